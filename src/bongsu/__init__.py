@@ -1,0 +1,1 @@
+"""bongsu: an open policy laboratory for South Korea."""
