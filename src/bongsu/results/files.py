@@ -1,0 +1,63 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from bongsu.errors import BadOutput
+
+
+@contextmanager
+def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
+    """Open a file for writing under a temporary name, and rename it when all is written.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file shall be.
+    overwrite : bool, optional
+        Whether an existing file may be replaced.
+
+    Raises
+    ------
+    BadOutput
+        If the path is a folder, exists, has no parent folder, or cannot be written, or the disk is
+        full. Nothing half-written stays behind.
+    """
+    _refuse(path, overwrite)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except OSError as fault:
+        raise BadOutput(
+            f"cannot write the file: {fault.strerror or fault}",
+            where=str(path),
+            mend="choose a folder that you may write to, with room on its disk",
+        ) from fault
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _refuse(path: Path, overwrite: bool) -> None:
+    if path.is_dir():
+        raise BadOutput("this is a folder", where=str(path), mend="add a file name to the path")
+    if not path.parent.is_dir():
+        raise BadOutput(
+            "the folder does not exist",
+            where=str(path.parent),
+            mend="create the folder, or choose another",
+        )
+    if path.exists() and not overwrite:
+        raise BadOutput(
+            "the file exists already",
+            where=str(path),
+            mend="choose another name, or allow it to be overwritten",
+        )
