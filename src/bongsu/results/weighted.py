@@ -63,7 +63,7 @@ def weighted_mean(array: xr.DataArray, weights: xr.DataArray) -> xr.DataArray:
     shares = marginal(array, weights)
     # An impossible branch may hold anything, NaN included, and must not show.
     counted = array.where(shares > 0, 0.0)
-    mean = xr.dot(counted, shares, dim=list(dims))
+    mean: xr.DataArray = xr.dot(counted, shares, dim=list(dims))
     return mean.assign_attrs(array.attrs)
 
 
