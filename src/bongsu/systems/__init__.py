@@ -1,0 +1,1 @@
+"""The systems: one folder for each kind of question, found by looking."""
