@@ -98,6 +98,10 @@ class StoreFault(BongsuError):
     """A store of results cannot be used: another version, another run, or no room."""
 
 
+class NoWorkers(BongsuError):
+    """The workers that a run was to use are not installed, cannot be reached, or died."""
+
+
 class Untraced(BongsuError):
     """A number in a page is accounted for by no fact."""
 
