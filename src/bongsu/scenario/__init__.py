@@ -1,0 +1,1 @@
+"""Scenarios: files, assumptions, event trees, draws, the run, and the store of results."""
