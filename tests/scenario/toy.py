@@ -88,6 +88,8 @@ class ToyStep:
     def compute(
         self, inputs: Mapping[str, Array], spans: Mapping[str, Sequence[int | str]]
     ) -> dict[str, Array]:
+        if set(spans) - {"year"}:
+            raise ValueError(f"the island knows years only, not {sorted(spans)}")
         arguments = {name.partition(".")[2]: inputs[name] for name in self.inputs}
         made = self.function(**arguments)
         parts = made if isinstance(made, tuple) else (made,)

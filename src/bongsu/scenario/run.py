@@ -69,7 +69,7 @@ class _Held:
     """A variable in the run: whole, or cut by draws as the run's units of work are."""
 
     parts: tuple[xr.DataArray, ...]  # one, or one for each range of draws
-    keys: tuple[str, ...]  # of the parts; empty without a store
+    keys: tuple[str, ...] = ()  # of the parts; empty without a store
     cells: tuple[str, ...] = ()  # as they lie in the store
     joined: xr.DataArray | None = None
 
@@ -126,24 +126,22 @@ class _Run:
         for name, given in self.plan.parameters.items():
             variable = self.plan.model.variables[name]
             array = _settled(given, variable)
-            cells: tuple[str, ...] = ()
+            held = self._cut(array, variable)
             if self.store:
-                cells = (cell_key(array_key(array), name),)
-                if self.store.get(cells[0]) is None:
-                    self.store.put({cells[0]: (name, array)})
-            self.held[name] = self._cut(array, variable, cells)
+                # A range is named by its own values: a draw is the same in a run of more draws.
+                held.keys = tuple(array_key(part) for part in held.parts)
+                held.cells = (cell_key(array_key(array), name),)
+                if self.store.get(held.cells[0]) is None:
+                    self.store.put({held.cells[0]: (name, array)})
+            self.held[name] = held
 
-    def _cut(self, array: xr.DataArray, variable: Variable, cells: tuple[str, ...]) -> _Held:
+    def _cut(self, array: xr.DataArray, variable: Variable) -> _Held:
         """Hold a whole array, in as many parts as there are ranges if it has draws."""
         if "draw" not in array.dims or len(self.ranges) == 1:
-            return _Held(parts=(array,), keys=cells, cells=cells)
+            return _Held(parts=(array,), joined=array)
         cuts = [slice(draws.start, draws.stop) for draws in self.ranges]
-        return _Held(
-            parts=tuple(_settled(array.isel(draw=cut), variable) for cut in cuts),
-            keys=tuple(part_key(cell, draws) for cell in cells for draws in self.ranges),
-            cells=cells,
-            joined=array,
-        )
+        parts = tuple(_settled(array.isel(draw=cut), variable) for cut in cuts)
+        return _Held(parts=parts, joined=array)
 
     def wave(self, steps: list[Step]) -> Iterator[_Unit]:
         """Yield the units of steps that do not need each other, each as soon as it is there."""
@@ -242,9 +240,11 @@ class _Run:
         for name in step.outputs:
             parts = tuple(unit.outputs[name] for unit in units)
             cells = tuple(unit.cells[name] for unit in units) if self.store else ()
-            if "draw" in parts[0].dims and len(units) == 1:
-                variable = self.plan.model.variables[name]
-                self.held[name] = self._cut(parts[0], variable, cells)
+            if "draw" in parts[0].dims and len(units) < len(self.ranges):
+                held = self._cut(parts[0], self.plan.model.variables[name])
+                held.cells = cells
+                held.keys = tuple(part_key(cell, r) for cell in cells for r in self.ranges)
+                self.held[name] = held
             elif "draw" in parts[0].dims:
                 self.held[name] = _Held(parts=parts, keys=cells, cells=cells)
             else:
