@@ -33,8 +33,12 @@ _A0_LEVEL = np.array([0.053, 0.045])
 _A0_SLOPE = np.array([2.800, 2.684])
 _A0_KNEE = 0.107
 
-_MAX_ITERATIONS = 40
-_STEEPEST = (-0.2, 1.5)  # rise of the logit of mortality per year of age beyond 100
+_MAX_STEPS = 40
+_TOLERANCE = 1e-8  # years of life expectancy
+_FARTHEST = 5.0  # shift of the logarithm of death rates: a factor of 148
+_USUAL_SLOPE = 9.0  # years of life lost when death rates rise by a factor e: a first guess
+_HALVINGS = 40  # of the bracket for the slope below: its width falls to 1e-12
+_STEEPEST = 1.5  # rise of the logit of mortality per year of age beyond 100; the UN's are near 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,8 @@ def extend_to_130(rates: FloatArray) -> FloatArray:
 
     The logit of mortality rises by a constant amount per year of age from age 99 on (Kannisto's
     model); the amount is the one at which life expectancy at 100 is the reciprocal of the given
-    rate at 100+, so that nothing published is changed.
+    rate at 100+, so that nothing published is changed. Where no rise does that, because the
+    published rates fall or leap at 100, the rate of 100+ holds at each age above.
 
     Parameters
     ----------
@@ -127,36 +132,40 @@ def extend_to_130(rates: FloatArray) -> FloatArray:
     -------
     array (..., sex, 131)
 
-    Raises
-    ------
-    NotConverged
-        If no slope meets the rate at 100+.
-
     References
     ----------
     Thatcher, A. R., Kannisto, V. and Vaupel, J. W. (1998), The Force of Mortality at Ages 80 to
     120.
     """
-    start = np.clip(rates[..., 99], 1e-6, 0.98)
-    level = np.log(start / (1.0 - start))[..., None]
-    steps = np.arange(1, OPEN_AGE_INSIDE - 98)
-    wanted = -np.log(rates[..., 100])
+    opened = rates[..., 100:]
+    start = np.clip(rates[..., 99:100], 1e-9, 1.0 - 1e-9)
+    level = np.log(start / (1.0 - start))
+    low, high = np.zeros(opened.shape), np.full(opened.shape, _STEEPEST)
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        lives_longer = _years_left(_rising(level, middle)) > 1.0 / opened
+        low = np.where(lives_longer, middle, low)
+        high = np.where(lives_longer, high, middle)
+    old = _rising(level, low)
+    met = np.abs(_years_left(old) * opened - 1.0) < 1e-6
+    return np.concatenate([rates[..., :100], np.where(met, old, opened)], axis=-1)
 
-    def old_age(slope: FloatArray) -> FloatArray:
-        risen: FloatArray = 1.0 / (1.0 + np.exp(-(level + slope[..., None] * steps)))
-        return risen
 
-    def gap(slope: FloatArray) -> FloatArray:
-        hazard = old_age(slope)
-        dying = hazard / (1.0 + 0.5 * hazard)
-        alive = np.cumprod(1.0 - dying[..., :-1], axis=-1)
-        lived = 1.0 - 0.5 * dying[..., 0] + (alive[..., :-1] * (1 - 0.5 * dying[..., 1:-1])).sum(-1)
-        missed: FloatArray = np.log(lived + alive[..., -1] / hazard[..., -1]) - wanted
-        return missed
+def _rising(level: FloatArray, slope: FloatArray) -> FloatArray:
+    """Return death rates at ages 100 to 130+ whose logit rises from that at age 99."""
+    ages = np.arange(1, OPEN_AGE_INSIDE - 98)
+    rates: FloatArray = 1.0 / (1.0 + np.exp(-(level + slope * ages)))
+    return rates
 
-    first = np.full(wanted.shape, 0.1)
-    slope = secant(gap, first, first + 0.02, what="mortality beyond age 100", bounds=_STEEPEST)
-    return np.concatenate([rates[..., :100], old_age(slope)], axis=-1)
+
+def _years_left(rates: FloatArray) -> FloatArray:
+    """Return life expectancy at the first age of (..., age), which is kept with length one."""
+    dying = rates[..., :-1] / (1.0 + 0.5 * rates[..., :-1])
+    alive = np.cumprod(1.0 - dying, axis=-1)
+    lived = 1.0 - 0.5 * dying
+    lived[..., 1:] *= alive[..., :-1]
+    total: FloatArray = lived.sum(axis=-1, keepdims=True) + alive[..., -1:] / rates[..., -1:]
+    return total
 
 
 def scale_to_life_expectancy(
@@ -186,42 +195,28 @@ def scale_to_life_expectancy(
         missed: FloatArray = shifted.life_expectancy - life_expectancy
         return missed
 
-    first = np.zeros(life_expectancy.shape)
-    level = secant(gap, first, first + 0.01, what="life expectancy", bounds=(-5.0, 5.0))
+    level = _root(gap, np.zeros(life_expectancy.shape))
     scaled: FloatArray = np.exp(logs + level[..., None] * pattern)
     return scaled
 
 
-def secant(
-    gap: Callable[[FloatArray], FloatArray],
-    first: FloatArray,
-    second: FloatArray,
-    *,
-    what: str,
-    bounds: tuple[float, float],
-    tolerance: float = 1e-9,
-) -> FloatArray:
-    """Find where a smooth, monotone function of each element is nought.
-
-    Raises
-    ------
-    NotConverged
-        If an element is still farther than the tolerance away after forty steps.
-    """
-    before, now = first, second
-    gap_before, gap_now = gap(before), gap(now)
-    for _ in range(_MAX_ITERATIONS):
-        if bool((np.abs(gap_now) <= tolerance).all()):
+def _root(gap: Callable[[FloatArray], FloatArray], first: FloatArray) -> FloatArray:
+    """Find by secants where a smooth, monotone function of each element is nought."""
+    before, gap_before = first, gap(first)
+    now = first + gap_before / _USUAL_SLOPE
+    gap_now = gap(now)
+    for _ in range(_MAX_STEPS):
+        if bool((np.abs(gap_now) <= _TOLERANCE).all()):
             return now
         moved = gap_now - gap_before
         step = np.divide(
             gap_now * (now - before), moved, out=np.zeros(now.shape), where=np.abs(moved) > 1e-15
         )
         before, gap_before = now, gap_now
-        now = np.clip(now - step, *bounds)
+        now = np.clip(now - step, -_FARTHEST, _FARTHEST)
         gap_now = gap(now)
     raise NotConverged(
-        f"{what} is missed by up to {float(np.abs(gap_now).max()):g}",
+        f"life expectancy is missed by up to {float(np.abs(gap_now).max()):g} years",
         where="systems/people/lifetable.py",
         mend="check the death rates and life expectancies that were given",
     )
