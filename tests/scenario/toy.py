@@ -33,7 +33,7 @@ def note(name: str, *inputs: Array) -> None:
 
 
 def yield_of(rain: Array) -> Array:
-    return np.sqrt(rain) * 1.5
+    return 1.5 * rain**0.5
 
 
 def harvest(rain: Array, luck: Array) -> Array:
@@ -181,7 +181,7 @@ class ToyPlan:
         return replace(self, parameters={**self.parameters, **changed})
 
 
-def plan(draws: int = 40) -> ToyPlan:
+def plan(draws: int = 40) -> Any:
     """Return a plan with an issue of two outcomes and some draws."""
     numbers = np.random.default_rng(7)
     labels = {"draw": range(draws), "year": YEARS}

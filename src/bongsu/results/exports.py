@@ -37,7 +37,7 @@ def write_netcdf(arrays: Arrays, header: Mapping[str, Any], path: Path, overwrit
         If the path cannot be written; see `whole_file`.
     """
     bare = {name: array.reset_coords(drop=True).rename(name) for name, array in arrays.items()}
-    data = xr.merge(list(bare.values()), join="outer", compat="equals", combine_attrs="drop")
+    data = xr.merge(list(bare.values()), join="outer", compat="equals", combine_attrs="override")
     data.attrs = {key: value for key, value in header.items() if value is not None}
     with whole_file(path, overwrite=overwrite) as stream:
         stream.write(data.to_netcdf(None, engine="scipy", format="NETCDF3_64BIT"))
