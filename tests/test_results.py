@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -317,13 +318,7 @@ def test_text_that_a_spreadsheet_would_run_is_quoted(tmp_path, results):
         np.arange(6.0), {"sex": hostile}, ("sex",), attrs={"unit": "thousand person"}
     )
     path = tmp_path / "run.csv"
-    told = Results(
-        **{
-            **{name: getattr(results, name) for name in Results.__slots__},
-            "arrays": {"isle.people": -array},
-            "outputs": ("isle.people",),
-        }
-    )
+    told = replace(results, arrays={"isle.people": -array}, outputs=("isle.people",))
     told.to_csv(path)
     with path.open(newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -365,3 +360,16 @@ def test_a_full_disk_leaves_no_file(results, tmp_path, monkeypatch, writer):
     with pytest.raises(BadOutput, match="No space left"):
         getattr(results, writer)(tmp_path / "x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_id_that_must_be_made_is_made_once_and_when_asked_for(results):
+    made = []
+
+    def make() -> str:
+        made.append(1)
+        return "made"
+
+    lazy = replace(results, run_id=make)
+    assert made == []
+    assert (lazy.run_id, lazy.run_id, lazy.given(law="old").run_id) == ("made",) * 3
+    assert made == [1]

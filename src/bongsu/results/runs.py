@@ -32,7 +32,25 @@ class CheckResult:
         return self.largest <= self.tolerance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RunId:
+    """A run's id, which a run without a store makes only if it is asked for.
+
+    To make it, all parameters and the code are hashed, which can take longer than a small run.
+    """
+
+    def __get__(self, run: Results | None, kind: type) -> str:
+        if run is None:
+            raise AttributeError("a run's id has no default")
+        told = vars(run)["run_id"]
+        if not isinstance(told, str):
+            told = vars(run)["run_id"] = told()
+        return str(told)
+
+    def __set__(self, run: Results, told: str | Callable[[], str]) -> None:
+        vars(run)["run_id"] = told
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Results:
     """All numbers of one run, by full name.
 
@@ -41,7 +59,7 @@ class Results:
     are found in the same way.
     """
 
-    run_id: str
+    run_id: RunId = RunId()  # reads as text
     scenario: str
     title: str
     as_of: date | None

@@ -27,14 +27,18 @@ from bongsu.variables import Variable
 def described(plan: Plan, arrays: Mapping[str, xr.DataArray], keys: Keys) -> dict[str, Any]:
     """Return what a run's results say about themselves, as fields of `Results`."""
     outputs = outputs_of(plan)
-    return {
-        "run_id": run_key(
+
+    def run_id() -> str:
+        return run_key(
             plain(plan.scenario),
             [keys.step(step) for step in plan.model.steps],
             {name: array_key(array) for name, array in plan.parameters.items()},
             plan.weights,
             [plan.draws, plan.seed, outputs],
-        ),
+        )
+
+    return {
+        "run_id": run_id,
         "scenario": plan.scenario.scenario,
         "title": plan.scenario.title,
         "as_of": plan.scenario.as_of,

@@ -57,8 +57,9 @@ def _settled(array: xr.DataArray, variable: Variable) -> xr.DataArray:
 
     Bits of a sum can depend on how its terms lie in memory, so that rows lie alike everywhere.
     """
-    values = np.asarray(array.values, dtype=np.float64, order="C").view()
-    plain = array.reset_coords(drop=True).copy(data=values)
+    if len(array.coords) > array.ndim:
+        array = array.reset_coords(drop=True)
+    plain = array.copy(deep=False, data=np.asarray(array.values, np.float64, order="C").view())
     plain.name = variable.name
     plain.attrs = {"unit": variable.unit, "title": variable.title}
     return _frozen(plain)

@@ -1,0 +1,1 @@
+"""Systems that only benchmarks run."""
