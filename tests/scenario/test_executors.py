@@ -12,7 +12,7 @@ from tests.scenario import toy
 
 from bongsu.errors import NoWorkers, OutOfRange
 from bongsu.scenario import executors
-from bongsu.scenario.executors import SHIP_CELLS, DaskCluster, InProcess, ProcessPool
+from bongsu.scenario.executors import SHIP_CELLS, DaskExecutor, InProcess, PoolExecutor
 from bongsu.scenario.run import run_plan
 from bongsu.scenario.store import Store
 
@@ -66,7 +66,7 @@ def die(_: int) -> int:
 @pytest.mark.parametrize("workers", [1, 2, 4])
 @pytest.mark.parametrize("chunk", [7, 40])
 def test_a_pool_gives_the_same_bits_on_any_number_of_workers(whole, tmp_path, workers, chunk):
-    with ProcessPool(workers, ship_cells=0) as pool, Store(tmp_path / "store") as store:
+    with PoolExecutor(workers, ship_cells=0) as pool, Store(tmp_path / "store") as store:
         assert same(run_plan(toy.plan(), executor=pool, store=store, chunk=chunk), whole)
         again = run_plan(toy.plan(), store=store, chunk=chunk)
         assert again.computed == 0
@@ -74,7 +74,7 @@ def test_a_pool_gives_the_same_bits_on_any_number_of_workers(whole, tmp_path, wo
 
 
 def test_a_cluster_gives_the_same_bits(whole, scheduler, tmp_path):
-    with DaskCluster(scheduler, ship_cells=0) as cluster, Store(tmp_path / "store") as store:
+    with DaskExecutor(scheduler, ship_cells=0) as cluster, Store(tmp_path / "store") as store:
         assert same(run_plan(toy.plan(), executor=cluster, store=store, chunk=7), whole)
         assert run_plan(toy.plan(), store=store, chunk=7).computed == 0
 
@@ -107,14 +107,14 @@ def test_large_units_travel():
 
 
 def test_a_pool_maps_in_order_in_other_processes():
-    with ProcessPool(2) as pool:
+    with PoolExecutor(2) as pool:
         assert list(pool.map(double, range(9))) == [2 * n for n in range(9)]
         assert os.getpid() not in set(pool.map(where, range(4)))
 
 
 def test_what_is_put_can_be_got_and_used_by_workers(scheduler):
     array = xr.DataArray(np.arange(4.0), {"year": toy.YEARS[:4]}, ("year",))
-    with ProcessPool(1) as pool, DaskCluster(scheduler) as cluster:
+    with PoolExecutor(1) as pool, DaskExecutor(scheduler) as cluster:
         for executor in (InProcess(), pool, cluster):
             sent = executor.put(array)
             assert executor.get(sent).identical(array)
@@ -122,7 +122,7 @@ def test_what_is_put_can_be_got_and_used_by_workers(scheduler):
 
 
 def test_a_fault_in_a_worker_arrives_whole(scheduler):
-    with ProcessPool(1) as pool, DaskCluster(scheduler) as cluster:
+    with PoolExecutor(1) as pool, DaskExecutor(scheduler) as cluster:
         for executor in (pool, cluster):
             with pytest.raises(OutOfRange) as caught:
                 list(executor.map(refuse, [3]))
@@ -131,19 +131,19 @@ def test_a_fault_in_a_worker_arrives_whole(scheduler):
 
 
 def test_a_worker_that_dies_is_told():
-    with ProcessPool(1) as pool, pytest.raises(NoWorkers, match="ended before its work was done"):
+    with PoolExecutor(1) as pool, pytest.raises(NoWorkers, match="ended before its work was done"):
         list(pool.map(die, [1, 2]))
 
 
 def test_no_workers_are_refused():
     with pytest.raises(NoWorkers, match="0 workers"):
-        ProcessPool(0)
+        PoolExecutor(0)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://", "127.0.0.1"])
 def test_a_cluster_that_does_not_answer_is_told(address):
     with pytest.raises(NoWorkers, match="does not answer"):
-        DaskCluster(address, timeout=0.5)
+        DaskExecutor(address, timeout=0.5)
 
 
 def test_a_missing_package_is_told(monkeypatch):
@@ -152,5 +152,5 @@ def test_a_missing_package_is_told(monkeypatch):
 
     monkeypatch.setattr(executors, "import_module", missing)
     with pytest.raises(NoWorkers, match=r"Dask is not installed[\s\S]*bongsu\[dask\]"):
-        DaskCluster("tcp://127.0.0.1:8786")
+        DaskExecutor("tcp://127.0.0.1:8786")
     assert importlib.import_module("distributed") is distributed

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.scenario import toy
 
-from bongsu.scenario.executors import ProcessPool
+from bongsu.scenario.executors import PoolExecutor
 from bongsu.scenario.records import load_run
 from bongsu.scenario.run import run_plan
 from bongsu.scenario.store import Store
@@ -33,7 +33,7 @@ def _run(store: Path, log: Path, workers: int, nap: float, begun: Any) -> None:
         if not workers:
             run_plan(plan, store=opened, chunk=CHUNK)
             return
-        with ProcessPool(workers, ship_cells=0) as pool:
+        with PoolExecutor(workers, ship_cells=0) as pool:
             run_plan(plan, store=opened, chunk=CHUNK, executor=pool)
 
 

@@ -29,7 +29,8 @@ CREATE TABLE cells (
 CREATE INDEX cells_by_hash ON cells (hash);
 CREATE TABLE runs (
     run_id TEXT PRIMARY KEY, scenario TEXT NOT NULL, title TEXT NOT NULL, as_of TEXT,
-    seed INTEGER NOT NULL, draws INTEGER NOT NULL, created TEXT NOT NULL, content TEXT NOT NULL
+    seed INTEGER NOT NULL, draws INTEGER NOT NULL, outputs TEXT NOT NULL, created TEXT NOT NULL,
+    content TEXT NOT NULL
 ) STRICT;
 CREATE TABLE run_cells (
     run_id TEXT NOT NULL REFERENCES runs, variable TEXT NOT NULL, part INTEGER NOT NULL,
@@ -51,7 +52,7 @@ class CellRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunRow:
+class RunRecord:
     """One run that a store remembers."""
 
     run_id: str
@@ -60,7 +61,8 @@ class RunRow:
     as_of: str | None
     seed: int
     draws: int
-    created: str  # UTC, to the second
+    outputs: tuple[str, ...]  # what was asked for
+    created: str  # UTC, to the second; filled in when it is recorded
 
 
 class Catalogue:
@@ -157,13 +159,13 @@ class Catalogue:
             self._connection.execute("DELETE FROM cells WHERE hash = ?", (content_hash,))
 
     def add_run(
-        self, row: RunRow, content: Mapping[str, Any], cells: Iterable[tuple[str, int, str]]
+        self, row: RunRecord, content: Mapping[str, Any], cells: Iterable[tuple[str, int, str]]
     ) -> None:
         """Record a run with its (variable, part, key of cell); the same run again replaces it."""
         with self._transaction():
             self._connection.execute("DELETE FROM run_cells WHERE run_id = ?", (row.run_id,))
             self._connection.execute(
-                "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     row.run_id,
                     row.scenario,
@@ -171,6 +173,7 @@ class Catalogue:
                     row.as_of,
                     row.seed,
                     row.draws,
+                    json.dumps(row.outputs),
                     row.created or _now(),
                     json.dumps(content),
                 ),
@@ -180,14 +183,13 @@ class Catalogue:
                 [(row.run_id, variable, part, key) for variable, part, key in cells],
             )
 
-    def runs(self) -> tuple[RunRow, ...]:
+    def runs(self) -> tuple[RunRecord, ...]:
         """Return the runs, the latest first."""
         rows = self._rows(
-            "SELECT run_id, scenario, title, as_of, seed, draws, created FROM runs"
-            " ORDER BY created DESC, run_id"
+            "SELECT run_id, scenario, title, as_of, seed, draws, outputs, created FROM runs"
+            " ORDER BY created DESC, rowid DESC"
         )
-        names = RunRow.__slots__
-        return tuple(RunRow(**dict(zip(names, row, strict=True))) for row in rows)
+        return tuple(_run(row) for row in rows)
 
     def run_content(self, run_id: str) -> dict[str, Any]:
         """Return what was recorded with a run that exists."""
@@ -250,6 +252,20 @@ def _cell(row: Sequence[Any]) -> CellRow:
         dims=tuple(json.loads(dims)),
         shape=tuple(json.loads(shape)),
         bytes=size,
+    )
+
+
+def _run(row: Sequence[Any]) -> RunRecord:
+    run_id, scenario, title, as_of, seed, draws, outputs, created = row
+    return RunRecord(
+        run_id=run_id,
+        scenario=scenario,
+        title=title,
+        as_of=as_of,
+        seed=seed,
+        draws=draws,
+        outputs=tuple(json.loads(outputs)),
+        created=created,
     )
 
 

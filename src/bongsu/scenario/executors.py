@@ -91,7 +91,7 @@ def _read(path: str) -> Any:
     return pickle.loads(Path(path).read_bytes())  # noqa: S301  # written by our own parent
 
 
-class ProcessPool:
+class PoolExecutor:
     """A pool of processes on this machine; close it, or use it as a context.
 
     Parameters
@@ -191,7 +191,7 @@ def _leave_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-class DaskCluster:
+class DaskExecutor:
     """A Dask cluster by its scheduler's address; close it, or use it as a context.
 
     Parameters

@@ -17,7 +17,7 @@ from bongsu import __version__
 from bongsu.errors import StoreFault, UnknownName, did_you_mean
 from bongsu.link import Model
 from bongsu.results import CheckResult, Lineage, Node, Results
-from bongsu.scenario.catalogue import RunRow
+from bongsu.scenario.catalogue import RunRecord
 from bongsu.scenario.keys import Keys, array_key, run_key
 from bongsu.scenario.plan import Plan
 from bongsu.scenario.store import Store
@@ -120,20 +120,20 @@ def _largest(breach: xr.DataArray, tolerance: float) -> CheckResult:
 
 def record(store: Store, results: Results, cells: Mapping[str, Sequence[str]]) -> None:
     """Remember a run: what it says about itself, and in which cells its numbers lie."""
-    row = RunRow(
+    row = RunRecord(
         run_id=results.run_id,
         scenario=results.scenario,
         title=results.title,
         as_of=results.as_of.isoformat() if results.as_of else None,
         seed=results.seed,
         draws=results.draws,
+        outputs=results.outputs,
         created="",
     )
     content = {
         "variables": {name: plain(v) for name, v in results.variables.items()},
         "weights": results.weights.to_dict(),
         "lineage": {name: node.to_dict() for name, node in results.lineage.items()},
-        "outputs": list(results.outputs),
         "notes": list(results.notes),
         "checks": {name: plain(check) for name, check in results.checks.items()},
         "units": results.computed + results.reused,
@@ -149,9 +149,9 @@ def record(store: Store, results: Results, cells: Mapping[str, Sequence[str]]) -
     store.catalogue.add_run(row, json.loads(json.dumps(content)), places)
 
 
-def list_runs(store: Store) -> tuple[RunRow, ...]:
+def list_runs(store: Store) -> list[RunRecord]:
     """Return the runs that a store remembers, the latest first."""
-    return store.catalogue.runs()
+    return list(store.catalogue.runs())
 
 
 def load_run(store: Store, run_id: str) -> Results:
@@ -188,14 +188,14 @@ def load_run(store: Store, run_id: str) -> Results:
         variables=variables,
         weights=xr.DataArray.from_dict(content["weights"]),
         lineage={name: Node.from_dict(told) for name, told in content["lineage"].items()},
-        outputs=tuple(content["outputs"]),
+        outputs=row.outputs,
         notes=tuple(content["notes"]),
         reused=content["units"],
         checks={name: CheckResult(**told) for name, told in content["checks"].items()},
     )
 
 
-def _find(store: Store, run_id: str) -> RunRow:
+def _find(store: Store, run_id: str) -> RunRecord:
     rows = store.catalogue.runs()
     found = [row for row in rows if row.run_id.startswith(run_id)]
     if len(found) == 1:
@@ -210,7 +210,7 @@ def _find(store: Store, run_id: str) -> RunRow:
     )
 
 
-def _whole(store: Store, row: RunRow, variable: Variable, keys: Sequence[str]) -> xr.DataArray:
+def _whole(store: Store, row: RunRecord, variable: Variable, keys: Sequence[str]) -> xr.DataArray:
     parts = [store.get(key) for key in keys]
     sound = [part for part in parts if part is not None]
     if len(sound) < len(parts):

@@ -13,12 +13,15 @@ import xarray as xr
 from bongsu.errors import DimensionMismatch, OutOfRange
 from bongsu.link import Step
 from bongsu.results import Results
+from bongsu.scenario.catalogue import RunRecord
 from bongsu.scenario.executors import Executor, InProcess, Sent
 from bongsu.scenario.keys import Keys, Spans, array_key, cell_key, part_key, step_spans
 from bongsu.scenario.plan import Plan
-from bongsu.scenario.records import described, record
+from bongsu.scenario.records import described, list_runs, load_run, record
 from bongsu.scenario.store import Store
 from bongsu.variables import Variable
+
+__all__ = ["CHUNK", "Progress", "RunRecord", "list_runs", "load_run", "run_plan"]
 
 # Draws in a unit of work where the caller does not say: up to so many, a run is one pass.
 CHUNK = 1000

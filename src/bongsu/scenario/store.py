@@ -186,6 +186,11 @@ class Store:
         return self.path / "cells" / name[:2] / name
 
 
+def open_store(folder: Path | str) -> Store:
+    """Open the store in a folder, and make it if it is not there; see `Store`."""
+    return Store(folder)
+
+
 @contextmanager
 def _on_disk(path: Path) -> Iterator[None]:
     """Turn what the disk says into what a user can mend."""
