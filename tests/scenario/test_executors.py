@@ -121,6 +121,14 @@ def test_what_is_put_can_be_got_and_used_by_workers(scheduler):
             assert list(executor.map(value_of, [(sent, 1), (sent, 2)])) == [7.0, 8.0]
 
 
+def test_large_arrays_travel_past_the_scheduler(scheduler):
+    large = xr.DataArray(np.ones(2_000_000), {"draw": range(2_000_000)}, ("draw",))
+    with DaskExecutor(scheduler) as cluster:  # dask warns where a task is heavier than 10 MB
+        assert list(cluster.map(value_of, [(large, n) for n in range(5)])) == [
+            2_000_000 + n for n in range(5)
+        ]
+
+
 def test_a_fault_in_a_worker_arrives_whole(scheduler):
     with PoolExecutor(1) as pool, DaskExecutor(scheduler) as cluster:
         for executor in (pool, cluster):

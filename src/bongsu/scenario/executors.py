@@ -11,8 +11,9 @@ import os
 import pickle
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
+
+import xarray as xr
 
 from bongsu.errors import NoWorkers
 
@@ -73,6 +76,21 @@ class InProcess:
     def get(self, stand_in: Any) -> Any:
         """Return the value itself."""
         return stand_in
+
+
+def _in_flight(submit: Callable[[A], Any], items: Iterable[A], width: int) -> Iterator[Any]:
+    """Yield results in the items' order, with so many items sent and not yet answered."""
+    flying: deque[Any] = deque()
+    try:
+        for item in items:
+            if len(flying) >= width:
+                yield flying.popleft().result()
+            flying.append(submit(item))
+        while flying:
+            yield flying.popleft().result()
+    finally:
+        for future in flying:
+            future.cancel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +158,17 @@ class PoolExecutor:
         self._folder.cleanup()
 
     def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
-        """Yield the function of each item, in the items' order; two items a worker are in flight.
+        """Yield the function of each item, in the items' order.
 
         Raises
         ------
         NoWorkers
             If a worker dies.
         """
-        flying: list[Future[B]] = []
         try:
-            for item in items:
-                if len(flying) >= 2 * self._workers:
-                    yield flying.pop(0).result()
-                flying.append(self._pool.submit(function, item))
-            while flying:
-                yield flying.pop(0).result()
+            yield from _in_flight(
+                lambda item: self._pool.submit(function, item), items, 2 * self._workers
+            )
         except BrokenProcessPool as fault:
             raise NoWorkers(
                 "a worker process ended before its work was done",
@@ -162,9 +176,6 @@ class PoolExecutor:
                 mend="look for a lack of memory, use fewer workers or smaller chunks; what was"
                 " finished is kept in the store",
             ) from fault
-        finally:
-            for future in flying:
-                future.cancel()
 
     def put(self, value: Any) -> Sent:
         """Write the value to a file once."""
@@ -260,20 +271,29 @@ class DaskExecutor:
         NoWorkers
             If the cluster is lost.
         """
-        # Not pure: the same item may come back after its result was damaged in the store.
-        futures = [self._client.submit(function, item, pure=False) for item in items]
+        width = 2 * max(1, sum(self._client.ncores().values()))
+
+        def submit(item: A) -> Any:
+            # Not pure: an item may come again after its result was damaged in the store.
+            return self._client.submit(function, self._lightened(item), pure=False)
+
         try:
-            while futures:
-                yield futures.pop(0).result()
+            yield from _in_flight(submit, items, width)
         except self._lost as fault:
             raise NoWorkers(
                 f"the cluster was lost: {fault}",
                 where=f"the cluster at {self._address}",
                 mend="start it again and repeat the run; what was finished is kept in the store",
             ) from fault
-        finally:
-            for future in futures:
-                future.cancel()
+
+    def _lightened(self, item: Any) -> Any:
+        """Send large arrays to the workers apart, past the scheduler."""
+        if isinstance(item, tuple):
+            return tuple(map(self._lightened, item))
+        if isinstance(item, dict):
+            return {key: self._lightened(value) for key, value in item.items()}
+        large = isinstance(item, xr.DataArray) and item.size > SHIP_CELLS
+        return self.put(item) if large else item
 
     def put(self, value: Any) -> Any:
         """Send the value to the workers once; Dask puts it in the place of what is returned."""
