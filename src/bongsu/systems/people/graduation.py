@@ -28,7 +28,7 @@ CENTRE_OF_PERIOD = 2.5  # years; a period starts on 1 July, and a year is centre
 
 _WIDTHS = np.array([1, 4] + [5] * 19)  # ages 0, 1-4, 5-9, ..., 95-99
 _OF_GROUP = np.repeat(np.arange(21), _WIDTHS)
-_RAKES = 2  # smooth corrections, and as many that are constant within each group
+_RAKES = 3  # smooth corrections, and as many that are constant within each group
 _LEAST_DECLINE = 0.02  # of the logarithm, 2020 to 2100: where a group's rate does not fall
 
 

@@ -1,0 +1,172 @@
+"""Tables of World Population Prospects 2024 for every country, and Korea's by single age.
+
+Re-expressed without change but for three things: only the years that a projection needs, only
+countries and areas, and the population moved from 1 July 2025 to the 31 December before
+(`bongsu.systems.people.base`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from bongsu.systems.people.base import base_from_midyear, base_from_single_ages
+from bongsu.systems.people.countries import Variant, load_rates
+from bongsu.systems.people.lifetable import FloatArray
+from bongsu.systems.people.projection import BASE_YEAR, Rates, pool_open_group
+
+FIRST_YEAR = 2023  # the system's first
+KOREA = 410
+ISO = Path(__file__).parent / "iso3166.csv"
+ISO_OF_KOSOVO = 983  # Kosovo has a user-assigned ISO code and 412 with the UN
+
+
+class Built:
+    """The tables made so far, in the shape in which the package will read them."""
+
+    def __init__(self) -> None:
+        self.frames: dict[str, pl.DataFrame] = {}
+
+    def table(self, name: str, /) -> pl.DataFrame:
+        """Return one of them."""
+        return self.frames[name]
+
+
+def frames(raw: Path) -> dict[str, pl.DataFrame]:
+    """Return every table by name, from the raw folder `people`."""
+    un = raw / "people" / "wpp2024"
+    built = Built()
+    built.frames["un_countries"] = countries(un)
+    places = pl.col("country_code").is_in(built.frames["un_countries"]["country_code"].to_list())
+    recent = places & (pl.col("year") >= FIRST_YEAR)
+    built.frames["un_rates"] = (
+        pl.read_parquet(un / "rates_annual.parquet")
+        .filter(recent)
+        .select("country_code", "year", "tfr", "tfr_low", "tfr_high", "e0_f", "e0_m", "srb")
+        .with_columns(pl.col("tfr_low", "tfr_high").fill_nan(None))
+        .sort("country_code", "year")
+    )
+    built.frames["un_fertility_pattern"] = (
+        pl.read_parquet(un / "pasfr_annual_5age.parquet")
+        .filter(recent)
+        .select("country_code", "year", "age", "pasfr")
+        .sort("country_code", "year", "age")
+    )
+    built.frames["un_migration_age"] = (
+        pl.read_parquet(un / "mig_age1.parquet")
+        .filter(recent)
+        .select("country_code", "year", "age", "mig_f", "mig_m")
+        .sort("country_code", "year", "age")
+    )
+    built.frames["un_mortality"] = (
+        pl.read_parquet(un / "mx5.parquet")
+        .filter(places & (pl.col("period_start") >= 2015))
+        .select("country_code", "period_start", "age", "mx_f", "mx_m")
+        .sort("country_code", "period_start", "age")
+    )
+    korea = pl.read_parquet(raw / "people" / "korea" / "kor_1x1_reconstructed.parquet")
+    built.frames["korea_mortality"] = (
+        korea.filter(pl.col("year") >= FIRST_YEAR)
+        .select(pl.lit(KOREA, pl.Int16).alias("country_code"), "year", "age", "mx_f", "mx_m")
+        .sort("year", "age")
+    )
+    built.frames["un_base_population"] = base_population(built, un, korea)
+    return built.frames
+
+
+def countries(un: Path) -> pl.DataFrame:
+    """Return the countries and areas that have a projection, with their ISO codes."""
+    projected = pl.read_parquet(un / "mig_age1.parquet", columns=["country_code"]).unique()
+    iso = pl.read_csv(ISO).select(
+        pl.col("numeric").replace(ISO_OF_KOSOVO, 412).alias("country_code"),
+        pl.col("alpha2").alias("iso2"),
+        pl.col("alpha3").alias("iso3"),
+    )
+    named = (
+        pl.read_csv(un / "locations.csv", infer_schema_length=None)
+        .select("country_code", "name")
+        .join(projected.cast(pl.Int64), on="country_code", how="semi")
+        .join(iso, on="country_code", how="left")
+        .sort("country_code")
+    )
+    if named.height != projected.height or named.null_count().row(0) != (0,) * named.width:
+        raise RuntimeError("a country lacks its name or ISO code")
+    return named.select(pl.col("country_code").cast(pl.Int16), "name", "iso2", "iso3")
+
+
+def base_population(built: Built, un: Path, korea: pl.DataFrame) -> pl.DataFrame:
+    """Return populations of 31 December 2024 by single age."""
+    codes = tuple(built.table("un_countries")["country_code"].to_list())
+    rates, death_rates = load_rates(built, codes, Variant.MEDIUM)
+    first = _first_year(rates)
+    base = base_from_midyear(_midyear_groups(un, codes), _births(un, codes), first, death_rates)
+    here = codes.index(KOREA)
+    singles = korea.filter(pl.col("year") == BASE_YEAR + 1).sort("age")
+    base[here] = base_from_single_ages(
+        np.stack([singles[column].cast(pl.Float64).to_numpy() for column in ("pop_f", "pop_m")]),
+        _of_place(first, here),
+        death_rates[here],
+        base[here],
+    )
+    shown = pool_open_group(base).astype(np.float32)
+    return pl.DataFrame(
+        {
+            "country_code": np.repeat(np.array(codes, np.int16), 101),
+            "year": np.full(len(codes) * 101, BASE_YEAR, np.int16),
+            "age": np.tile(np.arange(101, dtype=np.int16), len(codes)),
+            "pop_f": shown[:, 0].reshape(-1),
+            "pop_m": shown[:, 1].reshape(-1),
+        }
+    )
+
+
+def _midyear_groups(un: Path, codes: tuple[int, ...]) -> FloatArray:
+    """Return people on 1 July after the base year; (place, sex, 21)."""
+    groups = pl.read_parquet(un / "pop5.parquet").filter(
+        pl.col("country_code").is_in(codes) & (pl.col("year") == BASE_YEAR + 1)
+    )
+    return _sexes(groups.sort("country_code", "age"), "pop_f", "pop_m", len(codes))
+
+
+def _births(un: Path, codes: tuple[int, ...]) -> FloatArray:
+    """Return births to the base year; (place, sex, year)."""
+    yearly = (
+        pl.read_parquet(un / "vital_annual.parquet", columns=["country_code", "year", "births"])
+        .join(
+            pl.read_parquet(un / "rates_annual.parquet", columns=["country_code", "year", "srb"]),
+            on=["country_code", "year"],
+        )
+        .filter(pl.col("country_code").is_in(codes) & (pl.col("year") <= BASE_YEAR))
+        .with_columns(girls=pl.col("births") / (1 + pl.col("srb")))
+        .with_columns(boys=pl.col("births") - pl.col("girls"))
+        .sort("country_code", "year")
+    )
+    return _sexes(yearly, "girls", "boys", len(codes))
+
+
+def _sexes(frame: pl.DataFrame, female: str, male: str, places: int) -> FloatArray:
+    values = [frame[column].cast(pl.Float64).to_numpy() for column in (female, male)]
+    return np.stack([column.reshape(places, -1) for column in values], axis=1)
+
+
+def _first_year(rates: Rates) -> Rates:
+    return replace(
+        rates,
+        survival=rates.survival[:1],
+        fertility=rates.fertility[:1],
+        sex_ratio=rates.sex_ratio[:1],
+        migration=rates.migration[:1],
+    )
+
+
+def _of_place(rates: Rates, place: int) -> Rates:
+    return replace(
+        rates,
+        survival=rates.survival[:, place],
+        fertility=rates.fertility[:, place],
+        sex_ratio=rates.sex_ratio[:, place],
+        migration=rates.migration[:, place],
+    )

@@ -1,0 +1,139 @@
+"""The commands ``bongsu people ...``: thin over the system's own functions."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from bongsu.errors import BadOutput
+from bongsu.systems.people.commands_pension import pension
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@click.group()
+def group() -> None:
+    """Population, ageing and the National Pension."""
+
+
+group.add_command(pension)
+
+
+@group.command()
+@click.option("--country", help="ISO code (DE, DEU), UN numeric code or name of one country.")
+@click.option("--all", "every", is_flag=True, help="Every country and area, with `country_code`.")
+@click.option("--to", default=2100, show_default=True, help="Last year.")
+@click.option(
+    "--variant",
+    type=click.Choice(["medium", "low", "high"]),
+    default="medium",
+    show_default=True,
+    help="The UN's path of fertility.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.Choice(["december", "july"]),
+    default="december",
+    show_default=True,
+    help="Populations of 31 December, from 2024 on, or of 1 July, from 2025 on.",
+)
+@click.option(
+    "--migration-timing",
+    type=click.Choice(["end", "half"]),
+    default="end",
+    show_default=True,
+    help="Migrants come on 31 December, as the UN reckons, or half on 1 January.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "parquet"]),
+    help="How to write; by the ending of --out, or csv, if left out.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="File to write; else to the screen.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+def project(
+    country: str | None,
+    every: bool,
+    to: int,
+    variant: str,
+    day: str,
+    migration_timing: str,
+    form: str | None,
+    out: Path | None,
+    force: bool,
+) -> None:
+    r"""Project populations by single age and sex, on the UN's inputs and conventions.
+
+    Columns: year, date, sex, age (100 = 100 and over), population in thousand.
+
+    \b
+    Examples:
+      bongsu people project --country KR --to 2072
+      bongsu people project --all --format parquet --out world.parquet
+    """
+    if every == (country is not None):
+        raise click.UsageError("give either --country or --all")
+    written = form or ("parquet" if out and out.suffix == ".parquet" else "csv")
+    if out is None and written == "parquet" and _on_terminal():
+        raise BadOutput(
+            "a terminal cannot show parquet",
+            where="standard output",
+            mend="give --out FILE, send it through a pipe, or choose --format csv",
+        )
+    from bongsu.results.files import whole_file
+
+    place: AbstractContextManager[BinaryIO] = nullcontext(sys.stdout.buffer)
+    if out:
+        place = whole_file(out, overwrite=force)
+    with place as stream:  # a bad path is refused before anything is computed
+        frame = _projected(country, to, variant, day == "july", migration_timing)
+        stream.write(_as_bytes(frame, written))
+    if out:
+        click.echo(f"wrote {frame.height:,} rows to {out}", err=True)
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _projected(
+    country: str | None, to: int, variant: str, on_july: bool, timing: str
+) -> pl.DataFrame:
+    from bongsu.catalog import open_catalog
+    from bongsu.systems.people.countries import (
+        Variant,
+        find_country,
+        load_inputs,
+        project_countries,
+    )
+    from bongsu.systems.people.projection import MigrationTiming
+
+    catalog = open_catalog()
+    codes = None
+    if country is not None:
+        codes = [find_country(catalog.table("un_countries"), country)]
+    projected = project_countries(
+        load_inputs(catalog, codes, Variant(variant)),
+        to=to,
+        timing=MigrationTiming(timing),
+        on_july=on_july,
+    )
+    return projected.frame(coded=country is None)
+
+
+def _as_bytes(frame: pl.DataFrame, form: str) -> bytes:
+    from io import BytesIO
+
+    buffer = BytesIO()
+    if form == "parquet":
+        frame.write_parquet(buffer)
+    else:
+        frame.write_csv(buffer, float_precision=6)  # thousandths of a person
+    return buffer.getvalue()

@@ -1,0 +1,191 @@
+"""The block that carries Korea's population from year to year, and the identity that proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import numpy as np
+import xarray as xr
+
+from bongsu.link import Edge, block, check
+from bongsu.systems.people.base import spread_open_group
+from bongsu.systems.people.lifetable import (
+    OPEN_AGE_INSIDE,
+    SEXES,
+    FloatArray,
+    extend_to_130,
+    life_table,
+    survival_ratios,
+)
+from bongsu.systems.people.projection import BASE_YEAR, Rates, project
+
+Thousand = Annotated[xr.DataArray, Edge("thousand person")]
+ThousandAYear = Annotated[xr.DataArray, Edge("thousand person/year")]
+PerYear = Annotated[xr.DataArray, Edge("1/year")]
+Children = Annotated[xr.DataArray, Edge("child/woman")]
+Share = Annotated[xr.DataArray, Edge("share")]
+Number = Annotated[xr.DataArray, Edge("1")]
+Years = Annotated[xr.DataArray, Edge("year")]
+
+
+@block(outputs=("population", "births", "deaths", "migration"))
+def cohorts(
+    base_population: Thousand,
+    mortality_rate: PerYear,
+    mortality_scale: Number,
+    tfr: Children,
+    fertility_pattern: Share,
+    sex_ratio_at_birth: Number,
+    net_migration: ThousandAYear,
+    migration_pattern: ThousandAYear,
+    migration_spread: Share,
+) -> tuple[Thousand, ThousandAYear, ThousandAYear, ThousandAYear]:
+    """Project the population by single year of age and sex (cohort-component method).
+
+    The base stands on 31 December 2024; flows begin with 2025. Migrants are added at the end of
+    the year by age at the end of the year, as the United Nations do. Inside, ages run to 130+:
+    death rates above 100 rise as `lifetable.extend_to_130` says, and the people of 100+ are spread
+    over them as in a stationary population.
+
+    Net migration that differs from the total of the United Nations' profile changes each sex and
+    age by `migration_spread`, which sums to one.
+
+    Parameters
+    ----------
+    base_population : xr.DataArray (sex, age)
+        Thousand people on 31 December 2024; ages 0 to 99 and 100+.
+    mortality_rate : xr.DataArray (sex, age, year)
+        Deaths per person-year, same ages.
+    mortality_scale : xr.DataArray (year)
+        Factor on all death rates, those above 100 included.
+    tfr : xr.DataArray (year)
+        Children per woman.
+    fertility_pattern : xr.DataArray (mother_age, year)
+        Shares of the total fertility rate, which sum to one.
+    sex_ratio_at_birth : xr.DataArray (year)
+        Boys per girl.
+    net_migration : xr.DataArray (year)
+        Thousand people a year.
+    migration_pattern : xr.DataArray (sex, age, year)
+        Thousand people a year in the UN's medium projection.
+    migration_spread : xr.DataArray (sex, age)
+        Shares that sum to one.
+
+    Returns
+    -------
+    population : xr.DataArray (sex, age, year)
+        Thousand people on 31 December, from 2024 on; the last age is 100+.
+    births, deaths, migration : xr.DataArray (year)
+        Thousand people a year, from 2025 on.
+
+    References
+    ----------
+    United Nations (2024), World Population Prospects 2024: Methodology; Preston, Heuveline and
+    Guillot (2001), Demography, chapter 6.
+    """
+    years = [int(year) for year in tfr["year"].values if year > BASE_YEAR]
+    beyond_un = net_migration - migration_pattern.sum(["sex", "age"])
+    by_age = migration_pattern + beyond_un * migration_spread
+    fertility = tfr * fertility_pattern
+    lead = _lead(base_population, mortality_rate, mortality_scale, fertility, by_age)
+    death_rates = _death_rates(mortality_rate, mortality_scale, [BASE_YEAR, *years], lead)
+    shown = _values(base_population, lead, ("sex", "age"))
+    rates = Rates(
+        survival=survival_ratios(death_rates[1:]),
+        fertility=_values(fertility.sel(year=years), lead, ("mother_age",)),
+        sex_ratio=_values(sex_ratio_at_birth.sel(year=years), lead, ()),
+        migration=_to_130(_values(by_age.sel(year=years), lead, ("sex", "age"))),
+        first_mother_age=int(fertility["mother_age"][0]),
+    )
+    projection = project(spread_open_group(shown, death_rates[0]), rates)
+    coords = _coordinates(lead, base_population, mortality_rate, mortality_scale, fertility, by_age)
+    dims = ("year", *lead)
+    people = xr.DataArray(
+        projection.population,
+        {"year": [BASE_YEAR, *years], "sex": list(SEXES), "age": base_population["age"], **coords},
+        (*dims, "sex", "age"),
+    )
+    flows = [
+        xr.DataArray(flow, {"year": years, **coords}, dims).transpose(*lead, "year")
+        for flow in (projection.births, projection.deaths, projection.migration)
+    ]
+    return people.transpose(*lead, "sex", "age", "year"), flows[0], flows[1], flows[2]
+
+
+@block
+def life_expectancy(mortality_rate: PerYear, mortality_scale: Number) -> Years:
+    """Life expectancy at birth in the period life table of each year.
+
+    Parameters
+    ----------
+    mortality_rate : xr.DataArray (sex, age, year)
+        Deaths per person-year; ages 0 to 99 and 100+.
+    mortality_scale : xr.DataArray (year)
+        Factor on all death rates.
+
+    Returns
+    -------
+    xr.DataArray (sex, year)
+        Years.
+    """
+    lead = _lead(mortality_rate, mortality_scale)
+    years = [int(year) for year in mortality_rate["year"].values]
+    table = life_table(_death_rates(mortality_rate, mortality_scale, years, lead))
+    coords = _coordinates(lead, mortality_rate, mortality_scale)
+    expected = xr.DataArray(
+        table.life_expectancy,
+        {"year": years, "sex": list(SEXES), **coords},
+        ("year", *lead, "sex"),
+    )
+    return expected.transpose(*lead, "sex", "year")
+
+
+@check(tolerance=1e-6)  # thousand: sums of float64
+def population_balance(
+    population_total: xr.DataArray,
+    births: xr.DataArray,
+    deaths: xr.DataArray,
+    migration: xr.DataArray,
+) -> xr.DataArray:
+    """Return the change of the population less the births, deaths and migration that explain it."""
+    return population_total.diff("year") - births + deaths - migration
+
+
+def _death_rates(
+    rates: xr.DataArray, scale: xr.DataArray, years: Sequence[int], lead: Sequence[str]
+) -> FloatArray:
+    """Return death rates (year, ..., sex, 131), scaled once the ages above 100 exist."""
+    here = [dim for dim in lead if dim in rates.dims]
+    inside = extend_to_130(_values(rates.sel(year=years), here, ("sex", "age")))
+    shape = [inside.shape[0], *(rates.sizes.get(dim, 1) for dim in lead), *inside.shape[-2:]]
+    factor = _values(scale.sel(year=years), lead, ())
+    return inside.reshape(shape) * factor[..., None, None]
+
+
+def _lead(*arrays: xr.DataArray) -> tuple[str, ...]:
+    """Return the dims of issues and draws, in the order in which they come."""
+    own = {"sex", "age", "mother_age", "year"}
+    found = dict.fromkeys(str(dim) for array in arrays for dim in array.dims if dim not in own)
+    found.pop("draw", None)
+    return (*found, *(("draw",) if any("draw" in array.dims for array in arrays) else ()))
+
+
+def _values(array: xr.DataArray, lead: Sequence[str], own: tuple[str, ...]) -> FloatArray:
+    """Return values as (year if any, lead..., own...); lead dims that are absent have length 1."""
+    time = ("year",) if "year" in array.dims else ()
+    absent = [dim for dim in lead if dim not in array.dims]
+    values: FloatArray = array.expand_dims(absent).transpose(*time, *lead, *own).to_numpy()
+    return values
+
+
+def _coordinates(lead: Sequence[str], *arrays: xr.DataArray) -> dict[str, xr.DataArray]:
+    return {
+        dim: array.coords[dim] for array in reversed(arrays) for dim in lead if dim in array.coords
+    }
+
+
+def _to_130(by_age: FloatArray) -> FloatArray:
+    """Give migrants of 100+ the age 100, and none to the ages above."""
+    above = np.zeros((*by_age.shape[:-1], OPEN_AGE_INSIDE - 100))
+    return np.concatenate([by_age, above], axis=-1)
