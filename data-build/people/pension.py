@@ -13,6 +13,8 @@ import polars as pl
 
 PROJECTION_KNOWN = date(2023, 3, 31)  # publication of the fifth projection
 
+COUNTED_KNOWN = date(2025, 4, 3)  # the press page with the counts of 2023 and 2024
+
 # Levels since the projection, and the day of the earliest source that we have for each. The two
 # levels that the raw file takes from a script were printed by the Fund Management Centre's own
 # disclosure, as the press reported on 28 February 2025 (1,035.795 and 1,212.851 trillion won).
@@ -77,8 +79,10 @@ def fund_history(folder: Path) -> pl.DataFrame:
 
 def members(folder: Path) -> pl.DataFrame:
     """Return counted members, in persons, at the ends of months."""
+    counted = pl.col("date")
     return pl.read_csv(folder / "nps_members.csv").with_columns(
-        pl.col("date").str.to_date("%Y-%m", strict=True)
+        counted.str.to_date("%Y-%m", strict=True),
+        known_from=pl.when(counted == "1988-12").then(PROJECTION_KNOWN).otherwise(COUNTED_KNOWN),
     )
 
 

@@ -1,0 +1,133 @@
+"""The command ``bongsu people pension``: peak, first deficit and exhaustion of the fund."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bongsu.results import Results
+
+READ_OUTS = {  # key in the answer: variable
+    "peak_year": "people.fund_peak_year",
+    "peak_trillion_won": "people.fund_peak",
+    "first_deficit_year": "people.fund_first_deficit_year",
+    "exhaustion_year": "people.fund_exhaustion_year",
+}
+TITLES = {
+    "peak_year": "peak: year",
+    "peak_trillion_won": "peak: trillion won",
+    "first_deficit_year": "first deficit",
+    "exhaustion_year": "exhaustion",
+}
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+class Lab(Protocol):
+    """What the command asks of a lab."""
+
+    def run(
+        self,
+        scenario: str,
+        *,
+        draws: int | None = None,
+        seed: int | None = None,
+        outputs: Sequence[str] | None = None,
+    ) -> Results:
+        """Run a scenario."""
+        ...
+
+
+@click.command()
+@click.option("--scenario", default="baseline", show_default=True, help="A name or a file.")
+@click.option("--draws", type=click.IntRange(1, 1_000_000), help="Instead of the scenario's.")
+@click.option("--seed", type=click.IntRange(0), help="Instead of the scenario's.")
+@click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+@click.pass_obj
+def pension(lab: Lab, scenario: str, draws: int | None, seed: int | None, as_json: bool) -> None:
+    r"""When the National Pension fund peaks, first runs a deficit, and is exhausted.
+
+    Where there are branches or draws the answer is their median, with quantiles beside it. A year
+    that does not come within the horizon is null, or "–".
+
+    \b
+    Examples:
+      bongsu people pension --scenario official-2023
+      bongsu people pension --scenario reform-2025 --json
+    """
+    results = lab.run(scenario, draws=draws, seed=seed, outputs=list(READ_OUTS.values()))
+    if as_json:
+        click.echo(json.dumps(answer(results), ensure_ascii=False))
+    else:
+        _print(results)
+
+
+def answer(results: Results) -> dict[str, Any]:
+    """Return what a run says about the fund, as plain JSON values.
+
+    Years are integers or None; ``quantiles`` are there where the run has branches or draws.
+    """
+    headline = {key: _plain(key, _quantile(results, key, 0.5)) for key in READ_OUTS}
+    record = {
+        "scenario": results.scenario,
+        "run_id": results.run_id,
+        "as_of": results.as_of.isoformat() if results.as_of else None,
+        **headline,
+        "units": {
+            key: "trillion won" if key == "peak_trillion_won" else "year" for key in READ_OUTS
+        },
+    }
+    if not _uncertain(results):
+        return record
+    spread = {
+        key: {str(q): _plain(key, _quantile(results, key, q)) for q in QUANTILES}
+        for key in READ_OUTS
+    }
+    exhausted = results.probability(READ_OUTS["exhaustion_year"], lambda year: year.notnull())
+    return {
+        **record,
+        "statistic": "median",
+        "draws": results.draws,
+        "seed": results.seed,
+        "quantiles": spread,
+        "probability_exhausted_within_horizon": round(float(exhausted), 6),
+    }
+
+
+def _print(results: Results) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    levels = QUANTILES if _uncertain(results) else (0.5,)
+    table = Table(title=f"{results.title} · run {results.run_id}", title_justify="left")
+    table.add_column("National Pension fund")
+    for level in levels:
+        table.add_column(f"{level:.0%}" if len(levels) > 1 else "value", justify="right")
+    for key, title in TITLES.items():
+        values = (_plain(key, _quantile(results, key, level)) for level in levels)
+        table.add_row(title, *("–" if value is None else _shown(key, value) for value in values))
+    Console().print(table)
+
+
+def _quantile(results: Results, key: str, level: float) -> float:
+    return float(results.quantile(READ_OUTS[key], level).squeeze())
+
+
+def _uncertain(results: Results) -> bool:
+    """Whether branches or draws give more than one answer."""
+    return any(results[name].size > 1 for name in READ_OUTS.values())
+
+
+def _plain(key: str, value: float) -> float | int | None:
+    if math.isnan(value):
+        return None
+    return round(value, 3) if key == "peak_trillion_won" else round(value)
+
+
+def _shown(key: str, value: float) -> str:
+    return f"{value:,.0f}" if key == "peak_trillion_won" else str(value)
