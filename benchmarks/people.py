@@ -57,7 +57,12 @@ def totals_table(name: str, projected: Countries, columns: tuple[str, ...]) -> N
         .filter(pl.len().over("country_code") == 77)
         .sort("country_code", "year")
     )
-    un = sum(frame[column].cast(pl.Float64).to_numpy() for column in columns).reshape(-1, 77)
+    un = (
+        frame.select(pl.sum_horizontal(pl.col(columns).cast(pl.Float64)))
+        .to_series()
+        .to_numpy()
+        .reshape(-1, 77)
+    )
     codes = frame["country_code"].unique().sort().to_list()
     rows = [projected.codes.index(code) for code in codes]
     missed = 100 * (projected.population.sum(axis=(-2, -1)).T[rows] / un - 1)

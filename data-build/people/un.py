@@ -8,6 +8,7 @@ countries and areas, and the population moved from 1 July 2025 to the 31 Decembe
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,75 @@ FIRST_YEAR = 2023  # the system's first
 KOREA = 410
 ISO = Path(__file__).parent / "iso3166.csv"
 ISO_OF_KOSOVO = 983  # Kosovo has a user-assigned ISO code and 412 with the UN
+
+
+_PLACE = {"country_code": ("", "UN numeric code")}
+_YEAR = {"year": ("", "Calendar year")}
+_AGE = {"age": ("year", "Single age, 100 = 100 and over")}
+_RATES = {"mx_f": ("1/year", "Death rate, female"), "mx_m": ("1/year", "Death rate, male")}
+
+COMMON = {
+    "producer": "United Nations, Department of Economic and Social Affairs, Population Division",
+    "citation": "United Nations (2024), World Population Prospects 2024",
+    "address": "https://population.un.org/wpp/",
+    "licence": "CC BY 3.0 IGO",
+    "vintage": "WPP 2024",
+    "known_from": date(2024, 7, 11),
+}
+TITLES = {
+    "un_countries": "Countries and areas with a projection, and their ISO 3166 codes",
+    "un_rates": "Total fertility, life expectancy and sex ratio at birth, medium projection",
+    "un_fertility_pattern": "Age pattern of fertility in five-year groups, medium projection",
+    "un_migration_age": "Net migration by sex and age at the year's end, medium projection",
+    "un_mortality": "Death rates of five-year ages and periods, medium projection",
+    "un_base_population": "Population on 31 December 2024, derived from 1 July 2025",
+    "korea_mortality": "Korea: death rates by single age, derived from five-year ages and periods",
+}
+COLUMNS = {  # table: column: (unit, title)
+    "un_countries": _PLACE
+    | {
+        "name": ("", "Name in World Population Prospects"),
+        "iso2": ("", "ISO 3166-1 alpha-2 code (Kosovo: user-assigned)"),
+        "iso3": ("", "ISO 3166-1 alpha-3 code (Kosovo: user-assigned)"),
+    },
+    "un_rates": _PLACE
+    | _YEAR
+    | {
+        "tfr": ("child/woman", "Total fertility rate, medium variant"),
+        "tfr_low": ("child/woman", "Total fertility rate, low variant; none before 2024"),
+        "tfr_high": ("child/woman", "Total fertility rate, high variant; none before 2024"),
+        "e0_f": ("year", "Life expectancy at birth, female"),
+        "e0_m": ("year", "Life expectancy at birth, male"),
+        "srb": ("1", "Boys born per girl"),
+    },
+    "un_fertility_pattern": _PLACE
+    | _YEAR
+    | {
+        "age": ("year", "Lower bound of five years of age of the mother"),
+        "pasfr": ("percent", "Share of the total fertility rate"),
+    },
+    "un_migration_age": _PLACE
+    | _YEAR
+    | _AGE
+    | {
+        "mig_f": ("thousand person/year", "Net migration, female"),
+        "mig_m": ("thousand person/year", "Net migration, male"),
+    },
+    "un_mortality": _PLACE
+    | {
+        "period_start": ("", "Year on whose 1 July the five years begin"),
+        "age": ("year", "Lower bound of the age group: 0, 1, 5, 10, ..., 100 and over"),
+    }
+    | _RATES,
+    "un_base_population": _PLACE
+    | _YEAR
+    | _AGE
+    | {
+        "pop_f": ("thousand person", "Population on 31 December, female"),
+        "pop_m": ("thousand person", "Population on 31 December, male"),
+    },
+    "korea_mortality": _PLACE | _YEAR | _AGE | _RATES,
+}
 
 
 class Built:
