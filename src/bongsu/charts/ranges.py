@@ -1,0 +1,154 @@
+"""Dots with ranges: estimates sorted by value, thick for half of draws, thin for nine-tenths."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from bongsu.charts import theme
+from bongsu.charts.axes import Axis, drawn_axis, value_axis
+from bongsu.charts.frame import Frame, Label, Margins, Plot, framed, labels_layer, plot_area
+from bongsu.charts.marks import marked
+from bongsu.charts.words import text_width, wrap
+
+Interval = tuple[float, float]
+_ROW_WIDE, _ROW_NARROW = 26.0, 44.0  # px
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """One row: a point, and what half and nine-tenths of draws lie in, if known."""
+
+    label: str
+    point: float  # NaN: there is none, and the text says so
+    text: str  # the point in words, shown beside it
+    inner: Interval | None = None
+    outer: Interval | None = None
+    hue: str = "blue"
+
+
+def ranges(
+    rows: Sequence[Estimate], frame: Frame, *, unit: str = "", years: bool = False
+) -> alt.LayerChart:
+    """Draw estimates under each other, sorted by value, those without a value last.
+
+    Parameters
+    ----------
+    rows : sequence of Estimate
+        In any order; equal values keep theirs.
+    frame : Frame
+        Captions and size; the drawing grows where the rows demand it.
+    unit : str
+        Put on the last tick.
+    years : bool
+        Whether the values are years, which are written without a comma.
+    """
+    order = sorted(rows, key=lambda row: (math.isnan(row.point), row.point))
+    narrow = frame.size.value_ticks <= 4
+    row_height = _ROW_NARROW if narrow else _ROW_WIDE
+    axis = _axis(order, frame, unit, years)
+    margins = _margins(order, frame, narrow)
+    height = max(margins.top + margins.bottom + row_height * max(len(order), 1), 120.0)
+    plot = plot_area(frame.size, margins, height=height)
+    labels = _labels(order, axis, plot, row_height, narrow)
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False),
+        axis=drawn_axis(axis.ticks, axis.texts, orient="top", domain=False),
+    )
+    span = [0.0, plot.height]
+    y = alt.Y("y:Q", scale=alt.Scale(domain=span, reverse=True, nice=False), axis=None)
+    layers: list[Any] = [_grid(axis, x)]
+    middle = [row_height * (place + (0.72 if narrow else 0.5)) for place in range(len(order))]
+    layers += _intervals(order, middle, x, y)
+    layers += _dots(order, middle, x, y)
+    layers += labels_layer(labels)
+    texts = [*axis.texts, *(label.text for label in labels)]
+    return framed(layers, frame, plot, texts)
+
+
+def _axis(rows: Sequence[Estimate], frame: Frame, unit: str, years: bool) -> Axis:
+    ends = [end for row in rows for pair in (row.inner, row.outer) if pair for end in pair]
+    values = [*(row.point for row in rows), *ends]
+    axis = value_axis(values, most=frame.size.value_ticks, unit=unit)
+    if not years:
+        return axis
+    texts = tuple(f"{tick:.0f}" if tick == int(tick) else "" for tick in axis.ticks)
+    return Axis(low=axis.low, high=axis.high, ticks=axis.ticks, texts=texts)
+
+
+def _margins(rows: Sequence[Estimate], frame: Frame, narrow: bool) -> Margins:
+    if narrow:
+        return Margins(left=14, right=30, top=28, bottom=8)
+    widest = max((text_width(row.label) for row in rows), default=0.0)
+    return Margins(left=min(widest + 16, frame.size.width * 0.52), right=34, top=28, bottom=8)
+
+
+def _labels(
+    rows: Sequence[Estimate], axis: Axis, plot: Plot, height: float, narrow: bool
+) -> list[Label]:
+    labels = []
+    for place, row in enumerate(rows):
+        top = height * place
+        y = top + height * (0.72 if narrow else 0.5)
+        room = plot.width + plot.margins.left + 10 if narrow else plot.margins.left - 14
+        name = _shortened(row.label, room)
+        where = (-plot.margins.left, top + 12, "left") if narrow else (-12.0, y, "right")
+        labels.append(Label(text=name, x=where[0], y=where[1], align=where[2],
+                            colour=theme.colour("body")))  # fmt: skip
+        labels.append(_value(row, axis, plot, y))
+    return labels
+
+
+def _shortened(text: str, room: float) -> str:
+    lines = wrap(text, room)
+    return text if len(lines) < 2 else f"{lines[0]}…"
+
+
+def _value(row: Estimate, axis: Axis, plot: Plot, y: float) -> Label:
+    """Return the value in words, right of the dot and its range, or left where room is short."""
+    colour = theme.text_colour(row.hue)
+    if math.isnan(row.point):
+        return Label(text=row.text, x=0, y=y, colour=colour)
+    ends = [row.point, *(row.inner or ()), *(row.outer or ())]
+    left, right = axis.pixel(min(ends), plot.width), axis.pixel(max(ends), plot.width)
+    width = text_width(row.text, bold=True)
+    if right + 9 + width <= plot.width + plot.margins.right:
+        return Label(text=row.text, x=right + 9, y=y, colour=colour, bold=True)
+    return Label(text=row.text, x=left - 9, y=y, colour=colour, bold=True, align="right")
+
+
+def _grid(axis: Axis, x: alt.X) -> alt.Chart:
+    rows = [{"x": tick} for tick in axis.ticks]
+    return marked("rule", rows, color=theme.colour("grid"), strokeWidth=1).encode(x=x)
+
+
+def _intervals(
+    rows: Sequence[Estimate], middle: Sequence[float], x: alt.X, y: alt.Y
+) -> list[alt.Chart]:
+    layers = []
+    for row, at in zip(rows, middle, strict=True):
+        for interval, width in ((row.outer, 2.0), (row.inner, 7.0)):
+            if interval is None or not all(math.isfinite(end) for end in interval):
+                continue
+            ends = [{"x": interval[0], "x2": interval[1], "y": at}]
+            bar = marked("rule", ends, color=theme.colour(row.hue), strokeWidth=width, opacity=0.45)
+            layers.append(bar.encode(x=x, x2="x2:Q", y=y))
+    return layers
+
+
+def _dots(rows: Sequence[Estimate], middle: Sequence[float], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    layers = []
+    for hue in sorted({row.hue for row in rows}):
+        values = [
+            {"x": row.point, "y": at}
+            for row, at in zip(rows, middle, strict=True)
+            if row.hue == hue and math.isfinite(row.point)
+        ]
+        dots = marked("point", values, filled=True, size=64, opacity=1, color=theme.colour(hue))
+        layers.append(dots.encode(x=x, y=y))
+    return layers

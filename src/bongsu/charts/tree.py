@@ -1,0 +1,221 @@
+"""Event trees: left to right, width by probability, two outcomes at every leaf."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from bongsu.charts import theme
+from bongsu.charts.frame import LINE, Frame, Label, Margins, framed, labels_layer, plot_area
+from bongsu.charts.marks import marked
+from bongsu.charts.words import text_width, wrap
+from bongsu.errors import BadProbability
+
+_BEND = 14  # points along a branch
+_STEM = 64.0  # px, the width of certainty on the wide size
+_COLUMN = 62.0  # px, a column of outcomes at a leaf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One way through the tree."""
+
+    path: tuple[str, ...]  # one outcome for each issue
+    probability: float
+    outcomes: tuple[str, str]  # as written
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A piece of the tree: what it leads to, and how likely it is."""
+
+    path: tuple[str, ...]
+    probability: float
+    y: float
+
+
+def whole_percents(shares: Sequence[float]) -> list[int]:
+    """Round shares to whole per cents that sum to 100, by the largest remainders.
+
+    Plain rounding can sum to 99 or 101; no share moves by a whole point.
+
+    Examples
+    --------
+    >>> whole_percents([1 / 3, 1 / 3, 1 / 3])
+    [34, 33, 33]
+    """
+    exact = [share * 100 for share in shares]
+    floors = [math.floor(value + 1e-9) for value in exact]
+    missing = round(sum(exact)) - sum(floors)
+    order = sorted(range(len(exact)), key=lambda place: (floors[place] - exact[place], place))
+    for place in order[:missing]:
+        floors[place] += 1
+    return floors
+
+
+def tree(
+    issues: Sequence[str],
+    leaves: Sequence[Leaf],
+    headings: tuple[str, str],
+    frame: Frame,
+) -> alt.LayerChart:
+    """Draw an event tree.
+
+    Parameters
+    ----------
+    issues : sequence of str
+        Their titles, in the order in which leaves list outcomes.
+    leaves : sequence of Leaf
+        Every way through, in the order of the issues' outcomes; probabilities sum to 1.
+    headings : tuple of str
+        What the two outcomes at the leaves are.
+    frame : Frame
+        Captions and size; the drawing grows where the leaves demand it.
+
+    Raises
+    ------
+    BadProbability
+        If there is no leaf, or the probabilities do not sum to 1.
+    """
+    total = sum(leaf.probability for leaf in leaves)
+    if not math.isclose(total, 1.0, abs_tol=1e-9):
+        raise BadProbability(
+            f"the leaves sum to {total:.6g}", where=frame.title, mend="list every leaf once"
+        )
+    narrow = frame.size.value_ticks <= 4
+    row = 20.0 if narrow else 22.0
+    columns = 42.0 if narrow else _COLUMN
+    heads = [wrap(head, columns + 8) for head in ("Chance", *headings)]
+    top = 24 + LINE * max(len(head) for head in [*heads, *(wrap(i, 90) for i in issues)])
+    margins = Margins(left=8, right=3 * columns + 18, top=top, bottom=10)
+    height = max(float(frame.size.height), top + 10 + row * len(leaves))
+    plot = plot_area(frame.size, margins, height=height)
+    spread = plot.height / len(leaves)
+    middles = [spread * (place + 0.5) for place in range(len(leaves))]
+    step = plot.width / len(issues)
+    stem = min(_STEM if not narrow else 40.0, plot.height * 0.3)
+    layers = []
+    labels: list[Label] = []
+    for depth in range(len(issues)):
+        labels += _heading(issues[depth], step * depth + 14, step)
+        for parent in _branches(leaves, middles, depth):
+            drawn, named = _fan_out(parent, leaves, middles, depth, step, stem)
+            layers += drawn
+            labels += named
+    labels += _leaf_labels(leaves, middles, heads, plot.width, columns)
+    layers += labels_layer(labels)
+    canvas = _canvas(plot.width, plot.height)
+    return framed([canvas, *layers], frame, plot, [label.text for label in labels])
+
+
+def _branches(leaves: Sequence[Leaf], middles: Sequence[float], depth: int) -> list[_Branch]:
+    """Return the nodes at a depth, in order; each at the middle of its leaves."""
+    nodes: dict[tuple[str, ...], list[int]] = {}
+    for place, leaf in enumerate(leaves):
+        nodes.setdefault(leaf.path[:depth], []).append(place)
+    return [
+        _Branch(
+            path,
+            sum(leaves[place].probability for place in places),
+            (middles[places[0]] + middles[places[-1]]) / 2,
+        )
+        for path, places in nodes.items()
+    ]
+
+
+def _fan_out(
+    parent: _Branch,
+    leaves: Sequence[Leaf],
+    middles: Sequence[float],
+    depth: int,
+    step: float,
+    stem: float,
+) -> tuple[list[alt.Chart], list[Label]]:
+    """Return the branches that leave a node, stacked where they leave it, and their names."""
+    children = [
+        child
+        for child in _branches(leaves, middles, depth + 1)
+        if child.path[:depth] == parent.path
+    ]
+    drawn, labels = [], []
+    above = parent.y - parent.probability * stem / 2
+    for order, child in enumerate(children):
+        width = child.probability * stem
+        start, end = (step * depth, above + width / 2), (step * (depth + 1), child.y)
+        above += width
+        token = theme.SERIES[order % len(theme.SERIES)] if depth == 0 else "slate"
+        drawn.append(_ribbon(start, end, max(width, 1.0), token))
+        share = child.probability / parent.probability if parent.probability else 0.0
+        name = f"{child.path[-1]} {share * 100:.0f}%"
+        text = name if text_width(name) < step - 8 else child.path[-1]
+        labels.append(
+            Label(
+                text=text,
+                x=end[0] - 6,
+                y=child.y - max(width, 1.0) / 2 - 8 if width < LINE else child.y,
+                align="right",
+                colour=theme.colour("ink"),
+            )
+        )
+    return drawn, labels
+
+
+def _ribbon(
+    start: tuple[float, float], end: tuple[float, float], width: float, token: str
+) -> alt.Chart:
+    (x0, y0), (x1, y1) = start, end
+    rows = []
+    for n in range(_BEND + 1):
+        t = n / _BEND
+        rows.append({"x": x0 + (x1 - x0) * t, "y": y0 + (y1 - y0) * t * t * (3 - 2 * t)})
+    stroke = marked("line", rows, color=theme.colour(token), strokeWidth=width, opacity=0.35)
+    return stroke.encode(x=alt.X("x:Q", axis=None), y=alt.Y("y:Q", axis=None))
+
+
+def _canvas(width: float, height: float) -> alt.Chart:
+    """Return an empty layer that makes data units of pixels."""
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False, reverse=True))
+    return marked("point", [], opacity=0).encode(x=x, y=y)
+
+
+def _heading(issue: str, x: float, room: float) -> list[Label]:
+    lines = wrap(issue, room - 16, bold=True)
+    return [
+        Label(text=text, x=x, y=-18 - LINE * (len(lines) - 1 - n), bold=True,
+              colour=theme.colour("ink"))
+        for n, text in enumerate(lines)
+    ]  # fmt: skip
+
+
+def _leaf_labels(
+    leaves: Sequence[Leaf],
+    middles: Sequence[float],
+    heads: Sequence[Sequence[str]],
+    left: float,
+    column: float,
+) -> list[Label]:
+    ends = [left + 8 + column * (n + 1) for n in range(3)]
+    labels = [
+        Label(text=text, x=end, y=-18 - LINE * (len(head) - 1 - n), align="right",
+              colour=theme.colour("muted"))
+        for head, end in zip(heads, ends, strict=True)
+        for n, text in enumerate(head)
+    ]  # fmt: skip
+    percents = whole_percents([leaf.probability for leaf in leaves])
+    for leaf, percent, y in zip(leaves, percents, middles, strict=True):
+        for text, end in zip((f"{percent}%", *leaf.outcomes), ends, strict=True):
+            labels.append(
+                Label(
+                    text=text,
+                    x=end,
+                    y=y,
+                    align="right",
+                    bold=end == ends[0],
+                    colour=theme.colour("ink"),
+                )
+            )
+    return labels
