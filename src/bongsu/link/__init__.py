@@ -1,0 +1,34 @@
+"""Joins blocks by the names of their variables; it knows nothing of Korea.
+
+`discover` finds systems, `build` matches names, checks units, dims and frequencies at the edges of
+blocks, orders them and names circles; a `Step` then computes labelled arrays.
+"""
+
+from bongsu.link.blocks import Block, Check, Source
+from bongsu.link.discovery import System, discover, system_of
+from bongsu.link.edges import Edge, Lag
+from bongsu.link.marks import block, check, solve, source
+from bongsu.link.model import Model, build
+from bongsu.link.outputs import check_values, own_dims
+from bongsu.link.steps import Identity, Step
+
+__all__ = [
+    "Block",
+    "Check",
+    "Edge",
+    "Identity",
+    "Lag",
+    "Model",
+    "Source",
+    "Step",
+    "System",
+    "block",
+    "build",
+    "check",
+    "check_values",
+    "discover",
+    "own_dims",
+    "solve",
+    "source",
+    "system_of",
+]
