@@ -63,9 +63,11 @@ def debt(opening_debt: Won, interest: Share, deficit: WonAYear) -> Won:
 
 def owed(opening: Numbers, interest: Numbers, deficit: Numbers) -> Numbers:
     """Step through the years, which are last; branches and draws do not need each other."""
-    path = np.empty(np.broadcast_shapes(opening[..., None].shape, interest.shape, deficit.shape))
+    years = deficit.shape[-1]
+    shape = np.broadcast_shapes((*opening.shape, years), interest.shape, deficit.shape)
+    path: Numbers = np.empty(shape)
     held = opening
-    for year in range(path.shape[-1]):
+    for year in range(years):
         held = held * (1 + interest[..., year]) + deficit[..., year]
         path[..., year] = held
     return path
@@ -80,5 +82,5 @@ def debt_ratio(debt: Won, output: WonAYear) -> Share:
 @block
 def stress(debt_ratio: Share) -> Share:
     """Chance of trouble, which rises with the ratio."""
-    risen: xr.DataArray = 1 / (1 + np.exp(3 - 2 * debt_ratio))
-    return risen
+    spared: xr.DataArray = xr.apply_ufunc(np.exp, 3 - 2 * debt_ratio)
+    return 1 / (1 + spared)
