@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from graphlib import TopologicalSorter
 from itertools import pairwise
 
 from bongsu.errors import (
@@ -39,7 +40,7 @@ def wire(nodes: Sequence[Plain | Dated], solves: Sequence[Solve], match: Matcher
             whole[stepped.outputs[0]] = stepped
     if faults:
         return []
-    ordered, _ = order(_graph(whole, lagged=True))
+    ordered = TopologicalSorter(_graph(whole, lagged=True)).static_order()
     return [_step(whole[key], variables) for key in ordered]
 
 
@@ -78,10 +79,15 @@ def _graph(
             for feed in feeds_of(node)
             for name in _needed(feed, lagged=lagged)
             if name in maker and name not in without
-            if feed.lag or not (isinstance(node, Solved) and name in node.outputs)
+            if name not in node.outputs or not _within(node, feed)
         }
         graph[key] = list(before)
     return graph
+
+
+def _within(node: Kernel, feed: Feed) -> bool:
+    """Whether a node answers for its own variables: by iterating, or by stepping."""
+    return isinstance(node, Stepped) or (isinstance(node, Solved) and not feed.lag)
 
 
 def _needed(feed: Feed, *, lagged: bool) -> tuple[str, ...]:
@@ -142,6 +148,9 @@ def _starts(solve: Solve, match: Matcher, where: str) -> tuple[tuple[str, Feed],
         variable = match.guess(guess, match.variables[name], f"{name}, solved,", where)
         if variable is None:
             continue
+        if guess in solve.names:
+            what = f"circle: {guess} -> {name} -> {guess}, since {name} begins with {guess}"
+            match.faults.append(Circle(what, where=where, mend="begin with a parameter"))
         if variable.frequency not in {None, match.variables[name].frequency}:
             match.faults.append(
                 FrequencyMismatch(

@@ -1,0 +1,1 @@
+"""What does the mill make, and how does its capital grow?"""

@@ -1,0 +1,1 @@
+"""What does the ferry bring in, quarter by quarter?"""

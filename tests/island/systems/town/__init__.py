@@ -1,0 +1,1 @@
+"""What is left to the town, and when is it rich?"""
