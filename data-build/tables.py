@@ -18,6 +18,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,29 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _EDITION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a table comes from.
+
+    Parameters
+    ----------
+    producer, citation, address, licence : str
+        Who published it, how it is cited, where it is, and under which terms.
+    vintage : str
+        Which state of the source this is, such as ``WPP 2024``.
+    known_from : date, optional
+        Day on which it was published. Left out where the table has a column ``known_from``, which
+        dates each row; the table is then known from its earliest row on.
+    """
+
+    producer: str
+    citation: str
+    address: str
+    licence: str
+    vintage: str
+    known_from: date | None = None
+
+
 def write_table(
     frame: pl.DataFrame,
     *,
@@ -51,14 +75,9 @@ def write_table(
     group: str,
     name: str,
     title: str,
-    producer: str,
-    citation: str,
-    address: str,
-    licence: str,
-    vintage: str,
+    source: Source,
     columns: Mapping[str, tuple[str, str]],
     keys: Sequence[str],
-    known_from: date | None = None,
     edition: str = "",
     note: str = "",
 ) -> Path:
@@ -76,17 +95,12 @@ def write_table(
         Name in the catalogue, alone of its kind over all groups.
     title : str
         What the table holds, in one line.
-    producer, citation, address, licence : str
-        Who published it, how it is cited, where it is, and under which terms.
-    vintage : str
-        Which state of the source this is, such as ``WPP 2024``.
+    source : Source
+        Who published it, when, and under which terms.
     columns : mapping of str to (unit, title)
         In the frame's order. The unit is empty for labels, codes, dates and text.
     keys : sequence of str
         Columns that tell the rows apart.
-    known_from : date, optional
-        Day on which the table was published. Left out where the frame has a column ``known_from``,
-        which dates each row; the table is then known from its earliest row on.
     edition : str, optional
         Short mark of this vintage, such as ``2022``, where the catalogue holds several of one
         table; the newest needs none.
@@ -125,12 +139,12 @@ def write_table(
         "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
         "rows": frame.height,
-        "producer": producer,
-        "vintage": vintage,
-        "known_from": _known_from(frame, name, known_from).isoformat(),
+        "producer": source.producer,
+        "vintage": source.vintage,
+        "known_from": _known_from(frame, name, source.known_from).isoformat(),
         "note": note,
-        "sources": [{"title": citation, "path": address}],
-        "licenses": [{"name": _licence_name(licence), "title": licence}],
+        "sources": [{"title": source.citation, "path": source.address}],
+        "licenses": [{"name": _licence_name(source.licence), "title": source.licence}],
         "schema": {"fields": _fields(frame, columns), "primaryKey": list(keys)},
     }
     _record(folder / PACKAGE_FILE, group, resource)

@@ -18,6 +18,7 @@ from bongsu.systems.people.base import base_from_midyear, base_from_single_ages
 from bongsu.systems.people.countries import Variant, load_rates
 from bongsu.systems.people.lifetable import FloatArray
 from bongsu.systems.people.projection import BASE_YEAR, Rates, pool_open_group
+from tables import Source, write_table
 
 FIRST_YEAR = 2023  # the system's first
 KOREA = 410
@@ -30,14 +31,14 @@ _YEAR = {"year": ("", "Calendar year")}
 _AGE = {"age": ("year", "Single age, 100 = 100 and over")}
 _RATES = {"mx_f": ("1/year", "Death rate, female"), "mx_m": ("1/year", "Death rate, male")}
 
-COMMON = {
-    "producer": "United Nations, Department of Economic and Social Affairs, Population Division",
-    "citation": "United Nations (2024), World Population Prospects 2024",
-    "address": "https://population.un.org/wpp/",
-    "licence": "CC BY 3.0 IGO",
-    "vintage": "WPP 2024",
-    "known_from": date(2024, 7, 11),
-}
+SOURCE = Source(
+    producer="United Nations, Department of Economic and Social Affairs, Population Division",
+    citation="United Nations (2024), World Population Prospects 2024",
+    address="https://population.un.org/wpp/",
+    licence="CC BY 3.0 IGO",
+    vintage="WPP 2024",
+    known_from=date(2024, 7, 11),
+)
 TITLES = {
     "un_countries": "Countries and areas with a projection, and their ISO 3166 codes",
     "un_rates": "Total fertility, life expectancy and sex ratio at birth, medium projection",
@@ -47,6 +48,17 @@ TITLES = {
     "un_base_population": "Population on 31 December 2024, derived from 1 July 2025",
     "korea_mortality": "Korea: death rates by single age, derived from five-year ages and periods",
 }
+NOTES = {
+    "un_base_population": (
+        "Derived: the population of 1 July 2025 in five-year groups (Korea: in single ages) is "
+        "graduated and carried back half a year with the published rates"
+    ),
+    "korea_mortality": (
+        "Derived: rates of five-year ages and periods, by a cubic spline in time and a monotone "
+        "spline in age of their logarithm, scaled in each year to the published life expectancy"
+    ),
+}
+KEYS = ("country_code", "year", "period_start", "age")
 COLUMNS = {  # table: column: (unit, title)
     "un_countries": _PLACE
     | {
@@ -92,6 +104,22 @@ COLUMNS = {  # table: column: (unit, title)
     },
     "korea_mortality": _PLACE | _YEAR | _AGE | _RATES,
 }
+
+
+def build(raw: Path, out: Path) -> None:
+    """Write every table."""
+    for name, frame in frames(raw).items():
+        write_table(
+            frame,
+            out=out,
+            group="people",
+            name=name,
+            title=TITLES[name],
+            source=SOURCE,
+            columns=COLUMNS[name],
+            keys=[key for key in KEYS if key in frame.columns],
+            note=NOTES.get(name, ""),
+        )
 
 
 class Built:
