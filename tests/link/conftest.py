@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +35,11 @@ def spans() -> dict[str, list[int] | list[str]]:
 def parameters() -> dict[str, xr.DataArray]:
     """Every parameter; some over draws, one over an issue."""
     numbers = np.random.default_rng(7)
-    labels = {"draw": range(DRAWS), "storm": ["calm", "wild"], "sex": ["female", "male"]}
+    labels: dict[str, Any] = {
+        "draw": range(DRAWS),
+        "storm": ["calm", "wild"],
+        "sex": ["female", "male"],
+    }
     labels |= {"year": YEARS, "quarter": QUARTERS}
 
     def drawn(low: float, high: float, *dims: str) -> xr.DataArray:

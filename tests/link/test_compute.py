@@ -5,16 +5,20 @@ from __future__ import annotations
 import pickle
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
 from tests.link.conftest import DRAWS, QUARTERS, YEARS
 
-from bongsu.link import Step
+from bongsu.link import Model
+
+Arrays = dict[str, xr.DataArray]
+Spans = dict[str, list[int] | list[str]]
 
 
-def run(model, parameters, spans):
+def run(model: Model, parameters: Arrays, spans: Spans) -> Arrays:
     arrays = dict(parameters)
     for step in model.steps:
         given = {name: arrays[name] for name in step.inputs}
@@ -23,17 +27,17 @@ def run(model, parameters, spans):
 
 
 @pytest.fixture
-def arrays(island, parameters, spans):
+def arrays(island: Model, parameters: Arrays, spans: Spans) -> Arrays:
     return run(island, parameters, spans)
 
 
-def by_hand(given, storm, draw):
+def by_hand(given: Arrays, storm: str, draw: int) -> dict[int, dict[str, float]]:
     """Compute one branch and draw with numbers only."""
 
-    def at(name, **labels):
+    def at(name: str, **labels: Any) -> float:
         array = given[name]
         labels = {"storm": storm, "draw": draw, **labels}
-        return float(array.sel({dim: labels[dim] for dim in array.dims}))
+        return float(array.sel({dim: labels[str(dim)] for dim in array.dims}))
 
     found = {}
     capital, fund = at("mill.opening_capital"), at("port.opening_fund")
@@ -112,10 +116,6 @@ def test_a_step_changes_none_of_its_inputs(island, parameters, spans):
 def test_steps_survive_pickling(island):
     for step in island.steps:
         assert pickle.loads(pickle.dumps(step)) == step
-
-
-def _computed(step: Step, inputs, spans):
-    return step.compute(inputs, spans)
 
 
 def test_a_spawned_process_computes_the_same_bits(island, parameters, spans, arrays):
