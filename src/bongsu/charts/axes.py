@@ -33,10 +33,17 @@ class Axis:
 
 
 def label_expression(ticks: Iterable[float], texts: Iterable[str]) -> str:
-    """Return a Vega expression that looks a tick's text up by its place among the ticks."""
-    words = ",".join(_quoted(text) for text in texts)
-    places = ",".join(repr(float(tick)) for tick in ticks)
-    return f"[{words}][indexof([{places}], datum.value)]"
+    """Return a Vega expression that gives each tick its text.
+
+    Ticks are compared with some room, since a renderer may not hand them on to the last bit.
+    """
+    places = [float(tick) for tick in ticks]
+    room = (max(places) - min(places)) * 1e-6
+    cases = (
+        f"abs(datum.value-({place!r}))<={room!r}?{_quoted(text)}:"
+        for place, text in zip(places, texts, strict=True)
+    )
+    return f"{''.join(cases)}''"
 
 
 def _quoted(text: str) -> str:
@@ -51,7 +58,7 @@ def value_axis(values: Iterable[float], *, most: int, unit: str, zero: bool = Fa
     values : iterable of float
         What is drawn; NaN is passed over, none at all gives an axis from 0 to 1.
     most : int
-        The most ticks that there may be, at least 2.
+        The most ticks that there may be, at least 3.
     unit : str
         Put after the top tick: ``%`` close up, words after a blank.
     zero : bool
@@ -64,21 +71,26 @@ def value_axis(values: Iterable[float], *, most: int, unit: str, zero: bool = Fa
     if high - low <= abs(high) * 1e-9:
         room = abs(high) * 0.1 or 1.0
         low, high = (low if zero and low == 0 else low - room), high + room
-    step = _step(low, high, most)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    step = _step(low, high, max(most, 3))  # two ticks cannot enclose what crosses zero
+    first, last = -_ceiling(-low, step), _ceiling(high, step)
     ticks = tuple(_clean(place * step, step) for place in range(first, last + 1))
     return Axis(low=ticks[0], high=ticks[-1], ticks=ticks, texts=_texts(ticks, step, unit))
 
 
 def _step(low: float, high: float, most: int) -> float:
     exponent = math.floor(math.log10((high - low) / most))
-    for power in (exponent, exponent + 1):
+    for power in (exponent, exponent + 1, exponent + 2):
         for factor in _STEPS:
             step = factor * 10.0**power
-            spans = math.ceil(high / step - 1e-9) - math.floor(low / step + 1e-9)
-            if spans + 1 <= most:
+            if _ceiling(high, step) + _ceiling(-low, step) + 1 <= most:
                 return step
-    return 2 * 10.0 ** (exponent + 2)  # the span crosses a border of even this step
+    raise AssertionError("a step of ten times the span needs three ticks at most")
+
+
+def _ceiling(value: float, step: float) -> int:
+    """Return how many steps reach a value; a hair of binary arithmetic asks for no further one."""
+    nearest = round(value / step)
+    return nearest if _clean(nearest * step, step) >= value else math.ceil(value / step)
 
 
 def _clean(value: float, step: float) -> float:
@@ -144,6 +156,11 @@ def time_encoding(first: float, last: float, ticks: tuple[float, ...]) -> alt.X:
         scale=alt.Scale(domain=[first, last], nice=False, zero=False),
         axis=drawn_axis(ticks, texts),
     )
+
+
+def empty_plot(x: alt.X, y: alt.Y) -> alt.Chart:
+    """Return a layer without marks, so that the axes are there even where no data is."""
+    return marked("point", [], opacity=0).encode(x=x, y=y)
 
 
 def gridlines(axis: Axis) -> list[alt.Chart]:

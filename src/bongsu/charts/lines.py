@@ -14,6 +14,7 @@ import xarray as xr
 from bongsu.charts import theme
 from bongsu.charts.axes import (
     Axis,
+    empty_plot,
     gridlines,
     time_encoding,
     time_ticks,
@@ -108,7 +109,7 @@ def lines(
     future, word = _future(series, place)
     if not any(word_label.overlaps(label) for word_label in word for label in labels):
         labels += word
-    layers: list[Any] = [*future, *gridlines(axis)]
+    layers: list[Any] = [*future, empty_plot(x, y), *gridlines(axis)]
     layers += [band for line in series for band in _bands(line, x, y)]
     layers += _reference_rule(reference, y)
     layers += [stroke for line in reversed(series) for stroke in _strokes(line, x, y, plot)]

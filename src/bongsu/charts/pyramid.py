@@ -73,7 +73,7 @@ def pyramid(now: Ages, frame: Frame, *, unit: str, later: Ages | None = None) ->
     sides = _Sides(axis, axis.high * _GUTTER / 2 / (plot.width / 2 - _GUTTER / 2))
     ages = [int(age) for age in now.values["age"].values]
     labels = [*_headings(now, later, plot), *_age_labels(ages, plot)]
-    ticks, texts = _ticks(sides)
+    ticks, texts = _ticks(sides, (plot.width - _GUTTER) / 2)
     x, y = _channels(sides, ticks, texts, ages)
     layers: list[Any] = _rules(sides, ticks, x)
     layers += _bars(people[0], ages, sides, x, y)
@@ -109,12 +109,19 @@ def _channels(
     return x, y
 
 
-def _ticks(sides: _Sides) -> tuple[list[float], list[str]]:
-    """Return ticks from the far left to the far right; the unit stands on the last."""
+def _ticks(sides: _Sides, length: float) -> tuple[list[float], list[str]]:
+    """Return ticks from the far left to the far right; the unit stands on the last.
+
+    Where the unit would lie on the tick before it, that one goes without text.
+    """
     axis = sides.axis
-    plain = [*axis.texts[:-1], axis.texts[-1].split(" ")[0]]
+    texts = list(axis.texts)
+    room = length / (len(texts) - 1) - text_width(texts[-1]) / 2 - text_width(texts[-2]) / 2
+    if room < 4 and len(texts) > 2:
+        texts[-2] = ""
+    plain = [*texts[:-1], texts[-1].split(" ")[0]]
     left = [(sides.at(MALE, t), text) for t, text in zip(axis.ticks, plain, strict=True)]
-    right = [(sides.at(FEMALE, t), text) for t, text in zip(axis.ticks, axis.texts, strict=True)]
+    right = [(sides.at(FEMALE, t), text) for t, text in zip(axis.ticks, texts, strict=True)]
     both = [*left[::-1], *right]
     return [place for place, _ in both], [text for _, text in both]
 
