@@ -123,13 +123,12 @@ def check_values(variable: Variable, array: xr.DataArray, *, where: str) -> None
     if values.size == 0:
         return
     low, high = variable.range
-    with np.errstate(over="ignore", invalid="ignore"):
-        fine = bool(np.isfinite(values.sum()))  # one pass; looks closer only if that is not finite
-    if not fine:
+    with np.errstate(invalid="ignore"):
+        least, most = values.min(), values.max()  # two quick passes; each is NaN if any value is
+    if not (np.isfinite(least) and np.isfinite(most)):
         _check_finite(variable, array, where)
-    if (low is not None and np.fmin.reduce(values, axis=None) < low) or (
-        high is not None and np.fmax.reduce(values, axis=None) > high
-    ):
+        least, most = np.fmin.reduce(values, axis=None), np.fmax.reduce(values, axis=None)
+    if (low is not None and least < low) or (high is not None and most > high):
         below = values < (-np.inf if low is None else low)
         above = values > (np.inf if high is None else high)
         at = _first(below | above)
