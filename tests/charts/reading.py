@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree as ET
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -61,7 +62,7 @@ def paths(svg: str, kind: str) -> list[str]:
     return found
 
 
-def enclosed(spec: dict) -> bool:
+def enclosed(spec: dict[str, Any]) -> bool:
     """Whether every number that is drawn lies within the domain of its scale."""
     return all(
         low <= value <= high
@@ -73,7 +74,7 @@ def enclosed(spec: dict) -> bool:
     )
 
 
-def _domains(layer: dict):
+def _domains(layer: dict[str, Any]):
     for channel in ("x", "y"):
         scale = layer.get("encoding", {}).get(channel, {}).get("scale")
         if scale:

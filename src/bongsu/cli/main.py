@@ -1,0 +1,143 @@
+"""The entry point: finds commands without importing them all, and turns errors into exit codes.
+
+Exit codes: 0 fine, 1 found something, 2 used wrongly, 3 a fault of bongsu itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bongsu import __version__
+from bongsu.errors import BongsuError
+
+OWN_COMMANDS = {
+    "brief": "bongsu.cli.brief:brief",
+    "run": "bongsu.cli.run:run",
+    "trace": "bongsu.cli.run:trace",
+    "runs": "bongsu.cli.run:runs",
+    "diff": "bongsu.cli.scenario:diff",
+    "scenario": "bongsu.cli.scenario:scenario",
+    "systems": "bongsu.cli.systems:systems",
+    "data": "bongsu.cli.data:data",
+}
+
+
+def system_commands() -> dict[str, str]:
+    """Return the command groups that systems bring: every ``systems/NAME/commands.py``."""
+    spec = find_spec("bongsu.systems")
+    folders = spec.submodule_search_locations if spec and spec.submodule_search_locations else ()
+    return {
+        file.parent.name: f"bongsu.systems.{file.parent.name}.commands:group"
+        for folder in folders
+        for file in sorted(Path(folder).glob("*/commands.py"))
+    }
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*OWN_COMMANDS, *system_commands()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        home = (OWN_COMMANDS | system_commands()).get(cmd_name)
+        if home is None:
+            return None
+        module, _, attribute = home.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+class _LazyLab:
+    """Stands for the lab in click's context until a command first asks something of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._lab = folder, None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._lab is None:
+            from bongsu.lab import open_lab
+
+            self._lab = open_lab(self._folder)
+        return getattr(self._lab, name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="bongsu")
+@click.option(
+    "--lab",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="lab",
+    envvar="BONGSU_LAB",
+    show_default=True,
+    help="Folder that keeps your scenarios, runs and ledger.",
+)
+@click.option("--debug", is_flag=True, help="Show where in the code an error arose.")
+@click.pass_context
+def cli(ctx: click.Context, lab: Path, debug: bool) -> None:
+    r"""An open policy laboratory for South Korea.
+
+    \b
+    Examples:
+      bongsu brief --open
+      bongsu run ageing-tree --json
+      bongsu trace people.fund_exhaustion_year
+    """
+    del debug  # read by `main`, which is what shows errors
+    ctx.obj = _LazyLab(lab)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line, and leave the process with its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What follows ``bongsu``; the process's own arguments if left out.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    end = given.index("--") if "--" in given else len(given)
+    debug = "--debug" in given[:end]  # wherever it stands, also after the command's name
+    given = [word for place, word in enumerate(given) if word != "--debug" or place >= end]
+    sys.exit(_exit_code(given, debug=debug))
+
+
+def _exit_code(arguments: list[str], *, debug: bool) -> int:
+    try:
+        outcome = cli.main(arguments, prog_name="bongsu", standalone_mode=False)
+        return outcome if isinstance(outcome, int) else 0
+    except click.ClickException as fault:
+        fault.show()
+        return 2
+    except click.Abort:
+        click.echo("stopped", err=True)
+        return 130
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except BongsuError as fault:
+        if debug:
+            raise
+        click.echo(f"error: {fault}", err=True)
+        return 2
+    except Exception as fault:  # the last door: said plainly, never hidden
+        if debug:
+            raise
+        click.echo(
+            f"error: a fault of bongsu itself: {type(fault).__name__}: {fault}\n"
+            "  mend:  run the same with --debug and report what it prints",
+            err=True,
+        )
+        return 3
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""``bongsu people pension``: what it prints for people and for machines."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bongsu.cli.main import main
+
+WAYS = ("official-2023", "reform-2025-return-5-5")
+
+
+def run(*arguments: str, lab: str) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(["--lab", lab, "people", "pension", *arguments])
+    return int(end.value.code or 0)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    return str(tmp_path_factory.mktemp("lab"))
+
+
+@pytest.mark.parametrize("scenario", WAYS)
+def test_a_machine_gets_the_years_the_peak_and_the_run(scenario, lab, capsys):
+    assert run("--scenario", scenario, "--json", lab=lab) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["scenario"] == scenario
+    assert said["run_id"]
+    assert said["peak_year"] < said["first_deficit_year"] < said["exhaustion_year"]
+    assert all(isinstance(said[key], int) for key in ("peak_year", "exhaustion_year"))
+    assert said["units"]["peak_trillion_won"] == "trillion won"
+
+
+def test_people_get_a_table_with_the_same_years(lab, capsys):
+    assert run("--scenario", "official-2023", lab=lab) == 0
+    shown = capsys.readouterr().out
+    assert all(text in shown for text in ("2040", "2041", "2055", "1,761"))
+
+
+def test_an_unknown_scenario_ends_with_two_and_offers_the_nearest(lab, capsys):
+    assert run("--scenario", "oficial-2023", "--json", lab=lab) == 2
+    complaint = capsys.readouterr().err
+    assert "official-2023" in complaint
+    assert "Traceback" not in complaint
+
+
+def test_draws_and_branches_give_quantiles_beside_the_median(lab, capsys):
+    assert run("--scenario", "ageing-tree", "--draws", "20", "--json", lab=lab) == 0
+    said = json.loads(capsys.readouterr().out)
+    years = [said["quantiles"]["exhaustion_year"][q] for q in ("0.05", "0.25", "0.5")]
+    known = [year for year in years if year is not None]
+    assert known == sorted(known)
+    assert said["exhaustion_year"] == years[2]
+    assert 0 <= said["probability_exhausted_within_horizon"] <= 1
