@@ -138,7 +138,8 @@ NOTES = {
     "nps5_scenarios": "15 of the 21 results that were published. A missing ratio is not disclosed",
     "nps_fund_history": (
         "From the end of 2022 on, where the projection begins. A row is known from the day of the "
-        "earliest source that we have; one that is second-hand rests on a single script"
+        "earliest source that we have; one that is second-hand rests on a single script. What the "
+        "script says of 2023 and 2024, the press had reported on 28 February 2025"
     ),
     "nps_members": "The count of 1988 is rounded; it was known long before the projection",
     "nps_exhaustion_estimates": (
