@@ -49,7 +49,9 @@ def check_scenario(lab: Lab, name: str) -> None:
     plan = lab.plan(name)
     for note in plan.notes:
         click.echo(f"note: {note}", err=True)
-    click.echo(f"{plan.scenario.name}: {len(plan.model.steps)} steps, {plan.weights.size} branches")
+    click.echo(
+        f"{plan.scenario.scenario}: {len(plan.model.steps)} steps, {plan.weights.size} branches"
+    )
 
 
 @click.command()

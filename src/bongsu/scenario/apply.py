@@ -1,0 +1,256 @@
+"""Do to an array what a scenario says: replace, shift, scale, draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from bongsu.errors import FrequencyMismatch, MissingValue, UnitMismatch
+from bongsu.link import own_dims
+from bongsu.periods import Frequency, Period
+from bongsu.scenario.changes import WHEN, Change
+from bongsu.scenario.streams import uniforms
+from bongsu.units import convertible, factor
+from bongsu.variables import Variable
+
+FloatArray = NDArray[np.float64]
+Labels = Sequence[int | str]
+DRAW = "draw"
+
+
+def changed(
+    base: xr.DataArray | None,
+    change: Change,
+    variable: Variable,
+    labels: Labels,
+    *,
+    numbers: xr.DataArray | None,
+    where: str,
+    come: str | None = None,
+) -> xr.DataArray:
+    """Return a parameter after one change.
+
+    Parameters
+    ----------
+    base : xr.DataArray, optional
+        What it was; None where nothing but the scenario says what it is.
+    change : Change
+        What is done.
+    variable : Variable
+        The parameter.
+    labels : sequence
+        The run's periods of its frequency; empty where it has none.
+    numbers : xr.DataArray (draw), optional
+        What was drawn from the change's distribution.
+    where : str
+        What errors name.
+    come : str, optional
+        The period that ``from: when`` stands for.
+
+    Returns
+    -------
+    xr.DataArray
+        In the parameter's unit; the base's dims, and ``draw`` where numbers were drawn.
+
+    Raises
+    ------
+    FrequencyMismatch
+        If dates are given for what does not change over time.
+    UnitMismatch
+        If the change's unit does not convert.
+    MissingValue
+        If there is no base, and the change alone does not say what the parameter is.
+    """
+    _check_time(change, variable, where)
+    scale = _unit_factor(change, variable, where)
+    base = _blank(variable, labels, where) if base is None else base
+    within = _mask(change, variable, base, come)
+    if change.value is not None:
+        return base.where(~within, change.value * scale)
+    if change.path is not None:
+        path = _along(change.path, change.interpolate == "linear", variable, base) * scale
+        return path.where(within & path.notnull(), base)
+    if change.shift is not None:
+        return base + (_moves(change, change.shift, variable, base, 0.0) * scale).where(within, 0.0)
+    if change.scale is not None:
+        return base * _moves(change, change.scale, variable, base, 1.0).where(within, 1.0)
+    if numbers is None:
+        raise ValueError("a distribution needs its numbers")
+    return _drawn(base, change, variable, numbers, scale, within)
+
+
+def _drawn(
+    base: xr.DataArray,
+    change: Change,
+    variable: Variable,
+    numbers: xr.DataArray,
+    scale: float,
+    within: xr.DataArray,
+) -> xr.DataArray:
+    if change.drawn_as == "value":
+        return (numbers * scale).where(within, base)
+    profile = xr.DataArray(1.0)
+    if change.profile is not None:
+        profile = _along(change.profile, True, variable, base).fillna(0.0)
+    profile = profile.where(within, 0.0)
+    if change.drawn_as == "shift":
+        return base + numbers * scale * profile
+    return base * (1 + (numbers - 1) * profile)
+
+
+def draw_numbers(change: Change, generator: np.random.Generator, draws: int) -> xr.DataArray:
+    """Draw one number for each draw, by the inverse of the distribution function.
+
+    So a change of a distribution's spread moves every draw its own way and swaps none, and two
+    runs differ by what was changed alone.
+
+    Parameters
+    ----------
+    change : Change
+        One with a distribution.
+    generator : np.random.Generator
+        The stream of the parameter.
+    draws : int
+        How many.
+
+    Returns
+    -------
+    xr.DataArray (draw)
+        In the unit of the change.
+    """
+    chances = uniforms(generator, draws)
+    return xr.DataArray(quantiles(change, chances), {DRAW: np.arange(draws)}, (DRAW,))
+
+
+def quantiles(change: Change, chances: FloatArray) -> FloatArray:
+    """Return the quantiles of a change's distribution at probabilities in (0, 1).
+
+    Examples
+    --------
+    >>> even = Change.model_validate({"dist": "uniform", "low": 2, "high": 4})
+    >>> quantiles(even, np.array([0.25, 0.5])).tolist()
+    [2.5, 3.0]
+    """
+    from scipy import stats  # noqa: PLC0415  # half a second, which only runs with draws need
+
+    given = {key: value for key in _SHAPE if (value := getattr(change, key)) is not None}
+    low, high = given.get("low", -np.inf), given.get("high", np.inf)
+    if change.dist == "normal":
+        mean, sd = given["mean"], given["sd"]
+        found = stats.truncnorm.ppf(chances, (low - mean) / sd, (high - mean) / sd, mean, sd)
+    elif change.dist == "lognormal":
+        found = stats.lognorm.ppf(chances, given["sigma"], 0.0, given["median"])
+    elif change.dist == "uniform":
+        found = low + chances * (high - low)
+    else:
+        peak = (given["mode"] - low) / (high - low)
+        found = stats.triang.ppf(chances, peak, low, high - low)
+    return np.asarray(found, dtype=float)
+
+
+_SHAPE = ("mean", "sd", "median", "sigma", "low", "mode", "high")
+
+
+def _check_time(change: Change, variable: Variable, where: str) -> None:
+    if variable.frequency is None and (change.dates or change.first == WHEN):
+        raise FrequencyMismatch(
+            f"{variable.name} does not change over time, but is given dates",
+            where=where,
+            mend="give one value, shift or scale without `from` and `until`",
+        )
+
+
+def _unit_factor(change: Change, variable: Variable, where: str) -> float:
+    """Return what the change's numbers are multiplied by to be in the parameter's unit."""
+    unit = change.unit
+    if unit is None:
+        return 1.0
+    moved = change.kind == "shift" or (change.kind == "dist" and change.drawn_as == "shift")
+    if change.kind == "scale" or (change.kind == "dist" and change.drawn_as == "scale"):
+        raise UnitMismatch(
+            f"a scale has no unit, here {unit}",
+            where=where,
+            mend="leave `unit` out, or write a `shift`",
+        )
+    if moved and convertible(variable.unit, "share"):
+        if convertible(unit, "percentage_point"):
+            points = factor(unit, "percentage_point", where=where)
+            return points * factor("percent", variable.unit, where=where)
+        if unit != variable.unit:
+            raise UnitMismatch(
+                f"a shift of {variable.name} ({variable.unit}) in {unit} could mean points or a "
+                "proportion",
+                where=where,
+                mend="write `unit: percentage_point`, or a `scale`",
+            )
+    return factor(unit, variable.unit, where=f"{where}, {variable.name}")
+
+
+def _blank(variable: Variable, labels: Labels, where: str) -> xr.DataArray:
+    """Return a parameter of which nothing is known yet."""
+    if variable.dims:
+        raise MissingValue(
+            f"nothing says what {variable.name} is over {', '.join(variable.dims)}",
+            where=where,
+            mend="give it a `@source`; a scenario can only change it",
+        )
+    dims = own_dims(variable)
+    if not dims:
+        return xr.DataArray(np.nan)
+    return xr.DataArray(np.full(len(labels), np.nan), {dims[0]: list(labels)}, dims)
+
+
+def _mask(change: Change, variable: Variable, base: xr.DataArray, come: str | None) -> xr.DataArray:
+    """Return which of the base's periods are changed, by the first day of each."""
+    dim = variable.time_dim
+    if dim is None:
+        return xr.DataArray(True)
+    first = come if change.first == WHEN else change.first
+    starts = [Period.parse(label).start for label in base[dim].values.tolist()]
+    after = Period.parse(first).start if first else None
+    before = Period.parse(change.until).end if change.until else None
+    inside = [
+        (after is None or start >= after) and (before is None or start <= before)
+        for start in starts
+    ]
+    return xr.DataArray(inside, {dim: base[dim]}, (dim,))
+
+
+def _moves(
+    change: Change,
+    moved: float | Mapping[str, float],
+    variable: Variable,
+    base: xr.DataArray,
+    still: float,
+) -> xr.DataArray:
+    """Return a shift or scale for every period."""
+    if not isinstance(moved, Mapping):
+        return xr.DataArray(moved)
+    return _along(moved, change.interpolate == "linear", variable, base).fillna(still)
+
+
+def _along(
+    path: Mapping[str, float], linear: bool, variable: Variable, base: xr.DataArray
+) -> xr.DataArray:
+    """Spread the points of a path over the base's periods; missing before the first point."""
+    dim, frequency = variable.time_dim, variable.frequency
+    if dim is None or frequency is None:
+        raise ValueError("a path needs a variable that changes over time")
+    points = sorted((_place(Period.parse(key), frequency), value) for key, value in path.items())
+    at = np.array([place for place, _ in points])
+    values = np.array([value for _, value in points])
+    wanted = np.array([Period.parse(label).ordinal for label in base[dim].values.tolist()])
+    if linear:
+        found = np.interp(wanted, at, values)
+    else:
+        found = values[np.maximum(np.searchsorted(at, wanted, side="right") - 1, 0)]
+    return xr.DataArray(np.where(wanted < at[0], np.nan, found), {dim: base[dim]}, (dim,))
+
+
+def _place(point: Period, frequency: Frequency) -> int:
+    """Return the first period of a frequency that begins on or after a point's first day."""
+    period = point.to(frequency)
+    return period.ordinal + (period.start < point.start)
