@@ -52,6 +52,12 @@ def test_what_is_no_period_is_refused_with_the_forms_that_are(text):
         Period.parse(text, where="horizon")
 
 
+@pytest.mark.parametrize("day", [date(999, 12, 31), date(3000, 1, 1)])
+def test_a_day_whose_label_would_not_read_back_is_refused(day):
+    with pytest.raises(BadPeriod, match="from 1000 to 2999"):
+        Period.parse(day)
+
+
 def test_a_range_refuses_mixed_frequencies_and_a_backward_order():
     with pytest.raises(BadPeriod, match="same frequency"):
         PeriodRange(Period.parse("2026"), Period.parse("2027Q1"))

@@ -78,25 +78,26 @@ class Period:
         Raises
         ------
         BadPeriod
-            If the text is none of them, or no such day exists.
+            If the text is none of them, no such day exists, or its year has not four digits.
         """
-        if isinstance(text, date):
+        if isinstance(text, date) and FIRST_YEAR <= text.year <= LAST_YEAR:
             return cls(Frequency.DAY, text.toordinal())
         written = str(text).strip()
         for frequency, form in _FORMS:
             found = form.fullmatch(written)
             if found:
+                year, *parts = map(int, found.groups())
+                if not FIRST_YEAR <= year <= LAST_YEAR:
+                    break
                 try:
-                    period = cls._of(frequency, *map(int, found.groups()))
+                    return cls._of(frequency, year, *parts)
                 except ValueError:
                     break
-                if FIRST_YEAR <= period.start.year <= LAST_YEAR:
-                    return period
-                break
         raise BadPeriod(
-            f"{written!r} is not a period",
+            f"{written[:60]!r} is not a period",
             where=where,
-            mend="write a year 2026, a quarter 2026Q1, a month 2026-03 or a day 2026-03-05",
+            mend="write a year 2026, a quarter 2026Q1, a month 2026-03 or a day 2026-03-05, "
+            f"from {FIRST_YEAR} to {LAST_YEAR}",
         )
 
     @classmethod
