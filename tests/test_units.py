@@ -3,7 +3,15 @@
 import pytest
 
 from bongsu.errors import UnitMismatch
-from bongsu.units import convertible, factor, is_flow, parse_unit, per_period, same_unit
+from bongsu.units import (
+    UNIT_NAMES,
+    convertible,
+    factor,
+    is_flow,
+    parse_unit,
+    per_period,
+    same_unit,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +25,8 @@ from bongsu.units import convertible, factor, is_flow, parse_unit, per_period, s
         ("thousand person", "person", 1000.0),
         ("billion won/quarter", "billion won/year", 4.0),
         ("basis_point", "percentage_point", 0.01),
+        ("per_100_thousand", "per_thousand", 0.01),
+        ("won/thousand/person", "won/person", 0.001),
     ],
 )
 def test_a_value_converts_by_the_ratio_of_its_units(source, target, expected):
@@ -49,6 +59,8 @@ def test_a_flow_is_told_by_its_unit():
     assert is_flow("thousand person/year")
     assert not is_flow("thousand person")
     assert per_period("billion won/quarter", "quarter", "year") == "billion won/year"
+    assert per_period("billion won / quarters", "quarter", "year") == "billion won/year"
+    assert per_period("won/quarter/person", "quarter", "year") == "won/year/person"
     assert per_period("percent", "quarter", "year") == "percent"
 
 
@@ -58,4 +70,40 @@ def test_a_flow_is_told_by_its_unit():
 )
 def test_a_text_that_is_no_unit_is_refused(text):
     with pytest.raises(UnitMismatch):
+        parse_unit(text)
+
+
+@pytest.mark.parametrize("name", sorted(UNIT_NAMES))
+def test_every_declared_name_is_a_unit(name):
+    assert parse_unit(name).magnitude > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("wons", "wons"),  # pint strips a plural
+        ("billions won", "billions"),
+        ("kilowon", "kilowon"),  # and takes prefixes, were any declared
+        ("mperson", "mperson"),
+        ("Won", "Won"),
+        ("nan", "nan"),  # these three pint reads as numbers
+        ("inf share", "inf"),
+        ("dimensionless", "dimensionless"),
+        ("won per year", "per"),  # and these as operators
+        ("cubic metre", "cubic"),
+    ],
+)
+def test_only_declared_names_are_units(text, name):
+    with pytest.raises(UnitMismatch, match=f"not a known unit: there is no `{name}`"):
+        parse_unit(text)
+
+
+def test_a_misspelt_unit_brings_the_nearest_name():
+    with pytest.raises(UnitMismatch, match="did you mean `trillion`"):
+        parse_unit("trilion won")
+
+
+@pytest.mark.parametrize("text", ["won/thousand person", "1/ year woman", "won/metre**2 year"])
+def test_a_blank_below_a_slash_is_refused_since_it_can_be_read_two_ways(text):
+    with pytest.raises(UnitMismatch, match="before each divisor"):
         parse_unit(text)

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bongsu.errors import UnitMismatch
+from bongsu.errors import UnitMismatch, did_you_mean
 
 if TYPE_CHECKING:
     import pint
@@ -55,11 +55,22 @@ kilometre = 1000 metre = km
 watt_hour = [energy]
 """
 
-# Nothing that could be costly to evaluate reaches pint: no towers of powers, no long numbers.
-_FORM = re.compile(
-    r"(?:1|(?:1 ?/ ?|10{0,12} ?[*] ?)?[A-Za-z_]+(?:[*]{2}[1-3])?"
-    r"(?: ?[*/ ] ?[A-Za-z_]+(?:[*]{2}[1-3])?){0,6})"
+# pint would read more than was declared: `wons` (it strips a plural), `nan`, `inf`, `cubic`.
+UNIT_NAMES = frozenset(
+    part.strip()
+    for line in _DEFINITIONS.strip().splitlines()
+    for place, part in enumerate(line.split("="))
+    if place != 1  # a name, what it stands for, other names
 )
+
+# Nothing that could be costly to evaluate reaches pint: no towers of powers, no long numbers.
+_NAME = r"[A-Za-z_][A-Za-z_0-9]*"
+_WORD = re.compile(rf"\b{_NAME}")
+_FORM = re.compile(
+    rf"(?:1|(?:1 ?/ ?|10{{0,12}} ?[*] ?)?{_NAME}(?:[*]{{2}}[1-3])?"
+    rf"(?: ?[*/ ] ?{_NAME}(?:[*]{{2}}[1-3])?){{0,6}})"
+)
+_TWO_BELOW = re.compile(rf"/ ?{_NAME}(?:[*]{{2}}[1-3])?[ ](?={_NAME})")
 
 
 @cache
@@ -78,7 +89,8 @@ def parse_unit(text: str, *, where: str = "a unit") -> PlainQuantity[Any]:
     Parameters
     ----------
     text : str
-        Unit names joined by ``*``, ``/`` and ``**``; blanks multiply; ``1`` is a pure number.
+        Declared names joined by ``*``, ``/`` and ``**``; blanks multiply, above a ``/`` only;
+        ``1`` is a pure number.
     where : str, optional
         What the error names.
 
@@ -91,12 +103,30 @@ def parse_unit(text: str, *, where: str = "a unit") -> PlainQuantity[Any]:
     ------
     UnitMismatch
         If the text is not a unit that is known here.
+
+    Examples
+    --------
+    >>> print(parse_unit("billion won/year"))
+    1000000000.0 won / year
     """
     if not _FORM.fullmatch(text):
         raise UnitMismatch(
             f"{text[:60]!r} is not a unit",
             where=where,
             mend="write names joined by `*` and `/`, powers as `**2`",
+        )
+    for name in _WORD.findall(text):
+        if name not in UNIT_NAMES:
+            raise UnitMismatch(
+                f"{text[:60]!r} is not a known unit: there is no `{name[:60]}`",
+                where=where,
+                mend=did_you_mean(name, UNIT_NAMES),
+            )
+    if _TWO_BELOW.search(text):  # `won/thousand person` would be read as won times person
+        raise UnitMismatch(
+            f"{text!r} does not say whether all that follows the `/` is divided by",
+            where=where,
+            mend="write `/` before each divisor (`won/thousand/person`), or `*` before a factor",
         )
     registry = _registry()
     try:
@@ -163,9 +193,10 @@ def per_period(unit: str, source: str, target: str) -> str:
     --------
     >>> per_period("billion won/quarter", "quarter", "year")
     'billion won/year'
+    >>> per_period("won/person", "quarter", "year")
+    'won/person'
     """
-    ending = f"/{source}"
-    return unit[: -len(ending)] + f"/{target}" if unit.endswith(ending) else unit
+    return re.sub(rf" ?/ ?{source}s?\b", f"/{target}", unit, count=1)
 
 
 def is_flow(unit: str) -> bool:

@@ -31,7 +31,7 @@ def _known_unit(text: str) -> None:
     try:
         parse_unit(text)
     except UnitMismatch as fault:
-        raise ValueError(fault.what) from fault
+        raise ValueError(f"{fault.what}; {fault.mend}") from fault
 
 
 class Kind(StrEnum):
