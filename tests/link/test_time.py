@@ -96,7 +96,8 @@ def test_a_lag_outside_a_circle_shifts_and_fills_with_the_initial():
 
 
 FIBONACCI = """
-@block(lag={"near": Lag(1, initial="first"), "far": Lag(2, initial="second")}, outputs=("near", "far"))
+LAGS = {"near": Lag(1, initial="first"), "far": Lag(2, initial="second")}
+@block(lag=LAGS, outputs=("near", "far"))
 def both(near: Share, far: Share) -> tuple[Share, Share]:
     return near + far, near + far
 """
@@ -136,7 +137,20 @@ def test_a_block_that_drops_its_period_in_a_lag_loop_is_refused():
         return made.isel(year=0)
     """
     linked = model(code, before=STATIC, made={})
-    with pytest.raises(DimensionMismatch, match="lost its dim year"):
+    with pytest.raises(DimensionMismatch, match="lost its dim year") as hit:
+        run(linked, SPAN, before=xr.DataArray(1.0))
+    assert hit.value.where == "block toy.made"
+
+
+@pytest.mark.parametrize(("labels", "count"), [("[]", 0), ("[0, 0]", 2)])
+def test_a_block_that_makes_other_than_one_period_in_a_lag_loop_is_refused(labels, count):
+    code = f"""
+    @block(lag={{"made": Lag(1, initial="before")}})
+    def made(made: Share) -> Share:
+        return made.isel(year={labels})
+    """
+    linked = model(code, before=STATIC, made={})
+    with pytest.raises(DimensionMismatch, match=rf"toy\.made has {count} labels along year"):
         run(linked, SPAN, before=xr.DataArray(1.0))
 
 
@@ -156,6 +170,14 @@ def test_the_law_of_a_periods_first_day_holds_for_it():
     made = run(linked, SPAN, given=years(1, 2, 3), rate=rate)["made"]
     assert made.values.tolist() == [[1, 2, 30], [1, 2, 30]]
     assert linked.makers("toy.made") == ("toy.old", "toy.new")
+
+
+def test_a_law_that_drops_its_periods_is_refused():
+    code = LAWS.format("None").replace("return given * rate", "return (given * rate).isel(year=0)")
+    linked = model(code, given=GIVEN, rate=GIVEN, made={})
+    with pytest.raises(DimensionMismatch, match=r"toy\.made lost its dim year") as hit:
+        run(linked, SPAN, given=years(1, 2, 3), rate=years(1, 1, 1))
+    assert hit.value.where == "block toy.new"
 
 
 def test_periods_without_a_law_are_refused():

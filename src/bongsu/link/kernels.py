@@ -81,7 +81,9 @@ class Dated:
             covered += len(labels)
             if not labels:
                 continue
-            for name, array in alternative.run(lookup, spans).items():
+            made = alternative.run(lookup, spans)
+            _check_along(made, self.dim, alternative.name)
+            for name, array in made.items():
                 inside = np.isin(array[self.dim].values, labels)
                 parts[name].append(array.isel({self.dim: inside}))
         if covered < len(spans[self.dim]):
@@ -91,7 +93,7 @@ class Dated:
                 where=f"block {self.name}",
                 mend="add the law of those years, or begin the run later",
             )
-        return {name: join(pieces, self.dim, name) for name, pieces in parts.items()}
+        return {name: join(pieces, self.dim) for name, pieces in parts.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +186,12 @@ class Stepped:
             now: Arrays = {}
             here = self._lookup(outside, past, now, label, step)
             for node in self.nodes:
-                now.update(node.run(here, {**spans, self.dim: [label]}))
+                made = node.run(here, {**spans, self.dim: [label]})
+                _check_one(made, self.dim, node.name)
+                now.update(made)
             for name, array in now.items():
                 past[name].append(array)
-        return {name: join(pieces, self.dim, name) for name, pieces in past.items()}
+        return {name: join(pieces, self.dim) for name, pieces in past.items()}
 
     def _outside(self, lookup: Lookup) -> dict[Feed, xr.DataArray]:
         feeds = {_bare(feed) for block in self.blocks for feed in block.feeds}
@@ -252,23 +256,40 @@ def in_force(effective: Effective | None, label: int | str) -> bool:
     )
 
 
-def join(parts: Sequence[xr.DataArray], dim: str, name: str) -> xr.DataArray:
+def join(parts: Sequence[xr.DataArray], dim: str) -> xr.DataArray:
     """Put pieces one after the other along time, repeated along dims that only some have."""
     dims: dict[str, xr.DataArray] = {}
     for part in parts:
         dims.update({str(d): part for d in part.dims if d != dim and str(d) not in dims})
-        if dim not in part.dims:
-            raise DimensionMismatch(
-                f"{name} lost its dim {dim}",
-                where=name,
-                mend=f"keep {dim} with its one label: use `sum(other)`, not `isel({dim}=0)`",
-            )
     sizes = {d: part.sizes[d] for d, part in dims.items()}
     pieces = [_spread(part, {**sizes, dim: part.sizes[dim]}) for part in parts]
     coords = {d: part.coords[d] for d, part in dims.items() if d in part.coords}
     labels = np.concatenate([part[dim].values for part in parts])
     values = np.concatenate(pieces, axis=-1)
     return xr.DataArray(values, {**coords, dim: labels}, (*sizes, dim))
+
+
+def _check_along(made: Arrays, dim: str, block: str) -> None:
+    """Refuse results that cannot be spliced along time, since they are not along it."""
+    for name, array in made.items():
+        if dim not in array.dims:
+            raise DimensionMismatch(
+                f"{name} lost its dim {dim}",
+                where=f"block {block}",
+                mend=f"keep {dim} with its labels: `isel({dim}=[0])` keeps it, `isel({dim}=0)` not",
+            )
+
+
+def _check_one(made: Arrays, dim: str, block: str) -> None:
+    """Refuse results of one period that are not along it, or are of more than one."""
+    _check_along(made, dim, block)
+    for name, array in made.items():
+        if array.sizes[dim] != 1:
+            raise DimensionMismatch(
+                f"{name} has {array.sizes[dim]} labels along {dim}, and is computed one by one",
+                where=f"block {block}",
+                mend=f"return the one {dim} that is given; earlier ones come by `lag`",
+            )
 
 
 def _spread(part: xr.DataArray, sizes: Mapping[str, int]) -> NDArray[Any]:
