@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bongsu.charts.words import number, significant
+from bongsu.charts.words import MINUS, number, significant
 from bongsu.errors import UnitMismatch, did_you_mean
 from bongsu.units import factor
 
@@ -51,7 +51,8 @@ def _won(value: float) -> str:
 
 
 def _year(value: float) -> str:
-    return str(round(value))
+    """Write a calendar year, whose thousands are not set off."""
+    return str(round(value)).replace("-", MINUS)
 
 
 def _years(value: float) -> str:
