@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from bongsu.version import __version__
+
 if TYPE_CHECKING:
     from bongsu.catalog import open_catalog
     from bongsu.errors import BongsuError
@@ -16,14 +18,13 @@ if TYPE_CHECKING:
     from bongsu.periods import Period, PeriodRange
     from bongsu.results import Results
 
-__version__ = "0.1.0"
-
 __all__ = [
     "BongsuError",
     "Lab",
     "Period",
     "PeriodRange",
     "Results",
+    "__version__",
     "open_catalog",
     "open_lab",
 ]
@@ -46,4 +47,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted(__all__)

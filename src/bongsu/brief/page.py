@@ -15,7 +15,6 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from bongsu import __version__
 from bongsu.brief.accounts import Accounts
 from bongsu.brief.facts import Facts, Tables, Value, evaluate
 from bongsu.brief.figures import Drawn, draw
@@ -24,6 +23,7 @@ from bongsu.brief.provenance import Place, Provenance, citations, gather
 from bongsu.brief.sections import Section
 from bongsu.charts import SIZES, svg, texts, theme
 from bongsu.results import Results
+from bongsu.version import __version__
 
 MARK = "bongsu-brief"  # by which a brief is known when it shall be overwritten
 TOPIC = "{title}"

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bongsu import __version__
 from bongsu.errors import BongsuError
+from bongsu.version import __version__
+
+if TYPE_CHECKING:
+    from bongsu.lab import Lab
 
 OWN_COMMANDS = {
     "brief": "bongsu.cli.brief:brief",
@@ -60,7 +63,8 @@ class _LazyLab:
     """Stands for the lab in click's context until a command first asks something of it."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._lab = folder, None
+        self._folder = folder
+        self._lab: Lab | None = None
 
     def __getattr__(self, name: str) -> Any:
         if self._lab is None:

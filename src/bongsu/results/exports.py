@@ -10,13 +10,13 @@ import numpy as np
 import polars as pl
 import xarray as xr
 
-from bongsu import __version__
 from bongsu.errors import BadOutput, FrequencyMismatch
 from bongsu.periods import TIME_DIMS, Period
 from bongsu.results.files import whole_file
 from bongsu.results.weighted import DRAW, uncertain_dims, weighted_mean, weighted_quantile
 from bongsu.units import per_period
 from bongsu.variables import Coarser, Variable
+from bongsu.version import __version__
 
 Arrays = Mapping[str, xr.DataArray]
 
