@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Examples are the same in every run; a busy machine is no fault, and `timeout` stops what hangs.
+settings.register_profile("bongsu", deadline=None, derandomize=True)
+settings.load_profile("bongsu")
 
 
 @pytest.fixture(scope="session")

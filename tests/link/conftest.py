@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,10 +9,6 @@ import pytest
 import xarray as xr
 
 from bongsu.link import Model, build, discover
-
-ROOT = str(Path(__file__).parents[2])
-if ROOT not in sys.path:  # workers that are spawned take over the path, and import the island
-    sys.path.append(ROOT)
 
 YEARS = [2025, 2026, 2027, 2028]
 QUARTERS = [f"{year}Q{quarter}" for year in YEARS for quarter in range(1, 5)]
