@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import numpy as np
 import xarray as xr
@@ -57,8 +57,8 @@ def gap(output: Won, tax: Won) -> Share:
 @block
 def stress(gap: Share) -> Share:
     """Rise with the gap, from nought to one."""
-    risen: xr.DataArray = 1 / (1 + (-gap).pipe(np.exp))
-    return risen
+    fallen = cast("xr.DataArray", np.exp(-gap))  # NumPy's own types say ndarray
+    return 1 / (1 + fallen)
 
 
 BLOCKS = (income, tax, consumption, output, gap, stress)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -21,7 +23,7 @@ def one(body: str, /, **fields):
     return model(code, given=GIVEN, made=fields)
 
 
-WRONG = {
+WRONG: dict[str, tuple[Any, ...]] = {
     "a dim is lost": ("given.isel(year=0)", {}, DimensionMismatch, r"dims \(\), declared are \(year"),
     "a dim is new": ("given.expand_dims(x=[1, 2])", {}, DimensionMismatch, r"dims \(x \(2\), year"),
     "a declared dim is missing": ("given", {"dims": ["sex"]}, DimensionMismatch, "declared are .sex, year"),
