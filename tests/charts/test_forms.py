@@ -119,7 +119,9 @@ def test_estimates_hold_their_dots_ranges_and_labels(case, size):
     chart = ranges(ROWS[case], frame(size), years=case == "usual")
     drawing = svg(chart)
     assert enclosed(chart.to_dict())
-    assert len(paths(drawing, "symbol")) == sum(not math.isnan(r.point) for r in ROWS[case])
+    dots = sum(not math.isnan(row.point) for row in ROWS[case])
+    heads = sum(math.isnan(end) for row in ROWS[case] for _, end in filter(None, [row.outer]))
+    assert len(paths(drawing, "symbol")) == dots + heads  # what runs on ends in an arrowhead
     shown = texts(drawing)
     assert all(inside(text, canvas(drawing)) for text in shown)
     assert not [p for p in itertools.combinations(shown, 2) if clash(*p)]
@@ -152,6 +154,22 @@ def test_the_leaves_of_a_tree_sum_to_a_hundred(chances, size):
     assert sum(t.words == "2071" for t in shown) == len(chances)
     assert all(inside(text, canvas(drawing)) for text in shown)
     assert sorted(words(drawing)) == sorted(declared(chart))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+def test_a_tree_of_three_issues_with_long_names_keeps_its_labels_inside_and_apart(size):
+    names = [("UN medium", "stays low", "recovers more"), ("fades", "goes on"), ("stands", "again")]
+    ways = list(itertools.product(*names))
+    long = [
+        Leaf(path=way, probability=1 / len(ways), outcomes=("33.2 million", "not before 2093"))
+        for way in ways
+    ]
+    chart = tree(["Births", "Migration", "Pension law"], long, ("People 2072", "Fund ends"),
+                 frame(size))  # fmt: skip
+    shown = texts(svg(chart))
+    assert all(inside(text, canvas(svg(chart))) for text in shown)
+    assert not [p for p in itertools.combinations(shown, 2) if clash(*p)]
+    assert sum(text.words == "33.2 million" for text in shown) == len(ways)
 
 
 def test_branches_are_as_wide_as_they_are_likely():

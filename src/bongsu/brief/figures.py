@@ -296,7 +296,7 @@ def _ends(estimate: Estimate) -> list[str]:
 
 
 def _end(value: float) -> str:
-    return MISSING if math.isnan(value) else f"{value:g}"
+    return "later" if math.isnan(value) else f"{value:g}"
 
 
 def _tree(figure: TreeFigure, runs: Runs, where: str) -> tuple[Drawer, tuple[str, ...], Grid]:

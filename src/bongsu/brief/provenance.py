@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from bongsu.brief.facts import Tables, Value
 from bongsu.results import Results, Trace
 
 Place = tuple[str, str]  # role of a run, name of a variable
+_TITLE = re.compile(r"[,;:] (?![^()]*\))")  # what follows is the title, unless in brackets
 _LABELS = {"known_from": "known from", "sha256": "SHA-256", "address": "address"}
 
 
@@ -220,6 +222,7 @@ def citations(
 
 
 def _cited(content: Any) -> Iterator[str]:
+    """Yield the sources that an origin names; what was judged has none."""
     if isinstance(content, Mapping):
         for key, value in content.items():
             if key in {"citation", "source"} and isinstance(value, str) and value:
@@ -232,6 +235,13 @@ def _cited(content: Any) -> Iterator[str]:
 
 
 def _short(citation: str) -> str:
-    """Return a citation up to its first title: who and when."""
-    head, closed, _ = citation.partition(")")
-    return f"{head})" if closed and len(head) < 90 else citation.split(";", maxsplit=1)[0][:90]
+    """Return a citation up to its first title: who and when.
+
+    Examples
+    --------
+    >>> _short("Bank of Korea (2024), Monetary Policy Report")
+    'Bank of Korea (2024)'
+    >>> _short("National Pension Act, article 89 (due on the tenth of the next month)")
+    'National Pension Act'
+    """
+    return _TITLE.split(citation, maxsplit=1)[0][:90]

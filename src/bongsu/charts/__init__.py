@@ -1,10 +1,11 @@
 """Charts: one function a form, one frame, one theme; Vega-Lite specs as data."""
 
 from bongsu.charts.frame import NARROW, SIZES, WIDE, Frame, Size
-from bongsu.charts.lines import Line, Reference, lines
+from bongsu.charts.lines import lines
 from bongsu.charts.pyramid import Ages, pyramid
 from bongsu.charts.ranges import Estimate, ranges
 from bongsu.charts.render import png, spec, svg, texts
+from bongsu.charts.series import Line, Reference
 from bongsu.charts.tree import Leaf, tree
 
 __all__ = [

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import altair as alt
 import numpy as np
-import xarray as xr
 
 from bongsu.charts import theme
 from bongsu.charts.axes import (
@@ -21,44 +19,25 @@ from bongsu.charts.axes import (
     value_axis,
     value_encoding,
 )
-from bongsu.charts.frame import (
-    LINE,
-    Frame,
-    Label,
-    Margins,
-    Plot,
-    apart,
-    framed,
-    labels_layer,
-    plot_area,
-)
+from bongsu.charts.frame import Frame, Label, Margins, Plot, framed, labels_layer, plot_area
 from bongsu.charts.marks import marked
-from bongsu.charts.words import text_width, wrap
+from bongsu.charts.series import (
+    Line,
+    Place,
+    Point,
+    Reference,
+    moment,
+    name_lines,
+    names,
+    points,
+    reference_label,
+    segments,
+    value_of,
+)
+from bongsu.charts.words import text_width
 from bongsu.errors import DimensionMismatch
-from bongsu.periods import TIME_DIMS, Period
 
 PROJECTION = "Projection"
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One series of a chart."""
-
-    label: str
-    values: xr.DataArray  # one time dimension; NaN is a gap
-    bands: Mapping[float, tuple[xr.DataArray, xr.DataArray]] = field(default_factory=dict)
-    hue: str = "blue"  # a colour of the theme
-    observed_to: int | str | None = None  # the last period that is a record; None: all projected
-    label_at: str = "end"  # or `peak`
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A level to hold the lines against."""
-
-    value: float
-    label: str
 
 
 def lines(
@@ -103,9 +82,9 @@ def lines(
     first, last = _span(series)
     ticks = time_ticks(first, last, most=frame.size.time_ticks)
     plot = plot_area(frame.size, _margins(series, axis, frame))
-    place = _Place(axis, first, last, plot)
+    place = Place(axis, first, last, plot)
     x, y = time_encoding(first, last, ticks), value_encoding(axis)
-    labels = [*_names(series, place), *_marks_of_reference(reference, place)]
+    labels = [*names(series, place), *reference_label(reference, series, place)]
     future, word = _future(series, place)
     if not any(word_label.overlaps(label) for word_label in word for label in labels):
         labels += word
@@ -118,62 +97,6 @@ def lines(
     return framed(layers, frame, plot, texts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a value of a year lies in the plot."""
-
-    axis: Axis
-    first: float
-    last: float
-    plot: Plot
-
-    def x(self, year: float) -> float:
-        return (year - self.first) / (self.last - self.first) * self.plot.width
-
-    def y(self, value: float) -> float:
-        return self.plot.height - self.axis.pixel(value, self.plot.height)
-
-
-def moment(label: int | str) -> float:
-    """Return a period as a year with a fraction, at its start.
-
-    Examples
-    --------
-    >>> moment(2026), moment("2026Q3")
-    (2026.0, 2026.5)
-    """
-    start = Period.parse(label).start
-    return start.year + (start.month - 1) / 12 + (start.day - 1) / 366
-
-
-def points(array: xr.DataArray) -> list[Point]:
-    """Return (moment, value) of a series, in order of time; NaN stays."""
-    dims = [str(dim) for dim in array.dims]
-    if len(dims) != 1 or dims[0] not in TIME_DIMS:
-        raise DimensionMismatch(
-            f"a line has one time dimension, this has {dims or 'none'}",
-            where="a chart" if array.name is None else str(array.name),
-            mend="select labels of the others, or draw a quantile",
-        )
-    labels = array[dims[0]].values.tolist()
-    return [
-        (moment(label), float(value)) for label, value in zip(labels, array.values, strict=True)
-    ]
-
-
-def segments(path: Sequence[Point]) -> Iterator[list[Point]]:
-    """Cut a path where values are missing: a gap is a gap, never a bridge."""
-    run: list[Point] = []
-    for point in path:
-        if math.isfinite(point[1]):
-            run.append(point)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
-
-
 def thinned(path: Sequence[Point], columns: int) -> list[Point]:
     """Keep the least and the greatest point of every pixel column, if there are more than fit."""
     if len(path) <= columns or columns < 1:
@@ -183,12 +106,8 @@ def thinned(path: Sequence[Point], columns: int) -> list[Point]:
     for point in path:
         column = int((point[0] - first) / (last - first) * columns)
         buckets.setdefault(column, []).append(point)
-    kept = ({min(b, key=_value), max(b, key=_value)} for b in buckets.values())
+    kept = ({min(b, key=value_of), max(b, key=value_of)} for b in buckets.values())
     return [point for bucket in kept for point in sorted(bucket)]
-
-
-def _value(point: Point) -> float:
-    return point[1]
 
 
 def _all_values(series: Sequence[Line], reference: Reference | None) -> list[float]:
@@ -208,71 +127,15 @@ def _span(series: Sequence[Line]) -> tuple[float, float]:
     return (first, last) if last > first else (first - 1, last + 1)
 
 
-def _name_lines(line: Line, frame: Frame) -> list[str]:
-    return wrap(line.label, frame.size.width * 0.24, bold=True)
-
-
 def _margins(series: Sequence[Line], axis: Axis, frame: Frame) -> Margins:
     left = max(text_width(text) for text in axis.texts) + 12
-    ends = [text for line in series if line.label_at == "end" for text in _name_lines(line, frame)]
+    ends = [text for line in series if line.label_at == "end" for text in name_lines(line, frame)]
     right = max((text_width(text, bold=True) + 14 for text in ends), default=0.0)
     limit = frame.size.width * 0.36
     return Margins(left=min(left, limit), right=min(max(right, 20.0), limit), top=22)
 
 
-def _names(series: Sequence[Line], place: _Place) -> list[Label]:
-    """Return the direct labels: at the lines' ends or peaks, moved apart."""
-    ends, peaks = [], []
-    for line in series:
-        path = [point for point in points(line.values) if math.isfinite(point[1])]
-        if not path:
-            continue
-        colour = theme.text_colour(line.hue)
-        if line.label_at == "peak":
-            at, value = max(path, key=_value)
-            peaks.append(_centred(line.label, place.x(at), place.y(value) - 11, colour, place))
-        else:
-            at, value = path[-1]
-            ends.append((line, place.x(at) + 7, place.y(value), colour))
-    return [*_stacked(ends, place), *apart(peaks, top=-8, bottom=place.plot.height)]
-
-
-def _centred(text: str, x: float, y: float, colour: str, place: _Place) -> Label:
-    half = text_width(text, bold=True) / 2
-    low = half - place.plot.margins.left
-    high = place.plot.width + place.plot.margins.right - half - 1
-    return Label(text=text, x=min(max(x, low), high), y=y, colour=colour, align="center", bold=True)
-
-
-def _stacked(ends: list[tuple[Line, float, float, str]], place: _Place) -> list[Label]:
-    """Return labels of the lines' ends; a label of several lines moves as one block."""
-    width = place.plot.margins.right - 7
-    blocks = [(wrap(line.label, width, bold=True), x, y, c) for line, x, y, c in ends]
-    blocks.sort(key=lambda block: block[2])
-    tops: list[float] = []
-    for lines_of, _, y, _ in blocks:
-        wanted = y - LINE * (len(lines_of) - 1) / 2
-        free = tops[-1] + LINE * len(blocks[len(tops) - 1][0]) if tops else -14.0
-        tops.append(max(wanted, free))
-    floor = place.plot.height + 4
-    for number in range(len(blocks) - 1, -1, -1):
-        tops[number] = min(tops[number], floor - LINE * (len(blocks[number][0]) - 1))
-        floor = tops[number] - LINE
-    return [
-        Label(text=text, x=x, y=top + LINE * row, colour=colour, bold=True)
-        for (lines_of, x, _, colour), top in zip(blocks, tops, strict=True)
-        for row, text in enumerate(lines_of)
-    ]
-
-
-def _marks_of_reference(reference: Reference | None, place: _Place) -> list[Label]:
-    if reference is None or not reference.label:
-        return []
-    y = place.y(reference.value) - 9
-    return [Label(text=reference.label, x=4, y=y, colour=theme.colour("ink"))]
-
-
-def _future(series: Sequence[Line], place: _Place) -> tuple[list[alt.Chart], list[Label]]:
+def _future(series: Sequence[Line], place: Place) -> tuple[list[alt.Chart], list[Label]]:
     """Return the pale band from the last observation on, and the word that names it once."""
     seen = [moment(line.observed_to) for line in series if line.observed_to is not None]
     if not seen or max(seen) >= place.last:

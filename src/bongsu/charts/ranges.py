@@ -64,7 +64,7 @@ def ranges(
     y = alt.Y("y:Q", scale=alt.Scale(domain=span, reverse=True, nice=False), axis=None)
     layers: list[Any] = [_grid(axis, x)]
     middle = [row_height * (place + (0.72 if narrow else 0.5)) for place in range(len(order))]
-    layers += _intervals(order, middle, x, y)
+    layers += _intervals(order, middle, axis, x, y)
     layers += _dots(order, middle, x, y)
     layers += labels_layer(labels)
     texts = [*axis.texts, *(label.text for label in labels)]
@@ -114,7 +114,8 @@ def _value(row: Estimate, axis: Axis, plot: Plot, y: float) -> Label:
     colour = theme.text_colour(row.hue)
     if math.isnan(row.point):
         return Label(text=row.text, x=0, y=y, colour=colour)
-    ends = [row.point, *(row.inner or ()), *(row.outer or ())]
+    ends = _finite([row.point, *(row.inner or ()), *(row.outer or ())])
+    ends += [axis.high] if _is_open(row.inner) or _is_open(row.outer) else []
     left, right = axis.pixel(min(ends), plot.width), axis.pixel(max(ends), plot.width)
     width = text_width(row.text, bold=True)
     if right + 9 + width <= plot.width + plot.margins.right:
@@ -127,17 +128,33 @@ def _grid(axis: Axis, x: alt.X) -> alt.Chart:
     return marked("rule", rows, color=theme.colour("grid"), strokeWidth=1).encode(x=x)
 
 
+def _finite(values: Sequence[float]) -> list[float]:
+    return [value for value in values if math.isfinite(value)]
+
+
+def _is_open(interval: Interval | None) -> bool:
+    """Whether an interval goes on beyond what is known."""
+    return interval is not None and math.isfinite(interval[0]) and math.isnan(interval[1])
+
+
 def _intervals(
-    rows: Sequence[Estimate], middle: Sequence[float], x: alt.X, y: alt.Y
+    rows: Sequence[Estimate], middle: Sequence[float], axis: Axis, x: alt.X, y: alt.Y
 ) -> list[alt.Chart]:
+    """Draw the intervals; one without an upper end runs to the edge and ends in an arrowhead."""
     layers = []
     for row, at in zip(rows, middle, strict=True):
         for interval, width in ((row.outer, 2.0), (row.inner, 7.0)):
-            if interval is None or not all(math.isfinite(end) for end in interval):
+            if interval is None or not math.isfinite(interval[0]):
                 continue
-            ends = [{"x": interval[0], "x2": interval[1], "y": at}]
-            bar = marked("rule", ends, color=theme.colour(row.hue), strokeWidth=width, opacity=0.45)
+            high = axis.high if math.isnan(interval[1]) else interval[1]
+            ends = [{"x": interval[0], "x2": high, "y": at}]
+            look = {"color": theme.colour(row.hue), "opacity": 0.45}
+            bar = marked("rule", ends, strokeWidth=width, **look)
             layers.append(bar.encode(x=x, x2="x2:Q", y=y))
+            if math.isnan(interval[1]):
+                tip = [{"x": axis.high, "y": at}]
+                head = marked("point", tip, shape="triangle-right", filled=True, size=90, **look)
+                layers.append(head.encode(x=x, y=y))
     return layers
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import altair as alt
 
 from bongsu.charts import theme
-from bongsu.charts.frame import LINE, Frame, Label, Margins, framed, labels_layer, plot_area
+from bongsu.charts.frame import LINE, Frame, Label, Margins, Plot, framed, labels_layer, plot_area
 from bongsu.charts.marks import marked
 from bongsu.charts.words import text_width, wrap
 from bongsu.errors import BadProbability
 
 _BEND = 14  # points along a branch
 _STEM = 64.0  # px, the width of certainty on the wide size
-_COLUMN = 62.0  # px, a column of outcomes at a leaf
+_GAP = 12.0  # px between columns of outcomes at a leaf
+_LEFT = 8.0  # px
+_SLIM = 84.0  # px, the width of a tree whose leaves are written out beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,29 +89,114 @@ def tree(
             f"the leaves sum to {total:.6g}", where=frame.title, mend="list every leaf once"
         )
     narrow = frame.size.value_ticks <= 4
-    row = 20.0 if narrow else 22.0
-    columns = 42.0 if narrow else _COLUMN
-    heads = [wrap(head, columns + 8) for head in ("Chance", *headings)]
-    top = 24 + LINE * max(len(head) for head in [*heads, *(wrap(i, 90) for i in issues)])
-    margins = Margins(left=8, right=3 * columns + 18, top=top, bottom=10)
-    height = max(float(frame.size.height), top + 10 + row * len(leaves))
+    columns = _columns(leaves, headings)
+    room = frame.size.width - _LEFT - sum(columns) - 3 * _GAP - 4
+    if not _names_fit(issues, leaves, room / len(issues)):
+        return _listed(issues, leaves, headings, frame)
+    heads = [
+        wrap(head, column) for head, column in zip(("Chance", *headings), columns, strict=True)
+    ]
+    top = 30 + LINE * max(len(head) for head in [*heads, *(wrap(i, 90) for i in issues)])
+    margins = Margins(left=_LEFT, right=frame.size.width - _LEFT - room, top=top, bottom=10)
+    grown = _grown(leaves, margins, frame, row=20.0 if narrow else 22.0)
+    step = grown.plot.width / len(issues)
+    layers, labels = _branched(issues, grown, step, stem=40.0 if narrow else _STEM, named=True)
+    labels += [
+        label for n, title in enumerate(issues) for label in _heading(title, step * n + 14, step)
+    ]
+    labels += _leaf_labels(leaves, grown.middles, heads, grown.plot.width, columns)
+    return _finished(layers, labels, frame, grown.plot)
+
+
+def _listed(
+    issues: Sequence[str], leaves: Sequence[Leaf], headings: tuple[str, str], frame: Frame
+) -> alt.LayerChart:
+    """Draw the tree slim, and write each way through it out beside its end, on two lines."""
+    columns = [
+        max(column, text_width(head))
+        for column, head in zip(_columns(leaves, headings), ("Chance", *headings), strict=True)
+    ]
+    left = frame.size.width - _SLIM - _LEFT
+    heads = wrap(" · ".join(issues), left - _GAP, bold=True)
+    margins = Margins(left=_LEFT, right=left, top=24 + LINE * (len(heads) + 1), bottom=10)
+    grown = _grown(leaves, margins, frame, row=2 * LINE + 10)
+    layers, labels = _branched(issues, grown, _SLIM / len(issues), stem=40.0, named=False)
+    start, ink = _SLIM + _GAP, theme.colour("ink")
+    labels += [
+        Label(text=text, x=start, y=-18 - LINE * (len(heads) - n), bold=True, colour=ink)
+        for n, text in enumerate(heads)
+    ]
+    ends = [start + width for width in accumulate(column + _GAP for column in columns)]
+    rows = [(-18.0, ("Chance", *headings), False, theme.colour("muted"))]
+    percents = whole_percents([leaf.probability for leaf in leaves])
+    for leaf, percent, y in zip(leaves, percents, grown.middles, strict=True):
+        path = wrap(" · ".join(leaf.path), left - _GAP)
+        text = path[0] if len(path) == 1 else f"{path[0]}…"
+        labels.append(Label(text=text, x=start, y=y - LINE / 2, colour=theme.colour("body")))
+        rows.append((y + LINE / 2, (f"{percent}%", *leaf.outcomes), True, ink))
+    labels += [
+        Label(text=text, x=end, y=y, align="right", bold=bold and end == ends[0], colour=colour)
+        for y, texts, bold, colour in rows
+        for text, end in zip(texts, ends, strict=True)
+    ]
+    return _finished(layers, labels, frame, grown.plot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grown:
+    """The drawing's rectangle, as tall as the leaves demand, and the middle of each leaf's row."""
+
+    leaves: Sequence[Leaf]
+    plot: Plot
+    middles: Sequence[float]
+
+
+def _grown(leaves: Sequence[Leaf], margins: Margins, frame: Frame, *, row: float) -> _Grown:
+    height = max(float(frame.size.height), margins.top + margins.bottom + row * len(leaves))
     plot = plot_area(frame.size, margins, height=height)
     spread = plot.height / len(leaves)
-    middles = [spread * (place + 0.5) for place in range(len(leaves))]
-    step = plot.width / len(issues)
-    stem = min(_STEM if not narrow else 40.0, plot.height * 0.3)
-    layers = []
+    return _Grown(leaves, plot, [spread * (place + 0.5) for place in range(len(leaves))])
+
+
+def _branched(
+    issues: Sequence[str], grown: _Grown, step: float, *, stem: float, named: bool
+) -> tuple[list[alt.Chart], list[Label]]:
+    """Return the branches of every depth, and their names."""
+    stem = min(stem, grown.plot.height * 0.3)
+    layers: list[alt.Chart] = []
     labels: list[Label] = []
     for depth in range(len(issues)):
-        labels += _heading(issues[depth], step * depth + 14, step)
-        for parent in _branches(leaves, middles, depth):
-            drawn, named = _fan_out(parent, leaves, middles, depth, step, stem)
+        for parent in _branches(grown.leaves, grown.middles, depth):
+            drawn, names = _fan_out(parent, grown.leaves, grown.middles, depth, step, stem)
             layers += drawn
-            labels += named
-    labels += _leaf_labels(leaves, middles, heads, plot.width, columns)
-    layers += labels_layer(labels)
+            labels += names if named else []
+    return layers, labels
+
+
+def _finished(
+    layers: Sequence[alt.Chart], labels: Sequence[Label], frame: Frame, plot: Plot
+) -> alt.LayerChart:
     canvas = _canvas(plot.width, plot.height)
-    return framed([canvas, *layers], frame, plot, [label.text for label in labels])
+    texts = [label.text for label in labels]
+    return framed([canvas, *layers, *labels_layer(labels)], frame, plot, texts)
+
+
+def _names_fit(issues: Sequence[str], leaves: Sequence[Leaf], step: float) -> bool:
+    """Whether the branches' names, and the words of their headings, have room beside each other."""
+    names = {name for leaf in leaves for name in leaf.path}
+    words = {word for issue in issues for word in issue.split()}
+    widest = max(text_width(name) for name in names)
+    return widest < step - 8 and max(text_width(word, bold=True) for word in words) < step - 16
+
+
+def _columns(leaves: Sequence[Leaf], headings: tuple[str, str]) -> list[float]:
+    """Return the width of each column at the leaves: its widest cell, or word of its heading."""
+    cells = [["100%"], *([leaf.outcomes[n] for leaf in leaves] for n in range(2))]
+    words = [head.split() for head in ("Chance", *headings)]
+    return [
+        max(text_width(text, bold=n == 0) for text in (*column, *head))
+        for n, (column, head) in enumerate(zip(cells, words, strict=True))
+    ]
 
 
 def _branches(leaves: Sequence[Leaf], middles: Sequence[float], depth: int) -> list[_Branch]:
@@ -196,9 +284,9 @@ def _leaf_labels(
     middles: Sequence[float],
     heads: Sequence[Sequence[str]],
     left: float,
-    column: float,
+    columns: Sequence[float],
 ) -> list[Label]:
-    ends = [left + 8 + column * (n + 1) for n in range(3)]
+    ends = [left + width for width in accumulate(column + _GAP for column in columns)]
     labels = [
         Label(text=text, x=end, y=-18 - LINE * (len(head) - 1 - n), align="right",
               colour=theme.colour("muted"))

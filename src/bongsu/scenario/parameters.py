@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import numpy as np
 import xarray as xr
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from bongsu.catalog import Catalog
 from bongsu.errors import (
@@ -41,9 +41,15 @@ class Known(Part):
     """One value, on whose word, and from which day on anybody could know it."""
 
     value: Number
-    source: str = Field(min_length=3)
+    source: str | None = Field(default=None, min_length=3)
     known_from: WrittenDay
     elicited: Elicited | None = None
+
+    @model_validator(mode="after")
+    def _on_somebodys_word(self) -> Self:
+        if self.source is None and self.elicited is None:
+            raise ValueError("add a `source`, or for a judgement `elicited: {reason, range}`")
+        return self
 
 
 def _listed(content: Any) -> Any:
@@ -198,7 +204,8 @@ def _origin_of(in_force: Sequence[Known]) -> Origin:
     sources: dict[str, str] = {}
     judged: dict[str, Elicited] = {}
     for entry in in_force:
-        sources.setdefault(entry.source, entry.known_from)
+        if entry.source:
+            sources.setdefault(entry.source, entry.known_from)
         if entry.elicited:
             judged.setdefault(entry.elicited.reason, entry.elicited)
     origin: Origin = {
