@@ -126,6 +126,7 @@ def test_columns_that_are_not_those_described_are_refused(tmp_path, frame):
         (b'{"name": "\xff"}', "byte 10 is not UTF-8"),
         (b" " * 4_000_001, "larger than 4,000,000 bytes"),
         (b"[" * 100_000, "nested too deep"),
+        (b'{"resources": ' + b"9" * 5_000 + b"}", "a value cannot be read"),
         (b'{"resources": ' * 100_000, "nested too deep"),
         (b"[]", "valid dictionary"),
         (b'{"name": "isle", "resources": {}}', "valid tuple"),
@@ -167,6 +168,8 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path):
     "path",
     [
         "../isle/fares.parquet",
+        "fares\0.parquet",
+        "fares\udce9.parquet",
         "../../fares.parquet",
         "..",
         ".",

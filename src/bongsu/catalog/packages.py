@@ -137,7 +137,8 @@ class _Resource(BaseModel):
     @model_validator(mode="after")
     def _beside(self) -> Self:
         path = PurePosixPath(self.path)
-        if path.name != self.path or "\\" in self.path or self.path == "..":
+        strange = "\\" in self.path or not self.path.isprintable()
+        if path.name != self.path or strange or self.path == "..":
             raise ValueError(f"path {self.path!r} must name a file beside datapackage.json")
         return self
 
@@ -196,6 +197,10 @@ def _json(path: Path) -> object:
             f"not readable as JSON: {fault.msg}",
             where=f"{path}, line {fault.lineno}",
             mend="mend the line, or build the tables with data-build/build.py",
+        ) from fault
+    except ValueError as fault:  # a number of thousands of digits
+        raise BadFile(
+            f"a value cannot be read: {fault}", where=str(path), mend="mend or remove the value"
         ) from fault
     except RecursionError as fault:
         raise BadFile("nested too deep", where=str(path), mend="flatten the file") from fault

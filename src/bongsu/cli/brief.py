@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--open", "show", is_flag=True, help="Open the brief in a browser.")
 @click.pass_obj
 def brief(lab: Lab, scenario: str, out: Path, force: bool, show: bool) -> None:
-    r"""Run the baseline and a scenario, and write the brief as one HTML file.
+    """Run the baseline and a scenario, and write the brief as one HTML file.
 
     \b
     Example:

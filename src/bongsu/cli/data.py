@@ -36,7 +36,7 @@ def list_tables(lab: Lab, as_of: str | None, as_json: bool) -> None:
     Examples:
       bongsu data list
       bongsu data list --as-of 2024-12-31 --json
-    """  # noqa: D301  # a real backspace, at which click keeps lines as they are
+    """
     from bongsu.cli.tables import print_table
 
     rows = [
@@ -66,7 +66,7 @@ def show(lab: Lab, name: str, as_of: str | None, rows: int, as_json: bool) -> No
     Examples:
       bongsu data show un_rates
       bongsu data show nps_fund_history --as-of 2025-03-20 --rows 3 --json
-    """  # noqa: D301  # as above
+    """
     from bongsu.cli.tables import print_record, print_table
 
     day = _day(as_of)

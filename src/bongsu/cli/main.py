@@ -87,7 +87,7 @@ class _LazyLab:
 @click.option("--debug", is_flag=True, help="Show where in the code an error arose.")
 @click.pass_context
 def cli(ctx: click.Context, lab: Path, debug: bool) -> None:
-    r"""An open policy laboratory for South Korea.
+    """An open policy laboratory for South Korea.
 
     \b
     Examples:

@@ -52,7 +52,7 @@ def run(
     force: bool,
     as_json: bool,
 ) -> None:
-    r"""Run SCENARIO (a name or a file) through all linked systems.
+    """Run SCENARIO (a name or a file) through all linked systems.
 
     \b
     Examples:
@@ -139,7 +139,7 @@ def progress_bar() -> Iterator[Progress]:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
 def runs(lab: Lab, as_json: bool) -> None:
-    r"""List the runs in the lab's store, newest first.
+    """List the runs in the lab's store, newest first.
 
     \b
     Example:
@@ -168,7 +168,7 @@ def runs(lab: Lab, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
 def trace(lab: Lab, name: str, run_id: str | None, as_json: bool) -> None:
-    r"""Lead variable NAME back through blocks to assumptions, data and sources.
+    """Lead variable NAME back through blocks to assumptions, data and sources.
 
     \b
     Example:

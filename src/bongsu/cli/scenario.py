@@ -20,7 +20,7 @@ def scenario() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
 def list_scenarios(lab: Lab, as_json: bool) -> None:
-    r"""List the scenarios that can be run by name.
+    """List the scenarios that can be run by name.
 
     \b
     Example:
@@ -40,7 +40,7 @@ def list_scenarios(lab: Lab, as_json: bool) -> None:
 @click.argument("name")
 @click.pass_obj
 def check_scenario(lab: Lab, name: str) -> None:
-    r"""Check scenario NAME (or a file) against systems and data; compute nothing.
+    """Check scenario NAME (or a file) against systems and data; compute nothing.
 
     \b
     Example:
@@ -60,7 +60,7 @@ def check_scenario(lab: Lab, name: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
 def diff(lab: Lab, one: str, other: str, as_json: bool) -> int:
-    r"""Show how scenario OTHER differs from ONE; exit code 1 if it does.
+    """Show how scenario OTHER differs from ONE; exit code 1 if it does.
 
     \b
     Example:

@@ -22,7 +22,7 @@ def systems() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
 def list_systems(lab: Lab, as_json: bool) -> None:
-    r"""List the systems.
+    """List the systems.
 
     \b
     Example:
@@ -48,7 +48,7 @@ def list_systems(lab: Lab, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
 def show(lab: Lab, name: str, as_json: bool) -> None:
-    r"""Show system or variable NAME: meaning, unit, who makes it and who takes it.
+    """Show system or variable NAME: meaning, unit, who makes it and who takes it.
 
     \b
     Examples:
@@ -107,7 +107,7 @@ def _variable(lab: Lab, name: str) -> dict[str, Any]:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
 def check(lab: Lab, as_json: bool) -> None:
-    r"""Check every YAML file that ships: variables, parameters, scenarios, sections.
+    """Check every YAML file that ships: variables, parameters, scenarios, sections.
 
     \b
     Example:

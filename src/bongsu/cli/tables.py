@@ -11,6 +11,7 @@ import click
 import numpy as np
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bongsu.periods import TIME_DIMS
 
@@ -33,7 +34,7 @@ def print_table(
     if not rows:
         click.echo(empty, err=True)
         return
-    table = Table(title=title, title_justify="left", header_style="bold")
+    table = Table(title=Text(title), title_justify="left", header_style="bold")
     for column, value in rows[0].items():
         table.add_column(column, justify="right" if isinstance(value, int | float) else "left")
     for row in rows:
@@ -46,10 +47,10 @@ def print_record(record: Mapping[str, Any], *, title: str, as_json: bool) -> Non
     if as_json:
         click.echo(json.dumps(record, ensure_ascii=False, default=str))
         return
-    table = Table(title=title, title_justify="left", show_header=False)
+    table = Table(title=Text(title), title_justify="left", show_header=False)
     for key, value in record.items():
         if value not in ("", [], None):
-            table.add_row(key, "\n".join(value) if isinstance(value, list) else _cell(value))
+            table.add_row(key, _cell("\n".join(value) if isinstance(value, list) else value))
     _console().print(table)
 
 
@@ -122,8 +123,10 @@ def _number(value: float) -> str:
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
-def _cell(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+def _cell(value: Any) -> Text:
+    """Return a cell as it is: what stands in square brackets is no markup here."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return Text(f"{value:,}" if whole else str(value))
 
 
 def _console() -> Console:

@@ -69,7 +69,7 @@ def project(
     out: Path | None,
     force: bool,
 ) -> None:
-    r"""Project populations by single age and sex, on the UN's inputs and conventions.
+    """Project populations by single age and sex, on the UN's inputs and conventions.
 
     Columns: year, date, sex, age (100 = 100 and over), population in thousand.
 

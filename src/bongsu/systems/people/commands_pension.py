@@ -50,7 +50,7 @@ class Lab(Protocol):
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
 def pension(lab: Lab, scenario: str, draws: int | None, seed: int | None, as_json: bool) -> None:
-    r"""When the National Pension fund peaks, first runs a deficit, and is exhausted.
+    """When the National Pension fund peaks, first runs a deficit, and is exhausted.
 
     Where there are branches or draws the answer is their median, with quantiles beside it. A year
     that does not come within the horizon is null, or "–".
