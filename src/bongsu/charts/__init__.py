@@ -4,7 +4,7 @@ from bongsu.charts.frame import NARROW, SIZES, WIDE, Frame, Size
 from bongsu.charts.lines import lines
 from bongsu.charts.pyramid import Ages, pyramid
 from bongsu.charts.ranges import Estimate, ranges
-from bongsu.charts.render import png, spec, svg, texts
+from bongsu.charts.render import png, spec, svg, texts, unchecked
 from bongsu.charts.series import Line, Reference
 from bongsu.charts.tree import Leaf, tree
 
@@ -27,4 +27,5 @@ __all__ = [
     "svg",
     "texts",
     "tree",
+    "unchecked",
 ]

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import altair as alt
 import vl_convert
+from altair.utils import schemapi
 
 from bongsu.errors import BadFile
 
 _VEGA_LITE = "6.4"  # the version that vl-convert carries and the specs are written for
 _PNG_WIDTH = 1440  # px
+
+
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Build charts without Altair's check of each mark against the Vega-Lite schema.
+
+    The check takes more than half of the time that a page needs, and our forms pass it in tests;
+    whoever goes on from a chart by hand has it as usual.
+    """
+    with schemapi.debug_mode(False):
+        yield
 
 
 def spec(chart: alt.LayerChart) -> str:
