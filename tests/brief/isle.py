@@ -109,15 +109,21 @@ class Tables:
     """A catalogue with one table."""
 
     frame = pl.DataFrame(
-        {"estimator": ["Office", "Bank"], "law": ["old", None], "end_year": [2047, 2051]}
+        {
+            "estimator": ["Office", "Bank", "Later"],
+            "law": ["old", None, "new"],
+            "end_year": [2047, 2051, 2049],
+            "known_from": [date(2025, 3, 1), date(2025, 9, 1), date(2026, 2, 12)],
+        }
     )
 
     def table(self, name: str, as_of: date | None = None) -> pl.DataFrame:
         assert name == "ends"
-        return self.frame if as_of is None else self.frame.clear()
+        return self.frame if as_of is None else self.frame.filter(pl.col("known_from") <= as_of)
 
-    def info(self, name: str) -> SimpleNamespace:
+    def info(self, name: str, as_of: date | None = None) -> SimpleNamespace:
         assert name == "ends"
+        assert as_of is None or as_of >= date(2025, 3, 1)
         return SimpleNamespace(
             title="Published ends of the fund", producer="Isle", citation="Isle Office (2025)",
             address="https://isle.example/ends", licence="CC0", vintage="2025",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -114,6 +115,16 @@ def test_what_the_runs_lack_is_left_out_and_said():
     assert "plain has no issue law" in html
     assert "Left out" in html
     assert html.count('role="img"') == 4  # without the tree, and the fund under the new law
+
+
+def test_a_row_that_became_known_later_than_the_runs_look_is_left_out_and_said():
+    text = isle.SECTION.replace("{estimator: Office}", "{estimator: Later}")
+    facts = evaluate(section(text), isle.runs(), isle.Tables())
+    assert "office" not in facts.values
+    assert "2026-02-11" in facts.absent["office"].why
+    assert {"later"} <= facts.absent.keys()  # what is made of it goes with it
+    runs = {role: replace(run, as_of=date(2026, 2, 12)) for role, run in isle.runs().items()}
+    assert evaluate(section(text), runs, isle.Tables()).values["office"].text == "2049"
 
 
 def test_a_missing_role_is_named():

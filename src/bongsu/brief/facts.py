@@ -14,7 +14,7 @@ import xarray as xr
 
 from bongsu.brief.formats import MISSING, formatted
 from bongsu.brief.sections import ChangeFact, Fact, Reading, RunFact, Section, TableFact
-from bongsu.errors import BadFile, UnknownName, did_you_mean
+from bongsu.errors import BadFile, NotKnownYet, UnknownName, did_you_mean
 from bongsu.results import Results
 from bongsu.results.weighted import uncertain_dims
 
@@ -28,7 +28,7 @@ class Tables(Protocol):
         """Return a table."""
         ...
 
-    def info(self, name: str) -> Any:
+    def info(self, name: str, as_of: date | None = None) -> Any:
         """Return its metadata: citation, address, licence, known_from, columns."""
         ...
 
@@ -121,7 +121,9 @@ def _evaluate(
         else:
             values[name] = _of_run(key, declared, runs[declared.run], where)
     elif isinstance(declared, TableFact):
-        values[name] = _of_table(key, declared, tables, where)
+        found = _of_table(key, declared, tables, seen_from(runs), where)
+        values.update({name: found} if isinstance(found, Value) else {})
+        absent.update({name: found} if isinstance(found, Absent) else {})
     else:
         for part in (declared.of, declared.against):
             _evaluate(part, section, runs, tables, values, absent, (*above, name))
@@ -236,27 +238,32 @@ def _statistic_in_words(reading: Reading) -> str:
     return f"{int(reading.statistic[1:])}th percentile"
 
 
-def _of_table(key: str, fact: TableFact, tables: Tables, where: str) -> Value:
-    frame, info = tables.table(fact.table), tables.info(fact.table)
-    for name in (*fact.where, fact.column):
-        if name not in frame.columns:
-            raise UnknownName(
-                f"{fact.table} has no column {name}",
-                where=where,
-                mend=did_you_mean(name, frame.columns),
-            )
-    rows = frame.filter(
-        *(
-            pl.col(name).is_null() if value is None else pl.col(name) == value
-            for name, value in fact.where.items()
-        )
-    )
+def seen_from(runs: Mapping[str, Results]) -> date | None:
+    """Return the day from which a page of these runs looks: the earliest of theirs."""
+    return min((run.as_of for run in runs.values() if run.as_of), default=None)
+
+
+def _of_table(
+    key: str, fact: TableFact, tables: Tables, as_of: date | None, where: str
+) -> Value | Absent:
+    """Read one cell; absent where it became known only after the day that the page looks from."""
+    rows = _rows(fact, tables.table(fact.table), where)
     if rows.height != 1:
         raise BadFile(
             f"{rows.height} rows of {fact.table} match {dict(fact.where)}",
             where=where,
             mend="name columns and values that pick one row",
         )
+    late = Absent(key, f"{fact.table} had no such row on {as_of}")
+    try:
+        rows, info = (
+            _rows(fact, tables.table(fact.table, as_of), where),
+            tables.info(fact.table, as_of),
+        )
+    except NotKnownYet:
+        return late
+    if rows.is_empty():
+        return late
     row = rows.row(0, named=True)
     value = math.nan if row[fact.column] is None else float(row[fact.column])
     unit = fact.unit or info.columns[fact.column].unit or "1"
@@ -269,6 +276,22 @@ def _of_table(key: str, fact: TableFact, tables: Tables, where: str) -> Value:
         statement=f"{info.title}: {fact.column}",
         table=fact.table,
         row={name: str(cell) for name, cell in row.items() if cell is not None},
+    )
+
+
+def _rows(fact: TableFact, frame: pl.DataFrame, where: str) -> pl.DataFrame:
+    for name in (*fact.where, fact.column):
+        if name not in frame.columns:
+            raise UnknownName(
+                f"{fact.table} has no column {name}",
+                where=where,
+                mend=did_you_mean(name, frame.columns),
+            )
+    return frame.filter(
+        *(
+            pl.col(name).is_null() if value is None else pl.col(name) == value
+            for name, value in fact.where.items()
+        )
     )
 
 
