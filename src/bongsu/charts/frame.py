@@ -152,7 +152,7 @@ def framed(layers: Sequence[Any], frame: Frame, plot: Plot, texts: Sequence[str]
             "top": margins.top + above,
             "bottom": margins.bottom + below,
         },
-        config=alt.Config.from_dict(theme.config()),
+        config=alt.Config(**theme.config()),
         usermeta={"texts": [*texts, *(caption.text for caption in captions)]},
     )
     return chart if frame.captions else chart.properties(background="transparent")

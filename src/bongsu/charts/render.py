@@ -68,4 +68,4 @@ def png(chart: alt.LayerChart, *, fonts: Path | None = None) -> bytes:
 
 def texts(chart: alt.LayerChart) -> tuple[str, ...]:
     """Return every text that a drawing shows, as its form declared it."""
-    return tuple(chart.to_dict()["usermeta"]["texts"])
+    return tuple(chart.usermeta["texts"])
