@@ -61,8 +61,11 @@ def run(
       bongsu run my-scenario.yaml --workers 2 --export results.parquet
     """
     from bongsu.cli.tables import print_results
+    from bongsu.results.files import refuse_place
 
     writers = [_writer(path) for path in exports]
+    for path in exports:
+        refuse_place(path, overwrite=force)
     with _executor(workers, dask) as executor, progress_bar() as progress:
         results = lab.run(
             scenario,

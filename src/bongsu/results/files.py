@@ -28,7 +28,7 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
         If the path is a folder, exists, has no parent folder, or cannot be written, or the disk is
         full. Nothing half-written stays behind.
     """
-    _refuse(path, overwrite)
+    refuse_place(path, overwrite=overwrite)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as stream:
@@ -46,7 +46,14 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
 
 
-def _refuse(path: Path, overwrite: bool) -> None:
+def refuse_place(path: Path, *, overwrite: bool = False) -> None:
+    """Raise where a file cannot be put, before any work is done for it.
+
+    Raises
+    ------
+    BadOutput
+        If the path is a folder, exists, or has no parent folder.
+    """
     if path.is_dir():
         raise BadOutput("this is a folder", where=str(path), mend="add a file name to the path")
     if not path.parent.is_dir():

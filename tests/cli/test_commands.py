@@ -1,0 +1,201 @@
+"""The command line as a person or a program uses it, in one lab."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+
+import polars as pl
+import pytest
+import xarray as xr
+
+from bongsu.cli.main import OWN_COMMANDS, main, system_commands
+
+FEW = ("-o", "people.population_total", "-o", "people.fund_exhaustion_year")
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture
+def bongsu(lab, capsys):
+    """Return a function that runs the command line and gives its exit code, stdout and stderr."""
+
+    def run(*arguments: object):
+        with pytest.raises(SystemExit) as end:
+            main(["--lab", str(lab), *map(str, arguments)])
+        out, err = capsys.readouterr()
+        return int(end.value.code or 0), out, err
+
+    return run
+
+
+def test_a_run_prints_a_table_and_says_how_to_go_on(bongsu):
+    code, out, err = bongsu("run", "baseline", *FEW)
+    assert code == 0
+    assert "people.population_total" in out
+    assert "2070" not in err
+    (run_id,) = re.findall(r"next: bongsu trace VARIABLE --run (\w+)", err)
+    code, out, _ = bongsu("runs", "--json")
+    assert code == 0
+    assert run_id in {row["run"] for row in json.loads(out)}
+
+
+def test_a_run_as_json_holds_what_a_machine_needs(bongsu):
+    code, out, _ = bongsu("run", "ageing-tree", "--draws", "20", *FEW, "--json")
+    said = json.loads(out)
+    assert code == 0
+    assert (said["scenario"], said["draws"], said["as_of"]) == ("ageing-tree", 20, "2026-02-27")
+    total = said["outputs"]["people.population_total"]
+    assert total["unit"] == "thousand person"
+    assert len(total["mean"]) == len(total["labels"]["year"]) == len(total["q0.5"]) == 77
+    assert all(check["holds"] for check in said["checks"].values())
+
+
+def test_a_second_run_computes_nothing_and_says_the_same(bongsu):
+    first = json.loads(bongsu("run", "baseline", *FEW, "--json")[1])
+    again = json.loads(bongsu("run", "baseline", *FEW, "--json")[1])
+    assert again["computed"] == 0
+    assert again["reused"] > 0
+    assert again["outputs"] == first["outputs"]
+    assert again["run_id"] == first["run_id"]
+
+
+def test_exports_hold_the_same_numbers_in_every_format(bongsu, tmp_path):
+    names = ("r.nc", "r.parquet", "r.csv", "r.iamc.csv")
+    options = [part for name in names for part in ("--export", tmp_path / name)]
+    code, out, _ = bongsu("run", "baseline", "-o", "people.population_total", *options, "--json")
+    assert code == 0
+    mean = json.loads(out)["outputs"]["people.population_total"]["mean"]
+    with xr.open_dataset(tmp_path / "r.nc") as dataset:
+        assert dataset["people.population_total"].values.tolist() == mean
+    for frame in (pl.read_parquet(tmp_path / "r.parquet"), pl.read_csv(tmp_path / "r.csv")):
+        assert frame.sort("period")["value"].to_list() == pytest.approx(mean, rel=1e-12)
+    with (tmp_path / "r.iamc.csv").open() as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["region"] for row in rows} == {"KOR"}
+    assert [float(row["value"]) for row in rows] == pytest.approx(mean, rel=1e-12)
+
+
+def test_an_export_that_cannot_be_written_is_refused_before_anything_runs(bongsu, tmp_path):
+    there = tmp_path / "there.csv"
+    there.write_text("mine")
+    before = bongsu("runs", "--json")[1]
+    for place in (there, tmp_path / "no" / "r.csv", tmp_path / "r.txt"):
+        code, out, err = bongsu("run", "no-reform", "--export", place)
+        assert (code, out) == (2, "")
+        assert "Traceback" not in err
+    assert there.read_text() == "mine"
+    assert bongsu("runs", "--json")[1] == before
+
+
+def test_workers_give_the_numbers_of_one_process(bongsu):
+    alone = json.loads(bongsu("run", "baseline", *FEW, "--no-keep", "--json")[1])
+    shared = json.loads(bongsu("run", "baseline", *FEW, "--no-keep", "--workers", 2, "--json")[1])
+    assert alone["outputs"] == shared["outputs"]
+
+
+def test_a_trace_leads_from_a_result_to_law_and_tables(bongsu):
+    bongsu("run", "baseline", *FEW)
+    code, out, _ = bongsu("trace", "people.fund_exhaustion_year")
+    assert code == 0
+    for found in ("people.contribution_rate", "National Pension Act", "nps5_flows", "elicited"):
+        assert found in out
+    tree = json.loads(bongsu("trace", "people.fund_exhaustion_year", "--json")[1])
+    assert tree["name"] == "people.fund_exhaustion_year"
+
+
+def test_the_trace_of_a_run_of_a_scenario_names_its_assumptions(bongsu):
+    run_id = json.loads(bongsu("run", "no-reform", "--json")[1])["run_id"]
+    out = bongsu("trace", "people.pension_fund", "--run", run_id[:6])[1]
+    assert "known_from: 2023-03-31" in out
+
+
+def test_two_scenarios_that_differ_end_with_one_and_the_same_with_nought(bongsu):
+    code, out, _ = bongsu("diff", "baseline", "ageing-tree", "--json")
+    assert code == 1
+    assert "effects.births=stays-low.people.tfr" in {row["what"] for row in json.loads(out)}
+    code, _, err = bongsu("diff", "baseline", "baseline")
+    assert (code, err.strip()) == (0, "no difference")
+
+
+def test_a_variable_shows_who_makes_and_who_takes_it(bongsu):
+    code, out, _ = bongsu("systems", "show", "people.pension_fund", "--json")
+    said = json.loads(out)
+    assert code == 0
+    assert said["made by"] == ["people.pension_fund"]
+    assert {"people.fund_peak", "people.fund_balance"} <= set(said["taken by"])
+
+
+def test_every_yaml_that_ships_is_sound(bongsu):
+    code, out, _ = bongsu("systems", "check", "--json")
+    report = json.loads(out)
+    assert code == 0
+    assert {"baseline", "ageing-tree", "official-2023"} <= report["scenarios"].keys()
+    assert report["sections"] == report["systems"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", "basline"), "baseline"),
+        (("run", "baseline", "-o", "people.population_totl"), "people.population_total"),
+        (("trace", "people.fund_exhaustion_yaer"), "people.fund_exhaustion_year"),
+        (("trace", "people.births", "--run", "zzzz"), "zzzz"),
+        (("systems", "show", "peple"), "people"),
+        (("diff", "baseline", "aging-tree"), "ageing-tree"),
+        (("scenario", "check", "no/such/file.yaml"), "no/such/file.yaml"),
+        (("data", "show", "un_rate"), "un_rates"),
+        (("run", "baseline", "--draws", "0"), "--draws"),
+        (("run", "baseline", "--workers", "2", "--dask", "tcp://x"), "not both"),
+        (("brief", "--out", "."), "folder"),
+        (("rnu",), "rnu"),
+    ],
+)
+def test_wrong_use_ends_with_two_and_says_what_to_do(bongsu, arguments, said):
+    code, out, err = bongsu(*arguments)
+    assert code == 2
+    assert out == ""
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_debug_shows_where_an_error_arose(lab):
+    with pytest.raises(Exception, match="there is no scenario basline"):
+        main(["--lab", str(lab), "run", "basline", "--debug"])
+
+
+def test_help_names_every_command_and_imports_none(bongsu):
+    code, out, _ = bongsu("--help")
+    assert code == 0
+    assert all(f"  {name} " in out for name in (*OWN_COMMANDS, *system_commands()))
+
+
+def test_a_lab_that_is_a_file_is_refused(tmp_path, capsys):
+    place = tmp_path / "file"
+    place.write_text("")
+    with pytest.raises(SystemExit) as end:
+        main(["--lab", str(place), "run", "baseline"])
+    assert end.value.code == 2
+    assert "file" in capsys.readouterr().err
+
+
+def test_a_brief_of_a_scenario_without_issues_leaves_out_what_needs_them(bongsu, tmp_path):
+    out = tmp_path / "brief.html"
+    code, _, err = bongsu("brief", "--scenario", "actual-fund-return-5-5", "--out", out)
+    assert code == 0, err
+    page = out.read_text(encoding="utf-8")
+    assert "Left out" in page
+    assert "actual-fund-return-5-5 has no issue" in page
+
+
+def test_a_file_that_is_no_brief_is_not_overwritten(bongsu, tmp_path):
+    mine = tmp_path / "mine.html"
+    mine.write_text("mine")
+    code, _, err = bongsu("brief", "--out", mine)
+    assert code == 2
+    assert "--force" in err
+    assert mine.read_text() == "mine"
