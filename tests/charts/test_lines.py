@@ -14,7 +14,10 @@ from tests.charts.reading import canvas, clash, enclosed, inside, paths, texts, 
 
 from bongsu.charts import SIZES, WIDE, Frame, Line, Reference, lines, spec, svg
 from bongsu.charts import texts as declared
-from bongsu.charts.lines import moment, points, segments, thinned
+from bongsu.charts.axes import value_axis
+from bongsu.charts.frame import Margins, plot_area
+from bongsu.charts.lines import thinned
+from bongsu.charts.series import Place, moment, names, points, reference_label, segments
 from bongsu.errors import BadPeriod, DimensionMismatch
 
 YEARS = list(range(2000, 2061))
@@ -171,3 +174,36 @@ def test_thinning_keeps_the_extremes_and_the_order(values, columns):
     assert min(v for _, v in kept) == min(values)
     assert max(v for _, v in kept) == max(values)
     assert kept == sorted(kept)
+
+
+def place_of(top: float) -> Place:
+    axis = value_axis([0.0, top], most=6, unit="x", zero=True)
+    return Place(axis, 2000.0, 2060.0, plot_area(WIDE, Margins(top=22)))
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.5, 2.0, 8.0])
+def test_labels_over_peaks_keep_off_every_line_and_each_other(gap):
+    hill = 30 - np.abs(np.arange(61) - 30.0) * 0.9
+    near = [
+        Line(label="Old law", values=series(hill), label_at="peak"),
+        Line(label="New law", values=series(hill[::-1] + gap), label_at="peak"),
+    ]
+    place = place_of(60.0)
+    labels = names(near, place)
+    assert [label.text for label in labels if label.text] == ["Old law", "New law"] or gap == 0
+    assert len(labels) == 2
+    assert not labels[0].overlaps(labels[1])
+    for label, line in itertools.product(labels, near):
+        under = [
+            place.y(value)
+            for year, value in points(line.values)
+            if label.left <= place.x(year) <= label.left + label.width
+        ]
+        assert min(under) > label.y + 5  # half the height of its letters
+
+
+@pytest.mark.parametrize(("values", "side"), [((20, 50), "right"), ((60, 21), "left")])
+def test_the_label_of_a_level_stands_where_no_line_crosses_it(values, side):
+    line = Line(label="Share", values=series(np.linspace(values[0], values[1], 61)))
+    (label,) = reference_label(Reference(20.0, "One in five"), [line], place_of(60.0))
+    assert label.align == side
