@@ -12,6 +12,7 @@ import pytest
 import xarray as xr
 from tests.link.conftest import DRAWS, QUARTERS, YEARS
 
+from bongsu.errors import MissingValue
 from bongsu.link import Model
 
 Arrays = dict[str, xr.DataArray]
@@ -145,3 +146,6 @@ def test_the_identity_holds_and_says_how_far_it_is_broken(island, arrays):
     assert check.breach(given) <= check.tolerance
     given["town.tax"] = given["town.tax"] + 3.0
     assert check.breach(given) == pytest.approx(3.0)
+    given["town.tax"] = given["town.tax"].where(given["town.tax"]["year"] > YEARS[0])
+    with pytest.raises(MissingValue, match=r"town\.balance has missing values"):
+        check.breach(given)

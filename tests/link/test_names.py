@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.link import toy
 from tests.link.planting import faults_of, planted
 
 from bongsu.errors import (
@@ -64,6 +66,14 @@ FAULTS: dict[str, tuple[Any, ...]] = {
         (HOME, "@block\ndef savings", '@block(of="rich_year")\ndef savings'),
         (DuplicateName, "town.rich_year", "town.savings", "household"),
     ),
+    "a law without days beside one that has them": (
+        (HOME, '@block(of="benefit", effective=("2026-07-01", None))', '@block(of="benefit")'),
+        (DuplicateName, "town.benefit", "town.benefit_of_old", "town.benefit_reformed"),
+    ),
+    "another system's variable made": (
+        (HOME, "@block\ndef savings", '@block(of="mill__capital")\ndef savings'),
+        (DuplicateName, "mill.capital", "mill.growth", "town.savings"),
+    ),
     "two laws on one day": (
         (HOME, '"2026-07-01", None', '"2026-06-30", None'),
         (DuplicateName, "town.benefit", "2026-06-30", "town.benefit_of_old"),
@@ -113,6 +123,32 @@ def test_all_faults_are_reported_together(tmp_path):
     with planted(tmp_path, *changes) as systems, pytest.raises(Faults) as hit:
         build(systems)
     assert len(faults_of(hit.value)) >= 3
+
+
+MADE = "@block\ndef made(given: Share) -> Share:\n    return given"
+OTHER = '@block(of="other")\ndef made(given: Share) -> Share:\n    return given'
+TABLE = "@source('table')\ndef given(table) -> Share:\n    return table"
+
+
+def test_one_name_in_two_modules_is_refused():
+    one = toy.system(MADE, {"given": {"parameter": True}, "made": {}})
+    again = replace(one, blocks=(*one.blocks, *toy.system(MADE, {}).blocks))
+    with pytest.raises(BongsuError) as hit:
+        build([again])
+    whats = [fault.what for fault in faults_of(hit.value) if isinstance(fault, DuplicateName)]
+    assert any("toy.made" in what and "made twice" in what for what in whats)
+
+
+def test_two_functions_of_one_name_are_refused_though_they_make_two_variables():
+    one = toy.system(MADE, {"given": {"parameter": True}, "made": {}, "other": {}})
+    with pytest.raises(DuplicateName, match=r"block toy\.made is made twice"):
+        build([replace(one, blocks=(*one.blocks, *toy.system(OTHER, {}).blocks))])
+
+
+def test_two_sources_of_one_parameter_are_refused():
+    one = toy.system(f"{TABLE}\n{MADE}", {"given": {"parameter": True}, "made": {}})
+    with pytest.raises(DuplicateName, match=r"source toy\.given is made twice"):
+        build([replace(one, sources=(*one.sources, *toy.system(TABLE, {}).sources))])
 
 
 def test_a_misspelt_key_of_variables_is_refused(tmp_path):

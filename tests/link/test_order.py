@@ -4,15 +4,24 @@
 
 from __future__ import annotations
 
+import time
 from graphlib import TopologicalSorter
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.link import toy
 from tests.link.planting import faults_of, planted
 
-from bongsu.errors import BongsuError, Circle, FrequencyMismatch, UnknownName, UnusedName
+from bongsu.errors import (
+    BongsuError,
+    Circle,
+    DuplicateName,
+    FrequencyMismatch,
+    UnknownName,
+    UnusedName,
+)
 from bongsu.link import build
 from bongsu.link.graph import circles, order, reach
 
@@ -103,6 +112,11 @@ CIRCLES = {
         {"mill.output", "mill.investment", "mill.capital"},
     ),
     "a circle without its solve block": (((HOME, SOLVE, ""),), {"town.price", "town.demand"}),
+    "a circle through two systems": (
+        (("mill/variables.yaml", "needs:", "needs:\n  town.tax: {unit: billion won/year, frequency: year}"),
+         (GROWTH, "def output(capital: Stock", "def output(town__tax: Flow, capital: Stock")),
+        {"mill.output", "town.tax"},
+    ),
     "a block that takes what it makes": (
         ((HOME, "def price(demand: Flow)", "def price(price: Index)"), (HOME, SOLVE, "")),
         {"town.price"},
@@ -122,10 +136,59 @@ def test_a_circle_is_named_from_variable_to_variable(tmp_path, name):
     assert len(path) == len(members) + 1
 
 
+def test_circles_that_have_nothing_in_common_are_all_named(tmp_path):
+    changes = [change for name in ("a circle without a lag", "a circle without its solve block")
+               for change in CIRCLES[name][0]]  # fmt: skip
+    with planted(tmp_path, *changes) as systems, pytest.raises(BongsuError) as hit:
+        build(systems)
+    named = [fault.what for fault in faults_of(hit.value) if isinstance(fault, Circle)]
+    assert len(named) == 2
+    assert any("mill.capital" in what for what in named)
+    assert any("town.price" in what for what in named)
+
+
 def test_a_solve_block_that_leaves_a_circle_open_to_nothing_is_refused(tmp_path):
     change = (HOME, "def price(demand: Flow)", "def price(income: Flow)")
     with planted(tmp_path, change) as systems, pytest.raises(UnusedName, match="form no circle"):
         build(systems)
+
+
+def test_a_circle_that_begins_with_itself_is_refused(tmp_path):
+    guess = (HOME, 'start={"price": "first_price"}', 'start={"price": "demand"}')
+    unit = (HOME, "def demand(income: Flow, price: Index) -> Flow", "def demand(income: Flow, price: Index) -> Index")  # fmt: skip
+    with planted(tmp_path, guess, unit) as systems, pytest.raises(BongsuError) as hit:
+        build(systems)
+    whats = [fault.what for fault in faults_of(hit.value) if isinstance(fault, Circle)]
+    assert any("town.demand -> town.price -> town.demand" in what for what in whats)
+
+
+SAY_WHAT_IS_MEANT = """
+Yearly = Annotated[xr.DataArray, Edge("share", "year")]
+@block
+def left(right: Share) -> Share:
+    return right
+@block
+def right(left: Yearly) -> Share:
+    return left
+solve("left", "right", start={"left": "guess"})
+"""
+
+
+def test_a_solved_circle_through_two_frequencies_is_refused():
+    right = {"frequency": "quarter", "coarser": "mean"}
+    guess = {"parameter": True, "frequency": None}
+    with pytest.raises(FrequencyMismatch, match="several frequencies") as hit:
+        toy.model(SAY_WHAT_IS_MEANT, left={}, right=right, guess=guess)
+    for part in ("toy.left by year (share)", "toy.right by quarter (share)"):
+        assert part in hit.value.what
+
+
+def test_a_circle_is_solved_once(tmp_path):
+    twice = (HOME, SOLVE, f"{SOLVE}\n{SOLVE.replace('1e-12', '1e-9')}")
+    with planted(tmp_path, twice) as systems, pytest.raises(BongsuError) as hit:
+        build(systems)
+    whats = [fault.what for fault in faults_of(hit.value) if isinstance(fault, DuplicateName)]
+    assert whats == ["town.price, town.demand: solved twice"]
 
 
 def test_a_circle_through_two_frequencies_is_refused(tmp_path):
@@ -141,6 +204,22 @@ def test_a_circle_through_two_frequencies_is_refused(tmp_path):
         build(systems)
     faults = [fault for fault in faults_of(hit.value) if isinstance(fault, FrequencyMismatch)]
     assert any("several frequencies" in fault.what for fault in faults)
+
+
+LINKS = 1000
+
+
+@pytest.mark.parametrize("numbers", [range(1, LINKS + 1), range(LINKS, 0, -1)])
+def test_a_thousand_blocks_are_linked_within_a_second(numbers):
+    code = "\n".join(
+        f"@block\ndef n{k}(n{k - 1}: Share) -> Share:\n    return n{k - 1}" for k in numbers
+    )
+    chain = toy.system(code, {f"n{k}": {"parameter": k == 0} for k in range(LINKS + 1)})
+    begun = time.process_time()  # of this process alone: what else the machine does is no fault
+    linked = build([chain])
+    spent = time.process_time() - begun
+    assert [step.outputs for step in linked.steps] == [(f"toy.n{k}",) for k in range(1, LINKS + 1)]
+    assert spent < 1.0
 
 
 def test_order_agrees_with_graphlib_on_a_long_chain():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.link.toy import model, run, years
 
-from bongsu.errors import DimensionMismatch, MissingValue, NotConverged
+from bongsu.errors import DimensionMismatch, FrequencyMismatch, MissingValue, NotConverged
 from bongsu.link.feeds import coarsen
 from bongsu.periods import Frequency, Period, PeriodRange
 from bongsu.variables import Coarser
@@ -93,6 +93,39 @@ def test_a_lag_outside_a_circle_shifts_and_fills_with_the_initial():
     before = xr.DataArray([7.0, 8.0], {"draw": [0, 1]}, ("draw",))
     made = run(linked, SPAN, given=years(1, 2, 3), before=before)["made"]
     assert made.values.tolist() == [[7, 7, 1], [8, 8, 1]]
+
+
+def test_a_lag_of_what_does_not_change_is_refused():
+    with pytest.raises(FrequencyMismatch, match=r"toy\.given without a frequency") as hit:
+        model(LAGGED, given=STATIC, before=STATIC, made={})
+    assert "block toy.made takes toy.given 2 periods earlier" in hit.value.what
+
+
+LAGGED_PERCENT = """
+Percent = Annotated[xr.DataArray, Edge("percent", convert=True)]
+@block(lag={{"{taken}": Lag(1, initial="before")}})
+def made({taken}: Percent) -> Percent:
+    return {taken} + 1.0
+"""
+
+
+def test_a_lag_and_its_initial_are_converted_alike():
+    linked = model(LAGGED_PERCENT.format(taken="given"), given=GIVEN, before=STATIC, made={})
+    made = run(linked, SPAN, given=years(0.1, 0.2, 0.3), before=xr.DataArray(0.5))["made"]
+    np.testing.assert_allclose(made, [0.51, 0.11, 0.21], rtol=1e-14)
+
+
+def test_a_lag_and_its_initial_are_converted_alike_within_a_circle():
+    linked = model(LAGGED_PERCENT.format(taken="made"), before=STATIC, made={})
+    made = run(linked, SPAN, before=xr.DataArray(0.5))["made"]
+    np.testing.assert_allclose(made, [0.51, 0.52, 0.53], rtol=1e-14)
+
+
+def test_an_initial_over_a_dim_that_the_variable_lacks_is_refused():
+    before = {**STATIC, "dims": ["sex"]}
+    with pytest.raises(DimensionMismatch, match=r"toy\.before over \(\), it is declared") as hit:
+        model(LAGGED, given=GIVEN, before=before, made={})
+    assert hit.value.what.startswith("block toy.made takes")
 
 
 FIBONACCI = """
@@ -180,6 +213,12 @@ def test_a_law_that_drops_its_periods_is_refused():
     assert hit.value.where == "block toy.new"
 
 
+def test_laws_of_what_does_not_change_are_refused():
+    code = LAWS.format("None")
+    with pytest.raises(FrequencyMismatch, match=r"toy\.made has dated alternatives"):
+        model(code, given=STATIC, rate=STATIC, made={"frequency": None})
+
+
 def test_periods_without_a_law_are_refused():
     linked = model(LAWS.format('"2027-12-31"'), given=GIVEN, rate=GIVEN, made={})
     with pytest.raises(MissingValue, match="in force in 1 of the periods 2026 to 2028"):
@@ -219,6 +258,19 @@ def test_a_circle_that_overshoots_says_so_and_damping_settles_it():
     np.testing.assert_allclose(solved["left"], np.array([1, 2, 3]) / 3, rtol=1e-9)
 
 
+def test_a_solved_circle_converts_what_it_hands_round():
+    code = HALVES.replace("left: Share", "left: Percent").replace("return left", "return left + 1")
+    code = code.format(slope=0.5, options="tolerance=1e-12").replace(
+        "@block\ndef right(left: Percent) -> Share",
+        '@block\ndef right(left: Annotated[xr.DataArray, Edge("percent", convert=True)])'
+        ' -> Annotated[xr.DataArray, Edge("percent", convert=True)]',
+    )
+    linked = model(code, left={}, right={}, given=GIVEN, guess=STATIC)
+    solved = run(linked, SPAN, given=years(1, 2, 3), guess=xr.DataArray(0.0))
+    # the fixed point of left: what is given, and half of left and of a percent more
+    np.testing.assert_allclose(solved["left"], [2.01, 4.01, 6.01], rtol=1e-10)
+
+
 def test_each_draw_settles_by_itself():
     given = years(1, 2, 3) * xr.DataArray([1.0, 1e6], {"draw": [0, 1]}, ("draw",))
     guess = xr.DataArray(0.0)
@@ -249,3 +301,28 @@ def test_a_solved_circle_inside_a_lag_loop_is_solved_in_every_period():
     made = run(linked, SPAN, before=xr.DataArray(3.0), guess=xr.DataArray(0.0))
     # left = 0.25 left + stock[t-1]
     np.testing.assert_allclose(made["stock"], [3 / 0.75, 3 / 0.75**2, 3 / 0.75**3], rtol=1e-11)
+
+
+OWN_PAST = """
+@block(lag={"far": Lag(1, initial="before")})
+def near(far: Share) -> Share:
+    return 0.5 * far
+@block
+def middle(near: Share, far: Share) -> Share:
+    return near + 0.5 * far
+@block
+def far(middle: Share) -> Share:
+    return 1.0 + 0.5 * middle
+solve("near", "middle", "far", start={"far": "guess"}, tolerance=1e-13)
+"""
+
+
+def test_a_solved_circle_may_take_its_own_past():
+    linked = model(OWN_PAST, near={}, middle={}, far={}, before=STATIC, guess=STATIC)
+    made = run(linked, SPAN, before=xr.DataArray(4.0), guess=xr.DataArray(0.0))
+    # the fixed point: far = 1 + (past / 2 + far / 2) / 2, so that 3/4 far = 1 + past / 4
+    expected, past = [], 4.0
+    for _ in range(3):
+        past = (1 + past / 4) / 0.75
+        expected.append(past)
+    np.testing.assert_allclose(made["far"], expected, rtol=1e-11)

@@ -42,7 +42,7 @@ class Matcher:
             one, other = list(found.values())[:2]
             self.faults.append(
                 FrequencyMismatch(
-                    f"block {block.name} makes {_shown(one)} and {_shown(other)}",
+                    f"block {block.name} makes {shown(one)} and {shown(other)}",
                     where=place(block.function),
                     mend="write one block for each frequency",
                 )
@@ -53,6 +53,8 @@ class Matcher:
         """Return what fills each argument of a block or check, as far as it has no fault."""
         lags = taker.lag if isinstance(taker, Block) else {}
         target = self.frequency_of(taker) if isinstance(taker, Block) else None
+        if target is None:
+            self._one_frequency(taker)
         found = (
             self._feed(taker, argument, taker.arguments.get(argument), target, lags.get(argument))
             for argument in argument_names(taker.function)
@@ -67,64 +69,58 @@ class Matcher:
             if variable is None:
                 scales.append(1.0)
                 continue
-            if edge and edge.frequency not in {None, variable.frequency}:
-                self.faults.append(
-                    FrequencyMismatch(
-                        f"block {block.name} returns {name} by {edge.frequency} ({edge.unit}), "
-                        f"it is declared {_shown(variable)}",
-                        where=place(block.function),
-                        mend="make the two frequencies the same",
-                    )
-                )
+            self._result_frequency(block, name, variable, edge)
             scales.append(self._result_factor(block, name, variable, edge))
         return tuple(scales)
 
     def source_unit(self, source: Source) -> None:
-        """Check the unit that a source returns."""
+        """Check the unit and the frequency that a source returns."""
         variable = self.variables.get(source.name)
         if variable is not None:
+            self._result_frequency(source, source.name, variable, source.returns)
             self._result_factor(source, source.name, variable, source.returns)
 
-    def known(self, name: str, taker: str, where: str, argument: str) -> Variable | None:
+    def known(self, name: str, system: str, by: str, where: str, argument: str) -> Variable | None:
         """Return the variable that a system may take by this name, or note that there is none."""
-        system = taker.partition(".")[0]
         declared = self.systems[system].declarations
         variable = self.variables.get(name)
         if name.startswith(f"{system}."):
             if variable is None:
                 nearest = did_you_mean(name, [*declared.variables, *declared.needs])
-                self._unknown(f"{taker} takes `{argument}`, but there is no {name}", where, nearest)
+                self._unknown(f"{by} takes `{argument}`, but there is no {name}", where, nearest)
         elif name not in declared.needs:
             listed = variable is not None
             mend = f"list {name} under `needs` in {system}'s {VARIABLES}, with unit and dims"
             nearest = mend if listed else did_you_mean(name, [*declared.needs, *self.variables])
-            what = f"{taker} takes `{argument}`, but {system} does not list {name} as a need"
+            what = f"{by} takes `{argument}`, but {system} does not list {name} as a need"
             self._unknown(what, where, nearest)
             return None
         return variable
 
-    def guess(self, name: str, stands_for: Variable, taker: str, where: str) -> Variable | None:
+    def guess(
+        self, name: str, stands_for: Variable, system: str, by: str, where: str
+    ) -> Variable | None:
         """Return the variable that stands in for another at the start, checked against it."""
-        variable = self.known(name, taker, where, name)
+        variable = self.known(name, system, by, where, name)
         if variable is None:
             return None
         if not self._same(variable.unit, stands_for.unit, where):
             self.faults.append(
                 UnitMismatch(
-                    f"{taker} begins {stands_for.name} ({stands_for.unit}) with {name} "
+                    f"{by} begins {stands_for.name} ({stands_for.unit}) with {name} "
                     f"({variable.unit})",
                     where=where,
                     mend="declare both in one unit",
                 )
             )
         if not set(variable.dims) <= set(stands_for.dims):
-            self.faults.append(_dims(taker, variable, stands_for.dims, where))
+            self.faults.append(_dims(by, variable, stands_for.dims, where))
         return variable
 
     def need(self, need: Need, system: System, takers: Sequence[str]) -> None:
         """Check what a system says of another's variable against what its owner says."""
         where = f"{system.folder / VARIABLES}, needs"
-        by = f"block {', '.join(takers)}" if takers else system.name
+        by = ", ".join(takers) or system.name
         before = len(self.faults)
         owner = self.variables.get(need.name)
         if owner is None:
@@ -142,7 +138,7 @@ class Matcher:
             self.faults.append(
                 FrequencyMismatch(
                     f"{by} needs {need.name} {_every(need.frequency)} ({need.unit}), "
-                    f"its owner declares {_shown(owner)}",
+                    f"its owner declares {shown(owner)}",
                     where=where,
                     mend=f"write the owner's frequency in `needs`; its rule `coarser` "
                     f"({owner.coarser or 'none yet'}) leads to a coarser one",
@@ -160,7 +156,7 @@ class Matcher:
     ) -> Feed | None:
         where = place(taker.function)
         name = full_name(argument, taker.system)
-        variable = self.known(name, taker.name, where, argument)
+        variable = self.known(name, taker.system, by_name(taker), where, argument)
         if variable is None or (taker.system, name) in self.faulty_needs:
             return None
         unit, scale = variable.unit, 1.0
@@ -173,11 +169,11 @@ class Matcher:
         if rule is Coarser.SUM and variable.frequency and wanted:
             unit = per_period(unit, variable.frequency, wanted)
         if edge is not None:
-            does = f"block {taker.name} takes {name}"
+            does = f"{by_name(taker)} takes {name}"
             scale *= self._scale(unit, edge, does, "it comes", where)
             unit = edge.unit
         if lag is not None:
-            self._check_lag(taker, variable, lag, where)
+            self._check_lag(by_name(taker), taker.system, variable, lag, where)
         return Feed(
             argument=argument,
             name=name,
@@ -210,8 +206,8 @@ class Matcher:
         finer = own is not None and own.finer_than(wanted)
         self.faults.append(
             FrequencyMismatch(
-                f"block {taker.name}{self._made(taker)} takes {variable.name} "
-                f"{_every(wanted)}, it is declared {_shown(variable)}"
+                f"{by_name(taker)}{self._made(taker)} takes {variable.name} "
+                f"{_every(wanted)}, it is declared {shown(variable)}"
                 + (" and has no rule to a coarser frequency" if finer else ""),
                 where=where,
                 mend=f"declare `coarser` for {variable.name}"
@@ -235,30 +231,49 @@ class Matcher:
         base = unit.rpartition("/")[0] if is_flow(unit) else unit
         self.faults.append(
             UnitMismatch(
-                f"block {taker.name} takes {variable.name} summed from {own} to {wanted}, which "
+                f"{by_name(taker)} takes {variable.name} summed from {own} to {wanted}, which "
                 f"needs {base}/{own}; it comes in {unit}",
                 where=where,
                 mend="write the unit per the variable's own period, or the rule `mean` or `end`",
             )
         )
 
-    def _check_lag(self, taker: Block | Check, variable: Variable, lag: Lag, where: str) -> None:
+    def _check_lag(self, by: str, system: str, variable: Variable, lag: Lag, where: str) -> None:
         if variable.frequency is None:
             self.faults.append(
                 FrequencyMismatch(
-                    f"block {taker.name} takes {variable.name} {lag.steps} periods earlier, "
-                    "but it does not change over time",
+                    f"{by} takes {variable.name} {lag.steps} periods earlier, "
+                    f"it is declared {shown(variable)}",
                     where=where,
                     mend="remove the lag, or declare a frequency",
                 )
             )
-        initial = self.guess(lag.initial, variable, taker.name, where)
+        initial = self.guess(lag.initial, variable, system, by, where)
         if initial is not None and initial.frequency is not None:
             self.faults.append(
                 FrequencyMismatch(
-                    f"block {taker.name} begins {variable.name} with {_shown(initial)}",
+                    f"{by} begins {shown(variable)} with {shown(initial)}",
                     where=where,
                     mend="begin with a variable that has no frequency",
+                )
+            )
+
+    def _one_frequency(self, taker: Block | Check) -> None:
+        """Note where variables of several frequencies meet in a result that has none of its own."""
+        found: dict[Frequency, Variable] = {}
+        for argument in argument_names(taker.function):
+            edge = taker.arguments.get(argument)
+            variable = self.variables.get(full_name(argument, taker.system))
+            if variable is not None and variable.frequency and not (edge and edge.frequency):
+                found.setdefault(variable.frequency, variable)
+        if len(found) > 1:
+            one, other = list(found.values())[:2]
+            coarsest = min(found, key=lambda frequency: frequency.per_year)
+            self.faults.append(
+                FrequencyMismatch(
+                    f"{by_name(taker)} takes {shown(one)} and {shown(other)}",
+                    where=place(taker.function),
+                    mend=f'say at an edge which is meant, such as `Edge(unit, "{coarsest}")`',
                 )
             )
 
@@ -266,16 +281,27 @@ class Matcher:
         if isinstance(taker, Check):
             return ""
         made = self.variables.get(taker.outputs[0])
-        return f" (makes {_shown(made)})" if made else ""
+        return f" (makes {shown(made)})" if made else ""
+
+    def _result_frequency(
+        self, maker: Block | Source, name: str, variable: Variable, edge: Edge | None
+    ) -> None:
+        if edge and edge.frequency not in {None, variable.frequency}:
+            self.faults.append(
+                FrequencyMismatch(
+                    f"{by_name(maker)} returns {name} by {edge.frequency} ({edge.unit}), "
+                    f"it is declared {shown(variable)}",
+                    where=place(maker.function),
+                    mend="make the two frequencies the same",
+                )
+            )
 
     def _result_factor(
         self, maker: Block | Source, name: str, variable: Variable, edge: Edge | None
     ) -> float:
         if edge is None:
             return 1.0
-        where, does = place(maker.function), f"block {maker.name} returns {name}"
-        if isinstance(maker, Source):
-            edge, does = Edge(edge.unit), f"source {maker.name} returns {name}"
+        where, does = place(maker.function), f"{by_name(maker)} returns {name}"
         scale = self._scale(variable.unit, edge, does, "it is declared", where)
         return 1.0 / scale
 
@@ -319,11 +345,23 @@ class Matcher:
         self.faults.append(UnknownName(what, where=where, mend=nearest))
 
 
+def by_name(one: Block | Check | Source) -> str:
+    """Return how a message names what takes or makes a variable.
+
+    Examples
+    --------
+    >>> by_name(Source(name="people.tfr", system="people", function=len, tables=(), returns=None))
+    'source people.tfr'
+    """
+    return f"{type(one).__name__.lower()} {one.name}"
+
+
 def _every(frequency: Frequency | None) -> str:
     return f"by {frequency}" if frequency else "without a frequency"
 
 
-def _shown(variable: Variable) -> str:
+def shown(variable: Variable) -> str:
+    """Return a variable with its frequency and unit, as messages show it."""
     return f"{variable.name} {_every(variable.frequency)} ({variable.unit})"
 
 

@@ -11,7 +11,7 @@ from bongsu.link.blocks import Block, Check, Source, argument_names, full_name
 from bongsu.link.discovery import VARIABLES, System
 from bongsu.link.graph import reach
 from bongsu.link.kernels import Dated, Plain, plain
-from bongsu.link.matching import Matcher
+from bongsu.link.matching import Matcher, by_name
 from bongsu.link.ownership import Group, groups, owned, unused
 from bongsu.link.steps import Identity, Step
 from bongsu.link.wiring import feeds_of, wire
@@ -227,7 +227,7 @@ def _needs(match: Matcher, takers: Sequence[Block | Check]) -> None:
     for taker in takers:
         for argument in argument_names(taker.function):
             name = full_name(argument, taker.system)
-            by.setdefault((taker.system, name), []).append(taker.name)
+            by.setdefault((taker.system, name), []).append(by_name(taker))
     for system in match.systems.values():
         for name, need in system.declarations.needs.items():
             match.need(need, system, by.get((system.name, name), []))

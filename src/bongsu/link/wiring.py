@@ -19,7 +19,7 @@ from bongsu.link.feeds import Feed
 from bongsu.link.graph import circles, order
 from bongsu.link.kernels import Dated, Kernel, Plain, Solved, Stepped
 from bongsu.link.marks import Solve
-from bongsu.link.matching import Matcher
+from bongsu.link.matching import Matcher, shown
 from bongsu.link.steps import Step
 from bongsu.variables import Variable
 
@@ -68,7 +68,7 @@ def _step(kernel: Kernel, variables: Mapping[str, Variable]) -> Step:
 
 
 def _graph(
-    nodes: Nodes, *, lagged: bool, without: frozenset[str] = frozenset()
+    nodes: Mapping[str, Kernel], *, lagged: bool, without: frozenset[str] = frozenset()
 ) -> dict[str, list[str]]:
     """Return which nodes come before which; a solved circle's own variables are its affair."""
     maker = {name: key for key, node in nodes.items() for name in node.outputs}
@@ -107,7 +107,13 @@ def _solve(whole: Nodes, solve: Solve, match: Matcher) -> None:
             match.faults.append(UnknownName(f"no block makes {name}", where=where, mend=mend))
         return
     keys = list(dict.fromkeys(maker[name] for name in solve.names))
-    inner = {key: whole[key] for key in keys}
+    inner = {key: node for key in keys if isinstance(node := whole[key], Plain | Dated)}
+    if len(inner) < len(keys):
+        again = ", ".join(name for name in solve.names if maker[name] not in inner)
+        match.faults.append(
+            DuplicateName(f"{again}: solved twice", where=where, mend="wrap each circle once")
+        )
+        return
     if not circles(_graph(inner, lagged=False)):
         what = f"{', '.join(solve.names)} form no circle, so that nothing is solved"
         match.faults.append(UnusedName(what, where=where, mend="remove the solve block"))
@@ -117,22 +123,14 @@ def _solve(whole: Nodes, solve: Solve, match: Matcher) -> None:
         match.faults.append(_circle(circle, inner, where, "give one of them a start as well"))
         return
     start = _starts(solve, match, where)
-    parts: list[Plain | Dated] = []
-    for key in ordered:
-        node = inner[key]
-        if isinstance(node, Solved | Stepped):
-            match.faults.append(
-                DuplicateName(f"{key} is solved twice", where=where, mend="wrap each circle once")
-            )
-            return
-        parts.append(node)
+    parts = tuple(inner[key] for key in ordered)
     outputs = tuple(name for node in parts for name in node.outputs)
     _same_frequency(parts, outputs, match.variables, match.faults, where)
     for key in keys:
         del whole[key]
     whole[outputs[0]] = Solved(
         name="+".join(solve.names),
-        nodes=tuple(parts),
+        nodes=parts,
         outputs=outputs,
         start=start,
         variables={name: match.variables[name] for name in solve.start},
@@ -145,17 +143,17 @@ def _solve(whole: Nodes, solve: Solve, match: Matcher) -> None:
 def _starts(solve: Solve, match: Matcher, where: str) -> tuple[tuple[str, Feed], ...]:
     found = []
     for name, guess in solve.start.items():
-        variable = match.guess(guess, match.variables[name], f"{name}, solved,", where)
+        solved = match.variables[name]
+        variable = match.guess(guess, solved, solved.system, where, where)
         if variable is None:
             continue
         if guess in solve.names:
             what = f"circle: {guess} -> {name} -> {guess}, since {name} begins with {guess}"
             match.faults.append(Circle(what, where=where, mend="begin with a parameter"))
-        if variable.frequency not in {None, match.variables[name].frequency}:
+        if variable.frequency not in {None, solved.frequency}:
             match.faults.append(
                 FrequencyMismatch(
-                    f"{name} ({match.variables[name].unit}) begins with {guess} by "
-                    f"{variable.frequency} ({variable.unit})",
+                    f"{where} begins {shown(solved)} with {shown(variable)}",
                     where=where,
                     mend="begin with a parameter of the same frequency, or of none",
                 )
@@ -208,13 +206,9 @@ def _same_frequency(
     ]
     if len({variable.frequency for variable in made}) == 1 and not ruled:
         return True
-    shown = ", ".join(
-        f"{variable.name} by {variable.frequency or 'no period'} ({variable.unit})"
-        for variable in made
-    )
     faults.append(
         FrequencyMismatch(
-            f"a circle runs through several frequencies: {shown}",
+            f"a circle runs through several frequencies: {', '.join(map(shown, made))}",
             where=where,
             mend="keep a circle within one frequency; compute the rest in blocks of their own",
         )
@@ -222,7 +216,7 @@ def _same_frequency(
     return False
 
 
-def _circle(nodes: Sequence[str], whole: Nodes, where: str, mend: str) -> Circle:
+def _circle(nodes: Sequence[str], whole: Mapping[str, Kernel], where: str, mend: str) -> Circle:
     """Name a circle by the variables that pass from node to node."""
     path = []
     for giver, taker in pairwise(nodes):
