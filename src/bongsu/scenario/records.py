@@ -13,7 +13,6 @@ import numpy as np
 import xarray as xr
 from pydantic import BaseModel
 
-from bongsu import __version__
 from bongsu.errors import StoreFault, UnknownName, did_you_mean
 from bongsu.link import Model
 from bongsu.results import CheckResult, Lineage, Node, Results
@@ -22,6 +21,7 @@ from bongsu.scenario.keys import Keys, array_key, run_key
 from bongsu.scenario.plan import Plan
 from bongsu.scenario.store import Store
 from bongsu.variables import Variable
+from bongsu.version import __version__
 
 
 def described(plan: Plan, arrays: Mapping[str, xr.DataArray], keys: Keys) -> dict[str, Any]:
