@@ -107,13 +107,14 @@ def _variable(lab: Lab, name: str) -> dict[str, Any]:
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
 def check(lab: Lab, as_json: bool) -> None:
-    """Check every YAML file that ships: variables, parameters, scenarios, sections.
+    """Check every YAML file that ships: variables, parameters, scenarios, cases, sections.
 
     \b
     Example:
       bongsu systems check
     """
     from bongsu.brief import read_sections
+    from bongsu.scenario.cases import read_cases
 
     names = lab.scenario_names()
     report = {
@@ -121,11 +122,13 @@ def check(lab: Lab, as_json: bool) -> None:
         "variables": len(lab.model.variables),
         "steps": len(lab.model.steps),
         "scenarios": {name: len(lab.plan(name).model.steps) for name in names},
+        "cases": len(read_cases(lab.systems)),
         "sections": len(read_sections(lab.systems)),
     }
     click.echo(
         json.dumps(report)
         if as_json
         else f"{report['systems']} systems, {report['variables']} variables, "
-        f"{len(names)} scenarios, {report['sections']} sections: all read, linked and planned"
+        f"{len(names)} scenarios, {report['cases']} cases, {report['sections']} sections: "
+        "all read, linked and planned"
     )
