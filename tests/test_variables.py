@@ -27,7 +27,7 @@ def test_local_names_become_full_names(tmp_path):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ("unit: wonn", "not a known unit.*did you mean `won`"),
+        ("unit: wonn", "(?s)not a known unit.*did you mean `won`"),
         ("unit: trillion won, frequency: year, kind: flow", "needs a unit per time"),
         ("unit: trillion won/year, frequency: year, kind: stock", "cannot be in trillion won/year"),
         ("unit: trillion won, kind: stock", "needs a frequency"),
