@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from graphlib import TopologicalSorter
 from itertools import pairwise
 
@@ -210,16 +209,13 @@ LINKS = 1000
 
 
 @pytest.mark.parametrize("numbers", [range(1, LINKS + 1), range(LINKS, 0, -1)])
-def test_a_thousand_blocks_are_linked_within_a_second(numbers):
+def test_a_chain_of_a_thousand_blocks_is_ordered_however_it_is_declared(numbers):
     code = "\n".join(
         f"@block\ndef n{k}(n{k - 1}: Share) -> Share:\n    return n{k - 1}" for k in numbers
     )
     chain = toy.system(code, {f"n{k}": {"parameter": k == 0} for k in range(LINKS + 1)})
-    begun = time.process_time()  # of this process alone: what else the machine does is no fault
     linked = build([chain])
-    spent = time.process_time() - begun
     assert [step.outputs for step in linked.steps] == [(f"toy.n{k}",) for k in range(1, LINKS + 1)]
-    assert spent < 1.0
 
 
 def test_order_agrees_with_graphlib_on_a_long_chain():
