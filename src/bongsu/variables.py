@@ -24,6 +24,23 @@ FullName = Annotated[
 M = TypeVar("M", bound=BaseModel)
 
 SEPARATOR = "__"  # `rates__krw_usd` as an argument is `rates.krw_usd` as a name
+_SHOWN = 80  # characters of a value or key in an error
+
+
+class Complaint(ValueError):
+    """What a model says of a value in a file, and how to mend it; pydantic collects these.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong.
+    mend : str
+        What to do about it.
+    """
+
+    def __init__(self, what: str, *, mend: str) -> None:
+        super().__init__(what)
+        self.mend = mend
 
 
 def _known_unit(text: str) -> None:
@@ -31,7 +48,7 @@ def _known_unit(text: str) -> None:
     try:
         parse_unit(text)
     except UnitMismatch as fault:
-        raise ValueError(f"{fault.what}; {fault.mend}") from fault
+        raise Complaint(fault.what, mend=fault.mend) from fault
 
 
 class Kind(StrEnum):
@@ -189,17 +206,21 @@ def validate(model: type[M], content: Any, where: str) -> M:
 
 
 def _as_fault(model: type[BaseModel], problem: Any, where: str) -> BadFile:
-    place = ".".join(str(part) for part in problem["loc"])
+    place = ".".join(str(part)[:_SHOWN] for part in problem["loc"] if part != "[key]")
     at = f"{where}, {place}" if place else where
     if problem["type"] == "extra_forbidden":
         key = str(problem["loc"][-1])
         return BadFile(
-            f"unknown key `{key}`",
+            f"unknown key `{key[:_SHOWN]}`",
             where=at,
             mend=did_you_mean(key, _known_keys(model, problem)),
         )
     message = problem["msg"].removeprefix("Value error, ")
-    given = "" if problem["type"] == "missing" else f" (given: {str(problem['input'])[:80]})"
+    if isinstance(complaint := problem.get("ctx", {}).get("error"), Complaint):
+        return BadFile(message, where=at, mend=complaint.mend)
+    if problem["type"] == "missing":
+        return BadFile(message, where=at, mend="add the key with its value")
+    given = f" (given: {str(problem['input'])[:_SHOWN]})"
     return BadFile(f"{message}{given}", where=at, mend="correct the value")
 
 

@@ -18,6 +18,7 @@ from bongsu.errors import BadFile
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 24
 MAX_NODES = 200_000
+MAX_DIGITS = 250  # of a whole number, in any base: more than a float holds is no number here
 
 
 class _Loader(yaml.SafeLoader):
@@ -40,6 +41,17 @@ class _Loader(yaml.SafeLoader):
             seen[key] = key_node.start_mark.line + 1
         return super().construct_mapping(node, deep=deep)
 
+    def construct_whole(self, node: Any) -> int:
+        """Refuse what could neither be computed with nor be shown."""
+        if len(node.value) > MAX_DIGITS:
+            raise yaml.MarkedYAMLError(
+                problem=f"a whole number of more than {MAX_DIGITS} digits",
+                problem_mark=node.start_mark,
+            )
+        return int(self.construct_yaml_int(node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_whole)
 
 _READ_ELSEWHERE = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
 # Dates are read by `periods` alone, so YAML must hand them on as written; and an outcome may be

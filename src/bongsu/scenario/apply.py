@@ -8,10 +8,10 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from bongsu.errors import FrequencyMismatch, MissingValue, UnitMismatch
+from bongsu.errors import FrequencyMismatch, MissingValue, OutOfRange, UnitMismatch
 from bongsu.link import own_dims
 from bongsu.periods import Frequency, Period
-from bongsu.scenario.changes import WHEN, Change
+from bongsu.scenario.changes import SHAPE, WHEN, Change
 from bongsu.scenario.streams import uniforms
 from bongsu.units import convertible, factor
 from bongsu.variables import Variable
@@ -66,8 +66,21 @@ def changed(
     """
     _check_time(change, variable, where)
     scale = _unit_factor(change, variable, where)
-    base = _blank(variable, labels, where) if base is None else base
+    if base is None:
+        base = _blank(change, variable, labels, where)
     within = _mask(change, variable, base, come)
+    with np.errstate(over="ignore"):  # what is infinite is refused when the parameter is done
+        return _done(base, change, variable, numbers, scale, within)
+
+
+def _done(
+    base: xr.DataArray,
+    change: Change,
+    variable: Variable,
+    numbers: xr.DataArray | None,
+    scale: float,
+    within: xr.DataArray,
+) -> xr.DataArray:
     if change.value is not None:
         return base.where(~within, change.value * scale)
     if change.path is not None:
@@ -101,7 +114,9 @@ def _drawn(
     return base * (1 + (numbers - 1) * profile)
 
 
-def draw_numbers(change: Change, generator: np.random.Generator, draws: int) -> xr.DataArray:
+def draw_numbers(
+    change: Change, generator: np.random.Generator, draws: int, *, where: str
+) -> xr.DataArray:
     """Draw one number for each draw, by the inverse of the distribution function.
 
     So a change of a distribution's spread moves every draw its own way and swaps none, and two
@@ -115,14 +130,27 @@ def draw_numbers(change: Change, generator: np.random.Generator, draws: int) -> 
         The stream of the parameter.
     draws : int
         How many.
+    where : str
+        What errors name.
 
     Returns
     -------
     xr.DataArray (draw)
         In the unit of the change.
+
+    Raises
+    ------
+    OutOfRange
+        If the distribution is so wide, or cut so far out, that numbers are not finite.
     """
-    chances = uniforms(generator, draws)
-    return xr.DataArray(quantiles(change, chances), {DRAW: np.arange(draws)}, (DRAW,))
+    found = quantiles(change, uniforms(generator, draws))
+    if not np.isfinite(found).all():
+        raise OutOfRange(
+            f"numbers drawn from this {change.dist} distribution are not finite",
+            where=where,
+            mend="make it narrower, or cut it nearer to its middle",
+        )
+    return xr.DataArray(found, {DRAW: np.arange(draws)}, (DRAW,))
 
 
 def quantiles(change: Change, chances: FloatArray) -> FloatArray:
@@ -134,9 +162,14 @@ def quantiles(change: Change, chances: FloatArray) -> FloatArray:
     >>> quantiles(even, np.array([0.25, 0.5])).tolist()
     [2.5, 3.0]
     """
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _quantiles(change, chances)
+
+
+def _quantiles(change: Change, chances: FloatArray) -> FloatArray:
     from scipy import stats  # noqa: PLC0415  # half a second, which only runs with draws need
 
-    given = {key: value for key in _SHAPE if (value := getattr(change, key)) is not None}
+    given = {key: value for key in SHAPE if (value := getattr(change, key)) is not None}
     low, high = given.get("low", -np.inf), given.get("high", np.inf)
     if change.dist == "normal":
         mean, sd = given["mean"], given["sd"]
@@ -149,9 +182,6 @@ def quantiles(change: Change, chances: FloatArray) -> FloatArray:
         peak = (given["mode"] - low) / (high - low)
         found = stats.triang.ppf(chances, peak, low, high - low)
     return np.asarray(found, dtype=float)
-
-
-_SHAPE = ("mean", "sd", "median", "sigma", "low", "mode", "high")
 
 
 def _check_time(change: Change, variable: Variable, where: str) -> None:
@@ -189,13 +219,19 @@ def _unit_factor(change: Change, variable: Variable, where: str) -> float:
     return factor(unit, variable.unit, where=f"{where}, {variable.name}")
 
 
-def _blank(variable: Variable, labels: Labels, where: str) -> xr.DataArray:
-    """Return a parameter of which nothing is known yet."""
+def _blank(change: Change, variable: Variable, labels: Labels, where: str) -> xr.DataArray:
+    """Return a parameter of which nothing is known before the scenario says it."""
     if variable.dims:
         raise MissingValue(
             f"nothing says what {variable.name} is over {', '.join(variable.dims)}",
             where=where,
             mend="give it a `@source`; a scenario can only change it",
+        )
+    if not change.replaces:
+        raise MissingValue(
+            f"nothing says what {variable.name} is, so that it cannot be shifted or scaled",
+            where=where,
+            mend="give a value, a path or a distribution instead",
         )
     dims = own_dims(variable)
     if not dims:
@@ -239,9 +275,10 @@ def _along(
     dim, frequency = variable.time_dim, variable.frequency
     if dim is None or frequency is None:
         raise ValueError("a path needs a variable that changes over time")
-    points = sorted((_place(Period.parse(key), frequency), value) for key, value in path.items())
-    at = np.array([place for place, _ in points])
-    values = np.array([value for _, value in points])
+    dated = [(Period.parse(key), value) for key, value in path.items()]
+    dated.sort(key=lambda point: point[0].start)
+    points = {_place(period, frequency): value for period, value in dated}  # the later one holds
+    at, values = np.array(list(points)), np.array(list(points.values()))
     wanted = np.array([Period.parse(label).ordinal for label in base[dim].values.tolist()])
     if linear:
         found = np.interp(wanted, at, values)

@@ -21,6 +21,8 @@ from bongsu.link import Model
 from bongsu.scenario.apply import DRAW
 from bongsu.scenario.streams import stream, uniforms
 
+MAX_WEIGHTS = 4_000_000  # of the branches that stay by draws
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
@@ -152,7 +154,7 @@ def outcome_by_draw(dims: Mapping[str, int], seed: int, draws: int) -> dict[str,
 
 
 def moved_weights(
-    weights: xr.DataArray, places: Mapping[str, xr.DataArray]
+    weights: xr.DataArray, places: Mapping[str, xr.DataArray], *, where: str
 ) -> tuple[xr.DataArray, float, float]:
     """Return weights over the issues that stay and over draws.
 
@@ -164,6 +166,8 @@ def moved_weights(
         Joint probabilities over all dimensions.
     places : mapping of str to xr.DataArray (draw)
         Positions from `outcome_by_draw`.
+    where : str
+        What errors name.
 
     Returns
     -------
@@ -175,24 +179,33 @@ def moved_weights(
     covered : float
         Probability of the combinations that at least one draw has; below one if there are few
         draws for many outcomes.
+
+    Raises
+    ------
+    OutOfRange
+        If there would be too many weights, or no draw has outcomes that can occur.
     """
+    draws = next(iter(places.values())).size
+    many = math.prod(size for dim, size in weights.sizes.items() if dim not in places) * draws
+    if many > MAX_WEIGHTS:
+        raise OutOfRange(
+            f"{draws:,} draws over the issues that stay have {many:,} weights, at most are "
+            f"{MAX_WEIGHTS:,}",
+            where=where,
+            mend="lower `draws: {n: }`, or drop an issue",
+        )
     joint = np.stack([place.values for place in places.values()])
     _, same, counts = np.unique(joint, axis=1, return_inverse=True, return_counts=True)
     shared = xr.DataArray(counts[same.reshape(-1)], {DRAW: np.arange(joint.shape[1])}, (DRAW,))
     by_draw = weights.isel(places) / shared
     covered = float(by_draw.sum())
+    if not covered > 0:
+        raise OutOfRange(
+            f"none of the {draws:,} draws has outcomes of {', '.join(places)} that can occur",
+            where=where,
+            mend="raise `draws: {n: }`, or `draws: {cells: }`",
+        )
     by_draw = by_draw / covered
     a_draw = by_draw.sum([dim for dim in by_draw.dims if dim != DRAW])
     effective = float(a_draw.sum() ** 2 / (a_draw**2).sum())
     return by_draw.transpose(..., DRAW), effective, covered
-
-
-def picked(array: xr.DataArray, places: Mapping[str, xr.DataArray]) -> xr.DataArray:
-    """Give each draw its own outcomes along the dimensions that moved."""
-    here = {dim: place for dim, place in places.items() if dim in array.dims}
-    if not here:
-        return array
-    if DRAW in array.dims:
-        here[DRAW] = xr.DataArray(np.arange(array.sizes[DRAW]), dims=(DRAW,))
-    found = array.isel(here)
-    return found.drop_vars([name for name in found.coords if name not in found.dims])

@@ -7,18 +7,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from bongsu.errors import UnitMismatch
 from bongsu.periods import Period
-from bongsu.scenario.entries import Number, Path, Recorded, Written
+from bongsu.scenario.entries import (
+    Number,
+    NumberOrPath,
+    Path,
+    Recorded,
+    VariableName,
+    Written,
+    written_period,
+)
 from bongsu.units import parse_unit
-from bongsu.variables import FullName
+from bongsu.variables import Complaint
 
 WHEN = "when"  # as a date: that of the issue's window
-NumberOrPath = Number | Path
+
+
+def _start(written: Any) -> str | None:
+    return written if written in {None, WHEN} else written_period(written)
+
+
+Start = Annotated[str | None, BeforeValidator(_start)]
 
 # What each distribution needs, and what it may have besides.
 DISTRIBUTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -27,7 +42,7 @@ DISTRIBUTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "uniform": (("low", "high"), ()),
     "triangular": (("low", "mode", "high"), ()),
 }
-_SHAPE = ("mean", "sd", "median", "sigma", "low", "mode", "high")
+SHAPE = ("mean", "sd", "median", "sigma", "low", "mode", "high")
 
 
 class Change(Recorded):
@@ -74,7 +89,7 @@ class Change(Recorded):
     high: Number | None = None
     profile: Path | None = None
     interpolate: Literal["step", "linear"] = "step"
-    first: Written | Literal["when"] | None = Field(default=None, alias="from")
+    first: Start = Field(default=None, alias="from")
     until: Written | None = None
     unit: str | None = None
 
@@ -84,6 +99,11 @@ class Change(Recorded):
         return next(kind for kind in _KINDS if getattr(self, kind) is not None)
 
     @property
+    def replaces(self) -> bool:
+        """Whether it says what the parameter is, whatever that was before."""
+        return self.kind in {"value", "path"} or (self.kind == "dist" and self.drawn_as == "value")
+
+    @property
     def dates(self) -> tuple[str, ...]:
         """Every period that is written in it."""
         paths = (self.path, self.shift, self.scale, self.profile)
@@ -91,35 +111,47 @@ class Change(Recorded):
         ends = [date for date in (self.first, self.until) if date not in {None, WHEN}]
         return (*points, *(str(date) for date in ends))
 
+    @model_validator(mode="before")
+    @classmethod
+    def _shaped(cls, content: Any) -> Any:
+        if not isinstance(content, Mapping | Change):
+            raise Complaint(
+                f"{str(content)[:60]} does not say what is done, and on whose word",
+                mend="write `{value: 0.75, source: ...}`, or a path, shift, scale or dist",
+            )
+        return content
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         said = [kind for kind in _KINDS if getattr(self, kind) is not None]
         if len(said) != 1:
-            raise ValueError(
-                f"say one of {', '.join(_KINDS)}"
-                + (f", not {' and '.join(said)} together" if said else "")
+            raise Complaint(
+                f"{' and '.join(said)} stand together" if said else "nothing is changed",
+                mend=f"say one of {', '.join(_KINDS)}",
             )
         return self
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.dist is None and (extra := [key for key in _SHAPE if self._has(key)]):
-            raise ValueError(f"{', '.join(extra)} belongs to a distribution: say `dist`")
+        if self.dist is None and (extra := [key for key in SHAPE if self._has(key)]):
+            raise Complaint(f"{', '.join(extra)} belongs to a distribution", mend="say `dist`")
         if self.dist is None and (self.profile is not None or self.drawn_as != "value"):
-            raise ValueError("`as` and `profile` belong to a distribution: say `dist`")
+            raise Complaint("`as` and `profile` belong to a distribution", mend="say `dist`")
         if self.profile is not None and self.drawn_as == "value":
-            raise ValueError("a profile needs `as: shift` or `as: scale`")
+            raise Complaint("a drawn value has no profile", mend="add `as: shift` or `as: scale`")
         if self.interpolate == "linear" and not self._paths:
-            raise ValueError("`interpolate` needs a path")
+            raise Complaint("`interpolate` needs a path", mend="remove it, or write a path")
         if self.unit is not None:
             try:
                 parse_unit(self.unit)
             except UnitMismatch as fault:
-                raise ValueError(fault.what) from fault
+                raise Complaint(fault.what, mend=fault.mend) from fault
         if self.first not in {None, WHEN} and self.until is not None:
             first, until = Period.parse(str(self.first)), Period.parse(self.until)
             if until.end < first.start:
-                raise ValueError(f"until {until} comes before from {first}")
+                raise Complaint(
+                    f"until {until} comes before from {first}", mend="write the earlier one first"
+                )
         return self
 
     @model_validator(mode="after")
@@ -127,18 +159,22 @@ class Change(Recorded):
         if self.dist is None:
             return self
         needed, allowed = DISTRIBUTIONS[self.dist]
+        mend = f"write {', '.join(needed)}" + (
+            f"; it may have {', '.join(allowed)}" * bool(allowed)
+        )
         if lacking := [key for key in needed if not self._has(key)]:
-            raise ValueError(f"a {self.dist} distribution needs {', '.join(lacking)}")
-        stray = [key for key in _SHAPE if self._has(key) and key not in (*needed, *allowed)]
+            raise Complaint(f"a {self.dist} distribution needs {', '.join(lacking)}", mend=mend)
+        stray = [key for key in SHAPE if self._has(key) and key not in (*needed, *allowed)]
         if stray:
-            raise ValueError(f"a {self.dist} distribution has no {', '.join(stray)}")
+            raise Complaint(f"a {self.dist} distribution has no {', '.join(stray)}", mend=mend)
         for key in ("sd", "sigma", "median"):
             if self._has(key) and not getattr(self, key) > 0:
-                raise ValueError(f"{key} must be above nought")
+                raise Complaint(f"{key} is {getattr(self, key):g}", mend="write it above nought")
         low = -math.inf if self.low is None else self.low
         high = math.inf if self.high is None else self.high
         if not low < high or (self.mode is not None and not low <= self.mode <= high):
-            raise ValueError("low, mode and high must rise")
+            said = ", ".join(f"{key} {getattr(self, key):g}" for key in SHAPE if self._has(key))
+            raise Complaint(f"{said} do not rise", mend="let low, mode and high rise in this order")
         return self
 
     @property
@@ -155,20 +191,29 @@ _KINDS = ("value", "path", "shift", "scale", "dist")
 class Effect(Recorded):
     """What an outcome does: changes of parameters, from a day on or within a window."""
 
-    changes: dict[FullName, Change] = Field(min_length=1)
+    changes: dict[VariableName, Change] = Field(min_length=1)
 
     @model_validator(mode="before")
     @classmethod
     def _split(cls, content: Any) -> Any:
-        """Tell variables, whose names have a dot, from what is said of all of them."""
+        """Tell variables from what is said of all of them."""
         if not isinstance(content, Mapping) or "changes" in content:
             return content
         common = {key: content[key] for key in ("from", "until") if key in content}
         changes, rest = {}, {}
         for key, value in content.items():
-            if "." in str(key):
-                said = {"value": value} if isinstance(value, int | float) else value
-                changes[key] = {**common, **said} if isinstance(said, Mapping) else said
-            elif key not in common:
-                rest[key] = value
+            if key in common:
+                continue
+            if "." not in str(key) and get_close_matches(str(key)[:60], _OF_ALL):
+                rest[key] = value  # perhaps misspelt
+            else:
+                said = value if isinstance(value, Mapping) else {"value": value}
+                changes[key] = {**common, **said}
+        if not changes:
+            raise Complaint(
+                "no parameter is changed", mend="write one, as in `people.tfr: 0.75`, or remove it"
+            )
         return {**rest, "changes": changes}
+
+
+_OF_ALL = (*Recorded.model_fields, "from", "until")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bongsu.scenario.entries import Part
-from bongsu.scenario.files import Scenario
+from bongsu.scenario.scenarios import Scenario, record_of
 
 ABSENT = "–"
 
@@ -47,10 +47,8 @@ def _entries(scenario: Scenario) -> Iterator[tuple[str, Any]]:
             yield f"{section}.{name}", _said(said)
     for key, effect in scenario.effects.items():
         for name, change in effect.changes.items():
-            record = effect.model_dump(
-                mode="json", exclude_none=True, include={"source", "elicited", "known_from"}
-            )
-            yield f"effects.{key}.{name}", {**record, **_said(change)}
+            record = _said(record_of(change, effect))
+            yield f"effects.{key}.{name}", {**_said(change), **record}
     yield "outputs", list(scenario.outputs)
 
 

@@ -9,77 +9,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, StringConstraints
-
-from bongsu.errors import BadFile, BadPeriod, BongsuError, Circle, UnknownName, did_you_mean, report
-from bongsu.periods import Period, PeriodRange
-from bongsu.scenario.changes import Change, Effect
-from bongsu.scenario.entries import Part, Recorded, Written, WrittenDay
-from bongsu.scenario.issues import Issue, IssueName
+from bongsu.errors import (
+    BadFile,
+    BadPeriod,
+    BongsuError,
+    Circle,
+    DuplicateName,
+    NotKnownYet,
+    UnknownName,
+    did_you_mean,
+    report,
+)
+from bongsu.periods import Period
+from bongsu.scenario.changes import WHEN
+from bongsu.scenario.issues import Issue
+from bongsu.scenario.scenarios import (
+    DEFAULT_CELLS,
+    Scenario,
+    ScenarioFile,
+    ScenarioName,
+    recorded,
+)
 from bongsu.scenario.tree import check_tree
-from bongsu.variables import FullName, validate
+from bongsu.variables import validate
 from bongsu.yaml_files import load_yaml
 
-ScenarioName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$")]
+__all__ = ["Scenario", "ScenarioName", "find_scenario", "read_scenario"]
+
 MAX_BASES = 16
-DEFAULT_CELLS = 20_000_000  # numbers that one variable may hold: 160 MB
-
-
-class HorizonEnds(Part):
-    """First and last period, either of which may be inherited."""
-
-    start: Written | None = None
-    end: Written | None = None
-
-
-class Draws(Part):
-    """How many draws, from which seed, and how many numbers one variable may hold."""
-
-    n: int | None = Field(default=None, ge=1, le=1_000_000, strict=True)
-    seed: int | None = Field(default=None, ge=0, lt=2**63, strict=True)
-    cells: int | None = Field(default=None, ge=1, strict=True)
-
-
-class ScenarioFile(Part):
-    """What one file says, before its base is looked at."""
-
-    scenario: ScenarioName
-    title: str | None = Field(default=None, min_length=3)
-    base: ScenarioName | None = None
-    as_of: WrittenDay | None = None
-    horizon: HorizonEnds = HorizonEnds()
-    draws: Draws = Draws()
-    assume: dict[FullName, Change | None] = Field(default={})
-    issues: dict[IssueName, Issue | None] = Field(default={})
-    effects: dict[str, Effect | None] = Field(default={})
-    outputs: tuple[FullName, ...] | None = None
-
-
-class Scenario(Part):
-    """A scenario with its bases resolved, complete and consistent in itself."""
-
-    scenario: str
-    title: str
-    base: str | None
-    as_of: date
-    start: Written
-    end: Written
-    n: int
-    seed: int
-    cells: int
-    assume: dict[str, Change]
-    issues: dict[str, Issue]
-    effects: dict[str, Effect]
-    outputs: tuple[str, ...]
-    where: str = Field(default="", exclude=True)  # the file, as errors name it
-    own: frozenset[str] = Field(default=frozenset(), exclude=True)  # entries of the file itself
-
-    @property
-    def horizon(self) -> PeriodRange:
-        """From the first period to the last."""
-        return PeriodRange(Period.parse(self.start), Period.parse(self.end))
 
 
 def find_scenario(name: str | Path, folders: Sequence[Path]) -> Path:
@@ -100,13 +59,11 @@ def find_scenario(name: str | Path, folders: Sequence[Path]) -> Path:
     text = str(name)
     if isinstance(name, Path) or "/" in text or text.endswith((".yaml", ".yml")):
         return Path(name)
-    for folder in folders:
-        path = folder / f"{text}.yaml"
-        if path.is_file() and path.parent == folder:
-            return path
-    known = {file.stem for folder in folders for file in folder.glob("*.yaml")}
+    known = {file.stem: file for folder in reversed(folders) for file in folder.glob("*.yaml")}
+    if text in known:
+        return known[text]
     raise UnknownName(
-        f"there is no scenario {text}",
+        f"there is no scenario {text[:80]}",
         where="scenarios",
         mend=f"{did_you_mean(text, known)} A file of your own is named by its path.",
     )
@@ -132,11 +89,19 @@ def read_scenario(path: Path, *, folders: Sequence[Path]) -> Scenario:
         If bases, or given-clauses, form a circle.
     BadPeriod
         If a date of the file lies outside the horizon.
+    NotKnownYet
+        If an entry of a base was stated later than the day that the file looks from.
     """
+    where = str(path)
     chain = _chain(path, folders)
-    scenario = _merged(chain, str(path))
-    report([*check_tree(scenario.issues, scenario.effects, str(path)), *_dates(scenario)],
-           where=str(path))  # fmt: skip
+    faults = [*_unrecorded(chain[0], where), *_takings(chain, where), *_twice(chain[0], where)]
+    if lacking := _lacking(chain, where):
+        report([*faults, *lacking], where=where)
+    scenario = _merged(chain, where)
+    faults += check_tree(scenario.issues, scenario.effects, where)
+    faults += _misdated(scenario)
+    faults += _later(chain, scenario)
+    report(faults, where=where)
     return scenario
 
 
@@ -146,46 +111,43 @@ def _chain(path: Path, folders: Sequence[Path]) -> list[ScenarioFile]:
     seen: list[Path] = []
     here: Path | None = path
     while here is not None:
+        said = validate(ScenarioFile, load_yaml(here), str(here))
         if here.resolve() in seen or len(chain) >= MAX_BASES:
-            names = " -> ".join([*(file.scenario for file in chain), here.stem])
+            names = " -> ".join([*(file.scenario for file in chain), said.scenario])
             raise Circle(
                 f"bases form a circle or a chain longer than {MAX_BASES}: {names}",
-                where=str(path),
+                where=f"{path}, base",
                 mend="let the chain of bases end in a scenario without one",
             )
         seen.append(here.resolve())
-        said = validate(ScenarioFile, load_yaml(here), str(here))
-        report(_unrecorded(said, str(here)), where=str(here))
+        if chain:
+            report(_unrecorded(said, str(here)), where=str(here))
         chain.append(said)
         here = _base(said, here, folders)
     return chain
 
 
 def _base(said: ScenarioFile, path: Path, folders: Sequence[Path]) -> Path | None:
+    """Return the file of a base, which is always a name and so lies in one of the folders."""
     if said.base is None:
         return None
     near = [folder for folder in (path.parent, *folders) if folder.is_dir()]
-    # A lab's own `baseline` may rest on the one that it replaces.
-    others = [f for f in near if (f / f"{said.base}.yaml").resolve() != path.resolve()]
-    try:
-        return find_scenario(said.base, others)
-    except UnknownName as fault:
-        raise UnknownName(
-            f"there is no base {said.base}", where=f"{path}, base", mend=fault.mend
-        ) from fault
+    files = [folder / f"{said.base}.yaml" for folder in near]
+    for file in files:  # a lab's own `baseline` may rest on the one that it replaces
+        if file.is_file() and file.resolve() != path.resolve():
+            return file
+    others = {file.stem for folder in near for file in folder.glob("*.yaml")} - {path.stem}
+    raise UnknownName(
+        f"there is no base {said.base}" + (" but this file" if said.base == path.stem else ""),
+        where=f"{path}, base",
+        mend=did_you_mean(said.base, others),
+    )
 
 
 def _merged(chain: Sequence[ScenarioFile], where: str) -> Scenario:
     """Lay the files over each other, the last base first."""
     leaf = chain[0]
     layers = list(reversed(chain))
-    lacking = _lacking(layers)
-    if lacking:
-        report(
-            [BadFile(f"`{key}` is missing", where=where, mend=mend) for key, mend in lacking],
-            where=where,
-        )
-    _refuse_takings(chain, where)
     return Scenario(
         scenario=leaf.scenario,
         title=_last(layer.title for layer in layers) or leaf.scenario,
@@ -201,38 +163,48 @@ def _merged(chain: Sequence[ScenarioFile], where: str) -> Scenario:
         effects=_overlaid([layer.effects for layer in layers]),
         outputs=_last(layer.outputs for layer in layers) or (),
         where=where,
-        own=frozenset((*leaf.assume, *leaf.issues, *leaf.effects)),
+        own=frozenset(_keys(leaf)),
+        homes={key: layer.scenario for layer in layers for key in _keys(layer)},
     )
 
 
-def _lacking(layers: Sequence[ScenarioFile]) -> list[tuple[str, str]]:
+def _keys(said: ScenarioFile | Scenario) -> tuple[str, ...]:
+    """Return what entries are known by; names of parameters, issues and conditions differ."""
+    return (*said.assume, *said.issues, *said.effects)
+
+
+def _lacking(chain: Sequence[ScenarioFile], where: str) -> list[BongsuError]:
     needed = {
-        "as_of": ([layer.as_of for layer in layers], "write `as_of: 2026-02-11`, the day known"),
-        "horizon.start": ([layer.horizon.start for layer in layers], "write `horizon: {start: }`"),
-        "horizon.end": ([layer.horizon.end for layer in layers], "write `horizon: {end: }`"),
+        "as_of": ([file.as_of for file in chain], "write `as_of: 2026-02-11`, the day known"),
+        "horizon.start": ([file.horizon.start for file in chain], "write `horizon: {start: 2026}`"),
+        "horizon.end": ([file.horizon.end for file in chain], "write `horizon: {end: 2045}`"),
     }
     return [
-        (key, f"{mend}, or name a `base` that has it")
+        BadFile(f"`{key}` is missing", where=where, mend=f"{mend}, or name a `base` that has it")
         for key, (said, mend) in needed.items()
         if _last(said) is None
     ]
 
 
-def _refuse_takings(chain: Sequence[ScenarioFile], where: str) -> None:
-    """Refuse a null for what no base has: it is a misspelt name."""
-    faults: list[BongsuError] = []
+def _takings(chain: Sequence[ScenarioFile], where: str) -> Iterator[BongsuError]:
+    """Yield a fault for a null for what no base has: it is a misspelt name."""
     for section in ("assume", "issues", "effects"):
         inherited = {key for layer in chain[1:] for key in getattr(layer, section)}
-        faults += [
-            UnknownName(
-                f"{section} takes {key} away, which no base has",
-                where=f"{where}, {section}.{key}",
-                mend=did_you_mean(key, inherited),
-            )
-            for key, said in getattr(chain[0], section).items()
-            if said is None and key not in inherited
-        ]
-    report(faults, where=where)
+        for key, said in getattr(chain[0], section).items():
+            if said is None and key not in inherited:
+                yield UnknownName(
+                    f"{section} takes {key} away, which no base has",
+                    where=f"{where}, {section}.{key}",
+                    mend=did_you_mean(key, inherited),
+                )
+
+
+def _twice(said: ScenarioFile, where: str) -> Iterator[BongsuError]:
+    outputs = said.outputs or ()
+    for name in sorted({name for name in outputs if outputs.count(name) > 1}):
+        yield DuplicateName(
+            f"{name} is asked for twice", where=f"{where}, outputs", mend="keep one of the two"
+        )
 
 
 def _last(said: Any) -> Any:
@@ -246,49 +218,66 @@ def _overlaid(layers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _dates(scenario: Scenario) -> Iterator[BongsuError]:
-    """Yield a fault for each date of the file itself that lies outside the horizon."""
+def _misdated(scenario: Scenario) -> Iterator[BongsuError]:
+    """Yield a fault for each entry of the file itself with dates outside the horizon."""
+    for name, change in scenario.assume.items():
+        if change.first == WHEN:
+            yield BadFile(
+                "`from: when` is for the effects of an issue",
+                where=f"{scenario.where}, assume.{name}",
+                mend="write the first period that is changed",
+            )
     try:
         horizon = scenario.horizon
     except BadPeriod as fault:
         yield BadPeriod(fault.what, where=f"{scenario.where}, horizon", mend=fault.mend)
         return
     first, last = horizon.first.start, horizon.last.end
-    for place, written in _written_dates(scenario):
-        period = Period.parse(written)
-        if period.end < first or period.start > last:
+    for place, dates in _written_dates(scenario):
+        periods = [Period.parse(written) for written in dates]
+        outside = [period for period in periods if period.end < first or period.start > last]
+        if outside:
+            more = f" and {len(outside) - 1} more" if len(outside) > 1 else ""
             yield BadPeriod(
-                f"{written} lies outside the horizon {scenario.start} to {scenario.end}",
+                f"{outside[0]}{more} outside the horizon {scenario.start} to {scenario.end}",
                 where=f"{scenario.where}, {place}",
                 mend="correct the date, or widen the horizon",
             )
 
 
-def _written_dates(scenario: Scenario) -> Iterator[tuple[str, str]]:
+def _written_dates(scenario: Scenario) -> Iterator[tuple[str, Sequence[str]]]:
+    own = scenario.own
     for name, change in scenario.assume.items():
-        if name in scenario.own:
-            yield from ((f"assume.{name}", written) for written in change.dates)
+        if name in own:
+            yield f"assume.{name}", change.dates
     for name, issue in scenario.issues.items():
-        if name in scenario.own:
-            yield from ((f"issues.{name}.when", written) for written in issue.times)
+        if name in own:
+            yield f"issues.{name}.when", tuple(issue.times)
     for key, effect in scenario.effects.items():
-        if key in scenario.own:
-            for name, change in effect.changes.items():
-                yield from ((f"effects.{key}.{name}", written) for written in change.dates)
+        for name, change in effect.changes.items() if key in own else ():
+            yield f"effects.{key}.{name}", change.dates
 
 
-def recorded(said: Scenario | ScenarioFile) -> Iterator[tuple[str, Recorded]]:
-    """Yield every entry that names, or should name, on whose word it stands, with its place.
+def _later(chain: Sequence[ScenarioFile], scenario: Scenario) -> Iterator[BongsuError]:
+    """Yield a fault for each inherited entry that its base may have stated in later knowledge.
 
-    An effect's own record stands for each of its changes that has none.
+    An entry without a ``known_from`` was known, at the latest, on the day that its file looks from.
     """
-    entries: list[tuple[str, Recorded | None]] = []
-    entries += [(f"assume.{name}", change) for name, change in said.assume.items()]
-    entries += [(f"issues.{name}", issue) for name, issue in said.issues.items()]
-    for key, effect in said.effects.items():
-        for name, change in effect.changes.items() if effect else ():
-            entries.append((f"effects.{key}.{name}", change if change.has_record else effect))
-    yield from ((place, record) for place, record in entries if record is not None)
+    stated: dict[str, date] = {}
+    looked: str | None = None
+    for layer in reversed(chain):
+        looked = layer.as_of or looked
+        for key in _keys(layer):
+            stated[key] = date.fromisoformat(looked) if looked else scenario.as_of
+    for place, key, entry in recorded(scenario):
+        if entry.known_from is None and stated[key] > scenario.as_of:
+            yield NotKnownYet(
+                f"{scenario.homes[key]} states this with what was known on {stated[key]}, after "
+                f"{scenario.as_of}",
+                where=f"{scenario.where}, {place}",
+                mend="look from that day or later, take the entry away with `null`, or write its "
+                "`known_from` in the base",
+            )
 
 
 def _unrecorded(said: ScenarioFile, where: str) -> list[BongsuError]:
@@ -300,6 +289,6 @@ def _unrecorded(said: ScenarioFile, where: str) -> list[BongsuError]:
             mend="add `source: ...`, or for a judgement "
             "`elicited: {reason: ..., range: [low, high]}`",
         )
-        for place, record in recorded(said)
+        for place, _, record in recorded(said)
         if not record.has_record and not isinstance(record, Issue)
     ]

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Self
 
 import numpy as np
 import xarray as xr
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bongsu.catalog import Catalog
 from bongsu.errors import (
@@ -29,9 +29,9 @@ from bongsu.errors import (
 )
 from bongsu.link import Source, System, own_dims
 from bongsu.periods import Period
-from bongsu.scenario.entries import Elicited, Number, Part, WrittenDay, written_keys
+from bongsu.scenario.entries import Elicited, Number, Part, Said, WrittenDay, written_keys
 from bongsu.units import factor
-from bongsu.variables import LocalName, Variable, validate
+from bongsu.variables import Complaint, LocalName, Variable, validate
 from bongsu.yaml_files import load_yaml
 
 Origin = dict[str, Any]
@@ -41,30 +41,44 @@ class Known(Part):
     """One value, on whose word, and from which day on anybody could know it."""
 
     value: Number
-    source: str | None = Field(default=None, min_length=3)
+    source: Said | None = None
     known_from: WrittenDay
     elicited: Elicited | None = None
 
     @model_validator(mode="after")
     def _on_somebodys_word(self) -> Self:
         if self.source is None and self.elicited is None:
-            raise ValueError("add a `source`, or for a judgement `elicited: {reason, range}`")
+            raise Complaint(
+                "nobody's word is named for this value",
+                mend="add a `source`, or for a judgement `elicited: {reason, range}`",
+            )
         return self
 
 
 def _listed(content: Any) -> Any:
     """Let a day have one value or several, which became known one after the other."""
     keyed = written_keys(content)
-    if not isinstance(keyed, Mapping):
-        return keyed
     return {day: said if isinstance(said, list) else [said] for day, said in keyed.items()}
+
+
+def _one_a_day(said: tuple[Known, ...]) -> tuple[Known, ...]:
+    days = [entry.known_from for entry in said]
+    if twins := [day for day in days if days.count(day) > 1]:
+        raise Complaint(
+            f"two values became known on {twins[0]}",
+            mend="keep one of them, or correct the day",
+        )
+    return said
+
+
+Course = Annotated[tuple[Known, ...], Field(min_length=1), AfterValidator(_one_a_day)]
 
 
 class Dated(Part):
     """A parameter's values by the day from which they stand."""
 
     unit: str
-    values: Annotated[dict[WrittenDay, tuple[Known, ...]], BeforeValidator(_listed)]
+    values: Annotated[dict[WrittenDay, Course], BeforeValidator(_listed)]
 
 
 class _File(Part):
@@ -117,9 +131,11 @@ def _name_faults(
     made: set[str],
     found: Mapping[str, Given],
 ) -> Iterable[BongsuError]:
-    if name not in variables or not variables[name].parameter:
+    if name not in variables:
         known = [known for known, variable in variables.items() if variable.parameter]
         yield UnknownName(f"{name} is no parameter", where=where, mend=did_you_mean(name, known))
+    elif not variables[name].parameter:
+        yield DuplicateName(f"{name} is computed by a block", where=where, mend="remove it here")
     elif variables[name].dims:
         yield DimensionMismatch(
             f"{name} has dims {', '.join(variables[name].dims)}, a parameter file gives one number",
@@ -268,9 +284,28 @@ def _told(catalog: Catalog, name: str, as_of: date) -> dict[str, str]:
 
 
 def within(
-    array: xr.DataArray, variable: Variable, labels: Sequence[int | str], where: str
+    array: xr.DataArray,
+    variable: Variable,
+    labels: Sequence[int | str],
+    where: str,
+    *,
+    goes_on: bool = False,
 ) -> xr.DataArray:
     """Cut an array to the run's periods; it may begin later, and must reach the end.
+
+    Parameters
+    ----------
+    array : xr.DataArray
+        The parameter, as far as tables or files hold it.
+    variable : Variable
+        What it is.
+    labels : sequence
+        Periods of the run.
+    where : str
+        What errors name.
+    goes_on : bool, optional
+        Whether something else says how it goes on: where it ends early, or lacks a period
+        between, it is then missing.
 
     Raises
     ------
@@ -282,7 +317,9 @@ def within(
         return array
     held = set(array[dim].values.tolist())
     kept = [label for label in labels if label in held]
-    wanted = list(labels[len(labels) - len(kept) :])
+    wanted = list(labels[labels.index(kept[0]) :]) if kept else []
+    if goes_on:
+        return array.reindex({dim: wanted or list(labels)})
     if not kept or kept != wanted:
         lacking = next(label for label in reversed(labels) if label not in held)
         raise MissingValue(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import xarray as xr
 
@@ -13,7 +12,6 @@ from bongsu.catalog import Catalog
 from bongsu.errors import (
     BongsuError,
     DuplicateName,
-    MissingValue,
     NotKnownYet,
     OutOfRange,
     UnknownName,
@@ -21,25 +19,15 @@ from bongsu.errors import (
     did_you_mean,
     report,
 )
-from bongsu.link import Model, System, build, check_values, own_dims
+from bongsu.link import Model, System, build
 from bongsu.periods import TIME_DIMS, Frequency, Period
-from bongsu.scenario.apply import DRAW, changed, draw_numbers
-from bongsu.scenario.budget import moved_weights, outcome_by_draw, picked, reach_of, to_move
-from bongsu.scenario.changes import WHEN, Change
-from bongsu.scenario.entries import Recorded
-from bongsu.scenario.files import Scenario, recorded
-from bongsu.scenario.parameters import (
-    Given,
-    Origin,
-    from_file,
-    from_tables,
-    read_parameters,
-    within,
-)
-from bongsu.scenario.streams import stream
-from bongsu.scenario.tree import conditions_of, dimensions, joint_weights, window_dim
+from bongsu.scenario.branches import Branches, Spans
+from bongsu.scenario.budget import moved_weights, outcome_by_draw, reach_of, to_move
+from bongsu.scenario.parameters import Origin, read_parameters
+from bongsu.scenario.scenarios import MAX_DRAWS, MAX_SEED, Scenario, recorded
+from bongsu.scenario.tree import dimensions, joint_weights
 
-Spans = dict[str, list[int] | list[str]]
+Arrays = dict[str, xr.DataArray]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,121 +65,6 @@ class Plan:
     notes: tuple[str, ...]
 
 
-@dataclass(kw_only=True)
-class _Making:
-    """A plan on its way."""
-
-    scenario: Scenario
-    model: Model
-    catalog: Catalog
-    draws: int
-    seed: int
-    given: Mapping[str, Given]
-    spans: Spans
-    faults: list[BongsuError] = field(default_factory=list)
-    origins: dict[str, Origin] = field(default_factory=dict)
-
-    def labels(self, name: str) -> Sequence[int | str]:
-        dim = self.model.variables[name].time_dim
-        return self.spans[dim] if dim else ()
-
-    def base(self, name: str) -> xr.DataArray | None:
-        """Return what a parameter is before the scenario, and note on whose word."""
-        variable = self.model.variables[name]
-        where, as_of = self.scenario.where, self.scenario.as_of
-        if name in self.model.sources:
-            found, origin = from_tables(self.model.sources[name], variable, self.catalog, as_of)
-            where = f"source {name}"
-        elif name in self.given:
-            found, origin = from_file(self.given[name], variable, self.labels(name), as_of)
-        else:
-            return None
-        self.origins[name] = origin
-        if variable.frequency and name in self.scenario.assume and self._replaced(name, found):
-            return found.reindex({variable.time_dim: self.labels(name)})
-        return within(found, variable, self.labels(name), where)
-
-    def _replaced(self, name: str, found: xr.DataArray) -> bool:
-        """Whether an assumed path may go on where a table ends."""
-        change = self.scenario.assume[name]
-        variable = self.model.variables[name]
-        ends = found[variable.time_dim].values[-1] < self.labels(name)[-1]
-        return bool(ends and not variable.dims and change.kind in {"value", "path"})
-
-    def parameter(self, name: str) -> xr.DataArray:
-        """Return a parameter with the scenario's assumption and the effects of its issues."""
-        variable, scenario = self.model.variables[name], self.scenario
-        array = self.base(name)
-        origin = self.origins.setdefault(name, {})
-        if change := scenario.assume.get(name):
-            where = f"{scenario.where}, assume.{name}"
-            array = self._changed(array, change, name, where=where, key=name)
-            origin["assumed"] = _told(change, scenario.scenario)
-        if array is None:
-            raise MissingValue(
-                f"nothing says what {name} is",
-                where=scenario.where,
-                mend=f"assume it in the scenario, or give {variable.system} a source for it",
-            )
-        for key, effect in scenario.effects.items():
-            if effect_of := effect.changes.get(name):
-                array = self._effect(array, effect_of, name, key)
-                record = effect_of if effect_of.has_record else effect
-                origin.setdefault("effects", []).append(
-                    {"outcome": key, **_told(effect_of, scenario.scenario, record)}
-                )
-        array = _ordered(array, own_dims(variable), dimensions(scenario.issues))
-        check_values(variable, array, where=f"{scenario.where}, {name}")
-        return array.assign_attrs(unit=variable.unit)
-
-    def _changed(
-        self,
-        array: xr.DataArray | None,
-        change: Change,
-        name: str,
-        *,
-        where: str,
-        key: str,
-        come: str | None = None,
-    ) -> xr.DataArray:
-        numbers = None
-        if change.dist is not None:
-            numbers = draw_numbers(change, stream(self.seed, key), self.draws)
-        return changed(
-            array,
-            change,
-            self.model.variables[name],
-            self.labels(name),
-            numbers=numbers,
-            where=where,
-            come=come,
-        )
-
-    def _effect(self, array: xr.DataArray, change: Change, name: str, key: str) -> xr.DataArray:
-        """Return the parameter with another course where the outcomes of an effect come about."""
-        where = f"{self.scenario.where}, effects.{key}.{name}"
-        conditions, tree = conditions_of(key, where), dimensions(self.scenario.issues)
-
-        def one(come: str | None) -> xr.DataArray:
-            return self._changed(
-                array, change, name, where=where, key=f"{name} if {key}", come=come
-            )
-
-        if change.first == WHEN:
-            dim = next(d for d in map(window_dim, conditions) if d in tree)
-            times = xr.DataArray(list(tree[dim]), dims=(dim,), name=dim)
-            other = xr.concat([one(come) for come in tree[dim]], dim=times)
-        else:
-            other = one(None)
-        holds = xr.DataArray(True)
-        for issue, outcome in conditions.items():
-            labels = list(tree[issue])
-            holds = holds & xr.DataArray(
-                [label == outcome for label in labels], {issue: labels}, (issue,)
-            )
-        return other.where(holds, array)
-
-
 def make_plan(
     scenario: Scenario,
     systems: Sequence[System],
@@ -226,7 +99,7 @@ def make_plan(
         are missing, out of range, or were not known yet.
     """
     whole = build(systems)
-    chosen = tuple(outputs if outputs is not None else scenario.outputs)
+    chosen = tuple(dict.fromkeys(outputs if outputs is not None else scenario.outputs))
     scenario = scenario.model_copy(
         update={
             "outputs": chosen,
@@ -238,44 +111,51 @@ def make_plan(
     _check_outputs(whole, chosen, scenario.where)
     model = build(systems, chosen) if chosen else whole
     report(
-        [*_names(scenario, whole, model, asked=outputs is None), *_known(scenario)],
+        [
+            *_names(scenario, whole, model, asked=outputs is None),
+            *_dims(scenario, whole),
+            *_known(scenario),
+        ],
         where=scenario.where,
     )
-    making = _Making(
+    branches = Branches(
         scenario=scenario,
         model=model,
         catalog=catalog,
-        draws=scenario.n,
-        seed=scenario.seed,
         given=read_parameters(systems, whole.variables),
         spans=_spans(scenario, model),
     )
-    return _planned(making)
+    return _planned(branches)
 
 
-def _planned(making: _Making) -> Plan:
-    scenario, model = making.scenario, making.model
-    parameters: dict[str, xr.DataArray] = {}
-    faults: list[BongsuError] = []
-    for name in model.parameters:
+def _planned(branches: Branches) -> Plan:
+    scenario, model = branches.scenario, branches.model
+    bases, faults = _bases(branches)
+    try:
+        moved = _moved(branches, bases)
+    except OutOfRange as fault:  # before any branch is made, which might not fit into memory
+        report([*faults, fault], where=scenario.where)
+        raise
+    weights = joint_weights(scenario.issues)
+    sizes = {dim: weights.sizes[dim] for dim in moved}
+    places = outcome_by_draw(sizes, scenario.seed, scenario.n)
+    parameters: Arrays = {}
+    for name, base in bases.items():
         try:
-            parameters[name] = making.parameter(name)
+            parameters[name] = branches.parameter(name, base, places)
         except BongsuError as fault:
             faults.append(fault)
     report(faults, where=scenario.where)
-    weights, notes = joint_weights(scenario.issues), _notes(scenario, parameters)
-    if moved := _moved(making, parameters):
-        sizes = {dim: weights.sizes[dim] for dim in moved}
-        places = outcome_by_draw(sizes, scenario.seed, scenario.n)
-        parameters = {name: _picked(array, places, model) for name, array in parameters.items()}
-        weights, effective, covered = moved_weights(weights, places)
+    notes = _notes(scenario, [name for name in parameters if branches.drawn(name)])
+    if moved:
+        weights, effective, covered = moved_weights(weights, places, where=scenario.where)
         notes.append(_moved_note(moved, scenario, effective, covered))
     return Plan(
         scenario=scenario,
         model=model,
-        spans=making.spans,
+        spans=branches.spans,
         parameters=parameters,
-        origins=making.origins,
+        origins=branches.origins,
         weights=weights,
         draws=scenario.n,
         seed=scenario.seed,
@@ -283,26 +163,33 @@ def _planned(making: _Making) -> Plan:
     )
 
 
-def _moved(making: _Making, parameters: Mapping[str, xr.DataArray]) -> tuple[str, ...]:
-    scenario, model = making.scenario, making.model
-    tree = dimensions(scenario.issues)
-    labels = {dim: len(found) for dim, found in making.spans.items()}
-    for array in parameters.values():
-        labels |= {str(dim): size for dim, size in array.sizes.items() if dim not in TIME_DIMS}
+def _bases(branches: Branches) -> tuple[dict[str, xr.DataArray | None], list[BongsuError]]:
+    """Return what the parameters are before the scenario, and the faults of those that fail."""
+    bases: dict[str, xr.DataArray | None] = {}
+    faults: list[BongsuError] = []
+    for name in branches.model.parameters:
+        try:
+            bases[name] = branches.base(name)
+        except BongsuError as fault:
+            faults.append(fault)
+    return bases, faults
+
+
+def _moved(branches: Branches, bases: Mapping[str, xr.DataArray | None]) -> tuple[str, ...]:
+    """Return the dimensions of the tree that move into the draws, before any branch is made."""
+    scenario = branches.scenario
+    labels = {dim: len(found) for dim, found in branches.spans.items()}
+    for base in bases.values():
+        held = base.sizes if base is not None else {}
+        labels |= {str(dim): size for dim, size in held.items() if dim not in TIME_DIMS}
     reach = reach_of(
-        model,
-        {name: frozenset(map(str, a.dims)) & tree.keys() for name, a in parameters.items()},
-        frozenset(name for name, array in parameters.items() if DRAW in array.dims),
+        branches.model,
+        {name: branches.touched(name) for name in bases},
+        frozenset(name for name in bases if branches.drawn(name)),
         labels,
     )
-    sizes = {dim: len(found) for dim, found in tree.items()}
+    sizes = {dim: len(found) for dim, found in dimensions(scenario.issues).items()}
     return to_move(reach, sizes, scenario.n, scenario.cells, where=scenario.where)
-
-
-def _picked(array: xr.DataArray, places: Mapping[str, xr.DataArray], model: Model) -> xr.DataArray:
-    found = picked(array, places)
-    own = own_dims(model.variables[str(array.name)])
-    return _ordered(found, own, dict.fromkeys(str(dim) for dim in array.dims))
 
 
 def _moved_note(moved: Sequence[str], scenario: Scenario, effective: float, covered: float) -> str:
@@ -315,10 +202,13 @@ def _moved_note(moved: Sequence[str], scenario: Scenario, effective: float, cove
 
 
 def _check_numbers(scenario: Scenario) -> None:
-    for what, value, least in (("draws", scenario.n, 1), ("seed", scenario.seed, 0)):
-        if value < least:
+    for what, value, least, most in (
+        ("draws", scenario.n, 1, MAX_DRAWS),
+        ("seed", scenario.seed, 0, MAX_SEED),
+    ):
+        if not least <= value <= most:
             raise OutOfRange(
-                f"{what} is {value}", where=scenario.where, mend=f"give {least} or more"
+                f"{what} is {value}", where=scenario.where, mend=f"give {least} to {most}"
             )
 
 
@@ -373,6 +263,20 @@ def _names(scenario: Scenario, whole: Model, model: Model, *, asked: bool) -> li
     return faults
 
 
+def _dims(scenario: Scenario, whole: Model) -> list[BongsuError]:
+    """Return a fault for each issue that is called as a dimension of variables is."""
+    owners = {dim: name for name, said in whole.variables.items() for dim in said.dims}
+    return [
+        DuplicateName(
+            f"{dim} is a dimension of {owners[dim]}",
+            where=f"{scenario.where}, issues.{dim}",
+            mend="rename the issue",
+        )
+        for dim in dimensions(scenario.issues)
+        if dim in owners
+    ]
+
+
 def _known(scenario: Scenario) -> list[BongsuError]:
     """Return a fault for each entry that became known after the day looked from."""
     return [
@@ -381,7 +285,7 @@ def _known(scenario: Scenario) -> list[BongsuError]:
             where=f"{scenario.where}, {place}",
             mend=f"set `as_of` to {record.known_from} or later, or take the entry away",
         )
-        for place, record in recorded(scenario)
+        for place, _, record in recorded(scenario)
         if record.known_from and date.fromisoformat(record.known_from) > scenario.as_of
     ]
 
@@ -407,23 +311,7 @@ def _used(model: Model) -> set[str]:
     )
 
 
-def _ordered(array: xr.DataArray, own: Sequence[str], tree: Mapping[str, Any]) -> xr.DataArray:
-    """Bring dims into the order issues, draw, own."""
-    lead = [dim for dim in tree if dim in array.dims and dim not in own and dim != DRAW]
-    draw = [DRAW] if DRAW in array.dims else []
-    return array.transpose(*lead, *draw, *own)
-
-
-def _told(change: Change, scenario: str, record: Recorded | None = None) -> Origin:
-    """Return what a scenario does, and on whose word."""
-    said = change.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True)
-    if record is not None:
-        kept = {"source", "elicited", "known_from"}
-        said |= record.model_dump(mode="json", exclude_none=True, include=kept)
-    return {"in scenario": scenario, **said}
-
-
-def _notes(scenario: Scenario, parameters: Mapping[str, xr.DataArray]) -> list[str]:
+def _notes(scenario: Scenario, drawn: Sequence[str]) -> list[str]:
     notes = []
     for name, issue in scenario.issues.items():
         if issue.elicited:
@@ -432,7 +320,6 @@ def _notes(scenario: Scenario, parameters: Mapping[str, xr.DataArray]) -> list[s
             notes.append(f"probabilities of {name}: {issue.source}")
         else:
             notes.append(f"probabilities of {name} are judged, and nobody said why")
-    drawn = [name for name, array in parameters.items() if DRAW in array.dims]
     if drawn and scenario.n == 1:
         notes.append(f"one draw of {', '.join(drawn)}: this is one chance future, not the middle")
     return notes

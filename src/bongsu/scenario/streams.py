@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _HALF_STEP = 2.0**-54  # doubles from a generator are multiples of 2**-53, nought among them
+_BELOW_ONE = 1 - 2.0**-53  # the sum above it would be rounded to one
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -43,4 +44,4 @@ def stream(seed: int, name: str) -> np.random.Generator:
 
 def uniforms(generator: np.random.Generator, draws: int) -> NDArray[np.float64]:
     """Return one number a draw, strictly between 0 and 1."""
-    return generator.random(draws) + _HALF_STEP
+    return np.minimum(generator.random(draws) + _HALF_STEP, _BELOW_ONE)

@@ -21,13 +21,17 @@ from bongsu.errors import (
     BongsuError,
     Circle,
     DuplicateName,
+    OutOfRange,
     UnknownName,
     did_you_mean,
 )
+from bongsu.periods import TIME_DIMS
 from bongsu.scenario.changes import WHEN, Effect
 from bongsu.scenario.issues import Issue
 
-Conditions = Mapping[str, str]  # outcome by issue
+MAX_BRANCHES = 1_000_000  # combinations of outcomes and times; each has a weight
+# Dimensions and columns of results, whose names no issue can have.
+RESERVED = frozenset({*TIME_DIMS, "draw", "period", "quantile", "unit", "value", "variable"})
 _WINDOW = f"-{WHEN}"
 
 
@@ -62,18 +66,35 @@ def conditions_of(key: str, where: str = "effects") -> dict[str, str]:
     return found
 
 
+def plain_key(key: str) -> str:
+    """Return the conditions of an effect in the one form that stands for all ways to write them.
+
+    Examples
+    --------
+    >>> plain_key("law=new&births = low")
+    'births=low & law=new'
+    """
+    try:
+        conditions = conditions_of(key)
+    except BadFile:
+        return key  # which `check_tree` reports
+    return " & ".join(f"{issue}={outcome}" for issue, outcome in sorted(conditions.items()))
+
+
 def check_tree(
     issues: Mapping[str, Issue], effects: Mapping[str, Effect], where: str
 ) -> Iterator[BongsuError]:
     """Yield the faults of issues and effects taken together."""
+    many = math.prod(len(issue.outcomes) * max(len(issue.times), 1) for issue in issues.values())
+    if many > MAX_BRANCHES:
+        yield OutOfRange(
+            f"{len(issues)} issues have more than {MAX_BRANCHES:,} combinations of outcomes",
+            where=f"{where}, issues",
+            mend="ask fewer questions, or with fewer outcomes and times",
+        )
     for name, issue in issues.items():
         place = f"{where}, issues.{name}"
-        if name.endswith(_WINDOW) and name.removesuffix(_WINDOW) in issues:
-            yield DuplicateName(
-                f"{name} is the dimension of when {name.removesuffix(_WINDOW)} comes",
-                where=place,
-                mend="give the issue another name",
-            )
+        yield from _name(name, issues, place)
         unknown = [given for given in issue.given if given not in issues]
         yield from (
             UnknownName(
@@ -83,33 +104,49 @@ def check_tree(
             )
             for given in unknown
         )
-        if not unknown:
+        if not unknown and many <= MAX_BRANCHES:
             yield from _cases(name, issue, issues, place)
     yield from _circle(issues, where)
     for key, effect in effects.items():
         yield from _effect(key, effect, issues, f"{where}, effects.{key}")
 
 
+def _name(name: str, issues: Mapping[str, Issue], place: str) -> Iterator[BongsuError]:
+    if name in RESERVED:
+        yield DuplicateName(
+            f"{name} is what results call something else", where=place, mend="rename the issue"
+        )
+    if name.endswith(_WINDOW) and name.removesuffix(_WINDOW) in issues:
+        yield DuplicateName(
+            f"{name} is the dimension of when {name.removesuffix(_WINDOW)} comes",
+            where=place,
+            mend="rename the issue",
+        )
+
+
 def _cases(
     name: str, issue: Issue, issues: Mapping[str, Issue], place: str
 ) -> Iterator[BongsuError]:
-    """Yield a fault for each outcome of a given issue that lacks probabilities, or is none."""
+    """Yield a fault for each outcome that is none of the issue given, or for cases not there."""
     outcomes = [issues[given].outcomes for given in issue.given]
-    wanted, there = set(itertools.product(*outcomes)), set(issue.cases())
-    for case in sorted(there - wanted):
-        odd = next(
-            (one, given, known)
-            for one, given, known in zip(case, issue.given, outcomes, strict=True)
-            if one not in known
-        )
+    there = issue.cases()
+    strange = {
+        (given, one): known
+        for case in there
+        for one, given, known in zip(case, issue.given, outcomes, strict=True)
+        if one not in known
+    }
+    for (given, one), known in strange.items():
         yield UnknownName(
-            f"{name} has probabilities for {odd[0]}, which is no outcome of {odd[1]}",
+            f"{name} has probabilities for {one}, which is no outcome of {given}",
             where=place,
-            mend=did_you_mean(odd[0], odd[2]),
+            mend=did_you_mean(one, known),
         )
-    for case in sorted(wanted - there):
+    lacking = [case for case in itertools.product(*outcomes) if case not in there]
+    if lacking and not strange:
         yield BadProbability(
-            f"{name} has no probabilities given {', '.join(case)}",
+            f"{name} has no probabilities given {', '.join(lacking[0])}"
+            + (f", and in {len(lacking) - 1} other cases" if len(lacking) > 1 else ""),
             where=place,
             mend=f"add a line for every outcome of {', '.join(issue.given)}",
         )
@@ -212,8 +249,3 @@ def conditional(name: str, issues: Mapping[str, Issue]) -> xr.DataArray:
 
 def _chances(dim: str, chances: Mapping[str, float]) -> xr.DataArray:
     return xr.DataArray(list(chances.values()), {dim: list(chances)}, (dim,))
-
-
-def branches(weights: xr.DataArray) -> int:
-    """Return how many combinations of outcomes can occur."""
-    return math.prod(size for dim, size in weights.sizes.items() if dim != "draw")
