@@ -40,3 +40,12 @@ def test_report_raises_a_single_fault_as_itself_and_nothing_for_none():
 def test_the_nearest_known_name_is_offered():
     assert "`people.tfr`" in did_you_mean("people.tfrr", ["people.tfr", "people.population"])
     assert did_you_mean("qqq", []) == "none are known here"
+
+
+def test_thousands_of_faults_are_counted_and_the_first_of_them_listed():
+    many = [BadFile(f"fault {number} of them", where="f", mend="m") for number in range(1, 3001)]
+    shown = str(Faults(many, where="f"))
+    assert shown.startswith("3000 faults")
+    assert "fault 50 of them" in shown
+    assert "fault 51 of them" not in shown
+    assert "2950 more" in shown

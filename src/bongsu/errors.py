@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
+_SHOWN = 50  # faults that are listed one by one
+
 
 class BongsuError(Exception):
     """Base of all errors that a user can cause and mend.
@@ -119,7 +121,10 @@ class Faults(BongsuError):
 
     def __init__(self, faults: Sequence[BongsuError], *, where: str) -> None:
         self.faults = tuple(faults)
-        listing = "\n".join(f"{number}. {fault}" for number, fault in enumerate(self.faults, 1))
+        shown = [f"{number}. {fault}" for number, fault in enumerate(self.faults[:_SHOWN], 1)]
+        if len(self.faults) > _SHOWN:
+            shown.append(f"... and {len(self.faults) - _SHOWN} more")
+        listing = "\n".join(shown)
         super().__init__(
             f"{len(self.faults)} faults\n{listing}",
             where=where,

@@ -199,3 +199,17 @@ def test_a_file_that_is_no_brief_is_not_overwritten(bongsu, tmp_path):
     assert code == 2
     assert "--force" in err
     assert mine.read_text() == "mine"
+
+
+def test_a_faulty_scenario_of_the_lab_is_listed_as_such_among_the_others(bongsu, lab):
+    (lab / "scenarios").mkdir(exist_ok=True)
+    bad = lab / "scenarios" / "bad.yaml"
+    bad.write_text("scenario: bad\nasume: {}\n")
+    try:
+        code, out, _ = bongsu("scenario", "list", "--json")
+    finally:
+        bad.unlink()
+    titles = {row["name"]: row["title"] for row in json.loads(out)}
+    assert code == 0
+    assert titles["bad"].startswith("faulty: unknown key `asume`")
+    assert not titles["baseline"].startswith("faulty")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bongsu.errors import BongsuError
+
 if TYPE_CHECKING:
     from bongsu.lab import Lab
 
@@ -28,11 +30,23 @@ def list_scenarios(lab: Lab, as_json: bool) -> None:
     """
     from bongsu.cli.tables import print_table
 
-    rows = [
-        {"name": name, "title": read.title, "as_of": str(read.as_of), "base": read.base or ""}
-        for name in lab.scenario_names()
-        for read in [lab.scenario(name)]
-    ]
+    rows = []
+    for name in lab.scenario_names():
+        try:
+            read = lab.scenario(name)
+        except BongsuError as fault:  # one that cannot be read must not hide the others
+            rows.append(
+                {
+                    "name": name,
+                    "title": f"faulty: {fault.what.splitlines()[0]}",
+                    "as_of": "",
+                    "base": "",
+                }
+            )
+            continue
+        rows.append(
+            {"name": name, "title": read.title, "as_of": str(read.as_of), "base": read.base or ""}
+        )
     print_table(rows, title="Scenarios", as_json=as_json)
 
 
