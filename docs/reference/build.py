@@ -331,9 +331,10 @@ def _example(catalog: Catalog) -> str:
 
 
 def main() -> None:
-    """Write every page, and say which have changed."""
+    """Write every page, beside this script or into the folder named, and say which changed."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     for name, text in pages().items():
-        path = HERE / name
+        path = folder / name
         changed = not path.exists() or path.read_text(encoding="utf-8") != text
         path.write_text(text, encoding="utf-8")
         sys.stdout.write(f"{name}: {'written' if changed else 'as it was'}\n")

@@ -205,11 +205,13 @@ class Lab:
         return self.results(run_id or self._newest_run_with(name)).trace(name)
 
     def _newest_run_with(self, name: str) -> str:
-        for record in self.runs():
-            if name in record.outputs:
-                return record.run_id
+        if (self.folder / "store").exists():
+            with self.store() as store:
+                for record in list_runs(store):
+                    if name in store.catalogue.run_cells(record.run_id):
+                        return record.run_id
         raise UnknownName(
-            f"no stored run has computed {name}",
+            f"no stored run has {name}",
             where=str(self.folder),
             mend=f"run a scenario first, such as `bongsu run baseline --output {name}`",
         )

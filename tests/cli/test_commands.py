@@ -213,3 +213,23 @@ def test_a_faulty_scenario_of_the_lab_is_listed_as_such_among_the_others(bongsu,
     assert code == 0
     assert titles["bad"].startswith("faulty: unknown key `asume`")
     assert not titles["baseline"].startswith("faulty")
+
+
+def test_a_parameter_is_traced_through_the_newest_run_that_took_it(bongsu):
+    bongsu("run", "baseline", *FEW)
+    code, out, _ = bongsu("trace", "people.net_migration")
+    assert code == 0
+    assert "un_migration_age" in out
+
+
+def test_a_source_is_told_in_full_once(bongsu):
+    bongsu("run", "baseline", *FEW)
+    out = bongsu("trace", "people.fund_exhaustion_year")[1]
+    full = [line for line in out.splitlines() if "sources.table: nps5_flows" in line]
+    assert len(full) == 1
+    assert "nps5_flows (shown above)" in out
+
+
+def test_branches_are_counted_without_draws_and_in_the_right_number(bongsu):
+    assert bongsu("scenario", "check", "baseline")[1].endswith("1 branch\n")
+    assert bongsu("scenario", "check", "ageing-tree")[1].endswith("24 branches\n")

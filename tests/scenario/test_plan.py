@@ -53,6 +53,25 @@ effects: {law=new: {shore.gift: {value: 9, until: 2029}, from: when, source: abc
     assert plan.weights.sel({"law": "new", "law-when": "2027Q3"}).item() == pytest.approx(0.3)
 
 
+def test_two_effects_may_begin_when_one_issue_comes(isle):
+    plan = isle.plan(
+        shore.ASSUME
+        + """
+issues:
+  law: {p: {old: 0.5, new: 0.5}, when: {2028: 0.4, 2029: 0.6}, source: abc}
+  poll: {p: {dry: 0.5, wet: 0.5}, source: abc}
+effects:
+  law=new: {shore.gift: {shift: 2}, from: when, source: abc}
+  law=new & poll=wet: {shore.gift: {scale: 10}, from: when, source: abc}"""
+    )
+    gift = plan.parameters["shore.gift"]
+    assert gift.dims == ("law", "law-when", "poll", "year")
+    for when, begins in (("2028", 2028), ("2029", 2029)):
+        for poll, later in (("dry", 3), ("wet", 30)):
+            wanted = [later if year >= begins else 1 for year in shore.YEARS]
+            assert by_year(gift, law="new", poll=poll, **{"law-when": when}) == wanted
+
+
 def test_effects_on_one_parameter_are_laid_over_each_other_in_their_order(isle):
     issues = "issues: {a: {p: {x: 0.5, y: 0.5}}, b: {p: {x: 0.5, y: 0.5}}}\n"
     first, second = (

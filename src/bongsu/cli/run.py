@@ -160,7 +160,7 @@ def runs(lab: Lab, as_json: bool) -> None:
             "scenario": record.scenario,
             "created": record.created,
             "draws": record.draws,
-            "seed": record.seed,
+            "seed": record.seed if as_json else str(record.seed),  # a name, not an amount
             "outputs": len(record.outputs),
         }
         for record in records

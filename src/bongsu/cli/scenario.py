@@ -60,11 +60,14 @@ def check_scenario(lab: Lab, name: str) -> None:
     Example:
       bongsu scenario check ageing-tree
     """
+    from bongsu.cli.tables import counted
+
     plan = lab.plan(name)
     for note in plan.notes:
         click.echo(f"note: {note}", err=True)
     click.echo(
-        f"{plan.scenario.scenario}: {len(plan.model.steps)} steps, {plan.weights.size} branches"
+        f"{plan.scenario.scenario}: {counted(len(plan.model.steps), 'step')}, "
+        f"{counted(plan.branches, 'branch', 'branches')}"
     )
 
 

@@ -73,11 +73,17 @@ def print_results(results: Results) -> None:
             }
         )
     title = f"{results.title} · run {results.run_id} · as of {results.as_of}"
-    if results.weights.size > 1 or results.draws > 1:
-        title += f" · median of {results.weights.size} branches, {results.draws} draws"
+    if results.branches > 1 or results.draws > 1:
+        many = (counted(results.branches, "branch", "branches"), counted(results.draws, "draw"))
+        title += f" · median of {', '.join(many)}"
     print_table(rows, title=title, as_json=False, empty="no single-valued outputs to show")
     for note in results.notes:
         click.echo(f"note: {note}", err=True)
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 def _median(results: Results, name: str) -> xr.DataArray | None:
@@ -120,7 +126,8 @@ def _number(value: float) -> str:
     if value == round(value) and 1000 <= value < 3000:  # a year
         return f"{value:.0f}"
     digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 3
-    return f"{value:,.{digits}f}".replace("-", "−")
+    rounded = round(value, digits) or 0.0  # nought has no sign
+    return f"{rounded:,.{digits}f}".replace("-", "−")
 
 
 def _cell(value: Any) -> Text:

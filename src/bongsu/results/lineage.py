@@ -67,20 +67,30 @@ class Trace:
         return {**content, "inputs": [below.to_dict() for below in self.inputs]}
 
     def text(self) -> str:
-        """Return the tree as indented lines."""
-        return "\n".join(_lines(self, 0))
+        """Return the tree as indented lines; a source is told in full where it is met first."""
+        return "\n".join(_lines(self, 0, set()))
 
 
-def _lines(tree: Trace, depth: int) -> Iterator[str]:
+def _lines(tree: Trace, depth: int, told: set[str]) -> Iterator[str]:
     pad = "  " * depth
     if tree.shown_above:
         yield f"{pad}{tree.name} (shown above)"
         return
     node = tree.node
     yield f"{pad}{node.name} [{node.unit}] {node.title} <- {node.maker or 'parameter'}"
-    yield from (f"{pad}  | {line}" for line in _facts(node.origin))
+    yield from (f"{pad}  | {line}" for line in _facts(_once(node.origin, told)))
     for below in tree.inputs:
-        yield from _lines(below, depth + 1)
+        yield from _lines(below, depth + 1, told)
+
+
+def _once(origin: Mapping[str, Any], told: set[str]) -> Mapping[str, Any]:
+    """Return an origin in which sources that were told before stand by their name alone."""
+    sources = []
+    for source in origin.get("sources", ()):
+        name = str(source.get("table") or source.get("citation"))
+        sources.append({"source": f"{name} (shown above)"} if name in told else source)
+        told.add(name)
+    return {**origin, "sources": sources} if sources else origin
 
 
 def trace(lineage: Lineage, name: str) -> Trace:

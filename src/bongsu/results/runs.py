@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -76,6 +77,11 @@ class Results:
     damaged: int = 0  # cells that the store could not read back and that were made again
     checks: Mapping[str, CheckResult] = field(default_factory=dict)
     conditions: Mapping[str, str] = field(default_factory=dict)  # outcomes that `given` took
+
+    @property
+    def branches(self) -> int:
+        """How many combinations of outcomes the dimensions of issues have."""
+        return math.prod(size for dim, size in self.weights.sizes.items() if dim != "draw")
 
     def __getitem__(self, name: str) -> xr.DataArray:
         if name not in self.arrays:

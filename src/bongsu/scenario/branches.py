@@ -170,7 +170,7 @@ class Branches:
             dim = self._window(key)
             other = _chosen(
                 {
-                    come: self._changed(array, change, name, numbers, where, come)
+                    come: self._changed(_at(array, dim, come), change, name, numbers, where, come)
                     for come in tree[dim]
                 },
                 dim,
@@ -215,6 +215,11 @@ class Branches:
                 mend="write smaller numbers",
             )
         check_values(self.model.variables[name], array, where=where)
+
+
+def _at(array: xr.DataArray, dim: str, label: str) -> xr.DataArray:
+    """Return the course at a label of a dimension that an earlier effect gave the parameter."""
+    return array.sel({dim: label}, drop=True) if dim in array.dims else array
 
 
 def _chosen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from bongsu.errors import (
 )
 from bongsu.link import Model, System, build
 from bongsu.periods import TIME_DIMS, Frequency, Period
+from bongsu.scenario.apply import DRAW
 from bongsu.scenario.branches import Branches, Spans
 from bongsu.scenario.budget import moved_weights, outcome_by_draw, reach_of, to_move
 from bongsu.scenario.parameters import Origin, read_parameters
@@ -63,6 +65,11 @@ class Plan:
     draws: int
     seed: int
     notes: tuple[str, ...]
+
+    @property
+    def branches(self) -> int:
+        """How many combinations of outcomes the dimensions of issues have."""
+        return math.prod(size for dim, size in self.weights.sizes.items() if dim != DRAW)
 
 
 def make_plan(

@@ -287,6 +287,13 @@ def test_benefits_are_unknown_where_members_are():
     assert index.sel(year=2094).isnull()
 
 
+def test_nothing_is_told_of_the_fund_beyond_the_official_flows():
+    contributions, _, fund, income, gap, revision = official_run()
+    for part in (contributions, fund, income, gap, revision):
+        assert part.sel(year=slice(2023, 2093)).notnull().all()
+        assert part.sel(year=slice(2094, None)).isnull().all()
+
+
 # --- read-outs ---
 
 

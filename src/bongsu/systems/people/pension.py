@@ -167,7 +167,7 @@ def fund_path(
         lost = level + net + earned < 0
         earned = np.where(lost, np.minimum(earned, 0.0), earned)
         balance = level + net + earned
-        short = np.where(lost, -balance, 0.0)
+        short = np.where(lost | np.isnan(balance), -balance, 0.0)  # unknown where flows are
         balance = balance + short
         shift = taken[..., year] * (revised_to[..., year] - balance)
         level = balance + shift
