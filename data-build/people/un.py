@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from bongsu.cohorts.lifetable import FloatArray
+from bongsu.cohorts.projection import BASE_YEAR, Rates, pool_open_group
 from bongsu.systems.people.base import base_from_midyear, base_from_single_ages
 from bongsu.systems.people.countries import Variant, load_rates
-from bongsu.systems.people.lifetable import FloatArray
-from bongsu.systems.people.projection import BASE_YEAR, Rates, pool_open_group
 from tables import Source, write_table
 
 FIRST_YEAR = 2023  # the system's first

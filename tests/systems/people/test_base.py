@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bongsu.cohorts.lifetable import life_table, survival_ratios
+from bongsu.cohorts.projection import Rates, midyear, pool_open_group, project
 from bongsu.errors import NotConverged
 from bongsu.systems.people.base import (
     base_from_midyear,
     base_from_single_ages,
     spread_open_group,
 )
-from bongsu.systems.people.lifetable import life_table, survival_ratios
-from bongsu.systems.people.projection import Rates, midyear, pool_open_group, project
 
 
 def world() -> tuple[Any, Any, Any, Rates]:

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from bongsu.catalog import open_catalog
+from bongsu.cohorts.projection import MigrationTiming
 from bongsu.errors import BadPeriod, UnknownName
 from bongsu.systems.people.countries import (
     Countries,
@@ -20,7 +21,6 @@ from bongsu.systems.people.countries import (
     load_inputs,
     project_countries,
 )
-from bongsu.systems.people.projection import MigrationTiming
 
 KOREA = 410
 ONE_MILLION = 1000.0  # thousand

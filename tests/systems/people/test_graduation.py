@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from bongsu.cohorts.lifetable import life_table
 from bongsu.systems.people.graduation import (
     MORTALITY_GROUPS,
     graduate_ages,
@@ -18,7 +19,6 @@ from bongsu.systems.people.graduation import (
     graduate_mortality,
     rake,
 )
-from bongsu.systems.people.lifetable import life_table
 
 shares = arrays(float, 9, elements=st.floats(0, 40)).filter(lambda values: values.sum() > 1)
 

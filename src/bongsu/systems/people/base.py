@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from bongsu.cohorts.lifetable import FloatArray, life_table
+from bongsu.cohorts.projection import Rates, midyear, pool_open_group, project
 from bongsu.errors import NotConverged
 from bongsu.systems.people.graduation import rake
-from bongsu.systems.people.lifetable import FloatArray, life_table
-from bongsu.systems.people.projection import Rates, midyear, pool_open_group, project
 
 _CLOSED = 100  # single ages below the open group
 _ROUNDS = 30

@@ -107,13 +107,13 @@ def _projected(
     country: str | None, to: int, variant: str, on_july: bool, timing: str
 ) -> pl.DataFrame:
     from bongsu.catalog import open_catalog
+    from bongsu.cohorts.projection import MigrationTiming
     from bongsu.systems.people.countries import (
         Variant,
         find_country,
         load_inputs,
         project_countries,
     )
-    from bongsu.systems.people.projection import MigrationTiming
 
     catalog = open_catalog()
     codes = None

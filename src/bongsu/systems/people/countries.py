@@ -22,6 +22,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from bongsu.cohorts.lifetable import SEXES, FloatArray, extend_to_130, survival_ratios
+from bongsu.cohorts.projection import BASE_YEAR, MigrationTiming, Rates, midyear, project
 from bongsu.errors import BadPeriod, UnknownName, did_you_mean
 from bongsu.systems.people.base import spread_open_group
 from bongsu.systems.people.graduation import (
@@ -30,8 +32,6 @@ from bongsu.systems.people.graduation import (
     graduate_fertility,
     graduate_mortality,
 )
-from bongsu.systems.people.lifetable import SEXES, FloatArray, extend_to_130, survival_ratios
-from bongsu.systems.people.projection import BASE_YEAR, MigrationTiming, Rates, midyear, project
 
 LAST_YEAR = 2100
 YEARS = tuple(range(BASE_YEAR, LAST_YEAR + 1))

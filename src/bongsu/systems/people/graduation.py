@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from scipy.interpolate import CubicSpline
 
-from bongsu.systems.people.lifetable import (
+from bongsu.cohorts.lifetable import (
     FloatArray,
     extend_to_130,
     life_table,

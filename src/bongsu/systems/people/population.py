@@ -8,9 +8,7 @@ from typing import Annotated
 import numpy as np
 import xarray as xr
 
-from bongsu.link import Edge, block, check
-from bongsu.systems.people.base import spread_open_group
-from bongsu.systems.people.lifetable import (
+from bongsu.cohorts.lifetable import (
     OPEN_AGE_INSIDE,
     SEXES,
     FloatArray,
@@ -18,7 +16,9 @@ from bongsu.systems.people.lifetable import (
     life_table,
     survival_ratios,
 )
-from bongsu.systems.people.projection import BASE_YEAR, Rates, project
+from bongsu.cohorts.projection import BASE_YEAR, Rates, project
+from bongsu.link import Edge, block, check
+from bongsu.systems.people.base import spread_open_group
 
 Thousand = Annotated[xr.DataArray, Edge("thousand person")]
 ThousandAYear = Annotated[xr.DataArray, Edge("thousand person/year")]

@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 import xarray as xr
 
+from bongsu.cohorts.lifetable import SEXES
 from bongsu.link import source
 from bongsu.systems.people.graduation import MOTHER_AGES, graduate_fertility
-from bongsu.systems.people.lifetable import SEXES
 from bongsu.systems.people.population import (
     Children,
     Number,

@@ -217,6 +217,6 @@ def _root(gap: Callable[[FloatArray], FloatArray], first: FloatArray) -> FloatAr
         gap_now = gap(now)
     raise NotConverged(
         f"life expectancy is missed by up to {float(np.abs(gap_now).max()):g} years",
-        where="systems/people/lifetable.py",
+        where="cohorts/lifetable.py",
         mend="check the death rates and life expectancies that were given",
     )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bongsu.systems.people.projection import (
+from bongsu.cohorts.projection import (
     MigrationTiming,
     Rates,
     midyear,

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bongsu.errors import NotConverged
-from bongsu.systems.people.lifetable import (
+from bongsu.cohorts.lifetable import (
     extend_to_130,
     life_table,
     scale_to_life_expectancy,
     survival_ratios,
 )
-from bongsu.systems.people.projection import Rates, project
+from bongsu.cohorts.projection import Rates, project
+from bongsu.errors import NotConverged
 
 
 def gompertz(level: float, slope: float, ages: int = 131) -> Any:

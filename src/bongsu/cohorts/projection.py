@@ -19,7 +19,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from bongsu.systems.people.lifetable import OPEN_AGE_SHOWN, FloatArray
+from bongsu.cohorts.lifetable import OPEN_AGE_SHOWN, FloatArray
 
 BASE_YEAR = 2024  # the package's projections start from 31 December of it
 FIRST_MOTHER_AGE = 10
