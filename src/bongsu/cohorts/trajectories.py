@@ -1,0 +1,171 @@
+"""Many trajectories of one population at once: the kernel compiled, draws last in memory.
+
+What differs from draw to draw is small: the level of fertility, an index of mortality for each
+sex, and migration beyond the profile. Survival is tabulated by the index beforehand
+(`bongsu.cohorts.mortality`), so that no life table is built inside the loop. The rules are those
+of `bongsu.cohorts.projection`, which is the plain version: migrants come at the end of the year.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bongsu.cohorts import compiled
+from bongsu.cohorts.lifetable import OPEN_AGE_SHOWN, FloatArray
+
+Ages = npt.NDArray[Any]
+YEARS_AT_ONCE = 8  # that are kept with every age: 65 MB for 10,000 draws
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What all trajectories of one place share, for consecutive years.
+
+    Parameters
+    ----------
+    base : array (sex, age)
+        Persons on the first 31 December; the last age is open-ended.
+    survival : array (sex, age, level)
+        Share alive at the year's end by the age then reached, at each level of the index.
+    fertility : array (year, mother's age)
+        Births per woman, from age ``first_mother_age`` on.
+    sex_ratio : array (year)
+        Boys born per girl.
+    migration : array (year, sex, shown age)
+        Net migrants by age at the year's end; the last shown age is 100.
+    spread : array (sex, shown age)
+        How migration beyond the profile falls on sexes and ages; sums to one.
+    first_mother_age : int
+        The age of the first entry of `fertility`.
+    """
+
+    base: FloatArray
+    survival: FloatArray
+    fertility: FloatArray
+    sex_ratio: FloatArray
+    migration: FloatArray
+    spread: FloatArray
+    first_mother_age: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """What differs from draw to draw.
+
+    Parameters
+    ----------
+    fertility : array (year, draw)
+        Factor on the births per woman.
+    mortality : array (year, sex, draw)
+        Place along the levels of the survival table, from nought to the last; between two levels
+        survival is interpolated.
+    migration : array (year, draw)
+        Persons beyond the profile.
+    """
+
+    fertility: FloatArray
+    mortality: FloatArray
+    migration: FloatArray
+
+
+def carry(place: Place, paths: Paths, *, precise: bool = False) -> Iterator[tuple[range, Ages]]:
+    """Carry every trajectory and show every age, some years at a time.
+
+    Parameters
+    ----------
+    place : Place
+    paths : Paths
+    precise : bool
+        Compute in float64, which agrees with the plain version to rounding; else in float32, half
+        the memory, to a relative error of about 1e-6.
+
+    Yields
+    ------
+    years : range
+        Which years after the base, from nought.
+    population : array (year, sex, age, draw)
+        On 31 December of each of them; the last age is 100+. The next years are written over it.
+    """
+    kind = np.float64 if precise else np.float32
+    years, draws = paths.fertility.shape
+    state = _opening(place, draws, kind)
+    shown = np.empty((min(YEARS_AT_ONCE, years), 2, OPEN_AGE_SHOWN + 1, draws), kind)
+    none = np.empty((0, 3, draws), kind)
+    for first in range(0, years, YEARS_AT_ONCE):
+        some = range(first, min(first + YEARS_AT_ONCE, years))
+        kept = shown[: len(some)]
+        compiled.carry(state, *_arguments(place, paths, some, kind), kept, none)
+        yield some, kept
+
+
+def carry_groups(place: Place, paths: Paths) -> FloatArray:
+    """Carry every trajectory and keep only three age groups of both sexes together.
+
+    Returns
+    -------
+    array (year, group, draw)
+        Ages 0-14, 15-64 and 65+, on 31 December of each year after the base.
+    """
+    years, draws = paths.fertility.shape
+    none = np.empty((0, 2, OPEN_AGE_SHOWN + 1, draws))
+    groups = np.empty((years, len(compiled.GROUPS) + 1, draws))
+    state = _opening(place, draws, np.float64)
+    compiled.carry(state, *_arguments(place, paths, range(years), np.float64), none, groups)
+    return groups
+
+
+def age_quantiles(place: Place, paths: Paths, levels: Sequence[float]) -> Ages:
+    """Return quantiles of the population of every sex and age, over the draws.
+
+    Parameters
+    ----------
+    place : Place
+    paths : Paths
+    levels : sequence of float
+        Probabilities in (0, 1].
+
+    Returns
+    -------
+    array (year, sex, age, level)
+        In float32. The quantile is the smallest value that is reached with the probability; see
+        `bongsu.results.weighted.weighted_quantile`.
+    """
+    years, draws = paths.fertility.shape
+    ranks = [max(math.ceil(level * draws - 1e-9) - 1, 0) for level in levels]
+    found = np.empty((years, 2, OPEN_AGE_SHOWN + 1, len(ranks)), np.float32)
+    for some, population in carry(place, paths):
+        population.sort(axis=-1)  # whole rows by the processor's own instructions
+        found[some.start : some.stop] = population[..., ranks]
+    return found
+
+
+def _opening(place: Place, draws: int, kind: type[np.floating[Any]]) -> Ages:
+    """Return the base population for every draw (sex, age, draw)."""
+    return np.repeat(place.base.astype(kind)[..., None], draws, axis=-1)
+
+
+def _arguments(
+    place: Place, paths: Paths, years: range, kind: type[np.floating[Any]]
+) -> tuple[object, ...]:
+    """Return the kernel's arguments for some years in one precision, contiguous."""
+    here = slice(years.start, years.stop)
+    level = np.clip(paths.mortality[here], 0.0, place.survival.shape[-1] - 1.0)
+    below = np.minimum(level.astype(np.uint32), place.survival.shape[-1] - 2).astype(np.uint32)
+    arrays = (
+        place.survival,
+        place.fertility[here],
+        place.sex_ratio[here],
+        place.migration[here],
+        place.spread,
+        paths.fertility[here],
+        level - below,
+        paths.migration[here],
+    )
+    even = [np.ascontiguousarray(array, kind) for array in arrays]
+    return (*even, np.ascontiguousarray(below), place.first_mother_age)
