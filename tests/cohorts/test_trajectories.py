@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -77,7 +79,9 @@ def test_every_draw_is_carried_as_by_the_plain_kernel(made):
     place, paths = made
     found = whole(place, paths, precise=True)
     for draw in (0, 255, 256, DRAWS - 1):  # on both sides of a block's edge
-        np.testing.assert_allclose(found[..., draw], plainly(place, paths, draw), rtol=1e-12, atol=1e-12)
+        np.testing.assert_allclose(
+            found[..., draw], plainly(place, paths, draw), rtol=1e-12, atol=1e-12
+        )
 
 
 def test_single_precision_is_near(made):
@@ -93,7 +97,11 @@ def test_groups_are_the_sums_of_their_ages(made):
 
 def test_a_draw_does_not_depend_on_the_others(made):
     place, paths = made
-    some = Paths(**{name: getattr(paths, name)[..., 300:305] for name in Paths.__slots__})
+    some = Paths(
+        fertility=paths.fertility[:, 300:305],
+        mortality=paths.mortality[..., 300:305],
+        migration=paths.migration[:, 300:305],
+    )
     alone, among = whole(place, some, precise=True), whole(place, paths, precise=True)
     assert alone.tobytes() == np.ascontiguousarray(among[..., 300:305]).tobytes()
 
@@ -125,6 +133,19 @@ def test_life_expectancy_rises_with_the_level_and_reaches_beyond_the_projection(
     own = life_table(death_rates()).life_expectancy
     assert (table.life_expectancy[:, 0] < own.min(axis=0) - 8).all()
     assert (table.life_expectancy[:, -1] > own.max(axis=0) + 5).all()
+
+
+def test_the_year_that_ends_with_the_base_may_be_uncertain_too(made):
+    place, paths = made
+    moved, born = np.linspace(-500, 500, DRAWS), np.linspace(0.9, 1.1, DRAWS)
+    uncertain = replace(paths, opening_fertility=born, opening_migration=moved)
+    found = whole(place, uncertain, precise=True)
+    for draw in (0, DRAWS - 1):
+        base = place.base.copy()
+        base[:, 0] *= born[draw]
+        base[:, :101] = np.maximum(base[:, :101] + place.spread * moved[draw], 0)
+        alone = plainly(replace(place, base=base), paths, draw)
+        np.testing.assert_allclose(found[..., draw], alone, rtol=1e-12, atol=1e-12)
 
 
 def test_pooling_shows_a_hundred_and_over_together(made):

@@ -16,7 +16,7 @@ from bongsu.errors import FrequencyMismatch, MissingValue, OutOfRange, UnitMisma
 from bongsu.periods import Frequency, Period, PeriodRange
 from bongsu.scenario.apply import changed, draw_numbers, quantiles
 from bongsu.scenario.changes import Change
-from bongsu.scenario.streams import stream
+from bongsu.streams import stream
 from bongsu.variables import Variable
 
 HORIZON = PeriodRange(Period.parse("2026-11-20"), Period.parse("2028-02-10"))

@@ -67,11 +67,16 @@ class Paths:
         survival is interpolated.
     migration : array (year, draw)
         Persons beyond the profile.
+    opening_fertility, opening_migration : array (draw), optional
+        The same for the year that ends with the base: a factor on those under one, and persons
+        who came or went. Without them every draw starts from the base itself.
     """
 
     fertility: FloatArray
     mortality: FloatArray
     migration: FloatArray
+    opening_fertility: FloatArray | None = None
+    opening_migration: FloatArray | None = None
 
 
 def carry(place: Place, paths: Paths, *, precise: bool = False) -> Iterator[tuple[range, Ages]]:
@@ -94,7 +99,7 @@ def carry(place: Place, paths: Paths, *, precise: bool = False) -> Iterator[tupl
     """
     kind = np.float64 if precise else np.float32
     years, draws = paths.fertility.shape
-    state = _opening(place, draws, kind)
+    state = _opening(place, paths, kind)
     shown = np.empty((min(YEARS_AT_ONCE, years), 2, OPEN_AGE_SHOWN + 1, draws), kind)
     none = np.empty((0, 3, draws), kind)
     for first in range(0, years, YEARS_AT_ONCE):
@@ -115,7 +120,7 @@ def carry_groups(place: Place, paths: Paths) -> FloatArray:
     years, draws = paths.fertility.shape
     none = np.empty((0, 2, OPEN_AGE_SHOWN + 1, draws))
     groups = np.empty((years, len(compiled.GROUPS) + 1, draws))
-    state = _opening(place, draws, np.float64)
+    state = _opening(place, paths, np.float64)
     compiled.carry(state, *_arguments(place, paths, range(years), np.float64), none, groups)
     return groups
 
@@ -145,9 +150,15 @@ def age_quantiles(place: Place, paths: Paths, levels: Sequence[float]) -> Ages:
     return found
 
 
-def _opening(place: Place, draws: int, kind: type[np.floating[Any]]) -> Ages:
-    """Return the base population for every draw (sex, age, draw)."""
-    return np.repeat(place.base.astype(kind)[..., None], draws, axis=-1)
+def _opening(place: Place, paths: Paths, kind: type[np.floating[Any]]) -> Ages:
+    """Return the population (sex, age, draw) that every draw starts from."""
+    base = np.repeat(place.base[..., None], paths.fertility.shape[-1], axis=-1)
+    if paths.opening_fertility is not None:
+        base[:, 0] *= paths.opening_fertility
+    if paths.opening_migration is not None:
+        shown = base[:, : place.spread.shape[-1]]
+        np.maximum(shown + place.spread[..., None] * paths.opening_migration, 0.0, out=shown)
+    return base.astype(kind)
 
 
 def _arguments(

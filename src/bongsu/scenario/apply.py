@@ -12,7 +12,7 @@ from bongsu.errors import FrequencyMismatch, MissingValue, OutOfRange, UnitMisma
 from bongsu.link import own_dims
 from bongsu.periods import Frequency, Period
 from bongsu.scenario.changes import SHAPE, WHEN, Change
-from bongsu.scenario.streams import uniforms
+from bongsu.streams import uniforms
 from bongsu.units import convertible, factor
 from bongsu.variables import Variable
 

@@ -20,8 +20,8 @@ from bongsu.scenario.changes import WHEN, Change
 from bongsu.scenario.entries import Recorded
 from bongsu.scenario.parameters import Given, Origin, from_file, from_tables, within
 from bongsu.scenario.scenarios import Scenario, record_of
-from bongsu.scenario.streams import stream
 from bongsu.scenario.tree import conditions_of, dimensions, window_dim
+from bongsu.streams import stream
 
 Spans = dict[str, list[int] | list[str]]
 

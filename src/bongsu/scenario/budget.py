@@ -19,7 +19,7 @@ import xarray as xr
 from bongsu.errors import OutOfRange
 from bongsu.link import Model
 from bongsu.scenario.apply import DRAW
-from bongsu.scenario.streams import stream, uniforms
+from bongsu.streams import stream, uniforms
 
 MAX_WEIGHTS = 4_000_000  # of the branches that stay by draws
 

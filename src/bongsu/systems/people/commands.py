@@ -58,6 +58,9 @@ group.add_command(pension)
 )
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; else to the screen.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--draws", type=click.IntRange(2, 100_000), help="Trajectories of one country.")
+@click.option("--quantiles", default="0.1,0.5,0.9", show_default=True, help="With --draws.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="With --draws.")
 def project(
     country: str | None,
     every: bool,
@@ -68,18 +71,31 @@ def project(
     form: str | None,
     out: Path | None,
     force: bool,
+    draws: int | None,
+    quantiles: str,
+    seed: int,
 ) -> None:
     """Project populations by single age and sex, on the UN's inputs and conventions.
 
     Columns: year, date, sex, age (100 = 100 and over), population in thousand.
 
+    With --draws, quantiles of age groups and the total of both sexes: year, date, age_group,
+    quantile, population in thousand. Fertility, life expectancy and migration then vary within the
+    UN's published bounds, which past revisions show to be too narrow.
+
     \b
     Examples:
       bongsu people project --country KR --to 2072
       bongsu people project --all --format parquet --out world.parquet
+      bongsu people project --country KR --draws 2000 --quantiles 0.1,0.5,0.9
     """
     if every == (country is not None):
         raise click.UsageError("give either --country or --all")
+    levels = _levels(quantiles) if draws else []
+    if draws and (every or variant != "medium" or day != "december" or migration_timing != "end"):
+        raise click.UsageError(
+            "--draws takes one --country, its medium variant, 31 December and migration at the end"
+        )
     written = form or ("parquet" if out and out.suffix == ".parquet" else "csv")
     if out is None and written == "parquet" and _on_terminal():
         raise BadOutput(
@@ -93,7 +109,10 @@ def project(
     if out:
         place = whole_file(out, overwrite=force)
     with place as stream:  # a bad path is refused before anything is computed
-        frame = _projected(country, to, variant, day == "july", migration_timing)
+        if draws and country:
+            frame = _drawn(country, to, draws, levels, seed)
+        else:
+            frame = _projected(country, to, variant, day == "july", migration_timing)
         stream.write(_as_bytes(frame, written))
     if out:
         click.echo(f"wrote {frame.height:,} rows to {out}", err=True)
@@ -126,6 +145,28 @@ def _projected(
         on_july=on_july,
     )
     return projected.frame(coded=country is None)
+
+
+def _levels(written: str) -> list[float]:
+    try:
+        return [float(part) for part in written.split(",")]
+    except ValueError as fault:
+        raise click.BadParameter(
+            f"{written!r} is no list of probabilities such as 0.1,0.5,0.9",
+            param_hint="--quantiles",
+        ) from fault
+
+
+def _drawn(country: str, to: int, draws: int, levels: list[float], seed: int) -> pl.DataFrame:
+    from bongsu.catalog import open_catalog
+    from bongsu.streams import stream
+    from bongsu.systems.people.countries import find_country
+    from bongsu.systems.people.trajectories import DRIVERS, group_quantiles, load_country
+
+    catalog = open_catalog()
+    code = find_country(catalog.table("un_countries"), country)
+    streams = {driver: stream(seed, f"people {code} {driver}") for driver in DRIVERS}
+    return group_quantiles(load_country(catalog, code), streams, draws, levels, to=to)
 
 
 def _as_bytes(frame: pl.DataFrame, form: str) -> bytes:

@@ -148,6 +148,12 @@ def load_inputs(
     return Inputs(codes=chosen, base=spread_open_group(shown, death_rates), rates=rates)
 
 
+def country_inputs(tables: Tables, code: int) -> tuple[Inputs, FloatArray]:
+    """Return the inputs of one country, and its death rates (year, sex, 131) from 2024 on."""
+    yearly = _Cube(tables, "un_rates", (code,), ("year",))
+    return load_inputs(tables, (code,)), _death_rates(tables, (code,), yearly.pair("e0"))[0]
+
+
 def load_rates(
     tables: Tables, codes: tuple[int, ...], variant: Variant
 ) -> tuple[Rates, FloatArray]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.scenario.streams import stream, uniforms
+from bongsu.streams import stream, uniforms
 
 seeds = st.integers(0, 2**63 - 1)
 names = st.text(max_size=20)
