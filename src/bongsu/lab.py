@@ -7,11 +7,12 @@ computed results. Everything else comes with the package. The command line is th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from bongsu.brief import write_brief
+from bongsu.brief import refuse_other_files, write_brief
 from bongsu.catalog import Catalog, open_catalog
 from bongsu.errors import UnknownName, did_you_mean
 from bongsu.link import Model, System, build, discover
@@ -87,6 +88,7 @@ class Lab:
         draws: int | None = None,
         seed: int | None = None,
         outputs: Sequence[str] | None = None,
+        as_of: date | None = None,
     ) -> Plan:
         """Resolve a scenario against the systems and the catalogue; compute nothing.
 
@@ -102,6 +104,7 @@ class Lab:
             draws=draws,
             seed=seed,
             outputs=outputs,
+            as_of=as_of,
         )
 
     def run(
@@ -111,6 +114,7 @@ class Lab:
         draws: int | None = None,
         seed: int | None = None,
         outputs: Sequence[str] | None = None,
+        as_of: date | None = None,
         executor: Executor | None = None,
         chunk: int | None = None,
         keep: bool = True,
@@ -122,7 +126,7 @@ class Lab:
         ----------
         scenario : str or Path
             Name of a scenario, or path of its file.
-        draws, seed, outputs : optional
+        draws, seed, outputs, as_of : optional
             Instead of what the scenario says.
         executor : Executor, optional
             Where heavy units of work are computed; in this process if left out.
@@ -143,7 +147,7 @@ class Lab:
         BongsuError
             For faults of input, and of the store.
         """
-        plan = self.plan(scenario, draws=draws, seed=seed, outputs=outputs)
+        plan = self.plan(scenario, draws=draws, seed=seed, outputs=outputs, as_of=as_of)
         if not keep:
             return run_plan(plan, executor=executor, chunk=chunk, progress=progress)
         with self.store() as store:
@@ -249,8 +253,19 @@ class Lab:
         Untraced
             If the page holds a number that no fact accounts for.
         """
-        runs: dict[str, Results] = {"baseline": self.run(BASELINE, progress=progress)}
-        runs["scenario"] = self.run(scenario, progress=progress)
+        refuse_other_files(Path(out), force)
+        asked = self.scenario(scenario)
+        earlier = asked.as_of < self.scenario(BASELINE).as_of
+        runs = {
+            # Nothing on the page may be known later than its scenario looks from.
+            "baseline": self.run(
+                BASELINE,
+                as_of=asked.as_of if earlier else None,
+                outputs=asked.outputs or None if earlier else None,
+                progress=progress,
+            ),
+            "scenario": self.run(scenario, progress=progress),
+        }
         return self.publish(runs, out, force=force)
 
     def publish(self, runs: Mapping[str, Results], out: Path, *, force: bool = False) -> Path:

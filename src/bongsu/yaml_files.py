@@ -86,6 +86,8 @@ def load_yaml(path: Path, *, shown_as: str | None = None) -> dict[str, Any]:
     """
     where = shown_as or str(path)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise BadFile("no ordinary file", where=where, mend="give a file")  # a pipe may hang
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as fault:

@@ -142,7 +142,7 @@ constants:
 facts:
   people_now: {variable: isle.people, at: {year: 2024}, format: thousand}
   people_2060: {variable: isle.people, at: {year: 2060}, format: thousand}
-  fall: {of: people_2060, against: people_now, change: relative, magnitude: true, format: percent}
+  fall: {of: people_2060, against: people_now, change: relative, direction: down, format: percent}
   tree_2060: {variable: isle.people, run: scenario, at: {year: 2060}, statistic: mean, format: thousand}
   low_2060: {variable: isle.people, run: scenario, at: {year: 2060}, given: {birth-path: low}, format: thousand}
   end_now: {variable: isle.end_year, format: year}

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -233,3 +237,83 @@ def test_a_source_is_told_in_full_once(bongsu):
 def test_branches_are_counted_without_draws_and_in_the_right_number(bongsu):
     assert bongsu("scenario", "check", "baseline")[1].endswith("1 branch\n")
     assert bongsu("scenario", "check", "ageing-tree")[1].endswith("24 branches\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("../out.csv", "leads out of the folder"),
+        ("-", "no file name"),
+        ("a" * 300 + ".csv", "cannot be used"),
+        ("no/such/out.csv", "does not exist"),
+    ],
+)
+def test_an_output_path_that_cannot_be_is_refused(bongsu, tmp_path, monkeypatch, place, said):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = bongsu("people", "project", "--country", "KR", "--to", 2025, "--out", place)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_ordinary_file_is_never_replaced(bongsu, tmp_path):
+    pipe, link = tmp_path / "pipe.csv", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "nowhere")
+    for place in (pipe, link):
+        code, _, err = bongsu(
+            "people", "project", "--country", "KR", "--to", 2025, "--out", place, "--force"
+        )
+        assert code == 2
+        assert "no ordinary file" in err
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
+@pytest.mark.parametrize("arguments", [("systems", "list"), ("run", "baseline", "--json")])
+def test_a_screen_that_takes_nothing_more_is_told_plainly(lab, arguments):
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "bongsu", "--lab", lab, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert "No space left" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_screen_without_korean_letters_still_shows_tables(lab):
+    ended = subprocess.run(
+        [sys.executable, "-m", "bongsu", "--lab", lab, "systems", "show", "people.tfr"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == 0
+    assert b"\\ud569" in ended.stdout
+
+
+def test_a_brief_looks_from_the_day_of_its_scenario(bongsu, tmp_path):
+    out = tmp_path / "brief.html"
+    assert bongsu("brief", "--scenario", "no-reform", "--out", out)[0] == 0
+    page = out.read_text(encoding="utf-8")
+    assert page.count("2025-03-19") >= 2  # both runs
+    for later in ("2026-02-27", "1,458", "13.0%", "amendment of 20 March 2025"):
+        assert later not in page
+
+
+def test_a_sentence_whose_direction_the_run_denies_is_left_out(bongsu, tmp_path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(
+        "scenario: mine\nbase: ageing-tree\neffects:\n"
+        "  births=stays-low: {people.tfr: {value: 2.0, from: 2026, source: a test}}\n"
+    )
+    out = tmp_path / "brief.html"
+    assert bongsu("brief", "--scenario", mine, "--out", out)[0] == 0
+    page = out.read_text(encoding="utf-8")
+    assert "fewer people live in Korea" not in page
+    assert "does not lie down from" in page

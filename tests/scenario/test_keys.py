@@ -177,3 +177,61 @@ def test_an_arrays_key_is_its_values_labels_and_unit():
         array(unit="share"),
     ]
     assert len({array_key(one) for one in [array(), *others]}) == 1 + len(others)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("return self.n + 10", "return self.n + 11"),
+        ("self.n = value * 2", "self.n = value * 3"),
+        ("corners = 3", "corners = 5"),
+        ("scale = Part(1)", "scale = Part(2)"),
+        ("return 7", "return 8"),
+    ],
+    ids=["cached property", "setter", "nested class", "instance", "metaclass"],
+)
+def test_every_kind_of_member_of_a_class_is_part_of_the_key(tmp_path, monkeypatch, old, new):
+    code = """
+import functools
+
+class Meta(type):
+    def seven(cls):
+        return 7
+
+class Part:
+    def __init__(self, n):
+        self.n = n
+
+class Shape(metaclass=Meta):
+    scale = Part(1)
+
+    class Corner:
+        corners = 3
+
+    @functools.cached_property
+    def grown(self):
+        return self.n + 10
+
+    @property
+    def size(self):
+        return self.n
+
+    @size.setter
+    def size(self, value):
+        self.n = value * 2
+
+def block(x):
+    return Shape().grown * x
+"""
+
+    def key_of(text, name):
+        (tmp_path / f"{name}.py").write_text(text)
+        monkeypatch.syspath_prepend(tmp_path)
+        importlib.invalidate_caches()
+        sys.modules.pop(name, None)
+        return CodeKeys().of(importlib.import_module(name).block)
+
+    assert old in code
+    first = key_of(code, "members")
+    assert key_of(code, "members") == first
+    assert key_of(code.replace(old, new), "members") != first

@@ -199,7 +199,7 @@ def test_a_parameter_of_another_frequency_takes_the_same_dates(isle):
             OutOfRange,
             "shore.luck is 1.5 share at year=2026, its range is 0 to 1",
             "assume.shore.luck",
-            "mend the formula or its inputs",
+            "say their `unit`",
         ),
         (
             "assume: {shore.gift: {value: 1e308, unit: 1000 * tonne, source: abc}}",
@@ -372,3 +372,22 @@ def test_a_parameter_is_traced_to_the_file_of_the_chain_that_states_it(isle):
     ]
     assert rain["sources"][0]["table"] == "rainfall"
     assert rain["made by"].endswith("blocks:rain")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "{value: 3, from: 2027-07-01, until: 2027-12-31, source: abc}",
+        "{path: {2030-06-01: 3}, source: abc}",
+        "{shift: 1, from: 2029-02-01, until: 2029-03-01, source: abc}",
+    ],
+)
+def test_a_change_that_reaches_no_period_is_refused(isle, change):
+    with pytest.raises(UnusedName, match="in no year of the run"):
+        isle.plan(f"assume:\n{shore.GIFT}  shore.luck: {change}\n")
+
+
+def test_a_value_out_of_range_is_mended_in_the_scenario(isle):
+    with pytest.raises(OutOfRange, match="say their `unit`") as refusal:
+        isle.plan(shore.ASSUME + "  shore.luck: {value: 60, source: abc}\n")
+    assert refusal.value.where.endswith("assume.shore.luck")

@@ -2,7 +2,7 @@
 
 from bongsu.brief.check import check_page, untraced
 from bongsu.brief.sections import Section, parse_section, read_section, read_sections
-from bongsu.brief.write import write_brief
+from bongsu.brief.write import refuse_other_files, write_brief
 
 __all__ = [
     "Section",
@@ -10,6 +10,7 @@ __all__ = [
     "parse_section",
     "read_section",
     "read_sections",
+    "refuse_other_files",
     "untraced",
     "write_brief",
 ]

@@ -15,6 +15,7 @@ import xarray as xr
 from bongsu.brief.formats import MISSING, formatted
 from bongsu.brief.sections import ChangeFact, Fact, Reading, RunFact, Section, TableFact
 from bongsu.errors import BadFile, NotKnownYet, UnknownName, did_you_mean
+from bongsu.periods import parse_day
 from bongsu.results import Results
 from bongsu.results.weighted import uncertain_dims
 
@@ -116,23 +117,21 @@ def _evaluate(
             f"there is no fact {name}", where=where, mend=did_you_mean(name, section.facts)
         )
     if isinstance(declared, RunFact):
-        if why := lacking(declared, runs, where):
-            absent[name] = Absent(key, why)
-        else:
-            values[name] = _of_run(key, declared, runs[declared.run], where)
+        why = lacking(declared, runs, where)
+        found = Absent(key, why) if why else _of_run(key, declared, runs[declared.run], where)
     elif isinstance(declared, TableFact):
         found = _of_table(key, declared, tables, seen_from(runs), where)
-        values.update({name: found} if isinstance(found, Value) else {})
-        absent.update({name: found} if isinstance(found, Absent) else {})
     else:
         for part in (declared.of, declared.against):
             _evaluate(part, section, runs, tables, values, absent, (*above, name))
         gone = [part for part in (declared.of, declared.against) if part in absent]
         if gone:
-            absent[name] = Absent(key, absent[gone[0]].why)
+            found = Absent(key, absent[gone[0]].why)
         else:
             parts = values[declared.of], values[declared.against]
-            values[name] = _of_change(key, declared, *parts, where)
+            found = _of_change(key, declared, *parts, where)
+    values.update({name: found} if isinstance(found, Value) else {})
+    absent.update({name: found} if isinstance(found, Absent) else {})
 
 
 def lacking(reading: Reading, runs: Mapping[str, Results], where: str) -> str:
@@ -194,7 +193,7 @@ def _holds(fact: RunFact, cells: xr.DataArray) -> xr.DataArray:
     return cells.isnull() if fact.above is None else cells > fact.above
 
 
-def _of_run(key: str, fact: RunFact, run: Results, where: str) -> Value:
+def _of_run(key: str, fact: RunFact, run: Results, where: str) -> Value | Absent:
     cell = statistic_of(fact, run, where)
     if cell.ndim:
         raise BadFile(
@@ -204,10 +203,11 @@ def _of_run(key: str, fact: RunFact, run: Results, where: str) -> Value:
         )
     value = float(cell)
     unit = "share" if fact.statistic == "probability" else run.variables[fact.variable].unit
-    missing = MISSING if fact.missing is None else fact.missing
+    if math.isnan(value) and fact.missing is None:
+        return Absent(key, f"{run.scenario} has no value of {fact.variable} to tell")
     return Value(
         key=key,
-        text=formatted(value, unit, fact.format, where=where, missing=missing),
+        text=formatted(value, unit, fact.format, where=where, missing=fact.missing or MISSING),
         value=value,
         unit=unit,
         declared=fact,
@@ -289,13 +289,18 @@ def _rows(fact: TableFact, frame: pl.DataFrame, where: str) -> pl.DataFrame:
             )
     return frame.filter(
         *(
-            pl.col(name).is_null() if value is None else pl.col(name) == value
+            pl.col(name).is_null() if value is None else pl.col(name) == _cell(frame, name, value)
             for name, value in fact.where.items()
         )
     )
 
 
-def _of_change(key: str, fact: ChangeFact, of: Value, against: Value, where: str) -> Value:
+def _cell(frame: pl.DataFrame, name: str, written: str | int) -> object:
+    """Return a value in a section as the column has it: dates are written as text."""
+    return parse_day(written, where=name) if frame[name].dtype == pl.Date else written
+
+
+def _of_change(key: str, fact: ChangeFact, of: Value, against: Value, where: str) -> Value | Absent:
     if of.unit != against.unit:
         raise BadFile(
             f"{of.key} is in {of.unit}, {against.key} in {against.unit}",
@@ -306,7 +311,9 @@ def _of_change(key: str, fact: ChangeFact, of: Value, against: Value, where: str
     relative = fact.change == "relative"
     if relative:
         change = change / against.value if against.value else math.nan
-    value = abs(change) if fact.magnitude else change
+    if fact.direction and not (change > 0 if fact.direction == "up" else change < 0):
+        return Absent(key, f"{of.key} does not lie {fact.direction} from {against.key}")
+    value = abs(change) if fact.direction else change
     unit = "share" if relative else of.unit
     words = "relative to" if relative else "less"
     return Value(

@@ -153,7 +153,7 @@ def _lines(
 
     columns, cells = ["Year"], []
     for line in drawn:
-        columns.append(f"{line.label}, {figure.unit}")
+        columns.append(f"{line.label}, {figure.unit}")  # as labelled in the drawing
         cells.append(line.values)
         for share, edges in sorted(line.bands.items()):
             for word, edge in zip(("low", "high"), edges, strict=True):
@@ -202,9 +202,16 @@ def _line(series: Series, figure: LinesFigure, filler: Filler, runs: Runs, where
         values=values,
         bands=bands,
         hue=series.hue,
-        observed_to=series.observed_to,
+        observed_to=_observed_to(series, run),
         label_at=series.label_at,
     )
+
+
+def _observed_to(series: Series, run: Results) -> int | None:
+    """Return the last year that is a record: none that ends after the day the run looks from."""
+    if series.observed_to is None or run.as_of is None:
+        return series.observed_to
+    return min(series.observed_to, run.as_of.year - 1)
 
 
 def _decimals(cells: Sequence[xr.DataArray]) -> int:

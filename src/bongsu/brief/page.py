@@ -177,7 +177,10 @@ def source_line(
     cited = citations(runs, places, named, tables)
     roles = dict.fromkeys(role for role, _ in places)
     ids = [f"{runs[role].scenario} {runs[role].run_id[:12]}" for role in roles]
-    draws = [f"seed {runs[role].seed}, {runs[role].draws} draws" for role in roles]
+    draws = [
+        f"seed {runs[role].seed}, {runs[role].draws} draw{'s' if runs[role].draws > 1 else ''}"
+        for role in roles
+    ]
     made = "; ".join(f"run {one}, {other}" for one, other in zip(ids, draws, strict=True))
     head = f"Source: {'; '.join(cited)}. " if cited else ""
     return f"{head}bongsu {made}." if made else head.strip()

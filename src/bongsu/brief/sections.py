@@ -40,7 +40,7 @@ class RunFact(Reading):
     """A number read off a run."""
 
     format: str
-    missing: str | None = None  # what to write for NaN
+    missing: str | None = None  # what to write for NaN; without it, the sentence is left out
     below: float | None = None  # for a probability: of being below, above, or missing
     above: float | None = None
     is_missing: bool = False
@@ -69,7 +69,9 @@ class ChangeFact(_Part):
     of: Name
     against: Name
     change: Literal["difference", "relative"] = "difference"
-    magnitude: bool = False  # without its sign, where the sentence says the direction
+    # Where the sentence says the direction: the number stands without its sign, and is left out,
+    # the sentence with it, if it lies the other way.
+    direction: Literal["up", "down"] | None = None
     format: str
 
 

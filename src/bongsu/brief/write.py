@@ -11,7 +11,7 @@ from bongsu.brief.page import MARK, render
 from bongsu.brief.sections import HasFolder, read_sections
 from bongsu.errors import BadFile, BadOutput
 from bongsu.results import Results
-from bongsu.results.files import whole_file
+from bongsu.results.files import refuse_place, whole_file
 
 _HEAD = 600  # bytes in which the mark of a brief stands
 
@@ -54,7 +54,7 @@ def write_brief(
         If the page would hold a number that no fact accounts for; nothing is written.
     """
     path = Path(out)
-    _refuse_other_files(path, force)
+    refuse_other_files(path, force)
     sections = read_sections(systems)
     if not sections:
         raise BadFile(
@@ -69,16 +69,15 @@ def write_brief(
     return path
 
 
-def _refuse_other_files(path: Path, force: bool) -> None:
-    """Look before the work is done, so that a wrong place costs no waiting."""
-    if path.is_dir():
-        raise BadOutput("this is a folder", where=str(path), mend="add a file name to the path")
-    if not path.parent.is_dir():
-        raise BadOutput(
-            "the folder does not exist",
-            where=str(path.parent),
-            mend="create the folder, or choose another",
-        )
+def refuse_other_files(path: Path, force: bool) -> None:
+    """Raise where a brief cannot be put, before any work is done for it.
+
+    Raises
+    ------
+    BadOutput
+        If the place is a folder, holds a file that is no brief, or is none.
+    """
+    refuse_place(path, overwrite=True)
     if path.exists() and not force and not is_brief(path):
         raise BadOutput(
             "the file exists and is not a brief",

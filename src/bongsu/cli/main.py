@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 found something, 2 used wrongly, 3 a fault of bongsu itsel
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -107,6 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments : sequence of str, optional
         What follows ``bongsu``; the process's own arguments if left out.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows its code
+            stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     end = given.index("--") if "--" in given else len(given)
     debug = "--debug" in given[:end]  # wherever it stands, also after the command's name
@@ -125,22 +129,39 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
         click.echo("stopped", err=True)
         return 130
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_screen()
         return 0
-    except BongsuError as fault:
-        if debug:
-            raise
-        click.echo(f"error: {fault}", err=True)
-        return 2
     except Exception as fault:  # the last door: said plainly, never hidden
         if debug:
             raise
+        return _told(fault)
+
+
+def _told(fault: Exception) -> int:
+    """Say what went wrong, and return the exit code."""
+    if isinstance(fault, BongsuError):
+        click.echo(f"error: {fault}", err=True)
+        return 2
+    if isinstance(fault, OSError):  # files have errors of their own; left is where output goes
+        _close_screen()
         click.echo(
-            f"error: a fault of bongsu itself: {type(fault).__name__}: {fault}\n"
-            "  mend:  run the same with --debug and report what it prints",
+            f"error: cannot write what was found: {fault.strerror or fault}\n"
+            "  where: standard output\n"
+            "  mend:  make room where it is sent to, or use --out or --export",
             err=True,
         )
-        return 3
+        return 2
+    click.echo(
+        f"error: a fault of bongsu itself: {type(fault).__name__}: {fault}\n"
+        "  mend:  run the same with --debug and report what it prints",
+        err=True,
+    )
+    return 3
+
+
+def _close_screen() -> None:
+    """Let nothing more be written to a standard output that cannot take it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import xarray as xr
 
 from bongsu.errors import MissingValue
@@ -71,7 +72,8 @@ class Step:
         NotConverged
             If a circle is not solved within its iterations.
         """
-        results = self.kernel.run(lambda feed: fetch(feed, inputs), spans)
+        with np.errstate(all="ignore"):  # what overflows or is no number is refused below, by name
+            results = self.kernel.run(lambda feed: fetch(feed, inputs), spans)
         leading = {
             str(dim): size
             for name in self.inputs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,7 +43,8 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
             mend="choose a folder that you may write to, with room on its disk",
         ) from fault
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing was
+            part.unlink(missing_ok=True)
 
 
 def refuse_place(path: Path, *, overwrite: bool = False) -> None:
@@ -54,15 +55,42 @@ def refuse_place(path: Path, *, overwrite: bool = False) -> None:
     BadOutput
         If the path is a folder, exists, or has no parent folder.
     """
-    if path.is_dir():
-        raise BadOutput("this is a folder", where=str(path), mend="add a file name to the path")
+    if not path.is_absolute() and Path(os.path.normpath(path)).parts[:1] == (os.pardir,):
+        raise BadOutput(
+            "the path leads out of the folder that you are in",
+            where=str(path),
+            mend="give the whole path from / on, if that is where the file shall be",
+        )
+    try:
+        _refuse_what_is_there(path, overwrite)
+    except OSError as fault:  # a name too long, a loop of links
+        raise BadOutput(
+            f"the path cannot be used: {fault.strerror or fault}",
+            where=f"{str(path)[:200]}",
+            mend="choose another name or folder",
+        ) from fault
+
+
+def _refuse_what_is_there(path: Path, overwrite: bool) -> None:
+    if path.is_dir() or path.name in {"", "-"}:
+        raise BadOutput(
+            "this is a folder" if path.name != "-" else "- is no file name",
+            where=str(path),
+            mend="add a file name to the path; without one, numbers go to the screen",
+        )
     if not path.parent.is_dir():
         raise BadOutput(
             "the folder does not exist",
             where=str(path.parent),
             mend="create the folder, or choose another",
         )
-    if path.exists() and not overwrite:
+    if not os.path.lexists(path):
+        return
+    if not path.is_file():
+        raise BadOutput(
+            "what is there is no ordinary file", where=str(path), mend="choose another name"
+        )
+    if not overwrite:
         raise BadOutput(
             "the file exists already",
             where=str(path),

@@ -184,6 +184,19 @@ def _quantiles(change: Change, chances: FloatArray) -> FloatArray:
     return np.asarray(found, dtype=float)
 
 
+def changes_nothing(
+    change: Change, variable: Variable, base: xr.DataArray, come: str | None = None
+) -> bool:
+    """Whether a dated change begins and ends between the first days of two periods."""
+    dim = variable.time_dim
+    if dim is None or change.first == WHEN:
+        return False
+    within = _mask(change, variable, base, come)
+    if change.path is not None:
+        within = within & _along(change.path, False, variable, base).notnull()
+    return not bool(within.any())
+
+
 def _check_time(change: Change, variable: Variable, where: str) -> None:
     if variable.frequency is None and (change.dates or change.first == WHEN):
         raise FrequencyMismatch(

@@ -13,9 +13,9 @@ import numpy as np
 import xarray as xr
 
 from bongsu.catalog import Catalog
-from bongsu.errors import MissingValue, NotKnownYet, OutOfRange
+from bongsu.errors import MissingValue, NotKnownYet, OutOfRange, UnusedName
 from bongsu.link import Model, check_values, own_dims
-from bongsu.scenario.apply import DRAW, changed, draw_numbers
+from bongsu.scenario.apply import DRAW, changed, changes_nothing, draw_numbers
 from bongsu.scenario.changes import WHEN, Change
 from bongsu.scenario.entries import Recorded
 from bongsu.scenario.parameters import Given, Origin, from_file, from_tables, within
@@ -152,7 +152,20 @@ class Branches:
         come: str | None = None,
     ) -> xr.DataArray:
         variable, labels = self.model.variables[name], self._labels(name)
+        mine = any(where.endswith(f"{place}{name}") for place in self._own_places(name))
+        if array is not None and mine and changes_nothing(change, variable, array):
+            raise UnusedName(
+                f"this changes {name} in no {variable.time_dim} of the run",
+                where=where,
+                mend="let it begin by the first day of a period, and end after that day",
+            )
         return changed(array, change, variable, labels, numbers=numbers, where=where, come=come)
+
+    def _own_places(self, name: str) -> list[str]:
+        """Return where the scenario's own file, and no base of it, changes a parameter."""
+        own = self.scenario.own
+        places = ["assume."] if name in own else []
+        return places + [f"effects.{key}." for key in self.scenario.effects if key in own]
 
     def _affected(
         self,
@@ -214,7 +227,12 @@ class Branches:
                 where=where,
                 mend="write smaller numbers",
             )
-        check_values(self.model.variables[name], array, where=where)
+        try:
+            check_values(self.model.variables[name], array, where=where)
+        except OutOfRange as fault:
+            raise OutOfRange(
+                fault.what, where=where, mend="give values within the range, or say their `unit`"
+            ) from fault
 
 
 def _at(array: xr.DataArray, dim: str, label: str) -> xr.DataArray:

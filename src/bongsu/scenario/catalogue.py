@@ -228,13 +228,18 @@ class Catalogue:
         try:
             yield
         except sqlite3.DatabaseError as fault:
-            full = getattr(fault, "sqlite_errorname", "") == "SQLITE_FULL"
+            code = getattr(fault, "sqlite_errorname", "")
+            mends = {
+                "SQLITE_FULL": "make room on the disk",
+                "SQLITE_IOER": "make room on the disk, and see that it can be read and written",
+                "SQLITE_CANT": "see that its folder can be written to, or copy it to one that can",
+                "SQLITE_READ": "see that its folder can be written to, or copy it to one that can",
+            }
+            damaged = "choose another folder for the store, or remove this one if it is damaged"
             raise StoreFault(
                 f"the catalogue of the store cannot be used: {fault}",
                 where=str(self.path),
-                mend="make room on the disk"
-                if full
-                else "choose another folder for the store, or remove this one if it is damaged",
+                mend=mends.get(code[:11], damaged),
             ) from fault
 
 

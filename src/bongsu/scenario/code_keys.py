@@ -113,12 +113,13 @@ class _Reader:
 
     def _class(self, found: type, below: list[Any]) -> Iterator[bytes]:
         for name, member in sorted(vars(found).items()):
-            inner = getattr(member, "fget", None) or getattr(member, "__func__", member)
-            data = isinstance(inner, _DATA) and not name.startswith("__")
-            if data or isinstance(inner, types.FunctionType):
-                yield name.encode()
-                yield from self.value(inner, below)
-        yield from self.value(list(found.__bases__), below)
+            for inner in _members(member):
+                code = isinstance(inner, types.FunctionType | type)
+                told = isinstance(inner, _DATA) or self._ours(type(inner).__module__)
+                if code or (told and not name.startswith("__")):
+                    yield name.encode()
+                    yield from self.value(inner, below)
+        yield from self.value([*found.__bases__, type(found)], below)
 
     def _code(
         self,
@@ -235,6 +236,16 @@ class _Reader:
     def _ours(self, module: str | None) -> bool:
         top = str(module or "").partition(".")[0]
         return top == self.home if self.home else not _installed(top)
+
+
+def _members(member: Any) -> Iterator[Any]:
+    """Yield what stands behind a member of a class: functions of a property, or the member."""
+    if isinstance(member, property):
+        yield from (part for part in (member.fget, member.fset, member.fdel) if part)
+    elif isinstance(member, functools.cached_property):
+        yield member.func
+    else:
+        yield getattr(member, "__func__", member)
 
 
 def _first(pair: tuple[str, Any]) -> str:

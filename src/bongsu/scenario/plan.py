@@ -80,6 +80,7 @@ def make_plan(
     draws: int | None = None,
     seed: int | None = None,
     outputs: Sequence[str] | None = None,
+    as_of: date | None = None,
 ) -> Plan:
     """Resolve a scenario against systems and reference data.
 
@@ -91,7 +92,7 @@ def make_plan(
         All that may need each other.
     catalog : Catalog
         Reference data, of which only what was known on the scenario's ``as_of`` is used.
-    draws, seed, outputs : optional
+    draws, seed, outputs, as_of : optional
         Instead of what the scenario says.
 
     Returns
@@ -112,6 +113,7 @@ def make_plan(
             "outputs": chosen,
             "n": draws if draws is not None else scenario.n,
             "seed": seed if seed is not None else scenario.seed,
+            "as_of": as_of or scenario.as_of,
         }
     )
     _check_numbers(scenario)

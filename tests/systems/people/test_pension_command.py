@@ -54,3 +54,16 @@ def test_draws_and_branches_give_quantiles_beside_the_median(lab, capsys):
     assert known == sorted(known)
     assert said["exhaustion_year"] == years[2]
     assert 0 <= said["probability_exhausted_within_horizon"] <= 1
+
+
+def test_the_reform_postpones_exhaustion_as_officially_said(lab, capsys):
+    """By 8 years at a return of 4.5%, by 15 at 5.5%, from the old law at 4.5%."""
+
+    def year(scenario):
+        assert run("--scenario", scenario, "--json", lab=lab) == 0
+        return json.loads(capsys.readouterr().out)["exhaustion_year"]
+
+    old = year("no-reform-return-4-5")
+    assert old == 2055
+    assert year("reform-2025") - old == 8
+    assert year("reform-2025-return-5-5") - old == 15
