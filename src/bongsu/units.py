@@ -35,6 +35,7 @@ year = [time] = years
 quarter = 0.25 year = quarters
 month = 0.08333333333333333 year = months
 day = 0.0027379070069885 year = days
+hour = 0.00011407945862452 year = hours
 won = [currency_krw] = krw
 us_dollar = [currency_usd] = usd
 yen = [currency_jpy] = jpy

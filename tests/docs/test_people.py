@@ -1,4 +1,4 @@
-"""The figures on the fund that `docs/people.md` gives are those of a run and of the cases."""
+"""The figures that `docs/people.md` gives are those of a run and of the cases."""
 
 from __future__ import annotations
 
@@ -42,3 +42,47 @@ def test_printed_levels_are_those_of_the_case():
     assert isinstance(expected, dict)
     for year, printed, _, _ in LEVELS:
         assert number(printed) == pytest.approx(expected[year], abs=0.05)
+
+
+LABOUR = {  # row of the page: variable, factor to its unit, decimals
+    "employed, million": ("people.employment_total", 1e-3, 2),
+    "participation 15 to 64, %": ("people.participation_15_64", 100, 1),
+    "employment rate 15 to 64, %": ("people.employment_rate_15_64", 100, 1),
+    "employment rate 15 and over, %": ("people.employment_rate", 100, 1),
+    "unemployment, %": ("people.unemployment_rate", 100, 1),
+}
+DECADES = re.findall(r"^\| (20\d\d) to 20\d\d[^|]*\| [\d. ]*\| (−?[\d.]+) \|", PAGE, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def baseline(tmp_path_factory):
+    lab = open_lab(tmp_path_factory.mktemp("lab"))
+    outputs = [*(name for name, _, _ in LABOUR.values()), "people.growth_by_decade"]
+    return lab.run("baseline", outputs=[*outputs, "people.region_super_aged_year"], keep=False)
+
+
+@pytest.mark.parametrize("row", LABOUR)
+def test_a_row_on_labour_is_what_a_run_gives(row, baseline):
+    name, factor, decimals = LABOUR[row]
+    (line,) = [line for line in PAGE.splitlines() if line.startswith(f"| {row} |")]
+    shown = [number(cell) for cell in line.strip("|").split("|")[2:]]
+    for year, value in zip((2025, 2030, 2040, 2050, 2072), shown, strict=True):
+        found = float(baseline[name].sel(year=year)) * factor
+        assert value == pytest.approx(found, abs=0.51 * 10**-decimals), (row, year)
+
+
+def test_rows_on_growth_are_what_a_run_gives(baseline):
+    assert [first for first, _ in DECADES] == ["2026", "2031", "2041", "2051"]
+    for first, shown in DECADES:
+        found = float(baseline["people.growth_by_decade"].sel(decade=int(first))) * 100
+        assert number(shown) == pytest.approx(found, abs=0.0051)
+
+
+def test_years_of_regions_are_what_a_run_gives(baseline):
+    years = baseline["people.region_super_aged_year"]
+    section = PAGE[PAGE.index("## Regions") : PAGE.index("## Known limits")]
+    told = dict.fromkeys(years["region"].values.tolist())
+    for year, regions in re.findall(r"^\| (20\d\d) \| (.+) \|$", section, re.MULTILINE):
+        for region in re.split("[,;] ", regions):
+            told["Whole country" if "country" in region else region] = float(year)
+    assert told == {region: float(years.sel(region=region)) for region in told}

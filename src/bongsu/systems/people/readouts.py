@@ -12,7 +12,7 @@ from typing import Annotated
 import numpy as np
 import xarray as xr
 
-from bongsu.link import Edge, block
+from bongsu.link import Edge, block, check
 from bongsu.systems.people.population import Share, Thousand, Years
 
 Percent = Annotated[xr.DataArray, Edge("percent")]
@@ -138,3 +138,9 @@ def super_aged_year(share_65_plus: Share) -> Years:
 
 def _aged(population: xr.DataArray, first: int, last: int | None) -> xr.DataArray:
     return population.sel(age=slice(first, last)).sum(["sex", "age"])
+
+
+@check(tolerance=1e-9)  # shares: sums of float64
+def shares_sum_to_one(share_0_14: Share, share_15_64: Share, share_65_plus: Share) -> Share:
+    """Shares of the three age groups, less the whole; (year)."""
+    return share_0_14 + share_15_64 + share_65_plus - 1.0
