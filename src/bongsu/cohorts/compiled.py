@@ -13,7 +13,15 @@ ONE = np.uint32(1)  # unsigned, so that no index can be counted from the end
 GROUPS = (15, 65)  # where the age groups 0-14, 15-64 and 65+ part
 
 
-@numba.njit(cache=True)
+def _kept(function):
+    """Compile, and keep what was compiled for the next process where there is a place for it."""
+    try:
+        return numba.njit(cache=True)(function)
+    except RuntimeError:  # neither the package's folder nor the user's own can be written to
+        return numba.njit(function)
+
+
+@_kept
 def carry(
     state, survival, fertility, sex_ratio, migration, spread, births_factor, share, beyond,
     below, first_mother_age, kept, groups,
@@ -44,7 +52,7 @@ def carry(
         state[:, :, here] = now
 
 
-@numba.njit(cache=True)
+@_kept
 def _survive(now, then, survival, below, share):
     """Move every cohort one age on."""
     ages, many = now.shape[1], now.shape[2]
@@ -62,7 +70,7 @@ def _survive(now, then, survival, below, share):
             then[sex, ages - 1, n] += now[sex, ages - 1, n] * alive
 
 
-@numba.njit(cache=True)
+@_kept
 def _bear(now, then, births, fertility, first_mother_age):
     """Count births of the mean of the women at the start and at the end of the year."""
     births[:] = 0
@@ -74,7 +82,7 @@ def _bear(now, then, births, fertility, first_mother_age):
             births[n] += rate * (start[n] + end[n])
 
 
-@numba.njit(cache=True)
+@_kept
 def _newborn(then, births, survival, below, share, sex_ratio):
     for n in range(births.shape[0]):
         girls = births[n] / (1 + sex_ratio)
@@ -84,7 +92,7 @@ def _newborn(then, births, survival, below, share, sex_ratio):
             then[sex, 0, n] = (girls if sex == 0 else births[n] - girls) * alive
 
 
-@numba.njit(cache=True)
+@_kept
 def _move(then, migration, spread, beyond):
     """Let migrants come and go; nobody leaves who is not there."""
     nobody = then.dtype.type(0)
@@ -95,7 +103,7 @@ def _move(then, migration, spread, beyond):
                 row[n] = max(row[n] + profile + part * beyond[n], nobody)
 
 
-@numba.njit(cache=True)
+@_kept
 def _keep(then, kept):
     shown = kept.shape[1]
     for sex in range(2):
@@ -107,7 +115,7 @@ def _keep(then, kept):
                 kept[sex, shown - 1, n] += then[sex, age, n]
 
 
-@numba.njit(cache=True)
+@_kept
 def _group(then, groups):
     groups[:] = 0
     for sex in range(2):
