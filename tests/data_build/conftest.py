@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SCRIPTS = Path(__file__).parents[2] / "data-build"
-MODULES = ("build", "tables", "people")
+MODULES = ("build", "tables", "people", "resettlement")
 
 
 @pytest.fixture(scope="session")
