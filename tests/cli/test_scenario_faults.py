@@ -57,7 +57,7 @@ FAULTS = {
     ),
     "issue called as a dimension": (
         HEAD + f"issues: {{sex: {{{COIN}}}}}",
-        ["sex is a dimension of people.", "mine.yaml, issues.sex", "rename the issue"],
+        ["sex is a dimension of ", "mine.yaml, issues.sex", "rename the issue"],
     ),
     "too many branches": (
         HEAD + "issues:\n" + "".join(f"  i{number}: {{{COIN}}}\n" for number in range(30)),

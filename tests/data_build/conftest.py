@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SCRIPTS = Path(__file__).parents[2] / "data-build"
-MODULES = ("build", "tables", "people", "regions", "labour", "growth")
+MODULES = ("build", "tables", "people", "regions", "labour", "growth", "resettlement")
 
 
 @pytest.fixture(scope="session")

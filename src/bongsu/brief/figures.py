@@ -178,6 +178,9 @@ def _line(series: Series, figure: LinesFigure, filler: Filler, runs: Runs, where
 
     def shown(array: xr.DataArray) -> xr.DataArray:
         (dim,) = [str(d) for d in array.dims if d in TIME_DIMS] or ["year"]
+        records = [str(d) for d in array.dims if str(d).endswith("_year")]
+        if dim not in array.dims and len(records) == 1:  # a record that keeps years of its own
+            array = array.rename({records[0]: dim})
         cut = array.sel({dim: slice(figure.first, figure.last)})
         return _in_unit(cut, unit, figure.unit, where)
 

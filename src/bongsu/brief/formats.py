@@ -69,7 +69,14 @@ def _thousand(value: float) -> str:
     return f"{number(value, 0)} thousand"
 
 
+def _whole(value: float) -> str:
+    return number(value, 0)
+
+
 FORMATS = {
+    "persons": Format("person", _whole),
+    "persons_a_year": Format("person/year", _whole),
+    "points_a_year": Format("percent/year", _points),
     "million": Format("million person", _million),
     "thousand": Format("thousand person", _thousand),
     "thousand_a_year": Format("thousand person/year", _thousand),
