@@ -127,6 +127,13 @@ def test_a_row_that_became_known_later_than_the_runs_look_is_left_out_and_said()
     assert evaluate(section(text), runs, isle.Tables()).values["office"].text == "2049"
 
 
+def test_a_period_that_a_run_does_not_reach_is_left_out_and_said():
+    text = isle.SECTION.replace("at: {year: 2024}, format", "at: {year: 2023}, format", 1)
+    html = page(text)
+    assert "isle.people has no year 2023 in baseline" in html
+    assert "people in 2024. It will have" not in html
+
+
 def test_a_missing_role_is_named():
     with pytest.raises(UnknownName, match="role scenario"):
         page(runs={"baseline": isle.runs()["baseline"]})
@@ -147,11 +154,7 @@ FAULTS = {
     "a typed number in a label": ("label: New law", "label: New law 12", Untraced),
     "an expression": ("{people_now} people in", "{people_now.real} people in", UnknownName),
     "a lone brace": ("The isle had", "The } isle had", BadFile),
-    "an unknown variable's label": (
-        "at: {year: 2024}, format",
-        "at: {year: 2023}, format",
-        UnknownName,
-    ),
+    "an unknown dimension": ("at: {year: 2024}, format", "at: {yaer: 2024}, format", UnknownName),
     "an unknown dimension": ("at: {year: 2024}, format", "at: {yaer: 2024}, format", UnknownName),
     "an unknown format": ("format: chance", "format: chances", UnitMismatch),
     "a unit that does not convert": ("format: chance", "format: won", UnitMismatch),

@@ -317,3 +317,9 @@ def test_a_sentence_whose_direction_the_run_denies_is_left_out(bongsu, tmp_path)
     page = out.read_text(encoding="utf-8")
     assert "fewer people live in Korea" not in page
     assert "does not lie down from" in page
+
+
+def test_the_brief_that_ships_leaves_nothing_out(bongsu, tmp_path):
+    out = tmp_path / "brief.html"
+    assert bongsu("brief", "--out", out)[0] == 0
+    assert "Left out" not in out.read_text(encoding="utf-8")

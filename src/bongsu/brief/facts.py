@@ -135,7 +135,7 @@ def _evaluate(
 
 
 def lacking(reading: Reading, runs: Mapping[str, Results], where: str) -> str:
-    """Return why a run cannot give a reading: it lacks an issue or a variable; else nothing.
+    """Return why a run cannot give a reading: it lacks an issue, variable or label; else nothing.
 
     Raises
     ------
@@ -152,7 +152,13 @@ def lacking(reading: Reading, runs: Mapping[str, Results], where: str) -> str:
     if reading.variable not in run:
         return f"{run.scenario} does not compute {reading.variable}"
     gone = [issue for issue in reading.given if issue not in run.weights.coords]
-    return f"{run.scenario} has no issue {gone[0]}" if gone else ""
+    if gone:
+        return f"{run.scenario} has no issue {gone[0]}"
+    array = run[reading.variable]
+    for dim, label in reading.at.items():  # a run that looks from an earlier day knows fewer
+        if dim in array.dims and label not in array[dim].values.tolist():
+            return f"{reading.variable} has no {dim} {label} in {run.scenario}"
+    return ""
 
 
 def selected(reading: Reading, run: Results, where: str) -> tuple[xr.DataArray, Results]:
