@@ -155,7 +155,6 @@ FAULTS = {
     "an expression": ("{people_now} people in", "{people_now.real} people in", UnknownName),
     "a lone brace": ("The isle had", "The } isle had", BadFile),
     "an unknown dimension": ("at: {year: 2024}, format", "at: {yaer: 2024}, format", UnknownName),
-    "an unknown dimension": ("at: {year: 2024}, format", "at: {yaer: 2024}, format", UnknownName),
     "an unknown format": ("format: chance", "format: chances", UnitMismatch),
     "a unit that does not convert": ("format: chance", "format: won", UnitMismatch),
     "a dimension left over": (", at: {year: 2024}", "", BadFile),
