@@ -15,7 +15,11 @@ PRINTED = {2023: date(2023, 12, 27)}  # survey year: day of the press, where its
 # Not in the raw file. The wage of South Koreans stands beside that of settlers in the Foundation's
 # release on 2025 (news1.kr, nk/politics-diplomacy/6016950), in ten thousand won a month.
 SOUTH_KOREAN_WAGE = {2025: 320.5}
-RESPONDENTS = {2025: 2500}  # allthe.news, "Record 81% of North Korean defectors satisfied"
+RESPONDENTS = {2025: 2500}
+RESPONDENTS_PAGE = (
+    "https://allthe.news/it/articles/"
+    "record-81-of-north-korean-defectors-satisfied-with-life-in-south (respondents)"
+)
 RELEASED = (1, 31)  # month and day of the next year, where the day is not known
 
 SURVEY = Source(
@@ -42,7 +46,7 @@ def build(raw: Path, out: Path) -> None:
             "employment": ("percent", "Employed, of all aged 15 and over"),
             "unemployment": ("percent", "Unemployed, of those economically active"),
             "satisfied": ("percent", "Satisfied with life in South Korea"),
-            "discriminated": ("percent", "Met discrimination or neglect within a year"),
+            "discriminated": ("percent", "Met discrimination, as the survey asks it"),
             "monthly_wage": ("ten_thousand * won / month", "Mean monthly wage of employees"),
             "south_korean_wage": (
                 "ten_thousand * won / month",
@@ -80,7 +84,10 @@ def survey(folder: Path) -> pl.DataFrame:
         by_year(SOUTH_KOREAN_WAGE, "south_korean_wage", pl.Float64),
         by_year(RESPONDENTS, "respondents", pl.Int32),
         "tenure",
-        "source",
+        pl.when(pl.col("survey_year").is_in(list(RESPONDENTS)))
+        .then(pl.col("source") + "; " + RESPONDENTS_PAGE)
+        .otherwise(pl.col("source"))
+        .alias("source"),
         pl.Series("known_from", days, dtype=pl.Date),
     )
 
