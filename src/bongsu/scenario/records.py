@@ -112,7 +112,7 @@ def _largest(breach: xr.DataArray, tolerance: float) -> CheckResult:
         return CheckResult(largest=0.0, tolerance=tolerance, where={})
     at = np.unravel_index(int(np.argmax(np.where(np.isnan(size), np.inf, size))), size.shape)
     where = {
-        str(dim): breach[dim].values[place].item()
+        str(dim): breach[dim].values.tolist()[place]
         for dim, place in zip(breach.dims, at, strict=True)
     }
     return CheckResult(largest=float(size[at]), tolerance=tolerance, where=where)
