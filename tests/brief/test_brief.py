@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from tests.brief import isle
 
-from bongsu.brief import parse_section, write_brief
+from bongsu.brief import check_names, parse_section, write_brief
 from bongsu.brief.facts import evaluate
 from bongsu.brief.formats import FORMATS, formatted
 from bongsu.brief.page import render
@@ -132,6 +132,16 @@ def test_a_period_that_a_run_does_not_reach_is_left_out_and_said():
     html = page(text)
     assert "isle.people has no year 2023 in baseline" in html
     assert "people in 2024. It will have" not in html
+
+
+def test_a_name_that_is_not_declared_is_found_without_a_run():
+    assert check_names(section()) == []
+    text = isle.SECTION.replace("{people_now} people in 2024.", "{people_nwo} people in 2024.")
+    text = text.replace("fact: office}", "fact: ofice}")
+    assert [fault.mend for fault in check_names(section(text))] == [
+        "did you mean `office`?",
+        "did you mean `people_now`?",
+    ]
 
 
 def test_a_missing_role_is_named():

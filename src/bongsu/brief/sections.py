@@ -6,13 +6,14 @@ the sentences use; nothing in it is ever executed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from bongsu.errors import BadFile
+from bongsu.errors import BadFile, UnknownName, did_you_mean
 from bongsu.variables import FullName, validate
 from bongsu.yaml_files import MAX_BYTES, parse_yaml
 
@@ -298,6 +299,23 @@ def read_sections(systems: Iterable[HasFolder]) -> tuple[Section, ...]:
         if (system.folder / "section.md").is_file()
     ]
     return tuple(sorted(found, key=lambda section: (section.order, section.system)))
+
+
+def check_names(section: Section) -> list[UnknownName]:
+    """Return a fault for each name in sentences, figures and tables that is not declared."""
+    told = section.model_dump_json(exclude={"facts", "constants"})  # every text at any depth
+    claims = [name for claim in section.compared for name in (claim.published, claim.ours)]
+    rows = [row.fact for figure in section.figures.values() for row in getattr(figure, "rows", ())]
+    named = {*re.findall(r"\{([a-z][a-z0-9_]*)\}", told), *claims, *rows}
+    named |= {key.fact for key in section.keys}
+    return [
+        UnknownName(
+            f"there is no fact {name}",
+            where=f"section of {section.system}",
+            mend=did_you_mean(name, section.facts),
+        )
+        for name in sorted(named - section.facts.keys())
+    ]
 
 
 def issues_needed(readings: Iterable[Reading]) -> Mapping[str, set[str]]:

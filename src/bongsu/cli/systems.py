@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bongsu.errors import UnknownName, did_you_mean
+from bongsu.errors import BongsuError, UnknownName, did_you_mean
+from bongsu.errors import report as raise_faults
 
 if TYPE_CHECKING:
     from bongsu.lab import Lab
@@ -113,17 +114,29 @@ def check(lab: Lab, as_json: bool) -> None:
     Example:
       bongsu systems check
     """
-    from bongsu.brief import read_sections
+    from bongsu.brief import check_names, read_sections
     from bongsu.scenario.cases import read_cases
 
-    names = lab.scenario_names()
+    names, cases = lab.scenario_names(), read_cases(lab.systems)
+    sections = read_sections(lab.systems)
+    faults: list[BongsuError] = [fault for part in sections for fault in check_names(part)]
+    faults += [
+        UnknownName(
+            f"there is no scenario {case.inputs.scenario}",
+            where=str(path),
+            mend=did_you_mean(case.inputs.scenario, names),
+        )
+        for path, case in cases.items()
+        if case.inputs.scenario not in names
+    ]
+    raise_faults(faults, where="sections and cases")
     report = {
         "systems": len(lab.systems),
         "variables": len(lab.model.variables),
         "steps": len(lab.model.steps),
         "scenarios": {name: len(lab.plan(name).model.steps) for name in names},
-        "cases": len(read_cases(lab.systems)),
-        "sections": len(read_sections(lab.systems)),
+        "cases": len(cases),
+        "sections": len(sections),
     }
     click.echo(
         json.dumps(report)
