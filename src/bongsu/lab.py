@@ -63,8 +63,15 @@ class Lab:
         own = (self.folder / "scenarios", shipped, *by_system)
         return tuple(folder for folder in own if folder.is_dir())
 
-    def scenario(self, name: str | Path) -> Scenario:
+    def scenario(self, name: str | Path, *, beneath: str | Path | None = None) -> Scenario:
         """Read a scenario by name or path, its bases resolved.
+
+        Parameters
+        ----------
+        name : str or Path
+            Of the scenario.
+        beneath : str or Path, optional
+            Another that says what this one and its bases do not.
 
         Raises
         ------
@@ -74,7 +81,8 @@ class Lab:
             If the file does not hold a scenario.
         """
         folders = self.scenario_folders
-        return read_scenario(find_scenario(name, folders), folders=folders)
+        under = None if beneath is None else find_scenario(beneath, folders)
+        return read_scenario(find_scenario(name, folders), folders=folders, beneath=under)
 
     def scenario_names(self) -> tuple[str, ...]:
         """Return the names of all scenarios that can be run by name."""
@@ -85,6 +93,7 @@ class Lab:
         self,
         scenario: str | Path,
         *,
+        beneath: str | Path | None = None,
         draws: int | None = None,
         seed: int | None = None,
         outputs: Sequence[str] | None = None,
@@ -98,7 +107,7 @@ class Lab:
             For every fault of the scenario, the systems or the data that can be known beforehand.
         """
         return make_plan(
-            self.scenario(scenario),
+            self.scenario(scenario, beneath=beneath),
             self.systems,
             self.catalog,
             draws=draws,
@@ -111,6 +120,7 @@ class Lab:
         self,
         scenario: str | Path,
         *,
+        beneath: str | Path | None = None,
         draws: int | None = None,
         seed: int | None = None,
         outputs: Sequence[str] | None = None,
@@ -126,6 +136,8 @@ class Lab:
         ----------
         scenario : str or Path
             Name of a scenario, or path of its file.
+        beneath : str or Path, optional
+            Another scenario, which says what this one and its bases do not.
         draws, seed, outputs, as_of : optional
             Instead of what the scenario says.
         executor : Executor, optional
@@ -147,7 +159,9 @@ class Lab:
         BongsuError
             For faults of input, and of the store.
         """
-        plan = self.plan(scenario, draws=draws, seed=seed, outputs=outputs, as_of=as_of)
+        plan = self.plan(
+            scenario, beneath=beneath, draws=draws, seed=seed, outputs=outputs, as_of=as_of
+        )
         if not keep:
             return run_plan(plan, executor=executor, chunk=chunk, progress=progress)
         with self.store() as store:

@@ -16,7 +16,6 @@ from bongsu.errors import FrequencyMismatch, MissingValue, OutOfRange, UnitMisma
 from bongsu.periods import Frequency, Period, PeriodRange
 from bongsu.scenario.apply import changed, draw_numbers, quantiles
 from bongsu.scenario.changes import Change
-from bongsu.streams import stream
 from bongsu.variables import Variable
 
 HORIZON = PeriodRange(Period.parse("2026-11-20"), Period.parse("2028-02-10"))
@@ -289,8 +288,7 @@ SHAPES = [
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: " ".join(map(str, shape.values())))
 def test_the_first_draws_of_many_are_those_of_few_to_the_bit(shape):
     few, many = (
-        draw_numbers(change(**shape), stream(7, "toy.rain"), draws, where="x")
-        for draws in (17, 1000)
+        draw_numbers(change(**shape), 7, "toy.rain", draws, {}, where="x") for draws in (17, 1000)
     )
     assert few.values.tobytes() == many.values[:17].tobytes()
     assert few["draw"].values.tolist() == list(range(17))
@@ -299,7 +297,7 @@ def test_the_first_draws_of_many_are_those_of_few_to_the_bit(shape):
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: " ".join(map(str, shape.values())))
 def test_as_many_draws_fall_below_a_quantile_as_it_says(shape):
     said, draws = change(**shape), 40_000
-    numbers = draw_numbers(said, stream(11, "toy.rain"), draws, where="x").values
+    numbers = draw_numbers(said, 11, "toy.rain", draws, {}, where="x").values
     for chance in (0.05, 0.5, 0.95):
         share = (numbers < quantiles(said, np.array([chance]))).mean()
         assert share == pytest.approx(chance, abs=4 * math.sqrt(chance * (1 - chance) / draws))
@@ -307,7 +305,7 @@ def test_as_many_draws_fall_below_a_quantile_as_it_says(shape):
 
 def test_a_wider_spread_moves_every_draw_from_the_middle_and_swaps_none():
     narrow, wide = (
-        draw_numbers(change(dist="normal", mean=0, sd=sd), stream(7, "x"), 500, where="x").values
+        draw_numbers(change(dist="normal", mean=0, sd=sd), 7, "x", 500, {}, where="x").values
         for sd in (1.0, 2.5)
     )
     np.testing.assert_allclose(wide, 2.5 * narrow, rtol=1e-9)
@@ -325,8 +323,43 @@ def test_a_wider_spread_moves_every_draw_from_the_middle_and_swaps_none():
 )
 def test_a_distribution_that_overflows_is_refused(shape):
     with pytest.raises(OutOfRange, match="not finite") as caught:
-        draw_numbers(change(**shape), stream(7, "x"), 100, where="calm.yaml, assume.toy.rain")
+        draw_numbers(change(**shape), 7, "x", 100, {}, where="calm.yaml, assume.toy.rain")
     assert caught.value.where == "calm.yaml, assume.toy.rain"
+
+
+def by_period(draws: int, labels: list[int], **said) -> xr.DataArray:
+    shape = {"dist": "normal", "mean": 1, "sd": 2, "every": "period", **said}
+    return draw_numbers(change(**shape), 7, "toy.rain", draws, {"year": labels}, where="x")
+
+
+def test_every_period_has_numbers_of_its_own_that_no_other_period_moves():
+    short, long = by_period(40, [2026, 2027]), by_period(400, [2025, 2026, 2027, 2028])
+    assert long.dims == ("draw", "year")
+    assert short.values.tobytes() == long.sel(draw=range(40), year=[2026, 2027]).values.tobytes()
+    assert abs(np.corrcoef(long.values.T) - np.eye(4)).max() < 4 / math.sqrt(400)
+
+
+def test_numbers_of_every_period_have_the_distribution():
+    numbers = by_period(20_000, [2026, 2027])
+    np.testing.assert_allclose(numbers.mean("draw"), 1, atol=4 * 2 / math.sqrt(20_000))
+    np.testing.assert_allclose(numbers.std("draw"), 2, rtol=0.03)
+
+
+def test_a_shift_of_every_period_moves_each_by_its_own_number():
+    said = change(dist="normal", mean=0, sd=1, every="period", **{"as": "shift", "from": 2027})
+    numbers = xr.DataArray(
+        [[5.0, 1.0, 2.0], [5.0, 3.0, 4.0]], {"draw": [0, 1], "year": [2026, 2027, 2028]}
+    )
+    base = xr.DataArray([10.0, 20.0, 30.0], {"year": [2026, 2027, 2028]}, ("year",))
+    found = changed(base, said, variable(), [2026, 2027, 2028], numbers=numbers, where="x")
+    assert found.transpose("draw", "year").values.tolist() == [[10, 21, 32], [10, 23, 34]]
+
+
+def test_what_does_not_change_over_time_cannot_be_drawn_for_every_period():
+    said = change(dist="normal", mean=0, sd=1, every="period")
+    with pytest.raises(FrequencyMismatch, match="for every period") as caught:
+        draw_numbers(said, 7, "toy.rain", 3, {}, where="calm.yaml, assume.toy.rain")
+    assert "remove `every`" in str(caught.value.mend)
 
 
 NUMBERS = xr.DataArray([0.5, 2.0], {"draw": [0, 1]}, ("draw",))

@@ -22,6 +22,9 @@ EXPORTS = {".nc": "to_netcdf", ".parquet": "to_parquet", ".csv": "to_csv"}
 @click.command()
 @click.argument("scenario")
 @click.option("--output", "-o", "outputs", multiple=True, help="Only these variables; repeatable.")
+@click.option(
+    "--with", "beneath", metavar="NAME", help="Scenario that says what SCENARIO does not."
+)
 @click.option("--draws", type=click.IntRange(1, 1_000_000), help="Instead of the scenario's.")
 @click.option("--seed", type=click.IntRange(0), help="Instead of the scenario's.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, help="Processes to compute in.")
@@ -42,6 +45,7 @@ def run(
     lab: Lab,
     scenario: str,
     outputs: tuple[str, ...],
+    beneath: str | None,
     draws: int | None,
     seed: int | None,
     workers: int,
@@ -58,6 +62,7 @@ def run(
     Examples:
       bongsu run baseline
       bongsu run ageing-tree --output people.fund_exhaustion_year --json
+      bongsu run no-reform --with uncertain --draws 1000
       bongsu run my-scenario.yaml --workers 2 --export results.parquet
     """
     from bongsu.cli.tables import print_results
@@ -69,6 +74,7 @@ def run(
     with _executor(workers, dask) as executor, progress_bar() as progress:
         results = lab.run(
             scenario,
+            beneath=beneath,
             draws=draws,
             seed=seed,
             outputs=outputs or None,

@@ -105,14 +105,20 @@ def survival_ratios(rates: FloatArray) -> FloatArray:
     -------
     array (..., sex, age)
         Entry 0 is the survival of births to the end of the year, entry ``a`` that of age ``a - 1``
-        to age ``a``; the last holds for the open group and the age below it together.
+        to age ``a``; the last holds for the open group and the age below it together. Nobody
+        survives from an age that nobody reaches.
+
+    Examples
+    --------
+    >>> short = np.full((2, 131), 3.0)  # everybody dies in the second year of life
+    >>> bool(np.isfinite(survival_ratios(short)).all())
+    True
     """
     lived = life_table(rates).person_years
-    ratios = np.empty(rates.shape)
-    ratios[..., 0] = lived[..., 0]
-    ratios[..., 1:] = lived[..., 1:] / lived[..., :-1]
-    ratios[..., -1] = lived[..., -1] / (lived[..., -1] + lived[..., -2])
-    return ratios
+    before = np.ones(rates.shape)
+    before[..., 1:] = lived[..., :-1]
+    before[..., -1] += lived[..., -1]
+    return np.divide(lived, before, out=np.zeros(rates.shape), where=before > 0)
 
 
 def extend_to_130(rates: FloatArray) -> FloatArray:

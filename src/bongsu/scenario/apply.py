@@ -12,7 +12,7 @@ from bongsu.errors import FrequencyMismatch, MissingValue, OutOfRange, UnitMisma
 from bongsu.link import own_dims
 from bongsu.periods import Frequency, Period
 from bongsu.scenario.changes import SHAPE, WHEN, Change
-from bongsu.streams import uniforms
+from bongsu.streams import stream, uniforms
 from bongsu.units import convertible, factor
 from bongsu.variables import Variable
 
@@ -43,7 +43,7 @@ def changed(
         The parameter.
     labels : sequence
         The run's periods of its frequency; empty where it has none.
-    numbers : xr.DataArray (draw), optional
+    numbers : xr.DataArray (draw) or (draw, period), optional
         What was drawn from the change's distribution.
     where : str
         What errors name.
@@ -115,42 +115,63 @@ def _drawn(
 
 
 def draw_numbers(
-    change: Change, generator: np.random.Generator, draws: int, *, where: str
+    change: Change, seed: int, name: str, draws: int, labels: Mapping[str, Labels], *, where: str
 ) -> xr.DataArray:
-    """Draw one number for each draw, by the inverse of the distribution function.
+    """Draw numbers by the inverse of the distribution function.
 
     So a change of a distribution's spread moves every draw its own way and swaps none, and two
-    runs differ by what was changed alone.
+    runs differ by what was changed alone. Each period has a stream of its own, so that a longer
+    horizon leaves the numbers of the shorter one as they were.
 
     Parameters
     ----------
     change : Change
         One with a distribution.
-    generator : np.random.Generator
-        The stream of the parameter.
+    seed : int
+        The run's.
+    name : str
+        What is drawn, by which its stream is named.
     draws : int
         How many.
+    labels : mapping of str to sequence
+        The parameter's periods by their dimension, of which there is at most one.
     where : str
         What errors name.
 
     Returns
     -------
-    xr.DataArray (draw)
-        In the unit of the change.
+    xr.DataArray (draw) or (draw, period)
+        In the unit of the change; by period where one is drawn for every period.
 
     Raises
     ------
     OutOfRange
         If the distribution is so wide, or cut so far out, that numbers are not finite.
+    FrequencyMismatch
+        If one is to be drawn for every period of what does not change over time.
     """
-    found = quantiles(change, uniforms(generator, draws))
+    coords: dict[str, Labels] = {DRAW: range(draws)}
+    if change.every is None:
+        chances = uniforms(stream(seed, name), draws)
+    elif not labels:
+        raise FrequencyMismatch(
+            f"{name} does not change over time, but is drawn for every period",
+            where=where,
+            mend="remove `every`",
+        )
+    else:
+        coords |= labels
+        periods = next(iter(labels.values()))
+        columns = [uniforms(stream(seed, f"{name} {period}"), draws) for period in periods]
+        chances = np.stack(columns, axis=-1)
+    found = quantiles(change, chances)
     if not np.isfinite(found).all():
         raise OutOfRange(
             f"numbers drawn from this {change.dist} distribution are not finite",
             where=where,
             mend="make it narrower, or cut it nearer to its middle",
         )
-    return xr.DataArray(found, {DRAW: np.arange(draws)}, (DRAW,))
+    return xr.DataArray(found, coords, tuple(coords))
 
 
 def quantiles(change: Change, chances: FloatArray) -> FloatArray:

@@ -21,7 +21,6 @@ from bongsu.scenario.entries import Recorded
 from bongsu.scenario.parameters import Given, Origin, from_file, from_tables, within
 from bongsu.scenario.scenarios import Scenario, record_of
 from bongsu.scenario.tree import conditions_of, dimensions, window_dim
-from bongsu.streams import stream
 
 Spans = dict[str, list[int] | list[str]]
 
@@ -109,7 +108,9 @@ class Branches:
         array, where = base, f"{scenario.where}, {name}"
         if change := scenario.assume.get(name):
             where = f"{scenario.where}, assume.{name}"
-            array = self._changed(array, change, name, self._numbers(change, name, where), where)
+            array = self._changed(
+                array, change, name, self._numbers(change, name, name, where), where
+            )
             origin["assumed"] = self._told(change, name)
             self._check_gaps(array, name, where)
         if array is None:
@@ -136,11 +137,14 @@ class Branches:
         tree = dimensions(self.scenario.issues)
         return next(dim for dim in map(window_dim, conditions_of(key)) if dim in tree)
 
-    def _numbers(self, change: Change, key: str, where: str) -> xr.DataArray | None:
+    def _numbers(self, change: Change, name: str, key: str, where: str) -> xr.DataArray | None:
+        """Return what is drawn for a change, from the stream of its key."""
         if change.dist is None:
             return None
-        generator = stream(self.scenario.seed, key)
-        return draw_numbers(change, generator, self.scenario.n, where=where)
+        dim = self.model.variables[name].time_dim
+        labels = {dim: self._labels(name)} if dim else {}
+        seed, draws = self.scenario.seed, self.scenario.n
+        return draw_numbers(change, seed, key, draws, labels, where=where)
 
     def _changed(
         self,
@@ -178,7 +182,7 @@ class Branches:
         """Return the parameter with another course where the outcomes of an effect come about."""
         where = f"{self.scenario.where}, effects.{key}.{name}"
         tree = dimensions(self.scenario.issues)
-        numbers = self._numbers(change, f"{name} if {key}", where)
+        numbers = self._numbers(change, name, f"{name} if {key}", where)
         if change.first == WHEN:
             dim = self._window(key)
             other = _chosen(

@@ -63,7 +63,9 @@ class Change(Recorded):
     dist : str
         ``normal`` (mean, sd, and low, high where it is cut), ``lognormal`` (median, sigma: standard
         deviation of the logarithm), ``uniform`` (low, high), ``triangular`` (low, mode, high); one
-        number a draw.
+        number a draw, which holds for all periods.
+    every : str
+        ``period``: one number for each draw and period instead, all independent.
     as : str
         What the drawn number is: ``value``, ``shift`` or ``scale``.
     profile : path
@@ -87,6 +89,7 @@ class Change(Recorded):
     low: Number | None = None
     mode: Number | None = None
     high: Number | None = None
+    every: Literal["period"] | None = None
     profile: Path | None = None
     interpolate: Literal["step", "linear"] = "step"
     first: Start = Field(default=None, alias="from")
@@ -135,8 +138,11 @@ class Change(Recorded):
     def _consistent(self) -> Self:
         if self.dist is None and (extra := [key for key in SHAPE if self._has(key)]):
             raise Complaint(f"{', '.join(extra)} belongs to a distribution", mend="say `dist`")
-        if self.dist is None and (self.profile is not None or self.drawn_as != "value"):
-            raise Complaint("`as` and `profile` belong to a distribution", mend="say `dist`")
+        drawn = self.profile is not None or self.every is not None or self.drawn_as != "value"
+        if self.dist is None and drawn:
+            raise Complaint(
+                "`as`, `every` and `profile` belong to a distribution", mend="say `dist`"
+            )
         if self.profile is not None and self.drawn_as == "value":
             raise Complaint("a drawn value has no profile", mend="add `as: shift` or `as: scale`")
         if self.interpolate == "linear" and not self._paths:

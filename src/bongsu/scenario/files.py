@@ -69,7 +69,7 @@ def find_scenario(name: str | Path, folders: Sequence[Path]) -> Path:
     )
 
 
-def read_scenario(path: Path, *, folders: Sequence[Path]) -> Scenario:
+def read_scenario(path: Path, *, folders: Sequence[Path], beneath: Path | None = None) -> Scenario:
     """Read a scenario file, and the bases that it names.
 
     Parameters
@@ -78,6 +78,8 @@ def read_scenario(path: Path, *, folders: Sequence[Path]) -> Scenario:
         The file.
     folders : sequence of Path
         Where bases are looked for, after the file's own folder.
+    beneath : Path, optional
+        Another scenario that the last base rests on: it says what the file and its bases do not.
 
     Raises
     ------
@@ -94,6 +96,8 @@ def read_scenario(path: Path, *, folders: Sequence[Path]) -> Scenario:
     """
     where = str(path)
     chain = _chain(path, folders)
+    if beneath is not None:
+        chain += _chain(beneath, folders)
     faults = [*_unrecorded(chain[0], where), *_takings(chain, where), *_twice(chain[0], where)]
     if lacking := _lacking(chain, where):
         report([*faults, *lacking], where=where)

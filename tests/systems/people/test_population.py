@@ -45,7 +45,15 @@ def parameters() -> dict[str, xr.DataArray]:
         "migration_pattern": "un_migration_age",
         "migration_spread": "un_migration_age",
     }
-    return {name: getattr(sources, name)(catalog.table(table)) for name, table in tables.items()}
+    found = {name: getattr(sources, name)(catalog.table(table)) for name, table in tables.items()}
+    sexes = xr.DataArray(["female", "male"], dims="sex", name="sex")
+    return {
+        "opening_population": found.pop("base_population"),
+        "realised_mortality_scale": xr.concat([found.pop("mortality_scale")] * 2, sexes),
+        "realised_fertility": found.pop("tfr"),
+        "realised_migration": found.pop("net_migration"),
+        **found,
+    }
 
 
 def test_the_block_gives_what_the_projection_of_countries_gives(parameters):
@@ -70,8 +78,12 @@ def test_issues_and_draws_give_what_each_future_gives_alone(parameters):
     draws = xr.DataArray([1.0, 0.9], {"draw": [0, 1]})
     many = {
         **parameters,
-        "tfr": (parameters["tfr"] + paths).transpose("fertility-path", "year"),
-        "mortality_scale": (parameters["mortality_scale"] * draws).transpose("draw", "year"),
+        "realised_fertility": (parameters["realised_fertility"] + paths).transpose(
+            "fertility-path", "year"
+        ),
+        "realised_mortality_scale": (parameters["realised_mortality_scale"] * draws).transpose(
+            "draw", "sex", "year"
+        ),
     }
     population, births, _, _ = cohorts(**many)
     assert population.dims == ("fertility-path", "draw", "sex", "age", "year")
@@ -79,8 +91,8 @@ def test_issues_and_draws_give_what_each_future_gives_alone(parameters):
     alone, _, _, _ = cohorts(
         **{
             **parameters,
-            "tfr": parameters["tfr"] + 0.3,
-            "mortality_scale": parameters["mortality_scale"] * 0.9,
+            "realised_fertility": parameters["realised_fertility"] + 0.3,
+            "realised_mortality_scale": parameters["realised_mortality_scale"] * 0.9,
         }
     )
     chosen = population.sel({"fertility-path": "high", "draw": 1}, drop=True)
@@ -88,12 +100,12 @@ def test_issues_and_draws_give_what_each_future_gives_alone(parameters):
 
 
 def test_a_thousand_more_migrants_are_spread_whole(parameters):
-    more = {**parameters, "net_migration": parameters["net_migration"] + 1.0}
+    more = {**parameters, "realised_migration": parameters["realised_migration"] + 1.0}
     before, _, _, _ = cohorts(**parameters)
     after, _, _, migration = cohorts(**more)
     first = (after - before).sel(year=2025)
     assert float(first.sum()) == pytest.approx(1.0)  # nobody has yet been born to them or died
-    assert float(migration.sel(year=2025) - parameters["net_migration"].sel(year=2025)) == (
+    assert float(migration.sel(year=2025) - parameters["realised_migration"].sel(year=2025)) == (
         pytest.approx(1.0)
     )
 
@@ -109,7 +121,7 @@ def test_a_run_that_starts_earlier_or_ends_sooner_has_the_same_numbers(parameter
 
 
 def test_life_expectancy_is_the_uns(parameters, shared):
-    ours = life_expectancy(parameters["mortality_rate"], parameters["mortality_scale"])
+    ours = life_expectancy(parameters["mortality_rate"], parameters["realised_mortality_scale"])
     un = (
         pl.read_parquet(shared / "data/people/wpp2024/rates_annual.parquet")
         .filter((pl.col("country_code") == KOREA) & (pl.col("year") >= 2023))
@@ -121,8 +133,10 @@ def test_life_expectancy_is_the_uns(parameters, shared):
 
 
 def test_lower_death_rates_lengthen_life(parameters):
-    base = life_expectancy(parameters["mortality_rate"], parameters["mortality_scale"])
-    lower = life_expectancy(parameters["mortality_rate"], 0.9 * parameters["mortality_scale"])
+    base = life_expectancy(parameters["mortality_rate"], parameters["realised_mortality_scale"])
+    lower = life_expectancy(
+        parameters["mortality_rate"], 0.9 * parameters["realised_mortality_scale"]
+    )
     assert float((lower - base).min()) > 0.3
 
 

@@ -77,12 +77,18 @@ def pay_as_you_go_rate(
     return contribution_rate * pension_expenditure / pension_contributions
 
 
+@block
+def realised_return(fund_return: Share, fund_return_shock: Share) -> Share:
+    """Nominal return that comes about: the expected one, and what the year adds to it; (year)."""
+    return fund_return + fund_return_shock
+
+
 @block(outputs=("pension_fund", "investment_income", "pension_gap", "fund_revision"))
 def pension_fund(
     opening_fund: Won,
     pension_contributions: WonAYear,
     pension_expenditure: WonAYear,
-    fund_return: Share,
+    realised_return: Share,
     observed_fund: Won,
     observed_fund_weight: Share,
 ) -> tuple[Won, WonAYear, WonAYear, WonAYear]:
@@ -92,8 +98,10 @@ def pension_fund(
     ----------
     opening_fund : xr.DataArray
         At the end of the year before the first.
-    pension_contributions, pension_expenditure, fund_return : xr.DataArray (year)
-        Flows of the year and the nominal return, a share a year.
+    pension_contributions, pension_expenditure : xr.DataArray (year)
+        Flows of the year.
+    realised_return : xr.DataArray (year)
+        Nominal return, a share a year.
     observed_fund : xr.DataArray (year)
         Level at a year's end where it is known, else missing.
     observed_fund_weight : xr.DataArray
@@ -109,7 +117,7 @@ def pension_fund(
         opening_fund,
         pension_contributions,
         pension_expenditure,
-        fund_return.sel(year=pension_contributions["year"]),
+        realised_return.sel(year=pension_contributions["year"]),
         observed_fund.sel(year=pension_contributions["year"]),
         observed_fund_weight,
     )

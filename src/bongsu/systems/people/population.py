@@ -31,13 +31,13 @@ Years = Annotated[xr.DataArray, Edge("year")]
 
 @block(outputs=("population", "births", "deaths", "migration"))
 def cohorts(
-    base_population: Thousand,
+    opening_population: Thousand,
     mortality_rate: PerYear,
-    mortality_scale: Number,
-    tfr: Children,
+    realised_mortality_scale: Number,
+    realised_fertility: Children,
     fertility_pattern: Share,
     sex_ratio_at_birth: Number,
-    net_migration: ThousandAYear,
+    realised_migration: ThousandAYear,
     migration_pattern: ThousandAYear,
     migration_spread: Share,
 ) -> tuple[Thousand, ThousandAYear, ThousandAYear, ThousandAYear]:
@@ -53,19 +53,19 @@ def cohorts(
 
     Parameters
     ----------
-    base_population : xr.DataArray (sex, age)
+    opening_population : xr.DataArray (sex, age)
         Thousand people on 31 December 2024; ages 0 to 99 and 100+.
     mortality_rate : xr.DataArray (sex, age, year)
         Deaths per person-year, same ages.
-    mortality_scale : xr.DataArray (year)
+    realised_mortality_scale : xr.DataArray (sex, year)
         Factor on all death rates, those above 100 included.
-    tfr : xr.DataArray (year)
+    realised_fertility : xr.DataArray (year)
         Children per woman.
     fertility_pattern : xr.DataArray (mother_age, year)
         Shares of the total fertility rate, which sum to one.
     sex_ratio_at_birth : xr.DataArray (year)
         Boys per girl.
-    net_migration : xr.DataArray (year)
+    realised_migration : xr.DataArray (year)
         Thousand people a year.
     migration_pattern : xr.DataArray (sex, age, year)
         Thousand people a year in the UN's medium projection.
@@ -84,26 +84,35 @@ def cohorts(
     United Nations (2024), World Population Prospects 2024: Methodology; Preston, Heuveline and
     Guillot (2001), Demography, chapter 6.
     """
-    years = [int(year) for year in tfr["year"].values if year > BASE_YEAR]
-    beyond_un = net_migration - migration_pattern.sum(["sex", "age"])
+    years = [int(year) for year in realised_fertility["year"].values if year > BASE_YEAR]
+    beyond_un = realised_migration - migration_pattern.sum(["sex", "age"])
     by_age = migration_pattern + beyond_un * migration_spread
-    fertility = tfr * fertility_pattern
-    lead = _lead(base_population, mortality_rate, mortality_scale, fertility, by_age)
-    death_rates = _death_rates(mortality_rate, mortality_scale, [BASE_YEAR, *years], lead)
-    shown = _values(base_population, lead, ("sex", "age"))
+    fertility = realised_fertility * fertility_pattern
+    lead = lead_dims(
+        opening_population, mortality_rate, realised_mortality_scale, fertility, by_age
+    )
+    death_rates = _death_rates(mortality_rate, realised_mortality_scale, [BASE_YEAR, *years], lead)
+    shown = values_of(opening_population, lead, ("sex", "age"))
     rates = Rates(
         survival=survival_ratios(death_rates[1:]),
-        fertility=_values(fertility.sel(year=years), lead, ("mother_age",)),
-        sex_ratio=_values(sex_ratio_at_birth.sel(year=years), lead, ()),
-        migration=_to_130(_values(by_age.sel(year=years), lead, ("sex", "age"))),
+        fertility=values_of(fertility.sel(year=years), lead, ("mother_age",)),
+        sex_ratio=values_of(sex_ratio_at_birth.sel(year=years), lead, ()),
+        migration=_to_130(values_of(by_age.sel(year=years), lead, ("sex", "age"))),
         first_mother_age=int(fertility["mother_age"][0]),
     )
     projection = project(spread_open_group(shown, death_rates[0]), rates)
-    coords = _coordinates(lead, base_population, mortality_rate, mortality_scale, fertility, by_age)
+    coords = _coordinates(
+        lead, opening_population, mortality_rate, realised_mortality_scale, fertility, by_age
+    )
     dims = ("year", *lead)
     people = xr.DataArray(
         projection.population,
-        {"year": [BASE_YEAR, *years], "sex": list(SEXES), "age": base_population["age"], **coords},
+        {
+            "year": [BASE_YEAR, *years],
+            "sex": list(SEXES),
+            "age": opening_population["age"],
+            **coords,
+        },
         (*dims, "sex", "age"),
     )
     flows = [
@@ -114,14 +123,14 @@ def cohorts(
 
 
 @block
-def life_expectancy(mortality_rate: PerYear, mortality_scale: Number) -> Years:
+def life_expectancy(mortality_rate: PerYear, realised_mortality_scale: Number) -> Years:
     """Life expectancy at birth in the period life table of each year.
 
     Parameters
     ----------
     mortality_rate : xr.DataArray (sex, age, year)
         Deaths per person-year; ages 0 to 99 and 100+.
-    mortality_scale : xr.DataArray (year)
+    realised_mortality_scale : xr.DataArray (sex, year)
         Factor on all death rates.
 
     Returns
@@ -129,10 +138,10 @@ def life_expectancy(mortality_rate: PerYear, mortality_scale: Number) -> Years:
     xr.DataArray (sex, year)
         Years.
     """
-    lead = _lead(mortality_rate, mortality_scale)
+    lead = lead_dims(mortality_rate, realised_mortality_scale)
     years = [int(year) for year in mortality_rate["year"].values]
-    table = life_table(_death_rates(mortality_rate, mortality_scale, years, lead))
-    coords = _coordinates(lead, mortality_rate, mortality_scale)
+    table = life_table(_death_rates(mortality_rate, realised_mortality_scale, years, lead))
+    coords = _coordinates(lead, mortality_rate, realised_mortality_scale)
     expected = xr.DataArray(
         table.life_expectancy,
         {"year": years, "sex": list(SEXES), **coords},
@@ -157,13 +166,13 @@ def _death_rates(
 ) -> FloatArray:
     """Return death rates (year, ..., sex, 131), scaled once the ages above 100 exist."""
     here = [dim for dim in lead if dim in rates.dims]
-    inside = extend_to_130(_values(rates.sel(year=years), here, ("sex", "age")))
+    inside = extend_to_130(values_of(rates.sel(year=years), here, ("sex", "age")))
     shape = [inside.shape[0], *(rates.sizes.get(dim, 1) for dim in lead), *inside.shape[-2:]]
-    factor = _values(scale.sel(year=years), lead, ())
-    return inside.reshape(shape) * factor[..., None, None]
+    factor = values_of(scale.sel(year=years), lead, ("sex",))
+    return inside.reshape(shape) * factor[..., None]
 
 
-def _lead(*arrays: xr.DataArray) -> tuple[str, ...]:
+def lead_dims(*arrays: xr.DataArray) -> tuple[str, ...]:
     """Return the dims of issues and draws, in the order in which they come."""
     own = {"sex", "age", "mother_age", "year"}
     found = dict.fromkeys(str(dim) for array in arrays for dim in array.dims if dim not in own)
@@ -171,7 +180,7 @@ def _lead(*arrays: xr.DataArray) -> tuple[str, ...]:
     return (*found, *(("draw",) if any("draw" in array.dims for array in arrays) else ()))
 
 
-def _values(array: xr.DataArray, lead: Sequence[str], own: tuple[str, ...]) -> FloatArray:
+def values_of(array: xr.DataArray, lead: Sequence[str], own: tuple[str, ...]) -> FloatArray:
     """Return values as (year if any, lead..., own...); lead dims that are absent have length 1."""
     time = ("year",) if "year" in array.dims else ()
     absent = [dim for dim in lead if dim not in array.dims]

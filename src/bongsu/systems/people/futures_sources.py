@@ -1,0 +1,115 @@
+"""How far Korea's fertility, life expectancy and migration may lie from the UN's medium path."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import xarray as xr
+
+from bongsu.cohorts.lifetable import SEXES, FloatArray
+from bongsu.cohorts.projection import BASE_YEAR
+from bongsu.errors import MissingValue
+from bongsu.link import source
+from bongsu.systems.people import sources
+from bongsu.systems.people.persistence import (
+    OUTER,
+    SPEEDS,
+    mixture,
+    without_special_years,
+)
+from bongsu.systems.people.population import (
+    Children,
+    Share,
+    ThousandAYear,
+    Years,
+    cohorts,
+)
+
+SIDES = ("below", "above")
+FIRST_YEAR = 1950  # of the UN's series
+
+
+@source("un_driver_bounds")
+def fertility_deviation(bounds: pl.DataFrame) -> Children:
+    """How far the total fertility rate may lie to each side, one standard deviation; (side, year)."""
+    return _spread(bounds, "tfr")
+
+
+@source("un_driver_bounds")
+def life_expectancy_deviation(bounds: pl.DataFrame) -> Years:
+    """How far life expectancy may lie to each side, one standard deviation; (sex, side, year)."""
+    return xr.concat([_spread(bounds, f"e0_{sex[0]}") for sex in SEXES], _sexes())
+
+
+@source("un_driver_bounds")
+def migration_deviation(bounds: pl.DataFrame) -> ThousandAYear:
+    """How far net migration may lie to each side, one standard deviation; (side, year)."""
+    return _spread(bounds, "mig")
+
+
+@source(
+    "un_driver_bounds",
+    "un_base_population",
+    "korea_mortality",
+    "un_rates",
+    "un_fertility_pattern",
+    "un_migration_age",
+)
+def migration_speeds(
+    bounds: pl.DataFrame,
+    people: pl.DataFrame,
+    deaths: pl.DataFrame,
+    rates: pl.DataFrame,
+    births: pl.DataFrame,
+    migrants: pl.DataFrame,
+) -> Share:
+    """Share of the variance that a year adds to migration, by `persistence.SPEEDS`; (speed).
+
+    Read from how the bounds of migration, as a rate of the medium population, widen.
+    """
+    medium = cohorts(
+        sources.base_population(people),
+        sources.mortality_rate(deaths),
+        xr.concat([sources.mortality_scale(rates)] * len(SEXES), _sexes()),
+        sources.tfr(rates),
+        sources.fertility_pattern(births),
+        sources.sex_ratio_at_birth(rates),
+        sources.net_migration(migrants),
+        sources.migration_pattern(migrants),
+        sources.migration_spread(migrants),
+    )[0].sum(["sex", "age"])
+    spread = migration_deviation(bounds).mean("side").sel(year=slice(BASE_YEAR, None))
+    before = medium.shift(year=1).fillna(medium.isel(year=0))
+    usual, share = without_special_years((spread / before).to_numpy())
+    if (share < 1).any():
+        raise MissingValue(
+            "single years of migration are special, which no parameter here tells apart",
+            where="table un_driver_bounds, migration of Korea",
+            mend="tell them apart, as `trajectories` does",
+        )
+    added = mixture(usual)
+    return xr.DataArray(added / added.sum(), {"speed": np.arange(len(SPEEDS))}, ("speed",))
+
+
+def _sexes() -> xr.DataArray:
+    return xr.DataArray(list(SEXES), dims="sex", name="sex")
+
+
+def _spread(bounds: pl.DataFrame, driver: str) -> xr.DataArray:
+    """Return the distance from the medium to each bound, by the normal score of the bounds.
+
+    Years before the first bounds are known, and deviate by nought.
+    """
+    korea = bounds.filter(country_code=sources.KOREA).sort("year")
+
+    def column(name: str) -> FloatArray:
+        values: FloatArray = korea[name].cast(pl.Float64).to_numpy()
+        return values
+
+    medium = column(driver)
+    sides = [medium - column(f"{driver}_low"), column(f"{driver}_high") - medium]
+    years = korea["year"].to_list()
+    deviation = xr.DataArray(
+        np.stack(sides) / OUTER, {"side": list(SIDES), "year": years}, ("side", "year")
+    )
+    return deviation.reindex(year=range(FIRST_YEAR, max(years) + 1), fill_value=0.0)
