@@ -134,6 +134,8 @@ def plan(model, *, start: float = 100.0):
         draws=DRAWS,
         seed=1,
         notes=(),
+        passing=frozenset(),
+        chunk=1000,
     )
 
 

@@ -174,6 +174,8 @@ class ToyPlan:
     seed: int = 1
     origins: dict[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    passing: frozenset[str] = frozenset()
+    chunk: int = 1000
 
     def having(self, **parameters: Array) -> ToyPlan:
         """Return the plan with other parameters."""

@@ -21,6 +21,7 @@ from bongsu.link import Model
 from bongsu.scenario.apply import DRAW
 from bongsu.streams import stream, uniforms
 
+LEAST_CHUNK = 50  # draws in a unit of work
 MAX_WEIGHTS = 4_000_000  # of the branches that stay by draws
 
 
@@ -36,11 +37,14 @@ class Reach:
         Variables that differ by draw.
     cells : mapping of str to int
         Numbers that a variable has on one branch and draw.
+    passing : frozenset of str
+        Variables of which a run holds few draws at a time; see `bongsu.scenario.bundles`.
     """
 
     issues: Mapping[str, frozenset[str]]
     drawn: frozenset[str]
     cells: Mapping[str, int]
+    passing: frozenset[str] = frozenset()
 
 
 def reach_of(
@@ -128,7 +132,8 @@ def _above(
         dims = reach.issues.get(name, frozenset())
         drawn = name in reach.drawn or not dims.isdisjoint(moved)
         branches = math.prod(sizes[dim] for dim in dims if dim not in moved)
-        cells = reach.cells.get(name, 1) * branches * (draws if drawn else 1)
+        held = min(draws, LEAST_CHUNK) if name in reach.passing else draws
+        cells = reach.cells.get(name, 1) * branches * (held if drawn else 1)
         if cells > budget:
             found[name] = cells
     return found

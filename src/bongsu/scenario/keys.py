@@ -17,6 +17,7 @@ import numpy as np
 import xarray as xr
 
 from bongsu.link import Model, Step
+from bongsu.scenario.bundles import Bundle
 from bongsu.scenario.code_keys import CodeKeys, digest, labelled_tokens, meaning
 
 _GENERATION = "1"  # raised when keys of an earlier release must not be taken for ours
@@ -28,13 +29,18 @@ def array_key(array: xr.DataArray) -> str:
     return digest(labelled_tokens(array))
 
 
-def step_spans(step: Step, model: Model, spans: Spans) -> dict[str, Sequence[int | str]]:
+def step_names(step: Step | Bundle) -> tuple[str, ...]:
+    """Return every variable that a step takes, makes, or makes and forgets."""
+    inner = step.inner if isinstance(step, Bundle) else ()
+    return (*step.inputs, *step.outputs, *inner)
+
+
+def step_spans(step: Step | Bundle, model: Model, spans: Spans) -> dict[str, Sequence[int | str]]:
     """Return the periods that a step may look at: those of its own variables' frequencies.
 
     The rest is kept from it, so that a key which names these periods names all.
     """
-    names = (*step.inputs, *step.outputs)
-    wanted = {model.variables[name].time_dim for name in names}
+    wanted = {model.variables[name].time_dim for name in step_names(step)}
     return {dim: labels for dim, labels in spans.items() if dim in wanted}
 
 
@@ -46,10 +52,10 @@ class Keys:
         self._code = CodeKeys()
         self._steps: dict[str, str] = {}
 
-    def step(self, step: Step) -> str:
+    def step(self, step: Step | Bundle) -> str:
         """Return the key of what a step does, whatever its inputs hold."""
         if step.name not in self._steps:
-            names = (*step.inputs, *step.outputs)
+            names = step_names(step)
             self._steps[step.name] = digest(
                 (
                     _GENERATION,
@@ -64,7 +70,7 @@ class Keys:
             )
         return self._steps[step.name]
 
-    def unit(self, step: Step, inputs: Iterable[str], draws: range | None) -> str:
+    def unit(self, step: Step | Bundle, inputs: Iterable[str], draws: range | None) -> str:
         """Return the key of a step on a range of draws.
 
         Parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import xarray as xr
@@ -24,7 +24,8 @@ from bongsu.link import Model, System, build
 from bongsu.periods import TIME_DIMS, Frequency, Period
 from bongsu.scenario.apply import DRAW
 from bongsu.scenario.branches import Branches, Spans
-from bongsu.scenario.budget import moved_weights, outcome_by_draw, reach_of, to_move
+from bongsu.scenario.budget import Reach, moved_weights, outcome_by_draw, reach_of, to_move
+from bongsu.scenario.bundles import CHUNK, chunk_for, passing_variables
 from bongsu.scenario.parameters import Origin, read_parameters
 from bongsu.scenario.scenarios import MAX_DRAWS, MAX_SEED, Scenario, recorded
 from bongsu.scenario.tree import dimensions, joint_weights
@@ -54,6 +55,10 @@ class Plan:
         Of the run.
     notes : tuple of str
         What a reader of the results should know.
+    passing : frozenset of str
+        Variables that steps only hand on; a run forgets them.
+    chunk : int
+        Draws in a unit of work.
     """
 
     scenario: Scenario
@@ -65,6 +70,8 @@ class Plan:
     draws: int
     seed: int
     notes: tuple[str, ...]
+    passing: frozenset[str] = frozenset()
+    chunk: int = CHUNK
 
     @property
     def branches(self) -> int:
@@ -140,14 +147,15 @@ def make_plan(
 def _planned(branches: Branches) -> Plan:
     scenario, model = branches.scenario, branches.model
     bases, faults = _bases(branches)
+    reach = _reach(branches, bases)
+    tree = {dim: len(found) for dim, found in dimensions(scenario.issues).items()}
     try:
-        moved = _moved(branches, bases)
+        moved = to_move(reach, tree, scenario.n, scenario.cells, where=scenario.where)
     except OutOfRange as fault:  # before any branch is made, which might not fit into memory
         report([*faults, fault], where=scenario.where)
         raise
     weights = joint_weights(scenario.issues)
-    sizes = {dim: weights.sizes[dim] for dim in moved}
-    places = outcome_by_draw(sizes, scenario.seed, scenario.n)
+    places = outcome_by_draw({dim: tree[dim] for dim in moved}, scenario.seed, scenario.n)
     parameters: Arrays = {}
     for name, base in bases.items():
         try:
@@ -169,6 +177,8 @@ def _planned(branches: Branches) -> Plan:
         draws=scenario.n,
         seed=scenario.seed,
         notes=tuple(notes),
+        passing=reach.passing,
+        chunk=chunk_for(reach, {dim: size for dim, size in tree.items() if dim not in moved}),
     )
 
 
@@ -184,9 +194,8 @@ def _bases(branches: Branches) -> tuple[dict[str, xr.DataArray | None], list[Bon
     return bases, faults
 
 
-def _moved(branches: Branches, bases: Mapping[str, xr.DataArray | None]) -> tuple[str, ...]:
-    """Return the dimensions of the tree that move into the draws, before any branch is made."""
-    scenario = branches.scenario
+def _reach(branches: Branches, bases: Mapping[str, xr.DataArray | None]) -> Reach:
+    """Return what issues and draws reach, and how large it is, before any branch is made."""
     labels = {dim: len(found) for dim, found in branches.spans.items()}
     for base in bases.values():
         held = base.sizes if base is not None else {}
@@ -197,8 +206,8 @@ def _moved(branches: Branches, bases: Mapping[str, xr.DataArray | None]) -> tupl
         frozenset(name for name in bases if branches.drawn(name)),
         labels,
     )
-    sizes = {dim: len(found) for dim, found in dimensions(scenario.issues).items()}
-    return to_move(reach, sizes, scenario.n, scenario.cells, where=scenario.where)
+    passing = passing_variables(branches.model, branches.scenario.outputs, reach)
+    return replace(reach, passing=passing)
 
 
 def _moved_note(moved: Sequence[str], scenario: Scenario, effective: float, covered: float) -> str:

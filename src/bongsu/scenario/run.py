@@ -7,27 +7,26 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-import numpy as np
 import xarray as xr
 
 from bongsu.errors import DimensionMismatch, OutOfRange
 from bongsu.link import Step
 from bongsu.results import Results
+from bongsu.scenario.bundles import Bundle, bundled
 from bongsu.scenario.catalogue import RunRecord
 from bongsu.scenario.executors import Executor, InProcess, Sent
+from bongsu.scenario.forms import frozen, made, settled
 from bongsu.scenario.keys import Keys, Spans, array_key, cell_key, part_key, step_spans
 from bongsu.scenario.plan import Plan
 from bongsu.scenario.records import described, list_runs, load_run, record
 from bongsu.scenario.store import Store
 from bongsu.variables import Variable
 
-__all__ = ["CHUNK", "Progress", "RunRecord", "list_runs", "load_run", "run_plan"]
-
-# Draws in a unit of work where the caller does not say: up to so many, a run is one pass.
-CHUNK = 1000
+__all__ = ["Progress", "RunRecord", "list_runs", "load_run", "run_plan"]
 
 Arrays = dict[str, xr.DataArray]
-Work = tuple[Step, Mapping[str, Any], Spans]  # plain, so that Dask finds what was sent before
+# Plain, so that Dask finds what was sent before.
+Work = tuple[Step | Bundle, Mapping[str, Any], Spans]
 
 
 class Progress(Protocol):
@@ -40,39 +39,13 @@ class Progress(Protocol):
 def compute_unit(work: Work) -> Arrays:
     """Compute one unit of work, here or in a worker."""
     step, inputs, spans = work
-    arrays = {name: _frozen(_received(value)) for name, value in inputs.items()}
+    arrays = {name: frozen(_received(value)) for name, value in inputs.items()}
     return step.compute(arrays, spans)
 
 
 def _received(value: Any) -> xr.DataArray:
     array: xr.DataArray = value.value() if isinstance(value, Sent) else value
     return array
-
-
-def _frozen(array: xr.DataArray) -> xr.DataArray:
-    """Make an array read-only: a block that wrote into its input would change what others see."""
-    array.values.flags.writeable = False
-    return array
-
-
-def _settled(array: xr.DataArray, variable: Variable) -> xr.DataArray:
-    """Return an array in the one form in which it is stored, sent and taken in.
-
-    Bits of a sum can depend on how its terms lie in memory, so that rows lie alike everywhere.
-    """
-    plain = array.reset_coords(drop=True) if len(array.coords) > array.ndim else array
-    plain = plain.copy(deep=False, data=np.asarray(array.values, np.float64, order="C").view())
-    plain.name = variable.name
-    plain.attrs = {"unit": variable.unit, "title": variable.title}
-    return _frozen(plain)
-
-
-def _made(array: xr.DataArray, variable: Variable) -> xr.DataArray:
-    """Settle what a step made, which mostly lies as it should and is nobody else's."""
-    lies = array.dtype == np.float64 and array.values.flags.c_contiguous
-    named = array.name == variable.name and array.attrs.get("unit") == variable.unit
-    bare = len(array.coords) == array.ndim
-    return _frozen(array) if lies and named and bare else _settled(array, variable)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,14 +74,14 @@ def _joined(parts: tuple[xr.DataArray, ...]) -> xr.DataArray:
     together: xr.DataArray = xr.concat(
         parts, "draw", coords="minimal", compat="override", join="exact", combine_attrs="override"
     )
-    return _frozen(together)
+    return frozen(together)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Unit:
     """A step on a range of draws."""
 
-    step: Step
+    step: Step | Bundle
     part: int | None  # which range; None where draws do not matter or all are needed
     key: str
     outputs: Arrays = field(default_factory=dict)
@@ -128,6 +101,7 @@ class _Run:
         self.ranges = tuple(
             range(first, min(first + chunk, self.draws)) for first in range(0, self.draws, chunk)
         )
+        self.steps = bundled(plan.model.steps, plan.passing, plan.model.variables)
         self.held: dict[str, _Held] = {}
         self.computed = self.reused = 0
         self._sent: dict[int, Any] = {}
@@ -136,7 +110,7 @@ class _Run:
         """Cut the parameters by draws, and put them into the store."""
         for name, given in self.plan.parameters.items():
             variable = self.plan.model.variables[name]
-            array = _settled(given, variable)
+            array = settled(given, variable)
             held = self._cut(array, variable)
             if self.store:
                 # A range is named by its own values: a draw is the same in a run of more draws.
@@ -151,10 +125,10 @@ class _Run:
         if "draw" not in array.dims or len(self.ranges) == 1:
             return _Held(parts=(array,), joined=array)
         cuts = [slice(draws.start, draws.stop) for draws in self.ranges]
-        parts = tuple(_settled(array.isel(draw=cut), variable) for cut in cuts)
+        parts = tuple(settled(array.isel(draw=cut), variable) for cut in cuts)
         return _Held(parts=parts, joined=array)
 
-    def wave(self, steps: list[Step]) -> Iterator[_Unit]:
+    def wave(self, steps: list[Step | Bundle]) -> Iterator[_Unit]:
         """Yield the units of steps that do not need each other, each as soon as it is there."""
         waiting = []
         for unit in (unit for step in steps for unit in self._units(step)):
@@ -171,12 +145,12 @@ class _Run:
         yield from self._computed(near, InProcess())
         yield from self._computed(far, self.executor)
 
-    def parts(self, step: Step) -> Sequence[int | None]:
+    def parts(self, step: Step | Bundle) -> Sequence[int | None]:
         """Return which ranges of draws a step is computed on, or None alone for all at once."""
         apart = not step.together and any(self.held[name].draws for name in step.inputs)
         return range(len(self.ranges)) if apart else (None,)
 
-    def _units(self, step: Step) -> Iterator[_Unit]:
+    def _units(self, step: Step | Bundle) -> Iterator[_Unit]:
         for part in self.parts(step):
             key = ""
             if self.store:
@@ -215,14 +189,14 @@ class _Run:
             array = self.store.get(key)
             if array is None:
                 return None
-            found[name] = _settled(array, self.plan.model.variables[name])
+            found[name] = settled(array, self.plan.model.variables[name])
         return found
 
     def _computed(self, units: list[_Unit], executor: Executor) -> Iterator[_Unit]:
         work = (self._work(unit, executor) for unit in units)
         for unit, outputs in zip(units, executor.map(compute_unit, work), strict=True):
             variables = self.plan.model.variables
-            unit.outputs = {n: _made(array, variables[n]) for n, array in outputs.items()}
+            unit.outputs = {n: made(array, variables[n]) for n, array in outputs.items()}
             self.computed += 1
             if self.store:
                 cells = unit.cells
@@ -245,7 +219,7 @@ class _Run:
             self._sent[id(array)] = executor.put(array)
         return self._sent[id(array)]
 
-    def hold(self, step: Step, units: list[_Unit]) -> None:
+    def hold(self, step: Step | Bundle, units: list[_Unit]) -> None:
         """Take the outputs of all units of a step into the run."""
         units.sort(key=lambda unit: unit.part or 0)
         for name in step.outputs:
@@ -283,15 +257,15 @@ def run_plan(
     executor : Executor, optional
         Where units of work are computed; in this process if left out. The numbers are the same.
     chunk : int, optional
-        Draws in a unit of work, `CHUNK` if left out. The numbers are the same where a block works
-        draw by draw, and agree to rounding elsewhere.
+        Draws in a unit of work; the plan's if left out. The numbers are the same where a block
+        works draw by draw, and agree to rounding elsewhere.
     progress : Progress, optional
         Is told after every unit.
 
     Returns
     -------
     Results
-        Every variable of the model's steps, and the parameters.
+        Every variable of the model's steps that is not only handed on, and the parameters.
 
     Raises
     ------
@@ -310,7 +284,7 @@ def run_plan(
         )
     damaged = store.damaged if store else 0
     with store.writing() if store else nullcontext():
-        run = _Run(plan, store, executor or InProcess(), chunk or CHUNK)
+        run = _Run(plan, store, executor or InProcess(), chunk or plan.chunk)
         run.take_parameters()
         _advance(run, progress)
         arrays = {name: held.whole for name, held in run.held.items()}
@@ -328,8 +302,8 @@ def run_plan(
 
 def _advance(run: _Run, progress: Progress | None) -> None:
     """Go through the steps in waves; steps of one wave do not need each other."""
-    waves = _waves(run.plan.model.steps)
-    done, ahead = 0, len(run.plan.model.steps)
+    waves = _waves(run.steps)
+    done, ahead = 0, len(run.steps)
     for steps in waves:
         ahead -= len(steps)
         known = done + sum(len(run.parts(step)) for step in steps)
@@ -343,9 +317,9 @@ def _advance(run: _Run, progress: Progress | None) -> None:
             run.hold(step, units[step.name])
 
 
-def _waves(steps: Sequence[Step]) -> list[list[Step]]:
+def _waves(steps: Sequence[Step | Bundle]) -> list[list[Step | Bundle]]:
     depth: dict[str, int] = {}  # of variables; parameters have none
-    waves: list[list[Step]] = []
+    waves: list[list[Step | Bundle]] = []
     for step in steps:
         level = max((depth[name] + 1 for name in step.inputs if name in depth), default=0)
         depth.update(dict.fromkeys(step.outputs, level))
@@ -367,7 +341,7 @@ def _draws(plan: Plan) -> int:
     return plan.draws
 
 
-def _check_same(name: str, step: Step, parts: tuple[xr.DataArray, ...]) -> None:
+def _check_same(name: str, step: Step | Bundle, parts: tuple[xr.DataArray, ...]) -> None:
     """Refuse a result without draws that differs with the draws its unit of work had."""
     if not all(part.identical(parts[0]) for part in parts[1:]):
         raise DimensionMismatch(

@@ -31,7 +31,7 @@ FIRST_YEAR = 1950  # of the UN's series
 
 @source("un_driver_bounds")
 def fertility_deviation(bounds: pl.DataFrame) -> Children:
-    """How far the total fertility rate may lie to each side, one standard deviation; (side, year)."""
+    """How far the total fertility rate may lie to each side, a standard deviation; (side, year)."""
     return _spread(bounds, "tfr")
 
 
