@@ -15,6 +15,7 @@ from scipy.special import expit, logit
 from bongsu.link import Edge, block, check
 from bongsu.systems.people.labour_sources import FIRST_AGE, LABOUR_YEAR, LAST_AGE
 from bongsu.systems.people.population import Number, PerYear, Share, Thousand, Years
+from bongsu.systems.people.readouts import people_in
 
 EveryYear = Annotated[xr.DataArray, Edge("year", "year")]
 
@@ -163,7 +164,7 @@ def unemployment_rate(unemployed: Thousand, labour_force_total: Thousand) -> Sha
 @block
 def youth_unemployment_rate(unemployed: Thousand, labour_force: Thousand) -> Share:
     """Unemployed over the labour force, 15 to 24; (year)."""
-    return _up_to(unemployed, LAST_YOUNG_AGE) / _up_to(labour_force, LAST_YOUNG_AGE)
+    return _up_to(unemployed, LAST_YOUNG_AGE) / people_in(_up_to(labour_force, LAST_YOUNG_AGE))
 
 
 @block
@@ -180,7 +181,7 @@ def participation_15_64(
 ) -> Share:
     """Labour force over the people whom the survey counts, 15 to 64; (year)."""
     people = _surveyed(population, survey_coverage)
-    return _up_to(labour_force, LAST_WORKING_AGE) / _up_to(people, LAST_WORKING_AGE)
+    return _up_to(labour_force, LAST_WORKING_AGE) / people_in(_up_to(people, LAST_WORKING_AGE))
 
 
 @block
@@ -191,7 +192,7 @@ def participation_women_15_64(
     women = {"sex": ["female"]}
     people = _surveyed(population, survey_coverage).sel(women)
     active = labour_force.sel(women)
-    return _up_to(active, LAST_WORKING_AGE) / _up_to(people, LAST_WORKING_AGE)
+    return _up_to(active, LAST_WORKING_AGE) / people_in(_up_to(people, LAST_WORKING_AGE))
 
 
 @block
@@ -208,7 +209,7 @@ def employment_rate_15_64(
 ) -> Share:
     """People at work over the people whom the survey counts, 15 to 64; (year)."""
     people = _surveyed(population, survey_coverage)
-    return _up_to(employment, LAST_WORKING_AGE) / _up_to(people, LAST_WORKING_AGE)
+    return _up_to(employment, LAST_WORKING_AGE) / people_in(_up_to(people, LAST_WORKING_AGE))
 
 
 @check(tolerance=1e-9)  # shares: sums of float64

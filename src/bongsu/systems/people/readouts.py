@@ -71,7 +71,7 @@ def share_65_plus(population_65_plus: Thousand, population_total: Thousand) -> S
 @block
 def old_age_dependency_ratio(population_65_plus: Thousand, population_15_64: Thousand) -> Percent:
     """People of 65 and over per 100 of 15 to 64."""
-    return 100.0 * population_65_plus / population_15_64
+    return 100.0 * population_65_plus / people_in(population_15_64)
 
 
 @block
@@ -79,7 +79,7 @@ def total_dependency_ratio(
     population_0_14: Thousand, population_15_64: Thousand, population_65_plus: Thousand
 ) -> Percent:
     """People under 15 and of 65 and over per 100 of 15 to 64."""
-    return 100.0 * (population_0_14 + population_65_plus) / population_15_64
+    return 100.0 * (population_0_14 + population_65_plus) / people_in(population_15_64)
 
 
 @block
@@ -134,6 +134,12 @@ def super_aged_year(share_65_plus: Share) -> Years:
     passed = share_65_plus >= SUPER_AGED_SHARE
     first = share_65_plus["year"].isel(year=passed.argmax("year")).drop_vars("year")
     return first.astype(float).where(passed.any("year"), np.nan)
+
+
+def people_in(group: xr.DataArray) -> xr.DataArray:
+    """Return a group's people, missing where nobody is left, so that nothing is divided by them."""
+    found: xr.DataArray = group.where(group > 0)
+    return found
 
 
 def _aged(population: xr.DataArray, first: int, last: int | None) -> xr.DataArray:
