@@ -234,6 +234,17 @@ def test_a_source_is_told_in_full_once(bongsu):
     assert "nps5_flows (shown above)" in out
 
 
+def test_a_scenario_laid_beneath_says_what_the_scenario_does_not(bongsu):
+    asked = ("--output", "people.births", "--draws", "5", "--no-keep", "--json")
+    code, out, _ = bongsu("run", "baseline", "--with", "uncertain", *asked)
+    assert code == 0
+    said = json.loads(out)
+    assert (said["scenario"], said["draws"]) == ("baseline", 5)
+    code, _, err = bongsu("run", "baseline", "--with", "uncertian", *asked)
+    assert code == 2
+    assert "did you mean `uncertain`?" in err
+
+
 def test_branches_are_counted_without_draws_and_in_the_right_number(bongsu):
     assert bongsu("scenario", "check", "baseline")[1].endswith("1 branch\n")
     assert bongsu("scenario", "check", "ageing-tree")[1].endswith("24 branches\n")

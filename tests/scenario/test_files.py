@@ -127,6 +127,44 @@ def test_a_lab_may_replace_a_scenario_by_one_that_rests_on_it(tmp_path):
     assert (found.title, found.n) == ("Mine", 50)
 
 
+# What is laid beneath
+UNDER = """scenario: under
+as_of: 2026-02-11
+horizon: {start: 2026, end: 2040}
+draws: {n: 400}
+assume:
+  toy.rain: {value: 9, source: under}
+  toy.wind: {value: 9, source: under, known_from: 2020-01-01}
+  toy.fog: {value: 9, source: under, known_from: 2025-06-01}"""
+
+
+def laid_over(folder, body, as_of="2026-02-11"):
+    (folder / "under.yaml").write_text(UNDER)
+    (folder / "over.yaml").write_text(
+        f"scenario: over\nas_of: {as_of}\nhorizon: {{start: 2026, end: 2030}}\n{body}"
+    )
+    return read_scenario(folder / "over.yaml", folders=[], beneath=folder / "under.yaml")
+
+
+def test_what_lies_beneath_says_what_the_scenario_does_not(tmp_path):
+    found = laid_over(tmp_path, f"assume: {{toy.rain: {RAIN}}}")
+    assert (found.scenario, found.end, found.n) == ("over", "2030", 400)
+    assert {name: change.value for name, change in found.assume.items()} == {
+        "toy.rain": 1, "toy.wind": 9, "toy.fog": 9,
+    }  # fmt: skip
+    assert found.homes["toy.wind"] == "under"
+    assert found.left_out == ()
+
+
+def test_what_was_known_too_late_beneath_is_left_out_and_said(tmp_path):
+    found = laid_over(tmp_path, "", as_of="2024-01-01")
+    assert set(found.assume) == {"toy.wind"}  # the others were known in 2025 and 2026
+    assert len(found.left_out) == 2
+    assert found.left_out[0] == (
+        "under says toy.rain with what was known on 2026-02-11, after 2024-01-01: left out"
+    )
+
+
 def test_a_null_for_what_no_base_has_is_a_misspelt_name(tmp_path):
     with pytest.raises(BongsuError) as caught:
         child(tmp_path, "assume: {toy.wnd: null}\nissues: {pol: null}\neffects: {poll=z: null}")

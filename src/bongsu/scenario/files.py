@@ -80,6 +80,7 @@ def read_scenario(path: Path, *, folders: Sequence[Path], beneath: Path | None =
         Where bases are looked for, after the file's own folder.
     beneath : Path, optional
         Another scenario that the last base rests on: it says what the file and its bases do not.
+        What it knows from later than the file's ``as_of`` is left out, and the scenario says so.
 
     Raises
     ------
@@ -96,8 +97,12 @@ def read_scenario(path: Path, *, folders: Sequence[Path], beneath: Path | None =
     """
     where = str(path)
     chain = _chain(path, folders)
+    left_out: list[str] = []
     if beneath is not None:
-        chain += _chain(beneath, folders)
+        under = _chain(beneath, folders)
+        seen = _last(file.as_of for file in reversed([*chain, *under]))
+        known, left_out = _known_by(under, seen)
+        chain += known
     faults = [*_unrecorded(chain[0], where), *_takings(chain, where), *_twice(chain[0], where)]
     if lacking := _lacking(chain, where):
         report([*faults, *lacking], where=where)
@@ -106,7 +111,35 @@ def read_scenario(path: Path, *, folders: Sequence[Path], beneath: Path | None =
     faults += _misdated(scenario)
     faults += _later(chain, scenario)
     report(faults, where=where)
-    return scenario
+    return scenario.model_copy(update={"left_out": tuple(left_out)})
+
+
+def _known_by(
+    chain: Sequence[ScenarioFile], as_of: str | None
+) -> tuple[list[ScenarioFile], list[str]]:
+    """Return files without the entries that became known after a day, and a note of each."""
+    found: list[ScenarioFile] = []
+    notes: list[str] = []
+    looked: str | None = None
+    for layer in reversed(chain):
+        looked = layer.as_of or looked
+        later = {
+            key: day
+            for _, key, entry in recorded(layer)
+            if (day := entry.known_from or looked) and as_of and day > as_of
+        }
+        notes += [
+            f"{layer.scenario} says {key} with what was known on {day}, after {as_of}: left out"
+            for key, day in later.items()
+        ]
+        kept = {
+            section: {
+                key: said for key, said in getattr(layer, section).items() if key not in later
+            }
+            for section in ("assume", "issues", "effects")
+        }
+        found.append(layer.model_copy(update=kept))
+    return found[::-1], notes
 
 
 def _chain(path: Path, folders: Sequence[Path]) -> list[ScenarioFile]:

@@ -330,7 +330,7 @@ def _used(model: Model) -> set[str]:
 
 
 def _notes(scenario: Scenario, drawn: Sequence[str]) -> list[str]:
-    notes = []
+    notes = list(scenario.left_out)
     for name, issue in scenario.issues.items():
         if issue.elicited:
             notes.append(f"probabilities of {name} are judged: {issue.elicited.reason}")

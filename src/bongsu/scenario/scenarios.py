@@ -93,6 +93,7 @@ class Scenario(Part):
     where: str = Field(default="", exclude=True)  # the file, as errors name it
     own: frozenset[str] = Field(default=frozenset(), exclude=True)  # entries of the file itself
     homes: dict[str, str] = Field(default={}, exclude=True)  # the scenario that states an entry
+    left_out: tuple[str, ...] = Field(default=(), exclude=True)  # of a scenario laid beneath
 
     @property
     def horizon(self) -> PeriodRange:

@@ -56,6 +56,15 @@ def test_draws_and_branches_give_quantiles_beside_the_median(lab, capsys):
     assert 0 <= said["probability_exhausted_within_horizon"] <= 1
 
 
+def test_draws_put_futures_around_the_year_of_a_scenario_without_any(lab, capsys):
+    assert run("--scenario", "official-2023", "--draws", "400", "--json", lab=lab) == 0
+    said = json.loads(capsys.readouterr().out)
+    years = said["quantiles"]["exhaustion_year"]
+    assert abs(years["0.5"] - 2055) <= 1  # returns lie as often above their path as below
+    assert 5 <= years["0.95"] - years["0.05"] <= 40
+    assert said["draws"] == 400
+
+
 def test_the_reform_postpones_exhaustion_as_officially_said(lab, capsys):
     """By 8 years at a return of 4.5%, by 15 at 5.5%, from the old law at 4.5%."""
 

@@ -26,6 +26,7 @@ TITLES = {
     "exhaustion_year": "exhaustion",
 }
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+UNCERTAIN = "uncertain"  # says how far people and returns may lie from any scenario's paths
 
 
 class Lab(Protocol):
@@ -35,6 +36,7 @@ class Lab(Protocol):
         self,
         scenario: str,
         *,
+        beneath: str | None = None,
         draws: int | None = None,
         seed: int | None = None,
         outputs: Sequence[str] | None = None,
@@ -45,7 +47,11 @@ class Lab(Protocol):
 
 @click.command()
 @click.option("--scenario", default="baseline", show_default=True, help="A name or a file.")
-@click.option("--draws", type=click.IntRange(1, 1_000_000), help="Instead of the scenario's.")
+@click.option(
+    "--draws",
+    type=click.IntRange(2, 1_000_000),
+    help="Futures, in which people and returns lie off the scenario's paths.",
+)
 @click.option("--seed", type=click.IntRange(0), help="Instead of the scenario's.")
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 @click.pass_obj
@@ -55,12 +61,22 @@ def pension(lab: Lab, scenario: str, draws: int | None, seed: int | None, as_jso
     Where there are branches or draws the answer is their median, with quantiles beside it. A year
     that does not come within the horizon is null, or "–".
 
+    With --draws, fertility, life expectancy, migration and returns come about around the
+    scenario's paths, as far off them as the scenario `uncertain` says.
+
     \b
     Examples:
       bongsu people pension --scenario official-2023
       bongsu people pension --scenario reform-2025 --json
+      bongsu people pension --scenario reform-2025 --draws 1000
     """
-    results = lab.run(scenario, draws=draws, seed=seed, outputs=list(READ_OUTS.values()))
+    results = lab.run(
+        scenario,
+        beneath=UNCERTAIN if draws else None,
+        draws=draws,
+        seed=seed,
+        outputs=list(READ_OUTS.values()),
+    )
     if as_json:
         click.echo(json.dumps(answer(results), ensure_ascii=False))
     else:
