@@ -1,4 +1,4 @@
-"""The fund's recursion, the accrual of benefits and the interpolation, against loops and tables."""
+"""The fund's recursion, the anchor and the interpolation, against loops and tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from bongsu.catalog import open_catalog
-from bongsu.systems.people import pension, pension_accrual, pension_readouts, pension_sources
+from bongsu.systems.people import pension, pension_readouts, pension_sources
 
 FLOWS = open_catalog().table("nps5_flows").sort("year")
 YEARS = list(range(2023, 2101))
@@ -208,83 +208,28 @@ def test_the_pay_as_you_go_rate_is_near_the_printed_one():
         assert 0.0 <= float(rates.sel(year=year)) * 100 - percent < 0.025 * percent + 0.05
 
 
-# --- law: contributions and accrual ---
+# --- law, and the anchor ---
 
 
 def test_a_higher_rate_is_paid_a_month_late():
-    official, law, before = by_year([60.0] * 3), by_year([0.09, 0.18, 0.18]), by_year([0.09] * 3)
-    paid = pension.pension_contributions(official, law, before, 1.0 * ONE)
-    np.testing.assert_allclose(paid, [60.0, 60.0 + 60.0 * 11 / 12, 120.0])
+    paid = pension.paid_rate(by_year([0.09, 0.18, 0.18]), 1.0 * ONE)
+    np.testing.assert_allclose(paid, [0.09, 0.09 + 0.09 * 11 / 12, 0.18])
 
 
-def index_under(law, old, members=None, first=27.0, last=59.0, pension_age=65.0, paid=24.0):
-    counted = members if members is not None else by_year(np.linspace(4000, 9000, 120), 1988)
-    return pension_accrual.benefit_index(
-        law,
-        old,
-        counted.rename(year="service_year"),
-        first * ONE,
-        last * ONE,
-        pension_age * ONE,
-        paid * ONE,
-        0.017 * ONE,
-    )
+@given(
+    arrays.arrays(float, (5,), elements=finite(0.5, 2.0)),
+    arrays.arrays(float, (5,), elements=finite(1.0, 900.0)),
+)
+def test_own_cohorts_move_the_official_path_in_their_own_proportion(ratio, level):
+    reference, official = by_year(level), by_year(level[::-1])
+    moved = pension.anchored(reference * ratio, reference, official, ONE)
+    np.testing.assert_allclose(moved, official * ratio, rtol=1e-12)
 
 
-def index_by_loop(law, old, members, first, last, pension_age, paid, wages):
-    """Pay every year of service to everybody of every age, one by one."""
-    index = []
-    for year in YEARS:
-        new_sum = old_sum = 0.0
-        for age in range(first, last + 1):
-            for k in range(paid):
-                served = year - (pension_age + k - age)
-                if served in members:
-                    weight = members[served] * (1 + wages) ** -k
-                    new_sum += weight * law[max(served, 2023)]
-                    old_sum += weight * old[max(served, 2023)]
-        index.append(new_sum / old_sum)
-    return index
-
-
-def test_accrual_agrees_with_a_loop_over_ages_and_payments():
-    rng = np.random.default_rng(3)
-    law = by_year(rng.uniform(0.4, 0.5, len(YEARS)))
-    old = by_year(rng.uniform(0.3, 0.4, len(YEARS)))
-    members = by_year(rng.uniform(5, 25, 113), 1988)
-    plain = index_by_loop(
-        dict(zip(YEARS, law.values, strict=True)),
-        dict(zip(YEARS, old.values, strict=True)),
-        dict(zip(range(1988, 2101), members.values, strict=True)),
-        *(25, 58, 64, 22, 0.017),
-    )
-    ours = index_under(law, old, members, 25.0, 58.0, 64.0, 22.0)
-    np.testing.assert_allclose(ours.values, plain, rtol=1e-12)
-
-
-def test_only_service_under_the_new_law_earns_its_rate():
-    old = by_year(np.full(len(YEARS), 0.40))
-    law = old.where(old["year"] < 2026, 0.43)
-    index = index_under(law, old)
-    # the first to retire with such service was 59 in 2026 and is 65 in 2032
-    np.testing.assert_array_equal(index.sel(year=slice(None, 2031)), 1.0)
-    assert float(index.sel(year=2032)) > 1.0
-    assert (index.diff("year").sel(year=slice(2032, 2080)) > 0).all()
-    assert float(index.sel(year=2080)) < 0.43 / 0.40
-
-
-def test_once_all_service_is_under_the_new_law_benefits_rise_by_the_whole_ratio():
-    old = by_year(np.full(len(YEARS), 0.40))
-    law = old.where(old["year"] < 2026, 0.43)
-    index = index_under(law, old, first=55.0, paid=5.0)
-    assert float(index.sel(year=2050)) == pytest.approx(0.43 / 0.40)
-
-
-def test_benefits_are_unknown_where_members_are():
-    rates = by_year(np.full(len(YEARS), 0.40))
-    index = index_under(rates, rates, by_year(np.ones(100), 1988))  # members to 2087
-    assert index.sel(year=2093).notnull()  # paid on service up to 2087
-    assert index.sel(year=2094).isnull()
+def test_own_cohorts_alone_go_on_beyond_the_official_path():
+    own, official = by_year([6.0, 6.0]), by_year([10.0, np.nan])
+    np.testing.assert_array_equal(pension.anchored(own, own, official, 0.0 * ONE), [6.0, 6.0])
+    np.testing.assert_array_equal(pension.anchored(own, own, official, ONE), [10.0, np.nan])
 
 
 def test_nothing_is_told_of_the_fund_beyond_the_official_flows():

@@ -1,45 +1,34 @@
-"""The National Pension fund: a recursion on the official flows, under dated law.
+"""The National Pension's flows and fund: official ones, moved by what own cohorts say.
 
-Contributions, benefits and administration start from the fifth actuarial projection; the law moves
-the first two, the return moves the fund. What is left out: that fewer births or more migrants than
-the projection assumes change the flows.
+Official contributions, benefits and heads of the fifth actuarial projection change in the
+proportion in which those of own cohorts differ between the scenario and the projection's own
+assumptions. So the official path is met exactly, and people, work, wages and law move it. With
+`official_flows_weight` 0 the own cohorts' flows are taken as they are.
 """
 
 from __future__ import annotations
-
-from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from bongsu.link import Edge, block, check
-from bongsu.systems.people.pension_accrual import Number
-from bongsu.systems.people.pension_sources import Share, Won, WonAYear
+from bongsu.link import block, check
+from bongsu.systems.people.pension_sources import Months, Share, Thousand, Won, WonAYear
+from bongsu.systems.people.population import Number
 
 FloatArray = npt.NDArray[np.float64]
-Months = Annotated[xr.DataArray, Edge("month")]
 
 MONTHS_PER_YEAR = 12
 
 
 @block
-def pension_contributions(
-    official_contributions: WonAYear,
-    contribution_rate: Share,
-    projection_contribution_rate: Share,
-    contribution_delay: Months,
-) -> WonAYear:
-    """Contributions: the official ones, in proportion to the rate that is paid in the year.
-
-    Nobody stops paying because the rate is higher.
+def paid_rate(contribution_rate: Share, contribution_delay: Months) -> Share:
+    """Contribution rate at which a year's contributions are paid; (year).
 
     Parameters
     ----------
-    official_contributions : xr.DataArray (year)
-        At the rate that the projection assumes.
-    contribution_rate, projection_contribution_rate : xr.DataArray (year)
-        In force during the year, under the law and as the projection assumes; shares of earnings.
+    contribution_rate : xr.DataArray (year)
+        In force during the year, a share of earnings.
     contribution_delay : xr.DataArray
         Months from earning to paying, 0 to 12: so much of a year is still paid at the rate of the
         year before.
@@ -49,20 +38,81 @@ def pension_contributions(
     National Pension Act, articles 88 (rate) and 89 (due on the tenth of the next month).
     """
     rise = (contribution_rate - contribution_rate.shift(year=1)).fillna(0.0)
-    paid = contribution_rate - rise * contribution_delay / MONTHS_PER_YEAR
-    return official_contributions * paid / projection_contribution_rate
+    return contribution_rate - rise * contribution_delay / MONTHS_PER_YEAR
 
 
 @block
-def pension_benefits(official_benefits: WonAYear, benefit_index: Number) -> WonAYear:
-    """Benefits: the official ones, raised as service under another law comes to be paid; (year)."""
-    return official_benefits * benefit_index
+def pension_contributions(
+    official_contributions: WonAYear,
+    paid_rate: Share,
+    projection_contribution_rate: Share,
+    own_earnings: WonAYear,
+    reference_earnings: WonAYear,
+    official_flows_weight: Share,
+) -> WonAYear:
+    """Contributions; nobody stops paying because the rate is higher; (year)."""
+    own = own_earnings * paid_rate
+    reference = reference_earnings * projection_contribution_rate
+    return anchored(own, reference, official_contributions, official_flows_weight)
 
 
 @block
-def pension_expenditure(pension_benefits: WonAYear, official_administration: WonAYear) -> WonAYear:
+def pension_benefits(
+    official_benefits: WonAYear,
+    own_benefits: WonAYear,
+    reference_benefits: WonAYear,
+    official_flows_weight: Share,
+) -> WonAYear:
+    """Benefits of every kind; (year)."""
+    return anchored(own_benefits, reference_benefits, official_benefits, official_flows_weight)
+
+
+@block
+def pension_subscribers(
+    official_subscribers: Thousand,
+    own_subscribers: Thousand,
+    reference_subscribers: Thousand,
+    official_flows_weight: Share,
+) -> Thousand:
+    """Thousand members, those who pay and those who are exempt; (year)."""
+    return anchored(
+        own_subscribers, reference_subscribers, official_subscribers, official_flows_weight
+    )
+
+
+@block
+def pension_recipients(
+    official_recipients: Thousand,
+    own_recipients: Thousand,
+    reference_recipients: Thousand,
+    official_flows_weight: Share,
+) -> Thousand:
+    """Thousand recipients of old-age pensions; (year)."""
+    return anchored(
+        own_recipients, reference_recipients, official_recipients, official_flows_weight
+    )
+
+
+@block
+def wage_index(pension_assumptions: Share, projection_assumptions: Share) -> Number:
+    """Nominal wages over those that the fifth projection assumes; (year)."""
+    return cumulative(
+        pension_assumptions, projection_assumptions, ("real_wage_growth", "inflation")
+    )
+
+
+@block
+def pension_administration(
+    official_administration: WonAYear, wage_index: Number, treasury_share: Share
+) -> WonAYear:
+    """Cost of administration that the fund bears; it follows wages; (year)."""
+    return official_administration * wage_index * (1.0 - treasury_share)
+
+
+@block
+def pension_expenditure(pension_benefits: WonAYear, pension_administration: WonAYear) -> WonAYear:
     """Benefits and the cost of administration; (year)."""
-    return pension_benefits + official_administration
+    return pension_benefits + pension_administration
 
 
 @block
@@ -72,15 +122,74 @@ def pay_as_you_go_rate(
     """Contribution rate at which the year's contributions would pay the year's expenditure; (year).
 
     The official rate divides by earnings that are assessed, not by those on which contributions
-    arrive, and is lower by 2% of itself.
+    arrive, and is lower by 2% of itself. Missing where nobody is left who pays.
     """
-    return contribution_rate * pension_expenditure / pension_contributions
+    paid = pension_contributions.where(pension_contributions > 0)
+    return contribution_rate * pension_expenditure / paid
 
 
 @block
 def realised_return(fund_return: Share, fund_return_shock: Share) -> Share:
     """Nominal return that comes about: the expected one, and what the year adds to it; (year)."""
     return fund_return + fund_return_shock
+
+
+@block
+def benefits_to_gdp(
+    pension_benefits: WonAYear,
+    projection_gdp: WonAYear,
+    pension_assumptions: Share,
+    projection_assumptions: Share,
+) -> Share:
+    """Benefits over GDP at current prices; (year).
+
+    GDP is what the fifth projection implies, moved by the growth that the scenario assumes beyond
+    the projection's.
+    """
+    index = cumulative(
+        pension_assumptions, projection_assumptions, ("real_gdp_growth", "inflation")
+    )
+    return pension_benefits / (projection_gdp * index)
+
+
+def anchored(
+    own: xr.DataArray, reference: xr.DataArray, official: xr.DataArray, weight: xr.DataArray
+) -> xr.DataArray:
+    """Return the official path moved by own cohorts, or the own path, or a mixture.
+
+    Parameters
+    ----------
+    own, reference, official : xr.DataArray (year)
+        Of own cohorts in the scenario, of own cohorts under the projection's assumptions, and as
+        the projection has it; the last is missing beyond its end.
+    weight : xr.DataArray
+        1 for ``official own / reference``, 0 for ``own``.
+
+    Examples
+    --------
+    >>> year = {"year": [2093, 2094]}
+    >>> path = lambda *values: xr.DataArray(list(values), year, ("year",))
+    >>> anchored(path(6.0, 6.0), path(5.0, 5.0), path(10.0, np.nan), xr.DataArray(1.0)).values
+    array([12., nan])
+    """
+    moved = official * own / reference.sel(year=own["year"])
+    return own.where(weight == 0, weight * moved + (1.0 - weight) * own)
+
+
+def cumulative(
+    assumed: xr.DataArray, reference: xr.DataArray, names: tuple[str, ...]
+) -> xr.DataArray:
+    """Return the level that assumptions of growth reach, over that of the reference; (year)."""
+    logs = _logs_of_growth(assumed, names) - _logs_of_growth(reference, names)
+    beyond_first = logs.where(logs["year"] > logs["year"][0], 0.0)
+    level: xr.DataArray = xr.apply_ufunc(np.exp, beyond_first.cumsum("year"))
+    return level.assign_coords(year=logs["year"])
+
+
+def _logs_of_growth(assumed: xr.DataArray, names: tuple[str, ...]) -> xr.DataArray:
+    growth = assumed.sel(assumption=list(names))
+    logs: xr.DataArray = xr.apply_ufunc(np.log1p, growth).sum("assumption")
+    return logs
 
 
 @block(outputs=("pension_fund", "investment_income", "pension_gap", "fund_revision"))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import xarray as xr
 
 from bongsu.link import block
-from bongsu.systems.people.pension_accrual import Years
 from bongsu.systems.people.pension_sources import Won, WonAYear
+from bongsu.systems.people.population import Years
 
 
 @block
