@@ -88,6 +88,17 @@ SOURCES = {
     "nps5_assumptions": PROJECTION,
     "nps5_headcounts": PROJECTION,
     "nps5_scenarios": PROJECTION,
+    "nps_required_contribution": Source(
+        producer=PROJECTION.producer,
+        citation=(
+            "Fourth (August 2018) and fifth (March 2023) National Pension Actuarial Projection, "
+            "contribution rates by financing target, from the explanatory note of the fifth"
+        ),
+        address=PROJECTION.address,
+        licence=PROJECTION.licence,
+        vintage=PROJECTION.vintage,
+        known_from=PROJECTION_KNOWN,
+    ),
     "nps_fund_history": Source(
         producer="National Pension Service (국민연금공단)",
         citation="National Pension Service, levels of the fund; from the page that each row names",
@@ -123,6 +134,7 @@ TITLES = {
     "nps5_assumptions": "Fifth actuarial projection: assumptions of its scenarios by period",
     "nps5_headcounts": "Fifth actuarial projection: population, members, recipients and ratios",
     "nps5_scenarios": "Fifth actuarial projection: what its sensitivity analyses find",
+    "nps_required_contribution": "Contribution rates that would keep the fund whole, by target",
     "nps_fund_history": "National Pension Fund: levels at ends of months since the projection",
     "nps_members": "National Pension: members and recipients as counted",
     "nps_exhaustion_estimates": "When the National Pension Fund ends, by estimator since 2003",
@@ -198,6 +210,13 @@ COLUMNS = {  # table: column: (unit, title)
         for ratio, title in RATIOS.items()
         for year in (2060, 2070, 2093)
     },
+    "nps_required_contribution": {
+        "projection": ("", "Number of the projection"),
+        "raise_year": ("", "First year at the rate"),
+        "target": ("", "How the fund stands at the projection's end"),
+        "contribution_rate": ("percent", "Contribution of employer and employee together"),
+        "fund_ratio_multiple": ("1", "Fund over a year's expenditure, where it is constant"),
+    },
     "nps_fund_history": _MONTH
     | {
         "fund": ("trillion won", "Level of the fund"),
@@ -239,6 +258,7 @@ KEYS = {
     "nps5_assumptions": ("scenario", "series", "period"),
     "nps5_headcounts": ("series", "year"),
     "nps5_scenarios": ("scenario",),
+    "nps_required_contribution": ("projection", "raise_year", "target"),
     "nps_fund_history": ("date",),
     "nps_members": ("date",),
     "nps_exhaustion_estimates": ("estimator", "published", "scenario", "fund_return"),
@@ -270,6 +290,7 @@ def frames(raw: Path) -> dict[str, pl.DataFrame]:
         "nps5_assumptions": assumptions(folder),
         "nps5_headcounts": headcounts(folder),
         "nps5_scenarios": scenarios(folder),
+        "nps_required_contribution": required(folder),
         "nps_fund_history": fund_history(folder),
         "nps_members": members(folder),
         "nps_exhaustion_estimates": estimates(folder),
@@ -317,6 +338,12 @@ def scenarios(folder: Path) -> pl.DataFrame:
     """Return what the projection's sensitivity analyses find."""
     table = pl.read_csv(folder / "nps5_scenarios.csv").drop("source")
     return table.rename(lambda name: name.removesuffix("_trn_krw"))
+
+
+def required(folder: Path) -> pl.DataFrame:
+    """Return the rates that financing targets take, in percent."""
+    table = pl.read_csv(folder / "nps_required_contribution.csv").drop("source")
+    return table.rename({"contribution_rate_pct": "contribution_rate"})
 
 
 def fund_history(folder: Path) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""The command ``bongsu people pension``: peak, first deficit and exhaustion of the fund."""
+"""The command ``bongsu people pension``: peak, deficit, exhaustion, and the rates that pay."""
 
 from __future__ import annotations
 
@@ -25,6 +25,17 @@ TITLES = {
     "first_deficit_year": "first deficit",
     "exhaustion_year": "exhaustion",
 }
+PAY_AS_YOU_GO = "people.pay_as_you_go_rate"
+PAY_AS_YOU_GO_YEARS = (2030, 2040, 2050, 2060, 2070, 2080, 2093)
+REQUIRED = "people.required_contribution_rate"
+TARGETS = {
+    "fund_ratio_1x": "rate for a fund of 1 year in 2093, %",
+    "fund_ratio_2x": "rate for a fund of 2 years, %",
+    "fund_ratio_5x": "rate for a fund of 5 years, %",
+    "no_deficit": "rate without a deficit, %",
+    "constant_fund_ratio": "rate for a constant fund ratio, %",
+}
+PERCENT = 100.0
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 UNCERTAIN = "uncertain"  # says how far people and returns may lie from any scenario's paths
 
@@ -58,6 +69,9 @@ class Lab(Protocol):
 def pension(lab: Lab, scenario: str, draws: int | None, seed: int | None, as_json: bool) -> None:
     """When the National Pension fund peaks, first runs a deficit, and is exhausted.
 
+    And what contributions it would take: in each year to pay the year's pensions, and from a raise
+    on to keep the fund whole to 2093.
+
     Where there are branches or draws the answer is their median, with quantiles beside it. A year
     that does not come within the horizon is null, or "–".
 
@@ -75,7 +89,7 @@ def pension(lab: Lab, scenario: str, draws: int | None, seed: int | None, as_jso
         beneath=UNCERTAIN if draws else None,
         draws=draws,
         seed=seed,
-        outputs=list(READ_OUTS.values()),
+        outputs=[*READ_OUTS.values(), PAY_AS_YOU_GO, REQUIRED],
     )
     if as_json:
         click.echo(json.dumps(answer(results), ensure_ascii=False))
@@ -94,6 +108,8 @@ def answer(results: Results) -> dict[str, Any]:
         "run_id": results.run_id,
         "as_of": results.as_of.isoformat() if results.as_of else None,
         **headline,
+        "pay_as_you_go_percent": pay_as_you_go(results, 0.5),
+        "required_rate_percent": required_rates(results, 0.5),
         "units": {
             key: "trillion won" if key == "peak_trillion_won" else "year" for key in READ_OUTS
         },
@@ -115,6 +131,19 @@ def answer(results: Results) -> dict[str, Any]:
     }
 
 
+def pay_as_you_go(results: Results, level: float) -> dict[str, float | None]:
+    """Return a quantile of the pay-as-you-go rate in years within the horizon, in percent."""
+    rates = results.quantile(PAY_AS_YOU_GO, level)
+    years = [year for year in PAY_AS_YOU_GO_YEARS if year in rates["year"].values]
+    return {str(year): _percent(float(rates.sel(year=year))) for year in years}
+
+
+def required_rates(results: Results, level: float) -> dict[str, float | None]:
+    """Return a quantile of the rate that each target takes from the raise on, in percent."""
+    rates = results.quantile(REQUIRED, level)
+    return {target: _percent(float(rates.sel(funding_target=target))) for target in TARGETS}
+
+
 def _print(results: Results) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -127,6 +156,12 @@ def _print(results: Results) -> None:
     for key, title in TITLES.items():
         values = (_plain(key, _quantile(results, key, level)) for level in levels)
         table.add_row(title, *("–" if value is None else _shown(key, value) for value in values))
+    for rates in (pay_as_you_go, required_rates):
+        table.add_section()
+        by_level = [rates(results, level) for level in levels]
+        for key in by_level[0]:
+            shown = ("–" if found[key] is None else f"{found[key]:.1f}" for found in by_level)
+            table.add_row(TARGETS.get(key, f"pay-as-you-go rate {key}, %"), *shown)
     Console().print(table)
 
 
@@ -143,6 +178,10 @@ def _plain(key: str, value: float) -> float | int | None:
     if math.isnan(value):
         return None
     return round(value, 3) if key == "peak_trillion_won" else round(value)
+
+
+def _percent(share: float) -> float | None:
+    return None if math.isnan(share) else round(share * PERCENT, 1)
 
 
 def _shown(key: str, value: float) -> str:

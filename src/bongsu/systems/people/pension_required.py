@@ -30,7 +30,7 @@ def required_contribution_rate(
     opening_fund: Won,
     pension_contributions: WonAYear,
     pension_expenditure: WonAYear,
-    realised_return: Share,
+    fund_return: Share,
     paid_rate: Share,
     fund_revision: WonAYear,
     raise_year: Years,
@@ -41,8 +41,9 @@ def required_contribution_rate(
     ----------
     opening_fund : xr.DataArray
         At the end of the year before the first.
-    pension_contributions, pension_expenditure, realised_return, paid_rate : xr.DataArray (year)
-        Flows of the year, the nominal return that comes about, and the rate at which contributions were paid.
+    pension_contributions, pension_expenditure, fund_return, paid_rate : xr.DataArray (year)
+        Flows of the year, the nominal return that is expected, and the rate at which contributions
+        were paid. What single years add to the return is left out: a rate is set in advance.
     fund_revision : xr.DataArray (year)
         Revisions to levels that are known.
     raise_year : xr.DataArray
@@ -62,7 +63,7 @@ def required_contribution_rate(
     Fifth National Pension Actuarial Projection (March 2023), financing targets; the closed form is
     ours.
     """
-    flows = (pension_contributions, pension_expenditure, realised_return, paid_rate, fund_revision)
+    flows = (pension_contributions, pension_expenditure, fund_return, paid_rate, fund_revision)
     lead = lead_dims(opening_fund, raise_year, *flows, own=("year",))
     heads = lead_coords(opening_fund, raise_year, *flows, lead=lead)
     coords = {**heads, "funding_target": list(TARGETS)}
