@@ -211,7 +211,7 @@ COLUMNS = {  # table: column: (unit, title)
         for year in (2060, 2070, 2093)
     },
     "nps_required_contribution": {
-        "projection": ("", "Number of the projection"),
+        "projection": ("", "Which actuarial projection"),
         "raise_year": ("", "First year at the rate"),
         "target": ("", "How the fund stands at the projection's end"),
         "contribution_rate": ("percent", "Contribution of employer and employee together"),
@@ -343,7 +343,9 @@ def scenarios(folder: Path) -> pl.DataFrame:
 def required(folder: Path) -> pl.DataFrame:
     """Return the rates that financing targets take, in percent."""
     table = pl.read_csv(folder / "nps_required_contribution.csv").drop("source")
-    return table.rename({"contribution_rate_pct": "contribution_rate"})
+    return table.rename({"contribution_rate_pct": "contribution_rate"}).with_columns(
+        projection=pl.format("{}th", "projection")
+    )
 
 
 def fund_history(folder: Path) -> pl.DataFrame:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+
 import numpy as np
 import pytest
+import xarray as xr
 import yaml
 
 from bongsu.catalog import open_catalog
 from bongsu.lab import open_lab
-from bongsu.systems.people import pension_variants
+from bongsu.systems.people import pension_own, pension_variants
 
 TABLES = open_catalog()
 FLOWS = TABLES.table("nps5_flows").sort("year")
@@ -123,7 +126,7 @@ def test_required_rates_are_near_those_printed(raise_year, lab, tmp_path):
     lever = f"people.raise_year: {{value: {raise_year}, source: test}}"
     text = f"scenario: one\nbase: official-2023\nassume:\n  {lever}\n"
     found = run_text(lab, tmp_path, text, [name])[name].squeeze() * 100
-    rows = TABLES.table("nps_required_contribution").filter(projection=5, raise_year=raise_year)
+    rows = TABLES.table("nps_required_contribution").filter(projection="5th", raise_year=raise_year)
     for target, percent in rows.select("target", "contribution_rate").iter_rows():
         # printed on assessed earnings, of which 98% arrive; flows are interpolated
         assert float(found.sel(funding_target=target)) == pytest.approx(percent, abs=0.4), target
@@ -149,6 +152,20 @@ def test_a_later_first_year_of_the_run_changes_nothing(lab, tmp_path):
     late = run_text(lab, tmp_path, LATE, name)[name[0]].squeeze()
     shown = slice(2031, 2093)
     np.testing.assert_array_equal(late.sel(year=shown), whole.sel(year=shown))
+
+
+@pytest.mark.parametrize("law", ["replacement_rate", "pension_age", "childbirth_credit"])
+def test_law_before_the_first_year_counts_by_year_of_service_alone(law, lab):
+    """A run that begins earlier brings its own years of law; they change nothing."""
+    arguments = list(inspect.signature(pension_own.own_flows).parameters)
+    run = lab.run("official-2023", outputs=[f"people.{name}" for name in arguments])
+    given = {name: run[f"people.{name}"].squeeze(drop=True) for name in arguments}
+    earlier = given[law].isel(year=[0] * 13).assign_coords(year=range(2010, 2023)) * 0.5
+    longer = {**given, law: xr.concat([earlier, given[law]], "year")}
+    for usual, early in zip(
+        pension_own.own_flows(**given), pension_own.own_flows(**longer), strict=True
+    ):
+        np.testing.assert_array_equal(usual, early)
 
 
 LEVERS = {

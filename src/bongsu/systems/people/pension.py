@@ -51,8 +51,9 @@ def pension_contributions(
     official_flows_weight: Share,
 ) -> WonAYear:
     """Contributions; nobody stops paying because the rate is higher; (year)."""
-    own = own_earnings * paid_rate
-    reference = reference_earnings * projection_contribution_rate
+    years = {"year": own_earnings["year"]}  # law may reach back further than flows
+    own = own_earnings * paid_rate.sel(years)
+    reference = reference_earnings * projection_contribution_rate.sel(years)
     return anchored(own, reference, official_contributions, official_flows_weight)
 
 
@@ -125,13 +126,13 @@ def pay_as_you_go_rate(
     arrive, and is lower by 2% of itself. Missing where nobody is left who pays.
     """
     paid = pension_contributions.where(pension_contributions > 0)
-    return contribution_rate * pension_expenditure / paid
+    return contribution_rate.sel(year=paid["year"]) * pension_expenditure / paid
 
 
 @block
 def realised_return(fund_return: Share, fund_return_shock: Share) -> Share:
     """Nominal return that comes about: the expected one, and what the year adds to it; (year)."""
-    return fund_return + fund_return_shock
+    return fund_return + fund_return_shock.sel(year=fund_return["year"])
 
 
 @block
