@@ -29,7 +29,13 @@ from bongsu.systems.people.persistence import (
     shares_of_variance,
     without_special_years,
 )
-from bongsu.systems.people.trajectories import DRIVERS, Country, group_quantiles, load_country
+from bongsu.systems.people.trajectories import (
+    DRIVERS,
+    Country,
+    Kind,
+    group_quantiles,
+    load_country,
+)
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "people" / "wpp2024"
 LEVELS = (0.1, 0.5, 0.9)
@@ -50,7 +56,7 @@ def against(
 ) -> list[tuple[float, float]]:
     """Return width over the UN's, and relative error of the median, for each of `YEARS`."""
     streams = {driver: stream(1, f"people {code} {driver}") for driver in DRIVERS}
-    found = group_quantiles(country, streams, draws, LEVELS)
+    found = group_quantiles(country, streams, draws, LEVELS, kind=Kind.UN)
     total = found.filter(pl.col("age_group") == "total")
     rows = []
     for year in YEARS:

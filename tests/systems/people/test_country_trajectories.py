@@ -1,4 +1,4 @@
-"""A country's trajectories: the UN's published bounds of its total population are met."""
+"""A country's trajectories: the UN's bounds of its total are met, and calibrated ones are wider."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import polars as pl
 import pytest
 
 from bongsu.catalog import open_catalog
+from bongsu.cohorts.trajectories import carry_groups
 from bongsu.errors import OutOfRange
 from bongsu.streams import stream
 from bongsu.systems.people.trajectories import (
     BROAD,
-    DRIVERS,
     FIVE_YEAR,
-    Bounds,
+    STREAMS,
+    Kind,
     draw_paths,
     group_quantiles,
     load_country,
+    population_factors,
 )
 
 LEVELS = (0.1, 0.5, 0.9)
@@ -24,7 +26,7 @@ PLACES = {"Korea": 410, "Japan": 392, "United States": 840, "Germany": 276, "Fra
 
 
 def streams(seed=7):
-    return {driver: stream(seed, driver) for driver in DRIVERS}
+    return {name: stream(seed, name) for name in STREAMS}
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,11 @@ def korea():
 
 @pytest.fixture(scope="module")
 def drawn(korea):
+    return group_quantiles(korea, streams(), 1500, LEVELS, kind=Kind.UN)
+
+
+@pytest.fixture(scope="module")
+def calibrated(korea):
     return group_quantiles(korea, streams(), 1500, LEVELS)
 
 
@@ -44,7 +51,8 @@ def test_the_width_of_the_uns_bounds_is_met_within_a_seventh(place, shared):
     published = pl.read_parquet(shared / "data/people/wpp2024/totals_annual.parquet").filter(
         pl.col("country_code") == code
     )
-    found = group_quantiles(load_country(open_catalog(), code), streams(), 1500, LEVELS)
+    country = load_country(open_catalog(), code)
+    found = group_quantiles(country, streams(), 1500, LEVELS, kind=Kind.UN)
     total = found.filter(pl.col("age_group") == "total")
     for year, allowed in ((2030, 0.15), (2050, 0.15), (2100, 0.2)):
         low, middle, high = total.filter(pl.col("year") == year)["population"].to_list()
@@ -83,26 +91,50 @@ def test_who_is_not_born_yet_is_less_certain_than_who_is(drawn):
     assert width(drawn, "65+") < width(drawn, "15-64") < width(drawn, "0-14")
 
 
-def test_the_first_draws_of_many_are_those_of_few(korea):
-    few, many = (draw_paths(korea, streams(), number) for number in (50, 200))
+def test_calibrated_bounds_are_wider_the_more_so_the_sooner(drawn, calibrated):
+    ratios = [
+        width(calibrated, "total", year) / width(drawn, "total", year)
+        for year in (2025, 2030, 2050, 2100)
+    ]
+    assert ratios[0] > ratios[1] > ratios[2] > ratios[3] > 0.98
+    assert 3 < ratios[0] < 6  # the base: 1.63% to each side, by the formula
+    assert width(calibrated, "total", 2025) / 2 == pytest.approx(0.0204, abs=0.003)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("code", [410, 392, 566, 634, 250])
+def test_the_median_is_near_the_medium_even_before_it_is_put_there(code, kind):
+    """The population answers unevenly to drivers whose mean is the medium: most in Nigeria."""
+    country = load_country(open_catalog(), code)
+    paths = draw_paths(country, streams(), 4000, kind)
+    factors = population_factors(country, streams(), paths, kind)
+    totals = carry_groups(country.place, paths).sum(axis=1) * factors
+    for year in (0, 5, 25, 50):
+        median = np.median(totals[year])
+        assert median == pytest.approx(country.medium[year + 1], rel=0.03)
+
+
+def test_the_groups_of_a_draw_err_with_its_total(korea):
+    """One factor for all ages: shares of a calibrated draw are those without the factor."""
+    paths = draw_paths(korea, streams(), 50)
+    factors = population_factors(korea, streams(), paths)
+    groups = carry_groups(korea.place, paths)
+    shares = groups / groups.sum(axis=1, keepdims=True)
+    scaled = groups * factors[:, None]
+    np.testing.assert_allclose(scaled / scaled.sum(axis=1, keepdims=True), shares, rtol=1e-12)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_first_draws_of_many_are_those_of_few(korea, kind):
+    few, many = (draw_paths(korea, streams(), number, kind) for number in (50, 200))
     np.testing.assert_allclose(many.mortality[..., :50], few.mortality, rtol=1e-12)
 
 
-def test_the_mean_of_the_draws_is_the_medium(korea):
-    paths = draw_paths(korea, streams(), 400)
+@pytest.mark.parametrize("kind", Kind)
+def test_the_mean_of_the_draws_is_the_medium(korea, kind):
+    paths = draw_paths(korea, streams(), 400, kind)
     np.testing.assert_allclose(paths.fertility.mean(axis=-1), 1.0, rtol=1e-3)
     np.testing.assert_allclose(paths.migration.mean(axis=-1), 0.0, atol=1e-9)
-
-
-def test_one_in_ten_lies_beyond_each_bound():
-    bounds = Bounds(
-        medium=np.array([1.0, 2.0]), low=np.array([0.5, 1.9]), high=np.array([1.2, 3.0])
-    )
-    scores = np.random.default_rng(2).standard_normal((2, 200_000))
-    values = bounds.at(scores)
-    for year in range(2):
-        assert (values[year] < bounds.low[year]).mean() == pytest.approx(0.1, abs=0.005)
-        assert (values[year] > bounds.high[year]).mean() == pytest.approx(0.1, abs=0.005)
 
 
 @pytest.mark.parametrize(

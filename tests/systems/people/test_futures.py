@@ -19,7 +19,7 @@ from bongsu.systems.people.futures import (
 )
 from bongsu.systems.people.futures_sources import fertility_deviation
 from bongsu.systems.people.population import life_expectancy
-from bongsu.systems.people.trajectories import DRIVERS, group_quantiles, load_country
+from bongsu.systems.people.trajectories import DRIVERS, Kind, group_quantiles, load_country
 
 KOREA = 410
 YEARS = [2023, 2024, 2025, 2026]
@@ -136,7 +136,9 @@ def test_a_scenario_has_the_spread_that_the_trajectories_of_the_country_have(tmp
     run = open_lab(tmp_path).run("uncertain", keep=False, draws=draws, outputs=[name])
     streams = {driver: stream(0, f"x {driver}") for driver in DRIVERS}
     korea = load_country(open_catalog(), KOREA)
-    other = group_quantiles(korea, streams, draws, [0.1, 0.5, 0.9]).filter(age_group="total")
+    other = group_quantiles(korea, streams, draws, [0.1, 0.5, 0.9], kind=Kind.UN).filter(
+        age_group="total"
+    )
     for year in (2030, 2050, 2100):
         here = run[name].sel(year=year).quantile([0.1, 0.5, 0.9], "draw").to_numpy()
         there = other.filter(pl.col("year") == year)["population"].to_numpy()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from bongsu.errors import BadOutput
+from bongsu.systems.people.commands_backtest import backtest
 from bongsu.systems.people.commands_pension import pension
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def group() -> None:
     """Population, ageing and the National Pension."""
 
 
+group.add_command(backtest)
 group.add_command(pension)
 
 
@@ -59,6 +61,13 @@ group.add_command(pension)
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; else to the screen.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.option("--draws", type=click.IntRange(2, 100_000), help="Trajectories of one country.")
+@click.option(
+    "--bounds",
+    type=click.Choice(["calibrated", "un"]),
+    default="calibrated",
+    show_default=True,
+    help="With --draws: bounds that hold for earlier revisions, or the UN's as published.",
+)
 @click.option("--quantiles", default="0.1,0.5,0.9", show_default=True, help="With --draws.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="With --draws.")
 def project(
@@ -72,6 +81,7 @@ def project(
     out: Path | None,
     force: bool,
     draws: int | None,
+    bounds: str,
     quantiles: str,
     seed: int,
 ) -> None:
@@ -81,7 +91,8 @@ def project(
 
     With --draws, quantiles of age groups and the total of both sexes: year, date, age_group,
     quantile, population in thousand. Fertility, life expectancy and migration then vary within the
-    UN's published bounds, which past revisions show to be too narrow.
+    UN's bounds, and within how far earlier revisions erred beyond theirs: `bongsu people backtest`
+    says how well such bounds hold. With --bounds un, within the UN's alone, which are too narrow.
 
     \b
     Examples:
@@ -110,7 +121,7 @@ def project(
         place = whole_file(out, overwrite=force)
     with place as stream:  # a bad path is refused before anything is computed
         if draws and country:
-            frame = _drawn(country, to, draws, levels, seed)
+            frame = _drawn(country, to, draws, levels, seed, bounds)
         else:
             frame = _projected(country, to, variant, day == "july", migration_timing)
         stream.write(_as_bytes(frame, written))
@@ -157,16 +168,19 @@ def _levels(written: str) -> list[float]:
         ) from fault
 
 
-def _drawn(country: str, to: int, draws: int, levels: list[float], seed: int) -> pl.DataFrame:
+def _drawn(
+    country: str, to: int, draws: int, levels: list[float], seed: int, bounds: str
+) -> pl.DataFrame:
     from bongsu.catalog import open_catalog
     from bongsu.streams import stream
     from bongsu.systems.people.countries import find_country
-    from bongsu.systems.people.trajectories import DRIVERS, group_quantiles, load_country
+    from bongsu.systems.people.trajectories import STREAMS, Kind, group_quantiles, load_country
 
     catalog = open_catalog()
     code = find_country(catalog.table("un_countries"), country)
-    streams = {driver: stream(seed, f"people {code} {driver}") for driver in DRIVERS}
-    return group_quantiles(load_country(catalog, code), streams, draws, levels, to=to)
+    streams = {name: stream(seed, f"people {code} {name}") for name in STREAMS}
+    loaded = load_country(catalog, code)
+    return group_quantiles(loaded, streams, draws, levels, to=to, kind=Kind(bounds))
 
 
 def _as_bytes(frame: pl.DataFrame, form: str) -> bytes:

@@ -1,19 +1,21 @@
-"""A country's population with its uncertainty: many trajectories on the UN's own bounds.
+"""A country's population with its uncertainty: many trajectories, on bounds that hold or the UN's.
 
 Fertility, life expectancy and migration are drawn through their published bounds
 (`un_driver_bounds`), hang together over time as `persistence` says, and are carried by the compiled
 kernel. The first uncertain year is 2024, so that the population of 31 December 2024 is uncertain
 already. Every year is centred on the deterministic medium projection.
 
-The bounds are those of the UN, which earlier revisions show to be too narrow: of its published 80%
-bounds of population, 13 to 36% held what the revision of 2024 says.
+Earlier revisions show the UN's bounds to be too narrow: of its published 80% bounds of population,
+13 to 36% held what the revision of 2024 says. So the errors of `widening` are added, unless the
+UN's own bounds are asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 import numpy as np
 import polars as pl
@@ -21,8 +23,10 @@ import polars as pl
 from bongsu.cohorts.lifetable import FloatArray
 from bongsu.cohorts.mortality import SurvivalTable, survival_table
 from bongsu.cohorts.projection import BASE_YEAR, Rates, project
-from bongsu.cohorts.trajectories import Ages, Paths, Place, carry
+from bongsu.cohorts.trajectories import Ages, Paths, Place, carry, carry_groups
 from bongsu.errors import MissingValue, OutOfRange
+from bongsu.systems.people.bounds import Bounds
+from bongsu.systems.people.calibration import DRIVER_POINTS, FERTILITY, LIFE_EXPECTANCY
 from bongsu.systems.people.countries import LAST_YEAR, Tables, country_inputs
 from bongsu.systems.people.persistence import (
     OUTER,
@@ -32,41 +36,31 @@ from bongsu.systems.people.persistence import (
     random_walk_correlation,
     without_special_years,
 )
+from bongsu.systems.people.widening import (
+    FIVE_YEARS_ON,
+    Widening,
+    draw_error,
+    population_errors,
+    widening,
+)
 
 SHOWN = 101  # ages, the last being 100+
 LEAST_FERTILITY = 0.1  # children per woman
+NEWEST = 2024  # revision
 Streams = dict[str, np.random.Generator]
 DRIVERS = ("fertility", "mortality", "migration", "special migration")
+ERRORS = ("level of fertility", "level of mortality", "base", "growth")  # if calibrated
+STREAMS = (*DRIVERS, *ERRORS)
 
 BROAD = {"total": (0, 101), "0-14": (0, 15), "15-64": (15, 65), "65+": (65, 101)}
 FIVE_YEAR = {f"{age}-{age + 4}": (age, age + 5) for age in range(0, 100, 5)} | {"100+": (100, 101)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """Medium, lower and upper bound of a driver; one in ten outcomes lies beyond each.
+class Kind(StrEnum):
+    """Whose bounds: calibrated on how earlier revisions erred, or the UN's as published."""
 
-    Parameters
-    ----------
-    medium, low, high : array (year, ...)
-        From 2024 on.
-    """
-
-    medium: FloatArray
-    low: FloatArray
-    high: FloatArray
-
-    def at(self, scores: FloatArray) -> FloatArray:
-        """Return values (year, ..., draw) at normal scores: a normal with a spread to each side."""
-        up, down = (self.high - self.medium) / OUTER, (self.medium - self.low) / OUTER
-        return self.medium[..., None] + np.where(
-            scores > 0, up[..., None] * scores, down[..., None] * scores
-        )
-
-    @property
-    def spread(self) -> FloatArray:
-        """Mean standard deviation of both sides."""
-        return (self.high - self.low) / (2 * OUTER)
+    CALIBRATED = "calibrated"
+    UN = "un"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +79,8 @@ class Country:
         Years.
     medium : array (year)
         Deterministic medium total on 31 December, from 2024 on, thousand.
+    widening : Widening
+        How far the UN's figures may err beyond its bounds.
     """
 
     place: Place
@@ -93,6 +89,7 @@ class Country:
     life_expectancy: Bounds
     migration: Bounds
     medium: FloatArray
+    widening: Widening
 
 
 def load_country(tables: Tables, code: int) -> Country:
@@ -133,17 +130,43 @@ def load_country(tables: Tables, code: int) -> Country:
         first_mother_age=rates.first_mother_age,
     )
     sexes = [_bounds(frame, "e0_f"), _bounds(frame, "e0_m")]
+    life_expectancy = Bounds(
+        medium=np.stack([sex.medium for sex in sexes], axis=-1),
+        low=np.stack([sex.low for sex in sexes], axis=-1),
+        high=np.stack([sex.high for sex in sexes], axis=-1),
+    )
+    fertility = _bounds(frame, "tfr")
     return Country(
         place=place,
         table=table,
-        fertility=_bounds(frame, "tfr"),
-        life_expectancy=Bounds(
-            medium=np.stack([sex.medium for sex in sexes], axis=-1),
-            low=np.stack([sex.low for sex in sexes], axis=-1),
-            high=np.stack([sex.high for sex in sexes], axis=-1),
-        ),
+        fertility=fertility,
+        life_expectancy=life_expectancy,
         migration=_bounds(frame, "mig"),
         medium=medium,
+        widening=_widening(tables, code, fertility.medium, life_expectancy.medium),
+    )
+
+
+def _widening(
+    tables: Tables, code: int, fertility: FloatArray, life_expectancy: FloatArray
+) -> Widening:
+    known = tables.table("un_backtest_countries").filter(
+        (pl.col("country_code") == code) & (pl.col("revision") == NEWEST)
+    )
+    if known.is_empty():
+        raise MissingValue(
+            f"nothing says how far the figures of country {code} may err",
+            where="table un_backtest_countries",
+            mend="choose a country of `un_countries`, or the UN's own bounds with --bounds un",
+        )
+    row = known.row(0, named=True)
+    return widening(
+        fertility,
+        life_expectancy,
+        population=row["population"],
+        women_expect=row["e0_f"],
+        migration_swing=row["migration_swing"],
+        deaths_by_age=row["deaths_by_age"],
     )
 
 
@@ -159,24 +182,31 @@ def _medium(base: FloatArray, rates: Rates) -> FloatArray:
     return total
 
 
-def draw_paths(country: Country, streams: Streams, draws: int) -> Paths:
+def draw_paths(
+    country: Country, streams: Streams, draws: int, kind: Kind = Kind.CALIBRATED
+) -> Paths:
     """Draw the drivers of every trajectory.
 
     Parameters
     ----------
     country : Country
     streams : dict of str to Generator
-        One for each of `DRIVERS`.
+        One for each of `STREAMS`; the UN's bounds do with `DRIVERS`.
     draws : int
         How many.
+    kind : Kind
+        Whose bounds.
     """
     years = len(country.medium)
-    walk = random_walk_correlation(years)
-    fertility = country.fertility.at(_scores(walk, streams["fertility"], draws))
+    if kind is Kind.UN:
+        walk = random_walk_correlation(years)
+        fertility = country.fertility.at(_scores(walk, streams["fertility"], draws))
+        scores = _scores(walk, streams["mortality"], draws)
+        expected = country.life_expectancy.at(scores[:, None, :])
+    else:
+        fertility, expected = _calibrated(country, streams, draws)
     level = _centred(np.maximum(fertility, LEAST_FERTILITY), country.fertility.medium)
     factor = np.maximum(level, LEAST_FERTILITY) / country.fertility.medium[:, None]
-    scores = _scores(walk, streams["mortality"], draws)
-    expected = country.life_expectancy.at(scores[:, None, :])
     beyond = _centred(
         country.migration.at(_migration_scores(country, streams, draws)), np.zeros(years)
     )
@@ -187,6 +217,59 @@ def draw_paths(country: Country, streams: Streams, draws: int) -> Paths:
         opening_fertility=factor[0],
         opening_migration=beyond[0],
     )
+
+
+def _calibrated(country: Country, streams: Streams, draws: int) -> tuple[FloatArray, FloatArray]:
+    """Return fertility (year, draw) and life expectancy (year, sex, draw) with errors of level.
+
+    What the revision of 2024 says about fertility in its first year is that error already, so it
+    gives way to ours; of life expectancy it says nothing about it.
+    """
+    years, wide = len(country.medium), country.widening
+    since = np.zeros((years, draws))
+    since[1:] = _scores(random_walk_correlation(years - 1), streams["fertility"], draws)
+    error = draw_error(FERTILITY.df, DRIVER_POINTS, streams["level of fertility"], draws)
+    fertility = country.fertility.without_first().beside(since, wide.fertility, error)
+    scores = _scores(random_walk_correlation(years), streams["mortality"], draws)
+    error = draw_error(LIFE_EXPECTANCY.df, DRIVER_POINTS, streams["level of mortality"], draws)
+    expected = country.life_expectancy.beside(scores[:, None, :], wide.life_expectancy, error)
+    return fertility, expected
+
+
+def population_factors(
+    country: Country, streams: Streams, paths: Paths, kind: Kind = Kind.CALIBRATED
+) -> FloatArray:
+    """Draw what every age of a population is multiplied by: errors of its base and its growth.
+
+    Parameters
+    ----------
+    country : Country
+    streams : dict of str to Generator
+        One for each of `STREAMS`.
+    paths : Paths
+        As `draw_paths` gives them.
+    kind : Kind
+        Whose bounds; the UN's know no such error.
+
+    Returns
+    -------
+    array (year, draw)
+        From 2025 on.
+    """
+    years, draws = paths.fertility.shape
+    if kind is Kind.UN:
+        return np.ones((years, draws))
+    soon = slice(0, FIVE_YEARS_ON - BASE_YEAR)
+    first = replace(
+        paths,
+        fertility=paths.fertility[soon],
+        mortality=paths.mortality[soon],
+        migration=paths.migration[soon],
+    )
+    grown = np.log(carry_groups(country.place, first)[-1].sum(axis=0))
+    low, high = np.quantile(grown, (0.1, 0.9))
+    own = float(high - low) / (2 * OUTER)
+    return population_errors(country.widening, own, streams, (years + 1, draws))[1:]
 
 
 def _migration_scores(country: Country, streams: Streams, draws: int) -> FloatArray:
@@ -223,6 +306,7 @@ def group_quantiles(
     levels: Sequence[float],
     *,
     to: int = LAST_YEAR,
+    kind: Kind = Kind.CALIBRATED,
 ) -> pl.DataFrame:
     """Return quantiles of a country's population by age group, both sexes together.
 
@@ -230,13 +314,15 @@ def group_quantiles(
     ----------
     country : Country
     streams : dict of str to Generator
-        One for each of `DRIVERS`.
+        One for each of `STREAMS`; the UN's bounds do with `DRIVERS`.
     draws : int
         Trajectories; at least two.
     levels : sequence of float
         Probabilities strictly between 0 and 1.
     to : int
         Last year.
+    kind : Kind
+        Whose bounds.
 
     Returns
     -------
@@ -250,24 +336,28 @@ def group_quantiles(
         If a probability, the last year or the number of draws is none.
     """
     _check(draws, levels, to)
-    paths = draw_paths(country, streams, draws)
+    paths = draw_paths(country, streams, draws, kind)
+    factors = population_factors(country, streams, paths, kind)
     groups = {**BROAD, **FIVE_YEAR}
     ranks = np.maximum(np.ceil(np.asarray(levels) * draws - 1e-9).astype(int) - 1, 0)
     found = np.empty((to - BASE_YEAR, len(groups), len(levels)))
     for some, population in carry(country.place, paths):
         for year in some:
             if year < len(found):
-                ordered = _ordered_groups(population[year - some.start], groups)
+                ordered = _ordered_groups(population[year - some.start], factors[year], groups)
                 middle = ordered[0, (draws - 1) // 2]  # of the total
                 found[year] = ordered[:, ranks] * (country.medium[year + 1] / middle)
     return _frame(found, tuple(groups), levels)
 
 
-def _ordered_groups(population: Ages, groups: Mapping[str, tuple[int, int]]) -> FloatArray:
+def _ordered_groups(
+    population: Ages, factors: FloatArray, groups: Mapping[str, tuple[int, int]]
+) -> FloatArray:
     """Return each age group of one year's population (sex, age, draw), its draws in order."""
     reached = np.zeros((SHOWN + 1, population.shape[-1]))
     np.cumsum(population.sum(axis=0, dtype=float), axis=0, out=reached[1:])
     sums = np.stack([reached[last] - reached[first] for first, last in groups.values()])
+    sums *= factors
     sums.sort(axis=-1)
     return sums
 
