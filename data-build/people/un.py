@@ -18,17 +18,28 @@ from bongsu.cohorts.lifetable import FloatArray
 from bongsu.cohorts.projection import BASE_YEAR, Rates, pool_open_group
 from bongsu.systems.people.base import base_from_midyear, base_from_single_ages
 from bongsu.systems.people.countries import Variant, load_rates
+from bongsu.systems.people.fertility_pattern import EARLIER_YEAR, LAST_ESTIMATE
 from tables import Source, write_table
 
 FIRST_YEAR = 2023  # the system's first
 KOREA = 410
 ISO = Path(__file__).parent / "iso3166.csv"
 ISO_OF_KOSOVO = 983  # Kosovo has a user-assigned ISO code and 412 with the UN
-
+CONSTANT_PATTERN = "ConstantPasfr"  # as the UN's settings call it
+# Countries whose mean age pattern is the norm of the UN's projection: WPP 2024, base year settings
+# (PPgp/bayesPop@e361b87939b8 data/vwBaseYear2024.rda, column PasfrGlobalNorm).
+NORM_COUNTRIES = (
+    *(36, 40, 56, 124, 196, 203, 208, 233, 246, 250, 276, 392, 428, 440, 499, 528),
+    *(578, 620, 705, 752, 831, 832),
+)
 
 _PLACE = {"country_code": ("", "UN numeric code")}
 _YEAR = {"year": ("", "Calendar year")}
 _AGE = {"age": ("year", "Single age, 100 = 100 and over")}
+_PATTERN = {
+    "age": ("year", "Lower bound of five years of age of the mother"),
+    "pasfr": ("percent", "Share of the total fertility rate"),
+}
 _RATES = {"mx_f": ("1/year", "Death rate, female"), "mx_m": ("1/year", "Death rate, male")}
 
 SOURCE = Source(
@@ -43,6 +54,9 @@ TITLES = {
     "un_countries": "Countries and areas with a projection, and their ISO 3166 codes",
     "un_rates": "Total fertility, life expectancy and sex ratio at birth, medium projection",
     "un_fertility_pattern": "Age pattern of fertility in five-year groups, medium projection",
+    "un_fertility_past": "Total fertility rate since 1950, estimates",
+    "un_fertility_pattern_past": "Age pattern of fertility in 2009, estimates",
+    "un_fertility_norm": "Age pattern of fertility that projections move towards",
     "un_migration_age": "Net migration by sex and age at the year's end, medium projection",
     "un_mortality": "Death rates of five-year ages and periods, medium projection",
     "un_base_population": "Population on 31 December 2024, derived from 1 July 2025",
@@ -52,6 +66,9 @@ NOTES = {
     "un_base_population": (
         "Derived: the population of 1 July 2025 in five-year groups (Korea: in single ages) is "
         "graduated and carried back half a year with the published rates"
+    ),
+    "un_fertility_norm": (
+        "Derived: mean pattern of 2023 over the 22 countries and areas whose patterns make the norm"
     ),
     "korea_mortality": (
         "Derived: rates of five-year ages and periods, by a cubic spline in time and a monotone "
@@ -65,6 +82,7 @@ COLUMNS = {  # table: column: (unit, title)
         "name": ("", "Name in World Population Prospects"),
         "iso2": ("", "ISO 3166-1 alpha-2 code (Kosovo: user-assigned)"),
         "iso3": ("", "ISO 3166-1 alpha-3 code (Kosovo: user-assigned)"),
+        "constant_pattern": ("", "Whether the age pattern of fertility is held constant"),
     },
     "un_rates": _PLACE
     | _YEAR
@@ -76,12 +94,10 @@ COLUMNS = {  # table: column: (unit, title)
         "e0_m": ("year", "Life expectancy at birth, male"),
         "srb": ("1", "Boys born per girl"),
     },
-    "un_fertility_pattern": _PLACE
-    | _YEAR
-    | {
-        "age": ("year", "Lower bound of five years of age of the mother"),
-        "pasfr": ("percent", "Share of the total fertility rate"),
-    },
+    "un_fertility_pattern": _PLACE | _YEAR | _PATTERN,
+    "un_fertility_past": _PLACE | _YEAR | {"tfr": ("child/woman", "Total fertility rate")},
+    "un_fertility_pattern_past": _PLACE | _YEAR | _PATTERN,
+    "un_fertility_norm": _PATTERN,
     "un_migration_age": _PLACE
     | _YEAR
     | _AGE
@@ -147,12 +163,20 @@ def frames(raw: Path) -> dict[str, pl.DataFrame]:
         .with_columns(pl.col("tfr_low", "tfr_high").fill_nan(None))
         .sort("country_code", "year")
     )
-    built.frames["un_fertility_pattern"] = (
+    built.frames["un_fertility_past"] = (
+        pl.read_parquet(un / "rates_annual.parquet")
+        .filter(places & (pl.col("year") <= LAST_ESTIMATE))
+        .select("country_code", "year", "tfr")
+        .sort("country_code", "year")
+    )
+    patterns = (
         pl.read_parquet(un / "pasfr_annual_5age.parquet")
-        .filter(recent)
         .select("country_code", "year", "age", "pasfr")
         .sort("country_code", "year", "age")
     )
+    built.frames["un_fertility_pattern"] = patterns.filter(recent)
+    built.frames["un_fertility_pattern_past"] = patterns.filter(places, year=EARLIER_YEAR)
+    built.frames["un_fertility_norm"] = fertility_norm(patterns)
     built.frames["un_migration_age"] = (
         pl.read_parquet(un / "mig_age1.parquet")
         .filter(recent)
@@ -176,7 +200,7 @@ def frames(raw: Path) -> dict[str, pl.DataFrame]:
 
 
 def countries(un: Path) -> pl.DataFrame:
-    """Return the countries and areas that have a projection, with their ISO codes."""
+    """Return the countries and areas that have a projection, and their ISO codes."""
     projected = pl.read_parquet(un / "mig_age1.parquet", columns=["country_code"]).unique()
     iso = pl.read_csv(ISO).select(
         pl.col("numeric").replace(ISO_OF_KOSOVO, 412).alias("country_code"),
@@ -185,14 +209,24 @@ def countries(un: Path) -> pl.DataFrame:
     )
     named = (
         pl.read_csv(un / "locations.csv", infer_schema_length=None)
-        .select("country_code", "name")
+        .select("country_code", "name", constant_pattern=pl.col("PasfrNorm") == CONSTANT_PATTERN)
         .join(projected.cast(pl.Int64), on="country_code", how="semi")
         .join(iso, on="country_code", how="left")
         .sort("country_code")
     )
     if named.height != projected.height or named.null_count().row(0) != (0,) * named.width:
         raise RuntimeError("a country lacks its name or ISO code")
-    return named.select(pl.col("country_code").cast(pl.Int16), "name", "iso2", "iso3")
+    return named.select(
+        pl.col("country_code").cast(pl.Int16), "name", "iso2", "iso3", "constant_pattern"
+    )
+
+
+def fertility_norm(patterns: pl.DataFrame) -> pl.DataFrame:
+    """Return the mean pattern of the last estimate over the countries that make the norm."""
+    norm = patterns.filter(pl.col("country_code").is_in(NORM_COUNTRIES), year=LAST_ESTIMATE)
+    if norm["country_code"].n_unique() != len(NORM_COUNTRIES):
+        raise RuntimeError("a country that makes the norm has no pattern")
+    return norm.group_by("age").agg(pl.col("pasfr").cast(pl.Float64).mean()).sort("age")
 
 
 def base_population(built: Built, un: Path, korea: pl.DataFrame) -> pl.DataFrame:

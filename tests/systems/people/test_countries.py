@@ -86,21 +86,25 @@ def test_totals_of_open_countries_above_one_million_meet_the_uns(december, share
 
 def test_totals_meet_the_uns_as_closely_as_was_measured(december, shared):
     missed = np.abs(errors(december, published(shared, "pop_m", "pop_f")))
-    # twice what was found when the method was chosen: 0.011, 0.027, 0.065% and at worst 0.35%
-    assert missed[:, [6, 26, 76]].mean(axis=0) == pytest.approx(0, abs=0.13)
-    assert missed[:, 6].mean() <= 0.022
-    assert missed[:, 26].mean() <= 0.054
-    assert missed.max() <= 0.7
+    # a third more than what was found: 0.011, 0.027, 0.065% and at worst 0.35%
+    assert (missed[:, [6, 26, 76]].mean(axis=0) <= [0.015, 0.036, 0.088]).all()
+    assert missed.max() <= 0.47
 
 
 @pytest.mark.parametrize(("variant", "column"), [("low", "pop_low"), ("high", "pop_high")])
-def test_low_and_high_fertility_meet_the_uns_variants(shared, variant, column):
+def test_low_and_high_fertility_meet_the_uns_variants_as_closely_as_the_medium(
+    shared, december, variant, column
+):
+    medium = np.abs(errors(december, published(shared, "pop_m", "pop_f")))
     projected = project_countries(load_inputs(open_catalog(), variant=Variant(variant)))
     missed = np.abs(errors(projected, published(shared, column)))
-    # a tenth of a point beyond the bars of the medium variant
-    assert missed[:, 2030 - 2024].mean() <= 0.13
-    assert missed[:, 2050 - 2024].mean() <= 0.17
-    assert missed[:, 2100 - 2024].mean() <= 0.35
+    for year in (2030, 2050, 2100):  # the bar is a tenth of a point beyond the medium variant
+        at = year - 2024
+        assert missed[:, at].mean() <= medium[:, at].mean() + 0.01
+        assert missed[:, at].max() <= medium[:, at].max() + 0.1
+    # a third more than was found: 0.011, 0.029, 0.070%, and at worst 0.36%
+    assert (missed[:, [6, 26, 76]].mean(axis=0) <= [0.017, 0.04, 0.095]).all()
+    assert missed.max() <= 0.5
 
 
 def test_korea_meets_the_uns_total_within_a_twentieth_of_a_percent_in_every_year(december, shared):

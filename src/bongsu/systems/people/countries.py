@@ -6,7 +6,8 @@ of single-age death rates exists (Korea), it stands in for graduated ones.
 
 Measured against the UN's own totals on 31 December, 108 countries above one million whose results
 are at hand: mean absolute error 0.011% (2030), 0.027% (2050), 0.065% (2100), the worst 0.35% in any
-year; Korea at most 0.024% in any year, its shares of ages 15 to 64 and 65+ within 0.023 points.
+year; low and high variant 0.070% in 2100, the worst 0.36%. Korea at most 0.024% in any year, its
+shares of ages 15 to 64 and 65+ within 0.023 points.
 `benchmarks/people.py` prints the whole table.
 """
 
@@ -26,6 +27,12 @@ from bongsu.cohorts.lifetable import SEXES, FloatArray, extend_to_130, survival_
 from bongsu.cohorts.projection import BASE_YEAR, MigrationTiming, Rates, midyear, project
 from bongsu.errors import BadPeriod, UnknownName, did_you_mean
 from bongsu.systems.people.base import spread_open_group
+from bongsu.systems.people.fertility_pattern import (
+    FIRST_TFR,
+    LAST_ESTIMATE,
+    Past,
+    pattern_of_variant,
+)
 from bongsu.systems.people.graduation import (
     MORTALITY_GROUPS,
     MOTHER_GROUPS,
@@ -173,7 +180,10 @@ def load_rates(
     births = _Cube(tables, "un_fertility_pattern", codes, ("year", "age"))
     births.check("age", MOTHER_GROUPS)
     tfr = yearly["tfr" if variant is Variant.MEDIUM else f"tfr_{variant}"]
-    fertility = graduate_fertility(births["pasfr"]) * tfr[..., None]
+    pattern = births["pasfr"]
+    if variant is not Variant.MEDIUM:
+        pattern = _patterns_of_variant(tables, codes, pattern, yearly["tfr"], tfr)
+    fertility = graduate_fertility(pattern) * tfr[..., None]
     moves = _Cube(tables, "un_migration_age", codes, ("year", "age"))
     migration = np.zeros(death_rates.shape)
     migration[..., :101] = np.swapaxes(moves.pair("mig"), -1, -2)
@@ -284,6 +294,34 @@ def _death_rates(tables: Tables, codes: tuple[int, ...], e0: FloatArray) -> Floa
     return rates
 
 
+def _patterns_of_variant(
+    tables: Tables,
+    codes: tuple[int, ...],
+    published: FloatArray,
+    medium: FloatArray,
+    variant: FloatArray,
+) -> FloatArray:
+    """Return the age patterns that go with a variant's fertility; (country, year, group).
+
+    Where the UN hold the pattern constant, the published one serves every variant.
+    """
+    held = tables.table("un_countries").filter(constant_pattern=True)["country_code"].to_list()
+    past = _Cube(tables, "un_fertility_past", codes, ("year",), FIRST_TFR)["tfr"]
+    earlier = _Cube(tables, "un_fertility_pattern_past", codes, ("age",))["pasfr"] / 100
+    latest = _Cube(tables, "un_fertility_pattern", codes, ("year", "age"), LAST_ESTIMATE)
+    norm = tables.table("un_fertility_norm").sort("age")["pasfr"].to_numpy() / 100
+    patterns = published / 100
+    for here, code in enumerate(codes):
+        if code not in held:
+            estimates = Past(
+                tfr=past[here], earlier=earlier[here], latest=latest["pasfr"][here, 0] / 100
+            )
+            patterns[here] = pattern_of_variant(
+                patterns[here], estimates, norm, medium[here], variant[here]
+            )
+    return patterns
+
+
 def _infants_of_variant(
     tables: Tables, codes: tuple[int, ...], variant: Variant, medium: FloatArray
 ) -> FloatArray:
@@ -303,14 +341,19 @@ def _years_first(array: FloatArray) -> FloatArray:
 
 
 class _Cube:
-    """The columns of a long table as arrays (country, keys...), years from 2024 on."""
+    """The columns of a long table as arrays (country, keys...), years from `first` on."""
 
     def __init__(
-        self, tables: Tables, name: str, codes: tuple[int, ...], keys: tuple[str, ...]
+        self,
+        tables: Tables,
+        name: str,
+        codes: tuple[int, ...],
+        keys: tuple[str, ...],
+        first: int = BASE_YEAR,
     ) -> None:
         rows = pl.col("country_code").is_in(codes)
         if "year" in keys:
-            rows &= pl.col("year").is_between(YEARS[0], YEARS[-1])
+            rows &= pl.col("year").is_between(first, LAST_YEAR)
         self.frame = tables.table(name).filter(rows).sort("country_code", *keys)
         self.labels: dict[str, npt.NDArray[np.int64]] = {
             key: self.frame[key].unique().sort().to_numpy().astype(np.int64) for key in keys
