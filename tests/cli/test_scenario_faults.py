@@ -89,7 +89,7 @@ FAULTS = {
     ),
     "out of range": (
         HEAD + "assume: {people.tfr: {value: -1, source: a letter}}",
-        ["people.tfr is -1 child/woman", "its range is 0 to any", "assume.people.tfr"],
+        ["people.tfr is -1 child/woman", "its range is 0 to 10", "assume.people.tfr"],
     ),
     "computed": (
         HEAD + "assume: {people.population_total: {value: 1, source: a letter}}",

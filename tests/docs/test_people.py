@@ -86,3 +86,14 @@ def test_years_of_regions_are_what_a_run_gives(baseline):
         for region in re.split("[,;] ", regions):
             told["Whole country" if "country" in region else region] = float(year)
     assert told == {region: float(years.sel(region=region)) for region in told}
+
+
+KOSTAT = re.findall(r"^\| (medium|high|low), here \|(.+)\|$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("variant", "row"), KOSTAT)
+def test_a_row_on_statistics_koreas_variants_is_what_a_run_gives(variant, row, tmp_path):
+    name = "people.population_midyear_total"
+    run = open_lab(tmp_path).run(f"kostat-2022-{variant}", outputs=[name], keep=False)
+    for year, shown in zip((2030, 2041, 2050, 2072), row.split("|"), strict=True):
+        assert number(shown) == pytest.approx(float(run[name].sel(year=year)) / 1000, abs=0.0051)

@@ -12,7 +12,12 @@ import xarray as xr
 from bongsu.catalog import open_catalog
 from bongsu.systems.people import sources
 from bongsu.systems.people.countries import load_inputs, project_countries
-from bongsu.systems.people.population import cohorts, life_expectancy, population_balance
+from bongsu.systems.people.population import (
+    cohorts,
+    life_expectancy,
+    migration_as_asked,
+    population_balance,
+)
 from bongsu.systems.people.readouts import (
     median_age,
     old_age_dependency_ratio,
@@ -36,7 +41,6 @@ def parameters() -> dict[str, xr.DataArray]:
     catalog = open_catalog()
     tables = {
         "base_population": "un_base_population",
-        "mortality_rate": "korea_mortality",
         "mortality_scale": "un_rates",
         "tfr": "un_rates",
         "fertility_pattern": "un_fertility_pattern",
@@ -47,9 +51,15 @@ def parameters() -> dict[str, xr.DataArray]:
     }
     found = {name: getattr(sources, name)(catalog.table(table)) for name, table in tables.items()}
     sexes = xr.DataArray(["female", "male"], dims="sex", name="sex")
+    profile = sources.observed_migration_profile(
+        catalog.table("korea_migration_profile"), catalog.table("un_base_population")
+    )
     return {
         "opening_population": found.pop("base_population"),
+        "mortality_rate": sources.mortality_pattern(catalog.table("korea_mortality")),
         "realised_mortality_scale": xr.concat([found.pop("mortality_scale")] * 2, sexes),
+        "observed_migration_profile": profile,
+        "observed_profile_weight": xr.zeros_like(found["tfr"]),
         "realised_fertility": found.pop("tfr"),
         "realised_migration": found.pop("net_migration"),
         **found,
@@ -108,6 +118,34 @@ def test_a_thousand_more_migrants_are_spread_whole(parameters):
     assert float(migration.sel(year=2025) - parameters["realised_migration"].sel(year=2025)) == (
         pytest.approx(1.0)
     )
+
+
+def test_the_observed_profile_takes_the_place_of_the_uns_by_its_weight(parameters):
+    def first_year(weight: float) -> xr.DataArray:
+        given = {**parameters, "observed_profile_weight": parameters["tfr"] * 0 + weight}
+        return cohorts(**given)[0].sel(year=2025)
+
+    profile = parameters["observed_migration_profile"]
+    assert float(profile.sum()) == pytest.approx(1.0)
+    assert float(profile.sel(age=slice(20, 29)).sum()) == pytest.approx(59 / 122)
+    whole = parameters["net_migration"].sel(year=2025) * profile
+    moved = first_year(1.0) - first_year(0.0)
+    np.testing.assert_allclose(
+        moved, whole - parameters["migration_pattern"].sel(year=2025), atol=1e-9
+    )
+    np.testing.assert_allclose(first_year(0.5) - first_year(0.0), moved / 2, atol=1e-9)
+
+
+def test_more_leaving_than_there_are_empties_an_age_and_the_check_says_so(parameters):
+    asked = parameters["net_migration"] - 5_000.0
+    population, births, deaths, migration = cohorts(**{**parameters, "net_migration": asked})
+    assert float(population.min()) == 0.0
+    assert float(population.sel(year=2030, age=slice(20, 24)).sum()) == 0.0
+    assert float(migration_as_asked(migration, asked).max()) > 100.0
+    gap = population_balance(population_total(population), births, deaths, migration)
+    assert float(abs(gap).max()) < 1e-9
+    usual = cohorts(**parameters)[3]
+    assert float(abs(migration_as_asked(usual, parameters["net_migration"])).max()) < 1e-9
 
 
 def test_a_run_that_starts_earlier_or_ends_sooner_has_the_same_numbers(parameters):

@@ -69,7 +69,7 @@ def migration_speeds(
     """
     medium = cohorts(
         sources.base_population(people),
-        sources.mortality_rate(deaths),
+        sources.mortality_pattern(deaths),
         xr.concat([sources.mortality_scale(rates)] * len(SEXES), _sexes()),
         sources.tfr(rates),
         sources.fertility_pattern(births),
@@ -77,6 +77,8 @@ def migration_speeds(
         sources.net_migration(migrants),
         sources.migration_pattern(migrants),
         sources.migration_spread(migrants),
+        xr.zeros_like(sources.migration_spread(migrants)),
+        xr.zeros_like(sources.tfr(rates)),  # all by the UN's own ages
     )[0].sum(["sex", "age"])
     spread = migration_deviation(bounds).mean("side").sel(year=slice(BASE_YEAR, None))
     before = medium.shift(year=1).fillna(medium.isel(year=0))

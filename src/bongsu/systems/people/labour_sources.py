@@ -19,7 +19,7 @@ from bongsu.cohorts.lifetable import SEXES, FloatArray
 from bongsu.errors import NotConverged
 from bongsu.link import source
 from bongsu.systems.people.population import Share
-from bongsu.systems.people.sources import base_population, migration_pattern, mortality_rate
+from bongsu.systems.people.sources import base_population, migration_pattern, mortality_pattern
 
 LABOUR_YEAR = 2025
 FIRST_AGE, LAST_AGE = 15, 100
@@ -105,7 +105,7 @@ def mid_year_people(
 ) -> FloatArray:
     """Return thousand people of 15 to 100+ on 1 July 2025 by the UN's medium path; (sex, age)."""
     start = base_population(people)
-    left = start * np.exp(-mortality_rate(deaths).sel(year=LABOUR_YEAR, drop=True))
+    left = start * np.exp(-mortality_pattern(deaths).sel(year=LABOUR_YEAR, drop=True))
     older = left.shift(age=1, fill_value=0.0)
     open_age = older["age"] == LAST_AGE
     end = older + left.isel(age=-1, drop=True) * open_age

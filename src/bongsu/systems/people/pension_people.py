@@ -117,7 +117,7 @@ def official_people(
     official_life_expectancy: Years,
     official_net_migration: ThousandAYear,
     base_population: Thousand,
-    mortality_rate: PerYear,
+    mortality_pattern: PerYear,
     fertility_pattern: Share,
     sex_ratio_at_birth: Number,
     migration_pattern: ThousandAYear,
@@ -135,7 +135,7 @@ def official_people(
         Children per woman; years at birth, mean of both sexes; thousand people a year.
     base_population : xr.DataArray (sex, age)
         Thousand people on 31 December 2024.
-    mortality_rate, fertility_pattern, sex_ratio_at_birth, migration_pattern, migration_spread :
+    mortality_pattern, fertility_pattern, sex_ratio_at_birth, migration_pattern, migration_spread :
         As in `population.cohorts`; death rates are those of the year in which the United Nations
         reach the life expectancy that is asked for.
     population_scale : xr.DataArray (age, year)
@@ -153,7 +153,7 @@ def official_people(
     }
     given = {
         "base": base_population,
-        "mortality": mortality_rate,
+        "mortality": mortality_pattern,
         "pattern": fertility_pattern,
         "sex_ratio": sex_ratio_at_birth,
         "migration": migration_pattern,
@@ -243,7 +243,7 @@ def _rebuilt(
     drivers = {name: base_path(assumptions, series) for name, series in DRIVERS.items()}
     given = {
         "base": sources.base_population(people),
-        "mortality": sources.mortality_rate(deaths),
+        "mortality": sources.mortality_pattern(deaths),
         "pattern": sources.fertility_pattern(pattern),
         "sex_ratio": sources.sex_ratio_at_birth(rates),
         "migration": sources.migration_pattern(migrants),

@@ -40,6 +40,8 @@ def cohorts(
     realised_migration: ThousandAYear,
     migration_pattern: ThousandAYear,
     migration_spread: Share,
+    observed_migration_profile: Share,
+    observed_profile_weight: Share,
 ) -> tuple[Thousand, ThousandAYear, ThousandAYear, ThousandAYear]:
     """Project the population by single year of age and sex (cohort-component method).
 
@@ -49,7 +51,8 @@ def cohorts(
     over them as in a stationary population.
 
     Net migration that differs from the total of the United Nations' profile changes each sex and
-    age by `migration_spread`, which sums to one.
+    age by `migration_spread`, which sums to one. With `observed_profile_weight` at one, all of it
+    falls on ages as it was last observed to; between, on both in proportion.
 
     Parameters
     ----------
@@ -69,8 +72,10 @@ def cohorts(
         Thousand people a year.
     migration_pattern : xr.DataArray (sex, age, year)
         Thousand people a year in the UN's medium projection.
-    migration_spread : xr.DataArray (sex, age)
+    migration_spread, observed_migration_profile : xr.DataArray (sex, age)
         Shares that sum to one.
+    observed_profile_weight : xr.DataArray (year)
+        From 0 to 1.
 
     Returns
     -------
@@ -86,7 +91,9 @@ def cohorts(
     """
     years = [int(year) for year in realised_fertility["year"].values if year > BASE_YEAR]
     beyond_un = realised_migration - migration_pattern.sum(["sex", "age"])
-    by_age = migration_pattern + beyond_un * migration_spread
+    un_profile = migration_pattern + beyond_un * migration_spread
+    observed = realised_migration * observed_migration_profile
+    by_age = un_profile + observed_profile_weight * (observed - un_profile)
     fertility = realised_fertility * fertility_pattern
     lead = lead_dims(
         opening_population, mortality_rate, realised_mortality_scale, fertility, by_age
@@ -159,6 +166,15 @@ def population_balance(
 ) -> xr.DataArray:
     """Return the change of the population less the births, deaths and migration that explain it."""
     return population_total.diff("year") - births + deaths - migration
+
+
+@check(tolerance=1e-3)  # thousand: a person
+def migration_as_asked(migration: xr.DataArray, net_migration: xr.DataArray) -> xr.DataArray:
+    """Return net migration less what was asked for.
+
+    It differs where more people would leave an age than are there, so that the age is empty.
+    """
+    return migration - net_migration.sel(year=migration["year"])
 
 
 def _death_rates(

@@ -9,6 +9,7 @@ import xarray as xr
 from bongsu.cohorts.lifetable import SEXES
 from bongsu.link import source
 from bongsu.systems.people.graduation import MOTHER_AGES, graduate_fertility
+from bongsu.systems.people.mortality import e0_of_pattern
 from bongsu.systems.people.population import (
     Children,
     Number,
@@ -16,6 +17,7 @@ from bongsu.systems.people.population import (
     Share,
     Thousand,
     ThousandAYear,
+    Years,
 )
 
 KOREA = 410  # UN numeric code of the Republic of Korea
@@ -28,9 +30,21 @@ def base_population(people: pl.DataFrame) -> Thousand:
 
 
 @source("korea_mortality")
-def mortality_rate(rates: pl.DataFrame) -> PerYear:
+def mortality_pattern(rates: pl.DataFrame) -> PerYear:
     """Deaths per person-year, scaled to the UN's life expectancies; (sex, age, year)."""
     return _by_sex_and_age(rates, "mx")
+
+
+@source("korea_mortality")
+def e0_female(rates: pl.DataFrame) -> Years:
+    """Life expectancy of women at birth in the UN's medium projection; (year)."""
+    return e0_of_pattern(mortality_pattern(rates)).sel(sex="female", drop=True)
+
+
+@source("korea_mortality")
+def e0_male(rates: pl.DataFrame) -> Years:
+    """Life expectancy of men at birth in the UN's medium projection; (year)."""
+    return e0_of_pattern(mortality_pattern(rates)).sel(sex="male", drop=True)
 
 
 @source("un_rates")
@@ -85,6 +99,15 @@ def migration_spread(migrants: pl.DataFrame) -> Share:
     """
     moving: xr.DataArray = abs(_by_sex_and_age(migrants, "mig")).sum("year")
     return moving / moving.sum()
+
+
+@source("korea_migration_profile", "un_base_population")
+def observed_migration_profile(profile: pl.DataFrame, people: pl.DataFrame) -> Share:
+    """How net migration of 2023 falls on ages, evenly within each group and on both sexes."""
+    shares = xr.zeros_like(base_population(people))
+    for first, last, share in profile.select("first_age", "last_age", "share").iter_rows():
+        shares.loc[{"age": slice(first, last)}] = share / (last - first + 1) / len(SEXES)
+    return shares
 
 
 def _yearly(frame: pl.DataFrame, column: str) -> xr.DataArray:
