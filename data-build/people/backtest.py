@@ -20,6 +20,7 @@ REVISIONS = {2012: 2010, 2015: 2015, 2017: 2015, 2019: 2020}  # and the year of 
 NEWEST, NEWEST_BASE = 2024, 2025
 LAST_KNOWN = 2023  # the year of the newest life expectancy that is no projection
 QUANTITIES = ("tfr", "e0_f", "e0_m", "population")
+UNITS = {"tfr": "child/woman", "e0_f": "year", "e0_m": "year", "population": "thousand person"}
 BOUNDS = {"80l": "low_80", "80u": "high_80", "95l": "low_95", "95u": "high_95"}
 SWINGS = 6  # five-year periods of migration
 KEYS = ("revision", "country_code")
@@ -54,6 +55,7 @@ def build(raw: Path, out: Path) -> None:
             "low_95": ("", "One in forty outcomes lie below"),
             "high_95": ("", "One in forty outcomes lie above"),
             "outcome": ("", "The same by the revision of 2024"),
+            "unit": ("", "Unit of the five before"),
         },
         keys=("quantity", *KEYS, "horizon"),
         note="Outcomes are those that the revision of 2024 estimates up to 1 July 2025",
@@ -104,7 +106,8 @@ def expectations(folder: Path) -> pl.DataFrame:
     order = pl.col("quantity").replace_strict(
         {name: place for place, name in enumerate(QUANTITIES)}, return_dtype=pl.Int8
     )
-    return found.sort(order, *KEYS, "horizon")
+    unit = pl.col("quantity").replace_strict(UNITS, return_dtype=pl.String)
+    return found.sort(order, *KEYS, "horizon").with_columns(unit=unit)
 
 
 def _published(rates: pl.DataFrame, driver: str) -> pl.DataFrame:

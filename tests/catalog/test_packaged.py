@@ -14,7 +14,8 @@ from bongsu.units import parse_unit
 CATALOG = open_catalog()
 NAMES = CATALOG.names()
 LARGEST_PACKAGE = 25_000_000  # bytes: an installation must stay quick
-NO_QUANTITIES = ("year", "code", "start", "published")  # endings of integers that count nothing
+# Endings of integers that count nothing.
+NO_QUANTITIES = ("year", "code", "start", "published", "revision")
 
 
 def files():

@@ -122,13 +122,16 @@ def test_a_thousand_more_migrants_are_spread_whole(parameters):
 
 def test_the_observed_profile_takes_the_place_of_the_uns_by_its_weight(parameters):
     def first_year(weight: float) -> xr.DataArray:
-        given = {**parameters, "observed_profile_weight": parameters["tfr"] * 0 + weight}
+        given = {
+            **parameters,
+            "observed_profile_weight": parameters["realised_fertility"] * 0 + weight,
+        }
         return cohorts(**given)[0].sel(year=2025)
 
     profile = parameters["observed_migration_profile"]
     assert float(profile.sum()) == pytest.approx(1.0)
     assert float(profile.sel(age=slice(20, 29)).sum()) == pytest.approx(59 / 122)
-    whole = parameters["net_migration"].sel(year=2025) * profile
+    whole = parameters["realised_migration"].sel(year=2025) * profile
     moved = first_year(1.0) - first_year(0.0)
     np.testing.assert_allclose(
         moved, whole - parameters["migration_pattern"].sel(year=2025), atol=1e-9
@@ -137,15 +140,15 @@ def test_the_observed_profile_takes_the_place_of_the_uns_by_its_weight(parameter
 
 
 def test_more_leaving_than_there_are_empties_an_age_and_the_check_says_so(parameters):
-    asked = parameters["net_migration"] - 5_000.0
-    population, births, deaths, migration = cohorts(**{**parameters, "net_migration": asked})
+    asked = parameters["realised_migration"] - 5_000.0
+    population, births, deaths, migration = cohorts(**{**parameters, "realised_migration": asked})
     assert float(population.min()) == 0.0
     assert float(population.sel(year=2030, age=slice(20, 24)).sum()) == 0.0
     assert float(migration_as_asked(migration, asked).max()) > 100.0
     gap = population_balance(population_total(population), births, deaths, migration)
     assert float(abs(gap).max()) < 1e-9
     usual = cohorts(**parameters)[3]
-    assert float(abs(migration_as_asked(usual, parameters["net_migration"])).max()) < 1e-9
+    assert float(abs(migration_as_asked(usual, parameters["realised_migration"])).max()) < 1e-9
 
 
 def test_a_run_that_starts_earlier_or_ends_sooner_has_the_same_numbers(parameters):

@@ -44,6 +44,8 @@ from bongsu.systems.people.calibration import (
 from bongsu.systems.people.countries import Tables
 from bongsu.systems.people.persistence import OUTER
 
+NUMBERS = ("published", "outcome", "low_80", "high_80", "low_95", "high_95")
+KNOWN = ("population", "population_since", "e0_f", "migration_swing", "deaths_by_age")
 QUANTITIES = ("tfr", "e0_f", "e0_m", "population")
 SHARES = (0.8, 0.95)  # of outcomes that bounds are to hold
 BASES = {2012: 2010, 2015: 2015, 2017: 2015, 2019: 2020}
@@ -158,10 +160,9 @@ def load_rows(tables: Tables, quantity: str) -> Rows:
             where="table un_backtest_countries",
             mend="build the tables again",
         )
-    of = {name: frame[name].cast(pl.Float64).to_numpy() for name in frame.columns[4:]}
-    names = ("published", "outcome", "low_80", "high_80", "low_95", "high_95")
+    of = {name: frame[name].cast(pl.Float64).to_numpy() for name in (*NUMBERS, *KNOWN)}
     logs = np.log if quantity == "population" else np.asarray
-    medium, outcome, *published = (logs(of[name]) for name in names)
+    medium, outcome, *published = (logs(of[name]) for name in NUMBERS)
     base_error = np.log(of["population_since"] / of["population"])
     return Rows(
         quantity=quantity,

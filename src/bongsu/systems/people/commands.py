@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from bongsu.errors import BadOutput
+from bongsu.errors import BadOutput, BongsuError
 from bongsu.systems.people.commands_backtest import backtest
 from bongsu.systems.people.commands_pension import pension
 
@@ -94,6 +94,9 @@ def project(
     UN's bounds, and within how far earlier revisions erred beyond theirs: `bongsu people backtest`
     says how well such bounds hold. With --bounds un, within the UN's alone, which are too narrow.
 
+    With --all, a country whose inputs are missing or impossible is named and left out, and the exit
+    code is 2.
+
     \b
     Examples:
       bongsu people project --country KR --to 2072
@@ -119,14 +122,20 @@ def project(
     place: AbstractContextManager[BinaryIO] = nullcontext(sys.stdout.buffer)
     if out:
         place = whole_file(out, overwrite=force)
+    refused: list[BongsuError] = []
     with place as stream:  # a bad path is refused before anything is computed
         if draws and country:
             frame = _drawn(country, to, draws, levels, seed, bounds)
         else:
-            frame = _projected(country, to, variant, day == "july", migration_timing)
+            frame, refused = _projected(country, to, variant, day == "july", migration_timing)
         stream.write(_as_bytes(frame, written))
     if out:
         click.echo(f"wrote {frame.height:,} rows to {out}", err=True)
+    if refused:
+        for fault in refused:
+            click.echo(f"error: {fault}", err=True)
+        click.echo(f"left out {len(refused)} countries or areas", err=True)
+        sys.exit(2)
 
 
 def _on_terminal() -> bool:
@@ -135,7 +144,8 @@ def _on_terminal() -> bool:
 
 def _projected(
     country: str | None, to: int, variant: str, on_july: bool, timing: str
-) -> pl.DataFrame:
+) -> tuple[pl.DataFrame, list[BongsuError]]:
+    """Return the projection, and why countries are left out, if every one was asked for."""
     from bongsu.catalog import open_catalog
     from bongsu.cohorts.projection import MigrationTiming
     from bongsu.systems.people.countries import (
@@ -144,18 +154,23 @@ def _projected(
         load_inputs,
         project_countries,
     )
+    from bongsu.systems.people.country_checks import country_faults
 
     catalog = open_catalog()
-    codes = None
+    known = catalog.table("un_countries")
+    faults: dict[int, BongsuError] = {}
     if country is not None:
-        codes = [find_country(catalog.table("un_countries"), country)]
+        codes = [find_country(known, country)]
+    else:
+        faults = country_faults(catalog, known["country_code"].to_list())
+        codes = [code for code in known["country_code"].to_list() if code not in faults]
     projected = project_countries(
         load_inputs(catalog, codes, Variant(variant)),
         to=to,
         timing=MigrationTiming(timing),
         on_july=on_july,
     )
-    return projected.frame(coded=country is None)
+    return projected.frame(coded=country is None), [*faults.values()]
 
 
 def _levels(written: str) -> list[float]:

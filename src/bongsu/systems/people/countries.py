@@ -25,8 +25,9 @@ import polars as pl
 
 from bongsu.cohorts.lifetable import SEXES, FloatArray, extend_to_130, survival_ratios
 from bongsu.cohorts.projection import BASE_YEAR, MigrationTiming, Rates, midyear, project
-from bongsu.errors import BadPeriod, UnknownName, did_you_mean
+from bongsu.errors import BadPeriod, UnknownName, did_you_mean, report
 from bongsu.systems.people.base import spread_open_group
+from bongsu.systems.people.country_checks import country_faults
 from bongsu.systems.people.fertility_pattern import (
     FIRST_TFR,
     LAST_ESTIMATE,
@@ -144,9 +145,15 @@ def load_inputs(
     -------
     Inputs
         In rising order of the codes.
+
+    Raises
+    ------
+    MissingValue, OutOfRange, Faults
+        If inputs of a country are missing, or cannot be (`country_checks`).
     """
     known = tables.table("un_countries")["country_code"].sort().to_list()
     chosen = tuple(known if codes is None else sorted(codes))
+    report([*country_faults(tables, chosen).values()], where="the inputs of countries")
     rates, death_rates = load_rates(tables, chosen, variant)
     people = _Cube(tables, "un_base_population", chosen, ("age",))
     shown = np.swapaxes(people.pair("pop"), -1, -2)

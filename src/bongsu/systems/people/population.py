@@ -169,12 +169,12 @@ def population_balance(
 
 
 @check(tolerance=1e-3)  # thousand: a person
-def migration_as_asked(migration: xr.DataArray, net_migration: xr.DataArray) -> xr.DataArray:
+def migration_as_asked(migration: xr.DataArray, realised_migration: xr.DataArray) -> xr.DataArray:
     """Return net migration less what was asked for.
 
     It differs where more people would leave an age than are there, so that the age is empty.
     """
-    return migration - net_migration.sel(year=migration["year"])
+    return migration - realised_migration.sel(year=migration["year"])
 
 
 def _death_rates(
