@@ -1,22 +1,41 @@
 """Drivers of the population as they come about: the scenario's paths, and how far off they are.
 
 A scenario says the path of fertility, mortality and migration that it expects. What comes about
-deviates from it by standard normal shocks, one a year and driver, which are nought unless a
-scenario draws them. The bounds that the United Nations publish turn them into children, years of
-life and migrants, as `bongsu.systems.people.trajectories` does for any country: every path
-stays the mean of what comes about.
+deviates from it by standard normal numbers, which are nought unless a scenario draws them:
+
+- shocks, one a year and driver, that the United Nations' bounds turn into children, years of life
+  and migrants;
+- errors, one for all years, of the level of fertility and of life expectancy, of the base
+  population and of growth, whose size earlier revisions tell (`calibration`).
+
+So Korea comes about as `trajectories` has it for any country; every path stays the mean of what
+comes about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import xarray as xr
+from scipy.special import ndtr
 
 from bongsu.cohorts.lifetable import FloatArray, extend_to_130, life_table
 from bongsu.cohorts.projection import BASE_YEAR
 from bongsu.link import block
+from bongsu.systems.people.calibration import (
+    BASE,
+    BASE_WITH_GROWTH,
+    DRIVER_POINTS,
+    FERTILITY,
+    GROWTH,
+    LIFE_EXPECTANCY,
+    POPULATION_POINTS,
+    even_probabilities,
+    inflations,
+    mixture_quantile,
+)
 from bongsu.systems.people.persistence import mixture_correlation, random_walk_correlation
 from bongsu.systems.people.population import (
     Children,
@@ -29,6 +48,7 @@ from bongsu.systems.people.population import (
     lead_dims,
     values_of,
 )
+from bongsu.systems.people.widening import LONGEST, YEARS_A_PERIOD
 
 LEAST_FERTILITY = 0.1  # children per woman
 LEVELS = np.linspace(-3.0, 3.0, 121)  # logarithms of a factor on death rates
@@ -37,7 +57,11 @@ _HALF_MEAN = 1 / np.sqrt(2 * np.pi)  # mean of a standard normal number cut to o
 
 @block
 def realised_fertility(
-    tfr: Children, fertility_shock: Number, fertility_deviation: Children
+    tfr: Children,
+    fertility_shock: Number,
+    fertility_error: Number,
+    fertility_deviation: Children,
+    fertility_error_scale: Children,
 ) -> Children:
     """Total fertility rate that comes about; (year).
 
@@ -47,15 +71,17 @@ def realised_fertility(
         The expected path, children per woman.
     fertility_shock : xr.DataArray (year)
         Standard normal, of which a random walk is made.
+    fertility_error : xr.DataArray
+        Standard normal, which stands for a heavy-tailed error of the level.
     fertility_deviation : xr.DataArray (side, year)
-        Standard deviations below and above the path.
+        Standard deviations below and above the path, beside the error of the level.
+    fertility_error_scale : xr.DataArray (year)
+        Scale of that error.
     """
-    walk = _scores(fertility_shock, random_walk_correlation)
-    return (
-        (tfr + _two_sided(walk, fertility_deviation))
-        .clip(min=LEAST_FERTILITY)
-        .where(walk != 0, tfr)
-    )
+    walk = _scores(fertility_shock, random_walk_correlation, first=BASE_YEAR + 1)
+    level = heavy_tailed(fertility_error, FERTILITY.df, DRIVER_POINTS) * fertility_error_scale
+    deviation = _two_sided(walk, fertility_deviation) + level
+    return (tfr + deviation).clip(min=LEAST_FERTILITY).where(deviation != 0, tfr)
 
 
 @block
@@ -63,11 +89,13 @@ def realised_mortality_scale(
     mortality_rate: PerYear,
     mortality_scale: Number,
     longevity_shock: Number,
+    longevity_error: Number,
     life_expectancy_deviation: Years,
+    life_expectancy_error_scale: Years,
 ) -> Number:
     """Factor on all death rates of each sex that comes about; (sex, year).
 
-    It moves life expectancy by the deviation. Both sexes deviate by the same score.
+    It moves life expectancy by the deviation. Both sexes deviate by the same scores.
 
     Parameters
     ----------
@@ -77,11 +105,16 @@ def realised_mortality_scale(
         The scenario's own factor.
     longevity_shock : xr.DataArray (year)
         Standard normal, of which a random walk is made.
+    longevity_error : xr.DataArray
+        Standard normal, which stands for a heavy-tailed error of the level.
     life_expectancy_deviation : xr.DataArray (sex, side, year)
-        Standard deviations in years.
+        Standard deviations in years, beside the error of the level.
+    life_expectancy_error_scale : xr.DataArray (sex, year)
+        Scale of that error, years.
     """
     walk = _scores(longevity_shock, random_walk_correlation)
-    deviation = _two_sided(walk, life_expectancy_deviation)
+    level = heavy_tailed(longevity_error, LIFE_EXPECTANCY.df, DRIVER_POINTS)
+    deviation = _two_sided(walk, life_expectancy_deviation) + level * life_expectancy_error_scale
     scale = mortality_scale.broadcast_like(deviation)
     if not deviation.any():
         return scale
@@ -136,13 +169,73 @@ def opening_population(
     return (base_population * (1 + newborn) + came * migration_spread).clip(min=0.0)
 
 
-def _scores(shock: xr.DataArray, correlation: Callable[[int], FloatArray]) -> xr.DataArray:
-    """Return normal scores that hang together over the years from 2024 on, nought before.
+@block
+def population_factor(
+    tfr: Children,
+    base_error: Number,
+    growth_error: Number,
+    base_error_scale: Number,
+    growth_error_scale: Number,
+) -> Number:
+    """Factor on everybody from 2024 on: how far the figures of the base and of growth may err.
+
+    Parameters
+    ----------
+    tfr : xr.DataArray (year)
+        Only its years are taken.
+    base_error, growth_error : xr.DataArray
+        Standard normal, which stand for heavy-tailed errors.
+    base_error_scale, growth_error_scale : xr.DataArray
+        Scales of the logarithm: of the base, and of five years' growth.
+    """
+    years = tfr["year"]
+    base = heavy_tailed(base_error, BASE.df, POPULATION_POINTS) * base_error_scale
+    mixed = BASE_WITH_GROWTH * base_error + np.sqrt(1 - BASE_WITH_GROWTH**2) * growth_error
+    growth = heavy_tailed(mixed, GROWTH.df, POPULATION_POINTS) * growth_error_scale
+    since = (years - BASE_YEAR + 1).clip(min=0)  # 31 December of 2024 is a year from the estimates
+    horizon = xr.DataArray(np.minimum(since / YEARS_A_PERIOD, LONGEST), {"year": years}, ("year",))
+    error = (base + growth * horizon).where(years >= BASE_YEAR, 0.0)
+    return error.copy(data=np.exp(error.to_numpy()))
+
+
+def heavy_tailed(score: xr.DataArray, df: float, points: int) -> xr.DataArray:
+    """Return what a standard normal score means in the mixture that stands for Student's t.
+
+    The score keeps its probability: one that one in ten exceeds becomes the value that one in ten
+    of the mixture exceed.
+
+    Parameters
+    ----------
+    score : xr.DataArray
+        Standard normal.
+    df : float
+        Degrees of freedom.
+    points : int
+        Values that the mixture's inflation takes.
+    """
+    scores, values = _mixture(df, points)
+    found = np.interp(np.abs(score.to_numpy()), scores, values)
+    return score.copy(data=np.sign(score.to_numpy()) * found)
+
+
+@lru_cache(maxsize=8)
+def _mixture(df: float, points: int) -> tuple[FloatArray, FloatArray]:
+    """Return normal scores from nought up, and the quantiles of the mixture at their chances."""
+    scores = np.linspace(0.0, 5.0, 251)
+    deviations = np.sqrt(inflations(df, even_probabilities(points)))
+    values = [mixture_quantile(deviations, float(chance)) for chance in ndtr(scores[1:])]
+    return scores, np.array([0.0, *map(float, values)])
+
+
+def _scores(
+    shock: xr.DataArray, correlation: Callable[[int], FloatArray], *, first: int = BASE_YEAR
+) -> xr.DataArray:
+    """Return normal scores that hang together over the years from the first on, nought before.
 
     A score rests on the shocks of its own and earlier years, so that a longer horizon changes none.
     """
     years = shock["year"]
-    uncertain = (years >= BASE_YEAR).to_numpy()
+    uncertain = (years >= first).to_numpy()
     numbers = shock.transpose(..., "year")
     scores = np.zeros(numbers.shape)
     if numbers.any():

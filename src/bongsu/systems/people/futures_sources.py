@@ -19,11 +19,13 @@ from bongsu.systems.people.persistence import (
 )
 from bongsu.systems.people.population import (
     Children,
+    Number,
     Share,
     ThousandAYear,
     Years,
     cohorts,
 )
+from bongsu.systems.people.widening import NEWEST, Widening, widening
 
 SIDES = ("below", "above")
 FIRST_YEAR = 1950  # of the UN's series
@@ -31,8 +33,33 @@ FIRST_YEAR = 1950  # of the UN's series
 
 @source("un_driver_bounds")
 def fertility_deviation(bounds: pl.DataFrame) -> Children:
-    """How far the total fertility rate may lie to each side, a standard deviation; (side, year)."""
-    return _spread(bounds, "tfr")
+    """How far the total fertility rate may lie to each side, a standard deviation; (side, year).
+
+    The spread of the first year is an error of the level, for which `fertility_error_scale` stands.
+    """
+    spread = _spread(bounds, "tfr")
+    first = spread.sel(year=BASE_YEAR, drop=True)
+    left = (spread**2 - first**2).clip(min=0.0)
+    return left.copy(data=np.sqrt(left.to_numpy()))
+
+
+@source("un_rates", "un_backtest_countries")
+def fertility_error_scale(rates: pl.DataFrame, known: pl.DataFrame) -> Children:
+    """How far the level of fertility may err: scale of a heavy-tailed error; (year)."""
+    return _by_year(_widening(rates, known).fertility)
+
+
+@source("un_rates", "un_backtest_countries")
+def life_expectancy_error_scale(rates: pl.DataFrame, known: pl.DataFrame) -> Years:
+    """How far the level of life expectancy may err: scale of a heavy-tailed error; (sex, year)."""
+    by_sex = _widening(rates, known).life_expectancy.T
+    return xr.concat([_by_year(scale) for scale in by_sex], _sexes())
+
+
+@source("un_rates", "un_backtest_countries")
+def base_error_scale(rates: pl.DataFrame, known: pl.DataFrame) -> Number:
+    """How far the base population may err: scale of a heavy-tailed error of its logarithm."""
+    return xr.DataArray(_widening(rates, known).base)
 
 
 @source("un_driver_bounds")
@@ -79,6 +106,7 @@ def migration_speeds(
         sources.migration_spread(migrants),
         xr.zeros_like(sources.migration_spread(migrants)),
         xr.zeros_like(sources.tfr(rates)),  # all by the UN's own ages
+        xr.ones_like(sources.tfr(rates)),
     )[0].sum(["sex", "age"])
     spread = migration_deviation(bounds).mean("side").sel(year=slice(BASE_YEAR, None))
     before = medium.shift(year=1).fillna(medium.isel(year=0))
@@ -91,6 +119,27 @@ def migration_speeds(
         )
     added = mixture(usual)
     return xr.DataArray(added / added.sum(), {"speed": np.arange(len(SPEEDS))}, ("speed",))
+
+
+def _widening(rates: pl.DataFrame, known: pl.DataFrame) -> Widening:
+    korea = rates.filter(pl.col("country_code") == sources.KOREA, pl.col("year") >= BASE_YEAR)
+    drivers = korea.sort("year").select("tfr", "e0_f", "e0_m").cast(pl.Float64).to_numpy()
+    row = known.filter(country_code=sources.KOREA, revision=NEWEST).row(0, named=True)
+    return widening(
+        drivers[:, 0],
+        drivers[:, 1:],
+        population=row["population"],
+        women_expect=row["e0_f"],
+        migration_swing=row["migration_swing"],
+        deaths_by_age=row["deaths_by_age"],
+    )
+
+
+def _by_year(scale: FloatArray) -> xr.DataArray:
+    """Label values from 2024 on, and put nought before."""
+    years = range(BASE_YEAR, BASE_YEAR + len(scale))
+    labelled = xr.DataArray(scale, {"year": years}, ("year",))
+    return labelled.reindex(year=range(FIRST_YEAR, years.stop), fill_value=0.0)
 
 
 def _sexes() -> xr.DataArray:

@@ -16,7 +16,7 @@ from bongsu.cohorts.lifetable import (
     life_table,
     survival_ratios,
 )
-from bongsu.cohorts.projection import BASE_YEAR, Rates, project
+from bongsu.cohorts.projection import BASE_YEAR, Projection, Rates, project
 from bongsu.link import Edge, block, check
 from bongsu.systems.people.base import spread_open_group
 
@@ -29,7 +29,7 @@ Number = Annotated[xr.DataArray, Edge("1")]
 Years = Annotated[xr.DataArray, Edge("year")]
 
 
-@block(outputs=("population", "births", "deaths", "migration"))
+@block(outputs=("population", "births", "deaths", "migration", "unexplained_change"))
 def cohorts(
     opening_population: Thousand,
     mortality_rate: PerYear,
@@ -42,7 +42,8 @@ def cohorts(
     migration_spread: Share,
     observed_migration_profile: Share,
     observed_profile_weight: Share,
-) -> tuple[Thousand, ThousandAYear, ThousandAYear, ThousandAYear]:
+    population_factor: Number,
+) -> tuple[Thousand, ThousandAYear, ThousandAYear, ThousandAYear, ThousandAYear]:
     """Project the population by single year of age and sex (cohort-component method).
 
     The base stands on 31 December 2024; flows begin with 2025. Migrants are added at the end of
@@ -76,13 +77,15 @@ def cohorts(
         Shares that sum to one.
     observed_profile_weight : xr.DataArray (year)
         From 0 to 1.
+    population_factor : xr.DataArray (year)
+        On everybody, and so on births and deaths: how far the figures themselves may err.
 
     Returns
     -------
     population : xr.DataArray (sex, age, year)
         Thousand people on 31 December, from 2024 on; the last age is 100+.
-    births, deaths, migration : xr.DataArray (year)
-        Thousand people a year, from 2025 on.
+    births, deaths, migration, unexplained_change : xr.DataArray (year)
+        Thousand people a year, from 2025 on. The last is nought while the factor is one.
 
     References
     ----------
@@ -95,10 +98,12 @@ def cohorts(
     observed = realised_migration * observed_migration_profile
     by_age = un_profile + observed_profile_weight * (observed - un_profile)
     fertility = realised_fertility * fertility_pattern
-    lead = lead_dims(
-        opening_population, mortality_rate, realised_mortality_scale, fertility, by_age
+    mortality = (mortality_rate, realised_mortality_scale)
+    lead = lead_dims(opening_population, *mortality, fertility, by_age, population_factor)
+    coords = _coordinates(
+        lead, opening_population, *mortality, fertility, by_age, population_factor
     )
-    death_rates = _death_rates(mortality_rate, realised_mortality_scale, [BASE_YEAR, *years], lead)
+    death_rates = _death_rates(*mortality, [BASE_YEAR, *years], lead)
     shown = values_of(opening_population, lead, ("sex", "age"))
     rates = Rates(
         survival=survival_ratios(death_rates[1:]),
@@ -108,25 +113,37 @@ def cohorts(
         first_mother_age=int(fertility["mother_age"][0]),
     )
     projection = project(spread_open_group(shown, death_rates[0]), rates)
-    coords = _coordinates(
-        lead, opening_population, mortality_rate, realised_mortality_scale, fertility, by_age
-    )
-    dims = ("year", *lead)
+    factor = values_of(population_factor.sel(year=[BASE_YEAR, *years]), lead, ())
     people = xr.DataArray(
-        projection.population,
+        projection.population * factor[..., None, None],
         {
             "year": [BASE_YEAR, *years],
             "sex": list(SEXES),
             "age": opening_population["age"],
             **coords,
         },
-        (*dims, "sex", "age"),
+        ("year", *lead, "sex", "age"),
     )
     flows = [
-        xr.DataArray(flow, {"year": years, **coords}, dims).transpose(*lead, "year")
-        for flow in (projection.births, projection.deaths, projection.migration)
+        xr.DataArray(flow, {"year": years, **coords}, ("year", *lead)).transpose(*lead, "year")
+        for flow in _erring_flows(projection, factor)
     ]
-    return people.transpose(*lead, "sex", "age", "year"), flows[0], flows[1], flows[2]
+    return people.transpose(*lead, "sex", "age", "year"), flows[0], flows[1], flows[2], flows[3]
+
+
+def _erring_flows(projection: Projection, factor: FloatArray) -> tuple[FloatArray, ...]:
+    """Return births, deaths, migration, and what the factor changes beyond them; (year, ...).
+
+    With a factor F on the population P, ``F P - F' P'`` of two years is ``F`` times births less
+    deaths plus migration, and ``(F - F') P'``; migration is left as it was asked for.
+    """
+    before = projection.population[:-1].sum(axis=(-2, -1))
+    births, deaths, migration = (
+        np.broadcast_to(flow, np.broadcast_shapes(flow.shape, factor[1:].shape))
+        for flow in (projection.births, projection.deaths, projection.migration)
+    )
+    unexplained = np.diff(factor, axis=0) * before + (factor[1:] - 1.0) * migration
+    return births * factor[1:], deaths * factor[1:], migration, unexplained
 
 
 @block
@@ -163,9 +180,10 @@ def population_balance(
     births: xr.DataArray,
     deaths: xr.DataArray,
     migration: xr.DataArray,
+    unexplained_change: xr.DataArray,
 ) -> xr.DataArray:
-    """Return the change of the population less the births, deaths and migration that explain it."""
-    return population_total.diff("year") - births + deaths - migration
+    """Return the change of the population less births, deaths, migration and what errs."""
+    return population_total.diff("year") - births + deaths - migration - unexplained_change
 
 
 @check(tolerance=1e-3)  # thousand: a person

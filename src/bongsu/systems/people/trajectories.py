@@ -38,6 +38,7 @@ from bongsu.systems.people.persistence import (
 )
 from bongsu.systems.people.widening import (
     FIVE_YEARS_ON,
+    NEWEST,
     Widening,
     draw_error,
     population_errors,
@@ -46,7 +47,6 @@ from bongsu.systems.people.widening import (
 
 SHOWN = 101  # ages, the last being 100+
 LEAST_FERTILITY = 0.1  # children per woman
-NEWEST = 2024  # revision
 Streams = dict[str, np.random.Generator]
 DRIVERS = ("fertility", "mortality", "migration", "special migration")
 ERRORS = ("level of fertility", "level of mortality", "base", "growth")  # if calibrated

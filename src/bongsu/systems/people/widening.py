@@ -37,9 +37,11 @@ from bongsu.systems.people.calibration import (
     life_terms,
 )
 
+NEWEST = 2024  # revision
+YEARS_A_PERIOD = 5
 LONGEST = 3.0  # periods of five years: what the back-test reaches
 ESTIMATES_END = 2023  # 31 December of it
-FIVE_YEARS_ON = ESTIMATES_END + 5
+FIVE_YEARS_ON = ESTIMATES_END + YEARS_A_PERIOD
 USUAL_GROWTH_SPREAD = 0.007  # of five years' growth: median of what the old bounds of totals had
 _STREAM_NUMBERS = 2  # normal numbers that one error takes: ε, and one that W is looked up by
 
@@ -113,12 +115,12 @@ def level_horizons(years: int) -> FloatArray:
     [0.6, 1.0, 2.0, 3.0]
     """
     after = np.arange(years) + 0.5  # years from the end of the estimates to the year's middle
-    return np.minimum(0.5 + after / 5, LONGEST)
+    return np.minimum(0.5 + after / YEARS_A_PERIOD, LONGEST)
 
 
 def growth_horizons(years: int) -> FloatArray:
     """Return ``h`` of a population of 31 December of each year from 2024 on; held likewise."""
-    return np.minimum((np.arange(years) + 1.0) / 5, LONGEST)
+    return np.minimum((np.arange(years) + 1.0) / YEARS_A_PERIOD, LONGEST)
 
 
 def draw_error(df: float, points: int, stream: np.random.Generator, draws: int) -> FloatArray:
