@@ -243,12 +243,14 @@ def test_nothing_is_told_of_the_fund_beyond_the_official_flows():
 
 
 def test_peak_deficit_and_exhaustion_are_missing_where_the_horizon_ends_first():
-    contributions, expenditure, fund, income, gap, _ = (
+    contributions, expenditure, fund, _, gap, _ = (
         part.sel(year=slice(None, 2035)) for part in official_run()
     )
+    flows = (pension_sources.opening_fund(FLOWS), fund, contributions, expenditure)
+    returns = pension_sources.fund_return(open_catalog().table("nps5_assumptions"))
     assert pension_readouts.fund_peak_year(fund).isnull()
     assert pension_readouts.fund_peak(fund).isnull()
-    assert pension_readouts.fund_first_deficit_year(contributions, income, expenditure).isnull()
+    assert pension_readouts.fund_first_deficit_year(*flows, returns).isnull()
     assert pension_readouts.fund_exhaustion_year(gap).isnull()
 
 
@@ -257,7 +259,22 @@ def test_read_outs_find_what_a_reader_of_the_path_would():
     assert float(pension_readouts.fund_peak_year(fund)) == 2024
     assert float(pension_readouts.fund_peak(fund)) == 9.0
     assert float(pension_readouts.fund_exhaustion_year(by_year([0.0, 0.0, 2.0, 3.0]))) == 2025
+    flows = by_year([5.0, 5.0, 5.0]), by_year([4.0, 6.0, 7.0])
+    # In the second year 10% on 11.5 fill the gap of 1; in the third, 10% on 10.6 not that of 2.
     deficit = pension_readouts.fund_first_deficit_year(
-        by_year([5.0, 5.0, 5.0]), by_year([1.0, 1.0, 0.0]), by_year([4.0, 6.0, 7.0])
+        10.0 * ONE, by_year([12.0, 11.6, 9.0]), *flows, by_year([0.1, 0.1, 0.1])
     )
     assert float(deficit) == 2025
+    less = pension_readouts.fund_first_deficit_year(
+        10.0 * ONE, by_year([10.0, 9.0, 7.0]), *flows, by_year([0.1, 0.1, 0.1])
+    )
+    assert float(less) == 2024
+
+
+def test_a_bad_year_on_the_markets_is_no_deficit_of_the_scheme():
+    """A crash in the second year; what it leaves still earns more than the scheme pays out."""
+    flows = by_year([5.0, 5.0, 5.0]), by_year([4.0, 4.0, 4.0])
+    deficit = pension_readouts.fund_first_deficit_year(
+        100.0 * ONE, by_year([106.0, 75.0, 80.0]), *flows, by_year([0.05, 0.05, 0.05])
+    )
+    assert deficit.isnull()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import xarray as xr
 
 from bongsu.link import block
-from bongsu.systems.people.pension_sources import Won, WonAYear
+from bongsu.systems.people.pension_sources import Share, Won, WonAYear
 from bongsu.systems.people.population import Years
 
 
@@ -26,10 +26,32 @@ def fund_peak(pension_fund: Won) -> Won:
 
 @block
 def fund_first_deficit_year(
-    pension_contributions: WonAYear, investment_income: WonAYear, pension_expenditure: WonAYear
+    opening_fund: Won,
+    pension_fund: Won,
+    pension_contributions: WonAYear,
+    pension_expenditure: WonAYear,
+    fund_return: Share,
 ) -> Years:
-    """First year with more expenditure than contributions and investment income together."""
-    return _first_year(pension_contributions + investment_income < pension_expenditure)
+    """First year in which contributions and the return that is expected fall short of expenditure.
+
+    A single bad year on the markets is no deficit of the scheme, so that shocks to the return do
+    not count beside what they leave of the fund. Without shocks this is the first year with more
+    expenditure than revenue, as projections print it.
+
+    Parameters
+    ----------
+    opening_fund : xr.DataArray
+        At the end of the year before the first.
+    pension_fund : xr.DataArray (year)
+        At the year's end.
+    pension_contributions, pension_expenditure : xr.DataArray (year)
+        Flows of the year, which are invested for half of it.
+    fund_return : xr.DataArray (year)
+        The expected nominal return, a share a year.
+    """
+    net = pension_contributions - pension_expenditure
+    invested = (pension_fund.shift(year=1).fillna(opening_fund) + net / 2).clip(min=0.0)
+    return _first_year(net + fund_return * invested < 0)
 
 
 @block
