@@ -78,16 +78,26 @@ def production(
     >>> output.values.round(4).tolist(), capital.values.round(4).tolist()
     ([0.02, 0.02], [0.02, 0.02])
     """
-    trend, outputs, capitals = initial_capital_growth, [], []
-    for year in labour_growth["year"].values:
-        here = {"year": year}
-        capital = trend + capital_deepening.sel(here)
-        work = (1.0 - capital_share) * labour_growth.sel(here)
-        output = tfp_growth.sel(here) + capital_share * capital + work
-        trend = trend + capital_adjustment * (output - trend)
-        outputs.append(output)
-        capitals.append(capital + 0.0 * output)  # one shape in all years
-    return _by_year(outputs, labour_growth), _by_year(capitals, labour_growth)
+    driven = tfp_growth.sel(year=labour_growth["year"]) + (1.0 - capital_share) * labour_growth
+    arrays = xr.broadcast(
+        driven,
+        capital_deepening.sel(year=labour_growth["year"]),
+        capital_share,
+        capital_adjustment,
+        initial_capital_growth,
+    )
+    lead = [dim for dim in arrays[0].dims if dim != "year"]
+    by_year = [array.transpose("year", *lead) for array in arrays]
+    given, lever, share, speed, first = (array.to_numpy() for array in by_year)
+    output, capital = np.empty_like(given), np.empty_like(given)
+    trend = first[0]
+    for year in range(len(given)):
+        capital[year] = trend + lever[year]
+        output[year] = given[year] + share[year] * capital[year]
+        trend = trend + speed[year] * (output[year] - trend)
+    made = (by_year[0].copy(data=values) for values in (output, capital))
+    growth, deepened = (array.transpose(*lead, "year") for array in made)
+    return growth, deepened
 
 
 @block
@@ -195,10 +205,6 @@ def contributions(penn: pl.DataFrame, first: int, last: int) -> dict[str, float]
         "labour": labour,
         "tfp": output - capital - labour,
     }
-
-
-def _by_year(parts: list[xr.DataArray], like: xr.DataArray) -> xr.DataArray:
-    return xr.concat(parts, dim=like["year"])
 
 
 def _index(growth: xr.DataArray) -> xr.DataArray:

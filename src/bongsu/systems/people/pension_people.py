@@ -172,7 +172,7 @@ def pension_people(
     From 2025 on, weight 1 takes the run's own population and 0 the official one; to 2024 the
     official one counts.
     """
-    own = population.rolling(year=2).mean().sel(year=slice(OWN_FROM, None))
+    own = ((population + population.shift(year=1)) / 2).sel(year=slice(OWN_FROM, None))
     later = official_people.sel(year=own["year"])
     mixed = later + pension_population_weight * (own - later)
     before = official_people.sel(year=slice(None, OWN_FROM - 1))

@@ -29,7 +29,7 @@ def population_total(population: Thousand) -> Thousand:
 @block
 def population_midyear_total(population_total: Thousand) -> Thousand:
     """People on 1 July: the mean of the neighbouring 31 Decembers, as the UN reckons it."""
-    return population_total.rolling(year=2).mean().isel(year=slice(1, None))
+    return ((population_total + population_total.shift(year=1)) / 2).isel(year=slice(1, None))
 
 
 @block
