@@ -19,7 +19,7 @@ from functools import lru_cache
 
 import numpy as np
 import xarray as xr
-from scipy.special import ndtr
+from scipy.special import ndtri
 
 from bongsu.cohorts.lifetable import FloatArray, extend_to_130, life_table
 from bongsu.cohorts.projection import BASE_YEAR
@@ -34,7 +34,7 @@ from bongsu.systems.people.calibration import (
     POPULATION_POINTS,
     even_probabilities,
     inflations,
-    mixture_quantile,
+    mixture_probability,
 )
 from bongsu.systems.people.persistence import mixture_correlation, random_walk_correlation
 from bongsu.systems.people.population import (
@@ -52,6 +52,7 @@ from bongsu.systems.people.widening import LONGEST, YEARS_A_PERIOD
 
 LEAST_FERTILITY = 0.1  # children per woman
 LEVELS = np.linspace(-3.0, 3.0, 121)  # logarithms of a factor on death rates
+FARTHEST = 6.0  # score of a heavy-tailed error; one in a billion lies beyond
 _HALF_MEAN = 1 / np.sqrt(2 * np.pi)  # mean of a standard normal number cut to one side at nought
 
 
@@ -220,11 +221,12 @@ def heavy_tailed(score: xr.DataArray, df: float, points: int) -> xr.DataArray:
 
 @lru_cache(maxsize=8)
 def _mixture(df: float, points: int) -> tuple[FloatArray, FloatArray]:
-    """Return normal scores from nought up, and the quantiles of the mixture at their chances."""
-    scores = np.linspace(0.0, 5.0, 251)
+    """Return normal scores from nought up, and the values of the mixture at their chances."""
     deviations = np.sqrt(inflations(df, even_probabilities(points)))
-    values = [mixture_quantile(deviations, float(chance)) for chance in ndtr(scores[1:])]
-    return scores, np.array([0.0, *map(float, values)])
+    values = np.sinh(np.linspace(0.0, np.arcsinh(FARTHEST * deviations.max()), 400))
+    scores = ndtri(mixture_probability(deviations, values))
+    known = scores < FARTHEST
+    return scores[known], values[known]
 
 
 def _scores(
