@@ -57,7 +57,10 @@ TITLES = {
     "korea_migration_profile": "Korea: share of net migration by age in 2023, derived",
 }
 NOTES = {
-    "kostat_points": "Populations are of 1 July; births and deaths of the year from 1 July on",
+    "kostat_points": (
+        "Populations are of 1 July; births, deaths and net migration of the twelve months from "
+        "1 July on"
+    ),
     "korea_migration_profile": (
         "Derived: the net numbers of foreigners and nationals at 20 to 29 are published; the rest "
         "of net migration is spread as the entries of foreigners at other ages, of which those "
@@ -129,19 +132,23 @@ def points(folder: Path) -> pl.DataFrame:
         value="value",
         source="source",
     )
-    nationals_2022 = pl.read_csv(
-        HERE / "kostat_nationals_more.csv", schema_overrides={"value": pl.Float64}
-    ).with_columns(variant=pl.lit("medium"))
     parts = [
         _dated(based_2022, *BASED_2022),
         _dated(more, *BASED_2022),
         _dated(nationals_2020, *NATIONALS_2020),
-        _dated(nationals_2022, *NATIONALS_2022),
+        _dated(_medium("kostat_nationals_2020_more.csv"), *NATIONALS_2020),
+        _dated(_medium("kostat_nationals_more.csv"), *NATIONALS_2022),
     ]
     table = pl.concat(part.select(parts[0].columns) for part in parts)
     units = pl.Series([unit_of(name) for name in table["series"]], dtype=pl.String)
     whole = table.with_columns(unit=units).select(*COLUMNS["kostat_points"])
     return whole.sort(KEYS["kostat_points"])
+
+
+def _medium(file: str) -> pl.DataFrame:
+    """Return points of a medium variant that stand beside this script."""
+    points = pl.read_csv(HERE / file, schema_overrides={"value": pl.Float64})
+    return points.with_columns(variant=pl.lit("medium"))
 
 
 def _dated(part: pl.DataFrame, vintage: str, known: date) -> pl.DataFrame:

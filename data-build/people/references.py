@@ -164,10 +164,11 @@ def revisions(folder: Path) -> pl.DataFrame:
     parts = [*_old(folder), *_of_2022(folder), *_of_2024(folder)]
     columns = ("revision", "variant", "concept", "refers_to", "value", "method")
     order = {concept: place for place, concept in enumerate(UNITS)}
-    types = {"revision": pl.Int16, "value": pl.Float64}
-    found = pl.concat(part.select(*columns).cast(types) for part in parts).drop_nulls("value")
+    numbers = (pl.col("revision").cast(pl.Int16), pl.col("value").cast(pl.Float64))
+    found = pl.concat(part.select(*columns).with_columns(*numbers) for part in parts)
     return (
-        found.with_columns(
+        found.drop_nulls("value")
+        .with_columns(
             unit=pl.col("concept").replace_strict(UNITS, return_dtype=pl.String),
             known_from=pl.col("revision").replace_strict(KNOWN, return_dtype=pl.Date),
         )
