@@ -12,6 +12,7 @@ import click
 from bongsu.errors import BadOutput, BongsuError
 from bongsu.systems.people.commands_backtest import backtest
 from bongsu.systems.people.commands_pension import pension
+from bongsu.systems.people.commands_references import references
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,6 +25,7 @@ def group() -> None:
 
 group.add_command(backtest)
 group.add_command(pension)
+group.add_command(references)
 
 
 @group.command()
