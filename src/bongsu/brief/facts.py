@@ -13,7 +13,8 @@ import polars as pl
 import xarray as xr
 
 from bongsu.brief.formats import MISSING, formatted
-from bongsu.brief.sections import ChangeFact, Fact, Reading, RunFact, Section, TableFact
+from bongsu.brief.readings import ChangeFact, Fact, Reading, RunFact, TableFact
+from bongsu.brief.sections import Section
 from bongsu.errors import BadFile, NotKnownYet, UnknownName, did_you_mean
 from bongsu.periods import parse_day
 from bongsu.results import Results

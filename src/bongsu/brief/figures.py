@@ -13,19 +13,18 @@ import xarray as xr
 
 from bongsu.brief.facts import Value, lacking, selected, statistic_of
 from bongsu.brief.formats import MISSING, formatted
-from bongsu.brief.prose import Filler, Gone, Sentence
-from bongsu.brief.sections import (
+from bongsu.brief.forms import (
     EstimateRow,
     EstimatesFigure,
     Figure,
     LinesFigure,
     Outcome,
     PyramidFigure,
-    Reading,
-    RunFact,
     Series,
     TreeFigure,
 )
+from bongsu.brief.prose import Filler, Gone, Sentence
+from bongsu.brief.readings import Reading, RunFact
 from bongsu.charts import (
     SIZES,
     Ages,

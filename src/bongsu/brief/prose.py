@@ -12,14 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bongsu.brief.facts import Facts, Value
-from bongsu.brief.sections import (
-    EstimatesFigure,
-    LinesFigure,
-    PyramidFigure,
-    RunFact,
-    Section,
-    TreeFigure,
-)
+from bongsu.brief.forms import EstimatesFigure, LinesFigure, PyramidFigure, TreeFigure
+from bongsu.brief.readings import RunFact
+from bongsu.brief.sections import Section
 from bongsu.errors import BadFile, UnknownName, Untraced, did_you_mean
 
 _HOLE = re.compile(r"\{([^{}]*)\}")

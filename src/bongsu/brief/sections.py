@@ -9,193 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Protocol, Self
+from typing import Protocol, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
+from bongsu.brief.forms import Figure
+from bongsu.brief.readings import Fact, Name, Part, Reading
 from bongsu.errors import BadFile, UnknownName, did_you_mean
-from bongsu.variables import FullName, validate
+from bongsu.variables import validate
 from bongsu.yaml_files import MAX_BYTES, parse_yaml
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Statistic = Annotated[str, StringConstraints(pattern=r"^(mean|median|q\d{2}|probability)$")]
-Hue = Literal["ink", "blue", "vermilion", "ochre", "teal", "plum", "slate"]
-Label = int | str
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Reading(_Part):
-    """A variable of a run, and which of its cells."""
-
-    variable: FullName
-    run: str = "baseline"  # the role of a run in the brief
-    at: dict[str, Label] = {}
-    given: dict[str, str] = {}  # outcomes of issues
-    statistic: Statistic = "median"
-
-
-class RunFact(Reading):
-    """A number read off a run."""
-
-    format: str
-    missing: str | None = None  # what to write for NaN; without it, the sentence is left out
-    below: float | None = None  # for a probability: of being below, above, or missing
-    above: float | None = None
-    is_missing: bool = False
-
-    @model_validator(mode="after")
-    def _condition(self) -> Self:
-        asked = sum((self.below is not None, self.above is not None, self.is_missing))
-        if (self.statistic == "probability") != (asked == 1) or asked > 1:
-            raise ValueError("a probability takes one of below, above, is_missing; others none")
-        return self
-
-
-class TableFact(_Part):
-    """A number printed in a table of the catalogue."""
-
-    table: str
-    where: dict[str, Label | None]  # column: value; must pick one row; null: an empty cell
-    column: str
-    format: str
-    unit: str | None = None  # instead of the unit that the catalogue gives the column
-
-
-class ChangeFact(_Part):
-    """How far one number lies from another."""
-
-    of: Name
-    against: Name
-    change: Literal["difference", "relative"] = "difference"
-    # Where the sentence says the direction: the number stands without its sign, and is left out,
-    # the sentence with it, if it lies the other way.
-    direction: Literal["up", "down"] | None = None
-    format: str
-
-
-Fact = RunFact | TableFact | ChangeFact
-
-
-class Series(Reading):
-    """One line of a chart."""
-
-    label: str
-    hue: Hue = "blue"
-    bands: bool = False
-    observed_to: int | None = None
-    label_at: Literal["end", "peak"] = "end"
-    while_positive: bool = False  # cut after the first nought: an exhausted fund is no flat line
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """What is read off runs."""
-        return (self,)
-
-
-class Level(_Part):
-    """A level to hold lines against, in the unit of the axis."""
-
-    value: float
-    label: str
-
-
-class _Figure(_Part):
-    title: str
-    subtitle: str
-    shape: str  # one sentence for those who cannot see it
-
-
-class LinesFigure(_Figure):
-    """Lines over time."""
-
-    form: Literal["lines"]
-    series: Annotated[list[Series], Field(min_length=1, max_length=4)]
-    unit: str  # that values are converted to
-    tick: str  # what the top tick says of it
-    first: int | None = None
-    last: int | None = None
-    zero: bool = False
-    reference: Level | None = None
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """What is read off runs."""
-        return tuple(self.series)
-
-
-class PyramidFigure(_Figure):
-    """Ages and sexes at two moments."""
-
-    form: Literal["pyramid"]
-    variable: FullName
-    run: str = "baseline"
-    statistic: Statistic = "median"
-    now: int
-    later: int
-    unit: str
-    tick: str
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """What is read off runs."""
-        return (Reading(variable=self.variable, run=self.run),)
-
-
-class EstimateRow(_Part):
-    """One estimate; its ranges are those of the fact's own reading."""
-
-    label: str
-    fact: Name
-    hue: Hue = "slate"
-    ranges: bool = False
-
-
-class EstimatesFigure(_Figure):
-    """Estimates under each other."""
-
-    form: Literal["estimates"]
-    rows: Annotated[list[EstimateRow], Field(min_length=1)]
-    tick: str = ""
-    years: bool = False
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """What is read off runs; its facts know."""
-        return ()
-
-
-class Outcome(Reading):
-    """What a leaf of a tree says."""
-
-    heading: str
-    format: str
-    missing: str | None = None
-
-
-class TreeFigure(_Figure):
-    """An event tree with two outcomes at every leaf."""
-
-    form: Literal["tree"]
-    run: str = "scenario"
-    issues: dict[str, str]  # name: how it is headed
-    outcomes: dict[str, str] = {}  # name of an outcome: how it is written
-    leaves: Annotated[list[Outcome], Field(min_length=2, max_length=2)]
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """What is read off runs."""
-        return tuple(self.leaves)
-
-
-Figure = Annotated[
-    LinesFigure | PyramidFigure | EstimatesFigure | TreeFigure, Field(discriminator="form")
-]
-
-
-class Table(_Part):
+class Table(Part):
     """A small table whose cells are sentences with named numbers."""
 
     caption: str
@@ -209,14 +34,14 @@ class Table(_Part):
         return self
 
 
-class Key(_Part):
+class Key(Part):
     """A number that stands in front of all others."""
 
     fact: Name
     label: str
 
 
-class Claim(_Part):
+class Claim(Part):
     """A published estimate held against ours."""
 
     who: str
@@ -226,19 +51,20 @@ class Claim(_Part):
     note: str = ""
 
 
-class Section(_Part):
+class Section(Part):
     """Everything that one system says in a brief."""
 
     system: str
     title: str
     title_ko: str
     order: int = 100
-    constants: dict[str, str] = {}  # token: what it is; the only digits that are typed
+    # Token: what it is; the only digits that are typed.
+    constants: dict[str, str] = Field(default_factory=dict)
     facts: dict[Name, Fact]
-    figures: dict[Name, Figure] = {}
-    tables: dict[Name, Table] = {}
-    keys: list[Key] = []
-    compared: list[Claim] = []
+    figures: dict[Name, Figure] = Field(default_factory=dict)
+    tables: dict[Name, Table] = Field(default_factory=dict)
+    keys: list[Key] = Field(default_factory=list)
+    compared: list[Claim] = Field(default_factory=list)
     body: str
 
 
@@ -320,7 +146,7 @@ def check_names(section: Section) -> list[UnknownName]:
 
 def issues_needed(readings: Iterable[Reading]) -> Mapping[str, set[str]]:
     """Return by role the issues that readings condition on."""
-    needed: dict[str, set[str]] = {}
+    needed: dict[str, set[str]] = Field(default_factory=dict)
     for reading in readings:
         needed.setdefault(reading.run, set()).update(reading.given)
     return needed

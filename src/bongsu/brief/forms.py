@@ -1,0 +1,126 @@
+"""The figures that a section may declare, one class a form."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bongsu.brief.readings import Hue, Name, Part, Reading, Statistic
+from bongsu.variables import FullName
+
+
+class Series(Reading):
+    """One line of a chart."""
+
+    label: str
+    hue: Hue = "blue"
+    bands: bool = False
+    observed_to: int | None = None
+    label_at: Literal["end", "peak"] = "end"
+    while_positive: bool = False  # cut after the first nought: an exhausted fund is no flat line
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read off runs."""
+        return (self,)
+
+
+class Level(Part):
+    """A level to hold lines against, in the unit of the axis."""
+
+    value: float
+    label: str
+
+
+class _Figure(Part):
+    title: str
+    subtitle: str
+    shape: str  # one sentence for those who cannot see it
+
+
+class LinesFigure(_Figure):
+    """Lines over time."""
+
+    form: Literal["lines"]
+    series: Annotated[list[Series], Field(min_length=1, max_length=4)]
+    unit: str  # that values are converted to
+    tick: str  # what the top tick says of it
+    first: int | None = None
+    last: int | None = None
+    zero: bool = False
+    reference: Level | None = None
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read off runs."""
+        return tuple(self.series)
+
+
+class PyramidFigure(_Figure):
+    """Ages and sexes at two moments."""
+
+    form: Literal["pyramid"]
+    variable: FullName
+    run: str = "baseline"
+    statistic: Statistic = "median"
+    now: int
+    later: int
+    unit: str
+    tick: str
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read off runs."""
+        return (Reading(variable=self.variable, run=self.run),)
+
+
+class EstimateRow(Part):
+    """One estimate; its ranges are those of the fact's own reading."""
+
+    label: str
+    fact: Name
+    hue: Hue = "slate"
+    ranges: bool = False
+
+
+class EstimatesFigure(_Figure):
+    """Estimates under each other."""
+
+    form: Literal["estimates"]
+    rows: Annotated[list[EstimateRow], Field(min_length=1)]
+    tick: str = ""
+    years: bool = False
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read off runs; its facts know."""
+        return ()
+
+
+class Outcome(Reading):
+    """What a leaf of a tree says."""
+
+    heading: str
+    format: str
+    missing: str | None = None
+
+
+class TreeFigure(_Figure):
+    """An event tree with two outcomes at every leaf."""
+
+    form: Literal["tree"]
+    run: str = "scenario"
+    issues: dict[str, str]  # name: how it is headed
+    outcomes: dict[str, str] = Field(default_factory=dict)  # name of an outcome: how it is written
+    leaves: Annotated[list[Outcome], Field(min_length=2, max_length=2)]
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read off runs."""
+        return tuple(self.leaves)
+
+
+Figure = Annotated[
+    LinesFigure | PyramidFigure | EstimatesFigure | TreeFigure, Field(discriminator="form")
+]
