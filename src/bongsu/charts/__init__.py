@@ -7,18 +7,21 @@ from bongsu.charts.ranges import Estimate, ranges
 from bongsu.charts.render import png, spec, svg, texts, unchecked
 from bongsu.charts.series import Line, Reference
 from bongsu.charts.tree import Leaf, tree
+from bongsu.charts.years import Chances, grouped, years
 
 __all__ = [
     "NARROW",
     "SIZES",
     "WIDE",
     "Ages",
+    "Chances",
     "Estimate",
     "Frame",
     "Leaf",
     "Line",
     "Reference",
     "Size",
+    "grouped",
     "lines",
     "png",
     "pyramid",
@@ -28,4 +31,5 @@ __all__ = [
     "texts",
     "tree",
     "unchecked",
+    "years",
 ]
