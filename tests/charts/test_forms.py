@@ -109,6 +109,14 @@ ROWS = {
     "long": [Estimate(label="A very long name of an office that does not fit " * 2, point=1,
                       text="1")],
     "open end": [Estimate(label="Open", point=3, text="3", outer=(2, math.nan))],
+    "groups": [
+        Estimate(label=f"Office {n}", point=n / 2, text=str(n / 2), group=f"Period {n % 3}")
+        for n in range(9)
+    ],
+    "hollow": [
+        Estimate(label="Counted", point=2019, text="2019"),
+        Estimate(label="Projected", point=2031, text="2031", hollow=True),
+    ],
     "none": [],
 }  # fmt: skip
 
@@ -133,6 +141,26 @@ def test_estimates_are_sorted_by_value_and_the_unknown_come_last():
     labels = {row.label for row in ROWS["usual"]}
     rows = [text.words for text in texts(svg(chart)) if text.words in labels]
     assert rows == ["Office, old law (2023)", "Here, new law", "Not known"]
+
+
+def test_estimates_of_a_group_stand_under_its_heading():
+    shown = sorted(texts(svg(ranges(ROWS["groups"], frame()))), key=lambda text: text.y)
+    names = [text.words for text in shown if text.words.startswith(("Office", "Period"))]
+    assert names == [
+        "Period 0", "Office 0", "Office 3", "Office 6",
+        "Period 1", "Office 1", "Office 4", "Office 7",
+        "Period 2", "Office 2", "Office 5", "Office 8",
+    ]  # fmt: skip
+
+
+def test_a_projection_among_records_is_a_hollow_dot():
+    layers = ranges(ROWS["hollow"], frame(), years=True).to_dict()["layer"]
+    fills = {
+        layer["data"]["values"][0]["x"]: layer["mark"]["fill"]
+        for layer in layers
+        if layer["mark"]["type"] == "point"
+    }
+    assert fills == {2019: LIGHT["blue"], 2031: LIGHT["background"]}
 
 
 def leaves(chances, outcomes=("36.2 million", "2071")) -> list[Leaf]:

@@ -16,7 +16,9 @@ from bongsu.charts.marks import marked
 from bongsu.charts.words import text_width, wrap
 
 Interval = tuple[float, float]
-_ROW_WIDE, _ROW_NARROW = 26.0, 44.0  # px
+_ROW_WIDE, _ROW_NARROW = 26.0, 44.0  # px: with names beside the rows, and above them
+_HEADING = 28.0  # px
+_BESIDE = 0.4  # of the width, which names may take beside the rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +31,16 @@ class Estimate:
     inner: Interval | None = None
     outer: Interval | None = None
     hue: str = "blue"
+    group: str = ""  # the heading that it stands under
+    hollow: bool = False  # a projection among records
 
 
 def ranges(
     rows: Sequence[Estimate], frame: Frame, *, unit: str = "", years: bool = False
 ) -> alt.LayerChart:
     """Draw estimates under each other, sorted by value, those without a value last.
+
+    Rows with a group stand under its heading, groups in the order in which they first come.
 
     Parameters
     ----------
@@ -47,14 +53,19 @@ def ranges(
     years : bool
         Whether the values are years, which are written without a comma.
     """
-    order = sorted(rows, key=lambda row: (math.isnan(row.point), row.point))
-    narrow = frame.size.value_ticks <= 4
-    row_height = _ROW_NARROW if narrow else _ROW_WIDE
+    groups = list(dict.fromkeys(row.group for row in rows))
+    order = sorted(
+        rows, key=lambda row: (groups.index(row.group), math.isnan(row.point), row.point)
+    )
+    above = frame.size.width * _BESIDE < max((text_width(row.label) for row in rows), default=0.0)
+    row_height = _ROW_NARROW if above else _ROW_WIDE
+    tops, total = _tops(order, row_height)
     axis = _axis(order, frame, unit, years)
-    margins = _margins(order, frame, narrow)
-    height = max(margins.top + margins.bottom + row_height * max(len(order), 1), 120.0)
-    plot = plot_area(frame.size, margins, height=height)
-    labels = _labels(order, axis, plot, row_height, narrow)
+    margins = _margins(order, above)
+    plot = plot_area(frame.size, margins, height=max(margins.top + margins.bottom + total, 120.0))
+    middle = [top + row_height * (0.72 if above else 0.5) for top in tops]
+    labels = [*_headings(order, tops, plot), *_names(order, tops, middle, plot, above)]
+    labels += [_value(row, axis, plot, at) for row, at in zip(order, middle, strict=True)]
     x = alt.X(
         "x:Q",
         scale=alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False),
@@ -63,7 +74,6 @@ def ranges(
     span = [0.0, plot.height]
     y = alt.Y("y:Q", scale=alt.Scale(domain=span, reverse=True, nice=False), axis=None)
     layers: list[Any] = [_grid(axis, x)]
-    middle = [row_height * (place + (0.72 if narrow else 0.5)) for place in range(len(order))]
     layers += _intervals(order, middle, axis, x, y)
     layers += _dots(order, middle, x, y)
     layers += labels_layer(labels)
@@ -81,32 +91,54 @@ def _axis(rows: Sequence[Estimate], frame: Frame, unit: str, years: bool) -> Axi
     return Axis(low=axis.low, high=axis.high, ticks=axis.ticks, texts=texts)
 
 
-def _margins(rows: Sequence[Estimate], frame: Frame, narrow: bool) -> Margins:
-    if narrow:
+def _tops(rows: Sequence[Estimate], height: float) -> tuple[list[float], float]:
+    """Return where each row begins, below the heading of its group, and where the last ends."""
+    tops, at, group = [], 0.0, ""
+    for row in rows:
+        if row.group != group:
+            at, group = at + _HEADING, row.group
+        tops.append(at)
+        at += height
+    return tops, max(at, height)
+
+
+def _headings(rows: Sequence[Estimate], tops: Sequence[float], plot: Plot) -> list[Label]:
+    found: dict[str, Label] = {}
+    for row, top in zip(rows, tops, strict=True):
+        if row.group and row.group not in found:
+            found[row.group] = Label(text=row.group, x=-plot.margins.left, y=top - 8, bold=True,
+                                     colour=theme.colour("ink"))  # fmt: skip
+    return list(found.values())
+
+
+def _margins(rows: Sequence[Estimate], above: bool) -> Margins:
+    if above:
         return Margins(left=14, right=30, top=28, bottom=8)
     widest = max((text_width(row.label) for row in rows), default=0.0)
-    return Margins(left=min(widest + 16, frame.size.width * 0.52), right=34, top=28, bottom=8)
+    return Margins(left=widest + 16, right=34, top=28, bottom=8)
 
 
-def _labels(
-    rows: Sequence[Estimate], axis: Axis, plot: Plot, height: float, narrow: bool
+def _names(
+    rows: Sequence[Estimate],
+    tops: Sequence[float],
+    middle: Sequence[float],
+    plot: Plot,
+    above: bool,
 ) -> list[Label]:
-    labels = []
-    for place, row in enumerate(rows):
-        top = height * place
-        y = top + height * (0.72 if narrow else 0.5)
-        room = plot.width + plot.margins.left + 10 if narrow else plot.margins.left - 14
-        name = _shortened(row.label, room)
-        where = (-plot.margins.left, top + 12, "left") if narrow else (-12.0, y, "right")
-        labels.append(Label(text=name, x=where[0], y=where[1], align=where[2],
-                            colour=theme.colour("body")))  # fmt: skip
-        labels.append(_value(row, axis, plot, y))
-    return labels
+    """Return what each row is called: beside it, or above it where names are long."""
+    room = plot.width + plot.margins.left + 10 if above else plot.margins.left - 14
+    left = -plot.margins.left
+    return [
+        Label(text=_shortened(row.label, room), x=left if above else -12.0,
+              y=top + 12 if above else at, align="left" if above else "right",
+              colour=theme.colour("ink" if row.hue == "ink" else "body"))
+        for row, top, at in zip(rows, tops, middle, strict=True)
+    ]  # fmt: skip
 
 
 def _shortened(text: str, room: float) -> str:
     lines = wrap(text, room)
-    return text if len(lines) < 2 else f"{lines[0]}…"
+    return "".join(lines) if len(lines) < 2 else f"{lines[0]}…"
 
 
 def _value(row: Estimate, axis: Axis, plot: Plot, y: float) -> Label:
@@ -160,12 +192,13 @@ def _intervals(
 
 def _dots(rows: Sequence[Estimate], middle: Sequence[float], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     layers = []
-    for hue in sorted({row.hue for row in rows}):
+    for hue, hollow in sorted({(row.hue, row.hollow) for row in rows}):
         values = [
             {"x": row.point, "y": at}
             for row, at in zip(rows, middle, strict=True)
-            if row.hue == hue and math.isfinite(row.point)
+            if (row.hue, row.hollow) == (hue, hollow) and math.isfinite(row.point)
         ]
-        dots = marked("point", values, filled=True, size=64, opacity=1, color=theme.colour(hue))
+        look = {"fill": theme.colour("background" if hollow else hue)}
+        dots = marked("point", values, size=64, opacity=1, stroke=theme.colour(hue), **look)
         layers.append(dots.encode(x=x, y=y))
     return layers
