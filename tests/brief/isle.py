@@ -213,6 +213,26 @@ figures:
     leaves:
       - {variable: isle.people, run: scenario, at: {year: 2060}, heading: People 2060, format: thousand}
       - {variable: isle.end_year, run: scenario, heading: Fund ends, format: year, missing: later}
+  chances:
+    form: years
+    title: "The fund ends early with a chance of {early}"
+    subtitle: Year in which the fund ends, % of outcomes.
+    shape: One law ends in one year, the other never.
+    every: 5
+    beyond: Later
+    series:
+      - {variable: isle.end_year, run: scenario, label: All outcomes}
+      - {variable: isle.end_year, run: scenario, given: {law: new}, label: New law, hue: ink}
+  sexes:
+    form: dots
+    title: Half of the isle are women
+    subtitle: People by sex in 2060.
+    shape: Both dots stand under each other.
+    variable: isle.population
+    at: {year: 2060, age: 30}
+    format: number_1
+    heading: Sex
+    marked: [female]
 tables:
   summary:
     caption: Both ends
@@ -254,4 +274,8 @@ It ends in {end_now}, {later} years against the Office. The chance of an end bef
 [compared]
 
 [figure: tree]
+
+[figure: chances]
+
+[figure: sexes]
 """

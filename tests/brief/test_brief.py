@@ -88,10 +88,36 @@ def test_the_page_is_whole_without_scripts_or_network():
 
 def test_each_figure_is_drawn_twice_and_has_its_table():
     html = page()
-    assert html.count('role="img"') == 6
-    assert html.count("<svg ") == 12
-    assert html.count("<summary>Data as a table</summary>") == 6
+    assert html.count('role="img"') == 8
+    assert html.count("<svg ") == 16
+    assert html.count("<summary>Data as a table</summary>") == 8
     assert "<details open" not in html
+
+
+def test_the_chances_of_years_are_those_of_the_run_and_sum_to_the_whole():
+    accounts = render(isle.runs(), [section()], isle.Tables())[1]
+    assert accounts.tables["isle.chances"] == [
+        ["Years", "All outcomes", "New law"],
+        ["2045–2049", "30.0%", "0.0%"],
+        ["Later", "70.0%", "100.0%"],
+        ["Together", "100.0%", "100.0%"],
+    ]
+
+
+def test_a_dot_for_each_label_is_told_in_the_table_beside_it():
+    accounts = render(isle.runs(), [section()], isle.Tables())[1]
+    assert accounts.tables["isle.sexes"] == [["Sex", "Value"], ["female", "4.1"], ["male", "4.1"]]
+
+
+def test_a_form_that_needs_one_dimension_refuses_others():
+    for old, new in ((", age: 30}", "}"), ("age: 30}", "age: 30, sex: male}")):
+        with pytest.raises(BadFile, match="has dimensions"):
+            page(isle.SECTION.replace(old, new))
+    left = isle.SECTION.replace(
+        "isle.end_year, run: scenario, label", "isle.fund, run: scenario, label"
+    )
+    with pytest.raises(BadFile, match="still has dimensions"):
+        page(left)
 
 
 def test_the_same_runs_give_the_same_page():
@@ -114,7 +140,7 @@ def test_what_the_runs_lack_is_left_out_and_said():
     html = page(runs={"baseline": runs["baseline"], "scenario": bare})
     assert "plain has no issue law" in html
     assert "Left out" in html
-    assert html.count('role="img"') == 4  # without the tree, and the fund under the new law
+    assert html.count('role="img"') == 5  # without the tree, and what is told of the new law
 
 
 def test_a_row_that_became_known_later_than_the_runs_look_is_left_out_and_said():

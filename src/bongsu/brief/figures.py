@@ -2,53 +2,51 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import altair as alt
-import numpy as np
 import xarray as xr
 
 from bongsu.brief.facts import Value, lacking, selected, statistic_of
-from bongsu.brief.formats import MISSING, formatted
 from bongsu.brief.forms import (
-    EstimateRow,
+    DotsFigure,
     EstimatesFigure,
     Figure,
     LinesFigure,
-    Outcome,
     PyramidFigure,
     Series,
     TreeFigure,
+    YearsFigure,
+)
+from bongsu.brief.outcomes import (
+    BANDS,
+    Grid,
+    Made,
+    Runs,
+    distributions,
+    dots,
+    estimates,
+    event_tree,
+    observed_to,
 )
 from bongsu.brief.prose import Filler, Gone, Sentence
-from bongsu.brief.readings import Reading, RunFact
+from bongsu.brief.readings import Reading
 from bongsu.charts import (
     SIZES,
     Ages,
-    Estimate,
     Frame,
-    Leaf,
     Line,
     Reference,
     lines,
     pyramid,
-    ranges,
-    tree,
 )
 from bongsu.charts.words import number
 from bongsu.errors import BadFile
 from bongsu.periods import TIME_DIMS
-from bongsu.results import Results
 from bongsu.results.weighted import uncertain_dims
 from bongsu.units import factor
-
-BANDS = {0.5: (0.25, 0.75), 0.9: (0.05, 0.95)}
-Runs = Mapping[str, Results]
-Drawer = Callable[[Frame], alt.LayerChart]
-Grid = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +91,7 @@ def draw(name: str, filler: Filler, runs: Runs, source: Callable[..., str]) -> D
         if why := lacking(reading, runs, where):
             raise Gone(why)
     facts: list[Value] = []
-    drawer, columns, rows = _drawer(figure, filler, runs, where, facts)
+    drawer, columns, rows = _made(figure, filler, runs, where, facts)
     rests_on = [(reading.run, reading.variable) for reading in figure.readings]
     rests_on += [place for fact in facts for place in fact.rests_on]
     tables = tuple(dict.fromkeys(fact.table for fact in facts if fact.table))
@@ -122,27 +120,27 @@ def _text(sentence: Sentence) -> str:
     return "".join(piece.text for piece in sentence)
 
 
-def _drawer(
-    figure: Figure, filler: Filler, runs: Runs, where: str, facts: list[Value]
-) -> tuple[Drawer, tuple[str, ...], Grid]:
+def _made(figure: Figure, filler: Filler, runs: Runs, where: str, facts: list[Value]) -> Made:
     match figure:
         case LinesFigure():
             return _lines(figure, filler, runs, where)
         case PyramidFigure():
             return _pyramid(figure, runs, where)
         case EstimatesFigure():
-            return _estimates(figure, filler, runs, where, facts)
+            return estimates(figure, filler, runs, where, facts)
+        case DotsFigure():
+            return dots(figure, runs, where)
+        case YearsFigure():
+            return distributions(figure, filler, runs, where)
         case TreeFigure():
-            return _tree(figure, runs, where)
+            return event_tree(figure, runs, where)
 
 
 def _in_unit(array: xr.DataArray, unit: str, target: str, where: str) -> xr.DataArray:
     return array * factor(unit, target, where=where)
 
 
-def _lines(
-    figure: LinesFigure, filler: Filler, runs: Runs, where: str
-) -> tuple[Drawer, tuple[str, ...], Grid]:
+def _lines(figure: LinesFigure, filler: Filler, runs: Runs, where: str) -> Made:
     drawn = [_line(series, figure, filler, runs, where) for series in figure.series]
     level = figure.reference
     reference = Reference(level.value, filler.plain(level.label, where)) if level else None
@@ -196,7 +194,7 @@ def _line(series: Series, figure: LinesFigure, filler: Filler, runs: Runs, where
     array, under = selected(series, run, where)
     bands = {}
     if series.bands and uncertain_dims(array, under.weights):
-        for share, ends in BANDS.items():
+        for share, ends in list(BANDS.items())[: 1 if series.bands == "half" else None]:
             low, high = (shown(under.quantile(array, end)) for end in ends)
             bands[share] = (low, high)
     return Line(
@@ -204,16 +202,9 @@ def _line(series: Series, figure: LinesFigure, filler: Filler, runs: Runs, where
         values=values,
         bands=bands,
         hue=series.hue,
-        observed_to=_observed_to(series, run),
+        observed_to=observed_to(series.observed_to, run),
         label_at=series.label_at,
     )
-
-
-def _observed_to(series: Series, run: Results) -> int | None:
-    """Return the last year that is a record: none that ends after the day the run looks from."""
-    if series.observed_to is None or run.as_of is None:
-        return series.observed_to
-    return min(series.observed_to, run.as_of.year - 1)
 
 
 def _decimals(cells: Sequence[xr.DataArray]) -> int:
@@ -226,7 +217,7 @@ def _cell(value: float | None, decimals: int) -> str:
     return "" if value is None or math.isnan(value) else number(value, decimals)
 
 
-def _pyramid(figure: PyramidFigure, runs: Runs, where: str) -> tuple[Drawer, tuple[str, ...], Grid]:
+def _pyramid(figure: PyramidFigure, runs: Runs, where: str) -> Made:
     run = runs[figure.run]
     unit = run.variables[figure.variable].unit
     moments = []
@@ -256,98 +247,3 @@ def _pyramid(figure: PyramidFigure, runs: Runs, where: str) -> tuple[Drawer, tup
     ages = now.values["age"].values.tolist()
     rows = [[str(age), *(_cell(side.get(age), 1) for side in by_side)] for age in ages]
     return drawer, ("Age", *columns), rows
-
-
-def _estimates(
-    figure: EstimatesFigure, filler: Filler, runs: Runs, where: str, facts: list[Value]
-) -> tuple[Drawer, tuple[str, ...], Grid]:
-    estimates, rows = [], []
-    for row in figure.rows:
-        try:
-            value = filler.value(row.fact, where)
-            estimate = _estimate(row, value, filler, runs, where)
-        except Gone:  # the paragraph that needs the row says so; others stand on their own
-            continue
-        facts.append(value)
-        estimates.append(estimate)
-        rows.append([estimate.label, estimate.text, *_ends(estimate)])
-    if not estimates:
-        raise Gone("no row of the figure can be filled")
-
-    def drawer(frame: Frame) -> alt.LayerChart:
-        return ranges(estimates, frame, unit=figure.tick, years=figure.years)
-
-    return drawer, ("Estimate", "Value", "Half of outcomes", "Nine in ten outcomes"), rows
-
-
-def _estimate(row: EstimateRow, value: Value, filler: Filler, runs: Runs, where: str) -> Estimate:
-    intervals: dict[float, tuple[float, float] | None] = dict.fromkeys(BANDS)
-    if row.ranges and isinstance(value.declared, RunFact):
-        array, under = selected(value.declared, runs[value.declared.run], where)
-        for share, ends in BANDS.items():
-            low, high = (float(under.quantile(array, end)) for end in ends)
-            intervals[share] = (low, high)
-    return Estimate(
-        label=filler.plain(row.label, where),
-        point=value.value,
-        text=value.text,
-        inner=intervals[0.5],
-        outer=intervals[0.9],
-        hue=row.hue,
-    )
-
-
-def _ends(estimate: Estimate) -> list[str]:
-    return [
-        "" if pair is None else "–".join(_end(end) for end in pair)
-        for pair in (estimate.inner, estimate.outer)
-    ]
-
-
-def _end(value: float) -> str:
-    return "later" if math.isnan(value) else f"{value:g}"
-
-
-def _tree(figure: TreeFigure, runs: Runs, where: str) -> tuple[Drawer, tuple[str, ...], Grid]:
-    run = runs[figure.run]
-    issues = [issue for issue in figure.issues if issue in run.weights.dims]
-    if len(issues) < len(figure.issues):
-        gone = next(issue for issue in figure.issues if issue not in issues)
-        raise Gone(f"{run.scenario} has no issue {gone}")
-    leaves = []
-    weights = run.weights.sum([dim for dim in run.weights.dims if dim not in issues])
-    labels = [weights[issue].values.tolist() for issue in issues]
-    for path in itertools.product(*labels):
-        chosen = dict(zip(issues, path, strict=True))
-        chance = float(weights.sel(chosen))
-        if chance <= 0:
-            continue
-        texts = [_outcome(outcome, run, chosen, where) for outcome in figure.leaves]
-        leaves.append(
-            Leaf(
-                path=tuple(figure.outcomes.get(str(label), str(label)) for label in path),
-                probability=chance,
-                outcomes=(texts[0], texts[1]),
-            )
-        )
-    titles = [figure.issues[issue] for issue in issues]
-    headings = (figure.leaves[0].heading, figure.leaves[1].heading)
-
-    def drawer(frame: Frame) -> alt.LayerChart:
-        return tree(titles, leaves, headings, frame)
-
-    rows = [
-        [*leaf.path, f"{number(leaf.probability * 100, 1)}%", *leaf.outcomes] for leaf in leaves
-    ]
-    return drawer, (*titles, "Probability", *headings), rows
-
-
-def _outcome(outcome: Outcome, run: Results, chosen: Mapping[str, str], where: str) -> str:
-    """Return what a leaf says: the outcome's statistic where the issues came out so."""
-    reading = outcome.model_copy(
-        update={"given": {str(issue): str(label) for issue, label in chosen.items()}}
-    )
-    value = float(np.asarray(statistic_of(reading, run, where)))
-    unit = run.variables[outcome.variable].unit
-    missing = MISSING if outcome.missing is None else outcome.missing
-    return formatted(value, unit, outcome.format, where=where, missing=missing)

@@ -89,6 +89,7 @@ FORMATS = {
     "years": Format("year", _years),
     "signed_years": Format("year", _signed_years),
     "age": Format("year", lambda value: number(value, 1)),
+    "number_0": Format(None, _whole),
     "number_1": Format(None, lambda value: number(value, 1)),
     "number_2": Format(None, lambda value: number(value, 2)),
 }
@@ -122,12 +123,32 @@ def formatted(value: float, unit: str, name: str, *, where: str, missing: str = 
     >>> formatted(0.004, "share", "chance", where="a fact")
     'less than 1%'
     """
+    form = _format(name, where)
+    if math.isnan(value):
+        return missing
+    return form.write(in_unit_of(value, unit, name, where=where))
+
+
+def in_unit_of(value: float, unit: str, name: str, *, where: str) -> float:
+    """Return a value in the unit in which a format writes it, so that a drawing agrees with it.
+
+    Raises
+    ------
+    UnitMismatch
+        If there is no such format, or the unit does not convert to its.
+
+    Examples
+    --------
+    >>> in_unit_of(0.014, "share", "percent", where="a fact")
+    1.4
+    """
+    form = _format(name, where)
+    return value if form.unit is None else value * factor(unit, form.unit, where=where)
+
+
+def _format(name: str, where: str) -> Format:
     if name not in FORMATS:
         raise UnitMismatch(
             f"there is no format `{name}`", where=where, mend=did_you_mean(name, FORMATS)
         )
-    if math.isnan(value):
-        return missing
-    form = FORMATS[name]
-    scale = 1.0 if form.unit is None else factor(unit, form.unit, where=where)
-    return form.write(value * scale)
+    return FORMATS[name]

@@ -15,7 +15,8 @@ class Series(Reading):
 
     label: str
     hue: Hue = "blue"
-    bands: bool = False
+    # `half` leaves out the band of nine-tenths, where it would press all else to the ground.
+    bands: bool | Literal["half"] = False
     observed_to: int | None = None
     label_at: Literal["end", "peak"] = "end"
     while_positive: bool = False  # cut after the first nought: an exhausted fund is no flat line
@@ -82,6 +83,7 @@ class EstimateRow(Part):
     fact: Name
     hue: Hue = "slate"
     ranges: bool = False
+    group: str = ""  # under which heading it stands
 
 
 class EstimatesFigure(_Figure):
@@ -96,6 +98,43 @@ class EstimatesFigure(_Figure):
     def readings(self) -> tuple[Reading, ...]:
         """What is read off runs; its facts know."""
         return ()
+
+
+class DotsFigure(_Figure, Reading):
+    """One dot for each label of a variable's one dimension, sorted by value."""
+
+    form: Literal["dots"]
+    format: str
+    heading: str  # of the labels, in the table
+    hue: Hue = "blue"
+    marked: list[str] = Field(default_factory=list)  # labels that stand out, in ink
+    observed_to: int | None = None  # for years: later ones are projected, and drawn hollow
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read off runs."""
+        return (self,)
+
+
+class Chance(Reading):
+    """One distribution of a year."""
+
+    label: str
+    hue: Hue = "blue"
+
+
+class YearsFigure(_Figure):
+    """How likely each year is: the first distribution filled, a second outlined."""
+
+    form: Literal["years"]
+    series: Annotated[list[Chance], Field(min_length=1, max_length=2)]
+    every: Annotated[int, Field(ge=1)] = 1  # years in a bar
+    beyond: str = "Later"  # what a missing year means
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read off runs."""
+        return tuple(self.series)
 
 
 class Outcome(Reading):
@@ -122,5 +161,6 @@ class TreeFigure(_Figure):
 
 
 Figure = Annotated[
-    LinesFigure | PyramidFigure | EstimatesFigure | TreeFigure, Field(discriminator="form")
+    LinesFigure | PyramidFigure | EstimatesFigure | DotsFigure | YearsFigure | TreeFigure,
+    Field(discriminator="form"),
 ]

@@ -12,7 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bongsu.brief.facts import Facts, Value
-from bongsu.brief.forms import EstimatesFigure, LinesFigure, PyramidFigure, TreeFigure
+from bongsu.brief.forms import (
+    DotsFigure,
+    EstimatesFigure,
+    LinesFigure,
+    PyramidFigure,
+    TreeFigure,
+    YearsFigure,
+)
 from bongsu.brief.readings import RunFact
 from bongsu.brief.sections import Section
 from bongsu.errors import BadFile, UnknownName, Untraced, did_you_mean
@@ -158,7 +165,9 @@ def _declared_years(section: Section) -> dict[str, str]:
                 labels += [figure.first, figure.last, *(s.observed_to for s in figure.series)]
             case TreeFigure():
                 labels += [label for leaf in figure.leaves for label in leaf.at.values()]
-            case EstimatesFigure():
+            case DotsFigure():
+                labels += [figure.observed_to, figure.at.get("year")]
+            case EstimatesFigure() | YearsFigure():
                 pass
     return {str(label): "a year that is shown" for label in labels if label is not None}
 
