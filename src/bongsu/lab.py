@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from bongsu.brief import refuse_other_files, write_brief
+from bongsu.brief import further_runs, read_sections, refuse_other_files, write_brief
 from bongsu.catalog import Catalog, open_catalog
 from bongsu.errors import UnknownName, did_you_mean
 from bongsu.link import Model, System, build, discover
@@ -244,6 +244,9 @@ class Lab:
     ) -> Path:
         """Run the baseline and one scenario, and write the brief as one HTML file.
 
+        Scenarios that sections name under ``runs`` are run too, unless they look from a later day
+        than the page.
+
         Parameters
         ----------
         out : Path
@@ -268,10 +271,17 @@ class Lab:
             If the page holds a number that no fact accounts for.
         """
         refuse_other_files(Path(out), force)
-        asked = self.scenario(scenario)
-        earlier = asked.as_of < self.scenario(BASELINE).as_of
+        asked, usual = self.scenario(scenario), self.scenario(BASELINE)
+        earlier = asked.as_of < usual.as_of
+        seen_from = min(asked.as_of, usual.as_of)
+        further = further_runs(read_sections(self.systems))
+        # Nothing on the page may be known later than its scenario looks from.
+        known = [
+            (role, name)
+            for role, name in further.items()
+            if self._named_by_section(role, name).as_of <= seen_from
+        ]
         runs = {
-            # Nothing on the page may be known later than its scenario looks from.
             "baseline": self.run(
                 BASELINE,
                 as_of=asked.as_of if earlier else None,
@@ -280,7 +290,17 @@ class Lab:
             ),
             "scenario": self.run(scenario, progress=progress),
         }
+        runs |= {role: self.run(name, progress=progress) for role, name in known}
         return self.publish(runs, out, force=force)
+
+    def _named_by_section(self, role: str, name: str) -> Scenario:
+        """Read a scenario that a section gives a role; a fault names the section's key."""
+        try:
+            return self.scenario(name)
+        except UnknownName as fault:
+            raise UnknownName(
+                fault.what, where=f"a section, `runs`, role {role}", mend=fault.mend
+            ) from fault
 
     def publish(self, runs: Mapping[str, Results], out: Path, *, force: bool = False) -> Path:
         """Write a brief of runs that were made already, by the role that each has in it."""

@@ -13,7 +13,7 @@ import polars as pl
 import xarray as xr
 
 from bongsu.brief.formats import MISSING, formatted
-from bongsu.brief.readings import ChangeFact, Fact, Reading, RunFact, TableFact
+from bongsu.brief.readings import PAGE_ROLES, ChangeFact, Fact, Reading, RunFact, TableFact
 from bongsu.brief.sections import Section
 from bongsu.errors import BadFile, NotKnownYet, UnknownName, did_you_mean
 from bongsu.periods import parse_day
@@ -118,7 +118,7 @@ def _evaluate(
             f"there is no fact {name}", where=where, mend=did_you_mean(name, section.facts)
         )
     if isinstance(declared, RunFact):
-        why = lacking(declared, runs, where)
+        why = lacking(declared, section, runs, where)
         found = Absent(key, why) if why else _of_run(key, declared, runs[declared.run], where)
     elif isinstance(declared, TableFact):
         found = _of_table(key, declared, tables, seen_from(runs), where)
@@ -135,19 +135,23 @@ def _evaluate(
     absent.update({name: found} if isinstance(found, Absent) else {})
 
 
-def lacking(reading: Reading, runs: Mapping[str, Results], where: str) -> str:
+def lacking(reading: Reading, section: Section, runs: Mapping[str, Results], where: str) -> str:
     """Return why a run cannot give a reading: it lacks an issue, variable or label; else nothing.
+
+    A further run of the section may itself be lacking, where it knows more than the page may.
 
     Raises
     ------
     UnknownName
         If no run has the role.
     """
+    if reading.run not in runs and reading.run in section.runs:
+        return f"no run of {section.runs[reading.run]} looks from {seen_from(runs)} or earlier"
     if reading.run not in runs:
         raise UnknownName(
             f"no run has the role {reading.run}",
             where=where,
-            mend=did_you_mean(reading.run, runs),
+            mend=did_you_mean(reading.run, {*runs, *section.runs}),
         )
     run = runs[reading.run]
     if reading.variable not in run:
@@ -246,8 +250,12 @@ def _statistic_in_words(reading: Reading) -> str:
 
 
 def seen_from(runs: Mapping[str, Results]) -> date | None:
-    """Return the day from which a page of these runs looks: the earliest of theirs."""
-    return min((run.as_of for run in runs.values() if run.as_of), default=None)
+    """Return the day from which a page looks: the earlier one of its baseline and its scenario.
+
+    What further runs know less does not narrow the page; see `Lab.brief` on those that know more.
+    """
+    days = [runs[role].as_of for role in PAGE_ROLES if role in runs]
+    return min((day for day in days if day), default=None)
 
 
 def _of_table(

@@ -33,6 +33,7 @@ from bongsu.brief.outcomes import (
 )
 from bongsu.brief.prose import Filler, Gone, Sentence
 from bongsu.brief.readings import Reading
+from bongsu.brief.sections import Section
 from bongsu.charts import (
     SIZES,
     Ages,
@@ -85,10 +86,10 @@ def draw(name: str, filler: Filler, runs: Runs, source: Callable[..., str]) -> D
     BongsuError
         If it is declared wrongly.
     """
-    figure = filler.section.figures[name]
+    figure = _without_runs_left_out(filler.section.figures[name], filler.section, runs)
     where = f"section of {filler.section.system}, figure {name}"
     for reading in figure.readings:
-        if why := lacking(reading, runs, where):
+        if why := lacking(reading, filler.section, runs, where):
             raise Gone(why)
     facts: list[Value] = []
     drawer, columns, rows = _made(figure, filler, runs, where, facts)
@@ -114,6 +115,14 @@ def draw(name: str, filler: Filler, runs: Runs, source: Callable[..., str]) -> D
         rests_on=places,
         tables=tables,
     )
+
+
+def _without_runs_left_out(figure: Figure, section: Section, runs: Runs) -> Figure:
+    """Return a chart of lines without those of runs that the page had to leave out."""
+    if not isinstance(figure, LinesFigure):
+        return figure
+    kept = [one for one in figure.series if one.run in runs or one.run not in section.runs]
+    return figure.model_copy(update={"series": kept}) if kept else figure
 
 
 def _text(sentence: Sentence) -> str:

@@ -27,7 +27,6 @@ from bongsu.version import __version__
 
 MARK = "bongsu-brief"  # by which a brief is known when it shall be overwritten
 TOPIC = "{title}"
-_NAMES = {"baseline": "Baseline", "scenario": "Scenario"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ def render(
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         told=told,
         runs=runs,
-        role_names=_NAMES,
+        role_names={role: _role_name(role) for role in runs},
         drawings=drawings,
         provenance=provenance,
         by_name=_by_name(provenance),
@@ -96,6 +95,10 @@ def render(
     )
     island = f'<script type="application/json" id="accounts">{accounts.island()}</script>'
     return html.replace("<!--accounts-->", island), accounts
+
+
+def _role_name(role: str) -> str:
+    return role.replace("_", " ").capitalize()
 
 
 def _tell(section: Section, runs: Mapping[str, Results], tables: Tables) -> Told:

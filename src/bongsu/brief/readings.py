@@ -12,6 +12,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Statistic = Annotated[str, StringConstraints(pattern=r"^(mean|median|q\d{2}|probability)$")]
 Hue = Literal["ink", "blue", "vermilion", "ochre", "teal", "plum", "slate"]
 Label = int | str
+PAGE_ROLES = ("baseline", "scenario")  # of the runs that every page has
 
 
 class Part(BaseModel):

@@ -7,14 +7,14 @@ the sentences use; nothing in it is ever executed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, Self
 
 from pydantic import Field, model_validator
 
 from bongsu.brief.forms import Figure
-from bongsu.brief.readings import Fact, Name, Part, Reading
+from bongsu.brief.readings import PAGE_ROLES, Fact, Name, Part
 from bongsu.errors import BadFile, UnknownName, did_you_mean
 from bongsu.variables import validate
 from bongsu.yaml_files import MAX_BYTES, parse_yaml
@@ -60,12 +60,40 @@ class Section(Part):
     order: int = 100
     # Token: what it is; the only digits that are typed.
     constants: dict[str, str] = Field(default_factory=dict)
+    # Role: name of a scenario that is run besides the baseline and the scenario of the page.
+    runs: dict[Name, str] = Field(default_factory=dict)
     facts: dict[Name, Fact]
     figures: dict[Name, Figure] = Field(default_factory=dict)
     tables: dict[Name, Table] = Field(default_factory=dict)
     keys: list[Key] = Field(default_factory=list)
     compared: list[Claim] = Field(default_factory=list)
     body: str
+
+    @model_validator(mode="after")
+    def _roles(self) -> Self:
+        if taken := sorted(self.runs.keys() & set(PAGE_ROLES)):
+            raise ValueError(f"runs: every page has a {taken[0]} already; choose another role")
+        return self
+
+
+def further_runs(sections: Iterable[Section]) -> dict[str, str]:
+    """Return by role the scenarios that sections want run besides those that every page has.
+
+    Raises
+    ------
+    BadFile
+        If two sections give one role to different scenarios.
+    """
+    found: dict[str, str] = {}
+    for section in sections:
+        for role, scenario in section.runs.items():
+            if found.setdefault(role, scenario) != scenario:
+                raise BadFile(
+                    f"the role {role} is given to {scenario} and to {found[role]}",
+                    where=f"section of {section.system}",
+                    mend="choose another name for the role",
+                )
+    return found
 
 
 class HasFolder(Protocol):
@@ -142,11 +170,3 @@ def check_names(section: Section) -> list[UnknownName]:
         )
         for name in sorted(named - section.facts.keys())
     ]
-
-
-def issues_needed(readings: Iterable[Reading]) -> Mapping[str, set[str]]:
-    """Return by role the issues that readings condition on."""
-    needed: dict[str, set[str]] = Field(default_factory=dict)
-    for reading in readings:
-        needed.setdefault(reading.run, set()).update(reading.given)
-    return needed
