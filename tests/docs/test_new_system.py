@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tests.docs.reading import ROOT, agrees, fences, run, tries, wanted_code
@@ -92,6 +93,17 @@ def test_the_page_lists_every_field_of_a_variable():
 
     for field in set(Variable.model_fields) - {"name"}:
         assert f"`{field}`" in PAGE, field
+
+
+def test_the_page_lists_every_form_of_a_figure_and_its_keys():
+    from bongsu.brief.forms import Figure
+
+    shared = {"title", "subtitle", "shape", "run", "at", "given", "statistic", "hue"}
+    for form in get_args(get_args(Figure)[0]):
+        (name,) = get_args(form.model_fields["form"].annotation)
+        row = next(line for line in PAGE.splitlines() if line.startswith(f"| `{name}` |"))
+        for key in set(form.model_fields) - shared - {"form"}:
+            assert f"`{key}`" in row, f"{name}: {key}"
 
 
 def test_the_page_names_every_part_of_the_folder_that_the_package_looks_for():
