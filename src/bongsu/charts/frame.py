@@ -105,22 +105,28 @@ class Label:
 
 
 def labels_layer(labels: Sequence[Label]) -> list[alt.Chart]:
-    """Return one text mark for each label."""
-    return [_text(label) for label in labels]
+    """Return text marks for the labels: one for each look, since marks are what rendering costs."""
+    looks: dict[tuple[str, str, bool, float], list[Label]] = {}
+    for label in labels:
+        looks.setdefault((label.colour, label.align, label.bold, label.size), []).append(label)
+    return [_texts(alike) for alike in looks.values()]
 
 
-def _text(label: Label) -> alt.Chart:
+def _texts(labels: Sequence[Label]) -> alt.Chart:
+    """Return one mark for labels of one look; each row knows its place, in pixels."""
+    first = labels[0]
+    rows = [{"text": label.text, "left": label.x, "top": label.y} for label in labels]
     return marked(
         "text",
-        [{}],
-        text=label.text,
-        x=label.x,
-        y=label.y,
-        color=label.colour,
-        align=label.align,
+        rows,
+        text=alt.ExprRef("datum.text"),
+        x=alt.ExprRef("datum.left"),
+        y=alt.ExprRef("datum.top"),
+        color=first.colour,
+        align=first.align,
         baseline="middle",
-        fontSize=label.size,
-        fontWeight=theme.LABEL_WEIGHT if label.bold else 400,
+        fontSize=first.size,
+        fontWeight=theme.LABEL_WEIGHT if first.bold else 400,
     )
 
 
