@@ -182,7 +182,7 @@ def place_of(top: float) -> Place:
 
 
 @pytest.mark.parametrize("gap", [0.0, 0.5, 2.0, 8.0])
-def test_labels_over_peaks_keep_off_every_line_and_each_other(gap):
+def test_labels_at_peaks_keep_off_every_line_and_each_other(gap):
     hill = 30 - np.abs(np.arange(61) - 30.0) * 0.9
     near = [
         Line(label="Old law", values=series(hill), label_at="peak"),
@@ -199,7 +199,22 @@ def test_labels_over_peaks_keep_off_every_line_and_each_other(gap):
             for year, value in points(line.values)
             if label.left <= place.x(year) <= label.left + label.width
         ]
-        assert min(under) > label.y + 5  # half the height of its letters
+        assert min(abs(y - label.y) for y in under) > 5  # half the height of its letters
+
+
+def test_the_lower_of_two_hills_has_its_label_under_it():
+    flat = 20 - np.abs(np.arange(61) - 30.0) * 0.05
+    low, high = names(
+        [
+            Line(label="Low", values=series(flat), label_at="peak"),
+            Line(label="High", values=series(flat + 2), label_at="peak"),
+        ],
+        place_of(30.0),
+    )
+    place = place_of(30.0)
+    assert low.text == "Low"
+    assert low.y > place.y(20.0) + 5
+    assert high.y < place.y(22.0) - 5
 
 
 @pytest.mark.parametrize(("values", "side"), [((20, 50), "right"), ((60, 21), "left")])

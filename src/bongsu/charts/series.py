@@ -109,7 +109,7 @@ def name_lines(line: Line, frame: Frame) -> list[str]:
 
 
 def names(series: Sequence[Line], place: Place) -> list[Label]:
-    """Return the direct labels: at the lines' ends, or over their peaks, moved apart."""
+    """Return the direct labels: at the lines' ends, or at their peaks, moved apart."""
     ends, peaks = [], []
     for line in series:
         path = [point for point in points(line.values) if math.isfinite(point[1])]
@@ -119,7 +119,7 @@ def names(series: Sequence[Line], place: Place) -> list[Label]:
         if line.label_at == "peak":
             at, value = max(path, key=value_of)
             label = _centred(line.label, place.x(at), place.y(value) - 11, colour, place)
-            peaks.append(_above(label, series, place))
+            peaks.append(_near(label, line, series, place))
         else:
             at, value = path[-1]
             ends.append((line, place.x(at) + 7, place.y(value), colour))
@@ -163,6 +163,17 @@ def _stacked(ends: list[tuple[Line, float, float, str]], place: Place) -> list[L
         for (lines_of, x, _, colour), top in zip(blocks, tops, strict=True)
         for row, text in enumerate(lines_of)
     ]
+
+
+def _near(label: Label, own: Line, series: Sequence[Line], place: Place) -> Label:
+    """Return a label over its line's peak; where other lines run there, under it or over all."""
+    lifted = _above(label, series, place)
+    if lifted == label:
+        return label
+    low = replace(label, y=max(_under(label, own, place)) + 13)
+    heights = (y for line in series for y in _under(low, line, place))
+    clear = all(abs(y - low.y) >= 12 for y in heights)
+    return low if clear and low.y < place.plot.height - LINE else lifted
 
 
 def _above(label: Label, series: Sequence[Line], place: Place) -> Label:
