@@ -14,8 +14,11 @@ import numpy as np
 
 from bongsu.cohorts.lifetable import FloatArray, life_table, survival_ratios
 
-LEVELS = 128
-BELOW, ABOVE = 15.0, 10.0  # years of life expectancy that the table reaches beyond the projection
+# Levels within the projection and below it, and above it.
+WITHIN, OVER = 128, 64
+# Years of life expectancy by which death rates are carried on beyond the projection. Above it they
+# fall ever faster for a year that is gained, so that 80 of them are some 20 years of life.
+BELOW, ABOVE = 15.0, 80.0
 _HIGHEST = 0.5  # logarithm of a death rate, at which nine in ten die within the year
 
 
@@ -61,10 +64,15 @@ def survival_table(death_rates: FloatArray) -> SurvivalTable:
 
 
 def _by_level(death_rates: FloatArray, expected: FloatArray) -> FloatArray:
-    """Return death rates (level, age) of one sex at even steps of life expectancy."""
+    """Return death rates (level, age) of one sex along life expectancy and beyond it."""
     rising, places = np.unique(expected, return_index=True)
     logs = np.log(death_rates[places])
-    levels = np.linspace(rising[0] - BELOW, rising[-1] + ABOVE, LEVELS)
+    levels = np.concatenate(
+        [
+            np.linspace(rising[0] - BELOW, rising[-1], WITHIN),
+            np.linspace(rising[-1], rising[-1] + ABOVE, OVER + 1)[1:],
+        ]
+    )
     by_age = np.stack(
         [np.interp(levels, rising, logs[:, age]) for age in range(logs.shape[1])], axis=-1
     )

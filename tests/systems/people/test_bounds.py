@@ -46,8 +46,13 @@ def test_an_error_of_nothing_leaves_the_published_bounds():
     )
 
 
-def test_without_its_first_year_a_spread_begins_at_nought():
-    later = BOUNDS.without_first()
+def test_an_error_makes_way_by_no_more_than_the_first_year_has():
+    later = BOUNDS.without(np.full(2, 100.0))
     assert later.spread[0] == 0
     np.testing.assert_allclose(later.up[1] ** 2, BOUNDS.up[1] ** 2 - BOUNDS.up[0] ** 2)
     assert later.down[1] == 0  # narrower than in the first year: nothing is left
+    half = float(BOUNDS.up.min()) / 2
+    np.testing.assert_allclose(
+        BOUNDS.without(np.array([half, half])).up ** 2, BOUNDS.up**2 - half**2
+    )
+    np.testing.assert_allclose(BOUNDS.without(np.zeros(2)).low, BOUNDS.low)

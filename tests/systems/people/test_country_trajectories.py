@@ -10,6 +10,14 @@ from bongsu.catalog import open_catalog
 from bongsu.cohorts.trajectories import carry_groups
 from bongsu.errors import OutOfRange
 from bongsu.streams import stream
+from bongsu.systems.people.calibration import (
+    DRIVER_POINTS,
+    FERTILITY,
+    even_probabilities,
+    inflations,
+    mixture_quantile,
+)
+from bongsu.systems.people.persistence import OUTER
 from bongsu.systems.people.trajectories import (
     BROAD,
     FIVE_YEAR,
@@ -20,6 +28,7 @@ from bongsu.systems.people.trajectories import (
     load_country,
     population_factors,
 )
+from bongsu.systems.people.widening import eight_in_ten
 
 LEVELS = (0.1, 0.5, 0.9)
 PLACES = {"Korea": 410, "Japan": 392, "United States": 840, "Germany": 276, "France": 250}
@@ -131,10 +140,53 @@ def test_the_first_draws_of_many_are_those_of_few(korea, kind):
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_the_mean_of_the_draws_is_the_medium(korea, kind):
-    paths = draw_paths(korea, streams(), 400, kind)
-    np.testing.assert_allclose(paths.fertility.mean(axis=-1), 1.0, rtol=1e-3)
+def test_the_median_of_a_driver_is_its_medium_and_the_mean_of_migration(korea, kind):
+    paths = draw_paths(korea, streams(), 4000, kind)
+    np.testing.assert_allclose(np.median(paths.fertility, axis=-1), 1.0, rtol=0.02)
     np.testing.assert_allclose(paths.migration.mean(axis=-1), 0.0, atol=1e-9)
+    medium = korea.table.place(korea.life_expectancy.medium[1:, :, None])[..., 0]
+    np.testing.assert_allclose(np.median(paths.mortality, axis=-1), medium, atol=1.0)  # of levels
+
+
+def test_the_uns_bounds_hold_their_share_of_drawn_fertility(korea):
+    paths = draw_paths(korea, streams(), 4000, Kind.UN)
+    fertility = paths.fertility * korea.fertility.medium[1:, None]
+    below = (fertility < korea.fertility.low[1:, None]).mean(axis=-1)
+    above = (fertility > korea.fertility.high[1:, None]).mean(axis=-1)
+    np.testing.assert_allclose([below, above], 0.1, atol=0.02)
+
+
+def test_calibrated_bounds_of_fertility_are_nowhere_narrower_than_the_uns():
+    """By the mixture itself, in every country, year and to both sides."""
+    catalog = open_catalog()
+    roots = np.sqrt(inflations(FERTILITY.df, even_probabilities(DRIVER_POINTS)))
+    for code in catalog.table("un_countries")["country_code"].to_list()[::3]:
+        country = load_country(catalog, code)
+        scale = country.widening.fertility
+        known = country.fertility.without(eight_in_ten(FERTILITY.df) * scale)
+        for side, published in (
+            (known.up, country.fertility.up),
+            (known.down, country.fertility.down),
+        ):
+            deviations = np.sqrt(side[:, None] ** 2 + (scale[:, None] * roots) ** 2)
+            held = mixture_quantile(deviations, 0.9)
+            assert (held >= 0.97 * OUTER * published).all(), code
+
+
+def test_no_draw_of_life_expectancy_is_cut_at_the_end_of_the_table():
+    for code in (404, 276, 410):  # of Kenya, Germany and Korea
+        country = load_country(open_catalog(), code)
+        paths = draw_paths(country, streams(), 2000)
+        top = country.table.survival.shape[-1] - 1
+        assert (paths.mortality >= top).mean() < 1e-3
+
+
+def test_a_place_without_migration_has_quantiles():
+    """Nobody is expected to come to Montserrat: migrants beyond that are as its people are."""
+    montserrat = load_country(open_catalog(), 500)
+    assert montserrat.place.spread.sum() == pytest.approx(1.0)
+    found = group_quantiles(montserrat, streams(), 50, LEVELS, to=2030)
+    assert found["population"].is_finite().all()
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,18 @@ class Bounds:
             scores > 0, self.up[..., None] * scores, self.down[..., None] * scores
         )
 
-    def without_first(self) -> Bounds:
-        """Return bounds whose variance is less by that of the first year, or nought."""
+    def without(self, level: FloatArray) -> Bounds:
+        """Return bounds without an error of the level that their first year may hold.
+
+        Parameters
+        ----------
+        level : array (year)
+            Its standard deviation. No more is taken than each side of the first year has, so that
+            the error put back beside them never leaves less than was published.
+        """
         down, up = (
-            np.sqrt(np.maximum(side**2 - side[0] ** 2, 0.0)) for side in (self.down, self.up)
+            np.sqrt(np.maximum(side**2 - np.minimum(side[0], level) ** 2, 0.0))
+            for side in (self.down, self.up)
         )
         return replace(self, low=self.medium - OUTER * down, high=self.medium + OUTER * up)
 

@@ -8,8 +8,8 @@ deviates from it by standard normal numbers, which are nought unless a scenario 
 - errors, one for all years, of the level of fertility and of life expectancy, of the base
   population and of growth, whose size earlier revisions tell (`calibration`).
 
-So Korea comes about as `trajectories` has it for any country; every path stays the mean of what
-comes about.
+So Korea comes about as `trajectories` has it for any country. A path of fertility or mortality is
+the median of what comes about, one of migration the mean.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def realised_fertility(
     fertility_error_scale : xr.DataArray (year)
         Scale of that error.
     """
-    walk = _scores(fertility_shock, random_walk_correlation, first=BASE_YEAR + 1)
+    walk = _scores(fertility_shock, random_walk_correlation)
     level = heavy_tailed(fertility_error, FERTILITY.df, DRIVER_POINTS) * fertility_error_scale
     deviation = _two_sided(walk, fertility_deviation) + level
     return (tfr + deviation).clip(min=LEAST_FERTILITY).where(deviation != 0, tfr)
@@ -147,7 +147,11 @@ def realised_migration(
     """
     added = migration_speeds.to_numpy()
     scores = _scores(migration_shock, lambda years: mixture_correlation(added, years))
-    return net_migration + _two_sided(scores, migration_deviation)
+    below, above = (migration_deviation.sel(side=side, drop=True) for side in ("below", "above"))
+    # The mean is the path: bounds of single years, such as of a return home, lie far off it.
+    far = ((above - below) * _HALF_MEAN).where(scores != 0, 0.0)
+    moved: xr.DataArray = net_migration + _two_sided(scores, migration_deviation) - far
+    return moved
 
 
 @block
@@ -229,15 +233,13 @@ def _mixture(df: float, points: int) -> tuple[FloatArray, FloatArray]:
     return scores[known], values[known]
 
 
-def _scores(
-    shock: xr.DataArray, correlation: Callable[[int], FloatArray], *, first: int = BASE_YEAR
-) -> xr.DataArray:
-    """Return normal scores that hang together over the years from the first on, nought before.
+def _scores(shock: xr.DataArray, correlation: Callable[[int], FloatArray]) -> xr.DataArray:
+    """Return normal scores that hang together over the years from 2024 on, nought before.
 
     A score rests on the shocks of its own and earlier years, so that a longer horizon changes none.
     """
     years = shock["year"]
-    uncertain = (years >= first).to_numpy()
+    uncertain = (years >= BASE_YEAR).to_numpy()
     numbers = shock.transpose(..., "year")
     scores = np.zeros(numbers.shape)
     if numbers.any():
@@ -247,11 +249,10 @@ def _scores(
 
 
 def _two_sided(scores: xr.DataArray, deviation: xr.DataArray) -> xr.DataArray:
-    """Return what scores mean, with a spread to each side, less the mean that this would have."""
+    """Return what scores mean, with a spread to each side."""
     below, above = (deviation.sel(side=side, drop=True) for side in ("below", "above"))
-    moved = above.where(scores > 0, below) * scores - (above - below) * _HALF_MEAN
-    spread: xr.DataArray = moved.where(scores != 0, 0.0)
-    return spread
+    moved: xr.DataArray = above.where(scores > 0, below) * scores
+    return moved
 
 
 def _life_expectancies(mortality_rate: xr.DataArray) -> xr.DataArray:

@@ -11,6 +11,7 @@ from bongsu.cohorts.projection import BASE_YEAR
 from bongsu.errors import MissingValue
 from bongsu.link import source
 from bongsu.systems.people import sources
+from bongsu.systems.people.calibration import FERTILITY
 from bongsu.systems.people.persistence import (
     OUTER,
     SPEEDS,
@@ -25,21 +26,23 @@ from bongsu.systems.people.population import (
     Years,
     cohorts,
 )
-from bongsu.systems.people.widening import NEWEST, Widening, widening
+from bongsu.systems.people.widening import NEWEST, Widening, eight_in_ten, widening
 
 SIDES = ("below", "above")
 FIRST_YEAR = 1950  # of the UN's series
 
 
-@source("un_driver_bounds")
-def fertility_deviation(bounds: pl.DataFrame) -> Children:
+@source("un_driver_bounds", "un_rates", "un_backtest_countries")
+def fertility_deviation(bounds: pl.DataFrame, rates: pl.DataFrame, known: pl.DataFrame) -> Children:
     """How far the total fertility rate may lie to each side, a standard deviation; (side, year).
 
-    The spread of the first year is an error of the level, for which `fertility_error_scale` stands.
+    The spread of the first year holds an error of the level, for which `fertility_error_scale`
+    stands; see `bounds.Bounds.without`.
     """
     spread = _spread(bounds, "tfr")
+    level = eight_in_ten(FERTILITY.df) * _by_year(_widening(rates, known).fertility)
     first = spread.sel(year=BASE_YEAR, drop=True)
-    left = (spread**2 - first**2).clip(min=0.0)
+    left = (spread**2 - np.minimum(first, level) ** 2).clip(min=0.0)
     return left.copy(data=np.sqrt(left.to_numpy()))
 
 

@@ -3,7 +3,8 @@
 Fertility, life expectancy and migration are drawn through their published bounds
 (`un_driver_bounds`), hang together over time as `persistence` says, and are carried by the compiled
 kernel. The first uncertain year is 2024, so that the population of 31 December 2024 is uncertain
-already. Every year is centred on the deterministic medium projection.
+already. The medium of each driver is its median, and the median of the total is put on the
+deterministic medium projection.
 
 Earlier revisions show the UN's bounds to be too narrow: of its published 80% bounds of population,
 13 to 36% held what the revision of 2024 says. So the errors of `widening` are added, unless the
@@ -41,6 +42,7 @@ from bongsu.systems.people.widening import (
     NEWEST,
     Widening,
     draw_error,
+    eight_in_ten,
     population_errors,
     widening,
 )
@@ -119,14 +121,13 @@ def load_country(tables: Tables, code: int) -> Country:
     table = survival_table(death_rates)
     medium = _medium(inputs.base[0], rates)
     profile = np.ascontiguousarray(rates.migration[:, 0, :, :SHOWN])
-    spread = np.abs(profile).sum(axis=0)
     place = Place(
         base=inputs.base[0],
         survival=table.survival,
         fertility=rates.fertility[:, 0],
         sex_ratio=rates.sex_ratio[:, 0],
         migration=profile,
-        spread=spread / spread.sum(),
+        spread=_spread(profile, inputs.base[0]),
         first_mother_age=rates.first_mother_age,
     )
     sexes = [_bounds(frame, "e0_f"), _bounds(frame, "e0_m")]
@@ -145,6 +146,19 @@ def load_country(tables: Tables, code: int) -> Country:
         medium=medium,
         widening=_widening(tables, code, fertility.medium, life_expectancy.medium),
     )
+
+
+def _spread(profile: FloatArray, base: FloatArray) -> FloatArray:
+    """Return how migration beyond the profile falls on sexes and ages; (sex, age), sum one.
+
+    Where people come and go much, more do. Of a place to which nobody is expected to come, nobody
+    knows, and migrants are taken to be as the people are.
+    """
+    moving = np.abs(profile).sum(axis=0)
+    if not moving.any():
+        moving = base[:, :SHOWN]
+    shares: FloatArray = moving / moving.sum()
+    return shares
 
 
 def _widening(
@@ -205,11 +219,10 @@ def draw_paths(
         expected = country.life_expectancy.at(scores[:, None, :])
     else:
         fertility, expected = _calibrated(country, streams, draws)
-    level = _centred(np.maximum(fertility, LEAST_FERTILITY), country.fertility.medium)
-    factor = np.maximum(level, LEAST_FERTILITY) / country.fertility.medium[:, None]
-    beyond = _centred(
-        country.migration.at(_migration_scores(country, streams, draws)), np.zeros(years)
-    )
+    factor = np.maximum(fertility, LEAST_FERTILITY) / country.fertility.medium[:, None]
+    moving = country.migration.at(_migration_scores(country, streams, draws))
+    # The mean is the medium: bounds of single years, such as of a return home, lie far off it.
+    beyond = moving - moving.mean(axis=-1, keepdims=True)
     return Paths(
         fertility=factor[1:],
         mortality=country.table.place(expected[1:]),
@@ -222,14 +235,14 @@ def draw_paths(
 def _calibrated(country: Country, streams: Streams, draws: int) -> tuple[FloatArray, FloatArray]:
     """Return fertility (year, draw) and life expectancy (year, sex, draw) with errors of level.
 
-    What the revision of 2024 says about fertility in its first year is that error already, so it
-    gives way to ours; of life expectancy it says nothing about it.
+    What the revision of 2024 says about fertility in its first year is such an error already, so
+    that it makes way for ours; of life expectancy it says nothing about it.
     """
     years, wide = len(country.medium), country.widening
-    since = np.zeros((years, draws))
-    since[1:] = _scores(random_walk_correlation(years - 1), streams["fertility"], draws)
+    scores = _scores(random_walk_correlation(years), streams["fertility"], draws)
     error = draw_error(FERTILITY.df, DRIVER_POINTS, streams["level of fertility"], draws)
-    fertility = country.fertility.without_first().beside(since, wide.fertility, error)
+    known = country.fertility.without(eight_in_ten(FERTILITY.df) * wide.fertility)
+    fertility = known.beside(scores, wide.fertility, error)
     scores = _scores(random_walk_correlation(years), streams["mortality"], draws)
     error = draw_error(LIFE_EXPECTANCY.df, DRIVER_POINTS, streams["level of mortality"], draws)
     expected = country.life_expectancy.beside(scores[:, None, :], wide.life_expectancy, error)
@@ -291,12 +304,6 @@ def _scores(correlation: FloatArray, stream: np.random.Generator, draws: int) ->
     """Return scores (year, draw); a draw's numbers come from its own stretch of the stream."""
     years = len(correlation)
     return correlated(correlation, stream.standard_normal((draws, years)).T)
-
-
-def _centred(values: FloatArray, medium: FloatArray) -> FloatArray:
-    """Move every year's draws so that their mean is the medium."""
-    centred: FloatArray = values - values.mean(axis=-1, keepdims=True) + medium[:, None]
-    return centred
 
 
 def group_quantiles(

@@ -3,7 +3,8 @@
 The back-test knows old revisions. Three things differ today, and are judgements:
 
 - The bounds of fertility of the revision of 2024 begin with what is unsure about the base, which is
-  the error of the level itself. Ours takes its place, so that it is not counted twice.
+  an error of the level itself. As much of it as ours has makes way for ours, so that it is not
+  counted twice, and never more.
 - Its bounds of migration are wide, where the old ones had none. The error of growth only fills up
   what the trajectories' own growth lacks.
 - The back-test reaches 15 years. Beyond, errors stay as they are, and only the published spread
@@ -144,12 +145,12 @@ def growth_shortfall(own: float, growth: float) -> float:
     growth : float
         Scale of the fitted error.
     """
-    wide = _eight_in_ten(GROWTH.df)
+    wide = eight_in_ten(GROWTH.df)
     wanted = USUAL_GROWTH_SPREAD**2 + (wide * growth) ** 2
     return float(np.sqrt(max(wanted - own**2, 0.0)) / wide)
 
 
-def _eight_in_ten(df: float) -> float:
+def eight_in_ten(df: float) -> float:
     """Return how much wider 8 in 10 outcomes of a Student t are than those of a normal."""
     return float(stdtrit(df, 0.9) / ndtri(0.9))
 
