@@ -26,7 +26,7 @@ from bongsu.errors import BadProbability, OutOfRange
 _FILL = 0.62
 _GAP = 26.0  # px between the last year and what lies beyond
 _BEYOND = 34.0  # px, the width of a bar beyond, which its label must fit
-_ROOF = 1.05  # room over a bar beyond, for its label
+_ROOF = 1.08  # room over a bar beyond, for its label
 _SWATCH = 10.0  # px, the mark before a label
 _MOST = 2  # distributions that can be told apart: one filled, one outlined
 
@@ -234,7 +234,7 @@ def _medians(chances: Sequence[Chances], span: _Span) -> tuple[list[alt.Chart], 
     names = [_name(one) for one in order]
     places = [span.x(one.median + 0.5) if math.isfinite(one.median) else 0.0 for one in order]
     beside = all(
-        at + 12 + _SWATCH + text_width(name, bold=True) <= span.length
+        at + 12 + _SWATCH + text_width(name, bold=True) <= span.plot.width
         for at, name in zip(places, names, strict=True)
     )
     marks: list[alt.Chart] = []
