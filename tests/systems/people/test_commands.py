@@ -115,3 +115,10 @@ def test_parquet_is_not_poured_into_a_terminal(monkeypatch):
     result = people("--country", "DE", "--format", "parquet")
     assert isinstance(result.exception, BadOutput)
     assert "--out" in str(result.exception)
+
+
+@pytest.mark.parametrize("option", [("--bounds", "un"), ("--quantiles", "0.5"), ("--seed", "1")])
+def test_what_only_draws_need_is_refused_without_them(option):
+    result = CliRunner().invoke(group, ["project", "--country", "KR", *option])
+    assert result.exit_code == 2
+    assert "need --draws" in result.output

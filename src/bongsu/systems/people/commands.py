@@ -66,12 +66,11 @@ group.add_command(references)
 @click.option(
     "--bounds",
     type=click.Choice(["calibrated", "un"]),
-    default="calibrated",
-    show_default=True,
+    show_default="calibrated",
     help="With --draws: bounds that hold for earlier revisions, or the UN's as published.",
 )
-@click.option("--quantiles", default="0.1,0.5,0.9", show_default=True, help="With --draws.")
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="With --draws.")
+@click.option("--quantiles", show_default="0.1,0.5,0.9", help="With --draws.")
+@click.option("--seed", type=click.IntRange(0), show_default="0", help="With --draws.")
 def project(
     country: str | None,
     every: bool,
@@ -83,9 +82,9 @@ def project(
     out: Path | None,
     force: bool,
     draws: int | None,
-    bounds: str,
-    quantiles: str,
-    seed: int,
+    bounds: str | None,
+    quantiles: str | None,
+    seed: int | None,
 ) -> None:
     """Project populations by single age and sex, on the UN's inputs and conventions.
 
@@ -107,7 +106,9 @@ def project(
     """
     if every == (country is not None):
         raise click.UsageError("give either --country or --all")
-    levels = _levels(quantiles) if draws else []
+    if not draws and any(given is not None for given in (bounds, quantiles, seed)):
+        raise click.UsageError("--bounds, --quantiles and --seed need --draws")
+    levels = _levels(quantiles or "0.1,0.5,0.9") if draws else []
     if draws and (every or variant != "medium" or day != "december" or migration_timing != "end"):
         raise click.UsageError(
             "--draws takes one --country, its medium variant, 31 December and migration at the end"
@@ -127,7 +128,7 @@ def project(
     refused: list[BongsuError] = []
     with place as stream:  # a bad path is refused before anything is computed
         if draws and country:
-            frame = _drawn(country, to, draws, levels, seed, bounds)
+            frame = _drawn(country, to, draws, levels, seed or 0, bounds or "calibrated")
         else:
             frame, refused = _projected(country, to, variant, day == "july", migration_timing)
         stream.write(_as_bytes(frame, written))
