@@ -1,4 +1,4 @@
-"""Many trajectories of one population at once: the kernel compiled, draws last in memory.
+"""Many trajectories of one population at once: the kernel compiled, one draw after another.
 
 What differs from draw to draw is small: the level of fertility, an index of mortality for each
 sex, and migration beyond the profile. Survival is tabulated by the index beforehand
@@ -151,13 +151,15 @@ def age_quantiles(place: Place, paths: Paths, levels: Sequence[float]) -> Ages:
 
 
 def _opening(place: Place, paths: Paths, kind: type[np.floating[Any]]) -> Ages:
-    """Return the population (sex, age, draw) that every draw starts from."""
-    base = np.repeat(place.base[..., None], paths.fertility.shape[-1], axis=-1)
+    """Return the population (draw, sex, padded age) that every draw starts from."""
+    draws = paths.fertility.shape[-1]
+    base = np.repeat(_padded(place.base, place.base.shape[-1])[None], draws, axis=0)
     if paths.opening_fertility is not None:
-        base[:, 0] *= paths.opening_fertility
+        base[:, :, 0] *= paths.opening_fertility[:, None]
     if paths.opening_migration is not None:
-        shown = base[:, : place.spread.shape[-1]]
-        np.maximum(shown + place.spread[..., None] * paths.opening_migration, 0.0, out=shown)
+        shown = base[..., : place.spread.shape[-1]]
+        moved = place.spread * paths.opening_migration[:, None, None]
+        np.maximum(shown + moved, 0.0, out=shown)
     return base.astype(kind)
 
 
@@ -165,18 +167,30 @@ def _arguments(
     place: Place, paths: Paths, years: range, kind: type[np.floating[Any]]
 ) -> tuple[object, ...]:
     """Return the kernel's arguments for some years in one precision, contiguous."""
-    here = slice(years.start, years.stop)
-    level = np.clip(paths.mortality[here], 0.0, place.survival.shape[-1] - 1.0)
-    below = np.minimum(level.astype(np.uint32), place.survival.shape[-1] - 2).astype(np.uint32)
+    here, ages = slice(years.start, years.stop), place.base.shape[-1]
+    by_level = np.moveaxis(place.survival, -1, 1)  # (sex, level, age at the year's end)
+    by_start = np.concatenate([by_level[..., 1:], by_level[..., -1:]], axis=-1)
     arrays = (
-        place.survival,
+        _padded(by_start, ages),
+        by_level[..., 0],
         place.fertility[here],
         place.sex_ratio[here],
-        place.migration[here],
-        place.spread,
+        _padded(place.migration[here], ages),
+        _padded(place.spread, ages),
         paths.fertility[here],
-        level - below,
-        paths.migration[here],
     )
+    young, adult = compiled.GROUPS
+    of_age = np.arange(ages)
+    member = np.array([of_age < young, (young <= of_age) & (of_age < adult)], kind)
     even = [np.ascontiguousarray(array, kind) for array in arrays]
-    return (*even, np.ascontiguousarray(below), place.first_mother_age)
+    level = np.ascontiguousarray(paths.mortality[here], np.float64)
+    beyond = np.ascontiguousarray(paths.migration[here], kind)
+    return (*even, level, beyond, place.first_mother_age, member)
+
+
+def _padded(by_age: FloatArray, ages: int) -> FloatArray:
+    """Return (..., age) with noughts above, up to the steps that the kernel takes."""
+    whole = -(-ages // compiled.WIDE) * compiled.WIDE
+    padded = np.zeros((*by_age.shape[:-1], whole))
+    padded[..., : by_age.shape[-1]] = by_age
+    return padded
