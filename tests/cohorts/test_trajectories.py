@@ -95,6 +95,16 @@ def test_groups_are_the_sums_of_their_ages(made):
         np.testing.assert_allclose(groups[:, group], ages[:, :, cut].sum(axis=(1, 2)), rtol=1e-12)
 
 
+def test_places_off_the_levels_count_as_the_last_level_on_their_side(made):
+    place, paths = made
+    last = place.survival.shape[-1] - 1.0
+    off, on = (
+        replace(paths, mortality=np.broadcast_to([[[low], [high]]], paths.mortality.shape))
+        for low, high in ((-3.0, last + 3.0), (0.0, last))
+    )
+    assert whole(place, off).tobytes() == whole(place, on).tobytes()
+
+
 def test_a_draw_does_not_depend_on_the_others(made):
     place, paths = made
     some = Paths(
@@ -106,12 +116,14 @@ def test_a_draw_does_not_depend_on_the_others(made):
     assert alone.tobytes() == np.ascontiguousarray(among[..., 300:305]).tobytes()
 
 
-def test_quantiles_of_ages_are_values_that_occur_at_their_ranks(made):
-    levels = (0.025, 0.5, 0.975)
+@pytest.mark.parametrize(
+    "levels", [(0.025, 0.5, 0.975), (1.0, 0.0001, 0.5, 0.5, 0.501, 0.0017), (0.9,)]
+)
+def test_quantiles_of_ages_are_values_that_occur_at_their_ranks(made, levels):
     found = age_quantiles(made[0], made[1], levels)
     ordered = np.sort(whole(*made), axis=-1)
     for place, level in enumerate(levels):
-        rank = int(np.ceil(level * DRAWS - 1e-9)) - 1
+        rank = max(int(np.ceil(level * DRAWS - 1e-9)) - 1, 0)
         assert found[..., place].tobytes() == np.ascontiguousarray(ordered[..., rank]).tobytes()
 
 
