@@ -20,7 +20,7 @@ from bongsu.cohorts import compiled
 from bongsu.cohorts.lifetable import OPEN_AGE_SHOWN, FloatArray
 
 Ages = npt.NDArray[Any]
-YEARS_AT_ONCE = 8  # that are kept with every age: 65 MB for 10,000 draws
+YEARS_AT_ONCE = 1  # kept with every age: 8 MB for 10,000 draws, which a cache may hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
