@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 
 from bongsu.catalog import open_catalog
-from bongsu.errors import MissingValue
+from bongsu.errors import MissingValue, NotKnownYet
 from bongsu.lab import open_lab
 from bongsu.systems.resettlement import arrivals as blocks
 from bongsu.systems.resettlement.sources import (
@@ -128,3 +128,37 @@ def test_a_run_that_begins_after_a_gap_is_refused():
     number = xr.DataArray(1.0)
     with pytest.raises(MissingValue, match="known to 2017"):
         blocks.forecast(records(date(2018, 6, 1)), number, number, number, number, number, scale)
+
+
+# --- horizons and days beyond the records ---
+
+
+def ahead(folder, start, end, as_of="2026-02-27"):
+    file = folder / "mine.yaml"
+    file.write_text(
+        "scenario: mine\ntitle: Another horizon\nbase: baseline\n"
+        f"as_of: {as_of}\nhorizon: {{start: {start}, end: {end}}}\n",
+        encoding="utf-8",
+    )
+    return str(file)
+
+
+def test_a_horizon_from_before_the_counts_begins_with_them(lab, tmp_path):
+    names = ["resettlement.arrivals", "resettlement.settlers_total", "resettlement.cumulative"]
+    early = lab.run(ahead(tmp_path, 1998, 2030), outputs=names, keep=False)
+    late = lab.run(ahead(tmp_path, 2010, 2030), outputs=names, keep=False)
+    for name in names:
+        assert early[name]["year"].values.tolist() == list(range(2002, 2031))
+        np.testing.assert_array_equal(early[name].sel(year=slice(2010, None)), late[name])
+
+
+def test_a_horizon_that_ends_before_the_counts_is_refused(lab, tmp_path):
+    with pytest.raises(MissingValue, match="end in 2002 or later"):
+        lab.run(ahead(tmp_path, 1990, 2000), outputs=["resettlement.arrivals"], keep=False)
+
+
+def test_a_day_before_the_first_count_is_refused_by_name():
+    for day in (date(2001, 1, 1), date(2002, 6, 1), date(2003, 1, 30)):
+        with pytest.raises(NotKnownYet, match="31 January 2003"):
+            records(day)
+    assert records(date(2003, 1, 31))["arrival_year"].values.tolist() == [2002]

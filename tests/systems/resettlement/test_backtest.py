@@ -108,3 +108,15 @@ def test_arrivals_for_people_say_what_is_forecast(lab, capsys):
     assert run("arrivals", "--to", "2027", lab=lab) == 0
     shown = capsys.readouterr().out
     assert all(text in shown for text in ("2,914", "34,538", "forecast"))
+
+
+def test_arrivals_to_a_year_within_the_records_end_there(lab, capsys):
+    assert run("arrivals", "--to", "2010", "--json", lab=lab) == 0
+    rows = json.loads(capsys.readouterr().out)["arrivals"]
+    assert [row["year"] for row in rows] == list(range(2002, 2011))
+    assert all(row["recorded"] for row in rows)
+
+
+def test_arrivals_to_a_year_before_the_records_end_with_two(lab, capsys):
+    assert run("arrivals", "--to", "1990", lab=lab) == 2
+    assert "ask for 2002 or later" in capsys.readouterr().err

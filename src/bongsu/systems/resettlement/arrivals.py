@@ -87,7 +87,7 @@ def forecast(
     arrivals_chance: Share,
     arrivals_scale: Number,
 ) -> tuple[PersonAYear, PersonAYear, PersonAYear, PersonAYear]:
-    """Arrivals by year: what is recorded, and the forecast after it.
+    """Arrivals by year from 2002 on: what is recorded, and the forecast after it.
 
     `arrivals_chance` says where in the distribution of each year the path runs: at 0.5 it is the
     median. A draw takes one chance for all its years; the spread of a year is exact, that of sums
@@ -110,6 +110,13 @@ def forecast(
             where="resettlement.arrivals",
             mend=f"let the horizon start in {last + 1} or earlier",
         )
+    if (end := int(arrivals_scale["year"][-1])) < FIRST_YEAR:
+        raise MissingValue(
+            f"the run ends in {end}, and arrivals are counted by year from {FIRST_YEAR} on",
+            where="resettlement.arrivals",
+            mend=f"let the horizon end in {FIRST_YEAR} or later",
+        )
+    arrivals_scale = arrivals_scale.sel(year=slice(FIRST_YEAR, None))
     ahead = (arrivals_scale["year"] - last).astype(float).clip(min=1.0)
     model = (ahead, arrivals_level, arrivals_shape, break_shape, break_chance)
     paths = [_at(chance, *model) for chance in (arrivals_chance, LOW, HIGH)]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from bongsu.errors import OutOfRange
+
 if TYPE_CHECKING:
     from bongsu.catalog import Catalog
     from bongsu.results import Results
@@ -75,13 +77,27 @@ def arrivals(lab: Lab, scenario: str, to: int, as_json: bool) -> None:
 
 
 def arrival_rows(results: Results, to: int) -> list[dict[str, Any]]:
-    """Return one row a year, from the first recorded one; medians where there are draws."""
+    """Return one row a year, from the first recorded one; medians where there are draws.
+
+    Raises
+    ------
+    OutOfRange
+        If the last year comes before the first that is recorded.
+    """
     recorded = results["resettlement.recorded_total"]
     so_far = results["resettlement.cumulative_recorded"].sum("sex")
     last = int(recorded["arrival_year"][-1])
     median = {name: results.quantile(f"resettlement.{name}", 0.5) for name in OUTPUTS}
-    years = [int(year) for year in median["arrivals"]["year"].values if year <= to]
-    early = [int(year) for year in recorded["arrival_year"].values if year < years[0]]
+    run = [int(year) for year in median["arrivals"]["year"].values]
+    years = [year for year in run if year <= to]
+    first = int(recorded["arrival_year"][0])
+    if to < first:
+        raise OutOfRange(
+            f"arrivals by year begin with {first}, and the last year asked for is {to}",
+            where="bongsu resettlement arrivals --to",
+            mend=f"ask for {first} or later",
+        )
+    early = range(first, min(run[0], to + 1))
     rows: list[dict[str, Any]] = []
     for year in early:
         count = round(float(recorded.sel(arrival_year=year)))

@@ -9,6 +9,7 @@ import polars as pl
 import xarray as xr
 
 from bongsu.cohorts.lifetable import OPEN_AGE_SHOWN, SEXES
+from bongsu.errors import NotKnownYet
 from bongsu.link import Edge, source
 
 Person = Annotated[xr.DataArray, Edge("person")]
@@ -32,7 +33,14 @@ def recorded_arrivals(counted: pl.DataFrame) -> PersonAYear:
         sex: dict(yearly.filter(sex=name).select("last_year", "persons").iter_rows())
         for sex, name in NAMES.items()
     }
-    years = _consecutive(set(by_sex["female"]) & set(by_sex["male"]))
+    known = set(by_sex["female"]) & set(by_sex["male"])
+    if FIRST_YEAR not in known:
+        raise NotKnownYet(
+            f"arrivals of {FIRST_YEAR}, the first year that is counted by itself, were not known",
+            where="source resettlement.recorded_arrivals",
+            mend=f"look from 31 January {FIRST_YEAR + 1} or a later day",
+        )
+    years = _consecutive(known)
     values = np.array([[by_sex[sex][year] for year in years] for sex in SEXES], dtype=float)
     return xr.DataArray(
         values, {"sex": list(SEXES), "arrival_year": years}, ("sex", "arrival_year")
