@@ -190,10 +190,11 @@ def from_file(
         [day.toordinal() for day in days], [start.toordinal() for start in starts], side="right"
     )
     if places[0] == 0:
+        later = f"let the horizon start on {days[0]} or later, or " if frequency else ""
         raise MissingValue(
             f"{variable.name} has no value on {starts[0]}; the first stands from {days[0]}",
             where=given.where,
-            mend="add the value that stood then",
+            mend=f"{later}add the value that stood then",
         )
     in_force = [known[days[place - 1]] for place in places]
     scale = factor(given.dated.unit, variable.unit, where=given.where)
@@ -322,9 +323,12 @@ def within(
         return array.reindex({dim: wanted or list(labels)})
     if not kept or kept != wanted:
         lacking = next(label for label in reversed(labels) if label not in held)
+        first = array[dim].values.tolist()[0] if held else None
+        ends_before = first is not None and not kept and first > labels[-1]
+        horizon = f"let the horizon reach {first}" if ends_before else "shorten the horizon"
         raise MissingValue(
             f"{variable.name} has no value for {lacking}; the run is {labels[0]} to {labels[-1]}",
             where=where,
-            mend="shorten the horizon, or assume a path to its end",
+            mend=f"{horizon}, or assume a path to its end",
         )
     return array.sel({dim: kept})

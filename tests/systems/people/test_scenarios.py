@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from bongsu.errors import Faults, MissingValue
 from bongsu.lab import open_lab
 from bongsu.results import Results
 
@@ -143,3 +144,48 @@ def test_statistics_koreas_life_expectancy_and_migration_are_those_that_it_publi
     assert float(last.sel(sex="male")) == pytest.approx(89.5 + longer, abs=0.01)
     migration = {"medium": 61, "high": 113, "low": 9}[name]
     assert float(run["people.migration"].sel(year=2072)) == pytest.approx(migration)
+
+
+# --- other horizons ---
+
+
+def horizon(folder, start, end):
+    file = folder / "mine.yaml"
+    file.write_text(
+        "scenario: mine\ntitle: Another horizon\nbase: baseline\n"
+        f"horizon: {{start: {start}, end: {end}}}\n",
+        encoding="utf-8",
+    )
+    return str(file)
+
+
+@pytest.mark.parametrize("start", [2000, 2015, 2022])
+def test_a_horizon_from_before_the_base_begins_with_the_base(start, lab, tmp_path):
+    names = ["people.population_total", "people.births", "people.life_expectancy"]
+    early = lab.run(horizon(tmp_path, start, 2035), outputs=names, keep=False)
+    usual = lab.run(horizon(tmp_path, 2024, 2035), outputs=names, keep=False)
+    for name in names:
+        np.testing.assert_array_equal(early[name], usual[name])
+        assert early[name]["year"].values.tolist() == usual[name]["year"].values.tolist()
+
+
+def test_a_pension_that_begins_before_its_law_is_refused_with_the_day(lab, tmp_path):
+    with pytest.raises(Faults, match="let the horizon start on 2008-01-01 or later"):
+        lab.run(horizon(tmp_path, 2000, 2035), outputs=["people.pension_fund"], keep=False)
+    early = lab.run(horizon(tmp_path, 2015, 2035), outputs=["people.pension_fund"], keep=False)
+    usual = lab.run(horizon(tmp_path, 2024, 2035), outputs=["people.pension_fund"], keep=False)
+    np.testing.assert_allclose(early["people.pension_fund"], usual["people.pension_fund"])
+
+
+@pytest.mark.parametrize(
+    ("name", "end", "first"),
+    [("births", 2024, 2025), ("potential_growth", 2025, 2026), ("growth_by_decade", 2025, 2026)],
+)
+def test_a_horizon_that_ends_before_the_first_flow_is_refused(name, end, first, lab, tmp_path):
+    with pytest.raises(MissingValue, match=f"end in {first} or later"):
+        lab.run(horizon(tmp_path, 2024, end), outputs=[f"people.{name}"], keep=False)
+
+
+def test_a_horizon_that_ends_before_the_tables_begin_says_how_far_it_must_reach(lab, tmp_path):
+    with pytest.raises(Faults, match="let the horizon reach 2023"):
+        lab.run(horizon(tmp_path, 2015, 2020), outputs=["people.population_total"], keep=False)

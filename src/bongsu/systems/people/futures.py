@@ -81,7 +81,7 @@ def realised_fertility(
     """
     walk = _scores(fertility_shock, random_walk_correlation)
     level = heavy_tailed(fertility_error, FERTILITY.df, DRIVER_POINTS) * fertility_error_scale
-    deviation = _two_sided(walk, fertility_deviation) + level
+    deviation = (_two_sided(walk, fertility_deviation) + level).sel(year=tfr["year"])
     return (tfr + deviation).clip(min=LEAST_FERTILITY).where(deviation != 0, tfr)
 
 
@@ -116,6 +116,7 @@ def realised_mortality_scale(
     walk = _scores(longevity_shock, random_walk_correlation)
     level = heavy_tailed(longevity_error, LIFE_EXPECTANCY.df, DRIVER_POINTS)
     deviation = _two_sided(walk, life_expectancy_deviation) + level * life_expectancy_error_scale
+    deviation = deviation.sel(year=mortality_scale["year"])  # shocks may begin earlier
     scale = mortality_scale.broadcast_like(deviation)
     if not deviation.any():
         return scale

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 import xarray as xr
 
+from bongsu.errors import MissingValue
 from bongsu.link import Edge, block, check, source
 from bongsu.systems.people.population import Number, PerYear, Share, Thousand
 
@@ -33,6 +34,13 @@ def capital_share(penn: pl.DataFrame) -> Share:
 @block
 def labour_growth(employment_total: Thousand, hours_growth: Share) -> Share:
     """Growth of hours worked: of the employed, and of hours of each; (year) from 2026 on."""
+    if employment_total.sizes["year"] < 2:  # a level, and none to grow from
+        first = int(employment_total["year"][0]) + 1
+        raise MissingValue(
+            f"growth is known from {first} on, and the run ends in {first - 1}",
+            where="people.labour_growth",
+            mend=f"let the horizon end in {first} or later",
+        )
     return _log(employment_total).diff("year") + hours_growth
 
 

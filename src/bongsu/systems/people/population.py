@@ -17,6 +17,7 @@ from bongsu.cohorts.lifetable import (
     survival_ratios,
 )
 from bongsu.cohorts.projection import BASE_YEAR, Projection, Rates, project
+from bongsu.errors import MissingValue
 from bongsu.link import Edge, block, check
 from bongsu.systems.people.base import spread_open_group
 
@@ -87,12 +88,23 @@ def cohorts(
     births, deaths, migration, unexplained_change : xr.DataArray (year)
         Thousand people a year, from 2025 on. The last is nought while the factor is one.
 
+    Raises
+    ------
+    MissingValue
+        If the run ends with the base, so that there are no flows.
+
     References
     ----------
     United Nations (2024), World Population Prospects 2024: Methodology; Preston, Heuveline and
     Guillot (2001), Demography, chapter 6.
     """
     years = [int(year) for year in realised_fertility["year"].values if year > BASE_YEAR]
+    if not years:
+        raise MissingValue(
+            f"births, deaths and migration begin with {BASE_YEAR + 1}, and the run ends before",
+            where="people.population",
+            mend=f"let the horizon end in {BASE_YEAR + 1} or later",
+        )
     beyond_un = realised_migration - migration_pattern.sum(["sex", "age"])
     un_profile = migration_pattern + beyond_un * migration_spread
     observed = realised_migration * observed_migration_profile
