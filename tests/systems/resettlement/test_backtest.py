@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 from bongsu.catalog import open_catalog
 from bongsu.cli.main import main
 from bongsu.errors import MissingValue
-from bongsu.systems.resettlement.backtest import backtest, means
+from bongsu.systems.resettlement.backtest import backtest, last_with_spread, means
 
 CATALOG = open_catalog()
 
@@ -43,6 +44,19 @@ def test_rules_score_their_absolute_error():
     score = next(score for score in backtest(CATALOG) if score.year == 2024)
     assert score.last_year == 40
     assert score.five_years == pytest.approx(320.4 - 236)
+
+
+def test_the_harder_rival_spreads_as_counts_change_over_as_many_years():
+    known = 1000.0 * 1.5 ** np.array([0, 1, 2, 1, 0, 1, 2, 3, 2, 1, 0, 1])
+    spread = [last_with_spread(known, ahead).shape for ahead in (1, 2)]
+    assert spread[0] > spread[1]  # two years move a count farther than one
+    assert last_with_spread(known[:4], 1).shape == 2 * last_with_spread(known[:4], 2).shape
+
+
+def test_five_years_ahead_the_model_does_not_beat_the_rival_with_its_own_spread():
+    mean = {ahead: means(backtest(CATALOG, ahead=ahead)) for ahead in (3, 5)}
+    assert mean[3]["model"] < mean[3]["last_year_spread"]
+    assert mean[5]["model"] > mean[5]["last_year_spread"]  # as docs/resettlement.md owns
 
 
 class Planted:

@@ -28,6 +28,8 @@ from bongsu.systems.resettlement.sources import FIRST_YEAR
 FIRST_ORIGIN = 2012
 BREAK_CHANCE = 0.1  # the parameter's own value
 MEAN_OF = 5  # years of the second rule
+FEWEST_CHANGES = 3  # from which the spread over several years can be told
+RIVAL_SHAPES = np.array([0.25, 0.5, 1.0, 2.0, 4.0, *SHAPES])
 
 
 class Tables(Protocol):
@@ -57,7 +59,8 @@ class Score:
     last_year, five_years : float
         The same of the two rules, which have no spread: their absolute error.
     last_year_spread : float
-        The same of the last count with the spread of past changes: a harder rival.
+        The same of the last count with the spread of past changes over as many years: a harder
+        rival.
     """
 
     year: int
@@ -133,15 +136,25 @@ def _score(known: FloatArray, observed: float, year: int, day: date, break_chanc
         model=crps_ahead(observed, ahead, state),
         last_year=abs(float(known[-1]) - observed),
         five_years=abs(float(known[-MEAN_OF:].mean()) - observed),
-        last_year_spread=crps_ahead(observed, 1, _last_with_spread(known)),
+        last_year_spread=crps_ahead(observed, 1, last_with_spread(known, ahead)),
     )
 
 
-def _last_with_spread(known: FloatArray) -> CountState:
-    """Return the last count as a forecast, with the shape that suits past changes best."""
-    shapes = np.array([0.5, 1.0, 2.0, 4.0, *SHAPES])
-    likely = log_pmf(known[1:, None], known[:-1, None], shapes).sum(axis=0)
-    shape = float(shapes[int(likely.argmax())])
+def last_with_spread(known: FloatArray, ahead: int) -> CountState:
+    """Return the last count as a forecast, with the shape that suits past changes best.
+
+    Parameters
+    ----------
+    known : array (year)
+        Counts up to the origin, oldest first.
+    ahead : int
+        Years over which counts change. With fewer than three such changes, the spread is that of
+        one year's changes, whose variance grows with the years.
+    """
+    changes = len(known) - ahead
+    over, growth = (ahead, 1) if changes >= FEWEST_CHANGES else (1, ahead)
+    likely = log_pmf(known[over:, None], known[:-over, None], RIVAL_SHAPES).sum(axis=0)
+    shape = float(RIVAL_SHAPES[int(likely.argmax())]) / growth
     return CountState(
         level=float(known[-1]),
         shape=shape,
