@@ -199,9 +199,7 @@ def test_the_year_of_exhaustion_earns_nothing_as_printed():
 
 def test_the_pay_as_you_go_rate_is_near_the_printed_one():
     contributions, expenditure, *_ = official_run()
-    rates = pension.pay_as_you_go_rate(
-        expenditure, contributions, xr.full_like(contributions, 0.09)
-    )
+    rates = pension.pay_as_you_go_rate(expenditure, contributions / 0.09)
     printed = open_catalog().table("nps5_headcounts").filter(series="paygo_cost_rate_pct")
     for year, percent in printed.select("year", "value").iter_rows():
         # printed on assessed earnings, of which 98% arrive as contributions, and to 0.1 point
@@ -214,6 +212,18 @@ def test_the_pay_as_you_go_rate_is_near_the_printed_one():
 def test_a_higher_rate_is_paid_a_month_late():
     paid = pension.paid_rate(by_year([0.09, 0.18, 0.18]), 1.0 * ONE)
     np.testing.assert_allclose(paid, [0.09, 0.09 + 0.09 * 11 / 12, 0.18])
+
+
+def test_a_rise_of_the_rate_moves_contributions_and_no_rate_that_would_pay():
+    earnings, spent = by_year([100.0, 100.0]), by_year([20.0, 20.0])
+    official = (by_year([9.0, 9.0]), by_year([0.09, 0.09]))
+    base = pension.contribution_base(*official, earnings, earnings, ONE)
+    np.testing.assert_allclose(base, earnings)
+    for rates in ([0.09, 0.18], [0.09, 0.0], [0.0, 0.0]):
+        paid = pension.paid_rate(by_year(rates), 1.0 * ONE)
+        np.testing.assert_allclose(pension.pension_contributions(base, paid), 100.0 * paid)
+    np.testing.assert_allclose(pension.pay_as_you_go_rate(spent, base), 0.2)
+    assert pension.pay_as_you_go_rate(spent, 0.0 * base).isnull().all()
 
 
 @given(

@@ -243,10 +243,10 @@ def test_required_rates_keep_what_they_promise_when_the_fund_is_walked():
     years = np.arange(2023, 2094)
     path = lambda values: xr.DataArray(values, {"year": years}, ("year",))  # noqa: E731
     paid, spent = path(np.linspace(60, 300, 71)), path(np.linspace(40, 1000, 71))
-    returns, rate = path(np.full(71, 0.045)), path(np.full(71, 0.09))
+    returns = path(np.full(71, 0.045))
     opening, raise_year = xr.DataArray(900.0), xr.DataArray(2030.0)
     found = pension_required.required_contribution_rate(
-        opening, paid, spent, returns, rate, 0.0 * paid, raise_year
+        opening, paid, spent, returns, paid / 0.09, 0.0 * paid, raise_year
     )
 
     def walk(target):
@@ -265,3 +265,7 @@ def test_required_rates_keep_what_they_promise_when_the_fund_is_walked():
     assert ratios[2093] == pytest.approx(ratios[2073])
     least = min(value for year, value in walk("no_deficit")[1].items() if year >= 2030)
     assert least == pytest.approx(0.0, abs=1e-9)
+    unpaid = pension_required.required_contribution_rate(
+        opening, 0.0 * paid, spent, returns, paid / 0.09, 0.0 * paid, raise_year
+    )
+    assert (unpaid > found).all()  # with a rate of nought until the raise it takes more, not none

@@ -76,3 +76,16 @@ def test_the_reform_postpones_exhaustion_as_officially_said(lab, capsys):
     assert old == 2055
     assert year("reform-2025") - old == 8
     assert year("reform-2025-return-5-5") - old == 15
+
+
+def test_a_rate_of_nought_pays_nothing_and_is_not_said_to_be_enough(lab, tmp_path, capsys):
+    file = tmp_path / "unpaid.yaml"
+    file.write_text(
+        "scenario: unpaid\ntitle: Nobody pays\nbase: official-2023\nassume:\n"
+        "  people.contribution_rate: {value: 0, source: a question}\n",
+        encoding="utf-8",
+    )
+    assert run("--scenario", str(file), "--json", lab=lab) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["pay_as_you_go_percent"]["2060"] == pytest.approx(30.3, abs=0.5)
+    assert said["required_rate_percent"]["no_deficit"] > 19.3

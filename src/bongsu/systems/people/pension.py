@@ -42,19 +42,26 @@ def paid_rate(contribution_rate: Share, contribution_delay: Months) -> Share:
 
 
 @block
-def pension_contributions(
+def contribution_base(
     official_contributions: WonAYear,
-    paid_rate: Share,
     projection_contribution_rate: Share,
     own_earnings: WonAYear,
     reference_earnings: WonAYear,
     official_flows_weight: Share,
 ) -> WonAYear:
-    """Contributions; nobody stops paying because the rate is higher; (year)."""
+    """Earnings on which contributions arrive, whatever the rate; (year).
+
+    The official ones are official contributions over the rate that the projection assumes.
+    """
     years = {"year": own_earnings["year"]}  # law may reach back further than flows
-    own = own_earnings * paid_rate.sel(years)
-    reference = reference_earnings * projection_contribution_rate.sel(years)
-    return anchored(own, reference, official_contributions, official_flows_weight)
+    official = official_contributions / projection_contribution_rate.sel(years)
+    return anchored(own_earnings, reference_earnings, official, official_flows_weight)
+
+
+@block
+def pension_contributions(contribution_base: WonAYear, paid_rate: Share) -> WonAYear:
+    """Contributions; nobody stops paying because the rate is higher; (year)."""
+    return contribution_base * paid_rate.sel(year=contribution_base["year"])
 
 
 @block
@@ -117,16 +124,14 @@ def pension_expenditure(pension_benefits: WonAYear, pension_administration: WonA
 
 
 @block
-def pay_as_you_go_rate(
-    pension_expenditure: WonAYear, pension_contributions: WonAYear, contribution_rate: Share
-) -> Share:
+def pay_as_you_go_rate(pension_expenditure: WonAYear, contribution_base: WonAYear) -> Share:
     """Contribution rate at which the year's contributions would pay the year's expenditure; (year).
 
-    The official rate divides by earnings that are assessed, not by those on which contributions
-    arrive, and is lower by 2% of itself. Missing where nobody is left who pays.
+    It does not hang on the rate in force, of which nought may be asked. The official rate divides
+    by earnings that are assessed, not by those on which contributions arrive, and is lower by 2% of
+    itself. Missing where nobody is left who pays.
     """
-    paid = pension_contributions.where(pension_contributions > 0)
-    return contribution_rate.sel(year=paid["year"]) * pension_expenditure / paid
+    return pension_expenditure / contribution_base.where(contribution_base > 0)
 
 
 @block

@@ -31,7 +31,7 @@ def required_contribution_rate(
     pension_contributions: WonAYear,
     pension_expenditure: WonAYear,
     fund_return: Share,
-    paid_rate: Share,
+    contribution_base: WonAYear,
     fund_revision: WonAYear,
     raise_year: Years,
 ) -> Share:
@@ -41,9 +41,11 @@ def required_contribution_rate(
     ----------
     opening_fund : xr.DataArray
         At the end of the year before the first.
-    pension_contributions, pension_expenditure, fund_return, paid_rate : xr.DataArray (year)
-        Flows of the year, the nominal return that is expected, and the rate at which contributions
-        were paid. What single years add to the return is left out: a rate is set in advance.
+    pension_contributions, pension_expenditure, fund_return : xr.DataArray (year)
+        Flows of the year, and the nominal return that is expected. What single years add to the
+        return is left out: a rate is set in advance.
+    contribution_base : xr.DataArray (year)
+        Earnings on which contributions arrive, whatever the rate.
     fund_revision : xr.DataArray (year)
         Revisions to levels that are known.
     raise_year : xr.DataArray
@@ -63,7 +65,13 @@ def required_contribution_rate(
     Fifth National Pension Actuarial Projection (March 2023), financing targets; the closed form is
     ours.
     """
-    flows = (pension_contributions, pension_expenditure, fund_return, paid_rate, fund_revision)
+    flows = (
+        pension_contributions,
+        pension_expenditure,
+        fund_return,
+        contribution_base,
+        fund_revision,
+    )
     lead = lead_dims(opening_fund, raise_year, *flows, own=("year",))
     heads = lead_coords(opening_fund, raise_year, *flows, lead=lead)
     coords = {**heads, "funding_target": list(TARGETS)}
@@ -74,11 +82,11 @@ def required_contribution_rate(
         return xr.DataArray(
             np.full((*shape, len(TARGETS)), np.nan), coords, (*lead, "funding_target")
         )
-    paid, spent, earned, rate, revised = (
+    paid, spent, earned, base, revised = (
         plain(flow.sel(year=years), lead, ("year",)) for flow in flows
     )
     raised = years >= plain(raise_year, lead, ())[..., None]
-    base = np.maximum(paid, NOBODY) / rate  # earnings on which contributions are paid
+    base = np.maximum(base, NOBODY)
     fixed = _levels(
         plain(opening_fund, lead, ()), np.where(raised, 0.0, paid) - spent, earned, revised
     )
