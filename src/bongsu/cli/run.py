@@ -90,19 +90,9 @@ def run(
         click.echo(json.dumps(results.to_dict(), ensure_ascii=False, allow_nan=False))
     else:
         print_results(results)
-        _tell_breaches(results)
+        for breach in results.breaches():
+            click.echo(breach, err=True)
         _next_steps(results, keep=keep)
-
-
-def _tell_breaches(results: Results) -> None:
-    for name, check in results.checks.items():
-        if not check.holds:
-            at = ", ".join(f"{dim}={label}" for dim, label in check.where.items())
-            click.echo(
-                f"check {name} does not hold: {check.largest:g} at {at or 'its one value'}, "
-                f"beyond {check.tolerance:g}",
-                err=True,
-            )
 
 
 def _next_steps(results: Results, *, keep: bool) -> None:

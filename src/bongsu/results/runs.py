@@ -219,17 +219,30 @@ class Results:
             "damaged": self.damaged,
             "notes": list(self.notes),
             "conditions": dict(self.conditions),
-            "checks": {
-                name: {
-                    "largest": _plain(check.largest),
-                    "tolerance": check.tolerance,
-                    "holds": check.holds,
-                    "where": dict(check.where),
-                }
-                for name, check in self.checks.items()
-            },
+            "checks": self.check_record(),
             "outputs": {name: self._summary(name) for name in self.outputs},
         }
+
+    def check_record(self) -> dict[str, dict[str, Any]]:
+        """Return how well each identity holds, as plain JSON values by name."""
+        return {
+            name: {
+                "largest": _plain(check.largest),
+                "tolerance": check.tolerance,
+                "holds": check.holds,
+                "where": dict(check.where),
+            }
+            for name, check in self.checks.items()
+        }
+
+    def breaches(self) -> list[str]:
+        """Return a sentence for each identity that does not hold, with where it is worst."""
+        broken = {name: check for name, check in self.checks.items() if not check.holds}
+        return [
+            f"check {name} does not hold: {check.largest:g} at {_place(check.where)}, "
+            f"beyond {check.tolerance:g}"
+            for name, check in broken.items()
+        ]
 
     def _summary(self, name: str) -> dict[str, Any]:
         array = self.arrays[name]
@@ -278,3 +291,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(part) for part in value]
     return None if isinstance(value, float) and np.isnan(value) else value
+
+
+def _place(labels: Mapping[str, str | int]) -> str:
+    return ", ".join(f"{dim}={label}" for dim, label in labels.items()) or "its one value"

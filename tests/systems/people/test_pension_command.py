@@ -89,3 +89,18 @@ def test_a_rate_of_nought_pays_nothing_and_is_not_said_to_be_enough(lab, tmp_pat
     said = json.loads(capsys.readouterr().out)
     assert said["pay_as_you_go_percent"]["2060"] == pytest.approx(30.3, abs=0.5)
     assert said["required_rate_percent"]["no_deficit"] > 19.3
+
+
+def test_an_emptied_cohort_is_told_to_people_and_machines(lab, tmp_path, capsys):
+    file = tmp_path / "leaving.yaml"
+    file.write_text(
+        "scenario: leaving\ntitle: Many leave\nbase: baseline\nassume:\n"
+        "  people.net_migration: {value: -300, source: a question}\n",
+        encoding="utf-8",
+    )
+    assert run("--scenario", str(file), lab=lab) == 0
+    assert "check people.migration_as_asked does not hold" in capsys.readouterr().err
+    assert run("--scenario", str(file), "--json", lab=lab) == 0
+    checks = json.loads(capsys.readouterr().out)["checks"]
+    assert checks["people.migration_as_asked"]["holds"] is False
+    assert checks["people.fund_balance"]["holds"] is True

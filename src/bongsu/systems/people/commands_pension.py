@@ -95,12 +95,15 @@ def pension(lab: Lab, scenario: str, draws: int | None, seed: int | None, as_jso
         click.echo(json.dumps(answer(results), ensure_ascii=False))
     else:
         _print(results)
+        for breach in results.breaches():
+            click.echo(breach, err=True)
 
 
 def answer(results: Results) -> dict[str, Any]:
     """Return what a run says about the fund, as plain JSON values.
 
-    Years are integers or None; ``quantiles`` are there where the run has branches or draws.
+    Years are integers or None; ``checks`` say which identities hold, as for `bongsu run`;
+    ``quantiles`` are there where the run has branches or draws.
     """
     headline = {key: _plain(key, _quantile(results, key, 0.5)) for key in READ_OUTS}
     record = {
@@ -113,6 +116,7 @@ def answer(results: Results) -> dict[str, Any]:
         "units": {
             key: "trillion won" if key == "peak_trillion_won" else "year" for key in READ_OUTS
         },
+        "checks": results.check_record(),
     }
     if not _uncertain(results):
         return record
