@@ -153,6 +153,20 @@ def test_the_baseline_keeps_within_two_tenths_of_the_kdis_path(lab):
         assert abs(ours - printed) <= 0.2
 
 
+def test_a_run_of_2024_knows_nothing_that_was_chosen_by_the_path_of_2025(lab, tmp_path):
+    file = tmp_path / "earlier.yaml"
+    file.write_text(
+        "scenario: earlier\ntitle: Looked from 2024\nbase: baseline\nas_of: 2024-08-01\n",
+        encoding="utf-8",
+    )
+    outputs = ["people.growth_2031_2040", "people.growth_2041_2050"]
+    names = ["people.capital_adjustment", "people.initial_capital_growth"]
+    earlier = lab.run(str(file), outputs=outputs)
+    now = lab.run("baseline", outputs=outputs)
+    assert [float(earlier[name]) for name in names] == pytest.approx([0.13, 0.025])
+    assert [float(now[name]) for name in names] == pytest.approx([0.25, 0.021])
+
+
 def test_more_workers_slow_the_fall_of_employment(lab):
     outputs = ["people.employment_total", "people.growth_2031_2040"]
     plain = lab.run("baseline", outputs=outputs)
