@@ -234,9 +234,12 @@ class Branches:
         try:
             check_values(self.model.variables[name], array, where=where)
         except OutOfRange as fault:
-            raise OutOfRange(
-                fault.what, where=where, mend="give values within the range, or say their `unit`"
-            ) from fault
+            mend = (
+                "cut the distribution with `low:` and `high:` within the range, or say its `unit`"
+                if self.drawn(name)
+                else "give values within the range, or say their `unit`"
+            )
+            raise OutOfRange(fault.what, where=where, mend=mend) from fault
 
 
 def _at(array: xr.DataArray, dim: str, label: str) -> xr.DataArray:

@@ -61,6 +61,15 @@ def test_a_scenario_that_asks_for_what_cannot_be_is_refused(assumed, parts, tmp_
         assert part in said
 
 
+def test_a_draw_outside_the_range_is_told_to_be_cut_off(tmp_path, capsys):
+    file = tmp_path / "mine.yaml"
+    drawn = "people.tfr: {dist: normal, mean: 0.8, sd: 3, source: a letter}"
+    file.write_text(f"{HEAD}  {drawn}\ndraws: {{n: 50}}\n", encoding="utf-8")
+    assert run(["--lab", str(tmp_path), "run", str(file)]) == 2
+    said = capsys.readouterr().err
+    assert "mend:  cut the distribution with `low:` and `high:` within the range" in said
+
+
 @pytest.mark.parametrize(
     ("column", "value", "variant"),
     [
