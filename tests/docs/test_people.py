@@ -97,3 +97,65 @@ def test_a_row_on_statistics_koreas_variants_is_what_a_run_gives(variant, row, t
     run = open_lab(tmp_path).run(f"kostat-2022-{variant}", outputs=[name], keep=False)
     for year, shown in zip((2030, 2041, 2050, 2072), row.split("|"), strict=True):
         assert number(shown) == pytest.approx(float(run[name].sel(year=year)) / 1000, abs=0.0051)
+
+
+# --- the pension: what is an identity, and what own cohorts and the run's own economy say ---
+
+PENSION = PAGE[PAGE.index("## The National Pension") : PAGE.index("## Labour")]
+OWN = {  # as the page says it: variable, year, error in percent
+    "+4.8% in 2030": ("recipients", 2030, 4.8),
+    "−4.6% in 2060": ("recipients", 2060, -4.6),
+    "−2.2% in 2040": ("subscribers", 2040, -2.2),
+    "−4.6% in 2045": ("benefits", 2045, -4.6),
+    "+8.3% in 2093": ("benefits", 2093, 8.3),
+}
+
+
+def heads_and_flows(tmp_path_factory, scenario):
+    lab = open_lab(tmp_path_factory.mktemp("lab"))
+    kinds = ("recipients", "subscribers", "benefits")
+    names = [f"people.{whose}_{kind}" for kind in kinds for whose in ("official", "pension")]
+    return lab.run(scenario, outputs=names, keep=False)
+
+
+@pytest.fixture(scope="module")
+def anchored(tmp_path_factory):
+    return heads_and_flows(tmp_path_factory, "official-2023")
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    return heads_and_flows(tmp_path_factory, "official-2023-own-cohorts")
+
+
+def test_the_official_heads_and_flows_are_met_in_every_year_since_they_are_an_identity(anchored):
+    assert "is an identity and no finding" in " ".join(PENSION.split())
+    for kind in ("recipients", "subscribers", "benefits"):
+        official = anchored[f"people.official_{kind}"]
+        ours = anchored[f"people.pension_{kind}"]
+        assert float(abs(ours / official - 1).max()) < 1e-12
+
+
+@pytest.mark.parametrize("said", OWN)
+def test_own_cohorts_are_off_by_what_the_page_says(said, own):
+    kind, year, percent = OWN[said]
+    assert said in " ".join(PENSION.split())
+    here, official = (
+        float(own[f"people.{whose}_{kind}"].sel(year=year)) for whose in ("pension", "official")
+    )
+    assert 100 * (here / official - 1) == pytest.approx(percent, abs=0.051)
+
+
+def test_the_runs_own_economy_moves_the_peak_by_what_the_page_says(tmp_path):
+    file = tmp_path / "own-economy.yaml"
+    file.write_text(
+        "scenario: own-economy\ntitle: With the economy of the run\nbase: baseline\nassume:\n"
+        "  people.pension_economy_weight: {value: 1, source: a question}\n",
+        encoding="utf-8",
+    )
+    names = ["fund_peak", "fund_first_deficit_year", "fund_exhaustion_year"]
+    lab = open_lab(tmp_path / "lab")
+    run = lab.run(str(file), outputs=[f"people.{name}" for name in names], keep=False)
+    found = [round(float(run[f"people.{name}"])) for name in names]
+    assert found == [3694, 2052, 2071]
+    assert "peaks at ₩3,694 trillion in place of 3,827" in " ".join(PENSION.split())
