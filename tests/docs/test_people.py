@@ -9,6 +9,7 @@ from tests.docs.reading import ROOT
 
 from bongsu.lab import open_lab
 from bongsu.scenario.cases import read_cases
+from bongsu.systems.people.commands_pension import pension
 
 PAGE = (ROOT / "docs" / "people.md").read_text(encoding="utf-8")
 LEVELS = re.findall(
@@ -159,3 +160,9 @@ def test_the_runs_own_economy_moves_the_peak_by_what_the_page_says(tmp_path):
     found = [round(float(run[f"people.{name}"])) for name in names]
     assert found == [3694, 2052, 2071]
     assert "peaks at ₩3,694 trillion in place of 3,827" in " ".join(PENSION.split())
+
+
+def test_page_and_help_say_that_the_mean_return_does_not_vary():
+    said = " ".join(str(pension.help).split())
+    assert "their mean does not" in said
+    assert "The mean return does not vary" in " ".join(PENSION.split())
