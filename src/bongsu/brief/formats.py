@@ -139,8 +139,8 @@ def in_unit_of(value: float, unit: str, name: str, *, where: str) -> float:
 
     Examples
     --------
-    >>> in_unit_of(0.014, "share", "percent", where="a fact")
-    1.4
+    >>> in_unit_of(0.25, "share", "percent", where="a fact")
+    25.0
     """
     form = _format(name, where)
     return value if form.unit is None else value * factor(unit, form.unit, where=where)
