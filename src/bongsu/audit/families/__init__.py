@@ -1,0 +1,1 @@
+"""The families of rules, one a file; each registers its rules when imported."""

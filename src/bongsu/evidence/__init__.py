@@ -1,0 +1,1 @@
+"""Reads documents and finds every quantity and date in them, each with its exact place."""

@@ -1,0 +1,1 @@
+"""Readers, one a format: each turns bytes from outside into a `Document`."""
