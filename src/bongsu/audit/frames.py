@@ -1,0 +1,175 @@
+"""Sentences with their figures and dates as signs, so that patterns can speak of what is between.
+
+"Exports rose from USD 4 billion to USD 6 billion in 2024" becomes "Exports rose from M to M in D",
+where M and D are single signs of the private use area. A pattern in this notation is a regular
+expression with four additions:
+
+``<a>``
+    a figure, called a; ``<a:percent>`` one of a class, ``<a:money|count>`` one of two
+``~30``
+    up to thirty characters without a figure or a semicolon, as few as will do
+``{up}``
+    any word of a group of the table `movement.yaml`
+``_``
+    one space or more, a hedge ("about"), or nothing
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
+from bongsu.yaml_files import parse_yaml
+
+_MARKS = {kind: chr(0xE000 + at) for at, kind in enumerate(Kind) if kind is not Kind.PERCENT_CHANGE}
+_MARKS[Kind.PERCENT_CHANGE] = _MARKS[Kind.PERCENT]  # which of the two it is, rules see for themselves
+_DATE = chr(0xE020)
+_ANY = "".join(sorted(set(_MARKS.values()) - {_MARKS[Kind.ORDINAL]}))
+_STOP = "".join(
+    sorted(set(_ANY) - {_MARKS[Kind.DURATION], _MARKS[Kind.AGE]})
+)  # what a gap may not hold
+_LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
+
+_NOTATION = re.compile(r"(?<!\?P)<(\w+)(?::([\w|]+))?>|~(\d+)|\{(\w+)\}|_")
+_MINUS = re.compile(r"(?:[-\u2212]|\b(?:minus|negative) )$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A sentence with a sign for every figure and date, and what each sign stands for."""
+
+    text: str
+    items: Mapping[int, Quantity | DateMention]  # by the position of the sign
+    evidence: Evidence
+    sentence: Sentence
+    index: int  # of the sentence
+
+    def quantity(self, match: re.Match[str], name: str) -> Quantity | None:
+        """Return the figure that a group of a pattern found; none if it has no value or is negative."""
+        at = match.start(name) if name in match.re.groupindex else -1
+        item = self.items.get(at)
+        if not isinstance(item, Quantity) or item.malformed:
+            return None
+        if _MINUS.search(self.text, max(0, at - 10), at):
+            return None  # whether the sign was read into the value is not for rules to guess
+        return item
+
+    def figures(self) -> list[tuple[int, Quantity]]:
+        """Return all figures with the positions of their signs."""
+        return [(at, item) for at, item in self.items.items() if isinstance(item, Quantity)]
+
+    def dates(self, start: int, end: int) -> list[DateMention]:
+        """Return the dates whose signs lie in a stretch of the frame."""
+        return [
+            item
+            for at, item in self.items.items()
+            if start <= at < end and isinstance(item, DateMention)
+        ]
+
+
+def frames(evidence: Evidence) -> tuple[Frame, ...]:
+    """Return the frames of all sentences of running text that hold two figures or more."""
+    return _REMEMBERED.of(evidence)
+
+
+class _Remembered:
+    """The frames of the article that was asked for last: every rule asks for the same in turn."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Evidence, tuple[Frame, ...]] | None = None
+
+    def of(self, evidence: Evidence) -> tuple[Frame, ...]:
+        if self._last is None or self._last[0] is not evidence:
+            self._last = (evidence, tuple(_frames(evidence)))
+        return self._last[1]
+
+
+_REMEMBERED = _Remembered()
+
+
+def _frames(evidence: Evidence) -> Iterator[Frame]:
+    items = sorted(
+        (*evidence.quantities, *evidence.dates), key=lambda item: (item.start, -item.end)
+    )
+    at = 0
+    for index, sentence in enumerate(evidence.sentences):
+        while at < len(items) and items[at].start < sentence.start:
+            at += 1
+        upto = at
+        while upto < len(items) and items[upto].end <= sentence.end:
+            upto += 1
+        frame = _frame(evidence, sentence, index, items[at:upto])
+        if frame is not None:
+            yield frame
+
+
+def _frame(
+    evidence: Evidence, sentence: Sentence, index: int, items: list[Quantity | DateMention]
+) -> Frame | None:
+    parts: list[str] = []
+    signs: dict[int, Quantity | DateMention] = {}
+    cursor, length = sentence.start, 0
+    for item in items:
+        if item.start < cursor:
+            continue
+        before = evidence.text[cursor : item.start]
+        sign = _MARKS[item.kind] if isinstance(item, Quantity) else _DATE
+        signs[length + len(before)] = item
+        parts += [before, sign]
+        length += len(before) + 1
+        cursor = item.end
+    parts.append(evidence.text[cursor : sentence.end])
+    text = "".join(parts).replace("\n", " ")
+    if not signs or len(text) > _LONGEST:
+        return None
+    return Frame(text=text, items=signs, evidence=evidence, sentence=sentence, index=index)
+
+
+@cache
+def words(group: str) -> str:
+    """Return a regular expression for the words of a group of `movement.yaml`."""
+    listed = sorted(_table()[group], key=len, reverse=True)
+    any_of = "|".join(re.escape(word).replace(r"\*", "[a-z]*") for word in listed)
+    return rf"\b(?:{any_of})\b"
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    file = resources.files("bongsu.audit") / "tables" / "movement.yaml"
+    return parse_yaml(file.read_text(encoding="utf-8"), where="audit/tables/movement.yaml")
+
+
+@cache
+def pattern(notation: str) -> re.Pattern[str]:
+    """Compile the notation described at the head of this file.
+
+    Examples
+    --------
+    >>> pattern("from _<a> ~20 to _<b>").search("from 5 to 6") is None  # digits are no signs
+    True
+    """
+    return re.compile(_NOTATION.sub(_expand, notation), re.IGNORECASE)
+
+
+def _expand(match: re.Match[str]) -> str:
+    name, kinds, gap, group = match.groups()
+    if name:
+        return f"(?P<{name}>[{_signs(kinds)}])"
+    if gap:
+        return f"[^;{_STOP}]{{0,{gap}}}?"
+    if group:
+        return words(group)
+    return rf"(?: *{words('near')})? *"
+
+
+def _signs(kinds: str | None) -> str:
+    if kinds is None:
+        return _ANY
+    return "".join(_DATE if kind == "date" else _MARKS[Kind(_NAMES.get(kind, kind))] for kind in kinds.split("|"))
+
+
+_NAMES = {"points": "pp"}
