@@ -53,6 +53,14 @@ def alike(first: Quantity, second: Quantity, frame: Frame) -> tuple[Quantity, Qu
     return (first, second) if first.unit == second.unit else None
 
 
+def addable(part: Quantity, whole: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return two figures in one unit; counts of different things may still be one sum."""
+    part, whole = _dressed(part, whole, frame), _dressed(whole, part, frame)
+    if part.kind is Kind.COUNT and whole.kind is Kind.COUNT:
+        return part, whole
+    return alike(part, whole, frame)
+
+
 def _one_noun(first: Quantity, second: Quantity) -> bool:
     return not first.noun or not second.noun or first.noun[:4] == second.noun[:4]
 

@@ -6,12 +6,12 @@ is a share of these.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bongsu.audit.fits import counted, fits, percentage
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.fits import counted
+from bongsu.audit.frames import frames, pattern
 from bongsu.evidence.mentions import Claim, Evidence, Kind, Quantity
 
 _GROUPS = {
@@ -95,4 +95,6 @@ def period_of(evidence: Evidence, quantity: Quantity) -> str | None:
 
 def claim_of(evidence: Evidence, quantity: Quantity) -> Claim | None:
     """Return the claim that binds a figure; none if it was taken apart or made up by a rule."""
-    return next((c for c in evidence.claims if c.quantity.start == quantity.start), None)
+    at = bisect_left(evidence.claims, quantity.start, key=lambda claim: claim.quantity.start)
+    found = evidence.claims[at] if at < len(evidence.claims) else None
+    return found if found is not None and found.quantity.start == quantity.start else None

@@ -15,7 +15,7 @@ from bongsu.audit.fits import (
 )
 from bongsu.audit.frames import Frame, frames, pattern
 from bongsu.audit.pairing import Movement, alike, movements
-from bongsu.audit.reports import about, shown
+from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity

@@ -10,7 +10,7 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
 from bongsu.audit.frames import Frame, frames, pattern
 from bongsu.audit.pairing import alike, movements
-from bongsu.audit.reports import about, shown
+from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity

@@ -18,7 +18,7 @@ from bongsu.audit.fits import (
 from bongsu.audit.frames import Frame, frames, pattern
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
-from bongsu.audit.reports import about, shown
+from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity

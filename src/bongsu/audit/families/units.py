@@ -9,7 +9,7 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, frames, pattern
 from bongsu.audit.pairing import movements
-from bongsu.audit.reports import about, shown
+from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
