@@ -15,7 +15,7 @@ from bongsu.evidence.mentions import Comparator, Kind, Quantity
 Result = Callable[..., Interval]
 
 _COUNTED = 1000  # above this, a count without a scale word is often rounded to its last place
-_HUNDRED = Interval(100.0, 100.0)
+_CUT = 1 - 1e-6  # the next place itself is not cut off to this one
 
 
 def rounded(quantity: Quantity) -> Interval:
@@ -28,9 +28,11 @@ def truncated(quantity: Quantity) -> Interval:
     if counted(quantity):
         return _exact(quantity)
     low, _ = quantity.bounds
-    if low >= 0:
-        return quantity.truncated
-    return Interval(low - quantity.step, low)  # cutting digits off moves towards zero
+    if low < 0:
+        return Interval(low - quantity.step * _CUT, low)  # cutting digits off moves towards zero
+    whole = quantity.truncated
+    spare = (1 - _CUT) * min(quantity.step, whole.high - whole.low)
+    return Interval(whole.low, whole.high - spare)
 
 
 def counted(quantity: Quantity) -> bool:

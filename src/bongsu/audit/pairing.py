@@ -178,11 +178,13 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
     start, end = match.span()
     head = frame.text[max(0, start - 90) : start]
     tail = frame.text[end : end + 110]
+    step = repeated_step(frame)
     told = [
         _told(frame, match, 0) if "c" in match.re.groupindex else None,
         _change_before(frame, head, max(0, start - len(head))),
         _change_after(frame, tail, end),
     ]
+    told = [one for one in told if one is not None and (step is None or one[0] != step[0])]
     ways = [way for _, way in filter(None, told)]
     if not ways and "way" in match.re.groupindex:
         ways = [match["way"]]
@@ -195,6 +197,32 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         end=end,
         frame=frame,
     )
+
+
+_MOVES = r"(?:cuts?|hikes?|increases?|reductions?|rises?|steps?|moves?|raises?)"
+_STEPS = [
+    pattern(
+        r"<s:points>~35<n:count|multiple>(?: (?:times|occasions)|"
+        rf" (?:consecutive|straight|successive) [a-z]+| [a-z-]*? ?(?:meetings|{_MOVES}))"
+    ),
+    pattern(r"<s:points>~35<n:multiple>"),
+    pattern(rf"<n:count|multiple> (?:[a-z-]+ ){{0,2}}?{_MOVES} (?:of|by) _<s:points>"),
+    pattern(rf"<n:count|multiple> (?:[a-z-]+ ){{0,1}}?<s:points> {_MOVES}"),
+    pattern(r"<n:count|multiple>(?: (?:times|occasions|meetings))?,?~15\b(?:by|of)\b_<s:points>"),
+]
+_MANY = 40  # steps; a larger number counts something else
+
+
+def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return the size and the number of equal steps, for "by 25 basis points three times"."""
+    for form in _STEPS:
+        for match in form.finditer(frame.text):
+            size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
+            if size is None or number is None or number.value is None or size.value is None:
+                continue
+            if number.value == int(number.value) and 1 < number.value <= _MANY:
+                return size, number
+    return None
 
 
 def _told(frame: Frame, found: re.Match[str], offset: int) -> tuple[Quantity, str] | None:

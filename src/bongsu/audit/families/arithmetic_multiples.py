@@ -95,7 +95,7 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
         if found is None:
             offset = movement.end
             found = _AFTER.search(frame.text[movement.end : movement.end + 80])
-        if found is not None:
+        if found is not None and not _occasions(frame, found, offset):
             yield from _said(frame, found, offset, movement.before, movement.after)
     for frame in frames(evidence):
         for match in _TIMES.finditer(frame.text):
@@ -105,6 +105,14 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
             pair = alike(before, after, frame)
             if pair is not None and _LINKED.match(frame.text[match.end("m") :]):
                 yield from _said(frame, match, 0, *pair)
+
+
+def _occasions(frame: Frame, found: re.Match[str], offset: int) -> bool:
+    """Whether a multiple counts how often: "raised three times from"."""
+    item = frame.items.get(offset + found.start("m"))
+    if not isinstance(item, Quantity):
+        return False
+    return re.search(r"\btimes\b|twice", frame.evidence.text[item.start : item.end + 6]) is not None
 
 
 def _said(
