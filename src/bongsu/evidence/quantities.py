@@ -14,18 +14,18 @@ from dataclasses import dataclass, replace
 from bongsu.evidence.counting import counted
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Comparator, DateMention, Kind, Quantity
-from bongsu.evidence.names import is_name
+from bongsu.evidence.naming import is_name
 from bongsu.evidence.numbers import Number, cardinal, digits, ordinal, table
 from bongsu.evidence.quantity_words import Words, words
 from bongsu.evidence.units import Unit, unit_behind
 
 _REACH = 40  # code points to the left in which a hedge or a sign stands
 _WORD = re.compile(r"[A-Za-z]+")
-_RANGE = re.compile(r"[ \u00a0]?[–—-][ \u00a0]?|[ \u00a0](?:to|and|through)[ \u00a0]")
-_FROM = re.compile(r"\bfrom[ \u00a0](?:[^ .;]{1,12}[ \u00a0]){0,2}\Z", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween[ \u00a0](?:[^ .;]{1,12}[ \u00a0]){0,2}\Z", re.IGNORECASE)
-_NEXT = re.compile(r",?[ \u00a0](?:and|or|to|from)[ \u00a0](?:from[ \u00a0])?|,[ \u00a0]|/")
-_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \u00a0]|negative[ \u00a0])[ \u00a0]?\Z")
+_RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
+_FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_NEXT = re.compile(r",?[ \n](?:and|or|to|from)[ \n](?:from[ \n])?|,[ \n]|/")
+_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])[ \n]?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +85,7 @@ def _figures(text: str, block: Block, taken: _Taken) -> Iterator[Figure]:
         yield from _READERS[form](text, block, start, end, known)
 
 
-def _read_digits(
-    text: str, block: Block, start: int, end: int, known: Words
-) -> Iterator[Figure]:
+def _read_digits(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
     written = text[start:end].rstrip(",")
     end = start + len(written)
     number = digits(written)
@@ -106,7 +104,11 @@ def _read_words(text: str, block: Block, start: int, end: int, known: Words) -> 
             if number is not None:
                 break
         first, last = spoken[0], spoken[length - 1]
-        at = start if first.start() == found[0].start() or _opens(text, start, first) else first.start()
+        at = (
+            start
+            if first.start() == found[0].start() or _opens(text, start, first)
+            else first.start()
+        )
         if number is not None and not (number.value == 1 and length == 1):
             yield _figure(text, block, at, last.end(), number, "words", known)
         elif number is not None and _measured_one(text, last.end(), known):
@@ -139,13 +141,17 @@ def _read_ordinal(text: str, block: Block, start: int, end: int, known: Words) -
     if place is not None:
         number = Number(value=place, step=0.0, words=not text[start].isdigit())
         yield Figure(
-            start=start, end=end, number=number, form="ordinal", scale=1.0,
+            start=start,
+            end=end,
+            number=number,
+            form="ordinal",
+            scale=1.0,
             unit=Unit(kind=Kind.ORDINAL, name="ordinal", end=end),
         )
 
 
 def _read_fraction(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    parts = re.split(r"[ \u00a0-]", text[start:end].lower())
+    parts = re.split(r"[ \n-]", text[start:end].lower())
     below = table("denominators")[parts[-1]]
     above = 1.0 if len(parts) == 1 or parts[0] in {"a", "an"} else table("cardinals")[parts[0]]
     number = Number(value=above / below, step=0.0, approximate_step=0.1, words=True)
@@ -157,7 +163,11 @@ def _read_multiple(text: str, block: Block, start: int, end: int, known: Words) 
     times = table("multiples")[text[start:end].lower()]
     number = Number(value=times, step=0.0, approximate_step=times / 10, words=True)
     yield Figure(
-        start=start, end=end, number=number, form="multiple", scale=1.0,
+        start=start,
+        end=end,
+        number=number,
+        form="multiple",
+        scale=1.0,
         unit=Unit(kind=Kind.MULTIPLE, name="times", end=end),
     )
 
@@ -188,9 +198,9 @@ def _figure(
     if sign and form == "digits":
         start, minus = start - len(sign[0]), -1.0
     if currency:
-        code = known.currencies[currency[0].strip().replace("\u00a0", " ")]
+        code = known.currencies[currency[0].strip().replace("\n", " ")]
         behind = known.currency_behind.match(text, end)
-        if behind and known.currencies[behind["currency"].replace("\u00a0", " ")] == code:
+        if behind and known.currencies[behind["currency"].replace("\n", " ")] == code:
             end = behind.end()
         unit: Unit | None = Unit(kind=Kind.MONEY, name=code, end=end)
     else:
@@ -211,7 +221,7 @@ def _scale(text: str, end: int, form: str, known: Words) -> tuple[float, int]:
         return 1.0, end
     scale = 1.0
     if form == "fraction":  # "half a million", "a quarter of a million"
-        joint = re.compile(r"[ \u00a0](?:of[ \u00a0])?an?(?=[ \u00a0])").match(text, end)
+        joint = re.compile(r"[ \n](?:of[ \n])?an?(?=[ \n])").match(text, end)
         if joint and known.scale.match(text, joint.end()):
             end = joint.end()
     while found := known.scale.match(text, end):  # "2 hundred thousand"
@@ -262,7 +272,10 @@ def _same_money(first: Figure, second: Figure) -> bool:
     return (
         first.unit is not None
         and first.unit.kind is Kind.MONEY
-        and (second.unit is None or (second.unit.kind, second.unit.name) == (Kind.MONEY, first.unit.name))
+        and (
+            second.unit is None
+            or (second.unit.kind, second.unit.name) == (Kind.MONEY, first.unit.name)
+        )
     )
 
 
@@ -289,9 +302,7 @@ def _with_unit_of(text: str, figures: list[Figure], at: int) -> Figure:
     return figure
 
 
-def _single(
-    text: str, block: Block, figure: Figure, previous: Quantity | None
-) -> Quantity | None:
+def _single(text: str, block: Block, figure: Figure, previous: Quantity | None) -> Quantity | None:
     count = counted(text, block, figure.start, figure.end, figure.form, figure.unit, previous)
     if count is None:
         return None
@@ -314,9 +325,7 @@ def _single(
     )
 
 
-def _range_of(
-    text: str, block: Block, first: Figure, second: Figure
-) -> Quantity | None:
+def _range_of(text: str, block: Block, first: Figure, second: Figure) -> Quantity | None:
     unit = second.unit or first.unit
     count = counted(text, block, first.start, second.end, second.form, unit, None)
     if count is None or first.number.value is None or second.number.value is None:
@@ -345,10 +354,10 @@ def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, i
     known = words()
     before = known.hedge_before.search(text[max(block.start, start - _REACH) : start])
     if before:
-        return known.hedges[before["hedge"].lower().replace("\u00a0", " ")], end
+        return known.hedges[before["hedge"].lower().replace("\n", " ")], end
     behind = known.hedge_behind.match(text, end)
     if behind and behind.end() <= block.end:
-        hedge = known.hedges[behind["hedge"].lower().replace("\u00a0", " ")]
+        hedge = known.hedges[behind["hedge"].lower().replace("\n", " ")]
         return hedge, end
     return Comparator.EXACT, end
 
@@ -356,5 +365,3 @@ def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, i
 def _clean(value: float) -> float:
     """Drop the dust of binary fractions: 2.3 times a million is 2300000."""
     return float(f"{value:.15g}")
-
-
