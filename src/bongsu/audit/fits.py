@@ -15,6 +15,7 @@ from bongsu.evidence.mentions import Comparator, Kind, Quantity
 Result = Callable[..., Interval]
 
 _COUNTED = 1000  # above this, a count without a scale word is often rounded to its last place
+_DUST = 1e-12
 _CUT = 1 - 1e-6  # the next place itself is not cut off to this one
 
 
@@ -158,7 +159,12 @@ def _whole_within(band: Interval, count: int) -> bool:
 
 
 def below(first: Quantity, second: Quantity) -> bool:
-    """Return whether the first figure is less than the second however they are read."""
-    return rounded(first).high < rounded(second).low and truncated(first).high <= (
-        truncated(second).low
+    """Return whether the first figure is less than the second however they are read.
+
+    Two figures that differ in the last place shown differ: where one is the highest that is written
+    so, the other is the lowest.
+    """
+    near, cut = (rounded(first), rounded(second)), (truncated(first), truncated(second))
+    return first.bounds != second.bounds and (
+        near[0].high <= near[1].low * (1 + _DUST) and cut[0].high <= cut[1].low * (1 + _DUST)
     )

@@ -113,13 +113,10 @@ def _frame(
     parts: list[str] = []
     signs: dict[int, Quantity | DateMention] = {}
     cursor, length = sentence.start, 0
-    for item in items:
-        if item.start < cursor:
-            continue
+    for item in _with_small_counts(evidence.text, sentence, items):
         before = evidence.text[cursor : item.start]
-        sign = _MARKS[item.kind] if isinstance(item, Quantity) else _DATE
         signs[length + len(before)] = item
-        parts += [before, sign]
+        parts += [before, _MARKS[item.kind] if isinstance(item, Quantity) else _DATE]
         length += len(before) + 1
         cursor = item.end
     parts.append(evidence.text[cursor : sentence.end])
@@ -127,6 +124,52 @@ def _frame(
     if not signs or len(text) > _LONGEST:
         return None
     return Frame(text=text, items=signs, evidence=evidence, sentence=sentence, index=index)
+
+
+_SMALL = {
+    word: value
+    for value, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split(),
+        start=2,
+    )
+}
+_SMALL_WORD = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|are|was|had|have|"
+    r"voted|said|[a-z-]+s)\b)(?! [a-z]+ly\b)"
+)
+
+
+def _with_small_counts(
+    text: str, sentence: Sentence, items: list[Quantity | DateMention]
+) -> Iterator[Quantity | DateMention]:
+    """Yield what was found, none overlapping another, with the small counts between them.
+
+    "Three of the four" and "eight rose" are left aside as figures, since a number in words is
+    often an idiom; in a tally or a share it counts.
+    """
+    cursor = sentence.start
+    for item in items:
+        if item.start >= cursor:
+            yield from _small_counts(text, cursor, item.start)
+            yield item
+            cursor = item.end
+    yield from _small_counts(text, cursor, sentence.end)
+
+
+def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """Yield small numbers in words that count something and were left aside as figures."""
+    for found in _SMALL_WORD.finditer(text, start, max(start, end)):
+        yield Quantity(
+            start=found.start(),
+            end=found.end(),
+            kind=Kind.COUNT,
+            value=float(_SMALL[found[0]]),
+            unit="",
+            step=1.0,
+            approximate_step=1.0,
+            words=True,
+        )
 
 
 @cache

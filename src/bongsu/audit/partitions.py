@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bongsu.audit.fits import counted
-from bongsu.audit.frames import frames, pattern
+from bongsu.audit.frames import Frame, frames, pattern
 from bongsu.evidence.mentions import Claim, Evidence, Kind, Quantity
 
 _GROUPS = {
@@ -82,9 +82,16 @@ def shares_of_partitions(
                 if share is None or share.kind is not Kind.PERCENT:
                     continue
                 period = period_of(evidence, share)
+                if not _dated(frame, period):
+                    continue
                 same = [p for p in known if p.period == period and group in p.parts]
                 if len(same) == 1:
                     yield same[0].parts[group], same[0].whole, share
+
+
+def _dated(frame: Frame, period: str | None) -> bool:
+    """Whether a sentence names a period itself: "of that number" points to another whole."""
+    return any(date.edtf == period for date in frame.dates(0, len(frame.text)))
 
 
 def period_of(evidence: Evidence, quantity: Quantity) -> str | None:

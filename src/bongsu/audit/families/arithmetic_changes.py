@@ -14,6 +14,7 @@ from bongsu.audit.fits import (
     rounded,
 )
 from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.balances import balances, far_comparisons
 from bongsu.audit.pairing import Movement, alike, movements
 from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context, Rule
@@ -71,7 +72,13 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for before, after, change, _ in relative_changes(evidence):
         if wrong_base(before, after, change):
             right = growth(rounded(before), rounded(after))
-            yield _changed(RULES["AR101"], evidence, before, after, change, right, "on the base of")
+            yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
+    told: set[int] = set()
+    for before, after, change in far_comparisons(evidence):
+        if change.start not in told and wrong_base(before, after, change):
+            told.add(change.start)
+            right = growth(rounded(before), rounded(after))
+            yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
 
 
 @RULES.add("AR102", "change-mismatch", Severity.ERROR)
@@ -160,6 +167,7 @@ def _differences(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quant
             one_unit = alike(change, movement.after, movement.frame)
             if one_unit is not None:
                 yield movement.before, movement.after, one_unit[0]
+    yield from balances(evidence)
     for frame in frames(evidence):
         for form in _GAP:
             for match in form.finditer(frame.text):
