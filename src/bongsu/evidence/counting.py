@@ -115,7 +115,7 @@ def _with_unit(text: str, block: Block, before: str, end: int, unit: Unit) -> Co
         kind = Kind.AGE
     elif kind is Kind.COUNT:
         noun = unit.name
-    return Counted(kind=kind, unit=unit.name, noun=noun, end=unit.end if unit.end > end else end)
+    return Counted(kind=kind, unit=unit.name, noun=noun, end=max(end, unit.end))
 
 
 def _base(text: str, block: Block, end: int) -> str:

@@ -25,7 +25,7 @@ _PLACED = re.compile(
 )
 _CAPITAL_NEXT = re.compile(r"[ \n][A-Z]")
 _HALF_BEFORE = re.compile(
-    r"\b(?:first|second|latter|other|better|upper|lower|top|bottom|1st|2nd)[ \n-]\Z", re.I
+    r"\b(?:first|second|latter|other|better|upper|lower|top|bottom|1st|2nd)[ \n-]\Z", re.IGNORECASE
 )
 _PART_BEHIND = re.compile(
     r"[ \n]of\b|[ \n-](?:a[ \n])?(?:percent|point|million|billion|trillion)|"
@@ -197,7 +197,7 @@ _MULTIPLIES = re.compile(
 )
 _WOULD = re.compile(
     r"\b(?:will|would|to|more[ \n]than|nearly|almost|about|roughly|has|have|had|over|could|may)[ \n]\Z",
-    re.I,
+    re.IGNORECASE,
 )
 
 
