@@ -96,6 +96,8 @@ def is_month(text: str, start: int, end: int, name: str, low: int) -> bool:
         return False  # "April-May" was read before; "August-Wilhelm"
     if name.lower() not in _NAMELIKE:
         return True
+    if before in {"and", "or"} and _capital_after(text, end):
+        return False  # "and August Kim"
     strong = before in BEFORE_MAY and not stopped
     if name == "May":
         return strong or (before in BEFORE_MONTH and not stopped and _goes_on(text, end))

@@ -285,6 +285,8 @@ class _Reading:
             if word == "to" and i and words[i - 1].lower() in {"is", "are", "set", "due"}:
                 return "future"
             if word in PAST or (word.endswith("ed") and len(word) > 4):
+                if i and words[i - 1].lower() == "be":
+                    continue  # "will be held"
                 return "past"
         return ""
 
