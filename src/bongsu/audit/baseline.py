@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bongsu.audit.reports import Key, Located
 from bongsu.errors import BadFile
@@ -21,7 +22,7 @@ _FIELDS = ("rule", "quote", "before", "after")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sorted:
+class Parted:
     """Findings, parted by a baseline."""
 
     new: tuple[Located, ...]
@@ -29,7 +30,7 @@ class Sorted:
     stale: tuple[Key, ...]  # entries that nothing was found for
 
 
-def part(findings: Sequence[Located], baseline: Iterable[Key], *, ran: Iterable[str]) -> Sorted:
+def part(findings: Sequence[Located], baseline: Iterable[Key], *, ran: Iterable[str]) -> Parted:
     """Part findings into new and known.
 
     Parameters
@@ -50,7 +51,7 @@ def part(findings: Sequence[Located], baseline: Iterable[Key], *, ran: Iterable[
             new.append(one)
     rules = set(ran)
     stale = tuple(key for key in left.elements() if key.rule in rules)
-    return Sorted(new=tuple(new), known=len(findings) - len(new), stale=stale)
+    return Parted(new=tuple(new), known=len(findings) - len(new), stale=stale)
 
 
 def written(findings: Iterable[Located]) -> str:
@@ -82,12 +83,15 @@ def read(path: Path) -> tuple[Key, ...]:
     if len(raw) > MAX_BYTES:
         raise BadFile(f"larger than {MAX_BYTES:,} bytes", where=str(path), mend=mend)
     try:
-        content = json.loads(raw)
-        if not isinstance(content, dict) or content.get("form") != FORM:
-            raise ValueError(f"it does not say `{FORM}`")
-        return tuple(_key(row) for row in content["findings"])
+        return _keys(json.loads(raw))
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise BadFile(f"no baseline: {fault}", where=str(path), mend=mend) from fault
+
+
+def _keys(content: Any) -> tuple[Key, ...]:
+    if not isinstance(content, dict) or content.get("form") != FORM:
+        raise ValueError(f"it does not say `{FORM}`")
+    return tuple(_key(row) for row in content["findings"])
 
 
 def _key(row: dict[str, str]) -> Key:

@@ -82,10 +82,7 @@ def _in_folder(folder: Path) -> Settings | None:
 def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise ValueError(f"it is larger than {MAX_BYTES:,} bytes")
-        return tomllib.loads(raw.decode("utf-8"))
+            return tomllib.loads(stream.read(MAX_BYTES).decode("utf-8"))
     except (OSError, ValueError, RecursionError) as fault:  # tomllib's and decoding errors too
         raise BadFile(
             f"not readable as TOML: {fault}", where=str(path), mend="mend or remove the file"

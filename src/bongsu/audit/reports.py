@@ -13,6 +13,7 @@ from bongsu.errors import BongsuError
 from bongsu.evidence.documents import Document, Place
 from bongsu.evidence.mentions import Evidence
 
+FAIL_ON = ("error", "warning", "note", "never")
 CONTEXT = 32  # characters before and after, by which words are known again
 
 
@@ -109,6 +110,19 @@ class Report:
         where = _counted(len(self.documents), "document")
         known = f"; {self.baselined} more known to the baseline" if self.baselined else ""
         return f"{', '.join(parts) or 'nothing'} found in {where}{known}"
+
+
+def fails(worst: Severity | None, fail_on: str) -> bool:
+    """Whether the worst finding is bad enough to fail.
+
+    Examples
+    --------
+    >>> fails(Severity.WARNING, "error"), fails(Severity.WARNING, "note"), fails(None, "note")
+    (False, True, False)
+    """
+    if worst is None or fail_on == "never":
+        return False
+    return worst.rank >= Severity(fail_on).rank
 
 
 def _counted(number: int, noun: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from bongsu.evidence.intervals import Interval
+
+_PARTED = (Interval, Mapping, Sequence, AbstractSet)
 
 
 def plain(value: object) -> object:
@@ -20,7 +23,7 @@ def plain(value: object) -> object:
     """
     if isinstance(value, Enum):
         return plain(value.value)
-    if isinstance(value, Interval | Mapping | Sequence | Set) and not isinstance(value, str):
+    if isinstance(value, _PARTED) and not isinstance(value, str):
         return _plain_parts(value)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
@@ -34,7 +37,7 @@ def _plain_parts(value: object) -> object:
         return [plain(value.low), plain(value.high)]
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
-    parts = sorted(value, key=str) if isinstance(value, Set) else value
+    parts = sorted(value, key=str) if isinstance(value, AbstractSet) else value
     return [plain(each) for each in parts]  # type: ignore[attr-defined]  # a sequence or a set
 
 

@@ -85,9 +85,7 @@ def _figures(text: str, block: Block, taken: _Taken) -> Iterator[Figure]:
         yield from _READERS[form](text, block, start, end, known)
 
 
-def _read_digits(
-    text: str, block: Block, start: int, end: int, known: Words
-) -> Iterator[Figure]:
+def _read_digits(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
     written = text[start:end].rstrip(",")
     end = start + len(written)
     number = digits(written)
@@ -106,7 +104,11 @@ def _read_words(text: str, block: Block, start: int, end: int, known: Words) -> 
             if number is not None:
                 break
         first, last = spoken[0], spoken[length - 1]
-        at = start if first.start() == found[0].start() or _opens(text, start, first) else first.start()
+        at = (
+            start
+            if first.start() == found[0].start() or _opens(text, start, first)
+            else first.start()
+        )
         if number is not None and not (number.value == 1 and length == 1):
             yield _figure(text, block, at, last.end(), number, "words", known)
         elif number is not None and _measured_one(text, last.end(), known):
@@ -139,7 +141,11 @@ def _read_ordinal(text: str, block: Block, start: int, end: int, known: Words) -
     if place is not None:
         number = Number(value=place, step=0.0, words=not text[start].isdigit())
         yield Figure(
-            start=start, end=end, number=number, form="ordinal", scale=1.0,
+            start=start,
+            end=end,
+            number=number,
+            form="ordinal",
+            scale=1.0,
             unit=Unit(kind=Kind.ORDINAL, name="ordinal", end=end),
         )
 
@@ -157,7 +163,11 @@ def _read_multiple(text: str, block: Block, start: int, end: int, known: Words) 
     times = table("multiples")[text[start:end].lower()]
     number = Number(value=times, step=0.0, approximate_step=times / 10, words=True)
     yield Figure(
-        start=start, end=end, number=number, form="multiple", scale=1.0,
+        start=start,
+        end=end,
+        number=number,
+        form="multiple",
+        scale=1.0,
         unit=Unit(kind=Kind.MULTIPLE, name="times", end=end),
     )
 
@@ -262,7 +272,10 @@ def _same_money(first: Figure, second: Figure) -> bool:
     return (
         first.unit is not None
         and first.unit.kind is Kind.MONEY
-        and (second.unit is None or (second.unit.kind, second.unit.name) == (Kind.MONEY, first.unit.name))
+        and (
+            second.unit is None
+            or (second.unit.kind, second.unit.name) == (Kind.MONEY, first.unit.name)
+        )
     )
 
 
@@ -289,9 +302,7 @@ def _with_unit_of(text: str, figures: list[Figure], at: int) -> Figure:
     return figure
 
 
-def _single(
-    text: str, block: Block, figure: Figure, previous: Quantity | None
-) -> Quantity | None:
+def _single(text: str, block: Block, figure: Figure, previous: Quantity | None) -> Quantity | None:
     count = counted(text, block, figure.start, figure.end, figure.form, figure.unit, previous)
     if count is None:
         return None
@@ -314,9 +325,7 @@ def _single(
     )
 
 
-def _range_of(
-    text: str, block: Block, first: Figure, second: Figure
-) -> Quantity | None:
+def _range_of(text: str, block: Block, first: Figure, second: Figure) -> Quantity | None:
     unit = second.unit or first.unit
     count = counted(text, block, first.start, second.end, second.form, unit, None)
     if count is None or first.number.value is None or second.number.value is None:
@@ -356,5 +365,3 @@ def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, i
 def _clean(value: float) -> float:
     """Drop the dust of binary fractions: 2.3 times a million is 2300000."""
     return float(f"{value:.15g}")
-
-
