@@ -14,18 +14,18 @@ from dataclasses import dataclass, replace
 from bongsu.evidence.counting import counted
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Comparator, DateMention, Kind, Quantity
-from bongsu.evidence.names import is_name
+from bongsu.evidence.naming import is_name
 from bongsu.evidence.numbers import Number, cardinal, digits, ordinal, table
 from bongsu.evidence.quantity_words import Words, words
 from bongsu.evidence.units import Unit, unit_behind
 
 _REACH = 40  # code points to the left in which a hedge or a sign stands
 _WORD = re.compile(r"[A-Za-z]+")
-_RANGE = re.compile(r"[ \u00a0]?[–—-][ \u00a0]?|[ \u00a0](?:to|and|through)[ \u00a0]")
-_FROM = re.compile(r"\bfrom[ \u00a0](?:[^ .;]{1,12}[ \u00a0]){0,2}\Z", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween[ \u00a0](?:[^ .;]{1,12}[ \u00a0]){0,2}\Z", re.IGNORECASE)
-_NEXT = re.compile(r",?[ \u00a0](?:and|or|to|from)[ \u00a0](?:from[ \u00a0])?|,[ \u00a0]|/")
-_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \u00a0]|negative[ \u00a0])[ \u00a0]?\Z")
+_RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
+_FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_NEXT = re.compile(r",?[ \n](?:and|or|to|from)[ \n](?:from[ \n])?|,[ \n]|/")
+_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])[ \n]?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ def _read_ordinal(text: str, block: Block, start: int, end: int, known: Words) -
 
 
 def _read_fraction(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    parts = re.split(r"[ \u00a0-]", text[start:end].lower())
+    parts = re.split(r"[ \n-]", text[start:end].lower())
     below = table("denominators")[parts[-1]]
     above = 1.0 if len(parts) == 1 or parts[0] in {"a", "an"} else table("cardinals")[parts[0]]
     number = Number(value=above / below, step=0.0, approximate_step=0.1, words=True)
@@ -198,9 +198,9 @@ def _figure(
     if sign and form == "digits":
         start, minus = start - len(sign[0]), -1.0
     if currency:
-        code = known.currencies[currency[0].strip().replace("\u00a0", " ")]
+        code = known.currencies[currency[0].strip().replace("\n", " ")]
         behind = known.currency_behind.match(text, end)
-        if behind and known.currencies[behind["currency"].replace("\u00a0", " ")] == code:
+        if behind and known.currencies[behind["currency"].replace("\n", " ")] == code:
             end = behind.end()
         unit: Unit | None = Unit(kind=Kind.MONEY, name=code, end=end)
     else:
@@ -221,7 +221,7 @@ def _scale(text: str, end: int, form: str, known: Words) -> tuple[float, int]:
         return 1.0, end
     scale = 1.0
     if form == "fraction":  # "half a million", "a quarter of a million"
-        joint = re.compile(r"[ \u00a0](?:of[ \u00a0])?an?(?=[ \u00a0])").match(text, end)
+        joint = re.compile(r"[ \n](?:of[ \n])?an?(?=[ \n])").match(text, end)
         if joint and known.scale.match(text, joint.end()):
             end = joint.end()
     while found := known.scale.match(text, end):  # "2 hundred thousand"
@@ -354,10 +354,10 @@ def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, i
     known = words()
     before = known.hedge_before.search(text[max(block.start, start - _REACH) : start])
     if before:
-        return known.hedges[before["hedge"].lower().replace("\u00a0", " ")], end
+        return known.hedges[before["hedge"].lower().replace("\n", " ")], end
     behind = known.hedge_behind.match(text, end)
     if behind and behind.end() <= block.end:
-        hedge = known.hedges[behind["hedge"].lower().replace("\u00a0", " ")]
+        hedge = known.hedges[behind["hedge"].lower().replace("\n", " ")]
         return hedge, end
     return Comparator.EXACT, end
 

@@ -23,7 +23,7 @@ def tables(name: str) -> Mapping[str, Any]:
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first, with any kind of space."""
     longest = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[ \u00a0]") for word in longest)
+    return "|".join(re.escape(word).replace(r"\ ", r"[ \n]") for word in longest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +63,20 @@ def words() -> Words:
     return Words(
         number=re.compile(_number_pattern(numbers), re.IGNORECASE),
         scale=re.compile(
-            rf"(?:[ \u00a0-](?P<long>{any_of(numbers['scales'])})\b"
-            rf"|[ \u00a0]?(?P<short>{any_of(numbers['short_scales'])})(?![\w/]))"
+            rf"(?:[ \n-](?P<long>{any_of(numbers['scales'])})\b"
+            rf"|[ \n]?(?P<short>{any_of(numbers['short_scales'])})(?![\w/]))"
         ),
-        currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \u00a0]?\Z"),
-        currency_behind=re.compile(
-            rf"[ \u00a0-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"
-        ),
+        currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
+        currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
         duration=re.compile(
-            rf"(?P<joint>[ \u00a0-])(?P<unit>{any_of(units['durations'])})\b", re.IGNORECASE
+            rf"(?P<joint>[ \n-])(?P<unit>{any_of(units['durations'])})\b", re.IGNORECASE
         ),
-        physical=re.compile(rf"[ \u00a0-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),
+        physical=re.compile(rf"[ \n-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),
         hedge_before=re.compile(
-            rf"(?<![\w-])(?P<hedge>{_all(hedges['before'])})[ \u00a0]*\Z", re.IGNORECASE
+            rf"(?<![\w-])(?P<hedge>{_all(hedges['before'])})[ \n]*\Z", re.IGNORECASE
         ),
         hedge_behind=re.compile(
-            rf"[ \u00a0]?(?P<hedge>{_all(hedges['behind'])})(?![\w])", re.IGNORECASE
+            rf"[ \n]?(?P<hedge>{_all(hedges['behind'])})(?![\w])", re.IGNORECASE
         ),
         rate=re.compile(rf"(?<![\w-])(?P<measure>{any_of(units['rates'])})\b", re.IGNORECASE),
         scales=scales,
@@ -116,12 +114,12 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         r"(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
         r"|(?P<digits>\d[\d,]*(?:\.\d+)*|(?<![\w.])\.\d+)"
         r"|(?<![\w-])(?:"
-        rf"(?P<fraction>(?:a|an|one|two|three|four|five|six|seven|eight|nine)[ \u00a0-]"
+        rf"(?P<fraction>(?:a|an|one|two|three|four|five|six|seven|eight|nine)[ \n-]"
         rf"(?:{parts})\b|half\b|quarter(?=-point))"
         rf"|(?P<ordinal>(?:(?:{tens})-)?(?:{ordinals})\b)"
         rf"|(?P<multiple>(?:{any_of(numbers['multiples'])})\b)"
-        rf"|(?P<scaled>an?[ \u00a0](?:{scales})\b)"
-        rf"|(?P<words>{word}\b(?:(?:-|[ \u00a0](?:and[ \u00a0])?){word}\b)*)"
+        rf"|(?P<scaled>an?[ \n](?:{scales})\b)"
+        rf"|(?P<words>{word}\b(?:(?:-|[ \n](?:and[ \n])?){word}\b)*)"
         r")"
     )
 
