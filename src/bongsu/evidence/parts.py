@@ -36,6 +36,7 @@ class Meta:
 
     title: str = ""
     published: dt.date | None = None
+    created: dt.date | None = None  # the file; a copy or a template is no publication
     authors: tuple[str, ...] = ()
     publisher: str = ""
 
