@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES, Context, Severity
@@ -329,6 +330,7 @@ def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
 
 
+@cache
 def _deed_pattern() -> re.Pattern[str]:
     forms = [form for forms in table("dates")["deeds"].values() for form in forms]
     return re.compile(rf"\b{alternation(forms)}\b")
