@@ -1,118 +1,125 @@
-"""Finds many phrases in one pass over a text: names of people, of events, of measures.
-
-A phrase is a row of words. Between them a text may have blanks, one line break, hyphens, dots and
-apostrophes, so that one phrase finds "Lee Jae-myung" and "Lee Jae Myung". Lower-case words are
-found in any case, capitals only as capitals ("WHO" is not "who"), and a word with a capital
-needs one where it starts the phrase ("Apple" is not "apple").
-"""
+"""Names and noun phrases in a sentence, without a model: by capitals, verbs and small words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-Payload = TypeVar("Payload")
+from bongsu.evidence.documents import Article, BlockKind
+from bongsu.evidence.mentions import Sentence
+from bongsu.evidence.quantity_words import any_of, tables, words
 
-_WORD = re.compile(r"[^\W_]+")
-_LONGEST_GAP = 3
-_JOINTS = frozenset(" \t\n\u00a0\u202f-\u2010\u2011\u2012\u2013.'\u2019&/·")
+_CAPITAL = r"(?:[A-Z][\w&’'.-]*\w|[A-Z]\.?(?:[A-Z]\.)+|[A-Z])"
+_NAME = re.compile(
+    rf"{_CAPITAL}(?:[ \n](?:{_CAPITAL}|(?:of|for|and|the|de|&|on|in)[ \n](?:the[ \n])?(?={_CAPITAL})))*"
+)
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+_LEAD = re.compile(
+    r"(?:In|On|At|By|During|After|Before|Since|According to|As of|For|With|Under|From|Among|Following"
+    r"|Despite|Of|Amid|Over|Within|Until|Between|While|As|Should|If|Although|Though|Meanwhile|However"
+    r"|Concurrently|Specifically|Additionally|Moreover|Nevertheless)\b[^,]{0,160},[ \n]"
+)
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text as they stand.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimWords:
+    """The tables of `claims.toml`, ready to match."""
 
-    Examples
-    --------
-    >>> words("AT&T's U.S. arm")
-    ['AT', 'T', 's', 'U', 'S', 'arm']
+    verb: re.Pattern[str]
+    up: frozenset[str]
+    down: frozenset[str]
+    expected: re.Pattern[str]
+    target: re.Pattern[str]
+    conditional: re.Pattern[str]
+    attributed: re.Pattern[str]
+    anaphora: frozenset[str]
+    not_subject: frozenset[str]
+
+
+@cache
+def claim_words() -> ClaimWords:
+    """Return the words that bind figures to what they measure."""
+    found: Mapping[str, Mapping[str, list[str]]] = tables("claims")
+    verbs, modality = found["verbs"], found["modality"]
+    says = any_of(found["attribution"]["says"])
+    who = (
+        r"(?:[Tt]he[ \n])?(?P<{}>[A-Z][\w&’'.-]*(?:[ \n](?:of|for|and|the|[A-Z])[\w&’'.-]*){{0,8}})"
+    )
+    return ClaimWords(
+        verb=re.compile(
+            rf"\b(?:{any_of(word for some in verbs.values() for word in some)})\b", re.IGNORECASE
+        ),
+        up=frozenset(verbs["up"]),
+        down=frozenset(verbs["down"]),
+        expected=_words(modality["expected"]),
+        target=_words(modality["target"]),
+        conditional=_words(modality["conditional"]),
+        attributed=re.compile(
+            rf"\b[Aa]ccording[ \n]to[ \n]{who.format('by')}"
+            rf"|{who.format('of')}[ \n](?:(?:has|have|had|also|previously|recently)[ \n])?(?:{says})\b"
+        ),
+        anaphora=frozenset(found["anaphora"]["words"]),
+        not_subject=frozenset(found["not_subject"]["words"]),
+    )
+
+
+def _words(some: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(some)})\b", re.IGNORECASE)
+
+
+def names(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Return the proper names in a stretch, without months and words that only begin sentences."""
+    found: list[tuple[int, int, str]] = []
+    for match in _NAME.finditer(text, start, end):
+        first, last = match.span()
+        kept = re.split(r"[ \n]", match[0])
+        while kept and kept[0].rstrip(".") in claim_words().not_subject:
+            first += len(kept[0]) + 1
+            kept = kept[1:]
+        if kept and kept[0].islower():
+            continue
+        if kept and not all(word in claim_words().not_subject for word in kept):
+            found.append((first, last, _POSSESSIVE.sub("", " ".join(kept))))
+    return found
+
+
+def main_clause(text: str, start: int, end: int) -> int:
+    """Return where the main clause begins, behind "In 2024," and its like."""
+    lead = _LEAD.match(text, start, end)
+    while lead:
+        start = lead.end()
+        lead = _LEAD.match(text, start, end)
+    return start
+
+
+def topic(text: str, article: Article, sentences: Sequence[Sentence]) -> str:
+    """Return what an article is about: the people or the name in its title that it names most.
+
+    Without one, the name that stands in most of its sentences; "" if there is none.
     """
-    return _WORD.findall(text)
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        if article.blocks[sentence.block].kind is BlockKind.PARAGRAPH:
+            counts.update({name for _, _, name in names(text, sentence.start, sentence.end)})
+    people = _people(article.title)
+    if people:
+        return people
+    titled = [name for _, _, name in names(article.title, 0, len(article.title))]
+    best = max(titled, key=lambda name: (counts[name], -titled.index(name)), default="")
+    if counts[best]:
+        return best
+    return counts.most_common(1)[0][0] if counts else ""
 
 
-class Phrases(Generic[Payload]):
-    """A dictionary of phrases, each with what is known about it.
-
-    Parameters
-    ----------
-    entries : iterable of (str, Payload)
-        Phrases; one phrase may come several times.
-    """
-
-    def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
-        for phrase, payload in entries:
-            written = tuple(words(phrase))
-            if written:
-                rest = (written, payload)
-                self._first.setdefault(written[0].casefold(), []).append(rest)
-        for found in self._first.values():
-            found.sort(key=lambda entry: -len(entry[0]))
-
-    def find(self, text: str) -> Iterator[tuple[int, int, tuple[Payload, ...]]]:
-        """Yield the longest phrase at each place, left to right, none within another.
-
-        Parameters
-        ----------
-        text : str
-            Any text.
-
-        Yields
-        ------
-        (int, int, tuple of Payload)
-            Start, end, and what is known of every phrase that is written so.
-        """
-        if not self._first:
-            return
-        spans = [match.span() for match in _WORD.finditer(text)]
-        last = len(spans)
-        at = 0
-        while at < last:
-            start, end = spans[at]
-            entries = self._first.get(text[start:end].casefold())
-            length, payloads = _longest(text, spans, at, entries) if entries else (0, ())
-            if length:
-                yield start, spans[at + length - 1][1], payloads
-            at += length or 1
+_PEOPLE = re.compile(r"(?:[A-Z][\w-]*[ \n]){0,3}[A-Za-z]+")
 
 
-def _longest(
-    text: str,
-    spans: list[tuple[int, int]],
-    at: int,
-    entries: list[tuple[tuple[str, ...], Payload]],
-) -> tuple[int, tuple[Payload, ...]]:
-    found: list[Payload] = []
-    length = 0
-    for written, payload in entries:
-        if len(written) < length:
-            break
-        if _stands(text, spans, at, written):
-            length = len(written)
-            found.append(payload)
-    return length, tuple(found)
-
-
-def _stands(text: str, spans: list[tuple[int, int]], at: int, written: tuple[str, ...]) -> bool:
-    if at + len(written) > len(spans):
-        return False
-    for place, word in enumerate(written):
-        start, end = spans[at + place]
-        if not _same(word, text[start:end], first=place == 0):
-            return False
-        if place and not _joined(text, spans[at + place - 1][1], start):
-            return False
-    return True
-
-
-def _same(word: str, found: str, *, first: bool) -> bool:
-    if word == found:
-        return True
-    if word.casefold() != found.casefold() or (len(word) > 1 and word.isupper()):
-        return False
-    return not (first and word[0].isupper()) or found[0].isupper()
-
-
-def _joined(text: str, end: int, start: int) -> bool:
-    gap = text[end:start]
-    return len(gap) <= _LONGEST_GAP and gap.count("\n") < 2 and set(gap) <= _JOINTS
+def _people(title: str) -> str:
+    for match in re.finditer(r"[A-Za-z]+", title):
+        if match[0] in words().persons or match[0].lower() in words().persons:
+            before = re.search(r"(?:[A-Z][\w-]*[ ]){0,2}\Z", title[: match.start()])
+            return (before[0] if before else "") + match[0]
+    return ""
