@@ -67,6 +67,16 @@ _ADJECTIVE_OF = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
+_AMONG = re.compile(
+    r"\b(?:of|among|for)[ \n](?:the[ \n])?(?:[\w-]+[ \n]){0,2}?(?P<people>[A-Za-z]+)\b"
+)
+_CAPITAL_PEOPLE = re.compile(r"(?:[A-Z][\w-]*[ \n]){0,2}(?P<people>[A-Za-z]{3,})")
+
+
+def _is_people(word: str) -> bool:
+    return word in words().persons or word.lower() in words().persons
+
+
 def _bare(phrase: str) -> str:
     """Return a phrase without articles before it, small words behind it and quotation marks."""
     phrase = _TRIM.sub("", phrase.strip())
@@ -238,39 +248,58 @@ class _Binder:
         if block.kind is BlockKind.CELL:
             return self._row_subject(block), self._measure_behind(quantity, sentence)
         measure = self._measure(quantity, sentence)
-        person = self._persons(quantity)
+        person = self._persons(quantity) or self._people_of(quantity, sentence, measure)
         if person:
             return person, measure or person
-        return self._named_subject(quantity, sentence) or self.named.topic, measure
+        return self._named_subject(quantity, sentence, measure) or self.named.topic, measure
 
-    def _named_subject(self, quantity: Quantity, sentence: Sentence) -> str:
+    def _named_subject(self, quantity: Quantity, sentence: Sentence, measure: str) -> str:
         """Return the name that a figure belongs to: that of its clause, its sentence, the last one."""
         behind = self.named.within(quantity.end, min(sentence.end, quantity.end + 90))
-        if quantity.kind is Kind.ORDINAL and behind:
-            return behind[-1][2]
+        if quantity.kind is Kind.ORDINAL and behind and behind[0][0] - quantity.end < 40:
+            return behind[0][2]
+        for adjective, place in claim_words().demonyms.items():
+            if measure.startswith(adjective + " "):
+                return place
         start = main_clause(self.text, sentence.start, quantity.start)
         found = self.named.within(start, quantity.start)
         if found:
-            return found[0][2]
+            return found[-1 if quantity.kind is Kind.INDEX else 0][2]
         found = self.named.within(sentence.start, quantity.start)
         if found:
             return found[-1][2]
         if behind and _OF_NAME.search(self.text[quantity.end : behind[0][0]]):
             return behind[0][2]
-        return self.running.subject if self.running.block == sentence.block else ""
+        return self.running.subject
+
+    def _people_of(self, quantity: Quantity, sentence: Sentence, measure: str) -> str:
+        """Return the people of a rate or a share: "employment among refugees"."""
+        found = _AMONG.search(measure)
+        if (
+            found is None
+            and quantity.kind is Kind.PERCENT
+            and _PREDICATE.match(self.text, quantity.end)
+        ):
+            before = self.text[sentence.start : quantity.start]
+            for match in reversed(list(_CAPITAL_PEOPLE.finditer(before))):
+                if _is_people(match["people"]):
+                    return self._as_topic(match[0])
+        if found is not None and _is_people(found["people"]):
+            return self._as_topic(found["people"])
+        return ""
+
+    def _as_topic(self, people: str) -> str:
+        """Return the people whom the article is about where these are they, else these."""
+        topic = self.named.topic
+        head = topic.split(" ")[-1] if topic else ""
+        return topic if _is_people(head) else " ".join(people.split())
 
     def _persons(self, quantity: Quantity) -> str:
         """Return the people whom a count or a share of people is about."""
         if quantity.unit != "persons" and not (quantity.kind is Kind.PERCENT and quantity.noun):
             return ""
         noun = quantity.noun
-        head = noun.split(" ")[-1] if noun else ""
-        if not (head in words().persons or head.lower() in words().persons):
-            return ""
-        topic_head = self.named.topic.split(" ")[-1] if self.named.topic else ""
-        if topic_head in words().persons or topic_head.lower() in words().persons:
-            return self.named.topic
-        return noun
+        return self._as_topic(noun) if noun and _is_people(noun.split(" ")[-1]) else ""
 
     def _row_subject(self, block: Block) -> str:
         """Return the party of a table's row: that of a Korean column, else of the first that names one."""

@@ -19,7 +19,9 @@ _WORD_BEFORE = re.compile(r"([A-Za-z]+)(['’]s)?([.)\]\"”’]?)[ \u00a0\n]{0,
 _WORD_AFTER = re.compile(r"(?:[- \u00a0\n]{1,2}|,[ \u00a0\n])?([A-Za-z]+)(['’]s?)?")
 _BARRED_BEFORE = frozenset("$€£₩¥￦#§/\\-‐‑–−.,:=+&@_*^~×")
 _MONEY_BEFORE = re.compile(r"(?:[A-Z]{2,3}\$?|US\$)[ \u00a0]$")
-_MONEY_CODES = frozenset("USD KRW EUR JPY CNY GBP US WON RMB CHF AUD CAD SGD TWD HKD INR VND".split())
+_MONEY_CODES = frozenset(
+    "USD KRW EUR JPY CNY GBP US WON RMB CHF AUD CAD SGD TWD HKD INR VND".split()
+)
 _PREFIXES = re.compile(r"\b(?:pre|post|non|mid|early|late|end|circa|ca|[Aa]genda|[Vv]ision)[-‐‑]$")
 _STREET = re.compile(
     r"[ \u00a0](?:[A-Z]|\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)(?:[ \u00a0][A-Z][a-z]+)?[ \u00a0]([A-Z][A-Za-z]+)\b"

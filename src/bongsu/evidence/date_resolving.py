@@ -28,7 +28,9 @@ _OPENING = re.compile(
     r"(?:(?:the|at least|about|around|roughly|approximately|as early as|as late as|well into)[ \u00a0\n]{1,2}){0,2}$",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}(?:on[ ]|in[ ]|the[ ])?")
+_JOINT = re.compile(
+    r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}(?:on[ ]|in[ ]|the[ ])?"
+)
 _SINCE = re.compile(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
 _SINCE_REACH = 60
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
@@ -104,7 +106,9 @@ class Resolver:
             return []
         breaks = self._breaks(start, end)
         return [
-            _Reading(self, clock, forms, i, breaks[bisect_right(breaks, form.start) - 1], start).mention()
+            _Reading(
+                self, clock, forms, i, breaks[bisect_right(breaks, form.start) - 1], start
+            ).mention()
             for i, form in enumerate(forms)
         ]
 
@@ -267,7 +271,9 @@ class _Reading:
             between = text[max(before, self.sentence) : form.start]
             if (self.index and len(between) < len("through") + 4) or _FROM.search(between):
                 return ""
-        elif self.index and _FROM.search(text[max(self.sentence, self.forms[self.index - 1].start - 8) : form.start]):
+        elif self.index and _FROM.search(
+            text[max(self.sentence, self.forms[self.index - 1].start - 8) : form.start]
+        ):
             return ""  # "from May until July" gives both ends
         return "before"
 
@@ -351,7 +357,12 @@ class _Reading:
     def _begun(self, part: Part, year: int) -> bool:
         time = on_calendar(part, year)
         published = self.clock.published
-        return published is None or time is None or not time.exists or (time.first or dt.date.min) <= published
+        return (
+            published is None
+            or time is None
+            or not time.exists
+            or (time.first or dt.date.min) <= published
+        )
 
     def _told(self, part: Part, year: int, cue: str) -> bool:
         """Whether a year fits the tense: what is to come does not lie before publication."""

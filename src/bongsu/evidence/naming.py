@@ -87,6 +87,8 @@ def is_name(text: str, start: int, end: int, form: str, block: Block) -> bool:
         return True
     if form == "digits":
         return _is_label(text, start, end, block)
+    if _is_quoted(text, start, block):
+        return True
     if form in {"ordinal", "placed"}:
         return not _counts_places(text, start, end, block)
     if form == "fraction":
@@ -109,6 +111,14 @@ def _in_phrase(text: str, start: int, end: int) -> bool:
             if not text[left - 1 : left].isalnum() and not text[right : right + 1].isalnum():
                 return True
     return False
+
+
+_QUOTED = re.compile(r"[“\"‘](?:[\w’'-]+[ \n]){1,4}[\w’'-]+[,.]?[”\"’]")
+
+
+def _is_quoted(text: str, start: int, block: Block) -> bool:
+    """Whether a number word opens a short quotation, which is then a name: "two hostile states"."""
+    return start > block.start and _QUOTED.match(text, start - 1, block.end) is not None
 
 
 def _is_label(text: str, start: int, end: int, block: Block) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from bongsu.evidence.documents import Article, BlockKind
 from bongsu.evidence.mentions import Sentence
@@ -35,12 +36,13 @@ class ClaimWords:
     attributed: re.Pattern[str]
     anaphora: frozenset[str]
     not_subject: frozenset[str]
+    demonyms: Mapping[str, str]
 
 
 @cache
 def claim_words() -> ClaimWords:
     """Return the words that bind figures to what they measure."""
-    found: Mapping[str, Mapping[str, list[str]]] = tables("claims")
+    found: Mapping[str, Mapping[str, Any]] = tables("claims")
     verbs, modality = found["verbs"], found["modality"]
     says = any_of(found["attribution"]["says"])
     who = (
@@ -61,6 +63,7 @@ def claim_words() -> ClaimWords:
         ),
         anaphora=frozenset(found["anaphora"]["words"]),
         not_subject=frozenset(found["not_subject"]["words"]),
+        demonyms={adjective: str(place) for adjective, place in found["demonyms"].items()},
     )
 
 

@@ -174,7 +174,14 @@ def _read_multiple(text: str, block: Block, start: int, end: int, known: Words) 
     )
 
 
+def _read_another(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    yield _figure(
+        text, block, start, end, Number(value=1.0, step=0.0, words=True), "another", known
+    )
+
+
 _READERS = {
+    "another": _read_another,
     "digits": _read_digits,
     "words": _read_words,
     "scaled": _read_words,
