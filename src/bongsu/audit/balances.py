@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern
 from bongsu.audit.pairing import alike
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.yaml_files import parse_yaml
@@ -25,7 +25,7 @@ def balances(evidence: Evidence) -> Iterator[Trio]:
     Terms are taken only if each is named once in the paragraph, by the bare noun.
     """
     by_block: dict[int, list[Frame]] = {}
-    for frame in frames(evidence):
+    for frame in all_frames(evidence):
         by_block.setdefault(frame.sentence.block, []).append(frame)
     for some in by_block.values():
         for first, second, result in _forms():
@@ -91,7 +91,7 @@ def far_comparisons(evidence: Evidence) -> Iterator[Trio]:
     """
     relative = [
         (frame, change)
-        for frame in frames(evidence)
+        for frame in all_frames(evidence)
         for match in _RELATIVE.finditer(frame.text)
         if (change := frame.quantity(match, "c")) is not None
         and not _levels(frame)
@@ -106,13 +106,13 @@ def far_comparisons(evidence: Evidence) -> Iterator[Trio]:
 
 
 def _levels(frame: Frame) -> list[Quantity]:
-    return [q for _, q in frame.figures() if q.kind in {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}]
+    return [q for _, q in frame.figures if q.kind in {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}]
 
 
 def _compared_levels(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
     figures = [
         (at, q)
-        for at, q in frame.figures()
+        for at, q in frame.figures
         if q.kind in {Kind.MONEY, Kind.PHYSICAL} and q.value is not None
     ]
     for place, (at, first) in enumerate(figures):

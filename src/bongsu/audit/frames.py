@@ -17,10 +17,11 @@ expression with four additions:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from importlib import resources
+from typing import TypeVar
 
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 from bongsu.yaml_files import parse_yaml
@@ -47,6 +48,7 @@ class Frame:
     evidence: Evidence
     sentence: Sentence
     index: int  # of the sentence
+    figures: tuple[tuple[int, Quantity], ...]  # all figures with the positions of their signs
 
     def quantity(self, match: re.Match[str], name: str) -> Quantity | None:
         """Return the figure that a group of a pattern found; none if it has no value or is negative."""
@@ -58,9 +60,6 @@ class Frame:
             return None  # whether the sign was read into the value is not for rules to guess
         return item
 
-    def figures(self) -> list[tuple[int, Quantity]]:
-        """Return all figures with the positions of their signs."""
-        return [(at, item) for at, item in self.items.items() if isinstance(item, Quantity)]
 
     def dates(self, start: int, end: int) -> list[DateMention]:
         """Return the dates whose signs lie in a stretch of the frame."""
@@ -71,27 +70,34 @@ class Frame:
         ]
 
 
-def frames(evidence: Evidence) -> tuple[Frame, ...]:
-    """Return the frames of all sentences of running text that hold two figures or more."""
-    return _REMEMBERED.of(evidence)
+Found = TypeVar("Found")
 
 
-class _Remembered:
-    """The frames of the article that was asked for last: every rule asks for the same in turn."""
+def remembered(find: Callable[[Evidence], Iterator[Found]]) -> Callable[[Evidence], tuple[Found, ...]]:
+    """Let a function keep what it found in the article that it was asked about last.
 
-    def __init__(self) -> None:
-        self._last: tuple[Evidence, tuple[Frame, ...]] | None = None
+    Every rule asks for the same of one article before the next article comes.
+    """
+    last: list[tuple[Evidence, tuple[Found, ...]]] = []
 
-    def of(self, evidence: Evidence) -> tuple[Frame, ...]:
-        if self._last is None or self._last[0] is not evidence:
-            self._last = (evidence, tuple(_frames(evidence)))
-        return self._last[1]
+    @wraps(find)
+    def found(evidence: Evidence) -> tuple[Found, ...]:
+        if not last or last[0][0] is not evidence:
+            last[:] = [(evidence, tuple(find(evidence)))]
+        return last[0][1]
+
+    return found
 
 
-_REMEMBERED = _Remembered()
+@remembered
+def frames(evidence: Evidence) -> Iterator[Frame]:
+    """Yield the frames of all sentences that hold two figures or more."""
+    return (frame for frame in all_frames(evidence) if len(frame.figures) > 1)
 
 
-def _frames(evidence: Evidence) -> Iterator[Frame]:
+@remembered
+def all_frames(evidence: Evidence) -> Iterator[Frame]:
+    """Yield the frames of all sentences that hold a figure or a date."""
     items = sorted(
         (*evidence.quantities, *evidence.dates), key=lambda item: (item.start, -item.end)
     )
@@ -123,7 +129,15 @@ def _frame(
     text = "".join(parts).replace("\n", " ")
     if not signs or len(text) > _LONGEST:
         return None
-    return Frame(text=text, items=signs, evidence=evidence, sentence=sentence, index=index)
+    figures = tuple((at, item) for at, item in signs.items() if isinstance(item, Quantity))
+    return Frame(
+        text=text,
+        items=signs,
+        evidence=evidence,
+        sentence=sentence,
+        index=index,
+        figures=figures,
+    )
 
 
 _SMALL = {

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bongsu.audit.frames import Frame, frames, pattern, words
+from bongsu.audit.frames import Frame, frames, pattern, remembered, words
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -74,6 +74,8 @@ def bare(quantity: Quantity, frame: Frame) -> bool:
 def _dressed(plain: Quantity, full: Quantity, frame: Frame) -> Quantity:
     if plain.value is None or full.value is None or not bare(plain, frame):
         return plain
+    if plain.start > full.start:
+        return plain  # "40 percent from 200": the unit of the one is not that of the other
     number = _PLAIN.search(frame.evidence.words(full))
     if number is None or bare(full, frame):
         return plain
@@ -118,7 +120,7 @@ _FROM_TO = [
     pattern(r"\bfrom\b~25_<a>~70\bto\b~25_<b>"),
     pattern(r"\bto\b~15_<b>~50\b(?:from|compared (?:to|with)|against|versus)\b~35_<a>"),
     pattern(r"<b>(?P<way>~40(?:\bup|\bdown)) from\b~30_<a>"),
-    pattern(r"(?P<way>{up}|{down})~12 _<b>~25\bfrom\b~35_<a>"),
+    pattern(r"\b(?:reach\w*|hit|stood at|standing at|came to)_<b>~35\bfrom\b~25_<a>"),
     pattern(r"<b>~30[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with)|on|over)\b~30_<a>"),
 ]
 _ONE_RANGE = pattern(r"\bfrom\b_<r>")
@@ -147,6 +149,7 @@ _PER = re.compile(
 )
 
 
+@remembered
 def movements(evidence: Evidence) -> Iterator[Movement]:
     """Yield every movement that the sentences of an article tell, each once."""
     for frame in frames(evidence):
@@ -164,6 +167,8 @@ def _of(frame: Frame) -> Iterator[Movement]:
             before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
             if before is None or after is None or _SPREAD.search(frame.text, 0, match.start()):
                 continue
+            if _other_clause(match) or _renamed(frame, match):
+                continue
             pair = alike(before, after, frame)
             if pair is not None:
                 yield _movement(frame, match, *pair)
@@ -172,6 +177,26 @@ def _of(frame: Frame) -> Iterator[Movement]:
         ends = from_range(ranged, frame) if ranged is not None else None
         if ends is not None and not _SPREAD.search(frame.text, 0, match.start()):
             yield _movement(frame, match, *ends)
+
+
+_CLAUSE_BETWEEN = re.compile(
+    rf"\b(?:and|while|but|as|whereas)\b[^;]{{0,60}}(?:{words('up')}|{words('down')})", re.IGNORECASE
+)
+_RENAMED = re.compile(r"\bor $")
+
+
+def _other_clause(match: re.Match[str]) -> bool:
+    """Whether a second movement begins between the two levels."""
+    first, second = sorted((match.start("a"), match.start("b")))
+    return _CLAUSE_BETWEEN.search(match.string, first, second) is not None
+
+
+def _renamed(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether a level is another name of the figure before it: "5 billion, or 6 a share"."""
+    return any(
+        _RENAMED.search(frame.text, max(0, match.start(name) - 8), match.start(name))
+        for name in ("a", "b")
+    )
 
 
 def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> Movement:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bongsu.audit.fits import counted
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern
 from bongsu.evidence.mentions import Claim, Evidence, Kind, Quantity
 
 _GROUPS = {
@@ -74,7 +74,7 @@ def shares_of_partitions(
     known = [p for p in partitions(evidence) if p.period is not None]
     if not known:
         return
-    for frame in frames(evidence):
+    for frame in all_frames(evidence):
         for form in _SHARE:
             for match in form.finditer(frame.text):
                 share = frame.quantity(match, "c")

@@ -84,7 +84,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _prose(evidence: Evidence) -> Iterator[Sum]:
     for frame in frames(evidence):
-        figures = frame.figures()
+        figures = frame.figures
         if len(figures) < 3:
             continue
         yield from _after_total(frame, figures)
@@ -211,8 +211,8 @@ _PERCENT_LIST = pattern(r"<a:percent>~60(?:,|\band\b)~60<b:percent>")
 def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
     """Yield the shares of one whole where the last is "the remaining"."""
     for frame in frames(evidence):
-        shares = [(at, q) for at, q in frame.figures() if q.kind is Kind.PERCENT]
-        others = [q for _, q in frame.figures() if q.kind in {Kind.PERCENT_CHANGE, Kind.POINTS}]
+        shares = [(at, q) for at, q in frame.figures if q.kind is Kind.PERCENT]
+        others = [q for _, q in frame.figures if q.kind in {Kind.PERCENT_CHANGE, Kind.POINTS}]
         if len(shares) < 2 or others or len(shares) > 8:
             continue
         last_at = shares[-1][0]

@@ -136,7 +136,8 @@ def _many(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
 
 
 _PART_OF = [
-    pattern(r"<p:count>~20 (?:of|out of)(?: (?:the|its|their|all|those|these))* <w:count>"),
+    pattern(r"<p:count>(?: [a-z-]+)? (?:of|out of)(?: (?:the|its|their|all|those|these))+ <w:count>"),
+    pattern(r"<p:count> (?:of|out of) <w:count>"),
 ]
 _NOT_PARTS = re.compile(r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE)
 _OF_THE = pattern(r"\bof (?:the|its|their|all|these|those) <w:count>~35,")
@@ -214,10 +215,10 @@ def _tallies(frame: Frame) -> Iterator[tuple[list[Quantity], Quantity]]:
         return
     parts = [
         q
-        for at, q in frame.figures()
+        for at, q in frame.figures
         if at > match.end() and q.kind is Kind.COUNT and q.value is not None
     ]
-    others = [q for at, q in frame.figures() if at > match.end() and q.kind is not Kind.COUNT]
+    others = [q for at, q in frame.figures if at > match.end() and q.kind is not Kind.COUNT]
     if others or len(parts) < 2 or not all(counted(p) for p in parts) or not _own_verbs(frame, match):
         return
     if sum(p.value or 0 for p in parts) > (whole.value or 0) and all(
@@ -232,7 +233,7 @@ _VERBED = pattern(r"<p:count> (?:of them |[a-z]+ )?(?:were|was|are|had|have|rose
 def _own_verbs(frame: Frame, match: re.Match[str]) -> bool:
     """Whether each part has a verb of its own, so that none is a number of something else."""
     rest = frame.text[match.end() :]
-    counts = [at for at, q in frame.figures() if at >= match.end() and q.kind is Kind.COUNT]
+    counts = [at for at, q in frame.figures if at >= match.end() and q.kind is Kind.COUNT]
     verbed = {found.start("p") + match.end() for found in _VERBED.finditer(rest)}
     return bool(counts) and all(at in verbed for at in counts)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded
-from bongsu.audit.frames import frames, pattern
+from bongsu.audit.frames import Frame, all_frames, pattern
 from bongsu.audit.pairing import addable
 from bongsu.audit.telling import about
 from bongsu.audit.rules import RULES, Context
@@ -30,7 +30,7 @@ def sh105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     Parts of a net change can outweigh it, since others fall; then they are no shares of it.
     """
     rule = RULES["SH105"]
-    for frame in frames(evidence):
+    for frame in all_frames(evidence):
         for form in _SHARE:
             for match in form.finditer(frame.text):
                 share = frame.quantity(match, "c")
@@ -57,6 +57,6 @@ def sh105(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     )
 
 
-def _outweighs(part: Quantity, whole: Quantity, frame) -> bool:  # type: ignore[no-untyped-def]
+def _outweighs(part: Quantity, whole: Quantity, frame: Frame) -> bool:
     pair = addable(part, whole, frame)
     return pair is not None and rounded(pair[0]).low > rounded(pair[1]).high

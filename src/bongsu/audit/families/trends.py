@@ -9,15 +9,14 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import below
 from bongsu.audit.frames import Frame, frames, pattern
 from bongsu.audit.pairing import Movement, alike, movements
-from bongsu.audit.partitions import period_of
 from bongsu.audit.telling import about
 from bongsu.audit.rules import RULES, Context
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 
 _UNTOLD = re.compile(  # where less is more, or a word of direction is about something else
     r"\b(?:rank\w*|place\w*|position|per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|won|yen|yuan|currency|"
     r"exchange rate|a dollar|against the|deficits? .* surplus|surplus .* deficit|loss .* profit|"
-    r"profit .* loss|tier|rating|grade|age)\b",
+    r"profit .* loss|tier|rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
@@ -151,30 +150,26 @@ def _steady(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
 
 _AS_BEFORE = pattern(
     r"<b>~30(?:about|roughly|approximately|nearly|almost|essentially|broadly|largely|virtually)? ?"
-    r"the same as(?: in)? the (?:prior|previous|preceding|past|last) (?P<n>two|three|four|five|<k:duration>)"
+    r"the same as(?: it was)?(?: in)?(?: the)? <d:date>"
 )
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
 def _as_before(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield a level said to be that of the years before, with a level of one of these years."""
     evidence = frame.evidence
     for match in _AS_BEFORE.finditer(frame.text):
-        level = frame.quantity(match, "b")
-        lasting = frame.quantity(match, "k") if match["k"] else None
-        years = lasting.value if lasting is not None else _WORDS.get(match["n"].lower())
-        period = period_of(evidence, level) if level is not None else None
-        if level is None or level.value is None or not years or not re.fullmatch(r"\d{4}", period or ""):
+        level, date = frame.quantity(match, "b"), frame.items[match.start("d")]
+        if level is None or level.value is None or not isinstance(date, DateMention):
             continue
-        assert period is not None
-        before = {str(int(period) - back) for back in range(1, int(years) + 1)}
+        if date.first is None or date.last is None:
+            continue
+        years = {str(year) for year in range(date.first.year, date.last.year + 1)}
         for claim in evidence.claims:
             other = claim.quantity
-            if claim.period not in before or other.kind is not level.kind or other.value is None:
+            if claim.period not in years or other.kind is not level.kind or other.value is None:
                 continue
-            if not _total(evidence, other) or not 0.5 < other.value / level.value < 2:
-                continue
-            yield level, other
+            if _total(evidence, other) and 0.5 < other.value / level.value < 2:
+                yield level, other
 
 
 def _total(evidence: Evidence, quantity: Quantity) -> bool:

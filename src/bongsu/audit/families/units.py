@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern
 from bongsu.audit.pairing import movements
 from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context, Rule
@@ -84,9 +84,10 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
                     assert level is not None
                     found.add(change.start)
                     yield _of_percent(evidence, level, change)
-        match_this = _THIS_FIGURE.search(frame.text)
-        if match_this is not None:
-            change, level = frame.quantity(match_this, "c"), _told_before(frame)
+    for frame in all_frames(evidence):
+        this = _THIS_FIGURE.search(frame.text)
+        if this is not None:
+            change, level = frame.quantity(this, "c"), _told_before(frame)
             if change is not None and change.start not in found and _dwarfs(level, change):
                 assert level is not None
                 yield _of_percent(evidence, level, change)
@@ -109,9 +110,9 @@ def _told_before(frame: Frame) -> Quantity | None:
     before = frame.evidence.sentences[frame.index - 1]
     if before.block != frame.sentence.block:
         return None
-    for other in frames(frame.evidence):
+    for other in all_frames(frame.evidence):
         if other.index == frame.index - 1:
-            figures = [q for _, q in other.figures() if q.kind is not Kind.ORDINAL]
+            figures = [q for _, q in other.figures if q.kind is not Kind.ORDINAL]
             return figures[0] if figures and figures[0].kind is Kind.PERCENT else None
     return None
 
