@@ -28,7 +28,10 @@ def balances(evidence: Evidence) -> Iterator[Trio]:
     for frame in all_frames(evidence):
         by_block.setdefault(frame.sentence.block, []).append(frame)
     for some in by_block.values():
-        for first, second, result in _forms():
+        said = " ".join(frame.text for frame in some).lower()
+        for needed, first, second, result in _forms():
+            if not all(word in said for word in needed):
+                continue
             terms = [_only(some, form) for form in (second, first, result)]
             if terms[0] is None or terms[1] is None or terms[2] is None:
                 continue
@@ -53,11 +56,13 @@ def _close(second: Quantity, first: Quantity, result: Quantity) -> bool:
 
 
 @cache
-def _forms() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+def _forms() -> tuple[
+    tuple[list[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...
+]:
     file = resources.files("bongsu.audit") / "tables" / "identities.yaml"
     table = parse_yaml(file.read_text(encoding="utf-8"), where="audit/tables/identities.yaml")
     return tuple(
-        (_form(each["first"]), _form(each["second"]), _form(each["result"]))
+        (each["needed"], _form(each["first"]), _form(each["second"]), _form(each["result"]))
         for each in table.values()
     )
 

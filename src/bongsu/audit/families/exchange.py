@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
-from bongsu.audit.frames import frames, pattern
+from bongsu.audit.frames import frames, pattern, remembered
 from bongsu.audit.partitions import period_of
-from bongsu.audit.references import exchange_band
+from bongsu.audit.references import Band, exchange_band
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
@@ -46,6 +47,7 @@ class Pair:
         return min(self.foreign, self.dollars, key=lambda quantity: quantity.start)
 
 
+@remembered
 def pairs(evidence: Evidence) -> Iterator[Pair]:
     """Yield every amount that a text tells in dollars and in a currency with known rates."""
     seen: set[int] = set()
@@ -78,7 +80,7 @@ def _pair(evidence: Evidence, first: Quantity, second: Quantity) -> Pair | None:
 
 
 _MARGIN = 0.03  # a text may use a bank's rate, or the mean of a quarter
-_SINCE, _UNTIL = 1995, 2100  # where no year is known, any rate since then is plausible
+_SINCE, _UNTIL = 1995, 2040  # where no year is known, any rate since then is plausible
 
 
 @RULES.add("FX111", "implausible-exchange-rate", Severity.ERROR, needs=Needs.REFERENCE)
@@ -113,12 +115,17 @@ def _band(pair: Pair, day: dt.date | None) -> Interval | None:
             years.add(day.year - 2)
     if not years:
         years = set(range(_SINCE, _UNTIL))
-    bands = [exchange_band(pair.foreign.unit, each, day) for each in sorted(years)]
+    bands = [_of_year(pair.foreign.unit, each, day) for each in sorted(years)]
     known = [band for band in bands if band is not None]
     if not known:
         return None
     low, high = min(band.low for band in known), max(band.high for band in known)
     return Interval(low * (1 - _MARGIN), high * (1 + _MARGIN))
+
+
+@cache
+def _of_year(currency: str, year: int, day: dt.date | None) -> Band | None:
+    return exchange_band(currency, year, day)
 
 
 _APART = 0.05  # of the rate: conversions of one text and one period are no farther apart
