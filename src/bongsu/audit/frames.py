@@ -30,7 +30,7 @@ _MARKS = {kind: chr(0xE000 + at) for at, kind in enumerate(Kind) if kind is not 
 _MARKS[Kind.PERCENT_CHANGE] = _MARKS[Kind.PERCENT]  # which of the two it is, rules see for themselves
 _DATE = chr(0xE020)
 _ANY = "".join(sorted(set(_MARKS.values()) - {_MARKS[Kind.ORDINAL]}))
-_STOP = "".join(
+STOP = "".join(
     sorted(set(_ANY) - {_MARKS[Kind.DURATION], _MARKS[Kind.AGE]})
 )  # what a gap may not hold
 _LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
@@ -217,7 +217,7 @@ def _expand(match: re.Match[str]) -> str:
     if name:
         return f"(?P<{name}>[{_signs(kinds)}])"
     if gap:
-        return f"[^;{_STOP}]{{0,{gap}}}?"
+        return f"[^;{STOP}]{{0,{gap}}}?"
     if group:
         return words(group)
     return rf"(?: *{words('near')})? *"

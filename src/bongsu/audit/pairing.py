@@ -121,7 +121,7 @@ _FROM_TO = [
     pattern(r"\bto\b~15_<b>~50\b(?:from|compared (?:to|with)|against|versus)\b~35_<a>"),
     pattern(r"<b>(?P<way>~40(?:\bup|\bdown)) from\b~30_<a>"),
     pattern(r"\b(?:reach\w*|hit|stood at|standing at|came to)_<b>~35\bfrom\b~25_<a>"),
-    pattern(r"<b>~30[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with)|on|over)\b~30_<a>"),
+    pattern(r"<b>~30[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with))\b~30_<a>"),
 ]
 _ONE_RANGE = pattern(r"\bfrom\b_<r>")
 _SPREAD = re.compile(
@@ -167,7 +167,9 @@ def _of(frame: Frame) -> Iterator[Movement]:
             before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
             if before is None or after is None or _SPREAD.search(frame.text, 0, match.start()):
                 continue
-            if _other_clause(match) or _renamed(frame, match):
+            if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
+                continue
+            if _starts_another(frame, match):
                 continue
             pair = alike(before, after, frame)
             if pair is not None:
@@ -179,24 +181,30 @@ def _of(frame: Frame) -> Iterator[Movement]:
             yield _movement(frame, match, *ends)
 
 
-_CLAUSE_BETWEEN = re.compile(
-    rf"\b(?:and|while|but|as|whereas)\b[^;]{{0,60}}(?:{words('up')}|{words('down')})", re.IGNORECASE
-)
+_VERB = re.compile(rf"{words('up')}|{words('down')}", re.IGNORECASE)
+_TURN = re.compile(r"\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
 _RENAMED = re.compile(r"\bor $")
+_FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _other_clause(match: re.Match[str]) -> bool:
     """Whether a second movement begins between the two levels."""
     first, second = sorted((match.start("a"), match.start("b")))
-    return _CLAUSE_BETWEEN.search(match.string, first, second) is not None
+    between = match.string[first:second]
+    if "way" in match.re.groupindex:
+        between = between.replace(match["way"], "")
+    return _VERB.search(between) is not None or _TURN.search(between) is not None
 
 
-def _renamed(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether a level is another name of the figure before it: "5 billion, or 6 a share"."""
-    return any(
-        _RENAMED.search(frame.text, max(0, match.start(name) - 8), match.start(name))
-        for name in ("a", "b")
-    )
+def renamed(frame: Frame, *places: int) -> bool:
+    """Whether a figure is another name of the one before it: "5 billion, or 6 a share"."""
+    return any(_RENAMED.search(frame.text, max(0, at - 8), at) for at in places)
+
+
+def _starts_another(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether the level after is the level before of another movement."""
+    at = match.start("b")
+    return _FROM.search(frame.text, max(0, at - 25), at) is not None
 
 
 def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> Movement:

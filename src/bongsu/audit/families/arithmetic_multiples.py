@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
-from bongsu.audit.frames import Frame, frames, pattern
-from bongsu.audit.pairing import alike, movements
+from bongsu.audit.frames import STOP, Frame, frames, pattern
+from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.intervals import Interval
@@ -23,9 +23,13 @@ _BEFORE = pattern(rf"{_HEDGE}(?:{_WORD}|<m:multiple>)~30,?$")
 _AFTER = pattern(rf"^~30[,(\u2014\u2013-] ?(?:or |and |an? )?{_HEDGE}(?:{_WORD}|<m:multiple>)(?! (?:the|that|those|its|their|what|as)\b)")
 _TIMES = pattern(
     rf"<b>~45[,(\u2014\u2013:]? ?(?:or |which is |that is |is |was |are |were )?{_HEDGE}"
-    r"<m:multiple|fraction>(?P<more> (?:more|higher|larger|greater) than)?~40_<a>"
+    r"<m:multiple|fraction>(?P<more> (?:more|higher|larger|greater|bigger) than)?"
+    rf"(?P<link>[^;,{STOP}]{{0,45}}?)_<a>"
 )
-_LINKED = re.compile(r"^(?: (?:the|that|those|as|more|higher|larger|greater|what|its|of)\b|\W{0,2}$)")
+_LINKED = re.compile(
+    r" ?(?:the|that|those|as [a-z]+ as|its|their|what|of the|an? )\b|^\W{0,2}$", re.IGNORECASE
+)
+_FAR_OFF = 6.0  # times the multiple: then the figures are not what it compares
 
 
 def band(factor: float, hedge: str) -> Interval:
@@ -56,6 +60,8 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if reaches(said, ratio, before, after) and not _far(before, after, said):
             continue
         right = ratio(rounded(before), rounded(after))
+        if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
+            continue
         words = evidence.words
         yield about(
             RULES["AR103"],
@@ -103,7 +109,9 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
             if before is None or after is None:
                 continue
             pair = alike(before, after, frame)
-            if pair is not None and _LINKED.match(frame.text[match.end("m") :]):
+            if renamed(frame, match.start("a"), match.start("b")):
+                continue
+            if pair is not None and (match["more"] or _LINKED.match(match["link"])):
                 yield from _said(frame, match, 0, *pair)
 
 

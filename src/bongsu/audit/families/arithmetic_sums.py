@@ -205,7 +205,7 @@ def _split_groups(evidence: Evidence) -> Iterator[Sum]:
             yield Sum(whole=near[0], parts=parts)
 
 
-_PERCENT_LIST = pattern(r"<a:percent>~60(?:,|\band\b)~60<b:percent>")
+_NEARLY_ALL, _TOO_MANY = 85.0, 150.0  # percent: farther off, other parts are told elsewhere
 
 
 def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
@@ -224,5 +224,5 @@ def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
             continue
         figures = tuple(q for _, q in shares)
         added = total(*(rounded(q) for q in figures))
-        if not added.holds(_ALL):
+        if not added.holds(_ALL) and _NEARLY_ALL <= added.high and added.low <= _TOO_MANY:
             yield figures

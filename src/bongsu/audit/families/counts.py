@@ -9,7 +9,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, frames, pattern
 from bongsu.audit.listed import lengths, ordinals_after
-from bongsu.audit.pairing import addable
+from bongsu.audit.pairing import addable, renamed
 from bongsu.audit.telling import about
 from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.documents import BlockKind
@@ -189,6 +189,8 @@ def _included(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             continue
         if whole.kind is Kind.COUNT and whole.noun[:4] != part.noun[:4]:
             continue
+        if renamed(frame, match.start("w")) or rounded(part).low > _FAR_ABOVE * whole.bounds[1]:
+            continue
         between = frame.text[match.start("link") + 1 : match.end("link")]
         if re.search(r"\bper\b|\ba (?:year|month)\b|\bannual", between):
             continue
@@ -197,6 +199,7 @@ def _included(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             yield part, whole
 
 
+_FAR_ABOVE = 20.0  # times: then the one is not of the other
 _OPEN = {Comparator.OVER, Comparator.AT_LEAST}
 
 

@@ -61,6 +61,7 @@ def _mixed(movement: Movement) -> bool:
     return _THOUSAND[0] <= times <= _THOUSAND[1] and not _MULTIPLES.search(near)
 
 
+_PRICE = 10_000
 _DIGITS = 5  # shown by a figure that is called approximate
 
 
@@ -68,7 +69,7 @@ _DIGITS = 5  # shown by a figure that is called approximate
 def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is called approximate and is given to five digits or more."""
     for quantity in evidence.quantities:
-        digits = _significant(evidence.words(quantity))
+        digits = _significant(quantity, evidence.words(quantity))
         if quantity.comparator is Comparator.APPROX and digits >= _DIGITS and _exactly(quantity):
             yield RULES["NU403"].finding(
                 evidence.document,
@@ -83,9 +84,11 @@ def _exactly(quantity: Quantity) -> bool:
     return quantity.value is not None and quantity.approximate_step <= quantity.step
 
 
-def _significant(written: str) -> int:
+def _significant(quantity: Quantity, written: str) -> int:
     number = re.search(r"\d[\d,]*(?:\.\d+)?", written)
     if number is None:
         return 0
+    if quantity.kind is Kind.MONEY and "." in number[0] and (quantity.value or 0) < _PRICE:
+        return 0  # prices are told to the cent
     digits = number[0].replace(",", "").replace(".", "").lstrip("0")
     return len(digits)

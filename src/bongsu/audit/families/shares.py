@@ -19,7 +19,7 @@ _SHARE = [
 ]
 _PARTS = [
     pattern(r"\b(?:of|out of) (?:the|these|those|its) _<w>~12(?:net|new|additional|extra)~45, ?~25_<p>~8\b(?:were|was|came|went)\b"),
-    pattern(rf"\b{_NET}\b~8 of _<w>~60\b(?:of which|with|including|including)\b~40_<p>"),
+    pattern(rf"\b{_NET}\b~8 of _<w>~60\b(?:of which|including)\b~40_<p>"),
 ]
 
 
