@@ -49,6 +49,7 @@ class Frame:
     sentence: Sentence
     index: int  # of the sentence
     figures: tuple[tuple[int, Quantity], ...]  # all figures with the positions of their signs
+    slim: str  # the text, with amounts that only rename the one before them passed over
 
     def quantity(self, match: re.Match[str], name: str) -> Quantity | None:
         """Return the figure that a group of a pattern found; none if it has no value or is negative."""
@@ -137,6 +138,29 @@ def _frame(
         sentence=sentence,
         index=index,
         figures=figures,
+        slim=_slim(text, signs),
+    )
+
+
+def _slim(text: str, signs: Mapping[int, Quantity | DateMention]) -> str:
+    """Pass over the second naming in "USD 60 billion (KRW 84 trillion)" and "5 million, or 6 a share".
+
+    Positions stay the same.
+    """
+    renames = []
+    for found in _renaming().finditer(text):
+        first, second = signs[found.start("x")], signs[found.start("y")]
+        if isinstance(first, Quantity) and isinstance(second, Quantity):
+            if first.unit != second.unit or found["rate"]:
+                renames.append(found.start("y"))
+    return "".join(_DATE if at in renames else sign for at, sign in enumerate(text)) if renames else text
+
+
+@cache
+def _renaming() -> re.Pattern[str]:
+    return pattern(
+        r"<x:money>(?:~12[(\[]|, or |\u2014or )_(?:or |US)?_<y:money>"
+        r"(?=(?P<rate> (?:a|an|per) (?:share|unit|person|head|household|capita)| each)?)"
     )
 
 

@@ -120,8 +120,12 @@ _FROM_TO = [
     pattern(r"\bfrom\b~25_<a>~70\bto\b~25_<b>"),
     pattern(r"\bto\b~15_<b>~50\b(?:from|compared (?:to|with)|against|versus)\b~35_<a>"),
     pattern(r"<b>(?P<way>~40(?:\bup|\bdown)) from\b~30_<a>"),
+    pattern(
+        r"<a>~14<d:date>(?P<way>,? ?(?:and|but|to|versus|against|then)? ?(?:it )?(?:was|were|rose to|"
+        r"fell to|reached|grew to|increased to|declined to|dropped to|climbed to)?)_<b>~4<e:date>"
+    ),
     pattern(r"\b(?:reach\w*|hit|stood at|standing at|came to)_<b>~35\bfrom\b~25_<a>"),
-    pattern(r"<b>~30[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with))\b~30_<a>"),
+    pattern(r"<b>~45[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with))\b~40_<a>"),
 ]
 _ONE_RANGE = pattern(r"\bfrom\b_<r>")
 _SPREAD = re.compile(
@@ -129,6 +133,7 @@ _SPREAD = re.compile(
 )
 _BEFORE = [
     pattern(r"(?P<way>{up}|{down})~30(?:\bby\b|\bof\b)?_<c>,?~25$"),
+    pattern(r"\b(?:was|were|is|are|be|been) (?P<way>up|down)(?: by)?_<c>,?~25$"),
     pattern(r"(?P<way>{up_noun}|{down_noun})~8\bof\b_<c>~20$"),
     pattern(r"<c>,?~4(?P<way>{up_noun}|{down_noun})~25,?$"),
 ]
@@ -163,18 +168,18 @@ def movements(evidence: Evidence) -> Iterator[Movement]:
 
 def _of(frame: Frame) -> Iterator[Movement]:
     for form in _FROM_TO:
-        for match in form.finditer(frame.text):
+        for match in form.finditer(frame.slim):
             before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
             if before is None or after is None or _SPREAD.search(frame.text, 0, match.start()):
                 continue
             if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
                 continue
-            if _starts_another(frame, match):
+            if _starts_another(frame, match) or _between_two(frame, match):
                 continue
             pair = alike(before, after, frame)
             if pair is not None:
                 yield _movement(frame, match, *pair)
-    for match in _ONE_RANGE.finditer(frame.text):
+    for match in _ONE_RANGE.finditer(frame.slim):
         ranged = frame.quantity(match, "r")
         ends = from_range(ranged, frame) if ranged is not None else None
         if ends is not None and not _SPREAD.search(frame.text, 0, match.start()):
@@ -207,10 +212,24 @@ def _starts_another(frame: Frame, match: re.Match[str]) -> bool:
     return _FROM.search(frame.text, max(0, at - 25), at) is not None
 
 
+def _between_two(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether "up from" follows two figures of one clause, so that either may have moved."""
+    if match.start("a") < match.start("b"):
+        return False
+    kind = frame.items[match.start("b")]
+    for at, figure in frame.figures:
+        if at >= match.start("b"):
+            return False
+        same = isinstance(kind, Quantity) and figure.kind is kind.kind and figure.unit == kind.unit
+        if same and not re.search(r"[,;:\u2014]", frame.text[at : match.start("b")]):
+            return True
+    return False
+
+
 def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> Movement:
     start, end = match.span()
-    head = frame.text[max(0, start - 90) : start]
-    tail = frame.text[end : end + 110]
+    head = frame.slim[max(0, start - 90) : start]
+    tail = frame.slim[end : end + 110]
     step = repeated_step(frame)
     told = [
         _told(frame, match, 0) if "c" in match.re.groupindex else None,
