@@ -1,0 +1,376 @@
+"""Binds each figure to what it measures, of whom, when, how sure, and on whose word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bongsu.evidence.documents import Article, Block, BlockKind
+from bongsu.evidence.mentions import (
+    Claim,
+    Comparator,
+    DateMention,
+    Kind,
+    Modality,
+    Quantity,
+    Role,
+    Sentence,
+)
+from bongsu.evidence.periods_of import Dated, dated
+from bongsu.evidence.phrases import claim_words, main_clause, names, topic
+from bongsu.evidence.quantity_words import words
+
+_CLAUSE = re.compile(
+    r"[;:—–()]|,[ \n](?:and|but|while|with|which|whereas|though|although|or|by[ \n]comparison)\b|[ \n](?:while|whereas|but)[ \n]|,[ \n]"
+)
+_TRIM = re.compile(
+    r"\A(?:(?:the|a|an|its|their|his|her|this|that|these|those|some|only|just|also|such|about|of|in|and|but|or|with|when|as|while|by|from|for|to|at|on|among|both)[ \n])+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"[ \n](?:the|a|an|of|in|to|by|at|for|from|and|with|on|as|is|are|was|were|only|some|about|its|their|has|have|had|been|up|down|over|more|than|around|roughly|nearly|almost)\Z",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\bfrom[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]|[\w’']+[ \n]){0,2}\Z",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"(?:\b(?:to|into|at)|,)[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]|only[ \n]|a[ \n]record[ \n]|[\w’']+[ \n]){0,2}\Z",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:total(?:s|ed|led|ing)?|cumulative|combined|altogether|overall|in[ \n]all|aggregate|sum)\b",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:cap|capped|ceiling|limit|limited|maximum|minimum|floor|threshold|quota)\b", re.IGNORECASE
+)
+_KOREAN_COLUMN = re.compile(r"korea", re.IGNORECASE)
+_PARTY_COLUMN = re.compile(
+    r"entity|company|compan|part(?:y|ies|ner)|firm|organi[sz]ation|name|country|item|investor|buyer|seller",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Running:
+    """What earlier figures of the article were about, for "it" and "the total"."""
+
+    topic: str
+    subject: str = ""
+    measure: str = ""
+    period: str | None = None
+    block: int = -1
+
+
+def bind(
+    text: str,
+    article: Article,
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateMention],
+) -> tuple[Claim, ...]:
+    """Return one claim a quantity, in their order.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    article : Article
+        The article that all of them stand in.
+    sentences, quantities, dates : sequences
+        What was found in it, each sorted by position.
+    """
+    starts = [sentence.start for sentence in sentences]
+    running = _Running(topic(text, article, sentences))
+    of_sentence: dict[int, list[Quantity]] = {}
+    places = [max(0, bisect_right(starts, q.start) - 1) for q in quantities]
+    for place, quantity in zip(places, quantities, strict=True):
+        of_sentence.setdefault(place, []).append(quantity)
+    dates_of: dict[int, list[DateMention]] = {}
+    for date in dates:
+        dates_of.setdefault(max(0, bisect_right(starts, date.start) - 1), []).append(date)
+    binder = _Binder(text, article, sentences, of_sentence, dates_of, running)
+    return tuple(
+        binder.claim(quantity, place) for place, quantity in zip(places, quantities, strict=True)
+    )
+
+
+class _Binder:
+    """Walks through an article's figures; keeps what "it" stands for."""
+
+    def __init__(
+        self,
+        text: str,
+        article: Article,
+        sentences: Sequence[Sentence],
+        of_sentence: dict[int, list[Quantity]],
+        dates_of: dict[int, list[DateMention]],
+        running: _Running,
+    ) -> None:
+        self.text, self.article, self.sentences = text, article, sentences
+        self.of_sentence, self.dates_of, self.running = of_sentence, dates_of, running
+        self._row_days = _days_of_rows(article, sentences, dates_of)
+
+    def claim(self, quantity: Quantity, place: int) -> Claim:
+        """Return the claim of one figure."""
+        sentence = self.sentences[place]
+        block = self.article.blocks[sentence.block]
+        if sentence.block != self.running.block:
+            self.running.block, self.running.period = sentence.block, None
+        part, direction = self._change(quantity, sentence)
+        period = self._period(quantity, place, block, part)
+        subject, measure = self._subject(quantity, sentence, block)
+        self.running.subject, self.running.measure = subject, measure
+        if period.period:
+            self.running.period = period.period
+        return Claim(
+            quantity=quantity,
+            measure=measure,
+            subject=subject,
+            period=period.period,
+            base_period=period.base if part == "change" else None,
+            role=self._role(quantity, sentence, part),
+            direction=direction,
+            modality=self._modality(quantity, sentence),
+            attribution=self._attribution(sentence),
+            sentence=place,
+            part=part,
+        )
+
+    def _before(self, quantity: Quantity, sentence: Sentence, reach: int = 400) -> str:
+        return self.text[max(sentence.start, quantity.start - reach) : quantity.start]
+
+    def _change(self, quantity: Quantity, sentence: Sentence) -> tuple[str, str]:
+        """Return the part that a figure plays in a change, and the way the change goes."""
+        known = claim_words()
+        before = self._before(quantity, sentence)
+        part = ""
+        if quantity.kind in {Kind.POINTS, Kind.PERCENT_CHANGE}:
+            part = "change"
+        elif _FROM.search(before):
+            part = "from"
+        direction = ""
+        verbs = list(known.verb.finditer(before))
+        for verb in reversed(verbs):
+            word = verb[0].lower()
+            if word in known.up or word in known.down:
+                direction = "up" if word in known.up else "down"
+                break
+        if not part and direction and _TO.search(before) and not before.endswith((",", ", ")):
+            part = "to"
+        if part == "change" and not direction:
+            direction = self._direction_behind(quantity, sentence)
+        return part, direction if part else ""
+
+    def _direction_behind(self, quantity: Quantity, sentence: Sentence) -> str:
+        known = claim_words()
+        behind = self.text[quantity.end : min(sentence.end, quantity.end + 30)]
+        verb = known.verb.search(behind)
+        if verb is None:
+            return ""
+        word = verb[0].lower()
+        return "up" if word in known.up else "down" if word in known.down else ""
+
+    def _period(self, quantity: Quantity, place: int, block: Block, part: str) -> Dated:
+        found = dated(
+            self.text,
+            quantity,
+            self.of_sentence[place],
+            self.dates_of.get(place, []),
+            self.sentences[place].start,
+            is_from=part == "from",
+        )
+        if found.period is not None or part == "from":
+            return found
+        if block.kind is BlockKind.CELL:
+            return Dated(self._row_days.get((block.table, block.row)), found.base)
+        if block.kind is BlockKind.ITEM:
+            first = self.dates_of.get(self._first_of_block(place), [])
+            if first and first[0].start == block.start:
+                return Dated(first[0].edtf, found.base)
+        if self._goes_on(place):
+            return Dated(self.running.period, found.base)
+        return found
+
+    def _first_of_block(self, place: int) -> int:
+        block = self.sentences[place].block
+        while place > 0 and self.sentences[place - 1].block == block:
+            place -= 1
+        return place
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a sentence speaks on of what the one before did."""
+        sentence = self.sentences[place]
+        first = re.match(r"\w+(?:[ \n]\w+)?", self.text[sentence.start : sentence.start + 40])
+        if first is None:
+            return False
+        opening = first[0].lower()
+        return opening.split()[0] in claim_words().anaphora or opening.startswith(
+            ("of ", "the number", "the total", "among ", "meanwhile")
+        )
+
+    def _subject(self, quantity: Quantity, sentence: Sentence, block: Block) -> tuple[str, str]:
+        if block.kind is BlockKind.CELL:
+            return self._row_subject(block), self._measure_behind(quantity, sentence)
+        measure = self._measure(quantity, sentence)
+        start = main_clause(self.text, sentence.start, quantity.start)
+        found = names(self.text, start, quantity.start)
+        person = self._persons(quantity, sentence)
+        if person:
+            return person, measure or person
+        if found:
+            return found[0][2], measure
+        found = names(self.text, sentence.start, quantity.start)
+        if found:
+            return found[-1][2], measure
+        behind = names(self.text, quantity.end, sentence.end)
+        head = self.text[quantity.end : behind[0][0]] if behind else ""
+        if (
+            behind
+            and len(head) < 60
+            and re.search(r"\b(?:of|by|in|for|to)[ \n](?:the[ \n])?\Z", head)
+        ):
+            return behind[0][2], measure
+        if self._goes_on_from(sentence) and self.running.subject:
+            return self.running.subject, measure
+        return self.running.topic, measure
+
+    def _goes_on_from(self, sentence: Sentence) -> bool:
+        return self.running.block == sentence.block
+
+    def _persons(self, quantity: Quantity, sentence: Sentence) -> str:
+        """Return the people whom a count or a share of people is about."""
+        if quantity.unit != "persons" and not (quantity.kind is Kind.PERCENT and quantity.noun):
+            return ""
+        noun = quantity.noun
+        head = noun.split(" ")[-1] if noun else ""
+        if not (head in words().persons or head.lower() in words().persons):
+            return ""
+        topic_head = self.running.topic.split(" ")[-1] if self.running.topic else ""
+        if topic_head in words().persons or topic_head.lower() in words().persons:
+            return self.running.topic
+        return noun
+
+    def _row_subject(self, block: Block) -> str:
+        """Return the party of a table's row: that of a Korean column, else of the first that names one."""
+        table = self.article.tables[block.table]
+        row = table.rows[block.row]
+        header = [self.text[c.start : c.end] for c in table.rows[0]] if table.has_header else []
+        told = [self.text[c.start : c.end].strip() for c in row]
+        filled = [
+            at
+            for at, words_ in enumerate(told)
+            if words_ and words_.upper() not in {"N/A", "-", "–", "—"}
+        ]
+        for wanted in (_KOREAN_COLUMN, _PARTY_COLUMN):
+            for at in filled:
+                if at < len(header) and at != block.column and wanted.search(header[at]):
+                    return told[at]
+        others = [at for at in filled if at < block.column and not re.search(r"\d", told[at])]
+        return told[others[0]] if others else self.running.topic
+
+    def _measure(self, quantity: Quantity, sentence: Sentence) -> str:
+        """Return the words that name what is measured."""
+        if quantity.kind in {Kind.COUNT, Kind.ORDINAL, Kind.FRACTION} and quantity.noun:
+            return quantity.noun
+        behind = self._measure_behind(quantity, sentence)
+        before = self._measure_before(quantity, sentence)
+        if (
+            quantity.kind in {Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.PHYSICAL, Kind.INDEX}
+            and behind
+        ):
+            return behind
+        return before or behind or self.running.measure
+
+    def _measure_behind(self, quantity: Quantity, sentence: Sentence) -> str:
+        """Return what a figure stands before as its adjective: "a 15 percent tariff rate"."""
+        found = re.match(
+            r"[ \n](?:in[ \n]|of[ \n])?((?:[A-Za-z][\w’'-]*[ \n]?){1,5})",
+            self.text[quantity.end : sentence.end],
+        )
+        if found is None:
+            return ""
+        kept: list[str] = []
+        for word in found[1].split():
+            if word.lower() in words().stops or claim_words().verb.fullmatch(word):
+                break
+            kept.append(word)
+        return " ".join(kept)
+
+    def _measure_before(self, quantity: Quantity, sentence: Sentence) -> str:
+        """Return the noun phrase before the verb that leads to a figure."""
+        start = main_clause(self.text, sentence.start, quantity.start)
+        before = self.text[start : quantity.start]
+        cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(before))]
+        for cut in reversed(cuts):
+            clause = before[cut:]
+            verb = claim_words().verb.search(clause)
+            phrase = clause[: verb.start()] if verb else clause
+            phrase = _TRIM.sub("", phrase.strip())
+            while _TAIL.search(" " + phrase):
+                phrase = _TAIL.sub("", " " + phrase).strip()
+            phrase = " ".join(phrase.split()).strip(" ,'\"“”’")
+            lower = phrase.lower()
+            if (
+                len(phrase) > 2
+                and lower not in claim_words().anaphora
+                and not re.search(r"\d", phrase)
+            ):
+                return phrase[:120]
+        return ""
+
+    def _role(self, quantity: Quantity, sentence: Sentence, part: str) -> Role:
+        before = self._before(quantity, sentence, 60)
+        if part == "change":
+            return Role.CHANGE
+        if quantity.kind is Kind.MULTIPLE:
+            return Role.RATIO
+        if quantity.comparator is Comparator.AT_MOST or _LIMIT.search(
+            before + self.text[quantity.end : quantity.end + 20]
+        ):
+            return Role.LIMIT
+        if quantity.kind is Kind.FRACTION or (quantity.kind is Kind.PERCENT and quantity.noun):
+            return Role.SHARE
+        return Role.TOTAL if _TOTAL.search(before) else Role.LEVEL
+
+    def _modality(self, quantity: Quantity, sentence: Sentence) -> Modality:
+        known = claim_words()
+        before = self._before(quantity, sentence, 160)
+        if known.conditional.search(self.text[sentence.start : quantity.start]):
+            return Modality.CONDITIONAL
+        clause = before[max((cut.end() for cut in re.finditer(r"[;—]", before)), default=0) :]
+        expected = [m.end() for m in known.expected.finditer(clause)]
+        target = [m.end() for m in known.target.finditer(clause)]
+        if not expected and not target:
+            return Modality.STATED
+        return (
+            Modality.EXPECTED
+            if max(expected, default=-1) >= max(target, default=-1)
+            else Modality.TARGET
+        )
+
+    def _attribution(self, sentence: Sentence) -> str:
+        found = claim_words().attributed.search(self.text, sentence.start, sentence.end)
+        if found is None:
+            return ""
+        who = " ".join((found["by"] or found["of"]).split()).rstrip(",.’'")
+        return "" if who in claim_words().not_subject else who
+
+
+def _days_of_rows(
+    article: Article, sentences: Sequence[Sentence], dates_of: dict[int, list[DateMention]]
+) -> dict[tuple[int, int], str]:
+    """Return the first date of each row of each table, in EDTF."""
+    found: dict[tuple[int, int], str] = {}
+    for place, sentence in enumerate(sentences):
+        block = article.blocks[sentence.block]
+        if block.kind is not BlockKind.CELL or (block.table, block.row) in found:
+            continue
+        first = next((date.edtf for date in dates_of.get(place, []) if date.edtf), None)
+        if first is not None:
+            found[block.table, block.row] = first
+    return found

@@ -1,0 +1,126 @@
+"""Which of the dates around a figure is its period, and which the one it is compared with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bongsu.evidence.mentions import DateMention, Granularity, Quantity
+
+_BASE = re.compile(
+    r"\b(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|since|over|from|after)[ \n]"
+    r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high)[ \n]){0,3}\Z",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from|between|around|within"
+    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
+    r"|[ \n]?\(\Z"
+)
+_REACH = 60  # code points behind a figure in which its own date may stand
+_EVENT = re.compile(r"\b(?:after|before|following|at|during)[ \n](?:its|the|their|a)[ \n]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The period of a figure and that of its base, in EDTF."""
+
+    period: str | None
+    base: str | None
+
+
+def dated(
+    text: str,
+    quantity: Quantity,
+    around: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    start: int,
+    *,
+    is_from: bool = False,
+) -> Dated:
+    """Return the period of a figure from the dates of its sentence.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    quantity : Quantity
+        The figure.
+    around : sequence of Quantity
+        All figures of the sentence, in order.
+    dates : sequence of DateMention
+        Those of the sentence, in order.
+    start : int
+        Where the sentence begins.
+    is_from : bool
+        Whether the figure is where a change starts: "from 4.2 to 6.1 percent in 2024".
+    """
+    usable = [date for date in dates if date.edtf is not None]
+    base = next((d for d in usable if d.start > quantity.start and _is_base(text, start, d)), None)
+    if base is None:
+        base = next((d for d in usable if _is_base(text, start, d)), None)
+    own = [date for date in usable if not _is_base(text, start, date) or _is_stretch(date)]
+    found = _behind(text, quantity, around, own)
+    if found is None or (
+        is_from and not _EVENT.search(text[max(start, found.start - 20) : found.start])
+    ):
+        before = _before(text, quantity, around, own)
+        found = before if before is not None or is_from else found
+    if found is None and not is_from:
+        found = next((date for date in own if date.start > quantity.end), None)
+    if found is None and base is not None and not is_from:
+        return Dated(_after(base), base.edtf)
+    return Dated(found.edtf if found else None, base.edtf if base is not None else None)
+
+
+def _is_base(text: str, start: int, date: DateMention) -> bool:
+    return _BASE.search(text[max(start, date.start - 40) : date.start]) is not None
+
+
+def _is_stretch(date: DateMention) -> bool:
+    """Whether "over the last three years" is itself the period."""
+    return date.granularity is Granularity.RANGE and date.relative
+
+
+def _behind(
+    text: str, quantity: Quantity, around: Sequence[Quantity], dates: Sequence[DateMention]
+) -> DateMention | None:
+    """Return the date that follows a figure before the next one, if it belongs to it."""
+    limit = min((other.start for other in around if other.start > quantity.start), default=10**9)
+    for date in dates:
+        if date.start < quantity.end:
+            continue
+        if date.start > min(limit, quantity.end + _REACH):
+            return None
+        between = text[quantity.end : date.start]
+        if re.search(r"[;—–]|,[ \n](?:and|but|while|with|up|down)\b|,", between):
+            return None
+        return date if _JOINED.search(between) else None
+    return None
+
+
+def _before(
+    text: str, quantity: Quantity, around: Sequence[Quantity], dates: Sequence[DateMention]
+) -> DateMention | None:
+    """Return the nearest date before a figure, unless it belongs to a figure before it."""
+    for date in reversed([date for date in dates if date.end <= quantity.start]):
+        owner = next(
+            (q for q in reversed(around) if q.end <= date.start and date.start - q.end < 30), None
+        )
+        if owner is None or not _JOINED.search(text[owner.end : date.start]):
+            return date
+        if "," not in text[date.end : quantity.start]:
+            return date
+    return None
+
+
+def _after(base: DateMention) -> str | None:
+    """Return the period that follows the one that a figure is compared with."""
+    if base.relative and base.granularity is Granularity.YEAR and base.last is not None:
+        return str(base.last.year + 1)
+    if base.relative and base.granularity is Granularity.MONTH and base.last is not None:
+        following = base.last + dt.timedelta(days=1)
+        return f"{following.year}-{following.month:02d}"
+    return None
