@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from bongsu.audit.checking import check
+
 from bongsu.audit.findings import Finding, Severity
 from bongsu.evidence.reading import analyse, read_bytes
 
