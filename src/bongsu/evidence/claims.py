@@ -159,7 +159,7 @@ class _Binder:
         subject, measure = self._subject(quantity, sentence, block)
         self.running.subject, self.running.measure = subject, measure
         self.running.sentence = sentence.start
-        if period.period:
+        if period.period and self.of_sentence[place][0] is quantity:
             self.running.period = period.period
         return Claim(
             quantity=quantity,

@@ -79,12 +79,15 @@ class _Taken:
 
 def _figures(text: str, block: Block, taken: _Taken) -> Iterator[Figure]:
     known = words()
+    read_to = block.start  # the scale of a figure is no figure of its own
     for found in known.number.finditer(text, block.start, block.end):
         form = found.lastgroup or ""
         start, end = found.span()
-        if taken.meets(start, end) or is_name(text, start, end, form, block):
+        if start < read_to or taken.meets(start, end) or is_name(text, start, end, form, block):
             continue
-        yield from _READERS[form](text, block, start, end, known)
+        for figure in _READERS[form](text, block, start, end, known):
+            read_to = figure.end
+            yield figure
 
 
 def _read_digits(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
