@@ -62,6 +62,10 @@ _SHARE_OF = re.compile(
     r"[ \n](?:out[ \n])?of[ \n](?:(?!(?:is|are|was|were|had|have|has|said|say)\b)[\w’'-]+[ \n]?){1,8}?(?=[ \n](?:is|are|was|were|had|have|has|said|say|says|expressed|believe|report|reported|support|supported|admit|work|live|lived)\b)"
 )
 _PREDICATE = re.compile(r"[ \n](?P<verb>[a-z]+)[ \n](?P<rest>(?:[\w’'-]+[ \n]?){1,6})")
+_PEOPLE_DO = re.compile(
+    r"[ \n](?:said|say|says|believe|believed|admit|admitted|expressed|report|reported|think|thought|feel|felt"
+    r"|answered|responded|agreed|agree|want|wanted|live|lived|work|worked|were|are|had|have)\b"
+)
 _BEING = frozenset({"is", "are", "was", "were", "be", "been"})
 _ADJECTIVE_OF = re.compile(
     r"[ \n](?:in[ \n]|of[ \n])?(?P<words>(?:[A-Za-z][\w’'.-]*,?[ \n]?){1,5})"
@@ -96,6 +100,7 @@ class _Running:
     period: str | None = None
     block: int = -1
     sentence: int = -1  # where the last figure's sentence begins
+    end: int = -1  # of the last figure
 
 
 def bind(
@@ -146,6 +151,7 @@ class _Binder:
         self.text, self.article, self.sentences = text, article, sentences
         self.of_sentence, self.dates_of, self.named = of_sentence, dates_of, named
         self.running = _Running()
+        self.is_release = _is_release(article, sentences, of_sentence)
         self._row_days = _days_of_rows(article, sentences, dates_of)
 
     def claim(self, quantity: Quantity, place: int) -> Claim:
@@ -153,12 +159,15 @@ class _Binder:
         sentence = self.sentences[place]
         block = self.article.blocks[sentence.block]
         if sentence.block != self.running.block:
-            self.running = _Running(measure=self.running.measure, block=sentence.block)
+            period = self.running.period if self.is_release else None
+            self.running = _Running(
+                measure=self.running.measure, block=sentence.block, period=period
+            )
         part, direction = self._change(quantity, sentence)
         period = self._period(quantity, place, block, part)
         subject, measure = self._subject(quantity, sentence, block)
         self.running.subject, self.running.measure = subject, measure
-        self.running.sentence = sentence.start
+        self.running.sentence, self.running.end = sentence.start, quantity.end
         if period.period and self.of_sentence[place][0] is quantity:
             self.running.period = period.period
         return Claim(
@@ -226,13 +235,9 @@ class _Binder:
             first = self.dates_of.get(self._first_of_block(place), [])
             if first and first[0].start == block.start:
                 return Dated(first[0].edtf, found.base)
-        if quantity.kind in _UNDATED or not self._dateless(place):
+        if quantity.kind in _UNDATED:
             return found
         return Dated(self.running.period, found.base)
-
-    def _dateless(self, place: int) -> bool:
-        """Whether a sentence names no time of its own, so that it may tell of the one before."""
-        return not any(date.edtf for date in self.dates_of.get(place, []))
 
     def _first_of_block(self, place: int) -> int:
         block = self.sentences[place].block
@@ -260,6 +265,10 @@ class _Binder:
                 return place
         if quantity.kind is Kind.AGE and self.running.sentence == sentence.start:
             return self.running.subject
+        if self.running.sentence == sentence.start and not self.named.within(
+            self.running.end, quantity.start
+        ):
+            return self.running.subject  # "..., and the unemployment rate fell to 5.4 percent"
         said = claim_words().attributed.search(self.text, sentence.start, sentence.end)
         sayer = said.span("by" if said["by"] else "of") if said else (-1, -1)
         start = main_clause(self.text, sentence.start, quantity.start)
@@ -296,6 +305,8 @@ class _Binder:
             for match in reversed(list(_CAPITAL_PEOPLE.finditer(before))):
                 if _is_people(match["people"]):
                     return self._as_topic(match[0])
+            if _PEOPLE_DO.match(self.text, quantity.end) and self._as_topic(""):
+                return self._as_topic("")
         if found is not None and _is_people(found["people"]):
             return self._as_topic(found["people"])
         return ""
@@ -425,6 +436,24 @@ class _Binder:
             return ""
         who = " ".join((found["by"] or found["of"]).split()).rstrip(",.’'")
         return "" if who in claim_words().not_subject else who
+
+
+def _is_release(
+    article: Article, sentences: Sequence[Sentence], of_sentence: dict[int, list[Quantity]]
+) -> bool:
+    """Whether a text is a release of data: most of its sentences hold figures, all of one period."""
+    prose = [
+        place
+        for place, sentence in enumerate(sentences)
+        if article.blocks[sentence.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+    ]
+    measured = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.POINTS, Kind.INDEX}
+    told = [
+        place
+        for place in prose
+        if any(quantity.kind in measured for quantity in of_sentence.get(place, []))
+    ]
+    return len(told) >= 4 and 2 * len(told) >= len(prose)
 
 
 def _days_of_rows(

@@ -49,7 +49,7 @@ _CHANGE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
-    r"\b(?:the|these|those|both|all|any|other|our|their|its|his|her|between|us|of|among|next|last|or)[ \n]\Z",
+    r"\b(?:the|these|those|both|all|any|other|our|their|its|his|her|between|among|next|last|or)[ \n]\Z",
     re.IGNORECASE,
 )
 # What may follow a small number in words that counts without a noun: "eight out of 15 items".
@@ -102,10 +102,17 @@ def counted(
         return Counted(kind=Kind.FRACTION, unit="share", noun=_base(text, block, end), end=end)
     noun = _noun_behind(text, block, end)
     if noun is not None:
-        if form != "digits" and _DEFINITE.search(before) and not _is_large(text, start, end):
+        if form != "digits" and _points_back(text, start, end, before, noun):
             return None
         return Counted(kind=Kind.COUNT, unit=_count_unit(noun), noun=noun, end=end)
     return _bare(text, block, start, end, form, before, previous)
+
+
+def _points_back(text: str, start: int, end: int, before: str, noun: str) -> bool:
+    """Whether a small number only points: "the two sides", but not "the seven strategic industries"."""
+    if _is_large(text, start, end) or not _DEFINITE.search(before):
+        return False
+    return text[start:end].lower() == "two" or " " not in noun
 
 
 def _with_unit(text: str, block: Block, before: str, end: int, unit: Unit) -> Counted:

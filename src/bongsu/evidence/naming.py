@@ -108,6 +108,8 @@ def _in_phrase(text: str, start: int, end: int) -> bool:
                 f"{before}{part[0].lower()}{behind}"
             ):
                 continue
+            if text.startswith(" Korea", right):
+                continue  # "38 North Koreans" are no website
             if not text[left - 1 : left].isalnum() and not text[right : right + 1].isalnum():
                 return True
     return False

@@ -24,6 +24,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 _RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
 _FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_BY = re.compile(r"\bby[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _NEXT = re.compile(r",?[ \n](?:and|or|to|from)[ \n](?:from[ \n])?|,[ \n]|/")
 _MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
 
@@ -286,6 +287,8 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
     if joint[0].strip() == "and":
         return _BETWEEN.search(before) is not None
     if joint[0].strip() in {"to", "through"}:
+        if first.unit is not None and second.unit is not None and _BY.search(before):
+            return False  # "rose by $4.9 billion to $50.5 billion"
         return not _FROM.search(before) and (second.unit is not None or first.form == "words")
     return first.number.value < second.number.value * max(second.scale, 1.0)
 
