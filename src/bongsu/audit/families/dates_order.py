@@ -277,10 +277,11 @@ def _heading_period(
 ) -> tuple[dt.date, dt.date, tuple[int, int]] | None:
     """Return the one quarter, half or month that the nearest heading above a block names."""
     heading = None
+    titled = (evidence.article.title_span or (0, 0))[1]
     for other in evidence.article.blocks:
         if other.start >= block.start:
             break
-        if other.kind is BlockKind.HEADING and other.level > 1:
+        if other.kind is BlockKind.HEADING and other.start >= titled:
             heading = other
     if heading is None:
         return None

@@ -98,7 +98,8 @@ def _spelt_out(acronym: str, body: str) -> bool:
 def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """A topic that the opening announces has paragraphs but, unlike the others, no heading."""
     blocks = evidence.article.blocks
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING and block.level > 1]
+    titled = (evidence.article.title_span or (0, 0))[1]
+    headings = [b for b in blocks if b.kind is BlockKind.HEADING and b.start >= titled]
     sections = [content_words(evidence.words(block)) for block in headings]
     if len(headings) < _TOPICS:
         return
