@@ -9,6 +9,7 @@ from itertools import combinations
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.sameness import figures, pairs
 from bongsu.audit.wording import (
     alternation,
     content_words,
@@ -247,6 +248,24 @@ def _opposed(first: str, second: str) -> bool:
     return False
 
 
+
+
+@RULES.add("CO704", "one-measure-two-values", Severity.WARNING)
+def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """One measure of one subject in one period has two values."""
+    for first, second in pairs(list(figures(evidence))):
+        if first.claim.sentence == second.claim.sentence:
+            continue
+        one, other = first.quantity, second.quantity
+        yield RULES["CO704"].finding(
+            evidence.document,
+            other.start,
+            other.end,
+            f"{evidence.words(other)} here, {evidence.words(one)} before, for "
+            f"{second.claim.measure} in {second.claim.period}",
+            related=[_related(evidence, one.start, one.end, "the other value")],
+            evidence={"values": [one.value, other.value], "period": second.claim.period},
+        )
 
 
 @RULES.add("CO705", "direction-against-values", Severity.ERROR)
