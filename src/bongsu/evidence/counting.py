@@ -15,6 +15,7 @@ _NEXT_WORD = re.compile(r"[ \n-](?P<word>[^\W\d_](?:[\w’'&/]|\.(?=\w)|-(?=\w))
 _OF = re.compile(
     r"[ \n](?:out[ \n])?of[ \n](?:(?:the|all|its|their|those|these|our|his|her|a|an)[ \n])?"
 )
+_EACH_OF = re.compile(r"[ \n]\d[\d.,]*[ \n-]?[A-Za-z]+(?=[ \n][a-z])")  # "two 380 MW gas turbines"
 _NOUN = re.compile(r"(?:[\w’'&-]+)(?:[ \n][\w’'&-]+){0,4}")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|(?:over|under|above|below)[ \n]the[ \n]age[ \n]of|age[ \n]of|ages[ \n]of"
@@ -115,7 +116,7 @@ def _with_unit(text: str, block: Block, before: str, end: int, unit: Unit) -> Co
         kind = Kind.AGE
     elif kind is Kind.COUNT:
         noun = unit.name
-    return Counted(kind=kind, unit=unit.name, noun=noun, end=unit.end if unit.end > end else end)
+    return Counted(kind=kind, unit=unit.name, noun=noun, end=max(end, unit.end))
 
 
 def _base(text: str, block: Block, end: int) -> str:
@@ -137,9 +138,9 @@ def _noun_behind(text: str, block: Block, end: int) -> str | None:
     known = words()
     kept: list[str] = []
     at = end
-    of = _OF.match(text, end, block.end)
+    of = _OF.match(text, end, block.end) or _EACH_OF.match(text, end, block.end)
     if of:
-        at = of.end() - 1
+        at = of.end() - (of.re is _OF)
     while len(kept) < _RUN and (found := _NEXT_WORD.match(text, at, block.end)):
         word = found["word"]
         bare = word.rstrip(".")

@@ -19,7 +19,9 @@ _WORD_BEFORE = re.compile(r"([A-Za-z]+)(['’]s)?([.)\]\"”’]?)[ \u00a0\n]{0,
 _WORD_AFTER = re.compile(r"(?:[- \u00a0\n]{1,2}|,[ \u00a0\n])?([A-Za-z]+)(['’]s?)?")
 _BARRED_BEFORE = frozenset("$€£₩¥￦#§/\\-‐‑–−.,:=+&@_*^~×")
 _MONEY_BEFORE = re.compile(r"(?:[A-Z]{2,3}\$?|US\$)[ \u00a0]$")
-_MONEY_CODES = frozenset("USD KRW EUR JPY CNY GBP US WON RMB CHF AUD CAD SGD TWD HKD INR VND".split())
+_MONEY_CODES = frozenset(
+    "USD KRW EUR JPY CNY GBP US WON RMB CHF AUD CAD SGD TWD HKD INR VND".split()
+)
 _PREFIXES = re.compile(r"\b(?:pre|post|non|mid|early|late|end|circa|ca|[Aa]genda|[Vv]ision)[-‐‑]$")
 _STREET = re.compile(
     r"[ \u00a0](?:[A-Z]|\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)(?:[ \u00a0][A-Z][a-z]+)?[ \u00a0]([A-Z][A-Za-z]+)\b"
@@ -96,6 +98,8 @@ def is_month(text: str, start: int, end: int, name: str, low: int) -> bool:
         return False  # "April-May" was read before; "August-Wilhelm"
     if name.lower() not in _NAMELIKE:
         return True
+    if before in {"and", "or"} and _capital_after(text, end):
+        return False  # "and August Kim"
     strong = before in BEFORE_MAY and not stopped
     if name == "May":
         return strong or (before in BEFORE_MONTH and not stopped and _goes_on(text, end))

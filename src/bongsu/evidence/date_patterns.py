@@ -71,7 +71,9 @@ MONTH_TO_MONTH = re.compile(
 )
 MONTH = re.compile(month("month"))
 WEEKDAY = re.compile(rf"(?P<weekday>{WEEKDAY_NAME})")
-WEEKDAY_AFTER = re.compile(rf"{SOME}\((?P<weekday>{WEEKDAY_NAME})\)|,{GAP}(?:a|on){GAP}(?P<later>{either(FULL_WEEKDAYS)})\b")
+WEEKDAY_AFTER = re.compile(
+    rf"{SOME}\((?P<weekday>{WEEKDAY_NAME})\)|,{GAP}(?:a|on){GAP}(?P<later>{either(FULL_WEEKDAYS)})\b"
+)
 
 # "10 December 2025", "the 10th of December", "3-4 December", "30 December-2 January"
 DAY_MONTH = re.compile(

@@ -91,8 +91,12 @@ _SEASON_BEFORE = frozenset(
     ["in", "by", "the", "this", "since", "until", "till", "late", "early", "mid", "over", "during"]
     + ["through", "and", "or", "from", "that", "before", "after", "of", "between", "each", "every"]
 )
-_SEASON_VERBS = re.compile(rf"{GAP}(?:up|back|out|from|into|onto|forward|to|on|below|short|behind|apart|off)\b")
-_THAT_BEFORE = frozenset({"in", "of", "later", "by", "during", "earlier", "on", "for", "from", "end"})
+_SEASON_VERBS = re.compile(
+    rf"{GAP}(?:up|back|out|from|into|onto|forward|to|on|below|short|behind|apart|off)\b"
+)
+_THAT_BEFORE = frozenset(
+    {"in", "of", "later", "by", "during", "earlier", "on", "for", "from", "end"}
+)
 _DAY_WAYS = frozenset({"previous", "following", "next", "same", "that", "preceding"})
 _BACK = frozenset({"last", "past"})
 _ON = frozenset({"next", "coming", "upcoming"})
@@ -145,7 +149,9 @@ def _modified(text: str, at: int, end: int, low: int, read: Reader) -> Form | No
     if unit is None or not (found.group("the") or found.group("the_2") or found.group("the_3")):
         return None
     base = "year" if unit.group().endswith("year") else "context"
-    return Form(start=at, end=unit.end(), relation=Relation(base=base, unit=unit.group().split()[-1]))
+    return Form(
+        start=at, end=unit.end(), relation=Relation(base=base, unit=unit.group().split()[-1])
+    )
 
 
 def _part_of_year(text: str, at: int, end: int, low: int, read: Reader) -> Form | None:
@@ -313,7 +319,9 @@ def _directed_unit(text: str, found: re.Match[str], way: str, unit: str, low: in
         if unit == "day":
             base = "context"
         if unit == "year" and way != "next":
-            return Form(start=at, end=found.end(), relation=Relation(base="published", unit="ahead"))
+            return Form(
+                start=at, end=found.end(), relation=Relation(base="published", unit="ahead")
+            )
     if unit == "decade" and step:
         span = (-10, -1) if step < 0 else (0, 9)
         relation = Relation(base="published", unit="year", low=span[0], high=span[1])
@@ -344,7 +352,9 @@ def _away(text: str, at: int, end: int, low: int) -> Form | None:
         return form
     if base == "context" and unit == "year":
         unit = "same"
-    return Form(start=at, end=found.end(), relation=Relation(base=base, unit=unit, low=step, high=step))
+    return Form(
+        start=at, end=found.end(), relation=Relation(base=base, unit=unit, low=step, high=step)
+    )
 
 
 def _year_away(text: str, at: int, end: int, low: int) -> Form | None:

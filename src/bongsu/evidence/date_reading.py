@@ -94,9 +94,7 @@ def _opened(text: str, form: Form, end: int) -> Form:
         return form
     way = "after" if later is None or later.group("way") in {"later", "after"} else "before"
     stop = (later or onward).end()  # type: ignore[union-attr]
-    return Form(
-        start=form.start, end=stop, first=form.first, relation=form.relation, opens=way
-    )
+    return Form(start=form.start, end=stop, first=form.first, relation=form.relation, opens=way)
 
 
 def _number(text: str | None) -> int | None:
@@ -219,7 +217,14 @@ def _weekday_first(text: str, at: int, end: int, low: int) -> Form | None:
             first = Part(year=part.year, month=part.month, day=part.day, weekday=weekday)
             return Form(start=at, end=form.end, first=first, second=form.second)
     before = word_before(text, at, low)[0]
-    if before[:1].isupper() and before.lower() not in {"on", "by", "late", "early", "since", "until"}:
+    if before[:1].isupper() and before.lower() not in {
+        "on",
+        "by",
+        "late",
+        "early",
+        "since",
+        "until",
+    }:
         return None  # "Black Friday"
     if text[name.end() : name.end() + 2] in {"s ", "s,", "s."} or name.group().endswith("."):
         return None
@@ -270,7 +275,13 @@ def _ago(text: str, at: int, end: int, low: int) -> Form | None:
 
 def _day_month(text: str, found: re.Match[str], at: int, end: int, low: int) -> Form | None:
     name, year = found.group("month"), _number(found.group("year"))
-    if word_before(text, at, low)[0].lower() in {"section", "article", "no", "chapter", "paragraph"}:
+    if word_before(text, at, low)[0].lower() in {
+        "section",
+        "article",
+        "no",
+        "chapter",
+        "paragraph",
+    }:
         return None
     month = _month(found, "month")
     days = [int(found.group(group)) for group in ("day", "day_2") if found.group(group)]
@@ -341,7 +352,22 @@ def _is_label(text: str, found: re.Match[str], low: int, end: int) -> bool:
         return True
     return found.group("code") == "H" and not (
         word_before(text, found.start(), low)[0].lower()
-        in {"in", "for", "since", "the", "from", "to", "of", "through", "until", "during", "late", "early", "and", "by"}
+        in {
+            "in",
+            "for",
+            "since",
+            "the",
+            "from",
+            "to",
+            "of",
+            "through",
+            "until",
+            "during",
+            "late",
+            "early",
+            "and",
+            "by",
+        }
     )
 
 
@@ -429,9 +455,7 @@ def _years(text: str, at: int, end: int, low: int) -> Form | None:
             part = Part(year=year, month=int(month.group("month")))
             return Form(start=at, end=month.end(), first=part)
         if year < last < year + 200 and is_year(text, at, found.end(), bounds):
-            return Form(
-                start=at, end=found.end(), first=Part(year=year), second=Part(year=last)
-            )
+            return Form(start=at, end=found.end(), first=Part(year=year), second=Part(year=last))
         return None
     found = patterns.YEAR_MONTH.match(text, at, end)
     if found is None:

@@ -61,7 +61,9 @@ def _years(relation: Relation, start: Moment, published: dt.date | None) -> Mome
         high = high + 9 if low < 0 else high
     if low == high:
         return Moment(year=year + low)
-    late = low == 0 and published is not None and relation.base == "published" and published.month > 6
+    late = (
+        low == 0 and published is not None and relation.base == "published" and published.month > 6
+    )
     return Stretch(start=Moment(year=year + low + late), end=Moment(year=year + high + late))
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bongsu.evidence.date_forms import Form, Part
+from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_relations import Base, named, related
 from bongsu.evidence.date_words import FUTURE, PAST
 from bongsu.evidence.edtf import Moment, Stretch
@@ -28,7 +28,12 @@ _OPENING = re.compile(
     r"(?:(?:the|at least|about|around|roughly|approximately|as early as|as late as|well into)[ \u00a0\n]{1,2}){0,2}$",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}(?:on[ ]|in[ ]|the[ ])?")
+_JOINT = re.compile(
+    r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}(?:on[ ]|in[ ]|the[ ])?"
+)
+_SINCE = re.compile(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
+_SINCE_REACH = 60
+_MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 _REACH = 160  # characters before a date in which a verb still tells its tense
 _FAR_AHEAD = 9  # months: who means a later month than that says its year
@@ -101,7 +106,9 @@ class Resolver:
             return []
         breaks = self._breaks(start, end)
         return [
-            _Reading(self, clock, forms, i, breaks[bisect_right(breaks, form.start) - 1], start).mention()
+            _Reading(
+                self, clock, forms, i, breaks[bisect_right(breaks, form.start) - 1], start
+            ).mention()
             for i, form in enumerate(forms)
         ]
 
@@ -160,7 +167,7 @@ class _Reading:
         if first is None:
             if form.relation is None:
                 return None
-            return related(form.relation, self._base(form.relation.base), self.clock.published)
+            return related(form.relation, self._base(form.relation), self.clock.published)
         if form.relation is not None and form.relation.unit == "named":
             step = form.relation.low
             if step == 0 and self._cue() == "future":
@@ -168,7 +175,7 @@ class _Reading:
             return named(first, step, self.clock.published)
         year = first.year
         if year is None and form.relation is not None:
-            whole = related(form.relation, self._base(form.relation.base), self.clock.published)
+            whole = related(form.relation, self._base(form.relation), self.clock.published)
             year = whole.year if isinstance(whole, Moment) else None
         elif year is None:
             year = self._year(first)
@@ -187,21 +194,29 @@ class _Reading:
 
     # what the text around says
 
-    def _base(self, base: str) -> Base:
-        """Return the time that a relation starts from, in the ways that the text offers it."""
-        near = self._in_sentence()
-        if base == "published":
+    def _base(self, relation: Relation) -> Base:
+        """Return the times that a relation may start from, as the text offers them."""
+        if relation.base == "published":
             return Base(near=None, section=None, focus=None)
-        paragraph = self.resolver.known[-1].moment if self.resolver.known else None
-        section = self.clock.section.start if isinstance(self.clock.section, Stretch) else self.clock.section
-        if base == "year" and section is None and self.clock.section_year:
-            section = Moment(year=self.clock.section_year)
-        focus = None if base == "year" else self._past_focus()
-        return Base(near=near or self._open_free(paragraph), section=section, focus=focus)
+        section = self.clock.section
+        if isinstance(section, Stretch):
+            section = section.start
+        if relation.base == "year":
+            if section is None and self.clock.section_year:
+                section = Moment(year=self.clock.section_year)
+            return Base(near=self._in_sentence() or self._last(), section=section, focus=None)
+        if relation.unit in {"day", "week"} or (relation.unit == "month" and not relation.low):
+            near = self._last(days=True) or self._last()
+            return Base(near=near, section=None, focus=None)
+        near = self._in_sentence() or self._last()
+        return Base(near=near, section=section, focus=self._past_focus())
 
-    def _open_free(self, moment: Moment | None) -> Moment | None:
-        known = [one for one in self.resolver.known if not one.open]
-        return known[-1].moment if known and moment is not None else None
+    def _last(self, *, days: bool = False) -> Moment | None:
+        """Return the last time, or the last day, that the paragraph told."""
+        for one in reversed(self.resolver.known):
+            if not one.open and (one.moment.day or not days):
+                return one.moment
+        return None
 
     def _past_focus(self) -> Moment | None:
         focus, published = self.resolver.focus, self.clock.published
@@ -214,17 +229,26 @@ class _Reading:
         for one in reversed(self.resolver.known):
             if one.at >= self.sentence and not one.open:
                 return one.moment
-        for later in self.forms[self.index + 1 :]:
-            if self._ends_between(self.form.end, later.start):
+        for i in range(self.index + 1, len(self.forms)):
+            first = self.forms[i].first
+            if self._ends_between(self.forms[i - 1].end, self.forms[i].start):
                 break
-            if later.first is not None and later.first.year is not None and not later.first.unknown:
-                reading = _Reading(
-                    self.resolver, self.clock, self.forms, self.forms.index(later), self.sentence, self.low
-                )
-                time = on_calendar(later.first, later.first.year)
-                if not reading._opening() and isinstance(time, Moment) and time.exists:
-                    return time
+            if first is None or first.year is None or first.unknown:
+                continue
+            later = replace(self, index=i)
+            time = on_calendar(first, first.year)
+            if not later._begins_a_span() and isinstance(time, Moment) and time.exists:
+                return time
         return None
+
+    def _begins_a_span(self) -> bool:
+        """Whether the form only says since when: "since 2015", "since polls began in 2011"."""
+        if self.form.opens or self._opening():
+            return True
+        return _SINCE.search(self._before(_SINCE_REACH)) is not None
+
+    def _before(self, reach: int) -> str:
+        return self.resolver.text[max(self.sentence, self.form.start - reach) : self.form.start]
 
     def _ends_between(self, start: int, end: int) -> bool:
         found = _SENTENCE_END.search(self.resolver.text, start, end)
@@ -247,14 +271,18 @@ class _Reading:
             between = text[max(before, self.sentence) : form.start]
             if (self.index and len(between) < len("through") + 4) or _FROM.search(between):
                 return ""
-        elif self.index and _FROM.search(text[max(self.sentence, self.forms[self.index - 1].start - 8) : form.start]):
+        elif self.index and _FROM.search(
+            text[max(self.sentence, self.forms[self.index - 1].start - 8) : form.start]
+        ):
             return ""  # "from May until July" gives both ends
         return "before"
 
     def _cue(self) -> str:
         """Return whether the nearest verb before the form tells of what is to come, or was."""
-        text = self.resolver.text[max(self.sentence, self.form.start - _REACH) : self.form.start]
-        words = _WORD.findall(text)
+        after = _MODAL_AFTER.match(self.resolver.text, self.form.end)
+        if after and self.form.first is not None and self.form.first.season:
+            return "future"  # "spring could be the time"
+        words = _WORD.findall(self._before(_REACH))
         for i in range(len(words) - 1, -1, -1):
             word = words[i].lower()
             if word in FUTURE:
@@ -263,6 +291,8 @@ class _Reading:
             if word == "to" and i and words[i - 1].lower() in {"is", "are", "set", "due"}:
                 return "future"
             if word in PAST or (word.endswith("ed") and len(word) > 4):
+                if i and words[i - 1].lower() == "be":
+                    continue  # "will be held"
                 return "past"
         return ""
 
@@ -327,7 +357,12 @@ class _Reading:
     def _begun(self, part: Part, year: int) -> bool:
         time = on_calendar(part, year)
         published = self.clock.published
-        return published is None or time is None or not time.exists or (time.first or dt.date.min) <= published
+        return (
+            published is None
+            or time is None
+            or not time.exists
+            or (time.first or dt.date.min) <= published
+        )
 
     def _told(self, part: Part, year: int, cue: str) -> bool:
         """Whether a year fits the tense: what is to come does not lie before publication."""
@@ -367,8 +402,9 @@ class _Reading:
             moment = time.end
         if moment is None:
             return
-        self.resolver.known.append(_Known(self.form.start, moment, bool(opens)))
-        if not opens and not moment.unknown:
+        open_ended = bool(opens) or self._begins_a_span()
+        self.resolver.known.append(_Known(self.form.start, moment, open_ended))
+        if not open_ended and not moment.unknown:
             self.resolver.focus = moment
 
 

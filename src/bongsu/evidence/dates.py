@@ -152,7 +152,9 @@ def _published(text: str, mention: DateMention, published: dt.date, block: Block
     line = text.rfind("\n", block.start, mention.start) + 1 or block.start
     stop = text.find("\n", mention.end, block.end)
     rest = text[line : mention.start] + text[mention.end : stop if stop >= 0 else block.end]
-    return replace(mention, role="publication") if len(_WORD.findall(rest)) <= _HEAD_WORDS else mention
+    return (
+        replace(mention, role="publication") if len(_WORD.findall(rest)) <= _HEAD_WORDS else mention
+    )
 
 
 def _heads(text: str, block: Block, mention: DateMention) -> bool:

@@ -25,7 +25,7 @@ _PLACED = re.compile(
 )
 _CAPITAL_NEXT = re.compile(r"[ \n][A-Z]")
 _HALF_BEFORE = re.compile(
-    r"\b(?:first|second|latter|other|better|upper|lower|top|bottom|1st|2nd)[ \n-]\Z", re.I
+    r"\b(?:first|second|latter|other|better|upper|lower|top|bottom|1st|2nd)[ \n-]\Z", re.IGNORECASE
 )
 _PART_BEHIND = re.compile(
     r"[ \n]of\b|[ \n-](?:a[ \n])?(?:percent|point|million|billion|trillion)|"
@@ -87,6 +87,8 @@ def is_name(text: str, start: int, end: int, form: str, block: Block) -> bool:
         return True
     if form == "digits":
         return _is_label(text, start, end, block)
+    if _is_quoted(text, start, block):
+        return True
     if form in {"ordinal", "placed"}:
         return not _counts_places(text, start, end, block)
     if form == "fraction":
@@ -109,6 +111,14 @@ def _in_phrase(text: str, start: int, end: int) -> bool:
             if not text[left - 1 : left].isalnum() and not text[right : right + 1].isalnum():
                 return True
     return False
+
+
+_QUOTED = re.compile(r"[“\"‘](?:[\w’'-]+[ \n]){1,4}[\w’'-]+[,.]?[”\"’]")
+
+
+def _is_quoted(text: str, start: int, block: Block) -> bool:
+    """Whether a number word opens a short quotation, which is then a name: "two hostile states"."""
+    return start > block.start and _QUOTED.match(text, start - 1, block.end) is not None
 
 
 def _is_label(text: str, start: int, end: int, block: Block) -> bool:
@@ -197,7 +207,7 @@ _MULTIPLIES = re.compile(
 )
 _WOULD = re.compile(
     r"\b(?:will|would|to|more[ \n]than|nearly|almost|about|roughly|has|have|had|over|could|may)[ \n]\Z",
-    re.I,
+    re.IGNORECASE,
 )
 
 

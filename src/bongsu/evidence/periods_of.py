@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bongsu.evidence.mentions import DateMention, Granularity, Quantity
 
 _BASE = re.compile(
-    r"\b(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|since|over|from|after)[ \n]"
-    r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high)[ \n]){0,3}\Z",
+    r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
+    r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high)[ \n])"
+    r"{0,3}|since[ \n][^,.;]{0,40})\Z",
     re.IGNORECASE,
+)
+_PAIR = re.compile(r"[ \n](?:and|to|through|until)[ \n](?:the[ \n])?")
+_PAIR_BEFORE = re.compile(
+    r"\b(?:between|from)[ \n](?:the[ \n]|early[ \n]|late[ \n])?\Z", re.IGNORECASE
 )
 _JOINED = re.compile(
     r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from|between|around|within"
@@ -57,22 +62,50 @@ def dated(
     is_from : bool
         Whether the figure is where a change starts: "from 4.2 to 6.1 percent in 2024".
     """
-    usable = [date for date in dates if date.edtf is not None]
+    usable = _paired(text, start, [date for date in dates if date.edtf is not None])
     base = next((d for d in usable if d.start > quantity.start and _is_base(text, start, d)), None)
     if base is None:
         base = next((d for d in usable if _is_base(text, start, d)), None)
     own = [date for date in usable if not _is_base(text, start, date) or _is_stretch(date)]
     found = _behind(text, quantity, around, own)
+    own = [date for date in own if date is found or not str(date.edtf).startswith("..")]
     if found is None or (
         is_from and not _EVENT.search(text[max(start, found.start - 20) : found.start])
     ):
         before = _before(text, quantity, around, own)
         found = before if before is not None or is_from else found
+    if found is None and is_from:
+        found = _event_of_end(text, quantity, around, own, start)
     if found is None and not is_from:
         found = next((date for date in own if date.start > quantity.end), None)
     if found is None and base is not None and not is_from:
         return Dated(_after(base), base.edtf)
     return Dated(found.edtf if found else None, base.edtf if base is not None else None)
+
+
+def _paired(text: str, start: int, dates: list[DateMention]) -> list[DateMention]:
+    """Return the dates with "between X and Y" made one stretch."""
+    joined: list[DateMention] = []
+    for date in dates:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.first is not None
+            and date.last is not None
+            and _PAIR.fullmatch(text, last.end, date.start)
+            and _PAIR_BEFORE.search(text[max(start, last.start - 20) : last.start])
+        ):
+            joined[-1] = replace(
+                last,
+                end=date.end,
+                edtf=f"{last.edtf}/{date.edtf}",
+                granularity=Granularity.RANGE,
+                relative=True,
+                last=date.last,
+            )
+        else:
+            joined.append(date)
+    return joined
 
 
 def _is_base(text: str, start: int, date: DateMention) -> bool:
@@ -101,6 +134,21 @@ def _behind(
     return None
 
 
+def _event_of_end(
+    text: str,
+    quantity: Quantity,
+    around: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    start: int,
+) -> DateMention | None:
+    """Return the event behind the end of a change: "from 2.5 to 2.25 percent at its May meeting"."""
+    end = next((other for other in around if other.start > quantity.start), None)
+    found = _behind(text, end, around, dates) if end is not None else None
+    if found is None or not _EVENT.search(text[max(start, found.start - 20) : found.start]):
+        return None
+    return found
+
+
 def _before(
     text: str, quantity: Quantity, around: Sequence[Quantity], dates: Sequence[DateMention]
 ) -> DateMention | None:
@@ -109,7 +157,7 @@ def _before(
         owner = next(
             (q for q in reversed(around) if q.end <= date.start and date.start - q.end < 30), None
         )
-        if owner is None or not _JOINED.search(text[owner.end : date.start]):
+        if owner is None or not _JOINED.fullmatch(text[owner.end : date.start]):
             return date
         if "," not in text[date.end : quantity.start]:
             return date

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bongsu.evidence.counting import counted
-from bongsu.evidence.documents import Block
+from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Comparator, DateMention, Kind, Quantity
 from bongsu.evidence.naming import is_name
 from bongsu.evidence.numbers import Number, cardinal, digits, ordinal, table
@@ -58,6 +58,8 @@ def find_quantities(
     found: list[Quantity] = []
     taken = _Taken(dates)
     for block in blocks:
+        if block.kind is BlockKind.META:
+            continue
         figures = list(_figures(text, block, taken))
         found.extend(_quantities(text, block, figures))
     return tuple(found)
@@ -109,9 +111,9 @@ def _read_words(text: str, block: Block, start: int, end: int, known: Words) -> 
             if first.start() == found[0].start() or _opens(text, start, first)
             else first.start()
         )
-        if number is not None and not (number.value == 1 and length == 1):
-            yield _figure(text, block, at, last.end(), number, "words", known)
-        elif number is not None and _measured_one(text, last.end(), known):
+        if (number is not None and not (number.value == 1 and length == 1)) or (
+            number is not None and _measured_one(text, last.end(), known)
+        ):
             yield _figure(text, block, at, last.end(), number, "words", known)
         spoken = spoken[length:]
 
@@ -172,7 +174,14 @@ def _read_multiple(text: str, block: Block, start: int, end: int, known: Words) 
     )
 
 
+def _read_another(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    yield _figure(
+        text, block, start, end, Number(value=1.0, step=0.0, words=True), "another", known
+    )
+
+
 _READERS = {
+    "another": _read_another,
     "digits": _read_digits,
     "words": _read_words,
     "scaled": _read_words,

@@ -97,8 +97,8 @@ def _faults(report: Report) -> str:
     if not report.faults:
         return ""
     items = "".join(
-        f"<li><strong>{safe(fault.file)}</strong> {safe(fault.error.what)}. {safe(fault.error.mend)}"
-        "</li>\n"
+        f"<li><strong>{safe(fault.file)}</strong> {safe(fault.error.what)}: "
+        f"{safe(fault.error.mend)}.</li>\n"
         for fault in report.faults
     )
     return f'<section class="faults">\n<h2>Not read</h2>\n<ul>\n{items}</ul>\n</section>\n'
@@ -108,7 +108,8 @@ def _index(numbered: Sequence[Numbered], *, several: bool) -> str:
     if not numbered:
         return '<section id="findings"><p>Nothing was found.</p></section>\n'
     rows = "".join(
-        f'<tr class="{each.one.severity.value}"><td><a href="#f{each.number}">{each.number}</a></td>'
+        f'<tr class="{each.one.severity.value}">'
+        f'<td><a href="#f{each.number}">{each.number}</a></td>'
         f"<td>{_word(each.one.severity)}</td><td>{safe(each.one.finding.rule)}</td>"
         f"<td>{safe(_where(each.one.spot, named=several))}</td>"
         f"<td>{safe(each.one.finding.message)}</td></tr>\n"

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence
@@ -70,7 +71,8 @@ def _block(block: Block, text: str, marks: Sequence[Mark]) -> str:
         level = min(6, max(3, block.level + 2))  # the page's own headings stand above
         return f"<h{level}{language}>{inner}</h{level}>"
     if block.kind is BlockKind.ITEM:
-        return f'<p class="item" style="--depth:{max(0, min(block.level, 8) - 1)}"{language}>{inner}</p>'
+        depth = max(1, min(block.level, 8)) - 1
+        return f'<p class="item" style="--depth:{depth}"{language}>{inner}</p>'
     kind = {BlockKind.NOTE: ' class="small"', BlockKind.META: ' class="small"'}.get(block.kind, "")
     return f"<p{kind}{language}>{inner}</p>"
 
@@ -103,7 +105,7 @@ def _marked(block: Block, text: str, marks: Sequence[Mark]) -> str:
         cuts |= {max(mark.start, block.start), min(mark.end, block.end)}
     places = sorted(cuts)
     written = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         over = [mark for mark in marks if mark.start <= start and end <= mark.end]
         words = _safe(text[start:end])
         if not over:
