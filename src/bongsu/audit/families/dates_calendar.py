@@ -85,8 +85,9 @@ def _weekday(
     evidence: Evidence, offset: int, words: str, match: re.Match[str], published: dt.date | None
 ) -> Iterator[Finding]:
     before = re.search(rf"\b({_WEEKDAY}),?\s(?:the\s)?$", words[max(0, match.start() - 16) : match.start()])
-    after = re.match(rf",?\s?\(?\s?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 16])
-    name = before or (after if "(" in after[0] or "," in after[0] else None) if after else before
+    after = re.match(rf"(?:,\s|\s?\()(?:an?\s)?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 18])
+    entry = _entry_weekday(words, match)
+    name = before or after or entry
     if name is None:
         return
     said = next(i for i, day in enumerate(_DAY_NAMES) if day.startswith(name[1].casefold()[:3]))
@@ -94,14 +95,16 @@ def _weekday(
     if match["year"]:
         years = [int(match["year"])]
     elif published is not None:
-        years = [published.year - 1, published.year, published.year + 1]
+        years = _years(evidence, offset + match.start(), published)
     else:
         return
     real = [d for year in years if (d := _day(year, month, day)) is not None]
     if not real or any(d.weekday() == said for d in real):
         return
     start = match.start() - (len(name[0]) if name is before else 0)
-    end = match.end() + (name.end(1) if name is not before else 0)
+    end = match.end() + (name.end(1) if name is after else 0)
+    if name is entry:
+        start, end = entry.start(1), entry.end(1)
     falls = "; ".join(f"{d.isoformat()} was a {calendar.day_name[d.weekday()]}" for d in real)
     finding = RULES["DT513"].finding(
         evidence.document,
@@ -110,6 +113,30 @@ def _weekday(
         f"the day does not fall on {calendar.day_name[said]}: {falls}",
     )
     yield finding if match["year"] else as_warning(finding)
+
+
+_SURE = 45  # days from the publication within which a day without a year is surely resolved
+
+
+def _years(evidence: Evidence, at: int, published: dt.date) -> list[int]:
+    """Return the years in which a day without one may lie: one only where that is sure."""
+    date = next((d for d in evidence.dates if d.start <= at < d.end and d.first), None)
+    if date is not None and date.first is not None:
+        near = abs((date.first - published).days) <= _SURE
+        if near or date.role in {"timeline", "table"}:
+            return [date.first.year]
+    return [published.year - 1, published.year, published.year + 1]
+
+
+def _entry_weekday(words: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Return the weekday in the first sentence of an entry that opens with its day."""
+    if match.start() > 0 or words[match.end() : match.end() + 1] != " ":
+        return None
+    first = re.compile(r"[.;]\s").search(words, match.end())
+    end = first.start() if first else len(words)
+    other = re.compile(rf"\b{_MONTH}\s\d|\b(?:last|next|previous|following)\s").search(words, match.end(), end)
+    found = list(re.compile(rf"\b[Oo]n\s(?:an?\s|the\s)?({_WEEKDAY})\b").finditer(words, match.end(), end))
+    return found[0] if len(found) == 1 and other is None else None
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -139,6 +166,10 @@ _PERIOD = (  # the stretch may count its first and its last unit
 _MOVED = (  # the stretch is the difference
     re.compile(r"\bby(?: \w+){0,2} ⟦T(\d+)⟧,? \(?(?:\w+ ){0,2}?from ⟦D(\d+)⟧ to ⟦D(\d+)⟧"),
     re.compile(r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:a |an )?(?:delay|extension|shift|move|postponement|gain) of ⟦T(\d+)⟧"),
+    re.compile(
+        r"⟦D(\d+)⟧,? (?:rather than|instead of|not|and not|against|compared with) (?:in |until )?"
+        r"⟦D(\d+)⟧,? (?:or |and so |that is,? )?⟦T(\d+)⟧ (?:longer|later|earlier|sooner|more|less)"
+    ),
     re.compile(r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:or )?⟦T(\d+)⟧ (?:later|earlier|sooner)"),
 )
 _LATER = (
