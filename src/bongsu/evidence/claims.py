@@ -55,6 +55,8 @@ _PARTY_COLUMN = re.compile(
 )
 
 
+# A duration or an age holds of itself, whatever year is spoken of.
+_UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
 _OF_NAME = re.compile(r"[^.;]{0,50}\b(?:of|by|in|for|to)[ \n](?:the[ \n])?\Z")
 _SHARE_OF = re.compile(
     r"[ \n](?:out[ \n])?of[ \n](?:(?!(?:is|are|was|were|had|have|has|said|say)\b)[\w’'-]+[ \n]?){1,8}?(?=[ \n](?:is|are|was|were|had|have|has|said|say|says|expressed|believe|report|reported|support|supported|admit|work|live|lived)\b)"
@@ -93,6 +95,7 @@ class _Running:
     measure: str = ""
     period: str | None = None
     block: int = -1
+    sentence: int = -1  # where the last figure's sentence begins
 
 
 def bind(
@@ -155,6 +158,7 @@ class _Binder:
         period = self._period(quantity, place, block, part)
         subject, measure = self._subject(quantity, sentence, block)
         self.running.subject, self.running.measure = subject, measure
+        self.running.sentence = sentence.start
         if period.period:
             self.running.period = period.period
         return Claim(
@@ -222,26 +226,19 @@ class _Binder:
             first = self.dates_of.get(self._first_of_block(place), [])
             if first and first[0].start == block.start:
                 return Dated(first[0].edtf, found.base)
-        if self._goes_on(place):
-            return Dated(self.running.period, found.base)
-        return found
+        if quantity.kind in _UNDATED or not self._dateless(place):
+            return found
+        return Dated(self.running.period, found.base)
+
+    def _dateless(self, place: int) -> bool:
+        """Whether a sentence names no time of its own, so that it may tell of the one before."""
+        return not any(date.edtf for date in self.dates_of.get(place, []))
 
     def _first_of_block(self, place: int) -> int:
         block = self.sentences[place].block
         while place > 0 and self.sentences[place - 1].block == block:
             place -= 1
         return place
-
-    def _goes_on(self, place: int) -> bool:
-        """Whether a sentence speaks on of what the one before did."""
-        sentence = self.sentences[place]
-        first = re.match(r"\w+(?:[ \n]\w+)?", self.text[sentence.start : sentence.start + 40])
-        if first is None:
-            return False
-        opening = first[0].lower()
-        return opening.split()[0] in claim_words().anaphora or opening.startswith(
-            ("of ", "the number", "the total", "among ", "meanwhile")
-        )
 
     def _subject(self, quantity: Quantity, sentence: Sentence, block: Block) -> tuple[str, str]:
         """Return whose figure it is, and what is measured."""
@@ -261,16 +258,31 @@ class _Binder:
         for adjective, place in claim_words().demonyms.items():
             if measure.startswith(adjective + " "):
                 return place
+        if quantity.kind is Kind.AGE and self.running.sentence == sentence.start:
+            return self.running.subject
+        said = claim_words().attributed.search(self.text, sentence.start, sentence.end)
+        sayer = said.span("by" if said["by"] else "of") if said else (-1, -1)
         start = main_clause(self.text, sentence.start, quantity.start)
-        found = self.named.within(start, quantity.start)
-        if found:
-            return found[-1 if quantity.kind is Kind.INDEX else 0][2]
-        found = self.named.within(sentence.start, quantity.start)
-        if found:
-            return found[-1][2]
+        for low in (start, sentence.start):
+            found = [
+                name
+                for first, _, name in self.named.within(low, quantity.start)
+                if not sayer[0] <= first < sayer[1]
+            ]
+            if found:
+                return found[-1 if quantity.kind is Kind.INDEX or low != start else 0]
         if behind and _OF_NAME.search(self.text[quantity.end : behind[0][0]]):
             return behind[0][2]
-        return self.running.subject
+        return self.running.subject if self._speaks_on(sentence) else ""
+
+    def _speaks_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens with a word for what was spoken of before."""
+        first = re.match(r"\w+(?:[ \n]\w+)?", self.text[sentence.start : sentence.start + 40])
+        if first is None:
+            return False
+        opening = first[0].lower()
+        anaphora = claim_words().anaphora
+        return opening.split()[0] in anaphora or opening in anaphora or opening.startswith("of ")
 
     def _people_of(self, quantity: Quantity, sentence: Sentence, measure: str) -> str:
         """Return the people of a rate or a share: "employment among refugees"."""
@@ -299,6 +311,8 @@ class _Binder:
         if quantity.unit != "persons" and not (quantity.kind is Kind.PERCENT and quantity.noun):
             return ""
         noun = quantity.noun
+        if not noun and quantity.unit == "persons":
+            return self._as_topic("")
         return self._as_topic(noun) if noun and _is_people(noun.split(" ")[-1]) else ""
 
     def _row_subject(self, block: Block) -> str:

@@ -19,7 +19,7 @@ _EACH_OF = re.compile(r"[ \n]\d[\d.,]*[ \n-]?[A-Za-z]+(?=[ \n][a-z])")  # "two 3
 _NOUN = re.compile(r"(?:[\w’'&-]+)(?:[ \n][\w’'&-]+){0,4}")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|(?:over|under|above|below)[ \n]the[ \n]age[ \n]of|age[ \n]of|ages[ \n]of"
-    r"|older[ \n]than|younger[ \n]than|turn(?:s|ed)?|those[ \n](?:over|under|above|below)"
+    r"|older[ \n]than|younger[ \n]than|turn(?:s|ed|ing)?|those[ \n](?:over|under|above|below)"
     r"|(?:people|persons|population|individuals|men|women|workers|koreans|adults|citizens|residents)"
     r"[ \n](?:over|under|above|below))[ \n]\Z",
     re.IGNORECASE,
@@ -52,7 +52,9 @@ _DEFINITE = re.compile(
     r"\b(?:the|these|those|both|all|any|other|our|their|its|his|her|between|us|of|among|next|last|or)[ \n]\Z",
     re.IGNORECASE,
 )
-_SENTENCE_START = re.compile(r"(?:[.!?:;—–“\"(]|\A)[ \n]?\Z")
+# What may follow a small number in words that counts without a noun: "eight out of 15 items".
+_BARE_WORD = re.compile(r"-|[ \n](?:out[ \n])?of[ \n](?:the[ \n])?\d")
+_SMALL = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,14 +183,14 @@ def _count_unit(noun: str) -> str:
 
 def _is_large(text: str, start: int, end: int) -> bool:
     """Whether a number in words is one that nobody uses to point: "ninety-eight tasks"."""
-    return "-" in text[start:end] or " " in text[start:end]
+    return text[start:end].lower() not in _SMALL
 
 
 def _bare(
     text: str, block: Block, start: int, end: int, form: str, before: str, previous: Quantity | None
 ) -> Counted | None:
     if form not in {"digits"}:
-        if not _is_large(text, start, end) and text[end : end + 1] != "-":
+        if not _is_large(text, start, end) and not _BARE_WORD.match(text, end):
             return None
         return Counted(kind=Kind.COUNT, unit="", noun="", end=end)
     rate = _rate_before(text, block, start)

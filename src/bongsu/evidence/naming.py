@@ -121,6 +121,20 @@ def _is_quoted(text: str, start: int, block: Block) -> bool:
     return start > block.start and _QUOTED.match(text, start - 1, block.end) is not None
 
 
+_QUALIFIED = (
+    "mid-",
+    "sub-",
+    "lower-",
+    "upper-",
+    "low-",
+    "high-",
+    "early-",
+    "late-",
+    "near-",
+    "over-",
+)
+
+
 def _is_label(text: str, start: int, end: int, block: Block) -> bool:
     before, behind = text[max(block.start, start - 24) : start], text[end : end + 12]
     last = before[-1:]
@@ -130,7 +144,7 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         or (last == "." and before[-2:-1].isalnum())
     ):
         return not _SPELT_MONEY.search(before)
-    if last == "-" and before[-2:-1].isalpha() and not before.lower().endswith(("mid-", "sub-")):
+    if last == "-" and before[-2:-1].isalpha() and not before.lower().endswith(_QUALIFIED):
         return True
     if re.match(r"[A-Za-z]", behind) and _letters(behind) not in words().letters_behind:
         return True
@@ -142,6 +156,8 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         and block.kind is not BlockKind.CELL
     ):
         return True
+    if re.match(r":\d", behind) or re.search(r"\d:\Z", before):
+        return True  # a time of day, or odds
     if last == "[" and behind[:1] == "]":
         return True
     if last == "(" and behind[:1] == ")" and end - start <= 2:
@@ -172,6 +188,8 @@ def _counts_places(text: str, start: int, end: int, block: Block) -> bool:
     """Whether an ordinal numbers something: "the third consecutive cut", not "First, ..."."""
     if _MARKED.match(text, end) and text[start].isupper():
         return False
+    if re.match(r"[ \n]\d", text[end : end + 2]):
+        return False  # "the first 30 of them" counts once
     if _PLACED.match(text, end) or text[start].isdigit() or "-" in text[start:end]:
         return True
     if text[start].isupper() and start != block.start and _CAPITAL_NEXT.match(text, end):

@@ -37,6 +37,7 @@ class ClaimWords:
     anaphora: frozenset[str]
     not_subject: frozenset[str]
     demonyms: Mapping[str, str]
+    places: frozenset[str]
 
 
 @cache
@@ -63,6 +64,7 @@ def claim_words() -> ClaimWords:
         ),
         anaphora=frozenset(found["anaphora"]["words"]),
         not_subject=frozenset(found["not_subject"]["words"]),
+        places=frozenset(found["places"]["words"]),
         demonyms={adjective: str(place) for adjective, place in found["demonyms"].items()},
     )
 
@@ -92,11 +94,14 @@ class Names:
         self.topic = _people(article.title) or self._topic(article.title, counts)
 
     def _topic(self, title: str, counts: Counter[str]) -> str:
-        """Return the name in a title that the text uses most, else the one it uses most."""
+        """Return the name in a title that the text uses most; without one, the place it names most."""
         lower = title.casefold()
-        titled = [name for name in counts if name.casefold() in lower]
-        best = max(titled or counts, key=lambda name: (counts[name], len(name), name), default="")
-        return best
+        titled = [name for name in counts if re.search(rf"\b{re.escape(name.casefold())}\b", lower)]
+        placed = [name for name in counts if name in claim_words().places]
+        for some in (titled, placed, list(counts)):
+            if some:
+                return max(some, key=lambda name: (counts[name], len(name), name))
+        return ""
 
     def within(self, start: int, end: int, *, sure: bool = False) -> list[tuple[int, int, str]]:
         """Return the names in a stretch: where each begins and ends, and its words.

@@ -25,7 +25,7 @@ _RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
 _FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _NEXT = re.compile(r",?[ \n](?:and|or|to|from)[ \n](?:from[ \n])?|,[ \n]|/")
-_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])[ \n]?\Z")
+_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +174,15 @@ def _read_multiple(text: str, block: Block, start: int, end: int, known: Words) 
     )
 
 
+def _read_spoken(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    """Read figures as broadcasters write them: "36-point-two"."""
+    whole, _, parts = text[start:end].lower().replace(" ", "-").partition("-point-")
+    cardinals = table("cardinals")
+    before = whole if whole.isdigit() else f"{cardinals[whole]:.0f}"
+    behind = "".join(f"{cardinals[word]:.0f}" for word in parts.split("-"))
+    yield _figure(text, block, start, end, digits(f"{before}.{behind}"), "digits", known)
+
+
 def _read_another(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
     yield _figure(
         text, block, start, end, Number(value=1.0, step=0.0, words=True), "another", known
@@ -182,6 +191,7 @@ def _read_another(text: str, block: Block, start: int, end: int, known: Words) -
 
 _READERS = {
     "another": _read_another,
+    "spoken": _read_spoken,
     "digits": _read_digits,
     "words": _read_words,
     "scaled": _read_words,
@@ -236,7 +246,7 @@ def _scale(text: str, end: int, form: str, known: Words) -> tuple[float, int]:
     while found := known.scale.match(text, end):  # "2 hundred thousand"
         if found["short"] and known.physical.match(text, end):
             break
-        scale *= known.scales[found["long"] or found["short"]]
+        scale *= known.scales[found["long"] or found["short"].strip()]
         end = found.end()
     return scale, end
 
