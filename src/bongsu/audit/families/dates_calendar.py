@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES, Context, Severity
@@ -193,12 +193,12 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:  # 
 
 
 def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
-    dates = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first and d.last]
-    times = [
-        q
-        for q in within(evidence.quantities, sentence.start, sentence.end)
-        if q.kind is Kind.DURATION and q.value is not None
-    ]
+    inside = within(evidence.quantities, sentence.start, sentence.end)
+    times = [q for q in inside if q.kind is Kind.DURATION and q.value is not None]
+    named = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
+    dates = [d for d in named if d.first and d.last]
+    if times:
+        dates = sorted([*dates, *_bare_years(evidence, sentence, named)], key=lambda d: d.start)
     marks = sorted(
         [(d.start, d.end, f"⟦D{i}⟧") for i, d in enumerate(dates)]
         + [(t.start, t.end, f"⟦T{i}⟧") for i, t in enumerate(times)]
@@ -211,6 +211,45 @@ def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
         at = end
     text = "".join((*parts, evidence.text[at : sentence.end]))
     return _Shape(re.sub(r"\s+", " ", text), tuple(dates), tuple(times))
+
+
+def closed(date: DateMention) -> DateMention:
+    """Return a date that is open on one side ("until 2064") as the year, month or day it names."""
+    known = date.first or date.last
+    if known is None or (date.first and date.last):
+        return date
+    match date.granularity:
+        case Granularity.YEAR:
+            first, last = dt.date(known.year, 1, 1), dt.date(known.year, 12, 31)
+        case Granularity.MONTH:
+            longest = calendar.monthrange(known.year, known.month)[1]
+            first, last = known.replace(day=1), known.replace(day=longest)
+        case Granularity.DAY:
+            first = last = known
+        case _:
+            return date
+    return replace(date, first=first, last=last)
+
+
+_BARE = re.compile(r"\b(?:than|of|not|from|to|and|until)\s((?:19|20)\d\d)(?=[,.;)]|\s(?:to|and)\s)")
+
+
+def _bare_years(
+    evidence: Evidence, sentence: Sentence, named: Sequence[DateMention]
+) -> Iterator[DateMention]:
+    """Yield years that stand where a year must be meant, and that no date covers."""
+    for match in _BARE.finditer(evidence.text, sentence.start, sentence.end):
+        start, end = match.span(1)
+        if not any(date.start < end and start < date.end for date in named):
+            year = int(match[1])
+            yield DateMention(
+                start=start,
+                end=end,
+                edtf=match[1],
+                granularity=Granularity.YEAR,
+                first=dt.date(year, 1, 1),
+                last=dt.date(year, 12, 31),
+            )
 
 
 def _elapsed(
