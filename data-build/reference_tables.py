@@ -15,6 +15,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from bongsu.evidence.sourced import span
@@ -84,7 +85,7 @@ def tables(folder: Path = RAW) -> dict[str, str]:
                 raise ValueError(f"{name}: there is no source {row['source']}")
         ordered = sorted(found, key=lambda row: _key(name, row))
         keys = [_key(name, row) for row in ordered]
-        if twice := [key for key, after in zip(keys, keys[1:], strict=False) if key == after]:
+        if twice := [key for key, after in pairwise(keys) if key == after]:
             raise ValueError(f"{name}: {twice[0]} is there twice")
         if name == "events":  # so that topics read in order of time
             ordered.sort(key=lambda row: (span(row["start"]), row["id"]))

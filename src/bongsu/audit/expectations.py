@@ -45,7 +45,7 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
     for date in dates:
         at = date.start - sentence.start
         for look in looks:
-            between = words[look.end() : at]
+            between = _PASSIVE.sub("", words[look.end() : at])
             if look.end() > at:
                 if _opens(words[:at]) and look.start() - at < _LONGEST_REACH:
                     yield _found(sentence, look, date, recurring=False)
@@ -71,6 +71,7 @@ _PREPOSITION = re.compile(
     r"(?:^|\s)(?:in|by|on|after|before|at|during|until|for)\s(?P<own>its|the|their|his|her)?\s?"
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
+_PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
 _OPENING = re.compile(r"\W*(?:[Ii]n|[Bb]y|[Oo]n)\s(?:the\s)?(?:early|late|end\sof|mid)?[\s\-]?$")
 
 

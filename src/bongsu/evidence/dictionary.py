@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 Payload = TypeVar("Payload")
+_Entry: TypeAlias = tuple[tuple[str, ...], tuple[Payload, ...]]
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_GAP = 3
@@ -40,14 +41,15 @@ class Phrases(Generic[Payload]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
+        payloads: dict[tuple[str, ...], list[Payload]] = {}
         for phrase, payload in entries:
-            written = tuple(words(phrase))
-            if written:
-                rest = (written, payload)
-                self._first.setdefault(written[0].casefold(), []).append(rest)
-        for found in self._first.values():
-            found.sort(key=lambda entry: -len(entry[0]))
+            if written := tuple(words(phrase)):
+                payloads.setdefault(written, []).append(payload)
+        self._by_start: dict[str, dict[str, list[_Entry[Payload]]]] = {}
+        for written, found in sorted(payloads.items(), key=lambda entry: -len(entry[0])):
+            after = self._by_start.setdefault(written[0].casefold(), {})
+            second = written[1].casefold() if len(written) > 1 else ""
+            after.setdefault(second, []).append((written, tuple(found)))
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[Payload, ...]]]:
         """Yield the longest phrase at each place, left to right, none within another.
@@ -62,35 +64,36 @@ class Phrases(Generic[Payload]):
         (int, int, tuple of Payload)
             Start, end, and what is known of every phrase that is written so.
         """
-        if not self._first:
+        if not self._by_start:
             return
         spans = [match.span() for match in _WORD.finditer(text)]
-        last = len(spans)
+        folded = [text[start:end].casefold() for start, end in spans]
+        folded.append("")
         at = 0
-        while at < last:
-            start, end = spans[at]
-            entries = self._first.get(text[start:end].casefold())
-            length, payloads = _longest(text, spans, at, entries) if entries else (0, ())
-            if length:
-                yield start, spans[at + length - 1][1], payloads
-            at += length or 1
+        while at < len(spans):
+            after = self._by_start.get(folded[at])
+            found = _longest(text, spans, at, after, folded[at + 1]) if after else None
+            if found:
+                yield spans[at][0], spans[at + found[0] - 1][1], found[1]
+            at += found[0] if found else 1
 
 
 def _longest(
     text: str,
     spans: list[tuple[int, int]],
     at: int,
-    entries: list[tuple[tuple[str, ...], Payload]],
-) -> tuple[int, tuple[Payload, ...]]:
-    found: list[Payload] = []
+    after: dict[str, list[_Entry[Payload]]],
+    second: str,
+) -> tuple[int, tuple[Payload, ...]] | None:
+    """Return how many words the longest phrase has, and what is known of all of that length."""
     length = 0
-    for written, payload in entries:
-        if len(written) < length:
-            break
-        if _stands(text, spans, at, written):
-            length = len(written)
-            found.append(payload)
-    return length, tuple(found)
+    found: list[Payload] = []
+    for entries in (after.get(second, ()), after.get("", ())) if second else (after.get("", ()),):
+        for written, payloads in entries:
+            if len(written) >= length and _stands(text, spans, at, written):
+                length = len(written)
+                found.extend(payloads)
+    return (length, tuple(found)) if length else None
 
 
 def _stands(text: str, spans: list[tuple[int, int]], at: int, written: tuple[str, ...]) -> bool:

@@ -17,7 +17,10 @@ from bongsu.evidence.dictionary import Phrases, words
 from bongsu.evidence.sourced import day, known, parts, rows
 
 _LEGAL = frozenset(
-    "co corp corporation inc incorporated ltd limited llc llp plc gmbh ag sa nv kk jsc".split()
+    (
+        *("co", "corp", "corporation", "inc", "incorporated", "ltd", "limited", "llc", "llp"),
+        *("plc", "gmbh", "ag", "sa", "nv", "kk", "jsc"),
+    )
 )
 _FAMILY_FIRST = frozenset({"KR", "KP", "CN", "JP", "TW", "VN"})
 _SPOKEN = {  # a digit, and words that sound like it

@@ -9,8 +9,10 @@ from itertools import combinations
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.sameness import figures, pairs
 from bongsu.audit.wording import (
     alternation,
+    as_warning,
     content_words,
     matcher,
     proper_names,
@@ -25,14 +27,17 @@ _ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?
 _BEGINS = re.compile(
     r"\b(?P<past>(?:was|were|been)\s(?:\w+\s)?)?"
     r"(?:(?:expected|likely|set|poised|due|about|preparing|planning|ready|projected|forecast|"
-    r"scheduled|yet|plans|intends|prepares|expects|hopes|wants|going)\sto|will|may|could|might)\s"
+    r"scheduled|yet|plans|intends|prepares|expects|hopes|wants|going|"
+    r"expects?\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}))\sto|will|may|could|might)\s"
     r"(?:soon\s|finally\s|now\s)?(?:begin|start|commence)\s"
     r"(?P<act>(?:to\s)?[a-z\-]+(?:\s(?!and\b|or\b|but\b)[a-z\-]+){0,3})"
 )
 _CONTINUED = re.compile(
     rf"\b(?P<mark>{_ORDINAL}[\s\-](?:consecutive|straight|successive)|(?:yet\s)?another|"
     r"(?:a|the|its|their)\s(?:latest|further)|continue[sd]?\sto|"
-    rf"for\s(?:a|the)\s{_ORDINAL}\s(?:consecutive|straight|successive|time)|once\sagain)\b"
+    rf"for\s(?:a|the)\s{_ORDINAL}\s(?:consecutive|straight|successive|time)|once\sagain|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:consecutive\s)?(?:times|meetings)|"
+    rf"{_ORDINAL}(?=\s\w+\sin\sa\srow\b))\b"
 )
 _CLOSE = 60  # code points around a mark of continuation in which its deed stands
 _RESUMED = re.compile(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
@@ -69,7 +74,8 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     for place, match in begins:
         sentence, words = sentences[place]
         deeds, things = _kinds("deeds", match["act"]), _kinds("things", match["act"])
-        who = _doer(words[: match.start()])
+        named = match["who"] if match["who"] and match["who"][-1] not in "tm" else ""
+        who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
         if not deeds or not things or not who:
             continue
         for other, (told, said) in enumerate(sentences):
@@ -87,6 +93,11 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
                 ],
             )
             break
+
+
+def _before(sentences: list[tuple[Sentence, str]], place: int) -> str:
+    """Return the sentences of the text before one, of which "it" may speak."""
+    return " ".join(words for _, words in sentences[max(0, place - 2) : place])
 
 
 def _same_block(sentences: list[tuple[Sentence, str]], place: int) -> bool:
@@ -119,7 +130,8 @@ def _goes_on(
         clause = said[begin : mark.end() + _CLOSE]
         behind = re.match(r"(?:\s[\w\-]+){1,3}", said[mark.end() :])
         named = behind is not None and bool(_kinds("deeds", behind[0]) & deeds)
-        told = mark["mark"].startswith(("for ", "once")) and bool(_kinds("deeds", clause) & deeds)
+        verbal = not mark["mark"].endswith(("consecutive", "straight", "successive"))
+        told = verbal and bool(_kinds("deeds", clause) & deeds)
         if (named or told) and _kinds("things", around) & things:
             return mark.start(), mark.end() + (len(behind[0]) if behind and named else 0)
     return None
@@ -199,6 +211,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:  
                 yield finding
             last.append((sentence.block, sentence, words, match))
     yield from _against_each_other(evidence)
+    yield from _answers(evidence)
 
 
 def _same_part(
@@ -225,14 +238,47 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
             if _opposed(between, after):
-                yield RULES["CO703"].finding(
-                    evidence.document,
-                    second.start,
-                    second.end,
-                    f"{evidence.words(first)} and {evidence.words(second)} on opposite sides are "
-                    "more than all",
-                    related=[_related(evidence, first.start, first.end, "the other side")],
+                yield as_warning(
+                    RULES["CO703"].finding(
+                        evidence.document,
+                        second.start,
+                        second.end,
+                        f"{evidence.words(first)} and {evidence.words(second)} on opposite sides "
+                        "are more than all",
+                        related=[_related(evidence, first.start, first.end, "the other side")],
+                    )
                 )
+
+
+_ANSWER = re.compile(r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
+                     r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b")
+_NO_ANSWER = re.compile(
+    r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|no\sanswer)\b"
+)
+
+
+def _answers(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the answers to one question of a poll, listed in one sentence, that exceed all."""
+    for sentence, words in prose(evidence):
+        shares = [
+            q
+            for q in within(evidence.quantities, sentence.start, sentence.end)
+            if q.kind is Kind.PERCENT and q.value is not None
+        ]
+        if len(shares) < 2 or not _NO_ANSWER.match(words, shares[-1].end - sentence.start):
+            continue
+        verbs = [_ANSWER.match(words, q.end - sentence.start) for q in shares[:-1]]
+        total = sum(q.value or 0.0 for q in shares)
+        if all(verbs) and total > 100 + sum(q.step for q in shares):
+            yield as_warning(
+                RULES["CO703"].finding(
+                    evidence.document,
+                    shares[0].start,
+                    shares[-1].end,
+                    f"the answers to one question add up to {total:g} percent",
+                    related=[_related(evidence, q.start, q.end, "an answer") for q in shares],
+                )
+            )
 
 
 def _opposed(first: str, second: str) -> bool:
@@ -247,6 +293,24 @@ def _opposed(first: str, second: str) -> bool:
     return False
 
 
+
+
+@RULES.add("CO704", "one-measure-two-values", Severity.WARNING)
+def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """One measure of one subject in one period has two values."""
+    for first, second in pairs(list(figures(evidence))):
+        if first.claim.sentence == second.claim.sentence:
+            continue
+        one, other = first.quantity, second.quantity
+        yield RULES["CO704"].finding(
+            evidence.document,
+            other.start,
+            other.end,
+            f"{evidence.words(other)} here, {evidence.words(one)} before, for "
+            f"{second.claim.measure} in {second.claim.period}",
+            related=[_related(evidence, one.start, one.end, "the other value")],
+            evidence={"values": [one.value, other.value], "period": second.claim.period},
+        )
 
 
 @RULES.add("CO705", "direction-against-values", Severity.ERROR)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES, Context, Severity
@@ -85,8 +85,9 @@ def _weekday(
     evidence: Evidence, offset: int, words: str, match: re.Match[str], published: dt.date | None
 ) -> Iterator[Finding]:
     before = re.search(rf"\b({_WEEKDAY}),?\s(?:the\s)?$", words[max(0, match.start() - 16) : match.start()])
-    after = re.match(rf",?\s?\(?\s?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 16])
-    name = before or (after if "(" in after[0] or "," in after[0] else None) if after else before
+    after = re.match(rf"(?:,\s|\s?\()(?:an?\s)?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 18])
+    entry = _entry_weekday(words, match)
+    name = before or after or entry
     if name is None:
         return
     said = next(i for i, day in enumerate(_DAY_NAMES) if day.startswith(name[1].casefold()[:3]))
@@ -94,14 +95,16 @@ def _weekday(
     if match["year"]:
         years = [int(match["year"])]
     elif published is not None:
-        years = [published.year - 1, published.year, published.year + 1]
+        years = _years(evidence, offset + match.start(), published)
     else:
         return
     real = [d for year in years if (d := _day(year, month, day)) is not None]
     if not real or any(d.weekday() == said for d in real):
         return
     start = match.start() - (len(name[0]) if name is before else 0)
-    end = match.end() + (name.end(1) if name is not before else 0)
+    end = match.end() + (name.end(1) if name is after else 0)
+    if name is entry:
+        start, end = entry.start(1), entry.end(1)
     falls = "; ".join(f"{d.isoformat()} was a {calendar.day_name[d.weekday()]}" for d in real)
     finding = RULES["DT513"].finding(
         evidence.document,
@@ -110,6 +113,30 @@ def _weekday(
         f"the day does not fall on {calendar.day_name[said]}: {falls}",
     )
     yield finding if match["year"] else as_warning(finding)
+
+
+_SURE = 45  # days from the publication within which a day without a year is surely resolved
+
+
+def _years(evidence: Evidence, at: int, published: dt.date) -> list[int]:
+    """Return the years in which a day without one may lie: one only where that is sure."""
+    date = next((d for d in evidence.dates if d.start <= at < d.end and d.first), None)
+    if date is not None and date.first is not None:
+        near = abs((date.first - published).days) <= _SURE
+        if near or date.role in {"timeline", "table"}:
+            return [date.first.year]
+    return [published.year - 1, published.year, published.year + 1]
+
+
+def _entry_weekday(words: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Return the weekday in the first sentence of an entry that opens with its day."""
+    if match.start() > 0 or words[match.end() : match.end() + 1] != " ":
+        return None
+    first = re.compile(r"[.;]\s").search(words, match.end())
+    end = first.start() if first else len(words)
+    other = re.compile(rf"\b{_MONTH}\s\d|\b(?:last|next|previous|following)\s").search(words, match.end(), end)
+    found = list(re.compile(rf"\b[Oo]n\s(?:an?\s|the\s)?({_WEEKDAY})\b").finditer(words, match.end(), end))
+    return found[0] if len(found) == 1 and other is None else None
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -139,6 +166,10 @@ _PERIOD = (  # the stretch may count its first and its last unit
 _MOVED = (  # the stretch is the difference
     re.compile(r"\bby(?: \w+){0,2} ⟦T(\d+)⟧,? \(?(?:\w+ ){0,2}?from ⟦D(\d+)⟧ to ⟦D(\d+)⟧"),
     re.compile(r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:a |an )?(?:delay|extension|shift|move|postponement|gain) of ⟦T(\d+)⟧"),
+    re.compile(
+        r"⟦D(\d+)⟧,? (?:rather than|instead of|not|and not|against|compared with) (?:in |until )?"
+        r"⟦D(\d+)⟧,? (?:or |and so |that is,? )?⟦T(\d+)⟧ (?:longer|later|earlier|sooner|more|less)"
+    ),
     re.compile(r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:or )?⟦T(\d+)⟧ (?:later|earlier|sooner)"),
 )
 _LATER = (
@@ -162,12 +193,12 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:  # 
 
 
 def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
-    dates = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first and d.last]
-    times = [
-        q
-        for q in within(evidence.quantities, sentence.start, sentence.end)
-        if q.kind is Kind.DURATION and q.value is not None
-    ]
+    inside = within(evidence.quantities, sentence.start, sentence.end)
+    times = [q for q in inside if q.kind is Kind.DURATION and q.value is not None]
+    named = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
+    dates = [d for d in named if d.first and d.last]
+    if times:
+        dates = sorted([*dates, *_bare_years(evidence, sentence, named)], key=lambda d: d.start)
     marks = sorted(
         [(d.start, d.end, f"⟦D{i}⟧") for i, d in enumerate(dates)]
         + [(t.start, t.end, f"⟦T{i}⟧") for i, t in enumerate(times)]
@@ -180,6 +211,45 @@ def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
         at = end
     text = "".join((*parts, evidence.text[at : sentence.end]))
     return _Shape(re.sub(r"\s+", " ", text), tuple(dates), tuple(times))
+
+
+def closed(date: DateMention) -> DateMention:
+    """Return a date that is open on one side ("until 2064") as the year, month or day it names."""
+    known = date.first or date.last
+    if known is None or (date.first and date.last):
+        return date
+    match date.granularity:
+        case Granularity.YEAR:
+            first, last = dt.date(known.year, 1, 1), dt.date(known.year, 12, 31)
+        case Granularity.MONTH:
+            longest = calendar.monthrange(known.year, known.month)[1]
+            first, last = known.replace(day=1), known.replace(day=longest)
+        case Granularity.DAY:
+            first = last = known
+        case _:
+            return date
+    return replace(date, first=first, last=last)
+
+
+_BARE = re.compile(r"\b(?:than|of|not|from|to|and|until)\s((?:19|20)\d\d)(?=[,.;)]|\s(?:to|and)\s)")
+
+
+def _bare_years(
+    evidence: Evidence, sentence: Sentence, named: Sequence[DateMention]
+) -> Iterator[DateMention]:
+    """Yield years that stand where a year must be meant, and that no date covers."""
+    for match in _BARE.finditer(evidence.text, sentence.start, sentence.end):
+        start, end = match.span(1)
+        if not any(date.start < end and start < date.end for date in named):
+            year = int(match[1])
+            yield DateMention(
+                start=start,
+                end=end,
+                edtf=match[1],
+                granularity=Granularity.YEAR,
+                first=dt.date(year, 1, 1),
+                last=dt.date(year, 12, 31),
+            )
 
 
 def _elapsed(

@@ -25,7 +25,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentenc
 
 _QUARTER = re.compile(r"\b(?:(?P<part>[QH][1-4])\s?(?P<year>\d{4})|(?P<year2>\d{4})\s?(?P<part2>[QH][1-4]))\b")
 _SPELT = re.compile(
-    r"\b(?:the\s)?(?P<part>first|second|third|fourth)[\s-](?P<sort>quarter|half)(?:\sof)?\s(?P<year>\d{4})\b",
+    r"\b(?:the\s)?(?P<part>first|second|third|fourth|last|final)[\s-](?P<sort>quarter|half)(?:\sof)?\s(?P<year>\d{4})\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -35,7 +35,8 @@ _COMPARED = re.compile(
 )
 _LATER_IN = re.compile(r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE)
 _LAST_DAY = 30  # of a month: nothing of weight comes later in it
-_FEWEST = 5  # dated entries that show an order
+_BESIDE = 12  # code points from "later in the month" to the day that it means
+_FEWEST = 4  # dated entries that show an order
 _STRAYS = 0.15  # share of the entries that may break the order and still leave one
 
 
@@ -45,13 +46,14 @@ def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
 
 def _periods(text: str) -> Iterator[tuple[int, int, str, int]]:
     """Yield quarters and halves of years in a text: start, end, part and year."""
-    numbers = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+    numbers = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "", "final": ""}
     for match in _QUARTER.finditer(text):
         year = match["year"] or match["year2"]
         yield match.start(), match.end(), match["part"] or match["part2"], int(year)
     for match in _SPELT.finditer(text):
         sort = "Q" if match["sort"].casefold() == "quarter" else "H"
-        yield match.start(), match.end(), sort + numbers[match["part"].casefold()], int(match["year"])
+        number = numbers[match["part"].casefold()] or {"Q": "4", "H": "2"}[sort]
+        yield match.start(), match.end(), sort + number, int(match["year"])
 
 
 @RULES.add("DT501", "period-against-title", Severity.ERROR)
@@ -112,6 +114,10 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
         ]
         if not anchors:
             continue
+        own = [d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first]
+        if own and own[0].start - sentence.start - match.end() < _BESIDE:
+            yield from _other_month(evidence, sentence, match, anchors[-1], own[0])
+            continue
         if entries is None:
             entries = list(_entries(evidence))
         finding = _elsewhere(evidence, sentence, match, anchors, entries)
@@ -131,6 +137,25 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
                 f"“{match[0]}” after {last.edtf}, the end of the month",
                 related=[_related(evidence, last.start, last.end, "the day before it")],
             )
+
+
+def _other_month(
+    evidence: Evidence, sentence: Sentence, match: re.Match[str], anchor: DateMention, own: DateMention
+) -> Iterator[Finding]:
+    """Yield "later in the month" beside a day of another month, or of an earlier day."""
+    if anchor.first is None or own.first is None or own.granularity is not Granularity.DAY:
+        return
+    same = (anchor.first.year, anchor.first.month) == (own.first.year, own.first.month)
+    later = match[0].casefold().startswith("later")
+    if same and (anchor.granularity is Granularity.MONTH or (own.first > anchor.first) == later):
+        return
+    yield RULES["DT502"].finding(
+        evidence.document,
+        sentence.start + match.start(),
+        own.end,
+        f"“{match[0]}” follows {anchor.edtf}, but the day is {own.edtf}",
+        related=[_related(evidence, anchor.start, anchor.end, "the date before it")],
+    )
 
 
 def _elsewhere(
@@ -221,13 +246,14 @@ def _breaks(
     for place in strays:
         date = days[place][1]
         near = days[place - 1 if place else place + 1][1]
-        yield RULES["DT514"].finding(
+        finding = RULES["DT514"].finding(
             evidence.document,
             date.start,
             date.end,
             f"{date.edtf} breaks the {order} order of the dates around it",
             related=[_related(evidence, near.start, near.end, "the entry beside it")],
         )
+        yield finding if len(days) > _FEWEST else as_note(finding)
 
 
 def _longest_run(values: Sequence[int]) -> frozenset[int]:
@@ -277,10 +303,11 @@ def _heading_period(
 ) -> tuple[dt.date, dt.date, tuple[int, int]] | None:
     """Return the one quarter, half or month that the nearest heading above a block names."""
     heading = None
+    titled = (evidence.article.title_span or (0, 0))[1]
     for other in evidence.article.blocks:
         if other.start >= block.start:
             break
-        if other.kind is BlockKind.HEADING and other.level > 1:
+        if other.kind is BlockKind.HEADING and other.start >= titled:
             heading = other
     if heading is None:
         return None

@@ -77,6 +77,27 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:  
     """Two headings, captions or steps of one list bear the same label."""
     yield from _headings(evidence)
     yield from _steps(evidence)
+    yield from _numbers(evidence)
+
+
+_MARK = re.compile(r"^[ \t>*_#]{0,12}\(?(\d{1,3})[.)][ \t*_]{0,4}$")
+
+
+def _numbers(evidence: Evidence) -> Iterator[Finding]:
+    """Yield list items that bear the number of the item before them, in a list that counts."""
+    numbered: list[tuple[int, Block]] = []
+    document = evidence.document
+    for block in evidence.article.blocks:
+        if block.kind is not BlockKind.ITEM or block.start == block.end:
+            continue
+        at, _ = document.source_span(block.start, block.start + 1)
+        line = document.source.rfind("\n", 0, at) + 1
+        mark = _MARK.match(document.source[max(line, at - 40) : at])
+        if mark is not None:
+            numbered.append((int(mark[1]), block))
+    for (number, block), (next_number, following) in pairwise(numbered):
+        if number == next_number and number > 1:  # a list of nothing but ones counts by itself
+            yield _repeated(evidence, following, block, f"two items have the number {number}")
 
 
 def _headings(evidence: Evidence) -> Iterator[Finding]:

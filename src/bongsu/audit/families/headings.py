@@ -17,8 +17,10 @@ _DESIGNATED = re.compile(
 )
 _FIGURE = re.compile(r"(?<![\w.,\-/])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w\-/]|[.,]\d)")
 _ACRONYM = re.compile(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
+_PAIR = re.compile(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
 _YEARS = range(1900, 2100)
 _SHORTEST_BODY = 1500  # code points: an extract keeps no promises
+_LONGEST_TITLE = 300
 _TOPICS = 4  # topics that an announcement must have to be one
 _ANNOUNCED = re.compile(
     r"\b(?:we|this\s+\w+|the\s+following\s+\w+|it|i)\s+(?:\w+\s+){0,2}?"
@@ -37,6 +39,8 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:  
         return
     start, end = article.title_span
     title = evidence.text[start:end]
+    if end - start > _LONGEST_TITLE:
+        return
     body = "\n".join(
         evidence.words(block)
         for block in article.blocks
@@ -56,6 +60,12 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:  
             yield as_note(_promised(evidence, start, match, f"the figure {match[1]}"))
     if title == title.upper():
         return
+    for match in _PAIR.finditer(title):
+        first, second = content_words(match[1]), content_words(match[2])
+        told = content_words(body)
+        vague = _vague()
+        if first - vague and second - vague and first <= told and not second & told:
+            yield as_note(_promised(evidence, start, match, f"“{match[2]}”"))
     for match in _ACRONYM.finditer(title):
         if not re.search(rf"(?<!\w){re.escape(match[1])}", body, re.IGNORECASE) and not _spelt_out(
             match[1], body
@@ -98,7 +108,8 @@ def _spelt_out(acronym: str, body: str) -> bool:
 def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """A topic that the opening announces has paragraphs but, unlike the others, no heading."""
     blocks = evidence.article.blocks
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING and block.level > 1]
+    titled = (evidence.article.title_span or (0, 0))[1]
+    headings = [b for b in blocks if b.kind is BlockKind.HEADING and b.start >= titled]
     sections = [content_words(evidence.words(block)) for block in headings]
     if len(headings) < _TOPICS:
         return

@@ -29,7 +29,7 @@ class _Name:
 def _names(evidence: Evidence) -> Iterator[_Name]:
     """Yield the names of the running text and of cells; headings capitalise every word."""
     for block in evidence.article.blocks:
-        if block.kind in {BlockKind.HEADING, BlockKind.META}:
+        if block.kind is BlockKind.HEADING:
             continue
         words = evidence.words(block)
         if words == words.upper():
@@ -70,6 +70,10 @@ def _parts(name: _Name) -> Iterator[_Name]:
     words = list(re.finditer(r"\S+", name.written))
     if len(words) > 2:
         for first, last in zip(words, words[1:], strict=False):
+            if first[0].islower() or not last[0][0].isalnum() or last[0].islower():
+                continue
+            if first[0] in {"And", "The", "In", "On", "But", "For", "At", "With"}:
+                continue
             yield _Name(
                 name.start + first.start(),
                 name.start + last.end(),

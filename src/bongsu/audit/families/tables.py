@@ -109,8 +109,8 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:  # no
                 continue
             finding = RULES["TB902"].finding(
                 evidence.document,
-                row[0].start,
-                max(row[-1].end, row[0].start + 1),
+                min(cell.start for cell in row),
+                max(cell.end for cell in row),
                 f"the row has {len(row)} cells, the table's other rows have {usual}",
             )
             first = row is table_.rows[0]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.evidence import sourced
 from bongsu.evidence.sourced import known, rows, span
 
 CURRENCIES = ("KRW", "JPY", "CNY", "EUR", "GBP")
@@ -24,6 +25,7 @@ class Decision:
     high: float
     change: float  # percentage points from the rate before, of the upper end
     rate: str  # what the bank calls it
+    held: dt.date | None  # of the newest: the last day on which it is known to have stood
     known_from: dt.date
     source: str
 
@@ -55,6 +57,7 @@ def _decisions() -> dict[str, tuple[Decision, ...]]:
                 high=high,
                 change=round(high - earlier[-1].high, 4) if earlier else 0.0,
                 rate=row["rate"],
+                held=sourced.day(row["held"]),
                 known_from=dt.date.fromisoformat(row["known_from"]),
                 source=row["source"],
             )
@@ -76,7 +79,7 @@ def decisions(bank: str, as_of: dt.date | None = None) -> tuple[Decision, ...]:
 
 
 def policy_rate(bank: str, day: dt.date, as_of: dt.date | None = None) -> Decision | None:
-    """Return the decision in force on a day, none before the first that is on record.
+    """Return the decision in force on a day, none before the first and after the last on record.
 
     Parameters
     ----------
@@ -95,7 +98,10 @@ def policy_rate(bank: str, day: dt.date, as_of: dt.date | None = None) -> Decisi
     """
     made = decisions(bank, as_of)
     place = bisect_right(made, day, key=lambda one: one.decided)
-    return made[place - 1] if place else None
+    if not place:
+        return None
+    found = made[place - 1]
+    return None if found.held and day > found.held else found
 
 
 @cache
