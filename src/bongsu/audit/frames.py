@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, wraps
 from importlib import resources
 from typing import TypeVar
@@ -190,9 +190,16 @@ def _with_small_counts(
     for item in items:
         if item.start >= cursor:
             yield from _small_counts(text, cursor, item.start)
-            yield item
+            yield _plain(item)
             cursor = item.end
     yield from _small_counts(text, cursor, sentence.end)
+
+
+def _plain(item: Quantity | DateMention) -> Quantity | DateMention:
+    """Take a bare number with decimals for a count: "1.5 million units" may follow "1.2 million"."""
+    if isinstance(item, Quantity) and item.kind is Kind.RATE and not item.unit and not item.per:
+        return replace(item, kind=Kind.COUNT)
+    return item
 
 
 def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:

@@ -127,6 +127,13 @@ _FROM_TO = [
     pattern(r"\b(?:reach\w*|hit|stood at|standing at|came to)_<b>~35\bfrom\b~25_<a>"),
     pattern(r"<b>~45[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with))\b~40_<a>"),
 ]
+_FROM_TO += [
+    pattern(
+        r"<b>~45[,(\u2014\u2013] ?(?:an?|the)? _<c>~12(?P<way>{up_noun}|{down_noun})~6"
+        r"\b(?:from|on|over|compared (?:to|with))\b~40_<a>"
+    ),
+    pattern(r"<b>~20\b(?:is|was|were|are|be) (?P<way>up|down)(?: by)?_<c>,? from\b~40_<a>"),
+]
 _ONE_RANGE = pattern(r"\bfrom\b_<r>")
 _SPREAD = re.compile(
     r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|\bbetween\b)[^;]{0,40}$", re.IGNORECASE
