@@ -88,7 +88,7 @@ _SHARES = [
     pattern(rf"<p>~25\b{_OUT_OF} _<w>~45{_OR}_<c:percent|fraction>(?! (?:more|less|higher|lower|fewer|from|up|down|than|growth|increase|decrease))"),
     pattern(rf"<c:percent|fraction>[^,;.]{{0,30}}?[(,\u2014\u2013] ?(?:or |i\.e\.,? |that is,? )?_<p>~25\b{_OUT_OF} _<w>"),
     pattern(rf"<p>~30{_NAMED}_<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?|nation's|country's|global))* ?~20_<w>"),
-    pattern(rf"\b[Oo]f(?: (?:the|its|their|all|those|these|a total of|some))+ _<w>~45, _<p>~40{_OR}_<c:percent|fraction>"),
+    pattern(rf"(?:^of|\bof(?: (?:the|its|their|all|those|these|a total of|some))+) _<w>~45, _<p>~40{_OR}_<c:percent|fraction>"),
     pattern(rf"<w>~60,? of (?:which|whom|these|them)\b~15_<p>~25{_OR}_<c:percent|fraction>"),
     pattern(r"<p>~25 (?:is|was|are|were|represents?|represented|accounts? for|accounted for|equals?|makes? up|made up|constitutes?) _<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?))* ?~25_<w>"),
     pattern(r"<p>~12 of (?:the|its|their|all) _<w>~35\b(?:in favor|voted|said|agreed|approved)?~10\b(?:or|namely) _<c:percent|fraction>"),

@@ -39,13 +39,13 @@ _CLOSES = pattern(
 )
 _SEPARATED = re.compile(r"(?:,| and |;| plus |\+| as well as )")
 _PARTIAL = re.compile(
-    r"\b(?:includ\w+|such as|among|of which|of whom|up from|down from|compared|versus|from|than|or|"
+    r"\b(?:includ\w+|such as|among|of which|of whom|up from|down from|compared|versus|than|or|"
     r"e\.g|for example|mainly|mostly|notably|led by|especially|at least|per|each|respectively|"
     r"followed by|between|range|rang\w+|up|down|rose|fell|grew|increas\w+|decreas\w+|about half|"
     r"equivalent|nearly half|average|since|until)\b",
     re.IGNORECASE,
 )
-_REMAINDER = re.compile(r"\b(?:rest|remaind\w+|remaining|others?|balance)\b", re.IGNORECASE)
+_ADDS_UP = re.compile(r"\badd(?:s|ing)? up to\b", re.IGNORECASE)
 _LEAST, _MOST = 0.6, 1.6  # of the total: parts that come nowhere near it are parts of something else
 _ALL = 100.0
 
@@ -109,12 +109,13 @@ def _before_total(frame: Frame, figures: list[tuple[int, Quantity]]) -> Iterator
     """Yield totals that follow their parts: "a and b, for a total of t"."""
     for match in _CLOSES.finditer(frame.text):
         whole = frame.quantity(match, "t")
-        if whole is None or whole.kind in _NO_SUMS or _PARTIAL.search(match[0]):
+        said = _ADDS_UP.sub("", match[0])
+        if whole is None or whole.kind in _NO_SUMS or _PARTIAL.search(said):
             continue
         parts: list[Quantity] = []
         end = match.start()
         for at, figure in reversed(figures):
-            if at >= match.start():
+            if at >= match.start() or figure.kind is Kind.ORDINAL:
                 continue
             between = frame.text[at + 1 : end]
             pair = addable(figure, whole, frame)
@@ -155,7 +156,7 @@ def _run(
     parts: list[Quantity] = []
     end = start
     for at, figure in figures:
-        if at < start or at >= stop:
+        if at < start or at >= stop or figure.kind is Kind.ORDINAL:
             continue
         between = frame.text[end:at]
         if _PARTIAL.search(between) or len(between) > 80 or figure.value is None:
