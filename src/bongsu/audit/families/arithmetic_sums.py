@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
@@ -112,6 +112,8 @@ def _before_total(frame: Frame, figures: list[tuple[int, Quantity]]) -> Iterator
         said = _ADDS_UP.sub("", match[0])
         if whole is None or whole.kind in _NO_SUMS or _PARTIAL.search(said):
             continue
+        if said != match[0]:
+            whole = replace(whole, comparator=Comparator.EXACT)  # not "up to": "add up to"
         parts: list[Quantity] = []
         end = match.start()
         for at, figure in reversed(figures):

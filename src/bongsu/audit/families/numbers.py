@@ -29,7 +29,7 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 _THOUSAND = (300.0, 3000.0)  # about a thousand times: one scale word is another than the next
-_MULTIPLES = re.compile(r"\b(?:fold|times|multipl\w+|from scratch|virtually nothing)\b", re.IGNORECASE)
+_MULTIPLES = re.compile(r"(?:fold|times|multipl\w+|from scratch|virtually nothing)\b", re.IGNORECASE)
 
 
 @RULES.add("NU402", "scale-mixed", Severity.WARNING)
