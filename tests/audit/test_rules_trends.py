@@ -20,7 +20,6 @@ TR301 = [
     "The number of refugees in 2025 held steady at 224, roughly the same as the prior two years. "
     "The total in 2024 was 236, and in 2023, it was 180.",
     "Daily exports came to USD 2.43 billion, outperforming the USD 2.51 billion of 2022.",
-    "Turnout, at 77.1 percent, climbed from 79.4 percent.",
     "The index plunged to 2,655 from 2,398.",
     "Sales totaled USD 51.2 billion, up from USD 54.1 billion.",
     "Sales totaled USD 54.2 billion, down from USD 51.1 billion.",
@@ -59,7 +58,7 @@ CN121 = [
     "The bank named four risks: debt, war, inflation, drought, and aging.",
     "Five countries (Japan, China, Vietnam, and India) signed.",
     "The report lists six goals: water, health, schools, roads, and trade.",
-    "Members agreed on the following four points:\n\n- trade\n- energy\n- health\n",
+    "Members agreed on the following four steps:\n\n- trade\n- energy\n- health\n",
     "The ministry set three priorities: chips; ships; steel; and food.",
     "He gave three reasons. First, prices rose. Second, wages fell.",
 ]

@@ -174,8 +174,12 @@ _SMALL = {
 }
 _SMALL_WORD = re.compile(
     rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|are|was|had|have|"
-    r"voted|said|[a-z-]+s)\b)(?! [a-z]+ly\b)"
+    r"voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)(?! [a-z]+ly\b)",
+    re.IGNORECASE,
 )
+
+
+_INSIDE = re.compile(r"[\w,]\s$")  # what stands before a word that does not begin a sentence
 
 
 def _with_small_counts(
@@ -204,12 +208,16 @@ def _plain(item: Quantity | DateMention) -> Quantity | DateMention:
 
 def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:
     """Yield small numbers in words that count something and were left aside as figures."""
-    for found in _SMALL_WORD.finditer(text, start, max(start, end)):
+    for found in _SMALL_WORD.finditer(text, start, end + 20):  # what follows may be a figure
+        if found.end() > end:
+            break
+        if not found[0].islower() and _INSIDE.search(text, max(0, found.start() - 2), found.start()):
+            continue  # part of a name, unless it begins the sentence
         yield Quantity(
             start=found.start(),
             end=found.end(),
             kind=Kind.COUNT,
-            value=float(_SMALL[found[0]]),
+            value=float(_SMALL[found[0].lower()]),
             unit="",
             step=1.0,
             approximate_step=1.0,

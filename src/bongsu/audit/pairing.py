@@ -243,7 +243,11 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         _change_before(frame, head, max(0, start - len(head))),
         _change_after(frame, tail, end),
     ]
-    told = [one for one in told if one is not None and (step is None or one[0] != step[0])]
+    told = [
+        one
+        for one in told
+        if one is not None and (step is None or one[0] != step[0]) and _of_levels(one[0], after)
+    ]
     ways = [way for _, way in filter(None, told)]
     if not ways and "way" in match.re.groupindex:
         ways = [match["way"]]
@@ -256,6 +260,18 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         end=end,
         frame=frame,
     )
+
+
+_RELATIVE_KINDS = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MULTIPLE, Kind.FRACTION}
+
+
+def _of_levels(change: Quantity, level: Quantity) -> bool:
+    """Whether an amount can be a change of a level: in its unit, in points, or relative."""
+    if change.kind in _RELATIVE_KINDS:
+        return True
+    if level.kind in _PERCENTS:
+        return change.kind is Kind.POINTS
+    return change.kind is level.kind and (change.unit == level.unit or level.kind is Kind.COUNT)
 
 
 _MOVES = r"(?:cuts?|hikes?|increases?|reductions?|rises?|steps?|moves?|raises?)"

@@ -120,8 +120,8 @@ _NO_RATES = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.DURATION, Kind
 def _periods(lasting: Quantity, unit: str) -> Interval | None:
     """Return how many units a duration lasts."""
     own = lasting.unit.rstrip("s")
-    if lasting.value is None or lasting.comparator is not Comparator.EXACT:
-        return None
+    if lasting.value is None or lasting.comparator not in {Comparator.EXACT, Comparator.OVER}:
+        return None  # "over ten years" is mostly "during ten years"
     if own == unit:
         return Interval(lasting.value, lasting.value)
     within = _IN.get((own, unit))

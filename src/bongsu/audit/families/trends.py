@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import below
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern
 from bongsu.audit.pairing import Movement, alike, movements
 from bongsu.audit.telling import about
 from bongsu.audit.rules import RULES, Context
@@ -145,6 +145,7 @@ def _steady(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
                 pair = alike(other, level, frame) if level is not None and other is not None else None
                 if pair is not None:
                     yield pair[1], pair[0]
+    for frame in all_frames(evidence):
         yield from _as_before(frame)
 
 
