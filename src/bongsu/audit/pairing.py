@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bongsu.audit.frames import Frame, frames, pattern, remembered, words
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _RANGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\D*? to \D*?(\d[\d,]*(?:\.\d+)?)")
@@ -121,13 +121,14 @@ _FROM_TO = [
     pattern(r"\bto\b~15_<b>~50\b(?:from|compared (?:to|with)|against|versus)\b~35_<a>"),
     pattern(r"<b>(?P<way>~40(?:\bup|\bdown)) from\b~30_<a>"),
     pattern(
-        r"<a>~14<d:date>(?P<way>,? ?(?:and|but|to|versus|against|then)? ?(?:it )?(?:was|were|rose to|"
+        r"(?<!from )(?<!from about )<a>~14<d:date>(?P<way>,? ?(?:and|but|to|then)? ?(?:it )?(?:was|were|rose to|"
         r"fell to|reached|grew to|increased to|declined to|dropped to|climbed to)?)_<b>~4<e:date>"
     ),
     pattern(r"\b(?:reach\w*|hit|stood at|standing at|came to)_<b>~35\bfrom\b~25_<a>"),
     pattern(r"<b>~45[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with))\b~40_<a>"),
 ]
 _FROM_TO += [
+    pattern(r"<b>~14<d:date>,? ?(?:against|versus|compared with)_<a>~4<e:date>"),
     pattern(
         r"<b>~45[,(\u2014\u2013] ?(?:an?|the)? _<c>~12(?P<way>{up_noun}|{down_noun})~6"
         r"\b(?:from|on|over|compared (?:to|with))\b~40_<a>"
@@ -151,6 +152,7 @@ _AFTER = [
     ),
     pattern(r"^~40[,(:\u2014\u2013-] ?(?:or )?(?:representing |marking |which is )?(?:an?|the)? _<c>~20(?P<way>{up_noun}|{down_noun})"),
     pattern(r"^~25(?:\(| an? ?|, ?)(?P<way>[+\u2212-]) ?<c>"),
+    pattern(r"^~25[,(\u2014\u2013] ?(?:or |that is )?(?P<way>by) _<c>"),
     pattern(r"^~40[,(:\u2014\u2013-] ?(?P<way>{up}|{down}) (?:by )?_<c>"),
     pattern(r"^~30,? (?:and )?(?:thus |so )?(?P<way>{up}|{down}) by _<c>"),
 ]
@@ -183,6 +185,8 @@ def _of(frame: Frame) -> Iterator[Movement]:
                 continue
             if _starts_another(frame, match) or _between_two(frame, match):
                 continue
+            if _later_first(frame, match):
+                before, after = after, before
             pair = alike(before, after, frame)
             if pair is not None:
                 yield _movement(frame, match, *pair)
@@ -217,6 +221,19 @@ def _starts_another(frame: Frame, match: re.Match[str]) -> bool:
     """Whether the level after is the level before of another movement."""
     at = match.start("b")
     return _FROM.search(frame.text, max(0, at - 25), at) is not None
+
+
+def _later_first(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether the dates beside two levels say that the level before is the later one."""
+    if "e" not in match.re.groupindex:
+        return False
+    first, second = frame.items[match.start("d")], frame.items[match.start("e")]
+    if not isinstance(first, DateMention) or not isinstance(second, DateMention):
+        return False
+    if first.first is None or second.first is None or first.relative or second.relative:
+        return False
+    swapped = match.start("b") < match.start("a")
+    return (first.first < second.first) if swapped else (first.first > second.first)
 
 
 def _between_two(frame: Frame, match: re.Match[str]) -> bool:
@@ -255,7 +272,8 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         before=before,
         after=after,
         changes=tuple(change for change, _ in filter(None, told)),
-        direction=_direction_of(ways[-1]) if ways else _direction_before(head),
+        direction=next(filter(None, map(direction_of, reversed(ways))), "")
+        or _direction_before(head),
         start=start,
         end=end,
         frame=frame,
@@ -337,7 +355,8 @@ _DENIED = re.compile(
 )
 
 
-def _direction_of(way: str) -> str:
+def direction_of(way: str) -> str:
+    """Return whether some words say "up" or "down"; nothing if they say neither or both."""
     up, down = _UP.search(way), _DOWN.search(way)
     if bool(up) == bool(down):
         return ""

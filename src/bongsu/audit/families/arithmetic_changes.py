@@ -12,10 +12,11 @@ from bongsu.audit.fits import (
     inverse_growth,
     percentage,
     rounded,
+    truncated,
 )
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern
 from bongsu.audit.balances import balances, far_comparisons
-from bongsu.audit.pairing import Movement, alike, movements
+from bongsu.audit.pairing import Movement, alike, direction_of, movements
 from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.evidence.intervals import Interval
@@ -31,6 +32,7 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
             if change.kind in _PERCENTS and not movement.percents:
                 yield movement.before, movement.after, change, movement.frame
     yield from _comparisons(evidence)
+    yield from _next_sentence(evidence)
 
 
 _COMPARED = pattern(r"<b>~45<c:percent> (?P<way>{more}|{less})~6 than\b~45_<a>")
@@ -47,6 +49,33 @@ def _comparisons(
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in _PERCENTS:
                 yield *pair, found[2], frame
+
+
+_THAT_IS = pattern(
+    r"^(?:that|this|it) (?:is|was|makes|means)~20_<c:percent> (?P<way>{more}|{less})~6 than\b~45_<a>"
+)
+
+
+def _next_sentence(
+    evidence: Evidence,
+) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
+    """Yield a level of one sentence with "that is 20 percent less than" of the next."""
+    by_index = {frame.index: frame for frame in all_frames(evidence)}
+    for frame in frames(evidence):
+        match = _THAT_IS.search(frame.text)
+        before = by_index.get(frame.index - 1)
+        if match is None or before is None or before.sentence.block != frame.sentence.block:
+            continue
+        base, change = frame.quantity(match, "a"), frame.quantity(match, "c")
+        if base is None or change is None:
+            continue
+        levels = [
+            q
+            for _, q in before.figures
+            if q.kind is base.kind and q.unit == base.unit and q.value is not None
+        ]
+        if len(levels) == 1 and base.kind not in _PERCENTS:
+            yield base, levels[0], change, frame
 
 
 def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
@@ -89,6 +118,18 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not fits(change, growth, before, after) and not wrong_base(before, after, change):
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
+    for after, amount, share, right in amounts_and_percents(evidence):
+        if not (right.meets(rounded(share)) or right.meets(truncated(share))):
+            words = evidence.words
+            yield about(
+                rule,
+                evidence,
+                share,
+                f"a change of {words(amount)} to {words(after)} is {shown(right)} percent, "
+                f"not {words(share)}",
+                inputs={"change": amount, "after": after},
+                result=right,
+            )
     for movement in movements(evidence):
         for change in movement.changes:
             right_change = _neither_points_nor_percent(movement, change)
@@ -96,6 +137,53 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 yield _changed(
                     rule, evidence, movement.before, movement.after, change, right_change, "from"
                 )
+
+
+_BOTH = [  # an amount, the same in percent, and the level that it leads to
+    pattern(
+        r"(?P<way>{up}|{down})~25(?:\bby\b)?_<c:money|count|physical>~12[,(\u2014\u2013] ?(?:or )?_<d:percent>"
+        r"[,)]?~12\bto\b_<b>"
+    ),
+    pattern(
+        r"(?P<way>{up}|{down})~25(?:\bby\b)?_<d:percent>~6[,(\u2014\u2013] ?(?:or |by )?_<c:money|count|physical>"
+        r"~12[,)]?~6\bto\b_<b>"
+    ),
+    pattern(
+        r"<b>~30[,(\u2014\u2013] ?(?P<way>up|down|an? ~12(?:{up_noun}|{down_noun}) of)(?: by)?"
+        r"_<c:money|count|physical>~12(?:,? or|\() ?_<d:percent>"
+    ),
+    pattern(
+        r"<b>~45, _<c:money|count|physical>~12 (?P<way>{more}|{less}) than~35, ?"
+        r"(?:or |an? ~8(?:{up_noun}|{down_noun}) of )_<d:percent>"
+    ),
+]
+
+
+def amounts_and_percents(
+    evidence: Evidence,
+) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
+    """Yield level after, change, the change in percent, and what the first two make the third."""
+    for frame in frames(evidence):
+        for form in _BOTH:
+            for match in form.finditer(frame.slim):
+                after, amount, share = (frame.quantity(match, name) for name in "bcd")
+                if after is None or amount is None or share is None:
+                    continue
+                pair = alike(amount, after, frame)
+                if pair is None or pair[0].kind in _PERCENTS or not pair[1].bounds[0]:
+                    continue
+                right = _in_percent(rounded(pair[0]), rounded(pair[1]), match["way"])
+                if right is not None:
+                    yield pair[1], pair[0], share, right
+
+
+def _in_percent(amount: Interval, after: Interval, way: str) -> Interval | None:
+    """Return a change in percent of the level before, from the change and the level after."""
+    rose = direction_of(way)
+    if not rose or not amount.low >= 0 or (rose == "up" and after.low <= amount.high):
+        return None
+    before = after - amount if rose == "up" else after + amount
+    return (amount / before).scaled(100.0)
 
 
 def _neither_points_nor_percent(movement: Movement, change: Quantity) -> Interval | None:

@@ -6,11 +6,11 @@ import math
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
 from bongsu.audit.frames import STOP, Frame, frames, pattern
 from bongsu.audit.pairing import alike, movements, renamed
-from bongsu.audit.telling import about, shown
+from bongsu.audit.telling import shown
 from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -63,14 +63,18 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
             continue
         words = evidence.words
-        yield about(
-            RULES["AR103"],
-            evidence,
-            after,
+        told = evidence.text[start:end]
+        yield RULES["AR103"].finding(
+            evidence.document,
+            start,
+            end,
             f"from {words(before)} to {words(after)} is {shown(right)} times, "
-            f"which \u201c{evidence.text[start:end]}\u201d does not say",
-            inputs={"before": before},
-            result=right,
+            f"which \u201c{told}\u201d does not say",
+            related=[
+                Related(start=q.start, end=q.end, message=name, document=evidence.document)
+                for name, q in (("before", before), ("after", after))
+            ],
+            evidence={"before": words(before), "after": words(after), "times": list(right)},
         )
 
 
@@ -134,7 +138,9 @@ def _said(
             hedge = "less than"  # what more than halved is less than half
         start = offset + found.start("word")
         at = _source(frame, start)
-        yield before, after, band(factor, hedge), at, at + len(found["word"]) + 3
+        word = re.match(r"\w+", frame.text[start:])
+        assert word is not None
+        yield before, after, band(factor, hedge), at, at + len(word[0])
         return
     item = frame.items.get(offset + found.start("m"))
     if not isinstance(item, Quantity) or item.value is None or item.value <= 0:

@@ -89,6 +89,10 @@ _SHARES = [
     pattern(rf"<c:percent|fraction>[^,;.]{{0,30}}?[(,\u2014\u2013] ?(?:or |i\.e\.,? |that is,? )?_<p>~25\b{_OUT_OF} _<w>"),
     pattern(rf"<p>~30{_NAMED}_<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?|nation's|country's|global))* ?~20_<w>"),
     pattern(rf"(?:^of|\bof(?: (?:the|its|their|all|those|these|a total of|some))+) _<w>~45, _<p>~40{_OR}_<c:percent|fraction>"),
+    pattern(
+        rf"\b(?:among|amongst|in) (?:the|these|those|its|a (?:total|sample) of) _<w:count>~90[,:] ?_<p:count>"
+        rf"(?: [a-z]+)?(?: of (?:them|these|those|whom|which))?{_NAMED}_<c:percent|fraction>(?! (?:of|more|less|up|down))"
+    ),
     pattern(rf"<w>~60,? of (?:which|whom|these|them)\b~15_<p>~25{_OR}_<c:percent|fraction>"),
     pattern(r"<p>~25 (?:is|was|are|were|represents?|represented|accounts? for|accounted for|equals?|makes? up|made up|constitutes?) _<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?))* ?~25_<w>"),
     pattern(r"<p>~12 of (?:the|its|their|all) _<w>~35\b(?:in favor|voted|said|agreed|approved)?~10\b(?:or|namely) _<c:percent|fraction>"),
@@ -99,7 +103,11 @@ _SHARES = [
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
     seen: set[int] = set()
-    for part, whole, share in (*_shares(evidence), *shares_of_partitions(evidence)):
+    for part, whole, share in (
+        *_shares(evidence),
+        *_of_whole_before(evidence),
+        *shares_of_partitions(evidence),
+    ):
         if share.start in seen or not _wrong(part, whole, share):
             continue
         seen.add(share.start)
@@ -126,6 +134,38 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                 pair = _of_one_whole(part, whole, frame)
                 if pair is not None:
                     yield *pair, share
+
+
+_OF_UNSAID = pattern(r"<p:count>~25, or _<c:percent>(?! (?:of|more|less|up|down))(?=[,.;) ])")
+
+
+def _of_whole_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield "five townships, or 45 percent" with the only larger count of such in the paragraph."""
+    for frame in frames(evidence):
+        for match in _OF_UNSAID.finditer(frame.text):
+            part, share = frame.quantity(match, "p"), frame.quantity(match, "c")
+            if part is None or share is None or not counted(part) or len(part.noun) < _NOUN:
+                continue
+            if re.search(r"\b(?:of|out of)\b", frame.text[match.start() : match.end()]):
+                continue
+            block = evidence.block_of(frame.sentence)
+            wholes = {
+                q.value: q
+                for q in evidence.quantities
+                if block.start <= q.start < part.start
+                and counted(q)
+                and _last_word(q.noun) == _last_word(part.noun)
+                and (q.value or 0) > (part.value or 0)
+            }
+            if len(wholes) == 1:
+                yield part, next(iter(wholes.values())), share
+
+
+_NOUN = 4  # letters: a shorter noun names too many things
+
+
+def _last_word(noun: str) -> str:
+    return noun.lower().rpartition(" ")[2].rstrip("s")
 
 
 def _of_one_whole(
