@@ -17,6 +17,7 @@ expression with four additions:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, wraps
@@ -88,6 +89,23 @@ def remembered(find: Callable[[Evidence], Iterator[Found]]) -> Callable[[Evidenc
         return last[0][1]
 
     return found
+
+
+def quantities_within(evidence: Evidence, start: int, end: int) -> list[Quantity]:
+    """Return the figures that begin in a stretch of the text."""
+    first = bisect_left(evidence.quantities, start, key=lambda quantity: quantity.start)
+    last = bisect_left(evidence.quantities, end, key=lambda quantity: quantity.start)
+    return list(evidence.quantities[first:last])
+
+
+def source(frame: Frame, at: int) -> int:
+    """Return the position in the text of a position in a frame."""
+    shift, base = 0, frame.sentence.start
+    for sign, item in sorted(frame.items.items()):
+        if sign >= at:
+            break
+        shift, base = sign + 1, item.end
+    return base + at - shift
 
 
 @remembered
@@ -194,15 +212,34 @@ def _with_small_counts(
     for item in items:
         if item.start >= cursor:
             yield from _small_counts(text, cursor, item.start)
-            yield _plain(item)
+            yield _plain(text, item)
             cursor = item.end
     yield from _small_counts(text, cursor, sentence.end)
 
 
-def _plain(item: Quantity | DateMention) -> Quantity | DateMention:
-    """Take a bare number with decimals for a count: "1.5 million units" may follow "1.2 million"."""
-    if isinstance(item, Quantity) and item.kind is Kind.RATE and not item.unit and not item.per:
+_DIGITS = re.compile(r"\d[\d,]*")
+_AGED = re.compile(r"\b(?:under|over|aged|above|below) $")
+_RENAMED = re.compile(r", or ")
+_OLDEST = 110
+
+
+def _plain(text: str, item: Quantity | DateMention) -> Quantity | DateMention:
+    """Tell counts from what looks like one, or like none, for the sake of arithmetic.
+
+    A bare number with decimals is a count ("1.5 million units" may follow "1.2 million"), and so is
+    one that a percentage renames ("99, or 55 percent"); "those under 35" are told by their age.
+    """
+    if not isinstance(item, Quantity):
+        return item
+    if item.kind is Kind.RATE and not item.unit and not item.per:
         return replace(item, kind=Kind.COUNT)
+    written = text[item.start : item.end]
+    if _DIGITS.fullmatch(written):
+        if item.kind is Kind.PERCENT and _RENAMED.match(text, item.end):
+            return replace(item, kind=Kind.COUNT, unit="")
+        if item.kind is Kind.COUNT and not item.noun and (item.value or 0) < _OLDEST:
+            if _AGED.search(text, max(0, item.start - 8), item.start):
+                return replace(item, kind=Kind.AGE, unit="year")
     return item
 
 

@@ -323,7 +323,12 @@ def _told(frame: Frame, found: re.Match[str], offset: int) -> tuple[Quantity, st
     item = frame.items.get(offset + found.start("c"))
     if not isinstance(item, Quantity) or item.malformed or _PER.search(found[0]):
         return None
+    if _A_LEVEL.search(found.string, found.start(), found.start("c")):
+        return None  # "rose from 5": that is no change
     return item, found["way"]
+
+
+_A_LEVEL = re.compile(r"\b(?:from|to|at|reach\w*)(?: [a-z]+){0,2} ?$", re.IGNORECASE)
 
 
 def _change_before(frame: Frame, head: str, offset: int) -> tuple[Quantity, str] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
-from bongsu.audit.frames import STOP, Frame, frames, pattern
+from bongsu.audit.frames import STOP, Frame, frames, pattern, source
 from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.telling import shown
 from bongsu.audit.rules import RULES, Context
@@ -137,7 +137,7 @@ def _said(
         if factor < 1 and hedge.startswith(("more than", "over")):
             hedge = "less than"  # what more than halved is less than half
         start = offset + found.start("word")
-        at = _source(frame, start)
+        at = source(frame, start)
         word = re.match(r"\w+", frame.text[start:])
         assert word is not None
         yield before, after, band(factor, hedge), at, at + len(word[0])
@@ -161,13 +161,3 @@ def _of_quantity(item: Quantity, hedge: str, found: re.Match[str]) -> Interval:
     if "more" in found.re.groupindex and found["more"]:
         return Interval(said.low, said.high + 1)  # "three times more" is three times to some, four to others
     return said
-
-
-def _source(frame: Frame, at: int) -> int:
-    """Return the position in the text of a position in a frame."""
-    shift, base = 0, frame.sentence.start
-    for sign, item in sorted(frame.items.items()):
-        if sign >= at:
-            break
-        shift, base = sign + 1, item.end
-    return base + at - shift

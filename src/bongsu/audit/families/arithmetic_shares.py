@@ -90,7 +90,7 @@ _SHARES = [
     pattern(rf"<p>~30{_NAMED}_<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?|nation's|country's|global))* ?~20_<w>"),
     pattern(rf"(?:^of|\bof(?: (?:the|its|their|all|those|these|a total of|some))+) _<w>~45, _<p>~40{_OR}_<c:percent|fraction>"),
     pattern(
-        rf"\b(?:among|amongst|in) (?:the|these|those|its|a (?:total|sample) of) _<w:count>~90[,:] ?_<p:count>"
+        rf"\b(?:among|amongst|in) (?:the|these|those|its|a (?:total|sample) of)? _<w:count>~90[,:] ?_<p:count>"
         rf"(?: [a-z]+)?(?: of (?:them|these|those|whom|which))?{_NAMED}_<c:percent|fraction>(?! (?:of|more|less|up|down))"
     ),
     pattern(rf"<w>~60,? of (?:which|whom|these|them)\b~15_<p>~25{_OR}_<c:percent|fraction>"),

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, frames, pattern, quantities_within
 from bongsu.audit.pairing import addable
 from bongsu.audit.partitions import partitions, period_of
 from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tabled import table_sums
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 
@@ -211,8 +212,18 @@ def _split_groups(evidence: Evidence) -> Iterator[Sum]:
 _NEARLY_ALL, _TOO_MANY = 85.0, 150.0  # percent: farther off, other parts are told elsewhere
 
 
+_REST = re.compile(
+    r"\b(?:the|its|their|all) (?:rest|remainder|remaining|others?|balance)\b", re.IGNORECASE
+)
+_REST_AFTER = re.compile(
+    r"[^,;]{0,20}\b(?:no opinion|no answer|no view|cannot say|could not say|can't say|undecided|not sure|"
+    r"unsure|(?:do|did|does) not know|don\u2019t know|don't know|all others)\b",
+    re.IGNORECASE,
+)
+
+
 def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
-    """Yield the shares of one whole where the last is "the remaining"."""
+    """Yield the shares of one whole where the last is that of all who are left."""
     for frame in frames(evidence):
         shares = [(at, q) for at, q in frame.figures if q.kind is Kind.PERCENT]
         others = [q for _, q in frame.figures if q.kind in {Kind.PERCENT_CHANGE, Kind.POINTS}]
@@ -220,12 +231,34 @@ def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
             continue
         last_at = shares[-1][0]
         lead = frame.text[max(0, last_at - 35) : last_at]
-        if not re.search(r"\b(?:the|its|their) (?:rest|remainder|remaining|other|balance)\b", lead, re.IGNORECASE):
+        if not _REST.search(lead) and not (
+            len(shares) > 2 and _REST_AFTER.match(frame.text, last_at + 1)
+        ):
             continue
         said = frame.text[shares[0][0] : last_at]
-        if _PARTIAL.search(said):
+        if not _PARTIAL.search(said):
+            yield from _all_of_it(tuple(q for _, q in shares))
+    yield from _items_in_percent(evidence)
+
+
+def _all_of_it(shares: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, ...]]:
+    added = total(*(rounded(share) for share in shares))
+    if not added.holds(_ALL) and _NEARLY_ALL <= added.high and added.low <= _TOO_MANY:
+        yield shares
+
+
+def _items_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
+    """Yield the shares of a list of which each item has one and the last is of all others."""
+    run: list[Quantity] = []
+    for block in evidence.article.blocks:
+        if block.kind is not BlockKind.ITEM:
+            run = []
             continue
-        figures = tuple(q for _, q in shares)
-        added = total(*(rounded(q) for q in figures))
-        if not added.holds(_ALL) and _NEARLY_ALL <= added.high and added.low <= _TOO_MANY:
-            yield figures
+        figures = quantities_within(evidence, block.start, block.end)
+        shares = [q for q in figures if q.kind is Kind.PERCENT]
+        if len(shares) != 1:
+            run = []
+            continue
+        run.append(shares[0])
+        if len(run) > 2 and _REST.search(evidence.words(block)):
+            yield from _all_of_it(tuple(run))

@@ -14,7 +14,7 @@ from bongsu.evidence.mentions import Evidence, Quantity
 
 _NET = r"(?:net )?(?:job growth|job gains?|jobs? (?:created|added)|increase|growth|gains?|rise|decline|decrease|fall|drop|reduction|loss(?:es)?|change|expansion|new jobs|additions?)"
 _SHARE = [
-    pattern(rf"(?:account(?:s|ed|ing)? for|contribut\w+|compris\w+|represent\w+|ma[dk]e?\w* up|generat\w+|responsible for|is|was|are|were|equals?|equal to|amount\w+ to) ?_<c:percent> of (?:the |its |total |overall |all |this |that |net |entire )*~25\b{_NET}\b"),
+    pattern(rf"(?:account(?:s|ed|ing)? for|contribut\w+|compris\w+|represent\w+|ma[dk]e?\w* up|generat\w+|responsible for|is|was|are|were|equals?|equal to|amount\w+ to) ?_<c:percent> of (?:the |its |total |overall |all |this |that |net |entire )*~25\b{_NET}\b(?!-)"),
     pattern(rf"<c:percent> of (?:the |its |total |overall |all |this |that |net |entire )*(?:[a-z]+ ){{0,2}}?{_NET}\b~40(?:came from|was due to|were in|is due to|stemmed from|went to|was driven by|is explained|was explained)"),
 ]
 _PARTS = [

@@ -180,27 +180,55 @@ _COMPARED = re.compile(
 @RULES.add("UN203", "period-mismatch", Severity.NOTE)
 def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An amount of a stated period is compared with one of another period, or of none."""
+    for first, second, period, stated in (*_in_one_sentence(evidence), *_in_two(evidence)):
+        said = f"is {stated.lower()}" if stated else "has no stated period"
+        yield about(
+            RULES["UN203"],
+            evidence,
+            second,
+            f"{evidence.words(first)} is {period.lower()} and is compared with "
+            f"{evidence.words(second)}, which {said}",
+            inputs={"other": first},
+        )
+
+
+Compared = tuple[Quantity, Quantity, str, str]  # both amounts, the period of the first and second
+
+
+def _in_one_sentence(evidence: Evidence) -> Iterator[Compared]:
     for frame in frames(evidence):
         for match in _TWO_FLOWS.finditer(frame.text):
             first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
             if first is None or second is None or first.unit != second.unit:
                 continue
             between = match["link"] + match["other"]
-            tail = frame.text[match.end() : match.end() + 25]
-            stated = _PERIOD_WORD.search(match["other"] + frame.text[match.end("other") : match.end()] + tail)
+            own = match["other"] + frame.text[match.end("other") : match.end() + 25]
+            stated = _PERIOD_WORD.search(own)
             if not _COMPARED.search(between) or (stated and _same(stated[0], match["p"])):
                 continue
-            if not stated and _PERIOD_WORD.search(match["link"]):
-                continue
-            said = f"is {stated[0].lower()}" if stated else "has no stated period"
-            yield about(
-                RULES["UN203"],
-                evidence,
-                second,
-                f"{evidence.words(first)} is {match['p'].lower()} and is compared with "
-                f"{evidence.words(second)}, which {said}",
-                inputs={"other": first},
-            )
+            if stated or not _PERIOD_WORD.search(match["link"]):
+                yield first, second, match["p"], stated[0] if stated else ""
+
+
+_PERIODIC_LEVEL = pattern(r"<a:money>~12(?:\([^()]{0,20}\))? (?P<p>(?:a|per|each|every) (?:month|week|day|hour))\b")
+_THAT_IS_LESS = pattern(
+    rf"^(?:that|this|it) (?:is|was)[^.;]{{0,45}}?\b(?:than|against|compared with)\b~45{_FLOW}\b~20_<b:money>"
+)
+
+
+def _in_two(evidence: Evidence) -> Iterator[Compared]:
+    """Yield an amount "a month" with "that is less than the average income of" the next sentence."""
+    by_index = {frame.index: frame for frame in all_frames(evidence)}
+    for frame in all_frames(evidence):
+        match, before = _THAT_IS_LESS.search(frame.text), by_index.get(frame.index - 1)
+        found = _PERIODIC_LEVEL.search(before.slim) if before is not None else None
+        if match is None or before is None or found is None:
+            continue
+        first, second = before.quantity(found, "a"), frame.quantity(match, "b")
+        if first is None or second is None or first.unit != second.unit:
+            continue
+        if not _PERIOD_WORD.search(frame.text):
+            yield first, second, found["p"], ""
 
 
 _STEMS = {"annual": "year", "yearly": "year", "daily": "day"}
