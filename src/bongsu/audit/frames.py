@@ -37,6 +37,7 @@ STOP = "".join(
 _LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
 
 _NOTATION = re.compile(r"(?<!\?P)<(\w+)(?::([\w|]+))?>|~(\d+)|\{(\w+)\}|_")
+_FRACTION = re.compile(r"\\?/\d| \d\\?/\d")
 _MINUS = re.compile(r"(?:[-\u2212]|\b(?:minus|negative) )$", re.IGNORECASE)
 
 
@@ -58,6 +59,8 @@ class Frame:
         item = self.items.get(at)
         if not isinstance(item, Quantity) or item.malformed:
             return None
+        if _FRACTION.match(self.text, at + 1) or self.text[at - 1 : at] == "/":
+            return None  # "10 1/4" in pieces
         if _MINUS.search(self.text, max(0, at - 10), at):
             return None  # whether the sign was read into the value is not for rules to guess
         return item

@@ -252,7 +252,8 @@ def _between_two(frame: Frame, match: re.Match[str]) -> bool:
 
 def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> Movement:
     start, end = match.span()
-    head = frame.slim[max(0, start - 90) : start]
+    listed = "e" in match.re.groupindex  # two dated levels: what stands before may not be of them
+    head = "" if listed else frame.slim[max(0, start - 90) : start]
     tail = frame.slim[end : end + 110]
     step = repeated_step(frame)
     told = [
