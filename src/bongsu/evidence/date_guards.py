@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import (
     BEFORE_MAY,
     BEFORE_MONTH,
@@ -24,13 +25,15 @@ _MONEY_CODES = frozenset("USD KRW EUR JPY CNY GBP US WON RMB CHF AUD CAD SGD TWD
 _PREFIXES = re.compile(r"\b(?:pre|post|non|mid|early|late|end|circa|ca|[Aa]genda|[Vv]ision)[-‐‑]$")
 # "Resolutions 1718, 1874 and"
 _LABEL_CHAIN = re.compile(
-    rf"\b(?:{either(LABELS)})\.?[ \u00a0](?:\d{{1,6}}(?:[ ]\(\d{{4}}\))?(?:,[ ]and|,|[ ]and|[ ]or|[ ]&|[ ]to)[ ]){{1,8}}$",
+    rf"\b(?:{either(LABELS)})\.?{GAP}(?:\d{{1,6}}(?:{GAP}\(\d{{4}}\))?(?:,{GAP}and|,|{GAP}(?:and|or|to|&)){GAP}){{1,8}}$",
     re.IGNORECASE,
 )
 _STREET = re.compile(
     r"[ \u00a0](?:[A-Z]|\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)(?:[ \u00a0][A-Z][a-z]+)?[ \u00a0]([A-Z][A-Za-z]+)\b"
 )
 _NAMELIKE = frozenset({"march", "april", "may", "june", "august"})
+_SMALL_AFTER = re.compile(r"[ \u00a0\n]{1,2}[a-z]")
+_CAPITAL_AFTER = re.compile(r"[ \u00a0\n]{1,2}[A-Z]")
 _REACH = 24  # how far back a word is looked for
 
 
@@ -114,8 +117,8 @@ def is_month(text: str, start: int, end: int, name: str, low: int) -> bool:
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether a word in small letters follows, as in "the May summit"."""
-    return text[end : end + 1] in {" ", "\u00a0"} and text[end + 1 : end + 2].islower()
+    return _SMALL_AFTER.match(text, end) is not None
 
 
 def _capital_after(text: str, end: int) -> bool:
-    return text[end : end + 1] in {" ", "\u00a0"} and text[end + 1 : end + 2].isupper()
+    return _CAPITAL_AFTER.match(text, end) is not None

@@ -132,7 +132,7 @@ def _vague(text: str, at: int, end: int) -> Form | None:
 
 def _modified(text: str, at: int, end: int, low: int, read: Reader) -> Form | None:
     found = _MODIFIER.match(text, at, end)
-    if found is None:
+    if found is None or _MODIFIER.match(text, found.end(), end):
         return None
     target = read(text, found.end(), end, found.start())
     if target is not None and (target.first or target.relation):
@@ -163,6 +163,8 @@ def _part_of_year(text: str, at: int, end: int, low: int, read: Reader) -> Form 
         return None
     month = Part(quarter=PARTS[part]) if what == "quarter" else Part(months=_half(part))
     if found.group("of"):
+        if _PART_OF_YEAR.match(text, found.end(), end):
+            return None
         year = read(text, found.end(), end, low)
         if year is not None and _is_year_form(year):
             own = year.first.year if year.first else None
@@ -206,7 +208,8 @@ def _is_year_form(form: Form) -> bool:
 
 def _first_some(text: str, found: re.Match[str], end: int, read: Reader) -> Form | None:
     count, unit = number(found.group("count")), found.group("unit")
-    target = read(text, found.end(), end, found.start())
+    nested = _FIRST_SOME.match(text, found.end(), end)
+    target = None if nested else read(text, found.end(), end, found.start())
     first = found.group("which").lower() == "first"
     if target is None and unit != "days":
         own_year = re.compile(r"(?:fiscal )?year\b").match(text, found.end(), end)

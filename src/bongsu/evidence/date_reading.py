@@ -38,7 +38,12 @@ _ONWARD = re.compile(rf"{GAP}(?:onwards?|forward)\b")
 _FULL_YEAR_UNIT = re.compile(
     rf"(?:{GAP}of)?{GAP}(?P<way>last|this|next|(?:the{GAP})?(?:same|previous|following)){GAP}year\b"
 )
+_REACH = 120  # characters
 _DIGITS = frozenset("0123456789")
+# what may follow a number of up to three digits that begins a date
+_PROMISING = re.compile(
+    rf"[-./‐‑–—−~〜QH]|st|nd|rd|th|{GAP}(?:[-‐‑–—−~JFMASOND]|of|and|to|&|{_UNIT_OPENER})"
+)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
 
 
@@ -81,7 +86,11 @@ def _form_at(text: str, anchor: re.Match[str], low: int, end: int) -> Form | Non
 
 
 def read_form(text: str, at: int, end: int, low: int) -> Form | None:
-    """Read the time that begins exactly at a position, none if there is none."""
+    """Read the time that begins exactly at a position, none if there is none.
+
+    It looks no further than a time in words may reach, so that nothing nests without end.
+    """
+    end = min(end, at + _REACH)
     anchor = _ANCHOR.match(text, at, end)
     if anchor is None:
         return None
@@ -239,8 +248,8 @@ def _digit_first(text: str, at: int, end: int, low: int) -> Form | None:
     before = text[at - 1] if at > low else " "
     if size == 4:
         return _year_first(text, at, end, low)
-    if size > 2 or before in "$€£₩¥￦#§.,/\\-‐‑+":
-        return _ago(text, at, end, low) if size == 3 else None
+    if size > 3 or before in "$€£₩¥￦#§.,/\\-‐‑+" or not _PROMISING.match(text, at + size, end):
+        return None
     return _short_first(text, at, end, low)
 
 

@@ -51,7 +51,7 @@ class Moment:
     @property
     def exists(self) -> bool:
         """Whether a calendar has it: false for 30 February."""
-        if not FIRST_YEAR <= self.year <= LAST_YEAR:
+        if not FIRST_YEAR - bool(self.unknown) <= self.year <= LAST_YEAR:
             return False
         return not self.day or 1 <= self.day <= monthrange(self.year, self.month)[1]
 
@@ -179,13 +179,9 @@ def _moment(part: str, text: str) -> Moment:
         doubt=doubt or "",
     )
     named_day = day is not None and not moment.day
-    if named_day or (unknown and (month or quarter or season)) or not _exists(moment):
+    if named_day or (unknown and (month or quarter or season)) or not moment.exists:
         raise _unreadable(text)
     return moment
-
-
-def _exists(moment: Moment) -> bool:
-    return moment.exists or (moment.year == 0 and moment.unknown > 0)
 
 
 def _unreadable(text: str) -> BadPeriod:
