@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bongsu.evidence.date_words import (
+    FISCAL,
     FULL_MONTHS,
     FULL_WEEKDAYS,
     SHORT_MONTHS,
@@ -134,7 +135,6 @@ FISCAL_CODE = re.compile(
     rf"(?:(?:{DASH}|/)(?:[FC]Y{SOME})?['’]?(?P<year_2>{_SHORT_YEAR})(?!\w|[.,]\d|%))?(?![^\W\d])"
 )
 FISCAL_WORDS = re.compile(
-    r"(?:(?:[Ff]iscal|[Ff]inancial|[Cc]alendar|[Aa]cademic|[Ss]chool|[Mm]arketing|[Bb]udget)"
-    rf"{GAP}[Yy]ears?(?:{GAP}\([FC]Y\))?|[Ff]iscal|FISCAL{GAP}YEAR){GAP}(?P<year>{_FOUR})"
+    rf"(?:(?i:{either(FISCAL)}){GAP}[Yy]ears?(?:{GAP}\([FC]Y\))?|[Ff]iscal|FISCAL{GAP}YEAR){GAP}(?P<year>{_FOUR})"
     rf"(?:(?:{DASH}|/)(?P<year_2>{_SHORT_YEAR}))?{_YEAR_ENDS}"
 )

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bongsu.evidence import date_patterns as patterns
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import counts, is_month, is_year, word_before
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_phrases import phrase
-from bongsu.evidence.date_words import MONTHS, WEEKDAYS, either
-
-_OPENERS = (
-    "early mid late end beginning start middle close rest remainder part outset very latter later earlier "
-    "first second third fourth final last opening this next coming upcoming previous prior preceding following past "
-    "current same that recent near foreseeable immediate distant not spring summer autumn fall winter "
-    "yesterday twenty nineteenth twentieth eighteenth seventeenth sixteenth fifteenth"
-).split()
-_COUNTED_OPENERS = (
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty several"
-).split()
-_UNIT_OPENER = r"(?:years?|months?|weeks?|days?|decades?|quarters?)"
-_ANCHOR = re.compile(
-    r"(?<![\w])(?:(?P<digit>\d)"
-    rf"|(?P<month>{patterns.MONTH_NAME})|(?P<weekday>{patterns.WEEKDAY_NAME})"
-    r"|(?P<code>[QH][1-4]|[FC]Y[ \u00a0]?['’]?\d)"
-    rf"|(?P<fiscal>(?:[Ff]iscal|[Ff]inancial|[Cc]alendar|[Aa]cademic|[Ss]chool|[Mm]arketing|[Bb]udget|FISCAL)(?={GAP}))"
-    rf"|(?P<word>(?:{either(_OPENERS)}|{either(w.capitalize() for w in _OPENERS)})\b"
-    rf"|(?:{either(_COUNTED_OPENERS)}|{either(w.capitalize() for w in _COUNTED_OPENERS)}|[Aa]n?|[Aa]{GAP}(?:few|couple{GAP}of)){GAP}(?={_UNIT_OPENER})"
-    rf"|(?:year|month|quarter|day)(?={GAP}(?:earlier|ahead|before|after|to)\b)"
-    rf"|(?:years|months|decades)(?={GAP}(?:ahead|to{GAP}come)\b)|[Nn]ew(?={GAP}[Yy]ear\b)))"
-    r"|(?P<short>['’‘]\d0s)"
+from bongsu.evidence.date_words import (
+    FISCAL,
+    FULL_MONTHS,
+    FULL_WEEKDAYS,
+    MONTHS,
+    NUMBERS,
+    OPENERS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    VAGUE_NUMBERS,
+    WEEKDAYS,
 )
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_UNIT_OPENER = r"(?:years?|months?|weeks?|days?|decades?|quarters?)"
+_COUNTS_TIME = re.compile(rf"{GAP}(?:few\b|couple\b|{_UNIT_OPENER})")
 _LATER = re.compile(rf"{GAP}or{GAP}(?P<way>later|after|earlier|before)\b(?!{GAP}\w+ing)")
 _ONWARD = re.compile(rf"{GAP}(?:onwards?|forward)\b")
 _FULL_YEAR_UNIT = re.compile(
@@ -40,6 +33,8 @@ _FULL_YEAR_UNIT = re.compile(
 )
 _REACH = 120  # characters
 _DIGITS = frozenset("0123456789")
+_APOSTROPHES = frozenset("'’‘")
+_BARRED_BEFORE = frozenset("$€£₩¥￦#§.,/\\-‐‑+")
 # what may follow a number of up to three digits that begins a date
 _PROMISING = re.compile(
     rf"[-./‐‑–—−~〜QH]|st|nd|rd|th|{GAP}(?:[-‐‑–—−~JFMASOND]|of|and|to|&|{_UNIT_OPENER})"
@@ -52,14 +47,12 @@ def forms(text: str, start: int, end: int) -> list[Form]:
     found: list[Form] = []
     at = start
     links = _links(text, start, end)
-    for anchor in iter(lambda: _ANCHOR.search(text, at, end), None):
-        skip = next((stop for first, stop in links if first <= anchor.start() < stop), 0)
-        if skip:
-            at = skip
+    for token in _TOKEN.finditer(text, start, end):
+        word = token.group()
+        if (word not in _FIRST_WORDS and not word.isdigit()) or token.start() < at:
             continue
-        form = _form_at(text, anchor, start, end)
-        if form is None:
-            at = _past(text, anchor, end)
+        form = _form_at(text, token, start, end)
+        if form is None or any(first <= form.start < stop for first, stop in links):
             continue
         found.append(_opened(text, form, end))
         at = found[-1].end
@@ -72,17 +65,19 @@ def _links(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [found.span() for found in _URL.finditer(text, start, end)]
 
 
-def _past(text: str, anchor: re.Match[str], end: int) -> int:
-    """Where the search goes on after an anchor that began no date."""
-    at = anchor.start() + 1
-    if anchor.lastgroup == "digit":
-        while at < end and text[at] in _DIGITS:
-            at += 1
-    return at
-
-
-def _form_at(text: str, anchor: re.Match[str], low: int, end: int) -> Form | None:
-    return _READERS[anchor.lastgroup or "word"](text, anchor.start(), end, low)
+def _form_at(text: str, token: re.Match[str], low: int, end: int) -> Form | None:
+    """Read the time that begins with a word or a number."""
+    at, word = token.start(), token.group()
+    if at > low and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        return None
+    if not word.isdigit():
+        reader = _FIRST_WORDS.get(word)
+        return reader(text, at, end, low) if reader else None
+    if len(word) == 2 and at > low and text[at - 1] in _APOSTROPHES:
+        return _short_decade(text, at - 1, end)
+    if len(word) == 4:
+        return _year_first(text, at, end, low)
+    return _short_first(text, at, end, low) if len(word) < 4 else None
 
 
 def read_form(text: str, at: int, end: int, low: int) -> Form | None:
@@ -91,10 +86,8 @@ def read_form(text: str, at: int, end: int, low: int) -> Form | None:
     It looks no further than a time in words may reach, so that nothing nests without end.
     """
     end = min(end, at + _REACH)
-    anchor = _ANCHOR.match(text, at, end)
-    if anchor is None:
-        return None
-    return _form_at(text, anchor, low, end)
+    token = _TOKEN.match(text, at + (text[at : at + 1] in _APOSTROPHES), end)
+    return None if token is None else _form_at(text, token, low, end)
 
 
 def _opened(text: str, form: Form, end: int) -> Form:
@@ -223,7 +216,7 @@ def _weekday_first(text: str, at: int, end: int, low: int) -> Form | None:
     weekday = _weekday(name.group("weekday"))
     stop = re.compile(rf",?{GAP}(?:the{GAP})?(?=\d)").match(text, name.end(), end)
     if stop:
-        form = _digit_first(text, stop.end(), end, at)
+        form = read_form(text, stop.end(), end, at)
         if form and form.first and form.first.day:
             part = form.first
             first = Part(year=part.year, month=part.month, day=part.day, weekday=weekday)
@@ -241,19 +234,13 @@ def _weekday_first(text: str, at: int, end: int, low: int) -> Form | None:
     return Form(start=at, end=name.end(), first=Part(weekday=weekday), relation=relation)
 
 
-def _digit_first(text: str, at: int, end: int, low: int) -> Form | None:
-    size = 1
-    while at + size < end and text[at + size] in _DIGITS:
-        size += 1
-    before = text[at - 1] if at > low else " "
-    if size == 4:
-        return _year_first(text, at, end, low)
-    if size > 3 or before in "$€£₩¥￦#§.,/\\-‐‑+" or not _PROMISING.match(text, at + size, end):
-        return None
-    return _short_first(text, at, end, low)
-
-
 def _short_first(text: str, at: int, end: int, low: int) -> Form | None:
+    before = text[at - 1] if at > low else " "
+    after = at + 1
+    while after < end and text[after] in _DIGITS:
+        after += 1
+    if before in _BARRED_BEFORE or not _PROMISING.match(text, after, end):
+        return None
     found = patterns.DAY_MONTH.match(text, at, end)
     if found:
         return _day_month(text, found, at, end, low)
@@ -357,7 +344,7 @@ def _is_label(text: str, found: re.Match[str], low: int, end: int) -> bool:
     )
 
 
-def _fiscal_first(text: str, at: int, end: int, low: int) -> Form | None:
+def _fiscal_first(text: str, at: int, end: int, _: int) -> Form | None:
     return _fiscal(patterns.FISCAL_WORDS.match(text, at, end), at)
 
 
@@ -452,7 +439,7 @@ def _years(text: str, at: int, end: int, low: int) -> Form | None:
     return Form(start=at, end=found.end(), first=part)
 
 
-def _short_decade(text: str, at: int, end: int, low: int) -> Form | None:
+def _short_decade(text: str, at: int, end: int) -> Form | None:
     found = patterns.SHORT_DECADE.match(text, at, end)
     if found is None:
         return None
@@ -465,12 +452,37 @@ def _word_first(text: str, at: int, end: int, low: int) -> Form | None:
     return phrase(text, at, end, low, read_form)
 
 
-_READERS: dict[str, Callable[[str, int, int, int], Form | None]] = {
-    "digit": _digit_first,
-    "month": _month_first,
-    "weekday": _weekday_first,
-    "code": _code_first,
-    "fiscal": _fiscal_first,
-    "word": _word_first,
-    "short": _short_decade,
-}
+def _count_first(text: str, at: int, end: int, low: int) -> Form | None:
+    word = _TOKEN.match(text, at, end)
+    if word is None or not _COUNTS_TIME.match(text, word.end(), end):
+        return None
+    return phrase(text, at, end, low, read_form)
+
+
+def _fiscal_or_word(text: str, at: int, end: int, low: int) -> Form | None:
+    return _fiscal_first(text, at, end, low) or _word_first(text, at, end, low)
+
+
+_Reader = Callable[[str, int, int, int], "Form | None"]
+
+
+def _any_case(words: Iterable[str]) -> set[str]:
+    return {form for word in words for form in (word, word.capitalize(), word.upper())}
+
+
+def _first_words() -> dict[str, _Reader]:
+    """Return which reader reads on after which word."""
+    readers: dict[str, _Reader] = dict.fromkeys(
+        _any_case({*NUMBERS, *VAGUE_NUMBERS}), _count_first
+    )
+    readers |= dict.fromkeys(_any_case(OPENERS), _word_first)
+    readers |= dict.fromkeys(_any_case(FISCAL), _fiscal_or_word)
+    for words, reader in (
+        (FULL_MONTHS | SHORT_MONTHS, _month_first),
+        (FULL_WEEKDAYS | SHORT_WEEKDAYS, _weekday_first),
+    ):
+        readers |= dict.fromkeys({*words, *(word.upper() for word in words)}, reader)
+    return readers | dict.fromkeys(("Q", "H", "FY", "CY"), _code_first)
+
+
+_FIRST_WORDS = _first_words()

@@ -34,7 +34,7 @@ _SINCE = re.compile(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n][\w-]+){0,4}?,?[ \u00a0\n–—-]{1,3}since\b[^,;]*$"
 )
-_MEASURED_TO = re.compile(r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]through\b[^,;]*$")
+_MEASURED_TO = re.compile(r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$")
 _SINCE_REACH = 60
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)

@@ -45,6 +45,9 @@ FULL_WEEKDAYS = frozenset(_TABLE["weekday"])
 SHORT_WEEKDAYS = frozenset(_TABLE["weekday_short"])
 VAGUE_NUMBERS = frozenset(_TABLE["vague_number"])
 
+OPENERS = frozenset(_TABLE["opener"])  # words that a time in words may begin with
+FISCAL = frozenset(_TABLE["fiscal"])  # kinds of years
+
 BEFORE_MONTH = frozenset(_TABLE["before_month"])
 BEFORE_MAY = frozenset(_TABLE["before_may"])
 LABELS = frozenset(_TABLE["label"])  # a number after them is a name: "Section 2015"
