@@ -75,7 +75,9 @@ MONTH_TO_MONTH = re.compile(
 )
 MONTH = re.compile(month("month"))
 WEEKDAY = re.compile(rf"(?P<weekday>{WEEKDAY_NAME})")
-WEEKDAY_AFTER = re.compile(rf"{SOME}\((?P<weekday>{WEEKDAY_NAME})\)|,{GAP}(?:a|on){GAP}(?P<later>{either(FULL_WEEKDAYS)})\b")
+WEEKDAY_AFTER = re.compile(
+    rf"{SOME}\((?P<weekday>{WEEKDAY_NAME})\)|,{GAP}(?:a|on){GAP}(?P<later>{either(FULL_WEEKDAYS)})\b"
+)
 
 # "10 December 2025", "the 10th of December", "3-4 December", "30 December-2 January"
 DAY_MONTH = re.compile(
@@ -129,7 +131,9 @@ DECADE = re.compile(
     rf"(?:(?:{DASH}|/)(?:(?P<decade_2>1[5-9]\d|20\d|21\d)0|['’]?(?P<short>\d)0)['’]?s(?!\w))?"
 )
 SHORT_DECADE = re.compile(r"['’‘](?P<decade>\d)0s(?!\w)")
-CENTURY = re.compile(r"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)[- \u00a0]centur(?:y|ies)\b", re.IGNORECASE)
+CENTURY = re.compile(
+    r"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)[- \u00a0]centur(?:y|ies)\b", re.IGNORECASE
+)
 FISCAL_CODE = re.compile(
     rf"[FC]Y{SOME}['’]?(?P<year>{_SHORT_YEAR})(?!\d|[.,]\d|%)"
     rf"(?:(?:{DASH}|/)(?:[FC]Y{SOME})?['’]?(?P<year_2>{_SHORT_YEAR})(?!\w|[.,]\d|%))?(?![^\W\d])"

@@ -1,5 +1,7 @@
-"""Puts written times on the calendar: by their own words, their section, their paragraph and
-the day of publication, in this order.
+"""Puts written times on the calendar.
+
+A time without its year takes it from its section, else from its paragraph, else from the day of
+publication and the tense around it.
 """
 
 from __future__ import annotations
@@ -9,13 +11,19 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+from bongsu.evidence.date_calendar import (
+    Time,
+    granularity,
+    month_of,
+    nearest_year,
+    on_calendar,
+    written,
+)
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_relations import Base, named, related
 from bongsu.evidence.date_words import FUTURE, PAST
 from bongsu.evidence.edtf import Moment, Stretch
-from bongsu.evidence.mentions import DateMention, Granularity, WrittenDay
-
-Time = Moment | Stretch
+from bongsu.evidence.mentions import DateMention
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}[ \u00a0\n]{1,3}(?=[\"“‘(\[]?[A-Z0-9])|\n\n|\t")
 _ABBREVIATED = re.compile(
@@ -25,20 +33,28 @@ _ABBREVIATED = re.compile(
 _WORD = re.compile(r"[A-Za-z]+")
 _OPENING = re.compile(
     r"\b(?P<word>since|until|till|through)[ \u00a0\n]{1,2}"
-    r"(?:(?:the|at least|about|around|roughly|approximately|as early as|as late as|well into)[ \u00a0\n]{1,2}){0,2}$",
+    r"(?:(?:the|at least|about|around|roughly|approximately|as early as|as late as|well into)"
+    r"[ \u00a0\n]{1,2}){0,2}$",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}(?:on[ ]|in[ ]|the[ ])?")
+_JOINT = re.compile(
+    r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}"
+    r"(?:on[ ]|in[ ]|the[ ])?"
+)
 _SINCE = re.compile(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
 # "the highest since 1999" compares with 1999 itself
 _SUPERLATIVE = re.compile(
-    r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n][\w-]+){0,4}?,?[ \u00a0\n–—-]{1,3}since\b[^,;]*$"
+    r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n][\w-]+){0,4}?"
+    r",?[ \u00a0\n–—-]{1,3}since\b[^,;]*$"
 )
-_MEASURED_TO = re.compile(r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$")
+_MEASURED_TO = re.compile(
+    r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$"
+)
 _SINCE_REACH = 60
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 _REACH = 160  # characters before a date in which a verb still tells its tense
+_NEAR, _KEPT = 8, 32  # times that are looked at ahead, and remembered
 _FAR_AHEAD = 9  # months: who means a later month than that says its year
 _CONTEXT_YEARS = 3  # a year of an earlier sentence, further away than this, gives no other its year
 
@@ -109,7 +125,9 @@ class Resolver:
             return []
         breaks = self._breaks(start, end)
         return [
-            _Reading(self, clock, forms, i, breaks[bisect_right(breaks, form.start) - 1], start).mention()
+            _Reading(
+                self, clock, forms, i, breaks[bisect_right(breaks, form.start) - 1], start
+            ).mention()
             for i, form in enumerate(forms)
         ]
 
@@ -122,6 +140,25 @@ class Resolver:
                 continue
             breaks.append(found.end())
         return breaks
+
+
+def _year_of(time: Time | None) -> int | None:
+    return time.year if isinstance(time, Moment) else None
+
+
+def _from_year(form: Form, year: int) -> Time | None:
+    """Return what a form means if its first part lies in a year."""
+    assert form.first is not None
+    start = on_calendar(form.first, year)
+    if form.second is None:
+        return start
+    last = form.second.year
+    if last is None:
+        last = year + 1 if form.second.month < form.first.month else year
+    stop = on_calendar(form.second, last)
+    if not isinstance(start, Moment) or not isinstance(stop, Moment):
+        return None
+    return Stretch(start=start, end=stop)
 
 
 @dataclass(slots=True)
@@ -160,38 +197,23 @@ class _Reading:
             or (form.first is not None and form.first.year is None),
             first=None if time is None else time.first,
             last=None if time is None else time.last,
-            written=_written(form),
+            written=written(form),
         )
 
     def _time(self) -> Time | None:
-        form, first = self.form, self.form.first
+        first, relation, published = self.form.first, self.form.relation, self.clock.published
+        if relation is not None and relation.unit == "named" and first is not None:
+            ahead = relation.low == 0 and self._cue() == "future"
+            return named(first, 1 if ahead else relation.low, published)
+        whole = None
+        if relation is not None:
+            whole = related(relation, self._base(relation), published)
         if first is None:
-            if form.relation is None:
-                return None
-            return related(form.relation, self._base(form.relation), self.clock.published)
-        if form.relation is not None and form.relation.unit == "named":
-            step = form.relation.low
-            if step == 0 and self._cue() == "future":
-                step = 1
-            return named(first, step, self.clock.published)
+            return whole
         year = first.year
-        if year is None and form.relation is not None:
-            whole = related(form.relation, self._base(form.relation), self.clock.published)
-            year = whole.year if isinstance(whole, Moment) else None
-        elif year is None:
-            year = self._year(first)
         if year is None:
-            return None
-        start = on_calendar(first, year)
-        if form.second is None:
-            return start
-        other = form.second.year
-        if other is None:
-            other = year + 1 if form.second.month < first.month else year
-        stop = on_calendar(form.second, other)
-        if not isinstance(start, Moment) or not isinstance(stop, Moment):
-            return None
-        return Stretch(start=start, end=stop)
+            year = self._year(first) if relation is None else _year_of(whole)
+        return None if year is None else _from_year(self.form, year)
 
     # what the text around says
 
@@ -230,7 +252,7 @@ class _Reading:
         for one in reversed(self.resolver.known):
             if one.at >= self.sentence and not one.open:
                 return one.moment
-        for i in range(self.index + 1, len(self.forms)):
+        for i in range(self.index + 1, min(self.index + 1 + _NEAR, len(self.forms))):
             first = self.forms[i].first
             if self._ends_between(self.forms[i - 1].end, self.forms[i].start):
                 break
@@ -238,11 +260,11 @@ class _Reading:
                 continue
             later = replace(self, index=i)
             time = on_calendar(first, first.year)
-            if not later._begins_a_span() and isinstance(time, Moment) and time.exists:
+            if not later.begins_a_span() and isinstance(time, Moment) and time.exists:
                 return time
         return None
 
-    def _begins_a_span(self) -> bool:
+    def begins_a_span(self) -> bool:
         """Whether the form only says since when: "since 2015", "since polls began in 2011"."""
         if self.form.opens or self._opening():
             return True
@@ -274,7 +296,9 @@ class _Reading:
             between = text[max(before, self.sentence) : form.start]
             if (self.index and len(between) < len("through") + 4) or _FROM.search(between):
                 return ""
-        elif self.index and _FROM.search(text[max(self.sentence, self.forms[self.index - 1].start - 8) : form.start]):
+        elif self.index and _FROM.search(
+            text[max(self.sentence, self.forms[self.index - 1].start - 8) : form.start]
+        ):
             return ""  # "from May until July" gives both ends
         return "before"
 
@@ -301,7 +325,7 @@ class _Reading:
 
     def _year(self, part: Part) -> int | None:
         if self.clock.section is not None:
-            return _nearest(part, self.clock.section)
+            return nearest_year(part, self.clock.section)
         if self.clock.dated_heading and self.clock.section_year is not None:
             return self.clock.section_year
         joined = self._joined_year(part)
@@ -322,16 +346,14 @@ class _Reading:
 
     def _joined_year(self, part: Part) -> int | None:
         """Return the year of "November 5, 2025" for the "October 29 and" before it."""
-        at = self.index + 1
-        while at < len(self.forms):
+        for at in range(self.index + 1, min(self.index + 1 + _NEAR, len(self.forms))):
             before, after = self.forms[at - 1], self.forms[at]
             if not _JOINT.fullmatch(self.resolver.text, before.end, after.start):
                 return None
             if after.first is None or not (after.first.month or after.first.quarter):
                 return None
             if after.first.year is not None:
-                return after.first.year - (_month_of(after.first) < _month_of(part))
-            at += 1
+                return after.first.year - (month_of(after.first) < month_of(part))
         return None
 
     def _year_like(self, part: Part, one: _Known, cue: str) -> int | None:
@@ -342,23 +364,26 @@ class _Reading:
             if not near and published and abs(published.year - year) > _CONTEXT_YEARS:
                 return None
             return year if self._told(part, year, cue) else None
-        month, told = _month_of(part), one.moment.first.month
+        month, told = month_of(part), one.moment.first.month
         since = self._opening() == "after"
-        if told >= 11 and month <= 2 and not since and self._told(part, year + 1, cue):
-            return year + 1
+        if not since and month < told and self._told(part, year + 1, cue):
+            turned = told >= 11 and month <= 2  # "in December 2025 ... in January"
+            if turned or (cue == "future" and published is not None):
+                return year + 1
         if month - told >= 9 and not self._told(part, year, cue):
             return year - 1
-        ahead = published is not None and not since and cue == "future" and month < told
-        if ahead and self._told(part, year + 1, cue):
-            return year + 1
-        if published is not None and cue != "future" and not self._begun(part, year):
-            return year - 1 if one.moment.first <= published else year
-        return year
+        early = published is not None and one.moment.first <= published
+        return year - 1 if early and cue != "future" and not self._begun(part, year) else year
 
     def _begun(self, part: Part, year: int) -> bool:
         time = on_calendar(part, year)
         published = self.clock.published
-        return published is None or time is None or not time.exists or (time.first or dt.date.min) <= published
+        return (
+            published is None
+            or time is None
+            or not time.exists
+            or (time.first or dt.date.min) <= published
+        )
 
     def _told(self, part: Part, year: int, cue: str) -> bool:
         """Whether a year fits the tense: what is to come does not lie before publication."""
@@ -375,7 +400,7 @@ class _Reading:
         published = self.clock.published
         if published is None:
             return None
-        month = _month_of(part)
+        month = month_of(part)
         day = part.day or 1
         later = (month, day) > (published.month, published.day)
         if part.season or part.quarter or part.months or not part.day:
@@ -398,87 +423,8 @@ class _Reading:
             moment = time.end
         if moment is None:
             return
-        open_ended = bool(opens) or self._begins_a_span()
+        open_ended = bool(opens) or self.begins_a_span()
+        del self.resolver.known[:-_KEPT]
         self.resolver.known.append(_Known(self.form.start, moment, open_ended))
         if not open_ended and not moment.unknown:
             self.resolver.focus = moment
-
-
-def on_calendar(part: Part, year: int) -> Time | None:
-    """Return the time that a part means in a year."""
-    if part.months is not None:
-        first, last = part.months
-        return Stretch(start=Moment(year=year, month=first), end=Moment(year=year, month=last))
-    return Moment(
-        year=year,
-        month=part.month,
-        day=part.day,
-        quarter=part.quarter,
-        season=part.season,
-        unknown=part.unknown,
-    )
-
-
-def _month_of(part: Part) -> int:
-    if part.months is not None:
-        return part.months[0]
-    if part.quarter:
-        return 3 * part.quarter - 2
-    if part.season:
-        return {21: 3, 22: 6, 23: 9, 24: 12}[part.season]
-    return part.month or 1
-
-
-def _nearest(part: Part, section: Time) -> int:
-    """Return the year in which a part lies nearest to the middle of a section."""
-    first, last = section.first or dt.date.min, section.last or dt.date.max
-    middle = first.toordinal() + (last.toordinal() - first.toordinal()) / 2
-    day = (_month_of(part) - 1) * 30.44 + (part.day or 15)
-    if part.quarter:
-        day += 30
-    years = (first.year - 1, first.year, first.year + 1)
-    return min(years, key=lambda year: abs(dt.date(year, 1, 1).toordinal() + day - middle))
-
-
-def granularity(form: Form) -> Granularity:
-    """Return how exact a form is, whatever it resolves to."""
-    if form.second is not None:
-        return Granularity.RANGE
-    part, relation = form.first, form.relation
-    if part is not None:
-        return _part_granularity(part)
-    if relation is None:
-        return Granularity.VAGUE
-    if relation.low != relation.high or relation.unit == "week":
-        return Granularity.RANGE
-    return {
-        "year": Granularity.YEAR,
-        "same": Granularity.YEAR,
-        "ahead": Granularity.YEAR,
-        "month": Granularity.MONTH,
-        "quarter": Granularity.QUARTER,
-        "day": Granularity.DAY,
-        "decade": Granularity.DECADE,
-        "century": Granularity.CENTURY,
-    }[relation.unit]
-
-
-def _part_granularity(part: Part) -> Granularity:
-    if part.day or part.weekday is not None:
-        return Granularity.DAY
-    if part.month:
-        return Granularity.MONTH
-    if part.quarter:
-        return Granularity.QUARTER
-    if part.season:
-        return Granularity.SEASON
-    if part.months is not None:
-        return Granularity.RANGE
-    return (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY)[part.unknown]
-
-
-def _written(form: Form) -> WrittenDay | None:
-    part = form.first
-    if part is None or not part.day:
-        return None
-    return WrittenDay(month=part.month, day=part.day, year=part.year, weekday=part.weekday)

@@ -50,6 +50,10 @@ FISCAL = frozenset(_TABLE["fiscal"])  # kinds of years
 
 BEFORE_MONTH = frozenset(_TABLE["before_month"])
 BEFORE_MAY = frozenset(_TABLE["before_may"])
+BEFORE_WEEKDAY = frozenset(_TABLE["before_weekday"])  # words that may be capitalised before one
+BEFORE_SEASON = frozenset(_TABLE["before_season"])
+BEFORE_HALF = frozenset(_TABLE["before_half"])  # before "H1" where it is a half of a year
+MONEY = frozenset(_TABLE["money"])
 LABELS = frozenset(_TABLE["label"])  # a number after them is a name: "Section 2015"
 COUNT_BEFORE = frozenset(_TABLE["count_before"])  # "some 2000"
 COUNTED = frozenset(_TABLE["counted"])  # "2000 soldiers", but "in 2000 soldiers ..."

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bongsu.evidence.date_calendar import Time, on_calendar
 from bongsu.evidence.date_forms import Form
 from bongsu.evidence.date_reading import forms
-from bongsu.evidence.date_resolving import Clock, Resolver, Time, on_calendar
+from bongsu.evidence.date_resolving import Clock, Resolver
 from bongsu.evidence.documents import Block, BlockKind
-
 from bongsu.evidence.mentions import DateMention, Granularity
 
 _HEAD_BLOCKS = 8  # a line with little but the day of publication stands among the first few
@@ -152,7 +152,9 @@ def _published(text: str, mention: DateMention, published: dt.date, block: Block
     line = text.rfind("\n", block.start, mention.start) + 1 or block.start
     stop = text.find("\n", mention.end, block.end)
     rest = text[line : mention.start] + text[mention.end : stop if stop >= 0 else block.end]
-    return replace(mention, role="publication") if len(_WORD.findall(rest)) <= _HEAD_WORDS else mention
+    return (
+        replace(mention, role="publication") if len(_WORD.findall(rest)) <= _HEAD_WORDS else mention
+    )
 
 
 def _heads(text: str, block: Block, mention: DateMention) -> bool:
