@@ -70,6 +70,8 @@ def _month_alone(text: str, at: int, end: int, low: int) -> Form | None:
         base = "published" if way in {"last", "this", "next"} else "year"
         relation = Relation(base=base, unit="year", low=step, high=step)
         return Form(start=at, end=relative.end(), first=part, relation=relation)
+    if word_before(text, at, low)[0].lower() in {"each", "every"}:
+        return None  # "each January" is no one time
     if not is_month(text, at, found.end("month"), name, low):
         return None
     return Form(start=at, end=found.end("month"), first=part)

@@ -28,7 +28,7 @@ WEEKDAY_NAME = rf"(?:{either(FULL_WEEKDAYS)}|(?:{either(SHORT_WEEKDAYS)})(?=[.,)
 _FOUR = r"(?:1[5-9]|20|21)\d\d"
 # a note's number may stand on a year: "2016.3 The", "2016³"
 _WORDLIKE = r"[^\W¹²³⁰⁴-⁹]"
-_NOTE = r"\.\d{1,3}(?:[ \n][A-Z\"“]|$)"
+_NOTE = r"\.\d{1,3}(?:[ \u00a0\n]{1,2}[A-Z\"“]|$)"
 _YEAR_ENDS = rf"(?!{_WORDLIKE}|(?!{_NOTE})[.,]\d|%|/\d)"
 _DAY_ENDS = rf"(?!\w|\.\d|%|[:/]\d|,(?!{_FOUR}(?!\d))\d)"
 

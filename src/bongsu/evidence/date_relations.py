@@ -154,6 +154,12 @@ def named(part: Part, step: int, published: dt.date | None) -> Moment | Stretch 
     return _season(part.season, step, published)
 
 
+def weekday_from(weekday: int, start: Moment) -> Moment:
+    """Return the first such weekday on or after a day that the text tells."""
+    day = start.first
+    return _day(day + dt.timedelta(days=(weekday - day.weekday()) % 7))
+
+
 def _weekday(weekday: int, step: int, published: dt.date) -> dt.date:
     back = (published.weekday() - weekday) % 7
     if step == 1:

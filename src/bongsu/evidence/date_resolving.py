@@ -20,7 +20,7 @@ from bongsu.evidence.date_calendar import (
     written,
 )
 from bongsu.evidence.date_forms import Form, Part, Relation
-from bongsu.evidence.date_relations import Base, named, related
+from bongsu.evidence.date_relations import Base, named, related, weekday_from
 from bongsu.evidence.date_words import FUTURE, PAST
 from bongsu.evidence.edtf import Moment, Stretch
 from bongsu.evidence.mentions import DateMention
@@ -47,14 +47,22 @@ _SUPERLATIVE = re.compile(
     r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n][\w-]+){0,4}?"
     r",?[ \u00a0\n–—-]{1,3}since\b[^,;]*$"
 )
+_COMPARISON = re.compile(
+    r"\b(?:than|against|versus|compared|from|after|below|above|record|peak|unlike|as(?! of\b))\b"
+)
 _MEASURED_TO = re.compile(
     r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$"
 )
 _SINCE_REACH = 60
+_CLAUSE_END = re.compile(r"[.;:—]")
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
+_FROM_HERE = re.compile(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
+_TO = re.compile(r"\bto\b")
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 _REACH = 160  # characters before a date in which a verb still tells its tense
 _NEAR, _KEPT = 8, 32  # times that are looked at ahead, and remembered
+_WORDS_AHEAD = 12
+_SOON = 3  # months: without a verb that tells, so near a month is the coming one
 _FAR_AHEAD = 9  # months: who means a later month than that says its year
 _CONTEXT_YEARS = 3  # a year of an earlier sentence, further away than this, gives no other its year
 
@@ -88,6 +96,7 @@ class _Known:
     at: int
     moment: Moment
     open: bool
+    compared: bool  # told only to compare with: "more than in 2022"
 
     @property
     def fine(self) -> bool:
@@ -126,7 +135,7 @@ class Resolver:
         breaks = self._breaks(start, end)
         return [
             _Reading(
-                self, clock, forms, i, breaks[bisect_right(breaks, form.start) - 1], start
+                self, clock, forms, i, breaks[bisect_right(breaks, form.start) - 1], start, end
             ).mention()
             for i, form in enumerate(forms)
         ]
@@ -140,6 +149,22 @@ class Resolver:
                 continue
             breaks.append(found.end())
         return breaks
+
+
+def _tense(words: list[str], *, backwards: bool) -> str:
+    """Return whether the first verb met tells of what is to come, or was; "" if none does."""
+    order = range(len(words) - 1, -1, -1) if backwards else range(len(words))
+    for i in order:
+        word = words[i].lower()
+        before = words[i - 1].lower() if i else ""
+        if word in FUTURE:
+            told = {one.lower() for one in words[max(0, i - 2) : i]}
+            return "past" if told & {"was", "were", "had", "been"} else "future"
+        if word == "to" and before in {"is", "are", "set", "due"}:
+            return "future"
+        if before != "be" and (word in PAST or (word.endswith("ed") and len(word) > 4)):
+            return "past"  # but not "will be held"
+    return ""
 
 
 def _year_of(time: Time | None) -> int | None:
@@ -171,6 +196,7 @@ class _Reading:
     index: int
     sentence: int  # where its sentence begins
     low: int  # where its block begins
+    high: int  # and ends
 
     @property
     def form(self) -> Form:
@@ -204,6 +230,9 @@ class _Reading:
         first, relation, published = self.form.first, self.form.relation, self.clock.published
         if relation is not None and relation.unit == "named" and first is not None:
             ahead = relation.low == 0 and self._cue() == "future"
+            day = self._last(days=True) if first.weekday is not None and not relation.low else None
+            if day is not None:
+                return weekday_from(first.weekday, day)
             return named(first, 1 if ahead else relation.low, published)
         whole = None
         if relation is not None:
@@ -227,17 +256,23 @@ class _Reading:
         if relation.base == "year":
             if section is None and self.clock.section_year:
                 section = Moment(year=self.clock.section_year)
-            return Base(near=self._in_sentence() or self._last(), section=section, focus=None)
+            near = self._in_sentence() or self._last() or self._last(compared=True)
+            return Base(near=near, section=section, focus=None)
         if relation.unit in {"day", "week"} or (relation.unit == "month" and not relation.low):
-            near = self._last(days=True) or self._last()
+            near = self._last(days=True) or self._last(compared=True)
             return Base(near=near, section=None, focus=None)
         near = self._in_sentence() or self._last()
-        return Base(near=near, section=section, focus=self._past_focus())
+        if section is None and self.clock.section_year and relation.unit in {"year", "same"}:
+            section = Moment(year=self.clock.section_year)
+        focus = self._past_focus() or self._last(compared=True)
+        return Base(near=near, section=section, focus=focus)
 
-    def _last(self, *, days: bool = False) -> Moment | None:
+    def _last(self, *, days: bool = False, compared: bool = False) -> Moment | None:
         """Return the last time, or the last day, that the paragraph told."""
         for one in reversed(self.resolver.known):
-            if not one.open and (one.moment.day or not days):
+            if one.open or (one.compared and not compared and not days):
+                continue
+            if one.moment.day or not days:
                 return one.moment
         return None
 
@@ -250,7 +285,7 @@ class _Reading:
     def _in_sentence(self) -> Moment | None:
         """Return the time that the sentence speaks of: one before the form, else one after."""
         for one in reversed(self.resolver.known):
-            if one.at >= self.sentence and not one.open:
+            if one.at >= self.sentence and not one.open and not one.compared:
                 return one.moment
         for i in range(self.index + 1, min(self.index + 1 + _NEAR, len(self.forms))):
             first = self.forms[i].first
@@ -260,7 +295,12 @@ class _Reading:
                 continue
             later = replace(self, index=i)
             time = on_calendar(first, first.year)
-            if not later.begins_a_span() and isinstance(time, Moment) and time.exists:
+            if (
+                not later.begins_a_span()
+                and not later.is_compared()
+                and isinstance(time, Moment)
+                and time.exists
+            ):
                 return time
         return None
 
@@ -269,6 +309,12 @@ class _Reading:
         if self.form.opens or self._opening():
             return True
         return _SINCE.search(self._before(_SINCE_REACH)) is not None
+
+    def is_compared(self) -> bool:
+        """Whether the form tells a time that others are compared with: "than in 2022"."""
+        start = self.forms[self.index - 1].end if self.index else self.low
+        start = max(start, self.sentence, self.form.start - _SINCE_REACH)
+        return _COMPARISON.search(self.resolver.text, start, self.form.start) is not None
 
     def _before(self, reach: int) -> str:
         return self.resolver.text[max(self.sentence, self.form.start - reach) : self.form.start]
@@ -296,30 +342,31 @@ class _Reading:
             between = text[max(before, self.sentence) : form.start]
             if (self.index and len(between) < len("through") + 4) or _FROM.search(between):
                 return ""
-        elif self.index and _FROM.search(
-            text[max(self.sentence, self.forms[self.index - 1].start - 8) : form.start]
-        ):
+        elif self.index and self._since_from():
             return ""  # "from May until July" gives both ends
         return "before"
+
+    def _since_from(self) -> bool:
+        """Whether "from" stands right before the time told before, in the same sentence."""
+        before = self.forms[self.index - 1].start
+        return before >= self.sentence and bool(
+            _FROM_HERE.search(self.resolver.text[max(self.sentence, before - 16) : before])
+        )
 
     def _cue(self) -> str:
         """Return whether the nearest verb before the form tells of what is to come, or was."""
         after = _MODAL_AFTER.match(self.resolver.text, self.form.end)
         if after and self.form.first is not None and self.form.first.season:
             return "future"  # "spring could be the time"
-        words = _WORD.findall(self._before(_REACH))
-        for i in range(len(words) - 1, -1, -1):
-            word = words[i].lower()
-            if word in FUTURE:
-                told = {one.lower() for one in words[max(0, i - 2) : i]}
-                return "past" if told & {"was", "were", "had", "been"} else "future"
-            if word == "to" and i and words[i - 1].lower() in {"is", "are", "set", "due"}:
-                return "future"
-            if word in PAST or (word.endswith("ed") and len(word) > 4):
-                if i and words[i - 1].lower() == "be":
-                    continue  # "will be held"
-                return "past"
-        return ""
+        if self._opening() == "after":
+            return "past"  # what has lasted since then
+        cue = _tense(_WORD.findall(self._before(_REACH)), backwards=True)
+        if cue:
+            return cue
+        stop = _CLAUSE_END.search(self.resolver.text, self.form.end, self.form.end + _REACH)
+        ahead = stop.start() if stop else self.form.end + _REACH // 2
+        words = _WORD.findall(self.resolver.text[self.form.end : min(ahead, self.high)])
+        return _tense(words[:_WORDS_AHEAD], backwards=False)
 
     # the year of a month, a day or a quarter
 
@@ -360,12 +407,16 @@ class _Reading:
         """Return the year that a time told before gives, none if it does not fit."""
         year, published = one.moment.year, self.clock.published
         if not one.fine:
+            if one.compared and one.at < self.sentence:
+                return None
             near = one.at >= self.sentence or published is None
             if not near and published and abs(published.year - year) > _CONTEXT_YEARS:
                 return None
             return year if self._told(part, year, cue) else None
         month, told = month_of(part), one.moment.first.month
         since = self._opening() == "after"
+        if month < told and self._goes_on_to(one) and self._begun(part, year + 1):
+            return year + 1
         if not since and month < told and self._told(part, year + 1, cue):
             turned = told >= 11 and month <= 2  # "in December 2025 ... in January"
             if turned or (cue == "future" and published is not None):
@@ -374,6 +425,13 @@ class _Reading:
             return year - 1
         early = published is not None and one.moment.first <= published
         return year - 1 if early and cue != "future" and not self._begun(part, year) else year
+
+    def _goes_on_to(self, one: _Known) -> bool:
+        """Whether a change runs from the time told before to this one."""
+        text = self.resolver.text
+        if one.at < self.sentence or not _TO.search(text, one.at, self.form.start):
+            return False
+        return bool(_FROM.search(text, max(self.sentence, one.at - _SINCE_REACH), one.at))
 
     def _begun(self, part: Part, year: int) -> bool:
         time = on_calendar(part, year)
@@ -406,13 +464,14 @@ class _Reading:
         if part.season or part.quarter or part.months or not part.day:
             later = month > published.month
         past = published.year - later
-        if cue != "future" and self.form.opens != "after":
+        ahead = (month - published.month) % 12
+        if cue == "past" or (not cue and ahead > _SOON and self.form.opens != "after"):
             return past
         time = on_calendar(part, past)
         over = time is not None and time.exists and (time.last or published) < published
-        coming = past + 1 if over else past
-        ahead = 12 * (coming - published.year) + month - published.month
-        return coming if ahead <= _FAR_AHEAD else past
+        if not cue and not later and not ahead:
+            over = False  # this month's days are told without a year
+        return past + 1 if over and ahead <= _FAR_AHEAD else past
 
     def _remember(self, time: Time | None, opens: str) -> None:
         relation = self.form.relation
@@ -425,6 +484,6 @@ class _Reading:
             return
         open_ended = bool(opens) or self.begins_a_span()
         del self.resolver.known[:-_KEPT]
-        self.resolver.known.append(_Known(self.form.start, moment, open_ended))
-        if not open_ended and not moment.unknown:
+        self.resolver.known.append(_Known(self.form.start, moment, open_ended, self.is_compared()))
+        if not (open_ended or moment.unknown or self.resolver.known[-1].compared):
             self.resolver.focus = moment
