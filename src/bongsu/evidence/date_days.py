@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bongsu.evidence import date_patterns as patterns
+from bongsu.evidence.date_distances import year_in_words
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import (
     counts,
@@ -16,10 +17,6 @@ from bongsu.evidence.date_guards import (
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import BEFORE_WEEKDAY, MONTHS, WEEKDAYS
 
-_YEAR_IN_WORDS = re.compile(
-    rf"(?:{GAP}of)?{GAP}(?P<way>last|this|next|(?:the{GAP})?(?:same|previous|following)){GAP}year\b"
-)
-_WAYS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 _DAY_FOLLOWS = re.compile(rf",?{GAP}(?:the{GAP})?(?=\d)")
 _DAY_IN_BRACKETS = re.compile(rf"{GAP}\((?={patterns.MONTH_NAME})")
 
@@ -63,13 +60,9 @@ def _month_alone(text: str, at: int, end: int, low: int) -> Form | None:
         return None
     name = found.group("month")
     part = Part(month=MONTHS[name.lower()])
-    relative = _YEAR_IN_WORDS.match(text, found.end(), end)
-    if relative:
-        way = relative.group("way").split()[-1]
-        step = _WAYS.get(way, 0)
-        base = "published" if way in {"last", "this", "next"} else "year"
-        relation = Relation(base=base, unit="year", low=step, high=step)
-        return Form(start=at, end=relative.end(), first=part, relation=relation)
+    year = year_in_words(text, found.end(), end)
+    if year is not None:
+        return Form(start=at, end=year.end, first=part, relation=year.relation)
     if word_before(text, at, low)[0].lower() in {"each", "every"}:
         return None  # "each January" is no one time
     if not is_month(text, at, found.end("month"), name, low):

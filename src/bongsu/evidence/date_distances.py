@@ -52,6 +52,9 @@ _BACK = frozenset({"last", "past"})
 _ON = frozenset({"next", "coming", "upcoming"})
 _CONTEXT_BACK = frozenset({"previous", "prior", "preceding"})
 _COMPARED_AFTER = re.compile(rf"{GAP}(?:of|last|a|in|as)\b")
+_YEAR_IN_WORDS = re.compile(
+    rf"(?:{GAP}of)?{GAP}(?:the{GAP})?(?P<way>last|this|next|same|previous|following){GAP}year\b"
+)
 _MOST = 200  # units: what lies further away is told by no calendar
 
 
@@ -60,6 +63,18 @@ def distance(text: str, at: int, end: int, low: int) -> Form | None:
     return (
         _directed_some(text, at, end) or _directed(text, at, end, low) or _away(text, at, end, low)
     )
+
+
+def year_in_words(text: str, at: int, end: int) -> Form | None:
+    """Read the year after a month or a season: "last year", "of the following year"."""
+    found = _YEAR_IN_WORDS.match(text, at, end)
+    if found is None:
+        return None
+    way = found.group("way")
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(way, 0)
+    base = "published" if way in {"last", "this", "next"} else "year"
+    relation = Relation(base=base, unit="year", low=step, high=step)
+    return Form(start=found.start("way"), end=found.end(), relation=relation)
 
 
 def number(word: str) -> int:
@@ -118,7 +133,8 @@ def _directed_name(found: re.Match[str], way: str) -> Form | None:
         weekday=WEEKDAYS[weekday.lower().rstrip(".")] if weekday else None,
     )
     step = _step(way) or 2
-    relation = Relation(base="published", unit="named", low=step, high=step)
+    base = "context" if way == "following" or way in _CONTEXT_BACK else "published"
+    relation = Relation(base=base, unit="named", low=step, high=step)
     return Form(start=found.start(), end=found.end(), first=part, relation=relation)
 
 
@@ -148,13 +164,16 @@ def _away(text: str, at: int, end: int, low: int) -> Form | None:
     if found is None:
         return _year_away(text, at, end, low)
     form = Form(start=at, end=found.end())
+    before = word_before(text, at, low)[0].lower()
+    if before == "half":
+        return None  # "half a year later"
     if found.group("vague"):
         return form
     way, unit = found.group("way").lower(), UNITS[found.group("unit").lower()]
     count = number(found.group("count"))
     step = count if way.startswith(("later", "hence", "from")) else -count
     base = "published" if way.startswith(("ago", "hence", "from")) else "context"
-    if count == 1 and way == "ago" and word_before(text, at, low)[0].lower() in _COMPARED:
+    if count == 1 and way == "ago" and before in _COMPARED:
         base = "context"  # "up 8 percent from a year ago"
     if unit == "century" or count > _MOST:
         return form

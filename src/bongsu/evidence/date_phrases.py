@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bongsu.evidence.date_distances import distance, number
+from bongsu.evidence.date_distances import distance, number, year_in_words
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
 from bongsu.evidence.date_patterns import GAP
@@ -236,9 +236,12 @@ def _season(text: str, at: int, end: int, low: int) -> Form | None:
     if found is None or text[found.end() : found.end() + 1].isalnum():
         return None
     name, year = found.group("season"), found.group("year")
+    part = Part(year=int(year) if year else None, season=SEASONS[name.lower()])
+    words = None if year else year_in_words(text, found.end(), end)
+    if words is not None:
+        return Form(start=at, end=words.end, first=part, relation=words.relation)
     if year is None and not _is_season(text, found, low):
         return None
-    part = Part(year=int(year) if year else None, season=SEASONS[name.lower()])
     return Form(start=at, end=found.end(), first=part)
 
 

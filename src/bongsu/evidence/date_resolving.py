@@ -44,7 +44,7 @@ _JOINT = re.compile(
 _SINCE = re.compile(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
 # "the highest since 1999" compares with 1999 itself
 _SUPERLATIVE = re.compile(
-    r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n][\w-]+){0,4}?"
+    r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n]{1,2}[\w-]+){0,4}?"
     r",?[ \u00a0\n–—-]{1,3}since\b[^,;]*$"
 )
 _COMPARISON = re.compile(
@@ -55,6 +55,9 @@ _MEASURED_TO = re.compile(
 )
 _SINCE_REACH = 60
 _CLAUSE_END = re.compile(r"[.;:—]")
+_EDITION = re.compile(
+    r"[ \u00a0\n]{1,2}(?:forecast|projection|estimate|outlook|report|survey|reading|figure)s?\b"
+)
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM_HERE = re.compile(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
 _TO = re.compile(r"\bto\b")
@@ -233,6 +236,9 @@ class _Reading:
             day = self._last(days=True) if first.weekday is not None and not relation.low else None
             if day is not None:
                 return weekday_from(first.weekday, day)
+            if relation.base == "context":
+                start = self._in_sentence() or self._last()
+                return named(first, relation.low, start.first if start else published)
             return named(first, 1 if ahead else relation.low, published)
         whole = None
         if relation is not None:
@@ -358,8 +364,8 @@ class _Reading:
         after = _MODAL_AFTER.match(self.resolver.text, self.form.end)
         if after and self.form.first is not None and self.form.first.season:
             return "future"  # "spring could be the time"
-        if self._opening() == "after":
-            return "past"  # what has lasted since then
+        if self._opening() == "after" or _EDITION.match(self.resolver.text, self.form.end):
+            return "past"  # what has lasted since then; "the August forecasts"
         cue = _tense(_WORD.findall(self._before(_REACH)), backwards=True)
         if cue:
             return cue
@@ -378,6 +384,10 @@ class _Reading:
         joined = self._joined_year(part)
         if joined is not None:
             return joined
+        if not any(one.at >= self.sentence for one in self.resolver.known):
+            told = self._year_told_later(part)
+            if told is not None:
+                return told
         cue = self._cue()
         for one in reversed(self.resolver.known):
             if one.moment.unknown or (one.open and not one.fine):
@@ -385,7 +395,6 @@ class _Reading:
             year = self._year_like(part, one, cue)
             if year is not None:
                 return year
-            break
         section = self.clock.section_year
         if section is not None and self._told(part, section, cue):
             return section
@@ -401,6 +410,20 @@ class _Reading:
                 return None
             if after.first.year is not None:
                 return after.first.year - (month_of(after.first) < month_of(part))
+        return None
+
+    def _year_told_later(self, part: Part) -> int | None:
+        """Return the year of a later day of the sentence: "the May 2 test ... on June 7, 2013"."""
+        published = self.clock.published
+        for i in range(self.index + 1, min(self.index + 1 + _NEAR, len(self.forms))):
+            later = self.forms[i].first
+            if self._ends_between(self.forms[i - 1].end, self.forms[i].start):
+                break
+            if later is None or later.year is None or not later.month:
+                continue
+            near = published is None or abs(published.year - later.year) <= _CONTEXT_YEARS
+            in_order = month_of(part) <= later.month and self._begun(part, later.year)
+            return later.year if near and in_order else None
         return None
 
     def _year_like(self, part: Part, one: _Known, cue: str) -> int | None:
