@@ -29,8 +29,8 @@ _LABEL_CHAIN = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"[ \u00a0](?:[A-Z]|\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)(?:[ \u00a0][A-Z][a-z]+)?"
-    r"[ \u00a0]([A-Z][A-Za-z]+)\b"
+    rf"{GAP}(?:[A-Z]|\d{{1,2}}(?:st|nd|rd|th)|[A-Z][a-z]{{1,20}})(?:{GAP}[A-Z][a-z]{{1,20}})?"
+    rf"{GAP}([A-Z][A-Za-z]{{1,20}})\b"
 )
 _NAMELIKE = frozenset({"march", "april", "may", "june", "august"})
 _SMALL_AFTER = re.compile(r"[ \u00a0\n]{1,2}[a-z]")

@@ -106,10 +106,10 @@ YEAR_MONTH = re.compile(rf"(?P<year>{_FOUR})-(?P<month>0[1-9]|1[0-2])(?!\w|[-./]
 _SHORT_YEAR = rf"(?:{_FOUR}|\d\d)"
 # "2025Q4", "2025-Q1 to Q3" stays two; "2025Q1-Q3" is one
 YEAR_QUARTER = re.compile(
-    rf"(?P<year>{_FOUR})[- \u00a0/:.]?Q(?P<quarter>[1-4])(?:{DASH}(?:(?P<year_2>{_FOUR})[- ]?)?"
+    rf"(?P<year>{_FOUR})(?:[-/:.]|{GAP})?Q(?P<quarter>[1-4])(?:{DASH}(?:(?P<year_2>{_FOUR})[- ]?)?"
     r"Q(?P<quarter_2>[1-4]))?(?!\w)"
 )
-YEAR_HALF = re.compile(rf"(?P<year>{_FOUR})[- \u00a0/]?H(?P<half>[12])(?!\w)")
+YEAR_HALF = re.compile(rf"(?P<year>{_FOUR})(?:[-/]|{GAP})?H(?P<half>[12])(?!\w)")
 # "Q4 2025", "Q4 of 2025", "Q1-Q3 2025", "H1 2025", "Q4"
 CODE_YEAR = re.compile(
     r"(?P<code>[QH])(?P<number>[1-4])(?:"
@@ -119,7 +119,7 @@ CODE_YEAR = re.compile(
 # "4Q25", "4Q 2025", "1H25", "1Q-3Q25"
 NUMBER_CODE = re.compile(
     rf"(?P<number>[1-4])(?P<code>[QH])(?:{DASH}(?P<number_2>[1-4])(?P=code))?"
-    rf"(?:['’]?(?P<year>{_SHORT_YEAR})|{BLANK}(?:of{BLANK})?(?P<spaced>{_FOUR}))?(?!\w|[.,]\d|%)"
+    rf"(?:['’]?(?P<year>{_SHORT_YEAR})|{GAP}(?:of{GAP})?(?P<spaced>{_FOUR}))?(?!\w|[.,]\d|%)"
 )
 
 YEAR_TO_YEAR = re.compile(
@@ -132,7 +132,7 @@ DECADE = re.compile(
 )
 SHORT_DECADE = re.compile(r"['’‘](?P<decade>\d)0s(?!\w)")
 CENTURY = re.compile(
-    r"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)[- \u00a0]centur(?:y|ies)\b", re.IGNORECASE
+    rf"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)(?:-|{GAP})centur(?:y|ies)\b", re.IGNORECASE
 )
 FISCAL_CODE = re.compile(
     rf"[FC]Y{SOME}['’]?(?P<year>{_SHORT_YEAR})(?!\d|[.,]\d|%)"

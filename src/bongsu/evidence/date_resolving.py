@@ -6,105 +6,16 @@ publication and the tense around it.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from bongsu.evidence.date_calendar import (
-    Time,
-    granularity,
-    month_of,
-    nearest_year,
-    on_calendar,
-    written,
-)
-from bongsu.evidence.date_forms import Form, Part, Relation
+from bongsu.evidence.date_calendar import Time, granularity, on_calendar, written
+from bongsu.evidence.date_forms import Form, Relation
+from bongsu.evidence.date_missing_years import missing_year
 from bongsu.evidence.date_relations import Base, named, related, weekday_from
-from bongsu.evidence.date_words import FUTURE, PAST
+from bongsu.evidence.date_surroundings import KEPT, Clock, Known, Surroundings, sentence_starts
 from bongsu.evidence.edtf import Moment, Stretch
 from bongsu.evidence.mentions import DateMention
-
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}[ \u00a0\n]{1,3}(?=[\"“‘(\[]?[A-Z0-9])|\n\n|\t")
-_ABBREVIATED = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|St|No|Gen|Sen|Rep|Gov|Adm|Lt|Col|Prof|vs|Inc|Co|Corp|Ltd"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|cf|al))$"
-)
-_WORD = re.compile(r"[A-Za-z]+")
-_OPENING = re.compile(
-    r"\b(?P<word>since|until|till|through)[ \u00a0\n]{1,2}"
-    r"(?:(?:the|at least|about|around|roughly|approximately|as early as|as late as|well into)"
-    r"[ \u00a0\n]{1,2}){0,2}$",
-    re.IGNORECASE,
-)
-_JOINT = re.compile(
-    r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}"
-    r"(?:on[ ]|in[ ]|the[ ])?"
-)
-_SINCE = re.compile(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
-# "the highest since 1999" compares with 1999 itself
-_SUPERLATIVE = re.compile(
-    r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n]{1,2}[\w-]+){0,4}?"
-    r",?[ \u00a0\n–—-]{1,3}since\b[^,;]*$"
-)
-_COMPARISON = re.compile(
-    r"\b(?:than|against|versus|compared|from|after|below|above|record|peak|unlike|as(?! of\b))\b"
-)
-_MEASURED_TO = re.compile(
-    r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$"
-)
-_SINCE_REACH = 60
-_CLAUSE_END = re.compile(r"[.;:—]")
-_EDITION = re.compile(
-    r"[ \u00a0\n]{1,2}(?:forecast|projection|estimate|outlook|report|survey|reading|figure)s?\b"
-)
-_MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
-_FROM_HERE = re.compile(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
-_TO = re.compile(r"\bto\b")
-_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
-_REACH = 160  # characters before a date in which a verb still tells its tense
-_NEAR, _KEPT = 8, 32  # times that are looked at ahead, and remembered
-_WORDS_AHEAD = 12
-_SOON = 3  # months: without a verb that tells, so near a month is the coming one
-_FAR_AHEAD = 9  # months: who means a later month than that says its year
-_CONTEXT_YEARS = 3  # a year of an earlier sentence, further away than this, gives no other its year
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """What time it is for a stretch of text.
-
-    Parameters
-    ----------
-    published : datetime.date, optional
-        When the text came out.
-    section : Moment or Stretch, optional
-        The quarter or part of a year that the section is about.
-    section_year : int, optional
-        The year that the section is about.
-    dated_heading : bool
-        Whether the section's heading says little else than its year.
-    """
-
-    published: dt.date | None
-    section: Time | None = None
-    section_year: int | None = None
-    dated_heading: bool = False
-
-
-@dataclass(slots=True)
-class _Known:
-    """A time that was resolved, for those after it."""
-
-    at: int
-    moment: Moment
-    open: bool
-    compared: bool  # told only to compare with: "more than in 2022"
-
-    @property
-    def fine(self) -> bool:
-        """Whether it tells more than the year."""
-        return bool(self.moment.month or self.moment.quarter or self.moment.season)
 
 
 @dataclass(slots=True)
@@ -112,7 +23,7 @@ class Resolver:
     """Resolves the times of one article in their order; remembers what was spoken of."""
 
     text: str
-    known: list[_Known] = field(default_factory=list)  # of the running paragraph
+    known: list[Known] = field(default_factory=list)  # of the running paragraph
     focus: Moment | None = None  # what the article last spoke of
 
     def block(
@@ -135,39 +46,100 @@ class Resolver:
             self.known.clear()
         if not forms:
             return []
-        breaks = self._breaks(start, end)
-        return [
-            _Reading(
-                self, clock, forms, i, breaks[bisect_right(breaks, form.start) - 1], start, end
-            ).mention()
-            for i, form in enumerate(forms)
-        ]
+        starts = sentence_starts(self.text, start, end)
+        mentions = []
+        for i, form in enumerate(forms):
+            sentence = starts[bisect_right(starts, form.start) - 1]
+            around = Surroundings(self.text, clock, self.known, forms, i, sentence, start, end)
+            mentions.append(self._mention(around))
+        return mentions
 
-    def _breaks(self, start: int, end: int) -> list[int]:
-        """Where the sentences of a block begin."""
-        breaks = [start]
-        for found in _SENTENCE_END.finditer(self.text, start, end):
-            at = found.start()
-            if self.text[at] == "." and _ABBREVIATED.search(self.text[max(start, at - 5) : at]):
-                continue
-            breaks.append(found.end())
-        return breaks
+    def _mention(self, around: Surroundings) -> DateMention:
+        """Resolve the form and remember what it said."""
+        form = around.form
+        time = self._time(around)
+        if time is not None and not time.exists:
+            time = None
+        opens = form.opens or around.opening()
+        self._remember(around, time, opens)
+        if isinstance(time, Moment) and opens:
+            time = (
+                Stretch(start=time, end=None) if opens == "after" else Stretch(start=None, end=time)
+            )
+        return DateMention(
+            start=form.start,
+            end=form.end,
+            edtf=None if time is None else str(time),
+            granularity=granularity(form),
+            relative=form.relation is not None
+            or (form.first is not None and form.first.year is None),
+            first=None if time is None else time.first,
+            last=None if time is None else time.last,
+            written=written(form),
+        )
 
+    def _time(self, around: Surroundings) -> Time | None:
+        first, relation, published = around.form.first, around.form.relation, around.clock.published
+        if relation is not None and relation.unit == "named" and first is not None:
+            ahead = relation.low == 0 and around.cue() == "future"
+            day = around.last(days=True)
+            if first.weekday is not None and not relation.low and day is not None:
+                return weekday_from(first.weekday, day)
+            if relation.base == "context":
+                start = around.in_sentence() or around.last()
+                return named(first, relation.low, start.first if start else published)
+            return named(first, 1 if ahead else relation.low, published)
+        whole = None
+        if relation is not None:
+            whole = related(relation, self._base(around, relation), published)
+        if first is None:
+            return whole
+        year = first.year
+        if year is None:
+            year = missing_year(around, first) if relation is None else _year_of(whole)
+        return None if year is None else _from_year(around.form, year)
 
-def _tense(words: list[str], *, backwards: bool) -> str:
-    """Return whether the first verb met tells of what is to come, or was; "" if none does."""
-    order = range(len(words) - 1, -1, -1) if backwards else range(len(words))
-    for i in order:
-        word = words[i].lower()
-        before = words[i - 1].lower() if i else ""
-        if word in FUTURE:
-            told = {one.lower() for one in words[max(0, i - 2) : i]}
-            return "past" if told & {"was", "were", "had", "been"} else "future"
-        if word == "to" and before in {"is", "are", "set", "due"}:
-            return "future"
-        if before != "be" and (word in PAST or (word.endswith("ed") and len(word) > 4)):
-            return "past"  # but not "will be held"
-    return ""
+    def _base(self, around: Surroundings, relation: Relation) -> Base:
+        """Return the times that a relation may start from, as the text offers them."""
+        if relation.base == "published":
+            return Base(near=None, section=None, focus=None)
+        section = around.clock.section
+        if isinstance(section, Stretch):
+            section = section.start
+        if relation.base == "year":
+            if section is None and around.clock.section_year:
+                section = Moment(year=around.clock.section_year)
+            near = around.in_sentence() or around.last() or around.last(compared=True)
+            return Base(near=near, section=section, focus=None)
+        if relation.unit in {"day", "week"} or (relation.unit == "month" and not relation.low):
+            near = around.last(days=True) or around.last(compared=True)
+            return Base(near=near, section=None, focus=None)
+        near = around.in_sentence() or around.last()
+        if section is None and around.clock.section_year and relation.unit in {"year", "same"}:
+            section = Moment(year=around.clock.section_year)
+        focus = self._past_focus(around) or around.last(compared=True)
+        return Base(near=near, section=section, focus=focus)
+
+    def _past_focus(self, around: Surroundings) -> Moment | None:
+        focus, published = self.focus, around.clock.published
+        if focus is None or (published is not None and focus.year > published.year):
+            return None
+        return focus
+
+    def _remember(self, around: Surroundings, time: Time | None, opens: str) -> None:
+        relation = around.form.relation
+        if time is None or (relation is not None and relation.base == "context"):
+            return
+        moment = time if isinstance(time, Moment) else (time.start or time.end)
+        if isinstance(time, Stretch) and time.end is not None and not time.end.month:
+            moment = time.end
+        if moment is None:
+            return
+        open_ended = bool(opens) or around.begins_a_span()
+        del self.known[:-KEPT]
+        self.known.append(Known(around.form.start, moment, open_ended, around.is_compared()))
+        if not (open_ended or moment.unknown or self.known[-1].compared):
+            self.focus = moment
 
 
 def _year_of(time: Time | None) -> int | None:
@@ -187,326 +159,3 @@ def _from_year(form: Form, year: int) -> Time | None:
     if not isinstance(start, Moment) or not isinstance(stop, Moment):
         return None
     return Stretch(start=start, end=stop)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """One form in its place."""
-
-    resolver: Resolver
-    clock: Clock
-    forms: list[Form]
-    index: int
-    sentence: int  # where its sentence begins
-    low: int  # where its block begins
-    high: int  # and ends
-
-    @property
-    def form(self) -> Form:
-        return self.forms[self.index]
-
-    def mention(self) -> DateMention:
-        """Resolve the form and remember what it said."""
-        form = self.form
-        time = self._time()
-        if time is not None and not time.exists:
-            time = None
-        opens = form.opens or self._opening()
-        self._remember(time, opens)
-        if isinstance(time, Moment) and opens:
-            time = (
-                Stretch(start=time, end=None) if opens == "after" else Stretch(start=None, end=time)
-            )
-        return DateMention(
-            start=form.start,
-            end=form.end,
-            edtf=None if time is None else str(time),
-            granularity=granularity(form),
-            relative=form.relation is not None
-            or (form.first is not None and form.first.year is None),
-            first=None if time is None else time.first,
-            last=None if time is None else time.last,
-            written=written(form),
-        )
-
-    def _time(self) -> Time | None:
-        first, relation, published = self.form.first, self.form.relation, self.clock.published
-        if relation is not None and relation.unit == "named" and first is not None:
-            ahead = relation.low == 0 and self._cue() == "future"
-            day = self._last(days=True) if first.weekday is not None and not relation.low else None
-            if day is not None:
-                return weekday_from(first.weekday, day)
-            if relation.base == "context":
-                start = self._in_sentence() or self._last()
-                return named(first, relation.low, start.first if start else published)
-            return named(first, 1 if ahead else relation.low, published)
-        whole = None
-        if relation is not None:
-            whole = related(relation, self._base(relation), published)
-        if first is None:
-            return whole
-        year = first.year
-        if year is None:
-            year = self._year(first) if relation is None else _year_of(whole)
-        return None if year is None else _from_year(self.form, year)
-
-    # what the text around says
-
-    def _base(self, relation: Relation) -> Base:
-        """Return the times that a relation may start from, as the text offers them."""
-        if relation.base == "published":
-            return Base(near=None, section=None, focus=None)
-        section = self.clock.section
-        if isinstance(section, Stretch):
-            section = section.start
-        if relation.base == "year":
-            if section is None and self.clock.section_year:
-                section = Moment(year=self.clock.section_year)
-            near = self._in_sentence() or self._last() or self._last(compared=True)
-            return Base(near=near, section=section, focus=None)
-        if relation.unit in {"day", "week"} or (relation.unit == "month" and not relation.low):
-            near = self._last(days=True) or self._last(compared=True)
-            return Base(near=near, section=None, focus=None)
-        near = self._in_sentence() or self._last()
-        if section is None and self.clock.section_year and relation.unit in {"year", "same"}:
-            section = Moment(year=self.clock.section_year)
-        focus = self._past_focus() or self._last(compared=True)
-        return Base(near=near, section=section, focus=focus)
-
-    def _last(self, *, days: bool = False, compared: bool = False) -> Moment | None:
-        """Return the last time, or the last day, that the paragraph told."""
-        for one in reversed(self.resolver.known):
-            if one.open or (one.compared and not compared and not days):
-                continue
-            if one.moment.day or not days:
-                return one.moment
-        return None
-
-    def _past_focus(self) -> Moment | None:
-        focus, published = self.resolver.focus, self.clock.published
-        if focus is None or (published is not None and focus.year > published.year):
-            return None
-        return focus
-
-    def _in_sentence(self) -> Moment | None:
-        """Return the time that the sentence speaks of: one before the form, else one after."""
-        for one in reversed(self.resolver.known):
-            if one.at >= self.sentence and not one.open and not one.compared:
-                return one.moment
-        for i in range(self.index + 1, min(self.index + 1 + _NEAR, len(self.forms))):
-            first = self.forms[i].first
-            if self._ends_between(self.forms[i - 1].end, self.forms[i].start):
-                break
-            if first is None or first.year is None or first.unknown:
-                continue
-            later = replace(self, index=i)
-            time = on_calendar(first, first.year)
-            if (
-                not later.begins_a_span()
-                and not later.is_compared()
-                and isinstance(time, Moment)
-                and time.exists
-            ):
-                return time
-        return None
-
-    def begins_a_span(self) -> bool:
-        """Whether the form only says since when: "since 2015", "since polls began in 2011"."""
-        if self.form.opens or self._opening():
-            return True
-        return _SINCE.search(self._before(_SINCE_REACH)) is not None
-
-    def is_compared(self) -> bool:
-        """Whether the form tells a time that others are compared with: "than in 2022"."""
-        start = self.forms[self.index - 1].end if self.index else self.low
-        start = max(start, self.sentence, self.form.start - _SINCE_REACH)
-        return _COMPARISON.search(self.resolver.text, start, self.form.start) is not None
-
-    def _before(self, reach: int) -> str:
-        return self.resolver.text[max(self.sentence, self.form.start - reach) : self.form.start]
-
-    def _ends_between(self, start: int, end: int) -> bool:
-        found = _SENTENCE_END.search(self.resolver.text, start, end)
-        return found is not None and not (
-            self.resolver.text[found.start()] == "."
-            and _ABBREVIATED.search(self.resolver.text[max(0, found.start() - 5) : found.start()])
-        )
-
-    def _opening(self) -> str:
-        """Return on which side "since" or "until" before the form opens it."""
-        form, text = self.form, self.resolver.text
-        found = _OPENING.search(text[max(self.low, form.start - 40) : form.start])
-        if found is None or form.second is not None:
-            return ""
-        word = found.group("word").lower()
-        if word == "since":
-            return "" if _SUPERLATIVE.search(self._before(_SINCE_REACH)) else "after"
-        if word == "through" and _MEASURED_TO.search(self._before(_SINCE_REACH)):
-            return ""  # "the four quarters through June"
-        if word == "through":
-            before = self.forms[self.index - 1].end if self.index else self.low
-            between = text[max(before, self.sentence) : form.start]
-            if (self.index and len(between) < len("through") + 4) or _FROM.search(between):
-                return ""
-        elif self.index and self._since_from():
-            return ""  # "from May until July" gives both ends
-        return "before"
-
-    def _since_from(self) -> bool:
-        """Whether "from" stands right before the time told before, in the same sentence."""
-        before = self.forms[self.index - 1].start
-        return before >= self.sentence and bool(
-            _FROM_HERE.search(self.resolver.text[max(self.sentence, before - 16) : before])
-        )
-
-    def _cue(self) -> str:
-        """Return whether the nearest verb before the form tells of what is to come, or was."""
-        after = _MODAL_AFTER.match(self.resolver.text, self.form.end)
-        if after and self.form.first is not None and self.form.first.season:
-            return "future"  # "spring could be the time"
-        if self._opening() == "after" or _EDITION.match(self.resolver.text, self.form.end):
-            return "past"  # what has lasted since then; "the August forecasts"
-        cue = _tense(_WORD.findall(self._before(_REACH)), backwards=True)
-        if cue:
-            return cue
-        stop = _CLAUSE_END.search(self.resolver.text, self.form.end, self.form.end + _REACH)
-        ahead = stop.start() if stop else self.form.end + _REACH // 2
-        words = _WORD.findall(self.resolver.text[self.form.end : min(ahead, self.high)])
-        return _tense(words[:_WORDS_AHEAD], backwards=False)
-
-    # the year of a month, a day or a quarter
-
-    def _year(self, part: Part) -> int | None:
-        if self.clock.section is not None:
-            return nearest_year(part, self.clock.section)
-        if self.clock.dated_heading and self.clock.section_year is not None:
-            return self.clock.section_year
-        joined = self._joined_year(part)
-        if joined is not None:
-            return joined
-        if not any(one.at >= self.sentence for one in self.resolver.known):
-            told = self._year_told_later(part)
-            if told is not None:
-                return told
-        cue = self._cue()
-        for one in reversed(self.resolver.known):
-            if one.moment.unknown or (one.open and not one.fine):
-                continue
-            year = self._year_like(part, one, cue)
-            if year is not None:
-                return year
-        section = self.clock.section_year
-        if section is not None and self._told(part, section, cue):
-            return section
-        return self._year_by_publication(part, cue)
-
-    def _joined_year(self, part: Part) -> int | None:
-        """Return the year of "November 5, 2025" for the "October 29 and" before it."""
-        for at in range(self.index + 1, min(self.index + 1 + _NEAR, len(self.forms))):
-            before, after = self.forms[at - 1], self.forms[at]
-            if not _JOINT.fullmatch(self.resolver.text, before.end, after.start):
-                return None
-            if after.first is None or not (after.first.month or after.first.quarter):
-                return None
-            if after.first.year is not None:
-                return after.first.year - (month_of(after.first) < month_of(part))
-        return None
-
-    def _year_told_later(self, part: Part) -> int | None:
-        """Return the year of a later day of the sentence: "the May 2 test ... on June 7, 2013"."""
-        published = self.clock.published
-        for i in range(self.index + 1, min(self.index + 1 + _NEAR, len(self.forms))):
-            later = self.forms[i].first
-            if self._ends_between(self.forms[i - 1].end, self.forms[i].start):
-                break
-            if later is None or later.year is None or not later.month:
-                continue
-            near = published is None or abs(published.year - later.year) <= _CONTEXT_YEARS
-            in_order = month_of(part) <= later.month and self._begun(part, later.year)
-            return later.year if near and in_order else None
-        return None
-
-    def _year_like(self, part: Part, one: _Known, cue: str) -> int | None:
-        """Return the year that a time told before gives, none if it does not fit."""
-        year, published = one.moment.year, self.clock.published
-        if not one.fine:
-            if one.compared and one.at < self.sentence:
-                return None
-            near = one.at >= self.sentence or published is None
-            if not near and published and abs(published.year - year) > _CONTEXT_YEARS:
-                return None
-            return year if self._told(part, year, cue) else None
-        month, told = month_of(part), one.moment.first.month
-        since = self._opening() == "after"
-        if month < told and self._goes_on_to(one) and self._begun(part, year + 1):
-            return year + 1
-        if not since and month < told and self._told(part, year + 1, cue):
-            turned = told >= 11 and month <= 2  # "in December 2025 ... in January"
-            if turned or (cue == "future" and published is not None):
-                return year + 1
-        if month - told >= 9 and not self._told(part, year, cue):
-            return year - 1
-        early = published is not None and one.moment.first <= published
-        return year - 1 if early and cue != "future" and not self._begun(part, year) else year
-
-    def _goes_on_to(self, one: _Known) -> bool:
-        """Whether a change runs from the time told before to this one."""
-        text = self.resolver.text
-        if one.at < self.sentence or not _TO.search(text, one.at, self.form.start):
-            return False
-        return bool(_FROM.search(text, max(self.sentence, one.at - _SINCE_REACH), one.at))
-
-    def _begun(self, part: Part, year: int) -> bool:
-        time = on_calendar(part, year)
-        published = self.clock.published
-        return (
-            published is None
-            or time is None
-            or not time.exists
-            or (time.first or dt.date.min) <= published
-        )
-
-    def _told(self, part: Part, year: int, cue: str) -> bool:
-        """Whether a year fits the tense: what is to come does not lie before publication."""
-        if self.clock.published is None:
-            return True
-        begun = self._begun(part, year)
-        if cue == "future":
-            time = on_calendar(part, year)
-            last = None if time is None or not time.exists else time.last
-            return last is None or last >= self.clock.published
-        return begun or self.form.opens == "after"
-
-    def _year_by_publication(self, part: Part, cue: str) -> int | None:
-        published = self.clock.published
-        if published is None:
-            return None
-        month = month_of(part)
-        day = part.day or 1
-        later = (month, day) > (published.month, published.day)
-        if part.season or part.quarter or part.months or not part.day:
-            later = month > published.month
-        past = published.year - later
-        ahead = (month - published.month) % 12
-        if cue == "past" or (not cue and ahead > _SOON and self.form.opens != "after"):
-            return past
-        time = on_calendar(part, past)
-        over = time is not None and time.exists and (time.last or published) < published
-        if not cue and not later and not ahead:
-            over = False  # this month's days are told without a year
-        return past + 1 if over and ahead <= _FAR_AHEAD else past
-
-    def _remember(self, time: Time | None, opens: str) -> None:
-        relation = self.form.relation
-        if time is None or (relation is not None and relation.base == "context"):
-            return
-        moment = time if isinstance(time, Moment) else (time.start or time.end)
-        if isinstance(time, Stretch) and time.end is not None and not time.end.month:
-            moment = time.end
-        if moment is None:
-            return
-        open_ended = bool(opens) or self.begins_a_span()
-        del self.resolver.known[:-_KEPT]
-        self.resolver.known.append(_Known(self.form.start, moment, open_ended, self.is_compared()))
-        if not (open_ended or moment.unknown or self.resolver.known[-1].compared):
-            self.resolver.focus = moment
