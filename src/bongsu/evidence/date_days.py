@@ -24,10 +24,10 @@ _DAY_IN_BRACKETS = re.compile(rf"{GAP}\((?={patterns.MONTH_NAME})")
 def month_first(text: str, at: int, end: int, low: int) -> Form | None:
     """Read what begins with the name of a month."""
     found = patterns.MONTH_DAY_TO_MONTH_DAY.match(text, at, end)
-    if found:
+    if found and _month(found, "month_2"):
         return _day_to_day(found, at)
     found = patterns.MONTH_DAY.match(text, at, end)
-    if found:
+    if found and _month(found, "month"):
         bare = not (found.group("year") or found.group("day_2"))
         if not (bare and counts(text, found.end(), end)):
             return _month_day(text, found, at, end)
@@ -38,12 +38,12 @@ def _month_and_year(text: str, at: int, end: int) -> Form | None:
     found = patterns.MONTH_YEAR.match(text, at, end)
     if found:
         first = Part(year=_number(found.group("year")), month=_month(found, "month"))
-        second = None
-        if found.group("month_2"):
-            second = Part(year=_number(found.group("year_2")), month=_month(found, "month_2"))
+        if not _month(found, "month_2"):
+            return Form(start=at, end=found.end("year"), first=first)
+        second = Part(year=_number(found.group("year_2")), month=_month(found, "month_2"))
         return Form(start=at, end=found.end(), first=first, second=second)
     found = patterns.MONTH_TO_MONTH.match(text, at, end)
-    if found is None:
+    if found is None or not _month(found, "month_2"):
         return None
     year = _number(found.group("year"))
     one, two = _month(found, "month"), _month(found, "month_2")
@@ -75,7 +75,9 @@ def _number(text: str | None) -> int | None:
 
 
 def _month(found: re.Match[str], group: str) -> int:
-    return MONTHS[found.group(group).lower()]
+    """Return which month a name is, 0 if it is none."""
+    name = found.group(group) or ""
+    return MONTHS.get(name.lower(), 0) if name.isupper() or name.istitle() else 0
 
 
 def _day_to_day(found: re.Match[str], at: int) -> Form:
@@ -109,7 +111,7 @@ def _month_day(text: str, found: re.Match[str], at: int, end: int) -> Form:
 def weekday_first(text: str, at: int, end: int, low: int) -> Form | None:
     """Read what begins with a weekday: "Wednesday, December 10", "on Monday"."""
     found = patterns.MONTH_DAY.match(text, at, end)
-    if found:
+    if found and _month(found, "month"):
         return _month_day(text, found, at, end)
     name = patterns.WEEKDAY.match(text, at, end)
     if name is None:
@@ -139,7 +141,7 @@ def _is_weekday_alone(text: str, name: re.Match[str], end: int, low: int) -> boo
 def day_first(text: str, at: int, end: int, low: int) -> Form | None:
     """Read what begins with the number of a day or a month and tells the month too."""
     found = patterns.DAY_MONTH.match(text, at, end)
-    if found:
+    if found and _month(found, "month"):
         return _day_month(text, found, at, end, low)
     found = patterns.SLASHED_DAY.match(text, at, end)
     if found:
@@ -156,8 +158,8 @@ def _day_month(text: str, found: re.Match[str], at: int, end: int, low: int) -> 
         return None
     year, month = _number(found.group("year")), _month(found, "month")
     days = [int(found.group(group)) for group in ("day", "day_2") if found.group(group)]
-    if found.group("month_2"):
-        month_2 = _month(found, "month_2")
+    month_2 = _month(found, "month_2")
+    if month_2:
         own = _number(found.group("year_1"))
         if own is None and year is not None:
             own = year - 1 if month_2 < month else year
@@ -167,6 +169,9 @@ def _day_month(text: str, found: re.Match[str], at: int, end: int, low: int) -> 
     if days[1:] and days[1] <= days[0]:
         return None
     stop = found.end()
+    if found.group("month_2"):  # "10 December 2025 - 5 Korean firms"
+        stop = found.end("year_1" if found.group("year_1") else "month")
+        year = _number(found.group("year_1"))
     if text[stop - 1] == "." and year is None and stop >= end:
         stop -= 1
     first = Part(year=year, month=month, day=days[0], weekday=weekday_after(text, stop, end))

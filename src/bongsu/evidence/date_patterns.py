@@ -34,8 +34,11 @@ _DAY_ENDS = rf"(?!\w|\.\d|%|[:/]\d|,(?!{_FOUR}(?!\d))\d)"
 
 
 def month(group: str) -> str:
-    """Return a pattern for the name of a month, short or long."""
-    return rf"(?P<{group}>{MONTH_NAME})\.?"
+    """Return a pattern for what may be the name of a month; whoever reads it looks it up.
+
+    To name all months in each of a dozen patterns would double the time of an import.
+    """
+    return rf"(?P<{group}>[A-Z][A-Za-z]{{2,8}})\b\.?"
 
 
 def day(group: str) -> str:
@@ -93,7 +96,7 @@ ISO_DAY = re.compile(
 )
 # "2025. 12. 10."
 SPACED_DAY = re.compile(
-    rf"(?P<year>{_FOUR})\.{BLANK}(?P<month>1[0-2]|0?[1-9])\.{BLANK}"
+    rf"(?P<year>{_FOUR})\.{GAP}(?P<month>1[0-2]|0?[1-9])\.{GAP}"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|,\d)\.?"
 )
 # "12/10/2025", "10.12.2025"

@@ -74,6 +74,7 @@ class Quantity:
     words: bool = False  # written in words
     noun: str = ""  # for counts and fractions, what is counted, as written: "women"
     approximate_step: float = 0.0  # the last place that is not a zero: 100 for "2,500"
+    per: str = ""  # to which a flow or a rate counts: "year" in "540,000 tons per year"
 
     @property
     def rounded(self) -> Interval:
