@@ -21,7 +21,7 @@ from bongsu.evidence.date_words import (
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)(['’]s)?([.)\]\"”’]?)[ \u00a0\n]{0,2}$")
 _WORD_AFTER = re.compile(r"(?:[- \u00a0\n]{1,2}|,[ \u00a0\n])?([A-Za-z]+)(['’]s?)?")
 _BARRED_BEFORE = frozenset("$€£₩¥￦#§/\\-‐‑–−.,:=+&@_*^~×")
-_MONEY_BEFORE = re.compile(r"(?:[A-Z]{2,3}\$?|US\$)[ \u00a0]$")
+_MONEY_BEFORE = re.compile(rf"[A-Z]{{2,3}}\$?{GAP}$")
 _PREFIXES = re.compile(r"\b(?:pre|post|non|mid|early|late|end|circa|ca|[Aa]genda|[Vv]ision)[-‐‑]$")
 # "Resolutions 1718, 1874 and"
 _LABEL_CHAIN = re.compile(
@@ -62,7 +62,7 @@ def is_year(text: str, start: int, end: int, within: tuple[int, int]) -> bool:
     low, high = within
     if start > low and text[start - 1] in _BARRED_BEFORE and not _may_precede(text, start, low):
         return False
-    if _MONEY_BEFORE.search(text[max(low, start - 6) : start]):
+    if _MONEY_BEFORE.search(text[max(low, start - 8) : start]):
         code = word_before(text, start, low)[0]
         if code in MONEY:
             return False
