@@ -177,13 +177,13 @@ def read_all(given: Sequence[Text]) -> dict[str, float]:
     size = sum(len(text.source.encode()) for text in given) / 1000
     took = dict.fromkeys(("reading", "extraction", "checks"), float("inf"))
     for _ in range(REPEATS):
-        began = time.perf_counter()
+        began = time.process_time()
         documents = [read_bytes(text.source.encode(), text.name) for text in given]
-        read = time.perf_counter()
+        read = time.process_time()
         evidences = [analyse(document) for document in documents]
-        analysed = time.perf_counter()
+        analysed = time.process_time()
         findings = [check(evidence) for evidence in evidences]
-        checked = time.perf_counter()
+        checked = time.process_time()
         spent = (read - began, analysed - read, checked - analysed)
         took = {name: min(took[name], s) for name, s in zip(took, spent, strict=True)}
     for text, document, evidence, found in zip(given, documents, evidences, findings, strict=True):
@@ -412,9 +412,9 @@ def peers(given: Sequence[Text], sample: bool, ours_speed: float) -> None:
             print(f"{name} is not installed: skipped")
             continue
         reader("On May 2, 2025, it rose 3 percent.")  # its tables are loaded once
-        began = time.perf_counter()
+        began = time.process_time()
         heard = {text.name: reader(text.source) for text in given}
-        speed = size / (time.perf_counter() - began)
+        speed = size / (time.process_time() - began)
         recall, precision, pairs = score_spans(given, layer, lambda text, h=heard: h[text.name])
         right = Share("value and unit" if layer == "claims" else "day agrees", of=recall.of)
         right.right = sum(
