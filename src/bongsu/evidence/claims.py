@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bongsu.evidence.documents import Article, Block, BlockKind
+from bongsu.evidence.measures import Measures, Running
 from bongsu.evidence.mentions import (
     Claim,
     Comparator,
@@ -19,51 +19,27 @@ from bongsu.evidence.mentions import (
     Sentence,
 )
 from bongsu.evidence.periods_of import Dated, dated
-from bongsu.evidence.phrases import claim_words, main_clause, names, topic
-from bongsu.evidence.quantity_words import words
+from bongsu.evidence.phrases import Names, claim_words
 
-_CLAUSE = re.compile(
-    r"[;:—–()]|,[ \n](?:and|but|while|with|which|whereas|though|although|or|by[ \n]comparison)\b|[ \n](?:while|whereas|but)[ \n]|,[ \n]"
-)
-_TRIM = re.compile(
-    r"\A(?:(?:the|a|an|its|their|his|her|this|that|these|those|some|only|just|also|such|about|of|in|and|but|or|with|when|as|while|by|from|for|to|at|on|among|both)[ \n])+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"[ \n](?:the|a|an|of|in|to|by|at|for|from|and|with|on|as|is|are|was|were|only|some|about|its|their|has|have|had|been|up|down|over|more|than|around|roughly|nearly|almost)\Z",
-    re.IGNORECASE,
-)
 _FROM = re.compile(
     r"\bfrom[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]|[\w’']+[ \n]){0,2}\Z",
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"(?:\b(?:to|into|at)|,)[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]|only[ \n]|a[ \n]record[ \n]|[\w’']+[ \n]){0,2}\Z",
+    r"(?:\b(?:to|into|at)|,)[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]"
+    r"|only[ \n]|a[ \n]record[ \n]|[\w’']+[ \n]){0,2}\Z",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\b(?:total(?:s|ed|led|ing)?|cumulative|combined|altogether|overall|in[ \n]all|aggregate|sum)\b",
+    r"\b(?:total(?:s|ed|led|ing)?|cumulative|combined|altogether|overall|in[ \n]all|aggregate"
+    r"|sum)\b",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
     r"\b(?:cap|capped|ceiling|limit|limited|maximum|minimum|floor|threshold|quota)\b", re.IGNORECASE
 )
-_KOREAN_COLUMN = re.compile(r"korea", re.IGNORECASE)
-_PARTY_COLUMN = re.compile(
-    r"entity|company|compan|part(?:y|ies|ner)|firm|organi[sz]ation|name|country|item|investor|buyer|seller",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class _Running:
-    """What earlier figures of the article were about, for "it" and "the total"."""
-
-    topic: str
-    subject: str = ""
-    measure: str = ""
-    period: str | None = None
-    block: int = -1
+# A duration or an age holds of itself, whatever year is spoken of.
+_UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
 
 
 def bind(
@@ -85,7 +61,7 @@ def bind(
         What was found in it, each sorted by position.
     """
     starts = [sentence.start for sentence in sentences]
-    running = _Running(topic(text, article, sentences))
+    named = Names(text, article, sentences)
     of_sentence: dict[int, list[Quantity]] = {}
     places = [max(0, bisect_right(starts, q.start) - 1) for q in quantities]
     for place, quantity in zip(places, quantities, strict=True):
@@ -93,7 +69,7 @@ def bind(
     dates_of: dict[int, list[DateMention]] = {}
     for date in dates:
         dates_of.setdefault(max(0, bisect_right(starts, date.start) - 1), []).append(date)
-    binder = _Binder(text, article, sentences, of_sentence, dates_of, running)
+    binder = _Binder(text, article, sentences, of_sentence, dates_of, named)
     return tuple(
         binder.claim(quantity, place) for place, quantity in zip(places, quantities, strict=True)
     )
@@ -109,24 +85,31 @@ class _Binder:
         sentences: Sequence[Sentence],
         of_sentence: dict[int, list[Quantity]],
         dates_of: dict[int, list[DateMention]],
-        running: _Running,
+        named: Names,
     ) -> None:
         self.text, self.article, self.sentences = text, article, sentences
-        self.of_sentence, self.dates_of, self.running = of_sentence, dates_of, running
+        self.of_sentence, self.dates_of, self.named = of_sentence, dates_of, named
+        self.measures = Measures(text, article, named)
+        self.is_release = _is_release(article, sentences, of_sentence)
         self._row_days = _days_of_rows(article, sentences, dates_of)
 
     def claim(self, quantity: Quantity, place: int) -> Claim:
         """Return the claim of one figure."""
         sentence = self.sentences[place]
         block = self.article.blocks[sentence.block]
-        if sentence.block != self.running.block:
-            self.running.block, self.running.period = sentence.block, None
+        if sentence.block != self.measures.running.block:
+            self.measures.running = Running(
+                measure=self.measures.running.measure,
+                block=sentence.block,
+                period=self.measures.running.period if self.is_release else None,
+            )
         part, direction = self._change(quantity, sentence)
         period = self._period(quantity, place, block, part)
-        subject, measure = self._subject(quantity, sentence, block)
-        self.running.subject, self.running.measure = subject, measure
-        if period.period:
-            self.running.period = period.period
+        subject, measure = self.measures.subject(quantity, sentence, block)
+        self.measures.running.subject, self.measures.running.measure = subject, measure
+        self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
+        if period.period and self.of_sentence[place][0] is quantity:
+            self.measures.running.period = period.period
         return Claim(
             quantity=quantity,
             measure=measure,
@@ -192,136 +175,15 @@ class _Binder:
             first = self.dates_of.get(self._first_of_block(place), [])
             if first and first[0].start == block.start:
                 return Dated(first[0].edtf, found.base)
-        if self._goes_on(place):
-            return Dated(self.running.period, found.base)
-        return found
+        if quantity.kind in _UNDATED:
+            return found
+        return Dated(self.measures.running.period, found.base)
 
     def _first_of_block(self, place: int) -> int:
         block = self.sentences[place].block
         while place > 0 and self.sentences[place - 1].block == block:
             place -= 1
         return place
-
-    def _goes_on(self, place: int) -> bool:
-        """Whether a sentence speaks on of what the one before did."""
-        sentence = self.sentences[place]
-        first = re.match(r"\w+(?:[ \n]\w+)?", self.text[sentence.start : sentence.start + 40])
-        if first is None:
-            return False
-        opening = first[0].lower()
-        return opening.split()[0] in claim_words().anaphora or opening.startswith(
-            ("of ", "the number", "the total", "among ", "meanwhile")
-        )
-
-    def _subject(self, quantity: Quantity, sentence: Sentence, block: Block) -> tuple[str, str]:
-        if block.kind is BlockKind.CELL:
-            return self._row_subject(block), self._measure_behind(quantity, sentence)
-        measure = self._measure(quantity, sentence)
-        start = main_clause(self.text, sentence.start, quantity.start)
-        found = names(self.text, start, quantity.start)
-        person = self._persons(quantity, sentence)
-        if person:
-            return person, measure or person
-        if found:
-            return found[0][2], measure
-        found = names(self.text, sentence.start, quantity.start)
-        if found:
-            return found[-1][2], measure
-        behind = names(self.text, quantity.end, sentence.end)
-        head = self.text[quantity.end : behind[0][0]] if behind else ""
-        if (
-            behind
-            and len(head) < 60
-            and re.search(r"\b(?:of|by|in|for|to)[ \n](?:the[ \n])?\Z", head)
-        ):
-            return behind[0][2], measure
-        if self._goes_on_from(sentence) and self.running.subject:
-            return self.running.subject, measure
-        return self.running.topic, measure
-
-    def _goes_on_from(self, sentence: Sentence) -> bool:
-        return self.running.block == sentence.block
-
-    def _persons(self, quantity: Quantity, sentence: Sentence) -> str:
-        """Return the people whom a count or a share of people is about."""
-        if quantity.unit != "persons" and not (quantity.kind is Kind.PERCENT and quantity.noun):
-            return ""
-        noun = quantity.noun
-        head = noun.split(" ")[-1] if noun else ""
-        if not (head in words().persons or head.lower() in words().persons):
-            return ""
-        topic_head = self.running.topic.split(" ")[-1] if self.running.topic else ""
-        if topic_head in words().persons or topic_head.lower() in words().persons:
-            return self.running.topic
-        return noun
-
-    def _row_subject(self, block: Block) -> str:
-        """Return the party of a table's row: that of a Korean column, else of the first that names one."""
-        table = self.article.tables[block.table]
-        row = table.rows[block.row]
-        header = [self.text[c.start : c.end] for c in table.rows[0]] if table.has_header else []
-        told = [self.text[c.start : c.end].strip() for c in row]
-        filled = [
-            at
-            for at, words_ in enumerate(told)
-            if words_ and words_.upper() not in {"N/A", "-", "–", "—"}
-        ]
-        for wanted in (_KOREAN_COLUMN, _PARTY_COLUMN):
-            for at in filled:
-                if at < len(header) and at != block.column and wanted.search(header[at]):
-                    return told[at]
-        others = [at for at in filled if at < block.column and not re.search(r"\d", told[at])]
-        return told[others[0]] if others else self.running.topic
-
-    def _measure(self, quantity: Quantity, sentence: Sentence) -> str:
-        """Return the words that name what is measured."""
-        if quantity.kind in {Kind.COUNT, Kind.ORDINAL, Kind.FRACTION} and quantity.noun:
-            return quantity.noun
-        behind = self._measure_behind(quantity, sentence)
-        before = self._measure_before(quantity, sentence)
-        if (
-            quantity.kind in {Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.PHYSICAL, Kind.INDEX}
-            and behind
-        ):
-            return behind
-        return before or behind or self.running.measure
-
-    def _measure_behind(self, quantity: Quantity, sentence: Sentence) -> str:
-        """Return what a figure stands before as its adjective: "a 15 percent tariff rate"."""
-        found = re.match(
-            r"[ \n](?:in[ \n]|of[ \n])?((?:[A-Za-z][\w’'-]*[ \n]?){1,5})",
-            self.text[quantity.end : sentence.end],
-        )
-        if found is None:
-            return ""
-        kept: list[str] = []
-        for word in found[1].split():
-            if word.lower() in words().stops or claim_words().verb.fullmatch(word):
-                break
-            kept.append(word)
-        return " ".join(kept)
-
-    def _measure_before(self, quantity: Quantity, sentence: Sentence) -> str:
-        """Return the noun phrase before the verb that leads to a figure."""
-        start = main_clause(self.text, sentence.start, quantity.start)
-        before = self.text[start : quantity.start]
-        cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(before))]
-        for cut in reversed(cuts):
-            clause = before[cut:]
-            verb = claim_words().verb.search(clause)
-            phrase = clause[: verb.start()] if verb else clause
-            phrase = _TRIM.sub("", phrase.strip())
-            while _TAIL.search(" " + phrase):
-                phrase = _TAIL.sub("", " " + phrase).strip()
-            phrase = " ".join(phrase.split()).strip(" ,'\"“”’")
-            lower = phrase.lower()
-            if (
-                len(phrase) > 2
-                and lower not in claim_words().anaphora
-                and not re.search(r"\d", phrase)
-            ):
-                return phrase[:120]
-        return ""
 
     def _role(self, quantity: Quantity, sentence: Sentence, part: str) -> Role:
         before = self._before(quantity, sentence, 60)
@@ -359,6 +221,24 @@ class _Binder:
             return ""
         who = " ".join((found["by"] or found["of"]).split()).rstrip(",.’'")
         return "" if who in claim_words().not_subject else who
+
+
+def _is_release(
+    article: Article, sentences: Sequence[Sentence], of_sentence: dict[int, list[Quantity]]
+) -> bool:
+    """Whether a text is a release of data, most of whose sentences hold figures."""
+    prose = [
+        place
+        for place, sentence in enumerate(sentences)
+        if article.blocks[sentence.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+    ]
+    measured = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.POINTS, Kind.INDEX}
+    told = [
+        place
+        for place in prose
+        if any(quantity.kind in measured for quantity in of_sentence.get(place, []))
+    ]
+    return len(told) >= 4 and 2 * len(told) >= len(prose)
 
 
 def _days_of_rows(

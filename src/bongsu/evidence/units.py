@@ -18,7 +18,7 @@ _OF_POINTS = re.compile(
     re.IGNORECASE,
 )
 _BASIS = re.compile(r"[ \n-]?(?:basis[ \n-]points?|bps?)(?![\w])", re.IGNORECASE)
-_PERCENT = re.compile(r"[ \n]?%|[ \n-](?:percent|per[ \n]cent|pct\.?)(?![\w])", re.IGNORECASE)
+_PERCENT = re.compile(r"[ \n]?%|[ \n-](?:percent|per[ \n]cent|pct\.?|pc)(?![\w])", re.IGNORECASE)
 _BARE_POINTS = re.compile(r"[ \n-](?:a[ \n])?points?\b", re.IGNORECASE)
 _YEARS_OLD = re.compile(
     r"[ \n-]years?[ \n-](?:olds?|of[ \n]age)\b|[ \n](?=(?:or|and)[ \n](?:older|younger)\b)",
@@ -143,7 +143,7 @@ def _times(text: str, end: int) -> Unit | None:
 
 
 def _points(text: str, end: int) -> Unit | None:
-    """Bare points are those of an index where the sentence speaks of one, else percentage points."""
+    """Bare points are those of an index where one is spoken of, else percentage points."""
     found = _BARE_POINTS.match(text, end)
     if found is None:
         return None
