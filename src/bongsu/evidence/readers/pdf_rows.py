@@ -15,6 +15,7 @@ _SAME_ROW = 0.45  # of a word's height, between the middles of two words of one 
 _ZONE = 0.1  # of the page's height, in which heads and feet stand
 _ROWS = 3  # at each end of a page that may be head or foot
 _CLEAR = 1.6  # times a row's height: what parts heads and feet from the text
+_CLEAR_OUTSIDE = 0.6  # the same in that zone
 _DIGITS = re.compile(r"\d{1,9}")
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:p(?:age|\.)?\s?)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s?(?:/|of)\s?\d{1,4})?[-–—|\s]*",
@@ -51,23 +52,23 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
 
 
 def top(row: Sequence[Word]) -> float:
-    """The upper edge of words."""
+    """Return the upper edge of words."""
     return max(word.top for word in row)
 
 
 def bottom(row: Sequence[Word]) -> float:
-    """The lower edge of words."""
+    """Return the lower edge of words."""
     return min(word.bottom for word in row)
 
 
 def height(row: Sequence[Word]) -> float:
-    """The height of most of the words."""
+    """Return the height of most of the words."""
     sizes = sorted(word.size for word in row)
     return sizes[len(sizes) // 2]
 
 
 def spoken(row: Sequence[Word]) -> str:
-    """The words of a row."""
+    """Return the words of a row as they are read."""
     return "".join(
         word.text if word.glued or not at else f" {word.text}" for at, word in enumerate(row)
     )
@@ -117,19 +118,20 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 def _ends(page: Page) -> list[tuple[tuple[str, int], Row]]:
     """Return the rows of a page that may be head or foot, each with what makes it return."""
     rows = rows_of(page.words)
-    found = []
+    found: list[tuple[tuple[str, int], Row]] = []
     for order, at_top in ((rows, True), (rows[::-1], False)):
-        for at, row in enumerate(order[:_ROWS]):
+        held: list[Row] = []  # rows that count if one behind them is clear of the text
+        for row, behind in zip(order[:_ROWS], [*order[1:], None], strict=False):
             if _inside_rules(row, page.down):
                 break
-            clear = at + 1 < len(order) and _between(row, order[at + 1]) > _CLEAR * height(row)
-            zone = _ZONE * page.height
-            outer = page.height - bottom(row) < zone if at_top else top(row) < zone
-            if clear or outer:
-                key = (_DIGITS.sub("#", spoken(row)), round(bottom(row) / 6))
+            held.append(row)
+            gap = INFINITE if behind is None else _between(row, behind)
+            edge = page.height - bottom(row) if at_top else top(row)
+            if gap > (_CLEAR_OUTSIDE if edge < _ZONE * page.height else _CLEAR) * height(row):
                 found.extend(
-                    ((key, one) for one in order[: at + 1]) if clear and at else [(key, row)]
+                    ((_DIGITS.sub("#", spoken(one)), round(bottom(one) / 6)), one) for one in held
                 )
+                held = []
     return found
 
 
