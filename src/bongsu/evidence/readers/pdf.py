@@ -194,13 +194,9 @@ class _Lines:
         self.out.begin_table()
         for row in table.rows:
             self.out.begin_row()
-            at = 0
             for cell in row:
-                if cell.column > at:  # held by a cell above
-                    at = cell.column
                 self.out.begin_cell(columns=cell.columns, rows=cell.rows)
                 self._lines([(table.page, line) for line in _cell_lines(cell)])
-                at += cell.columns
             if len(words) < 20:
                 words.append(_words(row))
         self.out.end_table(has_header=has_header(words))

@@ -14,7 +14,8 @@ from itertools import pairwise
 from bongsu.evidence.readers.pdf_rows import INFINITE, Row, bottom, free, height, segments, top
 from bongsu.evidence.readers.pdf_words import Word
 
-GAP = 0.55  # times a word's height: narrower gaps are blanks
+_LEAST, _MOST = 0.4, 0.65  # times a word's height: between them gutters begin to be no blanks
+_BLANKS = 1.3  # times the wide blanks of a page, which justified text stretches
 _SURE = 0.8  # times a word's height: gutters of only two or three rows are as wide
 _FAR = 4.0  # times a row's height: rows further apart are not of one region
 _WIDE = 9.0  # times a word's height: columns of text are as wide
@@ -43,24 +44,27 @@ class Region:
         return columns
 
 
-def regions(rows: Sequence[Row], known: Sequence[float] = ()) -> list[Region]:
+def regions(rows: Sequence[Row], least: float, known: Sequence[float] = ()) -> list[Region]:
     """Part rows into regions from top to bottom.
 
     Parameters
     ----------
     rows : sequence of Row
         Of a page or a column.
+    least : float
+        How wide a gap must be to be no blank, in words' heights.
     known : sequence of float
         Where the columns of a table that the page before ends with are parted; if the first rows
         fit, they go on with it.
     """
     found: list[Region] = []
-    at = _going_on(rows, known)
+    at = _going_on(rows, known, least)
     if at:
-        found.append(Region(tuple(rows[:at]), tuple((cut, cut) for cut in known)))
+        found.append(_trimmed(Region(tuple(rows[:at]), tuple((cut, cut) for cut in known))))
+        at = len(found[0].rows)
     plain: list[Row] = []
     while at < len(rows):
-        region = _region(rows, at) if len(segments(rows[at], GAP)) > 1 else None
+        region = _region(rows, at, least) if len(segments(rows[at], least)) > 1 else None
         if region is None:
             plain.append(rows[at])
             at += 1
@@ -75,33 +79,44 @@ def regions(rows: Sequence[Row], known: Sequence[float] = ()) -> list[Region]:
     return found
 
 
-def _going_on(rows: Sequence[Row], known: Sequence[float]) -> int:
+def blank(rows: Sequence[Row]) -> float:
+    """Return how wide a gap must be (in words' heights) to be no blank, by the blanks of a page."""
+    gaps = sorted(
+        gap
+        for row in rows
+        for one, other in pairwise(row)
+        if not other.glued and 0 < (gap := (other.left - one.right) / other.size) < 0.8
+    )
+    wide = gaps[len(gaps) * 17 // 20] if gaps else 0.0
+    return min(_MOST, max(_LEAST, _BLANKS * wide))
+
+
+def _going_on(rows: Sequence[Row], known: Sequence[float], least: float) -> int:
     """Count the first rows that no known cut between columns goes through."""
-    count = 0
+    count = sides = 0
     for at, row in enumerate(rows if known else ()):
         if any(word.left + 1 < cut < word.right - 1 for word in row for cut in known):
             break
-        parts = segments(row, GAP)
+        parts = segments(row, least)
         if any(left + 1 < cut < right - 1 for left, right in parts for cut in known):
             break
         if at and bottom(rows[at - 1]) - top(row) > _FAR * height(row):
             break
-        if not at and len(parts) < 2:
-            break
         count += 1
-    return count
+        sides += len(parts) > 1
+    return count if sides else 0
 
 
-def _region(rows: Sequence[Row], first: int) -> Region | None:
+def _region(rows: Sequence[Row], first: int, least: float) -> Region | None:
     """Follow the gutters of a row down as far as they go."""
-    spans = free(rows[first], GAP)
+    spans = free(rows[first], least)
     support = [1] * len(spans)
     end = first + 1
     while end < len(rows):
         row = rows[end]
         if bottom(rows[end - 1]) - top(row) > _FAR * height(row):
             break
-        met = _meet(spans, support, row)
+        met = _meet(spans, support, row, least)
         if met is None or len(met[0]) < 3:
             break
         spans, support = met
@@ -113,26 +128,26 @@ def _region(rows: Sequence[Row], first: int) -> Region | None:
     ]
     region = Region(tuple(rows[first:end]), tuple(span for span, count in chosen if count > 1))
     region = _trimmed(region)
-    sides = sum(len(segments(row, GAP)) > 1 for row in region.rows)
+    sides = sum(len(segments(row, least)) > 1 for row in region.rows)
     size = height(rows[first])
     sure = sides > 3 or all(right - left > _SURE * size for left, right in region.gutters)
     return region if region.gutters and sides > 1 and sure else None
 
 
 def _meet(
-    spans: Sequence[Span], support: Sequence[int], row: Row
+    spans: Sequence[Span], support: Sequence[int], row: Row, least: float
 ) -> tuple[list[Span], list[int]] | None:
     """Narrow gutters to what a row leaves free; None if it closes one that rows had agreed on."""
     kept: list[Span] = []
     counts: list[int] = []
-    gaps = free(row, GAP)
+    gaps = free(row, least)
     size = height(row)
     left, right = gaps[0][1], gaps[-1][0]
     for span, count in zip(spans, support, strict=True):
         met = False
         for gap in gaps:
             low, high = max(span[0], gap[0]), min(span[1], gap[1])
-            if high - low >= GAP * size:
+            if high - low >= least * size:
                 met = True
                 kept.append((low, high))
                 inner = left < low and high < right

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import median
 
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.readers.pdf_columns import table_of
-from bongsu.evidence.readers.pdf_gutters import is_text, regions
+from bongsu.evidence.readers.pdf_gutters import blank, is_text, regions
 from bongsu.evidence.readers.pdf_rows import MARKER, Row, bottom, height, rows_of, spoken, top
 from bongsu.evidence.readers.pdf_ruled import PageTable, ruled_tables
-from bongsu.evidence.readers.pdf_words import Page, Word
+from bongsu.evidence.readers.pdf_words import Page
 from bongsu.yaml_files import load_yaml
 
 _DEEP = 3  # columns within columns
@@ -115,7 +115,7 @@ def _laid_out(
         return
     left = min(word.left for row in rows for word in row)
     right = max(word.right for row in rows for word in row)
-    for region in regions(rows, known) if depth < _DEEP else ():
+    for region in regions(rows, blank(rows), known) if depth < _DEEP else ():
         if not region.gutters:
             yield from (PageLine(page.number, row, left, right) for row in region.rows)
         elif is_text(region):
@@ -256,14 +256,14 @@ def _rounded(size: float) -> float:
 
 
 def _height_of(line: PageLine) -> float:
-    """The height at which most words of a line stand; raised ones do not move it."""
+    """Return the height at which most words of a line stand; raised ones do not move it."""
     return median(word.middle for word in line.words)
 
 
 def _pitch(lines: Sequence[PageLine]) -> dict[float, float]:
     """Return for each size the usual distance between lines."""
     found: dict[float, list[float]] = {}
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in pairwise(lines):
         down = _height_of(last) - _height_of(line)
         if last.page == line.page and 0 < down < 2.2 * line.size:
             found.setdefault(_rounded(line.size), []).append(down)
@@ -274,11 +274,7 @@ def _is_item(line: PageLine) -> bool:
     first = line.words[0].text
     if len(line.words) < 2 or line.words[1].glued:
         return False
-    return (
-        MARKER.fullmatch(first) is not None
-        and first not in ("o", "-", "*", "–", "—")
-        or (first in ("o", "-", "*", "–", "—") and line.words[1].left - line.words[0].right > 0)
-    )
+    return MARKER.fullmatch(first) is not None
 
 
 @cache
