@@ -23,7 +23,7 @@ from bongsu.evidence.readers.properties import authors_of, title_of
 from bongsu.evidence.readers.raised import raised
 
 _START = 1_024  # bytes within which a PDF says that it is one
-_ALIKE = 12.0  # points between the columns of one table on two pages
+_ALIKE = 4.0  # points between the columns of one table on two pages
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENATED = re.compile(r"[^\W\d_]+-$")
 _SCANNED = 25  # letters a page, on average, of a PDF that has text
@@ -99,8 +99,7 @@ def _elements(found: Iterable[Page]) -> list[PageLine | PageTable]:
     elements: list[PageLine | PageTable] = []
     for page in found:
         last = elements[-1] if elements else None
-        open_ = isinstance(last, PageTable) and not last.ruled and last.page == page.number - 1
-        known = last.edges[1:-1] if isinstance(last, PageTable) and open_ else ()
+        known = last.gutters if isinstance(last, PageTable) else ()
         elements.extend(reading_order(page, known))
     return elements
 
@@ -118,14 +117,12 @@ def _with_tables_joined(blocks: Iterable[PageBlock | PageTable]) -> list[PageBlo
 
 
 def _fit(above: PageTable, below: PageTable) -> bool:
-    return (
-        below.page == above.page + 1
-        and above.ruled == below.ruled
-        and len(above.edges) == len(below.edges)
-        and all(
-            abs(one - other) < _ALIKE
-            for one, other in zip(above.edges[:-1], below.edges[:-1], strict=True)
-        )
+    if below.page != above.page + 1 or above.ruled != below.ruled:
+        return False
+    ours, theirs = above.columns(), below.columns()
+    return len(ours) == len(theirs) and all(
+        min(abs(one[0] - other[0]), abs(one[1] - other[1]), abs(sum(one) - sum(other)) / 2) < _ALIKE
+        for one, other in zip(ours, theirs, strict=True)
     )
 
 
@@ -141,8 +138,9 @@ def _one_table(above: PageTable, below: PageTable) -> PageTable:
             for one, other in zip(rows[-1], added.pop(0), strict=True)
         )
         rows[-1] = whole
-    edges = above.edges
-    return PageTable(below.page, (*rows, *added), edges, above.top, below.bottom, ruled=above.ruled)
+    return PageTable(
+        below.page, (*rows, *added), above.edges, above.top, below.bottom, above.gutters
+    )
 
 
 def _is_rest(rows: Sequence[tuple[Cell, ...]], first: tuple[Cell, ...]) -> bool:

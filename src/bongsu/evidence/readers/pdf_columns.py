@@ -37,7 +37,7 @@ def table_of(region: Region, page: Page) -> PageTable:
                 for column in range(len(cuts) + 1)
             ]
             rows.append(tuple(Cell(cell, column) for column, cell in enumerate(cells)))
-    return PageTable(page.number, tuple(rows), edges, top(words), bottom(words), ruled=False)
+    return PageTable(page.number, tuple(rows), edges, top(words), bottom(words), region.gutters)
 
 
 def _by_column(row: Sequence[Word], cuts: Sequence[float]) -> Line:

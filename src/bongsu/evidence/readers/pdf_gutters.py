@@ -11,16 +11,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bongsu.evidence.readers.pdf_rows import INFINITE, Row, bottom, free, height, segments, top
+from bongsu.evidence.readers.pdf_rows import (
+    INFINITE,
+    Row,
+    bottom,
+    free,
+    height,
+    rows_of,
+    segments,
+    top,
+)
 from bongsu.evidence.readers.pdf_words import Word
 
 _LEAST, _MOST = 0.4, 0.65  # times a word's height: between them gutters begin to be no blanks
 _BLANKS = 1.3  # times the wide blanks of a page, which justified text stretches
 _SURE = 0.8  # times a word's height: gutters of only two or three rows are as wide
+_APART = 0.6  # the same: a last row as far from the cell above it is no part of the table
+_CHANCE = 8  # rows of justified text whose blanks may meet
+_STRETCHED = 1.6  # times a word's height: blanks of justified text are narrower
 _FAR = 4.0  # times a row's height: rows further apart are not of one region
 _WIDE = 9.0  # times a word's height: columns of text are as wide
 _FULL = 0.72  # share of its column that a line of text fills on average
 _TEXT_ROWS = 4  # that columns of text have at least
+_CORE = 0.2  # of a word's height, cut off above and below: boxes of lines may overlap
 _BANDS = 8.0  # rows; blank bands across all columns are rarer in columns of text
 
 Span = tuple[float, float]
@@ -44,7 +57,7 @@ class Region:
         return columns
 
 
-def regions(rows: Sequence[Row], least: float, known: Sequence[float] = ()) -> list[Region]:
+def regions(rows: Sequence[Row], least: float, known: Sequence[Span] = ()) -> list[Region]:
     """Part rows into regions from top to bottom.
 
     Parameters
@@ -53,15 +66,16 @@ def regions(rows: Sequence[Row], least: float, known: Sequence[float] = ()) -> l
         Of a page or a column.
     least : float
         How wide a gap must be to be no blank, in words' heights.
-    known : sequence of float
-        Where the columns of a table that the page before ends with are parted; if the first rows
-        fit, they go on with it.
+    known : sequence of Span
+        The gutters of a table that the page before ends with; if the first rows fit, they go on
+        with it.
     """
     found: list[Region] = []
-    at = _going_on(rows, known, least)
-    if at:
-        found.append(_trimmed(Region(tuple(rows[:at]), tuple((cut, cut) for cut in known))))
-        at = len(found[0].rows)
+    at = 0
+    going_on = _going_on(rows, known, least)
+    if going_on is not None:
+        found.append(going_on)
+        at = len(going_on.rows)
     plain: list[Row] = []
     while at < len(rows):
         region = _region(rows, at, least) if len(segments(rows[at], least)) > 1 else None
@@ -91,20 +105,27 @@ def blank(rows: Sequence[Row]) -> float:
     return min(_MOST, max(_LEAST, _BLANKS * wide))
 
 
-def _going_on(rows: Sequence[Row], known: Sequence[float], least: float) -> int:
-    """Count the first rows that no known cut between columns goes through."""
+def _going_on(rows: Sequence[Row], known: Sequence[Span], least: float) -> Region | None:
+    """Take the first rows as far as they leave known gutters free, each where all of them do."""
+    gutters = list(known)
     count = sides = 0
     for at, row in enumerate(rows if known else ()):
-        if any(word.left + 1 < cut < word.right - 1 for word in row for cut in known):
-            break
-        parts = segments(row, least)
-        if any(left + 1 < cut < right - 1 for left, right in parts for cut in known):
-            break
         if at and bottom(rows[at - 1]) - top(row) > _FAR * height(row):
             break
+        gaps = free(row, least)
+        narrowed = [
+            max(
+                ((max(span[0], gap[0]), min(span[1], gap[1])) for gap in gaps),
+                key=lambda met: met[1] - met[0],
+            )
+            for span in gutters
+        ]
+        if any(right - left < _LEAST * height(row) for left, right in narrowed):
+            break
+        gutters = narrowed
         count += 1
-        sides += len(parts) > 1
-    return count if sides else 0
+        sides += len(gaps) > 3
+    return _trimmed(Region(tuple(rows[:count]), tuple(gutters))) if sides else None
 
 
 def _region(rows: Sequence[Row], first: int, least: float) -> Region | None:
@@ -131,7 +152,8 @@ def _region(rows: Sequence[Row], first: int, least: float) -> Region | None:
     sides = sum(len(segments(row, least)) > 1 for row in region.rows)
     size = height(rows[first])
     sure = sides > 3 or all(right - left > _SURE * size for left, right in region.gutters)
-    return region if region.gutters and sides > 1 and sure else None
+    found = region.gutters and sides > 1 and sure and not _is_justified(rows, region)
+    return region if found else None
 
 
 def _meet(
@@ -158,16 +180,29 @@ def _meet(
 
 
 def _trimmed(region: Region) -> Region:
-    """Leave out last rows that stand in one column, and apart from what is above them."""
+    """Leave out last rows that stand in one column, and apart from what is above them there."""
     rows = list(region.rows)
-    gaps = [bottom(one) - top(other) for one, other in pairwise(rows)]
-    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
     for at in range(len(rows) - 1, 1, -1):
-        if len(_filled(rows[at], region.gutters)) > 1:
+        filled = _filled(rows[at], region.gutters)
+        if len(filled) > 1:
             break
-        if gaps[at - 1] > usual + 0.5 * height(rows[at]):
+        above = next(
+            (row for row in reversed(rows[:at]) if filled & _filled(row, region.gutters)), None
+        )
+        if above is None or bottom(above) - top(rows[at]) > _APART * height(rows[at]):
             return Region(tuple(rows[:at]), region.gutters)
     return region
+
+
+def _is_justified(rows: Sequence[Row], region: Region) -> bool:
+    """Tell whether a few rows are lines of justified text whose wide blanks meet by chance."""
+    if len(region.rows) > _CHANCE:
+        return False
+    left = min(word.left for row in rows for word in row)
+    right = max(word.right for row in rows for word in row)
+    flush = sum(row[0].left < left + 2 and row[-1].right > right - 2 for row in region.rows)
+    narrow = min(end - start for start, end in region.gutters)
+    return flush * 2 >= len(region.rows) and narrow < _STRETCHED * height(region.rows[0])
 
 
 def _filled(row: Row, gutters: Sequence[Span]) -> set[int]:
@@ -185,23 +220,12 @@ def is_text(region: Region) -> bool:
         left, right = min(word.left for word in column), max(word.right for word in column)
         if right - left < _WIDE * size:
             return False
-        lines = _lines(column)
-        fill = sum(line[1] - line[0] for line in lines) / ((right - left) * len(lines))
+        lines = rows_of(column)
+        fill = sum(max(word.right for word in line) - line[0].left for line in lines)
+        fill /= (right - left) * len(lines)
         if len(lines) > 2 and fill < _FULL:
             return False
     return _bands(columns) * _BANDS < len(region.rows)
-
-
-def _lines(column: Sequence[Word]) -> list[Span]:
-    """Return from where to where the lines of a column go."""
-    lines: list[tuple[float, float, float]] = []
-    for word in column:
-        if lines and abs(lines[-1][2] - word.middle) < 0.45 * word.size:
-            left, right, middle = lines[-1]
-            lines[-1] = (min(left, word.left), max(right, word.right), middle)
-        else:
-            lines.append((word.left, word.right, word.middle))
-    return [(left, right) for left, right, _ in lines]
 
 
 def _bands(columns: Sequence[Sequence[Word]]) -> int:
@@ -213,11 +237,14 @@ def _bands(columns: Sequence[Sequence[Word]]) -> int:
     )
     gaps, reached = [], INFINITE
     for word in words:
-        core = 0.2 * word.size
+        core = _CORE * word.size
         if reached < INFINITE and word.top - core < reached:
             gaps.append((reached - word.top + core) / word.size)
         reached = min(reached, word.bottom + core)
-    if not gaps:
-        return 0
-    usual = sorted(gaps)[len(gaps) // 4]
+    within = sorted(
+        (bottom(above) - top(line)) / height(line) + 2 * _CORE
+        for column in columns
+        for above, line in pairwise(rows_of(column))
+    )
+    usual = within[len(within) // 4] if within else 0.0
     return sum(gap > 1.25 * usual + 0.15 for gap in gaps)

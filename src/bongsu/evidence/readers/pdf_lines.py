@@ -13,7 +13,7 @@ from statistics import median
 
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.readers.pdf_columns import table_of
-from bongsu.evidence.readers.pdf_gutters import blank, is_text, regions
+from bongsu.evidence.readers.pdf_gutters import Span, blank, is_text, regions
 from bongsu.evidence.readers.pdf_rows import MARKER, Row, bottom, height, rows_of, spoken, top
 from bongsu.evidence.readers.pdf_ruled import PageTable, ruled_tables
 from bongsu.evidence.readers.pdf_words import Page
@@ -86,15 +86,15 @@ class PageBlock:
     lines: list[PageLine]
 
 
-def reading_order(page: Page, known: Sequence[float]) -> list[PageLine | PageTable]:
+def reading_order(page: Page, known: Sequence[Span]) -> list[PageLine | PageTable]:
     """Return the lines and tables of a page in the order in which people read them.
 
     Parameters
     ----------
     page : Page
         Without heads and feet.
-    known : sequence of float
-        Where the columns of a table are parted that the page before ended with.
+    known : sequence of Span
+        The gutters of a table that the page before ended with.
     """
     tables, inside = ruled_tables(page)
     words = [word for word in page.words if id(word) not in inside]
@@ -109,7 +109,7 @@ def reading_order(page: Page, known: Sequence[float]) -> list[PageLine | PageTab
 
 
 def _laid_out(
-    rows: Sequence[Row], page: Page, known: Sequence[float], depth: int
+    rows: Sequence[Row], page: Page, known: Sequence[Span], depth: int
 ) -> Iterator[PageLine | PageTable]:
     if not rows:
         return

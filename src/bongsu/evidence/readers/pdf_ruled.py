@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bongsu.evidence.readers.pdf_words import Page, Rule, Word
 
@@ -35,7 +36,27 @@ class PageTable:
     edges: tuple[float, ...]  # between columns, and at both sides
     top: float
     bottom: float
-    ruled: bool
+    gutters: tuple[tuple[float, float], ...] = ()  # of a table without ruled columns
+
+    @property
+    def ruled(self) -> bool:
+        """Whether ruled lines part its columns."""
+        return not self.gutters
+
+    def columns(self) -> list[tuple[float, float]]:
+        """Return from where to where the words of each column go, or its edges if it is ruled."""
+        if self.ruled:
+            return list(pairwise(self.edges))
+        spans = []
+        for column in range(len(self.edges) - 1):
+            words = [word for row in self.rows for word in row[column].words]
+            spans.append(
+                (
+                    min((word.left for word in words), default=self.edges[column]),
+                    max((word.right for word in words), default=self.edges[column + 1]),
+                )
+            )
+        return spans
 
 
 def ruled_tables(page: Page) -> tuple[list[PageTable], frozenset[int]]:
@@ -134,7 +155,6 @@ def _table(page: Page, across: list[Rule], down: list[Rule]) -> PageTable | None
         tuple(xs),
         ys[0],
         ys[-1],
-        ruled=True,
     )
 
 
