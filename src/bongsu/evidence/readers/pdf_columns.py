@@ -19,6 +19,11 @@ _CORE = 0.2  # of a word's height, cut off above and below: boxes of lines may o
 _BLANK = 0.3  # of a word's height, between words
 _CROSSES = 0.7  # share of a table's width that a line between rows has at least
 
+_TIGHT = 2.5  # lines a band, on average: with more, bands do not part all rows
+_FULL = 0.8  # share of such lines with words in the first column and three quarters of all
+
+_NO_FIGURE = ("-", "–", "—", "n/a", "n.a.", "na", "…", "...")
+
 Line = list[tuple[Word, ...]]  # the words of one line of a table, by column
 
 
@@ -30,8 +35,10 @@ def table_of(region: Region, page: Page) -> PageTable:
     edges = (min(word.left for word in words), *cuts, max(word.right for word in words))
     widths = _widths(lines)
     rows: list[tuple[Cell, ...]] = []
-    for strip in _parted(lines, _ruled_at(page.across, words)):
-        for row in _split(strip, widths):
+    strips = _parted(lines, _ruled_at(page.across, words))
+    tight = len(strips) * _TIGHT < len(lines) and _are_full(lines)
+    for strip in strips:
+        for row in [[line] for line in strip] if tight else _split(strip, widths):
             cells = [
                 tuple(word for line in row for word in line[column])
                 for column in range(len(cuts) + 1)
@@ -128,6 +135,14 @@ def _usual_gap(lines: Sequence[Line]) -> tuple[float, float]:
     return least, least + max(0.15, 0.2 * least)
 
 
+def _are_full(lines: Sequence[Line]) -> bool:
+    """Tell whether nearly every line has nearly all cells, as no line that goes on has."""
+    full = sum(
+        bool(line[0]) and sum(not words for words in line) * 4 <= len(line) for line in lines
+    )
+    return full >= _FULL * len(lines)
+
+
 def _split(strip: list[Line], widths: Sequence[tuple[float, float]]) -> list[list[Line]]:
     """Part the lines between two bands where a line cannot go on from the one above."""
     rows: list[list[Line]] = [[strip[0]]]
@@ -168,4 +183,6 @@ def _is_new(above: tuple[Word, ...], words: tuple[Word, ...], width: tuple[float
 
 
 def _is_figure(text: str) -> bool:
+    if text.lower() in _NO_FIGURE:
+        return True
     return len(text) < 16 and any(map(str.isdigit, text)) and not any(map(str.isalpha, text))

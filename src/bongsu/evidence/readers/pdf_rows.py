@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,6 +20,10 @@ _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:p(?:age|\.)?\s?)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s?(?:/|of)\s?\d{1,4})?[-–—|\s]*",
     re.IGNORECASE,
 )
+_LEADERS = "....."
+_NUMERALS = "0123456789ivxlcIVXLC- "
+_COLUMN = 1.0  # times a word's height, between columns
+_FRONT, _BEFORE = 60, 400  # pages that may go uncounted, and those of parts before this one
 MARKER = re.compile(
     r"[•‣◦▪■□○●◆◇▶►➢➤✓⦁∙·–—\-*o]|(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[①-⑳])"
 )
@@ -101,18 +104,27 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without running heads, feet and page numbers."""
     ends = [_ends(page) for page in pages]
     seen = Counter(key for page in ends for key in {key for key, _ in page})
-    least = max(2, len(pages) * 0.3)
     kept = []
     for page, found in zip(pages, ends, strict=True):
         dropped = {
             id(word)
             for key, row in found
-            if seen[key] >= least or _is_page_number(row, page)
+            if seen[key] > 1 or _is_page_number(row, page)
             for word in row
         }
+        dropped.update(
+            id(word) for row in rows_of(page.words) if _leads_to_page(row) for word in row
+        )
         words = tuple(word for word in page.words if id(word) not in dropped)
         kept.append(replace(page, words=words))
     return kept
+
+
+def _leads_to_page(row: Row) -> bool:
+    """Tell whether a row is one of a table of contents: dots lead to a page's number."""
+    text = spoken(row)
+    before = text.rstrip(_NUMERALS).rstrip()
+    return len(text) > len(before) and before.replace(" ", "").endswith(_LEADERS)
 
 
 def _ends(page: Page) -> list[tuple[tuple[str, int], Row]]:
@@ -125,6 +137,8 @@ def _ends(page: Page) -> list[tuple[tuple[str, int], Row]]:
             if _inside_rules(row, page.down):
                 break
             held.append(row)
+            if behind is not None and _is_columns(row, behind):
+                break
             gap = INFINITE if behind is None else _between(row, behind)
             edge = page.height - bottom(row) if at_top else top(row)
             if gap > (_CLEAR_OUTSIDE if edge < _ZONE * page.height else _CLEAR) * height(row):
@@ -133,6 +147,14 @@ def _ends(page: Page) -> list[tuple[tuple[str, int], Row]]:
                 )
                 held = []
     return found
+
+
+def _is_columns(row: Row, behind: Row) -> bool:
+    """Tell whether two rows stand in the same columns, as a table's header and first row do."""
+    ours, theirs = segments(row, _COLUMN), segments(behind, _COLUMN)
+    starts = sum(any(abs(one[0] - other[0]) < 2 for other in theirs) for one in ours)
+    ends = sum(any(abs(one[1] - other[1]) < 2 for other in theirs) for one in ours)
+    return max(starts, ends) > 1 and len(theirs) > 1
 
 
 def _between(one: Row, other: Row) -> float:
@@ -150,14 +172,5 @@ def _is_page_number(row: Row, page: Page) -> bool:
     text = spoken(row)
     if len(text) > 20 or _PAGE_NUMBER.fullmatch(text) is None:
         return False
-    return not text.strip("-–—| ").isdecimal() or _shown(text) - page.number in range(-1, 400)
-
-
-def _shown(text: str) -> int:
-    return int(text.strip("-–—| "))
-
-
-def near(values: Sequence[float], value: float, within: float) -> bool:
-    """Tell whether a sorted row of values holds one that is near."""
-    at = bisect_left(values, value - within)
-    return at < len(values) and values[at] <= value + within
+    shown = text.strip("-–—| ")
+    return not shown.isdecimal() or -_FRONT < int(shown) - page.number < _BEFORE
