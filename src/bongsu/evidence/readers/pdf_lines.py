@@ -219,7 +219,7 @@ class _Print:
     def _is_ended(self, block: PageBlock, last: PageLine, line: PageLine) -> bool:
         """Tell whether a line above was the last of its block, though no gap says so."""
         if self._has_room(last, line):
-            return True
+            return not last.words[-1].text[:-1] or not last.text.endswith("-")
         indent = _INDENT * line.size
         if block.kind is BlockKind.ITEM:
             return line.begins < block.lines[0].begins - indent or (
