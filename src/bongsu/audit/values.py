@@ -44,15 +44,15 @@ def _plain_parts(value: object) -> object:
 def flat(evidence: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Yield what a finding rests on as rows of name and value, for people."""
     for key, value in evidence.items():
-        name = f"{prefix}{key}"
+        name = f"{prefix}{key}".replace("_", " ")
         if isinstance(value, Mapping):
-            yield from flat(value, f"{name}.")
+            yield from flat(value, f"{name} ")
         elif isinstance(value, list | tuple) and any(isinstance(each, Mapping) for each in value):
             for number, each in enumerate(value, 1):
                 inner = each if isinstance(each, Mapping) else {"": each}
-                yield from flat(inner, f"{name}.{number}.")
+                yield from flat(inner, f"{name} {number} ")
         else:
-            yield name.rstrip("."), shown(value)
+            yield name.strip(), shown(value)
 
 
 def shown(value: object) -> str:
