@@ -15,10 +15,11 @@ _NEXT_WORD = re.compile(r"[ \n-](?P<word>[^\W\d_](?:[\w’'&/]|\.(?=\w)|-(?=\w))
 _OF = re.compile(
     r"[ \n](?:out[ \n])?of[ \n](?:(?:the|all|its|their|those|these|our|his|her|a|an)[ \n])?"
 )
+_EACH_OF = re.compile(r"[ \n]\d[\d.,]*[ \n-]?[A-Za-z]+(?=[ \n][a-z])")  # "two 380 MW gas turbines"
 _NOUN = re.compile(r"(?:[\w’'&-]+)(?:[ \n][\w’'&-]+){0,4}")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|(?:over|under|above|below)[ \n]the[ \n]age[ \n]of|age[ \n]of|ages[ \n]of"
-    r"|older[ \n]than|younger[ \n]than|turn(?:s|ed)?|those[ \n](?:over|under|above|below)"
+    r"|older[ \n]than|younger[ \n]than|turn(?:s|ed|ing)?|those[ \n](?:over|under|above|below)"
     r"|(?:people|persons|population|individuals|men|women|workers|koreans|adults|citizens|residents)"
     r"[ \n](?:over|under|above|below))[ \n]\Z",
     re.IGNORECASE,
@@ -48,10 +49,12 @@ _CHANGE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
-    r"\b(?:the|these|those|both|all|any|other|our|their|its|his|her|between|us|of|among|next|last|or)[ \n]\Z",
+    r"\b(?:the|these|those|both|all|any|other|our|their|its|his|her|between|among|next|last|or)[ \n]\Z",
     re.IGNORECASE,
 )
-_SENTENCE_START = re.compile(r"(?:[.!?:;—–“\"(]|\A)[ \n]?\Z")
+# What may follow a small number in words that counts without a noun: "eight out of 15 items".
+_BARE_WORD = re.compile(r"-|[ \n](?:out[ \n])?of[ \n](?:the[ \n])?\d")
+_SMALL = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +102,17 @@ def counted(
         return Counted(kind=Kind.FRACTION, unit="share", noun=_base(text, block, end), end=end)
     noun = _noun_behind(text, block, end)
     if noun is not None:
-        if form != "digits" and _DEFINITE.search(before) and not _is_large(text, start, end):
+        if form != "digits" and _points_back(text, start, end, before, noun):
             return None
         return Counted(kind=Kind.COUNT, unit=_count_unit(noun), noun=noun, end=end)
     return _bare(text, block, start, end, form, before, previous)
+
+
+def _points_back(text: str, start: int, end: int, before: str, noun: str) -> bool:
+    """Whether a small number only points: "the two sides", but not "the seven strategic industries"."""
+    if _is_large(text, start, end) or not _DEFINITE.search(before):
+        return False
+    return text[start:end].lower() == "two" or " " not in noun
 
 
 def _with_unit(text: str, block: Block, before: str, end: int, unit: Unit) -> Counted:
@@ -115,7 +125,7 @@ def _with_unit(text: str, block: Block, before: str, end: int, unit: Unit) -> Co
         kind = Kind.AGE
     elif kind is Kind.COUNT:
         noun = unit.name
-    return Counted(kind=kind, unit=unit.name, noun=noun, end=unit.end if unit.end > end else end)
+    return Counted(kind=kind, unit=unit.name, noun=noun, end=max(end, unit.end))
 
 
 def _base(text: str, block: Block, end: int) -> str:
@@ -137,9 +147,9 @@ def _noun_behind(text: str, block: Block, end: int) -> str | None:
     known = words()
     kept: list[str] = []
     at = end
-    of = _OF.match(text, end, block.end)
+    of = _OF.match(text, end, block.end) or _EACH_OF.match(text, end, block.end)
     if of:
-        at = of.end() - 1
+        at = of.end() - (of.re is _OF)
     while len(kept) < _RUN and (found := _NEXT_WORD.match(text, at, block.end)):
         word = found["word"]
         bare = word.rstrip(".")
@@ -180,14 +190,14 @@ def _count_unit(noun: str) -> str:
 
 def _is_large(text: str, start: int, end: int) -> bool:
     """Whether a number in words is one that nobody uses to point: "ninety-eight tasks"."""
-    return "-" in text[start:end] or " " in text[start:end]
+    return text[start:end].lower() not in _SMALL
 
 
 def _bare(
     text: str, block: Block, start: int, end: int, form: str, before: str, previous: Quantity | None
 ) -> Counted | None:
     if form not in {"digits"}:
-        if not _is_large(text, start, end) and text[end : end + 1] != "-":
+        if not _is_large(text, start, end) and not _BARE_WORD.match(text, end):
             return None
         return Counted(kind=Kind.COUNT, unit="", noun="", end=end)
     rate = _rate_before(text, block, start)

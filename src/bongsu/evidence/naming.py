@@ -25,7 +25,7 @@ _PLACED = re.compile(
 )
 _CAPITAL_NEXT = re.compile(r"[ \n][A-Z]")
 _HALF_BEFORE = re.compile(
-    r"\b(?:first|second|latter|other|better|upper|lower|top|bottom|1st|2nd)[ \n-]\Z", re.I
+    r"\b(?:first|second|latter|other|better|upper|lower|top|bottom|1st|2nd)[ \n-]\Z", re.IGNORECASE
 )
 _PART_BEHIND = re.compile(
     r"[ \n]of\b|[ \n-](?:a[ \n])?(?:percent|point|million|billion|trillion)|"
@@ -87,6 +87,8 @@ def is_name(text: str, start: int, end: int, form: str, block: Block) -> bool:
         return True
     if form == "digits":
         return _is_label(text, start, end, block)
+    if _is_quoted(text, start, block):
+        return True
     if form in {"ordinal", "placed"}:
         return not _counts_places(text, start, end, block)
     if form == "fraction":
@@ -106,9 +108,33 @@ def _in_phrase(text: str, start: int, end: int) -> bool:
                 f"{before}{part[0].lower()}{behind}"
             ):
                 continue
+            if text.startswith(" Korea", right):
+                continue  # "38 North Koreans" are no website
             if not text[left - 1 : left].isalnum() and not text[right : right + 1].isalnum():
                 return True
     return False
+
+
+_QUOTED = re.compile(r"[“\"‘](?:[\w’'-]+[ \n]){1,4}[\w’'-]+[,.]?[”\"’]")
+
+
+def _is_quoted(text: str, start: int, block: Block) -> bool:
+    """Whether a number word opens a short quotation, which is then a name: "two hostile states"."""
+    return start > block.start and _QUOTED.match(text, start - 1, block.end) is not None
+
+
+_QUALIFIED = (
+    "mid-",
+    "sub-",
+    "lower-",
+    "upper-",
+    "low-",
+    "high-",
+    "early-",
+    "late-",
+    "near-",
+    "over-",
+)
 
 
 def _is_label(text: str, start: int, end: int, block: Block) -> bool:
@@ -120,7 +146,7 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         or (last == "." and before[-2:-1].isalnum())
     ):
         return not _SPELT_MONEY.search(before)
-    if last == "-" and before[-2:-1].isalpha() and not before.lower().endswith(("mid-", "sub-")):
+    if last == "-" and before[-2:-1].isalpha() and not before.lower().endswith(_QUALIFIED):
         return True
     if re.match(r"[A-Za-z]", behind) and _letters(behind) not in words().letters_behind:
         return True
@@ -132,6 +158,8 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         and block.kind is not BlockKind.CELL
     ):
         return True
+    if re.match(r":\d", behind) or re.search(r"\d:\Z", before):
+        return True  # a time of day, or odds
     if last == "[" and behind[:1] == "]":
         return True
     if last == "(" and behind[:1] == ")" and end - start <= 2:
@@ -162,6 +190,8 @@ def _counts_places(text: str, start: int, end: int, block: Block) -> bool:
     """Whether an ordinal numbers something: "the third consecutive cut", not "First, ..."."""
     if _MARKED.match(text, end) and text[start].isupper():
         return False
+    if re.match(r"[ \n]\d", text[end : end + 2]):
+        return False  # "the first 30 of them" counts once
     if _PLACED.match(text, end) or text[start].isdigit() or "-" in text[start:end]:
         return True
     if text[start].isupper() and start != block.start and _CAPITAL_NEXT.match(text, end):
@@ -197,7 +227,7 @@ _MULTIPLIES = re.compile(
 )
 _WOULD = re.compile(
     r"\b(?:will|would|to|more[ \n]than|nearly|almost|about|roughly|has|have|had|over|could|may)[ \n]\Z",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -36,6 +36,7 @@ class Meta:
 
     title: str = ""
     published: dt.date | None = None
+    created: dt.date | None = None  # the file; a copy or a template is no publication
     authors: tuple[str, ...] = ()
     publisher: str = ""
 
@@ -83,6 +84,7 @@ class Writer:
         self._start = -1  # of the running block's text; -1 while it has none
         self._gap = ""  # white space that is due before the next word
         self._to = 0  # source position up to which all is written
+        self._last = ""
         self._mark: Anchor | None = None
         self._grid: _Grid | None = None
 
@@ -90,6 +92,11 @@ class Writer:
     def length(self) -> int:
         """Code points written so far."""
         return self._out.length
+
+    @property
+    def tail(self) -> str:
+        """The last word of the running block; empty after white space."""
+        return "" if self._gap or self._start < 0 else self._last
 
     def begin(self, kind: BlockKind, *, level: int = 0) -> None:
         """End the running block and begin one of a kind; it leaves no trace if it stays empty."""
@@ -147,6 +154,7 @@ class Writer:
             self._anchors.append(replace(self._mark, at=out.length))
             self._mark = None
         out.put(text, start, end)
+        self._last = text
         self._to = end
 
     def begin_table(self) -> None:

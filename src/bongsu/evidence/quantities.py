@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bongsu.evidence.counting import counted
-from bongsu.evidence.documents import Block
+from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Comparator, DateMention, Kind, Quantity
 from bongsu.evidence.naming import is_name
 from bongsu.evidence.numbers import Number, cardinal, digits, ordinal, table
@@ -24,8 +24,9 @@ _WORD = re.compile(r"[A-Za-z]+")
 _RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
 _FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_BY = re.compile(r"\bby[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _NEXT = re.compile(r",?[ \n](?:and|or|to|from)[ \n](?:from[ \n])?|,[ \n]|/")
-_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])[ \n]?\Z")
+_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,8 @@ def find_quantities(
     found: list[Quantity] = []
     taken = _Taken(dates)
     for block in blocks:
+        if block.kind is BlockKind.META:
+            continue
         figures = list(_figures(text, block, taken))
         found.extend(_quantities(text, block, figures))
     return tuple(found)
@@ -77,12 +80,15 @@ class _Taken:
 
 def _figures(text: str, block: Block, taken: _Taken) -> Iterator[Figure]:
     known = words()
+    read_to = block.start  # the scale of a figure is no figure of its own
     for found in known.number.finditer(text, block.start, block.end):
         form = found.lastgroup or ""
         start, end = found.span()
-        if taken.meets(start, end) or is_name(text, start, end, form, block):
+        if start < read_to or taken.meets(start, end) or is_name(text, start, end, form, block):
             continue
-        yield from _READERS[form](text, block, start, end, known)
+        for figure in _READERS[form](text, block, start, end, known):
+            read_to = figure.end
+            yield figure
 
 
 def _read_digits(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
@@ -109,9 +115,9 @@ def _read_words(text: str, block: Block, start: int, end: int, known: Words) -> 
             if first.start() == found[0].start() or _opens(text, start, first)
             else first.start()
         )
-        if number is not None and not (number.value == 1 and length == 1):
-            yield _figure(text, block, at, last.end(), number, "words", known)
-        elif number is not None and _measured_one(text, last.end(), known):
+        if (number is not None and not (number.value == 1 and length == 1)) or (
+            number is not None and _measured_one(text, last.end(), known)
+        ):
             yield _figure(text, block, at, last.end(), number, "words", known)
         spoken = spoken[length:]
 
@@ -172,7 +178,24 @@ def _read_multiple(text: str, block: Block, start: int, end: int, known: Words) 
     )
 
 
+def _read_spoken(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    """Read figures as broadcasters write them: "36-point-two"."""
+    whole, _, parts = text[start:end].lower().replace(" ", "-").partition("-point-")
+    cardinals = table("cardinals")
+    before = whole if whole.isdigit() else f"{cardinals[whole]:.0f}"
+    behind = "".join(f"{cardinals[word]:.0f}" for word in parts.split("-"))
+    yield _figure(text, block, start, end, digits(f"{before}.{behind}"), "digits", known)
+
+
+def _read_another(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    yield _figure(
+        text, block, start, end, Number(value=1.0, step=0.0, words=True), "another", known
+    )
+
+
 _READERS = {
+    "another": _read_another,
+    "spoken": _read_spoken,
     "digits": _read_digits,
     "words": _read_words,
     "scaled": _read_words,
@@ -227,7 +250,7 @@ def _scale(text: str, end: int, form: str, known: Words) -> tuple[float, int]:
     while found := known.scale.match(text, end):  # "2 hundred thousand"
         if found["short"] and known.physical.match(text, end):
             break
-        scale *= known.scales[found["long"] or found["short"]]
+        scale *= known.scales[found["long"] or found["short"].strip()]
         end = found.end()
     return scale, end
 
@@ -264,6 +287,8 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
     if joint[0].strip() == "and":
         return _BETWEEN.search(before) is not None
     if joint[0].strip() in {"to", "through"}:
+        if first.unit is not None and second.unit is not None and _BY.search(before):
+            return False  # "rose by $4.9 billion to $50.5 billion"
         return not _FROM.search(before) and (second.unit is not None or first.form == "words")
     return first.number.value < second.number.value * max(second.scale, 1.0)
 

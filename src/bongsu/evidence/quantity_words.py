@@ -59,12 +59,13 @@ def words() -> Words:
     """Return the words around numbers."""
     units, currencies, hedges = tables("units"), tables("currencies"), tables("comparators")
     masks, numbers = tables("masks"), number_words()
-    scales = {**numbers["scales"], **numbers["short_scales"]}
+    short = numbers["short_scales"]
+    scales = {**numbers["scales"], **short}
     return Words(
         number=re.compile(_number_pattern(numbers), re.IGNORECASE),
         scale=re.compile(
             rf"(?:[ \n-](?P<long>{any_of(numbers['scales'])})\b"
-            rf"|[ \n]?(?P<short>{any_of(numbers['short_scales'])})(?![\w/]))"
+            rf"|(?P<short>[ \n]?(?:{any_of(w for w in short if len(w) > 1)})|[kmbtKMBT])(?![\w/]))"
         ),
         currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
         currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
@@ -111,7 +112,8 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
     tens = any_of(word for word, value in numbers["cardinals"].items() if value >= 20)
     word = rf"(?:{cardinals}|{scales})"
     return (
-        r"(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
+        rf"(?P<spoken>(?<![\w-])(?:\d{{1,6}}|{cardinals})[- ]point[- ](?:{cardinals})(?:-(?:{cardinals}))*\b)"
+        r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
         r"|(?P<digits>\d[\d,]*(?:\.\d+)*|(?<![\w.])\.\d+)"
         r"|(?<![\w-])(?:"
         rf"(?P<fraction>(?:a|an|one|two|three|four|five|six|seven|eight|nine)[ \n-]"
@@ -119,6 +121,7 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         rf"|(?P<ordinal>(?:(?:{tens})-)?(?:{ordinals})\b)"
         rf"|(?P<multiple>(?:{any_of(numbers['multiples'])})\b)"
         rf"|(?P<scaled>an?[ \n](?:{scales})\b)"
+        r"|(?P<another>another(?=[ \n](?:day|week|month|quarter|year|decade)\b))"
         rf"|(?P<words>{word}\b(?:(?:-|[ \n](?:and[ \n])?){word}\b)*)"
         r")"
     )

@@ -18,7 +18,7 @@ _OF_POINTS = re.compile(
     re.IGNORECASE,
 )
 _BASIS = re.compile(r"[ \n-]?(?:basis[ \n-]points?|bps?)(?![\w])", re.IGNORECASE)
-_PERCENT = re.compile(r"[ \n]?%|[ \n-](?:percent|per[ \n]cent|pct\.?)(?![\w])", re.IGNORECASE)
+_PERCENT = re.compile(r"[ \n]?%|[ \n-](?:percent|per[ \n]cent|pct\.?|pc)(?![\w])", re.IGNORECASE)
 _BARE_POINTS = re.compile(r"[ \n-](?:a[ \n])?points?\b", re.IGNORECASE)
 _YEARS_OLD = re.compile(
     r"[ \n-]years?[ \n-](?:olds?|of[ \n]age)\b|[ \n](?=(?:or|and)[ \n](?:older|younger)\b)",

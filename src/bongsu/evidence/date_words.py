@@ -1,0 +1,57 @@
+"""The words that dates are written with, and those around them, from `tables/date_words.csv`.
+
+A row says what sort of word it is, the word, and what it stands for (the number of a month, a
+quarter or a weekday, an EDTF season, a unit of time).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+
+
+def _read() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = {}
+    text = (files("bongsu.evidence") / "tables" / "date_words.csv").read_text("utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        table.setdefault(row["kind"], {})[row["word"]] = row["value"]
+    return table
+
+
+def _numbers(kind: str) -> dict[str, int]:
+    return {word.lower(): int(value) for word, value in _TABLE[kind].items()}
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+_TABLE = _read()
+
+MONTHS = _numbers("month") | _numbers("month_short")
+WEEKDAYS = _numbers("weekday") | _numbers("weekday_short")
+SEASONS = _numbers("season")
+PARTS = _numbers("part")  # of a year: "fourth", "final", "latter"
+NUMBERS = _numbers("number")
+CENTURIES = _numbers("century")
+UNITS = dict(_TABLE["unit"])
+
+FULL_MONTHS = frozenset(_TABLE["month"])
+SHORT_MONTHS = frozenset(_TABLE["month_short"])
+FULL_WEEKDAYS = frozenset(_TABLE["weekday"])
+SHORT_WEEKDAYS = frozenset(_TABLE["weekday_short"])
+VAGUE_NUMBERS = frozenset(_TABLE["vague_number"])
+
+BEFORE_MONTH = frozenset(_TABLE["before_month"])
+BEFORE_MAY = frozenset(_TABLE["before_may"])
+LABELS = frozenset(_TABLE["label"])  # a number after them is a name: "Section 2015"
+COUNT_BEFORE = frozenset(_TABLE["count_before"])  # "some 2000"
+COUNTED = frozenset(_TABLE["counted"])  # "2000 soldiers", but "in 2000 soldiers ..."
+MEASURED = frozenset(_TABLE["measured"])  # "2000 tons", whatever stands before
+TIME_BEFORE = frozenset(_TABLE["time_before"])
+STREETS = frozenset(_TABLE["street"])
+FUTURE = frozenset(_TABLE["future"])  # verbs and adjectives of what is to come
+PAST = frozenset(_TABLE["past"])  # verbs of what was, besides those in -ed
