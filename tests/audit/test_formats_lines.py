@@ -36,7 +36,7 @@ def test_full_shows_the_words_underlined_and_how_to_go_on():
         "  |            ^^^^^",  # a Korean letter takes two cells
         "4 | see there.",
         "  | --- what it should be",
-        f"  = bongsu explain {one.id}",
+        f"  = bongsu explain {one.id} a.md",
     ]
 
 
@@ -125,3 +125,11 @@ def test_ids_stay_when_other_lines_change_and_tell_twins_apart():
     ids = [each.id for each in twins.findings]
     assert len(set(ids)) == len(ids) == 22
     assert one.id == report_of("Here it is wrong again.\n").findings[0].id
+
+
+def test_full_shows_words_before_the_finding_first():
+    lines = render(report_of("Go and see.\n\nThis is wrong.\n"), "full").splitlines()
+    assert [line for line in lines if line[:1].isdigit()] == [
+        "1 | Go and see.",
+        "3 | This is wrong.",
+    ]

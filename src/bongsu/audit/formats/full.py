@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from bongsu.audit.findings import Severity
 from bongsu.audit.formats.terminal import painted, styled, tame, width
 from bongsu.audit.reports import Located, Report, Spot
@@ -27,18 +29,37 @@ def _finding(one: Located, report: Report, *, colour: bool) -> str:
         f"{head}: {tame(finding.message)}",
         f"{' ' * margin}{styled('-->', _BLUE, colour=colour)} {_where(one.spot)}",
         f"{' ' * margin} {bar}",
-        *_shown(one.spot, "^", "", margin, one.severity, colour=colour),
     ]
-    for spot, message in one.related:
+    for spot, message in _in_order(one):
+        if spot is one.spot:
+            lines += _shown(spot, "^", "", margin, one.severity, colour=colour)
+            continue
         if spot.document is not one.spot.document:
             arrow = styled(":::", _BLUE, colour=colour)
             lines.append(f"{' ' * margin}{arrow} {_where(spot)}")
         lines += _shown(spot, "-", tame(message), margin, None, colour=colour)
     equals = styled("=", _BLUE, colour=colour)
-    lines.append(
-        f"{' ' * margin} {equals} {styled(f'bongsu explain {one.id}', _DIM, colour=colour)}"
-    )
+    command = styled(f"bongsu explain {one.id} {_file(one.spot)}", _DIM, colour=colour)
+    lines.append(f"{' ' * margin} {equals} {command}")
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _in_order(one: Located) -> list[tuple[Spot, str]]:
+    """Return all words of a finding: those of its document as they stand, then the others."""
+    own = one.spot.document
+    spots = [(one.spot, ""), *one.related]
+    return sorted(
+        spots,
+        key=lambda each: (
+            each[0].document is not own,
+            each[0].document.name,
+            each[0].start if each[0].document is own else 0,
+        ),
+    )
+
+
+def _file(spot: Spot) -> str:
+    return tame(shlex.quote(spot.document.name))
 
 
 def _where(spot: Spot) -> str:
