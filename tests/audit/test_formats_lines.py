@@ -133,3 +133,16 @@ def test_full_shows_words_before_the_finding_first():
         "1 | Go and see.",
         "3 | This is wrong.",
     ]
+
+
+def test_full_marks_words_of_one_line_together_and_labels_them_where_there_is_room():
+    near = render(report_of("Now see, it is wrong.\n"), "full").splitlines()
+    assert near[3:6] == [
+        "1 | Now see, it is wrong.",
+        "  |     ---        ^^^^^",
+        "  |     what it should be",
+    ]
+    line = "Now see, and go on reading until it is wrong.\n"
+    far = render(report_of(line), "full").splitlines()
+    assert far[4].index("^") - len("  | ") == line.index("wrong")
+    assert far[4].startswith("  |     --- what it should be  ")
