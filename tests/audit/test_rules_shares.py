@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.audit.ruled import alarms, rules_on
 
 AR104 = [

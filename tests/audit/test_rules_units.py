@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.audit.ruled import alarms, rules_on
+from tests.audit.ruled import rules_on
 
 UN201 = [
     "Unemployment fell 0.9 percent from 6.3 to 5.4 percent.",

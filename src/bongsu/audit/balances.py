@@ -14,7 +14,9 @@ from bongsu.yaml_files import parse_yaml
 
 Trio = tuple[Quantity, Quantity, Quantity]
 
-_REACHED = r"(?:amount\w* to|to|at|of|reach\w*|stood at|total\w*|were|was|came to|hit|recorded|posted)"
+_REACHED = (
+    r"(?:amount\w* to|to|at|of|reach\w*|stood at|total\w*|were|was|came to|hit|recorded|posted)"
+)
 _SPLIT = r"(?! (?:of|to|from) (?!\w*\s?[\ue000-\ue01f])[A-Za-z])"  # "exports of cars" are a part
 _CLOSE = (0.5, 2.0)  # of the difference: a figure farther off is of another year or another whole
 
@@ -56,9 +58,7 @@ def _close(second: Quantity, first: Quantity, result: Quantity) -> bool:
 
 
 @cache
-def _forms() -> tuple[
-    tuple[list[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...
-]:
+def _forms() -> tuple[tuple[list[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
     file = resources.files("bongsu.audit") / "tables" / "identities.yaml"
     table = parse_yaml(file.read_text(encoding="utf-8"), where="audit/tables/identities.yaml")
     return tuple(
@@ -76,16 +76,30 @@ def _form(noun: str) -> re.Pattern[str]:
 
 _RELATIVE = pattern(r"<c:percent> (?:more|less|higher|lower|fewer|greater|smaller) than\b")
 _TOPICS = [
-    frozenset("earn earns earned earning earnings income incomes wage wages salary salaries pay paid".split()),
-    frozenset("price prices cost costs expensive cheaper".split()),
-    frozenset("spend spends spent spending expenditure budget budgets".split()),
-    frozenset("export exports import imports trade shipped shipments".split()),
-    frozenset("live lives longevity lifespan expectancy".split()),
-    frozenset("produce produces produced production output".split()),
+    frozenset(
+        [
+            "earn",
+            "earns",
+            "earned",
+            "earning",
+            "earnings",
+            "income",
+            "incomes",
+            "wage",
+            "wages",
+            "salary",
+            "salaries",
+            "pay",
+            "paid",
+        ]
+    ),
+    frozenset(["price", "prices", "cost", "costs", "expensive", "cheaper"]),
+    frozenset(["spend", "spends", "spent", "spending", "expenditure", "budget", "budgets"]),
+    frozenset(["export", "exports", "import", "imports", "trade", "shipped", "shipments"]),
+    frozenset(["live", "lives", "longevity", "lifespan", "expectancy"]),
+    frozenset(["produce", "produces", "produced", "production", "output"]),
 ]
-_COMPARED = re.compile(
-    r"\b(?:compar\w+|while|whereas|against|versus|than|but)\b", re.IGNORECASE
-)
+_COMPARED = re.compile(r"\b(?:compar\w+|while|whereas|against|versus|than|but)\b", re.IGNORECASE)
 
 
 def far_comparisons(evidence: Evidence) -> Iterator[Trio]:
@@ -98,8 +112,7 @@ def far_comparisons(evidence: Evidence) -> Iterator[Trio]:
         (frame, change)
         for frame in all_frames(evidence)
         for match in _RELATIVE.finditer(frame.text)
-        if (change := frame.quantity(match, "c")) is not None
-        and not _levels(frame)
+        if (change := frame.quantity(match, "c")) is not None and not _levels(frame)
     ]
     if not relative:
         return

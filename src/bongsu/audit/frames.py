@@ -28,7 +28,9 @@ from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sent
 from bongsu.yaml_files import parse_yaml
 
 _MARKS = {kind: chr(0xE000 + at) for at, kind in enumerate(Kind) if kind is not Kind.PERCENT_CHANGE}
-_MARKS[Kind.PERCENT_CHANGE] = _MARKS[Kind.PERCENT]  # which of the two it is, rules see for themselves
+_MARKS[Kind.PERCENT_CHANGE] = _MARKS[
+    Kind.PERCENT
+]  # which of the two it is, rules see for themselves
 _DATE = chr(0xE020)
 _ANY = "".join(sorted(set(_MARKS.values()) - {_MARKS[Kind.ORDINAL]}))
 STOP = "".join(
@@ -65,7 +67,6 @@ class Frame:
             return None  # whether the sign was read into the value is not for rules to guess
         return item
 
-
     def dates(self, start: int, end: int) -> list[DateMention]:
         """Return the dates whose signs lie in a stretch of the frame."""
         return [
@@ -78,7 +79,9 @@ class Frame:
 Found = TypeVar("Found")
 
 
-def remembered(find: Callable[[Evidence], Iterator[Found]]) -> Callable[[Evidence], tuple[Found, ...]]:
+def remembered(
+    find: Callable[[Evidence], Iterator[Found]],
+) -> Callable[[Evidence], tuple[Found, ...]]:
     """Let a function keep what it found in the article that it was asked about last.
 
     Every rule asks for the same of one article before the next article comes.
@@ -174,7 +177,11 @@ def _slim(text: str, signs: Mapping[int, Quantity | DateMention]) -> str:
         if isinstance(first, Quantity) and isinstance(second, Quantity):
             if first.unit != second.unit or found["rate"]:
                 renames.append(found.start("y"))
-    return "".join(_DATE if at in renames else sign for at, sign in enumerate(text)) if renames else text
+    return (
+        "".join(_DATE if at in renames else sign for at, sign in enumerate(text))
+        if renames
+        else text
+    )
 
 
 @cache
@@ -188,8 +195,27 @@ def _renaming() -> re.Pattern[str]:
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
+        [
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
         start=2,
     )
 }
@@ -251,7 +277,9 @@ def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:
     for found in _SMALL_WORD.finditer(text, start, end + 20):  # what follows may be a figure
         if found.end() > end:
             break
-        if not found[0].islower() and _INSIDE.search(text, max(0, found.start() - 2), found.start()):
+        if not found[0].islower() and _INSIDE.search(
+            text, max(0, found.start() - 2), found.start()
+        ):
             continue  # part of a name, unless it begins the sentence
         yield Quantity(
             start=found.start(),
@@ -305,7 +333,10 @@ def _expand(match: re.Match[str]) -> str:
 def _signs(kinds: str | None) -> str:
     if kinds is None:
         return _ANY
-    return "".join(_DATE if kind == "date" else _MARKS[Kind(_NAMES.get(kind, kind))] for kind in kinds.split("|"))
+    return "".join(
+        _DATE if kind == "date" else _MARKS[Kind(_NAMES.get(kind, kind))]
+        for kind in kinds.split("|")
+    )
 
 
 _NAMES = {"points": "pp"}

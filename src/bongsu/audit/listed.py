@@ -57,7 +57,18 @@ def lengths(body: str) -> frozenset[int]:
 
 
 _FIRST = re.compile(r"(?:First|Firstly|The first)\b,?")
-_ORDER = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_ORDER = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
 _LAST = re.compile(r"(?:Finally|Lastly|Last)\b,?")
 _NTH = re.compile(rf"(?:The )?({'|'.join(_ORDER)})(?:ly)?\b,? ", re.IGNORECASE)
 _ANNOUNCED = re.compile(

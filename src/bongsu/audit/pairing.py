@@ -125,7 +125,9 @@ _FROM_TO = [
         r"fell to|reached|grew to|increased to|declined to|dropped to|climbed to)?)_<b>~4<e:date>"
     ),
     pattern(r"\b(?:reach\w*|hit|stood at|standing at|came to)_<b>~35\bfrom\b~25_<a>"),
-    pattern(r"<b>~45[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with))\b~40_<a>"),
+    pattern(
+        r"<b>~45[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with))\b~40_<a>"
+    ),
 ]
 _FROM_TO += [
     pattern(r"<b>~14<d:date>,? ?(?:against|versus|compared with)_<a>~4<e:date>"),
@@ -137,7 +139,8 @@ _FROM_TO += [
 ]
 _ONE_RANGE = pattern(r"\bfrom\b_<r>")
 _SPREAD = re.compile(
-    r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|\bbetween\b)[^;]{0,40}$", re.IGNORECASE
+    r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|\bbetween\b)[^;]{0,40}$",
+    re.IGNORECASE,
 )
 _BEFORE = [
     pattern(r"(?P<way>{up}|{down})~30(?:\bby\b|\bof\b)?_<c>,?~25$"),
@@ -150,7 +153,9 @@ _AFTER = [
         r"^~40[,(:\u2014\u2013-] ?(?:or |which is |that is |i\.e\.,? |representing |marking |for |amounting to |equivalent to |a total of )?"
         r"(?P<way>up|down|an? ~20(?:{up_noun}|{down_noun}) of|(?:an?|the)? ?(?:difference|change|swing) of) ?(?:by )?_<c>"
     ),
-    pattern(r"^~40[,(:\u2014\u2013-] ?(?:or )?(?:representing |marking |which is )?(?:an?|the)? _<c>~20(?P<way>{up_noun}|{down_noun})"),
+    pattern(
+        r"^~40[,(:\u2014\u2013-] ?(?:or )?(?:representing |marking |which is )?(?:an?|the)? _<c>~20(?P<way>{up_noun}|{down_noun})"
+    ),
     pattern(r"^~25(?:\(| an? ?|, ?)(?P<way>[+\u2212-]) ?<c>"),
     pattern(r"^~25[,(\u2014\u2013] ?(?:or |that is )?(?P<way>by) _<c>"),
     pattern(r"^~40[,(:\u2014\u2013-] ?(?P<way>{up}|{down}) (?:by )?_<c>"),

@@ -21,8 +21,12 @@ _NUMBER = re.compile(
     r"\s*(?:US)?[$\u20a9\u20ac\u00a3\u00a5]?\s*(?:[A-Z]{3}\s)?(\(?[-\u2212\u2013]?\$?)"
     r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%|percent|\))?\s*(?:\[[a-z0-9]\]|[*\u2020a-c])?\s*"
 )
-_TOTAL = re.compile(r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all)\W*$|\btotal\W*$", re.IGNORECASE)
-_PERIODS = re.compile(r"^\W*(?:first|second|third|fourth|q[1-4]|[1-4]q|1st|2nd|3rd|4th)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all)\W*$|\btotal\W*$", re.IGNORECASE
+)
+_PERIODS = re.compile(
+    r"^\W*(?:first|second|third|fourth|q[1-4]|[1-4]q|1st|2nd|3rd|4th)\b", re.IGNORECASE
+)
 _WHOLE_YEAR = re.compile(r"^\W*(?:(?:full |whole )?year|annual)\W*$", re.IGNORECASE)
 _QUARTERS = 4
 _SUBTOTAL = re.compile(r"sub-?total", re.IGNORECASE)
@@ -126,7 +130,9 @@ def _wrong_total(
     whole = _cell(evidence, grid[at][column])
     if whole is None or _NOT_SUMMED.search(head):
         return None
-    rows = [row for row in span if row not in totals or _SUBTOTAL.search(evidence.words(grid[row][0]))]
+    rows = [
+        row for row in span if row not in totals or _SUBTOTAL.search(evidence.words(grid[row][0]))
+    ]
     if any(_NOT_SUMMED.search(evidence.words(grid[row][0])) for row in rows):
         return None
     cells: dict[int, Cell] = {}
@@ -197,9 +203,10 @@ def _finding(evidence: Evidence, whole: Cell, parts: list[Cell]) -> Finding | No
         whole.block.end,
         f"the {len(parts)} figures of the table add up to {added:,.10g}, not {evidence.words(whole.block)}",
         related=[
-            Related(start=c.block.start, end=c.block.end, message="part", document=evidence.document)
+            Related(
+                start=c.block.start, end=c.block.end, message="part", document=evidence.document
+            )
             for c in parts
         ],
         evidence={"parts": [cell.value for cell in parts], "sum": added, "written": whole.value},
     )
-

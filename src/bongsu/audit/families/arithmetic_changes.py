@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bongsu.audit.balances import balances, far_comparisons
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import (
     difference,
@@ -15,10 +16,9 @@ from bongsu.audit.fits import (
     truncated,
 )
 from bongsu.audit.frames import Frame, all_frames, frames, pattern
-from bongsu.audit.balances import balances, far_comparisons
 from bongsu.audit.pairing import Movement, alike, direction_of, movements
-from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 

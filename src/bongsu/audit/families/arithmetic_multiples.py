@@ -10,8 +10,8 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
 from bongsu.audit.frames import STOP, Frame, frames, pattern, source
 from bongsu.audit.pairing import alike, movements, renamed
-from bongsu.audit.telling import shown
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -20,7 +20,9 @@ _WORD = rf"(?P<word>{'|'.join(_WORDS)})[a-z]*"
 _HEDGE = r"(?P<hedge>(?:(?:more|less) than|nearly|almost|over|at least|about|roughly|some|close to|approximately|just over|just under|well over|not quite|up to)? ?)"
 
 _BEFORE = pattern(rf"{_HEDGE}(?:{_WORD}|<m:multiple>)~30,?$")
-_AFTER = pattern(rf"^~30[,(\u2014\u2013-] ?(?:or |and |an? )?{_HEDGE}(?:{_WORD}|<m:multiple>)(?! (?:the|that|those|its|their|what|as)\b)")
+_AFTER = pattern(
+    rf"^~30[,(\u2014\u2013-] ?(?:or |and |an? )?{_HEDGE}(?:{_WORD}|<m:multiple>)(?! (?:the|that|those|its|their|what|as)\b)"
+)
 _TIMES = pattern(
     rf"<b>~45[,(\u2014\u2013:]? ?(?:or |which is |that is |is |was |are |were )?{_HEDGE}"
     r"<m:multiple|fraction>(?P<more> (?:more|higher|larger|greater|bigger) than)?"
@@ -159,5 +161,7 @@ def _of_quantity(item: Quantity, hedge: str, found: re.Match[str]) -> Interval:
         if 0 < item.step < 1 and not hedge and item.comparator is Comparator.EXACT:
             said = Interval(item.value - item.step, item.value + item.step)
     if "more" in found.re.groupindex and found["more"]:
-        return Interval(said.low, said.high + 1)  # "three times more" is three times to some, four to others
+        return Interval(
+            said.low, said.high + 1
+        )  # "three times more" is three times to some, four to others
     return said

@@ -18,8 +18,8 @@ from bongsu.audit.fits import (
 from bongsu.audit.frames import Frame, frames, pattern
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
-from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -27,8 +27,12 @@ _SMALL = 150  # a count below it leaves gaps between the whole percentages that 
 
 _SHARE_OF_COUNT = [
     pattern(r"<c:percent> of (?:the|those|these|all|its|their|our) ?~8<n:count>"),
-    pattern(r"\bof (?:the|those|these|all) _<n:count>~45, _<c:percent> (?:were|are|was|had|have|said|came)\b"),
-    pattern(r"<n:count>~45,? of (?:whom|which|them) _<c:percent> (?:were|are|was|had|have|said|came)\b"),
+    pattern(
+        r"\bof (?:the|those|these|all) _<n:count>~45, _<c:percent> (?:were|are|was|had|have|said|came)\b"
+    ),
+    pattern(
+        r"<n:count>~45,? of (?:whom|which|them) _<c:percent> (?:were|are|was|had|have|said|came)\b"
+    ),
 ]
 _WEIGHED = re.compile(
     r"\b(?:trade|spending|sales|revenue|output|gdp|exports|imports|market|value|budget|income|"
@@ -83,19 +87,33 @@ _NAMED = (
     r"(?:[,\u2014\u2013] ?(?:or|i\.e\.,?|that is,?|which is|equal to|equivalent to|representing|"
     r"accounting for|making up|amounting to|a share of|constituting|comprising)|\() ?"
 )
-_OUT_OF = r"(?:out of|of)(?: (?:the|its|their|all|those|these|our|an? (?:total|sample) of|some|nearly))*"
+_OUT_OF = (
+    r"(?:out of|of)(?: (?:the|its|their|all|those|these|our|an? (?:total|sample) of|some|nearly))*"
+)
 _SHARES = [
-    pattern(rf"<p>~25\b{_OUT_OF} _<w>~45{_OR}_<c:percent|fraction>(?! (?:more|less|higher|lower|fewer|from|up|down|than|growth|increase|decrease))"),
-    pattern(rf"<c:percent|fraction>[^,;.]{{0,30}}?[(,\u2014\u2013] ?(?:or |i\.e\.,? |that is,? )?_<p>~25\b{_OUT_OF} _<w>"),
-    pattern(rf"<p>~30{_NAMED}_<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?|nation's|country's|global))* ?~20_<w>"),
-    pattern(rf"(?:^of|\bof(?: (?:the|its|their|all|those|these|a total of|some))+) _<w>~45, _<p>~40{_OR}_<c:percent|fraction>"),
+    pattern(
+        rf"<p>~25\b{_OUT_OF} _<w>~45{_OR}_<c:percent|fraction>(?! (?:more|less|higher|lower|fewer|from|up|down|than|growth|increase|decrease))"
+    ),
+    pattern(
+        rf"<c:percent|fraction>[^,;.]{{0,30}}?[(,\u2014\u2013] ?(?:or |i\.e\.,? |that is,? )?_<p>~25\b{_OUT_OF} _<w>"
+    ),
+    pattern(
+        rf"<p>~30{_NAMED}_<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?|nation's|country's|global))* ?~20_<w>"
+    ),
+    pattern(
+        rf"(?:^of|\bof(?: (?:the|its|their|all|those|these|a total of|some))+) _<w>~45, _<p>~40{_OR}_<c:percent|fraction>"
+    ),
     pattern(
         rf"\b(?:among|amongst|in) (?:the|these|those|its|a (?:total|sample) of)? _<w:count>~90[,:] ?_<p:count>"
         rf"(?: [a-z]+)?(?: of (?:them|these|those|whom|which))?{_NAMED}_<c:percent|fraction>(?! (?:of|more|less|up|down))"
     ),
     pattern(rf"<w>~60,? of (?:which|whom|these|them)\b~15_<p>~25{_OR}_<c:percent|fraction>"),
-    pattern(r"<p>~25 (?:is|was|are|were|represents?|represented|accounts? for|accounted for|equals?|makes? up|made up|constitutes?) _<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?))* ?~25_<w>"),
-    pattern(r"<p>~12 of (?:the|its|their|all) _<w>~35\b(?:in favor|voted|said|agreed|approved)?~10\b(?:or|namely) _<c:percent|fraction>"),
+    pattern(
+        r"<p>~25 (?:is|was|are|were|represents?|represented|accounts? for|accounted for|equals?|makes? up|made up|constitutes?) _<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?))* ?~25_<w>"
+    ),
+    pattern(
+        r"<p>~12 of (?:the|its|their|all) _<w>~35\b(?:in favor|voted|said|agreed|approved)?~10\b(?:or|namely) _<c:percent|fraction>"
+    ),
 ]
 
 
@@ -204,4 +222,6 @@ def _about(fraction: Quantity) -> Interval:
     value = 100 * (fraction.value or 0.0)
     over = fraction.comparator in {Comparator.OVER, Comparator.AT_LEAST}
     under = fraction.comparator in {Comparator.UNDER, Comparator.AT_MOST}
-    return Interval(0.0 if under else value - (0.2 if over else 4.0), 100.0 if over else value + 4.0)
+    return Interval(
+        0.0 if under else value - (0.2 if over else 4.0), 100.0 if over else value + 4.0
+    )

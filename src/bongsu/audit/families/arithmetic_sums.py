@@ -10,10 +10,10 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.frames import Frame, frames, pattern, quantities_within
 from bongsu.audit.pairing import addable
-from bongsu.audit.partitions import partitions, period_of
-from bongsu.audit.telling import about, shown
+from bongsu.audit.partitions import partitions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tabled import table_sums
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -47,7 +47,10 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _ADDS_UP = re.compile(r"\badd(?:s|ing)? up to\b", re.IGNORECASE)
-_LEAST, _MOST = 0.6, 1.6  # of the total: parts that come nowhere near it are parts of something else
+_LEAST, _MOST = (
+    0.6,
+    1.6,
+)  # of the total: parts that come nowhere near it are parts of something else
 _ALL = 100.0
 
 
@@ -92,7 +95,7 @@ def _prose(evidence: Evidence) -> Iterator[Sum]:
         yield from _before_total(frame, figures)
 
 
-def _after_total(frame: Frame, figures: list[tuple[int, Quantity]]) -> Iterator[Sum]:
+def _after_total(frame: Frame, figures: Sequence[tuple[int, Quantity]]) -> Iterator[Sum]:
     """Yield totals that are followed by a list of parts."""
     for form, strict in ((_OPENS, False), (_LISTS, True)):
         for match in form.finditer(frame.text):
@@ -106,7 +109,7 @@ def _after_total(frame: Frame, figures: list[tuple[int, Quantity]]) -> Iterator[
                 yield Sum(whole=whole, parts=parts)
 
 
-def _before_total(frame: Frame, figures: list[tuple[int, Quantity]]) -> Iterator[Sum]:
+def _before_total(frame: Frame, figures: Sequence[tuple[int, Quantity]]) -> Iterator[Sum]:
     """Yield totals that follow their parts: "a and b, for a total of t"."""
     for match in _CLOSES.finditer(frame.text):
         whole = frame.quantity(match, "t")
@@ -148,7 +151,7 @@ _NO_SUMS = {
 
 def _run(
     frame: Frame,
-    figures: list[tuple[int, Quantity]],
+    figures: Sequence[tuple[int, Quantity]],
     start: int,
     whole: Quantity,
     *,
@@ -243,7 +246,7 @@ def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
 
 def _all_of_it(shares: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, ...]]:
     added = total(*(rounded(share) for share in shares))
-    if not added.holds(_ALL) and _NEARLY_ALL <= added.high and added.low <= _TOO_MANY:
+    if not added.holds(_ALL) and added.high >= _NEARLY_ALL and added.low <= _TOO_MANY:
         yield shares
 
 

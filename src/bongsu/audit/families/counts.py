@@ -11,8 +11,8 @@ from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, pattern, quantities_within, source
 from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.pairing import addable, renamed
-from bongsu.audit.telling import about
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
 
@@ -64,7 +64,9 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
             yield quantity
 
 
-_INTRODUCED = re.compile(r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| \()(?= ?\S)")
+_INTRODUCED = re.compile(
+    r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| \()(?= ?\S)"
+)
 _NOT_LISTING = re.compile(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|other|another|more|additional|for example)\b",
     re.IGNORECASE,
@@ -163,11 +165,17 @@ def _many(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
 
 
 _PART_OF = [
-    pattern(r"<p:count>(?: [a-z-]+)? (?:of|out of)(?: (?:the|its|their|all|those|these))+ <w:count>"),
+    pattern(
+        r"<p:count>(?: [a-z-]+)? (?:of|out of)(?: (?:the|its|their|all|those|these))+ <w:count>"
+    ),
     pattern(r"<p:count> (?:of|out of) <w:count>"),
 ]
-_NOT_PARTS = re.compile(r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE)
-_INCLUDING = pattern(r"<w:money|count|physical>(?P<link>~45\b(?:including|of which|of whom)\b)~25_<p:money|count|physical>")
+_NOT_PARTS = re.compile(
+    r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE
+)
+_INCLUDING = pattern(
+    r"<w:money|count|physical>(?P<link>~45\b(?:including|of which|of whom)\b)~25_<p:money|count|physical>"
+)
 
 
 @RULES.add("CN122", "impossible-tally", Severity.ERROR)
@@ -249,7 +257,29 @@ _BEGINS = re.compile(
     r"times|years?|months?|days?|hours?|of the other))",
     re.IGNORECASE,
 )
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 
 def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
@@ -266,7 +296,9 @@ def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
             continue
         start = source(frame, match.end())
         said = frame.evidence.text[start : frame.sentence.end].rstrip(".")
-        clauses = [c for c in re.split(r"[,;]\s*(?:and\s)?|\sand\s(?=[a-z\d]+\s)", said) if c.strip()]
+        clauses = [
+            c for c in re.split(r"[,;]\s*(?:and\s)?|\sand\s(?=[a-z\d]+\s)", said) if c.strip()
+        ]
         numbers = [_number(clause) for clause in clauses]
         known = [number for number in numbers if number is not None]
         if len(known) < 2 or len(known) != len(numbers) or max(known) > whole.value:
@@ -286,8 +318,12 @@ def _number(clause: str) -> int | None:
     return _UNITS.index(word) if word in _UNITS else None
 
 
-_FOR = pattern(r"<a:count>(?: votes?)?(?: [a-z]+)?~12\b(?:in favor|in favour|for|yes|ayes?)\b~20<b:count>(?: votes?)? ?(?:against|opposed|no|nays?)\b")
-_OTHERS = pattern(r"<o:count>(?: votes?| members| lawmakers)?(?: (?:were|are|was|is))? ?(?:invalid|abstain\w*|abstentions?|void|blank|absent)\b")
+_FOR = pattern(
+    r"<a:count>(?: votes?)?(?: [a-z]+)?~12\b(?:in favor|in favour|for|yes|ayes?)\b~20<b:count>(?: votes?)? ?(?:against|opposed|no|nays?)\b"
+)
+_OTHERS = pattern(
+    r"<o:count>(?: votes?| members| lawmakers)?(?: (?:were|are|was|is))? ?(?:invalid|abstain\w*|abstentions?|void|blank|absent)\b"
+)
 _SEATS = pattern(r"<w:count>(?:[- ](?:member|seat)| members| seats| lawmakers| votes were cast)")
 
 

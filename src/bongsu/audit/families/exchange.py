@@ -20,7 +20,9 @@ from bongsu.evidence.mentions import Evidence, Quantity
 _DOLLAR = "USD"
 _KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")
 _PAIRS = [
-    pattern(r"<a:money>[^;]{0,30}?[(\[]_(?:or |i\.e\.,? |equivalent to |equal to |approx\. ?|US)?_<b:money>"),
+    pattern(
+        r"<a:money>[^;]{0,30}?[(\[]_(?:or |i\.e\.,? |equivalent to |equal to |approx\. ?|US)?_<b:money>"
+    ),
     pattern(r"<a:money>,? (?:or|equivalent to|equal to|the equivalent of|worth)_<b:money>"),
     pattern(r"<a:money>[,\u2014\u2013] ?(?:or |i\.e\.,? )_<b:money>"),
 ]

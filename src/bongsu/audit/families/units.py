@@ -9,8 +9,8 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, pattern
 from bongsu.audit.pairing import movements
-from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
@@ -137,7 +137,8 @@ _SHRINKS = pattern(
     rf"\b{_STOCK}\b(?! (?:rate|share|growth|ratio))~25(?:{{up}}|{{down}})~12\bfrom _<a:percent>(?! of)~20\bto _<b:percent>(?! (?:of|points?))"
 )
 _SHARE_WORD = re.compile(
-    r"\b(?:share|rate|ratio|percentage|proportion|fraction|relative|growth|margin|of GDP)\b", re.IGNORECASE
+    r"\b(?:share|rate|ratio|percentage|proportion|fraction|relative|growth|margin|of GDP)\b",
+    re.IGNORECASE,
 )
 
 
@@ -210,7 +211,9 @@ def _in_one_sentence(evidence: Evidence) -> Iterator[Compared]:
                 yield first, second, match["p"], stated[0] if stated else ""
 
 
-_PERIODIC_LEVEL = pattern(r"<a:money>~12(?:\([^()]{0,20}\))? (?P<p>(?:a|per|each|every) (?:month|week|day|hour))\b")
+_PERIODIC_LEVEL = pattern(
+    r"<a:money>~12(?:\([^()]{0,20}\))? (?P<p>(?:a|per|each|every) (?:month|week|day|hour))\b"
+)
 _THAT_IS_LESS = pattern(
     rf"^(?:that|this|it) (?:is|was)[^.;]{{0,45}}?\b(?:than|against|compared with)\b~45{_FLOW}\b~20_<b:money>"
 )
