@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from bongsu.audit.frames import Frame, all_frames, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern, pattern_of
 from bongsu.audit.pairing import alike
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.yaml_files import parse_yaml
@@ -74,7 +74,7 @@ def _form(noun: str) -> re.Pattern[str]:
     )
 
 
-_RELATIVE = pattern(r"<c:percent> (?:more|less|higher|lower|fewer|greater|smaller) than\b")
+_RELATIVE = pattern_of("balances", "relative")
 _TOPICS = [
     frozenset(
         [

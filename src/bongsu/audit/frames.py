@@ -9,7 +9,7 @@ expression with four additions:
 ``~30``
     up to thirty characters without a figure or a semicolon, as few as will do
 ``{up}``
-    any word of a group of the table `movement.yaml`
+    any word of a group of the table `movement.yaml`, or a part of `number_patterns.yaml`
 ``_``
     one space or more, a hedge ("about"), or nothing
 """
@@ -21,11 +21,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, wraps
-from importlib import resources
 from typing import TypeVar
 
+from bongsu.audit.wording import table
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
-from bongsu.yaml_files import parse_yaml
 
 _MARKS = {kind: chr(0xE000 + at) for at, kind in enumerate(Kind) if kind is not Kind.PERCENT_CHANGE}
 _MARKS[Kind.PERCENT_CHANGE] = _MARKS[
@@ -296,15 +295,9 @@ def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:
 @cache
 def words(group: str) -> str:
     """Return a regular expression for the words of a group of `movement.yaml`."""
-    listed = sorted(_table()[group], key=len, reverse=True)
+    listed = sorted(table("movement")[group], key=len, reverse=True)
     any_of = "|".join(re.escape(word).replace(r"\*", "[a-z]*") for word in listed)
     return rf"\b(?:{any_of})\b"
-
-
-@cache
-def _table() -> dict[str, list[str]]:
-    file = resources.files("bongsu.audit") / "tables" / "movement.yaml"
-    return parse_yaml(file.read_text(encoding="utf-8"), where="audit/tables/movement.yaml")
 
 
 @cache
@@ -319,6 +312,21 @@ def pattern(notation: str) -> re.Pattern[str]:
     return re.compile(_NOTATION.sub(_expand, notation), re.IGNORECASE)
 
 
+def pattern_of(file: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of the table `number_patterns.yaml`."""
+    return pattern(table("number_patterns")[file][name])
+
+
+def patterns(file: str, name: str) -> list[re.Pattern[str]]:
+    """Return a list of patterns of the table `number_patterns.yaml`."""
+    return [pattern(notation) for notation in table("number_patterns")[file][name]]
+
+
+def _part(name: str) -> str:
+    part: str = table("number_patterns")["parts"][name]
+    return part
+
+
 def _expand(match: re.Match[str]) -> str:
     name, kinds, gap, group = match.groups()
     if name:
@@ -326,7 +334,7 @@ def _expand(match: re.Match[str]) -> str:
     if gap:
         return f"[^;{STOP}]{{0,{gap}}}?"
     if group:
-        return words(group)
+        return words(group) if group in table("movement") else _NOTATION.sub(_expand, _part(group))
     return rf"(?: *{words('near')})? *"
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bongsu.audit.frames import Frame, frames, pattern, remembered, words
+from bongsu.audit.frames import Frame, frames, pattern_of, patterns, remembered, words
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -116,51 +116,14 @@ def from_range(quantity: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | 
     )
 
 
-_FROM_TO = [
-    pattern(r"\bfrom\b~25_<a>~70\bto\b~25_<b>"),
-    pattern(r"\bto\b~15_<b>~50\b(?:from|compared (?:to|with)|against|versus)\b~35_<a>"),
-    pattern(r"<b>(?P<way>~40(?:\bup|\bdown)) from\b~30_<a>"),
-    pattern(
-        r"(?<!from )(?<!from about )<a>~14<d:date>(?P<way>,? ?(?:and|but|to|then)? ?(?:it )?(?:was|were|rose to|"
-        r"fell to|reached|grew to|increased to|declined to|dropped to|climbed to)?)_<b>~4<e:date>"
-    ),
-    pattern(r"\b(?:reach\w*|hit|stood at|standing at|came to)_<b>~35\bfrom\b~25_<a>"),
-    pattern(
-        r"<b>~45[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with))\b~40_<a>"
-    ),
-]
-_FROM_TO += [
-    pattern(r"<b>~14<d:date>,? ?(?:against|versus|compared with)_<a>~4<e:date>"),
-    pattern(
-        r"<b>~45[,(\u2014\u2013] ?(?:an?|the)? _<c>~12(?P<way>{up_noun}|{down_noun})~6"
-        r"\b(?:from|on|over|compared (?:to|with))\b~40_<a>"
-    ),
-    pattern(r"<b>~20\b(?:is|was|were|are|be) (?P<way>up|down)(?: by)?_<c>,? from\b~40_<a>"),
-]
-_ONE_RANGE = pattern(r"\bfrom\b_<r>")
+_FROM_TO = patterns("pairing", "from_to")
+_ONE_RANGE = pattern_of("pairing", "one_range")
 _SPREAD = re.compile(
     r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|\bbetween\b)[^;]{0,40}$",
     re.IGNORECASE,
 )
-_BEFORE = [
-    pattern(r"(?P<way>{up}|{down})~30(?:\bby\b|\bof\b)?_<c>,?~25$"),
-    pattern(r"\b(?:was|were|is|are|be|been) (?P<way>up|down)(?: by)?_<c>,?~25$"),
-    pattern(r"(?P<way>{up_noun}|{down_noun})~8\bof\b_<c>~20$"),
-    pattern(r"<c>,?~4(?P<way>{up_noun}|{down_noun})~25,?$"),
-]
-_AFTER = [
-    pattern(
-        r"^~40[,(:\u2014\u2013-] ?(?:or |which is |that is |i\.e\.,? |representing |marking |for |amounting to |equivalent to |a total of )?"
-        r"(?P<way>up|down|an? ~20(?:{up_noun}|{down_noun}) of|(?:an?|the)? ?(?:difference|change|swing) of) ?(?:by )?_<c>"
-    ),
-    pattern(
-        r"^~40[,(:\u2014\u2013-] ?(?:or )?(?:representing |marking |which is )?(?:an?|the)? _<c>~20(?P<way>{up_noun}|{down_noun})"
-    ),
-    pattern(r"^~25(?:\(| an? ?|, ?)(?P<way>[+\u2212-]) ?<c>"),
-    pattern(r"^~25[,(\u2014\u2013] ?(?:or |that is )?(?P<way>by) _<c>"),
-    pattern(r"^~40[,(:\u2014\u2013-] ?(?P<way>{up}|{down}) (?:by )?_<c>"),
-    pattern(r"^~30,? (?:and )?(?:thus |so )?(?P<way>{up}|{down}) by _<c>"),
-]
+_BEFORE = patterns("pairing", "before")
+_AFTER = patterns("pairing", "after")
 _RELATIVE = re.compile(rf"(?: of [a-z ]{{1,30}}?)?,? ?{words('other_base')}", re.IGNORECASE)
 _PER = re.compile(
     r"\b(?:annual|annually|yearly|monthly|average|compound|real|cumulative|on year|per year|a year|each|another)\b",
@@ -298,17 +261,7 @@ def _of_levels(change: Quantity, level: Quantity) -> bool:
     return change.kind is level.kind and (change.unit == level.unit or level.kind is Kind.COUNT)
 
 
-_MOVES = r"(?:cuts?|hikes?|increases?|reductions?|rises?|steps?|moves?|raises?)"
-_STEPS = [
-    pattern(
-        r"<s:points>~35<n:count|multiple>(?: (?:times|occasions)|"
-        rf" (?:consecutive|straight|successive) [a-z]+| [a-z-]*? ?(?:meetings|{_MOVES}))"
-    ),
-    pattern(r"<s:points>~35<n:multiple>"),
-    pattern(rf"<n:count|multiple> (?:[a-z-]+ ){{0,2}}?{_MOVES} (?:of|by) _<s:points>"),
-    pattern(rf"<n:count|multiple> (?:[a-z-]+ ){{0,1}}?<s:points> {_MOVES}"),
-    pattern(r"<n:count|multiple>(?: (?:times|occasions|meetings))?,?~15\b(?:by|of)\b_<s:points>"),
-]
+_STEPS = patterns("pairing", "steps")
 _MANY = 40  # steps; a larger number counts something else
 
 

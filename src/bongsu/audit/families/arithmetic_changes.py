@@ -15,7 +15,7 @@ from bongsu.audit.fits import (
     rounded,
     truncated,
 )
-from bongsu.audit.frames import Frame, all_frames, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern_of, patterns
 from bongsu.audit.pairing import Movement, alike, direction_of, movements
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
@@ -35,7 +35,7 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
     yield from _next_sentence(evidence)
 
 
-_COMPARED = pattern(r"<b>~45<c:percent> (?P<way>{more}|{less})~6 than\b~45_<a>")
+_COMPARED = pattern_of("arithmetic_changes", "compared")
 
 
 def _comparisons(
@@ -51,9 +51,7 @@ def _comparisons(
                 yield *pair, found[2], frame
 
 
-_THAT_IS = pattern(
-    r"^(?:that|this|it) (?:is|was|makes|means)~20_<c:percent> (?P<way>{more}|{less})~6 than\b~45_<a>"
-)
+_THAT_IS = pattern_of("arithmetic_changes", "that_is")
 
 
 def _next_sentence(
@@ -139,24 +137,7 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 )
 
 
-_BOTH = [  # an amount, the same in percent, and the level that it leads to
-    pattern(
-        r"(?P<way>{up}|{down})~25(?:\bby\b)?_<c:money|count|physical>~12[,(\u2014\u2013] ?(?:or )?_<d:percent>"
-        r"[,)]?~12\bto\b_<b>"
-    ),
-    pattern(
-        r"(?P<way>{up}|{down})~25(?:\bby\b)?_<d:percent>~6[,(\u2014\u2013] ?(?:or |by )?_<c:money|count|physical>"
-        r"~12[,)]?~6\bto\b_<b>"
-    ),
-    pattern(
-        r"<b>~30[,(\u2014\u2013] ?(?P<way>up|down|an? ~12(?:{up_noun}|{down_noun}) of)(?: by)?"
-        r"_<c:money|count|physical>~12(?:,? or|\() ?_<d:percent>"
-    ),
-    pattern(
-        r"<b>~45, _<c:money|count|physical>~12 (?P<way>{more}|{less}) than~35, ?"
-        r"(?:or |an? ~8(?:{up_noun}|{down_noun}) of )_<d:percent>"
-    ),
-]
+_BOTH = patterns("arithmetic_changes", "both")
 
 
 def amounts_and_percents(
@@ -218,15 +199,7 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     )
 
 
-_GAP = [
-    pattern(
-        r"(?:gap|difference|margin|spread|differential)~20\bof\b_<c>~40\bbetween\b~40_<a>~60\band\b~40_<b>"
-    ),
-    pattern(
-        r"<a>~60\b(?:and|against|versus|compared with)\b~40_<b>~25[,(\u2014\u2013]~20(?:gap|difference|margin|spread|differential) of_<c>"
-    ),
-    pattern(r"<a>,? _<c:money|count> (?:{more}|{less})~6 than\b~45_<b>"),
-]
+_GAP = patterns("arithmetic_changes", "gap")
 
 
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)

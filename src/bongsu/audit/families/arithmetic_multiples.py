@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
-from bongsu.audit.frames import STOP, Frame, frames, pattern, source
+from bongsu.audit.frames import Frame, frames, pattern_of, source
 from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import shown
@@ -16,18 +16,10 @@ from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _WORDS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
-_WORD = rf"(?P<word>{'|'.join(_WORDS)})[a-z]*"
-_HEDGE = r"(?P<hedge>(?:(?:more|less) than|nearly|almost|over|at least|about|roughly|some|close to|approximately|just over|just under|well over|not quite|up to)? ?)"
 
-_BEFORE = pattern(rf"{_HEDGE}(?:{_WORD}|<m:multiple>)~30,?$")
-_AFTER = pattern(
-    rf"^~30[,(\u2014\u2013-] ?(?:or |and |an? )?{_HEDGE}(?:{_WORD}|<m:multiple>)(?! (?:the|that|those|its|their|what|as)\b)"
-)
-_TIMES = pattern(
-    rf"<b>~45[,(\u2014\u2013:]? ?(?:or |which is |that is |is |was |are |were )?{_HEDGE}"
-    r"<m:multiple|fraction>(?P<more> (?:more|higher|larger|greater|bigger) than)?"
-    rf"(?P<link>[^;,{STOP}]{{0,45}}?)_<a>"
-)
+_BEFORE = pattern_of("arithmetic_multiples", "before")
+_AFTER = pattern_of("arithmetic_multiples", "after")
+_TIMES = pattern_of("arithmetic_multiples", "times")
 _LINKED = re.compile(
     r" ?(?:the|that|those|as [a-z]+ as|its|their|what|of the|an? )\b|^\W{0,2}$", re.IGNORECASE
 )

@@ -15,7 +15,7 @@ from bongsu.audit.fits import (
     rounded,
     share_of_count_possible,
 )
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, frames, pattern_of, patterns
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
 from bongsu.audit.rules import RULES, Context
@@ -25,15 +25,7 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _SMALL = 150  # a count below it leaves gaps between the whole percentages that are possible
 
-_SHARE_OF_COUNT = [
-    pattern(r"<c:percent> of (?:the|those|these|all|its|their|our) ?~8<n:count>"),
-    pattern(
-        r"\bof (?:the|those|these|all) _<n:count>~45, _<c:percent> (?:were|are|was|had|have|said|came)\b"
-    ),
-    pattern(
-        r"<n:count>~45,? of (?:whom|which|them) _<c:percent> (?:were|are|was|had|have|said|came)\b"
-    ),
-]
+_SHARE_OF_COUNT = patterns("arithmetic_shares", "share_of_count")
 _WEIGHED = re.compile(
     r"\b(?:trade|spending|sales|revenue|output|gdp|exports|imports|market|value|budget|income|"
     r"capacity|emissions|population|production|assets|cost|time)\b",
@@ -79,42 +71,7 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, match: re.Match[str]
     )
 
 
-_OR = (
-    r"[,(\u2014\u2013] ?(?:or |i\.e\.,? |that is,? |which is |equal to |equivalent to |representing |"
-    r"accounting for |making up |amounting to |a share of |constituting |comprising )?"
-)
-_NAMED = (
-    r"(?:[,\u2014\u2013] ?(?:or|i\.e\.,?|that is,?|which is|equal to|equivalent to|representing|"
-    r"accounting for|making up|amounting to|a share of|constituting|comprising)|\() ?"
-)
-_OUT_OF = (
-    r"(?:out of|of)(?: (?:the|its|their|all|those|these|our|an? (?:total|sample) of|some|nearly))*"
-)
-_SHARES = [
-    pattern(
-        rf"<p>~25\b{_OUT_OF} _<w>~45{_OR}_<c:percent|fraction>(?! (?:more|less|higher|lower|fewer|from|up|down|than|growth|increase|decrease))"
-    ),
-    pattern(
-        rf"<c:percent|fraction>[^,;.]{{0,30}}?[(,\u2014\u2013] ?(?:or |i\.e\.,? |that is,? )?_<p>~25\b{_OUT_OF} _<w>"
-    ),
-    pattern(
-        rf"<p>~30{_NAMED}_<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?|nation's|country's|global))* ?~20_<w>"
-    ),
-    pattern(
-        rf"(?:^of|\bof(?: (?:the|its|their|all|those|these|a total of|some))+) _<w>~45, _<p>~40{_OR}_<c:percent|fraction>"
-    ),
-    pattern(
-        rf"\b(?:among|amongst|in) (?:the|these|those|its|a (?:total|sample) of)? _<w:count>~90[,:] ?_<p:count>"
-        rf"(?: [a-z]+)?(?: of (?:them|these|those|whom|which))?{_NAMED}_<c:percent|fraction>(?! (?:of|more|less|up|down))"
-    ),
-    pattern(rf"<w>~60,? of (?:which|whom|these|them)\b~15_<p>~25{_OR}_<c:percent|fraction>"),
-    pattern(
-        r"<p>~25 (?:is|was|are|were|represents?|represented|accounts? for|accounted for|equals?|makes? up|made up|constitutes?) _<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?))* ?~25_<w>"
-    ),
-    pattern(
-        r"<p>~12 of (?:the|its|their|all) _<w>~35\b(?:in favor|voted|said|agreed|approved)?~10\b(?:or|namely) _<c:percent|fraction>"
-    ),
-]
+_SHARES = patterns("arithmetic_shares", "shares")
 
 
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
@@ -154,7 +111,7 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                     yield *pair, share
 
 
-_OF_UNSAID = pattern(r"<p:count>~25, or _<c:percent>(?! (?:of|more|less|up|down))(?=[,.;) ])")
+_OF_UNSAID = pattern_of("arithmetic_shares", "of_unsaid")
 
 
 def _of_whole_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
-from bongsu.audit.frames import Frame, frames, pattern, quantities_within
+from bongsu.audit.frames import Frame, frames, pattern_of, quantities_within
 from bongsu.audit.pairing import addable
 from bongsu.audit.partitions import partitions
 from bongsu.audit.rules import RULES, Context
@@ -26,18 +26,9 @@ class Sum:
     parts: tuple[Quantity, ...]
 
 
-_OPENS = pattern(
-    r"<t>~60\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)|compos(?:ed|ing) of|made up of|"
-    r"makes? up of|split (?:between|into|among)|divided (?:between|into|among)|"
-    r"broken down into|namely|is the sum of|the sum of)\b"
-)
-_LISTS = pattern(r"<t>(?:~40)(?P<mark>[:(\u2014\u2013])")
-_CLOSES = pattern(
-    r",? ?(?:and |or |for |bringing |making |giving |thus |which |that |adding |add )*"
-    r"(?:for |to |up |the |its |their |an? |of )*"
-    r"(?:total(?:s|ed|ing|led|ling)?|sum|summing|adding up|adds? up|combined|altogether|in all|"
-    r"(?:together|jointly)(?: (?:account|make|amount|come))?[a-z ]{0,20}?)\b~35_<t>"
-)
+_OPENS = pattern_of("arithmetic_sums", "opens")
+_LISTS = pattern_of("arithmetic_sums", "lists")
+_CLOSES = pattern_of("arithmetic_sums", "closes")
 _SEPARATED = re.compile(r"(?:,| and |;| plus |\+| as well as )")
 _PARTIAL = re.compile(
     r"\b(?:includ\w+|such as|among|of which|of whom|up from|down from|compared|versus|than|or|"

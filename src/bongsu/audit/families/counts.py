@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
-from bongsu.audit.frames import Frame, all_frames, frames, pattern, quantities_within, source
+from bongsu.audit.frames import (
+    Frame,
+    all_frames,
+    frames,
+    pattern_of,
+    patterns,
+    quantities_within,
+    source,
+)
 from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.pairing import addable, renamed
 from bongsu.audit.rules import RULES, Context
@@ -164,18 +172,11 @@ def _many(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
     return list(_counts(evidence, sentence))
 
 
-_PART_OF = [
-    pattern(
-        r"<p:count>(?: [a-z-]+)? (?:of|out of)(?: (?:the|its|their|all|those|these))+ <w:count>"
-    ),
-    pattern(r"<p:count> (?:of|out of) <w:count>"),
-]
+_PART_OF = patterns("counts", "part_of")
 _NOT_PARTS = re.compile(
     r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE
 )
-_INCLUDING = pattern(
-    r"<w:money|count|physical>(?P<link>~45\b(?:including|of which|of whom)\b)~25_<p:money|count|physical>"
-)
+_INCLUDING = pattern_of("counts", "including")
 
 
 @RULES.add("CN122", "impossible-tally", Severity.ERROR)
@@ -248,10 +249,7 @@ def _upper(whole: Quantity) -> float:
     return 1.15 * whole.bounds[1]
 
 
-_SPLITS = [
-    pattern(r"\b(?:of|among) (?:the|its|their|all|these|those) <w:count>[^,;]{0,50}?,"),
-    pattern(r"<w:count> [^,;:]{0,50}?:"),
-]
+_SPLITS = patterns("counts", "splits")
 _BEGINS = re.compile(
     r"\s*(?:and |while |but |whereas )?(?P<n>\d{1,3}|[a-z]+)(?= [a-z])(?! (?:percent|points?|million|billion|"
     r"times|years?|months?|days?|hours?|of the other))",
@@ -318,13 +316,9 @@ def _number(clause: str) -> int | None:
     return _UNITS.index(word) if word in _UNITS else None
 
 
-_FOR = pattern(
-    r"<a:count>(?: votes?)?(?: [a-z]+)?~12\b(?:in favor|in favour|for|yes|ayes?)\b~20<b:count>(?: votes?)? ?(?:against|opposed|no|nays?)\b"
-)
-_OTHERS = pattern(
-    r"<o:count>(?: votes?| members| lawmakers)?(?: (?:were|are|was|is))? ?(?:invalid|abstain\w*|abstentions?|void|blank|absent)\b"
-)
-_SEATS = pattern(r"<w:count>(?:[- ](?:member|seat)| members| seats| lawmakers| votes were cast)")
+_FOR = pattern_of("counts", "for")
+_OTHERS = pattern_of("counts", "others")
+_SEATS = pattern_of("counts", "seats")
 
 
 def _assemblies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
-from bongsu.audit.frames import Frame, all_frames, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern_of
 from bongsu.audit.pairing import movements
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
@@ -57,19 +57,9 @@ def _confused(  # what a change should have been called
     )
 
 
-_RATE = (
-    r"\b(?:rates?|shares?|percentages?|ratios?|proportions?|ratings?|yields?|turnout|inflation|"
-    r"unemployment|employment|margins?|support)\b"
-)
-_TO_ONE = pattern(rf"{_RATE}~45(?:{{up}}|{{down}})~12(?:\bby\b)?_<c:percent>,? to _<b:percent>")
-_ONE_THEN = pattern(
-    r"<b:percent>~40[,(\u2014\u2013] ?(?:an? (?:{up_noun}|{down_noun}) of|up|down)?(?: by)?_<c:percent>"
-    r" ?(?:higher|lower|more|less|up|down|above|below)? ?(?:than|from|on the|over the|compared)\b"
-)
-_THIS_FIGURE = pattern(
-    r"^(?:this|that|the|its)(?: [a-z]+)? (?:figure|rate|share|percentage|proportion|ratio|level|result)"
-    r"~25_<c:percent> (?:higher|lower|more|less|above|below|up|down)\b"
-)
+_TO_ONE = pattern_of("units", "to_one")
+_ONE_THEN = pattern_of("units", "one_then")
+_THIS_FIGURE = pattern_of("units", "this_figure")
 _LEAST = 3.0  # times the change: a level nearer to it may be the other end of a range
 
 
@@ -129,13 +119,7 @@ def _of_percent(evidence: Evidence, level: Quantity, change: Quantity) -> Findin
     )
 
 
-_STOCK = (
-    r"(?:population|workforce|labor force|labour force|number|exports|imports|spending|output|"
-    r"production|sales|revenue|debt|reserves|investment|emissions|income|enrollment|membership)"
-)
-_SHRINKS = pattern(
-    rf"\b{_STOCK}\b(?! (?:rate|share|growth|ratio))~25(?:{{up}}|{{down}})~12\bfrom _<a:percent>(?! of)~20\bto _<b:percent>(?! (?:of|points?))"
-)
+_SHRINKS = pattern_of("units", "shrinks")
 _SHARE_WORD = re.compile(
     r"\b(?:share|rate|ratio|percentage|proportion|fraction|relative|growth|margin|of GDP)\b",
     re.IGNORECASE,
@@ -160,19 +144,11 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
 
 
-_FLOW = (
-    r"(?:income|incomes|wage|wages|salary|salaries|earnings|pay|rent|rents|benefit|benefits|"
-    r"pension|pensions|premium|premiums|spending|expenditure)"
-)
-_PERIODIC = r"(?P<{0}>monthly|annual|yearly|weekly|daily|hourly|quarterly)"
 _PERIOD_WORD = re.compile(
     r"\b(?:monthly|annual(?:ly)?|yearly|weekly|daily|hourly|quarterly|(?:a|per|each|every) (?:month|year|week|day|hour|quarter))\b",
     re.IGNORECASE,
 )
-_TWO_FLOWS = pattern(
-    rf"\b{_PERIODIC.format('p')}(?: [a-z-]+)? {_FLOW}\b~45<a:money>(?P<link>[^;]{{0,80}}?)"
-    rf"\b(?P<other>(?:[a-z-]+ ){{0,4}}{_FLOW})\b~60<b:money>"
-)
+_TWO_FLOWS = pattern_of("units", "two_flows")
 _COMPARED = re.compile(
     r"\b(?:compar\w+|while|whereas|against|versus|than|but|though|although)\b", re.IGNORECASE
 )
@@ -211,12 +187,8 @@ def _in_one_sentence(evidence: Evidence) -> Iterator[Compared]:
                 yield first, second, match["p"], stated[0] if stated else ""
 
 
-_PERIODIC_LEVEL = pattern(
-    r"<a:money>~12(?:\([^()]{0,20}\))? (?P<p>(?:a|per|each|every) (?:month|week|day|hour))\b"
-)
-_THAT_IS_LESS = pattern(
-    rf"^(?:that|this|it) (?:is|was)[^.;]{{0,45}}?\b(?:than|against|compared with)\b~45{_FLOW}\b~20_<b:money>"
-)
+_PERIODIC_LEVEL = pattern_of("units", "periodic_level")
+_THAT_IS_LESS = pattern_of("units", "that_is_less")
 
 
 def _in_two(evidence: Evidence) -> Iterator[Compared]:
