@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+
+import yaml
 
 from bongsu.audit.checking import load_rules
 from bongsu.audit.findings import Severity
@@ -34,3 +37,10 @@ def rules_on(text: str) -> set[str]:
 def alarms(text: str) -> set[str]:
     """Return the rules on numbers that raise an error or a warning on a text."""
     return {rule for rule in rules_on(text) if RULES[rule].severity is not Severity.NOTE}
+
+
+def sentences(name: str) -> dict[str, list[str]]:
+    """Return invented sentences by the rule that must find them; "right" ones by none."""
+    file = Path(__file__).with_name("sentences") / f"{name}.yaml"
+    found: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return found
