@@ -103,7 +103,7 @@ _COMPARED = re.compile(r"\b(?:compar\w+|while|whereas|against|versus|than|but)\b
 
 
 def far_comparisons(evidence: Evidence) -> Iterator[Trio]:
-    """Yield base, level and percentage where one sentence gives two levels and another the percentage.
+    """Yield base, level and percentage where two levels stand in one sentence, and it in another.
 
     "They earn 23 percent less than others" and "their income is 2.6 million; by comparison, that of
     others is 3.2 million" are about one thing if they share its words.
@@ -127,10 +127,13 @@ def _levels(frame: Frame) -> list[Quantity]:
     return [q for _, q in frame.figures if q.kind in {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}]
 
 
+_FEW = 12  # figures of a sentence; one with more is a table
+
+
 def _compared_levels(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
     figures = [
         (at, q)
-        for at, q in frame.figures
+        for at, q in frame.figures[:_FEW]
         if q.kind in {Kind.MONEY, Kind.PHYSICAL} and q.value is not None
     ]
     for place, (at, first) in enumerate(figures):

@@ -26,7 +26,9 @@ from typing import TypeVar
 from bongsu.audit.wording import table
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 
-_MARKS = {kind: chr(0xE000 + at) for at, kind in enumerate(Kind) if kind is not Kind.PERCENT_CHANGE}
+_MARKS: dict[Kind, str] = {
+    kind: chr(0xE000 + at) for at, kind in enumerate(Kind) if kind is not Kind.PERCENT_CHANGE
+}
 _MARKS[Kind.PERCENT_CHANGE] = _MARKS[
     Kind.PERCENT
 ]  # which of the two it is, rules see for themselves
@@ -35,6 +37,7 @@ _ANY = "".join(sorted(set(_MARKS.values()) - {_MARKS[Kind.ORDINAL]}))
 STOP = "".join(
     sorted(set(_ANY) - {_MARKS[Kind.DURATION], _MARKS[Kind.AGE]})
 )  # what a gap may not hold
+_MOST = 60  # figures; a sentence with more is a table that lost its form
 _LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
 
 _NOTATION = re.compile(r"(?<!\?P)<(\w+)(?::([\w|]+))?>|~(\d+)|\{(\w+)\}|_")
@@ -55,7 +58,7 @@ class Frame:
     slim: str  # the text, with amounts that only rename the one before them passed over
 
     def quantity(self, match: re.Match[str], name: str) -> Quantity | None:
-        """Return the figure that a group of a pattern found; none if it has no value or is negative."""
+        """Return the figure that a group of a pattern found; none if it cannot be reckoned with."""
         at = match.start(name) if name in match.re.groupindex else -1
         item = self.items.get(at)
         if not isinstance(item, Quantity) or item.malformed:
@@ -116,15 +119,14 @@ def source(frame: Frame, at: int) -> int:
 @remembered
 def frames(evidence: Evidence) -> Iterator[Frame]:
     """Yield the frames of all sentences that hold two figures or more."""
-    return (frame for frame in all_frames(evidence) if len(frame.figures) > 1)
+    return (frame for frame in all_frames(evidence) if 1 < len(frame.figures) <= _MOST)
 
 
 @remembered
 def all_frames(evidence: Evidence) -> Iterator[Frame]:
     """Yield the frames of all sentences that hold a figure or a date."""
-    items = sorted(
-        (*evidence.quantities, *evidence.dates), key=lambda item: (item.start, -item.end)
-    )
+    items: list[Quantity | DateMention] = [*evidence.quantities, *evidence.dates]
+    items.sort(key=lambda item: (item.start, -item.end))
     at = 0
     for index, sentence in enumerate(evidence.sentences):
         while at < len(items) and items[at].start < sentence.start:
@@ -166,16 +168,17 @@ def _frame(
 
 
 def _slim(text: str, signs: Mapping[int, Quantity | DateMention]) -> str:
-    """Pass over the second naming in "USD 60 billion (KRW 84 trillion)" and "5 million, or 6 a share".
+    """Pass over second namings: "USD 60 billion (KRW 84 trillion)", "5 million, or 6 a share".
 
     Positions stay the same.
     """
     renames = []
     for found in _renaming().finditer(text):
         first, second = signs[found.start("x")], signs[found.start("y")]
-        if isinstance(first, Quantity) and isinstance(second, Quantity):
-            if first.unit != second.unit or found["rate"]:
-                renames.append(found.start("y"))
+        if not isinstance(first, Quantity) or not isinstance(second, Quantity):
+            continue
+        if first.unit != second.unit or found["rate"]:
+            renames.append(found.start("y"))
     return (
         "".join(_DATE if at in renames else sign for at, sign in enumerate(text))
         if renames
@@ -219,8 +222,8 @@ _SMALL = {
     )
 }
 _SMALL_WORD = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|are|was|had|have|"
-    r"voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)(?! [a-z]+ly\b)",
+    rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|are|was|"
+    r"had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)(?! [a-z]+ly\b)",
     re.IGNORECASE,
 )
 
@@ -265,9 +268,9 @@ def _plain(text: str, item: Quantity | DateMention) -> Quantity | DateMention:
     if _DIGITS.fullmatch(written):
         if item.kind is Kind.PERCENT and _RENAMED.match(text, item.end):
             return replace(item, kind=Kind.COUNT, unit="")
-        if item.kind is Kind.COUNT and not item.noun and (item.value or 0) < _OLDEST:
-            if _AGED.search(text, max(0, item.start - 8), item.start):
-                return replace(item, kind=Kind.AGE, unit="year")
+        aged = _AGED.search(text, max(0, item.start - 8), item.start)
+        if aged and item.kind is Kind.COUNT and not item.noun and (item.value or 0) < _OLDEST:
+            return replace(item, kind=Kind.AGE, unit="year")
     return item
 
 

@@ -126,7 +126,8 @@ _BEFORE = patterns("pairing", "before")
 _AFTER = patterns("pairing", "after")
 _RELATIVE = re.compile(rf"(?: of [a-z ]{{1,30}}?)?,? ?{words('other_base')}", re.IGNORECASE)
 _PER = re.compile(
-    r"\b(?:annual|annually|yearly|monthly|average|compound|real|cumulative|on year|per year|a year|each|another)\b",
+    r"\b(?:annual|annually|yearly|monthly|average|compound|real|cumulative|on year|per year|"
+    r"a year|each|another)\b",
     re.IGNORECASE,
 )
 
@@ -314,7 +315,8 @@ _UP_VERB = re.compile(words("up"), re.IGNORECASE)
 _DOWN_VERB = re.compile(words("down"), re.IGNORECASE)
 _CLAUSE = re.compile(r"[^,;:\u2014()\ue000-\ue01f]*$")
 _DENIED = re.compile(
-    r"\b(?:not|never|no|without|instead|rather|prevent\w*|avoid\w*|if|unless|would have|n't|failed)\b|n[\u2019']t\b",
+    r"\b(?:not|never|no|without|instead|rather|prevent\w*|avoid\w*|if|unless|would have|failed)\b|"
+    r"n[\u2019']t\b",
     re.IGNORECASE,
 )
 

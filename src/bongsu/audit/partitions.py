@@ -51,8 +51,8 @@ def partitions(evidence: Evidence) -> Iterator[Partition]:
                 continue
             if not (counted(first) and counted(second)):
                 continue
-            assert first.value is not None and second.value is not None
-            whole = replace(first, value=first.value + second.value, end=second.end)
+            added = first.bounds[0] + second.bounds[0]
+            whole = replace(first, value=added, end=second.end)
             yield Partition(
                 parts={one: first, other: second},
                 whole=whole,

@@ -69,10 +69,8 @@ def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> I
     ]
     for at in totals:
         first = 1 if has_header else 0
-        if at == first and at + 2 < len(grid):
-            span = range(at + 1, len(grid))  # the total stands above its parts
-        else:
-            span = range(first, at)
+        leads = at == first and at + 2 < len(grid)  # the total stands above its parts
+        span = range(at + 1, len(grid)) if leads else range(first, at)
         for column in range(1, len(grid[at])):
             finding = _wrong_total(evidence, grid, at, span, column, totals, has_header)
             if finding is not None:
@@ -201,7 +199,8 @@ def _finding(evidence: Evidence, whole: Cell, parts: list[Cell]) -> Finding | No
         evidence.document,
         whole.block.start,
         whole.block.end,
-        f"the {len(parts)} figures of the table add up to {added:,.10g}, not {evidence.words(whole.block)}",
+        f"the {len(parts)} figures of the table add up to {added:,.10g}, "
+        f"not {evidence.words(whole.block)}",
         related=[
             Related(
                 start=c.block.start, end=c.block.end, message="part", document=evidence.document

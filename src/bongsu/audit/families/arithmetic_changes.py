@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bongsu.audit.balances import balances, far_comparisons
@@ -77,7 +78,7 @@ def _next_sentence(
 
 
 def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
-    """Return whether a change in percent is not right, but is on the level after or of the ratio."""
+    """Return whether a change in percent is wrong, but right of the level after or the ratio."""
     if fits(change, growth, before, after):
         return False
     return fits(change, inverse_growth, before, after) or (
@@ -232,13 +233,20 @@ def _differences(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quant
     for frame in frames(evidence):
         for form in _GAP:
             for match in form.finditer(frame.text):
-                found = [frame.quantity(match, name) for name in "abc"]
-                if found[0] is None or found[1] is None or found[2] is None:
-                    continue
-                pair = alike(found[0], found[1], frame)
-                if pair is None:
-                    continue
-                if pair[0].kind in _PERCENTS and found[2].kind in {*_PERCENTS, Kind.POINTS}:
-                    yield *pair, found[2]
-                elif (same := alike(found[2], pair[1], frame)) is not None:
-                    yield *pair, same[0]
+                gap = _gap(frame, match)
+                if gap is not None:
+                    yield gap
+
+
+def _gap(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity, Quantity] | None:
+    """Return two levels and what the text says lies between them, in one unit."""
+    first, second, apart = (frame.quantity(match, name) for name in "abc")
+    if first is None or second is None or apart is None:
+        return None
+    pair = alike(first, second, frame)
+    if pair is None:
+        return None
+    if pair[0].kind in _PERCENTS and apart.kind in {*_PERCENTS, Kind.POINTS}:
+        return *pair, apart
+    same = alike(apart, pair[1], frame)
+    return (*pair, same[0]) if same is not None else None

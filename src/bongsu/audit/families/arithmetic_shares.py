@@ -15,7 +15,7 @@ from bongsu.audit.fits import (
     rounded,
     share_of_count_possible,
 )
-from bongsu.audit.frames import Frame, frames, pattern_of, patterns
+from bongsu.audit.frames import Frame, frames, pattern_of, patterns, quantities_within
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
 from bongsu.audit.rules import RULES, Context
@@ -126,9 +126,8 @@ def _of_whole_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
             block = evidence.block_of(frame.sentence)
             wholes = {
                 q.value: q
-                for q in evidence.quantities
-                if block.start <= q.start < part.start
-                and counted(q)
+                for q in quantities_within(evidence, block.start, part.start)
+                if counted(q)
                 and _last_word(q.noun) == _last_word(part.noun)
                 and (q.value or 0) > (part.value or 0)
             }

@@ -65,26 +65,41 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _rates(evidence: Evidence) -> Iterator[_Rate]:
     for frame in frames(evidence):
-        for form in _BY_TIME:
-            for match in form.finditer(frame.text):
-                pair, lasting = _pair(frame, match), frame.quantity(match, "d")
-                if pair is None or lasting is None:
-                    continue
-                times = _periods(lasting, match["u"].lower())
-                if times is not None:
-                    yield _found(pair, times, {"rate": pair[0], "duration": lasting})
-        for form in _BY_UNIT:
-            for match in form.finditer(frame.text):
-                pair = _pair(frame, match)
-                unit = _ADVERBS.get(match["u"].lower(), match["u"].lower())
-                within = _IN.get((match["v"].lower(), unit))
-                if pair is not None and within is not None:
-                    yield _found(pair, Interval(*within), {"rate": pair[0]})
-        for form in _BY_HEAD:
-            for match in form.finditer(frame.text):
-                pair, heads = _pair(frame, match), frame.quantity(match, "n")
-                if pair is not None and heads is not None:
-                    yield _found(pair, rounded(heads), {"rate": pair[0], "number": heads})
+        yield from _by_time(frame)
+        yield from _by_unit(frame)
+        yield from _by_head(frame)
+
+
+def _by_time(frame: Frame) -> Iterator[_Rate]:
+    """Yield "20 billion a year for ten years, for a total of"."""
+    for form in _BY_TIME:
+        for match in form.finditer(frame.text):
+            pair, lasting = _pair(frame, match), frame.quantity(match, "d")
+            if pair is None or lasting is None:
+                continue
+            times = _periods(lasting, match["u"].lower())
+            if times is not None:
+                yield _found(pair, times, {"rate": pair[0], "duration": lasting})
+
+
+def _by_unit(frame: Frame) -> Iterator[_Rate]:
+    """Yield "500,000 a month, or 6 million a year"."""
+    for form in _BY_UNIT:
+        for match in form.finditer(frame.text):
+            pair = _pair(frame, match)
+            unit = _ADVERBS.get(match["u"].lower(), match["u"].lower())
+            within = _IN.get((match["v"].lower(), unit))
+            if pair is not None and within is not None:
+                yield _found(pair, Interval(*within), {"rate": pair[0]})
+
+
+def _by_head(frame: Frame) -> Iterator[_Rate]:
+    """Yield "300 families received 2,000 each, for a total of"."""
+    for form in _BY_HEAD:
+        for match in form.finditer(frame.text):
+            pair, heads = _pair(frame, match), frame.quantity(match, "n")
+            if pair is not None and heads is not None:
+                yield _found(pair, rounded(heads), {"rate": pair[0], "number": heads})
 
 
 def _found(pair: tuple[Quantity, Quantity], times: Interval, inputs: dict[str, Quantity]) -> _Rate:

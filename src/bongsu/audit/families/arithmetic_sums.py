@@ -70,7 +70,8 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             rule,
             evidence,
             shares[-1],
-            f"the shares add up to {shown(right)} percent, and with the remainder named they are all",
+            f"the shares add up to {shown(right)} percent, "
+            "and with the remainder named they are all",
             inputs={f"part {at + 1}": share for at, share in enumerate(shares[:-1])},
             result=right,
         )
@@ -122,9 +123,10 @@ def _before_total(frame: Frame, figures: Sequence[tuple[int, Quantity]]) -> Iter
                 break
             parts.insert(0, pair[0])
             end = at
-        if len(parts) >= 2 and (len(parts) == 2 or _near(tuple(parts), whole)):
-            if not _PARTIAL.search(frame.text[max(0, end - 25) : end]):
-                yield Sum(whole=whole, parts=tuple(parts))
+        if len(parts) < 2 or _PARTIAL.search(frame.text[max(0, end - 25) : end]):
+            continue
+        if len(parts) == 2 or _near(parts, whole):
+            yield Sum(whole=whole, parts=tuple(parts))
 
 
 _NO_SUMS = {
@@ -210,8 +212,8 @@ _REST = re.compile(
     r"\b(?:the|its|their|all) (?:rest|remainder|remaining|others?|balance)\b", re.IGNORECASE
 )
 _REST_AFTER = re.compile(
-    r"[^,;]{0,20}\b(?:no opinion|no answer|no view|cannot say|could not say|can't say|undecided|not sure|"
-    r"unsure|(?:do|did|does) not know|don\u2019t know|don't know|all others)\b",
+    r"[^,;]{0,20}\b(?:no opinion|no answer|no view|cannot say|could not say|can't say|"
+    r"undecided|not sure|unsure|(?:do|did|does) not know|don\u2019t know|don't know|all others)\b",
     re.IGNORECASE,
 )
 

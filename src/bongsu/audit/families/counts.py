@@ -24,6 +24,7 @@ from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
 
+_LONGEST = 1500  # signs of a sentence; a longer one is no prose
 _MOST = 40  # items; a longer list is a table or a count of something else
 
 
@@ -60,6 +61,8 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
     """Yield the figures of a sentence that may announce a list."""
+    if sentence.end - sentence.start > _LONGEST:
+        return
     for quantity in quantities_within(evidence, sentence.start, sentence.end):
         if (
             quantity.kind is Kind.COUNT
@@ -76,7 +79,8 @@ _INTRODUCED = re.compile(
     r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| \()(?= ?\S)"
 )
 _NOT_LISTING = re.compile(
-    r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|other|another|more|additional|for example)\b",
+    r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|"
+    r"other|another|more|additional|for example)\b",
     re.IGNORECASE,
 )
 
@@ -100,8 +104,8 @@ def _inline(
             return None
         body = body[:close]
     elif mark in "\u2014\u2013":
-        close = re.search(r"[\u2014\u2013]", body)
-        body = body[: close.start()] if close else body
+        dash = re.search(r"[\u2014\u2013]", body)
+        body = body[: dash.start()] if dash else body
     if _number(body) is not None:
         return None  # "seven rose, and four fell": a tally, and no list
     possible = lengths(body)
@@ -118,7 +122,8 @@ def _announces(
 
 
 _THINGS = re.compile(
-    r" (?:things|points|changes|reasons|matters|facts|steps|rules|lessons|aims|questions)\b[^.:;]{0,40}\.$"
+    r" (?:things|points|changes|reasons|matters|facts|steps|rules|lessons|aims|questions)\b"
+    r"[^.:;]{0,40}\.$"
 )
 
 
@@ -251,8 +256,8 @@ def _upper(whole: Quantity) -> float:
 
 _SPLITS = patterns("counts", "splits")
 _BEGINS = re.compile(
-    r"\s*(?:and |while |but |whereas )?(?P<n>\d{1,3}|[a-z]+)(?= [a-z])(?! (?:percent|points?|million|billion|"
-    r"times|years?|months?|days?|hours?|of the other))",
+    r"\s*(?:and |while |but |whereas )?(?P<n>\d{1,3}|[a-z]+)(?= [a-z])(?! (?:percent|points?|"
+    r"million|billion|times|years?|months?|days?|hours?|of the other))",
     re.IGNORECASE,
 )
 _UNITS = [

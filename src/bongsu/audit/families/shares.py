@@ -44,7 +44,8 @@ def sh105(evidence: Evidence, context: Context) -> Iterator[Finding]:
                         rule,
                         evidence,
                         part,
-                        f"{evidence.words(part)} cannot be a part of a net {evidence.words(whole)}: "
+                        f"{evidence.words(part)} cannot be a part of a net "
+                        f"{evidence.words(whole)}: "
                         "other parts moved the other way",
                         inputs={"net change": whole},
                     )

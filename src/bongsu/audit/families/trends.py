@@ -14,8 +14,9 @@ from bongsu.audit.telling import about
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 
 _UNTOLD = re.compile(  # where less is more, or a word of direction is about something else
-    r"\b(?:rank\w*|place\w*|position|per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|won|yen|yuan|currency|"
-    r"exchange rate|a dollar|against the|deficits? .* surplus|surplus .* deficit|loss .* profit|"
+    r"\b(?:rank\w*|place\w*|position|won|yen|"
+    r"per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|"
+    r"yuan|currency|exchange rate|a dollar|against the|deficits? .* surplus|surplus .* deficit|loss .* profit|"
     r"profit .* loss|tier|rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
     re.IGNORECASE,
 )
@@ -45,7 +46,8 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
             RULES["TR301"],
             evidence,
             main,
-            f"the text says {said}, and {evidence.words(upper)} is less than {evidence.words(lower)}",
+            f"the text says {said}, and {evidence.words(upper)} is less than "
+            f"{evidence.words(lower)}",
             inputs={"compared with": other},
         )
     for level, other in _steady(evidence):

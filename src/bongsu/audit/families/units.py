@@ -18,7 +18,7 @@ _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
 @RULES.add("UN201", "percent-for-points", Severity.ERROR)
 def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A change between two percentages is in points and is called percent, or the other way round."""
+    """A change between two percentages in points is called percent, or the other way round."""
     rule = RULES["UN201"]
     found: set[int] = set()
     for movement in movements(evidence):
@@ -64,7 +64,7 @@ _LEAST = 3.0  # times the change: a level nearer to it may be the other end of a
 
 
 def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
-    """Yield changes "in percent" of a figure that is itself in percent, where one level is unsaid."""
+    """Yield changes "in percent" of a level in percent, where the other level is unsaid."""
     for frame in frames(evidence):
         level: Quantity | None
         for form in (_TO_ONE, _ONE_THEN):
@@ -94,7 +94,7 @@ def _dwarfs(level: Quantity | None, change: Quantity) -> bool:
 
 
 def _told_before(frame: Frame) -> Quantity | None:
-    """Return the level in percent that "this figure" points to: the first of the sentence before."""
+    """Return the level that "this figure" points to: the first of the sentence before."""
     if frame.index == 0:
         return None
     before = frame.evidence.sentences[frame.index - 1]
@@ -139,13 +139,15 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 RULES["UN202"],
                 evidence,
                 before,
-                f"{words(before)} and {words(after)} are shares, and the sentence does not say of what",
+                f"{words(before)} and {words(after)} are shares, and the sentence does not say "
+                "of what",
                 inputs={"after": after},
             )
 
 
 _PERIOD_WORD = re.compile(
-    r"\b(?:monthly|annual(?:ly)?|yearly|weekly|daily|hourly|quarterly|(?:a|per|each|every) (?:month|year|week|day|hour|quarter))\b",
+    r"\b(?:monthly|annual(?:ly)?|yearly|weekly|daily|hourly|quarterly|"
+    r"(?:a|per|each|every) (?:month|year|week|day|hour|quarter))\b",
     re.IGNORECASE,
 )
 _TWO_FLOWS = pattern_of("units", "two_flows")
@@ -192,7 +194,7 @@ _THAT_IS_LESS = pattern_of("units", "that_is_less")
 
 
 def _in_two(evidence: Evidence) -> Iterator[Compared]:
-    """Yield an amount "a month" with "that is less than the average income of" the next sentence."""
+    """Yield an amount "a month" with "that is less than the income of" the next sentence."""
     by_index = {frame.index: frame for frame in all_frames(evidence)}
     for frame in all_frames(evidence):
         match, before = _THAT_IS_LESS.search(frame.text), by_index.get(frame.index - 1)
