@@ -8,6 +8,7 @@ Samsung and Samsung SDI are two companies. An unknown name stays unknown.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _LEGAL = frozenset(
         *("plc", "gmbh", "ag", "sa", "nv", "kk", "jsc"),
     )
 )
+_DIGIT = re.compile(r"\d")
 _SHORTEST = 5  # letters of a name that is compared by edits
 _FAMILY_FIRST = frozenset({"KR", "KP", "CN", "JP", "TW", "VN"})
 _SPOKEN = {  # a digit, and words that sound like it
@@ -122,10 +124,6 @@ class Entities:
             for name in (*entity.names, entity.name_ko):
                 if name:
                     self._keep(entity, name)
-        for whole in self._by_key:
-            cut = len(whole) // 2
-            self._halves.setdefault((len(whole), False, whole[:cut]), set()).add(whole)
-            self._halves.setdefault((len(whole), True, whole[cut:]), set()).add(whole)
         self._phrases: Phrases[Entity] | None = None
 
     def _keep(self, entity: Entity, name: str) -> None:
@@ -133,8 +131,14 @@ class Entities:
         bearers = self._by_key.setdefault(known_key, [])
         if all(other is not entity for other, _ in bearers):
             bearers.append((entity, name))
-        if any(char.isdigit() for char in name):
+        if _DIGIT.search(name):
             self._spoken.setdefault(spoken(name), set()).add(known_key)
+
+    def _fill_halves(self) -> None:
+        for whole in self._by_key:
+            cut = len(whole) // 2
+            self._halves.setdefault((len(whole), False, whole[:cut]), set()).add(whole)
+            self._halves.setdefault((len(whole), True, whole[cut:]), set()).add(whole)
 
     def get(self, id_: str, as_of: dt.date | None = None) -> Entity | None:
         """Return the entity of an id, if it was known."""
@@ -179,6 +183,8 @@ class Entities:
         if given in self._by_key and self.named(name, as_of):
             return ()
         close = set(self._spoken.get(spoken(name), ()))
+        if not self._halves:
+            self._fill_halves()
         middle = len(given) // 2  # two letters swapped there leave neither half as it was
         swapped = given[: middle - 1] + given[middle - 1 : middle + 1][::-1] + given[middle + 1 :]
         if swapped in self._by_key and len(given) >= _SHORTEST:
