@@ -16,6 +16,8 @@ from bongsu.audit.references.figures import (
     vintages,
 )
 from bongsu.audit.references.rates import (
+    BANKS,
+    CURRENCIES,
     Band,
     Decision,
     decisions,
@@ -24,6 +26,8 @@ from bongsu.audit.references.rates import (
 )
 
 __all__ = [
+    "BANKS",
+    "CURRENCIES",
     "Band",
     "Decision",
     "Event",
