@@ -20,7 +20,7 @@ import click
 import bongsu
 from bongsu import errors
 from bongsu.audit import references
-from bongsu.audit.references import dated
+from bongsu.audit.references.events import KINDS as EVENT_KINDS
 from bongsu.catalog import Catalog, TableInfo
 from bongsu.cli.main import cli
 from bongsu.evidence import entities, sourced
@@ -309,7 +309,7 @@ def audit_tables() -> str:
     happened = Counter(one.kind for one in events.all)
     lines += ["", "## Dated events", "", f"{len(events.all):,} events.", ""]
     lines += ["| kind | what it is | events |", "|---|---|---|"]
-    lines += [f"| {kind} | {what} | {happened[kind]:,} |" for kind, what in dated.KINDS.items()]
+    lines += [f"| {kind} | {what} | {happened[kind]:,} |" for kind, what in EVENT_KINDS.items()]
     lines += ["", "## Policy rates", "", "| bank | changes | from | on record until |"]
     lines += ["|---|---|---|---|"]
     for bank in references.BANKS:
