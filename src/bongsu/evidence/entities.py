@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bongsu.evidence.phrases import Phrases, words
+from bongsu.evidence.dictionary import Phrases, words
 from bongsu.evidence.sourced import day, known, parts, rows
 
 _LEGAL = frozenset(

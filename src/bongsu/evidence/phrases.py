@@ -1,121 +1,161 @@
-"""Finds many phrases in one pass over a text: names of people, of events, of measures.
-
-A phrase is a row of words. Between them a text may have blanks, one line break, hyphens, dots and
-apostrophes, so that one phrase finds "Lee Jae-myung" and "Lee Jae Myung". Lower-case words are
-found in any case, capitals only as capitals ("WHO" is not "who"), and a word with a capital
-needs one where it starts the phrase ("Apple" is not "apple").
-"""
+"""Names and noun phrases in a sentence, without a model: by capitals, verbs and small words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Generic, TypeAlias, TypeVar
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-Payload = TypeVar("Payload")
-_Entry: TypeAlias = tuple[tuple[str, ...], tuple[Payload, ...]]
+from bongsu.evidence.documents import Article, BlockKind
+from bongsu.evidence.mentions import Sentence
+from bongsu.evidence.quantity_words import any_of, tables, words
 
-_WORD = re.compile(r"[^\W_]+")
-_LONGEST_GAP = 3
-_JOINTS = frozenset(" \t\n\u00a0\u202f-\u2010\u2011\u2012\u2013.'\u2019&/·")
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text as they stand.
-
-    Examples
-    --------
-    >>> words("AT&T's U.S. arm")
-    ['AT', 'T', 's', 'U', 'S', 'arm']
-    """
-    return _WORD.findall(text)
+_CAPITAL = r"(?:[A-Z][\w&’'.-]*\w|[A-Z]\.?(?:[A-Z]\.)+|[A-Z]\.(?=[ \n][A-Z])|[A-Z])"
+_NAME = re.compile(rf"{_CAPITAL}(?:[ \n](?:(?:of|for|de|van|von)[ \n](?:the[ \n])?)?{_CAPITAL})*")
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+_LEAD = re.compile(
+    r"(?:In|On|At|By|During|After|Before|Since|According to|As of|For|With|Under|From|Among"
+    r"|Following"
+    r"|Despite|Of|Amid|Over|Within|Until|Between|While|As|Should|If|Although|Though|Meanwhile"
+    r"|However"
+    r"|Concurrently|Specifically|Additionally|Moreover|Nevertheless)\b[^,]{0,160},[ \n]"
+)
 
 
-class Phrases(Generic[Payload]):
-    """A dictionary of phrases, each with what is known about it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimWords:
+    """The tables of `claims.toml`, ready to match."""
 
-    Parameters
-    ----------
-    entries : iterable of (str, Payload)
-        Phrases; one phrase may come several times.
-    """
+    verb: re.Pattern[str]
+    up: frozenset[str]
+    down: frozenset[str]
+    expected: re.Pattern[str]
+    target: re.Pattern[str]
+    conditional: re.Pattern[str]
+    attributed: re.Pattern[str]
+    anaphora: frozenset[str]
+    not_subject: frozenset[str]
+    demonyms: Mapping[str, str]
+    place: re.Pattern[str]
 
-    def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
-        payloads: dict[tuple[str, ...], list[Payload]] = {}
-        for phrase, payload in entries:
-            if written := tuple(words(phrase)):
-                payloads.setdefault(written, []).append(payload)
-        self._by_start: dict[str, dict[str, list[_Entry[Payload]]]] = {}
-        for written, found in sorted(payloads.items(), key=lambda entry: -len(entry[0])):
-            after = self._by_start.setdefault(written[0].casefold(), {})
-            second = written[1].casefold() if len(written) > 1 else ""
-            after.setdefault(second, []).append((written, tuple(found)))
 
-    def find(self, text: str) -> Iterator[tuple[int, int, tuple[Payload, ...]]]:
-        """Yield the longest phrase at each place, left to right, none within another.
+@cache
+def claim_words() -> ClaimWords:
+    """Return the words that bind figures to what they measure."""
+    found: Mapping[str, Mapping[str, Any]] = tables("claims")
+    verbs, modality = found["verbs"], found["modality"]
+    says = any_of(found["attribution"]["says"])
+    who = (
+        r"(?:[Tt]he[ \n])?(?P<{}>[A-Z][\w&’'.-]*(?:[ \n](?:of|for|and|the|[A-Z])[\w&’'.-]*){{0,8}})"
+    )
+    return ClaimWords(
+        verb=re.compile(
+            rf"\b(?:{any_of(word for some in verbs.values() for word in some)})\b", re.IGNORECASE
+        ),
+        up=frozenset(verbs["up"]),
+        down=frozenset(verbs["down"]),
+        expected=_words(modality["expected"]),
+        target=_words(modality["target"]),
+        conditional=_words(modality["conditional"]),
+        attributed=re.compile(
+            rf"\b[Aa]ccording[ \n]to[ \n]{who.format('by')}"
+            rf"|{who.format('of')}[ \n](?:(?:has|have|had|also|previously"
+            rf"|recently)[ \n])?(?:{says})\b"
+        ),
+        anaphora=frozenset(found["anaphora"]["words"]),
+        not_subject=frozenset(found["not_subject"]["words"]),
+        place=re.compile(rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w])"),
+        demonyms={adjective: str(place) for adjective, place in found["demonyms"].items()},
+    )
+
+
+def _words(some: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(some)})\b", re.IGNORECASE)
+
+
+class Names:
+    """The proper names of an article; a capital that only begins a sentence makes none."""
+
+    def __init__(self, text: str, article: Article, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        self._starts = {sentence.start for sentence in sentences}
+        self._known: frozenset[str] = frozenset()
+        prose = [
+            sentence
+            for sentence in sentences
+            if article.blocks[sentence.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+        ]
+        counts: Counter[str] = Counter()
+        for sentence in prose:
+            for first, _, name in self.within(sentence.start, sentence.end, sure=True):
+                if first not in self._starts:
+                    counts[name] += 1
+        self._known = frozenset(counts)
+        self.topic = _people(article.title) or self._topic(article, counts)
+
+    def _topic(self, article: Article, counts: Counter[str]) -> str:
+        """Return the name of the title that is used most; without one, the place used most."""
+        lower = article.title.casefold()
+        titled = [name for name in counts if re.search(rf"\b{re.escape(name.casefold())}\b", lower)]
+        if titled:
+            return max(titled, key=lambda name: (counts[name], len(name), name))
+        placed = Counter(claim_words().place.findall(self._text, article.start, article.end))
+        some = placed or counts
+        return max(some, key=lambda name: (some[name], len(name), name), default="")
+
+    def within(self, start: int, end: int, *, sure: bool = False) -> list[tuple[int, int, str]]:
+        """Return the names in a stretch: where each begins and ends, and its words.
 
         Parameters
         ----------
-        text : str
-            Any text.
-
-        Yields
-        ------
-        (int, int, tuple of Payload)
-            Start, end, and what is known of every phrase that is written so.
+        start, end : int
+            The stretch.
+        sure : bool
+            Whether single words at the start of a sentence are passed over without looking.
         """
-        if not self._by_start:
-            return
-        spans = [match.span() for match in _WORD.finditer(text)]
-        folded = [text[start:end].casefold() for start, end in spans]
-        folded.append("")
-        at = 0
-        while at < len(spans):
-            after = self._by_start.get(folded[at])
-            found = _longest(text, spans, at, after, folded[at + 1]) if after else None
-            if found:
-                yield spans[at][0], spans[at + found[0] - 1][1], found[1]
-            at += found[0] if found else 1
+        others = claim_words().not_subject
+        found: list[tuple[int, int, str]] = []
+        for match in _NAME.finditer(self._text, start, end):
+            first, last = match.span()
+            kept = re.split(r"[ \n]", match[0])
+            while kept and kept[0].rstrip(".") in others and kept[1:2] != ["of"]:
+                first += len(kept[0]) + 1
+                kept = kept[1:]
+            if not kept or kept[0].islower() or all(word in others for word in kept):
+                continue
+            name = _POSSESSIVE.sub("", " ".join(kept))
+            opens = match.start() in self._starts and first == match.start()
+            if opens and len(kept) == 1 and (sure or name not in self._known):
+                continue
+            found.append((first, last, name))
+        return found
 
 
-def _longest(
-    text: str,
-    spans: list[tuple[int, int]],
-    at: int,
-    after: dict[str, list[_Entry[Payload]]],
-    second: str,
-) -> tuple[int, tuple[Payload, ...]] | None:
-    """Return how many words the longest phrase has, and what is known of all of that length."""
-    length = 0
-    found: list[Payload] = []
-    for entries in (after.get(second, ()), after.get("", ())) if second else (after.get("", ()),):
-        for written, payloads in entries:
-            if len(written) >= length and _stands(text, spans, at, written):
-                length = len(written)
-                found.extend(payloads)
-    return (length, tuple(found)) if length else None
+def main_clause(text: str, start: int, end: int) -> int:
+    """Return where the main clause begins, behind "In 2024," and "Reuters reported that"."""
+    lead = _LEAD.match(text, start, end) or _SAID_THAT.match(text, start, end)
+    while lead:
+        start = lead.end()
+        lead = _LEAD.match(text, start, end) or _SAID_THAT.match(text, start, end)
+    return start
 
 
-def _stands(text: str, spans: list[tuple[int, int]], at: int, written: tuple[str, ...]) -> bool:
-    if at + len(written) > len(spans):
-        return False
-    for place, word in enumerate(written):
-        start, end = spans[at + place]
-        if not _same(word, text[start:end], first=place == 0):
-            return False
-        if place and not _joined(text, spans[at + place - 1][1], start):
-            return False
-    return True
+_SAID_THAT = re.compile(
+    r"[^,;.]{1,80}?\b(?:said|says|reported|reports|announced|announces|estimates|estimated"
+    r"|projects|showed|shows|found|finds"
+    r"|noted|notes|stated|states|confirmed|confirms|expects|predicts|predicted|forecast|indicate"
+    r"|indicates|suggests?)[ \n]that[ \n]"
+)
+_TITLE_WORD = re.compile(r"[A-Za-z]+")
 
 
-def _same(word: str, found: str, *, first: bool) -> bool:
-    if word == found:
-        return True
-    if word.casefold() != found.casefold() or (len(word) > 1 and word.isupper()):
-        return False
-    return not (first and word[0].isupper()) or found[0].isupper()
-
-
-def _joined(text: str, end: int, start: int) -> bool:
-    gap = text[end:start]
-    return len(gap) <= _LONGEST_GAP and gap.count("\n") < 2 and set(gap) <= _JOINTS
+def _people(title: str) -> str:
+    """Return the people whom a title names, with their adjectives: "North Korean Refugees"."""
+    for match in _TITLE_WORD.finditer(title):
+        if match[0] in words().persons or match[0].lower() in words().persons:
+            before = re.search(r"(?:[A-Z][\w-]* ){0,2}\Z", title[: match.start()])
+            return (before[0] if before else "") + match[0]
+    return ""

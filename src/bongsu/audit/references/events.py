@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bongsu.evidence.phrases import Phrases
+from bongsu.evidence.dictionary import Phrases
 from bongsu.evidence.sourced import known, parts, rows, span
 
 

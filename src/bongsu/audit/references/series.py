@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from bongsu.evidence.phrases import words
+from bongsu.evidence.dictionary import words
 from bongsu.evidence.sourced import known, parts, rows, span
 
 

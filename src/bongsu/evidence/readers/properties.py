@@ -1,0 +1,41 @@
+"""What the properties of a DOCX or PDF file say, without what programs put there by themselves."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from bongsu.yaml_files import load_yaml
+
+_FILE_NAME = re.compile(r"\S{1,200}\.(?:docx?|pdf|hwpx?|indd|odt|rtf|txt|html?)", re.IGNORECASE)
+_MADE_BY = re.compile(r"(?:Microsoft Word|Microsoft PowerPoint|untitled)\s?-.*", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:;|,(?! Jr\b)|\band\b|&)\s*")
+
+
+def title_of(text: str) -> str:
+    """Return a title, or nothing if it is a file's name or a program's word for none."""
+    text = " ".join(text.split())[:300]
+    if text.lower() in _no_names()[1] or _FILE_NAME.fullmatch(text) or _MADE_BY.match(text):
+        return ""
+    return text
+
+
+def authors_of(text: str) -> tuple[str, ...]:
+    """Return the names in a property that holds one or several.
+
+    Examples
+    --------
+    >>> authors_of("A. Kim; B. Lee"), authors_of("anonymous")
+    (('A. Kim', 'B. Lee'), ())
+    """
+    names = _BETWEEN_NAMES.split(" ".join(text.split())[:500])
+    return tuple(
+        dict.fromkeys(name for name in names if name and name.lower() not in _no_names()[0])
+    )
+
+
+@cache
+def _no_names() -> tuple[frozenset[str], frozenset[str]]:
+    table = load_yaml(Path(__file__).parent / "tables" / "no_names.yaml")
+    return frozenset(table["authors"]), frozenset(table["titles"])
