@@ -44,3 +44,4 @@ class Finding:
     message: str  # one sentence: what is written, what does not fit, what would
     related: tuple[Related, ...] = ()
     evidence: Mapping[str, object] | None = None  # inputs, intervals, result, source; plain values
+    source: tuple[int, int] | None = None  # in the source, where the text leaves the words out

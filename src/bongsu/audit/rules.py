@@ -44,7 +44,10 @@ CorpusRule = Callable[[Sequence[Evidence], Context], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule of the catalogue."""
+    """A rule of the catalogue.
+
+    It has no function of its own if it speaks of how a document ignores other rules.
+    """
 
     id: str  # two letters of its family and three digits
     name: str  # in kebab case
@@ -101,8 +104,7 @@ class Register:
         ValueError
             If the id is malformed or taken, or the function does not say what it does.
         """
-        if not re.fullmatch(r"[A-Z]{2}\d{3}", id_) or id_ in self.rules:
-            raise ValueError(f"{id_} is malformed or taken")
+        self._refuse(id_)
 
         def register(
             function: Callable[..., Iterator[Finding]],
@@ -110,19 +112,36 @@ class Register:
             summary = (function.__doc__ or "").strip().partition("\n")[0]
             if not summary:
                 raise ValueError(f"{id_} does not say what it does")
-            self.rules[id_] = Rule(
-                id=id_,
-                name=name,
-                severity=severity,
-                needs=needs,
-                preview=preview,
-                summary=summary,
-                article=None if corpus else function,
-                corpus=function if corpus else None,
+            self.enter(
+                Rule(
+                    id=id_,
+                    name=name,
+                    severity=severity,
+                    needs=needs,
+                    preview=preview,
+                    summary=summary,
+                    article=None if corpus else function,
+                    corpus=function if corpus else None,
+                )
             )
             return function
 
         return register
+
+    def enter(self, rule: Rule) -> None:
+        """Register a rule that is complete.
+
+        Raises
+        ------
+        ValueError
+            If the id is malformed or taken.
+        """
+        self._refuse(rule.id)
+        self.rules[rule.id] = rule
+
+    def _refuse(self, id_: str) -> None:
+        if not re.fullmatch(r"[A-Z]{2}\d{3}", id_) or id_ in self.rules:
+            raise ValueError(f"{id_} is malformed or taken")
 
     def __getitem__(self, id_: str) -> Rule:
         return self.rules[id_]

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bongsu.lab import Lab
 
 OWN_COMMANDS = {
+    "check": "bongsu.cli.check:check",
+    "rule": "bongsu.cli.rule:rule",
+    "explain": "bongsu.cli.rule:explain",
+    "claims": "bongsu.cli.claims:claims",
     "brief": "bongsu.cli.brief:brief",
     "run": "bongsu.cli.run:run",
     "trace": "bongsu.cli.run:trace",

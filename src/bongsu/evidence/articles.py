@@ -1,23 +1,345 @@
-"""Tells the articles of a file apart."""
+"""Tells the articles of a file apart, and reads what the head of each says about it.
+
+An article begins with its title, directly above a line that says when it was published. Titles
+broken over several headings are mended, banners that stand above every title are passed over, and
+paragraphs that a page's end broke in two are joined.
+"""
 
 from __future__ import annotations
 
-from bongsu.evidence.documents import Article
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bongsu.evidence.documents import Article, Block, BlockKind, Table
 from bongsu.evidence.parts import Meta, Parts
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
+_MONTH += r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_YEAR = r"(?:19|20)\d\d"
+_OTHER_MONTH = _MONTH.replace("<month>", "<month2>")
+_DAY = re.compile(
+    rf"(?:{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>{_YEAR})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH},? (?P<year2>{_YEAR})"
+    rf"|(?P<iso>{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01]))(?!\d))"
+)
+_SAYS_WHEN = re.compile(
+    r"(?:First )?(?:Published|Posted|Updated|Released|Issued|Last updated|Publication date|Date"
+    r"|Release date|For (?:immediate )?release)\b[:,]?(?: on| at)?[: ]*",
+    re.IGNORECASE,
+)
+_SAYS_WHO = re.compile(r"(?:Authors?|By|Written by)\b:? (?P<names>.+)", re.IGNORECASE)
+_SAYS_WHAT = re.compile(
+    r"(?:Category|Categories|Tags?|Topics?|Keywords?|Source|Contact|Section|Region|Program|Share)\b"
+    r" ?: ?.+",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
+_NEAR_TITLE = 4  # blocks between a title and the day below it
+_HEAD = 12  # blocks in which the head of a single article lies
+_TERMINAL = re.compile(r"[.!?:;…][\"”’')\]*]*\Z")
+_TILL = _MONTH.replace("<month>", "<till>")
+_ITEM_DAY = re.compile(
+    rf"{_MONTH} \d{{1,2}}(?:\s?[–—-]\s?(?:{_TILL} )?\d{{1,2}})?(?:, \d{{4}})?\b(?! (?:and|to"
+    rf"|through)\b)"
+)
+_ABOUT = re.compile(
+    r"(?:Feature image|Image|Photo|Picture|Cover image|Source|Note)s?\b|(?:The )?views expressed"
+    r"|.{0,400}\b(?:is|are) (?:an?|the) (?:[\w.-]+ ){0,8}(?:Fellow|Researcher|Analyst|Professor"
+    r"|Director|Intern|Scholar|Associate|writer|Economist|Correspondent|Editor|Manager|Officer"
+    r"|Lecturer)\b.{0,400}\Z"
+    r"|.{0,200}\bregistered under the F(?:ARA|oreign Agents)|All rights reserved|©|Copyright\b"
+    r"|Return to\b|Authors? \(in order|Additional information is available",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where an article begins, and the blocks of its title."""
+
+    first: int
+    title: tuple[int, ...]
 
 
 def articles(parts: Parts, meta: Meta) -> tuple[Article, ...]:
-    """Return the whole file as one article."""
+    """Return the articles of a file, in order; at least one if there is any text.
+
+    Parameters
+    ----------
+    parts : Parts
+        The file as a reader left it.
+    meta : Meta
+        What the format says about the whole file; used where the text itself says nothing.
+    """
+    if not parts.blocks:
+        return ()
+    blocks = _mended(parts)
+    heads = _heads(parts.text, blocks)
+    if not heads or len(heads) == 1:
+        head = heads[0] if heads else _single_head(parts.text, blocks)
+        return (_article(parts, blocks, 0, len(blocks), head.title, meta),)
+    bounds = [head.first for head in heads[1:]] + [len(blocks)]
+    starts = [0, *bounds[:-1]]
+    return tuple(
+        _article(parts, blocks, start, end, head.title, Meta(publisher=meta.publisher))
+        for head, start, end in zip(heads, starts, bounds, strict=True)
+    )
+
+
+def _mended(parts: Parts) -> list[Block]:
+    """Join paragraphs that a page's end broke, and call notes and items what they are."""
+    joined: list[Block] = []
+    for block in parts.blocks:
+        last = joined[-1] if joined else None
+        if last is not None and _goes_on(parts.text, last, block):
+            joined[-1] = replace(last, end=block.end)
+        else:
+            joined.append(block)
+    named = [_named(parts.text, block) for block in joined]
+    return _timeline(parts.text, named)
+
+
+def _goes_on(text: str, last: Block, block: Block) -> bool:
+    """Whether a paragraph goes on in the next block: it does not end, the next does not begin."""
+    if (
+        last.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+        or block.kind is not BlockKind.PARAGRAPH
+    ):
+        return False
+    ends, begins = text[max(last.start, last.end - 8) : last.end], text[block.start : block.end]
+    if last.end - last.start < 40 or _TERMINAL.search(ends) or _is_meta(begins):
+        return False
+    if text[block.start].islower():
+        return True
+    words = text[last.start : last.end].split()
+    titled = sum(word[0].isupper() for word in words) > 0.6 * len(words)
     return (
-        Article(
-            start=0,
-            end=len(parts.text),
-            title=meta.title,
-            title_span=None,
-            published=meta.published,
-            authors=meta.authors,
-            publisher=meta.publisher,
-            blocks=parts.blocks,
-            tables=parts.tables,
-        ),
+        len(words) >= 12 and not titled and len(begins.split()) >= 6 and not _ITEM_DAY.match(begins)
+    )
+
+
+def _is_meta(words: str) -> bool:
+    if len(words) > 300:
+        return False
+    when = _SAYS_WHEN.match(words)
+    if when and _DAY.match(words, when.end()) and len(words) <= when.end() + 60:
+        return True
+    who = _SAYS_WHO.match(words)
+    return bool((who and _names(who["names"]) and len(words) < 200) or _SAYS_WHAT.fullmatch(words))
+
+
+def _named(text: str, block: Block) -> Block:
+    if block.kind is not BlockKind.PARAGRAPH:
+        return block
+    words = text[block.start : block.end]
+    if _is_meta(words):
+        return replace(block, kind=BlockKind.META)
+    return replace(block, kind=BlockKind.NOTE) if _ABOUT.match(words) else block
+
+
+def _timeline(text: str, blocks: list[Block]) -> list[Block]:
+    """Call paragraphs that open with a day items, where three or more follow each other."""
+    found = list(blocks)
+    run: list[int] = []
+    for at, block in enumerate([*blocks, None]):
+        opens = (
+            block is not None
+            and block.kind is BlockKind.PARAGRAPH
+            and _ITEM_DAY.match(text, block.start, block.end)
+        )
+        if opens:
+            run.append(at)
+            continue
+        if len(run) >= 3:
+            for item in run:
+                found[item] = replace(found[item], kind=BlockKind.ITEM, level=1)
+        run = []
+    return found
+
+
+def _heads(text: str, blocks: list[Block]) -> list[_Head]:
+    """Return the heads of articles: headings with a day of publication directly below them."""
+    heads: list[_Head] = []
+    counts = Counter(
+        text[block.start : block.end].casefold()
+        for block in blocks
+        if block.kind is BlockKind.HEADING
+    )
+    for at, block in enumerate(blocks):
+        if block.kind is not BlockKind.META or _published(text[block.start : block.end]) is None:
+            continue
+        title = _title_above(blocks, at)
+        if not title or (heads and title[0] <= heads[-1].title[-1]):
+            continue
+        first = title[0]
+        kept = [
+            index
+            for index in title
+            if len(title) == 1
+            or counts[text[blocks[index].start : blocks[index].end].casefold()] == 1
+        ]
+        heads.append(_Head(first, tuple(kept or title[-1:])))
+    return heads
+
+
+def _title_above(blocks: list[Block], at: int) -> list[int]:
+    """Return the run of headings directly above a block, few blocks away."""
+    index = at - 1
+    while index >= 0 and at - index < _NEAR_TITLE and blocks[index].kind is BlockKind.META:
+        index -= 1
+    title: list[int] = []
+    while index >= 0 and blocks[index].kind is BlockKind.HEADING and len(title) < 5:
+        title.insert(0, index)
+        index -= 1
+    return title
+
+
+def _single_head(text: str, blocks: list[Block]) -> _Head:
+    """Return the title of a file with one article: its first heading, or a short first line."""
+    for at, block in enumerate(blocks[:_HEAD]):
+        if block.kind is BlockKind.HEADING:
+            return _Head(0, tuple(_whole_title(text, blocks, at)))
+    for at, block in enumerate(blocks[:3]):
+        words = text[block.start : block.end]
+        if block.kind is BlockKind.PARAGRAPH and len(words) <= 250 and not _DAY.search(words):
+            short = len(words) <= 120 or not _TERMINAL.search(words)
+            if short and not words.endswith("."):
+                return _Head(0, (at,))
+            break
+    return _Head(0, ())
+
+
+def _whole_title(text: str, blocks: list[Block], at: int) -> list[int]:
+    """Return a heading and those that go on in it: "The Road to" above "Reform"."""
+    title = [at]
+    for last, block in zip(blocks[at:], blocks[at + 1 :], strict=False):
+        ends = text[last.start : last.end].rsplit(" ", 1)[-1].casefold()
+        goes_on = block.kind is BlockKind.HEADING and block.level == last.level + 1
+        if not goes_on or ends not in _OPEN_ENDS:
+            break
+        title.append(title[-1] + 1)
+    return title
+
+
+_OPEN_ENDS = frozenset(
+    {
+        "to",
+        "of",
+        "for",
+        "the",
+        "a",
+        "an",
+        "and",
+        "in",
+        "on",
+        "with",
+        "from",
+        "by",
+        "s",
+        "korea's",
+        "or",
+        "at",
+    }
+)
+
+
+def _article(
+    parts: Parts, blocks: list[Block], start: int, end: int, title: tuple[int, ...], meta: Meta
+) -> Article:
+    text = parts.text
+    own = blocks[start:end]
+    renamed = [
+        replace(block, kind=BlockKind.HEADING, level=1) if start + at in title else block
+        for at, block in enumerate(own)
+    ]
+    headed = [blocks[at] for at in title]
+    words = " ".join(" ".join(text[block.start : block.end].split()) for block in headed)
+    head = [text[block.start : block.end] for block in own[:_HEAD]]
+    tables, renumbered = _tables(parts.tables, renamed)
+    return Article(
+        start=own[0].start,
+        end=own[-1].end,
+        title=words or meta.title,
+        title_span=(headed[0].start, headed[-1].end) if headed else None,
+        published=_head_day(own, head, bool(title)) or meta.published,
+        authors=_authors(own, text) or meta.authors,
+        publisher=meta.publisher,
+        blocks=tuple(renumbered),
+        tables=tables,
+    )
+
+
+def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | None:
+    """Return the day that the head says: in so many words, else alone in a line near the title."""
+    for words in head:
+        day = _published(words)
+        if day is not None:
+            return day
+    for block, words in zip(own[: 8 if titled else 4], head, strict=False):
+        found = _DAY.search(words) if len(words) <= 80 else None
+        if found and block.kind is not BlockKind.HEADING and len(words) - len(found[0]) <= 40:
+            return _day(found)
+    return None
+
+
+def _published(words: str) -> dt.date | None:
+    when = _SAYS_WHEN.match(words)
+    found = _DAY.match(words, when.end()) if when else None
+    return _day(found) if found else None
+
+
+def _day(found: re.Match[str]) -> dt.date | None:
+    try:
+        if found["iso"]:
+            year, month, day = (int(part) for part in re.split(r"[-./]", found["iso"]))
+            return dt.date(year, month, day)
+        name = (found["month"] or found["month2"])[:3]
+        month = next(at for at, whole in enumerate(_MONTHS, 1) if whole.startswith(name))
+        return dt.date(
+            int(found["year"] or found["year2"]), month, int(found["day"] or found["day2"])
+        )
+    except ValueError:  # February 30: a rule reports it, and the article has no day
+        return None
+
+
+def _authors(own: Sequence[Block], text: str) -> tuple[str, ...]:
+    for block in own[:_HEAD]:
+        who = _SAYS_WHO.match(text[block.start : block.end])
+        if who and block.kind is BlockKind.META:
+            return tuple(_names(who["names"]))
+    return ()
+
+
+def _names(words: str) -> list[str]:
+    """Return the names of a list of people, or nothing if it is none."""
+    parts = re.split(r",? and |, |; | & ", words.strip())
+    return (
+        [part.strip() for part in parts] if all(_NAME.fullmatch(p.strip()) for p in parts) else []
+    )
+
+
+def _tables(
+    tables: Sequence[Table], blocks: Sequence[Block]
+) -> tuple[tuple[Table, ...], Iterator[Block]]:
+    """Return the tables of some blocks, counted from 0, and the blocks with those counts."""
+    used = sorted({block.table for block in blocks if block.table >= 0})
+    anew = {old: new for new, old in enumerate(used)}
+    kept = tuple(
+        replace(
+            tables[old],
+            rows=tuple(
+                tuple(replace(cell, table=anew[old]) for cell in row) for row in tables[old].rows
+            ),
+        )
+        for old in used
+    )
+    return kept, (
+        replace(block, table=anew[block.table]) if block.table >= 0 else block for block in blocks
     )

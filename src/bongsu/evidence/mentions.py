@@ -74,6 +74,7 @@ class Quantity:
     words: bool = False  # written in words
     noun: str = ""  # for counts and fractions, what is counted, as written: "women"
     approximate_step: float = 0.0  # the last place that is not a zero: 100 for "2,500"
+    per: str = ""  # to which a flow or a rate counts: "year" in "540,000 tons per year"
 
     @property
     def rounded(self) -> Interval:
@@ -126,6 +127,16 @@ class Granularity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenDay:
+    """What a text says of a day, whether or not a calendar has it."""
+
+    month: int
+    day: int
+    year: int | None = None  # none if the text leaves it to the reader
+    weekday: int | None = None  # 0 is Monday
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """A date or a stretch of time, as written and as resolved.
 
@@ -142,6 +153,7 @@ class DateMention:
     role: str = "text"  # or publication, heading, table, timeline
     first: dt.date | None = None
     last: dt.date | None = None
+    written: WrittenDay | None = None  # of a day, or of the first day of a range
 
 
 class Role(StrEnum):

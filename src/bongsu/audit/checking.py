@@ -1,0 +1,91 @@
+"""Runs rules over articles: the same findings in the same order, however the articles come."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+
+from bongsu.audit import families
+from bongsu.audit.findings import Finding
+from bongsu.audit.ignores import apply_ignores
+from bongsu.audit.rules import RULES, Context, Register, Rule
+from bongsu.audit.selection import Selection
+from bongsu.evidence.mentions import Evidence
+
+__all__ = ["Selection", "check", "load_rules"]
+
+
+@cache
+def load_rules() -> Register:
+    """Return the register of the product's rules, with every family in it."""
+    for module in sorted(pkgutil.iter_modules(families.__path__), key=lambda found: found.name):
+        import_module(f"{families.__name__}.{module.name}")
+    return RULES
+
+
+def check(
+    evidences: Sequence[Evidence],
+    *,
+    selection: Selection | None = None,
+    selections: Mapping[str, Selection] | None = None,
+    context: Context | None = None,
+    register: Register | None = None,
+) -> list[Finding]:
+    """Return what the rules find in some articles.
+
+    Parameters
+    ----------
+    evidences : sequence of Evidence
+        Articles, of one document or several; their order does not matter.
+    selection : Selection, optional
+        Which rules run; all but those in preview if left out.
+    selections : mapping of str to Selection, optional
+        By name of a document, where one has a selection of its own.
+    context : Context, optional
+        The day of the check and what to compare with; nothing if left out.
+    register : Register, optional
+        The rules; the product's if left out.
+
+    Returns
+    -------
+    list of Finding
+        By document, place and rule, without those that the document itself says to ignore.
+    """
+    rules = register if register is not None else load_rules()
+    usual = selection or Selection()
+    own = selections or {}
+    looked_at = context or Context()
+    ordered = sorted(evidences, key=lambda part: (part.document.name, part.article.start))
+
+    def wanted(rule: Rule, document: str) -> bool:
+        return own.get(document, usual).takes(rule)
+
+    found: list[Finding] = []
+    for _, rule in sorted(rules.rules.items()):
+        mine = [part for part in ordered if wanted(rule, part.document.name)]
+        found += [
+            finding
+            for finding in _applied(rule, mine, looked_at)
+            if wanted(rule, finding.document.name)
+        ]
+    kept = apply_ignores(_once(found), ordered, rules, wanted)
+    return sorted(kept, key=_order)
+
+
+def _applied(rule: Rule, evidences: Sequence[Evidence], context: Context) -> Iterator[Finding]:
+    if rule.corpus is not None and evidences:
+        yield from rule.corpus(evidences, context)
+    if rule.article is not None:
+        for evidence in evidences:
+            yield from rule.article(evidence, context)
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Drop what a rule says twice in the same words of the same place."""
+    return list({(id(one.document), *_order(one)): one for one in findings}.values())
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    return (finding.document.name, finding.start, finding.end, finding.rule, finding.message)

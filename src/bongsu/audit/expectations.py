@@ -1,0 +1,110 @@
+"""What a sentence awaits: the words that look ahead, and the date by which it should have come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.wording import alternation, matcher, quoted, table
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+
+_LONGEST_REACH = 110  # code points from the words that look ahead to the date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """Something that a sentence expects, and when."""
+
+    start: int  # of the words that look ahead
+    end: int
+    date: DateMention
+    recurring: bool  # "its December meeting": one of several in a year
+
+
+def ahead(words: str) -> Iterator[re.Match[str]]:
+    """Yield where a sentence looks ahead in the present tense, outside quotations."""
+    others = quoted(words)
+    for match in _ahead().finditer(words):
+        if not any(start <= match.start() < end for start, end in others):
+            yield match
+
+
+def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
+    """Yield what a sentence awaits with the dates that say when."""
+    words = evidence.words(sentence)
+    looks = list(ahead(words))
+    if not looks:
+        return
+    dates = [
+        date
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if date.granularity in _WHEN
+    ]
+    for date in dates:
+        at = date.start - sentence.start
+        for look in looks:
+            between = _PASSIVE.sub("", words[look.end() : at])
+            if look.end() > at:
+                if _opens(words[:at]) and look.start() - at < _LONGEST_REACH:
+                    yield _found(sentence, look, date, recurring=False)
+                    break
+                continue
+            preposition = _PREPOSITION.search(between)
+            if preposition is None or len(between) > _LONGEST_REACH:
+                continue
+            if _blocked(between[: preposition.start()], preposition):
+                continue
+            behind = words[date.end - sentence.start :]
+            recurring = bool(preposition["own"]) and matcher("expectations", "recurring").match(
+                behind.lstrip()
+            )
+            yield _found(sentence, look, date, recurring=bool(recurring))
+            break
+
+
+_WHEN = frozenset(
+    {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
+)
+_PREPOSITION = re.compile(
+    r"(?:^|\s)(?:in|by|on|after|before|at|during|until|for)\s(?P<own>its|the|their|his|her)?\s?"
+    r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
+)
+_PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
+_OPENING = re.compile(r"\W*(?:[Ii]n|[Bb]y|[Oo]n)\s(?:the\s)?(?:early|late|end\sof|mid)?[\s\-]?$")
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    words = table("expectations")
+    passive, active = alternation(words["passive"]), alternation(words["active"])
+    return re.compile(
+        rf"\b(?:(?:is|are|remains?)\s(?:\w+\s){{0,2}}?{passive}(?:\sto)?|{active}|will)\b"
+        r"|(?<=\s)(?:is|are)\sto(?=\s[a-z]+\b)"
+    )
+
+
+def _opens(before: str) -> bool:
+    return _OPENING.fullmatch(before) is not None
+
+
+def _blocked(between: str, preposition: re.Match[str]) -> bool:
+    """Whether a date belongs to something else than what is awaited."""
+    if re.search(r"[;:—,()]", between) or matcher("expectations", "elsewhere").search(between):
+        return True
+    noun = re.search(r"(\S+\s)?(\S+\s)?(\S+)$", between)
+    if noun is None or matcher("expectations", "events").fullmatch(noun[3]) is None:
+        return False
+    return re.search(r"\ban?\s", between[-40:]) is None or bool(preposition["own"])
+
+
+def _found(
+    sentence: Sentence, look: re.Match[str], date: DateMention, *, recurring: bool
+) -> Awaited:
+    return Awaited(
+        start=sentence.start + look.start(),
+        end=sentence.start + look.end(),
+        date=date,
+        recurring=recurring,
+    )

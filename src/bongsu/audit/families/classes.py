@@ -1,0 +1,149 @@
+"""Sums over things of different classes (LG)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.wording import matcher, table
+from bongsu.evidence.documents import BlockKind, Table
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+
+_NEAR = 45  # code points from a sum of money to the word that says of what class it is
+_FEWEST_PARTS = 2
+
+
+@RULES.add("LG501", "sum-of-mixed-classes", Severity.NOTE)
+def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """A total called one thing is the sum of others: sales, awards, loans, project costs."""
+    yield from _in_prose(evidence)
+    for table_ in evidence.article.tables:
+        yield from _in_table(evidence, table_)
+
+
+def _in_prose(evidence: Evidence) -> Iterator[Finding]:
+    sentences = evidence.sentences
+    for place, sentence in enumerate(sentences):
+        if evidence.block_of(sentence).kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            continue
+        words = evidence.words(sentence)
+        if not matcher("classes", "totals").search(words):
+            continue
+        block = evidence.block_of(sentence)
+        near = [s for s in sentences[max(0, place - 3) : place + 4] if s.block == sentence.block]
+        money = [
+            q
+            for q in within(evidence.quantities, near[0].start, min(near[-1].end, block.end))
+            if q.kind is Kind.MONEY and q.value
+        ]
+        for total in within(money, sentence.start, sentence.end):
+            if not _is_total(evidence, total, sentence):
+                continue
+            parts = _parts(money, total)
+            if parts:
+                yield from _mixed(evidence, total, parts, _class(evidence, total, sentence))
+                break
+
+
+def _is_total(evidence: Evidence, total: Quantity, sentence: Sentence) -> bool:
+    before = evidence.text[max(sentence.start, total.start - 40) : total.start]
+    after = evidence.text[total.end : min(sentence.end, total.end + 30)]
+    found = matcher("classes", "totals")
+    return found.search(before) is not None or found.search(after) is not None
+
+
+def _parts(money: Sequence[Quantity], total: Quantity) -> list[Quantity]:
+    """Return the sums before or behind a total that add up to it."""
+    for others in (
+        [q for q in money if q.start > total.start],
+        [q for q in money if q.start < total.start],
+        [q for q in money if q is not total],
+    ):
+        same = [q for q in others if q.unit == total.unit]
+        for last in range(_FEWEST_PARTS, len(same) + 1):
+            for chosen in (same[:last], same[-last:]):
+                whole = Interval(0.0, 0.0)
+                for one in chosen:
+                    whole = whole + Interval(*one.bounds)
+                if whole.meets(total.rounded):
+                    return chosen
+    return []
+
+
+def _class(evidence: Evidence, quantity: Quantity, sentence: Sentence) -> str:
+    """Return the class of the nearest word that names one, "" if none stands close."""
+    start, end = max(sentence.start, quantity.start - _NEAR), min(sentence.end, quantity.end + _NEAR)
+    before = evidence.text[start : quantity.start]
+    after = evidence.text[quantity.end : end]
+    cut = re.split(r"[,;:]|\band\b", after)[0]
+    found = [(match.start(), _kind(match[0])) for match in _words().finditer(cut)]
+    if found:
+        return found[0][1]
+    cut = re.split(r"[,;:]|\band\b", before)[-1]
+    back = [(match.start(), _kind(match[0])) for match in _words().finditer(cut)]
+    return back[-1][1] if back else ""
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    forms = [form for forms in table("classes")["classes"].values() for form in forms]
+    return re.compile(rf"\b(?:{'|'.join(sorted(forms, key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+def _kind(written: str) -> str:
+    for kind, forms in table("classes")["classes"].items():
+        if re.fullmatch("|".join(forms), written, re.IGNORECASE):
+            return str(kind)
+    return ""
+
+
+def _mixed(
+    evidence: Evidence, total: Quantity, parts: Sequence[Quantity], named: str
+) -> Iterator[Finding]:
+    classes = {}
+    for part in parts:
+        sentence = next(s for s in evidence.sentences if s.start <= part.start < s.end)
+        classes[part] = _class(evidence, part, sentence)
+    others = {kind for kind in classes.values() if kind and kind != named}
+    if not others or (len(others) == 1 and not named) or named == "deal":
+        return
+    told = ", ".join(f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items())
+    what = f"the {named} total" if named else "the total"
+    yield RULES["LG501"].finding(
+        evidence.document,
+        total.start,
+        total.end,
+        f"{what} of {evidence.words(total)} adds up different things: {told}",
+        related=[
+            Related(start=q.start, end=q.end, message=kind or "a part", document=evidence.document)
+            for q, kind in classes.items()
+        ],
+    )
+
+
+def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
+    """Yield the total of a column of money whose rows tell of different classes."""
+    rows = [row for row in table_.rows if row]
+    if len(rows) < _FEWEST_PARTS + 1:
+        return
+    last = rows[-1]
+    if not re.match(r"\W*(?:grand\s)?(?:total|sum)\b", evidence.words(last[0]), re.IGNORECASE):
+        return
+    kinds: dict[str, int] = {}
+    for row in rows[1:-1]:
+        said = " ".join(evidence.words(cell) for cell in row)
+        found = {_kind(match[0]) for match in _words().finditer(said)} - {"deal"}
+        if len(found) == 1:
+            kinds[found.pop()] = kinds.get("", 0) + 1
+    amounts = [q for q in within(evidence.quantities, last[0].start, last[-1].end) if q.value]
+    if len(kinds) > 1 and amounts and sum(kinds.values()) >= _FEWEST_PARTS:
+        yield RULES["LG501"].finding(
+            evidence.document,
+            last[0].start,
+            last[-1].end,
+            f"the total adds up rows of different classes: {', '.join(sorted(kinds))}",
+        )

@@ -1,0 +1,438 @@
+"""Statements of one text that cannot all be right (CO)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.sameness import figures, pairs
+from bongsu.audit.wording import (
+    alternation,
+    as_warning,
+    content_words,
+    matcher,
+    proper_names,
+    prose,
+    quoted,
+    stem,
+    table,
+)
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+
+_ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
+_BEGINS = re.compile(
+    r"\b(?P<past>(?:was|were|been)\s(?:\w+\s)?)?"
+    r"(?:(?:expected|likely|set|poised|due|about|preparing|planning|ready|projected|forecast|"
+    r"scheduled|yet|plans|intends|prepares|expects|hopes|wants|going|"
+    r"expects?\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}))\sto|will|may|could|might)\s"
+    r"(?:soon\s|finally\s|now\s)?(?:begin|start|commence)\s"
+    r"(?P<act>(?:to\s)?[a-z\-]+(?:\s(?!and\b|or\b|but\b)[a-z\-]+){0,3})"
+)
+_CONTINUED = re.compile(
+    rf"\b(?P<mark>{_ORDINAL}[\s\-](?:consecutive|straight|successive)|(?:yet\s)?another|"
+    r"(?:a|the|its|their)\s(?:latest|further)|continue[sd]?\sto|"
+    rf"for\s(?:a|the)\s{_ORDINAL}\s(?:consecutive|straight|successive|time)|once\sagain|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:consecutive\s)?(?:times|meetings)|"
+    rf"{_ORDINAL}(?=\s\w+\sin\sa\srow\b))\b"
+)
+_CLOSE = 60  # code points around a mark of continuation in which its deed stands
+_RESUMED = re.compile(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
+
+
+def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
+    return Related(start=start, end=end, message=message, document=evidence.document)
+
+
+@cache
+def _deeds(name: str) -> dict[str, re.Pattern[str]]:
+    return {
+        kind: re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE)
+        for kind, forms in table("consistency")[name].items()
+    }
+
+
+def _kinds(name: str, words: str) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in _deeds(name).items() if pattern.search(words))
+
+
+@RULES.add("CO701", "to-begin-though-begun", Severity.ERROR)
+def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """A series of deeds is said to begin, though the text tells that it has gone on for a while."""
+    sentences = list(prose(evidence))
+    begins = [
+        (place, match)
+        for place, (_, words) in enumerate(sentences)
+        for match in _BEGINS.finditer(words)
+        if not match["past"] and not _RESUMED.search(words[match.start() :])
+    ]
+    if not begins:
+        return
+    for place, match in begins:
+        sentence, words = sentences[place]
+        deeds, things = _kinds("deeds", match["act"]), _kinds("things", match["act"])
+        named = match["who"] if match["who"] and match["who"][-1] not in "tm" else ""
+        who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
+        if not deeds or not things or not who:
+            continue
+        for other, (told, said) in enumerate(sentences):
+            before = sentences[other - 1][1] if other and _same_block(sentences, other) else ""
+            mark = _goes_on(said, before, deeds, things, who)
+            if mark is None or other == place:
+                continue
+            yield RULES["CO701"].finding(
+                evidence.document,
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+                f"“{match[0]}”, but the text also tells of the “{said[mark[0] : mark[1]]}”",
+                related=[
+                    _related(evidence, told.start + mark[0], told.start + mark[1], "it goes on")
+                ],
+            )
+            break
+
+
+def _before(sentences: list[tuple[Sentence, str]], place: int) -> str:
+    """Return the sentences of the text before one, of which "it" may speak."""
+    return " ".join(words for _, words in sentences[max(0, place - 2) : place])
+
+
+def _same_block(sentences: list[tuple[Sentence, str]], place: int) -> bool:
+    return sentences[place - 1][0].block == sentences[place][0].block
+
+
+def _doer(before: str) -> frozenset[str]:
+    """Return the words of the last name before a verb."""
+    names = [name for _, _, name in proper_names(before)]
+    if not names:
+        return frozenset()
+    for forms in table("staleness")["banks"].values():
+        if re.search(rf"(?:{'|'.join(forms)})$", names[-1]):
+            return frozenset(form.replace(r"\s", " ") for form in forms)
+    return frozenset({names[-1].removeprefix("The ")})
+
+
+def _goes_on(
+    said: str, before: str, deeds: frozenset[str], things: frozenset[str], who: frozenset[str]
+) -> tuple[int, int] | None:
+    """Return where a sentence says that somebody does something not for the first time."""
+    around = f"{before} {said}"
+    if not any(name in around for name in who):
+        return None
+    others = quoted(said)
+    for mark in _CONTINUED.finditer(said):
+        if any(start <= mark.start() < end for start, end in others):
+            continue
+        begin = max(0, mark.start() - _CLOSE)
+        clause = said[begin : mark.end() + _CLOSE]
+        behind = re.match(r"(?:\s[\w\-]+){1,3}", said[mark.end() :])
+        named = behind is not None and bool(_kinds("deeds", behind[0]) & deeds)
+        verbal = not mark["mark"].endswith(("consecutive", "straight", "successive"))
+        told = verbal and bool(_kinds("deeds", clause) & deeds)
+        if (named or told) and _kinds("things", around) & things:
+            return mark.start(), mark.end() + (len(behind[0]) if behind and named else 0)
+    return None
+
+
+@RULES.add("CO702", "opposites", Severity.NOTE, preview=True)
+def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """One subject has two opposite properties in one text."""
+    seen: dict[tuple[int, int, str], tuple[int, int]] = {}
+    for sentence, words in prose(evidence):
+        for match in _qualified().finditer(words):
+            noun = stem(match["noun"])
+            pair, pole = _pole(match["adjective"])
+            span = (sentence.start + match.start(), sentence.start + match.end())
+            seen.setdefault((pair, pole, noun), span)
+            other = seen.get((pair, 1 - pole, noun))
+            if other is not None:
+                yield RULES["CO702"].finding(
+                    evidence.document,
+                    *span,
+                    f"“{match[0]}” here, the opposite elsewhere",
+                    related=[_related(evidence, *other, "the opposite")],
+                )
+
+
+@cache
+def _qualified() -> re.Pattern[str]:
+    words = [word for pair in table("consistency")["opposites"] for pole in pair for word in pole]
+    return re.compile(
+        rf"\b(?P<adjective>{alternation(words)})(?:\s(?:and|but|,)\s\w+)?\s(?P<noun>[a-z]{{4,}})\b"
+    )
+
+
+def _pole(adjective: str) -> tuple[int, int]:
+    for place, pair in enumerate(table("consistency")["opposites"]):
+        for pole, words in enumerate(pair):
+            if adjective in words:
+                return place, pole
+    raise ValueError(adjective)
+
+
+_MAJORITY = re.compile(
+    r"\b(?:(?:the|a|an)\s(?:\w+\s){0,2}?majority|most|(?:more\sthan|over|well\sover)\shalf|"
+    r"two[\s\-]thirds|three[\s\-]quarters)\sof\s(?P<whole>(?:the\s|all\s|its\s|their\s|new\s|those\s)*"
+    r"(?P<noun>[a-z][a-z\-]*(?:\s[a-z][a-z\-]*)?))",
+    re.IGNORECASE,
+)
+
+
+@RULES.add("CO703", "two-majorities", Severity.NOTE)
+def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Two different parts are each said to be the majority of one whole."""
+    last: list[tuple[int, Sentence, str, re.Match[str]]] = []
+    for sentence, words in prose(evidence):
+        for match in _MAJORITY.finditer(words):
+            last = [one for one in last if one[0] == sentence.block]
+            for _, told, said, other in last:
+                if told is sentence and match.start() - other.end() < 4:
+                    continue
+                shared = content_words(match["noun"]) & content_words(other["noun"])
+                if not shared or _same_part(words, match, said, other):
+                    continue
+                finding = RULES["CO703"].finding(
+                    evidence.document,
+                    sentence.start + match.start(),
+                    sentence.start + match.end(),
+                    f"“{match[0]}” and “{other[0]}”: two parts are the majority of one whole",
+                    related=[
+                        _related(
+                            evidence,
+                            told.start + other.start(),
+                            told.start + other.end(),
+                            "the other majority",
+                        )
+                    ],
+                )
+                yield finding
+            last.append((sentence.block, sentence, words, match))
+    yield from _against_each_other(evidence)
+    yield from _answers(evidence)
+
+
+def _same_part(
+    words: str, match: re.Match[str], said: str, other: re.Match[str]
+) -> bool:
+    """Whether two majorities are told of one part, or of two times or places."""
+    first = content_words(words) - content_words(match[0])
+    second = content_words(said) - content_words(other[0])
+    years = re.findall(r"\b(?:19|20)\d\d\b", words), re.findall(r"\b(?:19|20)\d\d\b", said)
+    return years[0] != years[1] or len(first & second) * 2 > min(len(first), len(second))
+
+
+def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
+    """Yield shares of one whole on both sides of a question that add up to more than all."""
+    for sentence, words in prose(evidence):
+        shares = [
+            q
+            for q in within(evidence.quantities, sentence.start, sentence.end)
+            if q.kind is Kind.PERCENT and q.value is not None and q.comparator is not Comparator.UNDER
+        ]
+        for first, second in combinations(shares, 2):
+            if (first.value or 0) + (second.value or 0) <= 100 + first.step + second.step:
+                continue
+            between = words[first.end - sentence.start : second.start - sentence.start]
+            after = words[second.end - sentence.start :][:70]
+            if _opposed(between, after):
+                yield as_warning(
+                    RULES["CO703"].finding(
+                        evidence.document,
+                        second.start,
+                        second.end,
+                        f"{evidence.words(first)} and {evidence.words(second)} on opposite sides "
+                        "are more than all",
+                        related=[_related(evidence, first.start, first.end, "the other side")],
+                    )
+                )
+
+
+_ANSWER = re.compile(r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
+                     r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b")
+_NO_ANSWER = re.compile(
+    r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|no\sanswer)\b"
+)
+
+
+def _answers(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the answers to one question of a poll, listed in one sentence, that exceed all."""
+    for sentence, words in prose(evidence):
+        shares = [
+            q
+            for q in within(evidence.quantities, sentence.start, sentence.end)
+            if q.kind is Kind.PERCENT and q.value is not None
+        ]
+        if len(shares) < 2 or not _NO_ANSWER.match(words, shares[-1].end - sentence.start):
+            continue
+        verbs = [_ANSWER.match(words, q.end - sentence.start) for q in shares[:-1]]
+        total = sum(q.value or 0.0 for q in shares)
+        if all(verbs) and total > 100 + sum(q.step for q in shares):
+            yield as_warning(
+                RULES["CO703"].finding(
+                    evidence.document,
+                    shares[0].start,
+                    shares[-1].end,
+                    f"the answers to one question add up to {total:g} percent",
+                    related=[_related(evidence, q.start, q.end, "an answer") for q in shares],
+                )
+            )
+
+
+def _opposed(first: str, second: str) -> bool:
+    if matcher("consistency", "regardless").search(first + second):
+        return False
+    for pair in table("consistency")["sides"]:
+        one, other = (rf"\b(?:{'|'.join(words)})\b" for words in pair)
+        if (re.search(one, first) and re.search(other, second) and not re.search(one, second)) or (
+            re.search(other, first) and re.search(one, second) and not re.search(other, second)
+        ):
+            return True
+    return False
+
+
+
+
+@RULES.add("CO704", "one-measure-two-values", Severity.WARNING)
+def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """One measure of one subject in one period has two values."""
+    for first, second in pairs(list(figures(evidence))):
+        if first.claim.sentence == second.claim.sentence:
+            continue
+        one, other = first.quantity, second.quantity
+        yield RULES["CO704"].finding(
+            evidence.document,
+            other.start,
+            other.end,
+            f"{evidence.words(other)} here, {evidence.words(one)} before, for "
+            f"{second.claim.measure} in {second.claim.period}",
+            related=[_related(evidence, one.start, one.end, "the other value")],
+            evidence={"values": [one.value, other.value], "period": second.claim.period},
+        )
+
+
+@RULES.add("CO705", "direction-against-values", Severity.ERROR)
+def direction_against_values(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Something rises to a smaller value, or falls to a larger one."""
+    for sentence, words in prose(evidence):
+        figures = [
+            q
+            for q in within(evidence.quantities, sentence.start, sentence.end)
+            if q.value is not None and q.kind not in {Kind.ORDINAL, Kind.MULTIPLE}
+        ]
+        for first, second in combinations(figures, 2):
+            if first.kind is not second.kind or first.unit != second.unit:
+                continue
+            if second.start - first.end > 60:
+                continue
+            found = _told_move(words, first, second, sentence.start)
+            if found is not None:
+                yield from _wrong_way(evidence, *found)
+    yield from _moved_dates(evidence)
+
+
+_Move = tuple[str, tuple[int, int], Quantity, Quantity]
+
+
+def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
+    """Return the direction that the words between and before two figures tell, with both."""
+    between = words[first.end - offset : second.start - offset]
+    before = words[: first.start - offset]
+    if re.fullmatch(r",?\s(?:\([^()]*\)\s)?to(?:\s(?:about|around|some|nearly|just|only|over|a|an))?\s", between):
+        lead = re.search(r"\bfrom(?:\s(?:a|an|about|around|some|nearly|just|only|over|around))?\s$", before)
+        verb = _last_direction(before[: lead.start()]) if lead else None
+        return (verb[0], (offset + verb[1], offset + verb[2]), first, second) if verb else None
+    reverse = re.fullmatch(
+        r",?\s(?:\([^()]*\)\s)?(?:from)(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s", between
+    )
+    lead = re.search(r"\bto(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s$", before)
+    if reverse and lead:
+        verb = _last_direction(before[: lead.start()])
+        return (verb[0], (offset + verb[1], offset + verb[2]), second, first) if verb else None
+    beside = re.fullmatch(
+        r",?\s?\(?(?P<way>up|down|higher|lower)\s(?:from|than)(?:\s(?:a|an|the|about|some))?\s", between
+    )
+    if beside is not None:
+        way = "up" if beside["way"] in {"up", "higher"} else "down"
+        at = first.end + beside.start("way")
+        return way, (at, at + len(beside["way"])), second, first
+    return None
+
+
+def _last_direction(before: str) -> tuple[str, int, int] | None:
+    """Return the last word of direction before "from", if it stands close and alone."""
+    clause = re.split(r"[;:—]|,\s(?:and|but|while|as)\b", before)[-1]
+    at = len(before) - len(clause)
+    found = [
+        (way, at + match.start(), at + match.end())
+        for way in ("up", "down")
+        for match in matcher("consistency", way).finditer(clause)
+    ]
+    if len(found) != 1 or len(before) - found[0][2] > 80:
+        return None
+    rest = before[found[0][2] :]
+    if matcher("consistency", "inverse").search(clause) or re.search(r"\bby\b.*\bby\b|,.*,", rest):
+        return None
+    return found[0]
+
+
+def _wrong_way(
+    evidence: Evidence, way: str, span: tuple[int, int], start: Quantity, end: Quantity
+) -> Iterator[Finding]:
+    low, high = start.rounded, end.rounded
+    begin, finish = start.value, end.value
+    if begin is None or finish is None or begin < 0 or finish < 0 or low.meets(high):
+        if begin is None or begin != finish or start.step != end.step:
+            return
+        if start.comparator is not Comparator.EXACT or end.comparator is not Comparator.EXACT:
+            return
+    if (way == "up") == (finish > begin) and finish != begin:
+        return
+    verb = evidence.text[span[0] : span[1]]
+    yield RULES["CO705"].finding(
+        evidence.document,
+        span[0],
+        max(start.end, end.end),
+        f"“{verb}”, but from {evidence.words(start)} to {evidence.words(end)} it is not {way}",
+        related=[
+            _related(evidence, start.start, start.end, "from"),
+            _related(evidence, end.start, end.end, "to"),
+        ],
+        evidence={"direction": way, "from": begin, "to": finish},
+    )
+
+
+def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what is delayed to an earlier date, or brought forward to a later one."""
+    for sentence, words in prose(evidence):
+        dates = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first and d.last]
+        for first, second in zip(dates, dates[1:], strict=False):
+            between = evidence.text[first.end : second.start]
+            before = words[: first.start - sentence.start]
+            lead = re.search(r"\s\(?from\s$", before)
+            if between.strip() != "to" or lead is None:
+                continue
+            clause = re.split(r"[;:—]|,\s(?:and|but|while)\b", before[: lead.start()])[-1]
+            later = list(matcher("consistency", "later").finditer(clause))
+            sooner = list(matcher("consistency", "sooner").finditer(clause))
+            if len(later) + len(sooner) != 1 or not first.last or not second.first:
+                continue
+            verb = (later or sooner)[0]
+            backward = second.last is not None and first.first is not None and second.last < first.first
+            forward = second.first > first.last
+            if (later and backward) or (sooner and forward):
+                start = sentence.start + lead.start() - len(clause) + verb.start()
+                yield RULES["CO705"].finding(
+                    evidence.document,
+                    start,
+                    second.end,
+                    f"“{verb[0]}”, but {second.edtf} is {'before' if later else 'after'} {first.edtf}",
+                    related=[
+                        _related(evidence, first.start, first.end, "from"),
+                        _related(evidence, second.start, second.end, "to"),
+                    ],
+                )
+
+

@@ -1,0 +1,455 @@
+"""Dates that do not go together within one text (DT)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.wording import (
+    alternation,
+    as_note,
+    content_words,
+    matcher,
+    proper_names,
+    prose,
+    stem,
+    table,
+)
+from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+
+_QUARTER = re.compile(r"\b(?:(?P<part>[QH][1-4])\s?(?P<year>\d{4})|(?P<year2>\d{4})\s?(?P<part2>[QH][1-4]))\b")
+_SPELT = re.compile(
+    r"\b(?:the\s)?(?P<part>first|second|third|fourth|last|final)[\s-](?P<sort>quarter|half)(?:\sof)?\s(?P<year>\d{4})\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:than|compared|versus|vs\.?|against|since|from|between|relative\sto|over|after|before|until|"
+    r"through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
+    re.IGNORECASE,
+)
+_LATER_IN = re.compile(r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE)
+_LAST_DAY = 30  # of a month: nothing of weight comes later in it
+_BESIDE = 12  # code points from "later in the month" to the day that it means
+_FEWEST = 4  # dated entries that show an order
+_STRAYS = 0.15  # share of the entries that may break the order and still leave one
+
+
+def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
+    return Related(start=start, end=end, message=message, document=evidence.document)
+
+
+def _periods(text: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield quarters and halves of years in a text: start, end, part and year."""
+    numbers = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "", "final": ""}
+    for match in _QUARTER.finditer(text):
+        year = match["year"] or match["year2"]
+        yield match.start(), match.end(), match["part"] or match["part2"], int(year)
+    for match in _SPELT.finditer(text):
+        sort = "Q" if match["sort"].casefold() == "quarter" else "H"
+        number = numbers[match["part"].casefold()] or {"Q": "4", "H": "2"}[sort]
+        yield match.start(), match.end(), sort + number, int(match["year"])
+
+
+@RULES.add("DT501", "period-against-title", Severity.ERROR)
+def period_against_title(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """A text on one quarter or half speaks of the same one of another year as its own."""
+    span = evidence.article.title_span
+    if span is None:
+        return
+    titled = list(_periods(evidence.text[span[0] : span[1]]))
+    if len({period[2:] for period in titled}) != 1:
+        return
+    start, end, part, year = titled[0]
+    for sentence in evidence.sentences:
+        if span[0] <= sentence.start < span[1]:
+            continue
+        words = evidence.words(sentence)
+        kind = evidence.block_of(sentence).kind
+        if kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.NOTE}:
+            continue
+        found = list(_periods(words))
+        others = [one for one in found if one[2] == part and one[3] != year]
+        if not others or len(found) > 1 or not _is_its_own(words, others[0], kind):
+            continue
+        at = others[0]
+        yield RULES["DT501"].finding(
+            evidence.document,
+            sentence.start + at[0],
+            sentence.start + at[1],
+            f"{part} {at[3]} in a text whose title is on {part} {year}",
+            related=[_related(evidence, span[0] + start, span[0] + end, "the title's period")],
+        )
+
+
+def _is_its_own(words: str, found: tuple[int, int, str, int], kind: BlockKind) -> bool:
+    """Whether a sentence has a period as its subject or its frame, not as something compared."""
+    if kind is BlockKind.HEADING:
+        return True
+    before, after = words[: found[0]], words[found[1] :]
+    if _COMPARED.search(before) or len(before.split()) > 3:
+        return False
+    return re.match(r"(?:\s(?:was|is|saw|marked|marks|brought|brings|sees|ended|began)\b|,)", after) is not None
+
+
+@RULES.add("DT502", "later-in-the-month", Severity.WARNING)
+def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Something is put later in a month that was over, or that another entry dates elsewhere."""
+    entries: list[tuple[Block, tuple[DateMention, str]]] | None = None
+    for sentence, words in prose(evidence):
+        match = _LATER_IN.search(words)
+        if match is None:
+            continue
+        at = sentence.start + match.start()
+        block = evidence.block_of(sentence)
+        anchors = [
+            date
+            for date in within(evidence.dates, block.start, at)
+            if date.first and date.granularity in {Granularity.DAY, Granularity.MONTH}
+        ]
+        if not anchors:
+            continue
+        own = [d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first]
+        if own and own[0].start - sentence.start - match.end() < _BESIDE:
+            yield from _other_month(evidence, sentence, match, anchors[-1], own[0])
+            continue
+        if entries is None:
+            entries = list(_entries(evidence))
+        finding = _elsewhere(evidence, sentence, match, anchors, entries)
+        last = anchors[-1]
+        if finding is not None:
+            yield finding
+        elif (
+            match[0].casefold().startswith("later")
+            and last.granularity is Granularity.DAY
+            and last.first is not None
+            and last.first.day >= _LAST_DAY
+        ):
+            yield RULES["DT502"].finding(
+                evidence.document,
+                at,
+                sentence.start + match.end(),
+                f"“{match[0]}” after {last.edtf}, the end of the month",
+                related=[_related(evidence, last.start, last.end, "the day before it")],
+            )
+
+
+def _other_month(
+    evidence: Evidence, sentence: Sentence, match: re.Match[str], anchor: DateMention, own: DateMention
+) -> Iterator[Finding]:
+    """Yield "later in the month" beside a day of another month, or of an earlier day."""
+    if anchor.first is None or own.first is None or own.granularity is not Granularity.DAY:
+        return
+    same = (anchor.first.year, anchor.first.month) == (own.first.year, own.first.month)
+    later = match[0].casefold().startswith("later")
+    if same and (anchor.granularity is Granularity.MONTH or (own.first > anchor.first) == later):
+        return
+    yield RULES["DT502"].finding(
+        evidence.document,
+        sentence.start + match.start(),
+        own.end,
+        f"“{match[0]}” follows {anchor.edtf}, but the day is {own.edtf}",
+        related=[_related(evidence, anchor.start, anchor.end, "the date before it")],
+    )
+
+
+def _elsewhere(
+    evidence: Evidence,
+    sentence: Sentence,
+    match: re.Match[str],
+    anchors: Sequence[DateMention],
+    entries: Sequence[tuple[Block, tuple[DateMention, str]]],
+) -> Finding | None:
+    """Return a finding if dated entries with a name of the sentence lie in none of the months."""
+    months = {(date.first.year, date.first.month) for date in anchors if date.first}
+    rest = evidence.text[sentence.start + match.end() : sentence.end]
+    for _, _, name in proper_names(rest):
+        if len(name.split()) < 2:
+            continue
+        told = [entry for entry in entries if name in entry[1][1]]
+        dates = [date.first for _, (date, _) in told if date.first]
+        if dates and all((day.year, day.month) not in months for day in dates):
+            entry = told[0][1][0]
+            return RULES["DT502"].finding(
+                evidence.document,
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+                f"“{match[0]}” follows {anchors[-1].edtf}, but {name} is dated {entry.edtf}",
+                related=[_related(evidence, entry.start, entry.end, f"where {name} is dated")],
+            )
+    return None
+
+
+def _entries(evidence: Evidence) -> Iterator[tuple[Block, tuple[DateMention, str]]]:
+    """Yield table rows and items that begin with a date, with the date and their words."""
+    for group in (*_tables(evidence), _timeline(evidence)):
+        for block, date, end in group:
+            yield block, (date, evidence.text[block.start : end])
+
+
+def _tables(evidence: Evidence) -> Iterator[list[tuple[Block, DateMention, int]]]:
+    for table_ in evidence.article.tables:
+        group = []
+        for row in table_.rows:
+            date = _opening(evidence, row[0]) if row else None
+            if date is not None:
+                group.append((row[0], date, row[-1].end))
+        yield group
+
+
+def _timeline(evidence: Evidence) -> list[tuple[Block, DateMention, int]]:
+    return [
+        (block, date, block.end)
+        for block in evidence.article.blocks
+        if block.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH}
+        and (date := _opening(evidence, block)) is not None
+    ]
+
+
+def _opening(evidence: Evidence, block: Block) -> DateMention | None:
+    """Return the day with which a block opens, as the entry of a timeline does."""
+    for date in within(evidence.dates, block.start, min(block.end, block.start + 40)):
+        if date.start > block.start + 2 or date.granularity not in {Granularity.DAY, Granularity.RANGE}:
+            return None
+        behind = evidence.text[date.end : date.end + 2]
+        sentence = behind[:1] == "," or behind[:1].isalpha()
+        return date if date.first and not sentence else None
+    return None
+
+
+@RULES.add("DT514", "out-of-order", Severity.WARNING)
+def out_of_order(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """An entry of a table or timeline breaks its order of dates, or lies outside its period."""
+    for group in (*_tables(evidence), _timeline(evidence)):
+        days = [(date.first, date) for _, date, _ in group if date.first]
+        yield from _breaks(evidence, days)
+        yield from _outside(evidence, group)
+
+
+def _breaks(
+    evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]
+) -> Iterator[Finding]:
+    if len(days) < _FEWEST:
+        return
+    rising = _longest_run([day.toordinal() for day, _ in days])
+    falling = _longest_run([-day.toordinal() for day, _ in days])
+    kept = max(rising, falling, key=len)
+    strays = [place for place in range(len(days)) if place not in kept]
+    if not strays or len(strays) > max(1, _STRAYS * len(days)):
+        return
+    order = "rising" if kept is rising else "falling"
+    for place in strays:
+        date = days[place][1]
+        near = days[place - 1 if place else place + 1][1]
+        finding = RULES["DT514"].finding(
+            evidence.document,
+            date.start,
+            date.end,
+            f"{date.edtf} breaks the {order} order of the dates around it",
+            related=[_related(evidence, near.start, near.end, "the entry beside it")],
+        )
+        yield finding if len(days) > _FEWEST else as_note(finding)
+
+
+def _longest_run(values: Sequence[int]) -> frozenset[int]:
+    """Return the places of the longest row of values that never fall."""
+    tails: list[int] = []
+    back: list[int] = [-1] * len(values)
+    ends: list[int] = []
+    for place, value in enumerate(values):
+        low, high = 0, len(tails)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if tails[middle] <= value else (low, middle)
+        back[place] = ends[low - 1] if low else -1
+        if low == len(tails):
+            tails.append(value)
+            ends.append(place)
+        else:
+            tails[low], ends[low] = value, place
+    found, at = [], ends[-1] if ends else -1
+    while at >= 0:
+        found.append(at)
+        at = back[at]
+    return frozenset(found)
+
+
+def _outside(
+    evidence: Evidence, group: Sequence[tuple[Block, DateMention, int]]
+) -> Iterator[Finding]:
+    """Yield entries that lie outside the quarter, half or month that the heading above names."""
+    for block, date, _ in group:
+        above = _heading_period(evidence, block)
+        if above is None or date.first is None or date.last is None:
+            continue
+        first, last, where = above
+        if date.last < first or date.first > last:
+            yield RULES["DT514"].finding(
+                evidence.document,
+                date.start,
+                date.end,
+                f"{date.edtf} lies outside the period of its heading",
+                related=[_related(evidence, *where, "the heading's period")],
+            )
+
+
+def _heading_period(
+    evidence: Evidence, block: Block
+) -> tuple[dt.date, dt.date, tuple[int, int]] | None:
+    """Return the one quarter, half or month that the nearest heading above a block names."""
+    heading = None
+    titled = (evidence.article.title_span or (0, 0))[1]
+    for other in evidence.article.blocks:
+        if other.start >= block.start:
+            break
+        if other.kind is BlockKind.HEADING and other.start >= titled:
+            heading = other
+    if heading is None:
+        return None
+    named = [
+        date
+        for date in within(evidence.dates, heading.start, heading.end)
+        if date.granularity in {Granularity.QUARTER, Granularity.MONTH} and not date.relative
+    ]
+    if len(named) != 1 or named[0].first is None or named[0].last is None:
+        return None
+    return named[0].first, named[0].last, (named[0].start, named[0].end)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDeed:
+    """What a text says was done with a named thing on a day, in a month or in a year."""
+
+    name: str  # its stems
+    deed: str
+    date: DateMention
+    evidence: Evidence
+    written: str
+
+
+def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
+    """Yield deeds that happen once, each with its thing and its date."""
+    for sentence, words in prose(evidence):
+        deeds = list(_deed_pattern().finditer(words))
+        if len(deeds) != 1:
+            continue
+        inside = within(evidence.dates, sentence.start, sentence.end)
+        dates = [date for date in inside if date.first and date.granularity in _EXACT]
+        if len(dates) != 1 or len(inside) != 1 or matcher("dates", "future").search(words):
+            continue
+        deed, date = deeds[0], dates[0]
+        at, end = date.start - sentence.start, date.end - sentence.start
+        if not _attached(words, deed, (at, end)):
+            continue
+        named = _thing(words, deed, (at, end))
+        if named is not None:
+            kind = next(
+                name for name, forms in table("dates")["deeds"].items() if _one_of(deed[0], forms)
+            )
+            yield DatedDeed(_name_key(named), kind, date, evidence, named)
+
+
+_EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
+
+
+@cache
+def _deed_pattern() -> re.Pattern[str]:
+    forms = [form for forms in table("dates")["deeds"].values() for form in forms]
+    return re.compile(rf"\b{alternation(forms)}\b")
+
+
+def _one_of(written: str, forms: Sequence[str]) -> bool:
+    return " ".join(written.split()) in forms
+
+
+def _attached(words: str, deed: re.Match[str], date: tuple[int, int]) -> bool:
+    """Whether a date belongs to a deed: close behind it, or opening the sentence."""
+    between = words[deed.end() : date[0]]
+    if date[0] > deed.end():
+        return len(between) < 40 and re.search(r"[,;:]|\b(?:and|that|which|after|before)\b", between) is None
+    return re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s", words[: date[0]]) is not None
+
+
+def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None:
+    """Return the one long name that was signed, passed or opened."""
+    names = [
+        name.removeprefix("The ")
+        for start, end, name in proper_names(words)
+        if end <= date[0] or start >= date[1]
+    ]
+    long = [name for name in names if len(name.split()) >= 2 and len(name) > 10]
+    passive = re.search(r"\b(?:was|were|is|been)\s$", words[: deed.start()]) is not None
+    intransitive = _one_of(deed[0], table("dates")["intransitive"])
+    if (passive or intransitive) and long and words.find(long[0]) < deed.start():
+        before = [name for name in long if words.find(name) < deed.start()]
+        return before[-1] if len(before) == 1 else None
+    after = [name for name in long if words.find(name) > deed.end()]
+    return after[0] if len(after) == 1 and not (passive or intransitive) else None
+
+
+def _name_key(name: str) -> str:
+    return " ".join(stem(word) for word in re.findall(r"[^\W_]+", name))
+
+
+def disagree(first: DateMention, second: DateMention) -> bool:
+    """Whether no day is in both of two dates."""
+    if not (first.first and first.last and second.first and second.last):
+        return False
+    return first.last < second.first or second.last < first.first
+
+
+@RULES.add("DT503", "one-event-two-dates", Severity.WARNING)
+def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """The same deed of the same named thing has two dates in one text."""
+    seen: dict[tuple[str, str], DatedDeed] = {}
+    for deed in dated_deeds(evidence):
+        other = seen.setdefault((deed.name, deed.deed), deed)
+        if disagree(other.date, deed.date):
+            yield RULES["DT503"].finding(
+                evidence.document,
+                deed.date.start,
+                deed.date.end,
+                f"{deed.written} has the date {deed.date.edtf} here and {other.date.edtf} before",
+                related=[_related(evidence, other.date.start, other.date.end, "the other date")],
+            )
+    yield from _before_its_day(evidence)
+
+
+_BEFORE = re.compile(r",?\s(?P<order>before|after)\s\w+ing\b")
+
+
+def _before_its_day(evidence: Evidence) -> Iterator[Finding]:
+    """Yield "attended A, before joining B on a day" where a dated entry puts A after that day."""
+    entries = [(date, text) for _, (date, text) in _entries(evidence)]
+    if not entries:
+        return
+    for sentence, words in prose(evidence):
+        match = _BEFORE.search(words)
+        days = [
+            date
+            for date in within(evidence.dates, sentence.start, sentence.end)
+            if date.granularity is Granularity.DAY and date.first
+        ]
+        if match is None or len(days) != 1 or days[0].start < sentence.start + match.end():
+            continue
+        for start, end, name in proper_names(words[: match.start()], sentence.start):
+            key = content_words(name)
+            told = [entry for entry in entries if key <= content_words(entry[1])]
+            if len(key) < 3 or len(told) != 1 or not disagree(told[0][0], days[0]):
+                continue
+            later = told[0][0].first > days[0].first  # type: ignore[operator]  # both are days
+            if later == (match["order"] == "before"):
+                yield as_note(
+                    RULES["DT503"].finding(
+                        evidence.document,
+                        start,
+                        end,
+                        f"told {match['order']} {days[0].edtf}, but dated {told[0][0].edtf}",
+                        related=[_related(evidence, told[0][0].start, told[0][0].end, "its date")],
+                    )
+                )

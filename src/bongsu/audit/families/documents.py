@@ -1,0 +1,152 @@
+"""What several documents say of one thing (XD)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bongsu.audit.families.dates_order import DatedDeed, dated_deeds, disagree
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.sameness import Figure, figures, pairs
+from bongsu.audit.wording import as_note, table
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
+
+
+@RULES.add(
+    "XD973", "documents-disagree", Severity.WARNING, needs=Needs.DOCUMENTS, corpus=True
+)
+def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Iterator[Finding]:
+    """Two documents give one measure of one subject in one period two values."""
+    found = [one for evidence in _all(evidences, context) for one in figures(evidence)]
+    for first, second in pairs(found):
+        if first.evidence.article == second.evidence.article:
+            continue
+        here, there = _checked_last(first, second, evidences)
+        finding = RULES["XD973"].finding(
+            here.evidence.document,
+            here.quantity.start,
+            here.quantity.end,
+            f"{_words(here)} here, {_words(there)} in {_name(there.evidence)}, for "
+            f"{here.claim.measure} in {here.claim.period}",
+            related=[
+                Related(
+                    start=there.quantity.start,
+                    end=there.quantity.end,
+                    message="the other value",
+                    document=there.evidence.document,
+                )
+            ],
+            evidence={"values": [here.quantity.value, there.quantity.value]},
+        )
+        yield finding if here.measure == there.measure else as_note(finding)
+
+
+def _all(evidences: Sequence[Evidence], context: Context) -> list[Evidence]:
+    return [*evidences, *context.against]
+
+
+def _checked_last(
+    first: Figure, second: Figure, evidences: Sequence[Evidence]
+) -> tuple[Figure, Figure]:
+    """Return the figure to report and the one to hold against it: the later article's first."""
+    return (first, second) if not _reports(second.evidence, first.evidence, evidences) else (
+        second,
+        first,
+    )
+
+
+def _reports(one: Evidence, other: Evidence, evidences: Sequence[Evidence]) -> bool:
+    """Whether the finding belongs into the first of two articles."""
+    checked = [any(one is each for each in evidences), any(other is each for each in evidences)]
+    if checked[0] != checked[1]:
+        return checked[0]
+    days = one.article.published, other.article.published
+    if days[0] and days[1] and days[0] != days[1]:
+        return days[0] > days[1]
+    return (one.document.name, one.article.start) > (other.document.name, other.article.start)
+
+
+def _words(figure: Figure) -> str:
+    return " ".join(figure.evidence.words(figure.quantity).split())
+
+
+def _name(evidence: Evidence) -> str:
+    return f"“{evidence.article.title}”" if evidence.article.title else evidence.document.name
+
+
+@RULES.add(
+    "XD974", "documents-disagree-on-a-date", Severity.WARNING, needs=Needs.DOCUMENTS, corpus=True
+)
+def documents_disagree_on_a_date(
+    evidences: Sequence[Evidence], context: Context
+) -> Iterator[Finding]:
+    """Two documents date the same deed of the same named thing differently."""
+    seen: dict[tuple[str, str], DatedDeed] = {}
+    for evidence in _all(evidences, context):
+        for deed in dated_deeds(evidence):
+            other = seen.setdefault((deed.name, deed.deed), deed)
+            if other.evidence.article == deed.evidence.article:
+                continue
+            if not disagree(other.date, deed.date):
+                continue
+            here, there = deed, other
+            if _reports(other.evidence, deed.evidence, evidences):
+                here, there = other, deed
+            yield RULES["XD974"].finding(
+                here.evidence.document,
+                here.date.start,
+                here.date.end,
+                f"{here.written} has the date {here.date.edtf} here and {there.date.edtf} in "
+                f"{_name(there.evidence)}",
+                related=[
+                    Related(
+                        start=there.date.start,
+                        end=there.date.end,
+                        message="the other date",
+                        document=there.evidence.document,
+                    )
+                ],
+            )
+
+
+@RULES.add(
+    "XD972", "one-figure-two-roles", Severity.NOTE, needs=Needs.DOCUMENTS, corpus=True
+)
+def one_figure_two_roles(evidences: Sequence[Evidence], context: Context) -> Iterator[Finding]:
+    """One percentage of one thing is a rate in one article and a floor or a ceiling in another."""
+    seen: dict[tuple[float, str], tuple[str, Evidence, Quantity, int]] = {}
+    for evidence in _all(evidences, context):
+        for quantity, thing, role, end in _roles(evidence):
+            key = (quantity.value or 0.0, thing)
+            other = seen.setdefault(key, (role, evidence, quantity, end))
+            if other[0] == role or other[1].article == evidence.article:
+                continue
+            yield RULES["XD972"].finding(
+                evidence.document,
+                quantity.start,
+                end,
+                f"a {role} here, a {other[0]} in {_name(other[1])}",
+                related=[
+                    Related(
+                        start=other[2].start,
+                        end=other[3],
+                        message=f"a {other[0]}",
+                        document=other[1].document,
+                    )
+                ],
+            )
+
+
+def _roles(evidence: Evidence) -> Iterator[tuple[Quantity, str, str, int]]:
+    roles = table("roles")["roles"]
+    names = {word: role for role, words in roles.items() for word in words}
+    pattern = re.compile(rf"\s(?:(?!and\b|or\b)[\w\-]+\s)?([a-z]+)\s({'|'.join(names)})\b")
+    for quantity in evidence.quantities:
+        if quantity.kind is not Kind.PERCENT or quantity.value is None:
+            continue
+        match = pattern.match(evidence.text, quantity.end)
+        if match is not None and match[1] in table("roles")["things"]:
+            yield quantity, match[1], names[match[2]], match.end()
+
+

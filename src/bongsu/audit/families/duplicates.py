@@ -1,0 +1,287 @@
+"""What is told twice: a word, a label, an event (DU)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.wording import (
+    alternation,
+    as_note,
+    content_words,
+    matcher,
+    proper_names,
+    stem,
+    table,
+)
+from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.mentions import Evidence, within
+
+_DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]+)(\s+)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
+_LABEL = re.compile(r"(?:(table|figure|chart|box|annex|appendix)\s+)?(\d{1,2}|[A-Z])[.:)]\s", re.I)
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
+_SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
+_SAME_NAME = 3  # capitalised words in a name that means one event
+_ALIKE = 0.8  # of the content words of two rows
+
+
+@RULES.add("DU603", "doubled-word", Severity.WARNING)
+def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """The same word stands twice in a row."""
+    for block in evidence.article.blocks:
+        if block.kind is BlockKind.META:
+            continue
+        for match in _DOUBLE.finditer(evidence.words(block)):
+            if _slip(evidence.words(block), match):
+                yield RULES["DU603"].finding(
+                    evidence.document,
+                    block.start + match.start(),
+                    block.start + match.end(),
+                    f"“{match[1]} {match[3]}”: the word stands twice in a row",
+                )
+
+
+def _slip(text: str, match: re.Match[str]) -> bool:
+    """Whether a doubled word is no name, no idiom and no verb with its particle."""
+    word, again = match[1], match[3]
+    lower = word.casefold()
+    function_word = lower in _function_words()
+    if lower in _may_double() or (len(lower) == 1 and lower != "a"):
+        return False
+    if again[0].isupper() and (again != again.upper() or len(again) > 1):
+        return False  # "Walla Walla", or two columns of names
+    if not function_word and word[0].isupper() and match.start() > 0:
+        return False
+    if lower in table("duplicates")["particles"]:
+        before = re.search(r"([^\W\d_]+)\s+$", text[: match.start()])
+        return before is None or not matcher("duplicates", "phrasal").fullmatch(before[1])
+    return True
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(table("words")["stop"])
+
+
+@cache
+def _may_double() -> frozenset[str]:
+    return frozenset(table("duplicates")["may_double"])
+
+
+@RULES.add("DU602", "repeated-label", Severity.WARNING)
+def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Two headings, captions or steps of one list bear the same label."""
+    yield from _headings(evidence)
+    yield from _steps(evidence)
+    yield from _numbers(evidence)
+
+
+_MARK = re.compile(r"^[ \t>*_#]{0,12}\(?(\d{1,3})[.)][ \t*_]{0,4}$")
+
+
+def _numbers(evidence: Evidence) -> Iterator[Finding]:
+    """Yield list items that bear the number of the item before them, in a list that counts."""
+    numbered: list[tuple[int, Block]] = []
+    document = evidence.document
+    for block in evidence.article.blocks:
+        if block.kind is not BlockKind.ITEM or block.start == block.end:
+            continue
+        at, _ = document.source_span(block.start, block.start + 1)
+        line = document.source.rfind("\n", 0, at) + 1
+        mark = _MARK.match(document.source[max(line, at - 40) : at])
+        if mark is not None:
+            numbered.append((int(mark[1]), block))
+    for (number, block), (next_number, following) in pairwise(numbered):
+        if number == next_number and number > 1:  # a list of nothing but ones counts by itself
+            yield _repeated(evidence, following, block, f"two items have the number {number}")
+
+
+def _headings(evidence: Evidence) -> Iterator[Finding]:
+    usual = frozenset(table("duplicates")["usual_headings"])
+    seen: dict[tuple[str, ...], Block] = {}
+    numbers: dict[tuple[object, ...], tuple[Block, str]] = {}
+    above: dict[int, str] = {}
+    for place, block in enumerate(evidence.article.blocks):
+        words = " ".join(evidence.words(block).split())
+        label = _LABEL.match(words)
+        if block.kind is BlockKind.HEADING:
+            above = {level: name for level, name in above.items() if level < block.level}
+            key = (*above.values(), str(block.level), words.casefold().rstrip(".:"))
+            above[block.level] = words.casefold()
+            bare = key[-1]
+            if key in seen and bare not in usual and _has_text(evidence, place):
+                yield _repeated(evidence, block, seen[key], f"the heading “{words}” stands twice")
+            seen.setdefault(key, block)
+        elif not (label and label[1] and block.kind is not BlockKind.CELL):
+            continue
+        if label and (label[1] or block.kind is BlockKind.HEADING):
+            sort = (label[1] or "heading").casefold()
+            scope = tuple(above.values())[:-1] if sort == "heading" else ()
+            other = numbers.setdefault((sort, label[2].casefold(), *scope), (block, words))
+            if other[0] is not block and other[1].casefold() != words.casefold():
+                said = label[0].strip()
+                yield _repeated(evidence, block, other[0], f"the label “{said}” stands twice")
+
+
+def _has_text(evidence: Evidence, place: int) -> bool:
+    """Whether a heading has text below it, as it has not in a list of contents."""
+    following = evidence.article.blocks[place + 1 : place + 2]
+    return bool(following) and following[0].kind is not BlockKind.HEADING
+
+
+def _repeated(evidence: Evidence, block: Block, other: Block, message: str) -> Finding:
+    earlier = Related(
+        start=other.start, end=other.end, message="first here", document=evidence.document
+    )
+    return RULES["DU602"].finding(
+        evidence.document, block.start, block.end, message, related=[earlier]
+    )
+
+
+def _steps(evidence: Evidence) -> Iterator[Finding]:
+    """Yield ordinals that open two sentences of one list ("First, Second, Second")."""
+    last: tuple[int, int, int, str] | None = None
+    for sentence in evidence.sentences:
+        if evidence.block_of(sentence).kind is BlockKind.HEADING:
+            last = None
+        opening = re.match(r"([A-Za-z]+)(ly)?,\s", evidence.words(sentence))
+        if opening is None:
+            continue
+        number = _ORDER.get(opening[1].casefold().removesuffix("ly"))
+        if number is None:
+            continue
+        end = sentence.start + len(opening[1])
+        if number > 1 and last is not None and last[0] == number:
+            earlier = Related(
+                start=last[1], end=last[2], message="first here", document=evidence.document
+            )
+            yield RULES["DU602"].finding(
+                evidence.document,
+                sentence.start,
+                end,
+                f"“{opening[1]}” opens two steps of one list",
+                related=[earlier],
+            )
+        last = (number, sentence.start, end, opening[1])
+
+
+@RULES.add("DU601", "event-told-twice", Severity.WARNING)
+def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Two rows, list items or neighbouring sentences tell the same event."""
+    yield from _rows(evidence)
+    yield from _items(evidence)
+    yield from _sentences(evidence)
+
+
+def _rows(evidence: Evidence) -> Iterator[Finding]:
+    for table_ in evidence.article.tables:
+        seen: dict[str, Block] = {}
+        for row in table_.rows:
+            said = " | ".join(" ".join(evidence.words(cell).split()).casefold() for cell in row)
+            spoken = re.sub(r"[\W\d_]+", "", said)
+            if len(said) < _SHORT_ROW or len(spoken) < _SHORT_ROW // 2:
+                continue
+            if said in seen:
+                yield _twice(evidence, (row[0].start, row[-1].end), seen[said], "this row")
+            seen.setdefault(said, row[0])
+
+
+def _items(evidence: Evidence) -> Iterator[Finding]:
+    """Yield items that begin with the same day and say nearly the same."""
+    seen: list[tuple[str | None, frozenset[str], Block]] = []
+    for block in evidence.article.blocks:
+        if block.kind not in {BlockKind.ITEM, BlockKind.PARAGRAPH}:
+            continue
+        opening = [
+            date
+            for date in within(evidence.dates, block.start, min(block.end, block.start + 60))
+            if date.start == block.start and date.edtf
+        ]
+        if not opening:
+            continue
+        said = content_words(evidence.words(block)[opening[0].end - block.start :])
+        for edtf, other, first in seen:
+            if edtf != opening[0].edtf or min(len(said), len(other)) < _SAME_NAME:
+                continue
+            if len(said & other) >= _ALIKE * len(said | other):
+                yield _twice(evidence, (block.start, block.end), first, "this item")
+        seen.append((opening[0].edtf, said, block))
+
+
+def _twice(evidence: Evidence, span: tuple[int, int], first: Block, what: str) -> Finding:
+    earlier = Related(
+        start=first.start, end=first.end, message="told here before", document=evidence.document
+    )
+    return RULES["DU601"].finding(
+        evidence.document, *span, f"{what} tells the same event as an earlier one", related=[earlier]
+    )
+
+
+def _sentences(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a sentence that lets the same subject do the same with the same as the one before."""
+    for first, second in pairwise(evidence.sentences):
+        later = evidence.words(second)
+        deeds = _deeds(later) if first.block == second.block else frozenset()
+        if not deeds or matcher("duplicates", "another").search(later):
+            continue
+        earlier = evidence.words(first)
+        if not deeds & _deeds(earlier) or _subject(earlier) != _subject(later):
+            continue
+        told = _shared_name(
+            list(proper_names(earlier, first.start)), list(proper_names(later, second.start))
+        )
+        if told is None:
+            continue
+        before = Related(
+            start=told[0][0],
+            end=told[0][1],
+            message="told here before",
+            document=evidence.document,
+        )
+        finding = RULES["DU601"].finding(
+            evidence.document,
+            told[1][0],
+            told[1][1],
+            "two sentences in a row tell the same deed of the same subject",
+            related=[before],
+        )
+        yield finding if re.search(r"\balso\b", later) else as_note(finding)
+
+
+def _deeds(words: str) -> frozenset[str]:
+    return frozenset(str(match.lastgroup) for match in _deed_forms().finditer(words))
+
+
+@cache
+def _deed_forms() -> re.Pattern[str]:
+    kinds = table("duplicates")["deeds"].items()
+    return re.compile(rf"\b(?:{'|'.join(f'(?P<{kind}>{alternation(v)})' for kind, v in kinds)})\b")
+
+
+_Name = tuple[int, int, str]
+
+
+def _shared_name(earlier: list[_Name], later: list[_Name]) -> tuple[_Name, _Name] | None:
+    """Return two names of one event: long, and one the end of the other."""
+    for new in later:
+        for old in earlier:
+            short, long = sorted((_key(old[2]), _key(new[2])), key=len)
+            if len(short) >= _SAME_NAME and long[-len(short) :] == short:
+                return old, new
+    return None
+
+
+def _key(name: str) -> list[str]:
+    return [stem(word) for word in name.removeprefix("The ").split()]
+
+
+def _subject(words: str) -> list[str]:
+    """Return the last name before the first deed, whatever stands before its comma."""
+    deed = _deed_forms().search(words)
+    head = words[: deed.start()] if deed else words
+    names = [name for _, _, name in proper_names(head.rpartition(",")[2])]
+    return _key(names[-1]) if names else []

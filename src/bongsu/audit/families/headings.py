@@ -1,0 +1,177 @@
+"""What a title and headings promise (HD)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.wording import as_note, content_words, table
+from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.mentions import Evidence
+
+_DESIGNATED = re.compile(
+    r"\b(Sections?|Articles?|Chapters?|Titles?|Annex|Resolution|Phase|Part|Pillar|Track)\s+"
+    r"(\d{1,4}|[IVX]{1,5})\b"
+)
+_FIGURE = re.compile(r"(?<![\w.,\-/])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w\-/]|[.,]\d)")
+_ACRONYM = re.compile(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
+_PAIR = re.compile(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
+_YEARS = range(1900, 2100)
+_SHORTEST_BODY = 1500  # code points: an extract keeps no promises
+_LONGEST_TITLE = 300
+_TOPICS = 4  # topics that an announcement must have to be one
+_ANNOUNCED = re.compile(
+    r"\b(?:we|this\s+\w+|the\s+following\s+\w+|it|i)\s+(?:\w+\s+){0,2}?"
+    r"(?:examines?|cover(?:s|ed)?|discuss(?:es)?|address(?:es)?|review(?:s|ed)?|explore[sd]?|"
+    r"analyz(?:e|es|ed)|consider(?:s|ed)?|assess(?:es)?|turns?\s+to|looks?\s+at)\b\s",
+    re.IGNORECASE,
+)
+_HEADLESS = 2  # paragraphs on a topic that deserve a heading
+
+
+@RULES.add("HD952", "broken-promise-of-title", Severity.WARNING)
+def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """The title names a section, a figure or a body that the text never mentions."""
+    article = evidence.article
+    if article.title_span is None:
+        return
+    start, end = article.title_span
+    title = evidence.text[start:end]
+    if end - start > _LONGEST_TITLE:
+        return
+    body = "\n".join(
+        evidence.words(block)
+        for block in article.blocks
+        if not start <= block.start < end and block.kind is not BlockKind.META
+    )
+    if len(body) < _SHORTEST_BODY:
+        return
+    taken: list[tuple[int, int]] = []
+    for match in _DESIGNATED.finditer(title):
+        taken.append(match.span())
+        if not re.search(rf"(?<!\w){re.escape(match[2])}(?!\w)", body):
+            yield _promised(evidence, start, match, f"“{match[0]}”")
+    for match in _FIGURE.finditer(title):
+        if any(a <= match.start() < b for a, b in taken) or _is_year(match[1]):
+            continue
+        if not _told(match[1], body):
+            yield as_note(_promised(evidence, start, match, f"the figure {match[1]}"))
+    if title == title.upper():
+        return
+    for match in _PAIR.finditer(title):
+        first, second = content_words(match[1]), content_words(match[2])
+        told = content_words(body)
+        vague = _vague()
+        if first - vague and second - vague and first <= told and not second & told:
+            yield as_note(_promised(evidence, start, match, f"“{match[2]}”"))
+    for match in _ACRONYM.finditer(title):
+        if not re.search(rf"(?<!\w){re.escape(match[1])}", body, re.IGNORECASE) and not _spelt_out(
+            match[1], body
+        ):
+            yield as_note(_promised(evidence, start, match, match[1]))
+
+
+def _promised(evidence: Evidence, start: int, match: re.Match[str], what: str) -> Finding:
+    return RULES["HD952"].finding(
+        evidence.document,
+        start + match.start(),
+        start + match.end(),
+        f"the title promises {what}, which the text never mentions",
+        evidence={"occurrences_in_body": 0},
+    )
+
+
+def _is_year(figure: str) -> bool:
+    return figure.isdigit() and int(figure) in _YEARS
+
+
+def _told(figure: str, body: str) -> bool:
+    """Whether a body has a figure, in digits with or without commas, or in words."""
+    bare = figure.replace(",", "")
+    if re.search(rf"(?<![\d.]){re.escape(bare)}", body.replace(",", "")):
+        return True
+    spelt = table("headings")["numbers"]
+    word = spelt[int(bare)] if bare.isdigit() and int(bare) < len(spelt) else None
+    return word is not None and re.search(rf"\b{word}\b", body, re.IGNORECASE) is not None
+
+
+def _spelt_out(acronym: str, body: str) -> bool:
+    """Whether words of the body begin with the letters of an acronym, one after the other."""
+    letters = [re.escape(letter) for letter in acronym if letter.isalpha()]
+    joint = r"[\w'’]*[\s\-]+(?:(?:of|and|the|for|in|on)\s+){0,2}"
+    return re.search(rf"\b{joint.join(letters)}", body, re.IGNORECASE) is not None
+
+
+@RULES.add("HD953", "missing-heading", Severity.NOTE)
+def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """A topic that the opening announces has paragraphs but, unlike the others, no heading."""
+    blocks = evidence.article.blocks
+    titled = (evidence.article.title_span or (0, 0))[1]
+    headings = [b for b in blocks if b.kind is BlockKind.HEADING and b.start >= titled]
+    sections = [content_words(evidence.words(block)) for block in headings]
+    if len(headings) < _TOPICS:
+        return
+    for sentence in evidence.sentences:
+        if sentence.start > headings[0].start:
+            return
+        words = evidence.words(sentence)
+        opening = _ANNOUNCED.search(words)
+        topics = _topics(words[opening.end() :]) if opening else []
+        if len(topics) < _TOPICS:
+            continue
+        common = frozenset.intersection(*(content_words(topic) for topic in topics))
+        for topic in topics:
+            key = content_words(topic) - common - _vague()
+            if len(key) < _HEADLESS or any(_shares(key, section) for section in sections):
+                continue
+            first = _paragraphs_on(evidence, key, headings[0].start)
+            if first is not None:
+                yield _headless(evidence, topic, first, sentence.start + words.index(topic))
+
+
+def _headless(evidence: Evidence, topic: str, first: Block, announced: int) -> Finding:
+    told = Related(
+        start=announced,
+        end=announced + len(topic),
+        message="announced here",
+        document=evidence.document,
+    )
+    return RULES["HD953"].finding(
+        evidence.document,
+        first.start,
+        first.end,
+        f"“{topic}” is announced like the other topics, but its paragraphs have no heading",
+        related=[told],
+    )
+
+
+def _topics(announcement: str) -> list[str]:
+    parts = [part.strip(" .") for part in re.split(r",\s+(?:and\s+)?|;\s+", announcement)]
+    return [part for part in parts if part]
+
+
+def _vague() -> frozenset[str]:
+    return frozenset(content_words(" ".join(table("headings")["vague"])))
+
+
+def _shares(key: frozenset[str], section: frozenset[str]) -> bool:
+    return bool(key & (section - _vague()))
+
+
+def _paragraphs_on(evidence: Evidence, key: frozenset[str], after: int) -> Block | None:
+    """Return the first of the paragraphs in a row that hold most words of a topic."""
+    row: list[Block] = []
+    for block in evidence.article.blocks:
+        if block.kind is BlockKind.HEADING:
+            row = []
+        if block.kind is not BlockKind.PARAGRAPH or block.start < after:
+            continue
+        if len(key & content_words(evidence.words(block))) * 2 > len(key):
+            row.append(block)
+            if len(row) == _HEADLESS:
+                return row[0]
+        else:
+            row = []
+    return None

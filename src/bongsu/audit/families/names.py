@@ -1,0 +1,239 @@
+"""Names that are written in two ways, or nearly like a known one (NA)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.wording import proper_names, table
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.entities import Entity, entities, one_edit
+from bongsu.evidence.mentions import Evidence
+
+_SHORTEST = 5  # letters of a name whose spellings are compared
+_SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
+_KOREAN = re.compile(r"^(?P<family>[A-Z][a-z]+) (?P<given>[A-Z][a-z]+(?:-[a-z]+| [A-Z][a-z]+)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    start: int
+    end: int
+    written: str
+
+
+def _names(evidence: Evidence) -> Iterator[_Name]:
+    """Yield the names of the running text and of cells; headings capitalise every word."""
+    for block in evidence.article.blocks:
+        if block.kind is BlockKind.HEADING:
+            continue
+        words = evidence.words(block)
+        if words == words.upper():
+            continue
+        for start, end, written in proper_names(words, block.start):
+            bare = written
+            for title in ("The ", "A ", "An "):
+                bare = bare.removeprefix(title)
+            bare = re.sub(r"['’]s?$", "", bare)
+            at = start + len(written) - len(written.removeprefix("The "))
+            if len(bare) == len(written) or bare:
+                yield _Name(at, at + len(bare), bare) if bare in written else _Name(start, end, written)
+
+
+@RULES.add("NA902", "variants-of-a-name", Severity.NOTE)
+def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """One name is spelt in two ways in one text."""
+    groups: dict[str, dict[str, list[_Name]]] = {}
+    for name in _names(evidence):
+        for part in _parts(name):
+            key = re.sub(r"[^\w]|_", "", part.written).casefold()
+            if len(key) >= _SHORTEST:
+                groups.setdefault(key, {}).setdefault(part.written, []).append(part)
+    for spellings in groups.values():
+        if len(spellings) < 2:
+            continue
+        usual = max(spellings, key=lambda written: (len(spellings[written]), _weight(written)))
+        for written, places in sorted(spellings.items()):
+            if written != usual and _differs(written, usual):
+                yield _variant(evidence, places[0], spellings[usual][0], usual)
+    yield from _turned_people(evidence, context)
+    yield from _misspelt_people(evidence)
+
+
+def _parts(name: _Name) -> Iterator[_Name]:
+    """Yield a name, and the rows of its words by which it may stand alone elsewhere."""
+    yield name
+    words = list(re.finditer(r"\S+", name.written))
+    if len(words) > 2:
+        for first, last in zip(words, words[1:], strict=False):
+            if first[0].islower() or not last[0][0].isalnum() or last[0].islower():
+                continue
+            if first[0] in {"And", "The", "In", "On", "But", "For", "At", "With"}:
+                continue
+            yield _Name(
+                name.start + first.start(),
+                name.start + last.end(),
+                name.written[first.start() : last.end()],
+            )
+
+
+def _weight(written: str) -> tuple[int, str]:
+    return sum(char.isupper() for char in written), written
+
+
+def _differs(written: str, usual: str) -> bool:
+    """Whether two spellings differ in more than dots, plural, and a hyphen before a participle."""
+    if written.replace(".", "") == usual.replace(".", ""):
+        return False
+    if written.isupper() or usual.isupper():
+        if " " not in written + usual and "-" not in written + usual:
+            return len(written) >= _SHORTEST and not written.islower()
+        return written.replace("-", " ").casefold() != usual.replace("-", " ").casefold()
+    hyphened = written if "-" in written else usual
+    last = re.split(r"[-\s]", hyphened)[-1]
+    return not (last[:1].islower() and last.casefold() in table("names")["joints"])
+
+
+def _variant(evidence: Evidence, place: _Name, usual: _Name, written: str) -> Finding:
+    return RULES["NA902"].finding(
+        evidence.document,
+        place.start,
+        place.end,
+        f"“{place.written}” is written “{written}” elsewhere in this text",
+        related=[
+            Related(
+                start=usual.start, end=usual.end, message="elsewhere", document=evidence.document
+            )
+        ],
+    )
+
+
+def _turned_people(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Yield a known person whose family name stands last, where others' stand first."""
+    day = context.day(evidence)
+    known = entities()
+    people: list[tuple[_Name, Entity]] = []
+    authors = {author.casefold() for author in evidence.article.authors}
+    for block in evidence.article.blocks:
+        if block.kind in {BlockKind.META, BlockKind.NOTE, BlockKind.HEADING}:
+            continue
+        for start, end, found in known.mentions(evidence.words(block), day):
+            persons = [one for one in found if one.kind == "person" and one.country in {"KR", "KP"}]
+            if len(persons) == 1:
+                written = evidence.words(block)[start:end]
+                people.append(
+                    (_Name(block.start + start, block.start + end, written), persons[0])
+                )
+    order = Counter(_family_first(name.written, person) for name, person in people)
+    if order[True] < 2 or order[False] == 0 or order[False] * 2 >= order[True]:
+        return
+    model = next(name for name, person in people if _family_first(name.written, person))
+    for name, person in people:
+        if _family_first(name.written, person) is False and name.written.casefold() not in authors:
+            yield RULES["NA902"].finding(
+                evidence.document,
+                name.start,
+                name.end,
+                f"“{name.written}” has the family name last, other Korean names of this text first",
+                related=[
+                    Related(
+                        start=model.start,
+                        end=model.end,
+                        message="family name first",
+                        document=evidence.document,
+                    )
+                ],
+                evidence={"entity": person.id},
+            )
+
+
+def _family_first(written: str, person: Entity) -> bool | None:
+    """Whether a person is written family name first; none if only one name stands."""
+    words = re.split(r"[\s]+", written)
+    family = person.name.split()[0].casefold()
+    if len(words) < 2:
+        return None
+    if words[0].casefold() == family:
+        return True
+    return False if words[-1].casefold() == family else None
+
+
+def _misspelt_people(evidence: Evidence) -> Iterator[Finding]:
+    """Yield a Korean name one letter from another of the text, neither of them on the list."""
+    families = frozenset(table("names")["families"])
+    known = entities()
+    seen: dict[str, _Name] = {}
+    for name in _names(evidence):
+        found = _KOREAN.match(name.written)
+        if found is None or found["family"] not in families or "-" not in found["given"]:
+            continue
+        for written, other in seen.items():
+            if written.split()[0] != found["family"] or written == name.written:
+                continue
+            if one_edit(written.casefold(), name.written.casefold()) and not (
+                known.named(written) and known.named(name.written)
+            ):
+                yield _variant(evidence, name, other, written)
+        seen.setdefault(name.written, name)
+
+
+@RULES.add("NA903", "near-a-known-name", Severity.NOTE, needs=Needs.ENTITIES)
+def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A name is not in the entity list, but one letter from one that is."""
+    day = context.day(evidence)
+    known = entities()
+    told: set[str] = set()
+    plain = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", evidence.text))
+    for name in _names(evidence):
+        for part in _candidates(name):
+            if part.written in told:
+                continue
+            told.add(part.written)
+            near = known.near(part.written, day)
+            close = [(e, w) for e, w in near if _comparable(part.written, w, plain)]
+            if not close or known.named(part.written):
+                continue
+            entity, written = close[0]
+            yield RULES["NA903"].finding(
+                evidence.document,
+                part.start,
+                part.end,
+                f"“{part.written}” is no known name, “{written}” is",
+                evidence={"entity": entity.id, "name": written, "source": entity.source},
+            )
+            break
+
+
+def _candidates(name: _Name) -> Iterator[_Name]:
+    yield name
+    words = list(re.finditer(r"\S+", name.written))
+    for length in (3, 2, 1):
+        for at in range(len(words) - length + 1) if len(words) > length else ():
+            start, end = words[at].start(), words[at + length - 1].end()
+            yield _Name(name.start + start, name.start + end, name.written[start:end])
+
+
+def _comparable(written: str, known: str, plain: frozenset[str]) -> bool:
+    """Whether two names are long enough, and the new one no other form or plain word."""
+    new, old = (re.sub(r"[\W_]", "", one).casefold() for one in (written, known))
+    if any(char.isdigit() for char in known):
+        return len(new) >= _SHORTEST and new[:2] == old[:2] and " " not in written
+    if len(old) < _SHORTEST_NEAR or len(new) < _SHORTEST_NEAR:
+        return False
+    if new in plain or old in plain or {new, old} & _forms(new, old):
+        return False
+    if len(written.split()) != len(known.split()) or written.upper() == written:
+        return False
+    return new[0] == old[0] or new[1:] == old[1:]
+
+
+def _forms(new: str, old: str) -> frozenset[str]:
+    """Return the names if one is a plural, an adjective or an initial more than the other."""
+    short, long = sorted((new, old), key=len)
+    if len(long) - len(short) == 1 and (long.startswith(short) or long.endswith(short)):
+        return frozenset({new, old}) if long[-1] in "sn" or long.endswith(short) else frozenset()
+    return frozenset()

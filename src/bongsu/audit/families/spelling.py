@@ -1,0 +1,48 @@
+"""Words that are not what was meant (SP)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bongsu.audit.findings import Finding
+from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.wording import alternation, table
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.mentions import Evidence
+
+
+@RULES.add("SP951", "wrong-word", Severity.NOTE)
+def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """A word is misspelt, or another than the phrase around it takes."""
+    for block in evidence.article.blocks:
+        if block.kind is BlockKind.META:
+            continue
+        words = evidence.words(block)
+        for match in _misspelt().finditer(words):
+            right = table("spelling")["misspelt"][match[0].casefold()]
+            yield _finding(evidence, block.start, match, right)
+        for pattern, right in _phrases():
+            for match in pattern.finditer(words):
+                yield _finding(evidence, block.start, match, match.expand(right))
+
+
+def _finding(evidence: Evidence, offset: int, match: re.Match[str], right: str) -> Finding:
+    return RULES["SP951"].finding(
+        evidence.document,
+        offset + match.start(),
+        offset + match.end(),
+        f"“{match[0]}”: is “{right}” meant?",
+    )
+
+
+@cache
+def _misspelt() -> re.Pattern[str]:
+    words = alternation(table("spelling")["misspelt"])
+    return re.compile(rf"\b{words}\b", re.IGNORECASE)
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(wrong), right) for wrong, right in table("spelling")["phrases"])

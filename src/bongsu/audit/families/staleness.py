@@ -1,0 +1,190 @@
+"""What a text awaits although it has come, and figures that newer ones had replaced (ST)."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.expectations import Awaited, ahead, awaited
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.references import Event, NamedEvent, decisions, events_named, policy_rate
+from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.wording import as_note, matcher, prose, table
+from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
+
+_RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
+_RECENT_MONTHS_RECURRING = 4
+_SETTLING = {Granularity.YEAR: 150, Granularity.QUARTER: 75, Granularity.MONTH: 45}
+# days after a period in which its figures may still be awaited
+
+
+@RULES.add("ST801", "expired-forecast", Severity.WARNING)
+def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Something is still awaited on a day that lies before the publication."""
+    day = context.day(evidence)
+    if day is None:
+        return
+    for sentence, words in prose(evidence):
+        if _from_earlier(evidence, sentence, day):
+            continue
+        for found in awaited(evidence, sentence):
+            last = _last_day(evidence, found, day)
+            if last is None or last >= day:
+                continue
+            look = words[found.start - sentence.start : found.end - sentence.start]
+            finding = RULES["ST801"].finding(
+                evidence.document,
+                found.start,
+                found.date.end,
+                f"“{look}”, but {evidence.words(found.date)} was over on {last.isoformat()}, "
+                f"before the publication on {day.isoformat()}",
+                evidence={"awaited": last.isoformat(), "published": day.isoformat()},
+            )
+            unsure = (day - last).days < _SETTLING.get(found.date.granularity, 0)
+            yield as_note(finding) if unsure and not found.recurring else finding
+
+
+def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
+    """Whether a sentence is an entry of a timeline, or looks ahead from a day of the past."""
+    block = evidence.block_of(sentence)
+    opening = [d for d in evidence.dates if block.start <= d.start <= block.start + 2]
+    if opening and opening[0].granularity is Granularity.DAY:
+        return True
+    words = evidence.words(sentence)
+    first = next(ahead(words), None)
+    if first is None:
+        return True
+    return any(
+        date.last is not None and date.last < day
+        for date in within(evidence.dates, sentence.start, sentence.start + first.start())
+        if re.match(r"\W*(?:by|in|on)\s", words[: date.start - sentence.start + 1], re.IGNORECASE)
+        is None
+    )
+
+
+def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
+    """Return the last day of an awaited date; a month without its year may be the one just past."""
+    date = found.date
+    if date.first is None or date.last is None:
+        return None
+    if re.search(r"\d{4}", evidence.words(date)) or not date.relative:
+        return date.last
+    if date.granularity not in {Granularity.MONTH, Granularity.DAY}:
+        return date.last if date.granularity is Granularity.YEAR else None
+    if date.granularity is Granularity.MONTH and not matcher("months", "names").search(
+        evidence.words(date)
+    ):
+        return date.last
+    back = (day.month - date.last.month) % 12
+    if not 0 < back <= (_RECENT_MONTHS_RECURRING if found.recurring else _RECENT_MONTHS):
+        return None
+    year = day.year - (date.last.month > day.month)
+    longest = calendar.monthrange(year, date.last.month)[1]
+    whole = date.granularity is Granularity.MONTH
+    return dt.date(year, date.last.month, longest if whole else min(date.last.day, longest))
+
+
+@RULES.add("ST802", "overtaken-by-events", Severity.WARNING, needs=Needs.REFERENCE)
+def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Something is still awaited that had happened before the publication."""
+    day = context.day(evidence)
+    if day is None:
+        return
+    for sentence, words in prose(evidence):
+        looks = list(ahead(words))
+        if not looks or _from_earlier(evidence, sentence, day):
+            continue
+        yield from _decided(evidence, sentence, words, looks, day)
+        for named in events_named(words, day):
+            event = _past(named, day)
+            look = looks[0]
+            if event is None or not _awaits(words, look, named, event):
+                continue
+            start, end = sorted((look.start(), named.start)), sorted((look.end(), named.end))
+            yield RULES["ST802"].finding(
+                evidence.document,
+                sentence.start + start[0],
+                sentence.start + end[-1],
+                f"“{look[0]}”, but {event.what} is dated {event.start}",
+                related=[
+                    Related(
+                        start=sentence.start + named.start,
+                        end=sentence.start + named.end,
+                        message="what is awaited",
+                        document=evidence.document,
+                    )
+                ],
+                evidence={"event": event.id, "date": event.start, "source": event.source},
+            )
+
+
+def _past(named: NamedEvent, day: dt.date) -> Event | None:
+    if len(named.events) != 1:
+        return None
+    event = named.events[0]
+    return event if event.own and event.start_last < day and not event.end else None
+
+
+def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) -> bool:
+    """Whether an event itself is awaited: "is set to become", "the upcoming ruling"."""
+    if look[0] in {"upcoming", "forthcoming"}:
+        return 0 <= named.start - look.end() < 30
+    verbs = table("staleness")["verbs"].get(event.action, ())
+    if not verbs:
+        return False
+    verb = re.match(rf"\s(?:\w+\s){{0,3}}?(?:{'|'.join(verbs)})\b", words[look.end() :])
+    if verb is None:
+        return False
+    if named.end <= look.start():
+        return look.start() - named.end < 40
+    return 0 <= named.start - look.end() - verb.end() < 30
+
+
+def _decided(
+    evidence: Evidence, sentence: Sentence, words: str, looks: list[re.Match[str]], day: dt.date
+) -> Iterator[Finding]:
+    """Yield an awaited move of a policy rate to where it already was."""
+    banks = table("staleness")["banks"]
+    bank = next((b for b, forms in banks.items() if re.search(rf"\b(?:{'|'.join(forms)})\b", words)), None)
+    move = matcher("staleness", "moves").search(words, looks[0].end())
+    if bank is None or move is None or move.start() - looks[0].end() > 20:
+        return
+    made = policy_rate(bank, day, day)
+    before = decisions(bank, day)[-2:-1]
+    figures = [
+        q
+        for q in within(evidence.quantities, sentence.start + move.end(), sentence.end)
+        if q.kind is Kind.PERCENT and re.search(r"\bto\s$", evidence.text[q.start - 4 : q.start])
+    ]
+    if made is None or not figures or not before or figures[0].malformed:
+        return
+    reached = figures[0].bounds[1]
+    if reached == made.high and before[0].high != made.high:
+        yield RULES["ST802"].finding(
+            evidence.document,
+            sentence.start + looks[0].start(),
+            figures[0].end,
+            f"“{looks[0][0]}”, but the {made.rate} has been {made.high:g} percent since "
+            f"{made.decided.isoformat()}",
+            evidence={"decided": made.decided.isoformat(), "rate": made.high, "source": made.source},
+        )
+
+
+@RULES.add("ST805", "undated-policy-act", Severity.NOTE, preview=True)
+def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """An act of policy is told as news, and neither it nor its paragraph has a date."""
+    for sentence, words in prose(evidence):
+        block = evidence.block_of(sentence)
+        if within(evidence.dates, block.start, block.end):
+            continue
+        act = matcher("staleness", "acts").search(words)
+        recent = matcher("staleness", "recent").search(words)
+        if act is not None and recent is not None:
+            yield RULES["ST805"].finding(
+                evidence.document,
+                sentence.start + recent.start(),
+                sentence.start + recent.end(),
+                f"“{recent[0]}”: the act has no date, so that it cannot be told when this gets old",
+            )

@@ -1,0 +1,126 @@
+"""What stands in the cells of tables (TB)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.wording import alternation, as_note, table
+from bongsu.evidence.documents import Block, Table
+from bongsu.evidence.entities import Entities, Entity, entities
+from bongsu.evidence.mentions import Evidence
+
+_PARTIES = re.compile(
+    r"\b(?:entit(?:y|ies)|compan(?:y|ies)|firms?|part(?:y|ies)|partners?|side|investors?|"
+    r"organi[sz]ations?|agenc(?:y|ies)|counterparts?|institutions?|corporations?|business(?:es)?)\b",
+    re.IGNORECASE,
+)
+_FEWEST_ROWS = 4  # below this nobody can tell what is usual
+_REGULAR = 0.8  # share of the rows that must agree on the number of cells
+
+
+@RULES.add("TB901", "entity-in-wrong-column", Severity.WARNING, needs=Needs.ENTITIES)
+def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A cell of the column for one country's parties names a party of another country."""
+    day = context.day(evidence)
+    known = entities()
+    for table_ in evidence.article.tables:
+        if not table_.has_header or len(table_.rows) < 2:
+            continue
+        columns = _columns(evidence, table_)
+        if len(set(columns.values())) < 2:
+            continue  # where only one country has a column, others may stand in it as partners
+        for row in table_.rows[1:]:
+            for cell in row:
+                wanted = columns.get(cell.column)
+                if wanted is None or cell.start == cell.end:
+                    continue
+                found = list(known.mentions(evidence.words(cell), day))
+                parties = [one for _, _, one in found if all(e.kind != "place" for e in one)]
+                if parties and not any(_may_be(e, wanted, known) for one in parties for e in one):
+                    others = {e.country for one in parties for e in one}
+                    if others & set(columns.values()):
+                        yield _misplaced(evidence, table_, cell, wanted, parties[0][0])
+
+
+def _columns(evidence: Evidence, table_: Table) -> dict[int, str]:
+    """Return which country's parties each column is for."""
+    found: dict[int, str] = {}
+    for cell in table_.rows[0]:
+        words = evidence.words(cell)
+        if not _PARTIES.search(words):
+            continue
+        for country, forms in table("countries")["adjectives"].items():
+            if re.search(rf"(?<!\w){alternation(forms)}(?!\w)", words):
+                found[cell.column] = country
+                break
+    return found
+
+
+def _may_be(entity: Entity, country: str, known: Entities) -> bool:
+    """Whether a party, or what it belongs to, is of a country or of none."""
+    seen: set[str] = set()
+    one: Entity | None = entity
+    while one is not None and one.id not in seen:
+        if one.country in {country, ""}:
+            return True
+        seen.add(one.id)
+        one = known.get(one.parent) if one.parent else None
+    return False
+
+
+def _misplaced(
+    evidence: Evidence, table_: Table, cell: Block, wanted: str, entity: Entity
+) -> Finding:
+    header = table_.rows[0][cell.column]
+    names = table("countries")["names"]
+    above = Related(
+        start=header.start,
+        end=header.end,
+        message="what the column is for",
+        document=evidence.document,
+    )
+    return RULES["TB901"].finding(
+        evidence.document,
+        cell.start,
+        cell.end,
+        f"{entity.name} stands under “{evidence.words(header)}”, but is of "
+        f"{names.get(entity.country, entity.country)}, not of {names.get(wanted, wanted)}",
+        related=[above],
+        evidence={"entity": entity.id, "country": entity.country, "source": entity.source},
+    )
+
+
+@RULES.add("TB902", "ragged-row", Severity.WARNING)
+def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """A row has more or fewer cells than the other rows of its table."""
+    for table_ in evidence.article.tables:
+        lengths = Counter(len(row) for row in table_.rows)
+        if len(table_.rows) < _FEWEST_ROWS:
+            continue
+        usual, times = lengths.most_common(1)[0]
+        if usual < 2 or times < _REGULAR * len(table_.rows):
+            continue
+        for row in table_.rows:
+            if len(row) in {usual, 0, 1} or _spans(evidence, row):
+                continue
+            finding = RULES["TB902"].finding(
+                evidence.document,
+                min(cell.start for cell in row),
+                max(cell.end for cell in row),
+                f"the row has {len(row)} cells, the table's other rows have {usual}",
+            )
+            first = row is table_.rows[0]
+            yield as_note(finding) if first or len(row) > usual else finding
+
+
+def _spans(evidence: Evidence, row: tuple[Block, ...]) -> bool:
+    """Whether a short row is a title, a note or a sum that spans columns."""
+    first = evidence.words(row[0]).strip()
+    filled = [cell for cell in row if evidence.words(cell).strip()]
+    return len(filled) < 2 or bool(
+        re.match(r"(?:total|sum|note|source|subtotal|average|all|\*|\()", first, re.IGNORECASE)
+    )

@@ -1,0 +1,176 @@
+"""Series of figures by measure and subject, each value with the day from which it was known.
+
+A measure is compared only with a series of the same measure, subject and unit: nationals are not
+the population, and a projection is not a count. What a text calls a measure or a subject is matched
+by whole words against the patterns of the index.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.evidence.dictionary import words
+from bongsu.evidence.sourced import known, parts, rows, span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One row of figures."""
+
+    id: str
+    title: str
+    measures: tuple[str, ...]  # words that name the measure; all of one alternative are needed
+    subjects: tuple[str, ...]  # the same for the subject; none: any subject
+    excludes: tuple[str, ...]  # words that mean another measure or subject
+    unit: str  # as in a quantity: "percent", "persons", "USD", "KRW", "rate", "year"
+    frequency: str  # "year", "quarter", "month", "day" or "once"
+    kind: str  # "count", "estimate", "projection" or "law"
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One figure of one series, as it was published once."""
+
+    series: str
+    period: str  # EDTF
+    low: float  # both ends are one number, unless a range was published
+    high: float
+    known_from: dt.date
+    vintage: str  # which release or projection; "" where there is one only
+    source: str  # id in `bongsu.evidence.sourced.sources`, or an address
+
+    @property
+    def first(self) -> dt.date:
+        """The first day of its period."""
+        return span(self.period)[0]
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of its period."""
+        return span(self.period)[1]
+
+
+@cache
+def series() -> dict[str, Series]:
+    """Return all series by their id."""
+    return {
+        row["id"]: Series(
+            id=row["id"],
+            title=row["title"],
+            measures=parts(row["measures"]),
+            subjects=parts(row["subjects"]),
+            excludes=parts(row["excludes"]),
+            unit=row["unit"],
+            frequency=row["frequency"],
+            kind=row["kind"],
+            note=row["note"],
+        )
+        for row in rows("bongsu.audit", "series")
+    }
+
+
+@cache
+def _values() -> dict[str, tuple[Value, ...]]:
+    found: dict[str, list[Value]] = {}
+    for row in rows("bongsu.audit", "series_values"):
+        low = float(row["value"])
+        found.setdefault(row["series"], []).append(
+            Value(
+                series=row["series"],
+                period=row["period"],
+                low=low,
+                high=float(row["high"]) if row["high"] else low,
+                known_from=dt.date.fromisoformat(row["known_from"]),
+                vintage=row["vintage"],
+                source=row["source"],
+            )
+        )
+    return {id_: tuple(every) for id_, every in found.items()}
+
+
+def series_for(measure: str, subject: str = "", unit: str = "") -> tuple[Series, ...]:
+    """Return the series that a measure and a subject, as a text words them, can mean.
+
+    Parameters
+    ----------
+    measure : str
+        "total fertility rate", "unemployment rate".
+    subject : str
+        "North Korean refugees in South Korea"; a series that names no subject takes any.
+    unit : str, optional
+        As in a quantity; any if left out.
+
+    Returns
+    -------
+    tuple of Series
+        Those with the longest matching pattern first.
+
+    Examples
+    --------
+    >>> [found.id for found in series_for("total fertility rate", "South Korea")]
+    ['korea-tfr']
+    """
+    said = _stems(f"{measure} {subject}")
+    measured = _stems(measure)
+    found = []
+    for one in series().values():
+        if unit and one.unit != unit:
+            continue
+        if any(_stems(word) <= said for word in one.excludes):
+            continue
+        weight = _weight(one.measures, measured)
+        about = _weight(one.subjects, said) if one.subjects else 0
+        if weight and (about or not one.subjects):
+            found.append((-weight - about, one.id, one))
+    return tuple(one for _, _, one in sorted(found, key=lambda entry: entry[:2]))
+
+
+def _weight(patterns: Iterable[str], said: frozenset[str]) -> int:
+    """Return how many words the longest pattern has that was said in full."""
+    stems = (_stems(pattern) for pattern in patterns)
+    return max((len(pattern) for pattern in stems if pattern <= said), default=0)
+
+
+@cache
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(_stem(word.casefold()) for word in words(text))
+
+
+def _stem(word: str) -> str:
+    """Return a word without the ending of its plural."""
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def vintages(series_id: str, period: str, as_of: dt.date | None = None) -> tuple[Value, ...]:
+    """Return every value published for a period that was known on a day, the oldest first.
+
+    Parameters
+    ----------
+    series_id : str
+        Id of a series; one that is not known has no values.
+    period : str
+        EDTF; equal to that of the value.
+    as_of : date, optional
+        The day; today's knowledge if left out.
+    """
+    found = (one for one in _values().get(series_id, ()) if one.period == period)
+    seen = [one for one in found if known(one.known_from, as_of)]
+    return tuple(sorted(seen, key=lambda one: one.known_from))
+
+
+def value(series_id: str, period: str, as_of: dt.date | None = None) -> Value | None:
+    """Return the newest value of a period that was known on a day, none if there was none.
+
+    Examples
+    --------
+    >>> value("korea-tfr", "2023").low
+    0.72
+    """
+    found = vintages(series_id, period, as_of)
+    return found[-1] if found else None

@@ -1,0 +1,128 @@
+"""When two figures are about one thing: same measure, subject, period and unit.
+
+Only then may a difference between them be held against a text. What is not surely the same is
+taken for different: silence costs less than a false alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from bongsu.audit.wording import content_words, table
+from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
+
+_COMPARED = frozenset(
+    {Kind.PERCENT, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.INDEX, Kind.PHYSICAL, Kind.PERCENT_CHANGE}
+)
+_REACH = 70  # code points around a figure in which its own words stand
+_FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
+_CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A bound quantity with the words that tell what it is about."""
+
+    evidence: Evidence
+    claim: Claim
+    measure: frozenset[str]
+    subject: frozenset[str]
+    around: frozenset[str]  # content words of its clause
+    names: frozenset[str]  # capitalised words of its clause
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure itself."""
+        return self.claim.quantity
+
+
+def figures(evidence: Evidence) -> Iterator[Figure]:
+    """Yield the figures of an article that state a level of a named measure in a known period."""
+    if not evidence.claims:
+        return
+    for claim in evidence.claims:
+        quantity = claim.quantity
+        if (
+            quantity.kind not in _COMPARED
+            or quantity.value is None
+            or quantity.malformed
+            or not claim.period
+            or claim.modality not in {Modality.STATED, Modality.EXPECTED}
+        ):
+            continue
+        measure = content_words(claim.measure) - _vague()
+        if not measure:
+            continue
+        sentence = evidence.sentences[claim.sentence]
+        start = max(sentence.start, quantity.start - _REACH)
+        words = evidence.text[start : min(sentence.end, quantity.end + _REACH)]
+        yield Figure(
+            evidence,
+            claim,
+            measure,
+            content_words(claim.subject),
+            content_words(re.sub(r"[\d.,$%]+", " ", words)),
+            frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", words)),
+        )
+
+
+def _vague() -> frozenset[str]:
+    return content_words(" ".join(table("consistency")["vague_measures"]))
+
+
+def pairs(found: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the pairs of figures that are about one thing and cannot both be right."""
+    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for one in found:
+        quantity, claim = one.quantity, one.claim
+        key = (quantity.kind, quantity.unit, claim.period, claim.role, claim.modality)
+        groups[key].append(one)
+    for group in groups.values():
+        for first, second in combinations(group, 2):
+            if _same(first, second) and _apart(first.quantity, second.quantity):
+                yield first, second
+
+
+def _same(first: Figure, second: Figure) -> bool:
+    a, b = first.claim, second.claim
+    if {a.part, b.part} == {"from", "to"} or "from" in {a.part, b.part}:
+        return False
+    if a.role is Role.CHANGE and a.direction != b.direction:
+        return False
+    if a.base_period != b.base_period or a.attribution != b.attribution:
+        return False
+    if not (first.measure <= second.measure or second.measure <= first.measure):
+        return False
+    if first.subject and second.subject and not first.subject & second.subject:
+        return False
+    if content_words(first.quantity.noun) != content_words(second.quantity.noun):
+        return False
+    shared = (first.around & second.around) - first.measure - second.measure
+    if len(shared) < _FEWEST_SHARED or (first.names ^ second.names) & _telling(first, second):
+        return False
+    kinds = [content_words(" ".join(words)) for words in table("consistency")["distinctions"]]
+    return all(first.around & kind == second.around & kind for kind in kinds)
+
+
+def _telling(first: Figure, second: Figure) -> frozenset[str]:
+    """Return the names that only one clause has while the other has a different one."""
+    only = first.names - second.names, second.names - first.names
+    return (only[0] | only[1]) if all(only) else frozenset()
+
+
+def _apart(first: Quantity, second: Quantity) -> bool:
+    """Whether two figures exclude each other and are still near enough to mean one thing."""
+    a, b = first.value, second.value
+    if a is None or b is None or a == b or not a * b > 0:
+        return False
+    if any(
+        one.comparator not in {Comparator.EXACT, Comparator.APPROX} for one in (first, second)
+    ):
+        return False
+    if abs(a - b) > _CLOSE * max(abs(a), abs(b)):
+        return False
+    return not (first.rounded.meets(second.rounded) or first.truncated.meets(second.truncated))

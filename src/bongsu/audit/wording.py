@@ -1,0 +1,112 @@
+"""What rules need to read words: word lists from data files, stems, proper names, sentences.
+
+The lists stand in `tables/*.yaml`, so that a word can be added without touching a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from bongsu.audit.findings import Finding, Severity
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.mentions import Evidence, Sentence
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_CAPITAL = r"(?:[A-Z][^\W_]*(?:[&.'’\-][^\W_]+)*\.?|[A-Z]\.)"
+_NAME = re.compile(rf"\b{_CAPITAL}(?:\s(?:(?:of|and|for|the|on|&)\s){{0,2}}(?:{_CAPITAL}|\d+\b))*")
+_SUFFIXES = ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ions", "ion", "edly")
+_ENDINGS = (*_SUFFIXES, "ers", "er", "ors", "or", "ies", "ied", "ed", "es", "s", "y", "e")
+_SHORTEST_STEM = 3
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """Return a table of words by its name."""
+    text = (files("bongsu.audit") / "tables" / f"{name}.yaml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  # a safe loader
+    return loaded
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return the source of a pattern that finds any of some phrases, the longest first.
+
+    Examples
+    --------
+    >>> re.findall(alternation(["set to", "set"]), "set to set")
+    ['set to', 'set']
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+@cache
+def matcher(name: str, key: str) -> re.Pattern[str]:
+    """Return a pattern that finds the words of one list of a table, whole and in any case."""
+    return re.compile(rf"\b{alternation(table(name)[key])}\b", re.IGNORECASE)
+
+
+def stem(word: str) -> str:
+    """Return what the forms of one English word have in common, roughly.
+
+    Examples
+    --------
+    >>> stem("reductions") == stem("reduction"), stem("raising") == stem("raise")
+    (True, True)
+    """
+    lower = word.casefold().removesuffix("'s").removesuffix("’s")
+    for ending in _ENDINGS:
+        if lower.endswith(ending) and len(lower) - len(ending) >= _SHORTEST_STEM:
+            return lower[: -len(ending)]
+    return lower
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the stems of a text's words, but for those that carry no content."""
+    stop = _stop_words()
+    found = (match[0].casefold() for match in _WORD.finditer(text))
+    return frozenset(stem(word) for word in found if word not in stop)
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(table("words")["stop"])
+
+
+def proper_names(text: str, offset: int = 0) -> Iterator[tuple[int, int, str]]:
+    """Yield the runs of capitalised words of a text: start, end and words."""
+    for match in _NAME.finditer(text):
+        name = match[0]
+        if name.endswith(".") and name[-3:-2] not in {".", "", " "}:
+            name = name[:-1]  # the end of a sentence, not of "U.S."
+        yield offset + match.start(), offset + match.start() + len(name), name
+
+
+def prose(evidence: Evidence) -> Iterator[tuple[Sentence, str]]:
+    """Yield the sentences of paragraphs and list items, with their words."""
+    for sentence in evidence.sentences:
+        if evidence.block_of(sentence).kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            yield sentence, evidence.words(sentence)
+
+
+def quoted(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a text between quotation marks, which are others' words."""
+    return [match.span() for match in re.finditer(r"[“\"][^“”\"]{1,2000}[”\"]", text)]
+
+
+def as_note(finding: Finding) -> Finding:
+    """Return a finding that is only worth a look."""
+    return replace(finding, severity=Severity.NOTE)
+
+
+def as_warning(finding: Finding) -> Finding:
+    """Return a finding that is wrong on the likely reading."""
+    return replace(finding, severity=Severity.WARNING)

@@ -1,0 +1,256 @@
+"""Binds each figure to what it measures, of whom, when, how sure, and on whose word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from bongsu.evidence.documents import Article, Block, BlockKind
+from bongsu.evidence.measures import Measures, Running
+from bongsu.evidence.mentions import (
+    Claim,
+    Comparator,
+    DateMention,
+    Kind,
+    Modality,
+    Quantity,
+    Role,
+    Sentence,
+)
+from bongsu.evidence.periods_of import Dated, dated
+from bongsu.evidence.phrases import Names, claim_words
+
+_FROM = re.compile(
+    r"\bfrom[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]|[\w’']+[ \n]){0,2}\Z",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"(?:\b(?:to|into|at)|,)[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]"
+    r"|only[ \n]|a[ \n]record[ \n]|[\w’']+[ \n]){0,2}\Z",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:total(?:s|ed|led|ing)?|cumulative|combined|altogether|overall|in[ \n]all|aggregate"
+    r"|sum)\b",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:cap|capped|ceiling|limit|limited|maximum|minimum|floor|threshold|quota)\b", re.IGNORECASE
+)
+# A duration or an age holds of itself, whatever year is spoken of.
+_UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
+
+
+def bind(
+    text: str,
+    article: Article,
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateMention],
+) -> tuple[Claim, ...]:
+    """Return one claim a quantity, in their order.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    article : Article
+        The article that all of them stand in.
+    sentences, quantities, dates : sequences
+        What was found in it, each sorted by position.
+    """
+    starts = [sentence.start for sentence in sentences]
+    named = Names(text, article, sentences)
+    of_sentence: dict[int, list[Quantity]] = {}
+    places = [max(0, bisect_right(starts, q.start) - 1) for q in quantities]
+    for place, quantity in zip(places, quantities, strict=True):
+        of_sentence.setdefault(place, []).append(quantity)
+    dates_of: dict[int, list[DateMention]] = {}
+    for date in dates:
+        dates_of.setdefault(max(0, bisect_right(starts, date.start) - 1), []).append(date)
+    binder = _Binder(text, article, sentences, of_sentence, dates_of, named)
+    return tuple(
+        binder.claim(quantity, place) for place, quantity in zip(places, quantities, strict=True)
+    )
+
+
+class _Binder:
+    """Walks through an article's figures; keeps what "it" stands for."""
+
+    def __init__(
+        self,
+        text: str,
+        article: Article,
+        sentences: Sequence[Sentence],
+        of_sentence: dict[int, list[Quantity]],
+        dates_of: dict[int, list[DateMention]],
+        named: Names,
+    ) -> None:
+        self.text, self.article, self.sentences = text, article, sentences
+        self.of_sentence, self.dates_of, self.named = of_sentence, dates_of, named
+        self.measures = Measures(text, article, named)
+        self.is_release = _is_release(article, sentences, of_sentence)
+        self._row_days = _days_of_rows(article, sentences, dates_of)
+
+    def claim(self, quantity: Quantity, place: int) -> Claim:
+        """Return the claim of one figure."""
+        sentence = self.sentences[place]
+        block = self.article.blocks[sentence.block]
+        if sentence.block != self.measures.running.block:
+            self.measures.running = Running(
+                measure=self.measures.running.measure,
+                block=sentence.block,
+                period=self.measures.running.period if self.is_release else None,
+            )
+        part, direction = self._change(quantity, sentence)
+        period = self._period(quantity, place, block, part)
+        subject, measure = self.measures.subject(quantity, sentence, block)
+        self.measures.running.subject, self.measures.running.measure = subject, measure
+        self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
+        if period.period and self.of_sentence[place][0] is quantity:
+            self.measures.running.period = period.period
+        return Claim(
+            quantity=quantity,
+            measure=measure,
+            subject=subject,
+            period=period.period,
+            base_period=period.base if part == "change" else None,
+            role=self._role(quantity, sentence, part),
+            direction=direction,
+            modality=self._modality(quantity, sentence),
+            attribution=self._attribution(sentence),
+            sentence=place,
+            part=part,
+        )
+
+    def _before(self, quantity: Quantity, sentence: Sentence, reach: int = 400) -> str:
+        return self.text[max(sentence.start, quantity.start - reach) : quantity.start]
+
+    def _change(self, quantity: Quantity, sentence: Sentence) -> tuple[str, str]:
+        """Return the part that a figure plays in a change, and the way the change goes."""
+        known = claim_words()
+        before = self._before(quantity, sentence)
+        part = ""
+        if quantity.kind in {Kind.POINTS, Kind.PERCENT_CHANGE}:
+            part = "change"
+        elif _FROM.search(before):
+            part = "from"
+        direction = ""
+        verbs = list(known.verb.finditer(before))
+        for verb in reversed(verbs):
+            word = verb[0].lower()
+            if word in known.up or word in known.down:
+                direction = "up" if word in known.up else "down"
+                break
+        if not part and direction and _TO.search(before) and not before.endswith((",", ", ")):
+            part = "to"
+        if part == "change" and not direction:
+            direction = self._direction_behind(quantity, sentence)
+        return part, direction if part else ""
+
+    def _direction_behind(self, quantity: Quantity, sentence: Sentence) -> str:
+        known = claim_words()
+        behind = self.text[quantity.end : min(sentence.end, quantity.end + 30)]
+        verb = known.verb.search(behind)
+        if verb is None:
+            return ""
+        word = verb[0].lower()
+        return "up" if word in known.up else "down" if word in known.down else ""
+
+    def _period(self, quantity: Quantity, place: int, block: Block, part: str) -> Dated:
+        found = dated(
+            self.text,
+            quantity,
+            self.of_sentence[place],
+            self.dates_of.get(place, []),
+            self.sentences[place].start,
+            is_from=part == "from",
+        )
+        if found.period is not None or part == "from":
+            return found
+        if block.kind is BlockKind.CELL:
+            return Dated(self._row_days.get((block.table, block.row)), found.base)
+        if block.kind is BlockKind.ITEM:
+            first = self.dates_of.get(self._first_of_block(place), [])
+            if first and first[0].start == block.start:
+                return Dated(first[0].edtf, found.base)
+        if quantity.kind in _UNDATED:
+            return found
+        return Dated(self.measures.running.period, found.base)
+
+    def _first_of_block(self, place: int) -> int:
+        block = self.sentences[place].block
+        while place > 0 and self.sentences[place - 1].block == block:
+            place -= 1
+        return place
+
+    def _role(self, quantity: Quantity, sentence: Sentence, part: str) -> Role:
+        before = self._before(quantity, sentence, 60)
+        if part == "change":
+            return Role.CHANGE
+        if quantity.kind is Kind.MULTIPLE:
+            return Role.RATIO
+        if quantity.comparator is Comparator.AT_MOST or _LIMIT.search(
+            before + self.text[quantity.end : quantity.end + 20]
+        ):
+            return Role.LIMIT
+        if quantity.kind is Kind.FRACTION or (quantity.kind is Kind.PERCENT and quantity.noun):
+            return Role.SHARE
+        return Role.TOTAL if _TOTAL.search(before) else Role.LEVEL
+
+    def _modality(self, quantity: Quantity, sentence: Sentence) -> Modality:
+        known = claim_words()
+        before = self._before(quantity, sentence, 160)
+        if known.conditional.search(self.text[sentence.start : quantity.start]):
+            return Modality.CONDITIONAL
+        clause = before[max((cut.end() for cut in re.finditer(r"[;—]", before)), default=0) :]
+        expected = [m.end() for m in known.expected.finditer(clause)]
+        target = [m.end() for m in known.target.finditer(clause)]
+        if not expected and not target:
+            return Modality.STATED
+        return (
+            Modality.EXPECTED
+            if max(expected, default=-1) >= max(target, default=-1)
+            else Modality.TARGET
+        )
+
+    def _attribution(self, sentence: Sentence) -> str:
+        found = claim_words().attributed.search(self.text, sentence.start, sentence.end)
+        if found is None:
+            return ""
+        who = " ".join((found["by"] or found["of"]).split()).rstrip(",.’'")
+        return "" if who in claim_words().not_subject else who
+
+
+def _is_release(
+    article: Article, sentences: Sequence[Sentence], of_sentence: dict[int, list[Quantity]]
+) -> bool:
+    """Whether a text is a release of data, most of whose sentences hold figures."""
+    prose = [
+        place
+        for place, sentence in enumerate(sentences)
+        if article.blocks[sentence.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+    ]
+    measured = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.POINTS, Kind.INDEX}
+    told = [
+        place
+        for place in prose
+        if any(quantity.kind in measured for quantity in of_sentence.get(place, []))
+    ]
+    return len(told) >= 4 and 2 * len(told) >= len(prose)
+
+
+def _days_of_rows(
+    article: Article, sentences: Sequence[Sentence], dates_of: dict[int, list[DateMention]]
+) -> dict[tuple[int, int], str]:
+    """Return the first date of each row of each table, in EDTF."""
+    found: dict[tuple[int, int], str] = {}
+    for place, sentence in enumerate(sentences):
+        block = article.blocks[sentence.block]
+        if block.kind is not BlockKind.CELL or (block.table, block.row) in found:
+            continue
+        first = next((date.edtf for date in dates_of.get(place, []) if date.edtf), None)
+        if first is not None:
+            found[block.table, block.row] = first
+    return found

@@ -1,0 +1,161 @@
+"""Puts written times on the calendar.
+
+A time without its year takes it from its section, else from its paragraph, else from the day of
+publication and the tense around it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from bongsu.evidence.date_calendar import Time, granularity, on_calendar, written
+from bongsu.evidence.date_forms import Form, Relation
+from bongsu.evidence.date_missing_years import missing_year
+from bongsu.evidence.date_relations import Base, named, related, weekday_from
+from bongsu.evidence.date_surroundings import KEPT, Clock, Known, Surroundings, sentence_starts
+from bongsu.evidence.edtf import Moment, Stretch
+from bongsu.evidence.mentions import DateMention
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the times of one article in their order; remembers what was spoken of."""
+
+    text: str
+    known: list[Known] = field(default_factory=list)  # of the running paragraph
+    focus: Moment | None = None  # what the article last spoke of
+
+    def block(
+        self, start: int, end: int, forms: list[Form], clock: Clock, *, keep: bool = False
+    ) -> list[DateMention]:
+        """Resolve the forms of one block.
+
+        Parameters
+        ----------
+        start, end : int
+            The block's bounds.
+        forms : list of Form
+            Its times as written, in order.
+        clock : Clock
+            What time it is there.
+        keep : bool
+            Whether the block goes on from the one before: a further cell of one row.
+        """
+        if not keep:
+            self.known.clear()
+        if not forms:
+            return []
+        starts = sentence_starts(self.text, start, end)
+        mentions = []
+        for i, form in enumerate(forms):
+            sentence = starts[bisect_right(starts, form.start) - 1]
+            around = Surroundings(self.text, clock, self.known, forms, i, sentence, start, end)
+            mentions.append(self._mention(around))
+        return mentions
+
+    def _mention(self, around: Surroundings) -> DateMention:
+        """Resolve the form and remember what it said."""
+        form = around.form
+        time = self._time(around)
+        if time is not None and not time.exists:
+            time = None
+        opens = form.opens or around.opening()
+        self._remember(around, time, opens)
+        if isinstance(time, Moment) and opens:
+            time = (
+                Stretch(start=time, end=None) if opens == "after" else Stretch(start=None, end=time)
+            )
+        return DateMention(
+            start=form.start,
+            end=form.end,
+            edtf=None if time is None else str(time),
+            granularity=granularity(form),
+            relative=form.relation is not None
+            or (form.first is not None and form.first.year is None),
+            first=None if time is None else time.first,
+            last=None if time is None else time.last,
+            written=written(form),
+        )
+
+    def _time(self, around: Surroundings) -> Time | None:
+        first, relation, published = around.form.first, around.form.relation, around.clock.published
+        if relation is not None and relation.unit == "named" and first is not None:
+            ahead = relation.low == 0 and around.cue() == "future"
+            day = around.last(days=True)
+            if first.weekday is not None and not relation.low and day is not None:
+                return weekday_from(first.weekday, day)
+            if relation.base == "context":
+                start = around.in_sentence() or around.last()
+                return named(first, relation.low, start.first if start else published)
+            return named(first, 1 if ahead else relation.low, published)
+        whole = None
+        if relation is not None:
+            whole = related(relation, self._base(around, relation), published)
+        if first is None:
+            return whole
+        year = first.year
+        if year is None:
+            year = missing_year(around, first) if relation is None else _year_of(whole)
+        return None if year is None else _from_year(around.form, year)
+
+    def _base(self, around: Surroundings, relation: Relation) -> Base:
+        """Return the times that a relation may start from, as the text offers them."""
+        if relation.base == "published":
+            return Base(near=None, section=None, focus=None)
+        section = around.clock.section
+        if isinstance(section, Stretch):
+            section = section.start
+        if relation.base == "year":
+            if section is None and around.clock.section_year:
+                section = Moment(year=around.clock.section_year)
+            near = around.in_sentence() or around.last() or around.last(compared=True)
+            return Base(near=near, section=section, focus=None)
+        if relation.unit in {"day", "week"} or (relation.unit == "month" and not relation.low):
+            near = around.last(days=True) or around.last(compared=True)
+            return Base(near=near, section=None, focus=None)
+        near = around.in_sentence() or around.last()
+        if section is None and around.clock.section_year and relation.unit in {"year", "same"}:
+            section = Moment(year=around.clock.section_year)
+        focus = self._past_focus(around) or around.last(compared=True)
+        return Base(near=near, section=section, focus=focus)
+
+    def _past_focus(self, around: Surroundings) -> Moment | None:
+        focus, published = self.focus, around.clock.published
+        if focus is None or (published is not None and focus.year > published.year):
+            return None
+        return focus
+
+    def _remember(self, around: Surroundings, time: Time | None, opens: str) -> None:
+        relation = around.form.relation
+        if time is None or (relation is not None and relation.base == "context"):
+            return
+        moment = time if isinstance(time, Moment) else (time.start or time.end)
+        if isinstance(time, Stretch) and time.end is not None and not time.end.month:
+            moment = time.end
+        if moment is None:
+            return
+        open_ended = bool(opens) or around.begins_a_span()
+        del self.known[:-KEPT]
+        self.known.append(Known(around.form.start, moment, open_ended, around.is_compared()))
+        if not (open_ended or moment.unknown or self.known[-1].compared):
+            self.focus = moment
+
+
+def _year_of(time: Time | None) -> int | None:
+    return time.year if isinstance(time, Moment) else None
+
+
+def _from_year(form: Form, year: int) -> Time | None:
+    """Return what a form means if its first part lies in a year."""
+    assert form.first is not None
+    start = on_calendar(form.first, year)
+    if form.second is None:
+        return start
+    last = form.second.year
+    if last is None:
+        last = year + 1 if form.second.month < form.first.month else year
+    stop = on_calendar(form.second, last)
+    if not isinstance(start, Moment) or not isinstance(stop, Moment):
+        return None
+    return Stretch(start=start, end=stop)

@@ -1,0 +1,263 @@
+"""Tells numbers that are names, labels or idioms from figures: F-15K, G20, "first mover"."""
+
+from __future__ import annotations
+
+import re
+
+from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.quantity_words import words
+
+_BEFORE = re.compile(r"([A-Za-z&][\w&.'’-]*)[ \n]?(?:[(§][ \n]?)?\Z")
+_SPELT_MONEY = re.compile(r"(?:USD|US\$|KRW|EUR|GBP|JPY|CNY|RMB|AUD|CAD|W|US|A|C|S|NT|HK)\$?\Z")
+_WITH_UNIT = re.compile(
+    r"[ \n]?%|[ \n-]?(?:percent|per[ \n]cent|percentage|million|billion|trillion|thousand|basis"
+    r"|bps?\b)"
+)
+_LIST_MARK = re.compile(r"\d{1,3}[.)](?=[ \n\t]|\Z)|\d{1,3}[.)]?\Z")
+_DETERMINER = re.compile(
+    r"(?:\b(?:the|a|an|its|their|his|her|this|our|my|your|that|each|every|one)|['’]s?|\w['’]s"
+    r"|\b(?:for|as|was|is|became|ranked|ranks|placed|finished|came|only|also|in|or|and|to))"
+    r"(?:[ \n](?:very|official|fully))?[ \n]\Z",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"-(?:largest|biggest|highest|lowest|most|ever|best|worst|longest|busiest|ranked)\b"
+    r"|[ \n](?:consecutive|straight|successive|time|largest|highest|lowest|most)\b"
+)
+_CAPITAL_NEXT = re.compile(r"[ \n][A-Z]")
+_HALF_BEFORE = re.compile(
+    r"\b(?:first|second|latter|other|better|upper|lower|top|bottom|1st|2nd)[ \n-]\Z", re.IGNORECASE
+)
+_PART_BEHIND = re.compile(
+    r"[ \n]of\b|[ \n-](?:a[ \n])?(?:percent|point|million|billion|trillion)|"
+    r"[ \n](?:percentage|were|was|are|is|had|have|that|as|its|their|the|a|an)\b|[,.;)]"
+)
+_MARKED = re.compile(r"(?:ly)?(?:,|:)|[ \n]and[ \n]foremost")
+_ANY_CASE = frozenset(
+    {
+        "section",
+        "sections",
+        "sec.",
+        "sect.",
+        "article",
+        "articles",
+        "art.",
+        "chapter",
+        "chapters",
+        "title",
+        "paragraph",
+        "para.",
+        "annex",
+        "appendix",
+        "subheading",
+        "hts",
+        "figure",
+        "fig.",
+        "table",
+        "page",
+        "pages",
+        "p.",
+        "pp.",
+        "vol.",
+        "no.",
+        "nos.",
+        "footnote",
+        "phase",
+        "tier",
+        "clause",
+        "resolution",
+    }
+)
+
+
+def is_name(text: str, start: int, end: int, form: str, block: Block) -> bool:
+    """Whether a candidate is part of a name, a label or an idiom, and so no figure.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    start, end : int
+        Where the candidate stands in it.
+    form : str
+        Which sort of candidate it is: digits, words, scaled, placed, ordinal, fraction, multiple.
+    block : Block
+        The block that it stands in.
+    """
+    if _in_phrase(text, start, end):
+        return True
+    if form == "digits":
+        return _is_label(text, start, end, block)
+    if _is_quoted(text, start, block):
+        return True
+    if form in {"ordinal", "placed"}:
+        return not _counts_places(text, start, end, block)
+    if form == "fraction":
+        return not _is_part(text, start, end)
+    if form == "multiple":
+        return not _multiplies(text, start, end)
+    return _is_title(text, start, end, block)
+
+
+def _in_phrase(text: str, start: int, end: int) -> bool:
+    """Whether a known name or idiom holds the candidate."""
+    names = words().names
+    for part in re.finditer(r"[A-Za-z]+|\d[\d.]*", text[start:end]):
+        for before, behind in names.get(part[0].lower(), ()):
+            left, right = start + part.start() - len(before), start + part.end() + len(behind)
+            if left < 0 or text[left:right].lower().replace("\n", " ") != (
+                f"{before}{part[0].lower()}{behind}"
+            ):
+                continue
+            if text.startswith(" Korea", right):
+                continue  # "38 North Koreans" are no website
+            if not text[left - 1 : left].isalnum() and not text[right : right + 1].isalnum():
+                return True
+    return False
+
+
+_QUOTED = re.compile(r"[“\"‘](?:[\w’'-]+[ \n]){1,4}[\w’'-]+[,.]?[”\"’]")
+
+
+def _is_quoted(text: str, start: int, block: Block) -> bool:
+    """Whether a number word opens a short quotation, which is then a name: "two hostile states"."""
+    return start > block.start and _QUOTED.match(text, start - 1, block.end) is not None
+
+
+_QUALIFIED = (
+    "mid-",
+    "sub-",
+    "lower-",
+    "upper-",
+    "low-",
+    "high-",
+    "early-",
+    "late-",
+    "near-",
+    "over-",
+)
+
+
+def _is_label(text: str, start: int, end: int, block: Block) -> bool:
+    before, behind = text[max(block.start, start - 24) : start], text[end : end + 12]
+    last = before[-1:]
+    if (
+        last.isalnum()
+        or last in {"_", "/", "@", "#", "§"}
+        or (last == "." and before[-2:-1].isalnum())
+    ):
+        return not _SPELT_MONEY.search(before)
+    if last == "-" and before[-2:-1].isalpha() and not before.lower().endswith(_QUALIFIED):
+        return True
+    if re.match(r"[A-Za-z]", behind) and _letters(behind) not in words().letters_behind:
+        return True
+    if re.match(r"-[A-Z]\w*", behind) or (behind[:1] == "/" and behind[1:2].isdigit()):
+        return True
+    if (
+        start == block.start
+        and _LIST_MARK.match(text, start, block.end)
+        and block.kind is not BlockKind.CELL
+    ):
+        return True
+    if re.match(r":\d", behind) or re.search(r"\d:\Z", before):
+        return True  # a time of day, or odds
+    if last == "[" and behind[:1] == "]":
+        return True
+    if last == "(" and behind[:1] == ")" and end - start <= 2:
+        return True
+    return _follows_label(text, before, end)
+
+
+def _letters(behind: str) -> str:
+    found = re.match(r"[A-Za-z]+", behind)
+    return found[0].lower() if found else ""
+
+
+def _follows_label(text: str, before: str, end: int) -> bool:
+    """Whether the word before makes a name of it: "Section 232", "Boeing 737"."""
+    if _WITH_UNIT.match(text, end):
+        return False
+    found = _BEFORE.search(before)
+    if found is None:
+        return False
+    word = found[1]
+    lower = word.lower()
+    if lower in _ANY_CASE or lower.rstrip(".") + "." in _ANY_CASE & {f"{lower}."}:
+        return True
+    return word[0].isupper() and (lower in words().named_before)
+
+
+def _counts_places(text: str, start: int, end: int, block: Block) -> bool:
+    """Whether an ordinal numbers something: "the third consecutive cut", not "First, ..."."""
+    if _MARKED.match(text, end) and text[start].isupper():
+        return False
+    if re.match(r"[ \n]\d", text[end : end + 2]):
+        return False  # "the first 30 of them" counts once
+    if _PLACED.match(text, end) or text[start].isdigit() or "-" in text[start:end]:
+        return True
+    if text[start].isupper() and start != block.start and _CAPITAL_NEXT.match(text, end):
+        return False
+    if text[end : end + 2] in {", ", ". ", "; "} or text[start].isupper():
+        return False
+    return _DETERMINER.search(text[max(block.start, start - 16) : start]) is not None
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether words are a fraction: "a third of", "half were", but not "the second half"."""
+    written = text[start:end].lower()
+    if written == "quarter":
+        return True  # the pattern saw "-point" behind it
+    if written == "half":
+        if _HALF_BEFORE.search(text[max(0, start - 10) : start]):
+            return False
+        return text[end : end + 1] != "-" or text[end : end + 6].lower() in {
+            "-point",
+            "-milli",
+            "-centu",
+            "-billi",
+        }
+    last = re.split(r"[ \n-]", written)[-1]
+    if written.startswith(("a ", "an ", "a\n")) or not (last.endswith("s") or last == "half"):
+        hyphened = "-" in written and last not in {"quarter", "second"}
+        return hyphened or _PART_BEHIND.match(text, end) is not None
+    return last != "quarters" or _PART_BEHIND.match(text, end) is not None
+
+
+_MULTIPLIES = re.compile(
+    r"[ \n](?:the|that|those|as|its|their|his|her|what|to|from|in|by|over|since|between|during"
+    r"|within|its|last|and)\b|[,.;)]"
+)
+_WOULD = re.compile(
+    r"\b(?:will|would|to|more[ \n]than|nearly|almost|about|roughly|has|have|had|over|could"
+    r"|may)[ \n]\Z",
+    re.IGNORECASE,
+)
+
+
+def _multiplies(text: str, start: int, end: int) -> bool:
+    """Whether "double" and its like compare two amounts."""
+    written = text[start:end].lower()
+    before = text[max(0, start - 14) : start]
+    if written in {"twice", "thrice"}:
+        return True
+    if written.endswith("fold"):
+        return True
+    if written.endswith("ed"):
+        return True
+    if written.endswith("ing"):
+        return (
+            re.match(r"[ \n](?:the|of|from|to|in|its|since|over|that|every)\b", text[end : end + 8])
+            is not None
+        )
+    return bool(_MULTIPLIES.match(text, end) or _WOULD.search(before))
+
+
+def _is_title(text: str, start: int, end: int, block: Block) -> bool:
+    """Whether number words stand in a proper name: "Big Four", "Six Nations"."""
+    if not text[start].isupper() or start == block.start:
+        return False
+    before = text[start - 2 : start]
+    sentence = before in {". ", "? ", "! ", ": "} or before.endswith(
+        ("“", '"', "(", "\n", "\t", "—")
+    )
+    return not sentence and _CAPITAL_NEXT.match(text, end) is not None

@@ -1,0 +1,149 @@
+"""What a written number is worth, and how exactly it is written.
+
+Digits ("34,538", "2.5", ".5"), words ("ninety-eight", "one hundred and fifty") and ordinals
+("fifty-seventh", "14th"). Scales, units and what a number counts belong to `quantities`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_LONGEST = 24  # digits; nobody writes more, and conversion of a megabyte of them takes long
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
+_PLAIN = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number as written.
+
+    `step` is the last place shown, `approximate_step` the last that is not a zero: 1 and 100 for
+    "2,500", 0.1 and 0.1 for "61.3". A malformed number has no value.
+    """
+
+    value: float | None
+    step: float = 0.0
+    approximate_step: float = 0.0
+    words: bool = False
+
+
+MALFORMED = Number(value=None)
+
+
+@cache
+def table(name: str) -> Mapping[str, float]:
+    """Return a table of number words: cardinals, scales, ordinals, denominators, multiples."""
+    return number_words()[name]
+
+
+@cache
+def number_words() -> Mapping[str, Mapping[str, float]]:
+    """Return all tables of number words."""
+    path = files("bongsu.evidence") / "tables" / "numbers.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def digits(written: str) -> Number:
+    """Return what digits are worth, with the thousands between commas.
+
+    Examples
+    --------
+    >>> digits("34,538").value
+    34538.0
+    >>> digits("50,0000").value is None
+    True
+    >>> digits("0.70").step
+    0.01
+    """
+    if len(written) > _LONGEST or not (_PLAIN.match(written) or _GROUPED.match(written)):
+        return MALFORMED
+    bare = written.replace(",", "")
+    whole, _, decimals = bare.partition(".")
+    if decimals:
+        step = 10.0 ** -len(decimals)
+        return Number(value=float(bare), step=step, approximate_step=step)
+    zeros = len(whole) - len(whole.rstrip("0")) if whole.strip("0") else 0
+    return Number(value=float(bare), step=1.0, approximate_step=10.0**zeros)
+
+
+def cardinal(words: list[str]) -> Number | None:
+    """Return what number words in a row are worth, or none if they are no number.
+
+    Parameters
+    ----------
+    words : list of str
+        In lower case, without "and" and hyphens: ``["one", "hundred", "fifty"]``.
+
+    Examples
+    --------
+    >>> cardinal(["three", "hundred", "thousand"]).value
+    300000.0
+    >>> cardinal(["twenty", "thirty"]) is None
+    True
+    """
+    cardinals, scales = table("cardinals"), table("scales")
+    total, group, last = 0.0, 0.0, float("inf")
+    smallest = 1.0
+    for word in words:
+        if word in scales:
+            scale = scales[word]
+            group, last = (group or 1.0) * scale, float("inf")
+            if scale >= 1000:
+                if total and total < group:
+                    return None
+                total, group = total + group, 0.0
+            smallest = scale
+            continue
+        value = cardinals[word]
+        if not _fits_behind(value, last):
+            return None
+        group, last, smallest = group + value, value, 1.0
+    value = total + group
+    return Number(
+        value=value, step=smallest, approximate_step=_last_place(value, smallest), words=True
+    )
+
+
+def _fits_behind(value: float, last: float) -> bool:
+    """Whether "five" may follow "twenty", which only ones may do."""
+    return last == float("inf") or (20 <= last < 100 and 1 <= value < 10)
+
+
+def _last_place(value: float, smallest: float) -> float:
+    place = smallest
+    while value and value % (place * 10) == 0:
+        place *= 10
+    return place
+
+
+def ordinal(written: str) -> float | None:
+    """Return the place that an ordinal names, or none if it is none.
+
+    Examples
+    --------
+    >>> ordinal("fifty-seventh"), ordinal("14th"), ordinal("11st")
+    (57.0, 14.0, None)
+    """
+    word = written.lower()
+    if word[0].isdigit():
+        number, suffix = word[:-2].replace(",", ""), word[-2:]
+        if not number.isdigit() or len(number) > 6:
+            return None
+        wanted = "th" if number[-2:] in {"11", "12", "13"} else _SUFFIX.get(number[-1], "th")
+        return float(number) if suffix == wanted else None
+    first, _, rest = word.replace(" ", "-").rpartition("-")
+    ordinals, cardinals = table("ordinals"), table("cardinals")
+    if rest not in ordinals:
+        return None
+    if not first:
+        return float(ordinals[rest])
+    tens = cardinals.get(first)
+    return float(tens + ordinals[rest]) if tens and tens >= 20 and ordinals[rest] < 10 else None
+
+
+_SUFFIX = {"1": "st", "2": "nd", "3": "rd"}

@@ -1,0 +1,161 @@
+"""Names and noun phrases in a sentence, without a model: by capitals, verbs and small words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bongsu.evidence.documents import Article, BlockKind
+from bongsu.evidence.mentions import Sentence
+from bongsu.evidence.quantity_words import any_of, tables, words
+
+_CAPITAL = r"(?:[A-Z][\w&’'.-]*\w|[A-Z]\.?(?:[A-Z]\.)+|[A-Z]\.(?=[ \n][A-Z])|[A-Z])"
+_NAME = re.compile(rf"{_CAPITAL}(?:[ \n](?:(?:of|for|de|van|von)[ \n](?:the[ \n])?)?{_CAPITAL})*")
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+_LEAD = re.compile(
+    r"(?:In|On|At|By|During|After|Before|Since|According to|As of|For|With|Under|From|Among"
+    r"|Following"
+    r"|Despite|Of|Amid|Over|Within|Until|Between|While|As|Should|If|Although|Though|Meanwhile"
+    r"|However"
+    r"|Concurrently|Specifically|Additionally|Moreover|Nevertheless)\b[^,]{0,160},[ \n]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimWords:
+    """The tables of `claims.toml`, ready to match."""
+
+    verb: re.Pattern[str]
+    up: frozenset[str]
+    down: frozenset[str]
+    expected: re.Pattern[str]
+    target: re.Pattern[str]
+    conditional: re.Pattern[str]
+    attributed: re.Pattern[str]
+    anaphora: frozenset[str]
+    not_subject: frozenset[str]
+    demonyms: Mapping[str, str]
+    place: re.Pattern[str]
+
+
+@cache
+def claim_words() -> ClaimWords:
+    """Return the words that bind figures to what they measure."""
+    found: Mapping[str, Mapping[str, Any]] = tables("claims")
+    verbs, modality = found["verbs"], found["modality"]
+    says = any_of(found["attribution"]["says"])
+    who = (
+        r"(?:[Tt]he[ \n])?(?P<{}>[A-Z][\w&’'.-]*(?:[ \n](?:of|for|and|the|[A-Z])[\w&’'.-]*){{0,8}})"
+    )
+    return ClaimWords(
+        verb=re.compile(
+            rf"\b(?:{any_of(word for some in verbs.values() for word in some)})\b", re.IGNORECASE
+        ),
+        up=frozenset(verbs["up"]),
+        down=frozenset(verbs["down"]),
+        expected=_words(modality["expected"]),
+        target=_words(modality["target"]),
+        conditional=_words(modality["conditional"]),
+        attributed=re.compile(
+            rf"\b[Aa]ccording[ \n]to[ \n]{who.format('by')}"
+            rf"|{who.format('of')}[ \n](?:(?:has|have|had|also|previously"
+            rf"|recently)[ \n])?(?:{says})\b"
+        ),
+        anaphora=frozenset(found["anaphora"]["words"]),
+        not_subject=frozenset(found["not_subject"]["words"]),
+        place=re.compile(rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w])"),
+        demonyms={adjective: str(place) for adjective, place in found["demonyms"].items()},
+    )
+
+
+def _words(some: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(some)})\b", re.IGNORECASE)
+
+
+class Names:
+    """The proper names of an article; a capital that only begins a sentence makes none."""
+
+    def __init__(self, text: str, article: Article, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        self._starts = {sentence.start for sentence in sentences}
+        self._known: frozenset[str] = frozenset()
+        prose = [
+            sentence
+            for sentence in sentences
+            if article.blocks[sentence.block].kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+        ]
+        counts: Counter[str] = Counter()
+        for sentence in prose:
+            for first, _, name in self.within(sentence.start, sentence.end, sure=True):
+                if first not in self._starts:
+                    counts[name] += 1
+        self._known = frozenset(counts)
+        self.topic = _people(article.title) or self._topic(article, counts)
+
+    def _topic(self, article: Article, counts: Counter[str]) -> str:
+        """Return the name of the title that is used most; without one, the place used most."""
+        lower = article.title.casefold()
+        titled = [name for name in counts if re.search(rf"\b{re.escape(name.casefold())}\b", lower)]
+        if titled:
+            return max(titled, key=lambda name: (counts[name], len(name), name))
+        placed = Counter(claim_words().place.findall(self._text, article.start, article.end))
+        some = placed or counts
+        return max(some, key=lambda name: (some[name], len(name), name), default="")
+
+    def within(self, start: int, end: int, *, sure: bool = False) -> list[tuple[int, int, str]]:
+        """Return the names in a stretch: where each begins and ends, and its words.
+
+        Parameters
+        ----------
+        start, end : int
+            The stretch.
+        sure : bool
+            Whether single words at the start of a sentence are passed over without looking.
+        """
+        others = claim_words().not_subject
+        found: list[tuple[int, int, str]] = []
+        for match in _NAME.finditer(self._text, start, end):
+            first, last = match.span()
+            kept = re.split(r"[ \n]", match[0])
+            while kept and kept[0].rstrip(".") in others and kept[1:2] != ["of"]:
+                first += len(kept[0]) + 1
+                kept = kept[1:]
+            if not kept or kept[0].islower() or all(word in others for word in kept):
+                continue
+            name = _POSSESSIVE.sub("", " ".join(kept))
+            opens = match.start() in self._starts and first == match.start()
+            if opens and len(kept) == 1 and (sure or name not in self._known):
+                continue
+            found.append((first, last, name))
+        return found
+
+
+def main_clause(text: str, start: int, end: int) -> int:
+    """Return where the main clause begins, behind "In 2024," and "Reuters reported that"."""
+    lead = _LEAD.match(text, start, end) or _SAID_THAT.match(text, start, end)
+    while lead:
+        start = lead.end()
+        lead = _LEAD.match(text, start, end) or _SAID_THAT.match(text, start, end)
+    return start
+
+
+_SAID_THAT = re.compile(
+    r"[^,;.]{1,80}?\b(?:said|says|reported|reports|announced|announces|estimates|estimated"
+    r"|projects|showed|shows|found|finds"
+    r"|noted|notes|stated|states|confirmed|confirms|expects|predicts|predicted|forecast|indicate"
+    r"|indicates|suggests?)[ \n]that[ \n]"
+)
+_TITLE_WORD = re.compile(r"[A-Za-z]+")
+
+
+def _people(title: str) -> str:
+    """Return the people whom a title names, with their adjectives: "North Korean Refugees"."""
+    for match in _TITLE_WORD.finditer(title):
+        if match[0] in words().persons or match[0].lower() in words().persons:
+            before = re.search(r"(?:[A-Z][\w-]* ){0,2}\Z", title[: match.start()])
+            return (before[0] if before else "") + match[0]
+    return ""

@@ -1,0 +1,392 @@
+"""Finds every figure in a text, with its scale, unit and hedge, and passes over numbers in names.
+
+The text is scanned once for candidates; each is then read from the words around it. Dates are
+found before, and no figure is read within one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bongsu.evidence.counting import counted
+from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.mentions import Comparator, DateMention, Kind, Quantity
+from bongsu.evidence.naming import is_name
+from bongsu.evidence.numbers import Number, cardinal, digits, ordinal, table
+from bongsu.evidence.quantity_words import Words, words
+from bongsu.evidence.units import Unit, unit_behind
+
+_REACH = 40  # code points to the left in which a hedge or a sign stands
+_WORD = re.compile(r"[A-Za-z]+")
+_RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
+_FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_BY = re.compile(r"\bby[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_NEXT = re.compile(r",?[ \n](?:and|or|to|from)[ \n](?:from[ \n])?|,[ \n]|/")
+_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its unit, before ranges are joined and hedges read."""
+
+    start: int
+    end: int
+    number: Number
+    form: str  # which sort of candidate it was: digits, words, fraction, ...
+    scale: float
+    unit: Unit | None
+    signed: float = 1.0
+
+
+def find_quantities(
+    text: str, blocks: Sequence[Block], dates: Sequence[DateMention]
+) -> tuple[Quantity, ...]:
+    """Return the figures of an article in the order of its text.
+
+    Parameters
+    ----------
+    text : str
+        Text of the whole document.
+    blocks : sequence of Block
+        Those of one article; no figure crosses them.
+    dates : sequence of DateMention
+        Sorted by position; their digits and words are no figures.
+    """
+    found: list[Quantity] = []
+    taken = _Taken(dates)
+    for block in blocks:
+        if block.kind is BlockKind.META:
+            continue
+        figures = list(_figures(text, block, taken))
+        found.extend(_quantities(text, block, figures))
+    return tuple(found)
+
+
+class _Taken:
+    """Stretches that belong to dates."""
+
+    def __init__(self, dates: Sequence[DateMention]) -> None:
+        self._starts = [date.start for date in dates]
+        self._ends = [date.end for date in dates]
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a stretch overlaps one that is taken."""
+        return bisect_left(self._starts, end) > bisect_right(self._ends, start)
+
+
+def _figures(text: str, block: Block, taken: _Taken) -> Iterator[Figure]:
+    known = words()
+    read_to = block.start  # the scale of a figure is no figure of its own
+    for found in known.number.finditer(text, block.start, block.end):
+        form = found.lastgroup or ""
+        start, end = found.span()
+        if start < read_to or taken.meets(start, end) or is_name(text, start, end, form, block):
+            continue
+        for figure in _READERS[form](text, block, start, end, known):
+            read_to = figure.end
+            yield figure
+
+
+def _read_digits(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    written = text[start:end].rstrip(",")
+    end = start + len(written)
+    number = digits(written)
+    if number.value is None and "," not in written:
+        return  # 1.2.3 is a version, not a figure
+    yield _figure(text, block, start, end, number, "digits", known)
+
+
+def _read_words(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    """Split a run of number words into numbers: "two and three" are two, "two hundred" is one."""
+    found = list(_WORD.finditer(text, start, end))
+    spoken = [match for match in found if match[0].lower() not in {"and", "a", "an"}]
+    while spoken:
+        for length in range(len(spoken), 0, -1):
+            number = _spoken([match[0].lower() for match in spoken[:length]])
+            if number is not None:
+                break
+        first, last = spoken[0], spoken[length - 1]
+        at = (
+            start
+            if first.start() == found[0].start() or _opens(text, start, first)
+            else first.start()
+        )
+        if (number is not None and not (number.value == 1 and length == 1)) or (
+            number is not None and _measured_one(text, last.end(), known)
+        ):
+            yield _figure(text, block, at, last.end(), number, "words", known)
+        spoken = spoken[length:]
+
+
+def _opens(text: str, start: int, first: re.Match[str]) -> bool:
+    return text[start : first.start()].strip().lower() in {"a", "an"}
+
+
+def _spoken(said: list[str]) -> Number | None:
+    if said[-1] == "dozen":
+        times = cardinal(said[:-1]) if said[:-1] else Number(value=1.0, words=True)
+        if times is None or times.value is None:
+            return None
+        return Number(value=12 * times.value, step=1.0, approximate_step=12.0, words=True)
+    return None if "dozen" in said else cardinal(said)
+
+
+def _measured_one(text: str, end: int, known: Words) -> bool:
+    """Whether "one" counts: "one year", "one percentage point", but not "one of the best"."""
+    unit = unit_behind(text, end, known)
+    return unit is not None and unit.kind is not Kind.COUNT
+
+
+def _read_ordinal(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    del block, known
+    place = ordinal(text[start:end])
+    if place is not None:
+        number = Number(value=place, step=0.0, words=not text[start].isdigit())
+        yield Figure(
+            start=start,
+            end=end,
+            number=number,
+            form="ordinal",
+            scale=1.0,
+            unit=Unit(kind=Kind.ORDINAL, name="ordinal", end=end),
+        )
+
+
+def _read_fraction(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    parts = re.split(r"[ \n-]", text[start:end].lower())
+    below = table("denominators")[parts[-1]]
+    above = 1.0 if len(parts) == 1 or parts[0] in {"a", "an"} else table("cardinals")[parts[0]]
+    number = Number(value=above / below, step=0.0, approximate_step=0.1, words=True)
+    yield _figure(text, block, start, end, number, "fraction", known)
+
+
+def _read_multiple(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    del block, known
+    times = table("multiples")[text[start:end].lower()]
+    number = Number(value=times, step=0.0, approximate_step=times / 10, words=True)
+    yield Figure(
+        start=start,
+        end=end,
+        number=number,
+        form="multiple",
+        scale=1.0,
+        unit=Unit(kind=Kind.MULTIPLE, name="times", end=end),
+    )
+
+
+def _read_spoken(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    """Read figures as broadcasters write them: "36-point-two"."""
+    whole, _, parts = text[start:end].lower().replace(" ", "-").partition("-point-")
+    cardinals = table("cardinals")
+    before = whole if whole.isdigit() else f"{cardinals[whole]:.0f}"
+    behind = "".join(f"{cardinals[word]:.0f}" for word in parts.split("-"))
+    yield _figure(text, block, start, end, digits(f"{before}.{behind}"), "digits", known)
+
+
+def _read_another(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    yield _figure(
+        text, block, start, end, Number(value=1.0, step=0.0, words=True), "another", known
+    )
+
+
+_READERS = {
+    "another": _read_another,
+    "spoken": _read_spoken,
+    "digits": _read_digits,
+    "words": _read_words,
+    "scaled": _read_words,
+    "placed": _read_ordinal,
+    "ordinal": _read_ordinal,
+    "fraction": _read_fraction,
+    "multiple": _read_multiple,
+}
+
+
+def _figure(
+    text: str, block: Block, start: int, end: int, number: Number, form: str, known: Words
+) -> Figure:
+    """Read scale and unit behind a number, and sign and currency before it."""
+    scale, end = _scale(text, end, form, known)
+    before = text[max(block.start, start - 8) : start]
+    currency = known.currency_before.search(before)
+    minus = 1.0
+    if currency:
+        start -= len(before) - currency.start()
+        before = text[max(block.start, start - 10) : start]
+    sign = _MINUS.search(text[max(block.start, start - 10) : start])
+    if sign and form == "digits":
+        start, minus = start - len(sign[0]), -1.0
+    if currency:
+        code = known.currencies[currency[0].strip().replace("\n", " ")]
+        behind = known.currency_behind.match(text, end)
+        if behind and known.currencies[behind["currency"].replace("\n", " ")] == code:
+            end = behind.end()
+        unit: Unit | None = Unit(kind=Kind.MONEY, name=code, end=end)
+    else:
+        unit = unit_behind(text, end, known)
+    return Figure(
+        start=start,
+        end=unit.end if unit else end,
+        number=number,
+        form=form,
+        scale=scale,
+        unit=unit,
+        signed=minus,
+    )
+
+
+def _scale(text: str, end: int, form: str, known: Words) -> tuple[float, int]:
+    if form not in {"digits", "fraction"}:
+        return 1.0, end
+    scale = 1.0
+    if form == "fraction":  # "half a million", "a quarter of a million"
+        joint = re.compile(r"[ \n](?:of[ \n])?an?(?=[ \n])").match(text, end)
+        if joint and known.scale.match(text, joint.end()):
+            end = joint.end()
+    while found := known.scale.match(text, end):  # "2 hundred thousand"
+        if found["short"] and known.physical.match(text, end):
+            break
+        scale *= known.scales[found["long"] or found["short"].strip()]
+        end = found.end()
+    return scale, end
+
+
+def _quantities(text: str, block: Block, figures: list[Figure]) -> Iterator[Quantity]:
+    at = 0
+    previous: Quantity | None = None
+    while at < len(figures):
+        figure = figures[at]
+        follower = figures[at + 1] if at + 1 < len(figures) else None
+        joined = follower is not None and _is_range(text, block, figure, follower)
+        shared = figure if joined else _with_unit_of(text, figures, at)
+        quantity = (
+            _range_of(text, block, figure, follower)
+            if joined and follower is not None
+            else _single(text, block, shared, previous)
+        )
+        at += 2 if joined else 1
+        if quantity is not None:
+            previous = quantity
+            yield quantity
+
+
+def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
+    """Whether two figures are the ends of one range: "3.50–3.75 percent", "10 to 15 billion"."""
+    joint = _RANGE.fullmatch(text, first.end, second.start)
+    if joint is None or first.form != second.form or second.number.value is None:
+        return False
+    if first.number.value is None or first.form not in {"digits", "words"}:
+        return False
+    if first.unit is not None and not _same_money(first, second):
+        return False
+    before = text[max(block.start, first.start - _REACH) : first.start]
+    if joint[0].strip() == "and":
+        return _BETWEEN.search(before) is not None
+    if joint[0].strip() in {"to", "through"}:
+        if first.unit is not None and second.unit is not None and _BY.search(before):
+            return False  # "rose by $4.9 billion to $50.5 billion"
+        return not _FROM.search(before) and (second.unit is not None or first.form == "words")
+    return first.number.value < second.number.value * max(second.scale, 1.0)
+
+
+def _same_money(first: Figure, second: Figure) -> bool:
+    return (
+        first.unit is not None
+        and first.unit.kind is Kind.MONEY
+        and (
+            second.unit is None
+            or (second.unit.kind, second.unit.name) == (Kind.MONEY, first.unit.name)
+        )
+    )
+
+
+def _with_unit_of(text: str, figures: list[Figure], at: int) -> Figure:
+    """Give a bare number the unit of the figure that follows: "from 4.2 to 6.1 percent"."""
+    figure = figures[at]
+    if figure.unit is not None and figure.unit.kind is not Kind.MONEY:
+        return figure
+    if figure.form not in {"digits", "words", "fraction"} or figure.scale != 1.0:
+        return figure
+    last = figure
+    for follower in figures[at + 1 : at + 4]:
+        if follower.form != figure.form or not _NEXT.fullmatch(text, last.end, follower.start):
+            break
+        if follower.unit is not None and (figure.unit is None or _same_money(figure, follower)):
+            wanted = follower.unit
+            if wanted.kind in {Kind.ORDINAL, Kind.AGE}:
+                break
+            unit = figure.unit or replace(wanted, end=figure.end)
+            return replace(figure, unit=unit, scale=follower.scale)
+        if follower.unit is not None or follower.scale != 1.0:
+            break
+        last = follower
+    return figure
+
+
+def _single(text: str, block: Block, figure: Figure, previous: Quantity | None) -> Quantity | None:
+    count = counted(text, block, figure.start, figure.end, figure.form, figure.unit, previous)
+    if count is None:
+        return None
+    worth = figure.scale * (figure.unit.worth if figure.unit else 1.0) * figure.signed
+    number = figure.number
+    hedge, end = _hedge(text, block, figure.start, count.end)
+    return Quantity(
+        start=figure.start,
+        end=end if count.end == figure.end else count.end,
+        kind=count.kind,
+        value=None if number.value is None else _clean(number.value * worth),
+        unit=count.unit,
+        comparator=hedge,
+        step=abs(number.step * worth),
+        approximate_step=abs(number.approximate_step * worth),
+        malformed=number.value is None,
+        words=number.words,
+        noun=count.noun,
+        per=figure.unit.per if figure.unit else "",
+    )
+
+
+def _range_of(text: str, block: Block, first: Figure, second: Figure) -> Quantity | None:
+    unit = second.unit or first.unit
+    count = counted(text, block, first.start, second.end, second.form, unit, None)
+    if count is None or first.number.value is None or second.number.value is None:
+        return None
+    worth = unit.worth if unit else 1.0
+    scale = first.scale if first.scale != 1.0 else second.scale
+    hedge, _ = _hedge(text, block, first.start, second.end)
+    return Quantity(
+        start=first.start,
+        end=count.end,
+        kind=count.kind,
+        value=None,
+        low=_clean(first.number.value * scale * worth * first.signed),
+        high=_clean(second.number.value * second.scale * worth),
+        unit=count.unit,
+        comparator=hedge,
+        step=second.number.step * second.scale * worth,
+        approximate_step=second.number.approximate_step * second.scale * worth,
+        words=first.number.words,
+        noun=count.noun,
+        per=unit.per if unit else "",
+    )
+
+
+def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, int]:
+    known = words()
+    before = known.hedge_before.search(text[max(block.start, start - _REACH) : start])
+    if before:
+        return known.hedges[before["hedge"].lower().replace("\n", " ")], end
+    behind = known.hedge_behind.match(text, end)
+    if behind and behind.end() <= block.end:
+        hedge = known.hedges[behind["hedge"].lower().replace("\n", " ")]
+        return hedge, end
+    return Comparator.EXACT, end
+
+
+def _clean(value: float) -> float:
+    """Drop the dust of binary fractions: 2.3 times a million is 2300000."""
+    return float(f"{value:.15g}")

@@ -1,0 +1,140 @@
+"""The words around numbers, from their tables, as the patterns that `quantities` matches with."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bongsu.evidence.mentions import Comparator
+from bongsu.evidence.numbers import number_words
+
+
+def tables(name: str) -> Mapping[str, Any]:
+    """Return a file of word tables by its name."""
+    path = files("bongsu.evidence") / "tables" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first, with any kind of space."""
+    longest = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[ \n]") for word in longest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Compiled patterns and look-up tables; each pattern is matched at a position."""
+
+    number: re.Pattern[str]  # a candidate: digits, number words, ordinals, fractions, multiples
+    scale: re.Pattern[str]
+    currency_before: re.Pattern[str]  # matched on what stands before, to its end
+    currency_behind: re.Pattern[str]
+    duration: re.Pattern[str]
+    physical: re.Pattern[str]
+    hedge_before: re.Pattern[str]
+    hedge_behind: re.Pattern[str]
+    rate: re.Pattern[str]
+    scales: Mapping[str, float]
+    currencies: Mapping[str, str]
+    durations: Mapping[str, str]
+    units: Mapping[str, tuple[str, float]]
+    hedges: Mapping[str, Comparator]
+    rates: Mapping[str, tuple[str, str]]
+    persons: frozenset[str]
+    plurals: frozenset[str]
+    not_plural: frozenset[str]
+    stops: frozenset[str]
+    named_before: frozenset[str]
+    names: Mapping[str, tuple[tuple[str, str], ...]]  # by the number word that they hold
+    letters_behind: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """Return the words around numbers."""
+    units, currencies, hedges = tables("units"), tables("currencies"), tables("comparators")
+    masks, numbers = tables("masks"), number_words()
+    short = numbers["short_scales"]
+    scales = {**numbers["scales"], **short}
+    return Words(
+        number=re.compile(_number_pattern(numbers), re.IGNORECASE),
+        scale=re.compile(
+            rf"(?:[ \n-](?P<long>{any_of(numbers['scales'])})\b"
+            rf"|(?P<short>[ \n]?(?:{any_of(w for w in short if len(w) > 1)})|[kmbtKMBT])(?![\w/]))"
+        ),
+        currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
+        currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
+        duration=re.compile(
+            rf"(?P<joint>[ \n-])(?P<unit>{any_of(units['durations'])})\b", re.IGNORECASE
+        ),
+        physical=re.compile(rf"[ \n-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),
+        hedge_before=re.compile(
+            rf"(?<![\w-])(?P<hedge>{_all(hedges['before'])})[ \n]*\Z", re.IGNORECASE
+        ),
+        hedge_behind=re.compile(
+            rf"[ \n]?(?P<hedge>{_all(hedges['behind'])})(?![\w])", re.IGNORECASE
+        ),
+        rate=re.compile(rf"(?<![\w-])(?P<measure>{any_of(units['rates'])})\b", re.IGNORECASE),
+        scales=scales,
+        currencies={**currencies["before"], **currencies["behind"]},
+        durations=units["durations"],
+        units={word: (unit, float(worth)) for word, (unit, worth) in units["physical"].items()},
+        hedges={
+            word: Comparator(name)
+            for side in ("before", "behind")
+            for name, some in hedges[side].items()
+            for word in some
+        },
+        rates={word: (kind, unit) for word, (kind, unit) in units["rates"].items()},
+        persons=frozenset(units["persons"]["words"]),
+        plurals=frozenset(units["plurals"]["words"]),
+        not_plural=frozenset(units["not_plural"]["words"]),
+        stops=frozenset(units["stops"]["words"]),
+        named_before=frozenset(masks["before"]),
+        names=_by_number_word(masks["names"]),
+        letters_behind=frozenset(masks["behind_digits"]),
+    )
+
+
+def _all(groups: Mapping[str, list[str]]) -> str:
+    return any_of(word for some in groups.values() for word in some)
+
+
+def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
+    cardinals, scales = any_of(numbers["cardinals"]), any_of([*numbers["scales"], "dozen"])
+    ordinals = any_of(numbers["ordinals"])
+    parts = any_of(numbers["denominators"])
+    tens = any_of(word for word, value in numbers["cardinals"].items() if value >= 20)
+    word = rf"(?:{cardinals}|{scales})"
+    return (
+        rf"(?P<spoken>(?<![\w-])(?:\d{{1,6}}"
+        rf"|{cardinals})[- ]point[- ](?:{cardinals})(?:-(?:{cardinals}))*\b)"
+        r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
+        r"|(?P<digits>\d[\d,]*(?:\.\d+)*|(?<![\w.])\.\d+)"
+        r"|(?<![\w-])(?:"
+        rf"(?P<fraction>(?:a|an|one|two|three|four|five|six|seven|eight|nine)[ \n-]"
+        rf"(?:{parts})\b|half\b|quarter(?=-point))"
+        rf"|(?P<ordinal>(?:(?:{tens})-)?(?:{ordinals})\b)"
+        rf"|(?P<multiple>(?:{any_of(numbers['multiples'])})\b)"
+        rf"|(?P<scaled>an?[ \n](?:{scales})\b)"
+        r"|(?P<another>another(?=[ \n](?:day|week|month|quarter|year|decade)\b))"
+        rf"|(?P<words>{word}\b(?:(?:-|[ \n](?:and[ \n])?){word}\b)*)"
+        r")"
+    )
+
+
+def _by_number_word(names: Iterable[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return what stands before and behind each number word or figure of each name."""
+    numbers = number_words()
+    known = {word for kind in numbers.values() for word in kind} | {"dozens", "tens"}
+    found: dict[str, set[tuple[str, str]]] = {}
+    for name in names:
+        for part in re.finditer(r"[a-z]+|\d[\d.]*", name):
+            if part[0] in known or part[0][0].isdigit():
+                found.setdefault(part[0], set()).add((name[: part.start()], name[part.end() :]))
+    return {word: tuple(sorted(around)) for word, around in found.items()}

@@ -1,0 +1,161 @@
+"""From a file to what is found in it: the one door through which documents come in.
+
+Bytes from outside are hostile: files have a largest size, the decoder says which byte it cannot
+read, and each reader keeps limits of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import import_module
+from pathlib import Path
+
+from bongsu.errors import BadFile
+from bongsu.evidence.articles import articles
+from bongsu.evidence.claims import bind
+from bongsu.evidence.dates import find_dates
+from bongsu.evidence.documents import Article, Document, Format
+from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.parts import Meta
+from bongsu.evidence.quantities import find_quantities
+from bongsu.evidence.readers.text import read as read_text
+from bongsu.evidence.sentences import sentences
+
+LARGEST = 64 * 1024 * 1024  # bytes of a file; no policy paper comes near
+_SUFFIXES = {
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".docx": Format.DOCX,
+    ".pdf": Format.PDF,
+}
+
+
+def read_file(path: Path) -> Document:
+    """Return the document in a file.
+
+    Raises
+    ------
+    BadFile
+        If the file is missing, too large, empty, of no known kind, damaged or undecodable.
+    """
+    where = str(path)
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise BadFile(
+                f"the file has {size / 1e6:.0f} MB, and {LARGEST / 1e6:.0f} MB are read",
+                where=where,
+                mend="split it, or check the part that you need",
+            )
+        data = path.read_bytes()
+    except OSError as fault:
+        raise BadFile(
+            f"the file cannot be read: {fault.strerror}", where=where, mend="check the path"
+        ) from fault
+    return read_bytes(data, where)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Return the document in some bytes; what it is follows from its name and its first bytes.
+
+    Raises
+    ------
+    BadFile
+        If it is empty, too large, of no known kind, damaged or undecodable.
+    """
+    if not data.strip():
+        raise BadFile("the file is empty", where=name, mend="give a file with text")
+    if len(data) > LARGEST:
+        raise BadFile(
+            f"{len(data) / 1e6:.0f} MB are more than the {LARGEST / 1e6:.0f} MB that are read",
+            where=name,
+            mend="split the document",
+        )
+    format_ = _format(data, name)
+    if format_ in {Format.TEXT, Format.MARKDOWN}:
+        return _text(data, name, format_)
+    reader = import_module(f"bongsu.evidence.readers.{format_.value}")
+    document: Document = reader.read(data, name)
+    return document
+
+
+def _format(data: bytes, name: str) -> Format:
+    if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
+        return Format.PDF
+    if data.startswith(b"PK\x03\x04"):
+        return Format.DOCX
+    suffix = Path(name).suffix.lower()
+    found = _SUFFIXES.get(suffix)
+    if found in {Format.PDF, Format.DOCX}:
+        raise BadFile(
+            f"the file is named {suffix} and is none",
+            where=name,
+            mend="check that it was saved or downloaded whole",
+        )
+    begins = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if found is not Format.MARKDOWN and begins.startswith((b"<!doctype html", b"<html")):
+        return Format.HTML
+    return found or Format.TEXT
+
+
+def _text(data: bytes, name: str, format_: Format) -> Document:
+    source = _decoded(data, name)
+    parts = read_text(source, markdown=format_ is Format.MARKDOWN)
+    if not parts.blocks:
+        raise BadFile("the file holds no text", where=name, mend="give a file with text")
+    return Document(
+        name=name,
+        format=format_,
+        sha256=hashlib.sha256(data).hexdigest(),
+        source=source,
+        text=parts.text,
+        offsets=parts.offsets,
+        articles=articles(parts, Meta()),
+        notes=parts.notes,
+    )
+
+
+def _decoded(data: bytes, name: str) -> str:
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    try:
+        source = data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        byte = data[fault.start]
+        raise BadFile(
+            f"byte {fault.start} ({byte:#04x}) is not {encoding.upper()}",
+            where=name,
+            mend="save the file as UTF-8; Korean text is often in CP949, Western text in CP1252",
+        ) from fault
+    at = source.find("\0")
+    if at >= 0:
+        raise BadFile(
+            f"character {at} is NUL, so that this is no text",
+            where=name,
+            mend="give a text, Markdown, HTML, DOCX or PDF file",
+        )
+    return source
+
+
+def analyse(document: Document) -> tuple[Evidence, ...]:
+    """Return what is found in each article of a document."""
+    return tuple(_evidence(document, article) for article in document.articles)
+
+
+def _evidence(document: Document, article: Article) -> Evidence:
+    text = document.text
+    found = sentences(text, article.blocks)
+    dates = find_dates(text, article.blocks, published=article.published, title=article.title)
+    quantities = find_quantities(text, article.blocks, dates)
+    return Evidence(
+        document=document,
+        article=article,
+        sentences=found,
+        quantities=quantities,
+        dates=dates,
+        claims=bind(text, article, found, quantities, dates),
+    )
