@@ -96,7 +96,10 @@ def test_styles_outline_levels_and_numbering_tell_kinds():
         '<w:numPr><w:numId w:val="0"/></w:numPr>',
     ]
     document = word(
-        body + "".join(p("Text", properties) + body for properties in tested), styles=styles
+        p("The title", '<w:pStyle w:val="Heading1"/>')
+        + body
+        + "".join(p("Text", properties) + body for properties in tested),
+        styles=styles,
     )
     kinds = [
         (block.kind, block.level)
