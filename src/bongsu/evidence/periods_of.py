@@ -20,8 +20,10 @@ _PAIR_BEFORE = re.compile(
     r"\b(?:between|from)[ \n](?:the[ \n]|early[ \n]|late[ \n])?\Z", re.IGNORECASE
 )
 _JOINED = re.compile(
-    r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from|between|around|within"
-    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
+    r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
+    r"|between|around|within"
+    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next"
+    r"|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
     r"|[ \n]?\(\Z"
 )
 _REACH = 60  # code points behind a figure in which its own date may stand
@@ -86,7 +88,7 @@ _ADJOINS = re.compile(r"[’']s?[ \n](?:level[ \n]of[ \n])?|[ \n]?\([ \n]?|:[ \n
 
 
 def _adjoining(text: str, quantity: Quantity, dates: Sequence[DateMention]) -> DateMention | None:
-    """Return the date that a figure stands right behind: "than in 2023 (0.5%)", "last year's 0.78"."""
+    """Return the date right before a figure: "than in 2023 (0.5%)", "last year's 0.78"."""
     for date in reversed(dates):
         if date.end <= quantity.start:
             return date if _ADJOINS.fullmatch(text, date.end, quantity.start) else None
@@ -160,7 +162,8 @@ def _behind(
 
 
 _TO_END = re.compile(
-    r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,2}?(?:to|from|of|or)[ \n](?:[\w’'-]+[ \n]){0,3}",
+    r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,2}?(?:to|from|of"
+    r"|or)[ \n](?:[\w’'-]+[ \n]){0,3}",
     re.IGNORECASE,
 )
 

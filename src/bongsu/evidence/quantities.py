@@ -102,7 +102,7 @@ def _read_digits(text: str, block: Block, start: int, end: int, known: Words) ->
 
 def _read_words(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
     """Split a run of number words into numbers: "two and three" are two, "two hundred" is one."""
-    found = [match for match in _WORD.finditer(text, start, end)]
+    found = list(_WORD.finditer(text, start, end))
     spoken = [match for match in found if match[0].lower() not in {"and", "a", "an"}]
     while spoken:
         for length in range(len(spoken), 0, -1):
