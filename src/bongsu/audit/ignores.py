@@ -214,7 +214,8 @@ def _faults(
         if rule is not None and wanted(rule, document.name):
             start, end = text_span(document, note.start, note.end)
             finding = rule.finding(document, start, end, message)
-            yield replace(finding, source=(note.start, note.end))
+            left_out = document.text[start:end] != document.source[note.start : note.end]
+            yield replace(finding, source=(note.start, note.end)) if left_out else finding
 
     if not note.rules:
         yield from say(UNKNOWN, "This note names no rule to ignore.")
