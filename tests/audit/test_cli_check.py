@@ -13,7 +13,15 @@ from pathlib import Path
 
 import pytest
 from tests.audit.making import register_of
-from tests.evidence.making import as_docx, as_html, as_markdown, grid, heading, paragraph
+from tests.evidence.making import (
+    Piece,
+    as_docx,
+    as_html,
+    as_markdown,
+    grid,
+    heading,
+    paragraph,
+)
 
 from bongsu.audit import checking, running
 from bongsu.audit.formats import FORMATS
@@ -352,7 +360,7 @@ def test_the_hook_for_pre_commit_runs_the_command():
 
 
 def test_a_document_has_the_same_findings_and_ids_in_every_kind_of_file(bongsu, folder):
-    pieces = [
+    pieces: list[Piece] = [
         heading("A report"),
         paragraph("This is wrong, and it is **doubt**ful; see there."),
         grid(["head", "other"], ["perhaps", "**wrong**"]),
