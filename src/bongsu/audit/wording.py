@@ -5,16 +5,18 @@ The lists stand in `tables/*.yaml`, so that a word can be added without touching
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.references import NamedEvent, events_named
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
 
@@ -95,6 +97,12 @@ def prose(evidence: Evidence) -> Iterator[tuple[Sentence, str]]:
     for sentence in evidence.sentences:
         if evidence.block_of(sentence).kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             yield sentence, evidence.words(sentence)
+
+
+@lru_cache(maxsize=4096)
+def named_events(words: str, as_of: dt.date | None) -> tuple[NamedEvent, ...]:
+    """Return the dated events that a sentence names; several rules ask for the same sentence."""
+    return events_named(words, as_of)
 
 
 def quoted(text: str) -> list[tuple[int, int]]:

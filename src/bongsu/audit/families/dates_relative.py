@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related
-from bongsu.audit.references import Event, NamedEvent, events, events_named
+from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs, Severity
-from bongsu.audit.wording import as_note, matcher, prose, quoted, table
+from bongsu.audit.wording import as_note, matcher, named_events, prose, quoted, table
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -32,6 +33,8 @@ _TOLD = re.compile(
     r"last\s(?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
     re.IGNORECASE,
 )
+_YEAR = 300  # days: shorter is no year
+_PARTS = {"early": (1, 4), "mid": (4, 9), "late": (10, 12)}  # months
 _NEAR = 60  # code points between an event's name and its relative date
 
 
@@ -103,7 +106,7 @@ def _dated_event(
     for sentence, words in prose(evidence):
         if not _TOLD.search(words):
             continue
-        near = [named for named in events_named(words, day) if _single(named) is not None]
+        near = [named for named in named_events(words, day) if _single(named) is not None]
         for match in _TOLD.finditer(words):
             if which not in match[0].casefold() or _in_quotes(words, match.start()):
                 continue
@@ -126,8 +129,20 @@ def _date_at(evidence: Evidence, start: int, end: int) -> DateMention | None:
     """Return the date that a relative one was resolved to, "late" and "early" taken in."""
     for date in evidence.dates:
         if date.start < end and start < date.end and date.first and date.last:
-            return date
+            return _narrowed(date, evidence.text[start:end].casefold())
     return None
+
+
+def _narrowed(date: DateMention, written: str) -> DateMention:
+    """Return a year cut to the months that "early", "mid" or "late" leave of it."""
+    first, last = date.first, date.last
+    if first is None or last is None or (last - first).days < _YEAR or "year" not in written:
+        return date
+    for part, (begin, end) in _PARTS.items():
+        if written.startswith(part):
+            months = first.replace(month=begin, day=1), last.replace(month=end, day=28)
+            return replace(date, first=months[0], last=months[1] + dt.timedelta(days=3))
+    return date
 
 
 def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
@@ -212,7 +227,7 @@ def _begun(
         return
     since = re.match(r"\s(?:after|since|ago)\b|\shave\spassed\ssince\b", behind)
     if since is not None:
-        for named in events_named(behind, day):
+        for named in named_events(behind, day):
             if named.start < since.end() + 40:
                 for event in _actual(named, behind):
                     yield event, sentence.start + end + named.start, sentence.start + end + named.end

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from bongsu.audit.expectations import Awaited, ahead, awaited
 from bongsu.audit.findings import Finding, Related
-from bongsu.audit.references import Event, NamedEvent, decisions, events_named, policy_rate
+from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs, Severity
-from bongsu.audit.wording import as_note, matcher, prose, table
+from bongsu.audit.wording import as_note, matcher, named_events, prose, table
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
 
 _RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
@@ -97,7 +97,7 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not looks or _from_earlier(evidence, sentence, day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
-        for named in events_named(words, day):
+        for named in named_events(words, day):
             event = _past(named, day)
             look = looks[0]
             if event is None or not _awaits(words, look, named, event):

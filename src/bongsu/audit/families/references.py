@@ -1,0 +1,159 @@
+"""Dates that differ from those of the reference (RF)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from bongsu.audit.families.dates_calendar import closed
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.references import Event, NamedEvent
+from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.wording import as_note, named_events, prose, quoted, table
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
+
+_BEHIND = 60  # code points from an event's name to the date behind it
+_BEFORE = 30  # code points from a date to the name that it qualifies
+_CLOSE = 45  # days: a smaller difference may be a matter of zones, drafts or dates of issue
+_DATED = frozenset(
+    {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
+)
+_APART = re.compile(
+    r"[.;:—]|,\s(?!(?:which\s(?:was|were)\s)?(?:\w+ly\s)?(?:\w+ed|in\sforce|held|in\seffect|effective|struck|in|on|since)\b)|"
+    r"\b(?:and|but|while|before|until|since\sthe|after|although|because|when|than|against|expir\w+|"
+    r"which\s(?:will|has|have|had)|from|through|compared|to\sbe|like|unlike|as|by|under|at|during|following)\b"
+)
+
+# What stands before a name that only tells where or when something else was.
+_BESIDE = re.compile(
+    r"\b(?:of|at|for|during|after|before|following|from|in|since|under|on)\s(?:the\s)?(?:\d{4}\s)?$"
+)
+_ANOTHERS = re.compile(r"\b(?:its|their|his|her|a|an|own|draft|new|another)\s$")
+
+
+@RULES.add("RF853", "differs-from-reference-date", Severity.WARNING, needs=Needs.REFERENCE)
+def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """An event that the reference dates is put at another time."""
+    day = context.day(evidence)
+    for sentence, words in prose(evidence):
+        dates = [
+            closed(date)
+            for date in within(evidence.dates, sentence.start, sentence.end)
+            if date.granularity in _DATED
+        ]
+        dates = [date for date in dates if date.first and date.last]
+        if not dates:
+            continue
+        others = quoted(words)
+        seen: set[int] = set()
+        for named in named_events(words, day):
+            if any(start <= named.start < end for start, end in others):
+                continue
+            if _ANOTHERS.search(words[: named.start]):
+                continue
+            date = _date_of(words, named, dates, sentence)
+            if date is None:
+                continue
+            finding = _compared(evidence, sentence, words, named, date)
+            if finding is not None and finding.start not in seen:
+                seen.add(finding.start)
+                yield finding
+
+
+def _date_of(
+    words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
+) -> DateMention | None:
+    """Return the date that tells when the named event was: behind it, before it, or of the entry."""
+    for date in dates:
+        start, end = date.start - sentence.start, date.end - sentence.start
+        if named.end <= start:
+            between = words[named.end : start]
+            between = re.sub(r"^\s?\([A-Z][\w&\- ]*\)", "", between)
+            told = re.search(r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$", between)
+            if len(between) <= _BEHIND and told and not _APART.search(between[: told.start()]):
+                return date
+            continue
+        if end <= named.start:
+            between = words[end : named.start]
+            if len(between) <= _BEFORE and re.fullmatch(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?", between):
+                if date.granularity in {Granularity.DAY, Granularity.MONTH} and not re.search(
+                    r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meet|meets|told)\b",
+                    words[max(0, start - 12) : start],
+                ):
+                    return date
+            if date.role == "timeline" and not _BESIDE.search(words[: named.start]):
+                return date
+    return None
+
+
+def _compared(
+    evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
+) -> Finding | None:
+    meant = _meant(evidence, sentence, words, named, date)
+    if not meant or any(_covers(event, date) for event in named.events):
+        return None
+    near = min(meant, key=lambda event: _days_apart(event, date))
+    days = _days_apart(near, date)
+    years = {event.first.year for event in meant} | {event.last.year for event in meant}
+    if len(meant) > 1 and date.first is not None and date.first.year not in years:
+        return None  # of an event that recurs the reference may not have every one
+    finding = RULES["RF853"].finding(
+        evidence.document,
+        date.start,
+        date.end,
+        f"{date.edtf} for {_told(near)}, which the reference dates {near.start}",
+        related=[
+            Related(
+                start=sentence.start + named.start,
+                end=sentence.start + named.end,
+                message="the event",
+                document=evidence.document,
+            )
+        ],
+        evidence={"event": near.id, "date": near.start, "source": near.source},
+    )
+    return as_note(finding) if days <= _CLOSE or len(meant) > 1 or date.relative else finding
+
+
+def _told(event: Event) -> str:
+    return f"“{event.what}”"
+
+
+def _meant(
+    evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
+) -> list[Event]:
+    """Return the events that a name can mean by its ordinal and the deeds told around it."""
+    ordinals = [
+        q.value
+        for q in within(evidence.quantities, sentence.start, sentence.start + named.start)
+        if q.kind is Kind.ORDINAL and sentence.start + named.start - q.end < _BEFORE
+    ]
+    if ordinals and any(event.number is not None for event in named.events):
+        return [event for event in named.events if event.number == ordinals[-1]]
+    start, end = date.start - sentence.start, date.end - sentence.start
+    low, high = min(named.start, start), max(named.end, end)
+    around = words[low:high] + " " + (words[high : high + 70] if start < named.start else "")
+    before = words[max(0, low - 30) : low]
+    actions = table("events")["actions"]
+    told = [
+        event
+        for event in named.events
+        if any(
+            re.search(rf"\b{form}", around) or re.search(rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$", before)
+            for form in actions.get(event.action, ())
+        )
+    ]
+    if told:
+        return told
+    return [event for event in named.events if event.own] if len(named.events) == 1 else []
+
+
+def _covers(event: Event, date: DateMention) -> bool:
+    """Whether an event can have been at a date, give or take the day that zones make."""
+    return _days_apart(event, date) <= 1
+
+
+def _days_apart(event: Event, date: DateMention) -> int:
+    first, last = date.first or dt.date.min, date.last or dt.date.max
+    return max((event.first - last).days, (first - event.last).days, 0)
