@@ -20,7 +20,8 @@ from bongsu.audit.references import NamedEvent, events_named
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Every scalar is text: in YAML 1.1 "no" and "on" would be truth values.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CAPITAL = r"(?:[A-Z][^\W_]*(?:[&.'’\-][^\W_]+)*\.?|[A-Z]\.)"
@@ -34,7 +35,7 @@ _SHORTEST_STEM = 3
 def table(name: str) -> Mapping[str, Any]:
     """Return a table of words by its name."""
     text = (files("bongsu.audit") / "tables" / f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  # a safe loader
+    loaded: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  # builds plain text only
     return loaded
 
 
@@ -103,6 +104,14 @@ def prose(evidence: Evidence) -> Iterator[tuple[Sentence, str]]:
 def named_events(words: str, as_of: dt.date | None) -> tuple[NamedEvent, ...]:
     """Return the dated events that a sentence names; several rules ask for the same sentence."""
     return events_named(words, as_of)
+
+
+_MAY = re.compile(r"\bmay\s(?:\w+ly\s|not\s|also\s)?[a-z]+")
+
+
+def looks_ahead(words: str, table_: str) -> bool:
+    """Whether words tell of what is still to come; "may" is a verb, "May" a month."""
+    return matcher(table_, "future").search(words) is not None or _MAY.search(words) is not None
 
 
 def quoted(text: str) -> list[tuple[int, int]]:

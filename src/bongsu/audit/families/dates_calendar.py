@@ -183,13 +183,46 @@ _UNITS = {"year": "year", "month": "month", "week": "week", "day": "day", "decad
 def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """A stated stretch of time is not the time between the two dates beside it."""
     for sentence, _ in prose(evidence):
+        yield from _later_dates(evidence, sentence)
         shape = _shape(evidence, sentence)
         if len(shape.dates) < 2 or not shape.times:
             continue
+        told: set[int] = set()
         for patterns, spare in ((_MOVED, 0), (_PERIOD, 1), (_LATER, 0)):
-            for pattern in patterns:
-                for match in pattern.finditer(shape.text):
-                    yield from _elapsed(evidence, shape, match, spare)
+            for match in (m for pattern in patterns for m in pattern.finditer(shape.text)):
+                for finding in _elapsed(evidence, shape, match, spare):
+                    if finding.start not in told:
+                        yield finding
+                    told.add(finding.start)
+
+
+_LATER_BY = re.compile(r".*\s(?:years?|months?|weeks?|days?|decades?)\s(?:later|earlier|on)", re.DOTALL)
+
+
+def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
+    """Yield "60 years later, in 2023" where the years lead from the date before to another one."""
+    dates = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
+    for before, later, stated in zip(dates, dates[1:], dates[2:], strict=False):
+        joint = evidence.text[later.end : stated.start]
+        if stated.relative or not re.fullmatch(r",?\s(?:(?:in|on|by)\s)?", joint):
+            continue
+        if not (later.first and later.last and stated.first and stated.last and later.relative):
+            continue
+        if not _LATER_BY.fullmatch(evidence.words(later)) or before.first is None:
+            continue
+        slack = dt.timedelta(days=(later.last - later.first).days // 6)
+        if later.first - slack <= stated.last and stated.first <= later.last + slack:
+            continue
+        yield RULES["DT511"].finding(
+            evidence.document,
+            later.start,
+            later.end,
+            f"“{evidence.words(later)}” leads from {before.edtf} to {later.edtf}, not to {stated.edtf}",
+            related=[
+                Related(start=d.start, end=d.end, message="between these", document=evidence.document)
+                for d in (before, stated)
+            ],
+        )
 
 
 def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:

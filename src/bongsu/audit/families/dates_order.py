@@ -14,7 +14,7 @@ from bongsu.audit.wording import (
     alternation,
     as_note,
     content_words,
-    matcher,
+    looks_ahead,
     proper_names,
     prose,
     stem,
@@ -30,7 +30,7 @@ _SPELT = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:than|compared|versus|vs\.?|against|since|from|between|relative\sto|over|after|before|until|"
-    r"through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
+    r"like|through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
     re.IGNORECASE,
 )
 _LATER_IN = re.compile(r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE)
@@ -340,7 +340,7 @@ def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
             continue
         inside = within(evidence.dates, sentence.start, sentence.end)
         dates = [date for date in inside if date.first and date.granularity in _EXACT]
-        if len(dates) != 1 or len(inside) != 1 or matcher("dates", "future").search(words):
+        if len(dates) != 1 or len(inside) != 1 or looks_ahead(words, "dates"):
             continue
         deed, date = deeds[0], dates[0]
         at, end = date.start - sentence.start, date.end - sentence.start

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs, Severity
-from bongsu.audit.wording import as_note, matcher, named_events, prose, quoted, table
+from bongsu.audit.wording import as_note, looks_ahead, named_events, prose, quoted, table
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -314,7 +314,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             for date in within(evidence.dates, sentence.start, sentence.end)
             if date.first and date.first > day and not date.relative and date.granularity in _TELLABLE
         ]
-        if not coming or matcher("tenses", "future").search(words):
+        if not coming or looks_ahead(words, "tenses"):
             continue
         for date in coming:
             at = date.start - sentence.start
