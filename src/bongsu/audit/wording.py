@@ -119,6 +119,13 @@ def quoted(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"[“\"][^“”\"]{1,2000}[”\"]", text)]
 
 
+def in_quotes(evidence: Evidence, sentence: Sentence, at: int) -> bool:
+    """Whether a place lies within quotation marks, which may open in an earlier sentence."""
+    block = evidence.block_of(sentence)
+    words = evidence.words(block)
+    return any(block.start + start <= at < block.start + end for start, end in quoted(words))
+
+
 def as_note(finding: Finding) -> Finding:
     """Return a finding that is only worth a look."""
     return replace(finding, severity=Severity.NOTE)

@@ -10,7 +10,15 @@ from dataclasses import replace
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs, Severity
-from bongsu.audit.wording import as_note, looks_ahead, named_events, prose, quoted, table
+from bongsu.audit.wording import (
+    as_note,
+    in_quotes,
+    looks_ahead,
+    matcher,
+    named_events,
+    prose,
+    table,
+)
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -23,7 +31,7 @@ from bongsu.evidence.mentions import (
 )
 
 _OWN = re.compile(
-    r"\b(?P<which>this|last|next)\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
+    r"\b(?P<which>(?i:this|last|next))\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
 )
 _SHIFT = {"this": 0, "last": -1, "next": 1}
 _LOOK_BACK = 2  # sentences in which the event was dated
@@ -66,7 +74,9 @@ def _named_year(
     sentences = list(prose(evidence))
     for place, (sentence, words) in enumerate(sentences):
         for match in _OWN.finditer(words):
-            if match["which"].casefold() not in which or _in_quotes(words, match.start()):
+            if match["which"].casefold() not in which or in_quotes(
+                evidence, sentence, sentence.start + match.start()
+            ):
                 continue
             year = day.year + _SHIFT[match["which"].casefold()]
             before = evidence.text[
@@ -75,13 +85,15 @@ def _named_year(
             offset = sentence.start + match.start() - len(before)
             noun = re.escape(match["noun"].removesuffix("s"))
             dated = re.compile(
-                rf"(?<![\d.,$])\b((?:19|20)\d\d)\s(?:[A-Z(][^\s.;:]*\s(?:and\s)?){{0,6}}(?i:{noun})\b"
+                rf"(?<![\d.,$])\b((?:19|20)\d\d)\s(?:[A-Z(][^\s.;:]*\s(?:and\s)?){{0,6}}(?i:{noun}s?)\b"
             )
             told = [found for found in dated.finditer(before)]
             if not told or any(int(found[1]) == year for found in told):
                 continue
+            if rule == "DT504" and not _told_as_past(words, match):
+                continue  # "this year's survey asks more" than last year's, which was named
             last = told[-1]
-            yield RULES[rule].finding(
+            finding = RULES[rule].finding(
                 evidence.document,
                 sentence.start + match.start(),
                 sentence.start + match.end("noun"),
@@ -90,10 +102,12 @@ def _named_year(
                     _related(evidence, offset + last.start(), offset + last.end(), "its year")
                 ],
             )
+            yield as_note(finding) if rule == "DT505" else finding
 
 
-def _in_quotes(words: str, at: int) -> bool:
-    return any(start <= at < end for start, end in quoted(words))
+def _told_as_past(words: str, match: re.Match[str]) -> bool:
+    before, after = words[max(0, match.start() - 25) : match.start()], words[match.end() :]
+    return any(_PAST.search(part) for part in (before, after[:40]))
 
 
 def _dated_event(
@@ -108,7 +122,9 @@ def _dated_event(
             continue
         near = [named for named in named_events(words, day) if _single(named) is not None]
         for match in _TOLD.finditer(words):
-            if which not in match[0].casefold() or _in_quotes(words, match.start()):
+            if which not in match[0].casefold() or in_quotes(
+                evidence, sentence, sentence.start + match.start()
+            ):
                 continue
             date = _date_at(evidence, sentence.start + match.start(), sentence.start + match.end())
             for named in near:
@@ -152,6 +168,8 @@ def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
         if named.end <= match.start()
         else words[match.end() : named.start]
     )
+    if match.end() <= named.start and re.search(r"\b(?:of|on|about|over|for)\b", between):
+        return False
     return len(between) < _NEAR and re.search(r"[;,:—]|\b(?:and|but|which|after|before|since|than|when)\b", between) is None
 
 
@@ -236,7 +254,7 @@ def _begun(
     if not re.match(r"(?:[\s-]year)?[\s-](?:long|old)\b|\s", behind):
         return
     for aged in table("events")["aged"]:
-        noun = re.match(rf"(?:[\s-](?:long|old))?\s(?:[\w.\-]+\s){{0,3}}?({'|'.join(aged['nouns'])})\b", behind)
+        noun = re.match(rf"(?:[\s-](?:long|old))?\s{_QUALIFIED}({'|'.join(aged['nouns'])})\b", behind)
         if noun is None or not all(
             re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]
         ):
@@ -247,6 +265,11 @@ def _begun(
         if event is not None:
             yield event, sentence.start + end + noun.start(1), sentence.start + end + noun.end(1)
             return
+
+
+_QUALIFIED = (  # what may stand between the age and the noun
+    r"(?:(?:[A-Z][\w.\-]*|military|security|bilateral|defen[cs]e|mutual|formal|strategic)\s){0,3}"
+)
 
 
 def _actual(named: NamedEvent, behind: str) -> Iterator[Event]:
@@ -319,7 +342,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
         for date in coming:
             at = date.start - sentence.start
             past = _past_deed(words, at, date.end - sentence.start)
-            if past is None or _in_quotes(words, at):
+            if past is None or in_quotes(evidence, sentence, date.start):
                 continue
             yield RULES["DT512"].finding(
                 evidence.document,
@@ -353,4 +376,6 @@ def _past_deed(words: str, at: int, end: int) -> str | None:
         return None
     clause = re.split(r"[,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b", before[: attached.start()])[-1]
     found = list(_PAST.finditer(clause))
-    return found[-1][0] if found and len(clause) - found[-1].end() < 60 else None
+    if not found or matcher("tenses", "present").search(clause, found[-1].end()):
+        return None
+    return found[-1][0] if len(clause) - found[-1].end() < 60 else None

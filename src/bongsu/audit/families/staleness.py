@@ -56,12 +56,13 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     first = next(ahead(words), None)
     if first is None:
         return True
-    return any(
-        date.last is not None and date.last < day
-        for date in within(evidence.dates, sentence.start, sentence.start + first.start())
-        if re.match(r"\W*(?:by|in|on)\s", words[: date.start - sentence.start + 1], re.IGNORECASE)
-        is None
-    )
+    ahead_at = sentence.start + first.start()
+    before = within(evidence.dates, sentence.start, ahead_at)
+    if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
+        opening_words = words[: before[0].start - sentence.start]
+        if re.fullmatch(r"\W*(?:by|in|on)\s(?:\w+\s)?", opening_words, re.IGNORECASE):
+            return False  # the one date is what is awaited: "By 2024, it will ..."
+    return any(date.last is not None and date.last < day for date in before)
 
 
 def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
