@@ -33,6 +33,7 @@ class Figure:
     subject: frozenset[str]
     around: frozenset[str]  # content words of its clause
     names: frozenset[str]  # capitalised words of its clause
+    bound: bool  # whether the measure was bound, not taken from the words before the figure
 
     @property
     def quantity(self) -> Quantity:
@@ -54,10 +55,13 @@ def figures(evidence: Evidence) -> Iterator[Figure]:
             or claim.modality not in {Modality.STATED, Modality.EXPECTED}
         ):
             continue
+        sentence = evidence.sentences[claim.sentence]
         measure = content_words(claim.measure) - _vague()
+        bound = bool(measure)
+        if not bound:
+            measure = _before(evidence.text[sentence.start : quantity.start])
         if not measure:
             continue
-        sentence = evidence.sentences[claim.sentence]
         start = max(sentence.start, quantity.start - _REACH)
         words = evidence.text[start : min(sentence.end, quantity.end + _REACH)]
         yield Figure(
@@ -67,7 +71,14 @@ def figures(evidence: Evidence) -> Iterator[Figure]:
             content_words(claim.subject),
             content_words(re.sub(r"[\d.,$%]+", " ", words)),
             frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", words)),
+            bound,
         )
+
+
+def _before(words: str) -> frozenset[str]:
+    """Return the words that lead to a figure in its clause, names left out."""
+    clause = re.split(r"[,;:()—]|\d", words)[-1]
+    return content_words(re.sub(r"\b[A-Z][\w.]*", " ", clause[:1].lower() + clause[1:])) - _vague()
 
 
 def _vague() -> frozenset[str]:
@@ -96,6 +107,8 @@ def _same(first: Figure, second: Figure) -> bool:
     if a.base_period != b.base_period or a.attribution != b.attribution:
         return False
     if not (first.measure <= second.measure or second.measure <= first.measure):
+        return False
+    if first.measure != second.measure and not (first.bound and second.bound):
         return False
     if first.subject and second.subject and not first.subject & second.subject:
         return False

@@ -130,7 +130,9 @@ def _goes_on(
         clause = said[begin : mark.end() + _CLOSE]
         behind = re.match(r"(?:\s[\w\-]+){1,3}", said[mark.end() :])
         named = behind is not None and bool(_kinds("deeds", behind[0]) & deeds)
-        verbal = not mark["mark"].endswith(("consecutive", "straight", "successive"))
+        verbal = mark["mark"].startswith("for ") or not mark["mark"].endswith(
+            ("consecutive", "straight", "successive")
+        )
         told = verbal and bool(_kinds("deeds", clause) & deeds)
         if (named or told) and _kinds("things", around) & things:
             return mark.start(), mark.end() + (len(behind[0]) if behind and named else 0)
@@ -237,7 +239,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                 continue
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
-            if _opposed(between, after):
+            if _opposed(between, after) and not matcher("consistency", "regardless").search(words):
                 yield as_warning(
                     RULES["CO703"].finding(
                         evidence.document,
@@ -282,8 +284,8 @@ def _answers(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _opposed(first: str, second: str) -> bool:
-    if matcher("consistency", "regardless").search(first + second):
-        return False
+    if re.match(r"\sof\b", first):
+        return False  # a share of the one side, not the share that the side is
     for pair in table("consistency")["sides"]:
         one, other = (rf"\b(?:{'|'.join(words)})\b" for words in pair)
         if (re.search(one, first) and re.search(other, second) and not re.search(one, second)) or (
@@ -363,7 +365,7 @@ def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _M
 
 def _last_direction(before: str) -> tuple[str, int, int] | None:
     """Return the last word of direction before "from", if it stands close and alone."""
-    clause = re.split(r"[;:—]|,\s(?:and|but|while|as)\b", before)[-1]
+    clause = re.split(r"[;:—]|\b(?:and|but|while|whereas|when|as|that|which|who)\b", before)[-1]
     at = len(before) - len(clause)
     found = [
         (way, at + match.start(), at + match.end())
