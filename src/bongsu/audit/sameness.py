@@ -117,8 +117,17 @@ def _same(first: Figure, second: Figure) -> bool:
     shared = (first.around & second.around) - first.measure - second.measure
     if len(shared) < _FEWEST_SHARED or (first.names ^ second.names) & _telling(first, second):
         return False
+    only = first.around - second.around, second.around - first.around
+    if all(only) and not surely_same(first, second):
+        return False
     kinds = [content_words(" ".join(words)) for words in table("consistency")["distinctions"]]
     return all(first.around & kind == second.around & kind for kind in kinds)
+
+
+def surely_same(first: Figure, second: Figure) -> bool:
+    """Whether two figures of one thing are told in words that leave little doubt of it."""
+    changes = {Kind.PERCENT_CHANGE} & {first.quantity.kind, second.quantity.kind}
+    return first.measure == second.measure and len(first.measure) > 1 and not changes
 
 
 def _telling(first: Figure, second: Figure) -> frozenset[str]:

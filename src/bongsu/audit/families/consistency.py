@@ -9,9 +9,10 @@ from itertools import combinations
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES, Context, Severity
-from bongsu.audit.sameness import figures, pairs
+from bongsu.audit.sameness import figures, pairs, surely_same
 from bongsu.audit.wording import (
     alternation,
+    as_note,
     as_warning,
     content_words,
     matcher,
@@ -304,7 +305,7 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
         if first.claim.sentence == second.claim.sentence:
             continue
         one, other = first.quantity, second.quantity
-        yield RULES["CO704"].finding(
+        finding = RULES["CO704"].finding(
             evidence.document,
             other.start,
             other.end,
@@ -313,6 +314,7 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
             related=[_related(evidence, one.start, one.end, "the other value")],
             evidence={"values": [one.value, other.value], "period": second.claim.period},
         )
+        yield finding if surely_same(first, second) else as_note(finding)
 
 
 @RULES.add("CO705", "direction-against-values", Severity.ERROR)
