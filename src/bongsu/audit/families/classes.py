@@ -15,6 +15,7 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 _NEAR = 45  # code points from a sum of money to the word that says of what class it is
 _FEWEST_PARTS = 2
+_NEUTRAL = frozenset({"deal", "trade", ""})  # may hold things of any class
 
 
 @RULES.add("LG501", "sum-of-mixed-classes", Severity.NOTE)
@@ -45,7 +46,7 @@ def _in_prose(evidence: Evidence) -> Iterator[Finding]:
                 continue
             parts = _parts(money, total)
             if parts:
-                yield from _mixed(evidence, total, parts, _class(evidence, total, sentence))
+                yield from _mixed(evidence, total, parts, _named(evidence, total, sentence))
                 break
 
 
@@ -72,6 +73,23 @@ def _parts(money: Sequence[Quantity], total: Quantity) -> list[Quantity]:
                 if whole.meets(total.rounded):
                     return chosen
     return []
+
+
+def _named(evidence: Evidence, total: Quantity, sentence: Sentence) -> str:
+    """Return the class by which a total is called, in the words before it or right behind it."""
+    start = max(sentence.start, total.start - _NEAR)
+    earlier = [q.end for q in evidence.quantities if start < q.end <= total.start]
+    before = evidence.text[max([start, *earlier]) : total.start]
+    words = [_kind(match[0]) for match in _words().finditer(re.split(r"[,;:]", before)[-1])]
+    if words:
+        return words[-1]
+    behind = re.match(r"\s(?:(?:in|of|worth\sof)\s)?(?:\w+\s){0,2}?", evidence.text[total.end :][:40])
+    after = _words().match(evidence.text, total.end + (behind.end() if behind else 0))
+    found = after or re.compile(r"\s(?:in|of)\s(?:\w+\s)?").match(evidence.text, total.end)
+    if found is None:
+        return ""
+    last = _words().match(evidence.text, found.end()) or after
+    return _kind(last[0]) if last else ""
 
 
 def _class(evidence: Evidence, quantity: Quantity, sentence: Sentence) -> str:
@@ -109,7 +127,7 @@ def _mixed(
         sentence = next(s for s in evidence.sentences if s.start <= part.start < s.end)
         classes[part] = _class(evidence, part, sentence)
     others = {kind for kind in classes.values() if kind and kind != named}
-    if not others or (len(others) == 1 and not named) or named == "deal":
+    if not others or (len(others) == 1 and not named) or named in _NEUTRAL:
         return
     told = ", ".join(f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items())
     what = f"the {named} total" if named else "the total"
@@ -136,9 +154,10 @@ def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     kinds: dict[str, int] = {}
     for row in rows[1:-1]:
         said = " ".join(evidence.words(cell) for cell in row)
-        found = {_kind(match[0]) for match in _words().finditer(said)} - {"deal"}
+        found = {_kind(match[0]) for match in _words().finditer(said)} - _NEUTRAL
         if len(found) == 1:
-            kinds[found.pop()] = kinds.get("", 0) + 1
+            kind = found.pop()
+            kinds[kind] = kinds.get(kind, 0) + 1
     amounts = [q for q in within(evidence.quantities, last[0].start, last[-1].end) if q.value]
     if len(kinds) > 1 and amounts and sum(kinds.values()) >= _FEWEST_PARTS:
         yield RULES["LG501"].finding(

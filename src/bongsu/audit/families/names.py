@@ -69,6 +69,8 @@ def _parts(name: _Name) -> Iterator[_Name]:
     yield name
     words = list(re.finditer(r"\S+", name.written))
     if len(words) > 2:
+        rest = words[1].start()  # the first may only begin the sentence
+        yield _Name(name.start + rest, name.end, name.written[rest:])
         for first, last in zip(words, words[1:], strict=False):
             if first[0].islower() or not last[0][0].isalnum() or last[0].islower():
                 continue
@@ -166,19 +168,20 @@ def _misspelt_people(evidence: Evidence) -> Iterator[Finding]:
     """Yield a Korean name one letter from another of the text, neither of them on the list."""
     families = frozenset(table("names")["families"])
     known = entities()
-    seen: dict[str, _Name] = {}
+    people: dict[str, list[_Name]] = {}
     for name in _names(evidence):
         found = _KOREAN.match(name.written)
-        if found is None or found["family"] not in families or "-" not in found["given"]:
-            continue
-        for written, other in seen.items():
-            if written.split()[0] != found["family"] or written == name.written:
-                continue
-            if one_edit(written.casefold(), name.written.casefold()) and not (
-                known.named(written) and known.named(name.written)
+        if found is not None and found["family"] in families and "-" in found["given"]:
+            people.setdefault(name.written, []).append(name)
+    ordered = sorted(people, key=lambda written: -len(people[written]))
+    for place, usual in enumerate(ordered):
+        for written in ordered[place + 1 :]:
+            if written.split()[0] != usual.split()[0] or not one_edit(
+                written.casefold(), usual.casefold()
             ):
-                yield _variant(evidence, name, other, written)
-        seen.setdefault(name.written, name)
+                continue
+            if not (known.named(written) and known.named(usual)):
+                yield _variant(evidence, people[written][0], people[usual][0], usual)
 
 
 @RULES.add("NA903", "near-a-known-name", Severity.NOTE, needs=Needs.ENTITIES)
