@@ -18,6 +18,8 @@ from bongsu.audit.references.series import (
     series,
     series_for,
     value,
+    value_on,
+    values,
     vintages,
 )
 
@@ -37,5 +39,7 @@ __all__ = [
     "series",
     "series_for",
     "value",
+    "value_on",
+    "values",
     "vintages",
 ]
