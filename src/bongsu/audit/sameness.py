@@ -10,9 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from bongsu.audit.wording import content_words, table
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
 
 _COMPARED = frozenset(
@@ -20,6 +22,7 @@ _COMPARED = frozenset(
 )
 _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
+_MOST = 200  # figures of one kind and period that are compared with each other
 _CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
 
 
@@ -56,6 +59,8 @@ def figures(evidence: Evidence) -> Iterator[Figure]:
         ):
             continue
         sentence = evidence.sentences[claim.sentence]
+        if evidence.block_of(sentence).kind is BlockKind.CELL:
+            continue  # of a cell the row and the column are the measure
         measure = content_words(claim.measure) - _vague()
         bound = bool(measure)
         if not bound:
@@ -81,6 +86,12 @@ def _before(words: str) -> frozenset[str]:
     return content_words(re.sub(r"\b[A-Z][\w.]*", " ", clause[:1].lower() + clause[1:])) - _vague()
 
 
+@cache
+def _distinctions() -> tuple[frozenset[str], ...]:
+    return tuple(content_words(" ".join(kind)) for kind in table("consistency")["distinctions"])
+
+
+@cache
 def _vague() -> frozenset[str]:
     return content_words(" ".join(table("consistency")["vague_measures"]))
 
@@ -93,7 +104,7 @@ def pairs(found: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
         key = (quantity.kind, quantity.unit, claim.period, claim.role, claim.modality)
         groups[key].append(one)
     for group in groups.values():
-        for first, second in combinations(group, 2):
+        for first, second in combinations(group[:_MOST], 2):
             if _same(first, second) and _apart(first.quantity, second.quantity):
                 yield first, second
 
@@ -120,8 +131,7 @@ def _same(first: Figure, second: Figure) -> bool:
     only = first.around - second.around, second.around - first.around
     if all(only) and not surely_same(first, second):
         return False
-    kinds = [content_words(" ".join(words)) for words in table("consistency")["distinctions"]]
-    return all(first.around & kind == second.around & kind for kind in kinds)
+    return all(first.around & kind == second.around & kind for kind in _distinctions())
 
 
 def surely_same(first: Figure, second: Figure) -> bool:

@@ -57,6 +57,7 @@ def matcher(name: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"\b{alternation(table(name)[key])}\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return what the forms of one English word have in common, roughly.
 
@@ -75,8 +76,7 @@ def stem(word: str) -> str:
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of a text's words, but for those that carry no content."""
     stop = _stop_words()
-    found = (match[0].casefold() for match in _WORD.finditer(text))
-    return frozenset(stem(word) for word in found if word not in stop)
+    return frozenset([stem(word) for word in _WORD.findall(text.casefold()) if word not in stop])
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -15,6 +16,7 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 _NEAR = 45  # code points from a sum of money to the word that says of what class it is
 _FEWEST_PARTS = 2
+_MOST_PARTS = 12
 _NEUTRAL = frozenset({"deal", "trade", ""})  # may hold things of any class
 
 
@@ -64,7 +66,7 @@ def _parts(money: Sequence[Quantity], total: Quantity) -> list[Quantity]:
         [q for q in money if q.start < total.start],
         [q for q in money if q is not total],
     ):
-        same = [q for q in others if q.unit == total.unit]
+        same = [q for q in others if q.unit == total.unit][:_MOST_PARTS]
         for last in range(_FEWEST_PARTS, len(same) + 1):
             for chosen in (same[:last], same[-last:]):
                 whole = Interval(0.0, 0.0)
@@ -78,7 +80,7 @@ def _parts(money: Sequence[Quantity], total: Quantity) -> list[Quantity]:
 def _named(evidence: Evidence, total: Quantity, sentence: Sentence) -> str:
     """Return the class by which a total is called, in the words before it or right behind it."""
     start = max(sentence.start, total.start - _NEAR)
-    earlier = [q.end for q in evidence.quantities if start < q.end <= total.start]
+    earlier = [q.end for q in within(evidence.quantities, start, total.start)]
     before = evidence.text[max([start, *earlier]) : total.start]
     words = [_kind(match[0]) for match in _words().finditer(re.split(r"[,;:]", before)[-1])]
     if words:
@@ -119,12 +121,17 @@ def _kind(written: str) -> str:
     return ""
 
 
+def _sentence_of(evidence: Evidence, part: Quantity) -> Sentence:
+    place = bisect_right(evidence.sentences, part.start, key=lambda sentence: sentence.start)
+    return evidence.sentences[place - 1]
+
+
 def _mixed(
     evidence: Evidence, total: Quantity, parts: Sequence[Quantity], named: str
 ) -> Iterator[Finding]:
     classes = {}
     for part in parts:
-        sentence = next(s for s in evidence.sentences if s.start <= part.start < s.end)
+        sentence = _sentence_of(evidence, part)
         classes[part] = _class(evidence, part, sentence)
     others = {kind for kind in classes.values() if kind and kind != named}
     if not others or (len(others) == 1 and not named) or named in _NEUTRAL:

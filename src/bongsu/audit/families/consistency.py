@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES, Context, Severity
@@ -235,7 +234,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             for q in within(evidence.quantities, sentence.start, sentence.end)
             if q.kind is Kind.PERCENT and q.value is not None and q.comparator is not Comparator.UNDER
         ]
-        for first, second in combinations(shares, 2):
+        for first, second in _neighbours(shares):
             if (first.value or 0) + (second.value or 0) <= 100 + first.step + second.step:
                 continue
             between = words[first.end - sentence.start : second.start - sentence.start]
@@ -321,12 +320,12 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
 def direction_against_values(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Something rises to a smaller value, or falls to a larger one."""
     for sentence, words in prose(evidence):
-        figures = [
+        stated = [
             q
             for q in within(evidence.quantities, sentence.start, sentence.end)
             if q.value is not None and q.kind not in {Kind.ORDINAL, Kind.MULTIPLE}
         ]
-        for first, second in combinations(figures, 2):
+        for first, second in _neighbours(stated):
             if first.kind is not second.kind or first.unit != second.unit:
                 continue
             if second.start - first.end > 60:
@@ -335,6 +334,15 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
             if found is not None:
                 yield from _wrong_way(evidence, *found)
     yield from _moved_dates(evidence)
+
+
+_NEXT = 3  # figures on which one looks for the other end of a movement, or the other side
+
+
+def _neighbours(figures: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    for place, first in enumerate(figures):
+        for second in figures[place + 1 : place + 1 + _NEXT]:
+            yield first, second
 
 
 _Move = tuple[str, tuple[int, int], Quantity, Quantity]

@@ -120,7 +120,7 @@ _SURE = 45  # days from the publication within which a day without a year is sur
 
 def _years(evidence: Evidence, at: int, published: dt.date) -> list[int]:
     """Return the years in which a day without one may lie: one only where that is sure."""
-    date = next((d for d in evidence.dates if d.start <= at < d.end and d.first), None)
+    date = next((d for d in within(evidence.dates, at - 20, at + 40) if d.start <= at < d.end), None)
     if date is not None and date.first is not None:
         near = abs((date.first - published).days) <= _SURE
         if near or date.role in {"timeline", "table"}:

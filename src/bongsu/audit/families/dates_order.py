@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -283,8 +284,10 @@ def _outside(
     evidence: Evidence, group: Sequence[tuple[Block, DateMention, int]]
 ) -> Iterator[Finding]:
     """Yield entries that lie outside the quarter, half or month that the heading above names."""
+    periods = _heading_periods(evidence) if group else []
     for block, date, _ in group:
-        above = _heading_period(evidence, block)
+        place = bisect_right(periods, block.start, key=lambda entry: entry[0])
+        above = periods[place - 1][1] if place else None
         if above is None or date.first is None or date.last is None:
             continue
         first, last, where = above
@@ -298,27 +301,27 @@ def _outside(
             )
 
 
-def _heading_period(
-    evidence: Evidence, block: Block
-) -> tuple[dt.date, dt.date, tuple[int, int]] | None:
-    """Return the one quarter, half or month that the nearest heading above a block names."""
-    heading = None
+_Period = tuple[dt.date, dt.date, tuple[int, int]]
+
+
+def _heading_periods(evidence: Evidence) -> list[tuple[int, _Period | None]]:
+    """Return where each heading stands, with the one quarter, half or month that it names."""
     titled = (evidence.article.title_span or (0, 0))[1]
-    for other in evidence.article.blocks:
-        if other.start >= block.start:
-            break
-        if other.kind is BlockKind.HEADING and other.start >= titled:
-            heading = other
-    if heading is None:
-        return None
-    named = [
-        date
-        for date in within(evidence.dates, heading.start, heading.end)
-        if date.granularity in {Granularity.QUARTER, Granularity.MONTH} and not date.relative
-    ]
-    if len(named) != 1 or named[0].first is None or named[0].last is None:
-        return None
-    return named[0].first, named[0].last, (named[0].start, named[0].end)
+    found: list[tuple[int, _Period | None]] = []
+    for block in evidence.article.blocks:
+        if block.kind is not BlockKind.HEADING or block.start < titled:
+            continue
+        named = [
+            date
+            for date in within(evidence.dates, block.start, block.end)
+            if date.granularity in {Granularity.QUARTER, Granularity.MONTH} and not date.relative
+        ]
+        one = named[0] if len(named) == 1 else None
+        period = (
+            (one.first, one.last, (one.start, one.end)) if one and one.first and one.last else None
+        )
+        found.append((block.start, period))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

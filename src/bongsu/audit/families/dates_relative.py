@@ -143,7 +143,7 @@ def _single(named: NamedEvent) -> Event | None:
 
 def _date_at(evidence: Evidence, start: int, end: int) -> DateMention | None:
     """Return the date that a relative one was resolved to, "late" and "early" taken in."""
-    for date in evidence.dates:
+    for date in within(evidence.dates, start - 40, end + 40):
         if date.start < end and start < date.end and date.first and date.last:
             return _narrowed(date, evidence.text[start:end].casefold())
     return None

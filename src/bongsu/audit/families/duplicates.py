@@ -26,6 +26,7 @@ _LABEL = re.compile(r"(?:(table|figure|chart|box|annex|appendix)\s+)?(\d{1,2}|[A
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
 _SAME_NAME = 3  # capitalised words in a name that means one event
+_SAME_DAY = 20  # items of one day that are compared
 _ALIKE = 0.8  # of the content words of two rows
 
 
@@ -192,7 +193,7 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
 
 def _items(evidence: Evidence) -> Iterator[Finding]:
     """Yield items that begin with the same day and say nearly the same."""
-    seen: list[tuple[str | None, frozenset[str], Block]] = []
+    seen: dict[str, list[tuple[frozenset[str], Block]]] = {}
     for block in evidence.article.blocks:
         if block.kind not in {BlockKind.ITEM, BlockKind.PARAGRAPH}:
             continue
@@ -204,12 +205,13 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
         if not opening:
             continue
         said = content_words(evidence.words(block)[opening[0].end - block.start :])
-        for edtf, other, first in seen:
-            if edtf != opening[0].edtf or min(len(said), len(other)) < _SAME_NAME:
+        earlier = seen.setdefault(opening[0].edtf or "", [])
+        for other, first in earlier[-_SAME_DAY:]:
+            if min(len(said), len(other)) < _SAME_NAME:
                 continue
             if len(said & other) >= _ALIKE * len(said | other):
                 yield _twice(evidence, (block.start, block.end), first, "this item")
-        seen.append((opening[0].edtf, said, block))
+        earlier.append((said, block))
 
 
 def _twice(evidence: Evidence, span: tuple[int, int], first: Block, what: str) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES, Context, Severity
@@ -152,6 +153,7 @@ def _topics(announcement: str) -> list[str]:
     return [part for part in parts if part]
 
 
+@cache
 def _vague() -> frozenset[str]:
     return frozenset(content_words(" ".join(table("headings")["vague"])))
 

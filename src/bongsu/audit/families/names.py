@@ -16,6 +16,7 @@ from bongsu.evidence.mentions import Evidence
 
 _SHORTEST = 5  # letters of a name whose spellings are compared
 _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
+_MOST_PEOPLE = 300  # Korean names of one text that are compared with each other
 _SHORTEST_PERSON = 9
 _KOREAN = re.compile(r"^(?P<family>[A-Z][a-z]+) (?P<given>[A-Z][a-z]+(?:-[a-z]+| [A-Z][a-z]+)?)$")
 
@@ -180,7 +181,7 @@ def _misspelt_people(evidence: Evidence, names: Sequence[_Name]) -> Iterator[Fin
         found = _KOREAN.match(name.written)
         if found is not None and found["family"] in families and "-" in found["given"]:
             people.setdefault(name.written, []).append(name)
-    ordered = sorted(people, key=lambda written: -len(people[written]))
+    ordered = sorted(people, key=lambda written: -len(people[written]))[:_MOST_PEOPLE]
     for place, usual in enumerate(ordered):
         for written in ordered[place + 1 :]:
             if written.split()[0] != usual.split()[0] or not one_edit(

@@ -66,18 +66,17 @@ def _readings(evidence: Evidence) -> Iterator[_Reading]:
         ):
             continue
         sentence = evidence.sentences[claim.sentence]
-        if in_quotes(evidence, sentence, quantity.start):
-            continue
         found = _named(evidence, claim, sentence)
-        if found:
+        if found and not in_quotes(evidence, sentence, quantity.start):
             yield _Reading(claim, sentence, found)
 
 
 def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[Series, ...]:
     """Return the series whose measure stands close by a figure, and whose subject in its sentence."""
     quantity = claim.quantity
-    earlier = [q.end for q in evidence.quantities if sentence.start <= q.end <= quantity.start]
-    start = max([sentence.start, quantity.start - _REACH, *earlier])
+    near = max(sentence.start, quantity.start - _REACH)
+    earlier = [q.end for q in within(evidence.quantities, near, quantity.start)]
+    start = max([near, *earlier])
     before = evidence.text[start : quantity.start]
     behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
     measure = f"{before} {behind}"

@@ -49,7 +49,9 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     """Whether a sentence is an entry of a timeline, or looks ahead from a day of the past."""
     block = evidence.block_of(sentence)
-    opening = [d for d in evidence.dates if block.start <= d.start <= block.start + 2]
+    opening = [
+        d for d in within(evidence.dates, block.start, block.end) if d.start <= block.start + 2
+    ]
     if opening and opening[0].granularity is Granularity.DAY:
         return True
     words = evidence.words(sentence)
