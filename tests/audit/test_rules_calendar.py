@@ -63,10 +63,18 @@ def test_only_the_weekday_of_the_calendar_is_let_stand(day, weekday):
 
 def test_an_entry_of_a_timeline_is_held_to_its_weekday():
     text = "# Q4 2024 Calendar\n\nPublished January 8, 2025\n\n- December 3: On a {} evening the vote is held.\n"
-    bad = found("DT513", text.split("\n\n", 2)[2].format("Thursday"), title="Q4 2024 Calendar",
-                published="January 8, 2025")
-    good = found("DT513", text.split("\n\n", 2)[2].format("Tuesday"), title="Q4 2024 Calendar",
-                 published="January 8, 2025")
+    bad = found(
+        "DT513",
+        text.split("\n\n", 2)[2].format("Thursday"),
+        title="Q4 2024 Calendar",
+        published="January 8, 2025",
+    )
+    good = found(
+        "DT513",
+        text.split("\n\n", 2)[2].format("Tuesday"),
+        title="Q4 2024 Calendar",
+        published="January 8, 2025",
+    )
     assert good == []
     assert len(bad) <= 1
 

@@ -95,7 +95,10 @@ DATES = [
         "The Coastal Shipping Act took effect on January 1, 2026.",
         "The Coastal Shipping Act took effect in March 2026.",
     ),
-    ("The Busan Fishing Accord was signed in 2014.", "The Busan Fishing Accord was signed in 2015."),
+    (
+        "The Busan Fishing Accord was signed in 2014.",
+        "The Busan Fishing Accord was signed in 2015.",
+    ),
     (
         "The Coastal Energy Plan was released on May 4, 2025.",
         "The Coastal Energy Plan was published on June 4, 2025.",

@@ -18,7 +18,15 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
 
 _COMPARED = frozenset(
-    {Kind.PERCENT, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.INDEX, Kind.PHYSICAL, Kind.PERCENT_CHANGE}
+    {
+        Kind.PERCENT,
+        Kind.MONEY,
+        Kind.COUNT,
+        Kind.RATE,
+        Kind.INDEX,
+        Kind.PHYSICAL,
+        Kind.PERCENT_CHANGE,
+    }
 )
 _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
@@ -151,9 +159,7 @@ def _apart(first: Quantity, second: Quantity) -> bool:
     a, b = first.value, second.value
     if a is None or b is None or a == b or not a * b > 0:
         return False
-    if any(
-        one.comparator not in {Comparator.EXACT, Comparator.APPROX} for one in (first, second)
-    ):
+    if any(one.comparator not in {Comparator.EXACT, Comparator.APPROX} for one in (first, second)):
         return False
     if abs(a - b) > _CLOSE * max(abs(a), abs(b)):
         return False

@@ -85,7 +85,9 @@ def _named(evidence: Evidence, total: Quantity, sentence: Sentence) -> str:
     words = [_kind(match[0]) for match in _words().finditer(re.split(r"[,;:]", before)[-1])]
     if words:
         return words[-1]
-    behind = re.match(r"\s(?:(?:in|of|worth\sof)\s)?(?:\w+\s){0,2}?", evidence.text[total.end :][:40])
+    behind = re.match(
+        r"\s(?:(?:in|of|worth\sof)\s)?(?:\w+\s){0,2}?", evidence.text[total.end :][:40]
+    )
     after = _words().match(evidence.text, total.end + (behind.end() if behind else 0))
     found = after or re.compile(r"\s(?:in|of)\s(?:\w+\s)?").match(evidence.text, total.end)
     if found is None:
@@ -96,7 +98,10 @@ def _named(evidence: Evidence, total: Quantity, sentence: Sentence) -> str:
 
 def _class(evidence: Evidence, quantity: Quantity, sentence: Sentence) -> str:
     """Return the class of the nearest word that names one, "" if none stands close."""
-    start, end = max(sentence.start, quantity.start - _NEAR), min(sentence.end, quantity.end + _NEAR)
+    start, end = (
+        max(sentence.start, quantity.start - _NEAR),
+        min(sentence.end, quantity.end + _NEAR),
+    )
     before = evidence.text[start : quantity.start]
     after = evidence.text[quantity.end : end]
     cut = re.split(r"[,;:]|\band\b", after)[0]
@@ -136,7 +141,9 @@ def _mixed(
     others = {kind for kind in classes.values() if kind and kind != named}
     if not others or (len(others) == 1 and not named) or named in _NEUTRAL:
         return
-    told = ", ".join(f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items())
+    told = ", ".join(
+        f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items()
+    )
     what = f"the {named} total" if named else "the total"
     yield RULES["LG501"].finding(
         evidence.document,

@@ -216,9 +216,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:  
     yield from _answers(evidence)
 
 
-def _same_part(
-    words: str, match: re.Match[str], said: str, other: re.Match[str]
-) -> bool:
+def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
     """Whether two majorities are told of one part, or of two times or places."""
     first = content_words(words) - content_words(match[0])
     second = content_words(said) - content_words(other[0])
@@ -232,7 +230,9 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
         shares = [
             q
             for q in within(evidence.quantities, sentence.start, sentence.end)
-            if q.kind is Kind.PERCENT and q.value is not None and q.comparator is not Comparator.UNDER
+            if q.kind is Kind.PERCENT
+            and q.value is not None
+            and q.comparator is not Comparator.UNDER
         ]
         for first, second in _neighbours(shares):
             if (first.value or 0) + (second.value or 0) <= 100 + first.step + second.step:
@@ -252,8 +252,10 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                 )
 
 
-_ANSWER = re.compile(r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
-                     r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b")
+_ANSWER = re.compile(
+    r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
+    r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b"
+)
 _NO_ANSWER = re.compile(
     r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|no\sanswer)\b"
 )
@@ -293,8 +295,6 @@ def _opposed(first: str, second: str) -> bool:
         ):
             return True
     return False
-
-
 
 
 @RULES.add("CO704", "one-measure-two-values", Severity.WARNING)
@@ -352,19 +352,25 @@ def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _M
     """Return the direction that the words between and before two figures tell, with both."""
     between = words[first.end - offset : second.start - offset]
     before = words[: first.start - offset]
-    if re.fullmatch(r",?\s(?:\([^()]*\)\s)?to(?:\s(?:about|around|some|nearly|just|only|over|a|an))?\s", between):
-        lead = re.search(r"\bfrom(?:\s(?:a|an|about|around|some|nearly|just|only|over|around))?\s$", before)
+    if re.fullmatch(
+        r",?\s(?:\([^()]*\)\s)?to(?:\s(?:about|around|some|nearly|just|only|over|a|an))?\s", between
+    ):
+        lead = re.search(
+            r"\bfrom(?:\s(?:a|an|about|around|some|nearly|just|only|over|around))?\s$", before
+        )
         verb = _last_direction(before[: lead.start()]) if lead else None
         return (verb[0], (offset + verb[1], offset + verb[2]), first, second) if verb else None
     reverse = re.fullmatch(
-        r",?\s(?:\([^()]*\)\s)?(?:from)(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s", between
+        r",?\s(?:\([^()]*\)\s)?(?:from)(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s",
+        between,
     )
     lead = re.search(r"\bto(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s$", before)
     if reverse and lead:
         verb = _last_direction(before[: lead.start()])
         return (verb[0], (offset + verb[1], offset + verb[2]), second, first) if verb else None
     beside = re.fullmatch(
-        r",?\s?\(?(?P<way>up|down|higher|lower)\s(?:from|than)(?:\s(?:a|an|the|about|some))?\s", between
+        r",?\s?\(?(?P<way>up|down|higher|lower)\s(?:from|than)(?:\s(?:a|an|the|about|some))?\s",
+        between,
     )
     if beside is not None:
         way = "up" if beside["way"] in {"up", "higher"} else "down"
@@ -419,7 +425,9 @@ def _wrong_way(
 def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
     """Yield what is delayed to an earlier date, or brought forward to a later one."""
     for sentence, words in prose(evidence):
-        dates = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first and d.last]
+        dates = [
+            d for d in within(evidence.dates, sentence.start, sentence.end) if d.first and d.last
+        ]
         for first, second in zip(dates, dates[1:], strict=False):
             between = evidence.text[first.end : second.start]
             before = words[: first.start - sentence.start]
@@ -432,7 +440,9 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
             if len(later) + len(sooner) != 1 or not first.last or not second.first:
                 continue
             verb = (later or sooner)[0]
-            backward = second.last is not None and first.first is not None and second.last < first.first
+            backward = (
+                second.last is not None and first.first is not None and second.last < first.first
+            )
             forward = second.first > first.last
             if (later and backward) or (sooner and forward):
                 start = sentence.start + lead.start() - len(clause) + verb.start()
@@ -446,5 +456,3 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
                         _related(evidence, second.start, second.end, "to"),
                     ],
                 )
-
-

@@ -29,7 +29,9 @@ _MONTH = (
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _DAY_NAMES = tuple(name.casefold() for name in calendar.day_name)
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?)"
+_WEEKDAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?)"
+)
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\d.,]*\d\s*(?:%|percent)|\s*%|\s*percent)"
     r"(?:,?\s(?P<year>\d{4})\b)?"
@@ -37,7 +39,9 @@ _MONTH_DAY = re.compile(
 _DAY_MONTH = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}})\b)?"
 )
-_NUMERIC = re.compile(r"(?<![\d.\-/])(?P<year>\d{4})([\-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d\-/]|\.\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d.\-/])(?P<year>\d{4})([\-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d\-/]|\.\d)"
+)
 _LONGEST_MONTH = 31
 
 
@@ -84,8 +88,12 @@ def _missing(match: re.Match[str]) -> str | None:
 def _weekday(
     evidence: Evidence, offset: int, words: str, match: re.Match[str], published: dt.date | None
 ) -> Iterator[Finding]:
-    before = re.search(rf"\b({_WEEKDAY}),?\s(?:the\s)?$", words[max(0, match.start() - 16) : match.start()])
-    after = re.match(rf"(?:,\s|\s?\()(?:an?\s)?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 18])
+    before = re.search(
+        rf"\b({_WEEKDAY}),?\s(?:the\s)?$", words[max(0, match.start() - 16) : match.start()]
+    )
+    after = re.match(
+        rf"(?:,\s|\s?\()(?:an?\s)?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 18]
+    )
     entry = _entry_weekday(words, match)
     name = before or after or entry
     if name is None:
@@ -120,7 +128,9 @@ _SURE = 45  # days from the publication within which a day without a year is sur
 
 def _years(evidence: Evidence, at: int, published: dt.date) -> list[int]:
     """Return the years in which a day without one may lie: one only where that is sure."""
-    date = next((d for d in within(evidence.dates, at - 20, at + 40) if d.start <= at < d.end), None)
+    date = next(
+        (d for d in within(evidence.dates, at - 20, at + 40) if d.start <= at < d.end), None
+    )
     if date is not None and date.first is not None:
         near = abs((date.first - published).days) <= _SURE
         if near or date.role in {"timeline", "table"}:
@@ -134,8 +144,12 @@ def _entry_weekday(words: str, match: re.Match[str]) -> re.Match[str] | None:
         return None
     first = re.compile(r"[.;]\s").search(words, match.end())
     end = first.start() if first else len(words)
-    other = re.compile(rf"\b{_MONTH}\s\d|\b(?:last|next|previous|following)\s").search(words, match.end(), end)
-    found = list(re.compile(rf"\b[Oo]n\s(?:an?\s|the\s)?({_WEEKDAY})\b").finditer(words, match.end(), end))
+    other = re.compile(rf"\b{_MONTH}\s\d|\b(?:last|next|previous|following)\s").search(
+        words, match.end(), end
+    )
+    found = list(
+        re.compile(rf"\b[Oo]n\s(?:an?\s|the\s)?({_WEEKDAY})\b").finditer(words, match.end(), end)
+    )
     return found[0] if len(found) == 1 and other is None else None
 
 
@@ -158,14 +172,22 @@ class _Shape:
 _FILL = r"[^⟦⟧.;()]{0,40}?"
 # T is a stretch of time, D a date; the pair (start, end) by the order in which they stand.
 _PERIOD = (  # the stretch may count its first and its last unit
-    re.compile(r"⟦T(\d+)⟧(?: \w+){0,4},? \(?(?:from|between) ⟦D(\d+)⟧,? (?:to|and|until|through|till) ⟦D(\d+)⟧"),
-    re.compile(r"\b[Ff]rom ⟦D(\d+)⟧,? (?:to|until|through) ⟦D(\d+)⟧,? (?:or |that is |i\.e\.,? |a (?:period|total|span|term) of |in all )?\(?⟦T(\d+)⟧"),
-    re.compile(r"\b[Bb]etween ⟦D(\d+)⟧ and ⟦D(\d+)⟧,? (?:or |that is |a (?:period|total|span|term) of )?\(?⟦T(\d+)⟧"),
+    re.compile(
+        r"⟦T(\d+)⟧(?: \w+){0,4},? \(?(?:from|between) ⟦D(\d+)⟧,? (?:to|and|until|through|till) ⟦D(\d+)⟧"
+    ),
+    re.compile(
+        r"\b[Ff]rom ⟦D(\d+)⟧,? (?:to|until|through) ⟦D(\d+)⟧,? (?:or |that is |i\.e\.,? |a (?:period|total|span|term) of |in all )?\(?⟦T(\d+)⟧"
+    ),
+    re.compile(
+        r"\b[Bb]etween ⟦D(\d+)⟧ and ⟦D(\d+)⟧,? (?:or |that is |a (?:period|total|span|term) of )?\(?⟦T(\d+)⟧"
+    ),
     re.compile(r"⟦D(\d+)⟧(?:–|-| to )⟦D(\d+)⟧ \((?:\w+ ){0,2}⟦T(\d+)⟧\)"),
 )
 _MOVED = (  # the stretch is the difference
     re.compile(r"\bby(?: \w+){0,2} ⟦T(\d+)⟧,? \(?(?:\w+ ){0,2}?from ⟦D(\d+)⟧ to ⟦D(\d+)⟧"),
-    re.compile(r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:a |an )?(?:delay|extension|shift|move|postponement|gain) of ⟦T(\d+)⟧"),
+    re.compile(
+        r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:a |an )?(?:delay|extension|shift|move|postponement|gain) of ⟦T(\d+)⟧"
+    ),
     re.compile(
         r"⟦D(\d+)⟧,? (?:rather than|instead of|not|and not|against|compared with) (?:in |until )?"
         r"⟦D(\d+)⟧,? (?:or |and so |that is,? )?⟦T(\d+)⟧ (?:longer|later|earlier|sooner|more|less)"
@@ -173,8 +195,12 @@ _MOVED = (  # the stretch is the difference
     re.compile(r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:or )?⟦T(\d+)⟧ (?:later|earlier|sooner)"),
 )
 _LATER = (
-    re.compile(rf"⟦D(\d+)⟧{_FILL}[,;]? (?:and|but|then|until)?,? ?(?:just |only |exactly )?⟦T(\d+)⟧ (?:later|afterwards?|on),? (?:in|on|by)? ?⟦D(\d+)⟧"),
-    re.compile(r"⟦D(\d+)⟧,? (?:just |only |exactly )?⟦T(\d+)⟧ after(?: \w+){0,6} (?:in|on|of) ⟦D(\d+)⟧"),
+    re.compile(
+        rf"⟦D(\d+)⟧{_FILL}[,;]? (?:and|but|then|until)?,? ?(?:just |only |exactly )?⟦T(\d+)⟧ (?:later|afterwards?|on),? (?:in|on|by)? ?⟦D(\d+)⟧"
+    ),
+    re.compile(
+        r"⟦D(\d+)⟧,? (?:just |only |exactly )?⟦T(\d+)⟧ after(?: \w+){0,6} (?:in|on|of) ⟦D(\d+)⟧"
+    ),
 )
 _UNITS = {"year": "year", "month": "month", "week": "week", "day": "day", "decade": "decade"}
 
@@ -196,7 +222,9 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:  # 
                     told.add(finding.start)
 
 
-_LATER_BY = re.compile(r".*\s(?:years?|months?|weeks?|days?|decades?)\s(?:later|earlier|on)", re.DOTALL)
+_LATER_BY = re.compile(
+    r".*\s(?:years?|months?|weeks?|days?|decades?)\s(?:later|earlier|on)", re.DOTALL
+)
 
 
 def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
@@ -219,7 +247,9 @@ def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
             later.end,
             f"“{evidence.words(later)}” leads from {before.edtf} to {later.edtf}, not to {stated.edtf}",
             related=[
-                Related(start=d.start, end=d.end, message="between these", document=evidence.document)
+                Related(
+                    start=d.start, end=d.end, message="between these", document=evidence.document
+                )
                 for d in (before, stated)
             ],
         )

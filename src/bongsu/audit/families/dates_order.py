@@ -24,7 +24,9 @@ from bongsu.audit.wording import (
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
-_QUARTER = re.compile(r"\b(?:(?P<part>[QH][1-4])\s?(?P<year>\d{4})|(?P<year2>\d{4})\s?(?P<part2>[QH][1-4]))\b")
+_QUARTER = re.compile(
+    r"\b(?:(?P<part>[QH][1-4])\s?(?P<year>\d{4})|(?P<year2>\d{4})\s?(?P<part2>[QH][1-4]))\b"
+)
 _SPELT = re.compile(
     r"\b(?:the\s)?(?P<part>first|second|third|fourth|last|final)[\s-](?P<sort>quarter|half)(?:\sof)?\s(?P<year>\d{4})\b",
     re.IGNORECASE,
@@ -34,7 +36,9 @@ _COMPARED = re.compile(
     r"like|through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
     re.IGNORECASE,
 )
-_LATER_IN = re.compile(r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE)
+_LATER_IN = re.compile(
+    r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE
+)
 _LAST_DAY = 30  # of a month: nothing of weight comes later in it
 _BESIDE = 12  # code points from "later in the month" to the day that it means
 _FEWEST = 4  # dated entries that show an order
@@ -95,7 +99,10 @@ def _is_its_own(words: str, found: tuple[int, int, str, int], kind: BlockKind) -
     before, after = words[: found[0]], words[found[1] :]
     if _COMPARED.search(before) or len(before.split()) > 3:
         return False
-    return re.match(r"(?:\s(?:was|is|saw|marked|marks|brought|brings|sees|ended|began)\b|,)", after) is not None
+    return (
+        re.match(r"(?:\s(?:was|is|saw|marked|marks|brought|brings|sees|ended|began)\b|,)", after)
+        is not None
+    )
 
 
 @RULES.add("DT502", "later-in-the-month", Severity.WARNING)
@@ -115,7 +122,9 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
         ]
         if not anchors:
             continue
-        own = [d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first]
+        own = [
+            d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
+        ]
         if own and own[0].start - sentence.start - match.end() < _BESIDE:
             yield from _other_month(evidence, sentence, match, anchors[-1], own[0])
             continue
@@ -141,7 +150,11 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
 
 
 def _other_month(
-    evidence: Evidence, sentence: Sentence, match: re.Match[str], anchor: DateMention, own: DateMention
+    evidence: Evidence,
+    sentence: Sentence,
+    match: re.Match[str],
+    anchor: DateMention,
+    own: DateMention,
 ) -> Iterator[Finding]:
     """Yield "later in the month" beside a day of another month, or of an earlier day."""
     if anchor.first is None or own.first is None or own.granularity is not Granularity.DAY:
@@ -215,7 +228,10 @@ def _timeline(evidence: Evidence) -> list[tuple[Block, DateMention, int]]:
 def _opening(evidence: Evidence, block: Block) -> DateMention | None:
     """Return the day with which a block opens, as the entry of a timeline does."""
     for date in within(evidence.dates, block.start, min(block.end, block.start + 40)):
-        if date.start > block.start + 2 or date.granularity not in {Granularity.DAY, Granularity.RANGE}:
+        if date.start > block.start + 2 or date.granularity not in {
+            Granularity.DAY,
+            Granularity.RANGE,
+        }:
             return None
         behind = evidence.text[date.end : date.end + 2]
         sentence = behind[:1] == "," or behind[:1].isalpha()
@@ -232,9 +248,7 @@ def out_of_order(evidence: Evidence, context: Context) -> Iterator[Finding]:  # 
         yield from _outside(evidence, group)
 
 
-def _breaks(
-    evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]
-) -> Iterator[Finding]:
+def _breaks(evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]) -> Iterator[Finding]:
     if len(days) < _FEWEST:
         return
     rising = _longest_run([day.toordinal() for day, _ in days])
@@ -374,7 +388,10 @@ def _attached(words: str, deed: re.Match[str], date: tuple[int, int]) -> bool:
     """Whether a date belongs to a deed: close behind it, or opening the sentence."""
     between = words[deed.end() : date[0]]
     if date[0] > deed.end():
-        return len(between) < 40 and re.search(r"[,;:]|\b(?:and|that|which|after|before)\b", between) is None
+        return (
+            len(between) < 40
+            and re.search(r"[,;:]|\b(?:and|that|which|after|before)\b", between) is None
+        )
     return re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s", words[: date[0]]) is not None
 
 

@@ -110,9 +110,7 @@ def _told_as_past(words: str, match: re.Match[str]) -> bool:
     return any(_PAST.search(part) for part in (before, after[:40]))
 
 
-def _dated_event(
-    evidence: Evidence, context: Context, which: str, rule: str
-) -> Iterator[Finding]:
+def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) -> Iterator[Finding]:
     """Yield a relative date beside an event that the reference dates elsewhere."""
     day = context.day(evidence)
     if day is None:
@@ -170,7 +168,10 @@ def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
     )
     if match.end() <= named.start and re.search(r"\b(?:of|on|about|over|for)\b", between):
         return False
-    return len(between) < _NEAR and re.search(r"[;,:—]|\b(?:and|but|which|after|before|since|than|when)\b", between) is None
+    return (
+        len(between) < _NEAR
+        and re.search(r"[;,:—]|\b(?:and|but|which|after|before|since|than|when)\b", between) is None
+    )
 
 
 def _mistold(
@@ -188,7 +189,9 @@ def _mistold(
         sentence.start + match.end(),
         f"“{match[0]}” is {date.edtf}, but {event.what} is dated {event.start}",
         related=[
-            _related(evidence, sentence.start + named.start, sentence.start + named.end, "the event")
+            _related(
+                evidence, sentence.start + named.start, sentence.start + named.end, "the event"
+            )
         ],
         evidence={"event": event.id, "date": event.start, "source": event.source},
     )
@@ -224,7 +227,9 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     yield from _miscounted(evidence, stretch, event, then, (start, end))
 
 
-def _then(told: Sequence[DateMention], event: Event, day: dt.date) -> tuple[dt.date, dt.date] | None:
+def _then(
+    told: Sequence[DateMention], event: Event, day: dt.date
+) -> tuple[dt.date, dt.date] | None:
     """Return up to when years are counted: to the one later date of the sentence, or to its day."""
     later = [date for date in told if date.first and date.first > event.last]
     if len(told) - len(later) > 1 or len(later) > 1:
@@ -248,13 +253,19 @@ def _begun(
         for named in named_events(behind, day):
             if named.start < since.end() + 40:
                 for event in _actual(named, behind):
-                    yield event, sentence.start + end + named.start, sentence.start + end + named.end
+                    yield (
+                        event,
+                        sentence.start + end + named.start,
+                        sentence.start + end + named.end,
+                    )
                 return
         return
     if not re.match(r"(?:[\s-]year)?[\s-](?:long|old)\b|\s", behind):
         return
     for aged in table("events")["aged"]:
-        noun = re.match(rf"(?:[\s-](?:long|old))?\s{_QUALIFIED}({'|'.join(aged['nouns'])})\b", behind)
+        noun = re.match(
+            rf"(?:[\s-](?:long|old))?\s{_QUALIFIED}({'|'.join(aged['nouns'])})\b", behind
+        )
         if noun is None or not all(
             re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]
         ):
@@ -318,7 +329,9 @@ def _fits(stretch: Quantity, low: int, high: int) -> bool:
     """Whether a count of whole years is right; nearly round ones and begun ones are not counts."""
     if stretch.comparator is not Comparator.EXACT or stretch.value is None:
         return True
-    return low <= stretch.value <= high or (stretch.value % 10 == 0 and high - stretch.value in {0, 1, -1})
+    return low <= stretch.value <= high or (
+        stretch.value % 10 == 0 and high - stretch.value in {0, 1, -1}
+    )
 
 
 def _full_years(since: dt.date, day: dt.date) -> int:
@@ -335,7 +348,10 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
         coming = [
             date
             for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.first and date.first > day and not date.relative and date.granularity in _TELLABLE
+            if date.first
+            and date.first > day
+            and not date.relative
+            and date.granularity in _TELLABLE
         ]
         if not coming or looks_ahead(words, "tenses"):
             continue
@@ -374,7 +390,9 @@ def _past_deed(words: str, at: int, end: int) -> str | None:
     attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
     if attached is None:
         return None
-    clause = re.split(r"[,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b", before[: attached.start()])[-1]
+    clause = re.split(
+        r"[,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b", before[: attached.start()]
+    )[-1]
     found = list(_PAST.finditer(clause))
     if not found or matcher("tenses", "present").search(clause, found[-1].end()):
         return None

@@ -13,9 +13,7 @@ from bongsu.audit.wording import as_note, table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 
-@RULES.add(
-    "XD973", "documents-disagree", Severity.WARNING, needs=Needs.DOCUMENTS, corpus=True
-)
+@RULES.add("XD973", "documents-disagree", Severity.WARNING, needs=Needs.DOCUMENTS, corpus=True)
 def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Iterator[Finding]:
     """Two documents give one measure of one subject in one period two values."""
     found = [one for evidence in _all(evidences, context) for one in figures(evidence)]
@@ -50,9 +48,13 @@ def _checked_last(
     first: Figure, second: Figure, evidences: Sequence[Evidence]
 ) -> tuple[Figure, Figure]:
     """Return the figure to report and the one to hold against it: the later article's first."""
-    return (first, second) if not _reports(second.evidence, first.evidence, evidences) else (
-        second,
-        first,
+    return (
+        (first, second)
+        if not _reports(second.evidence, first.evidence, evidences)
+        else (
+            second,
+            first,
+        )
     )
 
 
@@ -110,9 +112,7 @@ def documents_disagree_on_a_date(
             )
 
 
-@RULES.add(
-    "XD972", "one-figure-two-roles", Severity.NOTE, needs=Needs.DOCUMENTS, corpus=True
-)
+@RULES.add("XD972", "one-figure-two-roles", Severity.NOTE, needs=Needs.DOCUMENTS, corpus=True)
 def one_figure_two_roles(evidences: Sequence[Evidence], context: Context) -> Iterator[Finding]:
     """One percentage of one thing is a rate in one article and a floor or a ceiling in another."""
     seen: dict[tuple[float, str], tuple[str, Evidence, Quantity, int]] = {}
@@ -148,5 +148,3 @@ def _roles(evidence: Evidence) -> Iterator[tuple[Quantity, str, str, int]]:
         match = pattern.match(evidence.text, quantity.end)
         if match is not None and match[1] in table("roles")["things"]:
             yield quantity, match[1], names[match[2]], match.end()
-
-

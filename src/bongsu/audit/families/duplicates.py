@@ -219,7 +219,10 @@ def _twice(evidence: Evidence, span: tuple[int, int], first: Block, what: str) -
         start=first.start, end=first.end, message="told here before", document=evidence.document
     )
     return RULES["DU601"].finding(
-        evidence.document, *span, f"{what} tells the same event as an earlier one", related=[earlier]
+        evidence.document,
+        *span,
+        f"{what} tells the same event as an earlier one",
+        related=[earlier],
     )
 
 

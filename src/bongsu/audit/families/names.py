@@ -43,7 +43,11 @@ def _names(evidence: Evidence) -> Iterator[_Name]:
             bare = re.sub(r"['’]s?$", "", bare)
             at = start + len(written) - len(written.removeprefix("The "))
             if len(bare) == len(written) or bare:
-                yield _Name(at, at + len(bare), bare) if bare in written else _Name(start, end, written)
+                yield (
+                    _Name(at, at + len(bare), bare)
+                    if bare in written
+                    else _Name(start, end, written)
+                )
 
 
 @RULES.add("NA902", "variants-of-a-name", Severity.NOTE)
@@ -227,9 +231,7 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
                 break
 
 
-def _rehyphened(
-    evidence: Evidence, part: _Name, found: Sequence[Entity]
-) -> Iterator[Finding]:
+def _rehyphened(evidence: Evidence, part: _Name, found: Sequence[Entity]) -> Iterator[Finding]:
     """Yield a known organisation whose hyphen was written as a blank, or the other way round."""
     if len(found) != 1 or found[0].kind in {"person", "place"} or " " not in part.written:
         return

@@ -70,13 +70,17 @@ def _date_of(
         if named.end <= start:
             between = words[named.end : start]
             between = re.sub(r"^\s?\([A-Z][\w&\- ]*\)", "", between)
-            told = re.search(r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$", between)
+            told = re.search(
+                r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$", between
+            )
             if len(between) <= _BEHIND and told and not _APART.search(between[: told.start()]):
                 return date
             continue
         if end <= named.start:
             between = words[end : named.start]
-            if len(between) <= _BEFORE and re.fullmatch(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?", between):
+            if len(between) <= _BEFORE and re.fullmatch(
+                r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?", between
+            ):
                 if date.granularity in {Granularity.DAY, Granularity.MONTH} and not re.search(
                     r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meet|meets|told)\b",
                     words[max(0, start - 12) : start],
@@ -140,7 +144,8 @@ def _meant(
         event
         for event in named.events
         if any(
-            re.search(rf"\b{form}", around) or re.search(rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$", before)
+            re.search(rf"\b{form}", around)
+            or re.search(rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$", before)
             for form in actions.get(event.action, ())
         )
     ]

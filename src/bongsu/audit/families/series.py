@@ -33,7 +33,9 @@ _ANOTHER = 0.4  # a figure this far from the reference is another thing, not the
 _SLIGHT = 0.02  # a difference below this may be one of rounding, revision or definition
 _OLDEST = 8  # years back in which a stale figure is looked for
 _UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
-_CARRIES = re.compile(r"\b(?:it|that|the\s(?:figure|share|rate|number|proportion))\s(?:was|stood\sat|had\sbeen|is)\s$")
+_CARRIES = re.compile(
+    r"\b(?:it|that|the\s(?:figure|share|rate|number|proportion))\s(?:was|stood\sat|had\sbeen|is)\s$"
+)
 _OTHER_SCOPE = re.compile(
     r"\b(?:regional|provinc\w+|city|monthly|quarter\w*|average|median|so\sfar|first\s(?:half|ten|nine|eleven)|"
     r"forecast\w*|project\w*|target\w*|expected|seasonally|preliminary|cumulative|each|per\scapita)\b",
@@ -228,7 +230,9 @@ def _current(evidence: Evidence, reading: _Reading, day: dt.date) -> bool:
     if reading.claim.period:
         return True
     words = evidence.words(reading.sentence)
-    return re.search(r"\b(?:is|are|has|have|now|currently|stands|remains|today)\b", words) is not None
+    return (
+        re.search(r"\b(?:is|are|has|have|now|currently|stands|remains|today)\b", words) is not None
+    )
 
 
 _WITHOUT = re.compile(
@@ -272,10 +276,15 @@ def _old_law(
 ) -> Iterator[Finding]:
     """Yield a year that fits an older projection of a measure, and none of the newer ones."""
     for one in meant:
-        family = [s for s in series().values() if s.unit == "year" and set(s.measures) & set(one.measures)]
+        family = [
+            s for s in series().values() if s.unit == "year" and set(s.measures) & set(one.measures)
+        ]
         older = [v for v in values(one.id, day) if v.low <= year <= v.high]
         newer = [
-            v for s in family if s is not one for v in values(s.id, day)
+            v
+            for s in family
+            if s is not one
+            for v in values(s.id, day)
             if older and v.known_from > max(o.known_from for o in older)
         ]
         if not older or not newer or any(abs(v.low - year) <= 2 for v in newer):

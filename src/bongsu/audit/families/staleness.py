@@ -150,7 +150,9 @@ def _decided(
 ) -> Iterator[Finding]:
     """Yield an awaited move of a policy rate to where it already was."""
     banks = table("staleness")["banks"]
-    bank = next((b for b, forms in banks.items() if re.search(rf"\b(?:{'|'.join(forms)})\b", words)), None)
+    bank = next(
+        (b for b, forms in banks.items() if re.search(rf"\b(?:{'|'.join(forms)})\b", words)), None
+    )
     move = matcher("staleness", "moves").search(words, looks[0].end())
     if bank is None or move is None or move.start() - looks[0].end() > 20:
         return
@@ -171,7 +173,11 @@ def _decided(
             figures[0].end,
             f"“{looks[0][0]}”, but the {made.rate} has been {made.high:g} percent since "
             f"{made.decided.isoformat()}",
-            evidence={"decided": made.decided.isoformat(), "rate": made.high, "source": made.source},
+            evidence={
+                "decided": made.decided.isoformat(),
+                "rate": made.high,
+                "source": made.source,
+            },
         )
 
 
