@@ -22,32 +22,38 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
 _MONTH += r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_YEAR = r"(?:19|20)\d\d"
+_OTHER_MONTH = _MONTH.replace("<month>", "<month2>")
 _DAY = re.compile(
-    rf"(?:{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH.replace('<month>', '<month2>')},? (?P<year2>(?:19|20)\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01]))(?!\d))"
+    rf"(?:{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>{_YEAR})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH},? (?P<year2>{_YEAR})"
+    rf"|(?P<iso>{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01]))(?!\d))"
 )
 _SAYS_WHEN = re.compile(
-    r"(?:First )?(?:Published|Posted|Updated|Released|Issued|Last updated|Publication date|Date|Release date"
-    r"|For (?:immediate )?release)\b[:,]?(?: on| at)?[: ]*",
+    r"(?:First )?(?:Published|Posted|Updated|Released|Issued|Last updated|Publication date|Date"
+    r"|Release date|For (?:immediate )?release)\b[:,]?(?: on| at)?[: ]*",
     re.IGNORECASE,
 )
 _SAYS_WHO = re.compile(r"(?:Authors?|By|Written by)\b:? (?P<names>.+)", re.IGNORECASE)
 _SAYS_WHAT = re.compile(
-    r"(?:Category|Categories|Tags?|Topics?|Keywords?|Source|Contact|Section|Region|Program|Share)\b ?: ?.+",
+    r"(?:Category|Categories|Tags?|Topics?|Keywords?|Source|Contact|Section|Region|Program|Share)\b"
+    r" ?: ?.+",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
 _NEAR_TITLE = 4  # blocks between a title and the day below it
 _HEAD = 12  # blocks in which the head of a single article lies
 _TERMINAL = re.compile(r"[.!?:;…][\"”’')\]*]*\Z")
+_TILL = _MONTH.replace("<month>", "<till>")
 _ITEM_DAY = re.compile(
-    rf"{_MONTH} \d{{1,2}}(?:\s?[–—-]\s?(?:{_MONTH.replace('<month>', '<till>')} )?\d{{1,2}})?(?:, \d{{4}})?\b(?! (?:and|to|through)\b)"
+    rf"{_MONTH} \d{{1,2}}(?:\s?[–—-]\s?(?:{_TILL} )?\d{{1,2}})?(?:, \d{{4}})?\b(?! (?:and|to"
+    rf"|through)\b)"
 )
 _ABOUT = re.compile(
     r"(?:Feature image|Image|Photo|Picture|Cover image|Source|Note)s?\b|(?:The )?views expressed"
-    r"|.{0,400}\b(?:is|are) (?:an?|the) (?:[\w.-]+ ){0,8}(?:Fellow|Researcher|Analyst|Professor|Director"
-    r"|Intern|Scholar|Associate|writer|Economist|Correspondent|Editor|Manager|Officer|Lecturer)\b.{0,400}\Z"
+    r"|.{0,400}\b(?:is|are) (?:an?|the) (?:[\w.-]+ ){0,8}(?:Fellow|Researcher|Analyst|Professor"
+    r"|Director|Intern|Scholar|Associate|writer|Economist|Correspondent|Editor|Manager|Officer"
+    r"|Lecturer)\b.{0,400}\Z"
     r"|.{0,200}\bregistered under the F(?:ARA|oreign Agents)|All rights reserved|©|Copyright\b"
     r"|Return to\b|Authors? \(in order|Additional information is available",
     re.IGNORECASE | re.DOTALL,
@@ -80,7 +86,7 @@ def articles(parts: Parts, meta: Meta) -> tuple[Article, ...]:
         head = heads[0] if heads else _single_head(parts.text, blocks)
         return (_article(parts, blocks, 0, len(blocks), head.title, meta),)
     bounds = [head.first for head in heads[1:]] + [len(blocks)]
-    starts = [0] + bounds[:-1]
+    starts = [0, *bounds[:-1]]
     return tuple(
         _article(parts, blocks, start, end, head.title, Meta(publisher=meta.publisher))
         for head, start, end in zip(heads, starts, bounds, strict=True)
@@ -101,7 +107,7 @@ def _mended(parts: Parts) -> list[Block]:
 
 
 def _goes_on(text: str, last: Block, block: Block) -> bool:
-    """Whether a paragraph goes on in the next block: it does not end, and the next does not begin."""
+    """Whether a paragraph goes on in the next block: it does not end, the next does not begin."""
     if (
         last.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}
         or block.kind is not BlockKind.PARAGRAPH
@@ -196,21 +202,10 @@ def _title_above(blocks: list[Block], at: int) -> list[int]:
 
 
 def _single_head(text: str, blocks: list[Block]) -> _Head:
-    """Return the title of a file that holds one article: its first heading, or a short first line."""
+    """Return the title of a file with one article: its first heading, or a short first line."""
     for at, block in enumerate(blocks[:_HEAD]):
         if block.kind is BlockKind.HEADING:
-            title = [at]
-            while (
-                at + 1 < len(blocks)
-                and blocks[at + 1].kind is BlockKind.HEADING
-                and not _TERMINAL.search(text[blocks[at].start : blocks[at].end])
-                and blocks[at + 1].level == blocks[at].level + 1
-                and text[blocks[at].start : blocks[at].end].rsplit(" ", 1)[-1].casefold()
-                in _OPEN_ENDS
-            ):
-                at += 1
-                title.append(at)
-            return _Head(0, tuple(title))
+            return _Head(0, tuple(_whole_title(text, blocks, at)))
     for at, block in enumerate(blocks[:3]):
         words = text[block.start : block.end]
         if block.kind is BlockKind.PARAGRAPH and len(words) <= 250 and not _DAY.search(words):
@@ -219,6 +214,18 @@ def _single_head(text: str, blocks: list[Block]) -> _Head:
                 return _Head(0, (at,))
             break
     return _Head(0, ())
+
+
+def _whole_title(text: str, blocks: list[Block], at: int) -> list[int]:
+    """Return a heading and those that go on in it: "The Road to" above "Reform"."""
+    title = [at]
+    for last, block in zip(blocks[at:], blocks[at + 1 :], strict=False):
+        ends = text[last.start : last.end].rsplit(" ", 1)[-1].casefold()
+        goes_on = block.kind is BlockKind.HEADING and block.level == last.level + 1
+        if not goes_on or ends not in _OPEN_ENDS:
+            break
+        title.append(title[-1] + 1)
+    return title
 
 
 _OPEN_ENDS = frozenset(

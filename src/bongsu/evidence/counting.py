@@ -20,7 +20,8 @@ _NOUN = re.compile(r"(?:[\w’'&-]+)(?:[ \n][\w’'&-]+){0,4}")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|(?:over|under|above|below)[ \n]the[ \n]age[ \n]of|age[ \n]of|ages[ \n]of"
     r"|older[ \n]than|younger[ \n]than|turn(?:s|ed|ing)?|those[ \n](?:over|under|above|below)"
-    r"|(?:people|persons|population|individuals|men|women|workers|koreans|adults|citizens|residents)"
+    r"|(?:people|persons|population|individuals|men|women|workers|koreans|adults|citizens"
+    r"|residents)"
     r"[ \n](?:over|under|above|below))[ \n]\Z",
     re.IGNORECASE,
 )
@@ -31,25 +32,29 @@ _CHANGE_BEFORE = re.compile(
     r"\b(?:up|down|rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing"
     r"|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|dropp(?:ed|ing)|drops?"
     r"|gain(?:ed|s|ing)?|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|soar(?:ed|s|ing)?|surg(?:e|ed|es|ing)"
-    r"|plung(?:e|ed|es|ing)|plummet(?:ed|s|ing)?|slid|slides?|shr[aiu]nk|shrinks?|contract(?:ed|s|ing)?"
-    r"|expand(?:ed|s|ing)?|advanc(?:e|ed|es|ing)|add(?:ed|s)|los(?:t|es|ing)|slump(?:ed|s|ing)?"
-    r"|tumbl(?:e|ed|es|ing)|rebound(?:ed|s)?|appreciat(?:e|ed|es|ing)|depreciat(?:e|ed|es|ing)"
-    r"|weaken(?:ed|s|ing)?|strengthen(?:ed|s|ing)?|growth|cut|reduc(?:e|ed|es|ing|tion)|lower(?:ed|s|ing)?"
-    r"|rais(?:e|ed|es|ing)|swell(?:ed)?|slipp(?:ed|ing)|slips?|edged[ \n](?:up|down)|accelerat(?:e|ed|ing))"
-    r"(?:[ \n](?:up|down|sharply|steadily|slightly|only|further|again|another|nearly|almost|about|around"
-    r"|roughly|approximately|some|just|over|more[ \n]than|less[ \n]than|at[ \n]least|up[ \n]to|a|an|by|of"
-    r"|year-on-year|on[ \n]year|annually|estimated|average|additional|total|combined|record|whopping))*[ \n]\Z",
+    r"|plung(?:e|ed|es|ing)|plummet(?:ed|s|ing)?|slid|slides?|shr[aiu]nk|shrinks?"
+    r"|contract(?:ed|s|ing)?|expand(?:ed|s|ing)?|advanc(?:e|ed|es|ing)|add(?:ed|s)|los(?:t|es|ing)"
+    r"|slump(?:ed|s|ing)?|tumbl(?:e|ed|es|ing)|rebound(?:ed|s)?|appreciat(?:e|ed|es|ing)"
+    r"|depreciat(?:e|ed|es|ing)|weaken(?:ed|s|ing)?|strengthen(?:ed|s|ing)?|growth|cut"
+    r"|reduc(?:e|ed|es|ing|tion)|lower(?:ed|s|ing)?|rais(?:e|ed|es|ing)|swell(?:ed)?"
+    r"|slipp(?:ed|ing)|slips?|edged[ \n](?:up|down)|accelerat(?:e|ed|ing))"
+    r"(?:[ \n](?:up|down|sharply|steadily|slightly|only|further|again|another|nearly|almost|about"
+    r"|around|roughly|approximately|some|just|over|more[ \n]than|less[ \n]than|at[ \n]least"
+    r"|up[ \n]to|a|an|by|of|year-on-year|on[ \n]year|annually|estimated|average|additional|total"
+    r"|combined|record|whopping))*[ \n]\Z",
     re.IGNORECASE,
 )
 _CHANGE_BEHIND = re.compile(
-    r"[ \n-](?:higher|lower|more|less|fewer|greater|larger|smaller|faster|slower|cheaper|weaker|stronger"
-    r"|increase|decrease|decline|drop|growth|rise|fall|jump|gain|loss|reduction|cut|hike|surge|slump"
-    r"|expansion|contraction|appreciation|depreciation|year[- ]on[- ]year|year-over-year|on[- ]year"
-    r"|yoy|y/y|y-o-y|q/q|qoq|m/m|from[ \n]a[ \n]year)\b|[ \n]\(?(?:yoy|y/y)",
+    r"[ \n-](?:higher|lower|more|less|fewer|greater|larger|smaller|faster|slower|cheaper|weaker"
+    r"|stronger|increase|decrease|decline|drop|growth|rise|fall|jump|gain|loss|reduction|cut|hike"
+    r"|surge|slump|expansion|contraction|appreciation|depreciation|year[- ]on[- ]year"
+    r"|year-over-year|on[- ]year|yoy|y/y|y-o-y|q/q|qoq|m/m|from[ \n]a[ \n]year)\b"
+    r"|[ \n]\(?(?:yoy|y/y)",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
-    r"\b(?:the|these|those|both|all|any|other|our|their|its|his|her|between|us|of|among|next|last|or)[ \n]\Z",
+    r"\b(?:the|these|those|both|all|any|other|our|their|its|his|her|between|among|next|last|or)"
+    r"[ \n]\Z",
     re.IGNORECASE,
 )
 # What may follow a small number in words that counts without a noun: "eight out of 15 items".
@@ -102,10 +107,17 @@ def counted(
         return Counted(kind=Kind.FRACTION, unit="share", noun=_base(text, block, end), end=end)
     noun = _noun_behind(text, block, end)
     if noun is not None:
-        if form != "digits" and _DEFINITE.search(before) and not _is_large(text, start, end):
+        if form != "digits" and _points_back(text, start, end, before, noun):
             return None
         return Counted(kind=Kind.COUNT, unit=_count_unit(noun), noun=noun, end=end)
-    return _bare(text, block, start, end, form, before, previous)
+    return _bare(text, block, start, end, form, previous)
+
+
+def _points_back(text: str, start: int, end: int, before: str, noun: str) -> bool:
+    """Whether a small number only points: "the two sides", not "the seven key industries"."""
+    if _is_large(text, start, end) or not _DEFINITE.search(before):
+        return False
+    return text[start:end].lower() == "two" or " " not in noun
 
 
 def _with_unit(text: str, block: Block, before: str, end: int, unit: Unit) -> Counted:
@@ -177,8 +189,7 @@ def _count_unit(noun: str) -> str:
     head = re.split(r"[ -]", noun)[-1]
     if head in known.persons or head.lower() in known.persons:
         return "persons"
-    kept = [word for word in noun.split(" ")[-2:]]
-    return kept[-1]
+    return noun.rsplit(" ", maxsplit=1)[-1]
 
 
 def _is_large(text: str, start: int, end: int) -> bool:
@@ -187,9 +198,9 @@ def _is_large(text: str, start: int, end: int) -> bool:
 
 
 def _bare(
-    text: str, block: Block, start: int, end: int, form: str, before: str, previous: Quantity | None
+    text: str, block: Block, start: int, end: int, form: str, previous: Quantity | None
 ) -> Counted | None:
-    if form not in {"digits"}:
+    if form != "digits":
         if not _is_large(text, start, end) and not _BARE_WORD.match(text, end):
             return None
         return Counted(kind=Kind.COUNT, unit="", noun="", end=end)

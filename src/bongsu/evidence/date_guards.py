@@ -13,6 +13,7 @@ from bongsu.evidence.date_words import (
     MEASURED,
     STREETS,
     TIME_BEFORE,
+    either,
 )
 
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)(['’]s)?([.)\]\"”’]?)[ \u00a0\n]{0,2}$")
@@ -23,6 +24,11 @@ _MONEY_CODES = frozenset(
     "USD KRW EUR JPY CNY GBP US WON RMB CHF AUD CAD SGD TWD HKD INR VND".split()
 )
 _PREFIXES = re.compile(r"\b(?:pre|post|non|mid|early|late|end|circa|ca|[Aa]genda|[Vv]ision)[-‐‑]$")
+# "Resolutions 1718, 1874 and"
+_LABEL_CHAIN = re.compile(
+    rf"\b(?:{either(LABELS)})\.?[ \u00a0](?:\d{{1,6}}(?:[ ]\(\d{{4}}\))?(?:,[ ]and|,|[ ]and|[ ]or|[ ]&|[ ]to)[ ]){{1,8}}$",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r"[ \u00a0](?:[A-Z]|\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)(?:[ \u00a0][A-Z][a-z]+)?[ \u00a0]([A-Z][A-Za-z]+)\b"
 )
@@ -55,7 +61,7 @@ def is_year(text: str, start: int, end: int, within: tuple[int, int]) -> bool:
             return False
     before = word_before(text, start, low)[0].lower()
     after = word_after(text, end, high)
-    if before in LABELS or after.lower() in MEASURED or _is_address(text, end, high):
+    if before in LABELS or _LABEL_CHAIN.search(text[max(low, start - 64) : start]) or after.lower() in MEASURED or _is_address(text, end, high):
         return False
     if before in TIME_BEFORE:
         return True

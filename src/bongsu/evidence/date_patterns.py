@@ -25,7 +25,10 @@ _ANY_SHORT = [*SHORT_MONTHS, *(month.upper() for month in SHORT_MONTHS)]
 MONTH_NAME = rf"(?:{either(_ANY_CASE)}|(?:{either(_ANY_SHORT)})(?=[. \u00a0\u2019'-]|$))\b"
 WEEKDAY_NAME = rf"(?:{either(FULL_WEEKDAYS)}|(?:{either(SHORT_WEEKDAYS)})(?=[.,) ])\.?)"
 _FOUR = r"(?:1[5-9]|20|21)\d\d"
-_YEAR_ENDS = r"(?!\w|[.,]\d|%|/\d)"
+# a note's number may stand on a year: "2016.3 The", "2016³"
+_WORDLIKE = r"[^\W¹²³⁰⁴-⁹]"
+_NOTE = r"\.\d{1,3}(?:[ \n][A-Z\"“]|$)"
+_YEAR_ENDS = rf"(?!{_WORDLIKE}|(?!{_NOTE})[.,]\d|%|/\d)"
 _DAY_ENDS = rf"(?!\w|\.\d|%|[:/]\d|,(?!{_FOUR}(?!\d))\d)"
 
 
@@ -102,7 +105,7 @@ YEAR_MONTH = re.compile(rf"(?P<year>{_FOUR})-(?P<month>0[1-9]|1[0-2])(?!\w|[-./]
 _SHORT_YEAR = rf"(?:{_FOUR}|\d\d)"
 # "2025Q4", "2025-Q1 to Q3" stays two; "2025Q1-Q3" is one
 YEAR_QUARTER = re.compile(
-    rf"(?P<year>{_FOUR})[- \u00a0/:]?Q(?P<quarter>[1-4])(?:{DASH}(?:(?P<year_2>{_FOUR})[- ]?)?"
+    rf"(?P<year>{_FOUR})[- \u00a0/:.]?Q(?P<quarter>[1-4])(?:{DASH}(?:(?P<year_2>{_FOUR})[- ]?)?"
     r"Q(?P<quarter_2>[1-4]))?(?!\w)"
 )
 YEAR_HALF = re.compile(rf"(?P<year>{_FOUR})[- \u00a0/]?H(?P<half>[12])(?!\w)")
@@ -121,13 +124,13 @@ NUMBER_CODE = re.compile(
 YEAR_TO_YEAR = re.compile(
     rf"(?P<year>{_FOUR})(?:{DASH}|/)(?P<year_2>{_FOUR}|\d\d|present|today)(?!\w|[.,]\d|%|[-/]\d)"
 )
-YEAR = re.compile(rf"(?P<year>{_FOUR})(?!\w|[.,]\d|%|/\d|[-‐‑–]\d)")
+YEAR = re.compile(rf"(?P<year>{_FOUR}){_YEAR_ENDS}(?![-‐‑–]\d)")
 DECADE = re.compile(
     r"(?P<decade>1[5-9]\d|20\d|21\d)0['’]?s(?!\w)"
     rf"(?:(?:{DASH}|/)(?:(?P<decade_2>1[5-9]\d|20\d|21\d)0|['’]?(?P<short>\d)0)['’]?s(?!\w))?"
 )
 SHORT_DECADE = re.compile(r"['’‘](?P<decade>\d)0s(?!\w)")
-CENTURY = re.compile(r"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)[- \u00a0]century\b", re.IGNORECASE)
+CENTURY = re.compile(r"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)[- \u00a0]centur(?:y|ies)\b", re.IGNORECASE)
 FISCAL_CODE = re.compile(
     rf"[FC]Y{SOME}['’]?(?P<year>{_SHORT_YEAR})(?!\d|[.,]\d|%)"
     rf"(?:(?:{DASH}|/)(?:[FC]Y{SOME})?['’]?(?P<year_2>{_SHORT_YEAR})(?!\w|[.,]\d|%))?(?![^\W\d])"

@@ -33,18 +33,19 @@ _VAGUE = rf"(?P<vague>(?:a{GAP})?(?:{either(VAGUE_NUMBERS)}))"
 _SPACING = rf"(?:{GAP}|[-‐‑])"
 
 _MODIFIER = re.compile(
-    rf"(?:(?:very|latter|first|early|later|second){GAP})?"
-    rf"(?:end|beginning|start|middle|close|rest|remainder|turn|part|outset)"
-    rf"{GAP}of{GAP}(?P<the>the{GAP})?"
-    rf"|(?:(?:mid|early){_SPACING}to{_SPACING}(?:mid|late)|early|mid|late|end){_SPACING}"
-    rf"(?P<in>in{GAP})?(?P<the_2>the{GAP})?"
-    rf"|(?:earlier|later){GAP}(?=(?:this|that|last|next|in)\b)(?P<in_2>in{GAP})?(?P<the_3>the{GAP})?",
+    rf"(?:(?:(?:very|early|later){GAP})?(?:end|beginning|start|middle|close|rest|remainder|outset)"
+    rf"|(?:latter|first|early|later|second|better){GAP}part)"
+    rf"{GAP}of{GAP}(?P<of_the>the{GAP})?"
+    rf"|(?:(?:mid|early){_SPACING}(?:to{_SPACING})?(?:mid|late)|early|mid|late){_SPACING}"
+    rf"(?:(?P<in_the>in{GAP}the{GAP})|in{GAP}|the{GAP})?"
+    rf"|end{_SPACING}"
+    rf"|(?:earlier|later){GAP}(?:(?=(?:this|that|last|next)\b)|in{GAP}(?P<later_the>the{GAP})?)",
     re.IGNORECASE,
 )
 _OWN_UNIT = re.compile(r"(?:fiscal year|year|month|decade|century|quarter|week)\b(?![-‐‑]\w)")
 _PART_OF_YEAR = re.compile(
     rf"(?P<part>{either(PARTS)}){_SPACING}(?:(?P<full>full|calendar|fiscal){GAP})?(?P<what>quarter|half)\b"
-    rf"(?P<of>{GAP}of{GAP}(?:the{GAP})?)?",
+    rf"(?P<of>{GAP}of{GAP}(?:the{GAP})?|{GAP}(?=(?:19|20)\d\d\b))?",
     re.IGNORECASE,
 )
 _FIRST_SOME = re.compile(
@@ -59,7 +60,8 @@ _DIRECTED = re.compile(
 )
 _DIRECTED_SOME = re.compile(
     rf"(?P<way>last|next|coming|previous|prior|preceding|following|past){GAP}"
-    rf"(?:(?:full|calendar|fiscal|consecutive){GAP})?(?:{_COUNT}|{_VAGUE})(?:{GAP}|[-‐‑])"
+    rf"(?:(?:full|calendar|fiscal|consecutive){GAP})?(?:{_COUNT}|{_VAGUE})"
+    rf"(?P<to>{GAP}(?:to|or){GAP}(?:\d{{1,3}}|{either(NUMBERS)}))?(?:{GAP}|[-‐‑])"
     rf"(?:(?:full|calendar|fiscal|consecutive|or so|or more){GAP})?(?P<unit>{_UNIT})\b",
     re.IGNORECASE,
 )
@@ -91,12 +93,9 @@ _SEASON_BEFORE = frozenset(
     ["in", "by", "the", "this", "since", "until", "till", "late", "early", "mid", "over", "during"]
     + ["through", "and", "or", "from", "that", "before", "after", "of", "between", "each", "every"]
 )
-_SEASON_VERBS = re.compile(
-    rf"{GAP}(?:up|back|out|from|into|onto|forward|to|on|below|short|behind|apart|off)\b"
-)
-_THAT_BEFORE = frozenset(
-    {"in", "of", "later", "by", "during", "earlier", "on", "for", "from", "end"}
-)
+_SEASON_VERBS = re.compile(rf"{GAP}(?:up|back|out|from|into|onto|forward|to|on|below|short|behind|apart|off)\b")
+_THAT_BEFORE = frozenset({"in", "of", "later", "by", "during", "earlier", "on", "for", "from", "end"})
+_COMPARED = frozenset({"from", "than", "versus", "over", "to"})
 _DAY_WAYS = frozenset({"previous", "following", "next", "same", "that", "preceding"})
 _BACK = frozenset({"last", "past"})
 _ON = frozenset({"next", "coming", "upcoming"})
@@ -146,12 +145,10 @@ def _modified(text: str, at: int, end: int, low: int, read: Reader) -> Form | No
             opens=target.opens,
         )
     unit = _OWN_UNIT.match(text, found.end(), end)
-    if unit is None or not (found.group("the") or found.group("the_2") or found.group("the_3")):
+    if unit is None or not (found.group("of_the") or found.group("in_the") or found.group("later_the")):
         return None
     base = "year" if unit.group().endswith("year") else "context"
-    return Form(
-        start=at, end=unit.end(), relation=Relation(base=base, unit=unit.group().split()[-1])
-    )
+    return Form(start=at, end=unit.end(), relation=Relation(base=base, unit=unit.group().split()[-1]))
 
 
 def _part_of_year(text: str, at: int, end: int, low: int, read: Reader) -> Form | None:
@@ -248,7 +245,7 @@ def _directed_some(text: str, at: int, end: int) -> Form | None:
     if found is None:
         return None
     form = Form(start=at, end=found.end())
-    if found.group("vague"):
+    if found.group("vague") or found.group("to"):
         return form
     count, way = number(found.group("count")), found.group("way").lower()
     unit = UNITS[found.group("unit").lower()]
@@ -319,9 +316,7 @@ def _directed_unit(text: str, found: re.Match[str], way: str, unit: str, low: in
         if unit == "day":
             base = "context"
         if unit == "year" and way != "next":
-            return Form(
-                start=at, end=found.end(), relation=Relation(base="published", unit="ahead")
-            )
+            return Form(start=at, end=found.end(), relation=Relation(base="published", unit="ahead"))
     if unit == "decade" and step:
         span = (-10, -1) if step < 0 else (0, 9)
         relation = Relation(base="published", unit="year", low=span[0], high=span[1])
@@ -348,13 +343,13 @@ def _away(text: str, at: int, end: int, low: int) -> Form | None:
     count = number(found.group("count"))
     step = count if way.startswith(("later", "hence", "from")) else -count
     base = "published" if way.startswith(("ago", "hence", "from")) else "context"
+    if count == 1 and way == "ago" and word_before(text, at, low)[0].lower() in _COMPARED:
+        base = "context"  # "up 8 percent from a year ago"
     if unit == "century" or count > 200:
         return form
     if base == "context" and unit == "year":
         unit = "same"
-    return Form(
-        start=at, end=found.end(), relation=Relation(base=base, unit=unit, low=step, high=step)
-    )
+    return Form(start=at, end=found.end(), relation=Relation(base=base, unit=unit, low=step, high=step))
 
 
 def _year_away(text: str, at: int, end: int, low: int) -> Form | None:

@@ -38,6 +38,7 @@ _ONWARD = re.compile(rf"{GAP}(?:onwards?|forward)\b")
 _FULL_YEAR_UNIT = re.compile(
     rf"(?:{GAP}of)?{GAP}(?P<way>last|this|next|(?:the{GAP})?(?:same|previous|following)){GAP}year\b"
 )
+_DIGITS = frozenset("0123456789")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
 
 
@@ -70,7 +71,7 @@ def _past(text: str, anchor: re.Match[str], end: int) -> int:
     """Where the search goes on after an anchor that began no date."""
     at = anchor.start() + 1
     if anchor.lastgroup == "digit":
-        while at < end and text[at].isdigit():
+        while at < end and text[at] in _DIGITS:
             at += 1
     return at
 
@@ -216,6 +217,8 @@ def _weekday_first(text: str, at: int, end: int, low: int) -> Form | None:
             part = form.first
             first = Part(year=part.year, month=part.month, day=part.day, weekday=weekday)
             return Form(start=at, end=form.end, first=first, second=form.second)
+    if re.compile(rf"{GAP}\((?={patterns.MONTH_NAME})").match(text, name.end(), end):
+        return None  # "Monday (November 3)": the day follows
     before = word_before(text, at, low)[0]
     if before[:1].isupper() and before.lower() not in {
         "on",
@@ -236,7 +239,7 @@ def _weekday_first(text: str, at: int, end: int, low: int) -> Form | None:
 
 def _digit_first(text: str, at: int, end: int, low: int) -> Form | None:
     size = 1
-    while at + size < end and text[at + size].isdigit():
+    while at + size < end and text[at + size] in _DIGITS:
         size += 1
     before = text[at - 1] if at > low else " "
     if size == 4:
@@ -270,7 +273,7 @@ def _short_first(text: str, at: int, end: int, low: int) -> Form | None:
 
 def _ago(text: str, at: int, end: int, low: int) -> Form | None:
     form = phrase(text, at, end, low, read_form)
-    return form if form and form.relation else None
+    return form if form and (form.relation or form.first) else None
 
 
 def _day_month(text: str, found: re.Match[str], at: int, end: int, low: int) -> Form | None:

@@ -86,7 +86,7 @@ def _months(relation: Relation, base: Base, published: dt.date | None) -> Moment
     )
     if own is not None:
         at = 12 * own.year + own.first.month - 1
-    elif published is not None and (relation.base == "published" or relation.low):
+    elif published is not None:
         at = 12 * published.year + published.month - 1
     else:
         return None
@@ -112,7 +112,8 @@ def _month_or_quarter(at: int, size: int) -> Moment:
 def _days(relation: Relation, base: Base, published: dt.date | None) -> Moment | Stretch | None:
     start = published
     if relation.base != "published":
-        start = base.near.first if base.near is not None and base.near.day else None
+        own = base.near.first if base.near is not None and base.near.day else None
+        start = published if own is None and relation.unit == "week" else own
     if start is None:
         return None
     try:

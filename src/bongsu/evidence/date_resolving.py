@@ -32,6 +32,11 @@ _JOINT = re.compile(
     r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}(?:on[ ]|in[ ]|the[ ])?"
 )
 _SINCE = re.compile(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
+# "the highest since 1999" compares with 1999 itself
+_SUPERLATIVE = re.compile(
+    r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n][\w-]+){0,4}?,?[ \u00a0\n–—-]{1,3}since\b[^,;]*$"
+)
+_MEASURED_TO = re.compile(r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]through\b[^,;]*$")
 _SINCE_REACH = 60
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
@@ -265,7 +270,9 @@ class _Reading:
             return ""
         word = found.group("word").lower()
         if word == "since":
-            return "after"
+            return "" if _SUPERLATIVE.search(self._before(_SINCE_REACH)) else "after"
+        if word == "through" and _MEASURED_TO.search(self._before(_SINCE_REACH)):
+            return ""  # "the four quarters through June"
         if word == "through":
             before = self.forms[self.index - 1].end if self.index else self.low
             between = text[max(before, self.sentence) : form.start]

@@ -10,7 +10,8 @@ from bongsu.evidence.quantity_words import words
 _BEFORE = re.compile(r"([A-Za-z&][\w&.'’-]*)[ \n]?(?:[(§][ \n]?)?\Z")
 _SPELT_MONEY = re.compile(r"(?:USD|US\$|KRW|EUR|GBP|JPY|CNY|RMB|AUD|CAD|W|US|A|C|S|NT|HK)\$?\Z")
 _WITH_UNIT = re.compile(
-    r"[ \n]?%|[ \n-]?(?:percent|per[ \n]cent|percentage|million|billion|trillion|thousand|basis|bps?\b)"
+    r"[ \n]?%|[ \n-]?(?:percent|per[ \n]cent|percentage|million|billion|trillion|thousand|basis"
+    r"|bps?\b)"
 )
 _LIST_MARK = re.compile(r"\d{1,3}[.)](?=[ \n\t]|\Z)|\d{1,3}[.)]?\Z")
 _DETERMINER = re.compile(
@@ -108,6 +109,8 @@ def _in_phrase(text: str, start: int, end: int) -> bool:
                 f"{before}{part[0].lower()}{behind}"
             ):
                 continue
+            if text.startswith(" Korea", right):
+                continue  # "38 North Koreans" are no website
             if not text[left - 1 : left].isalnum() and not text[right : right + 1].isalnum():
                 return True
     return False
@@ -217,14 +220,16 @@ def _is_part(text: str, start: int, end: int) -> bool:
     if written.startswith(("a ", "an ", "a\n")) or not (last.endswith("s") or last == "half"):
         hyphened = "-" in written and last not in {"quarter", "second"}
         return hyphened or _PART_BEHIND.match(text, end) is not None
-    return last not in {"quarters"} or _PART_BEHIND.match(text, end) is not None
+    return last != "quarters" or _PART_BEHIND.match(text, end) is not None
 
 
 _MULTIPLIES = re.compile(
-    r"[ \n](?:the|that|those|as|its|their|his|her|what|to|from|in|by|over|since|between|during|within|its|last|and)\b|[,.;)]"
+    r"[ \n](?:the|that|those|as|its|their|his|her|what|to|from|in|by|over|since|between|during"
+    r"|within|its|last|and)\b|[,.;)]"
 )
 _WOULD = re.compile(
-    r"\b(?:will|would|to|more[ \n]than|nearly|almost|about|roughly|has|have|had|over|could|may)[ \n]\Z",
+    r"\b(?:will|would|to|more[ \n]than|nearly|almost|about|roughly|has|have|had|over|could"
+    r"|may)[ \n]\Z",
     re.IGNORECASE,
 )
 

@@ -20,8 +20,10 @@ _PAIR_BEFORE = re.compile(
     r"\b(?:between|from)[ \n](?:the[ \n]|early[ \n]|late[ \n])?\Z", re.IGNORECASE
 )
 _JOINED = re.compile(
-    r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from|between|around|within"
-    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
+    r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
+    r"|between|around|within"
+    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next"
+    r"|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
     r"|[ \n]?\(\Z"
 )
 _REACH = 60  # code points behind a figure in which its own date may stand
@@ -66,21 +68,46 @@ def dated(
     base = next((d for d in usable if d.start > quantity.start and _is_base(text, start, d)), None)
     if base is None:
         base = next((d for d in usable if _is_base(text, start, d)), None)
+    told = base.edtf if base is not None else None
+    close = _adjoining(text, quantity, usable) or _respective(text, quantity, around, usable)
+    if close is not None:
+        return Dated(close.edtf, told)
     own = [date for date in usable if not _is_base(text, start, date) or _is_stretch(date)]
     found = _behind(text, quantity, around, own)
     own = [date for date in own if date is found or not str(date.edtf).startswith("..")]
-    if found is None or (
-        is_from and not _EVENT.search(text[max(start, found.start - 20) : found.start])
-    ):
-        before = _before(text, quantity, around, own)
-        found = before if before is not None or is_from else found
-    if found is None and is_from:
-        found = _event_of_end(text, quantity, around, own, start)
-    if found is None and not is_from:
-        found = next((date for date in own if date.start > quantity.end), None)
+    if found is None:
+        found = _before(text, quantity, around, own)
+    if found is None:
+        found = _behind_end(text, quantity, around, own, start, is_from=is_from)
     if found is None and base is not None and not is_from:
-        return Dated(_after(base), base.edtf)
-    return Dated(found.edtf if found else None, base.edtf if base is not None else None)
+        return Dated(_after(base), told)
+    return Dated(found.edtf if found else None, told)
+
+
+_ADJOINS = re.compile(r"[’']s?[ \n](?:level[ \n]of[ \n])?|[ \n]?\([ \n]?|:[ \n]|[ \n][–—-][ \n]")
+
+
+def _adjoining(text: str, quantity: Quantity, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the date right before a figure: "than in 2023 (0.5%)", "last year's 0.78"."""
+    for date in reversed(dates):
+        if date.end <= quantity.start:
+            return date if _ADJOINS.fullmatch(text, date.end, quantity.start) else None
+    return None
+
+
+def _respective(
+    text: str, quantity: Quantity, around: Sequence[Quantity], dates: Sequence[DateMention]
+) -> DateMention | None:
+    """Return the date of a figure in "1.4% and 1.1% in 2024 and 2025, respectively"."""
+    last = text.find("respectively", quantity.start, quantity.start + 200)
+    if last < 0:
+        return None
+    listed = [date for date in dates if quantity.start < date.start < last][-4:]
+    figures = [other for other in around if other.end <= (listed[0].start if listed else 0)]
+    figures = figures[-len(listed) :] if listed else []
+    if len(listed) < 2 or len(figures) != len(listed) or quantity not in figures:
+        return None
+    return listed[figures.index(quantity)]
 
 
 def _paired(text: str, start: int, dates: list[DateMention]) -> list[DateMention]:
@@ -134,17 +161,43 @@ def _behind(
     return None
 
 
-def _event_of_end(
+_TO_END = re.compile(
+    r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,2}?(?:to|from|of"
+    r"|or)[ \n](?:[\w’'-]+[ \n]){0,3}",
+    re.IGNORECASE,
+)
+
+
+def _behind_end(
     text: str,
     quantity: Quantity,
     around: Sequence[Quantity],
     dates: Sequence[DateMention],
     start: int,
+    *,
+    is_from: bool,
 ) -> DateMention | None:
-    """Return the event behind the end of a change: "from 2.5 to 2.25 percent at its May meeting"."""
-    end = next((other for other in around if other.start > quantity.start), None)
-    found = _behind(text, end, around, dates) if end is not None else None
-    if found is None or not _EVENT.search(text[max(start, found.start - 20) : found.start]):
+    """Return the date behind the end of a change, which dates its other parts: "by 2 to 5 in May".
+
+    Where a change starts is only dated by an event there: "from 2.5 to 2.25 at its May meeting".
+    """
+    last = quantity
+    for other in [other for other in around if other.start > quantity.start][:2]:
+        if not _TO_END.fullmatch(text, last.end, other.start):
+            break
+        last = other
+    if last is quantity:
+        return next(
+            (
+                date
+                for date in dates
+                if date.start >= quantity.end
+                and not any(quantity.end <= other.start < date.start for other in around)
+            ),
+            None,
+        )
+    found = _behind(text, last, around, dates)
+    if is_from and found and not _EVENT.search(text[max(start, found.start - 20) : found.start]):
         return None
     return found
 

@@ -13,12 +13,14 @@ from bongsu.evidence.documents import Article, BlockKind
 from bongsu.evidence.mentions import Sentence
 from bongsu.evidence.quantity_words import any_of, tables, words
 
-_CAPITAL = r"(?:[A-Z][\w&’'.-]*\w|[A-Z]\.?(?:[A-Z]\.)+|[A-Z])"
+_CAPITAL = r"(?:[A-Z][\w&’'.-]*\w|[A-Z]\.?(?:[A-Z]\.)+|[A-Z]\.(?=[ \n][A-Z])|[A-Z])"
 _NAME = re.compile(rf"{_CAPITAL}(?:[ \n](?:(?:of|for|de|van|von)[ \n](?:the[ \n])?)?{_CAPITAL})*")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _LEAD = re.compile(
-    r"(?:In|On|At|By|During|After|Before|Since|According to|As of|For|With|Under|From|Among|Following"
-    r"|Despite|Of|Amid|Over|Within|Until|Between|While|As|Should|If|Although|Though|Meanwhile|However"
+    r"(?:In|On|At|By|During|After|Before|Since|According to|As of|For|With|Under|From|Among"
+    r"|Following"
+    r"|Despite|Of|Amid|Over|Within|Until|Between|While|As|Should|If|Although|Though|Meanwhile"
+    r"|However"
     r"|Concurrently|Specifically|Additionally|Moreover|Nevertheless)\b[^,]{0,160},[ \n]"
 )
 
@@ -37,7 +39,7 @@ class ClaimWords:
     anaphora: frozenset[str]
     not_subject: frozenset[str]
     demonyms: Mapping[str, str]
-    places: frozenset[str]
+    place: re.Pattern[str]
 
 
 @cache
@@ -60,11 +62,12 @@ def claim_words() -> ClaimWords:
         conditional=_words(modality["conditional"]),
         attributed=re.compile(
             rf"\b[Aa]ccording[ \n]to[ \n]{who.format('by')}"
-            rf"|{who.format('of')}[ \n](?:(?:has|have|had|also|previously|recently)[ \n])?(?:{says})\b"
+            rf"|{who.format('of')}[ \n](?:(?:has|have|had|also|previously"
+            rf"|recently)[ \n])?(?:{says})\b"
         ),
         anaphora=frozenset(found["anaphora"]["words"]),
         not_subject=frozenset(found["not_subject"]["words"]),
-        places=frozenset(found["places"]["words"]),
+        place=re.compile(rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w])"),
         demonyms={adjective: str(place) for adjective, place in found["demonyms"].items()},
     )
 
@@ -91,17 +94,17 @@ class Names:
                 if first not in self._starts:
                     counts[name] += 1
         self._known = frozenset(counts)
-        self.topic = _people(article.title) or self._topic(article.title, counts)
+        self.topic = _people(article.title) or self._topic(article, counts)
 
-    def _topic(self, title: str, counts: Counter[str]) -> str:
-        """Return the name in a title that the text uses most; without one, the place it names most."""
-        lower = title.casefold()
+    def _topic(self, article: Article, counts: Counter[str]) -> str:
+        """Return the name of the title that is used most; without one, the place used most."""
+        lower = article.title.casefold()
         titled = [name for name in counts if re.search(rf"\b{re.escape(name.casefold())}\b", lower)]
-        placed = [name for name in counts if name in claim_words().places]
-        for some in (titled, placed, list(counts)):
-            if some:
-                return max(some, key=lambda name: (counts[name], len(name), name))
-        return ""
+        if titled:
+            return max(titled, key=lambda name: (counts[name], len(name), name))
+        placed = Counter(claim_words().place.findall(self._text, article.start, article.end))
+        some = placed or counts
+        return max(some, key=lambda name: (some[name], len(name), name), default="")
 
     def within(self, start: int, end: int, *, sure: bool = False) -> list[tuple[int, int, str]]:
         """Return the names in a stretch: where each begins and ends, and its words.
@@ -118,7 +121,7 @@ class Names:
         for match in _NAME.finditer(self._text, start, end):
             first, last = match.span()
             kept = re.split(r"[ \n]", match[0])
-            while kept and kept[0].rstrip(".") in others:
+            while kept and kept[0].rstrip(".") in others and kept[1:2] != ["of"]:
                 first += len(kept[0]) + 1
                 kept = kept[1:]
             if not kept or kept[0].islower() or all(word in others for word in kept):
@@ -141,8 +144,10 @@ def main_clause(text: str, start: int, end: int) -> int:
 
 
 _SAID_THAT = re.compile(
-    r"[^,;.]{1,80}?\b(?:said|says|reported|reports|announced|announces|estimates|estimated|projects|showed|shows|found|finds"
-    r"|noted|notes|stated|states|confirmed|confirms|expects|predicts|predicted|forecast|indicate|indicates|suggests?)[ \n]that[ \n]"
+    r"[^,;.]{1,80}?\b(?:said|says|reported|reports|announced|announces|estimates|estimated"
+    r"|projects|showed|shows|found|finds"
+    r"|noted|notes|stated|states|confirmed|confirms|expects|predicts|predicted|forecast|indicate"
+    r"|indicates|suggests?)[ \n]that[ \n]"
 )
 _TITLE_WORD = re.compile(r"[A-Za-z]+")
 

@@ -24,6 +24,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 _RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
 _FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_BY = re.compile(r"\bby[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _NEXT = re.compile(r",?[ \n](?:and|or|to|from)[ \n](?:from[ \n])?|,[ \n]|/")
 _MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
 
@@ -79,12 +80,15 @@ class _Taken:
 
 def _figures(text: str, block: Block, taken: _Taken) -> Iterator[Figure]:
     known = words()
+    read_to = block.start  # the scale of a figure is no figure of its own
     for found in known.number.finditer(text, block.start, block.end):
         form = found.lastgroup or ""
         start, end = found.span()
-        if taken.meets(start, end) or is_name(text, start, end, form, block):
+        if start < read_to or taken.meets(start, end) or is_name(text, start, end, form, block):
             continue
-        yield from _READERS[form](text, block, start, end, known)
+        for figure in _READERS[form](text, block, start, end, known):
+            read_to = figure.end
+            yield figure
 
 
 def _read_digits(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
@@ -98,7 +102,7 @@ def _read_digits(text: str, block: Block, start: int, end: int, known: Words) ->
 
 def _read_words(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
     """Split a run of number words into numbers: "two and three" are two, "two hundred" is one."""
-    found = [match for match in _WORD.finditer(text, start, end)]
+    found = list(_WORD.finditer(text, start, end))
     spoken = [match for match in found if match[0].lower() not in {"and", "a", "an"}]
     while spoken:
         for length in range(len(spoken), 0, -1):
@@ -283,6 +287,8 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
     if joint[0].strip() == "and":
         return _BETWEEN.search(before) is not None
     if joint[0].strip() in {"to", "through"}:
+        if first.unit is not None and second.unit is not None and _BY.search(before):
+            return False  # "rose by $4.9 billion to $50.5 billion"
         return not _FROM.search(before) and (second.unit is not None or first.form == "words")
     return first.number.value < second.number.value * max(second.scale, 1.0)
 

@@ -112,7 +112,8 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
     tens = any_of(word for word, value in numbers["cardinals"].items() if value >= 20)
     word = rf"(?:{cardinals}|{scales})"
     return (
-        rf"(?P<spoken>(?<![\w-])(?:\d{{1,6}}|{cardinals})[- ]point[- ](?:{cardinals})(?:-(?:{cardinals}))*\b)"
+        rf"(?P<spoken>(?<![\w-])(?:\d{{1,6}}"
+        rf"|{cardinals})[- ]point[- ](?:{cardinals})(?:-(?:{cardinals}))*\b)"
         r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
         r"|(?P<digits>\d[\d,]*(?:\.\d+)*|(?<![\w.])\.\d+)"
         r"|(?<![\w-])(?:"

@@ -121,10 +121,7 @@ def _text(data: bytes, name: str, format_: Format) -> Document:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8"
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     try:
         source = data.decode(encoding)
     except UnicodeDecodeError as fault:

@@ -143,7 +143,7 @@ def _times(text: str, end: int) -> Unit | None:
 
 
 def _points(text: str, end: int) -> Unit | None:
-    """Bare points are those of an index where the sentence speaks of one, else percentage points."""
+    """Bare points are those of an index where one is spoken of, else percentage points."""
     found = _BARE_POINTS.match(text, end)
     if found is None:
         return None

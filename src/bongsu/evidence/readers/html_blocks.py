@@ -27,6 +27,7 @@ class _Kind:
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
+    lists: int = 0  # around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,9 @@ class _Page:
         if node.tag in _NOTES:
             return _Kind(BlockKind.NOTE)
         if node.tag in _LISTS:
-            return _Kind(kind.kind, kind.level + 1 if kind.kind is BlockKind.ITEM else 0)
+            return _Kind(kind.kind, kind.level, kind.lists + 1)
         if node.tag in _ITEMS:
-            deep = kind.level if kind.kind is BlockKind.ITEM else 1
-            return _Kind(BlockKind.ITEM, deep)
+            return _Kind(BlockKind.ITEM, max(1, kind.lists), kind.lists)
         return kind
 
     def inside(self, node: Element, kind: _Kind) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.parts import Parts, Writer
@@ -276,7 +277,7 @@ def _write_lines(
     out: Writer, source: str, part: list[Line], marked: bool, *, skip: int = 0
 ) -> None:
     first, last = part[0].start + skip, part[-1].end
-    if all(line.end + 2 >= after.start for line, after in zip(part, part[1:], strict=False)):
+    if all(line.end + 2 >= after.start for line, after in pairwise(part)):
         _write(out, source, first, last, marked)
         return
     for line in part:
@@ -331,5 +332,5 @@ def _fit(line: Line, after: Line) -> int:
 
 def _joins(lines: list[Line]) -> tuple[int, int]:
     """Return how many lines go on in lower case in the next, and how many do behind a full stop."""
-    fits = [_fit(line, after) for line, after in zip(lines, lines[1:], strict=False)]
+    fits = [_fit(line, after) for line, after in pairwise(lines)]
     return fits.count(1), fits.count(-2)

@@ -1,0 +1,159 @@
+"""Rules on multiples: AR103 a multiple that the figures do not bear out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.fits import ratio, reaches, rounded
+from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.pairing import alike, movements
+from bongsu.audit.telling import about, shown
+from bongsu.audit.rules import RULES, Context
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+_WORDS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
+_WORD = rf"(?P<word>{'|'.join(_WORDS)})[a-z]*"
+_HEDGE = r"(?P<hedge>(?:(?:more|less) than|nearly|almost|over|at least|about|roughly|some|close to|approximately|just over|just under|well over|not quite|up to)? ?)"
+
+_BEFORE = pattern(rf"{_HEDGE}(?:{_WORD}|<m:multiple>)~30,?$")
+_AFTER = pattern(rf"^~30[,(\u2014\u2013-] ?(?:or |and |an? )?{_HEDGE}(?:{_WORD}|<m:multiple>)(?! (?:the|that|those|its|their|what|as)\b)")
+_TIMES = pattern(
+    rf"<b>~45[,(\u2014\u2013:]? ?(?:or |which is |that is |is |was |are |were )?{_HEDGE}"
+    r"<m:multiple|fraction>(?P<more> (?:more|higher|larger|greater) than)?~40_<a>"
+)
+_LINKED = re.compile(r"^(?: (?:the|that|those|as|more|higher|larger|greater|what|its|of)\b|\W{0,2}$)")
+
+
+def band(factor: float, hedge: str) -> Interval:
+    """Return what ratios people call a multiple: "doubled" is 1.8 to 2.5, "nearly doubled" less.
+
+    Parameters
+    ----------
+    factor : float
+        Two for "doubled".
+    hedge : str
+        The words before it, in small letters.
+    """
+    if hedge.startswith(("more than", "over", "at least", "just over", "well over")):
+        return Interval(factor * 0.995, math.inf)
+    if hedge.startswith(("nearly", "almost", "close", "just under", "not quite")):
+        return Interval(factor * 0.8, factor * 1.03)
+    if hedge.startswith(("less than", "up to")):
+        return Interval(0.0, factor * 1.005)
+    if hedge:
+        return Interval(factor * 0.8, factor * 1.25)
+    return Interval(factor * 0.88, factor * 1.25)
+
+
+@RULES.add("AR103", "multiple-mismatch", Severity.ERROR)
+def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A multiple ("doubled", "three times") does not fit the two levels that it compares."""
+    for before, after, said, start, end in _multiples(evidence):
+        if reaches(said, ratio, before, after) and not _far(before, after, said):
+            continue
+        right = ratio(rounded(before), rounded(after))
+        words = evidence.words
+        yield about(
+            RULES["AR103"],
+            evidence,
+            after,
+            f"from {words(before)} to {words(after)} is {shown(right)} times, "
+            f"which \u201c{evidence.text[start:end]}\u201d does not say",
+            inputs={"before": before},
+            result=right,
+        )
+
+
+_FAR = 0.15  # "doubled from 3 to 5": the places shown leave room, and no reader would accept it
+
+
+def _far(before: Quantity, after: Quantity, said: Interval) -> bool:
+    """Whether the written values themselves lie far outside what a multiple may mean."""
+    if before.value is None or after.value is None or not before.value:
+        return False
+    if Comparator.EXACT is not before.comparator or Comparator.EXACT is not after.comparator:
+        return False
+    times = after.value / before.value
+    room = _FAR - 0.12  # the band of a plain multiple begins 0.12 below it
+    return times < said.low * (1 - room) or times > said.high * (1 + room)
+
+
+Multiple = tuple[Quantity, Quantity, Interval, int, int]
+
+
+def _multiples(evidence: Evidence) -> Iterator[Multiple]:
+    for movement in movements(evidence):
+        frame = movement.frame
+        first = max(0, movement.start - 80)
+        head = frame.text[first : movement.start]
+        found = _BEFORE.search(head)
+        offset = first
+        if found is None:
+            offset = movement.end
+            found = _AFTER.search(frame.text[movement.end : movement.end + 80])
+        if found is not None and not _occasions(frame, found, offset):
+            yield from _said(frame, found, offset, movement.before, movement.after)
+    for frame in frames(evidence):
+        for match in _TIMES.finditer(frame.text):
+            before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
+            if before is None or after is None:
+                continue
+            pair = alike(before, after, frame)
+            if pair is not None and _LINKED.match(frame.text[match.end("m") :]):
+                yield from _said(frame, match, 0, *pair)
+
+
+def _occasions(frame: Frame, found: re.Match[str], offset: int) -> bool:
+    """Whether a multiple counts how often: "raised three times from"."""
+    item = frame.items.get(offset + found.start("m"))
+    if not isinstance(item, Quantity):
+        return False
+    return re.search(r"\btimes\b|twice", frame.evidence.text[item.start : item.end + 6]) is not None
+
+
+def _said(
+    frame: Frame, found: re.Match[str], offset: int, before: Quantity, after: Quantity
+) -> Iterator[Multiple]:
+    hedge = found["hedge"].strip().lower()
+    groups = found.re.groupindex
+    if "word" in groups and found["word"]:
+        factor = _WORDS[found["word"].lower()]
+        if factor < 1 and hedge.startswith(("more than", "over")):
+            hedge = "less than"  # what more than halved is less than half
+        start = offset + found.start("word")
+        at = _source(frame, start)
+        yield before, after, band(factor, hedge), at, at + len(found["word"]) + 3
+        return
+    item = frame.items.get(offset + found.start("m"))
+    if not isinstance(item, Quantity) or item.value is None or item.value <= 0:
+        return
+    yield before, after, _of_quantity(item, hedge, found), item.start, item.end
+
+
+def _of_quantity(item: Quantity, hedge: str, found: re.Match[str]) -> Interval:
+    assert item.value is not None
+    hedges = {Comparator.OVER: "over", Comparator.AT_LEAST: "over", Comparator.UNDER: "less than"}
+    said = band(item.value, hedge or hedges.get(item.comparator, ""))
+    if item.comparator is Comparator.APPROX:
+        said = band(item.value, hedge or "about")
+    if item.kind is Kind.MULTIPLE and not item.words:
+        said = Interval(min(said.low, item.rounded.low), max(said.high, item.rounded.high))
+        if 0 < item.step < 1 and not hedge and item.comparator is Comparator.EXACT:
+            said = Interval(item.value - item.step, item.value + item.step)
+    if "more" in found.re.groupindex and found["more"]:
+        return Interval(said.low, said.high + 1)  # "three times more" is three times to some, four to others
+    return said
+
+
+def _source(frame: Frame, at: int) -> int:
+    """Return the position in the text of a position in a frame."""
+    shift, base = 0, frame.sentence.start
+    for sign, item in sorted(frame.items.items()):
+        if sign >= at:
+            break
+        shift, base = sign + 1, item.end
+    return base + at - shift

@@ -1,0 +1,205 @@
+"""Rules on repetition: AR106 a rate against its total, AR108 steps that do not reach the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.fits import difference, fits, product, reaches, rounded
+from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.pairing import alike, from_range, repeated_step
+from bongsu.audit.telling import about, shown
+from bongsu.audit.rules import RULES, Context
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+_EACH = r"(?:a|an|per|each|every|/)"
+_UNITS = "year|quarter|month|week|day"
+_IN = {  # how many of the second are in one of the first, at least and at most
+    ("year", "quarter"): (4, 4),
+    ("year", "month"): (12, 12),
+    ("year", "week"): (51.5, 53),
+    ("year", "day"): (360, 366),
+    ("quarter", "month"): (3, 3),
+    ("month", "week"): (4, 4.5),
+    ("month", "day"): (28, 31),
+    ("week", "day"): (7, 7),
+}
+_ADVERBS = {"monthly": "month", "weekly": "week", "daily": "day", "quarterly": "quarter"}
+_OR = r"[,(\u2014\u2013] ?(?:or |i\.e\.,? |that is,? |which is |equivalent to |equal to )?"
+_ALL = r"(?:for a total of|total(?:ing|ling|s|led|ed)?(?: of)?|amounting to|or a total of|in total|altogether|or|bringing the total to|adding up to|which (?:comes|amounts|adds up) to|a sum of|making)"
+
+_BY_TIME = [
+    pattern(rf"<r>~12 {_EACH} (?P<u>{_UNITS})~25\b(?:for|over)\b~12_<d:duration>~12[,(\u2014\u2013]? ?(?:and )?{_ALL}~12_<t>"),
+    pattern(rf"<t>~35\bover\b~12_<d:duration>~8{_OR}~10_<r>~12 {_EACH} (?P<u>{_UNITS})"),
+]
+_BY_UNIT = [
+    pattern(rf"<r>~10 {_EACH} (?P<u>{_UNITS})~8{_OR}_<t>~12 {_EACH} (?P<v>{_UNITS})\b"),
+    pattern(rf"<r>~10 (?P<u>{'|'.join(_ADVERBS)})~8{_OR}_<t>~12 {_EACH} (?P<v>{_UNITS})\b"),
+    pattern(rf"<t>~10 {_EACH} (?P<v>{_UNITS})~8{_OR}_<r>~12 {_EACH} (?P<u>{_UNITS})\b"),
+    pattern(rf"<t>~10 {_EACH} (?P<v>{_UNITS})~8{_OR}_<r>~12 (?P<u>{'|'.join(_ADVERBS)})\b"),
+]
+_BY_HEAD = [
+    pattern(rf"<n:count>~30\b(?:at|of|with|receiv\w+|paid|paying|cost\w*|get\w*|worth|for)?~15_<r:money|physical> ?(?:each|apiece|per [a-z]+|a (?:person|unit|head|piece))~20{_ALL}~12_<t:money|physical>"),
+    pattern(r"<t:money|physical>~40\b(?:for|among|across|between|to|by)\b~15_<n:count>~30[,(\u2014\u2013] ?(?:or |an average of |about |which is |i\.e\.,? )?_<r:money|physical> ?(?:each|apiece|per (?:person|head|capita|household|unit|worker)|a (?:person|head))"),
+    pattern(rf"<r:money|physical> ?(?:each|apiece|per (?:person|head|capita|household|unit|worker)|a (?:person|head))~25\b(?:for|to|among|of)\b~15_<n:count>~35{_ALL}~12_<t:money|physical>"),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rate:
+    rate: Quantity
+    times: Interval
+    total: Quantity
+    inputs: dict[str, Quantity]
+
+
+@RULES.add("AR106", "rate-against-total", Severity.ERROR)
+def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A rate times what it is a rate of does not give the total beside it."""
+    for found in _rates(evidence):
+
+        def all_of(rate: Interval, times: Interval = found.times) -> Interval:
+            return product(rate, times)
+
+        if fits(found.total, all_of, found.rate):
+            continue
+        right = all_of(rounded(found.rate))
+        words = evidence.words
+        yield about(
+            RULES["AR106"],
+            evidence,
+            found.total,
+            f"{words(found.rate)} {shown(found.times)} times is {shown(right)}, "
+            f"not {words(found.total)}",
+            inputs=found.inputs,
+            result=right,
+        )
+
+
+def _rates(evidence: Evidence) -> Iterator[_Rate]:
+    for frame in frames(evidence):
+        for form in _BY_TIME:
+            for match in form.finditer(frame.text):
+                pair, lasting = _pair(frame, match), frame.quantity(match, "d")
+                if pair is None or lasting is None:
+                    continue
+                times = _periods(lasting, match["u"].lower())
+                if times is not None:
+                    yield _found(pair, times, {"rate": pair[0], "duration": lasting})
+        for form in _BY_UNIT:
+            for match in form.finditer(frame.text):
+                pair = _pair(frame, match)
+                unit = _ADVERBS.get(match["u"].lower(), match["u"].lower())
+                within = _IN.get((match["v"].lower(), unit))
+                if pair is not None and within is not None:
+                    yield _found(pair, Interval(*within), {"rate": pair[0]})
+        for form in _BY_HEAD:
+            for match in form.finditer(frame.text):
+                pair, heads = _pair(frame, match), frame.quantity(match, "n")
+                if pair is not None and heads is not None:
+                    yield _found(pair, rounded(heads), {"rate": pair[0], "number": heads})
+
+
+def _found(pair: tuple[Quantity, Quantity], times: Interval, inputs: dict[str, Quantity]) -> _Rate:
+    return _Rate(rate=pair[0], times=times, total=pair[1], inputs=inputs)
+
+
+def _pair(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity] | None:
+    rate, total = frame.quantity(match, "r"), frame.quantity(match, "t")
+    if rate is None or total is None or rate.kind in _NO_RATES or total.kind in _NO_RATES:
+        return None
+    return alike(rate, total, frame)
+
+
+_NO_RATES = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.DURATION, Kind.AGE, Kind.ORDINAL}
+
+
+def _periods(lasting: Quantity, unit: str) -> Interval | None:
+    """Return how many units a duration lasts."""
+    own = lasting.unit.rstrip("s")
+    if lasting.value is None or lasting.comparator is not Comparator.EXACT:
+        return None
+    if own == unit:
+        return Interval(lasting.value, lasting.value)
+    within = _IN.get((own, unit))
+    return Interval(*within).scaled(lasting.value) if within is not None else None
+
+
+_ENDS = [
+    pattern(r"\bfrom _<a:percent|count>~25 to _<b:percent>"),
+    pattern(r"\bto _<b:percent>~25 from _<a:percent|count>"),
+]
+_ENDS_RANGE = pattern(r"\bfrom _<r:percent>")
+_CUMULATIVE = pattern(r"\b(?:total|cumulative|combined|altogether|in all|overall)\b~25_<t:points>|<q:points> (?:in total|altogether|in all|overall|combined)")
+
+
+@RULES.add("AR108", "steps-miss-end", Severity.ERROR)
+def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
+    for frame in frames(evidence):
+        steps = repeated_step(frame)
+        if steps is None:
+            continue
+        size, number = steps
+        assert number.value is not None
+        if size.comparator is Comparator.EXACT:
+            size = replace(size, step=0.0)
+        walked = rounded(size).scaled(number.value)
+        words = evidence.words
+        ends = _ends(frame)
+        if ends is not None and not reaches(_stretch(walked), difference, *ends):
+            yield about(
+                RULES["AR108"],
+                evidence,
+                ends[1],
+                f"{words(number)} steps of {words(size)} are {shown(walked)} points; from "
+                f"{words(ends[0])} to {words(ends[1])} it is "
+                f"{shown(difference(rounded(ends[0]), rounded(ends[1])))}",
+                inputs={"step": size, "number": number, "before": ends[0]},
+                result=walked,
+            )
+        total = _cumulative(frame, {size.start, number.start})
+        if total is not None and not rounded(total).meets(_stretch(walked)):
+            yield about(
+                RULES["AR108"],
+                evidence,
+                total,
+                f"{words(number)} steps of {words(size)} are {shown(walked)} points, "
+                f"not {words(total)}",
+                inputs={"step": size, "number": number},
+                result=walked,
+            )
+
+
+def _stretch(interval: Interval) -> Interval:
+    """Widen by the dust of halves: a step of 0.25 is exact, and is read from 25 basis points."""
+    return Interval(interval.low - 1e-9, interval.high + 1e-9)
+
+
+def _ends(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    for form in _ENDS:
+        for match in form.finditer(frame.text):
+            before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
+            if before is None or after is None or before.value is None or after.value is None:
+                continue
+            pair = alike(before, after, frame)
+            if pair is not None:
+                return pair
+    for match in _ENDS_RANGE.finditer(frame.text):
+        ranged = frame.quantity(match, "r")
+        ends = from_range(ranged, frame) if ranged is not None else None
+        if ends is not None:
+            return ends
+    return None
+
+
+def _cumulative(frame: Frame, used: set[int]) -> Quantity | None:
+    for match in _CUMULATIVE.finditer(frame.text):
+        name = "t" if match["t"] else "q"
+        found = frame.quantity(match, name)
+        if found is not None and found.start not in used and found.value is not None:
+            return found
+    return None

@@ -1,0 +1,177 @@
+"""Rules on amounts told in two currencies: FX111 implausible rate, FX112 rates that disagree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.fits import rounded, truncated
+from bongsu.audit.frames import frames, pattern, remembered
+from bongsu.audit.partitions import period_of
+from bongsu.audit.references import Band, exchange_band
+from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.telling import about, shown
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.mentions import Evidence, Quantity
+
+_DOLLAR = "USD"
+_KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")
+_PAIRS = [
+    pattern(r"<a:money>[^;]{0,30}?[(\[]_(?:or |i\.e\.,? |equivalent to |equal to |approx\. ?|US)?_<b:money>"),
+    pattern(r"<a:money>,? (?:or|equivalent to|equal to|the equivalent of|worth)_<b:money>"),
+    pattern(r"<a:money>[,\u2014\u2013] ?(?:or |i\.e\.,? )_<b:money>"),
+]
+_BETWEEN = ("to", "and", "from", "than", "versus")  # words that join two amounts, not two namings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One amount in a currency and in US dollars, and what a dollar must have cost."""
+
+    foreign: Quantity
+    dollars: Quantity
+    rate: Interval  # as rounded or as cut off: from the least to the most
+    period: str | None
+
+    @property
+    def second(self) -> Quantity:
+        """The amount that stands second: the converted one."""
+        return max(self.foreign, self.dollars, key=lambda quantity: quantity.start)
+
+    @property
+    def first(self) -> Quantity:
+        """The amount that stands first."""
+        return min(self.foreign, self.dollars, key=lambda quantity: quantity.start)
+
+
+@remembered
+def pairs(evidence: Evidence) -> Iterator[Pair]:
+    """Yield every amount that a text tells in dollars and in a currency with known rates."""
+    seen: set[int] = set()
+    for frame in frames(evidence):
+        for form in _PAIRS:
+            for match in form.finditer(frame.text):
+                first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
+                if first is None or second is None or second.start in seen:
+                    continue
+                between = frame.text[match.start("a") + 1 : match.start("b")].lower().split()
+                found = _pair(evidence, first, second)
+                if found is not None and not set(between) & set(_BETWEEN):
+                    seen.add(second.start)
+                    yield found
+
+
+def _pair(evidence: Evidence, first: Quantity, second: Quantity) -> Pair | None:
+    if first.unit in _KNOWN and second.unit == _DOLLAR:
+        foreign, dollars = first, second
+    elif second.unit in _KNOWN and first.unit == _DOLLAR:
+        foreign, dollars = second, first
+    else:
+        return None
+    if not dollars.bounds[0] or not foreign.bounds[0]:
+        return None
+    both = (rounded(foreign) / rounded(dollars), truncated(foreign) / truncated(dollars))
+    rate = Interval(min(each.low for each in both), max(each.high for each in both))
+    period = period_of(evidence, first)
+    return Pair(foreign=foreign, dollars=dollars, rate=rate, period=period)
+
+
+_MARGIN = 0.03  # a text may use a bank's rate, or the mean of a quarter
+_SINCE, _UNTIL = 1995, 2040  # where no year is known, any rate since then is plausible
+
+
+@RULES.add("FX111", "implausible-exchange-rate", Severity.ERROR, needs=Needs.REFERENCE)
+def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Two amounts in two currencies imply a rate that was not seen in the years in question."""
+    for pair in pairs(evidence):
+        band = _band(pair, context.day(evidence))
+        if band is None or band.meets(pair.rate):
+            continue
+        yield about(
+            RULES["FX111"],
+            evidence,
+            pair.second,
+            f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes a dollar "
+            f"{shown(pair.rate)} {pair.foreign.unit}; it was {shown(band)}",
+            inputs={"amount": pair.first},
+            result=pair.rate,
+        )
+
+
+def _band(pair: Pair, day: dt.date | None) -> Interval | None:
+    """Return between what the rate lay in the year of the figure and about the day of the text.
+
+    Amounts of the past are converted at the rate of then or of now, those of the future at the
+    rate of now.
+    """
+    year = int(pair.period[:4]) if pair.period and pair.period[:4].isdigit() else None
+    years = {year} if year is not None else set()
+    if day is not None:
+        years |= {day.year - 1, day.year}
+        if year is None:
+            years.add(day.year - 2)
+    if not years:
+        years = set(range(_SINCE, _UNTIL))
+    bands = [_of_year(pair.foreign.unit, each, day) for each in sorted(years)]
+    known = [band for band in bands if band is not None]
+    if not known:
+        return None
+    low, high = min(band.low for band in known), max(band.high for band in known)
+    return Interval(low * (1 - _MARGIN), high * (1 + _MARGIN))
+
+
+@cache
+def _of_year(currency: str, year: int, day: dt.date | None) -> Band | None:
+    return exchange_band(currency, year, day)
+
+
+_APART = 0.05  # of the rate: conversions of one text and one period are no farther apart
+
+
+@RULES.add("FX112", "exchange-rates-disagree", Severity.WARNING, needs=Needs.REFERENCE)
+def fx112(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Two conversions of one text and one period imply rates that differ."""
+    day = context.day(evidence)
+    plausible = []
+    for pair in pairs(evidence):
+        band = _band(pair, day)
+        if band is None or band.meets(pair.rate):
+            plausible.append(pair)
+    for at, pair in enumerate(plausible):
+        others = [other for other in plausible[:at] if _comparable(pair, other)]
+        apart = [other for other in others if _gap(pair.rate, other.rate) > _APART]
+        if apart and len(apart) == len(others):
+            other = apart[0]
+            yield RULES["FX112"].finding(
+                evidence.document,
+                pair.second.start,
+                pair.second.end,
+                f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes a dollar "
+                f"{shown(pair.rate)} {pair.foreign.unit}; {evidence.words(other.first)} as "
+                f"{evidence.words(other.second)} makes it {shown(other.rate)}",
+                related=[
+                    Related(
+                        start=other.first.start,
+                        end=other.second.end,
+                        message="the other conversion",
+                        document=evidence.document,
+                    )
+                ],
+                evidence={"rates": [list(pair.rate), list(other.rate)]},
+            )
+
+
+def _comparable(pair: Pair, other: Pair) -> bool:
+    years = {(each.period or "")[:4] for each in (pair, other)}
+    return pair.foreign.unit == other.foreign.unit and len(years) == 1
+
+
+def _gap(first: Interval, second: Interval) -> float:
+    """Return how far apart two intervals are, relative to the lower."""
+    if first.meets(second):
+        return 0.0
+    low, high = sorted((first, second), key=lambda each: each.low)
+    return high.low / low.high - 1

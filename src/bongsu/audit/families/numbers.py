@@ -1,0 +1,91 @@
+"""Rules on how numbers are written: NU401 malformed, NU402 scale mixed, NU403 false precision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.pairing import Movement, movements
+from bongsu.audit.telling import about
+from bongsu.audit.rules import RULES, Context
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+
+@RULES.add("NU401", "malformed-number", Severity.ERROR)
+def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A number is written so that nobody can say what it is: "50,0000"."""
+    rule = RULES["NU401"]
+    for quantity in evidence.quantities:
+        if quantity.malformed:
+            written = evidence.words(quantity)
+            yield rule.finding(
+                evidence.document,
+                quantity.start,
+                quantity.end,
+                f"{written} is no number: its digits are grouped wrongly",
+                evidence={"written": written},
+            )
+
+
+_THOUSAND = (300.0, 3000.0)  # about a thousand times: one scale word is another than the next
+_MULTIPLES = re.compile(r"\b(?:fold|times|multipl\w+|from scratch|virtually nothing)\b", re.IGNORECASE)
+
+
+@RULES.add("NU402", "scale-mixed", Severity.WARNING)
+def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Two levels of one measure lie a thousand times apart: "million" for "billion"."""
+    for movement in movements(evidence):
+        if _mixed(movement):
+            words = evidence.words
+            yield about(
+                RULES["NU402"],
+                evidence,
+                movement.after,
+                f"{words(movement.before)} and {words(movement.after)} are levels of one measure "
+                "and lie about a thousand times apart",
+                inputs={"before": movement.before},
+            )
+
+
+def _mixed(movement: Movement) -> bool:
+    first, second = movement.before.value, movement.after.value
+    if not first or not second or movement.before.kind not in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}:
+        return False
+    if movement.before.kind is Kind.COUNT and min(first, second) < 1000:
+        return False
+    times = max(first, second) / min(first, second)
+    near = movement.frame.text[max(0, movement.start - 60) : movement.end + 60]
+    if any(change.value and change.kind is Kind.PERCENT_CHANGE and change.value > 900 for change in movement.changes):
+        return False
+    return _THOUSAND[0] <= times <= _THOUSAND[1] and not _MULTIPLES.search(near)
+
+
+_DIGITS = 5  # shown by a figure that is called approximate
+
+
+@RULES.add("NU403", "false-precision", Severity.NOTE, preview=True)
+def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A figure is called approximate and is given to five digits or more."""
+    for quantity in evidence.quantities:
+        digits = _significant(evidence.words(quantity))
+        if quantity.comparator is Comparator.APPROX and digits >= _DIGITS and _exactly(quantity):
+            yield RULES["NU403"].finding(
+                evidence.document,
+                quantity.start,
+                quantity.end,
+                f"{evidence.words(quantity)} is called approximate and shows {digits} digits",
+                evidence={"digits": digits},
+            )
+
+
+def _exactly(quantity: Quantity) -> bool:
+    return quantity.value is not None and quantity.approximate_step <= quantity.step
+
+
+def _significant(written: str) -> int:
+    number = re.search(r"\d[\d,]*(?:\.\d+)?", written)
+    if number is None:
+        return 0
+    digits = number[0].replace(",", "").replace(".", "").lstrip("0")
+    return len(digits)

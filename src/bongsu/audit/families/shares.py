@@ -1,0 +1,62 @@
+"""Rules on shares of a change: SH105."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.fits import rounded
+from bongsu.audit.frames import Frame, all_frames, pattern
+from bongsu.audit.pairing import addable
+from bongsu.audit.telling import about
+from bongsu.audit.rules import RULES, Context
+from bongsu.evidence.mentions import Evidence, Quantity
+
+_NET = r"(?:net )?(?:job growth|job gains?|jobs? (?:created|added)|increase|growth|gains?|rise|decline|decrease|fall|drop|reduction|loss(?:es)?|change|expansion|new jobs|additions?)"
+_SHARE = [
+    pattern(rf"(?:account(?:s|ed|ing)? for|contribut\w+|compris\w+|represent\w+|ma[dk]e?\w* up|generat\w+|responsible for) ?_<c:percent> of (?:the |its |total |overall |all |this |that |net |entire )*~25\b{_NET}\b"),
+    pattern(rf"<c:percent> of (?:the |its |total |overall |all |this |that |net |entire )*(?:[a-z]+ ){{0,2}}?{_NET}\b~40(?:came from|was due to|were in|is due to|stemmed from|went to|was driven by|is explained|was explained)"),
+]
+_PARTS = [
+    pattern(r"\b(?:of|out of) (?:the|these|those|its) _<w>~12(?:net|new|additional|extra)~45, ?~25_<p>~8\b(?:were|was|came|went)\b"),
+    pattern(rf"\b{_NET}\b~8 of _<w>~60\b(?:of which|with|including|including)\b~40_<p>"),
+]
+
+
+@RULES.add("SH105", "share-of-net-change", Severity.WARNING)
+def sh105(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A part is said to be more than the whole of a net change.
+
+    Parts of a net change can outweigh it, since others fall; then they are no shares of it.
+    """
+    rule = RULES["SH105"]
+    for frame in all_frames(evidence):
+        for form in _SHARE:
+            for match in form.finditer(frame.text):
+                share = frame.quantity(match, "c")
+                if share is not None and rounded(share).low > 100:
+                    yield about(
+                        rule,
+                        evidence,
+                        share,
+                        f"{evidence.words(share)} of a net change is no share: other parts moved "
+                        "the other way",
+                        inputs={},
+                    )
+        for form in _PARTS:
+            for match in form.finditer(frame.text):
+                whole, part = frame.quantity(match, "w"), frame.quantity(match, "p")
+                if whole is not None and part is not None and _outweighs(part, whole, frame):
+                    yield about(
+                        rule,
+                        evidence,
+                        part,
+                        f"{evidence.words(part)} cannot be a part of a net {evidence.words(whole)}: "
+                        "other parts moved the other way",
+                        inputs={"net change": whole},
+                    )
+
+
+def _outweighs(part: Quantity, whole: Quantity, frame: Frame) -> bool:
+    pair = addable(part, whole, frame)
+    return pair is not None and rounded(pair[0]).low > rounded(pair[1]).high

@@ -1,0 +1,184 @@
+"""Rules on trends: TR301 a trend word against the figures beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.fits import below
+from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.pairing import Movement, alike, movements
+from bongsu.audit.telling import about
+from bongsu.audit.rules import RULES, Context
+from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+
+_UNTOLD = re.compile(  # where less is more, or a word of direction is about something else
+    r"\b(?:rank\w*|place\w*|position|per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|won|yen|yuan|currency|"
+    r"exchange rate|a dollar|against the|deficits? .* surplus|surplus .* deficit|loss .* profit|"
+    r"profit .* loss|tier|rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
+_BEATS = pattern(
+    r"<b>~25(?:,|\u2014|\u2013| and| to)(?: ?thus| ?thereby| ?narrowly| ?far| ?well| ?easily| ?also)*"
+    r" ?(?:surpass|exceed|outperform|outpac|outstrip|eclips|overtak|overtook|topp|beat)(?:e?d|ing|en)?\b~55_<a>"
+)
+_HIGHER = pattern(r"<b>,(?: which (?:is|was))?(?: much| well| far| slightly| significantly| even)* (?:higher|more|greater|larger) than~45_<a>")
+_LOWER = pattern(r"<b>,(?: which (?:is|was))?(?: much| well| far| slightly| significantly| even)* (?:lower|less|fewer|smaller) than~45_<a>")
+_SHORT = pattern(r"<b>,?~12(?:falling|fell|coming|well|far|just)? ?short of~45_<a>")
+_RECORD_HIGH = pattern(r"(?:record|all-time|highest|new high)[^;]{0,60}?<b>~80(?:previous|prior|earlier|old|last) (?:record|high|peak|all-time high)~30_<a>")
+_RECORD_HIGH_AFTER = pattern(r"<b>~45(?:record|all-time high|highest|new high)~60(?:previous|prior|earlier|old|last) (?:record|high|peak)~30_<a>")
+_RECORD_LOW = pattern(r"(?:record low|all-time low|lowest|new low)[^;]{0,60}?<b>~80(?:previous|prior|earlier|old|last) (?:record|low|trough)~30_<a>")
+_THEN = pattern(r"\bfrom\b~25_<a>~70\bto\b~25_<b>~40(?:,|\band\b)~6(?:then|finally|again|further)?~6(?:\bto\b)?_<c>~3[,.;]?")
+_STEADY = [
+    pattern(r"(?:(?:held|remained|stayed|kept|was|were|is|are) (?:largely |broadly |roughly |almost |virtually |relatively )?(?:steady|flat|stable|unchanged|constant|the same)|little changed|barely changed)~20\bat _<b>~45\b(?:from|compared (?:to|with)|versus)\b~35_<a>"),
+]
+_MUCH = 0.10  # of the level: a change that nobody calls none
+
+
+@RULES.add("TR301", "trend-against-figures", Severity.ERROR)
+def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A word of direction is contradicted by the figures beside it: "fell to 5 from 4"."""
+    seen: set[int] = set()
+    for lower, upper, main, said in (*_directed(evidence), *_compared(evidence)):
+        if main.start in seen or not below(upper, lower):
+            continue
+        seen.add(main.start)
+        other = lower if main is upper else upper
+        yield about(
+            RULES["TR301"],
+            evidence,
+            main,
+            f"the text says {said}, and {evidence.words(upper)} is less than {evidence.words(lower)}",
+            inputs={"compared with": other},
+        )
+    for level, other in _steady(evidence):
+        if level.start not in seen and _moved(level, other):
+            seen.add(level.start)
+            yield about(
+                RULES["TR301"],
+                evidence,
+                level,
+                f"the text says that the level held, and {evidence.words(level)} and "
+                f"{evidence.words(other)} are more than {_MUCH:.0%} apart",
+                inputs={"compared with": other},
+            )
+
+
+Ordered = tuple[Quantity, Quantity, Quantity, str]  # what should be lower, higher; the main; words
+
+
+def _directed(evidence: Evidence) -> Iterator[Ordered]:
+    for movement in movements(evidence):
+        if not movement.direction or not _plain(movement):
+            continue
+        if movement.direction == "up":
+            yield movement.before, movement.after, movement.after, "that it rose"
+        else:
+            yield movement.after, movement.before, movement.after, "that it fell"
+    for frame in frames(evidence):
+        yield from _onward(frame)
+
+
+def _onward(frame: Frame) -> Iterator[Ordered]:
+    """Yield the last leg of "rose from a to b and c"."""
+    for match in _THEN.finditer(frame.text):
+        second, third = frame.quantity(match, "b"), frame.quantity(match, "c")
+        first = frame.quantity(match, "a")
+        if first is None or second is None or third is None:
+            continue
+        pair = alike(second, third, frame)
+        ahead = frame.text[max(0, match.start() - 60) : match.start()]
+        if pair is None or _UNTOLD.search(frame.text) or second.kind is not third.kind:
+            continue
+        if re.search(r"\b(?:rose|risen|increased|grew|climbed)\b", ahead) and below(first, second):
+            if re.search(r"\b(?:before|but|only|fell|back|respectively|while)\b", match[0]):
+                continue
+            if frame.dates(match.start("c"), match.end("c") + 30):
+                yield pair[0], pair[1], pair[1], "that it rose"
+
+
+def _plain(movement: Movement) -> bool:
+    """Whether more is up: no ranks, no currencies, no change of sign, no pace of a change."""
+    frame = movement.frame
+    near = frame.text[max(0, movement.start - 100) : movement.end + 40]
+    if _UNTOLD.search(near) or _FURTHER.search(near):
+        return False
+    kinds = {movement.before.kind, movement.after.kind}
+    if kinds & {Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION}:
+        return False
+    values = (movement.before.value, movement.after.value)
+    return all(value is not None and value >= 0 for value in values)
+
+
+def _compared(evidence: Evidence) -> Iterator[Ordered]:
+    for frame in frames(evidence):
+        if _UNTOLD.search(frame.text) or _FURTHER.search(frame.text):
+            continue
+        for form, up, said in (
+            (_BEATS, True, "that it is surpassed"),
+            (_HIGHER, True, "that it is higher"),
+            (_LOWER, False, "that it is lower"),
+            (_SHORT, False, "that it falls short"),
+            (_RECORD_HIGH, True, "that it is a record"),
+            (_RECORD_HIGH_AFTER, True, "that it is a record"),
+            (_RECORD_LOW, False, "that it is a record low"),
+        ):
+            for match in form.finditer(frame.text):
+                level, other = frame.quantity(match, "b"), frame.quantity(match, "a")
+                if level is None or other is None or _NOT_LEVELS & {level.kind, other.kind}:
+                    continue
+                pair = alike(level, other, frame)
+                if pair is not None and level.kind is other.kind:
+                    yield (pair[1], pair[0], pair[0], said) if up else (*pair, pair[0], said)
+
+
+_NOT_LEVELS = {Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION, Kind.POINTS, Kind.DURATION, Kind.AGE}
+
+
+def _steady(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
+    for frame in frames(evidence):
+        for form in _STEADY:
+            for match in form.finditer(frame.text):
+                level, other = frame.quantity(match, "b"), frame.quantity(match, "a")
+                pair = alike(other, level, frame) if level is not None and other is not None else None
+                if pair is not None:
+                    yield pair[1], pair[0]
+        yield from _as_before(frame)
+
+
+_AS_BEFORE = pattern(
+    r"<b>~30(?:about|roughly|approximately|nearly|almost|essentially|broadly|largely|virtually)? ?"
+    r"the same as(?: it was)?(?: in)?(?: the)? <d:date>"
+)
+
+
+def _as_before(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield a level said to be that of the years before, with a level of one of these years."""
+    evidence = frame.evidence
+    for match in _AS_BEFORE.finditer(frame.text):
+        level, date = frame.quantity(match, "b"), frame.items[match.start("d")]
+        if level is None or level.value is None or not isinstance(date, DateMention):
+            continue
+        if date.first is None or date.last is None:
+            continue
+        years = {str(year) for year in range(date.first.year, date.last.year + 1)}
+        for claim in evidence.claims:
+            other = claim.quantity
+            if claim.period not in years or other.kind is not level.kind or other.value is None:
+                continue
+            if _total(evidence, other) and 0.5 < other.value / level.value < 2:
+                yield level, other
+
+
+def _total(evidence: Evidence, quantity: Quantity) -> bool:
+    """Whether a sentence gives a figure as the total of a year."""
+    lead = evidence.text[max(0, quantity.start - 60) : quantity.start]
+    return re.search(r"\b(?:total|number|overall|in all)\b|\bit was $", lead, re.IGNORECASE) is not None
+
+
+def _moved(level: Quantity, other: Quantity) -> bool:
+    if level.value is None or not other.value:
+        return False
+    return abs(level.value / other.value - 1) > _MUCH and not (level.step > _MUCH * level.value)

@@ -1,0 +1,97 @@
+"""How long a list in running text may be, counted every way that a reader may count it."""
+
+from __future__ import annotations
+
+import re
+
+from bongsu.evidence.mentions import Evidence, Quantity
+
+_OPEN = re.compile(
+    r"\b(?:including|such as|among others?|and others?|etc|e\.g|for example|and more|and so on|"
+    r"which|who|whose|where|because|while|although|but|if|as the|would|could|should)\b|\.\.\.|\u2026",
+    re.IGNORECASE,
+)
+_LONGEST_ITEM = 90  # signs
+_WORDS_ITEM = 9
+
+
+def lengths(body: str) -> frozenset[int]:
+    """Return the numbers of items that a list may have; none if it is not plainly a list.
+
+    Commas and semicolons part items. "And" parts the last two, and may also stand within an item
+    ("research and development"), so that a list has several lengths unless it has one "and" only.
+
+    Examples
+    --------
+    >>> sorted(lengths("roads, rail, and ports"))
+    [3]
+    >>> sorted(lengths("trade and investment, energy, and research and development"))
+    [3, 4, 5]
+    >>> lengths("roads, rail, and others")
+    frozenset()
+    """
+    body = re.sub(r"\([^()]*\)", "", body).strip().rstrip(".!?\u201d\"'")
+    if not body or _OPEN.search(body):
+        return frozenset()
+    if ";" in body:
+        parts = [part for part in body.split(";") if part.strip()]
+        return frozenset({len(parts)}) if len(parts) > 2 else frozenset()
+    clauses = [clause.strip() for clause in body.split(",")]
+    if any(len(clause) > _LONGEST_ITEM or len(clause.split()) > _WORDS_ITEM for clause in clauses):
+        return frozenset()
+    if not all(clauses) or "." in re.sub(r"\b(?:[A-Z]\.)+", "", body):
+        return frozenset()
+    last = clauses[-1]
+    joined = re.match(r"(?:and|or|&) ", last)
+    inner = [len(re.findall(r"\b(?:and|or)\b|&|\bas well as\b|\bplus\b", c)) for c in clauses]
+    if joined:
+        fewest, most = len(clauses), len(clauses) + sum(inner) - 1
+    elif inner[-1]:
+        # "a, b and c": the last "and" parts; with commas only a reader may also see one item less
+        fewest, most = len(clauses) + (1 if sum(inner) == 1 else 0), len(clauses) + sum(inner)
+    else:
+        return frozenset()  # no "and" before the last: not plainly the whole list
+    if most < 2:
+        return frozenset()
+    return frozenset(range(fewest, most + 1))
+
+
+_FIRST = re.compile(r"(?:First|Firstly|The first)\b,?")
+_ORDER = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_LAST = re.compile(r"(?:Finally|Lastly|Last)\b,?")
+_NTH = re.compile(rf"(?:The )?({'|'.join(_ORDER)})(?:ly)?\b,? ", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"(?: [a-z][\w-]*){0,3} (?:reasons|recommendations|challenges|factors|pillars|steps|objectives|"
+    r"goals|priorities|points|principles|problems|issues|measures|options|ways|lessons|conditions|"
+    r"questions|areas|implications|concerns|risks|trends|features|elements|tasks|themes|scenarios|"
+    r"proposals|aims|arguments|explanations|drivers|forces|obstacles|requirements|stages|phases)\b"
+)
+_FAR = 30  # sentences
+
+
+def ordinals_after(
+    evidence: Evidence, index: int, quantity: Quantity
+) -> tuple[frozenset[int], int, int] | None:
+    """Return how far "First", "Second" go in the sentences after one that announces a number."""
+    sentences = evidence.sentences
+    if not _ANNOUNCED.match(evidence.text, quantity.end):
+        return None
+    at = index + 1
+    if at >= len(sentences) or not _FIRST.match(evidence.text, sentences[at].start):
+        return None
+    reached, closed, end = 1, False, sentences[at].end
+    level = evidence.article.blocks[sentences[at].block].kind
+    for sentence in sentences[at + 1 : at + _FAR]:
+        if evidence.article.blocks[sentence.block].kind is not level:
+            break
+        nth = _NTH.match(evidence.text, sentence.start)
+        if nth and _ORDER.index(nth[1].lower()) == reached:
+            reached, end = reached + 1, sentence.end
+        elif nth and nth[1].lower() == "first":
+            break
+        elif _LAST.match(evidence.text, sentence.start) and not closed:
+            reached, closed, end = reached + 1, True, sentence.end
+            break
+    if reached < 2:
+        return None
+    return frozenset({reached}), sentences[at].start, end

@@ -1,0 +1,162 @@
+"""Totals of tables: columns with a row of totals, rows with a column of totals.
+
+Cells are read as numbers without their units, which a column or a row has in common. A total that
+fits under any usual reading (all rows above it, those since the last subtotal, the rows that are
+not marked as parts of another) is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES
+from bongsu.evidence.documents import Block
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.mentions import Evidence
+
+_NUMBER = re.compile(
+    r"\s*(?:US)?[$\u20a9\u20ac\u00a3\u00a5]?\s*(?:[A-Z]{3}\s)?(\(?[-\u2212\u2013]?\$?)"
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%|percent|\))?\s*(?:\[[a-z0-9]\]|[*\u2020a-c])?\s*"
+)
+_TOTAL = re.compile(r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all)\W*$|\btotal\W*$", re.IGNORECASE)
+_SUBTOTAL = re.compile(r"sub-?total", re.IGNORECASE)
+_PART_OF = re.compile(r"^\W*(?:of which|o/w|incl|thereof|--|\u2013|memo)|^\s{2,}", re.IGNORECASE)
+_NOT_SUMMED = re.compile(
+    r"\b(?:rate|share|average|mean|median|growth|change|per|ratio|rank|year|index|%|percent(?:age)?|price|yoy)\b|%",
+    re.IGNORECASE,
+)
+_MISSING = re.compile(r"\s*(?:[-\u2013\u2014.*]+|n/?a|)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A number of a table."""
+
+    block: Block
+    value: float
+    step: float
+
+
+def table_sums(evidence: Evidence) -> Iterator[Finding]:
+    """Yield totals of tables that the cells above or beside them do not add up to."""
+    for table in evidence.article.tables:
+        grid = [list(row) for row in table.rows]
+        yield from _sums(evidence, grid, has_header=table.has_header)
+        width = max((len(row) for row in grid), default=0)
+        if all(len(row) == width for row in grid):
+            turned = [list(column) for column in zip(*grid, strict=True)]
+            yield from _sums(evidence, turned, has_header=True)
+
+
+def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> Iterator[Finding]:
+    """Yield wrong totals of columns; labels stand in the first column."""
+    totals = [
+        at
+        for at, row in enumerate(grid)
+        if row and _TOTAL.search(evidence.words(row[0])) and len(row) > 1
+    ]
+    for at in totals:
+        first = 1 if has_header else 0
+        if at == first and at + 2 < len(grid):
+            span = range(at + 1, len(grid))  # the total stands above its parts
+        else:
+            span = range(first, at)
+        for column in range(1, len(grid[at])):
+            finding = _wrong_total(evidence, grid, at, span, column, totals, has_header)
+            if finding is not None:
+                yield finding
+
+
+def _wrong_total(
+    evidence: Evidence,
+    grid: list[list[Block]],
+    at: int,
+    span: range,
+    column: int,
+    totals: list[int],
+    has_header: bool,
+) -> Finding | None:
+    head = evidence.words(grid[0][column]) if has_header and column < len(grid[0]) else ""
+    whole = _cell(evidence, grid[at][column])
+    if whole is None or _NOT_SUMMED.search(head):
+        return None
+    rows = [row for row in span if row not in totals or _SUBTOTAL.search(evidence.words(grid[row][0]))]
+    if any(_NOT_SUMMED.search(evidence.words(grid[row][0])) for row in rows):
+        return None
+    cells: dict[int, Cell] = {}
+    for row in rows:
+        block = grid[row][column] if column < len(grid[row]) else None
+        if block is None:
+            return None
+        cell = _cell(evidence, block)
+        if cell is None and not _MISSING.fullmatch(evidence.words(block)):
+            return None
+        if cell is not None:
+            cells[row] = cell
+    if len(cells) < 2 or _any_reading(evidence, grid, cells, totals, at, whole):
+        return None
+    return _finding(evidence, whole, list(cells.values()))
+
+
+def _any_reading(
+    evidence: Evidence,
+    grid: list[list[Block]],
+    cells: dict[int, Cell],
+    totals: list[int],
+    at: int,
+    whole: Cell,
+) -> bool:
+    plain = {row: cell for row, cell in cells.items() if row not in totals}
+    last = max((row for row in totals if row < at), default=-1)
+    readings: list[Sequence[Cell]] = [
+        list(plain.values()),
+        [cell for row, cell in cells.items() if row in totals],
+        [cell for row, cell in cells.items() if row > last],
+        [cell for row, cell in cells.items() if row >= last],
+        [c for row, c in plain.items() if not _PART_OF.search(evidence.words(grid[row][0]))],
+    ]
+    return any(_adds_up(reading, whole) for reading in readings if reading)
+
+
+def _adds_up(parts: Sequence[Cell], whole: Cell) -> bool:
+    rounded = Interval(
+        sum(c.value - c.step / 2 for c in parts), sum(c.value + c.step / 2 for c in parts)
+    )
+    cut = Interval(sum(c.value for c in parts), sum(c.value + c.step for c in parts))
+    return rounded.meets(Interval(whole.value - whole.step / 2, whole.value + whole.step / 2)) or (
+        cut.meets(Interval(whole.value, whole.value + whole.step))
+    )
+
+
+def _cell(evidence: Evidence, block: Block) -> Cell | None:
+    match = _NUMBER.fullmatch(evidence.words(block))
+    if match is None:
+        return None
+    digits = match[2].replace(",", "")
+    sign = -1.0 if re.search(r"[-\u2212\u2013(]", match[1]) else 1.0
+    places = len(digits.partition(".")[2])
+    return Cell(block=block, value=sign * float(digits), step=10.0**-places)
+
+
+_NEAR = (0.3, 3.0)  # of the sum: a "total" far from it is one of something else
+
+
+def _finding(evidence: Evidence, whole: Cell, parts: list[Cell]) -> Finding | None:
+    added = sum(cell.value for cell in parts)
+    if not added or not _NEAR[0] < whole.value / added < _NEAR[1]:
+        return None
+    return RULES["AR107"].finding(
+        evidence.document,
+        whole.block.start,
+        whole.block.end,
+        f"the {len(parts)} figures of the table add up to {added:,.10g}, not {evidence.words(whole.block)}",
+        related=[
+            Related(start=c.block.start, end=c.block.end, message="part", document=evidence.document)
+            for c in parts
+        ],
+        evidence={"parts": [cell.value for cell in parts], "sum": added, "written": whole.value},
+    )
+

@@ -1,0 +1,161 @@
+"""Words of a page in rows, what stands between them, and what returns on every page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bongsu.evidence.readers.pdf_words import Page, Rule, Word
+
+INFINITE = 1e9
+_SAME_ROW = 0.45  # of a word's height, between the middles of two words of one row
+_ZONE = 0.1  # of the page's height, in which heads and feet stand
+_ROWS = 3  # at each end of a page that may be head or foot
+_CLEAR = 1.6  # times a row's height: what parts heads and feet from the text
+_DIGITS = re.compile(r"\d{1,9}")
+_PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:p(?:age|\.)?\s?)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s?(?:/|of)\s?\d{1,4})?[-–—|\s]*",
+    re.IGNORECASE,
+)
+MARKER = re.compile(
+    r"[•‣◦▪■□○●◆◇▶►➢➤✓⦁∙·–—\-*o]|(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[①-⑳])"
+)
+
+Row = tuple[Word, ...]
+
+
+def rows_of(words: Iterable[Word]) -> list[Row]:
+    """Group words into rows from top to bottom, each from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (-word.middle, word.left)):
+        # Raised words stand a little above their row, and so begin it: look two rows back.
+        home = next(
+            (
+                row
+                for row in rows[:-3:-1]
+                if any(
+                    abs(other.middle - word.middle) < _SAME_ROW * max(other.size, word.size)
+                    for other in (row[0], row[-1])
+                )
+            ),
+            None,
+        )
+        if home is None:
+            rows.append([word])
+        else:
+            home.append(word)
+    return [tuple(sorted(row, key=lambda word: word.left)) for row in rows]
+
+
+def top(row: Sequence[Word]) -> float:
+    """The upper edge of words."""
+    return max(word.top for word in row)
+
+
+def bottom(row: Sequence[Word]) -> float:
+    """The lower edge of words."""
+    return min(word.bottom for word in row)
+
+
+def height(row: Sequence[Word]) -> float:
+    """The height of most of the words."""
+    sizes = sorted(word.size for word in row)
+    return sizes[len(sizes) // 2]
+
+
+def spoken(row: Sequence[Word]) -> str:
+    """The words of a row."""
+    return "".join(
+        word.text if word.glued or not at else f" {word.text}" for at, word in enumerate(row)
+    )
+
+
+def segments(row: Row, least: float) -> list[tuple[float, float]]:
+    """Return where a row has words, gaps narrower than a width (in heights) closed.
+
+    The mark of an item belongs to what follows it, however far.
+    """
+    found: list[tuple[float, float]] = []
+    mark = False
+    for at, word in enumerate(row):
+        if found and (mark or word.left - found[-1][1] < least * word.size):
+            found[-1] = (found[-1][0], max(found[-1][1], word.right))
+        else:
+            found.append((word.left, word.right))
+        mark = at == 0 and MARKER.fullmatch(word.text) is not None
+    return found
+
+
+def free(row: Row, least: float) -> list[tuple[float, float]]:
+    """Return where a row has no words, both margins included."""
+    taken = segments(row, least)
+    edges = [-INFINITE, *(edge for pair in taken for edge in pair), INFINITE]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages without running heads, feet and page numbers."""
+    ends = [_ends(page) for page in pages]
+    seen = Counter(key for page in ends for key in {key for key, _ in page})
+    least = max(2, len(pages) * 0.3)
+    kept = []
+    for page, found in zip(pages, ends, strict=True):
+        dropped = {
+            id(word)
+            for key, row in found
+            if seen[key] >= least or _is_page_number(row, page)
+            for word in row
+        }
+        words = tuple(word for word in page.words if id(word) not in dropped)
+        kept.append(replace(page, words=words))
+    return kept
+
+
+def _ends(page: Page) -> list[tuple[tuple[str, int], Row]]:
+    """Return the rows of a page that may be head or foot, each with what makes it return."""
+    rows = rows_of(page.words)
+    found = []
+    for order, at_top in ((rows, True), (rows[::-1], False)):
+        for at, row in enumerate(order[:_ROWS]):
+            if _inside_rules(row, page.down):
+                break
+            clear = at + 1 < len(order) and _between(row, order[at + 1]) > _CLEAR * height(row)
+            zone = _ZONE * page.height
+            outer = page.height - bottom(row) < zone if at_top else top(row) < zone
+            if clear or outer:
+                key = (_DIGITS.sub("#", spoken(row)), round(bottom(row) / 6))
+                found.extend(
+                    ((key, one) for one in order[: at + 1]) if clear and at else [(key, row)]
+                )
+    return found
+
+
+def _between(one: Row, other: Row) -> float:
+    upper, lower = (one, other) if bottom(one) > bottom(other) else (other, one)
+    return bottom(upper) - top(lower)
+
+
+def _inside_rules(row: Row, down: Sequence[Rule]) -> bool:
+    """Tell whether a row stands in a ruled table."""
+    middle = (top(row) + bottom(row)) / 2
+    return sum(rule.start < middle < rule.end for rule in down) > 1
+
+
+def _is_page_number(row: Row, page: Page) -> bool:
+    text = spoken(row)
+    if len(text) > 20 or _PAGE_NUMBER.fullmatch(text) is None:
+        return False
+    return not text.strip("-–—| ").isdecimal() or _shown(text) - page.number in range(-1, 400)
+
+
+def _shown(text: str) -> int:
+    return int(text.strip("-–—| "))
+
+
+def near(values: Sequence[float], value: float, within: float) -> bool:
+    """Tell whether a sorted row of values holds one that is near."""
+    at = bisect_left(values, value - within)
+    return at < len(values) and values[at] <= value + within
