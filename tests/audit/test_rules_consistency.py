@@ -5,45 +5,89 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.audit.samples import found
 
 BEGUN = [
-    "The Federal Reserve cut its rate in December, its third consecutive cut.\n\nWith the Federal "
-    "Reserve expected to begin cutting rates, capital will flow.",
-    "The Bank of Korea lowered its base rate for the fourth straight time.\n\nThe Bank of Korea is "
-    "likely to start lowering rates this year.",
-    "The Bank of Japan raised its policy rate. It was the second consecutive increase in rates.\n\n"
-    "The Bank of Japan will begin raising rates in summer.",
-    "North Korea fired another missile in May.\n\nNorth Korea may begin testing missiles again soon, "
-    "some say. North Korea is poised to start testing missiles, others say.",
-    "The Bank of Korea has now cut rates four times.\n\nMost analysts expect the Bank of Korea to "
-    "begin cutting rates in July.",
-    "Hyundai raised its exports of cars for a third consecutive year.\n\nHyundai is set to start "
-    "increasing exports of cars.",
-    "The European Central Bank lowered its rates in the fifth consecutive reduction.\n\nThe ECB is "
-    "about to begin lowering its policy rate.",
-    "Washington withdrew another brigade of troops.\n\nWashington plans to begin withdrawing troops.",
+    (
+        "The Federal Reserve cut its rate in December, its third consecutive "
+        "cut.\n\nWith the Federal "
+        "Reserve expected to begin cutting rates, capital will flow."
+    ),
+    (
+        "The Bank of Korea lowered its base rate for the fourth straight time.\n\nThe "
+        "Bank of Korea is "
+        "likely to start lowering rates this year."
+    ),
+    (
+        "The Bank of Japan raised its policy rate. It was the second consecutive "
+        "increase in rates.\n\n"
+        "The Bank of Japan will begin raising rates in summer."
+    ),
+    (
+        "North Korea fired another missile in May.\n\nNorth Korea may begin testing "
+        "missiles again soon, "
+        "some say. North Korea is poised to start testing missiles, others say."
+    ),
+    (
+        "The Bank of Korea has now cut rates four times.\n\nMost analysts expect the "
+        "Bank of Korea to "
+        "begin cutting rates in July."
+    ),
+    (
+        "Hyundai raised its exports of cars for a third consecutive year.\n\nHyundai is "
+        "set to start "
+        "increasing exports of cars."
+    ),
+    (
+        "The European Central Bank lowered its rates in the fifth consecutive "
+        "reduction.\n\nThe ECB is "
+        "about to begin lowering its policy rate."
+    ),
+    (
+        "Washington withdrew another brigade of troops.\n\nWashington plans to begin "
+        "withdrawing troops."
+    ),
 ]
 NOT_BEGUN = [
     "The Federal Reserve is expected to begin cutting rates.",
-    "The Federal Reserve cut its rate, its third consecutive cut.\n\nThe Bank of Japan is expected to "
-    "begin cutting rates.",
-    "The Federal Reserve cut its rate, its third consecutive cut.\n\nThe Federal Reserve is expected "
-    "to begin raising rates next year.",
-    "The Federal Reserve cut its rate, its third consecutive cut.\n\nIn 2023 the Federal Reserve was "
-    "expected to begin cutting rates.",
-    "The Federal Reserve cut its rate, its third consecutive cut.\n\nAfter a pause, the Federal "
-    "Reserve may begin cutting rates again.",
-    "The Federal Reserve cut its rate, its third consecutive cut.\n\nThe Federal Reserve will "
-    "continue cutting rates.",
+    (
+        "The Federal Reserve cut its rate, its third consecutive cut.\n\nThe Bank of "
+        "Japan is expected to "
+        "begin cutting rates."
+    ),
+    (
+        "The Federal Reserve cut its rate, its third consecutive cut.\n\nThe Federal "
+        "Reserve is expected "
+        "to begin raising rates next year."
+    ),
+    (
+        "The Federal Reserve cut its rate, its third consecutive cut.\n\nIn 2023 the "
+        "Federal Reserve was "
+        "expected to begin cutting rates."
+    ),
+    (
+        "The Federal Reserve cut its rate, its third consecutive cut.\n\nAfter a "
+        "pause, the Federal "
+        "Reserve may begin cutting rates again."
+    ),
+    (
+        "The Federal Reserve cut its rate, its third consecutive cut.\n\nThe "
+        "Federal Reserve will "
+        "continue cutting rates."
+    ),
     "The Bank of Korea cut rates in October. It is expected to begin buying bonds.",
     "Exports rose for the third consecutive month.\n\nThe yard will begin building ships.",
     "The yard delivered another ship.\n\nThe yard plans to begin delivering submarines.",
-    "Inflation fell for the third consecutive month. The Federal Reserve is expected to begin cutting "
-    "rates.",
-    "The Bank of Korea held rates for a third straight meeting.\n\nThe Bank of Korea will begin "
-    "cutting rates in May.",
+    (
+        "Inflation fell for the third consecutive month. The Federal Reserve is "
+        "expected to begin cutting "
+        "rates."
+    ),
+    (
+        "The Bank of Korea held rates for a third straight meeting.\n\nThe Bank of "
+        "Korea will begin "
+        "cutting rates in May."
+    ),
     "He gave another speech. The assembly will begin debating the tax.",
 ]
 
@@ -64,16 +108,22 @@ MAJORITIES = [
     "More than half of the orders went to Busan. Most of the orders went to Ulsan.",
     "Of those asked, 61 percent support the law and 57 percent oppose the law.",
     "Some 55 percent approve of the deal, 52 percent disapprove.",
-    "In the poll, 61 percent called the sum fair, 57 percent called it too high and 12 percent had no "
-    "opinion.",
+    (
+        "In the poll, 61 percent called the sum fair, 57 percent called it too high and "
+        "12 percent had no "
+        "opinion."
+    ),
     "In the poll, 55 percent said yes, 48 percent said no and 9 percent were undecided.",
     "About 70 percent are satisfied with their work, while 45 percent are dissatisfied.",
 ]
 NO_TWO_MAJORITIES = [
     "Ships made up most of the exports. Cars were a third of the exports.",
     "Of those asked, 61 percent support the law and 37 percent oppose it.",
-    "In the poll, 61 percent called the sum fair, 27 percent called it too high and 12 percent had no "
-    "opinion.",
+    (
+        "In the poll, 61 percent called the sum fair, 27 percent called it too high and "
+        "12 percent had no "
+        "opinion."
+    ),
     "Most of the yards are in Ulsan. Most of the farms are in Jeolla.",
     "In 2023, most of the orders went to Busan. In 2024, most of the orders went to Ulsan.",
     "Of the men, 61 percent agree; of the women, 57 percent agree.",
@@ -147,26 +197,53 @@ def test_a_direction_is_judged_by_the_values(start, end, verb):
 
 
 TWICE = [
-    "The unemployment rate of refugees was 5.4 percent in 2025, the survey says.\n\nIn 2025 the "
-    "unemployment rate of refugees was 4.5 percent, the survey says.",
-    "The total fertility rate of South Korea was 0.75 in 2024.\n\nThe total fertility rate of South "
-    "Korea was 0.57 in 2024.",
-    "Exports of South Korea reached USD 683.8 billion in 2024.\n\nIn 2024, exports of South Korea "
-    "reached USD 638.8 billion.",
+    (
+        "The unemployment rate of refugees was 5.4 percent in 2025, the survey "
+        "says.\n\nIn 2025 the "
+        "unemployment rate of refugees was 4.5 percent, the survey says."
+    ),
+    (
+        "The total fertility rate of South Korea was 0.75 in 2024.\n\nThe total "
+        "fertility rate of South "
+        "Korea was 0.57 in 2024."
+    ),
+    (
+        "Exports of South Korea reached USD 683.8 billion in 2024.\n\nIn 2024, exports "
+        "of South Korea "
+        "reached USD 638.8 billion."
+    ),
 ]
 ONCE = [
-    "The unemployment rate of refugees was 5.4 percent in 2025.\n\nIn 2024 the unemployment rate of "
-    "refugees was 6.3 percent.",
-    "The unemployment rate of men was 5.4 percent in 2025.\n\nThe unemployment rate of women was 4.5 "
-    "percent in 2025.",
-    "Exports to China were USD 130 billion in 2024.\n\nExports to Japan were USD 110 billion in 2024.",
+    (
+        "The unemployment rate of refugees was 5.4 percent in 2025.\n\nIn 2024 the "
+        "unemployment rate of "
+        "refugees was 6.3 percent."
+    ),
+    (
+        "The unemployment rate of men was 5.4 percent in 2025.\n\nThe unemployment rate "
+        "of women was 4.5 "
+        "percent in 2025."
+    ),
+    (
+        "Exports to China were USD 130 billion in 2024.\n\nExports to Japan were USD "
+        "110 billion in 2024."
+    ),
     "Exports were USD 683.8 billion in 2024.\n\nImports were USD 632.0 billion in 2024.",
     "Exports were about USD 680 billion in 2024.\n\nExports were USD 683.8 billion in 2024.",
     "The rate was 0.75 in 2024.\n\nThe share was 0.57 in 2024.",
-    "The employment rate was expected to be 61 percent in 2025.\n\nThe employment rate was 63 percent "
-    "in 2025.",
-    "The nominal growth rate was 5.2 percent in 2024.\n\nThe real growth rate was 2.0 percent in 2024.",
-    "The average income was KRW 3.1 million in 2024.\n\nThe median income was KRW 2.6 million in 2024.",
+    (
+        "The employment rate was expected to be 61 percent in 2025.\n\nThe employment "
+        "rate was 63 percent "
+        "in 2025."
+    ),
+    (
+        "The nominal growth rate was 5.2 percent in 2024.\n\nThe real growth rate was "
+        "2.0 percent in 2024."
+    ),
+    (
+        "The average income was KRW 3.1 million in 2024.\n\nThe median income was KRW "
+        "2.6 million in 2024."
+    ),
     "Growth was 2.0 percent in the first quarter of 2024.\n\nGrowth was 1.4 percent in 2024.",
     "The rate rose from 2.5 percent to 3.5 percent in 2023.",
     "In Seoul the rate was 4.1 percent in 2024.\n\nIn Busan the rate was 4.4 percent in 2024.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from tests.audit.samples import evidence, found_in, quotes
 
 from bongsu.audit.rules import RULES, Context
-from tests.audit.samples import evidence, found_in, quotes
 
 
 def note(text: str, title: str = "A Note", published: str = "March 3, 2026") -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.audit.samples import found, quotes
 
 DOUBLED = {
@@ -62,7 +61,7 @@ LABELS = [
     "First, it costs much. Second, it takes long. Second, nobody asked for it.",
     "The plan has flaws. Firstly, it is late. Secondly, it is dear. Secondly, it is vague.",
     "1. Sign the law.\n2. Build the plant.\n2. Hire the people.",
-    "1. What is new?\n\nMuch.\n\n2. Who pays?\n\nAll.\n\n3. When?\n\nSoon.\n\n3. Where?\n\nHere.",
+    ("1. What is new?\n\nMuch.\n\n2. Who pays?\n\nAll.\n\n3. When?\n\nSoon.\n\n3. Where?\n\nHere."),
 ]
 OWN_LABELS = [
     "## Trade\n\nText one.\n\n## Money\n\nText two.",
@@ -71,7 +70,10 @@ OWN_LABELS = [
     "1. One thing.\n1. Another thing.\n1. A third thing.",
     "First, it costs much. Second, it takes long. Third, nobody asked.",
     "First, it costs much. Second, it is late.\n\n## More\n\nFirst, ask. Second, act.",
-    "First, it costs. Second, it is late. The other side differs. First, it pays. Second, it lasts.",
+    (
+        "First, it costs. Second, it is late. The other side differs. First, it pays. "
+        "Second, it lasts."
+    ),
     "1. Sign.\n2. Build.\n\nLater:\n\n1. Hire.\n2. Train.",
     "Table 1. Exports\n\nAs Table 1 shows, exports rose. Table 1 also shows imports.",
     "Figure 1. Ships\n\nText.\n\nFigure 2. Cars\n\nText.",
@@ -91,43 +93,91 @@ def test_labels_of_their_own_are_let_stand(text):
 
 
 EVENTS = [
-    "Korea participated in the World Trade Ministers Conference in May. Korea also attended the "
-    "World Trade Ministers Conference, which closed without a text.",
-    "The ministry signed the Seoul Coast Guard Accord. The ministry also concluded the Seoul "
-    "Coast Guard Accord with its neighbour.",
-    "Japan joined the Pacific Energy Ministers Forum. Japan also took part in the Pacific Energy "
-    "Ministers Forum.",
-    "Busan hosted the Asian Ports Council Meeting. Busan also held the Asian Ports Council Meeting.",
-    "- May 3, 2025: The ministers of both countries sign a treaty on fishing rights in Busan.\n"
-    "- May 9, 2025: A typhoon closes the port.\n"
-    "- May 3, 2025: The ministers of both countries sign a treaty on fishing rights in Busan.",
-    "**October 8** An index provider announces that Korea will join its bond index, beginning in "
-    "November.\n\n**October 8** An index provider announces that Korea will join its bond index "
-    "from November.",
-    "| Date | Firm | Project |\n|---|---|---|\n| May 3 | Hanbit Cells | Plant for battery cells |\n"
-    "| May 9 | Alder Ships | Purchase of a yard in Ohio |\n"
-    "| May 3 | Hanbit Cells | Plant for battery cells |",
-    "Date\tFirm\tProject\nMay 3\tHanbit Cells\tPlant for battery cells\nMay 9\tAlder Ships\t"
-    "Purchase of a yard\nMay 3\tHanbit Cells\tPlant for battery cells",
+    (
+        "Korea participated in the World Trade Ministers Conference in May. Korea "
+        "also attended the "
+        "World Trade Ministers Conference, which closed without a text."
+    ),
+    (
+        "The ministry signed the Seoul Coast Guard Accord. The ministry also "
+        "concluded the Seoul "
+        "Coast Guard Accord with its neighbour."
+    ),
+    (
+        "Japan joined the Pacific Energy Ministers Forum. Japan also took part in the "
+        "Pacific Energy "
+        "Ministers Forum."
+    ),
+    (
+        "Busan hosted the Asian Ports Council Meeting. Busan also held the Asian Ports "
+        "Council Meeting."
+    ),
+    (
+        "- May 3, 2025: The ministers of both countries sign a treaty on fishing "
+        "rights in Busan.\n"
+        "- May 9, 2025: A typhoon closes the port.\n"
+        "- May 3, 2025: The ministers of both countries sign a treaty on fishing "
+        "rights in Busan."
+    ),
+    (
+        "**October 8** An index provider announces that Korea will join its bond index, "
+        "beginning in "
+        "November.\n\n**October 8** An index provider announces that Korea will "
+        "join its bond index "
+        "from November."
+    ),
+    (
+        "| Date | Firm | Project |\n|---|---|---|\n| May 3 | Hanbit Cells | Plant for "
+        "battery cells |\n"
+        "| May 9 | Alder Ships | Purchase of a yard in Ohio |\n"
+        "| May 3 | Hanbit Cells | Plant for battery cells |"
+    ),
+    (
+        "Date\tFirm\tProject\nMay 3\tHanbit Cells\tPlant for battery cells\nMay "
+        "9\tAlder Ships\t"
+        "Purchase of a yard\nMay 3\tHanbit Cells\tPlant for battery cells"
+    ),
 ]
 OWN_EVENTS = [
-    "Korea participated in the World Trade Ministers Conference in May. Korea also attended the "
-    "Asian Energy Ministers Forum.",
-    "Korea attended the World Trade Ministers Conference in 2023. Korea attended the World Trade "
-    "Ministers Conference again in 2024.",
-    "Korea attended the World Trade Ministers Conference. Japan also attended the World Trade "
-    "Ministers Conference.",
-    "Korea joined the World Trade Ministers Conference. Korea also criticised the World Trade "
-    "Ministers Conference.",
-    "Busan hosted the Asian Ports Council Meeting. Later, Busan hosted the Asian Ports Council "
-    "Meeting a second time.",
-    "- May 3, 2025: The ministers sign a treaty on fishing rights in Busan.\n"
-    "- May 3, 2025: The central bank of Japan leaves its rate where it was.",
-    "- May 3, 2025: The ministers meet in Seoul to discuss tariffs on steel.\n"
-    "- May 3, 2024: The ministers meet in Seoul to discuss tariffs on steel.",
-    "| Date | Firm | Project |\n|---|---|---|\n| May 3 | Hanbit Cells | Plant for battery cells |\n"
-    "| May 3 | Alder Cells | Plant for battery cells |\n"
-    "| May 4 | Hanbit Cells | Plant for battery cells |",
+    (
+        "Korea participated in the World Trade Ministers Conference in May. Korea "
+        "also attended the "
+        "Asian Energy Ministers Forum."
+    ),
+    (
+        "Korea attended the World Trade Ministers Conference in 2023. Korea attended "
+        "the World Trade "
+        "Ministers Conference again in 2024."
+    ),
+    (
+        "Korea attended the World Trade Ministers Conference. Japan also attended "
+        "the World Trade "
+        "Ministers Conference."
+    ),
+    (
+        "Korea joined the World Trade Ministers Conference. Korea also criticised "
+        "the World Trade "
+        "Ministers Conference."
+    ),
+    (
+        "Busan hosted the Asian Ports Council Meeting. Later, Busan hosted the "
+        "Asian Ports Council "
+        "Meeting a second time."
+    ),
+    (
+        "- May 3, 2025: The ministers sign a treaty on fishing rights in Busan.\n"
+        "- May 3, 2025: The central bank of Japan leaves its rate where it was."
+    ),
+    (
+        "- May 3, 2025: The ministers meet in Seoul to discuss tariffs on steel.\n"
+        "- May 3, 2024: The ministers meet in Seoul to discuss tariffs on steel."
+    ),
+    (
+        "| Date | Firm | Project |\n|---|---|---|\n| May 3 | Hanbit Cells | Plant for "
+        "battery cells |\n"
+        "| May 3 | Alder Cells | Plant for battery cells |\n"
+        "| May 4 | Hanbit Cells | Plant for battery cells |"
+    ),
     "| Year | Rate |\n|---|---|\n| 2023 | 3.5 |\n| 2024 | 3.5 |\n| 2025 | 3.5 |",
     "| Item | A | B |\n|---|---|---|\n| n/a | n/a | n/a |\n| n/a | n/a | n/a |\n| x | 1 | 2 |",
     "The minister met with the governor. The minister also met with business leaders.",

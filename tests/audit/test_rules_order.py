@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.audit.samples import found, quotes
 
 LEDGER = "Q4 2025 Trade Ledger"
@@ -50,8 +49,11 @@ LATER = [
     "On May 20, 2025, they met. Later in the month, on May 9, they met again.",
     "Talks began on March 30; later that month they broke off.",
     "They met on May 12; earlier in the month, on May 20, they had not.",
-    "The summit was held on October 12. Later in the month, Alder Ships bought a yard.\n\n"
-    "| Date | Firm |\n|---|---|\n| December 3 | Alder Ships |\n| December 1 | Hanbit Cells |",
+    (
+        "The summit was held on October 12. Later in the month, Alder Ships bought a yard.\n\n"
+        "| Date | Firm |\n|---|---|\n| December 3 | Alder Ships |\n| December 1 | "
+        "Hanbit Cells |"
+    ),
     "On August 30, 2025, the vote was lost. Later in the month the party split.",
 ]
 IN_TIME = [
@@ -62,8 +64,11 @@ IN_TIME = [
     "In March talks began; later that month they broke off.",
     "Later in the month they met.",
     "On October 31 they met. Later that year they parted.",
-    "The summit was held on December 2. Later in the month, Alder Ships bought a yard.\n\n"
-    "| Date | Firm |\n|---|---|\n| December 13 | Alder Ships |\n| December 1 | Hanbit Cells |",
+    (
+        "The summit was held on December 2. Later in the month, Alder Ships bought a yard.\n\n"
+        "| Date | Firm |\n|---|---|\n| December 13 | Alder Ships |\n| December 1 | "
+        "Hanbit Cells |"
+    ),
     "On October 31 they met. A month later they parted.",
     "Earlier in the month, on May 2, they met; on May 12 they parted.",
     "In September, and later in the month of October, they met.",
@@ -82,39 +87,87 @@ def test_later_in_a_month_that_lasts_is_let_stand(text):
 
 
 TWO_DATES = [
-    "The Busan Fishing Accord was signed on May 3, 2025. It took long.\n\nThe Busan Fishing Accord "
-    "was signed on May 13, 2025.",
-    "The Coastal Shipping Act took effect on January 1, 2026. Firms adapt.\n\nThe Coastal Shipping "
-    "Act took effect on March 1, 2026.",
-    "The Busan Fishing Accord was signed in 2014.\n\nThe Busan Fishing Accord was signed in 2015.",
-    "On May 3, 2025, ministers signed the Busan Fishing Accord.\n\nThe Busan Fishing Accord was "
-    "signed in June 2025.",
-    "The Hanbit Research Institute was founded in 1990.\n\nThe Hanbit Research Institute was "
-    "established in 1980.",
-    "The Coastal Energy Plan was released on May 4, 2025.\n\nThe Coastal Energy Plan was published "
-    "on June 4, 2025.",
-    "The Coastal Shipping Act was passed on May 4, 2025.\n\nThe Coastal Shipping Act was enacted on "
-    "May 14, 2025.",
-    "The Alder Battery Plant opened in March 2024.\n\nThe Alder Battery Plant opened in May 2024.",
+    (
+        "The Busan Fishing Accord was signed on May 3, 2025. It took long.\n\nThe Busan "
+        "Fishing Accord "
+        "was signed on May 13, 2025."
+    ),
+    (
+        "The Coastal Shipping Act took effect on January 1, 2026. Firms adapt.\n\nThe "
+        "Coastal Shipping "
+        "Act took effect on March 1, 2026."
+    ),
+    (
+        "The Busan Fishing Accord was signed in 2014.\n\nThe Busan Fishing Accord was "
+        "signed in 2015."
+    ),
+    (
+        "On May 3, 2025, ministers signed the Busan Fishing Accord.\n\nThe Busan "
+        "Fishing Accord was "
+        "signed in June 2025."
+    ),
+    (
+        "The Hanbit Research Institute was founded in 1990.\n\nThe Hanbit Research "
+        "Institute was "
+        "established in 1980."
+    ),
+    (
+        "The Coastal Energy Plan was released on May 4, 2025.\n\nThe Coastal Energy "
+        "Plan was published "
+        "on June 4, 2025."
+    ),
+    (
+        "The Coastal Shipping Act was passed on May 4, 2025.\n\nThe Coastal Shipping "
+        "Act was enacted on "
+        "May 14, 2025."
+    ),
+    (
+        "The Alder Battery Plant opened in March 2024.\n\nThe Alder Battery Plant "
+        "opened in May 2024."
+    ),
 ]
 ONE_DATE = [
-    "The Busan Fishing Accord was signed on May 3, 2025.\n\nThe Busan Fishing Accord took effect on "
-    "June 3, 2025.",
-    "The Busan Fishing Accord was signed on May 3, 2025.\n\nThe Busan Fishing Accord was signed in "
-    "May 2025.",
-    "The Busan Fishing Accord was signed in 2025.\n\nThe Ulsan Fishing Accord was signed in 2024.",
-    "The Coastal Shipping Act was passed in 2020.\n\nThe Coastal Shipping Act was amended in 2024.",
-    "The Coastal Shipping Act was passed in 2020.\n\nA new version of the Coastal Shipping Act was "
-    "passed in 2024.",
+    (
+        "The Busan Fishing Accord was signed on May 3, 2025.\n\nThe Busan Fishing "
+        "Accord took effect on "
+        "June 3, 2025."
+    ),
+    (
+        "The Busan Fishing Accord was signed on May 3, 2025.\n\nThe Busan Fishing "
+        "Accord was signed in "
+        "May 2025."
+    ),
+    (
+        "The Busan Fishing Accord was signed in 2025.\n\nThe Ulsan Fishing Accord was "
+        "signed in 2024."
+    ),
+    (
+        "The Coastal Shipping Act was passed in 2020.\n\nThe Coastal Shipping Act was "
+        "amended in 2024."
+    ),
+    (
+        "The Coastal Shipping Act was passed in 2020.\n\nA new version of the Coastal "
+        "Shipping Act was "
+        "passed in 2024."
+    ),
     "The ministers met on May 3, 2025.\n\nThe ministers met on May 9, 2025.",
     "The report was released on May 3, 2025.\n\nThe report was released on June 3, 2025.",
-    "The Coastal Shipping Act will be passed in 2027.\n\nThe Coastal Shipping Act was passed in "
-    "2020.",
+    (
+        "The Coastal Shipping Act will be passed in 2027.\n\nThe Coastal Shipping "
+        "Act was passed in "
+        "2020."
+    ),
     "The Alder Battery Plant opened in March 2024.\n\nThe Alder Battery Plant opened in 2024.",
-    "The Busan Fishing Accord, which followed talks of May 2, was signed on May 3, 2025.\n\nThe "
-    "Busan Fishing Accord was signed on May 3, 2025.",
-    "The Second Coastal Plan was released on May 4, 2025.\n\nThe Third Coastal Plan was released on "
-    "June 4, 2025.",
+    (
+        "The Busan Fishing Accord, which followed talks of May 2, was signed on May "
+        "3, 2025.\n\nThe "
+        "Busan Fishing Accord was signed on May 3, 2025."
+    ),
+    (
+        "The Second Coastal Plan was released on May 4, 2025.\n\nThe Third Coastal Plan "
+        "was released on "
+        "June 4, 2025."
+    ),
     "The Busan Fishing Accord was signed on May 3, 2025, and ratified on June 9, 2025.",
 ]
 

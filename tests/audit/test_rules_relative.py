@@ -5,35 +5,49 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from tests.audit.samples import found, quotes
 
 THIS_YEAR = [
     "The 2025 Busan Ports Summit closed in November. Critics say this year's summit was dull.",
-    "Seoul hosted the 2025 World Energy Forum. At this year's forum, ministers agreed on little.",
-    "After the 2024 Asian Trade Conference, this year's conference seemed small; it was the same one."
-    " The 2024 Asian Trade Conference is meant.",
+    ("Seoul hosted the 2025 World Energy Forum. At this year's forum, ministers agreed on little."),
+    (
+        "After the 2024 Asian Trade Conference, this year's conference seemed small; it "
+        "was the same one."
+        " The 2024 Asian Trade Conference is meant."
+    ),
     "The 2025 Coastal Games drew crowds. No other city wanted this year's games.",
     "In the 2025 National Budget, defence grew. Under this year's budget, yards gained.",
     "Its 2025 Annual Energy Survey was released. This year's survey showed more need.",
     "The 2024 Coastal Film Week was short. This year's week was shorter than planned.",
-    "At the 2025 APEC summit in October they met. While it was short, this year's summit changed much.",
+    (
+        "At the 2025 APEC summit in October they met. While it was short, this year's "
+        "summit changed much."
+    ),
 ]
 RIGHT_YEAR = [
     "The 2026 Busan Ports Summit opens soon. This year's summit is large.",
-    "The 2025 Busan Ports Summit closed. The 2026 Busan Ports Summit follows. This year's summit is "
-    "in May.",
+    (
+        "The 2025 Busan Ports Summit closed. The 2026 Busan Ports Summit follows. This "
+        "year's summit is "
+        "in May."
+    ),
     "This year's summit is in May.",
     "Its 2025 Annual Energy Survey was released. This year's survey asks more.",
     "The 2025 Busan Ports Summit closed. Last year's summit was dull.",
     "The 2025 Busan Ports Summit closed. This year's harvest was good.",
-    "The 2025 Busan Ports Summit closed. It was long ago. Much has changed. This year's summit is new.",
+    (
+        "The 2025 Busan Ports Summit closed. It was long ago. Much has changed. This "
+        "year's summit is new."
+    ),
     "“The 2025 Busan Ports Summit closed. We liked this year's summit,” he said.",
     "In 2025, exports rose. This year's exports will fall.",
     "Next year's summit will follow the 2026 Busan Ports Summit.",
     "It cost 2025 dollars. This year's cost is higher.",
     "The 2025 Coastal Games drew crowds. This year's budget is small.",
-    "Unlike the 2024 summit, which failed, the 2026 summit was calm; this year's summit had a plan.",
+    (
+        "Unlike the 2024 summit, which failed, the 2026 summit was calm; this year's "
+        "summit had a plan."
+    ),
 ]
 
 
@@ -49,7 +63,7 @@ def test_this_years_event_is_let_stand(text):
 
 LAST_YEAR = [
     "The 2024 Busan Ports Summit closed. Last year's summit was dull.",
-    "Seoul hosted the 2026 World Energy Forum. At last year's forum, ministers agreed on little.",
+    ("Seoul hosted the 2026 World Energy Forum. At last year's forum, ministers agreed on little."),
     "The 2023 Coastal Games drew crowds. No city wanted last year's games.",
     "In the 2024 National Budget, defence grew. Under last year's budget, yards gained.",
     "Its 2024 Annual Energy Survey was released. Last year's survey asked more.",
@@ -59,8 +73,11 @@ LAST_YEAR = [
 ]
 RIGHT_LAST_YEAR = [
     "The 2025 Busan Ports Summit closed. Last year's summit was dull.",
-    "The 2024 Busan Ports Summit closed, the 2025 Busan Ports Summit followed. Last year's summit "
-    "was dull.",
+    (
+        "The 2024 Busan Ports Summit closed, the 2025 Busan Ports Summit followed. Last "
+        "year's summit "
+        "was dull."
+    ),
     "Last year's summit was dull.",
     "The 2026 Busan Ports Summit opens. Last year's harvest was good.",
     "He spoke last year of the Agreed Framework, which had failed.",

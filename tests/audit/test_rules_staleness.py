@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.audit.samples import found
 
 EXPIRED = [
@@ -53,7 +52,7 @@ def test_what_is_still_to_come_or_was_told_then_is_let_stand(text):
 
 OVERTAKEN = [
     "The Bank of Japan is expected to raise its rate to 0.75 percent.",
-    "The Bank of Japan is likely to raise its policy rate from 0.5 percent to 0.75 percent soon.",
+    ("The Bank of Japan is likely to raise its policy rate from 0.5 percent to 0.75 percent soon."),
     "Analysts say that the BOJ is set to raise rates to 0.75 percent.",
     "The Bank of Korea is expected to cut its base rate to 2.50 percent.",
 ]

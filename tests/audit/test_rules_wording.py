@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.audit.samples import found, quotes
 
 BODY = (
-    "The tariff on steel was raised in spring, and yards felt it at once. Orders fell, then rose. "
+    "The tariff on steel was raised in spring, and yards felt it at once. Orders "
+    "fell, then rose. "
     "Some firms moved their lines abroad; others waited for talks to end. "
 ) * 12
 
@@ -53,7 +53,8 @@ def test_an_extract_need_not_keep_its_title():
 
 
 SECTIONS = (
-    "We examine the pension fund, the ships of the navy, the price of housing, and schools for "
+    "We examine the pension fund, the ships of the navy, the price of housing, and "
+    "schools for "
     "children.\n\n"
     "## The pension fund\n\nThe fund of pensions grows.\n\n"
     "## Ships of the navy\n\nThe navy builds ships.\n\n"
@@ -125,7 +126,7 @@ def test_a_ragged_row_is_found(rows, times):
 
 VARIANTS = {
     "SK Hynix builds chips. Sk Hynix also packs them. SK Hynix sells them.": "Sk Hynix",
-    "Cleveland-Cliffs makes steel; Cleveland Cliffs sells it. Cleveland-Cliffs is old.": "Cleveland Cliffs",
+    "Cleveland-Cliffs melts; Cleveland Cliffs sells. Cleveland-Cliffs is old.": "Cleveland Cliffs",
     "Kim Jong-un spoke. Later Kim Jong Un left. Kim Jong-un came back.": "Kim Jong Un",
     "Ahn Gyu-back met him. Ahn Gyu-baek left. Ahn Gyu-back stayed.": "Ahn Gyu-baek",
     "The Indo-Pacific is wide. The Indo Pacific is deep. The Indo-Pacific is far.": "Indo Pacific",
@@ -197,22 +198,43 @@ def test_a_right_word_is_let_stand(text):
 
 
 MIXED = [
-    "The total investment of USD 350 billion is made up of USD 150 billion in loans and USD 200 "
-    "billion in equity investments.",
-    "Together the investments are worth USD 55 billion: a plant investment of USD 49 billion and "
-    "grants of USD 6 billion.",
-    "Sales of USD 4 billion and awards of USD 2 billion add up to a total investment of USD 6 billion.",
-    "It will invest a total of USD 10 billion. USD 7 billion are investments in plants, USD 3 billion "
-    "are purchases of gas.",
+    (
+        "The total investment of USD 350 billion is made up of USD 150 billion in "
+        "loans and USD 200 "
+        "billion in equity investments."
+    ),
+    (
+        "Together the investments are worth USD 55 billion: a plant investment of USD "
+        "49 billion and "
+        "grants of USD 6 billion."
+    ),
+    (
+        "Sales of USD 4 billion and awards of USD 2 billion add up to a total "
+        "investment of USD 6 billion."
+    ),
+    (
+        "It will invest a total of USD 10 billion. USD 7 billion are investments in "
+        "plants, USD 3 billion "
+        "are purchases of gas."
+    ),
 ]
 PURE = [
-    "The total investment of USD 350 billion is made up of USD 150 billion in investments in ships "
-    "and USD 200 billion in other investments.",
+    (
+        "The total investment of USD 350 billion is made up of USD 150 billion in "
+        "investments in ships "
+        "and USD 200 billion in other investments."
+    ),
     "The total of USD 6 billion includes awards of USD 2 billion.",
     "Sales of USD 4 billion and sales of USD 2 billion add up to total sales of USD 6 billion.",
-    "A package worth a total of USD 10 billion has USD 7 billion in loans and USD 3 billion in grants.",
+    (
+        "A package worth a total of USD 10 billion has USD 7 billion in loans and USD 3 "
+        "billion in grants."
+    ),
     "The investment of USD 10 billion is large.",
-    "Exports of USD 60 billion and imports of USD 50 billion made USD 110 billion of trade in total.",
+    (
+        "Exports of USD 60 billion and imports of USD 50 billion made USD 110 billion "
+        "of trade in total."
+    ),
     "They invested USD 4 billion. Sales were USD 6 billion, in total less than before.",
     "In total USD 5 billion were invested, after USD 3 billion in 2024.",
 ]

@@ -164,3 +164,13 @@ def _apart(first: Quantity, second: Quantity) -> bool:
     if abs(a - b) > _CLOSE * max(abs(a), abs(b)):
         return False
     return not (first.rounded.meets(second.rounded) or first.truncated.meets(second.truncated))
+
+
+_NEXT = 3  # figures on which one looks for the other end of a movement, or the other side
+
+
+def neighbours(stated: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the pairs of figures of a sentence that stand close enough to be told together."""
+    for place, first in enumerate(stated):
+        for second in stated[place + 1 : place + 1 + _NEXT]:
+            yield first, second

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import matcher, table
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.intervals import Interval
@@ -21,7 +21,7 @@ _NEUTRAL = frozenset({"deal", "trade", ""})  # may hold things of any class
 
 
 @RULES.add("LG501", "sum-of-mixed-classes", Severity.NOTE)
-def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A total called one thing is the sum of others: sales, awards, loans, project costs."""
     yield from _in_prose(evidence)
     for table_ in evidence.article.tables:

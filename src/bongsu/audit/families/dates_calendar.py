@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_warning, prose
 from bongsu.evidence.mentions import (
     Comparator,
@@ -170,43 +170,43 @@ class _Shape:
 
 
 _FILL = r"[^⟦⟧.;()]{0,40}?"
-# T is a stretch of time, D a date; the pair (start, end) by the order in which they stand.
-_PERIOD = (  # the stretch may count its first and its last unit
-    re.compile(
-        r"⟦T(\d+)⟧(?: \w+){0,4},? \(?(?:from|between) ⟦D(\d+)⟧,? (?:to|and|until|through|till) ⟦D(\d+)⟧"
-    ),
-    re.compile(
-        r"\b[Ff]rom ⟦D(\d+)⟧,? (?:to|until|through) ⟦D(\d+)⟧,? (?:or |that is |i\.e\.,? |a (?:period|total|span|term) of |in all )?\(?⟦T(\d+)⟧"
-    ),
-    re.compile(
-        r"\b[Bb]etween ⟦D(\d+)⟧ and ⟦D(\d+)⟧,? (?:or |that is |a (?:period|total|span|term) of )?\(?⟦T(\d+)⟧"
-    ),
-    re.compile(r"⟦D(\d+)⟧(?:–|-| to )⟦D(\d+)⟧ \((?:\w+ ){0,2}⟦T(\d+)⟧\)"),
+_MARKS = {
+    "D": r"⟦D(\d+)⟧",
+    "T": r"⟦T(\d+)⟧",
+    "OR": r"(?:or |that is |i\.e\.,? |(?:a |in )?(?:period|total|span|term|all) (?:of )?)?",
+    "SOME": r"[^⟦⟧.;()]{0,40}?",
+}
+
+
+def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
+    """Return patterns in which <D> stands for a date and <T> for a stretch of time."""
+    return tuple(
+        re.compile(re.sub(r"<(D|T|OR|SOME)>", lambda mark: _MARKS[mark[1]], form)) for form in forms
+    )
+
+
+_PERIOD = _forms(  # the stretch may count its first and its last unit
+    r"<T>(?: \w+){0,4},? \(?(?:from|between) <D>,? (?:to|and|until|through|till) <D>",
+    r"\b[Ff]rom <D>,? (?:to|until|through) <D>,? <OR>\(?<T>",
+    r"\b[Bb]etween <D> and <D>,? <OR>\(?<T>",
+    r"<D>(?:–|-| to )<D> \((?:\w+ ){0,2}<T>\)",
 )
-_MOVED = (  # the stretch is the difference
-    re.compile(r"\bby(?: \w+){0,2} ⟦T(\d+)⟧,? \(?(?:\w+ ){0,2}?from ⟦D(\d+)⟧ to ⟦D(\d+)⟧"),
-    re.compile(
-        r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:a |an )?(?:delay|extension|shift|move|postponement|gain) of ⟦T(\d+)⟧"
-    ),
-    re.compile(
-        r"⟦D(\d+)⟧,? (?:rather than|instead of|not|and not|against|compared with) (?:in |until )?"
-        r"⟦D(\d+)⟧,? (?:or |and so |that is,? )?⟦T(\d+)⟧ (?:longer|later|earlier|sooner|more|less)"
-    ),
-    re.compile(r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:or )?⟦T(\d+)⟧ (?:later|earlier|sooner)"),
+_MOVED = _forms(  # the stretch is the difference
+    r"\bby(?: \w+){0,2} <T>,? \(?(?:\w+ ){0,2}?from <D> to <D>",
+    r"\bfrom <D> to <D>,? an? (?:delay|extension|shift|move|postponement|gain) of <T>",
+    r"<D>,? (?:rather than|instead of|not|and not|against|compared with) (?:in |until )?<D>,? "
+    r"(?:or |and so |that is,? )?<T> (?:longer|later|earlier|sooner|more|less)",
+    r"\bfrom <D> to <D>,? (?:or )?<T> (?:later|earlier|sooner)",
 )
-_LATER = (
-    re.compile(
-        rf"⟦D(\d+)⟧{_FILL}[,;]? (?:and|but|then|until)?,? ?(?:just |only |exactly )?⟦T(\d+)⟧ (?:later|afterwards?|on),? (?:in|on|by)? ?⟦D(\d+)⟧"
-    ),
-    re.compile(
-        r"⟦D(\d+)⟧,? (?:just |only |exactly )?⟦T(\d+)⟧ after(?: \w+){0,6} (?:in|on|of) ⟦D(\d+)⟧"
-    ),
+_LATER = _forms(
+    r"<D><SOME>[,;]? (?:and|but|then|until)?,? ?(?:just |only |exactly )?<T> "
+    r"(?:later|afterwards?|on),? (?:in|on|by)? ?<D>",
+    r"<D>,? (?:just |only |exactly )?<T> after(?: \w+){0,6} (?:in|on|of) <D>",
 )
-_UNITS = {"year": "year", "month": "month", "week": "week", "day": "day", "decade": "decade"}
 
 
 @RULES.add("DT511", "elapsed-time", Severity.ERROR)
-def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A stated stretch of time is not the time between the two dates beside it."""
     for sentence, _ in prose(evidence):
         yield from _later_dates(evidence, sentence)
@@ -245,7 +245,8 @@ def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
             evidence.document,
             later.start,
             later.end,
-            f"“{evidence.words(later)}” leads from {before.edtf} to {later.edtf}, not to {stated.edtf}",
+            f"“{evidence.words(later)}” leads from {before.edtf} to {later.edtf}, "
+            f"not to {stated.edtf}",
             related=[
                 Related(
                     start=d.start, end=d.end, message="between these", document=evidence.document

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent, events
-from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import (
     as_note,
     in_quotes,
@@ -87,7 +87,7 @@ def _named_year(
             dated = re.compile(
                 rf"(?<![\d.,$])\b((?:19|20)\d\d)\s(?:[A-Z(][^\s.;:]*\s(?:and\s)?){{0,6}}(?i:{noun}s?)\b"
             )
-            told = [found for found in dated.finditer(before)]
+            told = list(dated.finditer(before))
             if not told or any(int(found[1]) == year for found in told):
                 continue
             if rule == "DT504" and not _told_as_past(words, match):
@@ -118,7 +118,7 @@ def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) ->
     for sentence, words in prose(evidence):
         if not _TOLD.search(words):
             continue
-        near = [named for named in named_events(words, day) if _single(named) is not None]
+        near = named_events(words, day)
         for match in _TOLD.finditer(words):
             if which not in match[0].casefold() or in_quotes(
                 evidence, sentence, sentence.start + match.start()
@@ -195,7 +195,7 @@ def _mistold(
         ],
         evidence={"event": event.id, "date": event.start, "source": event.source},
     )
-    assert date.first is not None and date.last is not None  # noqa: PT018, S101  # by `_date_at`
+    assert date.first is not None and date.last is not None  # noqa: PT018  # by `_date_at`
     miss = min(abs((event.first - date.last).days), abs((date.first - event.last).days))
     return as_note(finding) if miss < 100 else finding
 
@@ -260,8 +260,6 @@ def _begun(
                     )
                 return
         return
-    if not re.match(r"(?:[\s-]year)?[\s-](?:long|old)\b|\s", behind):
-        return
     for aged in table("events")["aged"]:
         noun = re.match(
             rf"(?:[\s-](?:long|old))?\s{_QUALIFIED}({'|'.join(aged['nouns'])})\b", behind
@@ -272,8 +270,7 @@ def _begun(
             continue
         if re.match(r"\s", behind) and "-" not in words[at:end]:
             continue  # "for 70 years the alliance": no age of the alliance
-        event = next(iter(events().topic(aged["topic"], action=aged["action"])), None)
-        if event is not None:
+        for event in events().topic(aged["topic"], action=aged["action"])[:1]:
             yield event, sentence.start + end + noun.start(1), sentence.start + end + noun.end(1)
             return
 
@@ -393,7 +390,7 @@ def _past_deed(words: str, at: int, end: int) -> str | None:
     clause = re.split(
         r"[,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b", before[: attached.start()]
     )[-1]
-    found = list(_PAST.finditer(clause))
-    if not found or matcher("tenses", "present").search(clause, found[-1].end()):
+    verbs = list(_PAST.finditer(clause))
+    if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
         return None
-    return found[-1][0] if len(clause) - found[-1].end() < 60 else None
+    return verbs[-1][0] if len(clause) - verbs[-1].end() < 60 else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.families.dates_order import DatedDeed, dated_deeds, disagree
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.sameness import Figure, figures, pairs, surely_same
 from bongsu.audit.wording import as_note, table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import (
     alternation,
     as_note,
@@ -22,7 +22,9 @@ from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]+)(\s+)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
-_LABEL = re.compile(r"(?:(table|figure|chart|box|annex|appendix)\s+)?(\d{1,2}|[A-Z])[.:)]\s", re.I)
+_LABEL = re.compile(
+    r"(?:(table|figure|chart|box|annex|appendix)\s+)?(\d{1,2}|[A-Z])[.:)]\s", re.IGNORECASE
+)
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
 _SAME_NAME = 3  # capitalised words in a name that means one event
@@ -31,7 +33,7 @@ _ALIKE = 0.8  # of the content words of two rows
 
 
 @RULES.add("DU603", "doubled-word", Severity.WARNING)
-def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """The same word stands twice in a row."""
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
@@ -74,7 +76,7 @@ def _may_double() -> frozenset[str]:
 
 
 @RULES.add("DU602", "repeated-label", Severity.WARNING)
-def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two headings, captions or steps of one list bear the same label."""
     yield from _headings(evidence)
     yield from _steps(evidence)
@@ -171,7 +173,7 @@ def _steps(evidence: Evidence) -> Iterator[Finding]:
 
 
 @RULES.add("DU601", "event-told-twice", Severity.WARNING)
-def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two rows, list items or neighbouring sentences tell the same event."""
     yield from _rows(evidence)
     yield from _items(evidence)

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entity, entities, one_edit
@@ -79,7 +80,7 @@ def _parts(name: _Name) -> Iterator[_Name]:
         rest = words[1].start()  # the first may only begin the sentence
         if len(words) > 3:
             yield _Name(name.start + rest, name.end, name.written[rest:])
-        for first, last in zip(words, words[1:], strict=False):
+        for first, last in pairwise(words):
             if first[0].islower() or not last[0][0].isalnum() or last[0].islower():
                 continue
             if first[0] in {"And", "The", "In", "On", "But", "For", "At", "With"}:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.families.dates_calendar import closed
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent
-from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, named_events, prose, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
@@ -64,31 +64,44 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
 def _date_of(
     words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
 ) -> DateMention | None:
-    """Return the date that tells when the named event was: behind it, before it, or of the entry."""
+    """Return the date that tells when a named event was: behind it, before it, of its entry."""
     for date in dates:
         start, end = date.start - sentence.start, date.end - sentence.start
-        if named.end <= start:
-            between = words[named.end : start]
-            between = re.sub(r"^\s?\([A-Z][\w&\- ]*\)", "", between)
-            told = re.search(
-                r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$", between
-            )
-            if len(between) <= _BEHIND and told and not _APART.search(between[: told.start()]):
-                return date
-            continue
-        if end <= named.start:
-            between = words[end : named.start]
-            if len(between) <= _BEFORE and re.fullmatch(
-                r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?", between
-            ):
-                if date.granularity in {Granularity.DAY, Granularity.MONTH} and not re.search(
-                    r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meet|meets|told)\b",
-                    words[max(0, start - 12) : start],
-                ):
-                    return date
-            if date.role == "timeline" and not _BESIDE.search(words[: named.start]):
-                return date
+        if named.end <= start and _tells_behind(words[named.end : start]):
+            return date
+        if end <= named.start and (
+            _qualifies(words, date, (start, end), named.start)
+            or (date.role == "timeline" and not _BESIDE.search(words[: named.start]))
+        ):
+            return date
     return None
+
+
+_WHEN = re.compile(r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$")
+_QUALIFIER = re.compile(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?")
+_OF_ANOTHER = re.compile(r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meets?|told)\b")
+
+
+def _tells_behind(between: str) -> bool:
+    """Whether the words from a name to a date behind it make that date the name's."""
+    between = re.sub(r"^\s?\([A-Z][\w&\- ]*\)", "", between)  # its acronym
+    told = _WHEN.search(between)
+    return (
+        told is not None
+        and len(between) <= _BEHIND
+        and _APART.search(between[: told.start()]) is None
+    )
+
+
+def _qualifies(words: str, date: DateMention, span: tuple[int, int], name: int) -> bool:
+    """Whether a date stands before a name as its adjective: "the October 31 accord"."""
+    between = words[span[1] : name]
+    return (
+        date.granularity in {Granularity.DAY, Granularity.MONTH}
+        and len(between) <= _BEFORE
+        and _QUALIFIER.fullmatch(between) is not None
+        and _OF_ANOTHER.search(words[max(0, span[0] - 12) : span[0]]) is None
+    )
 
 
 def _compared(

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bongsu.audit.expectations import ahead
-from bongsu.audit.findings import Finding
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references.series import Series, Value, series, series_for, values, vintages
-from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, in_quotes, prose, stem
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.intervals import Interval
@@ -74,7 +74,7 @@ def _readings(evidence: Evidence) -> Iterator[_Reading]:
 
 
 def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[Series, ...]:
-    """Return the series whose measure stands close by a figure, and whose subject in its sentence."""
+    """Return the series whose measure stands by a figure and whose subject in its sentence."""
     quantity = claim.quantity
     near = max(sentence.start, quantity.start - _REACH)
     earlier = [q.end for q in within(evidence.quantities, near, quantity.start)]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bongsu.audit.findings import Finding
-from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
@@ -16,7 +16,7 @@ _LONG = re.compile(r"\b[A-Za-z]{4,20}\b")
 
 
 @RULES.add("SP951", "wrong-word", Severity.NOTE)
-def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A word is misspelt, or another than the phrase around it takes."""
     misspelt = table("spelling")["misspelt"]
     for block in evidence.article.blocks:

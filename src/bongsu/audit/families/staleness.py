@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.expectations import Awaited, ahead, awaited
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
-from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, matcher, named_events, prose, table
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
 
@@ -182,7 +182,7 @@ def _decided(
 
 
 @RULES.add("ST805", "undated-policy-act", Severity.NOTE, preview=True)
-def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An act of policy is told as news, and neither it nor its paragraph has a date."""
     for sentence, words in prose(evidence):
         block = evidence.block_of(sentence)
