@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bongsu.audit.wording import alternation, looks_ahead, proper_names, prose, stem, table
+from bongsu.audit.wording import (
+    alternation,
+    looks_ahead,
+    named_events,
+    proper_names,
+    prose,
+    stem,
+    table,
+)
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 
 
@@ -41,7 +49,9 @@ def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
             kind = next(
                 name for name, forms in table("dates")["deeds"].items() if _one_of(deed[0], forms)
             )
-            yield DatedDeed(_name_key(named), kind, date, evidence, named)
+            topics = {event.topic for found in named_events(named, None) for event in found.events}
+            name = topics.pop() if len(topics) == 1 else _name_key(named)
+            yield DatedDeed(name, kind, date, evidence, named)
 
 
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})

@@ -52,8 +52,16 @@ class Figure:
         return self.claim.quantity
 
 
-def figures(evidence: Evidence) -> Iterator[Figure]:
-    """Yield the figures of an article that state a level of a named measure in a known period."""
+def figures(evidence: Evidence, *, loose: bool = False) -> Iterator[Figure]:
+    """Yield the figures of an article that state a named measure.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The article.
+    loose : bool
+        Whether figures count too whose period the text does not tell.
+    """
     if not evidence.claims:
         return
     for claim in evidence.claims:
@@ -62,7 +70,7 @@ def figures(evidence: Evidence) -> Iterator[Figure]:
             quantity.kind not in _COMPARED
             or quantity.value is None
             or quantity.malformed
-            or not claim.period
+            or not (claim.period or loose)
             or claim.modality not in {Modality.STATED, Modality.EXPECTED}
         ):
             continue

@@ -37,6 +37,7 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
     """An event that the reference dates is put at another time."""
     day = context.day(evidence)
     for sentence, words in prose(evidence):
+        yield from _out_of_turn(evidence, sentence, words, day)
         dates = [
             closed(date)
             for date in within(evidence.dates, sentence.start, sentence.end)
@@ -59,6 +60,65 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
             if finding is not None and finding.start not in seen:
                 seen.add(finding.start)
                 yield finding
+
+
+_TURN = re.compile(
+    r"\b(?P<turn>ahead\sof|prior\sto|before|in\sadvance\sof|after|following)\s(?:the\s)?"
+    r"(?P<deed>[a-z][\w\s]{2,30}?)\sof\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _out_of_turn(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date | None
+) -> Iterator[Finding]:
+    """Yield "ahead of the signing of A, ... in May" where A had been signed before May."""
+    if _TURN_WORD.search(words) is None:
+        return
+    for named in named_events(words, day):
+        turn = _TURN.search(words[: named.start])
+        dates = [
+            closed(date)
+            for date in within(evidence.dates, sentence.start + named.end, sentence.end)
+            if date.granularity in {Granularity.DAY, Granularity.MONTH}
+        ]
+        if turn is None or len(dates) != 1 or not (dates[0].first and dates[0].last):
+            continue
+        forms = table("events")["actions"]
+        meant = [
+            event
+            for event in named.events
+            if any(re.match(form, turn["deed"]) for form in forms.get(event.action, ()))
+        ]
+        ahead = turn["turn"].casefold() not in {"after", "following"}
+        if not meant or any(_in_turn(event, dates[0], ahead=ahead) for event in meant):
+            continue
+        finding = RULES["RF853"].finding(
+            evidence.document,
+            sentence.start + turn.start(),
+            sentence.start + named.end,
+            f"“{turn[0].strip()}” {dates[0].edtf}, but {_told(meant[0])} is dated {meant[0].start}",
+            related=[
+                Related(
+                    start=dates[0].start,
+                    end=dates[0].end,
+                    message="what is told to have been then",
+                    document=evidence.document,
+                )
+            ],
+            evidence={"event": meant[0].id, "date": meant[0].start, "source": meant[0].source},
+        )
+        other = any(_in_turn(event, dates[0], ahead=ahead) for event in named.events)
+        yield as_note(finding) if other else finding
+
+
+_TURN_WORD = re.compile(r"\b(?:ahead|prior|before|advance|after|following)\b", re.IGNORECASE)
+
+
+def _in_turn(event: Event, date: DateMention, *, ahead: bool) -> bool:
+    """Whether a date can have been before an event, or after it."""
+    first, last = date.first or dt.date.min, date.last or dt.date.max
+    return first <= event.last if ahead else last >= event.first
 
 
 def _date_of(

@@ -82,7 +82,7 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[Series
     before = evidence.text[start : quantity.start]
     behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
     measure = f"{before} {behind}"
-    said = evidence.words(sentence)
+    said = f"{evidence.text[sentence.start : quantity.end]} {behind}"
     if _OTHER_SCOPE.search(measure):
         return ()
     if quantity.kind is Kind.PERCENT and _CARRIES.search(before) and claim.sentence:

@@ -127,7 +127,9 @@ def _past(named: NamedEvent, day: dt.date) -> Event | None:
     if len(named.events) != 1:
         return None
     event = named.events[0]
-    return event if event.own and event.start_last < day and not event.end else None
+    if event.start_last >= day or event.end:
+        return None
+    return event if event.own or event.action == "reached" else None
 
 
 def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) -> bool:
@@ -135,7 +137,7 @@ def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) ->
     if look[0] in {"upcoming", "forthcoming"}:
         return 0 <= named.start - look.end() < 30
     verbs = table("staleness")["verbs"].get(event.action, ())
-    if not verbs:
+    if not verbs or (not event.own and not _of_korea(words)):
         return False
     verb = re.match(rf"\s(?:\w+\s){{0,3}}?(?:{'|'.join(verbs)})\b", words[look.end() :])
     if verb is None:
@@ -143,6 +145,18 @@ def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) ->
     if named.end <= look.start():
         return look.start() - named.end < 40
     return 0 <= named.start - look.end() - verb.end() < 30
+
+
+def _of_korea(words: str) -> bool:
+    """Whether a sentence speaks of South Korea, or of no country by name."""
+    others = [
+        name
+        for code, forms in table("countries")["adjectives"].items()
+        if code != "KR"
+        for name in forms
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
+    ]
+    return not others and re.search(r"\bKorea|\bcountry\b|\bnation\b", words) is not None
 
 
 def _decided(
