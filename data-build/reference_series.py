@@ -1,7 +1,7 @@
 """Values of the audit's series that the catalogue already holds.
 
-The audit reads CSV, the systems read the catalogue: what both hold is taken from the catalogue here,
-so that they cannot differ. Left out are figures from memory, second-hand ones, and what an article
+The audit reads CSV, the systems read the catalogue: what both hold is taken from the catalogue, so
+that they cannot differ. Left out are figures from memory, second-hand ones, and what an article
 merely repeats.
 """
 
@@ -120,9 +120,7 @@ def _people() -> Iterator[Row]:
                 value = round(value / HUNDRED_THOUSAND) * HUNDRED_THOUSAND
             year, vintage = period[:4], f"WPP {row['revision']}"
             known = row["known_from"]
-            yield _row(
-                series, "korea_un_revisions", year, round(value, 3), known, vintage=vintage
-            )
+            yield _row(series, "korea_un_revisions", year, round(value, 3), known, vintage=vintage)
     for row in _rows("register_65_plus"):
         if row["region"] == "Whole country":
             share, known = round(row["share_65_plus"], 2), row["known_from"]

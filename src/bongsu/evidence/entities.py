@@ -24,7 +24,7 @@ _LEGAL = frozenset(
     )
 )
 _DIGIT = re.compile(r"\d")
-_SHORTEST = 5  # letters of a name that is compared by edits
+_SHORTEST = 7  # letters of a name that is compared by edits
 _FAMILY_FIRST = frozenset({"KR", "KP", "CN", "JP", "TW", "VN"})
 _SPOKEN = {  # a digit, and words that sound like it
     "one": "1",
@@ -159,8 +159,9 @@ class Entities:
     def near(self, name: str, as_of: dt.date | None = None) -> tuple[tuple[Entity, str], ...]:
         """Return entities whose name is one edit, or one digit spelt out, from an unknown name.
 
-        Names of fewer than five letters have too many neighbours and are left alone, and so are
-        plurals and adjectives: "Hanwhas", "Australian".
+        Names of fewer than seven letters and abbreviations have too many neighbours and are left
+        alone, and so are plurals and adjectives ("Hanwhas", "Australian") and names that lack a
+        whole word of one letter ("Shipbuilding" of "K Shipbuilding").
 
         Parameters
         ----------
@@ -199,7 +200,7 @@ class Entities:
             (entity, written)
             for other in close
             for entity, written in self._by_key[other]
-            if known(entity.known_from, as_of)
+            if known(entity.known_from, as_of) and not _apart(name, written)
         }
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0].id)))
 
@@ -303,6 +304,17 @@ def _misspelt(given: str, known_key: str) -> bool:
     if min(len(given), len(known_key)) < _SHORTEST or given in {f"{known_key}s", f"{known_key}n"}:
         return False
     return one_edit(given, known_key)
+
+
+def _apart(name: str, written: str) -> bool:
+    """Whether two close names are no slip of one another: an abbreviation, or a word more."""
+    if written.isupper() and " " not in written and not _DIGIT.search(written):
+        return True
+    ours, theirs = words(_plain(name)), words(_plain(written))
+    if abs(len(ours) - len(theirs)) != 1:
+        return False
+    shorter, longer = sorted((ours, theirs), key=len)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def _plain(name: str) -> str:

@@ -6,6 +6,8 @@ known then. The tables are CSV files beside the audit; `docs/references.md` tell
 
 from bongsu.audit.references.events import Event, Events, NamedEvent, events, events_named
 from bongsu.audit.references.rates import (
+    BANKS,
+    CURRENCIES,
     Band,
     Decision,
     decisions,
@@ -24,6 +26,8 @@ from bongsu.audit.references.series import (
 )
 
 __all__ = [
+    "BANKS",
+    "CURRENCIES",
     "Band",
     "Decision",
     "Event",

@@ -122,7 +122,7 @@ def series_for(measure: str, subject: str = "", unit: str = "") -> tuple[Series,
             continue
         if any(_stems(word) <= said for word in one.excludes):
             continue
-        weight = _weight(one.measures, measured)
+        weight = _weight((word for word in one.measures if _stems(word) & measured), said)
         about = _weight(one.subjects, said) if one.subjects else 0
         if weight and (about or not one.subjects):
             found.append((-weight - about, one.id, one))
