@@ -68,7 +68,7 @@ LAST_YEAR = [
     "In the 2024 National Budget, defence grew. Under last year's budget, yards gained.",
     "Its 2024 Annual Energy Survey was released. Last year's survey asked more.",
     "The inauguration of Lee Jae-myung last year followed on an election.",
-    "The Agreed Framework last year ended a dispute.",
+    "The assassination of Shinzo Abe last year shook the party.",
     "At the 2024 APEC summit in Lima they met. Last year's summit set a tone.",
 ]
 RIGHT_LAST_YEAR = [
@@ -80,14 +80,14 @@ RIGHT_LAST_YEAR = [
     ),
     "Last year's summit was dull.",
     "The 2026 Busan Ports Summit opens. Last year's harvest was good.",
-    "He spoke last year of the Agreed Framework, which had failed.",
-    "Last year, after the Agreed Framework had long failed, they met.",
+    "He spoke last year of the assassination of Shinzo Abe, which shook him.",
+    "Last year, after the assassination of Shinzo Abe was long past, they met.",
     "Exports fell last year.",
     "“The 2024 Busan Ports Summit closed. Last year's summit was dull,” he said.",
     "The 2024 Coastal Games drew crowds. Last year's budget was small.",
     "In 2024, exports rose. Last year's exports fell.",
     "The martial law of December 2024 shook markets last year too.",
-    "Last year they marked thirty years since the Agreed Framework.",
+    "Last year they marked thirty years since the assassination of Shinzo Abe.",
 ]
 
 
@@ -109,7 +109,7 @@ MISCOUNTED = [
     "80 years after the Mutual Defense Treaty was signed, troops remain.",
     "In 2023, 60 years after the Mutual Defense Treaty was signed, both sides met.",
     "The 75-year-old alliance between the United States and South Korea is tested.",
-    "Twenty-two years after the Agreed Framework was signed, nothing is left of it.",
+    "Twenty-two years after the assassination of Shinzo Abe was signed, nothing is left of it.",
 ]
 COUNTED = [
     "Seventy-two years after the Mutual Defense Treaty was signed, troops remain.",

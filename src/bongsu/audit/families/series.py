@@ -50,6 +50,7 @@ class _Reading:
     claim: Claim
     sentence: Sentence
     series: tuple[Series, ...]
+    sure: bool  # whether nothing in the whole sentence speaks of another measure or subject
 
     @property
     def quantity(self) -> Quantity:
@@ -68,12 +69,14 @@ def _readings(evidence: Evidence) -> Iterator[_Reading]:
         ):
             continue
         sentence = evidence.sentences[claim.sentence]
-        found = _named(evidence, claim, sentence)
+        found, sure = _named(evidence, claim, sentence)
         if found and not in_quotes(evidence, sentence, quantity.start):
-            yield _Reading(claim, sentence, found)
+            yield _Reading(claim, sentence, found, sure)
 
 
-def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[Series, ...]:
+def _named(
+    evidence: Evidence, claim: Claim, sentence: Sentence
+) -> tuple[tuple[Series, ...], bool]:
     """Return the series whose measure stands by a figure and whose subject in its sentence."""
     quantity = claim.quantity
     near = max(sentence.start, quantity.start - _REACH)
@@ -84,15 +87,22 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[Series
     measure = f"{before} {behind}"
     said = f"{evidence.text[sentence.start : quantity.end]} {behind}"
     if _OTHER_SCOPE.search(measure):
-        return ()
+        return (), False
     if quantity.kind is Kind.PERCENT and _CARRIES.search(before) and claim.sentence:
         previous = evidence.sentences[claim.sentence - 1]
         if previous.block == sentence.block:
             measure = f"{evidence.words(previous)} {measure}"
             said = f"{said} {evidence.words(previous)} {evidence.article.title}"
     units = _UNITS.get(quantity.kind, (quantity.unit,))
-    found = [one for unit in units for one in series_for(measure, said, unit)]
-    return tuple(one for one in found if one.frequency == "year" and one.kind != "projection")
+    found = [
+        one
+        for unit in units
+        for one in series_for(measure, said, unit)
+        if one.frequency == "year" and one.kind != "projection"
+    ]
+    whole = evidence.words(sentence) if found else ""
+    kept = {one.id for unit in units for one in series_for(measure, f"{said} {whole}", unit)}
+    return tuple(found), all(one.id in kept for one in found)
 
 
 @RULES.add("RF851", "differs-from-reference-value", Severity.WARNING, needs=Needs.REFERENCE)
@@ -113,7 +123,7 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         if apart > _ANOTHER:
             continue
         finding = _differs(evidence, reading, nearest)
-        sure = len(reading.series) == 1 and apart > _SLIGHT
+        sure = reading.sure and len(reading.series) == 1 and apart > _SLIGHT
         yield finding if sure and _plain(reading.quantity) else as_note(finding)
 
 
@@ -211,7 +221,8 @@ def _replaced(evidence: Evidence, reading: _Reading, day: dt.date) -> Iterator[F
             "source": newest.source,
         },
     )
-    yield as_note(finding) if _fits(reading.quantity, newest) else finding
+    slight = _fits(reading.quantity, newest) or not reading.sure
+    yield as_note(finding) if slight else finding
 
 
 def _rounds_to(quantity: Quantity, value: Value) -> bool:

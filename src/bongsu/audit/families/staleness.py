@@ -36,8 +36,8 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
             look = words[found.start - sentence.start : found.end - sentence.start]
             finding = RULES["ST801"].finding(
                 evidence.document,
-                found.start,
-                found.date.end,
+                min(found.start, found.date.start),
+                max(found.end, found.date.end),
                 f"“{look}”, but {evidence.words(found.date)} was over on {last.isoformat()}, "
                 f"before the publication on {day.isoformat()}",
                 evidence={"awaited": last.isoformat(), "published": day.isoformat()},
