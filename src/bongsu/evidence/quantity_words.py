@@ -113,7 +113,7 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
     word = rf"(?:{cardinals}|{scales})"
     return (
         rf"(?P<spoken>(?<![\w-])(?:\d{{1,6}}"
-        rf"|{cardinals})[- ]point[- ](?:{cardinals})(?:-(?:{cardinals}))*\b)"
+        rf"|{cardinals})[- ]point[- ](?:{cardinals})(?:-(?:{cardinals})){{0,9}}\b)"
         r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
         r"|(?P<digits>\d[\d,]*(?:\.\d+)*|(?<![\w.])\.\d+)"
         r"|(?<![\w-])(?:"
@@ -123,7 +123,7 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         rf"|(?P<multiple>(?:{any_of(numbers['multiples'])})\b)"
         rf"|(?P<scaled>an?[ \n](?:{scales})\b)"
         r"|(?P<another>another(?=[ \n](?:day|week|month|quarter|year|decade)\b))"
-        rf"|(?P<words>{word}\b(?:(?:-|[ \n](?:and[ \n])?){word}\b)*)"
+        rf"|(?P<words>{word}\b(?:(?:-|[ \n](?:and[ \n])?){word}\b){{0,14}})"
         r")"
     )
 
