@@ -66,6 +66,7 @@ _PARTICLES = frozenset(
 )
 _OF_NOUN = re.compile(r"[ \n](?:of|in|for|and|was|is|were|are)\b")
 _ACTS = re.compile(r"[ \n](?:do|does|have|has|will|would|could)?[ \n]?(?:not[ \n])?([a-z]+)\b")
+_SMALL = 14  # code points of the longest small word behind a phrase, and one more
 _LONG_PHRASE = 90  # code points; a longer stretch before a verb is no noun phrase
 
 
@@ -82,8 +83,8 @@ def _is_people(word: str) -> bool:
 def _bare(phrase: str) -> str:
     """Return a phrase without articles before it, small words behind it and quotation marks."""
     phrase = _TRIM.sub("", phrase.strip())
-    while _TAIL.search(" " + phrase):
-        phrase = _TAIL.sub("", " " + phrase).strip()
+    while tail := _TAIL.search(" " + phrase[-_SMALL:]):
+        phrase = phrase[: max(0, len(phrase) - len(tail[0]))].rstrip()
     return " ".join(phrase.split()).strip(" ,'\"“”’")
 
 
@@ -190,7 +191,7 @@ class Measures:
         weak: Verb | None = None
         for verb in verbs:
             raw = self.text[start : verb.start].rstrip()
-            if len(_bare(raw)) < 3 or _TAIL.search(" " + raw):
+            if len(_bare(raw)) < 3 or _TAIL.search(" " + raw[-_SMALL:]):
                 continue
             if verb.word not in nouns and verb.word not in _PARTICLES:
                 return verb
@@ -336,11 +337,10 @@ class Measures:
         said = self.said(sentence)
         for cut in said.clauses(quantity.start):
             verbs = said.verbs_between(cut, quantity.start)
-            phrase = _bare(self.text[cut : verbs[0].start if verbs else quantity.start])
-            if (
-                len(phrase) > 2
-                and phrase.lower() not in claim_words().anaphora
-                and not _DIGIT.search(phrase)
-            ):
+            raw = self.text[cut : verbs[0].start if verbs else quantity.start]
+            if _DIGIT.search(raw):
+                continue
+            phrase = _bare(raw)
+            if len(phrase) > 2 and phrase.lower() not in claim_words().anaphora:
                 return phrase[:120]
         return ""

@@ -14,6 +14,7 @@ from bongsu.evidence.phrases import Name, Names, claim_words, leads
 
 _HALVES = re.compile(r"[;—]")
 _FARTHEST = 400  # code points before a figure in which its verb and its subject stand
+_CLAUSES = 12  # before a figure, among which its subject is looked for
 _MODAL = 160  # code points before a figure in which a word of plan or forecast governs it
 
 
@@ -82,7 +83,7 @@ class Said:
         start = self.main_clause(before)
         first = bisect_right(self._cuts, max(start, before - _FARTHEST))
         cuts = self._cuts[first : bisect_right(self._cuts, before)]
-        return [*reversed(cuts), max(start, before - _FARTHEST)]
+        return [*reversed(cuts[-_CLAUSES:]), max(start, before - _FARTHEST)]
 
     def modality(self, before: int) -> Modality:
         """Return how sure the words before a place make what stands there."""
