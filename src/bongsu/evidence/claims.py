@@ -159,12 +159,10 @@ class _Binder:
 
     def _direction_behind(self, quantity: Quantity, sentence: Sentence) -> str:
         known = claim_words()
-        behind = self.text[quantity.end : min(sentence.end, quantity.end + 30)]
-        verb = known.verb.search(behind)
-        if verb is None:
-            return ""
-        word = verb[0].lower()
-        return "up" if word in known.up else "down" if word in known.down else ""
+        end = min(sentence.end, quantity.end + 30)
+        for verb in self.measures.said(sentence).verbs_between(quantity.end, end)[:1]:
+            return "up" if verb.word in known.up else "down" if verb.word in known.down else ""
+        return ""
 
     def _period(self, quantity: Quantity, place: int, block: Block, part: str) -> Dated:
         found = dated(

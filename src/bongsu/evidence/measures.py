@@ -183,7 +183,7 @@ class Measures:
         behind = self.text[quantity.end : quantity.end + _LONG_PHRASE]
         at = behind.find(head)
         acts = at >= 0 and _ACTS.match(behind, at + len(head))
-        return quantity.noun if acts and claim_words().verb.fullmatch(acts[1]) else ""
+        return quantity.noun if acts and acts[1].lower() in claim_words().verbs else ""
 
     def _first_verb(self, verbs: list[Verb], start: int) -> Verb | None:
         """Return the verb behind a clause's subject; "exports" and "rise" may be nouns."""
@@ -311,7 +311,7 @@ class Measures:
         found = _SHARE_OF.match(self.text, quantity.end, sentence.end)
         at = found.end() if found else quantity.end
         verb = _PREDICATE.match(self.text, at, sentence.end)
-        if verb is None or not claim_words().verb.fullmatch(verb["verb"]):
+        if verb is None or verb["verb"].lower() not in claim_words().verbs:
             return ""
         words_ = (
             verb["rest"] if verb["verb"].lower() in _BEING else f"{verb['verb']} {verb['rest']}"
@@ -325,7 +325,7 @@ class Measures:
             return ""
         kept: list[str] = []
         for word in found["words"].split():
-            if word.lower() in words().stops or claim_words().verb.fullmatch(word):
+            if word.lower() in words().stops or word.lower() in claim_words().verbs:
                 break
             kept.append(word.rstrip(".,"))
             if word.endswith((".", ",")) and not word[:-1].isupper():

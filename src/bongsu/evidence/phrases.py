@@ -14,7 +14,9 @@ from bongsu.evidence.mentions import Sentence
 from bongsu.evidence.quantity_words import any_of, tables, words
 
 _CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'.-]{0,60}\w|[A-Z]\.(?=[ \n][A-Z])|[A-Z])"
-_NAME = re.compile(rf"{_CAPITAL}(?:[ \n](?:(?:of|for|de|van|von)[ \n](?:the[ \n])?)?{_CAPITAL})*")
+_NAME = re.compile(
+    rf"(?=[A-Z]){_CAPITAL}(?:[ \n](?:(?:of|for|de|van|von)[ \n](?:the[ \n])?)?{_CAPITAL})*"
+)
 _LONGEST = 8  # words of a name; more capitals in a row are a headline within the text
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _LEAD = re.compile(
@@ -38,7 +40,7 @@ _NO_PEOPLE = frozenset({"employed", "unemployed", "elderly", "dead", "insured"})
 class ClaimWords:
     """The tables of `claims.toml`, ready to match."""
 
-    verb: re.Pattern[str]
+    verbs: frozenset[str]
     clause: re.Pattern[str]  # what parts one clause from the next
     up: frozenset[str]
     down: frozenset[str]
@@ -66,9 +68,7 @@ def claim_words() -> ClaimWords:
         r"(?:[ \n](?:of|for|and|the|[A-Z])[\w&’'.-]{{0,40}}){{0,8}})"
     )
     return ClaimWords(
-        verb=re.compile(
-            rf"\b(?:{any_of(word for some in verbs.values() for word in some)})\b", re.IGNORECASE
-        ),
+        verbs=frozenset(word for some in verbs.values() for word in some),
         clause=re.compile(_CLAUSE + rf"|[ \n](?:{says})[ \n](?:that[ \n])?"),
         up=frozenset(verbs["up"]),
         down=frozenset(verbs["down"]),

@@ -20,6 +20,8 @@ from bongsu.evidence.quantity_words import Words, words
 from bongsu.evidence.units import Unit, unit_behind
 
 _REACH = 40  # code points to the left in which a hedge or a sign stands
+_HEDGE_WORDS = 6  # of the longest hedge
+_HEDGE_SIGNS = frozenset("~≈<>≤≥")  # which stand right before a figure, whatever is before them
 _WORD = re.compile(r"[A-Za-z]+")
 _RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
 _FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
@@ -196,6 +198,7 @@ def _read_another(text: str, block: Block, start: int, end: int, known: Words) -
 _READERS = {
     "another": _read_another,
     "spoken": _read_spoken,
+    "spoken_digits": _read_spoken,
     "digits": _read_digits,
     "words": _read_words,
     "scaled": _read_words,
@@ -377,9 +380,13 @@ def _range_of(text: str, block: Block, first: Figure, second: Figure) -> Quantit
 
 def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, int]:
     known = words()
-    before = known.hedge_before.search(text[max(block.start, start - _REACH) : start])
-    if before:
-        return known.hedges[before["hedge"].lower().replace("\n", " ")], end
+    before = text[max(block.start, start - _REACH) : start].lower().split()[-_HEDGE_WORDS:]
+    for first in range(len(before)):
+        hedge = known.hedges.get(" ".join(before[first:]).lstrip("([“‘\"'—–/"))
+        if hedge is not None:
+            return hedge, end
+    if before and before[-1][-1] in _HEDGE_SIGNS and text[start - 1] == before[-1][-1]:
+        return known.hedges[before[-1][-1]], end
     behind = known.hedge_behind.match(text, end)
     if behind and behind.end() <= block.end:
         hedge = known.hedges[behind["hedge"].lower().replace("\n", " ")]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bongsu.evidence.mentions import Modality, Sentence
 from bongsu.evidence.phrases import Name, Names, claim_words, leads
 
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _HALVES = re.compile(r"[;—]")
 _FARTHEST = 400  # code points before a figure in which its verb and its subject stand
 _CLAUSES = 12  # before a figure, among which its subject is looked for
@@ -36,7 +37,8 @@ class Said:
         self.start, self.end, self._named = start, end, named
         self.verbs = [
             Verb(found.start(), found.end(), found[0].lower())
-            for found in known.verb.finditer(text, start, end)
+            for found in _WORD.finditer(text, start, end)
+            if found[0].lower() in known.verbs
         ]
         self.attributed = known.attributed.search(text, start, end)
         self._verb_starts = [verb.start for verb in self.verbs]
