@@ -93,6 +93,8 @@ def _blocked(between: str, preposition: re.Match[str]) -> bool:
     """Whether a date belongs to something else than what is awaited."""
     if re.search(r"[;:—,()]", between) or matcher("expectations", "elsewhere").search(between):
         return True
+    if re.search(r"\b\w{3,}ed\b", between):
+        return True
     noun = re.search(r"(\S+\s)?(\S+\s)?(\S+)$", between)
     if noun is None or matcher("expectations", "events").fullmatch(noun[3]) is None:
         return False

@@ -6,23 +6,27 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bongsu.audit.findings import Finding
-from bongsu.audit.rules import RULES, Context, Severity
-from bongsu.audit.wording import alternation, table
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
 
+_LONG = re.compile(r"\b[A-Za-z]{4,20}\b")
+
 
 @RULES.add("SP951", "wrong-word", Severity.NOTE)
-def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A word is misspelt, or another than the phrase around it takes."""
+    misspelt = table("spelling")["misspelt"]
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
             continue
         words = evidence.words(block)
-        for match in _misspelt().finditer(words):
-            right = table("spelling")["misspelt"][match[0].casefold()]
-            yield _finding(evidence, block.start, match, right)
+        for match in _LONG.finditer(words):
+            right = misspelt.get(match[0].casefold())
+            if right is not None:
+                yield _finding(evidence, block.start, match, right)
         for pattern, right in _phrases():
             for match in pattern.finditer(words):
                 yield _finding(evidence, block.start, match, match.expand(right))
@@ -35,12 +39,6 @@ def _finding(evidence: Evidence, offset: int, match: re.Match[str], right: str) 
         offset + match.end(),
         f"“{match[0]}”: is “{right}” meant?",
     )
-
-
-@cache
-def _misspelt() -> re.Pattern[str]:
-    words = alternation(table("spelling")["misspelt"])
-    return re.compile(rf"\b{words}\b", re.IGNORECASE)
 
 
 @cache
