@@ -29,6 +29,7 @@ _PERIODS = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"^\W*(?:(?:full |whole )?year|annual)\W*$", re.IGNORECASE)
 _QUARTERS = 4
+_MOST_TOTALS = 12  # rows; a table with more calls something else so
 _SUBTOTAL = re.compile(r"sub-?total", re.IGNORECASE)
 _PART_OF = re.compile(r"^\W*(?:of which|o/w|incl|thereof|--|\u2013|memo)|^\s{2,}", re.IGNORECASE)
 _NOT_SUMMED = re.compile(
@@ -67,6 +68,8 @@ def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> I
         if len(row) > 1
         and (_TOTAL.search(evidence.words(row[0])) or _year_of_quarters(evidence, grid, at))
     ]
+    if len(totals) > _MOST_TOTALS:
+        return
     for at in totals:
         first = 1 if has_header else 0
         leads = at == first and at + 2 < len(grid)  # the total stands above its parts

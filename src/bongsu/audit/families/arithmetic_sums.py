@@ -243,6 +243,9 @@ def _all_of_it(shares: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, ...]]:
         yield shares
 
 
+_MOST_ITEMS = 20  # of a list of shares
+
+
 def _items_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
     """Yield the shares of a list of which each item has one and the last is of all others."""
     run: list[Quantity] = []
@@ -252,7 +255,7 @@ def _items_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
             continue
         figures = quantities_within(evidence, block.start, block.end)
         shares = [q for q in figures if q.kind is Kind.PERCENT]
-        if len(shares) != 1:
+        if len(shares) != 1 or len(run) >= _MOST_ITEMS:
             run = []
             continue
         run.append(shares[0])
