@@ -31,3 +31,16 @@ def test_a_list_of_another_length_is_found(text):
 @pytest.mark.parametrize("text", MADE["right"])
 def test_right_trends_and_lists_raise_no_alarm(text):
     assert alarms(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("South Korea's total fertility rate fell to 0.75 in 2024.", True),
+        ("South Korea's total fertility rate rose to 0.75 in 2024.", False),
+        ("South Korea's total fertility rate fell to 0.72 in 2023.", False),
+        ("The fertility rate of Busan fell to 0.65 in 2024.", False),
+    ],
+)
+def test_a_trend_that_the_series_denies_is_found(text, found):
+    assert ("TR302" in rules_on(text)) is found

@@ -42,7 +42,7 @@ _LEAST, _MOST = (
     0.6,
     1.6,
 )  # of the total: parts that come nowhere near it are parts of something else
-_ALL = 100.0
+_ALL, _HALF = 100.0, 50.0  # percent
 
 
 @RULES.add("AR107", "sum-mismatch", Severity.ERROR)
@@ -239,6 +239,8 @@ def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
 
 def _all_of_it(shares: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, ...]]:
     added = total(*(rounded(share) for share in shares))
+    if sum(share.bounds[0] > _HALF for share in shares) > 1:
+        return  # two majorities of one whole are CO703
     if not added.holds(_ALL) and added.high >= _NEARLY_ALL and added.low <= _TOO_MANY:
         yield shares
 
