@@ -69,7 +69,7 @@ def _forms() -> tuple[tuple[list[str], re.Pattern[str], re.Pattern[str], re.Patt
 
 def _form(noun: str) -> re.Pattern[str]:
     return pattern(
-        rf"(?:^|(?<=[,.;(\u2019'] )|(?<=and )|(?<=the )|(?<=with )|(?<=a )|(?<=while ))"
+        rf"(?:^|(?<=[,.;(\u2019'] )|(?<=and )|(?<=the )|(?<=with )|(?<=that )|(?<=a )|(?<=while ))"
         rf"{noun}\b{_SPLIT}~70(?:<x:percent>~35)?\b{_REACHED}\b~45_<t:money|count>"
     )
 

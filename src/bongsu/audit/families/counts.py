@@ -19,7 +19,7 @@ from bongsu.audit.frames import (
 )
 from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.pairing import addable, renamed
-from bongsu.audit.rules import RULES, Context
+from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
@@ -34,29 +34,34 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
     rule = RULES["CN121"]
     for index, sentence in enumerate(evidence.sentences):
         for quantity in _counts(evidence, sentence):
-            assert quantity.value is not None
             found = (
                 _inline(evidence, sentence, quantity)
                 or _below(evidence, index, quantity)
                 or _next_sentence(evidence, index, quantity)
                 or ordinals_after(evidence, index, quantity)
             )
-            if found is None:
-                continue
-            possible, start, end = found
-            if int(quantity.value) in possible:
-                continue
-            listed = "or".join(f" {number} " for number in sorted(possible)).strip()
-            yield rule.finding(
-                evidence.document,
-                quantity.start,
-                quantity.end,
-                f"{evidence.words(quantity)} are announced and {listed} are listed",
-                related=[
-                    Related(start=start, end=end, message="the list", document=evidence.document)
-                ],
-                evidence={"announced": int(quantity.value), "listed": sorted(possible)},
-            )
+            if found is not None:
+                yield from _miscounted(rule, evidence, quantity, found)
+        for quantity, found in _followed(evidence, index):
+            yield from _miscounted(rule, evidence, quantity, found)
+
+
+def _miscounted(
+    rule: Rule, evidence: Evidence, quantity: Quantity, found: tuple[frozenset[int], int, int]
+) -> Iterator[Finding]:
+    possible, start, end = found
+    announced = int(quantity.bounds[0])
+    if announced in possible:
+        return
+    listed = " or ".join(str(number) for number in sorted(possible))
+    yield rule.finding(
+        evidence.document,
+        quantity.start,
+        quantity.end,
+        f"{evidence.words(quantity)} are announced and {listed} are listed",
+        related=[Related(start=start, end=end, message="the list", document=evidence.document)],
+        evidence={"announced": announced, "listed": sorted(possible)},
+    )
 
 
 def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
@@ -143,11 +148,33 @@ def _next_sentence(
     return frozenset({len(clauses)}), then.start, then.end
 
 
+_FOLLOWING = re.compile(r"\bfollowing(?: [a-z-]+){0,5}? (?P<noun>[a-z]+s):(?= )", re.IGNORECASE)
+_BACK = 3  # sentences in which the number of "the following" is looked for
+
+
+def _followed(evidence: Evidence, index: int) -> Iterator[tuple[Quantity, Listed]]:
+    """Yield a number of one sentence with the list that "the following" of a later one opens."""
+    sentence = evidence.sentences[index]
+    found = _FOLLOWING.search(evidence.text, sentence.start, sentence.end)
+    if found is None:
+        return
+    body = evidence.text[found.end() : sentence.end]
+    possible = lengths(body)
+    earlier = [
+        quantity
+        for before in evidence.sentences[max(0, index - _BACK) : index]
+        for quantity in _counts(evidence, before)
+        if quantity.noun.lower().rpartition(" ")[2] == found["noun"].lower()
+    ]
+    if possible and len(earlier) == 1:
+        yield earlier[0], (possible, found.end(), found.end() + len(body.rstrip()))
+
+
+Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
+
+
 def _plural(noun: str) -> bool:
     return re.search(r"(?:s|men|women|people|children|criteria)$", noun.strip().lower()) is not None
-
-
-_FOLLOWING = re.compile(r"\bfollowing\b|\bbelow\b|:\s*$", re.IGNORECASE)
 
 
 def _below(

@@ -23,6 +23,7 @@ _UNTOLD = re.compile(  # where less is more, or a word of direction is about som
 )
 _FURTHER = re.compile(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
 _BEATS = pattern_of("trends", "beats")
+_RENEWED = pattern_of("trends", "renewed")
 _HIGHER = pattern_of("trends", "higher")
 _LOWER = pattern_of("trends", "lower")
 _SHORT = pattern_of("trends", "short")
@@ -116,6 +117,7 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
             continue
         for form, up, said in (
             (_BEATS, True, "that it is surpassed"),
+            (_RENEWED, True, "that it is a record"),
             (_HIGHER, True, "that it is higher"),
             (_LOWER, False, "that it is lower"),
             (_SHORT, False, "that it falls short"),
