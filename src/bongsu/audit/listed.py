@@ -38,8 +38,12 @@ def lengths(body: str) -> frozenset[int]:
         parts = [part for part in body.split(";") if part.strip()]
         return frozenset({len(parts)}) if len(parts) > 2 else frozenset()
     clauses = [clause.strip() for clause in body.split(",")]
-    if any(len(clause) > _LONGEST_ITEM or len(clause.split()) > _WORDS_ITEM for clause in clauses):
+    if any(
+        len(clause) > _LONGEST_ITEM or len(clause.split()) > _WORDS_ITEM for clause in clauses[:-1]
+    ):
         return frozenset()
+    if len(clauses[-1].split()) > 2 * _WORDS_ITEM:
+        return frozenset()  # the last may hold an "as well as"
     if not all(clauses) or "." in re.sub(r"\b(?:[A-Z]\.)+", "", body):
         return frozenset()
     last = clauses[-1]

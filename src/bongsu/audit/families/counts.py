@@ -149,6 +149,7 @@ def _next_sentence(
 
 
 _FOLLOWING = re.compile(r"\bfollowing(?: [a-z-]+){0,5}? (?P<noun>[a-z]+s):(?= )", re.IGNORECASE)
+_NOUN = 50  # signs after a number in which its noun stands
 _BACK = 3  # sentences in which the number of "the following" is looked for
 
 
@@ -164,7 +165,8 @@ def _followed(evidence: Evidence, index: int) -> Iterator[tuple[Quantity, Listed
         quantity
         for before in evidence.sentences[max(0, index - _BACK) : index]
         for quantity in _counts(evidence, before)
-        if quantity.noun.lower().rpartition(" ")[2] == found["noun"].lower()
+        if found["noun"].lower()
+        in evidence.text[quantity.end : quantity.end + _NOUN].lower().split()
     ]
     if possible and len(earlier) == 1:
         yield earlier[0], (possible, found.end(), found.end() + len(body.rstrip()))
