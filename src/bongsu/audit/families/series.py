@@ -29,6 +29,7 @@ from bongsu.evidence.mentions import (
 
 _REACH = 70  # code points before a figure in which its measure is named
 _BEHIND = 25  # and behind it
+_BESIDE = 1000  # code points around a figure in which another year may be its own
 _ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
 _SLIGHT = 0.02  # a difference below this may be one of rounding, revision or definition
 _OLDEST = 8  # years back in which a stale figure is looked for
@@ -81,7 +82,7 @@ def _named(
     quantity = claim.quantity
     near = max(sentence.start, quantity.start - _REACH)
     earlier = [q.end for q in within(evidence.quantities, near, quantity.start)]
-    start = max([near, *earlier])
+    start = near if claim.part == "to" else max([near, *earlier])
     before = evidence.text[start : quantity.start]
     behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
     measure = f"{before} {behind}"
@@ -125,14 +126,16 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         finding = _differs(evidence, reading, nearest)
         sure = reading.sure and len(reading.series) == 1 and apart > _SLIGHT
         yield finding if sure and _plain(reading.quantity) else as_note(finding)
+    yield from _steps(evidence, day)
 
 
 def _fits_another_year(evidence: Evidence, reading: _Reading, day: dt.date | None) -> bool:
     """Whether a figure is that of another year told beside it, so that it may belong to that."""
     block = evidence.block_of(reading.sentence)
+    first = max(block.start, reading.quantity.start - _BESIDE)
     years = {
         str(year)
-        for date in within(evidence.dates, block.start, block.end)
+        for date in within(evidence.dates, first, min(block.end, first + 2 * _BESIDE))
         for year in {bound.year for bound in (date.first, date.last) if bound}
     }
     return any(
@@ -141,6 +144,31 @@ def _fits_another_year(evidence: Evidence, reading: _Reading, day: dt.date | Non
         for value in values(one.id, day)
         if value.period in years
     )
+
+
+def _steps(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield "rose from A to B" in no stated year where A is a year's and B not the next one's."""
+    starts = {
+        claim.sentence: claim.quantity
+        for claim in evidence.claims
+        if claim.part == "from" and claim.quantity.value is not None
+    }
+    for reading in _readings(evidence):
+        start = starts.get(reading.claim.sentence)
+        if start is None or reading.claim.part != "to" or len(reading.series) != 1:
+            continue
+        words = evidence.words(reading.sentence)
+        if re.search(r"\d{4}", words) or start.unit != reading.quantity.unit:
+            continue
+        told = [v for v in values(reading.series[0].id, day) if re.fullmatch(r"\d{4}", v.period)]
+        before = [int(value.period) for value in told if _rounds_to(start, value)]
+        after = [value for value in told if int(value.period) - 1 in before]
+        later = [value for value in told if before and int(value.period) > min(before)]
+        if not after or any(_fits(reading.quantity, value) for value in later):
+            continue
+        nearest = min(after, key=lambda value: _apart(reading.quantity, value))
+        if _apart(reading.quantity, nearest) <= _ANOTHER:
+            yield as_note(_differs(evidence, reading, nearest))
 
 
 def _plain(quantity: Quantity) -> bool:
