@@ -7,7 +7,6 @@ The facts: the treaties' and laws' own dates; Statistics Korea's birth statistic
 from __future__ import annotations
 
 import pytest
-
 from tests.audit.samples import found, quotes
 
 WRONG_DATES = {

@@ -134,7 +134,10 @@ def _date_of(
             return date
         if end <= named.start and (
             _qualifies(words, date, (start, end), named.start)
-            or (date.role == "timeline" and not _BESIDE.search(words[max(0, named.start - _BEFORE) : named.start]))
+            or (
+                date.role == "timeline"
+                and not _BESIDE.search(words[max(0, named.start - _BEFORE) : named.start])
+            )
         ):
             return date
     return None

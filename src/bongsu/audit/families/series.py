@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bongsu.audit.expectations import ahead
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references.series import Series, Value, series, series_for, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.wording import as_note, in_quotes, prose, stem
+from bongsu.audit.wording import alternation, as_note, in_quotes, prose, stem
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import (
@@ -29,6 +30,7 @@ from bongsu.evidence.mentions import (
 
 _REACH = 70  # code points before a figure in which its measure is named
 _BEHIND = 25  # and behind it
+_SCOPE = 400  # code points before a figure in which its subject is named
 _BESIDE = 1000  # code points around a figure in which another year may be its own
 _ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
 _SLIGHT = 0.02  # a difference below this may be one of rounding, revision or definition
@@ -75,9 +77,14 @@ def _readings(evidence: Evidence) -> Iterator[_Reading]:
             yield _Reading(claim, sentence, found, sure)
 
 
-def _named(
-    evidence: Evidence, claim: Claim, sentence: Sentence
-) -> tuple[tuple[Series, ...], bool]:
+@cache
+def _measures() -> re.Pattern[str]:
+    """Return a pattern that finds a word of which every measure of the reference has one."""
+    longest = {max(split(phrase), key=len) for one in series().values() for phrase in one.measures}
+    return re.compile(alternation(word.removesuffix("s") for word in longest), re.IGNORECASE)
+
+
+def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[Series, ...], bool]:
     """Return the series whose measure stands by a figure and whose subject in its sentence."""
     quantity = claim.quantity
     near = max(sentence.start, quantity.start - _REACH)
@@ -86,14 +93,18 @@ def _named(
     before = evidence.text[start : quantity.start]
     behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
     measure = f"{before} {behind}"
-    said = f"{evidence.text[sentence.start : quantity.end]} {behind}"
+    first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
+    said = f"{evidence.text[first : quantity.end]} {behind}"
+    if _measures().search(measure) is None and not _CARRIES.search(before):
+        return (), False
     if _OTHER_SCOPE.search(measure):
         return (), False
     if quantity.kind is Kind.PERCENT and _CARRIES.search(before) and claim.sentence:
         previous = evidence.sentences[claim.sentence - 1]
         if previous.block == sentence.block:
-            measure = f"{evidence.words(previous)} {measure}"
-            said = f"{said} {evidence.words(previous)} {evidence.article.title}"
+            told = evidence.words(previous)[:_SCOPE]
+            measure = f"{told} {measure}"
+            said = f"{said} {told} {evidence.article.title}"
     units = _UNITS.get(quantity.kind, (quantity.unit,))
     found = [
         one
@@ -101,7 +112,7 @@ def _named(
         for one in series_for(measure, said, unit)
         if one.frequency == "year" and one.kind != "projection"
     ]
-    whole = evidence.words(sentence) if found else ""
+    whole = evidence.text[first : min(last, sentence.end)] if found else ""
     kept = {one.id for unit in units for one in series_for(measure, f"{said} {whole}", unit)}
     return tuple(found), all(one.id in kept for one in found)
 
