@@ -129,7 +129,7 @@ class Entities:
     def _keep(self, entity: Entity, name: str) -> None:
         known_key = key(name)
         bearers = self._by_key.setdefault(known_key, [])
-        if all(other is not entity for other, _ in bearers):
+        if not bearers or bearers[-1][0] is not entity:  # entities come one after the other
             bearers.append((entity, name))
         if _DIGIT.search(name):
             self._spoken.setdefault(spoken(name), set()).add(known_key)
@@ -266,7 +266,7 @@ def key(name: str) -> str:
     >>> key("The YG-1 Co., Ltd."), key("Jae Myung Lee"), key("AT&T")
     ('yg1', 'jaemyunglee', 'atandt')
     """
-    spelt = words(_plain(name.replace("&", " and ")))
+    spelt = words(_plain(name.replace("&", " and ") if "&" in name else name))
     if len(spelt) > 1 and spelt[0] == "the":
         spelt = spelt[1:]
     while len(spelt) > 1 and spelt[-1] in _LEGAL:
