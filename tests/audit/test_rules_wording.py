@@ -95,6 +95,11 @@ PLACED = [
 ]
 
 
+@pytest.mark.parametrize("row", MISPLACED)
+def test_an_entity_in_the_column_of_another_country_is_found(row):
+    assert len(found("TB901", table(HEAD, row), title="Deals")) == 1
+
+
 @pytest.mark.parametrize("row", PLACED)
 def test_an_entity_in_its_column_is_let_stand(row):
     assert found("TB901", table(HEAD, row), title="Deals") == []

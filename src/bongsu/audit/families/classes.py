@@ -17,6 +17,7 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 _NEAR = 45  # code points from a sum of money to the word that says of what class it is
 _FEWEST_PARTS = 2
 _MOST_PARTS = 12
+_MOST_SUMS = 40  # of one paragraph
 _NEUTRAL = frozenset({"deal", "trade", ""})  # may hold things of any class
 
 
@@ -42,7 +43,7 @@ def _in_prose(evidence: Evidence) -> Iterator[Finding]:
             q
             for q in within(evidence.quantities, near[0].start, min(near[-1].end, block.end))
             if q.kind is Kind.MONEY and q.value
-        ]
+        ][:_MOST_SUMS]
         for total in within(money, sentence.start, sentence.end):
             if not _is_total(evidence, total, sentence):
                 continue

@@ -39,6 +39,7 @@ _CONTINUED = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:consecutive\s)?(?:times|meetings)|"
     rf"{_ORDINAL}(?=\s\w+\sin\sa\srow\b))\b"
 )
+_MOST = 40  # beginnings, or majorities of one paragraph, that are compared with the rest
 _CLOSE = 60  # code points around a mark of continuation in which its deed stands
 _RESUMED = re.compile(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
 
@@ -71,7 +72,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     ]
     if not begins:
         return
-    for place, match in begins:
+    for place, match in begins[:_MOST]:
         sentence, words = sentences[place]
         deeds, things = _kinds("deeds", match["act"]), _kinds("things", match["act"])
         named = match["who"] if match["who"] and match["who"][-1] not in "tm" else ""
@@ -189,7 +190,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     last: list[tuple[int, Sentence, str, re.Match[str]]] = []
     for sentence, words in prose(evidence):
         for match in _MAJORITY.finditer(words):
-            last = [one for one in last if one[0] == sentence.block]
+            last = [one for one in last if one[0] == sentence.block][-_MOST:]
             for _, told, said, other in last:
                 if told is sentence and match.start() - other.end() < 4:
                     continue

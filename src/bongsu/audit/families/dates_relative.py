@@ -43,6 +43,7 @@ _TOLD = re.compile(
 )
 _YEAR = 300  # days: shorter is no year
 _PARTS = {"early": (1, 4), "mid": (4, 9), "late": (10, 12)}  # months
+_CLAUSE = 200  # code points that a clause is looked at
 _NEAR = 60  # code points between an event's name and its relative date
 
 
@@ -377,10 +378,10 @@ _PAST = re.compile(
 
 def _past_deed(words: str, at: int, end: int) -> str | None:
     """Return the verb in the past tense that a date tells the time of."""
-    before = words[:at]
+    before = words[max(0, at - _CLAUSE) : at]
     opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?", before)
     if opening is not None:
-        clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end:])[0]
+        clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end : end + _CLAUSE])[0]
         verb = re.match(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))", clause)
         found = _PAST.search(clause[:80]) if verb else None
         return found[0] if found else None

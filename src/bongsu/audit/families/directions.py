@@ -37,13 +37,15 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     yield from _moved_dates(evidence)
 
 
+_LEAD = 200  # code points before two values in which their verb stands
 _Move = tuple[str, tuple[int, int], Quantity, Quantity]
 
 
 def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
     """Return the direction that the words between and before two figures tell, with both."""
     between = words[first.end - offset : second.start - offset]
-    before = words[: first.start - offset]
+    before = words[max(0, first.start - offset - _LEAD) : first.start - offset]
+    at = max(offset, first.start - _LEAD)
     if re.fullmatch(
         r",?\s(?:\([^()]*\)\s)?to(?:\s(?:about|around|some|nearly|just|only|over|a|an))?\s", between
     ):
@@ -51,7 +53,7 @@ def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _M
             r"\bfrom(?:\s(?:a|an|about|around|some|nearly|just|only|over|around))?\s$", before
         )
         verb = _last_direction(before[: lead.start()]) if lead else None
-        return (verb[0], (offset + verb[1], offset + verb[2]), first, second) if verb else None
+        return (verb[0], (at + verb[1], at + verb[2]), first, second) if verb else None
     reverse = re.fullmatch(
         r",?\s(?:\([^()]*\)\s)?(?:from)(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s",
         between,
@@ -59,15 +61,15 @@ def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _M
     lead = re.search(r"\bto(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s$", before)
     if reverse and lead:
         verb = _last_direction(before[: lead.start()])
-        return (verb[0], (offset + verb[1], offset + verb[2]), second, first) if verb else None
+        return (verb[0], (at + verb[1], at + verb[2]), second, first) if verb else None
     beside = re.fullmatch(
         r",?\s?\(?(?P<way>up|down|higher|lower)\s(?:from|than)(?:\s(?:a|an|the|about|some))?\s",
         between,
     )
     if beside is not None:
         way = "up" if beside["way"] in {"up", "higher"} else "down"
-        at = first.end + beside.start("way")
-        return way, (at, at + len(beside["way"])), second, first
+        begin = first.end + beside.start("way")
+        return way, (begin, begin + len(beside["way"])), second, first
     return None
 
 
@@ -122,7 +124,8 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
         ]
         for first, second in pairwise(dates):
             between = evidence.text[first.end : second.start]
-            before = words[: first.start - sentence.start]
+            begin = max(sentence.start, first.start - _LEAD)
+            before = words[begin - sentence.start : first.start - sentence.start]
             lead = re.search(r"\s\(?from\s$", before)
             if between.strip() != "to" or lead is None:
                 continue
@@ -137,7 +140,7 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
             )
             forward = second.first > first.last
             if (later and backward) or (sooner and forward):
-                start = sentence.start + lead.start() - len(clause) + verb.start()
+                start = begin + lead.start() - len(clause) + verb.start()
                 yield RULES["CO705"].finding(
                     evidence.document,
                     start,

@@ -60,7 +60,7 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     if not function_word and word[0].isupper() and match.start() > 0:
         return False
     if lower in table("duplicates")["particles"]:
-        before = re.search(r"([^\W\d_]+)\s+$", text[: match.start()])
+        before = re.search(r"([^\W\d_]+)\s+$", text[max(0, match.start() - 40) : match.start()])
         return before is None or not matcher("duplicates", "phrasal").fullmatch(before[1])
     return True
 

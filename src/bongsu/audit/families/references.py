@@ -15,6 +15,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, S
 
 _BEHIND = 60  # code points from an event's name to the date behind it
 _BEFORE = 30  # code points from a date to the name that it qualifies
+_FAR = 300  # code points from a name beyond which no date is its own
 _CLOSE = 45  # days: a smaller difference may be a matter of zones, drafts or dates of issue
 _DATED = frozenset(
     {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
@@ -51,9 +52,10 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
         for named in named_events(words, day):
             if any(start <= named.start < end for start, end in others):
                 continue
-            if _ANOTHERS.search(words[: named.start]):
+            if _ANOTHERS.search(words[max(0, named.start - _BEFORE) : named.start]):
                 continue
-            date = _date_of(words, named, dates, sentence)
+            low, high = sentence.start + named.start - _FAR, sentence.start + named.end + _FAR
+            date = _date_of(words, named, within(dates, low, high), sentence)
             if date is None:
                 continue
             finding = _compared(evidence, sentence, words, named, date)
@@ -76,7 +78,8 @@ def _out_of_turn(
     if _TURN_WORD.search(words) is None:
         return
     for named in named_events(words, day):
-        turn = _TURN.search(words[: named.start])
+        turn = _TURN.search(words[max(0, named.start - _FAR) : named.start])
+        offset = sentence.start + max(0, named.start - _FAR)
         dates = [
             closed(date)
             for date in within(evidence.dates, sentence.start + named.end, sentence.end)
@@ -95,7 +98,7 @@ def _out_of_turn(
             continue
         finding = RULES["RF853"].finding(
             evidence.document,
-            sentence.start + turn.start(),
+            offset + turn.start(),
             sentence.start + named.end,
             f"“{turn[0].strip()}” {dates[0].edtf}, but {_told(meant[0])} is dated {meant[0].start}",
             related=[
@@ -131,7 +134,10 @@ def _date_of(
             return date
         if end <= named.start and (
             _qualifies(words, date, (start, end), named.start)
-            or (date.role == "timeline" and not _BESIDE.search(words[: named.start]))
+            or (
+                date.role == "timeline"
+                and not _BESIDE.search(words[max(0, named.start - _BEFORE) : named.start])
+            )
         ):
             return date
     return None
@@ -223,6 +229,9 @@ def _meant(
         )
     ]
     if told:
+        amended = [event for event in told if re.search(r"amend|revis", event.what, re.IGNORECASE)]
+        if len(amended) < len(told) and not re.search(r"amend|revis", words, re.IGNORECASE):
+            return [event for event in told if event not in amended]
         return told
     return [event for event in named.events if event.own] if len(named.events) == 1 else []
 

@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bongsu.audit.expectations import ahead
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references.series import Series, Value, series, series_for, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.wording import as_note, in_quotes, prose, stem
+from bongsu.audit.wording import alternation, as_note, in_quotes, prose, stem
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import (
@@ -29,6 +30,8 @@ from bongsu.evidence.mentions import (
 
 _REACH = 70  # code points before a figure in which its measure is named
 _BEHIND = 25  # and behind it
+_SCOPE = 400  # code points before a figure in which its subject is named
+_BESIDE = 1000  # code points around a figure in which another year may be its own
 _ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
 _SLIGHT = 0.02  # a difference below this may be one of rounding, revision or definition
 _OLDEST = 8  # years back in which a stale figure is looked for
@@ -74,25 +77,34 @@ def _readings(evidence: Evidence) -> Iterator[_Reading]:
             yield _Reading(claim, sentence, found, sure)
 
 
-def _named(
-    evidence: Evidence, claim: Claim, sentence: Sentence
-) -> tuple[tuple[Series, ...], bool]:
+@cache
+def _measures() -> re.Pattern[str]:
+    """Return a pattern that finds a word of which every measure of the reference has one."""
+    longest = {max(split(phrase), key=len) for one in series().values() for phrase in one.measures}
+    return re.compile(alternation(word.removesuffix("s") for word in longest), re.IGNORECASE)
+
+
+def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[Series, ...], bool]:
     """Return the series whose measure stands by a figure and whose subject in its sentence."""
     quantity = claim.quantity
     near = max(sentence.start, quantity.start - _REACH)
     earlier = [q.end for q in within(evidence.quantities, near, quantity.start)]
-    start = max([near, *earlier])
+    start = near if claim.part == "to" else max([near, *earlier])
     before = evidence.text[start : quantity.start]
     behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
     measure = f"{before} {behind}"
-    said = f"{evidence.text[sentence.start : quantity.end]} {behind}"
+    first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
+    said = f"{evidence.text[first : quantity.end]} {behind}"
+    if _measures().search(measure) is None and not _CARRIES.search(before):
+        return (), False
     if _OTHER_SCOPE.search(measure):
         return (), False
     if quantity.kind is Kind.PERCENT and _CARRIES.search(before) and claim.sentence:
         previous = evidence.sentences[claim.sentence - 1]
         if previous.block == sentence.block:
-            measure = f"{evidence.words(previous)} {measure}"
-            said = f"{said} {evidence.words(previous)} {evidence.article.title}"
+            told = evidence.words(previous)[:_SCOPE]
+            measure = f"{told} {measure}"
+            said = f"{said} {told} {evidence.article.title}"
     units = _UNITS.get(quantity.kind, (quantity.unit,))
     found = [
         one
@@ -100,7 +112,7 @@ def _named(
         for one in series_for(measure, said, unit)
         if one.frequency == "year" and one.kind != "projection"
     ]
-    whole = evidence.words(sentence) if found else ""
+    whole = evidence.text[first : min(last, sentence.end)] if found else ""
     kept = {one.id for unit in units for one in series_for(measure, f"{said} {whole}", unit)}
     return tuple(found), all(one.id in kept for one in found)
 
@@ -125,14 +137,16 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         finding = _differs(evidence, reading, nearest)
         sure = reading.sure and len(reading.series) == 1 and apart > _SLIGHT
         yield finding if sure and _plain(reading.quantity) else as_note(finding)
+    yield from _steps(evidence, day)
 
 
 def _fits_another_year(evidence: Evidence, reading: _Reading, day: dt.date | None) -> bool:
     """Whether a figure is that of another year told beside it, so that it may belong to that."""
     block = evidence.block_of(reading.sentence)
+    first = max(block.start, reading.quantity.start - _BESIDE)
     years = {
         str(year)
-        for date in within(evidence.dates, block.start, block.end)
+        for date in within(evidence.dates, first, min(block.end, first + 2 * _BESIDE))
         for year in {bound.year for bound in (date.first, date.last) if bound}
     }
     return any(
@@ -141,6 +155,31 @@ def _fits_another_year(evidence: Evidence, reading: _Reading, day: dt.date | Non
         for value in values(one.id, day)
         if value.period in years
     )
+
+
+def _steps(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield "rose from A to B" in no stated year where A is a year's and B not the next one's."""
+    starts = {
+        claim.sentence: claim.quantity
+        for claim in evidence.claims
+        if claim.part == "from" and claim.quantity.value is not None
+    }
+    for reading in _readings(evidence):
+        start = starts.get(reading.claim.sentence)
+        if start is None or reading.claim.part != "to" or len(reading.series) != 1:
+            continue
+        words = evidence.words(reading.sentence)
+        if re.search(r"\d{4}", words) or start.unit != reading.quantity.unit:
+            continue
+        told = [v for v in values(reading.series[0].id, day) if re.fullmatch(r"\d{4}", v.period)]
+        before = [int(value.period) for value in told if _rounds_to(start, value)]
+        after = [value for value in told if int(value.period) - 1 in before]
+        later = [value for value in told if before and int(value.period) > min(before)]
+        if not after or any(_fits(reading.quantity, value) for value in later):
+            continue
+        nearest = min(after, key=lambda value: _apart(reading.quantity, value))
+        if _apart(reading.quantity, nearest) <= _ANOTHER:
+            yield as_note(_differs(evidence, reading, nearest))
 
 
 def _plain(quantity: Quantity) -> bool:

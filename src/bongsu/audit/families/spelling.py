@@ -27,8 +27,8 @@ def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
             right = misspelt.get(match[0].casefold())
             if right is not None:
                 yield _finding(evidence, block.start, match, right)
-        for pattern, right in _phrases():
-            for match in pattern.finditer(words):
+        for pattern, right, part in _phrases():
+            for match in pattern.finditer(words) if part in words else ():
                 yield _finding(evidence, block.start, match, match.expand(right))
 
 
@@ -42,5 +42,8 @@ def _finding(evidence: Evidence, offset: int, match: re.Match[str], right: str) 
 
 
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(wrong), right) for wrong, right in table("spelling")["phrases"])
+def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Return patterns, what is right, and a part that the text must have for either."""
+    return tuple(
+        (re.compile(wrong), right, part) for wrong, right, part in table("spelling")["phrases"]
+    )
