@@ -194,24 +194,44 @@ def apply_ignores(
                 continue
         kept.append(finding)
     for key, document in documents.items():
+        asked = _Asked(document, register, wanted)
         for note in notes[key]:
             taken = {name for name in note.rules if (key, note.start, name) in used}
-            kept += _faults(note, document, register, taken, wanted)
+            kept += _faults(note, document, asked, taken)
     return kept
+
+
+class _Asked:
+    """Which rules exist and were asked for in one document, by the names that notes use."""
+
+    def __init__(
+        self, document: Document, register: Register, wanted: Callable[[Rule, str], bool]
+    ) -> None:
+        self.rules = {
+            id_: rule for id_, rule in register.rules.items() if wanted(rule, document.name)
+        }
+        self._ids = tuple(register.rules)
+        self._known: dict[str, tuple[bool, bool]] = {}
+
+    def of(self, name: str) -> tuple[bool, bool]:
+        """Whether a name means a rule, and one that was asked for."""
+        if name not in self._known:
+            meant = [id_ for id_ in self._ids if covers(name, id_)]
+            self._known[name] = bool(meant), not self.rules.keys().isdisjoint(meant)
+        return self._known[name]
 
 
 def _faults(
     note: Ignore,
     document: Document,
-    register: Register,
+    asked: _Asked,
     used: set[str],
-    wanted: Callable[[Rule, str], bool],
 ) -> Iterator[Finding]:
     """Yield what is wrong with one note."""
 
     def say(id_: str, message: str) -> Iterator[Finding]:
-        rule = register.rules.get(id_)
-        if rule is not None and wanted(rule, document.name):
+        rule = asked.rules.get(id_)
+        if rule is not None:
             start, end = text_span(document, note.start, note.end)
             finding = rule.finding(document, start, end, message)
             left_out = document.text[start:end] != document.source[note.start : note.end]
@@ -220,10 +240,10 @@ def _faults(
     if not note.rules:
         yield from say(UNKNOWN, "This note names no rule to ignore.")
     for name in note.rules:
-        meant = [rule for id_, rule in register.rules.items() if covers(name, id_)]
-        if not meant:
+        exists, wanted = asked.of(name)
+        if not exists:
             yield from say(UNKNOWN, f"No rule is called `{name}`; nothing is ignored for it.")
-        elif note.reason and name not in used and any(wanted(r, document.name) for r in meant):
+        elif note.reason and name not in used and wanted:
             yield from say(UNUSED, f"Nothing of `{name}` is found here: this note is not needed.")
     if not note.reason:
         yield from say(

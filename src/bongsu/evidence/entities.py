@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bongsu.evidence.dictionary import Phrases, words
 from bongsu.evidence.sourced import day, known, parts, rows
@@ -183,9 +183,13 @@ class Entities:
         given = key(name)
         if given in self._by_key and self.named(name, as_of):
             return ()
-        close = set(self._spoken.get(spoken(name), ()))
+        close: set[str] = set()
+        if _DIGIT.search(name) or not _SPOKEN.keys().isdisjoint(words(_plain(name))):
+            close.update(self._spoken.get(spoken(name), ()))
         if not self._halves:
             self._fill_halves()
+        if len(given) < _SHORTEST - 1:  # no name of seven letters is one edit away
+            return self._known(close, name, as_of)
         middle = len(given) // 2  # two letters swapped there leave neither half as it was
         swapped = given[: middle - 1] + given[middle - 1 : middle + 1][::-1] + given[middle + 1 :]
         if swapped in self._by_key and len(given) >= _SHORTEST:
@@ -194,8 +198,15 @@ class Entities:
             cut = length // 2
             rest = length - cut
             for at, part in ((False, given[:cut]), (True, given[len(given) - rest :])):
-                candidates = self._halves.get((length, at, part), ())
-                close.update(other for other in candidates if _misspelt(given, other))
+                candidates = self._halves.get((length, at, part))
+                if candidates:
+                    close.update(other for other in candidates if _misspelt(given, other))
+        return self._known(close, name, as_of)
+
+    def _known(
+        self, close: set[str], name: str, as_of: dt.date | None
+    ) -> tuple[tuple[Entity, str], ...]:
+        """Return the bearers of keys that are close to a name, in order of their names."""
         found = {
             (entity, written)
             for other in close
@@ -258,6 +269,7 @@ class Entities:
         )
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """Return what two spellings of one name have in common.
 

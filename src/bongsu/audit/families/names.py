@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,16 +10,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.frames import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.entities import Entity, entities, one_edit
+from bongsu.evidence.entities import Entities, Entity, entities, one_edit
 from bongsu.evidence.mentions import Evidence
 
 _SHORTEST = 5  # letters of a name whose spellings are compared
 _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
 _MOST_PEOPLE = 300  # Korean names of one text that are compared with each other
 _SHORTEST_PERSON = 9
+_PLAIN = re.compile(r"(?<![\w.])[a-z]{3,}\b")
+_NO_LETTER = re.compile(r"[\W_]+")
 _KOREAN = re.compile(r"^(?P<family>[A-Z][a-z]+) (?P<given>[A-Z][a-z]+(?:-[a-z]+| [A-Z][a-z]+)?)$")
 
 
@@ -29,6 +33,7 @@ class _Name:
     written: str
 
 
+@remembered
 def _names(evidence: Evidence) -> Iterator[_Name]:
     """Yield the names of the running text and of cells; headings capitalise every word."""
     for block in evidence.article.blocks:
@@ -55,10 +60,10 @@ def _names(evidence: Evidence) -> Iterator[_Name]:
 def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One name is spelt in two ways in one text."""
     groups: dict[str, dict[str, list[_Name]]] = {}
-    names = list(_names(evidence))
+    names = _names(evidence)
     for name in names:
         for part in _parts(name):
-            key = re.sub(r"[^\w]|_", "", part.written).casefold()
+            key = _NO_LETTER.sub("", part.written).casefold()
             if len(key) >= _SHORTEST:
                 groups.setdefault(key, {}).setdefault(part.written, []).append(part)
     for spellings in groups.values():
@@ -131,18 +136,16 @@ def _turned_people(
     known = entities()
     people: list[tuple[_Name, Entity]] = []
     authors = {author.casefold() for author in evidence.article.authors}
+    told: dict[str, tuple[_Name, Entity] | None] = {}
     for name in names:
-        for part in _candidates(name):
-            if not 2 <= len(part.written.split()) <= 3:
-                continue
-            persons = [
-                one
-                for one in known.named(part.written, day)
-                if one.kind == "person" and one.country in {"KR", "KP"}
-            ]
-            if len(persons) == 1:
-                people.append((part, persons[0]))
-                break
+        if name.written not in told:
+            told[name.written] = _person(_Name(0, len(name.written), name.written), known, day)
+        found = told[name.written]
+        if found is not None:
+            part, person = found
+            people.append(
+                (_Name(name.start + part.start, name.start + part.end, part.written), person)
+            )
     order = Counter(_family_first(name.written, person) for name, person in people)
     if order[True] < 2 or order[False] == 0 or order[False] * 2 >= order[True]:
         return
@@ -164,6 +167,21 @@ def _turned_people(
                 ],
                 evidence={"entity": person.id},
             )
+
+
+def _person(name: _Name, known: Entities, day: dt.date | None) -> tuple[_Name, Entity] | None:
+    """Return the part of a name that is one known Korean, and the person."""
+    for part in _candidates(name):
+        if not 2 <= len(part.written.split()) <= 3:
+            continue
+        persons = [
+            one
+            for one in known.named(part.written, day)
+            if one.kind == "person" and one.country in {"KR", "KP"}
+        ]
+        if len(persons) == 1:
+            return part, persons[0]
+    return None
 
 
 def _family_first(written: str, person: Entity) -> bool | None:
@@ -204,14 +222,18 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
     day = context.day(evidence)
     known = entities()
     told: set[str] = set()
-    plain = frozenset(re.findall(r"(?<![\w.])[a-z]{3,}\b", evidence.text))
+    whole: set[str] = set()  # names with all their parts
+    plain = frozenset(_PLAIN.findall(evidence.text))
     for name in _names(evidence):
+        if name.written in whole:
+            continue
         for part in _candidates(name):
             if part.written in told:
                 continue
             told.add(part.written)
-            if known.named(part.written, day):
-                yield from _rehyphened(evidence, part, known.named(part.written, day))
+            bearers = known.named(part.written, day)
+            if bearers:
+                yield from _rehyphened(evidence, part, bearers)
                 continue
             if part.written.isupper() or not _long_enough(part.written):
                 continue
@@ -230,6 +252,8 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
                     evidence={"entity": entity.id, "name": written, "source": entity.source},
                 )
                 break
+        else:
+            whole.add(name.written)
 
 
 def _rehyphened(evidence: Evidence, part: _Name, found: Sequence[Entity]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bongsu.evidence.dictionary import words
 from bongsu.evidence.sourced import known, parts, rows, span
@@ -92,6 +92,7 @@ def _values() -> dict[str, tuple[Value, ...]]:
     return {id_: tuple(every) for id_, every in found.items()}
 
 
+@lru_cache(maxsize=1 << 12)  # rules ask for the same figures
 def series_for(measure: str, subject: str = "", unit: str = "") -> tuple[Series, ...]:
     """Return the series that a measure and a subject, as a text words them, can mean.
 
