@@ -103,7 +103,7 @@ def needs(notation: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     Examples
     --------
     >>> needs("(?:rose )?from _<a> ~20 tons?(?: in <d:date>)?")[0]
-    (' ton', 'from')
+    ('from ', 'ton')
     """
     found: set[str] = set()
     signs: set[str] = set()
