@@ -69,9 +69,13 @@ def span(edtf: str) -> tuple[dt.date, dt.date]:
     ['2025-10-01', '2025-12-31']
     >>> [str(day) for day in span("2026-02-24/2026-07")]
     ['2026-02-24', '2026-07-31']
+    >>> str(span("2008/..")[1])
+    '9999-12-31'
     """
     first, _, last = edtf.partition("/")
     begin = _period(first)
+    if last == "..":
+        return begin.start, dt.date.max
     return begin.start, (_period(last) if last else begin).end
 
 

@@ -4,21 +4,23 @@ Every look-up takes ``as_of``, the day on which a text was published, and sees o
 known then. The tables are CSV files beside the audit; `docs/references.md` tells what is in them.
 """
 
-from bongsu.audit.references.events import Event, Events, NamedEvent, events, events_named
+from bongsu.audit.references.dated import Event, Events, NamedEvent, events, events_named
+from bongsu.audit.references.figures import (
+    Series,
+    Value,
+    series,
+    series_for,
+    value,
+    value_on,
+    values,
+    vintages,
+)
 from bongsu.audit.references.rates import (
     Band,
     Decision,
     decisions,
     exchange_band,
     policy_rate,
-)
-from bongsu.audit.references.series import (
-    Series,
-    Value,
-    series,
-    series_for,
-    value,
-    vintages,
 )
 
 __all__ = [
@@ -37,5 +39,7 @@ __all__ = [
     "series",
     "series_for",
     "value",
+    "value_on",
+    "values",
     "vintages",
 ]

@@ -12,6 +12,7 @@ from bongsu.evidence.sourced import known, rows, span
 
 CURRENCIES = ("KRW", "JPY", "CNY", "EUR", "GBP")
 _WITHIN_MONTH = 0.04  # how far a day's rate is let stray from its month's mean at least
+_WIDEST = 1.5  # what a month may bring at most
 _YEAR_TO_COME = 0.20  # and from the last twelve months' where the year is not known yet
 
 
@@ -173,6 +174,6 @@ def _published(month: str) -> dt.date:
 def _strays(seen: list[tuple[str, float]], place: int) -> tuple[float, float]:
     rate = seen[place][1]
     beside = [seen[near][1] for near in (place - 1, place + 1) if 0 <= near < len(seen)]
-    moved = max((abs(other / rate - 1) for other in beside), default=0.0)
-    stray = max(_WITHIN_MONTH, min(moved, 0.5))
-    return rate * (1 - stray), rate * (1 + stray)
+    moved = max((max(other / rate, rate / other) for other in beside), default=1.0)
+    stray = max(1.0 + _WITHIN_MONTH, min(moved, _WIDEST))
+    return rate / stray, rate * stray
