@@ -68,7 +68,7 @@ def _all(text: str, part: str) -> list[Instrument]:
 
 
 _CONNECTS = re.compile(
-    r"[ \n]*(?:\([^()]{1,12}\))?[ \n]*(?:(?:under which|for|to|on|of|that|by which|aimed at)[ \n]+)"
+    r"[ \n]*(?:\([^()]{1,12}\))?[ \n]*(?:by[ \n][^,.;]{1,60}?[ \n])?(?:(?:under which|for|to|on|of|that|by which|aimed at)[ \n]+)"
     r"(?:(?:the|a|an)[ \n]+)?"
 )
 _BRACKET = re.compile(r"[ \n]*\((?:[A-Z][A-Za-z&-]{1,9})\)")
