@@ -32,6 +32,7 @@ OWN_COMMANDS = {
     "trace": "bongsu.cli.run:trace",
     "runs": "bongsu.cli.run:runs",
     "diff": "bongsu.cli.scenario:diff",
+    "ledger": "bongsu.cli.ledger:ledger",
     "scenario": "bongsu.cli.scenario:scenario",
     "systems": "bongsu.cli.systems:systems",
     "data": "bongsu.cli.data:data",
