@@ -138,7 +138,7 @@ def _near(page: Page, cell: tuple[int, int], quantity: Quantity) -> str:
     """Return what the word nearest to a sum says, those behind it before those ahead."""
     text = page.text
     behind = text[quantity.end : min(cell[1], quantity.end + _BEHIND)]
-    behind = re.split(r"[.;](?:\s|\Z)|[ \n](?:to|for|through|in order)[ \n]", behind, maxsplit=1)[0]
+    behind = re.split(r"(?<![A-Z])[.;](?:\s|\Z)|[ \n](?:to|for|through|in order)[ \n]", behind, maxsplit=1)[0]
     before = text[max(cell[0], quantity.start - _BEFORE) : quantity.start]
     classes = by_value("amounts", "classes")
     best: tuple[int, str] | None = None
@@ -162,7 +162,7 @@ def _near(page: Page, cell: tuple[int, int], quantity: Quantity) -> str:
 def _costs(page: Page, cell: tuple[int, int], quantity: Quantity, upto: int = 48) -> bool:
     """Whether a sum stands before the thing that it builds: "$7.4 billion large-scale smelter"."""
     behind = page.text[quantity.end : min(cell[1], quantity.end + upto)]
-    clause = re.split(r"[.;,](?:\s|\Z)|[ \n](?:to|for|in|of|through|with)[ \n]", behind, maxsplit=1)[0]
+    clause = re.split(r"(?<![A-Z])[.;,](?:\s|\Z)|[ \n](?:to|for|in|of|through|with)[ \n]", behind, maxsplit=1)[0]
     return found_by("amounts", "things", "words").search(clause) is not None
 
 
@@ -190,7 +190,7 @@ def figures(
         told.append(
             Figure(
                 value=one.value,
-                unit=one.unit,
+                unit=_thing(page, cell, one),
                 comparator=one.comparator.value if one.comparator is not Comparator.EXACT else "exact",
                 each=adjoins and one.kind is Kind.PHYSICAL,
                 malformed=one.malformed,
@@ -198,3 +198,24 @@ def figures(
             )
         )
     return tuple(told), ("malformed_number",) if any(one.malformed for one in told) else ()
+
+
+_PLAIN = re.compile(r"[a-z]+")
+
+
+def _thing(page: Page, cell: tuple[int, int], quantity: Quantity) -> str:
+    """Return what is counted with the plain nouns before it: "gas turbines", not "turbines"."""
+    if quantity.kind is not Kind.COUNT or not quantity.noun:
+        return quantity.unit
+    behind = page.text[quantity.start : min(cell[1], quantity.end + 60)]
+    at = behind.find(quantity.noun)
+    if at < 0:
+        return quantity.unit
+    before: list[str] = []
+    for word in reversed(behind[:at].split()):
+        if not _PLAIN.fullmatch(word) or len(before) == 3 or found_by("amounts", "loose", "words").fullmatch(word):
+            break
+        before.insert(0, word)
+    if len(before) == len(behind[:at].split()):
+        before = before[1:]  # the number itself, in words
+    return " ".join([*before, quantity.unit])

@@ -72,6 +72,7 @@ _CONNECTS = re.compile(
     r"(?:(?:the|a|an)[ \n]+)?"
 )
 _BRACKET = re.compile(r"[ \n]*\((?:[A-Z][A-Za-z&-]{1,9})\)")
+_DOER = re.compile(r"\A(?:[A-Z][\w&.'’-]*[ \n](?:and[ \n])?){1,6}(?:will|to)[ \n]")
 _PLACE = re.compile(r",?[ \n](?:in|to)[ \n](?:the[ \n])?(?:United States|U\.S\.|Korea|South Korea)\.?\Z")
 
 
@@ -85,5 +86,6 @@ def action(text: str, found: Instrument | None) -> str:
         elif found.start > 0:
             told = text
     told = _BRACKET.sub("", " ".join(told.split()))
+    told = _DOER.sub("", told, count=1)
     told = _PLACE.sub("", told.rstrip(" .")).replace(", using ", " using ")
     return told.rstrip(" .,;")
