@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.mentions import DateMention, Quantity, within
@@ -13,7 +14,7 @@ from bongsu.ledger.extraction.amount_cells import amount_of_cell, classed
 from bongsu.ledger.extraction.amounts import amount, figures, under_commitment
 from bongsu.ledger.extraction.columns import Columns
 from bongsu.ledger.extraction.direction import direction
-from bongsu.ledger.extraction.instruments import action, instrument
+from bongsu.ledger.extraction.instruments import Instrument, action, instrument
 from bongsu.ledger.extraction.parties import belongs_to, country_of, is_none, others, parties
 from bongsu.ledger.extraction.places import location, where
 from bongsu.ledger.extraction.records import Amount, Deal, Told
@@ -23,6 +24,7 @@ from bongsu.ledger.extraction.status import statuses
 from bongsu.ledger.extraction.words import found_by
 
 _SIDES = {"US": "us_entity", "KR": "kr_entity"}
+Part = TypeVar("Part", DateMention, Quantity)
 _FORMULA = ("=", "+", "@")  # a spreadsheet runs a cell that begins so
 
 
@@ -44,10 +46,14 @@ class Found:
         return _within(self.quantities, block)
 
 
-def _within(parts, block):  # type: ignore[no-untyped-def]
-    first = bisect_left(parts, block.start, key=lambda one: one.start)
-    last = bisect_left(parts, block.end, lo=first, key=lambda one: one.start)
+def _within(parts: Sequence[Part], block: Block) -> list[Part]:
+    first = bisect_left(parts, block.start, key=_start)
+    last = bisect_left(parts, block.end, lo=first, key=_start)
     return within(parts[first:last], block.start, block.end)
+
+
+def _start(part: DateMention | Quantity) -> int:
+    return part.start
 
 
 def deals(
@@ -72,7 +78,9 @@ def deals(
     """
     number = before
     for row in printed.rows[layout.first_row :]:
-        if not any(cell.end > cell.start for cell in row) or _repeats_head(page, row, printed, layout):
+        if not any(cell.end > cell.start for cell in row) or _repeats_head(
+            page, row, printed, layout
+        ):
             continue
         number += 1
         yield _Row(page, row, layout, found).deal(f"deal{number:02d}", doc)
@@ -92,9 +100,7 @@ def _repeats_head(page: Page, row: tuple[Block, ...], printed: Table, layout: Co
 class _Row:
     """One row on its way to a deal."""
 
-    def __init__(
-        self, page: Page, row: tuple[Block, ...], layout: Columns, found: Found
-    ) -> None:
+    def __init__(self, page: Page, row: tuple[Block, ...], layout: Columns, found: Found) -> None:
         self.page, self.row, self.layout, self.found = page, row, layout, found
         self.flags: list[str] = []
         self.project = self._cell("project")
@@ -153,7 +159,7 @@ class _Row:
             under_commitment=page.told(page.text[total[0] : total[1]], *total) if total else None,
         )
 
-    def _told(self, kind, span) -> Told:  # type: ignore[no-untyped-def]
+    def _told(self, kind: Instrument, span: tuple[int, int]) -> Told:
         in_project = instrument(self._text(self.project)) == kind
         cell = self.project if in_project else self._cell("instrument")
         at = cell.start if cell else span[0]
@@ -167,7 +173,9 @@ class _Row:
                 continue
             name = {"place": "location"}.get(role.name, role.name)
             if name == "party":
-                name = _SIDES.get(role.country, f"{role.country.lower()}_entity" if role.country else "party")
+                name = _SIDES.get(
+                    role.country, f"{role.country.lower()}_entity" if role.country else "party"
+                )
             while name in spans:
                 name += "_"  # two columns of one role
             spans[name] = self.page.whole(cell)
@@ -240,7 +248,9 @@ class _Row:
         if any(self._is_formula(cell) for cell in self.row):
             self.flags.append("formula_in_cell")
         sides = [self.row[n] for n in self.layout.of("party") if n < len(self.row)]
-        if any(is_none(self._text(cell)) for cell in sides) and found_by("parties", "described", "words").search(told):
+        if any(is_none(self._text(cell)) for cell in sides) and found_by(
+            "parties", "described", "words"
+        ).search(told):
             self.flags.append("counterparty_described_in_text")
 
     def _is_formula(self, cell: Block) -> bool:

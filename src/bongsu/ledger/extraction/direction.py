@@ -6,11 +6,14 @@ import re
 
 from bongsu.ledger.extraction.parties import country_of
 from bongsu.ledger.extraction.records import Told, Where
-from bongsu.ledger.extraction.words import pattern, words
+from bongsu.ledger.extraction.words import found_by
 
 _AWAY = {"KR": "KR->US", "US": "US->KR"}
 _TURNED = {"KR": "US->KR", "US": "KR->US"}
-_TO_VERB = r"(?:[ \n](?:Group|Corporation|Inc\.|Co\.))?[ \n](?:will|to|shall|would|plans to|agrees to)[ \n]"
+_TO_VERB = (
+    r"(?:[ \n](?:Group|Corporation|Inc\.|Co\.))?"
+    r"[ \n](?:will|to|shall|would|plans to|agrees to)[ \n]"
+)
 
 
 def direction(
@@ -43,7 +46,7 @@ def direction(
 
 
 def _find(text: str, part: str) -> tuple[int, int] | None:
-    match = pattern(words("directions", part)).search(text)
+    match = found_by("directions", part).search(text)
     return match.span() if match else None
 
 

@@ -37,7 +37,9 @@ def extract(document: Document) -> Records:
         items += timeline(page, article, found, doc=doc, before=len(items))
         own = [item for item in items if item.doc == doc]
         prose += narratives(page, article, found, own, doc=doc, before=len(prose))
-    return Records(deals=tuple(listed), timeline=tuple(items), narrative=tuple(prose), notes=tuple(notes))
+    return Records(
+        deals=tuple(listed), timeline=tuple(items), narrative=tuple(prose), notes=tuple(notes)
+    )
 
 
 def _event_rows(printed: Table, layout: Columns) -> list[tuple[Block, Block]]:

@@ -20,12 +20,15 @@ _NO_VERB = re.compile(
     r"(?:\b(?:to|by|will|would|first|of|the|a|an|its|their|in|for|was|were|be)|['’]s)[ \n]\Z",
     re.IGNORECASE,
 )
-_NOUNS_TOO = re.compile(r"(?:visits?|names?|issues|opens?|launch|signed|hosted|adopted|held|named|published|joined)\Z")
+_NOUNS_TOO = re.compile(
+    r"(?:visits?|names?|issues|opens?|launch|signed|hosted|adopted|held|named|published|joined)\Z"
+)
+_HELD = re.compile(r"(?:meeting|event|talks|forum)[ \n]\Z")
 _FRAMED = re.compile(
     r"[ \n]as part of(?=[ \n].{0,60}?\b(?:roundtable|forum|dialogue|conference|talks)\b)"
 )
 _SHORT = 3  # words, of a name that needs what stands behind it: "summit"
-_ARTICLES = re.compile(r"(?:[ \n](?:an?|the|its|their|official))*[ \n]+", re.IGNORECASE)
+_ARTICLES = re.compile(r"(?:[ \n](?:an?|the|its|their))*[ \n]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,8 @@ def _verbs(text: str, start: int, end: int) -> list[Verb]:
     kept: list[Verb] = []
     for verb in found:
         if not kept or (
-            verb.start >= kept[-1].end and _COORDINATED.search(text[max(start, verb.start - 16) : verb.start])
+            verb.start >= kept[-1].end
+            and _COORDINATED.search(text[max(start, verb.start - 16) : verb.start])
         ):
             kept.append(verb)
     return kept
@@ -92,9 +96,7 @@ def _is_verb(text: str, match: re.Match[str], start: int) -> bool:
     before = text[max(start, match.start() - 12) : match.start()]
     if _NO_VERB.search(before) or not match[0][0].islower():
         return False
-    if _NOUNS_TOO.search(match[0]) and re.search(r"(?:meeting|event|talks|forum)[ \n]\Z", before):
-        return False
-    return True
+    return not (_NOUNS_TOO.search(match[0]) and _HELD.search(before))
 
 
 def _cut(text: str, start: int, end: int) -> int:
@@ -119,7 +121,9 @@ def _occasion(text: str, start: int, end: int, verb: Verb | None) -> Occasion:
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a clause without blanks and stops around it, up to its first comma or purpose."""
-    finder = re.compile(r",? as part of |,? during |, (?!Industry)|,? to discuss | in the near future|\.?\s*\Z")
+    finder = re.compile(
+        r",? as part of |,? during |, (?!Industry)|,? to discuss | in the near future|\.?\s*\Z"
+    )
     match = finder.search(text[:end], start + 12)
     last = match.start() if match else end
     while start < last and text[start].isspace():
@@ -155,7 +159,9 @@ def _kind(text: str, verb: Verb | None, start: int, end: int, name: str) -> str:
         return "trilateral_meeting" if re.search(r"\btrilateral", clause) else "bilateral_meeting"
     kinds = by_value("timeline", "kinds")
     hosted = dict(kinds)["business_meeting"].search(clause)
-    if hosted and not any(p.search(name) for k, p in kinds if k not in {"business_meeting", "bilateral_meeting"}):
+    if hosted and not any(
+        p.search(name) for k, p in kinds if k not in {"business_meeting", "bilateral_meeting"}
+    ):
         return "business_meeting"
     for told in (name, clause):
         for kind, finder in kinds:
@@ -164,7 +170,10 @@ def _kind(text: str, verb: Verb | None, start: int, end: int, name: str) -> str:
     return ""
 
 
-_DOCUMENT = r"(?:following|after)[ \n](?:the|a|an|its|their)[ \n](?P<name>[^,.;]{{3,80}}?(?:{}))[ \n](?:on|of)[ \n]\Z"
+_DOCUMENT = (
+    r"(?:following|after)[ \n](?:the|a|an|its|their)[ \n]"
+    r"(?P<name>[^,.;]{{3,80}}?(?:{}))[ \n](?:on|of)[ \n]\Z"
+)
 
 
 def released_before(text: str, start: int, date_at: int) -> tuple[int, int] | None:

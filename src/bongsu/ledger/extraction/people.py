@@ -82,7 +82,7 @@ def _after_head(
     at = name_at
     while len(tokens) < _LONGEST_NAME and (token := _next(text, at, end)):
         word = text[token[0] : token[1]]
-        if not word[0].isupper() or word in _portfolio() or token[0] in places and not tokens:
+        if not word[0].isupper() or word in _portfolio() or (token[0] in places and not tokens):
             break
         tokens.append(_bare(text, *token))
         at = token[1]
@@ -118,9 +118,7 @@ def _next(text: str, at: int, end: int) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def _behind_portfolio(
-    text: str, at: int, end: int, places: dict[int, tuple[int, str]]
-) -> int:
+def _behind_portfolio(text: str, at: int, end: int, places: dict[int, tuple[int, str]]) -> int:
     """Return where the words of a portfolio end: "of Trade, Industry and Resources"."""
     first = _next(text, at, end)
     if not first or text[first[0] : first[1]] not in _OF:
@@ -219,9 +217,10 @@ def _in_office(one: Naming, when: dt.date) -> tuple[str, str] | None:
     held = set()
     for term in entities().terms:
         person = entities().get(term.person)
-        if person and term.covers(when) and _common(one.office, term.office):
-            if one.name in {person.name.split()[0], person.name.split()[-1]}:
-                held.add((person.name, term.office))
+        if person is None or one.name not in {person.name.split()[0], person.name.split()[-1]}:
+            continue
+        if term.covers(when) and _common(one.office, term.office):
+            held.add((person.name, term.office))
     return held.pop() if len({name for name, _ in held}) == 1 else None
 
 

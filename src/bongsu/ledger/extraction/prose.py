@@ -182,7 +182,9 @@ def _action(text: str, quantity: Quantity, sentence: tuple[int, int], class_: st
     """Return what a sum is for, in the words of the sentence."""
     behind = text[quantity.end : sentence[1]]
     if class_ == "commitment":
-        named = re.match(r"[ \n]([\w-]+(?:[ \n][\w-]+){0,3}?[ \n]?(?:commitment|package|MOU|pledge))", behind)
+        named = re.match(
+            r"[ \n]([\w-]+(?:[ \n][\w-]+){0,3}?[ \n]?(?:commitment|package|MOU|pledge))", behind
+        )
         return " ".join(named[1].split()) if named else "investment commitment"
     purpose = _PURPOSE.search(behind)
     return " ".join(purpose["told"].split()).rstrip(" ,") if purpose else "government award"

@@ -18,7 +18,9 @@ from bongsu.ledger.extraction.records import DiplomaticEvent, Person, TimelineIt
 from bongsu.ledger.extraction.sources import Page
 
 _OPENS = re.compile(r"[ \n]*(?:[:–—|-][ \n]*|[,.][ \n]*)?(?=[\"“‘'A-Z가-힣])")
-_VIRTUAL = re.compile(r"\b(?:virtual(?:ly)?|online|by (?:tele)?phone|by video(?: link)?)\b", re.I)
+_VIRTUAL = re.compile(
+    r"\b(?:virtual(?:ly)?|online|by (?:tele)?phone|by video(?: link)?)\b", re.IGNORECASE
+)
 _PLACE = re.compile(
     r"\b(?:in|to|at)[ \n](?P<place>(?:[A-Z][\w.'’-]*)(?:[ \n][A-Z][\w.'’-]*){0,3}"
     r"(?:,[ \n][A-Z][\w.]*(?:[ \n][A-Z][\w.]*){0,2}(?=[,.;]|[ \n][a-z]|\Z))?)"
@@ -38,7 +40,9 @@ class _Opening:
     at: int
 
 
-def timeline(page: Page, article: Article, found: Found, *, doc: int, before: int) -> Iterator[TimelineItem]:
+def timeline(
+    page: Page, article: Article, found: Found, *, doc: int, before: int
+) -> Iterator[TimelineItem]:
     """Yield the items of an article's timelines.
 
     Parameters
@@ -57,17 +61,27 @@ def timeline(page: Page, article: Article, found: Found, *, doc: int, before: in
     openings = list(_openings(page, article, found))
     if len(openings) < _FEWEST:
         return
-    roster = Roster([one for block in _prose(article) for one in namings(page.text, block.start, block.end)])
+    roster = Roster(
+        [one for block in _prose(article) for one in namings(page.text, block.start, block.end)]
+    )
     days = {one.date.edtf for one in openings}
     for number, opening in enumerate(openings, before + 1):
         yield _Item(page, opening, found, roster, days).item(f"tl{number:02d}", doc)
 
 
 def rows_as_items(
-    page: Page, article: Article, pairs: Sequence[tuple[Block, Block]], found: Found, *, doc: int, before: int
+    page: Page,
+    article: Article,
+    pairs: Sequence[tuple[Block, Block]],
+    found: Found,
+    *,
+    doc: int,
+    before: int,
 ) -> Iterator[TimelineItem]:
     """Yield the rows of a table of events: a cell with the date, a cell with what took place."""
-    roster = Roster([one for block in article.blocks for one in namings(page.text, block.start, block.end)])
+    roster = Roster(
+        [one for block in article.blocks for one in namings(page.text, block.start, block.end)]
+    )
     number = before
     for dated, told in pairs:
         dates = [one for one in found.dates_in(dated) if one.edtf and one.granularity in _DAYS]
@@ -191,7 +205,9 @@ class _Item:
 
     def _organisations(self, occasion: Occasion, named: list[Naming]) -> Iterator[Told]:
         seen: set[str] = set()
-        for value, start, end in sorted(self._all_organisations(occasion, named), key=lambda one: one[1]):
+        for value, start, end in sorted(
+            self._all_organisations(occasion, named), key=lambda one: one[1]
+        ):
             if value not in seen:
                 seen.add(value)
                 yield self.page.told(value, start, end)
@@ -234,10 +250,16 @@ class _Item:
         if virtual:
             return self.page.told("virtual", *virtual.span())
         for match in _PLACE.finditer(text, start, end):
-            place = " ".join(match["place"].split()).rstrip(".,") if not match["place"].endswith("D.C.") else match["place"]
+            place = (
+                " ".join(match["place"].split()).rstrip(".,")
+                if not match["place"].endswith("D.C.")
+                else match["place"]
+            )
             known = where(place)
             if known and known.city and (known.country or known.state):
-                return self.page.told(place, match.start("place"), match.start("place") + len(place))
+                return self.page.told(
+                    place, match.start("place"), match.start("place") + len(place)
+                )
         return None
 
     def _documents(self, occasion: Occasion, event: DiplomaticEvent) -> Iterator[DiplomaticEvent]:
