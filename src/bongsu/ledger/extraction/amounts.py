@@ -200,7 +200,7 @@ def figures(
         told.append(
             Figure(
                 value=one.value,
-                unit=_thing(page, cell, one),
+                unit=_thing(one),
                 comparator=one.comparator.value
                 if one.comparator is not Comparator.EXACT
                 else "exact",
@@ -215,23 +215,15 @@ def figures(
 _PLAIN = re.compile(r"[a-z]+")
 
 
-def _thing(page: Page, cell: tuple[int, int], quantity: Quantity) -> str:
+def _thing(quantity: Quantity) -> str:
     """Return what is counted with the plain nouns before it: "gas turbines", not "turbines"."""
-    if quantity.kind is not Kind.COUNT or not quantity.noun:
+    spelt = quantity.noun.split()
+    if quantity.kind is not Kind.COUNT or not spelt or quantity.unit == "persons":
         return quantity.unit
-    behind = page.text[quantity.start : min(cell[1], quantity.end + 60)]
-    at = behind.find(quantity.noun)
-    if at < 0:
-        return quantity.unit
+    loose = found_by("amounts", "loose", "words")
     before: list[str] = []
-    for word in reversed(behind[:at].split()):
-        if (
-            not _PLAIN.fullmatch(word)
-            or len(before) == 3
-            or found_by("amounts", "loose", "words").fullmatch(word)
-        ):
+    for word in reversed(spelt[:-1]):
+        if not _PLAIN.fullmatch(word) or loose.fullmatch(word):
             break
         before.insert(0, word)
-    if len(before) == len(behind[:at].split()):
-        before = before[1:]  # the number itself, in words
     return " ".join([*before, quantity.unit])
