@@ -17,6 +17,7 @@ from bongsu.ledger.extraction.words import by_value, found_by, table
 _CODE = re.compile(r"(?:(USD|US\$|U\.S\.\$|\$)|(KRW|₩)|(EUR|€)|(JPY|¥)|(GBP|£))[ \n]?\Z")
 _CODES = ("USD", "KRW", "EUR", "JPY", "GBP")
 _MINUS = re.compile(r"[-\u2212\u2013]\Z")
+_DIGITS = re.compile(r"\d[\d.,]*[ \n]?\Z")
 _BEFORE = 60  # code points before a sum, and behind it, whose words say what it is for
 _BEHIND = 90
 _SCALED = re.compile(r"\b(?:thousand|million|billion|trillion|mn|bn|tn)\b", re.IGNORECASE)
@@ -29,9 +30,9 @@ def is_money(page: Page, quantity: Quantity, cell: tuple[int, int]) -> bool:
     """
     if quantity.kind is Kind.MONEY:
         return True
-    if quantity.kind is not Kind.COUNT:
+    if quantity.kind not in {Kind.COUNT, Kind.RATE}:
         return False
-    if _CODE.search(page.text, cell[0], quantity.start):
+    if _CODE.search(page.text, cell[0], _torn(page, cell, quantity)):
         return True
     if not _SCALED.search(page.text[quantity.start : quantity.end]):
         return False
@@ -68,14 +69,16 @@ def amount(
     called = table("amounts")["names"]
     named = "investment" if class_ in {"korean_investment", "us_investment"} else class_
     start, currency = _currency(page, cell, first)
+    malformed = first.malformed or _torn(page, cell, first) < first.start
     told = Amount(
-        value=first.value if not first.malformed else None,
+        value=first.value if not malformed else None,
         currency=currency,
         of=called.get(named, called["unknown"]),
         class_=class_,
         span=page.span(start, first.end),
     )
-    return told, tuple(_odd(page, first, currency)) + (
+    odd = ("malformed_number",) if malformed else ()
+    return told, odd + tuple(_odd(page, first, currency)) + (
         ("several_amounts",) if len({one.value for one in sums}) > 1 else ()
     )
 
@@ -84,16 +87,21 @@ def _currency(page: Page, cell: tuple[int, int], quantity: Quantity) -> tuple[in
     """Return where a sum begins and its currency; "USD -76 million" has it before the sign."""
     if quantity.kind is Kind.MONEY:
         return quantity.start, quantity.unit
-    found = _CODE.search(page.text, cell[0], quantity.start)
+    start = _torn(page, cell, quantity)
+    found = _CODE.search(page.text, cell[0], start)
     if not found or found.lastindex is None:
-        return quantity.start, ""
+        return start, ""
     return found.start(), _CODES[found.lastindex - 1]
+
+
+def _torn(page: Page, cell: tuple[int, int], quantity: Quantity) -> int:
+    """Return where a number begins whose first digits could not be read: "1.2.3 billion"."""
+    found = _DIGITS.search(page.text[max(cell[0], quantity.start - 24) : quantity.start])
+    return quantity.start - len(found[0]) if found else quantity.start
 
 
 def _odd(page: Page, quantity: Quantity, currency: str) -> list[str]:
     flags = []
-    if quantity.malformed:
-        flags.append("malformed_number")
     if not currency:
         flags.append("amount_without_currency")
     before = page.text[max(0, quantity.start - 2) : quantity.start]
@@ -149,10 +157,13 @@ def _near(page: Page, cell: tuple[int, int], quantity: Quantity) -> str:
     before = text[max(cell[0], quantity.start - _BEFORE) : quantity.start]
     classes = by_value("amounts", "classes")
     best: tuple[int, str] | None = None
-    for value, pattern in classes:
-        match = pattern.search(behind)
-        if match and (best is None or match.start() < best[0]):
-            best = match.start(), value
+    hits = [
+        (match.start(), -match.end(), value)
+        for value, pattern in classes
+        if (match := pattern.search(behind))
+    ]
+    if hits:
+        best = min(hits)[0], min(hits)[2]
     if best and not _costs(page, cell, quantity, upto=best[0]):
         return best[1]
     for value, pattern in classes:

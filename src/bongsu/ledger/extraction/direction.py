@@ -28,17 +28,18 @@ def direction(
     Somebody who does something is the first guide, doing it together the second, the place the
     third: what a Korean company does in America goes there.
     """
-    doer = _doer(text, us, kr)
+    by = doer(text, us, kr)
     gives, takes = (_find(text, "gives"), _find(text, "takes"))
-    if doer and takes and (not gives or takes[0] < gives[0]):
-        return _TURNED[doer]
-    if doer and gives:
-        return _AWAY[doer]
+    if by and takes and (not gives or takes[0] < gives[0]):
+        return _TURNED[by]
+    if by and gives and ((us and kr) or place):
+        return _AWAY[by]
     if _find(text, "both"):
         return "both"
-    if gives and instrument == "contract" and (us or kr):
-        return "KR->US" if kr else "US->KR"
-    if place and place.country in _AWAY:
+    if gives and instrument == "contract" and us and kr:
+        return "KR->US"
+    comes = {"US": kr, "KR": us}
+    if place and comes.get(place.country):
         return _TURNED[place.country]
     if us and kr:
         return "both"
@@ -50,7 +51,7 @@ def _find(text: str, part: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def _doer(text: str, us: tuple[Told, ...], kr: tuple[Told, ...]) -> str | None:
+def doer(text: str, us: tuple[Told, ...], kr: tuple[Told, ...]) -> str | None:
     """Return the country of the party of which the text says that it will do something."""
     for country, parties in (("KR", kr), ("US", us)):
         for party in parties:

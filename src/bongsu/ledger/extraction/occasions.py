@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from bongsu.ledger.extraction.people import heads
 from bongsu.ledger.extraction.words import by_value, found_by, words
 
 _COORDINATED = re.compile(r"(?:,|;)?[ \n](?:and|then|before)[ \n](?:(?:also|then|later)[ \n])?\Z")
@@ -49,7 +50,7 @@ class Occasion:
     verb: Verb | None
     clause: tuple[int, int]  # up to "following"
     stretches: list[tuple[int, int]] = field(default_factory=list)
-    of_document: bool = False  # told behind "following", with a day of its own
+    shares_subject: bool = False  # with the event before it: "attends ... and signs ..."
 
 
 def occasions(text: str, sentences: Sequence[tuple[int, int]]) -> list[Occasion]:
@@ -64,6 +65,7 @@ def occasions(text: str, sentences: Sequence[tuple[int, int]]) -> list[Occasion]
         for number in range(max(1, len(verbs))):
             verb = verbs[number] if verbs else None
             found.append(_occasion(text, bounds[number], bounds[number + 1], verb))
+            found[-1].shares_subject = number > 0
     return found
 
 
@@ -114,6 +116,8 @@ def _occasion(text: str, start: int, end: int, verb: Verb | None) -> Occasion:
         name = _name(text, framed.end(), cut)
     elif verb and verb.group in {"meet", "agree", "appoint", "end"}:
         name = _whole(text, start if verb.group != "agree" else verb.start, cut)
+    elif verb and heads().search(text[slice(*name)]):
+        name = _whole(text, start, cut)  # "hosts Minister Kim for a dialogue"
     elif len(text[slice(*name)].split()) < _SHORT:
         name = _whole(text, name[0], cut)
     return Occasion(kind=kind, what=name, verb=verb, clause=(start, cut), stretches=[(start, end)])

@@ -39,9 +39,10 @@ class Naming:
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    heads = sorted(words("people", "heads"), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, heads))})(?![\w-])")
+def heads() -> re.Pattern[str]:
+    """Return what finds the head of an office: "Minister", "Vice President"."""
+    listed = sorted(words("people", "heads"), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?![\w-])")
 
 
 @cache
@@ -54,7 +55,7 @@ def namings(text: str, start: int, end: int) -> list[Naming]:
     found: list[Naming] = []
     places = _places(text[start:end], start)
     at = start
-    while match := _heads().search(text, at, end):
+    while match := heads().search(text, at, end):
         at = match.end()
         named = _after_head(text, match, end, places)
         if named:
@@ -208,7 +209,7 @@ def _common(office: str, other: str) -> int:
 
 
 def _head(office: str) -> str:
-    match = _heads().search(office)
+    match = heads().search(office)
     return match[0] if match else ""
 
 

@@ -27,7 +27,7 @@ def sectors(page: Page, start: int, end: int, principals: tuple[Told, ...]) -> t
             found.setdefault(sector, (first, last))
     told = [page.told(name, start + a, start + b) for name, (a, b) in found.items()][:MOST]
     general = set(table("sectors")["technologies"]["words"])
-    if all(one.value in general for one in told):
+    if told and all(one.value in general for one in told):
         told.extend(_of_companies(principals, {one.value for one in told}))
     return tuple(told[:MOST])
 

@@ -134,7 +134,7 @@ class _Item:
         subject: tuple[Person, ...] = ()
         for occasion in occasions(page.text, told):
             event = self._event(occasion, subject)
-            subject = event.people[:1]
+            subject = event.people or subject
             events.append(event)
             events.extend(self._documents(occasion, event))
         place = next((event.place for event in events if event.place), None)
@@ -160,8 +160,10 @@ class _Item:
         named = self._named(occasion)
         people = self._people(named)
         start = occasion.clause[0]
-        if re.match(r"(?:He|She)\b", page.text[start : start + 4]) and subject:
-            people = (*subject, *people)
+        shares = occasion.shares_subject or re.match(r"(?:He|She)\b", page.text[start : start + 4])
+        if shares and subject[:1]:
+            people = (*subject[:1], *(one for one in people if one.name != subject[0].name))
+        people = (*self._by_family_name(occasion, named, subject, people), *people)
         if not occasion.kind:
             self.flags.append("kind_unknown")
         return DiplomaticEvent(
@@ -193,6 +195,25 @@ class _Item:
             person = Person(name=name, office=office, span=self.page.span(one.start, one.end))
             told.setdefault(name, person)
         return tuple(told.values())
+
+    def _by_family_name(
+        self,
+        occasion: Occasion,
+        named: list[Naming],
+        earlier: tuple[Person, ...],
+        present: tuple[Person, ...],
+    ) -> Iterator[Person]:
+        """Yield people of the item whom a later sentence calls by family name alone."""
+        start, end = occasion.clause
+        text = self.page.text
+        for person in earlier:
+            family = re.escape(person.name.split()[0])
+            match = re.compile(rf"(?<![\w-]){family}(?![\w-]|['’])").search(text, start, end)
+            if not match or any(one.start <= match.start() < one.end for one in named):
+                continue
+            if person.name not in {one.name for one in present}:
+                span = self.page.span(*match.span())
+                yield Person(name=person.name, office=person.office, span=span)
 
     def _vague(self, occasion: Occasion) -> str | None:
         if occasion.kind != "agreement":
