@@ -17,24 +17,16 @@ if TYPE_CHECKING:
 _FAULTS_SHOWN = 5
 
 
-class Day(click.ParamType):
-    """A day in ISO 8601."""
-
-    name = "day"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return dt.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is no day: write 2026-02-06", param, ctx)
+def day(value: str) -> dt.date:
+    """Return a day in ISO 8601, for options."""
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day: write 2026-02-06") from None
 
 
 as_of_option = click.option(
-    "--as-of", type=Day(), metavar="DAY", help="What the ledger said at the end of that day."
+    "--as-of", type=day, metavar="DAY", help="What the ledger said at the end of that day."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 by_option = click.option(

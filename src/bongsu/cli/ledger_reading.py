@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bongsu.cli.ledger_options import Day, as_of_option, json_option, opened
+from bongsu.cli.ledger_options import as_of_option, day, json_option, opened
 
 if TYPE_CHECKING:
     from bongsu.lab import Lab
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--kind", type=click.Choice(["deal", "event"]), help="Only deals, or only meetings.")
-@click.option("--from", "first", type=Day(), metavar="DAY", help="From that day on.")
-@click.option("--to", "last", type=Day(), metavar="DAY", help="Up to that day.")
+@click.option("--from", "first", type=day, metavar="DAY", help="From that day on.")
+@click.option("--to", "last", type=day, metavar="DAY", help="Up to that day.")
 @click.option("--entity", metavar="NAME", help="Only with this party, in any spelling.")
 @click.option(
     "--limit",

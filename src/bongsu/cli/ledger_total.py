@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bongsu.cli.ledger_options import Day, as_of_option, json_option, opened
+from bongsu.cli.ledger_options import as_of_option, day, json_option, opened
 
 if TYPE_CHECKING:
     from bongsu.evidence.exchange import Rate
@@ -17,36 +17,28 @@ if TYPE_CHECKING:
     from bongsu.ledger.totals import RateOf, Row, Totals
 
 
-class _Quote(click.ParamType):
-    """A dated rate with its source: ``KRW=1450@2025-11-14:Bank of Korea``."""
+def _quoted(value: str) -> Rate:
+    """Return a dated rate with its source: ``KRW=1450@2025-11-14:Bank of Korea``."""
+    from bongsu.evidence.exchange import Rate
+    from bongsu.ledger.events import days
 
-    name = "rate"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Rate:
-        from bongsu.evidence.exchange import Rate
-        from bongsu.ledger.events import days
-
-        currency, _, rest = str(value).partition("=")
-        number, _, rest = rest.partition("@")
-        date, _, source = rest.partition(":")
-        try:
-            per_dollar = float(number)
-        except ValueError:
-            per_dollar = 0.0
-        if not 0 < per_dollar < float("inf") or days(date) == (None, None) or not source.strip():
-            self.fail(
-                f"{value!r} is no dated rate: write KRW=1450@2025-11-14:SOURCE, units a US dollar",
-                param,
-                ctx,
-            )
-        return Rate(
-            currency=currency.strip().upper(),
-            per_dollar=per_dollar,
-            date=date,
-            source=source.strip(),
+    currency, _, rest = value.partition("=")
+    number, _, rest = rest.partition("@")
+    date, _, source = rest.partition(":")
+    try:
+        per_dollar = float(number)
+    except ValueError:
+        per_dollar = 0.0
+    if not 0 < per_dollar < float("inf") or days(date) == (None, None) or not source.strip():
+        raise click.BadParameter(
+            f"{value!r} is no dated rate: write KRW=1450@2025-11-14:SOURCE, units a US dollar"
         )
+    return Rate(
+        currency=currency.strip().upper(),
+        per_dollar=per_dollar,
+        date=date,
+        source=source.strip(),
+    )
 
 
 @click.command()
@@ -56,10 +48,17 @@ class _Quote(click.ParamType):
 @click.option(
     "--class", "classes", multiple=True, metavar="CLASS", help="Only this class; repeatable."
 )
-@click.option("--from", "first", type=Day(), metavar="DAY", help="Deals from that day on.")
-@click.option("--to", "last", type=Day(), metavar="DAY", help="Deals up to that day.")
+@click.option("--from", "first", type=day, metavar="DAY", help="Deals from that day on.")
+@click.option("--to", "last", type=day, metavar="DAY", help="Deals up to that day.")
 @click.option("--convert", is_flag=True, help="Into US dollars, at the mean rate of each month.")
-@click.option("--rate", "rates", type=_Quote(), multiple=True, help="A rate of your own, dated.")
+@click.option(
+    "--rate",
+    "rates",
+    type=_quoted,
+    multiple=True,
+    metavar="RATE",
+    help="A rate of your own: KRW=1450@2025-11-14:SOURCE; repeatable.",
+)
 @click.option("--one-sum", is_flag=True, help="Print one number; refused across classes.")
 @as_of_option
 @json_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bongsu.cli.ledger_options import Day, by_option, json_option, now, opened, person
+from bongsu.cli.ledger_options import by_option, day, json_option, now, opened, person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--title", metavar="TITLE", help="Instead of the document's own.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
-@click.option("--date", "published", type=Day(), metavar="DAY", help="The day of publication.")
+@click.option("--date", "published", type=day, metavar="DAY", help="The day of publication.")
 @click.option("--address", metavar="URL", help="Where it can be read; the path if left out.")
 @json_option
 @click.pass_obj
