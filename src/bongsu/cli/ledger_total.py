@@ -213,7 +213,7 @@ def _print(found: Totals, classes: tuple[str, ...]) -> None:
 
     rows: list[dict[str, Any]] = []
     for each in found.classes:
-        if each.class_ not in classes or not (each.rows or each.class_ != "unknown"):
+        if each.class_ not in classes:
             continue
         told = "; ".join(f"{name} {_million(value)}" for name, value in each.sums.items())
         title = each.title[:1].upper() + each.title[1:]

@@ -69,14 +69,14 @@ class _LazyLab:
     """Stands for the lab in click's context until a command first asks something of it."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._lab: Lab | None = None
 
     def __getattr__(self, name: str) -> Any:
         if self._lab is None:
             from bongsu.lab import open_lab
 
-            self._lab = open_lab(self._folder)
+            self._lab = open_lab(self.folder)
         return getattr(self._lab, name)
 
 
