@@ -19,7 +19,7 @@ import duckdb
 from bongsu.errors import BongsuError, UnknownName, did_you_mean
 from bongsu.ledger import views
 from bongsu.ledger.cache import open_cache
-from bongsu.ledger.events import Event, days, events
+from bongsu.ledger.events import Event, days, gathered
 from bongsu.ledger.files import FILE, append
 from bongsu.ledger.statements import NAMES, Statement
 
@@ -112,7 +112,7 @@ class Ledger:
             given.append(list(subjects))
         if having is not None:
             within("prop = ?", having)
-        return events(self.statements(" AND ".join(where), given))
+        return gathered(self.statements(" AND ".join(where), given))
 
     def count(self, kind: str) -> int:
         """Return how many subjects of a kind there are."""
