@@ -8,7 +8,9 @@ a process of its own.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import io
 import resource
 import subprocess
 import sys
@@ -16,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bongsu.cli.main import cli
 from bongsu.ledger.asking import ask
 from bongsu.ledger.files import FILE, append
 from bongsu.ledger.statements import Statement, to_line
@@ -26,7 +29,7 @@ PROPS = (
     "amount_class", "direction",
 )  # fmt: skip
 DAY = dt.date(2023, 2, 6)
-STEPS = ("build", "open", "as_of", "count", "add")
+STEPS = ("build", "open", "as_of", "count", "show", "total", "add")
 
 
 def invented(number: int) -> Statement:
@@ -60,6 +63,9 @@ def step(name: str, folder: Path) -> None:
     if name in {"build", "open"}:
         with open_ledger(folder):
             pass
+    elif name in {"show", "total"}:
+        with contextlib.redirect_stdout(io.StringIO()):
+            cli.main(["--lab", str(folder), "ledger", name], standalone_mode=False)
     elif name == "add":
         append(folder / FILE, [invented(number) for number in range(10**9, 10**9 + 1000)])
     else:

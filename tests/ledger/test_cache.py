@@ -138,8 +138,11 @@ def test_events_are_the_same_from_the_cache_and_from_the_file(tmp_path):
     with open_ledger(tmp_path) as ledger:
         assert ledger.events() == events(told)
         assert [one.subject for one in ledger.events()] == ["deal:a", "deal:b", "deal:c"]
-        october = ledger.events(first=dt.date(2025, 10, 31), last=dt.date(2025, 11, 30))
-        assert [one.subject for one in october] == ["deal:a"]
+        assert ledger.subjects() == ["deal:b", "deal:a", "deal:c"]
+        october = {"first": dt.date(2025, 10, 31), "last": dt.date(2025, 11, 30)}
+        assert ledger.subjects(**october) == ["deal:a"]
+        assert ledger.subjects(kind="event") == ledger.subjects(having="amount") == []
+        assert ledger.events(["deal:b"]) == events(deal("b", date="2025-12-01"))
 
 
 def _about(document: str, title: str, day: str = "2026-02-10") -> list[Statement]:

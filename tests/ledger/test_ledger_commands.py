@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -117,6 +118,22 @@ def test_a_correction_and_a_judgement_are_lines_that_are_added(bongsu, tmp_path)
     assert _ledger(tmp_path).read_bytes().startswith(before)
     judged = [one for one in read(_ledger(tmp_path)).statements if one.prop == "same_as"]
     assert [one.extractor for one in judged] == ["Kim", "Kim"]  # said, and withdrawn
+
+
+def test_review_walks_through_what_waits_and_asks(bongsu, tmp_path, monkeypatch):
+    for name, document in (("a", "aaaaaaaaaaaa"), ("b", "bbbbbbbbbbbb"), ("c", "cccccccccccc")):
+        append(_ledger(tmp_path), deal(name, document=f"document:{document}"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\nl\nn\n"))
+    code, out, _ = bongsu("ledger", "review", "--by", "Kim")
+    assert (code, out.count("the same?")) == (0, 3)
+    told = [(one.prop, one.subject, one.value) for one in read(_ledger(tmp_path)).statements]
+    judged = [each for each in told if each[0].endswith("same_as")]
+    assert judged == [
+        ("same_as", "deal:a", "deal:b"),
+        ("not_same_as", "deal:b", "deal:c"),
+    ]
+    monkeypatch.setattr("sys.stdin", io.StringIO("s\n"))
+    assert bongsu("ledger", "review", "--by", "Kim")[0] == 0
 
 
 def test_a_broken_line_is_named_and_the_rest_is_shown(bongsu, tmp_path):
