@@ -60,6 +60,13 @@ def _quoted(value: str) -> Rate:
     help="A rate of your own: KRW=1450@2025-11-14:SOURCE; repeatable.",
 )
 @click.option("--one-sum", is_flag=True, help="Print one number; refused across classes.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=100,
+    show_default=True,
+    help="The most rows of a class that a table shows.",
+)
 @as_of_option
 @json_option
 @click.pass_obj
@@ -72,6 +79,7 @@ def total(
     convert: bool,
     rates: tuple[Rate, ...],
     one_sum: bool,
+    limit: int,
     as_of: dt.date | None,
     as_json: bool,
 ) -> None:
@@ -124,7 +132,7 @@ def total(
         }
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        _print(summed, wanted)
+        _print(summed, wanted, limit)
     if waiting:
         click.echo(
             f"warning: {len(waiting)} pairs of rows may tell of one deal and are counted twice\n"
@@ -207,7 +215,7 @@ def _record(found: Totals, classes: tuple[str, ...]) -> dict[str, Any]:
     return told
 
 
-def _print(found: Totals, classes: tuple[str, ...]) -> None:
+def _print(found: Totals, classes: tuple[str, ...], limit: int) -> None:
     from bongsu.cli.ledger_reading import plain
     from bongsu.cli.tables import counted, print_table
 
@@ -218,7 +226,7 @@ def _print(found: Totals, classes: tuple[str, ...]) -> None:
         told = "; ".join(f"{name} {_million(value)}" for name, value in each.sums.items())
         title = each.title[:1].upper() + each.title[1:]
         rows.append({"class": title, "million": told or "0", "deal": "", "source": ""})
-        for row in each.rows:
+        for row in each.rows[:limit]:
             deal = f"{row.event.date} {'; '.join(row.event.parties)}"
             stated = f"{row.currency} {_million(row.value)}"
             if row.rate is not None and row.currency != "USD":
@@ -231,6 +239,9 @@ def _print(found: Totals, classes: tuple[str, ...]) -> None:
                     "source": row.event.subject,
                 }
             )
+        if len(each.rows) > limit:
+            more = f"... and {counted(len(each.rows) - limit, 'row')} more: --limit"
+            rows.append({"class": "", "million": "", "deal": more, "source": ""})
     print_table(rows, title="What deals state, each class apart", as_json=False)
     for currency, (value, gross) in found.investment.items():
         click.echo(
@@ -238,7 +249,7 @@ def _print(found: Totals, classes: tuple[str, ...]) -> None:
             f"of which {_million(gross)} million is gross project cost"
         )
     _print_commitment(found)
-    for one in found.left_out:
+    for one in found.left_out[:limit]:
         click.echo(f"not counted: {one.event.subject}, {one.reason}", err=True)
     counts = counted(sum(len(each.rows) for each in found.classes), "row")
     click.echo(f"{counts}; no sum is made across classes", err=True)

@@ -34,6 +34,7 @@ _ASKING: _Settings = {
     "python_enable_replacements": False,  # a table's name is no variable of ours
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    "enable_progress_bar": False,
     "memory_limit": "640MB",
     "threads": _THREADS,
     "lock_configuration": True,
