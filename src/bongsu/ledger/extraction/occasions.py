@@ -206,7 +206,7 @@ _DOCUMENT = (
 def released_before(text: str, start: int, date_at: int) -> tuple[int, int] | None:
     """Return where the name of a document stands that came out on a date behind it.
 
-    "... following the Joint Fact Sheet on November 13" names a document with its own day.
+    "... following the Joint Statement on May 3" names a document with its own day.
     """
     documents = "|".join(words("timeline", "bodies", "documents"))
     start = max(start, date_at - _REACH)
