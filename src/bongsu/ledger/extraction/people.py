@@ -92,7 +92,7 @@ def _after_head(
     if not tokens:
         return None
     first, last = tokens[0][0], tokens[-1][1]
-    begin = _prefix(text, head.start())
+    begin = _prefix(text, head.start(), places)
     return Naming(
         start=begin,
         end=last,
@@ -139,9 +139,9 @@ def _behind_portfolio(text: str, at: int, end: int, places: dict[int, tuple[int,
             return position
 
 
-def _prefix(text: str, head: int) -> int:
+def _prefix(text: str, head: int, places: dict[int, tuple[int, str]]) -> int:
     """Return where an office begins: "South Korea's Minister", "Hyundai Motor Company Chairman"."""
-    begin = head
+    begin = next((start for start, (end, _) in places.items() if end == head - 1), head)
     for _ in range(_LONGEST_PREFIX):
         match = re.search(r"([^\W_][\w.'’&-]*)[ \n]\Z", text[max(0, begin - 40) : begin])
         if not match or not match[1][0].isupper() or match[1] in words("people", "no_prefix"):
@@ -232,6 +232,20 @@ def country_of_office(office: str) -> str:
         if re.match(rf"(?:former )?(?:{'|'.join(names)})(?![\w-])", office):
             return code
     return ""
+
+
+def company(office: str) -> str:
+    """Return the company or bank that somebody leads, "" for an office of state.
+
+    Examples
+    --------
+    >>> company("Acme Robotics Vice President"), company("Vice President")
+    ('Acme Robotics', '')
+    """
+    match = heads().search(office)
+    led = match and match[0] in words("people", "leads")
+    before = office[: match.start()].strip() if match and led else ""
+    return "" if country_of_office(before) or _POSSESSIVE.search(before) else before
 
 
 def ministry(office: str) -> str:
