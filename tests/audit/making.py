@@ -43,7 +43,8 @@ def document_of(source: str, name: str = "a.md") -> Document:
         at = comment.end()
     built.copy(source, at, len(source))
     text = built.text
-    blocks, rows = [], []
+    blocks: list[Block] = []
+    rows: list[list[Block]] = []
     for found in re.finditer(r"(?:[^\n]+\n?)+", text):
         if "\t" in found[0]:
             rows += _rows(found)

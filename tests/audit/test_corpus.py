@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bongsu.audit.checking import check
 
+from bongsu.audit.checking import check
 from bongsu.audit.findings import Finding, Severity
 from bongsu.evidence.reading import analyse, read_bytes
 
@@ -43,6 +43,7 @@ def findings(name: str, text: str) -> list[tuple[Finding, list[Spot]]]:
     document = read_bytes(text.encode(), name)
     found = []
     for finding in check(analyse(document)):
+        assert finding.start < finding.end, f"{finding.rule} points at no words"
         spots = [(finding.start, finding.end)]
         spots += [(near.start, near.end) for near in finding.related if near.document is document]
         found.append((finding, [document.source_span(*spot) for spot in spots]))

@@ -104,7 +104,7 @@ def wanted_code(tried: Try) -> set[int]:
     """Return the exit codes that fit what a page shows."""
     if tried.shown.startswith("error:"):
         return {2}
-    return {0, 1} if tried.command.split()[1] == "diff" else {0}
+    return {0, 1} if tried.command.split()[1] in {"check", "diff"} else {0}
 
 
 def agrees(printed: str, shown: str) -> bool:

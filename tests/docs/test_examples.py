@@ -32,6 +32,7 @@ from bongsu.scenario.scenarios import Draws, ScenarioFile
 README = ROOT / "README.md"
 LEARN = ROOT / "docs" / "learn.md"
 SCENARIO_FILES = ROOT / "docs" / "scenario-files.md"
+AUDIT = ROOT / "docs" / "audit.md"
 TRIED_PAGES = [  # each in a place of its own; `test_new_system` tries the one that is left
     page
     for page in PAGES
@@ -89,12 +90,14 @@ SHOWN = [
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """Return a folder with a scenario file and a lab in which something was run.
+    """Return a folder with a scenario file, a document, and a lab in which something was run.
 
     Help texts stand on their own, so that their examples run in any order.
     """
     folder = tmp_path_factory.mktemp("place")
     (folder / "my-scenario.yaml").write_text(MY_SCENARIO, encoding="utf-8")
+    (report,) = [fence for fence in fences(text(AUDIT)) if fence.file == "report.md"]
+    (folder / report.file).write_text(report.text, encoding="utf-8")
     open_lab(folder / "lab").run("ageing-tree")
     return folder
 
@@ -145,7 +148,7 @@ def test_a_page_runs_from_beginning_to_end(page, tmp_path, monkeypatch):
 
 
 def test_the_tutorial_and_the_pages_with_output_are_among_those_tried():
-    assert {LEARN, SCENARIO_FILES, ROOT / "docs" / "people.md"} <= set(TRIED_PAGES)
+    assert {LEARN, SCENARIO_FILES, AUDIT, ROOT / "docs" / "people.md"} <= set(TRIED_PAGES)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -23,9 +24,7 @@ class CrudeArticle:
 def crude_articles(text: str) -> list[CrudeArticle]:
     starts = [found.start() for found in _ARTICLE.finditer(text)] or [0]
     ends = [*starts[1:], len(text)]
-    return [
-        crude_article(text, start, end) for start, end in zip(starts, ends, strict=True)
-    ]
+    return [crude_article(text, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def crude_article(
@@ -34,7 +33,10 @@ def crude_article(
     blocks: list[Block] = []
     title, row = "", 0
     for found in re.finditer(r"#[^\n]*|(?:[^\n#][^\n]*\n?)+", text[start:end]):
-        first, last = start + found.start(), start + len(text[start : start + found.end()].rstrip("\n"))
+        first, last = (
+            start + found.start(),
+            start + len(text[start : start + found.end()].rstrip("\n")),
+        )
         part = text[first:last]
         for line in re.finditer(r"[^\n]*\t[^\n]*", part):
             blocks += _cells(first + line.start(), line.group(), row)
@@ -47,11 +49,16 @@ def crude_article(
             kind = BlockKind.META
             day = _PUBLISHED.match(part)
             if day and published is None:
-                published = dt.datetime.strptime(day.group("day"), "%B %d, %Y").date()
+                published = _day(day.group("day"))
         if level == 3 and not title:
             title = part.strip("# *")
         blocks.append(Block(kind=kind, start=first, end=last, level=level))
     return CrudeArticle(title=title, published=published, blocks=tuple(blocks))
+
+
+def _day(words: str) -> dt.date:
+    month, day, year = words.replace(",", "").split()
+    return dt.date(int(year), list(calendar.month_name).index(month), int(day))
 
 
 def _cells(start: int, line: str, row: int) -> list[Block]:

@@ -11,9 +11,9 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from tests.evidence.making import Grid, Line, Piece, marked
 
 from bongsu.evidence.documents import BlockKind
-from tests.evidence.making import Grid, Line, Piece, marked
 
 _SIDES = {"l": 0, "c": 1, "r": 2}
 

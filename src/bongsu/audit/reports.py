@@ -14,7 +14,7 @@ from bongsu.evidence.documents import Document, Place
 from bongsu.evidence.mentions import Evidence
 
 FAIL_ON = ("error", "warning", "note", "never")
-CONTEXT = 32  # characters before and after, by which words are known again
+CONTEXT = 32  # characters before and after, within the paragraph, by which words are known again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +177,8 @@ def key_of(finding: Finding) -> Key:
     return Key(
         rule=finding.rule,
         quote=_even(text[start:end]),
-        before=_even(text[max(0, start - 2 * CONTEXT) : start])[-CONTEXT:],
-        after=_even(text[end : end + 2 * CONTEXT])[:CONTEXT],
+        before=_even(text[max(0, start - 2 * CONTEXT) : start].rpartition("\n\n")[2])[-CONTEXT:],
+        after=_even(text[end : end + 2 * CONTEXT].partition("\n\n")[0])[:CONTEXT],
     )
 
 

@@ -10,6 +10,7 @@ from enum import Enum
 
 from bongsu.evidence.intervals import Interval
 
+_BOUNDS = {"interval", "intervals", "range", "band", "result", "implied"}  # two numbers are bounds
 _PARTED = (Interval, Mapping, Sequence, AbstractSet)
 
 
@@ -44,15 +45,23 @@ def _plain_parts(value: object) -> object:
 def flat(evidence: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Yield what a finding rests on as rows of name and value, for people."""
     for key, value in evidence.items():
-        name = f"{prefix}{key}"
+        name = f"{prefix}{key}".replace("_", " ")
         if isinstance(value, Mapping):
-            yield from flat(value, f"{name}.")
+            yield from flat(value, f"{name} ")
         elif isinstance(value, list | tuple) and any(isinstance(each, Mapping) for each in value):
             for number, each in enumerate(value, 1):
                 inner = each if isinstance(each, Mapping) else {"": each}
-                yield from flat(inner, f"{name}.{number}.")
+                yield from flat(inner, f"{name} {number} ")
         else:
-            yield name.rstrip("."), shown(value)
+            yield name.strip(), _bounds(value) if _BOUNDS & set(name.split()) else shown(value)
+
+
+def _bounds(value: object) -> str:
+    if isinstance(value, list | tuple) and len(value) == 2:
+        low, high = value
+        if isinstance(low, int | float) and isinstance(high, int | float) and low <= high:
+            return shown(Interval(low, high))
+    return shown(value)
 
 
 def shown(value: object) -> str:
@@ -60,12 +69,12 @@ def shown(value: object) -> str:
 
     Examples
     --------
-    >>> shown(Interval(61.25, 61.35)), shown(Interval(2000, float("inf"))), shown(1234567.0)
-    ('61.25 to 61.35', 'at least 2,000', '1,234,567')
+    >>> shown(Interval(61.25, 61.35)), shown(Interval(2500.0, math.inf)), shown(1234567.0)
+    ('61.25 to 61.35', 'at least 2,500', '1,234,567')
     """
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: "none"}[value]
-    if isinstance(value, float):
+    if isinstance(value, int | float):
         return _number(value)
     if isinstance(value, Interval):
         return _interval(value)
@@ -86,4 +95,6 @@ def _interval(value: Interval) -> str:
 def _number(value: float) -> str:
     if not math.isfinite(value):
         return "without bound" if not math.isnan(value) else "none"
+    if isinstance(value, int) and 1000 <= value <= 9999:  # a year, or as good as one
+        return str(value)
     return f"{value:,.10g}".replace("-", "−")

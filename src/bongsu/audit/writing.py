@@ -36,17 +36,16 @@ def write(path: Path, text: str) -> None:
     BadOutput
         If the path is a folder or cannot be written to.
     """
+    mend = "choose a name in a folder that you may write to"
+    if path.is_dir():
+        raise BadOutput("a folder has that name", where=str(path), mend=mend)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        if path.is_dir():
-            raise IsADirectoryError(21, "is a folder")  # one door for all faults
         part.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
         part.replace(path)
     except OSError as fault:
         raise BadOutput(
-            f"cannot write the file: {fault.strerror or fault}",
-            where=str(path),
-            mend="choose a name in a folder that you may write to",
+            f"cannot write the file: {fault.strerror or fault}", where=str(path), mend=mend
         ) from fault
     finally:
         with suppress(OSError):

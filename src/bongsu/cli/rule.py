@@ -99,7 +99,7 @@ def explain(
 
     \b
     Example:
-      bongsu explain 64a99f0e report.md
+      bongsu explain b8eb6911 report.md
     """
     from bongsu.audit.explaining import documents_here, find
     from bongsu.audit.records import record

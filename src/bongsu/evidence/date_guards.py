@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import (
     BEFORE_MAY,
     BEFORE_MONTH,
@@ -11,6 +12,7 @@ from bongsu.evidence.date_words import (
     COUNTED,
     LABELS,
     MEASURED,
+    MONEY,
     STREETS,
     TIME_BEFORE,
     either,
@@ -19,20 +21,20 @@ from bongsu.evidence.date_words import (
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)(['’]s)?([.)\]\"”’]?)[ \u00a0\n]{0,2}$")
 _WORD_AFTER = re.compile(r"(?:[- \u00a0\n]{1,2}|,[ \u00a0\n])?([A-Za-z]+)(['’]s?)?")
 _BARRED_BEFORE = frozenset("$€£₩¥￦#§/\\-‐‑–−.,:=+&@_*^~×")
-_MONEY_BEFORE = re.compile(r"(?:[A-Z]{2,3}\$?|US\$)[ \u00a0]$")
-_MONEY_CODES = frozenset(
-    "USD KRW EUR JPY CNY GBP US WON RMB CHF AUD CAD SGD TWD HKD INR VND".split()
-)
+_MONEY_BEFORE = re.compile(rf"[A-Z]{{2,3}}\$?{GAP}$")
 _PREFIXES = re.compile(r"\b(?:pre|post|non|mid|early|late|end|circa|ca|[Aa]genda|[Vv]ision)[-‐‑]$")
 # "Resolutions 1718, 1874 and"
 _LABEL_CHAIN = re.compile(
-    rf"\b(?:{either(LABELS)})\.?[ \u00a0](?:\d{{1,6}}(?:[ ]\(\d{{4}}\))?(?:,[ ]and|,|[ ]and|[ ]or|[ ]&|[ ]to)[ ]){{1,8}}$",
+    rf"\b(?:{either(LABELS)})\.?{GAP}(?:\d{{1,6}}(?:{GAP}\(\d{{4}}\))?(?:,{GAP}and|,|{GAP}(?:and|or|to|&)){GAP}){{1,8}}$",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"[ \u00a0](?:[A-Z]|\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)(?:[ \u00a0][A-Z][a-z]+)?[ \u00a0]([A-Z][A-Za-z]+)\b"
+    rf"{GAP}(?:[A-Z]|\d{{1,2}}(?:st|nd|rd|th)|[A-Z][a-z]{{1,20}})(?:{GAP}[A-Z][a-z]{{1,20}})?"
+    rf"{GAP}([A-Z][A-Za-z]{{1,20}})\b"
 )
 _NAMELIKE = frozenset({"march", "april", "may", "june", "august"})
+_SMALL_AFTER = re.compile(r"[ \u00a0\n]{1,2}[a-z]")
+_CAPITAL_AFTER = re.compile(r"[ \u00a0\n]{1,2}[A-Z]")
 _REACH = 24  # how far back a word is looked for
 
 
@@ -50,18 +52,28 @@ def word_after(text: str, at: int, end: int) -> str:
     return found.group(1) if found and not found.group(2) else ""
 
 
+def is_labelled(text: str, start: int, low: int) -> bool:
+    """Whether a word before a number says that it is a name: "Section 15"."""
+    return word_before(text, start, low)[0].lower() in LABELS
+
+
 def is_year(text: str, start: int, end: int, within: tuple[int, int]) -> bool:
     """Whether a number from 1500 to 2199 that stands alone is a year."""
     low, high = within
     if start > low and text[start - 1] in _BARRED_BEFORE and not _may_precede(text, start, low):
         return False
-    if _MONEY_BEFORE.search(text[max(low, start - 6) : start]):
+    if _MONEY_BEFORE.search(text[max(low, start - 8) : start]):
         code = word_before(text, start, low)[0]
-        if code in _MONEY_CODES:
+        if code in MONEY:
             return False
     before = word_before(text, start, low)[0].lower()
     after = word_after(text, end, high)
-    if before in LABELS or _LABEL_CHAIN.search(text[max(low, start - 64) : start]) or after.lower() in MEASURED or _is_address(text, end, high):
+    if (
+        before in LABELS
+        or _LABEL_CHAIN.search(text[max(low, start - 64) : start])
+        or after.lower() in MEASURED
+        or _is_address(text, end, high)
+    ):
         return False
     if before in TIME_BEFORE:
         return True
@@ -97,27 +109,16 @@ def is_month(text: str, start: int, end: int, name: str, low: int) -> bool:
     "March" may be a name, "May" a verb at the start of a sentence, "April" a person.
     """
     word, stopped = word_before(text, start, low)
-    before = word.lower()
-    if name.isupper() or len(name) <= 4 and name not in {"May", "June", "July"}:
-        return before in BEFORE_MAY and not stopped  # "in Sept."
-    if text[end : end + 1] in {"-", "‐", "‑"} and text[end + 1 : end + 2].isupper():
-        return False  # "April-May" was read before; "August-Wilhelm"
+    before = "" if stopped else word.lower()
+    if name.isupper() or (len(name) <= 4 and name not in {"May", "June", "July"}):
+        return before in BEFORE_MAY  # "in Sept."
     if name.lower() not in _NAMELIKE:
         return True
-    if before in {"and", "or"} and _capital_after(text, end):
-        return False  # "and August Kim"
-    strong = before in BEFORE_MAY and not stopped
-    if name == "May":
-        return strong or (before in BEFORE_MONTH and not stopped and _goes_on(text, end))
-    if stopped or not before:
-        return not _capital_after(text, end)
-    return strong or before in BEFORE_MONTH or (word.islower() and not _capital_after(text, end))
-
-
-def _goes_on(text: str, end: int) -> bool:
-    """Whether a word in small letters follows, as in "the May summit"."""
-    return text[end : end + 1] in {" ", "\u00a0"} and text[end + 1 : end + 2].islower()
-
-
-def _capital_after(text: str, end: int) -> bool:
-    return text[end : end + 1] in {" ", "\u00a0"} and text[end + 1 : end + 2].isupper()
+    if text[end : end + 1] in {"-", "‐", "‑"} and text[end + 1 : end + 2].isupper():
+        return False  # "August-Wilhelm"
+    person = _CAPITAL_AFTER.match(text, end) is not None  # or a name that begins with it
+    if name == "May" and before not in BEFORE_MAY:
+        return before in BEFORE_MONTH and _SMALL_AFTER.match(text, end) is not None
+    if before in BEFORE_MONTH and before not in {"and", "or"}:
+        return True
+    return not person and (not before or word.islower())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bongsu.evidence.date_words import (
+    FISCAL,
     FULL_MONTHS,
     FULL_WEEKDAYS,
     SHORT_MONTHS,
@@ -27,14 +28,17 @@ WEEKDAY_NAME = rf"(?:{either(FULL_WEEKDAYS)}|(?:{either(SHORT_WEEKDAYS)})(?=[.,)
 _FOUR = r"(?:1[5-9]|20|21)\d\d"
 # a note's number may stand on a year: "2016.3 The", "2016³"
 _WORDLIKE = r"[^\W¹²³⁰⁴-⁹]"
-_NOTE = r"\.\d{1,3}(?:[ \n][A-Z\"“]|$)"
+_NOTE = r"\.\d{1,3}(?:[ \u00a0\n]{1,2}[A-Z\"“]|$)"
 _YEAR_ENDS = rf"(?!{_WORDLIKE}|(?!{_NOTE})[.,]\d|%|/\d)"
 _DAY_ENDS = rf"(?!\w|\.\d|%|[:/]\d|,(?!{_FOUR}(?!\d))\d)"
 
 
 def month(group: str) -> str:
-    """Return a pattern for the name of a month, short or long."""
-    return rf"(?P<{group}>{MONTH_NAME})\.?"
+    """Return a pattern for what may be the name of a month; whoever reads it looks it up.
+
+    To name all months in each of a dozen patterns would double the time of an import.
+    """
+    return rf"(?P<{group}>[A-Z][A-Za-z]{{2,8}})\b\.?"
 
 
 def day(group: str) -> str:
@@ -92,7 +96,7 @@ ISO_DAY = re.compile(
 )
 # "2025. 12. 10."
 SPACED_DAY = re.compile(
-    rf"(?P<year>{_FOUR})\.{BLANK}(?P<month>1[0-2]|0?[1-9])\.{BLANK}"
+    rf"(?P<year>{_FOUR})\.{GAP}(?P<month>1[0-2]|0?[1-9])\.{GAP}"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|,\d)\.?"
 )
 # "12/10/2025", "10.12.2025"
@@ -105,10 +109,10 @@ YEAR_MONTH = re.compile(rf"(?P<year>{_FOUR})-(?P<month>0[1-9]|1[0-2])(?!\w|[-./]
 _SHORT_YEAR = rf"(?:{_FOUR}|\d\d)"
 # "2025Q4", "2025-Q1 to Q3" stays two; "2025Q1-Q3" is one
 YEAR_QUARTER = re.compile(
-    rf"(?P<year>{_FOUR})[- \u00a0/:.]?Q(?P<quarter>[1-4])(?:{DASH}(?:(?P<year_2>{_FOUR})[- ]?)?"
+    rf"(?P<year>{_FOUR})(?:[-/:.]|{GAP})?Q(?P<quarter>[1-4])(?:{DASH}(?:(?P<year_2>{_FOUR})[- ]?)?"
     r"Q(?P<quarter_2>[1-4]))?(?!\w)"
 )
-YEAR_HALF = re.compile(rf"(?P<year>{_FOUR})[- \u00a0/]?H(?P<half>[12])(?!\w)")
+YEAR_HALF = re.compile(rf"(?P<year>{_FOUR})(?:[-/]|{GAP})?H(?P<half>[12])(?!\w)")
 # "Q4 2025", "Q4 of 2025", "Q1-Q3 2025", "H1 2025", "Q4"
 CODE_YEAR = re.compile(
     r"(?P<code>[QH])(?P<number>[1-4])(?:"
@@ -118,7 +122,7 @@ CODE_YEAR = re.compile(
 # "4Q25", "4Q 2025", "1H25", "1Q-3Q25"
 NUMBER_CODE = re.compile(
     rf"(?P<number>[1-4])(?P<code>[QH])(?:{DASH}(?P<number_2>[1-4])(?P=code))?"
-    rf"(?:['’]?(?P<year>{_SHORT_YEAR})|{BLANK}(?:of{BLANK})?(?P<spaced>{_FOUR}))?(?!\w|[.,]\d|%)"
+    rf"(?:['’]?(?P<year>{_SHORT_YEAR})|{GAP}(?:of{GAP})?(?P<spaced>{_FOUR}))?(?!\w|[.,]\d|%)"
 )
 
 YEAR_TO_YEAR = re.compile(
@@ -130,13 +134,14 @@ DECADE = re.compile(
     rf"(?:(?:{DASH}|/)(?:(?P<decade_2>1[5-9]\d|20\d|21\d)0|['’]?(?P<short>\d)0)['’]?s(?!\w))?"
 )
 SHORT_DECADE = re.compile(r"['’‘](?P<decade>\d)0s(?!\w)")
-CENTURY = re.compile(r"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)[- \u00a0]centur(?:y|ies)\b", re.IGNORECASE)
+CENTURY = re.compile(
+    rf"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)(?:-|{GAP})centur(?:y|ies)\b", re.IGNORECASE
+)
 FISCAL_CODE = re.compile(
     rf"[FC]Y{SOME}['’]?(?P<year>{_SHORT_YEAR})(?!\d|[.,]\d|%)"
     rf"(?:(?:{DASH}|/)(?:[FC]Y{SOME})?['’]?(?P<year_2>{_SHORT_YEAR})(?!\w|[.,]\d|%))?(?![^\W\d])"
 )
 FISCAL_WORDS = re.compile(
-    r"(?:(?:[Ff]iscal|[Ff]inancial|[Cc]alendar|[Aa]cademic|[Ss]chool|[Mm]arketing|[Bb]udget)"
-    rf"{GAP}[Yy]ears?(?:{GAP}\([FC]Y\))?|[Ff]iscal|FISCAL{GAP}YEAR){GAP}(?P<year>{_FOUR})"
+    rf"(?:(?i:{either(FISCAL)}){GAP}[Yy]ears?(?:{GAP}\([FC]Y\))?|[Ff]iscal|FISCAL{GAP}YEAR){GAP}(?P<year>{_FOUR})"
     rf"(?:(?:{DASH}|/)(?P<year_2>{_SHORT_YEAR}))?{_YEAR_ENDS}"
 )

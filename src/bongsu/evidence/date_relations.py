@@ -6,9 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bongsu.evidence.date_forms import Part, Relation
-from bongsu.evidence.edtf import Moment, Stretch
-
-_SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
+from bongsu.evidence.edtf import SEASON_MONTH, Moment, Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +31,7 @@ def related(relation: Relation, base: Base, published: dt.date | None) -> Moment
         The day of publication.
     """
     if relation.unit == "ahead":
-        if published is None:
-            return None
-        return Moment(year=published.year + (published.month > 6))
+        return None if published is None else Moment(year=published.year + (published.month > 6))
     if relation.unit in {"day", "week"}:
         return _days(relation, base, published)
     if relation.unit in {"month", "quarter"}:
@@ -43,11 +39,9 @@ def related(relation: Relation, base: Base, published: dt.date | None) -> Moment
     start = base.near or base.section or base.focus
     if start is None and published is not None:
         start = Moment(year=published.year)
-    if start is None:
-        return None
-    if relation.unit == "same":
-        return _shifted(start, relation.low)
-    return _years(relation, start, published)
+    if start is None or relation.unit != "same":
+        return None if start is None else _years(relation, start, published)
+    return _shifted(start, relation.low)
 
 
 def _years(relation: Relation, start: Moment, published: dt.date | None) -> Moment | Stretch | None:
@@ -160,6 +154,12 @@ def named(part: Part, step: int, published: dt.date | None) -> Moment | Stretch 
     return _season(part.season, step, published)
 
 
+def weekday_from(weekday: int, start: Moment) -> Moment:
+    """Return the first such weekday on or after a day that the text tells."""
+    day = start.first
+    return _day(day + dt.timedelta(days=(weekday - day.weekday()) % 7))
+
+
 def _weekday(weekday: int, step: int, published: dt.date) -> dt.date:
     back = (published.weekday() - weekday) % 7
     if step == 1:
@@ -171,7 +171,7 @@ def _weekday(weekday: int, step: int, published: dt.date) -> dt.date:
 
 def _season(season: int, step: int, published: dt.date) -> Moment | Stretch:
     months = 12 * published.year + published.month - 1
-    start = 12 * published.year + _SEASON_MONTH[season] - 1
+    start = 12 * published.year + SEASON_MONTH[season] - 1
     if step == -1:
         while start + 2 >= months:
             start -= 12

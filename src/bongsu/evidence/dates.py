@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bongsu.evidence.date_calendar import Time, on_calendar
 from bongsu.evidence.date_forms import Form
 from bongsu.evidence.date_reading import forms
-from bongsu.evidence.date_resolving import Clock, Resolver, Time, on_calendar
+from bongsu.evidence.date_resolving import Resolver
+from bongsu.evidence.date_surroundings import Clock
 from bongsu.evidence.documents import Block, BlockKind
-
 from bongsu.evidence.mentions import DateMention, Granularity
 
 _HEAD_BLOCKS = 8  # a line with little but the day of publication stands among the first few

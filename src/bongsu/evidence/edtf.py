@@ -16,7 +16,7 @@ from bongsu.errors import BadPeriod
 
 FIRST_YEAR, LAST_YEAR = 1, 9999  # what `datetime.date` holds
 
-_SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}  # first of three; a winter ends in the next year
+SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}  # first of three; a winter ends in the next year
 _MOMENT = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)"
     r"(?:-(?:Q(?P<quarter>[1-4])|(?P<season>2[1-4])|(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?))?"
@@ -51,7 +51,7 @@ class Moment:
     @property
     def exists(self) -> bool:
         """Whether a calendar has it: false for 30 February."""
-        if not FIRST_YEAR <= self.year <= LAST_YEAR:
+        if not FIRST_YEAR - bool(self.unknown) <= self.year <= LAST_YEAR:
             return False
         return not self.day or 1 <= self.day <= monthrange(self.year, self.month)[1]
 
@@ -81,7 +81,7 @@ class Moment:
         if self.quarter:
             return 3 * self.quarter - 2, 3 * self.quarter
         if self.season:
-            return _SEASON_MONTH[self.season], _SEASON_MONTH[self.season] + 2
+            return SEASON_MONTH[self.season], SEASON_MONTH[self.season] + 2
         return 1, 12
 
     def __str__(self) -> str:
@@ -179,13 +179,9 @@ def _moment(part: str, text: str) -> Moment:
         doubt=doubt or "",
     )
     named_day = day is not None and not moment.day
-    if named_day or (unknown and (month or quarter or season)) or not _exists(moment):
+    if named_day or (unknown and (month or quarter or season)) or not moment.exists:
         raise _unreadable(text)
     return moment
-
-
-def _exists(moment: Moment) -> bool:
-    return moment.exists or (moment.year == 0 and moment.unknown > 0)
 
 
 def _unreadable(text: str) -> BadPeriod:

@@ -6,6 +6,7 @@ import csv
 import io
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from bongsu.evidence.extractors import Proposed
 from bongsu.evidence.mentions import Claim, DateMention, Evidence, Sentence
@@ -39,7 +40,7 @@ FIELDS = (
     "extractor",
 )
 
-Record = dict[str, object]
+Record = dict[str, Any]
 
 
 def records(
@@ -74,11 +75,7 @@ def records(
 
 
 def _inside(row: Record, stretches: Sequence[tuple[int, int]]) -> bool:
-    start, end = row["start"], row["end"]
-    return any(
-        isinstance(start, int) and isinstance(end, int) and first <= start and end <= last
-        for first, last in stretches
-    )
+    return any(first <= row["start"] and row["end"] <= last for first, last in stretches)
 
 
 def _quantity(claim: Claim, evidence: Evidence, extractor: str | None) -> Record:

@@ -137,7 +137,8 @@ def _document(number: int, document: Document, numbered: Sequence[Numbered], rep
     notes = "".join(f'<p class="aside">{safe(note)}</p>\n' for note in document.notes)
     return (
         f'<section class="document" id="d{number}">\n<h2>{safe(document.name)}</h2>\n{notes}'
-        f"{''.join(_articles(articles, mine, marks, report))}</section>\n"
+        f'<div class="columns">\n{"".join(_articles(articles, mine, marks, report))}</div>\n'
+        "</section>\n"
     )
 
 
@@ -176,10 +177,10 @@ def _articles(
     for place, part in enumerate(shown):
         cards = "".join(_card(each, report) for each in beside.get(place, ()))
         aside = f'<div class="cards">{cards}</div>' if cards else ""
-        yield f'<div class="row"><div class="text">{part.html}</div>{aside}</div>\n'
+        yield f'<div class="row">{aside}<div class="text">{part.html}</div></div>\n'
     lost = "".join(_card(each, report) for each in beside.get(-1, ()))  # a text without parts
     if lost:
-        yield f'<div class="row"><div class="text"></div><div class="cards">{lost}</div></div>\n'
+        yield f'<div class="row"><div class="cards">{lost}</div><div class="text"></div></div>\n'
 
 
 def _card(each: Numbered, report: Report) -> str:
@@ -215,7 +216,7 @@ def _short(words: str) -> str:
 
 def _evidence(evidence: Mapping[str, object] | None) -> str:
     rows = "".join(
-        f"<tr><th>{safe(name.replace('_', ' '))}</th><td>{safe(value)}</td></tr>\n"
+        f"<tr><th>{safe(name)}</th><td>{safe(value)}</td></tr>\n"
         for name, value in flat(evidence or {})
     )
     if not rows:

@@ -35,9 +35,9 @@ class Part:
 
 def part_of(position: int, shown: Sequence[Part]) -> int:
     """Return which part holds a position, or comes before it; -1 if there are none."""
-    return max(
-        bisect_right(shown, position, key=lambda part: part.start) - 1, min(0, len(shown) - 1)
-    )
+    if not shown:
+        return -1
+    return max(0, bisect_right(shown, position, key=lambda part: part.start) - 1)
 
 
 def parts(evidence: Evidence, marks: Iterable[Mark]) -> Iterator[Part]:
@@ -93,7 +93,8 @@ def _table(cells: Sequence[Block], evidence: Evidence, marks: Sequence[Sequence[
 
 def _language(words: str) -> str:
     korean = sum(_HANGUL[0] <= letter <= _HANGUL[1] for letter in words)
-    return ' lang="ko" dir="auto"' if korean * 2 > len(words) else ' dir="auto"'
+    letters = sum(letter.isalpha() for letter in words)
+    return ' lang="ko" dir="auto"' if korean * 2 > letters else ' dir="auto"'
 
 
 def _marked(block: Block, text: str, marks: Sequence[Mark]) -> str:

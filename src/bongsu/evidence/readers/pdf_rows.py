@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,11 +14,16 @@ _SAME_ROW = 0.45  # of a word's height, between the middles of two words of one 
 _ZONE = 0.1  # of the page's height, in which heads and feet stand
 _ROWS = 3  # at each end of a page that may be head or foot
 _CLEAR = 1.6  # times a row's height: what parts heads and feet from the text
+_CLEAR_OUTSIDE = 0.6  # the same in that zone
 _DIGITS = re.compile(r"\d{1,9}")
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:p(?:age|\.)?\s?)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s?(?:/|of)\s?\d{1,4})?[-–—|\s]*",
     re.IGNORECASE,
 )
+_LEADERS = "....."
+_NUMERALS = "0123456789ivxlcIVXLC- "
+_COLUMN = 1.0  # times a word's height, between columns
+_FRONT, _BEFORE = 60, 400  # pages that may go uncounted, and those of parts before this one
 MARKER = re.compile(
     r"[•‣◦▪■□○●◆◇▶►➢➤✓⦁∙·–—\-*o]|(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[①-⑳])"
 )
@@ -51,23 +55,23 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
 
 
 def top(row: Sequence[Word]) -> float:
-    """The upper edge of words."""
+    """Return the upper edge of words."""
     return max(word.top for word in row)
 
 
 def bottom(row: Sequence[Word]) -> float:
-    """The lower edge of words."""
+    """Return the lower edge of words."""
     return min(word.bottom for word in row)
 
 
 def height(row: Sequence[Word]) -> float:
-    """The height of most of the words."""
+    """Return the height of most of the words."""
     sizes = sorted(word.size for word in row)
     return sizes[len(sizes) // 2]
 
 
 def spoken(row: Sequence[Word]) -> str:
-    """The words of a row."""
+    """Return the words of a row as they are read."""
     return "".join(
         word.text if word.glued or not at else f" {word.text}" for at, word in enumerate(row)
     )
@@ -100,37 +104,57 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without running heads, feet and page numbers."""
     ends = [_ends(page) for page in pages]
     seen = Counter(key for page in ends for key in {key for key, _ in page})
-    least = max(2, len(pages) * 0.3)
     kept = []
     for page, found in zip(pages, ends, strict=True):
         dropped = {
             id(word)
             for key, row in found
-            if seen[key] >= least or _is_page_number(row, page)
+            if seen[key] > 1 or _is_page_number(row, page)
             for word in row
         }
+        dropped.update(
+            id(word) for row in rows_of(page.words) if _leads_to_page(row) for word in row
+        )
         words = tuple(word for word in page.words if id(word) not in dropped)
         kept.append(replace(page, words=words))
     return kept
 
 
+def _leads_to_page(row: Row) -> bool:
+    """Tell whether a row is one of a table of contents: dots lead to a page's number."""
+    text = spoken(row)
+    before = text.rstrip(_NUMERALS).rstrip()
+    return len(text) > len(before) and before.replace(" ", "").endswith(_LEADERS)
+
+
 def _ends(page: Page) -> list[tuple[tuple[str, int], Row]]:
     """Return the rows of a page that may be head or foot, each with what makes it return."""
     rows = rows_of(page.words)
-    found = []
+    found: list[tuple[tuple[str, int], Row]] = []
     for order, at_top in ((rows, True), (rows[::-1], False)):
-        for at, row in enumerate(order[:_ROWS]):
+        held: list[Row] = []  # rows that count if one behind them is clear of the text
+        for row, behind in zip(order[:_ROWS], [*order[1:], None], strict=False):
             if _inside_rules(row, page.down):
                 break
-            clear = at + 1 < len(order) and _between(row, order[at + 1]) > _CLEAR * height(row)
-            zone = _ZONE * page.height
-            outer = page.height - bottom(row) < zone if at_top else top(row) < zone
-            if clear or outer:
-                key = (_DIGITS.sub("#", spoken(row)), round(bottom(row) / 6))
+            held.append(row)
+            if behind is not None and _is_columns(row, behind):
+                break
+            gap = INFINITE if behind is None else _between(row, behind)
+            edge = page.height - bottom(row) if at_top else top(row)
+            if gap > (_CLEAR_OUTSIDE if edge < _ZONE * page.height else _CLEAR) * height(row):
                 found.extend(
-                    ((key, one) for one in order[: at + 1]) if clear and at else [(key, row)]
+                    ((_DIGITS.sub("#", spoken(one)), round(bottom(one) / 6)), one) for one in held
                 )
+                held = []
     return found
+
+
+def _is_columns(row: Row, behind: Row) -> bool:
+    """Tell whether two rows stand in the same columns, as a table's header and first row do."""
+    ours, theirs = segments(row, _COLUMN), segments(behind, _COLUMN)
+    starts = sum(any(abs(one[0] - other[0]) < 2 for other in theirs) for one in ours)
+    ends = sum(any(abs(one[1] - other[1]) < 2 for other in theirs) for one in ours)
+    return max(starts, ends) > 1 and len(theirs) > 1
 
 
 def _between(one: Row, other: Row) -> float:
@@ -148,14 +172,5 @@ def _is_page_number(row: Row, page: Page) -> bool:
     text = spoken(row)
     if len(text) > 20 or _PAGE_NUMBER.fullmatch(text) is None:
         return False
-    return not text.strip("-–—| ").isdecimal() or _shown(text) - page.number in range(-1, 400)
-
-
-def _shown(text: str) -> int:
-    return int(text.strip("-–—| "))
-
-
-def near(values: Sequence[float], value: float, within: float) -> bool:
-    """Tell whether a sorted row of values holds one that is near."""
-    at = bisect_left(values, value - within)
-    return at < len(values) and values[at] <= value + within
+    shown = text.strip("-–—| ")
+    return not shown.isdecimal() or -_FRONT < int(shown) - page.number < _BEFORE

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bongsu.evidence.readers.pdf_words import Page, Rule, Word
 
 _SNAP = 2.0  # points between lines that are one, and between a line's end and what it meets
-_MOST = 3_000  # lines of a page; drawings have more
+_MOST = 800  # lines of a page; drawings have more
+_PLACES = 20_000  # of one table on one page
 _FILLED = 0.35  # share of cells with words; a chart's grid has fewer
 _LONG = 900  # characters a cell, on average; framed columns of text have more
 
@@ -34,7 +36,27 @@ class PageTable:
     edges: tuple[float, ...]  # between columns, and at both sides
     top: float
     bottom: float
-    ruled: bool
+    gutters: tuple[tuple[float, float], ...] = ()  # of a table without ruled columns
+
+    @property
+    def ruled(self) -> bool:
+        """Whether ruled lines part its columns."""
+        return not self.gutters
+
+    def columns(self) -> list[tuple[float, float]]:
+        """Return from where to where the words of each column go, or its edges if it is ruled."""
+        if self.ruled:
+            return list(pairwise(self.edges))
+        spans = []
+        for column in range(len(self.edges) - 1):
+            words = [word for row in self.rows for word in row[column].words]
+            spans.append(
+                (
+                    min((word.left for word in words), default=self.edges[column]),
+                    max((word.right for word in words), default=self.edges[column + 1]),
+                )
+            )
+        return spans
 
 
 def ruled_tables(page: Page) -> tuple[list[PageTable], frozenset[int]]:
@@ -101,7 +123,7 @@ def _edges(rules: list[Rule], crossing: list[Rule]) -> list[float]:
 def _table(page: Page, across: list[Rule], down: list[Rule]) -> PageTable | None:
     xs, ys = _edges(down, across), _edges(across, down)[::-1]
     columns, rows = len(xs) - 1, len(ys) - 1
-    if columns < 2 or rows < 1 or columns * rows > 100_000:
+    if columns < 2 or rows < 1 or columns * rows > _PLACES:
         return None
     home = _joined(xs, ys, across, down)
     words: dict[tuple[int, int], list[Word]] = defaultdict(list)
@@ -133,7 +155,6 @@ def _table(page: Page, across: list[Rule], down: list[Rule]) -> PageTable | None
         tuple(xs),
         ys[0],
         ys[-1],
-        ruled=True,
     )
 
 
@@ -149,20 +170,19 @@ def _joined(
             here = home[here]
         return here
 
+    posts = [[rule for rule in down if abs(rule.at - x) <= 2 * _SNAP] for x in xs]
+    lines = [[rule for rule in across if abs(rule.at - y) <= 2 * _SNAP] for y in ys]
     for row in range(len(ys) - 1):
         middle = (ys[row] + ys[row + 1]) / 2
         for column in range(len(xs) - 1):
-            if column and not _parted(down, xs[column], middle):
+            if column and not _parted(posts[column], middle):
                 home[root(row, column)] = root(row, column - 1)
             centre = (xs[column] + xs[column + 1]) / 2
-            if row and not _parted(across, ys[row], centre):
+            if row and not _parted(lines[row], centre):
                 one, other = root(row, column), root(row - 1, column)
                 home[max(one, other)] = min(one, other)
     return root
 
 
-def _parted(rules: list[Rule], at: float, middle: float) -> bool:
-    return any(
-        abs(rule.at - at) <= 2 * _SNAP and rule.start - _SNAP < middle < rule.end + _SNAP
-        for rule in rules
-    )
+def _parted(rules: list[Rule], middle: float) -> bool:
+    return any(rule.start - _SNAP < middle < rule.end + _SNAP for rule in rules)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Kind, Quantity
+from bongsu.ledger.extraction.amounts import investment
 from bongsu.ledger.extraction.parties import is_none
 from bongsu.ledger.extraction.records import Amount
 from bongsu.ledger.extraction.sources import Page
@@ -59,7 +60,9 @@ def amount_of_cell(
         flags.append("amount_without_currency")
     if value is not None and value < 0:
         flags.append("negative_amount")
-    return Amount(value=value, currency=currency, of="amount", class_="unknown", span=span), tuple(flags)
+    return Amount(value=value, currency=currency, of="amount", class_="unknown", span=span), tuple(
+        flags
+    )
 
 
 def _plain(text: str, head: str) -> float | None:
@@ -93,6 +96,5 @@ def classed(sum_: Amount, project: str, investors: set[str]) -> Amount:
     names: dict[str, str] = table("amounts")["names"]
     class_ = first[1]
     if class_ == "investment":
-        sides = {("KR",): "korean_investment", ("US",): "us_investment"}
-        class_ = sides.get(tuple(sorted(investors)), "unknown")
+        class_ = investment(investors)
     return replace(sum_, class_=class_, of=names.get(first[1], names["unknown"]))

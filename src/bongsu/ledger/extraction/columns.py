@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -136,18 +137,20 @@ def _by_contents(
     dates: Sequence[DateMention],
 ) -> list[Role | None]:
     """Give columns without a role the one that their cells show."""
-    width = max(len(headed), max(len(row) for row in rows))
+    width = max(len(headed), *(len(row) for row in rows))
     roles = [*headed, *([None] * (width - len(headed)))]
     missing = {"date", "party", "project", "place"} - {role.name for role in roles if role}
     free = [number for number, role in enumerate(roles) if role is None]
     cells = {
         number: [
-            row[number] for row in rows if number < len(row) and not _says_nothing(page, row[number])
+            row[number]
+            for row in rows
+            if number < len(row) and not _says_nothing(page, row[number])
         ]
         for number in free
     }
     if "date" in missing:
-        _give(roles, "date", {n: _share(_dated(page, c, dates), c) for n, c in cells.items()})
+        _give(roles, "date", {n: _share(_dated(c, dates), c) for n, c in cells.items()})
     if "place" in missing:
         _give(roles, "place", {n: _share(_placed(page, c), c) for n, c in cells.items()})
     if "project" in missing:
@@ -165,7 +168,7 @@ def _share(hits: int, cells: Sequence[Block]) -> float:
     return hits / len(cells) if cells else 0.0
 
 
-def _dated(page: Page, cells: Sequence[Block], dates: Sequence[DateMention]) -> int:
+def _dated(cells: Sequence[Block], dates: Sequence[DateMention]) -> int:
     """Return how many cells are a date and little else."""
     return sum(
         any(2 * (one.end - one.start) > cell.end - cell.start for one in _in(dates, cell))
@@ -175,8 +178,6 @@ def _dated(page: Page, cells: Sequence[Block], dates: Sequence[DateMention]) -> 
 
 def _in(dates: Sequence[DateMention], cell: Block) -> list[DateMention]:
     """Return the dates within a cell; dates are in the order of the text."""
-    from bisect import bisect_left
-
     first = bisect_left(dates, cell.start, key=lambda one: one.start)
     return within(dates[first : first + 16], cell.start, cell.end)
 
@@ -201,7 +202,7 @@ def _give(roles: list[Role | None], name: str, shares: dict[int, float]) -> None
 
 
 def _give_longest(roles: list[Role | None], cells: dict[int, list[Block]]) -> None:
-    """The column of the longest texts tells what is agreed, if those are more than names."""
+    """Let the column of the longest texts tell what is agreed, if those are more than names."""
     lengths = {
         number: sum(cell.end - cell.start for cell in found) / len(found)
         for number, found in cells.items()
@@ -213,7 +214,7 @@ def _give_longest(roles: list[Role | None], cells: dict[int, list[Block]]) -> No
 
 
 def _give_parties(page: Page, roles: list[Role | None], cells: dict[int, list[Block]]) -> None:
-    """A column most of whose known names are companies or bodies holds parties."""
+    """Let a column hold parties if its names are known companies and bodies."""
     for number, found in cells.items():
         if roles[number] is not None or not found:
             continue

@@ -6,14 +6,15 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.mentions import DateMention, Quantity, within
 from bongsu.ledger.extraction.amount_cells import amount_of_cell, classed
 from bongsu.ledger.extraction.amounts import amount, figures, under_commitment
 from bongsu.ledger.extraction.columns import Columns
-from bongsu.ledger.extraction.direction import direction
-from bongsu.ledger.extraction.instruments import action, instrument
+from bongsu.ledger.extraction.direction import direction, doer
+from bongsu.ledger.extraction.instruments import Instrument, action, instrument
 from bongsu.ledger.extraction.parties import belongs_to, country_of, is_none, others, parties
 from bongsu.ledger.extraction.places import location, where
 from bongsu.ledger.extraction.records import Amount, Deal, Told
@@ -23,6 +24,7 @@ from bongsu.ledger.extraction.status import statuses
 from bongsu.ledger.extraction.words import found_by
 
 _SIDES = {"US": "us_entity", "KR": "kr_entity"}
+Part = TypeVar("Part", DateMention, Quantity)
 _FORMULA = ("=", "+", "@")  # a spreadsheet runs a cell that begins so
 
 
@@ -44,10 +46,14 @@ class Found:
         return _within(self.quantities, block)
 
 
-def _within(parts, block):  # type: ignore[no-untyped-def]
-    first = bisect_left(parts, block.start, key=lambda one: one.start)
-    last = bisect_left(parts, block.end, lo=first, key=lambda one: one.start)
+def _within(parts: Sequence[Part], block: Block) -> list[Part]:
+    first = bisect_left(parts, block.start, key=_start)
+    last = bisect_left(parts, block.end, lo=first, key=_start)
     return within(parts[first:last], block.start, block.end)
+
+
+def _start(part: DateMention | Quantity) -> int:
+    return part.start
 
 
 def deals(
@@ -71,11 +77,15 @@ def deals(
         How many deals the document has given already.
     """
     number = before
+    above: set[int] = set()  # where the cells of the row before begin; one may span both rows
     for row in printed.rows[layout.first_row :]:
-        if not any(cell.end > cell.start for cell in row) or _repeats_head(page, row, printed, layout):
+        if not any(cell.end > cell.start for cell in row) or _repeats_head(
+            page, row, printed, layout
+        ):
             continue
         number += 1
-        yield _Row(page, row, layout, found).deal(f"deal{number:02d}", doc)
+        yield _Row(page, row, layout, found, above).deal(f"deal{number:02d}", doc)
+        above = {cell.start for cell in row if cell.end > cell.start}
 
 
 def _repeats_head(page: Page, row: tuple[Block, ...], printed: Table, layout: Columns) -> bool:
@@ -93,9 +103,15 @@ class _Row:
     """One row on its way to a deal."""
 
     def __init__(
-        self, page: Page, row: tuple[Block, ...], layout: Columns, found: Found
+        self,
+        page: Page,
+        row: tuple[Block, ...],
+        layout: Columns,
+        found: Found,
+        above: set[int],
     ) -> None:
         self.page, self.row, self.layout, self.found = page, row, layout, found
+        self.own = [cell for cell in row if cell.start not in above] or list(row)
         self.flags: list[str] = []
         self.project = self._cell("project")
         self.date_cell = self._cell("date")
@@ -124,7 +140,8 @@ class _Row:
         total = under_commitment(page, span, quantities)
         principals = (*us, *kr, *other)
         other += tuple(others(page, *span, [one.value for one in principals])) if told else ()
-        whole = (min(s for s, _ in spans.values()), max(e for _, e in spans.values()))
+        own = [page.whole(cell) for cell in self.own]
+        whole = (min(start for start, _ in own), max(end for _, end in own))
         self.flags += odd
         self._flag_row(told)
         return Deal(
@@ -153,7 +170,7 @@ class _Row:
             under_commitment=page.told(page.text[total[0] : total[1]], *total) if total else None,
         )
 
-    def _told(self, kind, span) -> Told:  # type: ignore[no-untyped-def]
+    def _told(self, kind: Instrument, span: tuple[int, int]) -> Told:
         in_project = instrument(self._text(self.project)) == kind
         cell = self.project if in_project else self._cell("instrument")
         at = cell.start if cell else span[0]
@@ -167,7 +184,9 @@ class _Row:
                 continue
             name = {"place": "location"}.get(role.name, role.name)
             if name == "party":
-                name = _SIDES.get(role.country, f"{role.country.lower()}_entity" if role.country else "party")
+                name = _SIDES.get(
+                    role.country, f"{role.country.lower()}_entity" if role.country else "party"
+                )
             while name in spans:
                 name += "_"  # two columns of one role
             spans[name] = self.page.whole(cell)
@@ -201,16 +220,17 @@ class _Row:
             for one in cell.names:
                 country = role.country or country_of(one.value)
                 sides[country if country in sides else ""].append(one)
-                if role.country in _SIDES and self._misplaced(one.value, role.country):
+                if role.country and self._misplaced(one.value, role.country):
                     self.flags.append("party_in_wrong_column")
         if not any(sides.values()):
             self.flags.append("no_party")
         return tuple(sides["US"]), tuple(sides["KR"]), tuple(sides[""])
 
     def _misplaced(self, name: str, column: str) -> bool:
-        """Whether a party of the one country stands in the column of the other."""
+        """Whether a party of one country stands in the column of another."""
         country = country_of(name)
-        return country in _SIDES and country != column and not belongs_to(name, column)
+        columns = {role.country for role in self.layout.roles if role and role.name == "party"}
+        return bool(country) and country in columns - {column} and not belongs_to(name, column)
 
     def _amount(
         self,
@@ -219,7 +239,7 @@ class _Row:
         us: tuple[Told, ...],
         kr: tuple[Told, ...],
     ) -> Amount | None:
-        investors = {side for side, names in (("US", us), ("KR", kr)) if names}
+        investors = self._investors(us, kr)
         sum_, odd = amount(self.page, span, quantities, investors)
         cell = self._cell("amount")
         if sum_ is None and cell is not None:
@@ -231,6 +251,24 @@ class _Row:
         self.flags += odd
         return sum_
 
+    def _investors(self, us: tuple[Told, ...], kr: tuple[Told, ...]) -> set[str]:
+        """Return whose money it is: the column of investors, who "will invest", or all."""
+        sides = {side: names for side, names in (("US", us), ("KR", kr)) if names}
+        by = doer(self._text(self.project), us, kr)
+        if by:
+            return {by}
+        for number in self.layout.of("party"):
+            role = self.layout.roles[number]
+            if role and "investor" in role.head.lower() and number < len(self.row):
+                cell = self.page.span(self.row[number].start, self.row[number].end)
+                within = {
+                    side
+                    for side, names in sides.items()
+                    if any(cell[0] <= one.span[0] < cell[1] for one in names)
+                }
+                return within or set(sides)
+        return set(sides)
+
     def _flag_row(self, told: str) -> None:
         named = len(self.layout.roles)
         if len(self.row) < named:
@@ -240,7 +278,9 @@ class _Row:
         if any(self._is_formula(cell) for cell in self.row):
             self.flags.append("formula_in_cell")
         sides = [self.row[n] for n in self.layout.of("party") if n < len(self.row)]
-        if any(is_none(self._text(cell)) for cell in sides) and found_by("parties", "described", "words").search(told):
+        if any(is_none(self._text(cell)) for cell in sides) and found_by(
+            "parties", "described", "words"
+        ).search(told):
             self.flags.append("counterparty_described_in_text")
 
     def _is_formula(self, cell: Block) -> bool:

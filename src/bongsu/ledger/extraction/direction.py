@@ -6,11 +6,14 @@ import re
 
 from bongsu.ledger.extraction.parties import country_of
 from bongsu.ledger.extraction.records import Told, Where
-from bongsu.ledger.extraction.words import pattern, words
+from bongsu.ledger.extraction.words import found_by
 
 _AWAY = {"KR": "KR->US", "US": "US->KR"}
 _TURNED = {"KR": "US->KR", "US": "KR->US"}
-_TO_VERB = r"(?:[ \n](?:Group|Corporation|Inc\.|Co\.))?[ \n](?:will|to|shall|would|plans to|agrees to)[ \n]"
+_TO_VERB = (
+    r"(?:[ \n](?:Group|Corporation|Inc\.|Co\.))?"
+    r"[ \n](?:will|to|shall|would|plans to|agrees to)[ \n]"
+)
 
 
 def direction(
@@ -25,17 +28,18 @@ def direction(
     Somebody who does something is the first guide, doing it together the second, the place the
     third: what a Korean company does in America goes there.
     """
-    doer = _doer(text, us, kr)
+    by = doer(text, us, kr)
     gives, takes = (_find(text, "gives"), _find(text, "takes"))
-    if doer and takes and (not gives or takes[0] < gives[0]):
-        return _TURNED[doer]
-    if doer and gives:
-        return _AWAY[doer]
+    if by and takes and (not gives or takes[0] < gives[0]):
+        return _TURNED[by]
+    if by and gives and ((us and kr) or place):
+        return _AWAY[by]
     if _find(text, "both"):
         return "both"
-    if gives and instrument == "contract" and (us or kr):
-        return "KR->US" if kr else "US->KR"
-    if place and place.country in _AWAY:
+    if gives and instrument == "contract" and us and kr:
+        return "KR->US"
+    comes = {"US": kr, "KR": us}
+    if place and comes.get(place.country):
         return _TURNED[place.country]
     if us and kr:
         return "both"
@@ -43,11 +47,11 @@ def direction(
 
 
 def _find(text: str, part: str) -> tuple[int, int] | None:
-    match = pattern(words("directions", part)).search(text)
+    match = found_by("directions", part).search(text)
     return match.span() if match else None
 
 
-def _doer(text: str, us: tuple[Told, ...], kr: tuple[Told, ...]) -> str | None:
+def doer(text: str, us: tuple[Told, ...], kr: tuple[Told, ...]) -> str | None:
     """Return the country of the party of which the text says that it will do something."""
     for country, parties in (("KR", kr), ("US", us)):
         for party in parties:

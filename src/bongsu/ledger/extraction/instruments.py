@@ -68,22 +68,27 @@ def _all(text: str, part: str) -> list[Instrument]:
 
 
 _CONNECTS = re.compile(
-    r"[ \n]*(?:\([^()]{1,12}\))?[ \n]*(?:by[ \n][^,.;]{1,60}?[ \n])?(?:(?:under which|for|to|on|of|that|by which|aimed at)[ \n]+)"
+    r"[ \n]*(?:\([^()]{1,12}\))?[ \n]*(?:by[ \n][^,.;]{1,60}?[ \n])?"
+    r"(?:(?:under which|for|to|on|of|that|by which|aimed at)[ \n]+)"
     r"(?:(?:the|a|an)[ \n]+)?"
 )
 _BRACKET = re.compile(r"[ \n]*\((?:[A-Z][A-Za-z&-]{1,9})\)")
-_PLACE = re.compile(r",?[ \n](?:in|to)[ \n](?:the[ \n])?(?:United States|U\.S\.|Korea|South Korea)\.?\Z")
+_DOER = re.compile(r"\A(?:[A-Z][\w&.'’-]*[ \n](?:and[ \n])?){1,6}(?:will|to)[ \n]")
+_PLACE = re.compile(
+    r",?[ \n](?:in|to)[ \n](?:the[ \n])?(?:United States|U\.S\.|Korea|South Korea)\.?\Z"
+)
 
 
 def action(text: str, found: Instrument | None) -> str:
     """Return what is done, in the words of the text without the instrument."""
     told = text
-    if found and found.value not in {"equity_rights"}:
+    if found and found.value != "equity_rights":
         connects = _CONNECTS.match(text, found.end)
         if connects:
             told = text[connects.end() :]
         elif found.start > 0:
             told = text
     told = _BRACKET.sub("", " ".join(told.split()))
+    told = _DOER.sub("", told, count=1)
     told = _PLACE.sub("", told.rstrip(" .")).replace(", using ", " using ")
     return told.rstrip(" .,;")

@@ -10,7 +10,7 @@ from functools import cache
 from bongsu.evidence.entities import Entity, entities
 from bongsu.ledger.extraction.records import Told
 from bongsu.ledger.extraction.sources import Page
-from bongsu.ledger.extraction.words import found_by, pattern, words
+from bongsu.ledger.extraction.words import found_by, words
 
 COMPANY_KINDS = frozenset({"company", "group", "bank", "university", "think tank"})
 _ABBREVIATION = re.compile(r"[ \n]*\(([A-Z][\w&.-]{1,12})\)\s*\Z")
@@ -174,10 +174,15 @@ def _at_commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return joined if sure or (capital and len(joined) > 3) else whole
 
 
+@cache
+def _legal() -> re.Pattern[str]:
+    forms = "|".join(words("parties", "legal"))
+    return re.compile(rf"(?:{forms})(?:\s*\([^()]*\))?", re.IGNORECASE)
+
+
 def _continues(piece: str) -> bool:
     """Whether what stands behind a comma belongs to the name before: "Inc.", "Center for ..."."""
-    legal = re.compile(rf"(?:{'|'.join(words('parties', 'legal'))})(?:\s*\([^()]*\))?", re.I)
-    return bool(legal.fullmatch(piece) or found_by("parties", "sub_units").match(piece))
+    return bool(_legal().fullmatch(piece) or found_by("parties", "sub_units").match(piece))
 
 
 def _at_and(text: str, start: int, end: int, *, listed: bool) -> Iterator[tuple[int, int]]:
@@ -199,7 +204,9 @@ def _abbreviates(name: str) -> bool:
     found = _ABBREVIATION.search(name)
     if not found:
         return False
-    initials = "".join(word[0] for word in _WORD.findall(name[: found.start()]) if word[0].isupper())
+    initials = "".join(
+        word[0] for word in _WORD.findall(name[: found.start()]) if word[0].isupper()
+    )
     return initials == re.sub(r"[^A-Z]", "", found[1])
 
 
@@ -218,7 +225,11 @@ def others(page: Page, start: int, end: int, principals: list[str]) -> Iterator[
         entity = found[0]
         if entity.kind not in COMPANY_KINDS or not _joins(text, first):
             continue
-        if entity.id in relatives or entity.parent in ours or _is_ours(text[first:last], principals):
+        if (
+            entity.id in relatives
+            or entity.parent in ours
+            or _is_ours(text[first:last], principals)
+        ):
             continue
         yield page.told(text[first:last], start + first, start + last)
     for match in _capitals().finditer(text):
@@ -236,7 +247,7 @@ def _capitals() -> re.Pattern[str]:
 
 
 def _joins(text: str, at: int) -> bool:
-    joining = pattern(words("parties", "joining"))
+    joining = found_by("parties", "joining")
     before = text[max(0, at - 24) : at].rstrip()
     return any(match.end() == len(before) for match in joining.finditer(before))
 

@@ -20,14 +20,14 @@ def sectors(page: Page, start: int, end: int, principals: tuple[Told, ...]) -> t
     found: dict[str, tuple[int, int]] = {}
     taken: list[tuple[int, int, str]] = []
     for sector, words in by_value("sectors", "sectors"):
-        match = words.search(text)
-        if match:
-            taken.append((match.start(), match.end(), sector))
+        taken += [(match.start(), match.end(), sector) for match in words.finditer(text)]
     for first, last, sector in sorted(taken):
-        found.setdefault(sector, (first, last))
+        within = any(a <= first and last <= b and b - a > last - first for a, b, _ in taken)
+        if not within:  # "vehicle" of "unmanned aerial vehicle" is no car
+            found.setdefault(sector, (first, last))
     told = [page.told(name, start + a, start + b) for name, (a, b) in found.items()][:MOST]
     general = set(table("sectors")["technologies"]["words"])
-    if all(one.value in general for one in told):
+    if told and all(one.value in general for one in told):
         told.extend(_of_companies(principals, {one.value for one in told}))
     return tuple(told[:MOST])
 

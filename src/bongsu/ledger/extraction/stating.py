@@ -70,34 +70,23 @@ class _Writer:
         subject = subject_of("deal", self._sha256, deal.row)
         project = deal.cells.get("project", deal.row)
 
-        def state(
-            prop: str, value: Value, span: Span, unit: str = "", since: str | None = None
-        ) -> Statement:
-            return self._state(subject, prop, value, span, "table", unit, since)
+        def state(prop: str, value: Value, span: Span, unit: str = "") -> Statement:
+            return self._state(subject, prop, value, span, "table", unit)
 
         if deal.date:
             stretch = f"{deal.date}/{deal.date_end}" if deal.date_end else deal.date
             yield state("date", stretch, deal.cells.get("date", deal.row))
         yield state("text", deal.text, project)
-        for prop, parties in (
-            ("us_entity", deal.us_entities),
-            ("kr_entity", deal.kr_entities),
-            ("other_entity", deal.other_entities),
-            ("sector", deal.sectors),
-        ):
-            for one in parties:
-                yield state(prop, one.value, one.span)
-        if deal.instrument:
-            yield state("instrument", deal.instrument.value, deal.instrument.span)
+        yield from self._named(subject, deal)
         if deal.action:
             yield state("action", deal.action, project)
         for status in deal.statuses:
-            yield state("status", status.value, status.span, since=status.date)
+            yield self._state(
+                subject, "status", status.value, status.span, "table", since=status.date
+            )
         if deal.amount:
             yield state("amount", deal.amount.value, deal.amount.span, deal.amount.currency)
             yield state("amount_class", deal.amount.class_, deal.amount.span)
-        if deal.under_commitment:
-            yield state("under_commitment", deal.under_commitment.value, deal.under_commitment.span)
         for figure in deal.figures:
             yield state("quantity", figure.value, figure.span, figure.unit)
         if deal.direction:
@@ -105,6 +94,19 @@ class _Writer:
         yield from self._place(subject, deal)
         for flag in deal.flags:
             yield state("flag", flag, deal.row)
+
+    def _named(self, subject: str, deal: Deal) -> Iterator[Statement]:
+        """Yield what stands in the deal as a word with a place of its own."""
+        for prop, values in (
+            ("us_entity", deal.us_entities),
+            ("kr_entity", deal.kr_entities),
+            ("other_entity", deal.other_entities),
+            ("sector", deal.sectors),
+            ("instrument", (deal.instrument,) if deal.instrument else ()),
+            ("under_commitment", (deal.under_commitment,) if deal.under_commitment else ()),
+        ):
+            for one in values:
+                yield self._state(subject, prop, one.value, one.span, "table")
 
     def _place(self, subject: str, deal: Deal) -> Iterator[Statement]:
         span = deal.cells.get("location", deal.row)
@@ -124,7 +126,8 @@ class _Writer:
         stretch = f"{event.date}/{event.date_end}" if event.date_end else event.date
         if stretch:
             yield state("date", stretch, event.date_span)
-        yield state("kind", event.kind, event.span)
+        if event.kind:
+            yield state("kind", event.kind, event.span)
         yield state("what", event.what.value, event.what.span)
         for person in event.people:
             yield state("person", person.name, person.span)

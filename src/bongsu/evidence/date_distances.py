@@ -1,0 +1,202 @@
+"""Reads times told by a distance or a direction: "last year", "two years ago", "a year earlier"."""
+
+from __future__ import annotations
+
+import re
+
+from bongsu.evidence.date_forms import Form, Part, Relation
+from bongsu.evidence.date_guards import word_before
+from bongsu.evidence.date_patterns import GAP, MONTH_NAME, WEEKDAY_NAME
+from bongsu.evidence.date_words import (
+    MONTHS,
+    NUMBERS,
+    SEASONS,
+    UNITS,
+    VAGUE_NUMBERS,
+    WEEKDAYS,
+    either,
+)
+
+_UNIT = either(UNITS)
+_SEASON = either(SEASONS)
+_COUNT = rf"(?P<count>\d{{1,3}}|{either(NUMBERS)})"
+_VAGUE = rf"(?P<vague>(?:a{GAP})?(?:{either(VAGUE_NUMBERS)}))"
+_DIRECTED = re.compile(
+    r"(?P<way>last|this|next|(?:up)?coming|previous|prior|preceding|following|past|current|same|that)"
+    rf"{GAP}(?:(?P<unit>(?:(?:fiscal|calendar|school|academic){GAP})?(?:year|month|week|quarter|decade|century|day))"
+    rf"|(?P<season>{_SEASON})|(?P<month>{MONTH_NAME})|(?P<weekday>{WEEKDAY_NAME}))\b(?!['’]?s?[-‐‑]\w)",
+    re.IGNORECASE,
+)
+_DIRECTED_SOME = re.compile(
+    rf"(?P<way>last|next|coming|previous|prior|preceding|following|past){GAP}"
+    rf"(?:(?:full|calendar|fiscal|consecutive){GAP})?(?:{_COUNT}|{_VAGUE})"
+    rf"(?P<to>{GAP}(?:to|or){GAP}(?:\d{{1,3}}|{either(NUMBERS)}))?(?:{GAP}|[-‐‑])"
+    rf"(?:(?:full|calendar|fiscal|consecutive|or so|or more){GAP})?(?P<unit>{_UNIT})\b",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(
+    rf"(?:{_COUNT}|{_VAGUE}){GAP}(?P<unit>{_UNIT}){GAP}"
+    rf"(?P<way>ago\b|earlier\b(?!{GAP}than)|later\b(?!{GAP}than)|hence\b|from{GAP}now\b"
+    rf"|(?:before|prior)\b(?=[.,;:)—]|$))",
+    re.IGNORECASE,
+)
+_YEAR_AWAY = re.compile(
+    rf"(?P<unit>year|month|quarter|day){GAP}"
+    rf"(?P<way>earlier\b(?!{GAP}than)|ahead\b|to{GAP}come\b|(?:before|after)\b(?=[.,;:)—]|$))"
+)
+_THAT_BEFORE = frozenset(
+    {"in", "of", "later", "by", "during", "earlier", "on", "for", "from", "end"}
+)
+_COMPARED = frozenset({"from", "than", "versus", "over", "to"})
+_BACK = frozenset({"last", "past"})
+_ON = frozenset({"next", "coming", "upcoming"})
+_CONTEXT_BACK = frozenset({"previous", "prior", "preceding"})
+_COMPARED_AFTER = re.compile(rf"{GAP}(?:of|last|a|in|as)\b")
+_YEAR_IN_WORDS = re.compile(
+    rf"(?:{GAP}of)?{GAP}(?:the{GAP})?(?P<way>last|this|next|same|previous|following){GAP}year\b"
+)
+_MOST = 200  # units: what lies further away is told by no calendar
+
+
+def distance(text: str, at: int, end: int, low: int) -> Form | None:
+    """Read a time told by its distance that begins at a position."""
+    return (
+        _directed_some(text, at, end) or _directed(text, at, end, low) or _away(text, at, end, low)
+    )
+
+
+def year_in_words(text: str, at: int, end: int) -> Form | None:
+    """Read the year after a month or a season: "last year", "of the following year"."""
+    found = _YEAR_IN_WORDS.match(text, at, end)
+    if found is None:
+        return None
+    way = found.group("way")
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(way, 0)
+    base = "published" if way in {"last", "this", "next"} else "year"
+    relation = Relation(base=base, unit="year", low=step, high=step)
+    return Form(start=found.start("way"), end=found.end(), relation=relation)
+
+
+def number(word: str) -> int:
+    """Return what a number in digits or words is."""
+    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+
+
+def _directed_some(text: str, at: int, end: int) -> Form | None:
+    found = _DIRECTED_SOME.match(text, at, end)
+    if found is None:
+        return None
+    form = Form(start=at, end=found.end())
+    if found.group("vague") or found.group("to"):
+        return form
+    count, way = number(found.group("count")), found.group("way").lower()
+    unit = UNITS[found.group("unit").lower()]
+    if count > _MOST or unit == "century":
+        return form
+    base = "published" if way in _BACK or way in _ON else "context"
+    if way in _BACK or way in _CONTEXT_BACK:
+        relation = Relation(base=base, unit=unit, low=-count, high=-1)
+    elif base == "published":
+        relation = Relation(base=base, unit=unit, low=0, high=count - 1)
+    else:
+        relation = Relation(base=base, unit=unit, low=1, high=count)
+    return Form(start=at, end=found.end(), relation=relation)
+
+
+def _directed(text: str, at: int, end: int, low: int) -> Form | None:
+    found = _DIRECTED.match(text, at, end)
+    if found is None:
+        return None
+    way = found.group("way").lower()
+    if way == "that" and word_before(text, at, low)[0].lower() not in _THAT_BEFORE:
+        return None
+    unit = found.group("unit")
+    if unit is None:
+        return _directed_name(found, way)
+    return _directed_unit(text, found, way, unit.lower().split()[-1])
+
+
+def _step(way: str) -> int:
+    if way in _BACK or way in _CONTEXT_BACK:
+        return -1
+    return 1 if way in _ON or way == "following" else 0
+
+
+def _directed_name(found: re.Match[str], way: str) -> Form | None:
+    season, month, weekday = found.group("season", "month", "weekday")
+    name: str = season or month or weekday
+    if name[0].isupper() == bool(season) or way in {"same", "that"}:
+        return None  # "this may"; "the past Spring" is a name
+    part = Part(
+        season=SEASONS[season.lower()] if season else 0,
+        month=MONTHS[month.lower()] if month else 0,
+        weekday=WEEKDAYS[weekday.lower().rstrip(".")] if weekday else None,
+    )
+    step = _step(way) or 2
+    base = "context" if way == "following" or way in _CONTEXT_BACK else "published"
+    relation = Relation(base=base, unit="named", low=step, high=step)
+    return Form(start=found.start(), end=found.end(), first=part, relation=relation)
+
+
+def _directed_unit(text: str, found: re.Match[str], way: str, unit: str) -> Form | None:
+    at, stop, step = found.start(), found.end(), _step(way)
+    if unit == "day" and way in {"last", "this", "past", "current", "coming", "upcoming"}:
+        return None  # "this day and age"
+    if way == "same" and unit != "day" and _COMPARED_AFTER.match(text, stop):
+        return None  # "the same month last year": the year says it
+    if way == "past" and unit == "century":
+        return Form(start=at, end=stop)
+    if unit == "year" and way in {"coming", "upcoming"}:
+        return Form(start=at, end=stop, relation=Relation(base="published", unit="ahead"))
+    if unit == "decade" and step:
+        low, high = (-10, -1) if step < 0 else (0, 9)
+        relation = Relation(base="published", unit="year", low=low, high=high)
+        return Form(start=at, end=stop, relation=relation)
+    base = "published"
+    if way in _CONTEXT_BACK or way in {"following", "same", "that"} or unit == "day":
+        base = "context" if step or unit != "year" else "year"
+    relation = Relation(base=base, unit=unit, low=step, high=step)
+    return Form(start=at, end=stop, relation=relation)
+
+
+def _away(text: str, at: int, end: int, low: int) -> Form | None:
+    found = _AWAY.match(text, at, end)
+    if found is None:
+        return _year_away(text, at, end, low)
+    form = Form(start=at, end=found.end())
+    before = word_before(text, at, low)[0].lower()
+    if before == "half":
+        return None  # "half a year later"
+    if found.group("vague"):
+        return form
+    way, unit = found.group("way").lower(), UNITS[found.group("unit").lower()]
+    count = number(found.group("count"))
+    step = count if way.startswith(("later", "hence", "from")) else -count
+    base = "published" if way.startswith(("ago", "hence", "from")) else "context"
+    if count == 1 and way == "ago" and before in _COMPARED:
+        base = "context"  # "up 8 percent from a year ago"
+    if unit == "century" or count > _MOST:
+        return form
+    if base == "context" and unit == "year":
+        unit = "same"
+    return Form(
+        start=at, end=found.end(), relation=Relation(base=base, unit=unit, low=step, high=step)
+    )
+
+
+def _year_away(text: str, at: int, end: int, low: int) -> Form | None:
+    found = _YEAR_AWAY.match(text, at, end)
+    if found is None:
+        return None
+    way, unit = found.group("way"), found.group("unit")
+    before = word_before(text, at, low)[0].lower()
+    if way.startswith(("ahead", "to")):
+        if unit != "year" or before not in {"the", "a"}:
+            return None
+        relation = Relation(base="published", unit="ahead")
+    elif before in {"the", "from", "than", "same"}:
+        step = 1 if way == "after" else -1
+        relation = Relation(base="context", unit=unit, low=step, high=step)
+    else:
+        return None
+    return Form(start=at, end=found.end(), relation=relation)

@@ -1,0 +1,163 @@
+"""The year of a month, a day or a part of a year that is told without one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from bongsu.evidence.date_calendar import month_of, nearest_year, on_calendar
+from bongsu.evidence.date_forms import Part
+from bongsu.evidence.date_surroundings import FROM, NEAR, NEARBY, Known, Surroundings
+
+_TO = re.compile(r"\bto\b")
+_JOINT = re.compile(
+    r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}"
+    r"(?:on[ ]|in[ ]|the[ ])?"
+)
+_SOON = 3  # months: without a verb that tells, so near a month is the coming one
+_FAR_AHEAD = 9  # months: who means a later month than that says its year
+_CONTEXT_YEARS = 3  # a year of an earlier sentence, further away than this, gives no other its year
+
+
+def missing_year(around: Surroundings, part: Part) -> int | None:
+    """Return the year that a part lies in, none if nothing tells it.
+
+    Parameters
+    ----------
+    around : Surroundings
+        The form in its place.
+    part : Part
+        A month, a day, a quarter, a season or a half without its year.
+    """
+    clock = around.clock
+    if clock.section is not None:
+        return nearest_year(part, clock.section)
+    if clock.dated_heading and clock.section_year is not None:
+        return clock.section_year
+    year = _joined_year(around, part)
+    if year is None and not any(one.at >= around.sentence for one in around.known):
+        year = _year_told_later(around, part)
+    return _year_in_context(around, part) if year is None else year
+
+
+def _year_in_context(around: Surroundings, part: Part) -> int | None:
+    cue = around.cue()
+    for one in reversed(around.known):
+        if one.moment.unknown or (one.open and not one.fine):
+            continue
+        year = _year_like(around, part, one, cue)
+        if year is not None:
+            return year
+    section = around.clock.section_year
+    if section is not None and _told(around, part, section, cue):
+        return section
+    return _year_by_publication(around, part, cue)
+
+
+def _joined_year(around: Surroundings, part: Part) -> int | None:
+    """Return the year of "November 5, 2025" for the "October 29 and" before it."""
+    for at in range(around.index + 1, min(around.index + 1 + NEAR, len(around.forms))):
+        before, after = around.forms[at - 1], around.forms[at]
+        if not _JOINT.fullmatch(around.text, before.end, after.start):
+            return None
+        if after.first is None or not (after.first.month or after.first.quarter):
+            return None
+        if after.first.year is not None:
+            return after.first.year - (month_of(after.first) < month_of(part))
+    return None
+
+
+def _year_told_later(around: Surroundings, part: Part) -> int | None:
+    """Return the year of a later day of the sentence: "the May 2 test ... on June 7, 2013"."""
+    published = around.clock.published
+    for i in range(around.index + 1, min(around.index + 1 + NEAR, len(around.forms))):
+        later = around.forms[i].first
+        start, end = around.forms[i - 1].end, around.forms[i].start
+        if around.ends_between(start, end) or ";" in around.text[start:end]:
+            break
+        if later is None or later.year is None or not later.month:
+            continue
+        near = published is None or abs(published.year - later.year) <= _CONTEXT_YEARS
+        in_order = month_of(part) <= later.month and _begun(around, part, later.year)
+        return later.year if near and in_order else None
+    return None
+
+
+def _year_like(around: Surroundings, part: Part, one: Known, cue: str) -> int | None:
+    """Return the year that a time told before gives, none if it does not fit."""
+    year, published = one.moment.year, around.clock.published
+    if not one.fine:
+        far = published is not None and abs(published.year - year) > _CONTEXT_YEARS
+        if one.at < around.sentence and (one.compared or far):
+            return None
+        return year if _told(around, part, year, cue) else None
+    month, told = month_of(part), one.moment.first.month
+    if month < told and _turns(around, part, one, cue):
+        return year + 1
+    early = published is not None and one.moment.first <= published
+    far_back = month - told >= 9 and not _told(around, part, year, cue)
+    if far_back or (early and cue != "future" and not _begun(around, part, year)):
+        return year - 1
+    return year
+
+
+def _turns(around: Surroundings, part: Part, one: Known, cue: str) -> bool:
+    """Whether the year has turned between a time told before and a month earlier in the year."""
+    year = one.moment.year + 1
+    if _goes_on_to(around, one) and _begun(around, part, year):
+        return True
+    if around.opening() == "after" or not _told(around, part, year, cue):
+        return False
+    turned = one.moment.first.month >= 11 and month_of(part) <= 2
+    return turned or (cue == "future" and around.clock.published is not None)
+
+
+def _goes_on_to(around: Surroundings, one: Known) -> bool:
+    """Whether a change runs from the time told before to this one."""
+    text = around.text
+    if one.at < around.sentence or not _TO.search(text, one.at, around.form.start):
+        return False
+    return bool(FROM.search(text, max(around.sentence, one.at - NEARBY), one.at))
+
+
+def _begun(around: Surroundings, part: Part, year: int) -> bool:
+    time = on_calendar(part, year)
+    published = around.clock.published
+    return (
+        published is None
+        or time is None
+        or not time.exists
+        or (time.first or dt.date.min) <= published
+    )
+
+
+def _told(around: Surroundings, part: Part, year: int, cue: str) -> bool:
+    """Whether a year fits the tense: what is to come does not lie before publication."""
+    if around.clock.published is None:
+        return True
+    begun = _begun(around, part, year)
+    if cue == "future":
+        time = on_calendar(part, year)
+        last = None if time is None or not time.exists else time.last
+        return last is None or last >= around.clock.published
+    return begun or around.form.opens == "after"
+
+
+def _year_by_publication(around: Surroundings, part: Part, cue: str) -> int | None:
+    published = around.clock.published
+    if published is None:
+        return None
+    month = month_of(part)
+    day = part.day or 1
+    later = (month, day) > (published.month, published.day)
+    if part.season or part.quarter or part.months or not part.day:
+        later = month > published.month
+    past = published.year - later
+    ahead = (month - published.month) % 12
+    if cue == "past" or (not cue and ahead > _SOON and around.form.opens != "after"):
+        return past
+    time = on_calendar(part, past)
+    over = time is not None and time.exists and (time.last or published) < published
+    if not cue and not later and not ahead:
+        over = False  # this month's days are told without a year
+    return past + 1 if over and ahead <= _FAR_AHEAD else past

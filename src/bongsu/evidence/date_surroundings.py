@@ -1,0 +1,226 @@
+"""What the text around a time says of it: its sentence, its tense, the times told before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from bongsu.evidence.date_calendar import Time, on_calendar
+from bongsu.evidence.date_forms import Form
+from bongsu.evidence.date_words import FUTURE, PAST
+from bongsu.evidence.edtf import Moment
+
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}[ \u00a0\n]{1,3}(?=[\"“‘(\[]?[A-Z0-9])|\n\n|\t")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|St|No|Gen|Sen|Rep|Gov|Adm|Lt|Col|Prof|vs|Inc|Co|Corp|Ltd"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|cf|al))$"
+)
+_WORD = re.compile(r"[A-Za-z]+")
+_OPENING = re.compile(
+    r"\b(?P<word>since|until|till|through)[ \u00a0\n]{1,2}"
+    r"(?:(?:the|at least|about|around|roughly|approximately|as early as|as late as|well into)"
+    r"[ \u00a0\n]{1,2}){0,2}$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
+# "the highest since 1999" compares with 1999 itself
+_SUPERLATIVE = re.compile(
+    r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n]{1,2}[\w-]+){0,4}?"
+    r",?[ \u00a0\n–—-]{1,3}since\b[^,;]*$"
+)
+_COMPARISON = re.compile(
+    r"\b(?:than|against|versus|compared|from|after|below|above|record|peak|unlike|as(?! of\b))\b"
+)
+_MEASURED_TO = re.compile(
+    r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$"
+)
+NEARBY = 60
+_CLAUSE_END = re.compile(r"[.;:—]")
+_EDITION = re.compile(
+    r"[ \u00a0\n]{1,2}(?:forecast|projection|estimate|outlook|report|survey|reading|figure)s?\b"
+)
+_MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
+_FROM_HERE = re.compile(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
+FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_REACH = 160  # characters before a date in which a verb still tells its tense
+NEAR, KEPT = 8, 32  # times that are looked at ahead, and remembered
+_WORDS_AHEAD = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """What time it is for a stretch of text.
+
+    Parameters
+    ----------
+    published : datetime.date, optional
+        When the text came out.
+    section : Moment or Stretch, optional
+        The quarter or part of a year that the section is about.
+    section_year : int, optional
+        The year that the section is about.
+    dated_heading : bool
+        Whether the section's heading says little else than its year.
+    """
+
+    published: dt.date | None
+    section: Time | None = None
+    section_year: int | None = None
+    dated_heading: bool = False
+
+
+@dataclass(slots=True)
+class Known:
+    """A time that was resolved, for those after it."""
+
+    at: int
+    moment: Moment
+    open: bool
+    compared: bool  # told only to compare with: "more than in 2022"
+
+    @property
+    def fine(self) -> bool:
+        """Whether it tells more than the year."""
+        return bool(self.moment.month or self.moment.quarter or self.moment.season)
+
+
+def is_sentence_end(text: str, found: re.Match[str], low: int) -> bool:
+    """Whether a stop ends a sentence rather than an abbreviation."""
+    at = found.start()
+    return text[at] != "." or _ABBREVIATED.search(text[max(low, at - 5) : at]) is None
+
+
+def sentence_starts(text: str, start: int, end: int) -> list[int]:
+    """Return where the sentences of a block begin."""
+    ends = SENTENCE_END.finditer(text, start, end)
+    return [start, *(found.end() for found in ends if is_sentence_end(text, found, start))]
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """One form in its place."""
+
+    text: str
+    clock: Clock
+    known: list[Known]  # times told before in the paragraph
+    forms: list[Form]  # those of the block
+    index: int  # which of them
+    sentence: int  # where its sentence begins
+    low: int  # where its block begins
+    high: int  # and ends
+
+    @property
+    def form(self) -> Form:
+        """The form itself."""
+        return self.forms[self.index]
+
+    def last(self, *, days: bool = False, compared: bool = False) -> Moment | None:
+        """Return the last time, or the last day, that the paragraph told."""
+        for one in reversed(self.known):
+            if one.open or (one.compared and not compared and not days):
+                continue
+            if one.moment.day or not days:
+                return one.moment
+        return None
+
+    def in_sentence(self) -> Moment | None:
+        """Return the time that the sentence speaks of: one before the form, else one after."""
+        for one in reversed(self.known):
+            if one.at >= self.sentence and not one.open and not one.compared:
+                return one.moment
+        for i in range(self.index + 1, min(self.index + 1 + NEAR, len(self.forms))):
+            first = self.forms[i].first
+            if self.ends_between(self.forms[i - 1].end, self.forms[i].start):
+                break
+            if first is None or first.year is None or first.unknown:
+                continue
+            later = replace(self, index=i)
+            time = on_calendar(first, first.year)
+            if (
+                not later.begins_a_span()
+                and not later.is_compared()
+                and isinstance(time, Moment)
+                and time.exists
+            ):
+                return time
+        return None
+
+    def begins_a_span(self) -> bool:
+        """Whether the form only says since when: "since 2015", "since polls began in 2011"."""
+        if self.form.opens or self.opening():
+            return True
+        return _SINCE.search(self.before(NEARBY)) is not None
+
+    def is_compared(self) -> bool:
+        """Whether the form tells a time that others are compared with: "than in 2022"."""
+        start = self.forms[self.index - 1].end if self.index else self.low
+        start = max(start, self.sentence, self.form.start - NEARBY)
+        return _COMPARISON.search(self.text, start, self.form.start) is not None
+
+    def before(self, reach: int) -> str:
+        """Return the sentence's last characters before the form."""
+        return self.text[max(self.sentence, self.form.start - reach) : self.form.start]
+
+    def ends_between(self, start: int, end: int) -> bool:
+        """Whether a sentence ends in a stretch of the text."""
+        found = SENTENCE_END.search(self.text, start, end)
+        return found is not None and is_sentence_end(self.text, found, start)
+
+    def opening(self) -> str:
+        """Return on which side "since" or "until" before the form opens it."""
+        form, text = self.form, self.text
+        found = _OPENING.search(text[max(self.low, form.start - 40) : form.start])
+        if found is None or form.second is not None:
+            return ""
+        word = found.group("word").lower()
+        if word == "since":
+            return "" if _SUPERLATIVE.search(self.before(NEARBY)) else "after"
+        if word == "through" and _MEASURED_TO.search(self.before(NEARBY)):
+            return ""  # "the four quarters through June"
+        if word == "through":
+            before = self.forms[self.index - 1].end if self.index else self.low
+            between = text[max(before, self.sentence) : form.start]
+            if (self.index and len(between) < len("through") + 4) or FROM.search(between):
+                return ""
+        elif self.index and self._since_from():
+            return ""  # "from May until July" gives both ends
+        return "before"
+
+    def _since_from(self) -> bool:
+        """Whether "from" stands right before the time told before, in the same sentence."""
+        before = self.forms[self.index - 1].start
+        return before >= self.sentence and bool(
+            _FROM_HERE.search(self.text[max(self.sentence, before - 16) : before])
+        )
+
+    def cue(self) -> str:
+        """Return whether the nearest verb before the form tells of what is to come, or was."""
+        after = _MODAL_AFTER.match(self.text, self.form.end)
+        if after and self.form.first is not None and self.form.first.season:
+            return "future"  # "spring could be the time"
+        if self.opening() == "after" or _EDITION.match(self.text, self.form.end):
+            return "past"  # what has lasted since then; "the August forecasts"
+        cue = _tense(_WORD.findall(self.before(_REACH)), backwards=True)
+        if cue:
+            return cue
+        stop = _CLAUSE_END.search(self.text, self.form.end, self.form.end + _REACH)
+        ahead = stop.start() if stop else self.form.end + _REACH // 2
+        words = _WORD.findall(self.text[self.form.end : min(ahead, self.high)])
+        return _tense(words[:_WORDS_AHEAD], backwards=False)
+
+
+def _tense(words: list[str], *, backwards: bool) -> str:
+    """Return whether the first verb met tells of what is to come, or was; "" if none does."""
+    order = range(len(words) - 1, -1, -1) if backwards else range(len(words))
+    for i in order:
+        word = words[i].lower()
+        before = words[i - 1].lower() if i else ""
+        if word in FUTURE:
+            told = {one.lower() for one in words[max(0, i - 2) : i]}
+            return "past" if told & {"was", "were", "had", "been"} else "future"
+        if word == "to" and before in {"is", "are", "set", "due"}:
+            return "future"
+        if before != "be" and (word in PAST or (word.endswith("ed") and len(word) > 4)):
+            return "past"  # but not "will be held"
+    return ""
