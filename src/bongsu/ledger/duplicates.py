@@ -44,9 +44,7 @@ class _Entry:
         return self.us | self.korean | self.others
 
 
-def duplicates(
-    events: Iterable[Event], same: Callable[[str], str] = str
-) -> tuple[Duplicate, ...]:
+def duplicates(events: Iterable[Event], same: Callable[[str], str] = str) -> tuple[Duplicate, ...]:
     """Return proposed duplicates, the first in time first.
 
     Parameters
@@ -64,8 +62,9 @@ def duplicates(
     by_party: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
     for event in events:
         entry = _entry(event, same)
-        for one in entry.everybody if entry else ():
-            by_party[event.kind, one].append(entry)  # type: ignore[arg-type] # entry is one here
+        if entry is not None:
+            for name in entry.everybody:
+                by_party[event.kind, name].append(entry)
     found: dict[tuple[str, str], Duplicate] = {}
     for entries in by_party.values():
         entries.sort(key=lambda entry: (entry.first, entry.event.subject))
@@ -84,9 +83,7 @@ def _entry(event: Event, same: Callable[[str], str]) -> _Entry | None:
         return None
 
     def parties(*props: str) -> frozenset[str]:
-        return frozenset(
-            same(party(name).subject) for prop in props for name in event.texts(prop)
-        )
+        return frozenset(same(party(name).subject) for prop in props for name in event.texts(prop))
 
     return _Entry(
         event,

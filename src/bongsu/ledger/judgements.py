@@ -25,7 +25,9 @@ class BadJudgement(BongsuError):
 class Judgements:
     """Which subjects were judged to be the same, and which pairs not to be."""
 
-    roots: dict[str, str]  # of every subject that is the same as another: the one that stands for it
+    roots: dict[
+        str, str
+    ]  # of every subject that is the same as another: the one that stands for it
     apart: frozenset[Pair]
 
     def root(self, subject: str) -> str:

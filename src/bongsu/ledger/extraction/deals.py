@@ -41,6 +41,11 @@ class Found:
         """Return the dates within a block."""
         return _within(self.dates, block)
 
+    def dates_between(self, start: int, end: int) -> Sequence[DateMention]:
+        """Return the dates that begin in a stretch."""
+        first = bisect_left(self.dates, start, key=_start)
+        return self.dates[first : bisect_left(self.dates, end, lo=first, key=_start)]
+
     def quantities_in(self, block: Block) -> list[Quantity]:
         """Return the quantities within a block."""
         return _within(self.quantities, block)
@@ -131,7 +136,8 @@ class _Row:
         us, kr, other = self._parties()
         told = self._text(project)
         span = (project.start, project.end) if project else (self.row[0].start, self.row[0].end)
-        kind = instrument(told) or instrument(self._text(self._cell("instrument")))
+        kind = instrument(told)
+        named = kind or self._named_instrument()
         where_cell = self._text(self._cell("place"))
         place = where(where_cell)
         quantities = self.found.quantities_in(project) if project else []
@@ -140,8 +146,7 @@ class _Row:
         total = under_commitment(page, span, quantities)
         principals = (*us, *kr, *other)
         other += tuple(others(page, *span, [one.value for one in principals])) if told else ()
-        own = [page.whole(cell) for cell in self.own]
-        whole = (min(start for start, _ in own), max(end for _, end in own))
+        whole = page.whole(self.own[0])[0], page.whole(self.own[-1])[1]
         self.flags += odd
         self._flag_row(told)
         return Deal(
@@ -156,13 +161,13 @@ class _Row:
             us_entities=us,
             kr_entities=kr,
             other_entities=other,
-            instrument=self._told(kind, span) if kind else None,
-            action=action(told, kind if kind and told[kind.start : kind.end] else None),
+            instrument=self._told(named, in_project=kind is not None) if named else None,
+            action=action(told, kind),
             statuses=statuses(page, span, date, self.found.dates_in(project) if project else ()),
             amount=sum_,
             figures=further,
             sectors=sectors(page, *span, principals),
-            direction=direction(told, us, kr, place, kind.value if kind else None),
+            direction=direction(told, us, kr, place, named.value if named else None),
             location=location(where_cell),
             place=place,
             text=" ".join(told.split()),
@@ -170,10 +175,13 @@ class _Row:
             under_commitment=page.told(page.text[total[0] : total[1]], *total) if total else None,
         )
 
-    def _told(self, kind: Instrument, span: tuple[int, int]) -> Told:
-        in_project = instrument(self._text(self.project)) == kind
+    def _named_instrument(self) -> Instrument | None:
+        cell = self._cell("instrument")
+        return instrument(self._text(cell)) if cell else None
+
+    def _told(self, kind: Instrument, *, in_project: bool) -> Told:
         cell = self.project if in_project else self._cell("instrument")
-        at = cell.start if cell else span[0]
+        at = cell.start if cell else 0
         return self.page.told(kind.value, at + kind.start, at + kind.end)
 
     def _cells(self) -> tuple[dict[str, tuple[int, int]], dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bongsu.evidence.dates import find_dates
-from bongsu.evidence.documents import Article, Block, Document, Table
+from bongsu.evidence.documents import Article, Block, BlockKind, Document, Table
 from bongsu.evidence.mentions import DateMention, Granularity
 from bongsu.evidence.quantities import find_quantities
 from bongsu.ledger.extraction.columns import Columns, columns
@@ -24,9 +24,10 @@ def extract(document: Document) -> Records:
     prose: list[Narrative] = []
     notes: list[str] = []
     for doc, article in enumerate(document.articles, 1):
-        found = _found(document, article)
-        for number, printed in enumerate(article.tables, 1):
-            layout = columns(page, printed, found.dates)
+        dates = _dates(document, article)
+        layouts = [columns(page, printed, dates) for printed in article.tables]
+        found = _found(document, article, dates, layouts)
+        for number, (printed, layout) in enumerate(zip(article.tables, layouts, strict=True), 1):
             if layout is None:
                 notes.append(f"table {number} of article {doc} names no dates or parties")
             elif layout.events:
@@ -48,13 +49,35 @@ def _event_rows(printed: Table, layout: Columns) -> list[tuple[Block, Block]]:
     return [(row[dated], row[told]) for row in rows if max(dated, told) < len(row)]
 
 
-def _found(document: Document, article: Article) -> Found:
-    text = document.text
-    dates = find_dates(text, article.blocks, published=article.published, title=article.title)
-    quantities = find_quantities(text, article.blocks, dates)
+def _dates(document: Document, article: Article) -> list[DateMention]:
+    found = find_dates(
+        document.text, article.blocks, published=article.published, title=article.title
+    )
+    return sorted(found, key=lambda one: one.start)
+
+
+def _found(
+    document: Document,
+    article: Article,
+    dates: Sequence[DateMention],
+    layouts: Sequence[Columns | None],
+) -> Found:
+    """Return dates and quantities; of tables only the cells that may hold a sum are read."""
+    read = {
+        cell.start
+        for printed, layout in zip(article.tables, layouts, strict=True)
+        if layout is not None
+        for row in printed.rows[layout.first_row :]
+        for column in (*layout.of("project"), *layout.of("amount"))
+        for cell in row[column : column + 1]
+    }
+    blocks = [
+        block for block in article.blocks if block.kind is not BlockKind.CELL or block.start in read
+    ]
+    quantities = find_quantities(document.text, blocks, dates)
     first = _about(dates)
     return Found(
-        dates=sorted(dates, key=lambda one: one.start),
+        dates=dates,
         quantities=sorted(quantities, key=lambda one: one.start),
         first=first.first if first else None,
         last=first.last if first else None,

@@ -8,6 +8,7 @@ such as the day of the paper, is taken from there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bongsu.evidence.documents import Article, BlockKind
@@ -22,7 +23,7 @@ from bongsu.ledger.extraction.sources import Page
 from bongsu.ledger.extraction.words import by_value, table
 
 _NEAR = 70  # code points between a sum and the word that says what it is
-_PURPOSE = re.compile(r"\b(?:to|for)[ \n](?P<told>[^.;]{8,120})")
+_PURPOSE = re.compile(r"\b(?:to|for)[ \n](?P<told>(?:[^.;]|(?<=[A-Z])\.){8,120})")
 
 
 def narratives(
@@ -58,7 +59,8 @@ def narratives(
     for quantity in found.quantities:
         if quantity.kind is not Kind.MONEY or quantity.malformed:
             continue
-        sentence = next((one for one in stretches if one[0] <= quantity.start < one[1]), None)
+        near = bisect_right(stretches, quantity.start, key=lambda one: one[0]) - 1
+        sentence = stretches[near] if near >= 0 and quantity.start < stretches[near][1] else None
         class_ = _class(page.text, sentence, quantity) if sentence else ""
         if sentence and class_ and (quantity.value, class_) not in seen:
             seen.add((quantity.value, class_))
@@ -167,7 +169,7 @@ def _dated(
             if same and start <= page.span(other.start, other.end)[0] < end:
                 told = instrument(item.text)
                 return item.date, told.value if told else None
-    dates = [one for one in found.dates if sentence[0] <= one.start < sentence[1] and _exact(one)]
+    dates = [one for one in found.dates_between(*sentence) if _exact(one)]
     if not dates:
         return None, None
     nearest = min(dates, key=lambda one: abs(one.start - quantity.start))

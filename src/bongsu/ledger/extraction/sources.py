@@ -14,6 +14,8 @@ _MARK = (
 )
 _BEFORE = re.compile(rf"{_MARK}+\Z", re.IGNORECASE)
 _BEHIND = re.compile(rf"{_MARK}+", re.IGNORECASE)
+_ENDS_MARK = frozenset(">*_`~")
+_BEGINS_MARK = frozenset("<*_`~")
 _REACH = 240  # characters of markup around a cell
 
 
@@ -43,8 +45,11 @@ class Page:
         """Return where a block stands in the source, with the markup that wraps it."""
         start, end = self.span(block.start, block.end)
         source = self.document.source
-        before = _BEFORE.search(source[max(0, start - _REACH) : start])
-        behind = _BEHIND.match(source[end : end + _REACH])
+        before = behind = None
+        if source[start - 1 : start] in _ENDS_MARK:
+            before = _BEFORE.search(source[max(0, start - _REACH) : start])
+        if source[end : end + 1] in _BEGINS_MARK:
+            behind = _BEHIND.match(source[end : end + _REACH])
         return start - (len(before[0]) if before else 0), end + (len(behind[0]) if behind else 0)
 
     def raw(self, span: Span) -> str:

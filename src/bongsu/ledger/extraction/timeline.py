@@ -219,8 +219,8 @@ class _Item:
         if occasion.kind != "agreement":
             return None
         start, end = occasion.clause
-        for one in self.found.dates:
-            if start <= one.start < end and one.granularity is Granularity.VAGUE:
+        for one in self.found.dates_between(start, end):
+            if one.granularity is Granularity.VAGUE:
                 return " ".join(self.page.text[one.start : one.end].split())
         return None
 
@@ -286,8 +286,8 @@ class _Item:
     def _documents(self, occasion: Occasion, event: DiplomaticEvent) -> Iterator[DiplomaticEvent]:
         """Yield the documents that a sentence dates apart, if no item has that day."""
         start, end = occasion.stretches[0]
-        for one in self.found.dates:
-            if not start < one.start < end or one.granularity is not Granularity.DAY:
+        for one in self.found.dates_between(start + 1, end):
+            if one.granularity is not Granularity.DAY:
                 continue
             name = released_before(self.page.text, start, one.start)
             if name is None or one.edtf in self.days:
