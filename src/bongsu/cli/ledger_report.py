@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
+from bongsu.cli.ledger_options import as_of_option, day, opened
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from bongsu.lab import Lab
     from bongsu.ledger.report import Report
-    from bongsu.ledger.statements import Statement
-    from bongsu.ledger.store import Ledger
 
 FORMATS = ("csv", "xlsx", "ics", "jsonl", "sqlite", "jsonld")
-_as_of = click.option(
-    "--as-of", metavar="DAY", help="Look at the ledger as at the end of that day: YYYY-MM-DD."
-)
 
 
 @click.command()
@@ -32,12 +30,17 @@ _as_of = click.option(
     show_default=True,
     help="How to write.",
 )
-@click.option("--since", metavar="DAY", help="Tell what changed after that day's report.")
-@_as_of
+@click.option("--since", type=day, metavar="DAY", help="Tell what changed after that day's report.")
+@as_of_option
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
 @click.pass_obj
 def report(
-    lab: Any, quarter: str, form: str, since: str | None, as_of: str | None, output: str | None
+    lab: Lab,
+    quarter: str,
+    form: str,
+    since: dt.date | None,
+    as_of: dt.date | None,
+    output: str | None,
 ) -> int:
     """Report a quarter: deals by sector, state, instrument and party, sums class by class.
 
@@ -49,13 +52,16 @@ def report(
       bongsu ledger report --quarter 2025Q4
       bongsu ledger report --quarter 2025Q4 --format html --output report.html
     """
+    from bongsu.ledger.names import party
     from bongsu.ledger.report import period_of
     from bongsu.ledger.report import report as reported
 
-    day, last = _day(as_of, "--as-of"), _day(since, "--since")
     period = period_of(quarter)
-    statements, canonical = _ledger(lab, day, history=last is not None)
-    found = reported(statements, period, as_of=day, since=last, canonical=canonical)
+    with opened(lab, as_of) as ledger:
+        statements = ledger.every()
+    found = reported(
+        statements, period, as_of=as_of, since=since, canonical=lambda name: party(name).name
+    )
     if form == "table" and not output:
         _print(found)
     else:
@@ -67,10 +73,10 @@ def report(
 @click.argument("form", type=click.Choice(FORMATS), metavar="FORMAT")
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
 @click.option("--quarter", metavar="QUARTER", help="Only what took place then; a year too.")
-@_as_of
+@as_of_option
 @click.pass_obj
 def export(
-    lab: Any, form: str, output: str | None, quarter: str | None, as_of: str | None
+    lab: Lab, form: str, output: str | None, quarter: str | None, as_of: dt.date | None
 ) -> int:
     """Write the ledger as csv, xlsx, ics, jsonl, sqlite or jsonld.
 
@@ -91,33 +97,11 @@ def export(
         raise BadOutput(
             f"{form} is no text for a screen", where="--output", mend="name a file with --output"
         )
-    statements, _ = _ledger(lab, _day(as_of, "--as-of"))
+    with opened(lab, as_of) as ledger:
+        statements = ledger.statements()
     chosen = inside(statements, period_of(quarter)) if quarter else statements
     _write(written(form, contents(chosen)), output, lab)
     return 0
-
-
-def _day(text: str | None, where: str) -> dt.date | None:
-    from bongsu.periods import parse_day
-
-    return parse_day(text, where=where) if text else None
-
-
-def _ledger(lab: Any, as_of: dt.date | None, *, history: bool = False) -> tuple[list[Statement], Any]:
-    """Return the statements of a lab's ledger, and what gives a party its name."""
-    from bongsu.ledger.names import party
-    from bongsu.ledger.store import open_ledger
-
-    with open_ledger(lab.folder, as_of) as ledger:
-        for fault in ledger.faults:
-            click.echo(f"error: {fault}", err=True)
-        told = _with_history(ledger) if history else ledger.statements()
-    return told, lambda name: party(name).name
-
-
-def _with_history(ledger: Ledger) -> list[Statement]:
-    """Return all statements, withdrawn ones too."""
-    return ledger.all()
 
 
 def _written(found: Report, form: str) -> str:
@@ -132,7 +116,7 @@ def _written(found: Report, form: str) -> str:
     return as_markdown(found)
 
 
-def _write(content: bytes, output: str | None, lab: Any) -> None:
+def _write(content: bytes, output: str | None, lab: Lab) -> None:
     from bongsu.errors import BadOutput
     from bongsu.ledger.files import FILE
     from bongsu.results.files import whole_file

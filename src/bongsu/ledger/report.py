@@ -148,6 +148,15 @@ def busiest_month(report_: Report) -> tuple[str, tuple[int, ...]]:
     return month, tuple(number for number, found in enumerate(months, 1) if found == month)
 
 
+def inside(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
+    """Return the statements of a period's deals and events, and of the documents they rest on."""
+    every = tuple(statements)
+    found = [event for event in events(every) if _within(event, period)]
+    wanted = {event.subject for event in found}
+    wanted |= {one.document for event in found for one in event.statements}
+    return tuple(one for one in every if one.subject in wanted)
+
+
 def _within(event: Event, period: Period) -> bool:
     first, last = event.first_day, event.last_day
     if first is None and last is None:
