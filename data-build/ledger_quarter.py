@@ -115,9 +115,7 @@ def _row(kind: str, columns: tuple[str, ...], row: Row, article: Row) -> Iterato
             raise ValueError(f"deals.csv, {row['id']}: {quantity!r} is no quantity")
         value = None if found["value"] == "?" else float(found["value"])
         printed = found["printed"] or ""
-        yield _statement(
-            about, "quantity", value, article, unit=found["unit"], printed=printed
-        )
+        yield _statement(about, "quantity", value, article, unit=found["unit"], printed=printed)
 
 
 def _statement(

@@ -122,9 +122,7 @@ def build(raw: Path, out: Path) -> None:
     )
 
 
-def sums(
-    deals: Iterable[Mapping[str, str]], events: Iterable[Mapping[str, str]]
-) -> pl.DataFrame:
+def sums(deals: Iterable[Mapping[str, str]], events: Iterable[Mapping[str, str]]) -> pl.DataFrame:
     """Return rows and stated amounts of each class, and how many deals and events there are."""
     every = list(deals)
     of_class = {name: [row for row in every if row["amount_class"] == name] for name in CLASSES}

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bongsu.errors import BadOutput
-from bongsu.ledger.exports import FORMATS, contents, save, written
+from bongsu.ledger.exports import FORMATS, contents, jsonl, jsonld, save, sqlite, written, xlsx
 from bongsu.ledger.exports import csv as as_csv
-from bongsu.ledger.exports import jsonl, jsonld, sqlite, xlsx
 from bongsu.ledger.exports.cells import quoted, unquoted
 from bongsu.ledger.exports.contents import flat
 from bongsu.ledger.files import read
@@ -36,9 +35,9 @@ def state(prop, value, subject="deal:0123456789ab", **more) -> Statement:
 NASTY = contents(
     [
         state("date", "2025-11-03"),
-        state("us_entity", "=HYPERLINK(\"http://x\")"),
+        state("us_entity", '=HYPERLINK("http://x")'),
         state("us_entity", "@SUM(A1)"),
-        state("action", "\t-1+1\u2028; \"quoted\", comma\nnew line"),
+        state("action", '\t-1+1\u2028; "quoted", comma\nnew line'),
         state("kr_entity", "+82 <b>한화</b>"),
         state("amount", -5.5, unit="USD"),
         state("amount_class", "sale"),

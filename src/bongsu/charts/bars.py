@@ -48,7 +48,9 @@ def bars(rows: Sequence[Bar], frame: Frame, *, unit: str = "") -> alt.LayerChart
     margins = Margins(left=14 if above else widest + 16, right=longest + 14, top=28, bottom=8)
     total = max(height * len(order), height)
     plot = plot_area(frame.size, margins, height=margins.top + margins.bottom + total)
-    axis = value_axis((row.value for row in order), most=frame.size.value_ticks, unit=unit, zero=True)
+    axis = value_axis(
+        (row.value for row in order), most=frame.size.value_ticks, unit=unit, zero=True
+    )
     middle = [height * (place + (0.72 if above else 0.5)) for place in range(len(order))]
     labels = [*_names(order, middle, plot, above), *_values(order, middle, axis, plot)]
     x = alt.X(
@@ -64,9 +66,7 @@ def bars(rows: Sequence[Bar], frame: Frame, *, unit: str = "") -> alt.LayerChart
     return framed(layers, frame, plot, [*axis.texts, *(label.text for label in labels)])
 
 
-def _drawn(
-    hue: str, rows: Sequence[Bar], middle: Sequence[float], x: alt.X, y: alt.Y
-) -> alt.Chart:
+def _drawn(hue: str, rows: Sequence[Bar], middle: Sequence[float], x: alt.X, y: alt.Y) -> alt.Chart:
     values = [
         {"x": 0.0, "x2": row.value, "y": at - _BAR / 2, "y2": at + _BAR / 2}
         for row, at in zip(rows, middle, strict=True)
@@ -76,9 +76,7 @@ def _drawn(
     return bar.encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
 
 
-def _names(
-    rows: Sequence[Bar], middle: Sequence[float], plot: Plot, above: bool
-) -> list[Label]:
+def _names(rows: Sequence[Bar], middle: Sequence[float], plot: Plot, above: bool) -> list[Label]:
     room = plot.width if above else plot.margins.left - 14
     labels = []
     for row, at in zip(rows, middle, strict=True):
@@ -89,9 +87,7 @@ def _names(
     return labels
 
 
-def _values(
-    rows: Sequence[Bar], middle: Sequence[float], axis: Axis, plot: Plot
-) -> list[Label]:
+def _values(rows: Sequence[Bar], middle: Sequence[float], axis: Axis, plot: Plot) -> list[Label]:
     return [
         Label(text=row.text, x=axis.pixel(row.value, plot.width) + 8, y=at, bold=True,
               colour=theme.text_colour(row.hue))

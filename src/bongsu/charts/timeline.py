@@ -152,9 +152,7 @@ def _bars(placed: Sequence[_Placed], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return layers
 
 
-def _names(
-    lanes: Sequence[str], edges: Sequence[float], plot: Plot, above: bool
-) -> list[Label]:
+def _names(lanes: Sequence[str], edges: Sequence[float], plot: Plot, above: bool) -> list[Label]:
     """Return the lanes' names: beside their rows, or above them where names are long."""
     labels = []
     for lane, top, end in zip(lanes, edges, edges[1:], strict=False):
@@ -163,7 +161,8 @@ def _names(
         text = lane if len(lines) == 1 else f"{lines[0]}…"
         x, y = (0.0, top + 11) if above else (-12.0, (top + end) / 2)
         labels.append(
-            Label(text=text, x=x, y=y, align="left" if above else "right",
-                  colour=theme.colour("body"))  # fmt: skip
+            Label(
+                text=text, x=x, y=y, align="left" if above else "right", colour=theme.colour("body")
+            )  # fmt: skip
         )
     return labels

@@ -117,9 +117,7 @@ def numbers(found: Iterable[int]) -> str:
             runs[-1].append(one)
         else:
             runs.append([one])
-    parts = [
-        [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(one) for one in run] for run in runs
-    ]
+    parts = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(one) for one in run] for run in runs]
     return ", ".join(part for run in parts for part in run)
 
 
@@ -237,7 +235,9 @@ class _Page:
     def _groups(self, title: str, groups: Sequence[Group]) -> Iterator[str]:
         yield from _head(title, ("", "Count", "Deals", "Amounts"))
         for one in groups:
-            yield _line(words_of(one.name), str(len(one.rows)), numbers(one.rows), sums_in_words(one.sums))
+            yield _line(
+                words_of(one.name), str(len(one.rows)), numbers(one.rows), sums_in_words(one.sums)
+            )
 
     def _rows(self, title: str, events: Sequence[Event]) -> Iterator[str]:
         if not events:

@@ -46,7 +46,9 @@ def _entry(event: Event, first: dt.date, contents: Contents) -> icalendar.Event:
     entry.add("description", _tame(_description(event, contents)))
     if place := event.text("place"):
         entry.add("location", _tame(place))
-    entry.add("categories", [event.kind, *map(_tame, event.texts("sector") or event.texts("topic"))])
+    entry.add(
+        "categories", [event.kind, *map(_tame, event.texts("sector") or event.texts("topic"))]
+    )
     entry.add("transp", "TRANSPARENT")  # a meeting of ministers does not make its reader busy
     return entry
 

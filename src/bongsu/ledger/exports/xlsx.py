@@ -55,9 +55,7 @@ def read(content: bytes, kind: str) -> list[dict[str, Cell]]:
     """Return the rows of the sheet of deals or of events, as they were written."""
     sheet = load_workbook(io.BytesIO(content), read_only=True)[SHEETS[kind]]
     head, *rows = sheet.iter_rows(values_only=True)
-    return [
-        {str(name): _value(cell) for name, cell in zip(head, row, strict=True)} for row in rows
-    ]
+    return [{str(name): _value(cell) for name, cell in zip(head, row, strict=True)} for row in rows]
 
 
 def _sheet(
