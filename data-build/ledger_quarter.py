@@ -106,16 +106,16 @@ def _row(kind: str, columns: tuple[str, ...], row: Row, article: Row) -> Iterato
         word, _, since = status.partition(" ")
         yield _statement(about, "status", word, article, since=since or None)
     if row["amount"]:
-        value, unit, printed = float(row["amount"]), row["currency"], row["printed"]
-        yield _statement(about, "amount", value, article, unit=unit, printed=printed)
+        stated = {"unit": row["currency"], "printed": row["printed"]}
+        yield _statement(about, "amount", float(row["amount"]), article, **stated)
         yield _statement(about, "amount_class", row["amount_class"], article)
     for quantity in parts(row["quantity"]):
         found = _QUANTITY.fullmatch(quantity)
         if found is None:
             raise ValueError(f"deals.csv, {row['id']}: {quantity!r} is no quantity")
-        value = None if found["value"] == "?" else float(found["value"])
+        number = None if found["value"] == "?" else float(found["value"])
         printed = found["printed"] or ""
-        yield _statement(about, "quantity", value, article, unit=found["unit"], printed=printed)
+        yield _statement(about, "quantity", number, article, unit=found["unit"], printed=printed)
 
 
 def _statement(

@@ -101,6 +101,7 @@ def test_the_calendar_parses_and_holds_every_dated_event():
     assert len({str(entry["uid"]) for entry in entries}) == len(entries)
     for entry, event in zip(entries, ALL.events, strict=True):
         assert entry.decoded("dtstart") == event.first_day
+        assert event.last_day
         assert entry.decoded("dtend") == event.last_day + dt.timedelta(days=1)
         assert str(entry["uid"]) == f"{event.subject.replace(':', '-')}@bongsu"
     assert "USD 7,400 million" in "".join(str(entry["description"]) for entry in entries)

@@ -1,4 +1,4 @@
-"""A report of the ledger as one HTML page: sums, groups, two charts, and a note for every source."""
+"""A report of the ledger as one HTML page: sums, groups, charts, a note for every source."""
 
 from __future__ import annotations
 

@@ -160,9 +160,6 @@ def _names(lanes: Sequence[str], edges: Sequence[float], plot: Plot, above: bool
         lines = wrap(lane, room)
         text = lane if len(lines) == 1 else f"{lines[0]}…"
         x, y = (0.0, top + 11) if above else (-12.0, (top + end) / 2)
-        labels.append(
-            Label(
-                text=text, x=x, y=y, align="left" if above else "right", colour=theme.colour("body")
-            )  # fmt: skip
-        )
+        side, colour = "left" if above else "right", theme.colour("body")
+        labels.append(Label(text=text, x=x, y=y, align=side, colour=colour))
     return labels

@@ -164,7 +164,8 @@ def _print(found: Report) -> None:
     ])  # fmt: skip
     for name, (title, _) in GROUPS.items():
         show(title, [
-            {name: words_of(one.name), "deals": numbers(one.rows), "amounts": sums_in_words(one.sums)}
+            {name: words_of(one.name), "deals": numbers(one.rows),
+             "amounts": sums_in_words(one.sums)}
             for one in found.groups[name] if name != "entity" or len(one.rows) > 1
         ])  # fmt: skip
     for title, of in (("Deals", found.deals), ("Diplomatic events", found.events)):

@@ -269,11 +269,11 @@ def _line(*cells: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text in one line in which Markdown and HTML see no marks.
+    r"""Return text in one line in which Markdown and HTML see no marks.
 
     Examples
     --------
     >>> plain("a | <b>")
-    'a \\\\| \\\\<b\\\\>'
+    'a \\| \\<b\\>'
     """
     return _MARKS.sub(r"\\\1", " ".join(text.split()))

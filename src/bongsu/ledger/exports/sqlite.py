@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import astuple
 
 from bongsu.ledger.events import Event
-from bongsu.ledger.exports.contents import Contents, flat
+from bongsu.ledger.exports.contents import Cell, Contents, flat
 from bongsu.ledger.schema import CLASSES
 from bongsu.ledger.statements import NAMES, Statement
 
@@ -116,17 +117,19 @@ def _fill(base: sqlite3.Connection, kind: str, contents: Contents) -> None:
         ))  # fmt: skip
 
 
-def _insert(base: sqlite3.Connection, table: str, width: int, rows: Iterator[object]) -> None:
+def _insert(
+    base: sqlite3.Connection, table: str, width: int, rows: Iterable[Sequence[Cell]]
+) -> None:
     places = ", ".join("?" * width)
     base.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608  # our names
 
 
-def _plain(event: Event, column: str, contents: Contents) -> object:
+def _plain(event: Event, column: str, contents: Contents) -> Cell:
     row = flat(event, contents.sources)
     value = row["subject" if column == "id" else column]
     if column == "amount_class" and value not in CLASSES:
         return "unknown" if value else None
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def _row(one: Statement) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""The path on which a commitment is drawn: what projects call, under a yearly cap, until it ends."""
+"""How a commitment is drawn: what projects call, under a yearly cap, until it ends."""
 
 from __future__ import annotations
 
