@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bongsu.ledger.events import Event
     from bongsu.ledger.store import Ledger
 
+_AT_ONCE = 5000  # events in memory
+
 
 @click.command()
 @click.option("--kind", type=click.Choice(["deal", "event"]), help="Only deals, or only meetings.")
@@ -56,21 +58,27 @@ def show(
 
     with opened(lab, as_of) as ledger:
         naming = None if entity is None else _spelt(ledger, entity)
-        found = ledger.events(kind=kind, first=first, last=last, naming=naming)[::-1]
-    if as_json:
-        for event in found:
-            click.echo(json.dumps(_record(event), ensure_ascii=False))
-        return
-    for each, title in (("deal", "Deals"), ("event", "Meetings and documents")):
-        own = [event for event in found if event.kind == each]
-        if own:
-            _print(own[:limit], title)
-        if len(own) > limit:
-            click.echo(f"... and {counted(len(own) - limit, each)} more: --limit", err=True)
+        found = ledger.subjects(kind=kind, first=first, last=last, naming=naming)
+        if as_json:
+            for place in range(0, len(found), _AT_ONCE):
+                for event in _in_order(ledger, found[place : place + _AT_ONCE]):
+                    click.echo(json.dumps(_record(event), ensure_ascii=False))
+            return
+        for each, title in (("deal", "Deals"), ("event", "Meetings and documents")):
+            own = [subject for subject in found if subject.startswith(f"{each}:")]
+            if own:
+                _print(_in_order(ledger, own[:limit]), title)
+            if len(own) > limit:
+                click.echo(f"... and {counted(len(own) - limit, each)} more: --limit", err=True)
     if not found:
         click.echo("nothing of that kind", err=True)
     else:
-        click.echo(f"next: bongsu ledger trace {found[0].subject}", err=True)
+        click.echo(f"next: bongsu ledger trace {found[0]}", err=True)
+
+
+def _in_order(ledger: Ledger, subjects: list[str]) -> list[Event]:
+    by_subject = {event.subject: event for event in ledger.events(subjects)}
+    return [by_subject[subject] for subject in subjects]
 
 
 def _spelt(ledger: Ledger, name: str) -> list[str]:

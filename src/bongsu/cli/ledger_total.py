@@ -102,7 +102,7 @@ def total(
                 mend=did_you_mean(class_, CLASSES),
             )
     with opened(lab, as_of) as ledger:
-        found = ledger.events(kind="deal", first=first, last=last, having="amount")
+        found = ledger.events(ledger.subjects(kind="deal", first=first, last=last, having="amount"))
         _, known = judged(ledger)
         deals = ledger.count("deal")
     rate = _rate(rates, as_of) if convert or rates else None

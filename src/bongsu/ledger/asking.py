@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import duckdb
@@ -63,7 +63,9 @@ def ask(
     _check(connection, sql)
     with _stopped_after(connection, seconds):
         try:
+            connection.execute("BEGIN TRANSACTION READ ONLY")  # also in memory, also within WITH
             cursor = connection.execute(sql)
+            columns = tuple(column[0] for column in cursor.description or ())
             found = cursor.fetchmany(rows + 1)
         except duckdb.InterruptException as fault:
             raise _refused(f"the question took more than {seconds:g} s", "ask for less") from fault
@@ -73,7 +75,9 @@ def ask(
             raise _refused("the question needs too much memory", "ask for less") from fault
         except duckdb.Error as fault:
             raise _refused(str(fault).strip().splitlines()[0][:300], _MEND) from fault
-    columns = tuple(column[0] for column in cursor.description or ())
+        finally:
+            with suppress(duckdb.Error):
+                connection.execute("ROLLBACK")
     return Answer(columns=columns, rows=tuple(found[:rows]), more=len(found) > rows)
 
 

@@ -166,11 +166,16 @@ def events(statements: Iterable[Statement], as_of: dt.date | None = None) -> tup
     tuple of Event
         By first day, those without a day last; on one day in the order of the file.
     """
-    gathered: dict[str, list[Statement]] = {}
-    for one in current(statements, end_of(as_of) if as_of else None):
+    return gathered(current(statements, end_of(as_of) if as_of else None))
+
+
+def gathered(held: Iterable[Statement]) -> tuple[Event, ...]:
+    """Return the events of statements that hold, whatever became of them later; as `events`."""
+    by_subject: dict[str, list[Statement]] = {}
+    for one in held:
         if kind_of(one.subject) in KINDS:
-            gathered.setdefault(one.subject, []).append(one)
+            by_subject.setdefault(one.subject, []).append(one)
     found = [
-        Event(subject=subject, statements=tuple(stated)) for subject, stated in gathered.items()
+        Event(subject=subject, statements=tuple(stated)) for subject, stated in by_subject.items()
     ]
     return tuple(sorted(found, key=lambda event: event.first_day or dt.date.max))

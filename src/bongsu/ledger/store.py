@@ -19,12 +19,15 @@ import duckdb
 from bongsu.errors import BongsuError, UnknownName, did_you_mean
 from bongsu.ledger import views
 from bongsu.ledger.cache import open_cache
-from bongsu.ledger.events import Event, days, events
+from bongsu.ledger.events import Event, days, gathered
 from bongsu.ledger.files import FILE, append
 from bongsu.ledger.statements import NAMES, Statement
 
 PACKAGED = "2025q4.jsonl"
+_SHARED = ("subject", "prop", "unit", "document", "extractor", "recorded_at")
 _COLUMNS = ", ".join("told" if name == "value" else f'"{name}"' for name in NAMES)
+
+_TAKES_PLACE = "(starts_with(subject, 'deal:') OR starts_with(subject, 'event:'))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +54,12 @@ class Ledger:
     def _read(self, rest: str, given: Sequence[object]) -> list[Statement]:
         cursor = self.connection.execute(f"SELECT {_COLUMNS} {rest}", list(given))
         found: list[Statement] = []
+        kept: dict[str, str] = {}  # words that many statements share are held once
         while rows := cursor.fetchmany(10_000):
             for row in rows:
                 told = dict(zip(NAMES, row, strict=True))
                 told["value"] = json.loads(told["value"])
+                told |= {name: kept.setdefault(told[name], told[name]) for name in _SHARED}
                 found.append(Statement(**told))
         return found
 
@@ -67,17 +72,16 @@ class Ledger:
         ).fetchall()
         return [row[0] for row in rows]
 
-    def events(
+    def subjects(
         self,
         *,
         kind: str | None = None,
         first: dt.date | None = None,
         last: dt.date | None = None,
         naming: Iterable[str] | None = None,
-        subjects: Iterable[str] | None = None,
         having: str | None = None,
-    ) -> tuple[Event, ...]:
-        """Return deals and diplomatic events, the earliest first.
+    ) -> list[str]:
+        """Return the subjects of deals and diplomatic events, the newest first.
 
         Parameters
         ----------
@@ -87,36 +91,38 @@ class Ledger:
             Only what took place, at least in part, from one day to another.
         naming : iterable of str, optional
             Only those with one of these values, as printed, among their parties.
-        subjects : iterable of str, optional
-            Only these.
         having : str, optional
             Only those with a statement of this property.
         """
-        where, given = ["(starts_with(subject, 'deal:') OR starts_with(subject, 'event:'))"], []
+        where: list[str] = ["starts_with(subject, ?)" if kind else _TAKES_PLACE]
+        given: list[object] = [f"{kind}:"] if kind else []
 
         def within(condition: str, values: object) -> None:
-            within_it = f"SELECT subject FROM statements WHERE {condition}"  # noqa: S608 - ours
-            where.append(f"subject IN ({within_it})")
+            stating = f"SELECT subject FROM statements WHERE {condition}"  # noqa: S608 - our words
+            where.append(f"subject IN ({stating})")
             given.append(values)
 
-        if kind is not None:
-            where.append("starts_with(subject, ?)")
-            given.append(f"{kind}:")
         if first is not None or last is not None:
             fitting = [date for date in self.values("date") if _overlaps(date, first, last)]
             within("prop = 'date' AND value IN (SELECT unnest(?::VARCHAR[]))", fitting)
         if naming is not None:
-            within(
-                "prop IN ('us_entity', 'kr_entity', 'other_entity', 'person', 'organisation') "
-                "AND value IN (SELECT unnest(?::VARCHAR[]))",
-                list(naming),
-            )
-        if subjects is not None:
-            where.append("subject IN (SELECT unnest(?::VARCHAR[]))")
-            given.append(list(subjects))
+            parties = "prop IN ('us_entity', 'kr_entity', 'other_entity', 'person', 'organisation')"
+            within(f"{parties} AND value IN (SELECT unnest(?::VARCHAR[]))", list(naming))
         if having is not None:
             within("prop = ?", having)
-        return events(self.statements(" AND ".join(where), given))
+        rows = self.connection.execute(
+            f"SELECT subject FROM statements WHERE {' AND '.join(where)} GROUP BY subject "  # noqa: S608
+            "ORDER BY max(value) FILTER (prop = 'date') DESC NULLS LAST, min(place) DESC",
+            given,
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def events(self, subjects: Iterable[str] | None = None) -> tuple[Event, ...]:
+        """Return the deals and diplomatic events of some subjects, or all; the earliest first."""
+        if subjects is None:
+            return gathered(self.statements(_TAKES_PLACE))
+        listed = list(subjects)
+        return gathered(self.statements("subject IN (SELECT unnest(?::VARCHAR[]))", [listed]))
 
     def count(self, kind: str) -> int:
         """Return how many subjects of a kind there are."""
