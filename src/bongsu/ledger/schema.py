@@ -67,6 +67,7 @@ PROPERTIES: dict[str, Property] = {
     "kind": Property(kind="event", title="Kind", values=EVENT_KINDS),
     "what": Property(kind="event", title="What took place"),
     "person": Property(kind="event", title="Person", many=True),
+    "office": Property(kind="event", title="Person with office", many=True),
     "organisation": Property(kind="event", title="Organisation", many=True),
     "topic": Property(kind="event", title="Topic", many=True),
     # judgements on names and on pairs of events
