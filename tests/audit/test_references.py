@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,13 +29,13 @@ from bongsu.audit.references import (
     values,
     vintages,
 )
-from bongsu.audit.references import figures as series_module
-from bongsu.audit.references import rates as rates_module
-from bongsu.audit.references.dated import ACTIONS, KINDS, Events
+from bongsu.audit.references.events import ACTIONS, KINDS, Events
 from bongsu.audit.references.rates import CURRENCIES
 from bongsu.evidence.sourced import sources, span
 
 EVERY = events().all
+rates_module = import_module("bongsu.audit.references.rates")
+series_module = import_module("bongsu.audit.references.series")  # the package names a function so
 UNITS = {"percent", "persons", "events", "rate", "year", "month", "USD", "KRW", "index"}
 
 

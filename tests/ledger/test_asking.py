@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.ledger.invented import deal
+from tests.ledger.statements_made import deal
 
 from bongsu.ledger import store
 from bongsu.ledger.asking import Refused, ask

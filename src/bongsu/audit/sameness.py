@@ -10,16 +10,27 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from bongsu.audit.wording import content_words, table
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
 
 _COMPARED = frozenset(
-    {Kind.PERCENT, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.INDEX, Kind.PHYSICAL, Kind.PERCENT_CHANGE}
+    {
+        Kind.PERCENT,
+        Kind.MONEY,
+        Kind.COUNT,
+        Kind.RATE,
+        Kind.INDEX,
+        Kind.PHYSICAL,
+        Kind.PERCENT_CHANGE,
+    }
 )
 _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
+_MOST = 200  # figures of one kind and period that are compared with each other
 _CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
 
 
@@ -33,6 +44,7 @@ class Figure:
     subject: frozenset[str]
     around: frozenset[str]  # content words of its clause
     names: frozenset[str]  # capitalised words of its clause
+    bound: bool  # whether the measure was bound, not taken from the words before the figure
 
     @property
     def quantity(self) -> Quantity:
@@ -40,8 +52,16 @@ class Figure:
         return self.claim.quantity
 
 
-def figures(evidence: Evidence) -> Iterator[Figure]:
-    """Yield the figures of an article that state a level of a named measure in a known period."""
+def figures(evidence: Evidence, *, loose: bool = False) -> Iterator[Figure]:
+    """Yield the figures of an article that state a named measure.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The article.
+    loose : bool
+        Whether figures count too whose period the text does not tell.
+    """
     if not evidence.claims:
         return
     for claim in evidence.claims:
@@ -50,14 +70,19 @@ def figures(evidence: Evidence) -> Iterator[Figure]:
             quantity.kind not in _COMPARED
             or quantity.value is None
             or quantity.malformed
-            or not claim.period
+            or not (claim.period or loose)
             or claim.modality not in {Modality.STATED, Modality.EXPECTED}
         ):
             continue
+        sentence = evidence.sentences[claim.sentence]
+        if evidence.block_of(sentence).kind is BlockKind.CELL:
+            continue  # of a cell the row and the column are the measure
         measure = content_words(claim.measure) - _vague()
+        bound = bool(measure)
+        if not bound:
+            measure = _before(evidence.text[sentence.start : quantity.start])
         if not measure:
             continue
-        sentence = evidence.sentences[claim.sentence]
         start = max(sentence.start, quantity.start - _REACH)
         words = evidence.text[start : min(sentence.end, quantity.end + _REACH)]
         yield Figure(
@@ -67,9 +92,22 @@ def figures(evidence: Evidence) -> Iterator[Figure]:
             content_words(claim.subject),
             content_words(re.sub(r"[\d.,$%]+", " ", words)),
             frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", words)),
+            bound,
         )
 
 
+def _before(words: str) -> frozenset[str]:
+    """Return the words that lead to a figure in its clause, names left out."""
+    clause = re.split(r"[,;:()—]|\d", words)[-1]
+    return content_words(re.sub(r"\b[A-Z][\w.]*", " ", clause[:1].lower() + clause[1:])) - _vague()
+
+
+@cache
+def _distinctions() -> tuple[frozenset[str], ...]:
+    return tuple(content_words(" ".join(kind)) for kind in table("consistency")["distinctions"])
+
+
+@cache
 def _vague() -> frozenset[str]:
     return content_words(" ".join(table("consistency")["vague_measures"]))
 
@@ -82,7 +120,7 @@ def pairs(found: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
         key = (quantity.kind, quantity.unit, claim.period, claim.role, claim.modality)
         groups[key].append(one)
     for group in groups.values():
-        for first, second in combinations(group, 2):
+        for first, second in combinations(group[:_MOST], 2):
             if _same(first, second) and _apart(first.quantity, second.quantity):
                 yield first, second
 
@@ -97,6 +135,8 @@ def _same(first: Figure, second: Figure) -> bool:
         return False
     if not (first.measure <= second.measure or second.measure <= first.measure):
         return False
+    if first.measure != second.measure and not (first.bound and second.bound):
+        return False
     if first.subject and second.subject and not first.subject & second.subject:
         return False
     if content_words(first.quantity.noun) != content_words(second.quantity.noun):
@@ -104,8 +144,16 @@ def _same(first: Figure, second: Figure) -> bool:
     shared = (first.around & second.around) - first.measure - second.measure
     if len(shared) < _FEWEST_SHARED or (first.names ^ second.names) & _telling(first, second):
         return False
-    kinds = [content_words(" ".join(words)) for words in table("consistency")["distinctions"]]
-    return all(first.around & kind == second.around & kind for kind in kinds)
+    only = first.around - second.around, second.around - first.around
+    if all(only) and not surely_same(first, second):
+        return False
+    return all(first.around & kind == second.around & kind for kind in _distinctions())
+
+
+def surely_same(first: Figure, second: Figure) -> bool:
+    """Whether two figures of one thing are told in words that leave little doubt of it."""
+    changes = {Kind.PERCENT_CHANGE} & {first.quantity.kind, second.quantity.kind}
+    return first.measure == second.measure and len(first.measure) > 1 and not changes
 
 
 def _telling(first: Figure, second: Figure) -> frozenset[str]:
@@ -119,10 +167,18 @@ def _apart(first: Quantity, second: Quantity) -> bool:
     a, b = first.value, second.value
     if a is None or b is None or a == b or not a * b > 0:
         return False
-    if any(
-        one.comparator not in {Comparator.EXACT, Comparator.APPROX} for one in (first, second)
-    ):
+    if any(one.comparator not in {Comparator.EXACT, Comparator.APPROX} for one in (first, second)):
         return False
     if abs(a - b) > _CLOSE * max(abs(a), abs(b)):
         return False
     return not (first.rounded.meets(second.rounded) or first.truncated.meets(second.truncated))
+
+
+_NEXT = 3  # figures on which one looks for the other end of a movement, or the other side
+
+
+def neighbours(stated: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the pairs of figures of a sentence that stand close enough to be told together."""
+    for place, first in enumerate(stated):
+        for second in stated[place + 1 : place + 1 + _NEXT]:
+            yield first, second

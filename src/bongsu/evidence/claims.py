@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TypeVar
 
 from bongsu.evidence.documents import Article, Block, BlockKind
 from bongsu.evidence.measures import Measures, Running
@@ -13,7 +14,6 @@ from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
     Kind,
-    Modality,
     Quantity,
     Role,
     Sentence,
@@ -38,8 +38,13 @@ _TOTAL = re.compile(
 _LIMIT = re.compile(
     r"\b(?:cap|capped|ceiling|limit|limited|maximum|minimum|floor|threshold|quota)\b", re.IGNORECASE
 )
+Near = TypeVar("Near", Quantity, DateMention)
 # A duration or an age holds of itself, whatever year is spoken of.
 _UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
+
+
+_REACH = 100  # code points before a figure in which "from", "to" and "total" stand
+_AROUND = 12  # figures and dates on each side of a figure that tell its period
 
 
 def bind(
@@ -92,6 +97,9 @@ class _Binder:
         self.measures = Measures(text, article, named)
         self.is_release = _is_release(article, sentences, of_sentence)
         self._row_days = _days_of_rows(article, sentences, dates_of)
+        self._first_of: dict[int, int] = {}  # block -> its first sentence
+        for place, sentence in enumerate(sentences):
+            self._first_of.setdefault(sentence.block, place)
 
     def claim(self, quantity: Quantity, place: int) -> Claim:
         """Return the claim of one figure."""
@@ -103,6 +111,7 @@ class _Binder:
                 block=sentence.block,
                 period=self.measures.running.period if self.is_release else None,
             )
+        said = self.measures.said(sentence)
         part, direction = self._change(quantity, sentence)
         period = self._period(quantity, place, block, part)
         subject, measure = self.measures.subject(quantity, sentence, block)
@@ -118,13 +127,13 @@ class _Binder:
             base_period=period.base if part == "change" else None,
             role=self._role(quantity, sentence, part),
             direction=direction,
-            modality=self._modality(quantity, sentence),
-            attribution=self._attribution(sentence),
+            modality=said.modality(quantity.start),
+            attribution=said.source,
             sentence=place,
             part=part,
         )
 
-    def _before(self, quantity: Quantity, sentence: Sentence, reach: int = 400) -> str:
+    def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:
         return self.text[max(sentence.start, quantity.start - reach) : quantity.start]
 
     def _change(self, quantity: Quantity, sentence: Sentence) -> tuple[str, str]:
@@ -137,11 +146,10 @@ class _Binder:
         elif _FROM.search(before):
             part = "from"
         direction = ""
-        verbs = list(known.verb.finditer(before))
-        for verb in reversed(verbs):
-            word = verb[0].lower()
-            if word in known.up or word in known.down:
-                direction = "up" if word in known.up else "down"
+        said = self.measures.said(sentence)
+        for verb in reversed(said.verbs_between(sentence.start, quantity.start)):
+            if verb.word in known.up or verb.word in known.down:
+                direction = "up" if verb.word in known.up else "down"
                 break
         if not part and direction and _TO.search(before) and not before.endswith((",", ", ")):
             part = "to"
@@ -151,39 +159,34 @@ class _Binder:
 
     def _direction_behind(self, quantity: Quantity, sentence: Sentence) -> str:
         known = claim_words()
-        behind = self.text[quantity.end : min(sentence.end, quantity.end + 30)]
-        verb = known.verb.search(behind)
-        if verb is None:
-            return ""
-        word = verb[0].lower()
-        return "up" if word in known.up else "down" if word in known.down else ""
+        end = min(sentence.end, quantity.end + 30)
+        for verb in self.measures.said(sentence).verbs_between(quantity.end, end)[:1]:
+            return "up" if verb.word in known.up else "down" if verb.word in known.down else ""
+        return ""
 
     def _period(self, quantity: Quantity, place: int, block: Block, part: str) -> Dated:
         found = dated(
             self.text,
             quantity,
-            self.of_sentence[place],
-            self.dates_of.get(place, []),
+            _near(self.of_sentence[place], quantity.start),
+            _near(self.dates_of.get(place, []), quantity.start),
             self.sentences[place].start,
             is_from=part == "from",
         )
+        running = self.measures.running.period
+        if found.guessed and running and found.period and running.startswith(found.period):
+            return Dated(running, found.base)  # August's exports rose "from a year earlier"
         if found.period is not None or part == "from":
             return found
         if block.kind is BlockKind.CELL:
             return Dated(self._row_days.get((block.table, block.row)), found.base)
         if block.kind is BlockKind.ITEM:
-            first = self.dates_of.get(self._first_of_block(place), [])
+            first = self.dates_of.get(self._first_of[self.sentences[place].block], [])
             if first and first[0].start == block.start:
                 return Dated(first[0].edtf, found.base)
         if quantity.kind in _UNDATED:
             return found
-        return Dated(self.measures.running.period, found.base)
-
-    def _first_of_block(self, place: int) -> int:
-        block = self.sentences[place].block
-        while place > 0 and self.sentences[place - 1].block == block:
-            place -= 1
-        return place
+        return Dated(running, found.base)
 
     def _role(self, quantity: Quantity, sentence: Sentence, part: str) -> Role:
         before = self._before(quantity, sentence, 60)
@@ -199,28 +202,13 @@ class _Binder:
             return Role.SHARE
         return Role.TOTAL if _TOTAL.search(before) else Role.LEVEL
 
-    def _modality(self, quantity: Quantity, sentence: Sentence) -> Modality:
-        known = claim_words()
-        before = self._before(quantity, sentence, 160)
-        if known.conditional.search(self.text[sentence.start : quantity.start]):
-            return Modality.CONDITIONAL
-        clause = before[max((cut.end() for cut in re.finditer(r"[;—]", before)), default=0) :]
-        expected = [m.end() for m in known.expected.finditer(clause)]
-        target = [m.end() for m in known.target.finditer(clause)]
-        if not expected and not target:
-            return Modality.STATED
-        return (
-            Modality.EXPECTED
-            if max(expected, default=-1) >= max(target, default=-1)
-            else Modality.TARGET
-        )
 
-    def _attribution(self, sentence: Sentence) -> str:
-        found = claim_words().attributed.search(self.text, sentence.start, sentence.end)
-        if found is None:
-            return ""
-        who = " ".join((found["by"] or found["of"]).split()).rstrip(",.’'")
-        return "" if who in claim_words().not_subject else who
+def _near(parts: Sequence[Near], at: int) -> Sequence[Near]:
+    """Return those of many figures or dates that stand around a place."""
+    if len(parts) <= 2 * _AROUND:
+        return parts
+    middle = bisect_right(parts, at, key=lambda part: part.start)
+    return parts[max(0, middle - _AROUND) : middle + _AROUND]
 
 
 def _is_release(

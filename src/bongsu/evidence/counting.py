@@ -26,7 +26,9 @@ _AGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGE_BEHIND = re.compile(
-    r"[ \n](?:or|and)[ \n](?:over|older|above|under|younger)\b|\+", re.IGNORECASE
+    r"[ \n](?:or|and)[ \n](?:over|older|above|under|younger)\b|\+"
+    r"|[ \n-]age[ \n-](?:range|group|bracket|cohort)s?\b",
+    re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
     r"\b(?:up|down|rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing"
@@ -59,6 +61,7 @@ _DEFINITE = re.compile(
 )
 # What may follow a small number in words that counts without a noun: "eight out of 15 items".
 _BARE_WORD = re.compile(r"-|[ \n](?:out[ \n])?of[ \n](?:the[ \n])?\d")
+_PRONOUNS = frozenset({"them", "us", "those", "these", "whom", "which"})
 _SMALL = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
 
 
@@ -141,9 +144,11 @@ def _base(text: str, block: Block, end: int) -> str:
         return ""
     kept: list[str] = []
     for word in re.split(r"[ \n]", found[0]):
-        if word.lower() in words().stops:
+        if word.lower() in words().stops or word in _PRONOUNS:
             break
         kept.append(word)
+        if _is_plural(word):
+            break  # "of voters agreed"
     return " ".join(kept)
 
 

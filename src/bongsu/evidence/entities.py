@@ -24,7 +24,7 @@ _LEGAL = frozenset(
     )
 )
 _DIGIT = re.compile(r"\d")
-_SHORTEST = 5  # letters of a name that is compared by edits
+_SHORTEST = 7  # letters of a name that is compared by edits
 _FAMILY_FIRST = frozenset({"KR", "KP", "CN", "JP", "TW", "VN"})
 _SPOKEN = {  # a digit, and words that sound like it
     "one": "1",
@@ -129,7 +129,7 @@ class Entities:
     def _keep(self, entity: Entity, name: str) -> None:
         known_key = key(name)
         bearers = self._by_key.setdefault(known_key, [])
-        if all(other is not entity for other, _ in bearers):
+        if not bearers or bearers[-1][0] is not entity:  # entities come one after the other
             bearers.append((entity, name))
         if _DIGIT.search(name):
             self._spoken.setdefault(spoken(name), set()).add(known_key)
@@ -159,8 +159,9 @@ class Entities:
     def near(self, name: str, as_of: dt.date | None = None) -> tuple[tuple[Entity, str], ...]:
         """Return entities whose name is one edit, or one digit spelt out, from an unknown name.
 
-        Names of fewer than five letters have too many neighbours and are left alone, and so are
-        plurals and adjectives: "Hanwhas", "Australian".
+        Names of fewer than seven letters and abbreviations have too many neighbours and are left
+        alone, and so are plurals and adjectives ("Hanwhas", "Australian") and names that lack a
+        whole word of one letter ("Shipbuilding" of "K Shipbuilding").
 
         Parameters
         ----------
@@ -199,7 +200,7 @@ class Entities:
             (entity, written)
             for other in close
             for entity, written in self._by_key[other]
-            if known(entity.known_from, as_of)
+            if known(entity.known_from, as_of) and not _apart(name, written)
         }
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0].id)))
 
@@ -265,7 +266,7 @@ def key(name: str) -> str:
     >>> key("The YG-1 Co., Ltd."), key("Jae Myung Lee"), key("AT&T")
     ('yg1', 'jaemyunglee', 'atandt')
     """
-    spelt = words(_plain(name.replace("&", " and ")))
+    spelt = words(_plain(name.replace("&", " and ") if "&" in name else name))
     if len(spelt) > 1 and spelt[0] == "the":
         spelt = spelt[1:]
     while len(spelt) > 1 and spelt[-1] in _LEGAL:
@@ -303,6 +304,17 @@ def _misspelt(given: str, known_key: str) -> bool:
     if min(len(given), len(known_key)) < _SHORTEST or given in {f"{known_key}s", f"{known_key}n"}:
         return False
     return one_edit(given, known_key)
+
+
+def _apart(name: str, written: str) -> bool:
+    """Whether two close names are no slip of one another: an abbreviation, or a word more."""
+    if written.isupper() and " " not in written and not _DIGIT.search(written):
+        return True
+    ours, theirs = words(_plain(name)), words(_plain(written))
+    if abs(len(ours) - len(theirs)) != 1:
+        return False
+    shorter, longer = sorted((ours, theirs), key=len)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def _plain(name: str) -> str:

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 from bongsu.evidence.documents import Article, Block, BlockKind
 from bongsu.evidence.mentions import Kind, Quantity, Sentence
-from bongsu.evidence.phrases import Names, claim_words, main_clause
+from bongsu.evidence.phrases import Names, claim_words, place
 from bongsu.evidence.quantity_words import words
+from bongsu.evidence.said import Said, Verb
 
-_CLAUSE = re.compile(
-    r"[;:—–()]|,[ \n](?:and|but|while|with|which|whereas|though|although|or|by[ \n]comparison)\b"
-    r"|[ \n](?:while|whereas|but)[ \n]|,[ \n]"
-)
 _TRIM = re.compile(
     r"\A(?:(?:the|a|an|its|their|his|her|this|that|these|those|some|only|just|also|such|about|of"
     r"|in|and|but|or|with|when|as|while|by|from|for|to|at|on|among|both)[ \n])+",
@@ -49,6 +46,28 @@ _ADJECTIVE_OF = re.compile(
     r"[ \n](?:in[ \n]|of[ \n])?(?P<words>(?:[A-Za-z][\w’'.-]*,?[ \n]?){1,5})"
 )
 _DIGIT = re.compile(r"\d")
+_PREPOSITION = re.compile(
+    r"[ \n](?:of|in|on|for|to|at|by|from|with|under|among|between|against|over|within|per|who"
+    r"|that|which|since|during|after|before)[ \n]"
+)
+_FAR = 300  # code points before a figure in which the people of a share are named
+# What opens a stretch that is no subject but goes on with the one before: "driven by", "also".
+_NO_SUBJECT = re.compile(
+    r"(?:(?:and|or|but)[ \n])?(?:\w+ing|who|which|that|in|on|at|by|for|from|with|of|to|as|if|when"
+    r"|where|since|after|before|during|until|under|over|despite|amid|among|including|excluding"
+    r"|alongside|along|according|compared|driven|led|followed|based|because|due|given|such"
+    r"|then|also|however|further|still|thus|therefore|more|less|up|down|not|only|and|or|but|it"
+    r"|they|he|she|this|these|those|there|its|their)\b(?![’'])",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(
+    {"up", "down", "higher", "lower", "fewer", "less", "total", "estimated", "projected"}
+    | {"expected", "employed", "forecast", "records", "exports", "imports", "reduced", "seen"}
+)
+_OF_NOUN = re.compile(r"[ \n](?:of|in|for|and|was|is|were|are)\b")
+_ACTS = re.compile(r"[ \n](?:do|does|have|has|will|would|could)?[ \n]?(?:not[ \n])?([a-z]+)\b")
+_SMALL = 14  # code points of the longest small word behind a phrase, and one more
+_LONG_PHRASE = 90  # code points; a longer stretch before a verb is no noun phrase
 
 
 _AMONG = re.compile(
@@ -64,8 +83,8 @@ def _is_people(word: str) -> bool:
 def _bare(phrase: str) -> str:
     """Return a phrase without articles before it, small words behind it and quotation marks."""
     phrase = _TRIM.sub("", phrase.strip())
-    while _TAIL.search(" " + phrase):
-        phrase = _TAIL.sub("", " " + phrase).strip()
+    while tail := _TAIL.search(" " + phrase[-_SMALL:]):
+        phrase = phrase[: max(0, len(phrase) - len(tail[0]))].rstrip()
     return " ".join(phrase.split()).strip(" ,'\"“”’")
 
 
@@ -87,6 +106,14 @@ class Measures:
     def __init__(self, text: str, article: Article, named: Names) -> None:
         self.text, self.article, self.named = text, article, named
         self.running = Running()
+        self._said: Said | None = None
+        self._parties: tuple[tuple[int, int], list[tuple[int, str, bool]]] = (-1, -1), []
+
+    def said(self, sentence: Sentence) -> Said:
+        """Return what a sentence says around its figures; the last one's is kept."""
+        if self._said is None or self._said.start != sentence.start:
+            self._said = Said(self.text, sentence, self.named)
+        return self._said
 
     def subject(self, quantity: Quantity, sentence: Sentence, block: Block) -> tuple[str, str]:
         """Return whose figure it is, and what is measured."""
@@ -100,32 +127,101 @@ class Measures:
 
     def _named_subject(self, quantity: Quantity, sentence: Sentence, measure: str) -> str:
         """Return the name that a figure belongs to: its clause's, its sentence's, the last one."""
-        behind = self.named.within(quantity.end, min(sentence.end, quantity.end + 90))
+        said = self.said(sentence)
+        behind = said.names(quantity.end, min(sentence.end, quantity.end + 90))
         if quantity.kind is Kind.ORDINAL and behind and behind[0][0] - quantity.end < 40:
-            return behind[0][2]
-        for adjective, place in claim_words().demonyms.items():
-            if measure.startswith(adjective + " "):
-                return place
-        if quantity.kind is Kind.AGE and self.running.sentence == sentence.start:
+            return place(behind[0][2])
+        goes_on = self.running.sentence == sentence.start
+        if quantity.kind is Kind.AGE and goes_on:
             return self.running.subject
-        if self.running.sentence == sentence.start and not self.named.within(
-            self.running.end, quantity.start
-        ):
+        told = self._grammatical(quantity, said) or ("" if goes_on else self._itself(quantity))
+        if told:
+            return told
+        for adjective, whose in claim_words().demonyms.items():
+            if measure.startswith(adjective + " "):
+                return whose
+        if goes_on and not said.names(self.running.end, quantity.start):
             return self.running.subject  # "..., and the unemployment rate fell to 5.4 percent"
-        said = claim_words().attributed.search(self.text, sentence.start, sentence.end)
-        sayer = said.span("by" if said["by"] else "of") if said else (-1, -1)
-        start = main_clause(self.text, sentence.start, quantity.start)
+        start = said.main_clause(quantity.start)
         for low in (start, sentence.start):
             found = [
                 name
-                for first, _, name in self.named.within(low, quantity.start)
-                if not sayer[0] <= first < sayer[1]
+                for first, _, name in said.names(low, quantity.start)
+                if not said.sayer[0] <= first < said.sayer[1]
             ]
             if found:
-                return found[-1 if quantity.kind is Kind.INDEX or low != start else 0]
+                return place(found[-1 if quantity.kind is Kind.INDEX or low != start else 0])
         if behind and _OF_NAME.search(self.text[quantity.end : behind[0][0]]):
-            return behind[0][2]
+            return place(behind[0][2])
         return self.running.subject if self._speaks_on(sentence) else ""
+
+    def _grammatical(self, quantity: Quantity, said: Said) -> str:
+        """Return the subject of the clause that leads to a figure, or the name it belongs to.
+
+        Where its noun only says what is measured ("the unemployment rate"), the name in it is
+        meant; without one nothing is returned, and others than grammar must tell.
+        """
+        goes_on = self.running.sentence == said.start
+        for cut in said.clauses(quantity.start):
+            if goes_on and cut < self.running.end:
+                return ""
+            verb = self._first_verb(said.verbs_between(cut, quantity.start), cut)
+            if verb is None:
+                continue
+            raw = self.text[cut : verb.start].strip()
+            if not _NO_SUBJECT.match(raw):
+                return self._holder(_bare(raw), cut, verb.start, said)
+        return ""
+
+    def _itself(self, quantity: Quantity) -> str:
+        """Return what a figure counts where that is its own subject: "Seven firms signed"."""
+        if quantity.kind not in {Kind.COUNT, Kind.PERCENT, Kind.FRACTION} or not quantity.noun:
+            return ""
+        head = quantity.noun.rsplit(" ", maxsplit=1)[-1]
+        if head.lower() in claim_words().measures or not (head.islower() and head.endswith("s")):
+            return ""
+        behind = self.text[quantity.end : quantity.end + _LONG_PHRASE]
+        at = behind.find(head)
+        acts = at >= 0 and _ACTS.match(behind, at + len(head))
+        return quantity.noun if acts and acts[1].lower() in claim_words().verbs else ""
+
+    def _first_verb(self, verbs: list[Verb], start: int) -> Verb | None:
+        """Return the verb behind a clause's subject; "exports" and "rise" may be nouns."""
+        nouns = claim_words().measures
+        weak: Verb | None = None
+        for verb in verbs:
+            raw = self.text[start : verb.start].rstrip()
+            if len(_bare(raw)) < 3 or _TAIL.search(" " + raw[-_SMALL:]):
+                continue
+            if verb.word not in nouns and verb.word not in _PARTICLES:
+                return verb
+            if not _OF_NOUN.match(self.text, verb.end):
+                weak = verb
+        return weak
+
+    def _holder(self, phrase: str, start: int, end: int, said: Said) -> str:
+        """Return whom a noun phrase speaks of: itself, or the name in it if it names a measure."""
+        if phrase.lower() in claim_words().anaphora or _DIGIT.search(phrase):
+            return ""
+        core = _PREPOSITION.split(phrase, maxsplit=1)[0].rstrip(")")
+        head = re.sub(r"[’']s?\Z", "", core.rsplit(" ", maxsplit=1)[-1])
+        if not head[-1:].isalpha() or len(phrase) > _LONG_PHRASE:
+            return ""
+        names = [
+            name for name in said.names(start, end) if not said.sayer[0] <= name[0] < said.sayer[1]
+        ]
+        if names and names[0][2].endswith(head):
+            return place(names[0][2])
+        known = claim_words()
+        if head in known.measures or head.lower() in known.measures:
+            if (
+                not names
+                and self.running.sentence != said.start
+                and (head in known.national or head.lower() in known.national)
+            ):
+                return self.named.country
+            return place(names[0][2]) if names else ""
+        return "" if head.lower() in known.adjectives else core
 
     def _speaks_on(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with a word for what was spoken of before."""
@@ -138,13 +234,11 @@ class Measures:
 
     def _people_of(self, quantity: Quantity, sentence: Sentence, measure: str) -> str:
         """Return the people of a rate or a share: "employment among refugees"."""
+        if quantity.kind is Kind.RATE:
+            return ""  # "2.1 children per woman" belongs to neither
         found = _AMONG.search(measure)
-        if (
-            found is None
-            and quantity.kind is Kind.PERCENT
-            and _PREDICATE.match(self.text, quantity.end)
-        ):
-            before = self.text[sentence.start : quantity.start]
+        if found is None and quantity.kind is Kind.PERCENT and self._predicate(quantity, sentence):
+            before = self.text[max(sentence.start, quantity.start - _FAR) : quantity.start]
             for match in reversed(list(_CAPITAL_PEOPLE.finditer(before))):
                 if _is_people(match["people"]):
                     return self._as_topic(match[0])
@@ -171,21 +265,33 @@ class Measures:
 
     def _row_subject(self, block: Block) -> str:
         """Return the party of a row: that of a Korean column, else of the first that names one."""
+        key = block.table, block.row
+        if self._parties[0] != key:
+            self._parties = key, self._parties_of(block)
+        for column, party, named in self._parties[1]:
+            if (named and column != block.column) or (not named and column < block.column):
+                return party
+        return self.named.topic
+
+    def _parties_of(self, block: Block) -> list[tuple[int, str, bool]]:
+        """Return the cells of a row that may be its party: by column, words, if the head says so.
+
+        Two of each sort are enough, since a figure is in one cell only.
+        """
         table = self.article.tables[block.table]
-        row = table.rows[block.row]
         header = [self.text[c.start : c.end] for c in table.rows[0]] if table.has_header else []
-        told = [self.text[c.start : c.end].strip() for c in row]
         filled = [
-            at
-            for at, words_ in enumerate(told)
-            if words_ and words_.upper() not in {"N/A", "-", "–", "—"}
+            (at, told)
+            for at, cell in enumerate(table.rows[block.row])
+            if (told := self.text[cell.start : cell.end].strip())
+            and told.upper() not in {"N/A", "-", "–", "—"}
         ]
+        found: list[tuple[int, str, bool]] = []
         for wanted in (_KOREAN_COLUMN, _PARTY_COLUMN):
-            for at in filled:
-                if at < len(header) and at != block.column and wanted.search(header[at]):
-                    return told[at]
-        others = [at for at in filled if at < block.column and not re.search(r"\d", told[at])]
-        return told[others[0]] if others else self.named.topic
+            sort = [c for c in filled if c[0] < len(header) and wanted.search(header[c[0]])]
+            found.extend((at, told, True) for at, told in sort[:2])
+        others = [(at, told, False) for at, told in filled if not _DIGIT.search(told)]
+        return found + others[:1]
 
     def _measure(self, quantity: Quantity, sentence: Sentence) -> str:
         """Return the words that name what is measured."""
@@ -205,7 +311,7 @@ class Measures:
         found = _SHARE_OF.match(self.text, quantity.end, sentence.end)
         at = found.end() if found else quantity.end
         verb = _PREDICATE.match(self.text, at, sentence.end)
-        if verb is None or not claim_words().verb.fullmatch(verb["verb"]):
+        if verb is None or verb["verb"].lower() not in claim_words().verbs:
             return ""
         words_ = (
             verb["rest"] if verb["verb"].lower() in _BEING else f"{verb['verb']} {verb['rest']}"
@@ -219,7 +325,7 @@ class Measures:
             return ""
         kept: list[str] = []
         for word in found["words"].split():
-            if word.lower() in words().stops or claim_words().verb.fullmatch(word):
+            if word.lower() in words().stops or word.lower() in claim_words().verbs:
                 break
             kept.append(word.rstrip(".,"))
             if word.endswith((".", ",")) and not word[:-1].isupper():
@@ -228,17 +334,13 @@ class Measures:
 
     def _measure_before(self, quantity: Quantity, sentence: Sentence) -> str:
         """Return the noun phrase before the verb that leads to a figure."""
-        start = main_clause(self.text, sentence.start, quantity.start)
-        before = self.text[start : quantity.start]
-        cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(before))]
-        for cut in reversed(cuts):
-            clause = before[cut:]
-            verb = claim_words().verb.search(clause)
-            phrase = _bare(clause[: verb.start()] if verb else clause)
-            if (
-                len(phrase) > 2
-                and phrase.lower() not in claim_words().anaphora
-                and not _DIGIT.search(phrase)
-            ):
+        said = self.said(sentence)
+        for cut in said.clauses(quantity.start):
+            verbs = said.verbs_between(cut, quantity.start)
+            raw = self.text[cut : verbs[0].start if verbs else quantity.start]
+            if _DIGIT.search(raw):
+                continue
+            phrase = _bare(raw)
+            if len(phrase) > 2 and phrase.lower() not in claim_words().anaphora:
                 return phrase[:120]
         return ""

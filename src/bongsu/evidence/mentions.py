@@ -6,6 +6,7 @@ Positions are those of `Document.text`.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -222,5 +223,12 @@ Part = TypeVar("Part", Quantity, DateMention, Sentence)
 
 
 def within(parts: Sequence[Part], start: int, end: int) -> list[Part]:
-    """Return the parts that lie wholly within a stretch."""
-    return [part for part in parts if start <= part.start and part.end <= end]
+    """Return the parts that lie wholly within a stretch; they come in order of their start."""
+    found = []
+    for place in range(bisect_left(parts, start, key=lambda part: part.start), len(parts)):
+        part = parts[place]
+        if part.start >= end:
+            break
+        if part.end <= end:
+            found.append(part)
+    return found

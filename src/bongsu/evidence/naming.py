@@ -8,7 +8,11 @@ from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.quantity_words import words
 
 _BEFORE = re.compile(r"([A-Za-z&][\w&.'’-]*)[ \n]?(?:[(§][ \n]?)?\Z")
-_SPELT_MONEY = re.compile(r"(?:USD|US\$|KRW|EUR|GBP|JPY|CNY|RMB|AUD|CAD|W|US|A|C|S|NT|HK)\$?\Z")
+_SPELT_MONEY = re.compile(r"(?<![A-Za-z])(?:USD|KRW|EUR|GBP|JPY|CNY|RMB|AUD|CAD|W)\Z")
+_CHAIN = re.compile(
+    r"(?<![\w.])(?:\d[\d.]{0,9}(?:[-–]|,?[ \n](?:and|or|to|through)[ \n]|,[ \n])){1,6}\Z"
+)
+_PHONE_BEFORE, _PHONE_BEHIND = re.compile(r"\d-\d{1,5}-\Z"), re.compile(r"-\d{1,5}-\d")
 _WITH_UNIT = re.compile(
     r"[ \n]?%|[ \n-]?(?:percent|per[ \n]cent|percentage|million|billion|trillion|thousand|basis"
     r"|bps?\b)"
@@ -161,6 +165,12 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         return True
     if re.match(r":\d", behind) or re.search(r"\d:\Z", before):
         return True  # a time of day, or odds
+    if (
+        _PHONE_BEHIND.match(behind)
+        or _PHONE_BEFORE.search(before)
+        or (last == "-" and before[-2:-1].isdigit() and re.match(r"-\d", behind))
+    ):
+        return True
     if last == "[" and behind[:1] == "]":
         return True
     if last == "(" and behind[:1] == ")" and end - start <= 2:
@@ -177,14 +187,17 @@ def _follows_label(text: str, before: str, end: int) -> bool:
     """Whether the word before makes a name of it: "Section 232", "Boeing 737"."""
     if _WITH_UNIT.match(text, end):
         return False
-    found = _BEFORE.search(before)
+    chain = _CHAIN.search(before)
+    found = _BEFORE.search(before[: chain.start()] if chain else before)
+    if before.rstrip().endswith("§"):
+        return True
     if found is None:
         return False
     word = found[1]
     lower = word.lower()
     if lower in _ANY_CASE or lower.rstrip(".") + "." in _ANY_CASE & {f"{lower}."}:
         return True
-    return word[0].isupper() and (lower in words().named_before)
+    return word != lower and lower in words().named_before
 
 
 def _counts_places(text: str, start: int, end: int, block: Block) -> bool:

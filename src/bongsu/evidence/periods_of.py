@@ -11,8 +11,8 @@ from bongsu.evidence.mentions import DateMention, Granularity, Quantity
 
 _BASE = re.compile(
     r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
-    r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high)[ \n])"
-    r"{0,3}|since[ \n][^,.;]{0,40})\Z",
+    r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high|same"
+    r"|corresponding|month|period|quarter|time|day)[ \n]){0,4}|since[ \n][^,.;]{0,40})\Z",
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"[ \n](?:and|to|through|until)[ \n](?:the[ \n])?")
@@ -36,6 +36,7 @@ class Dated:
 
     period: str | None
     base: str | None
+    guessed: bool = False  # whether it only follows from the base: "from a year earlier"
 
 
 def dated(
@@ -80,11 +81,14 @@ def dated(
     if found is None:
         found = _behind_end(text, quantity, around, own, start, is_from=is_from)
     if found is None and base is not None and not is_from:
-        return Dated(_after(base), told)
+        return Dated(_after(base), told, guessed=True)
     return Dated(found.edtf if found else None, told)
 
 
-_ADJOINS = re.compile(r"[’']s?[ \n](?:level[ \n]of[ \n])?|[ \n]?\([ \n]?|:[ \n]|[ \n][–—-][ \n]")
+_ADJOINS = re.compile(
+    r"[’']s?[ \n](?:level[ \n]of[ \n])?|[ \n]?\([ \n]?|:[ \n]|[ \n][–—-][ \n]"
+    r"|,[ \n]when[ \n][^.;,]{0,60}"
+)
 
 
 def _adjoining(text: str, quantity: Quantity, dates: Sequence[DateMention]) -> DateMention | None:

@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from bongsu.evidence.documents import Article, BlockKind
 from bongsu.evidence.mentions import Sentence
 from bongsu.evidence.quantity_words import any_of, tables, words
 
-_CAPITAL = r"(?:[A-Z][\w&’'.-]*\w|[A-Z]\.?(?:[A-Z]\.)+|[A-Z]\.(?=[ \n][A-Z])|[A-Z])"
-_NAME = re.compile(rf"{_CAPITAL}(?:[ \n](?:(?:of|for|de|van|von)[ \n](?:the[ \n])?)?{_CAPITAL})*")
+_CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'.-]{0,60}\w|[A-Z]\.(?=[ \n][A-Z])|[A-Z])"
+_NAME = re.compile(
+    rf"(?=[A-Z]){_CAPITAL}(?:[ \n](?:(?:of|for|de|van|von)[ \n](?:the[ \n])?)?{_CAPITAL})*"
+)
+_LONGEST = 8  # words of a name; more capitals in a row are a headline within the text
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _LEAD = re.compile(
     r"(?:In|On|At|By|During|After|Before|Since|According to|As of|For|With|Under|From|Among"
@@ -25,11 +28,20 @@ _LEAD = re.compile(
 )
 
 
+_CLAUSE = (
+    r"[;:—–()]|,[ \n](?:and|but|while|with|which|whereas|though|although|or|by[ \n]comparison)\b"
+    r"|[ \n](?:while|whereas|but|that)[ \n]|,[ \n]"
+)
+# People in some titles, in others the adjective of what is measured.
+_NO_PEOPLE = frozenset({"employed", "unemployed", "elderly", "dead", "insured"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWords:
     """The tables of `claims.toml`, ready to match."""
 
-    verb: re.Pattern[str]
+    verbs: frozenset[str]
+    clause: re.Pattern[str]  # what parts one clause from the next
     up: frozenset[str]
     down: frozenset[str]
     expected: re.Pattern[str]
@@ -40,6 +52,9 @@ class ClaimWords:
     not_subject: frozenset[str]
     demonyms: Mapping[str, str]
     place: re.Pattern[str]
+    measures: frozenset[str]
+    national: frozenset[str]  # measures that a country has
+    adjectives: frozenset[str]
 
 
 @cache
@@ -49,12 +64,12 @@ def claim_words() -> ClaimWords:
     verbs, modality = found["verbs"], found["modality"]
     says = any_of(found["attribution"]["says"])
     who = (
-        r"(?:[Tt]he[ \n])?(?P<{}>[A-Z][\w&’'.-]*(?:[ \n](?:of|for|and|the|[A-Z])[\w&’'.-]*){{0,8}})"
+        r"(?:[Tt]he[ \n])?(?P<{}>(?<!\w)[A-Z][\w&’'.-]{{0,40}}"
+        r"(?:[ \n](?:of|for|and|the|[A-Z])[\w&’'.-]{{0,40}}){{0,8}})"
     )
     return ClaimWords(
-        verb=re.compile(
-            rf"\b(?:{any_of(word for some in verbs.values() for word in some)})\b", re.IGNORECASE
-        ),
+        verbs=frozenset(word for some in verbs.values() for word in some),
+        clause=re.compile(_CLAUSE + rf"|[ \n](?:{says})[ \n](?:that[ \n])?"),
         up=frozenset(verbs["up"]),
         down=frozenset(verbs["down"]),
         expected=_words(modality["expected"]),
@@ -68,12 +83,23 @@ def claim_words() -> ClaimWords:
         anaphora=frozenset(found["anaphora"]["words"]),
         not_subject=frozenset(found["not_subject"]["words"]),
         place=re.compile(rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w])"),
+        measures=frozenset(found["measures"]["words"]),
+        national=frozenset(found["national"]["words"]),
+        adjectives=frozenset(found["adjectives"]["words"]),
         demonyms={adjective: str(place) for adjective, place in found["demonyms"].items()},
     )
 
 
 def _words(some: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(some)})\b", re.IGNORECASE)
+
+
+def place(name: str) -> str:
+    """Return the place that an adjective or an abbreviation stands for, else the name itself."""
+    return claim_words().demonyms.get(name, name)
+
+
+Name: TypeAlias = tuple[int, int, str]  # where a name begins and ends, and its words
 
 
 class Names:
@@ -94,19 +120,24 @@ class Names:
                 if first not in self._starts:
                     counts[name] += 1
         self._known = frozenset(counts)
-        self.topic = _people(article.title) or self._topic(article, counts)
+        placed = Counter(claim_words().place.findall(text, article.start, article.end))
+        people = _people(article.title)
+        self.topic = people or place(self._topic(article, counts, placed))
+        known = set(claim_words().demonyms.values()) | {place(name) for name in placed}
+        self.country = self.topic
+        if not people and self.topic not in known:
+            self.country = place(max(placed, key=lambda name: (placed[name], name), default=""))
 
-    def _topic(self, article: Article, counts: Counter[str]) -> str:
+    def _topic(self, article: Article, counts: Counter[str], placed: Counter[str]) -> str:
         """Return the name of the title that is used most; without one, the place used most."""
         lower = article.title.casefold()
-        titled = [name for name in counts if re.search(rf"\b{re.escape(name.casefold())}\b", lower)]
+        titled = [name for name in counts if _stands_in(name.casefold(), lower)]
         if titled:
             return max(titled, key=lambda name: (counts[name], len(name), name))
-        placed = Counter(claim_words().place.findall(self._text, article.start, article.end))
         some = placed or counts
         return max(some, key=lambda name: (some[name], len(name), name), default="")
 
-    def within(self, start: int, end: int, *, sure: bool = False) -> list[tuple[int, int, str]]:
+    def within(self, start: int, end: int, *, sure: bool = False) -> list[Name]:
         """Return the names in a stretch: where each begins and ends, and its words.
 
         Parameters
@@ -117,14 +148,18 @@ class Names:
             Whether single words at the start of a sentence are passed over without looking.
         """
         others = claim_words().not_subject
-        found: list[tuple[int, int, str]] = []
+        found: list[Name] = []
         for match in _NAME.finditer(self._text, start, end):
             first, last = match.span()
             kept = re.split(r"[ \n]", match[0])
             while kept and kept[0].rstrip(".") in others and kept[1:2] != ["of"]:
                 first += len(kept[0]) + 1
                 kept = kept[1:]
-            if not kept or kept[0].islower() or all(word in others for word in kept):
+            if (
+                not 0 < len(kept) <= _LONGEST
+                or kept[0].islower()
+                or all(word in others for word in kept)
+            ):
                 continue
             name = _POSSESSIVE.sub("", " ".join(kept))
             opens = match.start() in self._starts and first == match.start()
@@ -134,13 +169,25 @@ class Names:
         return found
 
 
-def main_clause(text: str, start: int, end: int) -> int:
-    """Return where the main clause begins, behind "In 2024," and "Reuters reported that"."""
+def leads(text: str, start: int, end: int) -> list[int]:
+    """Return where each of the leads of a sentence ends: "In 2024,", "Reuters reported that"."""
+    found: list[int] = []
     lead = _LEAD.match(text, start, end) or _SAID_THAT.match(text, start, end)
     while lead:
-        start = lead.end()
-        lead = _LEAD.match(text, start, end) or _SAID_THAT.match(text, start, end)
-    return start
+        found.append(lead.end())
+        lead = _LEAD.match(text, lead.end(), end) or _SAID_THAT.match(text, lead.end(), end)
+    return found
+
+
+def _stands_in(name: str, title: str) -> bool:
+    """Whether a name stands in a title as whole words."""
+    at = title.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not title[at - 1 : at].isalnum() and not title[end : end + 1].isalnum():
+            return True
+        at = title.find(name, at + 1)
+    return False
 
 
 _SAID_THAT = re.compile(
@@ -155,6 +202,8 @@ _TITLE_WORD = re.compile(r"[A-Za-z]+")
 def _people(title: str) -> str:
     """Return the people whom a title names, with their adjectives: "North Korean Refugees"."""
     for match in _TITLE_WORD.finditer(title):
+        if match[0].lower() in _NO_PEOPLE:
+            continue
         if match[0] in words().persons or match[0].lower() in words().persons:
             before = re.search(r"(?:[A-Z][\w-]* ){0,2}\Z", title[: match.start()])
             return (before[0] if before else "") + match[0]

@@ -20,12 +20,17 @@ from bongsu.evidence.quantity_words import Words, words
 from bongsu.evidence.units import Unit, unit_behind
 
 _REACH = 40  # code points to the left in which a hedge or a sign stands
+_HEDGE_WORDS = 6  # of the longest hedge
+_HEDGE_SIGNS = frozenset("~≈<>≤≥")  # which stand right before a figure, whatever is before them
 _WORD = re.compile(r"[A-Za-z]+")
 _RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
 _FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BY = re.compile(r"\bby[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
-_NEXT = re.compile(r",?[ \n](?:and|or|to|from)[ \n](?:from[ \n])?|,[ \n]|/")
+# Not ", or": "242,000, or 35.1 percent" says one thing twice.
+_AGED = re.compile(r"\b(?:aged?|ages)[ \n]\Z", re.IGNORECASE)
+_OF_ONE = re.compile(r"[ \n](?:of[ \n])?an?(?=[ \n])")
+_NEXT = re.compile(r",?[ \n](?:and|to|from)[ \n](?:from[ \n])?|[ \n]or[ \n]|,[ \n]|/")
 _MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
 
 
@@ -196,6 +201,7 @@ def _read_another(text: str, block: Block, start: int, end: int, known: Words) -
 _READERS = {
     "another": _read_another,
     "spoken": _read_spoken,
+    "spoken_digits": _read_spoken,
     "digits": _read_digits,
     "words": _read_words,
     "scaled": _read_words,
@@ -243,9 +249,11 @@ def _scale(text: str, end: int, form: str, known: Words) -> tuple[float, int]:
     if form not in {"digits", "fraction"}:
         return 1.0, end
     scale = 1.0
-    if form == "fraction":  # "half a million", "a quarter of a million"
-        joint = re.compile(r"[ \n](?:of[ \n])?an?(?=[ \n])").match(text, end)
-        if joint and known.scale.match(text, joint.end()):
+    if form == "fraction":  # "half a million", "half a century"
+        joint = _OF_ONE.match(text, end)
+        if joint and (
+            known.scale.match(text, joint.end()) or known.duration.match(text, joint.end())
+        ):
             end = joint.end()
     while found := known.scale.match(text, end):  # "2 hundred thousand"
         if found["short"] and known.physical.match(text, end):
@@ -277,19 +285,22 @@ def _quantities(text: str, block: Block, figures: list[Figure]) -> Iterator[Quan
 def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
     """Whether two figures are the ends of one range: "3.50–3.75 percent", "10 to 15 billion"."""
     joint = _RANGE.fullmatch(text, first.end, second.start)
-    if joint is None or first.form != second.form or second.number.value is None:
+    if joint is None or first.number.value is None or second.number.value is None:
         return False
-    if first.number.value is None or first.form not in {"digits", "words"}:
-        return False
-    if first.unit is not None and not _same_money(first, second):
+    if not {first.form, second.form} <= {"digits", "words"}:
         return False
     before = text[max(block.start, first.start - _REACH) : first.start]
+    if first.unit is not None and not _same_money(first, second):
+        alike = second.unit is not None and first.unit.name == second.unit.name
+        return alike and joint[0].strip() == "and" and _BETWEEN.search(before) is not None
     if joint[0].strip() == "and":
         return _BETWEEN.search(before) is not None
     if joint[0].strip() in {"to", "through"}:
         if first.unit is not None and second.unit is not None and _BY.search(before):
             return False  # "rose by $4.9 billion to $50.5 billion"
-        return not _FROM.search(before) and (second.unit is not None or first.form == "words")
+        return not _FROM.search(before) and (
+            second.unit is not None or first.form == "words" or _AGED.search(before) is not None
+        )
     return first.number.value < second.number.value * max(second.scale, 1.0)
 
 
@@ -377,9 +388,13 @@ def _range_of(text: str, block: Block, first: Figure, second: Figure) -> Quantit
 
 def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, int]:
     known = words()
-    before = known.hedge_before.search(text[max(block.start, start - _REACH) : start])
-    if before:
-        return known.hedges[before["hedge"].lower().replace("\n", " ")], end
+    before = text[max(block.start, start - _REACH) : start].lower().split()[-_HEDGE_WORDS:]
+    for first in range(len(before)):
+        hedge = known.hedges.get(" ".join(before[first:]).lstrip("([“‘\"'—–/"))
+        if hedge is not None:
+            return hedge, end
+    if before and before[-1][-1] in _HEDGE_SIGNS and text[start - 1] == before[-1][-1]:
+        return known.hedges[before[-1][-1]], end
     behind = known.hedge_behind.match(text, end)
     if behind and behind.end() <= block.end:
         hedge = known.hedges[behind["hedge"].lower().replace("\n", " ")]

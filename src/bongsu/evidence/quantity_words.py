@@ -36,7 +36,6 @@ class Words:
     currency_behind: re.Pattern[str]
     duration: re.Pattern[str]
     physical: re.Pattern[str]
-    hedge_before: re.Pattern[str]
     hedge_behind: re.Pattern[str]
     rate: re.Pattern[str]
     scales: Mapping[str, float]
@@ -70,12 +69,11 @@ def words() -> Words:
         currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
         currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
         duration=re.compile(
-            rf"(?P<joint>[ \n-])(?P<unit>{any_of(units['durations'])})\b", re.IGNORECASE
+            r"(?P<joint>[ \n-])(?:(?:consecutive|straight|successive|full|whole|calendar|additional)"
+            rf"[ \n])?(?P<unit>{any_of(units['durations'])})\b",
+            re.IGNORECASE,
         ),
         physical=re.compile(rf"[ \n-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),
-        hedge_before=re.compile(
-            rf"(?<![\w-])(?P<hedge>{_all(hedges['before'])})[ \n]*\Z", re.IGNORECASE
-        ),
         hedge_behind=re.compile(
             rf"[ \n]?(?P<hedge>{_all(hedges['behind'])})(?![\w])", re.IGNORECASE
         ),
@@ -111,19 +109,24 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
     parts = any_of(numbers["denominators"])
     tens = any_of(word for word, value in numbers["cardinals"].items() if value >= 20)
     word = rf"(?:{cardinals}|{scales})"
-    return (
-        rf"(?P<spoken>(?<![\w-])(?:\d{{1,6}}"
-        rf"|{cardinals})[- ]point[- ](?:{cardinals})(?:-(?:{cardinals}))*\b)"
+    first = {word[0] for kind in numbers.values() for word in kind if word[0].isalpha()}
+    spelt = "".join(sorted(first | {"a"}))
+    return (  # most positions are refused by their character alone
+        r"(?=[\d.])(?:"
+        rf"(?P<spoken_digits>(?<![\w-])\d{{1,6}}[- ]point[- ](?:{cardinals})"
+        rf"(?:-(?:{cardinals})){{0,9}}\b)"
         r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
-        r"|(?P<digits>\d[\d,]*(?:\.\d+)*|(?<![\w.])\.\d+)"
-        r"|(?<![\w-])(?:"
-        rf"(?P<fraction>(?:a|an|one|two|three|four|five|six|seven|eight|nine)[ \n-]"
+        r"|(?P<digits>\d[\d,]*(?:\.\d+)*|(?<![\w.])\.\d+))"
+        rf"|(?=[{spelt}])(?<![\w-])(?:"
+        rf"(?P<spoken>(?:{cardinals})[- ]point[- ](?:{cardinals})"
+        rf"(?:-(?:{cardinals})){{0,9}}\b)"
+        rf"|(?P<fraction>(?:a|an|one|two|three|four|five|six|seven|eight|nine)[ \n-]"
         rf"(?:{parts})\b|half\b|quarter(?=-point))"
         rf"|(?P<ordinal>(?:(?:{tens})-)?(?:{ordinals})\b)"
         rf"|(?P<multiple>(?:{any_of(numbers['multiples'])})\b)"
         rf"|(?P<scaled>an?[ \n](?:{scales})\b)"
         r"|(?P<another>another(?=[ \n](?:day|week|month|quarter|year|decade)\b))"
-        rf"|(?P<words>{word}\b(?:(?:-|[ \n](?:and[ \n])?){word}\b)*)"
+        rf"|(?P<words>{word}\b(?:(?:-|[ \n](?:and[ \n])?){word}\b){{0,14}})"
         r")"
     )
 

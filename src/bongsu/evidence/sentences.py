@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Sentence
 
-_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|\n")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]{1,9}[\"”’')\]]{0,4}(?=\s)|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Sgt|Adm|Capt|Cmdr|Gov|Sen|Rep|Hon|St|Jr|Sr|Messrs|Amb|Pres"
     r"|No|Nos|Art|Arts|Sec|Sect|Ch|Vol|Fig|Figs|Eq|pp?|para|cf|vs|viz|al|ca|c|approx|est|ed|eds|etc"
@@ -26,6 +26,8 @@ _STARTERS = re.compile(
     r"|While|Although|Though|After|Before|Since|Both|Such|Many|Most|Some|For|To|With|From|By|There|What|Which"
     r"|Under|Over|Yet|Still|Moreover|Furthermore|Finally|First|Second|Third)\s"
 )
+# No author writes longer sentences; what is longer is cut, so that work on each stays bounded.
+_LONGEST = 3_000
 _SPLIT = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, BlockKind.CELL})
 
 
@@ -68,5 +70,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = max(text.rfind(" ", start, start + _LONGEST), start + _LONGEST // 2)
+        yield start, cut
+        start = cut + text[cut].isspace()
     if start < end:
         yield start, end

@@ -30,7 +30,8 @@ class Source:
 def rows(package: str, table: str) -> list[dict[str, str]]:
     """Return the rows of a CSV file in the folder `tables` of a package."""
     text = (files(package) / "tables" / f"{table}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text)))
+    header, *found = csv.reader(io.StringIO(text))
+    return [dict(zip(header, row, strict=True)) for row in found]
 
 
 @cache

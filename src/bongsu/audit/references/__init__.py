@@ -4,8 +4,17 @@ Every look-up takes ``as_of``, the day on which a text was published, and sees o
 known then. The tables are CSV files beside the audit; `docs/references.md` tells what is in them.
 """
 
-from bongsu.audit.references.dated import Event, Events, NamedEvent, events, events_named
-from bongsu.audit.references.figures import (
+from bongsu.audit.references.events import Event, Events, NamedEvent, events, events_named
+from bongsu.audit.references.rates import (
+    BANKS,
+    CURRENCIES,
+    Band,
+    Decision,
+    decisions,
+    exchange_band,
+    policy_rate,
+)
+from bongsu.audit.references.series import (
     Series,
     Value,
     series,
@@ -15,15 +24,10 @@ from bongsu.audit.references.figures import (
     values,
     vintages,
 )
-from bongsu.audit.references.rates import (
-    Band,
-    Decision,
-    decisions,
-    exchange_band,
-    policy_rate,
-)
 
 __all__ = [
+    "BANKS",
+    "CURRENCIES",
     "Band",
     "Decision",
     "Event",

@@ -10,6 +10,7 @@ from functools import cache
 from bongsu.evidence import sourced
 from bongsu.evidence.sourced import known, rows, span
 
+BANKS = ("BOK", "Fed", "BOJ", "ECB")
 CURRENCIES = ("KRW", "JPY", "CNY", "EUR", "GBP")
 _WITHIN_MONTH = 0.04  # how far a day's rate is let stray from its month's mean at least
 _WIDEST = 1.5  # what a month may bring at most
@@ -72,7 +73,7 @@ def decisions(bank: str, as_of: dt.date | None = None) -> tuple[Decision, ...]:
     Parameters
     ----------
     bank : str
-        ``Fed``, ``BOK``, ``BOJ`` or ``ECB``; none are known of any other.
+        One of `BANKS`; no decisions are known of any other.
     as_of : date, optional
         The day; today's knowledge if left out.
     """

@@ -16,7 +16,9 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.parts import Parts, Writer
 from bongsu.evidence.readers.inline import write_inline
 
-_SIGNS = re.compile(r"^#{1,6} \S|\*\*\S|\]\([^)\s]*\)|^\|?[ :-]*-{3,}[ :|-]*\|", re.MULTILINE)
+_SIGNS = re.compile(
+    r"^#{1,6} \S|\*\*\S|\]\([^()\s]{0,2000}\)|^\|?[ :]{0,9}-{3,}[ :]{0,9}\|", re.MULTILINE
+)
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*\Z")
 _BULLET = re.compile(
     r"(?P<indent>[ \t]*)(?:[-*+•‣◦▪●○∙·–❍□■➢►]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)"

@@ -34,6 +34,7 @@ class Columns:
 
     roles: tuple[Role | None, ...]
     first_row: int  # 0, or 1 below a head
+    width: int  # columns that the head names, or that most rows have
     events: bool = False  # whether it is a table of events: dates and what took place, no parties
 
     def of(self, name: str) -> list[int]:
@@ -57,12 +58,14 @@ def columns(page: Page, printed: Table, dates: Sequence[DateMention]) -> Columns
     if not rows:
         return None
     roles = _by_contents(page, roles, rows, dates)
+    lengths = [len(row) for row in rows]
+    width = len(printed.rows[0]) if first_row else max(sorted(set(lengths)), key=lengths.count)
     names = [role.name for role in roles if role]
     national = any(role and role.name == "party" and role.country for role in roles)
     if "party" in names and "project" in names and ("date" in names or national):
-        return Columns(roles=tuple(roles), first_row=first_row)
+        return Columns(roles=tuple(roles), first_row=first_row, width=width)
     if "date" in names and "project" in names and first_row and _tells_events(roles):
-        return Columns(roles=tuple(roles), first_row=first_row, events=True)
+        return Columns(roles=tuple(roles), first_row=first_row, width=width, events=True)
     return None
 
 

@@ -278,7 +278,7 @@ class _Row:
         return set(sides)
 
     def _flag_row(self, told: str) -> None:
-        named = len(self.layout.roles)
+        named = self.layout.width
         if len(self.row) < named:
             self.flags.append("row_too_short")
         if len(self.row) > named:

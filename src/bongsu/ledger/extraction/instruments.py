@@ -73,6 +73,10 @@ _CONNECTS = re.compile(
     r"(?:(?:the|a|an)[ \n]+)?"
 )
 _BRACKET = re.compile(r"[ \n]*\((?:[A-Z][A-Za-z&-]{1,9})\)")
+_SUM = re.compile(
+    r"\A(?:USD|KRW|EUR|JPY|GBP|US\$|[$€₩¥£])[ \n]?[\d.,]+"
+    r"(?:[ \n](?:million|billion|trillion))?[ \n]*"
+)
 _DOER = re.compile(r"\A(?:[A-Z][\w&.'’-]*[ \n](?:and[ \n])?){1,6}(?:will|to)[ \n]")
 _PLACE = re.compile(
     r",?[ \n](?:in|to)[ \n](?:the[ \n])?(?:United States|U\.S\.|Korea|South Korea)\.?\Z"
@@ -84,10 +88,11 @@ def action(text: str, found: Instrument | None) -> str:
     told = text
     if found and found.value != "equity_rights":
         connects = _CONNECTS.match(text, found.end)
-        if connects:
+        modified = _SUM.sub("", text[: found.start])
+        if connects and not (modified.strip() and connects[0].split()[0] in {"for", "of"}):
             told = text[connects.end() :]
-        elif found.start > 0:
-            told = text
+        elif connects:
+            told = modified + text[found.start :]  # "design contract for a plant"
     told = _BRACKET.sub("", " ".join(told.split()))
     told = _DOER.sub("", told, count=1)
     told = _PLACE.sub("", told.rstrip(" .")).replace(", using ", " using ")

@@ -24,6 +24,8 @@ _NO_VERB = re.compile(
 _NOUNS_TOO = re.compile(
     r"(?:visits?|names?|issues|opens?|launch|signed|hosted|adopted|held|named|published|joined)\Z"
 )
+_PRONOUN = re.compile(r"(?:He|She|They|Both|The two) ")
+_SEMICOLON = re.compile(r";[ \n]")
 _HELD = re.compile(r"(?:meeting|event|talks|forum)[ \n]\Z")
 _FRAMED = re.compile(
     r"[ \n]as part of(?=[ \n].{0,60}?\b(?:roundtable|forum|dialogue|conference|talks)\b)"
@@ -36,7 +38,7 @@ _ARTICLES = re.compile(r"(?:[ \n](?:an?|the|its|their))*[ \n]+", re.IGNORECASE)
 class Verb:
     """A verb that makes an event."""
 
-    group: str  # meet, hold, release, appoint, end, agree
+    group: str  # meet, travel, hold, release, appoint, end, agree
     start: int
     end: int
 
@@ -56,7 +58,8 @@ class Occasion:
 def occasions(text: str, sentences: Sequence[tuple[int, int]]) -> list[Occasion]:
     """Return the events that the sentences of an item tell, in their order."""
     found: list[Occasion] = []
-    for start, end in sentences:
+    clauses = [clause for sentence in sentences for clause in _clauses(text, *sentence)]
+    for start, end in clauses:
         verbs = _verbs(text, start, end)
         if not verbs and found:
             found[-1].stretches.append((start, end))
@@ -64,9 +67,18 @@ def occasions(text: str, sentences: Sequence[tuple[int, int]]) -> list[Occasion]
         bounds = [start, *(_boundary(text, verb.start) for verb in verbs[1:]), end]
         for number in range(max(1, len(verbs))):
             verb = verbs[number] if verbs else None
-            found.append(_occasion(text, bounds[number], bounds[number + 1], verb))
+            begin = verbs[number].start if number else start
+            found.append(_occasion(text, begin, bounds[number + 1], verb))
             found[-1].shares_subject = number > 0
     return found
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a sentence between semicolons."""
+    for match in _SEMICOLON.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
 
 
 def _boundary(text: str, at: int) -> int:
@@ -91,7 +103,8 @@ def _verbs(text: str, start: int, end: int) -> list[Verb]:
             and _COORDINATED.search(text[max(start, verb.start - 16) : verb.start])
         ):
             kept.append(verb)
-    return kept
+    later = [verb for verb in kept if verb.group != "travel"]
+    return later or kept  # who travels somewhere "and meets" has one occasion
 
 
 def _is_verb(text: str, match: re.Match[str], start: int) -> bool:
@@ -114,8 +127,9 @@ def _occasion(text: str, start: int, end: int, verb: Verb | None) -> Occasion:
     framed = _FRAMED.search(text, verb.end, cut) if verb else None
     if verb and verb.group == "meet" and framed:
         name = _name(text, framed.end(), cut)
-    elif verb and verb.group in {"meet", "agree", "appoint", "end"}:
-        name = _whole(text, start if verb.group != "agree" else verb.start, cut)
+    elif verb and verb.group in {"meet", "travel", "agree", "appoint", "end"}:
+        named = verb.group != "agree" and not _PRONOUN.match(text, start)
+        name = _whole(text, start if named else verb.start, cut)
     elif verb and heads().search(text[slice(*name)]):
         name = _whole(text, start, cut)  # "hosts Minister Kim for a dialogue"
     elif len(text[slice(*name)].split()) < _SHORT:
@@ -123,12 +137,20 @@ def _occasion(text: str, start: int, end: int, verb: Verb | None) -> Occasion:
     return Occasion(kind=kind, what=name, verb=verb, clause=(start, cut), stretches=[(start, end)])
 
 
+@cache
+def _stops() -> re.Pattern[str]:
+    """Return what ends a clause; the comma of "Minister of Trade, Industry" does not."""
+    portfolio = "|".join(words("people", "portfolio"))
+    stops = (
+        rf",? as part of |,? during |, (?!(?:{portfolio})\b)| while | and (?=[a-z]+s )"
+        r"|,? to discuss | in the near future|\.?\s*\Z"
+    )
+    return re.compile(stops)
+
+
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a clause without blanks and stops around it, up to its first comma or purpose."""
-    finder = re.compile(
-        r",? as part of |,? during |, (?!Industry)|,? to discuss | in the near future|\.?\s*\Z"
-    )
-    match = finder.search(text[:end], start + 12)
+    match = _stops().search(text, min(start + 12, end), end)
     last = match.start() if match else end
     while start < last and text[start].isspace():
         start += 1
@@ -159,7 +181,7 @@ def _kind(text: str, verb: Verb | None, start: int, end: int, name: str) -> str:
     if verb and verb.group in by_verb:
         return by_verb[verb.group]
     clause = text[start:end]
-    if verb and verb.group == "meet":
+    if verb and verb.group in {"meet", "travel"}:
         return "trilateral_meeting" if re.search(r"\btrilateral", clause) else "bilateral_meeting"
     kinds = by_value("timeline", "kinds")
     hosted = dict(kinds)["business_meeting"].search(clause)
@@ -174,6 +196,7 @@ def _kind(text: str, verb: Verb | None, start: int, end: int, name: str) -> str:
     return ""
 
 
+_REACH = 120  # code points before a date in which the name of its document stands
 _DOCUMENT = (
     r"(?:following|after)[ \n](?:the|a|an|its|their)[ \n]"
     r"(?P<name>[^,.;]{{3,80}}?(?:{}))[ \n](?:on|of)[ \n]\Z"
@@ -183,9 +206,10 @@ _DOCUMENT = (
 def released_before(text: str, start: int, date_at: int) -> tuple[int, int] | None:
     """Return where the name of a document stands that came out on a date behind it.
 
-    "... following the Joint Fact Sheet on November 13" names a document with its own day.
+    "... following the Joint Statement on May 3" names a document with its own day.
     """
     documents = "|".join(words("timeline", "bodies", "documents"))
+    start = max(start, date_at - _REACH)
     match = re.search(_DOCUMENT.format(documents), text[start:date_at])
     return (start + match.start("name"), start + match.end("name")) if match else None
 

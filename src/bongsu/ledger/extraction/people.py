@@ -92,7 +92,7 @@ def _after_head(
     if not tokens:
         return None
     first, last = tokens[0][0], tokens[-1][1]
-    begin = _prefix(text, head.start())
+    begin = _prefix(text, head.start(), places)
     return Naming(
         start=begin,
         end=last,
@@ -139,9 +139,9 @@ def _behind_portfolio(text: str, at: int, end: int, places: dict[int, tuple[int,
             return position
 
 
-def _prefix(text: str, head: int) -> int:
+def _prefix(text: str, head: int, places: dict[int, tuple[int, str]]) -> int:
     """Return where an office begins: "South Korea's Minister", "Hyundai Motor Company Chairman"."""
-    begin = head
+    begin = next((start for start, (end, _) in places.items() if end == head - 1), head)
     for _ in range(_LONGEST_PREFIX):
         match = re.search(r"([^\W_][\w.'’&-]*)[ \n]\Z", text[max(0, begin - 40) : begin])
         if not match or not match[1][0].isupper() or match[1] in words("people", "no_prefix"):
@@ -220,9 +220,15 @@ def _in_office(one: Naming, when: dt.date) -> tuple[str, str] | None:
         person = entities().get(term.person)
         if person is None or one.name not in {person.name.split()[0], person.name.split()[-1]}:
             continue
-        if term.covers(when) and _common(one.office, term.office):
+        if term.covers(when) and _names(one.office, term.office):
             held.add((person.name, term.office))
     return held.pop() if len({name for name, _ in held}) == 1 else None
+
+
+def _names(printed: str, listed: str) -> bool:
+    """Whether an office as printed says enough: "Foreign Minister", not "Mayor" of no town."""
+    shared = _common(printed, listed) // 2
+    return shared >= min(2, len(re.findall(r"[A-Z][\w-]+", listed))) > 0
 
 
 def country_of_office(office: str) -> str:
@@ -232,6 +238,20 @@ def country_of_office(office: str) -> str:
         if re.match(rf"(?:former )?(?:{'|'.join(names)})(?![\w-])", office):
             return code
     return ""
+
+
+def company(office: str) -> str:
+    """Return the company or bank that somebody leads, "" for an office of state.
+
+    Examples
+    --------
+    >>> company("Acme Robotics Vice President"), company("Vice President")
+    ('Acme Robotics', '')
+    """
+    match = heads().search(office)
+    led = match and match[0] in words("people", "leads")
+    before = office[: match.start()].strip() if match and led else ""
+    return "" if country_of_office(before) or _POSSESSIVE.search(before) else before
 
 
 def ministry(office: str) -> str:

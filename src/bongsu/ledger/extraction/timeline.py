@@ -12,7 +12,7 @@ from bongsu.evidence.mentions import DateMention, Granularity
 from bongsu.evidence.sentences import sentences
 from bongsu.ledger.extraction.deals import Found
 from bongsu.ledger.extraction.occasions import Occasion, occasions, released_before, topics
-from bongsu.ledger.extraction.people import Naming, Roster, ministry, namings
+from bongsu.ledger.extraction.people import Naming, Roster, company, ministry, namings
 from bongsu.ledger.extraction.places import where
 from bongsu.ledger.extraction.records import DiplomaticEvent, Person, TimelineItem, Told
 from bongsu.ledger.extraction.sources import Page
@@ -22,7 +22,7 @@ _VIRTUAL = re.compile(
     r"\b(?:virtual(?:ly)?|online|by (?:tele)?phone|by video(?: link)?)\b", re.IGNORECASE
 )
 _PLACE = re.compile(
-    r"\b(?:in|to|at)[ \n](?P<place>(?:[A-Z][\w.'’-]*)(?:[ \n][A-Z][\w.'’-]*){0,3}"
+    r"\b(?:in|to|at|visits?|visited)[ \n](?P<place>(?:[A-Z][\w.'’-]*)(?:[ \n][A-Z][\w.'’-]*){0,3}"
     r"(?:,[ \n][A-Z][\w.]*(?:[ \n][A-Z][\w.]*){0,2}(?=[,.;]|[ \n][a-z]|\Z))?)"
 )
 _CONVENING = re.compile(r"\b(?:convening|joined by|with participation from|among|gathering)\b")
@@ -237,10 +237,14 @@ class _Item:
         self, occasion: Occasion, named: list[Naming]
     ) -> Iterator[tuple[str, int, int]]:
         for one in named:
+            if self.page.text[max(0, one.start - 7) : one.start - 1] == "former":
+                continue
             if any(word in one.office for word in (" of ", "Secretary", " Minister")):
                 _, office = self.roster.resolved(one, self.date.first)
                 if led := ministry(office):
                     yield led, one.start, one.end
+            if body := company(one.office):
+                yield body, one.start, one.start + len(body)
         yield from self._bodies(occasion, named)
         if occasion.kind == "agreement":
             for match in re.finditer(r"\(([A-Z]{2,8})\)", self.page.text[slice(*occasion.clause)]):
@@ -255,7 +259,7 @@ class _Item:
         guests = _CONVENING.search(text, start, occasion.stretches[0][1])
         for first, last, found in entities().mentions(text[start : occasion.stretches[0][1]]):
             a, b, entity = start + first, start + last, found[0]
-            if any(one.start <= a < one.end for one in named):
+            if any(one.start <= a < one.end for one in named) or text[a - 1 : a] == "(":
                 continue
             country = entity.kind == "place" and not entity.parent
             acts = b <= verb and not re.match(r"['’]|[ \n][A-Z(]", text[b : b + 2])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.evidence.phrases import Phrases, words
+from bongsu.evidence.dictionary import Phrases, words
 
 NAMES = Phrases(
     [
