@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.ledger.saying import deal
+<<<<<<< HEAD
+from tests.ledger.statements_made import deal
+=======
+from tests.ledger.statements_made import deal
+>>>>>>> hM
 
 from bongsu.ledger import store
 from bongsu.ledger.asking import Refused, ask

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ledger.saying import deal, stated
+from tests.ledger.statements_made import deal, stated
 
 from bongsu.ledger import store
 from bongsu.ledger.cache import FILE, open_cache

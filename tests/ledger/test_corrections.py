@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.ledger.saying import deal, stated
+from tests.ledger.statements_made import deal, stated
 
 from bongsu.errors import BongsuError
 from bongsu.ledger.corrections import correct

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.ledger.saying import deal, stated
+from tests.ledger.statements_made import deal, stated
 
 from bongsu.ledger.files import append, read
 from bongsu.ledger.statements import from_line, retraction, to_line
@@ -21,7 +21,7 @@ _ADDING = """
 import sys
 from pathlib import Path
 from bongsu.ledger.files import append
-from tests.ledger.saying import stated
+from tests.ledger.statements_made import stated
 print("begins", flush=True)
 for batch in range(int(sys.argv[2]), int(sys.argv[2]) + 400):
     append(Path(sys.argv[1]), [

@@ -6,7 +6,7 @@ import io
 import json
 
 import pytest
-from tests.ledger.saying import deal, stated
+from tests.ledger.statements_made import deal, stated
 
 from bongsu.cli.main import main
 from bongsu.ledger import store

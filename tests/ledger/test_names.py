@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 
 import pytest
-from tests.ledger.saying import deal
+from tests.ledger.statements_made import deal
 
 from bongsu.ledger import store
 from bongsu.ledger.duplicates import duplicates

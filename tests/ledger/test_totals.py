@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.ledger.saying import deal
+from tests.ledger.statements_made import deal
 
 from bongsu.evidence.exchange import Rate, monthly_rate
 from bongsu.ledger.events import events

@@ -33,8 +33,8 @@ def extract(file: str, form: str, output: str | None) -> int:
 
     \b
     Examples:
-      bongsu ledger extract report.md
-      bongsu ledger extract report.md --format jsonl
+      bongsu ledger extract agreements.md
+      bongsu ledger extract agreements.md --format jsonl
     """
     from bongsu.cli.check import standard_input
     from bongsu.evidence.reading import read_bytes, read_file

@@ -242,7 +242,7 @@ def trace(lab: Lab, subject: str, as_json: bool) -> None:
 
     \b
     Example:
-      bongsu ledger trace deal:
+      bongsu ledger trace deal:448cc4deaa5d
     """
     from bongsu.ledger.trace import trace as trail_of
 

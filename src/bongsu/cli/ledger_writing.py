@@ -224,7 +224,7 @@ def correct(
 
     \b
     Examples:
-      bongsu ledger correct deal:0123456789ab amount 7.4e9 --because "USD 7.4 billion in the text"
+      bongsu ledger correct deal:448cc4deaa5d amount 7.4e9 --because "USD 7.4 billion in the text"
     """
     from bongsu.ledger.corrections import correct as corrected
 

@@ -47,6 +47,10 @@ class Ledger:
         """Return all that was ever stated on a subject, withdrawn statements too."""
         return self._read("FROM history WHERE subject = ? ORDER BY rowid", [subject])
 
+    def every(self) -> list[Statement]:
+        """Return all that was ever stated, withdrawn statements too, in the order of the file."""
+        return self._read("FROM history ORDER BY rowid", [])
+
     def _read(self, rest: str, given: Sequence[object]) -> list[Statement]:
         cursor = self.connection.execute(f"SELECT {_COLUMNS} {rest}", list(given))
         found: list[Statement] = []
