@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from bongsu.audit.wording import content_words, table
@@ -20,6 +21,7 @@ _COMPARED = frozenset(
 )
 _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
+_MOST = 500  # figures of one kind and period that are held against each other; no text has more
 _CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
 
 
@@ -70,6 +72,7 @@ def figures(evidence: Evidence) -> Iterator[Figure]:
         )
 
 
+@cache
 def _vague() -> frozenset[str]:
     return content_words(" ".join(table("consistency")["vague_measures"]))
 
@@ -82,8 +85,8 @@ def pairs(found: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
         key = (quantity.kind, quantity.unit, claim.period, claim.role, claim.modality)
         groups[key].append(one)
     for group in groups.values():
-        for first, second in combinations(group, 2):
-            if _same(first, second) and _apart(first.quantity, second.quantity):
+        for first, second in combinations(group[:_MOST], 2):
+            if _apart(first.quantity, second.quantity) and _same(first, second):
                 yield first, second
 
 
@@ -104,8 +107,13 @@ def _same(first: Figure, second: Figure) -> bool:
     shared = (first.around & second.around) - first.measure - second.measure
     if len(shared) < _FEWEST_SHARED or (first.names ^ second.names) & _telling(first, second):
         return False
-    kinds = [content_words(" ".join(words)) for words in table("consistency")["distinctions"]]
-    return all(first.around & kind == second.around & kind for kind in kinds)
+    return all(first.around & kind == second.around & kind for kind in _distinctions())
+
+
+@cache
+def _distinctions() -> tuple[frozenset[str], ...]:
+    """Return groups of words of which two clauses on one thing use the same."""
+    return tuple(content_words(" ".join(words)) for words in table("consistency")["distinctions"])
 
 
 def _telling(first: Figure, second: Figure) -> frozenset[str]:

@@ -6,6 +6,7 @@ Positions are those of `Document.text`.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -222,5 +223,11 @@ Part = TypeVar("Part", Quantity, DateMention, Sentence)
 
 
 def within(parts: Sequence[Part], start: int, end: int) -> list[Part]:
-    """Return the parts that lie wholly within a stretch."""
-    return [part for part in parts if start <= part.start and part.end <= end]
+    """Return the parts that lie wholly within a stretch, of parts in the order of the text."""
+    first = bisect_left(parts, start, key=_start)
+    last = bisect_left(parts, end, lo=first, key=_start)
+    return [part for part in parts[first:last] if part.end <= end]
+
+
+def _start(part: Quantity | DateMention | Sentence) -> int:
+    return part.start

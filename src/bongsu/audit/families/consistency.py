@@ -322,15 +322,22 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
             for q in within(evidence.quantities, sentence.start, sentence.end)
             if q.value is not None and q.kind not in {Kind.ORDINAL, Kind.MULTIPLE}
         ]
-        for first, second in combinations(figures, 2):
+        for first, second in _neighbours(figures, 60):
             if first.kind is not second.kind or first.unit != second.unit:
-                continue
-            if second.start - first.end > 60:
                 continue
             found = _told_move(words, first, second, sentence.start)
             if found is not None:
                 yield from _wrong_way(evidence, *found)
     yield from _moved_dates(evidence)
+
+
+def _neighbours(figures: list[Quantity], reach: int) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the pairs of figures that stand close to each other, in order."""
+    for at, first in enumerate(figures):
+        for second in figures[at + 1 :]:
+            if second.start - first.end > reach:
+                break
+            yield first, second
 
 
 _Move = tuple[str, tuple[int, int], Quantity, Quantity]
