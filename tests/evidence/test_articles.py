@@ -48,7 +48,8 @@ def test_a_title_broken_over_two_headings_is_mended() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Published May 5, 2031", "Published: 5 May 2031", "Posted on May 5, 2031", "Date: 2031-05-05",
+        "Published May 5, 2031", "Published: 5 May 2031", "Posted on May 5, 2031",
+        "Date: 2031-05-05",
         "Updated May 5th, 2031", "Release date: 2031.05.05", "May 5, 2031", "(May 5, 2031)",
         "FOR IMMEDIATE RELEASE May 5, 2031",
     ],
@@ -58,7 +59,9 @@ def test_the_head_says_when(line: str) -> None:
     assert article.published == dt.date(2031, 5, 5)
 
 
-@pytest.mark.parametrize("line", ["Published February 30, 2031", "It opened on May 5, 2031, and closed in June."])
+@pytest.mark.parametrize(
+    "line", ["Published February 30, 2031", "It opened on May 5, 2031, and closed in June."]
+)
 def test_no_day_is_made_up(line: str) -> None:
     (article,) = articles(f"# Ports Grow\n\n{BODY}\n\n{BODY}\n\n{line}")
     assert article.published is None
@@ -80,8 +83,8 @@ def test_the_head_says_who(line: str, names: tuple[str, ...]) -> None:
 
 def test_paragraphs_that_a_page_broke_are_joined() -> None:
     text = (
-        "# Ports Grow\n\nThe ministry of ports said on Monday that it would build nine new piers in the\n\n"
-        f"south by the end of the decade.\n\n{BODY}"
+        "# Ports Grow\n\nThe ministry of ports said on Monday that it would build nine new piers"
+        f" in the\n\nsouth by the end of the decade.\n\n{BODY}"
     )
     (article,) = articles(text)
     paragraphs = [b for b in article.blocks if b.kind is BlockKind.PARAGRAPH]
@@ -89,7 +92,9 @@ def test_paragraphs_that_a_page_broke_are_joined() -> None:
 
 
 def test_paragraphs_that_open_with_a_day_are_a_timeline() -> None:
-    text = f"# Ports\n\n{BODY}\n\nMay 5 A pier opens.\n\nMay 6 A pier shuts.\n\nMay 7 A ship sails.\n"
+    text = (
+        f"# Ports\n\n{BODY}\n\nMay 5 A pier opens.\n\nMay 6 A pier shuts.\n\nMay 7 A ship sails.\n"
+    )
     (article,) = articles(text)
     items = [b for b in article.blocks if b.kind is BlockKind.ITEM]
     assert len(items) == 3

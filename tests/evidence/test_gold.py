@@ -50,7 +50,9 @@ def core(gold: Path) -> list[Record]:
     return [record for record in records(gold, "claims") if record["tier"] == "core"]
 
 
-def at(document: Document, found: tuple[Evidence, ...], record: Record) -> Iterator[tuple[Evidence, Quantity]]:
+def at(
+    document: Document, found: tuple[Evidence, ...], record: Record
+) -> Iterator[tuple[Evidence, Quantity]]:
     """Yield the figures that overlap a record, with where they were found."""
     for part in found:
         for quantity in part.quantities:
@@ -61,14 +63,18 @@ def at(document: Document, found: tuple[Evidence, ...], record: Record) -> Itera
 
 def right(record: Record, quantity: Quantity) -> bool:
     """Whether value and unit are those of the annotation."""
-    if record.get("malformed") or record["value"] is None and record.get("low") is None:
+    if record.get("malformed") or (record["value"] is None and record.get("low") is None):
         return quantity.malformed
     if record["value"] is None:
         value = (quantity.low, quantity.high) == (record["low"], record["high"])
     else:
-        value = quantity.value is not None and math.isclose(quantity.value, record["value"], rel_tol=1e-3)
+        value = quantity.value is not None and math.isclose(
+            quantity.value, record["value"], rel_tol=1e-3
+        )
     counted = {"count", "ordinal", "fraction", "multiple", "index", "rate"}
-    return value and (record["kind"] in counted or record["kind"] == quantity.kind or "percent" in record["kind"])
+    return value and (
+        record["kind"] in counted or record["kind"] == quantity.kind or "percent" in record["kind"]
+    )
 
 
 def test_spans_are_code_points_of_the_file(document: Document, gold: Path) -> None:
@@ -77,7 +83,9 @@ def test_spans_are_code_points_of_the_file(document: Document, gold: Path) -> No
             assert document.source[record["start"] : record["end"]] == record["text"]
 
 
-def test_figures_are_found_with_value_and_unit(document: Document, gold: Path, found: tuple[Evidence, ...]) -> None:
+def test_figures_are_found_with_value_and_unit(
+    document: Document, gold: Path, found: tuple[Evidence, ...]
+) -> None:
     wanted = core(gold)
     met = [[quantity for _, quantity in at(document, found, record)] for record in wanted]
     assert sum(map(bool, met)) >= 0.97 * len(wanted)
@@ -85,7 +93,9 @@ def test_figures_are_found_with_value_and_unit(document: Document, gold: Path, f
     assert exact >= 0.97 * len(wanted)
 
 
-def test_figures_quote_the_file(document: Document, gold: Path, found: tuple[Evidence, ...]) -> None:
+def test_figures_quote_the_file(
+    document: Document, gold: Path, found: tuple[Evidence, ...]
+) -> None:
     wanted = [record for record in core(gold) if not record.get("malformed")]
     same = [
         record["text"] in {document.quote(q.start, q.end) for _, q in at(document, found, record)}
@@ -94,28 +104,44 @@ def test_figures_quote_the_file(document: Document, gold: Path, found: tuple[Evi
     assert sum(same) >= 0.9 * len(same)
 
 
-def test_periods_and_subjects_are_bound(document: Document, gold: Path, found: tuple[Evidence, ...]) -> None:
+def test_periods_and_subjects_are_bound(
+    document: Document, gold: Path, found: tuple[Evidence, ...]
+) -> None:
     periods, subjects = [], []
     for record in core(gold):
         for part, quantity in at(document, found, record):
             claim = part.claims[part.quantities.index(quantity)]
             periods.append(claim.period == record["period"])
-            heads = {other.split(" in ")[0].split()[-1].casefold() for other in record["subject"].split(";")}
+            heads = {
+                other.split(" in ")[0].split()[-1].casefold()
+                for other in record["subject"].split(";")
+            }
             subjects.append(bool(heads & set(claim.subject.casefold().split())))
     assert sum(periods) >= 0.85 * len(periods)
     assert sum(subjects) >= 0.80 * len(subjects)
 
 
-def test_lookalikes_are_left_alone(document: Document, gold: Path, found: tuple[Evidence, ...]) -> None:
+def test_lookalikes_are_left_alone(
+    document: Document, gold: Path, found: tuple[Evidence, ...]
+) -> None:
     for record in records(gold, "negatives"):
         assert [document.quote(q.start, q.end) for _, q in at(document, found, record)] == []
 
 
-def test_dates_are_found_and_resolved(document: Document, gold: Path, found: tuple[Evidence, ...]) -> None:
+def test_dates_are_found_and_resolved(
+    document: Document, gold: Path, found: tuple[Evidence, ...]
+) -> None:
     wanted = [record for record in records(gold, "dates") if record["tier"] == "core"]
     dates = [
-        (*document.source_span(date.start, date.end), date.edtf) for part in found for date in part.dates
+        (*document.source_span(date.start, date.end), date.edtf)
+        for part in found
+        for date in part.dates
     ]
-    met = [[edtf for start, end, edtf in dates if start < r["end"] and r["start"] < end] for r in wanted]
+    met = [
+        [edtf for start, end, edtf in dates if start < r["end"] and r["start"] < end]
+        for r in wanted
+    ]
     assert sum(map(bool, met)) >= 0.97 * len(wanted)
-    assert sum(r["edtf"] in edtfs for r, edtfs in zip(wanted, met, strict=True)) >= 0.93 * len(wanted)
+    assert sum(r["edtf"] in edtfs for r, edtfs in zip(wanted, met, strict=True)) >= 0.93 * len(
+        wanted
+    )

@@ -96,6 +96,8 @@ def test_ordinals_name_a_place(written: str, place: float) -> None:
     assert ordinal(written.upper()) == place
 
 
-@pytest.mark.parametrize("written", ["11st", "2th", "1nd", "13rd", "five-first", "ten-second", "1234567th"])
+@pytest.mark.parametrize(
+    "written", ["11st", "2th", "1nd", "13rd", "five-first", "ten-second", "1234567th"]
+)
 def test_what_is_no_ordinal_names_none(written: str) -> None:
     assert ordinal(written) is None

@@ -13,7 +13,7 @@ from bongsu.evidence.reading import LARGEST, analyse, read_bytes, read_file
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf"])
 def test_empty_files_are_refused(data: bytes) -> None:
-    with pytest.raises(BadFile, match="empty|no text"):
+    with pytest.raises(BadFile, match=r"empty|no text"):
         read_bytes(data, "a.txt")
 
 

@@ -8,7 +8,7 @@ from tests.evidence.making import blocks_of, cells_of
 from bongsu.evidence.documents import BlockKind, Document
 from bongsu.evidence.reading import analyse, read_bytes
 
-H, P, I = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM
+H, P, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM
 
 
 def read(text: str, name: str = "a.md") -> Document:
@@ -32,9 +32,12 @@ def test_blocks_are_parted_by_blank_lines_and_headings(newline: str) -> None:
     )
     document = read(text)
     assert kinds(document) == [
-        (H, "Exports"), (P, "They rose by 3 percent."), (P, "They fell."),
-        (H, "Imports"), (P, "They rose."),
-    ]  # fmt: skip
+        (H, "Exports"),
+        (P, "They rose by 3 percent."),
+        (P, "They fell."),
+        (H, "Imports"),
+        (P, "They rose."),
+    ]
     (found,) = analyse(document)
     assert [document.quote(q.start, q.end) for q in found.quantities] == ["3 percent"]
 
@@ -48,7 +51,7 @@ def test_lines_drawn_under_words_make_headings() -> None:
 @pytest.mark.parametrize("bullet", ["-", "*", "+", "•", "▪", "1.", "2)", "(3)", "a)"])
 def test_lists_may_use_any_bullet(bullet: str) -> None:
     document = read(f"# Ports\n\n{bullet} Seven ships\n{bullet} Nine ports\n")
-    assert kinds(document) == [(H, "Ports"), (I, "Seven ships"), (I, "Nine ports")]
+    assert kinds(document) == [(H, "Ports"), (ITEM, "Seven ships"), (ITEM, "Nine ports")]
 
 
 def test_rules_and_code_are_no_prose() -> None:
@@ -101,23 +104,37 @@ def test_pipes_at_the_edge_may_lack() -> None:
 
 
 def test_tabs_make_tables_that_blank_lines_do_not_end() -> None:
-    text = "Date\tParty\tDeal\n\nMay 5\tHanok\tUSD 3 million\n\n\nMay 6\tN/A\tNine ships\n\nIt rose."
+    text = (
+        "Date\tParty\tDeal\n\nMay 5\tHanok\tUSD 3 million\n\n\nMay 6\tN/A\tNine ships\n\nIt rose."
+    )
     document = read(text, "a.txt")
     assert cells_of(document) == [
-        [["Date", "Party", "Deal"], ["May 5", "Hanok", "USD 3 million"], ["May 6", "N/A", "Nine ships"]]
+        [
+            ["Date", "Party", "Deal"],
+            ["May 5", "Hanok", "USD 3 million"],
+            ["May 6", "N/A", "Nine ships"],
+        ]
     ]
     assert blocks_of(document, P) == ["It rose."]
 
 
 def test_interleaved_columns_are_told_apart() -> None:
     left = [
-        "The ministry of ports said it", "would build nine new piers.", "The work would go on until the",
-        "end of the decade at least.", "It would deepen the channel", "so that larger ships can dock.",
-    ]  # fmt: skip
+        "The ministry of ports said it",
+        "would build nine new piers.",
+        "The work would go on until the",
+        "end of the decade at least.",
+        "It would deepen the channel",
+        "so that larger ships can dock.",
+    ]
     right = [
-        "and asked for lower fees in the", "dry months of every year.", "Many of the wells ran dry last",
-        "year, and some of the villages", "had to buy their water from", "the city at a high price.",
-    ]  # fmt: skip
+        "and asked for lower fees in the",
+        "dry months of every year.",
+        "Many of the wells ran dry last",
+        "year, and some of the villages",
+        "had to buy their water from",
+        "the city at a high price.",
+    ]
     lines = [line for pair in zip(left, right, strict=True) for line in pair]
     document = read("\n".join(lines), "a.txt")
     words = " ".join(document.text.split())

@@ -42,7 +42,9 @@ def test_units_are_read_behind_a_number(
     assert (unit.kind, unit.name, unit.worth, unit.end) == (kind, name, worth, 1 + length)
 
 
-@pytest.mark.parametrize("behind", ["", " farms", " percentages", " wonderful", " yearly", " tonsils"])
+@pytest.mark.parametrize(
+    "behind", ["", " farms", " percentages", " wonderful", " yearly", " tonsils"]
+)
 def test_other_words_are_no_units(behind: str) -> None:
     assert unit_behind(f"5{behind}", 1, words()) is None
 

@@ -17,7 +17,8 @@ from bongsu.audit.wording import content_words, table
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
 
 _COMPARED = frozenset(
-    {Kind.PERCENT, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.INDEX, Kind.PHYSICAL, Kind.PERCENT_CHANGE}
+    {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.INDEX}
+    | {Kind.PHYSICAL}
 )
 _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's

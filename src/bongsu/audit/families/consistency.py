@@ -346,18 +346,20 @@ _Move = tuple[str, tuple[int, int], Quantity, Quantity]
 def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
     """Return the direction that the words between and before two figures tell, with both."""
     between = words[first.end - offset : second.start - offset]
-    before = words[: first.start - offset]
+    far = max(0, first.start - offset - 300)
+    before = words[far : first.start - offset]
+    far += offset
     if re.fullmatch(r",?\s(?:\([^()]*\)\s)?to(?:\s(?:about|around|some|nearly|just|only|over|a|an))?\s", between):
         lead = re.search(r"\bfrom(?:\s(?:a|an|about|around|some|nearly|just|only|over|around))?\s$", before)
         verb = _last_direction(before[: lead.start()]) if lead else None
-        return (verb[0], (offset + verb[1], offset + verb[2]), first, second) if verb else None
+        return (verb[0], (far + verb[1], far + verb[2]), first, second) if verb else None
     reverse = re.fullmatch(
         r",?\s(?:\([^()]*\)\s)?(?:from)(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s", between
     )
-    lead = re.search(r"\bto(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s$", before)
+    lead = reverse and re.search(r"\bto(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s$", before)
     if reverse and lead:
         verb = _last_direction(before[: lead.start()])
-        return (verb[0], (offset + verb[1], offset + verb[2]), second, first) if verb else None
+        return (verb[0], (far + verb[1], far + verb[2]), second, first) if verb else None
     beside = re.fullmatch(
         r",?\s?\(?(?P<way>up|down|higher|lower)\s(?:from|than)(?:\s(?:a|an|the|about|some))?\s", between
     )
