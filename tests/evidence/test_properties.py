@@ -182,8 +182,8 @@ def test_any_range_reads_back_to_itself(low: int, more: int, joint: str, unit: s
 
 TEXT = (
     "# Ports of the South\n\nPublished May 5, 2031\n\n"
-    "In 2030, Hanok Shipping moved 12.5 million tons, up 3.4 percent from 2029. The Ministry of Ports"
-    " said that it expects USD 350 million in 2032. Some 2,500 workers were hired, and the"
+    "In 2030, Hanok Shipping moved 12.5 million tons, up 3.4 percent from 2029. The Ministry of"
+    " Ports said that it expects USD 350 million in 2032. Some 2,500 workers were hired, and the"
     " unemployment rate fell from 4.2 to 3.9 percent in April 2031.\n\n"
     "The fund will pay 25 basis points more over three years.\n"
 )

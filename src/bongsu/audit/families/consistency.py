@@ -346,6 +346,8 @@ _Move = tuple[str, tuple[int, int], Quantity, Quantity]
 def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
     """Return the direction that the words between and before two figures tell, with both."""
     between = words[first.end - offset : second.start - offset]
+    if not ("to" in between or "from" in between or "than" in between):
+        return None
     far = max(0, first.start - offset - 300)
     before = words[far : first.start - offset]
     far += offset
