@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -18,8 +19,11 @@ import click
 
 import bongsu
 from bongsu import errors
+from bongsu.audit import references
+from bongsu.audit.references.events import KINDS as EVENT_KINDS
 from bongsu.catalog import Catalog, TableInfo
 from bongsu.cli.main import cli
+from bongsu.evidence import entities, sourced
 from bongsu.lab import open_lab
 from bongsu.link import Model
 from bongsu.scenario.parameters import read_parameters
@@ -95,6 +99,10 @@ ABOUT_ERRORS = (
     "An error says what is wrong, with the value; where it is; and how to mend it. All faults of "
     "one file are found together. In Python they are classes of `bongsu.errors`, and each has "
     "`what`, `where` and `mend`. This is one:"
+)
+ABOUT_REFERENCES = (
+    "Rules that need a reference read these tables with the day of a text's publication, and see "
+    "what was known by then. [References](../references.md) tells how they are made."
 )
 ABOUT_DATA = (
     "Every reference table of the package. `bongsu data show NAME` prints the same with the first "
@@ -285,6 +293,44 @@ def _table(info: TableInfo) -> Iterator[str]:
         yield f"| `{name}`{key} | {column.type} | {unit} | {_cell(column.title)} |"
 
 
+def audit_tables() -> str:
+    """Return the page of what the audit compares with: counts, series and sources."""
+    names, events = entities.entities(), references.events()
+    lines = [*_head("What the audit compares with", "the packaged tables"), ABOUT_REFERENCES]
+    kinds = Counter(one.kind for one in names.all)
+    lines += [
+        "",
+        "## Names",
+        "",
+        f"{len(names.all):,} names, {len(names.terms):,} terms of office.",
+    ]
+    lines += ["", "| kind | what it is | names |", "|---|---|---|"]
+    lines += [f"| {kind} | {what} | {kinds[kind]:,} |" for kind, what in entities.KINDS.items()]
+    happened = Counter(one.kind for one in events.all)
+    lines += ["", "## Dated events", "", f"{len(events.all):,} events.", ""]
+    lines += ["| kind | what it is | events |", "|---|---|---|"]
+    lines += [f"| {kind} | {what} | {happened[kind]:,} |" for kind, what in EVENT_KINDS.items()]
+    lines += ["", "## Policy rates", "", "| bank | changes | from | on record until |"]
+    lines += ["|---|---|---|---|"]
+    for bank in references.BANKS:
+        made = references.decisions(bank)
+        lines.append(f"| {bank} | {len(made)} | {made[0].decided} | {made[-1].held} |")
+    lines += ["", "## Series", "", "| series | title | unit | periods |", "|---|---|---|---|"]
+    for one in references.series().values():
+        periods = [found.period for found in references.values(one.id)]
+        shown = f"{min(periods)} to {max(periods)}" if len(set(periods)) > 1 else periods[0]
+        lines.append(f"| `{one.id}` | {_cell(one.title)} | {one.unit} | {shown} |")
+    lines += ["", "## Sources", "", "| source | title and publisher | address |", "|---|---|---|"]
+    for source in sourced.sources().values():
+        told = _cell(f"{source.title}. {source.publisher}")
+        lines.append(f"| `{source.id}` | {told} | {_address(source.address)} |")
+    return _page(lines)
+
+
+def _address(address: str) -> str:
+    return f"<{address}>" if address else ""
+
+
 def _head(title: str, made_from: str) -> Iterator[str]:
     yield f"# {title}"
     yield ""
@@ -318,6 +364,7 @@ def pages() -> dict[str, str]:
         "variables.md": lambda: variables(lab.model),
         "errors.md": lambda: errors_page(_example(lab.catalog), raised_in(sources, names)),
         "data.md": lambda: data(lab.catalog),
+        "references.md": audit_tables,
     }
     return {name: make() for name, make in made.items()}
 

@@ -31,9 +31,7 @@ def found(
     return found_in(rule, [head + text], as_of=as_of)
 
 
-def found_in(
-    rule: str, texts: Sequence[str], *, as_of: dt.date | None = None
-) -> list[Finding]:
+def found_in(rule: str, texts: Sequence[str], *, as_of: dt.date | None = None) -> list[Finding]:
     """Return what a rule finds in whole documents, looked at together."""
     known = load_rules()[rule]
     parts = [

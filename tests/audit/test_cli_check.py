@@ -13,6 +13,15 @@ from pathlib import Path
 
 import pytest
 from tests.audit.making import register_of
+from tests.evidence.making import (
+    Piece,
+    as_docx,
+    as_html,
+    as_markdown,
+    grid,
+    heading,
+    paragraph,
+)
 
 from bongsu.audit import checking, running
 from bongsu.audit.formats import FORMATS
@@ -348,3 +357,19 @@ def test_the_hook_for_pre_commit_runs_the_command():
     )
     assert hook["entry"] == "bongsu check"
     assert {"id", "name", "language", "types_or"} <= set(hook)
+
+
+def test_a_document_has_the_same_findings_and_ids_in_every_kind_of_file(bongsu, folder):
+    pieces: list[Piece] = [
+        heading("A report"),
+        paragraph("This is wrong, and it is **doubt**ful; see there."),
+        grid(["head", "other"], ["perhaps", "**wrong**"]),
+        paragraph("All is shared. [bongsu: ignore XX because it is a test of wrong notes]"),
+    ]
+    told = {}
+    for ending, make in {"md": as_markdown, "html": as_html, "docx": as_docx}.items():
+        (folder / f"r.{ending}").write_bytes(make(pieces))
+        rows = bongsu("check", f"r.{ending}", "--format", "jsonl")[1].splitlines()
+        told[ending] = [(row["rule"], row["id"]) for row in map(json.loads, rows)]
+    assert [rule for rule, _ in told["md"]] == ["XX101", "XX102", "XX301", "XX101", "IG001"]
+    assert told["md"] == told["html"] == told["docx"]

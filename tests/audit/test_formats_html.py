@@ -116,3 +116,10 @@ def test_marks_leave_the_words_as_they_are(words):
     for number in page.css("sup"):
         number.decompose()
     assert page.css_first(".text").text() == evidence_of(text).text
+
+
+def test_the_page_is_headed_by_the_names_of_few_files_and_the_number_of_many():
+    assert page_of("One.").css_first("h1").text() == "a.md"
+    assert page_of("One.", "Two.").css_first("h1").text() == "a.md and b.md"
+    assert page_of("One.", "Two.", "Three.").css_first("h1").text() == "3 documents"
+    assert page_of().css_first("h1").text() == "No document"

@@ -6,10 +6,11 @@ import json
 import re
 
 import pytest
+from tests.audit.making import evidence_of
 from tests.audit.reporting import report_of
 
 from bongsu.audit.formats import render
-from bongsu.audit.formats.sarif import utf16_column
+from bongsu.audit.formats.sarif import Columns
 
 TEXTS = (
     "Smile \U0001f600 and 원: this is wrong,\nsee there.\n\nAll is shared and perhaps so.\n",
@@ -109,5 +110,5 @@ def test_all_read_is_a_success():
 
 
 def test_columns_begin_with_each_line():
-    assert utf16_column("ab\n\U0001f600c", 3) == 1
-    assert utf16_column("ab\n\U0001f600c", 4) == 3
+    columns = Columns(evidence_of("ab\n\U0001f600c\nd").document)
+    assert [columns.at(position) for position in range(7)] == [1, 2, 3, 1, 3, 4, 1]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from bongsu.evidence.reading import analyse, read_bytes
 
 from bongsu.audit.checking import Selection, check, load_rules
 from bongsu.audit.explanations import explanation, parse
 from bongsu.audit.findings import Finding, Severity
+from bongsu.evidence.reading import analyse, read_bytes
 
 RULES = load_rules()
 PAGES = {id_: page for id_ in RULES.rules if (page := explanation(id_)) is not None}

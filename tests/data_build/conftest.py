@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 SCRIPTS = Path(__file__).parents[2] / "data-build"
-MODULES = ("build", "tables", "people", "regions", "labour", "growth", "resettlement")
+MODULES = (
+    "build",
+    "tables",
+    "reference_tables",
+    "reference_series",
+    "people",
+    "regions",
+    "labour",
+    "growth",
+    "resettlement",
+)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from bongsu.catalog import open_catalog
 from bongsu.cli.main import cli
 from bongsu.lab import open_lab
 
-NAMES = ("commands.md", "variables.md", "errors.md", "data.md")
+NAMES = ("commands.md", "variables.md", "errors.md", "data.md", "references.md")
 MEND = "run `python docs/reference/build.py`"
 
 

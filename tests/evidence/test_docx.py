@@ -88,16 +88,25 @@ def test_styles_outline_levels_and_numbering_tell_kinds():
         '<w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>'
         '<w:style w:styleId="loop"><w:name w:val="Y"/><w:basedOn w:val="loop"/></w:style>'
     )
+    body = p("A plain paragraph parts what is tested.")
+    tested = [
+        *(f'<w:pStyle w:val="{key}"/>' for key in ("a", "b", "c", "d", "loop")),
+        '<w:outlineLvl w:val="0"/>',
+        '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="4"/></w:numPr>',
+        '<w:numPr><w:numId w:val="0"/></w:numPr>',
+    ]
     document = word(
-        "".join(
-            p(f"Text {key}", f'<w:pStyle w:val="{key}"/>') for key in ("a", "b", "c", "d", "loop")
-        )
-        + p("Text e", '<w:outlineLvl w:val="0"/>')
-        + p("Text f", '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="4"/></w:numPr>')
-        + p("Text g", '<w:numPr><w:numId w:val="0"/></w:numPr>'),
+        p("The title", '<w:pStyle w:val="Heading1"/>')
+        + body
+        + "".join(p("Text", properties) + body for properties in tested),
         styles=styles,
     )
-    kinds = [(block.kind, block.level) for block in document.articles[0].blocks]
+    kinds = [
+        (block.kind, block.level)
+        for article in document.articles
+        for block in article.blocks
+        if document.text[block.start : block.end] == "Text"
+    ]
     assert kinds == [
         (BlockKind.HEADING, 2),
         (BlockKind.HEADING, 2),
@@ -182,6 +191,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     ("data", "what"),
     [
         (b"", "empty"),
+        (docx("<w:p/>"), "no text"),
         (b"PK\x03\x04" + bytes(100), "damaged"),
         (as_docx(SAMPLE)[:-200], "damaged"),
         (as_docx(SAMPLE)[:200] + bytes(40) + as_docx(SAMPLE)[240:], "damaged"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, SimpleDocTemplate
 from tests.evidence.making import (
     SAMPLE,
     Grid,
@@ -246,3 +248,57 @@ def test_a_file_that_only_forbids_changes_is_read():
 
 def test_the_same_bytes_give_the_same_document():
     assert read(GOOD, "a.pdf") == read(GOOD, "a.pdf")
+
+
+def test_raised_marks_of_notes_make_no_other_number():
+    style = ParagraphStyle("t", fontSize=10, leading=12)
+    made = io.BytesIO()
+    words = (
+        "They gave USD 350 billion<super>3</super> in 2025<super>12</super> "
+        "for 40 km<super>2</super>."
+    )
+    SimpleDocTemplate(made, pagesize=LETTER, invariant=1).build([Paragraph(words, style)])
+    text = words_of(read(made.getvalue(), "a.pdf"))
+    assert text == "They gave USD 350 billion in 2025 for 40 km²."
+
+
+def test_small_print_below_is_a_note_and_does_not_part_a_paragraph():
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=LETTER, invariant=1)
+    line = "Words that fill a line of the page from its left edge to its right edge as text does"
+    for first, note in (("and then", "1 A source."), ("it went on", "2 Another one, of 2030.")):
+        canvas.setFont("Helvetica", 12)
+        for at in range(4):
+            canvas.drawString(72, 700 - 14 * at, f"{first if not at else 'and'} {line}")
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(72, 100, note)
+        canvas.showPage()
+    canvas.save()
+    document = read(made.getvalue(), "a.pdf")
+    kinds = [block.kind for block in document.articles[0].blocks]
+    assert kinds == [BlockKind.PARAGRAPH, BlockKind.NOTE, BlockKind.NOTE]
+
+
+def ledger_of(shared: Path) -> Grid:
+    """The longest table of the example documents, tags and escapes undone."""
+    longest: list[tuple[str, ...]] = []
+    for path in sorted((shared / "documents").glob("*.txt")):
+        lines = [line for line in path.read_text(encoding="utf-8").split("\n") if "\t" in line]
+        rows = [
+            tuple(" ".join(re.sub(r"</?\w+>|\\", "", cell).split()) for cell in line.split("\t"))
+            for line in lines
+        ]
+        longest = max(longest, [row for row in rows if len(row) == len(rows[0])], key=len)
+    return grid(*longest)
+
+
+@pytest.mark.parametrize("repeat", [True, False])
+@pytest.mark.parametrize(("ruled", "least"), [(True, 35), (False, 33)])
+def test_a_published_ledger_comes_back_row_by_row(shared, ruled, least, repeat):
+    table = ledger_of(shared)
+    assert len(table.rows) == 36
+    found = cells_of(
+        read(as_pdf([table], Look(ruled=ruled, repeat=repeat, widths=WIDTHS)), "a.pdf")
+    )
+    assert len(found) == 1
+    assert sum(list(row) in found[0] for row in table.rows) >= least

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from bongsu.audit.frames import Frame, all_frames, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern, pattern_of
 from bongsu.audit.pairing import alike
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.yaml_files import parse_yaml
 
 Trio = tuple[Quantity, Quantity, Quantity]
 
-_REACHED = r"(?:amount\w* to|to|at|of|reach\w*|stood at|total\w*|were|was|came to|hit|recorded|posted)"
+_REACHED = (
+    r"(?:amount\w* to|to|at|of|reach\w*|stood at|total\w*|were|was|came to|hit|recorded|posted)"
+)
 _SPLIT = r"(?! (?:of|to|from) (?!\w*\s?[\ue000-\ue01f])[A-Za-z])"  # "exports of cars" are a part
 _CLOSE = (0.5, 2.0)  # of the difference: a figure farther off is of another year or another whole
 
@@ -56,9 +58,7 @@ def _close(second: Quantity, first: Quantity, result: Quantity) -> bool:
 
 
 @cache
-def _forms() -> tuple[
-    tuple[list[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...
-]:
+def _forms() -> tuple[tuple[list[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
     file = resources.files("bongsu.audit") / "tables" / "identities.yaml"
     table = parse_yaml(file.read_text(encoding="utf-8"), where="audit/tables/identities.yaml")
     return tuple(
@@ -69,27 +69,41 @@ def _forms() -> tuple[
 
 def _form(noun: str) -> re.Pattern[str]:
     return pattern(
-        rf"(?:^|(?<=[,.;(\u2019'] )|(?<=and )|(?<=the )|(?<=with )|(?<=a )|(?<=while ))"
+        rf"(?:^|(?<=[,.;(\u2019'] )|(?<=and )|(?<=the )|(?<=with )|(?<=that )|(?<=a )|(?<=while ))"
         rf"{noun}\b{_SPLIT}~70(?:<x:percent>~35)?\b{_REACHED}\b~45_<t:money|count>"
     )
 
 
-_RELATIVE = pattern(r"<c:percent> (?:more|less|higher|lower|fewer|greater|smaller) than\b")
+_RELATIVE = pattern_of("balances", "relative")
 _TOPICS = [
-    frozenset("earn earns earned earning earnings income incomes wage wages salary salaries pay paid".split()),
-    frozenset("price prices cost costs expensive cheaper".split()),
-    frozenset("spend spends spent spending expenditure budget budgets".split()),
-    frozenset("export exports import imports trade shipped shipments".split()),
-    frozenset("live lives longevity lifespan expectancy".split()),
-    frozenset("produce produces produced production output".split()),
+    frozenset(
+        [
+            "earn",
+            "earns",
+            "earned",
+            "earning",
+            "earnings",
+            "income",
+            "incomes",
+            "wage",
+            "wages",
+            "salary",
+            "salaries",
+            "pay",
+            "paid",
+        ]
+    ),
+    frozenset(["price", "prices", "cost", "costs", "expensive", "cheaper"]),
+    frozenset(["spend", "spends", "spent", "spending", "expenditure", "budget", "budgets"]),
+    frozenset(["export", "exports", "import", "imports", "trade", "shipped", "shipments"]),
+    frozenset(["live", "lives", "longevity", "lifespan", "expectancy"]),
+    frozenset(["produce", "produces", "produced", "production", "output"]),
 ]
-_COMPARED = re.compile(
-    r"\b(?:compar\w+|while|whereas|against|versus|than|but)\b", re.IGNORECASE
-)
+_COMPARED = re.compile(r"\b(?:compar\w+|while|whereas|against|versus|than|but)\b", re.IGNORECASE)
 
 
 def far_comparisons(evidence: Evidence) -> Iterator[Trio]:
-    """Yield base, level and percentage where one sentence gives two levels and another the percentage.
+    """Yield base, level and percentage where two levels stand in one sentence, and it in another.
 
     "They earn 23 percent less than others" and "their income is 2.6 million; by comparison, that of
     others is 3.2 million" are about one thing if they share its words.
@@ -98,8 +112,7 @@ def far_comparisons(evidence: Evidence) -> Iterator[Trio]:
         (frame, change)
         for frame in all_frames(evidence)
         for match in _RELATIVE.finditer(frame.text)
-        if (change := frame.quantity(match, "c")) is not None
-        and not _levels(frame)
+        if (change := frame.quantity(match, "c")) is not None and not _levels(frame)
     ]
     if not relative:
         return
@@ -114,10 +127,13 @@ def _levels(frame: Frame) -> list[Quantity]:
     return [q for _, q in frame.figures if q.kind in {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}]
 
 
+_FEW = 12  # figures of a sentence; one with more is a table
+
+
 def _compared_levels(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
     figures = [
         (at, q)
-        for at, q in frame.figures
+        for at, q in frame.figures[:_FEW]
         if q.kind in {Kind.MONEY, Kind.PHYSICAL} and q.value is not None
     ]
     for place, (at, first) in enumerate(figures):

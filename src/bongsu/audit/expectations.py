@@ -44,19 +44,20 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
     ]
     for date in dates:
         at = date.start - sentence.start
-        for look in looks:
-            between = _PASSIVE.sub("", words[look.end() : at])
+        near = [look for look in looks if abs(look.end() - at) < 2 * _LONGEST_REACH]
+        for look in near:
             if look.end() > at:
-                if _opens(words[:at]) and look.start() - at < _LONGEST_REACH:
+                if at < _LONGEST_REACH and _opens(words[:at]):
                     yield _found(sentence, look, date, recurring=False)
                     break
                 continue
+            between = _PASSIVE.sub("", words[look.end() : at])
             preposition = _PREPOSITION.search(between)
             if preposition is None or len(between) > _LONGEST_REACH:
                 continue
             if _blocked(between[: preposition.start()], preposition):
                 continue
-            behind = words[date.end - sentence.start :]
+            behind = words[date.end - sentence.start :][:_LONGEST_REACH]
             recurring = bool(preposition["own"]) and matcher("expectations", "recurring").match(
                 behind.lstrip()
             )
@@ -92,6 +93,8 @@ def _opens(before: str) -> bool:
 def _blocked(between: str, preposition: re.Match[str]) -> bool:
     """Whether a date belongs to something else than what is awaited."""
     if re.search(r"[;:—,()]", between) or matcher("expectations", "elsewhere").search(between):
+        return True
+    if re.search(r"\b\w{3,}ed\b", between):
         return True
     noun = re.search(r"(\S+\s)?(\S+\s)?(\S+)$", between)
     if noun is None or matcher("expectations", "events").fullmatch(noun[3]) is None:

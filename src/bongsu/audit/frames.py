@@ -9,7 +9,7 @@ expression with four additions:
 ``~30``
     up to thirty characters without a figure or a semicolon, as few as will do
 ``{up}``
-    any word of a group of the table `movement.yaml`
+    any word of a group of the table `movement.yaml`, or a part of `number_patterns.yaml`
 ``_``
     one space or more, a hedge ("about"), or nothing
 """
@@ -17,25 +17,31 @@ expression with four additions:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, wraps
-from importlib import resources
 from typing import TypeVar
 
+from bongsu.audit.wording import table
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
-from bongsu.yaml_files import parse_yaml
 
-_MARKS = {kind: chr(0xE000 + at) for at, kind in enumerate(Kind) if kind is not Kind.PERCENT_CHANGE}
-_MARKS[Kind.PERCENT_CHANGE] = _MARKS[Kind.PERCENT]  # which of the two it is, rules see for themselves
+_MARKS: dict[Kind, str] = {
+    kind: chr(0xE000 + at) for at, kind in enumerate(Kind) if kind is not Kind.PERCENT_CHANGE
+}
+_MARKS[Kind.PERCENT_CHANGE] = _MARKS[
+    Kind.PERCENT
+]  # which of the two it is, rules see for themselves
 _DATE = chr(0xE020)
 _ANY = "".join(sorted(set(_MARKS.values()) - {_MARKS[Kind.ORDINAL]}))
-_STOP = "".join(
+STOP = "".join(
     sorted(set(_ANY) - {_MARKS[Kind.DURATION], _MARKS[Kind.AGE]})
 )  # what a gap may not hold
+_MOST = 60  # figures; a sentence with more is a table that lost its form
 _LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
 
 _NOTATION = re.compile(r"(?<!\?P)<(\w+)(?::([\w|]+))?>|~(\d+)|\{(\w+)\}|_")
+_FRACTION = re.compile(r"\\?/\d| \d\\?/\d")
 _MINUS = re.compile(r"(?:[-\u2212]|\b(?:minus|negative) )$", re.IGNORECASE)
 
 
@@ -49,17 +55,19 @@ class Frame:
     sentence: Sentence
     index: int  # of the sentence
     figures: tuple[tuple[int, Quantity], ...]  # all figures with the positions of their signs
+    slim: str  # the text, with amounts that only rename the one before them passed over
 
     def quantity(self, match: re.Match[str], name: str) -> Quantity | None:
-        """Return the figure that a group of a pattern found; none if it has no value or is negative."""
+        """Return the figure that a group of a pattern found; none if it cannot be reckoned with."""
         at = match.start(name) if name in match.re.groupindex else -1
         item = self.items.get(at)
         if not isinstance(item, Quantity) or item.malformed:
             return None
+        if _FRACTION.match(self.text, at + 1) or self.text[at - 1 : at] == "/":
+            return None  # "10 1/4" in pieces
         if _MINUS.search(self.text, max(0, at - 10), at):
             return None  # whether the sign was read into the value is not for rules to guess
         return item
-
 
     def dates(self, start: int, end: int) -> list[DateMention]:
         """Return the dates whose signs lie in a stretch of the frame."""
@@ -73,7 +81,9 @@ class Frame:
 Found = TypeVar("Found")
 
 
-def remembered(find: Callable[[Evidence], Iterator[Found]]) -> Callable[[Evidence], tuple[Found, ...]]:
+def remembered(
+    find: Callable[[Evidence], Iterator[Found]],
+) -> Callable[[Evidence], tuple[Found, ...]]:
     """Let a function keep what it found in the article that it was asked about last.
 
     Every rule asks for the same of one article before the next article comes.
@@ -89,18 +99,34 @@ def remembered(find: Callable[[Evidence], Iterator[Found]]) -> Callable[[Evidenc
     return found
 
 
+def quantities_within(evidence: Evidence, start: int, end: int) -> list[Quantity]:
+    """Return the figures that begin in a stretch of the text."""
+    first = bisect_left(evidence.quantities, start, key=lambda quantity: quantity.start)
+    last = bisect_left(evidence.quantities, end, key=lambda quantity: quantity.start)
+    return list(evidence.quantities[first:last])
+
+
+def source(frame: Frame, at: int) -> int:
+    """Return the position in the text of a position in a frame."""
+    shift, base = 0, frame.sentence.start
+    for sign, item in sorted(frame.items.items()):
+        if sign >= at:
+            break
+        shift, base = sign + 1, item.end
+    return base + at - shift
+
+
 @remembered
 def frames(evidence: Evidence) -> Iterator[Frame]:
     """Yield the frames of all sentences that hold two figures or more."""
-    return (frame for frame in all_frames(evidence) if len(frame.figures) > 1)
+    return (frame for frame in all_frames(evidence) if 1 < len(frame.figures) <= _MOST)
 
 
 @remembered
 def all_frames(evidence: Evidence) -> Iterator[Frame]:
     """Yield the frames of all sentences that hold a figure or a date."""
-    items = sorted(
-        (*evidence.quantities, *evidence.dates), key=lambda item: (item.start, -item.end)
-    )
+    items: list[Quantity | DateMention] = [*evidence.quantities, *evidence.dates]
+    items.sort(key=lambda item: (item.start, -item.end))
     at = 0
     for index, sentence in enumerate(evidence.sentences):
         while at < len(items) and items[at].start < sentence.start:
@@ -137,21 +163,72 @@ def _frame(
         sentence=sentence,
         index=index,
         figures=figures,
+        slim=_slim(text, signs),
+    )
+
+
+def _slim(text: str, signs: Mapping[int, Quantity | DateMention]) -> str:
+    """Pass over second namings: "USD 60 billion (KRW 84 trillion)", "5 million, or 6 a share".
+
+    Positions stay the same.
+    """
+    renames = []
+    for found in _renaming().finditer(text):
+        first, second = signs[found.start("x")], signs[found.start("y")]
+        if not isinstance(first, Quantity) or not isinstance(second, Quantity):
+            continue
+        if first.unit != second.unit or found["rate"]:
+            renames.append(found.start("y"))
+    return (
+        "".join(_DATE if at in renames else sign for at, sign in enumerate(text))
+        if renames
+        else text
+    )
+
+
+@cache
+def _renaming() -> re.Pattern[str]:
+    return pattern(
+        r"<x:money>(?:~12[(\[]|, or |\u2014or )_(?:or |US)?_<y:money>"
+        r"(?=(?P<rate> (?:a|an|per) (?:share|unit|person|head|household|capita)| each)?)"
     )
 
 
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
+        [
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
         start=2,
     )
 }
 _SMALL_WORD = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|are|was|had|have|"
-    r"voted|said|[a-z-]+s)\b)(?! [a-z]+ly\b)"
+    rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|are|was|"
+    r"had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)(?! [a-z]+ly\b)",
+    re.IGNORECASE,
 )
+
+
+_INSIDE = re.compile(r"[\w,]\s$")  # what stands before a word that does not begin a sentence
 
 
 def _with_small_counts(
@@ -166,19 +243,51 @@ def _with_small_counts(
     for item in items:
         if item.start >= cursor:
             yield from _small_counts(text, cursor, item.start)
-            yield item
+            yield _plain(text, item)
             cursor = item.end
     yield from _small_counts(text, cursor, sentence.end)
 
 
+_DIGITS = re.compile(r"\d[\d,]*")
+_AGED = re.compile(r"\b(?:under|over|aged|above|below) $")
+_RENAMED = re.compile(r", or ")
+_OLDEST = 110
+
+
+def _plain(text: str, item: Quantity | DateMention) -> Quantity | DateMention:
+    """Tell counts from what looks like one, or like none, for the sake of arithmetic.
+
+    A bare number with decimals is a count ("1.5 million units" may follow "1.2 million"), and so is
+    one that a percentage renames ("99, or 55 percent"); "those under 35" are told by their age.
+    """
+    if not isinstance(item, Quantity):
+        return item
+    if item.kind is Kind.RATE and not item.unit and not item.per:
+        return replace(item, kind=Kind.COUNT)
+    written = text[item.start : item.end]
+    if _DIGITS.fullmatch(written):
+        if item.kind is Kind.PERCENT and _RENAMED.match(text, item.end):
+            return replace(item, kind=Kind.COUNT, unit="")
+        aged = _AGED.search(text, max(0, item.start - 8), item.start)
+        if aged and item.kind is Kind.COUNT and not item.noun and (item.value or 0) < _OLDEST:
+            return replace(item, kind=Kind.AGE, unit="year")
+    return item
+
+
 def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:
     """Yield small numbers in words that count something and were left aside as figures."""
-    for found in _SMALL_WORD.finditer(text, start, max(start, end)):
+    for found in _SMALL_WORD.finditer(text, start, end + 20):  # what follows may be a figure
+        if found.end() > end:
+            break
+        if not found[0].islower() and _INSIDE.search(
+            text, max(0, found.start() - 2), found.start()
+        ):
+            continue  # part of a name, unless it begins the sentence
         yield Quantity(
             start=found.start(),
             end=found.end(),
             kind=Kind.COUNT,
-            value=float(_SMALL[found[0]]),
+            value=float(_SMALL[found[0].lower()]),
             unit="",
             step=1.0,
             approximate_step=1.0,
@@ -189,15 +298,9 @@ def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:
 @cache
 def words(group: str) -> str:
     """Return a regular expression for the words of a group of `movement.yaml`."""
-    listed = sorted(_table()[group], key=len, reverse=True)
+    listed = sorted(table("movement")[group], key=len, reverse=True)
     any_of = "|".join(re.escape(word).replace(r"\*", "[a-z]*") for word in listed)
     return rf"\b(?:{any_of})\b"
-
-
-@cache
-def _table() -> dict[str, list[str]]:
-    file = resources.files("bongsu.audit") / "tables" / "movement.yaml"
-    return parse_yaml(file.read_text(encoding="utf-8"), where="audit/tables/movement.yaml")
 
 
 @cache
@@ -212,21 +315,39 @@ def pattern(notation: str) -> re.Pattern[str]:
     return re.compile(_NOTATION.sub(_expand, notation), re.IGNORECASE)
 
 
+def pattern_of(file: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of the table `number_patterns.yaml`."""
+    return pattern(table("number_patterns")[file][name])
+
+
+def patterns(file: str, name: str) -> list[re.Pattern[str]]:
+    """Return a list of patterns of the table `number_patterns.yaml`."""
+    return [pattern(notation) for notation in table("number_patterns")[file][name]]
+
+
+def _part(name: str) -> str:
+    part: str = table("number_patterns")["parts"][name]
+    return part
+
+
 def _expand(match: re.Match[str]) -> str:
     name, kinds, gap, group = match.groups()
     if name:
         return f"(?P<{name}>[{_signs(kinds)}])"
     if gap:
-        return f"[^;{_STOP}]{{0,{gap}}}?"
+        return f"[^;{STOP}]{{0,{gap}}}?"
     if group:
-        return words(group)
+        return words(group) if group in table("movement") else _NOTATION.sub(_expand, _part(group))
     return rf"(?: *{words('near')})? *"
 
 
 def _signs(kinds: str | None) -> str:
     if kinds is None:
         return _ANY
-    return "".join(_DATE if kind == "date" else _MARKS[Kind(_NAMES.get(kind, kind))] for kind in kinds.split("|"))
+    return "".join(
+        _DATE if kind == "date" else _MARKS[Kind(_NAMES.get(kind, kind))]
+        for kind in kinds.split("|")
+    )
 
 
 _NAMES = {"points": "pp"}

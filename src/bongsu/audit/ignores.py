@@ -8,14 +8,14 @@ one that stands alone on its line speaks of the next line and the next block.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Needs, Register, Rule
 from bongsu.audit.selection import covers
-from bongsu.evidence.documents import Article, Block, BlockKind, Document
+from bongsu.evidence.documents import Block, BlockKind, Document
 from bongsu.evidence.mentions import Evidence
 
 UNUSED, NO_REASON, UNKNOWN = "IG001", "IG002", "IG003"
@@ -25,6 +25,7 @@ _NOTE = re.compile(
     r"|\[bongsu:\s{0,20}ignore\b(?P<bracket>[^\[\]]{0,500})\]",
     re.IGNORECASE,
 )
+_NOT_BLANK = re.compile(r"\S")
 _BODY = re.compile(r"(?P<rules>.*?)(?:\bbecause\b(?P<reason>.*))?", re.IGNORECASE | re.DOTALL)
 
 
@@ -38,23 +39,51 @@ class Ignore:
     reason: str
     reach: tuple[tuple[int, int], ...]  # stretches of the source that it speaks of
 
-    def speaks_of(self, rule: str, start: int, end: int) -> bool:
-        """Whether it covers a finding at a place of the source."""
-        return any(covers(name, rule) for name in self.rules) and any(
-            first < end and start < last for first, last in self.reach
-        )
-
 
 def ignores(document: Document) -> tuple[Ignore, ...]:
     """Return the notes of a document, in its order."""
     source = document.source
     if "bongsu:" not in source.casefold():
         return ()
-    blocks = sorted(_source_blocks(document), key=lambda found: found[0])
+    blocks = _Blocks.of(document)
     return tuple(_read(source, found, blocks) for found in _NOTE.finditer(source))
 
 
-def _read(source: str, found: re.Match[str], blocks: Sequence[tuple[int, int, int]]) -> Ignore:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Blocks:
+    """Where the blocks of a document stand in its source."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    tables: Sequence[int]  # a number for the table that a block is a cell of, or -1
+    table_ends: Mapping[int, int]
+
+    @classmethod
+    def of(cls, document: Document) -> _Blocks:
+        found = sorted(
+            (*document.source_span(block.start, block.end), _table(number, block))
+            for number, article in enumerate(document.articles)
+            for block in article.blocks
+            if block.start < block.end
+        )
+        table_ends: dict[int, int] = {}
+        for _, end, table in found:
+            table_ends[table] = max(end, table_ends.get(table, 0))
+        return cls(
+            starts=[start for start, _, _ in found],
+            ends=[end for _, end, _ in found],
+            tables=[table for _, _, table in found],
+            table_ends=table_ends,
+        )
+
+
+def _table(article: int, block: Block) -> int:
+    if block.kind is not BlockKind.CELL or block.table < 0:
+        return -1
+    return (article << 32) + block.table
+
+
+def _read(source: str, found: re.Match[str], blocks: _Blocks) -> Ignore:
     body = _BODY.fullmatch(found["comment"] or found["bracket"] or "")
     named, reason = (body["rules"], body["reason"]) if body else ("", "")
     return Ignore(
@@ -66,30 +95,29 @@ def _read(source: str, found: re.Match[str], blocks: Sequence[tuple[int, int, in
     )
 
 
-def _reach(
-    source: str, start: int, end: int, blocks: Sequence[tuple[int, int, int]]
-) -> Iterator[tuple[int, int]]:
+def _reach(source: str, start: int, end: int, blocks: _Blocks) -> Iterator[tuple[int, int]]:
     """Yield the line, the next line, and the block around the note or else the next block."""
     line = source.rfind("\n", 0, start) + 1
     line_end = _line_end(source, end)
     yield line, line_end
-    alone = not (source[line:start] + source[end:line_end]).strip()
+    alone = _blank(source, line, start) and _blank(source, end, line_end)
     if alone:
         yield line_end, _line_end(source, line_end + 1)
-    place = bisect_right(blocks, start, key=lambda block: block[0]) - 1
-    if place >= 0 and blocks[place][1] > start:
-        first, last, _ = blocks[place]
-        if (source[first:start] + source[end:last]).strip():
+    place = bisect_right(blocks.starts, start) - 1
+    if place >= 0 and blocks.ends[place] > start:
+        first, last = blocks.starts[place], blocks.ends[place]
+        if not (_blank(source, first, start) and _blank(source, end, last)):
             yield first, last
             return
-    after = place + 1
-    while after < len(blocks) and blocks[after][0] < end:
-        after += 1
-    if alone and after < len(blocks):
-        first, last, table = blocks[after]
-        if table >= 0:  # the whole table
-            last = max(block[1] for block in blocks[after:] if block[2] == table)
-        yield first, last
+    after = bisect_left(blocks.starts, end)
+    if alone and after < len(blocks.starts):
+        table = blocks.tables[after]
+        last = blocks.ends[after] if table < 0 else blocks.table_ends[table]
+        yield blocks.starts[after], last
+
+
+def _blank(source: str, start: int, end: int) -> bool:
+    return start >= end or _NOT_BLANK.search(source, start, end) is None
 
 
 def _line_end(source: str, at: int) -> int:
@@ -97,18 +125,37 @@ def _line_end(source: str, at: int) -> int:
     return len(source) if end < 0 else end
 
 
-def _source_blocks(document: Document) -> Iterator[tuple[int, int, int]]:
-    """Yield start and end in the source, and a number for the table that the block is part of."""
-    for number, article in enumerate(document.articles):
-        for block in article.blocks:
-            if block.start < block.end:
-                yield *document.source_span(block.start, block.end), _table(number, article, block)
+class _Silence:
+    """Which note of a document speaks of a finding, found fast however many there are."""
 
+    def __init__(self, notes: Sequence[Ignore]) -> None:
+        self._notes = notes
+        self._note_starts = [note.start for note in notes]
+        self._reaches: dict[str, tuple[list[int], list[tuple[int, int]]]] = {}
+        by_name: dict[str, list[tuple[int, int, int]]] = {}
+        for number, note in enumerate(notes):
+            for name in note.rules if note.reason else ():
+                by_name.setdefault(name, []).extend((*reach, number) for reach in note.reach)
+        for name, reaches in by_name.items():
+            reaches.sort()
+            furthest: list[tuple[int, int]] = []  # where the reaches up to here end, and whose
+            for _, end, number in reaches:
+                furthest.append(max([*furthest[-1:], (end, number)]))
+            self._reaches[name] = ([start for start, _, _ in reaches], furthest)
 
-def _table(number: int, article: Article, block: Block) -> int:
-    if block.kind is not BlockKind.CELL or block.table < 0:
-        return -1
-    return number * (len(article.tables) + len(article.blocks) + 1) + block.table
+    def within_note(self, start: int, end: int) -> bool:
+        """Whether a stretch of the source is part of a note, which is no statement."""
+        place = bisect_right(self._note_starts, start) - 1
+        return place >= 0 and end <= self._notes[place].end
+
+    def of(self, rule: str, start: int, end: int) -> tuple[Ignore, str] | None:
+        """Return the note that speaks of a rule at a place, and by which name."""
+        for length in range(1, len(rule) + 1):
+            starts, furthest = self._reaches.get(rule[:length], ((), ()))
+            place = bisect_left(starts, end) - 1
+            if place >= 0 and furthest[place][0] > start:
+                return self._notes[furthest[place][1]], rule[:length]
+        return None
 
 
 def apply_ignores(
@@ -132,30 +179,23 @@ def apply_ignores(
     """
     documents = {id(part.document): part.document for part in evidences}
     notes = {key: ignores(document) for key, document in documents.items()}
+    silences = {key: _Silence(found) for key, found in notes.items() if found}
     used: set[tuple[int, int, str]] = set()
     kept = []
     for finding in findings:
-        mine = notes.get(id(finding.document), ())
-        if not mine:
-            kept.append(finding)
-            continue
-        start, end = finding.document.source_span(finding.start, finding.end)
-        if any(note.start <= start and end <= note.end for note in mine):
-            continue  # the note's own words are no statement
-        fitting = [
-            note for note in mine if note.reason and note.speaks_of(finding.rule, start, end)
-        ]
-        for note in fitting:
-            used |= {
-                (id(finding.document), note.start, name)
-                for name in note.rules
-                if covers(name, finding.rule)
-            }
-        if not fitting:
-            kept.append(finding)
+        silence = silences.get(id(finding.document))
+        if silence is not None:
+            start, end = finding.document.source_span(finding.start, finding.end)
+            if silence.within_note(start, end):
+                continue
+            silenced = silence.of(finding.rule, start, end)
+            if silenced is not None:
+                used.add((id(finding.document), silenced[0].start, silenced[1]))
+                continue
+        kept.append(finding)
     for key, document in documents.items():
         for note in notes[key]:
-            taken = {name for at, start, name in used if (at, start) == (key, note.start)}
+            taken = {name for name in note.rules if (key, note.start, name) in used}
             kept += _faults(note, document, register, taken, wanted)
     return kept
 
@@ -174,23 +214,21 @@ def _faults(
         if rule is not None and wanted(rule, document.name):
             start, end = text_span(document, note.start, note.end)
             finding = rule.finding(document, start, end, message)
-            yield replace(finding, source=(note.start, note.end))
+            left_out = document.text[start:end] != document.source[note.start : note.end]
+            yield replace(finding, source=(note.start, note.end)) if left_out else finding
 
-    known = [name for name in note.rules if any(covers(name, id_) for id_ in register.rules)]
     if not note.rules:
         yield from say(UNKNOWN, "This note names no rule to ignore.")
     for name in note.rules:
-        if name not in known:
+        meant = [rule for id_, rule in register.rules.items() if covers(name, id_)]
+        if not meant:
             yield from say(UNKNOWN, f"No rule is called `{name}`; nothing is ignored for it.")
+        elif note.reason and name not in used and any(wanted(r, document.name) for r in meant):
+            yield from say(UNUSED, f"Nothing of `{name}` is found here: this note is not needed.")
     if not note.reason:
         yield from say(
             NO_REASON, "This note gives no reason, so it ignores nothing: add `because ...`."
         )
-        return
-    for name in known:
-        ran = [id_ for id_ in register.rules if covers(name, id_)]
-        if name not in used and any(wanted(register[id_], document.name) for id_ in ran):
-            yield from say(UNUSED, f"Nothing of `{name}` is found here: this note is not needed.")
 
 
 def text_span(document: Document, start: int, end: int) -> tuple[int, int]:
@@ -210,9 +248,8 @@ def text_span(document: Document, start: int, end: int) -> tuple[int, int]:
             low = middle + 1
     first = min(low, offsets.length - 1)
     last = first + 1
-    if offsets.span(first, first + 1)[0] < end:
-        while last < offsets.length and offsets.span(last, last + 1)[0] < end:
-            last += 1
+    while last < offsets.length and offsets.span(last, last + 1)[0] < end:
+        last += 1
     return first, last
 
 

@@ -8,7 +8,8 @@ from bongsu.evidence.mentions import Evidence, Quantity
 
 _OPEN = re.compile(
     r"\b(?:including|such as|among others?|and others?|etc|e\.g|for example|and more|and so on|"
-    r"which|who|whose|where|because|while|although|but|if|as the|would|could|should)\b|\.\.\.|\u2026",
+    r"which|who|whose|where|because|while|although|but|if|as the|"
+    r"would|could|should)\b|\.\.\.|\u2026",
     re.IGNORECASE,
 )
 _LONGEST_ITEM = 90  # signs
@@ -37,8 +38,12 @@ def lengths(body: str) -> frozenset[int]:
         parts = [part for part in body.split(";") if part.strip()]
         return frozenset({len(parts)}) if len(parts) > 2 else frozenset()
     clauses = [clause.strip() for clause in body.split(",")]
-    if any(len(clause) > _LONGEST_ITEM or len(clause.split()) > _WORDS_ITEM for clause in clauses):
+    if any(
+        len(clause) > _LONGEST_ITEM or len(clause.split()) > _WORDS_ITEM for clause in clauses[:-1]
+    ):
         return frozenset()
+    if len(clauses[-1].split()) > 2 * _WORDS_ITEM:
+        return frozenset()  # the last may hold an "as well as"
     if not all(clauses) or "." in re.sub(r"\b(?:[A-Z]\.)+", "", body):
         return frozenset()
     last = clauses[-1]
@@ -57,7 +62,18 @@ def lengths(body: str) -> frozenset[int]:
 
 
 _FIRST = re.compile(r"(?:First|Firstly|The first)\b,?")
-_ORDER = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_ORDER = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
 _LAST = re.compile(r"(?:Finally|Lastly|Last)\b,?")
 _NTH = re.compile(rf"(?:The )?({'|'.join(_ORDER)})(?:ly)?\b,? ", re.IGNORECASE)
 _ANNOUNCED = re.compile(

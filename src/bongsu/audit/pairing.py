@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bongsu.audit.frames import Frame, frames, pattern, remembered, words
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.audit.frames import Frame, frames, pattern_of, patterns, remembered, words
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _RANGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\D*? to \D*?(\d[\d,]*(?:\.\d+)?)")
@@ -116,35 +116,18 @@ def from_range(quantity: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | 
     )
 
 
-_FROM_TO = [
-    pattern(r"\bfrom\b~25_<a>~70\bto\b~25_<b>"),
-    pattern(r"\bto\b~15_<b>~50\b(?:from|compared (?:to|with)|against|versus)\b~35_<a>"),
-    pattern(r"<b>(?P<way>~40(?:\bup|\bdown)) from\b~30_<a>"),
-    pattern(r"\b(?:reach\w*|hit|stood at|standing at|came to)_<b>~35\bfrom\b~25_<a>"),
-    pattern(r"<b>~30[,(\u2014\u2013] ?(?P<way>up|down|{more}|{less}|an? ~12(?:{up_noun}|{down_noun}) of) _<c>,? ?(?:from|than|compared (?:to|with)|on|over)\b~30_<a>"),
-]
-_ONE_RANGE = pattern(r"\bfrom\b_<r>")
+_FROM_TO = patterns("pairing", "from_to")
+_ONE_RANGE = pattern_of("pairing", "one_range")
 _SPREAD = re.compile(
-    r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|\bbetween\b)[^;]{0,40}$", re.IGNORECASE
+    r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|\bbetween\b)[^;]{0,40}$",
+    re.IGNORECASE,
 )
-_BEFORE = [
-    pattern(r"(?P<way>{up}|{down})~30(?:\bby\b|\bof\b)?_<c>,?~25$"),
-    pattern(r"(?P<way>{up_noun}|{down_noun})~8\bof\b_<c>~20$"),
-    pattern(r"<c>,?~4(?P<way>{up_noun}|{down_noun})~25,?$"),
-]
-_AFTER = [
-    pattern(
-        r"^~40[,(:\u2014\u2013-] ?(?:or |which is |that is |i\.e\.,? |representing |marking |for |amounting to |equivalent to |a total of )?"
-        r"(?P<way>up|down|an? ~20(?:{up_noun}|{down_noun}) of|(?:an?|the)? ?(?:difference|change|swing) of) ?(?:by )?_<c>"
-    ),
-    pattern(r"^~40[,(:\u2014\u2013-] ?(?:or )?(?:representing |marking |which is )?(?:an?|the)? _<c>~20(?P<way>{up_noun}|{down_noun})"),
-    pattern(r"^~25(?:\(| an? ?|, ?)(?P<way>[+\u2212-]) ?<c>"),
-    pattern(r"^~40[,(:\u2014\u2013-] ?(?P<way>{up}|{down}) (?:by )?_<c>"),
-    pattern(r"^~30,? (?:and )?(?:thus |so )?(?P<way>{up}|{down}) by _<c>"),
-]
+_BEFORE = patterns("pairing", "before")
+_AFTER = patterns("pairing", "after")
 _RELATIVE = re.compile(rf"(?: of [a-z ]{{1,30}}?)?,? ?{words('other_base')}", re.IGNORECASE)
 _PER = re.compile(
-    r"\b(?:annual|annually|yearly|monthly|average|compound|real|cumulative|on year|per year|a year|each|another)\b",
+    r"\b(?:annual|annually|yearly|monthly|average|compound|real|cumulative|on year|per year|"
+    r"a year|each|another)\b",
     re.IGNORECASE,
 )
 
@@ -163,53 +146,95 @@ def movements(evidence: Evidence) -> Iterator[Movement]:
 
 def _of(frame: Frame) -> Iterator[Movement]:
     for form in _FROM_TO:
-        for match in form.finditer(frame.text):
+        for match in form.finditer(frame.slim):
             before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
             if before is None or after is None or _SPREAD.search(frame.text, 0, match.start()):
                 continue
-            if _other_clause(match) or _renamed(frame, match):
+            if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
                 continue
+            if _starts_another(frame, match) or _between_two(frame, match):
+                continue
+            if _later_first(frame, match):
+                before, after = after, before
             pair = alike(before, after, frame)
             if pair is not None:
                 yield _movement(frame, match, *pair)
-    for match in _ONE_RANGE.finditer(frame.text):
+    for match in _ONE_RANGE.finditer(frame.slim):
         ranged = frame.quantity(match, "r")
         ends = from_range(ranged, frame) if ranged is not None else None
         if ends is not None and not _SPREAD.search(frame.text, 0, match.start()):
             yield _movement(frame, match, *ends)
 
 
-_CLAUSE_BETWEEN = re.compile(
-    rf"\b(?:and|while|but|as|whereas)\b[^;]{{0,60}}(?:{words('up')}|{words('down')})", re.IGNORECASE
-)
+_VERB = re.compile(rf"{words('up')}|{words('down')}", re.IGNORECASE)
+_TURN = re.compile(r"\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
 _RENAMED = re.compile(r"\bor $")
+_FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _other_clause(match: re.Match[str]) -> bool:
     """Whether a second movement begins between the two levels."""
     first, second = sorted((match.start("a"), match.start("b")))
-    return _CLAUSE_BETWEEN.search(match.string, first, second) is not None
+    between = match.string[first:second]
+    if "way" in match.re.groupindex:
+        between = between.replace(match["way"], "")
+    return _VERB.search(between) is not None or _TURN.search(between) is not None
 
 
-def _renamed(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether a level is another name of the figure before it: "5 billion, or 6 a share"."""
-    return any(
-        _RENAMED.search(frame.text, max(0, match.start(name) - 8), match.start(name))
-        for name in ("a", "b")
-    )
+def renamed(frame: Frame, *places: int) -> bool:
+    """Whether a figure is another name of the one before it: "5 billion, or 6 a share"."""
+    return any(_RENAMED.search(frame.text, max(0, at - 8), at) for at in places)
+
+
+def _starts_another(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether the level after is the level before of another movement."""
+    at = match.start("b")
+    return _FROM.search(frame.text, max(0, at - 25), at) is not None
+
+
+def _later_first(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether the dates beside two levels say that the level before is the later one."""
+    if "e" not in match.re.groupindex:
+        return False
+    first, second = frame.items[match.start("d")], frame.items[match.start("e")]
+    if not isinstance(first, DateMention) or not isinstance(second, DateMention):
+        return False
+    if first.first is None or second.first is None or first.relative or second.relative:
+        return False
+    swapped = match.start("b") < match.start("a")
+    return (first.first < second.first) if swapped else (first.first > second.first)
+
+
+def _between_two(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether "up from" follows two figures of one clause, so that either may have moved."""
+    if match.start("a") < match.start("b"):
+        return False
+    kind = frame.items[match.start("b")]
+    for at, figure in frame.figures:
+        if at >= match.start("b"):
+            return False
+        same = isinstance(kind, Quantity) and figure.kind is kind.kind and figure.unit == kind.unit
+        if same and not re.search(r"[,;:\u2014]", frame.text[at : match.start("b")]):
+            return True
+    return False
 
 
 def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> Movement:
     start, end = match.span()
-    head = frame.text[max(0, start - 90) : start]
-    tail = frame.text[end : end + 110]
+    listed = "e" in match.re.groupindex  # two dated levels: what stands before may not be of them
+    head = "" if listed else frame.slim[max(0, start - 90) : start]
+    tail = frame.slim[end : end + 110]
     step = repeated_step(frame)
     told = [
         _told(frame, match, 0) if "c" in match.re.groupindex else None,
         _change_before(frame, head, max(0, start - len(head))),
         _change_after(frame, tail, end),
     ]
-    told = [one for one in told if one is not None and (step is None or one[0] != step[0])]
+    told = [
+        one
+        for one in told
+        if one is not None and (step is None or one[0] != step[0]) and _of_levels(one[0], after)
+    ]
     ways = [way for _, way in filter(None, told)]
     if not ways and "way" in match.re.groupindex:
         ways = [match["way"]]
@@ -217,24 +242,27 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         before=before,
         after=after,
         changes=tuple(change for change, _ in filter(None, told)),
-        direction=_direction_of(ways[-1]) if ways else _direction_before(head),
+        direction=next(filter(None, map(direction_of, reversed(ways))), "")
+        or _direction_before(head),
         start=start,
         end=end,
         frame=frame,
     )
 
 
-_MOVES = r"(?:cuts?|hikes?|increases?|reductions?|rises?|steps?|moves?|raises?)"
-_STEPS = [
-    pattern(
-        r"<s:points>~35<n:count|multiple>(?: (?:times|occasions)|"
-        rf" (?:consecutive|straight|successive) [a-z]+| [a-z-]*? ?(?:meetings|{_MOVES}))"
-    ),
-    pattern(r"<s:points>~35<n:multiple>"),
-    pattern(rf"<n:count|multiple> (?:[a-z-]+ ){{0,2}}?{_MOVES} (?:of|by) _<s:points>"),
-    pattern(rf"<n:count|multiple> (?:[a-z-]+ ){{0,1}}?<s:points> {_MOVES}"),
-    pattern(r"<n:count|multiple>(?: (?:times|occasions|meetings))?,?~15\b(?:by|of)\b_<s:points>"),
-]
+_RELATIVE_KINDS = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MULTIPLE, Kind.FRACTION}
+
+
+def _of_levels(change: Quantity, level: Quantity) -> bool:
+    """Whether an amount can be a change of a level: in its unit, in points, or relative."""
+    if change.kind in _RELATIVE_KINDS:
+        return True
+    if level.kind in _PERCENTS:
+        return change.kind is Kind.POINTS
+    return change.kind is level.kind and (change.unit == level.unit or level.kind is Kind.COUNT)
+
+
+_STEPS = patterns("pairing", "steps")
 _MANY = 40  # steps; a larger number counts something else
 
 
@@ -255,7 +283,12 @@ def _told(frame: Frame, found: re.Match[str], offset: int) -> tuple[Quantity, st
     item = frame.items.get(offset + found.start("c"))
     if not isinstance(item, Quantity) or item.malformed or _PER.search(found[0]):
         return None
+    if _A_LEVEL.search(found.string, found.start(), found.start("c")):
+        return None  # "rose from 5": that is no change
     return item, found["way"]
+
+
+_A_LEVEL = re.compile(r"\b(?:from|to|at|reach\w*)(?: [a-z]+){0,2} ?$", re.IGNORECASE)
 
 
 def _change_before(frame: Frame, head: str, offset: int) -> tuple[Quantity, str] | None:
@@ -282,12 +315,14 @@ _UP_VERB = re.compile(words("up"), re.IGNORECASE)
 _DOWN_VERB = re.compile(words("down"), re.IGNORECASE)
 _CLAUSE = re.compile(r"[^,;:\u2014()\ue000-\ue01f]*$")
 _DENIED = re.compile(
-    r"\b(?:not|never|no|without|instead|rather|prevent\w*|avoid\w*|if|unless|would have|n't|failed)\b|n[\u2019']t\b",
+    r"\b(?:not|never|no|without|instead|rather|prevent\w*|avoid\w*|if|unless|would have|failed)\b|"
+    r"n[\u2019']t\b",
     re.IGNORECASE,
 )
 
 
-def _direction_of(way: str) -> str:
+def direction_of(way: str) -> str:
+    """Return whether some words say "up" or "down"; nothing if they say neither or both."""
     up, down = _UP.search(way), _DOWN.search(way)
     if bool(up) == bool(down):
         return ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bongsu.audit.fits import counted
-from bongsu.audit.frames import Frame, all_frames, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern_of, patterns
 from bongsu.evidence.mentions import Claim, Evidence, Kind, Quantity
 
 _GROUPS = {
@@ -27,14 +27,8 @@ _GROUPS = {
     "boys": "boys",
 }
 _OPPOSITE = {"women": "men", "men": "women", "girls": "boys", "boys": "girls"}
-_GROUP = rf"(?P<{{}}>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})\b"
-_PAIR = pattern(
-    rf"<a:count>~6\b{_GROUP.format('g')}~35\b(?:and|versus|against|compared (?:to|with))\b_<b:count>~6\b{_GROUP.format('h')}"
-)
-_SHARE = [
-    pattern(rf"<c:percent>[^,;.]{{0,45}}?\b(?:were|was|are|being) {_GROUP.format('g')}"),
-    pattern(rf"<c:percent> (?:of [a-z ]{{0,30}})?{_GROUP.format('g')}"),
-]
+_PAIR = pattern_of("partitions", "pair")
+_SHARE = patterns("partitions", "share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +51,8 @@ def partitions(evidence: Evidence) -> Iterator[Partition]:
                 continue
             if not (counted(first) and counted(second)):
                 continue
-            assert first.value is not None and second.value is not None
-            whole = replace(first, value=first.value + second.value, end=second.end)
+            added = first.bounds[0] + second.bounds[0]
+            whole = replace(first, value=added, end=second.end)
             yield Partition(
                 parts={one: first, other: second},
                 whole=whole,

@@ -14,15 +14,32 @@ from functools import cache
 from itertools import combinations
 
 from bongsu.audit.wording import content_words, table
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
 
 _COMPARED = frozenset(
+<<<<<<< HEAD
     {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.INDEX}
     | {Kind.PHYSICAL}
 )
 _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
 _MOST = 500  # figures of one kind and period that are held against each other; no text has more
+=======
+    {
+        Kind.PERCENT,
+        Kind.MONEY,
+        Kind.COUNT,
+        Kind.RATE,
+        Kind.INDEX,
+        Kind.PHYSICAL,
+        Kind.PERCENT_CHANGE,
+    }
+)
+_REACH = 70  # code points around a figure in which its own words stand
+_FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
+_MOST = 200  # figures of one kind and period that are compared with each other
+>>>>>>> main
 _CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
 
 
@@ -36,6 +53,7 @@ class Figure:
     subject: frozenset[str]
     around: frozenset[str]  # content words of its clause
     names: frozenset[str]  # capitalised words of its clause
+    bound: bool  # whether the measure was bound, not taken from the words before the figure
 
     @property
     def quantity(self) -> Quantity:
@@ -43,8 +61,16 @@ class Figure:
         return self.claim.quantity
 
 
-def figures(evidence: Evidence) -> Iterator[Figure]:
-    """Yield the figures of an article that state a level of a named measure in a known period."""
+def figures(evidence: Evidence, *, loose: bool = False) -> Iterator[Figure]:
+    """Yield the figures of an article that state a named measure.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The article.
+    loose : bool
+        Whether figures count too whose period the text does not tell.
+    """
     if not evidence.claims:
         return
     for claim in evidence.claims:
@@ -53,14 +79,19 @@ def figures(evidence: Evidence) -> Iterator[Figure]:
             quantity.kind not in _COMPARED
             or quantity.value is None
             or quantity.malformed
-            or not claim.period
+            or not (claim.period or loose)
             or claim.modality not in {Modality.STATED, Modality.EXPECTED}
         ):
             continue
+        sentence = evidence.sentences[claim.sentence]
+        if evidence.block_of(sentence).kind is BlockKind.CELL:
+            continue  # of a cell the row and the column are the measure
         measure = content_words(claim.measure) - _vague()
+        bound = bool(measure)
+        if not bound:
+            measure = _before(evidence.text[sentence.start : quantity.start])
         if not measure:
             continue
-        sentence = evidence.sentences[claim.sentence]
         start = max(sentence.start, quantity.start - _REACH)
         words = evidence.text[start : min(sentence.end, quantity.end + _REACH)]
         yield Figure(
@@ -70,9 +101,24 @@ def figures(evidence: Evidence) -> Iterator[Figure]:
             content_words(claim.subject),
             content_words(re.sub(r"[\d.,$%]+", " ", words)),
             frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", words)),
+            bound,
         )
 
 
+<<<<<<< HEAD
+=======
+def _before(words: str) -> frozenset[str]:
+    """Return the words that lead to a figure in its clause, names left out."""
+    clause = re.split(r"[,;:()—]|\d", words)[-1]
+    return content_words(re.sub(r"\b[A-Z][\w.]*", " ", clause[:1].lower() + clause[1:])) - _vague()
+
+
+@cache
+def _distinctions() -> tuple[frozenset[str], ...]:
+    return tuple(content_words(" ".join(kind)) for kind in table("consistency")["distinctions"])
+
+
+>>>>>>> main
 @cache
 def _vague() -> frozenset[str]:
     return content_words(" ".join(table("consistency")["vague_measures"]))
@@ -87,7 +133,11 @@ def pairs(found: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
         groups[key].append(one)
     for group in groups.values():
         for first, second in combinations(group[:_MOST], 2):
+<<<<<<< HEAD
             if _apart(first.quantity, second.quantity) and _same(first, second):
+=======
+            if _same(first, second) and _apart(first.quantity, second.quantity):
+>>>>>>> main
                 yield first, second
 
 
@@ -101,6 +151,8 @@ def _same(first: Figure, second: Figure) -> bool:
         return False
     if not (first.measure <= second.measure or second.measure <= first.measure):
         return False
+    if first.measure != second.measure and not (first.bound and second.bound):
+        return False
     if first.subject and second.subject and not first.subject & second.subject:
         return False
     if content_words(first.quantity.noun) != content_words(second.quantity.noun):
@@ -108,6 +160,7 @@ def _same(first: Figure, second: Figure) -> bool:
     shared = (first.around & second.around) - first.measure - second.measure
     if len(shared) < _FEWEST_SHARED or (first.names ^ second.names) & _telling(first, second):
         return False
+<<<<<<< HEAD
     return all(first.around & kind == second.around & kind for kind in _distinctions())
 
 
@@ -115,6 +168,18 @@ def _same(first: Figure, second: Figure) -> bool:
 def _distinctions() -> tuple[frozenset[str], ...]:
     """Return groups of words of which two clauses on one thing use the same."""
     return tuple(content_words(" ".join(words)) for words in table("consistency")["distinctions"])
+=======
+    only = first.around - second.around, second.around - first.around
+    if all(only) and not surely_same(first, second):
+        return False
+    return all(first.around & kind == second.around & kind for kind in _distinctions())
+
+
+def surely_same(first: Figure, second: Figure) -> bool:
+    """Whether two figures of one thing are told in words that leave little doubt of it."""
+    changes = {Kind.PERCENT_CHANGE} & {first.quantity.kind, second.quantity.kind}
+    return first.measure == second.measure and len(first.measure) > 1 and not changes
+>>>>>>> main
 
 
 def _telling(first: Figure, second: Figure) -> frozenset[str]:
@@ -128,10 +193,18 @@ def _apart(first: Quantity, second: Quantity) -> bool:
     a, b = first.value, second.value
     if a is None or b is None or a == b or not a * b > 0:
         return False
-    if any(
-        one.comparator not in {Comparator.EXACT, Comparator.APPROX} for one in (first, second)
-    ):
+    if any(one.comparator not in {Comparator.EXACT, Comparator.APPROX} for one in (first, second)):
         return False
     if abs(a - b) > _CLOSE * max(abs(a), abs(b)):
         return False
     return not (first.rounded.meets(second.rounded) or first.truncated.meets(second.truncated))
+
+
+_NEXT = 3  # figures on which one looks for the other end of a movement, or the other side
+
+
+def neighbours(stated: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the pairs of figures of a sentence that stand close enough to be told together."""
+    for place, first in enumerate(stated):
+        for second in stated[place + 1 : place + 1 + _NEXT]:
+            yield first, second

@@ -21,11 +21,19 @@ _NUMBER = re.compile(
     r"\s*(?:US)?[$\u20a9\u20ac\u00a3\u00a5]?\s*(?:[A-Z]{3}\s)?(\(?[-\u2212\u2013]?\$?)"
     r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%|percent|\))?\s*(?:\[[a-z0-9]\]|[*\u2020a-c])?\s*"
 )
-_TOTAL = re.compile(r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all)\W*$|\btotal\W*$", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all)\W*$|\btotal\W*$", re.IGNORECASE
+)
+_PERIODS = re.compile(
+    r"^\W*(?:first|second|third|fourth|q[1-4]|[1-4]q|1st|2nd|3rd|4th)\b", re.IGNORECASE
+)
+_WHOLE_YEAR = re.compile(r"^\W*(?:(?:full |whole )?year|annual)\W*$", re.IGNORECASE)
+_QUARTERS = 4
+_MOST_TOTALS = 12  # rows; a table with more calls something else so
 _SUBTOTAL = re.compile(r"sub-?total", re.IGNORECASE)
 _PART_OF = re.compile(r"^\W*(?:of which|o/w|incl|thereof|--|\u2013|memo)|^\s{2,}", re.IGNORECASE)
 _NOT_SUMMED = re.compile(
-    r"\b(?:rate|share|average|mean|median|growth|change|per|ratio|rank|year|index|%|percent(?:age)?|price|yoy)\b|%",
+    r"\b(?:rate|share|average|mean|median|growth|per|ratio|rank|year|index|%|percent(?:age)?|price|yoy)\b|%",
     re.IGNORECASE,
 )
 _MISSING = re.compile(r"\s*(?:[-\u2013\u2014.*]+|n/?a|)\s*", re.IGNORECASE)
@@ -45,6 +53,7 @@ def table_sums(evidence: Evidence) -> Iterator[Finding]:
     for table in evidence.article.tables:
         grid = [list(row) for row in table.rows]
         yield from _sums(evidence, grid, has_header=table.has_header)
+        yield from _unnamed_total(evidence, grid, has_header=table.has_header)
         width = max((len(row) for row in grid), default=0)
         if all(len(row) == width for row in grid):
             turned = [list(column) for column in zip(*grid, strict=True)]
@@ -56,18 +65,57 @@ def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> I
     totals = [
         at
         for at, row in enumerate(grid)
-        if row and _TOTAL.search(evidence.words(row[0])) and len(row) > 1
+        if len(row) > 1
+        and (_TOTAL.search(evidence.words(row[0])) or _year_of_quarters(evidence, grid, at))
     ]
+    if len(totals) > _MOST_TOTALS:
+        return
     for at in totals:
         first = 1 if has_header else 0
-        if at == first and at + 2 < len(grid):
-            span = range(at + 1, len(grid))  # the total stands above its parts
-        else:
-            span = range(first, at)
+        leads = at == first and at + 2 < len(grid)  # the total stands above its parts
+        span = range(at + 1, len(grid)) if leads else range(first, at)
         for column in range(1, len(grid[at])):
             finding = _wrong_total(evidence, grid, at, span, column, totals, has_header)
             if finding is not None:
                 yield finding
+
+
+def _year_of_quarters(evidence: Evidence, grid: list[list[Block]], at: int) -> bool:
+    """Whether a row is the year after its four quarters."""
+    before = grid[max(0, at - 4) : at]
+    return (
+        len(before) == _QUARTERS
+        and _WHOLE_YEAR.match(evidence.words(grid[at][0])) is not None
+        and all(row and _PERIODS.match(evidence.words(row[0])) for row in before)
+    )
+
+
+def _unnamed_total(
+    evidence: Evidence, grid: list[list[Block]], *, has_header: bool
+) -> Iterator[Finding]:
+    """Yield wrong sums of a last row that is called by the whole, such as "County".
+
+    It is one of totals if two columns or more add up to it, and all but one do.
+    """
+    first, last = (1 if has_header else 0), len(grid) - 1
+    if last - first < 2 or not grid[last] or _TOTAL.search(evidence.words(grid[last][0])):
+        return
+    right, wrong = 0, []
+    for column in range(1, len(grid[last])):
+        cells = [
+            _cell(evidence, row[column]) if column < len(row) else None for row in grid[first:]
+        ]
+        known = [cell for cell in cells if cell is not None]
+        if len(known) != len(cells) or not any(cell.value for cell in known):
+            continue
+        if _adds_up(known[:-1], known[-1]):
+            right += 1
+        else:
+            wrong.append(known)
+    if right >= 2 and len(wrong) == 1 and (len(grid[last]) - 1 - right) == 1:
+        finding = _finding(evidence, wrong[0][-1], wrong[0][:-1])
+        if finding is not None:
+            yield finding
 
 
 def _wrong_total(
@@ -83,7 +131,9 @@ def _wrong_total(
     whole = _cell(evidence, grid[at][column])
     if whole is None or _NOT_SUMMED.search(head):
         return None
-    rows = [row for row in span if row not in totals or _SUBTOTAL.search(evidence.words(grid[row][0]))]
+    rows = [
+        row for row in span if row not in totals or _SUBTOTAL.search(evidence.words(grid[row][0]))
+    ]
     if any(_NOT_SUMMED.search(evidence.words(grid[row][0])) for row in rows):
         return None
     cells: dict[int, Cell] = {}
@@ -152,11 +202,13 @@ def _finding(evidence: Evidence, whole: Cell, parts: list[Cell]) -> Finding | No
         evidence.document,
         whole.block.start,
         whole.block.end,
-        f"the {len(parts)} figures of the table add up to {added:,.10g}, not {evidence.words(whole.block)}",
+        f"the {len(parts)} figures of the table add up to {added:,.10g}, "
+        f"not {evidence.words(whole.block)}",
         related=[
-            Related(start=c.block.start, end=c.block.end, message="part", document=evidence.document)
+            Related(
+                start=c.block.start, end=c.block.end, message="part", document=evidence.document
+            )
             for c in parts
         ],
         evidence={"parts": [cell.value for cell in parts], "sum": added, "written": whole.value},
     )
-

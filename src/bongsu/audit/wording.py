@@ -5,20 +5,23 @@ The lists stand in `tables/*.yaml`, so that a word can be added without touching
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.references import NamedEvent, events_named
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Every scalar is text: in YAML 1.1 "no" and "on" would be truth values.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CAPITAL = r"(?:[A-Z][^\W_]*(?:[&.'’\-][^\W_]+)*\.?|[A-Z]\.)"
@@ -32,7 +35,7 @@ _SHORTEST_STEM = 3
 def table(name: str) -> Mapping[str, Any]:
     """Return a table of words by its name."""
     text = (files("bongsu.audit") / "tables" / f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  # a safe loader
+    loaded: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  # builds plain text only
     return loaded
 
 
@@ -54,6 +57,7 @@ def matcher(name: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"\b{alternation(table(name)[key])}\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return what the forms of one English word have in common, roughly.
 
@@ -72,8 +76,7 @@ def stem(word: str) -> str:
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of a text's words, but for those that carry no content."""
     stop = _stop_words()
-    found = (match[0].casefold() for match in _WORD.finditer(text))
-    return frozenset(stem(word) for word in found if word not in stop)
+    return frozenset([stem(word) for word in _WORD.findall(text.casefold()) if word not in stop])
 
 
 @cache
@@ -97,9 +100,30 @@ def prose(evidence: Evidence) -> Iterator[tuple[Sentence, str]]:
             yield sentence, evidence.words(sentence)
 
 
+@lru_cache(maxsize=4096)
+def named_events(words: str, as_of: dt.date | None) -> tuple[NamedEvent, ...]:
+    """Return the dated events that a sentence names; several rules ask for the same sentence."""
+    return events_named(words, as_of)
+
+
+_MAY = re.compile(r"\bmay\s(?:\w+ly\s|not\s|also\s)?[a-z]+")
+
+
+def looks_ahead(words: str, table_: str) -> bool:
+    """Whether words tell of what is still to come; "may" is a verb, "May" a month."""
+    return matcher(table_, "future").search(words) is not None or _MAY.search(words) is not None
+
+
 def quoted(text: str) -> list[tuple[int, int]]:
     """Return the stretches of a text between quotation marks, which are others' words."""
     return [match.span() for match in re.finditer(r"[“\"][^“”\"]{1,2000}[”\"]", text)]
+
+
+def in_quotes(evidence: Evidence, sentence: Sentence, at: int) -> bool:
+    """Whether a place lies within quotation marks, which may open in an earlier sentence."""
+    block = evidence.block_of(sentence)
+    words = evidence.words(block)
+    return any(block.start + start <= at < block.start + end for start, end in quoted(words))
 
 
 def as_note(finding: Finding) -> Finding:

@@ -8,6 +8,7 @@ Samsung and Samsung SDI are two companies. An unknown name stays unknown.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _LEGAL = frozenset(
         *("plc", "gmbh", "ag", "sa", "nv", "kk", "jsc"),
     )
 )
+_DIGIT = re.compile(r"\d")
+_SHORTEST = 7  # letters of a name that is compared by edits
 _FAMILY_FIRST = frozenset({"KR", "KP", "CN", "JP", "TW", "VN"})
 _SPOKEN = {  # a digit, and words that sound like it
     "one": "1",
@@ -114,23 +117,28 @@ class Entities:
         self.all = entities
         self.terms = terms
         self._by_id = {entity.id: entity for entity in entities}
-        self._by_key: dict[str, dict[Entity, str]] = {}
+        self._by_key: dict[str, list[tuple[Entity, str]]] = {}
         self._spoken: dict[str, set[str]] = {}
         self._halves: dict[tuple[int, bool, str], set[str]] = {}
         for entity in entities:
             for name in (*entity.names, entity.name_ko):
                 if name:
-                    self._by_key.setdefault(key(name), {}).setdefault(entity, name)
-                    self._hear(name)
+                    self._keep(entity, name)
+        self._phrases: Phrases[Entity] | None = None
+
+    def _keep(self, entity: Entity, name: str) -> None:
+        known_key = key(name)
+        bearers = self._by_key.setdefault(known_key, [])
+        if not bearers or bearers[-1][0] is not entity:  # entities come one after the other
+            bearers.append((entity, name))
+        if _DIGIT.search(name):
+            self._spoken.setdefault(spoken(name), set()).add(known_key)
+
+    def _fill_halves(self) -> None:
         for whole in self._by_key:
             cut = len(whole) // 2
             self._halves.setdefault((len(whole), False, whole[:cut]), set()).add(whole)
             self._halves.setdefault((len(whole), True, whole[cut:]), set()).add(whole)
-        self._phrases: Phrases[Entity] | None = None
-
-    def _hear(self, name: str) -> None:
-        if any(char.isdigit() for char in name):
-            self._spoken.setdefault(spoken(name), set()).add(key(name))
 
     def get(self, id_: str, as_of: dt.date | None = None) -> Entity | None:
         """Return the entity of an id, if it was known."""
@@ -145,11 +153,15 @@ class Entities:
         >>> [entity.name for entity in entities().named("SK Hynix Inc.")]
         ['SK hynix']
         """
-        found = self._by_key.get(key(name), {})
-        return tuple(entity for entity in found if known(entity.known_from, as_of))
+        found = self._by_key.get(key(name), ())
+        return tuple(entity for entity, _ in found if known(entity.known_from, as_of))
 
     def near(self, name: str, as_of: dt.date | None = None) -> tuple[tuple[Entity, str], ...]:
         """Return entities whose name is one edit, or one digit spelt out, from an unknown name.
+
+        Names of fewer than seven letters and abbreviations have too many neighbours and are left
+        alone, and so are plurals and adjectives ("Hanwhas", "Australian") and names that lack a
+        whole word of one letter ("Shipbuilding" of "K Shipbuilding").
 
         Parameters
         ----------
@@ -168,21 +180,27 @@ class Entities:
         >>> [(entity.id, written) for entity, written in entities().near("Hanhwa Ocean")]
         [('hanwha-ocean', 'Hanwha Ocean')]
         """
-        if self.named(name, as_of):
-            return ()
         given = key(name)
+        if given in self._by_key and self.named(name, as_of):
+            return ()
         close = set(self._spoken.get(spoken(name), ()))
+        if not self._halves:
+            self._fill_halves()
+        middle = len(given) // 2  # two letters swapped there leave neither half as it was
+        swapped = given[: middle - 1] + given[middle - 1 : middle + 1][::-1] + given[middle + 1 :]
+        if swapped in self._by_key and len(given) >= _SHORTEST:
+            close.add(swapped)
         for length in range(len(given) - 1, len(given) + 2):
             cut = length // 2
             rest = length - cut
             for at, part in ((False, given[:cut]), (True, given[len(given) - rest :])):
                 candidates = self._halves.get((length, at, part), ())
-                close.update(other for other in candidates if one_edit(given, other))
+                close.update(other for other in candidates if _misspelt(given, other))
         found = {
             (entity, written)
             for other in close
-            for entity, written in self._by_key[other].items()
-            if known(entity.known_from, as_of)
+            for entity, written in self._by_key[other]
+            if known(entity.known_from, as_of) and not _apart(name, written)
         }
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0].id)))
 
@@ -248,7 +266,7 @@ def key(name: str) -> str:
     >>> key("The YG-1 Co., Ltd."), key("Jae Myung Lee"), key("AT&T")
     ('yg1', 'jaemyunglee', 'atandt')
     """
-    spelt = words(_plain(name.replace("&", " and ")))
+    spelt = words(_plain(name.replace("&", " and ") if "&" in name else name))
     if len(spelt) > 1 and spelt[0] == "the":
         spelt = spelt[1:]
     while len(spelt) > 1 and spelt[-1] in _LEGAL:
@@ -280,6 +298,23 @@ def one_edit(first: str, second: str) -> bool:
         return first[at:] == second[at + 1 :]
     swapped = first[at : at + 2] == second[at : at + 2][::-1]
     return first[at + 1 :] == second[at + 1 :] or (swapped and first[at + 2 :] == second[at + 2 :])
+
+
+def _misspelt(given: str, known_key: str) -> bool:
+    if min(len(given), len(known_key)) < _SHORTEST or given in {f"{known_key}s", f"{known_key}n"}:
+        return False
+    return one_edit(given, known_key)
+
+
+def _apart(name: str, written: str) -> bool:
+    """Whether two close names are no slip of one another: an abbreviation, or a word more."""
+    if written.isupper() and " " not in written and not _DIGIT.search(written):
+        return True
+    ours, theirs = words(_plain(name)), words(_plain(written))
+    if abs(len(ours) - len(theirs)) != 1:
+        return False
+    shorter, longer = sorted((ours, theirs), key=len)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def _plain(name: str) -> str:

@@ -223,11 +223,12 @@ Part = TypeVar("Part", Quantity, DateMention, Sentence)
 
 
 def within(parts: Sequence[Part], start: int, end: int) -> list[Part]:
-    """Return the parts that lie wholly within a stretch, of parts in the order of the text."""
-    first = bisect_left(parts, start, key=_start)
-    last = bisect_left(parts, end, lo=first, key=_start)
-    return [part for part in parts[first:last] if part.end <= end]
-
-
-def _start(part: Quantity | DateMention | Sentence) -> int:
-    return part.start
+    """Return the parts that lie wholly within a stretch; they come in order of their start."""
+    found = []
+    for place in range(bisect_left(parts, start, key=lambda part: part.start), len(parts)):
+        part = parts[place]
+        if part.start >= end:
+            break
+        if part.end <= end:
+            found.append(part)
+    return found

@@ -151,7 +151,16 @@ class Writer:
         if self._start < 0:
             self._start = out.length
         if self._mark is not None:
-            self._anchors.append(replace(self._mark, at=out.length))
+            mark = self._mark
+            self._anchors.append(
+                Anchor(
+                    at=out.length,
+                    page=mark.page,
+                    box=mark.box,
+                    paragraph=mark.paragraph,
+                    run=mark.run,
+                )
+            )
             self._mark = None
         out.put(text, start, end)
         self._last = text

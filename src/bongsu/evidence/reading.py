@@ -22,6 +22,7 @@ from bongsu.evidence.readers.text import read as read_text
 from bongsu.evidence.sentences import sentences
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file; no policy paper comes near
+_OLE = b"\xd0\xcf\x11\xe0"  # an encrypted .docx, or a .doc: the reader of DOCX says which
 _SUFFIXES = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
@@ -87,7 +88,7 @@ def read_bytes(data: bytes, name: str) -> Document:
 def _format(data: bytes, name: str) -> Format:
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         return Format.PDF
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", _OLE)):
         return Format.DOCX
     suffix = Path(name).suffix.lower()
     found = _SUFFIXES.get(suffix)

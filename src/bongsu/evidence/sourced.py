@@ -30,7 +30,8 @@ class Source:
 def rows(package: str, table: str) -> list[dict[str, str]]:
     """Return the rows of a CSV file in the folder `tables` of a package."""
     text = (files(package) / "tables" / f"{table}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text)))
+    header, *found = csv.reader(io.StringIO(text))
+    return [dict(zip(header, row, strict=True)) for row in found]
 
 
 @cache
@@ -69,9 +70,13 @@ def span(edtf: str) -> tuple[dt.date, dt.date]:
     ['2025-10-01', '2025-12-31']
     >>> [str(day) for day in span("2026-02-24/2026-07")]
     ['2026-02-24', '2026-07-31']
+    >>> str(span("2008/..")[1])
+    '9999-12-31'
     """
     first, _, last = edtf.partition("/")
     begin = _period(first)
+    if last == "..":
+        return begin.start, dt.date.max
     return begin.start, (_period(last) if last else begin).end
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from bongsu.audit.balances import balances, far_comparisons
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import (
     difference,
@@ -12,12 +14,12 @@ from bongsu.audit.fits import (
     inverse_growth,
     percentage,
     rounded,
+    truncated,
 )
-from bongsu.audit.frames import Frame, frames, pattern
-from bongsu.audit.balances import balances, far_comparisons
-from bongsu.audit.pairing import Movement, alike, movements
-from bongsu.audit.telling import about, shown
+from bongsu.audit.frames import Frame, all_frames, frames, pattern_of, patterns
+from bongsu.audit.pairing import Movement, alike, direction_of, movements
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
@@ -31,9 +33,10 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
             if change.kind in _PERCENTS and not movement.percents:
                 yield movement.before, movement.after, change, movement.frame
     yield from _comparisons(evidence)
+    yield from _next_sentence(evidence)
 
 
-_COMPARED = pattern(r"<b>~45<c:percent> (?P<way>{more}|{less})~6 than\b~45_<a>")
+_COMPARED = pattern_of("arithmetic_changes", "compared")
 
 
 def _comparisons(
@@ -49,8 +52,33 @@ def _comparisons(
                 yield *pair, found[2], frame
 
 
+_THAT_IS = pattern_of("arithmetic_changes", "that_is")
+
+
+def _next_sentence(
+    evidence: Evidence,
+) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
+    """Yield a level of one sentence with "that is 20 percent less than" of the next."""
+    by_index = {frame.index: frame for frame in all_frames(evidence)}
+    for frame in frames(evidence):
+        match = _THAT_IS.search(frame.text)
+        before = by_index.get(frame.index - 1)
+        if match is None or before is None or before.sentence.block != frame.sentence.block:
+            continue
+        base, change = frame.quantity(match, "a"), frame.quantity(match, "c")
+        if base is None or change is None:
+            continue
+        levels = [
+            q
+            for _, q in before.figures
+            if q.kind is base.kind and q.unit == base.unit and q.value is not None
+        ]
+        if len(levels) == 1 and base.kind not in _PERCENTS:
+            yield base, levels[0], change, frame
+
+
 def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
-    """Return whether a change in percent is not right, but is on the level after or of the ratio."""
+    """Return whether a change in percent is wrong, but right of the level after or the ratio."""
     if fits(change, growth, before, after):
         return False
     return fits(change, inverse_growth, before, after) or (
@@ -89,6 +117,18 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not fits(change, growth, before, after) and not wrong_base(before, after, change):
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
+    for after, amount, share, right in amounts_and_percents(evidence):
+        if not (right.meets(rounded(share)) or right.meets(truncated(share))):
+            words = evidence.words
+            yield about(
+                rule,
+                evidence,
+                share,
+                f"a change of {words(amount)} to {words(after)} is {shown(right)} percent, "
+                f"not {words(share)}",
+                inputs={"change": amount, "after": after},
+                result=right,
+            )
     for movement in movements(evidence):
         for change in movement.changes:
             right_change = _neither_points_nor_percent(movement, change)
@@ -96,6 +136,36 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 yield _changed(
                     rule, evidence, movement.before, movement.after, change, right_change, "from"
                 )
+
+
+_BOTH = patterns("arithmetic_changes", "both")
+
+
+def amounts_and_percents(
+    evidence: Evidence,
+) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
+    """Yield level after, change, the change in percent, and what the first two make the third."""
+    for frame in frames(evidence):
+        for form in _BOTH:
+            for match in form.finditer(frame.slim):
+                after, amount, share = (frame.quantity(match, name) for name in "bcd")
+                if after is None or amount is None or share is None:
+                    continue
+                pair = alike(amount, after, frame)
+                if pair is None or pair[0].kind in _PERCENTS or not pair[1].bounds[0]:
+                    continue
+                right = _in_percent(rounded(pair[0]), rounded(pair[1]), match["way"])
+                if right is not None:
+                    yield pair[1], pair[0], share, right
+
+
+def _in_percent(amount: Interval, after: Interval, way: str) -> Interval | None:
+    """Return a change in percent of the level before, from the change and the level after."""
+    rose = direction_of(way)
+    if not rose or not amount.low >= 0 or (rose == "up" and after.low <= amount.high):
+        return None
+    before = after - amount if rose == "up" else after + amount
+    return (amount / before).scaled(100.0)
 
 
 def _neither_points_nor_percent(movement: Movement, change: Quantity) -> Interval | None:
@@ -130,15 +200,7 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     )
 
 
-_GAP = [
-    pattern(
-        r"(?:gap|difference|margin|spread|differential)~20\bof\b_<c>~40\bbetween\b~40_<a>~60\band\b~40_<b>"
-    ),
-    pattern(
-        r"<a>~60\b(?:and|against|versus|compared with)\b~40_<b>~25[,(\u2014\u2013]~20(?:gap|difference|margin|spread|differential) of_<c>"
-    ),
-    pattern(r"<a>,? _<c:money|count> (?:{more}|{less})~6 than\b~45_<b>"),
-]
+_GAP = patterns("arithmetic_changes", "gap")
 
 
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)
@@ -171,13 +233,20 @@ def _differences(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quant
     for frame in frames(evidence):
         for form in _GAP:
             for match in form.finditer(frame.text):
-                found = [frame.quantity(match, name) for name in "abc"]
-                if found[0] is None or found[1] is None or found[2] is None:
-                    continue
-                pair = alike(found[0], found[1], frame)
-                if pair is None:
-                    continue
-                if pair[0].kind in _PERCENTS and found[2].kind in {*_PERCENTS, Kind.POINTS}:
-                    yield *pair, found[2]
-                elif (same := alike(found[2], pair[1], frame)) is not None:
-                    yield *pair, same[0]
+                gap = _gap(frame, match)
+                if gap is not None:
+                    yield gap
+
+
+def _gap(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity, Quantity] | None:
+    """Return two levels and what the text says lies between them, in one unit."""
+    first, second, apart = (frame.quantity(match, name) for name in "abc")
+    if first is None or second is None or apart is None:
+        return None
+    pair = alike(first, second, frame)
+    if pair is None:
+        return None
+    if pair[0].kind in _PERCENTS and apart.kind in {*_PERCENTS, Kind.POINTS}:
+        return *pair, apart
+    same = alike(apart, pair[1], frame)
+    return (*pair, same[0]) if same is not None else None

@@ -6,26 +6,24 @@ import math
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
-from bongsu.audit.frames import Frame, frames, pattern
-from bongsu.audit.pairing import alike, movements
-from bongsu.audit.telling import about, shown
+from bongsu.audit.frames import Frame, frames, pattern_of, source
+from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _WORDS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
-_WORD = rf"(?P<word>{'|'.join(_WORDS)})[a-z]*"
-_HEDGE = r"(?P<hedge>(?:(?:more|less) than|nearly|almost|over|at least|about|roughly|some|close to|approximately|just over|just under|well over|not quite|up to)? ?)"
 
-_BEFORE = pattern(rf"{_HEDGE}(?:{_WORD}|<m:multiple>)~30,?$")
-_AFTER = pattern(rf"^~30[,(\u2014\u2013-] ?(?:or |and |an? )?{_HEDGE}(?:{_WORD}|<m:multiple>)(?! (?:the|that|those|its|their|what|as)\b)")
-_TIMES = pattern(
-    rf"<b>~45[,(\u2014\u2013:]? ?(?:or |which is |that is |is |was |are |were )?{_HEDGE}"
-    r"<m:multiple|fraction>(?P<more> (?:more|higher|larger|greater) than)?~40_<a>"
+_BEFORE = pattern_of("arithmetic_multiples", "before")
+_AFTER = pattern_of("arithmetic_multiples", "after")
+_TIMES = pattern_of("arithmetic_multiples", "times")
+_LINKED = re.compile(
+    r" ?(?:the|that|those|as [a-z]+ as|its|their|what|of the|an? )\b|^\W{0,2}$", re.IGNORECASE
 )
-_LINKED = re.compile(r"^(?: (?:the|that|those|as|more|higher|larger|greater|what|its|of)\b|\W{0,2}$)")
+_FAR_OFF = 6.0  # times the multiple: then the figures are not what it compares
 
 
 def band(factor: float, hedge: str) -> Interval:
@@ -56,15 +54,21 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if reaches(said, ratio, before, after) and not _far(before, after, said):
             continue
         right = ratio(rounded(before), rounded(after))
+        if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
+            continue
         words = evidence.words
-        yield about(
-            RULES["AR103"],
-            evidence,
-            after,
+        told = evidence.text[start:end]
+        yield RULES["AR103"].finding(
+            evidence.document,
+            start,
+            end,
             f"from {words(before)} to {words(after)} is {shown(right)} times, "
-            f"which \u201c{evidence.text[start:end]}\u201d does not say",
-            inputs={"before": before},
-            result=right,
+            f"which \u201c{told}\u201d does not say",
+            related=[
+                Related(start=q.start, end=q.end, message=name, document=evidence.document)
+                for name, q in (("before", before), ("after", after))
+            ],
+            evidence={"before": words(before), "after": words(after), "times": list(right)},
         )
 
 
@@ -103,7 +107,9 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
             if before is None or after is None:
                 continue
             pair = alike(before, after, frame)
-            if pair is not None and _LINKED.match(frame.text[match.end("m") :]):
+            if renamed(frame, match.start("a"), match.start("b")):
+                continue
+            if pair is not None and (match["more"] or _LINKED.match(match["link"])):
                 yield from _said(frame, match, 0, *pair)
 
 
@@ -125,8 +131,10 @@ def _said(
         if factor < 1 and hedge.startswith(("more than", "over")):
             hedge = "less than"  # what more than halved is less than half
         start = offset + found.start("word")
-        at = _source(frame, start)
-        yield before, after, band(factor, hedge), at, at + len(found["word"]) + 3
+        at = source(frame, start)
+        word = re.match(r"\w+", frame.text[start:])
+        assert word is not None
+        yield before, after, band(factor, hedge), at, at + len(word[0])
         return
     item = frame.items.get(offset + found.start("m"))
     if not isinstance(item, Quantity) or item.value is None or item.value <= 0:
@@ -145,15 +153,7 @@ def _of_quantity(item: Quantity, hedge: str, found: re.Match[str]) -> Interval:
         if 0 < item.step < 1 and not hedge and item.comparator is Comparator.EXACT:
             said = Interval(item.value - item.step, item.value + item.step)
     if "more" in found.re.groupindex and found["more"]:
-        return Interval(said.low, said.high + 1)  # "three times more" is three times to some, four to others
+        return Interval(
+            said.low, said.high + 1
+        )  # "three times more" is three times to some, four to others
     return said
-
-
-def _source(frame: Frame, at: int) -> int:
-    """Return the position in the text of a position in a frame."""
-    shift, base = 0, frame.sentence.start
-    for sign, item in sorted(frame.items.items()):
-        if sign >= at:
-            break
-        shift, base = sign + 1, item.end
-    return base + at - shift

@@ -15,21 +15,17 @@ from bongsu.audit.fits import (
     rounded,
     share_of_count_possible,
 )
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, frames, pattern_of, patterns, quantities_within
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
-from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _SMALL = 150  # a count below it leaves gaps between the whole percentages that are possible
 
-_SHARE_OF_COUNT = [
-    pattern(r"<c:percent> of (?:the|those|these|all|its|their|our) ?~8<n:count>"),
-    pattern(r"\bof (?:the|those|these|all) _<n:count>~45, _<c:percent> (?:were|are|was|had|have|said|came)\b"),
-    pattern(r"<n:count>~45,? of (?:whom|which|them) _<c:percent> (?:were|are|was|had|have|said|came)\b"),
-]
+_SHARE_OF_COUNT = patterns("arithmetic_shares", "share_of_count")
 _WEIGHED = re.compile(
     r"\b(?:trade|spending|sales|revenue|output|gdp|exports|imports|market|value|budget|income|"
     r"capacity|emissions|population|production|assets|cost|time)\b",
@@ -75,31 +71,18 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, match: re.Match[str]
     )
 
 
-_OR = (
-    r"[,(\u2014\u2013] ?(?:or |i\.e\.,? |that is,? |which is |equal to |equivalent to |representing |"
-    r"accounting for |making up |amounting to |a share of |constituting |comprising )?"
-)
-_NAMED = (
-    r"(?:[,\u2014\u2013] ?(?:or|i\.e\.,?|that is,?|which is|equal to|equivalent to|representing|"
-    r"accounting for|making up|amounting to|a share of|constituting|comprising)|\() ?"
-)
-_OUT_OF = r"(?:out of|of)(?: (?:the|its|their|all|those|these|our|an? (?:total|sample) of|some|nearly))*"
-_SHARES = [
-    pattern(rf"<p>~25\b{_OUT_OF} _<w>~45{_OR}_<c:percent|fraction>(?! (?:more|less|higher|lower|fewer|from|up|down|than|growth|increase|decrease))"),
-    pattern(rf"<c:percent|fraction>[^,;.]{{0,30}}?[(,\u2014\u2013] ?(?:or |i\.e\.,? |that is,? )?_<p>~25\b{_OUT_OF} _<w>"),
-    pattern(rf"<p>~30{_NAMED}_<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?|nation's|country's|global))* ?~20_<w>"),
-    pattern(rf"\b[Oo]f(?: (?:the|its|their|all|those|these|a total of|some))+ _<w>~45, _<p>~40{_OR}_<c:percent|fraction>"),
-    pattern(rf"<w>~60,? of (?:which|whom|these|them)\b~15_<p>~25{_OR}_<c:percent|fraction>"),
-    pattern(r"<p>~25 (?:is|was|are|were|represents?|represented|accounts? for|accounted for|equals?|makes? up|made up|constitutes?) _<c:percent|fraction> of(?: (?:the|its|their|all|total|overall|an?))* ?~25_<w>"),
-    pattern(r"<p>~12 of (?:the|its|their|all) _<w>~35\b(?:in favor|voted|said|agreed|approved)?~10\b(?:or|namely) _<c:percent|fraction>"),
-]
+_SHARES = patterns("arithmetic_shares", "shares")
 
 
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
     seen: set[int] = set()
-    for part, whole, share in (*_shares(evidence), *shares_of_partitions(evidence)):
+    for part, whole, share in (
+        *_shares(evidence),
+        *_of_whole_before(evidence),
+        *shares_of_partitions(evidence),
+    ):
         if share.start in seen or not _wrong(part, whole, share):
             continue
         seen.add(share.start)
@@ -126,6 +109,37 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                 pair = _of_one_whole(part, whole, frame)
                 if pair is not None:
                     yield *pair, share
+
+
+_OF_UNSAID = pattern_of("arithmetic_shares", "of_unsaid")
+
+
+def _of_whole_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield "five townships, or 45 percent" with the only larger count of such in the paragraph."""
+    for frame in frames(evidence):
+        for match in _OF_UNSAID.finditer(frame.text):
+            part, share = frame.quantity(match, "p"), frame.quantity(match, "c")
+            if part is None or share is None or not counted(part) or len(part.noun) < _NOUN:
+                continue
+            if re.search(r"\b(?:of|out of)\b", frame.text[match.start() : match.end()]):
+                continue
+            block = evidence.block_of(frame.sentence)
+            wholes = {
+                q.value: q
+                for q in quantities_within(evidence, block.start, part.start)
+                if counted(q)
+                and _last_word(q.noun) == _last_word(part.noun)
+                and (q.value or 0) > (part.value or 0)
+            }
+            if len(wholes) == 1:
+                yield part, next(iter(wholes.values())), share
+
+
+_NOUN = 4  # letters: a shorter noun names too many things
+
+
+def _last_word(noun: str) -> str:
+    return noun.lower().rpartition(" ")[2].rstrip("s")
 
 
 def _of_one_whole(
@@ -164,4 +178,6 @@ def _about(fraction: Quantity) -> Interval:
     value = 100 * (fraction.value or 0.0)
     over = fraction.comparator in {Comparator.OVER, Comparator.AT_LEAST}
     under = fraction.comparator in {Comparator.UNDER, Comparator.AT_MOST}
-    return Interval(0.0 if under else value - (0.2 if over else 4.0), 100.0 if over else value + 4.0)
+    return Interval(
+        0.0 if under else value - (0.2 if over else 4.0), 100.0 if over else value + 4.0
+    )

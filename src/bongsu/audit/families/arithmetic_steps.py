@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, product, reaches, rounded
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, frames, pattern_of, patterns
 from bongsu.audit.pairing import alike, from_range, repeated_step
-from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
-_EACH = r"(?:a|an|per|each|every|/)"
-_UNITS = "year|quarter|month|week|day"
 _IN = {  # how many of the second are in one of the first, at least and at most
     ("year", "quarter"): (4, 4),
     ("year", "month"): (12, 12),
@@ -28,24 +26,10 @@ _IN = {  # how many of the second are in one of the first, at least and at most
     ("week", "day"): (7, 7),
 }
 _ADVERBS = {"monthly": "month", "weekly": "week", "daily": "day", "quarterly": "quarter"}
-_OR = r"[,(\u2014\u2013] ?(?:or |i\.e\.,? |that is,? |which is |equivalent to |equal to )?"
-_ALL = r"(?:for a total of|total(?:ing|ling|s|led|ed)?(?: of)?|amounting to|or a total of|in total|altogether|or|bringing the total to|adding up to|which (?:comes|amounts|adds up) to|a sum of|making)"
 
-_BY_TIME = [
-    pattern(rf"<r>~12 {_EACH} (?P<u>{_UNITS})~25\b(?:for|over)\b~12_<d:duration>~12[,(\u2014\u2013]? ?(?:and )?{_ALL}~12_<t>"),
-    pattern(rf"<t>~35\bover\b~12_<d:duration>~8{_OR}~10_<r>~12 {_EACH} (?P<u>{_UNITS})"),
-]
-_BY_UNIT = [
-    pattern(rf"<r>~10 {_EACH} (?P<u>{_UNITS})~8{_OR}_<t>~12 {_EACH} (?P<v>{_UNITS})\b"),
-    pattern(rf"<r>~10 (?P<u>{'|'.join(_ADVERBS)})~8{_OR}_<t>~12 {_EACH} (?P<v>{_UNITS})\b"),
-    pattern(rf"<t>~10 {_EACH} (?P<v>{_UNITS})~8{_OR}_<r>~12 {_EACH} (?P<u>{_UNITS})\b"),
-    pattern(rf"<t>~10 {_EACH} (?P<v>{_UNITS})~8{_OR}_<r>~12 (?P<u>{'|'.join(_ADVERBS)})\b"),
-]
-_BY_HEAD = [
-    pattern(rf"<n:count>~30\b(?:at|of|with|receiv\w+|paid|paying|cost\w*|get\w*|worth|for)?~15_<r:money|physical> ?(?:each|apiece|per [a-z]+|a (?:person|unit|head|piece))~20{_ALL}~12_<t:money|physical>"),
-    pattern(r"<t:money|physical>~40\b(?:for|among|across|between|to|by)\b~15_<n:count>~30[,(\u2014\u2013] ?(?:or |an average of |about |which is |i\.e\.,? )?_<r:money|physical> ?(?:each|apiece|per (?:person|head|capita|household|unit|worker)|a (?:person|head))"),
-    pattern(rf"<r:money|physical> ?(?:each|apiece|per (?:person|head|capita|household|unit|worker)|a (?:person|head))~25\b(?:for|to|among|of)\b~15_<n:count>~35{_ALL}~12_<t:money|physical>"),
-]
+_BY_TIME = patterns("arithmetic_steps", "by_time")
+_BY_UNIT = patterns("arithmetic_steps", "by_unit")
+_BY_HEAD = patterns("arithmetic_steps", "by_head")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,26 +65,41 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _rates(evidence: Evidence) -> Iterator[_Rate]:
     for frame in frames(evidence):
-        for form in _BY_TIME:
-            for match in form.finditer(frame.text):
-                pair, lasting = _pair(frame, match), frame.quantity(match, "d")
-                if pair is None or lasting is None:
-                    continue
-                times = _periods(lasting, match["u"].lower())
-                if times is not None:
-                    yield _found(pair, times, {"rate": pair[0], "duration": lasting})
-        for form in _BY_UNIT:
-            for match in form.finditer(frame.text):
-                pair = _pair(frame, match)
-                unit = _ADVERBS.get(match["u"].lower(), match["u"].lower())
-                within = _IN.get((match["v"].lower(), unit))
-                if pair is not None and within is not None:
-                    yield _found(pair, Interval(*within), {"rate": pair[0]})
-        for form in _BY_HEAD:
-            for match in form.finditer(frame.text):
-                pair, heads = _pair(frame, match), frame.quantity(match, "n")
-                if pair is not None and heads is not None:
-                    yield _found(pair, rounded(heads), {"rate": pair[0], "number": heads})
+        yield from _by_time(frame)
+        yield from _by_unit(frame)
+        yield from _by_head(frame)
+
+
+def _by_time(frame: Frame) -> Iterator[_Rate]:
+    """Yield "20 billion a year for ten years, for a total of"."""
+    for form in _BY_TIME:
+        for match in form.finditer(frame.text):
+            pair, lasting = _pair(frame, match), frame.quantity(match, "d")
+            if pair is None or lasting is None:
+                continue
+            times = _periods(lasting, match["u"].lower())
+            if times is not None:
+                yield _found(pair, times, {"rate": pair[0], "duration": lasting})
+
+
+def _by_unit(frame: Frame) -> Iterator[_Rate]:
+    """Yield "500,000 a month, or 6 million a year"."""
+    for form in _BY_UNIT:
+        for match in form.finditer(frame.text):
+            pair = _pair(frame, match)
+            unit = _ADVERBS.get(match["u"].lower(), match["u"].lower())
+            within = _IN.get((match["v"].lower(), unit))
+            if pair is not None and within is not None:
+                yield _found(pair, Interval(*within), {"rate": pair[0]})
+
+
+def _by_head(frame: Frame) -> Iterator[_Rate]:
+    """Yield "300 families received 2,000 each, for a total of"."""
+    for form in _BY_HEAD:
+        for match in form.finditer(frame.text):
+            pair, heads = _pair(frame, match), frame.quantity(match, "n")
+            if pair is not None and heads is not None:
+                yield _found(pair, rounded(heads), {"rate": pair[0], "number": heads})
 
 
 def _found(pair: tuple[Quantity, Quantity], times: Interval, inputs: dict[str, Quantity]) -> _Rate:
@@ -120,20 +119,17 @@ _NO_RATES = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.DURATION, Kind
 def _periods(lasting: Quantity, unit: str) -> Interval | None:
     """Return how many units a duration lasts."""
     own = lasting.unit.rstrip("s")
-    if lasting.value is None or lasting.comparator is not Comparator.EXACT:
-        return None
+    if lasting.value is None or lasting.comparator not in {Comparator.EXACT, Comparator.OVER}:
+        return None  # "over ten years" is mostly "during ten years"
     if own == unit:
         return Interval(lasting.value, lasting.value)
     within = _IN.get((own, unit))
     return Interval(*within).scaled(lasting.value) if within is not None else None
 
 
-_ENDS = [
-    pattern(r"\bfrom _<a:percent|count>~25 to _<b:percent>"),
-    pattern(r"\bto _<b:percent>~25 from _<a:percent|count>"),
-]
-_ENDS_RANGE = pattern(r"\bfrom _<r:percent>")
-_CUMULATIVE = pattern(r"\b(?:total|cumulative|combined|altogether|in all|overall)\b~25_<t:points>|<q:points> (?:in total|altogether|in all|overall|combined)")
+_ENDS = patterns("arithmetic_steps", "ends")
+_ENDS_RANGE = pattern_of("arithmetic_steps", "ends_range")
+_CUMULATIVE = pattern_of("arithmetic_steps", "cumulative")
 
 
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, frames, pattern_of, quantities_within
 from bongsu.audit.pairing import addable
-from bongsu.audit.partitions import partitions, period_of
-from bongsu.audit.telling import about, shown
+from bongsu.audit.partitions import partitions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tabled import table_sums
+from bongsu.audit.telling import about, shown
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 
@@ -25,29 +26,23 @@ class Sum:
     parts: tuple[Quantity, ...]
 
 
-_OPENS = pattern(
-    r"<t>~60\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)|compos(?:ed|ing) of|made up of|"
-    r"makes? up of|split (?:between|into|among)|divided (?:between|into|among)|"
-    r"broken down into|namely|is the sum of|the sum of)\b"
-)
-_LISTS = pattern(r"<t>(?:~40)(?P<mark>[:(\u2014\u2013])")
-_CLOSES = pattern(
-    r",? ?(?:and |or |for |bringing |making |giving |thus |which |that |adding |add )*"
-    r"(?:for |to |up |the |its |their |an? |of )*"
-    r"(?:total(?:s|ed|ing|led|ling)?|sum|summing|adding up|adds? up|combined|altogether|in all|"
-    r"(?:together|jointly)(?: (?:account|make|amount|come))?[a-z ]{0,20}?)\b~35_<t>"
-)
+_OPENS = pattern_of("arithmetic_sums", "opens")
+_LISTS = pattern_of("arithmetic_sums", "lists")
+_CLOSES = pattern_of("arithmetic_sums", "closes")
 _SEPARATED = re.compile(r"(?:,| and |;| plus |\+| as well as )")
 _PARTIAL = re.compile(
-    r"\b(?:includ\w+|such as|among|of which|of whom|up from|down from|compared|versus|from|than|or|"
+    r"\b(?:includ\w+|such as|among|of which|of whom|up from|down from|compared|versus|than|or|"
     r"e\.g|for example|mainly|mostly|notably|led by|especially|at least|per|each|respectively|"
     r"followed by|between|range|rang\w+|up|down|rose|fell|grew|increas\w+|decreas\w+|about half|"
     r"equivalent|nearly half|average|since|until)\b",
     re.IGNORECASE,
 )
-_REMAINDER = re.compile(r"\b(?:rest|remaind\w+|remaining|others?|balance)\b", re.IGNORECASE)
-_LEAST, _MOST = 0.6, 1.6  # of the total: parts that come nowhere near it are parts of something else
-_ALL = 100.0
+_ADDS_UP = re.compile(r"\badd(?:s|ing)? up to\b", re.IGNORECASE)
+_LEAST, _MOST = (
+    0.6,
+    1.6,
+)  # of the total: parts that come nowhere near it are parts of something else
+_ALL, _HALF = 100.0, 50.0  # percent
 
 
 @RULES.add("AR107", "sum-mismatch", Severity.ERROR)
@@ -75,7 +70,8 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             rule,
             evidence,
             shares[-1],
-            f"the shares add up to {shown(right)} percent, and with the remainder named they are all",
+            f"the shares add up to {shown(right)} percent, "
+            "and with the remainder named they are all",
             inputs={f"part {at + 1}": share for at, share in enumerate(shares[:-1])},
             result=right,
         )
@@ -91,7 +87,7 @@ def _prose(evidence: Evidence) -> Iterator[Sum]:
         yield from _before_total(frame, figures)
 
 
-def _after_total(frame: Frame, figures: list[tuple[int, Quantity]]) -> Iterator[Sum]:
+def _after_total(frame: Frame, figures: Sequence[tuple[int, Quantity]]) -> Iterator[Sum]:
     """Yield totals that are followed by a list of parts."""
     for form, strict in ((_OPENS, False), (_LISTS, True)):
         for match in form.finditer(frame.text):
@@ -105,16 +101,19 @@ def _after_total(frame: Frame, figures: list[tuple[int, Quantity]]) -> Iterator[
                 yield Sum(whole=whole, parts=parts)
 
 
-def _before_total(frame: Frame, figures: list[tuple[int, Quantity]]) -> Iterator[Sum]:
+def _before_total(frame: Frame, figures: Sequence[tuple[int, Quantity]]) -> Iterator[Sum]:
     """Yield totals that follow their parts: "a and b, for a total of t"."""
     for match in _CLOSES.finditer(frame.text):
         whole = frame.quantity(match, "t")
-        if whole is None or whole.kind in _NO_SUMS or _PARTIAL.search(match[0]):
+        said = _ADDS_UP.sub("", match[0])
+        if whole is None or whole.kind in _NO_SUMS or _PARTIAL.search(said):
             continue
+        if said != match[0]:
+            whole = replace(whole, comparator=Comparator.EXACT)  # not "up to": "add up to"
         parts: list[Quantity] = []
         end = match.start()
         for at, figure in reversed(figures):
-            if at >= match.start():
+            if at >= match.start() or figure.kind is Kind.ORDINAL:
                 continue
             between = frame.text[at + 1 : end]
             pair = addable(figure, whole, frame)
@@ -124,9 +123,10 @@ def _before_total(frame: Frame, figures: list[tuple[int, Quantity]]) -> Iterator
                 break
             parts.insert(0, pair[0])
             end = at
-        if len(parts) >= 2 and (len(parts) == 2 or _near(tuple(parts), whole)):
-            if not _PARTIAL.search(frame.text[max(0, end - 25) : end]):
-                yield Sum(whole=whole, parts=tuple(parts))
+        if len(parts) < 2 or _PARTIAL.search(frame.text[max(0, end - 25) : end]):
+            continue
+        if len(parts) == 2 or _near(parts, whole):
+            yield Sum(whole=whole, parts=tuple(parts))
 
 
 _NO_SUMS = {
@@ -144,7 +144,7 @@ _NO_SUMS = {
 
 def _run(
     frame: Frame,
-    figures: list[tuple[int, Quantity]],
+    figures: Sequence[tuple[int, Quantity]],
     start: int,
     whole: Quantity,
     *,
@@ -155,7 +155,7 @@ def _run(
     parts: list[Quantity] = []
     end = start
     for at, figure in figures:
-        if at < start or at >= stop:
+        if at < start or at >= stop or figure.kind is Kind.ORDINAL:
             continue
         between = frame.text[end:at]
         if _PARTIAL.search(between) or len(between) > 80 or figure.value is None:
@@ -205,11 +205,21 @@ def _split_groups(evidence: Evidence) -> Iterator[Sum]:
             yield Sum(whole=near[0], parts=parts)
 
 
-_PERCENT_LIST = pattern(r"<a:percent>~60(?:,|\band\b)~60<b:percent>")
+_NEARLY_ALL, _TOO_MANY = 85.0, 150.0  # percent: farther off, other parts are told elsewhere
+
+
+_REST = re.compile(
+    r"\b(?:the|its|their|all) (?:rest|remainder|remaining|others?|balance)\b", re.IGNORECASE
+)
+_REST_AFTER = re.compile(
+    r"[^,;]{0,20}\b(?:no opinion|no answer|no view|cannot say|could not say|can't say|"
+    r"undecided|not sure|unsure|(?:do|did|does) not know|don\u2019t know|don't know|all others)\b",
+    re.IGNORECASE,
+)
 
 
 def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
-    """Yield the shares of one whole where the last is "the remaining"."""
+    """Yield the shares of one whole where the last is that of all who are left."""
     for frame in frames(evidence):
         shares = [(at, q) for at, q in frame.figures if q.kind is Kind.PERCENT]
         others = [q for _, q in frame.figures if q.kind in {Kind.PERCENT_CHANGE, Kind.POINTS}]
@@ -217,12 +227,39 @@ def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
             continue
         last_at = shares[-1][0]
         lead = frame.text[max(0, last_at - 35) : last_at]
-        if not re.search(r"\b(?:the|its|their) (?:rest|remainder|remaining|other|balance)\b", lead, re.IGNORECASE):
+        if not _REST.search(lead) and not (
+            len(shares) > 2 and _REST_AFTER.match(frame.text, last_at + 1)
+        ):
             continue
         said = frame.text[shares[0][0] : last_at]
-        if _PARTIAL.search(said):
+        if not _PARTIAL.search(said):
+            yield from _all_of_it(tuple(q for _, q in shares))
+    yield from _items_in_percent(evidence)
+
+
+def _all_of_it(shares: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, ...]]:
+    added = total(*(rounded(share) for share in shares))
+    if sum(share.bounds[0] > _HALF for share in shares) > 1:
+        return  # two majorities of one whole are CO703
+    if not added.holds(_ALL) and added.high >= _NEARLY_ALL and added.low <= _TOO_MANY:
+        yield shares
+
+
+_MOST_ITEMS = 20  # of a list of shares
+
+
+def _items_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
+    """Yield the shares of a list of which each item has one and the last is of all others."""
+    run: list[Quantity] = []
+    for block in evidence.article.blocks:
+        if block.kind is not BlockKind.ITEM:
+            run = []
             continue
-        figures = tuple(q for _, q in shares)
-        added = total(*(rounded(q) for q in figures))
-        if not added.holds(_ALL):
-            yield figures
+        figures = quantities_within(evidence, block.start, block.end)
+        shares = [q for q in figures if q.kind is Kind.PERCENT]
+        if len(shares) != 1 or len(run) >= _MOST_ITEMS:
+            run = []
+            continue
+        run.append(shares[0])
+        if len(run) > 2 and _REST.search(evidence.words(block)):
+            yield from _all_of_it(tuple(run))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import matcher, table
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.intervals import Interval
@@ -15,10 +16,13 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 _NEAR = 45  # code points from a sum of money to the word that says of what class it is
 _FEWEST_PARTS = 2
+_MOST_PARTS = 12
+_MOST_SUMS = 40  # of one paragraph
+_NEUTRAL = frozenset({"deal", "trade", ""})  # may hold things of any class
 
 
 @RULES.add("LG501", "sum-of-mixed-classes", Severity.NOTE)
-def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A total called one thing is the sum of others: sales, awards, loans, project costs."""
     yield from _in_prose(evidence)
     for table_ in evidence.article.tables:
@@ -39,13 +43,13 @@ def _in_prose(evidence: Evidence) -> Iterator[Finding]:
             q
             for q in within(evidence.quantities, near[0].start, min(near[-1].end, block.end))
             if q.kind is Kind.MONEY and q.value
-        ]
+        ][:_MOST_SUMS]
         for total in within(money, sentence.start, sentence.end):
             if not _is_total(evidence, total, sentence):
                 continue
             parts = _parts(money, total)
             if parts:
-                yield from _mixed(evidence, total, parts, _class(evidence, total, sentence))
+                yield from _mixed(evidence, total, parts, _named(evidence, total, sentence))
                 break
 
 
@@ -63,7 +67,7 @@ def _parts(money: Sequence[Quantity], total: Quantity) -> list[Quantity]:
         [q for q in money if q.start < total.start],
         [q for q in money if q is not total],
     ):
-        same = [q for q in others if q.unit == total.unit]
+        same = [q for q in others if q.unit == total.unit][:_MOST_PARTS]
         for last in range(_FEWEST_PARTS, len(same) + 1):
             for chosen in (same[:last], same[-last:]):
                 whole = Interval(0.0, 0.0)
@@ -74,9 +78,31 @@ def _parts(money: Sequence[Quantity], total: Quantity) -> list[Quantity]:
     return []
 
 
+def _named(evidence: Evidence, total: Quantity, sentence: Sentence) -> str:
+    """Return the class by which a total is called, in the words before it or right behind it."""
+    start = max(sentence.start, total.start - _NEAR)
+    earlier = [q.end for q in within(evidence.quantities, start, total.start)]
+    before = evidence.text[max([start, *earlier]) : total.start]
+    words = [_kind(match[0]) for match in _words().finditer(re.split(r"[,;:]", before)[-1])]
+    if words:
+        return words[-1]
+    behind = re.match(
+        r"\s(?:(?:in|of|worth\sof)\s)?(?:\w+\s){0,2}?", evidence.text[total.end :][:40]
+    )
+    after = _words().match(evidence.text, total.end + (behind.end() if behind else 0))
+    found = after or re.compile(r"\s(?:in|of)\s(?:\w+\s)?").match(evidence.text, total.end)
+    if found is None:
+        return ""
+    last = _words().match(evidence.text, found.end()) or after
+    return _kind(last[0]) if last else ""
+
+
 def _class(evidence: Evidence, quantity: Quantity, sentence: Sentence) -> str:
     """Return the class of the nearest word that names one, "" if none stands close."""
-    start, end = max(sentence.start, quantity.start - _NEAR), min(sentence.end, quantity.end + _NEAR)
+    start, end = (
+        max(sentence.start, quantity.start - _NEAR),
+        min(sentence.end, quantity.end + _NEAR),
+    )
     before = evidence.text[start : quantity.start]
     after = evidence.text[quantity.end : end]
     cut = re.split(r"[,;:]|\band\b", after)[0]
@@ -101,17 +127,24 @@ def _kind(written: str) -> str:
     return ""
 
 
+def _sentence_of(evidence: Evidence, part: Quantity) -> Sentence:
+    place = bisect_right(evidence.sentences, part.start, key=lambda sentence: sentence.start)
+    return evidence.sentences[place - 1]
+
+
 def _mixed(
     evidence: Evidence, total: Quantity, parts: Sequence[Quantity], named: str
 ) -> Iterator[Finding]:
     classes = {}
     for part in parts:
-        sentence = next(s for s in evidence.sentences if s.start <= part.start < s.end)
+        sentence = _sentence_of(evidence, part)
         classes[part] = _class(evidence, part, sentence)
     others = {kind for kind in classes.values() if kind and kind != named}
-    if not others or (len(others) == 1 and not named) or named == "deal":
+    if not others or (len(others) == 1 and not named) or named in _NEUTRAL:
         return
-    told = ", ".join(f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items())
+    told = ", ".join(
+        f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items()
+    )
     what = f"the {named} total" if named else "the total"
     yield RULES["LG501"].finding(
         evidence.document,
@@ -136,9 +169,10 @@ def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     kinds: dict[str, int] = {}
     for row in rows[1:-1]:
         said = " ".join(evidence.words(cell) for cell in row)
-        found = {_kind(match[0]) for match in _words().finditer(said)} - {"deal"}
+        found = {_kind(match[0]) for match in _words().finditer(said)} - _NEUTRAL
         if len(found) == 1:
-            kinds[found.pop()] = kinds.get("", 0) + 1
+            kind = found.pop()
+            kinds[kind] = kinds.get(kind, 0) + 1
     amounts = [q for q in within(evidence.quantities, last[0].start, last[-1].end) if q.value]
     if len(kinds) > 1 and amounts and sum(kinds.values()) >= _FEWEST_PARTS:
         yield RULES["LG501"].finding(

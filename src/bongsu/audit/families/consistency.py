@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Severity
-from bongsu.audit.sameness import figures, pairs
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
 from bongsu.audit.wording import (
     alternation,
+    as_note,
     as_warning,
     content_words,
     matcher,
@@ -21,7 +21,7 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Sentence, within
 
 _ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
 _BEGINS = re.compile(
@@ -39,6 +39,7 @@ _CONTINUED = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:consecutive\s)?(?:times|meetings)|"
     rf"{_ORDINAL}(?=\s\w+\sin\sa\srow\b))\b"
 )
+_MOST = 40  # beginnings, or majorities of one paragraph, that are compared with the rest
 _CLOSE = 60  # code points around a mark of continuation in which its deed stands
 _RESUMED = re.compile(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
 
@@ -60,7 +61,7 @@ def _kinds(name: str, words: str) -> frozenset[str]:
 
 
 @RULES.add("CO701", "to-begin-though-begun", Severity.ERROR)
-def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A series of deeds is said to begin, though the text tells that it has gone on for a while."""
     sentences = list(prose(evidence))
     begins = [
@@ -71,7 +72,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     ]
     if not begins:
         return
-    for place, match in begins:
+    for place, match in begins[:_MOST]:
         sentence, words = sentences[place]
         deeds, things = _kinds("deeds", match["act"]), _kinds("things", match["act"])
         named = match["who"] if match["who"] and match["who"][-1] not in "tm" else ""
@@ -130,7 +131,9 @@ def _goes_on(
         clause = said[begin : mark.end() + _CLOSE]
         behind = re.match(r"(?:\s[\w\-]+){1,3}", said[mark.end() :])
         named = behind is not None and bool(_kinds("deeds", behind[0]) & deeds)
-        verbal = not mark["mark"].endswith(("consecutive", "straight", "successive"))
+        verbal = mark["mark"].startswith("for ") or not mark["mark"].endswith(
+            ("consecutive", "straight", "successive")
+        )
         told = verbal and bool(_kinds("deeds", clause) & deeds)
         if (named or told) and _kinds("things", around) & things:
             return mark.start(), mark.end() + (len(behind[0]) if behind and named else 0)
@@ -138,7 +141,7 @@ def _goes_on(
 
 
 @RULES.add("CO702", "opposites", Severity.NOTE, preview=True)
-def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One subject has two opposite properties in one text."""
     seen: dict[tuple[int, int, str], tuple[int, int]] = {}
     for sentence, words in prose(evidence):
@@ -182,12 +185,12 @@ _MAJORITY = re.compile(
 
 
 @RULES.add("CO703", "two-majorities", Severity.NOTE)
-def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two different parts are each said to be the majority of one whole."""
     last: list[tuple[int, Sentence, str, re.Match[str]]] = []
     for sentence, words in prose(evidence):
         for match in _MAJORITY.finditer(words):
-            last = [one for one in last if one[0] == sentence.block]
+            last = [one for one in last if one[0] == sentence.block][-_MOST:]
             for _, told, said, other in last:
                 if told is sentence and match.start() - other.end() < 4:
                     continue
@@ -214,9 +217,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:  
     yield from _answers(evidence)
 
 
-def _same_part(
-    words: str, match: re.Match[str], said: str, other: re.Match[str]
-) -> bool:
+def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
     """Whether two majorities are told of one part, or of two times or places."""
     first = content_words(words) - content_words(match[0])
     second = content_words(said) - content_words(other[0])
@@ -230,14 +231,16 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
         shares = [
             q
             for q in within(evidence.quantities, sentence.start, sentence.end)
-            if q.kind is Kind.PERCENT and q.value is not None and q.comparator is not Comparator.UNDER
+            if q.kind is Kind.PERCENT
+            and q.value is not None
+            and q.comparator is not Comparator.UNDER
         ]
-        for first, second in combinations(shares, 2):
+        for first, second in neighbours(shares):
             if (first.value or 0) + (second.value or 0) <= 100 + first.step + second.step:
                 continue
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
-            if _opposed(between, after):
+            if _opposed(between, after) and not matcher("consistency", "regardless").search(words):
                 yield as_warning(
                     RULES["CO703"].finding(
                         evidence.document,
@@ -250,8 +253,10 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                 )
 
 
-_ANSWER = re.compile(r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
-                     r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b")
+_ANSWER = re.compile(
+    r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
+    r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b"
+)
 _NO_ANSWER = re.compile(
     r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|no\sanswer)\b"
 )
@@ -282,8 +287,8 @@ def _answers(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _opposed(first: str, second: str) -> bool:
-    if matcher("consistency", "regardless").search(first + second):
-        return False
+    if re.match(r"\sof\b", first):
+        return False  # a share of the one side, not the share that the side is
     for pair in table("consistency")["sides"]:
         one, other = (rf"\b(?:{'|'.join(words)})\b" for words in pair)
         if (re.search(one, first) and re.search(other, second) and not re.search(one, second)) or (
@@ -293,16 +298,14 @@ def _opposed(first: str, second: str) -> bool:
     return False
 
 
-
-
 @RULES.add("CO704", "one-measure-two-values", Severity.WARNING)
-def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One measure of one subject in one period has two values."""
     for first, second in pairs(list(figures(evidence))):
         if first.claim.sentence == second.claim.sentence:
             continue
         one, other = first.quantity, second.quantity
-        yield RULES["CO704"].finding(
+        finding = RULES["CO704"].finding(
             evidence.document,
             other.start,
             other.end,
@@ -311,6 +314,7 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
             related=[_related(evidence, one.start, one.end, "the other value")],
             evidence={"values": [one.value, other.value], "period": second.claim.period},
         )
+<<<<<<< HEAD
 
 
 @RULES.add("CO705", "direction-against-values", Severity.ERROR)
@@ -447,3 +451,6 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
                 )
 
 
+=======
+        yield finding if surely_same(first, second) else as_note(finding)
+>>>>>>> main

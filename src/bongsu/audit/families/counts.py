@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import (
+    Frame,
+    all_frames,
+    frames,
+    pattern_of,
+    patterns,
+    quantities_within,
+    source,
+)
 from bongsu.audit.listed import lengths, ordinals_after
-from bongsu.audit.pairing import addable
+from bongsu.audit.pairing import addable, renamed
+from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about
-from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
 
+_LONGEST = 1500  # signs of a sentence; a longer one is no prose
 _MOST = 40  # items; a longer list is a table or a count of something else
 
 
@@ -24,34 +34,41 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
     rule = RULES["CN121"]
     for index, sentence in enumerate(evidence.sentences):
         for quantity in _counts(evidence, sentence):
-            assert quantity.value is not None
             found = (
                 _inline(evidence, sentence, quantity)
                 or _below(evidence, index, quantity)
+                or _next_sentence(evidence, index, quantity)
                 or ordinals_after(evidence, index, quantity)
             )
-            if found is None:
-                continue
-            possible, start, end = found
-            if int(quantity.value) in possible:
-                continue
-            listed = "or".join(f" {number} " for number in sorted(possible)).strip()
-            yield rule.finding(
-                evidence.document,
-                quantity.start,
-                quantity.end,
-                f"{evidence.words(quantity)} are announced and {listed} are listed",
-                related=[
-                    Related(start=start, end=end, message="the list", document=evidence.document)
-                ],
-                evidence={"announced": int(quantity.value), "listed": sorted(possible)},
-            )
+            if found is not None:
+                yield from _miscounted(rule, evidence, quantity, found)
+        for quantity, found in _followed(evidence, index):
+            yield from _miscounted(rule, evidence, quantity, found)
+
+
+def _miscounted(
+    rule: Rule, evidence: Evidence, quantity: Quantity, found: tuple[frozenset[int], int, int]
+) -> Iterator[Finding]:
+    possible, start, end = found
+    announced = int(quantity.bounds[0])
+    if announced in possible:
+        return
+    listed = " or ".join(str(number) for number in sorted(possible))
+    yield rule.finding(
+        evidence.document,
+        quantity.start,
+        quantity.end,
+        f"{evidence.words(quantity)} are announced and {listed} are listed",
+        related=[Related(start=start, end=end, message="the list", document=evidence.document)],
+        evidence={"announced": announced, "listed": sorted(possible)},
+    )
 
 
 def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
     """Yield the figures of a sentence that may announce a list."""
-    for claim in _claims(evidence, sentence):
-        quantity = claim
+    if sentence.end - sentence.start > _LONGEST:
+        return
+    for quantity in quantities_within(evidence, sentence.start, sentence.end):
         if (
             quantity.kind is Kind.COUNT
             and quantity.comparator is Comparator.EXACT
@@ -63,17 +80,12 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
             yield quantity
 
 
-def _claims(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
-    from bisect import bisect_left
-
-    first = bisect_left(evidence.quantities, sentence.start, key=lambda q: q.start)
-    last = bisect_left(evidence.quantities, sentence.end, key=lambda q: q.start)
-    return list(evidence.quantities[first:last])
-
-
-_INTRODUCED = re.compile(r"(?P<noun>(?: [A-Za-z][\w-]*){1,5}?)(?P<mark>:| ?[\u2014\u2013] ?| \()(?= ?\S)")
+_INTRODUCED = re.compile(
+    r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| \()(?= ?\S)"
+)
 _NOT_LISTING = re.compile(
-    r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|other|another|more|additional|for example)\b",
+    r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|"
+    r"other|another|more|additional|for example)\b",
     re.IGNORECASE,
 )
 
@@ -84,7 +96,9 @@ def _inline(
     """Return how long the list may be that follows in the sentence: "three aims: a, b, and c"."""
     tail = evidence.text[quantity.end : sentence.end]
     found = _INTRODUCED.match(tail)
-    if found is None or _NOT_LISTING.search(found["noun"]) or not _plural(found["noun"]):
+    if found is None or _NOT_LISTING.search(found["noun"]):
+        return None
+    if not _plural(found["noun"]) and not _announces(evidence, sentence, quantity, found):
         return None
     start = quantity.end + found.end()
     mark = found["mark"].strip()
@@ -95,17 +109,74 @@ def _inline(
             return None
         body = body[:close]
     elif mark in "\u2014\u2013":
-        close = re.search(r"[\u2014\u2013]", body)
-        body = body[: close.start()] if close else body
+        dash = re.search(r"[\u2014\u2013]", body)
+        body = body[: dash.start()] if dash else body
+    if _number(body) is not None:
+        return None  # "seven rose, and four fell": a tally, and no list
     possible = lengths(body)
     return (possible, start, start + len(body.rstrip())) if possible else None
 
 
+def _announces(
+    evidence: Evidence, sentence: Sentence, quantity: Quantity, found: re.Match[str]
+) -> bool:
+    """Whether a colon ends a short clause with one count: "four questions were put off:"."""
+    lead = evidence.text[sentence.start : quantity.start]
+    words = found["noun"].split()
+    return found["mark"] == ":" and len(lead.split()) < 6 and any(map(_plural, words[:3]))
+
+
+_THINGS = re.compile(
+    r" (?:things|points|changes|reasons|matters|facts|steps|rules|lessons|aims|questions)\b"
+    r"[^.:;]{0,40}\.$"
+)
+
+
+def _next_sentence(
+    evidence: Evidence, index: int, quantity: Quantity
+) -> tuple[frozenset[int], int, int] | None:
+    """Return how many clauses semicolons part in the sentence after "three things change."."""
+    sentences = evidence.sentences
+    if index + 1 >= len(sentences) or sentences[index + 1].block != sentences[index].block:
+        return None
+    if not _THINGS.match(evidence.text[quantity.end : sentences[index].end]):
+        return None
+    then = sentences[index + 1]
+    clauses = evidence.text[then.start : then.end].split(";")
+    if len(clauses) < 3:
+        return None
+    return frozenset({len(clauses)}), then.start, then.end
+
+
+_FOLLOWING = re.compile(r"\bfollowing(?: [a-z-]+){0,5}? (?P<noun>[a-z]+s):(?= )", re.IGNORECASE)
+_NOUN = 50  # signs after a number in which its noun stands
+_BACK = 3  # sentences in which the number of "the following" is looked for
+
+
+def _followed(evidence: Evidence, index: int) -> Iterator[tuple[Quantity, Listed]]:
+    """Yield a number of one sentence with the list that "the following" of a later one opens."""
+    sentence = evidence.sentences[index]
+    found = _FOLLOWING.search(evidence.text, sentence.start, sentence.end)
+    if found is None:
+        return
+    body = evidence.text[found.end() : sentence.end]
+    possible = lengths(body)
+    earlier = [
+        quantity
+        for before in evidence.sentences[max(0, index - _BACK) : index]
+        for quantity in _counts(evidence, before)
+        if found["noun"].lower()
+        in evidence.text[quantity.end : quantity.end + _NOUN].lower().split()
+    ]
+    if possible and len(earlier) == 1:
+        yield earlier[0], (possible, found.end(), found.end() + len(body.rstrip()))
+
+
+Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
+
+
 def _plural(noun: str) -> bool:
     return re.search(r"(?:s|men|women|people|children|criteria)$", noun.strip().lower()) is not None
-
-
-_FOLLOWING = re.compile(r"\bfollowing\b|\bbelow\b|:\s*$", re.IGNORECASE)
 
 
 def _below(
@@ -135,15 +206,11 @@ def _many(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
     return list(_counts(evidence, sentence))
 
 
-_PART_OF = [
-    pattern(r"<p:count>(?: [a-z-]+)? (?:of|out of)(?: (?:the|its|their|all|those|these))+ <w:count>"),
-    pattern(r"<p:count> (?:of|out of) <w:count>"),
-]
-_NOT_PARTS = re.compile(r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE)
-_OF_THE = pattern(r"\bof (?:the|its|their|all|these|those) <w:count>~35,")
-_INCLUDING = pattern(r"<w:money|count|physical>(?P<link>~45\b(?:including|of which|of whom)\b)~25_<p:money|count|physical>")
-_VOTES = pattern(r"<a:count>~25\b(?:in favor|for|yes|yea|ayes?)\b~15<b:count>~25\b(?:against|opposed|no|nays?)\b")
-_MEMBERS = pattern(r"<w:count>[- ](?:member|seat|person|strong)")
+_PART_OF = patterns("counts", "part_of")
+_NOT_PARTS = re.compile(
+    r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE
+)
+_INCLUDING = pattern_of("counts", "including")
 
 
 @RULES.add("CN122", "impossible-tally", Severity.ERROR)
@@ -159,16 +226,24 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"{evidence.words(part)} cannot be among {evidence.words(whole)}",
                 inputs={"whole": whole},
             )
-        for parts, whole in (*_tallies(frame), *_assemblies(frame)):
-            added = sum(part.value or 0 for part in parts)
+        for added, parts_told, whole in _tallies(frame):
             yield about(
                 rule,
                 evidence,
-                parts[-1],
-                f"{' + '.join(evidence.words(part) for part in parts)} is {added:g}, "
-                f"more than the {evidence.words(whole)} there are",
-                inputs={"whole": whole, **{f"part {at + 1}": q for at, q in enumerate(parts[:-1])}},
+                parts_told,
+                f"the parts come to {added}, more than the {evidence.words(whole)} there are",
+                inputs={"whole": whole},
             )
+    for parts, whole in _assemblies(evidence):
+        added = int(sum(part.value or 0 for part in parts))
+        yield about(
+            rule,
+            evidence,
+            parts[-1],
+            f"{' + '.join(evidence.words(part) for part in parts)} is {added}, "
+            f"more than the {evidence.words(whole)} there are",
+            inputs={"whole": whole, **{f"part {at + 1}": q for at, q in enumerate(parts[:-1])}},
+        )
 
 
 def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
@@ -189,6 +264,8 @@ def _included(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             continue
         if whole.kind is Kind.COUNT and whole.noun[:4] != part.noun[:4]:
             continue
+        if renamed(frame, match.start("w")) or rounded(part).low > _FAR_ABOVE * whole.bounds[1]:
+            continue
         between = frame.text[match.start("link") + 1 : match.end("link")]
         if re.search(r"\bper\b|\ba (?:year|month)\b|\bannual", between):
             continue
@@ -197,6 +274,7 @@ def _included(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             yield part, whole
 
 
+_FAR_ABOVE = 20.0  # times: then the one is not of the other
 _OPEN = {Comparator.OVER, Comparator.AT_LEAST}
 
 
@@ -205,48 +283,99 @@ def _upper(whole: Quantity) -> float:
     return 1.15 * whole.bounds[1]
 
 
-def _tallies(frame: Frame) -> Iterator[tuple[list[Quantity], Quantity]]:
-    """Yield "of the fifteen, eight rose and nine fell"."""
-    match = _OF_THE.search(frame.text)
-    if match is None or re.search(r"\b(?:also|both|some of whom|respectively|least)\b", frame.text):
+_SPLITS = patterns("counts", "splits")
+_BEGINS = re.compile(
+    r"\s*(?:and |while |but |whereas )?(?P<n>\d{1,3}|[a-z]+)(?= [a-z])(?! (?:percent|points?|"
+    r"million|billion|times|years?|months?|days?|hours?|of the other))",
+    re.IGNORECASE,
+)
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+
+
+def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
+    """Yield "of the fifteen, eight rose and nine fell": the sum, the parts and the whole.
+
+    Every clause after the whole must begin with a number, so that none counts something else.
+    """
+    if re.search(r"\b(?:also|both|some of whom|respectively|least|each)\b", frame.text):
         return
-    whole = frame.quantity(match, "w")
-    if whole is None or not counted(whole):
-        return
-    parts = [
-        q
-        for at, q in frame.figures
-        if at > match.end() and q.kind is Kind.COUNT and q.value is not None
+    for form in _SPLITS:
+        match = form.search(frame.text)
+        whole = frame.quantity(match, "w") if match is not None else None
+        if match is None or whole is None or not counted(whole) or whole.value is None:
+            continue
+        start = source(frame, match.end())
+        said = frame.evidence.text[start : frame.sentence.end].rstrip(".")
+        clauses = [
+            c for c in re.split(r"[,;]\s*(?:and\s)?|\sand\s(?=[a-z\d]+\s)", said) if c.strip()
+        ]
+        numbers = [_number(clause) for clause in clauses]
+        known = [number for number in numbers if number is not None]
+        if len(known) < 2 or len(known) != len(numbers) or max(known) > whole.value:
+            continue
+        if sum(known) > whole.value:
+            lead = len(said) - len(said.lstrip())
+            yield sum(known), replace(whole, start=start + lead, end=start + len(said)), whole
+
+
+def _number(clause: str) -> int | None:
+    found = _BEGINS.match(clause)
+    if found is None:
+        return None
+    word = found["n"].lower()
+    if word.isdigit():
+        return int(word)
+    return _UNITS.index(word) if word in _UNITS else None
+
+
+_FOR = pattern_of("counts", "for")
+_OTHERS = pattern_of("counts", "others")
+_SEATS = pattern_of("counts", "seats")
+
+
+def _assemblies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:
+    """Yield votes that outnumber "the 300-member assembly" of the same paragraph."""
+    by_block: dict[int, list[Frame]] = {}
+    for frame in all_frames(evidence):
+        by_block.setdefault(frame.sentence.block, []).append(frame)
+    for some in by_block.values():
+        votes = _found(some, _FOR, "ab")
+        parts = [*votes, *_found(some, _OTHERS, "o")]
+        seats = [q for q in _found(some, _SEATS, "w") if q not in parts]
+        if len(votes) != 2 or not seats:
+            continue
+        whole = max(seats, key=lambda q: q.bounds[0])
+        if sum(part.value or 0 for part in parts) > (whole.value or 0) > votes[0].bounds[0]:
+            yield parts, whole
+
+
+def _found(some: list[Frame], form: re.Pattern[str], names: str) -> list[Quantity]:
+    return [
+        quantity
+        for frame in some
+        for match in form.finditer(frame.text)
+        for name in names
+        if (quantity := frame.quantity(match, name)) is not None and counted(quantity)
     ]
-    others = [q for at, q in frame.figures if at > match.end() and q.kind is not Kind.COUNT]
-    if others or len(parts) < 2 or not all(counted(p) for p in parts) or not _own_verbs(frame, match):
-        return
-    if sum(p.value or 0 for p in parts) > (whole.value or 0) and all(
-        (p.value or 0) <= (whole.value or 0) for p in parts
-    ):
-        yield parts, whole
-
-
-_VERBED = pattern(r"<p:count> (?:of them |[a-z]+ )?(?:were|was|are|had|have|rose|fell|grew|shrank|[a-z]+ed)\b")
-
-
-def _own_verbs(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether each part has a verb of its own, so that none is a number of something else."""
-    rest = frame.text[match.end() :]
-    counts = [at for at, q in frame.figures if at >= match.end() and q.kind is Kind.COUNT]
-    verbed = {found.start("p") + match.end() for found in _VERBED.finditer(rest)}
-    return bool(counts) and all(at in verbed for at in counts)
-
-
-def _assemblies(frame: Frame) -> Iterator[tuple[list[Quantity], Quantity]]:
-    """Yield votes for and against that outnumber "the 300-member assembly"."""
-    votes, seats = _VOTES.search(frame.text), _MEMBERS.search(frame.text)
-    if votes is None or seats is None:
-        return
-    parts = [frame.quantity(votes, "a"), frame.quantity(votes, "b")]
-    whole = frame.quantity(seats, "w")
-    known = [part for part in parts if part is not None and part.value is not None]
-    if whole is None or whole.value is None or len(known) < 2 or whole in known:
-        return
-    if sum(part.value or 0 for part in known) > whole.value:
-        yield known, whole

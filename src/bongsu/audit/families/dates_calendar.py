@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_warning, prose
 from bongsu.evidence.mentions import (
     Comparator,
@@ -29,7 +29,9 @@ _MONTH = (
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _DAY_NAMES = tuple(name.casefold() for name in calendar.day_name)
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?)"
+_WEEKDAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?)"
+)
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\d.,]*\d\s*(?:%|percent)|\s*%|\s*percent)"
     r"(?:,?\s(?P<year>\d{4})\b)?"
@@ -37,7 +39,9 @@ _MONTH_DAY = re.compile(
 _DAY_MONTH = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}})\b)?"
 )
-_NUMERIC = re.compile(r"(?<![\d.\-/])(?P<year>\d{4})([\-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d\-/]|\.\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d.\-/])(?P<year>\d{4})([\-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d\-/]|\.\d)"
+)
 _LONGEST_MONTH = 31
 
 
@@ -84,8 +88,12 @@ def _missing(match: re.Match[str]) -> str | None:
 def _weekday(
     evidence: Evidence, offset: int, words: str, match: re.Match[str], published: dt.date | None
 ) -> Iterator[Finding]:
-    before = re.search(rf"\b({_WEEKDAY}),?\s(?:the\s)?$", words[max(0, match.start() - 16) : match.start()])
-    after = re.match(rf"(?:,\s|\s?\()(?:an?\s)?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 18])
+    before = re.search(
+        rf"\b({_WEEKDAY}),?\s(?:the\s)?$", words[max(0, match.start() - 16) : match.start()]
+    )
+    after = re.match(
+        rf"(?:,\s|\s?\()(?:an?\s)?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 18]
+    )
     entry = _entry_weekday(words, match)
     name = before or after or entry
     if name is None:
@@ -120,7 +128,9 @@ _SURE = 45  # days from the publication within which a day without a year is sur
 
 def _years(evidence: Evidence, at: int, published: dt.date) -> list[int]:
     """Return the years in which a day without one may lie: one only where that is sure."""
-    date = next((d for d in evidence.dates if d.start <= at < d.end and d.first), None)
+    date = next(
+        (d for d in within(evidence.dates, at - 20, at + 40) if d.start <= at < d.end), None
+    )
     if date is not None and date.first is not None:
         near = abs((date.first - published).days) <= _SURE
         if near or date.role in {"timeline", "table"}:
@@ -134,8 +144,12 @@ def _entry_weekday(words: str, match: re.Match[str]) -> re.Match[str] | None:
         return None
     first = re.compile(r"[.;]\s").search(words, match.end())
     end = first.start() if first else len(words)
-    other = re.compile(rf"\b{_MONTH}\s\d|\b(?:last|next|previous|following)\s").search(words, match.end(), end)
-    found = list(re.compile(rf"\b[Oo]n\s(?:an?\s|the\s)?({_WEEKDAY})\b").finditer(words, match.end(), end))
+    other = re.compile(rf"\b{_MONTH}\s\d|\b(?:last|next|previous|following)\s").search(
+        words, match.end(), end
+    )
+    found = list(
+        re.compile(rf"\b[Oo]n\s(?:an?\s|the\s)?({_WEEKDAY})\b").finditer(words, match.end(), end)
+    )
     return found[0] if len(found) == 1 and other is None else None
 
 
@@ -156,40 +170,90 @@ class _Shape:
 
 
 _FILL = r"[^⟦⟧.;()]{0,40}?"
-# T is a stretch of time, D a date; the pair (start, end) by the order in which they stand.
-_PERIOD = (  # the stretch may count its first and its last unit
-    re.compile(r"⟦T(\d+)⟧(?: \w+){0,4},? \(?(?:from|between) ⟦D(\d+)⟧,? (?:to|and|until|through|till) ⟦D(\d+)⟧"),
-    re.compile(r"\b[Ff]rom ⟦D(\d+)⟧,? (?:to|until|through) ⟦D(\d+)⟧,? (?:or |that is |i\.e\.,? |a (?:period|total|span|term) of |in all )?\(?⟦T(\d+)⟧"),
-    re.compile(r"\b[Bb]etween ⟦D(\d+)⟧ and ⟦D(\d+)⟧,? (?:or |that is |a (?:period|total|span|term) of )?\(?⟦T(\d+)⟧"),
-    re.compile(r"⟦D(\d+)⟧(?:–|-| to )⟦D(\d+)⟧ \((?:\w+ ){0,2}⟦T(\d+)⟧\)"),
+_MARKS = {
+    "D": r"⟦D(\d+)⟧",
+    "T": r"⟦T(\d+)⟧",
+    "OR": r"(?:or |that is |i\.e\.,? |(?:a |in )?(?:period|total|span|term|all) (?:of )?)?",
+    "SOME": r"[^⟦⟧.;()]{0,40}?",
+}
+
+
+def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
+    """Return patterns in which <D> stands for a date and <T> for a stretch of time."""
+    return tuple(
+        re.compile(re.sub(r"<(D|T|OR|SOME)>", lambda mark: _MARKS[mark[1]], form)) for form in forms
+    )
+
+
+_PERIOD = _forms(  # the stretch may count its first and its last unit
+    r"<T>(?: \w+){0,4},? \(?(?:from|between) <D>,? (?:to|and|until|through|till) <D>",
+    r"\b[Ff]rom <D>,? (?:to|until|through) <D>,? <OR>\(?<T>",
+    r"\b[Bb]etween <D> and <D>,? <OR>\(?<T>",
+    r"<D>(?:–|-| to )<D> \((?:\w+ ){0,2}<T>\)",
 )
-_MOVED = (  # the stretch is the difference
-    re.compile(r"\bby(?: \w+){0,2} ⟦T(\d+)⟧,? \(?(?:\w+ ){0,2}?from ⟦D(\d+)⟧ to ⟦D(\d+)⟧"),
-    re.compile(r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:a |an )?(?:delay|extension|shift|move|postponement|gain) of ⟦T(\d+)⟧"),
-    re.compile(
-        r"⟦D(\d+)⟧,? (?:rather than|instead of|not|and not|against|compared with) (?:in |until )?"
-        r"⟦D(\d+)⟧,? (?:or |and so |that is,? )?⟦T(\d+)⟧ (?:longer|later|earlier|sooner|more|less)"
-    ),
-    re.compile(r"\bfrom ⟦D(\d+)⟧ to ⟦D(\d+)⟧,? (?:or )?⟦T(\d+)⟧ (?:later|earlier|sooner)"),
+_MOVED = _forms(  # the stretch is the difference
+    r"\bby(?: \w+){0,2} <T>,? \(?(?:\w+ ){0,2}?from <D> to <D>",
+    r"\bfrom <D> to <D>,? an? (?:delay|extension|shift|move|postponement|gain) of <T>",
+    r"<D>,? (?:rather than|instead of|not|and not|against|compared with) (?:in |until )?<D>,? "
+    r"(?:or |and so |that is,? )?<T> (?:longer|later|earlier|sooner|more|less)",
+    r"\bfrom <D> to <D>,? (?:or )?<T> (?:later|earlier|sooner)",
 )
-_LATER = (
-    re.compile(rf"⟦D(\d+)⟧{_FILL}[,;]? (?:and|but|then|until)?,? ?(?:just |only |exactly )?⟦T(\d+)⟧ (?:later|afterwards?|on),? (?:in|on|by)? ?⟦D(\d+)⟧"),
-    re.compile(r"⟦D(\d+)⟧,? (?:just |only |exactly )?⟦T(\d+)⟧ after(?: \w+){0,6} (?:in|on|of) ⟦D(\d+)⟧"),
+_LATER = _forms(
+    r"<D><SOME>[,;]? (?:and|but|then|until)?,? ?(?:just |only |exactly )?<T> "
+    r"(?:later|afterwards?|on),? (?:in|on|by)? ?<D>",
+    r"<D>,? (?:just |only |exactly )?<T> after(?: \w+){0,6} (?:in|on|of) <D>",
 )
-_UNITS = {"year": "year", "month": "month", "week": "week", "day": "day", "decade": "decade"}
 
 
 @RULES.add("DT511", "elapsed-time", Severity.ERROR)
-def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A stated stretch of time is not the time between the two dates beside it."""
     for sentence, _ in prose(evidence):
+        yield from _later_dates(evidence, sentence)
         shape = _shape(evidence, sentence)
         if len(shape.dates) < 2 or not shape.times:
             continue
+        told: set[int] = set()
         for patterns, spare in ((_MOVED, 0), (_PERIOD, 1), (_LATER, 0)):
-            for pattern in patterns:
-                for match in pattern.finditer(shape.text):
-                    yield from _elapsed(evidence, shape, match, spare)
+            for match in (m for pattern in patterns for m in pattern.finditer(shape.text)):
+                for finding in _elapsed(evidence, shape, match, spare):
+                    if finding.start not in told:
+                        yield finding
+                    told.add(finding.start)
+
+
+_LATER_BY = re.compile(
+    r".*\s(?:years?|months?|weeks?|days?|decades?)\s(?:later|earlier|on)", re.DOTALL
+)
+
+
+def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
+    """Yield "60 years later, in 2023" where the years lead from the date before to another one."""
+    dates = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
+    for before, later, stated in zip(dates, dates[1:], dates[2:], strict=False):
+        joint = evidence.text[later.end : stated.start]
+        if stated.relative or not re.fullmatch(r",?\s(?:(?:in|on|by)\s)?", joint):
+            continue
+        if not (later.first and later.last and stated.first and stated.last and later.relative):
+            continue
+        if not _LATER_BY.fullmatch(evidence.words(later)) or before.first is None:
+            continue
+        slack = dt.timedelta(days=(later.last - later.first).days // 6)
+        if later.first - slack <= stated.last and stated.first <= later.last + slack:
+            continue
+        yield RULES["DT511"].finding(
+            evidence.document,
+            later.start,
+            later.end,
+            f"“{evidence.words(later)}” leads from {before.edtf} to {later.edtf}, "
+            f"not to {stated.edtf}",
+            related=[
+                Related(
+                    start=d.start, end=d.end, message="between these", document=evidence.document
+                )
+                for d in (before, stated)
+            ],
+        )
 
 
 def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:

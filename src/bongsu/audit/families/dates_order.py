@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import (
-    alternation,
     as_note,
     content_words,
-    matcher,
     proper_names,
     prose,
-    stem,
-    table,
 )
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
-_QUARTER = re.compile(r"\b(?:(?P<part>[QH][1-4])\s?(?P<year>\d{4})|(?P<year2>\d{4})\s?(?P<part2>[QH][1-4]))\b")
+_QUARTER = re.compile(
+    r"\b(?:(?P<part>[QH][1-4])\s?(?P<year>\d{4})|(?P<year2>\d{4})\s?(?P<part2>[QH][1-4]))\b"
+)
 _SPELT = re.compile(
     r"\b(?:the\s)?(?P<part>first|second|third|fourth|last|final)[\s-](?P<sort>quarter|half)(?:\sof)?\s(?P<year>\d{4})\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r"\b(?:than|compared|versus|vs\.?|against|since|from|between|relative\sto|over|after|before|until|"
-    r"through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
+    r"like|through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
     re.IGNORECASE,
 )
-_LATER_IN = re.compile(r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE)
+_LATER_IN = re.compile(
+    r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE
+)
 _LAST_DAY = 30  # of a month: nothing of weight comes later in it
 _BESIDE = 12  # code points from "later in the month" to the day that it means
 _FEWEST = 4  # dated entries that show an order
@@ -57,7 +57,7 @@ def _periods(text: str) -> Iterator[tuple[int, int, str, int]]:
 
 
 @RULES.add("DT501", "period-against-title", Severity.ERROR)
-def period_against_title(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def period_against_title(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A text on one quarter or half speaks of the same one of another year as its own."""
     span = evidence.article.title_span
     if span is None:
@@ -94,11 +94,14 @@ def _is_its_own(words: str, found: tuple[int, int, str, int], kind: BlockKind) -
     before, after = words[: found[0]], words[found[1] :]
     if _COMPARED.search(before) or len(before.split()) > 3:
         return False
-    return re.match(r"(?:\s(?:was|is|saw|marked|marks|brought|brings|sees|ended|began)\b|,)", after) is not None
+    return (
+        re.match(r"(?:\s(?:was|is|saw|marked|marks|brought|brings|sees|ended|began)\b|,)", after)
+        is not None
+    )
 
 
 @RULES.add("DT502", "later-in-the-month", Severity.WARNING)
-def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Something is put later in a month that was over, or that another entry dates elsewhere."""
     entries: list[tuple[Block, tuple[DateMention, str]]] | None = None
     for sentence, words in prose(evidence):
@@ -114,7 +117,9 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
         ]
         if not anchors:
             continue
-        own = [d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first]
+        own = [
+            d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
+        ]
         if own and own[0].start - sentence.start - match.end() < _BESIDE:
             yield from _other_month(evidence, sentence, match, anchors[-1], own[0])
             continue
@@ -140,7 +145,11 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
 
 
 def _other_month(
-    evidence: Evidence, sentence: Sentence, match: re.Match[str], anchor: DateMention, own: DateMention
+    evidence: Evidence,
+    sentence: Sentence,
+    match: re.Match[str],
+    anchor: DateMention,
+    own: DateMention,
 ) -> Iterator[Finding]:
     """Yield "later in the month" beside a day of another month, or of an earlier day."""
     if anchor.first is None or own.first is None or own.granularity is not Granularity.DAY:
@@ -214,7 +223,10 @@ def _timeline(evidence: Evidence) -> list[tuple[Block, DateMention, int]]:
 def _opening(evidence: Evidence, block: Block) -> DateMention | None:
     """Return the day with which a block opens, as the entry of a timeline does."""
     for date in within(evidence.dates, block.start, min(block.end, block.start + 40)):
-        if date.start > block.start + 2 or date.granularity not in {Granularity.DAY, Granularity.RANGE}:
+        if date.start > block.start + 2 or date.granularity not in {
+            Granularity.DAY,
+            Granularity.RANGE,
+        }:
             return None
         behind = evidence.text[date.end : date.end + 2]
         sentence = behind[:1] == "," or behind[:1].isalpha()
@@ -223,7 +235,7 @@ def _opening(evidence: Evidence, block: Block) -> DateMention | None:
 
 
 @RULES.add("DT514", "out-of-order", Severity.WARNING)
-def out_of_order(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def out_of_order(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An entry of a table or timeline breaks its order of dates, or lies outside its period."""
     for group in (*_tables(evidence), _timeline(evidence)):
         days = [(date.first, date) for _, date, _ in group if date.first]
@@ -231,9 +243,7 @@ def out_of_order(evidence: Evidence, context: Context) -> Iterator[Finding]:  # 
         yield from _outside(evidence, group)
 
 
-def _breaks(
-    evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]
-) -> Iterator[Finding]:
+def _breaks(evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]) -> Iterator[Finding]:
     if len(days) < _FEWEST:
         return
     rising = _longest_run([day.toordinal() for day, _ in days])
@@ -283,8 +293,10 @@ def _outside(
     evidence: Evidence, group: Sequence[tuple[Block, DateMention, int]]
 ) -> Iterator[Finding]:
     """Yield entries that lie outside the quarter, half or month that the heading above names."""
+    periods = _heading_periods(evidence) if group else []
     for block, date, _ in group:
-        above = _heading_period(evidence, block)
+        place = bisect_right(periods, block.start, key=lambda entry: entry[0])
+        above = periods[place - 1][1] if place else None
         if above is None or date.first is None or date.last is None:
             continue
         first, last, where = above
@@ -298,113 +310,31 @@ def _outside(
             )
 
 
-def _heading_period(
-    evidence: Evidence, block: Block
-) -> tuple[dt.date, dt.date, tuple[int, int]] | None:
-    """Return the one quarter, half or month that the nearest heading above a block names."""
-    heading = None
+_Period = tuple[dt.date, dt.date, tuple[int, int]]
+
+
+def _heading_periods(evidence: Evidence) -> list[tuple[int, _Period | None]]:
+    """Return where each heading stands, with the one quarter, half or month that it names."""
     titled = (evidence.article.title_span or (0, 0))[1]
-    for other in evidence.article.blocks:
-        if other.start >= block.start:
-            break
-        if other.kind is BlockKind.HEADING and other.start >= titled:
-            heading = other
-    if heading is None:
-        return None
-    named = [
-        date
-        for date in within(evidence.dates, heading.start, heading.end)
-        if date.granularity in {Granularity.QUARTER, Granularity.MONTH} and not date.relative
-    ]
-    if len(named) != 1 or named[0].first is None or named[0].last is None:
-        return None
-    return named[0].first, named[0].last, (named[0].start, named[0].end)
-
-
-@dataclass(frozen=True, slots=True)
-class DatedDeed:
-    """What a text says was done with a named thing on a day, in a month or in a year."""
-
-    name: str  # its stems
-    deed: str
-    date: DateMention
-    evidence: Evidence
-    written: str
-
-
-def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
-    """Yield deeds that happen once, each with its thing and its date."""
-    for sentence, words in prose(evidence):
-        deeds = list(_deed_pattern().finditer(words))
-        if len(deeds) != 1:
+    found: list[tuple[int, _Period | None]] = []
+    for block in evidence.article.blocks:
+        if block.kind is not BlockKind.HEADING or block.start < titled:
             continue
-        inside = within(evidence.dates, sentence.start, sentence.end)
-        dates = [date for date in inside if date.first and date.granularity in _EXACT]
-        if len(dates) != 1 or len(inside) != 1 or matcher("dates", "future").search(words):
-            continue
-        deed, date = deeds[0], dates[0]
-        at, end = date.start - sentence.start, date.end - sentence.start
-        if not _attached(words, deed, (at, end)):
-            continue
-        named = _thing(words, deed, (at, end))
-        if named is not None:
-            kind = next(
-                name for name, forms in table("dates")["deeds"].items() if _one_of(deed[0], forms)
-            )
-            yield DatedDeed(_name_key(named), kind, date, evidence, named)
-
-
-_EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
-
-
-@cache
-def _deed_pattern() -> re.Pattern[str]:
-    forms = [form for forms in table("dates")["deeds"].values() for form in forms]
-    return re.compile(rf"\b{alternation(forms)}\b")
-
-
-def _one_of(written: str, forms: Sequence[str]) -> bool:
-    return " ".join(written.split()) in forms
-
-
-def _attached(words: str, deed: re.Match[str], date: tuple[int, int]) -> bool:
-    """Whether a date belongs to a deed: close behind it, or opening the sentence."""
-    between = words[deed.end() : date[0]]
-    if date[0] > deed.end():
-        return len(between) < 40 and re.search(r"[,;:]|\b(?:and|that|which|after|before)\b", between) is None
-    return re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s", words[: date[0]]) is not None
-
-
-def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None:
-    """Return the one long name that was signed, passed or opened."""
-    names = [
-        name.removeprefix("The ")
-        for start, end, name in proper_names(words)
-        if end <= date[0] or start >= date[1]
-    ]
-    long = [name for name in names if len(name.split()) >= 2 and len(name) > 10]
-    passive = re.search(r"\b(?:was|were|is|been)\s$", words[: deed.start()]) is not None
-    intransitive = _one_of(deed[0], table("dates")["intransitive"])
-    if (passive or intransitive) and long and words.find(long[0]) < deed.start():
-        before = [name for name in long if words.find(name) < deed.start()]
-        return before[-1] if len(before) == 1 else None
-    after = [name for name in long if words.find(name) > deed.end()]
-    return after[0] if len(after) == 1 and not (passive or intransitive) else None
-
-
-def _name_key(name: str) -> str:
-    return " ".join(stem(word) for word in re.findall(r"[^\W_]+", name))
-
-
-def disagree(first: DateMention, second: DateMention) -> bool:
-    """Whether no day is in both of two dates."""
-    if not (first.first and first.last and second.first and second.last):
-        return False
-    return first.last < second.first or second.last < first.first
+        named = [
+            date
+            for date in within(evidence.dates, block.start, block.end)
+            if date.granularity in {Granularity.QUARTER, Granularity.MONTH} and not date.relative
+        ]
+        one = named[0] if len(named) == 1 else None
+        period = (
+            (one.first, one.last, (one.start, one.end)) if one and one.first and one.last else None
+        )
+        found.append((block.start, period))
+    return found
 
 
 @RULES.add("DT503", "one-event-two-dates", Severity.WARNING)
-def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """The same deed of the same named thing has two dates in one text."""
     seen: dict[tuple[str, str], DatedDeed] = {}
     for deed in dated_deeds(evidence):

@@ -5,11 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.references import Event, NamedEvent, events, events_named
-from bongsu.audit.rules import RULES, Context, Needs, Severity
-from bongsu.audit.wording import as_note, matcher, prose, quoted, table
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.references import Event, NamedEvent, events
+from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.wording import (
+    as_note,
+    in_quotes,
+    looks_ahead,
+    matcher,
+    named_events,
+    prose,
+    table,
+)
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -22,7 +31,7 @@ from bongsu.evidence.mentions import (
 )
 
 _OWN = re.compile(
-    r"\b(?P<which>this|last|next)\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
+    r"\b(?P<which>(?i:this|last|next))\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
 )
 _SHIFT = {"this": 0, "last": -1, "next": 1}
 _LOOK_BACK = 2  # sentences in which the event was dated
@@ -32,6 +41,9 @@ _TOLD = re.compile(
     r"last\s(?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
     re.IGNORECASE,
 )
+_YEAR = 300  # days: shorter is no year
+_PARTS = {"early": (1, 4), "mid": (4, 9), "late": (10, 12)}  # months
+_CLAUSE = 200  # code points that a clause is looked at
 _NEAR = 60  # code points between an event's name and its relative date
 
 
@@ -63,7 +75,9 @@ def _named_year(
     sentences = list(prose(evidence))
     for place, (sentence, words) in enumerate(sentences):
         for match in _OWN.finditer(words):
-            if match["which"].casefold() not in which or _in_quotes(words, match.start()):
+            if match["which"].casefold() not in which or in_quotes(
+                evidence, sentence, sentence.start + match.start()
+            ):
                 continue
             year = day.year + _SHIFT[match["which"].casefold()]
             before = evidence.text[
@@ -72,13 +86,15 @@ def _named_year(
             offset = sentence.start + match.start() - len(before)
             noun = re.escape(match["noun"].removesuffix("s"))
             dated = re.compile(
-                rf"(?<![\d.,$])\b((?:19|20)\d\d)\s(?:[A-Z(][^\s.;:]*\s(?:and\s)?){{0,6}}(?i:{noun})\b"
+                rf"(?<![\d.,$])\b((?:19|20)\d\d)\s(?:[A-Z(][^\s.;:]*\s(?:and\s)?){{0,6}}(?i:{noun}s?)\b"
             )
-            told = [found for found in dated.finditer(before)]
+            told = list(dated.finditer(before))
             if not told or any(int(found[1]) == year for found in told):
                 continue
+            if rule == "DT504" and not _told_as_past(words, match):
+                continue  # "this year's survey asks more" than last year's, which was named
             last = told[-1]
-            yield RULES[rule].finding(
+            finding = RULES[rule].finding(
                 evidence.document,
                 sentence.start + match.start(),
                 sentence.start + match.end("noun"),
@@ -87,15 +103,15 @@ def _named_year(
                     _related(evidence, offset + last.start(), offset + last.end(), "its year")
                 ],
             )
+            yield as_note(finding) if rule == "DT505" else finding
 
 
-def _in_quotes(words: str, at: int) -> bool:
-    return any(start <= at < end for start, end in quoted(words))
+def _told_as_past(words: str, match: re.Match[str]) -> bool:
+    before, after = words[max(0, match.start() - 25) : match.start()], words[match.end() :]
+    return any(_PAST.search(part) for part in (before, after[:40]))
 
 
-def _dated_event(
-    evidence: Evidence, context: Context, which: str, rule: str
-) -> Iterator[Finding]:
+def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) -> Iterator[Finding]:
     """Yield a relative date beside an event that the reference dates elsewhere."""
     day = context.day(evidence)
     if day is None:
@@ -103,9 +119,11 @@ def _dated_event(
     for sentence, words in prose(evidence):
         if not _TOLD.search(words):
             continue
-        near = [named for named in events_named(words, day) if _single(named) is not None]
+        near = named_events(words, day)
         for match in _TOLD.finditer(words):
-            if which not in match[0].casefold() or _in_quotes(words, match.start()):
+            if which not in match[0].casefold() or in_quotes(
+                evidence, sentence, sentence.start + match.start()
+            ):
                 continue
             date = _date_at(evidence, sentence.start + match.start(), sentence.start + match.end())
             for named in near:
@@ -124,10 +142,22 @@ def _single(named: NamedEvent) -> Event | None:
 
 def _date_at(evidence: Evidence, start: int, end: int) -> DateMention | None:
     """Return the date that a relative one was resolved to, "late" and "early" taken in."""
-    for date in evidence.dates:
+    for date in within(evidence.dates, start - 40, end + 40):
         if date.start < end and start < date.end and date.first and date.last:
-            return date
+            return _narrowed(date, evidence.text[start:end].casefold())
     return None
+
+
+def _narrowed(date: DateMention, written: str) -> DateMention:
+    """Return a year cut to the months that "early", "mid" or "late" leave of it."""
+    first, last = date.first, date.last
+    if first is None or last is None or (last - first).days < _YEAR or "year" not in written:
+        return date
+    for part, (begin, end) in _PARTS.items():
+        if written.startswith(part):
+            months = first.replace(month=begin, day=1), last.replace(month=end, day=28)
+            return replace(date, first=months[0], last=months[1] + dt.timedelta(days=3))
+    return date
 
 
 def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
@@ -137,7 +167,12 @@ def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
         if named.end <= match.start()
         else words[match.end() : named.start]
     )
-    return len(between) < _NEAR and re.search(r"[;,:—]|\b(?:and|but|which|after|before|since|than|when)\b", between) is None
+    if match.end() <= named.start and re.search(r"\b(?:of|on|about|over|for)\b", between):
+        return False
+    return (
+        len(between) < _NEAR
+        and re.search(r"[;,:—]|\b(?:and|but|which|after|before|since|than|when)\b", between) is None
+    )
 
 
 def _mistold(
@@ -155,11 +190,13 @@ def _mistold(
         sentence.start + match.end(),
         f"“{match[0]}” is {date.edtf}, but {event.what} is dated {event.start}",
         related=[
-            _related(evidence, sentence.start + named.start, sentence.start + named.end, "the event")
+            _related(
+                evidence, sentence.start + named.start, sentence.start + named.end, "the event"
+            )
         ],
         evidence={"event": event.id, "date": event.start, "source": event.source},
     )
-    assert date.first is not None and date.last is not None  # noqa: PT018, S101  # by `_date_at`
+    assert date.first is not None and date.last is not None  # noqa: PT018  # by `_date_at`
     miss = min(abs((event.first - date.last).days), abs((date.first - event.last).days))
     return as_note(finding) if miss < 100 else finding
 
@@ -191,7 +228,9 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     yield from _miscounted(evidence, stretch, event, then, (start, end))
 
 
-def _then(told: Sequence[DateMention], event: Event, day: dt.date) -> tuple[dt.date, dt.date] | None:
+def _then(
+    told: Sequence[DateMention], event: Event, day: dt.date
+) -> tuple[dt.date, dt.date] | None:
     """Return up to when years are counted: to the one later date of the sentence, or to its day."""
     later = [date for date in told if date.first and date.first > event.last]
     if len(told) - len(later) > 1 or len(later) > 1:
@@ -212,26 +251,34 @@ def _begun(
         return
     since = re.match(r"\s(?:after|since|ago)\b|\shave\spassed\ssince\b", behind)
     if since is not None:
-        for named in events_named(behind, day):
+        for named in named_events(behind, day):
             if named.start < since.end() + 40:
                 for event in _actual(named, behind):
-                    yield event, sentence.start + end + named.start, sentence.start + end + named.end
+                    yield (
+                        event,
+                        sentence.start + end + named.start,
+                        sentence.start + end + named.end,
+                    )
                 return
         return
-    if not re.match(r"(?:[\s-]year)?[\s-](?:long|old)\b|\s", behind):
-        return
     for aged in table("events")["aged"]:
-        noun = re.match(rf"(?:[\s-](?:long|old))?\s(?:[\w.\-]+\s){{0,3}}?({'|'.join(aged['nouns'])})\b", behind)
+        noun = re.match(
+            rf"(?:[\s-](?:long|old))?\s{_QUALIFIED}({'|'.join(aged['nouns'])})\b", behind
+        )
         if noun is None or not all(
             re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]
         ):
             continue
         if re.match(r"\s", behind) and "-" not in words[at:end]:
             continue  # "for 70 years the alliance": no age of the alliance
-        event = next(iter(events().topic(aged["topic"], action=aged["action"])), None)
-        if event is not None:
+        for event in events().topic(aged["topic"], action=aged["action"])[:1]:
             yield event, sentence.start + end + noun.start(1), sentence.start + end + noun.end(1)
             return
+
+
+_QUALIFIED = (  # what may stand between the age and the noun
+    r"(?:(?:[A-Z][\w.\-]*|military|security|bilateral|defen[cs]e|mutual|formal|strategic)\s){0,3}"
+)
 
 
 def _actual(named: NamedEvent, behind: str) -> Iterator[Event]:
@@ -280,7 +327,9 @@ def _fits(stretch: Quantity, low: int, high: int) -> bool:
     """Whether a count of whole years is right; nearly round ones and begun ones are not counts."""
     if stretch.comparator is not Comparator.EXACT or stretch.value is None:
         return True
-    return low <= stretch.value <= high or (stretch.value % 10 == 0 and high - stretch.value in {0, 1, -1})
+    return low <= stretch.value <= high or (
+        stretch.value % 10 == 0 and high - stretch.value in {0, 1, -1}
+    )
 
 
 def _full_years(since: dt.date, day: dt.date) -> int:
@@ -297,14 +346,17 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
         coming = [
             date
             for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.first and date.first > day and not date.relative and date.granularity in _TELLABLE
+            if date.first
+            and date.first > day
+            and not date.relative
+            and date.granularity in _TELLABLE
         ]
-        if not coming or matcher("tenses", "future").search(words):
+        if not coming or looks_ahead(words, "tenses"):
             continue
         for date in coming:
             at = date.start - sentence.start
             past = _past_deed(words, at, date.end - sentence.start)
-            if past is None or _in_quotes(words, at):
+            if past is None or in_quotes(evidence, sentence, date.start):
                 continue
             yield RULES["DT512"].finding(
                 evidence.document,
@@ -326,16 +378,20 @@ _PAST = re.compile(
 
 def _past_deed(words: str, at: int, end: int) -> str | None:
     """Return the verb in the past tense that a date tells the time of."""
-    before = words[:at]
+    before = words[max(0, at - _CLAUSE) : at]
     opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?", before)
     if opening is not None:
-        clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end:])[0]
+        clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end : end + _CLAUSE])[0]
         verb = re.match(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))", clause)
         found = _PAST.search(clause[:80]) if verb else None
         return found[0] if found else None
     attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
     if attached is None:
         return None
-    clause = re.split(r"[,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b", before[: attached.start()])[-1]
-    found = list(_PAST.finditer(clause))
-    return found[-1][0] if found and len(clause) - found[-1].end() < 60 else None
+    clause = re.split(
+        r"[,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b", before[: attached.start()]
+    )[-1]
+    verbs = list(_PAST.finditer(clause))
+    if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
+        return None
+    return verbs[-1][0] if len(clause) - verbs[-1].end() < 60 else None

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.families.dates_order import DatedDeed, dated_deeds, disagree
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Needs, Severity
-from bongsu.audit.sameness import Figure, figures, pairs
+from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.sameness import Figure, figures, pairs, surely_same
 from bongsu.audit.wording import as_note, table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 
-@RULES.add(
-    "XD973", "documents-disagree", Severity.WARNING, needs=Needs.DOCUMENTS, corpus=True
-)
+@RULES.add("XD973", "documents-disagree", Severity.WARNING, needs=Needs.DOCUMENTS, corpus=True)
 def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Iterator[Finding]:
     """Two documents give one measure of one subject in one period two values."""
     found = [one for evidence in _all(evidences, context) for one in figures(evidence)]
     for first, second in pairs(found):
-        if first.evidence.article == second.evidence.article:
+        if first.evidence.article is second.evidence.article:
             continue
         here, there = _checked_last(first, second, evidences)
         finding = RULES["XD973"].finding(
@@ -39,7 +37,7 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
             ],
             evidence={"values": [here.quantity.value, there.quantity.value]},
         )
-        yield finding if here.measure == there.measure else as_note(finding)
+        yield finding if surely_same(here, there) else as_note(finding)
 
 
 def _all(evidences: Sequence[Evidence], context: Context) -> list[Evidence]:
@@ -50,9 +48,13 @@ def _checked_last(
     first: Figure, second: Figure, evidences: Sequence[Evidence]
 ) -> tuple[Figure, Figure]:
     """Return the figure to report and the one to hold against it: the later article's first."""
-    return (first, second) if not _reports(second.evidence, first.evidence, evidences) else (
-        second,
-        first,
+    return (
+        (first, second)
+        if not _reports(second.evidence, first.evidence, evidences)
+        else (
+            second,
+            first,
+        )
     )
 
 
@@ -86,7 +88,7 @@ def documents_disagree_on_a_date(
     for evidence in _all(evidences, context):
         for deed in dated_deeds(evidence):
             other = seen.setdefault((deed.name, deed.deed), deed)
-            if other.evidence.article == deed.evidence.article:
+            if other.evidence.article is deed.evidence.article:
                 continue
             if not disagree(other.date, deed.date):
                 continue
@@ -110,9 +112,7 @@ def documents_disagree_on_a_date(
             )
 
 
-@RULES.add(
-    "XD972", "one-figure-two-roles", Severity.NOTE, needs=Needs.DOCUMENTS, corpus=True
-)
+@RULES.add("XD972", "one-figure-two-roles", Severity.NOTE, needs=Needs.DOCUMENTS, corpus=True)
 def one_figure_two_roles(evidences: Sequence[Evidence], context: Context) -> Iterator[Finding]:
     """One percentage of one thing is a rate in one article and a floor or a ceiling in another."""
     seen: dict[tuple[float, str], tuple[str, Evidence, Quantity, int]] = {}
@@ -120,7 +120,7 @@ def one_figure_two_roles(evidences: Sequence[Evidence], context: Context) -> Ite
         for quantity, thing, role, end in _roles(evidence):
             key = (quantity.value or 0.0, thing)
             other = seen.setdefault(key, (role, evidence, quantity, end))
-            if other[0] == role or other[1].article == evidence.article:
+            if other[0] == role or other[1].article is evidence.article:
                 continue
             yield RULES["XD972"].finding(
                 evidence.document,
@@ -148,5 +148,3 @@ def _roles(evidence: Evidence) -> Iterator[tuple[Quantity, str, str, int]]:
         match = pattern.match(evidence.text, quantity.end)
         if match is not None and match[1] in table("roles")["things"]:
             yield quantity, match[1], names[match[2]], match.end()
-
-

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import (
     alternation,
     as_note,
@@ -22,15 +22,18 @@ from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]+)(\s+)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
-_LABEL = re.compile(r"(?:(table|figure|chart|box|annex|appendix)\s+)?(\d{1,2}|[A-Z])[.:)]\s", re.I)
+_LABEL = re.compile(
+    r"(?:(table|figure|chart|box|annex|appendix)\s+)?(\d{1,2}|[A-Z])[.:)]\s", re.IGNORECASE
+)
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
 _SAME_NAME = 3  # capitalised words in a name that means one event
+_SAME_DAY = 20  # items of one day that are compared
 _ALIKE = 0.8  # of the content words of two rows
 
 
 @RULES.add("DU603", "doubled-word", Severity.WARNING)
-def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """The same word stands twice in a row."""
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
@@ -57,7 +60,7 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     if not function_word and word[0].isupper() and match.start() > 0:
         return False
     if lower in table("duplicates")["particles"]:
-        before = re.search(r"([^\W\d_]+)\s+$", text[: match.start()])
+        before = re.search(r"([^\W\d_]+)\s+$", text[max(0, match.start() - 40) : match.start()])
         return before is None or not matcher("duplicates", "phrasal").fullmatch(before[1])
     return True
 
@@ -73,7 +76,7 @@ def _may_double() -> frozenset[str]:
 
 
 @RULES.add("DU602", "repeated-label", Severity.WARNING)
-def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two headings, captions or steps of one list bear the same label."""
     yield from _headings(evidence)
     yield from _steps(evidence)
@@ -170,7 +173,7 @@ def _steps(evidence: Evidence) -> Iterator[Finding]:
 
 
 @RULES.add("DU601", "event-told-twice", Severity.WARNING)
-def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two rows, list items or neighbouring sentences tell the same event."""
     yield from _rows(evidence)
     yield from _items(evidence)
@@ -192,7 +195,7 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
 
 def _items(evidence: Evidence) -> Iterator[Finding]:
     """Yield items that begin with the same day and say nearly the same."""
-    seen: list[tuple[str | None, frozenset[str], Block]] = []
+    seen: dict[str, list[tuple[frozenset[str], Block]]] = {}
     for block in evidence.article.blocks:
         if block.kind not in {BlockKind.ITEM, BlockKind.PARAGRAPH}:
             continue
@@ -204,12 +207,13 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
         if not opening:
             continue
         said = content_words(evidence.words(block)[opening[0].end - block.start :])
-        for edtf, other, first in seen:
-            if edtf != opening[0].edtf or min(len(said), len(other)) < _SAME_NAME:
+        earlier = seen.setdefault(opening[0].edtf or "", [])
+        for other, first in earlier[-_SAME_DAY:]:
+            if min(len(said), len(other)) < _SAME_NAME:
                 continue
             if len(said & other) >= _ALIKE * len(said | other):
                 yield _twice(evidence, (block.start, block.end), first, "this item")
-        seen.append((opening[0].edtf, said, block))
+        earlier.append((said, block))
 
 
 def _twice(evidence: Evidence, span: tuple[int, int], first: Block, what: str) -> Finding:
@@ -217,7 +221,10 @@ def _twice(evidence: Evidence, span: tuple[int, int], first: Block, what: str) -
         start=first.start, end=first.end, message="told here before", document=evidence.document
     )
     return RULES["DU601"].finding(
-        evidence.document, *span, f"{what} tells the same event as an earlier one", related=[earlier]
+        evidence.document,
+        *span,
+        f"{what} tells the same event as an earlier one",
+        related=[earlier],
     )
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
-from bongsu.audit.frames import frames, pattern, remembered
+from bongsu.audit.frames import frames, patterns, remembered
 from bongsu.audit.partitions import period_of
 from bongsu.audit.references import Band, exchange_band
 from bongsu.audit.rules import RULES, Context, Needs
@@ -19,11 +19,7 @@ from bongsu.evidence.mentions import Evidence, Quantity
 
 _DOLLAR = "USD"
 _KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")
-_PAIRS = [
-    pattern(r"<a:money>[^;]{0,30}?[(\[]_(?:or |i\.e\.,? |equivalent to |equal to |approx\. ?|US)?_<b:money>"),
-    pattern(r"<a:money>,? (?:or|equivalent to|equal to|the equivalent of|worth)_<b:money>"),
-    pattern(r"<a:money>[,\u2014\u2013] ?(?:or |i\.e\.,? )_<b:money>"),
-]
+_PAIRS = patterns("exchange", "pairs")
 _BETWEEN = ("to", "and", "from", "than", "versus")  # words that join two amounts, not two namings
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_note, content_words, table
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence
@@ -32,7 +33,7 @@ _HEADLESS = 2  # paragraphs on a topic that deserve a heading
 
 
 @RULES.add("HD952", "broken-promise-of-title", Severity.WARNING)
-def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """The title names a section, a figure or a body that the text never mentions."""
     article = evidence.article
     if article.title_span is None:
@@ -48,29 +49,44 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:  
     )
     if len(body) < _SHORTEST_BODY:
         return
-    taken: list[tuple[int, int]] = []
     for match in _DESIGNATED.finditer(title):
-        taken.append(match.span())
         if not re.search(rf"(?<!\w){re.escape(match[2])}(?!\w)", body):
             yield _promised(evidence, start, match, f"“{match[0]}”")
+    for match, what in (*_figures(title, body), *_pairs(title, body), *_acronyms(title, body)):
+        yield as_note(_promised(evidence, start, match, what))
+
+
+_Promise = tuple[re.Match[str], str]
+
+
+def _figures(title: str, body: str) -> Iterator[_Promise]:
+    """Yield figures of a title, years left out, that a body has neither in digits nor in words."""
+    taken = [match.span() for match in _DESIGNATED.finditer(title)]
     for match in _FIGURE.finditer(title):
-        if any(a <= match.start() < b for a, b in taken) or _is_year(match[1]):
-            continue
-        if not _told(match[1], body):
-            yield as_note(_promised(evidence, start, match, f"the figure {match[1]}"))
+        designated = any(start <= match.start() < end for start, end in taken)
+        if not designated and not _is_year(match[1]) and not _told(match[1], body):
+            yield match, f"the figure {match[1]}"
+
+
+def _pairs(title: str, body: str) -> Iterator[_Promise]:
+    """Yield pairs of topics of which a body has the first only."""
     if title == title.upper():
         return
     for match in _PAIR.finditer(title):
-        first, second = content_words(match[1]), content_words(match[2])
+        first, second = content_words(match[1]) - _vague(), content_words(match[2]) - _vague()
         told = content_words(body)
-        vague = _vague()
-        if first - vague and second - vague and first <= told and not second & told:
-            yield as_note(_promised(evidence, start, match, f"“{match[2]}”"))
+        if first and second and first <= told and not second & told:
+            yield match, f"“{match[2]}”"
+
+
+def _acronyms(title: str, body: str) -> Iterator[_Promise]:
+    """Yield acronyms that a body has neither as such nor spelt out."""
+    if title == title.upper():
+        return
     for match in _ACRONYM.finditer(title):
-        if not re.search(rf"(?<!\w){re.escape(match[1])}", body, re.IGNORECASE) and not _spelt_out(
-            match[1], body
-        ):
-            yield as_note(_promised(evidence, start, match, match[1]))
+        written = re.search(rf"(?<!\w){re.escape(match[1])}", body, re.IGNORECASE)
+        if not written and not _spelt_out(match[1], body):
+            yield match, match[1]
 
 
 def _promised(evidence: Evidence, start: int, match: re.Match[str], what: str) -> Finding:
@@ -105,7 +121,7 @@ def _spelt_out(acronym: str, body: str) -> bool:
 
 
 @RULES.add("HD953", "missing-heading", Severity.NOTE)
-def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A topic that the opening announces has paragraphs but, unlike the others, no heading."""
     blocks = evidence.article.blocks
     titled = (evidence.article.title_span or (0, 0))[1]
@@ -152,6 +168,7 @@ def _topics(announcement: str) -> list[str]:
     return [part for part in parts if part]
 
 
+@cache
 def _vague() -> frozenset[str]:
     return frozenset(content_words(" ".join(table("headings")["vague"])))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entity, entities, one_edit
@@ -16,6 +17,8 @@ from bongsu.evidence.mentions import Evidence
 
 _SHORTEST = 5  # letters of a name whose spellings are compared
 _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
+_MOST_PEOPLE = 300  # Korean names of one text that are compared with each other
+_SHORTEST_PERSON = 9
 _KOREAN = re.compile(r"^(?P<family>[A-Z][a-z]+) (?P<given>[A-Z][a-z]+(?:-[a-z]+| [A-Z][a-z]+)?)$")
 
 
@@ -41,14 +44,19 @@ def _names(evidence: Evidence) -> Iterator[_Name]:
             bare = re.sub(r"['’]s?$", "", bare)
             at = start + len(written) - len(written.removeprefix("The "))
             if len(bare) == len(written) or bare:
-                yield _Name(at, at + len(bare), bare) if bare in written else _Name(start, end, written)
+                yield (
+                    _Name(at, at + len(bare), bare)
+                    if bare in written
+                    else _Name(start, end, written)
+                )
 
 
 @RULES.add("NA902", "variants-of-a-name", Severity.NOTE)
 def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One name is spelt in two ways in one text."""
     groups: dict[str, dict[str, list[_Name]]] = {}
-    for name in _names(evidence):
+    names = list(_names(evidence))
+    for name in names:
         for part in _parts(name):
             key = re.sub(r"[^\w]|_", "", part.written).casefold()
             if len(key) >= _SHORTEST:
@@ -60,8 +68,8 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         for written, places in sorted(spellings.items()):
             if written != usual and _differs(written, usual):
                 yield _variant(evidence, places[0], spellings[usual][0], usual)
-    yield from _turned_people(evidence, context)
-    yield from _misspelt_people(evidence)
+    yield from _turned_people(evidence, context, names)
+    yield from _misspelt_people(evidence, names)
 
 
 def _parts(name: _Name) -> Iterator[_Name]:
@@ -69,7 +77,10 @@ def _parts(name: _Name) -> Iterator[_Name]:
     yield name
     words = list(re.finditer(r"\S+", name.written))
     if len(words) > 2:
-        for first, last in zip(words, words[1:], strict=False):
+        rest = words[1].start()  # the first may only begin the sentence
+        if len(words) > 3:
+            yield _Name(name.start + rest, name.end, name.written[rest:])
+        for first, last in pairwise(words):
             if first[0].islower() or not last[0][0].isalnum() or last[0].islower():
                 continue
             if first[0] in {"And", "The", "In", "On", "But", "For", "At", "With"}:
@@ -112,22 +123,26 @@ def _variant(evidence: Evidence, place: _Name, usual: _Name, written: str) -> Fi
     )
 
 
-def _turned_people(evidence: Evidence, context: Context) -> Iterator[Finding]:
+def _turned_people(
+    evidence: Evidence, context: Context, names: Sequence[_Name]
+) -> Iterator[Finding]:
     """Yield a known person whose family name stands last, where others' stand first."""
     day = context.day(evidence)
     known = entities()
     people: list[tuple[_Name, Entity]] = []
     authors = {author.casefold() for author in evidence.article.authors}
-    for block in evidence.article.blocks:
-        if block.kind in {BlockKind.META, BlockKind.NOTE, BlockKind.HEADING}:
-            continue
-        for start, end, found in known.mentions(evidence.words(block), day):
-            persons = [one for one in found if one.kind == "person" and one.country in {"KR", "KP"}]
+    for name in names:
+        for part in _candidates(name):
+            if not 2 <= len(part.written.split()) <= 3:
+                continue
+            persons = [
+                one
+                for one in known.named(part.written, day)
+                if one.kind == "person" and one.country in {"KR", "KP"}
+            ]
             if len(persons) == 1:
-                written = evidence.words(block)[start:end]
-                people.append(
-                    (_Name(block.start + start, block.start + end, written), persons[0])
-                )
+                people.append((part, persons[0]))
+                break
     order = Counter(_family_first(name.written, person) for name, person in people)
     if order[True] < 2 or order[False] == 0 or order[False] * 2 >= order[True]:
         return
@@ -162,23 +177,25 @@ def _family_first(written: str, person: Entity) -> bool | None:
     return False if words[-1].casefold() == family else None
 
 
-def _misspelt_people(evidence: Evidence) -> Iterator[Finding]:
+def _misspelt_people(evidence: Evidence, names: Sequence[_Name]) -> Iterator[Finding]:
     """Yield a Korean name one letter from another of the text, neither of them on the list."""
     families = frozenset(table("names")["families"])
     known = entities()
-    seen: dict[str, _Name] = {}
-    for name in _names(evidence):
+    people: dict[str, list[_Name]] = {}
+    for name in names:
         found = _KOREAN.match(name.written)
-        if found is None or found["family"] not in families or "-" not in found["given"]:
-            continue
-        for written, other in seen.items():
-            if written.split()[0] != found["family"] or written == name.written:
-                continue
-            if one_edit(written.casefold(), name.written.casefold()) and not (
-                known.named(written) and known.named(name.written)
+        if found is not None and found["family"] in families and "-" in found["given"]:
+            people.setdefault(name.written, []).append(name)
+    ordered = sorted(people, key=lambda written: -len(people[written]))[:_MOST_PEOPLE]
+    for place, usual in enumerate(ordered):
+        for written in ordered[place + 1 :]:
+            if written.split()[0] != usual.split()[0] or not one_edit(
+                written.casefold(), usual.casefold()
             ):
-                yield _variant(evidence, name, other, written)
-        seen.setdefault(name.written, name)
+                continue
+            two = set(known.named(written)), set(known.named(usual))
+            if not all(two) or two[0] & two[1]:
+                yield _variant(evidence, people[written][0], people[usual][0], usual)
 
 
 @RULES.add("NA903", "near-a-known-name", Severity.NOTE, needs=Needs.ENTITIES)
@@ -193,19 +210,48 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
             if part.written in told:
                 continue
             told.add(part.written)
-            near = known.near(part.written, day)
-            close = [(e, w) for e, w in near if _comparable(part.written, w, plain)]
-            if not close or known.named(part.written):
+            if known.named(part.written, day):
+                yield from _rehyphened(evidence, part, known.named(part.written, day))
                 continue
-            entity, written = close[0]
-            yield RULES["NA903"].finding(
-                evidence.document,
-                part.start,
-                part.end,
-                f"“{part.written}” is no known name, “{written}” is",
-                evidence={"entity": entity.id, "name": written, "source": entity.source},
-            )
-            break
+            if part.written.isupper() or not _long_enough(part.written):
+                continue
+            close = [
+                (entity, written)
+                for entity, written in known.near(part.written, day)
+                if _comparable(part.written, written, entity, plain)
+            ]
+            if close:
+                entity, written = close[0]
+                yield RULES["NA903"].finding(
+                    evidence.document,
+                    part.start,
+                    part.end,
+                    f"“{part.written}” is no known name, “{written}” is",
+                    evidence={"entity": entity.id, "name": written, "source": entity.source},
+                )
+                break
+
+
+def _rehyphened(evidence: Evidence, part: _Name, found: Sequence[Entity]) -> Iterator[Finding]:
+    """Yield a known organisation whose hyphen was written as a blank, or the other way round."""
+    if len(found) != 1 or found[0].kind in {"person", "place"} or " " not in part.written:
+        return
+    spellings = [name for name in found[0].names if _unhyphened(name) == _unhyphened(part.written)]
+    if not spellings or any(name.casefold() == part.written.casefold() for name in spellings):
+        return
+    if not any("-" in name for name in spellings):
+        return
+    yield RULES["NA903"].finding(
+        evidence.document,
+        part.start,
+        part.end,
+        f"“{part.written}” is written “{spellings[0]}”",
+        evidence={"entity": found[0].id, "name": spellings[0], "source": found[0].source},
+    )
+
+
+def _unhyphened(name: str) -> str:
+    return name.replace("-", " ").casefold()
 
 
 def _candidates(name: _Name) -> Iterator[_Name]:
@@ -217,7 +263,11 @@ def _candidates(name: _Name) -> Iterator[_Name]:
             yield _Name(name.start + start, name.start + end, name.written[start:end])
 
 
-def _comparable(written: str, known: str, plain: frozenset[str]) -> bool:
+def _long_enough(written: str) -> bool:
+    return len(written) >= _SHORTEST_NEAR or "-" in written or any(c.isdigit() for c in written)
+
+
+def _comparable(written: str, known: str, entity: Entity, plain: frozenset[str]) -> bool:
     """Whether two names are long enough, and the new one no other form or plain word."""
     new, old = (re.sub(r"[\W_]", "", one).casefold() for one in (written, known))
     if any(char.isdigit() for char in known):
@@ -228,7 +278,11 @@ def _comparable(written: str, known: str, plain: frozenset[str]) -> bool:
         return False
     if len(written.split()) != len(known.split()) or written.upper() == written:
         return False
-    return new[0] == old[0] or new[1:] == old[1:]
+    if new[0] != old[0]:
+        return False
+    if " " in written:
+        return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
+    return entity.kind not in {"person", "place"} and len(old) > _SHORTEST_NEAR
 
 
 def _forms(new: str, old: str) -> frozenset[str]:

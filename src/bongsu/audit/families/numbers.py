@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.pairing import Movement, movements
-from bongsu.audit.telling import about
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import about
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 
@@ -29,7 +29,9 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 _THOUSAND = (300.0, 3000.0)  # about a thousand times: one scale word is another than the next
-_MULTIPLES = re.compile(r"\b(?:fold|times|multipl\w+|from scratch|virtually nothing)\b", re.IGNORECASE)
+_MULTIPLES = re.compile(
+    r"(?:fold|times|multipl\w+|from scratch|virtually nothing)\b", re.IGNORECASE
+)
 
 
 @RULES.add("NU402", "scale-mixed", Severity.WARNING)
@@ -50,17 +52,25 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _mixed(movement: Movement) -> bool:
     first, second = movement.before.value, movement.after.value
-    if not first or not second or movement.before.kind not in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}:
+    if (
+        not first
+        or not second
+        or movement.before.kind not in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+    ):
         return False
     if movement.before.kind is Kind.COUNT and min(first, second) < 1000:
         return False
     times = max(first, second) / min(first, second)
     near = movement.frame.text[max(0, movement.start - 60) : movement.end + 60]
-    if any(change.value and change.kind is Kind.PERCENT_CHANGE and change.value > 900 for change in movement.changes):
+    if any(
+        change.value and change.kind is Kind.PERCENT_CHANGE and change.value > 900
+        for change in movement.changes
+    ):
         return False
     return _THOUSAND[0] <= times <= _THOUSAND[1] and not _MULTIPLES.search(near)
 
 
+_PRICE = 10_000
 _DIGITS = 5  # shown by a figure that is called approximate
 
 
@@ -68,7 +78,7 @@ _DIGITS = 5  # shown by a figure that is called approximate
 def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is called approximate and is given to five digits or more."""
     for quantity in evidence.quantities:
-        digits = _significant(evidence.words(quantity))
+        digits = _significant(quantity, evidence.words(quantity))
         if quantity.comparator is Comparator.APPROX and digits >= _DIGITS and _exactly(quantity):
             yield RULES["NU403"].finding(
                 evidence.document,
@@ -83,9 +93,11 @@ def _exactly(quantity: Quantity) -> bool:
     return quantity.value is not None and quantity.approximate_step <= quantity.step
 
 
-def _significant(written: str) -> int:
+def _significant(quantity: Quantity, written: str) -> int:
     number = re.search(r"\d[\d,]*(?:\.\d+)?", written)
     if number is None:
         return 0
+    if quantity.kind is Kind.MONEY and "." in number[0] and (quantity.value or 0) < _PRICE:
+        return 0  # prices are told to the cent
     digits = number[0].replace(",", "").replace(".", "").lstrip("0")
     return len(digits)

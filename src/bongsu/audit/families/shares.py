@@ -6,21 +6,14 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded
-from bongsu.audit.frames import Frame, all_frames, pattern
+from bongsu.audit.frames import Frame, all_frames, patterns
 from bongsu.audit.pairing import addable
-from bongsu.audit.telling import about
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import about
 from bongsu.evidence.mentions import Evidence, Quantity
 
-_NET = r"(?:net )?(?:job growth|job gains?|jobs? (?:created|added)|increase|growth|gains?|rise|decline|decrease|fall|drop|reduction|loss(?:es)?|change|expansion|new jobs|additions?)"
-_SHARE = [
-    pattern(rf"(?:account(?:s|ed|ing)? for|contribut\w+|compris\w+|represent\w+|ma[dk]e?\w* up|generat\w+|responsible for) ?_<c:percent> of (?:the |its |total |overall |all |this |that |net |entire )*~25\b{_NET}\b"),
-    pattern(rf"<c:percent> of (?:the |its |total |overall |all |this |that |net |entire )*(?:[a-z]+ ){{0,2}}?{_NET}\b~40(?:came from|was due to|were in|is due to|stemmed from|went to|was driven by|is explained|was explained)"),
-]
-_PARTS = [
-    pattern(r"\b(?:of|out of) (?:the|these|those|its) _<w>~12(?:net|new|additional|extra)~45, ?~25_<p>~8\b(?:were|was|came|went)\b"),
-    pattern(rf"\b{_NET}\b~8 of _<w>~60\b(?:of which|with|including|including)\b~40_<p>"),
-]
+_SHARE = patterns("shares", "share")
+_PARTS = patterns("shares", "parts")
 
 
 @RULES.add("SH105", "share-of-net-change", Severity.WARNING)
@@ -51,7 +44,8 @@ def sh105(evidence: Evidence, context: Context) -> Iterator[Finding]:
                         rule,
                         evidence,
                         part,
-                        f"{evidence.words(part)} cannot be a part of a net {evidence.words(whole)}: "
+                        f"{evidence.words(part)} cannot be a part of a net "
+                        f"{evidence.words(whole)}: "
                         "other parts moved the other way",
                         inputs={"net change": whole},
                     )

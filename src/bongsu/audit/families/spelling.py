@@ -6,25 +6,29 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bongsu.audit.findings import Finding
-from bongsu.audit.rules import RULES, Context, Severity
-from bongsu.audit.wording import alternation, table
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
 
+_LONG = re.compile(r"\b[A-Za-z]{4,20}\b")
+
 
 @RULES.add("SP951", "wrong-word", Severity.NOTE)
-def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A word is misspelt, or another than the phrase around it takes."""
+    misspelt = table("spelling")["misspelt"]
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
             continue
         words = evidence.words(block)
-        for match in _misspelt().finditer(words):
-            right = table("spelling")["misspelt"][match[0].casefold()]
-            yield _finding(evidence, block.start, match, right)
-        for pattern, right in _phrases():
-            for match in pattern.finditer(words):
+        for match in _LONG.finditer(words):
+            right = misspelt.get(match[0].casefold())
+            if right is not None:
+                yield _finding(evidence, block.start, match, right)
+        for pattern, right, part in _phrases():
+            for match in pattern.finditer(words) if part in words else ():
                 yield _finding(evidence, block.start, match, match.expand(right))
 
 
@@ -38,11 +42,8 @@ def _finding(evidence: Evidence, offset: int, match: re.Match[str], right: str) 
 
 
 @cache
-def _misspelt() -> re.Pattern[str]:
-    words = alternation(table("spelling")["misspelt"])
-    return re.compile(rf"\b{words}\b", re.IGNORECASE)
-
-
-@cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(wrong), right) for wrong, right in table("spelling")["phrases"])
+def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Return patterns, what is right, and a part that the text must have for either."""
+    return tuple(
+        (re.compile(wrong), right, part) for wrong, right, part in table("spelling")["phrases"]
+    )

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.expectations import Awaited, ahead, awaited
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.references import Event, NamedEvent, decisions, events_named, policy_rate
-from bongsu.audit.rules import RULES, Context, Needs, Severity
-from bongsu.audit.wording import as_note, matcher, prose, table
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
+from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.wording import as_note, matcher, named_events, prose, table
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
 
 _RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
@@ -36,8 +36,8 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
             look = words[found.start - sentence.start : found.end - sentence.start]
             finding = RULES["ST801"].finding(
                 evidence.document,
-                found.start,
-                found.date.end,
+                min(found.start, found.date.start),
+                max(found.end, found.date.end),
                 f"“{look}”, but {evidence.words(found.date)} was over on {last.isoformat()}, "
                 f"before the publication on {day.isoformat()}",
                 evidence={"awaited": last.isoformat(), "published": day.isoformat()},
@@ -49,19 +49,22 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     """Whether a sentence is an entry of a timeline, or looks ahead from a day of the past."""
     block = evidence.block_of(sentence)
-    opening = [d for d in evidence.dates if block.start <= d.start <= block.start + 2]
+    opening = [
+        d for d in within(evidence.dates, block.start, block.end) if d.start <= block.start + 2
+    ]
     if opening and opening[0].granularity is Granularity.DAY:
         return True
     words = evidence.words(sentence)
     first = next(ahead(words), None)
     if first is None:
         return True
-    return any(
-        date.last is not None and date.last < day
-        for date in within(evidence.dates, sentence.start, sentence.start + first.start())
-        if re.match(r"\W*(?:by|in|on)\s", words[: date.start - sentence.start + 1], re.IGNORECASE)
-        is None
-    )
+    ahead_at = sentence.start + first.start()
+    before = within(evidence.dates, sentence.start, ahead_at)
+    if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
+        opening_words = words[: before[0].start - sentence.start]
+        if re.fullmatch(r"\W*(?:by|in|on)\s(?:\w+\s)?", opening_words, re.IGNORECASE):
+            return False  # the one date is what is awaited: "By 2024, it will ..."
+    return any(date.last is not None and date.last < day for date in before)
 
 
 def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
@@ -97,7 +100,7 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not looks or _from_earlier(evidence, sentence, day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
-        for named in events_named(words, day):
+        for named in named_events(words, day):
             event = _past(named, day)
             look = looks[0]
             if event is None or not _awaits(words, look, named, event):
@@ -124,7 +127,9 @@ def _past(named: NamedEvent, day: dt.date) -> Event | None:
     if len(named.events) != 1:
         return None
     event = named.events[0]
-    return event if event.own and event.start_last < day and not event.end else None
+    if event.start_last >= day or event.end:
+        return None
+    return event if event.own or event.action == "reached" else None
 
 
 def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) -> bool:
@@ -132,7 +137,7 @@ def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) ->
     if look[0] in {"upcoming", "forthcoming"}:
         return 0 <= named.start - look.end() < 30
     verbs = table("staleness")["verbs"].get(event.action, ())
-    if not verbs:
+    if not verbs or (not event.own and not _of_korea(words)):
         return False
     verb = re.match(rf"\s(?:\w+\s){{0,3}}?(?:{'|'.join(verbs)})\b", words[look.end() :])
     if verb is None:
@@ -142,12 +147,26 @@ def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) ->
     return 0 <= named.start - look.end() - verb.end() < 30
 
 
+def _of_korea(words: str) -> bool:
+    """Whether a sentence speaks of South Korea, or of no country by name."""
+    others = [
+        name
+        for code, forms in table("countries")["adjectives"].items()
+        if code != "KR"
+        for name in forms
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
+    ]
+    return not others and re.search(r"\bKorea|\bcountry\b|\bnation\b", words) is not None
+
+
 def _decided(
     evidence: Evidence, sentence: Sentence, words: str, looks: list[re.Match[str]], day: dt.date
 ) -> Iterator[Finding]:
     """Yield an awaited move of a policy rate to where it already was."""
     banks = table("staleness")["banks"]
-    bank = next((b for b, forms in banks.items() if re.search(rf"\b(?:{'|'.join(forms)})\b", words)), None)
+    bank = next(
+        (b for b, forms in banks.items() if re.search(rf"\b(?:{'|'.join(forms)})\b", words)), None
+    )
     move = matcher("staleness", "moves").search(words, looks[0].end())
     if bank is None or move is None or move.start() - looks[0].end() > 20:
         return
@@ -168,12 +187,16 @@ def _decided(
             figures[0].end,
             f"“{looks[0][0]}”, but the {made.rate} has been {made.high:g} percent since "
             f"{made.decided.isoformat()}",
-            evidence={"decided": made.decided.isoformat(), "rate": made.high, "source": made.source},
+            evidence={
+                "decided": made.decided.isoformat(),
+                "rate": made.high,
+                "source": made.source,
+            },
         )
 
 
 @RULES.add("ST805", "undated-policy-act", Severity.NOTE, preview=True)
-def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An act of policy is told as news, and neither it nor its paragraph has a date."""
     for sentence, words in prose(evidence):
         block = evidence.block_of(sentence)

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related
-from bongsu.audit.rules import RULES, Context, Needs, Severity
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import alternation, as_note, table
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.entities import Entities, Entity, entities
@@ -95,7 +95,7 @@ def _misplaced(
 
 
 @RULES.add("TB902", "ragged-row", Severity.WARNING)
-def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A row has more or fewer cells than the other rows of its table."""
     for table_ in evidence.article.tables:
         lengths = Counter(len(row) for row in table_.rows)

@@ -7,33 +7,31 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import below
-from bongsu.audit.frames import Frame, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern_of, patterns
 from bongsu.audit.pairing import Movement, alike, movements
-from bongsu.audit.telling import about
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import about
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 
 _UNTOLD = re.compile(  # where less is more, or a word of direction is about something else
-    r"\b(?:rank\w*|place\w*|position|per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|won|yen|yuan|currency|"
-    r"exchange rate|a dollar|against the|deficits? .* surplus|surplus .* deficit|loss .* profit|"
-    r"profit .* loss|tier|rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
+    r"\b(?:rank\w*|place\w*|position|won|yen|"
+    r"per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|"
+    r"yuan|currency|exchange rate|a dollar|against the|deficits? .* surplus|"
+    r"surplus .* deficit|loss .* profit|profit .* loss|"
+    r"tier|rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
-_BEATS = pattern(
-    r"<b>~25(?:,|\u2014|\u2013| and| to)(?: ?thus| ?thereby| ?narrowly| ?far| ?well| ?easily| ?also)*"
-    r" ?(?:surpass|exceed|outperform|outpac|outstrip|eclips|overtak|overtook|topp|beat)(?:e?d|ing|en)?\b~55_<a>"
-)
-_HIGHER = pattern(r"<b>,(?: which (?:is|was))?(?: much| well| far| slightly| significantly| even)* (?:higher|more|greater|larger) than~45_<a>")
-_LOWER = pattern(r"<b>,(?: which (?:is|was))?(?: much| well| far| slightly| significantly| even)* (?:lower|less|fewer|smaller) than~45_<a>")
-_SHORT = pattern(r"<b>,?~12(?:falling|fell|coming|well|far|just)? ?short of~45_<a>")
-_RECORD_HIGH = pattern(r"(?:record|all-time|highest|new high)[^;]{0,60}?<b>~80(?:previous|prior|earlier|old|last) (?:record|high|peak|all-time high)~30_<a>")
-_RECORD_HIGH_AFTER = pattern(r"<b>~45(?:record|all-time high|highest|new high)~60(?:previous|prior|earlier|old|last) (?:record|high|peak)~30_<a>")
-_RECORD_LOW = pattern(r"(?:record low|all-time low|lowest|new low)[^;]{0,60}?<b>~80(?:previous|prior|earlier|old|last) (?:record|low|trough)~30_<a>")
-_THEN = pattern(r"\bfrom\b~25_<a>~70\bto\b~25_<b>~40(?:,|\band\b)~6(?:then|finally|again|further)?~6(?:\bto\b)?_<c>~3[,.;]?")
-_STEADY = [
-    pattern(r"(?:(?:held|remained|stayed|kept|was|were|is|are) (?:largely |broadly |roughly |almost |virtually |relatively )?(?:steady|flat|stable|unchanged|constant|the same)|little changed|barely changed)~20\bat _<b>~45\b(?:from|compared (?:to|with)|versus)\b~35_<a>"),
-]
+_BEATS = pattern_of("trends", "beats")
+_RENEWED = pattern_of("trends", "renewed")
+_HIGHER = pattern_of("trends", "higher")
+_LOWER = pattern_of("trends", "lower")
+_SHORT = pattern_of("trends", "short")
+_RECORD_HIGH = pattern_of("trends", "record_high")
+_RECORD_HIGH_AFTER = pattern_of("trends", "record_high_after")
+_RECORD_LOW = pattern_of("trends", "record_low")
+_THEN = pattern_of("trends", "then")
+_STEADY = patterns("trends", "steady")
 _MUCH = 0.10  # of the level: a change that nobody calls none
 
 
@@ -50,7 +48,8 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
             RULES["TR301"],
             evidence,
             main,
-            f"the text says {said}, and {evidence.words(upper)} is less than {evidence.words(lower)}",
+            f"the text says {said}, and {evidence.words(upper)} is less than "
+            f"{evidence.words(lower)}",
             inputs={"compared with": other},
         )
     for level, other in _steady(evidence):
@@ -118,6 +117,7 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
             continue
         for form, up, said in (
             (_BEATS, True, "that it is surpassed"),
+            (_RENEWED, True, "that it is a record"),
             (_HIGHER, True, "that it is higher"),
             (_LOWER, False, "that it is lower"),
             (_SHORT, False, "that it falls short"),
@@ -142,16 +142,16 @@ def _steady(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
         for form in _STEADY:
             for match in form.finditer(frame.text):
                 level, other = frame.quantity(match, "b"), frame.quantity(match, "a")
-                pair = alike(other, level, frame) if level is not None and other is not None else None
+                pair = (
+                    alike(other, level, frame) if level is not None and other is not None else None
+                )
                 if pair is not None:
                     yield pair[1], pair[0]
+    for frame in all_frames(evidence):
         yield from _as_before(frame)
 
 
-_AS_BEFORE = pattern(
-    r"<b>~30(?:about|roughly|approximately|nearly|almost|essentially|broadly|largely|virtually)? ?"
-    r"the same as(?: it was)?(?: in)?(?: the)? <d:date>"
-)
+_AS_BEFORE = pattern_of("trends", "as_before")
 
 
 def _as_before(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
@@ -175,7 +175,10 @@ def _as_before(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
 def _total(evidence: Evidence, quantity: Quantity) -> bool:
     """Whether a sentence gives a figure as the total of a year."""
     lead = evidence.text[max(0, quantity.start - 60) : quantity.start]
-    return re.search(r"\b(?:total|number|overall|in all)\b|\bit was $", lead, re.IGNORECASE) is not None
+    return (
+        re.search(r"\b(?:total|number|overall|in all)\b|\bit was $", lead, re.IGNORECASE)
+        is not None
+    )
 
 
 def _moved(level: Quantity, other: Quantity) -> bool:

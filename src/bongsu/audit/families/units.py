@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
-from bongsu.audit.frames import Frame, all_frames, frames, pattern
+from bongsu.audit.frames import Frame, all_frames, frames, pattern_of
 from bongsu.audit.pairing import movements
-from bongsu.audit.telling import about, shown
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.telling import about, shown
+from bongsu.audit.wording import table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
@@ -18,7 +20,7 @@ _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
 @RULES.add("UN201", "percent-for-points", Severity.ERROR)
 def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A change between two percentages is in points and is called percent, or the other way round."""
+    """A change between two percentages in points is called percent, or the other way round."""
     rule = RULES["UN201"]
     found: set[int] = set()
     for movement in movements(evidence):
@@ -57,24 +59,14 @@ def _confused(  # what a change should have been called
     )
 
 
-_RATE = (
-    r"\b(?:rates?|shares?|percentages?|ratios?|proportions?|ratings?|yields?|turnout|inflation|"
-    r"unemployment|employment|margins?|support)\b"
-)
-_TO_ONE = pattern(rf"{_RATE}~45(?:{{up}}|{{down}})~12(?:\bby\b)?_<c:percent>,? to _<b:percent>")
-_ONE_THEN = pattern(
-    r"<b:percent>~40[,(\u2014\u2013] ?(?:an? (?:{up_noun}|{down_noun}) of|up|down)?(?: by)?_<c:percent>"
-    r" ?(?:higher|lower|more|less|up|down|above|below)? ?(?:than|from|on the|over the|compared)\b"
-)
-_THIS_FIGURE = pattern(
-    r"^(?:this|that|the|its)(?: [a-z]+)? (?:figure|rate|share|percentage|proportion|ratio|level|result)"
-    r"~25_<c:percent> (?:higher|lower|more|less|above|below|up|down)\b"
-)
+_TO_ONE = pattern_of("units", "to_one")
+_ONE_THEN = pattern_of("units", "one_then")
+_THIS_FIGURE = pattern_of("units", "this_figure")
 _LEAST = 3.0  # times the change: a level nearer to it may be the other end of a range
 
 
 def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
-    """Yield changes "in percent" of a figure that is itself in percent, where one level is unsaid."""
+    """Yield changes "in percent" of a level in percent, where the other level is unsaid."""
     for frame in frames(evidence):
         level: Quantity | None
         for form in (_TO_ONE, _ONE_THEN):
@@ -104,7 +96,7 @@ def _dwarfs(level: Quantity | None, change: Quantity) -> bool:
 
 
 def _told_before(frame: Frame) -> Quantity | None:
-    """Return the level in percent that "this figure" points to: the first of the sentence before."""
+    """Return the level that "this figure" points to: the first of the sentence before."""
     if frame.index == 0:
         return None
     before = frame.evidence.sentences[frame.index - 1]
@@ -129,15 +121,10 @@ def _of_percent(evidence: Evidence, level: Quantity, change: Quantity) -> Findin
     )
 
 
-_STOCK = (
-    r"(?:population|workforce|labor force|labour force|number|exports|imports|spending|output|"
-    r"production|sales|revenue|debt|reserves|investment|emissions|income|enrollment|membership)"
-)
-_SHRINKS = pattern(
-    rf"\b{_STOCK}\b(?! (?:rate|share|growth|ratio))~25(?:{{up}}|{{down}})~12\bfrom _<a:percent>(?! of)~20\bto _<b:percent>(?! (?:of|points?))"
-)
+_SHRINKS = pattern_of("units", "shrinks")
 _SHARE_WORD = re.compile(
-    r"\b(?:share|rate|ratio|percentage|proportion|fraction|relative|growth|margin|of GDP)\b", re.IGNORECASE
+    r"\b(?:share|rate|ratio|percentage|proportion|fraction|relative|growth|margin|of GDP)\b",
+    re.IGNORECASE,
 )
 
 
@@ -154,24 +141,18 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 RULES["UN202"],
                 evidence,
                 before,
-                f"{words(before)} and {words(after)} are shares, and the sentence does not say of what",
+                f"{words(before)} and {words(after)} are shares, and the sentence does not say "
+                "of what",
                 inputs={"after": after},
             )
 
 
-_FLOW = (
-    r"(?:income|incomes|wage|wages|salary|salaries|earnings|pay|rent|rents|benefit|benefits|"
-    r"pension|pensions|premium|premiums|spending|expenditure)"
-)
-_PERIODIC = r"(?P<{0}>monthly|annual|yearly|weekly|daily|hourly|quarterly)"
 _PERIOD_WORD = re.compile(
-    r"\b(?:monthly|annual(?:ly)?|yearly|weekly|daily|hourly|quarterly|(?:a|per|each|every) (?:month|year|week|day|hour|quarter))\b",
+    r"\b(?:monthly|annual(?:ly)?|yearly|weekly|daily|hourly|quarterly|"
+    r"(?:a|per|each|every) (?:month|year|week|day|hour|quarter))\b",
     re.IGNORECASE,
 )
-_TWO_FLOWS = pattern(
-    rf"\b{_PERIODIC.format('p')}(?: [a-z-]+)? {_FLOW}\b~45<a:money>(?P<link>[^;]{{0,80}}?)"
-    rf"\b(?P<other>(?:[a-z-]+ ){{0,4}}{_FLOW})\b~60<b:money>"
-)
+_TWO_FLOWS = pattern_of("units", "two_flows")
 _COMPARED = re.compile(
     r"\b(?:compar\w+|while|whereas|against|versus|than|but|though|although)\b", re.IGNORECASE
 )
@@ -180,27 +161,69 @@ _COMPARED = re.compile(
 @RULES.add("UN203", "period-mismatch", Severity.NOTE)
 def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An amount of a stated period is compared with one of another period, or of none."""
+    for first, second, period, stated in (*_in_one_sentence(evidence), *_in_two(evidence)):
+        said = f"is {stated.lower()}" if stated else "has no stated period"
+        finding = about(
+            RULES["UN203"],
+            evidence,
+            second,
+            f"{evidence.words(first)} is {period.lower()} and is compared with "
+            f"{evidence.words(second)}, which {said}",
+            inputs={"other": first},
+        )
+        yield replace(finding, start=_flow_before(evidence, second))
+
+
+_FLOW_WORDS = re.compile(
+    rf"(?:\b[a-z-]+ )?\b{table('number_patterns')['parts']['flow']}\b", re.IGNORECASE
+)
+_REACH = 90  # code points before an amount in which its noun stands
+
+
+def _flow_before(evidence: Evidence, amount: Quantity) -> int:
+    """Return where the noun of an amount begins, which lacks the period: "the average income"."""
+    low = max(0, amount.start - _REACH)
+    before = evidence.text[low : amount.start]
+    before = before[max(before.rfind(". "), before.rfind("\n")) + 1 :]
+    found = list(_FLOW_WORDS.finditer(before))
+    return amount.start - len(before) + found[-1].start() if found else amount.start
+
+
+Compared = tuple[Quantity, Quantity, str, str]  # both amounts, the period of the first and second
+
+
+def _in_one_sentence(evidence: Evidence) -> Iterator[Compared]:
     for frame in frames(evidence):
         for match in _TWO_FLOWS.finditer(frame.text):
             first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
             if first is None or second is None or first.unit != second.unit:
                 continue
             between = match["link"] + match["other"]
-            tail = frame.text[match.end() : match.end() + 25]
-            stated = _PERIOD_WORD.search(match["other"] + frame.text[match.end("other") : match.end()] + tail)
+            own = match["other"] + frame.text[match.end("other") : match.end() + 25]
+            stated = _PERIOD_WORD.search(own)
             if not _COMPARED.search(between) or (stated and _same(stated[0], match["p"])):
                 continue
-            if not stated and _PERIOD_WORD.search(match["link"]):
-                continue
-            said = f"is {stated[0].lower()}" if stated else "has no stated period"
-            yield about(
-                RULES["UN203"],
-                evidence,
-                second,
-                f"{evidence.words(first)} is {match['p'].lower()} and is compared with "
-                f"{evidence.words(second)}, which {said}",
-                inputs={"other": first},
-            )
+            if stated or not _PERIOD_WORD.search(match["link"]):
+                yield first, second, match["p"], stated[0] if stated else ""
+
+
+_PERIODIC_LEVEL = pattern_of("units", "periodic_level")
+_THAT_IS_LESS = pattern_of("units", "that_is_less")
+
+
+def _in_two(evidence: Evidence) -> Iterator[Compared]:
+    """Yield an amount "a month" with "that is less than the income of" the next sentence."""
+    by_index = {frame.index: frame for frame in all_frames(evidence)}
+    for frame in all_frames(evidence):
+        match, before = _THAT_IS_LESS.search(frame.text), by_index.get(frame.index - 1)
+        found = _PERIODIC_LEVEL.search(before.slim) if before is not None else None
+        if match is None or before is None or found is None:
+            continue
+        first, second = before.quantity(found, "a"), frame.quantity(match, "b")
+        if first is None or second is None or first.unit != second.unit:
+            continue
+        if not _PERIOD_WORD.search(frame.text):
+            yield first, second, found["p"], ""
 
 
 _STEMS = {"annual": "year", "yearly": "year", "daily": "day"}

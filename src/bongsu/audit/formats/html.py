@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
+from pathlib import PurePath
 
 from bongsu.audit.findings import Severity
-from bongsu.audit.formats.html_text import Mark, part_of, parts
+from bongsu.audit.formats.html_text import Mark, Part, part_of, parts
 from bongsu.audit.reports import Located, Report, Spot
 from bongsu.audit.values import flat
 from bongsu.evidence.documents import Document
@@ -34,7 +35,6 @@ def render(report: Report) -> str:
     """Return a report in this format."""
     numbered = [Numbered(number=n, one=one) for n, one in enumerate(report.findings, 1)]
     documents = report.documents
-    titles = ", ".join(document.name for document in documents)
     body = "".join(
         (
             _head(report),
@@ -49,7 +49,7 @@ def render(report: Report) -> str:
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f'<meta name="generator" content="bongsu {__version__}">\n'
-        f"<title>{safe(f'Findings in {titles}' if titles else 'Findings')}</title>\n"
+        f"<title>{safe(f'Findings in {_title(report)}')}</title>\n"
         f"<style>\n{_style()}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     )
 
@@ -80,12 +80,17 @@ def _head(report: Report) -> str:
         for severity, count in counts.items()
     )
     known = f'<p class="aside">{_known(report)}</p>\n' if report.baselined else ""
-    names = ", ".join(document.name for document in report.documents)
     return (
         '<a class="skip" href="#findings">To the findings</a>\n<header>\n'
-        f'<p class="name">bongsu check</p>\n<h1>{safe(names or "No document")}</h1>\n'
+        f'<p class="name">bongsu check</p>\n<h1>{safe(_title(report))}</h1>\n'
         f'<dl class="keys">{keys}</dl>\n{known}</header>\n'
     )
+
+
+def _title(report: Report) -> str:
+    """Return the files' own names, without folders; only how many if they are many."""
+    names = [PurePath(document.name).name for document in report.documents]
+    return " and ".join(names) or "No document" if len(names) < 3 else f"{len(names)} documents"
 
 
 def _known(report: Report) -> str:
@@ -170,14 +175,19 @@ def _articles(
     report: Report,
 ) -> Iterator[str]:
     """Yield rows of the page: a part of the text, and beside it what was found there."""
-    shown = [part for article in articles for part in parts(article, marks)]
+    shown: list[Part] = []
+    begins: set[int] = set()  # parts with which a further article begins
+    for article in articles:
+        begins.add(len(shown))
+        shown += parts(article, marks)
     beside: dict[int, list[Numbered]] = {}
     for each in mine:
         beside.setdefault(part_of(each.one.finding.start, shown), []).append(each)
     for place, part in enumerate(shown):
         cards = "".join(_card(each, report) for each in beside.get(place, ()))
         aside = f'<div class="cards">{cards}</div>' if cards else ""
-        yield f'<div class="row">{aside}<div class="text">{part.html}</div></div>\n'
+        kind = "row begins" if place and place in begins else "row"
+        yield f'<div class="{kind}">{aside}<div class="text">{part.html}</div></div>\n'
     lost = "".join(_card(each, report) for each in beside.get(-1, ()))  # a text without parts
     if lost:
         yield f'<div class="row"><div class="cards">{lost}</div><div class="text"></div></div>\n'

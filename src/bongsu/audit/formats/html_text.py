@@ -104,23 +104,26 @@ def _marked(block: Block, text: str, marks: Sequence[Mark]) -> str:
     cuts = {block.start, block.end}
     for mark in marks:
         cuts |= {max(mark.start, block.start), min(mark.end, block.end)}
-    places = sorted(cuts)
+    waiting = sorted(marks, key=lambda mark: -mark.start)  # the next one is the last
+    over: list[Mark] = []
     written = []
-    for start, end in pairwise(places):
-        over = [mark for mark in marks if mark.start <= start and end <= mark.end]
+    for start, end in pairwise(sorted(cuts)):
+        over = [mark for mark in over if mark.end > start]
+        while waiting and waiting[-1].start <= start:
+            over.append(waiting.pop())
         words = _safe(text[start:end])
-        if not over:
-            written.append(words)
-            continue
-        seen = max(over, key=lambda mark: (_WEIGHT[mark.kind], -mark.number))
-        begins = [mark.number for mark in over if mark.start == start and mark.kind != "related"]
-        anchors = "".join(f'<span id="m{number}"></span>' for number in begins)
-        ends = sorted({mark.number for mark in over if mark.end == end})
-        numbers = f"<sup>{','.join(map(str, ends))}</sup>" if ends else ""
-        written.append(
-            f'{anchors}<a class="mark {seen.kind}" href="#f{seen.number}">{words}{numbers}</a>'
-        )
+        written.append(_under(words, over, start, end) if over else words)
     return "".join(written)
+
+
+def _under(words: str, over: Sequence[Mark], start: int, end: int) -> str:
+    """Return words below marks, with the numbers of those that end here."""
+    seen = max(over, key=lambda mark: (_WEIGHT[mark.kind], -mark.number))
+    begins = [mark.number for mark in over if mark.start == start and mark.kind != "related"]
+    anchors = "".join(f'<span id="m{number}"></span>' for number in begins)
+    ends = sorted({mark.number for mark in over if mark.end == end})
+    numbers = f"<sup>{','.join(map(str, ends))}</sup>" if ends else ""
+    return f'{anchors}<a class="mark {seen.kind}" href="#f{seen.number}">{words}{numbers}</a>'
 
 
 def _safe(words: str) -> str:

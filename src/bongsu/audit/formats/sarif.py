@@ -11,7 +11,8 @@ OASIS (2020), Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,12 +21,13 @@ from bongsu.audit.findings import Severity
 from bongsu.audit.reports import Located, Report, Spot
 from bongsu.audit.rules import Rule
 from bongsu.audit.values import plain
-from bongsu.evidence.documents import Place
+from bongsu.evidence.documents import Document, Place
 from bongsu.version import __version__
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+_PAIR = re.compile("[\U00010000-\U0010ffff]")  # characters that UTF-16 writes in two units
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -33,6 +35,7 @@ def render(report: Report) -> str:
     """Return a report in this format."""
     rules = [rule for _, rule in sorted(report.rules.items())]
     index = {rule.id: place for place, rule in enumerate(rules)}
+    columns = {id(document): Columns(document) for document in report.documents}
     run: dict[str, object] = {
         "tool": {
             "driver": {
@@ -55,7 +58,7 @@ def render(report: Report) -> str:
                 ],
             }
         ],
-        "results": [_result(one, index) for one in report.findings],
+        "results": [_result(one, index, columns) for one in report.findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
@@ -76,20 +79,20 @@ def _rule(rule: Rule) -> dict[str, object]:
     return described
 
 
-def _result(one: Located, index: dict[str, int]) -> dict[str, object]:
+def _result(one: Located, index: dict[str, int], columns: dict[int, Columns]) -> dict[str, object]:
     finding = one.finding
     result: dict[str, object] = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
-        "locations": [_location(one.spot)],
+        "locations": [_location(one.spot, columns)],
         "partialFingerprints": {"bongsu/v1": one.id},
     }
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
     if one.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(spot), "message": {"text": message}}
+            {"id": number, **_location(spot, columns), "message": {"text": message}}
             for number, (spot, message) in enumerate(one.related, 1)
         ]
     if finding.evidence:
@@ -97,18 +100,19 @@ def _result(one: Located, index: dict[str, int]) -> dict[str, object]:
     return result
 
 
-def _location(spot: Spot) -> dict[str, object]:
+def _location(spot: Spot, columns: dict[int, Columns]) -> dict[str, object]:
     first = spot.place
     if first.page or first.paragraph:
         return {
             "physicalLocation": _artifact(spot.document.name),
             "logicalLocations": [{"fullyQualifiedName": _part(first), "kind": "element"}],
         }
+    column = columns.get(id(spot.document)) or Columns(spot.document)  # one to compare with
     region: dict[str, object] = {
         "startLine": first.line,
-        "startColumn": utf16_column(spot.document.source, spot.start),
+        "startColumn": column.at(spot.start),
         "endLine": spot.end_place.line,
-        "endColumn": utf16_column(spot.document.source, spot.end),
+        "endColumn": column.at(spot.end),
         "snippet": {"text": spot.quote},
     }
     return {"physicalLocation": {**_artifact(spot.document.name), "region": region}}
@@ -129,17 +133,17 @@ def _artifact(name: str) -> dict[str, object]:
 _KEPT: str = "/!$&'()*+,;=@~"
 
 
-def utf16_column(source: str, at: int) -> int:
-    r"""Return the 1-based column of a position in UTF-16 code units.
+class Columns:
+    """Columns of a document in UTF-16 code units, 1-based."""
 
-    Examples
-    --------
-    >>> utf16_column("ab", 1), utf16_column("\U0001f600b", 1)
-    (2, 3)
-    """
-    return utf16_units(source[source.rfind("\n", 0, at) + 1 : at]) + 1
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._pairs = [found.start() for found in _PAIR.finditer(document.source)]
 
-
-def utf16_units(words: Sequence[str]) -> int:
-    """Return how many UTF-16 code units words take."""
-    return sum(2 if letter > "\uffff" else 1 for letter in words)
+    def at(self, position: int) -> int:
+        """Return the column of a position of the source."""
+        column = self._document.source_place(position).column
+        if not self._pairs:
+            return column
+        line_start = position - column + 1
+        return column + bisect_left(self._pairs, position) - bisect_left(self._pairs, line_start)

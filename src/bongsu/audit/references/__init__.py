@@ -6,6 +6,8 @@ known then. The tables are CSV files beside the audit; `docs/references.md` tell
 
 from bongsu.audit.references.events import Event, Events, NamedEvent, events, events_named
 from bongsu.audit.references.rates import (
+    BANKS,
+    CURRENCIES,
     Band,
     Decision,
     decisions,
@@ -18,10 +20,14 @@ from bongsu.audit.references.series import (
     series,
     series_for,
     value,
+    value_on,
+    values,
     vintages,
 )
 
 __all__ = [
+    "BANKS",
+    "CURRENCIES",
     "Band",
     "Decision",
     "Event",
@@ -37,5 +43,7 @@ __all__ = [
     "series",
     "series_for",
     "value",
+    "value_on",
+    "values",
     "vintages",
 ]

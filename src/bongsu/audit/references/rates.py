@@ -10,8 +10,10 @@ from functools import cache
 from bongsu.evidence import sourced
 from bongsu.evidence.sourced import known, rows, span
 
+BANKS = ("BOK", "Fed", "BOJ", "ECB")
 CURRENCIES = ("KRW", "JPY", "CNY", "EUR", "GBP")
 _WITHIN_MONTH = 0.04  # how far a day's rate is let stray from its month's mean at least
+_WIDEST = 1.5  # what a month may bring at most
 _YEAR_TO_COME = 0.20  # and from the last twelve months' where the year is not known yet
 
 
@@ -71,7 +73,7 @@ def decisions(bank: str, as_of: dt.date | None = None) -> tuple[Decision, ...]:
     Parameters
     ----------
     bank : str
-        ``Fed``, ``BOK``, ``BOJ`` or ``ECB``; none are known of any other.
+        One of `BANKS`; no decisions are known of any other.
     as_of : date, optional
         The day; today's knowledge if left out.
     """
@@ -108,7 +110,7 @@ def policy_rate(bank: str, day: dt.date, as_of: dt.date | None = None) -> Decisi
 def _months() -> tuple[tuple[str, dict[str, float]], ...]:
     return tuple(
         (row["month"], {name: float(row[name]) for name in CURRENCIES if row[name]})
-        for row in rows("bongsu.audit", "exchange_rates")
+        for row in rows("bongsu.evidence", "exchange_rates")
     )
 
 
@@ -173,6 +175,6 @@ def _published(month: str) -> dt.date:
 def _strays(seen: list[tuple[str, float]], place: int) -> tuple[float, float]:
     rate = seen[place][1]
     beside = [seen[near][1] for near in (place - 1, place + 1) if 0 <= near < len(seen)]
-    moved = max((abs(other / rate - 1) for other in beside), default=0.0)
-    stray = max(_WITHIN_MONTH, min(moved, 0.5))
-    return rate * (1 - stray), rate * (1 + stray)
+    moved = max((max(other / rate, rate / other) for other in beside), default=1.0)
+    stray = max(1.0 + _WITHIN_MONTH, min(moved, _WIDEST))
+    return rate / stray, rate * stray

@@ -122,7 +122,7 @@ def series_for(measure: str, subject: str = "", unit: str = "") -> tuple[Series,
             continue
         if any(_stems(word) <= said for word in one.excludes):
             continue
-        weight = _weight(one.measures, measured)
+        weight = _weight((word for word in one.measures if _stems(word) & measured), said)
         about = _weight(one.subjects, said) if one.subjects else 0
         if weight and (about or not one.subjects):
             found.append((-weight - about, one.id, one))
@@ -147,6 +147,31 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+def values(series_id: str, as_of: dt.date | None = None) -> tuple[Value, ...]:
+    """Return every value of a series that was known on a day, in order of the period.
+
+    Parameters
+    ----------
+    series_id : str
+        Id of a series; one that is not known has no values.
+    as_of : date, optional
+        The day; today's knowledge if left out.
+    """
+    return tuple(one for one in _values().get(series_id, ()) if known(one.known_from, as_of))
+
+
+def value_on(series_id: str, day: dt.date, as_of: dt.date | None = None) -> Value | None:
+    """Return the newest known value whose period covers a day, none if there was none.
+
+    Examples
+    --------
+    >>> value_on("korea-reciprocal-tariff", dt.date(2025, 9, 1)).low
+    15.0
+    """
+    found = [one for one in values(series_id, as_of) if one.first <= day <= one.last]
+    return max(found, key=lambda one: one.known_from, default=None)
+
+
 def vintages(series_id: str, period: str, as_of: dt.date | None = None) -> tuple[Value, ...]:
     """Return every value published for a period that was known on a day, the oldest first.
 
@@ -159,9 +184,8 @@ def vintages(series_id: str, period: str, as_of: dt.date | None = None) -> tuple
     as_of : date, optional
         The day; today's knowledge if left out.
     """
-    found = (one for one in _values().get(series_id, ()) if one.period == period)
-    seen = [one for one in found if known(one.known_from, as_of)]
-    return tuple(sorted(seen, key=lambda one: one.known_from))
+    found = (one for one in values(series_id, as_of) if one.period == period)
+    return tuple(sorted(found, key=lambda one: one.known_from))
 
 
 def value(series_id: str, period: str, as_of: dt.date | None = None) -> Value | None:

@@ -11,10 +11,9 @@ from bongsu.evidence.documents import BlockKind, Document, Format
 from bongsu.evidence.parts import Meta, Writer
 from bongsu.evidence.readers.docx_blocks import Body
 from bongsu.evidence.readers.docx_styles import Styles, attribute, local
-from bongsu.evidence.readers.html_head import day_of
-from bongsu.evidence.readers.limits import check_size
+from bongsu.evidence.readers.limits import check_size, check_text
 from bongsu.evidence.readers.package import Package
-from bongsu.evidence.readers.properties import authors_of, title_of
+from bongsu.evidence.readers.properties import authors_of, day_of, title_of
 
 _NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -38,7 +37,8 @@ def read(data: bytes, name: str) -> Document:
     Raises
     ------
     BadFile
-        If the file is empty, too large, damaged, encrypted, a zip bomb, or no Word document.
+        If the file is empty, too large, damaged, encrypted, a zip bomb, no Word document, or
+        holds no text.
     """
     check_size(len(data), Format.DOCX, name)
     package = Package(data, name)
@@ -50,6 +50,7 @@ def read(data: bytes, name: str) -> Document:
     writer = Writer()
     Body(writer, styles, notes, _shift(body, styles)).write(body)
     parts = writer.parts()
+    check_text(parts.text, name)
     return Document(
         name=name,
         format=Format.DOCX,

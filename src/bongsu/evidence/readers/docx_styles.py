@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bongsu.evidence.documents import BlockKind
@@ -25,7 +26,12 @@ class Style:
 
 def local(tag: Any) -> str:
     """Return an element's name without its namespace; "" for what is no element."""
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4_096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def value(element: Any, *path: str) -> str | None:

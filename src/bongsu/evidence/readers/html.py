@@ -12,7 +12,7 @@ from bongsu.evidence.documents import Document, Format
 from bongsu.evidence.parts import Writer
 from bongsu.evidence.readers.html_blocks import write_blocks
 from bongsu.evidence.readers.html_head import html_meta
-from bongsu.evidence.readers.limits import check_size
+from bongsu.evidence.readers.limits import check_size, check_text
 from bongsu.evidence.readers.main_content import main_content
 from bongsu.evidence.readers.markup import parse
 
@@ -41,8 +41,8 @@ def read(data: bytes, name: str) -> Document:
     Raises
     ------
     BadFile
-        If the file is empty, too large, binary, in another encoding than it says, or has more than
-        two million elements.
+        If the file is empty, too large, binary, in another encoding than it says, holds no
+        text, or has more than two million elements.
     """
     check_size(len(data), Format.HTML, name)
     source = decode(data, name)
@@ -53,6 +53,7 @@ def read(data: bytes, name: str) -> Document:
     writer = Writer()
     write_blocks(main_content(root, source), source, writer)
     parts = writer.parts(source)
+    check_text(parts.text, name)
     return Document(
         name=name,
         format=Format.HTML,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bongsu.evidence.parts import Meta
 from bongsu.evidence.readers.markup import Element
+from bongsu.evidence.readers.properties import day_of
 
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _DAYS = (
@@ -29,7 +28,6 @@ _DAYS = (
 )
 _AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator")
 _PUBLISHERS = ("citation_publisher", "og:site_name", "dc.publisher", "dcterms.publisher")
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d{2})(\d{2})(?!\d)")
 _LINKED_DATA = 200_000  # characters of one script of linked data that are read
 _ARTICLES = ("article", "report", "webpage", "posting", "document")
 
@@ -69,24 +67,6 @@ def _is_published(attributes: dict[str, str]) -> bool:
 def _of(named: dict[str, list[str]], keys: Iterable[str]) -> Iterator[str]:
     for key in keys:
         yield from named.get(key, ())
-
-
-def day_of(text: str) -> dt.date | None:
-    """Return the day that a machine-readable date begins with, if it does.
-
-    Examples
-    --------
-    >>> day_of("2026-02-10T09:30:00Z"), day_of("20260210"), day_of("soon")
-    (datetime.date(2026, 2, 10), datetime.date(2026, 2, 10), None)
-    """
-    found = _DAY.match(text.strip())
-    if found is None:
-        return None
-    year, month, day = (int(part) for part in found.groups() if part is not None)
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _add_linked_data(text: str, named: dict[str, list[str]]) -> None:

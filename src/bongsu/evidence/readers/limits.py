@@ -1,4 +1,4 @@
-"""How large a file may be, and how a file that is too large, empty or binary is refused."""
+"""How large a file may be, and how one that is too large or says nothing is refused."""
 
 from __future__ import annotations
 
@@ -30,3 +30,15 @@ def check_size(size: int, form: Format, name: str) -> None:
             where=name,
             mend="split it into smaller files",
         )
+
+
+def check_text(text: str, name: str) -> None:
+    """Refuse a file that was read and says nothing.
+
+    Raises
+    ------
+    BadFile
+        If the text is empty.
+    """
+    if not text:
+        raise BadFile("the file holds no text", where=name, mend="give a file with text")

@@ -13,13 +13,12 @@ from bongsu.evidence.articles import articles
 from bongsu.evidence.documents import Anchor, BlockKind, Document, Format
 from bongsu.evidence.parts import Meta, Writer
 from bongsu.evidence.readers.headers import has_header
-from bongsu.evidence.readers.html_head import day_of
 from bongsu.evidence.readers.limits import check_size
 from bongsu.evidence.readers.pdf_lines import PageBlock, PageLine, blocks_of_lines, reading_order
 from bongsu.evidence.readers.pdf_rows import MARKER, Row, rows_of, spoken, without_furniture
 from bongsu.evidence.readers.pdf_ruled import Cell, PageTable
 from bongsu.evidence.readers.pdf_words import Page, Word, pages
-from bongsu.evidence.readers.properties import authors_of, title_of
+from bongsu.evidence.readers.properties import authors_of, day_of, title_of
 from bongsu.evidence.readers.raised import raised
 
 _START = 1_024  # bytes within which a PDF says that it is one

@@ -7,6 +7,7 @@ continuation of the line above, since their first word would still have fitted t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -50,7 +51,7 @@ def table_of(region: Region, page: Page) -> PageTable:
 def _by_column(row: Sequence[Word], cuts: Sequence[float]) -> Line:
     line: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
     for word in row:
-        line[sum(cut < (word.left + word.right) / 2 for cut in cuts)].append(word)
+        line[bisect_left(cuts, (word.left + word.right) / 2)].append(word)
     return [tuple(words) for words in line]
 
 

@@ -7,6 +7,7 @@ lines full, and their paragraphs end where they like; the cells of a table end t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,11 +25,14 @@ from bongsu.evidence.readers.pdf_rows import (
 from bongsu.evidence.readers.pdf_words import Word
 
 _LEAST, _MOST = 0.4, 0.65  # times a word's height: between them gutters begin to be no blanks
+_JUSTIFIED = 0.45  # the same, on pages whose blanks are stretched
 _BLANKS = 1.3  # times the wide blanks of a page, which justified text stretches
 _SURE = 0.8  # times a word's height: gutters of only two or three rows are as wide
+_GUTTERS = 60  # more of them part no columns
 _APART = 0.6  # the same: a last row as far from the cell above it is no part of the table
 _CHANCE = 8  # rows of justified text whose blanks may meet
 _STRETCHED = 1.6  # times a word's height: blanks of justified text are narrower
+_LINES = 3  # whose blanks may be twice as wide
 _FAR = 4.0  # times a row's height: rows further apart are not of one region
 _WIDE = 9.0  # times a word's height: columns of text are as wide
 _FULL = 0.72  # share of its column that a line of text fills on average
@@ -53,7 +57,7 @@ class Region:
         for row in self.rows:
             for word in row:
                 middle = (word.left + word.right) / 2
-                columns[sum(cut < middle for cut in cuts)].append(word)
+                columns[bisect_left(cuts, middle)].append(word)
         return columns
 
 
@@ -131,6 +135,8 @@ def _going_on(rows: Sequence[Row], known: Sequence[Span], least: float) -> Regio
 def _region(rows: Sequence[Row], first: int, least: float) -> Region | None:
     """Follow the gutters of a row down as far as they go."""
     spans = free(rows[first], least)
+    if len(spans) > _GUTTERS:
+        return None
     support = [1] * len(spans)
     end = first + 1
     while end < len(rows):
@@ -162,6 +168,7 @@ def _meet(
     """Narrow gutters to what a row leaves free; None if it closes one that rows had agreed on."""
     kept: list[Span] = []
     counts: list[int] = []
+    closed: list[tuple[float, int]] = []  # widths and rows of gutters that the row closes
     gaps = free(row, least)
     size = height(row)
     left, right = gaps[0][1], gaps[-1][0]
@@ -175,8 +182,14 @@ def _meet(
                 inner = left < low and high < right
                 counts.append(count + inner if span[0] > -INFINITE and span[1] < INFINITE else 1)
         if not met and count > 1:
-            return None
-    return kept, counts
+            closed.append((span[1] - span[0], count))
+    widths = [high - low for low, high in kept if low > -INFINITE and high < INFINITE]
+    # In justified text, wide blanks may meet by chance beside a true gutter.
+    by_chance = least > _JUSTIFIED and all(
+        count <= _CHANCE and width < min(_STRETCHED * size, max(widths, default=0.0))
+        for width, count in closed
+    )
+    return None if closed and not by_chance else (kept, counts)
 
 
 def _trimmed(region: Region) -> Region:
@@ -202,12 +215,13 @@ def _is_justified(rows: Sequence[Row], region: Region) -> bool:
     right = max(word.right for row in rows for word in row)
     flush = sum(row[0].left < left + 2 and row[-1].right > right - 2 for row in region.rows)
     narrow = min(end - start for start, end in region.gutters)
-    return flush * 2 >= len(region.rows) and narrow < _STRETCHED * height(region.rows[0])
+    wide = _STRETCHED if len(region.rows) > _LINES else 2 * _STRETCHED
+    return flush * 2 >= len(region.rows) and narrow < wide * height(region.rows[0])
 
 
 def _filled(row: Row, gutters: Sequence[Span]) -> set[int]:
     cuts = [(left + right) / 2 for left, right in gutters]
-    return {sum(cut < (word.left + word.right) / 2 for cut in cuts) for word in row}
+    return {bisect_left(cuts, (word.left + word.right) / 2) for word in row}
 
 
 def is_text(region: Region) -> bool:

@@ -36,22 +36,19 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (-word.middle, word.left)):
         # Raised words stand a little above their row, and so begin it: look two rows back.
-        home = next(
-            (
-                row
-                for row in rows[:-3:-1]
-                if any(
-                    abs(other.middle - word.middle) < _SAME_ROW * max(other.size, word.size)
-                    for other in (row[0], row[-1])
-                )
-            ),
-            None,
-        )
+        home = next((row for row in rows[:-3:-1] if _is_level(row, word)), None)
         if home is None:
             rows.append([word])
         else:
             home.append(word)
     return [tuple(sorted(row, key=lambda word: word.left)) for row in rows]
+
+
+def _is_level(row: Sequence[Word], word: Word) -> bool:
+    first, last = row[0], row[-1]
+    return first.middle - word.middle < _SAME_ROW * max(
+        first.size, word.size
+    ) or last.middle - word.middle < _SAME_ROW * max(last.size, word.size)
 
 
 def top(row: Sequence[Word]) -> float:

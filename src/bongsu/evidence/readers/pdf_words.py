@@ -20,6 +20,8 @@ _SHORT = 4.0  # points; shorter lines rule nothing
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _LINE_END_HYPHEN = (0x02, 0xFFFE)  # how pdfium marks a hyphen that ends a line
 _BOLD = 600  # weight
+_NO_BLANK = 0.03  # of a character's height
+_LEVEL = 0.1  # of the smaller height: raised characters overlap others by as much
 _NESTED = 4  # form objects within form objects
 
 Point = tuple[float, float]
@@ -154,7 +156,6 @@ class _Open:
     bottom: float
     right: float
     top: float
-    last: int  # index of its last character
     bold: bool
     glued: bool
 
@@ -169,6 +170,7 @@ def _words(page: pdfium.PdfPage, turn: Callable[[float, float], Point]) -> Itera
     text = page.get_textpage()
     try:
         handle, box, running = text.raw, raw.FS_RECTF(), None
+        blank = False  # since the last character
         high = 0  # first half of a surrogate pair
         for at in range(raw.FPDFText_CountChars(handle)):
             code = raw.FPDFText_GetUnicode(handle, at)
@@ -178,17 +180,19 @@ def _words(page: pdfium.PdfPage, turn: Callable[[float, float], Point]) -> Itera
             if high and 0xDC00 <= code < 0xE000:
                 code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
             high = 0
-            letter = "-" if code in _LINE_END_HYPHEN else chr(code) if code else ""
+            letter = "-" if code in _LINE_END_HYPHEN else chr(code) if 0 < code < 0x110000 else ""
             if not letter or letter.isspace() or not letter.isprintable():
-                if running and letter.isspace():
-                    yield running.closed()
-                    running = None
+                blank = blank or letter.isspace()
                 continue
             if not raw.FPDFText_GetLooseCharBox(handle, at, box):
                 continue
             left, bottom, right, top = _upright(box, turn)
             if running is not None:
                 joins, glued = _joins(running, left, bottom, right, top)
+                # Blanks that pdfium thinks up where a raised character ends have no width.
+                if blank and abs(left - running.right) > _NO_BLANK * (top - bottom):
+                    joins = glued = False
+                blank = False
                 if joins:
                     running.letters.append(letter)
                     running.right = max(running.right, right)
@@ -196,9 +200,9 @@ def _words(page: pdfium.PdfPage, turn: Callable[[float, float], Point]) -> Itera
                     continue
                 yield running.closed()
             else:
-                glued = False
+                blank = glued = False
             bold = raw.FPDFText_GetFontWeight(handle, at) >= _BOLD or _named_bold(handle, at)
-            running = _Open([letter], left, bottom, right, top, at, bold, glued)
+            running = _Open([letter], left, bottom, right, top, bold, glued)
         if running is not None:
             yield running.closed()
     finally:
@@ -223,7 +227,7 @@ def _joins(word: _Open, left: float, bottom: float, right: float, top: float) ->
     height = top - bottom
     gap = min(abs(left - word.right), abs(word.left - right))
     near = gap < 0.25 * size or (left < word.right and right > word.left)
-    level = min(top, word.top) - max(bottom, word.bottom) > 0.3 * min(size, height)
+    level = min(top, word.top) - max(bottom, word.bottom) > _LEVEL * min(size, height)
     alike = abs(height - size) < 0.2 * max(size, height)
     if near and level and alike and abs(bottom - word.bottom) < 0.15 * size:
         return True, False

@@ -1,7 +1,8 @@
-"""What the properties of a DOCX or PDF file say, without what programs put there by themselves."""
+"""What the properties of a file say, without what programs put there by themselves."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from bongsu.yaml_files import load_yaml
 
 _FILE_NAME = re.compile(r"\S{1,200}\.(?:docx?|pdf|hwpx?|indd|odt|rtf|txt|html?)", re.IGNORECASE)
 _MADE_BY = re.compile(r"(?:Microsoft Word|Microsoft PowerPoint|untitled)\s?-.*", re.IGNORECASE)
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d{2})(\d{2})(?!\d)")
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|,(?! Jr\b)|\band\b|&)\s*")
 
 
@@ -33,6 +35,24 @@ def authors_of(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(name for name in names if name and name.lower() not in _no_names()[0])
     )
+
+
+def day_of(text: str) -> dt.date | None:
+    """Return the day that a machine-readable date begins with, if it does.
+
+    Examples
+    --------
+    >>> day_of("2026-02-10T09:30:00Z"), day_of("20260210"), day_of("soon")
+    (datetime.date(2026, 2, 10), datetime.date(2026, 2, 10), None)
+    """
+    found = _DAY.match(text.strip())
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part is not None)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 @cache

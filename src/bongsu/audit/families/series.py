@@ -1,0 +1,356 @@
+"""Figures that differ from those of the reference, or that newer ones had replaced (RF, ST)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.expectations import ahead
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.references.series import Series, Value, series, series_for, values, vintages
+from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.wording import alternation, as_note, in_quotes, prose, stem
+from bongsu.evidence.dictionary import words as split
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.mentions import (
+    Claim,
+    Comparator,
+    Evidence,
+    Granularity,
+    Kind,
+    Modality,
+    Quantity,
+    Role,
+    Sentence,
+    within,
+)
+
+_REACH = 70  # code points before a figure in which its measure is named
+_BEHIND = 25  # and behind it
+_SCOPE = 400  # code points before a figure in which its subject is named
+_BESIDE = 1000  # code points around a figure in which another year may be its own
+_ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
+_SLIGHT = 0.02  # a difference below this may be one of rounding, revision or definition
+_OLDEST = 8  # years back in which a stale figure is looked for
+_UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
+_CARRIES = re.compile(
+    r"\b(?:it|that|the\s(?:figure|share|rate|number|proportion))\s(?:was|stood\sat|had\sbeen|is)\s$"
+)
+_OTHER_SCOPE = re.compile(
+    r"\b(?:regional|provinc\w+|city|monthly|quarter\w*|average|median|so\sfar|first\s(?:half|ten|nine|eleven)|"
+    r"forecast\w*|project\w*|target\w*|expected|seasonally|preliminary|cumulative|each|per\scapita)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A claim with the series that its words can mean."""
+
+    claim: Claim
+    sentence: Sentence
+    series: tuple[Series, ...]
+    sure: bool  # whether nothing in the whole sentence speaks of another measure or subject
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.claim.quantity
+
+
+def _readings(evidence: Evidence) -> Iterator[_Reading]:
+    for claim in evidence.claims:
+        quantity = claim.quantity
+        if (
+            quantity.value is None
+            or quantity.malformed
+            or claim.role is Role.CHANGE
+            or claim.part == "from"
+            or claim.modality is not Modality.STATED
+        ):
+            continue
+        sentence = evidence.sentences[claim.sentence]
+        found, sure = _named(evidence, claim, sentence)
+        if found and not in_quotes(evidence, sentence, quantity.start):
+            yield _Reading(claim, sentence, found, sure)
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    """Return a pattern that finds a word of which every measure of the reference has one."""
+    longest = {max(split(phrase), key=len) for one in series().values() for phrase in one.measures}
+    return re.compile(alternation(word.removesuffix("s") for word in longest), re.IGNORECASE)
+
+
+def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[Series, ...], bool]:
+    """Return the series whose measure stands by a figure and whose subject in its sentence."""
+    quantity = claim.quantity
+    near = max(sentence.start, quantity.start - _REACH)
+    earlier = [q.end for q in within(evidence.quantities, near, quantity.start)]
+    start = near if claim.part == "to" else max([near, *earlier])
+    before = evidence.text[start : quantity.start]
+    behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
+    measure = f"{before} {behind}"
+    first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
+    said = f"{evidence.text[first : quantity.end]} {behind}"
+    if _measures().search(measure) is None and not _CARRIES.search(before):
+        return (), False
+    if _OTHER_SCOPE.search(measure):
+        return (), False
+    if quantity.kind is Kind.PERCENT and _CARRIES.search(before) and claim.sentence:
+        previous = evidence.sentences[claim.sentence - 1]
+        if previous.block == sentence.block:
+            told = evidence.words(previous)[:_SCOPE]
+            measure = f"{told} {measure}"
+            said = f"{said} {told} {evidence.article.title}"
+    units = _UNITS.get(quantity.kind, (quantity.unit,))
+    found = [
+        one
+        for unit in units
+        for one in series_for(measure, said, unit)
+        if one.frequency == "year" and one.kind != "projection"
+    ]
+    whole = evidence.text[first : min(last, sentence.end)] if found else ""
+    kept = {one.id for unit in units for one in series_for(measure, f"{said} {whole}", unit)}
+    return tuple(found), all(one.id in kept for one in found)
+
+
+@RULES.add("RF851", "differs-from-reference-value", Severity.WARNING, needs=Needs.REFERENCE)
+def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A figure is not the one that the reference has for its measure, subject and year."""
+    day = context.day(evidence)
+    for reading in _readings(evidence):
+        period = reading.claim.period or ""
+        if not re.fullmatch(r"\d{4}", period):
+            continue
+        known = [one for s in reading.series for one in vintages(s.id, period, day)]
+        if not known or any(_fits(reading.quantity, one) for one in known):
+            continue
+        if _fits_another_year(evidence, reading, day):
+            continue
+        nearest = min(known, key=lambda one: abs(one.low - (reading.quantity.value or 0.0)))
+        apart = _apart(reading.quantity, nearest)
+        if apart > _ANOTHER:
+            continue
+        finding = _differs(evidence, reading, nearest)
+        sure = reading.sure and len(reading.series) == 1 and apart > _SLIGHT
+        yield finding if sure and _plain(reading.quantity) else as_note(finding)
+    yield from _steps(evidence, day)
+
+
+def _fits_another_year(evidence: Evidence, reading: _Reading, day: dt.date | None) -> bool:
+    """Whether a figure is that of another year told beside it, so that it may belong to that."""
+    block = evidence.block_of(reading.sentence)
+    first = max(block.start, reading.quantity.start - _BESIDE)
+    years = {
+        str(year)
+        for date in within(evidence.dates, first, min(block.end, first + 2 * _BESIDE))
+        for year in {bound.year for bound in (date.first, date.last) if bound}
+    }
+    return any(
+        _fits(reading.quantity, value)
+        for one in reading.series
+        for value in values(one.id, day)
+        if value.period in years
+    )
+
+
+def _steps(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield "rose from A to B" in no stated year where A is a year's and B not the next one's."""
+    starts = {
+        claim.sentence: claim.quantity
+        for claim in evidence.claims
+        if claim.part == "from" and claim.quantity.value is not None
+    }
+    for reading in _readings(evidence):
+        start = starts.get(reading.claim.sentence)
+        if start is None or reading.claim.part != "to" or len(reading.series) != 1:
+            continue
+        words = evidence.words(reading.sentence)
+        if re.search(r"\d{4}", words) or start.unit != reading.quantity.unit:
+            continue
+        told = [v for v in values(reading.series[0].id, day) if re.fullmatch(r"\d{4}", v.period)]
+        before = [int(value.period) for value in told if _rounds_to(start, value)]
+        after = [value for value in told if int(value.period) - 1 in before]
+        later = [value for value in told if before and int(value.period) > min(before)]
+        if not after or any(_fits(reading.quantity, value) for value in later):
+            continue
+        nearest = min(after, key=lambda value: _apart(reading.quantity, value))
+        if _apart(reading.quantity, nearest) <= _ANOTHER:
+            yield as_note(_differs(evidence, reading, nearest))
+
+
+def _plain(quantity: Quantity) -> bool:
+    return quantity.comparator is Comparator.EXACT
+
+
+def _fits(quantity: Quantity, value: Value) -> bool:
+    """Whether a published value can be written as a figure is, rounded either way or cut off."""
+    published = Interval(value.low, value.high)
+    return quantity.rounded.meets(published) or quantity.truncated.meets(published)
+
+
+def _apart(quantity: Quantity, value: Value) -> float:
+    written = quantity.value or 0.0
+    return abs(written - value.low) / max(abs(written), abs(value.low), 1e-12)
+
+
+def _differs(evidence: Evidence, reading: _Reading, value: Value) -> Finding:
+    named = series()[value.series]
+    return RULES["RF851"].finding(
+        evidence.document,
+        reading.quantity.start,
+        reading.quantity.end,
+        f"{evidence.words(reading.quantity)}, but the reference has {value.low:g} for "
+        f"{named.title} in {value.period}",
+        evidence={
+            "series": value.series,
+            "period": value.period,
+            "value": value.low,
+            "known_from": value.known_from.isoformat(),
+            "source": value.source,
+        },
+    )
+
+
+@RULES.add("ST803", "newer-figure-existed", Severity.WARNING, needs=Needs.REFERENCE)
+def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A figure is told as current though a newer one was out before the publication."""
+    day = context.day(evidence)
+    if day is None:
+        return
+    for reading in _readings(evidence):
+        yield from _replaced(evidence, reading, day)
+    yield from _superseded(evidence, day)
+
+
+def _replaced(evidence: Evidence, reading: _Reading, day: dt.date) -> Iterator[Finding]:
+    """Yield a figure of now, or of a year not yet known, that is an earlier year's."""
+    period = reading.claim.period or str(day.year)
+    if not re.fullmatch(r"\d{4}", period) or int(period) < day.year - 1 or len(reading.series) != 1:
+        return
+    one = reading.series[0]
+    told = [value for value in values(one.id, day) if re.fullmatch(r"\d{4}", value.period)]
+    told.sort(key=lambda value: value.period)
+    if not told or told[-1].period >= period or not _current(evidence, reading, day):
+        return
+    newest = told[-1]
+    if _rounds_to(reading.quantity, newest) or _apart(reading.quantity, newest) > _ANOTHER:
+        return
+    older = [
+        value
+        for value in told[:-1]
+        if _rounds_to(reading.quantity, value) and int(value.period) >= day.year - _OLDEST
+    ]
+    if not older:
+        return
+    finding = RULES["ST803"].finding(
+        evidence.document,
+        reading.quantity.start,
+        reading.quantity.end,
+        f"{evidence.words(reading.quantity)} is the figure of {older[-1].period}; the newest of "
+        f"{one.title} was {newest.low:g} for {newest.period}",
+        evidence={
+            "series": one.id,
+            "newest": newest.low,
+            "period": newest.period,
+            "known_from": newest.known_from.isoformat(),
+            "source": newest.source,
+        },
+    )
+    slight = _fits(reading.quantity, newest) or not reading.sure
+    yield as_note(finding) if slight else finding
+
+
+def _rounds_to(quantity: Quantity, value: Value) -> bool:
+    """Whether the usual rounding of a published value, halves up, gives the figure."""
+    low, high = quantity.rounded.low, quantity.rounded.high
+    return low <= value.low < high or low <= value.high < high
+
+
+def _current(evidence: Evidence, reading: _Reading, day: dt.date) -> bool:
+    """Whether a figure is told as that of now: in the present, or of the last year."""
+    if any(
+        date.last is not None and date.last.year < day.year - 1
+        for date in within(evidence.dates, reading.sentence.start, reading.sentence.end)
+    ):
+        return False
+    if reading.claim.period:
+        return True
+    words = evidence.words(reading.sentence)
+    return (
+        re.search(r"\b(?:is|are|has|have|now|currently|stands|remains|today)\b", words) is not None
+    )
+
+
+_WITHOUT = re.compile(
+    r"\b(?:without|before\sthe|previous\w*|earlier|old|had|absent|until\sthen|under\sthe\s(?:old|former)|"
+    r"rather\sthan|instead\sof|from|not|by\sthe\sestimate|one\sestimate)\b",
+    re.IGNORECASE,
+)
+
+
+def _superseded(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    """Yield a projected year that a projection under newer law had replaced."""
+    awaited = [one for one in series().values() if one.unit == "year" and one.kind == "projection"]
+    for sentence, words in prose(evidence):
+        looks = list(ahead(words))
+        years = [
+            date
+            for date in within(evidence.dates, sentence.start, sentence.end)
+            if date.granularity is Granularity.YEAR and (date.last or date.first)
+        ]
+        if not looks or not years or _WITHOUT.search(words):
+            continue
+        stems = {stem(word) for word in split(words)}
+        meant = [one for one in awaited if _speaks_of(one, stems, words)]
+        for date in years:
+            year = (date.last or date.first or day).year
+            at = date.start - sentence.start
+            if not any(look.end() < at < look.end() + _REACH for look in looks):
+                continue
+            yield from _old_law(evidence, meant, (date.start, date.end), year, day)
+
+
+def _speaks_of(one: Series, stems: set[str], words: str) -> bool:
+    measured = any({stem(w) for w in split(phrase)} <= stems for phrase in one.measures)
+    about = any(phrase.casefold() in words.casefold() for phrase in one.subjects)
+    barred = any(phrase.casefold() in words.casefold() for phrase in one.excludes)
+    return measured and about and not barred
+
+
+def _old_law(
+    evidence: Evidence, meant: list[Series], span: tuple[int, int], year: int, day: dt.date
+) -> Iterator[Finding]:
+    """Yield a year that fits an older projection of a measure, and none of the newer ones."""
+    for one in meant:
+        family = [
+            s for s in series().values() if s.unit == "year" and set(s.measures) & set(one.measures)
+        ]
+        older = [v for v in values(one.id, day) if v.low <= year <= v.high]
+        newer = [
+            v
+            for s in family
+            if s is not one
+            for v in values(s.id, day)
+            if older and v.known_from > max(o.known_from for o in older)
+        ]
+        if not older or not newer or any(abs(v.low - year) <= 2 for v in newer):
+            continue
+        last = max(newer, key=lambda v: v.known_from)
+        yield RULES["ST803"].finding(
+            evidence.document,
+            span[0],
+            span[1],
+            f"{year} is the projection of {older[-1].vintage}; newer law had moved it: "
+            f"{last.low:g} by {last.vintage}",
+            evidence={
+                "series": last.series,
+                "newest": last.low,
+                "known_from": last.known_from.isoformat(),
+                "source": last.source,
+            },
+        )
+        return

@@ -1,0 +1,74 @@
+"""Rules on trends and series: TR302 a trend word against what the series did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.fits import rounded, truncated
+from bongsu.audit.references import series_for, value
+from bongsu.audit.references.series import Value
+from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.mentions import Claim, Evidence, Quantity
+
+_YEAR = re.compile(r"\d{4}")
+_BY_DIRECTION = {"up": "rose", "down": "fell"}
+
+
+@RULES.add("TR302", "trend-against-series", Severity.WARNING, needs=Needs.REFERENCE)
+def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A level is right, and the series moved to it the other way than the text says."""
+    day = context.day(evidence)
+    for claim in evidence.claims:
+        if claim.direction not in _BY_DIRECTION or not _YEAR.fullmatch(claim.period or ""):
+            continue
+        if claim.part != "to" or claim.quantity.value is None:
+            continue
+        assert claim.period is not None
+        before = str(int(claim.period) - 1)
+        for series in series_for(_named(evidence, claim), claim.subject):
+            if (series.unit == "percent") is not (claim.quantity.unit == "percent"):
+                continue
+            now, then = value(series.id, claim.period, day), value(series.id, before, day)
+            if now is None or then is None or not _is(claim.quantity, now):
+                continue
+            if _opposite(claim, now, then):
+                yield _finding(evidence, claim, now, then, series.title)
+            break
+
+
+_NEAR = 90  # signs before a figure in which its measure may be named
+
+
+def _named(evidence: Evidence, claim: Claim) -> str:
+    """Return the words that may name a claim's measure: its own and those before the figure."""
+    sentence = evidence.sentences[claim.sentence]
+    start = max(sentence.start, claim.quantity.start - _NEAR)
+    return f"{claim.measure} {evidence.text[start : claim.quantity.start]}"
+
+
+def _is(quantity: Quantity, known: Value) -> bool:
+    """Whether a figure is the series' own, so that both speak of one thing."""
+    band = Interval(known.low, known.high)
+    return rounded(quantity).meets(band) or truncated(quantity).meets(band)
+
+
+def _opposite(claim: Claim, now: Value, then: Value) -> bool:
+    if claim.direction == "up":
+        return now.high < then.low
+    return now.low > then.high
+
+
+def _finding(evidence: Evidence, claim: Claim, now: Value, then: Value, title: str) -> Finding:
+    quantity = claim.quantity
+    moved = "fell" if claim.direction == "up" else "rose"
+    return RULES["TR302"].finding(
+        evidence.document,
+        quantity.start,
+        quantity.end,
+        f"the text says that it {_BY_DIRECTION[claim.direction]} to {evidence.words(quantity)}; "
+        f"{title} {moved} from {then.low:g} in {then.period} to {now.low:g} in {now.period}",
+        evidence={"before": then.low, "now": now.low, "source": now.source},
+    )

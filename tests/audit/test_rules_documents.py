@@ -1,0 +1,151 @@
+"""Documents that contradict each other."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from tests.audit.samples import evidence, found_in, quotes
+
+from bongsu.audit.rules import RULES, Context
+
+
+def note(text: str, title: str = "A Note", published: str = "March 3, 2026") -> str:
+    return f"# {title}\n\nPublished {published}\n\n{text}\n"
+
+
+VALUES = [
+    (
+        "The unemployment rate of refugees was 5.4 percent in 2025, a survey says.",
+        "A survey says that the unemployment rate of refugees was 4.5 percent in 2025.",
+    ),
+    (
+        "The total fertility rate of South Korea was 0.75 in 2024.",
+        "The total fertility rate of South Korea was 0.72 in 2024.",
+    ),
+    (
+        "Exports of South Korea reached USD 683.8 billion in 2024.",
+        "In 2024, exports of South Korea reached USD 683.2 billion.",
+    ),
+    (
+        "The current account surplus of Korea was 6.1 percent of output in 2013.",
+        "The current account surplus of Korea was 6.4 percent of output in 2013.",
+    ),
+]
+COMPATIBLE = [
+    (
+        "The unemployment rate of refugees was 5.4 percent in 2025.",
+        "The unemployment rate of refugees was 6.3 percent in 2024.",
+    ),
+    (
+        "The total fertility rate of South Korea was 0.75 in 2024.",
+        "The total fertility rate of Japan was 1.15 in 2024.",
+    ),
+    (
+        "Exports of South Korea reached USD 683.8 billion in 2024.",
+        "Exports of South Korea reached about USD 684 billion in 2024.",
+    ),
+    (
+        "Exports of South Korea reached USD 683.8 billion in 2024.",
+        "Imports of South Korea reached USD 632.0 billion in 2024.",
+    ),
+    (
+        "Exports of South Korea reached USD 683.8 billion in 2024.",
+        "Exports of South Korea reached USD 683.8 billion in 2024.",
+    ),
+    (
+        "Exports of South Korea to China reached USD 133.0 billion in 2024.",
+        "Exports of South Korea to Vietnam reached USD 158.0 billion in 2024.",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", VALUES)
+def test_documents_that_disagree_on_a_value_are_found(texts):
+    for order in permutations(texts):
+        assert len(found_in("XD973", [note(text) for text in order])) == 1
+
+
+@pytest.mark.parametrize("texts", COMPATIBLE)
+def test_documents_that_can_both_be_right_are_let_stand(texts):
+    for order in permutations(texts):
+        assert [one.message for one in found_in("XD973", [note(text) for text in order])] == []
+
+
+def test_the_later_document_is_the_one_that_is_told():
+    old = note(VALUES[0][0], published="May 3, 2025")
+    new = note(VALUES[0][1], published="May 9, 2025")
+    for texts in ([old, new], [new, old]):
+        assert quotes(found_in("XD973", texts)) == ["4.5 percent"]
+
+
+def test_a_document_to_compare_with_is_not_itself_told():
+    rule = RULES["XD973"].corpus
+    assert rule is not None
+    checked, against = evidence(note(VALUES[0][0])), evidence(note(VALUES[0][1]), name="b.md")
+    assert quotes(list(rule(checked, Context(against=against)))) == ["5.4 percent"]
+
+
+DATES = [
+    (
+        "The Busan Fishing Accord was signed on May 3, 2025.",
+        "The Busan Fishing Accord was signed on May 13, 2025.",
+    ),
+    (
+        "The Coastal Shipping Act took effect on January 1, 2026.",
+        "The Coastal Shipping Act took effect in March 2026.",
+    ),
+    (
+        "The Busan Fishing Accord was signed in 2014.",
+        "The Busan Fishing Accord was signed in 2015.",
+    ),
+    (
+        "The Coastal Energy Plan was released on May 4, 2025.",
+        "The Coastal Energy Plan was published on June 4, 2025.",
+    ),
+]
+SAME_DATES = [
+    (
+        "The Busan Fishing Accord was signed on May 3, 2025.",
+        "The Busan Fishing Accord was signed in May 2025.",
+    ),
+    (
+        "The Busan Fishing Accord was signed on May 3, 2025.",
+        "The Busan Fishing Accord took effect on June 3, 2025.",
+    ),
+    (
+        "The Busan Fishing Accord was signed on May 3, 2025.",
+        "The Ulsan Fishing Accord was signed on June 3, 2025.",
+    ),
+    (
+        "The report was released on May 3, 2025.",
+        "The report was released on June 3, 2025.",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", DATES)
+def test_documents_that_disagree_on_a_date_are_found(texts):
+    for order in permutations(texts):
+        assert len(found_in("XD974", [note(text) for text in order])) == 1
+
+
+@pytest.mark.parametrize("texts", SAME_DATES)
+def test_dates_that_can_both_be_right_are_let_stand(texts):
+    for order in permutations(texts):
+        assert found_in("XD974", [note(text) for text in order]) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "times"),
+    [
+        ("A 15 percent tariff rate applies.", "The deal set a 15 percent tariff floor.", 1),
+        ("A 15 percent tariff cap applies.", "The deal set a 15 percent tariff floor.", 1),
+        ("A 25 percent tax rate applies.", "A 25 percent tax ceiling applies.", 1),
+        ("A 15 percent tariff rate applies.", "The deal set a 15 percent tariff rate.", 0),
+        ("A 15 percent tariff rate applies.", "The deal set a 25 percent tariff floor.", 0),
+        ("A 15 percent tariff rate applies.", "The deal set a 15 percent wage floor.", 0),
+    ],
+)
+def test_one_figure_in_two_roles_is_found(first, second, times):
+    assert len(found_in("XD972", [note(first), note(second)])) == times

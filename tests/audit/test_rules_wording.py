@@ -1,0 +1,255 @@
+"""Titles, tables, names, words and sums: what breaks its promise or does not belong."""
+
+from __future__ import annotations
+
+import pytest
+from tests.audit.samples import found, quotes
+
+BODY = (
+    "The tariff on steel was raised in spring, and yards felt it at once. Orders "
+    "fell, then rose. "
+    "Some firms moved their lines abroad; others waited for talks to end. "
+) * 12
+
+BROKEN = {
+    "Tariffs After Section 338": "Section 338",
+    "What Article 9 Means for Yards": "Article 9",
+    "The Road to Phase 3": "Phase 3",
+    "Resolution 2397 and Its Limits": "Resolution 2397",
+    "Why NATO Matters to Yards": "NATO",
+    "Steel, Yards and the IPEF": "IPEF",
+    "Yards Need 4,500 Workers": "4,500",
+    "The Tariff and Visa Deal": "Tariff and Visa",
+    "Chapter 12 of the Story": "Chapter 12",
+}
+KEPT = {
+    "Tariffs After Section 232": "Under section 232 the tariff was raised. ",
+    "Why NATO Matters to Yards": "NATO buys from yards. ",
+    "Why the IMF Matters": "The International Monetary Fund looks on. ",
+    "Yards Need 4,500 Workers": "They need 4,500 workers. ",
+    "Yards Need 12 Things": "They need twelve things. ",
+    "Tariffs in 2026": "Much is new. ",
+    "TARIFFS AND THE WTO": "Much is new. ",
+    "The Tariff and Steel Deal": "Much is new. ",
+    "Hopes and Fears": "Much is new. ",
+    "Steel at 50 Percent": "It stands at 50 percent. ",
+    "A New Deal": "Much is new. ",
+    "Questions and Answers on Steel": "Much is new. ",
+}
+
+
+@pytest.mark.parametrize("title", BROKEN)
+def test_a_broken_promise_of_a_title_is_found(title):
+    assert quotes(found("HD952", BODY, title=title)) == [BROKEN[title]]
+
+
+@pytest.mark.parametrize("title", KEPT)
+def test_a_kept_promise_is_let_stand(title):
+    assert quotes(found("HD952", KEPT[title] + BODY, title=title)) == []
+
+
+def test_an_extract_need_not_keep_its_title():
+    assert found("HD952", "A short extract.", title="Tariffs After Section 338") == []
+
+
+SECTIONS = (
+    "We examine the pension fund, the ships of the navy, the price of housing, and "
+    "schools for "
+    "children.\n\n"
+    "## The pension fund\n\nThe fund of pensions grows.\n\n"
+    "## Ships of the navy\n\nThe navy builds ships.\n\n"
+    "{heading}The price of housing rose in Seoul.\n\nThe price of housing fell in Busan.\n\n"
+    "## Schools and children\n\nChildren go to schools.\n\n"
+    "## What next\n\nNobody knows.\n"
+)
+
+
+def test_a_topic_without_its_heading_is_found():
+    bad = found("HD953", SECTIONS.format(heading=""), title="A Paper")
+    assert quotes(bad) == ["The price of housing rose in Seoul."]
+
+
+def test_a_topic_with_its_heading_is_let_stand():
+    text = SECTIONS.format(heading="## Housing and its price\n\n")
+    assert found("HD953", text, title="A Paper") == []
+
+
+def table(*rows: str) -> str:
+    head, *rest = rows
+    return "\n".join([head, "|".join(["", *["---"] * (head.count("|") - 1), ""]), *rest])
+
+
+HEAD = "| Date | U.S. Entity | Korean Entity | Project |"
+MISPLACED = [
+    "| May 3 | Boeing | Lockheed Martin | Jets |",
+    "| May 3 | Samsung Electronics | SK hynix | Chips |",
+    "| May 3 | Hyundai Motor | Hanwha Ocean | Ships |",
+    "| May 3 | N/A | NVIDIA | Chips |",
+]
+PLACED = [
+    "| May 3 | Boeing | Hanwha Systems | Jets |",
+    "| May 3 | N/A | LG Energy Solution | Cells |",
+    "| May 3 | Alder Cells | Hanbit Cells | Cells |",
+    "| May 3 | NVIDIA | Samsung Electronics | Chips |",
+    "| May 3 | Boeing; Hanwha Systems | Hanwha Systems | Jets |",
+]
+
+
+@pytest.mark.parametrize("row", MISPLACED)
+def test_an_entity_in_the_column_of_another_country_is_found(row):
+    assert len(found("TB901", table(HEAD, row), title="Deals")) == 1
+
+
+@pytest.mark.parametrize("row", PLACED)
+def test_an_entity_in_its_column_is_let_stand(row):
+    assert found("TB901", table(HEAD, row), title="Deals") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "times"),
+    [
+        (
+            (
+                "| A | B | C |",
+                "| 1 | 2 | 3 |",
+                "| 4 | 5 |",
+                "| 6 | 7 | 8 |",
+                "| 9 | 1 | 2 |",
+                "| 3 | 4 | 5 |",
+            ),
+            1,
+        ),
+        (("| A | B | C |", "| 1 | 2 | 3 |", "| 4 | 5 | 6 |", "| 7 | 8 | 9 |"), 0),
+        (("| A | B | C |", "| 1 | 2 | 3 |", "| Total | 5 |", "| 7 | 8 | 9 |", "| 7 | 8 | 9 |"), 0),
+        (("| A | B |", "| 1 | 2 |"), 0),
+    ],
+)
+def test_a_ragged_row_is_found(rows, times):
+    text = "\n".join("\t".join(c.strip() for c in row.strip("|").split("|")) for row in rows)
+    assert len(found("TB902", text, title="Figures")) == times
+
+
+VARIANTS = {
+    "SK Hynix builds chips. Sk Hynix also packs them. SK Hynix sells them.": "Sk Hynix",
+    "Cleveland-Cliffs melts; Cleveland Cliffs sells. Cleveland-Cliffs is old.": "Cleveland Cliffs",
+    "Kim Jong-un spoke. Later Kim Jong Un left. Kim Jong-un came back.": "Kim Jong Un",
+    "Ahn Gyu-back met him. Ahn Gyu-baek left. Ahn Gyu-back stayed.": "Ahn Gyu-baek",
+    "The Indo-Pacific is wide. The Indo Pacific is deep. The Indo-Pacific is far.": "Indo Pacific",
+    "NAVER Cloud grows. Naver Cloud invests. NAVER Cloud hires.": "Naver Cloud",
+    "TimeWatch Media sells. Timewatch Media buys. TimeWatch Media rests.": "Timewatch Media",
+    "Park Min-ho wrote it. Mr. Park Minho also read it. Park Min-ho sold it.": "Park Minho",
+}
+ONE_NAME = [
+    "Hyundai Motor Company and Hyundai Motor Group are not the same.",
+    "Samsung and Samsung SDI met Samsung Electronics.",
+    "The U.S. Navy and the US Navy are one.",
+    "South Korea-based firms in South Korea grew.",
+    "Kim Jong-un met Kim Jong-nam; Kim Jong-il had died.",
+    "The Ministry of Trade met the ministry of trade.",
+    "The Bank of Korea and the bank of a river differ.",
+    "New rules in New York and in new York-style bars.",
+    "Lee Jae Myung is president; President Lee spoke.",
+    "THE MINISTRY OF TRADE SPOKE\n\nThe Ministry of Trade spoke.",
+    "The Act and the act differ. Acts and ACTS differ.",
+    "Kim Yong-beom met Kim Yong-hyun.",
+]
+
+
+@pytest.mark.parametrize("text", VARIANTS)
+def test_a_variant_of_a_name_is_found(text):
+    assert quotes(found("NA902", text)) == [VARIANTS[text]]
+
+
+@pytest.mark.parametrize("text", ONE_NAME)
+def test_names_of_their_own_are_let_stand(text):
+    assert quotes(found("NA902", text)) == []
+
+
+WRONG_WORDS = {
+    "He is servicing as president of the board.": "servicing as ",
+    "Two North Koreans soldiers were caught.": "North Koreans ",
+    "It could of been worse.": "could of",
+    "The goverment agreed.": "goverment",
+    "Exports were higher then expected.": "higher then",
+    "They recieved aid.": "recieved",
+    "An unified plan is needed.": "An ",
+    "A agreement was reached.": "A ",
+    "The principle reason is cost.": "principle ",
+}
+RIGHT_WORDS = [
+    "He is serving as president of the board.",
+    "The yard is servicing as many ships as last year.",
+    "Two North Korean soldiers were caught.",
+    "North Koreans soldier on.",
+    "It could, of course, be worse.",
+    "Exports were higher, then lower.",
+    "A unified plan and a European one are needed.",
+    "An hour and an honest answer.",
+    "The principle of consent is the reason.",
+    "They are in principal and interest arrears.",
+    "South Koreans work hard.",
+    "A one-year plan.",
+]
+
+
+@pytest.mark.parametrize("text", WRONG_WORDS)
+def test_a_wrong_word_is_found(text):
+    assert quotes(found("SP951", text)) == [WRONG_WORDS[text]]
+
+
+@pytest.mark.parametrize("text", RIGHT_WORDS)
+def test_a_right_word_is_let_stand(text):
+    assert quotes(found("SP951", text)) == []
+
+
+MIXED = [
+    (
+        "The total investment of USD 350 billion is made up of USD 150 billion in "
+        "loans and USD 200 "
+        "billion in equity investments."
+    ),
+    (
+        "Together the investments are worth USD 55 billion: a plant investment of USD "
+        "49 billion and "
+        "grants of USD 6 billion."
+    ),
+    (
+        "Sales of USD 4 billion and awards of USD 2 billion add up to a total "
+        "investment of USD 6 billion."
+    ),
+    (
+        "It will invest a total of USD 10 billion. USD 7 billion are investments in "
+        "plants, USD 3 billion "
+        "are purchases of gas."
+    ),
+]
+PURE = [
+    (
+        "The total investment of USD 350 billion is made up of USD 150 billion in "
+        "investments in ships "
+        "and USD 200 billion in other investments."
+    ),
+    "The total of USD 6 billion includes awards of USD 2 billion.",
+    "Sales of USD 4 billion and sales of USD 2 billion add up to total sales of USD 6 billion.",
+    (
+        "A package worth a total of USD 10 billion has USD 7 billion in loans and USD 3 "
+        "billion in grants."
+    ),
+    "The investment of USD 10 billion is large.",
+    (
+        "Exports of USD 60 billion and imports of USD 50 billion made USD 110 billion "
+        "of trade in total."
+    ),
+    "They invested USD 4 billion. Sales were USD 6 billion, in total less than before.",
+    "In total USD 5 billion were invested, after USD 3 billion in 2024.",
+]
+
+
+@pytest.mark.parametrize("text", MIXED)
+def test_a_sum_of_mixed_classes_is_found(text):
+    assert len(found("LG501", text)) == 1
+
+
+@pytest.mark.parametrize("text", PURE)
+def test_a_sum_of_one_class_is_let_stand(text):
+    assert [one.message for one in found("LG501", text)] == []
