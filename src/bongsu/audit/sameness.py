@@ -18,14 +18,6 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
 
 _COMPARED = frozenset(
-<<<<<<< HEAD
-    {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.INDEX}
-    | {Kind.PHYSICAL}
-)
-_REACH = 70  # code points around a figure in which its own words stand
-_FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
-_MOST = 500  # figures of one kind and period that are held against each other; no text has more
-=======
     {
         Kind.PERCENT,
         Kind.MONEY,
@@ -39,7 +31,6 @@ _MOST = 500  # figures of one kind and period that are held against each other; 
 _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
 _MOST = 200  # figures of one kind and period that are compared with each other
->>>>>>> main
 _CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
 
 
@@ -105,8 +96,6 @@ def figures(evidence: Evidence, *, loose: bool = False) -> Iterator[Figure]:
         )
 
 
-<<<<<<< HEAD
-=======
 def _before(words: str) -> frozenset[str]:
     """Return the words that lead to a figure in its clause, names left out."""
     clause = re.split(r"[,;:()—]|\d", words)[-1]
@@ -118,7 +107,6 @@ def _distinctions() -> tuple[frozenset[str], ...]:
     return tuple(content_words(" ".join(kind)) for kind in table("consistency")["distinctions"])
 
 
->>>>>>> main
 @cache
 def _vague() -> frozenset[str]:
     return content_words(" ".join(table("consistency")["vague_measures"]))
@@ -133,11 +121,7 @@ def pairs(found: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
         groups[key].append(one)
     for group in groups.values():
         for first, second in combinations(group[:_MOST], 2):
-<<<<<<< HEAD
-            if _apart(first.quantity, second.quantity) and _same(first, second):
-=======
             if _same(first, second) and _apart(first.quantity, second.quantity):
->>>>>>> main
                 yield first, second
 
 
@@ -160,15 +144,6 @@ def _same(first: Figure, second: Figure) -> bool:
     shared = (first.around & second.around) - first.measure - second.measure
     if len(shared) < _FEWEST_SHARED or (first.names ^ second.names) & _telling(first, second):
         return False
-<<<<<<< HEAD
-    return all(first.around & kind == second.around & kind for kind in _distinctions())
-
-
-@cache
-def _distinctions() -> tuple[frozenset[str], ...]:
-    """Return groups of words of which two clauses on one thing use the same."""
-    return tuple(content_words(" ".join(words)) for words in table("consistency")["distinctions"])
-=======
     only = first.around - second.around, second.around - first.around
     if all(only) and not surely_same(first, second):
         return False
@@ -179,7 +154,6 @@ def surely_same(first: Figure, second: Figure) -> bool:
     """Whether two figures of one thing are told in words that leave little doubt of it."""
     changes = {Kind.PERCENT_CHANGE} & {first.quantity.kind, second.quantity.kind}
     return first.measure == second.measure and len(first.measure) > 1 and not changes
->>>>>>> main
 
 
 def _telling(first: Figure, second: Figure) -> frozenset[str]:
