@@ -9,7 +9,7 @@ import pytest
 from bongsu.audit.checking import check
 from bongsu.evidence.reading import analyse, read_bytes
 
-SIZE = 10_000  # code points; four times as many may take about four times as long
+SIZE = 5_000  # code points; four times as many may take about four times as long
 SECONDS = 30.0  # for any of these texts, on a machine that does other things too
 REPEATED = {
     "digits": "1234567890",
