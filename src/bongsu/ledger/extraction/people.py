@@ -220,9 +220,15 @@ def _in_office(one: Naming, when: dt.date) -> tuple[str, str] | None:
         person = entities().get(term.person)
         if person is None or one.name not in {person.name.split()[0], person.name.split()[-1]}:
             continue
-        if term.covers(when) and _common(one.office, term.office):
+        if term.covers(when) and _names(one.office, term.office):
             held.add((person.name, term.office))
     return held.pop() if len({name for name, _ in held}) == 1 else None
+
+
+def _names(printed: str, listed: str) -> bool:
+    """Whether an office as printed says enough: "Foreign Minister", not "Mayor" of no town."""
+    shared = _common(printed, listed) // 2
+    return shared >= min(2, len(re.findall(r"[A-Z][\w-]+", listed))) > 0
 
 
 def country_of_office(office: str) -> str:
