@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from bongsu.audit.frames import Frame, all_frames, frames, pattern, pattern_of
+from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.notation import Form, form_of
 from bongsu.audit.pairing import alike
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.yaml_files import parse_yaml
@@ -42,7 +43,7 @@ def balances(evidence: Evidence) -> Iterator[Trio]:
                 yield terms[0], terms[1], terms[2]
 
 
-def _only(some: list[Frame], form: re.Pattern[str]) -> Quantity | None:
+def _only(some: list[Frame], form: Form) -> Quantity | None:
     found = [
         quantity
         for frame in some
@@ -58,7 +59,7 @@ def _close(second: Quantity, first: Quantity, result: Quantity) -> bool:
 
 
 @cache
-def _forms() -> tuple[tuple[list[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+def _forms() -> tuple[tuple[list[str], Form, Form, Form], ...]:
     file = resources.files("bongsu.audit") / "tables" / "identities.yaml"
     table = parse_yaml(file.read_text(encoding="utf-8"), where="audit/tables/identities.yaml")
     return tuple(
@@ -67,14 +68,14 @@ def _forms() -> tuple[tuple[list[str], re.Pattern[str], re.Pattern[str], re.Patt
     )
 
 
-def _form(noun: str) -> re.Pattern[str]:
-    return pattern(
+def _form(noun: str) -> Form:
+    return Form(
         rf"(?:^|(?<=[,.;(\u2019'] )|(?<=and )|(?<=the )|(?<=with )|(?<=that )|(?<=a )|(?<=while ))"
         rf"{noun}\b{_SPLIT}~70(?:<x:percent>~35)?\b{_REACHED}\b~45_<t:money|count>"
     )
 
 
-_RELATIVE = pattern_of("balances", "relative")
+_RELATIVE = form_of("balances", "relative")
 _TOPICS = [
     frozenset(
         [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 
@@ -62,24 +62,31 @@ def check(
     def wanted(rule: Rule, document: str) -> bool:
         return own.get(document, usual).takes(rule)
 
-    found: list[Finding] = []
-    for _, rule in sorted(rules.rules.items()):
-        mine = [part for part in ordered if wanted(rule, part.document.name)]
-        found += [
-            finding
-            for finding in _applied(rule, mine, looked_at)
-            if wanted(rule, finding.document.name)
-        ]
+    found = [
+        finding
+        for rule, finding in _applied(rules, ordered, looked_at, wanted)
+        if wanted(rule, finding.document.name)
+    ]
     kept = apply_ignores(_once(found), ordered, rules, wanted)
     return sorted(kept, key=_order)
 
 
-def _applied(rule: Rule, evidences: Sequence[Evidence], context: Context) -> Iterator[Finding]:
-    if rule.corpus is not None and evidences:
-        yield from rule.corpus(evidences, context)
-    if rule.article is not None:
-        for evidence in evidences:
-            yield from rule.article(evidence, context)
+def _applied(
+    register: Register,
+    evidences: Sequence[Evidence],
+    context: Context,
+    wanted: Callable[[Rule, str], bool],
+) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what rules find, article by article: they share what is read of the one at hand."""
+    rules = [rule for _, rule in sorted(register.rules.items())]
+    for rule in rules:
+        mine = [part for part in evidences if wanted(rule, part.document.name)]
+        if rule.corpus is not None and mine:
+            yield from ((rule, finding) for finding in rule.corpus(mine, context))
+    for evidence in evidences:
+        for rule in rules:
+            if rule.article is not None and wanted(rule, evidence.document.name):
+                yield from ((rule, finding) for finding in rule.article(evidence, context))
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:

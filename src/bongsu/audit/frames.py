@@ -1,17 +1,7 @@
 """Sentences with their figures and dates as signs, so that patterns can speak of what is between.
 
-"Exports rose from USD 4 billion to USD 6 billion in 2024" becomes "Exports rose from M to M in D",
-where M and D are single signs of the private use area. A pattern in this notation is a regular
-expression with four additions:
-
-``<a>``
-    a figure, called a; ``<a:percent>`` one of a class, ``<a:money|count>`` one of two
-``~30``
-    up to thirty characters without a figure or a semicolon, as few as will do
-``{up}``
-    any word of a group of the table `movement.yaml`, or a part of `number_patterns.yaml`
-``_``
-    one space or more, a hedge ("about"), or nothing
+"Exports rose from USD 4 billion to USD 6 billion in 2024" becomes "Exports rose from M to M in D";
+`notation.py` says how patterns are written.
 """
 
 from __future__ import annotations
@@ -20,27 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, wraps
+from functools import wraps
 from typing import TypeVar
 
-from bongsu.audit.wording import table
+from bongsu.audit.notation import DATE, SIGNS, Form
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 
-_MARKS: dict[Kind, str] = {
-    kind: chr(0xE000 + at) for at, kind in enumerate(Kind) if kind is not Kind.PERCENT_CHANGE
-}
-_MARKS[Kind.PERCENT_CHANGE] = _MARKS[
-    Kind.PERCENT
-]  # which of the two it is, rules see for themselves
-_DATE = chr(0xE020)
-_ANY = "".join(sorted(set(_MARKS.values()) - {_MARKS[Kind.ORDINAL]}))
-STOP = "".join(
-    sorted(set(_ANY) - {_MARKS[Kind.DURATION], _MARKS[Kind.AGE]})
-)  # what a gap may not hold
 _MOST = 60  # figures; a sentence with more is a table that lost its form
 _LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
 
-_NOTATION = re.compile(r"(?<!\?P)<(\w+)(?::([\w|]+))?>|~(\d+)|\{(\w+)\}|_")
 _FRACTION = re.compile(r"\\?/\d| \d\\?/\d")
 _MINUS = re.compile(r"(?:[-\u2212]|\b(?:minus|negative) )$", re.IGNORECASE)
 
@@ -148,7 +126,7 @@ def _frame(
     for item in _with_small_counts(evidence.text, sentence, items):
         before = evidence.text[cursor : item.start]
         signs[length + len(before)] = item
-        parts += [before, _MARKS[item.kind] if isinstance(item, Quantity) else _DATE]
+        parts += [before, SIGNS[item.kind] if isinstance(item, Quantity) else DATE]
         length += len(before) + 1
         cursor = item.end
     parts.append(evidence.text[cursor : sentence.end])
@@ -173,25 +151,23 @@ def _slim(text: str, signs: Mapping[int, Quantity | DateMention]) -> str:
     Positions stay the same.
     """
     renames = []
-    for found in _renaming().finditer(text):
+    for found in _RENAMING.finditer(text):
         first, second = signs[found.start("x")], signs[found.start("y")]
         if not isinstance(first, Quantity) or not isinstance(second, Quantity):
             continue
         if first.unit != second.unit or found["rate"]:
             renames.append(found.start("y"))
     return (
-        "".join(_DATE if at in renames else sign for at, sign in enumerate(text))
+        "".join(DATE if at in renames else sign for at, sign in enumerate(text))
         if renames
         else text
     )
 
 
-@cache
-def _renaming() -> re.Pattern[str]:
-    return pattern(
-        r"<x:money>(?:~12[(\[]|, or |\u2014or )_(?:or |US)?_<y:money>"
-        r"(?=(?P<rate> (?:a|an|per) (?:share|unit|person|head|household|capita)| each)?)"
-    )
+_RENAMING = Form(
+    r"<x:money>(?:~12[(\[]|, or |\u2014or )_(?:or |US)?_<y:money>"
+    r"(?=(?P<rate> (?:a|an|per) (?:share|unit|person|head|household|capita)| each)?)"
+)
 
 
 _SMALL = {
@@ -293,61 +269,3 @@ def _small_counts(text: str, start: int, end: int) -> Iterator[Quantity]:
             approximate_step=1.0,
             words=True,
         )
-
-
-@cache
-def words(group: str) -> str:
-    """Return a regular expression for the words of a group of `movement.yaml`."""
-    listed = sorted(table("movement")[group], key=len, reverse=True)
-    any_of = "|".join(re.escape(word).replace(r"\*", "[a-z]*") for word in listed)
-    return rf"\b(?:{any_of})\b"
-
-
-@cache
-def pattern(notation: str) -> re.Pattern[str]:
-    """Compile the notation described at the head of this file.
-
-    Examples
-    --------
-    >>> pattern("from _<a> ~20 to _<b>").search("from 5 to 6") is None  # digits are no signs
-    True
-    """
-    return re.compile(_NOTATION.sub(_expand, notation), re.IGNORECASE)
-
-
-def pattern_of(file: str, name: str) -> re.Pattern[str]:
-    """Return a pattern of the table `number_patterns.yaml`."""
-    return pattern(table("number_patterns")[file][name])
-
-
-def patterns(file: str, name: str) -> list[re.Pattern[str]]:
-    """Return a list of patterns of the table `number_patterns.yaml`."""
-    return [pattern(notation) for notation in table("number_patterns")[file][name]]
-
-
-def _part(name: str) -> str:
-    part: str = table("number_patterns")["parts"][name]
-    return part
-
-
-def _expand(match: re.Match[str]) -> str:
-    name, kinds, gap, group = match.groups()
-    if name:
-        return f"(?P<{name}>[{_signs(kinds)}])"
-    if gap:
-        return f"[^;{STOP}]{{0,{gap}}}?"
-    if group:
-        return words(group) if group in table("movement") else _NOTATION.sub(_expand, _part(group))
-    return rf"(?: *{words('near')})? *"
-
-
-def _signs(kinds: str | None) -> str:
-    if kinds is None:
-        return _ANY
-    return "".join(
-        _DATE if kind == "date" else _MARKS[Kind(_NAMES.get(kind, kind))]
-        for kind in kinds.split("|")
-    )
-
-
-_NAMES = {"points": "pp"}

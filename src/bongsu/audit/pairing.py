@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bongsu.audit.frames import Frame, frames, pattern_of, patterns, remembered, words
+from bongsu.audit.frames import Frame, frames, remembered
+from bongsu.audit.notation import form_of, forms, words
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -116,14 +117,14 @@ def from_range(quantity: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | 
     )
 
 
-_FROM_TO = patterns("pairing", "from_to")
-_ONE_RANGE = pattern_of("pairing", "one_range")
+_FROM_TO = forms("pairing", "from_to")
+_ONE_RANGE = form_of("pairing", "one_range")
 _SPREAD = re.compile(
     r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|\bbetween\b)[^;]{0,40}$",
     re.IGNORECASE,
 )
-_BEFORE = patterns("pairing", "before")
-_AFTER = patterns("pairing", "after")
+_BEFORE = forms("pairing", "before")
+_AFTER = forms("pairing", "after")
 _RELATIVE = re.compile(rf"(?: of [a-z ]{{1,30}}?)?,? ?{words('other_base')}", re.IGNORECASE)
 _PER = re.compile(
     r"\b(?:annual|annually|yearly|monthly|average|compound|real|cumulative|on year|per year|"
@@ -262,7 +263,7 @@ def _of_levels(change: Quantity, level: Quantity) -> bool:
     return change.kind is level.kind and (change.unit == level.unit or level.kind is Kind.COUNT)
 
 
-_STEPS = patterns("pairing", "steps")
+_STEPS = forms("pairing", "steps")
 _MANY = 40  # steps; a larger number counts something else
 
 

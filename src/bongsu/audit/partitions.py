@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bongsu.audit.fits import counted
-from bongsu.audit.frames import Frame, all_frames, frames, pattern_of, patterns
+from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.notation import form_of, forms
 from bongsu.evidence.mentions import Claim, Evidence, Kind, Quantity
 
 _GROUPS = {
@@ -27,8 +28,8 @@ _GROUPS = {
     "boys": "boys",
 }
 _OPPOSITE = {"women": "men", "men": "women", "girls": "boys", "boys": "girls"}
-_PAIR = pattern_of("partitions", "pair")
-_SHARE = patterns("partitions", "share")
+_PAIR = form_of("partitions", "pair")
+_SHARE = forms("partitions", "share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

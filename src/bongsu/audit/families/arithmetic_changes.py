@@ -16,7 +16,8 @@ from bongsu.audit.fits import (
     rounded,
     truncated,
 )
-from bongsu.audit.frames import Frame, all_frames, frames, pattern_of, patterns
+from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import Movement, alike, direction_of, movements
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
@@ -36,7 +37,7 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
     yield from _next_sentence(evidence)
 
 
-_COMPARED = pattern_of("arithmetic_changes", "compared")
+_COMPARED = form_of("arithmetic_changes", "compared")
 
 
 def _comparisons(
@@ -52,7 +53,7 @@ def _comparisons(
                 yield *pair, found[2], frame
 
 
-_THAT_IS = pattern_of("arithmetic_changes", "that_is")
+_THAT_IS = form_of("arithmetic_changes", "that_is")
 
 
 def _next_sentence(
@@ -138,7 +139,7 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 )
 
 
-_BOTH = patterns("arithmetic_changes", "both")
+_BOTH = forms("arithmetic_changes", "both")
 
 
 def amounts_and_percents(
@@ -200,7 +201,7 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     )
 
 
-_GAP = patterns("arithmetic_changes", "gap")
+_GAP = forms("arithmetic_changes", "gap")
 
 
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)

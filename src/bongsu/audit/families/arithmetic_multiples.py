@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
-from bongsu.audit.frames import Frame, frames, pattern_of, source
+from bongsu.audit.frames import Frame, frames, source
+from bongsu.audit.notation import form_of
 from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import shown
@@ -17,9 +18,9 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _WORDS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
 
-_BEFORE = pattern_of("arithmetic_multiples", "before")
-_AFTER = pattern_of("arithmetic_multiples", "after")
-_TIMES = pattern_of("arithmetic_multiples", "times")
+_BEFORE = form_of("arithmetic_multiples", "before")
+_AFTER = form_of("arithmetic_multiples", "after")
+_TIMES = form_of("arithmetic_multiples", "times")
 _LINKED = re.compile(
     r" ?(?:the|that|those|as [a-z]+ as|its|their|what|of the|an? )\b|^\W{0,2}$", re.IGNORECASE
 )

@@ -15,7 +15,8 @@ from bongsu.audit.fits import (
     rounded,
     share_of_count_possible,
 )
-from bongsu.audit.frames import Frame, frames, pattern_of, patterns, quantities_within
+from bongsu.audit.frames import Frame, frames, quantities_within
+from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
 from bongsu.audit.rules import RULES, Context
@@ -25,7 +26,7 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _SMALL = 150  # a count below it leaves gaps between the whole percentages that are possible
 
-_SHARE_OF_COUNT = patterns("arithmetic_shares", "share_of_count")
+_SHARE_OF_COUNT = forms("arithmetic_shares", "share_of_count")
 _WEIGHED = re.compile(
     r"\b(?:trade|spending|sales|revenue|output|gdp|exports|imports|market|value|budget|income|"
     r"capacity|emissions|population|production|assets|cost|time)\b",
@@ -71,7 +72,7 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, match: re.Match[str]
     )
 
 
-_SHARES = patterns("arithmetic_shares", "shares")
+_SHARES = forms("arithmetic_shares", "shares")
 
 
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
@@ -111,7 +112,7 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                     yield *pair, share
 
 
-_OF_UNSAID = pattern_of("arithmetic_shares", "of_unsaid")
+_OF_UNSAID = form_of("arithmetic_shares", "of_unsaid")
 
 
 def _of_whole_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:

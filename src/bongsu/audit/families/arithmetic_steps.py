@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, product, reaches, rounded
-from bongsu.audit.frames import Frame, frames, pattern_of, patterns
+from bongsu.audit.frames import Frame, frames
+from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, from_range, repeated_step
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
@@ -27,9 +28,9 @@ _IN = {  # how many of the second are in one of the first, at least and at most
 }
 _ADVERBS = {"monthly": "month", "weekly": "week", "daily": "day", "quarterly": "quarter"}
 
-_BY_TIME = patterns("arithmetic_steps", "by_time")
-_BY_UNIT = patterns("arithmetic_steps", "by_unit")
-_BY_HEAD = patterns("arithmetic_steps", "by_head")
+_BY_TIME = forms("arithmetic_steps", "by_time")
+_BY_UNIT = forms("arithmetic_steps", "by_unit")
+_BY_HEAD = forms("arithmetic_steps", "by_head")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +128,9 @@ def _periods(lasting: Quantity, unit: str) -> Interval | None:
     return Interval(*within).scaled(lasting.value) if within is not None else None
 
 
-_ENDS = patterns("arithmetic_steps", "ends")
-_ENDS_RANGE = pattern_of("arithmetic_steps", "ends_range")
-_CUMULATIVE = pattern_of("arithmetic_steps", "cumulative")
+_ENDS = forms("arithmetic_steps", "ends")
+_ENDS_RANGE = form_of("arithmetic_steps", "ends_range")
+_CUMULATIVE = form_of("arithmetic_steps", "cumulative")
 
 
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)

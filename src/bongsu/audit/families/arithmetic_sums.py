@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
-from bongsu.audit.frames import Frame, frames, pattern_of, quantities_within
+from bongsu.audit.frames import Frame, frames, quantities_within
+from bongsu.audit.notation import form_of
 from bongsu.audit.pairing import addable
 from bongsu.audit.partitions import partitions
 from bongsu.audit.rules import RULES, Context
@@ -26,9 +27,9 @@ class Sum:
     parts: tuple[Quantity, ...]
 
 
-_OPENS = pattern_of("arithmetic_sums", "opens")
-_LISTS = pattern_of("arithmetic_sums", "lists")
-_CLOSES = pattern_of("arithmetic_sums", "closes")
+_OPENS = form_of("arithmetic_sums", "opens")
+_LISTS = form_of("arithmetic_sums", "lists")
+_CLOSES = form_of("arithmetic_sums", "closes")
 _SEPARATED = re.compile(r"(?:,| and |;| plus |\+| as well as )")
 _PARTIAL = re.compile(
     r"\b(?:includ\w+|such as|among|of which|of whom|up from|down from|compared|versus|than|or|"

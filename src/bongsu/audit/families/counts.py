@@ -8,16 +8,9 @@ from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
-from bongsu.audit.frames import (
-    Frame,
-    all_frames,
-    frames,
-    pattern_of,
-    patterns,
-    quantities_within,
-    source,
-)
+from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
 from bongsu.audit.listed import lengths, ordinals_after
+from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.pairing import addable, renamed
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about
@@ -206,11 +199,11 @@ def _many(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
     return list(_counts(evidence, sentence))
 
 
-_PART_OF = patterns("counts", "part_of")
+_PART_OF = forms("counts", "part_of")
 _NOT_PARTS = re.compile(
     r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE
 )
-_INCLUDING = pattern_of("counts", "including")
+_INCLUDING = form_of("counts", "including")
 
 
 @RULES.add("CN122", "impossible-tally", Severity.ERROR)
@@ -283,7 +276,7 @@ def _upper(whole: Quantity) -> float:
     return 1.15 * whole.bounds[1]
 
 
-_SPLITS = patterns("counts", "splits")
+_SPLITS = forms("counts", "splits")
 _BEGINS = re.compile(
     r"\s*(?:and |while |but |whereas )?(?P<n>\d{1,3}|[a-z]+)(?= [a-z])(?! (?:percent|points?|"
     r"million|billion|times|years?|months?|days?|hours?|of the other))",
@@ -350,9 +343,9 @@ def _number(clause: str) -> int | None:
     return _UNITS.index(word) if word in _UNITS else None
 
 
-_FOR = pattern_of("counts", "for")
-_OTHERS = pattern_of("counts", "others")
-_SEATS = pattern_of("counts", "seats")
+_FOR = form_of("counts", "for")
+_OTHERS = form_of("counts", "others")
+_SEATS = form_of("counts", "seats")
 
 
 def _assemblies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:
@@ -371,7 +364,7 @@ def _assemblies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]
             yield parts, whole
 
 
-def _found(some: list[Frame], form: re.Pattern[str], names: str) -> list[Quantity]:
+def _found(some: list[Frame], form: Form, names: str) -> list[Quantity]:
     return [
         quantity
         for frame in some

@@ -9,7 +9,8 @@ from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
-from bongsu.audit.frames import frames, patterns, remembered
+from bongsu.audit.frames import frames, remembered
+from bongsu.audit.notation import forms
 from bongsu.audit.partitions import period_of
 from bongsu.audit.references import Band, exchange_band
 from bongsu.audit.rules import RULES, Context, Needs
@@ -19,7 +20,7 @@ from bongsu.evidence.mentions import Evidence, Quantity
 
 _DOLLAR = "USD"
 _KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")
-_PAIRS = patterns("exchange", "pairs")
+_PAIRS = forms("exchange", "pairs")
 _BETWEEN = ("to", "and", "from", "than", "versus")  # words that join two amounts, not two namings
 
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded
-from bongsu.audit.frames import Frame, all_frames, patterns
+from bongsu.audit.frames import Frame, all_frames
+from bongsu.audit.notation import forms
 from bongsu.audit.pairing import addable
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about
 from bongsu.evidence.mentions import Evidence, Quantity
 
-_SHARE = patterns("shares", "share")
-_PARTS = patterns("shares", "parts")
+_SHARE = forms("shares", "share")
+_PARTS = forms("shares", "parts")
 
 
 @RULES.add("SH105", "share-of-net-change", Severity.WARNING)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import below
-from bongsu.audit.frames import Frame, all_frames, frames, pattern_of, patterns
+from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import Movement, alike, movements
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about
@@ -22,16 +23,16 @@ _UNTOLD = re.compile(  # where less is more, or a word of direction is about som
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
-_BEATS = pattern_of("trends", "beats")
-_RENEWED = pattern_of("trends", "renewed")
-_HIGHER = pattern_of("trends", "higher")
-_LOWER = pattern_of("trends", "lower")
-_SHORT = pattern_of("trends", "short")
-_RECORD_HIGH = pattern_of("trends", "record_high")
-_RECORD_HIGH_AFTER = pattern_of("trends", "record_high_after")
-_RECORD_LOW = pattern_of("trends", "record_low")
-_THEN = pattern_of("trends", "then")
-_STEADY = patterns("trends", "steady")
+_BEATS = form_of("trends", "beats")
+_RENEWED = form_of("trends", "renewed")
+_HIGHER = form_of("trends", "higher")
+_LOWER = form_of("trends", "lower")
+_SHORT = form_of("trends", "short")
+_RECORD_HIGH = form_of("trends", "record_high")
+_RECORD_HIGH_AFTER = form_of("trends", "record_high_after")
+_RECORD_LOW = form_of("trends", "record_low")
+_THEN = form_of("trends", "then")
+_STEADY = forms("trends", "steady")
 _MUCH = 0.10  # of the level: a change that nobody calls none
 
 
@@ -151,7 +152,7 @@ def _steady(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
         yield from _as_before(frame)
 
 
-_AS_BEFORE = pattern_of("trends", "as_before")
+_AS_BEFORE = form_of("trends", "as_before")
 
 
 def _as_before(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:

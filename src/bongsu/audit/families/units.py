@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
-from bongsu.audit.frames import Frame, all_frames, frames, pattern_of
+from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.notation import form_of
 from bongsu.audit.pairing import movements
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
@@ -59,9 +60,9 @@ def _confused(  # what a change should have been called
     )
 
 
-_TO_ONE = pattern_of("units", "to_one")
-_ONE_THEN = pattern_of("units", "one_then")
-_THIS_FIGURE = pattern_of("units", "this_figure")
+_TO_ONE = form_of("units", "to_one")
+_ONE_THEN = form_of("units", "one_then")
+_THIS_FIGURE = form_of("units", "this_figure")
 _LEAST = 3.0  # times the change: a level nearer to it may be the other end of a range
 
 
@@ -121,7 +122,7 @@ def _of_percent(evidence: Evidence, level: Quantity, change: Quantity) -> Findin
     )
 
 
-_SHRINKS = pattern_of("units", "shrinks")
+_SHRINKS = form_of("units", "shrinks")
 _SHARE_WORD = re.compile(
     r"\b(?:share|rate|ratio|percentage|proportion|fraction|relative|growth|margin|of GDP)\b",
     re.IGNORECASE,
@@ -152,7 +153,7 @@ _PERIOD_WORD = re.compile(
     r"(?:a|per|each|every) (?:month|year|week|day|hour|quarter))\b",
     re.IGNORECASE,
 )
-_TWO_FLOWS = pattern_of("units", "two_flows")
+_TWO_FLOWS = form_of("units", "two_flows")
 _COMPARED = re.compile(
     r"\b(?:compar\w+|while|whereas|against|versus|than|but|though|although)\b", re.IGNORECASE
 )
@@ -207,8 +208,8 @@ def _in_one_sentence(evidence: Evidence) -> Iterator[Compared]:
                 yield first, second, match["p"], stated[0] if stated else ""
 
 
-_PERIODIC_LEVEL = pattern_of("units", "periodic_level")
-_THAT_IS_LESS = pattern_of("units", "that_is_less")
+_PERIODIC_LEVEL = form_of("units", "periodic_level")
+_THAT_IS_LESS = form_of("units", "that_is_less")
 
 
 def _in_two(evidence: Evidence) -> Iterator[Compared]:

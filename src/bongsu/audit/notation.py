@@ -1,0 +1,181 @@
+"""The notation in which patterns speak of figures, dates and what is between them.
+
+In "Exports rose from M to M in D", M and D are single signs of the private use area that stand for
+figures and dates; `frames.py` writes sentences so. A pattern is a regular expression with four
+additions:
+
+``<a>``
+    a figure, called a; ``<a:percent>`` one of a class, ``<a:money|count>`` one of two
+``~30``
+    up to thirty characters without a figure or a semicolon, as few as will do
+``{up}``
+    any word of a group of the table `movement.yaml`, or a part of `number_patterns.yaml`
+``_``
+    one space or more, a hedge ("about"), or nothing
+
+Case makes no difference. A pattern is compiled when a text first holds the signs and words without
+which it cannot be found: most texts need few of them.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
+
+from bongsu.audit.wording import table
+from bongsu.evidence.mentions import Kind
+
+# What a gap may not hold is one run of signs, and so is any figure: such sets compile quickly.
+_ORDER = sorted(
+    set(Kind) - {Kind.PERCENT_CHANGE},
+    key=lambda kind: (kind is Kind.ORDINAL, kind not in {Kind.DURATION, Kind.AGE}, kind.value),
+)
+SIGNS: dict[Kind, str] = {kind: chr(0xE000 + at) for at, kind in enumerate(_ORDER)}
+SIGNS[Kind.PERCENT_CHANGE] = SIGNS[Kind.PERCENT]  # which of the two it is, rules see for themselves
+DATE = chr(0xE020)
+_ANY = "".join(sorted(set(SIGNS.values()) - {SIGNS[Kind.ORDINAL]}))
+_STOP = "".join(sorted(set(_ANY) - {SIGNS[Kind.DURATION], SIGNS[Kind.AGE]}))
+_NAMES = {"points": "pp"}
+
+_NOTATION = re.compile(r"(?<!\?P)<(\w+)(?::([\w|]+))?>|~(\d+)|\{([A-Za-z]\w*)\}|_")
+_AS_THEY_STAND = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-Z]+")
+_PIECE = re.compile(
+    r"(?P<escape>\\.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|<\w+(?::(?P<kinds>[\w|]+))?>|~\d+|\{\w+\}|"
+    r"(?P<word>[a-z][a-z -]*)|.",
+    re.DOTALL,
+)
+_OPTIONAL = ("?", "*", "{")
+
+
+class Form:
+    """A pattern in the notation.
+
+    Parameters
+    ----------
+    notation : str
+        Described at the head of this file.
+
+    Examples
+    --------
+    >>> Form("from _<a> ~20 to _<b>").search("from 5 to 6") is None  # digits are no signs
+    True
+    """
+
+    def __init__(self, notation: str) -> None:
+        self._notation = notation
+        self._words, self._signs = needs(notation)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(_lowered(_NOTATION.sub(_expand, self._notation)))
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first place of a text where the pattern is found; its words in lower case."""
+        lower = _lower(text)
+        return self._compiled.search(lower, start, end) if self._may_stand(lower) else None
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the pattern where a text begins with it."""
+        lower = _lower(text)
+        return self._compiled.match(lower, start, end) if self._may_stand(lower) else None
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """Return all places, none overlapping another."""
+        lower = _lower(text)
+        return self._compiled.finditer(lower, start, end) if self._may_stand(lower) else iter(())
+
+    def _may_stand(self, lower: str) -> bool:
+        for word in self._words:
+            if word not in lower:
+                return False
+        return all(any(sign in lower for sign in some) for some in self._signs)
+
+
+def needs(notation: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return words and, for each figure, signs without which a pattern is not found.
+
+    Only what stands outside all brackets and is not optional counts.
+
+    Examples
+    --------
+    >>> needs("(?:rose )?from _<a> ~20 tons?(?: in <d:date>)?")[0]
+    (' ton', 'from')
+    """
+    found: set[str] = set()
+    signs: set[str] = set()
+    depth = 0
+    for piece in _PIECE.finditer(notation):
+        optional = notation.startswith(_OPTIONAL, piece.end())
+        if piece[0] in {"(", ")"}:
+            depth += 1 if piece[0] == "(" else -1
+        elif depth:
+            continue
+        elif piece[0] == "|":
+            return (), ()
+        elif piece["word"]:
+            found.add(piece["word"][: -1 if optional else None])
+        elif piece[0][0] == "<" and not optional:
+            signs.add(_signs(piece["kinds"]))
+    return tuple(sorted(found - {""})), tuple(sorted(signs))
+
+
+@lru_cache(maxsize=1 << 12)
+def _lower(text: str) -> str:
+    """Return a text in lower case, every letter at its place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _lowered(expression: str) -> str:
+    """Return a regular expression with its letters, but not its escapes, in lower case."""
+    return _AS_THEY_STAND.sub(
+        lambda found: found[0].lower() if found[0].isalpha() else found[0], expression
+    )
+
+
+@cache
+def words(group: str) -> str:
+    """Return a regular expression for the words of a group of `movement.yaml`."""
+    listed = sorted(table("movement")[group], key=len, reverse=True)
+    any_of = "|".join(re.escape(word).replace(r"\*", "[a-z]*") for word in listed)
+    return rf"\b(?:{any_of})\b"
+
+
+def form_of(file: str, name: str) -> Form:
+    """Return a pattern of the table `number_patterns.yaml`."""
+    return Form(table("number_patterns")[file][name])
+
+
+def forms(file: str, name: str) -> list[Form]:
+    """Return a list of patterns of the table `number_patterns.yaml`."""
+    return [Form(notation) for notation in table("number_patterns")[file][name]]
+
+
+def _part(name: str) -> str:
+    part: str = table("number_patterns")["parts"][name]
+    return part
+
+
+def _expand(match: re.Match[str]) -> str:
+    name, kinds, gap, group = match.groups()
+    if name:
+        return f"(?P<{name}>[{_signs(kinds)}])"
+    if gap:
+        return f"[^;{_STOP}]{{0,{gap}}}?"
+    if group:
+        return words(group) if group in table("movement") else _NOTATION.sub(_expand, _part(group))
+    return rf"(?: *{words('near')})? *"
+
+
+def _signs(kinds: str | None) -> str:
+    if kinds is None:
+        return _ANY
+    return "".join(
+        DATE if kind == "date" else SIGNS[Kind(_NAMES.get(kind, kind))] for kind in kinds.split("|")
+    )
