@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import pytest
-<<<<<<< HEAD
 from tests.ledger.statements_made import deal
-=======
-from tests.ledger.statements_made import deal
->>>>>>> hM
 
 from bongsu.ledger import store
 from bongsu.ledger.asking import Refused, ask

@@ -8,6 +8,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,6 +112,18 @@ def test_the_cache_follows_the_file(tmp_path):
     }
 
 
+def test_a_ledger_can_be_opened_twice_at_once(tmp_path):
+    append(tmp_path / "ledger.jsonl", deal("a"))
+    with open_ledger(tmp_path) as one, open_ledger(tmp_path, DAYS[0]) as other:
+        assert len(one.events()) == 1
+        assert other.events() == ()
+        for ledger in (one, other):
+            with pytest.raises(duckdb.Error):
+                ledger.connection.execute("SET memory_limit = '1TB'")
+            with pytest.raises(duckdb.Error):
+                ledger.connection.execute("DELETE FROM history")
+
+
 def test_a_damaged_cache_is_built_anew(tmp_path):
     append(tmp_path / "ledger.jsonl", deal("a"))
     (tmp_path / FILE).parent.mkdir()
@@ -139,8 +152,8 @@ def test_events_are_the_same_from_the_cache_and_from_the_file(tmp_path):
         assert ledger.events() == events(told)
         assert [one.subject for one in ledger.events()] == ["deal:a", "deal:b", "deal:c"]
         assert ledger.subjects() == ["deal:b", "deal:a", "deal:c"]
-        october = {"first": dt.date(2025, 10, 31), "last": dt.date(2025, 11, 30)}
-        assert ledger.subjects(**october) == ["deal:a"]
+        end, next_end = dt.date(2025, 10, 31), dt.date(2025, 11, 30)
+        assert ledger.subjects(first=end, last=next_end) == ["deal:a"]
         assert ledger.subjects(kind="event") == ledger.subjects(having="amount") == []
         assert ledger.events(["deal:b"]) == events(deal("b", date="2025-12-01"))
 
@@ -157,7 +170,13 @@ def test_the_packaged_statements_lie_beneath_and_give_way_to_the_article_itself(
 ):
     packaged = tmp_path / "packaged.jsonl"
     monkeypatch.setattr(store, "packaged", lambda: packaged)
-    append(packaged, [*_about("document:p", "The Q4 Ledger"), *deal("p", document="document:p")])
+    append(
+        packaged,
+        [
+            *_about("document:p", "The Q4 2025 Ledger"),
+            *deal("p", amount=1.0, document="document:p"),
+        ],
+    )
     lab = tmp_path / "lab"
 
     def subjects() -> set[str]:
@@ -169,9 +188,24 @@ def test_the_packaged_statements_lie_beneath_and_give_way_to_the_article_itself(
     other = [*_about("document:o", "The Q1 Ledger"), *deal("o", document="document:o")]
     append(lab / "ledger.jsonl", other)
     assert subjects() == {"deal:p", "deal:o"}
-    same = [*_about("document:s", "THE Q4 — Ledger"), *deal("s", document="document:s")]
+    side = [*_about("document:n", "The Press Release"), *deal("n", document="document:n")]
+    append(packaged, side)
+    assert subjects() == {"deal:p", "deal:n", "deal:o"}
+    append(lab / "ledger.jsonl", [stated("deal:p", "place", "Texas", document="")])
+    same = [*_about("document:s", "THE Q4 2025 — Ledger", "2026-02-03"), *deal("s")]
     append(lab / "ledger.jsonl", same)
     assert subjects() == {"deal:s", "deal:o"}
+
+
+def test_a_packaged_document_gives_way_alone_where_others_tell_the_most(tmp_path, monkeypatch):
+    packaged = tmp_path / "packaged.jsonl"
+    monkeypatch.setattr(store, "packaged", lambda: packaged)
+    main = [*deal("p", document="document:p"), *deal("q", document="document:p")]
+    side = [*_about("document:n", "The Press Release"), *deal("n", document="document:n")]
+    append(packaged, [*_about("document:p", "The Q4 2025 Ledger"), *main, *side])
+    append(tmp_path / "ledger.jsonl", _about("document:s", "The press release"))
+    with open_ledger(tmp_path) as ledger:
+        assert {one.subject for one in ledger.events()} == {"deal:p", "deal:q"}
 
 
 def test_a_file_that_is_not_there_is_an_empty_ledger(tmp_path):

@@ -12,6 +12,8 @@ from bongsu.cli.main import main
 from bongsu.ledger import store
 from bongsu.ledger.files import append, read
 
+PACKAGED = store.packaged
+
 PAPER = """# A Ledger of Deals
 
 Published: February 3, 2026
@@ -166,7 +168,10 @@ def test_a_rate_needs_its_day_and_its_source(bongsu, tmp_path):
     )  # fmt: skip
 
 
-def test_the_totals_of_the_ledger_article(bongsu, shared):
+@pytest.mark.parametrize("beneath", [False, True])
+def test_the_totals_of_the_ledger_article(bongsu, shared, monkeypatch, beneath):
+    if beneath:  # the packaged quarter was made from the same article, and gives way to it
+        monkeypatch.setattr(store, "packaged", PACKAGED)
     (article,) = (shared / "documents").glob("000_*.txt")
     assert bongsu("ledger", "add", str(article))[0] == 0
     told = json.loads(bongsu("ledger", "total", "--commitment", "350e9", "--json")[1])

@@ -75,9 +75,9 @@ def _pairs(*told):
 
 def test_one_deal_in_two_documents_is_proposed():
     a = deal("a", amount=312e6, document=ONE)
-    same = {"document": OTHER, "date": "2025-11-27"}
-    assert _pairs(a, deal("b", **same)) == [("deal:a", "deal:b")]
-    assert _pairs(a, deal("b", instrument="mou", amount=310e6, **same)) == [("deal:a", "deal:b")]
+    same = deal("b", document=OTHER, date="2025-11-27")
+    near = deal("b", document=OTHER, date="2025-11-27", instrument="mou", amount=310e6)
+    assert _pairs(a, same) == _pairs(a, near) == [("deal:a", "deal:b")]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ that reaches neither files nor the network.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -34,11 +33,10 @@ _ASKING: _Settings = {
     "python_enable_replacements": False,  # a table's name is no variable of ours
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "enable_progress_bar": False,
     "memory_limit": "640MB",
     "threads": _THREADS,
-    "lock_configuration": True,
 }
+_QUIET = "SET enable_progress_bar = false"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,10 @@ def open_cache(layers: Sequence[Path], home: Path | None) -> Iterator[Cache]:
         connection = duckdb.connect(":memory:", config=_BUILDING)
         _fill(connection, layers)
         for name, value in _ASKING.items():
-            connection.execute(f"SET {name} = {json.dumps(value).replace(chr(34), chr(39))}")
+            connection.execute(f"SET {name} = '{value}'")
+    with suppress(duckdb.Error):  # locked already where this process asks twice at once
+        connection.execute(_QUIET)
+        connection.execute("SET lock_configuration = true")
     try:
         yield Cache(connection=connection, faults=_faults(connection))
     finally:
@@ -152,6 +153,7 @@ def _build(layers: Sequence[Path], place: Path) -> None:
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, layers: Sequence[Path]) -> None:
+    connection.execute(_QUIET)
     loading.create(connection)
     connection.execute(
         "CREATE TABLE stamps (layer UTINYINT, layout VARCHAR, path VARCHAR, size BIGINT, "

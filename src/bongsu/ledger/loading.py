@@ -129,29 +129,33 @@ def settle(connection: duckdb.DuckDBPyConnection) -> None:
 def set_aside(connection: duckdb.DuckDBPyConnection) -> None:
     """Take out what the packaged layer says of articles that the lab's own file has read itself.
 
-    Else whoever adds the article that a packaged quarter was made from would count it twice.
-    Articles are the same if their titles are, letters alone, and they were published on one day.
-    What was corrected on their deals goes with them.
+    Else whoever adds the article that a packaged quarter was made from would count it twice. An
+    article is known by its title, letters alone: its day may be that of another article in the
+    same file. Where it is the one that most of the layer was made from, all of the layer goes,
+    since the other documents only add to what it tells; and what was corrected on their deals goes
+    with them.
     """
     connection.execute(
         """
+        CREATE TEMP TABLE read_anew AS
         WITH heads AS (
-            SELECT layer, document_of.subject AS document,
-                regexp_replace(lower(document_of.value), '[^\\p{L}\\p{N}]+', '', 'g') AS title,
-                published.value AS published
-            FROM history AS document_of
-            JOIN history AS published USING (layer, subject)
-            WHERE document_of.prop = 'title' AND published.prop = 'published'
-                AND document_of.subject LIKE 'document:%'),
-        read_anew AS (
-            SELECT packaged.document FROM heads AS packaged
-            JOIN heads AS own USING (title, published)
-            WHERE packaged.layer = 0 AND own.layer > 0)
-        DELETE FROM history WHERE subject IN (
-            SELECT subject FROM history WHERE layer = 0 AND document IN (FROM read_anew)
-            UNION ALL FROM read_anew)
+            SELECT layer, subject AS document,
+                regexp_replace(lower(value), '[^\\p{L}\\p{N}]+', '', 'g') AS title
+            FROM history WHERE prop = 'title' AND starts_with(subject, 'document:'))
+        SELECT DISTINCT packaged.document FROM heads AS packaged JOIN heads AS own USING (title)
+        WHERE packaged.layer = 0 AND own.layer > 0 AND length(title) >= 12
         """
     )
+    connection.execute(
+        """
+        DELETE FROM history WHERE subject IN (
+            SELECT subject FROM history
+            WHERE layer = 0 AND (document IN (FROM read_anew) OR (
+                SELECT mode(document) FROM history
+                WHERE layer = 0 AND NOT starts_with(subject, 'document:')) IN (FROM read_anew)))
+        """
+    )
+    connection.execute("DROP TABLE read_anew")
 
 
 def _bulk(connection: duckdb.DuckDBPyConnection, path: Path, layer: int) -> int | None:
