@@ -30,7 +30,7 @@ PLACES = {
     "sources": "evidence",
     "events": "audit",
     "policy_rates": "audit",
-    "exchange_rates": "audit",
+    "exchange_rates": "evidence",
     "series": "audit",
     "series_values": "audit",
 }

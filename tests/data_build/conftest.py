@@ -19,6 +19,8 @@ MODULES = (
     "labour",
     "growth",
     "resettlement",
+    "ledger",
+    "ledger_quarter",
 )
 
 

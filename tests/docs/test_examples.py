@@ -33,6 +33,7 @@ README = ROOT / "README.md"
 LEARN = ROOT / "docs" / "learn.md"
 SCENARIO_FILES = ROOT / "docs" / "scenario-files.md"
 AUDIT = ROOT / "docs" / "audit.md"
+LEDGER = ROOT / "docs" / "ledger.md"
 TRIED_PAGES = [  # each in a place of its own; `test_new_system` tries the one that is left
     page
     for page in PAGES
@@ -96,8 +97,9 @@ def place(tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("place")
     (folder / "my-scenario.yaml").write_text(MY_SCENARIO, encoding="utf-8")
-    (report,) = [fence for fence in fences(text(AUDIT)) if fence.file == "report.md"]
-    (folder / report.file).write_text(report.text, encoding="utf-8")
+    for page, name in ((AUDIT, "report.md"), (LEDGER, "agreements.md")):
+        (document,) = [fence for fence in fences(text(page)) if fence.file == name]
+        (folder / name).write_text(document.text, encoding="utf-8")
     open_lab(folder / "lab").run("ageing-tree")
     return folder
 
@@ -148,7 +150,7 @@ def test_a_page_runs_from_beginning_to_end(page, tmp_path, monkeypatch):
 
 
 def test_the_tutorial_and_the_pages_with_output_are_among_those_tried():
-    assert {LEARN, SCENARIO_FILES, AUDIT, ROOT / "docs" / "people.md"} <= set(TRIED_PAGES)
+    assert {LEARN, SCENARIO_FILES, AUDIT, LEDGER, ROOT / "docs" / "people.md"} <= set(TRIED_PAGES)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def test_every_command_and_option_is_there():
     def walk(command: click.Command, path: str) -> int:
         below = section(text, f"## {path}")
         for parameter in command.params:
-            shown = parameter.opts if isinstance(parameter, click.Option) else [parameter.name]
+            metavar = (parameter.metavar or parameter.name or "").strip("[].")
+            shown = parameter.opts if isinstance(parameter, click.Option) else [metavar]
             for option in shown:
                 assert str(option) in below or str(option).upper() in below, f"{path} {option}"
         if not isinstance(command, click.Group):

@@ -17,7 +17,8 @@ def test_figures_are_read_as_written(case: list[object]) -> None:
     found = evidence(words)
     quantity = quantity_at(found, at, figure)
     kind, value, unit = case[1:4]
-    comparator, noun = (*case[4:], *("exact", None)[len(case) - 4 :])
+    comparator = case[4] if len(case) > 4 else "exact"
+    noun = case[5] if len(case) > 5 else None
     assert found.words(quantity) == figure
     assert quantity.kind is Kind(str(kind))
     if isinstance(value, list):

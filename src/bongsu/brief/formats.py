@@ -50,6 +50,16 @@ def _won(value: float) -> str:
     return f"₩{significant(value, 3)} trillion"
 
 
+def _dollars(scale: str) -> Callable[[float], str]:
+    """Write stated sums as they were stated: to one decimal, small ones to three figures."""
+
+    def write(value: float) -> str:
+        text = number(value, 1).removesuffix(".0") if abs(value) >= 1 else significant(value, 3)
+        return f"${text} {scale}" if value else "$0"
+
+    return write
+
+
 def _year(value: float) -> str:
     """Write a calendar year, whose thousands are not set off."""
     return str(round(value)).replace("-", MINUS)
@@ -85,6 +95,9 @@ FORMATS = {
     "chance": Format("percent", _chance),
     "points": Format("percent", _points),
     "won": Format("trillion won", _won),
+    "usd_million": Format("million us_dollar", _dollars("million")),
+    "usd_billion": Format("billion us_dollar", _dollars("billion")),
+    "usd_billion_a_year": Format("billion us_dollar/year", _dollars("billion")),
     "year": Format("year", _year),
     "years": Format("year", _years),
     "signed_years": Format("year", _signed_years),

@@ -73,13 +73,12 @@ def render(
         accounts.facts[value.key] = value.text
     with unchecked():
         drawings = _drawings(figures, accounts)
-    style = _style()
     environment = _environment(accounts, values)
     html = environment.get_template("brief.html.j2").render(
         mark=MARK,
         version=__version__,
-        style=Markup(style),  # noqa: S704  # our own file, no input in it
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style=Markup(style()),  # noqa: S704  # our own file, no input in it
+        style_hash=style_hash(),
         told=told,
         runs=runs,
         role_names={role: _role_name(role) for role in runs},
@@ -197,19 +196,18 @@ def _drawings(figures: Sequence[Drawn], accounts: Accounts) -> dict[str, dict[st
         made = list(pool.map(lambda job: svg(by_key[job[0]].charts[job[1]]), jobs))
     drawings: dict[str, dict[str, Markup]] = {}
     for (key, size), drawing in zip(jobs, made, strict=True):
-        drawings.setdefault(key, {})[size] = Markup(_inlined(drawing))  # noqa: S704  # see _inlined
+        drawings.setdefault(key, {})[size] = inlined(drawing)
         accounts.figures.setdefault(key, []).extend(texts(by_key[key].charts[size]))
     for figure in figures:
         accounts.tables[figure.key] = [list(figure.columns), *figure.rows]
     return drawings
 
 
-def _inlined(drawing: str) -> str:
+def inlined(drawing: str) -> Markup:
     """Return an SVG for use within a page: the renderer has escaped its texts; the font is ours."""
     font = theme.FONT.replace('"', "&quot;")
-    return drawing.replace(f' font-family="{font}"', "").replace(
-        "<svg ", '<svg aria-hidden="true" '
-    )
+    bare = drawing.replace(f' font-family="{font}"', "")
+    return Markup(bare.replace("<svg ", '<svg aria-hidden="true" '))  # noqa: S704  # as it says
 
 
 def _by_name(provenance: Provenance) -> dict[str, dict[str, Any]]:
@@ -224,7 +222,7 @@ def _by_name(provenance: Provenance) -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
     """Return the style sheet, with both palettes filled in from the one theme."""
     text = files("bongsu.brief").joinpath("templates/brief.css").read_text(encoding="utf-8")
     light = "".join(f"--{name}:{value};" for name, value in theme.LIGHT.items())
@@ -236,6 +234,11 @@ def _style() -> str:
     filled = text.replace("/*light*/", light).replace("/*dark*/", dark)
     filled = filled.replace("/*drawing*/", drawing).replace("/*font*/", theme.FONT)
     return re.sub(r"\s*\n\s*", "\n", filled).strip()
+
+
+def style_hash() -> str:
+    """Return the hash by which a page's policy lets its style sheet in."""
+    return base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
 
 
 def _environment(accounts: Accounts, values: Sequence[Value]) -> jinja2.Environment:

@@ -32,6 +32,7 @@ OWN_COMMANDS = {
     "trace": "bongsu.cli.run:trace",
     "runs": "bongsu.cli.run:runs",
     "diff": "bongsu.cli.scenario:diff",
+    "ledger": "bongsu.cli.ledger:ledger",
     "scenario": "bongsu.cli.scenario:scenario",
     "systems": "bongsu.cli.systems:systems",
     "data": "bongsu.cli.data:data",
@@ -68,14 +69,14 @@ class _LazyLab:
     """Stands for the lab in click's context until a command first asks something of it."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._lab: Lab | None = None
 
     def __getattr__(self, name: str) -> Any:
         if self._lab is None:
             from bongsu.lab import open_lab
 
-            self._lab = open_lab(self._folder)
+            self._lab = open_lab(self.folder)
         return getattr(self._lab, name)
 
 

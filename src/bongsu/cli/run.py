@@ -180,13 +180,21 @@ def runs(lab: Lab, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--run", "run_id", metavar="ID", help="The run, or the beginning of its id.")
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
-@click.pass_obj
-def trace(lab: Lab, name: str, run_id: str | None, as_json: bool) -> None:
+@click.pass_context
+def trace(ctx: click.Context, name: str, run_id: str | None, as_json: bool) -> None:
     """Lead variable NAME back through blocks to assumptions, data and sources.
+
+    A subject of the ledger (deal:..., event:...) is led back to the words of its documents.
 
     \b
     Example:
       bongsu trace people.fund_exhaustion_year
     """
+    if ":" in name:
+        from bongsu.cli.ledger_reading import trace as trace_subject
+
+        ctx.invoke(trace_subject, subject=name, as_json=as_json)
+        return
+    lab: Lab = ctx.obj
     found = lab.trace(name, run_id)
     click.echo(json.dumps(found.to_dict(), ensure_ascii=False) if as_json else found.text())

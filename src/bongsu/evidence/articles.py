@@ -284,7 +284,10 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
             return day
     for block, words in zip(own[: 8 if titled else 4], head, strict=False):
         found = _DAY.search(words) if len(words) <= 80 else None
-        if found and block.kind is not BlockKind.HEADING and len(words) - len(found[0]) <= 40:
+        if found is None or block.kind is BlockKind.HEADING:
+            continue
+        rest = len(words) - len(found[0])
+        if rest <= (15 if words.endswith(".") else 40):  # what is longer is a sentence
             return _day(found)
     return None
 

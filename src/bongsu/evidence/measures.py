@@ -210,6 +210,8 @@ class Measures:
         names = [
             name for name in said.names(start, end) if not said.sayer[0] <= name[0] < said.sayer[1]
         ]
+        if names and _PREPOSITION.split(names[0][2], maxsplit=1)[0].endswith(head):
+            return place(names[0][2])  # "Bank" of "Bank of Japan"
         if names and names[0][2].endswith(head):
             return place(names[0][2])
         known = claim_words()
@@ -325,7 +327,9 @@ class Measures:
             return ""
         kept: list[str] = []
         for word in found["words"].split():
-            if word.lower() in words().stops or word.lower() in claim_words().verbs:
+            if word.lower() in words().stops or (
+                word.lower() in claim_words().verbs and word.lower() not in claim_words().measures
+            ):
                 break
             kept.append(word.rstrip(".,"))
             if word.endswith((".", ",")) and not word[:-1].isupper():

@@ -163,10 +163,16 @@ class Names:
                 continue
             name = _POSSESSIVE.sub("", " ".join(kept))
             opens = match.start() in self._starts and first == match.start()
-            if opens and len(kept) == 1 and (sure or name not in self._known):
+            doubtful = opens and len(kept) == 1 and (sure or name not in self._known)
+            if doubtful and not _is_place(name):
                 continue
             found.append((first, last, name))
         return found
+
+
+def _is_place(name: str) -> bool:
+    known = claim_words()
+    return name in known.demonyms or known.place.fullmatch(name) is not None
 
 
 def leads(text: str, start: int, end: int) -> list[int]:

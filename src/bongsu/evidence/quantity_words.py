@@ -69,8 +69,8 @@ def words() -> Words:
         currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
         currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
         duration=re.compile(
-            r"(?P<joint>[ \n-])(?:(?:consecutive|straight|successive|full|whole|calendar|additional)"
-            rf"[ \n])?(?P<unit>{any_of(units['durations'])})\b",
+            r"(?P<joint>[ \n-])(?:(?:consecutive|straight|successive|full|whole|calendar"
+            rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b",
             re.IGNORECASE,
         ),
         physical=re.compile(rf"[ \n-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),

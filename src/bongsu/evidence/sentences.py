@@ -11,7 +11,7 @@ from bongsu.evidence.mentions import Sentence
 _STOP = re.compile(r"(?<![.!?…])[.!?…]{1,9}[\"”’')\]]{0,4}(?=\s)|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Sgt|Adm|Capt|Cmdr|Gov|Sen|Rep|Hon|St|Jr|Sr|Messrs|Amb|Pres"
-    r"|No|Nos|Art|Arts|Sec|Sect|Ch|Vol|Fig|Figs|Eq|pp?|para|cf|vs|viz|al|ca|c|approx|est|ed|eds|etc"
+    r"|No|Nos|Art|Arts|Sec|Sect|Ch|Vol|vol|vols|fig|figs|ch|sec|art|Fig|Figs|Eq|pp?|para|cf|vs|viz|al|ca|c|approx|est|ed|eds|etc"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun"
     r"|Inc|Ltd|Co|Corp|Bros|Dept|Univ|Assn|Intl|Natl|Gov't|Pub|Stat|Reg|Res|Doc|Cong|Sess|Supp|App)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z]|\b[A-Z]|\b(?:i\.e|e\.g|a\.m|p\.m))\.\Z"

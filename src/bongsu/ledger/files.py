@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,11 @@ from bongsu.errors import BadFile, BongsuError
 from bongsu.ledger.statements import Statement, from_line, to_line
 
 FILE = "ledger.jsonl"  # in the lab's folder
-_SHOWN = 100  # faults that are kept; a file of other content would fill the memory
+SHOWN = 100  # faults that are kept; a file of other content would fill the memory
 _LONGEST = 1_000_000  # bytes of a line
 _BLOCK = 1 << 20  # bytes that are written at a time, always whole lines
+_OPENING = b'{"id":"'
+_MEND = "check that this is a file of statements, and take the line out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,38 @@ def read(path: Path) -> Contents:
     """
     statements: list[Statement] = []
     faults: list[BongsuError] = []
-    try:
-        for number, line in _lines(path):
-            if not line.strip():
-                continue
-            try:
-                statements.append(from_line(line, where=f"{path}:{number}"))
-            except BadFile as fault:
-                if len(faults) < _SHOWN:
-                    faults.append(fault)
-    except OSError as fault:
-        raise _unreadable(path, fault) from fault
+    for one in walk(path):
+        if isinstance(one, Statement):
+            statements.append(one)
+        elif len(faults) < SHOWN:
+            faults.append(one)
     return Contents(tuple(statements), tuple(faults))
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def walk(path: Path) -> Iterator[Statement | BadFile]:
+    """Yield every statement of a file, and for every broken line what is wrong with it.
+
+    Raises
+    ------
+    BadFile
+        If the file cannot be read at all.
+    """
+    try:
+        for number, line in _lines(path):
+            where = f"{path}:{number}"
+            if line is None:
+                yield BadFile("the line is longer than a statement can be", where=where, mend=_MEND)
+            elif line.strip():
+                try:
+                    yield from_line(line.decode("utf-8", errors="replace"), where=where)
+                except BadFile as fault:
+                    yield fault
+    except OSError as fault:
+        raise _unreadable(path, fault) from fault
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the finished lines with their numbers; none for one that is too long to be read."""
     if not path.exists():
         return
     with path.open("rb") as file:
@@ -65,13 +85,12 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         while line := file.readline(_LONGEST):
             number += 1
             if line.endswith(b"\n"):
-                yield number, line.decode("utf-8", errors="replace")
-            elif len(line) == _LONGEST:
-                raise BadFile(
-                    f"line {number} is longer than a statement can be",
-                    where=str(path),
-                    mend="check that this is a file of statements",
-                )
+                yield number, line
+                continue
+            while len(line) == _LONGEST and not line.endswith(b"\n"):
+                line = file.readline(_LONGEST)
+            if line.endswith(b"\n"):
+                yield number, None
 
 
 def append(path: Path, statements: Iterable[Statement]) -> int:
@@ -84,18 +103,43 @@ def append(path: Path, statements: Iterable[Statement]) -> int:
     BadFile
         If the file cannot be written.
     """
+    wanted = {(one.id, one.retracted_at): one for one in statements}
+    if not wanted:
+        return 0
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(path) as descriptor:
             _take_off_unfinished(descriptor)
-            known = {(s.id, s.retracted_at) for s in read(path).statements}
-            fresh = [s for s in statements if (s.id, s.retracted_at) not in known]
-            for block in _blocks(fresh):
+            for known in _known(path, {one for one, _ in wanted}):
+                wanted.pop(known, None)
+            for block in _blocks(wanted.values()):
                 _write(descriptor, block)
             os.fsync(descriptor)
     except OSError as fault:
         raise _unreadable(path, fault) from fault
-    return len(fresh)
+    return len(wanted)
+
+
+def _known(path: Path, ids: AbstractSet[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield what the file says already of some ids.
+
+    A line begins with its id as `to_line` writes it, and only lines with one of the ids are read
+    whole: to add one document to a million statements takes a second. A line of any other form is
+    read whole too.
+    """
+    sought = {one.encode() for one in ids}
+    for number, line in _lines(path):
+        if line is None:
+            continue
+        if line.startswith(_OPENING):
+            written = line[len(_OPENING) : line.find(b'"', len(_OPENING))]
+            if written not in sought and b"\\" not in written:
+                continue
+        try:
+            one = from_line(line.decode("utf-8", errors="replace"), where=f"{path}:{number}")
+        except BadFile:
+            continue  # what cannot be read does not hold the statement
+        yield one.id, one.retracted_at
 
 
 @contextmanager

@@ -67,9 +67,11 @@ PROPERTIES: dict[str, Property] = {
     "kind": Property(kind="event", title="Kind", values=EVENT_KINDS),
     "what": Property(kind="event", title="What took place"),
     "person": Property(kind="event", title="Person", many=True),
+    "office": Property(kind="event", title="Person with office", many=True),
     "organisation": Property(kind="event", title="Organisation", many=True),
     "topic": Property(kind="event", title="Topic", many=True),
-    # judgements on names and on pairs of events
+    # judgements on names and on pairs of events, and reasons
+    "because": Property(kind="deal event document entity", title="Why corrected", many=True),
     "same_as": Property(kind="entity deal event", title="Is the same as", many=True),
     "not_same_as": Property(kind="entity deal event", title="Is not the same as", many=True),
 }

@@ -17,8 +17,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 
 from bongsu.errors import BadFile
 
@@ -79,7 +80,8 @@ def retraction(statement: Statement, moment: str) -> Statement:
 
 def to_line(statement: Statement) -> str:
     """Return a statement as one line of the file, without its end."""
-    return json.dumps(asdict(statement), ensure_ascii=False, separators=(",", ":"))
+    told = {name: getattr(statement, name) for name in NAMES}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_line(line: str, *, where: str) -> Statement:
@@ -91,8 +93,8 @@ def from_line(line: str, *, where: str) -> Statement:
         If the line is no JSON object, lacks a field, has an unknown one, or one of another type.
     """
     try:
-        told = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as fault:
+        told = json.loads(line, parse_constant=_refuse)
+    except (ValueError, RecursionError) as fault:
         raise BadFile(f"the line is no JSON: {fault}", where=where, mend=_MEND) from fault
     if not isinstance(told, dict):
         raise BadFile("the line is no JSON object", where=where, mend=_MEND)
@@ -106,6 +108,7 @@ def from_line(line: str, *, where: str) -> Statement:
     return Statement(**told)
 
 
+_FAR = 10**15  # no text has so many code points
 _MEND = "restore the line from the file's history, or take it out; the other lines were read"
 
 
@@ -115,15 +118,28 @@ def _check_types(told: dict[str, object], where: str) -> None:
             optional = name in {"retracted_at", "valid_from", "valid_to"} and value is None
             fits = isinstance(value, str) or optional
         elif name == "value":
-            fits = value is None or isinstance(value, str | int | float | bool)
+            fits = value is None or isinstance(value, str | bool) or _is_number(value)
+        elif name == "confidence":
+            fits = _is_number(value)
         else:
-            fits = isinstance(value, int | float) and not isinstance(value, bool)
+            fits = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _FAR
         if not fits:
             raise BadFile(f"{name} cannot be {value!r}", where=where, mend=_MEND)
     for name in ("recorded_at", "retracted_at"):
         moment = told.get(name)
         if isinstance(moment, str):
             told[name] = _utc(moment, name, where)
+
+
+def _is_number(value: object) -> bool:
+    try:
+        return isinstance(value, int | float) and math.isfinite(value)
+    except OverflowError:  # an integer of hundreds of digits
+        return False
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")
 
 
 def _utc(moment: str, name: str, where: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
@@ -12,6 +13,7 @@ from bongsu.audit.notation import form_of
 from bongsu.audit.pairing import movements
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
+from bongsu.audit.wording import table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
@@ -162,7 +164,7 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An amount of a stated period is compared with one of another period, or of none."""
     for first, second, period, stated in (*_in_one_sentence(evidence), *_in_two(evidence)):
         said = f"is {stated.lower()}" if stated else "has no stated period"
-        yield about(
+        finding = about(
             RULES["UN203"],
             evidence,
             second,
@@ -170,6 +172,22 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{evidence.words(second)}, which {said}",
             inputs={"other": first},
         )
+        yield replace(finding, start=_flow_before(evidence, second))
+
+
+_FLOW_WORDS = re.compile(
+    rf"(?:\b[a-z-]+ )?\b{table('number_patterns')['parts']['flow']}\b", re.IGNORECASE
+)
+_REACH = 90  # code points before an amount in which its noun stands
+
+
+def _flow_before(evidence: Evidence, amount: Quantity) -> int:
+    """Return where the noun of an amount begins, which lacks the period: "the average income"."""
+    low = max(0, amount.start - _REACH)
+    before = evidence.text[low : amount.start]
+    before = before[max(before.rfind(". "), before.rfind("\n")) + 1 :]
+    found = list(_FLOW_WORDS.finditer(before))
+    return amount.start - len(before) + found[-1].start() if found else amount.start
 
 
 Compared = tuple[Quantity, Quantity, str, str]  # both amounts, the period of the first and second

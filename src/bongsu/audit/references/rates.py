@@ -110,7 +110,7 @@ def policy_rate(bank: str, day: dt.date, as_of: dt.date | None = None) -> Decisi
 def _months() -> tuple[tuple[str, dict[str, float]], ...]:
     return tuple(
         (row["month"], {name: float(row[name]) for name in CURRENCIES if row[name]})
-        for row in rows("bongsu.audit", "exchange_rates")
+        for row in rows("bongsu.evidence", "exchange_rates")
     )
 
 

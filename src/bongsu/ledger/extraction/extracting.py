@@ -1,0 +1,96 @@
+"""The one door: from a document to its deals, its timeline and the sums that its prose tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bongsu.evidence.dates import find_dates
+from bongsu.evidence.documents import Article, Block, BlockKind, Document, Table
+from bongsu.evidence.mentions import DateMention, Granularity
+from bongsu.evidence.quantities import find_quantities
+from bongsu.ledger.extraction.columns import Columns, columns
+from bongsu.ledger.extraction.deals import Found, deals
+from bongsu.ledger.extraction.prose import narratives
+from bongsu.ledger.extraction.records import Deal, Narrative, Records, TimelineItem
+from bongsu.ledger.extraction.sources import Page
+from bongsu.ledger.extraction.timeline import rows_as_items, timeline
+
+
+def extract(document: Document) -> Records:
+    """Return the deals, the diplomatic events and the commitments that a document tells of."""
+    page = Page(document)
+    listed: list[Deal] = []
+    items: list[TimelineItem] = []
+    prose: list[Narrative] = []
+    notes: list[str] = []
+    for doc, article in enumerate(document.articles, 1):
+        dates = _dates(document, article)
+        layouts = [columns(page, printed, dates) for printed in article.tables]
+        found = _found(document, article, dates, layouts)
+        for number, (printed, layout) in enumerate(zip(article.tables, layouts, strict=True), 1):
+            if layout is None:
+                notes.append(f"table {number} of article {doc} names no dates or parties")
+            elif layout.events:
+                pairs = _event_rows(printed, layout)
+                items += rows_as_items(page, article, pairs, found, doc=doc, before=len(items))
+            else:
+                listed += deals(page, printed, layout, found, doc=doc, before=len(listed))
+        items += timeline(page, article, found, doc=doc, before=len(items))
+        own = [item for item in items if item.doc == doc]
+        prose += narratives(page, article, found, own, doc=doc, before=len(prose))
+    return Records(
+        deals=tuple(listed), timeline=tuple(items), narrative=tuple(prose), notes=tuple(notes)
+    )
+
+
+def _event_rows(printed: Table, layout: Columns) -> list[tuple[Block, Block]]:
+    dated, told = layout.of("date")[0], layout.of("project")[0]
+    rows = printed.rows[layout.first_row :]
+    return [(row[dated], row[told]) for row in rows if max(dated, told) < len(row)]
+
+
+def _dates(document: Document, article: Article) -> list[DateMention]:
+    found = find_dates(
+        document.text, article.blocks, published=article.published, title=article.title
+    )
+    return sorted(found, key=lambda one: one.start)
+
+
+def _found(
+    document: Document,
+    article: Article,
+    dates: Sequence[DateMention],
+    layouts: Sequence[Columns | None],
+) -> Found:
+    """Return dates and quantities; of tables only the cells that may hold a sum are read."""
+    read = {
+        cell.start
+        for printed, layout in zip(article.tables, layouts, strict=True)
+        if layout is not None
+        for row in printed.rows[layout.first_row :]
+        for column in (*layout.of("project"), *layout.of("amount"))
+        for cell in row[column : column + 1]
+    }
+    blocks = [
+        block for block in article.blocks if block.kind is not BlockKind.CELL or block.start in read
+    ]
+    quantities = find_quantities(document.text, blocks, dates)
+    first = _about(dates)
+    return Found(
+        dates=dates,
+        quantities=sorted(quantities, key=lambda one: one.start),
+        first=first.first if first else None,
+        last=first.last if first else None,
+    )
+
+
+def _about(dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the quarter or year that the headings of an article name, if they name one."""
+    named = [
+        one
+        for one in dates
+        if one.role == "heading"
+        and one.granularity in {Granularity.QUARTER, Granularity.YEAR}
+        and one.edtf
+    ]
+    return named[0] if named and len({one.edtf for one in named}) == 1 else None

@@ -1,0 +1,115 @@
+"""Articles of one file, and what the head of each says."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bongsu.evidence.documents import Article, BlockKind
+from bongsu.evidence.reading import read_bytes
+
+BODY = "The ministry said that it would build nine piers, and that the work would go on for years."
+
+
+def articles(text: str, name: str = "a.txt") -> tuple[Article, ...]:
+    """The articles of a text."""
+    return read_bytes(text.encode(), name).articles
+
+
+def test_each_title_above_a_day_begins_an_article() -> None:
+    text = (
+        f"# Ports Grow\n\nPublished May 5, 2031\n\n{BODY}\n\n## What next\n\n{BODY}\n\n"
+        f"# Farms Shrink\n\nPublished June 6, 2031\n\nAuthor: Han Bora\n\n{BODY}\n"
+    )
+    first, second = articles(text)
+    assert (first.title, second.title) == ("Ports Grow", "Farms Shrink")
+    assert (first.published, second.published) == (dt.date(2031, 5, 5), dt.date(2031, 6, 6))
+    assert second.authors == ("Han Bora",)
+    assert first.end <= second.start
+
+
+def test_a_banner_above_every_title_is_no_title() -> None:
+    text = "".join(
+        f"## THE HARBOUR\n\n## {title}\n\nPublished May {day}, 2031\n\n{BODY}\n\n"
+        for day, title in enumerate(("Ports Grow", "Farms Shrink", "Roads Wait"), 1)
+    )
+    assert [a.title for a in articles(text)] == ["Ports Grow", "Farms Shrink", "Roads Wait"]
+
+
+def test_a_title_broken_over_two_headings_is_mended() -> None:
+    text = "".join(
+        f"## THE HARBOUR\n\n# {one}\n\n# {two}\n\nPublished May 5, 2031\n\n{BODY}\n\n"
+        for one, two in (("The Long Road to", "New Ports"), ("Why Farms", "Shrink"))
+    )
+    assert [a.title for a in articles(text)] == ["The Long Road to New Ports", "Why Farms Shrink"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published May 5, 2031", "Published: 5 May 2031", "Posted on May 5, 2031",
+        "Date: 2031-05-05",
+        "Updated May 5th, 2031", "Release date: 2031.05.05", "May 5, 2031", "(May 5, 2031)",
+        "FOR IMMEDIATE RELEASE May 5, 2031",
+    ],
+)  # fmt: skip
+def test_the_head_says_when(line: str) -> None:
+    (article,) = articles(f"# Ports Grow\n\n{line}\n\n{BODY}")
+    assert article.published == dt.date(2031, 5, 5)
+
+
+@pytest.mark.parametrize(
+    "line", ["Published February 30, 2031", "It opened on May 5, 2031, and closed in June."]
+)
+def test_no_day_is_made_up(line: str) -> None:
+    (article,) = articles(f"# Ports Grow\n\n{BODY}\n\n{BODY}\n\n{line}")
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Author: Han Bora", ("Han Bora",)),
+        ("By Han Bora and Seo J. Min", ("Han Bora", "Seo J. Min")),
+        ("Authors: Han Bora, Seo Min, and Ko Ara", ("Han Bora", "Seo Min", "Ko Ara")),
+        ("By the end of the year", ()),
+    ],
+)
+def test_the_head_says_who(line: str, names: tuple[str, ...]) -> None:
+    (article,) = articles(f"# Ports Grow\n\n{line}\n\nPublished May 5, 2031\n\n{BODY}")
+    assert article.authors == names
+
+
+def test_paragraphs_that_a_page_broke_are_joined() -> None:
+    text = (
+        "# Ports Grow\n\nThe ministry of ports said on Monday that it would build nine new piers"
+        f" in the\n\nsouth by the end of the decade.\n\n{BODY}"
+    )
+    (article,) = articles(text)
+    paragraphs = [b for b in article.blocks if b.kind is BlockKind.PARAGRAPH]
+    assert len(paragraphs) == 2
+
+
+def test_paragraphs_that_open_with_a_day_are_a_timeline() -> None:
+    text = (
+        f"# Ports\n\n{BODY}\n\nMay 5 A pier opens.\n\nMay 6 A pier shuts.\n\nMay 7 A ship sails.\n"
+    )
+    (article,) = articles(text)
+    items = [b for b in article.blocks if b.kind is BlockKind.ITEM]
+    assert len(items) == 3
+
+
+def test_a_text_without_a_head_is_one_article() -> None:
+    (article,) = articles(f"{BODY} {BODY}\n\n{BODY}\n")
+    assert (article.title, article.published, article.authors) == ("", None, ())
+
+
+def test_tables_are_counted_anew_in_each_article() -> None:
+    text = "".join(
+        f"# {title}\n\nPublished May 5, 2031\n\n{BODY}\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n"
+        for title in ("Ports Grow", "Farms Shrink")
+    )
+    for article in articles(text, "a.md"):
+        assert len(article.tables) == 1
+        assert {b.table for b in article.blocks if b.kind is BlockKind.CELL} == {0}

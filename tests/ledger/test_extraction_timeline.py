@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from tests.ledger.invented import CALENDAR, found
+
+from bongsu.ledger.extraction.records import TimelineItem
+
+
+def items() -> tuple[TimelineItem, ...]:
+    return found(CALENDAR).timeline
+
+
+def test_items_have_the_days_that_they_open_with_and_their_places() -> None:
+    assert [(item.date, item.date_end, item.place) for item in items()] == [
+        ("2031-05-30", "2031-06-02", "Ottawa"),
+        ("2031-06-05", None, "Washington"),
+        ("2031-06-12", None, "Busan, Korea"),
+        ("2031-06-20", "2031-07-01", "virtual"),
+        ("2031-06-28", None, None),
+    ]
+
+
+def test_items_split_into_their_events() -> None:
+    assert [[event.kind for event in item.events] for item in items()] == [
+        ["multilateral_meeting", "agreement"],
+        ["trade_talks", "bilateral_meeting"],
+        ["dialogue"],
+        ["working_group"],
+        ["appointment", "document_release", "document_release"],
+    ]
+    assert items()[4].events[2].date == "2031-06-15"
+
+
+def test_short_names_are_resolved_within_the_document() -> None:
+    people = [[[one.name for one in event.people] for event in item.events] for item in items()]
+    assert people == [
+        [["Park Sun-woo"], ["Park Sun-woo"]],
+        [["Han Ji-ho", "Laura Finch"], ["Han Ji-ho", "Bob Quill"]],
+        [["Park Sun-woo", "Abe Kenji"]],
+        [[]],
+        [["Oh Min-jae", "Seo Ha-rin"], [], []],
+    ]
+    (event,) = items()[2].events
+    assert [one.office for one in event.people] == [
+        "Minister of Foreign Affairs",
+        "Japanese Foreign Minister",
+    ]
+
+
+def test_sentences_that_go_on_add_topics_to_the_event_before() -> None:
+    talks = items()[1].events[0]
+    assert [topic.value for topic in talks.topics] == ["trade", "tariffs"]
+
+
+def test_a_namesake_of_another_office_is_not_taken_for_the_person() -> None:
+    text = CALENDAR.replace("Foreign Minister Park hosts", "Mayor Park hosts")
+    (event,) = found(text).timeline[2].events
+    assert event.people[0].name == "Park"
+
+
+def test_a_table_of_events_is_a_timeline() -> None:
+    text = (
+        "# Diary\n\nPublished July 9, 2027\n\n| Date | Event |\n|---|---|\n"
+        "| May 1 | Foreign Minister Kim Bo-ram meets with Senator Bob Quill in Seoul |\n"
+        "| May 3-4 | G20 Summit in Rome, Italy |\n"
+    )
+    first, second = found(text).timeline
+    assert (first.date, first.place, first.events[0].kind) == (
+        "2027-05-01",
+        "Seoul",
+        "bilateral_meeting",
+    )
+    assert (second.date, second.date_end, second.events[0].kind) == (
+        "2027-05-03",
+        "2027-05-04",
+        "summit",
+    )
+
+
+def test_every_span_of_an_event_leads_to_its_words() -> None:
+    for item in items():
+        assert CALENDAR[slice(*item.date_span)] in item.text
+        for event in item.events:
+            for person in event.people:
+                assert person.name.split()[0] in CALENDAR[slice(*person.span)]
+            assert CALENDAR[slice(*event.what.span)].split() == event.what.value.split()
+
+
+def test_a_paragraph_that_goes_on_behind_its_date_is_no_item() -> None:
+    text = "# Notes\n\nMay 3 was a good day.\n\nMay 4 saw the minister of trade resign.\n"
+    assert found(text).timeline == ()
