@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bongsu.audit.frames import Frame, frames, remembered
-from bongsu.audit.notation import form_of, forms, words
+from bongsu.audit.notation import Form, form_of, forms
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -125,7 +125,7 @@ _SPREAD = re.compile(
 )
 _BEFORE = forms("pairing", "before")
 _AFTER = forms("pairing", "after")
-_RELATIVE = re.compile(rf"(?: of [a-z ]{{1,30}}?)?,? ?{words('other_base')}", re.IGNORECASE)
+_RELATIVE = Form(r"(?: of [a-z ]{1,30}?)?,? ?{other_base}")
 _PER = re.compile(
     r"\b(?:annual|annually|yearly|monthly|average|compound|real|cumulative|on year|per year|"
     r"a year|each|another)\b",
@@ -167,7 +167,7 @@ def _of(frame: Frame) -> Iterator[Movement]:
             yield _movement(frame, match, *ends)
 
 
-_VERB = re.compile(rf"{words('up')}|{words('down')}", re.IGNORECASE)
+_VERB = Form("{up}|{down}")
 _TURN = re.compile(r"\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
 _RENAMED = re.compile(r"\bor $")
 _FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
@@ -308,12 +308,10 @@ def _change_after(frame: Frame, tail: str, offset: int) -> tuple[Quantity, str] 
     return None
 
 
-_UP = re.compile(rf"{words('up')}|{words('up_noun')}|\bup\b|\+|{words('more')}", re.IGNORECASE)
-_DOWN = re.compile(
-    rf"{words('down')}|{words('down_noun')}|\bdown\b|[-\u2212]|{words('less')}", re.IGNORECASE
-)
-_UP_VERB = re.compile(words("up"), re.IGNORECASE)
-_DOWN_VERB = re.compile(words("down"), re.IGNORECASE)
+_UP = Form(r"{up}|{up_noun}|\bup\b|\+|{more}")
+_DOWN = Form(r"{down}|{down_noun}|\bdown\b|[-\u2212]|{less}")
+_UP_VERB = Form("{up}")
+_DOWN_VERB = Form("{down}")
 _CLAUSE = re.compile(r"[^,;:\u2014()\ue000-\ue01f]*$")
 _DENIED = re.compile(
     r"\b(?:not|never|no|without|instead|rather|prevent\w*|avoid\w*|if|unless|would have|failed)\b|"
