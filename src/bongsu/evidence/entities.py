@@ -24,6 +24,8 @@ _LEGAL = frozenset(
     )
 )
 _DIGIT = re.compile(r"\d")
+# Syllables of Hangul, taken apart and put together, are what they were.
+_UNMARKED = re.compile(r"[\x00-\x7f가-힣]*\Z")
 _SHORTEST = 7  # letters of a name that is compared by edits
 _FAMILY_FIRST = frozenset({"KR", "KP", "CN", "JP", "TW", "VN"})
 _SPOKEN = {  # a digit, and words that sound like it
@@ -117,7 +119,7 @@ class Entities:
         self.all = entities
         self.terms = terms
         self._by_id = {entity.id: entity for entity in entities}
-        self._by_key: dict[str, list[tuple[Entity, str]]] = {}
+        self._by_key: dict[str, tuple[tuple[Entity, str], ...]] = {}
         self._spoken: dict[str, set[str]] = {}
         self._halves: dict[tuple[int, bool, str], set[str]] = {}
         for entity in entities:
@@ -127,10 +129,10 @@ class Entities:
         self._phrases: Phrases[Entity] | None = None
 
     def _keep(self, entity: Entity, name: str) -> None:
-        known_key = key(name)
-        bearers = self._by_key.setdefault(known_key, [])
+        known_key = _key(name)
+        bearers = self._by_key.get(known_key, ())
         if not bearers or bearers[-1][0] is not entity:  # entities come one after the other
-            bearers.append((entity, name))
+            self._by_key[known_key] = (*bearers, (entity, name))
         if _DIGIT.search(name):
             self._spoken.setdefault(spoken(name), set()).add(known_key)
 
@@ -278,6 +280,10 @@ def key(name: str) -> str:
     >>> key("The YG-1 Co., Ltd."), key("Jae Myung Lee"), key("AT&T")
     ('yg1', 'jaemyunglee', 'atandt')
     """
+    return _key(name)
+
+
+def _key(name: str) -> str:
     spelt = words(_plain(name.replace("&", " and ") if "&" in name else name))
     if len(spelt) > 1 and spelt[0] == "the":
         spelt = spelt[1:]
@@ -330,7 +336,7 @@ def _apart(name: str, written: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    if name.isascii():
+    if name.isascii() or _UNMARKED.match(name):
         return name.casefold()
     spread = unicodedata.normalize("NFKD", name)
     bare = "".join(char for char in spread if not unicodedata.combining(char))
