@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bongsu.evidence.alternatives import either
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
 from bongsu.evidence.date_patterns import APOSTROPHE, GAP, HYPHEN, MONTH_NAME, WEEKDAY_NAME
-from bongsu.evidence.date_words import (
-    MONTHS,
-    NUMBERS,
-    SEASONS,
-    UNITS,
-    VAGUE_NUMBERS,
-    WEEKDAYS,
-    either,
-)
+from bongsu.evidence.date_words import MONTHS, NUMBERS, SEASONS, UNITS, VAGUE_NUMBERS, WEEKDAYS
 
 _UNIT = either(UNITS)
 _SEASON = either(SEASONS)

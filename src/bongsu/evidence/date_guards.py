@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bongsu.evidence.alternatives import either
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import (
     BEFORE_MAY,
@@ -15,7 +16,6 @@ from bongsu.evidence.date_words import (
     MONEY,
     STREETS,
     TIME_BEFORE,
-    either,
 )
 
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)(['’]s)?([.)\]\"”’]?)[ \u00a0\n]{0,2}$")

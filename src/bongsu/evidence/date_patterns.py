@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 
+from bongsu.evidence.alternatives import either, one_of
 from bongsu.evidence.date_words import (
     FISCAL,
     FULL_MONTHS,
     FULL_WEEKDAYS,
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
-    either,
-    one_of,
 )
 
 BLANK = r"[^\S\t\v\f]"  # said by what it is not: to list spaces beyond Latin-1 would compile slowly

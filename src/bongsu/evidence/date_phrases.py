@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bongsu.evidence.alternatives import either
 from bongsu.evidence.date_distances import distance, number, year_in_words
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
 from bongsu.evidence.date_patterns import GAP, HYPHEN
-from bongsu.evidence.date_words import BEFORE_SEASON, CENTURIES, NUMBERS, PARTS, SEASONS, either
+from bongsu.evidence.date_words import BEFORE_SEASON, CENTURIES, NUMBERS, PARTS, SEASONS
 
 Reader = Callable[[str, int, int, int], "Form | None"]
 

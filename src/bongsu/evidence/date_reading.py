@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from bongsu.evidence.alternatives import one_of
 from bongsu.evidence.date_days import day_first, month_first, weekday_first
 from bongsu.evidence.date_forms import Form
 from bongsu.evidence.date_patterns import GAP
@@ -18,7 +19,6 @@ from bongsu.evidence.date_words import (
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
     VAGUE_NUMBERS,
-    one_of,
 )
 from bongsu.evidence.date_years import (
     code_first,

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bongsu.evidence.alternatives import either
 from bongsu.evidence.mentions import Comparator
 from bongsu.evidence.numbers import number_words
 
@@ -22,8 +23,7 @@ def tables(name: str) -> Mapping[str, Any]:
 
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first, with any kind of space."""
-    longest = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[ \n]") for word in longest)
+    return either(words).replace(r"\ ", r"[ \n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
