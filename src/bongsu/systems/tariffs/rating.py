@@ -1,0 +1,347 @@
+"""The duty of one entry: which measures apply, upon what part of the value, and what stays open.
+
+Stacking is what the headings say of each other: a measure applies if its products, origin and
+conditions fit and none of the headings that it excepts applies. What is left of the value after
+Section 232 is `rest`; most other authorities are laid upon that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+from bongsu.systems.tariffs.entries import Answer, Base, Component, Entry, OpenQuestion, Schedule
+from bongsu.systems.tariffs.law import (
+    AUTHORITIES,
+    FOREVER,
+    METALS,
+    Authority,
+    Condition,
+    Law,
+    Measure,
+    names,
+)
+from bongsu.systems.tariffs.overrides import ACTUAL, Scenario, standing_under
+
+CONTENT = "metal-content"  # the questions that are no flags
+CLAIM = "claim"
+MOST_QUESTIONS = 6  # enumerated together: 64 readings; beyond, one at a time
+TINY = 1e-12
+
+
+def rate(
+    entry: Entry,
+    *,
+    law: Law,
+    schedule: Schedule,
+    as_of: date | None = None,
+    known_at: date | None = None,
+    scenario: Scenario = ACTUAL,
+) -> Answer:
+    """Duty of an entry by authority, as the law stood and as it was known.
+
+    Parameters
+    ----------
+    entry : Entry
+        The line; what its flags and content do not settle stays open.
+    law : Law
+        Measures, events, conditions and lists.
+    schedule : Schedule
+        Base rates.
+    as_of : date, optional
+        The day whose law is asked for; the day of entry if left out.
+    known_at : date, optional
+        Nothing published later is looked at; everything is, if left out.
+    scenario : Scenario, optional
+        Overrides; the law as it is, if left out.
+
+    Returns
+    -------
+    Answer
+        Shares of customs value, exact; `low` and `high` over the open questions.
+    """
+    day, known = as_of or entry.day, known_at or FOREVER
+    in_force = standing_under(law, day, known, scenario)
+    case = _Case(entry=entry, law=law, schedule=schedule, day=day, in_force=in_force)
+    plain = case.read({})
+    questions, totals = _explore(case, plain)
+    return Answer(
+        entry=entry,
+        day=day,
+        known_at=known,
+        base=plain.base,
+        by_authority=plain.by_authority(),
+        total=plain.total(),
+        low=min(totals),
+        high=max(totals),
+        components=plain.components(),
+        open_questions=questions,
+        assumed=tuple(sorted(plain.assumed)),
+    )
+
+
+def in_list(hts10: str, prefixes: frozenset[str]) -> bool:
+    """Whether a code begins with one of the prefixes.
+
+    Examples
+    --------
+    >>> in_list("8703230140", frozenset({"870323"})), in_list("8704", frozenset({"870323"}))
+    (True, False)
+    """
+    return any(hts10[:length] in prefixes for length in range(2, len(hts10) + 1))
+
+
+def fits(measure: Measure, hts10: str, origin: str, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the code and the origin of an entry are those of a measure."""
+    if (measure.origins and origin not in measure.origins) or origin in measure.not_origins:
+        return False
+    if measure.products and not _among(hts10, measure.products, lists):
+        return False
+    return not (measure.not_products and _among(hts10, measure.not_products, lists))
+
+
+def _among(
+    hts10: str, products: Iterable[str], lists: Mapping[str, frozenset[str]]
+) -> bool:
+    return any(
+        in_list(hts10, lists[item[1:]]) if item[0] == "@" else hts10.startswith(item)
+        for item in products
+    )
+
+
+class _Case:
+    """An entry before the law of one day, to be read under several answers."""
+
+    def __init__(
+        self,
+        *,
+        entry: Entry,
+        law: Law,
+        schedule: Schedule,
+        day: date,
+        in_force: Sequence[Measure],
+    ) -> None:
+        self.entry, self.law, self.schedule, self.day = entry, law, schedule, day
+        self.measures = [
+            measure
+            for measure in in_force
+            if fits(measure, entry.hts10, entry.origin, law.lists)
+        ]
+        self._excepted: dict[str, tuple[Measure, ...]] = {}
+        self._bases: dict[str | None, Base] = {}
+
+    def base(self, claim: str | None) -> Base:
+        if claim not in self._bases:
+            self._bases[claim] = self.schedule.base(self.entry, claim, self.day)
+        return self._bases[claim]
+
+    def excepted(self, measure: Measure) -> tuple[Measure, ...]:
+        """What a measure yields to, among those that fit the entry."""
+        if measure.id not in self._excepted:
+            self._excepted[measure.id] = tuple(
+                other
+                for other in self.measures
+                if other.id != measure.id and any(names(other, item) for item in measure.excepts)
+            )
+        return self._excepted[measure.id]
+
+    def read(self, answers: Mapping[str, bool]) -> _Reading:
+        return _Reading(self, answers)
+
+
+class _Reading:
+    """One reading of an entry: every question answered, by flag, by assumption or by presumption."""
+
+    def __init__(self, case: _Case, answers: Mapping[str, bool]) -> None:
+        self.case, self.answers = case, answers
+        self.asked: dict[str, bool] = {}  # open questions met, and what was presumed
+        self.assumed: set[str] = set()
+        self._applies: dict[str, bool] = {}
+        self.claim = self._claim()
+        self.base = case.base(self.claim)
+        self.content = self._content()
+        self._covered: float | None = None
+        self.applied = [measure for measure in case.measures if self.applies(measure)]
+
+    def _claim(self) -> str | None:
+        told = self.case.entry.claim
+        if told is not None:
+            return None if told in {"", "none"} else told
+        possible = self.case.schedule.claims(self.case.entry, self.case.day)
+        if not possible:
+            return None
+        self.asked[CLAIM] = False
+        return possible[0] if self.answers.get(CLAIM, False) else None
+
+    def _content(self) -> Mapping[str, float]:
+        told = self.case.entry.content
+        if any(metal in told for metal in METALS):
+            return told
+        wanted = [m.basis for m in self.case.measures if m.basis in METALS]
+        if not wanted:
+            return told
+        self.asked[CONTENT] = True
+        if not self.answers.get(CONTENT, True):
+            return told
+        # Customs takes the whole value where the value of the metal is not shown.
+        return {**told, next(metal for metal in METALS if metal in wanted): 1.0}
+
+    def applies(self, measure: Measure) -> bool:
+        known = self._applies.get(measure.id)
+        if known is None:
+            self._applies[measure.id] = False  # a circle of exceptions shuts itself out
+            known = (
+                (measure.column2 or not self.base.column2)
+                and not any(self.applies(other) for other in self.case.excepted(measure))
+                and all(self.holds(need) for need in measure.needs)
+            )
+            self._applies[measure.id] = known
+        return known
+
+    def holds(self, need: str) -> bool:
+        """Whether a condition holds.
+
+        ``claim:KORUS``, ``column1<0.15``, ``column1>=0.15``, ``covered`` (all of the value is
+        subject to Section 232), or the name of a condition; ``!`` turns each round.
+        """
+        if need[0] == "!":
+            return not self.holds(need[1:])
+        if need.startswith("claim:"):
+            return self.claim == need[6:]
+        if need.startswith("column1<"):
+            return self.base.rate < float(need[8:]) - TINY
+        if need.startswith("column1>="):
+            return self.base.rate >= float(need[9:]) - TINY
+        if need == "covered":
+            return self.covered() >= 1 - TINY
+        return self._flag(self.case.law.conditions[need])
+
+    def _flag(self, condition: Condition) -> bool:
+        name, flags = condition.name, self.case.entry.flags
+        if self.case.day >= condition.until:
+            return False
+        if name in flags or (name.startswith("loaded-before") and "in-transit" in flags):
+            return True
+        if f"not-{name}" in flags:
+            return False
+        if condition.kind == "claimed":
+            self.assumed.add(name)
+            return condition.presumed
+        self.asked[name] = condition.presumed
+        return self.answers.get(name, condition.presumed)
+
+    def covered(self) -> float:
+        """Share of the value that is subject to Section 232."""
+        if self._covered is None:
+            self._covered = min(
+                1.0,
+                sum(
+                    self.laid_on(measure)
+                    for measure in self.case.measures
+                    if measure.covers and self.applies(measure)
+                ),
+            )
+        return self._covered
+
+    def laid_on(self, measure: Measure) -> float:
+        """Share of the value that a measure is laid upon."""
+        if measure.basis == "full":
+            return 1.0
+        if measure.basis == "rest":
+            return 1.0 - self.covered()
+        if measure.basis == "non_us":
+            return 1.0 - self.content.get("us", 0.0)
+        return self.content.get(measure.basis, 0.0)
+
+    def duty(self, measure: Measure) -> float:
+        """What a measure adds, as a share of the customs value."""
+        lacking = measure.rate - self.base.rate
+        per_value = {
+            "add": measure.rate,
+            "fill_to": max(0.0, lacking),
+            "replace": lacking,
+            "exempt": 0.0,
+        }[measure.operation]
+        return per_value * self.laid_on(measure)
+
+    def by_authority(self) -> dict[Authority, float]:
+        found: dict[Authority, float] = dict.fromkeys(AUTHORITIES, 0.0)
+        for measure in self.applied:
+            found[measure.authority] += self.duty(measure)
+        return found
+
+    def total(self) -> float:
+        return self.base.rate + sum(self.duty(measure) for measure in self.applied)
+
+    def components(self) -> tuple[Component, ...]:
+        return tuple(
+            Component(
+                id=measure.id,
+                heading=measure.heading,
+                authority=measure.authority,
+                operation=measure.operation,
+                rate=measure.rate,
+                basis=measure.basis,
+                laid_on=self.laid_on(measure),
+                share=self.duty(measure),
+                start=measure.start,
+                published=measure.published,
+                confidence=measure.confidence,
+                source=measure.source,
+                quote=measure.quote,
+            )
+            for measure in sorted(self.applied, key=lambda one: AUTHORITIES.index(one.authority))
+            if measure.operation == "exempt" or self.laid_on(measure) > TINY
+        )
+
+
+def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], list[float]]:
+    """Total under every combination of answers, and the questions that move it."""
+    asked = dict(plain.asked)
+    for name in plain.asked:  # an answer may raise further questions
+        asked |= case.read({name: not asked[name]}).asked
+    if not asked:
+        return (), [plain.total()]
+    order = sorted(asked)
+    if len(order) <= MOST_QUESTIONS:
+        answers = list(product((False, True), repeat=len(order)))
+    else:
+        usual = tuple(asked[name] for name in order)
+        answers = [usual, *(_flip(usual, place) for place in range(len(order)))]
+    totals = {
+        answer: case.read(dict(zip(order, answer, strict=True))).total() for answer in answers
+    }
+    found = []
+    for place, name in enumerate(order):
+        pairs = [
+            (total, totals[_flip(answer, place)])
+            for answer, total in totals.items()
+            if _flip(answer, place) in totals
+        ]
+        if any(abs(one - other) > TINY for one, other in pairs):
+            found.append(_question(case.law, name, asked[name], [x for pair in pairs for x in pair]))
+    moved = list(totals.values()) if found else [plain.total()]
+    return tuple(found), [plain.total(), *moved]
+
+
+def _flip(answer: tuple[bool, ...], place: int) -> tuple[bool, ...]:
+    return (*answer[:place], not answer[place], *answer[place + 1 :])
+
+
+def _question(law: Law, name: str, presumed: bool, totals: Sequence[float]) -> OpenQuestion:
+    condition = law.conditions[name]
+    return OpenQuestion(
+        name=name,
+        question=condition.question,
+        note=condition.note,
+        presumed="yes" if presumed else "no",
+        low=min(totals),
+        high=max(totals),
+    )
+
+
+def at(entry: Entry, day: date) -> Entry:
+    """Return the same line entered on another day."""
+    return replace(entry, day=day)
