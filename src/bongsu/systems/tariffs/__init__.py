@@ -1,6 +1,5 @@
-"""What duty does the United States take on this good, from there, on that day, and by which law?
+"""What duty does a good from anywhere pay on any day, by which authority, and for how long?
 
-By entry line, from 1 January 2025 on: as the law stood on a day, and as it was known on a day, with
-every component led back to its heading, note and publication. Left out: antidumping and
-countervailing duties, drawback, fees, and the duty-free limit on small parcels.
+U.S. tariffs from 1 January 2025 on, as dated law: as of a day, and as known at a day. Left out:
+excise taxes and fees, antidumping and countervailing duties.
 """
