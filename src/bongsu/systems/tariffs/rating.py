@@ -111,6 +111,11 @@ def _among(
     )
 
 
+def _spans(item: str, heading: str) -> bool:
+    first, dash, last = item.partition("-")
+    return first <= heading <= last if dash else item == heading
+
+
 class _Case:
     """An entry before the law of one day, to be read under several answers."""
 
@@ -129,6 +134,7 @@ class _Case:
             for measure in in_force
             if fits(measure, entry.hts10, entry.origin, law.lists)
         ]
+        self.headings = [flag[8:] for flag in entry.flags if flag.startswith("heading:")]
         self._excepted: dict[str, tuple[Measure, ...]] = {}
         self._bases: dict[str | None, Base] = {}
 
@@ -194,17 +200,25 @@ class _Reading:
             self._applies[measure.id] = False  # a circle of exceptions shuts itself out
             known = (
                 (measure.column2 or not self.base.column2)
+                and not self._claimed(measure)
                 and not any(self.applies(other) for other in self.case.excepted(measure))
                 and all(self.holds(need) for need in measure.needs)
             )
             self._applies[measure.id] = known
         return known
 
+    def _claimed(self, measure: Measure) -> bool:
+        """Whether the entry is claimed under a heading that the measure excepts."""
+        return any(
+            _spans(item, heading) for heading in self.case.headings for item in measure.excepts
+        )
+
     def holds(self, need: str) -> bool:
         """Whether a condition holds.
 
         ``claim:KORUS``, ``column1<0.15``, ``column1>=0.15``, ``covered`` (all of the value is
-        subject to Section 232), or the name of a condition; ``!`` turns each round.
+        subject to Section 232), or the name of a condition, with ``?no`` where it is not presumed
+        here although it is elsewhere; ``!`` turns each round.
         """
         if need[0] == "!":
             return not self.holds(need[1:])
@@ -216,9 +230,11 @@ class _Reading:
             return self.base.rate >= float(need[9:]) - TINY
         if need == "covered":
             return self.covered() >= 1 - TINY
-        return self._flag(self.case.law.conditions[need])
+        name, _, presumed = need.partition("?")
+        return self._flag(self.case.law.conditions[name], presumed)
 
-    def _flag(self, condition: Condition) -> bool:
+    def _flag(self, condition: Condition, presumed_here: str) -> bool:
+        presumed = condition.presumed if not presumed_here else presumed_here == "yes"
         name, flags = condition.name, self.case.entry.flags
         if self.case.day >= condition.until:
             return False
@@ -228,9 +244,9 @@ class _Reading:
             return False
         if condition.kind == "claimed":
             self.assumed.add(name)
-            return condition.presumed
-        self.asked[name] = condition.presumed
-        return self.answers.get(name, condition.presumed)
+            return presumed
+        self.asked[name] = presumed
+        return self.answers.get(name, presumed)
 
     def covered(self) -> float:
         """Share of the value that is subject to Section 232."""
