@@ -51,6 +51,8 @@ class Base:
     ----------
     rate : float
         Under the claim.
+    general : float
+        Of column 1-General, whatever is claimed.
     column2 : bool
         Whether column 2 was taken.
     text : str
@@ -60,6 +62,7 @@ class Base:
     """
 
     rate: float
+    general: float
     column2: bool = False
     text: str = ""
     note: str = ""

@@ -36,7 +36,7 @@ EVENT_COLUMNS = (
     "confidence source"
 ).split()
 CONDITION_COLUMNS = "name kind presumed until note question".split()
-COMPUTED = ("claim:", "column1<", "column1>=")  # needs that no flag settles
+COMPUTED = ("claim:", "column1<", "column1>=", "general<", "general>=")  # needs that no flag settles
 HIGHEST_RATE = 5.0  # the steepest of the law is 200 percent
 COLUMN2 = frozenset({"BLR", "CUB", "PRK", "RUS"})  # general note 3(b)
 

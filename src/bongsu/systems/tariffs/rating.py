@@ -216,7 +216,8 @@ class _Reading:
     def holds(self, need: str) -> bool:
         """Whether a condition holds.
 
-        ``claim:KORUS``, ``column1<0.15``, ``column1>=0.15``, ``covered`` (all of the value is
+        ``claim:KORUS``; ``column1<0.15``, ``column1>=0.15`` (the duty as claimed) and ``general<0.15``,
+        ``general>=0.15`` (that of column 1-General, whatever is claimed); ``covered`` (all of the value is
         subject to Section 232), or the name of a condition, with ``?no`` where it is not presumed
         here although it is elsewhere; ``!`` turns each round.
         """
@@ -224,14 +225,19 @@ class _Reading:
             return not self.holds(need[1:])
         if need.startswith("claim:"):
             return self.claim == need[6:]
-        if need.startswith("column1<"):
-            return self.base.rate < float(need[8:]) - TINY
-        if need.startswith("column1>="):
-            return self.base.rate >= float(need[9:]) - TINY
+        if "<" in need or ">=" in need:
+            return self._compare(need)
         if need == "covered":
             return self.covered() >= 1 - TINY
         name, _, presumed = need.partition("?")
         return self._flag(self.case.law.conditions[name], presumed)
+
+    def _compare(self, need: str) -> bool:
+        column, below, bound = need.partition("<")
+        if not below:
+            column, _, bound = need.partition(">=")
+        duty = self.base.rate if column == "column1" else self.base.general
+        return (duty < float(bound) - TINY) == bool(below)
 
     def _flag(self, condition: Condition, presumed_here: str) -> bool:
         presumed = condition.presumed if not presumed_here else presumed_here == "yes"
