@@ -41,6 +41,7 @@ CONCORDANCE = Source(
     vintage="2025 Basic to 2026 Rev 3",
     known_from=LATEST,
 )
+RETELLING, RETOLD = "2026HTSBasic", date(2026, 1, 1)
 TEXTS = ("general", "special", "other", "units")
 
 
@@ -160,8 +161,12 @@ def base_lines(folder: Path) -> pl.DataFrame:
 
 
 def changes(folder: Path) -> pl.DataFrame:
-    """Return each change once, by the record that told it first."""
-    return (
+    """Return each change once, by the record that told it first.
+
+    The record of 2026 Basic tells 2025 again, at times in other words: there an item that an
+    earlier record has with the same effective day is the same change.
+    """
+    rows = (
         pl.read_parquet(folder / "hts_change_record.parquet")
         .sort("rev_index", maintain_order=True)
         .select(
@@ -175,6 +180,10 @@ def changes(folder: Path) -> pl.DataFrame:
         )
         .unique(["item", "nature", "effective"], keep="first", maintain_order=True)
     )
+    anew = rows.filter(pl.col("revision") == RETELLING)
+    told = rows.filter(pl.col("published") < RETOLD)
+    anew = anew.join(told, on=["item", "effective"], how="anti", maintain_order="left")
+    return pl.concat([told, anew, rows.filter(pl.col("published") > RETOLD)])
 
 
 def concordance(folder: Path, revisions: pl.DataFrame) -> pl.DataFrame:
