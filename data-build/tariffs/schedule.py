@@ -33,14 +33,6 @@ RECORDS = Source(
     vintage="43 change records, 2025 Basic to 2026 Rev 9",
     known_from=LATEST,
 )
-CONCORDANCE = Source(
-    producer="The Budget Lab at Yale, from USITC's schedules",
-    citation="Tariff Rate Tracker, concordance of 10-digit lines between revisions",
-    address=f"{ARCHIVE}/blob/{COMMIT}/resources/hts_concordance.csv",
-    licence="MIT",
-    vintage="2025 Basic to 2026 Rev 3",
-    known_from=LATEST,
-)
 RETELLING, RETOLD = "2026HTSBasic", date(2026, 1, 1)
 TEXTS = ("general", "special", "other", "units")
 
@@ -101,21 +93,6 @@ def build(raw: Path, out: Path) -> None:
         },
         keys=["item", "nature", "effective"],
         note="The 2026 Basic record tells all of 2025 again; each change has its first telling.",
-    )
-    write_table(
-        concordance(folder, revisions),
-        out=out,
-        group=GROUP,
-        name="hts_concordance",
-        title="Splits, merges and new numbers of 10-digit lines",
-        source=CONCORDANCE,
-        columns={
-            "old": ("", "Line before; empty for a new one"),
-            "new": ("", "Line after; empty for one that was dropped"),
-            "revision": ("", "Revision from which the new line stands"),
-            "change": ("", "`split`, `rename`, `many_to_many`, `added` or `dropped`"),
-        },
-        keys=["old", "new", "revision"],
     )
 
 
@@ -184,27 +161,3 @@ def changes(folder: Path) -> pl.DataFrame:
     told = rows.filter(pl.col("published") < RETOLD)
     anew = anew.join(told, on=["item", "effective"], how="anti", maintain_order="left")
     return pl.concat([told, anew, rows.filter(pl.col("published") > RETOLD)])
-
-
-def concordance(folder: Path, revisions: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines that were split, merged, renamed, added or dropped."""
-    names = {_short(name): name for name in revisions["revision"]}
-    return (
-        pl.read_csv(folder / "hts_concordance.csv", infer_schema=False)
-        .select(
-            pl.col("old_hts10").replace("NA", "").alias("old"),
-            pl.col("new_hts10").replace("NA", "").alias("new"),
-            pl.col("revision_to").replace_strict(names).alias("revision"),
-            pl.col("change_type").alias("change"),
-        )
-        .unique(["old", "new", "revision"], keep="first", maintain_order=True)
-        .sort("old", "new", "revision")
-    )
-
-
-def _short(revision: str) -> str:
-    """Return `rev_16` for `2025HTSRev16`, `2026_rev_2` for `2026HTSRev2`."""
-    year, _, name = revision.partition("HTS")
-    number = name.removeprefix("Rev")
-    short = "basic" if name == "Basic" else f"rev_{number}"
-    return short if year == "2025" else f"{year}_{short}"
