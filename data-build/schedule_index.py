@@ -33,6 +33,8 @@ def indices(catalog: Catalog) -> dict[str, str]:
         "texts": _rows(texts.select(*TEXTS)),
         "schedule": _schedule(lines, catalog.table("hts_changes"), revisions),
         "concordance": _rows(catalog.table("hts_concordance")),
+        "equivalents": _rows(catalog.table("tariff_equivalents")),
+        "changes": _rows(catalog.table("hts_changes")),
         "lists": _lists(catalog.table("tariff_product_lists")),
     }
 

@@ -33,14 +33,7 @@ RECORDS = Source(
     vintage="43 change records, 2025 Basic to 2026 Rev 9",
     known_from=LATEST,
 )
-CONCORDANCE = Source(
-    producer="The Budget Lab at Yale, from USITC's schedules",
-    citation="Tariff Rate Tracker, concordance of 10-digit lines between revisions",
-    address=f"{ARCHIVE}/blob/{COMMIT}/resources/hts_concordance.csv",
-    licence="MIT",
-    vintage="2025 Basic to 2026 Rev 3",
-    known_from=LATEST,
-)
+RETELLING, RETOLD = "2026HTSBasic", date(2026, 1, 1)
 TEXTS = ("general", "special", "other", "units")
 
 
@@ -101,21 +94,6 @@ def build(raw: Path, out: Path) -> None:
         keys=["item", "nature", "effective"],
         note="The 2026 Basic record tells all of 2025 again; each change has its first telling.",
     )
-    write_table(
-        concordance(folder, revisions),
-        out=out,
-        group=GROUP,
-        name="hts_concordance",
-        title="Splits, merges and new numbers of 10-digit lines",
-        source=CONCORDANCE,
-        columns={
-            "old": ("", "Line before; empty for a new one"),
-            "new": ("", "Line after; empty for one that was dropped"),
-            "revision": ("", "Revision from which the new line stands"),
-            "change": ("", "`split`, `rename`, `many_to_many`, `added` or `dropped`"),
-        },
-        keys=["old", "new", "revision"],
-    )
 
 
 def read_revisions(folder: Path) -> pl.DataFrame:
@@ -160,8 +138,12 @@ def base_lines(folder: Path) -> pl.DataFrame:
 
 
 def changes(folder: Path) -> pl.DataFrame:
-    """Return each change once, by the record that told it first."""
-    return (
+    """Return each change once, by the record that told it first.
+
+    The record of 2026 Basic tells 2025 again, at times in other words: there an item that an
+    earlier record has with the same effective day is the same change.
+    """
+    rows = (
         pl.read_parquet(folder / "hts_change_record.parquet")
         .sort("rev_index", maintain_order=True)
         .select(
@@ -175,27 +157,7 @@ def changes(folder: Path) -> pl.DataFrame:
         )
         .unique(["item", "nature", "effective"], keep="first", maintain_order=True)
     )
-
-
-def concordance(folder: Path, revisions: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines that were split, merged, renamed, added or dropped."""
-    names = {_short(name): name for name in revisions["revision"]}
-    return (
-        pl.read_csv(folder / "hts_concordance.csv", infer_schema=False)
-        .select(
-            pl.col("old_hts10").replace("NA", "").alias("old"),
-            pl.col("new_hts10").replace("NA", "").alias("new"),
-            pl.col("revision_to").replace_strict(names).alias("revision"),
-            pl.col("change_type").alias("change"),
-        )
-        .unique(["old", "new", "revision"], keep="first", maintain_order=True)
-        .sort("old", "new", "revision")
-    )
-
-
-def _short(revision: str) -> str:
-    """Return `rev_16` for `2025HTSRev16`, `2026_rev_2` for `2026HTSRev2`."""
-    year, _, name = revision.partition("HTS")
-    number = name.removeprefix("Rev")
-    short = "basic" if name == "Basic" else f"rev_{number}"
-    return short if year == "2025" else f"{year}_{short}"
+    anew = rows.filter(pl.col("revision") == RETELLING)
+    told = rows.filter(pl.col("published") < RETOLD)
+    anew = anew.join(told, on=["item", "effective"], how="anti", maintain_order="left")
+    return pl.concat([told, anew, rows.filter(pl.col("published") > RETOLD)])

@@ -19,6 +19,8 @@ MODULES = (
     "labour",
     "growth",
     "resettlement",
+    "schedule_index",
+    "tariffs",
 )
 
 

@@ -12,6 +12,13 @@ from bongsu.errors import UnknownName
 from bongsu.systems.tariffs.index import read_index
 from bongsu.systems.tariffs.schedule import Revision, events_of, lines_under, revisions
 
+HOW = {
+    "rename": "renamed",
+    "split": "split into",
+    "merge": "merged into",
+    "regroup": "regrouped into",
+    "part": "in part now",
+}
 SHOWN = 6  # codes that a message lists
 
 
@@ -19,20 +26,21 @@ SHOWN = 6  # codes that a message lists
 class Change:
     """One link of the concordance between a line and what it became."""
 
-    old: str  # empty for a new line
-    new: str  # empty for a line that was dropped
+    old: str
+    new: str
     revision: Revision  # from which the new line stands
-    change: str  # "split", "rename", "many_to_many", "added" or "dropped"
+    change: str  # "rename", "split", "merge", "regroup", or "part" of a line that stays
+    basis: str  # "change record", "compared descriptions" or "same subheading"
 
 
 def successors(hts10: str) -> tuple[Change, ...]:
     """Return what a line was split, merged or renamed into, and when."""
-    return tuple(link for link in _links()[0].get(hts10, ()) if link.new)
+    return _links()[0].get(hts10, ())
 
 
 def predecessors(hts10: str) -> tuple[Change, ...]:
     """Return what a line was made of, and when."""
-    return tuple(link for link in _links()[1].get(hts10, ()) if link.old)
+    return _links()[1].get(hts10, ())
 
 
 def no_line(code: str, as_of: date, known_at: date | None = None) -> UnknownName:
@@ -112,7 +120,7 @@ def _became(code: str) -> str:
     links = successors(code)
     if not links:
         return ""
-    how = {"split": "split into", "rename": "renamed to"}.get(links[0].change, "became part of")
+    how = HOW[links[0].change]
     return f"; {how} {_listing(link.new for link in links)}"
 
 
@@ -135,8 +143,8 @@ def _links() -> tuple[Mapping[str, tuple[Change, ...]], Mapping[str, tuple[Chang
     old: dict[str, list[Change]] = {}
     new: dict[str, list[Change]] = {}
     for row in read_index("concordance").splitlines():
-        before, after, name, change = row.split("\t")
-        link = Change(old=before, new=after, revision=by_name[name], change=change)
+        before, after, name, change, basis = row.split("\t")
+        link = Change(old=before, new=after, revision=by_name[name], change=change, basis=basis)
         old.setdefault(before, []).append(link)
         new.setdefault(after, []).append(link)
     return (

@@ -136,13 +136,13 @@ class SpecialRate:
 
 
 def clean_text(text: str | None) -> str:
-    """Return a duty text without markup, line breaks and uneven blanks.
+    r"""Return a duty text without markup, line breaks and uneven blanks.
 
     Examples
     --------
     >>> clean_text("$1.50/m<sup>2</sup> + 20% <u></u>")
     '$1.50/m2 + 20%'
-    >>> clean_text("Free (A*,AU, BH,\\n KR)5%(JO)")
+    >>> clean_text("Free (A*,AU, BH,\n KR)5%(JO)")
     'Free (A*,AU,BH,KR) 5% (JO)'
     """
     plain = _SPACE.sub(" ", _TAG.sub("", (text or "")[: 4 * MAX_TEXT])).strip()
@@ -215,11 +215,8 @@ def parse_duty(text: str) -> Duty:
 
 
 def _is_unchanged(low: str) -> bool:
-    return (
-        (_PROVIDED.fullmatch(low) is not None
-        and not re.search(r"\d ?%", low))
-        or (low.startswith("the rate applicable in the absence of this")
-        and "cost" not in low)
+    return (_PROVIDED.fullmatch(low) is not None and not re.search(r"\d ?%", low)) or (
+        low.startswith("the rate applicable in the absence of this") and "cost" not in low
     )
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from bongsu.errors import BadFile
 
-NAMES = ("schedule", "texts", "revisions", "concordance", "lists", "unit_values")
+NAMES = ("schedule", "texts", "revisions", "concordance", "lists", "equivalents", "changes")
 
 
 @cache

@@ -109,7 +109,7 @@ def find_origin(text: str) -> Origin:
         raise UnknownName(
             f"{text[:MAX_TEXT]!r} is no country",
             where="origin",
-            mend=f"give ISO 3166 alpha-2 or alpha-3, such as KR or KOR; {did_you_mean(name, known)}",
+            mend=f"give ISO 3166 alpha-2 or alpha-3, as KR or KOR; {did_you_mean(name, known)}",
         )
     return known[name]
 
