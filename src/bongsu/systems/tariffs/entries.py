@@ -55,28 +55,32 @@ class Base:
         Of column 1-General, whatever is claimed.
     column2 : bool
         Whether column 2 was taken.
+    low, high : float or None
+        Bounds where a price or a part of the value is not known; the rate itself if left out.
     text : str
         As printed, ``4.4¢/kg + 5%``.
-    note : str
-        How the share was reached where it is not printed.
+    question : str
+        What the entry would have to tell for an exact base.
     """
 
     rate: float
     general: float
     column2: bool = False
+    low: float | None = None
+    high: float | None = None
     text: str = ""
-    note: str = ""
+    question: str = ""
 
 
 class Schedule(Protocol):
     """What rating asks of the schedule of base rates."""
 
-    def base(self, entry: Entry, claim: str | None, day: date) -> Base:
-        """Duty of the line on a day, under a claim or without one."""
+    def base(self, entry: Entry, claim: str | None, day: date, known_at: date) -> Base:
+        """Duty of the line on a day as known at another, under a claim or without one."""
         ...
 
-    def claims(self, entry: Entry, day: date) -> tuple[str, ...]:
-        """Preferences that the line of this origin may claim on a day."""
+    def claims(self, entry: Entry, day: date, known_at: date) -> tuple[str, ...]:
+        """Preferences by which the line of this origin would pay less on a day."""
         ...
 
 

@@ -64,9 +64,11 @@ def rate(
     """
     day, known = as_of or entry.day, known_at or FOREVER
     in_force = standing_under(law, day, known, scenario)
-    case = _Case(entry=entry, law=law, schedule=schedule, day=day, in_force=in_force)
+    case = _Case(
+        entry=entry, law=law, schedule=schedule, day=day, known_at=known, in_force=in_force
+    )
     plain = case.read({})
-    questions, totals = _explore(case, plain)
+    questions, low, high = _explore(case, plain)
     return Answer(
         entry=entry,
         day=day,
@@ -74,8 +76,8 @@ def rate(
         base=plain.base,
         by_authority=plain.by_authority(),
         total=plain.total(),
-        low=min(totals),
-        high=max(totals),
+        low=low,
+        high=high,
         components=plain.components(),
         open_questions=questions,
         assumed=tuple(sorted(plain.assumed)),
@@ -126,9 +128,11 @@ class _Case:
         law: Law,
         schedule: Schedule,
         day: date,
+        known_at: date,
         in_force: Sequence[Measure],
     ) -> None:
-        self.entry, self.law, self.schedule, self.day = entry, law, schedule, day
+        self.entry, self.law, self.schedule = entry, law, schedule
+        self.day, self.known_at = day, known_at
         self.measures = [
             measure
             for measure in in_force
@@ -140,7 +144,9 @@ class _Case:
 
     def base(self, claim: str | None) -> Base:
         if claim not in self._bases:
-            self._bases[claim] = self.schedule.base(self.entry, claim, self.day)
+            self._bases[claim] = self.schedule.base(
+                self.entry, claim, self.day, self.known_at
+            )
         return self._bases[claim]
 
     def excepted(self, measure: Measure) -> tuple[Measure, ...]:
@@ -153,20 +159,23 @@ class _Case:
             )
         return self._excepted[measure.id]
 
-    def read(self, answers: Mapping[str, bool]) -> _Reading:
-        return _Reading(self, answers)
+    def read(self, answers: Mapping[str, bool], bound: str = "") -> _Reading:
+        return _Reading(self, answers, bound)
 
 
 class _Reading:
     """One reading of an entry: every question answered, by flag, by assumption or by presumption."""
 
-    def __init__(self, case: _Case, answers: Mapping[str, bool]) -> None:
+    def __init__(self, case: _Case, answers: Mapping[str, bool], bound: str = "") -> None:
         self.case, self.answers = case, answers
         self.asked: dict[str, bool] = {}  # open questions met, and what was presumed
         self.assumed: set[str] = set()
         self._applies: dict[str, bool] = {}
         self.claim = self._claim()
         self.base = case.base(self.claim)
+        limit = {"low": self.base.low, "high": self.base.high}.get(bound)
+        if limit is not None:
+            self.base = replace(self.base, rate=limit)
         self.content = self._content()
         self._covered: float | None = None
         self.applied = [measure for measure in case.measures if self.applies(measure)]
@@ -175,7 +184,8 @@ class _Reading:
         told = self.case.entry.claim
         if told is not None:
             return None if told in {"", "none"} else told
-        possible = self.case.schedule.claims(self.case.entry, self.case.day)
+        case = self.case
+        possible = case.schedule.claims(case.entry, case.day, case.known_at)
         if not possible:
             return None
         self.asked[CLAIM] = False
@@ -319,22 +329,21 @@ class _Reading:
         )
 
 
-def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], list[float]]:
-    """Total under every combination of answers, and the questions that move it."""
+def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], float, float]:
+    """Return the questions that move the total, and its bounds over their answers."""
     asked = dict(plain.asked)
     for name in plain.asked:  # an answer may raise further questions
         asked |= case.read({name: not asked[name]}).asked
-    if not asked:
-        return (), [plain.total()]
     order = sorted(asked)
-    if len(order) <= MOST_QUESTIONS:
-        answers = list(product((False, True), repeat=len(order)))
-    else:
-        usual = tuple(asked[name] for name in order)
-        answers = [usual, *(_flip(usual, place) for place in range(len(order)))]
-    totals = {
-        answer: case.read(dict(zip(order, answer, strict=True))).total() for answer in answers
-    }
+    answers = _answers([asked[name] for name in order])
+
+    def totals_at(bound: str) -> dict[tuple[bool, ...], float]:
+        return {
+            answer: case.read(dict(zip(order, answer, strict=True)), bound).total()
+            for answer in answers
+        }
+
+    totals = totals_at("")
     found = []
     for place, name in enumerate(order):
         pairs = [
@@ -343,9 +352,19 @@ def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], li
             if _flip(answer, place) in totals
         ]
         if any(abs(one - other) > TINY for one, other in pairs):
-            found.append(_question(case.law, name, asked[name], [x for pair in pairs for x in pair]))
-    moved = list(totals.values()) if found else [plain.total()]
-    return tuple(found), [plain.total(), *moved]
+            seen = [total for pair in pairs for total in pair]
+            found.append(_question(case.law, name, asked[name], seen))
+    exact = plain.base.low is None and plain.base.high is None
+    lows, highs = (totals, totals) if exact else (totals_at("low"), totals_at("high"))
+    return tuple(found), min(lows.values()), max(highs.values())
+
+
+def _answers(usual: Sequence[bool]) -> list[tuple[bool, ...]]:
+    """Return the combinations of answers to read under: all of a few, else one turned at a time."""
+    if len(usual) <= MOST_QUESTIONS:
+        return list(product((False, True), repeat=len(usual)))
+    given = tuple(usual)
+    return [given, *(_flip(given, place) for place in range(len(given)))]
 
 
 def _flip(answer: tuple[bool, ...], place: int) -> tuple[bool, ...]:
