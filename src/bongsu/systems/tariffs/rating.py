@@ -325,7 +325,17 @@ class _Reading:
                 quote=measure.quote,
             )
             for measure in sorted(self.applied, key=lambda one: AUTHORITIES.index(one.authority))
-            if measure.operation == "exempt" or self.laid_on(measure) > TINY
+            if self._tells(measure)
+        )
+
+    def _tells(self, measure: Measure) -> bool:
+        """Whether a measure adds something, or keeps something off that would apply without it."""
+        if measure.operation != "exempt" or measure.covers:
+            return self.laid_on(measure) > TINY
+        return any(
+            measure in self.case.excepted(other) and all(self.holds(need) for need in other.needs)
+            for other in self.case.measures
+            if other.operation != "exempt" or other.covers
         )
 
 
