@@ -17,13 +17,14 @@ from typing import Literal, get_args
 
 Authority = Literal["s232", "recip", "fent", "s301", "s122", "s201", "s338", "other"]
 Operation = Literal["add", "fill_to", "replace", "exempt"]
-Basis = Literal["full", "steel", "aluminium", "copper", "rest", "non_us"]
+Basis = Literal["full", "steel", "aluminium", "copper", "rest", "non_us", "rest_non_us"]
 Kind = Literal["open", "claimed"]
 Effect = Literal["none", "end", "suspend"]
 
 AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
 BASES: tuple[Basis, ...] = get_args(Basis)
+US_CONTENT = 0.2  # least share at which heading 9903.01.34 takes it out
 METALS = ("steel", "aluminium", "copper")
 FOREVER = date.max
 
@@ -45,7 +46,8 @@ class Measure:
         Share of the value that `basis` names.
     basis : Basis
         `full` customs value; the value of a metal; `rest`, what no Section 232 measure covers;
-        `non_us`, what is not of United States content.
+        `non_us`, what is not of United States content; `rest_non_us`, what is of neither, if the
+        United States content is at least a fifth (heading 9903.01.34).
     products, not_products : tuple of str
         HTS prefixes, or ``@name`` of a list; no products means all.
     origins, not_origins : frozenset of str

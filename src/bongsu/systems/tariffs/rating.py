@@ -17,6 +17,7 @@ from bongsu.systems.tariffs.law import (
     AUTHORITIES,
     FOREVER,
     METALS,
+    US_CONTENT,
     Authority,
     Condition,
     Law,
@@ -283,8 +284,11 @@ class _Reading:
             return 1.0
         if measure.basis == "rest":
             return 1.0 - self.covered()
+        us = self.content.get("us", 0.0)
         if measure.basis == "non_us":
-            return 1.0 - self.content.get("us", 0.0)
+            return 1.0 - us
+        if measure.basis == "rest_non_us":
+            return (1.0 - self.covered()) * (1.0 - us if us >= US_CONTENT else 1.0)
         return self.content.get(measure.basis, 0.0)
 
     def duty(self, measure: Measure) -> float:
@@ -332,6 +336,8 @@ class _Reading:
         """Whether a measure adds something, or keeps something off that would apply without it."""
         if measure.operation != "exempt" or measure.covers:
             return self.laid_on(measure) > TINY
+        if any(">=" in need for need in measure.needs):
+            return True  # column 1 reaches the floor: the heading is claimed all the same
         return any(
             measure in self.case.excepted(other) and all(self.holds(need) for need in other.needs)
             for other in self.case.measures
