@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from bongsu.systems.tariffs.base import BaseRate, base_rate
+from bongsu.systems.tariffs.codes import no_line
 from bongsu.systems.tariffs.entries import Answer, Base, Entry
 from bongsu.systems.tariffs.law import FOREVER
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.origins import ANY, Origin, Programme, eligible, find_origin, find_programme, programmes
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rating import rate
+from bongsu.systems.tariffs.schedule import lines_under
 
 
 class HeldSchedule:
@@ -69,6 +72,22 @@ def duty(
         known_at=known_at,
         scenario=scenario,
     )
+
+
+def lines_of(entry: Entry, day: date, known_at: date | None = None) -> tuple[Entry, ...]:
+    """Return the entry itself, or one for each line that stood under a code of fewer digits.
+
+    Raises
+    ------
+    UnknownName
+        If no line stood under the code on the day.
+    """
+    if len(entry.hts10) == 10:
+        return (entry,)
+    codes = lines_under(entry.hts10, day, known_at) if len(entry.hts10) >= 6 else ()
+    if not codes:
+        raise no_line(entry.hts10, day, known_at)
+    return tuple(replace(entry, hts10=code) for code in codes)
 
 
 def _found(

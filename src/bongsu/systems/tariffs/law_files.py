@@ -89,7 +89,7 @@ def read_law(folder: Traversable) -> Law:
         conditions=conditions,
         lists=lists,
     )
-    _check_names(law, groups)
+    _check_names(law)
     return law
 
 
@@ -114,6 +114,12 @@ def _table(file: Traversable, make: Callable[[dict[str, str]], Any], columns: li
     return made
 
 
+@cache
+def country_groups() -> Mapping[str, frozenset[str]]:
+    """Return the groups of countries that the law may name with ``@``."""
+    return _groups(files("bongsu.systems.tariffs") / "law" / "groups.csv")
+
+
 def _groups(file: Traversable) -> dict[str, frozenset[str]]:
     with file.open("r", encoding="utf-8", newline="") as stream:
         named = {row["name"]: frozenset(row["members"].split()) for row in csv.DictReader(stream)}
@@ -133,9 +139,9 @@ def measure_of(row: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> 
     get = {name: str(row.get(name) or "").strip() for name in MEASURE_COLUMNS}
     if not get["id"] or not get["start"]:
         raise BadFile("lacks an id or a first day", where=where, mend="give `id` and `start`")
-    start = _day(get["start"], "start", where)
-    published = _day(get["published"], "published", where) if get["published"] else start
-    end = _day(get["end"], "end", where) if get["end"] else FOREVER
+    start = day_of(get["start"], "start", where)
+    published = day_of(get["published"], "published", where) if get["published"] else start
+    end = day_of(get["end"], "end", where) if get["end"] else FOREVER
     return Measure(
         id=get["id"],
         heading=get["heading"],
@@ -145,8 +151,8 @@ def measure_of(row: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> 
         basis=_one_of(get["basis"] or "full", BASES, "basis", where),
         products=_products(get["products"], where),
         not_products=_products(get["not_products"], where),
-        origins=_origins(get["origins"], groups, where),
-        not_origins=_origins(get["not_origins"], groups, where),
+        origins=origins_of(get["origins"], groups, where),
+        not_origins=origins_of(get["not_origins"], groups, where),
         needs=_parts(get["needs"]),
         excepts=_parts(get["excepts"]),
         group=get["group"],
@@ -155,7 +161,7 @@ def measure_of(row: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> 
         start=start,
         end=end,
         published=published,
-        end_published=_day(get["end_published"], "end_published", where) if get["end_published"] else published,
+        end_published=day_of(get["end_published"], "end_published", where) if get["end_published"] else published,
         confidence=_one_of(get["confidence"] or "A", ("A", "B", "C"), "confidence", where),
         source=get["source"],
         quote=get["quote"],
@@ -167,13 +173,13 @@ def _event(row: dict[str, str]) -> Event:
     return Event(
         id=row["id"],
         kind=row["kind"],
-        day=_day(row["day"], "day", where),
+        day=day_of(row["day"], "day", where),
         does=_one_of(row["does"], ("none", "end", "suspend"), "does", where),
         targets=_parts(row["targets"]),
         scope=_one_of(row["scope"], ("all", "plaintiffs"), "scope", where),
-        effective=_day(row["effective"], "effective", where) if row["effective"] else None,
-        until=_day(row["until"], "until", where) if row["until"] else FOREVER,
-        published=_day(row["published"], "published", where),
+        effective=day_of(row["effective"], "effective", where) if row["effective"] else None,
+        until=day_of(row["until"], "until", where) if row["until"] else FOREVER,
+        published=day_of(row["published"], "published", where),
         authority=row["authority"],
         instrument=row["instrument"],
         effect=row["effect"],
@@ -189,13 +195,13 @@ def _condition(row: dict[str, str]) -> Condition:
         name=row["name"],
         kind=_one_of(row["kind"], ("open", "claimed"), "kind", where),
         presumed=_yes(row["presumed"], default=False, where=where),
-        until=_day(row["until"], "until", where) if row["until"] else FOREVER,
+        until=day_of(row["until"], "until", where) if row["until"] else FOREVER,
         note=row["note"],
         question=row["question"],
     )
 
 
-def _check_names(law: Law, groups: Mapping[str, frozenset[str]]) -> None:
+def _check_names(law: Law) -> None:
     """Every list, condition and name that the law speaks of is there, and none stands twice."""
     faults: list[BongsuError] = []
     seen: set[str] = set()
@@ -209,7 +215,6 @@ def _check_names(law: Law, groups: Mapping[str, frozenset[str]]) -> None:
                 faults.append(_unknown("list", item[1:], measure.id, lists))
         faults += unknown_needs(measure, law.conditions)
     report(faults, where="the law of tariffs")
-    del groups
 
 
 def unknown_needs(measure: Measure, conditions: Mapping[str, Condition]) -> list[BongsuError]:
@@ -238,7 +243,8 @@ def _products(text: str, where: str) -> tuple[str, ...]:
     return found
 
 
-def _origins(text: str, groups: Mapping[str, frozenset[str]], where: str) -> frozenset[str]:
+def origins_of(text: str, groups: Mapping[str, frozenset[str]], where: str) -> frozenset[str]:
+    """Read countries and ``@groups``, parted by semicolons."""
     found: set[str] = set()
     for item in _parts(text):
         if item[0] == "@":
@@ -258,7 +264,8 @@ def _one_of(text: str, allowed: tuple[Any, ...], column: str, where: str) -> Any
     return text
 
 
-def _day(text: str, column: str, where: str) -> date:
+def day_of(text: str, column: str, where: str) -> date:
+    """Read a day, written 2025-04-05."""
     try:
         return date.fromisoformat(text)
     except ValueError:
