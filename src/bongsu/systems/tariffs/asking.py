@@ -81,7 +81,9 @@ def checked_content(content: Mapping[str, float]) -> dict[str, float]:
         name = ALIASES.get(given, given)
         if name not in PARTS:
             raise UnknownName(
-                f"{given[:40]!r} is no content", where="content", mend=did_you_mean(given[:40], PARTS)
+                f"{given[:40]!r} is no content",
+                where="content",
+                mend=did_you_mean(given[:40], PARTS),
             )
         if not 0 <= share <= 1:
             raise OutOfRange(

@@ -11,7 +11,15 @@ from bongsu.systems.tariffs.codes import no_line
 from bongsu.systems.tariffs.entries import Answer, Base, Entry
 from bongsu.systems.tariffs.law import FOREVER
 from bongsu.systems.tariffs.law_files import load_law
-from bongsu.systems.tariffs.origins import ANY, Origin, Programme, eligible, find_origin, find_programme, programmes
+from bongsu.systems.tariffs.origins import (
+    ANY,
+    Origin,
+    Programme,
+    eligible,
+    find_origin,
+    find_programme,
+    programmes,
+)
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rating import rate
 from bongsu.systems.tariffs.schedule import lines_under
