@@ -4,7 +4,8 @@
 
 RAW is the folder with the raw files of the tariff data: `product_lists.parquet`,
 `hts_lines.parquet`, `chapter99_text_2026rev6.txt.gz`. The lists come from the text of chapter 99
-where it is held, from the footnotes of the schedule's lines where they mark a list, and from published lists else.
+where it is held, from the footnotes of the schedule's lines where they mark a list, and else from
+published lists.
 """
 
 from __future__ import annotations

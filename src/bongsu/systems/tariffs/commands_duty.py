@@ -83,8 +83,8 @@ def entry(
 
     \b
     Examples:
-      bongsu duty 8703.23.01.40 --origin KR --date 2025-11-05 --known-at 2025-11-20
-      bongsu duty 4011.10.10.10 --origin KR --date 2025-11-05 --flag part-of-passenger-vehicle
+      bongsu duty entry 8703.23.01.40 --origin KR --date 2025-11-05 --known-at 2025-11-20
+      bongsu duty entry 4011.10.10.10 --origin KR --date 2025-11-05 --claim KORUS --json
     """
     from bongsu.systems.tariffs import telling
     from bongsu.systems.tariffs.asking import content_from, day_from, entry_from

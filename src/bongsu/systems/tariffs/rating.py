@@ -223,8 +223,8 @@ class _Reading:
 
         ``claim:KORUS``; ``column1<0.15``, ``column1>=0.15`` (the duty as claimed);
         ``general<0.15``, ``general>=0.15`` (that of column 1-General, whatever is claimed);
-        ``covered`` (all of the value is subject to Section 232); or the name of a condition, with ``?no`` where it is not
-        presumed here although it is elsewhere. ``!`` turns each round.
+        ``covered`` (all of the value is subject to Section 232); or the name of a condition, with
+        ``?no`` where it is not presumed here although it is elsewhere. ``!`` turns each round.
         """
         if need[0] == "!":
             return not self.holds(need[1:])
