@@ -113,6 +113,15 @@ def footnoted(raw: Path, note: str, first: int, last: int) -> list[str]:
     return lines["hts"].to_list()
 
 
+def headed(raw: Path, heading: str) -> list[str]:
+    """Return lines whose footnote names a heading of chapter 99 in any revision."""
+    lines = pl.read_parquet(raw / "hts_lines.parquet").filter(
+        pl.col("footnotes").str.contains(heading, literal=True)
+        & ~pl.col("hts").str.starts_with("99")
+    )
+    return lines["hts"].unique().to_list()
+
+
 def moved(now: dict[str, list[str]], pick: Callable[..., list[str]]) -> dict[str, list[str]]:
     """Return the metal lists after Proclamation 11032 moved lines between them."""
     new = {
@@ -306,6 +315,11 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
         )
     for heading in ("9903.91.06", "9903.91.07", "9903.91.08"):
         table[f"china-{heading}"] = (f"U.S. note 31; {YALE}", pick("s301_china", ch99=heading))
+    for heading in ("9903.90.08", "9903.90.09"):
+        table[f"russia-{heading}"] = (
+            f"U.S. note 30; footnotes of the HTS that name {heading}",
+            headed(raw, heading),
+        )
     table |= {f"annex-{name}": (f"{TEXT}, U.S. note 16(c)", held) for name, held in annex.items()}
     table |= {
         f"annex-{name}-june": (f"{TEXT}, U.S. note 16(c); Proclamation 11032", held)

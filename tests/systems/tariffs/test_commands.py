@@ -65,6 +65,20 @@ def test_content_splits_the_value_between_authorities():
     assert (answer["s232"], answer["recip"]) == (pytest.approx(0.3), pytest.approx(0.06))
 
 
+def test_a_base_that_is_not_simply_printed_says_what_it_rests_on():
+    words = ("--origin", "KR", "--date", "2026-09-01", "--claim", "none", "--json")
+    assert "carried on" in json.loads(told("duty", "1902.30.00.60", *words))["base_note"]
+    specific = json.loads(told("duty", "0402.99.45.00", "--origin", "NZ", *words[2:]))
+    assert "2024" in specific["base_note"]
+    assert specific["base"] > 0
+
+
+def test_russian_goods_pay_the_rate_in_place_of_column_2():
+    words = ("duty", "2512.00.00.00", "--origin", "RU", "--date", "2025-06-01", "--json")
+    answer = json.loads(told(*words))
+    assert answer["base"] + answer["other"] == pytest.approx(0.35)
+
+
 def test_eight_digits_give_each_line_and_the_interval():
     text = told("duty", "8703.23.01", "--origin", "KR", "--date", "2025-11-05")
     assert "8703.23.01.40" in text

@@ -42,6 +42,7 @@ class HeldSchedule:
             high=None if exact else found.high,
             text=found.duty.text,
             question=found.question,
+            note=_note(found),
         )
 
     def claims(self, entry: Entry, day: date, known_at: date) -> tuple[str, ...]:
@@ -80,6 +81,18 @@ def duty(
         known_at=known_at,
         scenario=scenario,
     )
+
+
+def _note(found: BaseRate) -> str:
+    """Tell what the base rests on where it is not simply printed for the day."""
+    notes = []
+    if found.level == "quantity":
+        notes.append("priced from the quantity")
+    elif found.level:
+        notes.append(f"priced by what was paid in 2024 ({found.level})")
+    if found.line.carried:
+        notes.append(f"text of {found.line.revision}, carried on: later revisions are not held")
+    return "; ".join(notes)
 
 
 def lines_of(entry: Entry, day: date, known_at: date | None = None) -> tuple[Entry, ...]:

@@ -41,7 +41,7 @@ def percent(share: float) -> str:
 def as_text(answer: Answer) -> str:
     """Return what a reader sees: components with authority, heading, dates, source; questions."""
     rows = [_title(answer), ""]
-    base = f'"{answer.base.text}"' if answer.base.text else ""
+    base = "; ".join(part for part in (f'"{answer.base.text}"', answer.base.note) if part)
     rows.append(_row("base", answer.base.rate, base))
     adding = [part for part in answer.components if part.share > 0]
     for part in adding:
@@ -144,6 +144,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
             for one in answer.open_questions
         ],
         "base_question": answer.base.question or None,
+        "base_note": answer.base.note or None,
         "not_claimed": list(answer.assumed),
     }
 
