@@ -147,6 +147,11 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
     steel_march = [code for code in derived if code[:2] not in {"72", "73"}] + ["94062000"]
     parts = pick("s232_auto_parts_note33g")
     trucks = pick("s232_mhd_parts_note34i")
+    # The proposal runs together what note 52 parts: (b) by code alone, (d) for civil aircraft, (e)
+    # for use in pharmaceuticals. The final action on Brazil of the same week has them apart.
+    proposed = pick("s301fl_exempt_annexA_proposed")
+    aircraft = set(pick("s301_brazil_exempt_final", sublist="aircraft"))
+    pharmaceutical = set(pick("s301_brazil_exempt_final", sublist="pharma"))
     general = [code for code in parts if code.startswith(GENERAL)]
     table: dict[str, tuple[str, list[str]]] = {
         "steel-mill": (
@@ -269,8 +274,8 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
         "s122-named": (f"U.S. note 2(aa)(iii); {WAUGH}", pick("s122_exempt_specific_waugh")),
         "s122-aircraft": (f"U.S. note 2(aa)(iv); {WAUGH}", pick("s122_exempt_aircraft_waugh")),
         "forced-labour-exempt": (
-            f"U.S. note 52(b) as proposed, 91 FR 34272, Annex A; {WAUGH}",
-            pick("s301fl_exempt_annexA_proposed"),
+            f"U.S. note 52(b) as proposed, 91 FR 34272, Annex A, but for (d) and (e); {WAUGH}",
+            [code for code in proposed if code not in aircraft and code not in pharmaceutical],
         ),
         "brazil-301-exempt": (
             f"USTR final action, Brazil; {WAUGH}",

@@ -56,6 +56,19 @@ def test_a_notice_rewrites_earlier_days_once_it_is_known(
     assert total(goods, origin, day).total == pytest.approx(new, abs=1e-6)
 
 
+def test_a_step_that_was_put_off_is_known_until_then():
+    seat = ("9401614011", "VNM", "2026-01-05")
+    assert total(*seat, "2025-12-20").by_authority["s232"] == pytest.approx(0.30)
+    assert total(*seat, "2025-12-31").by_authority["s232"] == pytest.approx(0.25)
+
+
+def test_duties_on_canada_were_announced_paused_and_begun():
+    toys = ("9503000073", "CAN")
+    assert total(*toys, "2025-02-10", "2025-02-02").by_authority["fent"] == pytest.approx(0.25)
+    assert total(*toys, "2025-02-10", "2025-02-03").by_authority["fent"] == 0.0
+    assert total(*toys, "2025-03-04").by_authority["fent"] == pytest.approx(0.25)
+
+
 def test_no_measure_of_a_retroactive_window_is_known_before_its_order():
     windows = retroactive_windows()
     law = load_law()
@@ -95,6 +108,13 @@ def test_a_new_authority_is_under_twenty_lines_of_data():
     assert total(steel, "KOR", day, scenario=what_if).by_authority["s338"] == 0.0  # under s232
     assert total(noodles, "VNM", day, scenario=what_if).by_authority["s122"] == pytest.approx(0.10)
     assert total(noodles, "KOR", "2026-03-10", scenario=what_if).by_authority["s122"] == 0.1
+
+
+def test_a_part_of_aircraft_is_spared_only_where_it_is_certified_as_one():
+    engine_part = ("8411919081", "VNM", "2026-08-01", None)
+    assert total(*engine_part).by_authority["s301"] == pytest.approx(0.125)
+    assert total(*engine_part, "civil-aircraft").by_authority["s301"] == 0.0
+    assert "civil-aircraft" in {one.name for one in total(*engine_part).open_questions}
 
 
 def test_void_from_the_start_gives_back_what_was_laid_on():
