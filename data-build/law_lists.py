@@ -113,6 +113,27 @@ def footnoted(raw: Path, note: str, first: int, last: int) -> list[str]:
     return lines["hts"].to_list()
 
 
+def refined(held: Iterable[str], annexed: Iterable[str]) -> list[str]:
+    """Return 8-digit prefixes with those that the annexes of 2026 name by 10 digits put so.
+
+    The published list of the round of August 2025 is cut to 8 digits; the notice named statistical
+    numbers, which the later annexes repeat.
+    """
+    known = set(annexed)
+    longer: dict[str, list[str]] = {}
+    for code in known:
+        if len(code) == 10:
+            longer.setdefault(code[:8], []).append(code)
+    return [code for cut in held for code in ([cut] if cut in known else longer.get(cut, [cut]))]
+
+
+def chapter98(raw: Path) -> list[str]:
+    """Return the 8-digit lines of chapter 98 whose goods the additional duties leave alone."""
+    taxed = {"98020040", "98020050", "98020060", "98020080"}
+    lines = pl.read_parquet(raw / "hts_lines.parquet").filter(pl.col("hts").str.starts_with("98"))
+    return sorted({code[:8] for code in lines["hts"] if len(code) >= 8} - taxed)
+
+
 def headed(raw: Path, heading: str) -> list[str]:
     """Return lines whose footnote names a heading of chapter 99 in any revision."""
     lines = pl.read_parquet(raw / "hts_lines.parquet").filter(
@@ -152,6 +173,7 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
     proposed = pick("s301fl_exempt_annexA_proposed")
     aircraft = set(pick("s301_brazil_exempt_final", sublist="aircraft"))
     pharmaceutical = set(pick("s301_brazil_exempt_final", sublist="pharma"))
+    annexed = pick("s232_annex_2026_04")
     general = [code for code in parts if code.startswith(GENERAL)]
     table: dict[str, tuple[str, list[str]]] = {
         "steel-mill": (
@@ -170,7 +192,7 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
         "steel-content-june": ("Commerce notice of 16 June 2025, appliances", APPLIANCES.split()),
         "steel-content-august": (
             f"U.S. note 16(n), round of 18 August 2025; {YALE}",
-            pick("s232_derivative_pre_annex", sublist="steel"),
+            refined(pick("s232_derivative_pre_annex", sublist="steel"), annexed),
         ),
         "aluminium-mill": (
             f"U.S. note 19(b), (g); {YALE}",
@@ -185,12 +207,15 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
             pick("s232_derivative_pre_annex", ch99="9903.85.07"),
         ),
         "aluminium-content-march": (
-            "U.S. note 19(k)",
-            pick("s232_derivative_pre_annex", ch99="9903.85.08", effective_from=""),
+            f"U.S. note 19(k); {WAUGH}",
+            pick("s232_alu_waugh"),
         ),
         "aluminium-content-august": (
             f"U.S. note 19(k), round of 18 August 2025; {YALE}",
-            pick("s232_derivative_pre_annex", ch99="9903.85.08", effective_from="2025-08-18"),
+            refined(
+                pick("s232_derivative_pre_annex", ch99="9903.85.08", effective_from="2025-08-18"),
+                annexed,
+            ),
         ),
         "copper": (f"U.S. note 36(b); {YALE}", pick("s232_copper")),
         "auto-parts": (
@@ -320,6 +345,7 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
         )
     for heading in ("9903.91.06", "9903.91.07", "9903.91.08"):
         table[f"china-{heading}"] = (f"U.S. note 31; {YALE}", pick("s301_china", ch99=heading))
+    table["chapter-98"] = ("chapter 98, but for 9802.00.40, .50, .60 and .80", chapter98(raw))
     for heading in ("9903.90.08", "9903.90.09"):
         table[f"russia-{heading}"] = (
             f"U.S. note 30; footnotes of the HTS that name {heading}",

@@ -134,6 +134,37 @@ def test_a_threat_can_be_carried_out_in_a_what_if():
     )
 
 
+@pytest.mark.parametrize(
+    ("override", "korea", "vietnam"),
+    [
+        ("{do: raise, targets: [surcharge], by: 0.05}", 0.15, 0.15),
+        ("{do: cut, targets: ['9903.03.01'], by: 0.04, origins: KOR}", 0.06, 0.10),
+        ("{do: cut, targets: ['authority:s122'], by: 0.5}", 0.0, 0.0),
+        (
+            "{do: stay, targets: ['9903.03.00-9903.03.11'], from: 2026-05-01, to: 2026-05-31}",
+            0.0,
+            0.0,
+        ),
+        ("{do: stay, targets: ['authority:s122'], from: 2026-06-01}", 0.10, 0.10),
+        ("{do: replace, targets: ['authority:s122'], origins: '@EU;KOR'}", 0.0, 0.10),
+        ("{do: set, targets: [surcharge], by: 0.15, origins: VNM}", 0.10, 0.15),
+    ],
+)
+def test_each_deed_does_what_it_says_to_whom_it_says(tmp_path, override, korea, vietnam):
+    path = tmp_path / "what-if.yaml"
+    path.write_text(f"overrides:\n  - {override}\n", encoding="utf-8")
+    got = [
+        total("1902300060", origin, "2026-05-10", scenario=str(path)).by_authority["s122"]
+        for origin in ("KOR", "VNM")
+    ]
+    assert got == [pytest.approx(korea), pytest.approx(vietnam)]
+
+
+def test_goods_under_chapter_98_are_left_alone():
+    returned = total("9801001035", "DEU", "2026-03-10")
+    assert returned.by_authority["s122"] == 0.0
+
+
 def test_every_packaged_what_if_can_be_read():
     assert {find_scenario(name).name for name in packaged_scenarios()} == set(packaged_scenarios())
 

@@ -391,8 +391,3 @@ def _question(law: Law, name: str, presumed: bool, totals: Sequence[float]) -> O
         low=min(totals),
         high=max(totals),
     )
-
-
-def at(entry: Entry, day: date) -> Entry:
-    """Return the same line entered on another day."""
-    return replace(entry, day=day)
