@@ -48,6 +48,22 @@ GENERAL = (
     "9015",
     "401120",
 )
+# Lists of Section 301 on China, and the headings that the footnotes of their lines name.
+CHINA = {
+    "1": "9903.88.01",
+    "2": "9903.88.02",
+    "3": "9903.88.03",
+    "3-addl": "9903.88.04",
+    "4a": "9903.88.15",
+    "biden-25": "9903.91.01",
+    "biden-50": "9903.91.02",
+    "biden-100": "9903.91.03",
+    "biden-50-jan25": "9903.91.05",
+    "biden-25-jan25": "9903.91.11",
+    "9903.91.06": "9903.91.06",
+    "9903.91.07": "9903.91.07",
+    "9903.91.08": "9903.91.08",
+}
 
 Chosen = Callable[[str], list[str]]
 
@@ -114,10 +130,10 @@ def footnoted(raw: Path, note: str, first: int, last: int) -> list[str]:
 
 
 def refined(held: Iterable[str], annexed: Iterable[str]) -> list[str]:
-    """Return 8-digit prefixes with those that the annexes of 2026 name by 10 digits put so.
+    """Return 8-digit prefixes, with those that another list names by 10 digits put so.
 
-    The published list of the round of August 2025 is cut to 8 digits; the notice named statistical
-    numbers, which the later annexes repeat.
+    The published list of the round of August 2025 is cut to 8 digits, and so are footnotes; notices
+    named statistical numbers, which other lists repeat.
     """
     known = set(annexed)
     longer: dict[str, list[str]] = {}
@@ -327,24 +343,11 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
         "canada-goods": (f"Section 338, annex; {WAUGH}", pick("s338_canada_autos")),
         "s338-aircraft": (f"Section 338, annex; {WAUGH}", pick("s338_aircraft_exempt")),
     }
-    for name in (
-        "1",
-        "2",
-        "3",
-        "3_addl",
-        "4A",
-        "biden_25",
-        "biden_100",
-        "biden_50",
-        "biden_25_jan25",
-        "biden_50_jan25",
-    ):
-        table[f"china-{name.lower().replace('_', '-')}"] = (
-            f"U.S. notes 20, 31; {YALE}",
-            pick("s301_china", sublist=name),
+    for name, heading in CHINA.items():
+        table[f"china-{name}"] = (
+            f"U.S. notes 20, 31; footnotes of the HTS that name {heading}",
+            refined(headed(raw, heading), pick("s301_china", ch99=heading)),
         )
-    for heading in ("9903.91.06", "9903.91.07", "9903.91.08"):
-        table[f"china-{heading}"] = (f"U.S. note 31; {YALE}", pick("s301_china", ch99=heading))
     table["chapter-98"] = ("chapter 98, but for 9802.00.40, .50, .60 and .80", chapter98(raw))
     for heading in ("9903.90.08", "9903.90.09"):
         table[f"russia-{heading}"] = (
