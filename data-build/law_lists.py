@@ -264,32 +264,32 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
         "pharmaceuticals": (f"Proclamation 11020, Annex I; {YALE}", pick("s232_pharma")),
         "annex-ii": (
             f"U.S. note 2(v)(iii), April 2025 to the end; {YALE}",
-            pick("ieepa_exempt_annex2", effective_from="", effective_to=""),
+            pick("ieepa_annex2_first_appearance", effective_from="", effective_to=""),
         ),
         "annex-ii-copper": (
             f"U.S. note 2(v)(iii) to 31 July 2025; {YALE}",
-            pick("ieepa_exempt_annex2", effective_to="2025-07-31"),
+            pick("ieepa_annex2_first_appearance", effective_to="2025-07-31"),
         ),
         "annex-ii-wood": (
             f"U.S. note 2(v)(iii) to 13 October 2025; {YALE}",
-            pick("ieepa_exempt_annex2", effective_to="2025-10-13"),
+            pick("ieepa_annex2_first_appearance", effective_to="2025-10-13"),
         ),
         "annex-ii-to-september": (
             f"U.S. note 2(v)(iii) to 7 September 2025; {YALE}",
-            pick("ieepa_exempt_annex2", effective_to="2025-09-07"),
+            pick("ieepa_annex2_first_appearance", effective_to="2025-09-07"),
         ),
         "electronics": (
             f"Memorandum of 11 April 2025; {WAUGH}",
             pick("ieepa_electronics_2025_04_11")
-            + pick("ieepa_exempt_annex2", effective_from="2025-04-05"),
+            + pick("ieepa_annex2_first_appearance", effective_from="2025-04-05"),
         ),
         "annex-ii-from-september": (
             f"EO 14346, Annex II; {YALE}",
-            pick("ieepa_exempt_annex2", effective_from="2025-09-08"),
+            pick("ieepa_annex2_first_appearance", effective_from="2025-09-08"),
         ),
         "agriculture": (
             f"EO 14360; {YALE}",
-            pick("ieepa_exempt_annex2", effective_from="2025-11-13"),
+            pick("ieepa_annex2_first_appearance", effective_from="2025-11-13"),
         ),
         "brazil-annex-i": (
             f"EO 14323, Annex I; {YALE}",
@@ -358,6 +358,8 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
             f"U.S. notes 20, 31; footnotes of the HTS that name {heading}",
             corrected(headed(raw, heading)) if name == "biden-25" else headed(raw, heading),
         )
+    printed = [code for code in pick("ieepa_exempt_annex2") if code.startswith(("49", "97"))]
+    table["information"] = (f"Printed matter and works of art, 50 USC 1702(b)(3); {YALE}", printed)
     table["chapter-98"] = ("chapter 98, but for 9802.00.40, .50, .60 and .80", chapter98(raw))
     for heading in ("9903.90.08", "9903.90.09"):
         table[f"russia-{heading}"] = (
