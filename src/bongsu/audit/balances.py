@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.notation import Form, form_of
 from bongsu.audit.pairing import alike
+from bongsu.audit.wording import table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
-from bongsu.yaml_files import parse_yaml
 
 Trio = tuple[Quantity, Quantity, Quantity]
 
@@ -60,11 +59,9 @@ def _close(second: Quantity, first: Quantity, result: Quantity) -> bool:
 
 @cache
 def _forms() -> tuple[tuple[list[str], Form, Form, Form], ...]:
-    file = resources.files("bongsu.audit") / "tables" / "identities.yaml"
-    table = parse_yaml(file.read_text(encoding="utf-8"), where="audit/tables/identities.yaml")
     return tuple(
         (each["needed"], _form(each["first"]), _form(each["second"]), _form(each["result"]))
-        for each in table.values()
+        for each in table("identities").values()
     )
 
 

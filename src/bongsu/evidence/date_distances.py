@@ -6,7 +6,7 @@ import re
 
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
-from bongsu.evidence.date_patterns import GAP, MONTH_NAME, WEEKDAY_NAME
+from bongsu.evidence.date_patterns import APOSTROPHE, GAP, HYPHEN, MONTH_NAME, WEEKDAY_NAME
 from bongsu.evidence.date_words import (
     MONTHS,
     NUMBERS,
@@ -24,25 +24,25 @@ _VAGUE = rf"(?P<vague>(?:a{GAP})?(?:{either(VAGUE_NUMBERS)}))"
 _DIRECTED = re.compile(
     r"(?P<way>last|this|next|(?:up)?coming|previous|prior|preceding|following|past|current|same|that)"
     rf"{GAP}(?:(?P<unit>(?:(?:fiscal|calendar|school|academic){GAP})?(?:year|month|week|quarter|decade|century|day))"
-    rf"|(?P<season>{_SEASON})|(?P<month>{MONTH_NAME})|(?P<weekday>{WEEKDAY_NAME}))\b(?!['’]?s?[-‐‑]\w)",
+    rf"|(?P<season>{_SEASON})|(?P<month>{MONTH_NAME})|(?P<weekday>{WEEKDAY_NAME}))\b(?!{APOSTROPHE}?s?{HYPHEN}\w)",
     re.IGNORECASE,
 )
 _DIRECTED_SOME = re.compile(
     rf"(?P<way>last|next|coming|previous|prior|preceding|following|past){GAP}"
     rf"(?:(?:full|calendar|fiscal|consecutive){GAP})?(?:{_COUNT}|{_VAGUE})"
-    rf"(?P<to>{GAP}(?:to|or){GAP}(?:\d{{1,3}}|{either(NUMBERS)}))?(?:{GAP}|[-‐‑])"
+    rf"(?P<to>{GAP}(?:to|or){GAP}(?:\d{{1,3}}|{either(NUMBERS)}))?(?:{GAP}|{HYPHEN})"
     rf"(?:(?:full|calendar|fiscal|consecutive|or so|or more){GAP})?(?P<unit>{_UNIT})\b",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
     rf"(?:{_COUNT}|{_VAGUE}){GAP}(?P<unit>{_UNIT}){GAP}"
     rf"(?P<way>ago\b|earlier\b(?!{GAP}than)|later\b(?!{GAP}than)|hence\b|from{GAP}now\b"
-    rf"|(?:before|prior)\b(?=[.,;:)—]|$))",
+    rf"|(?:before|prior)\b(?=[.,;:)]|—|$))",
     re.IGNORECASE,
 )
 _YEAR_AWAY = re.compile(
     rf"(?P<unit>year|month|quarter|day){GAP}"
-    rf"(?P<way>earlier\b(?!{GAP}than)|ahead\b|to{GAP}come\b|(?:before|after)\b(?=[.,;:)—]|$))"
+    rf"(?P<way>earlier\b(?!{GAP}than)|ahead\b|to{GAP}come\b|(?:before|after)\b(?=[.,;:)]|—|$))"
 )
 _THAT_BEFORE = frozenset(
     {"in", "of", "later", "by", "during", "earlier", "on", "for", "from", "end"}

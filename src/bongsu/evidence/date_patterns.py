@@ -14,21 +14,25 @@ from bongsu.evidence.date_words import (
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
     either,
+    one_of,
 )
 
-BLANK = r"[ \u00a0\u2007\u2009\u202f\r\n]"
+BLANK = r"[^\S\t\v\f]"  # said by what it is not: to list spaces beyond Latin-1 would compile slowly
 GAP = BLANK + "{1,2}"
 SOME = BLANK + "{0,2}"
-DASH = rf"{SOME}[-‐‑–—−~〜]{SOME}"
+DASH = rf"{SOME}{one_of('-~‐‑–—−〜')}{SOME}"
+HYPHEN = one_of("-‐‑")
+APOSTROPHE = one_of("'’")
 
 _ANY_CASE = [*FULL_MONTHS, *(month.upper() for month in FULL_MONTHS)]
 _ANY_SHORT = [*SHORT_MONTHS, *(month.upper() for month in SHORT_MONTHS)]
-MONTH_NAME = rf"(?:{either(_ANY_CASE)}|(?:{either(_ANY_SHORT)})(?=[. \u00a0\u2019'-]|$))\b"
+MONTH_NAME = rf"(?:{either(_ANY_CASE)}|(?:{either(_ANY_SHORT)})(?=[. \u00a0'-]|’|$))\b"
 WEEKDAY_NAME = rf"(?:{either(FULL_WEEKDAYS)}|(?:{either(SHORT_WEEKDAYS)})(?=[.,) ])\.?)"
 _FOUR = r"(?:1[5-9]|20|21)\d\d"
+_QUOTE = one_of("'’‘")
 # a note's number may stand on a year: "2016.3 The", "2016³"
-_WORDLIKE = r"[^\W¹²³⁰⁴-⁹]"
-_NOTE = r"\.\d{1,3}(?:[ \u00a0\n]{1,2}[A-Z\"“]|$)"
+_WORDLIKE = rf"(?!{one_of('¹²³⁰⁴⁵⁶⁷⁸⁹')})\w"
+_NOTE = r"\.\d{1,3}(?:[ \u00a0\n]{1,2}(?:[A-Z\"]|“|(?!))|$)"
 _YEAR_ENDS = rf"(?!{_WORDLIKE}|(?!{_NOTE})[.,]\d|%|/\d)"
 _DAY_ENDS = rf"(?!\w|\.\d|%|[:/]\d|,(?!{_FOUR}(?!\d))\d)"
 
@@ -117,29 +121,29 @@ YEAR_HALF = re.compile(rf"(?P<year>{_FOUR})(?:[-/]|{GAP})?H(?P<half>[12])(?!\w)"
 CODE_YEAR = re.compile(
     r"(?P<code>[QH])(?P<number>[1-4])(?:"
     rf"{DASH}(?P=code)?(?P<number_2>[1-4]))?(?![\w])(?:(?:{SOME}|-|/|{GAP}of{GAP}|,{GAP})"
-    rf"(?:FY|CY)?(?P<year>{_FOUR}){_YEAR_ENDS}|{SOME}['’](?P<short>\d\d)(?!\w))?"
+    rf"(?:FY|CY)?(?P<year>{_FOUR}){_YEAR_ENDS}|{SOME}{APOSTROPHE}(?P<short>\d\d)(?!\w))?"
 )
 # "4Q25", "4Q 2025", "1H25", "1Q-3Q25"
 NUMBER_CODE = re.compile(
     rf"(?P<number>[1-4])(?P<code>[QH])(?:{DASH}(?P<number_2>[1-4])(?P=code))?"
-    rf"(?:['’]?(?P<year>{_SHORT_YEAR})|{GAP}(?:of{GAP})?(?P<spaced>{_FOUR}))?(?!\w|[.,]\d|%)"
+    rf"(?:{APOSTROPHE}?(?P<year>{_SHORT_YEAR})|{GAP}(?:of{GAP})?(?P<spaced>{_FOUR}))?(?!\w|[.,]\d|%)"
 )
 
 YEAR_TO_YEAR = re.compile(
     rf"(?P<year>{_FOUR})(?:{DASH}|/)(?P<year_2>{_FOUR}|\d\d|present|today)(?!\w|[.,]\d|%|[-/]\d)"
 )
-YEAR = re.compile(rf"(?P<year>{_FOUR}){_YEAR_ENDS}(?![-‐‑–]\d)")
+YEAR = re.compile(rf"(?P<year>{_FOUR}){_YEAR_ENDS}(?!{one_of('-‐‑–')}\d)")
 DECADE = re.compile(
-    r"(?P<decade>1[5-9]\d|20\d|21\d)0['’]?s(?!\w)"
-    rf"(?:(?:{DASH}|/)(?:(?P<decade_2>1[5-9]\d|20\d|21\d)0|['’]?(?P<short>\d)0)['’]?s(?!\w))?"
+    rf"(?P<decade>1[5-9]\d|20\d|21\d)0{APOSTROPHE}?s(?!\w)"
+    rf"(?:(?:{DASH}|/)(?:(?P<decade_2>1[5-9]\d|20\d|21\d)0|{APOSTROPHE}?(?P<short>\d)0){APOSTROPHE}?s(?!\w))?"
 )
-SHORT_DECADE = re.compile(r"['’‘](?P<decade>\d)0s(?!\w)")
+SHORT_DECADE = re.compile(rf"{_QUOTE}(?P<decade>\d)0s(?!\w)")
 CENTURY = re.compile(
     rf"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)(?:-|{GAP})centur(?:y|ies)\b", re.IGNORECASE
 )
 FISCAL_CODE = re.compile(
-    rf"[FC]Y{SOME}['’]?(?P<year>{_SHORT_YEAR})(?!\d|[.,]\d|%)"
-    rf"(?:(?:{DASH}|/)(?:[FC]Y{SOME})?['’]?(?P<year_2>{_SHORT_YEAR})(?!\w|[.,]\d|%))?(?![^\W\d])"
+    rf"[FC]Y{SOME}{APOSTROPHE}?(?P<year>{_SHORT_YEAR})(?!\d|[.,]\d|%)"
+    rf"(?:(?:{DASH}|/)(?:[FC]Y{SOME})?{APOSTROPHE}?(?P<year_2>{_SHORT_YEAR})(?!\w|[.,]\d|%))?(?![^\W\d])"
 )
 FISCAL_WORDS = re.compile(
     rf"(?:(?i:{either(FISCAL)}){GAP}[Yy]ears?(?:{GAP}\([FC]Y\))?|[Ff]iscal|FISCAL{GAP}YEAR){GAP}(?P<year>{_FOUR})"

@@ -13,14 +13,14 @@ from dataclasses import replace
 from bongsu.evidence.date_distances import distance, number, year_in_words
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
-from bongsu.evidence.date_patterns import GAP
+from bongsu.evidence.date_patterns import GAP, HYPHEN
 from bongsu.evidence.date_words import BEFORE_SEASON, CENTURIES, NUMBERS, PARTS, SEASONS, either
 
 Reader = Callable[[str, int, int, int], "Form | None"]
 
 _SEASON = either(SEASONS)
 _COUNT = rf"(?P<count>\d{{1,3}}|{either(NUMBERS)})"
-_SPACING = rf"(?:{GAP}|[-‐‑])"
+_SPACING = rf"(?:{GAP}|{HYPHEN})"
 
 _MODIFIER = re.compile(
     rf"(?:(?:(?:very|early|later){GAP})?(?:end|beginning|start|middle|close|rest|remainder|outset)"
@@ -32,7 +32,7 @@ _MODIFIER = re.compile(
     rf"|(?:earlier|later){GAP}(?:(?=(?:this|that|last|next)\b)|in{GAP}(?P<later_the>the{GAP})?)",
     re.IGNORECASE,
 )
-_OWN_UNIT = re.compile(r"(?:fiscal year|year|month|decade|century|quarter|week)\b(?![-‐‑]\w)")
+_OWN_UNIT = re.compile(rf"(?:fiscal year|year|month|decade|century|quarter|week)\b(?!{HYPHEN}\w)")
 _PART_OF_YEAR = re.compile(
     rf"(?P<part>{either(PARTS)}){_SPACING}(?:(?P<full>full|calendar|fiscal){GAP})?"
     r"(?P<what>quarter|half)\b"
@@ -46,7 +46,8 @@ _FIRST_SOME = re.compile(
 )
 _VAGUE_TIMES = re.compile(
     rf"recent{GAP}(?:(?:few|several){GAP})?(?:years|months|weeks|days|decades|quarters|times)\b"
-    rf"|(?:near|foreseeable|immediate|distant|not[-‐‑ ](?:so|too)[-‐‑ ]distant){_SPACING}future\b"
+    rf"|(?:near|foreseeable|immediate|distant"
+    rf"|not(?:{HYPHEN}| )(?:so|too)(?:{HYPHEN}| )distant){_SPACING}future\b"
     rf"|(?:coming|past|previous|prior){GAP}(?:years|months|weeks|days|decades|quarters)\b"
     rf"|(?:years|months|decades){GAP}(?:ahead\b(?!{GAP}of)|to{GAP}come\b)",
     re.IGNORECASE,

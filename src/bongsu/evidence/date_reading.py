@@ -18,6 +18,7 @@ from bongsu.evidence.date_words import (
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
     VAGUE_NUMBERS,
+    one_of,
 )
 from bongsu.evidence.date_years import (
     code_first,
@@ -38,7 +39,7 @@ _APOSTROPHES = frozenset("'’‘")
 _BARRED_BEFORE = frozenset("$€£₩¥￦#§.,/\\-‐‑+")
 # what may follow a number of up to three digits that begins a date
 _PROMISING = re.compile(
-    rf"[-./‐‑–—−~〜QH]|st|nd|rd|th|{GAP}(?:[-‐‑–—−~JFMASOND]|of|and|to|&|{_UNIT_OPENER})"
+    rf"{one_of('-./‐‑–—−~〜QH')}|st|nd|rd|th|{GAP}(?:{one_of('-‐‑–—−~JFMASOND')}|of|and|to|&|{_UNIT_OPENER})"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
 
