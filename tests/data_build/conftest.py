@@ -21,6 +21,8 @@ MODULES = (
     "resettlement",
     "ledger",
     "ledger_quarter",
+    "schedule_index",
+    "tariffs",
 )
 
 
