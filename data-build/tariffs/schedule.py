@@ -112,6 +112,7 @@ def read_revisions(folder: Path) -> pl.DataFrame:
 def base_lines(folder: Path) -> pl.DataFrame:
     """Return the texts of each line, one row an interval in which nothing but looks changed."""
     rows = pl.read_parquet(folder / "hts10_rates.parquet").sort("hts10", "rev_from")
+    rows = _inherit(rows, folder)
     plain = {
         text: clean_text(text) for name in TEXTS for text in rows[name].unique() if text is not None
     }
@@ -134,6 +135,28 @@ def base_lines(folder: Path) -> pl.DataFrame:
             *(pl.col(name).first() for name in TEXTS),
         )
         .drop("run")
+    )
+
+
+def _inherit(rows: pl.DataFrame, folder: Path) -> pl.DataFrame:
+    """Give a line without a general rate those of its eight digits (9006.59.15.20)."""
+    parents = (
+        pl.read_parquet(folder / "hts_lines.parquet")
+        .filter(pl.col("hts").str.len_chars() == 8, pl.col("general") != "")
+        .unique("hts", keep="last", maintain_order=True)
+        .select("hts", parent_general="general", parent_special="special")
+    )
+    blank = pl.col("general").fill_null("") == ""
+    return (
+        rows.with_columns(pl.col("hts10").str.slice(0, 8).alias("hts"))
+        .join(parents, on="hts", how="left", maintain_order="left")
+        .with_columns(
+            *(
+                pl.when(blank).then(pl.col(f"parent_{name}")).otherwise(pl.col(name)).alias(name)
+                for name in ("special", "general")
+            )
+        )
+        .select(rows.columns)
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables of trade that rates are weighed with: imports of 2024, sectors, contents, use of claims."""
+"""Trade that rates are weighed with: imports of 2024, sectors, contents, use of claims."""
 
 from __future__ import annotations
 

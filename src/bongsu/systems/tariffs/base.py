@@ -7,9 +7,11 @@ where that is given in the duty's own unit, and else from what was paid in 2024
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from bongsu.errors import MissingValue, OutOfRange
@@ -171,7 +173,7 @@ def choose(found: Line, origin: Origin, programme: Programme | None) -> tuple[Co
 
 def equivalent(hts10: str, duty: Duty) -> Equivalent | None:
     """Return the ad valorem equivalent of one of a line's duties, or None if it has none."""
-    return _equivalents(hts10).get(duty.text)
+    return all_equivalents().get(hts10, {}).get(duty.text)
 
 
 def _priced(rate: BaseRate, value: float | None, quantity: float | None) -> BaseRate:
@@ -253,14 +255,13 @@ def _question(duty: Duty) -> str:
     return f"what is the quantity ({', '.join(units)})?"
 
 
-@lru_cache(maxsize=4_096)
-def _equivalents(hts10: str) -> dict[str, Equivalent]:
-    """Return the equivalents of a line by duty text; the rows of a line stand together."""
-    index, found = read_index("equivalents"), {}
-    start = 0 if index.startswith(f"{hts10}\t") else index.find(f"\n{hts10}\t") + 1
-    while index.startswith(f"{hts10}\t", start):
-        end = index.index("\n", start)
-        _, text, share, low, high, level = index[start:end].split("\t")
-        found[text] = Equivalent(share=float(share), low=float(low), high=float(high), level=level)
-        start = end + 1
-    return found
+@cache
+def all_equivalents() -> Mapping[str, Mapping[str, Equivalent]]:
+    """Return every equivalent, by line and duty text."""
+    found: dict[str, dict[str, Equivalent]] = {}
+    for row in read_index("equivalents").splitlines():
+        hts10, text, share, low, high, level = row.split("\t")
+        found.setdefault(hts10, {})[text] = Equivalent(
+            share=float(share), low=float(low), high=float(high), level=level
+        )
+    return MappingProxyType(found)

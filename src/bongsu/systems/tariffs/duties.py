@@ -145,7 +145,7 @@ def clean_text(text: str | None) -> str:
     >>> clean_text("Free (A*,AU, BH,\n KR)5%(JO)")
     'Free (A*,AU,BH,KR) 5% (JO)'
     """
-    plain = _SPACE.sub(" ", _TAG.sub("", (text or "")[: 4 * MAX_TEXT])).strip()
+    plain = _SPACE.sub(" ", _TAG.sub("", text or "")).strip()
     plain = re.sub(r"(?<=[a-z])- (?=[a-z])", "", plain)  # words broken at the end of a line
     plain = plain.replace("²", "2").replace("³", "3").replace("weght", "weight")
     plain = re.sub(r"(?<=[mk\d])of (?=recording)", " of ", plain)
@@ -162,7 +162,7 @@ def clean_text(text: str | None) -> str:
 def _joined(found: re.Match[str]) -> str:
     """Take the blanks out of a list of programmes; leave other brackets as they are."""
     inside = found[1]
-    if re.fullmatch(r"[A-Z*+]{1,3}(?:[ ,]+[A-Z*+]{1,3})*[ ,]*", inside):
+    if re.fullmatch(r"[ ,]*[A-Z*+]{1,3}(?:[ ,]+[A-Z*+]{1,3})*[ ,]*", inside):
         return f"({','.join(re.findall(r'[A-Z*+]+', inside))})"
     return found[0]
 
@@ -193,7 +193,7 @@ def parse_duty(text: str) -> Duty:
     >>> parse_duty("The rate applicable to the article of which it is a part").kind
     'derived'
     """
-    text = clean_text(text)
+    text = clean_text(_bounded(text))
     if not text:
         return Duty(text="", kind="none")
     low = text.casefold()
@@ -291,6 +291,12 @@ def _number(printed: str) -> float:
     return float(whole) + float(above) / (float(below) or 1.0)
 
 
+def _bounded(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise _unreadable(text, text)
+    return text
+
+
 def _unreadable(term: str, text: str) -> BadFile:
     return BadFile(
         f"no duty can be read from {term[:80]!r}",
@@ -313,7 +319,7 @@ def parse_special(text: str) -> tuple[SpecialRate, ...]:
     BadFile
         If the text is of no known form.
     """
-    text = clean_text(text)
+    text = clean_text(_bounded(text))
     if not text:
         return ()
     if _SYMBOLS.search(text) is None:

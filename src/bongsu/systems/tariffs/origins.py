@@ -28,7 +28,7 @@ class Origin:
 
     iso2: str
     iso3: str
-    census: tuple[str, ...]  # codes of the Census Bureau's Schedule C
+    census: tuple[str, ...]  # codes of the Census Bureau's Schedule C; some territories have none
     name: str
     groups: frozenset[str]  # "eu", "column_2", "united_states"
 
@@ -101,7 +101,7 @@ def find_origin(text: str) -> Origin:
     Examples
     --------
     >>> find_origin("KOR").iso2, find_origin("kr").name, find_origin("5800").iso3
-    ('KR', 'South Korea (Republic of Korea)', 'KOR')
+    ('KR', 'South Korea', 'KOR')
     """
     known = _by_text()
     name = text.strip().casefold()[:MAX_TEXT]

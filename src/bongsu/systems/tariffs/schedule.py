@@ -201,6 +201,24 @@ def lines_under(prefix: str, as_of: date, known_at: date | None = None) -> tuple
     return tuple(found)
 
 
+def lines_on(as_of: date, known_at: date | None = None) -> Mapping[str, Line]:
+    """Return every line that stood on a day, by its code: the schedule as a whole.
+
+    Raises
+    ------
+    OutOfRange
+        If the day lies outside the coverage.
+    """
+    check_day(as_of)
+    carried = as_of > revisions()[-1].published
+    found = {}
+    for code, events in history().events.items():
+        event = standing(events, as_of, known_at)
+        if event is not None and event.text is not None:
+            found[code] = _line(code, event, carried=carried)
+    return MappingProxyType(found)
+
+
 def events_of(hts10: str) -> tuple[Event, ...]:
     """Return the events of a line, none where it never stood."""
     row = _row(hts10)
