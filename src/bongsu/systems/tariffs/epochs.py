@@ -1,0 +1,241 @@
+"""Spans of law: between two days on which nothing changes, and what fits which product and origin.
+
+An epoch is one state of the law and the schedule. It is found by the day of entry and the day of
+knowledge; two spans with the same state are one epoch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from bongsu.systems.tariffs.arrays import Bools, Ints, Schedule, origin_list, programme_list, ranges
+from bongsu.systems.tariffs.law import FOREVER, METALS, Law, Measure, names
+from bongsu.systems.tariffs.origins import eligible
+from bongsu.systems.tariffs.overrides import Scenario, standing_under
+from bongsu.systems.tariffs.schedule import COVERED_FROM
+
+Fit = tuple[int, ...]  # numbers of the measures that fit
+NEVER = ("column1<0",)  # a need that no entry meets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Epoch:
+    """What stands in one epoch.
+
+    Attributes
+    ----------
+    day : date
+        A day in it.
+    version : array of int (product)
+        Of the schedule; -1 where the product is no line.
+    pattern : array of int (product)
+        Products that the same measures fit have the same number.
+    state : array of int (origin)
+        Likewise for origins.
+    fits : array of int (pattern, state)
+        Numbers of the sets of measures that fit.
+    claimable : array of bool (origin, programme)
+        Which programmes goods of an origin may claim.
+    """
+
+    day: date
+    version: Ints
+    pattern: Ints
+    state: Ints
+    fits: Ints
+    claimable: Bools
+
+
+class Rules:
+    """Measures and sets of them, each numbered when it is first met."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self.rules: list[Measure] = []
+        self.fits: list[Fit] = []
+        self._numbers: dict[Measure, int] = {}
+        self._fits: dict[Fit, int] = {}
+        self._excepted: dict[tuple[str, str], bool] = {}
+
+    def number(self, measure: Measure, day: date) -> int | None:
+        """Return the number of a measure as it reads on a day, None if it cannot apply any more.
+
+        What can hold no more is left out of its needs, so that a rule is good for any day. A
+        measure on a metal is kept: that it is there at all raises the question of its share.
+        """
+        lapsed = self._lapsed(measure, day)
+        over = any(need.partition("?")[0] in lapsed for need in measure.needs)
+        if over and measure.basis not in METALS:
+            return None
+        kept = tuple(need for need in measure.needs if _name(need) not in lapsed)
+        bare = replace(
+            measure,
+            products=(),
+            not_products=(),
+            origins=frozenset(),
+            not_origins=frozenset(),
+            needs=NEVER if over else kept,
+        )
+        if bare not in self._numbers:
+            self._numbers[bare] = len(self.rules)
+            self.rules.append(bare)
+        return self._numbers[bare]
+
+    def fit(self, members: Fit) -> int:
+        """Return the number of a set of measures."""
+        if members not in self._fits:
+            self._fits[members] = len(self.fits)
+            self.fits.append(members)
+        return self._fits[members]
+
+    def measures(self, fit: int) -> tuple[Measure, ...]:
+        """Return the measures of a set, without products and origins."""
+        return tuple(self.rules[number] for number in self.fits[fit])
+
+    def yields(self, fit: int) -> Mapping[str, frozenset[str]]:
+        """Return the ids that each measure of a set yields to, by its id."""
+        held = self.measures(fit)
+        return {
+            one.id: frozenset(
+                other.id for other in held if other.id != one.id and self._yields(one, other)
+            )
+            for one in held
+        }
+
+    def _yields(self, one: Measure, other: Measure) -> bool:
+        if not one.excepts:
+            return False
+        key = (one.id, other.id)
+        if key not in self._excepted:
+            self._excepted[key] = any(names(other, item) for item in one.excepts)
+        return self._excepted[key]
+
+    def _lapsed(self, measure: Measure, day: date) -> frozenset[str]:
+        conditions = self.law.conditions
+        asked = {_name(need) for need in measure.needs}
+        return frozenset(
+            name for name in asked if name in conditions and day >= conditions[name].until
+        )
+
+
+def _name(need: str) -> str:
+    return need.lstrip("!").partition("?")[0]
+
+
+class Calendar:
+    """Days on which something may change, on both axes of time."""
+
+    def __init__(self, law: Law, schedule: Schedule, scenario: Scenario) -> None:
+        measures = (*law.measures, *scenario.measures)
+        days = {COVERED_FROM, *(one.start for one in measures), *(one.end for one in measures)}
+        for event in law.events:
+            days |= {event.until} | ({event.effective} if event.effective else set())
+        for override in scenario.overrides:
+            days |= {override.start, override.end}
+        days |= {one.until for one in law.conditions.values()}
+        lapsing = (one.valid_to for one in programme_list() if one.valid_to is not None)
+        days |= {last + timedelta(days=1) for last in lapsing}
+        days |= {date.fromordinal(int(day)) for day in np.unique(schedule.effective)}
+        known = {one.published for one in (*measures, *law.events)}
+        known |= {one.end_published for one in measures}
+        known |= {date.fromordinal(int(day)) for day in np.unique(schedule.published)}
+        self.days = sorted(days | {date.min})
+        self.known = sorted(known | {date.min, FOREVER})
+
+    def spans(self, days: Ints, *, known: bool = False) -> Ints:
+        """Return the number of the span in which each day (an ordinal) lies."""
+        edges = [day.toordinal() for day in (self.known if known else self.days)]
+        first, last = int(days.min()), int(days.max())
+        if last - first > 100_000:  # days of all the centuries: too long for a table
+            return np.searchsorted(edges, days, side="right") - 1
+        table = np.searchsorted(edges, np.arange(first, last + 1), side="right") - 1
+        return table[days - first]
+
+
+class Fitting:
+    """Which products and origins a measure fits, worked out once for each wording."""
+
+    def __init__(self, law: Law, schedule: Schedule) -> None:
+        self.law, self.codes = law, schedule.codes
+        self._products: dict[tuple[str, ...], Bools] = {}
+        self._iso3 = [one.iso3 for one in origin_list()]
+
+    def products(self, measure: Measure) -> Bools:
+        """Return which products a measure fits."""
+        found = (
+            self._among(measure.products)
+            if measure.products
+            else np.ones(self.codes.size, dtype=np.bool_)
+        )
+        return found & ~self._among(measure.not_products) if measure.not_products else found
+
+    def origins(self, measure: Measure) -> Bools:
+        """Return which origins a measure fits."""
+        return np.array(
+            [
+                (not measure.origins or iso3 in measure.origins) and iso3 not in measure.not_origins
+                for iso3 in self._iso3
+            ]
+        )
+
+    def _among(self, products: tuple[str, ...]) -> Bools:
+        if products not in self._products:
+            prefixes: set[str] = set()
+            for item in products:
+                prefixes |= self.law.lists[item[1:]] if item[0] == "@" else {item}
+            self._products[products] = ranges(prefixes, self.codes)
+        return self._products[products]
+
+
+def epoch_at(
+    day: date,
+    known_at: date,
+    *,
+    rules: Rules,
+    fitting: Fitting,
+    schedule: Schedule,
+    scenario: Scenario,
+) -> Epoch:
+    """Return what stands on a day as known at another."""
+    standing = standing_under(rules.law, day, known_at, scenario)
+    told = [(one, rules.number(one, day)) for one in standing]
+    standing = tuple(one for one, number in told if number is not None)
+    numbers = np.array([number for _, number in told if number is not None], dtype=np.int64)
+    pattern, products = _alike([fitting.products(one) for one in standing], schedule.codes.size)
+    state, origins = _alike([fitting.origins(one) for one in standing], len(origin_list()))
+    both = products[:, None, :] & origins[None, :, :]
+    kinds, where = _distinct(both.reshape(-1, both.shape[-1]))
+    fits = np.array(
+        [rules.fit(tuple(int(n) for n in numbers[row])) for row in kinds], dtype=np.int64
+    )
+    return Epoch(
+        day=day,
+        version=schedule.standing(day, known_at),
+        pattern=pattern,
+        state=state,
+        fits=fits[where].reshape(both.shape[:2]),
+        claimable=np.array(
+            [[eligible(one, claim, day) for claim in programme_list()] for one in origin_list()]
+        ),
+    )
+
+
+def _alike(rows: list[Bools], width: int) -> tuple[Ints, Bools]:
+    """Return, for each column of rows, the number of its pattern, and the patterns."""
+    table = np.array(rows, dtype=np.bool_).reshape(len(rows), width)
+    patterns, where = _distinct(table.T)
+    return where, patterns
+
+
+def _distinct(rows: Bools) -> tuple[Bools, Ints]:
+    """Return the distinct rows, and for each row which of them it is."""
+    if rows.shape[1] == 0:
+        return rows[:1], np.zeros(len(rows), dtype=np.int64)
+    packed = np.packbits(rows, axis=1)
+    words = np.ascontiguousarray(packed).view(np.dtype((np.void, packed.shape[1]))).ravel()
+    _, first, where = np.unique(words, return_index=True, return_inverse=True)
+    return rows[first], where.astype(np.int64)
