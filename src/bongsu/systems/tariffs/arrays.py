@@ -145,7 +145,7 @@ def _by_text(held: History) -> tuple[tuple[tuple[Duty, ...], ...], Bools, Floats
     anywhere = next(one for one in origin_list() if not one.column_2)
     duties, special = [], []
     for general, special_text, other, _ in held.texts:
-        line = _line(general, special_text, other)
+        line = bare_line(general, special_text, other)
         alike = _alike(special_text)
         told = {one: choose(line, anywhere, programme_list()[one]) for one in set(alike)}
         chosen = [told[one] for one in alike]
@@ -158,14 +158,14 @@ def _by_text(held: History) -> tuple[tuple[tuple[Duty, ...], ...], Bools, Floats
 @lru_cache(maxsize=5_000)
 def _alike(special: str) -> tuple[int, ...]:
     """Return, for each programme, the first one for which a special column says the same."""
-    line, first = _line("", special, ""), dict[Duty | None, int]()
+    line, first = bare_line("", special, ""), dict[Duty | None, int]()
     return tuple(
         first.setdefault(line.special_for(programme.symbols), number)
         for number, programme in enumerate(programme_list())
     )
 
 
-def _line(general: str, special: str, other: str) -> Line:
+def bare_line(general: str, special: str, other: str) -> Line:
     return Line(
         hts10="",
         general=parse_duty(general),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from threading import RLock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ from bongsu.systems.tariffs.arrays import (
 )
 from bongsu.systems.tariffs.cells import Cell, Kind, between, cell_of, thresholds
 from bongsu.systems.tariffs.entries import Base
-from bongsu.systems.tariffs.epochs import Calendar, Epoch, Fitting, Rules, epoch_at
+from bongsu.systems.tariffs.epochs import Calendar, Epoch, Fitting, Rules, epoch_of, state_at
 from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER, Law
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rating import TINY
@@ -107,12 +108,13 @@ class Engine:
         self.calendar = Calendar(law, self.schedule, scenario)
         self.rules, self.fitting = Rules(law), Fitting(law, self.schedule)
         self.bounds = thresholds(law, scenario)
+        self._lock = RLock()
         self.epochs: list[Epoch] = []
         self.cells: list[Cell] = []
         self.kinds, self.kind_of_column = claim_kinds(law, self.schedule.columns)
         self._epoch_of = np.full((len(self.calendar.days), len(self.calendar.known)), -1)
-        self._same: dict[bytes, int] = {}
-        self._shares = _padded(self.schedule.share, np.nan)
+        self._same: dict[tuple[object, ...], int] = {}
+        self.shares = _padded(self.schedule.share, np.nan)
         self._pairs = self._class_pairs()
         self._none = int(self._pairs.max())  # the class of what has no price
         self._tables: _Tables | None = None
@@ -145,9 +147,10 @@ class Engine:
         spans = self.calendar.spans(days) * width + self.calendar.spans(known, known=True)
         found = self._epoch_of.ravel().take(spans)
         if found.min(initial=0) < 0:
-            for span in np.unique(spans[found < 0]):
-                self._compile(int(span) // width, int(span) % width)
-            self._tables = None
+            with self._lock:
+                for span in np.unique(spans[found < 0]):
+                    self._compile(int(span) // width, int(span) % width)
+                self._tables = None
             found = self._epoch_of.ravel().take(spans)
         return found
 
@@ -168,8 +171,8 @@ class Engine:
 
     def look_up(self, found: Found) -> Rated:
         """Return the duty of lines that were located."""
-        place = found.version * self._shares.shape[1] + found.column
-        base = self._shares.ravel().take(place)
+        place = found.version * self.shares.shape[1] + found.column
+        base = self.shares.ravel().take(place)
         kind = self.kind_of_column.take(found.column)
         pair = kind * (self._none + 1) + self._pairs.ravel().take(place)
         cell = self._cells(found.fit, pair)
@@ -185,33 +188,43 @@ class Engine:
 
     def tables(self) -> _Tables:
         """Return the tables of all epochs, one upon the other."""
-        if self._tables is None:
-            self._tables = _stacked(self.epochs, self._shares.shape)
-        return self._tables
+        with self._lock:
+            if self._tables is None:
+                self._tables = _stacked(self.epochs, self.shares.shape)
+            return self._tables
 
     def _class_pairs(self) -> Numbers:
         """Return a number for the classes of a column's duty and of the general one beside it."""
-        own = self.classes(self._shares)
+        own = self.classes(self.shares)
         general = np.repeat(own[:, GENERAL : GENERAL + 1], own.shape[1], axis=1)
         general[:, OTHER] = own[:, OTHER]
         steps = self.bounds.size + 1
-        return np.where(np.isnan(self._shares), steps * steps, own * steps + general).astype(np.int32)
+        return np.where(np.isnan(self.shares), steps * steps, own * steps + general).astype(np.int32)
 
     def _cells(self, fit: Numbers, pair: Numbers) -> Numbers:
         """Return the cell of each line; kinds that were not met before are read."""
-        if len(self._cell_of) < len(self.rules.fits):
-            more = len(self.rules.fits) - len(self._cell_of)
-            self._cell_of = np.pad(self._cell_of, ((0, more), (0, 0)), constant_values=-1)
+        if len(self._cell_of) <= fit.max(initial=0):
+            with self._lock:
+                more = len(self.rules.fits) - len(self._cell_of)
+                self._cell_of = np.pad(self._cell_of, ((0, more), (0, 0)), constant_values=-1)
         width = self._cell_of.shape[1]
         place = fit.astype(np.int64) * width + pair
         cell = self._cell_of.ravel().take(place)
         if cell.min(initial=0) < 0:
-            for spot in np.unique(place[cell < 0]):
-                self._cell_of[spot // width, spot % width] = len(self.cells)
-                self.cells.append(self._read(int(spot // width), int(spot % width)))
-            self._lines = np.array([(one.constant, one.slope) for one in self.cells])
+            with self._lock:
+                self._add_cells(np.unique(place[cell < 0]))
             cell = self._cell_of.ravel().take(place)
         return cell
+
+    def _add_cells(self, places: Numbers) -> None:
+        """Read the kinds at places of the table; the table names them when all of them are there."""
+        new = places[self._cell_of.ravel().take(places) < 0]
+        width, first = self._cell_of.shape[1], len(self.cells)
+        self.cells += [self._read(int(spot // width), int(spot % width)) for spot in new]
+        lines = [(one.constant, one.slope) for one in self.cells[first:]]
+        if lines:
+            self._lines = np.concatenate([self._lines, np.array(lines)])
+        self._cell_of.ravel()[new] = np.arange(first, len(self.cells))
 
     def _read(self, fit: int, pair: int) -> Cell:
         kind, classes = divmod(pair, self._none + 1)
@@ -234,19 +247,16 @@ class Engine:
 
     def _compile(self, day: int, known: int) -> None:
         """Compile the epoch of two spans, unless it is the same as another one."""
-        epoch = epoch_at(
+        state = state_at(
             self.calendar.days[day],
             self.calendar.known[known],
             rules=self.rules,
-            fitting=self.fitting,
             schedule=self.schedule,
             scenario=self.scenario,
         )
-        parts = (epoch.version, epoch.pattern, epoch.state, epoch.fits, epoch.claimable)
-        mark = b"".join(part.tobytes() for part in parts)
-        number = self._same.setdefault(mark, len(self.epochs))
+        number = self._same.setdefault(state.mark(), len(self.epochs))
         if number == len(self.epochs):
-            self.epochs.append(epoch)
+            self.epochs.append(epoch_of(state, rules=self.rules, fitting=self.fitting))
         self._epoch_of[day, known] = number
 
 

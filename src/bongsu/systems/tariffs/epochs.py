@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bongsu.systems.tariffs.arrays import Bools, Ints, Schedule, origin_list, programme_list, ranges
 from bongsu.systems.tariffs.law import FOREVER, METALS, Law, Measure, names
@@ -18,7 +20,7 @@ from bongsu.systems.tariffs.origins import eligible
 from bongsu.systems.tariffs.overrides import Scenario, standing_under
 from bongsu.systems.tariffs.schedule import COVERED_FROM
 
-Fit = tuple[int, ...]  # numbers of the measures that fit
+Words = NDArray[np.uint64]
 NEVER = ("column1<0",)  # a need that no entry meets
 
 
@@ -56,9 +58,10 @@ class Rules:
     def __init__(self, law: Law) -> None:
         self.law = law
         self.rules: list[Measure] = []
-        self.fits: list[Fit] = []
+        self.fits: list[Ints] = []
         self._numbers: dict[Measure, int] = {}
-        self._fits: dict[Fit, int] = {}
+        self._fits: dict[bytes, int] = {}
+        self._bare: dict[tuple[int, frozenset[str]], tuple[Measure, int]] = {}
         self._excepted: dict[tuple[str, str], bool] = {}
 
     def number(self, measure: Measure, day: date) -> int | None:
@@ -71,6 +74,9 @@ class Rules:
         over = any(need.partition("?")[0] in lapsed for need in measure.needs)
         if over and measure.basis not in METALS:
             return None
+        met = self._bare.get((id(measure), lapsed))
+        if met is not None:
+            return met[1]
         kept = tuple(need for need in measure.needs if _name(need) not in lapsed)
         bare = replace(
             measure,
@@ -83,14 +89,17 @@ class Rules:
         if bare not in self._numbers:
             self._numbers[bare] = len(self.rules)
             self.rules.append(bare)
+        # The measure is held as well, so that no other one takes its place in memory.
+        self._bare[id(measure), lapsed] = (measure, self._numbers[bare])
         return self._numbers[bare]
 
-    def fit(self, members: Fit) -> int:
-        """Return the number of a set of measures."""
-        if members not in self._fits:
-            self._fits[members] = len(self.fits)
+    def fit(self, members: Ints) -> int:
+        """Return the number of a set of measures, given by their numbers."""
+        mark = members.tobytes()
+        if mark not in self._fits:
+            self._fits[mark] = len(self.fits)
             self.fits.append(members)
-        return self._fits[members]
+        return self._fits[mark]
 
     def measures(self, fit: int) -> tuple[Measure, ...]:
         """Return the measures of a set, without products and origins."""
@@ -162,7 +171,7 @@ class Fitting:
     def __init__(self, law: Law, schedule: Schedule) -> None:
         self.law, self.codes = law, schedule.codes
         self._products: dict[tuple[str, ...], Bools] = {}
-        self._iso3 = [one.iso3 for one in origin_list()]
+        self._origins: dict[tuple[frozenset[str], frozenset[str]], Bools] = {}
 
     def products(self, measure: Measure) -> Bools:
         """Return which products a measure fits."""
@@ -175,12 +184,13 @@ class Fitting:
 
     def origins(self, measure: Measure) -> Bools:
         """Return which origins a measure fits."""
-        return np.array(
-            [
-                (not measure.origins or iso3 in measure.origins) and iso3 not in measure.not_origins
-                for iso3 in self._iso3
-            ]
-        )
+        key = (measure.origins, measure.not_origins)
+        if key not in self._origins:
+            codes = [one.iso3 for one in origin_list()]
+            self._origins[key] = np.array(
+                [(not key[0] or code in key[0]) and code not in key[1] for code in codes]
+            )
+        return self._origins[key]
 
     def _among(self, products: tuple[str, ...]) -> Bools:
         if products not in self._products:
@@ -191,51 +201,85 @@ class Fitting:
         return self._products[products]
 
 
-def epoch_at(
-    day: date,
-    known_at: date,
-    *,
-    rules: Rules,
-    fitting: Fitting,
-    schedule: Schedule,
-    scenario: Scenario,
-) -> Epoch:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class State:
+    """What an epoch is made of: two spans with the same mark are one epoch."""
+
+    day: date
+    measures: tuple[Measure, ...]
+    numbers: Ints
+    version: Ints
+    live: frozenset[str]  # programmes that may be claimed
+
+    def mark(self) -> tuple[object, ...]:
+        """Return what tells it from other states."""
+        measures = tuple((one.id, one.not_origins) for one in self.measures)
+        return measures, self.numbers.tobytes(), self.version.tobytes(), self.live
+
+
+def state_at(
+    day: date, known_at: date, *, rules: Rules, schedule: Schedule, scenario: Scenario
+) -> State:
     """Return what stands on a day as known at another."""
     standing = standing_under(rules.law, day, known_at, scenario)
     told = [(one, rules.number(one, day)) for one in standing]
-    standing = tuple(one for one, number in told if number is not None)
-    numbers = np.array([number for _, number in told if number is not None], dtype=np.int64)
-    pattern, products = _alike([fitting.products(one) for one in standing], schedule.codes.size)
-    state, origins = _alike([fitting.origins(one) for one in standing], len(origin_list()))
-    both = products[:, None, :] & origins[None, :, :]
-    kinds, where = _distinct(both.reshape(-1, both.shape[-1]))
-    fits = np.array(
-        [rules.fit(tuple(int(n) for n in numbers[row])) for row in kinds], dtype=np.int64
-    )
-    return Epoch(
+    return State(
         day=day,
+        measures=tuple(one for one, number in told if number is not None),
+        numbers=np.array([number for _, number in told if number is not None], dtype=np.int64),
         version=schedule.standing(day, known_at),
-        pattern=pattern,
-        state=state,
-        fits=fits[where].reshape(both.shape[:2]),
-        claimable=np.array(
-            [[eligible(one, claim, day) for claim in programme_list()] for one in origin_list()]
+        live=frozenset(
+            one.name for one in programme_list() if one.valid_to is None or day <= one.valid_to
         ),
     )
 
 
-def _alike(rows: list[Bools], width: int) -> tuple[Ints, Bools]:
-    """Return, for each column of rows, the number of its pattern, and the patterns."""
-    table = np.array(rows, dtype=np.bool_).reshape(len(rows), width)
-    patterns, where = _distinct(table.T)
-    return where, patterns
+def epoch_of(state: State, *, rules: Rules, fitting: Fitting) -> Epoch:
+    """Return the tables of a state."""
+    pattern, products = _alike([fitting.products(one) for one in state.measures])
+    origin, origins = _alike([fitting.origins(one) for one in state.measures])
+    both = (products[:, None, :] & origins[None, :, :]).reshape(-1, products.shape[1])
+    first, where = _distinct(both)
+    members = np.unpackbits(both[first].view(np.uint8), axis=1).astype(np.bool_)
+    width = state.numbers.size
+    fits = np.array([rules.fit(state.numbers[row[:width]]) for row in members], dtype=np.int64)
+    return Epoch(
+        day=state.day,
+        version=state.version,
+        pattern=pattern,
+        state=origin,
+        fits=fits[where].reshape(len(products), len(origins)),
+        claimable=claimable(state.live),
+    )
 
 
-def _distinct(rows: Bools) -> tuple[Bools, Ints]:
-    """Return the distinct rows, and for each row which of them it is."""
-    if rows.shape[1] == 0:
-        return rows[:1], np.zeros(len(rows), dtype=np.int64)
-    packed = np.packbits(rows, axis=1)
-    words = np.ascontiguousarray(packed).view(np.dtype((np.void, packed.shape[1]))).ravel()
-    _, first, where = np.unique(words, return_index=True, return_inverse=True)
-    return rows[first], where.astype(np.int64)
+@lru_cache(maxsize=16)
+def claimable(live: frozenset[str]) -> Bools:
+    """Return which of the programmes that live goods of each origin may claim."""
+    ever = date.min  # before any programme lapsed
+    return np.array(
+        [
+            [one.name in live and eligible(origin, one, ever) for one in programme_list()]
+            for origin in origin_list()
+        ]
+    )
+
+
+def _alike(rows: list[Bools]) -> tuple[Ints, Words]:
+    """Return, for each column of rows, the number of its pattern, and the patterns as words."""
+    bits = np.packbits(np.array(rows, dtype=np.bool_), axis=0)
+    bits = np.pad(bits, ((0, -len(bits) % 8), (0, 0)))
+    words = np.ascontiguousarray(bits.T).view(np.uint64)
+    first, where = _distinct(words)
+    return where, words[first]
+
+
+def _distinct(words: Words) -> tuple[Ints, Ints]:
+    """Return where each distinct row stands first, and for each row which of them it is."""
+    where = np.zeros(len(words), dtype=np.int64)
+    for column in words.T:
+        found, own = np.unique(column, return_inverse=True)
+        if found.size > 1:
+            _, where = np.unique(where * found.size + own, return_inverse=True)
+    _, first = np.unique(where, return_index=True)
+    return first, where
