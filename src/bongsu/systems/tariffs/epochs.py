@@ -152,17 +152,16 @@ class Calendar:
         known = {one.published for one in (*measures, *law.events)}
         known |= {one.end_published for one in measures}
         known |= {date.fromordinal(int(day)) for day in np.unique(schedule.published)}
-        self.days = sorted(days | {date.min})
-        self.known = sorted(known | {date.min, FOREVER})
+        # What never comes is no edge: the last span has no end, and the first no beginning.
+        self.days = sorted((days | {date.min}) - {FOREVER})
+        self.known = sorted((known | {date.min}) - {FOREVER})
 
     def spans(self, days: Ints, *, known: bool = False) -> Ints:
         """Return the number of the span in which each day (an ordinal) lies."""
         edges = [day.toordinal() for day in (self.known if known else self.days)]
-        first, last = int(days.min()), int(days.max())
-        if last - first > 100_000:  # days of all the centuries: too long for a table
-            return np.searchsorted(edges, days, side="right") - 1
+        first, last = edges[1] - 1, edges[-1]
         table = np.searchsorted(edges, np.arange(first, last + 1), side="right") - 1
-        return table[days - first]
+        return table.take(np.clip(days, first, last) - first)
 
 
 class Fitting:
@@ -236,8 +235,10 @@ def state_at(
 
 def epoch_of(state: State, *, rules: Rules, fitting: Fitting) -> Epoch:
     """Return the tables of a state."""
-    pattern, products = _alike([fitting.products(one) for one in state.measures])
-    origin, origins = _alike([fitting.origins(one) for one in state.measures])
+    pattern, products = _alike(
+        [fitting.products(one) for one in state.measures], fitting.codes.size
+    )
+    origin, origins = _alike([fitting.origins(one) for one in state.measures], len(origin_list()))
     both = (products[:, None, :] & origins[None, :, :]).reshape(-1, products.shape[1])
     first, where = _distinct(both)
     members = np.unpackbits(both[first].view(np.uint8), axis=1).astype(np.bool_)
@@ -265,10 +266,10 @@ def claimable(live: frozenset[str]) -> Bools:
     )
 
 
-def _alike(rows: list[Bools]) -> tuple[Ints, Words]:
+def _alike(rows: list[Bools], width: int) -> tuple[Ints, Words]:
     """Return, for each column of rows, the number of its pattern, and the patterns as words."""
-    bits = np.packbits(np.array(rows, dtype=np.bool_), axis=0)
-    bits = np.pad(bits, ((0, -len(bits) % 8), (0, 0)))
+    bits = np.packbits(np.array(rows, dtype=np.bool_).reshape(len(rows), width), axis=0)
+    bits = np.pad(bits, ((0, 8 - len(bits) % 8), (0, 0)))  # one word at least
     words = np.ascontiguousarray(bits.T).view(np.uint64)
     first, where = _distinct(words)
     return where, words[first]
