@@ -34,7 +34,7 @@ class Kind:
     measures : tuple of Measure
         Those that fit, stripped of their products and origins.
     yields : mapping
-        By a measure's id, the ids of those that it yields to.
+        By a measure's id, those among them that it yields to; no entry where there are none.
     claim : str
         ``none``, or the programme claimed; ``""`` if not told.
     plain : Base
@@ -46,7 +46,7 @@ class Kind:
     """
 
     measures: tuple[Measure, ...]
-    yields: Mapping[str, frozenset[str]]
+    yields: Mapping[str, tuple[Measure, ...]]
     claim: str
     plain: Base
     claimed: Base | None = None
@@ -128,10 +128,7 @@ class _KindCase(_Case):
         self.yields = kind.yields
 
     def excepted(self, measure: Measure) -> tuple[Measure, ...]:
-        if measure.id not in self._excepted:
-            above = self.yields[measure.id]
-            self._excepted[measure.id] = tuple(one for one in self.measures if one.id in above)
-        return self._excepted[measure.id]
+        return self.yields.get(measure.id, ())
 
 
 def thresholds(law: Law, scenario: Scenario) -> Floats:

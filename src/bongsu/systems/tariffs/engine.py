@@ -118,6 +118,7 @@ class Engine:
         self._pairs = self._class_pairs()
         self._none = int(self._pairs.max())  # the class of what has no price
         self._tables: _Tables | None = None
+        self._plain = np.zeros(0, dtype=np.int64)
         self._cell_of = np.full((0, len(self.kinds) * (self._none + 1)), -1, dtype=np.int32)
         self._lines = np.zeros((0, 2, len(AUTHORITIES)))
 
@@ -203,12 +204,15 @@ class Engine:
 
     def _cells(self, fit: Numbers, pair: Numbers) -> Numbers:
         """Return the cell of each line; kinds that were not met before are read."""
+        if len(self._plain) < len(self.rules.fits):
+            self._plain = np.array(self.rules.plain, dtype=np.int64)
+        fit = self._plain.take(fit)
         if len(self._cell_of) <= fit.max(initial=0):
             with self._lock:
                 more = len(self.rules.fits) - len(self._cell_of)
                 self._cell_of = np.pad(self._cell_of, ((0, more), (0, 0)), constant_values=-1)
         width = self._cell_of.shape[1]
-        place = fit.astype(np.int64) * width + pair
+        place = fit * width + pair
         cell = self._cell_of.ravel().take(place)
         if cell.min(initial=0) < 0:
             with self._lock:

@@ -59,10 +59,12 @@ class Rules:
         self.law = law
         self.rules: list[Measure] = []
         self.fits: list[Ints] = []
+        self.plain: list[int] = []  # of each set: the one without what silence shuts out
         self._numbers: dict[Measure, int] = {}
         self._fits: dict[bytes, int] = {}
+        self._shut: dict[int, bool] = {}
         self._bare: dict[tuple[int, frozenset[str]], tuple[Measure, int]] = {}
-        self._excepted: dict[tuple[str, str], bool] = {}
+        self._above: list[set[int]] = []  # by number: the numbers that it yields to
 
     def number(self, measure: Measure, day: date) -> int | None:
         """Return the number of a measure as it reads on a day, None if it cannot apply any more.
@@ -88,7 +90,7 @@ class Rules:
         )
         if bare not in self._numbers:
             self._numbers[bare] = len(self.rules)
-            self.rules.append(bare)
+            self._place(bare)
         # The measure is held as well, so that no other one takes its place in memory.
         self._bare[id(measure), lapsed] = (measure, self._numbers[bare])
         return self._numbers[bare]
@@ -97,31 +99,56 @@ class Rules:
         """Return the number of a set of measures, given by their numbers."""
         mark = members.tobytes()
         if mark not in self._fits:
-            self._fits[mark] = len(self.fits)
+            number = self._fits[mark] = len(self.fits)
             self.fits.append(members)
+            self.plain.append(number)
+            heard = members[[not self._silent(int(one)) for one in members]]
+            if heard.size < members.size:
+                self.plain[number] = self.fit(heard)
         return self._fits[mark]
+
+    def _silent(self, number: int) -> bool:
+        """Whether a measure needs something that is taken not to be so where nothing is told."""
+        if number not in self._shut:
+            measure = self.rules[number]
+            self._shut[number] = measure.basis not in METALS and any(
+                self._presumed(need) is False for need in measure.needs
+            )
+        return self._shut[number]
+
+    def _presumed(self, need: str) -> bool | None:
+        name, _, here = need.partition("?")
+        condition = self.law.conditions.get(name)
+        if condition is None:
+            return None
+        return here == "yes" if here else condition.presumed
 
     def measures(self, fit: int) -> tuple[Measure, ...]:
         """Return the measures of a set, without products and origins."""
         return tuple(self.rules[number] for number in self.fits[fit])
 
-    def yields(self, fit: int) -> Mapping[str, frozenset[str]]:
-        """Return the ids that each measure of a set yields to, by its id."""
-        held = self.measures(fit)
+    def yields(self, fit: int) -> Mapping[str, tuple[Measure, ...]]:
+        """Return what measures of a set yield to within it, by their ids, in the set's order."""
+        numbers = self.fits[fit].tolist()
+        held, rules = set(numbers), self.rules
         return {
-            one.id: frozenset(
-                other.id for other in held if other.id != one.id and self._yields(one, other)
-            )
-            for one in held
+            rules[one].id: tuple(rules[other] for other in numbers if other in self._above[one])
+            for one in numbers
+            if not held.isdisjoint(self._above[one])
         }
 
-    def _yields(self, one: Measure, other: Measure) -> bool:
-        if not one.excepts:
-            return False
-        key = (one.id, other.id)
-        if key not in self._excepted:
-            self._excepted[key] = any(names(other, item) for item in one.excepts)
-        return self._excepted[key]
+    def _place(self, measure: Measure) -> None:
+        """Note what a new rule yields to, and what yields to it."""
+        number = len(self.rules)
+        self._above.append(set())
+        for other, rule in enumerate(self.rules):
+            if rule.id == measure.id:
+                continue
+            if any(names(rule, item) for item in measure.excepts):
+                self._above[number].add(other)
+            if any(names(measure, item) for item in rule.excepts):
+                self._above[other].add(number)
+        self.rules.append(measure)
 
     def _lapsed(self, measure: Measure, day: date) -> frozenset[str]:
         conditions = self.law.conditions
