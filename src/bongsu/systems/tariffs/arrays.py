@@ -81,7 +81,13 @@ def schedule_arrays() -> Schedule:
     held = history()
     codes = sorted(held.events)
     events = sorted(
-        (number, event.revision, event.published.toordinal(), event.effective.toordinal(), -1 if event.text is None else event.text)
+        (
+            number,
+            event.revision,
+            event.published.toordinal(),
+            event.effective.toordinal(),
+            -1 if event.text is None else event.text,
+        )
         for number, code in enumerate(codes)
         for event in held.events[code]
     )
@@ -132,7 +138,9 @@ def ranges(prefixes: Iterable[str], codes: Ints) -> Bools:
     [True, True, False]
     """
     held = [prefix for prefix in prefixes if len(prefix) <= DIGITS]
-    start = np.array([int(prefix) * 10 ** (DIGITS - len(prefix)) for prefix in held], dtype=np.int64)
+    start = np.array(
+        [int(prefix) * 10 ** (DIGITS - len(prefix)) for prefix in held], dtype=np.int64
+    )
     width = np.array([10 ** (DIGITS - len(prefix)) for prefix in held], dtype=np.int64)
     steps = np.zeros(codes.size + 1, dtype=np.int64)
     np.add.at(steps, np.searchsorted(codes, start), 1)

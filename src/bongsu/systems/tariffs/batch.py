@@ -100,7 +100,9 @@ def rate_rows(
     """
     taken = frame.rename({name: f"{name}_given" for name in frame.columns if name in OUT})
     if not frame.height:
-        none = [pl.lit(None, pl.Float64 if name in SHARES else pl.String).alias(name) for name in OUT]
+        none = [
+            pl.lit(None, pl.Float64 if name in SHARES else pl.String).alias(name) for name in OUT
+        ]
         return taken.with_columns(none), pl.DataFrame(schema=FAULTS)
     block = read_rows(frame, spreads)
     found = spreads.rate(block.lines, block.told, block.per_dollar)
@@ -142,7 +144,9 @@ def blocks(file: Path, rows: int) -> Iterator[pl.DataFrame]:
         ) from fault
 
 
-def _columns(found: Spreaded, good: np.ndarray, faults: pl.DataFrame, height: int) -> list[pl.Series]:
+def _columns(
+    found: Spreaded, good: np.ndarray, faults: pl.DataFrame, height: int
+) -> list[pl.Series]:
     shares = [found.base, *found.by_authority.T, found.total, found.low, found.high]
     blank = ~good
     columns = [

@@ -10,7 +10,9 @@ import click
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="CSV or Parquet.")
-@click.option("--errors", type=click.Path(path_type=Path), help="Bad rows; OUT.errors.csv if left out.")
+@click.option(
+    "--errors", type=click.Path(path_type=Path), help="Bad rows; OUT.errors.csv if left out."
+)
 @click.option("--scenario", help="A what-if: a name of the package or a file.")
 def batch(file: Path, out: Path, errors: Path | None, scenario: str | None) -> None:
     """Rate a CSV or Parquet file of entry lines, of any size.

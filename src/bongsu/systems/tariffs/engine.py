@@ -161,7 +161,9 @@ class Engine:
         tables = self.tables()
         product = epoch * tables.version.shape[1] + lines.product
         origin = epoch * tables.state.shape[1] + lines.origin
-        fit = tables.fits.take(tables.pattern.ravel().take(product) + tables.state.ravel().take(origin))
+        fit = tables.fits.take(
+            tables.pattern.ravel().take(product) + tables.state.ravel().take(origin)
+        )
         claim = origin * tables.column.shape[2] + lines.claim
         return Found(
             epoch=epoch,
@@ -200,7 +202,9 @@ class Engine:
         general = np.repeat(own[:, GENERAL : GENERAL + 1], own.shape[1], axis=1)
         general[:, OTHER] = own[:, OTHER]
         steps = self.bounds.size + 1
-        return np.where(np.isnan(self.shares), steps * steps, own * steps + general).astype(np.int32)
+        return np.where(np.isnan(self.shares), steps * steps, own * steps + general).astype(
+            np.int32
+        )
 
     def _cells(self, fit: Numbers, pair: Numbers) -> Numbers:
         """Return the cell of each line; kinds that were not met before are read."""
@@ -299,9 +303,14 @@ def _stacked(epochs: list[Epoch], shape: tuple[int, int]) -> _Tables:
     sizes = [epoch.fits.size for epoch in epochs]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     return _Tables(
-        version=np.array([np.where(one.version < 0, none, one.version) for one in epochs], np.int32),
+        version=np.array(
+            [np.where(one.version < 0, none, one.version) for one in epochs], np.int32
+        ),
         pattern=np.array(
-            [start + one.pattern * one.fits.shape[1] for start, one in zip(starts, epochs, strict=True)],
+            [
+                start + one.pattern * one.fits.shape[1]
+                for start, one in zip(starts, epochs, strict=True)
+            ],
             dtype=np.int32,
         ),
         state=np.array([one.state for one in epochs], dtype=np.int32),

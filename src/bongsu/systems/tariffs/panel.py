@@ -39,9 +39,7 @@ class Panel:
         return found
 
 
-def panel(
-    engine: Engine, day: date, known_at: date = FOREVER, *, claim: int = NO_CLAIM
-) -> Panel:
+def panel(engine: Engine, day: date, known_at: date = FOREVER, *, claim: int = NO_CLAIM) -> Panel:
     """Return the duty of every line for every origin on a day.
 
     Parameters

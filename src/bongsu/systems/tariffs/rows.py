@@ -15,7 +15,14 @@ import numpy as np
 import polars as pl
 
 from bongsu.errors import BadFile, BongsuError, OutOfRange
-from bongsu.systems.tariffs.arrays import FIRST_PROGRAMME, Bools, Floats, Ints, origin_list, programme_list
+from bongsu.systems.tariffs.arrays import (
+    FIRST_PROGRAMME,
+    Bools,
+    Floats,
+    Ints,
+    origin_list,
+    programme_list,
+)
 from bongsu.systems.tariffs.asking import checked_content, checked_flag, content_from, day_from
 from bongsu.systems.tariffs.base import base_rate
 from bongsu.systems.tariffs.codes import no_line
@@ -74,7 +81,9 @@ def read_rows(frame: pl.DataFrame, spreads: Spreads) -> Block:
     origin = reader.numbers("origin", lambda text: _origins()[find_origin(text).iso3])
     claim = reader.numbers("claim", _claim, blank=UNTOLD)
     day = reader.numbers("entry_date", _entry_day, bad=COVERED_FROM.toordinal())
-    known = reader.numbers("known_at", lambda text: day_from(text, "known_at").toordinal(), blank=LATEST)
+    known = reader.numbers(
+        "known_at", lambda text: day_from(text, "known_at").toordinal(), blank=LATEST
+    )
     told = reader.numbers("flags", lambda text: spreads.telling(_telling(text, spreads)), blank=0)
     if "content" in frame.columns:
         told = reader.with_content(told)
@@ -148,12 +157,12 @@ class _Reader:
             texts, pl.Series(range(texts.len()), dtype=pl.Int64), return_dtype=pl.Int64
         ).to_numpy()
         if reasons:
-            self._blame(column, np.flatnonzero(np.isin(places, list(reasons))), places, reasons, texts)
+            self._blame(
+                column, np.flatnonzero(np.isin(places, list(reasons))), places, reasons, texts
+            )
         return np.array(found, dtype=np.int64)[places]
 
-    def with_content(
-        self, told: Ints
-    ) -> Ints:
+    def with_content(self, told: Ints) -> Ints:
         """Return flags and content together, where content has a column of its own."""
         tellings: list[tuple[tuple[str, float], ...]] = [()]
         numbers: dict[tuple[tuple[str, float], ...], int] = {(): 0}
@@ -186,7 +195,9 @@ class _Reader:
             given = given & (texts.fill_null("") != "").to_numpy()
         bad = given & ~((found >= 0) & (found < np.inf))
         for row in np.flatnonzero(bad).tolist():
-            self._fault(row, column, str(series[row]), f"{column} is no number from 0 up; correct it")
+            self._fault(
+                row, column, str(series[row]), f"{column} is no number from 0 up; correct it"
+            )
         return np.where(given & ~bad, found, np.nan)
 
     def _blame(
@@ -262,7 +273,9 @@ def _last_day() -> date:
 
 
 def _split(text: str) -> list[str]:
-    return [part for part in text.replace(";", " ").replace(",", " ").replace("|", " ").split() if part]
+    return [
+        part for part in text.replace(";", " ").replace(",", " ").replace("|", " ").split() if part
+    ]
 
 
 def _telling(text: str, spreads: Spreads) -> Telling:

@@ -11,7 +11,16 @@ from functools import cached_property
 
 import numpy as np
 
-from bongsu.systems.tariffs.arrays import FIRST_PROGRAMME, GENERAL, OTHER, Bools, Floats, Ints, bare_line, programme_list
+from bongsu.systems.tariffs.arrays import (
+    FIRST_PROGRAMME,
+    GENERAL,
+    OTHER,
+    Bools,
+    Floats,
+    Ints,
+    bare_line,
+    programme_list,
+)
 from bongsu.systems.tariffs.base import BaseRate, _measured
 from bongsu.systems.tariffs.cells import Cell, Kind, Spread, between, cell_of, spread_of
 from bongsu.systems.tariffs.engine import COLUMN2, UNTOLD, Engine, Found, Lines, Numbers
@@ -78,7 +87,9 @@ class Spreads:
         kinds = self._kinds_of(found, possible, values, beside, told)
         return self._spread(kinds, values)
 
-    def _duties(self, found: Found, column: Numbers, per_dollar: Floats) -> tuple[Floats, Floats, Floats]:
+    def _duties(
+        self, found: Found, column: Numbers, per_dollar: Floats
+    ) -> tuple[Floats, Floats, Floats]:
         """Return share, low and high of a column: from the quantity where that can tell."""
         place = found.version.astype(np.int64) * self.engine.shares.shape[1] + column
         share, low, high = (table.ravel().take(place) for table in self._tables)
@@ -162,7 +173,10 @@ class Spreads:
             (other, len(engine.kinds) + 1),
             (values[:, 1] != values[:, 2], 2),
             (engine.classes(beside) % steps, steps),
-            *((engine.classes(values[:, place]) % steps, steps) for place in range(values.shape[1])),
+            *(
+                (engine.classes(values[:, place]) % steps, steps)
+                for place in range(values.shape[1])
+            ),
         ]
         mark = found.fit.astype(np.int64)
         for part, size in parts:
