@@ -65,7 +65,7 @@ class Schedule:
     @property
     def columns(self) -> int:
         """Number of columns: general, other and one for each programme."""
-        return self.share.shape[1]
+        return int(self.share.shape[1])
 
     def standing(self, day: date, known_at: date) -> Ints:
         """Version of every product on a day as known at another; -1 where there is none."""
@@ -92,10 +92,10 @@ def schedule_arrays() -> Schedule:
         for event in held.events[code]
     )
     versions: dict[tuple[int, int], int] = {}
-    for number, _, _, _, text in events:
-        if text >= 0:
-            versions.setdefault((number, text), len(versions))
-    product, text = (np.array(part, dtype=np.int64) for part in zip(*versions, strict=True))
+    for number, _, _, _, held_text in events:
+        if held_text >= 0:
+            versions.setdefault((number, held_text), len(versions))
+    product, text = np.array(list(versions), dtype=np.int64).T.copy()
     duties, special, shares = _by_text(held)
     share = shares[text]
     low, high = share.copy(), share.copy()
@@ -149,7 +149,7 @@ def ranges(prefixes: Iterable[str], codes: Ints) -> Bools:
 
 
 def _by_text(held: History) -> tuple[tuple[tuple[Duty, ...], ...], Bools, Floats]:
-    """Return, by text and column, the duty that applies, whether it is the column's own, its share."""
+    """Return by text and column which duty applies, whether it is the column's own, its share."""
     anywhere = next(one for one in origin_list() if not one.column_2)
     duties, special = [], []
     for general, special_text, other, _ in held.texts:
@@ -174,6 +174,7 @@ def _alike(special: str) -> tuple[int, ...]:
 
 
 def bare_line(general: str, special: str, other: str) -> Line:
+    """Return a line of which only the texts matter."""
     return Line(
         hts10="",
         general=parse_duty(general),

@@ -43,7 +43,7 @@ def rate_file(
     *,
     errors: Path | None = None,
     scenario: Scenario = ACTUAL,
-    progress: Progress = lambda rows, bad: None,
+    progress: Progress | None = None,
     rows: int = ROWS,
 ) -> Done:
     """Rate the entry lines of a CSV or Parquet file.
@@ -58,6 +58,8 @@ def rate_file(
         CSV or Parquet, by its suffix; written whole, or not at all.
     errors : Path, optional
         Bad rows as CSV: row (from 1), column, value, reason; ``OUT.errors.csv`` if left out.
+    progress : callable, optional
+        Told after each block the rows rated so far, and the bad ones among them.
     rows : int
         Rows of a block; what is held in memory at a time.
 
@@ -79,7 +81,8 @@ def rate_file(
             writer.add(rated, faults)
             total += frame.height
             bad += faults["row"].n_unique()
-            progress(total, bad)
+            if progress is not None:
+                progress(total, bad)
         writer.finish(out, aside)
     finally:
         rmtree(folder, ignore_errors=True)
@@ -140,7 +143,7 @@ def blocks(file: Path, rows: int) -> Iterator[pl.DataFrame]:
         raise BadFile(
             f"cannot be read: {str(fault).splitlines()[0][:200]}",
             where=str(file),
-            mend="give a CSV file with one header and as many fields in each row, or a Parquet file",
+            mend="give CSV with one header and as many fields in each row, or Parquet",
         ) from fault
 
 

@@ -95,13 +95,13 @@ class _Held:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
 
-    def base(self, entry: Entry, claim: str | None, day: date, known_at: date) -> Base:
+    def base(self, entry: Entry, claim: str | None, _day: date, _known_at: date, /) -> Base:
         kind = self.kind
         if claim is None or kind.claimed is None or entry.claim is not None:
             return kind.plain
         return kind.claimed
 
-    def claims(self, entry: Entry, day: date, known_at: date) -> tuple[str, ...]:
+    def claims(self, _entry: Entry, _day: date, _known_at: date, /) -> tuple[str, ...]:
         return (self.kind.programme,) if self.kind.claimed is not None else ()
 
 
@@ -205,7 +205,7 @@ def _line(reading: _Reading) -> tuple[Floats, Floats]:
     for measure in reading.applied:
         laid_on, place = reading.laid_on(measure), PLACES[measure.authority]
         fills = measure.operation == "fill_to" and measure.rate - reading.base.rate > TINY
-        if measure.operation == "add" or measure.operation == "replace" or fills:
+        if measure.operation in {"add", "replace"} or fills:
             constant[place] += measure.rate * laid_on
         if measure.operation == "replace" or fills:
             slope[place] -= laid_on

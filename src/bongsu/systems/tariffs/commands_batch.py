@@ -21,6 +21,7 @@ def batch(file: Path, out: Path, errors: Path | None, scenario: str | None) -> N
     Columns read: hts10, origin, entry_date; if there claim, known_at, value, quantity, flags,
     content. Others pass through. Duties are shares of customs value; a row that cannot be rated
     has its reason in `error`, and stands in the file of bad rows.
+    \b
     Examples:
       bongsu duty batch entries.csv --out rated.csv
       bongsu duty batch entries.parquet --out rated.parquet --scenario ieepa-void

@@ -146,7 +146,7 @@ class Engine:
         """Return the number of the epoch of each line; new epochs are compiled."""
         width = len(self.calendar.known)
         spans = self.calendar.spans(days) * width + self.calendar.spans(known, known=True)
-        found = self._epoch_of.ravel().take(spans)
+        found: Numbers = self._epoch_of.ravel().take(spans)
         if found.min(initial=0) < 0:
             with self._lock:
                 for span in np.unique(spans[found < 0]):
@@ -225,7 +225,7 @@ class Engine:
         return cell
 
     def _add_cells(self, places: Numbers) -> None:
-        """Read the kinds at places of the table; the table names them when all of them are there."""
+        """Read the kinds at places of the table, which names them once all of them are there."""
         new = places[self._cell_of.ravel().take(places) < 0]
         width, first = self._cell_of.shape[1], len(self.cells)
         self.cells += [self._read(int(spot // width), int(spot % width)) for spot in new]

@@ -21,6 +21,7 @@ from bongsu.systems.tariffs.overrides import Scenario, standing_under
 from bongsu.systems.tariffs.schedule import COVERED_FROM
 
 Words = NDArray[np.uint64]
+Numbers = NDArray[np.integer]
 NEVER = ("column1<0",)  # a need that no entry meets
 
 
@@ -176,19 +177,20 @@ class Calendar:
         lapsing = (one.valid_to for one in programme_list() if one.valid_to is not None)
         days |= {last + timedelta(days=1) for last in lapsing}
         days |= {date.fromordinal(int(day)) for day in np.unique(schedule.effective)}
-        known = {one.published for one in (*measures, *law.events)}
+        known = {one.published for one in measures} | {one.published for one in law.events}
         known |= {one.end_published for one in measures}
         known |= {date.fromordinal(int(day)) for day in np.unique(schedule.published)}
         # What never comes is no edge: the last span has no end, and the first no beginning.
         self.days = sorted((days | {date.min}) - {FOREVER})
         self.known = sorted((known | {date.min}) - {FOREVER})
 
-    def spans(self, days: Ints, *, known: bool = False) -> Ints:
+    def spans(self, days: Numbers, *, known: bool = False) -> Ints:
         """Return the number of the span in which each day (an ordinal) lies."""
         edges = [day.toordinal() for day in (self.known if known else self.days)]
         first, last = edges[1] - 1, edges[-1]
         table = np.searchsorted(edges, np.arange(first, last + 1), side="right") - 1
-        return table.take(np.clip(days, first, last) - first)
+        found: Ints = table.take(np.clip(days, first, last) - first)
+        return found
 
 
 class Fitting:

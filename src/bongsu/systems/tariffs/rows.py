@@ -102,7 +102,7 @@ def read_rows(frame: pl.DataFrame, spreads: Spreads) -> Block:
 
 
 def late_fault(block: Block, row: int, spreads: Spreads) -> tuple[str, str]:
-    """Return column and reason of a row whose columns are good, each alone, and that has no duty."""
+    """Return column and reason of a row without a duty whose columns, each alone, are good."""
     lines = block.lines
     code = f"{int(spreads.engine.schedule.codes[lines.product[row]]):010d}"
     known = int(lines.known[row])
@@ -160,7 +160,8 @@ class _Reader:
             self._blame(
                 column, np.flatnonzero(np.isin(places, list(reasons))), places, reasons, texts
             )
-        return np.array(found, dtype=np.int64)[places]
+        numbers: Ints = np.array(found, dtype=np.int64)[places]
+        return numbers
 
     def with_content(self, told: Ints) -> Ints:
         """Return flags and content together, where content has a column of its own."""
@@ -227,7 +228,7 @@ def _one(text: str | None, read: Callable[[str], int], blank: int | None, column
 
 
 def _texts(series: pl.Series) -> pl.Series:
-    """Return a column as texts; days as 2025-11-05, codes that were read as numbers with ten digits."""
+    """Return a column as texts: days as 2025-11-05, codes that became numbers with their nought."""
     if series.dtype == pl.String:
         return series
     if series.dtype.is_temporal():
