@@ -89,14 +89,18 @@ class Rated:
     """Duties in shares of customs value; nan where a line cannot be rated."""
 
     base: Floats
-    by_authority: Floats  # (line, authority)
+    duties: Floats  # (line, authority); the last column is the total with the base
     cell: Numbers  # number in `Engine.cells`
+
+    @property
+    def by_authority(self) -> Floats:
+        """Duties (line, authority), in the order of `law.AUTHORITIES`."""
+        return self.duties[:, :-1]
 
     @property
     def total(self) -> Floats:
         """Base and all authorities."""
-        found: Floats = self.base + self.by_authority @ np.ones(len(AUTHORITIES))
-        return found
+        return self.duties[:, -1]
 
 
 class Engine:
@@ -120,7 +124,7 @@ class Engine:
         self._tables: _Tables | None = None
         self._plain = np.zeros(0, dtype=np.int64)
         self._cell_of = np.full((0, len(self.kinds) * (self._none + 1)), -1, dtype=np.int32)
-        self._lines = np.zeros((0, 2, len(AUTHORITIES)))
+        self._lines = np.zeros((0, 2, len(AUTHORITIES) + 1))
 
     def rate(self, lines: Lines) -> Rated:
         """Return the duty of lines, with every open question answered as presumed.
@@ -180,10 +184,10 @@ class Engine:
         pair = kind * (self._none + 1) + self._pairs.ravel().take(place)
         cell = self._cells(found.fit, pair)
         lines = self._lines.reshape(len(self._lines), -1).take(cell, axis=0)
-        width = len(AUTHORITIES)
-        by_authority = lines[:, width:] * base[:, None]
-        by_authority += lines[:, :width]
-        return Rated(base=base, by_authority=by_authority, cell=cell)
+        width = len(AUTHORITIES) + 1
+        duties = lines[:, width:] * base[:, None]
+        duties += lines[:, :width]
+        return Rated(base=base, duties=duties, cell=cell)
 
     def classes(self, shares: Floats) -> Numbers:
         """Return between which thresholds shares lie."""
@@ -229,7 +233,13 @@ class Engine:
         new = places[self._cell_of.ravel().take(places) < 0]
         width, first = self._cell_of.shape[1], len(self.cells)
         self.cells += [self._read(int(spot // width), int(spot % width)) for spot in new]
-        lines = [(one.constant, one.slope) for one in self.cells[first:]]
+        lines = [
+            (
+                np.append(one.constant, one.constant.sum()),
+                np.append(one.slope, 1.0 + one.slope.sum()),
+            )
+            for one in self.cells[first:]
+        ]
         if lines:
             self._lines = np.concatenate([self._lines, np.array(lines)])
         self._cell_of.ravel()[new] = np.arange(first, len(self.cells))
