@@ -14,6 +14,7 @@ MODULES = (
     "tables",
     "reference_tables",
     "reference_series",
+    "word_tables",
     "people",
     "regions",
     "labour",

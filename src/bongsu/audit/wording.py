@@ -1,11 +1,13 @@
 """What rules need to read words: word lists from data files, stems, proper names, sentences.
 
-The lists stand in `tables/*.yaml`, so that a word can be added without touching a rule.
+The lists stand in `tables/*.yaml`, so that a word can be added without touching a rule;
+`data-build/word_tables.py` puts them into the one file that is read, since YAML is read slowly.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -13,15 +15,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references import NamedEvent, events_named
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
-
-# Every scalar is text: in YAML 1.1 "no" and "on" would be truth values.
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CAPITAL = r"(?:[A-Z][^\W_]*(?:[&.'’\-][^\W_]+)*\.?|[A-Z]\.)"
@@ -31,11 +28,16 @@ _ENDINGS = (*_SUFFIXES, "ers", "er", "ors", "or", "ies", "ied", "ed", "es", "s",
 _SHORTEST_STEM = 3
 
 
-@cache
 def table(name: str) -> Mapping[str, Any]:
     """Return a table of words by its name."""
-    text = (files("bongsu.audit") / "tables" / f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  # builds plain text only
+    found: Mapping[str, Any] = _tables()[name]
+    return found
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    text = (files("bongsu.audit") / "tables" / "word_tables.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
     return loaded
 
 
