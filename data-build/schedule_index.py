@@ -9,12 +9,14 @@ The command that answers for one entry reads these with the standard library alo
 from __future__ import annotations
 
 import argparse
+import gzip
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from bongsu.catalog import Catalog, open_catalog
+from bongsu.systems.tariffs.index import PACKED
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "bongsu" / "systems" / "tariffs" / "index"
 TEXTS = ("general", "special", "other", "units")
@@ -35,6 +37,7 @@ def indices(catalog: Catalog) -> dict[str, str]:
         "concordance": _rows(catalog.table("hts_concordance")),
         "equivalents": _rows(catalog.table("tariff_equivalents")),
         "changes": _rows(catalog.table("hts_changes")),
+        "descriptions": _rows(catalog.table("hts_descriptions")),
         "lists": _lists(catalog.table("tariff_product_lists")),
     }
 
@@ -100,7 +103,11 @@ def write(catalog: Catalog, out: Path) -> None:
     """Write each index into a folder."""
     out.mkdir(parents=True, exist_ok=True)
     for name, content in indices(catalog).items():
-        (out / f"{name}.txt").write_text(content, encoding="utf-8", newline="\n")
+        packed = gzip.compress(content.encode("utf-8"), 9, mtime=0)
+        if name in PACKED:
+            (out / f"{name}.txt.gz").write_bytes(packed)
+        else:
+            (out / f"{name}.txt").write_text(content, encoding="utf-8", newline="\n")
 
 
 def main() -> None:
@@ -109,7 +116,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the indices")
     out = parser.parse_args().out
     write(open_catalog(), out)
-    for file in sorted(out.glob("*.txt")):
+    for file in sorted(out.glob("*.txt*")):
         print(f"{file.stat().st_size:>10,}  {file.name}")
 
 

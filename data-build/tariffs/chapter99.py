@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import polars as pl
 
 from bongsu.systems.tariffs.duties import clean_text
 from tables import write_table
+from tariffs.descriptions import prose
 from tariffs.schedule import GROUP, SCHEDULE
 
 TEXTS = ("description", "general", "special", "other")
@@ -46,7 +46,7 @@ def lines(folder: Path) -> pl.DataFrame:
     )
     plain = {text: clean_text(text) for name in TEXTS for text in rows[name].unique() if text}
     # A description may be longer than any duty, and is no list of programmes.
-    plain |= {text: _prose(text) for text in rows["description"].unique() if text}
+    plain |= {text: prose(text) for text in rows["description"].unique() if text}
     rows = rows.select(
         pl.col("hts").alias("heading"),
         pl.col("rev_from").cast(pl.Int16).alias("from_code"),
@@ -68,7 +68,3 @@ def lines(folder: Path) -> pl.DataFrame:
         .drop("run")
         .unique(["heading", "from_code", "description"], keep="first", maintain_order=True)
     )
-
-
-def _prose(text: str) -> str:
-    return " ".join(re.sub(r"<[^<>]*>", "", text).split())

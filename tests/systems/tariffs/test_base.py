@@ -10,7 +10,7 @@ import pytest
 
 from bongsu.catalog import open_catalog
 from bongsu.errors import MissingValue, OutOfRange
-from bongsu.systems.tariffs.base import all_equivalents, base_rate
+from bongsu.systems.tariffs.base import all_equivalents, base_rate, equivalent
 from bongsu.systems.tariffs.duties import parse_duty, parse_special
 from bongsu.systems.tariffs.origins import find_origin, find_programme
 from bongsu.systems.tariffs.schedule import lines_on
@@ -128,6 +128,14 @@ def test_the_2_204_lines_that_others_price_at_zero_have_a_rate(shared):
         share = duty.ad_valorem if duty.exact else equivalents[code][duty.text].share
         # 9006.59.15.20 is free by its parent; the rest has a duty.
         assert share > 0 or code == "9006591520"
+
+
+def test_one_line_s_equivalents_are_those_of_all():
+    whole = all_equivalents()
+    for code in [*list(whole)[::301], next(iter(whole)), list(whole)[-1]]:
+        for text, found in whole[code].items():
+            assert equivalent(code, parse_duty(text)) == found
+    assert equivalent("8703230140", parse_duty("2.5%")) is None
 
 
 def test_rates_of_the_special_column_have_equivalents_too():

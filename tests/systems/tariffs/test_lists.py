@@ -30,6 +30,20 @@ def test_a_product_falls_under_a_shorter_prefix():
     assert found[0].heading == "9903.88.15"
 
 
+def test_looking_for_a_product_finds_what_the_whole_list_holds():
+    codes = open_catalog().table("hts_base")["hts10"].unique().sort().to_list()[::211]
+    for name in list_names():
+        entries = product_list(name).entries
+        for code in codes:
+            plain = [
+                entry
+                for length in range(10, 1, -1)
+                for entry in entries.get(code[:length], ())
+                if entry.stands(DAY)
+            ]
+            assert list(listings(name, code, DAY)) == plain
+
+
 def test_entries_begin_and_end_on_their_days():
     last = TABLE.filter(TABLE["until"].is_not_null()).row(0, named=True)
     name, code, end = last["list_id"], last["prefix"], last["until"]

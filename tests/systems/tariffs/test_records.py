@@ -58,7 +58,7 @@ def test_each_change_has_its_earliest_telling(shared):
         .select("item", "effective", "published")
         .iter_rows()
     }
-    ours = {}
+    ours: dict[tuple[str, str], date] = {}
     for record in records():
         key = (record.item, str(record.effective))
         ours[key] = min(ours.get(key, record.published), record.published)

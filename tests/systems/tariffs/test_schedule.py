@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bongsu.catalog import open_catalog
 from bongsu.errors import OutOfRange, UnknownName
 from bongsu.systems.tariffs import schedule
-from bongsu.systems.tariffs.codes import predecessors, successors
+from bongsu.systems.tariffs.codes import description, predecessors, successors
 from bongsu.systems.tariffs.duties import parse_duty
 from bongsu.systems.tariffs.index import read_index
 from bongsu.systems.tariffs.schedule import (
@@ -219,11 +219,18 @@ def test_transfers_of_the_change_records_are_those_of_the_concordance():
         assert any(dotted_old in n or dotted_new in n for n in here)
 
 
+def test_a_code_is_described_from_its_heading_down():
+    assert description("8703.23.01.40")[0].startswith("Motor cars and other motor vehicles")
+    assert description("9999.99") == ()
+    described = [code for code in lines_on(date(2026, 6, 1)) if code < "98"]
+    assert all(description(code) for code in described)
+
+
 # --- cost ---
 
 
 def test_the_whole_history_loads_in_a_second():
-    for cached in (schedule.history, schedule.texts, read_index, schedule._event):
+    for cached in (schedule.history, schedule._rows, schedule.texts, read_index, schedule._event):
         cached.cache_clear()
     start = time.process_time()
     assert len(history().events) == 19_956

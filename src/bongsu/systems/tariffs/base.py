@@ -173,7 +173,7 @@ def choose(found: Line, origin: Origin, programme: Programme | None) -> tuple[Co
 
 def equivalent(hts10: str, duty: Duty) -> Equivalent | None:
     """Return the ad valorem equivalent of one of a line's duties, or None if it has none."""
-    return all_equivalents().get(hts10, {}).get(duty.text)
+    return _of_line(hts10).get(duty.text)
 
 
 def _priced(rate: BaseRate, value: float | None, quantity: float | None) -> BaseRate:
@@ -257,11 +257,26 @@ def _question(duty: Duty) -> str:
 
 @cache
 def all_equivalents() -> Mapping[str, Mapping[str, Equivalent]]:
-    """Return every equivalent, by line and duty text."""
+    """Return every equivalent, by line and duty text: for those who need more than a few."""
     found: dict[str, dict[str, Equivalent]] = {}
     for row in read_index("equivalents").splitlines():
-        hts10, text, share, low, high, level = row.split("\t")
-        found.setdefault(hts10, {})[text] = Equivalent(
-            share=float(share), low=float(low), high=float(high), level=level
-        )
+        code, text, read = _equivalent(row)
+        found.setdefault(code, {})[text] = read
     return MappingProxyType(found)
+
+
+def _of_line(hts10: str) -> Mapping[str, Equivalent]:
+    """Return the equivalents of one line, whose rows stand together, by duty text."""
+    index, found = read_index("equivalents"), {}
+    start = 0 if index.startswith(f"{hts10}\t") else index.find(f"\n{hts10}\t") + 1
+    while index.startswith(f"{hts10}\t", start):
+        end = index.index("\n", start)
+        _, text, found[text] = _equivalent(index[start:end])
+        start = end + 1
+    return found
+
+
+def _equivalent(row: str) -> tuple[str, str, Equivalent]:
+    code, text, share, low, high, level = row.split("\t")
+    read = Equivalent(share=float(share), low=float(low), high=float(high), level=level)
+    return code, text, read

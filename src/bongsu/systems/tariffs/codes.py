@@ -43,6 +43,21 @@ def predecessors(hts10: str) -> tuple[Change, ...]:
     return _links()[1].get(hts10, ())
 
 
+def description(code: str) -> tuple[str, ...]:
+    """Return what a code stands for: heading, subheading, line, as last printed.
+
+    Rows of the schedule that have no number, which stand between these, are left out.
+
+    Examples
+    --------
+    >>> description("0101.21.00.10")[-1]
+    'Males'
+    """
+    known, digits = _descriptions(), code.replace(".", "")
+    steps = (digits[:length] for length in (4, 6, 8, 10) if length <= len(digits))
+    return tuple(known[step] for step in steps if step in known)
+
+
 def no_line(code: str, as_of: date, known_at: date | None = None) -> UnknownName:
     """Return the error for a code that is no line on a day: what happened to it, and what to do.
 
@@ -151,3 +166,9 @@ def _links() -> tuple[Mapping[str, tuple[Change, ...]], Mapping[str, tuple[Chang
         MappingProxyType({code: tuple(links) for code, links in old.items()}),
         MappingProxyType({code: tuple(links) for code, links in new.items()}),
     )
+
+
+@cache
+def _descriptions() -> Mapping[str, str]:
+    rows = (row.partition("\t") for row in read_index("descriptions").splitlines())
+    return MappingProxyType({hts: text for hts, _, text in rows})

@@ -6,12 +6,24 @@ them from those tables (``schedule_index.py``), and a test holds the two against
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from functools import cache
 from importlib.resources import files
 
 from bongsu.errors import BadFile
 
-NAMES = ("schedule", "texts", "revisions", "concordance", "lists", "equivalents", "changes")
+NAMES = (
+    "schedule",
+    "texts",
+    "revisions",
+    "concordance",
+    "lists",
+    "equivalents",
+    "changes",
+    "descriptions",
+)
+PACKED = frozenset({"descriptions"})  # long, and only read for an answer that a person reads
 
 
 @cache
@@ -26,12 +38,14 @@ def read_index(name: str) -> str:
     Raises
     ------
     BadFile
-        If the file is not there or not UTF-8.
+        If the file is not there, damaged or not UTF-8.
     """
-    path = files("bongsu.systems.tariffs") / "index" / f"{name}.txt"
+    ending = "txt.gz" if name in PACKED else "txt"
+    path = files("bongsu.systems.tariffs") / "index" / f"{name}.{ending}"
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
+        raw = path.read_bytes()
+        return (gzip.decompress(raw) if name in PACKED else raw).decode("utf-8")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as fault:
         raise BadFile(
             f"cannot read the index: {fault}",
             where=str(path),

@@ -15,16 +15,36 @@ LENGTHS = (10, 9, 8, 7, 6, 5, 4, 2)  # of prefixes, the most telling first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Prefixes of one list that have all else in common: one line of the index."""
+
+    list_id: str
+    sublist: str  # "4A", "aluminum"; empty where the list has no parts
+    heading: str  # of chapter 99, with dots; empty where the list names none
+    since: date | None  # first day of the entry; None for as long as its measure
+    until: date | None  # first day without it
+    detail: str  # as the list says it
+    source: str
+    prefixes: str  # between blanks, so that one is found by looking for it
+
+    def stands(self, day: date) -> bool:
+        """Return whether the entries count on the day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """Why a product is on a list: one entry."""
 
     list_id: str
     prefix: str
-    sublist: str  # "4A", "note_16(b)"; empty where the list has no parts
-    heading: str  # of chapter 99, with dots; empty where the list names none
-    since: date | None  # first day of the entry; None for as long as its measure
-    until: date | None  # first day without it
-    detail: str  # as the list says it
+    sublist: str
+    heading: str
+    since: date | None
+    until: date | None
+    detail: str
 
     def stands(self, day: date) -> bool:
         """Return whether the entry counts on the day."""
@@ -55,6 +75,7 @@ def list_names() -> tuple[str, ...]:
     return tuple(sorted(_lines()))
 
 
+@cache
 def product_list(list_id: str) -> ProductList:
     """Return one list.
 
@@ -63,14 +84,12 @@ def product_list(list_id: str) -> ProductList:
     UnknownName
         If there is no such list.
     """
-    known = _lines()
-    if list_id not in known:
-        raise UnknownName(
-            f"there is no list of products {list_id[:100]!r}",
-            where="product list",
-            mend=did_you_mean(list_id[:100], known),
-        )
-    return _read(list_id)
+    entries: dict[str, tuple[Listing, ...]] = {}
+    groups = _groups(list_id)
+    for group in groups:
+        for prefix in group.prefixes.split():
+            entries[prefix] = (*entries.get(prefix, ()), _listing(group, prefix))
+    return ProductList(list_id=list_id, source=groups[0].source, entries=MappingProxyType(entries))
 
 
 def listings(
@@ -89,15 +108,15 @@ def listings(
     sublist, heading : str, optional
         Only entries of this part, or of this heading of chapter 99.
     """
-    entries = product_list(list_id).entries
     return tuple(
-        entry
+        _listing(group, hts10[:length])
         for length in LENGTHS
         if length <= len(hts10)
-        for entry in entries.get(hts10[:length], ())
-        if entry.stands(day)
-        and (sublist is None or entry.sublist == sublist)
-        and (heading is None or entry.heading == heading)
+        for group in _groups(list_id)
+        if f" {hts10[:length]} " in group.prefixes
+        and group.stands(day)
+        and (sublist is None or group.sublist == sublist)
+        and (heading is None or group.heading == heading)
     )
 
 
@@ -118,23 +137,39 @@ def _lines() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _read(list_id: str) -> ProductList:
-    """Read one list: a line of the index is a group of prefixes with all in common."""
-    entries: dict[str, tuple[Listing, ...]] = {}
-    source = ""
-    for line in _lines()[list_id]:
-        _, sublist, heading, since, until, detail, source, prefixes = line.split("\t")
-        first = date.fromisoformat(since) if since else None
-        end = date.fromisoformat(until) if until else None
-        for prefix in prefixes.split():
-            entry = Listing(
-                list_id=list_id,
-                prefix=prefix,
-                sublist=sublist,
-                heading=heading,
-                since=first,
-                until=end,
-                detail=detail,
-            )
-            entries[prefix] = (*entries.get(prefix, ()), entry)
-    return ProductList(list_id=list_id, source=source, entries=MappingProxyType(entries))
+def _groups(list_id: str) -> tuple[Group, ...]:
+    """Return the groups of one list."""
+    known = _lines()
+    if list_id not in known:
+        raise UnknownName(
+            f"there is no list of products {list_id[:100]!r}",
+            where="product list",
+            mend=did_you_mean(list_id[:100], known),
+        )
+    return tuple(_group(line) for line in known[list_id])
+
+
+def _group(line: str) -> Group:
+    list_id, sublist, heading, since, until, detail, source, prefixes = line.split("\t")
+    return Group(
+        list_id=list_id,
+        sublist=sublist,
+        heading=heading,
+        since=date.fromisoformat(since) if since else None,
+        until=date.fromisoformat(until) if until else None,
+        detail=detail,
+        source=source,
+        prefixes=f" {prefixes} ",
+    )
+
+
+def _listing(group: Group, prefix: str) -> Listing:
+    return Listing(
+        list_id=group.list_id,
+        prefix=prefix,
+        sublist=group.sublist,
+        heading=group.heading,
+        since=group.since,
+        until=group.until,
+        detail=group.detail,
+    )

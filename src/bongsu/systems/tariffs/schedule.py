@@ -100,7 +100,7 @@ def texts() -> tuple[tuple[str, str, str, str], ...]:
 @cache
 def history() -> History:
     """Return the whole history: every line with its events."""
-    lines = (line.partition("\t") for line in read_index("schedule").splitlines())
+    lines = (row.partition("\t") for row in _rows())
     return History(
         revisions=revisions(),
         texts=texts(),
@@ -188,7 +188,7 @@ def lines_under(prefix: str, as_of: date, known_at: date | None = None) -> tuple
     """
     check_day(as_of)
     prefix = digits(prefix)
-    rows = read_index("schedule").splitlines() if len(prefix) < 10 else [_row(prefix) or ""]
+    rows = _rows()
     start = bisect_left(rows, prefix)
     found = []
     for row in rows[start:]:
@@ -233,6 +233,11 @@ def standing(events: tuple[Event, ...], as_of: date, known_at: date | None = Non
         if event.effective <= as_of and (known_at is None or event.published <= known_at)
     ]
     return max(seen, key=lambda event: event.revision, default=None)
+
+
+@cache
+def _rows() -> tuple[str, ...]:
+    return tuple(read_index("schedule").splitlines())
 
 
 def _row(hts10: str) -> str | None:
