@@ -18,14 +18,33 @@ from bongsu.systems.tariffs.rating import rate
 
 PLAIN = "1902300060"  # noodles: on no list
 NAMES = {
-    "south_korea": "KOR", "european_union": "DEU", "the_european_union": "DEU",
-    "member_state_of_european_union": "DEU", "hong_kong": "HKG", "hong_kong_china": "HKG", "united_kingdom": "GBR",
-    "the_united_kingdom": "GBR", "uk": "GBR", "uae": "ARE", "the_united_arab_emirates": "ARE",
-    "united_arab_emirates": "ARE", "turkiye": "TUR", "turkey": "TUR", "bahamas": "BHS", "the_bahamas": "BHS",
-    "cote_d_ivoire": "CIV", "democratic_republic_of_the_congo": "COD", "falkland_islands": "FLK",
-    "myanmar": "MMR", "myanmar_burma": "MMR", "philippines": "PHL", "the_philippines": "PHL",
-    "bosnia_and_herzegovina": "BIH", "vietnam": "VNM", "burma": "MMR",
-}  # fmt: skip
+    "south_korea": "KOR",
+    "european_union": "DEU",
+    "the_european_union": "DEU",
+    "member_state_of_european_union": "DEU",
+    "hong_kong": "HKG",
+    "hong_kong_china": "HKG",
+    "united_kingdom": "GBR",
+    "the_united_kingdom": "GBR",
+    "uk": "GBR",
+    "uae": "ARE",
+    "the_united_arab_emirates": "ARE",
+    "united_arab_emirates": "ARE",
+    "turkiye": "TUR",
+    "turkey": "TUR",
+    "bahamas": "BHS",
+    "the_bahamas": "BHS",
+    "cote_d_ivoire": "CIV",
+    "democratic_republic_of_the_congo": "COD",
+    "falkland_islands": "FLK",
+    "myanmar": "MMR",
+    "myanmar_burma": "MMR",
+    "philippines": "PHL",
+    "the_philippines": "PHL",
+    "bosnia_and_herzegovina": "BIH",
+    "vietnam": "VNM",
+    "burma": "MMR",
+}
 HEADING = re.compile(r"9903_(\d\d)_(\d\d)")
 EXCEPTIONS = {  # facts that are named otherwise than by their heading
     "article_classified_in_subheadings_enumerated_in_us_note_2_v_iii_a": "9903.01.32",
@@ -40,10 +59,18 @@ FLAGS = {
     "article_is_patented_pharmaceutical_article": "patented-pharmaceutical",
 }
 ENERGY = (
-    "crude_oil", "natural_gas", "lease_condensate", "natural_gas_liquid", "refined_petroleum_product",
-    "uranium", "coal", "biofuel", "geothermal_heat", "kinetic_movement_of_flowing_water",
+    "crude_oil",
+    "natural_gas",
+    "lease_condensate",
+    "natural_gas_liquid",
+    "refined_petroleum_product",
+    "uranium",
+    "coal",
+    "biofuel",
+    "geothermal_heat",
+    "kinetic_movement_of_flowing_water",
     "critical_mineral_as_defined_by_30_u_s_c_1606_a_3",
-)  # fmt: skip
+)
 METALS = {  # facts of note 52(f) and goods that they describe
     "article_is_aluminum_steel_copper_or_derivative_aluminum_or_steel_article": "7208510030",
     "article_is_passenger_vehicle_or_light_truck": "8703230140",
@@ -55,7 +82,13 @@ METALS = {  # facts of note 52(f) and goods that they describe
     "article_is_patented_pharmaceutical_article": "3004909291",
 }
 SETTLED = frozenset(
-    {"patented-pharmaceutical", "listed-pharmaceutical-company", "meets-note-39-parameters", "part-of-truck", "part-of-passenger-vehicle"}
+    {
+        "patented-pharmaceutical",
+        "listed-pharmaceutical-company",
+        "meets-note-39-parameters",
+        "part-of-truck",
+        "part-of-passenger-vehicle",
+    }
 )
 ECONOMIES = {  # facts of the order on forced labour, and an economy of each kind
     "article_is_good_of_10_percent_economy": "BGD",
@@ -71,10 +104,10 @@ class Given:
     def __init__(self, general, special):
         self.general, self.special = general, special
 
-    def base(self, entry, claim, day, known_at):
+    def base(self, _entry, claim, _day, _known_at):
         return Base(rate=self.special if claim else self.general, general=self.general)
 
-    def claims(self, entry, day, known_at):
+    def claims(self, _entry, _day, _known_at):
         return ()
 
 
@@ -85,9 +118,14 @@ def tests(shared):
 
 
 def country(facts, rule):
-    by_name = {re.sub(r"[^a-z]+", "_", o.name.partition(" (")[0].lower()): o.iso3 for o in origins().values()}
+    by_name = {
+        re.sub(r"[^a-z]+", "_", o.name.partition(" (")[0].lower()): o.iso3
+        for o in origins().values()
+    }
     told = {
-        re.sub(r"_as_provided_for.*|_under_applicable.*", "", key.partition("is_product_of_")[2]): value
+        re.sub(
+            r"_as_provided_for.*|_under_applicable.*", "", key.partition("is_product_of_")[2]
+        ): value
         for key, value in facts.items()
         if "is_product_of_" in key and not key.endswith("a_country")
     }
@@ -121,7 +159,9 @@ def entry_of(row, facts, claim):
     agreed = facts.get("cbp_agrees_chapter_98_entry_is_appropriate")
     if facts.get("article_is_properly_claimed_chapter_98_entry") and agreed and not excepted:
         flags.add("chapter-98")
-    if facts.get("article_is_usmca_duty_free_good") or facts.get("article_qualifies_as_usmca_originating"):
+    if facts.get("article_is_usmca_duty_free_good") or facts.get(
+        "article_qualifies_as_usmca_originating"
+    ):
         flags.add("heading:9903.01.14")
     return Entry(
         hts10=goods,
@@ -155,9 +195,11 @@ def rated(tests):
     return [
         row
         for row in tests
-        if row["heading"] and row["rule"].startswith(ADDING) and row["in_general"] is not None
+        if row["heading"]
+        and row["rule"].startswith(ADDING)
+        and row["in_general"] is not None
         and not row["rule"].startswith(("reciprocal-annex", "reciprocal-metals"))
-    ]  # fmt: skip
+    ]
 
 
 def test_headings_apply_and_add_what_they_say(tests):
@@ -174,10 +216,23 @@ def test_headings_apply_and_add_what_they_say(tests):
                 got = row["in_special"] + (component(row, facts, "ANY") or 0.0)
             elif key.endswith("additional_duty"):
                 got = plain or 0.0
-            elif key.endswith(("_heading_applies", "additional_duty_applies", "floor_duty_applies", "exceeded_applies", "duty_rate_applies")) or key == "heading_applies":
+            elif (
+                key.endswith(
+                    (
+                        "_heading_applies",
+                        "additional_duty_applies",
+                        "floor_duty_applies",
+                        "exceeded_applies",
+                        "duty_rate_applies",
+                    )
+                )
+                or key == "heading_applies"
+            ):
                 got = "holds" if plain is not None else "not_holds"
-            if got is None or (plain is None and want == 0 and got in (row["in_general"], row["in_special"])):
-                continue  # a rule that does not apply may say nil instead of the rate it leaves alone
+            if got is None or (
+                plain is None and want == 0 and got in (row["in_general"], row["in_special"])
+            ):
+                continue  # a rule that does not apply may say nil for the rate it leaves alone
             judged += 1
             same = got == want if isinstance(want, str) else got == pytest.approx(want, abs=1e-9)
             if not same:
@@ -187,7 +242,13 @@ def test_headings_apply_and_add_what_they_say(tests):
 
 
 def answered(goods, origin, day, *flags, general=0.0):
-    entry = Entry(hts10=goods, origin=origin, claim="none", day=date.fromisoformat(day), flags=frozenset(flags))
+    entry = Entry(
+        hts10=goods,
+        origin=origin,
+        claim="none",
+        day=date.fromisoformat(day),
+        flags=frozenset(flags),
+    )
     return rate(entry, law=load_law(), schedule=Given(general, general))
 
 
@@ -207,16 +268,29 @@ def test_exclusions_from_the_reciprocal_duties_apply_to_what_they_list(tests):
 
 
 def test_the_surcharge_spares_what_its_proclamation_spares(tests):
-    for row, facts, outputs in of_rule(tests, ("proclamation", "annex-exclusion", "section-232-exclusion")):
-        listed = facts.get("article_listed_in_annex_i_paragraph_2_or_annex_ii") or row["heading"] == "9903.03.03"
+    for row, facts, outputs in of_rule(
+        tests, ("proclamation", "annex-exclusion", "section-232-exclusion")
+    ):
+        listed = (
+            facts.get("article_listed_in_annex_i_paragraph_2_or_annex_ii")
+            or row["heading"] == "9903.03.03"
+        )
         metal = facts.get("import_part_is_subject_to_section_232_tariff")
         goods = "8542310045" if listed else "7208510030" if metal else PLAIN
-        flags = ["in-transit"] if facts.get("import_was_loaded_and_in_final_transit_before_surcharge_effective_time") else []
+        flags = (
+            ["in-transit"]
+            if facts.get("import_was_loaded_and_in_final_transit_before_surcharge_effective_time")
+            else []
+        )
         answer = answered(goods, "VNM", row["date"], *flags)
         if "temporary_import_surcharge_duty_rate" in outputs:
-            assert answer.by_authority["s122"] == outputs["temporary_import_surcharge_duty_rate"], row["case_id"]
+            assert answer.by_authority["s122"] == outputs["temporary_import_surcharge_duty_rate"], (
+                row["case_id"]
+            )
         else:
-            assert (row["heading"] in answer.headings) == ("holds" in outputs.values()), row["case_id"]
+            assert (row["heading"] in answer.headings) == ("holds" in outputs.values()), row[
+                "case_id"
+            ]
 
 
 def test_russian_metal_pays_wherever_the_article_comes_from(tests):
@@ -247,13 +321,24 @@ def test_the_order_on_forced_labour_sets_each_kind_of_economy_its_rate(tests):
         annex = facts["article_identified_in_annex_for_economy"]
         flags = ["heading:9903.06.12"] if trq else []
         goods = "8542310045" if annex else PLAIN
-        answer = answered(goods, origin, row["date"], *flags, general=facts["applicable_mfn_tariff_rate"])
+        answer = answered(
+            goods, origin, row["date"], *flags, general=facts["applicable_mfn_tariff_rate"]
+        )
         want = outputs["forced_labor_section_301_additional_duty_rate"]
         assert answer.by_authority["s301"] == pytest.approx(want), row["case_id"]
 
 
 def test_no_undisputed_row_goes_unjudged(tests):
-    others = ("reciprocal-annex", "reciprocal-metals", "proclamation", "annex-exclusion", "section-232-exclusion", "russia", "forced-labor-metals", "forced-labor-presidential")  # fmt: skip
+    others = (
+        "reciprocal-annex",
+        "reciprocal-metals",
+        "proclamation",
+        "annex-exclusion",
+        "section-232-exclusion",
+        "russia",
+        "forced-labor-metals",
+        "forced-labor-presidential",
+    )
     judged = {row["case_id"] for row in rated(tests)} | {
         row["case_id"] for row in tests if row["rule"].startswith(others)
     }

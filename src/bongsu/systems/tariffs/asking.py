@@ -16,6 +16,7 @@ PARTS = (*METALS, "us")
 UNFLAGGED = frozenset({"claim", "metal-content"})  # told by --claim and --content
 _HEADING = re.compile(r"heading:9903\.\d\d\.\d\d", re.ASCII)
 ALIASES = {"aluminum": "aluminium"}
+SYNONYMS = {"over-quota": "not-within-quota", "not-over-quota": "within-quota"}
 
 
 def entry_from(
@@ -81,7 +82,9 @@ def checked_content(content: Mapping[str, float]) -> dict[str, float]:
         name = ALIASES.get(given, given)
         if name not in PARTS:
             raise UnknownName(
-                f"{given[:40]!r} is no content", where="content", mend=did_you_mean(given[:40], PARTS)
+                f"{given[:40]!r} is no content",
+                where="content",
+                mend=did_you_mean(given[:40], PARTS),
             )
         if not 0 <= share <= 1:
             raise OutOfRange(
@@ -120,6 +123,21 @@ def content_from(texts: Iterable[str]) -> dict[str, float]:
     return found
 
 
+def parted(texts: Iterable[str]) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Part a list that holds both: content such as ``steel=0.6``, and flags.
+
+    Examples
+    --------
+    >>> parted(["steel=0.6", "part-of-truck", ""])
+    ({'steel': 0.6}, ('part-of-truck',))
+    """
+    given = [text.strip() for text in texts if text.strip()]
+    return (
+        content_from(text for text in given if "=" in text),
+        tuple(text for text in given if "=" not in text),
+    )
+
+
 def checked_flag(law: Law, flag: str) -> str:
     """Return a flag that the law can read.
 
@@ -129,6 +147,7 @@ def checked_flag(law: Law, flag: str) -> str:
         If it names no condition.
     """
     name = flag.strip().lower()
+    name = SYNONYMS.get(name, name)
     bare = name.removeprefix("not-")
     known = bare in law.conditions and bare not in UNFLAGGED
     if known or bare == "in-transit" or _HEADING.fullmatch(name):

@@ -43,6 +43,8 @@ def law(heading: str, as_json: bool) -> None:
 
     \b
     HEADING is printed as in the schedule; a range, an id or authority:s122 will do as well.
+
+    \b
     Examples:
       bongsu tariffs law 9903.94.61
       bongsu tariffs law authority:s122 --json

@@ -59,7 +59,9 @@ def duty() -> None:
 @click.option("--claim", help="Preference claimed, such as KORUS; `none` if surely none.")
 @click.option("--value", type=float, help="Customs value in USD.")
 @click.option("--quantity", type=float, help="In the first unit of the line.")
-@click.option("--content", multiple=True, help="Share of the value: steel=0.6, aluminium, copper, us.")
+@click.option(
+    "--content", multiple=True, help="Share of the value: steel=0.6, aluminium, copper, us."
+)
 @click.option("--flag", "flags", multiple=True, help="What holds; see `bongsu tariffs flags`.")
 @click.option("--scenario", help="A what-if: a name of the package or a file.")
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
@@ -81,13 +83,13 @@ def entry(
 
     \b
     Examples:
-      bongsu duty 8703.23.01.40 --origin KR --date 2025-11-05 --known-at 2025-11-20
-      bongsu duty 4011.10.10.10 --origin KR --date 2025-11-05 --flag part-of-passenger-vehicle
+      bongsu duty entry 8703.23.01.40 --origin KR --date 2025-11-05 --known-at 2025-11-20
+      bongsu duty entry 4011.10.10.10 --origin KR --date 2025-11-05 --claim KORUS --json
     """
     from bongsu.systems.tariffs import telling
     from bongsu.systems.tariffs.asking import content_from, day_from, entry_from
-    from bongsu.systems.tariffs.held import lines_of
     from bongsu.systems.tariffs.held import duty as duty_of
+    from bongsu.systems.tariffs.held import lines_of
     from bongsu.systems.tariffs.law_files import load_law
     from bongsu.systems.tariffs.override_files import find_scenario
 

@@ -61,6 +61,8 @@ class Base:
         As printed, ``4.4¢/kg + 5%``.
     question : str
         What the entry would have to tell for an exact base.
+    note : str
+        What the reader should know of it: a price of 2024, or a text carried on past its revision.
     """
 
     rate: float
@@ -70,6 +72,7 @@ class Base:
     high: float | None = None
     text: str = ""
     question: str = ""
+    note: str = ""
 
 
 class Schedule(Protocol):

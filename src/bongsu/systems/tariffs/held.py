@@ -11,7 +11,15 @@ from bongsu.systems.tariffs.codes import no_line
 from bongsu.systems.tariffs.entries import Answer, Base, Entry
 from bongsu.systems.tariffs.law import FOREVER
 from bongsu.systems.tariffs.law_files import load_law
-from bongsu.systems.tariffs.origins import ANY, Origin, Programme, eligible, find_origin, find_programme, programmes
+from bongsu.systems.tariffs.origins import (
+    ANY,
+    Origin,
+    Programme,
+    eligible,
+    find_origin,
+    find_programme,
+    programmes,
+)
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rating import rate
 from bongsu.systems.tariffs.schedule import lines_under
@@ -34,6 +42,7 @@ class HeldSchedule:
             high=None if exact else found.high,
             text=found.duty.text,
             question=found.question,
+            note=_note(found),
         )
 
     def claims(self, entry: Entry, day: date, known_at: date) -> tuple[str, ...]:
@@ -72,6 +81,18 @@ def duty(
         known_at=known_at,
         scenario=scenario,
     )
+
+
+def _note(found: BaseRate) -> str:
+    """Tell what the base rests on where it is not simply printed for the day."""
+    notes = []
+    if found.level == "quantity":
+        notes.append("priced from the quantity")
+    elif found.level:
+        notes.append(f"priced by what was paid in 2024 ({found.level})")
+    if found.line.carried:
+        notes.append(f"text of {found.line.revision}, carried on: later revisions are not held")
+    return "; ".join(notes)
 
 
 def lines_of(entry: Entry, day: date, known_at: date | None = None) -> tuple[Entry, ...]:

@@ -1,7 +1,7 @@
-"""Reads the law's files: `law/measures/*.csv`, `events.csv`, `conditions.csv`, `groups.csv`, `lists/`.
+"""Reads the law's files: measures, events, conditions, groups of countries, lists of products.
 
 Everything is checked at this door, and all faults of a file are told together. Lists of products
-are read when a measure first asks for one, so that an answer for one entry reads only what it needs.
+are read when a measure first asks for one: an answer for one entry reads only what it needs.
 """
 
 from __future__ import annotations
@@ -27,16 +27,55 @@ from bongsu.systems.tariffs.law import (
 )
 from bongsu.systems.tariffs.origins import origins
 
-MEASURE_COLUMNS = (
-    "id heading authority operation rate basis products not_products origins not_origins needs "
-    "excepts group covers column2 start end published end_published confidence source quote"
-).split()
-EVENT_COLUMNS = (
-    "id kind day does targets scope effective until published authority instrument effect korea "
-    "confidence source"
-).split()
-CONDITION_COLUMNS = "name kind presumed until note question".split()
-COMPUTED = ("claim:", "column1<", "column1>=", "general<", "general>=")  # needs that no flag settles
+MEASURE_COLUMNS = [
+    "id",
+    "heading",
+    "authority",
+    "operation",
+    "rate",
+    "basis",
+    "products",
+    "not_products",
+    "origins",
+    "not_origins",
+    "needs",
+    "excepts",
+    "group",
+    "covers",
+    "column2",
+    "start",
+    "end",
+    "published",
+    "end_published",
+    "confidence",
+    "source",
+    "quote",
+]
+EVENT_COLUMNS = [
+    "id",
+    "kind",
+    "day",
+    "does",
+    "targets",
+    "scope",
+    "effective",
+    "until",
+    "published",
+    "authority",
+    "instrument",
+    "effect",
+    "korea",
+    "confidence",
+    "source",
+]
+CONDITION_COLUMNS = ["name", "kind", "presumed", "until", "note", "question"]
+COMPUTED = (
+    "claim:",
+    "column1<",
+    "column1>=",
+    "general<",
+    "general>=",
+)  # needs that no flag settles
 HIGHEST_RATE = 5.0  # the steepest of the law is 200 percent
 COLUMN2 = frozenset({"BLR", "CUB", "PRK", "RUS"})  # general note 3(b)
 
@@ -77,7 +116,9 @@ def read_law(folder: Traversable) -> Law:
         If a file does not keep to its columns and values.
     """
     groups = _groups(folder / "groups.csv")
-    conditions = {one.name: one for one in _table(folder / "conditions.csv", _condition, CONDITION_COLUMNS)}
+    conditions = {
+        one.name: one for one in _table(folder / "conditions.csv", _condition, CONDITION_COLUMNS)
+    }
     lists = _Lists(folder / "lists")
     measures: list[Measure] = []
     for file in sorted((folder / "measures").iterdir(), key=lambda item: item.name):
@@ -93,8 +134,10 @@ def read_law(folder: Traversable) -> Law:
     return law
 
 
-def _table(file: Traversable, make: Callable[[dict[str, str]], Any], columns: list[str]) -> list[Any]:
-    with file.open("r", encoding="utf-8", newline="") as stream:
+def _table(
+    file: Traversable, make: Callable[[dict[str, str]], Any], columns: list[str]
+) -> list[Any]:
+    with file.open("r", encoding="utf-8") as stream:
         reader = csv.DictReader(stream, restkey="", restval="")
         if list(reader.fieldnames or ()) != columns:
             raise BadFile(
@@ -108,7 +151,11 @@ def _table(file: Traversable, make: Callable[[dict[str, str]], Any], columns: li
                 made.append(make(row))
             except BongsuError as fault:
                 faults.append(
-                    type(fault)(fault.what, where=f"{file.name}, line {reader.line_num}: {fault.where}", mend=fault.mend)
+                    type(fault)(
+                        fault.what,
+                        where=f"{file.name}, line {reader.line_num}: {fault.where}",
+                        mend=fault.mend,
+                    )
                 )
     report(faults, where=file.name)
     return made
@@ -121,7 +168,7 @@ def country_groups() -> Mapping[str, frozenset[str]]:
 
 
 def _groups(file: Traversable) -> dict[str, frozenset[str]]:
-    with file.open("r", encoding="utf-8", newline="") as stream:
+    with file.open("r", encoding="utf-8") as stream:
         named = {row["name"]: frozenset(row["members"].split()) for row in csv.DictReader(stream)}
     eu = frozenset(one.iso3 for one in origins().values() if "eu" in one.groups)
     return named | {"EU": eu, "column2": COLUMN2}
@@ -161,7 +208,9 @@ def measure_of(row: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> 
         start=start,
         end=end,
         published=published,
-        end_published=day_of(get["end_published"], "end_published", where) if get["end_published"] else published,
+        end_published=day_of(get["end_published"], "end_published", where)
+        if get["end_published"]
+        else published,
         confidence=_one_of(get["confidence"] or "A", ("A", "B", "C"), "confidence", where),
         source=get["source"],
         quote=get["quote"],
@@ -208,11 +257,12 @@ def _check_names(law: Law) -> None:
     lists = set(law.lists)
     for measure in law.measures:
         if measure.id in seen:
-            faults.append(BadFile(f"{measure.id!r} stands twice", where="measures", mend="rename one"))
+            faults.append(
+                BadFile(f"{measure.id!r} stands twice", where="measures", mend="rename one")
+            )
         seen.add(measure.id)
-        for item in (*measure.products, *measure.not_products):
-            if item[0] == "@" and item[1:] not in lists:
-                faults.append(_unknown("list", item[1:], measure.id, lists))
+        named = {item[1:] for item in (*measure.products, *measure.not_products) if item[0] == "@"}
+        faults += [_unknown("list", name, measure.id, lists) for name in sorted(named - lists)]
         faults += unknown_needs(measure, law.conditions)
     report(faults, where="the law of tariffs")
 
@@ -228,7 +278,9 @@ def unknown_needs(measure: Measure, conditions: Mapping[str, Condition]) -> list
 
 
 def _unknown(kind: str, name: str, where: str, known: Any) -> BadFile:
-    return BadFile(f"there is no {kind} {name[:100]!r}", where=where, mend=did_you_mean(name[:100], known))
+    return BadFile(
+        f"there is no {kind} {name[:100]!r}", where=where, mend=did_you_mean(name[:100], known)
+    )
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -239,7 +291,11 @@ def _products(text: str, where: str) -> tuple[str, ...]:
     found = _parts(text)
     for item in found:
         if item[0] != "@" and not (item.isdecimal() and item.isascii() and 2 <= len(item) <= 10):
-            raise BadFile(f"{item[:40]!r} is no prefix of the schedule", where=where, mend="give 2 to 10 digits, or @LIST")
+            raise BadFile(
+                f"{item[:40]!r} is no prefix of the schedule",
+                where=where,
+                mend="give 2 to 10 digits, or @LIST",
+            )
     return found
 
 
@@ -254,13 +310,17 @@ def origins_of(text: str, groups: Mapping[str, frozenset[str]], where: str) -> f
         elif len(item) == 3 and item.isalpha() and item.isupper():
             found.add(item)
         else:
-            raise BadFile(f"{item[:40]!r} is no country", where=where, mend="give ISO 3166 alpha-3, or @GROUP")
+            raise BadFile(
+                f"{item[:40]!r} is no country", where=where, mend="give ISO 3166 alpha-3, or @GROUP"
+            )
     return frozenset(found)
 
 
 def _one_of(text: str, allowed: tuple[Any, ...], column: str, where: str) -> Any:
     if text not in allowed:
-        raise BadFile(f"{text[:40]!r} is no {column}", where=where, mend=f"one of {', '.join(allowed)}")
+        raise BadFile(
+            f"{text[:40]!r} is no {column}", where=where, mend=f"one of {', '.join(allowed)}"
+        )
     return text
 
 
@@ -269,7 +329,9 @@ def day_of(text: str, column: str, where: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadFile(f"{text[:40]!r} is no day", where=f"{where}, {column}", mend="write 2025-04-05") from None
+        raise BadFile(
+            f"{text[:40]!r} is no day", where=f"{where}, {column}", mend="write 2025-04-05"
+        ) from None
 
 
 def _share(text: str, where: str) -> float:
@@ -278,7 +340,11 @@ def _share(text: str, where: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= HIGHEST_RATE:
-        raise BadFile(f"{text[:40]!r} is no rate", where=where, mend="give a share of value, 0.15 for 15 percent")
+        raise BadFile(
+            f"{text[:40]!r} is no rate",
+            where=where,
+            mend="give a share of value, 0.15 for 15 percent",
+        )
     return value
 
 

@@ -1,10 +1,10 @@
 """Reads what-if files of the law: overrides and new measures in YAML, and nothing else.
 
-    title: A Section 338 duty on Korea
-    overrides:
-      - {do: void, targets: [authority:recip], from: 2025-04-05}
-    measures:
-      - {id: korea-338, authority: s338, rate: 0.1, origins: KOR, start: 2026-09-01}
+title: A Section 338 duty on Korea
+overrides:
+  - {do: void, targets: [authority:recip], from: 2025-04-05}
+measures:
+  - {id: korea-338, authority: s338, rate: 0.1, origins: KOR, start: 2026-09-01}
 """
 
 from __future__ import annotations
@@ -124,9 +124,15 @@ def _each(
 def _override(item: Mapping[str, Any], where: str, groups: Groups) -> Override:
     for key in item:
         if key not in OVERRIDE_KEYS:
-            raise BadFile(f"{key!r} is not known here", where=where, mend=did_you_mean(str(key), OVERRIDE_KEYS))
+            raise BadFile(
+                f"{key!r} is not known here",
+                where=where,
+                mend=did_you_mean(str(key), OVERRIDE_KEYS),
+            )
     if item.get("do") not in DEEDS:
-        raise BadFile(f"{item.get('do')!r} is no deed", where=where, mend=f"one of {', '.join(DEEDS)}")
+        raise BadFile(
+            f"{item.get('do')!r} is no deed", where=where, mend=f"one of {', '.join(DEEDS)}"
+        )
     targets = item.get("targets")
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         raise BadFile("names no targets", where=where, mend="targets: [authority:recip]")
@@ -146,7 +152,11 @@ def _override(item: Mapping[str, Any], where: str, groups: Groups) -> Override:
 def _measure(item: Mapping[str, Any], where: str, groups: Groups) -> Any:
     for key in item:
         if key not in MEASURE_COLUMNS:
-            raise BadFile(f"{key!r} is no column of a measure", where=where, mend=did_you_mean(str(key), MEASURE_COLUMNS))
+            raise BadFile(
+                f"{key!r} is no column of a measure",
+                where=where,
+                mend=did_you_mean(str(key), MEASURE_COLUMNS),
+            )
     texts = {key: _text(value) for key, value in item.items()}
     return measure_of(texts, groups)
 

@@ -69,7 +69,7 @@ def standing_under(
 
 
 def _overridden(measure: Measure, override: Override) -> list[Measure]:
-    """Return what becomes of one measure: itself, nothing, or two where only some origins change."""
+    """Return what becomes of one measure: itself, nothing, or two if only some origins change."""
     if not any(names(measure, target) for target in override.targets):
         return [measure]
     if not override.origins:

@@ -105,9 +105,7 @@ def fits(measure: Measure, hts10: str, origin: str, lists: Mapping[str, frozense
     return not (measure.not_products and _among(hts10, measure.not_products, lists))
 
 
-def _among(
-    hts10: str, products: Iterable[str], lists: Mapping[str, frozenset[str]]
-) -> bool:
+def _among(hts10: str, products: Iterable[str], lists: Mapping[str, frozenset[str]]) -> bool:
     return any(
         in_list(hts10, lists[item[1:]]) if item[0] == "@" else hts10.startswith(item)
         for item in products
@@ -135,9 +133,7 @@ class _Case:
         self.entry, self.law, self.schedule = entry, law, schedule
         self.day, self.known_at = day, known_at
         self.measures = [
-            measure
-            for measure in in_force
-            if fits(measure, entry.hts10, entry.origin, law.lists)
+            measure for measure in in_force if fits(measure, entry.hts10, entry.origin, law.lists)
         ]
         self.headings = [flag[8:] for flag in entry.flags if flag.startswith("heading:")]
         self._excepted: dict[str, tuple[Measure, ...]] = {}
@@ -145,13 +141,11 @@ class _Case:
 
     def base(self, claim: str | None) -> Base:
         if claim not in self._bases:
-            self._bases[claim] = self.schedule.base(
-                self.entry, claim, self.day, self.known_at
-            )
+            self._bases[claim] = self.schedule.base(self.entry, claim, self.day, self.known_at)
         return self._bases[claim]
 
     def excepted(self, measure: Measure) -> tuple[Measure, ...]:
-        """What a measure yields to, among those that fit the entry."""
+        """Return what a measure yields to, among those that fit the entry."""
         if measure.id not in self._excepted:
             self._excepted[measure.id] = tuple(
                 other
@@ -165,7 +159,7 @@ class _Case:
 
 
 class _Reading:
-    """One reading of an entry: every question answered, by flag, by assumption or by presumption."""
+    """One reading of an entry: each question answered, by flag, assumption or presumption."""
 
     def __init__(self, case: _Case, answers: Mapping[str, bool], bound: str = "") -> None:
         self.case, self.answers = case, answers
@@ -227,10 +221,10 @@ class _Reading:
     def holds(self, need: str) -> bool:
         """Whether a condition holds.
 
-        ``claim:KORUS``; ``column1<0.15``, ``column1>=0.15`` (the duty as claimed) and ``general<0.15``,
-        ``general>=0.15`` (that of column 1-General, whatever is claimed); ``covered`` (all of the value is
-        subject to Section 232), or the name of a condition, with ``?no`` where it is not presumed
-        here although it is elsewhere; ``!`` turns each round.
+        ``claim:KORUS``; ``column1<0.15``, ``column1>=0.15`` (the duty as claimed);
+        ``general<0.15``, ``general>=0.15`` (that of column 1-General, whatever is claimed);
+        ``covered`` (all of the value is subject to Section 232); or the name of a condition, with
+        ``?no`` where it is not presumed here although it is elsewhere. ``!`` turns each round.
         """
         if need[0] == "!":
             return not self.holds(need[1:])
@@ -292,7 +286,7 @@ class _Reading:
         return self.content.get(measure.basis, 0.0)
 
     def duty(self, measure: Measure) -> float:
-        """What a measure adds, as a share of the customs value."""
+        """Return what a measure adds, as a share of the customs value."""
         lacking = measure.rate - self.base.rate
         per_value = {
             "add": measure.rate,
@@ -397,8 +391,3 @@ def _question(law: Law, name: str, presumed: bool, totals: Sequence[float]) -> O
         low=min(totals),
         high=max(totals),
     )
-
-
-def at(entry: Entry, day: date) -> Entry:
-    """Return the same line entered on another day."""
-    return replace(entry, day=day)

@@ -33,7 +33,7 @@ def measures_of(target: str) -> tuple[Measure, ...]:
         raise UnknownName(
             f"the law holds no {text!r}",
             where="heading",
-            mend=f"{did_you_mean(text, known)}; `bongsu tariffs law authority:s232` lists an authority",
+            mend=f"{did_you_mean(text, known)}; authority:s232 names a whole authority",
         )
     return tuple(sorted(found, key=lambda one: (one.heading, one.start, one.published)))
 
@@ -122,16 +122,28 @@ def flags() -> list[dict[str, Any]]:
 def flags_text(found: Sequence[Mapping[str, Any]]) -> str:
     """Return the flags in words: those that leave an answer open first."""
     rows = []
-    for kind, title in (("open", "Leave an interval until settled"), ("claimed", "Hold only when given")):
+    for kind, title in (
+        ("open", "Leave an interval until settled"),
+        ("claimed", "Hold only when given"),
+    ):
         rows.append(f"{title} (--flag NAME, or --flag not-NAME):")
         for one in found:
             if one["kind"] == kind:
                 taken = f" Taken as {one['presumed']}." if kind == "open" else ""
                 ends = f" For entries before {one['until']}." if one["until"] else ""
                 rows.append(f"  {one['flag']}")
-                rows.append(fill(f"{one['question']}{taken}{ends} [{one['note']}]", 98, initial_indent="    ", subsequent_indent="    "))
+                rows.append(
+                    fill(
+                        f"{one['question']}{taken}{ends} [{one['note']}]",
+                        98,
+                        initial_indent="    ",
+                        subsequent_indent="    ",
+                    )
+                )
         rows.append("")
-    rows.append("Besides: in-transit; heading:9903.NN.NN, the heading that the entry is claimed under.")
+    rows.append(
+        "Besides: in-transit; heading:9903.NN.NN, the heading that the entry is claimed under."
+    )
     return "\n".join(rows)
 
 
@@ -163,7 +175,7 @@ def timeline(origin: str, known_at: date | None = None) -> list[dict[str, Any]]:
 
 
 def _turns(iso3: str, known: date) -> list[dict[str, Any]]:
-    """Return the beginnings and ends of measures that lay a duty on a country, by day and authority."""
+    """Return where measures that lay a duty on a country begin and end, by day and authority."""
     grouped: dict[tuple[date, date, str, str], list[Measure]] = {}
     for one in load_law().measures:
         ours = (not one.origins or iso3 in one.origins) and iso3 not in one.not_origins
@@ -190,7 +202,8 @@ def _turns(iso3: str, known: date) -> list[dict[str, Any]]:
 
 def _rates(measures: Sequence[Measure]) -> str:
     told = {
-        f"{'+' if one.operation == 'add' else 'up to '}{percent(one.rate)}": None for one in measures
+        f"{'+' if one.operation == 'add' else 'up to '}{percent(one.rate)}": None
+        for one in measures
     }
     return ", ".join(told)
 

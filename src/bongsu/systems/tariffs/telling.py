@@ -39,20 +39,24 @@ def percent(share: float) -> str:
 
 
 def as_text(answer: Answer) -> str:
-    """Return what a reader sees: each component, its authority, heading, dates, source, questions."""
+    """Return what a reader sees: components with authority, heading, dates, source; questions."""
     rows = [_title(answer), ""]
-    base = f'"{answer.base.text}"' if answer.base.text else ""
+    base = "; ".join(part for part in (f'"{answer.base.text}"', answer.base.note) if part)
     rows.append(_row("base", answer.base.rate, base))
     adding = [part for part in answer.components if part.share > 0]
     for part in adding:
         rows += [_row(AUTHORITY[part.authority], part.share, _where(part)), *_why(part)]
     rows.append(_row("total", answer.total, _money(answer)))
     if answer.high - answer.low > 1e-9:
-        rows.append(f"  between {percent(answer.low)} and {percent(answer.high)}, by the open questions")
+        rows.append(
+            f"  between {percent(answer.low)} and {percent(answer.high)}, by the open questions"
+        )
     silent = [part for part in answer.components if part.share == 0]
     if silent:
         rows += ["", "Claimed, adding nothing:"]
-        rows += [f"  {part.heading or part.id}  {shorten(part.quote, WIDTH - 14)}" for part in silent]
+        rows += [
+            f"  {part.heading or part.id}  {shorten(part.quote, WIDTH - 14)}" for part in silent
+        ]
     rows += _questions(answer)
     return "\n".join(rows)
 
@@ -72,7 +76,11 @@ def _row(name: str, share: float, rest: str) -> str:
 def _where(part: Component) -> str:
     how = {"add": "added", "fill_to": f"up to {percent(part.rate)} in all", "replace": "in place"}
     share = "" if part.laid_on >= 1 else f", {percent(part.laid_on)} of it"
-    value = LAID_ON[part.basis] if part.laid_on < 1 or part.basis in {"steel", "aluminium", "copper"} else "the full value"
+    value = (
+        LAID_ON[part.basis]
+        if part.laid_on < 1 or part.basis in {"steel", "aluminium", "copper"}
+        else "the full value"
+    )
     return f"{part.heading or part.id}  {how.get(part.operation, '')}, on {value}{share}"
 
 
@@ -117,7 +125,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
         "known_at": None if answer.known_at == FOREVER else answer.known_at.isoformat(),
         "base": answer.base.rate,
         "base_text": answer.base.text,
-        **answer.by_authority,
+        **{str(authority): share for authority, share in answer.by_authority.items()},
         "total": answer.total,
         "low": answer.low,
         "high": answer.high,
@@ -136,6 +144,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
             for one in answer.open_questions
         ],
         "base_question": answer.base.question or None,
+        "base_note": answer.base.note or None,
         "not_claimed": list(answer.assumed),
     }
 
