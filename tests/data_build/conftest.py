@@ -22,6 +22,8 @@ MODULES = (
     "resettlement",
     "ledger",
     "ledger_quarter",
+    "schedule_index",
+    "tariffs",
 )
 
 

@@ -35,8 +35,9 @@ def test_a_published_table_is_met(file, lab):
             assert abs(found - value) <= near, f"{name} {period}: {found:g}, printed {value:g}"
 
 
-def test_every_system_has_cases():
-    assert {file.parent.parent.name for file in CASES} == {s.name for s in open_lab().systems}
+def test_every_system_that_computes_something_has_cases():
+    computing = {s.name for s in open_lab().systems if s.blocks}
+    assert {file.parent.parent.name for file in CASES} == computing
 
 
 def test_a_case_without_a_reason_or_with_a_wrong_value_is_refused():

@@ -29,6 +29,7 @@ OWN_COMMANDS = {
     "claims": "bongsu.cli.claims:claims",
     "brief": "bongsu.cli.brief:brief",
     "run": "bongsu.cli.run:run",
+    "duty": "bongsu.systems.tariffs.commands_duty:duty",
     "trace": "bongsu.cli.run:trace",
     "runs": "bongsu.cli.run:runs",
     "diff": "bongsu.cli.scenario:diff",

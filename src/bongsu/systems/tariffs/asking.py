@@ -1,0 +1,174 @@
+"""From what a user types to an entry: codes, countries, days, content and flags, each checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from bongsu.errors import OutOfRange, UnknownName, did_you_mean
+from bongsu.systems.tariffs.entries import Entry
+from bongsu.systems.tariffs.law import METALS, Law
+from bongsu.systems.tariffs.origins import find_origin, find_programme
+from bongsu.systems.tariffs.schedule import digits
+
+PARTS = (*METALS, "us")
+UNFLAGGED = frozenset({"claim", "metal-content"})  # told by --claim and --content
+_HEADING = re.compile(r"heading:9903\.\d\d\.\d\d", re.ASCII)
+ALIASES = {"aluminum": "aluminium"}
+SYNONYMS = {"over-quota": "not-within-quota", "not-over-quota": "within-quota"}
+
+
+def entry_from(
+    law: Law,
+    *,
+    hts10: str,
+    origin: str,
+    day: date,
+    claim: str | None = None,
+    value: float | None = None,
+    quantity: float | None = None,
+    content: Mapping[str, float] | None = None,
+    flags: Iterable[str] = (),
+) -> Entry:
+    """Return an entry whose parts are known and within bounds.
+
+    Parameters
+    ----------
+    law : Law
+        For the names of conditions.
+    claim : str, optional
+        A programme's name or symbol; ``none`` if surely nothing is claimed; not told if left out.
+    content : mapping, optional
+        Shares of the value, `steel`, `aluminium`, `copper` and `us`.
+    flags : iterable of str
+        ``NAME`` or ``not-NAME`` of a condition, ``in-transit``, or ``heading:9903.05.89``.
+
+    Raises
+    ------
+    UnknownName
+        If a code, country, programme or flag is not known.
+    OutOfRange
+        If a value is negative, or content lies above the whole.
+    """
+    programme = find_programme(claim)
+    for name, given in (("value", value), ("quantity", quantity)):
+        if given is not None and not 0 <= given < float("inf"):
+            raise OutOfRange(f"{name} is {given:g}", where=name, mend="give a number from 0 up")
+    return Entry(
+        hts10=digits(hts10),
+        origin=find_origin(origin).iso3,
+        claim=None if claim is None else programme.name if programme else "none",
+        day=day,
+        value=value,
+        quantity=quantity,
+        content=checked_content(content or {}),
+        flags=frozenset(checked_flag(law, flag) for flag in flags),
+    )
+
+
+def checked_content(content: Mapping[str, float]) -> dict[str, float]:
+    """Return shares of the value by metal, each from 0 to 1 and no more than 1 together.
+
+    Raises
+    ------
+    UnknownName
+        If a name is no part of the value.
+    OutOfRange
+        If a share is.
+    """
+    found: dict[str, float] = {}
+    for given, share in content.items():
+        name = ALIASES.get(given, given)
+        if name not in PARTS:
+            raise UnknownName(
+                f"{given[:40]!r} is no content",
+                where="content",
+                mend=did_you_mean(given[:40], PARTS),
+            )
+        if not 0 <= share <= 1:
+            raise OutOfRange(
+                f"content {name} is {share:g}",
+                where="content",
+                mend="give a share of the customs value from 0 to 1",
+            )
+        found[name] = share
+    metals = sum(found.get(name, 0.0) for name in METALS)
+    if metals > 1 + 1e-9:
+        raise OutOfRange(
+            f"the metals come to {metals:g} of the value",
+            where="content",
+            mend="give shares that come to at most 1",
+        )
+    return found
+
+
+def content_from(texts: Iterable[str]) -> dict[str, float]:
+    """Read ``steel=0.6``.
+
+    Examples
+    --------
+    >>> content_from(["steel=0.6", "us=0.2"])
+    {'steel': 0.6, 'us': 0.2}
+    """
+    found: dict[str, float] = {}
+    for text in texts:
+        name, _, share = text.partition("=")
+        try:
+            found[name.strip().lower()] = float(share)
+        except ValueError:
+            raise OutOfRange(
+                f"{text[:40]!r} is no content", where="content", mend="write steel=0.6"
+            ) from None
+    return found
+
+
+def parted(texts: Iterable[str]) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Part a list that holds both: content such as ``steel=0.6``, and flags.
+
+    Examples
+    --------
+    >>> parted(["steel=0.6", "part-of-truck", ""])
+    ({'steel': 0.6}, ('part-of-truck',))
+    """
+    given = [text.strip() for text in texts if text.strip()]
+    return (
+        content_from(text for text in given if "=" in text),
+        tuple(text for text in given if "=" not in text),
+    )
+
+
+def checked_flag(law: Law, flag: str) -> str:
+    """Return a flag that the law can read.
+
+    Raises
+    ------
+    UnknownName
+        If it names no condition.
+    """
+    name = flag.strip().lower()
+    name = SYNONYMS.get(name, name)
+    bare = name.removeprefix("not-")
+    known = bare in law.conditions and bare not in UNFLAGGED
+    if known or bare == "in-transit" or _HEADING.fullmatch(name):
+        return name
+    offered = [*(set(law.conditions) - UNFLAGGED), "in-transit"]
+    raise UnknownName(
+        f"there is no flag {flag[:60]!r}",
+        where="flags",
+        mend=f"{did_you_mean(bare[:60], offered)}; `bongsu tariffs flags` lists them",
+    )
+
+
+def day_from(text: str, where: str) -> date:
+    """Read a day.
+
+    Raises
+    ------
+    OutOfRange
+        If the text is none.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise OutOfRange(f"{text[:40]!r} is no day", where=where, mend="write 2025-11-05") from None

@@ -1,0 +1,39 @@
+"""``bongsu duty batch``: a file of entry lines rated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="CSV or Parquet.")
+@click.option(
+    "--errors", type=click.Path(path_type=Path), help="Bad rows; OUT.errors.csv if left out."
+)
+@click.option("--scenario", help="A what-if: a name of the package or a file.")
+def batch(file: Path, out: Path, errors: Path | None, scenario: str | None) -> None:
+    """Rate a CSV or Parquet file of entry lines, of any size.
+
+    \b
+    Columns read: hts10, origin, entry_date; if there claim, known_at, value, quantity, flags,
+    content. Others pass through. Duties are shares of customs value; a row that cannot be rated
+    has its reason in `error`, and stands in the file of bad rows.
+    \b
+    Examples:
+      bongsu duty batch entries.csv --out rated.csv
+      bongsu duty batch entries.parquet --out rated.parquet --scenario ieepa-void
+    """
+    from bongsu.systems.tariffs.batch import rate_file
+    from bongsu.systems.tariffs.override_files import find_scenario
+
+    def tell(rows: int, bad: int) -> None:
+        click.echo(f"\rrated {rows:,} rows, {bad:,} of them bad", nl=False, err=True)
+
+    done = rate_file(file, out, errors=errors, scenario=find_scenario(scenario), progress=tell)
+    click.echo(err=True)
+    click.echo(f"{done.rows:,} rows in {done.out}")
+    if done.errors:
+        click.echo(f"{done.bad:,} bad rows in {done.errors}")

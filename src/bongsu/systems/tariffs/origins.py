@@ -1,0 +1,194 @@
+"""Where goods come from, and which preference programmes a good from there may claim.
+
+Countries stand in ``origins.csv``, programmes in ``programmes.csv``. Rules of origin of the single
+good are not judged: a claim counts as good if its country may make it on the day.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from bongsu.errors import OutOfRange, UnknownName, did_you_mean
+
+ANY = "*"  # every country of column 1
+COLUMN_2 = "column_2"  # group of the countries whose goods pay the rates of column 2
+NO_CLAIM = frozenset({"", "NONE", "-", "MFN", "NO", "NULL", "NA", "N/A"})
+MAX_TEXT = 100  # characters of a name from outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A country or territory that goods come from."""
+
+    iso2: str
+    iso3: str
+    census: tuple[str, ...]  # codes of the Census Bureau's Schedule C; some territories have none
+    name: str
+    groups: frozenset[str]  # "eu", "column_2", "united_states"
+
+    @property
+    def column_2(self) -> bool:
+        """Whether its goods pay the rates of column 2 (General Note 3(b))."""
+        return COLUMN_2 in self.groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A preference programme with its symbols in the special column."""
+
+    name: str
+    symbols: tuple[str, ...]
+    aliases: frozenset[str]
+    origins: frozenset[str]  # ISO 3166 alpha-2; "*" for every country of column 1
+    valid_to: date | None  # last day on which it may be claimed
+    source: str
+
+
+@cache
+def origins() -> Mapping[str, Origin]:
+    """Return every origin by its ISO 3166 alpha-2 code."""
+    return MappingProxyType(
+        {
+            row["iso2"]: Origin(
+                iso2=row["iso2"],
+                iso3=row["iso3"],
+                census=tuple(row["census"].split()),
+                name=row["name"],
+                groups=frozenset(row["groups"].split()),
+            )
+            for row in _rows("origins.csv")
+        }
+    )
+
+
+@cache
+def programmes() -> Mapping[str, Programme]:
+    """Return every programme by its name."""
+    return MappingProxyType(
+        {
+            row["name"]: Programme(
+                name=row["name"],
+                symbols=tuple(row["symbols"].split()),
+                aliases=frozenset(row["aliases"].split()),
+                origins=frozenset(row["origins"].split()),
+                valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                source=row["source"],
+            )
+            for row in _rows("programmes.csv")
+        }
+    )
+
+
+def find_origin(text: str) -> Origin:
+    """Return the country that a code or name means.
+
+    Parameters
+    ----------
+    text : str
+        ISO 3166 alpha-2 or alpha-3, a Census code of four digits, or the name; case is ignored.
+
+    Raises
+    ------
+    UnknownName
+        If it is no country.
+
+    Examples
+    --------
+    >>> find_origin("KOR").iso2, find_origin("kr").name, find_origin("5800").iso3
+    ('KR', 'South Korea', 'KOR')
+    """
+    known = _by_text()
+    name = text.strip().casefold()[:MAX_TEXT]
+    if name not in known:
+        raise UnknownName(
+            f"{text[:MAX_TEXT]!r} is no country",
+            where="origin",
+            mend=f"give ISO 3166 alpha-2 or alpha-3, as KR or KOR; {did_you_mean(name, known)}",
+        )
+    return known[name]
+
+
+def find_programme(text: str | None) -> Programme | None:
+    """Return the programme that a claim names, or None where nothing is claimed.
+
+    Parameters
+    ----------
+    text : str or None
+        Name ("KORUS"), symbol ("KR", "S+") or alias; empty, "none" and "MFN" claim nothing.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such programme.
+    """
+    name = (text or "").strip().upper()[:MAX_TEXT]
+    if name in NO_CLAIM:
+        return None
+    known = _claims()
+    if name not in known:
+        raise UnknownName(
+            f"{name!r} is no preference programme",
+            where="claim",
+            mend=f"{did_you_mean(name, known)}; leave it out where nothing is claimed",
+        )
+    return known[name]
+
+
+def eligible(origin: Origin, programme: Programme, day: date) -> bool:
+    """Return whether goods of the origin may claim the programme on the day."""
+    listed = origin.iso2 in programme.origins or ANY in programme.origins
+    lapsed = programme.valid_to is not None and day > programme.valid_to
+    return listed and not origin.column_2 and not lapsed
+
+
+def check_claim(origin: Origin, programme: Programme | None, day: date) -> None:
+    """Refuse a claim that goods of the origin may not make on the day.
+
+    Raises
+    ------
+    OutOfRange
+        If the origin is not in the programme, or the programme has lapsed.
+    """
+    if programme is None or eligible(origin, programme, day):
+        return
+    if programme.valid_to is not None and day > programme.valid_to:
+        raise OutOfRange(
+            f"{programme.name} cannot be claimed on {day}: it ran to {programme.valid_to}",
+            where=f"claim of {programme.name}",
+            mend="leave the claim out",
+        )
+    may = sorted(p.name for p in programmes().values() if eligible(origin, p, day))
+    raise OutOfRange(
+        f"goods of {origin.name} cannot claim {programme.name} ({programme.source})",
+        where=f"claim of {programme.name}",
+        mend=f"leave the claim out, or claim one of {', '.join(may) or 'no programme at all'}",
+    )
+
+
+@cache
+def _by_text() -> Mapping[str, Origin]:
+    known: dict[str, Origin] = {}
+    for origin in origins().values():
+        for text in (origin.name, *origin.census, origin.iso3, origin.iso2):
+            known[text.casefold()] = origin
+    return known
+
+
+@cache
+def _claims() -> Mapping[str, Programme]:
+    known: dict[str, Programme] = {}
+    for programme in programmes().values():
+        for text in (*programme.aliases, *programme.symbols, programme.name):
+            known[text] = programme
+    return known
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    text = (files("bongsu.systems.tariffs") / file).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

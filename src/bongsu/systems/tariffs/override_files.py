@@ -1,0 +1,169 @@
+"""Reads what-if files of the law: overrides and new measures in YAML, and nothing else.
+
+title: A Section 338 duty on Korea
+overrides:
+  - {do: void, targets: [authority:recip], from: 2025-04-05}
+measures:
+  - {id: korea-338, authority: s338, rate: 0.1, origins: KOR, start: 2026-09-01}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from bongsu.errors import BadFile, BongsuError, UnknownName, did_you_mean, report
+from bongsu.systems.tariffs.law import FOREVER, Condition
+from bongsu.systems.tariffs.law_files import (
+    MEASURE_COLUMNS,
+    country_groups,
+    day_of,
+    load_law,
+    measure_of,
+    origins_of,
+    unknown_needs,
+)
+from bongsu.systems.tariffs.overrides import ACTUAL, DEEDS, Override, Scenario
+
+HEADS = frozenset({"title", "overrides", "measures"})
+OVERRIDE_KEYS = frozenset({"do", "targets", "origins", "by", "from", "to"})
+MOST = 500  # overrides or measures in one file
+Groups = Mapping[str, frozenset[str]]
+
+
+def packaged_scenarios() -> tuple[str, ...]:
+    """Return the names of the what-ifs that come with the package, in order of the alphabet."""
+    folder = files("bongsu.systems.tariffs") / "law" / "scenarios"
+    return tuple(sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".yaml")))
+
+
+def find_scenario(text: str | None) -> Scenario:
+    """Return the what-if that a name of the package or a path means; the actual law for None.
+
+    Raises
+    ------
+    UnknownName
+        If it is neither.
+    BadFile, Faults
+        If the file does not keep to the form.
+    """
+    if text is None or text == ACTUAL.name:
+        return ACTUAL
+    if text.endswith((".yaml", ".yml")):
+        return read_scenario(Path(text))
+    if text not in packaged_scenarios():
+        raise UnknownName(
+            f"there is no what-if {text[:100]!r}",
+            where="scenario",
+            mend=f"{did_you_mean(text[:100], packaged_scenarios())}; or give a file .yaml",
+        )
+    folder = files("bongsu.systems.tariffs") / "law" / "scenarios"
+    return read_scenario(Path(str(folder / f"{text}.yaml")))
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Read one file of overrides and measures."""
+    from bongsu.yaml_files import load_yaml  # noqa: PLC0415  # the actual law needs no YAML
+
+    return scenario_of(load_yaml(path), name=path.stem, conditions=load_law().conditions)
+
+
+def scenario_of(
+    content: Mapping[str, Any], *, name: str, conditions: Mapping[str, Condition]
+) -> Scenario:
+    """Build a scenario from the content of a file, and tell all its faults together.
+
+    Raises
+    ------
+    BadFile, Faults
+        If something does not keep to the form.
+    """
+    faults: list[BongsuError] = [
+        BadFile(f"{key!r} is not known here", where=name, mend=did_you_mean(key, HEADS))
+        for key in content
+        if key not in HEADS
+    ]
+    groups = country_groups()
+    overrides = _each(content.get("overrides"), "overrides", name, groups, _override, faults)
+    measures = _each(content.get("measures"), "measures", name, groups, _measure, faults)
+    for measure in measures:
+        faults += unknown_needs(measure, conditions)
+    report(faults, where=name)
+    return Scenario(
+        name=name,
+        title=str(content.get("title") or name),
+        overrides=tuple(overrides),
+        measures=tuple(measures),
+    )
+
+
+def _each(
+    items: Any, kind: str, name: str, groups: Groups, make: Any, faults: list[BongsuError]
+) -> list[Any]:
+    if items is None:
+        return []
+    if not isinstance(items, list) or len(items) > MOST:
+        faults.append(
+            BadFile(f"{kind} is no list of up to {MOST}", where=name, mend="write one item a line")
+        )
+        return []
+    made = []
+    for number, item in enumerate(items, 1):
+        where = f"{name}, {kind} {number}"
+        try:
+            if not isinstance(item, dict):
+                raise BadFile("is no mapping", where=where, mend="write {key: value, ...}")
+            made.append(make(item, where, groups))
+        except BongsuError as fault:
+            faults.append(fault)
+    return made
+
+
+def _override(item: Mapping[str, Any], where: str, groups: Groups) -> Override:
+    for key in item:
+        if key not in OVERRIDE_KEYS:
+            raise BadFile(
+                f"{key!r} is not known here",
+                where=where,
+                mend=did_you_mean(str(key), OVERRIDE_KEYS),
+            )
+    if item.get("do") not in DEEDS:
+        raise BadFile(
+            f"{item.get('do')!r} is no deed", where=where, mend=f"one of {', '.join(DEEDS)}"
+        )
+    targets = item.get("targets")
+    if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
+        raise BadFile("names no targets", where=where, mend="targets: [authority:recip]")
+    by = item.get("by", 0.0)
+    if isinstance(by, bool) or not isinstance(by, int | float) or not 0 <= by <= 5:
+        raise BadFile(f"{by!r} is no share of value", where=where, mend="by: 0.05 for 5 points")
+    return Override(
+        do=item["do"],
+        targets=tuple(targets),
+        origins=origins_of(str(item.get("origins") or ""), groups, where),
+        by=float(by),
+        start=day_of(str(item.get("from", "0001-01-01")), "from", where),
+        end=day_of(str(item["to"]), "to", where) if "to" in item else FOREVER,
+    )
+
+
+def _measure(item: Mapping[str, Any], where: str, groups: Groups) -> Any:
+    for key in item:
+        if key not in MEASURE_COLUMNS:
+            raise BadFile(
+                f"{key!r} is no column of a measure",
+                where=where,
+                mend=did_you_mean(str(key), MEASURE_COLUMNS),
+            )
+    texts = {key: _text(value) for key, value in item.items()}
+    return measure_of(texts, groups)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ";".join(str(part) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

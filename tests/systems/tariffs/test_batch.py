@@ -1,0 +1,137 @@
+"""Files of entry lines: what is rated, what is told aside, and that nothing is half written."""
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from bongsu.errors import BadFile, OutOfRange
+from bongsu.systems.tariffs.batch import OUT, rate_file
+from bongsu.systems.tariffs.commands_batch import batch
+
+ROWS = """id,hts10,origin,claim,entry_date,known_at,value,quantity,flags,total
+a,8703.23.01.40,KR,,2025-11-05,2025-11-20,30000,,,mine
+b,8703230140,KOR,none,2025-11-05,2025-12-05,,,,
+c,8703230140,KOR,USMCA,2025-11-05,,,,,
+d,8703230199,KOR,none,2025-11-05,,,,,
+e,87032301,KOR,none,2025-11-05,,,,,
+f,8703230140,XX,none,2024-11-05,,-4,,,
+g,8427204000,KR,none,2025-08-20,,30000,,steel=0.6,
+h,8427204000,KR,none,2025-08-20,,30k,,steel=1.6,
+i,,KR,none,soon,,,,,
+"""
+
+
+@pytest.fixture
+def entries(tmp_path):
+    path = tmp_path / "entries.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def rows_of(path):
+    read = pl.read_csv if path.suffix == ".csv" else pl.read_parquet
+    return {row["id"]: row for row in read(path).to_dicts()}
+
+
+def test_good_rows_are_rated_and_other_columns_pass_through(entries, tmp_path):
+    out = tmp_path / "rated.csv"
+    done = rate_file(entries, out)
+    rows = rows_of(out)
+    assert list(rows) == list("abcdefghi")
+    assert (done.rows, done.bad) == (9, 6)
+    assert rows["a"]["total_given"] == "mine"
+    assert [rows["a"][name] for name in ("base", "s232", "total")] == [0.025, 0.25, 0.275]
+    assert (rows["a"]["low"], rows["a"]["open_questions"]) == (0.25, "claim")  # KORUS is free
+    assert (rows["b"]["total"], rows["b"]["headings"]) == (0.15, "9903.94.61;9903.01.33")
+    assert (rows["g"]["s232"], rows["g"]["recip"]) == (0.3, 0.06)
+    assert all(rows[name]["error"] is None for name in "abg")
+
+
+def test_bad_rows_are_told_by_row_and_column(entries, tmp_path):
+    done = rate_file(entries, tmp_path / "rated.csv")
+    told = pl.read_csv(done.errors, infer_schema=False)
+    places = [(int(row["row"]), row["column"]) for row in told.to_dicts()]
+    assert places == [
+        (3, "claim"),
+        (4, "hts10"),
+        (5, "hts10"),
+        (6, "origin"),
+        (6, "entry_date"),
+        (6, "value"),
+        (8, "flags"),
+        (8, "value"),
+        (9, "hts10"),
+        (9, "entry_date"),
+    ]
+    reasons = "\n".join(told["reason"].to_list())
+    for words in ("cannot claim USMCA", "never stood", "has 8 digits", "is no country", "is blank"):
+        assert words in reasons
+    assert rows_of(tmp_path / "rated.csv")["c"]["total"] is None
+
+
+@pytest.mark.parametrize("rows", [1, 4, 100])
+def test_blocks_of_any_size_give_the_same_file(entries, tmp_path, rows):
+    rate_file(entries, tmp_path / "whole.csv")
+    rate_file(entries, tmp_path / "parts.csv", rows=rows)
+    assert (tmp_path / "parts.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    wanted = (tmp_path / "whole.csv.errors.csv").read_bytes()
+    assert (tmp_path / "parts.csv.errors.csv").read_bytes() == wanted
+
+
+def test_parquet_gives_what_csv_gives(entries, tmp_path):
+    typed = pl.read_csv(entries).with_columns(
+        pl.col("known_at").str.to_date(), pl.col("hts10").str.replace_all(r"\.", "")
+    )
+    typed.write_parquet(tmp_path / "entries.parquet")
+    rate_file(tmp_path / "entries.parquet", tmp_path / "rated.parquet", rows=4)
+    rate_file(entries, tmp_path / "rated.csv")
+    one, other = rows_of(tmp_path / "rated.parquet"), rows_of(tmp_path / "rated.csv")
+    for name in OUT:
+        assert [row[name] or None for row in one.values()] == [
+            row[name] or None for row in other.values()
+        ]
+
+
+def test_codes_that_were_read_as_numbers_get_their_nought_back(tmp_path):
+    frame = pl.DataFrame(
+        {"hts10": [101210010], "origin": ["KR"], "entry_date": ["2025-03-01"], "id": ["x"]}
+    )
+    frame.write_parquet(tmp_path / "entries.parquet")
+    assert rate_file(tmp_path / "entries.parquet", tmp_path / "rated.csv").bad == 0
+
+
+def test_a_file_without_rows_keeps_its_columns(tmp_path):
+    (tmp_path / "none.csv").write_text("hts10,origin,entry_date\n", encoding="utf-8")
+    for out in (tmp_path / "rated.csv", tmp_path / "rated.parquet"):
+        assert rate_file(tmp_path / "none.csv", out).rows == 0
+    columns = pl.read_parquet(tmp_path / "rated.parquet").columns
+    assert columns == ["hts10", "origin", "entry_date", *OUT]
+
+
+def test_a_missing_column_is_named_and_nothing_is_written(tmp_path):
+    (tmp_path / "bad.csv").write_text("hts10,country\n8703230140,KR\n", encoding="utf-8")
+    with pytest.raises(BadFile, match="origin, entry_date"):
+        rate_file(tmp_path / "bad.csv", tmp_path / "rated.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.csv"]
+
+
+def test_a_torn_file_leaves_nothing_behind(entries, tmp_path):
+    with entries.open("a", encoding="utf-8") as stream:
+        stream.write("j,8703230140,KR,none,2025-11-05,,,,,,,,too,many\n")
+    with pytest.raises(BadFile, match="cannot be read"):
+        rate_file(entries, tmp_path / "rated.csv", rows=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["entries.csv"]
+
+
+def test_a_file_is_never_written_over_itself(entries):
+    with pytest.raises(OutOfRange, match="overwrite"):
+        rate_file(entries, entries)
+    with pytest.raises(OutOfRange, match="neither CSV nor Parquet"):
+        rate_file(entries, entries.with_suffix(".xlsx"))
+
+
+def test_the_command_says_where_things_are(entries, tmp_path):
+    done = CliRunner().invoke(batch, [str(entries), "--out", str(tmp_path / "rated.parquet")])
+    assert done.exit_code == 0
+    assert "9 rows in" in done.output
+    assert "6 bad rows in" in done.output

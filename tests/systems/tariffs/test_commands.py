@@ -1,0 +1,150 @@
+"""`bongsu duty` and `bongsu tariffs law|flags|timeline`, as a user types them."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from bongsu.cli.main import cli
+
+CAR = ("duty", "8703.23.01.40", "--origin", "KR", "--date", "2025-11-05")
+
+
+def typed(*words):
+    return CliRunner().invoke(cli, list(words))
+
+
+def told(*words):
+    result = typed(*words)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_car_pays_as_known_on_the_day_asked_for():
+    before = json.loads(told(*CAR, "--known-at", "2025-11-20", "--claim", "none", "--json"))
+    after = json.loads(told(*CAR, "--known-at", "2025-12-05", "--claim", "none", "--json"))
+    assert (before["total"], after["total"]) == (pytest.approx(0.275), pytest.approx(0.15))
+    assert before["headings"][0] == "9903.94.01"
+    assert after["headings"][0] == "9903.94.61"
+
+
+def test_the_answer_names_heading_dates_source_and_question():
+    text = told(*CAR, "--known-at", "2025-11-20", "--value", "30000")
+    for words in (
+        "9903.94.01",
+        "2025-04-03",
+        "Proclamation 10908",
+        "USD 8,250.00",
+        "Is a preference",
+    ):
+        assert words in text
+
+
+def test_a_claim_may_be_told_by_symbol_and_settles_its_question():
+    answer = json.loads(told(*CAR, "--claim", "KR", "--json"))
+    assert answer["claim"] == "KORUS"
+    assert answer["base"] == 0.0
+    assert answer["low"] == answer["high"] == pytest.approx(0.15)
+
+
+def test_content_splits_the_value_between_authorities():
+    words = (
+        "duty",
+        "8427204000",
+        "--origin",
+        "KOR",
+        "--date",
+        "2025-08-20",
+        "--content",
+        "steel=0.6",
+    )
+    answer = json.loads(told(*words, "--json"))
+    assert (answer["s232"], answer["recip"]) == (pytest.approx(0.3), pytest.approx(0.06))
+
+
+def test_a_base_that_is_not_simply_printed_says_what_it_rests_on():
+    words = ("--origin", "KR", "--date", "2026-09-01", "--claim", "none", "--json")
+    assert "carried on" in json.loads(told("duty", "1902.30.00.60", *words))["base_note"]
+    specific = json.loads(told("duty", "0402.99.45.00", "--origin", "NZ", *words[2:]))
+    assert "2024" in specific["base_note"]
+    assert specific["base"] > 0
+
+
+def test_russian_goods_pay_the_rate_in_place_of_column_2():
+    words = ("duty", "2512.00.00.00", "--origin", "RU", "--date", "2025-06-01", "--json")
+    answer = json.loads(told(*words))
+    assert answer["base"] + answer["other"] == pytest.approx(0.35)
+
+
+def test_eight_digits_give_each_line_and_the_interval():
+    text = told("duty", "8703.23.01", "--origin", "KR", "--date", "2025-11-05")
+    assert "8703.23.01.40" in text
+    assert "from" in text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((*CAR, "--flag", "flying"), "flying"),
+        ((*CAR, "--claim", "USMCA"), "cannot claim USMCA"),
+        ((*CAR, "--content", "steel=1.2"), "steel is 1.2"),
+        ((*CAR, "--content", "steel"), "steel=0.6"),
+        ((*CAR, "--content", "steel=0.7", "--content", "copper=0.7"), "1.4"),
+        ((*CAR, "--value", "-5"), "value is -5"),
+        (("duty", "8703.23.01.99", "--origin", "KR", "--date", "2025-11-05"), "8703.23.01"),
+        (("duty", "8703.23.01.40", "--origin", "Atlantis", "--date", "2025-11-05"), "Atlantis"),
+        (("duty", "8703.23.01.40", "--origin", "KR", "--date", "soon"), "soon"),
+        (("duty", "8703.23.01.40", "--origin", "KR", "--date", "1999-01-01"), "1999"),
+        ((*CAR, "--scenario", "utopia"), "utopia"),
+        (("tariffs", "law", "9903.99.99"), "9903.99.99"),
+    ],
+)
+def test_bad_input_is_refused_with_what_is_wrong(words, said):
+    run = subprocess.run(
+        [sys.executable, "-m", "bongsu", *words], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_the_law_of_a_heading_is_quoted():
+    text = told("tariffs", "law", "9903.94.61")
+    assert "products of South Korea" in text
+    assert "2025-12-04" in text
+    assert (
+        json.loads(told("tariffs", "law", "authority:s122", "--json"))[0]["heading"] == "9903.03.01"
+    )
+
+
+def test_flags_name_the_note_that_asks_for_them():
+    found = {one["flag"]: one for one in json.loads(told("tariffs", "flags", "--json"))}
+    assert "33(g)" in found["part-of-passenger-vehicle"]["note"]
+    assert "9903.94.05" in found["part-of-passenger-vehicle"]["headings"]
+    assert "part-of-passenger-vehicle" in told("tariffs", "flags")
+
+
+def test_the_timeline_of_korea_holds_its_notice_and_forgets_it_before():
+    assert "90 FR 55964" in told("tariffs", "timeline", "--origin", "KR")
+    before = told("tariffs", "timeline", "--origin", "KR", "--known-at", "2025-11-20")
+    assert "9903.94.61" not in before
+
+
+def test_help_shows_both_ways_to_ask():
+    assert "--origin COUNTRY" in told("duty", "--help")
+    assert "--known-at" in told("duty", "entry", "--help")
+
+
+def test_an_answer_needs_no_heavy_library():
+    script = (
+        "import sys; from bongsu.cli.main import cli; "
+        f"cli({list(CAR)!r}, standalone_mode=False); "
+        "print([m for m in ('polars', 'numpy', 'xarray', 'pandas', 'yaml') if m in sys.modules])"
+    )
+    started = time.perf_counter()
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
+    assert time.perf_counter() - started < 10  # seconds; a laden machine, not a benchmark
