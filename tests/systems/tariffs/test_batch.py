@@ -135,3 +135,20 @@ def test_the_command_says_where_things_are(entries, tmp_path):
     assert done.exit_code == 0
     assert "9 rows in" in done.output
     assert "6 bad rows in" in done.output
+
+
+def test_the_example_of_the_retroactive_window_holds_for_a_whole_file(tmp_path):
+    """A Korean car entered on 5 November 2025, as known on each day from 20 November on."""
+    known = pl.date_range(pl.date(2025, 11, 20), pl.date(2025, 12, 20), "1d", eager=True)
+    pl.DataFrame({"known_at": known}).with_columns(
+        hts10=pl.lit("8703230140"),
+        origin=pl.lit("KR"),
+        claim=pl.lit("none"),
+        entry_date=pl.date(2025, 11, 5),
+    ).write_parquet(tmp_path / "cars.parquet")
+    rate_file(tmp_path / "cars.parquet", tmp_path / "rated.parquet")
+    rated = pl.read_parquet(tmp_path / "rated.parquet")
+    # Published in the Federal Register of 4 December 2025 (90 FR 55964).
+    before = pl.col("known_at") < pl.date(2025, 12, 4)
+    assert rated.filter(before)["total"].unique().to_list() == [0.275]
+    assert rated.filter(~before)["total"].unique().to_list() == [0.15]

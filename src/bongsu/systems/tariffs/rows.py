@@ -22,6 +22,7 @@ from bongsu.systems.tariffs.arrays import (
     Ints,
     origin_list,
     programme_list,
+    schedule_arrays,
 )
 from bongsu.systems.tariffs.asking import checked_content, checked_flag, content_from, day_from
 from bongsu.systems.tariffs.base import base_rate
@@ -77,7 +78,7 @@ def read_rows(frame: pl.DataFrame, spreads: Spreads) -> Block:
         Rows of a file, with at least the columns that `check_columns` asks for.
     """
     reader = _Reader(frame, spreads)
-    hts10 = reader.numbers("hts10", lambda text: _product(text, spreads))
+    hts10 = reader.numbers("hts10", _product)
     origin = reader.numbers("origin", lambda text: _origins()[find_origin(text).iso3])
     claim = reader.numbers("claim", _claim, blank=UNTOLD)
     day = reader.numbers("entry_date", _entry_day, bad=COVERED_FROM.toordinal())
@@ -245,8 +246,9 @@ def _reason(fault: BongsuError) -> str:
     return f"{fault.what}; {fault.mend}"
 
 
-def _product(text: str, spreads: Spreads) -> int:
-    code, codes = digits(text), spreads.engine.schedule.codes
+@lru_cache(maxsize=100_000)
+def _product(text: str) -> int:
+    code, codes = digits(text), schedule_arrays().codes
     place = int(np.searchsorted(codes, int(code))) if len(code) == 10 else codes.size
     if place == codes.size or codes[place] != int(code):
         raise no_line(code, _last_day())

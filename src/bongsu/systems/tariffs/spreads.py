@@ -56,6 +56,9 @@ class Spreads:
         self.tellings: dict[Telling, int] = {SILENT: 0}
         self._kinds: dict[tuple[int, ...], int] = {}
         self._read: list[tuple[Cell, Spread]] = []
+        self._lines = np.zeros((0, 2, len(AUTHORITIES)))
+        self._by_quantity: dict[int, Floats] = {}
+        self._offers = np.zeros((0, 0, 0), dtype=np.int64)
 
     def telling(self, telling: Telling) -> int:
         """Return the number of the flags and the content of a line."""
@@ -96,7 +99,9 @@ class Spreads:
         asked = np.flatnonzero(~np.isnan(per_dollar) & ~self._exact.ravel().take(place))
         if asked.size:
             spots, where = np.unique(place[asked], return_inverse=True)
-            lines = np.array([self._line(int(spot)) for spot in spots])[where]
+            for spot in set(spots.tolist()) - self._by_quantity.keys():
+                self._by_quantity[spot] = self._line(spot)
+            lines = np.array([self._by_quantity[spot] for spot in spots.tolist()])[where]
             good = ~np.isnan(lines[:, 0])
             rows, lines = asked[good], lines[good]
             high[rows] = lines[:, 0] + lines[:, 1] * per_dollar[rows]
@@ -142,8 +147,7 @@ class Spreads:
 
     def _possible(self, lines: Lines, found: Found, per_dollar: Floats) -> Numbers:
         """Return the column of the first programme that a line could claim and did not tell of."""
-        none = self.engine.schedule.columns
-        offers = np.array([_offers(one.claimable, none) for one in self.engine.epochs])
+        offers = self._offered()
         possible = np.full(lines.product.size, -1, dtype=np.int64)
         asked = np.flatnonzero((lines.claim == UNTOLD) & (found.column == GENERAL))
         here = Found(
@@ -158,6 +162,17 @@ class Spreads:
             less = self._duties(here, column, per_dollar[asked])[0] < plain
             possible[asked[less]] = column[less]
         return possible
+
+    def _offered(self) -> Ints:
+        """Return by epoch and origin the columns of its own programmes."""
+        epochs, none = self.engine.epochs, self.engine.schedule.columns
+        if len(self._offers) < len(epochs):
+            made: dict[bytes, Ints] = {}
+            for epoch in epochs:
+                mark = epoch.claimable.tobytes()
+                made[mark] = made[mark] if mark in made else _offers(epoch.claimable, none)
+            self._offers = np.array([made[one.claimable.tobytes()] for one in epochs])
+        return self._offers
 
     def _kinds_of(
         self, found: Found, possible: Numbers, values: Floats, beside: Floats, told: Numbers
@@ -224,7 +239,10 @@ class Spreads:
 
     def _spread(self, kinds: Numbers, values: Floats) -> Spreaded:
         base = values[:, 0]
-        lines = np.array([(cell.constant, cell.slope) for cell, _ in self._read])[kinds]
+        if len(self._lines) < len(self._read):
+            new = [(cell.constant, cell.slope) for cell, _ in self._read[len(self._lines) :]]
+            self._lines = np.concatenate([self._lines, np.array(new)])
+        lines = self._lines[kinds]
         by_authority = lines[:, 0] + lines[:, 1] * base[:, None]
         low, high = np.empty_like(base), np.empty_like(base)
         questions = np.zeros(base.size, dtype=np.int64)
