@@ -49,6 +49,7 @@ def test_good_rows_are_rated_and_other_columns_pass_through(entries, tmp_path):
 
 def test_bad_rows_are_told_by_row_and_column(entries, tmp_path):
     done = rate_file(entries, tmp_path / "rated.csv")
+    assert done.errors is not None
     told = pl.read_csv(done.errors, infer_schema=False)
     places = [(int(row["row"]), row["column"]) for row in told.to_dicts()]
     assert places == [
