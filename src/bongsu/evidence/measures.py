@@ -43,7 +43,18 @@ _PEOPLE_DO = re.compile(
 )
 _BEING = frozenset({"is", "are", "was", "were", "be", "been"})
 _ADJECTIVE_OF = re.compile(
-    r"[ \n](?:in[ \n]|of[ \n])?(?P<words>(?:[A-Za-z][\w’'.-]*,?[ \n]?){1,5})"
+    r"[ \n](?:(?P<joint>in|of)[ \n])?(?P<words>(?:[A-Za-z][\w’'.-]*,?[ \n]?){1,5})"
+)
+_OBJECT = re.compile(
+    r"[ \n](?:its|their|the|his|her)[ \n](?P<noun>[a-z][a-z-]*(?:[ \n][a-z][a-z-]*){0,3}?)"
+    r"[ \n](?:to|by|from|at)\b"
+)
+_TIME = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|last|this|next|early|late|mid|spring|summer|autumn"
+    r"|winter|fiscal|year|month|quarter|today|yesterday|annually|monthly|on-year|year-on-year|q[1-4]"
+    r"|h[12])\b",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _PREPOSITION = re.compile(
@@ -78,6 +89,17 @@ _CAPITAL_PEOPLE = re.compile(r"(?:[A-Z][\w-]*[ \n]){0,2}(?P<people>[A-Za-z]{3,})
 
 def _is_people(word: str) -> bool:
     return word in words().persons or word.lower() in words().persons
+
+
+def _is_measured(quantity: Quantity, behind: re.Match[str]) -> bool:
+    """Whether the words behind a figure name what it measures: no time, place or base do."""
+    if _TIME.match(behind["words"]):
+        return False
+    if behind["joint"] is None:
+        return True
+    if quantity.kind is not Kind.MONEY:
+        return False  # "48 percent of GDP" tells the base
+    return behind["joint"] == "of" or behind["words"][0].islower()
 
 
 def _bare(phrase: str) -> str:
@@ -323,7 +345,7 @@ class Measures:
     def _measure_behind(self, quantity: Quantity, sentence: Sentence) -> str:
         """Return what a figure stands before as its adjective: "a 15 percent tariff rate"."""
         found = _ADJECTIVE_OF.match(self.text, quantity.end, sentence.end)
-        if found is None:
+        if found is None or not _is_measured(quantity, found):
             return ""
         kept: list[str] = []
         for word in found["words"].split():
@@ -341,7 +363,12 @@ class Measures:
         said = self.said(sentence)
         for cut in said.clauses(quantity.start):
             verbs = said.verbs_between(cut, quantity.start)
-            raw = self.text[cut : verbs[0].start if verbs else quantity.start]
+            object_ = _OBJECT.match(self.text, verbs[-1].end, quantity.start) if verbs else None
+            if object_:
+                return " ".join(object_["noun"].split())  # "cut its base rate to 2.5 percent"
+            # "Exports" opens a clause as a noun, though it is a verb elsewhere.
+            first = next((v for v in verbs if self.text[cut : v.start].strip()), None)
+            raw = self.text[cut : first.start if first else quantity.start]
             if _DIGIT.search(raw):
                 continue
             phrase = _bare(raw)
