@@ -165,6 +165,25 @@ def _about(document: str, title: str, day: str = "2026-02-10") -> list[Statement
     ]
 
 
+def test_what_was_packaged_still_answers_for_days_before_the_article_was_added(
+    tmp_path, monkeypatch
+):
+    packaged = tmp_path / "packaged.jsonl"
+    monkeypatch.setattr(store, "packaged", lambda: packaged)
+    told = deal("p", amount=1.0, document="document:p")
+    append(packaged, [*_about("document:p", "The Q4 2025 Ledger"), *told])
+    later = "2026-05-01T08:00:00Z"
+    added = [*_about("document:f", "The Q4 2025 Ledger"), *deal("f", document="document:f")]
+    append(tmp_path / "lab" / "ledger.jsonl", [replace(one, recorded_at=later) for one in added])
+
+    def subjects(as_of: dt.date | None) -> set[str]:
+        with open_ledger(tmp_path / "lab", as_of=as_of) as ledger:
+            return {one.subject for one in ledger.events()}
+
+    assert subjects(dt.date(2026, 4, 30)) == {"deal:p"}
+    assert subjects(None) == subjects(dt.date(2026, 5, 1)) == {"deal:f"}
+
+
 def test_the_packaged_statements_lie_beneath_and_give_way_to_the_article_itself(
     tmp_path, monkeypatch
 ):
