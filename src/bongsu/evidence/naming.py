@@ -153,9 +153,7 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         return not _SPELT_MONEY.search(before)
     if last == "-" and before[-2:-1].isalpha() and not before.lower().endswith(_QUALIFIED):
         return True
-    if re.match(r"[A-Za-z]", behind) and _letters(behind) not in words().letters_behind:
-        return True
-    if re.match(r"-[A-Z]\w*", behind) or (behind[:1] == "/" and behind[1:2].isdigit()):
+    if _goes_on(behind):
         return True
     if (
         start == block.start
@@ -176,6 +174,15 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
     if last == "(" and behind[:1] == ")" and end - start <= 2:
         return True
     return _follows_label(text, before, end)
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether what stands directly behind digits makes them another number, or part of a name."""
+    if re.match(r"[\uac00-\ud7a3½¼¾⅓⅔⅛]", behind):
+        return True  # Korean scales and fraction signs, which are not read
+    if re.match(r"[A-Za-z]", behind) and _letters(behind) not in words().letters_behind:
+        return True
+    return bool(re.match(r"-[A-Z]\w*", behind)) or bool(re.match(r"/\d", behind))
 
 
 def _letters(behind: str) -> str:

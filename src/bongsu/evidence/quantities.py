@@ -100,7 +100,8 @@ def _read_digits(text: str, block: Block, start: int, end: int, known: Words) ->
     written = text[start:end].rstrip(",")
     end = start + len(written)
     number = digits(written)
-    if number.value is None and "," not in written:
+    priced = known.currency_before.search(text[max(block.start, start - 8) : start])
+    if number.value is None and "," not in written and not priced:
         return  # 1.2.3 is a version, not a figure
     yield _figure(text, block, start, end, number, "digits", known)
 
@@ -115,6 +116,9 @@ def _read_words(text: str, block: Block, start: int, end: int, known: Words) -> 
             if number is not None:
                 break
         first, last = spoken[0], spoken[length - 1]
+        if first[0].lower() in table("scales") and not _opens(text, start, first):
+            spoken = spoken[length:]
+            continue  # "several million dollars", "1.2.3 billion": nobody says how many
         at = (
             start
             if first.start() == found[0].start() or _opens(text, start, first)

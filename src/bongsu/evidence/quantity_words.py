@@ -64,7 +64,8 @@ def words() -> Words:
         number=re.compile(_number_pattern(numbers), re.IGNORECASE),
         scale=re.compile(
             rf"(?:[ \n-](?P<long>{any_of(numbers['scales'])})\b"
-            rf"|(?P<short>[ \n]?(?:{any_of(w for w in short if len(w) > 1)})|[kmbtKMBT])(?![\w/]))"
+            rf"|(?P<short>[ \n]?(?:{any_of(w for w in short if len(w) > 1)})|[kmbtKMBT])"
+            r"(?!\w|/(?!yr|year|mo|day|annum)))"
         ),
         currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
         currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
