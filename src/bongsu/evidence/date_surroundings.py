@@ -181,7 +181,8 @@ class Surroundings:
         if word == "through":
             before = self.forms[self.index - 1].end if self.index else self.low
             between = text[max(before, self.sentence) : form.start]
-            if (self.index and len(between) < len("through") + 4) or FROM.search(between):
+            alone = between.split() == ["through"]
+            if (self.index and alone) or FROM.search(between):
                 return ""
         elif self.index and self._since_from():
             return ""  # "from May until July" gives both ends
