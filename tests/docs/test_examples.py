@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import click
+import polars as pl
 import pytest
 from tests.docs.reading import (
     PAGES,
@@ -46,6 +47,12 @@ base: baseline
 assume:
   people.tfr: {value: 0.75, from: 2026, source: a file of one's own}
 outputs: [people.population_total]
+"""
+
+
+MY_ENTRIES = """hts10,origin,claim,entry_date,value
+8703.23.01.40,KR,none,2025-11-05,30000
+1902.30.00.60,KR,KORUS,2026-03-01,1200
 """
 
 
@@ -97,6 +104,8 @@ def place(tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("place")
     (folder / "my-scenario.yaml").write_text(MY_SCENARIO, encoding="utf-8")
+    (folder / "entries.csv").write_text(MY_ENTRIES, encoding="utf-8")
+    pl.read_csv(folder / "entries.csv").write_parquet(folder / "entries.parquet")
     for page, name in ((AUDIT, "report.md"), (LEDGER, "agreements.md")):
         (document,) = [fence for fence in fences(text(page)) if fence.file == name]
         (folder / name).write_text(document.text, encoding="utf-8")
