@@ -66,9 +66,11 @@ CHINA = {
 }
 
 Chosen = Callable[[str], list[str]]
+Lists = dict[str, tuple[str, list[str]]]  # by name: the source and the prefixes
+Pick = Callable[..., list[str]]  # takes chapters, headings or marks to the prefixes under them
 
 
-def published(raw: Path) -> Callable[..., list[str]]:
+def published(raw: Path) -> Pick:
     """Return a picker of prefixes from the published lists."""
     table = pl.read_parquet(raw / "product_lists.parquet")
 
@@ -169,7 +171,7 @@ def headed(raw: Path, heading: str) -> list[str]:
     return lines["hts"].unique().to_list()
 
 
-def moved(now: dict[str, list[str]], pick: Callable[..., list[str]]) -> dict[str, list[str]]:
+def moved(now: dict[str, list[str]], pick: Pick) -> dict[str, list[str]]:
     """Return the metal lists after Proclamation 11032 moved lines between them."""
     new = {
         f"{metal}-{part}": pick(
@@ -186,22 +188,25 @@ def moved(now: dict[str, list[str]], pick: Callable[..., list[str]]) -> dict[str
     return after | {"steel-1c": new["steel-1c"]}
 
 
-def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
+def all_lists(raw: Path) -> Lists:
     """Return every list with its source."""
-    pick, text = published(raw), chapter99(raw)
-    annex = metals_annex(text)
+    pick = published(raw)
+    return {
+        **metals(raw, pick),
+        **vehicles_and_others(pick),
+        **emergency(pick),
+        **balance_and_trade(pick),
+        **footnotes(raw, pick),
+        **annexes(raw, pick),
+    }
+
+
+def metals(raw: Path, pick: Pick) -> Lists:
+    """Return what section 232 lists for steel, aluminium and copper before April 2026."""
     derived = footnoted(raw, "16", 5, MARCH)
     steel_march = [code for code in derived if code[:2] not in {"72", "73"}] + ["94062000"]
-    parts = pick("s232_auto_parts_note33g")
-    trucks = pick("s232_mhd_parts_note34i")
-    # The proposal runs together what note 52 parts: (b) by code alone, (d) for civil aircraft, (e)
-    # for use in pharmaceuticals. The final action on Brazil of the same week has them apart.
-    proposed = pick("s301fl_exempt_annexA_proposed")
-    aircraft = set(pick("s301_brazil_exempt_final", sublist="aircraft"))
-    pharmaceutical = set(pick("s301_brazil_exempt_final", sublist="pharma"))
     annexed = pick("s232_annex_2026_04")
-    general = [code for code in parts if code.startswith(GENERAL)]
-    table: dict[str, tuple[str, list[str]]] = {
+    return {
         "steel-mill": (
             f"U.S. note 16(b), (j); {YALE}",
             pick("s232_metal_chapter", sublist="steel", detail="mill"),
@@ -244,6 +249,15 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
             ),
         ),
         "copper": (f"U.S. note 36(b); {YALE}", pick("s232_copper")),
+    }
+
+
+def vehicles_and_others(pick: Pick) -> Lists:
+    """Return what section 232 lists for parts of cars and trucks, chips and pharmaceuticals."""
+    parts = pick("s232_auto_parts_note33g")
+    trucks = pick("s232_mhd_parts_note34i")
+    general = [code for code in parts if code.startswith(GENERAL)]
+    return {
         "auto-parts": (
             f"U.S. note 33(g), provisions for parts of road vehicles; {YALE}",
             [c for c in parts if c not in general],
@@ -262,6 +276,12 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
         ),
         "semiconductors": (f"U.S. note 39(b); {YALE}", pick("s232_semi_note39")),
         "pharmaceuticals": (f"Proclamation 11020, Annex I; {YALE}", pick("s232_pharma")),
+    }
+
+
+def emergency(pick: Pick) -> Lists:
+    """Return what the emergency duties and the deals on them exempt."""
+    return {
         "annex-ii": (
             f"U.S. note 2(v)(iii), April 2025 to the end; {YALE}",
             pick("ieepa_annex2_first_appearance", effective_from="", effective_to=""),
@@ -321,6 +341,17 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
             pick("floor_exempt", ch99="9903.02.77"),
         ),
         "aircraft-taiwan": (f"U.S. note 35(c); {YALE}", pick("s232_aircraft_exempt_taiwan")),
+    }
+
+
+def balance_and_trade(pick: Pick) -> Lists:
+    """Return what sections 122, 301 and 338 exempt or name, China apart."""
+    # The proposal runs together what note 52 parts: (b) by code alone, (d) for civil aircraft, (e)
+    # for use in pharmaceuticals. The final action on Brazil of the same week has them apart.
+    proposed = pick("s301fl_exempt_annexA_proposed")
+    aircraft = set(pick("s301_brazil_exempt_final", sublist="aircraft"))
+    pharmaceutical = set(pick("s301_brazil_exempt_final", sublist="pharma"))
+    return {
         "s122-exempt": (f"U.S. note 2(aa)(ii); {WAUGH}", pick("s122_exempt_products_waugh")),
         "s122-named": (f"U.S. note 2(aa)(iii); {WAUGH}", pick("s122_exempt_specific_waugh")),
         "s122-aircraft": (f"U.S. note 2(aa)(iv); {WAUGH}", pick("s122_exempt_aircraft_waugh")),
@@ -353,6 +384,11 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
         "canada-goods": (f"Section 338, annex; {WAUGH}", pick("s338_canada_autos")),
         "s338-aircraft": (f"Section 338, annex; {WAUGH}", pick("s338_aircraft_exempt")),
     }
+
+
+def footnotes(raw: Path, pick: Pick) -> Lists:
+    """Return the lists that the schedule itself gives: by footnote, by chapter."""
+    table: Lists = {}
     for name, heading in CHINA.items():
         table[f"china-{name}"] = (
             f"U.S. notes 20, 31; footnotes of the HTS that name {heading}",
@@ -366,12 +402,19 @@ def all_lists(raw: Path) -> dict[str, tuple[str, list[str]]]:
             f"U.S. note 30; footnotes of the HTS that name {heading}",
             headed(raw, heading),
         )
-    table |= {f"annex-{name}": (f"{TEXT}, U.S. note 16(c)", held) for name, held in annex.items()}
-    table |= {
+    return table
+
+
+def annexes(raw: Path, pick: Pick) -> Lists:
+    """Return the annexes on metals of April 2026, and as of June."""
+    annex = metals_annex(chapter99(raw))
+    table: Lists = {
+        f"annex-{name}": (f"{TEXT}, U.S. note 16(c)", held) for name, held in annex.items()
+    }
+    return table | {
         f"annex-{name}-june": (f"{TEXT}, U.S. note 16(c); Proclamation 11032", held)
         for name, held in moved(annex, pick).items()
     }
-    return table
 
 
 def write(name: str, source: str, prefixes: Iterable[str]) -> None:
