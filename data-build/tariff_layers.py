@@ -28,9 +28,7 @@ def main() -> None:
     """Write both files."""
     desk = Desk()
     months = [desk.month(month) for month in _months()]
-    shares = shares_collected(
-        [one for one in months if one.month in FIT], collected_by_industry()
-    )
+    shares = shares_collected([one for one in months if one.month in FIT], collected_by_industry())
     shares = {industry: round(share, 4) for industry, share in shares.items()}
     with (OUT / "shares.csv").open("w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")

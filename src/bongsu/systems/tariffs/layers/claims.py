@@ -74,9 +74,7 @@ def _usmca_rates(month: date) -> Mapping[tuple[int, str], float]:
     rates = {key: claimed / value for key, (value, claimed) in usmca_month(month).items()}
     if not FREED_FROM <= month < RECORDED_FROM:
         return rates
-    later = {
-        key: claimed / value for key, (value, claimed) in usmca_month(RECORDED_FROM).items()
-    }
+    later = {key: claimed / value for key, (value, claimed) in usmca_month(RECORDED_FROM).items()}
     return {key: max(rates.get(key, 0.0), later.get(key, 0.0)) for key in rates | later}
 
 

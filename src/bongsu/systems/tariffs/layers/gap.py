@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal, get_args
 
 import numpy as np
@@ -21,7 +22,7 @@ import numpy as np
 from bongsu.catalog import open_catalog
 from bongsu.errors import OutOfRange
 from bongsu.systems.tariffs.arrays import Floats, origin_list
-from bongsu.systems.tariffs.layers.steps import PARTS, STEPS, Desk, MonthDuties
+from bongsu.systems.tariffs.layers.steps import PARTS, Desk, MonthDuties
 from bongsu.systems.tariffs.origins import origins
 
 Stage = Literal["law", "trade", "basis", "utilisation", "timing", "applicability"]
@@ -64,12 +65,7 @@ class Gap:
     def modelled(self) -> float:
         """What should have been collected, percent."""
         return (
-            self.law
-            + self.trade
-            + self.basis
-            + self.utilisation
-            + self.timing
-            + self.applicability
+            self.law + self.trade + self.basis + self.utilisation + self.timing + self.applicability
         )
 
     @property
@@ -212,7 +208,11 @@ def gaps(group: str | None = None) -> tuple[Gap, ...]:
 
 
 def gap_of(
-    month: date, *, origin: str | None = None, products: Sequence[str] = (), desk: Desk | None = None
+    month: date,
+    *,
+    origin: str | None = None,
+    products: Sequence[str] = (),
+    desk: Desk | None = None,
 ) -> Gap:
     """Return the rates of a month for one origin and for lines under some prefixes.
 
@@ -239,10 +239,7 @@ def _gap(month: date, rows: Iterable[Row]) -> Gap:
         stage: 100 * sum(sum(one.duties.values()) for one in held if one.stage == stage) / value
         for stage in STAGES
     }
-    steps = {
-        after: rates[after] - rates[before]
-        for before, after in zip(STAGES, STAGES[1:], strict=False)
-    }
+    steps = {after: rates[after] - rates[before] for before, after in pairwise(STAGES)}
     return Gap(month=month, value=value, law=rates["law"], **steps)
 
 

@@ -36,8 +36,8 @@ VEHICLES = (8703, 8704)  # headings of cars and of trucks
 US_CONTENT = 0.40  # of a vehicle that qualifies for USMCA, as the Budget Lab at Yale assumes
 LOADED = "loaded-before-"  # conditions of this name end in the day
 # Goods from overseas are entered from 5 to 55 days after they were loaded, evenly spread: by air at
-# once, by sea after weeks. Of a grid of bounds and of shares under way, these left the least squares
-# by industry in March to July 2025.
+# once, by sea after weeks. Of a grid of bounds and of shares under way, these left the least
+# squares by industry in March to July 2025.
 VOYAGES = range(5, 60, 5)
 Cases = Mapping["Case", float]
 
@@ -102,7 +102,11 @@ class Desk:
     """
 
     def __init__(
-        self, scenario: Scenario = ACTUAL, *, origin: str | None = None, products: Sequence[str] = ()
+        self,
+        scenario: Scenario = ACTUAL,
+        *,
+        origin: str | None = None,
+        products: Sequence[str] = (),
     ) -> None:
         self.engine = Engine(load_law(), scenario)
         self.told = Told(self.engine)
@@ -210,8 +214,8 @@ class Desk:
         shape = (self.cells.value.size, len(PARTS))
         both = np.zeros(shape), np.zeros(shape)
         for case, share in cases.items():
-            for into, column in zip(both, (None, self.column), strict=True):
-                into += share * self._duties(case, column, basis=basis)
+            for place, column in enumerate((None, self.column)):
+                both[place][:] += share * self._duties(case, column, basis=basis)
         return both
 
     def _timed(
