@@ -18,8 +18,8 @@ import numpy as np
 
 from bongsu.errors import UnknownName
 from bongsu.systems.tariffs.arrays import Bools, Floats, Ints, origin_list
-from bongsu.systems.tariffs.engine import LATEST, NO_CLAIM, Engine, Found, Lines
-from bongsu.systems.tariffs.law import AUTHORITIES, METALS, Basis
+from bongsu.systems.tariffs.engine import LATEST, NO_CLAIM, Engine, Found, Lines, Numbers
+from bongsu.systems.tariffs.law import AUTHORITIES, Authority, Basis
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.layers.claims import claim_columns, claim_shares, contents
 from bongsu.systems.tariffs.layers.told import Told
@@ -30,7 +30,7 @@ from bongsu.systems.tariffs.spreads import Telling
 Step = Literal["law", "trade", "basis", "utilisation", "timing"]
 STEPS: tuple[Step, ...] = get_args(Step)
 PARTS = ("base", *AUTHORITIES)
-METAL: frozenset[Basis] = frozenset(METALS)
+METAL: frozenset[Basis] = frozenset({"steel", "aluminium", "copper"})
 NOT_US: frozenset[Basis] = frozenset({"non_us"})
 VEHICLES = (8703, 8704)  # headings of cars and of trucks
 US_CONTENT = 0.40  # of a vehicle that qualifies for USMCA, as the Budget Lab at Yale assumes
@@ -160,6 +160,35 @@ class Desk:
             ),
         )
 
+    def pairs_dutied(
+        self, days: Sequence[int], authorities: Sequence[Authority]
+    ) -> tuple[float, float]:
+        """Return the share of pairs of line and origin, and of value, that bears some duties.
+
+        Parameters
+        ----------
+        days : sequence of int
+            Ordinals, of one month.
+        authorities : sequence of Authority
+            Whose duties count.
+        """
+        first = date.fromordinal(days[0]).replace(day=1)
+        value = month_values(first)[self.rows]
+        claimed = claim_shares(self.cells, first)
+        places = [PARTS.index(one) for one in authorities]
+        known = first.toordinal() + monthrange(first.year, first.month)[1] - 1
+        found = np.zeros(value.size)
+        for near, cases in (
+            (self.near, self._cases(days, known)),
+            (~self.near, self._cases(days, known, VOYAGES)),
+        ):
+            for case, share in cases.items():
+                for column, weight in ((None, 1.0 - claimed), (self.column, claimed)):
+                    duties = self._duties(case, column, basis=False)[:, places].sum(axis=1)
+                    found += np.where(near & (duties > 0), share * weight, 0.0)
+        traded = value > 0
+        return float(found[traded].mean()), float(found @ value / value.sum())
+
     def _summed(self, month: date, value: Floats, steps: Sequence[Floats]) -> MonthDuties:
         industries, place = np.unique(self.cells.industry, return_inverse=True)
         count, exact = len(origin_list()), self.vehicle & ~self.near
@@ -176,14 +205,12 @@ class Desk:
                     for one, other in zip(steps, rest, strict=True)
                 ]
             ),
-            vehicles_by_industry=np.bincount(
-                place, (steps[-1] - rest[-1]).sum(axis=1), industries.size
-            ),
+            vehicles_by_industry=_sums((steps[-1] - rest[-1]).sum(axis=1), place, industries.size),
             industry_of_origin=summed(rest[-1], both, industries.size * count).reshape(
                 industries.size, count, len(PARTS)
             ),
-            value_by_origin=np.bincount(self.cells.origin, value, count),
-            value_by_industry=np.bincount(place, value, industries.size),
+            value_by_origin=_sums(value, self.cells.origin, count),
+            value_by_industry=_sums(value, place, industries.size),
         )
 
     def _cases(self, days: Sequence[int], known: int, voyages: Sequence[int] = ()) -> Cases:
@@ -247,7 +274,7 @@ class Desk:
         whole[self.cells.outside] = 0.0
         return np.nan_to_num(whole, copy=False)
 
-    def _on_metal(self, found: Found, rows: Ints, flags: frozenset[str]) -> Floats:
+    def _on_metal(self, found: Found, rows: Numbers, flags: frozenset[str]) -> Floats:
         """Return duties by authority at the content of each line; they are linear in it."""
         empty: Telling = (flags, (("steel", 0.0),))
         none = self.told.duties(found, empty)[1]
@@ -296,7 +323,12 @@ def summed(values: Floats, place: Ints, count: int) -> Floats:
     return np.stack([np.bincount(place, column, count) for column in values.T], axis=1)
 
 
-def part_found(found: Found, rows: Ints) -> Found:
+def _sums(values: Floats, place: Ints, count: int) -> Floats:
+    found: Floats = np.bincount(place, values, count)
+    return found
+
+
+def part_found(found: Found, rows: Numbers) -> Found:
     """Return some of the places."""
     return Found(
         epoch=found.epoch[rows],
