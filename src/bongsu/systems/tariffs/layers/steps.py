@@ -324,8 +324,7 @@ def summed(values: Floats, place: Ints, count: int) -> Floats:
 
 
 def _sums(values: Floats, place: Ints, count: int) -> Floats:
-    found: Floats = np.bincount(place, values, count)
-    return found
+    return np.bincount(place, values, count).astype(np.float64)
 
 
 def part_found(found: Found, rows: Numbers) -> Found:

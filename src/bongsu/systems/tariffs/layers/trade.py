@@ -110,7 +110,8 @@ def nearest(codes: Ints, among: Ints) -> Ints:
 def _shared(codes: Ints, others: Ints) -> Ints:
     """Return how many leading digits two codes share."""
     same = [codes // 10**step == others // 10**step for step in range(10)]
-    return np.array(same, dtype=np.int64).sum(axis=0)
+    found: Ints = np.array(same, dtype=np.int64).sum(axis=0)
+    return found
 
 
 def month_values(month: date) -> Floats:

@@ -8,6 +8,7 @@ bore the duties; the rest of the entries are informal, which are liquidated when
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,10 +17,12 @@ from importlib.resources import files
 import numpy as np
 
 from bongsu.systems.tariffs.arrays import Floats, Ints
-from bongsu.systems.tariffs.law import Authority
+from bongsu.systems.tariffs.law import FOREVER, Authority, standing
+from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.layers.gap import packaged_months
 from bongsu.systems.tariffs.refunds.clocks import STATES, State, clocks, growth, rules, state_on
 
+Refunds = Mapping[tuple[date, str], float]  # by month and authority, USD
 IEEPA = (date(2025, 2, 4), date(2026, 2, 24))  # first day of the duties, and the day they ended
 IEEPA_DUTIES: tuple[Authority, ...] = ("recip", "fent")
 # Entries with emergency duties: in all, told on 6 March 2026 (declaration of B. Lord, Atmus
@@ -34,16 +37,18 @@ DAYS_A_MONTH = 365.25 / 12
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Book:
-    """Entries and deposits by day of entry.
+    """Entries and refunds by day of entry.
 
     Attributes
     ----------
     days : array of int
         Ordinals.
     formal, informal : array of int
-        Entries.
-    formal_usd, informal_usd : array of float (day, authority)
-        Deposits of `IEEPA_DUTIES`.
+        Entries that bore emergency duties; of other duties no number is known.
+    formal_usd, informal_usd : array of float (day)
+        What a ruling gives back.
+    by_authority : mapping
+        The same in all, USD.
     """
 
     days: Ints
@@ -51,6 +56,7 @@ class Book:
     informal: Ints
     formal_usd: Floats
     informal_usd: Floats
+    by_authority: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,37 +69,43 @@ class Bucket:
     interest: float
 
 
-def book(generator: np.random.Generator) -> Book:
-    """Draw the book of entries with emergency duties.
+def book(refunds: Refunds, generator: np.random.Generator) -> Book:
+    """Draw the country's book of entries, with what a ruling gives back.
 
     Parameters
     ----------
+    refunds : mapping
+        By month and authority, USD; see `rulings.refunds_by_month`.
     generator : np.random.Generator
         Draws the number of entries of every day.
 
     Returns
     -------
     Book
-        `ENTRIES` entries in all, and the deposits that the packaged months tell.
+        `ENTRIES` entries in all if the ruling touches emergency duties.
     """
-    days = np.arange(IEEPA[0].toordinal(), IEEPA[1].toordinal())
+    end = max((_month_end(month) for month, _ in refunds), default=IEEPA[1])
+    days = np.arange(IEEPA[0].toordinal(), max(IEEPA[1], end).toordinal())
     pairs, value = _shares(days)
-    formal = generator.poisson(SUMMARIES / DAYS_A_MONTH * pairs)
-    early = days <= EARLIER_TO.toordinal()
-    informal = np.zeros_like(formal)
-    for rows, entries in ((early, EARLIER), (~early, ENTRIES - EARLIER)):
-        left = max(entries - int(formal[rows].sum()), 0)
-        informal[rows] = generator.multinomial(left, pairs[rows] / pairs[rows].sum())
-    usd, rate = _deposits(days, value)
-    small = informal * rules().informal * INFORMAL_USD * rate
-    small = np.minimum(small, usd.sum(axis=1) / 2)
-    part = np.divide(small, usd.sum(axis=1), out=np.zeros_like(small), where=usd.sum(axis=1) > 0)
+    formal, informal = np.zeros_like(days), np.zeros_like(days)
+    emergency = {key: usd for key, usd in refunds.items() if key[1] in IEEPA_DUTIES and usd}
+    if emergency:
+        formal, informal = _entries(days, pairs, generator)
+    small = _spread(emergency, days, value)
+    rate = _rate(days, value, small)
+    part = np.minimum(informal * rules().informal * INFORMAL_USD * rate, small / 2)
+    whole = small + _spread({key: usd for key, usd in refunds.items() if key not in emergency},
+                            days, None)  # fmt: skip
+    by_authority: dict[str, float] = {}
+    for (_, authority), usd in refunds.items():
+        by_authority[authority] = by_authority.get(authority, 0.0) + usd
     return Book(
         days=days,
         formal=formal,
         informal=informal,
-        formal_usd=usd * (1.0 - part[:, None]),
-        informal_usd=usd * part[:, None],
+        formal_usd=whole - part,
+        informal_usd=part,
+        by_authority=by_authority,
     )
 
 
@@ -117,8 +129,8 @@ def exposure(held: Book, day: date, *, corporate: bool = True) -> tuple[Bucket, 
             break
         grown = growth(entered, day, corporate=corporate)
         for informal, count, amount in (
-            (False, held.formal[place], held.formal_usd[place].sum()),
-            (True, held.informal[place], held.informal_usd[place].sum()),
+            (False, held.formal[place], held.formal_usd[place]),
+            (True, held.informal[place], held.informal_usd[place]),
         ):
             state = state_on(day, clocks(entered, informal=informal))
             entries[state] += int(count)
@@ -150,26 +162,68 @@ def _weeks() -> tuple[Ints, Floats, Floats]:
     )
 
 
+def _entries(days: Ints, pairs: Floats, generator: np.random.Generator) -> tuple[Ints, Ints]:
+    """Draw formal and informal entries by day: the formal ones first, the rest is informal."""
+    formal = generator.poisson(SUMMARIES / DAYS_A_MONTH * pairs)
+    informal = np.zeros_like(formal)
+    early = days <= EARLIER_TO.toordinal()
+    for rows, entries in ((early, EARLIER), (~early, ENTRIES - EARLIER)):
+        left = max(entries - int(formal[rows].sum()), 0)
+        informal[rows] = generator.multinomial(left, pairs[rows] / pairs[rows].sum())
+    return formal, informal
+
+
 def _shares(days: Ints) -> tuple[Floats, Floats]:
     """Return by day the shares of pairs of line and origin, and of value, that bore the duties."""
     first, pairs, value = _weeks()
     week = np.searchsorted(first, days, side="right") - 1
-    return pairs[week], value[week]
+    stood = days < IEEPA[1].toordinal()
+    return np.where(stood, pairs[week], 0.0), np.where(stood, value[week], 0.0)
 
 
-def _deposits(days: Ints, value: Floats) -> tuple[Floats, Floats]:
-    """Return deposits by day and authority, and what a dollar of dutied goods bore."""
-    usd, rate = np.zeros((days.size, len(IEEPA_DUTIES))), np.zeros(days.size)
-    months = np.array([date.fromordinal(day).replace(day=1).toordinal() for day in days.tolist()])
-    for ordinal in np.unique(months).tolist():
-        month = date.fromordinal(ordinal)
-        rows = np.flatnonzero(months == ordinal)
-        held = [one for one in packaged_months() if one.month == month]
-        paid = [one for one in held if one.stage == "applicability"]
-        amounts = [sum(one.duties[part] for one in paid) for part in IEEPA_DUTIES]
-        length = (month + timedelta(days=32)).replace(day=1) - month
-        goods = sum(one.value for one in paid) / length.days * value[rows]
-        weight = value[rows] / value[rows].sum()
-        usd[rows] = weight[:, None] * np.array(amounts)
-        rate[rows] = usd[rows].sum(axis=1) / goods
-    return usd, rate
+def _spread(refunds: Refunds, days: Ints, weights: Floats | None) -> Floats:
+    """Return refunds by day: over the days of a month on which the duty stood, by weights."""
+    found = np.zeros(days.size)
+    for (month, authority), usd in refunds.items():
+        rows = np.flatnonzero((days >= month.toordinal()) & (days < _month_end(month).toordinal()))
+        own = _standing(days[rows], authority) if weights is None else weights[rows]
+        if own.sum() > 0:
+            found[rows] += usd * own / own.sum()
+    return found
+
+
+def _standing(days: Ints, authority: str) -> Floats:
+    """Return 1 for the days on which some measure of an authority lays a duty."""
+    law = load_law()
+    return (
+        np.array(
+            [
+                float(
+                    any(
+                        one.authority == authority and one.operation != "exempt"
+                        for one in standing(law, date.fromordinal(day), FOREVER)
+                    )
+                )
+                for day in days.tolist()
+            ]
+        )
+        if authority != "base"
+        else np.ones(days.size)
+    )
+
+
+def _rate(days: Ints, value: Floats, usd: Floats) -> Floats:
+    """Return what a dollar of the goods that bore emergency duties bore of them, by day."""
+    goods = np.zeros(days.size)
+    for row in packaged_months():
+        if row.stage == "applicability":
+            rows = np.flatnonzero(
+                (days >= row.month.toordinal()) & (days < _month_end(row.month).toordinal())
+            )
+            goods[rows] += row.value / (_month_end(row.month) - row.month).days * value[rows]
+    return np.divide(usd, goods, out=np.zeros(days.size), where=goods > 0)
+
+
+def _month_end(month: date) -> date:
+    """Return the first day of the month after."""
+    return (month + timedelta(days=32)).replace(day=1)
