@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import wraps
-from typing import TypeVar
 
 from bongsu.audit.notation import DATE, SIGNS, Form
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 
 _MOST = 60  # figures; a sentence with more is a table that lost its form
@@ -54,27 +53,6 @@ class Frame:
             for at, item in self.items.items()
             if start <= at < end and isinstance(item, DateMention)
         ]
-
-
-Found = TypeVar("Found")
-
-
-def remembered(
-    find: Callable[[Evidence], Iterator[Found]],
-) -> Callable[[Evidence], tuple[Found, ...]]:
-    """Let a function keep what it found in the article that it was asked about last.
-
-    Every rule asks for the same of one article before the next article comes.
-    """
-    last: list[tuple[Evidence, tuple[Found, ...]]] = []
-
-    @wraps(find)
-    def found(evidence: Evidence) -> tuple[Found, ...]:
-        if not last or last[0][0] is not evidence:
-            last[:] = [(evidence, tuple(find(evidence)))]
-        return last[0][1]
-
-    return found
 
 
 def quantities_within(evidence: Evidence, start: int, end: int) -> list[Quantity]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references import NamedEvent, events_named
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
 
@@ -95,6 +96,7 @@ def proper_names(text: str, offset: int = 0) -> Iterator[tuple[int, int, str]]:
         yield offset + match.start(), offset + match.start() + len(name), name
 
 
+@remembered
 def prose(evidence: Evidence) -> Iterator[tuple[Sentence, str]]:
     """Yield the sentences of paragraphs and list items, with their words."""
     for sentence in evidence.sentences:
