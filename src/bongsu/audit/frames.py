@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from bongsu.audit.notation import DATE, SIGNS, Form
 from bongsu.audit.remembering import remembered
@@ -18,6 +19,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sent
 _MOST = 60  # figures; a sentence with more is a table that lost its form
 _LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
 
+_START = attrgetter("start")
 _FRACTION = re.compile(r"\\?/\d| \d\\?/\d")
 _MINUS = re.compile(r"(?:[-\u2212]|\b(?:minus|negative) )$", re.IGNORECASE)
 
@@ -57,8 +59,8 @@ class Frame:
 
 def quantities_within(evidence: Evidence, start: int, end: int) -> list[Quantity]:
     """Return the figures that begin in a stretch of the text."""
-    first = bisect_left(evidence.quantities, start, key=lambda quantity: quantity.start)
-    last = bisect_left(evidence.quantities, end, key=lambda quantity: quantity.start)
+    first = bisect_left(evidence.quantities, start, key=_START)
+    last = bisect_left(evidence.quantities, end, key=_START)
     return list(evidence.quantities[first:last])
 
 
@@ -176,8 +178,9 @@ _SMALL = {
     )
 }
 _SMALL_WORD = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|are|was|"
-    r"had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)(?! [a-z]+ly\b)",
+    rf"(?=[efnst])(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|"
+    r"are|was|had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)"
+    r"(?! [a-z]+ly\b)",
     re.IGNORECASE,
 )
 

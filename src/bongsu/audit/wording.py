@@ -118,9 +118,13 @@ def looks_ahead(words: str, table_: str) -> bool:
     return matcher(table_, "future").search(words) is not None or _MAY.search(words) is not None
 
 
-def quoted(text: str) -> list[tuple[int, int]]:
+_QUOTED = re.compile(r"[“\"][^“”\"]{1,2000}[”\"]")
+
+
+@lru_cache(maxsize=1 << 12)  # rules ask of the same sentences and blocks
+def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a text between quotation marks, which are others' words."""
-    return [match.span() for match in re.finditer(r"[“\"][^“”\"]{1,2000}[”\"]", text)]
+    return tuple([match.span() for match in _QUOTED.finditer(text)])
 
 
 def in_quotes(evidence: Evidence, sentence: Sentence, at: int) -> bool:

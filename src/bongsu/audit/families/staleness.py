@@ -55,7 +55,7 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     if opening and opening[0].granularity is Granularity.DAY:
         return True
     words = evidence.words(sentence)
-    first = next(ahead(words), None)
+    first = next(iter(ahead(words)), None)
     if first is None:
         return True
     ahead_at = sentence.start + first.start()
@@ -96,7 +96,7 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     for sentence, words in prose(evidence):
-        looks = list(ahead(words))
+        looks = ahead(words)
         if not looks or _from_earlier(evidence, sentence, day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
