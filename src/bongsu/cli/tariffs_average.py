@@ -68,6 +68,10 @@ def average(
     from bongsu.systems.tariffs.averages import Weigher
     from bongsu.systems.tariffs.override_files import find_scenario
 
+    if chart is not None:
+        from bongsu.cli.tariffs_chart import check_file, write_chart
+
+        check_file(chart)
     partners = _partners(origins)
     told: By = by or ("authority" if partners is None or len(partners) == 1 else "country")
     known, saying = _known(known_at)
@@ -100,8 +104,6 @@ def average(
             lambda: average_telling.steps_text(steps, title, saying, layer),
         )
     if chart is not None:
-        from bongsu.cli.tariffs_chart import write_chart
-
         write_chart(steps, title, layer, chart)
         click.echo(f"drew {chart}", err=True)
 

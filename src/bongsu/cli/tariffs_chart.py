@@ -39,18 +39,28 @@ WORDS: dict[LayerName, str] = {
 SOURCE = f"Source: USITC, Harmonized Tariff Schedule; Census Bureau, imports of {YEAR}; bongsu"
 
 
-def write_chart(steps: Sequence[Step], title: str, layer: LayerName, file: Path) -> None:
-    """Write the chart of a series as SVG or PNG, by the file's suffix.
+def check_file(file: Path) -> None:
+    """Refuse a file that is neither SVG nor PNG, by its suffix.
 
     Raises
     ------
     OutOfRange
-        If the suffix is neither, or the series tells groups apart.
+        If it is neither.
     """
     if file.suffix.lower() not in {".svg", ".png"}:
         raise OutOfRange(
             f"{file.name} is neither SVG nor PNG", where="--chart", mend="name it .svg or .png"
         )
+
+
+def write_chart(steps: Sequence[Step], title: str, layer: LayerName, file: Path) -> None:
+    """Write the chart of a series as SVG or PNG.
+
+    Raises
+    ------
+    OutOfRange
+        If the series tells apart what no chart can show.
+    """
     alone = steps[0].averages.groups == (ALL,)
     if not alone and (steps[0].averages.by != "country" or len(steps[0].averages.groups) > MOST):
         raise OutOfRange(

@@ -143,16 +143,16 @@ def test_each_row_of_a_book_pays_what_an_entry_pays():
     for ordinal in rng.integers(date(2025, 1, 1).toordinal(), date(2027, 1, 1).toordinal(), 4):
         day = date.fromordinal(int(ordinal))
         found = weigher.average(day, by="sector")
-        for place in range(rows.size):
-            code, origin = f"{trade.codes[place]:010d}", trade.partners[trade.partner[place]]
+        for row in range(rows.size):
+            code, origin = f"{trade.codes[row]:010d}", trade.partners[trade.partner[row]]
             try:
                 told = duty(Entry(hts10=code, origin=origin, claim="none", day=day))
             except UnknownName:
                 continue  # a line that ended, rated by those in its place
             unsettled = duty(Entry(hts10=code, origin=origin, claim=None, day=day))
             parts = [told.base.rate, *told.by_authority.values(), told.total]
-            assert found.law.rates[place] == pytest.approx(parts, abs=1e-9), (code, origin, day)
-            ends = (found.law.low[place], found.law.high[place])
+            assert found.law.rates[row] == pytest.approx(parts, abs=1e-9), (code, origin, day)
+            ends = (found.law.low[row], found.law.high[row])
             assert ends == pytest.approx((unsettled.low, unsettled.high), abs=1e-9)
             checked += 1
     assert checked > 100
