@@ -39,6 +39,7 @@ OPEN = [
     "In June 2025, the ministry won a grant, which will pay for a new dock.",
     "In late 2024 members worried about the yards. They fear that rivals will catch up.",
     "In 2025, the government unveiled a strategy and a plan to build ten ships.",
+    "The yards announced their plans to build a third dock in June 2025.",
     "In March 2025 the two met under a pact that is expected to raise trade.",
     "The plant is expected to open by 2029.",
     "The fund will keep what it earned in 2025.",

@@ -44,7 +44,11 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
     ]
     for date in dates:
         at = date.start - sentence.start
-        near = [look for look in looks if abs(look.end() - at) < 2 * _LONGEST_REACH]
+        near = [
+            look
+            for look in looks
+            if abs(look.end() - at) < 2 * _LONGEST_REACH and not _old_plan(words, look)
+        ]
         for look in near:
             if look.end() > at:
                 past = words[date.end - sentence.start : look.start()]
@@ -74,6 +78,7 @@ _PREPOSITION = re.compile(
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
+_OWNED = re.compile(r"\b(?:an?|the|its|their|his|her|new|[a-z]{3,}ed|including|of)\s$")
 _DEED = re.compile(
     r"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)(?<!\bits\s)\b(?!need|exceed|proceed)[a-z]{3,}ed\b"
 )
@@ -92,6 +97,12 @@ def _ahead() -> re.Pattern[str]:
 
 def _opens(before: str) -> bool:
     return _OPENING.fullmatch(before) is not None
+
+
+def _old_plan(words: str, look: re.Match[str]) -> bool:
+    """Whether plans are a thing that was told of: "they announced their plans to build"."""
+    before = words[: look.start()]
+    return look[0].startswith("plan") and _OWNED.search(before) is not None and _told(before)
 
 
 def _told(between: str) -> bool:
