@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bongsu.audit.expectations import Awaited, ahead, awaited
 from bongsu.audit.findings import Finding, Related, Severity
@@ -160,7 +160,7 @@ def _of_korea(words: str) -> bool:
 
 
 def _decided(
-    evidence: Evidence, sentence: Sentence, words: str, looks: list[re.Match[str]], day: dt.date
+    evidence: Evidence, sentence: Sentence, words: str, looks: Sequence[re.Match[str]], day: dt.date
 ) -> Iterator[Finding]:
     """Yield an awaited move of a policy rate to where it already was."""
     banks = table("staleness")["banks"]
