@@ -274,9 +274,33 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
             size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
             if size is None or number is None or number.value is None or size.value is None:
                 continue
-            if number.value == int(number.value) and 1 < number.value <= _MANY:
+            if _several(number.value):
                 return size, number
+    return _paced_step(frame)
+
+
+_PACED = forms("pairing", "paced")
+_UNITS = {"annually": "year", "annual": "year", "yearly": "year", "monthly": "month"}
+_SIZES = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
+
+
+def _paced_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return the size and the number of steps of "half a point a year for eight years"."""
+    for form in _PACED:
+        for match in form.finditer(frame.text):
+            size, lasting = frame.quantity(match, "s"), frame.quantity(match, "d")
+            if size is None or size.kind not in _SIZES or lasting is None or size.value is None:
+                continue
+            unit = match["u"] if "u" in match.re.groupindex and match["u"] else match["v"]
+            if lasting.unit.rstrip("s") == _UNITS.get(unit, unit.removesuffix("ly")):
+                exact = lasting.comparator is Comparator.EXACT
+                if exact and lasting.value is not None and _several(lasting.value):
+                    return size, lasting
     return None
+
+
+def _several(number: float) -> bool:
+    return number == int(number) and 1 < number <= _MANY
 
 
 def _told(frame: Frame, found: re.Match[str], offset: int) -> tuple[Quantity, str] | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, product, reaches, rounded
 from bongsu.audit.frames import Frame, frames
-from bongsu.audit.notation import form_of, forms
-from bongsu.audit.pairing import alike, from_range, repeated_step
+from bongsu.audit.notation import forms
+from bongsu.audit.pairing import alike
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.stepping import steps
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -128,43 +129,35 @@ def _periods(lasting: Quantity, unit: str) -> Interval | None:
     return Interval(*within).scaled(lasting.value) if within is not None else None
 
 
-_ENDS = forms("arithmetic_steps", "ends")
-_ENDS_RANGE = form_of("arithmetic_steps", "ends_range")
-_CUMULATIVE = form_of("arithmetic_steps", "cumulative")
-
-
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)
 def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
-    for frame in frames(evidence):
-        steps = repeated_step(frame)
-        if steps is None:
-            continue
-        size, number = steps
+    for told in steps(evidence):
+        size, number = told.size, told.number
         assert number.value is not None
         if size.comparator is Comparator.EXACT:
             size = replace(size, step=0.0)
         walked = rounded(size).scaled(number.value)
         words = evidence.words
-        ends = _ends(frame)
+        ends = told.ends
         if ends is not None and not reaches(_stretch(walked), difference, *ends):
             yield about(
                 RULES["AR108"],
                 evidence,
                 ends[1],
-                f"{words(number)} steps of {words(size)} are {shown(walked)} points; from "
+                f"{words(number)} steps of {words(size)} are {shown(walked)} in all; from "
                 f"{words(ends[0])} to {words(ends[1])} it is "
                 f"{shown(difference(rounded(ends[0]), rounded(ends[1])))}",
                 inputs={"step": size, "number": number, "before": ends[0]},
                 result=walked,
             )
-        total = _cumulative(frame, {size.start, number.start})
+        total = told.total
         if total is not None and not rounded(total).meets(_stretch(walked)):
             yield about(
                 RULES["AR108"],
                 evidence,
                 total,
-                f"{words(number)} steps of {words(size)} are {shown(walked)} points, "
+                f"{words(number)} steps of {words(size)} are {shown(walked)} in all, "
                 f"not {words(total)}",
                 inputs={"step": size, "number": number},
                 result=walked,
@@ -174,29 +167,3 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _stretch(interval: Interval) -> Interval:
     """Widen by the dust of halves: a step of 0.25 is exact, and is read from 25 basis points."""
     return Interval(interval.low - 1e-9, interval.high + 1e-9)
-
-
-def _ends(frame: Frame) -> tuple[Quantity, Quantity] | None:
-    for form in _ENDS:
-        for match in form.finditer(frame.text):
-            before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
-            if before is None or after is None or before.value is None or after.value is None:
-                continue
-            pair = alike(before, after, frame)
-            if pair is not None:
-                return pair
-    for match in _ENDS_RANGE.finditer(frame.text):
-        ranged = frame.quantity(match, "r")
-        ends = from_range(ranged, frame) if ranged is not None else None
-        if ends is not None:
-            return ends
-    return None
-
-
-def _cumulative(frame: Frame, used: set[int]) -> Quantity | None:
-    for match in _CUMULATIVE.finditer(frame.text):
-        name = "t" if match["t"] else "q"
-        found = frame.quantity(match, name)
-        if found is not None and found.start not in used and found.value is not None:
-            return found
-    return None
