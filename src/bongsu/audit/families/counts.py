@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bongsu.audit.announced import definite_counts, items_after, named_beside
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
@@ -13,6 +14,7 @@ from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.pairing import addable, renamed
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.tallies import number, tallies
 from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
@@ -30,6 +32,8 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
             found = (
                 _inline(evidence, sentence, quantity)
                 or _below(evidence, index, quantity)
+                or named_beside(evidence, sentence, quantity)
+                or items_after(evidence, sentence, quantity)
                 or _next_sentence(evidence, index, quantity)
                 or ordinals_after(evidence, index, quantity)
             )
@@ -71,6 +75,7 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
             and counted(quantity)
         ):
             yield quantity
+    yield from definite_counts(evidence, sentence)
 
 
 _INTRODUCED = re.compile(
@@ -227,7 +232,9 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"the parts come to {added}, more than the {evidence.words(whole)} there are",
                 inputs={"whole": whole},
             )
+    told: set[int] = set()
     for parts, whole in _assemblies(evidence):
+        told.add(parts[0].start)
         added = int(sum(part.value or 0 for part in parts))
         yield about(
             rule,
@@ -236,6 +243,25 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{' + '.join(evidence.words(part) for part in parts)} is {added}, "
             f"more than the {evidence.words(whole)} there are",
             inputs={"whole": whole, **{f"part {at + 1}": q for at, q in enumerate(parts[:-1])}},
+        )
+    for tally in tallies(evidence):
+        if tally.start in told:
+            continue
+        yield rule.finding(
+            evidence.document,
+            tally.start,
+            tally.end,
+            f"the parts come to {tally.added}, and there are "
+            f"{evidence.text[tally.whole_start : tally.whole_end]}",
+            related=[
+                Related(
+                    start=tally.whole_start,
+                    end=tally.whole_end,
+                    message="whole",
+                    document=evidence.document,
+                )
+            ],
+            evidence={"parts": tally.added, "whole": tally.whole},
         )
 
 
@@ -282,29 +308,6 @@ _BEGINS = re.compile(
     r"million|billion|times|years?|months?|days?|hours?|of the other))",
     re.IGNORECASE,
 )
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
 
 
 def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
@@ -337,10 +340,7 @@ def _number(clause: str) -> int | None:
     found = _BEGINS.match(clause)
     if found is None:
         return None
-    word = found["n"].lower()
-    if word.isdigit():
-        return int(word)
-    return _UNITS.index(word) if word in _UNITS else None
+    return number(found["n"])
 
 
 _FOR = form_of("counts", "for")
