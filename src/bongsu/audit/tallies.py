@@ -49,8 +49,10 @@ _VOTES = [
     for pattern in (
         rf"\b(?:vot(?:ed|ing)|ruled|decided|split|passed|adopted|approved|upheld|rejected|cleared)"
         rf"(?: [\w-]+){{0,6}}? (?P<a>{_N})(?: votes)?(?: to |[-\u2013])(?P<b>{_M})\b(?! percent)",
-        rf"\b(?:by|in) (?:a |an )?(?:vote of |margin of )?(?P<a>{_N})(?: votes)?"
+        rf"\b(?:by|in|on|with) an? (?:vote|margin|majority|split) of (?P<a>{_N})(?: votes)?"
         rf"(?: to |[-\u2013])(?P<b>{_M})\b(?! percent)",
+        rf"\b(?:by|in|on|with) an? (?P<a>{_N})(?: to |[-\u2013]|-to-)(?P<b>{_M})"
+        r" (?:vote|margin|majority|split|decision|ruling|verdict)\b",
         rf"\bvote (?:was|stood at|of) (?P<a>{_N})(?: to |[-\u2013])(?P<b>{_M})\b(?! percent)",
         rf"\b(?P<a>{_N}) (?:{_WHO} )?(?:voted|ruled|were|came out|spoke) (?:against|for|in favou?r)\b"
         rf"[^.;]{{0,40}}?\b(?P<b>{_N}) (?:{_WHO} )?(?:(?:voted|ruled|were) )?"

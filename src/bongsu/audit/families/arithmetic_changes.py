@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from bongsu.audit.balances import balances, far_comparisons
+from bongsu.audit.balances import far_comparisons
+from bongsu.audit.differences import differences
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import (
     difference,
@@ -201,53 +201,22 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     )
 
 
-_GAP = forms("arithmetic_changes", "gap")
-
-
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
-    for before, after, change in _differences(evidence):
-        if not fits(change, difference, before, after):
-            right = difference(rounded(before), rounded(after))
-            words = evidence.words
-            yield about(
-                RULES["AR109"],
-                evidence,
-                change,
-                f"{words(change)} is not the difference between {words(before)} and "
-                f"{words(after)}: that is {shown(right)}",
-                inputs={"before": before, "after": after},
-                result=right,
-            )
-
-
-def _differences(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    for movement in movements(evidence):
-        for change in movement.changes:
-            if movement.percents or change.kind in _PERCENTS:
-                continue
-            one_unit = alike(change, movement.after, movement.frame)
-            if one_unit is not None:
-                yield movement.before, movement.after, one_unit[0]
-    yield from balances(evidence)
-    for frame in frames(evidence):
-        for form in _GAP:
-            for match in form.finditer(frame.text):
-                gap = _gap(frame, match)
-                if gap is not None:
-                    yield gap
-
-
-def _gap(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity, Quantity] | None:
-    """Return two levels and what the text says lies between them, in one unit."""
-    first, second, apart = (frame.quantity(match, name) for name in "abc")
-    if first is None or second is None or apart is None:
-        return None
-    pair = alike(first, second, frame)
-    if pair is None:
-        return None
-    if pair[0].kind in _PERCENTS and apart.kind in {*_PERCENTS, Kind.POINTS}:
-        return *pair, apart
-    same = alike(apart, pair[1], frame)
-    return (*pair, same[0]) if same is not None else None
+    told: set[int] = set()
+    for before, after, change in differences(evidence):
+        if change.start in told or fits(change, difference, before, after):
+            continue
+        told.add(change.start)
+        right = difference(rounded(before), rounded(after))
+        words = evidence.words
+        yield about(
+            RULES["AR109"],
+            evidence,
+            change,
+            f"{words(change)} is not the difference between {words(before)} and "
+            f"{words(after)}: that is {shown(right)}",
+            inputs={"before": before, "after": after},
+            result=right,
+        )

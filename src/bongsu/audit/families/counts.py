@@ -108,11 +108,16 @@ def _inline(
         body = body[:close]
     elif mark in "\u2014\u2013":
         dash = re.search(r"[\u2014\u2013]", body)
+        if dash is None and _VERB.search(body.rpartition(",")[2]):
+            return None  # "23 towns \u2014 a, b and c are left out": a remark, and no list
         body = body[: dash.start()] if dash else body
     if _number(body) is not None:
         return None  # "seven rose, and four fell": a tally, and no list
     possible = lengths(body)
     return (possible, start, start + len(body.rstrip())) if possible else None
+
+
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|remain\w*)\b")
 
 
 def _announces(
