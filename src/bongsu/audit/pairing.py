@@ -206,6 +206,9 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
     return (first.first < second.first) if swapped else (first.first > second.first)
 
 
+_BY = re.compile(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+
+
 def _between_two(frame: Frame, match: re.Match[str]) -> bool:
     """Whether "up from" follows two figures of one clause, so that either may have moved."""
     if match.start("a") < match.start("b"):
@@ -214,6 +217,8 @@ def _between_two(frame: Frame, match: re.Match[str]) -> bool:
     for at, figure in frame.figures:
         if at >= match.start("b"):
             return False
+        if _BY.search(frame.text, max(0, at - 20), at):
+            continue  # "fell by 40 to 300 from 340": the first is the change
         same = isinstance(kind, Quantity) and figure.kind is kind.kind and figure.unit == kind.unit
         if same and not re.search(r"[,;:\u2014]", frame.text[at : match.start("b")]):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
@@ -37,14 +38,14 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
     yield from _next_sentence(evidence)
 
 
-_COMPARED = form_of("arithmetic_changes", "compared")
+_COMPARED = [*forms("arithmetic_changes", "compared"), *forms("arithmetic_changes", "led")]
 
 
 def _comparisons(
     evidence: Evidence,
 ) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
     for frame in frames(evidence):
-        for match in _COMPARED.finditer(frame.text):
+        for match in (found for form in _COMPARED for found in form.finditer(frame.text)):
             found = [frame.quantity(match, name) for name in "abc"]
             if found[0] is None or found[1] is None or found[2] is None:
                 continue
@@ -76,6 +77,39 @@ def _next_sentence(
         ]
         if len(levels) == 1 and base.kind not in _PERCENTS:
             yield base, levels[0], change, frame
+    yield from _since_before(by_index)
+
+
+_SINCE = form_of("arithmetic_changes", "since")
+_ROOM = (0.4, 2.5)  # of the change: one farther off is a change of something else
+
+
+def _since_before(
+    by_index: dict[int, Frame],
+) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
+    """Yield a level with "an increase of 20 percent" after the level of the sentence before."""
+    for index, frame in by_index.items():
+        match = _SINCE.search(frame.text)
+        before = by_index.get(index - 1)
+        if match is None or before is None or before.sentence.block != frame.sentence.block:
+            continue
+        after, change = frame.quantity(match, "b"), frame.quantity(match, "c")
+        levels = [q for _, q in before.figures if after is not None and q.kind is after.kind]
+        if after is None or change is None or len(levels) != 1 or after.kind in _PERCENTS:
+            continue
+        here, there = _day(frame, match.start("b")), _day(before, len(before.text))
+        pair = alike(levels[0], after, frame)
+        if pair is None or here is None or there is None or not there < here:
+            continue
+        right = growth(rounded(pair[0]), rounded(pair[1]))
+        if _ROOM[0] * right.low <= (change.value or 0.0) <= _ROOM[1] * right.high:
+            yield *pair, change, frame
+
+
+def _day(frame: Frame, end: int) -> dt.date | None:
+    """Return the day on which the one date of a sentence before a place begins."""
+    dates = frame.dates(0, end)
+    return dates[0].first if len(dates) == 1 else None
 
 
 def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:

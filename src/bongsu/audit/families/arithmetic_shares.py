@@ -15,7 +15,7 @@ from bongsu.audit.fits import (
     rounded,
     share_of_count_possible,
 )
-from bongsu.audit.frames import Frame, frames, quantities_within
+from bongsu.audit.frames import Frame, all_frames, frames, quantities_within
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
@@ -82,6 +82,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for part, whole, share in (
         *_shares(evidence),
         *_of_whole_before(evidence),
+        *_in_next_sentence(evidence),
         *shares_of_partitions(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):
@@ -136,6 +137,28 @@ def _of_whole_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
                 yield part, next(iter(wholes.values())), share
 
 
+_PART = form_of("arithmetic_shares", "part")
+_THAT_IS = form_of("arithmetic_shares", "that_is")
+
+
+def _in_next_sentence(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield "57 of the 300 seats. That is 19 percent." """
+    before: Frame | None = None
+    for frame in all_frames(evidence):
+        match = _THAT_IS.search(frame.text)
+        if match is not None and before is not None and before.index + 1 == frame.index:
+            told = list(_PART.finditer(before.text))
+            share = frame.quantity(match, "c")
+            if len(told) == 1 and share is not None and len(before.figures) == _PAIR:
+                part, whole = before.quantity(told[0], "p"), before.quantity(told[0], "w")
+                if part is not None and whole is not None:
+                    pair = _of_one_whole(part, whole, before)
+                    if pair is not None:
+                        yield *pair, share
+        before = frame
+
+
+_PAIR = 2  # figures of a sentence that tells a part and its whole, and nothing else
 _NOUN = 4  # letters: a shorter noun names too many things
 
 

@@ -27,7 +27,15 @@ _IN = {  # how many of the second are in one of the first, at least and at most
     ("month", "day"): (28, 31),
     ("week", "day"): (7, 7),
 }
-_ADVERBS = {"monthly": "month", "weekly": "week", "daily": "day", "quarterly": "quarter"}
+_ADVERBS = {
+    "annual": "year",
+    "annually": "year",
+    "daily": "day",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "weekly": "week",
+    "yearly": "year",
+}
 
 _BY_TIME = forms("arithmetic_steps", "by_time")
 _BY_UNIT = forms("arithmetic_steps", "by_unit")
@@ -79,7 +87,7 @@ def _by_time(frame: Frame) -> Iterator[_Rate]:
             pair, lasting = _pair(frame, match), frame.quantity(match, "d")
             if pair is None or lasting is None:
                 continue
-            times = _periods(lasting, match["u"].lower())
+            times = _periods(lasting, _unit(match["u"]))
             if times is not None:
                 yield _found(pair, times, {"rate": pair[0], "duration": lasting})
 
@@ -89,10 +97,13 @@ def _by_unit(frame: Frame) -> Iterator[_Rate]:
     for form in _BY_UNIT:
         for match in form.finditer(frame.text):
             pair = _pair(frame, match)
-            unit = _ADVERBS.get(match["u"].lower(), match["u"].lower())
-            within = _IN.get((match["v"].lower(), unit))
+            within = _IN.get((_unit(match["v"]), _unit(match["u"])))
             if pair is not None and within is not None:
                 yield _found(pair, Interval(*within), {"rate": pair[0]})
+
+
+def _unit(said: str) -> str:
+    return _ADVERBS.get(said.lower(), said.lower())
 
 
 def _by_head(frame: Frame) -> Iterator[_Rate]:
