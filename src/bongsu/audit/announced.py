@@ -1,4 +1,4 @@
-"""Lists that a sentence counts without a colon: "the five pillars are", "the four, Busan, Daegu"."""
+"""Lists that a sentence counts without a colon: "the five pillars are", "two cities, Busan and"."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ _APPOSED = re.compile(
     r"(?=[,;.]| ?[\u2014\u2013]| - |$)"
 )
 _BEFORE = re.compile(
-    rf"(?:^|[;:] )(?P<body>{_NAMES})(?P<link>,? (?:are|were|form|make up|made up) (?:the|its|our|their)|"
+    rf"(?:^|[;:] )(?P<body>{_NAMES})"
+    r"(?P<link>,? (?:are|were|form|make up|made up) (?:the|its|our|their)|"
     r", (?:the|its|all|his|their|our)) $"
 )
 _PLURAL = re.compile(r"(?:s|men|women|people|children)$")
@@ -111,10 +112,10 @@ def _before(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Liste
 
 _SHORT_SENTENCE = 14  # words
 _HERE = re.compile(
-    r"^(?:here (?:are|is)|below (?:are|is)|(?:we|this \w+|the \w+) (?:list|lists|give|gives|present|"
-    r"presents|name|names|make|makes|offer|offers|set out|sets out|identif\w+|propose\w*|recommend\w*|"
-    r"highlight\w*|ask|asks)|there (?:are|were)|these (?:are|were)|(?P<bare>\w+ [a-z]+ "
-    r"(?:remain|follow|stand out|matter|were put off|are open|arise)))\b",
+    r"^(?:here (?:are|is)|below (?:are|is)|(?:we|this \w+|the \w+) (?:lists?|gives?|presents?|names?|"
+    r"makes?|offers?|sets? out|identif\w+|propose\w*|recommend\w*|highlight\w*|asks?)|"
+    r"there (?:are|were)|these (?:are|were)|"
+    r"\w+ [a-z]+ (?:remain|follow|stand out|matter|were put off|are open|arise))\b",
     re.IGNORECASE,
 )
 

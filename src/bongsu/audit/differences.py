@@ -22,13 +22,7 @@ _NEXT_BASE = re.compile(r"\b(?:and|or|but|while)\b")
 
 def differences(evidence: Evidence) -> Iterator[Trio]:
     """Yield the differences of an article that its sentences spell out."""
-    for movement in movements(evidence):
-        for change in movement.changes:
-            if movement.percents or change.kind in _PERCENTS:
-                continue
-            one_unit = alike(change, movement.after, movement.frame)
-            if one_unit is not None:
-                yield movement.before, movement.after, one_unit[0]
+    yield from _of_movements(evidence)
     yield from balances(evidence)
     for frame in frames(evidence):
         for form in _GAP:
@@ -42,6 +36,16 @@ def differences(evidence: Evidence) -> Iterator[Trio]:
             yield from _fewer_than_before(before, frame)
             yield from _thus(before, frame)
         before = frame
+
+
+def _of_movements(evidence: Evidence) -> Iterator[Trio]:
+    for movement in movements(evidence):
+        for change in movement.changes:
+            if movement.percents or change.kind in _PERCENTS:
+                continue
+            one_unit = alike(change, movement.after, movement.frame)
+            if one_unit is not None:
+                yield movement.before, movement.after, one_unit[0]
 
 
 def _gap(frame: Frame, match: re.Match[str]) -> Trio | None:

@@ -82,9 +82,13 @@ def _beside(frame: Frame) -> Iterator[Sum]:
         if whole is None or whole.kind in _NO_SUMS or PARTIAL.search(match[0]):
             continue
         parts = _run(frame, match.start("p"), whole, closed=False)
-        if len(parts) > 2 and _near(parts, whole, _TIGHT):
-            if not frame.dates(match.start("p"), _place(frame, parts[-1])):
-                yield Sum(whole=whole, parts=parts)
+        if len(parts) < _LISTED or not _near(parts, whole, _TIGHT):
+            continue
+        if not frame.dates(match.start("p"), _place(frame, parts[-1])):
+            yield Sum(whole=whole, parts=parts)
+
+
+_LISTED = 3  # parts that are a list where no word says so
 
 
 def _place(frame: Frame, quantity: Quantity) -> int:

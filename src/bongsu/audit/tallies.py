@@ -42,23 +42,21 @@ _WHO = (
     r"directors|delegates|jurors|nations?|states?|people|experts|officials|representatives)"
 )
 _SEATS = re.compile(
-    rf"(?P<w>{_N})(?:-(?:member|seat|judge|justice|person|nation|strong|man)\b| {_WHO}\b)", re.I
+    rf"(?P<w>{_N})(?:-(?:member|seat|judge|justice|person|nation|strong|man)\b| {_WHO}\b)",
+    re.IGNORECASE,
 )
-_VOTES = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?:vot(?:ed|ing)|ruled|decided|split|passed|adopted|approved|upheld|rejected|cleared)"
-        rf"(?: [\w-]+){{0,6}}? (?P<a>{_N})(?: votes)?(?: to |[-\u2013])(?P<b>{_M})\b(?! percent)",
-        rf"\b(?:by|in|on|with) an? (?:vote|margin|majority|split) of (?P<a>{_N})(?: votes)?"
-        rf"(?: to |[-\u2013])(?P<b>{_M})\b(?! percent)",
-        rf"\b(?:by|in|on|with) an? (?P<a>{_N})(?: to |[-\u2013]|-to-)(?P<b>{_M})"
-        r" (?:vote|margin|majority|split|decision|ruling|verdict)\b",
-        rf"\bvote (?:was|stood at|of) (?P<a>{_N})(?: to |[-\u2013])(?P<b>{_M})\b(?! percent)",
-        rf"\b(?P<a>{_N}) (?:{_WHO} )?(?:voted|ruled|were|came out|spoke) (?:against|for|in favou?r)\b"
-        rf"[^.;]{{0,40}}?\b(?P<b>{_N}) (?:{_WHO} )?(?:(?:voted|ruled|were) )?"
-        r"(?:against|for|in favou?r|dissented|opposed)\b",
-    )
-]
+_TO = rf"(?: to |-to-|[-\u2013])(?P<b>{_M})\b(?! percent)"
+_SIDE = r"(?:against|for|in favou?r)"
+_SPOKEN = (
+    rf"\b(?:vot(?:ed|ing)|ruled|decided|split|passed|adopted|approved|upheld|rejected|cleared)"
+    rf"(?: [\w-]+){{0,6}}? (?P<a>{_N})(?: votes)?{_TO}",
+    rf"\b(?:by|in|on|with) an? (?:vote|margin|majority|split) of (?P<a>{_N})(?: votes)?{_TO}",
+    rf"\b(?:by|in|on|with) an? (?P<a>{_N}){_TO} (?:vote|margin|majority|split|decision|ruling)\b",
+    rf"\bvote (?:was|stood at|of) (?P<a>{_N}){_TO}",
+    rf"\b(?P<a>{_N}) (?:{_WHO} )?(?:voted|ruled|were|came out|spoke) {_SIDE}\b[^.;]{{0,40}}?"
+    rf"\b(?P<b>{_N}) (?:{_WHO} )?(?:(?:voted|ruled|were) )?(?:{_SIDE}|dissented|opposed)\b",
+)
+_VOTES = [re.compile(pattern, re.IGNORECASE) for pattern in _SPOKEN]
 _EACH = re.compile(
     rf"(?P<w>{_N}) {_WHO}\b[^.;]{{0,40}}?[,:(\u2014\u2013] ?(?:with )?(?P<n>{_N}) (?:[a-z]+ )?"
     rf"(?:from|for|by|of|to) each of (?:the |its |these )?(?P<m>{_N}) "
@@ -124,9 +122,7 @@ def _votes(sentences: list[tuple[int, str]]) -> Iterator[Tally]:
         return
     place, (until, whole) = max(others.items(), key=lambda seat: seat[1][1])
     if added > whole >= most:
-        yield Tally(
-            start=at, end=end, added=added, whole=whole, whole_start=place, whole_end=until
-        )
+        yield Tally(start=at, end=end, added=added, whole=whole, whole_start=place, whole_end=until)
 
 
 def _value(word: str) -> int:

@@ -142,22 +142,24 @@ _THAT_IS = form_of("arithmetic_shares", "that_is")
 
 
 def _in_next_sentence(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    """Yield "57 of the 300 seats. That is 19 percent." """
+    """Yield a part and its whole with "that is 19 percent" of the next sentence."""
     before: Frame | None = None
     for frame in all_frames(evidence):
-        match = _THAT_IS.search(frame.text)
-        if match is not None and before is not None and before.index + 1 == frame.index:
-            told = list(_PART.finditer(before.text))
+        match, last, before = _THAT_IS.search(frame.text), before, frame
+        if match is not None and last is not None and last.index + 1 == frame.index:
+            told = list(_PART.finditer(last.text))
             share = frame.quantity(match, "c")
-            if len(told) == 1 and share is not None and len(before.figures) == _PAIR:
-                part, whole = before.quantity(told[0], "p"), before.quantity(told[0], "w")
+            if len(told) == 1 and share is not None and len(last.figures) == _PAIR:
+                if _TWO_CLAUSES.search(told[0][0]):
+                    continue
+                part, whole = last.quantity(told[0], "p"), last.quantity(told[0], "w")
                 if part is not None and whole is not None:
-                    pair = _of_one_whole(part, whole, before)
+                    pair = _of_one_whole(part, whole, last)
                     if pair is not None:
                         yield *pair, share
-        before = frame
 
 
+_TWO_CLAUSES = re.compile(r"[,;:]|\b(?:and|but|while|to|from)\b")
 _PAIR = 2  # figures of a sentence that tells a part and its whole, and nothing else
 _NOUN = 4  # letters: a shorter noun names too many things
 

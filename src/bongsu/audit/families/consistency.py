@@ -241,7 +241,9 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
             before = words[: first.start - sentence.start][-70:]
-            if (_opposed(between, after) or _opposed_holders(before, between, after)) and not matcher("consistency", "regardless").search(words):
+            if (
+                _opposed(between, after) or _opposed_holders(before, between, after)
+            ) and not matcher("consistency", "regardless").search(words):
                 yield as_warning(
                     RULES["CO703"].finding(
                         evidence.document,

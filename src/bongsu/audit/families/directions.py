@@ -38,7 +38,9 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     yield from _moved_dates(evidence)
 
 
-_RANKED = re.compile(r"\b(?:rank\w*|place|position|spot|standing|index|league|table)\b", re.IGNORECASE)
+_RANKED = re.compile(
+    r"\b(?:rank\w*|place|position|spot|standing|index|league|table)\b", re.IGNORECASE
+)
 
 
 def _moved_ranks(evidence: Evidence, offset: int, words: str) -> Iterator[Finding]:
@@ -99,7 +101,9 @@ def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _M
     ends = _ends(words, first, second, offset)
     if ends is not None:
         begin = max(0, first.start - offset - _LEAD)
-        verb = _last_direction(words[begin : ends[0]]) or _of_currency(words[begin : ends[0]], words)
+        verb = _last_direction(words[begin : ends[0]]) or _of_currency(
+            words[begin : ends[0]], words
+        )
         if verb is None:
             return None
         at = offset + begin
