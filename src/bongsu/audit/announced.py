@@ -112,8 +112,8 @@ def _before(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Liste
 
 _SHORT_SENTENCE = 14  # words
 _HERE = re.compile(
-    r"^(?:here (?:are|is)|below (?:are|is)|(?:we|this \w+|the \w+) (?:lists?|gives?|presents?|names?|"
-    r"makes?|offers?|sets? out|identif\w+|propose\w*|recommend\w*|highlight\w*|asks?)|"
+    r"^(?:here (?:are|is)|below (?:are|is)|(?:we|this \w+|the \w+) (?:lists?|gives?|presents?|"
+    r"names?|makes?|offers?|sets? out|identif\w+|propose\w*|recommend\w*|highlight\w*|asks?)|"
     r"there (?:are|were)|these (?:are|were)|"
     r"\w+ [a-z]+ (?:remain|follow|stand out|matter|were put off|are open|arise))\b",
     re.IGNORECASE,

@@ -46,15 +46,17 @@ _SEATS = re.compile(
     re.IGNORECASE,
 )
 _TO = rf"(?: to |-to-|[-\u2013])(?P<b>{_M})\b(?! percent)"
-_SIDE = r"(?:against|for|in favou?r)"
+_YES, _NO = r"(?:for|in favou?r)", r"(?:against|dissented|opposed)"
+_VERBS = r"(?:vot(?:ed|ing)|ruled|decided|split|passed|adopted|approved|upheld|rejected|cleared)"
+_TOOK = rf" (?:{_WHO} )?(?:voted|ruled|were|came out|spoke) "
+_OTHER = rf"\b[^.;]{{0,40}}?\b(?P<b>{_N}) (?:{_WHO} )?(?:(?:voted|ruled|were) )?"
 _SPOKEN = (
-    rf"\b(?:vot(?:ed|ing)|ruled|decided|split|passed|adopted|approved|upheld|rejected|cleared)"
-    rf"(?: [\w-]+){{0,6}}? (?P<a>{_N})(?: votes)?{_TO}",
+    rf"\b{_VERBS}(?: [\w-]+){{0,6}}? (?P<a>{_N})(?: votes)?{_TO}",
     rf"\b(?:by|in|on|with) an? (?:vote|margin|majority|split) of (?P<a>{_N})(?: votes)?{_TO}",
     rf"\b(?:by|in|on|with) an? (?P<a>{_N}){_TO} (?:vote|margin|majority|split|decision|ruling)\b",
     rf"\bvote (?:was|stood at|of) (?P<a>{_N}){_TO}",
-    rf"\b(?P<a>{_N}) (?:{_WHO} )?(?:voted|ruled|were|came out|spoke) {_SIDE}\b[^.;]{{0,40}}?"
-    rf"\b(?P<b>{_N}) (?:{_WHO} )?(?:(?:voted|ruled|were) )?(?:{_SIDE}|dissented|opposed)\b",
+    rf"\b(?P<a>{_N}){_TOOK}{_YES}{_OTHER}{_NO}\b",
+    rf"\b(?P<a>{_N}){_TOOK}{_NO}{_OTHER}{_YES}\b",
 )
 _VOTES = [re.compile(pattern, re.IGNORECASE) for pattern in _SPOKEN]
 _EACH = re.compile(
