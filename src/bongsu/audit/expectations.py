@@ -44,10 +44,15 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
     ]
     for date in dates:
         at = date.start - sentence.start
-        near = [look for look in looks if abs(look.end() - at) < 2 * _LONGEST_REACH]
+        near = [
+            look
+            for look in looks
+            if abs(look.end() - at) < 2 * _LONGEST_REACH and not _old_plan(words, look)
+        ]
         for look in near:
             if look.end() > at:
-                if at < _LONGEST_REACH and _opens(words[:at]):
+                past = words[date.end - sentence.start : look.start()]
+                if at < _LONGEST_REACH and _opens(words[:at]) and not _told(past):
                     yield _found(sentence, look, date, recurring=False)
                     break
                 continue
@@ -73,6 +78,10 @@ _PREPOSITION = re.compile(
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
+_OWNED = re.compile(r"\b(?:an?|the|its|their|his|her|new|[a-z]{3,}ed|including|of)\s$")
+_DEED = re.compile(
+    r"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)(?<!\bits\s)\b(?!need|exceed|proceed)[a-z]{3,}ed\b"
+)
 _OPENING = re.compile(r"\W*(?:[Ii]n|[Bb]y|[Oo]n)\s(?:the\s)?(?:early|late|end\sof|mid)?[\s\-]?$")
 
 
@@ -88,6 +97,29 @@ def _ahead() -> re.Pattern[str]:
 
 def _opens(before: str) -> bool:
     return _OPENING.fullmatch(before) is not None
+
+
+def _old_plan(words: str, look: re.Match[str]) -> bool:
+    """Whether plans are a thing that was told of: "they announced their plans to build"."""
+    before = words[: look.start()]
+    return look[0].startswith("plan") and _OWNED.search(before) is not None and _told(before)
+
+
+def _told(between: str) -> bool:
+    """Whether a date that opens a sentence tells when something was, not when it is to come.
+
+    Examples
+    --------
+    >>> _told(", the two firms announced a venture that "), _told(", the venture ")
+    (True, False)
+    >>> _told(", the planned venture ")
+    False
+    """
+    return (
+        re.search(r"[.;:()—]\s|\b(?:which|that|who|whose|where|including)\b", between) is not None
+        or _DEED.search(between) is not None
+        or matcher("expectations", "told").search(between) is not None
+    )
 
 
 def _blocked(between: str, preposition: re.Match[str]) -> bool:
