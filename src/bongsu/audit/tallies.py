@@ -92,20 +92,31 @@ def number(word: str) -> int | None:
     return UNITS.index(word.lower()) if word.lower() in UNITS else None
 
 
+_NUMBERED = re.compile(rf"\d|\b(?:{'|'.join(UNITS[1:])})\b", re.IGNORECASE)
+_TOLD = re.compile(
+    rf"\b{_VERBS}\b|\b(?:vote|majority|margin|split|decision|ruling|against)\b", re.IGNORECASE
+)
+
+
 def tallies(evidence: Evidence) -> Iterator[Tally]:
     """Yield votes that outnumber the body of their paragraph, and delegations that miss it."""
     blocks: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for sentence, words in prose(evidence):
+        if not _NUMBERED.search(words):
+            continue
         blocks[sentence.block].append((sentence.start, words.replace("\n", " ")))
     for sentences in blocks.values():
         yield from _votes(sentences)
         for start, words in sentences:
-            yield from _from_each(start, words)
+            if "each of" in words:
+                yield from _from_each(start, words)
 
 
 def _votes(sentences: list[tuple[int, str]]) -> Iterator[Tally]:
     votes = {}
     seats = {}
+    if not any(_TOLD.search(words) for _, words in sentences):
+        return
     for start, words in sentences:
         for pattern in _VOTES:
             for match in pattern.finditer(words):
