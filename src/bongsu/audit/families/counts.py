@@ -39,6 +39,11 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
             if found is not None:
                 yield from _miscounted(rule, evidence, quantity, found)
+        for quantity in definite_counts(evidence, sentence):
+            found = named_beside(evidence, sentence, quantity)
+            found = found or items_after(evidence, sentence, quantity)
+            if found is not None:
+                yield from _miscounted(rule, evidence, quantity, found)
         for quantity, found in _followed(evidence, index):
             yield from _miscounted(rule, evidence, quantity, found)
 
@@ -75,7 +80,6 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
             and counted(quantity)
         ):
             yield quantity
-    yield from definite_counts(evidence, sentence)
 
 
 _INTRODUCED = re.compile(
