@@ -42,7 +42,8 @@ _THE = re.compile(r"\b(?:the|these|its|their|our|his|her|all)\s$", re.IGNORECASE
 _NAME = r"(?:(?:the )?[A-Z][\w.\u2019'&-]*(?: (?:of |the |de )*[A-Z][\w.\u2019'&-]*){0,4})"
 _NAMES = rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}"
 _APPOSED = re.compile(
-    rf"(?P<noun>(?: [a-z][\w-]*){{1,3}})(?P<mark>, | [\u2014\u2013-] |\u2014)(?P<body>{_NAMES})"
+    r"(?P<noun>(?: of (?:the|its|their|his|her|our))?(?: [a-z][\w-]*){1,4})"
+    rf"(?P<mark>, | [\u2014\u2013-] |\u2014)(?P<body>{_NAMES})"
     r"(?=[,;.]| ?[\u2014\u2013]| - |$)"
 )
 _BEFORE = re.compile(
@@ -91,7 +92,8 @@ def _are(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed |
 def _apposed(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:
     """Return the names of "four cities, Busan, Daegu and Ulsan,"."""
     found = _APPOSED.match(evidence.text, quantity.end, sentence.end)
-    if found is None or _PARTLY.search(found["noun"]) or not _PLURAL.search(found["noun"]):
+    noun = found["noun"].removeprefix(" of") if found is not None else ""
+    if found is None or _PARTLY.search(noun) or not _PLURAL.search(noun):
         return None
     possible = lengths(found["body"])
     return (possible, found.start("body"), found.end("body")) if possible else None

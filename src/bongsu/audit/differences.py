@@ -34,6 +34,7 @@ def differences(evidence: Evidence) -> Iterator[Trio]:
     for frame in all_frames(evidence):
         if before is not None and before.sentence.block == frame.sentence.block:
             yield from _fewer_than_before(before, frame)
+            yield from _this_is(before, frame)
             yield from _thus(before, frame)
         before = frame
 
@@ -72,6 +73,20 @@ def _within_room(first: Quantity, second: Quantity, apart: Quantity) -> Trio | N
     gap = abs(first.value - second.value)
     near = _ROOM[0] * gap <= apart.value <= _ROOM[1] * gap
     return (first, second, apart) if near else None
+
+
+_THIS_IS = form_of("arithmetic_changes", "this_is")
+
+
+def _this_is(before: Frame, frame: Frame) -> Iterator[Trio]:
+    """Yield "this is a 0.1 point increase from the 0.8 percent" after a level in percent."""
+    match = _THIS_IS.search(frame.text)
+    if match is None:
+        return
+    base, apart = frame.quantity(match, "a"), frame.quantity(match, "c")
+    levels = [q for _, q in before.figures if q.kind in _PERCENTS and q.value is not None]
+    if base is not None and apart is not None and len(levels) == 1:
+        yield base, levels[0], apart
 
 
 _FEWER_THERE = form_of("arithmetic_changes", "fewer_there")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bongsu.audit.fits import sum_fits
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.pairing import addable
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Granularity, Kind, Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,42 @@ def sums(evidence: Evidence) -> Iterator[Sum]:
             yield from _before_total(frame)
             yield from _plus(frame)
     yield from _remainders(evidence)
+    yield from _quarters(evidence)
+
+
+_IN_QUARTER = re.compile(
+    r" (?:[a-z]+ )?(?:in|for|during) (?:the )?"
+    r"(?:q[1-4]|(?:first|second|third|fourth|last|final) quarter|\ue020)",
+    re.IGNORECASE,
+)
+_ALL_QUARTERS = 4
+
+
+def _quarters(evidence: Evidence) -> Iterator[Sum]:
+    """Yield the figures of four quarters with the figure of the year in the sentences before."""
+    earlier: list[Frame] = []
+    for frame in all_frames(evidence):
+        parts = tuple(
+            q
+            for at, q in frame.figures
+            if _IN_QUARTER.match(frame.text, at + 1) and _is_quarter(frame, at)
+        )
+        if len(parts) == _ALL_QUARTERS and not any(q.kind in _NO_SUMS for q in parts):
+            near = [
+                q
+                for other in [*earlier[-2:], frame]
+                if other.sentence.block == frame.sentence.block
+                for _, q in other.figures
+                if q not in parts and q.kind is parts[0].kind and _near(parts, q, _TIGHT)
+            ]
+            if near and not any(sum_fits(parts, q) for q in near):
+                yield Sum(whole=near[0], parts=parts)
+        earlier.append(frame)
+
+
+def _is_quarter(frame: Frame, at: int) -> bool:
+    date = next((d for d in frame.dates(at, at + 40)), None)
+    return date is None or date.granularity is Granularity.QUARTER
 
 
 def _after_total(frame: Frame) -> Iterator[Sum]:
@@ -200,12 +237,17 @@ def _all_parts(frame: Frame, before: Frame | None, end: int, last: Quantity) -> 
     split = next(filter(None, (form.search(frame.text, 0, end) for form in _SPLIT_HERE)), None)
     whole = frame.quantity(split, "w") if split is not None else None
     start = split.end() if split is not None else 0
+    first = frame.quantity(split, "p") if split is not None else None
+    if split is None and _next(before, frame) and before is not None:
+        told = _SPLIT_HERE[0].search(before.text)
+        if told is not None and len(before.figures) == _PART_AND_WHOLE:
+            first, whole, split = before.quantity(told, "p"), before.quantity(told, "w"), told
     if split is None and _SPLIT_BEFORE.search(frame.text) and _next(before, frame):
         same = [q for _, q in before.figures if q.kind is last.kind] if before is not None else []
         whole = same[0] if len(same) == 1 else None
     if whole is None or whole.kind in _NO_SUMS:
         return None
-    parts: list[Quantity] = []
+    parts: list[Quantity] = [first] if first is not None else []
     for at, figure in frame.figures:
         if not start <= at <= end or figure.kind in _ASIDE:
             continue
@@ -216,6 +258,9 @@ def _all_parts(frame: Frame, before: Frame | None, end: int, last: Quantity) -> 
     if len(parts) < 2 or PARTIAL.search(frame.text[start:end]):
         return None
     return Sum(whole=whole, parts=tuple(parts))
+
+
+_PART_AND_WHOLE = 2  # figures of a sentence that tells nothing else
 
 
 def _next(before: Frame | None, frame: Frame) -> bool:

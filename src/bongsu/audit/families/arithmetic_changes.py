@@ -152,6 +152,19 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not fits(change, growth, before, after) and not wrong_base(before, after, change):
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
+    for base, amount, share in bases_and_changes(evidence):
+        if not fits(share, percentage, amount, base):
+            right = percentage(rounded(amount), rounded(base))
+            words = evidence.words
+            yield about(
+                rule,
+                evidence,
+                share,
+                f"a change of {words(amount)} from {words(base)} is {shown(right)} percent, "
+                f"not {words(share)}",
+                inputs={"change": amount, "before": base},
+                result=right,
+            )
     for after, amount, share, right in amounts_and_percents(evidence):
         if not (right.meets(rounded(share)) or right.meets(truncated(share))):
             words = evidence.words
@@ -174,6 +187,21 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 _BOTH = forms("arithmetic_changes", "both")
+_BY_BOTH = forms("arithmetic_changes", "by_both")
+_MORE_THAN_BEFORE = form_of("arithmetic_changes", "more_than_before")
+
+
+def bases_and_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield base, change and percent of "compared to 63, it rose by 6.3 percent (4 people)"."""
+    for frame in frames(evidence):
+        for form in _BY_BOTH:
+            for match in form.finditer(frame.text):
+                base, amount, share = (frame.quantity(match, name) for name in "adc")
+                if base is None or amount is None or share is None:
+                    continue
+                pair = alike(base, amount, frame)
+                if pair is not None and pair[0].bounds[0] > 0:
+                    yield *pair, share
 
 
 def amounts_and_percents(
@@ -181,9 +209,9 @@ def amounts_and_percents(
 ) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
     """Yield level after, change, the change in percent, and what the first two make the third."""
     for frame in frames(evidence):
-        for form in _BOTH:
+        for form, names in (*((form, "bcd") for form in _BOTH), (_MORE_THAN_BEFORE, "bdc")):
             for match in form.finditer(frame.slim):
-                after, amount, share = (frame.quantity(match, name) for name in "bcd")
+                after, amount, share = (frame.quantity(match, name) for name in names)
                 if after is None or amount is None or share is None:
                     continue
                 pair = alike(amount, after, frame)

@@ -21,6 +21,7 @@ from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
+from bongsu.audit.totals import shares_of_totals
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -83,6 +84,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *_shares(evidence),
         *_of_whole_before(evidence),
         *_in_next_sentence(evidence),
+        *shares_of_totals(evidence),
         *shares_of_partitions(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):

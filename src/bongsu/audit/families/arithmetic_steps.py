@@ -13,9 +13,10 @@ from bongsu.audit.notation import forms
 from bongsu.audit.pairing import alike
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
+from bongsu.audit.tallies import number
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _IN = {  # how many of the second are in one of the first, at least and at most
     ("year", "quarter"): (4, 4),
@@ -84,12 +85,35 @@ def _by_time(frame: Frame) -> Iterator[_Rate]:
     """Yield "20 billion a year for ten years, for a total of"."""
     for form in _BY_TIME:
         for match in form.finditer(frame.text):
-            pair, lasting = _pair(frame, match), frame.quantity(match, "d")
+            pair, lasting = _pair(frame, match), _lasting(frame, match)
             if pair is None or lasting is None:
                 continue
             times = _periods(lasting, _unit(match["u"]))
             if times is not None:
                 yield _found(pair, times, {"rate": pair[0], "duration": lasting})
+
+
+_YEARS = re.compile(r"\b(\w+) (years|quarters|months|weeks|days)$")
+
+
+def _lasting(frame: Frame, match: re.Match[str]) -> Quantity | None:
+    """Return a duration, also one that was read as a date: "over the next four years"."""
+    item = frame.items.get(match.start("d"))
+    if not isinstance(item, DateMention):
+        return frame.quantity(match, "d")
+    said = _YEARS.search(frame.evidence.words(item))
+    number_ = number(said[1]) if said is not None else None
+    if said is None or number_ is None:
+        return None
+    return Quantity(
+        start=item.start,
+        end=item.end,
+        kind=Kind.DURATION,
+        value=float(number_),
+        unit=said[2].removesuffix("s"),
+        step=1.0,
+        approximate_step=1.0,
+    )
 
 
 def _by_unit(frame: Frame) -> Iterator[_Rate]:
@@ -111,6 +135,8 @@ def _by_head(frame: Frame) -> Iterator[_Rate]:
     for form in _BY_HEAD:
         for match in form.finditer(frame.text):
             pair, heads = _pair(frame, match), frame.quantity(match, "n")
+            if "one" in match.re.groupindex and match["one"][:3] != match["many"][:3]:
+                continue  # "for 103 jets, or 5 million a year"
             if pair is not None and heads is not None:
                 yield _found(pair, rounded(heads), {"rate": pair[0], "number": heads})
 
