@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bongsu.audit.wording import alternation, matcher, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -23,18 +23,20 @@ class Awaited:
     recurring: bool  # "its December meeting": one of several in a year
 
 
-def ahead(words: str) -> Iterator[re.Match[str]]:
-    """Yield where a sentence looks ahead in the present tense, outside quotations."""
-    others = quoted(words)
-    for match in _ahead().finditer(words):
-        if not any(start <= match.start() < end for start, end in others):
-            yield match
+@lru_cache(maxsize=1 << 12)  # several rules ask of the same sentence
+def ahead(words: str) -> tuple[re.Match[str], ...]:
+    """Return where a sentence looks ahead in the present tense, outside quotations."""
+    looks = list(_ahead().finditer(words))
+    others = quoted(words) if looks else ()
+    return tuple(
+        look for look in looks if not any(start <= look.start() < end for start, end in others)
+    )
 
 
 def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
     """Yield what a sentence awaits with the dates that say when."""
     words = evidence.words(sentence)
-    looks = list(ahead(words))
+    looks = ahead(words)
     if not looks:
         return
     dates = [

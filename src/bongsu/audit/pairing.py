@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bongsu.audit.frames import Frame, frames, remembered
+from bongsu.audit.frames import Frame, frames
 from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")

@@ -184,12 +184,17 @@ _MAJORITY = re.compile(
 )
 
 
+def _tells_of_majority(words: str) -> bool:
+    lower = words.lower()
+    return any(word in lower for word in ("majority", "most", "half", "third", "quarter"))
+
+
 @RULES.add("CO703", "two-majorities", Severity.NOTE)
 def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two different parts are each said to be the majority of one whole."""
     last: list[tuple[int, Sentence, str, re.Match[str]]] = []
     for sentence, words in prose(evidence):
-        for match in _MAJORITY.finditer(words):
+        for match in _MAJORITY.finditer(words) if _tells_of_majority(words) else ():
             last = [one for one in last if one[0] == sentence.block][-_MOST:]
             for _, told, said, other in last:
                 if told is sentence and match.start() - other.end() < 4:

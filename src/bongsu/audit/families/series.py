@@ -13,7 +13,7 @@ from bongsu.audit.expectations import ahead
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references.series import Series, Value, series, series_for, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.wording import alternation, as_note, in_quotes, prose, stem
+from bongsu.audit.wording import as_note, in_quotes, prose, stem
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import (
@@ -79,10 +79,10 @@ def _readings(evidence: Evidence) -> Iterator[_Reading]:
 
 
 @cache
-def _measures() -> re.Pattern[str]:
-    """Return a pattern that finds a word of which every measure of the reference has one."""
+def _measures() -> tuple[str, ...]:
+    """Return words in lower case of which every measure of the reference has one."""
     longest = {max(split(phrase), key=len) for one in series().values() for phrase in one.measures}
-    return re.compile(alternation(word.removesuffix("s") for word in longest), re.IGNORECASE)
+    return tuple(sorted({word.removesuffix("s").lower() for word in longest}))
 
 
 def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[Series, ...], bool]:
@@ -96,7 +96,8 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     measure = f"{before} {behind}"
     first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
     said = f"{evidence.text[first : quantity.end]} {behind}"
-    if _measures().search(measure) is None and not _CARRIES.search(before):
+    lower = measure.lower()
+    if not any(word in lower for word in _measures()) and not _CARRIES.search(before):
         return (), False
     if _OTHER_SCOPE.search(measure):
         return (), False
@@ -319,7 +320,7 @@ def _superseded(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     """Yield a projected year that a projection under newer law had replaced."""
     awaited = [one for one in series().values() if one.unit == "year" and one.kind == "projection"]
     for sentence, words in prose(evidence):
-        looks = list(ahead(words))
+        looks = ahead(words)
         years = [
             date
             for date in within(evidence.dates, sentence.start, sentence.end)
