@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
+from bongsu.evidence.clauses import Clauses
 from bongsu.evidence.documents import Article, Block, BlockKind
 from bongsu.evidence.measures import Measures, Running
 from bongsu.evidence.mentions import (
@@ -18,8 +19,10 @@ from bongsu.evidence.mentions import (
     Role,
     Sentence,
 )
+from bongsu.evidence.noun_phrases import is_person, with_holder
 from bongsu.evidence.periods_of import Dated, dated
 from bongsu.evidence.phrases import Names, claim_words
+from bongsu.evidence.tokens import tokens
 
 _FROM = re.compile(
     r"\bfrom[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]|[\w’']+[ \n]){0,2}\Z",
@@ -37,6 +40,15 @@ _TOTAL = re.compile(
 )
 _LIMIT = re.compile(
     r"\b(?:cap|capped|ceiling|limit|limited|maximum|minimum|floor|threshold|quota)\b", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"(?<!more[ \n])(?<!less[ \n])(?<!fewer[ \n])(?<!other[ \n])(?<!rather[ \n])"
+    r"\b(?:than|against|versus|compared[ \n](?:to|with))[ \n](?:[a-z-]+[ \n]){0,3}[^\w\s]?\Z",
+    re.IGNORECASE,
+)
+# A forecast that is changed is of one time, before and after.
+_REVISED = re.compile(
+    r"\b(?:revis|adjust|previous|forecast|outlook|projection|estimate)\w*\b", re.IGNORECASE
 )
 Near = TypeVar("Near", Quantity, DateMention)
 # A duration or an age holds of itself, whatever year is spoken of.
@@ -97,6 +109,7 @@ class _Binder:
         self.measures = Measures(text, article, named)
         self.is_release = _is_release(article, sentences, of_sentence)
         self._row_days = _days_of_rows(article, sentences, dates_of)
+        self._read: tuple[int, Clauses] | None = None  # the sentence last read, by its place
         self._first_of: dict[int, int] = {}  # block -> its first sentence
         for place, sentence in enumerate(sentences):
             self._first_of.setdefault(sentence.block, place)
@@ -108,21 +121,26 @@ class _Binder:
         if sentence.block != self.measures.running.block:
             self.measures.running = Running(
                 measure=self.measures.running.measure,
+                phrase=self.measures.running.phrase,
                 block=sentence.block,
                 period=self.measures.running.period if self.is_release else None,
             )
         said = self.measures.said(sentence)
         part, direction = self._change(quantity, sentence)
         period = self._period(quantity, place, block, part)
-        subject, measure = self.measures.subject(quantity, sentence, block)
-        self.measures.running.subject, self.measures.running.measure = subject, measure
+        holder, measure = self.measures.subject(quantity, sentence, block)
+        subject = self._said_of(quantity, place, block, holder)
+        self.measures.running.subject, self.measures.running.measure = holder, measure
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
-        if period.period and self.of_sentence[place][0] is quantity:
-            self.measures.running.period = period.period
+        running = self.measures.running
+        leads = self.of_sentence[place][0] is quantity and not self._is_compared(quantity, sentence)
+        if period.period and leads and not _sums_up(period.period, running.period):
+            running.period = period.period
         return Claim(
             quantity=quantity,
             measure=measure,
             subject=subject,
+            holder=holder,
             period=period.period,
             base_period=period.base if part == "change" else None,
             role=self._role(quantity, sentence, part),
@@ -132,6 +150,28 @@ class _Binder:
             sentence=place,
             part=part,
         )
+
+    def _said_of(self, quantity: Quantity, place: int, block: Block, holder: str) -> str:
+        """Return the noun phrase that a figure is said of, with whose it is."""
+        if block.kind is BlockKind.CELL:
+            return holder  # a row is about its party
+        if self._read is None or self._read[0] != place:
+            found = tokens(
+                self.text,
+                self.sentences[place],
+                self.of_sentence[place],
+                self.dates_of.get(place, []),
+            )
+            self._read = place, Clauses(found)
+        clauses = self._read[1]
+        phrase = clauses.of(quantity)
+        told = self.text[phrase.start : phrase.end] if phrase else ""
+        if not told and clauses.points_back:
+            told = self.measures.running.phrase
+            if is_person(holder) and not is_person(told):
+                told = ""  # a share of people goes on with people
+        self.measures.running.phrase = told
+        return with_holder(told, holder)
 
     def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:
         return self.text[max(sentence.start, quantity.start - reach) : quantity.start]
@@ -176,8 +216,11 @@ class _Binder:
         running = self.measures.running.period
         if found.guessed and running and found.period and running.startswith(found.period):
             return Dated(running, found.base)  # August's exports rose "from a year earlier"
-        if found.period is not None or part == "from":
+        if found.period is not None:
             return found
+        compared = part == "from" or self._is_compared(quantity, self.sentences[place])
+        if compared and not _REVISED.search(self._before(quantity, self.sentences[place])):
+            return found  # what a figure is compared with is of another time
         if block.kind is BlockKind.CELL:
             return Dated(self._row_days.get((block.table, block.row)), found.base)
         if block.kind is BlockKind.ITEM:
@@ -187,6 +230,10 @@ class _Binder:
         if quantity.kind in _UNDATED:
             return found
         return Dated(running, found.base)
+
+    def _is_compared(self, quantity: Quantity, sentence: Sentence) -> bool:
+        """Whether others are compared with a figure: "than the 3 billion dollars"."""
+        return _COMPARED.search(self._before(quantity, sentence, 40)) is not None
 
     def _role(self, quantity: Quantity, sentence: Sentence, part: str) -> Role:
         before = self._before(quantity, sentence, 60)
@@ -201,6 +248,20 @@ class _Binder:
         if quantity.kind is Kind.FRACTION or (quantity.kind is Kind.PERCENT and quantity.noun):
             return Role.SHARE
         return Role.TOTAL if _TOTAL.search(before) else Role.LEVEL
+
+
+def _sums_up(period: str, running: str | None) -> bool:
+    """Whether a stretch holds the period that a release is about: an aside, and no other period.
+
+    Examples
+    --------
+    >>> _sums_up("2025-01/2025-08", "2025-08"), _sums_up("2025-12-01/2025-12-20", "2025-12")
+    (True, False)
+    """
+    first, _, last = period.partition("/")
+    if not running or not last or ".." in period:
+        return False
+    return first <= running[: len(first)] and running[: len(last)] <= last
 
 
 def _near(parts: Sequence[Near], at: int) -> Sequence[Near]:

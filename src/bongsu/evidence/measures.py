@@ -32,7 +32,7 @@ _PARTY_COLUMN = re.compile(
 _OF_NAME = re.compile(r"[^.;]{0,50}\b(?:of|by|in|for|to)[ \n](?:the[ \n])?\Z")
 _SHARE_OF = re.compile(
     r"[ \n](?:out[ \n])?of[ \n](?:(?!(?:is|are|was|were|had|have|has|said"
-    r"|say)\b)[\w’'-]+[ \n]?){1,8}?(?=[ \n](?:is|are|was|were|had|have|has|said|say|says"
+    r"|say)\b)[\w’'-]++[ \n]?){1,8}?(?=[ \n](?:is|are|was|were|had|have|has|said|say|says"
     r"|expressed|believe|report|reported|support|supported|admit|work|live|lived)\b)"
 )
 _PREDICATE = re.compile(r"[ \n](?P<verb>[a-z]+)[ \n](?P<rest>(?:[\w’'-]+[ \n]?){1,6})")
@@ -116,6 +116,7 @@ class Running:
 
     subject: str = ""
     measure: str = ""
+    phrase: str = ""  # the noun phrase that the last figure was said of
     period: str | None = None
     block: int = -1
     sentence: int = -1  # where the last figure's sentence begins
@@ -192,7 +193,8 @@ class Measures:
                 continue
             raw = self.text[cut : verb.start].strip()
             if not _NO_SUBJECT.match(raw):
-                return self._holder(_bare(raw), cut, verb.start, said)
+                phrase = _bare(raw.partition(",")[0])  # before an aside: "exports, driven by"
+                return self._holder(phrase, cut, verb.start, said)
         return ""
 
     def _itself(self, quantity: Quantity) -> str:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TypeVar
 
 from bongsu.evidence.documents import Article, Block, Document
@@ -183,7 +184,7 @@ class Claim:
 
     quantity: Quantity
     measure: str  # "employment rate"; "" where the text names none
-    subject: str  # "North Korean refugees in South Korea"
+    subject: str  # the noun phrase that it is said of, with whose it is: "exports of South Korea"
     period: str | None  # EDTF
     base_period: str | None = None  # that of the level that a change starts from
     role: Role = Role.LEVEL
@@ -192,6 +193,7 @@ class Claim:
     attribution: str = ""  # "Reuters", "the Bank of Korea"; "" for the author's own
     sentence: int = 0  # index among the article's sentences
     part: str = ""  # for a change: "change", "from" or "to"
+    holder: str = ""  # whose it is alone: "South Korea", "North Korean refugees"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +204,8 @@ class Evidence:
     article: Article
     sentences: tuple[Sentence, ...]
     quantities: tuple[Quantity, ...]
-    dates: tuple[DateMention, ...]
+    dates: tuple[DateMention, ...]  # each as it is written
+    stretches: tuple[DateMention, ...]  # the same, with the ends of a stretch made one
     claims: tuple[Claim, ...]  # one a quantity, in the same order
 
     @property
@@ -220,12 +223,13 @@ class Evidence:
 
 
 Part = TypeVar("Part", Quantity, DateMention, Sentence)
+_START = attrgetter("start")
 
 
 def within(parts: Sequence[Part], start: int, end: int) -> list[Part]:
     """Return the parts that lie wholly within a stretch; they come in order of their start."""
     found = []
-    for place in range(bisect_left(parts, start, key=lambda part: part.start), len(parts)):
+    for place in range(bisect_left(parts, start, key=_START), len(parts)):
         part = parts[place]
         if part.start >= end:
             break
