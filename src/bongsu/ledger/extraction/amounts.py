@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
 from bongsu.ledger.extraction.records import Amount, Figure
 from bongsu.ledger.extraction.sources import Page
-from bongsu.ledger.extraction.words import by_value, found_by, table
+from bongsu.ledger.extraction.words import by_value, found_by, table, words
 
 _CODE = re.compile(r"(?:(USD|US\$|U\.S\.\$|\$)|(KRW|₩)|(EUR|€)|(JPY|¥)|(GBP|£))[ \n]?\Z")
 _CODES = ("USD", "KRW", "EUR", "JPY", "GBP")
@@ -20,7 +21,7 @@ _MINUS = re.compile(r"[-\u2212\u2013]\Z")
 _DIGITS = re.compile(r"\d[\d.,]*[ \n]?\Z")
 _BEFORE = 60  # code points before a sum, and behind it, whose words say what it is for
 _BEHIND = 90
-_SCALED = re.compile(r"\b(?:thousand|million|billion|trillion|mn|bn|tn)\b", re.IGNORECASE)
+SCALED = re.compile(r"\b(?:thousand|million|billion|trillion|mn|bn|tn)\b", re.IGNORECASE)
 
 
 def is_money(page: Page, quantity: Quantity, cell: tuple[int, int]) -> bool:
@@ -34,7 +35,7 @@ def is_money(page: Page, quantity: Quantity, cell: tuple[int, int]) -> bool:
         return False
     if _CODE.search(page.text, cell[0], _torn(page, cell, quantity)):
         return True
-    if not _SCALED.search(page.text[quantity.start : quantity.end]):
+    if not SCALED.search(page.text[quantity.start : quantity.end]):
         return False
     behind = page.text[quantity.end : min(cell[1], quantity.end + 40)]
     return any(
@@ -77,8 +78,8 @@ def amount(
         class_=class_,
         span=page.span(start, first.end),
     )
-    odd = ("malformed_number",) if malformed else ()
-    return told, odd + tuple(_odd(page, first, currency)) + (
+    odd = ["malformed_number"] if malformed else hedges(page, first, cell[1])
+    return told, (*odd, *_odd(page, first, currency)) + (
         ("several_amounts",) if len({one.value for one in sums}) > 1 else ()
     )
 
@@ -108,9 +109,35 @@ def _odd(page: Page, quantity: Quantity, currency: str) -> list[str]:
     signed = _MINUS.search(before) and before[:1] in " \n\t("
     if signed or (quantity.value is not None and quantity.value < 0):
         flags.append("negative_amount")
+    return flags
+
+
+def hedges(page: Page, quantity: Quantity, end: int) -> list[str]:
+    """Return what a sum is beyond one plain number: a range, a bound, paid every year."""
+    listed: dict[str, str] = table("amounts")["comparators"]
+    flags = [listed[quantity.comparator.value]] if quantity.comparator.value in listed else []
     if quantity.value is None and not quantity.malformed:
         flags.append("amount_is_a_range")
+    behind = page.text[quantity.end : min(end, quantity.end + 16)]
+    if _every().match(behind):
+        flags.append("amount_per_period")
     return flags
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    periods = "|".join(words("amounts", "periods", "words"))
+    return re.compile(rf"\s?(?:{periods})(?!\w)", re.IGNORECASE)
+
+
+def hedge(told: str) -> str:
+    """Return the flag of the words before a sum in a column: "up to", "~"."""
+    listed: dict[str, list[str]] = table("amounts")["hedges"]
+    return next(
+        flag
+        for flag, entries in listed.items()
+        if re.fullmatch("|".join(entries), told, re.IGNORECASE)
+    )
 
 
 def _is_total(page: Page, cell: tuple[int, int], quantity: Quantity) -> bool:

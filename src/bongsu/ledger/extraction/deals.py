@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bongsu.evidence.documents import Block, Table
@@ -248,16 +248,21 @@ class _Row:
         kr: tuple[Told, ...],
     ) -> Amount | None:
         investors = self._investors(us, kr)
-        sum_, odd = amount(self.page, span, quantities, investors)
+        told, odd = amount(self.page, span, quantities, investors)
         cell = self._cell("amount")
-        if sum_ is None and cell is not None:
+        if cell is not None:
             role = self.layout.roles[self.layout.of("amount")[0]]
             head = role.head if role else ""
-            sum_, odd = amount_of_cell(self.page, cell, self.found.quantities_in(cell), head)
-            if sum_ is not None:
-                sum_ = classed(sum_, self._text(self.project), investors)
+            found = self.found.quantities_in(cell)
+            printed, of_cell = amount_of_cell(self.page, cell, found, head)
+            if printed is not None and told is not None and told.value == printed.value:
+                printed = replace(printed, class_=told.class_, of=told.of)
+            elif printed is not None:
+                printed = classed(printed, self._text(self.project), investors)
+            if printed is not None or of_cell:
+                told, odd = printed, of_cell
         self.flags += odd
-        return sum_
+        return told
 
     def _investors(self, us: tuple[Told, ...], kr: tuple[Told, ...]) -> set[str]:
         """Return whose money it is: the column of investors, who "will invest", or all."""
