@@ -181,8 +181,9 @@ def classed(sum_: Amount, project: str, investors: set[str]) -> Amount:
         match = named.search(project)
         if match and (first is None or match.start() < first[0]):
             first = match.start(), value
-    if first is None:
+    if first is None and not found_by("amounts", "things", "words").search(project):
         return sum_
+    first = first or (0, "project_cost")
     names: dict[str, str] = table("amounts")["names"]
     class_ = first[1]
     if class_ == "investment":

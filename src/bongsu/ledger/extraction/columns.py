@@ -51,7 +51,7 @@ def columns(page: Page, printed: Table, dates: Sequence[DateMention]) -> Columns
     body = printed.rows[1:] if printed.has_header else printed.rows
     if not body:
         return None
-    headed = _by_head(page, printed.rows[0])
+    headed = by_head(page, printed.rows[0])
     first_row = 1 if printed.has_header or sum(map(bool, headed)) >= 2 else 0
     roles = headed if first_row else [None] * len(printed.rows[0])
     rows = printed.rows[first_row:][:_SAMPLE]
@@ -74,7 +74,7 @@ def _tells_events(roles: Sequence[Role | None]) -> bool:
     return any(role and role.name == "project" and listed.fullmatch(role.head) for role in roles)
 
 
-def _by_head(page: Page, row: tuple[Block, ...]) -> list[Role | None]:
+def by_head(page: Page, row: Sequence[Block]) -> list[Role | None]:
     """Return the roles that the first row names; a role but that of a party is given once."""
     roles: list[Role | None] = []
     taken: set[str] = set()

@@ -11,8 +11,9 @@ from typing import TypeVar
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.mentions import DateMention, Quantity, within
 from bongsu.ledger.extraction.amount_cells import amount_of_cell, classed
-from bongsu.ledger.extraction.amounts import amount, figures, under_commitment
+from bongsu.ledger.extraction.amounts import amount, figures
 from bongsu.ledger.extraction.columns import Columns
+from bongsu.ledger.extraction.commitments import designated, without_designations
 from bongsu.ledger.extraction.direction import direction, doer
 from bongsu.ledger.extraction.instruments import Instrument, action, instrument
 from bongsu.ledger.extraction.parties import belongs_to, country_of, is_none, others, parties
@@ -136,14 +137,14 @@ class _Row:
         us, kr, other = self._parties()
         told = self._text(project)
         span = (project.start, project.end) if project else (self.row[0].start, self.row[0].end)
-        kind = instrument(told)
+        kind = instrument(without_designations(page, span) if project else told)
         named = kind or self._named_instrument()
         where_cell = self._text(self._cell("place"))
         place = where(where_cell)
         quantities = self.found.quantities_in(project) if project else []
         sum_ = self._amount(span, quantities, us, kr)
         further, odd = figures(page, span, quantities)
-        total = under_commitment(page, span, quantities)
+        total = designated(page, span)
         principals = (*us, *kr, *other)
         other += tuple(others(page, *span, [one.value for one in principals])) if told else ()
         whole = page.whole(self.own[0])[0], page.whole(self.own[-1])[1]
@@ -172,8 +173,11 @@ class _Row:
             place=place,
             text=" ".join(told.split()),
             flags=tuple(dict.fromkeys(self.flags)),
-            under_commitment=page.told(page.text[total[0] : total[1]], *total) if total else None,
+            under_commitment=self._words(total) if total else None,
         )
+
+    def _words(self, span: tuple[int, int]) -> Told:
+        return self.page.told(" ".join(self.page.text[slice(*span)].split()), *span)
 
     def _named_instrument(self) -> Instrument | None:
         cell = self._cell("instrument")
@@ -258,7 +262,7 @@ class _Row:
             if printed is not None and told is not None and told.value == printed.value:
                 printed = replace(printed, class_=told.class_, of=told.of)
             elif printed is not None:
-                printed = classed(printed, self._text(self.project), investors)
+                printed = classed(printed, without_designations(self.page, span), investors)
             if printed is not None or of_cell:
                 told, odd = printed, of_cell
         self.flags += odd

@@ -10,6 +10,7 @@ from bongsu.evidence.mentions import DateMention, Granularity
 from bongsu.evidence.quantities import find_quantities
 from bongsu.ledger.extraction.columns import Columns, columns
 from bongsu.ledger.extraction.deals import Found, deals
+from bongsu.ledger.extraction.heads import apart
 from bongsu.ledger.extraction.prose import narratives
 from bongsu.ledger.extraction.records import Deal, Narrative, Records, TimelineItem
 from bongsu.ledger.extraction.sources import Page
@@ -25,9 +26,10 @@ def extract(document: Document) -> Records:
     notes: list[str] = []
     for doc, article in enumerate(document.articles, 1):
         dates = _dates(document, article)
-        layouts = [columns(page, printed, dates) for printed in article.tables]
-        found = _found(document, article, dates, layouts)
-        for number, (printed, layout) in enumerate(zip(article.tables, layouts, strict=True), 1):
+        tables = [part for printed in article.tables for part in apart(page, printed)]
+        layouts = [columns(page, printed, dates) for printed in tables]
+        found = _found(document, article, dates, tables, layouts)
+        for number, (printed, layout) in enumerate(zip(tables, layouts, strict=True), 1):
             if layout is None:
                 notes.append(f"table {number} of article {doc} names no dates or parties")
             elif layout.events:
@@ -60,12 +62,13 @@ def _found(
     document: Document,
     article: Article,
     dates: Sequence[DateMention],
+    tables: Sequence[Table],
     layouts: Sequence[Columns | None],
 ) -> Found:
     """Return dates and quantities; of tables only the cells that may hold a sum are read."""
     read = {
         cell.start
-        for printed, layout in zip(article.tables, layouts, strict=True)
+        for printed, layout in zip(tables, layouts, strict=True)
         if layout is not None
         for row in printed.rows[layout.first_row :]
         for column in (*layout.of("project"), *layout.of("amount"))
