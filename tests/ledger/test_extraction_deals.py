@@ -308,3 +308,31 @@ def test_a_caption_above_the_head_is_no_row() -> None:
     )
     (deal,) = found(page, "a.html").deals
     assert (deal.date, deal.location) == ("2027-05-05", "Texas")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "# Deals, Q2 2027\n\n",
+        "# Deals\n\n## April 1 - June 30, 2027\n\n",
+        "# Deals\n\n## The second quarter of 2027\n\n## Deals (2027)\n\n",
+        "# Deals\n\n## Q1 2027\n\nNothing.\n\n## April–June 2027\n\n",
+        "# Deals\n\nThis ledger covers April 1 to June 30, 2027.\n\n",
+    ],
+)
+def test_the_period_is_that_of_the_headings_above_or_of_what_the_text_covers(headings: str) -> None:
+    lines = "".join(
+        f"{day}, 2027\tTesla\tKia\tMOU\tTexas\n" for day in ("March 3", "May 5", "July 5")
+    )
+    deals = found(f"{headings}{COLUMNS}{lines}", "report.md").deals
+    assert [deal.flags for deal in deals] == [
+        ("date_outside_period",),
+        (),
+        ("date_outside_period",),
+    ]
+
+
+def test_a_heading_without_a_period_takes_that_of_nobody_beside_it() -> None:
+    text = "# Deals\n\n## Q1 2027\n\nNothing.\n\n## Others\n\n" + COLUMNS
+    (deal,) = found(text + "May 5, 2027\tTesla\tKia\tMOU\tTexas\n", "report.md").deals
+    assert deal.flags == ()

@@ -146,3 +146,27 @@ def test_a_day_of_another_occasion_is_not_the_events() -> None:
         [("2027-05-02", None, None, "bilateral_meeting", 2)],
         [("2027-05-03", None, "Seoul", "dialogue", 1)],
     ]
+
+
+def told(*items_: str) -> list[tuple[dict[str, str], tuple[str, ...]]]:
+    """Offices by person, and flags, of invented items of one event each."""
+    text = "# Diary\n\nPublished November 20, 2025\n\n## Timeline\n\n" + "\n\n".join(items_)
+    return [
+        ({one.name: one.office for event in item.events for one in event.people}, item.flags)
+        for item in found(text + "\n\nNovember 30, 2025: End.\n").timeline[:-1]
+    ]
+
+
+def test_a_former_office_is_called_so_and_lends_nobody_its_name() -> None:
+    # Terms: Antony Blinken was Secretary of State until 20 January 2025.
+    assert told(
+        "November 3, 2025: Former Secretary of State Antony Blinken meets Mayor Bo Ra-ni in Jeju.",
+        "November 4, 2025: Secretary Blinken attends a forum in Jeju.",
+        "November 5, 2025: Secretary of State Antony Blinken attends a forum in Jeju.",
+        "November 6, 2024: Secretary of State Blinken attends a forum in Jeju.",
+    ) == [
+        ({"Antony Blinken": "former Secretary of State", "Bo Ra-ni": "Mayor"}, ()),
+        ({"Blinken": "Secretary"}, ()),
+        ({"Antony Blinken": "Secretary of State"}, ("office_not_held",)),
+        ({"Antony Blinken": "Secretary of State"}, ()),
+    ]

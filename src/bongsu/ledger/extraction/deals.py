@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from bongsu.ledger.extraction.commitments import designated, without_designation
 from bongsu.ledger.extraction.direction import direction, doer
 from bongsu.ledger.extraction.instruments import Instrument, action, instrument
 from bongsu.ledger.extraction.parties import belongs_to, country_of, is_none, others, parties
+from bongsu.ledger.extraction.periods import Periods
 from bongsu.ledger.extraction.places import location, where
 from bongsu.ledger.extraction.records import Amount, Deal, Told
 from bongsu.ledger.extraction.sectors import sectors
@@ -31,12 +31,11 @@ _FORMULA = ("=", "+", "@")  # a spreadsheet runs a cell that begins so
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What an article holds, by position, and the stretch of days that it is about."""
+    """What an article holds, by position, and the stretches of days that it is about."""
 
     dates: Sequence[DateMention]
     quantities: Sequence[Quantity]
-    first: dt.date | None = None
-    last: dt.date | None = None
+    periods: Periods
 
     def dates_in(self, block: Block) -> list[DateMention]:
         """Return the dates within a block."""
@@ -214,8 +213,13 @@ class _Row:
             self.flags.append("no_date")
             return None, None
         one = found[0]
-        out = self.found.first and self.found.last and one.first and one.last
-        if out and (one.last < self.found.first or one.first > self.found.last):  # type: ignore[operator]
+        period = self.found.periods.at(one.start)
+        if (
+            period
+            and one.first
+            and one.last
+            and not (one.first <= period.last and period.first <= one.last)
+        ):
             self.flags.append("date_outside_period")
         first, _, last = str(one.edtf).partition("/")
         return first, last or None

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from bongsu.evidence.dates import find_dates
 from bongsu.evidence.documents import Article, Block, BlockKind, Document, Table
-from bongsu.evidence.mentions import DateMention, Granularity
+from bongsu.evidence.mentions import DateMention
 from bongsu.evidence.quantities import find_quantities
 from bongsu.ledger.extraction.columns import Columns, columns
 from bongsu.ledger.extraction.deals import Found, deals
 from bongsu.ledger.extraction.heads import apart
+from bongsu.ledger.extraction.periods import periods
 from bongsu.ledger.extraction.prose import narratives
 from bongsu.ledger.extraction.records import Deal, Narrative, Records, TimelineItem
 from bongsu.ledger.extraction.sources import Page
@@ -28,7 +29,7 @@ def extract(document: Document) -> Records:
         dates = _dates(document, article)
         tables = [part for printed in article.tables for part in apart(page, printed)]
         layouts = [columns(page, printed, dates) for printed in tables]
-        found = _found(document, article, dates, tables, layouts)
+        found = _found(page, article, dates, tables, layouts)
         for number, (printed, layout) in enumerate(zip(tables, layouts, strict=True), 1):
             if layout is None:
                 notes.append(f"table {number} of article {doc} names no dates or parties")
@@ -59,7 +60,7 @@ def _dates(document: Document, article: Article) -> list[DateMention]:
 
 
 def _found(
-    document: Document,
+    page: Page,
     article: Article,
     dates: Sequence[DateMention],
     tables: Sequence[Table],
@@ -77,23 +78,9 @@ def _found(
     blocks = [
         block for block in article.blocks if block.kind is not BlockKind.CELL or block.start in read
     ]
-    quantities = find_quantities(document.text, blocks, dates)
-    first = _about(dates)
+    quantities = find_quantities(page.text, blocks, dates)
     return Found(
         dates=dates,
         quantities=sorted(quantities, key=lambda one: one.start),
-        first=first.first if first else None,
-        last=first.last if first else None,
+        periods=periods(page, article, dates),
     )
-
-
-def _about(dates: Sequence[DateMention]) -> DateMention | None:
-    """Return the quarter or year that the headings of an article name, if they name one."""
-    named = [
-        one
-        for one in dates
-        if one.role == "heading"
-        and one.granularity in {Granularity.QUARTER, Granularity.YEAR}
-        and one.edtf
-    ]
-    return named[0] if named and len({one.edtf for one in named}) == 1 else None

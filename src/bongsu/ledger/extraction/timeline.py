@@ -13,7 +13,7 @@ from bongsu.evidence.sentences import sentences
 from bongsu.ledger.extraction.deals import Found
 from bongsu.ledger.extraction.occasions import Occasion, occasions, released_before, topics
 from bongsu.ledger.extraction.own_days import ON_DAY, own_day
-from bongsu.ledger.extraction.people import Naming, Roster, company, ministry, namings
+from bongsu.ledger.extraction.people import Naming, Roster, company, held, ministry, namings
 from bongsu.ledger.extraction.places import where
 from bongsu.ledger.extraction.records import DiplomaticEvent, Person, Span, TimelineItem, Told
 from bongsu.ledger.extraction.sources import Page
@@ -144,8 +144,8 @@ class _Item:
             events.append(event)
             events.extend(self._documents(occasion, event))
         place = next((event.place for event in events if event.place), None)
-        out = self.found.first and self.found.last and self.date.first
-        if out and not self.found.first <= self.date.first <= self.found.last:  # type: ignore[operator]
+        period = self.found.periods.at(self.date.start)
+        if period and self.date.first and not period.first <= self.date.first <= period.last:
             self.flags.append("date_outside_period")
         return TimelineItem(
             id=id_,
@@ -176,6 +176,13 @@ class _Item:
         if not people and (occasion.repeats or (_THEY.match(opening) and not ahead)):
             people = subject  # who agree to hold something need not be there
         first, last, date_span = self._dated(occasion)
+        for one in named:
+            if (
+                self.date.first
+                and not one.former
+                and held(one.name, one.office, self.date.first) is False
+            ):
+                self.flags.append("office_not_held")
         if not occasion.kind:
             self.flags.append("kind_unknown")
         return DiplomaticEvent(
@@ -194,6 +201,12 @@ class _Item:
             place=self._place(occasion),
             span=page.span(occasion.clause[0], occasion.stretches[0][1]),
         )
+
+    def _flag_offices(self, named: list[Naming]) -> None:
+        """Flag an office that its printed holder had left, or not entered yet, on the day."""
+        day = self.date.first
+        if day and any(held(one.name, one.office, day) is False for one in named if not one.former):
+            self.flags.append("office_not_held")
 
     def _dated(self, occasion: Occasion) -> tuple[str, str | None, Span]:
         """Return the days of an event and where they stand: its own, else those of the item."""
@@ -260,7 +273,7 @@ class _Item:
         self, occasion: Occasion, named: list[Naming]
     ) -> Iterator[tuple[str, int, int]]:
         for one in named:
-            if self.page.text[max(0, one.start - 7) : one.start - 1] == "former":
+            if one.former:
                 continue
             if any(word in one.office for word in (" of ", "Secretary", " Minister")):
                 _, office = self.roster.resolved(one, self.date.first)
