@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bongsu.evidence.documents import Article, Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Granularity
@@ -79,7 +80,7 @@ def _named(block: Block, spans: Sequence[tuple[int, Stretch]]) -> Stretch | None
 def _stretches(page: Page, dates: Sequence[DateMention]) -> list[tuple[int, Stretch]]:
     """Return quarters, years and long ranges, also those of two days: "April 1 to June 30"."""
     found = []
-    for one, following in zip(dates, [*dates[1:], None], strict=True):
+    for one, following in zip_longest(dates, dates[1:]):
         if one.first is None or one.last is None:
             continue
         if one.granularity in {Granularity.QUARTER, Granularity.YEAR}:
