@@ -89,7 +89,7 @@ def figures(evidence: Evidence, *, loose: bool = False) -> Iterator[Figure]:
             evidence,
             claim,
             measure,
-            content_words(claim.subject),
+            content_words(claim.holder),
             content_words(re.sub(r"[\d.,$%]+", " ", words)),
             frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", words)),
             bound,

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
+from bongsu.evidence.clauses import Clauses
 from bongsu.evidence.documents import Article, Block, BlockKind
 from bongsu.evidence.measures import Measures, Running
 from bongsu.evidence.mentions import (
@@ -18,8 +19,10 @@ from bongsu.evidence.mentions import (
     Role,
     Sentence,
 )
+from bongsu.evidence.noun_phrases import is_person, with_holder
 from bongsu.evidence.periods_of import Dated, dated
 from bongsu.evidence.phrases import Names, claim_words
+from bongsu.evidence.tokens import tokens
 
 _FROM = re.compile(
     r"\bfrom[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]|[\w’']+[ \n]){0,2}\Z",
@@ -97,6 +100,7 @@ class _Binder:
         self.measures = Measures(text, article, named)
         self.is_release = _is_release(article, sentences, of_sentence)
         self._row_days = _days_of_rows(article, sentences, dates_of)
+        self._read: tuple[int, Clauses] | None = None  # the sentence last read, by its place
         self._first_of: dict[int, int] = {}  # block -> its first sentence
         for place, sentence in enumerate(sentences):
             self._first_of.setdefault(sentence.block, place)
@@ -108,14 +112,16 @@ class _Binder:
         if sentence.block != self.measures.running.block:
             self.measures.running = Running(
                 measure=self.measures.running.measure,
+                phrase=self.measures.running.phrase,
                 block=sentence.block,
                 period=self.measures.running.period if self.is_release else None,
             )
         said = self.measures.said(sentence)
         part, direction = self._change(quantity, sentence)
         period = self._period(quantity, place, block, part)
-        subject, measure = self.measures.subject(quantity, sentence, block)
-        self.measures.running.subject, self.measures.running.measure = subject, measure
+        holder, measure = self.measures.subject(quantity, sentence, block)
+        subject = self._said_of(quantity, place, block, holder)
+        self.measures.running.subject, self.measures.running.measure = holder, measure
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
         if period.period and self.of_sentence[place][0] is quantity:
             self.measures.running.period = period.period
@@ -123,6 +129,7 @@ class _Binder:
             quantity=quantity,
             measure=measure,
             subject=subject,
+            holder=holder,
             period=period.period,
             base_period=period.base if part == "change" else None,
             role=self._role(quantity, sentence, part),
@@ -132,6 +139,28 @@ class _Binder:
             sentence=place,
             part=part,
         )
+
+    def _said_of(self, quantity: Quantity, place: int, block: Block, holder: str) -> str:
+        """Return the noun phrase that a figure is said of, with whose it is."""
+        if block.kind is BlockKind.CELL:
+            return holder  # a row is about its party
+        if self._read is None or self._read[0] != place:
+            found = tokens(
+                self.text,
+                self.sentences[place],
+                self.of_sentence[place],
+                self.dates_of.get(place, []),
+            )
+            self._read = place, Clauses(found)
+        clauses = self._read[1]
+        phrase = clauses.of(quantity)
+        told = self.text[phrase.start : phrase.end] if phrase else ""
+        if not told and clauses.points_back:
+            told = self.measures.running.phrase
+            if is_person(holder) and not is_person(told):
+                told = ""  # a share of people goes on with people
+        self.measures.running.phrase = told
+        return with_holder(told, holder)
 
     def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:
         return self.text[max(sentence.start, quantity.start - reach) : quantity.start]

@@ -155,6 +155,7 @@ def _claim(proposal: Proposal, start: int, evidence: Evidence) -> Claim | None:
             quantity=quantity,
             measure=proposal.measure,
             subject=proposal.subject,
+            holder=proposal.subject,
             period=proposal.period,
             role=Role(proposal.role),
             modality=Modality(proposal.modality),

@@ -116,6 +116,7 @@ class Running:
 
     subject: str = ""
     measure: str = ""
+    phrase: str = ""  # the noun phrase that the last figure was said of
     period: str | None = None
     block: int = -1
     sentence: int = -1  # where the last figure's sentence begins
@@ -192,7 +193,8 @@ class Measures:
                 continue
             raw = self.text[cut : verb.start].strip()
             if not _NO_SUBJECT.match(raw):
-                return self._holder(_bare(raw), cut, verb.start, said)
+                phrase = _bare(raw.partition(",")[0])  # before an aside: "exports, driven by"
+                return self._holder(phrase, cut, verb.start, said)
         return ""
 
     def _itself(self, quantity: Quantity) -> str:

@@ -183,7 +183,7 @@ class Claim:
 
     quantity: Quantity
     measure: str  # "employment rate"; "" where the text names none
-    subject: str  # "North Korean refugees in South Korea"
+    subject: str  # the noun phrase that it is said of, with whose it is: "exports of South Korea"
     period: str | None  # EDTF
     base_period: str | None = None  # that of the level that a change starts from
     role: Role = Role.LEVEL
@@ -192,6 +192,7 @@ class Claim:
     attribution: str = ""  # "Reuters", "the Bank of Korea"; "" for the author's own
     sentence: int = 0  # index among the article's sentences
     part: str = ""  # for a change: "change", "from" or "to"
+    holder: str = ""  # whose it is alone: "South Korea", "North Korean refugees"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,7 @@ class ClaimWords:
     target: re.Pattern[str]
     conditional: re.Pattern[str]
     attributed: re.Pattern[str]
+    says: frozenset[str]
     anaphora: frozenset[str]
     not_subject: frozenset[str]
     demonyms: Mapping[str, str]
@@ -80,6 +81,7 @@ def claim_words() -> ClaimWords:
             rf"|{who.format('of')}[ \n](?:(?:has|have|had|also|previously"
             rf"|recently)[ \n])?(?:{says})\b"
         ),
+        says=frozenset(found["attribution"]["says"]),
         anaphora=frozenset(found["anaphora"]["words"]),
         not_subject=frozenset(found["not_subject"]["words"]),
         place=re.compile(rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w])"),

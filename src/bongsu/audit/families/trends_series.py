@@ -28,7 +28,7 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         assert claim.period is not None
         before = str(int(claim.period) - 1)
-        for series in series_for(_named(evidence, claim), claim.subject):
+        for series in series_for(_named(evidence, claim), claim.holder):
             if (series.unit == "percent") is not (claim.quantity.unit == "percent"):
                 continue
             now, then = value(series.id, claim.period, day), value(series.id, before, day)

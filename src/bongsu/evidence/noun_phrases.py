@@ -1,0 +1,172 @@
+"""Noun phrases in a tagged sentence: where they begin and end, and which word is their head."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bongsu.evidence.phrases import claim_words
+from bongsu.evidence.quantity_words import words
+from bongsu.evidence.tokens import Token, grammar
+
+_WORDS = 14  # of the longest noun phrase
+_LONGEST = 90  # code points of a phrase that is handed on
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase as written, without its article."""
+
+    start: int
+    end: int
+    head: str  # in lower case: the last word before a preposition
+
+
+def with_holder(phrase: str, holder: str) -> str:
+    """Return a noun phrase with whose it is, unless it says so itself.
+
+    Examples
+    --------
+    >>> with_holder("exports", "South Korea"), with_holder("Korea's exports", "South Korea")
+    ('exports of South Korea', "Korea's exports")
+    >>> with_holder("women", "Korean refugees"), with_holder("", "South Korea")
+    ('women among Korean refugees', 'South Korea')
+    """
+    told = " ".join(phrase.split())
+    if len(told) > _LONGEST:
+        told = told[:_LONGEST].rsplit(" ", maxsplit=1)[0]
+    if not told or not holder:
+        return told or holder
+    if _says(told, holder) or _is_fragment(holder):
+        return told
+    if is_person(told) and is_person(holder):
+        return f"{told} among {holder}"
+    adjectives = {adj for adj, whose in claim_words().demonyms.items() if whose == holder}
+    joint = "by" if any(adjective in told for adjective in adjectives) else "of"
+    return f"{told} {joint} {holder}"
+
+
+def is_person(phrase: str) -> bool:
+    """Whether a noun phrase ends in a word for people."""
+    return phrase.rsplit(" ", maxsplit=1)[-1].lower() in words().persons
+
+
+def _says(phrase: str, holder: str) -> bool:
+    head = re.escape(holder.rsplit(" ", maxsplit=1)[-1])
+    flags = re.IGNORECASE if is_person(holder) else re.NOFLAG  # "steel" is not of Bada Steel
+    return re.search(rf"\b{head}\b", phrase, flags) is not None
+
+
+def _is_fragment(holder: str) -> bool:
+    """Whether words that should say whose something is are no noun phrase: "projections still"."""
+    last = holder.rsplit(" ", maxsplit=1)[-1]
+    return last.islower() and last in grammar().sorts
+
+
+class NounPhrases:
+    """The noun phrases of one sentence, from the words that they begin or end with."""
+
+    def __init__(self, found: list[Token]) -> None:
+        self._tokens = found
+
+    def _sort(self, at: int) -> str:
+        return self._tokens[at].sort if 0 <= at < len(self._tokens) else ""
+
+    def _word(self, at: int) -> str:
+        return self._tokens[at].word if 0 <= at < len(self._tokens) else ""
+
+    def _skip_times(self, at: int) -> int:
+        """Step left over dates with what leads to them: "in April"."""
+        while self._sort(at) in {"t", "a"} or (
+            self._sort(at) in {"p", "d"} and self._sort(at + 1) in {"t", "d"}
+        ):
+            at -= 1
+        return at
+
+    def _noun_right(self, at: int) -> Phrase | None:
+        """Return the noun phrase that begins at a word, with what is attached to it."""
+        last = at
+        while last - at < _WORDS and (
+            self._sort(last) == "n"
+            or (  # "critical and strategic minerals"
+                self._word(last) in {"and", "or"}
+                and last > at
+                and not self._word(last - 1).endswith("s")
+                and self._sort(last + 1) == "n"
+            )
+        ):
+            last += 1
+        if last == at:
+            return None
+        head = self._word(last - 1)
+        if self._word(last) in {"of", "for", "in"}:
+            more = last + 1
+            while self._sort(more) == "d":
+                more += 1
+            end = more
+            while self._sort(end) == "n" and end - at < _WORDS:
+                end += 1
+            last = end if end > more else last
+        return Phrase(self._tokens[at].start, self._tokens[last - 1].end, head)
+
+    def _noun_left(self, at: int) -> Phrase | None:
+        """Return the noun phrase that ends at a word."""
+        at = self._skip_times(at)
+        if self._word(at).endswith("ed") and self._sort(at - 1) == "n":
+            at -= 1  # "the award announced in April of"
+        if self._sort(at) != "n":
+            return None
+        start, top = self._chain(at)
+        return self._phrase(start, at, top)
+
+    def _inner(self, start: int, end: int) -> Phrase | None:
+        """Return the noun of "an increase in the birth rate", if a phrase is such."""
+        for at in range(start, min(end, len(self._tokens))):
+            if self._word(at) in {"in", "of"} and self._sort(at + 1) in {"d", "n"} and at > start:
+                first = at + 1
+                while self._sort(first) == "d":
+                    first += 1
+                if self._sort(first) == "n":
+                    return self._noun_right(first)
+        return None
+
+    def _chain(self, at: int) -> tuple[int, int]:
+        """Return where a noun phrase that ends at a word begins, and where its head stands.
+
+        What prepositions attach is part of it: "exports of cars to the United States".
+        """
+        top = self._noun_start(at)
+        head = at
+        while at - top < _WORDS:
+            left = top - 1
+            while self._sort(left) == "d":
+                left -= 1
+            joint = self._sort(left)
+            if joint == "c" and self._sort(left - 1) == "n" and self._word(left) != "but":
+                head = left - 1
+                top = self._noun_start(head)
+                continue
+            if joint != "p":
+                break
+            inner = left - 1
+            if self._sort(inner) == "t":
+                inner -= 1
+                if self._sort(inner) == "p":
+                    inner -= 1
+            if self._sort(inner) != "n":
+                break
+            head, top = inner, self._noun_start(inner)
+        return top, head
+
+    def _noun_start(self, at: int) -> int:
+        """Return where the nouns and adjectives begin that end at a word; a date may be one."""
+        last = at
+        while at > 0 and last - at < _WORDS:
+            dated = self._sort(at - 1) == "t" and self._sort(at - 2) not in {"p", "n", ""}
+            if self._sort(at - 1) != "n" and not dated:
+                break
+            at -= 1
+        return at
+
+    def _phrase(self, start: int, end: int, head: int) -> Phrase:
+        return Phrase(self._tokens[start].start, self._tokens[end].end, self._word(head))

@@ -1,0 +1,200 @@
+"""The words of one sentence, each with what it does there: noun, verb, preposition, figure, date.
+
+A tagger by lists of small words, endings and neighbours: enough to find the noun phrase around a
+verb, and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.evidence.mentions import DateMention, Quantity, Sentence
+from bongsu.evidence.phrases import claim_words
+from bongsu.evidence.quantity_words import tables
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}|[^\W\d_][\w’'&/]*(?:[.-][\w’'&/]+)*|\d[\w.,%-]*|[,;:()\[\]—–•|]"
+)
+_ENDS = {",": ",", ";": ";", ":": ";", "—": ",", "–": ",", "(": "(", "[": "(", ")": ")", "]": ")"}
+_ENDS |= {"•": ";", "|": ";"}
+_FIRST = {"conjunctions": "c", "auxiliaries": "x", "prepositions": "p", "determiners": "d"}
+_FIRST |= {"pronouns": "o", "subordinators": "s", "adverbs": "a"}
+_AFTER_VERB = frozenset("#dpxavt")  # what follows a verb, rather than a noun or its adjective
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, sign, figure or date of a sentence.
+
+    `sort` is n for nouns and adjectives, v for verbs, g for participles in -ing, x for helping
+    verbs and the "to" before one, p for prepositions, d for articles and their like, a for
+    adverbs, c for "and", r for "which", o for pronouns, s for "while", # for figures, t for dates,
+    and the sign itself for signs.
+    """
+
+    start: int
+    end: int
+    word: str  # in lower case
+    sort: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """What small words do, and lists of words by their use in a clause."""
+
+    sorts: Mapping[str, str]
+    both: frozenset[str]  # nouns or verbs
+    verbs: frozenset[str]
+    changes: frozenset[str]  # "increase"
+    vague: frozenset[str]  # "figure"
+    times: frozenset[str]  # "year"
+    time_adjectives: frozenset[str]  # "previous"
+    equating: frozenset[str]  # "totaled"
+    hedges: frozenset[str]  # "estimated"
+    ages: frozenset[str]  # "aged"
+    comparing: frozenset[str]  # "higher"
+
+
+@cache
+def grammar() -> Grammar:
+    """Return the tables of `grammar.toml`, ready to look up."""
+    found = {name: frozenset(some) for name, some in tables("grammar").items()}
+    known = claim_words()
+    sorts: dict[str, str] = {}
+    for kind, sort in _FIRST.items():
+        for word in found.pop(kind):
+            sorts.setdefault(word, sort)
+    sorts |= dict.fromkeys(found.pop("relatives"), "r")
+    return Grammar(
+        sorts=sorts,
+        verbs=found.pop("verbs") | known.verbs,
+        equating=found.pop("equating") | known.up | known.down,
+        **found,
+    )
+
+
+def tokens(
+    text: str, sentence: Sentence, figures: Sequence[Quantity], dates: Sequence[DateMention]
+) -> list[Token]:
+    """Return the words of a sentence; a figure or a date is one word.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    sentence : Sentence
+        The one that is read.
+    figures, dates : sequences
+        What was found in it, each sorted by position.
+    """
+    whole = [(q.start, q.end, "#") for q in figures] + [(d.start, d.end, "t") for d in dates]
+    whole.sort()
+    raw: list[tuple[int, int, str]] = []
+    at = sentence.start
+    for start, end, sort in whole:
+        if start < at:
+            continue
+        raw.extend((*found.span(), "") for found in _TOKEN.finditer(text, at, start))
+        raw.append((start, end, sort))
+        at = end + 2 * (text[end : end + 2] in {"'s", "’s"})
+    raw.extend((*found.span(), "") for found in _TOKEN.finditer(text, at, sentence.end))
+    return _sorted(text, raw)
+
+
+def _sorted(text: str, raw: list[tuple[int, int, str]]) -> list[Token]:
+    known = grammar()
+    written = [text[start:end] for start, end, _ in raw]
+    titled = _is_title(written)
+    said = [word.lower() for word in written]
+    found: list[Token] = []
+    for at, (start, end, whole) in enumerate(raw):
+        word, sort = said[at], whole
+        if not sort:
+            before = next((t.sort for t in reversed(found[-3:]) if t.sort != "a"), "")
+            after = said[at + 1] if at + 1 < len(said) else ""
+            what = raw[at + 1][2] if at + 1 < len(raw) else ""
+            if written[at][0].isupper() and not titled and at and word not in known.sorts:
+                sort = "n"
+            else:
+                sort = _sort(word, before, after, what, known)
+                if sort == "t" and before == "n" and said[at - 1] not in known.time_adjectives:
+                    sort = "n"  # "a grace period"
+        found.append(Token(start, end, word, sort))
+    return found
+
+
+def _is_title(written: list[str]) -> bool:
+    """Whether a sentence is in the capitals of a headline, which say nothing of names."""
+    long = [word for word in written if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _sort(word: str, before: str, after: str, what: str, known: Grammar) -> str:
+    """Return what a word does from its neighbours; `what` is # or t if a figure or date follows."""
+    if word in _ENDS:
+        return _ENDS[word]
+    sort = known.sorts.get(word)
+    behind = what or known.sorts.get(after) or ("v" if after in known.verbs else "n")
+    if not after:
+        behind = ""
+    if word == "that":
+        return "d" if before in {"p", "v"} and behind == "n" else "r" if before == "n" else "s"
+    if sort == "d" and word in {"this", "these", "those", "all", "each", "both", "another"}:
+        return "d" if behind in {"n", "#", "t"} or after in known.both else "o"
+    if word == "to":
+        return "x" if not what and (after in known.verbs or after in known.both) else "p"
+    if sort is not None:
+        return sort
+    if _bare(word) in known.times and (before != "#" or _bare(word) != word):
+        return "t"
+    if word in known.both:
+        return _either(word, before, behind, after, known)
+    if word in known.verbs:
+        return "g" if word.endswith("ing") else "v"
+    return _by_ending(word, before, behind)
+
+
+def _either(word: str, before: str, behind: str, after: str, known: Grammar) -> str:
+    """Return whether a word that may be noun or verb is the one or the other."""
+    if before == "#":
+        return "v" if word.endswith("ed") or word in {"set", "hit"} or behind in {"d", "o"} else "n"
+    if before in {"d", "p"}:
+        return "n"
+    if before in {"x", "o"} or (before == "r" and behind != "n"):
+        return "v"
+    if word.endswith(("ed", "ing")):
+        return _participle(word, before, behind)
+    measured = word in claim_words().measures
+    if behind in {"x", "v"}:
+        return "n" if measured or after not in known.both or before != "n" else "v"
+    if after == "of" or before in {"", ",", "(", ";"}:
+        return "n"
+    if behind == "p":
+        return "n" if measured and word not in {"rise", "fall"} else "v"
+    return "v" if behind in {"#", "d", "a"} else "n"
+
+
+def _participle(word: str, before: str, behind: str) -> str:
+    """Return what "reduced" or "growing" is: a verb before its object, else an adjective."""
+    if word.endswith("ing"):
+        led = behind in {"#", "d", "p"} and before in {"n", ",", "#", "t"}
+        return "g" if led and word not in claim_words().measures else "n"
+    return "v" if behind != "n" and before in {"", "n", ",", "c"} else "n"
+
+
+def _by_ending(word: str, before: str, behind: str) -> str:
+    if word.endswith("ly") and len(word) > 4 and behind != "v":
+        return "n" if before == "d" and behind == "n" and len(word) < 8 else "a"
+    if word.endswith("ed") and len(word) > 4:
+        led = before in {"n", "o", "a", "r", "x", "c", "t", "#", ")"}
+        return "v" if led and behind in _AFTER_VERB else "n"
+    if word.endswith("ing") and len(word) > 5:
+        return "g" if before in {",", "n", "c", "t", "#", "x", ""} and behind != "n" else "n"
+    return "n"
+
+
+def _bare(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word
