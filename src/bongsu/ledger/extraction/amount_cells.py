@@ -48,7 +48,7 @@ def amount_of_cell(
         return None, ()
     read = _whole(text, head) or _part(page, cell, quantities, head)
     if read is None:
-        return None, ("malformed_number",) if any(map(str.isdigit, text)) else ()
+        return None, ("malformed_number" if any(map(str.isdigit, text)) else "amount_in_words",)
     odd = list(read.flags)
     if not read.currency:
         odd.append("amount_without_currency")
@@ -174,18 +174,24 @@ def _part(page: Page, cell: Block, quantities: Sequence[Quantity], head: str) ->
     return _Read(value=value, currency=one.unit if sums else _named(head), flags=tuple(flags))
 
 
-def classed(sum_: Amount, project: str, investors: set[str]) -> Amount:
-    """Return a sum with the class that the words of its project give it."""
-    first: tuple[int, str] | None = None
-    for value, named in by_value("amounts", "classes"):
-        match = named.search(project)
-        if match and (first is None or match.start() < first[0]):
-            first = match.start(), value
-    if first is None and not found_by("amounts", "things", "words").search(project):
+def classed(sum_: Amount, project: str, head: str, investors: set[str]) -> Amount:
+    """Return a sum with the class that the words of its project, or of its head, give it."""
+    named = _first_class(project)
+    if not named and found_by("amounts", "things", "words").search(project):
+        named = "project_cost"
+    named = named or _first_class(head)
+    if not named:
         return sum_
-    first = first or (0, "project_cost")
     names: dict[str, str] = table("amounts")["names"]
-    class_ = first[1]
-    if class_ == "investment":
-        class_ = investment(investors)
-    return replace(sum_, class_=class_, of=names.get(first[1], names["unknown"]))
+    class_ = investment(investors) if named == "investment" else named
+    return replace(sum_, class_=class_, of=names.get(named, names["unknown"]))
+
+
+def _first_class(words_: str) -> str:
+    """Return the class that the first word which names one gives; "" if none does."""
+    hits = [
+        (match.start(), class_)
+        for class_, named in by_value("amounts", "classes")
+        if (match := named.search(words_))
+    ]
+    return min(hits)[1] if hits else ""

@@ -50,9 +50,14 @@ def _by_place(
     """Return the direction that "joint", the instrument and the place tell."""
     if found_by("directions", "both").search(text):
         return "both"
-    if found_by("directions", "gives").search(text) and instrument == "contract" and us and kr:
+    named = found_by("instruments", "nouns", "contract").search(text)
+    sold = instrument == "contract" and (named or place is None or place.country != "KR")
+    if sold and found_by("directions", "gives").search(text) and us and kr:
         return "KR->US"
     comes = {"US": kr, "KR": us}
+    takes = found_by("directions", "takes").search(text)
+    if takes and place and comes.get(place.country):
+        return _AWAY[place.country]  # what is bought comes from where it is made
     if place and comes.get(place.country):
         return _TURNED[place.country]
     return "both" if us and kr else None

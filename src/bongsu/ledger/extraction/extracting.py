@@ -11,7 +11,7 @@ from bongsu.evidence.quantities import find_quantities
 from bongsu.ledger.extraction.columns import Columns, columns
 from bongsu.ledger.extraction.deals import Found, deals
 from bongsu.ledger.extraction.heads import apart
-from bongsu.ledger.extraction.periods import periods
+from bongsu.ledger.extraction.periods import periods, year_around
 from bongsu.ledger.extraction.prose import narratives
 from bongsu.ledger.extraction.records import Deal, Narrative, Records, TimelineItem
 from bongsu.ledger.extraction.sources import Page
@@ -83,4 +83,6 @@ def _found(
         dates=dates,
         quantities=sorted(quantities, key=lambda one: one.start),
         periods=periods(page, article, dates),
+        published=article.published,
+        year=year_around(page, article),
     )

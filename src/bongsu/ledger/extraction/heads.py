@@ -22,7 +22,7 @@ def apart(page: Page, printed: Table) -> tuple[Table, ...]:
     heads = [at for at, row in enumerate(rows) if is_head(page, row)]
     if not heads or heads == [0]:
         return (printed,)
-    caption = all(_says_one_thing(page, row) for row in rows[: heads[0]])
+    caption = all(says_one_thing(page, row) for row in rows[: heads[0]])
     if heads[0] and not caption:
         heads.insert(0, 0)
     named = [_words(page, rows[at]) for at in heads]
@@ -48,7 +48,8 @@ def is_head(page: Page, row: Sequence[Block]) -> bool:
     return enough and bool(names & {"date", "party"}) and len(names) > 1
 
 
-def _says_one_thing(page: Page, row: Sequence[Block]) -> bool:
+def says_one_thing(page: Page, row: Sequence[Block]) -> bool:
+    """Whether a row holds one cell or none: a caption, or the name of what stands below it."""
     return len({cell.start for cell in row if not is_none(page.text[cell.start : cell.end])}) <= 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from bisect import bisect_right
@@ -19,6 +20,8 @@ _REACH = 40  # code points before a date in which a sentence says that it is the
 _UP_TO = re.compile(r"\s*(?:to|through|until|[-–—])\s*")
 _DAYS = frozenset({Granularity.DAY, Granularity.RANGE})
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, BlockKind.META})
+_HANGUL = re.compile(r"(?P<year>(?:19|20)\d\d)년(?:\s*(?P<quarter>[1-4])분기)?(?!\s*\d+월)")
+_YEAR = re.compile(r"(?<![\d,.$])(?:19|20)\d\d(?![\d,]|\.\d)")
 _DEEP = 99  # of a heading whose depth nobody knows
 
 
@@ -64,16 +67,21 @@ def periods(page: Page, article: Article, dates: Sequence[DateMention]) -> Perio
             bare = last is not None and last.kind is BlockKind.HEADING  # nothing stands between
             while len(open_) > 1 and open_[-1][0] >= level and not bare:
                 open_.pop()
-            open_.append((level, _named(block, spans)))
+            open_.append((level, _named(page, block, spans)))
             starts.append(block.start)
             stretches.append(_narrowest([stretch for _, stretch in open_]))
         last = block
     return Periods(tuple(starts), tuple(stretches))
 
 
-def _named(block: Block, spans: Sequence[tuple[int, Stretch]]) -> Stretch | None:
+def _named(page: Page, block: Block, spans: Sequence[tuple[int, Stretch]]) -> Stretch | None:
     """Return the one period that a heading names."""
     named = {stretch for at, stretch in spans if block.start <= at < block.end}
+    if not named and (match := _HANGUL.search(page.text, block.start, block.end)):
+        year, quarter = int(match["year"]), int(match["quarter"] or 0)
+        first, last = (3 * quarter - 2, 3 * quarter) if quarter else (1, 12)
+        end = dt.date(year, last, calendar.monthrange(year, last)[1])
+        return Stretch(dt.date(year, first, 1), end)
     return named.pop() if len(named) == 1 else None
 
 
@@ -103,6 +111,18 @@ def _told(page: Page, article: Article, spans: Sequence[tuple[int, Stretch]]) ->
         if found_by("columns", "period", "words").search(before):
             return stretch
     return None
+
+
+def year_around(page: Page, article: Article) -> Stretch | None:
+    """Return the one year that the text beside the tables of an article names."""
+    years = {
+        match[0]
+        for block in article.blocks
+        if block.kind is not BlockKind.CELL
+        for match in _YEAR.finditer(page.text, block.start, block.end)
+    }
+    year = int(years.pop()) if len(years) == 1 else 0
+    return Stretch(dt.date(year, 1, 1), dt.date(year, 12, 31)) if year else None
 
 
 def _narrowest(stretches: Sequence[Stretch | None]) -> Stretch | None:
