@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bongsu.audit.expectations import Awaited, ahead, awaited
 from bongsu.audit.findings import Finding, Related, Severity
@@ -55,7 +55,7 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     if opening and opening[0].granularity is Granularity.DAY:
         return True
     words = evidence.words(sentence)
-    first = next(ahead(words), None)
+    first = next(iter(ahead(words)), None)
     if first is None:
         return True
     ahead_at = sentence.start + first.start()
@@ -96,7 +96,7 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     for sentence, words in prose(evidence):
-        looks = list(ahead(words))
+        looks = ahead(words)
         if not looks or _from_earlier(evidence, sentence, day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
@@ -160,7 +160,7 @@ def _of_korea(words: str) -> bool:
 
 
 def _decided(
-    evidence: Evidence, sentence: Sentence, words: str, looks: list[re.Match[str]], day: dt.date
+    evidence: Evidence, sentence: Sentence, words: str, looks: Sequence[re.Match[str]], day: dt.date
 ) -> Iterator[Finding]:
     """Yield an awaited move of a policy rate to where it already was."""
     banks = table("staleness")["banks"]
