@@ -10,12 +10,14 @@ from bongsu.audit.families.dates_calendar import closed
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.signs import Told, told_events
 from bongsu.audit.wording import as_note, named_events, prose, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
 _BEHIND = 60  # code points from an event's name to the date behind it
 _BEFORE = 30  # code points from a date to the name that it qualifies
 _FAR = 300  # code points from a name beyond which no date is its own
+_SLIP = 800  # days: a year or a month mistyped, and not another stage or another event
 _CLOSE = 45  # days: a smaller difference may be a matter of zones, drafts or dates of issue
 _DATED = frozenset(
     {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
@@ -49,6 +51,13 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
             continue
         others = quoted(words)
         seen: set[int] = set()
+        for finding in (
+            *_told(evidence, sentence, words, dates, day),
+            *_called_back(evidence, sentence, words, dates, day),
+        ):
+            if finding.start not in seen:
+                seen.add(finding.start)
+                yield finding
         for named in named_events(words, day):
             if any(start <= named.start < end for start, end in others):
                 continue
@@ -100,7 +109,7 @@ def _out_of_turn(
             evidence.document,
             offset + turn.start(),
             sentence.start + named.end,
-            f"“{turn[0].strip()}” {dates[0].edtf}, but {_told(meant[0])} is dated {meant[0].start}",
+            f"“{turn[0].strip()}” {dates[0].edtf}, but {_quoted(meant[0])} is dated {meant[0].start}",
             related=[
                 Related(
                     start=dates[0].start,
@@ -148,6 +157,104 @@ _QUALIFIER = re.compile(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0
 _OF_ANOTHER = re.compile(r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meets?|told)\b")
 
 
+def _told(
+    evidence: Evidence,
+    sentence: Sentence,
+    words: str,
+    dates: Sequence[DateMention],
+    day: dt.date | None,
+) -> Iterator[Finding]:
+    """Yield dates of events that are told by what was done, without their name."""
+    place = evidence.sentences.index(sentence) if dates else 0
+    near = evidence.sentences[max(0, place - _CALLS_BACK) : place]
+    earlier = " ".join((evidence.article.title, *(evidence.words(one) for one in near)))
+    others = quoted(words)
+    found = [
+        (told, date)
+        for told in told_events(words, f"{earlier} {words}", day)
+        if not any(start <= told.start < end for start, end in others)
+        for date in dates
+        if _dates_deed(words, told, date, sentence, alone=len(dates) == 1)
+    ]
+    for told, date in found:
+        rivals = [other.event for other, its in found if its is date]
+        days = _days_apart(told.event, date)
+        if 1 < days <= _SLIP and not any(_covers(event, date) for event in rivals):
+            span = (sentence.start + told.start, sentence.start + told.end)
+            finding = _misdated(evidence, span, told.event, date)
+            vague = date.relative and not re.search(r"\d", evidence.words(date))
+            yield as_note(finding) if vague else finding
+
+
+_ELSEWHERE = re.compile(
+    r"[;:—]|\b(?:after|before|when|since|until|following|while|than|that|which|who|but|and)\b"
+)
+
+
+def _dates_deed(
+    words: str, told: Told, date: DateMention, sentence: Sentence, *, alone: bool
+) -> bool:
+    """Whether a date tells when a deed was done: behind it, as its adjective, or at the opening."""
+    start, end = date.start - sentence.start, date.end - sentence.start
+    if told.end <= start:
+        behind = words[told.end : start]
+        return _tells_behind(behind) or re.fullmatch(r"\s(?:to|for)\s", behind) is not None
+    if end > told.start:
+        return told.start < start and re.search(r"\b(?:on|in)\s(?:the\s)?$", words[:start]) is None
+    if _qualifies(words, date, (start, end), told.start):
+        return True
+    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s(?:early\s|late\s)?", words[:start])
+    between = words[end : told.start]
+    return alone and opening is not None and len(between) < _BEHIND and not _ELSEWHERE.search(between)
+
+
+_CALLED = re.compile(
+    r"\b[Tt]he\s(?:(?:trade|landmark|bilateral|free\strade|peace|security)\s)?"
+    r"(?P<noun>agreement|pact|treaty|accord|deal|FTA|declaration|summit|law|act|Agreement|Treaty|"
+    r"Declaration|Act)\s(?!(?:with|between|of|on|to|for|in)\b)"
+)
+_KINDS_CALLED = {
+    "declaration": ("document", "treaty"),
+    "summit": ("summit",),
+    "law": ("law",),
+    "act": ("law",),
+}
+_CALLS_BACK = 6  # sentences back in which what is called back was named
+
+
+def _called_back(
+    evidence: Evidence,
+    sentence: Sentence,
+    words: str,
+    dates: Sequence[DateMention],
+    day: dt.date | None,
+) -> Iterator[Finding]:
+    """Yield dates of "the agreement" that a sentence before named, where it can be but one."""
+    match = _CALLED.search(words)
+    if match is None or any(start <= match.start() < end for start, end in quoted(words)):
+        return
+    kinds = _KINDS_CALLED.get(match["noun"].casefold(), ("treaty",))
+    place = evidence.sentences.index(sentence)
+    topics: dict[str, tuple[Event, ...]] = {}
+    for before in evidence.sentences[max(0, place - _CALLS_BACK) : place]:
+        for named in named_events(evidence.words(before), day):
+            if named.events[0].kind in kinds:
+                topics[named.events[0].topic] = named.events
+    if len(topics) != 1 or named_events(words, day):
+        return
+    called = NamedEvent(
+        start=match.start(), end=match.end() - 1, events=next(iter(topics.values()))
+    )
+    date = _date_of(words, called, dates, sentence)
+    if date is None or not _pinned(
+        words, date.start - sentence.start, _meant(evidence, sentence, words, called, date)
+    ):
+        return
+    finding = _compared(evidence, sentence, words, called, date)
+    if finding is not None and min(_days_apart(e, date) for e in called.events) <= _SLIP:
+        yield finding
+
+
 def _tells_behind(between: str) -> bool:
     """Whether the words from a name to a date behind it make that date the name's."""
     between = re.sub(r"^\s?\([A-Z][\w&\- ]*\)", "", between)  # its acronym
@@ -174,32 +281,68 @@ def _compared(
     evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
 ) -> Finding | None:
     meant = _meant(evidence, sentence, words, named, date)
-    if not meant or any(_covers(event, date) for event in named.events):
+    pinned = _pinned(words, date.start - sentence.start, meant)
+    meant = pinned or meant
+    others = meant if pinned or _counted(named, meant) else named.events
+    if not meant or any(_covers(event, date) for event in others):
         return None
     near = min(meant, key=lambda event: _days_apart(event, date))
     days = _days_apart(near, date)
     years = {event.first.year for event in meant} | {event.last.year for event in meant}
-    if len(meant) > 1 and date.first is not None and date.first.year not in years:
+    once = all(event.kind == "treaty" and event.number is None for event in meant)
+    if len(meant) > 1 and not once and date.first is not None and date.first.year not in years:
         return None  # of an event that recurs the reference may not have every one
-    finding = RULES["RF853"].finding(
+    if pinned and days > _SLIP and any(_covers(event, date) for event in named.events):
+        return None  # another stage of the same thing, told with a loose verb
+    finding = _misdated(
+        evidence, (sentence.start + named.start, sentence.start + named.end), near, date
+    )
+    alone = len(meant) == 1 or (once and days > _CLOSE)
+    return as_note(finding) if days <= _CLOSE or not alone or date.relative else finding
+
+
+def _misdated(
+    evidence: Evidence, named: tuple[int, int], near: Event, date: DateMention
+) -> Finding:
+    return RULES["RF853"].finding(
         evidence.document,
         date.start,
         date.end,
-        f"{date.edtf} for {_told(near)}, which the reference dates {near.start}",
+        f"{date.edtf} for {_quoted(near)}, which the reference dates {near.start}",
         related=[
             Related(
-                start=sentence.start + named.start,
-                end=sentence.start + named.end,
-                message="the event",
-                document=evidence.document,
+                start=named[0], end=named[1], message="the event", document=evidence.document
             )
         ],
         evidence={"event": near.id, "date": near.start, "source": near.source},
     )
-    return as_note(finding) if days <= _CLOSE or len(meant) > 1 or date.relative else finding
 
 
-def _told(event: Event) -> str:
+def _counted(named: NamedEvent, meant: Sequence[Event]) -> bool:
+    """Whether an ordinal picked one of a row: the sixth test is none of the five before it."""
+    return len(meant) == 1 and meant[0].number is not None and len(named.events) > 1
+
+
+_PINNING = frozenset({"signed", "in force", "effective", "inaugurated", "impeached", "removed"})
+
+
+def _pinned(words: str, at: int, meant: Sequence[Event]) -> list[Event]:
+    """Return the stages of a thing that the verb right before a date names."""
+    before = words[max(0, at - 45) : at]
+    actions = table("events")["actions"]
+    return [
+        event
+        for event in meant
+        if event.action in _PINNING
+        and re.search(
+            rf"\b(?:{'|'.join(actions[event.action])})\w*\s(?:(?!and\b|or\b)\w+\s){{0,2}}"
+            r"(?:in|on|since)\s(?:early\s|mid-?|late\s)?$",
+            before,
+        )
+    ]
+
+
+def _quoted(event: Event) -> str:
     return f"“{event.what}”"
 
 
