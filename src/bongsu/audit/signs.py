@@ -1,7 +1,7 @@
 """Dated events told by a deed rather than by a name: "Yoon declared martial law on ...".
 
 The deeds stand in `tables/signs.yaml`: what was done, who or what must be named with it, and what
-must not be. In a deed "~" stands for up to four words.
+must not be. In a deed "~" stands for up to seven words.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bongsu.audit.references import Event, events
 from bongsu.audit.wording import table
 from bongsu.evidence.sourced import known
 
-_GAP = r"(?:[\w.’'\-]+\s){0,4}?"
+_GAP = r"(?:[\w.’'\-]+\s){0,7}?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.references import Event, NamedEvent, events
-from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.references import Event, NamedEvent
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.signs import told_events
 from bongsu.audit.wording import (
     as_note,
     in_quotes,
@@ -17,18 +18,8 @@ from bongsu.audit.wording import (
     matcher,
     named_events,
     prose,
-    table,
 )
-from bongsu.evidence.mentions import (
-    Comparator,
-    DateMention,
-    Evidence,
-    Granularity,
-    Kind,
-    Quantity,
-    Sentence,
-    within,
-)
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _OWN = re.compile(
     r"\b(?P<which>(?i:this|last|next))\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
@@ -119,15 +110,19 @@ def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) ->
     for sentence, words in prose(evidence):
         if not _TOLD.search(words):
             continue
-        near = named_events(words, day)
+        title = evidence.article.title
+        near = [(named, _single(named)) for named in named_events(words, day)]
+        near += [
+            (NamedEvent(start=told.start, end=told.end, events=(told.event,)), told.event)
+            for told in told_events(words, f"{title} {words}", day)
+        ]
         for match in _TOLD.finditer(words):
             if which not in match[0].casefold() or in_quotes(
                 evidence, sentence, sentence.start + match.start()
             ):
                 continue
             date = _date_at(evidence, sentence.start + match.start(), sentence.start + match.end())
-            for named in near:
-                event = _single(named)
+            for named, event in near:
                 if date is None or event is None or not _beside(words, named, match):
                     continue
                 if event.first <= (date.last or day) and (date.first or day) <= event.last:
@@ -199,141 +194,6 @@ def _mistold(
     assert date.first is not None and date.last is not None  # noqa: PT018  # by `_date_at`
     miss = min(abs((event.first - date.last).days), abs((date.first - event.last).days))
     return as_note(finding) if miss < 100 else finding
-
-
-@RULES.add("DT506", "years-since-a-dated-event", Severity.WARNING, needs=Needs.REFERENCE)
-def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """The years told since a dated event are not those that the calendar counts."""
-    day = context.day(evidence)
-    if day is None:
-        return
-    for sentence, words in prose(evidence):
-        stretches = [
-            q
-            for q in within(evidence.quantities, sentence.start, sentence.end)
-            if q.kind in {Kind.DURATION, Kind.AGE} and q.unit.startswith("year") and q.value
-        ]
-        if not stretches:
-            continue
-        years = [
-            date
-            for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.first and date.last and not date.relative
-        ]
-        for stretch in stretches:
-            for event, start, end in _begun(words, sentence, stretch, day):
-                told = [date for date in years if not (start <= date.start < end)]
-                then = _then(told, event, day)
-                if then is not None:
-                    yield from _miscounted(evidence, stretch, event, then, (start, end))
-
-
-def _then(
-    told: Sequence[DateMention], event: Event, day: dt.date
-) -> tuple[dt.date, dt.date] | None:
-    """Return up to when years are counted: to the one later date of the sentence, or to its day."""
-    later = [date for date in told if date.first and date.first > event.last]
-    if len(told) - len(later) > 1 or len(later) > 1:
-        return None
-    if not later:
-        return day, day
-    first, last = later[0].first, later[0].last
-    return (first, last) if first and last else None
-
-
-def _begun(
-    words: str, sentence: Sentence, stretch: Quantity, day: dt.date
-) -> Iterator[tuple[Event, int, int]]:
-    """Yield the event from which a stretch of years counts, and where the words name it."""
-    at, end = stretch.start - sentence.start, stretch.end - sentence.start
-    behind = words[end : end + 100]
-    if re.match(r"(?:[\s-](?:long|old))?[\s-]", behind) is None or "ago" in behind[:5]:
-        return
-    since = re.match(r"\s(?:after|since|ago)\b|\shave\spassed\ssince\b", behind)
-    if since is not None:
-        for named in named_events(behind, day):
-            if named.start < since.end() + 40:
-                for event in _actual(named, behind):
-                    yield (
-                        event,
-                        sentence.start + end + named.start,
-                        sentence.start + end + named.end,
-                    )
-                return
-        return
-    for aged in table("events")["aged"]:
-        noun = re.match(
-            rf"(?:[\s-](?:long|old))?\s{_QUALIFIED}({'|'.join(aged['nouns'])})\b", behind
-        )
-        if noun is None or not all(
-            re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]
-        ):
-            continue
-        if re.match(r"\s", behind) and "-" not in words[at:end]:
-            continue  # "for 70 years the alliance": no age of the alliance
-        for event in events().topic(aged["topic"], action=aged["action"])[:1]:
-            yield event, sentence.start + end + noun.start(1), sentence.start + end + noun.end(1)
-            return
-
-
-_QUALIFIED = (  # what may stand between the age and the noun
-    r"(?:(?:[A-Z][\w.\-]*|military|security|bilateral|defen[cs]e|mutual|formal|strategic)\s){0,3}"
-)
-
-
-def _actual(named: NamedEvent, behind: str) -> Iterator[Event]:
-    """Yield the event of a topic that the words before its name speak of."""
-    around = behind[: named.end + 40]
-    actions = table("events")["actions"]
-    meant = [
-        event
-        for event in named.events
-        if any(re.search(rf"\b{form}", around) for form in actions.get(event.action, ()))
-    ]
-    if len(meant) == 1:
-        yield meant[0]
-    elif len(named.events) == 1 and named.events[0].own:
-        yield named.events[0]
-
-
-def _miscounted(
-    evidence: Evidence,
-    stretch: Quantity,
-    event: Event,
-    then: tuple[dt.date, dt.date],
-    span: tuple[int, int],
-) -> Iterator[Finding]:
-    low = _full_years(event.last, then[0])
-    high = _full_years(event.first, then[1])
-    begun = then[1].year - event.first.year
-    written = stretch.rounded
-    spare = 0.1 * begun + 1 if stretch.comparator is Comparator.APPROX else 0.0
-    if written.low - spare < high + 1 and low <= written.high + spare and _fits(stretch, low, high):
-        return
-    finding = RULES["DT506"].finding(
-        evidence.document,
-        stretch.start,
-        stretch.end,
-        f"“{evidence.words(stretch)}”: from {event.what} ({event.start}) it is {low} full years"
-        + (f" to {high}" if high != low else ""),
-        related=[_related(evidence, *span, "counted from here")],
-        evidence={"event": event.id, "date": event.start, "full_years": [low, high]},
-    )
-    loose = stretch.value is not None and abs(stretch.value - begun) <= 1
-    yield as_note(finding) if loose else finding
-
-
-def _fits(stretch: Quantity, low: int, high: int) -> bool:
-    """Whether a count of whole years is right; nearly round ones and begun ones are not counts."""
-    if stretch.comparator is not Comparator.EXACT or stretch.value is None:
-        return True
-    return low <= stretch.value <= high or (
-        stretch.value % 10 == 0 and high - stretch.value in {0, 1, -1}
-    )
-
-
-def _full_years(since: dt.date, day: dt.date) -> int:
-    return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
 
 
 @RULES.add("DT512", "told-before-its-day", Severity.ERROR)

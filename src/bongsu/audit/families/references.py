@@ -6,28 +6,30 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.event_dates import (
+    BEFORE,
+    BEHIND,
+    ELSEWHERE,
+    covers,
+    dates_deed,
+    days_apart,
+    qualifies,
+    tells_behind,
+)
 from bongsu.audit.families.dates_calendar import closed
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.signs import Told, told_events
+from bongsu.audit.signs import told_events
 from bongsu.audit.wording import as_note, named_events, prose, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
-_BEHIND = 60  # code points from an event's name to the date behind it
-_BEFORE = 30  # code points from a date to the name that it qualifies
 _FAR = 300  # code points from a name beyond which no date is its own
 _SLIP = 800  # days: a year or a month mistyped, and not another stage or another event
 _CLOSE = 45  # days: a smaller difference may be a matter of zones, drafts or dates of issue
 _DATED = frozenset(
     {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
 )
-_APART = re.compile(
-    r"[.;:—]|,\s(?!(?:which\s(?:was|were)\s)?(?:\w+ly\s)?(?:\w+ed|in\sforce|held|in\seffect|effective|struck|in|on|since)\b)|"
-    r"\b(?:and|but|while|before|until|since\sthe|after|although|because|when|than|against|expir\w+|"
-    r"which\s(?:will|has|have|had)|from|through|compared|to\sbe|like|unlike|as|by|under|at|during|following)\b"
-)
-
 # What stands before a name that only tells where or when something else was.
 _BESIDE = re.compile(
     r"\b(?:of|at|for|during|after|before|following|from|in|since|under|on)\s(?:the\s)?(?:\d{4}\s)?$"
@@ -61,16 +63,16 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
         for named in named_events(words, day):
             if any(start <= named.start < end for start, end in others):
                 continue
-            if _ANOTHERS.search(words[max(0, named.start - _BEFORE) : named.start]):
+            if _ANOTHERS.search(words[max(0, named.start - BEFORE) : named.start]):
                 continue
             low, high = sentence.start + named.start - _FAR, sentence.start + named.end + _FAR
             date = _date_of(words, named, within(dates, low, high), sentence)
             if date is None:
                 continue
-            finding = _compared(evidence, sentence, words, named, date)
-            if finding is not None and finding.start not in seen:
-                seen.add(finding.start)
-                yield finding
+            compared = _compared(evidence, sentence, words, named, date)
+            if compared is not None and compared.start not in seen:
+                seen.add(compared.start)
+                yield compared
 
 
 _TURN = re.compile(
@@ -109,7 +111,8 @@ def _out_of_turn(
             evidence.document,
             offset + turn.start(),
             sentence.start + named.end,
-            f"“{turn[0].strip()}” {dates[0].edtf}, but {_quoted(meant[0])} is dated {meant[0].start}",
+            f"“{turn[0].strip()}” {dates[0].edtf}, but {_quoted(meant[0])} is dated "
+            f"{meant[0].start}",
             related=[
                 Related(
                     start=dates[0].start,
@@ -139,22 +142,33 @@ def _date_of(
     """Return the date that tells when a named event was: behind it, before it, of its entry."""
     for date in dates:
         start, end = date.start - sentence.start, date.end - sentence.start
-        if named.end <= start and _tells_behind(words[named.end : start]):
+        if named.end <= start and tells_behind(words[named.end : start]):
             return date
         if end <= named.start and (
-            _qualifies(words, date, (start, end), named.start)
+            qualifies(words, date, (start, end), named.start)
             or (
                 date.role == "timeline"
-                and not _BESIDE.search(words[max(0, named.start - _BEFORE) : named.start])
+                and not _BESIDE.search(words[max(0, named.start - BEFORE) : named.start])
             )
         ):
             return date
-    return None
+    return _opening(words, named, dates, sentence)
 
 
-_WHEN = re.compile(r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$")
-_QUALIFIER = re.compile(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?")
-_OF_ANOTHER = re.compile(r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meets?|told)\b")
+def _opening(
+    words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
+) -> DateMention | None:
+    """Return the one date of a sentence that opens with it and goes on to what was done then."""
+    if len(dates) != 1 or not re.fullmatch(
+        r"\W*(?:[Oo]n|[Ii]n)\s", words[: dates[0].start - sentence.start]
+    ):
+        return None
+    between = words[dates[0].end - sentence.start : named.start]
+    actions = table("events")["actions"]
+    forms = {form for event in named.events for form in actions.get(event.action, ())}
+    verb = re.search(rf"\b(?:{'|'.join(forms)})", between) if forms else None
+    near = len(between) < BEHIND + BEFORE and not ELSEWHERE.search(between.replace(" and ", " "))
+    return dates[0] if verb is not None and near else None
 
 
 def _told(
@@ -174,38 +188,16 @@ def _told(
         for told in told_events(words, f"{earlier} {words}", day)
         if not any(start <= told.start < end for start, end in others)
         for date in dates
-        if _dates_deed(words, told, date, sentence, alone=len(dates) == 1)
+        if dates_deed(words, told, date, sentence, alone=len(dates) == 1)
     ]
     for told, date in found:
         rivals = [other.event for other, its in found if its is date]
-        days = _days_apart(told.event, date)
-        if 1 < days <= _SLIP and not any(_covers(event, date) for event in rivals):
+        days = days_apart(told.event, date)
+        if 1 < days <= _SLIP and not any(covers(event, date) for event in rivals):
             span = (sentence.start + told.start, sentence.start + told.end)
             finding = _misdated(evidence, span, told.event, date)
             vague = date.relative and not re.search(r"\d", evidence.words(date))
             yield as_note(finding) if vague else finding
-
-
-_ELSEWHERE = re.compile(
-    r"[;:—]|\b(?:after|before|when|since|until|following|while|than|that|which|who|but|and)\b"
-)
-
-
-def _dates_deed(
-    words: str, told: Told, date: DateMention, sentence: Sentence, *, alone: bool
-) -> bool:
-    """Whether a date tells when a deed was done: behind it, as its adjective, or at the opening."""
-    start, end = date.start - sentence.start, date.end - sentence.start
-    if told.end <= start:
-        behind = words[told.end : start]
-        return _tells_behind(behind) or re.fullmatch(r"\s(?:to|for)\s", behind) is not None
-    if end > told.start:
-        return told.start < start and re.search(r"\b(?:on|in)\s(?:the\s)?$", words[:start]) is None
-    if _qualifies(words, date, (start, end), told.start):
-        return True
-    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s(?:early\s|late\s)?", words[:start])
-    between = words[end : told.start]
-    return alone and opening is not None and len(between) < _BEHIND and not _ELSEWHERE.search(between)
 
 
 _CALLED = re.compile(
@@ -251,30 +243,8 @@ def _called_back(
     ):
         return
     finding = _compared(evidence, sentence, words, called, date)
-    if finding is not None and min(_days_apart(e, date) for e in called.events) <= _SLIP:
+    if finding is not None and min(days_apart(e, date) for e in called.events) <= _SLIP:
         yield finding
-
-
-def _tells_behind(between: str) -> bool:
-    """Whether the words from a name to a date behind it make that date the name's."""
-    between = re.sub(r"^\s?\([A-Z][\w&\- ]*\)", "", between)  # its acronym
-    told = _WHEN.search(between)
-    return (
-        told is not None
-        and len(between) <= _BEHIND
-        and _APART.search(between[: told.start()]) is None
-    )
-
-
-def _qualifies(words: str, date: DateMention, span: tuple[int, int], name: int) -> bool:
-    """Whether a date stands before a name as its adjective: "the October 31 accord"."""
-    between = words[span[1] : name]
-    return (
-        date.granularity in {Granularity.DAY, Granularity.MONTH}
-        and len(between) <= _BEFORE
-        and _QUALIFIER.fullmatch(between) is not None
-        and _OF_ANOTHER.search(words[max(0, span[0] - 12) : span[0]]) is None
-    )
 
 
 def _compared(
@@ -284,15 +254,15 @@ def _compared(
     pinned = _pinned(words, date.start - sentence.start, meant)
     meant = pinned or meant
     others = meant if pinned or _counted(named, meant) else named.events
-    if not meant or any(_covers(event, date) for event in others):
+    if not meant or any(covers(event, date) for event in others):
         return None
-    near = min(meant, key=lambda event: _days_apart(event, date))
-    days = _days_apart(near, date)
+    near = min(meant, key=lambda event: days_apart(event, date))
+    days = days_apart(near, date)
     years = {event.first.year for event in meant} | {event.last.year for event in meant}
     once = all(event.kind == "treaty" and event.number is None for event in meant)
     if len(meant) > 1 and not once and date.first is not None and date.first.year not in years:
         return None  # of an event that recurs the reference may not have every one
-    if pinned and days > _SLIP and any(_covers(event, date) for event in named.events):
+    if pinned and days > _SLIP and any(covers(event, date) for event in named.events):
         return None  # another stage of the same thing, told with a loose verb
     finding = _misdated(
         evidence, (sentence.start + named.start, sentence.start + named.end), near, date
@@ -310,12 +280,13 @@ def _misdated(
         date.end,
         f"{date.edtf} for {_quoted(near)}, which the reference dates {near.start}",
         related=[
-            Related(
-                start=named[0], end=named[1], message="the event", document=evidence.document
-            )
+            Related(start=named[0], end=named[1], message="the event", document=evidence.document)
         ],
         evidence={"event": near.id, "date": near.start, "source": near.source},
     )
+
+
+_OF_A_STRETCH = re.compile(r"\s(?:since|in|for)\b(?!\s(?:\w+\s)?\d{4})|\ssince\b")
 
 
 def _counted(named: NamedEvent, meant: Sequence[Event]) -> bool:
@@ -353,9 +324,11 @@ def _meant(
     ordinals = [
         q.value
         for q in within(evidence.quantities, sentence.start, sentence.start + named.start)
-        if q.kind is Kind.ORDINAL and sentence.start + named.start - q.end < _BEFORE
+        if q.kind is Kind.ORDINAL and sentence.start + named.start - q.end < BEFORE
     ]
     if ordinals and any(event.number is not None for event in named.events):
+        if _OF_A_STRETCH.match(words, named.end):
+            return []
         return [event for event in named.events if event.number == ordinals[-1]]
     start, end = date.start - sentence.start, date.end - sentence.start
     low, high = min(named.start, start), max(named.end, end)
@@ -377,13 +350,3 @@ def _meant(
             return [event for event in told if event not in amended]
         return told
     return [event for event in named.events if event.own] if len(named.events) == 1 else []
-
-
-def _covers(event: Event, date: DateMention) -> bool:
-    """Whether an event can have been at a date, give or take the day that zones make."""
-    return _days_apart(event, date) <= 1
-
-
-def _days_apart(event: Event, date: DateMention) -> int:
-    first, last = date.first or dt.date.min, date.last or dt.date.max
-    return max((event.first - last).days, (first - event.last).days, 0)
