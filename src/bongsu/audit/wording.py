@@ -111,6 +111,14 @@ def named_events(words: str, as_of: dt.date | None) -> tuple[NamedEvent, ...]:
 _MAY = re.compile(r"\bmay\s(?:\w+ly\s|not\s|also\s)?[a-z]+")
 
 
+PAST = re.compile(  # a verb in the past tense, by its form or as one of the commonest without one
+    r"\b(?:was|were|took|held|met|rose|fell|grew|began|became|came|went|won|lost|saw|made|said|told|"
+    r"gave|sent|left|led|kept|struck|chose|sought|brought|built|spoke|drew|hit|"
+    r"(?<!the\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!their\s)"  # "the expanded plant"
+    r"(?!need|proceed|exceed|succeed|indeed|speed|feed|embed|hundred)[a-z]{2,}ed)\b"
+)
+
+
 def looks_ahead(words: str, table_: str) -> bool:
     """Whether words tell of what is still to come; "may" is a verb, "May" a month."""
     return matcher(table_, "future").search(words) is not None or _MAY.search(words) is not None

@@ -35,6 +35,7 @@ _TOLD = re.compile(
 _YEAR = 300  # days: shorter is no year
 _PARTS = {"early": (1, 4), "mid": (4, 9), "late": (10, 12)}  # months
 _CLAUSE = 200  # code points that a clause is looked at
+_SOON = 45  # days to come within which a day without its year would be told with the year before
 _NEAR = 60  # code points between an event's name and its relative date
 
 
@@ -207,28 +208,73 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             date
             for date in within(evidence.dates, sentence.start, sentence.end)
             if date.first
-            and date.first > day
-            and not date.relative
             and date.granularity in _TELLABLE
+            and ((date.first > day and not date.relative) or _coming_day(date, day))
         ]
-        if not coming or looks_ahead(words, "tenses"):
+        if not coming:
             continue
+        ahead = looks_ahead(words, "tenses")
         for date in coming:
             at = date.start - sentence.start
-            past = _past_deed(words, at, date.end - sentence.start)
+            past = _done_on(words, at) or (
+                None
+                if ahead or date.relative or date.granularity is Granularity.RANGE
+                else _past_deed(words, at, date.end - sentence.start)
+            )
             if past is None or in_quotes(evidence, sentence, date.start):
                 continue
-            yield RULES["DT512"].finding(
+            finding = RULES["DT512"].finding(
                 evidence.document,
                 date.start,
                 date.end,
-                f"“{past}” is past tense, but {date.edtf} lies after {day.isoformat()}, "
-                "the day of publication",
+                f"“{past}” is past tense, but {_lies(evidence.words(date), date)} after "
+                f"{day.isoformat()}, the day of publication",
                 evidence={"published": day.isoformat(), "date": date.edtf},
             )
+            yield as_note(finding) if date.relative else finding
 
 
-_TELLABLE = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
+_TELLABLE = frozenset(
+    {
+        Granularity.DAY,
+        Granularity.MONTH,
+        Granularity.QUARTER,
+        Granularity.YEAR,
+        Granularity.RANGE,
+    }
+)
+_DONE = re.compile(  # deeds that are told right before their day once they are done
+    r"(?<!be\s)(?<!is\s)(?<!are\s)(?<!being\s)\b(?P<verb>(?:announced|unveiled|"
+    r"reported|declared|decided|said|told|issued|imposed|concluded)(?=\s(?:on|from)\s)|visited|met|"
+    r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
+    r"arrived|tested|travell?ed|spoke)"
+    r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?\s(?:on|from)\s$"
+)
+_OPEN = re.compile(
+    r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
+    r"expected|planned|plans?|due|slated|upcoming|set\s(?:to|for)|ahead\sof|if|unless|by\sthe\stime|"
+    r"effective|deadline|expires?|begins?|starts?|takes?)\b"
+)
+
+
+def _lies(written: str, date: DateMention) -> str:
+    return f"{written} comes soon" if date.relative else f"{date.edtf} lies"
+
+
+def _coming_day(date: DateMention, day: dt.date) -> bool:
+    """Whether a day told without its year can only be that of last year, or the coming one."""
+    if not date.relative or date.written is None or date.written.year or date.first is None:
+        return False
+    ahead = (date.first - day).days + 365
+    return date.granularity in {Granularity.DAY, Granularity.RANGE} and 0 < ahead <= _SOON
+
+
+def _done_on(words: str, at: int) -> str | None:
+    """Return the verb of a deed that is told as done right before a date."""
+    done = _DONE.search(words[max(0, at - _NEAR) : at])
+    return done["verb"] if done is not None and _OPEN.search(words[:at]) is None else None
+
+
 _PAST = re.compile(
     r"\b(?:was|were|took|held|met|rose|fell|grew|began|became|came|went|won|lost|saw|hit|signed|"
     r"(?!need|proceed|exceed|succeed|indeed|speed|agreed\sto|set|based|required|needed|related|united|"

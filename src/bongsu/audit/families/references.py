@@ -16,7 +16,7 @@ from bongsu.audit.event_dates import (
     qualifies,
     tells_behind,
 )
-from bongsu.audit.families.dates_calendar import closed
+from bongsu.audit.families.dates_elapsed import closed
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs

@@ -11,7 +11,7 @@ from bongsu.audit.expectations import Awaited, ahead, awaited
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.wording import as_note, matcher, named_events, prose, table
+from bongsu.audit.wording import PAST, as_note, matcher, named_events, prose, table
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
 
 _RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
@@ -62,8 +62,11 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     before = within(evidence.dates, sentence.start, ahead_at)
     if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
         opening_words = words[: before[0].start - sentence.start]
+        between = words[before[0].end - sentence.start : first.start()]
         if re.fullmatch(r"\W*(?:by|in|on)\s(?:\w+\s)?", opening_words, re.IGNORECASE):
-            return False  # the one date is what is awaited: "By 2024, it will ..."
+            # The one date is what is awaited in "By 2024, it will ...", and not in "In 2024, it
+            # announced plans to ...".
+            return PAST.search(between) is not None
     return any(date.last is not None and date.last < day for date in before)
 
 
