@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bongsu.audit.wording import alternation, matcher, quoted, table
+from bongsu.audit.wording import PAST, alternation, matcher, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _LONGEST_REACH = 110  # code points from the words that look ahead to the date
@@ -27,6 +27,8 @@ def ahead(words: str) -> Iterator[re.Match[str]]:
     """Yield where a sentence looks ahead in the present tense, outside quotations."""
     others = quoted(words)
     for match in _ahead().finditer(words):
+        if match[0].startswith("to be") and PAST.search(words[: match.start()]):
+            continue  # "it announced a report to be released in August" looks ahead from its day
         if not any(start <= match.start() < end for start, end in others):
             yield match
 
@@ -83,6 +85,8 @@ def _ahead() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:is|are|remains?)\s(?:\w+\s){{0,2}}?{passive}(?:\sto)?|{active}|will)\b"
         r"|(?<=\s)(?:is|are)\sto(?=\s[a-z]+\b)"
+        r"|(?<=[a-z]\s)(?<!\b(?:is|as)\s)(?<!\bare\s)to\sbe\s(?:released|published|held|announced|"
+        r"unveiled|issued|signed|completed|implemented|launched|introduced|opened|submitted|convened)\b"
     )
 
 

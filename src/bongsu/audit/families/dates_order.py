@@ -10,12 +10,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.wording import (
-    as_note,
-    content_words,
-    proper_names,
-    prose,
-)
+from bongsu.audit.wording import as_note, content_words, proper_names, prose
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
