@@ -6,6 +6,7 @@ import pytest
 from tests.audit.samples import found
 
 EXPIRED = [
+    "By December 2025, the planned venture will have opened its plant.",
     "The bank is expected to raise rates after its December meeting.",
     "The law is scheduled to take effect on January 1, 2026.",
     "The law will take effect on January 1, 2026.",
@@ -34,6 +35,12 @@ OPEN = [
     "The economy is likely to recover after the slump of 2025.",
     "The tariffs are set to rise from the level reached in December 2025.",
     "They will meet again in the autumn.",
+    "In June 2025, the two yards announced plans to build a third dock.",
+    "In June 2025, the ministry won a grant, which will pay for a new dock.",
+    "In late 2024 members worried about the yards. They fear that rivals will catch up.",
+    "In 2025, the government unveiled a strategy and a plan to build ten ships.",
+    "The yards announced their plans to build a third dock in June 2025.",
+    "In March 2025 the two met under a pact that is expected to raise trade.",
     "The plant is expected to open by 2029.",
     "The fund will keep what it earned in 2025.",
     "- December 3, 2025: The board is expected to decide on December 9, 2025.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from bongsu.audit.wording import PAST, alternation, matcher, quoted, table
+from bongsu.audit.wording import alternation, matcher, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _LONGEST_REACH = 110  # code points from the words that look ahead to the date
@@ -23,20 +23,24 @@ class Awaited:
     recurring: bool  # "its December meeting": one of several in a year
 
 
-def ahead(words: str) -> Iterator[re.Match[str]]:
-    """Yield where a sentence looks ahead in the present tense, outside quotations."""
-    others = quoted(words)
-    for match in _ahead().finditer(words):
-        if match[0].startswith("to be") and PAST.search(words[: match.start()]):
-            continue  # "it announced a report to be released in August" looks ahead from its day
-        if not any(start <= match.start() < end for start, end in others):
-            yield match
+@lru_cache(maxsize=1 << 12)  # several rules ask of the same sentence
+def ahead(words: str) -> tuple[re.Match[str], ...]:
+    """Return where a sentence looks ahead in the present tense, outside quotations."""
+    looks = list(_ahead().finditer(words))
+    others = quoted(words) if looks else ()
+    return tuple(
+        look
+        for look in looks
+        if not any(start <= look.start() < end for start, end in others)
+        # "It announced a report to be released in August" looks ahead from its own day.
+        and not (look[0].startswith("to be") and _told(words[: look.start()]))
+    )
 
 
 def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
     """Yield what a sentence awaits with the dates that say when."""
     words = evidence.words(sentence)
-    looks = list(ahead(words))
+    looks = ahead(words)
     if not looks:
         return
     dates = [
@@ -46,10 +50,15 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
     ]
     for date in dates:
         at = date.start - sentence.start
-        near = [look for look in looks if abs(look.end() - at) < 2 * _LONGEST_REACH]
+        near = [
+            look
+            for look in looks
+            if abs(look.end() - at) < 2 * _LONGEST_REACH and not _old_plan(words, look)
+        ]
         for look in near:
             if look.end() > at:
-                if at < _LONGEST_REACH and _opens(words[:at]):
+                past = words[date.end - sentence.start : look.start()]
+                if at < _LONGEST_REACH and _opens(words[:at]) and not _told(past):
                     yield _found(sentence, look, date, recurring=False)
                     break
                 continue
@@ -75,6 +84,10 @@ _PREPOSITION = re.compile(
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
+_OWNED = re.compile(r"\b(?:an?|the|its|their|his|her|new|[a-z]{3,}ed|including|of)\s$")
+_DEED = re.compile(
+    r"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)(?<!\bits\s)\b(?!need|exceed|proceed)[a-z]{3,}ed\b"
+)
 _OPENING = re.compile(r"\W*(?:[Ii]n|[Bb]y|[Oo]n)\s(?:the\s)?(?:early|late|end\sof|mid)?[\s\-]?$")
 
 
@@ -92,6 +105,29 @@ def _ahead() -> re.Pattern[str]:
 
 def _opens(before: str) -> bool:
     return _OPENING.fullmatch(before) is not None
+
+
+def _old_plan(words: str, look: re.Match[str]) -> bool:
+    """Whether plans are a thing that was told of: "they announced their plans to build"."""
+    before = words[: look.start()]
+    return look[0].startswith("plan") and _OWNED.search(before) is not None and _told(before)
+
+
+def _told(between: str) -> bool:
+    """Whether a date that opens a sentence tells when something was, not when it is to come.
+
+    Examples
+    --------
+    >>> _told(", the two firms announced a venture that "), _told(", the venture ")
+    (True, False)
+    >>> _told(", the planned venture ")
+    False
+    """
+    return (
+        re.search(r"[.;:()—]\s|\b(?:which|that|who|whose|where|including)\b", between) is not None
+        or _DEED.search(between) is not None
+        or matcher("expectations", "told").search(between) is not None
+    )
 
 
 def _blocked(between: str, preposition: re.Match[str]) -> bool:

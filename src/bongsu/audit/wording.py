@@ -17,6 +17,7 @@ from typing import Any
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references import NamedEvent, events_named
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
 
@@ -95,6 +96,7 @@ def proper_names(text: str, offset: int = 0) -> Iterator[tuple[int, int, str]]:
         yield offset + match.start(), offset + match.start() + len(name), name
 
 
+@remembered
 def prose(evidence: Evidence) -> Iterator[tuple[Sentence, str]]:
     """Yield the sentences of paragraphs and list items, with their words."""
     for sentence in evidence.sentences:
@@ -111,22 +113,18 @@ def named_events(words: str, as_of: dt.date | None) -> tuple[NamedEvent, ...]:
 _MAY = re.compile(r"\bmay\s(?:\w+ly\s|not\s|also\s)?[a-z]+")
 
 
-PAST = re.compile(  # a verb in the past tense, by its form or as one of the commonest without one
-    r"\b(?:was|were|took|held|met|rose|fell|grew|began|became|came|went|won|lost|saw|made|said|told|"
-    r"gave|sent|left|led|kept|struck|chose|sought|brought|built|spoke|drew|hit|"
-    r"(?<!the\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!their\s)"  # "the expanded plant"
-    r"(?!need|proceed|exceed|succeed|indeed|speed|feed|embed|hundred)[a-z]{2,}ed)\b"
-)
-
-
 def looks_ahead(words: str, table_: str) -> bool:
     """Whether words tell of what is still to come; "may" is a verb, "May" a month."""
     return matcher(table_, "future").search(words) is not None or _MAY.search(words) is not None
 
 
-def quoted(text: str) -> list[tuple[int, int]]:
+_QUOTED = re.compile(r"[“\"][^“”\"]{1,2000}[”\"]")
+
+
+@lru_cache(maxsize=1 << 12)  # rules ask of the same sentences and blocks
+def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a text between quotation marks, which are others' words."""
-    return [match.span() for match in re.finditer(r"[“\"][^“”\"]{1,2000}[”\"]", text)]
+    return tuple([match.span() for match in _QUOTED.finditer(text)])
 
 
 def in_quotes(evidence: Evidence, sentence: Sentence, at: int) -> bool:

@@ -7,6 +7,7 @@ from bongsu.charts.pyramid import Ages, pyramid
 from bongsu.charts.ranges import Estimate, ranges
 from bongsu.charts.render import png, spec, svg, texts, unchecked
 from bongsu.charts.series import Line, Reference
+from bongsu.charts.stepped import Area, Moment, areas, stairs
 from bongsu.charts.timeline import Mark, timeline
 from bongsu.charts.tree import Leaf, tree
 from bongsu.charts.years import Chances, grouped, years
@@ -16,6 +17,7 @@ __all__ = [
     "SIZES",
     "WIDE",
     "Ages",
+    "Area",
     "Bar",
     "Chances",
     "Estimate",
@@ -23,8 +25,10 @@ __all__ = [
     "Leaf",
     "Line",
     "Mark",
+    "Moment",
     "Reference",
     "Size",
+    "areas",
     "bars",
     "grouped",
     "lines",
@@ -32,6 +36,7 @@ __all__ = [
     "pyramid",
     "ranges",
     "spec",
+    "stairs",
     "svg",
     "texts",
     "timeline",

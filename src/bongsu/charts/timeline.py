@@ -66,8 +66,10 @@ def timeline(
     width = plot_area(frame.size, margins).width
     placed, tops, total = _packed(shown, lanes, width, (first, last), above)
     plot = plot_area(frame.size, margins, height=margins.top + margins.bottom + total)
-    days = [_pixel(tick, first, last, width) for tick in _ticks(first, last, frame)]
-    texts = [_month(tick, place == 0) for place, tick in enumerate(_ticks(first, last, frame))]
+    days = [_pixel(tick, first, last, width) for tick in month_ticks(first, last, frame)]
+    texts = [
+        month_name(tick, place == 0) for place, tick in enumerate(month_ticks(first, last, frame))
+    ]
     x = alt.X(
         "x:Q",
         scale=alt.Scale(domain=[0, width], nice=False, zero=False),
@@ -122,7 +124,7 @@ def _ends(mark: Mark, width: float, span: tuple[dt.date, dt.date]) -> tuple[floa
     return left - shift, right - shift
 
 
-def _ticks(first: dt.date, last: dt.date, frame: Frame) -> list[dt.date]:
+def month_ticks(first: dt.date, last: dt.date, frame: Frame) -> list[dt.date]:
     """Return firsts of months within a span, at most as many as the size allows."""
     begin = first.year * 12 + first.month - 1 + (first.day > 1)
     months = range(begin, last.year * 12 + last.month)
@@ -133,7 +135,8 @@ def _ticks(first: dt.date, last: dt.date, frame: Frame) -> list[dt.date]:
     ]
 
 
-def _month(day: dt.date, is_first: bool) -> str:
+def month_name(day: dt.date, is_first: bool) -> str:
+    """Return a month's name, with the year where it begins one or comes first."""
     name = _MONTHS[day.month - 1]
     return f"{name} {day.year}" if is_first or day.month == 1 else name
 

@@ -23,11 +23,11 @@ _WEEKDAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?)"
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\d.,]*\d\s*(?:%|percent)|\s*%|\s*percent)"
+    rf"(?=[ADFJMNOS])\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\d.,]*\d\s*(?:%|percent)|\s*%|\s*percent)"
     r"(?:,?\s(?P<year>\d{4})\b)?"
 )
 _DAY_MONTH = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}})\b)?"
+    rf"(?=\d)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}})\b)?"
 )
 _NUMERIC = re.compile(
     r"(?<![\d.\-/])(?P<year>\d{4})([\-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d\-/]|\.\d)"

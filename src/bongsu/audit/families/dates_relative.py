@@ -66,7 +66,7 @@ def _named_year(
         return
     sentences = list(prose(evidence))
     for place, (sentence, words) in enumerate(sentences):
-        for match in _OWN.finditer(words):
+        for match in _OWN.finditer(words) if "year" in words else ():
             if match["which"].casefold() not in which or in_quotes(
                 evidence, sentence, sentence.start + match.start()
             ):
@@ -109,7 +109,8 @@ def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) ->
     if day is None:
         return
     for sentence, words in prose(evidence):
-        if not _TOLD.search(words):
+        lower = words.casefold()
+        if ("this" not in lower and "last" not in lower) or not _TOLD.search(words):
             continue
         title = evidence.article.title
         near = [(named, _single(named)) for named in named_events(words, day)]

@@ -1,4 +1,4 @@
-"""Levels and moves of policy rates against the decisions of their banks (RF851, ST803)."""
+"""Levels and moves of policy rates against the decisions of their banks (RF851)."""
 
 from __future__ import annotations
 
@@ -67,29 +67,16 @@ def off_levels(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
             if not any(_is(level.quantity, one) for one in _standing(level.bank, when, day)):
                 newest = policy_rate(level.bank, when[1], day)
                 if newest is not None and not _was_before(level, newest, day):
-                    yield _off(evidence, level, newest, "stood at", "RF851")
+                    yield _off(evidence, level, newest, "stood at")
             continue
         made = [one for one in decisions(level.bank, day) if when[0] <= one.decided <= when[1]]
         if len(made) != 1:
             continue
         up = level.match["up"] is not None
         if not _is(level.quantity, made[0]):
-            yield _off(evidence, level, made[0], "was moved to", "RF851")
+            yield _off(evidence, level, made[0], "was moved to")
         elif made[0].change and up != (made[0].change > 0):
-            yield _off(evidence, level, made[0], _way(made[0]), "RF851")
-
-
-def outdated_levels(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
-    """Yield levels told as of now that a later decision had moved (ST803)."""
-    for level in _levels(evidence):
-        when = _when(evidence, level, day)
-        if level.moved or when is None or when[1] != day:
-            continue
-        if any(_is(level.quantity, one) for one in _standing(level.bank, when, day)):
-            continue
-        newest = policy_rate(level.bank, day, day)
-        if newest is not None and _was_before(level, newest, day):
-            yield _off(evidence, level, newest, "has stood at", "ST803")
+            yield _off(evidence, level, made[0], _way(made[0]))
 
 
 def _levels(evidence: Evidence) -> Iterator[_Level]:
@@ -169,8 +156,8 @@ def _way(made: Decision) -> str:
     return f"was {'raised' if made.change > 0 else 'cut'} to"
 
 
-def _off(evidence: Evidence, level: _Level, made: Decision, said: str, rule: str) -> Finding:
-    finding = RULES[rule].finding(
+def _off(evidence: Evidence, level: _Level, made: Decision, said: str) -> Finding:
+    finding = RULES["RF851"].finding(
         evidence.document,
         level.quantity.start,
         level.quantity.end,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bongsu.audit.expectations import Awaited, ahead, awaited
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.wording import PAST, as_note, matcher, named_events, prose, table
+from bongsu.audit.wording import as_note, matcher, named_events, prose, table
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
 
 _RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
@@ -55,18 +55,15 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     if opening and opening[0].granularity is Granularity.DAY:
         return True
     words = evidence.words(sentence)
-    first = next(ahead(words), None)
+    first = next(iter(ahead(words)), None)
     if first is None:
         return True
     ahead_at = sentence.start + first.start()
     before = within(evidence.dates, sentence.start, ahead_at)
     if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
         opening_words = words[: before[0].start - sentence.start]
-        between = words[before[0].end - sentence.start : first.start()]
         if re.fullmatch(r"\W*(?:by|in|on)\s(?:\w+\s)?", opening_words, re.IGNORECASE):
-            # The one date is what is awaited in "By 2024, it will ...", and not in "In 2024, it
-            # announced plans to ...".
-            return PAST.search(between) is not None
+            return False  # the one date is what is awaited: "By 2024, it will ..."
     return any(date.last is not None and date.last < day for date in before)
 
 
@@ -99,7 +96,7 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     for sentence, words in prose(evidence):
-        looks = list(ahead(words))
+        looks = ahead(words)
         if not looks or _from_earlier(evidence, sentence, day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
@@ -204,7 +201,7 @@ def _of_korea(words: str) -> bool:
 
 
 def _decided(
-    evidence: Evidence, sentence: Sentence, words: str, looks: list[re.Match[str]], day: dt.date
+    evidence: Evidence, sentence: Sentence, words: str, looks: Sequence[re.Match[str]], day: dt.date
 ) -> Iterator[Finding]:
     """Yield an awaited move of a policy rate to where it already was."""
     banks = table("staleness")["banks"]
