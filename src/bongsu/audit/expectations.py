@@ -33,7 +33,7 @@ def ahead(words: str) -> tuple[re.Match[str], ...]:
         for look in looks
         if not any(start <= look.start() < end for start, end in others)
         # "It announced a report to be released in August" looks ahead from its own day.
-        and not (look[0].startswith("to be") and _told(words[: look.start()]))
+        and not (look[0].startswith("to be") and _told(_INFINITIVE.sub("", words[: look.start()])))
     )
 
 
@@ -84,6 +84,7 @@ _PREPOSITION = re.compile(
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
+_INFINITIVE = re.compile(r"\bto\s\w+")
 _OWNED = re.compile(r"\b(?:an?|the|its|their|his|her|new|[a-z]{3,}ed|including|of)\s$")
 _DEED = re.compile(
     r"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)(?<!\bits\s)\b(?!need|exceed|proceed)[a-z]{3,}ed\b"
