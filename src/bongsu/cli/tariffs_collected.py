@@ -62,14 +62,14 @@ def collected(
             found.append(gap_of(one, origin=_origin(origin), products=codes, desk=desk))
         click.echo(err=True)
     if as_json:
-        click.echo(json.dumps([_data(one) for one in found], indent=2, default=str))
+        click.echo(json.dumps([_data(gap) for gap in found], indent=2, default=str))
         return
     title = " ".join(filter(None, [origin, *(dotted(one) for one in products)])) or "All imports"
     click.echo(f"{title}, percent of customs value; the steps in points\n")
     click.echo("month    " + " ".join(f"{head:>9}" for head in HEADS.values()))
-    for one in found:
-        told = _data(one)
-        click.echo(f"{one.month:%Y-%m}  " + " ".join(_cell(told[name], name) for name in HEADS))
+    for gap in found:
+        told = _data(gap)
+        click.echo(f"{gap.month:%Y-%m}  " + " ".join(_cell(told[name], name) for name in HEADS))
 
 
 def _month(text: str | None) -> date | None:
@@ -86,7 +86,7 @@ def _month(text: str | None) -> date | None:
 
 
 def _origin(text: str | None) -> str | None:
-    """Return the code of an origin; a member stands for the European Union, which 2024 holds whole."""
+    """Return the code of an origin; one member stands for the whole European Union."""
     from bongsu.systems.tariffs.layers.gap import group_of
     from bongsu.systems.tariffs.layers.trade import EU_AS
     from bongsu.systems.tariffs.origins import find_origin

@@ -86,7 +86,7 @@ def _country(ruling: Scenario, day: date, seed: int) -> dict[str, Any]:
     from bongsu.streams import stream
     from bongsu.systems.tariffs.layers.trade import LAST
     from bongsu.systems.tariffs.refunds.rulings import refunds_by_month
-    from bongsu.systems.tariffs.refunds.simulated import book, exposure
+    from bongsu.systems.tariffs.refunds.simulated import book, by_authority, exposure
 
     def tell(month: date) -> None:
         click.echo(f"\rrating {month:%Y-%m}", nl=False, err=True)
@@ -98,7 +98,7 @@ def _country(ruling: Scenario, day: date, seed: int) -> dict[str, Any]:
         "date": day,
         "simulated": True,
         "imports_to": LAST,
-        "by_authority": dict(held.by_authority),
+        "by_authority": by_authority(held, day),
         "states": states,
         "refund": sum(one["usd"] for one in states),
         "interest": sum(one["interest"] for one in states),

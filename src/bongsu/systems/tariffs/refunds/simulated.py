@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -48,7 +48,7 @@ class Book:
     formal_usd, informal_usd : array of float (day)
         What a ruling gives back.
     by_authority : mapping
-        The same in all, USD.
+        The same by day for each authority, formal and informal together.
     """
 
     days: Ints
@@ -56,7 +56,7 @@ class Book:
     informal: Ints
     formal_usd: Floats
     informal_usd: Floats
-    by_authority: Mapping[str, float]
+    by_authority: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,24 +88,27 @@ def book(refunds: Refunds, generator: np.random.Generator) -> Book:
     days = np.arange(IEEPA[0].toordinal(), max(IEEPA[1], end).toordinal())
     pairs, value = _shares(days)
     formal, informal = np.zeros_like(days), np.zeros_like(days)
-    emergency = {key: usd for key, usd in refunds.items() if key[1] in IEEPA_DUTIES and usd}
-    if emergency:
+    if any(authority in IEEPA_DUTIES and usd for (_, authority), usd in refunds.items()):
         formal, informal = _entries(days, pairs, generator)
-    small = _spread(emergency, days, value)
+    parts = {
+        name: _spread(
+            {key: usd for key, usd in refunds.items() if key[1] == name},
+            days,
+            value if name in IEEPA_DUTIES else None,
+        )
+        for name in dict.fromkeys(authority for _, authority in refunds)
+    }
+    none = np.zeros(days.size)
+    small = sum((parts[one] for one in IEEPA_DUTIES if one in parts), none)
     rate = _rate(days, value, small)
     part = np.minimum(informal * rules().informal * INFORMAL_USD * rate, small / 2)
-    whole = small + _spread({key: usd for key, usd in refunds.items() if key not in emergency},
-                            days, None)  # fmt: skip
-    by_authority: dict[str, float] = {}
-    for (_, authority), usd in refunds.items():
-        by_authority[authority] = by_authority.get(authority, 0.0) + usd
     return Book(
         days=days,
         formal=formal,
         informal=informal,
-        formal_usd=whole - part,
+        formal_usd=sum(parts.values(), none) - part,
         informal_usd=part,
-        by_authority=by_authority,
+        by_authority=parts,
     )
 
 
@@ -141,6 +144,12 @@ def exposure(held: Book, day: date, *, corporate: bool = True) -> tuple[Bucket, 
         for one in STATES
         if one != "protested"
     )
+
+
+def by_authority(held: Book, day: date) -> dict[str, float]:
+    """Return refunds on entries up to a day, USD by authority."""
+    made = held.days <= day.toordinal()
+    return {name: float(usd[made].sum()) for name, usd in held.by_authority.items()}
 
 
 def unliquidated_share(held: Book, day: date) -> float:
@@ -193,23 +202,14 @@ def _spread(refunds: Refunds, days: Ints, weights: Floats | None) -> Floats:
 
 
 def _standing(days: Ints, authority: str) -> Floats:
-    """Return 1 for the days on which some measure of an authority lays a duty."""
+    """Return 1 for the days on which some measure of an authority lays a duty, or for the base."""
+    if authority == "base":
+        return np.ones(days.size)
     law = load_law()
-    return (
-        np.array(
-            [
-                float(
-                    any(
-                        one.authority == authority and one.operation != "exempt"
-                        for one in standing(law, date.fromordinal(day), FOREVER)
-                    )
-                )
-                for day in days.tolist()
-            ]
-        )
-        if authority != "base"
-        else np.ones(days.size)
-    )
+    own = [one for one in law.measures if one.authority == authority and one.operation != "exempt"]
+    held = replace(law, measures=tuple(own))
+    stood = [bool(standing(held, date.fromordinal(day), FOREVER)) for day in days.tolist()]
+    return np.array(stood, dtype=np.float64)
 
 
 def _rate(days: Ints, value: Floats, usd: Floats) -> Floats:
