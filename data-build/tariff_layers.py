@@ -36,10 +36,11 @@ def main() -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["naics3", "share"])
         table.writerows(sorted(shares.items()))
+    weeks = _weeks(desk)
     with (OUT.parent / "refunds" / "weeks.csv").open("w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["from", "pairs", "value"])
-        table.writerows(_weeks(desk))
+        table.writerows(weeks)
     with (OUT / "months.csv").open("w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["month", "group", "stage", "value", *PARTS])
