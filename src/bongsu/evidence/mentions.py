@@ -204,7 +204,8 @@ class Evidence:
     article: Article
     sentences: tuple[Sentence, ...]
     quantities: tuple[Quantity, ...]
-    dates: tuple[DateMention, ...]
+    dates: tuple[DateMention, ...]  # each as it is written
+    stretches: tuple[DateMention, ...]  # the same, with the ends of a stretch made one
     claims: tuple[Claim, ...]  # one a quantity, in the same order
 
     @property
