@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Kind
-from bongsu.evidence.numbers import Number, cardinal, digits, ordinal, table
+from bongsu.evidence.numbers import Number, cardinal, digits, mixed, ordinal, table
 from bongsu.evidence.quantity_words import Words
 from bongsu.evidence.units import Unit, unit_behind
 
@@ -130,6 +130,22 @@ def _read_spoken(text: str, block: Block, start: int, end: int, known: Words) ->
     yield _figure(text, block, start, end, digits(f"{before}.{behind}"), "digits", known)
 
 
+def _read_mixed(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    """Read "12½" and "two and a half"."""
+    yield _figure(text, block, start, end, mixed(text[start:end]), "digits", known)
+
+
+def _read_tally(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
+    """Read "nine out of 10" and "one in three", which are shares."""
+    said = re.findall(r"\w+", text[start:end].lower())
+    some, whole = (
+        float(word) if word.isdigit() else table("cardinals")[word] for word in (said[0], said[-1])
+    )
+    if some < whole:
+        number = Number(value=some / whole, step=0.0, approximate_step=1 / whole, words=True)
+        yield _figure(text, block, start, end, number, "tally", known)
+
+
 def _read_another(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
     yield _figure(
         text, block, start, end, Number(value=1.0, step=0.0, words=True), "another", known
@@ -146,6 +162,10 @@ READERS = {
     "placed": _read_ordinal,
     "ordinal": _read_ordinal,
     "fraction": _read_fraction,
+    "mixed": _read_mixed,
+    "mixed_words": _read_mixed,
+    "tally": _read_tally,
+    "tally_words": _read_tally,
     "multiple": _read_multiple,
 }
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from bongsu.evidence.counting import counted
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.figures import READERS, Figure
+from bongsu.evidence.korean import read_korean
 from bongsu.evidence.mentions import Comparator, DateMention, Kind, Quantity
 from bongsu.evidence.naming import is_name
 from bongsu.evidence.quantity_words import words
@@ -54,6 +55,9 @@ def find_quantities(
     return tuple(found)
 
 
+_READERS = {**READERS, "korean": read_korean}
+
+
 class _Taken:
     """Stretches that belong to dates."""
 
@@ -74,7 +78,7 @@ def _figures(text: str, block: Block, taken: _Taken) -> Iterator[Figure]:
         start, end = found.span()
         if start < read_to or taken.meets(start, end) or is_name(text, start, end, form, block):
             continue
-        for figure in READERS[form](text, block, start, end, known):
+        for figure in _READERS[form](text, block, start, end, known):
             read_to = figure.end
             yield figure
 
