@@ -10,6 +10,7 @@ from functools import cache
 
 from bongsu.audit.current import NOW, Outdated, outdated_rates
 from bongsu.audit.expectations import ahead
+from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references.series import Series, Value, series, series_for, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
@@ -140,6 +141,7 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         sure = reading.sure and len(reading.series) == 1 and apart > _SLIGHT
         yield finding if sure and _plain(reading.quantity) else as_note(finding)
     yield from _steps(evidence, day)
+    yield from off_levels(evidence, day)
 
 
 def _fits_another_year(evidence: Evidence, reading: _Reading, day: dt.date | None) -> bool:
