@@ -56,6 +56,8 @@ class Grammar:
     hedges: frozenset[str]  # "estimated"
     ages: frozenset[str]  # "aged"
     comparing: frozenset[str]  # "higher"
+    not_adverbs: frozenset[str]  # "supply"
+    modals: frozenset[str]  # "will"
 
 
 @cache
@@ -112,7 +114,9 @@ def _sorted(text: str, raw: list[tuple[int, int, str]]) -> list[Token]:
     found: list[Token] = []
     for at, (start, end, whole) in enumerate(raw):
         word, sort = said[at], whole
-        if not sort:
+        if not sort and word.endswith("er") and said[at + 1 : at + 2] == ["than"]:
+            sort = "a"  # "slower than"
+        elif not sort:
             before = next((t.sort for t in reversed(found[-3:]) if t.sort != "a"), "")
             after = said[at + 1] if at + 1 < len(said) else ""
             what = raw[at + 1][2] if at + 1 < len(raw) else ""
@@ -120,6 +124,8 @@ def _sorted(text: str, raw: list[tuple[int, int, str]]) -> list[Token]:
                 sort = "n"
             else:
                 sort = _sort(word, before, after, what, known)
+                if sort == "n" and found and found[-1].word in known.modals:
+                    sort = "v" if found[-1].sort == "x" else "n"  # "will top"
                 if sort == "t" and before == "n" and said[at - 1] not in known.time_adjectives:
                     sort = "n"  # "a grace period"
         found.append(Token(start, end, word, sort))
@@ -186,8 +192,8 @@ def _participle(word: str, before: str, behind: str) -> str:
 
 
 def _by_ending(word: str, before: str, behind: str) -> str:
-    if word.endswith("ly") and len(word) > 4 and behind != "v":
-        return "n" if before == "d" and behind == "n" and len(word) < 8 else "a"
+    if word.endswith("ly") and len(word) > 4 and word not in grammar().not_adverbs:
+        return "a"
     if word.endswith("ed") and len(word) > 4:
         led = before in {"n", "o", "a", "r", "x", "c", "t", "#", ")"}
         return "v" if led and behind in _AFTER_VERB else "n"
