@@ -38,7 +38,7 @@ def with_holder(phrase: str, holder: str) -> str:
         told = told[:_LONGEST].rsplit(" ", maxsplit=1)[0]
     if not told or not holder:
         return told or holder
-    if _says(told, holder):
+    if _says(told, holder) or set(told.split()) <= set(holder.split()):
         return told
     if is_person(told) and is_person(holder):
         return f"{told} among {holder}"
