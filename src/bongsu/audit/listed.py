@@ -75,7 +75,9 @@ _ORDER = [
     "tenth",
 ]
 _LAST = re.compile(r"(?:Finally|Lastly|Last)\b,?")
-_NTH = re.compile(rf"(?:The )?({'|'.join(_ORDER)})(?:ly)?\b,? ", re.IGNORECASE)
+_NTH = re.compile(  # "Third countries" counts nothing
+    rf"(?:The ({'|'.join(_ORDER)}) |({'|'.join(_ORDER)})(?:ly)?(?:,|:| of all\b) ?)", re.IGNORECASE
+)
 ANNOUNCED = re.compile(
     r"(?: [a-z][\w-]*){0,3} (?:reasons|recommendations|challenges|factors|pillars|steps|objectives|"
     r"goals|priorities|points|principles|problems|issues|measures|options|ways|lessons|conditions|"
@@ -101,13 +103,15 @@ def ordinals_after(
         if evidence.article.blocks[sentence.block].kind is not level:
             break
         nth = _NTH.match(evidence.text, sentence.start)
-        if nth and _ORDER.index(nth[1].lower()) == reached:
+        told = (nth[1] or nth[2]).lower() if nth else ""
+        if nth and _ORDER.index(told) == reached:
             reached, end = reached + 1, sentence.end
-        elif nth and nth[1].lower() == "first":
+        elif told == "first":
             break
         elif _LAST.match(evidence.text, sentence.start) and not closed:
             reached, closed, end = reached + 1, True, sentence.end
             break
     if reached < 2:
         return None
-    return frozenset({reached}), sentences[at].start, end
+    # "Finally" may open the last item or the end of the text
+    return frozenset({reached, reached - closed}), sentences[at].start, end

@@ -130,10 +130,14 @@ def _date_of(
     """Return the date that tells when a named event was: behind it, before it, of its entry."""
     for date in dates:
         start, end = date.start - sentence.start, date.end - sentence.start
-        if named.end <= start and _tells_behind(words[named.end : start]):
+        if named.end <= start and (
+            _tells_behind(words[named.end : start])
+            or (words[start:end].endswith("ago") and _DONE.fullmatch(words[named.end : start]))
+        ):
             return date
         if end <= named.start and (
-            _qualifies(words, date, (start, end), named.start)
+            _opens(words, (start, end), named)
+            or _qualifies(words, date, (start, end), named.start)
             or (
                 date.role == "timeline"
                 and not _BESIDE.search(words[max(0, named.start - _BEFORE) : named.start])
@@ -141,6 +145,22 @@ def _date_of(
         ):
             return date
     return None
+
+
+_DONE = re.compile(r",?\s(?:(?:which|that)\s)?(?:(?:was|were)\s)?\w+ed\s(?:about\s|some\s)?")
+_SUBJECT = re.compile(r",?\s(?:(?:the|both|South|North|President|then-President)\s){0,3}")
+_DEED = re.compile(
+    r"\b(?:joined|became|was|were|entered|took|came|signed|adopted|declared|opened)\b"
+)
+
+
+def _opens(words: str, span: tuple[int, int], named: NamedEvent) -> bool:
+    """Whether a date opens a clause of which a named event is the subject, with a finite verb."""
+    return (
+        re.fullmatch(r"\W*(?:In|On)\s(?:early\s|late\s|mid-)?", words[: span[0]]) is not None
+        and _SUBJECT.fullmatch(words[span[1] : named.start]) is not None
+        and _DEED.search(words[named.start : named.end + _BEFORE]) is not None
+    )
 
 
 _WHEN = re.compile(r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$")
@@ -173,13 +193,17 @@ def _qualifies(words: str, date: DateMention, span: tuple[int, int], name: int) 
 def _compared(
     evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
 ) -> Finding | None:
-    meant = _meant(evidence, sentence, words, named, date)
-    if not meant or any(_covers(event, date) for event in named.events):
+    said = _said_of_date(words, named, date, sentence)
+    meant = said or _meant(evidence, sentence, words, named, date)
+    if not meant or any(_covers(event, date) for event in said or named.events):
         return None
+    if len(meant) > 1:
+        meant = _of_the_year(meant, date)
     near = min(meant, key=lambda event: _days_apart(event, date))
     days = _days_apart(near, date)
     years = {event.first.year for event in meant} | {event.last.year for event in meant}
-    if len(meant) > 1 and date.first is not None and date.first.year not in years:
+    lasting = said and all(event.kind in _LASTING for event in said)
+    if len(meant) > 1 and date.first is not None and date.first.year not in years and not lasting:
         return None  # of an event that recurs the reference may not have every one
     finding = RULES["RF853"].finding(
         evidence.document,
@@ -196,7 +220,61 @@ def _compared(
         ],
         evidence={"event": near.id, "date": near.start, "source": near.source},
     )
-    return as_note(finding) if days <= _CLOSE or len(meant) > 1 or date.relative else finding
+    if _slight(near, date, days) or (len(meant) > 1 and not lasting):
+        return as_note(finding)
+    return finding
+
+
+_LASTING = {"treaty", "law"}  # kinds of which the reference has every deed
+_EXACT = frozenset(
+    {"held", "elected", "inaugurated", "impeached", "removed", "declared", "decided", "tested"}
+)
+_FEW = 3  # days: zones, nights and dates of issue
+_YEAR = 400  # days by which "61 years ago" may be off
+
+
+def _slight(event: Event, date: DateMention, days: int) -> bool:
+    """Whether a difference may be one of zones, drafts or ways of counting."""
+    if date.relative:
+        return days <= _YEAR
+    known_day = event.first == event.last and date.granularity is Granularity.DAY
+    return days <= (_FEW if known_day and event.action in _EXACT else _CLOSE)
+
+
+def _of_the_year(meant: list[Event], date: DateMention) -> list[Event]:
+    """Return the one election of a date's year, since the reference has them all."""
+    if date.first is None or any(event.action not in {"held", "elected"} for event in meant):
+        return meant
+    if any(event.kind != "election" for event in meant):
+        return meant
+    there = [event for event in meant if event.first.year == date.first.year]
+    return there if len(there) == 1 else meant
+
+
+_AT_THE_DATE = (
+    r"\w*(?:\s(?:into\s)?(?:\w+\s)?)?(?:\s?(?:in|on|since|from|as\sof)\s(?:early\s|late\s|mid-)?)$"
+)
+
+
+def _said_of_date(
+    words: str, named: NamedEvent, date: DateMention, sentence: Sentence
+) -> list[Event]:
+    """Return the events whose deed stands right before a date: "signed in", "in force since".
+
+    Then the date is not forgiven because another thing befell the same treaty at that time.
+    """
+    at = date.start - sentence.start
+    lead = words[max(0, at - _LEAD) : at]
+    actions = table("events")["actions"]
+    deeds = {
+        action
+        for action, forms in actions.items()
+        if any(re.search(rf"\b{form}{_AT_THE_DATE}", lead) for form in forms)
+    }
+    return [event for event in named.events if event.action in deeds]
+
+
+_LEAD = 40  # code points before a date in which its deed stands
 
 
 def _told(event: Event) -> str:
