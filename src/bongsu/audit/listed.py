@@ -113,5 +113,14 @@ def ordinals_after(
             break
     if reached < 2:
         return None
+    if not closed and reached < len(_ORDER) and _goes_on(evidence, at, _ORDER[reached]):
+        return None  # told in other words: "And the third reason is"
     # "Finally" may open the last item or the end of the text
     return frozenset({reached, reached - closed}), sentences[at].start, end
+
+
+def _goes_on(evidence: Evidence, at: int, ordinal: str) -> bool:
+    """Whether the next ordinal stands anywhere in the sentences that follow."""
+    last = min(at + _FAR, len(evidence.sentences)) - 1
+    told = evidence.text[evidence.sentences[at].start : evidence.sentences[last].end]
+    return re.search(rf"\b{ordinal}(?:ly)?\b", told, re.IGNORECASE) is not None

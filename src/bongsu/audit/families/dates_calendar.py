@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bongsu.audit.elapsed import told_since
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_warning, prose
@@ -89,7 +90,8 @@ def _weekday(
     evidence: Evidence, offset: int, words: str, match: re.Match[str], published: dt.date | None
 ) -> Iterator[Finding]:
     before = re.search(
-        rf"\b({_WEEKDAY}),?\s(?:the\s)?$", words[max(0, match.start() - 16) : match.start()]
+        rf"\b({_WEEKDAY})(?:,?\s(?:the\s)?|\s?\()$",
+        words[max(0, match.start() - 16) : match.start()],
     )
     after = re.match(
         rf"(?:,\s|\s?\()(?:an?\s)?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 18]
@@ -173,7 +175,7 @@ _FILL = r"[^⟦⟧.;()]{0,40}?"
 _MARKS = {
     "D": r"⟦D(\d+)⟧",
     "T": r"⟦T(\d+)⟧",
-    "OR": r"(?:or |that is |i\.e\.,? |(?:a |in )?(?:period|total|span|term|all) (?:of )?)?",
+    "OR": r"(?:or |for |that is |i\.e\.,? |(?:a |in )?(?:period|total|span|term|all) (?:of )?)?",
     "SOME": r"[^⟦⟧.;()]{0,40}?",
 }
 
@@ -210,6 +212,7 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A stated stretch of time is not the time between the two dates beside it."""
     for sentence, _ in prose(evidence):
         yield from _later_dates(evidence, sentence)
+        yield from told_since(evidence, sentence, context.day(evidence))
         shape = _shape(evidence, sentence)
         if len(shape.dates) < 2 or not shape.times:
             continue

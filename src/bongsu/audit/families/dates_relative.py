@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bongsu.audit.families.dates_tense import PAST
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import (
     as_note,
     in_quotes,
-    looks_ahead,
-    matcher,
     named_events,
     prose,
     table,
@@ -23,7 +22,6 @@ from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
     Evidence,
-    Granularity,
     Kind,
     Quantity,
     Sentence,
@@ -108,7 +106,7 @@ def _named_year(
 
 def _told_as_past(words: str, match: re.Match[str]) -> bool:
     before, after = words[max(0, match.start() - 25) : match.start()], words[match.end() :]
-    return any(_PAST.search(part) for part in (before, after[:40]))
+    return any(PAST.search(part) for part in (before, after[:40]))
 
 
 def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) -> Iterator[Finding]:
@@ -335,64 +333,3 @@ def _fits(stretch: Quantity, low: int, high: int) -> bool:
 
 def _full_years(since: dt.date, day: dt.date) -> int:
     return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
-
-
-@RULES.add("DT512", "told-before-its-day", Severity.ERROR)
-def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A day after the publication is told in the past tense."""
-    day = context.day(evidence)
-    if day is None:
-        return
-    for sentence, words in prose(evidence):
-        coming = [
-            date
-            for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.first
-            and date.first > day
-            and not date.relative
-            and date.granularity in _TELLABLE
-        ]
-        if not coming or looks_ahead(words, "tenses"):
-            continue
-        for date in coming:
-            at = date.start - sentence.start
-            past = _past_deed(words, at, date.end - sentence.start)
-            if past is None or in_quotes(evidence, sentence, date.start):
-                continue
-            yield RULES["DT512"].finding(
-                evidence.document,
-                date.start,
-                date.end,
-                f"“{past}” is past tense, but {date.edtf} lies after {day.isoformat()}, "
-                "the day of publication",
-                evidence={"published": day.isoformat(), "date": date.edtf},
-            )
-
-
-_TELLABLE = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
-_PAST = re.compile(
-    r"\b(?:was|were|took|held|met|rose|fell|grew|began|became|came|went|won|lost|saw|hit|signed|"
-    r"(?!need|proceed|exceed|succeed|indeed|speed|agreed\sto|set|based|required|needed|related|united|"
-    r"projected|estimated|scheduled)[a-z]{2,}ed)\b"
-)
-
-
-def _past_deed(words: str, at: int, end: int) -> str | None:
-    """Return the verb in the past tense that a date tells the time of."""
-    before = words[max(0, at - _CLAUSE) : at]
-    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?", before)
-    if opening is not None:
-        clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end : end + _CLAUSE])[0]
-        verb = re.match(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))", clause)
-        found = _PAST.search(clause[:80]) if verb else None
-        return found[0] if found else None
-    attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
-    if attached is None:
-        return None
-    clause = re.split(
-        r"[,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b", before[: attached.start()]
-    )[-1]
-    verbs = list(_PAST.finditer(clause))
-    if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
-        return None
-    return verbs[-1][0] if len(clause) - verbs[-1].end() < 60 else None
