@@ -1,4 +1,4 @@
-"""Policy rates that a text tells of: as that of now, or as what a bank decided on a day."""
+"""Figures told as those of now that the reference knows to be older: policy rates, wages in law."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bongsu.audit.references import Decision, decisions, policy_rate
 from bongsu.audit.wording import in_quotes, prose, table
-from bongsu.evidence.mentions import Evidence, Granularity, Kind, Quantity, Sentence, within
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 NOW = re.compile(
     r"\b(?:currently|now|today|current|present|presently|as\sof\stoday)\b", re.IGNORECASE
@@ -107,68 +107,3 @@ def _earlier(bank: str, quantity: Quantity, day: dt.date) -> Decision | None:
 
 def _is(low: float, high: float, pair: tuple[float, float]) -> bool:
     return (low, high) == pair or (low == high and low in pair)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistold:
-    """A rate or a direction that a text gives for a decision, and the decision itself."""
-
-    start: int
-    end: int
-    said: str
-    made: Decision
-    direction: bool  # whether it is the direction that is wrong
-
-
-_MOVED = re.compile(
-    r"\b(?:(?P<up>raised|hiked|lifted|increased)|(?P<down>cut|lowered|reduced|trimmed|slashed))\s"
-    r"(?:its|the|their)\s(?:[\w-]+\s){0,3}?(?:rates?|range)\b(?P<way>[^;]{0,90}?)\bto\s"
-    r"(?:a\srange\sof\s|between\s)?$",
-    re.IGNORECASE,
-)
-_LATELY = dt.timedelta(days=3)  # between a decision and a text that tells of it without its day
-
-
-def told_decisions(evidence: Evidence, day: dt.date | None) -> Iterator[Mistold]:
-    """Yield decisions on a policy rate that a text dates, and of which it tells another rate."""
-    for sentence, words in prose(evidence):
-        bank = _bank(words)
-        if bank is None or _RATE.search(words) is None:
-            continue
-        for quantity in within(evidence.quantities, sentence.start, sentence.end):
-            if quantity.kind is not Kind.PERCENT or quantity.malformed:
-                continue
-            move = _MOVED.search(words[: quantity.start - sentence.start])
-            made = _made(evidence, sentence, bank, day) if move is not None else None
-            if move is None or made is None or in_quotes(evidence, sentence, quantity.start):
-                continue
-            if not _is(*quantity.bounds, (made.low, made.high)):
-                yield Mistold(
-                    start=quantity.start,
-                    end=quantity.end,
-                    said=evidence.words(quantity),
-                    made=made,
-                    direction=False,
-                )
-            elif made.change and (made.change > 0) is not bool(move["up"]):
-                verb = move["up"] or move["down"]
-                start = sentence.start + move.start()
-                yield Mistold(
-                    start=start, end=start + len(verb), said=verb, made=made, direction=True
-                )
-
-
-def _made(
-    evidence: Evidence, sentence: Sentence, bank: str, day: dt.date | None
-) -> Decision | None:
-    """Return the one decision of a bank on the day that a sentence names, or about that of now."""
-    dates = within(evidence.dates, sentence.start, sentence.end)
-    days = [date for date in dates if date.granularity is Granularity.DAY and date.first]
-    if len(dates) > 1 or (dates and not days):
-        return None
-    about = days[0].first if days else day
-    if about is None:
-        return None
-    slack = dt.timedelta(days=1) if days else _LATELY
-    near = [made for made in decisions(bank) if abs(made.decided - about) <= slack]
-    return near[0] if len(near) == 1 else None

@@ -29,7 +29,11 @@ def ahead(words: str) -> tuple[re.Match[str], ...]:
     looks = list(_ahead().finditer(words))
     others = quoted(words) if looks else ()
     return tuple(
-        look for look in looks if not any(start <= look.start() < end for start, end in others)
+        look
+        for look in looks
+        if not any(start <= look.start() < end for start, end in others)
+        # "It announced a report to be released in August" looks ahead from its own day.
+        and not (look[0].startswith("to be") and _told(_INFINITIVE.sub("", words[: look.start()])))
     )
 
 
@@ -80,6 +84,7 @@ _PREPOSITION = re.compile(
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
+_INFINITIVE = re.compile(r"\bto\s\w+")
 _OWNED = re.compile(r"\b(?:an?|the|its|their|his|her|new|[a-z]{3,}ed|including|of)\s$")
 _DEED = re.compile(
     r"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)(?<!\bits\s)\b(?!need|exceed|proceed)[a-z]{3,}ed\b"
@@ -94,6 +99,8 @@ def _ahead() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:is|are|remains?)\s(?:\w+\s){{0,2}}?{passive}(?:\sto)?|{active}|will)\b"
         r"|(?<=\s)(?:is|are)\sto(?=\s[a-z]+\b)"
+        r"|(?<=[a-z]\s)(?<!\b(?:is|as)\s)(?<!\bare\s)to\sbe\s(?:released|published|held|announced|"
+        r"unveiled|issued|signed|completed|implemented|launched|introduced|opened|submitted|convened)\b"
     )
 
 

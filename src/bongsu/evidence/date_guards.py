@@ -28,8 +28,8 @@ _LABEL_CHAIN = re.compile(
     rf"\b(?:{either(LABELS)})\.?{GAP}(?:\d{{1,6}}(?:{GAP}\(\d{{4}}\))?(?:,{GAP}and|,|{GAP}(?:and|or|to|&)){GAP}){{1,8}}$",
     re.IGNORECASE,
 )
-_SOONER_THAN = re.compile(r"\b(?:earlier|later|sooner)[ \u00a0\n]than[ \u00a0\n]$")
-_UNIT_BEFORE = re.compile(r"\d[A-Za-z]{1,3}[ \u00a0\n]$")  # "a $6.5B August surplus"
+_SOONER_THAN = re.compile(rf"\b(?:earlier|later|sooner){GAP}than{GAP}$")
+_UNIT_BEFORE = re.compile(rf"\d[A-Za-z]{{1,3}}{GAP}$")  # "a $6.5B August surplus"
 _STREET = re.compile(
     rf"{GAP}(?:[A-Z]|\d{{1,2}}(?:st|nd|rd|th)|[A-Z][a-z]{{1,20}})(?:{GAP}[A-Z][a-z]{{1,20}})?"
     rf"{GAP}([A-Z][A-Za-z]{{1,20}})\b"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bongsu.evidence.date_calendar import Time, on_calendar
 from bongsu.evidence.date_forms import Form
+from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import FUTURE, PAST
 from bongsu.evidence.edtf import Moment
 
@@ -35,7 +36,7 @@ _COMPARISON = re.compile(
 _MEASURED_TO = re.compile(
     r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$"
 )
-_BEYOND = re.compile(r"\b(?P<word>after|before)[ \u00a0\n]$", re.IGNORECASE)
+_BEYOND = re.compile(rf"\b(?P<word>after|before){GAP}$", re.IGNORECASE)
 _PHRASE_ENDS = re.compile(r"[,.;:)]|$")
 _END_OF = re.compile(r"end\b", re.IGNORECASE)
 NEARBY = 60
@@ -44,8 +45,8 @@ _EDITION = re.compile(
     r"[ \u00a0\n]{1,2}(?:forecast|projection|estimate|outlook|report|survey|reading|figure)s?\b"
 )
 _THAN_FORESEEN = re.compile(
-    r"\b(?:than|as)[ \u00a0\n](?:was[ \u00a0\n])?(?:forecast|projected|expected|estimated"
-    r"|anticipated|foreseen|predicted)(?:ed)?[ \u00a0\n](?:in|back in|as of)[ \u00a0\n]$"
+    rf"\b(?:than|as){GAP}(?:was{GAP})?(?:forecast|projected|expected|estimated|anticipated"
+    rf"|foreseen|predicted)(?:ed)?{GAP}(?:in|back{GAP}in|as{GAP}of){GAP}$"
 )
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM_HERE = re.compile(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")

@@ -5,76 +5,146 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from bongsu.audit.current import NOW, Outdated, outdated_rates, told_decisions
+from bongsu.audit.current import NOW, Outdated, outdated_rates
 from bongsu.audit.expectations import ahead
+from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.references.series import Series, Value, series, values, vintages
+from bongsu.audit.references.series import Series, Value, series, series_for, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.series_readings import Reading, apart_by, fits, plain, readings, rounds_to
-from bongsu.audit.wording import as_note, prose, stem
+from bongsu.audit.wording import as_note, in_quotes, prose, stem
 from bongsu.evidence.dictionary import words as split
+from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import (
+    Claim,
+    Comparator,
     Evidence,
     Granularity,
+    Kind,
+    Modality,
     Quantity,
+    Role,
+    Sentence,
     within,
 )
 
+_REACH = 70  # code points before a figure in which its measure is named
+_BEHIND = 25  # and behind it
+_SCOPE = 400  # code points before a figure in which its subject is named
 _BESIDE = 1000  # code points around a figure in which another year may be its own
 _ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
 _SLIGHT = 0.02  # a difference below this may be one of rounding, revision or definition
 _OLDEST = 8  # years back in which a stale figure is looked for
-_REACH = 70  # code points behind a word of the future in which its year stands
+_UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
+_CARRIES = re.compile(
+    r"\b(?:it|that|the\s(?:figure|share|rate|number|proportion))\s(?:was|stood\sat|had\sbeen|is)\s$"
+)
+_OTHER_SCOPE = re.compile(
+    r"\b(?:regional|provinc\w+|city|monthly|quarter\w*|average|median|so\sfar|first\s(?:half|ten|nine|eleven)|"
+    r"forecast\w*|project\w*|target\w*|expected|seasonally|preliminary|cumulative|each|per\scapita)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A claim with the series that its words can mean."""
+
+    claim: Claim
+    sentence: Sentence
+    series: tuple[Series, ...]
+    sure: bool  # whether nothing in the whole sentence speaks of another measure or subject
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.claim.quantity
+
+
+def _readings(evidence: Evidence) -> Iterator[_Reading]:
+    for claim in evidence.claims:
+        quantity = claim.quantity
+        if (
+            quantity.value is None
+            or quantity.malformed
+            or claim.role is Role.CHANGE
+            or claim.part == "from"
+            or claim.modality is not Modality.STATED
+        ):
+            continue
+        sentence = evidence.sentences[claim.sentence]
+        found, sure = _named(evidence, claim, sentence)
+        if found and not in_quotes(evidence, sentence, quantity.start):
+            yield _Reading(claim, sentence, found, sure)
+
+
+@cache
+def _measures() -> tuple[str, ...]:
+    """Return words in lower case of which every measure of the reference has one."""
+    longest = {max(split(phrase), key=len) for one in series().values() for phrase in one.measures}
+    return tuple(sorted({word.removesuffix("s").lower() for word in longest}))
+
+
+def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[Series, ...], bool]:
+    """Return the series whose measure stands by a figure and whose subject in its sentence."""
+    quantity = claim.quantity
+    near = max(sentence.start, quantity.start - _REACH)
+    earlier = [q.end for q in within(evidence.quantities, near, quantity.start)]
+    start = near if claim.part == "to" else max([near, *earlier])
+    before = evidence.text[start : quantity.start]
+    behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
+    measure = f"{before} {behind}"
+    first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
+    said = f"{evidence.text[first : quantity.end]} {behind}"
+    lower = measure.lower()
+    if not any(word in lower for word in _measures()) and not _CARRIES.search(before):
+        return (), False
+    if _OTHER_SCOPE.search(measure):
+        return (), False
+    if quantity.kind is Kind.PERCENT and _CARRIES.search(before) and claim.sentence:
+        previous = evidence.sentences[claim.sentence - 1]
+        if previous.block == sentence.block:
+            told = evidence.words(previous)[:_SCOPE]
+            measure = f"{told} {measure}"
+            said = f"{said} {told} {evidence.article.title}"
+    units = _UNITS.get(quantity.kind, (quantity.unit,))
+    found = [
+        one
+        for unit in units
+        for one in series_for(measure, said, unit)
+        if one.frequency == "year" and one.kind != "projection"
+    ]
+    whole = evidence.text[first : min(last, sentence.end)] if found else ""
+    kept = {one.id for unit in units for one in series_for(measure, f"{said} {whole}", unit)}
+    return tuple(found), all(one.id in kept for one in found)
 
 
 @RULES.add("RF851", "differs-from-reference-value", Severity.WARNING, needs=Needs.REFERENCE)
 def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is not the one that the reference has for its measure, subject and year."""
     day = context.day(evidence)
-    for reading in readings(evidence):
+    for reading in _readings(evidence):
         period = reading.claim.period or ""
         if not re.fullmatch(r"\d{4}", period):
             continue
         known = [one for s in reading.series for one in vintages(s.id, period, day)]
-        if not known or any(fits(reading.quantity, one) for one in known):
+        if not known or any(_fits(reading.quantity, one) for one in known):
             continue
         if _fits_another_year(evidence, reading, day):
             continue
         nearest = min(known, key=lambda one: abs(one.low - (reading.quantity.value or 0.0)))
-        apart = apart_by(reading.quantity, nearest)
-        if apart > _ANOTHER and not _near_rate(reading.quantity, nearest):
+        apart = _apart(reading.quantity, nearest)
+        if apart > _ANOTHER:
             continue
         finding = _differs(evidence, reading, nearest)
         sure = reading.sure and len(reading.series) == 1 and apart > _SLIGHT
-        yield finding if sure and plain(reading.quantity) else as_note(finding)
+        yield finding if sure and _plain(reading.quantity) else as_note(finding)
     yield from _steps(evidence, day)
-    for told in told_decisions(evidence, day):
-        made = told.made
-        way = "up" if made.change > 0 else "down"
-        yield RULES["RF851"].finding(
-            evidence.document,
-            told.start,
-            told.end,
-            f"\u201c{told.said}\u201d, but on {made.decided.isoformat()} the {made.rate} went "
-            f"{way} to {made.high:g} percent",
-            evidence={"value": made.high, "source": made.source},
-        )
+    yield from off_levels(evidence, day)
 
 
-_NEAR_RATE = 3.0  # points: small rates differ by much of themselves and are still one thing mistold
-
-
-def _near_rate(quantity: Quantity, value: Value) -> bool:
-    """Whether two small percentages are near enough to be meant for one."""
-    return (
-        quantity.unit == "percent"
-        and quantity.value is not None
-        and abs(quantity.value - value.low) <= _NEAR_RATE
-    )
-
-
-def _fits_another_year(evidence: Evidence, reading: Reading, day: dt.date | None) -> bool:
+def _fits_another_year(evidence: Evidence, reading: _Reading, day: dt.date | None) -> bool:
     """Whether a figure is that of another year told beside it, so that it may belong to that."""
     block = evidence.block_of(reading.sentence)
     first = max(block.start, reading.quantity.start - _BESIDE)
@@ -84,7 +154,7 @@ def _fits_another_year(evidence: Evidence, reading: Reading, day: dt.date | None
         for year in {bound.year for bound in (date.first, date.last) if bound}
     }
     return any(
-        fits(reading.quantity, value)
+        _fits(reading.quantity, value)
         for one in reading.series
         for value in values(one.id, day)
         if value.period in years
@@ -98,7 +168,7 @@ def _steps(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         for claim in evidence.claims
         if claim.part == "from" and claim.quantity.value is not None
     }
-    for reading in readings(evidence):
+    for reading in _readings(evidence):
         start = starts.get(reading.claim.sentence)
         if start is None or reading.claim.part != "to" or len(reading.series) != 1:
             continue
@@ -106,17 +176,32 @@ def _steps(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         if re.search(r"\d{4}", words) or start.unit != reading.quantity.unit:
             continue
         told = [v for v in values(reading.series[0].id, day) if re.fullmatch(r"\d{4}", v.period)]
-        before = [int(value.period) for value in told if rounds_to(start, value)]
+        before = [int(value.period) for value in told if _rounds_to(start, value)]
         after = [value for value in told if int(value.period) - 1 in before]
         later = [value for value in told if before and int(value.period) > min(before)]
-        if not after or any(fits(reading.quantity, value) for value in later):
+        if not after or any(_fits(reading.quantity, value) for value in later):
             continue
-        nearest = min(after, key=lambda value: apart_by(reading.quantity, value))
-        if apart_by(reading.quantity, nearest) <= _ANOTHER:
+        nearest = min(after, key=lambda value: _apart(reading.quantity, value))
+        if _apart(reading.quantity, nearest) <= _ANOTHER:
             yield as_note(_differs(evidence, reading, nearest))
 
 
-def _differs(evidence: Evidence, reading: Reading, value: Value) -> Finding:
+def _plain(quantity: Quantity) -> bool:
+    return quantity.comparator is Comparator.EXACT
+
+
+def _fits(quantity: Quantity, value: Value) -> bool:
+    """Whether a published value can be written as a figure is, rounded either way or cut off."""
+    published = Interval(value.low, value.high)
+    return quantity.rounded.meets(published) or quantity.truncated.meets(published)
+
+
+def _apart(quantity: Quantity, value: Value) -> float:
+    written = quantity.value or 0.0
+    return abs(written - value.low) / max(abs(written), abs(value.low), 1e-12)
+
+
+def _differs(evidence: Evidence, reading: _Reading, value: Value) -> Finding:
     named = series()[value.series]
     return RULES["RF851"].finding(
         evidence.document,
@@ -140,7 +225,7 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
     day = context.day(evidence)
     if day is None:
         return
-    for reading in readings(evidence):
+    for reading in _readings(evidence):
         yield from _replaced(evidence, reading, day)
     for rate in outdated_rates(evidence, day):
         yield _outdated(evidence, rate)
@@ -163,7 +248,7 @@ def _outdated(evidence: Evidence, rate: Outdated) -> Finding:
     )
 
 
-def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Finding]:
+def _replaced(evidence: Evidence, reading: _Reading, day: dt.date) -> Iterator[Finding]:
     """Yield a figure of now, or of a year not yet known, that is an earlier year's."""
     period = reading.claim.period or str(day.year)
     if not re.fullmatch(r"\d{4}", period) or int(period) < day.year - 1 or len(reading.series) != 1:
@@ -178,12 +263,12 @@ def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Fi
     if told[-1].period >= period and (reading.claim.period or not NOW.search(words)):
         return  # a figure of this year that nobody calls that of now may be any year's
     newest = told[-1]
-    if rounds_to(reading.quantity, newest) or apart_by(reading.quantity, newest) > _ANOTHER:
+    if _rounds_to(reading.quantity, newest) or _apart(reading.quantity, newest) > _ANOTHER:
         return
     older = [
         value
         for value in told[:-1]
-        if rounds_to(reading.quantity, value) and int(value.period) >= day.year - _OLDEST
+        if _rounds_to(reading.quantity, value) and int(value.period) >= day.year - _OLDEST
     ]
     if not older:
         return
@@ -201,11 +286,17 @@ def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Fi
             "source": newest.source,
         },
     )
-    slight = fits(reading.quantity, newest) or not reading.sure
+    slight = _fits(reading.quantity, newest) or not reading.sure
     yield as_note(finding) if slight else finding
 
 
-def _current(evidence: Evidence, reading: Reading, day: dt.date) -> bool:
+def _rounds_to(quantity: Quantity, value: Value) -> bool:
+    """Whether the usual rounding of a published value, halves up, gives the figure."""
+    low, high = quantity.rounded.low, quantity.rounded.high
+    return low <= value.low < high or low <= value.high < high
+
+
+def _current(evidence: Evidence, reading: _Reading, day: dt.date) -> bool:
     """Whether a figure is told as that of now: in the present, or of the last year."""
     if any(
         date.last is not None and date.last.year < day.year - 1
