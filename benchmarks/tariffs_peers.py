@@ -239,7 +239,7 @@ def main(panel: Path = PANEL) -> None:
     frame = cells(panel)
     differences = sized(frame)
     days = frame["date"].n_unique()
-    agree = (frame["gap_total"].abs() <= TOLERANCE).mean()
+    agree = float(np.mean(frame["gap_total"].abs().to_numpy() <= TOLERANCE))
     print(f"{frame.height:,} cells on {days} days; {agree:.1%} agree within a twentieth of a point")
     print("USD million of a year at the imports of 2024, mean of the days")
     with pl.Config(tbl_rows=40, fmt_str_lengths=90, tbl_width_chars=160, float_precision=1):
