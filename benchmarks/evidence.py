@@ -164,7 +164,7 @@ def ours(document: Document, evidences: Iterable[Evidence]) -> tuple[list[Found]
                     malformed=quantity.malformed,
                 )
             )
-        for date in evidence.dates:
+        for date in evidence.stretches:
             start, end = document.source_span(date.start, date.end)
             dates.append(
                 Found(start=start, end=end, text=document.source[start:end], edtf=date.edtf)

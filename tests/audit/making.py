@@ -153,6 +153,7 @@ def analyse(document: Document) -> tuple[Evidence, ...]:
             sentences=sentences,
             quantities=quantities,
             dates=dates,
+            stretches=dates,
             claims=claims,
         ),
     )

@@ -33,12 +33,12 @@ class DatedDeed:
 def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
     """Yield deeds that happen once, each with its thing and its date."""
     for sentence, words in prose(evidence):
-        deeds = list(_deed_pattern().finditer(words))
-        if len(deeds) != 1:
-            continue
         inside = within(evidence.dates, sentence.start, sentence.end)
         dates = [date for date in inside if date.first and date.granularity in _EXACT]
-        if len(dates) != 1 or len(inside) != 1 or looks_ahead(words, "dates"):
+        if len(dates) != 1 or len(inside) != 1:
+            continue
+        deeds = list(_deed_pattern().finditer(words))
+        if len(deeds) != 1 or looks_ahead(words, "dates"):
             continue
         deed, date = deeds[0], dates[0]
         at, end = date.start - sentence.start, date.end - sentence.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bongsu.audit.wording import alternation, matcher, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -23,18 +23,24 @@ class Awaited:
     recurring: bool  # "its December meeting": one of several in a year
 
 
-def ahead(words: str) -> Iterator[re.Match[str]]:
-    """Yield where a sentence looks ahead in the present tense, outside quotations."""
-    others = quoted(words)
-    for match in _ahead().finditer(words):
-        if not any(start <= match.start() < end for start, end in others):
-            yield match
+@lru_cache(maxsize=1 << 12)  # several rules ask of the same sentence
+def ahead(words: str) -> tuple[re.Match[str], ...]:
+    """Return where a sentence looks ahead in the present tense, outside quotations."""
+    looks = list(_ahead().finditer(words))
+    others = quoted(words) if looks else ()
+    return tuple(
+        look
+        for look in looks
+        if not any(start <= look.start() < end for start, end in others)
+        # "It announced a report to be released in August" looks ahead from its own day.
+        and not (look[0].startswith("to be") and _told(_INFINITIVE.sub("", words[: look.start()])))
+    )
 
 
 def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
     """Yield what a sentence awaits with the dates that say when."""
     words = evidence.words(sentence)
-    looks = list(ahead(words))
+    looks = ahead(words)
     if not looks:
         return
     dates = [
@@ -78,6 +84,7 @@ _PREPOSITION = re.compile(
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
+_INFINITIVE = re.compile(r"\bto\s\w+")
 _OWNED = re.compile(r"\b(?:an?|the|its|their|his|her|new|[a-z]{3,}ed|including|of)\s$")
 _DEED = re.compile(
     r"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)(?<!\bits\s)\b(?!need|exceed|proceed)[a-z]{3,}ed\b"
@@ -92,6 +99,8 @@ def _ahead() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:is|are|remains?)\s(?:\w+\s){{0,2}}?{passive}(?:\sto)?|{active}|will)\b"
         r"|(?<=\s)(?:is|are)\sto(?=\s[a-z]+\b)"
+        r"|(?<=[a-z]\s)(?<!\b(?:is|as)\s)(?<!\bare\s)to\sbe\s(?:released|published|held|announced|"
+        r"unveiled|issued|signed|completed|implemented|launched|introduced|opened|submitted|convened)\b"
     )
 
 

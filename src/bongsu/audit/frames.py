@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import wraps
-from typing import TypeVar
+from operator import attrgetter
 
 from bongsu.audit.notation import DATE, SIGNS, Form
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 
 _MOST = 60  # figures; a sentence with more is a table that lost its form
 _LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
 
+_START = attrgetter("start")
 _FRACTION = re.compile(r"\\?/\d| \d\\?/\d")
 _MINUS = re.compile(r"(?:[-\u2212]|\b(?:minus|negative) )$", re.IGNORECASE)
 
@@ -56,31 +57,10 @@ class Frame:
         ]
 
 
-Found = TypeVar("Found")
-
-
-def remembered(
-    find: Callable[[Evidence], Iterator[Found]],
-) -> Callable[[Evidence], tuple[Found, ...]]:
-    """Let a function keep what it found in the article that it was asked about last.
-
-    Every rule asks for the same of one article before the next article comes.
-    """
-    last: list[tuple[Evidence, tuple[Found, ...]]] = []
-
-    @wraps(find)
-    def found(evidence: Evidence) -> tuple[Found, ...]:
-        if not last or last[0][0] is not evidence:
-            last[:] = [(evidence, tuple(find(evidence)))]
-        return last[0][1]
-
-    return found
-
-
 def quantities_within(evidence: Evidence, start: int, end: int) -> list[Quantity]:
     """Return the figures that begin in a stretch of the text."""
-    first = bisect_left(evidence.quantities, start, key=lambda quantity: quantity.start)
-    last = bisect_left(evidence.quantities, end, key=lambda quantity: quantity.start)
+    first = bisect_left(evidence.quantities, start, key=_START)
+    last = bisect_left(evidence.quantities, end, key=_START)
     return list(evidence.quantities[first:last])
 
 
@@ -198,8 +178,9 @@ _SMALL = {
     )
 }
 _SMALL_WORD = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|are|was|"
-    r"had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)(?! [a-z]+ly\b)",
+    rf"(?=[efnst])(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|"
+    r"are|was|had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)"
+    r"(?! [a-z]+ly\b)",
     re.IGNORECASE,
 )
 

@@ -76,7 +76,7 @@ _ORDER = [
 ]
 _LAST = re.compile(r"(?:Finally|Lastly|Last)\b,?")
 _NTH = re.compile(rf"(?:The )?({'|'.join(_ORDER)})(?:ly)?\b,? ", re.IGNORECASE)
-_ANNOUNCED = re.compile(
+ANNOUNCED = re.compile(
     r"(?: [a-z][\w-]*){0,3} (?:reasons|recommendations|challenges|factors|pillars|steps|objectives|"
     r"goals|priorities|points|principles|problems|issues|measures|options|ways|lessons|conditions|"
     r"questions|areas|implications|concerns|risks|trends|features|elements|tasks|themes|scenarios|"
@@ -90,7 +90,7 @@ def ordinals_after(
 ) -> tuple[frozenset[int], int, int] | None:
     """Return how far "First", "Second" go in the sentences after one that announces a number."""
     sentences = evidence.sentences
-    if not _ANNOUNCED.match(evidence.text, quantity.end):
+    if not ANNOUNCED.match(evidence.text, quantity.end):
         return None
     at = index + 1
     if at >= len(sentences) or not _FIRST.match(evidence.text, sentences[at].start):

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bongsu.audit.frames import Frame, frames, remembered
+from bongsu.audit.frames import Frame, frames
 from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -206,6 +207,9 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
     return (first.first < second.first) if swapped else (first.first > second.first)
 
 
+_BY = re.compile(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+
+
 def _between_two(frame: Frame, match: re.Match[str]) -> bool:
     """Whether "up from" follows two figures of one clause, so that either may have moved."""
     if match.start("a") < match.start("b"):
@@ -214,6 +218,8 @@ def _between_two(frame: Frame, match: re.Match[str]) -> bool:
     for at, figure in frame.figures:
         if at >= match.start("b"):
             return False
+        if _BY.search(frame.text, max(0, at - 20), at):
+            continue  # "fell by 40 to 300 from 340": the first is the change
         same = isinstance(kind, Quantity) and figure.kind is kind.kind and figure.unit == kind.unit
         if same and not re.search(r"[,;:\u2014]", frame.text[at : match.start("b")]):
             return True
@@ -274,9 +280,33 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
             size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
             if size is None or number is None or number.value is None or size.value is None:
                 continue
-            if number.value == int(number.value) and 1 < number.value <= _MANY:
+            if _several(number.value):
                 return size, number
+    return _paced_step(frame)
+
+
+_PACED = forms("pairing", "paced")
+_UNITS = {"annually": "year", "annual": "year", "yearly": "year", "monthly": "month"}
+_SIZES = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
+
+
+def _paced_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return the size and the number of steps of "half a point a year for eight years"."""
+    for form in _PACED:
+        for match in form.finditer(frame.text):
+            size, lasting = frame.quantity(match, "s"), frame.quantity(match, "d")
+            if size is None or size.kind not in _SIZES or lasting is None or size.value is None:
+                continue
+            unit = match["u"] if "u" in match.re.groupindex and match["u"] else match["v"]
+            if lasting.unit.rstrip("s") == _UNITS.get(unit, unit.removesuffix("ly")):
+                exact = lasting.comparator is Comparator.EXACT
+                if exact and lasting.value is not None and _several(lasting.value):
+                    return size, lasting
     return None
+
+
+def _several(number: float) -> bool:
+    return number == int(number) and 1 < number <= _MANY
 
 
 def _told(frame: Frame, found: re.Match[str], offset: int) -> tuple[Quantity, str] | None:

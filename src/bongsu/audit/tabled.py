@@ -129,7 +129,7 @@ def _wrong_total(
 ) -> Finding | None:
     head = evidence.words(grid[0][column]) if has_header and column < len(grid[0]) else ""
     whole = _cell(evidence, grid[at][column])
-    if whole is None or _NOT_SUMMED.search(head):
+    if whole is None or (_NOT_SUMMED.search(head) and whole.value != _ALL):
         return None
     rows = [
         row for row in span if row not in totals or _SUBTOTAL.search(evidence.words(grid[row][0]))
@@ -146,6 +146,10 @@ def _wrong_total(
             return None
         if cell is not None:
             cells[row] = cell
+    if _NOT_SUMMED.search(head):
+        added = sum(cell.value for cell in cells.values())
+        if not _NEAR_ALL[0] < added / _ALL < _NEAR_ALL[1]:
+            return None
     if len(cells) < 2 or _any_reading(evidence, grid, cells, totals, at, whole):
         return None
     return _finding(evidence, whole, list(cells.values()))
@@ -191,6 +195,8 @@ def _cell(evidence: Evidence, block: Block) -> Cell | None:
     return Cell(block=block, value=sign * float(digits), step=10.0**-places)
 
 
+_ALL = 100.0  # percent: shares add up to it, rates and averages do not end in it
+_NEAR_ALL = (0.8, 1.25)  # of all: indices of 100 come nowhere near it
 _NEAR = (0.3, 3.0)  # of the sum: a "total" far from it is one of something else
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references import NamedEvent, events_named
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
 
@@ -95,6 +96,7 @@ def proper_names(text: str, offset: int = 0) -> Iterator[tuple[int, int, str]]:
         yield offset + match.start(), offset + match.start() + len(name), name
 
 
+@remembered
 def prose(evidence: Evidence) -> Iterator[tuple[Sentence, str]]:
     """Yield the sentences of paragraphs and list items, with their words."""
     for sentence in evidence.sentences:
@@ -116,9 +118,13 @@ def looks_ahead(words: str, table_: str) -> bool:
     return matcher(table_, "future").search(words) is not None or _MAY.search(words) is not None
 
 
-def quoted(text: str) -> list[tuple[int, int]]:
+_QUOTED = re.compile(r"[“\"][^“”\"]{1,2000}[”\"]")
+
+
+@lru_cache(maxsize=1 << 12)  # rules ask of the same sentences and blocks
+def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a text between quotation marks, which are others' words."""
-    return [match.span() for match in re.finditer(r"[“\"][^“”\"]{1,2000}[”\"]", text)]
+    return tuple([match.span() for match in _QUOTED.finditer(text)])
 
 
 def in_quotes(evidence: Evidence, sentence: Sentence, at: int) -> bool:

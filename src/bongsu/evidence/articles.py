@@ -25,14 +25,18 @@ _MONTH += r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|
 _YEAR = r"(?:19|20)\d\d"
 _OTHER_MONTH = _MONTH.replace("<month>", "<month2>")
 _DAY = re.compile(
-    rf"(?:{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>{_YEAR})"
+    rf"(?:{_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>{_YEAR})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH},? (?P<year2>{_YEAR})"
+    rf"|(?P<us>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{_YEAR})(?!\d)"
     rf"|(?P<iso>{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01]))(?!\d))"
 )
 _SAYS_WHEN = re.compile(
     r"(?:First )?(?:Published|Posted|Updated|Released|Issued|Last updated|Publication date|Date"
     r"|Release date|For (?:immediate )?release)\b[:,]?(?: on| at)?[: ]*",
     re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"[ ,.|]{1,3}(?:\d{1,2}:\d\d[ ,.|]{0,3}(?:[AP]M|[ap]\.?m\.?|KST)?|[Bb]y [A-Z])"
 )
 _SAYS_WHO = re.compile(r"(?:Authors?|By|Written by)\b:? (?P<names>.+)", re.IGNORECASE)
 _SAYS_WHAT = re.compile(
@@ -287,6 +291,8 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
         if found is None or block.kind is BlockKind.HEADING:
             continue
         rest = len(words) - len(found[0])
+        if not found.start() and _BYLINE.match(words, found.end()):
+            return _day(found)
         if rest <= (15 if words.endswith(".") else 40):  # what is longer is a sentence
             return _day(found)
     return None
@@ -302,6 +308,9 @@ def _day(found: re.Match[str]) -> dt.date | None:
     try:
         if found["iso"]:
             year, month, day = (int(part) for part in re.split(r"[-./]", found["iso"]))
+            return dt.date(year, month, day)
+        if found["us"]:
+            month, day, year = map(int, found["us"].split("/"))
             return dt.date(year, month, day)
         name = (found["month"] or found["month2"])[:3]
         month = next(at for at, whole in enumerate(_MONTHS, 1) if whole.startswith(name))

@@ -41,6 +41,15 @@ _TOTAL = re.compile(
 _LIMIT = re.compile(
     r"\b(?:cap|capped|ceiling|limit|limited|maximum|minimum|floor|threshold|quota)\b", re.IGNORECASE
 )
+_COMPARED = re.compile(
+    r"(?<!more[ \n])(?<!less[ \n])(?<!fewer[ \n])(?<!other[ \n])(?<!rather[ \n])"
+    r"\b(?:than|against|versus|compared[ \n](?:to|with))[ \n](?:[a-z-]+[ \n]){0,3}[^\w\s]?\Z",
+    re.IGNORECASE,
+)
+# A forecast that is changed is of one time, before and after.
+_REVISED = re.compile(
+    r"\b(?:revis|adjust|previous|forecast|outlook|projection|estimate)\w*\b", re.IGNORECASE
+)
 Near = TypeVar("Near", Quantity, DateMention)
 # A duration or an age holds of itself, whatever year is spoken of.
 _UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
@@ -123,8 +132,10 @@ class _Binder:
         subject = self._said_of(quantity, place, block, holder)
         self.measures.running.subject, self.measures.running.measure = holder, measure
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
-        if period.period and self.of_sentence[place][0] is quantity:
-            self.measures.running.period = period.period
+        running = self.measures.running
+        leads = self.of_sentence[place][0] is quantity and not self._is_compared(quantity, sentence)
+        if period.period and leads and not _sums_up(period.period, running.period):
+            running.period = period.period
         return Claim(
             quantity=quantity,
             measure=measure,
@@ -205,8 +216,11 @@ class _Binder:
         running = self.measures.running.period
         if found.guessed and running and found.period and running.startswith(found.period):
             return Dated(running, found.base)  # August's exports rose "from a year earlier"
-        if found.period is not None or part == "from":
+        if found.period is not None:
             return found
+        compared = part == "from" or self._is_compared(quantity, self.sentences[place])
+        if compared and not _REVISED.search(self._before(quantity, self.sentences[place])):
+            return found  # what a figure is compared with is of another time
         if block.kind is BlockKind.CELL:
             return Dated(self._row_days.get((block.table, block.row)), found.base)
         if block.kind is BlockKind.ITEM:
@@ -216,6 +230,10 @@ class _Binder:
         if quantity.kind in _UNDATED:
             return found
         return Dated(running, found.base)
+
+    def _is_compared(self, quantity: Quantity, sentence: Sentence) -> bool:
+        """Whether others are compared with a figure: "than the 3 billion dollars"."""
+        return _COMPARED.search(self._before(quantity, sentence, 40)) is not None
 
     def _role(self, quantity: Quantity, sentence: Sentence, part: str) -> Role:
         before = self._before(quantity, sentence, 60)
@@ -230,6 +248,20 @@ class _Binder:
         if quantity.kind is Kind.FRACTION or (quantity.kind is Kind.PERCENT and quantity.noun):
             return Role.SHARE
         return Role.TOTAL if _TOTAL.search(before) else Role.LEVEL
+
+
+def _sums_up(period: str, running: str | None) -> bool:
+    """Whether a stretch holds the period that a release is about: an aside, and no other period.
+
+    Examples
+    --------
+    >>> _sums_up("2025-01/2025-08", "2025-08"), _sums_up("2025-12-01/2025-12-20", "2025-12")
+    (True, False)
+    """
+    first, _, last = period.partition("/")
+    if not running or not last or ".." in period:
+        return False
+    return first <= running[: len(first)] and running[: len(last)] <= last
 
 
 def _near(parts: Sequence[Near], at: int) -> Sequence[Near]:

@@ -88,6 +88,6 @@ def _part_granularity(part: Part) -> Granularity:
 def written(form: Form) -> WrittenDay | None:
     """Return what a form says of a day, none if it names no day."""
     part = form.first
-    if part is None or not part.day:
+    if part is None or not part.day or not part.month:
         return None
     return WrittenDay(month=part.month, day=part.day, year=part.year, weekday=part.weekday)

@@ -18,6 +18,7 @@ from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import BEFORE_WEEKDAY, MONTHS, WEEKDAYS
 
 _DAY_FOLLOWS = re.compile(rf",?{GAP}(?:the{GAP})?(?=\d)")
+_ON_THE = re.compile(rf"\b[Oo]n{GAP}the{GAP}$")
 _DAY_IN_BRACKETS = re.compile(rf"{GAP}\((?={patterns.MONTH_NAME})")
 
 
@@ -101,6 +102,9 @@ def _month_day(text: str, found: re.Match[str], at: int, end: int) -> Form:
     if weekday is None:
         weekday = weekday_after(text, found.end(), end)
     first = Part(year=year, month=month, day=int(found.group("day")), weekday=weekday)
+    told = year_in_words(text, found.end(), end) if year is None else None
+    if told is not None and not (found.group("day_2") or found.group("day_3")):
+        return Form(start=at, end=told.end, first=first, relation=told.relation)
     last = found.group("day_2") or found.group("day_3")
     second = Part(year=year, month=month, day=int(last)) if last else None
     if second is not None and second.day <= first.day:
@@ -148,9 +152,18 @@ def day_first(text: str, at: int, end: int, low: int) -> Form | None:
         return _slashed(found, at)
     found = patterns.MONTH_SLASH_YEAR.match(text, at, end)
     if found is None:
-        return None
+        return _day_alone(text, at, end, low)
     part = Part(year=int(found.group("year")), month=int(found.group("month")))
     return Form(start=at, end=found.end(), first=part)
+
+
+def _day_alone(text: str, at: int, end: int, low: int) -> Form | None:
+    """Read "on the 23rd", a day of the month that the text came out in or the one before."""
+    found = patterns.DAY_ALONE.match(text, at, end)
+    if found is None or not _ON_THE.search(text[max(low, at - 8) : at]):
+        return None
+    relation = Relation(base="published", unit="named")
+    return Form(start=at, end=found.end(), first=Part(day=int(found["day"])), relation=relation)
 
 
 def _day_month(text: str, found: re.Match[str], at: int, end: int, low: int) -> Form | None:

@@ -28,6 +28,8 @@ _LABEL_CHAIN = re.compile(
     rf"\b(?:{either(LABELS)})\.?{GAP}(?:\d{{1,6}}(?:{GAP}\(\d{{4}}\))?(?:,{GAP}and|,|{GAP}(?:and|or|to|&)){GAP}){{1,8}}$",
     re.IGNORECASE,
 )
+_SOONER_THAN = re.compile(rf"\b(?:earlier|later|sooner){GAP}than{GAP}$")
+_UNIT_BEFORE = re.compile(rf"\d[A-Za-z]{{1,3}}{GAP}$")  # "a $6.5B August surplus"
 _STREET = re.compile(
     rf"{GAP}(?:[A-Z]|\d{{1,2}}(?:st|nd|rd|th)|[A-Z][a-z]{{1,20}})(?:{GAP}[A-Z][a-z]{{1,20}})?"
     rf"{GAP}([A-Z][A-Za-z]{{1,20}})\b"
@@ -75,7 +77,7 @@ def is_year(text: str, start: int, end: int, within: tuple[int, int]) -> bool:
         or _is_address(text, end, high)
     ):
         return False
-    if before in TIME_BEFORE:
+    if before in TIME_BEFORE or _SOONER_THAN.search(text[max(low, start - 16) : start]):
         return True
     if before in COUNT_BEFORE or after.lower() in COUNTED:
         return False
@@ -121,4 +123,6 @@ def is_month(text: str, start: int, end: int, name: str, low: int) -> bool:
         return before in BEFORE_MONTH and _SMALL_AFTER.match(text, end) is not None
     if before in BEFORE_MONTH and before not in {"and", "or"}:
         return True
+    if _UNIT_BEFORE.search(text[max(low, start - 8) : start]):
+        return not person
     return not person and (not before or word.islower())

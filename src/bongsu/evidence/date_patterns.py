@@ -56,7 +56,10 @@ def year(group: str) -> str:
 
 _YEAR_AFTER = rf"(?:(?:,|{GAP}of)?{GAP}|,){year('year')}"
 _WEEKDAY_BEFORE = rf"(?:(?P<weekday>{WEEKDAY_NAME}),?{GAP}(?:the{GAP})?)?"
-_DAYS_END = rf"(?=[,.;:)]|{GAP}(?:in|at|to|of|for|by|when|with|as|and)\b|$)"
+_DAYS_END = (
+    rf"(?=[,.;:)]|{GAP}(?:in|at|to|of|for|by|when|with|as|and|was|were|had|has|have|will|would|saw"
+    r"|drew|held|met|took|brought|[a-z]{3,12}ed)\b|$)"
+)
 
 # "December 30, 2025-January 2, 2026"
 MONTH_DAY_TO_MONTH_DAY = re.compile(
@@ -92,6 +95,10 @@ DAY_MONTH = re.compile(
     rf"(?:{GAP}of)?{GAP}{month('month')}"
     rf"(?:(?:,?{GAP}{year('year_1')})?{DASH}(?P<day_3>3[01]|[12]\d|0?[1-9]){GAP}{month('month_2')})?"
     rf"(?:{_YEAR_AFTER})?"
+)
+# "on the 23rd"
+DAY_ALONE = re.compile(
+    rf"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=[,.;:)]|{GAP}(?:that|at|and|to|by|with)\b|$)"
 )
 ISO_DAY = re.compile(
     rf"(?P<year>{_FOUR})(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)"

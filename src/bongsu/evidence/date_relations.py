@@ -144,6 +144,8 @@ def named(part: Part, step: int, published: dt.date | None) -> Moment | Stretch 
         return None
     if part.weekday is not None:
         return _day(_weekday(part.weekday, step, published))
+    if part.day and not part.month:
+        return _day_of_month(part.day, step, published)
     if part.month:
         year = published.year
         if step == -1 and part.month >= published.month:
@@ -152,6 +154,17 @@ def named(part: Part, step: int, published: dt.date | None) -> Moment | Stretch 
             year += 1
         return Moment(year=year, month=part.month)
     return _season(part.season, step, published)
+
+
+def _day_of_month(day: int, step: int, published: dt.date) -> Moment | None:
+    """Return the last such day until publication, or the next one: "on the 23rd"."""
+    for months in range(13):
+        at = 12 * published.year + published.month - 1 + (months if step == 1 else -months)
+        time = Moment(year=at // 12, month=at % 12 + 1, day=day)
+        past = time.exists and time.first <= published
+        if time.exists and past is (step != 1):
+            return time
+    return None
 
 
 def weekday_from(weekday: int, start: Moment) -> Moment:

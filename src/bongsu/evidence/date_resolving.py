@@ -110,6 +110,9 @@ class Resolver:
             if section is None and around.clock.section_year:
                 section = Moment(year=around.clock.section_year)
             near = around.in_sentence() or around.last() or around.last(compared=True)
+            published = around.clock.published
+            if near and published and near.year < published.year and around.cue() == "future":
+                near = Moment(year=published.year)  # what is to come "by the end of the year"
             return Base(near=near, section=section, focus=None)
         if relation.unit in {"day", "week"} or (relation.unit == "month" and not relation.low):
             near = around.last(days=True) or around.last(compared=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bongsu.evidence.date_calendar import Time, on_calendar
 from bongsu.evidence.date_forms import Form
+from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import FUTURE, PAST
 from bongsu.evidence.edtf import Moment
 
@@ -35,10 +36,17 @@ _COMPARISON = re.compile(
 _MEASURED_TO = re.compile(
     r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$"
 )
+_BEYOND = re.compile(rf"\b(?P<word>after|before){GAP}$", re.IGNORECASE)
+_PHRASE_ENDS = re.compile(r"[,.;:)]|$")
+_END_OF = re.compile(r"end\b", re.IGNORECASE)
 NEARBY = 60
 _CLAUSE_END = re.compile(r"[.;:—]")
 _EDITION = re.compile(
     r"[ \u00a0\n]{1,2}(?:forecast|projection|estimate|outlook|report|survey|reading|figure)s?\b"
+)
+_THAN_FORESEEN = re.compile(
+    rf"\b(?:than|as){GAP}(?:was{GAP})?(?:forecast|projected|expected|estimated|anticipated"
+    rf"|foreseen|predicted)(?:ed)?{GAP}(?:in|back{GAP}in|as{GAP}of){GAP}$"
 )
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM_HERE = re.compile(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
@@ -172,10 +180,12 @@ class Surroundings:
         form, text = self.form, self.text
         found = _OPENING.search(text[max(self.low, form.start - 40) : form.start])
         if found is None or form.second is not None:
-            return ""
+            return self._beyond_a_year()
         word = found.group("word").lower()
         if word == "since":
             return "" if _SUPERLATIVE.search(self.before(NEARBY)) else "after"
+        if word == "through" and _END_OF.match(text, form.start):
+            return ""  # "through the end of the year"
         if word == "through" and _MEASURED_TO.search(self.before(NEARBY)):
             return ""  # "the four quarters through June"
         if word == "through":
@@ -187,6 +197,16 @@ class Surroundings:
         elif self.index and self._since_from():
             return ""  # "from May until July" gives both ends
         return "before"
+
+    def _beyond_a_year(self) -> str:
+        """Return on which side "after 2030," and "before 2020," open a year that ends a phrase."""
+        part = self.form.first
+        if part is None or part.year is None or part.month or part.quarter or part.unknown:
+            return ""
+        if self.form.second is not None or not _PHRASE_ENDS.match(self.text, self.form.end):
+            return ""
+        found = _BEYOND.search(self.text[max(self.low, self.form.start - 8) : self.form.start])
+        return found["word"].lower() if found else ""
 
     def _since_from(self) -> bool:
         """Whether "from" stands right before the time told before, in the same sentence."""
@@ -200,7 +220,11 @@ class Surroundings:
         after = _MODAL_AFTER.match(self.text, self.form.end)
         if after and self.form.first is not None and self.form.first.season:
             return "future"  # "spring could be the time"
-        if self.opening() == "after" or _EDITION.match(self.text, self.form.end):
+        if (
+            self.opening() == "after"
+            or _EDITION.match(self.text, self.form.end)
+            or _THAN_FORESEEN.search(self.before(NEARBY))
+        ):
             return "past"  # what has lasted since then; "the August forecasts"
         cue = _tense(_WORD.findall(self.before(_REACH)), backwards=True)
         if cue:
@@ -217,6 +241,8 @@ def _tense(words: list[str], *, backwards: bool) -> str:
     for i in order:
         word = words[i].lower()
         before = words[i - 1].lower() if i else ""
+        if word == "set" and words[i + 1 : i + 2] != ["to"]:
+            return "past"  # "the record set in June"
         if word in FUTURE:
             told = {one.lower() for one in words[max(0, i - 2) : i]}
             return "past" if told & {"was", "were", "had", "been"} else "future"

@@ -121,7 +121,8 @@ class Entities:
         self._by_id = {entity.id: entity for entity in entities}
         self._by_key: dict[str, tuple[tuple[Entity, str], ...]] = {}
         self._spoken: dict[str, set[str]] = {}
-        self._halves: dict[tuple[int, bool, str], set[str]] = {}
+        self._heads: dict[str, list[str]] = {}  # the keys that begin with their first half
+        self._tails: dict[str, list[str]] = {}  # and those that end in their second
         for entity in entities:
             for name in (*entity.names, entity.name_ko):
                 if name:
@@ -138,9 +139,10 @@ class Entities:
 
     def _fill_halves(self) -> None:
         for whole in self._by_key:
-            cut = len(whole) // 2
-            self._halves.setdefault((len(whole), False, whole[:cut]), set()).add(whole)
-            self._halves.setdefault((len(whole), True, whole[cut:]), set()).add(whole)
+            if len(whole) >= _SHORTEST:
+                cut = len(whole) // 2
+                self._heads.setdefault(whole[:cut], []).append(whole)
+                self._tails.setdefault(whole[cut:], []).append(whole)
 
     def get(self, id_: str, as_of: dt.date | None = None) -> Entity | None:
         """Return the entity of an id, if it was known."""
@@ -155,8 +157,10 @@ class Entities:
         >>> [entity.name for entity in entities().named("SK Hynix Inc.")]
         ['SK hynix']
         """
-        found = self._by_key.get(key(name), ())
-        return tuple(entity for entity, _ in found if known(entity.known_from, as_of))
+        found = self._by_key.get(key(name))
+        if not found:
+            return ()
+        return tuple([entity for entity, _ in found if known(entity.known_from, as_of)])
 
     def near(self, name: str, as_of: dt.date | None = None) -> tuple[tuple[Entity, str], ...]:
         """Return entities whose name is one edit, or one digit spelt out, from an unknown name.
@@ -188,22 +192,23 @@ class Entities:
         close: set[str] = set()
         if _DIGIT.search(name) or not _SPOKEN.keys().isdisjoint(words(_plain(name))):
             close.update(self._spoken.get(spoken(name), ()))
-        if not self._halves:
+        if len(given) >= _SHORTEST - 1:  # no name of seven letters is one edit from a shorter one
+            close.update(other for other in self._like(given) if _misspelt(given, other))
+        return self._known(close, name, as_of) if close else ()
+
+    def _like(self, given: str) -> Iterator[str]:
+        """Yield the keys that may be one edit away: one half is as it was, or all but its end."""
+        if not self._heads:
             self._fill_halves()
-        if len(given) < _SHORTEST - 1:  # no name of seven letters is one edit away
-            return self._known(close, name, as_of)
         middle = len(given) // 2  # two letters swapped there leave neither half as it was
         swapped = given[: middle - 1] + given[middle - 1 : middle + 1][::-1] + given[middle + 1 :]
-        if swapped in self._by_key and len(given) >= _SHORTEST:
-            close.add(swapped)
-        for length in range(len(given) - 1, len(given) + 2):
-            cut = length // 2
-            rest = length - cut
-            for at, part in ((False, given[:cut]), (True, given[len(given) - rest :])):
-                candidates = self._halves.get((length, at, part))
-                if candidates:
-                    close.update(other for other in candidates if _misspelt(given, other))
-        return self._known(close, name, as_of)
+        if swapped in self._by_key:
+            yield swapped
+        size = len(given)  # the other is as long, or a letter shorter or longer
+        for half in ((size - 1) // 2, (size + 1) // 2):
+            yield from self._heads.get(given[:half], ())
+        for half in (size // 2, size // 2 + 1):
+            yield from self._tails.get(given[size - half :], ())
 
     def _known(
         self, close: set[str], name: str, as_of: dt.date | None

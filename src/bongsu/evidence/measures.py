@@ -32,7 +32,7 @@ _PARTY_COLUMN = re.compile(
 _OF_NAME = re.compile(r"[^.;]{0,50}\b(?:of|by|in|for|to)[ \n](?:the[ \n])?\Z")
 _SHARE_OF = re.compile(
     r"[ \n](?:out[ \n])?of[ \n](?:(?!(?:is|are|was|were|had|have|has|said"
-    r"|say)\b)[\w’'-]+[ \n]?){1,8}?(?=[ \n](?:is|are|was|were|had|have|has|said|say|says"
+    r"|say)\b)[\w’'-]++[ \n]?){1,8}?(?=[ \n](?:is|are|was|were|had|have|has|said|say|says"
     r"|expressed|believe|report|reported|support|supported|admit|work|live|lived)\b)"
 )
 _PREDICATE = re.compile(r"[ \n](?P<verb>[a-z]+)[ \n](?P<rest>(?:[\w’'-]+[ \n]?){1,6})")

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TypeVar
 
 from bongsu.evidence.documents import Article, Block, Document
@@ -203,7 +204,8 @@ class Evidence:
     article: Article
     sentences: tuple[Sentence, ...]
     quantities: tuple[Quantity, ...]
-    dates: tuple[DateMention, ...]
+    dates: tuple[DateMention, ...]  # each as it is written
+    stretches: tuple[DateMention, ...]  # the same, with the ends of a stretch made one
     claims: tuple[Claim, ...]  # one a quantity, in the same order
 
     @property
@@ -221,12 +223,13 @@ class Evidence:
 
 
 Part = TypeVar("Part", Quantity, DateMention, Sentence)
+_START = attrgetter("start")
 
 
 def within(parts: Sequence[Part], start: int, end: int) -> list[Part]:
     """Return the parts that lie wholly within a stretch; they come in order of their start."""
     found = []
-    for place in range(bisect_left(parts, start, key=lambda part: part.start), len(parts)):
+    for place in range(bisect_left(parts, start, key=_START), len(parts)):
         part = parts[place]
         if part.start >= end:
             break

@@ -12,9 +12,16 @@ from bongsu.evidence.mentions import DateMention, Granularity, Quantity
 _BASE = re.compile(
     r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
     r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high|same"
-    r"|corresponding|month|period|quarter|time|day)[ \n]){0,4}|since[ \n][^,.;]{0,40})\Z",
+    r"|corresponding|month|period|quarter|time|timeframe|day)[ \n]){0,4}"
+    r"|(?:than|over|against|compared[ \n](?:to|with))(?:[ \n][a-z-]{2,14}){1,4}"
+    r"[ \n](?:in|of|for|during)[ \n]"
+    r"|since[ \n][^,.;]{0,40})\Z",
     re.IGNORECASE,
 )
+_COMPARES = re.compile(
+    r"\b(?:than|compared[ \n](?:to|with)|versus|against)[ \n](?:[a-z]+[ \n]){0,3}\Z", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![\d-])\d{4}")
 _PAIR = re.compile(r"[ \n](?:and|to|through|until)[ \n](?:the[ \n])?")
 _PAIR_BEFORE = re.compile(
     r"\b(?:between|from)[ \n](?:the[ \n]|early[ \n]|late[ \n])?\Z", re.IGNORECASE
@@ -22,7 +29,7 @@ _PAIR_BEFORE = re.compile(
 _JOINED = re.compile(
     r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
     r"|between|around|within"
-    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next"
+    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|time"
     r"|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
     r"|[ \n]?\(\Z"
 )
@@ -65,24 +72,66 @@ def dated(
     is_from : bool
         Whether the figure is where a change starts: "from 4.2 to 6.1 percent in 2024".
     """
-    usable = _paired(text, start, [date for date in dates if date.edtf is not None])
+    known = [date for date in dates if date.edtf is not None]
+    usable = _paired(text, start, [_whole(text, date, known) for date in known])
     base = next((d for d in usable if d.start > quantity.start and _is_base(text, start, d)), None)
     if base is None:
         base = next((d for d in usable if _is_base(text, start, d)), None)
     told = base.edtf if base is not None else None
+    usable = [date for date in usable if not _names_an_event(text, date)]
+    foreseen = _foreseen(text, quantity, usable, start)
+    if foreseen is not None:
+        return Dated(foreseen.edtf, told)
     close = _adjoining(text, quantity, usable) or _respective(text, quantity, around, usable)
     if close is not None:
         return Dated(close.edtf, told)
+    if base is not None and base.end <= quantity.start and quantity.start - base.end < 24:
+        between = text[base.end : quantity.start]
+        if not re.search(r"[,();–—]", between) and not any(
+            base.end <= q.start < quantity.start for q in around
+        ):
+            return Dated(
+                base.edtf, told
+            )  # "smaller than the award announced in April of 6 billion"
     own = [date for date in usable if not _is_base(text, start, date) or _is_stretch(date)]
     found = _behind(text, quantity, around, own)
-    own = [date for date in own if date is found or not str(date.edtf).startswith("..")]
     if found is None:
         found = _before(text, quantity, around, own)
+    own = [date for date in own if not str(date.edtf).startswith("..")]
     if found is None:
         found = _behind_end(text, quantity, around, own, start, is_from=is_from)
     if found is None and base is not None and not is_from:
         return Dated(_after(base), told, guessed=True)
     return Dated(found.edtf if found else None, told)
+
+
+_FORESEEN = re.compile(
+    r"\b(?:forecast|outlook|projection|estimate|prospect|target)s?\b", re.IGNORECASE
+)
+_FOR = re.compile(r"\bfor[ \n](?:the[ \n](?:whole[ \n]of[ \n])?|all[ \n]of[ \n])?\Z")
+_EVENT_NAME = re.compile(r"[ \n][A-Z]")
+
+
+def _names_an_event(text: str, date: DateMention) -> bool:
+    """Whether a stretch is part of a name: "the 1950-53 Korean War"."""
+    written = date.granularity is Granularity.RANGE and not date.relative
+    return written and _EVENT_NAME.match(text, date.end) is not None
+
+
+def _foreseen(
+    text: str, quantity: Quantity, dates: Sequence[DateMention], start: int
+) -> DateMention | None:
+    """Return the year that a forecast is for; the day that it was made on is no period.
+
+    "The forecast for this year was raised from 3.6 percent in December to 5.1 percent."
+    """
+    meant = [date for date in dates if _FOR.search(text[max(start, date.start - 20) : date.start])]
+    before = [date for date in meant if date.end <= quantity.start]
+    if len(meant) != 1 or not before or not _FORESEEN.search(text, start, before[0].start):
+        return None
+    later = [date for date in dates if before[0].end < date.start]
+    finer = all(date.granularity not in {Granularity.YEAR, Granularity.RANGE} for date in later)
+    return before[0] if finer else None
 
 
 _ADJOINS = re.compile(
@@ -114,6 +163,33 @@ def _respective(
     return listed[figures.index(quantity)]
 
 
+_SAME = re.compile(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
+
+
+def _whole(text: str, date: DateMention, dates: Sequence[DateMention]) -> DateMention:
+    """Return a year as what is meant: "the same period of 2024" is as long as the period told."""
+    if date.granularity is not Granularity.YEAR or date.first is None:
+        return date
+    if not _SAME.search(text[max(0, date.start - 30) : date.start]):
+        return date
+    for other in dates:
+        if other.granularity is Granularity.YEAR or other.first is None or other.start > date.start:
+            continue
+        return replace(date, edtf=_moved(str(other.edtf), date.first.year - other.first.year))
+    return date
+
+
+def _moved(edtf: str, years: int) -> str:
+    """Return a time some years on.
+
+    Examples
+    --------
+    >>> _moved("2025-01/2025-08", -1), _moved("2024-Q3", 2)
+    ('2024-01/2024-08', '2026-Q3')
+    """
+    return _YEAR.sub(lambda year: str(int(year[0]) + years), edtf)
+
+
 def _paired(text: str, start: int, dates: list[DateMention]) -> list[DateMention]:
     """Return the dates with "between X and Y" made one stretch."""
     joined: list[DateMention] = []
@@ -140,7 +216,10 @@ def _paired(text: str, start: int, dates: list[DateMention]) -> list[DateMention
 
 
 def _is_base(text: str, start: int, date: DateMention) -> bool:
-    return _BASE.search(text[max(start, date.start - 40) : date.start]) is not None
+    before = text[max(start, date.start - 40) : date.start]
+    if date.granularity is Granularity.RANGE and not date.relative:
+        return _COMPARES.search(before) is not None  # "from 2016 to 2020" is itself the period
+    return _BASE.search(before) is not None
 
 
 def _is_stretch(date: DateMention) -> bool:
@@ -152,19 +231,25 @@ def _behind(
     text: str, quantity: Quantity, around: Sequence[Quantity], dates: Sequence[DateMention]
 ) -> DateMention | None:
     """Return the date that follows a figure before the next one, if it belongs to it."""
-    limit = min((other.start for other in around if other.start > quantity.start), default=10**9)
+    later = [other for other in around if other.start > quantity.start]
+    end = quantity.end
+    if later and _BRACKET.fullmatch(text, end, later[0].start):  # "3 billion won (USD 2 million)"
+        end = later.pop(0).end
+        end += text[end : end + 1] == ")"
+    limit = later[0].start if later else 10**9
     for date in dates:
-        if date.start < quantity.end:
+        if date.start < end:
             continue
-        if date.start > min(limit, quantity.end + _REACH):
+        if date.start > min(limit, end + _REACH):
             return None
-        between = text[quantity.end : date.start]
+        between = text[end : date.start]
         if re.search(r"[;—–]|,[ \n](?:and|but|while|with|up|down)\b|,", between):
             return None
         return date if _JOINED.search(between) else None
     return None
 
 
+_BRACKET = re.compile(r"[ \n]\((?:about[ \n]|around[ \n]|equivalent[ \n]to[ \n])?")
 _TO_END = re.compile(
     r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,2}?(?:to|from|of"
     r"|or)[ \n](?:[\w’'-]+[ \n]){0,3}",
@@ -216,9 +301,18 @@ def _before(
         )
         if owner is None or not _JOINED.fullmatch(text[owner.end : date.start]):
             return date
-        if "," not in text[date.end : quantity.start]:
+        between = text[date.end : quantity.start]
+        if "," not in between or _APPOSED.fullmatch(between):
             return date
     return None
+
+
+# "sold 5 cars in 2023, up 12 percent": the change is of the same time.
+_APPOSED = re.compile(
+    r",[ \n](?:or[ \n])?(?:up|down|a|an|which[ \n]is|marking|representing|equivalent|more|about)"
+    r"(?:[ \n][a-z-]+){0,4}[ \n]",
+    re.IGNORECASE,
+)
 
 
 def _after(base: DateMention) -> str | None:

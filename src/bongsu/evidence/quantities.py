@@ -390,13 +390,19 @@ def _range_of(text: str, block: Block, first: Figure, second: Figure) -> Quantit
     )
 
 
+_SIGNS_OF_MORE = {"+", "plus"}  # before a figure they are a sign, behind it "or more"
+_ADDING = {"add", "adds", "added", "adding", "sum", "sums"}  # "add up to 5" is no "at most"
+
+
 def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, int]:
     known = words()
     before = text[max(block.start, start - _REACH) : start].lower().split()[-_HEDGE_WORDS:]
     for first in range(len(before)):
-        hedge = known.hedges.get(" ".join(before[first:]).lstrip("([“‘\"'—–/"))
+        said = " ".join(before[first:]).lstrip("([“‘\"'—–/")
+        hedge = known.hedges.get(said) if said not in _SIGNS_OF_MORE else None
         if hedge is not None:
-            return hedge, end
+            added = first and said == "up to" and before[first - 1] in _ADDING
+            return (Comparator.EXACT if added else hedge), end
     if before and before[-1][-1] in _HEDGE_SIGNS and text[start - 1] == before[-1][-1]:
         return known.hedges[before[-1][-1]], end
     behind = known.hedge_behind.match(text, end)

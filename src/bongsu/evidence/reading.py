@@ -13,12 +13,14 @@ from pathlib import Path
 from bongsu.errors import BadFile
 from bongsu.evidence.articles import articles
 from bongsu.evidence.claims import bind
+from bongsu.evidence.date_joining import joined
 from bongsu.evidence.dates import find_dates
 from bongsu.evidence.documents import Article, Document, Format
 from bongsu.evidence.mentions import Evidence
-from bongsu.evidence.parts import Meta
+from bongsu.evidence.parts import Meta, Parts
 from bongsu.evidence.quantities import find_quantities
 from bongsu.evidence.readers.text import read as read_text
+from bongsu.evidence.reckoning import reckoned
 from bongsu.evidence.sentences import sentences
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file; no policy paper comes near
@@ -28,12 +30,15 @@ _SUFFIXES = {
     ".markdown": Format.MARKDOWN,
     ".txt": Format.TEXT,
     ".text": Format.TEXT,
+    ".csv": Format.TEXT,
+    ".tsv": Format.TEXT,
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
     ".docx": Format.DOCX,
     ".pdf": Format.PDF,
 }
+_SEPARATED = frozenset({".csv", ".tsv"})
 
 
 def read_file(path: Path) -> Document:
@@ -106,7 +111,10 @@ def _format(data: bytes, name: str) -> Format:
 
 def _text(data: bytes, name: str, format_: Format) -> Document:
     source = _decoded(data, name)
-    parts = read_text(source, markdown=format_ is Format.MARKDOWN)
+    if Path(name).suffix.lower() in _SEPARATED:
+        parts: Parts = import_module("bongsu.evidence.readers.csv").read(source)
+    else:
+        parts = read_text(source, markdown=format_ is Format.MARKDOWN)
     if not parts.blocks:
         raise BadFile("the file holds no text", where=name, mend="give a file with text")
     return Document(
@@ -150,7 +158,9 @@ def analyse(document: Document) -> tuple[Evidence, ...]:
 def _evidence(document: Document, article: Article) -> Evidence:
     text = document.text
     found = sentences(text, article.blocks)
-    dates = find_dates(text, article.blocks, published=article.published, title=article.title)
+    day = reckoned(text, article, document.name)
+    dates = find_dates(text, article.blocks, published=day, title=article.title)
+    stretches = joined(text, dates)
     quantities = find_quantities(text, article.blocks, dates)
     return Evidence(
         document=document,
@@ -158,5 +168,6 @@ def _evidence(document: Document, article: Article) -> Evidence:
         sentences=found,
         quantities=quantities,
         dates=dates,
-        claims=bind(text, article, found, quantities, dates),
+        stretches=stretches,
+        claims=bind(text, article, found, quantities, stretches),
     )

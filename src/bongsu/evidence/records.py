@@ -69,7 +69,7 @@ def records(
     starts = [sentence.start for sentence in evidence.sentences]
     rows = [_quantity(claim, evidence, None) for claim in evidence.claims]
     rows += [_quantity(each.claim, evidence, each.extractor) for each in proposals]
-    rows += [_date(mention, evidence, starts) for mention in evidence.dates]
+    rows += [_date(mention, evidence, starts) for mention in evidence.stretches]
     kept = [row for row in rows if not _inside(row, leaving_out)]
     return sorted(kept, key=lambda row: (row["start"], row["end"], row["layer"]))
 

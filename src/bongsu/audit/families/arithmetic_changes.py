@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Iterator
 
-from bongsu.audit.balances import balances, far_comparisons
+from bongsu.audit.balances import far_comparisons
+from bongsu.audit.differences import differences
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import (
     difference,
@@ -37,14 +38,14 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
     yield from _next_sentence(evidence)
 
 
-_COMPARED = form_of("arithmetic_changes", "compared")
+_COMPARED = [*forms("arithmetic_changes", "compared"), *forms("arithmetic_changes", "led")]
 
 
 def _comparisons(
     evidence: Evidence,
 ) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
     for frame in frames(evidence):
-        for match in _COMPARED.finditer(frame.text):
+        for match in (found for form in _COMPARED for found in form.finditer(frame.text)):
             found = [frame.quantity(match, name) for name in "abc"]
             if found[0] is None or found[1] is None or found[2] is None:
                 continue
@@ -76,6 +77,39 @@ def _next_sentence(
         ]
         if len(levels) == 1 and base.kind not in _PERCENTS:
             yield base, levels[0], change, frame
+    yield from _since_before(by_index)
+
+
+_SINCE = form_of("arithmetic_changes", "since")
+_ROOM = (0.4, 2.5)  # of the change: one farther off is a change of something else
+
+
+def _since_before(
+    by_index: dict[int, Frame],
+) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
+    """Yield a level with "an increase of 20 percent" after the level of the sentence before."""
+    for index, frame in by_index.items():
+        match = _SINCE.search(frame.text)
+        before = by_index.get(index - 1)
+        if match is None or before is None or before.sentence.block != frame.sentence.block:
+            continue
+        after, change = frame.quantity(match, "b"), frame.quantity(match, "c")
+        levels = [q for _, q in before.figures if after is not None and q.kind is after.kind]
+        if after is None or change is None or len(levels) != 1 or after.kind in _PERCENTS:
+            continue
+        here, there = _day(frame, match.start("b")), _day(before, len(before.text))
+        pair = alike(levels[0], after, frame)
+        if pair is None or here is None or there is None or not there < here:
+            continue
+        right = growth(rounded(pair[0]), rounded(pair[1]))
+        if _ROOM[0] * right.low <= (change.value or 0.0) <= _ROOM[1] * right.high:
+            yield *pair, change, frame
+
+
+def _day(frame: Frame, end: int) -> dt.date | None:
+    """Return the day on which the one date of a sentence before a place begins."""
+    dates = frame.dates(0, end)
+    return dates[0].first if len(dates) == 1 else None
 
 
 def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
@@ -118,6 +152,19 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not fits(change, growth, before, after) and not wrong_base(before, after, change):
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
+    for base, amount, share in bases_and_changes(evidence):
+        if not fits(share, percentage, amount, base):
+            right = percentage(rounded(amount), rounded(base))
+            words = evidence.words
+            yield about(
+                rule,
+                evidence,
+                share,
+                f"a change of {words(amount)} from {words(base)} is {shown(right)} percent, "
+                f"not {words(share)}",
+                inputs={"change": amount, "before": base},
+                result=right,
+            )
     for after, amount, share, right in amounts_and_percents(evidence):
         if not (right.meets(rounded(share)) or right.meets(truncated(share))):
             words = evidence.words
@@ -140,6 +187,21 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 _BOTH = forms("arithmetic_changes", "both")
+_BY_BOTH = forms("arithmetic_changes", "by_both")
+_MORE_THAN_BEFORE = form_of("arithmetic_changes", "more_than_before")
+
+
+def bases_and_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield base, change and percent of "compared to 63, it rose by 6.3 percent (4 people)"."""
+    for frame in frames(evidence):
+        for form in _BY_BOTH:
+            for match in form.finditer(frame.text):
+                base, amount, share = (frame.quantity(match, name) for name in "adc")
+                if base is None or amount is None or share is None:
+                    continue
+                pair = alike(base, amount, frame)
+                if pair is not None and pair[0].bounds[0] > 0:
+                    yield *pair, share
 
 
 def amounts_and_percents(
@@ -147,9 +209,9 @@ def amounts_and_percents(
 ) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
     """Yield level after, change, the change in percent, and what the first two make the third."""
     for frame in frames(evidence):
-        for form in _BOTH:
+        for form, names in (*((form, "bcd") for form in _BOTH), (_MORE_THAN_BEFORE, "bdc")):
             for match in form.finditer(frame.slim):
-                after, amount, share = (frame.quantity(match, name) for name in "bcd")
+                after, amount, share = (frame.quantity(match, name) for name in names)
                 if after is None or amount is None or share is None:
                     continue
                 pair = alike(amount, after, frame)
@@ -201,53 +263,22 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     )
 
 
-_GAP = forms("arithmetic_changes", "gap")
-
-
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
-    for before, after, change in _differences(evidence):
-        if not fits(change, difference, before, after):
-            right = difference(rounded(before), rounded(after))
-            words = evidence.words
-            yield about(
-                RULES["AR109"],
-                evidence,
-                change,
-                f"{words(change)} is not the difference between {words(before)} and "
-                f"{words(after)}: that is {shown(right)}",
-                inputs={"before": before, "after": after},
-                result=right,
-            )
-
-
-def _differences(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    for movement in movements(evidence):
-        for change in movement.changes:
-            if movement.percents or change.kind in _PERCENTS:
-                continue
-            one_unit = alike(change, movement.after, movement.frame)
-            if one_unit is not None:
-                yield movement.before, movement.after, one_unit[0]
-    yield from balances(evidence)
-    for frame in frames(evidence):
-        for form in _GAP:
-            for match in form.finditer(frame.text):
-                gap = _gap(frame, match)
-                if gap is not None:
-                    yield gap
-
-
-def _gap(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity, Quantity] | None:
-    """Return two levels and what the text says lies between them, in one unit."""
-    first, second, apart = (frame.quantity(match, name) for name in "abc")
-    if first is None or second is None or apart is None:
-        return None
-    pair = alike(first, second, frame)
-    if pair is None:
-        return None
-    if pair[0].kind in _PERCENTS and apart.kind in {*_PERCENTS, Kind.POINTS}:
-        return *pair, apart
-    same = alike(apart, pair[1], frame)
-    return (*pair, same[0]) if same is not None else None
+    told: set[int] = set()
+    for before, after, change in differences(evidence):
+        if change.start in told or fits(change, difference, before, after):
+            continue
+        told.add(change.start)
+        right = difference(rounded(before), rounded(after))
+        words = evidence.words
+        yield about(
+            RULES["AR109"],
+            evidence,
+            change,
+            f"{words(change)} is not the difference between {words(before)} and "
+            f"{words(after)}: that is {shown(right)}",
+            inputs={"before": before, "after": after},
+            result=right,
+        )

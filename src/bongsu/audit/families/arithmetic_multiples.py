@@ -20,6 +20,8 @@ _WORDS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 
 
 _BEFORE = form_of("arithmetic_multiples", "before")
 _AFTER = form_of("arithmetic_multiples", "after")
+_LED = form_of("arithmetic_multiples", "led")
+_LEADS_TO = re.compile(r"\b(?:to|at) (?:about |some |nearly |almost |around )?$", re.IGNORECASE)
 _TIMES = form_of("arithmetic_multiples", "times")
 _LINKED = re.compile(
     r" ?(?:the|that|those|as [a-z]+ as|its|their|what|of the|an? )\b|^\W{0,2}$", re.IGNORECASE
@@ -95,7 +97,7 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
         frame = movement.frame
         first = max(0, movement.start - 80)
         head = frame.text[first : movement.start]
-        found = _BEFORE.search(head)
+        found = _BEFORE.search(head) if not _LEADS_TO.search(head) else None
         offset = first
         if found is None:
             offset = movement.end
@@ -103,15 +105,30 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
         if found is not None and not _occasions(frame, found, offset):
             yield from _said(frame, found, offset, movement.before, movement.after)
     for frame in frames(evidence):
-        for match in _TIMES.finditer(frame.text):
-            before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
-            if before is None or after is None:
-                continue
-            pair = alike(before, after, frame)
-            if renamed(frame, match.start("a"), match.start("b")):
-                continue
-            if pair is not None and (match["more"] or _LINKED.match(match["link"])):
-                yield from _said(frame, match, 0, *pair)
+        yield from _led(frame)
+        yield from _times(frame)
+
+
+def _led(frame: Frame) -> Iterator[Multiple]:
+    """Yield a level with the one to which it doubled: "67 in 2022, nearly tripled to 196"."""
+    for match in _LED.finditer(frame.text):
+        before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
+        pair = alike(before, after, frame) if before and after else None
+        if pair is not None:
+            yield from _said(frame, match, 0, *pair)
+
+
+def _times(frame: Frame) -> Iterator[Multiple]:
+    """Yield a level with the one of which it is a multiple: "60, three times the 20"."""
+    for match in _TIMES.finditer(frame.text):
+        before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
+        if before is None or after is None:
+            continue
+        pair = alike(before, after, frame)
+        if renamed(frame, match.start("a"), match.start("b")):
+            continue
+        if pair is not None and (match["more"] or _LINKED.match(match["link"])):
+            yield from _said(frame, match, 0, *pair)
 
 
 def _occasions(frame: Frame, found: re.Match[str], offset: int) -> bool:

@@ -15,12 +15,13 @@ from bongsu.audit.fits import (
     rounded,
     share_of_count_possible,
 )
-from bongsu.audit.frames import Frame, frames, quantities_within
+from bongsu.audit.frames import Frame, all_frames, frames, quantities_within
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
+from bongsu.audit.totals import shares_of_totals
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -82,6 +83,8 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for part, whole, share in (
         *_shares(evidence),
         *_of_whole_before(evidence),
+        *_in_next_sentence(evidence),
+        *shares_of_totals(evidence),
         *shares_of_partitions(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):
@@ -136,6 +139,30 @@ def _of_whole_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
                 yield part, next(iter(wholes.values())), share
 
 
+_PART = form_of("arithmetic_shares", "part")
+_THAT_IS = form_of("arithmetic_shares", "that_is")
+
+
+def _in_next_sentence(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield a part and its whole with "that is 19 percent" of the next sentence."""
+    before: Frame | None = None
+    for frame in all_frames(evidence):
+        match, last, before = _THAT_IS.search(frame.text), before, frame
+        if match is not None and last is not None and last.index + 1 == frame.index:
+            told = list(_PART.finditer(last.text))
+            share = frame.quantity(match, "c")
+            if len(told) == 1 and share is not None and len(last.figures) == _PAIR:
+                if _TWO_CLAUSES.search(told[0][0]):
+                    continue
+                part, whole = last.quantity(told[0], "p"), last.quantity(told[0], "w")
+                if part is not None and whole is not None:
+                    pair = _of_one_whole(part, whole, last)
+                    if pair is not None:
+                        yield *pair, share
+
+
+_TWO_CLAUSES = re.compile(r"[,;:]|\b(?:and|but|while|to|from)\b")
+_PAIR = 2  # figures of a sentence that tells a part and its whole, and nothing else
 _NOUN = 4  # letters: a shorter noun names too many things
 
 

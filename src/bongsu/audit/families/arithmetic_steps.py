@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, product, reaches, rounded
 from bongsu.audit.frames import Frame, frames
-from bongsu.audit.notation import form_of, forms
-from bongsu.audit.pairing import alike, from_range, repeated_step
+from bongsu.audit.notation import forms
+from bongsu.audit.pairing import alike
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.stepping import steps
+from bongsu.audit.tallies import number
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _IN = {  # how many of the second are in one of the first, at least and at most
     ("year", "quarter"): (4, 4),
@@ -26,7 +28,15 @@ _IN = {  # how many of the second are in one of the first, at least and at most
     ("month", "day"): (28, 31),
     ("week", "day"): (7, 7),
 }
-_ADVERBS = {"monthly": "month", "weekly": "week", "daily": "day", "quarterly": "quarter"}
+_ADVERBS = {
+    "annual": "year",
+    "annually": "year",
+    "daily": "day",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "weekly": "week",
+    "yearly": "year",
+}
 
 _BY_TIME = forms("arithmetic_steps", "by_time")
 _BY_UNIT = forms("arithmetic_steps", "by_unit")
@@ -75,12 +85,35 @@ def _by_time(frame: Frame) -> Iterator[_Rate]:
     """Yield "20 billion a year for ten years, for a total of"."""
     for form in _BY_TIME:
         for match in form.finditer(frame.text):
-            pair, lasting = _pair(frame, match), frame.quantity(match, "d")
+            pair, lasting = _pair(frame, match), _lasting(frame, match)
             if pair is None or lasting is None:
                 continue
-            times = _periods(lasting, match["u"].lower())
+            times = _periods(lasting, _unit(match["u"]))
             if times is not None:
                 yield _found(pair, times, {"rate": pair[0], "duration": lasting})
+
+
+_YEARS = re.compile(r"\b(\w+) (years|quarters|months|weeks|days)$")
+
+
+def _lasting(frame: Frame, match: re.Match[str]) -> Quantity | None:
+    """Return a duration, also one that was read as a date: "over the next four years"."""
+    item = frame.items.get(match.start("d"))
+    if not isinstance(item, DateMention):
+        return frame.quantity(match, "d")
+    said = _YEARS.search(frame.evidence.words(item))
+    number_ = number(said[1]) if said is not None else None
+    if said is None or number_ is None:
+        return None
+    return Quantity(
+        start=item.start,
+        end=item.end,
+        kind=Kind.DURATION,
+        value=float(number_),
+        unit=said[2].removesuffix("s"),
+        step=1.0,
+        approximate_step=1.0,
+    )
 
 
 def _by_unit(frame: Frame) -> Iterator[_Rate]:
@@ -88,10 +121,13 @@ def _by_unit(frame: Frame) -> Iterator[_Rate]:
     for form in _BY_UNIT:
         for match in form.finditer(frame.text):
             pair = _pair(frame, match)
-            unit = _ADVERBS.get(match["u"].lower(), match["u"].lower())
-            within = _IN.get((match["v"].lower(), unit))
+            within = _IN.get((_unit(match["v"]), _unit(match["u"])))
             if pair is not None and within is not None:
                 yield _found(pair, Interval(*within), {"rate": pair[0]})
+
+
+def _unit(said: str) -> str:
+    return _ADVERBS.get(said.lower(), said.lower())
 
 
 def _by_head(frame: Frame) -> Iterator[_Rate]:
@@ -99,6 +135,8 @@ def _by_head(frame: Frame) -> Iterator[_Rate]:
     for form in _BY_HEAD:
         for match in form.finditer(frame.text):
             pair, heads = _pair(frame, match), frame.quantity(match, "n")
+            if "one" in match.re.groupindex and match["one"][:3] != match["many"][:3]:
+                continue  # "for 103 jets, or 5 million a year"
             if pair is not None and heads is not None:
                 yield _found(pair, rounded(heads), {"rate": pair[0], "number": heads})
 
@@ -128,43 +166,35 @@ def _periods(lasting: Quantity, unit: str) -> Interval | None:
     return Interval(*within).scaled(lasting.value) if within is not None else None
 
 
-_ENDS = forms("arithmetic_steps", "ends")
-_ENDS_RANGE = form_of("arithmetic_steps", "ends_range")
-_CUMULATIVE = form_of("arithmetic_steps", "cumulative")
-
-
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)
 def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
-    for frame in frames(evidence):
-        steps = repeated_step(frame)
-        if steps is None:
-            continue
-        size, number = steps
+    for told in steps(evidence):
+        size, number = told.size, told.number
         assert number.value is not None
         if size.comparator is Comparator.EXACT:
             size = replace(size, step=0.0)
         walked = rounded(size).scaled(number.value)
         words = evidence.words
-        ends = _ends(frame)
+        ends = told.ends
         if ends is not None and not reaches(_stretch(walked), difference, *ends):
             yield about(
                 RULES["AR108"],
                 evidence,
                 ends[1],
-                f"{words(number)} steps of {words(size)} are {shown(walked)} points; from "
+                f"{words(number)} steps of {words(size)} are {shown(walked)} in all; from "
                 f"{words(ends[0])} to {words(ends[1])} it is "
                 f"{shown(difference(rounded(ends[0]), rounded(ends[1])))}",
                 inputs={"step": size, "number": number, "before": ends[0]},
                 result=walked,
             )
-        total = _cumulative(frame, {size.start, number.start})
+        total = told.total
         if total is not None and not rounded(total).meets(_stretch(walked)):
             yield about(
                 RULES["AR108"],
                 evidence,
                 total,
-                f"{words(number)} steps of {words(size)} are {shown(walked)} points, "
+                f"{words(number)} steps of {words(size)} are {shown(walked)} in all, "
                 f"not {words(total)}",
                 inputs={"step": size, "number": number},
                 result=walked,
@@ -174,29 +204,3 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _stretch(interval: Interval) -> Interval:
     """Widen by the dust of halves: a step of 0.25 is exact, and is read from 25 basis points."""
     return Interval(interval.low - 1e-9, interval.high + 1e-9)
-
-
-def _ends(frame: Frame) -> tuple[Quantity, Quantity] | None:
-    for form in _ENDS:
-        for match in form.finditer(frame.text):
-            before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
-            if before is None or after is None or before.value is None or after.value is None:
-                continue
-            pair = alike(before, after, frame)
-            if pair is not None:
-                return pair
-    for match in _ENDS_RANGE.finditer(frame.text):
-        ranged = frame.quantity(match, "r")
-        ends = from_range(ranged, frame) if ranged is not None else None
-        if ends is not None:
-            return ends
-    return None
-
-
-def _cumulative(frame: Frame, used: set[int]) -> Quantity | None:
-    for match in _CUMULATIVE.finditer(frame.text):
-        name = "t" if match["t"] else "q"
-        found = frame.quantity(match, name)
-        if found is not None and found.start not in used and found.value is not None:
-            return found
-    return None

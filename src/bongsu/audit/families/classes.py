@@ -34,8 +34,10 @@ def _in_prose(evidence: Evidence) -> Iterator[Finding]:
     for place, sentence in enumerate(sentences):
         if evidence.block_of(sentence).kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             continue
-        words = evidence.words(sentence)
-        if not matcher("classes", "totals").search(words):
+        figures = within(evidence.quantities, sentence.start, sentence.end)
+        if not any(figure.kind is Kind.MONEY for figure in figures):
+            continue
+        if not matcher("classes", "totals").search(evidence.words(sentence)):
             continue
         block = evidence.block_of(sentence)
         near = [s for s in sentences[max(0, place - 3) : place + 4] if s.block == sentence.block]

@@ -184,12 +184,17 @@ _MAJORITY = re.compile(
 )
 
 
+def _tells_of_majority(words: str) -> bool:
+    lower = words.lower()
+    return any(word in lower for word in ("majority", "most", "half", "third", "quarter"))
+
+
 @RULES.add("CO703", "two-majorities", Severity.NOTE)
 def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two different parts are each said to be the majority of one whole."""
     last: list[tuple[int, Sentence, str, re.Match[str]]] = []
     for sentence, words in prose(evidence):
-        for match in _MAJORITY.finditer(words):
+        for match in _MAJORITY.finditer(words) if _tells_of_majority(words) else ():
             last = [one for one in last if one[0] == sentence.block][-_MOST:]
             for _, told, said, other in last:
                 if told is sentence and match.start() - other.end() < 4:
@@ -240,7 +245,10 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                 continue
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
-            if _opposed(between, after) and not matcher("consistency", "regardless").search(words):
+            before = words[: first.start - sentence.start][-70:]
+            if (
+                _opposed(between, after) or _opposed_holders(before, between, after)
+            ) and not matcher("consistency", "regardless").search(words):
                 yield as_warning(
                     RULES["CO703"].finding(
                         evidence.document,
@@ -286,9 +294,41 @@ def _answers(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
+_HOLDS = re.compile(
+    r"\b(?:hold|held|holds|own|owns|owned|ma[dk]e up|makes up|account(?:s|ed)? for|compris\w+|"
+    r"constitut\w+|represent\w*|came to|come to|amount\w* to|(?P<be>are|were|is|was))"
+    r"(?: about| some| nearly| almost| roughly)? $"
+)
+_OF = re.compile(r"\sof\s(?:the\s|all\s|its\s|their\s)*(?P<whole>\w+)")
+
+
+def _opposed_holders(before: str, between: str, after: str) -> bool:
+    """Whether two sides that name themselves first share one whole between them.
+
+    "Women make up 55 percent of the staff and men 52 percent": the second share may leave the whole
+    unsaid, and may not name another one.
+    """
+    subject = re.split(r"[.;:,]", before)[-1].lower()
+    verb, whole, other = _HOLDS.search(subject), _OF.match(between), _OF.match(after)
+    if verb is None or (verb["be"] and whole is None):
+        return False  # "the rate of women is 55 percent"
+    if other and (whole is None or whole["whole"] != other["whole"]):
+        return False
+    side = re.split(r"[,;]|\band\b|\bwhile\b|\bbut\b", between)[-1].lower()
+    return len(side.split()) < _LONG_SIDE and _sides(subject, side)
+
+
+_LONG_SIDE = 7  # words before the second share
+
+
 def _opposed(first: str, second: str) -> bool:
     if re.match(r"\sof\b", first):
         return False  # a share of the one side, not the share that the side is
+    return _sides(first, second)
+
+
+def _sides(first: str, second: str) -> bool:
+    """Whether two pieces of text each name one side of a question."""
     for pair in table("consistency")["sides"]:
         one, other = (rf"\b(?:{'|'.join(words)})\b" for words in pair)
         if (re.search(one, first) and re.search(other, second) and not re.search(one, second)) or (

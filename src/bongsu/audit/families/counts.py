@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bongsu.audit.announced import definite_counts, items_after, named_beside
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
@@ -13,6 +14,7 @@ from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.pairing import addable, renamed
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.tallies import number, tallies
 from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
@@ -30,9 +32,16 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
             found = (
                 _inline(evidence, sentence, quantity)
                 or _below(evidence, index, quantity)
+                or named_beside(evidence, sentence, quantity)
+                or items_after(evidence, sentence, quantity)
                 or _next_sentence(evidence, index, quantity)
                 or ordinals_after(evidence, index, quantity)
             )
+            if found is not None:
+                yield from _miscounted(rule, evidence, quantity, found)
+        for quantity in definite_counts(evidence, sentence):
+            found = named_beside(evidence, sentence, quantity)
+            found = found or items_after(evidence, sentence, quantity)
             if found is not None:
                 yield from _miscounted(rule, evidence, quantity, found)
         for quantity, found in _followed(evidence, index):
@@ -103,11 +112,16 @@ def _inline(
         body = body[:close]
     elif mark in "\u2014\u2013":
         dash = re.search(r"[\u2014\u2013]", body)
+        if dash is None and _VERB.search(body.rpartition(",")[2]):
+            return None  # "23 towns \u2014 a, b and c are left out": a remark, and no list
         body = body[: dash.start()] if dash else body
     if _number(body) is not None:
         return None  # "seven rose, and four fell": a tally, and no list
     possible = lengths(body)
     return (possible, start, start + len(body.rstrip())) if possible else None
+
+
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|remain\w*)\b")
 
 
 def _announces(
@@ -227,7 +241,9 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"the parts come to {added}, more than the {evidence.words(whole)} there are",
                 inputs={"whole": whole},
             )
+    told: set[int] = set()
     for parts, whole in _assemblies(evidence):
+        told.add(parts[0].start)
         added = int(sum(part.value or 0 for part in parts))
         yield about(
             rule,
@@ -236,6 +252,25 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{' + '.join(evidence.words(part) for part in parts)} is {added}, "
             f"more than the {evidence.words(whole)} there are",
             inputs={"whole": whole, **{f"part {at + 1}": q for at, q in enumerate(parts[:-1])}},
+        )
+    for tally in tallies(evidence):
+        if tally.start in told:
+            continue
+        yield rule.finding(
+            evidence.document,
+            tally.start,
+            tally.end,
+            f"the parts come to {tally.added}, and there are "
+            f"{evidence.text[tally.whole_start : tally.whole_end]}",
+            related=[
+                Related(
+                    start=tally.whole_start,
+                    end=tally.whole_end,
+                    message="whole",
+                    document=evidence.document,
+                )
+            ],
+            evidence={"parts": tally.added, "whole": tally.whole},
         )
 
 
@@ -282,29 +317,6 @@ _BEGINS = re.compile(
     r"million|billion|times|years?|months?|days?|hours?|of the other))",
     re.IGNORECASE,
 )
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
 
 
 def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
@@ -337,10 +349,7 @@ def _number(clause: str) -> int | None:
     found = _BEGINS.match(clause)
     if found is None:
         return None
-    word = found["n"].lower()
-    if word.isdigit():
-        return int(word)
-    return _UNITS.index(word) if word in _UNITS else None
+    return number(found["n"])
 
 
 _FOR = form_of("counts", "for")

@@ -10,12 +10,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.wording import (
-    as_note,
-    content_words,
-    proper_names,
-    prose,
-)
+from bongsu.audit.wording import as_note, content_words, proper_names, prose
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
@@ -110,6 +105,15 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
             continue
         at = sentence.start + match.start()
         block = evidence.block_of(sentence)
+        day = context.day(evidence)
+        if day is not None and _this_month_over(match, words, day):
+            yield RULES["DT502"].finding(
+                evidence.document,
+                at,
+                sentence.start + match.end(),
+                f"“{match[0]}”, but the publication on {day.isoformat()} is on its last day",
+            )
+            continue
         anchors = [
             date
             for date in within(evidence.dates, block.start, at)
@@ -142,6 +146,13 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
                 f"“{match[0]}” after {last.edtf}, the end of the month",
                 related=[_related(evidence, last.start, last.end, "the day before it")],
             )
+
+
+def _this_month_over(match: re.Match[str], words: str, day: dt.date) -> bool:
+    """Whether "later this month" is told of what is to come on the last day of a month."""
+    coming = re.search(r"\b(?:will|would|to|due|expected|scheduled|set)\b", words[: match.start()])
+    over = (day + dt.timedelta(days=1)).month != day.month
+    return over and coming is not None and match[0].casefold() == "later this month"
 
 
 def _other_month(

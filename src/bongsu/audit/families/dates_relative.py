@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.references import Event, NamedEvent, events
-from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.references import Event, NamedEvent
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.signs import told_events
 from bongsu.audit.wording import (
     as_note,
     in_quotes,
@@ -17,18 +18,8 @@ from bongsu.audit.wording import (
     matcher,
     named_events,
     prose,
-    table,
 )
-from bongsu.evidence.mentions import (
-    Comparator,
-    DateMention,
-    Evidence,
-    Granularity,
-    Kind,
-    Quantity,
-    Sentence,
-    within,
-)
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _OWN = re.compile(
     r"\b(?P<which>(?i:this|last|next))\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
@@ -44,6 +35,7 @@ _TOLD = re.compile(
 _YEAR = 300  # days: shorter is no year
 _PARTS = {"early": (1, 4), "mid": (4, 9), "late": (10, 12)}  # months
 _CLAUSE = 200  # code points that a clause is looked at
+_SOON = 45  # days to come within which a day without its year would be told with the year before
 _NEAR = 60  # code points between an event's name and its relative date
 
 
@@ -74,7 +66,7 @@ def _named_year(
         return
     sentences = list(prose(evidence))
     for place, (sentence, words) in enumerate(sentences):
-        for match in _OWN.finditer(words):
+        for match in _OWN.finditer(words) if "year" in words else ():
             if match["which"].casefold() not in which or in_quotes(
                 evidence, sentence, sentence.start + match.start()
             ):
@@ -117,17 +109,22 @@ def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) ->
     if day is None:
         return
     for sentence, words in prose(evidence):
-        if not _TOLD.search(words):
+        lower = words.casefold()
+        if ("this" not in lower and "last" not in lower) or not _TOLD.search(words):
             continue
-        near = named_events(words, day)
+        title = evidence.article.title
+        near = [(named, _single(named)) for named in named_events(words, day)]
+        near += [
+            (NamedEvent(start=told.start, end=told.end, events=(told.event,)), told.event)
+            for told in told_events(words, f"{title} {words}", day)
+        ]
         for match in _TOLD.finditer(words):
             if which not in match[0].casefold() or in_quotes(
                 evidence, sentence, sentence.start + match.start()
             ):
                 continue
             date = _date_at(evidence, sentence.start + match.start(), sentence.start + match.end())
-            for named in near:
-                event = _single(named)
+            for named, event in near:
                 if date is None or event is None or not _beside(words, named, match):
                     continue
                 if event.first <= (date.last or day) and (date.first or day) <= event.last:
@@ -201,141 +198,6 @@ def _mistold(
     return as_note(finding) if miss < 100 else finding
 
 
-@RULES.add("DT506", "years-since-a-dated-event", Severity.WARNING, needs=Needs.REFERENCE)
-def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """The years told since a dated event are not those that the calendar counts."""
-    day = context.day(evidence)
-    if day is None:
-        return
-    for sentence, words in prose(evidence):
-        stretches = [
-            q
-            for q in within(evidence.quantities, sentence.start, sentence.end)
-            if q.kind in {Kind.DURATION, Kind.AGE} and q.unit.startswith("year") and q.value
-        ]
-        if not stretches:
-            continue
-        years = [
-            date
-            for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.first and date.last and not date.relative
-        ]
-        for stretch in stretches:
-            for event, start, end in _begun(words, sentence, stretch, day):
-                told = [date for date in years if not (start <= date.start < end)]
-                then = _then(told, event, day)
-                if then is not None:
-                    yield from _miscounted(evidence, stretch, event, then, (start, end))
-
-
-def _then(
-    told: Sequence[DateMention], event: Event, day: dt.date
-) -> tuple[dt.date, dt.date] | None:
-    """Return up to when years are counted: to the one later date of the sentence, or to its day."""
-    later = [date for date in told if date.first and date.first > event.last]
-    if len(told) - len(later) > 1 or len(later) > 1:
-        return None
-    if not later:
-        return day, day
-    first, last = later[0].first, later[0].last
-    return (first, last) if first and last else None
-
-
-def _begun(
-    words: str, sentence: Sentence, stretch: Quantity, day: dt.date
-) -> Iterator[tuple[Event, int, int]]:
-    """Yield the event from which a stretch of years counts, and where the words name it."""
-    at, end = stretch.start - sentence.start, stretch.end - sentence.start
-    behind = words[end : end + 100]
-    if re.match(r"(?:[\s-](?:long|old))?[\s-]", behind) is None or "ago" in behind[:5]:
-        return
-    since = re.match(r"\s(?:after|since|ago)\b|\shave\spassed\ssince\b", behind)
-    if since is not None:
-        for named in named_events(behind, day):
-            if named.start < since.end() + 40:
-                for event in _actual(named, behind):
-                    yield (
-                        event,
-                        sentence.start + end + named.start,
-                        sentence.start + end + named.end,
-                    )
-                return
-        return
-    for aged in table("events")["aged"]:
-        noun = re.match(
-            rf"(?:[\s-](?:long|old))?\s{_QUALIFIED}({'|'.join(aged['nouns'])})\b", behind
-        )
-        if noun is None or not all(
-            re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]
-        ):
-            continue
-        if re.match(r"\s", behind) and "-" not in words[at:end]:
-            continue  # "for 70 years the alliance": no age of the alliance
-        for event in events().topic(aged["topic"], action=aged["action"])[:1]:
-            yield event, sentence.start + end + noun.start(1), sentence.start + end + noun.end(1)
-            return
-
-
-_QUALIFIED = (  # what may stand between the age and the noun
-    r"(?:(?:[A-Z][\w.\-]*|military|security|bilateral|defen[cs]e|mutual|formal|strategic)\s){0,3}"
-)
-
-
-def _actual(named: NamedEvent, behind: str) -> Iterator[Event]:
-    """Yield the event of a topic that the words before its name speak of."""
-    around = behind[: named.end + 40]
-    actions = table("events")["actions"]
-    meant = [
-        event
-        for event in named.events
-        if any(re.search(rf"\b{form}", around) for form in actions.get(event.action, ()))
-    ]
-    if len(meant) == 1:
-        yield meant[0]
-    elif len(named.events) == 1 and named.events[0].own:
-        yield named.events[0]
-
-
-def _miscounted(
-    evidence: Evidence,
-    stretch: Quantity,
-    event: Event,
-    then: tuple[dt.date, dt.date],
-    span: tuple[int, int],
-) -> Iterator[Finding]:
-    low = _full_years(event.last, then[0])
-    high = _full_years(event.first, then[1])
-    begun = then[1].year - event.first.year
-    written = stretch.rounded
-    spare = 0.1 * begun + 1 if stretch.comparator is Comparator.APPROX else 0.0
-    if written.low - spare < high + 1 and low <= written.high + spare and _fits(stretch, low, high):
-        return
-    finding = RULES["DT506"].finding(
-        evidence.document,
-        stretch.start,
-        stretch.end,
-        f"“{evidence.words(stretch)}”: from {event.what} ({event.start}) it is {low} full years"
-        + (f" to {high}" if high != low else ""),
-        related=[_related(evidence, *span, "counted from here")],
-        evidence={"event": event.id, "date": event.start, "full_years": [low, high]},
-    )
-    loose = stretch.value is not None and abs(stretch.value - begun) <= 1
-    yield as_note(finding) if loose else finding
-
-
-def _fits(stretch: Quantity, low: int, high: int) -> bool:
-    """Whether a count of whole years is right; nearly round ones and begun ones are not counts."""
-    if stretch.comparator is not Comparator.EXACT or stretch.value is None:
-        return True
-    return low <= stretch.value <= high or (
-        stretch.value % 10 == 0 and high - stretch.value in {0, 1, -1}
-    )
-
-
-def _full_years(since: dt.date, day: dt.date) -> int:
-    return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
-
-
 @RULES.add("DT512", "told-before-its-day", Severity.ERROR)
 def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A day after the publication is told in the past tense."""
@@ -347,28 +209,73 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             date
             for date in within(evidence.dates, sentence.start, sentence.end)
             if date.first
-            and date.first > day
-            and not date.relative
             and date.granularity in _TELLABLE
+            and ((date.first > day and not date.relative) or _coming_day(date, day))
         ]
-        if not coming or looks_ahead(words, "tenses"):
+        if not coming:
             continue
+        ahead = looks_ahead(words, "tenses")
         for date in coming:
             at = date.start - sentence.start
-            past = _past_deed(words, at, date.end - sentence.start)
+            past = _done_on(words, at) or (
+                None
+                if ahead or date.relative or date.granularity is Granularity.RANGE
+                else _past_deed(words, at, date.end - sentence.start)
+            )
             if past is None or in_quotes(evidence, sentence, date.start):
                 continue
-            yield RULES["DT512"].finding(
+            finding = RULES["DT512"].finding(
                 evidence.document,
                 date.start,
                 date.end,
-                f"“{past}” is past tense, but {date.edtf} lies after {day.isoformat()}, "
-                "the day of publication",
+                f"“{past}” is past tense, but {_lies(evidence.words(date), date)} after "
+                f"{day.isoformat()}, the day of publication",
                 evidence={"published": day.isoformat(), "date": date.edtf},
             )
+            yield as_note(finding) if date.relative else finding
 
 
-_TELLABLE = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
+_TELLABLE = frozenset(
+    {
+        Granularity.DAY,
+        Granularity.MONTH,
+        Granularity.QUARTER,
+        Granularity.YEAR,
+        Granularity.RANGE,
+    }
+)
+_DONE = re.compile(  # deeds that are told right before their day once they are done
+    r"(?<!be\s)(?<!is\s)(?<!are\s)(?<!being\s)\b(?P<verb>(?:announced|unveiled|"
+    r"reported|declared|decided|said|told|issued|imposed|concluded)(?=\s(?:on|from)\s)|visited|met|"
+    r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
+    r"arrived|tested|travell?ed|spoke)"
+    r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?\s(?:on|from)\s$"
+)
+_OPEN = re.compile(
+    r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
+    r"expected|planned|plans?|due|slated|upcoming|set\s(?:to|for)|ahead\sof|if|unless|by\sthe\stime|"
+    r"effective|deadline|expires?|begins?|starts?|takes?)\b"
+)
+
+
+def _lies(written: str, date: DateMention) -> str:
+    return f"{written} comes soon" if date.relative else f"{date.edtf} lies"
+
+
+def _coming_day(date: DateMention, day: dt.date) -> bool:
+    """Whether a day told without its year can only be that of last year, or the coming one."""
+    if not date.relative or date.written is None or date.written.year or date.first is None:
+        return False
+    ahead = (date.first - day).days + 365
+    return date.granularity in {Granularity.DAY, Granularity.RANGE} and 0 < ahead <= _SOON
+
+
+def _done_on(words: str, at: int) -> str | None:
+    """Return the verb of a deed that is told as done right before a date."""
+    done = _DONE.search(words[max(0, at - _NEAR) : at])
+    return done["verb"] if done is not None and _OPEN.search(words[:at]) is None else None
+
+
 _PAST = re.compile(
     r"\b(?:was|were|took|held|met|rose|fell|grew|began|became|came|went|won|lost|saw|hit|signed|"
     r"(?!need|proceed|exceed|succeed|indeed|speed|agreed\sto|set|based|required|needed|related|united|"

@@ -34,48 +34,154 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
             found = _told_move(words, first, second, sentence.start)
             if found is not None:
                 yield from _wrong_way(evidence, *found)
+        yield from _moved_ranks(evidence, sentence.start, words)
     yield from _moved_dates(evidence)
+
+
+_RANKED = re.compile(
+    r"\b(?:rank\w*|place|position|spot|standing|index|league|table)\b", re.IGNORECASE
+)
+
+
+def _moved_ranks(evidence: Evidence, offset: int, words: str) -> Iterator[Finding]:
+    """Yield what climbs from the 21st place to the 25th, or falls to a better one."""
+    ranks = [
+        q
+        for q in within(evidence.quantities, offset, offset + len(words))
+        if q.kind is Kind.ORDINAL and q.value is not None
+    ]
+    if len(ranks) < 2 or not _RANKED.search(words):
+        return
+    for first, second in neighbours(ranks):
+        between = words[first.end - offset : second.start - offset]
+        beside = _BESIDE.fullmatch(between)
+        ends = _ends(words, first, second, offset)
+        if beside is not None and beside["way"] in {"up", "down"}:
+            start = first.end + beside.start("way")
+            way, span, begin, end = beside["way"], (start, start + 4), second, first
+        elif ends is not None:
+            at = max(0, ends[0] - _LEAD)
+            clause = _CLAUSES.split(words[at : ends[0]])[-1]
+            verbs = [
+                (told, found)
+                for told in ("up", "down")
+                for found in matcher("consistency", told).finditer(clause)
+            ]
+            if len(verbs) != 1:
+                continue
+            start = offset + ends[0] - len(clause) + verbs[0][1].start()
+            way, span = verbs[0][0], (start, start + len(verbs[0][1][0]))
+            begin, end = ends[1], ends[2]
+        else:
+            continue
+        yield from _wrong_way(evidence, "down" if way == "up" else "up", span, begin, end)
 
 
 _LEAD = 200  # code points before two values in which their verb stands
 _Move = tuple[str, tuple[int, int], Quantity, Quantity]
+_Ends = tuple[int, Quantity, Quantity]  # where the words before them end, in the sentence
+
+_SOME = r"(?:\s(?:about|around|some|nearly|just|only|over|a|an|the))?"
+_PLACE = r"(?:\s(?:place|position|spot|rank))?"
+_TO = re.compile(rf"{_PLACE},?\s(?:\([^()]*\)\s|per\sdollar\s)?to{_SOME}\s")
+_FROM = re.compile(rf"{_PLACE},?\s(?:\([^()]*\)\s|(?:per|to\sthe)\sdollar\s)?from{_SOME}\s")
+_ENDS_FROM = re.compile(rf"\bfrom{_SOME}\s$")
+_ENDS_TO = re.compile(rf"\bto{_SOME}\s$")
+_BESIDE = re.compile(
+    r",?\s(?:(?:won|yen|yuan|per|to|a|the|dollar)\s?){0,4},?\s?\(?"
+    r"(?P<way>up|down|higher|lower|stronger|weaker|firmer|softer)\s(?:from|than)"
+    r"(?:\s(?:a|an|the|about|some))?\s"
+)
+_WAYS = {"up": "up", "higher": "up", "down": "down", "lower": "down"}
 
 
 def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
     """Return the direction that the words between and before two figures tell, with both."""
     between = words[first.end - offset : second.start - offset]
-    before = words[max(0, first.start - offset - _LEAD) : first.start - offset]
-    at = max(offset, first.start - _LEAD)
-    if re.fullmatch(
-        r",?\s(?:\([^()]*\)\s)?to(?:\s(?:about|around|some|nearly|just|only|over|a|an))?\s", between
-    ):
-        lead = re.search(
-            r"\bfrom(?:\s(?:a|an|about|around|some|nearly|just|only|over|around))?\s$", before
+    ends = _ends(words, first, second, offset)
+    if ends is not None:
+        begin = max(0, first.start - offset - _LEAD)
+        verb = _last_direction(words[begin : ends[0]]) or _of_currency(
+            words[begin : ends[0]], words
         )
-        verb = _last_direction(before[: lead.start()]) if lead else None
-        return (verb[0], (at + verb[1], at + verb[2]), first, second) if verb else None
-    reverse = re.fullmatch(
-        r",?\s(?:\([^()]*\)\s)?(?:from)(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s",
-        between,
+        if verb is None:
+            return None
+        at = offset + begin
+        return verb[0], (at + verb[1], at + verb[2]), ends[1], ends[2]
+    beside = _BESIDE.fullmatch(between)
+    if beside is None:
+        return None
+    way = _WAYS.get(beside["way"]) or _of_rate(
+        "up" if beside["way"] in {"stronger", "firmer"} else "down", words, words
     )
-    lead = re.search(r"\bto(?:\s(?:a|an|about|around|some|nearly|just|only|over))?\s$", before)
-    if reverse and lead:
-        verb = _last_direction(before[: lead.start()])
-        return (verb[0], (at + verb[1], at + verb[2]), second, first) if verb else None
-    beside = re.fullmatch(
-        r",?\s?\(?(?P<way>up|down|higher|lower)\s(?:from|than)(?:\s(?:a|an|the|about|some))?\s",
-        between,
-    )
-    if beside is not None:
-        way = "up" if beside["way"] in {"up", "higher"} else "down"
-        begin = first.end + beside.start("way")
-        return way, (begin, begin + len(beside["way"])), second, first
+    if beside["way"] in _WAYS and len(beside[0].split()) > _BARE:
+        return None
+    start = first.end + beside.start("way")
+    return (way, (start, start + len(beside["way"])), second, first) if way else None
+
+
+_BARE = 5  # words of ", up from the"
+
+
+def _ends(words: str, first: Quantity, second: Quantity, offset: int) -> _Ends | None:
+    """Return the figures of "from a to b" or "to b from a" in the order of time."""
+    between = words[first.end - offset : second.start - offset]
+    before = words[max(0, first.start - offset - _LEAD) : first.start - offset]
+    begin = max(0, first.start - offset - _LEAD)
+    for link, lead, ordered in (
+        (_TO, _ENDS_FROM, (first, second)),
+        (_FROM, _ENDS_TO, (second, first)),
+    ):
+        opened = lead.search(before)
+        if opened is not None and link.fullmatch(between):
+            return begin + opened.start(), *ordered
     return None
+
+
+def _of_currency(before: str, words: str) -> tuple[str, int, int] | None:
+    """Return where the number of won a dollar goes when the won itself goes up or down."""
+    clause = _CLAUSES.split(before)[-1]
+    at = len(before) - len(clause)
+    subject = _CURRENCY.search(clause)
+    if subject is None:
+        return None
+    verbs = [
+        (way, found)
+        for way in ("stronger", "weaker")
+        for found in matcher("consistency", way).finditer(clause, subject.end())
+    ]
+    if len(verbs) != 1 or len(clause) - verbs[0][1].end() > _NEAR_VERB:
+        return None
+    way, found = verbs[0]
+    moved = _of_rate("up" if way == "stronger" else "down", clause, words)
+    return (moved, at + found.start(), at + found.end()) if moved else None
+
+
+_NEAR_VERB = 60  # code points between a verb and its figures
+_CLAUSES = re.compile(r"[;:\u2014]|\b(?:and|but|while|whereas|when|as|that|which|who)\b")
+_CURRENCY = re.compile(
+    r"\b(?:the|its|Korea\u2019s|Japan\u2019s|China\u2019s)\s(?:\w+\s)?"
+    r"(?P<name>won|yen|yuan|renminbi|rupee|rupiah|baht|peso|ringgit|lira|ruble)\b"
+    r"(?![-/\u2019'])(?!\s(?:exchange\s)?rate)",
+    re.IGNORECASE,
+)
+_PER_DOLLAR = re.compile(
+    r"\b(?:per|to\sthe|to\sa|a|against\sthe|versus\sthe)\s(?:U\.?S\.?\s)?(?:dollar|greenback)\b"
+    r"|/dollar\b|\bdollars?\b",
+    re.IGNORECASE,
+)
+
+
+def _of_rate(way: str, clause: str, words: str) -> str:
+    """Return the way of a rate told in units of a currency per dollar: a firm one needs fewer."""
+    if _CURRENCY.search(clause) is None or not _PER_DOLLAR.search(words):
+        return ""
+    return "down" if way == "up" else "up"
 
 
 def _last_direction(before: str) -> tuple[str, int, int] | None:
     """Return the last word of direction before "from", if it stands close and alone."""
-    clause = re.split(r"[;:—]|\b(?:and|but|while|whereas|when|as|that|which|who)\b", before)[-1]
+    clause = _CLAUSES.split(before)[-1]
     at = len(before) - len(clause)
     found = [
         (way, at + match.start(), at + match.end())

@@ -21,7 +21,7 @@ from bongsu.audit.wording import (
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence, within
 
-_DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]+)(\s+)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
+_DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:(table|figure|chart|box|annex|appendix)\s+)?(\d{1,2}|[A-Z])[.:)]\s", re.IGNORECASE
 )

@@ -9,10 +9,11 @@ from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
-from bongsu.audit.frames import frames, remembered
+from bongsu.audit.frames import frames
 from bongsu.audit.notation import forms
 from bongsu.audit.partitions import period_of
 from bongsu.audit.references import Band, exchange_band
+from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval

@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.frames import remembered
+from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
@@ -22,12 +23,14 @@ _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
 _MOST_PEOPLE = 300  # Korean names of one text that are compared with each other
 _SHORTEST_PERSON = 9
 _PLAIN = re.compile(r"(?<![\w.])[a-z]{3,}\b")
+_WORD = re.compile(r"\S+")
 _NO_LETTER = re.compile(r"[\W_]+")
+_OWNER = re.compile(r"['’]s?$")
 _KOREAN = re.compile(r"^(?P<family>[A-Z][a-z]+) (?P<given>[A-Z][a-z]+(?:-[a-z]+| [A-Z][a-z]+)?)$")
+_BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):  # a light one: a text has thousands
     start: int
     end: int
     written: str
@@ -46,7 +49,7 @@ def _names(evidence: Evidence) -> Iterator[_Name]:
             bare = written
             for title in ("The ", "A ", "An "):
                 bare = bare.removeprefix(title)
-            bare = re.sub(r"['’]s?$", "", bare)
+            bare = _OWNER.sub("", bare)
             at = start + len(written) - len(written.removeprefix("The "))
             if len(bare) == len(written) or bare:
                 yield (
@@ -61,11 +64,14 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
     """One name is spelt in two ways in one text."""
     groups: dict[str, dict[str, list[_Name]]] = {}
     names = _names(evidence)
+    keyed: dict[str, list[tuple[str, _Name]]] = {}  # a name's parts, each by its letters
     for name in names:
-        for part in _parts(name):
-            key = _NO_LETTER.sub("", part.written).casefold()
-            if len(key) >= _SHORTEST:
-                groups.setdefault(key, {}).setdefault(part.written, []).append(part)
+        parts = keyed.get(name.written)
+        if parts is None:
+            parts = keyed[name.written] = list(_keyed(name.written))
+        for key, part in parts:
+            place = _Name(name.start + part.start, name.start + part.end, part.written)
+            groups.setdefault(key, {}).setdefault(part.written, []).append(place)
     for spellings in groups.values():
         if len(spellings) < 2:
             continue
@@ -77,24 +83,27 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
     yield from _misspelt_people(evidence, names)
 
 
-def _parts(name: _Name) -> Iterator[_Name]:
+def _keyed(written: str) -> Iterator[tuple[str, _Name]]:
+    for part in _parts(written):
+        key = _NO_LETTER.sub("", part.written).casefold()
+        if len(key) >= _SHORTEST:
+            yield key, part
+
+
+def _parts(written: str) -> Iterator[_Name]:
     """Yield a name, and the rows of its words by which it may stand alone elsewhere."""
-    yield name
-    words = list(re.finditer(r"\S+", name.written))
+    yield _Name(0, len(written), written)
+    words = list(_WORD.finditer(written))
     if len(words) > 2:
         rest = words[1].start()  # the first may only begin the sentence
         if len(words) > 3:
-            yield _Name(name.start + rest, name.end, name.written[rest:])
+            yield _Name(rest, len(written), written[rest:])
         for first, last in pairwise(words):
             if first[0].islower() or not last[0][0].isalnum() or last[0].islower():
                 continue
-            if first[0] in {"And", "The", "In", "On", "But", "For", "At", "With"}:
+            if first[0] in _BEGINNINGS:
                 continue
-            yield _Name(
-                name.start + first.start(),
-                name.start + last.end(),
-                name.written[first.start() : last.end()],
-            )
+            yield _Name(first.start(), last.end(), written[first.start() : last.end()])
 
 
 def _weight(written: str) -> tuple[int, str]:
@@ -139,7 +148,7 @@ def _turned_people(
     told: dict[str, tuple[_Name, Entity] | None] = {}
     for name in names:
         if name.written not in told:
-            told[name.written] = _person(_Name(0, len(name.written), name.written), known, day)
+            told[name.written] = _person(name.written, known, day)
         found = told[name.written]
         if found is not None:
             part, person = found
@@ -169,10 +178,10 @@ def _turned_people(
             )
 
 
-def _person(name: _Name, known: Entities, day: dt.date | None) -> tuple[_Name, Entity] | None:
+def _person(written: str, known: Entities, day: dt.date | None) -> tuple[_Name, Entity] | None:
     """Return the part of a name that is one known Korean, and the person."""
-    for part in _candidates(name):
-        if not 2 <= len(part.written.split()) <= 3:
+    for part, length in _candidates(written):
+        if not 2 <= length <= 3:
             continue
         persons = [
             one
@@ -223,37 +232,40 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
     known = entities()
     told: set[str] = set()
     whole: set[str] = set()  # names with all their parts
-    plain = frozenset(_PLAIN.findall(evidence.text))
     for name in _names(evidence):
         if name.written in whole:
             continue
-        for part in _candidates(name):
+        for part, _ in _candidates(name.written):
             if part.written in told:
                 continue
             told.add(part.written)
+            place = _Name(name.start + part.start, name.start + part.end, part.written)
             bearers = known.named(part.written, day)
             if bearers:
-                yield from _rehyphened(evidence, part, bearers)
+                yield from _rehyphened(evidence, place, bearers)
                 continue
-            if part.written.isupper() or not _long_enough(part.written):
-                continue
-            close = [
-                (entity, written)
-                for entity, written in known.near(part.written, day)
-                if _comparable(part.written, written, entity, plain)
-            ]
-            if close:
-                entity, written = close[0]
-                yield RULES["NA903"].finding(
-                    evidence.document,
-                    part.start,
-                    part.end,
-                    f"“{part.written}” is no known name, “{written}” is",
-                    evidence={"entity": entity.id, "name": written, "source": entity.source},
-                )
+            finding = _near(evidence, place, known, day)
+            if finding is not None:
+                yield finding
                 break
         else:
             whole.add(name.written)
+
+
+def _near(evidence: Evidence, part: _Name, known: Entities, day: dt.date | None) -> Finding | None:
+    """Return what is to say of an unknown name, if it is close to a known one."""
+    if part.written.isupper() or not _long_enough(part.written):
+        return None
+    for entity, written in known.near(part.written, day):
+        if _comparable(part.written, written, entity, evidence.text):
+            return RULES["NA903"].finding(
+                evidence.document,
+                part.start,
+                part.end,
+                f"“{part.written}” is no known name, “{written}” is",
+                evidence={"entity": entity.id, "name": written, "source": entity.source},
+            )
+    return None
 
 
 def _rehyphened(evidence: Evidence, part: _Name, found: Sequence[Entity]) -> Iterator[Finding]:
@@ -278,27 +290,30 @@ def _unhyphened(name: str) -> str:
     return name.replace("-", " ").casefold()
 
 
-def _candidates(name: _Name) -> Iterator[_Name]:
-    yield name
-    words = list(re.finditer(r"\S+", name.written))
+@lru_cache(maxsize=1 << 12)  # two rules ask
+def _candidates(written: str) -> tuple[tuple[_Name, int], ...]:
+    """Return a name and the rows of one to three of its words, each with how many they are."""
+    words = [found.span() for found in _WORD.finditer(written)]
+    found = [(_Name(0, len(written), written), len(words))]
     for length in (3, 2, 1):
         for at in range(len(words) - length + 1) if len(words) > length else ():
-            start, end = words[at].start(), words[at + length - 1].end()
-            yield _Name(name.start + start, name.start + end, name.written[start:end])
+            start, end = words[at][0], words[at + length - 1][1]
+            found.append((_Name(start, end, written[start:end]), length))
+    return tuple(found)
 
 
 def _long_enough(written: str) -> bool:
     return len(written) >= _SHORTEST_NEAR or "-" in written or any(c.isdigit() for c in written)
 
 
-def _comparable(written: str, known: str, entity: Entity, plain: frozenset[str]) -> bool:
+def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
     """Whether two names are long enough, and the new one no other form or plain word."""
-    new, old = (re.sub(r"[\W_]", "", one).casefold() for one in (written, known))
+    new, old = (_NO_LETTER.sub("", one).casefold() for one in (written, known))
     if any(char.isdigit() for char in known):
         return len(new) >= _SHORTEST and new[:2] == old[:2] and " " not in written
     if len(old) < _SHORTEST_NEAR or len(new) < _SHORTEST_NEAR:
         return False
-    if new in plain or old in plain or {new, old} & _forms(new, old):
+    if not {new, old}.isdisjoint(_plain_words(text)) or {new, old} & _forms(new, old):
         return False
     if len(written.split()) != len(known.split()) or written.upper() == written:
         return False
@@ -307,6 +322,11 @@ def _comparable(written: str, known: str, entity: Entity, plain: frozenset[str])
     if " " in written:
         return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
     return entity.kind not in {"person", "place"} and len(old) > _SHORTEST_NEAR
+
+
+@lru_cache(maxsize=1)  # few names are close to a known one, and few texts have such
+def _plain_words(text: str) -> frozenset[str]:
+    return frozenset(_PLAIN.findall(text))
 
 
 def _forms(new: str, old: str) -> frozenset[str]:

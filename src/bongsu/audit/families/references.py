@@ -6,26 +6,30 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.families.dates_calendar import closed
+from bongsu.audit.event_dates import (
+    BEFORE,
+    BEHIND,
+    ELSEWHERE,
+    covers,
+    dates_deed,
+    days_apart,
+    qualifies,
+    tells_behind,
+)
+from bongsu.audit.families.dates_elapsed import closed
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.signs import told_events
 from bongsu.audit.wording import as_note, named_events, prose, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
-_BEHIND = 60  # code points from an event's name to the date behind it
-_BEFORE = 30  # code points from a date to the name that it qualifies
 _FAR = 300  # code points from a name beyond which no date is its own
+_SLIP = 800  # days: a year or a month mistyped, and not another stage or another event
 _CLOSE = 45  # days: a smaller difference may be a matter of zones, drafts or dates of issue
 _DATED = frozenset(
     {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
 )
-_APART = re.compile(
-    r"[.;:—]|,\s(?!(?:which\s(?:was|were)\s)?(?:\w+ly\s)?(?:\w+ed|in\sforce|held|in\seffect|effective|struck|in|on|since)\b)|"
-    r"\b(?:and|but|while|before|until|since\sthe|after|although|because|when|than|against|expir\w+|"
-    r"which\s(?:will|has|have|had)|from|through|compared|to\sbe|like|unlike|as|by|under|at|during|following)\b"
-)
-
 # What stands before a name that only tells where or when something else was.
 _BESIDE = re.compile(
     r"\b(?:of|at|for|during|after|before|following|from|in|since|under|on)\s(?:the\s)?(?:\d{4}\s)?$"
@@ -49,19 +53,26 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
             continue
         others = quoted(words)
         seen: set[int] = set()
+        for finding in (
+            *_told(evidence, sentence, words, dates, day),
+            *_called_back(evidence, sentence, words, dates, day),
+        ):
+            if finding.start not in seen:
+                seen.add(finding.start)
+                yield finding
         for named in named_events(words, day):
             if any(start <= named.start < end for start, end in others):
                 continue
-            if _ANOTHERS.search(words[max(0, named.start - _BEFORE) : named.start]):
+            if _ANOTHERS.search(words[max(0, named.start - BEFORE) : named.start]):
                 continue
             low, high = sentence.start + named.start - _FAR, sentence.start + named.end + _FAR
             date = _date_of(words, named, within(dates, low, high), sentence)
             if date is None:
                 continue
-            finding = _compared(evidence, sentence, words, named, date)
-            if finding is not None and finding.start not in seen:
-                seen.add(finding.start)
-                yield finding
+            compared = _compared(evidence, sentence, words, named, date)
+            if compared is not None and compared.start not in seen:
+                seen.add(compared.start)
+                yield compared
 
 
 _TURN = re.compile(
@@ -100,7 +111,8 @@ def _out_of_turn(
             evidence.document,
             offset + turn.start(),
             sentence.start + named.end,
-            f"“{turn[0].strip()}” {dates[0].edtf}, but {_told(meant[0])} is dated {meant[0].start}",
+            f"“{turn[0].strip()}” {dates[0].edtf}, but {_quoted(meant[0])} is dated "
+            f"{meant[0].start}",
             related=[
                 Related(
                     start=dates[0].start,
@@ -130,76 +142,178 @@ def _date_of(
     """Return the date that tells when a named event was: behind it, before it, of its entry."""
     for date in dates:
         start, end = date.start - sentence.start, date.end - sentence.start
-        if named.end <= start and _tells_behind(words[named.end : start]):
+        if named.end <= start and tells_behind(words[named.end : start]):
             return date
         if end <= named.start and (
-            _qualifies(words, date, (start, end), named.start)
+            qualifies(words, date, (start, end), named.start)
             or (
                 date.role == "timeline"
-                and not _BESIDE.search(words[max(0, named.start - _BEFORE) : named.start])
+                and not _BESIDE.search(words[max(0, named.start - BEFORE) : named.start])
             )
         ):
             return date
-    return None
+    return _opening(words, named, dates, sentence)
 
 
-_WHEN = re.compile(r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$")
-_QUALIFIER = re.compile(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?")
-_OF_ANOTHER = re.compile(r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meets?|told)\b")
+def _opening(
+    words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
+) -> DateMention | None:
+    """Return the one date of a sentence that opens with it and goes on to what was done then."""
+    if len(dates) != 1 or not re.fullmatch(
+        r"\W*(?:[Oo]n|[Ii]n)\s", words[: dates[0].start - sentence.start]
+    ):
+        return None
+    between = words[dates[0].end - sentence.start : named.start]
+    actions = table("events")["actions"]
+    forms = {form for event in named.events for form in actions.get(event.action, ())}
+    verb = re.search(rf"\b(?:{'|'.join(forms)})", between) if forms else None
+    near = len(between) < BEHIND + BEFORE and not ELSEWHERE.search(between.replace(" and ", " "))
+    return dates[0] if verb is not None and near else None
 
 
-def _tells_behind(between: str) -> bool:
-    """Whether the words from a name to a date behind it make that date the name's."""
-    between = re.sub(r"^\s?\([A-Z][\w&\- ]*\)", "", between)  # its acronym
-    told = _WHEN.search(between)
-    return (
-        told is not None
-        and len(between) <= _BEHIND
-        and _APART.search(between[: told.start()]) is None
+def _told(
+    evidence: Evidence,
+    sentence: Sentence,
+    words: str,
+    dates: Sequence[DateMention],
+    day: dt.date | None,
+) -> Iterator[Finding]:
+    """Yield dates of events that are told by what was done, without their name."""
+    place = evidence.sentences.index(sentence) if dates else 0
+    near = evidence.sentences[max(0, place - _CALLS_BACK) : place]
+    earlier = " ".join((evidence.article.title, *(evidence.words(one) for one in near)))
+    others = quoted(words)
+    found = [
+        (told, date)
+        for told in told_events(words, f"{earlier} {words}", day)
+        if not any(start <= told.start < end for start, end in others)
+        for date in dates
+        if dates_deed(words, told, date, sentence, alone=len(dates) == 1)
+    ]
+    for told, date in found:
+        rivals = [other.event for other, its in found if its is date]
+        days = days_apart(told.event, date)
+        if 1 < days <= _SLIP and not any(covers(event, date) for event in rivals):
+            span = (sentence.start + told.start, sentence.start + told.end)
+            finding = _misdated(evidence, span, told.event, date)
+            vague = date.relative and not re.search(r"\d", evidence.words(date))
+            yield as_note(finding) if vague else finding
+
+
+_CALLED = re.compile(
+    r"\b[Tt]he\s(?:(?:trade|landmark|bilateral|free\strade|peace|security)\s)?"
+    r"(?P<noun>agreement|pact|treaty|accord|deal|FTA|declaration|summit|law|act|Agreement|Treaty|"
+    r"Declaration|Act)\s(?!(?:with|between|of|on|to|for|in)\b)"
+)
+_KINDS_CALLED = {
+    "declaration": ("document", "treaty"),
+    "summit": ("summit",),
+    "law": ("law",),
+    "act": ("law",),
+}
+_CALLS_BACK = 6  # sentences back in which what is called back was named
+
+
+def _called_back(
+    evidence: Evidence,
+    sentence: Sentence,
+    words: str,
+    dates: Sequence[DateMention],
+    day: dt.date | None,
+) -> Iterator[Finding]:
+    """Yield dates of "the agreement" that a sentence before named, where it can be but one."""
+    match = _CALLED.search(words)
+    if match is None or any(start <= match.start() < end for start, end in quoted(words)):
+        return
+    kinds = _KINDS_CALLED.get(match["noun"].casefold(), ("treaty",))
+    place = evidence.sentences.index(sentence)
+    topics: dict[str, tuple[Event, ...]] = {}
+    for before in evidence.sentences[max(0, place - _CALLS_BACK) : place]:
+        for named in named_events(evidence.words(before), day):
+            if named.events[0].kind in kinds:
+                topics[named.events[0].topic] = named.events
+    if len(topics) != 1 or named_events(words, day):
+        return
+    called = NamedEvent(
+        start=match.start(), end=match.end() - 1, events=next(iter(topics.values()))
     )
-
-
-def _qualifies(words: str, date: DateMention, span: tuple[int, int], name: int) -> bool:
-    """Whether a date stands before a name as its adjective: "the October 31 accord"."""
-    between = words[span[1] : name]
-    return (
-        date.granularity in {Granularity.DAY, Granularity.MONTH}
-        and len(between) <= _BEFORE
-        and _QUALIFIER.fullmatch(between) is not None
-        and _OF_ANOTHER.search(words[max(0, span[0] - 12) : span[0]]) is None
-    )
+    date = _date_of(words, called, dates, sentence)
+    if date is None or not _pinned(
+        words, date.start - sentence.start, _meant(evidence, sentence, words, called, date)
+    ):
+        return
+    finding = _compared(evidence, sentence, words, called, date)
+    if finding is not None and min(days_apart(e, date) for e in called.events) <= _SLIP:
+        yield finding
 
 
 def _compared(
     evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
 ) -> Finding | None:
     meant = _meant(evidence, sentence, words, named, date)
-    if not meant or any(_covers(event, date) for event in named.events):
+    pinned = _pinned(words, date.start - sentence.start, meant)
+    meant = pinned or meant
+    others = meant if pinned or _counted(named, meant) else named.events
+    if not meant or any(covers(event, date) for event in others):
         return None
-    near = min(meant, key=lambda event: _days_apart(event, date))
-    days = _days_apart(near, date)
+    near = min(meant, key=lambda event: days_apart(event, date))
+    days = days_apart(near, date)
     years = {event.first.year for event in meant} | {event.last.year for event in meant}
-    if len(meant) > 1 and date.first is not None and date.first.year not in years:
+    once = all(event.kind == "treaty" and event.number is None for event in meant)
+    if len(meant) > 1 and not once and date.first is not None and date.first.year not in years:
         return None  # of an event that recurs the reference may not have every one
-    finding = RULES["RF853"].finding(
+    if pinned and days > _SLIP and any(covers(event, date) for event in named.events):
+        return None  # another stage of the same thing, told with a loose verb
+    finding = _misdated(
+        evidence, (sentence.start + named.start, sentence.start + named.end), near, date
+    )
+    alone = len(meant) == 1 or (once and days > _CLOSE)
+    return as_note(finding) if days <= _CLOSE or not alone or date.relative else finding
+
+
+def _misdated(
+    evidence: Evidence, named: tuple[int, int], near: Event, date: DateMention
+) -> Finding:
+    return RULES["RF853"].finding(
         evidence.document,
         date.start,
         date.end,
-        f"{date.edtf} for {_told(near)}, which the reference dates {near.start}",
+        f"{date.edtf} for {_quoted(near)}, which the reference dates {near.start}",
         related=[
-            Related(
-                start=sentence.start + named.start,
-                end=sentence.start + named.end,
-                message="the event",
-                document=evidence.document,
-            )
+            Related(start=named[0], end=named[1], message="the event", document=evidence.document)
         ],
         evidence={"event": near.id, "date": near.start, "source": near.source},
     )
-    return as_note(finding) if days <= _CLOSE or len(meant) > 1 or date.relative else finding
 
 
-def _told(event: Event) -> str:
+_OF_A_STRETCH = re.compile(r"\s(?:since|in|for)\b(?!\s(?:\w+\s)?\d{4})|\ssince\b")
+
+
+def _counted(named: NamedEvent, meant: Sequence[Event]) -> bool:
+    """Whether an ordinal picked one of a row: the sixth test is none of the five before it."""
+    return len(meant) == 1 and meant[0].number is not None and len(named.events) > 1
+
+
+_PINNING = frozenset({"signed", "in force", "effective", "inaugurated", "impeached", "removed"})
+
+
+def _pinned(words: str, at: int, meant: Sequence[Event]) -> list[Event]:
+    """Return the stages of a thing that the verb right before a date names."""
+    before = words[max(0, at - 45) : at]
+    actions = table("events")["actions"]
+    return [
+        event
+        for event in meant
+        if event.action in _PINNING
+        and re.search(
+            rf"\b(?:{'|'.join(actions[event.action])})\w*\s(?:(?!and\b|or\b)\w+\s){{0,2}}"
+            r"(?:in|on|since)\s(?:early\s|mid-?|late\s)?$",
+            before,
+        )
+    ]
+
+
+def _quoted(event: Event) -> str:
     return f"“{event.what}”"
 
 
@@ -210,9 +324,11 @@ def _meant(
     ordinals = [
         q.value
         for q in within(evidence.quantities, sentence.start, sentence.start + named.start)
-        if q.kind is Kind.ORDINAL and sentence.start + named.start - q.end < _BEFORE
+        if q.kind is Kind.ORDINAL and sentence.start + named.start - q.end < BEFORE
     ]
     if ordinals and any(event.number is not None for event in named.events):
+        if _OF_A_STRETCH.match(words, named.end):
+            return []
         return [event for event in named.events if event.number == ordinals[-1]]
     start, end = date.start - sentence.start, date.end - sentence.start
     low, high = min(named.start, start), max(named.end, end)
@@ -234,13 +350,3 @@ def _meant(
             return [event for event in told if event not in amended]
         return told
     return [event for event in named.events if event.own] if len(named.events) == 1 else []
-
-
-def _covers(event: Event, date: DateMention) -> bool:
-    """Whether an event can have been at a date, give or take the day that zones make."""
-    return _days_apart(event, date) <= 1
-
-
-def _days_apart(event: Event, date: DateMention) -> int:
-    first, last = date.first or dt.date.min, date.last or dt.date.max
-    return max((event.first - last).days, (first - event.last).days, 0)

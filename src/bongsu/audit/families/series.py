@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.current import NOW, Outdated, outdated_rates
 from bongsu.audit.expectations import ahead
+from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.references.series import Series, Value, series, series_for, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.wording import alternation, as_note, in_quotes, prose, stem
+from bongsu.audit.wording import as_note, in_quotes, prose, stem
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import (
@@ -78,10 +80,10 @@ def _readings(evidence: Evidence) -> Iterator[_Reading]:
 
 
 @cache
-def _measures() -> re.Pattern[str]:
-    """Return a pattern that finds a word of which every measure of the reference has one."""
+def _measures() -> tuple[str, ...]:
+    """Return words in lower case of which every measure of the reference has one."""
     longest = {max(split(phrase), key=len) for one in series().values() for phrase in one.measures}
-    return re.compile(alternation(word.removesuffix("s") for word in longest), re.IGNORECASE)
+    return tuple(sorted({word.removesuffix("s").lower() for word in longest}))
 
 
 def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[Series, ...], bool]:
@@ -95,7 +97,8 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     measure = f"{before} {behind}"
     first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
     said = f"{evidence.text[first : quantity.end]} {behind}"
-    if _measures().search(measure) is None and not _CARRIES.search(before):
+    lower = measure.lower()
+    if not any(word in lower for word in _measures()) and not _CARRIES.search(before):
         return (), False
     if _OTHER_SCOPE.search(measure):
         return (), False
@@ -138,6 +141,7 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         sure = reading.sure and len(reading.series) == 1 and apart > _SLIGHT
         yield finding if sure and _plain(reading.quantity) else as_note(finding)
     yield from _steps(evidence, day)
+    yield from off_levels(evidence, day)
 
 
 def _fits_another_year(evidence: Evidence, reading: _Reading, day: dt.date | None) -> bool:
@@ -223,7 +227,25 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
         return
     for reading in _readings(evidence):
         yield from _replaced(evidence, reading, day)
+    for rate in outdated_rates(evidence, day):
+        yield _outdated(evidence, rate)
     yield from _superseded(evidence, day)
+
+
+def _outdated(evidence: Evidence, rate: Outdated) -> Finding:
+    told, made = rate.told, rate.made
+    return RULES["ST803"].finding(
+        evidence.document,
+        rate.quantity.start,
+        rate.quantity.end,
+        f"{evidence.words(rate.quantity)} was the {made.rate} from {told.decided.isoformat()}; "
+        f"since {made.decided.isoformat()} it is {made.high:g} percent",
+        evidence={
+            "newest": made.high,
+            "decided": made.decided.isoformat(),
+            "source": made.source,
+        },
+    )
 
 
 def _replaced(evidence: Evidence, reading: _Reading, day: dt.date) -> Iterator[Finding]:
@@ -234,8 +256,12 @@ def _replaced(evidence: Evidence, reading: _Reading, day: dt.date) -> Iterator[F
     one = reading.series[0]
     told = [value for value in values(one.id, day) if re.fullmatch(r"\d{4}", value.period)]
     told.sort(key=lambda value: value.period)
-    if not told or told[-1].period >= period or not _current(evidence, reading, day):
+    told = [value for value in told if value.period <= str(day.year)]
+    if not told or not _current(evidence, reading, day):
         return
+    words = evidence.words(reading.sentence)
+    if told[-1].period >= period and (reading.claim.period or not NOW.search(words)):
+        return  # a figure of this year that nobody calls that of now may be any year's
     newest = told[-1]
     if _rounds_to(reading.quantity, newest) or _apart(reading.quantity, newest) > _ANOTHER:
         return
@@ -296,7 +322,7 @@ def _superseded(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     """Yield a projected year that a projection under newer law had replaced."""
     awaited = [one for one in series().values() if one.unit == "year" and one.kind == "projection"]
     for sentence, words in prose(evidence):
-        looks = list(ahead(words))
+        looks = ahead(words)
         years = [
             date
             for date in within(evidence.dates, sentence.start, sentence.end)

@@ -19,16 +19,19 @@ _LONG = re.compile(r"\b[A-Za-z]{4,20}\b")
 def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A word is misspelt, or another than the phrase around it takes."""
     misspelt = table("spelling")["misspelt"]
+    article = evidence.text[evidence.article.start : evidence.article.end]
+    phrases = [(re.compile(wrong), right) for wrong, right, part in _phrases() if part in article]
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
             continue
         words = evidence.words(block)
-        for match in _LONG.finditer(words):
+        any_ = not misspelt.keys().isdisjoint(_LONG.findall(words.casefold()))
+        for match in _LONG.finditer(words) if any_ else ():
             right = misspelt.get(match[0].casefold())
             if right is not None:
                 yield _finding(evidence, block.start, match, right)
-        for pattern, right, part in _phrases():
-            for match in pattern.finditer(words) if part in words else ():
+        for pattern, right in phrases:
+            for match in pattern.finditer(words):
                 yield _finding(evidence, block.start, match, match.expand(right))
 
 
@@ -42,8 +45,6 @@ def _finding(evidence: Evidence, offset: int, match: re.Match[str], right: str) 
 
 
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+def _phrases() -> tuple[tuple[str, str, str], ...]:
     """Return patterns, what is right, and a part that the text must have for either."""
-    return tuple(
-        (re.compile(wrong), right, part) for wrong, right, part in table("spelling")["phrases"]
-    )
+    return tuple((wrong, right, part) for wrong, right, part in table("spelling")["phrases"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bongsu.audit.expectations import Awaited, ahead, awaited
 from bongsu.audit.findings import Finding, Related, Severity
@@ -55,7 +55,7 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     if opening and opening[0].granularity is Granularity.DAY:
         return True
     words = evidence.words(sentence)
-    first = next(ahead(words), None)
+    first = next(iter(ahead(words)), None)
     if first is None:
         return True
     ahead_at = sentence.start + first.start()
@@ -96,13 +96,14 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     for sentence, words in prose(evidence):
-        looks = list(ahead(words))
+        looks = ahead(words)
         if not looks or _from_earlier(evidence, sentence, day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
         for named in named_events(words, day):
-            event = _past(named, day)
             look = looks[0]
+            event = _past(named, day) or _past_stage(words, named, look, day)
+            event = event or _earlier_in_it(evidence, sentence, words, named, look, day)
             if event is None or not _awaits(words, look, named, event):
                 continue
             start, end = sorted((look.start(), named.start)), sorted((look.end(), named.end))
@@ -132,10 +133,50 @@ def _past(named: NamedEvent, day: dt.date) -> Event | None:
     return event if event.own or event.action == "reached" else None
 
 
+def _past_stage(words: str, named: NamedEvent, look: re.Match[str], day: dt.date) -> Event | None:
+    """Return the stage of a thing that the verb behind "is expected to" names, if it is past."""
+    behind = words[look.end() :]
+    verbs = table("staleness")["verbs"]
+    meant = [
+        event
+        for event in named.events
+        if event.own
+        and event.kind in {"term", "court"}
+        and re.match(rf"\s(?:\w+\s){{0,2}}?(?:{'|'.join(verbs.get(event.action, '$'))})\b", behind)
+    ]
+    return meant[0] if len(meant) == 1 and meant[0].start_last < day else None
+
+
+def _earlier_in_it(
+    evidence: Evidence,
+    sentence: Sentence,
+    words: str,
+    named: NamedEvent,
+    look: re.Match[str],
+    day: dt.date,
+) -> Event | None:
+    """Return an event that was awaited for the rest of a period in whose past part it lies."""
+    if not re.match(
+        r"(?:is|are)\s(?:\w+\s)?(?:due|scheduled|set|expected|slated|planned)\b", look[0]
+    ):
+        return None
+    if not 0 <= look.start() - named.end <= 1:
+        return None
+    for date in within(evidence.dates, sentence.start + look.end(), sentence.end):
+        if date.relative and date.first and date.last and date.last >= day >= date.first:
+            here = [e for e in named.events if date.first <= e.first and e.last <= date.last]
+            alone = len(here) == 1 and (here[0].own or here[0].kind == "election")
+            if alone and here[0].start_last < day:
+                return here[0]
+    return None
+
+
 def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) -> bool:
     """Whether an event itself is awaited: "is set to become", "the upcoming ruling"."""
     if look[0] in {"upcoming", "forthcoming"}:
         return 0 <= named.start - look.end() < 30
+    if event.action == "held" and re.match(r"(?:is|are)\s(?:\w+\s)?due$", look[0]):
+        return 0 <= look.start() - named.end <= 1
     verbs = table("staleness")["verbs"].get(event.action, ())
     if not verbs or (not event.own and not _of_korea(words)):
         return False
@@ -160,7 +201,7 @@ def _of_korea(words: str) -> bool:
 
 
 def _decided(
-    evidence: Evidence, sentence: Sentence, words: str, looks: list[re.Match[str]], day: dt.date
+    evidence: Evidence, sentence: Sentence, words: str, looks: Sequence[re.Match[str]], day: dt.date
 ) -> Iterator[Finding]:
     """Yield an awaited move of a policy rate to where it already was."""
     banks = table("staleness")["banks"]

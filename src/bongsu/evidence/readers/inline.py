@@ -12,6 +12,7 @@ import re
 from bongsu.evidence.parts import Writer
 
 _SIGN = re.compile(
+    r"(?=[\\<&!\[\]*_~`])(?:"  # one look at most letters, none of which begins a sign
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<comment><!--(?:[^-]|-(?!->))*(?:-->)?)"
     r"|(?P<break><br[ \t]*/?>)"
@@ -25,7 +26,7 @@ _SIGN = re.compile(
     r"|(?P<stars>\*{1,3})"
     r"|(?P<bars>_{1,3})"
     r"|(?P<waves>~~)"
-    r"|(?P<code>`{1,3})"
+    r"|(?P<code>`{1,3}))"
 )
 
 

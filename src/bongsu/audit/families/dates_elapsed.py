@@ -1,0 +1,327 @@
+"""Time told between two days (DT)."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.wording import as_warning, prose
+from bongsu.evidence.mentions import (
+    Comparator,
+    DateMention,
+    Evidence,
+    Granularity,
+    Kind,
+    Quantity,
+    Sentence,
+    within,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A sentence with marks in place of its dates and durations."""
+
+    text: str
+    dates: tuple[DateMention, ...]
+    times: tuple[Quantity, ...]
+
+
+_FILL = r"[^⟦⟧.;()]{0,40}?"
+_MARKS = {
+    "D": r"⟦D(\d+)⟧",
+    "T": r"⟦T(\d+)⟧",
+    "OR": r"(?:or |that is |i\.e\.,? |(?:a |in )?(?:period|total|span|term|all) (?:of )?)?",
+    "SOME": r"[^⟦⟧.;()]{0,40}?",
+}
+
+
+def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
+    """Return patterns in which <D> stands for a date and <T> for a stretch of time."""
+    return tuple(
+        re.compile(re.sub(r"<(D|T|OR|SOME)>", lambda mark: _MARKS[mark[1]], form)) for form in forms
+    )
+
+
+_PERIOD = _forms(  # the stretch may count its first and its last unit
+    r"<T>(?: \w+){0,4},? \(?(?:from|between) <D>,? (?:to|and|until|through|till) <D>",
+    r"\b[Ff]rom <D>,? (?:to|until|through) <D>,? <OR>\(?<T>",
+    r"\b[Bb]etween <D> and <D>,? <OR>\(?<T>",
+    r"<D>(?:–|-| to )<D> \((?:\w+ ){0,2}<T>\)",
+)
+_MOVED = _forms(  # the stretch is the difference
+    r"\bby(?: \w+){0,2} <T>,? \(?(?:\w+ ){0,2}?from <D> to <D>",
+    r"\bfrom <D> to <D>,? an? (?:delay|extension|shift|move|postponement|gain) of <T>",
+    r"<D>,? (?:rather than|instead of|not|and not|against|compared with) (?:in |until )?<D>,? "
+    r"(?:or |and so |that is,? )?<T> (?:longer|later|earlier|sooner|more|less)",
+    r"\bfrom <D> to <D>,? (?:or )?<T> (?:later|earlier|sooner)",
+)
+_LATER = _forms(
+    r"<D><SOME>[,;]? (?:and|but|then|until)?,? ?(?:just |only |exactly )?<T> "
+    r"(?:later|afterwards?|on),? (?:in|on|by)? ?<D>",
+    r"<D>,? (?:just |only |exactly )?<T> after(?: \w+){0,6} (?:in|on|of) <D>",
+    r"<D>,? (?:just |only |exactly )?<T> after <D>",
+    r"\b(?:until|through|to) <D>,? or <OR><T> (?:following|after|since) <SOME>\b(?:in|on) <D>",
+)
+
+
+@RULES.add("DT511", "elapsed-time", Severity.ERROR)
+def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A stated stretch of time is not the time between the two dates beside it."""
+    day = context.day(evidence)
+    last: list[DateMention] = []  # the dates of the sentence before
+    block = -1
+    for sentence, words in prose(evidence):
+        last = last if sentence.block == block else []
+        if " since " in words and day is not None:
+            yield from _record_since(evidence, sentence, words, day)
+        if " after " in words:
+            yield from _came_after(evidence, sentence, words, last)
+        last = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first]
+        block = sentence.block
+        yield from _later_dates(evidence, sentence)
+        shape = _shape(evidence, sentence)
+        if len(shape.dates) < 2 or not shape.times:
+            continue
+        told: set[int] = set()
+        for patterns, spare in ((_MOVED, 0), (_PERIOD, 1), (_LATER, 0)):
+            for match in (m for pattern in patterns for m in pattern.finditer(shape.text)):
+                for finding in _elapsed(evidence, shape, match, spare):
+                    if finding.start not in told:
+                        yield finding
+                    told.add(finding.start)
+
+
+_RECORD = re.compile(
+    r"\b(?:highest|lowest|first|largest|biggest|smallest|longest|fastest|slowest|steepest|sharpest|"
+    r"most|worst|best|time)\b[^.;:,]{0,40}?\sin\s(?:the\s)?$"
+)
+_SINCE = re.compile(r",?\ssince\s(?:[^;:.]|\.\d){0,60}")
+
+
+def _record_since(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date
+) -> Iterator[Finding]:
+    """Yield "the highest in 38 years since 1997" where so many have not passed."""
+    dates = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
+    for stretch in within(evidence.quantities, sentence.start, sentence.end):
+        if stretch.kind is not Kind.DURATION or not stretch.unit.startswith("year"):
+            continue
+        before = words[: stretch.start - sentence.start]
+        if stretch.value is None or _RECORD.search(before) is None:
+            continue
+        behind = [d for d in dates if d.start > stretch.end and d.first and d.last]
+        if not behind or not _SINCE.fullmatch(evidence.text[stretch.end : behind[0].start]):
+            continue
+        others = {d.first.year for d in dates if d.first and d is not behind[0]}
+        begun = behind[0].first.year if behind[0].first else day.year
+        spans = {end - begun for end in others or {day.year - 1, day.year}}
+        spare = 1.0 if stretch.comparator is Comparator.EXACT else 1.0 + 0.1 * stretch.value
+        if not any(abs(span - stretch.value) <= spare for span in spans):
+            yield _miscounted(evidence, stretch, behind[0], f"{max(spans)}")
+
+
+_CAME = re.compile(
+    r"\b(?:c[ao]mes?|follow(?:s|ed)|is|was|were|are)\s(?:just\s|only\s|exactly\s|some\s|about\s)?$"
+)
+_AFTER = re.compile(r"\safter\s[^;:.,]{3,80}\s(?:in|on)\s")
+
+
+def _came_after(
+    evidence: Evidence, sentence: Sentence, words: str, last: Sequence[DateMention]
+) -> Iterator[Finding]:
+    """Yield "it came N months after that began in D" against the day told just before."""
+    dates = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
+    before = [closed(d) for d in last if not d.relative or re.search(r"\d", evidence.words(d))]
+    if len(dates) != 1 or len(before) != 1:
+        return
+    for stretch in within(evidence.quantities, sentence.start, dates[0].start):
+        between_them = evidence.text[stretch.end : dates[0].start]
+        if stretch.kind is not Kind.DURATION or stretch.value is None:
+            continue
+        if not _CAME.search(words[: stretch.start - sentence.start]):
+            continue
+        possible = between(before[0], dates[0], stretch.unit)
+        spare = 1.0 if stretch.comparator is Comparator.EXACT else 1.0 + 0.1 * stretch.value
+        if possible is None or not _AFTER.fullmatch(between_them):
+            continue
+        if not possible[0] - spare <= stretch.value <= possible[1] + spare:
+            yield _miscounted(evidence, stretch, dates[0], f"{possible[0]:g} to {possible[1]:g}")
+
+
+def _miscounted(evidence: Evidence, stretch: Quantity, since: DateMention, counted: str) -> Finding:
+    finding = RULES["DT511"].finding(
+        evidence.document,
+        stretch.start,
+        stretch.end,
+        f"“{evidence.words(stretch)}” since {since.edtf}, but it is {counted}",
+        related=[
+            Related(
+                start=since.start, end=since.end, message="since then", document=evidence.document
+            )
+        ],
+    )
+    return as_warning(finding)
+
+
+_LATER_BY = re.compile(
+    r".*\s(?:years?|months?|weeks?|days?|decades?)\s(?:later|earlier|on)", re.DOTALL
+)
+
+
+def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
+    """Yield "60 years later, in 2023" where the years lead from the date before to another one."""
+    dates = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
+    for before, later, stated in zip(dates, dates[1:], dates[2:], strict=False):
+        joint = evidence.text[later.end : stated.start]
+        if stated.relative or not re.fullmatch(r",?\s(?:(?:in|on|by)\s)?", joint):
+            continue
+        if not (later.first and later.last and stated.first and stated.last and later.relative):
+            continue
+        if not _LATER_BY.fullmatch(evidence.words(later)) or before.first is None:
+            continue
+        slack = dt.timedelta(days=(later.last - later.first).days // 6)
+        if later.first - slack <= stated.last and stated.first <= later.last + slack:
+            continue
+        yield RULES["DT511"].finding(
+            evidence.document,
+            later.start,
+            later.end,
+            f"“{evidence.words(later)}” leads from {before.edtf} to {later.edtf}, "
+            f"not to {stated.edtf}",
+            related=[
+                Related(
+                    start=d.start, end=d.end, message="between these", document=evidence.document
+                )
+                for d in (before, stated)
+            ],
+        )
+
+
+def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
+    inside = within(evidence.quantities, sentence.start, sentence.end)
+    times = [q for q in inside if q.kind is Kind.DURATION and q.value is not None]
+    named = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
+    dates = [d for d in named if d.first and d.last]
+    if times:
+        dates = sorted([*dates, *_bare_years(evidence, sentence, named)], key=lambda d: d.start)
+    marks = sorted(
+        [(d.start, d.end, f"⟦D{i}⟧") for i, d in enumerate(dates)]
+        + [(t.start, t.end, f"⟦T{i}⟧") for i, t in enumerate(times)]
+    )
+    parts, at = [], sentence.start
+    for start, end, mark in marks:
+        if start < at:
+            continue
+        parts += [evidence.text[at:start], mark]
+        at = end
+    text = "".join((*parts, evidence.text[at : sentence.end]))
+    return _Shape(re.sub(r"\s+", " ", text), tuple(dates), tuple(times))
+
+
+def closed(date: DateMention) -> DateMention:
+    """Return a date that is open on one side ("until 2064") as the year, month or day it names."""
+    known = date.first or date.last
+    if known is None or (date.first and date.last):
+        return date
+    match date.granularity:
+        case Granularity.YEAR:
+            first, last = dt.date(known.year, 1, 1), dt.date(known.year, 12, 31)
+        case Granularity.MONTH:
+            longest = calendar.monthrange(known.year, known.month)[1]
+            first, last = known.replace(day=1), known.replace(day=longest)
+        case Granularity.DAY:
+            first = last = known
+        case _:
+            return date
+    return replace(date, first=first, last=last)
+
+
+_BARE = re.compile(r"\b(?:than|of|not|from|to|and|until)\s((?:19|20)\d\d)(?=[,.;)]|\s(?:to|and)\s)")
+
+
+def _bare_years(
+    evidence: Evidence, sentence: Sentence, named: Sequence[DateMention]
+) -> Iterator[DateMention]:
+    """Yield years that stand where a year must be meant, and that no date covers."""
+    for match in _BARE.finditer(evidence.text, sentence.start, sentence.end):
+        start, end = match.span(1)
+        if not any(date.start < end and start < date.end for date in named):
+            year = int(match[1])
+            yield DateMention(
+                start=start,
+                end=end,
+                edtf=match[1],
+                granularity=Granularity.YEAR,
+                first=dt.date(year, 1, 1),
+                last=dt.date(year, 12, 31),
+            )
+
+
+def _elapsed(
+    evidence: Evidence, shape: _Shape, match: re.Match[str], spare: int
+) -> Iterator[Finding]:
+    found = re.findall(r"⟦([DT])(\d+)⟧", match[0])
+    days = [shape.dates[int(n)] for kind, n in found if kind == "D"]
+    times = [shape.times[int(n)] for kind, n in found if kind == "T"]
+    first, second = days[0], days[-1]
+    stretch = times[0]
+    possible = between(first, second, stretch.unit)
+    if possible is None or stretch.value is None:
+        return
+    low, high = possible
+    if stretch.comparator is Comparator.APPROX:
+        low, high = low * 0.9 - 1, high * 1.1 + 1
+    written = stretch.rounded
+    if written.low <= high + spare and low <= written.high:
+        return
+    exact = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    yield RULES["DT511"].finding(
+        evidence.document,
+        stretch.start,
+        stretch.end,
+        f"“{evidence.words(stretch)}”, but from {first.edtf} to {second.edtf} it is {exact} "
+        f"{stretch.unit.removesuffix('s')}s",
+        related=[
+            Related(start=d.start, end=d.end, message="between these", document=evidence.document)
+            for d in (first, second)
+        ],
+        evidence={"from": first.edtf, "to": second.edtf, "possible": [low, high]},
+    )
+
+
+def between(first: DateMention, second: DateMention, unit: str) -> tuple[float, float] | None:
+    """Return how many units can lie between two dates, in whichever order they stand.
+
+    Two years, or two months, are subtracted as such. Where one date is a day, the count of whole
+    units and of begun ones are both right.
+    """
+    if first.first is None or second.first is None:
+        return None
+    a, b = sorted((first.first, second.first))
+    sizes = {first.granularity, second.granularity}
+    months = (b.year - a.year) * 12 + b.month - a.month
+    match unit.removesuffix("s"):
+        case "year" if sizes == {Granularity.YEAR}:
+            return (b.year - a.year, b.year - a.year)
+        case "year" if Granularity.YEAR in sizes:
+            return (b.year - a.year - 1, b.year - a.year)
+        case "year" if sizes <= {Granularity.MONTH, Granularity.DAY}:
+            whole = months - (Granularity.DAY in sizes and b.day < a.day)
+            return (whole // 12, -(-months // 12))
+        case "month" if sizes == {Granularity.MONTH}:
+            return (months, months)
+        case "month" if sizes <= {Granularity.MONTH, Granularity.DAY}:
+            return (months - 1, months + 1)
+        case "week" if sizes == {Granularity.DAY}:
+            days = (b - a).days
+            return (days // 7, -(-days // 7))
+        case "day" if sizes == {Granularity.DAY}:
+            return ((b - a).days, (b - a).days)
+        case _:
+            return None

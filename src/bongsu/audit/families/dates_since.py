@@ -1,0 +1,290 @@
+"""Years and anniversaries counted from a dated event (DT)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.references import Event, NamedEvent, events
+from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.wording import as_note, named_events, prose, table
+from bongsu.evidence.mentions import (
+    Comparator,
+    DateMention,
+    Evidence,
+    Kind,
+    Quantity,
+    Sentence,
+    within,
+)
+
+
+def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
+    return Related(start=start, end=end, message=message, document=evidence.document)
+
+
+@RULES.add("DT506", "years-since-a-dated-event", Severity.WARNING, needs=Needs.REFERENCE)
+def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """The years told since a dated event are not those that the calendar counts."""
+    day = context.day(evidence)
+    if day is None:
+        return
+    for sentence, words in prose(evidence):
+        if "anniversar" in words:
+            yield from _anniversaries(evidence, sentence, words, day)
+        if "years ago" in words:
+            yield from _long_ago(evidence, sentence, words, day)
+        stretches = [
+            q
+            for q in within(evidence.quantities, sentence.start, sentence.end)
+            if q.kind in {Kind.DURATION, Kind.AGE} and q.unit.startswith("year") and q.value
+        ]
+        if not stretches:
+            continue
+        years = [
+            date
+            for date in within(evidence.dates, sentence.start, sentence.end)
+            if date.first and date.last and not date.relative
+        ]
+        for stretch in stretches:
+            yield from _first_in(evidence, sentence, words, stretch, day)
+            for event, start, end in _begun(words, sentence, stretch, day):
+                told = [date for date in years if not (start <= date.start < end)]
+                then = _then(told, event, day)
+                if then is not None:
+                    yield from _miscounted(evidence, stretch, event, then, (start, end))
+
+
+def _then(
+    told: Sequence[DateMention], event: Event, day: dt.date
+) -> tuple[dt.date, dt.date] | None:
+    """Return up to when years are counted: to the one later date of the sentence, or to its day."""
+    later = [date for date in told if date.first and date.first > event.last]
+    if len(told) - len(later) > 1 or len(later) > 1:
+        return None
+    if not later:
+        return day, day
+    first, last = later[0].first, later[0].last
+    return (first, last) if first and last else None
+
+
+def _begun(
+    words: str, sentence: Sentence, stretch: Quantity, day: dt.date
+) -> Iterator[tuple[Event, int, int]]:
+    """Yield the event from which a stretch of years counts, and where the words name it."""
+    at, end = stretch.start - sentence.start, stretch.end - sentence.start
+    behind = words[end : end + 100]
+    if re.match(r"(?:[\s-](?:long|old))?[\s-]", behind) is None or "ago" in behind[:5]:
+        return
+    since = re.match(r"\s(?:after|since|ago)\b|\shave\spassed\ssince\b", behind)
+    if since is not None:
+        for named in named_events(behind, day):
+            if named.start < since.end() + 40:
+                for event in _actual(named, behind):
+                    yield (
+                        event,
+                        sentence.start + end + named.start,
+                        sentence.start + end + named.end,
+                    )
+                return
+        return
+    for aged in table("events")["aged"]:
+        noun = re.match(
+            rf"(?:[\s-](?:long|old))?\s{_QUALIFIED}({'|'.join(aged['nouns'])})\b", behind
+        )
+        if noun is None or not all(
+            re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]
+        ):
+            continue
+        if re.match(r"\s", behind) and "-" not in words[at:end]:
+            continue  # "for 70 years the alliance": no age of the alliance
+        for event in events().topic(aged["topic"], action=aged["action"])[:1]:
+            yield event, sentence.start + end + noun.start(1), sentence.start + end + noun.end(1)
+            return
+
+
+_REACH = 60  # code points from a name to what is counted from it
+
+
+def _long_ago(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date
+) -> Iterator[Finding]:
+    """Yield "signed 61 years ago" where that leads to another year than the signature's."""
+    for date in within(evidence.dates, sentence.start, sentence.end):
+        if date.first is None or date.last is None or not _YEARS_AGO.search(evidence.words(date)):
+            continue
+        for event, start, end in _ago(words, sentence, date.start - sentence.start, day):
+            back = day.year - event.first.year
+            spare = max(1.0, 0.1 * back if _ROUND.search(words[: date.end - sentence.start]) else 0)
+            told = day.year - date.first.year
+            if told % 10 == 0 or told % 5 == 0:
+                spare = max(spare, 2.0)
+            if abs(told - back) <= spare:
+                continue
+            yield RULES["DT506"].finding(
+                evidence.document,
+                date.start,
+                date.end,
+                f"“{evidence.words(date)}” leads to {date.edtf}, but {event.what} is dated "
+                f"{event.start}",
+                related=[_related(evidence, start, end, "counted from here")],
+                evidence={"event": event.id, "date": event.start, "source": event.source},
+            )
+
+
+_YEARS_AGO = re.compile(r"\byears\sago$")
+_ROUND = re.compile(r"\b(?:about|some|more\sthan|nearly|almost|over|around|roughly)\b")
+
+
+def _ago(words: str, sentence: Sentence, at: int, day: dt.date) -> Iterator[tuple[Event, int, int]]:
+    """Yield the event that "NAME, signed N years ago" counts from."""
+    actions = table("events")["actions"]
+    for named in reversed(named_events(words, day)):
+        between = words[named.end : at]
+        if named.end > at or len(between) > _REACH or re.search(r"[;:—.]|\band\b", between):
+            continue
+        meant = [
+            event
+            for event in named.events
+            if re.search(
+                rf"\b(?:{'|'.join(actions.get(event.action, ('$',)))})\w*"
+                r"\s(?:(?:about|some|more|than|exactly|just|nearly|almost|over)\s)*$",
+                between,
+            )
+        ]
+        if len(meant) == 1:
+            yield meant[0], sentence.start + named.start, sentence.start + named.end
+        return
+
+
+_QUALIFIED = (  # what may stand between the age and the noun
+    r"(?:(?:[A-Z][\w.\-]*|military|security|bilateral|defen[cs]e|mutual|formal|strategic)\s){0,3}"
+)
+
+
+def _actual(named: NamedEvent, behind: str) -> Iterator[Event]:
+    """Yield the event of a topic that the words before its name speak of."""
+    around = behind[: named.end + 40]
+    actions = table("events")["actions"]
+    meant = [
+        event
+        for event in named.events
+        if any(re.search(rf"\b{form}", around) for form in actions.get(event.action, ()))
+    ]
+    if len(meant) == 1:
+        yield meant[0]
+    elif len(named.events) == 1 and named.events[0].own:
+        yield named.events[0]
+
+
+def _miscounted(
+    evidence: Evidence,
+    stretch: Quantity,
+    event: Event,
+    then: tuple[dt.date, dt.date],
+    span: tuple[int, int],
+) -> Iterator[Finding]:
+    low = _full_years(event.last, then[0])
+    high = _full_years(event.first, then[1])
+    begun = then[1].year - event.first.year
+    written = stretch.rounded
+    spare = 0.1 * begun + 1 if stretch.comparator is Comparator.APPROX else 0.0
+    if written.low - spare < high + 1 and low <= written.high + spare and _fits(stretch, low, high):
+        return
+    finding = RULES["DT506"].finding(
+        evidence.document,
+        stretch.start,
+        stretch.end,
+        f"“{evidence.words(stretch)}”: from {event.what} ({event.start}) it is {low} full years"
+        + (f" to {high}" if high != low else ""),
+        related=[_related(evidence, *span, "counted from here")],
+        evidence={"event": event.id, "date": event.start, "full_years": [low, high]},
+    )
+    loose = stretch.value is not None and abs(stretch.value - begun) <= 1
+    yield as_note(finding) if loose else finding
+
+
+def _fits(stretch: Quantity, low: int, high: int) -> bool:
+    """Whether a count of whole years is right; nearly round ones and begun ones are not counts."""
+    if stretch.comparator is not Comparator.EXACT or stretch.value is None:
+        return True
+    return low <= stretch.value <= high or (
+        stretch.value % 10 == 0 and high - stretch.value in {0, 1, -1}
+    )
+
+
+def _full_years(since: dt.date, day: dt.date) -> int:
+    return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
+
+
+_MARKED = re.compile(r"\sanniversary\sof\s(?:the\s|its\s|their\s)?")
+_YEARLY = re.compile(r"\b(?:this|last|next|coming|previous|upcoming|will|would|be|planned)\b")
+
+
+def _anniversaries(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date
+) -> Iterator[Finding]:
+    """Yield "the second anniversary of A" in a year that is not the second after A's."""
+    for ordinal in within(evidence.quantities, sentence.start, sentence.end):
+        marked = _MARKED.match(words, ordinal.end - sentence.start)
+        if ordinal.kind is not Kind.ORDINAL or marked is None or not ordinal.value:
+            continue
+        behind = words[marked.end() : marked.end() + 2 * _REACH]
+        named = next((n for n in named_events(behind, day) if n.start < _REACH), None)
+        event = next(_actual(named, behind), None) if named else None
+        dates = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first]
+        if event is None or named is None or len(dates) > 1:
+            continue
+        then = {date.first.year for date in dates if date.first} or {day.year - 1, day.year}
+        if not dates and _YEARLY.search(words):
+            then.add(day.year + 1)
+        if event.first.year + ordinal.value in then:
+            continue
+        told = sentence.start + marked.end() + named.start
+        finding = RULES["DT506"].finding(
+            evidence.document,
+            ordinal.start,
+            sentence.start + marked.end() - 1,
+            f"{event.what} ({event.start}) had its {min(then) - event.first.year}th anniversary "
+            f"in {min(then)}, not its {ordinal.value:g}th",
+            related=[_related(evidence, told, told + named.end - named.start, "counted from here")],
+            evidence={"event": event.id, "date": event.start},
+        )
+        yield finding if dates and not dates[0].relative else as_note(finding)
+
+
+_FIRST = re.compile(r"\bfirst\s(?:such\s)?$")
+
+
+def _first_in(
+    evidence: Evidence, sentence: Sentence, words: str, stretch: Quantity, day: dt.date
+) -> Iterator[Finding]:
+    """Yield "the first A in N years" where no two of a numbered row are N years apart."""
+    at = stretch.start - sentence.start
+    before = re.search(r"\sin\s(?:more\sthan\s|about\s|over\s|nearly\s|almost\s)?$", words[:at])
+    if before is None or stretch.value is None:
+        return
+    for named in named_events(words, day):
+        row = [event for event in named.events if event.number is not None]
+        if named.end != before.start() or len(row) < 2 or len(row) != len(named.events):
+            continue
+        if not _FIRST.search(words[: named.start]):
+            continue
+        gaps = [(after.first - earlier.first).days / 365.25 for earlier, after in pairwise(row)]
+        if any(abs(gap - stretch.value) < 1 for gap in gaps):
+            continue
+        yield RULES["DT506"].finding(
+            evidence.document,
+            stretch.start,
+            stretch.end,
+            f"“the first in {evidence.words(stretch)}”: the longest wait for {row[-1].topic} "
+            f"was {max(gaps):.0f} years",
+            related=[
+                _related(
+                    evidence, sentence.start + named.start, sentence.start + named.end, "the row"
+                )
+            ],
+        )

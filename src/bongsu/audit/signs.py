@@ -1,0 +1,91 @@
+"""Dated events told by a deed rather than by a name: "Yoon declared martial law on ...".
+
+The deeds stand in `tables/signs.yaml`: what was done, who or what must be named with it, and what
+must not be. In a deed "~" stands for up to seven words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.references import Event, events
+from bongsu.audit.wording import table
+from bongsu.evidence.sourced import known
+
+_GAP = r"(?:[\w.’'\-]+\s){0,7}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The words by which a text tells of one event."""
+
+    event: Event
+    key: str  # in small letters; a sentence without it needs no search
+    deed: re.Pattern[str]
+    beside: tuple[re.Pattern[str], ...]  # all of these must be near
+    here: tuple[re.Pattern[str], ...]  # and these in the sentence
+    barred: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place of a sentence that tells of a dated event."""
+
+    start: int
+    end: int
+    event: Event
+
+
+@cache
+def _signs() -> tuple[Sign, ...]:
+    found = []
+    for entry in table("signs")["signs"]:
+        event = events().get(entry["event"])
+        if event is None:
+            raise KeyError(entry["event"])
+        found.append(
+            Sign(
+                event=event,
+                key=entry["key"].casefold(),
+                deed=_pattern(entry["deed"]),
+                beside=tuple(_pattern([form]) for form in entry.get("with", ())),
+                here=tuple(_pattern([form]) for form in entry.get("here", ())),
+                barred=_pattern(entry["not"]) if "not" in entry else None,
+            )
+        )
+    return tuple(found)
+
+
+def _pattern(forms: list[str]) -> re.Pattern[str]:
+    joined = "|".join(form.replace(" ", r"\s").replace("~", _GAP) for form in forms)
+    return re.compile(rf"\b(?:{joined})", re.IGNORECASE)
+
+
+def told_events(words: str, around: str, as_of: dt.date | None) -> Iterator[Told]:
+    """Yield where a sentence tells of an event that was known on a day.
+
+    Parameters
+    ----------
+    words : str
+        The sentence.
+    around : str
+        The sentence with what stands before it, where who did it may be named.
+    as_of : date, optional
+        The day; today's knowledge if left out.
+    """
+    lower = words.casefold()
+    for sign in _signs():
+        if sign.key not in lower or not known(sign.event.known_from, as_of):
+            continue
+        if sign.barred is not None and sign.barred.search(words):
+            continue
+        if not all(form.search(around) for form in sign.beside):
+            continue
+        if not all(form.search(words) for form in sign.here):
+            continue
+        for match in sign.deed.finditer(words):
+            yield Told(match.start(), match.end(), sign.event)
