@@ -50,6 +50,7 @@ def deal(
     document: str = "document:aaaaaaaaaaaa",
     status: str = "announced",
     under: str = "",
+    flag: str = "",
 ) -> list[Statement]:
     """Return the statements of a deal."""
     subject = f"deal:{name}"
@@ -64,4 +65,6 @@ def deal(
         told += [say("amount", amount, currency), say("amount_class", class_)]
     if under:
         told.append(say("under_commitment", under))
+    if flag:
+        told.append(say("flag", flag))
     return told

@@ -43,7 +43,8 @@ def test_sums_keep_their_currency_and_are_classed_by_whose_money_it_is() -> None
         (9e8, "USD", "us_investment"),
         (3e9, "USD", "korean_investment"),
     ]
-    assert [d["under_commitment"] for d in deals] == [None, None, None, "USD 350 billion"]
+    assert [d["under_commitment"] for d in deals][:3] == [None] * 3
+    assert deals[3]["under_commitment"] == "USD 350 billion investment commitment"
     assert [d["place"] for d in deals] == [
         {"country": "US", "state": "Texas", "city": "Austin"},
         {"country": "KR", "city": "Geoje"},
@@ -248,3 +249,90 @@ def test_a_table_of_ten_thousand_rows_is_read_whole() -> None:
     )
     deals = found(HEAD + COLUMNS + lines, "report.txt").deals
     assert [deal.amount.value for deal in deals if deal.amount] == [n * 1e6 for n in range(10_000)]
+
+
+def test_a_project_under_a_commitment_is_none_itself() -> None:
+    told = row(
+        "May 5", "N/A", "Kia", "USD 5 billion project under the USD 350 billion pledge", "Ohio"
+    )
+    assert (told["amount"], told["amount_class"]) == (5e9, "project_cost")
+    assert told["under_commitment"] == "USD 350 billion pledge"
+    told = project("USD 5 billion plant as part of the strategic investment MOU")
+    assert (told["amount_class"], told["instrument"], told["under_commitment"]) == (
+        "project_cost",
+        None,
+        "strategic investment MOU",
+    )
+    told = project("USD 5 million contract under the new framework")
+    assert (told["amount_class"], told["under_commitment"]) == ("sale", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "class_", "direction"),
+    [
+        ("Tesla invests USD 4 million in a joint venture", "Texas", "us_investment", "both"),
+        ("Kia invests USD 4 million in a program", "Texas", "korean_investment", "KR->US"),
+        ("Investment of USD 4 million by Tesla in a venture", "Seoul", "us_investment", "US->KR"),
+        ("Tesla acquires a maker for USD 4 million", "Seoul", "us_investment", "US->KR"),
+        ("Kia orders seats worth USD 4 million", "Texas", "sale", "US->KR"),
+        ("Tesla orders seats worth USD 4 million", "Texas", "sale", "KR->US"),
+        ("USD 4 million investment in a program", "N/A", "unknown", "both"),
+        ("USD 4 million investment in ships owned by Kia", "N/A", "unknown", "both"),
+    ],
+)
+def test_who_acts_decides_class_and_direction(
+    text: str, place: str, class_: str, direction: str
+) -> None:
+    told = row("May 5", "Tesla", "Kia", text, place)
+    assert (told["amount_class"], told["direction"]) == (class_, direction)
+
+
+def test_a_second_head_begins_a_second_table() -> None:
+    first = "May 5\tTesla\tKia\tMOU on seats\tTexas\n"
+    second = "Signed\tKorean firm\tCounterparty\tDeal\tWhere\n"
+    third = "2027-05-06\tLG Chem\tBASF\tContract to supply foam\tOhio\n"
+    deals = found(HEAD + COLUMNS + first + second + third, "a.txt").deals
+    assert [(d.date, [one.value for one in d.kr_entities], d.location) for d in deals] == [
+        ("2027-05-05", ["Kia"], "Texas"),
+        ("2027-05-06", ["LG Chem"], "Ohio"),
+    ]
+    assert [one.value for one in deals[1].other_entities] == ["BASF"]
+
+
+def test_a_caption_above_the_head_is_no_row() -> None:
+    page = (
+        "<table><tr><td colspan=5>All deals of the quarter</td></tr>"
+        "<tr><td>Date</td><td>U.S. party</td><td>Korean party</td><td>Deal</td><td>Place</td></tr>"
+        "<tr><td>May 5, 2027</td><td>Tesla</td><td>Kia</td><td>MOU on seats</td><td>Texas</td></tr>"
+        "</table>"
+    )
+    (deal,) = found(page, "a.html").deals
+    assert (deal.date, deal.location) == ("2027-05-05", "Texas")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "# Deals, Q2 2027\n\n",
+        "# Deals\n\n## April 1 - June 30, 2027\n\n",
+        "# Deals\n\n## The second quarter of 2027\n\n## Deals (2027)\n\n",
+        "# Deals\n\n## Q1 2027\n\nNothing.\n\n## April–June 2027\n\n",
+        "# Deals\n\nThis ledger covers April 1 to June 30, 2027.\n\n",
+    ],
+)
+def test_the_period_is_that_of_the_headings_above_or_of_what_the_text_covers(headings: str) -> None:
+    lines = "".join(
+        f"{day}, 2027\tTesla\tKia\tMOU\tTexas\n" for day in ("March 3", "May 5", "July 5")
+    )
+    deals = found(f"{headings}{COLUMNS}{lines}", "report.md").deals
+    assert [deal.flags for deal in deals] == [
+        ("date_outside_period",),
+        (),
+        ("date_outside_period",),
+    ]
+
+
+def test_a_heading_without_a_period_takes_that_of_nobody_beside_it() -> None:
+    text = "# Deals\n\n## Q1 2027\n\nNothing.\n\n## Others\n\n" + COLUMNS
+    (deal,) = found(text + "May 5, 2027\tTesla\tKia\tMOU\tTexas\n", "report.md").deals
+    assert deal.flags == ()

@@ -88,3 +88,85 @@ def test_every_span_of_an_event_leads_to_its_words() -> None:
 def test_a_paragraph_that_goes_on_behind_its_date_is_no_item() -> None:
     text = "# Notes\n\nMay 3 was a good day.\n\nMay 4 saw the minister of trade resign.\n"
     assert found(text).timeline == ()
+
+
+def dated(*texts: str) -> list[list[tuple[object, ...]]]:
+    """Day, end, place, kind and number of people of the events of invented items."""
+    days = "".join(f"May {number}, 2027: {text}\n\n" for number, text in enumerate(texts, 2))
+    items_ = found(f"# Diary\n\nPublished July 9, 2027\n\n## Calendar\n\n{days}May 30: End.\n")
+    return [
+        [
+            (
+                event.date,
+                event.date_end,
+                event.place.value if event.place else None,
+                event.kind,
+                len(event.people),
+            )
+            for event in item.events
+        ]
+        for item in items_.timeline[:-1]
+    ]
+
+
+def test_each_event_of_an_item_has_its_own_day_and_place() -> None:
+    minister = "Foreign Minister Kim Bo-ram"
+    assert dated(
+        f"{minister} and Senator Bob Quill hold talks on 3 May in Seoul, and on the 5th in Busan.",
+        "The ministry hosts a dialogue in Seoul on May 6 and a working group meets in Ottawa, "
+        "Canada, on May 7.",
+        f"{minister} meets Senator Bob Quill in Jeju. They sign an accord on May 10 in Seoul.",
+        f"{minister} attends the G20 forum on May 15-16 in Gyeongju, and on May 17 meets Senator "
+        "Bob Quill in Seoul.",
+    ) == [
+        [
+            ("2027-05-03", None, "Seoul", "bilateral_meeting", 2),
+            ("2027-05-05", None, "Busan", "bilateral_meeting", 2),
+        ],
+        [
+            ("2027-05-06", None, "Seoul", "dialogue", 0),
+            ("2027-05-07", None, "Ottawa, Canada", "working_group", 0),
+        ],
+        [
+            ("2027-05-04", None, "Jeju", "bilateral_meeting", 2),
+            ("2027-05-10", None, "Seoul", "agreement", 2),
+        ],
+        [
+            ("2027-05-15", "2027-05-16", "Gyeongju", "multilateral_meeting", 1),
+            ("2027-05-17", None, "Seoul", "bilateral_meeting", 2),
+        ],
+    ]
+
+
+def test_a_day_of_another_occasion_is_not_the_events() -> None:
+    assert dated(
+        "Foreign Minister Kim Bo-ram meets Senator Bob Quill about the accord signed on May 1.",
+        "Foreign Minister Kim Bo-ram hosts a dialogue in Seoul, following the summit on May 1.",
+    ) == [
+        [("2027-05-02", None, None, "bilateral_meeting", 2)],
+        [("2027-05-03", None, "Seoul", "dialogue", 1)],
+    ]
+
+
+def told(*items_: str) -> list[tuple[dict[str, str], tuple[str, ...]]]:
+    """Offices by person, and flags, of invented items of one event each."""
+    text = "# Diary\n\nPublished November 20, 2025\n\n## Timeline\n\n" + "\n\n".join(items_)
+    return [
+        ({one.name: one.office for event in item.events for one in event.people}, item.flags)
+        for item in found(text + "\n\nNovember 30, 2025: End.\n").timeline[:-1]
+    ]
+
+
+def test_a_former_office_is_called_so_and_lends_nobody_its_name() -> None:
+    # Terms: Antony Blinken was Secretary of State until 20 January 2025.
+    assert told(
+        "November 3, 2025: Former Secretary of State Antony Blinken meets Mayor Bo Ra-ni in Jeju.",
+        "November 4, 2025: Secretary Blinken attends a forum in Jeju.",
+        "November 5, 2025: Secretary of State Antony Blinken attends a forum in Jeju.",
+        "November 6, 2024: Secretary of State Blinken attends a forum in Jeju.",
+    ) == [
+        ({"Antony Blinken": "former Secretary of State", "Bo Ra-ni": "Mayor"}, ()),
+        ({"Blinken": "Secretary"}, ()),
+        ({"Antony Blinken": "Secretary of State"}, ("office_not_held",)),
+        ({"Antony Blinken": "Secretary of State"}, ()),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.ledger.statements_made import deal
+from tests.ledger.statements_made import deal, stated
 
 from bongsu.evidence.exchange import Rate, monthly_rate
 from bongsu.ledger.events import events
@@ -119,3 +119,22 @@ def test_what_was_judged_to_be_one_deal_counts_once():
     found = totals(told, same=lambda subject: "deal:a" if subject == "deal:b" else subject)
     assert dict(found.of("sale").sums) == {"USD": 10.0}
     assert [one.event.subject for one in found.left_out] == ["deal:b"]
+
+
+def test_what_is_no_one_sum_is_left_out_and_what_is_hedged_says_so():
+    told = events(
+        [
+            *deal("a", amount=3e9, flag="amount_per_period"),
+            *deal("b", flag="amount_is_a_range"),
+            stated("deal:b", "amount", None, unit="USD"),
+            *deal("c", amount=3e8, flag="amount_at_most"),
+        ]
+    )
+    found = totals(told)
+    assert [(row.event.subject, row.hedge) for row in found.of("sale").rows] == [
+        ("deal:c", "at most")
+    ]
+    assert [one.reason for one in found.left_out] == [
+        "the sum is paid again and again",
+        "a range is printed",
+    ]

@@ -29,7 +29,7 @@ def extract(file: str, form: str, output: str | None) -> int:
 
     Deals come from tables whose columns name a date, parties and a project, events from timelines,
     commitments and awards from the text. Whatever is odd in a row is flagged and kept as printed.
-    FILE is text, Markdown, HTML, DOCX or PDF; - is the input. Exits with 1 if nothing is found.
+    FILE is text, Markdown, HTML, CSV, DOCX or PDF; - is the input. Exits with 1 if there is none.
 
     \b
     Examples:

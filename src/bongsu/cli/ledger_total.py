@@ -164,6 +164,8 @@ def _row(row: Row) -> dict[str, Any]:
         "value": row.value,
         "currency": row.currency,
     }
+    if row.hedge:
+        told["hedge"] = row.hedge
     if row.rate is not None and row.currency != "USD":
         told |= {
             "converted": row.converted,
@@ -228,7 +230,7 @@ def _print(found: Totals, classes: tuple[str, ...], limit: int) -> None:
         rows.append({"class": title, "million": told or "0", "deal": "", "source": ""})
         for row in each.rows[:limit]:
             deal = f"{row.event.date} {'; '.join(row.event.parties)}"
-            stated = f"{row.currency} {_million(row.value)}"
+            stated = f"{row.hedge} {row.currency} {_million(row.value)}".lstrip()
             if row.rate is not None and row.currency != "USD":
                 stated += f" at {row.rate.per_dollar:,.10g} ({row.rate.date}, {row.rate.source})"
             rows.append(

@@ -17,7 +17,7 @@ from bongsu.evidence.date_joining import joined
 from bongsu.evidence.dates import find_dates
 from bongsu.evidence.documents import Article, Document, Format
 from bongsu.evidence.mentions import Evidence
-from bongsu.evidence.parts import Meta
+from bongsu.evidence.parts import Meta, Parts
 from bongsu.evidence.quantities import find_quantities
 from bongsu.evidence.readers.text import read as read_text
 from bongsu.evidence.reckoning import reckoned
@@ -30,12 +30,15 @@ _SUFFIXES = {
     ".markdown": Format.MARKDOWN,
     ".txt": Format.TEXT,
     ".text": Format.TEXT,
+    ".csv": Format.TEXT,
+    ".tsv": Format.TEXT,
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
     ".docx": Format.DOCX,
     ".pdf": Format.PDF,
 }
+_SEPARATED = frozenset({".csv", ".tsv"})
 
 
 def read_file(path: Path) -> Document:
@@ -108,7 +111,10 @@ def _format(data: bytes, name: str) -> Format:
 
 def _text(data: bytes, name: str, format_: Format) -> Document:
     source = _decoded(data, name)
-    parts = read_text(source, markdown=format_ is Format.MARKDOWN)
+    if Path(name).suffix.lower() in _SEPARATED:
+        parts: Parts = import_module("bongsu.evidence.readers.csv").read(source)
+    else:
+        parts = read_text(source, markdown=format_ is Format.MARKDOWN)
     if not parts.blocks:
         raise BadFile("the file holds no text", where=name, mend="give a file with text")
     return Document(
@@ -139,7 +145,8 @@ def _decoded(data: bytes, name: str) -> str:
         raise BadFile(
             f"character {at} is NUL, so that this is no text",
             where=name,
-            mend="give a text, Markdown, HTML, DOCX or PDF file",
+            mend="give a text, Markdown, HTML, DOCX or PDF file; "
+            "text in UTF-16 needs its byte order mark, or save it as UTF-8",
         )
     return source
 

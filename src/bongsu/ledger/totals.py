@@ -13,9 +13,14 @@ from dataclasses import dataclass
 
 from bongsu.errors import BongsuError
 from bongsu.evidence.exchange import Rate
-from bongsu.ledger.events import Event
+from bongsu.ledger.events import Amount, Event
 from bongsu.ledger.schema import CLASSES
 
+HEDGES = {  # flags of a deal whose sum is no exact one, in words
+    "amount_at_most": "at most",
+    "amount_at_least": "at least",
+    "amount_approximate": "about",
+}
 INVESTMENT = ("korean_investment", "project_cost")  # rows that speak of Korean money put to work
 
 
@@ -33,6 +38,12 @@ class Row:
     currency: str
     rate: Rate | None  # that led to `converted`
     converted: float | None  # in US dollars
+
+    @property
+    def hedge(self) -> str:
+        """How the source hedges the sum: "at most", "at least", "about"; "" if it does not."""
+        flags = self.event.texts("flag")
+        return next((told for flag, told in HEDGES.items() if flag in flags), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,15 +161,7 @@ def _row(event: Event, rate: RateOf | None) -> Row | LeftOut | None:
     if amount is None:
         return None
     class_ = amount.class_ if amount.class_ in CLASSES else "unknown"
-    reason = ""
-    if amount.value is None:
-        reason = "the printed number is malformed"
-    elif not amount.currency:
-        reason = "no currency is printed"
-    elif amount.value < 0:
-        reason = "the sum is negative"
-    elif event.status == "cancelled":
-        reason = "cancelled"
+    reason = _reason(event, amount)
     if reason or amount.value is None:
         return LeftOut(event=event, class_=class_, reason=reason)
     if rate is None:
@@ -177,6 +180,21 @@ def _row(event: Event, rate: RateOf | None) -> Row | LeftOut | None:
         rate=known,
         converted=converted,
     )
+
+
+def _reason(event: Event, amount: Amount) -> str:
+    """Return why a sum does not count, "" if it does."""
+    flags = event.texts("flag")
+    if amount.value is None:
+        ranges = "amount_is_a_range" in flags
+        return "a range is printed" if ranges else "the printed number is malformed"
+    reasons = {
+        "no currency is printed": not amount.currency,
+        "the sum is negative": amount.value < 0,
+        "the sum is paid again and again": "amount_per_period" in flags,
+        "cancelled": event.status == "cancelled",
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def _sums(rows: Iterable[Row]) -> dict[str, float]:

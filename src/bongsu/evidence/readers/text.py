@@ -28,6 +28,7 @@ _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\
 _SETEXT = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*\Z")
 _PIPES = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
+_BARRED = 3  # lines with as many bars each that make a table without a rule
 _WRAPPED = 48  # among few lines, one as long as this was broken by its width, not by its author
 _LOOKS_AT = 100_000  # code points in which Markdown shows its signs
 
@@ -112,6 +113,9 @@ def _is_rule(line: Line, group: list[Line]) -> bool:
 
 def _is_tabular(group: list[Line]) -> bool:
     if len(group) > 1 and _PIPES.match(group[1].text) and "|" in group[0].text:
+        return True
+    bars = {line.text.strip().strip("|").count("|") for line in group}
+    if len(group) >= _BARRED and len(bars) == 1 and bars.pop() >= 2:
         return True
     return all("\t" in line.text.strip() for line in group)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
+from bongsu.ledger.extraction.commitments import within_designation, without_designations
 from bongsu.ledger.extraction.records import Amount, Figure
 from bongsu.ledger.extraction.sources import Page
-from bongsu.ledger.extraction.words import by_value, found_by, table
+from bongsu.ledger.extraction.words import by_value, found_by, table, words
 
 _CODE = re.compile(r"(?:(USD|US\$|U\.S\.\$|\$)|(KRW|₩)|(EUR|€)|(JPY|¥)|(GBP|£))[ \n]?\Z")
 _CODES = ("USD", "KRW", "EUR", "JPY", "GBP")
@@ -20,7 +22,7 @@ _MINUS = re.compile(r"[-\u2212\u2013]\Z")
 _DIGITS = re.compile(r"\d[\d.,]*[ \n]?\Z")
 _BEFORE = 60  # code points before a sum, and behind it, whose words say what it is for
 _BEHIND = 90
-_SCALED = re.compile(r"\b(?:thousand|million|billion|trillion|mn|bn|tn)\b", re.IGNORECASE)
+SCALED = re.compile(r"\b(?:thousand|million|billion|trillion|mn|bn|tn)\b", re.IGNORECASE)
 
 
 def is_money(page: Page, quantity: Quantity, cell: tuple[int, int]) -> bool:
@@ -34,7 +36,7 @@ def is_money(page: Page, quantity: Quantity, cell: tuple[int, int]) -> bool:
         return False
     if _CODE.search(page.text, cell[0], _torn(page, cell, quantity)):
         return True
-    if not _SCALED.search(page.text[quantity.start : quantity.end]):
+    if not SCALED.search(page.text[quantity.start : quantity.end]):
         return False
     behind = page.text[quantity.end : min(cell[1], quantity.end + 40)]
     return any(
@@ -60,7 +62,9 @@ def amount(
         Countries of the parties, for the class of an investment.
     """
     sums = [
-        one for one in quantities if is_money(page, one, cell) and not _is_total(page, cell, one)
+        one
+        for one in quantities
+        if is_money(page, one, cell) and not within_designation(page, cell, one.start)
     ]
     if not sums:
         return None, ()
@@ -77,8 +81,8 @@ def amount(
         class_=class_,
         span=page.span(start, first.end),
     )
-    odd = ("malformed_number",) if malformed else ()
-    return told, odd + tuple(_odd(page, first, currency)) + (
+    odd = ["malformed_number"] if malformed else hedges(page, first, cell[1])
+    return told, (*odd, *_odd(page, first, currency)) + (
         ("several_amounts",) if len({one.value for one in sums}) > 1 else ()
     )
 
@@ -108,53 +112,59 @@ def _odd(page: Page, quantity: Quantity, currency: str) -> list[str]:
     signed = _MINUS.search(before) and before[:1] in " \n\t("
     if signed or (quantity.value is not None and quantity.value < 0):
         flags.append("negative_amount")
-    if quantity.value is None and not quantity.malformed:
-        flags.append("amount_is_a_range")
     return flags
 
 
-def _is_total(page: Page, cell: tuple[int, int], quantity: Quantity) -> bool:
-    """Whether a sum is a commitment that the deal only belongs to."""
-    before = page.text[max(cell[0], quantity.start - _BEFORE) : quantity.start].rstrip()
-    named = any(
-        match.end() == len(before)
-        for match in found_by("amounts", "total", "words").finditer(before)
+def hedges(page: Page, quantity: Quantity, end: int) -> list[str]:
+    """Return what a sum is beyond one plain number: a range, a bound, paid every year."""
+    listed: dict[str, str] = table("amounts")["comparators"]
+    flags = [listed[quantity.comparator.value]] if quantity.comparator.value in listed else []
+    if quantity.value is None and not quantity.malformed:
+        flags.append("amount_is_a_range")
+    behind = page.text[quantity.end : min(end, quantity.end + 16)]
+    if _every().match(behind):
+        flags.append("amount_per_period")
+    return flags
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    periods = "|".join(words("amounts", "periods", "words"))
+    return re.compile(rf"\s?(?:{periods})(?!\w)", re.IGNORECASE)
+
+
+def hedge(told: str) -> str:
+    """Return the flag of the words before a sum in a column: "up to", "~"."""
+    listed: dict[str, list[str]] = table("amounts")["hedges"]
+    return next(
+        flag
+        for flag, entries in listed.items()
+        if re.fullmatch("|".join(entries), told, re.IGNORECASE)
     )
-    return named and _near(page, cell, quantity) == "commitment"
-
-
-def under_commitment(
-    page: Page, cell: tuple[int, int], quantities: Sequence[Quantity]
-) -> tuple[int, int] | None:
-    """Return the words that say under which commitment a deal is designated."""
-    for one in quantities:
-        if is_money(page, one, cell) and _is_total(page, cell, one):
-            return one.start, one.end
-    return None
 
 
 def _class(page: Page, cell: tuple[int, int], quantity: Quantity, investors: set[str]) -> str:
-    text = page.text
-    before = text[max(cell[0], quantity.start - _BEFORE) : quantity.start]
+    text = without_designations(page, cell)
+    start, end = quantity.start - cell[0], quantity.end - cell[0]
+    before = text[max(0, start - _BEFORE) : start]
     governs = list(found_by("amounts", "governs", "words").finditer(before))
     if governs and governs[-1].end() == len(before.rstrip()):
         return investment(investors)
-    near = _near(page, cell, quantity)
-    if near in {"", "investment"} and _costs(page, cell, quantity):
+    near = _near(text, start, end)
+    if near in {"", "investment"} and _costs(text, end):
         return "project_cost"
     if near == "investment":
         return investment(investors)
     return near or "unknown"
 
 
-def _near(page: Page, cell: tuple[int, int], quantity: Quantity) -> str:
+def _near(text: str, start: int, end: int) -> str:
     """Return what the word nearest to a sum says, those behind it before those ahead."""
-    text = page.text
-    behind = text[quantity.end : min(cell[1], quantity.end + _BEHIND)]
+    behind = text[end : end + _BEHIND]
     behind = re.split(
         r"(?<![A-Z])[.;](?:\s|\Z)|[ \n](?:to|for|through|in order)[ \n]", behind, maxsplit=1
     )[0]
-    before = text[max(cell[0], quantity.start - _BEFORE) : quantity.start]
+    before = text[max(0, start - _BEFORE) : start]
     classes = by_value("amounts", "classes")
     best: tuple[int, str] | None = None
     hits = [
@@ -164,24 +174,24 @@ def _near(page: Page, cell: tuple[int, int], quantity: Quantity) -> str:
     ]
     if hits:
         best = min(hits)[0], min(hits)[2]
-    if best and not _costs(page, cell, quantity, upto=best[0]):
+    if best and not _costs(text, end, upto=best[0]):
         return best[1]
     for value, pattern in classes:
         for match in pattern.finditer(before):
             distance = 2 * _BEHIND + len(before) - match.end()
             if best is None or distance < best[0]:
                 best = distance, value
-    whole = text[cell[0] : cell[1]]
     if best is None:
-        return next((value for value, pattern in classes if pattern.search(whole)), "")
+        return next((value for value, pattern in classes if pattern.search(text)), "")
     return best[1]
 
 
-def _costs(page: Page, cell: tuple[int, int], quantity: Quantity, upto: int = 48) -> bool:
+def _costs(text: str, end: int, upto: int = 48) -> bool:
     """Whether a sum stands before the thing that it builds: "$7.4 billion large-scale smelter"."""
-    behind = page.text[quantity.end : min(cell[1], quantity.end + upto)]
     clause = re.split(
-        r"(?<![A-Z])[.;,](?:\s|\Z)|[ \n](?:to|for|in|of|through|with)[ \n]", behind, maxsplit=1
+        r"(?<![A-Z])[.;,](?:\s|\Z)|[ \n](?:to|for|in|of|through|with)[ \n]",
+        text[end : end + upto],
+        maxsplit=1,
     )[0]
     return found_by("amounts", "things", "words").search(clause) is not None
 

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.mentions import DateMention, within
-from bongsu.ledger.extraction.parties import COMPANY_KINDS, country_of, is_none, known, parties
+from bongsu.ledger.extraction.parties import (
+    COMPANY_KINDS,
+    country_of,
+    is_none,
+    known,
+    parties,
+    side_of,
+)
 from bongsu.ledger.extraction.places import where
 from bongsu.ledger.extraction.sources import Page
 from bongsu.ledger.extraction.words import pattern, table
 
 _SAMPLE = 200  # rows whose contents say what a column holds
+_CURRENCY = re.compile(r"[$₩€£¥]|\b(?:USD|KRW|EUR|JPY|dollars?|won)|(?:억|조|백만)\s*(?:원|달러)")
+_SUMS = ("investment", "contract", "deal", "project", "transaction", "total", "commitment")
 _HEAD_WORD = re.compile(r"[^\W\d_][\w.'’&-]*")
 
 
@@ -26,6 +35,7 @@ class Role:
     name: str  # date, party, project, place, amount, instrument, sector, status
     country: str = ""  # of a party column: ISO code, "" where it may be any
     head: str = ""  # as printed
+    presumed: str = ""  # of a party column of any country: that of names which nobody knows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +61,13 @@ def columns(page: Page, printed: Table, dates: Sequence[DateMention]) -> Columns
     body = printed.rows[1:] if printed.has_header else printed.rows
     if not body:
         return None
-    headed = _by_head(page, printed.rows[0])
+    headed = by_head(page, printed.rows[0])
     first_row = 1 if printed.has_header or sum(map(bool, headed)) >= 2 else 0
     roles = headed if first_row else [None] * len(printed.rows[0])
     rows = printed.rows[first_row:][:_SAMPLE]
     if not rows:
         return None
-    roles = _by_contents(page, roles, rows, dates)
+    roles = _presumed(page, _by_contents(page, roles, rows, dates), rows)
     lengths = [len(row) for row in rows]
     width = len(printed.rows[0]) if first_row else max(sorted(set(lengths)), key=lengths.count)
     names = [role.name for role in roles if role]
@@ -74,7 +84,7 @@ def _tells_events(roles: Sequence[Role | None]) -> bool:
     return any(role and role.name == "project" and listed.fullmatch(role.head) for role in roles)
 
 
-def _by_head(page: Page, row: tuple[Block, ...]) -> list[Role | None]:
+def by_head(page: Page, row: Sequence[Block]) -> list[Role | None]:
     """Return the roles that the first row names; a role but that of a party is given once."""
     roles: list[Role | None] = []
     taken: set[str] = set()
@@ -102,6 +112,8 @@ def role_of(head: str) -> Role | None:
     spelt = " ".join(re.sub(r"\([^()]*\)|[:*]", " ", head).split())
     if not spelt or len(spelt) > 60:
         return None
+    if _CURRENCY.search(head) and any(word in spelt.lower().split() for word in _SUMS):
+        return Role(name="amount", head=head)
     country, rest = _country(spelt)
     lower = rest.lower().strip(" '’s") if country else rest.lower()
     listed: dict[str, list[str]] = table("columns")["roles"]
@@ -229,6 +241,28 @@ def _give_parties(page: Page, roles: list[Role | None], cells: dict[int, list[Bl
         common = max(sorted(set(countries)), key=countries.count)
         sure = common in {"US", "KR"} and countries.count(common) * 3 >= 2 * len(countries)
         roles[number] = Role(name="party", country=common if sure else "")
+
+
+def _presumed(
+    page: Page, roles: list[Role | None], rows: Sequence[tuple[Block, ...]]
+) -> list[Role | None]:
+    """Give party columns without a country the one that all of their known names have.
+
+    Where no name is known, a single such column beside that of Korea or America is the other's.
+    """
+    parted = [role.country for role in roles if role and role.name == "party"]
+    told = list(roles)
+    for number, role in enumerate(roles):
+        if role is None or role.name != "party" or role.country:
+            continue
+        cells = [row[number] for row in rows if number < len(row)]
+        names = [one.value for cell in cells for one in parties(page, cell.start, cell.end).names]
+        sides = [side for name in names if (side := side_of(name))]
+        if len(set(sides)) == 1 and 3 * len(sides) >= len(names):
+            told[number] = replace(role, presumed=sides[0])
+        elif not sides and sorted(parted) in (["", "KR"], ["", "US"]):
+            told[number] = replace(role, presumed="US" if "KR" in parted else "KR")
+    return told
 
 
 def _is_party(kind: str) -> bool:

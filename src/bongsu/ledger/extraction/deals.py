@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bongsu.evidence.documents import Block, Table
-from bongsu.evidence.mentions import DateMention, Quantity, within
+from bongsu.evidence.mentions import DateMention, Granularity, Quantity, within
+from bongsu.ledger.events import days
 from bongsu.ledger.extraction.amount_cells import amount_of_cell, classed
-from bongsu.ledger.extraction.amounts import amount, figures, under_commitment
+from bongsu.ledger.extraction.amounts import amount, figures
 from bongsu.ledger.extraction.columns import Columns
+from bongsu.ledger.extraction.commitments import designated, without_designations
+from bongsu.ledger.extraction.date_cells import day_of_cell
 from bongsu.ledger.extraction.direction import direction, doer
+from bongsu.ledger.extraction.heads import says_one_thing
 from bongsu.ledger.extraction.instruments import Instrument, action, instrument
-from bongsu.ledger.extraction.parties import belongs_to, country_of, is_none, others, parties
+from bongsu.ledger.extraction.parties import (
+    belongs_to,
+    bracketed_country,
+    country_of,
+    is_none,
+    others,
+    parties,
+    side_of,
+)
+from bongsu.ledger.extraction.periods import Periods, Stretch
 from bongsu.ledger.extraction.places import location, where
 from bongsu.ledger.extraction.records import Amount, Deal, Told
 from bongsu.ledger.extraction.sectors import sectors
@@ -25,17 +39,19 @@ from bongsu.ledger.extraction.words import found_by
 
 _SIDES = {"US": "us_entity", "KR": "kr_entity"}
 Part = TypeVar("Part", DateMention, Quantity)
+_UP_TO = re.compile(r"\s*(?:to|through|until|[-–—/])\s*")
 _FORMULA = ("=", "+", "@")  # a spreadsheet runs a cell that begins so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What an article holds, by position, and the stretch of days that it is about."""
+    """What an article holds, by position, and the stretches of days that it is about."""
 
     dates: Sequence[DateMention]
     quantities: Sequence[Quantity]
-    first: dt.date | None = None
-    last: dt.date | None = None
+    periods: Periods
+    published: dt.date | None = None
+    year: Stretch | None = None  # the one that the text around the tables names
 
     def dates_in(self, block: Block) -> list[DateMention]:
         """Return the dates within a block."""
@@ -84,9 +100,7 @@ def deals(
     number = before
     above: set[int] = set()  # where the cells of the row before begin; one may span both rows
     for row in printed.rows[layout.first_row :]:
-        if not any(cell.end > cell.start for cell in row) or _repeats_head(
-            page, row, printed, layout
-        ):
+        if says_one_thing(page, row) or _repeats_head(page, row, printed, layout):
             continue
         number += 1
         yield _Row(page, row, layout, found, above).deal(f"deal{number:02d}", doc)
@@ -136,14 +150,14 @@ class _Row:
         us, kr, other = self._parties()
         told = self._text(project)
         span = (project.start, project.end) if project else (self.row[0].start, self.row[0].end)
-        kind = instrument(told)
+        kind = instrument(without_designations(page, span) if project else told)
         named = kind or self._named_instrument()
         where_cell = self._text(self._cell("place"))
         place = where(where_cell)
         quantities = self.found.quantities_in(project) if project else []
-        sum_ = self._amount(span, quantities, us, kr)
+        sum_ = self._amount(span, quantities, us, kr, named)
         further, odd = figures(page, span, quantities)
-        total = under_commitment(page, span, quantities)
+        total = designated(page, span)
         principals = (*us, *kr, *other)
         other += tuple(others(page, *span, [one.value for one in principals])) if told else ()
         whole = page.whole(self.own[0])[0], page.whole(self.own[-1])[1]
@@ -172,8 +186,11 @@ class _Row:
             place=place,
             text=" ".join(told.split()),
             flags=tuple(dict.fromkeys(self.flags)),
-            under_commitment=page.told(page.text[total[0] : total[1]], *total) if total else None,
+            under_commitment=self._words(total) if total else None,
         )
+
+    def _words(self, span: tuple[int, int]) -> Told:
+        return self.page.told(" ".join(self.page.text[slice(*span)].split()), *span)
 
     def _named_instrument(self) -> Instrument | None:
         cell = self._cell("instrument")
@@ -206,15 +223,27 @@ class _Row:
         """Return the first and the last day of a row."""
         cell = self.date_cell
         found = [one for one in self.found.dates_in(cell) if one.edtf] if cell else []
-        if not found:
+        period = self.found.periods.at(self.row[0].start)
+        edtf = self._stretch(found) if found else None
+        if cell and (not found or found[0].granularity is Granularity.MONTH):
+            within = period or self.found.year
+            edtf = day_of_cell(self._text(cell), within, self.found.published) or edtf
+        if edtf is None:
             self.flags.append("no_date")
             return None, None
-        one = found[0]
-        out = self.found.first and self.found.last and one.first and one.last
-        if out and (one.last < self.found.first or one.first > self.found.last):  # type: ignore[operator]
+        first, last = days(edtf)
+        if period and first and last and not (first <= period.last and period.first <= last):
             self.flags.append("date_outside_period")
-        first, _, last = str(one.edtf).partition("/")
-        return first, last or None
+        begins, _, ends = edtf.partition("/")
+        return begins, ends or None
+
+    def _stretch(self, found: list[DateMention]) -> str:
+        """Return the day of a cell, or its stretch: "2025-11-14 to 2025-11-15"."""
+        one, following = found[0], found[1] if len(found) > 1 else None
+        pair = following and {one.granularity, following.granularity} == {Granularity.DAY}
+        if following and pair and _UP_TO.fullmatch(self.page.text[one.end : following.start]):
+            return f"{one.edtf}/{following.edtf}"
+        return str(one.edtf)
 
     def _parties(self) -> tuple[tuple[Told, ...], tuple[Told, ...], tuple[Told, ...]]:
         """Return the parties of America, of Korea, and others, each in its printed column."""
@@ -226,13 +255,18 @@ class _Row:
             cell = parties(self.page, self.row[number].start, self.row[number].end)
             self.flags += cell.flags
             for one in cell.names:
-                country = role.country or country_of(one.value)
+                country = role.country or self._side(one, self.row[number], role.presumed)
                 sides[country if country in sides else ""].append(one)
                 if role.country and self._misplaced(one.value, role.country):
                     self.flags.append("party_in_wrong_column")
         if not any(sides.values()):
             self.flags.append("no_party")
         return tuple(sides["US"]), tuple(sides["KR"]), tuple(sides[""])
+
+    def _side(self, one: Told, cell: Block, presumed: str) -> str:
+        """Return the country of a party in a column of any: printed behind it, or known."""
+        behind = self.page.document.source[one.span[1] : self.page.span(cell.start, cell.end)[1]]
+        return bracketed_country(behind) or side_of(one.value) or presumed
 
     def _misplaced(self, name: str, column: str) -> bool:
         """Whether a party of one country stands in the column of another."""
@@ -246,18 +280,26 @@ class _Row:
         quantities: list[Quantity],
         us: tuple[Told, ...],
         kr: tuple[Told, ...],
+        kind: Instrument | None,
     ) -> Amount | None:
         investors = self._investors(us, kr)
-        sum_, odd = amount(self.page, span, quantities, investors)
+        told, odd = amount(self.page, span, quantities, investors)
         cell = self._cell("amount")
-        if sum_ is None and cell is not None:
+        if cell is not None:
             role = self.layout.roles[self.layout.of("amount")[0]]
             head = role.head if role else ""
-            sum_, odd = amount_of_cell(self.page, cell, self.found.quantities_in(cell), head)
-            if sum_ is not None:
-                sum_ = classed(sum_, self._text(self.project), investors)
+            found = self.found.quantities_in(cell)
+            printed, of_cell = amount_of_cell(self.page, cell, found, head)
+            if printed is not None and told is not None and told.value == printed.value:
+                printed = replace(printed, class_=told.class_, of=told.of)
+            elif printed is not None:
+                printed = classed(printed, without_designations(self.page, span), head, investors)
+            if printed is not None or of_cell:
+                told, odd = printed, of_cell
+        if told is not None and told.class_ == "unknown" and kind and kind.value == "contract":
+            told = replace(told, class_="sale", of="contract value")
         self.flags += odd
-        return sum_
+        return told
 
     def _investors(self, us: tuple[Told, ...], kr: tuple[Told, ...]) -> set[str]:
         """Return whose money it is: the column of investors, who "will invest", or all."""

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from bongsu.evidence.dates import find_dates
 from bongsu.evidence.documents import Article, Block, BlockKind, Document, Table
-from bongsu.evidence.mentions import DateMention, Granularity
+from bongsu.evidence.mentions import DateMention
 from bongsu.evidence.quantities import find_quantities
 from bongsu.ledger.extraction.columns import Columns, columns
 from bongsu.ledger.extraction.deals import Found, deals
+from bongsu.ledger.extraction.heads import apart
+from bongsu.ledger.extraction.periods import periods, year_around
 from bongsu.ledger.extraction.prose import narratives
 from bongsu.ledger.extraction.records import Deal, Narrative, Records, TimelineItem
 from bongsu.ledger.extraction.sources import Page
@@ -25,9 +27,10 @@ def extract(document: Document) -> Records:
     notes: list[str] = []
     for doc, article in enumerate(document.articles, 1):
         dates = _dates(document, article)
-        layouts = [columns(page, printed, dates) for printed in article.tables]
-        found = _found(document, article, dates, layouts)
-        for number, (printed, layout) in enumerate(zip(article.tables, layouts, strict=True), 1):
+        tables = [part for printed in article.tables for part in apart(page, printed)]
+        layouts = [columns(page, printed, dates) for printed in tables]
+        found = _found(page, article, dates, tables, layouts)
+        for number, (printed, layout) in enumerate(zip(tables, layouts, strict=True), 1):
             if layout is None:
                 notes.append(f"table {number} of article {doc} names no dates or parties")
             elif layout.events:
@@ -57,15 +60,16 @@ def _dates(document: Document, article: Article) -> list[DateMention]:
 
 
 def _found(
-    document: Document,
+    page: Page,
     article: Article,
     dates: Sequence[DateMention],
+    tables: Sequence[Table],
     layouts: Sequence[Columns | None],
 ) -> Found:
     """Return dates and quantities; of tables only the cells that may hold a sum are read."""
     read = {
         cell.start
-        for printed, layout in zip(article.tables, layouts, strict=True)
+        for printed, layout in zip(tables, layouts, strict=True)
         if layout is not None
         for row in printed.rows[layout.first_row :]
         for column in (*layout.of("project"), *layout.of("amount"))
@@ -74,23 +78,11 @@ def _found(
     blocks = [
         block for block in article.blocks if block.kind is not BlockKind.CELL or block.start in read
     ]
-    quantities = find_quantities(document.text, blocks, dates)
-    first = _about(dates)
+    quantities = find_quantities(page.text, blocks, dates)
     return Found(
         dates=dates,
         quantities=sorted(quantities, key=lambda one: one.start),
-        first=first.first if first else None,
-        last=first.last if first else None,
+        periods=periods(page, article, dates),
+        published=article.published,
+        year=year_around(page, article),
     )
-
-
-def _about(dates: Sequence[DateMention]) -> DateMention | None:
-    """Return the quarter or year that the headings of an article name, if they name one."""
-    named = [
-        one
-        for one in dates
-        if one.role == "heading"
-        and one.granularity in {Granularity.QUARTER, Granularity.YEAR}
-        and one.edtf
-    ]
-    return named[0] if named and len({one.edtf for one in named}) == 1 else None

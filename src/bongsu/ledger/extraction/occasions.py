@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
+from bongsu.ledger.extraction.own_days import ON_DAY, repeated
 from bongsu.ledger.extraction.people import heads
 from bongsu.ledger.extraction.words import by_value, found_by, words
 
-_COORDINATED = re.compile(r"(?:,|;)?[ \n](?:and|then|before)[ \n](?:(?:also|then|later)[ \n])?\Z")
+_COORDINATED = re.compile(
+    r"(?:,|;)?[ \n](?:and|then|before)[ \n](?:(?:also|then|later)[ \n])?"
+    rf"(?P<day>{ON_DAY.pattern}(?:,[ \n]\d{{4}})?,?[ \n])?\Z"
+)
+_LEAD = 60  # code points before a verb in which "and on Thursday, November 6, 2025," stands
 _NO_VERB = re.compile(
     r"(?:\b(?:to|by|will|would|first|of|the|a|an|its|their|in|for|was|were|be)|['’]s)[ \n]\Z",
     re.IGNORECASE,
@@ -25,6 +30,8 @@ _NOUNS_TOO = re.compile(
     r"(?:visits?|names?|issues|opens?|launch|signed|hosted|adopted|held|named|published|joined)\Z"
 )
 _PRONOUN = re.compile(r"(?:He|She|They|Both|The two) ")
+_COMMA = re.compile(r",?[ \n]")
+_JOINT = re.compile(r",?[ \n](?:and|while)[ \n](?=(?:an?|the|both)[ \n]|[A-Z])")
 _SEMICOLON = re.compile(r";[ \n]")
 _HELD = re.compile(r"(?:meeting|event|talks|forum)[ \n]\Z")
 _FRAMED = re.compile(
@@ -41,6 +48,9 @@ class Verb:
     group: str  # meet, travel, hold, release, appoint, end, agree
     start: int
     end: int
+    opens: int  # where its part begins: itself, or its day or its own subject before it
+    closes: int  # and where the part before ends
+    shares: bool = True  # the subject of the verb before
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +63,7 @@ class Occasion:
     clause: tuple[int, int]  # up to "following"
     stretches: list[tuple[int, int]] = field(default_factory=list)
     shares_subject: bool = False  # with the event before it: "attends ... and signs ..."
+    repeats: bool = False  # the event before it, on another day or elsewhere
 
 
 def occasions(text: str, sentences: Sequence[tuple[int, int]]) -> list[Occasion]:
@@ -64,13 +75,30 @@ def occasions(text: str, sentences: Sequence[tuple[int, int]]) -> list[Occasion]
         if not verbs and found:
             found[-1].stretches.append((start, end))
             continue
-        bounds = [start, *(_boundary(text, verb.start) for verb in verbs[1:]), end]
+        bounds = [start, *(verb.closes for verb in verbs[1:]), end]
         for number in range(max(1, len(verbs))):
             verb = verbs[number] if verbs else None
-            begin = verbs[number].start if number else start
-            found.append(_occasion(text, begin, bounds[number + 1], verb))
-            found[-1].shares_subject = number > 0
+            begin = verbs[number].opens if number else start
+            parts = list(_parts(text, begin, bounds[number + 1]))
+            found.append(_occasion(text, *parts[0], verb))
+            found[-1].shares_subject = number > 0 and verbs[number].shares
+            found.extend(_again(text, found[-1], part) for part in parts[1:])
     return found
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for stop, begin in repeated(text, start, _cut(text, start, end)):
+        yield start, stop
+        start = begin
+    yield start, end
+
+
+def _again(text: str, first: Occasion, part: tuple[int, int]) -> Occasion:
+    """Return an occasion that takes place once more, on another day or elsewhere."""
+    clause = part[0], _cut(text, *part)
+    again = replace(first, clause=clause, stretches=[part], verb=None)
+    again.shares_subject, again.repeats = False, True
+    return again
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -81,16 +109,11 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _boundary(text: str, at: int) -> int:
-    match = _COORDINATED.search(text[max(0, at - 16) : at])
-    return at - (len(match[0]) if match else 0)
-
-
 def _verbs(text: str, start: int, end: int) -> list[Verb]:
     """Return the main verb of a sentence and those that "and" joins to it."""
     cut = _cut(text, start, end)
     found = [
-        Verb(group=group, start=match.start(), end=match.end())
+        _verb(text, group, match, start)
         for group, finder in by_value("timeline", "verbs")
         for match in finder.finditer(text, start, cut)
         if match.start() > start and _is_verb(text, match, start)
@@ -98,13 +121,33 @@ def _verbs(text: str, start: int, end: int) -> list[Verb]:
     found.sort(key=lambda verb: (verb.start, -verb.end))
     kept: list[Verb] = []
     for verb in found:
-        if not kept or (
-            verb.start >= kept[-1].end
-            and _COORDINATED.search(text[max(start, verb.start - 16) : verb.start])
-        ):
+        if kept and verb.start < kept[-1].end:
+            continue
+        if not kept or verb.closes < verb.start:
             kept.append(verb)
+        elif joined := _with_subject(text, kept[-1], verb, cut):
+            kept.append(joined)
     later = [verb for verb in kept if verb.group != "travel"]
     return later or kept  # who travels somewhere "and meets" has one occasion
+
+
+def _verb(text: str, group: str, match: re.Match[str], start: int) -> Verb:
+    """Return a verb with what stands before it and joins it to another: "and on May 3 meets"."""
+    at = match.start()
+    first = max(start, at - _LEAD)
+    joint = _COORDINATED.search(text[first:at])
+    opens = first + joint.start("day") if joint and joint["day"] else at
+    closes = first + joint.start() if joint else at
+    return Verb(group=group, start=at, end=match.end(), opens=opens, closes=closes)
+
+
+def _with_subject(text: str, before: Verb, verb: Verb, end: int) -> Verb | None:
+    """Return a verb with a subject of its own, if both parts have days of their own."""
+    first = ON_DAY.search(text, before.end, verb.start)
+    joint = _JOINT.search(text, first.end(), verb.start) if first else None
+    if joint is None or not ON_DAY.search(text, verb.end, end):
+        return None
+    return replace(verb, opens=joint.end(), closes=joint.start(), shares=False)
 
 
 def _is_verb(text: str, match: re.Match[str], start: int) -> bool:
@@ -129,12 +172,19 @@ def _occasion(text: str, start: int, end: int, verb: Verb | None) -> Occasion:
         name = _name(text, framed.end(), cut)
     elif verb and verb.group in {"meet", "travel", "agree", "appoint", "end"}:
         named = verb.group != "agree" and not _PRONOUN.match(text, start)
-        name = _whole(text, start if named else verb.start, cut)
+        name = _whole(text, _behind_day(text, start, cut) if named else verb.start, cut)
     elif verb and heads().search(text[slice(*name)]):
         name = _whole(text, start, cut)  # "hosts Minister Kim for a dialogue"
     elif len(text[slice(*name)].split()) < _SHORT:
         name = _whole(text, name[0], cut)
     return Occasion(kind=kind, what=name, verb=verb, clause=(start, cut), stretches=[(start, end)])
+
+
+def _behind_day(text: str, start: int, end: int) -> int:
+    """Return where a clause goes on behind the day that opens it: "on May 3 he meets"."""
+    match = ON_DAY.match(text, start, end)
+    comma = _COMMA.match(text, match.end(), end) if match else None
+    return comma.end() if comma else start
 
 
 @cache
@@ -182,6 +232,8 @@ def _kind(text: str, verb: Verb | None, start: int, end: int, name: str) -> str:
         return by_verb[verb.group]
     clause = text[start:end]
     if verb and verb.group in {"meet", "travel"}:
+        if dict(by_value("timeline", "kinds"))["working_group"].search(text, start, verb.start):
+            return "working_group"
         return "trilateral_meeting" if re.search(r"\btrilateral", clause) else "bilateral_meeting"
     kinds = by_value("timeline", "kinds")
     hosted = dict(kinds)["business_meeting"].search(clause)

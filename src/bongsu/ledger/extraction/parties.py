@@ -10,7 +10,7 @@ from functools import cache
 from bongsu.evidence.entities import Entity, entities
 from bongsu.ledger.extraction.records import Told
 from bongsu.ledger.extraction.sources import Page
-from bongsu.ledger.extraction.words import found_by, words
+from bongsu.ledger.extraction.words import found_by, table, words
 
 COMPANY_KINDS = frozenset({"company", "group", "bank", "university", "think tank"})
 _ABBREVIATION = re.compile(r"[ \n]*\(([A-Z][\w&.-]{1,12})\)\s*\Z")
@@ -41,7 +41,8 @@ def parties(page: Page, start: int, end: int) -> Cell:
         return Cell()
     flags: list[str] = []
     names: list[Told] = []
-    for first, last in _pieces(text):
+    for piece in _pieces(text):
+        first, last = _trimmed(text, *piece)
         name = text[first:last]
         if is_none(name):
             continue
@@ -52,6 +53,35 @@ def parties(page: Page, start: int, end: int) -> Cell:
             flags.append("unnamed_party")
         names.append(page.told(" ".join(name.split()), start + first, start + last))
     return Cell(names=tuple(names), flags=tuple(dict.fromkeys(flags)))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a name without marks of footnotes and a country in brackets behind it."""
+    found = _behind_names().search(text[start:end])
+    return (start, start + found.start()) if found and found.start() else (start, end)
+
+
+@cache
+def _behind_names() -> re.Pattern[str]:
+    """Find "[3]", "*", "," and "(US)" at the end of a name."""
+    countries = "|".join(word for named in table("columns")["countries"].values() for word in named)
+    return re.compile(rf"(?:\s*(?:\[\w{{1,3}}\]|[*†‡§¹²³⁴⁵]+|[,，]|\((?:{countries})\)))+\s*\Z")
+
+
+def bracketed_country(text: str) -> str:
+    """Return the country that stands in brackets behind a name: "Uber (US)"; "" if none does.
+
+    Examples
+    --------
+    >>> bracketed_country(" (Korea)"), bracketed_country(" (KCCI)")
+    ('KR', '')
+    """
+    found = re.match(r"\s*\(([^()]{2,24})\)", text)
+    listed: dict[str, list[str]] = table("columns")["countries"]
+    for code, named in listed.items():
+        if found and re.fullmatch("|".join(named), found[1]):
+            return code
+    return ""
 
 
 @cache
@@ -104,6 +134,11 @@ def country_of(name: str) -> str:
     """Return the country of a known name, "" where it is unknown or not one."""
     countries = {entity.country for entity in known(name)}
     return countries.pop() if len(countries) == 1 else ""
+
+
+def side_of(name: str) -> str:
+    """Return on whose side a party stands: a Korean group's company in America is Korean."""
+    return "KR" if belongs_to(name, "KR") else country_of(name)
 
 
 def belongs_to(name: str, country: str) -> bool:

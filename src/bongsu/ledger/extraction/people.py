@@ -19,6 +19,7 @@ from bongsu.ledger.extraction.words import table, words
 _TOKEN = re.compile(r"[^\W_](?:[\w.'’-]*\w)?\.?")
 _OF = frozenset({"of", "for", "to", "the", "and", "in"})
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+_FORMER = re.compile(r"(?<!\w)(?:former|ex|one-time|onetime|retired)[ \n-]\Z", re.IGNORECASE)
 _LONGEST_NAME = 4  # words
 _LONGEST_PREFIX = 6
 
@@ -30,7 +31,12 @@ class Naming:
     start: int  # of the office, if there is one
     end: int
     name: str  # as printed, "Koo" or "Koo Yun-cheol"
-    office: str  # as printed, with what stands before: "South Korea's Minister of Defense"
+    office: str  # as printed, with what stands before: "former South Korean Minister of Defense"
+
+    @property
+    def former(self) -> bool:
+        """Whether the text says that the office was left."""
+        return self.office.startswith("former ")
 
     @property
     def full(self) -> bool:
@@ -42,7 +48,9 @@ class Naming:
 def heads() -> re.Pattern[str]:
     """Return what finds the head of an office: "Minister", "Vice President"."""
     listed = sorted(words("people", "heads"), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?![\w-])")
+    return re.compile(
+        rf"(?:(?<![\w-])|(?<=[Ee]x-)|(?<=[Tt]hen-))(?:{'|'.join(map(re.escape, listed))})(?![\w-])"
+    )
 
 
 @cache
@@ -93,11 +101,12 @@ def _after_head(
         return None
     first, last = tokens[0][0], tokens[-1][1]
     begin = _prefix(text, head.start(), places)
+    former = _FORMER.search(text, max(0, begin - 12), begin)
     return Naming(
         start=begin,
         end=last,
         name=" ".join(text[first:last].split()),
-        office=" ".join(text[begin:name_at].split()).rstrip(","),
+        office="former " * bool(former) + " ".join(text[begin:name_at].split()).rstrip(","),
     )
 
 
@@ -185,7 +194,11 @@ class Roster:
         """Return the full name and office of somebody, as printed where nobody tells more."""
         if one.full:
             return one.name, one.office
-        candidates = self._by_word.get(one.name, {})
+        candidates = {
+            name: fitting
+            for name, offices in self._by_word.get(one.name, {}).items()
+            if (fitting := _fitting(name, offices, one, when))
+        }
         scored = sorted(
             (max((_common(one.office, office) for office in offices), default=0), name)
             for name, offices in candidates.items()
@@ -193,8 +206,42 @@ class Roster:
         if scored and scored[-1][0] > 0 and (len(scored) < 2 or scored[-2][0] < scored[-1][0]):
             name = scored[-1][1]
             return name, max(candidates[name], key=lambda office: _common(one.office, office))
-        held = _in_office(one, when) if when else None
+        held = _in_office(one, when) if when and not one.former else None
         return held or (one.name, one.office)
+
+
+def _fitting(name: str, offices: Sequence[str], one: Naming, when: dt.date | None) -> Sequence[str]:
+    """Return the offices that somebody may be called by on a day; none that was left before."""
+    if one.former or when is None:
+        return offices
+    in_office = held(name, one.office, when)
+    if in_office is False:
+        return ()
+    return [
+        office.removeprefix("former ")
+        for office in offices
+        if in_office or not office.startswith("former ")
+    ]
+
+
+def held(name: str, office: str, when: dt.date) -> bool | None:
+    """Whether somebody held an office on a day; none where the list of terms does not say.
+
+    Examples
+    --------
+    >>> day = dt.date(2025, 11, 5)
+    >>> held("Antony Blinken", "Secretary of State", day), held("A B", "Mayor", day)
+    (False, None)
+    """
+    people = {one.id for one in entities().named(name) if one.kind == "person"}
+    short = len(re.findall(r"[A-Z][\w-]+", office)) == 1  # "Secretary" may be of anything
+    terms = [
+        one
+        for one in entities().terms
+        if one.person in people
+        and (_names(office, one.office) or (short and _head(office) == _head(one.office)))
+    ]
+    return any(one.covers(when) for one in terms) if terms else None
 
 
 def _common(office: str, other: str) -> int:

@@ -23,7 +23,9 @@ from bongsu.ledger.extraction.sources import Page
 from bongsu.ledger.extraction.words import by_value, table
 
 _NEAR = 70  # code points between a sum and the word that says what it is
-_PURPOSE = re.compile(r"\b(?:to|for)[ \n](?P<told>(?:[^.;]|(?<=[A-Z])\.){8,120})")
+_TOLD = r"[ \n](?P<told>(?:[^.;]|(?<=[A-Z])\.|\.(?=\w)){8,400})"
+_PURPOSES = (re.compile(rf"\b(?:to|for)(?=[ \n][a-z]){_TOLD}"), re.compile(rf"\b(?:to|for){_TOLD}"))
+_LONGEST = 240  # code points of what a sum is for
 
 
 def narratives(
@@ -188,5 +190,14 @@ def _action(text: str, quantity: Quantity, sentence: tuple[int, int], class_: st
             r"[ \n]([\w-]+(?:[ \n][\w-]+){0,3}?[ \n]?(?:commitment|package|MOU|pledge))", behind
         )
         return " ".join(named[1].split()) if named else "investment commitment"
-    purpose = _PURPOSE.search(behind)
-    return " ".join(purpose["told"].split()).rstrip(" ,") if purpose else "government award"
+    purpose = next((match for each in _PURPOSES if (match := each.search(behind))), None)
+    return _shortened(" ".join(purpose["told"].split())) if purpose else "government award"
+
+
+def _shortened(told: str) -> str:
+    """Return words that are cut, where they are too many, behind one of them."""
+    if len(told) > _LONGEST:
+        whole = told[: _LONGEST + 1].rpartition(" ")[0] or told[:_LONGEST]
+        comma = whole.rfind(",", _LONGEST // 2)
+        told = whole[:comma] if comma > 0 else whole
+    return told.rstrip(" ,")

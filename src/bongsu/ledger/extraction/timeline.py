@@ -12,9 +12,10 @@ from bongsu.evidence.mentions import DateMention, Granularity
 from bongsu.evidence.sentences import sentences
 from bongsu.ledger.extraction.deals import Found
 from bongsu.ledger.extraction.occasions import Occasion, occasions, released_before, topics
-from bongsu.ledger.extraction.people import Naming, Roster, company, ministry, namings
+from bongsu.ledger.extraction.own_days import ON_DAY, own_day
+from bongsu.ledger.extraction.people import Naming, Roster, company, held, ministry, namings
 from bongsu.ledger.extraction.places import where
-from bongsu.ledger.extraction.records import DiplomaticEvent, Person, TimelineItem, Told
+from bongsu.ledger.extraction.records import DiplomaticEvent, Person, Span, TimelineItem, Told
 from bongsu.ledger.extraction.sources import Page
 
 _OPENS = re.compile(r"[ \n]*(?:[:–—|-][ \n]*|[,.][ \n]*)?(?=[\"“‘'A-Z가-힣])")
@@ -28,6 +29,11 @@ _PLACE = re.compile(
 _CONVENING = re.compile(r"\b(?:convening|joined by|with participation from|among|gathering)\b")
 _BODIES = frozenset({"international", "government", "association", "company", "group"})
 _DAYS = frozenset({Granularity.DAY, Granularity.RANGE})
+_HE = re.compile(rf"(?:{ON_DAY.pattern},?[ \n])?(?:he|she)\b", re.IGNORECASE)
+_THEY = re.compile(
+    rf"(?:{ON_DAY.pattern},?[ \n])?(?:they|the two (?:officials|ministers|leaders|presidents))\b",
+    re.IGNORECASE,
+)
 _FEWEST = 2  # paragraphs with a date in front that make a timeline
 
 
@@ -138,8 +144,8 @@ class _Item:
             events.append(event)
             events.extend(self._documents(occasion, event))
         place = next((event.place for event in events if event.place), None)
-        out = self.found.first and self.found.last and self.date.first
-        if out and not self.found.first <= self.date.first <= self.found.last:  # type: ignore[operator]
+        period = self.found.periods.at(self.date.start)
+        if period and self.date.first and not period.first <= self.date.first <= period.last:
             self.flags.append("date_outside_period")
         return TimelineItem(
             id=id_,
@@ -160,19 +166,32 @@ class _Item:
         named = self._named(occasion)
         people = self._people(named)
         start = occasion.clause[0]
-        shares = occasion.shares_subject or re.match(r"(?:He|She)\b", page.text[start : start + 4])
+        opening = page.text[start : occasion.clause[1]]
+        shares = occasion.shares_subject or _HE.match(opening)
         if shares and subject[:1]:
             people = (*subject[:1], *(one for one in people if one.name != subject[0].name))
         people = (*self._by_family_name(occasion, named, subject, people), *people)
+        verb = occasion.verb
+        ahead = verb is not None and page.text.startswith("agree", verb.start)
+        if not people and (occasion.repeats or (_THEY.match(opening) and not ahead)):
+            people = subject  # who agree to hold something need not be there
+        first, last, date_span = self._dated(occasion)
+        for one in named:
+            if (
+                self.date.first
+                and not one.former
+                and held(one.name, one.office, self.date.first) is False
+            ):
+                self.flags.append("office_not_held")
         if not occasion.kind:
             self.flags.append("kind_unknown")
         return DiplomaticEvent(
             kind=occasion.kind,
             what=page.told(" ".join(page.text[slice(*occasion.what)].split()), *occasion.what),
-            date=self.first,
-            date_end=self.last,
+            date=first,
+            date_end=last,
             date_told=self._vague(occasion),
-            date_span=page.span(self.date.start, self.date.end),
+            date_span=date_span,
             people=people,
             organisations=tuple(self._organisations(occasion, named)),
             topics=tuple(
@@ -182,6 +201,23 @@ class _Item:
             place=self._place(occasion),
             span=page.span(occasion.clause[0], occasion.stretches[0][1]),
         )
+
+    def _flag_offices(self, named: list[Naming]) -> None:
+        """Flag an office that its printed holder had left, or not entered yet, on the day."""
+        day = self.date.first
+        if day and any(held(one.name, one.office, day) is False for one in named if not one.former):
+            self.flags.append("office_not_held")
+
+    def _dated(self, occasion: Occasion) -> tuple[str, str | None, Span]:
+        """Return the days of an event and where they stand: its own, else those of the item."""
+        last = occasion.clause[1]
+        dates = self.found.dates_between(self.date.start, last)
+        verb_end = occasion.verb.end if occasion.verb else None
+        own = own_day(self.page.text, occasion.clause, dates, verb_end)
+        if own is None:
+            return self.first, self.last, self.page.span(self.date.start, self.date.end)
+        first, _, until = own.edtf.partition("/")
+        return first, until or None, self.page.span(own.start, own.end)
 
     def _named(self, occasion: Occasion) -> list[Naming]:
         """Return who takes part: those of the clause and of what tells more, not of the past."""
@@ -237,7 +273,7 @@ class _Item:
         self, occasion: Occasion, named: list[Naming]
     ) -> Iterator[tuple[str, int, int]]:
         for one in named:
-            if self.page.text[max(0, one.start - 7) : one.start - 1] == "former":
+            if one.former:
                 continue
             if any(word in one.office for word in (" of ", "Secretary", " Minister")):
                 _, office = self.roster.resolved(one, self.date.first)

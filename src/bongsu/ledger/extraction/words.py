@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_WHITE = r"[ \n\u00a0]+"
+WHITE = r"[ \n\u00a0]+"
 
 
 @cache
@@ -41,7 +41,7 @@ def words(name: str, *keys: str) -> list[str]:
 
 def pattern(entries: list[str], *, case: bool = False) -> re.Pattern[str]:
     """Return what finds any of some entries as whole words."""
-    joined = "|".join(entry.replace(" ", _WHITE) for entry in entries)
+    joined = "|".join(entry.replace(" ", WHITE) for entry in entries)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", 0 if case else re.IGNORECASE)
 
 
