@@ -12,7 +12,7 @@ from tests.audit.samples import found, quotes
 
 WRONG = {
     "The fertility rate of South Korea fell. In 2018, it went below one, hitting 0.89.": "0.89",
-    "Arrivals of North Koreans fell. They rose to 196 in 2023 and arrivals reached 263 in 2024.": "263",
+    "Arrivals of North Koreans rose to 196 in 2023 and arrivals reached 263 in 2024.": "263",
     "Arrivals of North Koreans in the South hit a record high of 2,419 in 2009.": "2,419",
     "North Korean refugees entering South Korea fell to 229 in 2020 and 36 in 2021.": "36",
     "South Korea's GDP grew 1.9 percent in 2023.": "1.9 percent",

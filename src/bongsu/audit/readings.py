@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bongsu.audit.references.series import Series, series, series_for
+from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import in_quotes
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.mentions import (
@@ -56,6 +57,7 @@ class Reading:
         return self.claim.quantity
 
 
+@remembered
 def readings(evidence: Evidence) -> Iterator[Reading]:
     """Yield the levels that a text states, each with the yearly series that it may be of."""
     for claim in evidence.claims:

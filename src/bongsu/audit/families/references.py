@@ -21,7 +21,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.signs import told_events
-from bongsu.audit.wording import as_note, named_events, prose, quoted, table
+from bongsu.audit.wording import as_note, named_events, place_of, prose, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
 _FAR = 300  # code points from a name beyond which no date is its own
@@ -171,6 +171,13 @@ def _opening(
     return dates[0] if verb is not None and near else None
 
 
+def _earlier(evidence: Evidence, sentence: Sentence) -> str:
+    """Return the title and the sentences before one, where who did a deed may be named."""
+    place = place_of(evidence, sentence)
+    near = evidence.sentences[max(0, place - _CALLS_BACK) : place]
+    return " ".join((evidence.article.title, *(evidence.words(one) for one in near)))
+
+
 def _told(
     evidence: Evidence,
     sentence: Sentence,
@@ -179,13 +186,10 @@ def _told(
     day: dt.date | None,
 ) -> Iterator[Finding]:
     """Yield dates of events that are told by what was done, without their name."""
-    place = evidence.sentences.index(sentence) if dates else 0
-    near = evidence.sentences[max(0, place - _CALLS_BACK) : place]
-    earlier = " ".join((evidence.article.title, *(evidence.words(one) for one in near)))
     others = quoted(words)
     found = [
         (told, date)
-        for told in told_events(words, f"{earlier} {words}", day)
+        for told in told_events(words, lambda: _earlier(evidence, sentence), day)
         if not any(start <= told.start < end for start, end in others)
         for date in dates
         if dates_deed(words, told, date, sentence, alone=len(dates) == 1)
@@ -226,7 +230,7 @@ def _called_back(
     if match is None or any(start <= match.start() < end for start, end in quoted(words)):
         return
     kinds = _KINDS_CALLED.get(match["noun"].casefold(), ("treaty",))
-    place = evidence.sentences.index(sentence)
+    place = place_of(evidence, sentence)
     topics: dict[str, tuple[Event, ...]] = {}
     for before in evidence.sentences[max(0, place - _CALLS_BACK) : place]:
         for named in named_events(evidence.words(before), day):
