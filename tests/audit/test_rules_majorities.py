@@ -39,8 +39,8 @@ PAIRS = [
     ),
     (
         "NA902",
-        "The Narawon centre is small. Few work in Narawon. The staff of Narrawon will close.",
-        "The Narawon centre is small. Few work in Narawon. The staff of Marawon will close.",
+        "The Narawon centre is small. Few work in Narawon and the staff of Narrawon left.",
+        "The Narawon centre is small. Few work in Narawon and the staff of Marawon left.",
     ),
 ]
 

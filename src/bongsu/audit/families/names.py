@@ -113,7 +113,7 @@ def _weight(written: str) -> tuple[int, str]:
 
 def _differs(written: str, usual: str) -> bool:
     """Whether two spellings differ in more than dots, plural, and a hyphen before a participle."""
-    if written.replace(".", "") == usual.replace(".", ""):
+    if _bare(written) == _bare(usual):
         return False
     if written.isupper() or usual.isupper():
         if " " not in written + usual and "-" not in written + usual:
@@ -122,6 +122,11 @@ def _differs(written: str, usual: str) -> bool:
     hyphened = written if "-" in written else usual
     last = re.split(r"[-\s]", hyphened)[-1]
     return not (last[:1].islower() and last.casefold() in table("names")["joints"])
+
+
+def _bare(written: str) -> str:
+    """Return a name without its dots and what only joins it to the words before."""
+    return written.replace(".", "").removeprefix("& ").removeprefix("the ").removeprefix("The ")
 
 
 def _variant(evidence: Evidence, place: _Name, usual: _Name, written: str) -> Finding:
