@@ -212,6 +212,15 @@ class DatedEvent:
 @remembered
 def dated_events(evidence: Evidence) -> Iterator[DatedEvent]:
     """Yield the events that a text dates, by name or by deed, where but one can be meant."""
+    seen: set[tuple[str, int]] = set()
+    for found in _every_dated(evidence):
+        key = found.event.id, found.date.start
+        if key not in seen:
+            seen.add(key)
+            yield found
+
+
+def _every_dated(evidence: Evidence) -> Iterator[DatedEvent]:
     for sentence, words in prose(evidence):
         dates = [
             date
