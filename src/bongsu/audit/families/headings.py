@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_note, content_words, table
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
 
 _DESIGNATED = re.compile(
     r"\b(Sections?|Articles?|Chapters?|Titles?|Annex|Resolution|Phase|Part|Pillar|Track)\s+"
@@ -47,24 +47,80 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for block in article.blocks
         if not start <= block.start < end and block.kind is not BlockKind.META
     )
+    yield from _told_otherwise(evidence, (start, end))
     if len(body) < _SHORTEST_BODY:
         return
     for match in _DESIGNATED.finditer(title):
         if not re.search(rf"(?<!\w){re.escape(match[2])}(?!\w)", body):
             yield _promised(evidence, start, match, f"“{match[0]}”")
-    for match, what in (*_figures(title, body), *_pairs(title, body), *_acronyms(title, body)):
+    spelt = {
+        q.value for q in evidence.quantities if q.words and not start <= q.start < end and q.value
+    }
+    for match, what in (
+        *_figures(title, body, spelt),
+        *_pairs(title, body),
+        *_acronyms(title, body),
+    ):
         yield as_note(_promised(evidence, start, match, what))
 
 
 _Promise = tuple[re.Match[str], str]
 
 
-def _figures(title: str, body: str) -> Iterator[_Promise]:
+def _told_otherwise(evidence: Evidence, title: tuple[int, int]) -> Iterator[Finding]:
+    """Yield sums and shares of a title that the text gives otherwise for the same thing."""
+    promised = [
+        q
+        for q in within(evidence.quantities, *title)
+        if q.value and q.kind in _TOLD and not q.malformed
+    ]
+    for one in promised:
+        others = [
+            q
+            for q in evidence.quantities
+            if q.value and q.unit == one.unit and not title[0] <= q.start < title[1]
+        ]
+        if any(q.rounded.meets(one.rounded) or one.truncated.meets(q.rounded) for q in others):
+            continue
+        about = _behind(evidence, one, title[1])
+        same = [q for q in others if len(_behind(evidence, q, q.end + _NEAR) & about) >= _SHARED]
+        near = [q for q in same if _CLOSE <= (q.value or 0.0) / (one.value or 1.0) <= 1 / _CLOSE]
+        if near and len(near) == len(same):
+            yield RULES["HD952"].finding(
+                evidence.document,
+                one.start,
+                one.end,
+                f"the title has {evidence.words(one)}, the text {evidence.words(near[0])}",
+                related=[
+                    Related(
+                        start=near[0].start,
+                        end=near[0].end,
+                        message="the same in the text",
+                        document=evidence.document,
+                    )
+                ],
+            )
+
+
+_TOLD = {Kind.MONEY, Kind.PERCENT, Kind.PERCENT_CHANGE}
+_NEAR = 60  # code points behind a figure in which the words of its thing stand
+_SHARED = 2  # words that two figures of one thing share
+_CLOSE = 0.6  # how far apart two values of one thing are at most
+
+
+def _behind(evidence: Evidence, figure: Quantity, end: int) -> frozenset[str]:
+    words = evidence.text[figure.end : min(end, figure.end + _NEAR)]
+    return content_words(re.split(r"[,;:]\s|[a-z]\.\s|\n", words)[0]) - _vague()
+
+
+def _figures(title: str, body: str, spelt: Collection[float]) -> Iterator[_Promise]:
     """Yield figures of a title, years left out, that a body has neither in digits nor in words."""
     taken = [match.span() for match in _DESIGNATED.finditer(title)]
     for match in _FIGURE.finditer(title):
         designated = any(start <= match.start() < end for start, end in taken)
-        if not designated and not _is_year(match[1]) and not _told(match[1], body):
+        if designated or _is_year(match[1]) or float(match[1].replace(",", "")) in spelt:
+            continue
+        if not _told(match[1], body):
             yield match, f"the figure {match[1]}"
 
 
