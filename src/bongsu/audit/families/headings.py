@@ -10,7 +10,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_note, content_words, table
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _DESIGNATED = re.compile(
     r"\b(Sections?|Articles?|Chapters?|Titles?|Annex|Resolution|Phase|Part|Pillar|Track)\s+"
@@ -47,7 +47,21 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for block in article.blocks
         if not start <= block.start < end and block.kind is not BlockKind.META
     )
-    yield from _told_otherwise(evidence, (start, end))
+    for told, other in _other_amounts(evidence, start, end):
+        yield RULES["HD952"].finding(
+            evidence.document,
+            told.start,
+            told.end,
+            f"the title says {evidence.words(told)}, the text {evidence.words(other)}",
+            related=[
+                Related(
+                    start=other.start,
+                    end=other.end,
+                    message="in the text",
+                    document=evidence.document,
+                )
+            ],
+        )
     if len(body) < _SHORTEST_BODY:
         return
     for match in _DESIGNATED.finditer(title):
@@ -56,61 +70,50 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
     spelt = {
         q.value for q in evidence.quantities if q.words and not start <= q.start < end and q.value
     }
-    for match, what in (
-        *_figures(title, body, spelt),
-        *_pairs(title, body),
-        *_acronyms(title, body),
-    ):
+    promises = (*_figures(title, body, spelt), *_pairs(title, body), *_acronyms(title, body))
+    for match, what in promises:
         yield as_note(_promised(evidence, start, match, what))
 
 
-_Promise = tuple[re.Match[str], str]
+_THING = re.compile(r"[\s-]+([a-z]{4,})\b")
+_ROOM = (0.4, 2.5)  # of the amount: one farther off is of another thing
 
 
-def _told_otherwise(evidence: Evidence, title: tuple[int, int]) -> Iterator[Finding]:
-    """Yield sums and shares of a title that the text gives otherwise for the same thing."""
-    promised = [
-        q
-        for q in within(evidence.quantities, *title)
-        if q.value and q.kind in _TOLD and not q.malformed
-    ]
-    for one in promised:
-        others = [
-            q
-            for q in evidence.quantities
-            if q.value and q.unit == one.unit and not title[0] <= q.start < title[1]
-        ]
-        if any(q.rounded.meets(one.rounded) or one.truncated.meets(q.rounded) for q in others):
+def _other_amounts(evidence: Evidence, start: int, end: int) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield amounts of a title that the text gives otherwise for the thing right behind them.
+
+    "A $180 billion shipyard plan" is told of in the text as "the $150 billion shipyard plan".
+    """
+    money = [q for q in evidence.quantities if q.kind is Kind.MONEY and q.value]
+    body = [q for q in money if not start <= q.start < end]
+    for told in money:
+        if not start <= told.start < end or any(_as_much(told, q) for q in body):
             continue
-        about = _behind(evidence, one, title[1])
-        same = [q for q in others if len(_behind(evidence, q, q.end + _NEAR) & about) >= _SHARED]
-        near = [q for q in same if _CLOSE <= (q.value or 0.0) / (one.value or 1.0) <= 1 / _CLOSE]
-        if near and len(near) == len(same):
-            yield RULES["HD952"].finding(
-                evidence.document,
-                one.start,
-                one.end,
-                f"the title has {evidence.words(one)}, the text {evidence.words(near[0])}",
-                related=[
-                    Related(
-                        start=near[0].start,
-                        end=near[0].end,
-                        message="the same in the text",
-                        document=evidence.document,
-                    )
-                ],
-            )
+        thing = _thing(evidence, told)
+        same = [
+            q
+            for q in body
+            if thing
+            and q.unit == told.unit
+            and _thing(evidence, q) == thing
+            and _ROOM[0] < (q.value or 0.0) / (told.value or 1.0) < _ROOM[1]
+        ]
+        if same and len({q.value for q in same}) == 1:
+            yield told, same[0]
 
 
-_TOLD = {Kind.MONEY, Kind.PERCENT, Kind.PERCENT_CHANGE}
-_NEAR = 60  # code points behind a figure in which the words of its thing stand
-_SHARED = 2  # words that two figures of one thing share
-_CLOSE = 0.6  # how far apart two values of one thing are at most
+def _thing(evidence: Evidence, quantity: Quantity) -> str:
+    found = _THING.match(evidence.text, quantity.end)
+    return found[1] if found is not None else ""
 
 
-def _behind(evidence: Evidence, figure: Quantity, end: int) -> frozenset[str]:
-    words = evidence.text[figure.end : min(end, figure.end + _NEAR)]
-    return content_words(re.split(r"[,;:]\s|[a-z]\.\s|\n", words)[0]) - _vague()
+def _as_much(told: Quantity, other: Quantity) -> bool:
+    return told.unit == other.unit and (
+        told.rounded.meets(other.rounded) or told.truncated.meets(other.truncated)
+    )
+
+
+_Promise = tuple[re.Match[str], str]
 
 
 def _figures(title: str, body: str, spelt: Collection[float]) -> Iterator[_Promise]:
