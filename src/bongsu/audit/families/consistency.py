@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bongsu.audit.camps import opposed_shares, sides
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
@@ -23,12 +24,16 @@ from bongsu.audit.wording import (
 )
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Sentence, within
 
-_ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
+_ORDINAL = (
+    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"\d+(?:nd|rd|th))"
+)
 _BEGINS = re.compile(
     r"\b(?P<past>(?:was|were|been)\s(?:\w+\s)?)?"
     r"(?:(?:expected|likely|set|poised|due|about|preparing|planning|ready|projected|forecast|"
     r"scheduled|yet|plans|intends|prepares|expects|hopes|wants|going|"
-    r"expects?\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}))\sto|will|may|could|might)\s"
+    r"expects?\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}|the\s[a-z]+(?:\s[a-z]+)?|[a-z]+s))\sto|"
+    r"will|may|could|might)\s"
     r"(?:soon\s|finally\s|now\s)?(?:begin|start|commence)\s"
     r"(?P<act>(?:to\s)?[a-z\-]+(?:\s(?!and\b|or\b|but\b)[a-z\-]+){0,3})"
 )
@@ -74,9 +79,11 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
         return
     for place, match in begins[:_MOST]:
         sentence, words = sentences[place]
-        deeds, things = _kinds("deeds", match["act"]), _kinds("things", match["act"])
-        named = match["who"] if match["who"] and match["who"][-1] not in "tm" else ""
+        named = match["who"] if match["who"] and match["who"] not in {"it", "them"} else ""
+        deeds, things = _kinds("deeds", match["act"]), _kinds("things", f"{named} {match['act']}")
         who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
+        if named and named == named.lower():
+            who = frozenset({named.split()[-1]})
         if not deeds or not things or not who:
             continue
         for other, (told, said) in enumerate(sentences):
@@ -121,7 +128,7 @@ def _goes_on(
 ) -> tuple[int, int] | None:
     """Return where a sentence says that somebody does something not for the first time."""
     around = f"{before} {said}"
-    if not any(name in around for name in who):
+    if not any(name in around or name in around.lower() for name in who):
         return None
     others = quoted(said)
     for mark in _CONTINUED.finditer(said):
@@ -220,6 +227,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
             last.append((sentence.block, sentence, words, match))
     yield from _against_each_other(evidence)
     yield from _answers(evidence)
+    yield from opposed_shares(evidence)
 
 
 def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
@@ -315,7 +323,7 @@ def _opposed_holders(before: str, between: str, after: str) -> bool:
     if other and (whole is None or whole["whole"] != other["whole"]):
         return False
     side = re.split(r"[,;]|\band\b|\bwhile\b|\bbut\b", between)[-1].lower()
-    return len(side.split()) < _LONG_SIDE and _sides(subject, side)
+    return len(side.split()) < _LONG_SIDE and sides(subject, side)
 
 
 _LONG_SIDE = 7  # words before the second share
@@ -324,18 +332,7 @@ _LONG_SIDE = 7  # words before the second share
 def _opposed(first: str, second: str) -> bool:
     if re.match(r"\sof\b", first):
         return False  # a share of the one side, not the share that the side is
-    return _sides(first, second)
-
-
-def _sides(first: str, second: str) -> bool:
-    """Whether two pieces of text each name one side of a question."""
-    for pair in table("consistency")["sides"]:
-        one, other = (rf"\b(?:{'|'.join(words)})\b" for words in pair)
-        if (re.search(one, first) and re.search(other, second) and not re.search(one, second)) or (
-            re.search(other, first) and re.search(one, second) and not re.search(other, second)
-        ):
-            return True
-    return False
+    return sides(first, second)
 
 
 @RULES.add("CO704", "one-measure-two-values", Severity.WARNING)
