@@ -19,7 +19,7 @@ from bongsu.audit.wording import (
     table,
 )
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.mentions import Evidence, Sentence, within
+from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
 _LABEL = re.compile(
@@ -285,8 +285,15 @@ def _sentences(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _of_two_days(evidence: Evidence, first: Sentence, second: Sentence) -> bool:
-    """Whether two sentences each have a date, and none in common: two issues of one thing."""
-    one, other = ({d.edtf for d in within(evidence.dates, s.start, s.end)} for s in (first, second))
+    """Whether two sentences have dates of different months: two issues of one thing."""
+    one, other = (
+        {
+            (date.first.year, date.first.month)
+            for date in within(evidence.dates, sentence.start, sentence.end)
+            if date.first and date.granularity in {Granularity.DAY, Granularity.MONTH}
+        }
+        for sentence in (first, second)
+    )
     return bool(one) and bool(other) and not one & other
 
 
