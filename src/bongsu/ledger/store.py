@@ -27,6 +27,7 @@ PACKAGED = "2025q4.jsonl"
 _SHARED = ("subject", "prop", "unit", "document", "extractor", "recorded_at")
 _COLUMNS = ", ".join("told" if name == "value" else f'"{name}"' for name in NAMES)
 
+_AT_ONCE = 20_000  # events whose rows are in memory twice, in the answer and as statements
 _TAKES_PLACE = "(starts_with(subject, 'deal:') OR starts_with(subject, 'event:'))"
 
 
@@ -60,6 +61,8 @@ class Ledger:
                 told = dict(zip(NAMES, row, strict=True))
                 told["value"] = json.loads(told["value"])
                 told |= {name: kept.setdefault(told[name], told[name]) for name in _SHARED}
+                if told["quote"] == told["original_value"]:
+                    told["quote"] = told["original_value"]
                 found.append(Statement(**told))
         return found
 
@@ -117,12 +120,29 @@ class Ledger:
         ).fetchall()
         return [row[0] for row in rows]
 
-    def events(self, subjects: Iterable[str] | None = None) -> tuple[Event, ...]:
-        """Return the deals and diplomatic events of some subjects, or all; the earliest first."""
+    def events(
+        self, subjects: Iterable[str] | None = None, *, props: Iterable[str] | None = None
+    ) -> tuple[Event, ...]:
+        """Return the deals and diplomatic events of some subjects, or all; the earliest first.
+
+        Parameters
+        ----------
+        subjects : iterable of str, optional
+            Those that are wanted; all if left out.
+        props : iterable of str, optional
+            The properties that are wanted of them; all if left out.
+        """
         if subjects is None:
             return gathered(self.statements(_TAKES_PLACE))
+        only, names = (
+            ("", []) if props is None else (" AND prop IN (SELECT unnest(?))", [list(props)])
+        )
+        where = f"subject IN (SELECT unnest(?::VARCHAR[])){only}"
         listed = list(subjects)
-        return gathered(self.statements("subject IN (SELECT unnest(?::VARCHAR[]))", [listed]))
+        found: list[Event] = []
+        for at in range(0, len(listed), _AT_ONCE):
+            found += gathered(self.statements(where, [listed[at : at + _AT_ONCE], *names]))
+        return tuple(sorted(found, key=lambda event: event.first_day or dt.date.max))
 
     def count(self, kind: str) -> int:
         """Return how many subjects of a kind there are."""
