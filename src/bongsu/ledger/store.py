@@ -10,7 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from bongsu.ledger import views
 from bongsu.ledger.cache import open_cache
 from bongsu.ledger.events import Event, days, gathered
 from bongsu.ledger.files import FILE, append
-from bongsu.ledger.statements import NAMES, Statement
+from bongsu.ledger.statements import NAMES, Statement, end_of
 
 PACKAGED = "2025q4.jsonl"
 _SHARED = ("subject", "prop", "unit", "document", "extractor", "recorded_at")
@@ -45,8 +45,16 @@ class Ledger:
         return self._read(f"FROM statements WHERE {where} ORDER BY place", given)
 
     def history(self, subject: str) -> list[Statement]:
-        """Return all that was ever stated on a subject, withdrawn statements too."""
-        return self._read("FROM history WHERE subject = ? ORDER BY rowid", [subject])
+        """Return all that was stated on a subject up to the day, withdrawn statements too."""
+        told = self._read("FROM history WHERE subject = ? ORDER BY rowid", [subject])
+        if self.as_of is None:
+            return told
+        last = end_of(self.as_of)
+        return [
+            replace(one, retracted_at=None) if one.retracted_at and one.retracted_at > last else one
+            for one in told
+            if one.recorded_at <= last
+        ]
 
     def every(self) -> list[Statement]:
         """Return all that was ever stated, withdrawn statements too, in the order of the file."""
