@@ -26,7 +26,8 @@ schemas: .venv/.dev
 pytest: .venv/.dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-# A stamp a set of requirements: pip runs again only when they change.
+# A stamp a set of requirements: pip runs again only when they change. An editable install leaves
+# bytecode to the first run, which some environments forbid: it would be made anew at every start.
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "bongsu needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
@@ -34,11 +35,13 @@ pytest: .venv/.dev
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 .venv/.dev: requirements/dev.txt pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src
 	touch $@ .venv/.run
 
 # Renew the pinned versions and hashes; the files hold no addresses.

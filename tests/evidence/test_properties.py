@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from hypothesis import assume, given, settings
@@ -178,6 +179,34 @@ def test_any_range_reads_back_to_itself(low: int, more: int, joint: str, unit: s
     (quantity,) = found.quantities
     assert found.words(quantity) == figure
     assert (quantity.low, quantity.high, quantity.value) == (low, low + more, None)
+
+
+KOREAN = {"천": 10**3, "만": 10**4, "백만": 10**6, "천만": 10**7, "억": 10**8, "조": 10**12}
+KOREAN_UNITS = {"원": "KRW", " 달러": "USD", "명": "persons"}
+
+
+@given(
+    st.integers(1, 9_999), st.sampled_from(sorted(KOREAN)), st.sampled_from(sorted(KOREAN_UNITS))
+)
+def test_any_korean_number_reads_back_to_itself(number: int, scale: str, unit: str) -> None:
+    figure = f"{number:,}{scale}{unit}"
+    found = evidence(f"계획은 {figure}이다.")
+    (quantity,) = found.quantities
+    assert found.words(quantity) == figure
+    assert (quantity.value, quantity.unit) == (number * KOREAN[scale], KOREAN_UNITS[unit])
+
+
+@given(st.integers(1, 999), st.integers(1, 9_999))
+def test_korean_scales_add_up(large: int, small: int) -> None:
+    (quantity,) = evidence(f"예산은 {large}조 {small}억원이다.").quantities
+    assert quantity.value == large * 10**12 + small * 10**8
+
+
+@given(st.integers(1, 999), st.sampled_from(sorted("½⅓⅔¼¾⅛")), st.sampled_from(["", " "]))
+def test_any_number_with_a_fraction_sign_reads_back(whole: int, sign: str, gap: str) -> None:
+    (quantity,) = evidence(f"The rate is {whole}{gap}{sign} percent here.").quantities
+    assert quantity.value is not None
+    assert abs(quantity.value - whole - unicodedata.numeric(sign)) < 1e-9
 
 
 TEXT = (

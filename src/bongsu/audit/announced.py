@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.listed import ANNOUNCED, lengths
 from bongsu.audit.tallies import UNITS
-from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
@@ -133,10 +133,15 @@ def items_after(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> L
         return None
     items = []
     for after in blocks[sentence.block + 1 :]:
-        if after.kind is not BlockKind.ITEM:
+        if after.kind is not BlockKind.ITEM or not below(block, after):
             break
         items.append(after)
     top = [item for item in items if item.level == items[0].level]
     if len(top) < 2 or not _PLURAL.search(quantity.noun or "s"):
         return None
     return frozenset({len(top)}), top[0].start, top[-1].end
+
+
+def below(announcing: Block, item: Block) -> bool:
+    """Whether an item belongs to the block that announces it: items of an item lie deeper."""
+    return announcing.kind is not BlockKind.ITEM or item.level > announcing.level

@@ -75,7 +75,9 @@ _ORDER = [
     "tenth",
 ]
 _LAST = re.compile(r"(?:Finally|Lastly|Last)\b,?")
-_NTH = re.compile(rf"(?:The )?({'|'.join(_ORDER)})(?:ly)?\b,? ", re.IGNORECASE)
+_NTH = re.compile(  # "Third countries" counts nothing
+    rf"(?:The ({'|'.join(_ORDER)}) |({'|'.join(_ORDER)})(?:ly)?(?:,|:| of all\b) ?)", re.IGNORECASE
+)
 ANNOUNCED = re.compile(
     r"(?: [a-z][\w-]*){0,3} (?:reasons|recommendations|challenges|factors|pillars|steps|objectives|"
     r"goals|priorities|points|principles|problems|issues|measures|options|ways|lessons|conditions|"
@@ -101,13 +103,24 @@ def ordinals_after(
         if evidence.article.blocks[sentence.block].kind is not level:
             break
         nth = _NTH.match(evidence.text, sentence.start)
-        if nth and _ORDER.index(nth[1].lower()) == reached:
+        told = (nth[1] or nth[2]).lower() if nth else ""
+        if nth and _ORDER.index(told) == reached:
             reached, end = reached + 1, sentence.end
-        elif nth and nth[1].lower() == "first":
+        elif told == "first":
             break
         elif _LAST.match(evidence.text, sentence.start) and not closed:
             reached, closed, end = reached + 1, True, sentence.end
             break
     if reached < 2:
         return None
-    return frozenset({reached}), sentences[at].start, end
+    if not closed and reached < len(_ORDER) and _goes_on(evidence, at, _ORDER[reached]):
+        return None  # told in other words: "And the third reason is"
+    # "Finally" may open the last item or the end of the text
+    return frozenset({reached, reached - closed}), sentences[at].start, end
+
+
+def _goes_on(evidence: Evidence, at: int, ordinal: str) -> bool:
+    """Whether the next ordinal stands anywhere in the sentences that follow."""
+    last = min(at + _FAR, len(evidence.sentences)) - 1
+    told = evidence.text[evidence.sentences[at].start : evidence.sentences[last].end]
+    return re.search(rf"\b{ordinal}(?:ly)?\b", told, re.IGNORECASE) is not None

@@ -14,7 +14,7 @@ additions:
     one space or more, a hedge ("about"), or nothing
 
 Case makes no difference. A pattern is compiled when a text first holds the signs and words without
-which it cannot be found: most texts need few of them.
+which it cannot be found (`needs.py`): most texts need few of them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
+from bongsu.audit.needs import Need, Row, needs, stands
 from bongsu.audit.wording import table
 from bongsu.evidence.mentions import Kind
 
@@ -41,12 +42,7 @@ _NAMES = {"points": "pp"}
 
 _NOTATION = re.compile(r"(?<!\?P)<(\w+)(?::([\w|]+))?>|~(\d+)|\{([A-Za-z]\w*)\}|_")
 _AS_THEY_STAND = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-Z]+")
-_PIECE = re.compile(
-    r"(?P<escape>\\.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|<\w+(?::(?P<kinds>[\w|]+))?>|~\d+|\{\w+\}|"
-    r"(?P<word>[a-z][a-z -]*)|.",
-    re.DOTALL,
-)
-_OPTIONAL = ("?", "*", "{")
+_PART = re.compile(r"\{([A-Za-z]\w*)\}")
 
 
 class Form:
@@ -65,7 +61,10 @@ class Form:
 
     def __init__(self, notation: str) -> None:
         self._notation = notation
-        self._words, self._signs = needs(notation)
+
+    @cached_property
+    def _needs(self) -> Row:
+        return needs(_spelt_out(self._notation), _signs, _beginnings)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -89,38 +88,7 @@ class Form:
         return self._compiled.finditer(lower, start, end) if self._may_stand(lower) else iter(())
 
     def _may_stand(self, lower: str) -> bool:
-        for word in self._words:
-            if word not in lower:
-                return False
-        return all(any(sign in lower for sign in some) for some in self._signs)
-
-
-def needs(notation: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return words and, for each figure, signs without which a pattern is not found.
-
-    Only what stands outside all brackets and is not optional counts.
-
-    Examples
-    --------
-    >>> needs("(?:rose )?from _<a> ~20 tons?(?: in <d:date>)?")[0]
-    ('from ', 'ton')
-    """
-    found: set[str] = set()
-    signs: set[str] = set()
-    depth = 0
-    for piece in _PIECE.finditer(notation):
-        optional = notation.startswith(_OPTIONAL, piece.end())
-        if piece[0] in {"(", ")"}:
-            depth += 1 if piece[0] == "(" else -1
-        elif depth:
-            continue
-        elif piece[0] == "|":
-            return (), ()
-        elif piece["word"]:
-            found.add(piece["word"][: -1 if optional else None])
-        elif piece[0][0] == "<" and not optional:
-            signs.add(_signs(piece["kinds"]))
-    return tuple(sorted(found - {""})), tuple(sorted(signs))
+        return stands(self._needs, lower)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -145,6 +113,20 @@ def words(group: str) -> str:
     listed = sorted(table("movement")[group], key=len, reverse=True)
     any_of = "|".join(re.escape(word).replace(r"\*", "[a-z]*") for word in listed)
     return rf"\b(?:{any_of})\b"
+
+
+@cache
+def _beginnings(group: str) -> Need:
+    """Return the words of a group, those with any ending without it."""
+    return tuple(dict.fromkeys(word.partition("*")[0].lower() for word in table("movement")[group]))
+
+
+def _spelt_out(notation: str) -> str:
+    """Return a pattern with its parts, but not its groups of words, written out."""
+    return _PART.sub(
+        lambda found: found[0] if found[1] in table("movement") else _spelt_out(_part(found[1])),
+        notation,
+    )
 
 
 def form_of(file: str, name: str) -> Form:

@@ -343,6 +343,10 @@ _DOWN = Form(r"{down}|{down_noun}|\bdown\b|[-\u2212]|{less}")
 _UP_VERB = Form("{up}")
 _DOWN_VERB = Form("{down}")
 _CLAUSE = re.compile(r"[^,;:\u2014()\ue000-\ue01f]*$")
+_BEGUN = re.compile(  # where another clause begins, of which the verb before is not
+    r"\b(?:after|when|because|while|although|though|whereas|that|which|who|reported|said)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
     r"\b(?:not|never|no|without|instead|rather|prevent\w*|avoid\w*|if|unless|would have|failed)\b|"
     r"n[\u2019']t\b",
@@ -361,7 +365,7 @@ def direction_of(way: str) -> str:
 def _direction_before(head: str) -> str:
     """Return where the verb of the clause before the levels points; nowhere if two disagree."""
     clause = _CLAUSE.search(head)
-    said = clause[0][-60:] if clause else ""
+    said = _BEGUN.split(clause[0])[-1][-60:] if clause else ""
     up, down = _UP_VERB.search(said), _DOWN_VERB.search(said)
     if bool(up) == bool(down) or _DENIED.search(head):
         return ""

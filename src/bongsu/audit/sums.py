@@ -108,6 +108,8 @@ def _after_total(frame: Frame) -> Iterator[Sum]:
             parts = _run(frame, match.end(), whole, closed=strict and match["mark"] == "(")
             if len(parts) < 2 or (strict and not _near(parts, whole, _WIDE)):
                 continue
+            if _beyond(parts, whole) or (strict and _scale(parts, whole)):
+                continue
             if not strict or not PARTIAL.search(frame.text[match.end("t") : match.end()]):
                 yield Sum(whole=whole, parts=parts)
 
@@ -142,7 +144,10 @@ def _before_total(frame: Frame) -> Iterator[Sum]:
         if said != match[0]:
             whole = replace(whole, comparator=Comparator.EXACT)  # not "up to": "add up to"
         parts, first = _run_before(frame, match.start(), whole)
-        if len(parts) < 2 or PARTIAL.search(frame.text[max(0, first - 25) : first]):
+        lead = frame.text[max(0, first - 25) : first]
+        if len(parts) < 2 or PARTIAL.search(lead) or _FURTHER.search(lead):
+            continue
+        if _beyond(parts, whole):
             continue
         if (len(parts) == 2 and "sure" not in match.re.groupindex) or _near(parts, whole, _WIDE):
             yield Sum(whole=whole, parts=parts)
@@ -202,6 +207,21 @@ def _run(frame: Frame, start: int, whole: Quantity, *, closed: bool) -> tuple[Qu
     if PARTIAL.search(tail) or re.search(r"\b(?:more|additional|other|others|among)\b", tail):
         return ()
     return tuple(parts)
+
+
+_FURTHER = re.compile(r"\b(?:additional|further|more|another|extra)\b", re.IGNORECASE)
+_SCALE = 10  # "from 1 to 4 (1 is best, 4 is worst)" is no sum
+
+
+def _beyond(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether one part alone outweighs the total by far, so that it is a part of something else."""
+    return whole.value is not None and any((q.value or 0.0) > 1.2 * whole.value for q in parts)
+
+
+def _scale(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether small bare numbers are marks of a scale."""
+    figures = (*parts, whole)
+    return not any(q.noun for q in figures) and all((q.value or 0.0) <= _SCALE for q in figures)
 
 
 def _near(parts: Sequence[Quantity], whole: Quantity, room: tuple[float, float]) -> bool:

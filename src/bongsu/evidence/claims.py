@@ -19,7 +19,7 @@ from bongsu.evidence.mentions import (
     Role,
     Sentence,
 )
-from bongsu.evidence.noun_phrases import is_person, with_holder
+from bongsu.evidence.noun_phrases import is_fragment, is_person, with_holder
 from bongsu.evidence.periods_of import Dated, dated
 from bongsu.evidence.phrases import Names, claim_words
 from bongsu.evidence.tokens import tokens
@@ -171,7 +171,7 @@ class _Binder:
             if is_person(holder) and not is_person(told):
                 told = ""  # a share of people goes on with people
         self.measures.running.phrase = told
-        return with_holder(told, holder)
+        return with_holder(told, self.named.topic if is_fragment(holder) else holder)
 
     def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:
         return self.text[max(sentence.start, quantity.start - reach) : quantity.start]

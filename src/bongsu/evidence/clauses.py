@@ -87,6 +87,7 @@ class Clauses(NounPhrases):
             return phrase
         left = self._skip_hedges(at - 1)
         opens = self._sort(left) in {"", ",", ";", "s", "c", "r", "("}
+        opens = opens or self._word(left) in claim_words().says
         return phrase if opens or self._word(left) == "with" else None
 
     def _skip_hedges(self, at: int) -> int:
@@ -177,7 +178,10 @@ class Clauses(NounPhrases):
         left = start - 1
         while self._sort(left) in {"d", "a"}:
             left -= 1
-        outer = self._leading(left, steps - 1) if self._sort(left) in {"v", "g", "x", "p"} else None
+        led = self._sort(left) in {"v", "g", "x", "p"}
+        outer = self._leading(left, steps - 1) if led else None
+        if self._sort(left) == ",":  # "..., an increase of 5 percent"
+            outer = self._last()
         return outer or found
 
     def _by_preposition(self, at: int, steps: int) -> Phrase | None:

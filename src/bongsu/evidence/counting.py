@@ -15,10 +15,12 @@ _NEXT_WORD = re.compile(r"[ \n-](?P<word>[^\W\d_](?:[\w’'&/]|\.(?=\w)|-(?=\w))
 _OF = re.compile(
     r"[ \n](?:out[ \n])?of[ \n](?:(?:the|all|its|their|those|these|our|his|her|a|an)[ \n])?"
 )
+_ODD = re.compile(r"-(?:odd|some|plus|strong)(?=[ \n])")
 _EACH_OF = re.compile(r"[ \n]\d[\d.,]*[ \n-]?[A-Za-z]+(?=[ \n][a-z])")  # "two 380 MW gas turbines"
 _NOUN = re.compile(r"(?:[\w’'&-]+)(?:[ \n][\w’'&-]+){0,4}")
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages|(?:over|under|above|below)[ \n]the[ \n]age[ \n]of|age[ \n]of|ages[ \n]of"
+    r"\b(?:aged?(?:[ \n](?:over|under|above|below))?|ages"
+    r"|(?:over|under|above|below)[ \n]the[ \n]age[ \n]of|ages?[ \n]of"
     r"|older[ \n]than|younger[ \n]than|turn(?:s|ed|ing)?|those[ \n](?:over|under|above|below)"
     r"|(?:people|persons|population|individuals|men|women|workers|koreans|adults|citizens"
     r"|residents)"
@@ -107,6 +109,9 @@ def counted(
         return _with_unit(text, block, before, end, unit)
     if _AGE_BEFORE.search(before) or (form == "digits" and _AGE_BEHIND.match(text, end)):
         return Counted(kind=Kind.AGE, unit="year", noun="", end=end)
+    if form in {"tally", "tally_words"}:
+        whole = _noun_behind(text, block, end) or ""
+        return Counted(kind=Kind.FRACTION, unit="share", noun=whole, end=end)
     if form == "fraction":
         return Counted(kind=Kind.FRACTION, unit="share", noun=_base(text, block, end), end=end)
     noun = _noun_behind(text, block, end)
@@ -158,6 +163,9 @@ def _noun_behind(text: str, block: Block, end: int) -> str | None:
     known = words()
     kept: list[str] = []
     at = end
+    odd = _ODD.match(text, end, block.end)
+    if odd:
+        at = end = odd.end()
     of = _OF.match(text, end, block.end) or _EACH_OF.match(text, end, block.end)
     if of:
         at = of.end() - (of.re is _OF)

@@ -147,6 +147,10 @@ def day_first(text: str, at: int, end: int, low: int) -> Form | None:
     found = patterns.DAY_MONTH.match(text, at, end)
     if found and _month(found, "month"):
         return _day_month(text, found, at, end, low)
+    found = patterns.KOREAN_MONTH.match(text, at, end)
+    if found:
+        part = Part(month=int(found["month"]), day=int(found["day"] or 0))
+        return Form(start=at, end=found.end(), first=part)
     found = patterns.SLASHED_DAY.match(text, at, end)
     if found:
         return _slashed(found, at)

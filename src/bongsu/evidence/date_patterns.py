@@ -96,6 +96,12 @@ DAY_MONTH = re.compile(
     rf"(?:(?:,?{GAP}{year('year_1')})?{DASH}(?P<day_3>3[01]|[12]\d|0?[1-9]){GAP}{month('month_2')})?"
     rf"(?:{_YEAR_AFTER})?"
 )
+# "2025년 11월 14일", "11월 14일", "2025년 4분기", "2025년 상반기"
+KOREAN_DATE = re.compile(
+    rf"(?P<year>{_FOUR})년(?:{SOME}(?P<month>1[0-2]|0?[1-9])월(?:{SOME}(?P<day>3[01]|[12]\d|0?[1-9])일)?"
+    rf"|{SOME}(?P<quarter>[1-4])분기|{SOME}(?P<half>[상하])반기)?(?!간|여)"
+)
+KOREAN_MONTH = re.compile(rf"(?P<month>1[0-2]|0?[1-9])월(?:{SOME}(?P<day>3[01]|[12]\d|0?[1-9])일)?")
 # "on the 23rd"
 DAY_ALONE = re.compile(
     rf"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=[,.;:)]|{GAP}(?:that|at|and|to|by|with)\b|$)"

@@ -39,7 +39,7 @@ _APOSTROPHES = frozenset("'’‘")
 _BARRED_BEFORE = frozenset("$€£₩¥￦#§.,/\\-‐‑+")
 # what may follow a number of up to three digits that begins a date
 _PROMISING = re.compile(
-    rf"{one_of('-./‐‑–—−~〜QH')}|st|nd|rd|th|{GAP}(?:{one_of('-‐‑–—−~JFMASOND')}|of|and|to|&|{_UNIT_OPENER})"
+    rf"{one_of('-./‐‑–—−~〜QH월')}|st|nd|rd|th|{GAP}(?:{one_of('-‐‑–—−~JFMASOND')}|of|and|to|&|{_UNIT_OPENER})"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
 

@@ -58,7 +58,8 @@ def year_first(text: str, at: int, end: int, low: int) -> Form | None:
     before = text[at - 1] if at > low else " "
     if before not in _BARRED_BEFORE:
         form = (
-            _day(text, at, end)
+            _korean(text, at, end)
+            or _day(text, at, end)
             or _part_of_year(text, at, end)
             or _decades(text, at, end)
             or _years(text, at, end, low)
@@ -69,6 +70,22 @@ def year_first(text: str, at: int, end: int, low: int) -> Form | None:
     if found is None or not is_year(text, at, found.end(), (low, end)):
         return None
     return Form(start=at, end=found.end(), first=Part(year=int(found.group("year"))))
+
+
+def _korean(text: str, at: int, end: int) -> Form | None:
+    """Read "2025년 11월 14일" and its shorter kin."""
+    found = patterns.KOREAN_DATE.match(text, at, end)
+    if found is None:
+        return None
+    half = {"상": (1, 6), "하": (7, 12)}.get(found["half"] or "")
+    part = Part(
+        year=int(found["year"]),
+        month=int(found["month"] or 0),
+        day=int(found["day"] or 0),
+        quarter=int(found["quarter"] or 0),
+        months=half,
+    )
+    return Form(start=at, end=found.end(), first=part)
 
 
 def _day(text: str, at: int, end: int) -> Form | None:

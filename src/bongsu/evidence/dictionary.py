@@ -41,15 +41,23 @@ class Phrases(Generic[Payload]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
-        payloads: dict[tuple[str, ...], list[Payload]] = {}
+        self._listed: dict[str, list[tuple[str, Payload]]] = {}  # by their first word
         for phrase, payload in entries:
-            if written := tuple(words(phrase)):
-                payloads.setdefault(written, []).append(payload)
+            if first := _WORD.search(phrase):
+                self._listed.setdefault(first[0].casefold(), []).append((phrase, payload))
         self._by_start: dict[str, dict[str, list[_Entry[Payload]]]] = {}
-        for written, found in sorted(payloads.items(), key=lambda entry: -len(entry[0])):
-            after = self._by_start.setdefault(written[0].casefold(), {})
-            second = written[1].casefold() if len(written) > 1 else ""
-            after.setdefault(second, []).append((written, tuple(found)))
+
+    def _after(self, start: str) -> dict[str, list[_Entry[Payload]]]:
+        """Return the phrases that begin with a word by their second; a text has few beginnings."""
+        if start not in self._by_start:
+            payloads: dict[tuple[str, ...], list[Payload]] = {}
+            for phrase, payload in self._listed[start]:
+                payloads.setdefault(tuple(words(phrase)), []).append(payload)
+            after = self._by_start[start] = {}
+            for written, found in sorted(payloads.items(), key=lambda entry: -len(entry[0])):
+                second = written[1].casefold() if len(written) > 1 else ""
+                after.setdefault(second, []).append((written, tuple(found)))
+        return self._by_start[start]
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[Payload, ...]]]:
         """Yield the longest phrase at each place, left to right, none within another.
@@ -64,14 +72,15 @@ class Phrases(Generic[Payload]):
         (int, int, tuple of Payload)
             Start, end, and what is known of every phrase that is written so.
         """
-        if not self._by_start:
+        if not self._listed:
             return
         spans = [match.span() for match in _WORD.finditer(text)]
         folded = [text[start:end].casefold() for start, end in spans]
         folded.append("")
         at = 0
         while at < len(spans):
-            after = self._by_start.get(folded[at])
+            start = folded[at]
+            after = self._after(start) if start in self._listed else None
             found = _longest(text, spans, at, after, folded[at + 1]) if after else None
             if found:
                 yield spans[at][0], spans[at + found[0] - 1][1], found[1]

@@ -119,7 +119,7 @@ class Entities:
         self.all = entities
         self.terms = terms
         self._by_id = {entity.id: entity for entity in entities}
-        self._by_key: dict[str, tuple[tuple[Entity, str], ...]] = {}
+        self._by_key: dict[str, list[tuple[Entity, str]]] = {}
         self._spoken: dict[str, set[str]] = {}
         self._heads: dict[str, list[str]] = {}  # the keys that begin with their first half
         self._tails: dict[str, list[str]] = {}  # and those that end in their second
@@ -131,9 +131,11 @@ class Entities:
 
     def _keep(self, entity: Entity, name: str) -> None:
         known_key = _key(name)
-        bearers = self._by_key.get(known_key, ())
-        if not bearers or bearers[-1][0] is not entity:  # entities come one after the other
-            self._by_key[known_key] = (*bearers, (entity, name))
+        bearers = self._by_key.get(known_key)
+        if bearers is None:
+            self._by_key[known_key] = [(entity, name)]
+        elif bearers[-1][0] is not entity:  # entities come one after the other
+            bearers.append((entity, name))
         if _DIGIT.search(name):
             self._spoken.setdefault(spoken(name), set()).add(known_key)
 
@@ -290,7 +292,9 @@ def key(name: str) -> str:
 
 def _key(name: str) -> str:
     spelt = words(_plain(name.replace("&", " and ") if "&" in name else name))
-    if len(spelt) > 1 and spelt[0] == "the":
+    if len(spelt) == 1:
+        return spelt[0]
+    if spelt and spelt[0] == "the":
         spelt = spelt[1:]
     while len(spelt) > 1 and spelt[-1] in _LEGAL:
         spelt = spelt[:-1]

@@ -17,6 +17,8 @@ _WITH_UNIT = re.compile(
     r"[ \n]?%|[ \n-]?(?:percent|per[ \n]cent|percentage|million|billion|trillion|thousand|basis"
     r"|bps?\b)"
 )
+_CLOCK = re.compile(r"[ \n](?:GMT|UTC|KST|JST|EST|EDT|CET|hours|hrs)\b")
+_MODEL = re.compile(r"[ \n](?:model|version|variant|parameter|network|system)s?\b")
 _LIST_MARK = re.compile(r"\d{1,3}[.)](?=[ \n\t]|\Z)|\d{1,3}[.)]?\Z")
 _DETERMINER = re.compile(
     r"(?:\b(?:the|a|an|its|their|his|her|this|our|my|your|that|each|every|one)|['’]s?|\w['’]s"
@@ -90,10 +92,12 @@ def is_name(text: str, start: int, end: int, form: str, block: Block) -> bool:
     """
     if _in_phrase(text, start, end):
         return True
-    if form == "digits":
+    if form in {"digits", "mixed", "tally", "korean"}:
         return _is_label(text, start, end, block)
     if _is_quoted(text, start, block):
         return True
+    if form == "tally_words":
+        return False
     if form in {"ordinal", "placed"}:
         return not _counts_places(text, start, end, block)
     if form == "fraction":
@@ -153,8 +157,10 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         return not _SPELT_MONEY.search(before)
     if last == "-" and before[-2:-1].isalpha() and not before.lower().endswith(_QUALIFIED):
         return True
-    if _goes_on(behind):
+    if _goes_on(behind) or _is_lettered(before, behind):
         return True
+    if end - start == 4 and _CLOCK.match(behind):
+        return True  # "0210 GMT"
     if (
         start == block.start
         and _LIST_MARK.match(text, start, block.end)
@@ -178,11 +184,19 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
 
 def _goes_on(behind: str) -> bool:
     """Whether what stands directly behind digits makes them another number, or part of a name."""
-    if re.match(r"[\uac00-\ud7a3½¼¾⅓⅔⅛]", behind):
-        return True  # Korean scales and fraction signs, which are not read
     if re.match(r"[A-Za-z]", behind) and _letters(behind) not in words().letters_behind:
         return True
     return bool(re.match(r"-[A-Z]\w*", behind)) or bool(re.match(r"/\d", behind))
+
+
+def _is_lettered(before: str, behind: str) -> bool:
+    """Whether a number with one letter names a part or a model: "note 16b", "a 27b model"."""
+    if not re.match(r"[a-zA-Z](?![A-Za-z])", behind):
+        return False
+    if _MODEL.match(behind, 1):
+        return True
+    found = _BEFORE.search(before)
+    return found is not None and found[1].lower() in words().named_before
 
 
 def _letters(behind: str) -> str:

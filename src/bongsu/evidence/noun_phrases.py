@@ -10,6 +10,7 @@ from bongsu.evidence.quantity_words import words
 from bongsu.evidence.tokens import Token, grammar
 
 _WORDS = 14  # of the longest noun phrase
+_ITEMS = 5  # of a list whose beginning is looked for
 _LONGEST = 90  # code points of a phrase that is handed on
 
 
@@ -37,7 +38,7 @@ def with_holder(phrase: str, holder: str) -> str:
         told = told[:_LONGEST].rsplit(" ", maxsplit=1)[0]
     if not told or not holder:
         return told or holder
-    if _says(told, holder) or _is_fragment(holder):
+    if _says(told, holder) or set(told.split()) <= set(holder.split()):
         return told
     if is_person(told) and is_person(holder):
         return f"{told} among {holder}"
@@ -57,7 +58,7 @@ def _says(phrase: str, holder: str) -> bool:
     return re.search(rf"\b{head}\b", phrase, flags) is not None
 
 
-def _is_fragment(holder: str) -> bool:
+def is_fragment(holder: str) -> bool:
     """Whether words that should say whose something is are no noun phrase: "projections still"."""
     last = holder.rsplit(" ", maxsplit=1)[-1]
     return last.islower() and last in grammar().sorts
@@ -142,9 +143,11 @@ class NounPhrases:
             while self._sort(left) == "d":
                 left -= 1
             joint = self._sort(left)
-            if joint == "c" and self._sort(left - 1) == "n" and self._word(left) != "but":
-                head = left - 1
-                top = self._noun_start(head)
+            if joint == "c" and self._word(left) != "but":
+                last = self._last_of_list(left - 1)
+                if last is None:
+                    break
+                head, top = last, self._noun_start(last)
                 continue
             if joint != "p":
                 break
@@ -157,6 +160,30 @@ class NounPhrases:
                 break
             head, top = inner, self._noun_start(inner)
         return top, head
+
+    def _last_of_list(self, at: int) -> int | None:
+        """Return where the first item ends of a list that "and" ends: "health, labor and trade".
+
+        A comma before the items parts a clause, unless a preposition leads to the first of them.
+        """
+        if self._sort(at) == "n":
+            first = self._noun_start(at)
+            if self._sort(first - 1) != ",":
+                return at
+        elif self._sort(at) != ",":
+            return None
+        items, item = 0, at
+        while items < _ITEMS:
+            item -= self._sort(item) == ","
+            if self._sort(item) != "n":
+                break
+            first = self._noun_start(item)
+            if self._sort(first - 1) == "p":
+                return item
+            if self._sort(first - 1) != ",":
+                break
+            item, items = first - 1, items + 1
+        return at if self._sort(at) == "n" else None
 
     def _noun_start(self, at: int) -> int:
         """Return where the nouns and adjectives begin that end at a word; a date may be one."""

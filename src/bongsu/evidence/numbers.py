@@ -41,6 +41,31 @@ def table(name: str) -> Mapping[str, float]:
     return number_words()[name]
 
 
+_FRACTIONS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
+_FRACTIONS |= {"⅕": 1 / 5, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
+SIGNS = "".join(_FRACTIONS)
+_PARTS = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
+
+
+def mixed(written: str) -> Number:
+    """Return what a whole number with a fraction is worth.
+
+    Examples
+    --------
+    >>> mixed("12½").value, mixed("two and a half").value, mixed("1,200 ¼").value
+    (12.5, 2.5, 1200.25)
+    """
+    if written[-1] in _FRACTIONS:
+        whole, part = digits(written[:-1].strip()).value, _FRACTIONS[written[-1]]
+    else:
+        first, *_, last = re.split(r"[- \n]", written.lower())
+        whole = float(first) if first.isdigit() else table("cardinals")[first]
+        part = _PARTS[last]
+    if whole is None:
+        return MALFORMED
+    return Number(value=whole + part, step=0.0, approximate_step=part, words=written[-1].isalpha())
+
+
 @cache
 def number_words() -> Mapping[str, Mapping[str, float]]:
     """Return all tables of number words."""
@@ -60,6 +85,7 @@ def digits(written: str) -> Number:
     >>> digits("0.70").step
     0.01
     """
+    written = written.replace(" ", "")
     if len(written) > _LONGEST or not (_PLAIN.match(written) or _GROUPED.match(written)):
         return MALFORMED
     bare = written.replace(",", "")

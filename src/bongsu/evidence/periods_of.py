@@ -85,14 +85,8 @@ def dated(
     close = _adjoining(text, quantity, usable) or _respective(text, quantity, around, usable)
     if close is not None:
         return Dated(close.edtf, told)
-    if base is not None and base.end <= quantity.start and quantity.start - base.end < 24:
-        between = text[base.end : quantity.start]
-        if not re.search(r"[,();–—]", between) and not any(
-            base.end <= q.start < quantity.start for q in around
-        ):
-            return Dated(
-                base.edtf, told
-            )  # "smaller than the award announced in April of 6 billion"
+    if base is not None and _OF_BASE.fullmatch(text, base.end, quantity.start):
+        return Dated(base.edtf, told)  # "smaller than the award announced in April of 6 billion"
     own = [date for date in usable if not _is_base(text, start, date) or _is_stretch(date)]
     found = _behind(text, quantity, around, own)
     if found is None:
@@ -163,6 +157,7 @@ def _respective(
     return listed[figures.index(quantity)]
 
 
+_OF_BASE = re.compile(r"[ \n]of[ \n](?:[a-z-]+[ \n]){0,4}[^\w\s]?")
 _SAME = re.compile(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
 
 

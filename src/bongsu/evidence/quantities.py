@@ -9,42 +9,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bongsu.evidence.counting import counted
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.figures import READERS, Figure
+from bongsu.evidence.korean import read_korean
 from bongsu.evidence.mentions import Comparator, DateMention, Kind, Quantity
 from bongsu.evidence.naming import is_name
-from bongsu.evidence.numbers import Number, cardinal, digits, ordinal, table
-from bongsu.evidence.quantity_words import Words, words
-from bongsu.evidence.units import Unit, unit_behind
+from bongsu.evidence.quantity_words import words
 
 _REACH = 40  # code points to the left in which a hedge or a sign stands
 _HEDGE_WORDS = 6  # of the longest hedge
 _HEDGE_SIGNS = frozenset("~≈<>≤≥")  # which stand right before a figure, whatever is before them
-_WORD = re.compile(r"[A-Za-z]+")
 _RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
 _FROM = re.compile(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BY = re.compile(r"\bby[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 # Not ", or": "242,000, or 35.1 percent" says one thing twice.
 _AGED = re.compile(r"\b(?:aged?|ages)[ \n]\Z", re.IGNORECASE)
-_OF_ONE = re.compile(r"[ \n](?:of[ \n])?an?(?=[ \n])")
 _NEXT = re.compile(r",?[ \n](?:and|to|from)[ \n](?:from[ \n])?|[ \n]or[ \n]|,[ \n]|/")
-_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number with its unit, before ranges are joined and hedges read."""
-
-    start: int
-    end: int
-    number: Number
-    form: str  # which sort of candidate it was: digits, words, fraction, ...
-    scale: float
-    unit: Unit | None
-    signed: float = 1.0
 
 
 def find_quantities(
@@ -71,6 +55,9 @@ def find_quantities(
     return tuple(found)
 
 
+_READERS = {**READERS, "korean": read_korean}
+
+
 class _Taken:
     """Stretches that belong to dates."""
 
@@ -94,177 +81,6 @@ def _figures(text: str, block: Block, taken: _Taken) -> Iterator[Figure]:
         for figure in _READERS[form](text, block, start, end, known):
             read_to = figure.end
             yield figure
-
-
-def _read_digits(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    written = text[start:end].rstrip(",")
-    end = start + len(written)
-    number = digits(written)
-    priced = known.currency_before.search(text[max(block.start, start - 8) : start])
-    if number.value is None and "," not in written and not priced:
-        return  # 1.2.3 is a version, not a figure
-    yield _figure(text, block, start, end, number, "digits", known)
-
-
-def _read_words(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    """Split a run of number words into numbers: "two and three" are two, "two hundred" is one."""
-    found = list(_WORD.finditer(text, start, end))
-    spoken = [match for match in found if match[0].lower() not in {"and", "a", "an"}]
-    while spoken:
-        for length in range(len(spoken), 0, -1):
-            number = _spoken([match[0].lower() for match in spoken[:length]])
-            if number is not None:
-                break
-        first, last = spoken[0], spoken[length - 1]
-        if first[0].lower() in table("scales") and not _opens(text, start, first):
-            spoken = spoken[length:]
-            continue  # "several million dollars", "1.2.3 billion": nobody says how many
-        at = (
-            start
-            if first.start() == found[0].start() or _opens(text, start, first)
-            else first.start()
-        )
-        if (number is not None and not (number.value == 1 and length == 1)) or (
-            number is not None and _measured_one(text, last.end(), known)
-        ):
-            yield _figure(text, block, at, last.end(), number, "words", known)
-        spoken = spoken[length:]
-
-
-def _opens(text: str, start: int, first: re.Match[str]) -> bool:
-    return text[start : first.start()].strip().lower() in {"a", "an"}
-
-
-def _spoken(said: list[str]) -> Number | None:
-    if said[-1] == "dozen":
-        times = cardinal(said[:-1]) if said[:-1] else Number(value=1.0, words=True)
-        if times is None or times.value is None:
-            return None
-        return Number(value=12 * times.value, step=1.0, approximate_step=12.0, words=True)
-    return None if "dozen" in said else cardinal(said)
-
-
-def _measured_one(text: str, end: int, known: Words) -> bool:
-    """Whether "one" counts: "one year", "one percentage point", but not "one of the best"."""
-    unit = unit_behind(text, end, known)
-    return unit is not None and unit.kind is not Kind.COUNT
-
-
-def _read_ordinal(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    del block, known
-    place = ordinal(text[start:end])
-    if place is not None:
-        number = Number(value=place, step=0.0, words=not text[start].isdigit())
-        yield Figure(
-            start=start,
-            end=end,
-            number=number,
-            form="ordinal",
-            scale=1.0,
-            unit=Unit(kind=Kind.ORDINAL, name="ordinal", end=end),
-        )
-
-
-def _read_fraction(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    parts = re.split(r"[ \n-]", text[start:end].lower())
-    below = table("denominators")[parts[-1]]
-    above = 1.0 if len(parts) == 1 or parts[0] in {"a", "an"} else table("cardinals")[parts[0]]
-    number = Number(value=above / below, step=0.0, approximate_step=0.1, words=True)
-    yield _figure(text, block, start, end, number, "fraction", known)
-
-
-def _read_multiple(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    del block, known
-    times = table("multiples")[text[start:end].lower()]
-    number = Number(value=times, step=0.0, approximate_step=times / 10, words=True)
-    yield Figure(
-        start=start,
-        end=end,
-        number=number,
-        form="multiple",
-        scale=1.0,
-        unit=Unit(kind=Kind.MULTIPLE, name="times", end=end),
-    )
-
-
-def _read_spoken(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    """Read figures as broadcasters write them: "36-point-two"."""
-    whole, _, parts = text[start:end].lower().replace(" ", "-").partition("-point-")
-    cardinals = table("cardinals")
-    before = whole if whole.isdigit() else f"{cardinals[whole]:.0f}"
-    behind = "".join(f"{cardinals[word]:.0f}" for word in parts.split("-"))
-    yield _figure(text, block, start, end, digits(f"{before}.{behind}"), "digits", known)
-
-
-def _read_another(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    yield _figure(
-        text, block, start, end, Number(value=1.0, step=0.0, words=True), "another", known
-    )
-
-
-_READERS = {
-    "another": _read_another,
-    "spoken": _read_spoken,
-    "spoken_digits": _read_spoken,
-    "digits": _read_digits,
-    "words": _read_words,
-    "scaled": _read_words,
-    "placed": _read_ordinal,
-    "ordinal": _read_ordinal,
-    "fraction": _read_fraction,
-    "multiple": _read_multiple,
-}
-
-
-def _figure(
-    text: str, block: Block, start: int, end: int, number: Number, form: str, known: Words
-) -> Figure:
-    """Read scale and unit behind a number, and sign and currency before it."""
-    scale, end = _scale(text, end, form, known)
-    before = text[max(block.start, start - 8) : start]
-    currency = known.currency_before.search(before)
-    minus = 1.0
-    if currency:
-        start -= len(before) - currency.start()
-        before = text[max(block.start, start - 10) : start]
-    sign = _MINUS.search(text[max(block.start, start - 10) : start])
-    if sign and form == "digits":
-        start, minus = start - len(sign[0]), -1.0
-    if currency:
-        code = known.currencies[currency[0].strip().replace("\n", " ")]
-        behind = known.currency_behind.match(text, end)
-        if behind and known.currencies[behind["currency"].replace("\n", " ")] == code:
-            end = behind.end()
-        unit: Unit | None = Unit(kind=Kind.MONEY, name=code, end=end)
-    else:
-        unit = unit_behind(text, end, known)
-    return Figure(
-        start=start,
-        end=unit.end if unit else end,
-        number=number,
-        form=form,
-        scale=scale,
-        unit=unit,
-        signed=minus,
-    )
-
-
-def _scale(text: str, end: int, form: str, known: Words) -> tuple[float, int]:
-    if form not in {"digits", "fraction"}:
-        return 1.0, end
-    scale = 1.0
-    if form == "fraction":  # "half a million", "half a century"
-        joint = _OF_ONE.match(text, end)
-        if joint and (
-            known.scale.match(text, joint.end()) or known.duration.match(text, joint.end())
-        ):
-            end = joint.end()
-    while found := known.scale.match(text, end):  # "2 hundred thousand"
-        if found["short"] and known.physical.match(text, end):
-            break
-        scale *= known.scales[found["long"] or found["short"].strip()]
-        end = found.end()
-    return scale, end
 
 
 def _quantities(text: str, block: Block, figures: list[Figure]) -> Iterator[Quantity]:

@@ -12,7 +12,15 @@ from typing import Any
 
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.mentions import Comparator
-from bongsu.evidence.numbers import number_words
+from bongsu.evidence.numbers import SIGNS, number_words
+
+# A number with Hangul behind it; whether that is a scale or a unit is looked up in `korean`.
+KOREAN = (
+    r"\d[\d,]{0,14}(?:\.\d{1,6})?[ ]?(?:[십백천]?[만억조경]|[십백천])"
+    r"(?:[ ]?\d[\d,]{0,6}(?:\.\d{1,3})?[ ]?(?:[십백천]?[만억조]|[십백천])){0,4}"
+    r"(?:[ ]?\d[\d,]{0,6}(?=[가-힣]))?"
+    r"|\d[\d,]{0,14}(?:\.\d{1,6})?(?=[ ]?[가-힣]|%포인트)"
+)
 
 
 def tables(name: str) -> Mapping[str, Any]:
@@ -110,6 +118,11 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
     parts = any_of(numbers["denominators"])
     tens = any_of(word for word, value in numbers["cardinals"].items() if value >= 20)
     word = rf"(?:{cardinals}|{scales})"
+    tally = (
+        r"[ \n](?:out[ \n]of|in)(?:[ \n]every)?[ \n](?:three|four|five|ten|100|10|[345])"
+        r"(?![\w.,%-]*\w)"
+        rf"(?![ \n](?:{scales}|percent|per[ \n]cent|years?|months?|weeks?|days?|hours?)\b)"
+    )
     first = {word[0] for kind in numbers.values() for word in kind if word[0].isalpha()}
     spelt = "".join(sorted(first | {"a"}))
     return (  # most positions are refused by their character alone
@@ -117,10 +130,17 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         rf"(?P<spoken_digits>(?<![\w-])\d{{1,6}}[- ]point[- ](?:{cardinals})"
         rf"(?:-(?:{cardinals})){{0,9}}\b)"
         r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
-        r"|(?P<digits>\d[\d,]*(?:\.\d+)*|(?<![\w.])\.\d+))"
+        rf"|(?P<korean>{KOREAN})"
+        rf"|(?P<mixed>\d[\d,]{{0,8}}[ ]?[{SIGNS}]"
+        rf"|\d{{1,3}}[- ]and[- ](?:a|one)[- ](?:half|quarter|third)\b)"
+        rf"|(?P<tally>(?<![\w.,-])[1-9]{tally})"
+        r"|(?P<digits>[1-9]\d{0,2}(?:[ ]\d{3}){0,3}[ ]000(?![\w,.]\d|\w)"
+        r"|\d[\d,]*(?:\.\d+)*|(?<![\w.])\.\d+))"
         rf"|(?=[{spelt}])(?<![\w-])(?:"
         rf"(?P<spoken>(?:{cardinals})[- ]point[- ](?:{cardinals})"
         rf"(?:-(?:{cardinals})){{0,9}}\b)"
+        rf"|(?P<mixed_words>(?:{cardinals})[- ]and[- ](?:a|one)[- ](?:half|quarter|third)\b)"
+        rf"|(?P<tally_words>(?:one|two|three|four|five|six|seven|eight|nine){tally})"
         rf"|(?P<fraction>(?:a|an|one|two|three|four|five|six|seven|eight|nine)[ \n-]"
         rf"(?:{parts})\b|half\b|quarter(?=-point))"
         rf"|(?P<ordinal>(?:(?:{tens})-)?(?:{ordinals})\b)"

@@ -145,7 +145,8 @@ def _decoded(data: bytes, name: str) -> str:
         raise BadFile(
             f"character {at} is NUL, so that this is no text",
             where=name,
-            mend="give a text, Markdown, HTML, DOCX or PDF file",
+            mend="give a text, Markdown, HTML, DOCX or PDF file; "
+            "text in UTF-16 needs its byte order mark, or save it as UTF-8",
         )
     return source
 

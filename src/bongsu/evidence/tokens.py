@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.evidence.mentions import DateMention, Quantity, Sentence
 from bongsu.evidence.phrases import claim_words
@@ -25,8 +26,7 @@ _FIRST |= {"pronouns": "o", "subordinators": "s", "adverbs": "a"}
 _AFTER_VERB = frozenset("#dpxavt")  # what follows a verb, rather than a noun or its adjective
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, sign, figure or date of a sentence.
 
     `sort` is n for nouns and adjectives, v for verbs, g for participles in -ing, x for helping
@@ -56,6 +56,8 @@ class Grammar:
     hedges: frozenset[str]  # "estimated"
     ages: frozenset[str]  # "aged"
     comparing: frozenset[str]  # "higher"
+    not_adverbs: frozenset[str]  # "supply"
+    modals: frozenset[str]  # "will"
 
 
 @cache
@@ -105,25 +107,34 @@ def tokens(
 
 
 def _sorted(text: str, raw: list[tuple[int, int, str]]) -> list[Token]:
-    known = grammar()
+    known, sorts = grammar(), grammar().sorts
     written = [text[start:end] for start, end, _ in raw]
+    said = [*(word.lower() for word in written), ""]
+    whole = [*(sort for _, _, sort in raw), ""]
     titled = _is_title(written)
-    said = [word.lower() for word in written]
     found: list[Token] = []
-    for at, (start, end, whole) in enumerate(raw):
-        word, sort = said[at], whole
+    before = ""  # the sort of the last word that is no adverb
+    for at, (start, end, sort) in enumerate(raw):
+        word = said[at]
         if not sort:
-            before = next((t.sort for t in reversed(found[-3:]) if t.sort != "a"), "")
-            after = said[at + 1] if at + 1 < len(said) else ""
-            what = raw[at + 1][2] if at + 1 < len(raw) else ""
-            if written[at][0].isupper() and not titled and at and word not in known.sorts:
-                sort = "n"
-            else:
-                sort = _sort(word, before, after, what, known)
-                if sort == "t" and before == "n" and said[at - 1] not in known.time_adjectives:
-                    sort = "n"  # "a grace period"
-        found.append(Token(start, end, word, sort))
+            named = at > 0 and not titled and written[at][0].isupper() and word not in sorts
+            what = "n" if named else _sort(word, before, said[at + 1], whole[at + 1], known)
+            last = found[-1] if found else None
+        found.append(Token(start, end, word, sort or _settled(what, before, last, known)))
+        if found[-1].sort != "a":
+            before = found[-1].sort
     return found
+
+
+def _settled(sort: str, before: str, last: Token | None, known: Grammar) -> str:
+    """Return what a word does after all, from the word before it."""
+    if last is None:
+        return sort
+    if sort == "n" and last.sort == "x" and last.word in known.modals:
+        return "v"  # "will top"
+    if sort == "t" and before == "n" and last.word not in known.time_adjectives:
+        return "n"  # "a grace period"
+    return sort
 
 
 def _is_title(written: list[str]) -> bool:
@@ -134,8 +145,8 @@ def _is_title(written: list[str]) -> bool:
 
 def _sort(word: str, before: str, after: str, what: str, known: Grammar) -> str:
     """Return what a word does from its neighbours; `what` is # or t if a figure or date follows."""
-    if word in _ENDS:
-        return _ENDS[word]
+    if word in _ENDS or (after == "than" and word.endswith("er")):
+        return _ENDS.get(word, "a")  # "slower than"
     sort = known.sorts.get(word)
     behind = what or known.sorts.get(after) or ("v" if after in known.verbs else "n")
     if not after:
@@ -186,8 +197,8 @@ def _participle(word: str, before: str, behind: str) -> str:
 
 
 def _by_ending(word: str, before: str, behind: str) -> str:
-    if word.endswith("ly") and len(word) > 4 and behind != "v":
-        return "n" if before == "d" and behind == "n" and len(word) < 8 else "a"
+    if word.endswith("ly") and len(word) > 4 and word not in grammar().not_adverbs:
+        return "a"
     if word.endswith("ed") and len(word) > 4:
         led = before in {"n", "o", "a", "r", "x", "c", "t", "#", ")"}
         return "v" if led and behind in _AFTER_VERB else "n"

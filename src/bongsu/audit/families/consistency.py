@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bongsu.audit.camps import opposed_shares, sides
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
@@ -220,6 +221,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
             last.append((sentence.block, sentence, words, match))
     yield from _against_each_other(evidence)
     yield from _answers(evidence)
+    yield from opposed_shares(evidence)
 
 
 def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
@@ -315,7 +317,7 @@ def _opposed_holders(before: str, between: str, after: str) -> bool:
     if other and (whole is None or whole["whole"] != other["whole"]):
         return False
     side = re.split(r"[,;]|\band\b|\bwhile\b|\bbut\b", between)[-1].lower()
-    return len(side.split()) < _LONG_SIDE and _sides(subject, side)
+    return len(side.split()) < _LONG_SIDE and sides(subject, side)
 
 
 _LONG_SIDE = 7  # words before the second share
@@ -324,18 +326,7 @@ _LONG_SIDE = 7  # words before the second share
 def _opposed(first: str, second: str) -> bool:
     if re.match(r"\sof\b", first):
         return False  # a share of the one side, not the share that the side is
-    return _sides(first, second)
-
-
-def _sides(first: str, second: str) -> bool:
-    """Whether two pieces of text each name one side of a question."""
-    for pair in table("consistency")["sides"]:
-        one, other = (rf"\b(?:{'|'.join(words)})\b" for words in pair)
-        if (re.search(one, first) and re.search(other, second) and not re.search(one, second)) or (
-            re.search(other, first) and re.search(one, second) and not re.search(other, second)
-        ):
-            return True
-    return False
+    return sides(first, second)
 
 
 @RULES.add("CO704", "one-measure-two-values", Severity.WARNING)

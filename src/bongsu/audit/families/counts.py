@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.announced import definite_counts, items_after, named_beside
+from bongsu.audit.announced import below, definite_counts, items_after, named_beside
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
@@ -14,7 +14,7 @@ from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.pairing import addable, renamed
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.tallies import number, tallies
+from bongsu.audit.tallies import UNITS, number, tallies
 from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
@@ -87,9 +87,14 @@ _INTRODUCED = re.compile(
 )
 _NOT_LISTING = re.compile(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|"
-    r"other|another|more|additional|for example)\b",
+    r"other|another|more|additional|for example|groups of|sets of|kinds of|types of)\b",
     re.IGNORECASE,
 )
+
+
+_COUNTED_TOO = re.compile(rf"\b(?:\d+|{'|'.join(UNITS[2:])})\b")  # the nearer number is the list's
+_OF_SOME = re.compile(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the four meetings"
+_WHERE = re.compile(r"\W*(?:in|at|for|from|with|by|on|of|to) ")
 
 
 def _inline(
@@ -98,7 +103,9 @@ def _inline(
     """Return how long the list may be that follows in the sentence: "three aims: a, b, and c"."""
     tail = evidence.text[quantity.end : sentence.end]
     found = _INTRODUCED.match(tail)
-    if found is None or _NOT_LISTING.search(found["noun"]):
+    if found is None or _NOT_LISTING.search(found["noun"]) or _COUNTED_TOO.search(found["noun"]):
+        return None
+    if _OF_SOME.search(evidence.text, max(sentence.start, quantity.start - 40), quantity.start):
         return None
     if not _plural(found["noun"]) and not _announces(evidence, sentence, quantity, found):
         return None
@@ -115,6 +122,8 @@ def _inline(
         if dash is None and _VERB.search(body.rpartition(",")[2]):
             return None  # "23 towns \u2014 a, b and c are left out": a remark, and no list
         body = body[: dash.start()] if dash else body
+        if _WHERE.match(body):
+            return None  # "15 projects \u2014 in energy, chips and ships \u2014": where they are
     if _number(body) is not None:
         return None  # "seven rose, and four fell": a tally, and no list
     possible = lengths(body)
@@ -200,7 +209,7 @@ def _below(
         return None
     items = []
     for block in blocks[sentence.block + 1 :]:
-        if block.kind is not BlockKind.ITEM:
+        if block.kind is not BlockKind.ITEM or not below(blocks[sentence.block], block):
             break
         items.append(block)
     top = [block for block in items if block.level == items[0].level]

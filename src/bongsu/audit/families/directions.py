@@ -222,6 +222,9 @@ def _wrong_way(
     )
 
 
+_ANOTHER_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said|reported)\b")
+
+
 def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
     """Yield what is delayed to an earlier date, or brought forward to a later one."""
     for sentence, words in prose(evidence):
@@ -241,6 +244,8 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
             if len(later) + len(sooner) != 1 or not first.last or not second.first:
                 continue
             verb = (later or sooner)[0]
+            if _ANOTHER_VERB.search(clause, verb.end()):
+                continue  # "advanced machinery was said to have ... from 2023 to 2024"
             backward = (
                 second.last is not None and first.first is not None and second.last < first.first
             )

@@ -111,8 +111,8 @@ def _band(pair: Pair, day: dt.date | None) -> Interval | None:
         years |= {day.year - 1, day.year}
         if year is None:
             years.add(day.year - 2)
-    if not years:
-        years = set(range(_SINCE, _UNTIL))
+    else:  # a text of no known day may convert at the rate of any later year
+        years = set(range(year if year is not None else _SINCE, _UNTIL))
     bands = [_of_year(pair.foreign.unit, each, day) for each in sorted(years)]
     known = [band for band in bands if band is not None]
     if not known:

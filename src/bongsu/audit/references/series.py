@@ -74,22 +74,28 @@ def series() -> dict[str, Series]:
 
 
 @cache
-def _values() -> dict[str, tuple[Value, ...]]:
-    found: dict[str, list[Value]] = {}
+def _rows_of_values() -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
     for row in rows("bongsu.audit", "series_values"):
-        low = float(row["value"])
-        found.setdefault(row["series"], []).append(
-            Value(
-                series=row["series"],
-                period=row["period"],
-                low=low,
-                high=float(row["high"]) if row["high"] else low,
-                known_from=dt.date.fromisoformat(row["known_from"]),
-                vintage=row["vintage"],
-                source=row["source"],
-            )
+        found.setdefault(row["series"], []).append(row)
+    return found
+
+
+@cache
+def _values(series_id: str) -> tuple[Value, ...]:
+    """Return the values of one series; a text asks for few of them."""
+    return tuple(
+        Value(
+            series=series_id,
+            period=row["period"],
+            low=float(row["value"]),
+            high=float(row["high"] or row["value"]),
+            known_from=dt.date.fromisoformat(row["known_from"]),
+            vintage=row["vintage"],
+            source=row["source"],
         )
-    return {id_: tuple(every) for id_, every in found.items()}
+        for row in _rows_of_values().get(series_id, ())
+    )
 
 
 @lru_cache(maxsize=1 << 12)  # rules ask for the same figures
@@ -158,7 +164,7 @@ def values(series_id: str, as_of: dt.date | None = None) -> tuple[Value, ...]:
     as_of : date, optional
         The day; today's knowledge if left out.
     """
-    return tuple(one for one in _values().get(series_id, ()) if known(one.known_from, as_of))
+    return tuple(one for one in _values(series_id) if known(one.known_from, as_of))
 
 
 def value_on(series_id: str, day: dt.date, as_of: dt.date | None = None) -> Value | None:

@@ -1,0 +1,125 @@
+"""What a pattern of `notation.py` cannot be found without: words and signs, in the order of a text.
+
+To look for these is far quicker than to compile a pattern, and most texts lack something that most
+patterns need. What is optional, looks around, or may be left out by another alternative is no need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text
+Row: TypeAlias = tuple[Need, ...]  # in this order, none within another
+
+_TOKEN = re.compile(
+    r"(?P<escape>\\u[0-9a-f]{4}|\\.)|\[(?P<set>\^?\]?(?:\\.|[^\]\\])*)\]|<\w+(?::(?P<kinds>[\w|]+))?>"
+    r"|(?P<gap>~\d+|_|\(\?P=\w+\))|\{(?P<group>[A-Za-z]\w*)\}|(?P<around>\(\?<?[=!])"
+    r"|(?P<open>\((?:\?:|\?P<\w+>)?)|(?P<close>\))|(?P<bar>\|)|(?P<times>[?*+]|\{\d*,?\d*\})"
+    r"|(?P<word>[^\\\[\](){}<>~|?*+.^$_]+)|.",
+    re.DOTALL,
+)
+_PLAIN_SET = re.compile(r"(?:[^\\^\]-]|\\u[0-9a-f]{4})+-?")
+_CODE = re.compile(r"\\u([0-9a-f]{4})")
+_MOST = 64  # ways to meet one need: with more it is met nearly everywhere
+
+
+def needs(notation: str, signs: Callable[[str | None], str], words: Callable[[str], Need]) -> Row:
+    """Return what a pattern is not found without.
+
+    Parameters
+    ----------
+    notation : str
+        A pattern whose parts are spelt out.
+    signs : callable
+        Returns the signs of figures of some kinds; of any figure for none.
+    words : callable
+        Returns the words of a group, or their beginnings.
+
+    Examples
+    --------
+    >>> needs("(?:rose )?from _<a> ~20 (?:tons?|barrels)(?! a)", lambda kinds: "#", lambda up: ())
+    (('from ',), ('#',), (' ',), ('ton', 'barrels'))
+    """
+    return _sequence(_Tokens(notation), signs, words)
+
+
+def stands(row: Row, text: str) -> bool:
+    """Whether a text has all that is needed, one behind the other."""
+    at = 0
+    for need in row:
+        ends = [found + len(way) for way in need if (found := text.find(way, at)) >= 0]
+        if not ends:
+            return False
+        at = min(ends)
+    return True
+
+
+class _Tokens:
+    """The tokens of a pattern, and which of them is next."""
+
+    def __init__(self, notation: str) -> None:
+        self.found = list(_TOKEN.finditer(notation))
+        self.at = 0
+
+    def __iter__(self) -> Iterator[re.Match[str]]:
+        while self.at < len(self.found):
+            self.at += 1
+            yield self.found[self.at - 1]
+
+    def optional(self) -> bool:
+        """Whether the next token lets what stands before it be left out."""
+        times = self.found[self.at]["times"] if self.at < len(self.found) else None
+        return times is not None and times != "+" and not times.startswith("{1")
+
+
+def _sequence(
+    tokens: _Tokens, signs: Callable[[str | None], str], words: Callable[[str], Need]
+) -> Row:
+    """Return the needs up to the end of the running bracket."""
+    rows: list[list[Need]] = [[]]
+    for token in tokens:
+        need: Row = ()
+        if token["close"]:
+            break
+        if token["bar"]:
+            rows.append([])
+        elif token["open"] or token["around"]:
+            need = _sequence(tokens, signs, words)
+            if token["around"] or tokens.optional():
+                need = ()
+        elif token["word"]:
+            word = token["word"][: -1 if tokens.optional() else None].lower()
+            need = ((word,),) if word else ()
+        elif not tokens.optional():
+            need = _piece(token, signs, words)
+        rows[-1].extend(need)
+    return _either(rows)
+
+
+def _piece(
+    token: re.Match[str], signs: Callable[[str | None], str], words: Callable[[str], Need]
+) -> Row:
+    """Return the need of a set, a figure or a group of words."""
+    if token["set"]:
+        plain = _PLAIN_SET.fullmatch(token["set"])
+        return (tuple(_CODE.sub(_letter, token["set"]).lower()),) if plain else ()
+    if token[0][0] == "<" and token[0][-1] == ">":
+        return (tuple(signs(token["kinds"])),)
+    return (words(token["group"]),) if token["group"] else ()
+
+
+def _letter(code: re.Match[str]) -> str:
+    return chr(int(code[1], 16))
+
+
+def _either(rows: Sequence[Sequence[Need]]) -> Row:
+    """Return what all alternatives need: one of the words that each of them has longest."""
+    if len(rows) == 1:
+        return tuple(rows[0])
+    if not all(rows):
+        return ()
+    longest = [max(row, key=lambda need: (min(map(len, need)), -len(need))) for row in rows]
+    either = tuple(dict.fromkeys(way for need in longest for way in need))
+    return (either,) if len(either) <= _MOST else ()
