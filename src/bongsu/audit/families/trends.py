@@ -19,7 +19,7 @@ _UNTOLD = re.compile(  # where less is more, or a word of direction is about som
     r"per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|"
     r"yuan|currency|exchange rate|a dollar|against the|deficits? .* surplus|"
     r"surplus .* deficit|loss .* profit|profit .* loss|"
-    r"tier|rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
+    r"tier|(?<!approval )rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
