@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
@@ -67,7 +67,11 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for match in _DESIGNATED.finditer(title):
         if not re.search(rf"(?<!\w){re.escape(match[2])}(?!\w)", body):
             yield _promised(evidence, start, match, f"“{match[0]}”")
-    for match, what in (*_figures(title, body), *_pairs(title, body), *_acronyms(title, body)):
+    spelt = {
+        q.value for q in evidence.quantities if q.words and not start <= q.start < end and q.value
+    }
+    promises = (*_figures(title, body, spelt), *_pairs(title, body), *_acronyms(title, body))
+    for match, what in promises:
         yield as_note(_promised(evidence, start, match, what))
 
 
@@ -112,12 +116,14 @@ def _as_much(told: Quantity, other: Quantity) -> bool:
 _Promise = tuple[re.Match[str], str]
 
 
-def _figures(title: str, body: str) -> Iterator[_Promise]:
+def _figures(title: str, body: str, spelt: Collection[float]) -> Iterator[_Promise]:
     """Yield figures of a title, years left out, that a body has neither in digits nor in words."""
     taken = [match.span() for match in _DESIGNATED.finditer(title)]
     for match in _FIGURE.finditer(title):
         designated = any(start <= match.start() < end for start, end in taken)
-        if not designated and not _is_year(match[1]) and not _told(match[1], body):
+        if designated or _is_year(match[1]) or float(match[1].replace(",", "")) in spelt:
+            continue
+        if not _told(match[1], body):
             yield match, f"the figure {match[1]}"
 
 
