@@ -284,15 +284,14 @@ def _sentences(evidence: Evidence) -> Iterator[Finding]:
         yield finding if re.search(r"\balso\b", later) else as_note(finding)
 
 
+_TIMES = frozenset({Granularity.DAY, Granularity.MONTH})  # a year may be that of anything else
+
+
 def _of_two_days(evidence: Evidence, first: Sentence, second: Sentence) -> bool:
-    """Whether two sentences have dates of different months: two issues of one thing."""
+    """Whether two sentences each have a day or month, none in common: two issues of one thing."""
     one, other = (
-        {
-            (date.first.year, date.first.month)
-            for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.first and date.granularity in {Granularity.DAY, Granularity.MONTH}
-        }
-        for sentence in (first, second)
+        {d.edtf for d in within(evidence.dates, s.start, s.end) if d.granularity in _TIMES}
+        for s in (first, second)
     )
     return bool(one) and bool(other) and not one & other
 
