@@ -19,7 +19,7 @@ from bongsu.audit.wording import (
     table,
 )
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.mentions import Evidence, Sentence, within
+from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
 _LABEL = re.compile(
@@ -284,9 +284,15 @@ def _sentences(evidence: Evidence) -> Iterator[Finding]:
         yield finding if re.search(r"\balso\b", later) else as_note(finding)
 
 
+_TIMES = frozenset({Granularity.DAY, Granularity.MONTH})  # a year may be that of anything else
+
+
 def _of_two_days(evidence: Evidence, first: Sentence, second: Sentence) -> bool:
-    """Whether two sentences each have a date, and none in common: two issues of one thing."""
-    one, other = ({d.edtf for d in within(evidence.dates, s.start, s.end)} for s in (first, second))
+    """Whether two sentences each have a day or month, none in common: two issues of one thing."""
+    one, other = (
+        {d.edtf for d in within(evidence.dates, s.start, s.end) if d.granularity in _TIMES}
+        for s in (first, second)
+    )
     return bool(one) and bool(other) and not one & other
 
 

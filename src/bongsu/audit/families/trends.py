@@ -27,6 +27,8 @@ _BEATS = form_of("trends", "beats")
 _RENEWED = form_of("trends", "renewed")
 _HIGHER = form_of("trends", "higher")
 _LOWER = form_of("trends", "lower")
+_HIGHER_AT = form_of("trends", "higher_at")
+_LOWER_AT = form_of("trends", "lower_at")
 _SHORT = form_of("trends", "short")
 _RECORD_HIGH = form_of("trends", "record_high")
 _RECORD_HIGH_AFTER = form_of("trends", "record_high_after")
@@ -121,6 +123,8 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
             (_RENEWED, True, "that it is a record"),
             (_HIGHER, True, "that it is higher"),
             (_LOWER, False, "that it is lower"),
+            (_HIGHER_AT, True, "that it is higher"),
+            (_LOWER_AT, False, "that it is lower"),
             (_SHORT, False, "that it falls short"),
             (_RECORD_HIGH, True, "that it is a record"),
             (_RECORD_HIGH_AFTER, True, "that it is a record"),
