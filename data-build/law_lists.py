@@ -23,6 +23,8 @@ CODE = re.compile(r"(?<![\d.])\d{4}(?:\.\d{2}(?:\.\d{2,4}){0,2})?(?![\d.])")
 TEXT = "HTS 2026 Revision 6, chapter 99, subchapter III"
 YALE = "arifshehab/tariff-rate-tracker @ 9919812f, resources"
 WAUGH = "tradewartracker/trade-war-redux-2025 @ 726c5958, tariff-lists"
+PRINTED = re.compile(r"(?<![\d.])\d{4}\.\d{2}\.\d{2}(?:\d{2})?(?!\d)")
+BEER, CANS = ("22030000",), ("76129010",)  # Commerce's notice of 2 April 2025 (90 FR 14786)
 MARCH, AUGUST = 13, 19  # revisions: the last before June 2025, and the round of 18 August 2025
 # Commerce's notice of 16 June 2025 (90 FR 25208), effective 23 June: appliances.
 APPLIANCES = (
@@ -145,6 +147,54 @@ def refined(held: Iterable[str], annexed: Iterable[str]) -> list[str]:
     return [code for cut in held for code in ([cut] if cut in known else longer.get(cut, [cut]))]
 
 
+def aluminium_notes(lines: list[str]) -> dict[str, list[str]]:
+    """Return the codes of note 19(j), articles of chapter 76, and (k), contents of others."""
+    marks = (
+        "(j) The rates of duty set forth in heading 9903.85.07",
+        "(k) The rates of duty in heading",
+    )
+    first, second = (next(i for i, x in enumerate(lines) if x.startswith(mark)) for mark in marks)
+    last = next(i for i in range(second, len(lines)) if lines[i].startswith("For any derivative"))
+    return {
+        name: [code.replace(".", "") for code in PRINTED.findall("\n".join(lines[start:end]))]
+        for name, start, end in (("j", first, second), ("k", second, last))
+    }
+
+
+def aluminium(raw: Path, pick: Pick) -> Lists:
+    """Return the lists of note 19(j) and (k) by the round in which a product came on them.
+
+    The note is held as of 2026; Commerce's notice of April 2025 added beer and empty cans of
+    aluminium, that of August 2025 most others. What stood on the list of March 2025 is told by
+    two published lists; numbers that ended before the note was printed come from them alone.
+    """
+    note = aluminium_notes(chapter99(raw))
+    lines = set(pl.read_parquet(raw / "hts_lines.parquet")["hts"])
+    # The published list of March pads subheadings with noughts to ten digits.
+    early = [code if code in lines else code.removesuffix("00") for code in pick("s232_alu_waugh")]
+    undated = set(pick("s232_derivative_pre_annex", ch99="9903.85.08", effective_from=""))
+    undated -= set(
+        pick("s232_derivative_pre_annex", ch99="9903.85.08", effective_from="2025-08-18")
+    )
+    chapter = pick("s232_derivative_pre_annex", ch99="9903.85.07")
+    march = early + [code for code in note["k"] if code[:8] in undated]
+    held = (*march, *BEER)
+    return {
+        "aluminium-chapter-76": ("U.S. note 19(j); Proclamation 10895, Annex I", chapter),
+        "aluminium-chapter-76-april": ("U.S. note 19(j), round of 4 April 2025", list(CANS)),
+        "aluminium-chapter-76-august": (
+            f"U.S. note 19(j), round of 18 August 2025; {TEXT}",
+            [code for code in note["j"] if not code.startswith((*chapter, *CANS, "99"))],
+        ),
+        "aluminium-content-march": (f"U.S. note 19(k); {TEXT}; {WAUGH}", march),
+        "aluminium-content-april": ("U.S. note 19(k), round of 4 April 2025", list(BEER)),
+        "aluminium-content-august": (
+            f"U.S. note 19(k), round of 18 August 2025; {TEXT}",
+            [code for code in note["k"] if not code.startswith(held)],
+        ),
+    }
+
+
 def chapter98(raw: Path) -> list[str]:
     """Return the 8-digit lines of chapter 98 whose goods the additional duties leave alone."""
     taxed = {"98020040", "98020050", "98020060", "98020080"}
@@ -233,21 +283,7 @@ def metals(raw: Path, pick: Pick) -> Lists:
             "U.S. note 19(a)(iii), (i); Proclamation 9980",
             pick("s232_derivative_pre_annex", ch99="9903.85.04"),
         ),
-        "aluminium-chapter-76": (
-            "U.S. note 19(j); Proclamation 10895, Annex I",
-            pick("s232_derivative_pre_annex", ch99="9903.85.07"),
-        ),
-        "aluminium-content-march": (
-            f"U.S. note 19(k); {WAUGH}",
-            pick("s232_alu_waugh"),
-        ),
-        "aluminium-content-august": (
-            f"U.S. note 19(k), round of 18 August 2025; {YALE}",
-            refined(
-                pick("s232_derivative_pre_annex", ch99="9903.85.08", effective_from="2025-08-18"),
-                annexed,
-            ),
-        ),
+        **aluminium(raw, pick),
         "copper": (f"U.S. note 36(b); {YALE}", pick("s232_copper")),
     }
 

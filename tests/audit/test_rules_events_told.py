@@ -8,7 +8,7 @@ on 15 March 2012; the EU's, applied from 1 July 2011; the inter-Korean summits o
 from __future__ import annotations
 
 import pytest
-from tests.audit.samples import found, quotes
+from tests.audit.samples import found, found_in, quotes
 
 WRONG = {
     "Yoon declared martial law on 3 November 2024.": "3 November 2024",
@@ -76,3 +76,12 @@ def test_a_deed_on_its_day_is_let_stand(text):
 def test_years_counted_from_an_event_are_compared_with_the_calendar(bad, good):
     assert len(found("DT506", bad)) == 1
     assert found("DT506", good) == []
+
+
+def test_one_event_with_two_days_is_found_in_one_text_and_in_two():
+    one = "Yoon declared martial law on 3 December 2024."
+    other = "The martial law declaration by Yoon on 4 December 2024 shook all."
+    assert len(found("DT503", f"{one}\n\n{other}")) == 1
+    assert len(found_in("XD974", [one, other])) == 1
+    assert found_in("XD974", [one, one]) == []
+    assert found("DT503", f"{one}\n\nThe court removed Yoon on 4 April 2025.") == []

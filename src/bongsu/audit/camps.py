@@ -30,6 +30,7 @@ _NOT_ONE_VOTE = re.compile(
     r"\b(?:turnout|counted|respectively|of (?:men|women|those|voters (?:in|aged))|while in|both|"
     r"in (?:the )?[A-Z]\w+ (?:province|city|county)|compared|than)\b"
 )
+_OF_OTHERS = re.compile(r"\sof\s(?!(?:the\s)?(?:respondents|them|those|people)\b)")
 _SHORT = 10  # words of a sentence that leaves unsaid what it is about
 
 
@@ -78,6 +79,8 @@ def _second_side(
     if len(first) != 1 or len(second) != 1 or len(then[1].split()) > _SHORT:
         return
     if _more_than_all(first[0], second[0]) and not _NOT_ONE_VOTE.search(then[1]):
+        if _OF_OTHERS.match(then[1], second[0].end - then[0].start):
+            return
         told = before[1][first[0].end - before[0].start :][:70]
         if sides(told, then[1][second[0].end - then[0].start :]):
             yield _finding(evidence, first[0], second[0])

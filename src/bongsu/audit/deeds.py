@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.event_dates import dated_events, days_apart
 from bongsu.audit.wording import (
     alternation,
     looks_ahead,
@@ -17,6 +18,8 @@ from bongsu.audit.wording import (
     table,
 )
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+
+_NEAR = 400  # days from an event within which a date may be meant to be its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class DatedDeed:
 
 def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
     """Yield deeds that happen once, each with its thing and its date."""
+    for found in dated_events(evidence):
+        if days_apart(found.event, found.date) <= _NEAR:
+            event = found.event
+            yield DatedDeed(event.id, event.action, found.date, evidence, f"“{event.what}”")
     for sentence, words in prose(evidence):
         inside = within(evidence.dates, sentence.start, sentence.end)
         dates = [date for date in inside if date.first and date.granularity in _EXACT]

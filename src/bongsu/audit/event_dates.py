@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from bongsu.audit.references import Event
-from bongsu.audit.signs import Told
-from bongsu.evidence.mentions import DateMention, Granularity, Sentence
+from bongsu.audit.references import Event, NamedEvent
+from bongsu.audit.remembering import remembered
+from bongsu.audit.signs import Told, told_events
+from bongsu.audit.wording import named_events, place_of, prose, quoted, table
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
+CALLS_BACK = 6  # sentences back in which what a deed was done by may be named
 BEFORE = 30  # code points from a date to the name that it qualifies
 BEHIND = 60  # code points from an event's name to the date behind it
 _APART = re.compile(
@@ -77,3 +83,169 @@ def days_apart(event: Event, date: DateMention) -> int:
     """Return how many days lie between an event and a date at least."""
     first, last = date.first or dt.date.min, date.last or dt.date.max
     return max((event.first - last).days, (first - event.last).days, 0)
+
+
+DATED = frozenset(
+    {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
+)
+# What stands before a name that only tells where or when something else was.
+_BESIDE = re.compile(
+    r"\b(?:of|at|for|during|after|before|following|from|in|since|under|on)\s(?:the\s)?(?:\d{4}\s)?$"
+)
+ANOTHERS = re.compile(r"\b(?:its|their|his|her|a|an|own|draft|new|another)\s$")
+
+
+def date_of(
+    words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
+) -> DateMention | None:
+    """Return the date that tells when a named event was: behind it, before it, of its entry."""
+    for date in dates:
+        start, end = date.start - sentence.start, date.end - sentence.start
+        if named.end <= start and tells_behind(words[named.end : start]):
+            return date
+        if end <= named.start and (
+            qualifies(words, date, (start, end), named.start)
+            or (
+                date.role == "timeline"
+                and not _BESIDE.search(words[max(0, named.start - BEFORE) : named.start])
+            )
+        ):
+            return date
+    return _opening(words, named, dates, sentence)
+
+
+def _opening(
+    words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
+) -> DateMention | None:
+    """Return the one date of a sentence that opens with it and goes on to what was done then."""
+    if len(dates) != 1 or not re.fullmatch(
+        r"\W*(?:[Oo]n|[Ii]n)\s", words[: dates[0].start - sentence.start]
+    ):
+        return None
+    between = words[dates[0].end - sentence.start : named.start]
+    actions = table("events")["actions"]
+    forms = {form for event in named.events for form in actions.get(event.action, ())}
+    verb = re.search(rf"\b(?:{'|'.join(forms)})", between) if forms else None
+    near = len(between) < BEHIND + BEFORE and not ELSEWHERE.search(between.replace(" and ", " "))
+    return dates[0] if verb is not None and near else None
+
+
+def earlier_words(evidence: Evidence, sentence: Sentence) -> str:
+    """Return the title and the sentences before one, where who did a deed may be named."""
+    place = place_of(evidence, sentence)
+    near = evidence.sentences[max(0, place - CALLS_BACK) : place]
+    return " ".join((evidence.article.title, *(evidence.words(one) for one in near)))
+
+
+_OF_A_STRETCH = re.compile(r"\s(?:since|in|for)\b(?!\s(?:\w+\s)?\d{4})|\ssince\b")
+
+
+def counted(named: NamedEvent, meant: Sequence[Event]) -> bool:
+    """Whether an ordinal picked one of a row: the sixth test is none of the five before it."""
+    return len(meant) == 1 and meant[0].number is not None and len(named.events) > 1
+
+
+_PINNING = frozenset({"signed", "in force", "effective", "inaugurated", "impeached", "removed"})
+
+
+def pinned(words: str, at: int, meant: Sequence[Event]) -> list[Event]:
+    """Return the stages of a thing that the verb right before a date names."""
+    before = words[max(0, at - 45) : at]
+    actions = table("events")["actions"]
+    return [
+        event
+        for event in meant
+        if event.action in _PINNING
+        and re.search(
+            rf"\b(?:{'|'.join(actions[event.action])})\w*\s(?:(?!and\b|or\b)\w+\s){{0,2}}"
+            r"(?:in|on|since)\s(?:early\s|mid-?|late\s)?$",
+            before,
+        )
+    ]
+
+
+def meant_events(
+    evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
+) -> list[Event]:
+    """Return the events that a name can mean by its ordinal and the deeds told around it."""
+    ordinals = [
+        q.value
+        for q in within(evidence.quantities, sentence.start, sentence.start + named.start)
+        if q.kind is Kind.ORDINAL and sentence.start + named.start - q.end < BEFORE
+    ]
+    if ordinals and any(event.number is not None for event in named.events):
+        if _OF_A_STRETCH.match(words, named.end):
+            return []
+        return [event for event in named.events if event.number == ordinals[-1]]
+    start, end = date.start - sentence.start, date.end - sentence.start
+    low, high = min(named.start, start), max(named.end, end)
+    around = words[low:high] + " " + (words[high : high + 70] if start < named.start else "")
+    before = words[max(0, low - 30) : low]
+    actions = table("events")["actions"]
+    told = [
+        event
+        for event in named.events
+        if any(
+            re.search(rf"\b{form}", around)
+            or re.search(rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$", before)
+            for form in actions.get(event.action, ())
+        )
+    ]
+    if told:
+        amended = [event for event in told if re.search(r"amend|revis", event.what, re.IGNORECASE)]
+        if len(amended) < len(told) and not re.search(r"amend|revis", words, re.IGNORECASE):
+            return [event for event in told if event not in amended]
+        return told
+    return [event for event in named.events if event.own] if len(named.events) == 1 else []
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """A place of a text that puts one event at a date."""
+
+    event: Event
+    date: DateMention
+    start: int
+    end: int
+
+
+@remembered
+def dated_events(evidence: Evidence) -> Iterator[DatedEvent]:
+    """Yield the events that a text dates, by name or by deed, where but one can be meant."""
+    seen: set[tuple[str, int]] = set()
+    for found in _every_dated(evidence):
+        key = found.event.id, found.date.start
+        if key not in seen:
+            seen.add(key)
+            yield found
+
+
+def _every_dated(evidence: Evidence) -> Iterator[DatedEvent]:
+    for sentence, words in prose(evidence):
+        dates = [
+            date
+            for date in within(evidence.dates, sentence.start, sentence.end)
+            if date.granularity in DATED and date.first and date.last
+        ]
+        if not dates:
+            continue
+        others = quoted(words)
+        for told in told_events(words, partial(earlier_words, evidence, sentence), None):
+            for date in dates:
+                if dates_deed(words, told, date, sentence, alone=len(dates) == 1):
+                    yield DatedEvent(
+                        told.event, date, sentence.start + told.start, sentence.start + told.end
+                    )
+        for named in named_events(words, None):
+            before = words[max(0, named.start - BEFORE) : named.start]
+            if ANOTHERS.search(before) or any(a <= named.start < b for a, b in others):
+                continue
+            its = date_of(words, named, dates, sentence)
+            if its is None:
+                continue
+            meant = meant_events(evidence, sentence, words, named, its)
+            meant = pinned(words, its.start - sentence.start, meant) or meant
+            if len(meant) == 1:
+                yield DatedEvent(
+                    meant[0], its, sentence.start + named.start, sentence.start + named.end
+                )

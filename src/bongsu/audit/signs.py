@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,25 +65,30 @@ def _pattern(forms: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{joined})", re.IGNORECASE)
 
 
-def told_events(words: str, around: str, as_of: dt.date | None) -> Iterator[Told]:
+def told_events(words: str, around: Callable[[], str], as_of: dt.date | None) -> Iterator[Told]:
     """Yield where a sentence tells of an event that was known on a day.
 
     Parameters
     ----------
     words : str
         The sentence.
-    around : str
-        The sentence with what stands before it, where who did it may be named.
+    around : callable
+        Gives what stands before the sentence, where who did it may be named; asked if needed.
     as_of : date, optional
         The day; today's knowledge if left out.
     """
     lower = words.casefold()
     for sign in _signs():
-        if sign.key not in lower or not known(sign.event.known_from, as_of):
+        if (
+            sign.key not in lower
+            or sign.deed.search(words) is None
+            or not known(sign.event.known_from, as_of)
+        ):
             continue
         if sign.barred is not None and sign.barred.search(words):
             continue
-        if not all(form.search(around) for form in sign.beside):
+        wide = f"{around()} {words}" if sign.beside else ""
+        if not all(form.search(wide) for form in sign.beside):
             continue
         if not all(form.search(words) for form in sign.here):
             continue

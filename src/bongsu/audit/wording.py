@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -102,6 +103,11 @@ def prose(evidence: Evidence) -> Iterator[tuple[Sentence, str]]:
     for sentence in evidence.sentences:
         if evidence.block_of(sentence).kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             yield sentence, evidence.words(sentence)
+
+
+def place_of(evidence: Evidence, sentence: Sentence) -> int:
+    """Return the place of a sentence among all of its article."""
+    return bisect_left(evidence.sentences, sentence.start, key=lambda one: one.start)
 
 
 @lru_cache(maxsize=4096)

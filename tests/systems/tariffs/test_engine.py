@@ -175,3 +175,14 @@ def test_prefixes_of_any_length_mark_their_products():
     assert ranges(["01", "870323"], codes).tolist() == [True, True, False, False]
     assert ranges([], codes).tolist() == [False] * 4
     assert ranges(["8704310140"], codes).tolist() == [False, False, False, True]
+
+
+@pytest.mark.parametrize("day", [date(2025, 3, 20), date(2025, 6, 10), date(2025, 9, 1)])
+def test_no_article_pays_two_duties_on_metals_for_its_whole_value(engine, day):
+    # Proclamations 10896 and 10947: 25, then 50 percent; 200 percent on Russian aluminium alone.
+    found = panel(engine, day)
+    highest = {"RUS": 2.0}
+    usual = 0.25 if day < date(2025, 6, 4) else 0.5
+    for place, origin in enumerate(found.origins):
+        top = np.nanmax(found.by_authority[0][:, place], initial=0.0)
+        assert top <= highest.get(origin, usual) + 1e-9, origin

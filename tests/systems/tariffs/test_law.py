@@ -267,3 +267,15 @@ def test_more_metal_never_lowers_the_duty_of_a_derivative(one, other):
 def test_a_measure_lacking_its_first_day_is_refused():
     with pytest.raises(BadFile, match="first day"):
         measure_of({"id": "a", "authority": "s122"}, {})
+
+
+def test_aluminium_came_on_the_lists_in_rounds():
+    # U.S. note 19(j) and (k): beer and empty cans on 4 April 2025, gas cylinders on 18 August.
+    def s232(code, day):
+        entry = Entry(hts10=code, origin="JPN", claim="none", day=day)
+        return duty(entry).by_authority["s232"]
+
+    beer, cylinder, desk = "2203000030", "7613000000", "9403200090"
+    assert [s232(beer, date(2025, 4, day)) for day in (3, 4)] == [0.0, 0.25]
+    assert [s232(cylinder, date(2025, 8, day)) for day in (17, 18)] == [0.0, 0.5]
+    assert s232(desk, date(2025, 3, 12)) == 0.25  # the note prints eight digits: 9403.20.00

@@ -24,12 +24,16 @@ from bongsu.audit.wording import (
 )
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Sentence, within
 
-_ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
+_ORDINAL = (
+    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"\d+(?:nd|rd|th))"
+)
 _BEGINS = re.compile(
     r"\b(?P<past>(?:was|were|been)\s(?:\w+\s)?)?"
     r"(?:(?:expected|likely|set|poised|due|about|preparing|planning|ready|projected|forecast|"
     r"scheduled|yet|plans|intends|prepares|expects|hopes|wants|going|"
-    r"expects?\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}))\sto|will|may|could|might)\s"
+    r"expects?\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}|the\s[a-z]+(?:\s[a-z]+)?|[a-z]+s))\sto|"
+    r"will|may|could|might)\s"
     r"(?:soon\s|finally\s|now\s)?(?:begin|start|commence)\s"
     r"(?P<act>(?:to\s)?[a-z\-]+(?:\s(?!and\b|or\b|but\b)[a-z\-]+){0,3})"
 )
@@ -75,9 +79,11 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
         return
     for place, match in begins[:_MOST]:
         sentence, words = sentences[place]
-        deeds, things = _kinds("deeds", match["act"]), _kinds("things", match["act"])
-        named = match["who"] if match["who"] and match["who"][-1] not in "tm" else ""
+        named = match["who"] if match["who"] and match["who"] not in {"it", "them"} else ""
+        deeds, things = _kinds("deeds", match["act"]), _kinds("things", f"{named} {match['act']}")
         who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
+        if named and named == named.lower():
+            who = frozenset({named.split()[-1]})
         if not deeds or not things or not who:
             continue
         for other, (told, said) in enumerate(sentences):
@@ -122,7 +128,7 @@ def _goes_on(
 ) -> tuple[int, int] | None:
     """Return where a sentence says that somebody does something not for the first time."""
     around = f"{before} {said}"
-    if not any(name in around for name in who):
+    if not any(name in around or name in around.lower() for name in who):
         return None
     others = quoted(said)
     for mark in _CONTINUED.finditer(said):

@@ -108,15 +108,18 @@ def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) ->
     day = context.day(evidence)
     if day is None:
         return
+
+    def title() -> str:
+        return evidence.article.title
+
     for sentence, words in prose(evidence):
         lower = words.casefold()
         if ("this" not in lower and "last" not in lower) or not _TOLD.search(words):
             continue
-        title = evidence.article.title
         near = [(named, _single(named)) for named in named_events(words, day)]
         near += [
             (NamedEvent(start=told.start, end=told.end, events=(told.event,)), told.event)
-            for told in told_events(words, f"{title} {words}", day)
+            for told in told_events(words, title, day)
         ]
         for match in _TOLD.finditer(words):
             if which not in match[0].casefold() or in_quotes(

@@ -233,7 +233,7 @@ def _anniversaries(
         if ordinal.kind is not Kind.ORDINAL or marked is None or not ordinal.value:
             continue
         behind = words[marked.end() : marked.end() + 2 * _REACH]
-        named = next((n for n in named_events(behind, day) if n.start < _REACH), None)
+        named = next((n for n in named_events(behind, day) if n.start < 1.5 * _REACH), None)
         event = next(_actual(named, behind), None) if named else None
         dates = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first]
         if event is None or named is None or len(dates) > 1:

@@ -81,6 +81,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
                 yield _variant(evidence, places[0], spellings[usual][0], usual)
     yield from _turned_people(evidence, context, names)
     yield from _misspelt_people(evidence, names)
+    yield from _doubled(evidence, names)
 
 
 def _keyed(written: str) -> Iterator[tuple[str, _Name]]:
@@ -112,7 +113,7 @@ def _weight(written: str) -> tuple[int, str]:
 
 def _differs(written: str, usual: str) -> bool:
     """Whether two spellings differ in more than dots, plural, and a hyphen before a participle."""
-    if written.replace(".", "") == usual.replace(".", ""):
+    if _bare(written) == _bare(usual):
         return False
     if written.isupper() or usual.isupper():
         if " " not in written + usual and "-" not in written + usual:
@@ -121,6 +122,11 @@ def _differs(written: str, usual: str) -> bool:
     hyphened = written if "-" in written else usual
     last = re.split(r"[-\s]", hyphened)[-1]
     return not (last[:1].islower() and last.casefold() in table("names")["joints"])
+
+
+def _bare(written: str) -> str:
+    """Return a name without its dots and what only joins it to the words before."""
+    return written.replace(".", "").removeprefix("& ").removeprefix("the ").removeprefix("The ")
 
 
 def _variant(evidence: Evidence, place: _Name, usual: _Name, written: str) -> Finding:
@@ -216,13 +222,42 @@ def _misspelt_people(evidence: Evidence, names: Sequence[_Name]) -> Iterator[Fin
     ordered = sorted(people, key=lambda written: -len(people[written]))[:_MOST_PEOPLE]
     for place, usual in enumerate(ordered):
         for written in ordered[place + 1 :]:
-            if written.split()[0] != usual.split()[0] or not one_edit(
-                written.casefold(), usual.casefold()
+            if written.split()[0] != usual.split()[0] or not (
+                one_edit(written.casefold(), usual.casefold()) or _sound(written) == _sound(usual)
             ):
                 continue
             two = set(known.named(written)), set(known.named(usual))
             if not all(two) or two[0] & two[1]:
                 yield _variant(evidence, people[written][0], people[usual][0], usual)
+
+
+_ROMANISED = (("yeo", "yu"), ("you", "yu"), ("eo", "u"), ("oo", "u"), ("eu", "u"), ("ee", "i"))
+
+
+def _sound(written: str) -> str:
+    """Return a Korean name with the vowels that romanisations write in several ways made one."""
+    given = written.rsplit(maxsplit=1)[-1].casefold()
+    for spelling, sound in _ROMANISED:
+        given = given.replace(spelling, sound)
+    return given.replace("k", "g")
+
+
+_DOUBLED = re.compile(r"([a-z])\1")
+
+
+def _doubled(evidence: Evidence, names: Sequence[_Name]) -> Iterator[Finding]:
+    """Yield a name of one word that has a letter more, doubled, or less than it has elsewhere."""
+    groups: dict[str, dict[str, list[_Name]]] = {}
+    for name in names:
+        if name.written.isalpha() and len(name.written) > _SHORTEST and not name.written.isupper():
+            key = _DOUBLED.sub(r"\1", name.written.casefold())
+            groups.setdefault(key, {}).setdefault(name.written, []).append(name)
+    for spellings in groups.values():
+        usual, *rest = sorted(spellings, key=lambda written: -len(spellings[written]))
+        for written in rest:
+            seldom = len(spellings[written]) == 1 < len(spellings[usual])
+            if seldom and abs(len(written) - len(usual)) == 1 and written[0] == usual[0]:
+                yield _variant(evidence, spellings[written][0], spellings[usual][0], usual)
 
 
 @RULES.add("NA903", "near-a-known-name", Severity.NOTE, needs=Needs.ENTITIES)

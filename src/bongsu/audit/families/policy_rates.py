@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bongsu.audit.findings import Finding
 from bongsu.audit.references import Decision, decisions, policy_rate
 from bongsu.audit.rules import RULES
-from bongsu.audit.wording import as_note, prose, quoted, table
+from bongsu.audit.wording import as_note, place_of, prose, quoted, table
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -104,7 +104,7 @@ def _levels(evidence: Evidence) -> Iterator[_Level]:
 
 def _bank(evidence: Evidence, sentence: Sentence, before: str) -> str:
     """Return the one bank that a sentence names, or else the title and the sentence before."""
-    place = evidence.sentences.index(sentence)
+    place = place_of(evidence, sentence)
     earlier = evidence.words(evidence.sentences[place - 1]) if place else ""
     for words in (before, f"{evidence.article.title} {earlier}"):
         named = [

@@ -7,34 +7,30 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.event_dates import (
+    ANOTHERS,
     BEFORE,
-    BEHIND,
-    ELSEWHERE,
+    CALLS_BACK,
+    DATED,
+    counted,
     covers,
+    date_of,
     dates_deed,
     days_apart,
-    qualifies,
-    tells_behind,
+    earlier_words,
+    meant_events,
+    pinned,
 )
 from bongsu.audit.families.dates_elapsed import closed
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.signs import told_events
-from bongsu.audit.wording import as_note, named_events, prose, quoted, table
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
+from bongsu.audit.wording import as_note, named_events, place_of, prose, quoted, table
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _FAR = 300  # code points from a name beyond which no date is its own
 _SLIP = 800  # days: a year or a month mistyped, and not another stage or another event
 _CLOSE = 45  # days: a smaller difference may be a matter of zones, drafts or dates of issue
-_DATED = frozenset(
-    {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
-)
-# What stands before a name that only tells where or when something else was.
-_BESIDE = re.compile(
-    r"\b(?:of|at|for|during|after|before|following|from|in|since|under|on)\s(?:the\s)?(?:\d{4}\s)?$"
-)
-_ANOTHERS = re.compile(r"\b(?:its|their|his|her|a|an|own|draft|new|another)\s$")
 
 
 @RULES.add("RF853", "differs-from-reference-date", Severity.WARNING, needs=Needs.REFERENCE)
@@ -46,7 +42,7 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
         dates = [
             closed(date)
             for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.granularity in _DATED
+            if date.granularity in DATED
         ]
         dates = [date for date in dates if date.first and date.last]
         if not dates:
@@ -63,10 +59,10 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
         for named in named_events(words, day):
             if any(start <= named.start < end for start, end in others):
                 continue
-            if _ANOTHERS.search(words[max(0, named.start - BEFORE) : named.start]):
+            if ANOTHERS.search(words[max(0, named.start - BEFORE) : named.start]):
                 continue
             low, high = sentence.start + named.start - _FAR, sentence.start + named.end + _FAR
-            date = _date_of(words, named, within(dates, low, high), sentence)
+            date = date_of(words, named, within(dates, low, high), sentence)
             if date is None:
                 continue
             compared = _compared(evidence, sentence, words, named, date)
@@ -136,41 +132,6 @@ def _in_turn(event: Event, date: DateMention, *, ahead: bool) -> bool:
     return first <= event.last if ahead else last >= event.first
 
 
-def _date_of(
-    words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
-) -> DateMention | None:
-    """Return the date that tells when a named event was: behind it, before it, of its entry."""
-    for date in dates:
-        start, end = date.start - sentence.start, date.end - sentence.start
-        if named.end <= start and tells_behind(words[named.end : start]):
-            return date
-        if end <= named.start and (
-            qualifies(words, date, (start, end), named.start)
-            or (
-                date.role == "timeline"
-                and not _BESIDE.search(words[max(0, named.start - BEFORE) : named.start])
-            )
-        ):
-            return date
-    return _opening(words, named, dates, sentence)
-
-
-def _opening(
-    words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
-) -> DateMention | None:
-    """Return the one date of a sentence that opens with it and goes on to what was done then."""
-    if len(dates) != 1 or not re.fullmatch(
-        r"\W*(?:[Oo]n|[Ii]n)\s", words[: dates[0].start - sentence.start]
-    ):
-        return None
-    between = words[dates[0].end - sentence.start : named.start]
-    actions = table("events")["actions"]
-    forms = {form for event in named.events for form in actions.get(event.action, ())}
-    verb = re.search(rf"\b(?:{'|'.join(forms)})", between) if forms else None
-    near = len(between) < BEHIND + BEFORE and not ELSEWHERE.search(between.replace(" and ", " "))
-    return dates[0] if verb is not None and near else None
-
-
 def _told(
     evidence: Evidence,
     sentence: Sentence,
@@ -179,13 +140,10 @@ def _told(
     day: dt.date | None,
 ) -> Iterator[Finding]:
     """Yield dates of events that are told by what was done, without their name."""
-    place = evidence.sentences.index(sentence) if dates else 0
-    near = evidence.sentences[max(0, place - _CALLS_BACK) : place]
-    earlier = " ".join((evidence.article.title, *(evidence.words(one) for one in near)))
     others = quoted(words)
     found = [
         (told, date)
-        for told in told_events(words, f"{earlier} {words}", day)
+        for told in told_events(words, lambda: earlier_words(evidence, sentence), day)
         if not any(start <= told.start < end for start, end in others)
         for date in dates
         if dates_deed(words, told, date, sentence, alone=len(dates) == 1)
@@ -211,7 +169,6 @@ _KINDS_CALLED = {
     "law": ("law",),
     "act": ("law",),
 }
-_CALLS_BACK = 6  # sentences back in which what is called back was named
 
 
 def _called_back(
@@ -226,9 +183,9 @@ def _called_back(
     if match is None or any(start <= match.start() < end for start, end in quoted(words)):
         return
     kinds = _KINDS_CALLED.get(match["noun"].casefold(), ("treaty",))
-    place = evidence.sentences.index(sentence)
+    place = place_of(evidence, sentence)
     topics: dict[str, tuple[Event, ...]] = {}
-    for before in evidence.sentences[max(0, place - _CALLS_BACK) : place]:
+    for before in evidence.sentences[max(0, place - CALLS_BACK) : place]:
         for named in named_events(evidence.words(before), day):
             if named.events[0].kind in kinds:
                 topics[named.events[0].topic] = named.events
@@ -237,9 +194,9 @@ def _called_back(
     called = NamedEvent(
         start=match.start(), end=match.end() - 1, events=next(iter(topics.values()))
     )
-    date = _date_of(words, called, dates, sentence)
-    if date is None or not _pinned(
-        words, date.start - sentence.start, _meant(evidence, sentence, words, called, date)
+    date = date_of(words, called, dates, sentence)
+    if date is None or not pinned(
+        words, date.start - sentence.start, meant_events(evidence, sentence, words, called, date)
     ):
         return
     finding = _compared(evidence, sentence, words, called, date)
@@ -250,10 +207,10 @@ def _called_back(
 def _compared(
     evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
 ) -> Finding | None:
-    meant = _meant(evidence, sentence, words, named, date)
-    pinned = _pinned(words, date.start - sentence.start, meant)
-    meant = pinned or meant
-    others = meant if pinned or _counted(named, meant) else named.events
+    meant = meant_events(evidence, sentence, words, named, date)
+    stage = pinned(words, date.start - sentence.start, meant)
+    meant = stage or meant
+    others = meant if stage or counted(named, meant) else named.events
     if not meant or any(covers(event, date) for event in others):
         return None
     near = min(meant, key=lambda event: days_apart(event, date))
@@ -262,7 +219,7 @@ def _compared(
     once = all(event.kind == "treaty" and event.number is None for event in meant)
     if len(meant) > 1 and not once and date.first is not None and date.first.year not in years:
         return None  # of an event that recurs the reference may not have every one
-    if pinned and days > _SLIP and any(covers(event, date) for event in named.events):
+    if stage and days > _SLIP and any(covers(event, date) for event in named.events):
         return None  # another stage of the same thing, told with a loose verb
     finding = _misdated(
         evidence, (sentence.start + named.start, sentence.start + named.end), near, date
@@ -286,67 +243,5 @@ def _misdated(
     )
 
 
-_OF_A_STRETCH = re.compile(r"\s(?:since|in|for)\b(?!\s(?:\w+\s)?\d{4})|\ssince\b")
-
-
-def _counted(named: NamedEvent, meant: Sequence[Event]) -> bool:
-    """Whether an ordinal picked one of a row: the sixth test is none of the five before it."""
-    return len(meant) == 1 and meant[0].number is not None and len(named.events) > 1
-
-
-_PINNING = frozenset({"signed", "in force", "effective", "inaugurated", "impeached", "removed"})
-
-
-def _pinned(words: str, at: int, meant: Sequence[Event]) -> list[Event]:
-    """Return the stages of a thing that the verb right before a date names."""
-    before = words[max(0, at - 45) : at]
-    actions = table("events")["actions"]
-    return [
-        event
-        for event in meant
-        if event.action in _PINNING
-        and re.search(
-            rf"\b(?:{'|'.join(actions[event.action])})\w*\s(?:(?!and\b|or\b)\w+\s){{0,2}}"
-            r"(?:in|on|since)\s(?:early\s|mid-?|late\s)?$",
-            before,
-        )
-    ]
-
-
 def _quoted(event: Event) -> str:
     return f"“{event.what}”"
-
-
-def _meant(
-    evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
-) -> list[Event]:
-    """Return the events that a name can mean by its ordinal and the deeds told around it."""
-    ordinals = [
-        q.value
-        for q in within(evidence.quantities, sentence.start, sentence.start + named.start)
-        if q.kind is Kind.ORDINAL and sentence.start + named.start - q.end < BEFORE
-    ]
-    if ordinals and any(event.number is not None for event in named.events):
-        if _OF_A_STRETCH.match(words, named.end):
-            return []
-        return [event for event in named.events if event.number == ordinals[-1]]
-    start, end = date.start - sentence.start, date.end - sentence.start
-    low, high = min(named.start, start), max(named.end, end)
-    around = words[low:high] + " " + (words[high : high + 70] if start < named.start else "")
-    before = words[max(0, low - 30) : low]
-    actions = table("events")["actions"]
-    told = [
-        event
-        for event in named.events
-        if any(
-            re.search(rf"\b{form}", around)
-            or re.search(rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$", before)
-            for form in actions.get(event.action, ())
-        )
-    ]
-    if told:
-        amended = [event for event in told if re.search(r"amend|revis", event.what, re.IGNORECASE)]
-        if len(amended) < len(told) and not re.search(r"amend|revis", words, re.IGNORECASE):
-            return [event for event in told if event not in amended]
-        return told
-    return [event for event in named.events if event.own] if len(named.events) == 1 else []

@@ -5,137 +5,46 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from bongsu.audit.current import NOW, Outdated, outdated_rates
 from bongsu.audit.expectations import ahead
 from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.references.series import Series, Value, series, series_for, values, vintages
+from bongsu.audit.readings import Reading, growth_readings, readings
+from bongsu.audit.references.series import Series, Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.wording import as_note, in_quotes, prose, stem
+from bongsu.audit.wording import as_note, prose, stem
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import (
-    Claim,
     Comparator,
     Evidence,
     Granularity,
-    Kind,
-    Modality,
     Quantity,
-    Role,
-    Sentence,
     within,
 )
 
-_REACH = 70  # code points before a figure in which its measure is named
-_BEHIND = 25  # and behind it
-_SCOPE = 400  # code points before a figure in which its subject is named
+_REACH = 70  # code points from the words that look ahead to the year that they await
 _BESIDE = 1000  # code points around a figure in which another year may be its own
 _ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
+_POINTS = 3.0  # but not where both are shares or rates that lie so close
 _SLIGHT = 0.02  # a difference below this may be one of rounding, revision or definition
 _OLDEST = 8  # years back in which a stale figure is looked for
-_UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
-_CARRIES = re.compile(
-    r"\b(?:it|that|the\s(?:figure|share|rate|number|proportion))\s(?:was|stood\sat|had\sbeen|is)\s$"
-)
-_OTHER_SCOPE = re.compile(
-    r"\b(?:regional|provinc\w+|city|monthly|quarter\w*|average|median|so\sfar|first\s(?:half|ten|nine|eleven)|"
-    r"forecast\w*|project\w*|target\w*|expected|seasonally|preliminary|cumulative|each|per\scapita)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A claim with the series that its words can mean."""
-
-    claim: Claim
-    sentence: Sentence
-    series: tuple[Series, ...]
-    sure: bool  # whether nothing in the whole sentence speaks of another measure or subject
-
-    @property
-    def quantity(self) -> Quantity:
-        return self.claim.quantity
-
-
-def _readings(evidence: Evidence) -> Iterator[_Reading]:
-    for claim in evidence.claims:
-        quantity = claim.quantity
-        if (
-            quantity.value is None
-            or quantity.malformed
-            or claim.role is Role.CHANGE
-            or claim.part == "from"
-            or claim.modality is not Modality.STATED
-        ):
-            continue
-        sentence = evidence.sentences[claim.sentence]
-        found, sure = _named(evidence, claim, sentence)
-        if found and not in_quotes(evidence, sentence, quantity.start):
-            yield _Reading(claim, sentence, found, sure)
-
-
-@cache
-def _measures() -> tuple[str, ...]:
-    """Return words in lower case of which every measure of the reference has one."""
-    longest = {max(split(phrase), key=len) for one in series().values() for phrase in one.measures}
-    return tuple(sorted({word.removesuffix("s").lower() for word in longest}))
-
-
-def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[Series, ...], bool]:
-    """Return the series whose measure stands by a figure and whose subject in its sentence."""
-    quantity = claim.quantity
-    near = max(sentence.start, quantity.start - _REACH)
-    earlier = [q.end for q in within(evidence.quantities, near, quantity.start)]
-    start = near if claim.part == "to" else max([near, *earlier])
-    before = evidence.text[start : quantity.start]
-    behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
-    measure = f"{before} {behind}"
-    first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
-    said = f"{evidence.text[first : quantity.end]} {behind}"
-    lower = measure.lower()
-    if not any(word in lower for word in _measures()) and not _CARRIES.search(before):
-        return (), False
-    if _OTHER_SCOPE.search(measure):
-        return (), False
-    if quantity.kind is Kind.PERCENT and _CARRIES.search(before) and claim.sentence:
-        previous = evidence.sentences[claim.sentence - 1]
-        if previous.block == sentence.block:
-            told = evidence.words(previous)[:_SCOPE]
-            measure = f"{told} {measure}"
-            said = f"{said} {told} {evidence.article.title}"
-    units = _UNITS.get(quantity.kind, (quantity.unit,))
-    found = [
-        one
-        for unit in units
-        for one in series_for(measure, said, unit)
-        if one.frequency == "year" and one.kind != "projection"
-    ]
-    whole = evidence.text[first : min(last, sentence.end)] if found else ""
-    kept = {one.id for unit in units for one in series_for(measure, f"{said} {whole}", unit)}
-    return tuple(found), all(one.id in kept for one in found)
 
 
 @RULES.add("RF851", "differs-from-reference-value", Severity.WARNING, needs=Needs.REFERENCE)
 def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is not the one that the reference has for its measure, subject and year."""
     day = context.day(evidence)
-    for reading in _readings(evidence):
-        period = reading.claim.period or ""
-        if not re.fullmatch(r"\d{4}", period):
-            continue
-        known = [one for s in reading.series for one in vintages(s.id, period, day)]
+    for reading in (*readings(evidence), *growth_readings(evidence)):
+        known = _known(evidence, reading, day)
         if not known or any(_fits(reading.quantity, one) for one in known):
             continue
-        if _fits_another_year(evidence, reading, day):
+        if _fits_another_year(evidence, reading, day) or _fits_another_series(reading, day):
             continue
         nearest = min(known, key=lambda one: abs(one.low - (reading.quantity.value or 0.0)))
         apart = _apart(reading.quantity, nearest)
-        if apart > _ANOTHER:
+        if apart > _ANOTHER and not _mistyped(reading, nearest):
             continue
         finding = _differs(evidence, reading, nearest)
         sure = reading.sure and len(reading.series) == 1 and apart > _SLIGHT
@@ -144,7 +53,51 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
     yield from off_levels(evidence, day)
 
 
-def _fits_another_year(evidence: Evidence, reading: _Reading, day: dt.date | None) -> bool:
+def _fits_another_series(reading: Reading, day: dt.date | None) -> bool:
+    """Whether a figure of many digits is that of its year in another series of its unit."""
+    units = {one.unit for one in reading.series}
+    many = (reading.quantity.value or 0.0) >= _MANY
+    return many and any(
+        _fits(reading.quantity, value)
+        for one in series().values()
+        if one.unit in units and one not in reading.series
+        for value in vintages(one.id, reading.claim.period or "", day)
+    )
+
+
+_MANY = 100.0  # a smaller figure is that of many series by chance
+
+
+def _known(evidence: Evidence, reading: Reading, day: dt.date | None) -> list[Value]:
+    """Return what was published for the year of a figure, or as that of now."""
+    period = reading.claim.period or _standing_year(evidence, reading, day)
+    if re.fullmatch(r"\d{4}", period):
+        return [one for s in reading.series for one in vintages(s.id, period, day)]
+    standing = [s for s in reading.series if s.frequency == "once"]
+    if period or day is None or not _current(evidence, reading, day):
+        return []
+    return [v for s in standing for v in values(s.id, day) if v.first <= day <= v.last]
+
+
+def _standing_year(evidence: Evidence, reading: Reading, day: dt.date | None) -> str:
+    """Return the year of the publication for a figure of law that is told in the present."""
+    before = evidence.text[reading.sentence.start : reading.quantity.start]
+    law = all(one.kind == "law" for one in reading.series)
+    return str(day.year) if day and law and _IS.search(before) else ""
+
+
+_IS = re.compile(r"\b(?:is|stands\sat|remains\sat|is\s(?:now|currently))\s$")
+
+
+def _mistyped(reading: Reading, value: Value) -> bool:
+    """Whether a figure far from the reference is still the same one, with its digits mistold."""
+    written, known = reading.quantity.value or 0.0, value.low
+    digits = [sorted(f"{abs(number):g}".replace(".", "")) for number in (written, known)]
+    near = reading.quantity.unit in {"percent", "rate"} and abs(written - known) <= _POINTS
+    return reading.sure and len(reading.series) == 1 and (near or digits[0] == digits[1])
+
+
+def _fits_another_year(evidence: Evidence, reading: Reading, day: dt.date | None) -> bool:
     """Whether a figure is that of another year told beside it, so that it may belong to that."""
     block = evidence.block_of(reading.sentence)
     first = max(block.start, reading.quantity.start - _BESIDE)
@@ -168,7 +121,7 @@ def _steps(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         for claim in evidence.claims
         if claim.part == "from" and claim.quantity.value is not None
     }
-    for reading in _readings(evidence):
+    for reading in readings(evidence):
         start = starts.get(reading.claim.sentence)
         if start is None or reading.claim.part != "to" or len(reading.series) != 1:
             continue
@@ -193,7 +146,10 @@ def _plain(quantity: Quantity) -> bool:
 def _fits(quantity: Quantity, value: Value) -> bool:
     """Whether a published value can be written as a figure is, rounded either way or cut off."""
     published = Interval(value.low, value.high)
-    return quantity.rounded.meets(published) or quantity.truncated.meets(published)
+    cut = quantity.truncated  # 9 is never cut off to 8, though both bound the same step
+    return quantity.rounded.meets(published) or (
+        cut.meets(published) and (value.low < cut.high or quantity.value == value.low)
+    )
 
 
 def _apart(quantity: Quantity, value: Value) -> float:
@@ -201,13 +157,13 @@ def _apart(quantity: Quantity, value: Value) -> float:
     return abs(written - value.low) / max(abs(written), abs(value.low), 1e-12)
 
 
-def _differs(evidence: Evidence, reading: _Reading, value: Value) -> Finding:
+def _differs(evidence: Evidence, reading: Reading, value: Value) -> Finding:
     named = series()[value.series]
     return RULES["RF851"].finding(
         evidence.document,
         reading.quantity.start,
         reading.quantity.end,
-        f"{evidence.words(reading.quantity)}, but the reference has {value.low:g} for "
+        f"{evidence.words(reading.quantity)}, but the reference has {value.low:,.12g} for "
         f"{named.title} in {value.period}",
         evidence={
             "series": value.series,
@@ -225,7 +181,7 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
     day = context.day(evidence)
     if day is None:
         return
-    for reading in _readings(evidence):
+    for reading in readings(evidence):
         yield from _replaced(evidence, reading, day)
     for rate in outdated_rates(evidence, day):
         yield _outdated(evidence, rate)
@@ -248,7 +204,7 @@ def _outdated(evidence: Evidence, rate: Outdated) -> Finding:
     )
 
 
-def _replaced(evidence: Evidence, reading: _Reading, day: dt.date) -> Iterator[Finding]:
+def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Finding]:
     """Yield a figure of now, or of a year not yet known, that is an earlier year's."""
     period = reading.claim.period or str(day.year)
     if not re.fullmatch(r"\d{4}", period) or int(period) < day.year - 1 or len(reading.series) != 1:
@@ -296,7 +252,7 @@ def _rounds_to(quantity: Quantity, value: Value) -> bool:
     return low <= value.low < high or low <= value.high < high
 
 
-def _current(evidence: Evidence, reading: _Reading, day: dt.date) -> bool:
+def _current(evidence: Evidence, reading: Reading, day: dt.date) -> bool:
     """Whether a figure is told as that of now: in the present, or of the last year."""
     if any(
         date.last is not None and date.last.year < day.year - 1

@@ -193,10 +193,14 @@ class _Reading:
         wanted = [m.basis for m in self.case.measures if m.basis in METALS]
         if not wanted:
             return told
-        self.asked[CONTENT] = True
-        if not self.answers.get(CONTENT, True):
+        # Customs takes the whole value where the value of the metal is not shown; of an article of
+        # one metal, which is subject as a whole, the other metal is what has to be shown.
+        whole = any(
+            m.group == "metals" and m.basis == "full" and m.covers for m in self.case.measures
+        )
+        self.asked[CONTENT] = not whole
+        if not self.answers.get(CONTENT, not whole):
             return told
-        # Customs takes the whole value where the value of the metal is not shown.
         return {**told, next(metal for metal in METALS if metal in wanted): 1.0}
 
     def applies(self, measure: Measure) -> bool:
