@@ -32,7 +32,7 @@ _CARRIES = re.compile(
     r"\b(?:it|that|the\s(?:figure|share|rate|number|proportion))\s(?:was|stood\sat|had\sbeen|is)\s$"
 )
 _PRONOUN = re.compile(
-    r"(?:In\s\d{4},\s)?(?:it|this|(?:the|that)\s(?:figure|rate|number|share|total))\s",
+    r"(?:In\s\d{4},\s)?(?:it|this|(?:the|that)\s(?:figure|rate|share))\s",
     re.IGNORECASE,
 )
 _OTHER_SCOPE = re.compile(
@@ -91,7 +91,8 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     start = near if claim.part == "to" else max([near, *earlier])
     before = evidence.text[start : quantity.start]
     behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
-    measure = f"{before} {behind} {claim.measure}"
+    own = claim.measure if claim.measure in evidence.words(sentence) else ""
+    measure = f"{before} {behind} {own}"
     first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
     said = f"{evidence.text[first : quantity.end]} {behind}"
     carried = _CARRIES.search(before) is not None or _PRONOUN.match(evidence.words(sentence))
@@ -110,6 +111,8 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     if not found and carried and told:
         measure, said = f"{told[-1]} {measure}", f"{said} {' '.join(told)}"
         found = _yearly(measure, f"{said} {evidence.article.title}", units)
+        if quantity.kind is not Kind.PERCENT or not _CARRIES.search(before):
+            return (found, False) if len(found) == 1 else ((), False)
     elif not found and not _OTHERS.search(said):
         rest = evidence.text[quantity.end : min(last, sentence.end)]
         around = f"{rest} {claim.subject} {' '.join(told)} {evidence.article.title}"
