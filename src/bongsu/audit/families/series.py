@@ -71,6 +71,8 @@ _MANY = 100.0  # a smaller figure is that of many series by chance
 def _known(evidence: Evidence, reading: Reading, day: dt.date | None) -> list[Value]:
     """Return what was published for the year of a figure, or as that of now."""
     period = reading.claim.period or _standing_year(evidence, reading, day)
+    if all("cumulative" in one.measures for one in reading.series):
+        period = period.removeprefix("../")
     if re.fullmatch(r"\d{4}", period):
         return [one for s in reading.series for one in vintages(s.id, period, day)]
     standing = [s for s in reading.series if s.frequency == "once"]
