@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from bongsu.audit.notation import DATE, SIGNS, Form
 from bongsu.audit.remembering import remembered
+from bongsu.audit.tallies import UNITS
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 
 _MOST = 60  # figures; a sentence with more is a table that lost its form
@@ -150,33 +151,7 @@ _RENAMING = Form(
 )
 
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        start=2,
-    )
-}
+_SMALL = {word: value for value, word in enumerate(UNITS) if value > 1}
 _SMALL_WORD = re.compile(
     rf"(?=[efnst])(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|"
     r"are|was|had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)"
