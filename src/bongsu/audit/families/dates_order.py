@@ -112,6 +112,19 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
                 f"“{match[0]}”, but the publication on {day.isoformat()} is on its last day",
             )
             continue
+        own = [
+            d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
+        ]
+        beside = bool(own) and own[0].start - sentence.start - match.end() < _BESIDE
+        if beside and day is not None and _not_in_this_month(match, own[0], day):
+            yield RULES["DT502"].finding(
+                evidence.document,
+                at,
+                own[0].end,
+                f"“{match[0]}”, but {evidence.words(own[0])} is not, seen from the publication on "
+                f"{day.isoformat()}",
+            )
+            continue
         anchors = [
             date
             for date in within(evidence.dates, block.start, at)
@@ -119,10 +132,7 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
         ]
         if not anchors:
             continue
-        own = [
-            d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
-        ]
-        if own and own[0].start - sentence.start - match.end() < _BESIDE:
+        if beside:
             yield from _other_month(evidence, sentence, match, anchors[-1], own[0])
             continue
         if entries is None:
@@ -151,6 +161,15 @@ def _this_month_over(match: re.Match[str], words: str, day: dt.date) -> bool:
     coming = re.search(r"\b(?:will|would|to|due|expected|scheduled|set)\b", words[: match.start()])
     over = (day + dt.timedelta(days=1)).month != day.month
     return over and coming is not None and match[0].casefold() == "later this month"
+
+
+def _not_in_this_month(match: re.Match[str], own: DateMention, day: dt.date) -> bool:
+    """Whether "later this month" stands by a day without a year of another month, or one past."""
+    written = own.written
+    if written is None or written.year or not match[0].casefold().endswith("this month"):
+        return False
+    later = match[0].casefold().startswith("later")
+    return written.month != day.month or (written.day < day.day if later else written.day > day.day)
 
 
 def _other_month(
