@@ -173,11 +173,23 @@ def _with_small_counts(
     """
     cursor = sentence.start
     for item in items:
-        if item.start >= cursor:
+        if item.start >= cursor and not _describes(text, item):
             yield from _small_counts(text, cursor, item.start)
             yield _plain(text, item)
             cursor = item.end
     yield from _small_counts(text, cursor, sentence.end)
+
+
+_DECADE = re.compile(r"\b(?:their|his|her)\s(?:(?:early|mid|late)[\s-])?$")
+
+
+def _describes(text: str, item: Quantity | DateMention) -> bool:
+    """Whether a number is only part of a word: "in their 60s", "the 28,500-strong force"."""
+    behind = text[item.end : item.end + 7]
+    if behind == "-strong":
+        return True
+    before = text[max(0, item.start - 12) : item.start]
+    return behind[:1] == "s" and _DECADE.search(before) is not None
 
 
 _DIGITS = re.compile(r"\d[\d,]*")

@@ -274,7 +274,7 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
     known = entities()
     told: set[str] = set()
     whole: set[str] = set()  # names with all their parts
-    for name in _names(evidence):
+    for name in (*_names(evidence), *_ministries(evidence)):
         if name.written in whole:
             continue
         for part, _ in _candidates(name.written):
@@ -292,6 +292,18 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
                 break
         else:
             whole.add(name.written)
+
+
+_LISTED = re.compile(
+    r"\b(?:Ministry|Minister|Department)\s(?:of|for)\s[A-Z]\w+(?:,\s[A-Z]\w+){1,3},?\sand\s[A-Z]\w+"
+)
+
+
+def _ministries(evidence: Evidence) -> Iterator[_Name]:
+    """Yield the names of ministries that list what they are for, with their commas."""
+    for block in evidence.article.blocks:
+        for found in _LISTED.finditer(evidence.words(block)):
+            yield _Name(block.start + found.start(), block.start + found.end(), found[0])
 
 
 def _near(evidence: Evidence, part: _Name, known: Entities, day: dt.date | None) -> Finding | None:
