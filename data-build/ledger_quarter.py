@@ -6,7 +6,7 @@ The reviewed files hold facts of published articles in our own short words, a ro
 diplomatic event, and name the article of each row. Lists are parted by semicolons. A statement
 counts as recorded on the day on which its article came out, so that looking from an earlier day
 shows what could be known then. No offsets are kept, since the articles are not part of the
-package; a quote is there only where it is a printed figure.
+package: the quote of every statement is the whole fact in our own words, its figures as printed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from bongsu.evidence import edtf
@@ -38,6 +39,7 @@ OF_DEALS = (
 OF_EVENTS = (
     "date", "kind", "what", "person", "office", "organisation", "topic", "place", "place_country",
 )  # fmt: skip
+WHO = ("us_entity", "kr_entity", "other_entity", "office", "organisation")
 _QUANTITY = re.compile(r"(?P<value>\?|[\d.]+) (?P<unit>[^()]+?)(?: \((?P<printed>[^()]+)\))?")
 
 Row = Mapping[str, str]
@@ -96,6 +98,28 @@ def _article(row: Row) -> Iterator[Statement]:
 
 def _row(kind: str, columns: tuple[str, ...], row: Row, article: Row) -> Iterator[Statement]:
     about = subject(kind, article["id"], row["id"])
+    for one in _stated(about, kind, columns, row, article):
+        yield replace(one, quote=fact(row))
+
+
+def fact(row: Row) -> str:
+    """Return what a row says in one line: day, who, what, stage, figures, place."""
+    who = [name for column in WHO for name in parts(row.get(column, ""))]
+    quantities = [_QUANTITY.fullmatch(each) for each in parts(row.get("quantity", ""))]
+    told = [
+        row.get("printed", ""),
+        *(each["printed"] or f"{each['value']} {each['unit']}" for each in quantities if each),
+        row.get("instrument", "").replace("_", " "),
+        row.get("action") or row.get("what", ""),
+        ", ".join(parts(row.get("status", ""))),
+        row["place"],
+    ]
+    return f"{row['date']}: {', '.join(who)}: {'; '.join(part for part in told if part)}"
+
+
+def _stated(
+    about: str, kind: str, columns: tuple[str, ...], row: Row, article: Row
+) -> Iterator[Statement]:
     for prop in columns:
         for value in parts(row[prop]) if prop in LISTS else [row[prop]]:
             if value:

@@ -14,6 +14,10 @@ SLOW = {
     "amounts": "$1, ",
     "notes": "Text. <!-- bongsu: ignore AR101 -->",
     "names": "Kim Chul-su ",
+    "wholes": "of 1 ",
+    "shares": "1 percent ",
+    "headings": "# A 5\n\n",
+    "rows": "Part 1\t1,000\t5.5%\n",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.audit.samples import found, quotes
+from tests.audit.samples import found, found_in, quotes
 
 LEDGER = "Q4 2025 Trade Ledger"
 OTHER_PERIOD = {
@@ -214,6 +214,14 @@ def test_an_entry_out_of_order_is_found(days):
 @pytest.mark.parametrize("days", ORDERED)
 def test_entries_in_order_or_in_none_are_let_stand(days):
     assert found("DT514", timeline(*days), title="2025 Calendar") == []
+
+
+def test_the_day_line_below_a_title_is_no_entry():
+    days = ("May 1, 2020", "May 5, 2021", "May 9, 2022", "June 2, 2023")
+    late = ("May 1, 2020", "May 5, 2025", "May 9, 2022", "June 2, 2023")
+    head = "# Tests\n\nApril 5, 2019\n\n"
+    assert found_in("DT514", [head + timeline(*days)]) == []
+    assert len(found_in("DT514", [head + timeline(*late)])) == 1
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,12 @@ def test_a_merged_cell_holds_in_every_row_that_it_covers_and_a_head_gives_scale_
         ("Acme Robotics, Inc.; Bolt Co., Ltd.", ["Acme Robotics, Inc.", "Bolt Co., Ltd."]),
         ("Kia, Hyundai Motor, and LG Chem", ["Kia", "Hyundai Motor", "LG Chem"]),
         ("Kia and LG Chem", ["Kia", "LG Chem"]),
+        ("Kia/LG Chem", ["Kia", "LG Chem"]),
+        ("Kia and Oryeon Parts", ["Kia", "Oryeon Parts"]),
+        ("Oryeon and LG Chem", ["Oryeon", "LG Chem"]),
+        ("LG Chem and Energy Materials", ["LG Chem and Energy Materials"]),
         ("Smith and Wesley", ["Smith and Wesley"]),
+        ("Kia*, Naver [2] (Korea)", ["Kia", "Naver"]),
         (
             "Orrin University, Graduate School of Design",
             ["Orrin University, Graduate School of Design"],

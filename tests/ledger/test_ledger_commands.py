@@ -181,3 +181,27 @@ def test_the_totals_of_the_ledger_article(bongsu, shared, monkeypatch, beneath):
     linked = told["korean_linked_investment_rows"]["USD"]
     assert linked == {"sum": 7_404.5e6, "of_which_gross_project_cost": 7_400e6}
     assert told["commitment"]["designated"] == 0
+
+
+def test_trace_looks_as_of_a_day(bongsu, tmp_path):
+    append(_ledger(tmp_path), [*deal("a", amount=1e6), *deal("b", korean=("Kia",))])
+    bongsu("ledger", "correct", "deal:a", "amount", "2e6", "--because", "seen", "--by", "Kim")
+    assert "2,000,000" in bongsu("ledger", "trace", "deal:a")[1]
+    _, earlier, _ = bongsu("ledger", "trace", "deal:a", "--as-of", "2026-01-10")
+    assert ("1,000,000 USD" in earlier, "2,000,000" in earlier, "withdrawn" in earlier) == (
+        True,
+        False,
+        False,
+    )
+    code, _, err = bongsu("ledger", "trace", "deal:a", "--as-of", "2026-01-09")
+    assert (code, "nothing was stated of deal:a by 2026-01-09" in err) == (2, True)
+
+
+def test_review_lists_what_waited_on_a_day_and_judges_only_today(bongsu, tmp_path):
+    later = {"document": "document:bbbbbbbbbbbb"}
+    append(_ledger(tmp_path), [*deal("a", amount=1e6), *deal("b", amount=1e6, **later)])
+    assert "deal:a" in bongsu("ledger", "review", "--as-of", "2026-01-10")[1]
+    _, out, err = bongsu("ledger", "review", "--as-of", "2026-01-09")
+    assert (out, "nothing waits" in err) == ("", True)
+    code, _, err = bongsu("ledger", "review", "--as-of", "2026-01-10", "--accept", "x")
+    assert (code, "a judgement is of today" in err) == (2, True)

@@ -102,6 +102,15 @@ def test_every_statement_names_an_article_with_title_publisher_and_day():
     assert len({one.id for one in STATEMENTS}) == len(STATEMENTS)
 
 
+def test_every_statement_quotes_its_fact_and_every_figure_as_printed():
+    assert all(one.quote for one in STATEMENTS)
+    for one in STATEMENTS:
+        if one.original_value:
+            assert one.original_value in one.quote
+        if one.prop == "date":
+            assert one.quote.startswith(f"{one.value}: ")
+
+
 def test_nothing_is_known_before_its_article_came_out():
     published = {one.subject: one.value for one in STATEMENTS if one.prop == "published"}
     assert all(one.recorded_at[:10] == published[one.document] for one in STATEMENTS)

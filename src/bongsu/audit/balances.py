@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bongsu.audit.fits import difference, fits
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.notation import Form, form_of
 from bongsu.audit.pairing import alike
@@ -40,6 +41,50 @@ def balances(evidence: Evidence) -> Iterator[Trio]:
             units = {(term.kind, term.unit) for term in terms if term is not None}
             if len(units) == 1 and _close(terms[0], terms[1], terms[2]):
                 yield terms[0], terms[1], terms[2]
+    yield from _far_balances(evidence)
+
+
+_FEW_TERMS = 3  # figures of a noun in an article among which one looks for the term
+
+
+def _far_balances(evidence: Evidence) -> Iterator[Trio]:
+    """Yield a difference of which no pair of terms in the whole article makes it right.
+
+    One of the terms must stand in the paragraph of the difference, so that it is of this time.
+    """
+    every = list(all_frames(evidence))
+    said = " ".join(frame.text for frame in every).lower()
+    for needed, first, second, result in _forms():
+        if not all(word in said for word in needed):
+            continue
+        terms = [list(_all(every, form)) for form in (second, first)]
+        if not all(0 < len(term) <= _FEW_TERMS for term in terms):
+            continue
+        for block, apart in _all(every, result):
+            trios = [
+                (one, other, apart)
+                for here, one in terms[0]
+                for there, other in terms[1]
+                if block in {here, there} and _one_unit(one, other, apart)
+            ]
+            if any(fits(apart, difference, one, other) for one, other, _ in trios):
+                continue
+            near = [trio for trio in trios if _close(*trio)]
+            if len(near) == 1:
+                yield near[0]
+
+
+def _one_unit(*terms: Quantity) -> bool:
+    return len({(term.kind, term.unit) for term in terms}) == 1
+
+
+def _all(some: list[Frame], form: Form) -> Iterator[tuple[int, Quantity]]:
+    """Yield every figure that a form finds, with the paragraph that it stands in."""
+    for frame in some:
+        for match in form.finditer(frame.text):
+            quantity = frame.quantity(match, "t")
+            if quantity is not None and quantity.value is not None:
+                yield frame.sentence.block, quantity
 
 
 def _only(some: list[Frame], form: Form) -> Quantity | None:
@@ -67,7 +112,8 @@ def _forms() -> tuple[tuple[list[str], Form, Form, Form], ...]:
 
 def _form(noun: str) -> Form:
     return Form(
-        rf"(?:^|(?<=[,.;(\u2019'] )|(?<=and )|(?<=the )|(?<=with )|(?<=that )|(?<=a )|(?<=while ))"
+        rf"(?:^|(?<=[,.;(\u2019'] )|(?<=and )|(?<=the )|(?<=with )|(?<=that )|(?<=a )|(?<=while )|"
+        rf"(?<=number of ))"
         rf"{noun}\b{_SPLIT}~70(?:<x:percent>~35)?\b{_REACHED}\b~45_<t:money|count>"
     )
 

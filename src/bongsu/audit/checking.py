@@ -89,9 +89,21 @@ def _applied(
                 yield from ((rule, finding) for finding in rule.article(evidence, context))
 
 
+_SAME = {"CO705": "TR301"}  # a rule that says of the same figures what another says
+
+
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Drop what a rule says twice in the same words of the same place."""
-    return list({(id(one.document), *_order(one)): one for one in findings}.values())
+    """Drop what a rule says twice in the same words of the same place, or after another rule."""
+    kept = list({(id(one.document), *_order(one)): one for one in findings}.values())
+    told = {_figures(one) for one in kept if one.rule in _SAME.values()}
+    return [one for one in kept if one.rule not in _SAME or _figures(one) not in told]
+
+
+def _figures(finding: Finding) -> tuple[str, int, frozenset[int]]:
+    """Return where the figures begin that a finding sets against each other."""
+    own = [finding.start] if finding.rule in _SAME.values() else []
+    places = frozenset([*own, *(part.start for part in finding.related)])
+    return _SAME.get(finding.rule, finding.rule), id(finding.document), places
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -49,6 +49,12 @@ def stands(row: Row, text: str) -> bool:
     """Whether a text has all that is needed, one behind the other."""
     at = 0
     for need in row:
+        if len(need) == 1:
+            found = text.find(need[0], at)
+            if found < 0:
+                return False
+            at = found + len(need[0])
+            continue
         ends = [found + len(way) for way in need if (found := text.find(way, at)) >= 0]
         if not ends:
             return False

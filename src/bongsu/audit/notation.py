@@ -70,25 +70,33 @@ class Form:
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(_lowered(_NOTATION.sub(_expand, self._notation)))
 
+    @cached_property
+    def _shortest(self) -> int:
+        return sum(min(map(len, need)) for need in self._needs)
+
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first place of a text where the pattern is found; its words in lower case."""
-        lower = _lower(text)
-        return self._compiled.search(lower, start, end) if self._may_stand(lower) else None
+        lower = self._promising(text)
+        return None if lower is None else self._compiled.search(lower, start, end)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the pattern where a text begins with it."""
-        lower = _lower(text)
-        return self._compiled.match(lower, start, end) if self._may_stand(lower) else None
+        lower = self._promising(text)
+        return None if lower is None else self._compiled.match(lower, start, end)
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Return all places, none overlapping another."""
-        lower = _lower(text)
-        return self._compiled.finditer(lower, start, end) if self._may_stand(lower) else iter(())
+        lower = self._promising(text)
+        return iter(()) if lower is None else self._compiled.finditer(lower, start, end)
 
-    def _may_stand(self, lower: str) -> bool:
-        return stands(self._needs, lower)
+    def _promising(self, text: str) -> str | None:
+        """Return a text in lower case if all that the pattern needs stands in it."""
+        if len(text) < self._shortest:
+            return None
+        lower = _lower(text)
+        return lower if stands(self._needs, lower) else None
 
 
 @lru_cache(maxsize=1 << 12)

@@ -343,6 +343,11 @@ _DOWN = Form(r"{down}|{down_noun}|\bdown\b|[-\u2212]|{less}")
 _UP_VERB = Form("{up}")
 _DOWN_VERB = Form("{down}")
 _CLAUSE = re.compile(r"[^,;:\u2014()\ue000-\ue01f]*$")
+SUBJECT = re.compile(  # "the increase has been revised from": what moves is called so itself
+    r" (?:[a-z]+ ){0,6}?(?:has|have|had|was|were|is|are|will|would) (?:been |be |now )?"
+    r"(?:adjusted|revised|changed|amended|corrected|set|put|estimated|forecast|projected|seen)\b",
+    re.IGNORECASE,
+)
 _BEGUN = re.compile(  # where another clause begins, of which the verb before is not
     r"\b(?:after|when|because|while|although|though|whereas|that|which|who|reported|said)\b",
     re.IGNORECASE,
@@ -364,10 +369,13 @@ def direction_of(way: str) -> str:
 
 def _direction_before(head: str) -> str:
     """Return where the verb of the clause before the levels points; nowhere if two disagree."""
-    clause = _CLAUSE.search(head)
+    clause = _CLAUSE.search(head.rstrip(" ,") + " ")  # "climbed for three years, from"
     said = _BEGUN.split(clause[0])[-1][-60:] if clause else ""
     up, down = _UP_VERB.search(said), _DOWN_VERB.search(said)
     if bool(up) == bool(down) or _DENIED.search(head):
+        return ""
+    verb = up or down
+    if verb is not None and SUBJECT.match(said, verb.end()):
         return ""
     return "up" if up else "down"
 

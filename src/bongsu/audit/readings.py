@@ -105,6 +105,8 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
         units = _UNITS[Kind.COUNT]  # "the population was 51.7 million"
     told = _before(evidence, claim)
     found = _yearly(measure, said, units)
+    if _OF_ALL.match(evidence.words(sentence)):
+        told = []  # "the total was" is no figure of the part that the sentence before is about
     if not found and carried and told:
         measure, said = f"{told[-1]} {measure}", f"{said} {' '.join(told)}"
         found = _yearly(measure, f"{said} {evidence.article.title}", units)
@@ -118,6 +120,7 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     return found, all(one.id in kept for one in found)
 
 
+_OF_ALL = re.compile(r"(?:In\s\d{4},\s)?(?:the\s)?(?:overall\s|grand\s)?total\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b[A-Z]{2,}\b|\b[A-Z][a-z]+(?:['’]s|an|ese|ish|i)\b")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bongsu.audit.frames import Frame, all_frames
-from bongsu.audit.notation import form_of, forms
+from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.pairing import alike, from_range, repeated_step
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -41,7 +41,11 @@ def steps(evidence: Evidence) -> Iterator[Steps]:
         if counted is None:
             continue
         size, number = counted
-        ends = _ends(frame, size) or _ends_beside(frame, by_index, size)
+        ends = (
+            _ends(frame, size)
+            or _ends_beside(frame, by_index, size)
+            or _ends_elsewhere(frame, by_index, size)
+        )
         total = _cumulative(frame, {size.start, number.start})
         if ends is not None or total is not None:
             yield Steps(size=size, number=number, ends=ends, total=total)
@@ -69,6 +73,22 @@ def _ends_beside(frame: Frame, by_index: dict[int, Frame], size: Quantity) -> En
             ends = _ends(other, size)
             if ends is not None and not _told_change(other):
                 return ends
+    return None
+
+
+_ARRIVES = Form(r"\b(?:lead\w*|led|bring\w*|brought|take\w*|took|get\w*)\b~30\bto_<b:percent>")
+
+
+def _ends_elsewhere(frame: Frame, by_index: dict[int, Frame], size: Quantity) -> Ends | None:
+    """Return levels told elsewhere of which the second is the one to which the steps lead."""
+    match = _ARRIVES.search(frame.text)
+    end = frame.quantity(match, "b") if match is not None else None
+    if end is None or end.value is None or size.kind is not Kind.POINTS:
+        return None
+    for other in by_index.values():
+        ends = _ends(other, size) if other is not frame else None
+        if ends is not None and ends[1].value == end.value:
+            return ends[0], _set(end)
     return None
 
 

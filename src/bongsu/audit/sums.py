@@ -260,7 +260,8 @@ def _all_parts(frame: Frame, before: Frame | None, end: int, last: Quantity) -> 
     first = frame.quantity(split, "p") if split is not None else None
     if split is None and _next(before, frame) and before is not None:
         told = _SPLIT_HERE[0].search(before.text)
-        if told is not None and len(before.figures) == _PART_AND_WHOLE:
+        counts = [q for _, q in before.figures if q.kind is Kind.COUNT]
+        if told is not None and len(counts) == _PART_AND_WHOLE:
             first, whole, split = before.quantity(told, "p"), before.quantity(told, "w"), told
     if split is None and _SPLIT_BEFORE.search(frame.text) and _next(before, frame):
         same = [q for _, q in before.figures if q.kind is last.kind] if before is not None else []
@@ -280,7 +281,7 @@ def _all_parts(frame: Frame, before: Frame | None, end: int, last: Quantity) -> 
     return Sum(whole=whole, parts=tuple(parts))
 
 
-_PART_AND_WHOLE = 2  # figures of a sentence that tells nothing else
+_PART_AND_WHOLE = 2  # counts of a sentence that counts nothing else
 
 
 def _next(before: Frame | None, frame: Frame) -> bool:

@@ -235,18 +235,20 @@ def _shown(value: object) -> object:
 
 @click.command()
 @click.argument("subject")
+@as_of_option
 @json_option
 @click.pass_obj
-def trace(lab: Lab, subject: str, as_json: bool) -> None:
+def trace(lab: Lab, subject: str, as_of: dt.date | None, as_json: bool) -> None:
     """Lead SUBJECT (deal:..., event:...; its beginning will do) back to words of documents.
 
     \b
-    Example:
+    Examples:
       bongsu ledger trace deal:448cc4deaa5d
+      bongsu ledger trace deal:448cc4deaa5d --as-of 2026-02-06
     """
     from bongsu.ledger.trace import trace as trail_of
 
-    with opened(lab) as ledger:
+    with opened(lab, as_of) as ledger:
         found = trail_of(ledger, subject)
     if as_json:
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False))

@@ -99,8 +99,8 @@ def total(
     from bongsu.ledger.duplicates import duplicates
     from bongsu.ledger.review import judged
     from bongsu.ledger.schema import CLASSES
+    from bongsu.ledger.totals import READ, totals
     from bongsu.ledger.totals import one_sum as sum_of
-    from bongsu.ledger.totals import totals
 
     for class_ in classes:
         if class_ not in CLASSES:
@@ -110,7 +110,8 @@ def total(
                 mend=did_you_mean(class_, CLASSES),
             )
     with opened(lab, as_of) as ledger:
-        found = ledger.events(ledger.subjects(kind="deal", first=first, last=last, having="amount"))
+        wanted_deals = ledger.subjects(kind="deal", first=first, last=last, having="amount")
+        found = ledger.events(reversed(wanted_deals), props=READ)
         _, known = judged(ledger)
         deals = ledger.count("deal")
     rate = _rate(rates, as_of) if convert or rates else None

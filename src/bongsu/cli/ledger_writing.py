@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bongsu.cli.ledger_options import by_option, day, json_option, now, opened, person
+from bongsu.cli.ledger_options import as_of_option, by_option, day, json_option, now, opened, person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,6 +98,7 @@ def _tell(done: Sequence[Added]) -> None:
 @click.option("--accept", multiple=True, metavar="ID", help="They are the same; repeatable.")
 @click.option("--reject", multiple=True, metavar="ID", help="They are not; repeatable.")
 @by_option
+@as_of_option
 @json_option
 @click.pass_obj
 def review(
@@ -106,16 +107,19 @@ def review(
     accept: tuple[str, ...],
     reject: tuple[str, ...],
     by: str | None,
+    as_of: dt.date | None,
     as_json: bool,
 ) -> None:
     """Walk through names and entries that may be one, and judge each pair.
 
     A judgement is a statement with your name. Nothing is merged without one. To judge anew, give
-    a pair of subjects instead of an id: deal:...=deal:...
+    a pair of subjects instead of an id: deal:...=deal:... With --as-of, what waited at the end of
+    that day is listed; judgements are of today.
 
     \b
     Examples:
       bongsu ledger review --list
+      bongsu ledger review --as-of 2026-02-06
       bongsu ledger review --list --json
     """
     from bongsu.cli.ledger_reading import plain
@@ -124,7 +128,9 @@ def review(
     both = set(accept) & set(reject)
     if both:
         raise click.UsageError(f"{', '.join(sorted(both))} cannot be both the same and not")
-    with opened(lab) as ledger:
+    if as_of and (accept or reject):
+        raise click.UsageError("a judgement is of today: leave --as-of out")
+    with opened(lab, as_of) as ledger:
         waiting = proposals(ledger)
         if accept or reject:
             _judge(ledger, waiting, accept, reject, person(by))
@@ -132,7 +138,7 @@ def review(
             click.echo(json.dumps([asdict(one) for one in waiting], ensure_ascii=False))
         elif not waiting:
             click.echo("nothing waits for a judgement", err=True)
-        elif listing:
+        elif listing or as_of:
             for one in waiting:
                 click.echo(plain(f"{one.id}  {one.what}: {one.why}"))
                 click.echo(plain(f"  {one.one_told}  [{one.one}]"))

@@ -78,7 +78,7 @@ class Clauses(NounPhrases):
         """Return what "5 billion won of capital" or "12 percent of respondents" is of."""
         nxt = at + 2
         partly = self._sort(nxt + (self._sort(nxt) == "d")) == "#"
-        while self._sort(nxt) in {"d", "#", "a"} or self._word(nxt) == "of":
+        while nxt < at + _STEPS and (self._sort(nxt) in {"d", "#", "a"} or self._word(nxt) == "of"):
             nxt += 1
         phrase = self._noun_right(nxt)
         if partly and quantity.kind is Kind.MONEY:

@@ -18,9 +18,10 @@ import duckdb
 
 from bongsu.errors import BadFile, BongsuError
 from bongsu.ledger import loading
+from bongsu.ledger.succession import take_over
 
 FILE = Path("cache") / "ledger.duckdb"  # in the lab's folder
-_LAYOUT = "1"  # of the tables; raised when they change
+_LAYOUT = "2"  # of the tables; raised when they change
 _THREADS = min(4, os.cpu_count() or 1)
 _Settings = dict[str, str | bool | int | float | list[str]]
 _BUILDING: _Settings = {
@@ -171,7 +172,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, layers: Sequence[Path]) -> None
             told = [[one.what, one.where, one.mend] for one in loaded.faults]
             connection.executemany("INSERT INTO faults VALUES (?, ?, ?)", told)
     loading.settle(connection)
-    loading.set_aside(connection)
+    take_over(connection)
 
 
 def _faults(connection: duckdb.DuckDBPyConnection) -> tuple[BongsuError, ...]:

@@ -126,46 +126,6 @@ def settle(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("DROP TABLE repeated")
 
 
-def set_aside(connection: duckdb.DuckDBPyConnection) -> None:
-    """Withdraw what the packaged layer says of articles once the lab's own file has read them.
-
-    Else whoever adds the article that a packaged quarter was made from would count it twice. The
-    packaged statements hold until the lab recorded its own, so that ``--as-of`` an earlier day
-    still says what was known then. An article is known by its title, letters alone: its day may be
-    that of another article in the same file. Where it is the one that most of the layer was made
-    from, all of the layer goes, since the other documents only add to what it tells; and what was
-    corrected on their deals goes with them.
-    """
-    connection.execute(
-        """
-        CREATE TEMP TABLE read_anew AS
-        WITH heads AS (
-            SELECT layer, subject AS document, recorded_at,
-                regexp_replace(lower(value), '[^\\p{L}\\p{N}]+', '', 'g') AS title
-            FROM history WHERE prop = 'title' AND starts_with(subject, 'document:'))
-        SELECT packaged.document, min(own.recorded_at) AS moment
-        FROM heads AS packaged JOIN heads AS own USING (title)
-        WHERE packaged.layer = 0 AND own.layer > 0 AND length(title) >= 12
-        GROUP BY packaged.document
-        """
-    )
-    connection.execute(
-        """
-        WITH gone AS (
-            SELECT packaged.subject, min(moment) AS moment
-            FROM history AS packaged JOIN read_anew ON packaged.document = read_anew.document
-                OR read_anew.document = (
-                    SELECT mode(document) FROM history
-                    WHERE layer = 0 AND NOT starts_with(subject, 'document:'))
-            WHERE packaged.layer = 0 GROUP BY packaged.subject)
-        UPDATE history SET retracted_at = greatest(recorded_at, gone.moment)
-        FROM gone WHERE history.subject = gone.subject
-            AND (retracted_at IS NULL OR retracted_at > gone.moment)
-        """
-    )
-    connection.execute("DROP TABLE read_anew")
-
-
 def _bulk(connection: duckdb.DuckDBPyConnection, path: Path, layer: int) -> int | None:
     """Return how many rows DuckDB read; none if it met a line that it cannot read."""
     try:

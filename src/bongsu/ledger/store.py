@@ -10,7 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,12 +21,13 @@ from bongsu.ledger import views
 from bongsu.ledger.cache import open_cache
 from bongsu.ledger.events import Event, days, gathered
 from bongsu.ledger.files import FILE, append
-from bongsu.ledger.statements import NAMES, Statement
+from bongsu.ledger.statements import NAMES, Statement, end_of
 
 PACKAGED = "2025q4.jsonl"
 _SHARED = ("subject", "prop", "unit", "document", "extractor", "recorded_at")
 _COLUMNS = ", ".join("told" if name == "value" else f'"{name}"' for name in NAMES)
 
+_AT_ONCE = 20_000  # events whose rows are in memory twice, in the answer and as statements
 _TAKES_PLACE = "(starts_with(subject, 'deal:') OR starts_with(subject, 'event:'))"
 
 
@@ -44,8 +45,16 @@ class Ledger:
         return self._read(f"FROM statements WHERE {where} ORDER BY place", given)
 
     def history(self, subject: str) -> list[Statement]:
-        """Return all that was ever stated on a subject, withdrawn statements too."""
-        return self._read("FROM history WHERE subject = ? ORDER BY rowid", [subject])
+        """Return all that was stated on a subject up to the day, withdrawn statements too."""
+        told = self._read("FROM history WHERE subject = ? ORDER BY rowid", [subject])
+        if self.as_of is None:
+            return told
+        last = end_of(self.as_of)
+        return [
+            replace(one, retracted_at=None) if one.retracted_at and one.retracted_at > last else one
+            for one in told
+            if one.recorded_at <= last
+        ]
 
     def every(self) -> list[Statement]:
         """Return all that was ever stated, withdrawn statements too, in the order of the file."""
@@ -60,6 +69,8 @@ class Ledger:
                 told = dict(zip(NAMES, row, strict=True))
                 told["value"] = json.loads(told["value"])
                 told |= {name: kept.setdefault(told[name], told[name]) for name in _SHARED}
+                if told["quote"] == told["original_value"]:
+                    told["quote"] = told["original_value"]
                 found.append(Statement(**told))
         return found
 
@@ -117,12 +128,29 @@ class Ledger:
         ).fetchall()
         return [row[0] for row in rows]
 
-    def events(self, subjects: Iterable[str] | None = None) -> tuple[Event, ...]:
-        """Return the deals and diplomatic events of some subjects, or all; the earliest first."""
+    def events(
+        self, subjects: Iterable[str] | None = None, *, props: Iterable[str] | None = None
+    ) -> tuple[Event, ...]:
+        """Return the deals and diplomatic events of some subjects, or all; the earliest first.
+
+        Parameters
+        ----------
+        subjects : iterable of str, optional
+            Those that are wanted; all if left out.
+        props : iterable of str, optional
+            The properties that are wanted of them; all if left out.
+        """
         if subjects is None:
             return gathered(self.statements(_TAKES_PLACE))
+        only, names = (
+            ("", []) if props is None else (" AND prop IN (SELECT unnest(?))", [list(props)])
+        )
+        where = f"subject IN (SELECT unnest(?::VARCHAR[])){only}"
         listed = list(subjects)
-        return gathered(self.statements("subject IN (SELECT unnest(?::VARCHAR[]))", [listed]))
+        found: list[Event] = []
+        for at in range(0, len(listed), _AT_ONCE):
+            found += gathered(self.statements(where, [listed[at : at + _AT_ONCE], *names]))
+        return tuple(sorted(found, key=lambda event: event.first_day or dt.date.max))
 
     def count(self, kind: str) -> int:
         """Return how many subjects of a kind there are."""

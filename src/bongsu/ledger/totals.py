@@ -16,6 +16,10 @@ from bongsu.evidence.exchange import Rate
 from bongsu.ledger.events import Amount, Event
 from bongsu.ledger.schema import CLASSES
 
+READ = (  # properties of a deal that totals and their rows tell, or that tell duplicates
+    "date", "us_entity", "kr_entity", "other_entity", "instrument", "status", "amount",
+    "amount_class", "under_commitment", "flag",
+)  # fmt: skip
 HEDGES = {  # flags of a deal whose sum is no exact one, in words
     "amount_at_most": "at most",
     "amount_at_least": "at least",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from bongsu.errors import UnknownName
 from bongsu.ledger.statements import Statement
 from bongsu.ledger.store import Ledger
 
@@ -55,11 +56,13 @@ class Trail:
         """Return it for people."""
         lines = [self.subject]
         shown: Source | None = None
+        quoted = ""
         for step in self.steps:
             if step.source and step.source != shown:
                 lines += ["", _source_line(step.source)]
                 shown = step.source
-            lines += _step_lines(step)
+            lines += _step_lines(step, quoted)
+            quoted = step.statement.quote
         return "\n".join(lines)
 
 
@@ -76,10 +79,16 @@ def trace(ledger: Ledger, subject: str) -> Trail:
     Raises
     ------
     UnknownName
-        If none, or more than one, begins so.
+        If none, or more than one, begins so, or nothing was stated of it by the ledger's day.
     """
     whole = ledger.subject(subject)
     stated = ledger.history(whole)
+    if not stated:
+        raise UnknownName(
+            f"nothing was stated of {whole} by {ledger.as_of}",
+            where="ledger trace",
+            mend="choose a later day with --as-of, or leave it out",
+        )
     documents = dict.fromkeys(one.document for one in stated if one.document)
     heads = {name: ledger.history(name) for name in documents}
     return Trail(
@@ -115,16 +124,19 @@ def _source_line(source: Source) -> str:
     return f"  {', '.join(each for each in told if each) or 'untitled'} [{source.document}]"
 
 
-def _step_lines(step: Step) -> list[str]:
+def _step_lines(step: Step, quoted: str) -> list[str]:
+    """Return the lines of a statement; words that have no place are shown once for all of them."""
     one = step.statement
     value = "unreadable" if one.value is None else str(one.value)
     if isinstance(one.value, float):
         value = f"{one.value:,.10g}"
     line = f"    {one.prop}: {value}{' ' + one.unit if one.unit else ''}"
     lines = [line + (f" (since {one.valid_from})" if one.valid_from else "")]
-    if one.quote:
-        quote = one.quote if len(one.quote) <= _CONTEXT else f"{one.quote[:_CONTEXT]}..."
+    quote = one.quote if len(one.quote) <= _CONTEXT else f"{one.quote[:_CONTEXT]}..."
+    if one.quote and one.start >= 0:
         lines.append(f"      characters {one.start} to {one.end}: “{quote}”")
+    elif one.quote and one.quote != quoted:
+        lines.append(f"      in our own words: “{quote}”")
     told = f"      {one.extractor}, rule {one.rule_version}, recorded {one.recorded_at}"
     if not step.source:
         told = f"      said by {one.extractor}, recorded {one.recorded_at}"

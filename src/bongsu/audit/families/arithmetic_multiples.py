@@ -54,6 +54,8 @@ def band(factor: float, hedge: str) -> Interval:
 def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A multiple ("doubled", "three times") does not fit the two levels that it compares."""
     for before, after, said, start, end in _multiples(evidence):
+        if before.value == after.value and before.value is not None:
+            continue  # one level told twice: "more than twice the 369,000 of the year before"
         if reaches(said, ratio, before, after) and not _far(before, after, said):
             continue
         right = ratio(rounded(before), rounded(after))

@@ -94,6 +94,7 @@ _NOT_LISTING = re.compile(
 
 _COUNTED_TOO = re.compile(rf"\b(?:\d+|{'|'.join(UNITS[2:])})\b")  # the nearer number is the list's
 _OF_SOME = re.compile(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the four meetings"
+_SOME_OF = re.compile(r"\b(?:among|of) (?:them|these|those)\b")  # "Trade and Finance among them"
 _WHERE = re.compile(r"\W*(?:in|at|for|from|with|by|on|of|to) ")
 
 
@@ -122,9 +123,9 @@ def _inline(
         if dash is None and _VERB.search(body.rpartition(",")[2]):
             return None  # "23 towns \u2014 a, b and c are left out": a remark, and no list
         body = body[: dash.start()] if dash else body
-        if _WHERE.match(body):
+        if _WHERE.match(body) and re.search(r"(?:,|\band) (?!and\b)[a-z]", body):
             return None  # "15 projects \u2014 in energy, chips and ships \u2014": where they are
-    if _number(body) is not None:
+    if _number(body) is not None or _SOME_OF.search(body):
         return None  # "seven rose, and four fell": a tally, and no list
     possible = lengths(body)
     return (possible, start, start + len(body.rstrip())) if possible else None

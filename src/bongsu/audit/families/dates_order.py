@@ -239,6 +239,11 @@ def _opening(evidence: Evidence, block: Block) -> DateMention | None:
             Granularity.RANGE,
         }:
             return None
+        if (
+            date.first == evidence.article.published
+            and not evidence.text[date.end : block.end].strip()
+        ):
+            return None  # the day line below a title is no entry
         behind = evidence.text[date.end : date.end + 2]
         sentence = behind[:1] == "," or behind[:1].isalpha()
         return date if date.first and not sentence else None

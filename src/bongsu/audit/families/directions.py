@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.pairing import SUBJECT
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
 from bongsu.audit.wording import matcher, prose
@@ -191,6 +192,8 @@ def _last_direction(before: str) -> tuple[str, int, int] | None:
     if len(found) != 1 or len(before) - found[0][2] > 80:
         return None
     rest = before[found[0][2] :]
+    if SUBJECT.match(rest):
+        return None
     if matcher("consistency", "inverse").search(clause) or re.search(r"\bby\b.*\bby\b|,.*,", rest):
         return None
     return found[0]

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.sameness import Figure, figures, pairs, surely_same
 from bongsu.audit.wording import as_note, table
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 
 @RULES.add("XD973", "documents-disagree", Severity.WARNING, needs=Needs.DOCUMENTS, corpus=True)
 def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Iterator[Finding]:
     """Two documents give one measure of one subject in one period two values."""
     found = [one for evidence in _all(evidences, context) for one in figures(evidence)]
+    told: set[tuple[int, int]] = set()  # articles and places of figures
     for first, second in pairs(found):
         if first.evidence.article is second.evidence.article:
             continue
@@ -37,7 +39,73 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
             ],
             evidence={"values": [here.quantity.value, there.quantity.value]},
         )
+        told.add((id(here.evidence), here.quantity.start))
         yield finding if surely_same(here, there) else as_note(finding)
+    yield from _by_series(evidences, context, told)
+
+
+def _by_series(
+    evidences: Sequence[Evidence], context: Context, told: set[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield figures that two documents give for one year of one series, in whatever words."""
+    seen: dict[tuple[str, str], list[tuple[Evidence, Reading]]] = {}
+    for evidence in _all(evidences, context):
+        for reading in (*readings(evidence), *growth_readings(evidence)):
+            period = reading.claim.period or ""
+            if len(reading.series) != 1 or not re.fullmatch(r"\d{4}", period):
+                continue
+            if reading.quantity.comparator is not Comparator.EXACT:
+                continue
+            others = seen.setdefault((reading.series[0].id, period), [])
+            for other, its in others[-_MOST:]:
+                if other.article is evidence.article or not _apart(reading, its):
+                    continue
+                here, there = (evidence, reading), (other, its)
+                if _reports(other, evidence, evidences):
+                    here, there = there, here
+                if (id(here[0]), here[1].quantity.start) not in told:
+                    told.add((id(here[0]), here[1].quantity.start))
+                    yield _unlike(here, there, period)
+            others.append((evidence, reading))
+
+
+_MOST = 20  # figures for one year of one series that are compared with the next
+_ANOTHER = 0.4  # share of the larger by which two figures of one thing differ at most
+
+
+def _apart(one: Reading, other: Reading) -> bool:
+    """Whether two figures cannot be one rounded, and are close enough to be of one thing."""
+    first, second = one.quantity, other.quantity
+    if first.rounded.meets(second.rounded) or first.truncated.meets(second.rounded):
+        return False
+    if first.rounded.meets(second.truncated):
+        return False
+    values = sorted(abs(quantity.value or 0.0) for quantity in (first, second))
+    return values[1] > 0 and (values[1] - values[0]) / values[1] <= _ANOTHER
+
+
+def _unlike(
+    here: tuple[Evidence, Reading], there: tuple[Evidence, Reading], period: str
+) -> Finding:
+    evidence, reading = here
+    other, its = there
+    finding = RULES["XD973"].finding(
+        evidence.document,
+        reading.quantity.start,
+        reading.quantity.end,
+        f"{evidence.words(reading.quantity)} here, {other.words(its.quantity)} in {_name(other)}, "
+        f"for {reading.series[0].title} in {period}",
+        related=[
+            Related(
+                start=its.quantity.start,
+                end=its.quantity.end,
+                message="the other value",
+                document=other.document,
+            )
+        ],
+        evidence={"values": [reading.quantity.value, its.quantity.value]},
+    )
+    return finding if reading.sure and its.sure else as_note(finding)
 
 
 def _all(evidences: Sequence[Evidence], context: Context) -> list[Evidence]:

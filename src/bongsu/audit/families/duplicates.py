@@ -19,7 +19,7 @@ from bongsu.audit.wording import (
     table,
 )
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.mentions import Evidence, within
+from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
 _LABEL = re.compile(
@@ -79,10 +79,31 @@ def _may_double() -> frozenset[str]:
 def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two headings, captions or steps of one list bear the same label."""
     yield from _headings(evidence)
+    yield from _lead_ins(evidence)
     yield from _steps(evidence)
     yield from _numbers(evidence)
 
 
+_LEAD_IN = re.compile(r"([A-Z][^:;]{8,60}):\s")
+
+
+def _lead_ins(evidence: Evidence) -> Iterator[Finding]:
+    """Yield items of one list that begin with the same words before a colon."""
+    seen: dict[tuple[int, str], Block] = {}
+    for block in evidence.article.blocks:
+        level = block.level if block.kind is BlockKind.ITEM else -1
+        seen = {key: first for key, first in seen.items() if key[0] <= level}
+        if block.kind is not BlockKind.ITEM:
+            continue
+        label = _LEAD_IN.match(evidence.words(block))
+        if label is None or len(label[1].split()) < _LABEL_WORDS:
+            continue
+        other = seen.setdefault((level, label[1].casefold()), block)
+        if other is not block:
+            yield _repeated(evidence, block, other, f"two items begin with “{label[1]}”")
+
+
+_LABEL_WORDS = 2
 _MARK = re.compile(r"^[ \t>*_#]{0,12}\(?(\d{1,3})[.)][ \t*_]{0,4}$")
 
 
@@ -213,6 +234,8 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
                 continue
             if len(said & other) >= _ALIKE * len(said | other):
                 yield _twice(evidence, (block.start, block.end), first, "this item")
+            elif min(len(said), len(other)) > _SAME_NAME and (said <= other or other <= said):
+                yield as_note(_twice(evidence, (block.start, block.end), first, "this item"))
         earlier.append((said, block))
 
 
@@ -236,6 +259,8 @@ def _sentences(evidence: Evidence) -> Iterator[Finding]:
         if not deeds or matcher("duplicates", "another").search(later):
             continue
         earlier = evidence.words(first)
+        if _of_two_days(evidence, first, second):
+            continue
         if not deeds & _deeds(earlier) or _subject(earlier) != _subject(later):
             continue
         told = _shared_name(
@@ -257,6 +282,18 @@ def _sentences(evidence: Evidence) -> Iterator[Finding]:
             related=[before],
         )
         yield finding if re.search(r"\balso\b", later) else as_note(finding)
+
+
+_TIMES = frozenset({Granularity.DAY, Granularity.MONTH})  # a year may be that of anything else
+
+
+def _of_two_days(evidence: Evidence, first: Sentence, second: Sentence) -> bool:
+    """Whether two sentences each have a day or month, none in common: two issues of one thing."""
+    one, other = (
+        {d.edtf for d in within(evidence.dates, s.start, s.end) if d.granularity in _TIMES}
+        for s in (first, second)
+    )
+    return bool(one) and bool(other) and not one & other
 
 
 def _deeds(words: str) -> frozenset[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_note, content_words, table
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _DESIGNATED = re.compile(
     r"\b(Sections?|Articles?|Chapters?|Titles?|Annex|Resolution|Phase|Part|Pillar|Track)\s+"
@@ -47,24 +47,83 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for block in article.blocks
         if not start <= block.start < end and block.kind is not BlockKind.META
     )
+    for told, other in _other_amounts(evidence, start, end):
+        yield RULES["HD952"].finding(
+            evidence.document,
+            told.start,
+            told.end,
+            f"the title says {evidence.words(told)}, the text {evidence.words(other)}",
+            related=[
+                Related(
+                    start=other.start,
+                    end=other.end,
+                    message="in the text",
+                    document=evidence.document,
+                )
+            ],
+        )
     if len(body) < _SHORTEST_BODY:
         return
     for match in _DESIGNATED.finditer(title):
         if not re.search(rf"(?<!\w){re.escape(match[2])}(?!\w)", body):
             yield _promised(evidence, start, match, f"“{match[0]}”")
-    for match, what in (*_figures(title, body), *_pairs(title, body), *_acronyms(title, body)):
+    spelt = {
+        q.value for q in evidence.quantities if q.words and not start <= q.start < end and q.value
+    }
+    promises = (*_figures(title, body, spelt), *_pairs(title, body), *_acronyms(title, body))
+    for match, what in promises:
         yield as_note(_promised(evidence, start, match, what))
+
+
+_THING = re.compile(r"[\s-]+([a-z]{4,})\b")
+_ROOM = (0.4, 2.5)  # of the amount: one farther off is of another thing
+
+
+def _other_amounts(evidence: Evidence, start: int, end: int) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield amounts of a title that the text gives otherwise for the thing right behind them.
+
+    "A $180 billion shipyard plan" is told of in the text as "the $150 billion shipyard plan".
+    """
+    money = [q for q in evidence.quantities if q.kind is Kind.MONEY and q.value]
+    body = [q for q in money if not start <= q.start < end]
+    for told in money:
+        if not start <= told.start < end or any(_as_much(told, q) for q in body):
+            continue
+        thing = _thing(evidence, told)
+        same = [
+            q
+            for q in body
+            if thing
+            and q.unit == told.unit
+            and _thing(evidence, q) == thing
+            and _ROOM[0] < (q.value or 0.0) / (told.value or 1.0) < _ROOM[1]
+        ]
+        if same and len({q.value for q in same}) == 1:
+            yield told, same[0]
+
+
+def _thing(evidence: Evidence, quantity: Quantity) -> str:
+    found = _THING.match(evidence.text, quantity.end)
+    return found[1] if found is not None else ""
+
+
+def _as_much(told: Quantity, other: Quantity) -> bool:
+    return told.unit == other.unit and (
+        told.rounded.meets(other.rounded) or told.truncated.meets(other.truncated)
+    )
 
 
 _Promise = tuple[re.Match[str], str]
 
 
-def _figures(title: str, body: str) -> Iterator[_Promise]:
+def _figures(title: str, body: str, spelt: Collection[float]) -> Iterator[_Promise]:
     """Yield figures of a title, years left out, that a body has neither in digits nor in words."""
     taken = [match.span() for match in _DESIGNATED.finditer(title)]
     for match in _FIGURE.finditer(title):
         designated = any(start <= match.start() < end for start, end in taken)
-        if not designated and not _is_year(match[1]) and not _told(match[1], body):
+        if designated or _is_year(match[1]) or float(match[1].replace(",", "")) in spelt:
+            continue
+        if not _told(match[1], body):
             yield match, f"the figure {match[1]}"
 
 

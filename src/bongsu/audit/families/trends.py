@@ -19,7 +19,7 @@ _UNTOLD = re.compile(  # where less is more, or a word of direction is about som
     r"per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|"
     r"yuan|currency|exchange rate|a dollar|against the|deficits? .* surplus|"
     r"surplus .* deficit|loss .* profit|profit .* loss|"
-    r"tier|rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
+    r"tier|(?<!approval )rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
@@ -27,6 +27,8 @@ _BEATS = form_of("trends", "beats")
 _RENEWED = form_of("trends", "renewed")
 _HIGHER = form_of("trends", "higher")
 _LOWER = form_of("trends", "lower")
+_HIGHER_AT = form_of("trends", "higher_at")
+_LOWER_AT = form_of("trends", "lower_at")
 _SHORT = form_of("trends", "short")
 _RECORD_HIGH = form_of("trends", "record_high")
 _RECORD_HIGH_AFTER = form_of("trends", "record_high_after")
@@ -121,6 +123,8 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
             (_RENEWED, True, "that it is a record"),
             (_HIGHER, True, "that it is higher"),
             (_LOWER, False, "that it is lower"),
+            (_HIGHER_AT, True, "that it is higher"),
+            (_LOWER_AT, False, "that it is lower"),
             (_SHORT, False, "that it falls short"),
             (_RECORD_HIGH, True, "that it is a record"),
             (_RECORD_HIGH_AFTER, True, "that it is a record"),

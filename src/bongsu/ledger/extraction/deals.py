@@ -160,7 +160,8 @@ class _Row:
         total = designated(page, span)
         principals = (*us, *kr, *other)
         other += tuple(others(page, *span, [one.value for one in principals])) if told else ()
-        whole = page.whole(self.own[0])[0], page.whole(self.own[-1])[1]
+        first = next((cell for cell in self.own if cell.end > cell.start), self.own[0])
+        whole = page.whole(first)[0], page.whole(self.own[-1])[1]
         self.flags += odd
         self._flag_row(told)
         return Deal(

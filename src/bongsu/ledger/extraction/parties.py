@@ -16,7 +16,7 @@ COMPANY_KINDS = frozenset({"company", "group", "bank", "university", "think tank
 _ABBREVIATION = re.compile(r"[ \n]*\(([A-Z][\w&.-]{1,12})\)\s*\Z")
 _STRONG = re.compile(r"\s*(?:;|；|\n|•|·(?=\s)|\s/\s|\s\|\s)\s*")
 _COMMA = re.compile(r"\s*[,，、]\s*")
-_AND = re.compile(r"[ \n]+(?:and|&|및)[ \n]+")
+_AND = re.compile(r"[ \n]+(?:and|&|및)[ \n]+|(?<=\w)/(?=[A-Z가-힣])")
 _LEADING_AND = re.compile(r"(?:and|&)[ \n]+")
 _WORD = re.compile(r"[^\W_][\w'’.&-]*")
 _LONGEST = 4_000  # code points of a cell in which names are looked for
@@ -227,11 +227,21 @@ def _at_and(text: str, start: int, end: int, *, listed: bool) -> Iterator[tuple[
         for found in _AND.finditer(text, start, end):
             sides = text[start : found.start()], text[found.end() : end]
             both = all(known(side) for side in sides)
-            if both or (listed and any(known(side) for side in sides) and sides[1][:1].isupper()):
+            one = any(known(side) for side in sides) and sides[1][:1].isupper()
+            if both or (one and (listed or _names_two(*sides))):
                 yield start, found.start()
                 yield from _at_and(text, found.end(), end, listed=listed)
                 return
     yield start, end
+
+
+def _names_two(one: str, other: str) -> bool:
+    """Whether two sides, of which one is a known name, are two: not "Acme Trading and Energy"."""
+    strange = other if known(one) else one
+    common = found_by("parties", "common").fullmatch
+    spelt = _WORD.findall(strange)
+    company = any(each.kind in COMPANY_KINDS for each in (*known(one), *known(other)))
+    return company and bool(spelt) and not all(map(common, spelt)) and spelt[0][0].isupper()
 
 
 def _abbreviates(name: str) -> bool:

@@ -317,7 +317,7 @@ class _Item:
                 else match["place"]
             )
             known = where(place)
-            if known and known.city and (known.country or known.state):
+            if known and (known.state or (known.city and known.country)):
                 return self.page.told(
                     place, match.start("place"), match.start("place") + len(place)
                 )
