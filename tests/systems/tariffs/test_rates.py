@@ -80,7 +80,7 @@ def test_a_branch_lays_its_duty_on_korea_alone(tmp_path):
     lab = open_lab(tmp_path)
     run = lab.run("tariffs-after-section-122", outputs=["tariffs.effective_rate"])
     at = {"month": "2026-09"}
-    more = run.given(**{"after-section-122": "threatened"}).mean("tariffs.effective_rate").sel(at)
-    none = run.given(**{"after-section-122": "none"}).mean("tariffs.effective_rate").sel(at)
+    more = run.given({"after-section-122": "threatened"}).mean("tariffs.effective_rate").sel(at)
+    none = run.given({"after-section-122": "none"}).mean("tariffs.effective_rate").sel(at)
     gap = (more - none).to_series().to_dict()
     assert gap == pytest.approx({"EU": 0.0, "JPN": 0.0, "KOR": 0.06})
