@@ -292,4 +292,3 @@ def test_origins_are_flattened_and_judgement_is_found_anywhere():
     assert is_elicited(origin)
     assert not is_elicited({"a": {"elicited": None}})
     assert dict(flattened(origin)) == {"a, elicited, reason": "x", "a, elicited, range": "1, 2"}
-/root/.pyenv/libexec/pyenv-hooks: line 24: enable: cannot open shared object /root/.pyenv/libexec/pyenv-realpath.dylib: /root/.pyenv/libexec/pyenv-realpath.dylib: cannot open shared object file: No such file or directory
