@@ -51,3 +51,25 @@ def test_a_rate_in_law_is_told_of_the_day():
         found("RF851", "The contribution rate for our National Pension is 8%.", **day)
     ) == ["8%"]
     assert found("RF851", "The contribution rate for our National Pension is 9%.", **day) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (
+            "South Korea's fertility rate fell to 0.72, down from 2020's 0.78.",
+            "South Korea's fertility rate fell to 0.72, down from 2020's 0.84.",
+        ),
+        (
+            "The cumulative number of North Korean defectors in the South stood at 32,882 in 2022.",
+            "The cumulative number of North Korean defectors in the South stood at 33,882 in 2022.",
+        ),
+        (
+            "The fertility rate of South Korea is low. The rate fell from 2020's 0.78 again.",
+            "South Korea's cumulative exports stood at USD 440 billion in 2023.",
+        ),
+    ],
+)
+def test_figures_of_a_year_that_owns_them_and_so_far_are_compared(wrong, right):
+    assert len(found("RF851", wrong)) == 1
+    assert [one.message for one in found("RF851", right)] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bongsu.audit.references.series import Series, series, series_for
@@ -32,14 +32,17 @@ _CARRIES = re.compile(
     r"\b(?:it|that|the\s(?:figure|share|rate|number|proportion))\s(?:was|stood\sat|had\sbeen|is)\s$"
 )
 _PRONOUN = re.compile(
-    r"(?:In\s\d{4},\s)?(?:it|this|(?:the|that)\s(?:figure|rate|number|share|total))\s",
+    r"(?:[A-Z][\w\s]{3,30}:\s)?(?:In\s\d{4},\s)?(?:it|this|(?:the|that)\s(?:figure|rate|share))\s",
     re.IGNORECASE,
 )
 _OTHER_SCOPE = re.compile(
-    r"\b(?:regional|provinc\w+|city|monthly|quarter\w*|average|median|so\sfar|first\s(?:half|ten|nine|eleven)|"
-    r"forecast\w*|project\w*|target\w*|expected|seasonally|preliminary|cumulative|each|per\scapita)\b",
+    r"\b(?:regional|provinc\w+|city|monthly|quarter\w*|average|median|first\s(?:half|ten|nine|eleven)|"
+    r"forecast\w*|project\w*|target\w*|expected|seasonally|preliminary|each|per\scapita)\b",
     re.IGNORECASE,
 )
+
+
+_SO_FAR = re.compile(r"\b(?:cumulative\w*|so\sfar)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Reading:
 @remembered
 def readings(evidence: Evidence) -> Iterator[Reading]:
     """Yield the levels that a text states, each with the yearly series that it may be of."""
-    for claim in evidence.claims:
+    for told in evidence.claims:
+        claim = _of_its_year(evidence, told)
         quantity = claim.quantity
         if (
             quantity.value is None
@@ -74,6 +78,16 @@ def readings(evidence: Evidence) -> Iterator[Reading]:
         found, sure = _named(evidence, claim, sentence)
         if found and not in_quotes(evidence, sentence, quantity.start):
             yield Reading(claim, sentence, found, sure)
+
+
+_YEARS = re.compile(r"\b((?:19|20)\d\d)['’]s\s$")
+
+
+def _of_its_year(evidence: Evidence, claim: Claim) -> Claim:
+    """Return a claim as a level of the year that owns it: "from 2020's 0.84"."""
+    start = claim.quantity.start
+    owner = _YEARS.search(evidence.text[max(0, start - 8) : start])
+    return replace(claim, period=owner[1], part="") if owner else claim
 
 
 @cache
@@ -91,7 +105,8 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     start = near if claim.part == "to" else max([near, *earlier])
     before = evidence.text[start : quantity.start]
     behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
-    measure = f"{before} {behind} {claim.measure}"
+    own = claim.measure if claim.measure in evidence.words(sentence) else ""
+    measure = f"{before} {behind} {own}"
     first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
     said = f"{evidence.text[first : quantity.end]} {behind}"
     carried = _CARRIES.search(before) is not None or _PRONOUN.match(evidence.words(sentence))
@@ -100,6 +115,8 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
         return (), False
     if _OTHER_SCOPE.search(measure):
         return (), False
+    whole_lead = evidence.text[max(sentence.start, start - _REACH) : quantity.start]
+    so_far = _SO_FAR.search(whole_lead) is not None
     units = _UNITS.get(quantity.kind, (quantity.unit,))
     if quantity.kind is Kind.RATE and (quantity.value or 0.0) >= _MANY:
         units = _UNITS[Kind.COUNT]  # "the population was 51.7 million"
@@ -107,9 +124,16 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     found = _yearly(measure, said, units)
     if _OF_ALL.match(evidence.words(sentence)):
         told = []  # "the total was" is no figure of the part that the sentence before is about
-    if not found and carried and told:
-        measure, said = f"{told[-1]} {measure}", f"{said} {' '.join(told)}"
+    if so_far:
+        found = _yearly(f"{whole_lead} {measure}", said, units)
+        found = tuple(one for one in found if "cumulative" in one.measures)
+        return found, bool(found)
+    if not found and carried:
+        near_by = told[-1] if told else evidence.article.title
+        measure, said = f"{near_by} {measure}", f"{said} {' '.join(told)}"
         found = _yearly(measure, f"{said} {evidence.article.title}", units)
+        if quantity.kind is not Kind.PERCENT or not _CARRIES.search(before):
+            return (found, False) if len(found) == 1 else ((), False)
     elif not found and not _OTHERS.search(said):
         rest = evidence.text[quantity.end : min(last, sentence.end)]
         around = f"{rest} {claim.subject} {' '.join(told)} {evidence.article.title}"

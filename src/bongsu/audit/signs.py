@@ -25,10 +25,10 @@ class Sign:
 
     event: Event
     key: str  # in small letters; a sentence without it needs no search
-    deed: re.Pattern[str]
-    beside: tuple[re.Pattern[str], ...]  # all of these must be near
-    here: tuple[re.Pattern[str], ...]  # and these in the sentence
-    barred: re.Pattern[str] | None
+    deed: tuple[str, ...]  # forms, which `_pattern` takes
+    beside: tuple[str, ...]  # all of these must be near
+    here: tuple[str, ...]  # and these in the sentence
+    barred: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,17 @@ def _signs() -> tuple[Sign, ...]:
             Sign(
                 event=event,
                 key=entry["key"].casefold(),
-                deed=_pattern(entry["deed"]),
-                beside=tuple(_pattern([form]) for form in entry.get("with", ())),
-                here=tuple(_pattern([form]) for form in entry.get("here", ())),
-                barred=_pattern(entry["not"]) if "not" in entry else None,
+                deed=tuple(entry["deed"]),
+                beside=tuple(entry.get("with", ())),
+                here=tuple(entry.get("here", ())),
+                barred=tuple(entry.get("not", ())),
             )
         )
     return tuple(found)
 
 
-def _pattern(forms: list[str]) -> re.Pattern[str]:
+@cache  # few signs have their key in a text: the others are never compiled
+def _pattern(*forms: str) -> re.Pattern[str]:
     joined = "|".join(form.replace(" ", r"\s").replace("~", _GAP) for form in forms)
     return re.compile(rf"\b(?:{joined})", re.IGNORECASE)
 
@@ -81,16 +82,16 @@ def told_events(words: str, around: Callable[[], str], as_of: dt.date | None) ->
     for sign in _signs():
         if (
             sign.key not in lower
-            or sign.deed.search(words) is None
+            or _pattern(*sign.deed).search(words) is None
             or not known(sign.event.known_from, as_of)
         ):
             continue
-        if sign.barred is not None and sign.barred.search(words):
+        if sign.barred and _pattern(*sign.barred).search(words):
             continue
         wide = f"{around()} {words}" if sign.beside else ""
-        if not all(form.search(wide) for form in sign.beside):
+        if not all(_pattern(form).search(wide) for form in sign.beside):
             continue
-        if not all(form.search(words) for form in sign.here):
+        if not all(_pattern(form).search(words) for form in sign.here):
             continue
-        for match in sign.deed.finditer(words):
+        for match in _pattern(*sign.deed).finditer(words):
             yield Told(match.start(), match.end(), sign.event)

@@ -304,7 +304,8 @@ def _before(
 
 # "sold 5 cars in 2023, up 12 percent": the change is of the same time.
 _APPOSED = re.compile(
-    r",[ \n](?:or[ \n])?(?:up|down|a|an|which[ \n]is|marking|representing|equivalent|more|about)"
+    r",[ \n](?:or[ \n])?(?:up|down|a|an|which[ \n]is|marking|representing|equivalent|more|about"
+    r"|to|reaching|totaling|totalling)"
     r"(?:[ \n][a-z-]+){0,4}[ \n]",
     re.IGNORECASE,
 )

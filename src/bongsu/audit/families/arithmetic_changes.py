@@ -54,6 +54,7 @@ def _comparisons(
                 yield *pair, found[2], frame
 
 
+_THAT_IS_UP = form_of("arithmetic_changes", "that_is_up")
 _THAT_IS = form_of("arithmetic_changes", "that_is")
 
 
@@ -63,7 +64,7 @@ def _next_sentence(
     """Yield a level of one sentence with "that is 20 percent less than" of the next."""
     by_index = {frame.index: frame for frame in all_frames(evidence)}
     for frame in frames(evidence):
-        match = _THAT_IS.search(frame.text)
+        match = _THAT_IS.search(frame.text) or _THAT_IS_UP.search(frame.text)
         before = by_index.get(frame.index - 1)
         if match is None or before is None or before.sentence.block != frame.sentence.block:
             continue

@@ -40,7 +40,7 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         known = _known(evidence, reading, day)
         if not known or any(_fits(reading.quantity, one) for one in known):
             continue
-        if _fits_another_year(evidence, reading, day):
+        if _fits_another_year(evidence, reading, day) or _fits_another_series(reading, day):
             continue
         nearest = min(known, key=lambda one: abs(one.low - (reading.quantity.value or 0.0)))
         apart = _apart(reading.quantity, nearest)
@@ -53,9 +53,26 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
     yield from off_levels(evidence, day)
 
 
+def _fits_another_series(reading: Reading, day: dt.date | None) -> bool:
+    """Whether a figure of many digits is that of its year in another series of its unit."""
+    units = {one.unit for one in reading.series}
+    many = (reading.quantity.value or 0.0) >= _MANY
+    return many and any(
+        _fits(reading.quantity, value)
+        for one in series().values()
+        if one.unit in units and one not in reading.series
+        for value in vintages(one.id, reading.claim.period or "", day)
+    )
+
+
+_MANY = 100.0  # a smaller figure is that of many series by chance
+
+
 def _known(evidence: Evidence, reading: Reading, day: dt.date | None) -> list[Value]:
     """Return what was published for the year of a figure, or as that of now."""
     period = reading.claim.period or _standing_year(evidence, reading, day)
+    if all("cumulative" in one.measures for one in reading.series):
+        period = period.removeprefix("../")
     if re.fullmatch(r"\d{4}", period):
         return [one for s in reading.series for one in vintages(s.id, period, day)]
     standing = [s for s in reading.series if s.frequency == "once"]

@@ -10,7 +10,9 @@ import click
 
 LATER = {  # commands with files of their own, found if these are there
     "average": "bongsu.cli.tariffs_average:average",  # draws, so it stands above the charts
-    "refunds": "bongsu.systems.tariffs.commands_refunds:refunds",
+    "collected": "bongsu.cli.tariffs_collected:collected",
+    "forecasts": "bongsu.cli.tariffs_forecasts:forecasts",
+    "refunds": "bongsu.cli.tariffs_refunds:refunds",
 }
 
 

@@ -119,11 +119,11 @@ class Engine:
         self._epoch_of = np.full((len(self.calendar.days), len(self.calendar.known)), -1)
         self._same: dict[tuple[object, ...], int] = {}
         self.shares = _padded(self.schedule.share, np.nan)
-        self._pairs = self._class_pairs()
-        self._none = int(self._pairs.max())  # the class of what has no price
+        self.pairs = self._class_pairs()
+        self.none = int(self.pairs.max())  # the class of what has no price
         self._tables: _Tables | None = None
         self._plain = np.zeros(0, dtype=np.int64)
-        self._cell_of = np.full((0, len(self.kinds) * (self._none + 1)), -1, dtype=np.int32)
+        self._cell_of = np.full((0, len(self.kinds) * (self.none + 1)), -1, dtype=np.int32)
         self._lines = np.zeros((0, 2, len(AUTHORITIES) + 1))
 
     def rate(self, lines: Lines) -> Rated:
@@ -181,7 +181,7 @@ class Engine:
         place = found.version * self.shares.shape[1] + found.column
         base = self.shares.ravel().take(place)
         kind = self.kind_of_column.take(found.column)
-        pair = kind * (self._none + 1) + self._pairs.ravel().take(place)
+        pair = kind * (self.none + 1) + self.pairs.ravel().take(place)
         cell = self._cells(found.fit, pair)
         lines = self._lines.reshape(len(self._lines), -1).take(cell, axis=0)
         width = len(AUTHORITIES) + 1
@@ -245,8 +245,8 @@ class Engine:
         self._cell_of.ravel()[new] = np.arange(first, len(self.cells))
 
     def _read(self, fit: int, pair: int) -> Cell:
-        kind, classes = divmod(pair, self._none + 1)
-        own, general = divmod(0 if classes == self._none else classes, self.bounds.size + 1)
+        kind, classes = divmod(pair, self.none + 1)
+        own, general = divmod(0 if classes == self.none else classes, self.bounds.size + 1)
         base = Base(
             rate=between(self.bounds, own),
             general=between(self.bounds, general),

@@ -1,0 +1,229 @@
+"""The country's book of entries under the emergency duties, drawn from monthly imports.
+
+Customs told in court how many entries bore them, but not when they were made. Formal entries are
+drawn here from the number of entry summaries that Customs processes and the share of trade that
+bore the duties; the rest of the entries are informal, which are liquidated when they are paid.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from bongsu.systems.tariffs.arrays import Floats, Ints
+from bongsu.systems.tariffs.law import FOREVER, Authority, standing
+from bongsu.systems.tariffs.law_files import load_law
+from bongsu.systems.tariffs.layers.gap import packaged_months
+from bongsu.systems.tariffs.refunds.clocks import STATES, State, clocks, growth, rules, state_on
+
+Refunds = Mapping[tuple[date, str], float]  # by month and authority, USD
+IEEPA = (date(2025, 2, 4), date(2026, 2, 24))  # first day of the duties, and the day they ended
+IEEPA_DUTIES: tuple[Authority, ...] = ("recip", "fent")
+# Entries with emergency duties: in all, told on 6 March 2026 (declaration of B. Lord, Atmus
+# Filtration v. United States, CIT 26-01259); and until 10 December 2025 (Department of Justice).
+ENTRIES, EARLIER, EARLIER_TO = 53_173_939, 34_000_000, date(2025, 12, 10)
+# Entry summaries a month, from Customs' monthly updates: 2.8 million in November and December 2024,
+# 2.9, 2.7 and 3.0 in January to March 2025, before small parcels lost their exemption.
+SUMMARIES = 2_840_000
+INFORMAL_USD = 0.5  # of the limit of an informal entry, as its mean value
+DAYS_A_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Book:
+    """Entries and refunds by day of entry.
+
+    Attributes
+    ----------
+    days : array of int
+        Ordinals.
+    formal, informal : array of int
+        Entries that bore emergency duties; of other duties no number is known.
+    formal_usd, informal_usd : array of float (day)
+        What a ruling gives back.
+    by_authority : mapping
+        The same by day for each authority, formal and informal together.
+    """
+
+    days: Ints
+    formal: Ints
+    informal: Ints
+    formal_usd: Floats
+    informal_usd: Floats
+    by_authority: Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """What stands in one state on a day."""
+
+    state: State
+    entries: int
+    usd: float
+    interest: float
+
+
+def book(refunds: Refunds, generator: np.random.Generator) -> Book:
+    """Draw the country's book of entries, with what a ruling gives back.
+
+    Parameters
+    ----------
+    refunds : mapping
+        By month and authority, USD; see `rulings.refunds_by_month`.
+    generator : np.random.Generator
+        Draws the number of entries of every day.
+
+    Returns
+    -------
+    Book
+        `ENTRIES` entries in all if the ruling touches emergency duties.
+    """
+    end = max((_month_end(month) for month, _ in refunds), default=IEEPA[1])
+    days = np.arange(IEEPA[0].toordinal(), max(IEEPA[1], end).toordinal())
+    pairs, value = _shares(days)
+    formal, informal = np.zeros_like(days), np.zeros_like(days)
+    if any(authority in IEEPA_DUTIES and usd for (_, authority), usd in refunds.items()):
+        formal, informal = _entries(days, pairs, generator)
+    parts = {
+        name: _spread(
+            {key: usd for key, usd in refunds.items() if key[1] == name},
+            days,
+            value if name in IEEPA_DUTIES else None,
+        )
+        for name in dict.fromkeys(authority for _, authority in refunds)
+    }
+    none = np.zeros(days.size)
+    small = sum((parts[one] for one in IEEPA_DUTIES if one in parts), none)
+    rate = _rate(days, value, small)
+    part = np.minimum(informal * rules().informal * INFORMAL_USD * rate, small / 2)
+    return Book(
+        days=days,
+        formal=formal,
+        informal=informal,
+        formal_usd=sum(parts.values(), none) - part,
+        informal_usd=part,
+        by_authority=parts,
+    )
+
+
+def exposure(held: Book, day: date, *, corporate: bool = True) -> tuple[Bucket, ...]:
+    """Return entries, deposits and interest by state on a day; entries made later are left out.
+
+    Parameters
+    ----------
+    held : Book
+        Of entries.
+    day : date
+        The day on which clocks and interest are read.
+    corporate : bool
+        At which rate of interest.
+    """
+    entries = dict.fromkeys(STATES, 0)
+    usd, interest = dict.fromkeys(STATES, 0.0), dict.fromkeys(STATES, 0.0)
+    for place, ordinal in enumerate(held.days.tolist()):
+        entered = date.fromordinal(ordinal)
+        if entered > day:
+            break
+        grown = growth(entered, day, corporate=corporate)
+        for informal, count, amount in (
+            (False, held.formal[place], held.formal_usd[place]),
+            (True, held.informal[place], held.informal_usd[place]),
+        ):
+            state = state_on(day, clocks(entered, informal=informal))
+            entries[state] += int(count)
+            usd[state] += float(amount)
+            interest[state] += float(amount) * grown
+    return tuple(
+        Bucket(state=one, entries=entries[one], usd=usd[one], interest=interest[one])
+        for one in STATES
+        if one != "protested"
+    )
+
+
+def by_authority(held: Book, day: date) -> dict[str, float]:
+    """Return refunds on entries up to a day, USD by authority."""
+    made = held.days <= day.toordinal()
+    return {name: float(usd[made].sum()) for name, usd in held.by_authority.items()}
+
+
+def unliquidated_share(held: Book, day: date) -> float:
+    """Return the share of entries that are not liquidated on a day."""
+    found = exposure(held, day)
+    return next(one.entries for one in found if one.state == "unliquidated") / sum(
+        one.entries for one in found
+    )
+
+
+@cache
+def _weeks() -> tuple[Ints, Floats, Floats]:
+    text = (files("bongsu.systems.tariffs.refunds") / "weeks.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    return (
+        np.array([date.fromisoformat(row["from"]).toordinal() for row in rows]),
+        np.array([float(row["pairs"]) for row in rows]),
+        np.array([float(row["value"]) for row in rows]),
+    )
+
+
+def _entries(days: Ints, pairs: Floats, generator: np.random.Generator) -> tuple[Ints, Ints]:
+    """Draw formal and informal entries by day: the formal ones first, the rest is informal."""
+    formal = generator.poisson(SUMMARIES / DAYS_A_MONTH * pairs)
+    informal = np.zeros_like(formal)
+    early = days <= EARLIER_TO.toordinal()
+    for rows, entries in ((early, EARLIER), (~early, ENTRIES - EARLIER)):
+        left = max(entries - int(formal[rows].sum()), 0)
+        informal[rows] = generator.multinomial(left, pairs[rows] / pairs[rows].sum())
+    return formal, informal
+
+
+def _shares(days: Ints) -> tuple[Floats, Floats]:
+    """Return by day the shares of pairs of line and origin, and of value, that bore the duties."""
+    first, pairs, value = _weeks()
+    week = np.searchsorted(first, days, side="right") - 1
+    stood = days < IEEPA[1].toordinal()
+    return np.where(stood, pairs[week], 0.0), np.where(stood, value[week], 0.0)
+
+
+def _spread(refunds: Refunds, days: Ints, weights: Floats | None) -> Floats:
+    """Return refunds by day: over the days of a month on which the duty stood, by weights."""
+    found = np.zeros(days.size)
+    for (month, authority), usd in refunds.items():
+        rows = np.flatnonzero((days >= month.toordinal()) & (days < _month_end(month).toordinal()))
+        own = _standing(days[rows], authority) if weights is None else weights[rows]
+        if own.sum() > 0:
+            found[rows] += usd * own / own.sum()
+    return found
+
+
+def _standing(days: Ints, authority: str) -> Floats:
+    """Return 1 for the days on which some measure of an authority lays a duty, or for the base."""
+    if authority == "base":
+        return np.ones(days.size)
+    law = load_law()
+    own = [one for one in law.measures if one.authority == authority and one.operation != "exempt"]
+    held = replace(law, measures=tuple(own))
+    stood = [bool(standing(held, date.fromordinal(day), FOREVER)) for day in days.tolist()]
+    return np.array(stood, dtype=np.float64)
+
+
+def _rate(days: Ints, value: Floats, usd: Floats) -> Floats:
+    """Return what a dollar of the goods that bore emergency duties bore of them, by day."""
+    goods = np.zeros(days.size)
+    for row in packaged_months():
+        if row.stage == "applicability":
+            rows = np.flatnonzero(
+                (days >= row.month.toordinal()) & (days < _month_end(row.month).toordinal())
+            )
+            goods[rows] += row.value / (_month_end(row.month) - row.month).days * value[rows]
+    return np.divide(usd, goods, out=np.zeros(days.size), where=goods > 0)
+
+
+def _month_end(month: date) -> date:
+    """Return the first day of the month after."""
+    return (month + timedelta(days=32)).replace(day=1)
