@@ -64,7 +64,6 @@ CUT_SHORT = "24 lists cut to fewer digits than the notes print"
 BEYOND = "28 machines of heading 8430, which no note names, under Section 232"
 FARM = "25 farm goods exempt before November 2025"
 BASE_TRUCKS = "27 Section 122 on trucks that pay 25% by column 1"
-WOOD = "26 softwood of the Union at 15%, not 10%"
 UNEXPLAINED = "not explained"
 COLUMNS = ("base", *AUTHORITIES, "total")
 
@@ -192,7 +191,6 @@ def classes() -> dict[str, list[tuple[str, pl.Expr]]]:
             (FARM, (chapter < "25") & more & (day < date(2025, 11, 13))),
             (CUT_SHORT, more & pl.col("near_exempt")),
             (SPECIFIC, pl.col("inexact")),  # floors filled upon a base of nought
-            (WOOD, pl.col("headings").str.contains(r"9903\.76\.")),
         ],
     }  # fmt: skip
 

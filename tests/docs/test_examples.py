@@ -54,6 +54,10 @@ MY_ENTRIES = """hts10,origin,claim,entry_date,value
 8703.23.01.40,KR,none,2025-11-05,30000
 1902.30.00.60,KR,KORUS,2026-03-01,1200
 """
+MY_FORECASTS = """\
+made,recorded,forecaster,question,p,outcome_known,outcome,source
+2026-01-10,2026-01-10,us,Supreme Court upholds the IEEPA tariffs,0.1,2026-02-20,0,desk
+"""
 
 
 def text(page: Path) -> str:
@@ -105,6 +109,7 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("place")
     (folder / "my-scenario.yaml").write_text(MY_SCENARIO, encoding="utf-8")
     (folder / "entries.csv").write_text(MY_ENTRIES, encoding="utf-8")
+    (folder / "mine.csv").write_text(MY_FORECASTS, encoding="utf-8")
     pl.read_csv(folder / "entries.csv").write_parquet(folder / "entries.parquet")
     for page, name in ((AUDIT, "report.md"), (LEDGER, "agreements.md")):
         (document,) = [fence for fence in fences(text(page)) if fence.file == name]

@@ -17,6 +17,7 @@ from bongsu.brief.forms import (
     LinesFigure,
     PyramidFigure,
     Series,
+    StepsFigure,
     TreeFigure,
     YearsFigure,
 )
@@ -34,6 +35,7 @@ from bongsu.brief.outcomes import (
 from bongsu.brief.prose import Filler, Gone, Sentence
 from bongsu.brief.readings import Reading
 from bongsu.brief.sections import Section
+from bongsu.brief.stepped import stepped
 from bongsu.charts import (
     SIZES,
     Ages,
@@ -143,6 +145,8 @@ def _made(figure: Figure, filler: Filler, runs: Runs, where: str, facts: list[Va
             return distributions(figure, filler, runs, where)
         case TreeFigure():
             return event_tree(figure, runs, where)
+        case StepsFigure():
+            return stepped(figure, filler, runs, where)
 
 
 def _in_unit(array: xr.DataArray, unit: str, target: str, where: str) -> xr.DataArray:

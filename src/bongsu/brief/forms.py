@@ -160,7 +160,37 @@ class TreeFigure(_Figure):
         return tuple(self.leaves)
 
 
+class Band(Reading):
+    """One part of a whole; the base of it all may be grey."""
+
+    label: str
+    hue: Hue | Literal["grid"] = "blue"
+
+
+class StepsFigure(_Figure):
+    """Parts upon each other over time, in steps."""
+
+    form: Literal["steps"]
+    series: Annotated[list[Band], Field(min_length=1, max_length=6)]
+    unit: str  # that values are converted to
+    tick: str  # what the top tick says of it
+    first: int | str | None = None
+    last: int | str | None = None
+    total: str = "Total"
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read off runs."""
+        return tuple(self.series)
+
+
 Figure = Annotated[
-    LinesFigure | PyramidFigure | EstimatesFigure | DotsFigure | YearsFigure | TreeFigure,
+    LinesFigure
+    | PyramidFigure
+    | EstimatesFigure
+    | DotsFigure
+    | YearsFigure
+    | TreeFigure
+    | StepsFigure,
     Field(discriminator="form"),
 ]

@@ -182,8 +182,10 @@ def _print(told: dict[str, Any]) -> None:
 
 
 def _row(state: str, entries: int, usd: float, interest: float, way: str) -> str:
-    return f"{state:14}{entries:>20,}{_usd(usd):>20}{_usd(interest):>18}  {way}".rstrip()
+    count = f"{entries:,}" if entries else "–"
+    return f"{state:14}{count:>20}{_usd(usd):>20}{_usd(interest):>18}  {way}".rstrip()
 
 
 def _usd(value: float) -> str:
-    return f"{value:,.0f}".replace("-", "−") if abs(value) >= 1e6 else f"{value:,.2f}"
+    text = f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:,.2f}"
+    return text.replace("-", "−")

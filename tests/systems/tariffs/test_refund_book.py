@@ -74,3 +74,26 @@ def test_a_void_surcharge_gives_back_the_days_on_which_it_stood():
     assert by_authority(held, date(2026, 2, 23)) == {"s122": 0.0}
     assert by_authority(held, date(2026, 2, 24))["s122"] > 0
     assert int(held.formal.sum()) == 0  # no number of its entries is known
+
+
+def test_a_ruling_on_a_part_of_the_duties_draws_no_entries():
+    half = {key: usd / 2 for key, usd in refunds_by_month(find_scenario("ieepa-void")).items()}
+    held = book(half, np.random.default_rng(1))
+    assert int(held.formal.sum() + held.informal.sum()) == 0
+    assert sum(one.usd for one in exposure(held, TOLD)) == pytest.approx(sum(half.values()))
+
+
+def test_a_duty_raised_is_no_informal_refund():
+    held = book({(date(2026, 1, 1), "recip"): -31e6}, np.random.default_rng(1))
+    states = {one.state: one.usd for one in exposure(held, TOLD)}
+    assert states["unliquidated"] == pytest.approx(-31e6)
+    assert sum(states.values()) == pytest.approx(-31e6)
+
+
+@pytest.mark.slow
+def test_voiding_a_duty_by_rating_gives_back_what_was_collected_of_it():
+    late = Override(do="void", targets=("authority:s122",), start=date(2026, 2, 1))
+    rated = refunds_by_month(Scenario(name="late", overrides=(late,)))
+    whole = refunds_by_month(find_scenario("s122-void"))
+    for key, usd in whole.items():
+        assert rated[key] == pytest.approx(usd, rel=0.01)

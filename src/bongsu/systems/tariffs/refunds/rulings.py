@@ -16,6 +16,7 @@ from bongsu.systems.tariffs.overrides import Scenario
 from bongsu.systems.tariffs.refunds.simulated import Refunds
 
 Progress = Callable[[date], None]
+LEAST = 0.5e6  # USD a month: what lies below is the rounding of the packaged months
 
 
 def voided(ruling: Scenario) -> tuple[Authority, ...] | None:
@@ -60,7 +61,8 @@ def refunds_by_month(ruling: Scenario, *, progress: Progress | None = None) -> R
         rows = [one for one in rows_of(desk.month(month), shares) if one.stage == "applicability"]
         owed |= _sums(rows, PARTS)
     before = _sums([one for one in paid if one.month in months], PARTS)
-    return {key: usd - owed[key] for key, usd in before.items() if abs(usd - owed[key]) > 0.5e6}
+    back = {key: before.get(key, 0.0) - owed.get(key, 0.0) for key in {**before, **owed}}
+    return {key: usd for key, usd in back.items() if abs(usd) > LEAST}
 
 
 def _sums(rows: list[Row], parts: tuple[str, ...]) -> dict[tuple[date, str], float]:

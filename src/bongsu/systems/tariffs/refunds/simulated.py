@@ -44,7 +44,7 @@ class Book:
     days : array of int
         Ordinals.
     formal, informal : array of int
-        Entries that bore emergency duties; of other duties no number is known.
+        Entries that bore emergency duties, where the ruling concerns them all.
     formal_usd, informal_usd : array of float (day)
         What a ruling gives back.
     by_authority : mapping
@@ -82,13 +82,14 @@ def book(refunds: Refunds, generator: np.random.Generator) -> Book:
     Returns
     -------
     Book
-        `ENTRIES` entries in all if the ruling touches emergency duties.
+        `ENTRIES` entries in all if the ruling gives all emergency duties back; how many entries
+        any other one concerns is not known, and none is drawn.
     """
     end = max((_month_end(month) for month, _ in refunds), default=IEEPA[1])
     days = np.arange(IEEPA[0].toordinal(), max(IEEPA[1], end).toordinal())
     pairs, value = _shares(days)
     formal, informal = np.zeros_like(days), np.zeros_like(days)
-    if any(authority in IEEPA_DUTIES and usd for (_, authority), usd in refunds.items()):
+    if _gives_all_back(refunds):
         formal, informal = _entries(days, pairs, generator)
     parts = {
         name: _spread(
@@ -101,7 +102,7 @@ def book(refunds: Refunds, generator: np.random.Generator) -> Book:
     none = np.zeros(days.size)
     small = sum((parts[one] for one in IEEPA_DUTIES if one in parts), none)
     rate = _rate(days, value, small)
-    part = np.minimum(informal * rules().informal * INFORMAL_USD * rate, small / 2)
+    part = np.clip(informal * rules().informal * INFORMAL_USD * rate, 0.0, np.abs(small) / 2)
     return Book(
         days=days,
         formal=formal,
@@ -169,6 +170,18 @@ def _weeks() -> tuple[Ints, Floats, Floats]:
         np.array([float(row["pairs"]) for row in rows]),
         np.array([float(row["value"]) for row in rows]),
     )
+
+
+def _gives_all_back(refunds: Refunds) -> bool:
+    """Whether refunds are all that was collected of the emergency duties."""
+    collected = sum(
+        row.duties[part]
+        for row in packaged_months()
+        if row.stage == "applicability"
+        for part in IEEPA_DUTIES
+    )
+    given = sum(usd for (_, authority), usd in refunds.items() if authority in IEEPA_DUTIES)
+    return given > collected * (1.0 - 1e-6)
 
 
 def _entries(days: Ints, pairs: Floats, generator: np.random.Generator) -> tuple[Ints, Ints]:

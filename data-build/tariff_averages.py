@@ -1,0 +1,78 @@
+"""Compute the monthly averages of the law, as they were known, into ``tariffs/averages.csv``.
+
+    python data-build/tariff_averages.py
+
+For the states of knowledge in `KNOWN`, after each publication that moved Korea by half a point; of
+one month and part, the row known last counts. Run it when the law or the trade changes, then
+``build.py``; a test holds the table against the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from bongsu.systems.tariffs.average_steps import months, steps
+from bongsu.systems.tariffs.averages import COLUMNS, Weigher
+from bongsu.systems.tariffs.schedule import COVERED_FROM, COVERED_TO
+
+OUT = Path(__file__).parent / "tariffs" / "averages.csv"
+HEAD = ("known_from", "month", "partner", "part", "law", "claims")
+PARTNERS = ("EU", "JPN", "KOR")
+KNOWN = (
+    date(2025, 2, 5),  # release of the trade of December 2024: nothing could be weighed before
+    date(2025, 2, 12),  # metals at 25%
+    date(2025, 3, 27),  # cars
+    date(2025, 4, 3),  # reciprocal duties
+    date(2025, 4, 15),  # suspended for 90 days
+    date(2025, 6, 16),  # metals at 50%, appliances
+    date(2025, 8, 1),  # 15 percent for Korea
+    date(2025, 8, 19),  # derivatives of metals
+    date(2025, 12, 5),  # the agreement with Korea
+    date(2026, 2, 25),  # Learning Resources; Section 122
+    date(2026, 4, 8),  # metals by annexes
+    date(2026, 6, 9),  # machinery
+    date(2026, 9, 30),  # forced labour under Section 301, and all that followed
+)
+MOVED = 5e-6  # share of value: a number that moves less keeps its row
+
+
+def frame(rows: Iterator[tuple[date, date, str, str, float, float]]) -> pl.DataFrame:
+    """Return rows as a table in its order."""
+    found = pl.DataFrame(list(rows), schema=list(HEAD), orient="row")
+    return found.sort("known_from", "partner", "part", "month")
+
+
+def vintages() -> Iterator[tuple[date, date, str, str, float, float]]:
+    """Yield rows: at first all, then what each publication moved."""
+    weigher = Weigher(PARTNERS)
+    before: dict[tuple[date, str, str], tuple[float, float]] = {}
+    for vintage in KNOWN:
+        for key, found in at(weigher, vintage).items():
+            if not np.allclose(found, before.get(key, np.nan), rtol=0, atol=MOVED):
+                before[key] = found
+                yield vintage, *key, *found
+
+
+def at(weigher: Weigher, known: date) -> dict[tuple[date, str, str], tuple[float, float]]:
+    """Return the averages by month, partner and part as known on a day."""
+    series = steps(weigher, COVERED_FROM, COVERED_TO, known, by="country", bounds=False)
+    groups = series[0].averages.groups
+    assert set(groups) == set(PARTNERS)
+    return {
+        (month.first, partner, part): (
+            round(float(month.law.rates[group, place] / month.value[group]), 8),
+            round(float(month.claims.rates[group, place] / month.value[group]), 8),
+        )
+        for month in months(series)
+        for group, partner in enumerate(groups)
+        for place, part in enumerate(COLUMNS[:-1])
+    }
+
+
+if __name__ == "__main__":
+    frame(vintages()).write_csv(OUT)

@@ -1,0 +1,73 @@
+"""The figure of parts upon each other over time, in steps."""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+
+from bongsu.brief.facts import statistic_of
+from bongsu.brief.forms import StepsFigure
+from bongsu.brief.outcomes import Made, Runs
+from bongsu.brief.prose import Filler
+from bongsu.charts import Area, Frame, areas
+from bongsu.charts.words import number
+from bongsu.errors import BadFile
+from bongsu.periods import TIME_DIMS, Period
+from bongsu.units import factor
+
+DECIMALS = 2  # of the table beside the drawing
+
+
+def stepped(figure: StepsFigure, filler: Filler, runs: Runs, where: str) -> Made:
+    """Draw parts in steps, one step a period, with the whole on top.
+
+    Raises
+    ------
+    BadFile
+        If a part has another dimension than one of time, or none of its periods is drawn.
+    """
+    parts, labels = [], [""]
+    for series in figure.series:
+        run = runs[series.run]
+        values = statistic_of(series, run, where)
+        dims = [str(dim) for dim in values.dims]
+        if len(dims) != 1 or dims[0] not in TIME_DIMS:
+            raise BadFile(
+                f"{series.variable} has dimensions {dims}",
+                where=where,
+                mend="say under `at` which labels of the others are meant",
+            )
+        cut = values.sel({dims[0]: slice(figure.first, figure.last)})
+        labels = [str(label) for label in cut[dims[0]].values.tolist()]
+        shown = cut.values * factor(run.variables[series.variable].unit, figure.unit, where=where)
+        parts.append(
+            Area(
+                label=filler.plain(series.label, where),
+                values=tuple(float(value) for value in shown),
+                hue=series.hue,
+            )
+        )
+    if not labels:
+        raise BadFile("no period lies in the span", where=where, mend="change `first` or `last`")
+    periods = [Period.parse(label) for label in labels]
+
+    def drawer(frame: Frame) -> alt.LayerChart:
+        return areas(
+            parts,
+            [period.start for period in periods],
+            periods[-1].end,
+            frame,
+            unit=figure.tick,
+            total=figure.total,
+        )
+
+    table = np.array([part.values for part in parts]).T
+    columns = ("Period", *(f"{one.label}, {figure.unit}" for one in parts), figure.total)
+    return drawer, columns, _rows(labels, table)
+
+
+def _rows(labels: list[str], table: np.ndarray) -> list[list[str]]:
+    return [
+        [label, *(number(float(value), DECIMALS) for value in (*row, row.sum()))]
+        for label, row in zip(labels, table, strict=True)
+    ]
