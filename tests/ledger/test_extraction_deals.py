@@ -149,6 +149,7 @@ def test_the_first_named_instrument_counts(text: str, instrument: str | None) ->
         ("Contract worth -$3 million", -3e6, "USD", "sale", ["negative_amount"]),
         ("USD 31,20 million contract", None, "USD", "sale", ["malformed_number"]),
         ("USD 1.2.3 billion contract", None, "USD", "sale", ["malformed_number"]),
+        ("USD 3x7 million contract", None, "USD", "sale", ["malformed_number"]),
         ("USD 10-20 million contract", None, "USD", "sale", ["amount_is_a_range"]),
         ("MOU on seats", None, None, None, []),
     ],
@@ -159,6 +160,29 @@ def test_odd_sums_are_flagged_and_never_repaired(
     told = project(text)
     assert (told["amount"], told["currency"], told["amount_class"]) == (amount, currency, class_)
     assert told["flags"] == flags
+
+
+@pytest.mark.parametrize(
+    ("place", "state", "city"),
+    [
+        ("오하이오주 콜럼버스", "Ohio", "콜럼버스"),
+        ("미국 인디애나주", "Indiana", None),
+        ("뉴욕주", "New York", None),
+        ("뉴욕", "New York", "뉴욕"),
+        ("워싱턴주 시애틀시", "Washington", "시애틀"),
+        ("워싱턴", "District of Columbia", "워싱턴"),
+    ],
+)
+def test_a_place_in_korean_runs_from_the_widest_to_the_narrowest(
+    place: str, state: str, city: str | None
+) -> None:
+    told = row("May 5", "Amazon", "Hyundai Motor", "USD 5 million contract", place)
+    assert told["location"] == place
+    assert told["place"] == {
+        "country": "US",
+        "state": state,
+        **({"city": city} if city else {}),
+    }
 
 
 def test_a_party_in_the_wrong_column_stays_there_and_is_flagged() -> None:

@@ -122,6 +122,17 @@ def test_a_correction_and_a_judgement_are_lines_that_are_added(bongsu, tmp_path)
     assert [one.extractor for one in judged] == ["Kim", "Kim"]  # said, and withdrawn
 
 
+def test_a_value_with_a_minus_is_told_to_stand_behind_two(bongsu, tmp_path):
+    append(_ledger(tmp_path), deal("a", amount=1e6))
+    wanted = ("--because", "why", "--by", "me", "deal:a", "amount")
+    code, _, err = bongsu("ledger", "correct", *wanted, "-5")
+    assert (code, "PROPERTY -- -5" in err) == (2, True)
+    code, _, err = bongsu("ledger", "correct", *wanted, "--", "-5")
+    assert (code, "amount cannot be '-5'" in err) == (2, True)
+    code, _, err = bongsu("ledger", "correct", *wanted, "5", "--becuase")
+    assert (code, "--becuase" in err) == (2, True)
+
+
 def test_review_walks_through_what_waits_and_asks(bongsu, tmp_path, monkeypatch):
     for name, document in (("a", "aaaaaaaaaaaa"), ("b", "bbbbbbbbbbbb"), ("c", "cccccccccccc")):
         append(_ledger(tmp_path), deal(name, document=f"document:{document}"))

@@ -205,7 +205,23 @@ def _walk(ledger: Ledger, waiting: Sequence[Proposal], by: str) -> None:
             _write(ledger, one.one, one.other, same=answer == "y", by=by)
 
 
-@click.command()
+class _Correcting(click.Command):
+    """A command whose last argument may begin with a minus, which click takes for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as fault:
+            if not fault.option_name[1:2].isdigit():
+                raise
+            raise click.UsageError(
+                "a value that begins with a minus stands last, behind --: "
+                "--because WHY SUBJECT PROPERTY -- -5",
+                ctx,
+            ) from None
+
+
+@click.command(cls=_Correcting)
 @click.argument("subject")
 @click.argument("prop", metavar="PROPERTY")
 @click.argument("value")

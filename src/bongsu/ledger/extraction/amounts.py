@@ -20,6 +20,7 @@ _CODE = re.compile(r"(?:(USD|US\$|U\.S\.\$|\$)|(KRW|₩)|(EUR|€)|(JPY|¥)|(GBP
 _CODES = ("USD", "KRW", "EUR", "JPY", "GBP")
 _MINUS = re.compile(r"[-\u2212\u2013]\Z")
 _DIGITS = re.compile(r"\d[\d.,]*[ \n]?\Z")
+_GROWN = re.compile(r"\d[A-Za-z]+\d")  # a number whose digits go on behind letters: "4x0"
 _BEFORE = 60  # code points before a sum, and behind it, whose words say what it is for
 _BEHIND = 90
 SCALED = re.compile(r"\b(?:thousand|million|billion|trillion|mn|bn|tn)\b", re.IGNORECASE)
@@ -73,7 +74,8 @@ def amount(
     called = table("amounts")["names"]
     named = "investment" if class_ in {"korean_investment", "us_investment"} else class_
     start, currency = _currency(page, cell, first)
-    malformed = first.malformed or _torn(page, cell, first) < first.start
+    grown = _GROWN.match(page.text, first.end - 1, cell[1]) is not None
+    malformed = first.malformed or grown or _torn(page, cell, first) < first.start
     told = Amount(
         value=first.value if not malformed else None,
         currency=currency,

@@ -11,6 +11,8 @@ from bongsu.ledger.extraction.records import Where
 from bongsu.ledger.extraction.words import rows
 
 _PARTS = re.compile(r"\s*[,;/]\s*")
+_HANGUL = re.compile(r"[가-힣][가-힣A-Z\d]*(?: [가-힣][가-힣A-Z\d]*)+")
+_SUFFIX = re.compile(r"(?<=[가-힣]{2})(?:주|시)\Z")  # Korean for state and city
 
 
 def location(text: str) -> str | None:
@@ -28,6 +30,9 @@ def where(text: str) -> Where | None:
     ('US', 'Tennessee', 'Clarksville')
     >>> where("California, United States").state
     'California'
+    >>> place = where("테네시주 클락스빌")
+    >>> place.country, place.state, place.city
+    ('US', 'Tennessee', '클락스빌')
     """
     if is_none(text):
         return None
@@ -36,6 +41,8 @@ def where(text: str) -> Where | None:
     if found:
         return found
     parts = [part for part in _PARTS.split(spelt) if part]
+    if _HANGUL.fullmatch(spelt) and _listed(spelt.split()[0]):
+        parts = spelt.split()[::-1]  # a Korean address goes from the widest to the narrowest
     country = state = city = ""
     for part in reversed(parts):  # the widest stands last; a table may turn that round
         one = _listed(part)
@@ -49,7 +56,7 @@ def where(text: str) -> Where | None:
 @cache
 def _listed(name: str) -> Where | None:
     """Return what the lists know of a single name."""
-    row = _table().get(key(name))
+    row = _table().get(key(name)) or _table().get(key(_SUFFIX.sub("", name)))
     if row:
         city = row["name"] if row["kind"] == "city" else ""
         return Where(country=row["country"], state=row["state"], city=city)
