@@ -152,7 +152,10 @@ def earlier_words(evidence: Evidence, sentence: Sentence) -> str:
     return " ".join((evidence.article.title, *(evidence.words(one) for one in near)))
 
 
-_OF_A_STRETCH = re.compile(r"\s(?:since|in|for)\b(?!\s(?:\w+\s)?\d{4})|\ssince\b")
+_OF_A_STRETCH = re.compile(  # "the second in March", but not "the second in Seoul"
+    r"\s(?:since|in|for)\b(?!\s(?:\w+\s)?\d{4})"
+    r"(?!\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z])|\ssince\b"
+)
 
 
 def counted(named: NamedEvent, meant: Sequence[Event]) -> bool:
