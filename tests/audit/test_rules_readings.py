@@ -50,7 +50,9 @@ def test_a_rate_in_law_is_told_of_the_day():
     assert quotes(
         found("RF851", "The contribution rate for our National Pension is 8%.", published=day)
     ) == ["8%"]
-    assert found("RF851", "The contribution rate for our National Pension is 9%.", published=day) == []
+    assert (
+        found("RF851", "The contribution rate for our National Pension is 9%.", published=day) == []
+    )
 
 
 @pytest.mark.parametrize(
