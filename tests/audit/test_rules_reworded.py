@@ -28,3 +28,34 @@ def test_an_error_is_found_in_any_wording(rule, text):
 @pytest.mark.parametrize("text", MADE["right"])
 def test_the_right_figures_in_the_same_wording_raise_no_alarm(text):
     assert alarms(text) == set()
+
+
+NOTED = [
+    ("NA903", "The Ministry of Trade, Industri and Energy agreed."),
+    ("NA903", "The Ministry of Trade, Industry and Enegry agreed."),
+    ("NA902", "President Yoon Suk-yeol spoke. In the evening President Yoon Seok-yeol left."),
+    ("DT512", "The cabinet submitted a budget for 2026 to the National Assembly on April 2."),
+]
+UNNOTED = [
+    "The Ministry of Trade, Industry and Energy agreed.",
+    "South Korea's National Assembly met.",
+    "President Yoon Suk-yeol spoke. In the evening President Yoon Suk-yeol left.",
+    "The cabinet submitted a budget for 2025 to the National Assembly on March 2.",
+]
+
+
+def notes(text: str) -> set[str]:
+    document = read_bytes(
+        f"# A Title\n\nPublished March 12, 2025\n\n{text}\n".encode(), "made-up.md"
+    )
+    return {f.rule for f in check(analyse(document))}
+
+
+@pytest.mark.parametrize(("rule", "text"), NOTED)
+def test_a_likely_slip_is_noted(rule, text):
+    assert rule in notes(text)
+
+
+@pytest.mark.parametrize("text", UNNOTED)
+def test_what_is_right_is_not_noted(text):
+    assert notes(text) == set()

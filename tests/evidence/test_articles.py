@@ -91,6 +91,25 @@ def test_paragraphs_that_a_page_broke_are_joined() -> None:
     assert len(paragraphs) == 2
 
 
+@pytest.mark.parametrize("aside", ["[12]", "[Photo: the ministry]", "[bongsu: ignore AR101]"])
+def test_a_remark_in_brackets_behind_a_sentence_leaves_its_paragraph_ended(aside: str) -> None:
+    source = (
+        f"The committee met for the third time and looked at what the year had cost. {aside}\n\n"
+        "The members will meet again before the summer and then decide on it.\n"
+    )
+    (article,) = articles(source)
+    assert len(article.blocks) == 2
+
+
+def test_a_sentence_broken_behind_a_remark_in_brackets_is_still_joined() -> None:
+    source = (
+        "The committee met for the third time and looked at what the whole past year [2025]\n\n"
+        "had cost the ministries and the provinces.\n"
+    )
+    (article,) = articles(source)
+    assert len(article.blocks) == 1
+
+
 def test_paragraphs_that_open_with_a_day_are_a_timeline() -> None:
     text = (
         f"# Ports\n\n{BODY}\n\nMay 5 A pier opens.\n\nMay 6 A pier shuts.\n\nMay 7 A ship sails.\n"

@@ -232,7 +232,7 @@ GOOD = as_pdf(SAMPLE)
         (bytes(1_000), "no PDF"),
         (b"%PDF-1.4\n" + b"x" * 100, "damaged"),
         (GOOD[: len(GOOD) // 2], "damaged"),
-        (drawn(), "it is scanned"),
+        (drawn(), "1 page and no text: it is scanned"),
         (encrypted("secret"), "encrypted"),
         (bytes(65 * 2**20), "64 MiB"),
     ],

@@ -35,6 +35,12 @@ def test_nul_is_no_text() -> None:
         read_bytes(b"abc\0def", "a.txt")
 
 
+def test_a_picture_is_called_no_text_rather_than_text_in_another_encoding() -> None:
+    with pytest.raises(BadFile, match=r"byte 0 \(0x89\) is not UTF-8, and byte 8 is NUL") as fault:
+        read_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.png")
+    assert "CP949" not in str(fault.value)
+
+
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
 def test_files_named_what_they_are_not_are_refused(name: str) -> None:
     with pytest.raises(BadFile, match="is none"):

@@ -51,7 +51,7 @@ def outdated_rates(evidence: Evidence, day: dt.date) -> Iterator[Outdated]:
     """Yield policy rates told in the present tense that a decision had replaced before a day."""
     for sentence, words in prose(evidence):
         rate = _RATE.search(words)
-        if rate is None or _OTHER.search(words):
+        if rate is None or _OTHER.search(_clause(words, rate)):
             continue
         bank = _bank(words)
         made = policy_rate(bank, day, day) if bank else None
@@ -63,6 +63,17 @@ def outdated_rates(evidence: Evidence, day: dt.date) -> Iterator[Outdated]:
         told = _earlier(bank, found, day)
         if told is not None:
             yield Outdated(quantity=found, told=told, made=made)
+
+
+_WHOSE = re.compile(r",\swhose\s(?:[\w-]+\s){0,3}$")
+
+
+def _clause(words: str, rate: re.Match[str]) -> str:
+    """Return what a rate is told in: the sentence, or a clause in it ("X, whose rate is 3%,")."""
+    opening = _WHOSE.search(words[: rate.start()])
+    if opening is None:
+        return words
+    return words[opening.start() + 1 :].split(", ", maxsplit=1)[0]
 
 
 def _bank(words: str) -> str | None:

@@ -87,11 +87,8 @@ def _attached(words: str, deed: re.Match[str], date: tuple[int, int]) -> bool:
 
 def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None:
     """Return the one long name that was signed, passed or opened."""
-    names = [
-        name.removeprefix("The ")
-        for start, end, name in proper_names(words)
-        if end <= date[0] or start >= date[1]
-    ]
+    beside = (*proper_names(words[: date[0]]), *proper_names(words[date[1] :]))
+    names = [name.removeprefix("The ") for _, _, name in beside]
     long = [name for name in names if len(name.split()) >= 2 and len(name) > 10]
     passive = re.search(r"\b(?:was|were|is|been)\s$", words[: deed.start()]) is not None
     intransitive = _one_of(deed[0], table("dates")["intransitive"])

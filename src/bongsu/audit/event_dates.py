@@ -92,7 +92,22 @@ DATED = frozenset(
 _BESIDE = re.compile(
     r"\b(?:of|at|for|during|after|before|following|from|in|since|under|on)\s(?:the\s)?(?:\d{4}\s)?$"
 )
-ANOTHERS = re.compile(r"\b(?:its|their|his|her|a|an|own|draft|new|another)\s$")
+_ANOTHERS = re.compile(r"\b(?:its|their|his|her|a|an|own|draft|new|another)\s$")
+
+
+# A deed on what carries a thing out or changes it is none on the thing: "the law implementing X".
+_CARRYING_OUT = re.compile(r"\b(?:implement(?:s|ing|ation\sof)|to\simplement)\s(?:the\s)?$")
+_CHANGED = re.compile(r"\s(?:modification|amendment|revision|implementation|renegotiation)s?\b")
+
+
+def anothers(words: str, named: NamedEvent) -> bool:
+    """Whether a name is that of another's thing, or only part of the name of what is meant."""
+    before = words[max(0, named.start - BEFORE) : named.start]
+    return (
+        _ANOTHERS.search(before) is not None
+        or _CARRYING_OUT.search(before) is not None
+        or _CHANGED.match(words, named.end) is not None
+    )
 
 
 def date_of(
@@ -237,8 +252,7 @@ def _every_dated(evidence: Evidence) -> Iterator[DatedEvent]:
                         told.event, date, sentence.start + told.start, sentence.start + told.end
                     )
         for named in named_events(words, None):
-            before = words[max(0, named.start - BEFORE) : named.start]
-            if ANOTHERS.search(before) or any(a <= named.start < b for a, b in others):
+            if anothers(words, named) or any(a <= named.start < b for a, b in others):
                 continue
             its = date_of(words, named, dates, sentence)
             if its is None:

@@ -62,7 +62,7 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
                     yield _found(sentence, look, date, recurring=False)
                     break
                 continue
-            between = _PASSIVE.sub("", words[look.end() : at])
+            between = _AT_MEETING.sub("", _PASSIVE.sub("", words[look.end() : at]))
             preposition = _PREPOSITION.search(between)
             if preposition is None or len(between) > _LONGEST_REACH:
                 continue
@@ -82,6 +82,10 @@ _WHEN = frozenset(
 _PREPOSITION = re.compile(
     r"(?:^|\s)(?:in|by|on|after|before|at|during|until|for)\s(?P<own>its|the|their|his|her)?\s?"
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
+)
+_AT_MEETING = re.compile(
+    r"\sat\s(?:its|the|their|an?)\s(?:(?:next|regular|policy|board|rate-setting|monthly)\s){0,2}"
+    r"(?:meeting|session)(?=\son\s(?:\w+,\s)?$)"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
 _INFINITIVE = re.compile(r"\bto\s\w+")

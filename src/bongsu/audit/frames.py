@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from bongsu.audit.notation import DATE, SIGNS, Form
 from bongsu.audit.remembering import remembered
+from bongsu.audit.tallies import UNITS
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 
 _MOST = 60  # figures; a sentence with more is a table that lost its form
@@ -150,33 +151,7 @@ _RENAMING = Form(
 )
 
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        start=2,
-    )
-}
+_SMALL = {word: value for value, word in enumerate(UNITS) if value > 1}
 _SMALL_WORD = re.compile(
     rf"(?=[efnst])(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|"
     r"are|was|had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)"
@@ -198,11 +173,23 @@ def _with_small_counts(
     """
     cursor = sentence.start
     for item in items:
-        if item.start >= cursor:
+        if item.start >= cursor and not _describes(text, item):
             yield from _small_counts(text, cursor, item.start)
             yield _plain(text, item)
             cursor = item.end
     yield from _small_counts(text, cursor, sentence.end)
+
+
+_DECADE = re.compile(r"\b(?:their|his|her)\s(?:(?:early|mid|late)[\s-])?$")
+
+
+def _describes(text: str, item: Quantity | DateMention) -> bool:
+    """Whether a number is only part of a word: "in their 60s", "the 28,500-strong force"."""
+    behind = text[item.end : item.end + 7]
+    if behind == "-strong":
+        return True
+    before = text[max(0, item.start - 12) : item.start]
+    return behind[:1] == "s" and _DECADE.search(before) is not None
 
 
 _DIGITS = re.compile(r"\d[\d,]*")

@@ -282,7 +282,33 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
                 continue
             if _several(number.value):
                 return size, number
-    return _paced_step(frame)
+    return _dated_steps(frame) or _paced_step(frame)
+
+
+_EACH = Form(
+    r"<s:points>,? each (?:time )?(?:in|on) <x:date>(?:, <y:date>){0,1},? and (?:in |on )?<z:date>"
+)
+
+
+def _dated_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return the size and the number of steps of "25 basis points each in May and July"."""
+    match = _EACH.search(frame.text)
+    size = frame.quantity(match, "s") if match is not None else None
+    if match is None or size is None or size.value is None:
+        return None
+    days = frame.dates(*match.span())
+    number = replace(
+        size,
+        start=days[0].start,
+        end=days[-1].end,
+        kind=Kind.COUNT,
+        value=float(len(days)),
+        unit="",
+        step=1.0,
+        approximate_step=1.0,
+        comparator=Comparator.EXACT,
+    )
+    return size, number
 
 
 _PACED = forms("pairing", "paced")

@@ -48,6 +48,7 @@ _NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
 _NEAR_TITLE = 4  # blocks between a title and the day below it
 _HEAD = 12  # blocks in which the head of a single article lies
 _TERMINAL = re.compile(r"[.!?:;…][\"”’')\]*]*\Z")
+_ASIDE = 600  # code points of a remark in square brackets behind a paragraph
 _TILL = _MONTH.replace("<month>", "<till>")
 _ITEM_DAY = re.compile(
     rf"{_MONTH} \d{{1,2}}(?:\s?[–—-]\s?(?:{_TILL} )?\d{{1,2}})?(?:, \d{{4}})?\b(?! (?:and|to"
@@ -117,8 +118,9 @@ def _goes_on(text: str, last: Block, block: Block) -> bool:
         or block.kind is not BlockKind.PARAGRAPH
     ):
         return False
-    ends, begins = text[max(last.start, last.end - 8) : last.end], text[block.start : block.end]
-    if last.end - last.start < 40 or _TERMINAL.search(ends) or _is_meta(begins):
+    end, begins = _before_aside(text, last), text[block.start : block.end]
+    ends = text[max(last.start, end - 8) : end]
+    if last.end - last.start < 40 or not ends or _TERMINAL.search(ends) or _is_meta(begins):
         return False
     if text[block.start].islower():
         return True
@@ -127,6 +129,16 @@ def _goes_on(text: str, last: Block, block: Block) -> bool:
     return (
         len(words) >= 12 and not titled and len(begins.split()) >= 6 and not _ITEM_DAY.match(begins)
     )
+
+
+def _before_aside(text: str, block: Block) -> int:
+    """Return where a paragraph ends if a remark in square brackets behind it is left out."""
+    if text[block.end - 1] != "]":
+        return block.end
+    opened = text.rfind("[", max(block.start, block.end - _ASIDE), block.end)
+    if opened < 0:
+        return block.end
+    return block.start + len(text[block.start : opened].rstrip())
 
 
 def _is_meta(words: str) -> bool:

@@ -135,8 +135,16 @@ def _decoded(data: bytes, name: str) -> str:
         source = data.decode(encoding)
     except UnicodeDecodeError as fault:
         byte = data[fault.start]
+        told = f"byte {fault.start} ({byte:#04x}) is not {encoding.upper()}"
+        nul = data.find(b"\0")  # no encoding of one or two bytes a letter writes text with it
+        if encoding == "utf-8" and nul >= 0:
+            raise BadFile(
+                f"{told}, and byte {nul} is NUL, so that this is no text",
+                where=name,
+                mend="give a text, Markdown, HTML, DOCX or PDF file",
+            ) from fault
         raise BadFile(
-            f"byte {fault.start} ({byte:#04x}) is not {encoding.upper()}",
+            told,
             where=name,
             mend="save the file as UTF-8; Korean text is often in CP949, Western text in CP1252",
         ) from fault

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.timelines import dated_entries
 from bongsu.audit.wording import as_note, content_words, proper_names, prose
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -31,8 +31,6 @@ _LATER_IN = re.compile(
 )
 _LAST_DAY = 30  # of a month: nothing of weight comes later in it
 _BESIDE = 12  # code points from "later in the month" to the day that it means
-_FEWEST = 4  # dated entries that show an order
-_STRAYS = 0.15  # share of the entries that may break the order and still leave one
 
 
 def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
@@ -114,6 +112,19 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
                 f"“{match[0]}”, but the publication on {day.isoformat()} is on its last day",
             )
             continue
+        own = [
+            d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
+        ]
+        beside = bool(own) and own[0].start - sentence.start - match.end() < _BESIDE
+        if beside and day is not None and _not_in_this_month(match, own[0], day):
+            yield RULES["DT502"].finding(
+                evidence.document,
+                at,
+                own[0].end,
+                f"“{match[0]}”, but {evidence.words(own[0])} is not, seen from the publication on "
+                f"{day.isoformat()}",
+            )
+            continue
         anchors = [
             date
             for date in within(evidence.dates, block.start, at)
@@ -121,14 +132,11 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
         ]
         if not anchors:
             continue
-        own = [
-            d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
-        ]
-        if own and own[0].start - sentence.start - match.end() < _BESIDE:
+        if beside:
             yield from _other_month(evidence, sentence, match, anchors[-1], own[0])
             continue
         if entries is None:
-            entries = list(_entries(evidence))
+            entries = list(dated_entries(evidence))
         finding = _elsewhere(evidence, sentence, match, anchors, entries)
         last = anchors[-1]
         if finding is not None:
@@ -153,6 +161,15 @@ def _this_month_over(match: re.Match[str], words: str, day: dt.date) -> bool:
     coming = re.search(r"\b(?:will|would|to|due|expected|scheduled|set)\b", words[: match.start()])
     over = (day + dt.timedelta(days=1)).month != day.month
     return over and coming is not None and match[0].casefold() == "later this month"
+
+
+def _not_in_this_month(match: re.Match[str], own: DateMention, day: dt.date) -> bool:
+    """Whether "later this month" stands by a day without a year of another month, or one past."""
+    written = own.written
+    if written is None or written.year or not match[0].casefold().endswith("this month"):
+        return False
+    later = match[0].casefold().startswith("later")
+    return written.month != day.month or (written.day < day.day if later else written.day > day.day)
 
 
 def _other_month(
@@ -205,150 +222,6 @@ def _elsewhere(
     return None
 
 
-def _entries(evidence: Evidence) -> Iterator[tuple[Block, tuple[DateMention, str]]]:
-    """Yield table rows and items that begin with a date, with the date and their words."""
-    for group in (*_tables(evidence), _timeline(evidence)):
-        for block, date, end in group:
-            yield block, (date, evidence.text[block.start : end])
-
-
-def _tables(evidence: Evidence) -> Iterator[list[tuple[Block, DateMention, int]]]:
-    for table_ in evidence.article.tables:
-        group = []
-        for row in table_.rows:
-            date = _opening(evidence, row[0]) if row else None
-            if date is not None:
-                group.append((row[0], date, row[-1].end))
-        yield group
-
-
-def _timeline(evidence: Evidence) -> list[tuple[Block, DateMention, int]]:
-    return [
-        (block, date, block.end)
-        for block in evidence.article.blocks
-        if block.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH}
-        and (date := _opening(evidence, block)) is not None
-    ]
-
-
-def _opening(evidence: Evidence, block: Block) -> DateMention | None:
-    """Return the day with which a block opens, as the entry of a timeline does."""
-    for date in within(evidence.dates, block.start, min(block.end, block.start + 40)):
-        if date.start > block.start + 2 or date.granularity not in {
-            Granularity.DAY,
-            Granularity.RANGE,
-        }:
-            return None
-        if (
-            date.first == evidence.article.published
-            and not evidence.text[date.end : block.end].strip()
-        ):
-            return None  # the day line below a title is no entry
-        behind = evidence.text[date.end : date.end + 2]
-        sentence = behind[:1] == "," or behind[:1].isalpha()
-        return date if date.first and not sentence else None
-    return None
-
-
-@RULES.add("DT514", "out-of-order", Severity.WARNING)
-def out_of_order(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """An entry of a table or timeline breaks its order of dates, or lies outside its period."""
-    for group in (*_tables(evidence), _timeline(evidence)):
-        days = [(date.first, date) for _, date, _ in group if date.first]
-        yield from _breaks(evidence, days)
-        yield from _outside(evidence, group)
-
-
-def _breaks(evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]) -> Iterator[Finding]:
-    if len(days) < _FEWEST:
-        return
-    rising = _longest_run([day.toordinal() for day, _ in days])
-    falling = _longest_run([-day.toordinal() for day, _ in days])
-    kept = max(rising, falling, key=len)
-    strays = [place for place in range(len(days)) if place not in kept]
-    if not strays or len(strays) > max(1, _STRAYS * len(days)):
-        return
-    order = "rising" if kept is rising else "falling"
-    for place in strays:
-        date = days[place][1]
-        near = days[place - 1 if place else place + 1][1]
-        finding = RULES["DT514"].finding(
-            evidence.document,
-            date.start,
-            date.end,
-            f"{date.edtf} breaks the {order} order of the dates around it",
-            related=[_related(evidence, near.start, near.end, "the entry beside it")],
-        )
-        yield finding if len(days) > _FEWEST else as_note(finding)
-
-
-def _longest_run(values: Sequence[int]) -> frozenset[int]:
-    """Return the places of the longest row of values that never fall."""
-    tails: list[int] = []
-    back: list[int] = [-1] * len(values)
-    ends: list[int] = []
-    for place, value in enumerate(values):
-        low, high = 0, len(tails)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if tails[middle] <= value else (low, middle)
-        back[place] = ends[low - 1] if low else -1
-        if low == len(tails):
-            tails.append(value)
-            ends.append(place)
-        else:
-            tails[low], ends[low] = value, place
-    found, at = [], ends[-1] if ends else -1
-    while at >= 0:
-        found.append(at)
-        at = back[at]
-    return frozenset(found)
-
-
-def _outside(
-    evidence: Evidence, group: Sequence[tuple[Block, DateMention, int]]
-) -> Iterator[Finding]:
-    """Yield entries that lie outside the quarter, half or month that the heading above names."""
-    periods = _heading_periods(evidence) if group else []
-    for block, date, _ in group:
-        place = bisect_right(periods, block.start, key=lambda entry: entry[0])
-        above = periods[place - 1][1] if place else None
-        if above is None or date.first is None or date.last is None:
-            continue
-        first, last, where = above
-        if date.last < first or date.first > last:
-            yield RULES["DT514"].finding(
-                evidence.document,
-                date.start,
-                date.end,
-                f"{date.edtf} lies outside the period of its heading",
-                related=[_related(evidence, *where, "the heading's period")],
-            )
-
-
-_Period = tuple[dt.date, dt.date, tuple[int, int]]
-
-
-def _heading_periods(evidence: Evidence) -> list[tuple[int, _Period | None]]:
-    """Return where each heading stands, with the one quarter, half or month that it names."""
-    titled = (evidence.article.title_span or (0, 0))[1]
-    found: list[tuple[int, _Period | None]] = []
-    for block in evidence.article.blocks:
-        if block.kind is not BlockKind.HEADING or block.start < titled:
-            continue
-        named = [
-            date
-            for date in within(evidence.dates, block.start, block.end)
-            if date.granularity in {Granularity.QUARTER, Granularity.MONTH} and not date.relative
-        ]
-        one = named[0] if len(named) == 1 else None
-        period = (
-            (one.first, one.last, (one.start, one.end)) if one and one.first and one.last else None
-        )
-        found.append((block.start, period))
-    return found
-
-
 @RULES.add("DT503", "one-event-two-dates", Severity.WARNING)
 def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """The same deed of the same named thing has two dates in one text."""
@@ -371,7 +244,7 @@ _BEFORE = re.compile(r",?\s(?P<order>before|after)\s\w+ing\b")
 
 def _before_its_day(evidence: Evidence) -> Iterator[Finding]:
     """Yield "attended A, before joining B on a day" where a dated entry puts A after that day."""
-    entries = [(date, text) for _, (date, text) in _entries(evidence)]
+    entries = [(date, text) for _, (date, text) in dated_entries(evidence)]
     if not entries:
         return
     for sentence, words in prose(evidence):

@@ -251,8 +251,9 @@ _DONE = re.compile(  # deeds that are told right before their day once they are 
     r"(?<!be\s)(?<!is\s)(?<!are\s)(?<!being\s)\b(?P<verb>(?:announced|unveiled|"
     r"reported|declared|decided|said|told|issued|imposed|concluded)(?=\s(?:on|from)\s)|visited|met|"
     r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
-    r"arrived|tested|travell?ed|spoke)"
-    r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?\s(?:on|from)\s$"
+    r"arrived|tested|travell?ed|spoke|submitted)"
+    r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
+    r"(?:\sfor\s\d{4})?(?:\sto\s(?:the|its|an?)(?:\s[A-Z][\w.’'\-]+){1,3})?\s(?:on|from)\s$"
 )
 _OPEN = re.compile(
     r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"

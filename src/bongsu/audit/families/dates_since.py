@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bongsu.audit.ago import miscounted_years
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
@@ -32,6 +33,15 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     if day is None:
         return
+    for one in miscounted_years(evidence, day):
+        yield RULES["DT506"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” beside {one.year}: by {day.year} "
+            f"it is {one.passed} years",
+            evidence={"year": one.year, "published": day.isoformat()},
+        )
     for sentence, words in prose(evidence):
         if "anniversar" in words:
             yield from _anniversaries(evidence, sentence, words, day)

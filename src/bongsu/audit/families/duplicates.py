@@ -82,6 +82,38 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _lead_ins(evidence)
     yield from _steps(evidence)
     yield from _numbers(evidence)
+    yield from _row_labels(evidence)
+
+
+_FEWEST_ROWS = 4  # below this nobody can tell whether labels are to be unique
+_FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
+_LETTERS = re.compile(r"[A-Za-z]{4}")
+_MAY_REPEAT = re.compile(
+    r"(?:sub-?)?total|sum|of which|others?\b|average|n/?a\b|source|note", re.IGNORECASE
+)
+
+
+def _row_labels(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the one label that stands before two rows of a table of figures."""
+    for table_ in evidence.article.tables:
+        rows = [[evidence.words(cell).strip() for cell in row] for row in table_.rows[1:]]
+        if not table_.has_header or len(rows) < _FEWEST_ROWS:
+            continue
+        if not all(
+            len(row) > 1 and row[0] and all(map(_FIGURE.fullmatch, row[1:])) for row in rows
+        ):
+            continue  # a second label, or the head of a group of rows, may tell two rows apart
+        labels = [row[0].casefold() for row in rows]
+        twice = [label for label in set(labels) if labels.count(label) > 1]
+        if len(twice) != 1 or labels.count(twice[0]) > 2 or _MAY_REPEAT.match(twice[0]):
+            continue
+        if not _LETTERS.search(twice[0]):
+            continue
+        first, second = (
+            row for row, label in zip(table_.rows[1:], labels, strict=True) if label == twice[0]
+        )
+        said = evidence.words(second[0]).strip()
+        yield _repeated(evidence, second[0], first[0], f"two rows have the label “{said}”")
 
 
 _LEAD_IN = re.compile(r"([A-Z][^:;]{8,60}):\s")

@@ -27,6 +27,10 @@ _WORD = re.compile(r"\S+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _OWNER = re.compile(r"['’]s?$")
 _KOREAN = re.compile(r"^(?P<family>[A-Z][a-z]+) (?P<given>[A-Z][a-z]+(?:-[a-z]+| [A-Z][a-z]+)?)$")
+_TITLE = re.compile(
+    r"(?:(?:Prime|Foreign|Finance|Defen[cs]e|Unification|Vice|Former|Acting)\s)?(?:President|Minister|"
+    r"Chairman|Chairwoman|Chair|Governor|Speaker|Ambassador|Professor|Dr\.|Gen\.|General|Director|Leader)\s"
+)
 _BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
 
 
@@ -216,9 +220,12 @@ def _misspelt_people(evidence: Evidence, names: Sequence[_Name]) -> Iterator[Fin
     known = entities()
     people: dict[str, list[_Name]] = {}
     for name in names:
-        found = _KOREAN.match(name.written)
+        title = _TITLE.search(name.written)
+        at = title.end() if title else 0
+        bare = _Name(name.start + at, name.end, name.written[at:])
+        found = _KOREAN.match(bare.written)
         if found is not None and found["family"] in families and "-" in found["given"]:
-            people.setdefault(name.written, []).append(name)
+            people.setdefault(bare.written, []).append(bare)
     ordered = sorted(people, key=lambda written: -len(people[written]))[:_MOST_PEOPLE]
     for place, usual in enumerate(ordered):
         for written in ordered[place + 1 :]:
@@ -267,7 +274,7 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
     known = entities()
     told: set[str] = set()
     whole: set[str] = set()  # names with all their parts
-    for name in _names(evidence):
+    for name in (*_names(evidence), *_ministries(evidence)):
         if name.written in whole:
             continue
         for part, _ in _candidates(name.written):
@@ -285,6 +292,18 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
                 break
         else:
             whole.add(name.written)
+
+
+_LISTED = re.compile(
+    r"\b(?:Ministry|Minister|Department)\s(?:of|for)\s[A-Z]\w+(?:,\s[A-Z]\w+){1,3},?\sand\s[A-Z]\w+"
+)
+
+
+def _ministries(evidence: Evidence) -> Iterator[_Name]:
+    """Yield the names of ministries that list what they are for, with their commas."""
+    for block in evidence.article.blocks:
+        for found in _LISTED.finditer(evidence.words(block)):
+            yield _Name(block.start + found.start(), block.start + found.end(), found[0])
 
 
 def _near(evidence: Evidence, part: _Name, known: Entities, day: dt.date | None) -> Finding | None:
@@ -352,11 +371,19 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         return False
     if len(written.split()) != len(known.split()) or written.upper() == written:
         return False
-    if new[0] != old[0]:
-        return False
+    if new[0] != old[0] or _nation(written) == _nation(known):
+        return False  # "Korea's Assembly" for "Korean Assembly" is no slip
     if " " in written:
         return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
     return entity.kind not in {"person", "place"} and len(old) > _SHORTEST_NEAR
+
+
+_POSSESSIVE = re.compile(r"['’]s(?=\s)|(?<=[a-z]a)n(?=\s)")
+
+
+def _nation(written: str) -> str:
+    """Return a name with "Korea's" and "Korean" as the bare country."""
+    return _POSSESSIVE.sub("", written).casefold()
 
 
 @lru_cache(maxsize=1)  # few names are close to a known one, and few texts have such

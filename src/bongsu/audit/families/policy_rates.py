@@ -66,7 +66,8 @@ def off_levels(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         if not level.moved:
             if not any(_is(level.quantity, one) for one in _standing(level.bank, when, day)):
                 newest = policy_rate(level.bank, when[1], day)
-                if newest is not None and not _was_before(level, newest, day):
+                sure = _held_on_its_day(evidence, level)
+                if newest is not None and (sure or not _was_before(level, newest, day)):
                     yield _off(evidence, level, newest, "stood at")
             continue
         made = [one for one in decisions(level.bank, day) if when[0] <= one.decided <= when[1]]
@@ -145,6 +146,13 @@ def _is(quantity: Quantity, made: Decision) -> bool:
     """Whether a level is one of a decision's; a range is known by either end or its middle."""
     ends = made.low, made.high, (made.low + made.high) / 2
     return any(quantity.rounded.low <= end <= quantity.rounded.high for end in ends)
+
+
+def _held_on_its_day(evidence: Evidence, level: _Level) -> bool:
+    """Whether a hold is told with its day, so that no other level can be meant."""
+    dates = within(evidence.dates, level.sentence.start, level.sentence.end)
+    days = [one for one in dates if one.granularity is Granularity.DAY]
+    return bool(days) and level.match["verb"] not in {"stands", "is", "remains", "remain"}
 
 
 def _was_before(level: _Level, newest: Decision, day: dt.date | None) -> bool:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.event_dates import (
-    ANOTHERS,
-    BEFORE,
     CALLS_BACK,
     DATED,
+    anothers,
     counted,
     covers,
     date_of,
@@ -59,7 +58,7 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
         for named in named_events(words, day):
             if any(start <= named.start < end for start, end in others):
                 continue
-            if ANOTHERS.search(words[max(0, named.start - BEFORE) : named.start]):
+            if anothers(words, named):
                 continue
             low, high = sentence.start + named.start - _FAR, sentence.start + named.end + _FAR
             date = date_of(words, named, within(dates, low, high), sentence)

@@ -30,6 +30,7 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
     for table_ in evidence.article.tables:
         if not table_.has_header or len(table_.rows) < 2:
             continue
+        yield from _exchanged(evidence, table_)
         columns = _columns(evidence, table_)
         if len(set(columns.values())) < 2:
             continue  # where only one country has a column, others may stand in it as partners
@@ -44,6 +45,37 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
                     others = {e.country for one in parties for e in one}
                     if others & set(columns.values()):
                         yield _misplaced(evidence, table_, cell, wanted, parties[0][0])
+
+
+_HOME = re.compile(r"\W*(?:home\s)?(?:country|nationality)\W*", re.IGNORECASE)
+
+
+def _exchanged(evidence: Evidence, table_: Table) -> Iterator[Finding]:
+    """Yield rows with a country under "Company" and none under "Country", unlike the others."""
+    heads = [evidence.words(cell).strip() for cell in table_.rows[0]]
+    homes = [at for at, head in enumerate(heads) if _HOME.fullmatch(head)]
+    firms = [at for at, head in enumerate(heads) if _PARTIES.search(head)]
+    if len(homes) != 1 or len(firms) != 1:
+        return
+    rows = [row for row in table_.rows[1:] if len(row) == len(heads)]
+    cells = [(row[firms[0]], row[homes[0]]) for row in rows]
+    placed = [(_is_country(evidence, firm), _is_country(evidence, home)) for firm, home in cells]
+    for (firm, home), (first, second) in zip(cells, placed, strict=True):
+        named = evidence.words(home).strip()
+        if first and not second and named and placed.count((False, True)) > 1:
+            yield RULES["TB901"].finding(
+                evidence.document,
+                min(firm.start, home.start),
+                max(firm.end, home.end),
+                f"{named} stands under “{heads[homes[0]]}”, and {evidence.words(firm).strip()} "
+                f"under “{heads[firms[0]]}”",
+            )
+
+
+def _is_country(evidence: Evidence, cell: Block) -> bool:
+    forms = table("countries")["adjectives"].values()
+    written = evidence.words(cell).strip().casefold()
+    return any(written == name.casefold() for names in forms for name in names)
 
 
 def _columns(evidence: Evidence, table_: Table) -> dict[int, str]:

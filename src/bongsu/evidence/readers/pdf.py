@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> Document:
     letters = sum(len(word.text) for page in found for word in page.words)
     if not letters:
         raise BadFile(
-            f"the PDF has {len(found)} pages and no text: it is scanned",
+            f"the PDF has {_number(found)} and no text: it is scanned",
             where=name,
             mend="run OCR over it, and give the PDF or text that comes out",
         )
@@ -76,6 +76,10 @@ def read(data: bytes, name: str) -> Document:
         anchors=parts.anchors,
         notes=parts.notes,
     )
+
+
+def _number(found: Sequence[Page]) -> str:
+    return f"{len(found):,} page{'' if len(found) == 1 else 's'}"
 
 
 def _notes(found: Sequence[Page], letters: int) -> tuple[str, ...]:
