@@ -46,11 +46,13 @@ def test_a_published_figure_or_another_measure_is_let_stand(text):
 
 
 def test_a_rate_in_law_is_told_of_the_day():
-    day = {"published": "June 3, 2024"}
+    day = "June 3, 2024"
     assert quotes(
-        found("RF851", "The contribution rate for our National Pension is 8%.", **day)
+        found("RF851", "The contribution rate for our National Pension is 8%.", published=day)
     ) == ["8%"]
-    assert found("RF851", "The contribution rate for our National Pension is 9%.", **day) == []
+    assert (
+        found("RF851", "The contribution rate for our National Pension is 9%.", published=day) == []
+    )
 
 
 @pytest.mark.parametrize(

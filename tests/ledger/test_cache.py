@@ -163,3 +163,13 @@ def test_a_file_that_is_not_there_is_an_empty_ledger(tmp_path):
         assert ledger.events() == ()
     with open_cache([], None) as cache:
         assert cache.connection.execute("SELECT count(*) FROM history").fetchone() == (0,)
+
+
+def test_every_sort_of_value_comes_back_as_it_was_stated(tmp_path):
+    values = ["", '"', "a\\b", "tab\tend", "한국 “x”", "1", "null", "[2:-2]", 1.5, 7, True, None]
+    append(
+        tmp_path / "ledger.jsonl", [stated(f"deal:{n}", "text", v) for n, v in enumerate(values)]
+    )
+    with open_ledger(tmp_path) as ledger:
+        found = [one.value for one in ledger.statements()]
+    assert [(type(one), one) for one in found] == [(type(one), one) for one in values]

@@ -209,8 +209,8 @@ def test_trace_looks_as_of_a_day(bongsu, tmp_path):
 
 
 def test_review_lists_what_waited_on_a_day_and_judges_only_today(bongsu, tmp_path):
-    later = {"document": "document:bbbbbbbbbbbb"}
-    append(_ledger(tmp_path), [*deal("a", amount=1e6), *deal("b", amount=1e6, **later)])
+    later = "document:bbbbbbbbbbbb"
+    append(_ledger(tmp_path), [*deal("a", amount=1e6), *deal("b", amount=1e6, document=later)])
     assert "deal:a" in bongsu("ledger", "review", "--as-of", "2026-01-10")[1]
     _, out, err = bongsu("ledger", "review", "--as-of", "2026-01-09")
     assert (out, "nothing waits" in err) == ("", True)

@@ -7,7 +7,7 @@ patterns need. What is optional, looks around, or may be left out by another alt
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text
@@ -25,7 +25,9 @@ _CODE = re.compile(r"\\u([0-9a-f]{4})")
 _MOST = 64  # ways to meet one need: with more it is met nearly everywhere
 
 
-def needs(notation: str, signs: Callable[[str | None], str], words: Callable[[str], Need]) -> Row:
+def needs(
+    notation: str, signs: Callable[[str | None], Iterable[str]], words: Callable[[str], Need]
+) -> Row:
     """Return what a pattern is not found without.
 
     Parameters
@@ -81,7 +83,7 @@ class _Tokens:
 
 
 def _sequence(
-    tokens: _Tokens, signs: Callable[[str | None], str], words: Callable[[str], Need]
+    tokens: _Tokens, signs: Callable[[str | None], Iterable[str]], words: Callable[[str], Need]
 ) -> Row:
     """Return the needs up to the end of the running bracket."""
     rows: list[list[Need]] = [[]]
@@ -105,7 +107,7 @@ def _sequence(
 
 
 def _piece(
-    token: re.Match[str], signs: Callable[[str | None], str], words: Callable[[str], Need]
+    token: re.Match[str], signs: Callable[[str | None], Iterable[str]], words: Callable[[str], Need]
 ) -> Row:
     """Return the need of a set, a figure or a group of words."""
     if token["set"]:

@@ -21,7 +21,7 @@ from bongsu.ledger import loading
 from bongsu.ledger.succession import take_over
 
 FILE = Path("cache") / "ledger.duckdb"  # in the lab's folder
-_LAYOUT = "2"  # of the tables; raised when they change
+_LAYOUT = "3"  # of the tables; raised when they change
 _THREADS = min(4, os.cpu_count() or 1)
 _Settings = dict[str, str | bool | int | float | list[str]]
 _BUILDING: _Settings = {

@@ -25,7 +25,7 @@ from bongsu.ledger.statements import NAMES, Statement, end_of
 
 PACKAGED = "2025q4.jsonl"
 _SHARED = ("subject", "prop", "unit", "document", "extractor", "recorded_at")
-_COLUMNS = ", ".join("told" if name == "value" else f'"{name}"' for name in NAMES)
+_COLUMNS = ", ".join([*(f'"{name}"' for name in NAMES), "told"])
 
 _AT_ONCE = 20_000  # events whose rows are in memory twice, in the answer and as statements
 _TAKES_PLACE = "(starts_with(subject, 'deal:') OR starts_with(subject, 'event:'))"
@@ -66,8 +66,9 @@ class Ledger:
         kept: dict[str, str] = {}  # words that many statements share are held once
         while rows := cursor.fetchmany(10_000):
             for row in rows:
-                told = dict(zip(NAMES, row, strict=True))
-                told["value"] = json.loads(told["value"])
+                told = dict(zip(NAMES, row[:-1], strict=True))
+                if row[-1] is not None:
+                    told["value"] = json.loads(row[-1])
                 told |= {name: kept.setdefault(told[name], told[name]) for name in _SHARED}
                 if told["quote"] == told["original_value"]:
                     told["quote"] = told["original_value"]

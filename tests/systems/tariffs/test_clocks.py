@@ -87,7 +87,7 @@ def test_the_day_after_a_leap_day_is_the_28th():
 @given(DAYS, DAYS)
 def test_states_only_move_forward(entered, day):
     held = clocks(entered)
-    order = [one for one in STATES if one != "protested"]
+    order: list[str] = [one for one in STATES if one != "protested"]
     places = [order.index(state_on(day + timedelta(days=step), held)) for step in (0, 1, 90, 400)]
     assert places == sorted(places)
 

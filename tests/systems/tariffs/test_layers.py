@@ -126,7 +126,7 @@ def test_the_steps_come_to_the_rate_exactly():
             ]
             rate = 100 * sum(sum(row.duties.values()) for row in rows) / gap.value
             assert gap.modelled == pytest.approx(rate, abs=1e-9)
-            if gap.collected is not None:
+            if gap.collected is not None and gap.unexplained is not None:
                 assert gap.modelled + gap.unexplained == pytest.approx(gap.collected, abs=1e-12)
 
 
@@ -135,13 +135,16 @@ def test_collected_rates_out_of_sample_are_within_one_point():
     assert len(judged) == 3
     assert not {one.month for one in judged} & set(FIT)
     for one in judged:
+        assert one.unexplained is not None
+        assert one.treasury is not None
         assert abs(one.unexplained) < 1.0
         assert abs(one.modelled - one.treasury) < 1.0
 
 
-def test_months_known_to_the_treasury_alone_are_within_one_and_a_half_points():
+def test_months_known_to_the_treasury_alone_are_within_seventeen_tenths_of_a_point():
     for one in gaps():
         if one.month > date(2025, 10, 1):
+            assert one.treasury is not None
             assert abs(one.modelled - one.treasury) < 1.7
 
 
