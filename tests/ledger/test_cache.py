@@ -18,7 +18,7 @@ from bongsu.ledger import store
 from bongsu.ledger.cache import FILE, open_cache
 from bongsu.ledger.events import events
 from bongsu.ledger.files import append, read
-from bongsu.ledger.statements import Statement, current, end_of, retraction, to_line
+from bongsu.ledger.statements import Statement, Value, current, end_of, retraction, to_line
 from bongsu.ledger.store import open_ledger
 
 DAYS = [dt.date(2026, 1, 1) + dt.timedelta(days=day) for day in range(6)]
@@ -166,7 +166,20 @@ def test_a_file_that_is_not_there_is_an_empty_ledger(tmp_path):
 
 
 def test_every_sort_of_value_comes_back_as_it_was_stated(tmp_path):
-    values = ["", '"', "a\\b", "tab\tend", "한국 “x”", "1", "null", "[2:-2]", 1.5, 7, True, None]
+    values: list[Value] = [
+        "",
+        '"',
+        "a\\b",
+        "tab\tend",
+        "한국 “x”",
+        "1",
+        "null",
+        "[2:-2]",
+        1.5,
+        7,
+        True,
+        None,
+    ]
     append(
         tmp_path / "ledger.jsonl", [stated(f"deal:{n}", "text", v) for n, v in enumerate(values)]
     )
