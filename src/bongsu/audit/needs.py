@@ -42,7 +42,7 @@ def needs(
     Examples
     --------
     >>> needs("(?:rose )?from _<a> ~20 (?:tons?|barrels)(?! a)", lambda kinds: "#", lambda up: ())
-    (('from ',), ('#',), (' ',), ('ton', 'barrels'))
+    (('from ',), ('#',), (' ',), (' ',), ('ton', 'barrels'))
     """
     return _sequence(_Tokens(notation), signs, words)
 

@@ -105,7 +105,7 @@ def role_of(head: str) -> Role | None:
     Examples
     --------
     >>> role_of("South Korean partner(s)")
-    Role(name='party', country='KR', head='South Korean partner(s)')
+    Role(name='party', country='KR', head='South Korean partner(s)', presumed='')
     >>> role_of("Where").name, role_of("Date announced").name, role_of("Remarks of others")
     ('place', 'date', None)
     """
