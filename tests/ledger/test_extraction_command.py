@@ -53,7 +53,7 @@ def test_nothing_found_exits_with_one_and_says_which_table_was_passed_over(
     file.write_text("# A\n\n| Year | Rate |\n|---|---|\n| 2027 | 3 |\n", encoding="utf-8")
     code, output = run(str(file), "--format", "jsonl")
     assert code == 1
-    assert "names no dates or parties" in output
+    assert "names no dates or parties or projects" in output
 
 
 def test_a_missing_file_is_named() -> None:

@@ -230,16 +230,19 @@ def test_a_formula_is_quoted_text_and_flagged() -> None:
 
 
 @pytest.mark.parametrize(
-    "table",
+    ("head", "row", "lacking"),
     [
-        "| Company | Product | Country |\n|---|---|---|\n| Tesla | Cars of many colours | U.S. |\n",
-        "| Date | Rate | Note |\n|---|---|---|\n| May 1, 2027 | 3.5 | Higher than a year ago |\n",
+        ("Company | Product | Country", "Tesla | Cars of many colours | U.S.", "dates or projects"),
+        ("Date | Rate | Note", "May 1, 2027 | 3.5 | Up from a year ago", "parties"),
+        ("Date | U.S. party | Value", "May 1, 2027 | Tesla | USD 3 million", "projects"),
     ],
 )
-def test_a_table_without_dates_or_without_parties_gives_no_deal_and_a_note(table: str) -> None:
-    records = found("# Tables\n\n" + table)
+def test_a_table_that_tells_no_deals_gives_none_and_says_what_it_lacks(
+    head: str, row: str, lacking: str
+) -> None:
+    records = found(f"# Tables\n\n| {head} |\n|---|---|---|\n| {row} |\n")
     assert records.deals == ()
-    assert records.notes == ("table 1 of article 1 names no dates or parties",)
+    assert records.notes == (f"table 1 of article 1 names no {lacking}",)
 
 
 def test_columns_of_two_countries_make_deals_without_dates() -> None:

@@ -37,7 +37,7 @@ PARTIAL = re.compile(
 _ADDS_UP = re.compile(r"\badd(?:s|ing)? up to\b", re.IGNORECASE)
 _WIDE = (0.6, 1.6)  # of the total: parts that come nowhere near it are parts of something else
 _TIGHT = (0.85, 1.18)  # where nothing but their place says that they are parts
-_NO_SUMS = {
+NO_SUMS = {  # figures of these kinds are no parts of a total, and no total
     Kind.PERCENT,
     Kind.PERCENT_CHANGE,
     Kind.POINTS,
@@ -80,7 +80,7 @@ def _quarters(evidence: Evidence) -> Iterator[Sum]:
             for at, q in frame.figures
             if _IN_QUARTER.match(frame.text, at + 1) and _is_quarter(frame, at)
         )
-        if len(parts) == _ALL_QUARTERS and not any(q.kind in _NO_SUMS for q in parts):
+        if len(parts) == _ALL_QUARTERS and not any(q.kind in NO_SUMS for q in parts):
             near = [
                 q
                 for other in [*earlier[-2:], frame]
@@ -103,7 +103,7 @@ def _after_total(frame: Frame) -> Iterator[Sum]:
     for form, strict in ((_OPENS, False), (_LISTS, True)):
         for match in form.finditer(frame.text):
             whole = frame.quantity(match, "t")
-            if whole is None or whole.kind in _NO_SUMS:
+            if whole is None or whole.kind in NO_SUMS:
                 continue
             parts = _run(frame, match.end(), whole, closed=strict and match["mark"] == "(")
             if len(parts) < 2 or (strict and not _near(parts, whole, _WIDE)):
@@ -118,7 +118,7 @@ def _beside(frame: Frame) -> Iterator[Sum]:
     """Yield totals with three parts or more behind a comma: "30 seats, 12 of labor, 9 of"."""
     for match in _BESIDE.finditer(frame.text):
         whole = frame.quantity(match, "t")
-        if whole is None or whole.kind in _NO_SUMS or PARTIAL.search(match[0]):
+        if whole is None or whole.kind in NO_SUMS or PARTIAL.search(match[0]):
             continue
         parts = _run(frame, match.start("p"), whole, closed=False)
         if len(parts) < _LISTED or not _near(parts, whole, _TIGHT):
@@ -139,7 +139,7 @@ def _before_total(frame: Frame) -> Iterator[Sum]:
     for match in (found for form in _CLOSES for found in form.finditer(frame.text)):
         whole = frame.quantity(match, "t")
         said = _ADDS_UP.sub("", match[0])
-        if whole is None or whole.kind in _NO_SUMS or PARTIAL.search(said.removeprefix(", or ")):
+        if whole is None or whole.kind in NO_SUMS or PARTIAL.search(said.removeprefix(", or ")):
             continue
         if said != match[0]:
             whole = replace(whole, comparator=Comparator.EXACT)  # not "up to": "add up to"
@@ -176,7 +176,7 @@ def _plus(frame: Frame) -> Iterator[Sum]:
     for match in _PLUS.finditer(frame.text):
         first = frame.quantity(match, "p") or frame.quantity(match, "o")
         second, whole = frame.quantity(match, "q"), frame.quantity(match, "t")
-        if first is None or second is None or whole is None or whole.kind in _NO_SUMS:
+        if first is None or second is None or whole is None or whole.kind in NO_SUMS:
             continue
         pairs = [addable(part, whole, frame) for part in (first, second)]
         if pairs[0] is not None and pairs[1] is not None:
@@ -246,7 +246,7 @@ def _remainders(evidence: Evidence) -> Iterator[Sum]:
     for frame in all_frames(evidence):
         rest = _REST.search(frame.text)
         last = frame.quantity(rest, "r") if rest is not None else None
-        if rest is not None and last is not None and last.kind not in _NO_SUMS:
+        if rest is not None and last is not None and last.kind not in NO_SUMS:
             found = _all_parts(frame, before, rest.start("r"), last)
             if found is not None and _near(found.parts, found.whole, _WIDE):
                 yield found
@@ -266,7 +266,7 @@ def _all_parts(frame: Frame, before: Frame | None, end: int, last: Quantity) -> 
     if split is None and _SPLIT_BEFORE.search(frame.text) and _next(before, frame):
         same = [q for _, q in before.figures if q.kind is last.kind] if before is not None else []
         whole = same[0] if len(same) == 1 else None
-    if whole is None or whole.kind in _NO_SUMS:
+    if whole is None or whole.kind in NO_SUMS:
         return None
     parts: list[Quantity] = [first] if first is not None else []
     for at, figure in frame.figures:

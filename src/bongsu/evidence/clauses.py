@@ -103,9 +103,8 @@ class Clauses(NounPhrases):
                 continue
             if token.sort == "d" and token.word in {"a", "an", "the", "some", "its", "their"}:
                 return at - 1
-            if token.sort == "n" and self._adjectives_to_article(at) is not None:
-                return self._adjectives_to_article(at)  # type: ignore[return-value]
-            return at
+            before = self._adjectives_to_article(at) if token.sort == "n" else None
+            return at if before is None else before
 
     def _adjectives_to_article(self, at: int) -> int | None:
         """Return what stands before "a remarkable", read from its last word."""

@@ -20,6 +20,7 @@ from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.sums import NO_SUMS
 from bongsu.audit.telling import about, shown
 from bongsu.audit.totals import shares_of_totals
 from bongsu.evidence.intervals import Interval
@@ -173,26 +174,13 @@ def _last_word(noun: str) -> str:
 def _of_one_whole(
     part: Quantity, whole: Quantity, frame: Frame
 ) -> tuple[Quantity, Quantity] | None:
-    if part.kind in _NO_PARTS or whole.kind in _NO_PARTS:
+    if part.kind in NO_SUMS or whole.kind in NO_SUMS:
         return None
     if part.kind is Kind.COUNT and whole.kind is Kind.COUNT:
         if bare(part, frame) and not bare(whole, frame):
             return alike(part, replace(whole, noun=""), frame) or (part, whole)
         return part, whole
     return alike(part, whole, frame)
-
-
-_NO_PARTS = {
-    Kind.PERCENT,
-    Kind.PERCENT_CHANGE,
-    Kind.POINTS,
-    Kind.MULTIPLE,
-    Kind.FRACTION,
-    Kind.ORDINAL,
-    Kind.INDEX,
-    Kind.RATE,
-    Kind.AGE,
-}
 
 
 def _wrong(part: Quantity, whole: Quantity, share: Quantity) -> bool:

@@ -79,6 +79,15 @@ def columns(page: Page, printed: Table, dates: Sequence[DateMention]) -> Columns
     return None
 
 
+def lacks(page: Page, printed: Table) -> tuple[str, ...]:
+    """Return what the head of a table must name, and does not, to be one of deals."""
+    named = {role.name for role in by_head(page, printed.rows[0]) if role}
+    return tuple(told for name, told in _NEEDED.items() if name not in named)
+
+
+_NEEDED = {"date": "dates", "party": "parties", "project": "projects"}
+
+
 def _tells_events(roles: Sequence[Role | None]) -> bool:
     listed = pattern([str(word) for word in table("columns")["event_heads"]["words"]])
     return any(role and role.name == "project" and listed.fullmatch(role.head) for role in roles)

@@ -8,7 +8,7 @@ from bongsu.evidence.dates import find_dates
 from bongsu.evidence.documents import Article, Block, BlockKind, Document, Table
 from bongsu.evidence.mentions import DateMention
 from bongsu.evidence.quantities import find_quantities
-from bongsu.ledger.extraction.columns import Columns, columns
+from bongsu.ledger.extraction.columns import Columns, columns, lacks
 from bongsu.ledger.extraction.deals import Found, deals
 from bongsu.ledger.extraction.heads import apart
 from bongsu.ledger.extraction.periods import periods, year_around
@@ -32,7 +32,8 @@ def extract(document: Document) -> Records:
         found = _found(page, article, dates, tables, layouts)
         for number, (printed, layout) in enumerate(zip(tables, layouts, strict=True), 1):
             if layout is None:
-                notes.append(f"table {number} of article {doc} names no dates or parties")
+                missing = " or ".join(lacks(page, printed)) or "rows"
+                notes.append(f"table {number} of article {doc} names no {missing}")
             elif layout.events:
                 pairs = _event_rows(printed, layout)
                 items += rows_as_items(page, article, pairs, found, doc=doc, before=len(items))
