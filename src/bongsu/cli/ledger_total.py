@@ -11,6 +11,8 @@ import click
 from bongsu.cli.ledger_options import as_of_option, day, json_option, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bongsu.evidence.exchange import Rate
     from bongsu.lab import Lab
     from bongsu.ledger.events import Event
@@ -95,20 +97,13 @@ def total(
       bongsu ledger total --class sale --one-sum
       bongsu ledger total --convert --as-of 2026-02-06 --json
     """
-    from bongsu.errors import UnknownName, did_you_mean
     from bongsu.ledger.duplicates import duplicates
     from bongsu.ledger.review import judged
     from bongsu.ledger.schema import CLASSES
     from bongsu.ledger.totals import READ, totals
     from bongsu.ledger.totals import one_sum as sum_of
 
-    for class_ in classes:
-        if class_ not in CLASSES:
-            raise UnknownName(
-                f"there is no class {class_}",
-                where="--class",
-                mend=did_you_mean(class_, CLASSES),
-            )
+    _check(classes)
     with opened(lab, as_of) as ledger:
         wanted_deals = ledger.subjects(kind="deal", first=first, last=last, having="amount")
         found = ledger.events(reversed(wanted_deals), props=READ)
@@ -141,6 +136,19 @@ def total(
             "  mend:  bongsu ledger review",
             err=True,
         )
+
+
+def _check(classes: Iterable[str]) -> None:
+    from bongsu.errors import UnknownName, did_you_mean
+    from bongsu.ledger.schema import CLASSES
+
+    for class_ in classes:
+        if class_ not in CLASSES:
+            raise UnknownName(
+                f"there is no class {class_}",
+                where="--class",
+                mend=did_you_mean(class_, CLASSES),
+            )
 
 
 def _rate(given: tuple[Rate, ...], as_of: dt.date | None) -> RateOf:
