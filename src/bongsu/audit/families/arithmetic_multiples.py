@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
 from bongsu.audit.frames import Frame, frames, source
+from bongsu.audit.levels import told_multiples
 from bongsu.audit.notation import form_of
 from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.rules import RULES, Context
@@ -53,7 +54,11 @@ def band(factor: float, hedge: str) -> Interval:
 @RULES.add("AR103", "multiple-mismatch", Severity.ERROR)
 def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A multiple ("doubled", "three times") does not fit the two levels that it compares."""
+    seen: set[int] = set()
     for before, after, said, start, end in _multiples(evidence):
+        if start in seen:
+            continue
+        seen.add(start)
         if before.value == after.value and before.value is not None:
             continue  # one level told twice: "more than twice the 369,000 of the year before"
         if reaches(said, ratio, before, after) and not _far(before, after, said):
@@ -109,6 +114,8 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
     for frame in frames(evidence):
         yield from _led(frame)
         yield from _times(frame)
+    for told in told_multiples(evidence):
+        yield from _said(told.frame, told.match, 0, told.before, told.after)
 
 
 def _led(frame: Frame) -> Iterator[Multiple]:
