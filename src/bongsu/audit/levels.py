@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.notation import DATE, Form, forms
-from bongsu.audit.pairing import alike, direction_of, movements
+from bongsu.audit.pairing import alike, direction_of, movements, repeated_step
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 
@@ -160,7 +160,7 @@ def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> 
     if match["c"] and (change is None or change.value is None):
         return None
     way = _way(match)
-    if not way:
+    if not way or (change is not None and _is_step(frame, change)):
         return None
     for passage in _passages(reading, near, match):
         if len(passage) > _MOST_LEVELS:
@@ -176,6 +176,16 @@ def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> 
             return None
         return Told(before=pair[0], after=pair[1], change=change, way=way, match=match, frame=frame)
     return None
+
+
+_REPEATED = re.compile(r"\b(?:each|again|twice|times|apiece|in a row|steps)\b", re.IGNORECASE)
+
+
+def _is_step(frame: Frame, change: Quantity) -> bool:
+    """Whether a change in points is made several times over."""
+    return change.kind is Kind.POINTS and (
+        repeated_step(frame) is not None or _REPEATED.search(frame.text) is not None
+    )
 
 
 _WAYS = {"off": "down", "downgrade": "down", "upgrade": "up"}

@@ -173,9 +173,16 @@ def _same(one: _Figure, other: _Figure) -> bool:
     return first.unit == second.unit
 
 
+_ALSO = re.compile(  # "gave 2,000 each, and spent 900,000": on other things too
+    r"\b(?:and|but|while)\b [^;]{0,20}?\b(?:[a-z]+ed|spent|paid|made|has|had|gave|took|also)\b"
+)
+
+
 def _linked(rate: _Figure, total: _Figure) -> bool:
     """Whether words between a rate and a total, or around the total, say that it is one."""
     text, at = total.frame.text, total.at
+    if rate.frame is total.frame and _ALSO.search(text, *sorted((rate.at, at))):
+        return False
     if _TOTAL.search(text, max(0, at - 40), min(len(text), at + 30)):
         return True
     if rate.frame is not total.frame:

@@ -286,7 +286,8 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
 
 
 _EACH = Form(
-    r"<s:points>,? each (?:time )?(?:in|on) <x:date>(?:, <y:date>){0,1},? and (?:in |on )?<z:date>"
+    r"<s:points>,? (?:each (?:time )?)?(?:in|on) <x:date>(?:, (?:in |on )?<y:date>){0,1},? and "
+    r"(?P<again>(?:once )?again )?(?:in |on )?<z:date>"
 )
 
 
@@ -295,6 +296,8 @@ def _dated_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
     match = _EACH.search(frame.text)
     size = frame.quantity(match, "s") if match is not None else None
     if match is None or size is None or size.value is None:
+        return None
+    if not match["again"] and " each " not in match[0]:
         return None
     days = frame.dates(*match.span())
     number = replace(

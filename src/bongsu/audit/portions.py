@@ -122,6 +122,8 @@ def _of(frame: Frame, near: Frame | None, at: int) -> tuple[Quantity, Quantity] 
     ends = [0, *(found.start() for found in _BREAK.finditer(frame.text)), len(frame.text)]
     start, end = max(e for e in ends if e <= at), min(e for e in ends if e > at)
     clause = [figure for figure in here if start <= figure.at < end]
+    if here and not clause and not _THIS.match(frame.text[start:].lstrip("; ")):
+        return None  # "; men made up 11 percent": of something else
     passages = [clause, here] if len(clause) < len(here) else [here]
     for passage in passages:
         if any(len(group) > 1 for group in _groups(passage)):
@@ -162,9 +164,14 @@ def _pair(passage: list[_Figure]) -> tuple[Quantity, Quantity] | None:
     if len(groups) != 1 or len(groups[0]) > 2:
         return None
     part, whole = sorted(groups[0], key=lambda figure: figure.quantity.value or 0.0)
+    if any(_MOVED.search(one.frame.text, 0, one.at) for one in (part, whole)):
+        return None
     if not _is_whole(whole, part) or whole.quantity.comparator is Comparator.OVER:
         return None
     return part.quantity, whole.quantity
+
+
+_MOVED = re.compile(r"\b(?:up from|down from|than|against|versus|compared \w+)\b[^,;]{0,20}$")
 
 
 def _is_whole(whole: _Figure, part: _Figure) -> bool:
