@@ -51,8 +51,10 @@ _THAT_BEFORE = frozenset(
 # "up 8 percent from a year ago", "slower than the growth of 6 percent a month ago"
 _COMPARED = re.compile(
     r"\b(?:(?:from|than|versus|over|to)[ \n]"
-    r"|(?:from|than|versus|against|compared[ \n](?:to|with))[ \n][^,;:()]{0,30}\d[^,;:()]{0,20}[ \n])\Z"
+    r"|(?:from|than|versus|against|compared[ \n](?:to|with))[ \n]"
+    r"[^,;:()]{0,30}\d[^,;:()]{0,20}[ \n])\Z"
 )
+_COMPARABLE = frozenset({"year", "quarter", "month"})
 _NEAR = 60  # code points before "a month ago" in which a word of comparison stands
 _BACK = frozenset({"last", "past"})
 _ON = frozenset({"next", "coming", "upcoming"})
