@@ -50,9 +50,9 @@ _THAT_BEFORE = frozenset(
 )
 # "up 8 percent from a year ago", "slower than the growth of 6 percent a month ago"
 _COMPARED = re.compile(
-    r"\b(?:(?:from|than|versus|over|to)[ \n]"
-    r"|(?:from|than|versus|against|compared[ \n](?:to|with))[ \n]"
-    r"[^,;:()]{0,30}\d[^,;:()]{0,20}[ \n])\Z"
+    rf"\b(?:(?:from|than|versus|over|to){GAP}"
+    rf"|(?:from|than|versus|against|compared{GAP}(?:to|with)){GAP}"
+    rf"[^,;:()]{{0,30}}\d[^,;:()]{{0,20}}{GAP})\Z"
 )
 _COMPARABLE = frozenset({"year", "quarter", "month"})
 _NEAR = 60  # code points before "a month ago" in which a word of comparison stands
