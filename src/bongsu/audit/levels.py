@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.notation import DATE, Form, forms
-from bongsu.audit.pairing import alike, direction_of, movements, repeated_step
+from bongsu.audit.pairing import alike, direction_of, movements
 from bongsu.audit.remembering import remembered
+from bongsu.audit.repeated import repeated_step
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 
 _CHANGES = forms("levels", "changes")

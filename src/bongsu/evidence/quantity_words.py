@@ -79,7 +79,8 @@ def words() -> Words:
         currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
         duration=re.compile(
             r"(?P<joint>[ \n-])(?:(?:consecutive|straight|successive|full|whole|calendar"
-            rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b",
+            rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b"
+            r"(?![ \n-](?:percentage[ \n])?points?\b)",
             re.IGNORECASE,
         ),
         physical=re.compile(rf"[ \n-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),
