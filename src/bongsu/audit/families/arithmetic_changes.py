@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
@@ -62,9 +63,14 @@ def _comparisons(
             found = [frame.quantity(match, name) for name in "abc"]
             if found[0] is None or found[1] is None or found[2] is None:
                 continue
+            if _BOTH_WAYS.match(frame.text[match.start("b") + 1 : match.start("c")]):
+                continue  # "1.35 million or 13.7 percent more than": the first is the change
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in _PERCENTS:
                 yield *pair, found[2], frame
+
+
+_BOTH_WAYS = re.compile(r"[^,;()]{0,20}?,? ?(?:or |\()(?:by |about |some )?$")
 
 
 _THAT_IS_UP = form_of("arithmetic_changes", "that_is_up")
