@@ -12,6 +12,7 @@ from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.remembering import remembered
 from bongsu.audit.signs import Told, told_events
 from bongsu.audit.wording import named_events, place_of, prose, quoted, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
 CALLS_BACK = 6  # sentences back in which what a deed was done by may be named
@@ -49,12 +50,12 @@ def qualifies(words: str, date: DateMention, span: tuple[int, int], name: int) -
     )
 
 
-ELSEWHERE = re.compile(
+ELSEWHERE = lazy_regex(
     r"[;:—]|\b(?:after|before|when|since|until|following|while|than|that|which|who|but|and)\b"
 )
 
 
-_DOER = re.compile(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
+_DOER = lazy_regex(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
 
 
 def dates_deed(

@@ -16,6 +16,7 @@ from bongsu.audit.stepping import steps
 from bongsu.audit.tallies import number
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _IN = {  # how many of the second are in one of the first, at least and at most
@@ -93,7 +94,7 @@ def _by_time(frame: Frame) -> Iterator[_Rate]:
                 yield _found(pair, times, {"rate": pair[0], "duration": lasting})
 
 
-_YEARS = re.compile(r"\b(\w+) (years|quarters|months|weeks|days)$")
+_YEARS = lazy_regex(r"\b(\w+) (years|quarters|months|weeks|days)$")
 
 
 def _lasting(frame: Frame, match: re.Match[str]) -> Quantity | None:
