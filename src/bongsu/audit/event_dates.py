@@ -205,8 +205,7 @@ def meant_events(
         event
         for event in named.events
         if any(
-            re.search(rf"\b{form}", around)
-            or re.search(rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$", before)
+            _begins_word(form, around) or _leads_up(form, before)
             for form in actions.get(event.action, ())
         )
     ]
@@ -216,6 +215,16 @@ def meant_events(
             return [event for event in told if event not in amended]
         return told
     return [event for event in named.events if event.own] if len(named.events) == 1 else []
+
+
+def _begins_word(form: str, words: str) -> bool:
+    return form in words and re.search(rf"\b{form}", words) is not None
+
+
+def _leads_up(form: str, before: str) -> bool:
+    """Whether a word begins so close before a place."""
+    end = rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$"
+    return form in before and re.search(end, before) is not None
 
 
 @dataclass(frozen=True, slots=True)
