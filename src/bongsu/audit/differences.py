@@ -11,6 +11,7 @@ from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.levels import told_changes
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, movements
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
@@ -18,7 +19,7 @@ Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to li
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _GAP = forms("arithmetic_changes", "gap")
 _ROOM = (0.4, 2.5)  # of the difference: a figure farther off is of another pair
-_NEXT_BASE = re.compile(r"\b(?:and|or|but|while)\b")
+_NEXT_BASE = lazy_regex(r"\b(?:and|or|but|while)\b")
 
 
 def differences(evidence: Evidence) -> Iterator[Trio]:

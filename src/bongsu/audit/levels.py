@@ -19,6 +19,7 @@ from bongsu.audit.notation import DATE, Form, forms
 from bongsu.audit.pairing import alike, direction_of, movements
 from bongsu.audit.remembering import remembered
 from bongsu.audit.repeated import repeated_step
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 
 _CHANGES = forms("levels", "changes")
@@ -140,7 +141,7 @@ def _matches(frame: Frame, some: list[Form]) -> Iterator[re.Match[str]]:
                 yield match
 
 
-_PACE = re.compile(
+_PACE = lazy_regex(
     r"\b(?:annual|annually|yearly|monthly|average|averag\w+|compound|real|each|another|a year|"
     r"per year|a month|year-on-year|on-year|of which|points? of|percentage of|half of|"
     r"forecast|expected|would have)\b",
@@ -179,7 +180,7 @@ def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> 
     return None
 
 
-_REPEATED = re.compile(r"\b(?:each|again|twice|times|apiece|in a row|steps)\b", re.IGNORECASE)
+_REPEATED = lazy_regex(r"\b(?:each|again|twice|times|apiece|in a row|steps)\b", re.IGNORECASE)
 
 
 def _is_step(frame: Frame, change: Quantity) -> bool:
@@ -206,7 +207,7 @@ def _goes(way: str, before: Quantity, after: Quantity) -> bool:
     return (after.value > before.value) == (way == "up")
 
 
-_BREAK = re.compile(
+_BREAK = lazy_regex(
     r"[;\u2014]|, (?:and|but|while|whereas|although)\b| (?:while|whereas) ", re.IGNORECASE
 )
 
@@ -229,7 +230,7 @@ def _passages(
         yield [*near.levels, *here]
 
 
-_OBJECT = re.compile(r"\b(?:its|their|his|her|our) ")
+_OBJECT = lazy_regex(r"\b(?:its|their|his|her|our) ")
 
 
 def _levels(frame: Frame, changes: set[int]) -> tuple[_Level, ...]:
@@ -245,8 +246,8 @@ def _levels(frame: Frame, changes: set[int]) -> tuple[_Level, ...]:
     )
 
 
-_BACK = re.compile(r"^(?:(?:this|that|it|which|so|the|an?|thus|hence)\b|they\b)", re.IGNORECASE)
-_SAME = re.compile(
+_BACK = lazy_regex(r"^(?:(?:this|that|it|which|so|the|an?|thus|hence)\b|they\b)", re.IGNORECASE)
+_SAME = lazy_regex(
     r"\b(?:it|they|there|this|that|the (?:figure|number|total|amount|level|sum|count))\b",
     re.IGNORECASE,
 )
@@ -300,13 +301,13 @@ _LEAD = (
     r"level|amount|budget|sum|of|what|was|were|in|just|only|about|some|nearly|as|much|many|"
     rf"years?|month|quarter|{DATE}|(?:{DATE}|year|month)['\u2019]s) ){{0,6}}"
 )
-_BEFORE = re.compile(
+_BEFORE = lazy_regex(
     r"\b(?:from|than|against|versus|compared (?:to|with)|relative to|up on|down on|over|on|"
     r"previously|had been|having been|had (?:already )?[a-z]+ed|used to be|"
     rf"had (?:stood|come|sold|spent|held|made|won)(?: at| to)?) {_LEAD}$",
     re.IGNORECASE,
 )
-_NOW = re.compile(
+_NOW = lazy_regex(
     r"\b(?:now|today|currently|at present|this year|is|are|has|have|stands|holds|will|would|to"
     r"|reached)\b",
     re.IGNORECASE,
@@ -333,7 +334,7 @@ def _in_order(levels: list[_Level]) -> tuple[_Level, _Level] | None:
     return (second, first) if now[0] else (first, second)
 
 
-_PAST = re.compile(r"\b(?:was|were|stood|had|used)\b", re.IGNORECASE)
+_PAST = lazy_regex(r"\b(?:was|were|stood|had|used)\b", re.IGNORECASE)
 
 
 _REACH = 45  # signs around a level in which its date stands
@@ -355,7 +356,7 @@ def _own(level: _Level) -> tuple[int, int]:
     return max([start, *breaks]), stop.start() if stop else end
 
 
-_STOP = re.compile(r"[,;]| and ")
+_STOP = lazy_regex(r"[,;]| and ")
 
 
 def _day(level: _Level) -> dt.date | None:

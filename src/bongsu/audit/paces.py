@@ -17,6 +17,7 @@ from bongsu.audit.notation import DATE
 from bongsu.audit.pairing import alike
 from bongsu.audit.tallies import number
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 IN = {  # how many of the second are in one of the first, at least and at most
@@ -40,24 +41,24 @@ ADVERBS = {
 }
 _AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _TIME = "year|quarter|month|week|day"
-_EVERY = re.compile(
+_EVERY = lazy_regex(
     rf"(?: [a-z-]+){{0,2}}? ?(?:(?:a|per|each|every|/) ?(?P<u>{_TIME})\b|"
     rf"(?P<v>{'|'.join(ADVERBS)})\b)",
     re.IGNORECASE,
 )
-_OF_EVERY = re.compile(
+_OF_EVERY = lazy_regex(
     rf"\b(?P<v>{'|'.join(ADVERBS)}) (?:[a-z-]+ ){{0,3}}?(?:of|is|was|at) $", re.IGNORECASE
 )
-_HEAD = re.compile(
+_HEAD = lazy_regex(
     rf"(?: [a-z-]+){{0,2}}? ?(?:\b(?:each|apiece)\b|\b(?:a|an|per|for every|for each|every) "
     rf"(?!{_TIME}|cent|share|hour)(?P<noun>[a-z]{{3,}}))",
     re.IGNORECASE,
 )
-_OF_HEAD = re.compile(
+_OF_HEAD = lazy_regex(
     rf"\b(?:each|every|per) (?!{_TIME}|of|other)(?P<noun>[a-z]{{3,}})\b[^,;.]{{0,25}}$",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
+_TOTAL = lazy_regex(
     r"\b(?:in all|in total|total\w*|altogether|overall|combined|all told|or|that is|which is|"
     r"com(?:e|es|ing) to|came to|amount\w*|add\w* up|sums? to|costs?|worth|value|makes?|making|"
     r"need\w*|equals?|equivalent|spend\w*|spent|bill|budget|raise|bring\w*|will take|over)\b",
@@ -102,7 +103,7 @@ def paces(evidence: Evidence) -> Iterator[Pace]:
             yield found
 
 
-_ON = re.compile(r"\b(?:this|that|it|they|which|total|overall|in all|altogether)\b", re.IGNORECASE)
+_ON = lazy_regex(r"\b(?:this|that|it|they|which|total|overall|in all|altogether)\b", re.IGNORECASE)
 
 
 def _adjoins(before: Frame, frame: Frame) -> bool:
@@ -124,12 +125,13 @@ def _figures(frame: Frame) -> list[_Figure]:
 
 def _rate(frame: Frame, at: int) -> tuple[str, str | None]:
     behind, lead = frame.text[at + 1 :], frame.text[max(0, at - 50) : at]
-    every = _EVERY.match(behind) or _OF_EVERY.search(lead)
+    follows = _EVERY.match(behind)
+    every = follows or _OF_EVERY.search(lead)
     unit = ""
     if every is not None:
         unit = every["v"] or every["u"]
         unit = ADVERBS.get(unit.lower(), unit.lower())
-    head = _HEAD.match(behind[every.end() :] if every and every.re is _EVERY else behind)
+    head = _HEAD.match(behind[follows.end() :] if follows else behind)
     head = head or _OF_HEAD.search(lead)
     return unit, (head["noun"] or "").lower() if head else None
 
@@ -173,7 +175,7 @@ def _same(one: _Figure, other: _Figure) -> bool:
     return first.unit == second.unit
 
 
-_ALSO = re.compile(  # "gave 2,000 each, and spent 900,000": on other things too
+_ALSO = lazy_regex(  # "gave 2,000 each, and spent 900,000": on other things too
     r"\b(?:and|but|while)\b [^;]{0,20}?\b(?:[a-z]+ed|spent|paid|made|has|had|gave|took|also)\b"
 )
 
@@ -228,7 +230,7 @@ def _of_head(count: Quantity, head: str) -> bool:
     return noun[:3] == head[:3] or head[:3] in [word[:3] for word in noun.split()]
 
 
-_LASTS = re.compile(r"\b(\w+) (years|quarters|months|weeks|days)$")
+_LASTS = lazy_regex(r"\b(\w+) (years|quarters|months|weeks|days)$")
 
 
 def _durations(frame: Frame) -> Iterator[Quantity]:

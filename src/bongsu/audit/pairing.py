@@ -13,6 +13,7 @@ from bongsu.audit.frames import Frame, frames
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.remembering import remembered
 from bongsu.audit.repeated import repeated_step
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -128,7 +129,7 @@ _SPREAD = re.compile(
 _BEFORE = forms("pairing", "before")
 _AFTER = forms("pairing", "after")
 _RELATIVE = Form(r"(?: of [a-z ]{1,30}?)?,? ?{other_base}")
-_PER = re.compile(
+_PER = lazy_regex(
     r"\b(?:annual|annually|yearly|monthly|average|compound|real|cumulative|on year|per year|"
     r"a year|each|another)\b",
     re.IGNORECASE,
@@ -208,7 +209,7 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
     return (first.first < second.first) if swapped else (first.first > second.first)
 
 
-_BY = re.compile(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_BY = lazy_regex(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _between_two(frame: Frame, match: re.Match[str]) -> bool:
@@ -280,7 +281,7 @@ def _told(frame: Frame, found: re.Match[str], offset: int) -> tuple[Quantity, st
     return item, found["way"]
 
 
-_A_LEVEL = re.compile(r"\b(?:from|to|at|reach\w*)(?: [a-z]+){0,2} ?$", re.IGNORECASE)
+_A_LEVEL = lazy_regex(r"\b(?:from|to|at|reach\w*)(?: [a-z]+){0,2} ?$", re.IGNORECASE)
 
 
 def _change_before(frame: Frame, head: str, offset: int) -> tuple[Quantity, str] | None:

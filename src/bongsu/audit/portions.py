@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from bongsu.audit.fits import percentage, rounded, share_fits
 from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.notation import DATE
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.45, 2.2)  # of the right share: one farther off is of another whole
 _MOST = 5  # figures of one unit in a passage; with more of them it is a list
 
-_SHARE_AHEAD = re.compile(
+_SHARE_AHEAD = lazy_regex(
     r"(?:[,(:\u2014\u2013]|\s-)\s?(?:or|and so|i\.e\.,?|that is,?|that makes|which is|which makes|"
     r"equal to|equivalent to|namely|representing|accounting for|making up|amounting to|"
     r"constituting|comprising)?\s?$"
@@ -31,46 +32,46 @@ _SHARE_AHEAD = re.compile(
     r"(?:share|rate|proportion|portion)(?: of| was| is))\s$",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(
+_HEDGE = lazy_regex(
     r"(?:(?:about|around|some|nearly|almost|roughly|over|only|just|fully|an estimated|a full|"
     r"well over|more than|less than|a mere|as much as)\s)+$",
     re.IGNORECASE,
 )
-_NO_SHARE = re.compile(
+_NO_SHARE = lazy_regex(
     r"[)\]]?\s?-?(?:[a-z]+\s){0,2}(?:more|less|higher|lower|fewer|larger|smaller|above|below|up|down|than|"
     r"from|growth|increase|decrease|rise|drop|decline|gain|fall|cut|discount|hike|interest|tariffs?|"
     r"rate|dut\w+|stake|tax|a year|annual\w*|per|year-on-year|on-year|points?|over|chance|"
     r"probability|likel\w+|compared|margin|against|in (?:real|volume))\b",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = lazy_regex(
     r"\sof\s(?!(?:them|these|those|which|whom|all|the (?:total|whole)|"
     r"(?:the |its |their |all |an? |korea.s |the [a-z]+.s )?(?:[a-z]+ ){0,3}?(?:total|overall|"
     r"entire|population|respondents|votes|seats|workforce|budget|force|members|market|exports|imports)|"
     r"(?:the|its|an?|all|their)\s(?:[a-z]+\s){0,4}[\ue000-\ue01f])\b)",
     re.IGNORECASE,
 )
-_LED = re.compile(
+_LED = lazy_regex(
     r"\b(?:out of|of|among|total\w*|population|workforce|budget|electorate|surveyed|polled|asked|"
     r"covered|reached|interviewed|overall|all)\b[^,;()]{0,40}$",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
+_TOTAL = lazy_regex(
     r"\b(?:total\w*|population|workforce|budget|electorate|overall|in all|altogether)\b"
     r"[^,;()]{0,50}$",
     re.IGNORECASE,
 )
-_OF_WHICH = re.compile(r"[^;]{0,60}?\b(?:of (?:which|whom|these|them)|including)\b", re.IGNORECASE)
-_BEHIND = re.compile(
+_OF_WHICH = lazy_regex(r"[^;]{0,60}?\b(?:of (?:which|whom|these|them)|including)\b", re.IGNORECASE)
+_BEHIND = lazy_regex(
     r"(?:-(?:seat|member|strong|person)\b|\s(?:[a-z-]+\s){0,3}(?:in total|in all|altogether|"
     r"surveyed|polled|asked|interviewed|overall)\b|;)",
     re.IGNORECASE,
 )
-_PACE = re.compile(r"\b(?:per|a|each|every)\s(?:year|month|day|person|head|unit)\b")
-_THIS = re.compile(
+_PACE = lazy_regex(r"\b(?:per|a|each|every)\s(?:year|month|day|person|head|unit)\b")
+_THIS = lazy_regex(
     r"^(?:that|this|it|its share|the share|their share|a share|which)\b", re.IGNORECASE
 )
-_BREAK = re.compile(r"[;\u2014]|, (?:but|while|whereas)\b| while ", re.IGNORECASE)
+_BREAK = lazy_regex(r"[;\u2014]|, (?:but|while|whereas)\b| while ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _pair(passage: list[_Figure]) -> tuple[Quantity, Quantity] | None:
     return part.quantity, whole.quantity
 
 
-_MOVED = re.compile(r"\b(?:up from|down from|than|against|versus|compared \w+)\b[^,;]{0,20}$")
+_MOVED = lazy_regex(r"\b(?:up from|down from|than|against|versus|compared \w+)\b[^,;]{0,20}$")
 
 
 def _is_whole(whole: _Figure, part: _Figure) -> bool:
@@ -183,7 +184,7 @@ def _is_whole(whole: _Figure, part: _Figure) -> bool:
     return part.at > whole.at and _OF_WHICH.match(text, whole.at + 1) is not None
 
 
-_LED_ASTRAY = re.compile(
+_LED_ASTRAY = lazy_regex(
     r"\b(?:because|instead|ahead|independent|regardless|cost|price|value|worth|one|end|"
     r"(?:in|de)crease|rise|drop|fall|growth|surplus|deficit) of\b[^,;()]{0,30}$",
     re.IGNORECASE,

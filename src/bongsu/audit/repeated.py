@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bongsu.audit.frames import Frame
 from bongsu.audit.notation import Form, forms
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
 
 _STEPS = forms("pairing", "steps")
@@ -25,7 +26,7 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
     return _dated_steps(frame) or _paced_step(frame) or _counted_steps(frame)
 
 
-_COUNTED = re.compile(
+_COUNTED = lazy_regex(
     r" (?:[a-z-]+ ){0,3}?(?:times|occasions|meetings|cuts?|hikes?|increases?|reductions?|rises?|"
     r"steps?|moves?|raises?|increments?|instal\w+)\b",
     re.IGNORECASE,

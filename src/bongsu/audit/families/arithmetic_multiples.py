@@ -15,6 +15,7 @@ from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import shown
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _WORDS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
@@ -24,7 +25,7 @@ _AFTER = form_of("arithmetic_multiples", "after")
 _LED = form_of("arithmetic_multiples", "led")
 _LEADS_TO = re.compile(r"\b(?:to|at) (?:about |some |nearly |almost |around )?$", re.IGNORECASE)
 _TIMES = form_of("arithmetic_multiples", "times")
-_LINKED = re.compile(
+_LINKED = lazy_regex(
     r" ?(?:the|that|those|as [a-z]+ as|its|their|what|of the|an? )\b|^\W{0,2}$", re.IGNORECASE
 )
 _FAR_OFF = 6.0  # times the multiple: then the figures are not what it compares

@@ -25,6 +25,7 @@ from bongsu.audit.sums import NO_SUMS
 from bongsu.audit.telling import about, shown
 from bongsu.audit.totals import shares_of_totals
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _SMALL = 150  # a count below it leaves gaps between the whole percentages that are possible
@@ -186,7 +187,7 @@ def _in_next_sentence(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, 
                         yield *pair, share
 
 
-_TWO_CLAUSES = re.compile(r"[,;:]|\b(?:and|but|while|to|from)\b")
+_TWO_CLAUSES = lazy_regex(r"[,;:]|\b(?:and|but|while|to|from)\b")
 _PAIR = 2  # figures of a sentence that tells a part and its whole, and nothing else
 _NOUN = 4  # letters: a shorter noun names too many things
 

@@ -24,6 +24,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _BY_TIME = forms("arithmetic_steps", "by_time")
@@ -124,7 +125,7 @@ def _percent_of_amounts(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
-_NO_SHARE = re.compile(
+_NO_SHARE = lazy_regex(
     r"\b(?:more|less|higher|lower|fewer|from|than|growth|increase|decrease|rise|decline|cut|fall|"
     r"up|down|interest|per|year|annual\w*|and|but|while|or)\b"
 )
