@@ -59,6 +59,7 @@ class Words:
     named_before: frozenset[str]
     names: Mapping[str, tuple[tuple[str, str], ...]]  # by the number word that they hold
     letters_behind: frozenset[str]
+    forces: frozenset[str]  # "the 7th Fleet"
 
 
 @cache
@@ -106,6 +107,7 @@ def words() -> Words:
         named_before=frozenset(masks["before"]),
         names=_by_number_word(masks["names"]),
         letters_behind=frozenset(masks["behind_digits"]),
+        forces=frozenset(masks["forces"]),
     )
 
 
