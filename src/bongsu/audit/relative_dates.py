@@ -9,24 +9,25 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bongsu.audit.wording import in_quotes, prose, stem
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
-_NEARBY = re.compile(
+_NEARBY = lazy_regex(
     r"(?:(?:early|mid|late|earlier|later)[\s-](?:in\s)?)?(?P<which>this|last)\s"
     r"(?P<span>year|month|week|(?:Jan|Febr)uary|March|April|May|June|July|August|"
     r"(?:Septem|Octo|Novem|Decem)ber)|.*\b(?P<own>this|last)\s(?P<own_span>year)",
     re.IGNORECASE | re.DOTALL,
 )
-_INTO = re.compile(r"\s?[,(—–-]?\s?(?:(?:that\sis|namely|back|i\.e\.),?\s)?(?:(?:in|on)\s)?")
-_BACK = re.compile(r"\s?[,(—–]\s?(?:(?:that\sis|or|and\sso|just)\s)?")
-_CLOSED = re.compile(r"\s?[,.;:)—–]|\s(?:that|when|where|which|after|by|at|between|with)\b|$")
-_AGAINST = re.compile(
+_INTO = lazy_regex(r"\s?[,(—–-]?\s?(?:(?:that\sis|namely|back|i\.e\.),?\s)?(?:(?:in|on)\s)?")
+_BACK = lazy_regex(r"\s?[,(—–]\s?(?:(?:that\sis|or|and\sso|just)\s)?")
+_CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:that|when|where|which|after|by|at|between|with)\b|$")
+_AGAINST = lazy_regex(
     r"\b(?:unlike|than|compared\s(?:to|with)|over|from|since|like|against)\s"
     r"(?:the\s\w+\s(?:of|in)\s)?$",
     re.IGNORECASE,
 )
 _WEEK = dt.timedelta(days=8)
-_OTHER_YEAR = re.compile(r"\b(?:fiscal|school|academic|crop|marketing)\b", re.IGNORECASE)
+_OTHER_YEAR = lazy_regex(r"\b(?:fiscal|school|academic|crop|marketing)\b", re.IGNORECASE)
 
 
 class Mistold(NamedTuple):
@@ -90,7 +91,7 @@ def _meet(evidence: Evidence, told: DateMention, written: DateMention) -> bool:
     return told.first - spare <= written.last and written.first <= told.last + spare
 
 
-_CALLED = re.compile(
+_CALLED = lazy_regex(
     r"\b[Tt]h(?:e|is|at)\s(?:[\w-]+\s){0,2}?(?P<noun>[a-z]{4,}),?\s"
     r"(?:(?:which|that)\s(?:was|were|had\sbeen)\s)?(?:was\s|were\s)?"
     r"(?P<verb>[a-z]{3,}ed|held|struck|made|sent|given)\s(?:[a-z]+\s){0,2}$"

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.parts import Meta, Parts
 
 _MONTHS = (
@@ -31,13 +32,13 @@ _DAY = re.compile(
     rf"|(?P<us>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{_YEAR})(?!\d)"
     rf"|(?P<iso>{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01]))(?!\d))"
 )
-_DATELINE = re.compile(
+_DATELINE = lazy_regex(
     rf"[A-Z][A-Z .’'-]{{2,40}}(?:, [A-Z][A-Za-z. ]{{1,20}})?,? \(?{_DAY.pattern}\)?,? ?"
     r"(?:\([A-Za-z][\w /.-]{1,40}\) ?)?(?:--|[–—-]|:) ?"
 )
 _LINE = 250  # code points of what stands below a title: whose, what it is, of which day, by whom
 _SMALL = 0.5  # share of its words that begin with a small letter
-_SENTENCE = re.compile(
+_SENTENCE = lazy_regex(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|announced|held|met|signed|rose|fell)\b"
 )
 _SAYS_WHEN = re.compile(
@@ -45,7 +46,7 @@ _SAYS_WHEN = re.compile(
     r"|Release date|For (?:immediate )?release)\b[:,]?(?: on| at)?[: ]*",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = lazy_regex(
     r"[ ,.|]{1,3}(?:\d{1,2}:\d\d[ ,.|]{0,3}(?:[AP]M|[ap]\.?m\.?|KST)?|[Bb]y [A-Z])"
 )
 _SAYS_WHO = re.compile(r"(?:Authors?|By|Written by)\b:? (?P<names>.+)", re.IGNORECASE)
@@ -382,6 +383,8 @@ def _tables(
 ) -> tuple[tuple[Table, ...], Iterator[Block]]:
     """Return the tables of some blocks, counted from 0, and the blocks with those counts."""
     used = sorted({block.table for block in blocks if block.table >= 0})
+    if used == list(range(len(used))):
+        return tuple(tables[at] for at in used), iter(blocks)
     anew = {old: new for new, old in enumerate(used)}
     kept = tuple(
         replace(

@@ -10,6 +10,7 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tenses import PAST, SURELY_PAST
 from bongsu.audit.wording import as_note, as_warning, in_quotes, looks_ahead, matcher, prose
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 
 _CLAUSE = 200  # code points that a clause is looked at
@@ -68,7 +69,7 @@ _TELLABLE = frozenset(
         Granularity.RANGE,
     }
 )
-_DONE = re.compile(  # deeds that are told right before their day once they are done
+_DONE = lazy_regex(  # deeds that are told right before their day once they are done
     r"(?<!be\s)(?<!is\s)(?<!are\s)(?<!being\s)\b(?P<verb>(?:announced|unveiled|"
     r"reported|declared|decided|said|told|issued|imposed|concluded)(?=\s(?:on|from)\s)|visited|met|"
     r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
@@ -76,7 +77,7 @@ _DONE = re.compile(  # deeds that are told right before their day once they are 
     r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
     r"(?:\sfor\s\d{4})?(?:\sto\s(?:the|its|an?)(?:\s[A-Z][\w.’'\-]+){1,3})?\s(?:on|from)\s$"
 )
-_OPEN = re.compile(
+_OPEN = lazy_regex(
     r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
     r"expected|planned|plans?|due|slated|upcoming|set\s(?:to|for)|ahead\sof|if|unless|by\sthe\stime|"
     r"effective|deadline|expires?|begins?|starts?|takes?)\b"

@@ -22,14 +22,15 @@ from bongsu.audit.wording import (
     prose,
     table,
 )
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
 
-_OWN = re.compile(
+_OWN = lazy_regex(
     r"\b(?P<which>(?i:this|last|next))\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
 )
 _SHIFT = {"this": 0, "last": -1, "next": 1}
 _LOOK_BACK = 2  # sentences in which the event was dated
-_TOLD = re.compile(
+_TOLD = lazy_regex(
     r"\b(?:(?:earlier|later)\s(?:this|last)\s(?:year|month)|(?:this|last)\s(?:year|month|week|spring|"
     r"summer|autumn|fall|winter)|(?:early|mid|late)[\s-](?:this|last)\syear|"
     r"last\s(?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
@@ -77,7 +78,7 @@ def _said_again(evidence: Evidence, context: Context, which: str, rule: str) -> 
             )
 
 
-_DONE_IN = re.compile(
+_DONE_IN = lazy_regex(
     r"\b(?!need|proceed|exceed|succeed|indeed|speed|agreed|based|expected|planned|scheduled|proposed|"
     r"projected|due)(?:[a-z]{3,}ed|held|struck|met|took\splace|began|rose|fell|signed)\s"
     r"(?:(?!to\b|for\b|be\b|by\b|until\b|that\b|and\b|it\b)[\w.-]+\s){0,4}(?:in|on)\s$"
@@ -208,8 +209,8 @@ def _meant(words: str, named: NamedEvent) -> tuple[Event, ...]:
     )
 
 
-_POSSESSED = re.compile(r"\b(?:this|last)\syear['’]s\s(?:[A-Z][\w.\-]*\s)?$", re.IGNORECASE)
-_PARTICIPLE = re.compile(  # "NAME, which was signed"
+_POSSESSED = lazy_regex(r"\b(?:this|last)\syear['’]s\s(?:[A-Z][\w.\-]*\s)?$", re.IGNORECASE)
+_PARTICIPLE = lazy_regex(  # "NAME, which was signed"
     r"(?:\s\([A-Z][\w&\- ]*\))?,?\s(?:(?:which|that)\s)?(?:(?:was|were)\s)?(?:\w+ly\s)?"
     r"(?P<verb>in\sforce|(?:took|went|came|entered)\s(?:into\s)?(?:effect|force)|\w{3,}ed|held|"
     r"struck)\b"
