@@ -256,24 +256,7 @@ def _whole_title(text: str, blocks: list[Block], at: int) -> list[int]:
 
 
 _OPEN_ENDS = frozenset(
-    {
-        "to",
-        "of",
-        "for",
-        "the",
-        "a",
-        "an",
-        "and",
-        "in",
-        "on",
-        "with",
-        "from",
-        "by",
-        "s",
-        "korea's",
-        "or",
-        "at",
-    }
+    "to of for the a an and in on with from by s korea's or at".split()  # behind them more comes
 )
 
 
