@@ -255,8 +255,11 @@ def _whole_title(text: str, blocks: list[Block], at: int) -> list[int]:
     return title
 
 
-_OPEN_ENDS = frozenset(
-    "to of for the a an and in on with from by s korea's or at".split()  # behind them more comes
+_OPEN_ENDS = frozenset(  # words behind which a title goes on
+    (
+        *("to", "of", "for", "the", "a", "an", "and", "in"),
+        *("on", "with", "from", "by", "s", "korea's", "or", "at"),
+    )
 )
 
 
