@@ -8,6 +8,8 @@ from functools import cache
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.relabelled import marks_twice, stages_twice, times_twice
+from bongsu.audit.retold import doubled_phrases, retold, retold_rows
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import (
     alternation,
@@ -46,6 +48,10 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     block.start + match.end(),
                     f"“{match[1]} {match[3]}”: the word stands twice in a row",
                 )
+        for start, end, phrase in doubled_phrases(evidence, block):
+            yield RULES["DU603"].finding(
+                evidence.document, start, end, f"“{phrase}” stands twice in a row"
+            )
 
 
 def _slip(text: str, match: re.Match[str]) -> bool:
@@ -83,6 +89,17 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _steps(evidence)
     yield from _numbers(evidence)
     yield from _row_labels(evidence)
+    for here, there, label in (
+        *marks_twice(evidence),
+        *times_twice(evidence),
+        *stages_twice(evidence),
+    ):
+        earlier = Related(
+            start=there[0], end=there[1], message="first here", document=evidence.document
+        )
+        yield RULES["DU602"].finding(
+            evidence.document, *here, f"the label “{label}” stands twice", related=[earlier]
+        )
 
 
 _FEWEST_ROWS = 4  # below this nobody can tell whether labels are to be unique
@@ -244,6 +261,9 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
             if said in seen:
                 yield _twice(evidence, (row[0].start, row[-1].end), seen[said], "this row")
             seen.setdefault(said, row[0])
+        distinct = [row for row in table_.rows if row and row[0] in seen.values()]
+        for again, other in retold_rows(evidence, distinct):
+            yield _twice(evidence, (again[0].start, again[-1].end), other[0], "this row")
 
 
 def _items(evidence: Evidence) -> Iterator[Finding]:
@@ -271,7 +291,9 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
         earlier.append((said, block))
 
 
-def _twice(evidence: Evidence, span: tuple[int, int], first: Block, what: str) -> Finding:
+def _twice(
+    evidence: Evidence, span: tuple[int, int], first: Block | Sentence, what: str
+) -> Finding:
     earlier = Related(
         start=first.start, end=first.end, message="told here before", document=evidence.document
     )
@@ -284,8 +306,14 @@ def _twice(evidence: Evidence, span: tuple[int, int], first: Block, what: str) -
 
 
 def _sentences(evidence: Evidence) -> Iterator[Finding]:
-    """Yield a sentence that lets the same subject do the same with the same as the one before."""
+    """Yield a sentence that tells a deed anew: in its words, or of the same subject and thing."""
+    told_anew = set()
+    for sentence, other in retold(evidence):
+        told_anew.add(sentence.start)
+        yield _twice(evidence, (sentence.start, sentence.end), other, "this sentence")
     for first, second in pairwise(evidence.sentences):
+        if second.start in told_anew:
+            continue
         later = evidence.words(second)
         deeds = _deeds(later) if first.block == second.block else frozenset()
         if not deeds or matcher("duplicates", "another").search(later):
