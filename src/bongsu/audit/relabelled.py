@@ -11,9 +11,7 @@ from bongsu.evidence.mentions import Evidence
 
 _MARK = re.compile(r"(?<![\w)])\((\d{1,2}|[a-h])\)\s")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
-_ORDINAL = re.compile(
-    rf"(?:^|[:;,.]\s(?:and\s)?)(?P<word>{'|'.join(_ORDINALS)})(?:ly)?(?=,\s|\sto\s)", re.IGNORECASE
-)
+_ORDINAL = re.compile(rf"[:;,]\s(?:and\s)?(?P<word>{'|'.join(_ORDINALS)})(?:ly)?(?=,\s|\sto\s)")
 _TIME = re.compile(r"(?:(?:19|20)\d\d|Q[1-4]|[1-4]Q|(?:19|20)\d\d[\s-]?Q[1-4])")
 _FEWEST = 3  # labels of times that make a row of them
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -246,8 +246,9 @@ def _steps(evidence: Evidence) -> Iterator[Finding]:
 def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two rows, list items or neighbouring sentences tell the same event."""
     yield from _rows(evidence)
-    yield from _items(evidence)
-    yield from _sentences(evidence)
+    items = list(_items(evidence))
+    yield from items
+    yield from _sentences(evidence, {finding.start for finding in items})
 
 
 def _rows(evidence: Evidence) -> Iterator[Finding]:
@@ -305,12 +306,13 @@ def _twice(
     )
 
 
-def _sentences(evidence: Evidence) -> Iterator[Finding]:
+def _sentences(evidence: Evidence, told: Collection[int]) -> Iterator[Finding]:
     """Yield a sentence that tells a deed anew: in its words, or of the same subject and thing."""
     told_anew = set()
     for sentence, other in retold(evidence):
         told_anew.add(sentence.start)
-        yield _twice(evidence, (sentence.start, sentence.end), other, "this sentence")
+        if evidence.block_of(sentence).start not in told:
+            yield _twice(evidence, (sentence.start, sentence.end), other, "this sentence")
     for first, second in pairwise(evidence.sentences):
         if second.start in told_anew:
             continue
