@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text
@@ -22,6 +24,7 @@ _TOKEN = re.compile(
 )
 _PLAIN_SET = re.compile(r"(?:[^\\^\]-]|\\u[0-9a-f]{4})+-?")
 _CODE = re.compile(r"\\u([0-9a-f]{4})")
+_LONG = 99  # letters: signs of figures are asked for before any word
 _MOST = 64  # ways to meet one need: with more it is met nearly everywhere
 
 
@@ -47,6 +50,38 @@ def needs(
     return _sequence(_Tokens(notation), signs, words)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unordered:
+    """What has to stand anywhere in a text, what is seldom met first: most texts fail at once."""
+
+    words: tuple[str, ...]
+    ways: Row  # where one of several words will do
+
+    def all_in(self, text: str) -> bool:
+        """Whether a text has all of it."""
+        for word in self.words:
+            if word not in text:
+                return False
+        for need in self.ways:
+            for way in need:
+                if way in text:
+                    break
+            else:
+                return False
+        return True
+
+
+def unordered(row: Row) -> Unordered:
+    """Return needs without their order."""
+    different = dict.fromkeys(row)
+    words = [need[0] for need in different if len(need) == 1 and need[0] != " "]
+    ways = [need for need in different if len(need) > 1]
+    return Unordered(
+        words=tuple(sorted(words, key=lambda word: -len(word) if len(word) > 1 else -_LONG)),
+        ways=tuple(sorted(ways, key=lambda need: len(need) - 3 * min(map(len, need)))),
+    )
+
+
 def stands(row: Row, text: str) -> bool:
     """Whether a text has all that is needed, one behind the other."""
     at = 0
@@ -62,6 +97,49 @@ def stands(row: Row, text: str) -> bool:
             return False
         at = min(ends)
     return True
+
+
+class Guarded:
+    r"""A regular expression, compiled when a text first holds the words that it needs.
+
+    Parameters
+    ----------
+    expression : str
+        Its words are found in any case.
+
+    Examples
+    --------
+    >>> split = Guarded(r"\bvote (?:was|of) (?P<a>\d+)-(?P<b>\d+)")
+    >>> split.search("It passed in a VOTE OF 7-2.")["a"]
+    '7'
+    """
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+
+    @cached_property
+    def _needs(self) -> Row:
+        return needs(self._expression, lambda _: (), lambda _: ())
+
+    @cached_property
+    def _anywhere(self) -> Unordered:
+        return unordered(self._needs)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._expression, re.IGNORECASE)
+
+    def _promising(self, text: str) -> bool:
+        lower = text.lower()
+        return self._anywhere.all_in(lower) and stands(self._needs, lower)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place of a text where it is found."""
+        return self._compiled.search(text) if self._promising(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return all places, none overlapping another."""
+        return self._compiled.finditer(text) if self._promising(text) else iter(())
 
 
 class _Tokens:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
+from bongsu.evidence.cell_heads import CellClaim, CellHeads, cell_claim, fills
 from bongsu.evidence.clauses import Clauses
 from bongsu.evidence.documents import Article, Block, BlockKind
 from bongsu.evidence.measures import Measures, Running
@@ -33,6 +34,7 @@ _TO = re.compile(
     r"|only[ \n]|a[ \n]record[ \n]|[\w’']+[ \n]){0,2}\Z",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"[ \n]?(?:→|⇒|-+>)[ \n]?(?:(?:up|down)[ \n])?")
 _TOTAL = re.compile(
     r"\b(?:total(?:s|ed|led|ing)?|cumulative|combined|altogether|overall|in[ \n]all|aggregate"
     r"|sum)\b",
@@ -86,7 +88,7 @@ def bind(
     dates_of: dict[int, list[DateMention]] = {}
     for date in dates:
         dates_of.setdefault(max(0, bisect_right(starts, date.start) - 1), []).append(date)
-    binder = _Binder(text, article, sentences, of_sentence, dates_of, named)
+    binder = _Binder(text, article, sentences, of_sentence, dates_of, named, dates)
     return tuple(
         binder.claim(quantity, place) for place, quantity in zip(places, quantities, strict=True)
     )
@@ -103,11 +105,13 @@ class _Binder:
         of_sentence: dict[int, list[Quantity]],
         dates_of: dict[int, list[DateMention]],
         named: Names,
+        dates: Sequence[DateMention],
     ) -> None:
         self.text, self.article, self.sentences = text, article, sentences
         self.of_sentence, self.dates_of, self.named = of_sentence, dates_of, named
         self.measures = Measures(text, article, named)
         self.is_release = _is_release(article, sentences, of_sentence)
+        self._cells = CellHeads(text, article, dates)
         self._row_days = _days_of_rows(article, sentences, dates_of)
         self._read: tuple[int, Clauses] | None = None  # the sentence last read, by its place
         self._first_of: dict[int, int] = {}  # block -> its first sentence
@@ -124,16 +128,24 @@ class _Binder:
                 phrase=self.measures.running.phrase,
                 block=sentence.block,
                 period=self.measures.running.period if self.is_release else None,
+                base=self.measures.running.base if self.is_release else None,
             )
         said = self.measures.said(sentence)
-        part, direction = self._change(quantity, sentence)
+        part, direction = self._change(quantity, place)
+        cell = self._cell(quantity, block)
         period = self._period(quantity, place, block, part)
         holder, measure = self.measures.subject(quantity, sentence, block)
         subject = self._said_of(quantity, place, block, holder)
+        if cell is not None:
+            holder, measure = cell.holder or self.named.topic, cell.measure or measure
+            subject = with_holder(cell.phrase, holder) if cell.phrase else subject
+            if period.period is None or not self.dates_of.get(place):
+                period = Dated(cell.period or period.period, period.base)
         self.measures.running.subject, self.measures.running.measure = holder, measure
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
         running = self.measures.running
-        leads = self.of_sentence[place][0] is quantity and not self._is_compared(quantity, sentence)
+        leads = self.of_sentence[place][0] is quantity and part != "from"
+        leads = leads and not self._is_compared(quantity, sentence)
         if period.period and leads and not _sums_up(period.period, running.period):
             running.period = period.period
         return Claim(
@@ -150,6 +162,13 @@ class _Binder:
             sentence=place,
             part=part,
         )
+
+    def _cell(self, quantity: Quantity, block: Block) -> CellClaim | None:
+        """Return what a table's heads say of a figure that fills a cell."""
+        if block.kind is not BlockKind.CELL or not fills(self.text, block, quantity):
+            return None
+        heads = self._cells.of(block)
+        return None if heads is None else cell_claim(heads)
 
     def _said_of(self, quantity: Quantity, place: int, block: Block, holder: str) -> str:
         """Return the noun phrase that a figure is said of, with whose it is."""
@@ -176,14 +195,15 @@ class _Binder:
     def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:
         return self.text[max(sentence.start, quantity.start - reach) : quantity.start]
 
-    def _change(self, quantity: Quantity, sentence: Sentence) -> tuple[str, str]:
+    def _change(self, quantity: Quantity, place: int) -> tuple[str, str]:
         """Return the part that a figure plays in a change, and the way the change goes."""
+        sentence = self.sentences[place]
         known = claim_words()
         before = self._before(quantity, sentence)
         part = ""
         if quantity.kind in {Kind.POINTS, Kind.PERCENT_CHANGE}:
             part = "change"
-        elif _FROM.search(before):
+        elif _FROM.search(before) or self._leads_on(quantity, place):
             part = "from"
         direction = ""
         said = self.measures.said(sentence)
@@ -197,6 +217,13 @@ class _Binder:
             direction = self._direction_behind(quantity, sentence)
         return part, direction if part else ""
 
+    def _leads_on(self, quantity: Quantity, place: int) -> bool:
+        """Whether an arrow leads from a figure to the next: "down 0.4 → up 1.2"."""
+        arrow = _ARROW.match(self.text, quantity.end)
+        return arrow is not None and any(
+            other.start == arrow.end() for other in self.of_sentence[place]
+        )
+
     def _direction_behind(self, quantity: Quantity, sentence: Sentence) -> str:
         known = claim_words()
         end = min(sentence.end, quantity.end + 30)
@@ -205,6 +232,7 @@ class _Binder:
         return ""
 
     def _period(self, quantity: Quantity, place: int, block: Block, part: str) -> Dated:
+        compared = self._is_compared(quantity, self.sentences[place])
         found = dated(
             self.text,
             quantity,
@@ -212,13 +240,18 @@ class _Binder:
             _near(self.dates_of.get(place, []), quantity.start),
             self.sentences[place].start,
             is_from=part == "from",
+            is_compared=compared,
         )
         running = self.measures.running.period
         if found.guessed and running and found.period and running.startswith(found.period):
             return Dated(running, found.base)  # August's exports rose "from a year earlier"
+        if found.base is not None:
+            self.measures.running.base = found.base
         if found.period is not None:
             return found
-        compared = part == "from" or self._is_compared(quantity, self.sentences[place])
+        if part == "from" and self._leads_on(quantity, place):
+            return Dated(self.measures.running.base, found.base)
+        compared = compared or part == "from"
         if compared and not _REVISED.search(self._before(quantity, self.sentences[place])):
             return found  # what a figure is compared with is of another time
         if block.kind is BlockKind.CELL:

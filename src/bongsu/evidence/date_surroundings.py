@@ -10,7 +10,8 @@ from bongsu.evidence.date_calendar import Time, on_calendar
 from bongsu.evidence.date_forms import Form
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import FUTURE, PAST
-from bongsu.evidence.edtf import Moment
+from bongsu.evidence.edtf import Moment, Stretch
+from bongsu.evidence.lazily import lazy_regex
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}[ \u00a0\n]{1,3}(?=[\"“‘(\[]?[A-Z0-9])|\n\n|\t")
 _ABBREVIATED = re.compile(
@@ -33,7 +34,7 @@ _SUPERLATIVE = re.compile(
 _COMPARISON = re.compile(
     r"\b(?:than|against|versus|compared|from|after|below|above|record|peak|unlike|as(?! of\b))\b"
 )
-_MEASURED_TO = re.compile(
+_MEASURED_TO = lazy_regex(
     r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$"
 )
 _BEYOND = re.compile(rf"\b(?P<word>after|before){GAP}$", re.IGNORECASE)
@@ -49,8 +50,8 @@ _THAN_FORESEEN = re.compile(
     rf"|foreseen|predicted)(?:ed)?{GAP}(?:in|back{GAP}in|as{GAP}of){GAP}$"
 )
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
-_FROM_HERE = re.compile(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
-FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_FROM_HERE = lazy_regex(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
+FROM = lazy_regex(r"\bfrom\b", re.IGNORECASE)
 _REACH = 160  # characters before a date in which a verb still tells its tense
 NEAR, KEPT = 8, 32  # times that are looked at ahead, and remembered
 _WORDS_AHEAD = 12
@@ -86,6 +87,7 @@ class Known:
     moment: Moment
     open: bool
     compared: bool  # told only to compare with: "more than in 2022"
+    stretch: Stretch | None = None  # where it is one of whole months or quarters
 
     @property
     def fine(self) -> bool:
@@ -125,11 +127,16 @@ class Surroundings:
 
     def last(self, *, days: bool = False, compared: bool = False) -> Moment | None:
         """Return the last time, or the last day, that the paragraph told."""
+        found = self.last_known(days=days, compared=compared)
+        return found.moment if found else None
+
+    def last_known(self, *, days: bool = False, compared: bool = False) -> Known | None:
+        """Return the same with all that is known of it."""
         for one in reversed(self.known):
             if one.open or (one.compared and not compared and not days):
                 continue
             if one.moment.day or not days:
-                return one.moment
+                return one
         return None
 
     def in_sentence(self) -> Moment | None:
