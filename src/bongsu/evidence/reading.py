@@ -13,6 +13,7 @@ from pathlib import Path
 from bongsu.errors import BadFile
 from bongsu.evidence.articles import articles
 from bongsu.evidence.claims import bind
+from bongsu.evidence.crowding import uncrowded
 from bongsu.evidence.date_joining import joined
 from bongsu.evidence.dates import find_dates
 from bongsu.evidence.documents import Article, Document, Format
@@ -160,8 +161,9 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def analyse(document: Document) -> tuple[Evidence, ...]:
-    """Return what is found in each article of a document."""
-    return tuple(_evidence(document, article) for article in document.articles)
+    """Return what is found in each article of a document, but for what is too crowded."""
+    whole = uncrowded(document)
+    return tuple(_evidence(whole, article) for article in whole.articles)
 
 
 def _evidence(document: Document, article: Article) -> Evidence:
