@@ -52,6 +52,11 @@ def test_a_title_broken_over_two_headings_is_mended() -> None:
         "Date: 2031-05-05",
         "Updated May 5th, 2031", "Release date: 2031.05.05", "May 5, 2031", "(May 5, 2031)",
         "FOR IMMEDIATE RELEASE May 5, 2031",
+        "Ministry of Ports, Press Release\nMay 5, 2031",
+        "Institute for Ports, In Focus\nUpdated May 5, 2031\nAnn Lee, Specialist in Ports",
+        "Board of the Ports System\nMay 5, 2031\nFor release at 2:00 p.m. EDT",
+        "BUSAN, May 5, 2031 (Wire) -- Ports grew last year, the ministry said on Monday.",
+        "(Busan, 5 May 2031) – Ports grew last year, the ministry said on Monday.",
     ],
 )  # fmt: skip
 def test_the_head_says_when(line: str) -> None:
@@ -59,8 +64,19 @@ def test_the_head_says_when(line: str) -> None:
     assert article.published == dt.date(2031, 5, 5)
 
 
+def test_a_month_cut_short_has_a_stop() -> None:
+    (article,) = articles(f"# Ports Grow\n\nPublished: 31 Jul. 2031, 17:31\n\n{BODY}")
+    assert article.published == dt.date(2031, 7, 31)
+
+
 @pytest.mark.parametrize(
-    "line", ["Published February 30, 2031", "It opened on May 5, 2031, and closed in June."]
+    "line",
+    [
+        "Published February 30, 2031",
+        "It opened on May 5, 2031, and closed in June.",
+        "The Ports Agreement of May 5, 2031, and Its Costs",
+        "Ports opened in Busan and Mokpo on May 5, 2031, as ships came back to them",
+    ],
 )
 def test_no_day_is_made_up(line: str) -> None:
     (article,) = articles(f"# Ports Grow\n\n{BODY}\n\n{BODY}\n\n{line}")

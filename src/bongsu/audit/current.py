@@ -19,7 +19,10 @@ _RATE = (
     r"(?:policy|base|benchmark|key|interest|federal\sfunds|fed\sfunds|target)"
     r"(?:\s(?!and\b|on\b|of\b)\w+){0,2}?\s(?:rates?|range)(?:\sof\sthe\s[A-Z]\w+(?:\sof\s[A-Z]\w+)?)?"
 )
-_RANGE = r"(?:(?:a|the)\s(?:target\s)?(?:range|level|record\slow|record\shigh)\sof\s|between\s|around\s)?"
+_RANGE = (
+    r"(?:(?:a|the)\s(?:target\s)?(?:range|level|record\slow|record\shigh)\sof\s"
+    r"|between\s|around\s)?"
+)
 _STEADY = r"(?:\s(?:now|currently|still|today|in|unchanged|steady|held|set|kept|put)){0,3}"
 _BEFORE = re.compile(  # a rate, and then its figure
     rf"\b(?P<rate>{_RATE})(?:[’']s)?(?:\s\([^()]*\))?"
@@ -33,7 +36,9 @@ _HELD = re.compile(  # a bank, and what it keeps its rate at
 )
 _BEHIND = re.compile(rf"^(?:,\s(?:the\s)?(?:[\w’']+\s){{0,5}}?|\s){_RATE}\b")
 _OWNED = re.compile(r"(?:[’']s|\b(?:the|its|a|current|present|today[’']s))\s$|^(?:\W|[Aa]t\s)*$")
-_SEGMENT = re.compile(r"[;:—]\s?|,\s(?=and\b|but\b|while\b|whereas\b|so\b|al?though\b|after\b|well\b)")
+_SEGMENT = re.compile(
+    r"[;:—]\s?|,\s(?=and\b|but\b|while\b|whereas\b|so\b|al?though\b|after\b|well\b)"
+)
 _OTHER = re.compile(
     r"\b(?:real|neutral|mortgages?|loans?|lending|deposit|average|market|terminal|expect\w*|forecast\w*|"
     r"inflation|if|will|would|could|should|might|likely|than|was|were|had|until|model|scenario|"
@@ -95,9 +100,12 @@ def _told_of_now(
     if _OTHER.search(f"{before} {near}") or (not present and _past(f"{before} {rest}")):
         return None
     stop = end + len(behind) - len(rest)
-    spans = (sentence.start + first, quantity.start), (
-        sentence.start + stop,
-        sentence.start + stop + len(near),
+    spans = (
+        (sentence.start + first, quantity.start),
+        (
+            sentence.start + stop,
+            sentence.start + stop + len(near),
+        ),
     )
     if any(_dated(evidence, words, sentence.start, span) for span in spans):
         return None
@@ -105,6 +113,8 @@ def _told_of_now(
 
 
 _WHOSE = re.compile(r",\s(?:whose|which|who)\s(?=[^,]*$)")
+
+
 def _past(words: str) -> bool:
     return bool(_PAST.search(words) or matcher("expectations", "told").search(words))
 

@@ -26,7 +26,7 @@ _YEAR = r"(?:19|20)\d\d"
 _OTHER_MONTH = _MONTH.replace("<month>", "<month2>")
 _DAY = re.compile(
     rf"(?:{_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>{_YEAR})"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH},? (?P<year2>{_YEAR})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH}\.?,? (?P<year2>{_YEAR})"
     rf"|(?P<us>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{_YEAR})(?!\d)"
     rf"|(?P<iso>{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01]))(?!\d))"
 )
@@ -124,6 +124,8 @@ def _goes_on(text: str, last: Block, block: Block) -> bool:
         return False
     if text[block.start].islower():
         return True
+    if _dateline(text[last.start : last.end]) is not None:
+        return False
     words = text[last.start : last.end].split()
     titled = sum(word[0].isupper() for word in words) > 0.6 * len(words)
     return (
@@ -244,26 +246,10 @@ def _whole_title(text: str, blocks: list[Block], at: int) -> list[int]:
     return title
 
 
-_OPEN_ENDS = frozenset(
-    {
-        "to",
-        "of",
-        "for",
-        "the",
-        "a",
-        "an",
-        "and",
-        "in",
-        "on",
-        "with",
-        "from",
-        "by",
-        "s",
-        "korea's",
-        "or",
-        "at",
-    }
-)
+_OPEN_ENDS = frozenset((
+    "to", "of", "for", "the", "a", "an", "and", "in", "on", "with", "from", "by", "s", "korea's",
+    "or", "at",
+))  # fmt: skip
 
 
 def _article(
@@ -298,9 +284,15 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
         day = _published(words)
         if day is not None:
             return day
+    for block, words in zip(own[:4], head, strict=False):
+        found = _dateline(words) if block.kind is BlockKind.PARAGRAPH else None
+        if found is not None:
+            return _day(found)
     for block, words in zip(own[: 8 if titled else 4], head, strict=False):
         found = _DAY.search(words) if len(words) <= 80 else None
         if found is None or block.kind is BlockKind.HEADING:
+            continue
+        if _OF_A_TITLE.search(words[: found.start()]):
             continue
         rest = len(words) - len(found[0])
         if not found.start() and _BYLINE.match(words, found.end()):
@@ -308,6 +300,34 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
         if rest <= (15 if words.endswith(".") else 40):  # what is longer is a sentence
             return _day(found)
     return None
+
+
+def _dateline(words: str) -> re.Match[str] | None:
+    """Return the day that opens an agency's report, or stands among the names of a byline.
+
+    "SEOUL, Nov 28, 2024 (Reuters) - The bank cut its rate", or "Ministry of Trade, Press Release
+    October 4, 2024", which is two lines of a byline that became one paragraph.
+    """
+    place = _PLACE.match(words)
+    if place is not None:
+        return _DAY.match(words, place.end("before"))
+    found = _DAY.search(words) if len(words) <= _LONGEST_BYLINE else None
+    if found is None or _DAY.search(words, found.end()) or words.endswith((".", "?", "!")):
+        return None
+    if _OF_A_TITLE.search(words[: found.start()]):
+        return None
+    rest = f"{words[: found.start()]} {words[found.end() :]}".split()
+    rest = [word for word in rest if word not in _OPEN_ENDS]
+    named = sum(not word[0].islower() for word in rest)
+    return found if named >= 0.6 * len(rest) else None
+
+
+_LONGEST_BYLINE = 200
+_OF_A_TITLE = re.compile(r"\b(?:of|in|since|by|from|to|until|after|before|between|and) $")
+_PLACE = re.compile(
+    rf"(?P<before>\(?[A-Z][A-Za-z.]+(?:[ ,/-]{{1,2}}[A-Z][A-Za-z.]+){{0,3}}, )(?:{_DAY.pattern})"
+    r"(?: ?\([A-Z][^()]{2,30}\))? ?(?:--|[–—-]|\))"
+)
 
 
 def _published(words: str) -> dt.date | None:
