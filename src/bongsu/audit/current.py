@@ -10,11 +10,11 @@ from functools import cache
 
 from bongsu.audit.references import Decision, decisions, policy_rate
 from bongsu.audit.wording import in_quotes, matcher, prose, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
-NOW = re.compile(
-    r"\b(?:currently|now|today|current|present|presently|as\sof\stoday)\b", re.IGNORECASE
-)
+_OF_NOW = r"\b(?:currently|now|today|current|present|presently|as\sof\stoday)\b"
+NOW = lazy_regex(_OF_NOW, re.IGNORECASE)
 _RATE = (
     r"(?:policy|base|benchmark|key|interest|federal\sfunds|fed\sfunds|target)"
     r"(?:\s(?!and\b|on\b|of\b)\w+){0,2}?\s(?:rates?|range)(?:\sof\sthe\s[A-Z]\w+(?:\sof\s[A-Z]\w+)?)?"
@@ -24,29 +24,29 @@ _RANGE = (
     r"|between\s|around\s)?"
 )
 _STEADY = r"(?:\s(?:now|currently|still|today|in|unchanged|steady|held|set|kept|put)){0,3}"
-_BEFORE = re.compile(  # a rate, and then its figure
+_BEFORE = lazy_regex(  # a rate, and then its figure
     rf"\b(?P<rate>{_RATE})(?:[’']s)?(?:\s\([^()]*\))?"
     rf"(?P<link>(?:,?\s(?:which|now|currently|still|today)){{0,2}}\s"
     rf"(?P<is>is|stands|remains|sits|stays|hovers|has\s(?:been|stood|remained)){_STEADY}(?:\s(?:at|in))?\s{_RANGE}"
     rf"|,?{_STEADY}\s(?:at|of)\s{_RANGE})$"
 )
-_HELD = re.compile(  # a bank, and what it keeps its rate at
+_HELD = lazy_regex(  # a bank, and what it keeps its rate at
     r"\b(?P<is>holds|keeps|maintains|leaves|has\s(?:kept|held|left|maintained)|is\s(?:holding|keeping))\s"
     rf"(?:(?:its|the)\s)?(?:{_RATE}|rates?|(?:target\s)?range){_STEADY}\sat\s{_RANGE}$"
 )
-_BEHIND = re.compile(rf"^(?:,\s(?:the\s)?(?:[\w’']+\s){{0,5}}?|\s){_RATE}\b")
-_OWNED = re.compile(r"(?:[’']s|\b(?:the|its|a|current|present|today[’']s))\s$|^(?:\W|[Aa]t\s)*$")
-_SEGMENT = re.compile(
+_BEHIND = lazy_regex(rf"^(?:,\s(?:the\s)?(?:[\w’']+\s){{0,5}}?|\s){_RATE}\b")
+_OWNED = lazy_regex(r"(?:[’']s|\b(?:the|its|a|current|present|today[’']s))\s$|^(?:\W|[Aa]t\s)*$")
+_SEGMENT = lazy_regex(
     r"[;:—]\s?|,\s(?=and\b|but\b|while\b|whereas\b|so\b|al?though\b|after\b|well\b)"
 )
-_OTHER = re.compile(
+_OTHER = lazy_regex(
     r"\b(?:real|neutral|mortgages?|loans?|lending|deposit|average|market|terminal|expect\w*|forecast\w*|"
     r"inflation|if|will|would|could|should|might|likely|than|was|were|had|until|model|scenario|"
     r"assum\w*|simulat\w*|project\w*|predict\w*|facility|highest|lowest|peak\w*|first|years?|ever|see|sees|"
     r"once|when|before|previous\w*|earlier|former\w*|did|not)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = lazy_regex(
     r"(?<!\bhas\s)(?<!\bhave\s)(?<!\bis\s)(?<!\bare\s)(?<!,\s)\b(?!need|exceed|proceed)[a-z]{3,}ed\b"
 )
 _FRESH = dt.timedelta(days=7)  # a text may have been written before a decision of these days
@@ -112,17 +112,17 @@ def _told_of_now(
     return _bank(evidence, words, before)
 
 
-_WHOSE = re.compile(r",\s(?:whose|which|who)\s(?=[^,]*$)")
+_WHOSE = lazy_regex(r",\s(?:whose|which|who)\s(?=[^,]*$)")
 
 
 def _past(words: str) -> bool:
     return bool(_PAST.search(words) or matcher("expectations", "told").search(words))
 
 
-_SET = re.compile(r",\s(?:set|reached|decided|in\sforce|in\splace)\b[^,]*,?")
-_NEAR = re.compile(r",\s|\s(?:and|but|while)\s")
-_NOW = re.compile(rf"{NOW.pattern}|\bstill\b", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince\s(?:early|late|mid)?[\s\-]?$")
+_SET = lazy_regex(r",\s(?:set|reached|decided|in\sforce|in\splace)\b[^,]*,?")
+_NEAR = lazy_regex(r",\s|\s(?:and|but|while)\s")
+_NOW = lazy_regex(rf"{_OF_NOW}|\bstill\b", re.IGNORECASE)
+_SINCE = lazy_regex(r"\bsince\s(?:early|late|mid)?[\s\-]?$")
 
 
 def _dated(evidence: Evidence, words: str, offset: int, span: tuple[int, int]) -> bool:
@@ -158,7 +158,7 @@ def _bank(evidence: Evidence, words: str, before: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-_COMPARED = re.compile(r"\b(?:that|those|than|as)\s(?:of|in)\s(?:the\s)?[A-Z][\w.]+(?:\s[A-Z]\w+)?")
+_COMPARED = lazy_regex(r"\b(?:that|those|than|as)\s(?:of|in)\s(?:the\s)?[A-Z][\w.]+(?:\s[A-Z]\w+)?")
 
 
 @cache

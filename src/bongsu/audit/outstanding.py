@@ -8,6 +8,7 @@ from functools import cache
 
 from bongsu.audit.expectations import Awaited
 from bongsu.audit.wording import alternation, matcher, quoted, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _REACH = 110  # code points before a date in which the words that look ahead to it stand
@@ -19,17 +20,17 @@ _AT = (
     r"(?:\s(?:the|early|late|mid|the\s(?:end|start|beginning|middle)\sof|end))?[\s\-]"
 )
 _GAP = r"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or)\b)[\w’'\-]+){0,7}?"
-_BEFORE_PARTICIPLE = re.compile(
+_BEFORE_PARTICIPLE = lazy_regex(
     r"\b(?:was|were|been|had|being|not|as|by|are|is|than)\s(?:\w+ly\s)?$|^\W*$"
 )
-_COUNTERFACTUAL = re.compile(r"\s(?:not\s)?(?:have|be\scompared|compare|exceed|match|surpass)\b")
-_OTHER_DEED = re.compile(
+_COUNTERFACTUAL = lazy_regex(r"\s(?:not\s)?(?:have|be\scompared|compare|exceed|match|surpass)\b")
+_OTHER_DEED = lazy_regex(
     r"\b(?:(?!need|exceed|proceed|succeed|feed|speed|implement)[a-z]{3,}ed|made|held|set|begun|"
     r"taken|built|those|ones?|based|since|after|from|level|record|peak)\s(?:[\w’'\-]+\s){0,4}$"
 )
 
-_MAIN_VERB = re.compile(r"^\s(?:\w+ly\s)?(?:be\s)?\w+")
-_DEED = re.compile(
+_MAIN_VERB = lazy_regex(r"^\s(?:\w+ly\s)?(?:be\s)?\w+")
+_DEED = lazy_regex(
     "".join(
         rf"(?<!\b{word}\s)" for word in ("has", "have", "is", "are", "be", "the", "an", "a", "its")
     )

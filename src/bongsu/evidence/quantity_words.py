@@ -7,12 +7,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.mentions import Comparator
 from bongsu.evidence.numbers import SIGNS, number_words
+from bongsu.packaged import packaged
 
 # A number with Hangul behind it; whether that is a scale or a unit is looked up in `korean`.
 KOREAN = (
@@ -25,7 +25,7 @@ KOREAN = (
 
 def tables(name: str) -> Mapping[str, Any]:
     """Return a file of word tables by its name."""
-    path = files("bongsu.evidence") / "tables" / f"{name}.toml"
+    path = packaged("bongsu.evidence", "tables", f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
@@ -59,6 +59,7 @@ class Words:
     named_before: frozenset[str]
     names: Mapping[str, tuple[tuple[str, str], ...]]  # by the number word that they hold
     letters_behind: frozenset[str]
+    forces: frozenset[str]  # "the 7th Fleet"
 
 
 @cache
@@ -79,7 +80,8 @@ def words() -> Words:
         currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
         duration=re.compile(
             r"(?P<joint>[ \n-])(?:(?:consecutive|straight|successive|full|whole|calendar"
-            rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b",
+            rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b"
+            r"(?![ \n-](?:percentage[ \n])?points?\b)",
             re.IGNORECASE,
         ),
         physical=re.compile(rf"[ \n-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),
@@ -105,6 +107,7 @@ def words() -> Words:
         named_before=frozenset(masks["before"]),
         names=_by_number_word(masks["names"]),
         letters_behind=frozenset(masks["behind_digits"]),
+        forces=frozenset(masks["forces"]),
     )
 
 
@@ -130,7 +133,7 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         rf"(?P<spoken_digits>(?<![\w-])\d{{1,6}}[- ]point[- ](?:{cardinals})"
         rf"(?:-(?:{cardinals})){{0,9}}\b)"
         r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
-        rf"|(?P<korean>{KOREAN})"
+        rf"|(?P<korean>(?-i:{KOREAN}))"  # Hangul has no case, and each letter is asked whether
         rf"|(?P<mixed>\d[\d,]{{0,8}}[ ]?[{SIGNS}]"
         rf"|\d{{1,3}}[- ]and[- ](?:a|one)[- ](?:half|quarter|third)\b)"
         rf"|(?P<tally>(?<![\w.,-])[1-9]{tally})"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bongsu.errors import BadFile
 from bongsu.evidence.articles import articles
+from bongsu.evidence.cell_heads import with_units
 from bongsu.evidence.claims import bind
 from bongsu.evidence.crowding import uncrowded
 from bongsu.evidence.date_joining import joined
@@ -172,7 +173,8 @@ def _evidence(document: Document, article: Article) -> Evidence:
     day = reckoned(text, article, document.name)
     dates = find_dates(text, article.blocks, published=day, title=article.title)
     stretches = joined(text, dates)
-    quantities = find_quantities(text, article.blocks, dates)
+    bare = find_quantities(text, article.blocks, dates)
+    quantities = with_units(text, article, bare)
     return Evidence(
         document=document,
         article=article,

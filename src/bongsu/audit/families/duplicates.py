@@ -19,6 +19,7 @@ from bongsu.audit.wording import (
     table,
 )
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
@@ -87,8 +88,8 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 _FEWEST_ROWS = 4  # below this nobody can tell whether labels are to be unique
 _FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
-_LETTERS = re.compile(r"[A-Za-z]{4}")
-_MAY_REPEAT = re.compile(
+_LETTERS = lazy_regex(r"[A-Za-z]{4}")
+_MAY_REPEAT = lazy_regex(
     r"(?:sub-?)?total|sum|of which|others?\b|average|n/?a\b|source|note", re.IGNORECASE
 )
 
@@ -329,7 +330,16 @@ def _of_two_days(evidence: Evidence, first: Sentence, second: Sentence) -> bool:
 
 
 def _deeds(words: str) -> frozenset[str]:
+    if not any(beginning in words for beginning in _deed_beginnings()):
+        return frozenset()
     return frozenset(str(match.lastgroup) for match in _deed_forms().finditer(words))
+
+
+@cache
+def _deed_beginnings() -> tuple[str, ...]:
+    """Return the first word of each deed: to look for these is quicker than for all of them."""
+    forms = (form for forms in table("duplicates")["deeds"].values() for form in forms)
+    return tuple(dict.fromkeys(form.split()[0] for form in forms))
 
 
 @cache
