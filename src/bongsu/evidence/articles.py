@@ -21,15 +21,25 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
-_MONTH += r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|Jun(?:e|\.)?"
+_MONTH += r"|Jul(?:y|\.)?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?"
+_MONTH += r"|Dec(?:ember|\.)?)"
 _YEAR = r"(?:19|20)\d\d"
 _OTHER_MONTH = _MONTH.replace("<month>", "<month2>")
 _DAY = re.compile(
     rf"(?:{_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>{_YEAR})"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH}\.?,? (?P<year2>{_YEAR})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH},? (?P<year2>{_YEAR})"
     rf"|(?P<us>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{_YEAR})(?!\d)"
     rf"|(?P<iso>{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01]))(?!\d))"
+)
+_DATELINE = lazy_regex(
+    rf"[A-Z][A-Z .’'-]{{2,40}}(?:, [A-Z][A-Za-z. ]{{1,20}})?,? \(?{_DAY.pattern}\)?,? ?"
+    r"(?:\([A-Za-z][\w /.-]{1,40}\) ?)?(?:--|[–—-]|:) ?"
+)
+_LINE = 250  # code points of what stands below a title: whose, what it is, of which day, by whom
+_SMALL = 0.5  # share of its words that begin with a small letter
+_SENTENCE = lazy_regex(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|announced|held|met|signed|rose|fell)\b"
 )
 _SAYS_WHEN = re.compile(
     r"(?:First )?(?:Published|Posted|Updated|Released|Issued|Last updated|Publication date|Date"
@@ -125,7 +135,7 @@ def _goes_on(text: str, last: Block, block: Block) -> bool:
         return False
     if text[block.start].islower():
         return True
-    if _dateline(text[last.start : last.end]) is not None:
+    if _masthead(text[last.start : last.end]) is not None:
         return False
     words = text[last.start : last.end].split()
     titled = sum(word[0].isupper() for word in words) > 0.6 * len(words)
@@ -247,10 +257,12 @@ def _whole_title(text: str, blocks: list[Block], at: int) -> list[int]:
     return title
 
 
-_OPEN_ENDS = frozenset((
-    "to", "of", "for", "the", "a", "an", "and", "in", "on", "with", "from", "by", "s", "korea's",
-    "or", "at",
-))  # fmt: skip
+_OPEN_ENDS = frozenset(  # words behind which a title goes on
+    (
+        *("to", "of", "for", "the", "a", "an", "and", "in"),
+        *("on", "with", "from", "by", "s", "korea's", "or", "at"),
+    )
+)
 
 
 def _article(
@@ -285,10 +297,6 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
         day = _published(words)
         if day is not None:
             return day
-    for block, words in zip(own[:4], head, strict=False):
-        found = _dateline(words) if block.kind is BlockKind.PARAGRAPH else None
-        if found is not None:
-            return _day(found)
     for block, words in zip(own[: 8 if titled else 4], head, strict=False):
         found = _DAY.search(words) if len(words) <= 80 else None
         if found is None or block.kind is BlockKind.HEADING:
@@ -300,35 +308,32 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
             return _day(found)
         if rest <= (15 if words.endswith(".") else 40):  # what is longer is a sentence
             return _day(found)
+    return _masthead_day(own[:_NEAR_TITLE], head)
+
+
+def _masthead_day(own: Sequence[Block], head: list[str]) -> dt.date | None:
+    """Return the one day of what stands below a title, or of a dateline."""
+    for block, words in zip(own, head, strict=False):
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.META}:
+            found = _DATELINE.match(words) or _masthead(words)
+            if found is not None:
+                return _day(found)
     return None
 
 
-def _dateline(words: str) -> re.Match[str] | None:
-    """Return the day that opens an agency's report, or stands among the names of a byline.
-
-    "SEOUL, Nov 28, 2024 (Reuters) - The bank cut its rate", or "Ministry of Trade, Press Release
-    October 4, 2024", which is two lines of a byline that became one paragraph.
-    """
-    place = _PLACE.match(words)
-    if place is not None:
-        return _DAY.match(words, place.end("before"))
-    found = _DAY.search(words) if len(words) <= _LONGEST_BYLINE else None
-    if found is None or _DAY.search(words, found.end()) or words.endswith((".", "?", "!")):
+def _masthead(words: str) -> re.Match[str] | None:
+    """Return the one day of what says whose a text is, what it is and by whom, but tells nothing."""
+    if len(words) > _LINE or _TERMINAL.search(words):
         return None
-    if _OF_A_TITLE.search(words[: found.start()]):
+    found = list(_DAY.finditer(words))
+    if len(found) != 1 or _SENTENCE.search(words) or _OF_A_TITLE.search(words[: found[0].start()]):
         return None
-    rest = f"{words[: found.start()]} {words[found.end() :]}".split()
-    rest = [word for word in rest if word not in _OPEN_ENDS]
-    named = sum(not word[0].islower() for word in rest)
-    return found if named >= 0.6 * len(rest) else None
+    others = re.findall(r"[^\W\d_]+", words)
+    lower = sum(word[0].islower() for word in others)
+    return found[0] if lower <= _SMALL * len(others) else None
 
 
-_LONGEST_BYLINE = 200
-_OF_A_TITLE = re.compile(r"\b(?:of|in|since|by|from|to|until|after|before|between|and) $")
-_PLACE = re.compile(
-    rf"(?P<before>\(?[A-Z][A-Za-z.]+(?:[ ,/-]{{1,2}}[A-Z][A-Za-z.]+){{0,3}}, )(?:{_DAY.pattern})"
-    r"(?: ?\([A-Z][^()]{2,30}\))? ?(?:--|[–—-]|\))"
-)
+_OF_A_TITLE = lazy_regex(r"\b(?:of|in|since|by|from|to|until|after|before|between|and) $")
 
 
 def _published(words: str) -> dt.date | None:
