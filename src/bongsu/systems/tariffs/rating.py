@@ -135,6 +135,7 @@ class _Case:
         self.measures = [
             measure for measure in in_force if fits(measure, entry.hts10, entry.origin, law.lists)
         ]
+        self.laid = [one for one in self.measures if one.operation != "exempt" or one.covers]
         self.headings = [flag[8:] for flag in entry.flags if flag.startswith("heading:")]
         self._excepted: dict[str, tuple[Measure, ...]] = {}
         self._bases: dict[str | None, Base] = {}
@@ -168,8 +169,7 @@ class _Reading:
         self._applies: dict[str, bool] = {}
         self.claim = self._claim()
         self.base = case.base(self.claim)
-        limit = {"low": self.base.low, "high": self.base.high}.get(bound)
-        if limit is not None:
+        if (limit := {"low": self.base.low, "high": self.base.high}.get(bound)) is not None:
             self.base = replace(self.base, rate=limit)
         self.content = self._content()
         self._covered: float | None = None
@@ -266,23 +266,17 @@ class _Reading:
     def covered(self) -> float:
         """Share of the value that is subject to Section 232."""
         if self._covered is None:
-            self._covered = min(
-                1.0,
-                sum(
-                    self.laid_on(measure)
-                    for measure in self.case.measures
-                    if measure.covers and self.applies(measure)
-                ),
-            )
+            covering = (one for one in self.case.laid if one.covers and self.applies(one))
+            self._covered = min(1.0, sum(self.laid_on(one) for one in covering))
         return self._covered
 
     def laid_on(self, measure: Measure) -> float:
         """Share of the value that a measure is laid upon."""
+        us = self.content.get("us", 0.0)
         if measure.basis == "full":
             return 1.0
         if measure.basis == "rest":
             return 1.0 - self.covered()
-        us = self.content.get("us", 0.0)
         if measure.basis == "non_us":
             return 1.0 - us
         if measure.basis == "rest_non_us":
@@ -301,7 +295,7 @@ class _Reading:
         return per_value * self.laid_on(measure)
 
     def by_authority(self) -> dict[Authority, float]:
-        found: dict[Authority, float] = dict.fromkeys(AUTHORITIES, 0.0)
+        found = dict.fromkeys(AUTHORITIES, 0.0)
         for measure in self.applied:
             found[measure.authority] += self.duty(measure)
         return found
@@ -331,16 +325,21 @@ class _Reading:
         )
 
     def _tells(self, measure: Measure) -> bool:
-        """Whether a measure adds something, or keeps something off that would apply without it."""
+        """Whether a measure adds something, keeps something off, or is what the entry declares."""
         if measure.operation != "exempt" or measure.covers:
             return self.laid_on(measure) > TINY
         if any(">=" in need for need in measure.needs):
             return True  # column 1 reaches the floor: the heading is claimed all the same
-        return any(
-            measure in self.case.excepted(other) and all(self.holds(need) for need in other.needs)
-            for other in self.case.measures
-            if other.operation != "exempt" or other.covers
-        )
+        kept_off = [one for one in self.case.laid if measure in self.case.excepted(one)]
+        if any(all(self.holds(need) for need in one.needs) for one in kept_off):
+            return True
+        if not measure.needs:
+            return not kept_off  # such as a quota, under which the goods are entered
+        return any(self._told(need) for need in measure.needs)  # the entry says what it is for
+
+    def _told(self, need: str) -> bool:
+        name = need.lstrip("!").partition("?")[0]
+        return name in self.case.entry.flags or f"not-{name}" in self.case.entry.flags
 
 
 def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], float, float]:
@@ -368,8 +367,9 @@ def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], fl
         if any(abs(one - other) > TINY for one, other in pairs):
             seen = [total for pair in pairs for total in pair]
             found.append(_question(case.law, name, asked[name], seen))
-    exact = plain.base.low is None and plain.base.high is None
-    lows, highs = (totals, totals) if exact else (totals_at("low"), totals_at("high"))
+    if plain.base.low is None and plain.base.high is None:
+        return tuple(found), min(totals.values()), max(totals.values())
+    lows, highs = totals_at("low"), totals_at("high")
     return tuple(found), min(lows.values()), max(highs.values())
 
 
@@ -386,11 +386,10 @@ def _flip(answer: tuple[bool, ...], place: int) -> tuple[bool, ...]:
 
 
 def _question(law: Law, name: str, presumed: bool, totals: Sequence[float]) -> OpenQuestion:
-    condition = law.conditions[name]
     return OpenQuestion(
         name=name,
-        question=condition.question,
-        note=condition.note,
+        question=law.conditions[name].question,
+        note=law.conditions[name].note,
         presumed="yes" if presumed else "no",
         low=min(totals),
         high=max(totals),
