@@ -21,8 +21,12 @@ MAX_NODES = 200_000
 MAX_DIGITS = 250  # of a whole number, in any base: more than a float holds is no number here
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader that refuses a key written twice and keeps dates as text."""
+# The parser in C reads the same language some ten times faster; PyYAML may be built without it.
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]
+    """Safe loader that refuses a key written twice and keeps dates as text."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: dict[Any, int] = {}
@@ -39,7 +43,8 @@ class _Loader(yaml.SafeLoader):
                     problem_mark=key_node.start_mark,
                 )
             seen[key] = key_node.start_mark.line + 1
-        return super().construct_mapping(node, deep=deep)
+        made: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return made
 
     def construct_whole(self, node: Any) -> int:
         """Refuse what could neither be computed with nor be shown."""
@@ -155,7 +160,7 @@ def parse_yaml(text: str, *, where: str) -> dict[str, Any]:
 def _check_shape(text: str, where: str) -> None:
     """Walk the events, which build nothing, and stop at the first breach of a limit."""
     depth = nodes = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_SafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         place = f"{where}, line {line}"
         if isinstance(event, AliasEvent):

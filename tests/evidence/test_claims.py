@@ -57,6 +57,15 @@ def test_a_release_goes_on_in_its_month() -> None:
     assert {claim.period for claim in found.claims} == {"2031-04"}
 
 
+def test_an_arrow_leads_from_the_time_compared_with() -> None:
+    text = HEAD + (
+        "In April 2031, fares rose USD 3 million, against the previous month (up USD 5 million)."
+        " Ferries (up USD 4 million → up USD 2 million) slowed.\n"
+    )
+    found = evidence(text, "a.md")
+    assert [claim.period for claim in found.claims] == ["2031-04", "2031-03", "2031-03", "2031-04"]
+
+
 def test_people_of_the_title_are_they() -> None:
     title = "# Hungarian Refugees in the Harbour\n\nPublished May 5, 2031\n\n"
     text = title + "In 2030, 40 percent were women."

@@ -8,6 +8,7 @@ that its data gave it, a table its own cells. What stands elsewhere and has a di
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ _VOID = {
     "wbr",
 }
 _CELLS = {"td", "th"}
+_ASCII_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,11 @@ class _Element:
         return "".join(p if isinstance(p, str) else p.text() for p in self.order)
 
     def walk(self) -> Iterator[_Element]:
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.children))
 
     def holder(self, *attributes: str) -> _Element | None:
         """Return the nearest element, itself included, that has one of the attributes."""
@@ -164,6 +168,8 @@ def has_digit(text: str) -> bool:
     >>> has_digit("ten"), has_digit("½"), has_digit("１０")
     (False, True, True)
     """
+    if text.isascii():
+        return _ASCII_DIGIT.search(text) is not None
     return any(unicodedata.category(letter) in {"Nd", "No", "Nl"} for letter in text)
 
 

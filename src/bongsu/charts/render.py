@@ -30,7 +30,8 @@ def unchecked() -> Iterator[None]:
 
 def spec(chart: alt.LayerChart) -> str:
     """Return the Vega-Lite spec as JSON; the same inputs give the same bytes."""
-    return json.dumps(chart.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    drawing = chart.to_dict(validate=schemapi.DEBUG_MODE)  # see `unchecked`
+    return json.dumps(drawing, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def svg(chart: alt.LayerChart) -> str:

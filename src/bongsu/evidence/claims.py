@@ -33,6 +33,7 @@ _TO = re.compile(
     r"|only[ \n]|a[ \n]record[ \n]|[\w’']+[ \n]){0,2}\Z",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"[ \n]?(?:→|⇒|-+>)[ \n]?(?:(?:up|down)[ \n])?")
 _TOTAL = re.compile(
     r"\b(?:total(?:s|ed|led|ing)?|cumulative|combined|altogether|overall|in[ \n]all|aggregate"
     r"|sum)\b",
@@ -124,16 +125,18 @@ class _Binder:
                 phrase=self.measures.running.phrase,
                 block=sentence.block,
                 period=self.measures.running.period if self.is_release else None,
+                base=self.measures.running.base if self.is_release else None,
             )
         said = self.measures.said(sentence)
-        part, direction = self._change(quantity, sentence)
+        part, direction = self._change(quantity, place)
         period = self._period(quantity, place, block, part)
         holder, measure = self.measures.subject(quantity, sentence, block)
         subject = self._said_of(quantity, place, block, holder)
         self.measures.running.subject, self.measures.running.measure = holder, measure
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
         running = self.measures.running
-        leads = self.of_sentence[place][0] is quantity and not self._is_compared(quantity, sentence)
+        leads = self.of_sentence[place][0] is quantity and part != "from"
+        leads = leads and not self._is_compared(quantity, sentence)
         if period.period and leads and not _sums_up(period.period, running.period):
             running.period = period.period
         return Claim(
@@ -176,14 +179,15 @@ class _Binder:
     def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:
         return self.text[max(sentence.start, quantity.start - reach) : quantity.start]
 
-    def _change(self, quantity: Quantity, sentence: Sentence) -> tuple[str, str]:
+    def _change(self, quantity: Quantity, place: int) -> tuple[str, str]:
         """Return the part that a figure plays in a change, and the way the change goes."""
+        sentence = self.sentences[place]
         known = claim_words()
         before = self._before(quantity, sentence)
         part = ""
         if quantity.kind in {Kind.POINTS, Kind.PERCENT_CHANGE}:
             part = "change"
-        elif _FROM.search(before):
+        elif _FROM.search(before) or self._leads_on(quantity, place):
             part = "from"
         direction = ""
         said = self.measures.said(sentence)
@@ -197,6 +201,13 @@ class _Binder:
             direction = self._direction_behind(quantity, sentence)
         return part, direction if part else ""
 
+    def _leads_on(self, quantity: Quantity, place: int) -> bool:
+        """Whether an arrow leads from a figure to the next: "down 0.4 → up 1.2"."""
+        arrow = _ARROW.match(self.text, quantity.end)
+        return arrow is not None and any(
+            other.start == arrow.end() for other in self.of_sentence[place]
+        )
+
     def _direction_behind(self, quantity: Quantity, sentence: Sentence) -> str:
         known = claim_words()
         end = min(sentence.end, quantity.end + 30)
@@ -205,6 +216,7 @@ class _Binder:
         return ""
 
     def _period(self, quantity: Quantity, place: int, block: Block, part: str) -> Dated:
+        compared = self._is_compared(quantity, self.sentences[place])
         found = dated(
             self.text,
             quantity,
@@ -212,13 +224,18 @@ class _Binder:
             _near(self.dates_of.get(place, []), quantity.start),
             self.sentences[place].start,
             is_from=part == "from",
+            is_compared=compared,
         )
         running = self.measures.running.period
         if found.guessed and running and found.period and running.startswith(found.period):
             return Dated(running, found.base)  # August's exports rose "from a year earlier"
+        if found.base is not None:
+            self.measures.running.base = found.base
         if found.period is not None:
             return found
-        compared = part == "from" or self._is_compared(quantity, self.sentences[place])
+        if part == "from" and self._leads_on(quantity, place):
+            return Dated(self.measures.running.base, found.base)
+        compared = compared or part == "from"
         if compared and not _REVISED.search(self._before(quantity, self.sentences[place])):
             return found  # what a figure is compared with is of another time
         if block.kind is BlockKind.CELL:

@@ -37,10 +37,25 @@ _YEAR_AWAY = re.compile(
     rf"(?P<unit>year|month|quarter|day){GAP}"
     rf"(?P<way>earlier\b(?!{GAP}than)|ahead\b|to{GAP}come\b|(?:before|after)\b(?=[.,;:)]|—|$))"
 )
+_SAME_OF = re.compile(
+    rf"(?:same|corresponding|comparable){GAP}(?:{_COUNT}{HYPHEN}(?:year|month|week|quarter|day){GAP})?"
+    rf"(?:period|months?|quarter|timeframe|stretch|weeks?|time|half|days?|span){GAP}"
+    rf"(?:(?:of|in|from|during){GAP})?(?:the{GAP})?"
+    rf"(?:(?:last|previous|prior|preceding){GAP}year\b(?!{APOSTROPHE}?s?{HYPHEN}\w)"
+    rf"|(?:an?|one|the){GAP}year{GAP}(?:earlier|ago|before|prior)\b)",
+    re.IGNORECASE,
+)
 _THAT_BEFORE = frozenset(
     {"in", "of", "later", "by", "during", "earlier", "on", "for", "from", "end"}
 )
-_COMPARED = frozenset({"from", "than", "versus", "over", "to"})
+# "up 8 percent from a year ago", "slower than the growth of 6 percent a month ago"
+_COMPARED = re.compile(
+    rf"\b(?:(?:from|than|versus|over|to){GAP}"
+    rf"|(?:from|than|versus|against|compared{GAP}(?:to|with)){GAP}"
+    rf"[^,;:()]{{0,30}}\d[^,;:()]{{0,20}}{GAP})\Z"
+)
+_COMPARABLE = frozenset({"year", "quarter", "month"})
+_NEAR = 60  # code points before "a month ago" in which a word of comparison stands
 _BACK = frozenset({"last", "past"})
 _ON = frozenset({"next", "coming", "upcoming"})
 _CONTEXT_BACK = frozenset({"previous", "prior", "preceding"})
@@ -54,8 +69,20 @@ _MOST = 200  # units: what lies further away is told by no calendar
 def distance(text: str, at: int, end: int, low: int) -> Form | None:
     """Read a time told by its distance that begins at a position."""
     return (
-        _directed_some(text, at, end) or _directed(text, at, end, low) or _away(text, at, end, low)
+        _same_of(text, at, end)
+        or _directed_some(text, at, end)
+        or _directed(text, at, end, low)
+        or _away(text, at, end, low)
     )
+
+
+def _same_of(text: str, at: int, end: int) -> Form | None:
+    """Read "same month last year": as long as the time spoken of, a year before it."""
+    found = _SAME_OF.match(text, at, end)
+    if found is None:
+        return None
+    relation = Relation(base="context", unit="same", low=-1, high=-1)
+    return Form(start=at, end=found.end(), relation=relation)
 
 
 def year_in_words(text: str, at: int, end: int) -> Form | None:
@@ -166,7 +193,13 @@ def _away(text: str, at: int, end: int, low: int) -> Form | None:
     count = number(found.group("count"))
     step = count if way.startswith(("later", "hence", "from")) else -count
     base = "published" if way.startswith(("ago", "hence", "from")) else "context"
-    if count == 1 and way == "ago" and before in _COMPARED:
+    near = text[max(low, at - _NEAR) : at]
+    if (
+        count == 1
+        and way == "ago"
+        and unit in {"year", "month", "quarter"}
+        and _COMPARED.search(near)
+    ):
         base = "context"  # "up 8 percent from a year ago"
     if unit == "century" or count > _MOST:
         return form

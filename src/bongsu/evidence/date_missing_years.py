@@ -16,6 +16,7 @@ _JOINT = re.compile(
 )
 _SOON = 3  # months: without a verb that tells, so near a month is the coming one
 _FAR_AHEAD = 9  # months: who means a later month than that says its year
+_JUST_NOW = 21  # days: so near publication a day is of the year of publication
 _CONTEXT_YEARS = 3  # a year of an earlier sentence, further away than this, gives no other its year
 
 
@@ -109,7 +110,19 @@ def _turns(around: Surroundings, part: Part, one: Known, cue: str) -> bool:
     if around.opening() == "after" or not _told(around, part, year, cue):
         return False
     turned = one.moment.first.month >= 11 and month_of(part) <= 2
+    turned = turned or _just_before_publication(around, part)
     return turned or (cue == "future" and around.clock.published is not None)
+
+
+def _just_before_publication(around: Surroundings, part: Part) -> bool:
+    """Whether a day lies in the weeks before publication."""
+    published = around.clock.published
+    if published is None or not part.day or part.weekday is not None:
+        return False
+    time = on_calendar(part, published.year)
+    if time is None or not time.exists or time.first is None:
+        return False
+    return 0 <= (published - time.first).days <= _JUST_NOW
 
 
 def _goes_on_to(around: Surroundings, one: Known) -> bool:

@@ -36,12 +36,19 @@ def related(relation: Relation, base: Base, published: dt.date | None) -> Moment
         return _days(relation, base, published)
     if relation.unit in {"month", "quarter"}:
         return _months(relation, base, published)
-    start = base.near or base.section or base.focus
+    start = base.near or _finer(base.section, base.focus)
     if start is None and published is not None:
         start = Moment(year=published.year)
     if start is None or relation.unit != "same":
         return None if start is None else _years(relation, start, published)
-    return _shifted(start, relation.low)
+    return shifted(start, relation.low)
+
+
+def _finer(section: Moment | None, focus: Moment | None) -> Moment | None:
+    """Return the section's time, or what was last spoken of if it is a part of that."""
+    if section and focus and not section.month and focus.year == section.year:
+        return focus if section.quarter in {0, focus.quarter} else section
+    return section or focus
 
 
 def _years(relation: Relation, start: Moment, published: dt.date | None) -> Moment | Stretch | None:
@@ -61,7 +68,8 @@ def _years(relation: Relation, start: Moment, published: dt.date | None) -> Mome
     return Stretch(start=Moment(year=year + low + late), end=Moment(year=year + high + late))
 
 
-def _shifted(start: Moment, years: int) -> Moment:
+def shifted(start: Moment, years: int) -> Moment:
+    """Return a time some years on, told as finely but for its day."""
     return Moment(
         year=start.year + years,
         month=start.month,

@@ -7,13 +7,20 @@ publication and the tense around it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bongsu.evidence.date_calendar import Time, granularity, on_calendar, written
 from bongsu.evidence.date_forms import Form, Relation
 from bongsu.evidence.date_missing_years import missing_year
-from bongsu.evidence.date_relations import Base, named, related, weekday_from
-from bongsu.evidence.date_surroundings import KEPT, Clock, Known, Surroundings, sentence_starts
+from bongsu.evidence.date_relations import Base, named, related, shifted, weekday_from
+from bongsu.evidence.date_surroundings import (
+    KEPT,
+    NEAR,
+    Clock,
+    Known,
+    Surroundings,
+    sentence_starts,
+)
 from bongsu.evidence.edtf import Moment, Stretch
 from bongsu.evidence.mentions import DateMention
 
@@ -89,15 +96,27 @@ class Resolver:
                 start = around.in_sentence() or around.last()
                 return named(first, relation.low, start.first if start else published)
             return named(first, 1 if ahead else relation.low, published)
-        whole = None
+        whole: Time | None = None
         if relation is not None:
-            whole = related(relation, self._base(around, relation), published)
+            whole = self._as_long(around, relation) or related(
+                relation, self._base(around, relation), published
+            )
         if first is None:
             return whole
         year = first.year
         if year is None:
             year = missing_year(around, first) if relation is None else _year_of(whole)
         return None if year is None else _from_year(around.form, year)
+
+    def _as_long(self, around: Surroundings, relation: Relation) -> Stretch | None:
+        """Return the months as many years away as a stretch that the sentence speaks of."""
+        last = around.last_known() if relation.unit == "same" else None
+        if last is None or last.stretch is None or spoken_of(around) not in {None, last.moment}:
+            return None
+        first, stop = last.stretch.start, last.stretch.end
+        if first is None or stop is None or not first.month or first.day:
+            return None
+        return Stretch(start=shifted(first, relation.low), end=shifted(stop, relation.low))
 
     def _base(self, around: Surroundings, relation: Relation) -> Base:
         """Return the times that a relation may start from, as the text offers them."""
@@ -117,7 +136,7 @@ class Resolver:
         if relation.unit in {"day", "week"} or (relation.unit == "month" and not relation.low):
             near = around.last(days=True) or around.last(compared=True)
             return Base(near=near, section=None, focus=None)
-        near = around.in_sentence() or around.last()
+        near = spoken_of(around) or around.last()
         if section is None and around.clock.section_year and relation.unit in {"year", "same"}:
             section = Moment(year=around.clock.section_year)
         focus = self._past_focus(around) or around.last(compared=True)
@@ -140,9 +159,33 @@ class Resolver:
             return
         open_ended = bool(opens) or around.begins_a_span()
         del self.known[:-KEPT]
-        self.known.append(Known(around.form.start, moment, open_ended, around.is_compared()))
+        told = time if isinstance(time, Stretch) and not open_ended else None
+        self.known.append(Known(around.form.start, moment, open_ended, around.is_compared(), told))
         if not (open_ended or moment.unknown or self.known[-1].compared):
             self.focus = moment
+
+
+def spoken_of(around: Surroundings) -> Moment | None:
+    """Return the time that a sentence speaks of, where need be one that follows without its year.
+
+    "The surplus rose from 2 billion a year earlier to 3 billion in September."
+    """
+    told = around.in_sentence()
+    if told is not None:
+        return told
+    for i in range(around.index + 1, min(around.index + 1 + NEAR, len(around.forms))):
+        later = replace(around, index=i)
+        part = later.form.first
+        if around.ends_between(around.forms[i - 1].end, later.form.start):
+            break
+        if part is None or part.year or later.form.second or later.form.relation:
+            continue
+        if not (part.month or part.quarter) or later.begins_a_span() or later.is_compared():
+            continue
+        year = missing_year(later, part)
+        time = None if year is None else on_calendar(part, year)
+        return time if isinstance(time, Moment) and time.exists else None
+    return None
 
 
 def _year_of(time: Time | None) -> int | None:

@@ -10,7 +10,7 @@ from bongsu.evidence.date_calendar import Time, on_calendar
 from bongsu.evidence.date_forms import Form
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import FUTURE, PAST
-from bongsu.evidence.edtf import Moment
+from bongsu.evidence.edtf import Moment, Stretch
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}[ \u00a0\n]{1,3}(?=[\"“‘(\[]?[A-Z0-9])|\n\n|\t")
 _ABBREVIATED = re.compile(
@@ -86,6 +86,7 @@ class Known:
     moment: Moment
     open: bool
     compared: bool  # told only to compare with: "more than in 2022"
+    stretch: Stretch | None = None  # where it is one of whole months or quarters
 
     @property
     def fine(self) -> bool:
@@ -125,11 +126,16 @@ class Surroundings:
 
     def last(self, *, days: bool = False, compared: bool = False) -> Moment | None:
         """Return the last time, or the last day, that the paragraph told."""
+        found = self.last_known(days=days, compared=compared)
+        return found.moment if found else None
+
+    def last_known(self, *, days: bool = False, compared: bool = False) -> Known | None:
+        """Return the same with all that is known of it."""
         for one in reversed(self.known):
             if one.open or (one.compared and not compared and not days):
                 continue
             if one.moment.day or not days:
-                return one.moment
+                return one
         return None
 
     def in_sentence(self) -> Moment | None:

@@ -118,6 +118,7 @@ class Running:
     measure: str = ""
     phrase: str = ""  # the noun phrase that the last figure was said of
     period: str | None = None
+    base: str | None = None  # the period that figures were compared with
     block: int = -1
     sentence: int = -1  # where the last figure's sentence begins
     end: int = -1  # of the last figure

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bongsu.evidence.mentions import DateMention, Granularity, Quantity
+from bongsu.evidence.period_bases import (
+    after,
+    is_base,
+    is_stretch,
+    names_an_event,
+    paired,
+    tells_when_said,
+    whole,
+)
 
-_BASE = re.compile(
-    r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
-    r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high|same"
-    r"|corresponding|month|period|quarter|time|timeframe|day)[ \n]){0,4}"
-    r"|(?:than|over|against|compared[ \n](?:to|with))(?:[ \n][a-z-]{2,14}){1,4}"
-    r"[ \n](?:in|of|for|during)[ \n]"
-    r"|since[ \n][^,.;]{0,40})\Z",
-    re.IGNORECASE,
-)
-_COMPARES = re.compile(
-    r"\b(?:than|compared[ \n](?:to|with)|versus|against)[ \n](?:[a-z]+[ \n]){0,3}\Z", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?<![\d-])\d{4}")
-_PAIR = re.compile(r"[ \n](?:and|to|through|until)[ \n](?:the[ \n])?")
-_PAIR_BEFORE = re.compile(
-    r"\b(?:between|from)[ \n](?:the[ \n]|early[ \n]|late[ \n])?\Z", re.IGNORECASE
-)
 _JOINED = re.compile(
     r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
     r"|between|around|within"
@@ -54,6 +45,7 @@ def dated(
     start: int,
     *,
     is_from: bool = False,
+    is_compared: bool = False,
 ) -> Dated:
     """Return the period of a figure from the dates of its sentence.
 
@@ -71,14 +63,16 @@ def dated(
         Where the sentence begins.
     is_from : bool
         Whether the figure is where a change starts: "from 4.2 to 6.1 percent in 2024".
+    is_compared : bool
+        Whether others are compared with it: "compared with 4.2 percent a year earlier".
     """
     known = [date for date in dates if date.edtf is not None]
-    usable = _paired(text, start, [_whole(text, date, known) for date in known])
-    base = next((d for d in usable if d.start > quantity.start and _is_base(text, start, d)), None)
+    usable = paired(text, start, [whole(text, date, known) for date in known])
+    base = next((d for d in usable if d.start > quantity.start and is_base(text, start, d)), None)
     if base is None:
-        base = next((d for d in usable if _is_base(text, start, d)), None)
+        base = next((d for d in usable if is_base(text, start, d)), None)
     told = base.edtf if base is not None else None
-    usable = [date for date in usable if not _names_an_event(text, date)]
+    usable = [date for date in usable if not names_an_event(text, date)]
     foreseen = _foreseen(text, quantity, usable, start)
     if foreseen is not None:
         return Dated(foreseen.edtf, told)
@@ -87,29 +81,40 @@ def dated(
         return Dated(close.edtf, told)
     if base is not None and _OF_BASE.fullmatch(text, base.end, quantity.start):
         return Dated(base.edtf, told)  # "smaller than the award announced in April of 6 billion"
-    own = [date for date in usable if not _is_base(text, start, date) or _is_stretch(date)]
-    found = _behind(text, quantity, around, own)
-    if found is None:
-        found = _before(text, quantity, around, own)
-    own = [date for date in own if not str(date.edtf).startswith("..")]
-    if found is None:
-        found = _behind_end(text, quantity, around, own, start, is_from=is_from)
+    if base is not None and (is_from or is_compared) and _behind(text, quantity, around, [base]):
+        return Dated(base.edtf, told)  # "compared with 6 billion won from a year earlier"
+    own = [date for date in usable if not is_base(text, start, date) or is_stretch(date)]
+    when_told = [date for date in own if tells_when_said(text, start, date)]
+    found = _own(text, quantity, around, [d for d in own if d not in when_told], start, is_from)
+    if found is None and is_from and base is not None:
+        return Dated(base.edtf, told)
+    found = found or _own(text, quantity, around, when_told, start, is_from)
     if found is None and base is not None and not is_from:
-        return Dated(_after(base), told, guessed=True)
+        return Dated(after(base), told, guessed=True)
     return Dated(found.edtf if found else None, told)
+
+
+def _own(
+    text: str,
+    quantity: Quantity,
+    around: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    start: int,
+    is_from: bool,
+) -> DateMention | None:
+    """Return the date that a figure has to itself or shares with those that it stands among."""
+    found = _behind(text, quantity, around, dates) or _behind_list(text, quantity, around, dates)
+    found = found or _before(text, quantity, around, dates)
+    if found is not None:
+        return found
+    closed = [date for date in dates if not str(date.edtf).startswith("..")]
+    return _behind_end(text, quantity, around, closed, start, is_from=is_from)
 
 
 _FORESEEN = re.compile(
     r"\b(?:forecast|outlook|projection|estimate|prospect|target)s?\b", re.IGNORECASE
 )
 _FOR = re.compile(r"\bfor[ \n](?:the[ \n](?:whole[ \n]of[ \n])?|all[ \n]of[ \n])?\Z")
-_EVENT_NAME = re.compile(r"[ \n][A-Z]")
-
-
-def _names_an_event(text: str, date: DateMention) -> bool:
-    """Whether a stretch is part of a name: "the 1950-53 Korean War"."""
-    written = date.granularity is Granularity.RANGE and not date.relative
-    return written and _EVENT_NAME.match(text, date.end) is not None
 
 
 def _foreseen(
@@ -129,7 +134,8 @@ def _foreseen(
 
 
 _ADJOINS = re.compile(
-    r"[’']s?[ \n](?:level[ \n]of[ \n])?|[ \n]?\([ \n]?|:[ \n]|[ \n][–—-][ \n]"
+    r"[’']s?[ \n](?:level[ \n]of[ \n])?|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
+    r"|:[ \n]|[ \n][–—-][ \n]"
     r"|,[ \n]when[ \n][^.;,]{0,60}"
 )
 
@@ -145,81 +151,39 @@ def _adjoining(text: str, quantity: Quantity, dates: Sequence[DateMention]) -> D
 def _respective(
     text: str, quantity: Quantity, around: Sequence[Quantity], dates: Sequence[DateMention]
 ) -> DateMention | None:
-    """Return the date of a figure in "1.4% and 1.1% in 2024 and 2025, respectively"."""
+    """Return the date of a figure in "1.4% and 1.1% in 2024 and 2025, respectively".
+
+    The dates may come first: "growth in 2024 and 2025 is put at 1.4% and 1.1%, respectively".
+    """
     last = text.find("respectively", quantity.start, quantity.start + 200)
     if last < 0:
         return None
     listed = [date for date in dates if quantity.start < date.start < last][-4:]
     figures = [other for other in around if other.end <= (listed[0].start if listed else 0)]
+    if not listed:
+        listed = _list_of(text, [date for date in dates if date.end <= quantity.start])
+        first = listed[-1].end if listed else 0
+        figures = [other for other in around if first <= other.start < last]
     figures = figures[-len(listed) :] if listed else []
     if len(listed) < 2 or len(figures) != len(listed) or quantity not in figures:
         return None
     return listed[figures.index(quantity)]
 
 
+_ALSO = re.compile(r",?[ \n](?:and|or)[ \n](?:by[ \n])?|,[ \n]|[ \n]?[&/][ \n]?")
+
+
+def _list_of(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
+    """Return the last dates that make a list: "2024, 2025 and 2026"."""
+    listed: list[DateMention] = []
+    for date in reversed(dates):
+        if listed and not _ALSO.fullmatch(text, date.end, listed[0].start):
+            break
+        listed.insert(0, date)
+    return listed
+
+
 _OF_BASE = re.compile(r"[ \n]of[ \n](?:[a-z-]+[ \n]){0,4}[^\w\s]?")
-_SAME = re.compile(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
-
-
-def _whole(text: str, date: DateMention, dates: Sequence[DateMention]) -> DateMention:
-    """Return a year as what is meant: "the same period of 2024" is as long as the period told."""
-    if date.granularity is not Granularity.YEAR or date.first is None:
-        return date
-    if not _SAME.search(text[max(0, date.start - 30) : date.start]):
-        return date
-    for other in dates:
-        if other.granularity is Granularity.YEAR or other.first is None or other.start > date.start:
-            continue
-        return replace(date, edtf=_moved(str(other.edtf), date.first.year - other.first.year))
-    return date
-
-
-def _moved(edtf: str, years: int) -> str:
-    """Return a time some years on.
-
-    Examples
-    --------
-    >>> _moved("2025-01/2025-08", -1), _moved("2024-Q3", 2)
-    ('2024-01/2024-08', '2026-Q3')
-    """
-    return _YEAR.sub(lambda year: str(int(year[0]) + years), edtf)
-
-
-def _paired(text: str, start: int, dates: list[DateMention]) -> list[DateMention]:
-    """Return the dates with "between X and Y" made one stretch."""
-    joined: list[DateMention] = []
-    for date in dates:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.first is not None
-            and date.last is not None
-            and _PAIR.fullmatch(text, last.end, date.start)
-            and _PAIR_BEFORE.search(text[max(start, last.start - 20) : last.start])
-        ):
-            joined[-1] = replace(
-                last,
-                end=date.end,
-                edtf=f"{last.edtf}/{date.edtf}",
-                granularity=Granularity.RANGE,
-                relative=True,
-                last=date.last,
-            )
-        else:
-            joined.append(date)
-    return joined
-
-
-def _is_base(text: str, start: int, date: DateMention) -> bool:
-    before = text[max(start, date.start - 40) : date.start]
-    if date.granularity is Granularity.RANGE and not date.relative:
-        return _COMPARES.search(before) is not None  # "from 2016 to 2020" is itself the period
-    return _BASE.search(before) is not None
-
-
-def _is_stretch(date: DateMention) -> bool:
-    """Whether "over the last three years" is itself the period."""
-    return date.granularity is Granularity.RANGE and date.relative
 
 
 def _behind(
@@ -244,9 +208,26 @@ def _behind(
     return None
 
 
+def _behind_list(
+    text: str, quantity: Quantity, around: Sequence[Quantity], dates: Sequence[DateMention]
+) -> DateMention | None:
+    """Return the date behind the last figure of a list: "32 percent and 19 percent by 2030"."""
+    last = quantity
+    for other in [other for other in around if other.start > quantity.start]:
+        if other.unit != quantity.unit or not _ALSO.fullmatch(text, last.end, other.start):
+            break
+        last = other
+    return None if last is quantity else _behind(text, last, around, dates)
+
+
 _BRACKET = re.compile(r"[ \n]\((?:about[ \n]|around[ \n]|equivalent[ \n]to[ \n])?")
+_STARTS = re.compile(
+    r"\b(?:from\b(?!(?:[ \n][\w’'-]+){0,3}[ \n]to[ \n])|compared|than|versus|against)[ \n]",
+    re.IGNORECASE,
+)
+_TO_NEXT = re.compile(r"\bto[ \n](?:[\w’'-]+[ \n]){0,3}\Z")
 _TO_END = re.compile(
-    r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,2}?(?:to|from|of"
+    r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,3}?(?:to|from|of"
     r"|or)[ \n](?:[\w’'-]+[ \n]){0,3}",
     re.IGNORECASE,
 )
@@ -265,11 +246,19 @@ def _behind_end(
 
     Where a change starts is only dated by an event there: "from 2.5 to 2.25 at its May meeting".
     """
-    last = quantity
-    for other in [other for other in around if other.start > quantity.start][:2]:
-        if not _TO_END.fullmatch(text, last.end, other.start):
+    last, passed = quantity, quantity  # the last figure that is no start, and that was read
+    for other in [other for other in around if other.start > quantity.start][:3]:
+        between = text[passed.end : other.start]
+        dated = any(passed.end <= date.start < other.start for date in dates)
+        if not _TO_END.fullmatch(between) and not (dated and _TO_NEXT.search(between)):
             break
-        last = other
+        if dated and passed is last:
+            break  # "to 5 billion won in 2021 from 4 billion won in 2011"
+        passed = other
+        if not _STARTS.search(between):
+            last = other
+    if last is quantity and passed is not quantity:
+        return None
     if last is quantity:
         return next(
             (
@@ -309,13 +298,3 @@ _APPOSED = re.compile(
     r"(?:[ \n][a-z-]+){0,4}[ \n]",
     re.IGNORECASE,
 )
-
-
-def _after(base: DateMention) -> str | None:
-    """Return the period that follows the one that a figure is compared with."""
-    if base.relative and base.granularity is Granularity.YEAR and base.last is not None:
-        return str(base.last.year + 1)
-    if base.relative and base.granularity is Granularity.MONTH and base.last is not None:
-        following = base.last + dt.timedelta(days=1)
-        return f"{following.year}-{following.month:02d}"
-    return None

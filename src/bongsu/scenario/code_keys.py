@@ -141,6 +141,8 @@ class _Reader:
                 yield from self._global(str(instruction.argval), names, code, below)
             elif instruction.opname == "IMPORT_NAME" and self._ours(str(instruction.argval)):
                 yield from self._module(import_module(instruction.argval), code, below)
+            elif instruction.opname == "IMPORT_NAME":
+                yield _version(str(instruction.argval)).encode()
 
     def _global(
         self, name: str, names: Mapping[str, Any], code: types.CodeType, below: list[Any]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Self
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import xarray as xr
@@ -30,11 +31,16 @@ from bongsu.errors import (
 from bongsu.link import Source, System, own_dims
 from bongsu.periods import Period
 from bongsu.scenario.entries import Elicited, Number, Part, Said, WrittenDay, written_keys
+from bongsu.scenario.forms import frozen
 from bongsu.units import factor
 from bongsu.variables import Complaint, LocalName, Variable, validate
 from bongsu.yaml_files import load_yaml
 
 Origin = dict[str, Any]
+
+# Runs of one page look at the same tables from the same day; what they are made into is kept as
+# long as the catalogue is, under the function itself, so that a changed one makes anew.
+_MADE: WeakKeyDictionary[Catalog, dict[Any, tuple[xr.DataArray, Origin]]] = WeakKeyDictionary()
 
 
 class Known(Part):
@@ -237,7 +243,7 @@ def _origin_of(in_force: Sequence[Known]) -> Origin:
 def from_tables(
     source: Source, variable: Variable, catalog: Catalog, as_of: date
 ) -> tuple[xr.DataArray, Origin]:
-    """Return a parameter made from tables as they were known on a day.
+    """Return a parameter made from tables as they were known on a day; the array is read-only.
 
     Raises
     ------
@@ -246,6 +252,17 @@ def from_tables(
     DimensionMismatch
         If the source returns other dims than are declared.
     """
+    made = _MADE.setdefault(catalog, {})
+    key = (source.function, source.tables, source.returns, variable.name, variable.unit, as_of)
+    if key not in made:
+        made[key] = _from_tables(source, variable, catalog, as_of)
+    array, origin = made[key]
+    return array, dict(origin)
+
+
+def _from_tables(
+    source: Source, variable: Variable, catalog: Catalog, as_of: date
+) -> tuple[xr.DataArray, Origin]:
     frames = [catalog.table(name, as_of) for name in source.tables]
     for name, frame in zip(source.tables, frames, strict=True):
         if frame.is_empty():
@@ -268,7 +285,7 @@ def from_tables(
         "sources": [_told(catalog, name, as_of) for name in dict.fromkeys(source.tables)],
         "made by": f"{code.__module__}:{code.__qualname__}",
     }
-    return array if scale == 1.0 else array * scale, origin
+    return frozen(array if scale == 1.0 else array * scale), origin
 
 
 def _told(catalog: Catalog, name: str, as_of: date) -> dict[str, str]:

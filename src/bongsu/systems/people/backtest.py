@@ -22,7 +22,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy.optimize import minimize
 
 from bongsu.cohorts.lifetable import FloatArray
 from bongsu.errors import MissingValue, UnknownName, did_you_mean
@@ -231,6 +230,8 @@ def _fitted(deviation: FloatArray, rows: Rows, terms: Terms, power: float, *, po
     typical = np.sqrt(np.median(deviation**2) + 1e-12)
     start = np.array([np.log(_START - 1), np.log(typical), *np.zeros(terms.features.shape[1])])
     limits = [(np.log(_LEAST_DF - 1), np.log(_MOST_DF - 1))] + [(None, None)] * (len(start) - 1)
+    from scipy.optimize import minimize  # noqa: PLC0415  # half a second at every start otherwise
+
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=limits).x
     return Error(
         df=float(1 + np.exp(found[0])),

@@ -13,7 +13,6 @@ ones of 108 countries, the spread that comes out is measured by ``benchmarks/unc
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import nnls
 
 from bongsu.cohorts.lifetable import FloatArray
 
@@ -89,6 +88,8 @@ def mixture(widths: FloatArray, usual: tuple[float, ...] | None = USUAL) -> Floa
         pull = np.sqrt(STEADYING)
         system = np.vstack([system, pull * np.eye(len(SPEEDS))])
         wanted = np.concatenate([weight, pull * np.asarray(usual)])
+    from scipy.optimize import nnls  # noqa: PLC0415  # half a second at every start otherwise
+
     found: FloatArray = nnls(system, wanted)[0] / scale
     return found
 

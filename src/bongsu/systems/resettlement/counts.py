@@ -20,7 +20,6 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaln
-from scipy.stats import nbinom
 
 from bongsu.errors import MissingValue
 
@@ -205,6 +204,8 @@ def quantile(
 
 def _ceiling(level: ArrayLike, break_shape: ArrayLike) -> FloatArray:
     """Return a count that is all but never exceeded."""
+    from scipy.stats import nbinom  # noqa: PLC0415  # half a second at every start otherwise
+
     m = np.asarray(level, dtype=float)
     k = np.minimum(np.asarray(break_shape, dtype=float), min(SHAPES) / STEADY_YEARS)
     highest: FloatArray = np.asarray(nbinom.isf(_TAIL, k, k / (k + m)), dtype=float)

@@ -7,7 +7,7 @@ from typing import Annotated
 import numpy as np
 import polars as pl
 import xarray as xr
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from bongsu.errors import OutOfRange
 from bongsu.link import Edge, block, check, source
@@ -125,7 +125,7 @@ def trend(years: FloatArray, shares: FloatArray, errors: FloatArray) -> tuple[fl
     left = y - np.average(y, weights=weight) - slope * apart
     freedom = len(x) - 2
     misfit = max(1.0, float((weight * left**2).sum()) / freedom)
-    half = float(student.ppf(0.5 + COVERAGE / 2, freedom)) * np.sqrt(misfit / spread)
+    half = float(stdtrit(freedom, 0.5 + COVERAGE / 2)) * np.sqrt(misfit / spread)
     return slope - half, slope, slope + half
 
 

@@ -1,0 +1,123 @@
+"""What the words before a date make of it: a base of comparison, the day of the news, a name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bongsu.evidence.mentions import DateMention, Granularity
+
+_BASE = re.compile(
+    r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
+    r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high|same"
+    r"|corresponding|month|period|quarter|time|timeframe|day)[ \n]){0,4}"
+    r"|(?:than|over|against|compared[ \n](?:to|with))(?:[ \n][a-z-]{2,14}){1,4}"
+    r"[ \n](?:in|of|for|during)[ \n]"
+    r"|since[ \n][^,.;]{0,40})\Z",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\b(?:than|compared[ \n](?:to|with)|versus|against)[ \n](?:[a-z]+[ \n]){0,3}\Z", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![\d-])\d{4}")
+_PAIR = re.compile(r"[ \n](?:and|to|through|until)[ \n](?:the[ \n])?")
+_PAIR_BEFORE = re.compile(
+    r"\b(?:between|from)[ \n](?:the[ \n]|early[ \n]|late[ \n])?\Z", re.IGNORECASE
+)
+_TOLD = 48  # code points between a verb of saying and its day
+_TELLING = re.compile(
+    r"\b(?:said|says|announced|reported|released|told|published|stated|noted|showed|disclosed"
+    r"|revealed|confirmed)[ \n](?:[^ ,.;\n]{1,14}[ \n]){0,2}?(?:(?:on|late|early)[ \n]){0,2}\Z"
+)
+_DATELINE = re.compile(r"[ \n](?:\([^()\n]{1,30}\)[ \n])?(?:--?|[–—])[ \n]")
+_EVENT_NAME = re.compile(r"[ \n][A-Z]")
+_SAME = re.compile(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
+
+
+def tells_when_said(text: str, start: int, date: DateMention) -> bool:
+    """Whether a day is that of the news: "SEOUL, June 30 -- The ministry said on Friday"."""
+    if date.granularity is not Granularity.DAY:
+        return False
+    if _DATELINE.match(text, date.end) and text[start : date.start].isupper():
+        return True
+    return _TELLING.search(text, max(start, date.start - _TOLD), date.start) is not None
+
+
+def names_an_event(text: str, date: DateMention) -> bool:
+    """Whether a stretch is part of a name: "the 1950-53 Korean War"."""
+    written = date.granularity is Granularity.RANGE and not date.relative
+    return written and _EVENT_NAME.match(text, date.end) is not None
+
+
+def whole(text: str, date: DateMention, dates: Sequence[DateMention]) -> DateMention:
+    """Return a year as what is meant: "the same period of 2024" is as long as the period told."""
+    if date.granularity is not Granularity.YEAR or date.first is None:
+        return date
+    if not _SAME.search(text[max(0, date.start - 30) : date.start]):
+        return date
+    for other in dates:
+        if other.granularity is Granularity.YEAR or other.first is None or other.start > date.start:
+            continue
+        return replace(date, edtf=moved(str(other.edtf), date.first.year - other.first.year))
+    return date
+
+
+def moved(edtf: str, years: int) -> str:
+    """Return a time some years on.
+
+    Examples
+    --------
+    >>> moved("2025-01/2025-08", -1), moved("2024-Q3", 2)
+    ('2024-01/2024-08', '2026-Q3')
+    """
+    return _YEAR.sub(lambda year: str(int(year[0]) + years), edtf)
+
+
+def paired(text: str, start: int, dates: list[DateMention]) -> list[DateMention]:
+    """Return the dates with "between X and Y" made one stretch."""
+    joined: list[DateMention] = []
+    for date in dates:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.first is not None
+            and date.last is not None
+            and _PAIR.fullmatch(text, last.end, date.start)
+            and _PAIR_BEFORE.search(text[max(start, last.start - 20) : last.start])
+        ):
+            joined[-1] = replace(
+                last,
+                end=date.end,
+                edtf=f"{last.edtf}/{date.edtf}",
+                granularity=Granularity.RANGE,
+                relative=True,
+                last=date.last,
+            )
+        else:
+            joined.append(date)
+    return joined
+
+
+def is_base(text: str, start: int, date: DateMention) -> bool:
+    """Whether a date is what a figure is compared with: "than in 2023"."""
+    before = text[max(start, date.start - 40) : date.start]
+    if date.granularity is Granularity.RANGE and not date.relative:
+        return _COMPARES.search(before) is not None  # "from 2016 to 2020" is itself the period
+    return _BASE.search(before) is not None
+
+
+def is_stretch(date: DateMention) -> bool:
+    """Whether "over the last three years" is itself the period."""
+    return date.granularity is Granularity.RANGE and date.relative
+
+
+def after(base: DateMention) -> str | None:
+    """Return the period that follows the one that a figure is compared with."""
+    if base.relative and base.granularity is Granularity.YEAR and base.last is not None:
+        return moved(str(base.edtf), 1)
+    if base.relative and base.granularity is Granularity.MONTH and base.last is not None:
+        following = base.last + dt.timedelta(days=1)
+        return f"{following.year}-{following.month:02d}"
+    return None
