@@ -1,11 +1,13 @@
 """Entries derived by hand from the notes and headings of chapter 99, before they were rated."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bongsu.errors import UnknownName
 from bongsu.systems.tariffs.entries import Entry
 from bongsu.systems.tariffs.held import duty
 
@@ -64,3 +66,30 @@ def test_every_entry_names_its_source():
     rows = read()
     assert len({row["case"] for row in rows}) == len(rows) > 300
     assert all(row["source"] and row["confidence"] in "ABC" for row in rows)
+
+
+def test_a_claim_is_asked_where_a_measure_turns_on_it_though_the_base_is_free():
+    toys = Entry(hts10="9503000073", origin="CAN", day=date(2025, 8, 15))
+    answer = duty(toys)
+    assert [one.name for one in answer.open_questions] == ["claim"]
+    assert (answer.total, answer.low, answer.high) == (0.35, 0.0, 0.35)
+    unclaimable = duty(replace(toys, day=date(2025, 3, 5)))  # before the exception of 7 March
+    assert unclaimable.open_questions == ()
+
+
+def test_the_claim_that_a_measure_asks_for_goes_before_one_that_lowers_the_base():
+    part = Entry(
+        hts10="8708295160",
+        origin="CAN",
+        day=date(2025, 6, 15),
+        content={"steel": 0.0, "aluminium": 0.0},
+        flags=frozenset({"part-of-passenger-vehicle"}),
+    )
+    assert (duty(part).low, duty(part).high) == (0.0, 0.275)  # USMCA, not the pact on cars alone
+
+
+def test_parts_of_an_entry_are_read_as_the_command_reads_them():
+    shirt = Entry(hts10="6109.10.00.12", origin="SV", claim="CAFTA-DR", day=date(2026, 3, 10))
+    assert duty(shirt).total == 0.0
+    with pytest.raises(UnknownName, match="no flag"):
+        duty(replace(shirt, flags=frozenset({"part-of-passenger-vehicel"})))

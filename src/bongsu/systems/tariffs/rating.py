@@ -22,6 +22,7 @@ from bongsu.systems.tariffs.law import (
     Condition,
     Law,
     Measure,
+    claims_asked,
     names,
 )
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario, standing_under
@@ -155,6 +156,11 @@ class _Case:
             )
         return self._excepted[measure.id]
 
+    def offers(self) -> tuple[str, ...]:
+        """Return claims that would change the duty: by a measure that asks for one, or the base."""
+        by_base = self.schedule.claims(self.entry, self.day, self.known_at)
+        return (*claims_asked(self.measures), *by_base)
+
     def read(self, answers: Mapping[str, bool], bound: str = "") -> _Reading:
         return _Reading(self, answers, bound)
 
@@ -179,9 +185,7 @@ class _Reading:
         told = self.case.entry.claim
         if told is not None:
             return None if told in {"", "none"} else told
-        case = self.case
-        possible = case.schedule.claims(case.entry, case.day, case.known_at)
-        if not possible:
+        if not (possible := self.case.offers()):
             return None
         self.asked[CLAIM] = False
         return possible[0] if self.answers.get(CLAIM, False) else None
@@ -190,8 +194,7 @@ class _Reading:
         told = self.case.entry.content
         if any(metal in told for metal in METALS):
             return told
-        wanted = [m.basis for m in self.case.measures if m.basis in METALS]
-        if not wanted:
+        if not (wanted := [m.basis for m in self.case.measures if m.basis in METALS]):
             return told
         # Customs takes the whole value where the value of the metal is not shown; of an article of
         # one metal, which is subject as a whole, the other metal is what has to be shown.
