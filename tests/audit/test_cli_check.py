@@ -119,6 +119,13 @@ def test_a_bad_file_is_told_once_and_the_others_are_checked(bongsu, folder):
     assert "bongsu check ./*.md" in err
 
 
+@pytest.mark.parametrize("command", ["check", "claims"])
+def test_what_was_not_read_is_told_on_stderr(bongsu, folder, command):
+    (folder / "c.md").write_text("Of 12 parts.\n\n" + "1 percent " * 2001, encoding="utf-8")
+    _, _, err = bongsu(command, "c.md")
+    assert "note: c.md: line 3: a paragraph of 2,001 numbers, not checked" in err
+
+
 def test_standard_input_is_read_as_a_file_called_dash(bongsu, monkeypatch):
     piped = io.TextIOWrapper(io.BytesIO(b"This is wrong.\n"))
     monkeypatch.setattr(sys, "stdin", piped)

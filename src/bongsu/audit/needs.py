@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text
@@ -22,6 +23,7 @@ _TOKEN = re.compile(
 )
 _PLAIN_SET = re.compile(r"(?:[^\\^\]-]|\\u[0-9a-f]{4})+-?")
 _CODE = re.compile(r"\\u([0-9a-f]{4})")
+_LONG = 99  # letters: signs of figures are asked for before any word
 _MOST = 64  # ways to meet one need: with more it is met nearly everywhere
 
 
@@ -45,6 +47,38 @@ def needs(
     (('from ',), ('#',), (' ',), (' ',), ('ton', 'barrels'))
     """
     return _sequence(_Tokens(notation), signs, words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unordered:
+    """What has to stand anywhere in a text, what is seldom met first: most texts fail at once."""
+
+    words: tuple[str, ...]
+    ways: Row  # where one of several words will do
+
+    def all_in(self, text: str) -> bool:
+        """Whether a text has all of it."""
+        for word in self.words:
+            if word not in text:
+                return False
+        for need in self.ways:
+            for way in need:
+                if way in text:
+                    break
+            else:
+                return False
+        return True
+
+
+def unordered(row: Row) -> Unordered:
+    """Return needs without their order."""
+    different = dict.fromkeys(row)
+    words = [need[0] for need in different if len(need) == 1 and need[0] != " "]
+    ways = [need for need in different if len(need) > 1]
+    return Unordered(
+        words=tuple(sorted(words, key=lambda word: -len(word) if len(word) > 1 else -_LONG)),
+        ways=tuple(sorted(ways, key=lambda need: len(need) - 3 * min(map(len, need)))),
+    )
 
 
 def stands(row: Row, text: str) -> bool:

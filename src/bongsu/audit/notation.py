@@ -24,7 +24,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
-from bongsu.audit.needs import Need, Row, needs, stands
+from bongsu.audit.needs import Need, Row, Unordered, needs, stands, unordered
 from bongsu.audit.wording import table
 from bongsu.evidence.mentions import Kind
 
@@ -67,6 +67,10 @@ class Form:
         return needs(_spelt_out(self._notation), _signs, _beginnings)
 
     @cached_property
+    def _anywhere(self) -> Unordered:
+        return unordered(self._needs)
+
+    @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(_lowered(_NOTATION.sub(_expand, self._notation)))
 
@@ -96,7 +100,8 @@ class Form:
         if len(text) < self._shortest:
             return None
         lower = _lower(text)
-        return lower if stands(self._needs, lower) else None
+        promising = self._anywhere.all_in(lower) and stands(self._needs, lower)
+        return lower if promising else None
 
 
 @lru_cache(maxsize=1 << 12)

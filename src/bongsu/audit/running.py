@@ -42,6 +42,11 @@ class Readings:
     evidences: tuple[Evidence, ...]
     faults: tuple[Fault, ...]
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that were read, each once, in their order."""
+        return tuple({part.document.name: part.document for part in self.evidences}.values())
+
 
 def read_all(files: Iterable[str], *, stdin: Callable[[], BinaryIO]) -> Readings:
     """Read files, each once, in the order of their names.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +15,7 @@ from bongsu.audit.reports import FAIL_ON, fails
 
 if TYPE_CHECKING:
     from bongsu.audit.reports import Report
+    from bongsu.evidence.documents import Document
 
 files_argument = click.argument("files", nargs=-1, required=True, metavar="FILE...")
 as_of_option = click.option(
@@ -83,6 +85,7 @@ def check(
     report = run(files, wishes, stdin=standard_input, settings=settings)
     for fault in report.faults:
         click.echo(f"error: {fault.error}", err=True)
+    tell_notes(report.documents)
     if write_baseline:
         return _accept(report, write_baseline)
     text = render(report, form, colour=not output and _has_colours())
@@ -103,6 +106,13 @@ def _of(known: tuple[str, ...], given: str | None, key: str) -> str | None:
     raise UnknownName(
         f"`{key}` cannot be `{given}`", where="settings", mend=did_you_mean(given, known)
     )
+
+
+def tell_notes(documents: Iterable[Document]) -> None:
+    """Say beside the output what of the documents was not read."""
+    for document in documents:
+        for note in document.notes:
+            click.echo(f"note: {document.name}: {note}", err=True)
 
 
 def _accept(report: Report, path: str) -> int:

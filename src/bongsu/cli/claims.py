@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bongsu.cli.check import files_argument, standard_input
+from bongsu.cli.check import files_argument, standard_input, tell_notes
 
 if TYPE_CHECKING:
     from bongsu.evidence.extractors import Extractor
@@ -57,6 +57,7 @@ def claims(files: tuple[str, ...], form: str, names: tuple[str, ...], output: st
     read = read_all(files, stdin=standard_input)
     for fault in read.faults:
         click.echo(f"error: {fault.error}", err=True)
+    tell_notes(read.documents)
     rows = _rows(read.evidences, extractors)
     if form == "table" and not output:
         _print_claims(rows)

@@ -354,6 +354,8 @@ def _tables(
 ) -> tuple[tuple[Table, ...], Iterator[Block]]:
     """Return the tables of some blocks, counted from 0, and the blocks with those counts."""
     used = sorted({block.table for block in blocks if block.table >= 0})
+    if used == list(range(len(used))):
+        return tuple(tables[at] for at in used), iter(blocks)
     anew = {old: new for new, old in enumerate(used)}
     kept = tuple(
         replace(

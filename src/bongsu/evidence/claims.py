@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
+from bongsu.evidence.cell_heads import CellClaim, CellHeads, cell_claim, fills
 from bongsu.evidence.clauses import Clauses
 from bongsu.evidence.documents import Article, Block, BlockKind
 from bongsu.evidence.measures import Measures, Running
@@ -87,7 +88,7 @@ def bind(
     dates_of: dict[int, list[DateMention]] = {}
     for date in dates:
         dates_of.setdefault(max(0, bisect_right(starts, date.start) - 1), []).append(date)
-    binder = _Binder(text, article, sentences, of_sentence, dates_of, named)
+    binder = _Binder(text, article, sentences, of_sentence, dates_of, named, dates)
     return tuple(
         binder.claim(quantity, place) for place, quantity in zip(places, quantities, strict=True)
     )
@@ -104,11 +105,13 @@ class _Binder:
         of_sentence: dict[int, list[Quantity]],
         dates_of: dict[int, list[DateMention]],
         named: Names,
+        dates: Sequence[DateMention],
     ) -> None:
         self.text, self.article, self.sentences = text, article, sentences
         self.of_sentence, self.dates_of, self.named = of_sentence, dates_of, named
         self.measures = Measures(text, article, named)
         self.is_release = _is_release(article, sentences, of_sentence)
+        self._cells = CellHeads(text, article, dates)
         self._row_days = _days_of_rows(article, sentences, dates_of)
         self._read: tuple[int, Clauses] | None = None  # the sentence last read, by its place
         self._first_of: dict[int, int] = {}  # block -> its first sentence
@@ -129,9 +132,15 @@ class _Binder:
             )
         said = self.measures.said(sentence)
         part, direction = self._change(quantity, place)
+        cell = self._cell(quantity, block)
         period = self._period(quantity, place, block, part)
         holder, measure = self.measures.subject(quantity, sentence, block)
         subject = self._said_of(quantity, place, block, holder)
+        if cell is not None:
+            holder, measure = cell.holder or self.named.topic, cell.measure or measure
+            subject = with_holder(cell.phrase, holder) if cell.phrase else subject
+            if period.period is None or not self.dates_of.get(place):
+                period = Dated(cell.period or period.period, period.base)
         self.measures.running.subject, self.measures.running.measure = holder, measure
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
         running = self.measures.running
@@ -153,6 +162,13 @@ class _Binder:
             sentence=place,
             part=part,
         )
+
+    def _cell(self, quantity: Quantity, block: Block) -> CellClaim | None:
+        """Return what a table's heads say of a figure that fills a cell."""
+        if block.kind is not BlockKind.CELL or not fills(self.text, block, quantity):
+            return None
+        heads = self._cells.of(block)
+        return None if heads is None else cell_claim(heads)
 
     def _said_of(self, quantity: Quantity, place: int, block: Block, holder: str) -> str:
         """Return the noun phrase that a figure is said of, with whose it is."""

@@ -174,7 +174,7 @@ def _figure(
     text: str, block: Block, start: int, end: int, number: Number, form: str, known: Words
 ) -> Figure:
     """Read scale and unit behind a number, and sign and currency before it."""
-    scale, end = _scale(text, end, form, known)
+    scale, end = _scale(text, block.end, end, form, known)
     before = text[max(block.start, start - 8) : start]
     currency = known.currency_before.search(before)
     minus = 1.0
@@ -192,6 +192,8 @@ def _figure(
         unit: Unit | None = Unit(kind=Kind.MONEY, name=code, end=end)
     else:
         unit = unit_behind(text, end, known)
+        if unit is not None and unit.end > block.end:
+            unit = None  # of the next cell
     return Figure(
         start=start,
         end=unit.end if unit else end,
@@ -203,7 +205,7 @@ def _figure(
     )
 
 
-def _scale(text: str, end: int, form: str, known: Words) -> tuple[float, int]:
+def _scale(text: str, last: int, end: int, form: str, known: Words) -> tuple[float, int]:
     if form not in {"digits", "fraction"}:
         return 1.0, end
     scale = 1.0
@@ -213,7 +215,7 @@ def _scale(text: str, end: int, form: str, known: Words) -> tuple[float, int]:
             known.scale.match(text, joint.end()) or known.duration.match(text, joint.end())
         ):
             end = joint.end()
-    while found := known.scale.match(text, end):  # "2 hundred thousand"
+    while found := known.scale.match(text, end, last):  # "2 hundred thousand"
         if found["short"] and known.physical.match(text, end):
             break
         scale *= known.scales[found["long"] or found["short"].strip()]

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from bongsu.errors import BadFile
 from bongsu.evidence.articles import articles
+from bongsu.evidence.cell_heads import with_units
 from bongsu.evidence.claims import bind
+from bongsu.evidence.crowding import uncrowded
 from bongsu.evidence.date_joining import joined
 from bongsu.evidence.dates import find_dates
 from bongsu.evidence.documents import Article, Document, Format
@@ -160,8 +162,9 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def analyse(document: Document) -> tuple[Evidence, ...]:
-    """Return what is found in each article of a document."""
-    return tuple(_evidence(document, article) for article in document.articles)
+    """Return what is found in each article of a document, but for what is too crowded."""
+    whole = uncrowded(document)
+    return tuple(_evidence(whole, article) for article in whole.articles)
 
 
 def _evidence(document: Document, article: Article) -> Evidence:
@@ -170,7 +173,8 @@ def _evidence(document: Document, article: Article) -> Evidence:
     day = reckoned(text, article, document.name)
     dates = find_dates(text, article.blocks, published=day, title=article.title)
     stretches = joined(text, dates)
-    quantities = find_quantities(text, article.blocks, dates)
+    bare = find_quantities(text, article.blocks, dates)
+    quantities = with_units(text, article, bare)
     return Evidence(
         document=document,
         article=article,

@@ -1,0 +1,81 @@
+"""What holds too many numbers is left out whole, and a note says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from bongsu.evidence import crowding
+from bongsu.evidence.crowding import uncrowded
+from bongsu.evidence.reading import analyse, read_bytes
+
+CROWD = "1 percent " * 21 + "were told.\n\n"
+PLAIN = "Exports rose 5 percent to USD 3 billion in 2024.\n\n"
+
+
+@pytest.fixture(autouse=True)
+def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crowding, "PARAGRAPH", 20)
+    monkeypatch.setattr(crowding, "TABLE", 60)
+    monkeypatch.setattr(crowding, "WHOLE", 100)
+    monkeypatch.setattr(crowding, "LONGEST", 1000)
+
+
+def _rows(number: int) -> str:
+    return "".join(f"| Item | {at} | {at + 1} |\n" for at in range(number)) + "\n"
+
+
+def _table(number: int) -> str:
+    return f"| Name | Old | New |\n|---|---|---|\n{_rows(number)}"
+
+
+def _read(text: str):
+    return read_bytes(text.encode(), "a.md")
+
+
+def test_a_document_within_the_bounds_is_the_same_document():
+    document = _read(PLAIN * 4 + _table(20))
+    assert uncrowded(document) is document
+
+
+def test_a_paragraph_of_numbers_is_left_out_and_what_stands_around_it_is_read():
+    document = _read(PLAIN + CROWD + PLAIN)
+    (evidence,) = analyse(document)
+    assert [one.value for one in evidence.quantities] == [5.0, 3e9, 5.0, 3e9]
+    assert evidence.document.notes == ("line 3: a paragraph of 21 numbers, not checked: above 20",)
+
+
+def test_a_paragraph_without_end_is_left_out_though_it_has_no_digit():
+    document = _read(PLAIN + "one of two " * 100)
+    (evidence,) = analyse(document)
+    assert len(evidence.quantities) == 2
+    assert "a paragraph of 1,099 characters" in evidence.document.notes[0]
+
+
+def test_a_table_is_left_out_whole_and_later_ones_are_counted_anew():
+    document = _read(PLAIN + _table(31) + PLAIN + _table(3))
+    (article,) = uncrowded(document).articles
+    assert len(article.tables) == 1
+    cells = [block for block in article.blocks if block.table >= 0]
+    assert {cell.table for cell in cells} == {0}
+    assert [cell for row in article.tables[0].rows for cell in row] == cells
+    assert uncrowded(document).notes == ("line 3: a table of 62 numbers, not checked: above 60",)
+
+
+def test_nothing_is_read_behind_the_place_where_a_document_has_had_too_many_numbers():
+    document = _read(PLAIN * 40)  # three numbers each: the thirty-fourth passes a hundred
+    (evidence,) = analyse(document)
+    assert len(evidence.quantities) == 2 * 33
+    (note,) = evidence.document.notes
+    assert note.startswith("line 67: nothing checked from here on")
+
+
+def test_many_crowded_paragraphs_are_told_in_few_notes():
+    notes = uncrowded(_read(CROWD * 8)).notes
+    assert len(notes) == 6
+    assert notes[-1] == "3 more such paragraphs and tables, not checked"
+
+
+def test_a_document_of_one_crowded_table_has_evidence_of_nothing():
+    (evidence,) = analyse(read_bytes(_rows(40).encode(), "a.md"))
+    assert evidence.quantities == ()
+    assert evidence.document.notes
