@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -13,14 +14,16 @@ import click
 @click.option(
     "--errors", type=click.Path(path_type=Path), help="Bad rows; OUT.errors.csv if left out."
 )
+@click.option("--strict", is_flag=True, help="Exit with status 1 if a row is bad.")
 @click.option("--scenario", help="A what-if: a name of the package or a file.")
-def batch(file: Path, out: Path, errors: Path | None, scenario: str | None) -> None:
+def batch(file: Path, out: Path, errors: Path | None, strict: bool, scenario: str | None) -> None:
     """Rate a CSV or Parquet file of entry lines, of any size.
 
     \b
     Columns read: hts10, origin, entry_date; if there claim, known_at, value, quantity, flags,
     content. Others pass through. Duties are shares of customs value; a row that cannot be rated
-    has its reason in `error`, and stands in the file of bad rows.
+    has its reason in `error`, and stands in the file of bad rows. The status is 0 all the same,
+    since every row was rated or told; with `--strict` it is 1.
     \b
     Examples:
       bongsu duty batch entries.csv --out rated.csv
@@ -37,3 +40,5 @@ def batch(file: Path, out: Path, errors: Path | None, scenario: str | None) -> N
     click.echo(f"{done.rows:,} rows in {done.out}")
     if done.errors:
         click.echo(f"{done.bad:,} bad rows in {done.errors}")
+    if strict and done.bad:
+        sys.exit(1)

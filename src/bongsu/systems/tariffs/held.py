@@ -23,7 +23,7 @@ from bongsu.systems.tariffs.origins import (
 )
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rating import rate
-from bongsu.systems.tariffs.schedule import lines_under
+from bongsu.systems.tariffs.schedule import check_known, lines_under
 
 
 class HeldSchedule:
@@ -81,6 +81,7 @@ def duty(
     >>> round(duty(car, known_at=date(2025, 11, 20)).total, 6), round(duty(car).total, 6)
     (0.275, 0.15)
     """
+    check_known(known_at)
     law = load_law()
     checked = entry_from(law, **{part.name: getattr(entry, part.name) for part in fields(entry)})
     return rate(
@@ -113,6 +114,7 @@ def lines_of(entry: Entry, day: date, known_at: date | None = None) -> tuple[Ent
     UnknownName
         If no line stood under the code on the day.
     """
+    check_known(known_at)
     if len(entry.hts10) == 10:
         return (entry,)
     codes = lines_under(entry.hts10, day, known_at) if len(entry.hts10) >= 6 else ()
