@@ -230,8 +230,10 @@ GOOD = as_pdf(SAMPLE)
     [
         (b"", "empty"),
         (bytes(1_000), "no PDF"),
-        (b"%PDF-1.4\n" + b"x" * 100, "damaged"),
-        (GOOD[: len(GOOD) // 2], "damaged"),
+        (b"%PDF-1.4\n" + b"x" * 100, "damaged: after 109 bytes it breaks off"),
+        (GOOD[: len(GOOD) // 2], "damaged: .* it breaks off"),
+        (b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n", "damaged, or has no pages"),
+        (drawn((72, 700, "Words")).replace(b"/Kids", b"/Sons"), "page 1 of 1 cannot be read"),
         (drawn(), "1 page and no text: it is scanned"),
         (encrypted("secret"), "encrypted"),
         (bytes(65 * 2**20), "64 MiB"),
@@ -240,6 +242,16 @@ GOOD = as_pdf(SAMPLE)
 def test_what_cannot_be_read_is_refused_with_one_message(data, what):
     with pytest.raises(BadFile, match=what):
         read(data, "a.pdf")
+
+
+def test_pages_of_a_line_each_are_not_taken_for_their_running_heads():
+    made = io.BytesIO()
+    canvas = Canvas(made, invariant=1)
+    for rise in (3, 4, 5):
+        canvas.drawString(72, 700, f"Exports rose {rise} percent.")
+        canvas.showPage()
+    canvas.save()
+    assert words_of(read(made.getvalue(), "a.pdf")).count("Exports rose") == 3
 
 
 def test_a_file_that_only_forbids_changes_is_read():

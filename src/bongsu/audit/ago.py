@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import Guarded
 from bongsu.audit.tallies import UNITS, number
 from bongsu.audit.wording import in_quotes, prose
 from bongsu.evidence.mentions import Evidence
@@ -20,7 +21,7 @@ _BEGAN = (
 )
 _LASTED = r"(?:has|have) (?:since )?been (?:in [a-z]+|there|running)"
 _FORMS = tuple(
-    re.compile(form.replace(" ", r"\s"), re.IGNORECASE)
+    Guarded(form.replace(" ", r"\s"))
     for form in (
         rf"\bin {_YEAR},? (?P<said>{_STRETCH} ago)\b",
         rf"\b(?P<said>{_STRETCH} ago),? (?:back )?in {_YEAR}\b",

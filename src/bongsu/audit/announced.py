@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bongsu.audit.listed import ANNOUNCED, lengths
 from bongsu.audit.tallies import UNITS
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
@@ -51,7 +52,7 @@ _BEFORE = re.compile(
     r"(?P<link>,? (?:are|were|form|make up|made up) (?:the|its|our|their)|"
     r", (?:the|its|all|his|their|our)) $"
 )
-_PLURAL = re.compile(r"(?:s|men|women|people|children)$")
+_PLURAL = lazy_regex(r"(?:s|men|women|people|children)$")
 _PARTLY = re.compile(
     r"^ of\b|\b(?:among|including|other|others|more|additional|another|first|last|next|"
     r"top|largest|biggest|top|times|percent|years?|months?|days?|weeks?|hours?|not|likely|"

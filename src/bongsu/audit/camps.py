@@ -9,6 +9,7 @@ from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES
 from bongsu.audit.sameness import neighbours
 from bongsu.audit.wording import as_warning, prose, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
 
@@ -25,12 +26,12 @@ def sides(first: str, second: str) -> bool:
 
 _WON = r"(?:won|took|received|garnered|secured|got|gained|earned|captured|polled|had)"
 _OF_VOTES = re.compile(r"\b(?:votes?|ballots?|election|electorate|voters)\b", re.IGNORECASE)
-_TAKEN = re.compile(rf"\b{_WON}\s(?:about\s|some\s|only\s|just\s|nearly\s)?$")
-_NOT_ONE_VOTE = re.compile(
+_TAKEN = lazy_regex(rf"\b{_WON}\s(?:about\s|some\s|only\s|just\s|nearly\s)?$")
+_NOT_ONE_VOTE = lazy_regex(
     r"\b(?:turnout|counted|respectively|of (?:men|women|those|voters (?:in|aged))|while in|both|"
     r"in (?:the )?[A-Z]\w+ (?:province|city|county)|compared|than)\b"
 )
-_OF_OTHERS = re.compile(r"\sof\s(?!(?:the\s)?(?:respondents|them|those|people)\b)")
+_OF_OTHERS = lazy_regex(r"\sof\s(?!(?:the\s)?(?:respondents|them|those|people)\b)")
 _SHORT = 10  # words of a sentence that leaves unsaid what it is about
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from bongsu.audit.references import Decision, decisions, policy_rate
 from bongsu.audit.wording import in_quotes, prose, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
-NOW = re.compile(
+NOW = lazy_regex(
     r"\b(?:currently|now|today|current|present|presently|as\sof\stoday)\b", re.IGNORECASE
 )
 _RATE = re.compile(
@@ -19,15 +20,15 @@ _RATE = re.compile(
     r"(?:\s(?!and\b)\w+){0,2}?\s(?:rates?|range)\b",
     re.IGNORECASE,
 )
-_IS = re.compile(
+_IS = lazy_regex(
     r"^(?:[’']s)?(?:\s\([^()]*\))?(?:,?\s(?:which|now|currently|still|today)){0,2}\s"
     r"(?:is|stands|remains|sits|stays|has\s(?:been|stood|remained))"
     r"(?:\s(?:now|currently|still|today|at|in|unchanged|held|a|the|range|of|between|set|kept)){0,6}\s$"
 )
-_HOLDS = re.compile(
+_HOLDS = lazy_regex(
     r"\b(?:holds|keeps|has\s(?:kept|held)|maintains)\s(?:its|the)\s(?:[\w-]+\s){0,3}$"
 )
-_AT = re.compile(r"^(?:\s(?:unchanged|steady|now|currently)){0,2}\sat\s(?:a\srange\sof\s)?$")
+_AT = lazy_regex(r"^(?:\s(?:unchanged|steady|now|currently)){0,2}\sat\s(?:a\srange\sof\s)?$")
 _OTHER = re.compile(
     r"\b(?:real|neutral|mortgage|loan|average|market|terminal|expected|forecast|inflation|if|"
     r"will|would|could|should|might|likely|compared|than|was|were|had|from|until)\b",

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from bongsu.audit.balances import balances
 from bongsu.audit.fits import difference, fits
 from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.levels import told_changes
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, movements
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
@@ -17,12 +19,13 @@ Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to li
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _GAP = forms("arithmetic_changes", "gap")
 _ROOM = (0.4, 2.5)  # of the difference: a figure farther off is of another pair
-_NEXT_BASE = re.compile(r"\b(?:and|or|but|while)\b")
+_NEXT_BASE = lazy_regex(r"\b(?:and|or|but|while)\b")
 
 
 def differences(evidence: Evidence) -> Iterator[Trio]:
     """Yield the differences of an article that its sentences spell out."""
     yield from _of_movements(evidence)
+    yield from _of_levels(evidence)
     yield from balances(evidence)
     for frame in frames(evidence):
         for form in _GAP:
@@ -47,6 +50,17 @@ def _of_movements(evidence: Evidence) -> Iterator[Trio]:
             one_unit = alike(change, movement.after, movement.frame)
             if one_unit is not None:
                 yield movement.before, movement.after, one_unit[0]
+
+
+def _of_levels(evidence: Evidence) -> Iterator[Trio]:
+    for told in told_changes(evidence):
+        change = told.change
+        if change is None or change.kind in {*_PERCENTS, Kind.POINTS}:
+            continue
+        one_unit = alike(change, told.after, told.frame)
+        trio = _within_room(told.before, told.after, one_unit[0]) if one_unit else None
+        if trio is not None:
+            yield trio
 
 
 def _gap(frame: Frame, match: re.Match[str]) -> Trio | None:

@@ -12,6 +12,7 @@ from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.remembering import remembered
 from bongsu.audit.signs import Told, told_events
 from bongsu.audit.wording import named_events, place_of, prose, quoted, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
 CALLS_BACK = 6  # sentences back in which what a deed was done by may be named
@@ -49,12 +50,12 @@ def qualifies(words: str, date: DateMention, span: tuple[int, int], name: int) -
     )
 
 
-ELSEWHERE = re.compile(
+ELSEWHERE = lazy_regex(
     r"[;:—]|\b(?:after|before|when|since|until|following|while|than|that|which|who|but|and)\b"
 )
 
 
-_DOER = re.compile(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
+_DOER = lazy_regex(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
 
 
 def dates_deed(
@@ -204,8 +205,7 @@ def meant_events(
         event
         for event in named.events
         if any(
-            re.search(rf"\b{form}", around)
-            or re.search(rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$", before)
+            _begins_word(form, around) or _leads_up(form, before)
             for form in actions.get(event.action, ())
         )
     ]
@@ -215,6 +215,16 @@ def meant_events(
             return [event for event in told if event not in amended]
         return told
     return [event for event in named.events if event.own] if len(named.events) == 1 else []
+
+
+def _begins_word(form: str, words: str) -> bool:
+    return form in words and re.search(rf"\b{form}", words) is not None
+
+
+def _leads_up(form: str, before: str) -> bool:
+    """Whether a word begins so close before a place."""
+    end = rf"\b{form}\w*\s(?:[\w.\-]+\s){{0,3}}$"
+    return form in before and re.search(end, before) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from bongsu.packaged import packaged
 
 PARTED = "%%"  # the line between the documents of one example
 SECTIONS = ("Why", "Bad", "Good", "Sources")
@@ -68,7 +69,7 @@ def _documents(body: str) -> tuple[str, ...]:
 @cache
 def explanation(rule: str) -> Explanation | None:
     """Return the page of a rule; none if it has none."""
-    file = files("bongsu.audit") / "pages" / f"{rule}.md"
+    file = packaged("bongsu.audit", "pages", f"{rule}.md")
     if not file.is_file():
         return None
     return parse(file.read_text(encoding="utf-8"))

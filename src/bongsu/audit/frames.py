@@ -15,6 +15,7 @@ from operator import attrgetter
 from bongsu.audit.notation import DATE, SIGNS, Form
 from bongsu.audit.remembering import remembered
 from bongsu.audit.tallies import UNITS
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
 
 _MOST = 60  # figures; a sentence with more is a table that lost its form
@@ -180,7 +181,7 @@ def _with_small_counts(
     yield from _small_counts(text, cursor, sentence.end)
 
 
-_DECADE = re.compile(r"\b(?:their|his|her)\s(?:(?:early|mid|late)[\s-])?$")
+_DECADE = lazy_regex(r"\b(?:their|his|her)\s(?:(?:early|mid|late)[\s-])?$")
 
 
 def _describes(text: str, item: Quantity | DateMention) -> bool:
@@ -194,7 +195,7 @@ def _describes(text: str, item: Quantity | DateMention) -> bool:
 
 _DIGITS = re.compile(r"\d[\d,]*")
 _AGED = re.compile(r"\b(?:under|over|aged|above|below) $")
-_RENAMED = re.compile(r", or ")
+_RENAMED = lazy_regex(r", or ")
 _OLDEST = 110
 
 

@@ -16,17 +16,18 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Needs, Register, Rule
 from bongsu.audit.selection import covers
 from bongsu.evidence.documents import Block, BlockKind, Document
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 UNUSED, NO_REASON, UNKNOWN = "IG001", "IG002", "IG003"
 
-_NOTE = re.compile(
+_NOTE = lazy_regex(
     r"<!--\s{0,20}bongsu:\s{0,20}ignore\b(?P<comment>(?:(?!-->)[\s\S]){0,500})-->"
     r"|\[bongsu:\s{0,20}ignore\b(?P<bracket>[^\[\]]{0,500})\]",
     re.IGNORECASE,
 )
-_NOT_BLANK = re.compile(r"\S")
-_BODY = re.compile(r"(?P<rules>.*?)(?:\bbecause\b(?P<reason>.*))?", re.IGNORECASE | re.DOTALL)
+_NOT_BLANK = lazy_regex(r"\S")
+_BODY = lazy_regex(r"(?P<rules>.*?)(?:\bbecause\b(?P<reason>.*))?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text
@@ -96,6 +97,49 @@ def stands(row: Row, text: str) -> bool:
             return False
         at = min(ends)
     return True
+
+
+class Guarded:
+    r"""A regular expression, compiled when a text first holds the words that it needs.
+
+    Parameters
+    ----------
+    expression : str
+        Its words are found in any case.
+
+    Examples
+    --------
+    >>> split = Guarded(r"\bvote (?:was|of) (?P<a>\d+)-(?P<b>\d+)")
+    >>> split.search("It passed in a VOTE OF 7-2.")["a"]
+    '7'
+    """
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+
+    @cached_property
+    def _needs(self) -> Row:
+        return needs(self._expression, lambda _: (), lambda _: ())
+
+    @cached_property
+    def _anywhere(self) -> Unordered:
+        return unordered(self._needs)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._expression, re.IGNORECASE)
+
+    def _promising(self, text: str) -> bool:
+        lower = text.lower()
+        return self._anywhere.all_in(lower) and stands(self._needs, lower)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place of a text where it is found."""
+        return self._compiled.search(text) if self._promising(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return all places, none overlapping another."""
+        return self._compiled.finditer(text) if self._promising(text) else iter(())
 
 
 class _Tokens:

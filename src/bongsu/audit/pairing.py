@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from bongsu.audit.frames import Frame, frames
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.remembering import remembered
+from bongsu.audit.repeated import repeated_step
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -127,7 +129,7 @@ _SPREAD = re.compile(
 _BEFORE = forms("pairing", "before")
 _AFTER = forms("pairing", "after")
 _RELATIVE = Form(r"(?: of [a-z ]{1,30}?)?,? ?{other_base}")
-_PER = re.compile(
+_PER = lazy_regex(
     r"\b(?:annual|annually|yearly|monthly|average|compound|real|cumulative|on year|per year|"
     r"a year|each|another)\b",
     re.IGNORECASE,
@@ -207,7 +209,7 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
     return (first.first < second.first) if swapped else (first.first > second.first)
 
 
-_BY = re.compile(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_BY = lazy_regex(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _between_two(frame: Frame, match: re.Match[str]) -> bool:
@@ -269,72 +271,6 @@ def _of_levels(change: Quantity, level: Quantity) -> bool:
     return change.kind is level.kind and (change.unit == level.unit or level.kind is Kind.COUNT)
 
 
-_STEPS = forms("pairing", "steps")
-_MANY = 40  # steps; a larger number counts something else
-
-
-def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
-    """Return the size and the number of equal steps, for "by 25 basis points three times"."""
-    for form in _STEPS:
-        for match in form.finditer(frame.text):
-            size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
-            if size is None or number is None or number.value is None or size.value is None:
-                continue
-            if _several(number.value):
-                return size, number
-    return _dated_steps(frame) or _paced_step(frame)
-
-
-_EACH = Form(
-    r"<s:points>,? each (?:time )?(?:in|on) <x:date>(?:, <y:date>){0,1},? and (?:in |on )?<z:date>"
-)
-
-
-def _dated_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
-    """Return the size and the number of steps of "25 basis points each in May and July"."""
-    match = _EACH.search(frame.text)
-    size = frame.quantity(match, "s") if match is not None else None
-    if match is None or size is None or size.value is None:
-        return None
-    days = frame.dates(*match.span())
-    number = replace(
-        size,
-        start=days[0].start,
-        end=days[-1].end,
-        kind=Kind.COUNT,
-        value=float(len(days)),
-        unit="",
-        step=1.0,
-        approximate_step=1.0,
-        comparator=Comparator.EXACT,
-    )
-    return size, number
-
-
-_PACED = forms("pairing", "paced")
-_UNITS = {"annually": "year", "annual": "year", "yearly": "year", "monthly": "month"}
-_SIZES = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
-
-
-def _paced_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
-    """Return the size and the number of steps of "half a point a year for eight years"."""
-    for form in _PACED:
-        for match in form.finditer(frame.text):
-            size, lasting = frame.quantity(match, "s"), frame.quantity(match, "d")
-            if size is None or size.kind not in _SIZES or lasting is None or size.value is None:
-                continue
-            unit = match["u"] if "u" in match.re.groupindex and match["u"] else match["v"]
-            if lasting.unit.rstrip("s") == _UNITS.get(unit, unit.removesuffix("ly")):
-                exact = lasting.comparator is Comparator.EXACT
-                if exact and lasting.value is not None and _several(lasting.value):
-                    return size, lasting
-    return None
-
-
-def _several(number: float) -> bool:
-    return number == int(number) and 1 < number <= _MANY
-
-
 def _told(frame: Frame, found: re.Match[str], offset: int) -> tuple[Quantity, str] | None:
     """Return the change that a pattern found in a part of the frame, unless it is a pace."""
     item = frame.items.get(offset + found.start("c"))
@@ -345,7 +281,7 @@ def _told(frame: Frame, found: re.Match[str], offset: int) -> tuple[Quantity, st
     return item, found["way"]
 
 
-_A_LEVEL = re.compile(r"\b(?:from|to|at|reach\w*)(?: [a-z]+){0,2} ?$", re.IGNORECASE)
+_A_LEVEL = lazy_regex(r"\b(?:from|to|at|reach\w*)(?: [a-z]+){0,2} ?$", re.IGNORECASE)
 
 
 def _change_before(frame: Frame, head: str, offset: int) -> tuple[Quantity, str] | None:

@@ -11,6 +11,7 @@ from bongsu.audit.references.series import Series, series, series_for
 from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import in_quotes
 from bongsu.evidence.dictionary import words as split
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Claim,
     Evidence,
@@ -172,11 +173,11 @@ _GROWTH = re.compile(
     r"\b(?P<of>econom(?:y|ies)|(?:real\s)?GDP|gross\sdomestic\sproduct|consumer\sprices?)\s(?:\w+ly\s)?"
     r"(?P<verb>grew|expanded|rose|increased|climbed|contracted|shrank|fell)\s(?:by\s)?(?:only\s|just\s)?$"
 )
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = lazy_regex(
     r"\b(?:quarter\w*|month\w*|half|earlier|nominal|forecast\w*|project\w*|expect\w*|estimat\w*|average|"
     r"annualized|since|between|over|per\scapita|North|digital|platform|if|would|could|core|first|second)\b"
 )
-_KOREAN = re.compile(r"\b(?:South\s)?Korea(?:n|['’]s)?\b")
+_KOREAN = lazy_regex(r"\b(?:South\s)?Korea(?:n|['’]s)?\b")
 
 
 def growth_readings(evidence: Evidence) -> Iterator[Reading]:

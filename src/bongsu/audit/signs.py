@@ -7,11 +7,11 @@ must not be. In a deed "~" stands for up to seven words.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.needs import Guarded
 from bongsu.audit.references import Event, events
 from bongsu.audit.wording import table
 from bongsu.evidence.sourced import known
@@ -60,10 +60,10 @@ def _signs() -> tuple[Sign, ...]:
     return tuple(found)
 
 
-@cache  # few signs have their key in a text: the others are never compiled
-def _pattern(*forms: str) -> re.Pattern[str]:
+@cache
+def _pattern(*forms: str) -> Guarded:
     joined = "|".join(form.replace(" ", r"\s").replace("~", _GAP) for form in forms)
-    return re.compile(rf"\b(?:{joined})", re.IGNORECASE)
+    return Guarded(rf"\b(?:{joined})")
 
 
 def told_events(words: str, around: Callable[[], str], as_of: dt.date | None) -> Iterator[Told]:

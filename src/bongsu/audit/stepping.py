@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.notation import Form, form_of, forms
-from bongsu.audit.pairing import alike, from_range, repeated_step
+from bongsu.audit.pairing import alike, from_range
+from bongsu.audit.repeated import repeated_step
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _ENDS = forms("arithmetic_steps", "ends")
@@ -37,8 +38,9 @@ def steps(evidence: Evidence) -> Iterator[Steps]:
     """
     by_index = {frame.index: frame for frame in all_frames(evidence)}
     for frame in all_frames(evidence):
-        counted = repeated_step(frame) or _such_steps(frame, by_index)
+        counted = repeated_step(frame) or _such_steps(frame, by_index) or _each_of(frame, by_index)
         if counted is None:
+            yield from _spread(frame, by_index)
             continue
         size, number = counted
         ends = (
@@ -59,6 +61,52 @@ def _such_steps(frame: Frame, by_index: dict[int, Frame]) -> Ends | None:
         return None
     sizes = [q for _, q in before.figures if q.kind is Kind.POINTS and q.value is not None]
     return (sizes[0], number) if len(sizes) == 1 else None
+
+
+_EACH = Form(r"\beach (?:of (?:them|these|the [a-z]+) )?~25\b(?:by|of|was|is|were)_<s:points>")
+_HOW_OFTEN = Form(
+    r"<n:count|multiple>(?: (?:[a-z-]+ ){0,3}?(?:times|occasions|meetings|cuts?|hikes?|increases?|"
+    r"reductions?|rises?|steps?|moves?|raises?)\b)"
+)
+
+
+def _each_of(frame: Frame, by_index: dict[int, Frame]) -> Ends | None:
+    """Return the size and the number of "cut rates four times. Each cut was 25 basis points"."""
+    match, before = _EACH.search(frame.text), by_index.get(frame.index - 1)
+    size = frame.quantity(match, "s") if match is not None else None
+    if size is None or before is None or not _beside(before, frame):
+        return None
+    told = list(_HOW_OFTEN.finditer(before.text))
+    number = before.quantity(told[0], "n") if len(told) == 1 else None
+    return (size, number) if number is not None and number.value is not None else None
+
+
+_PACED = form_of("pairing", "paced_here")
+_ROOM = (0.4, 2.5)  # of the way between the levels: steps farther off lead elsewhere
+_AHEAD = 2  # sentences behind one with a pace in which the levels may stand
+_TWO = 2
+
+
+def _spread(frame: Frame, by_index: dict[int, Frame]) -> Iterator[Steps]:
+    """Yield steps "half a point a year" whose time and levels stand in the sentences around."""
+    match = _PACED.search(frame.text)
+    size = frame.quantity(match, "s") if match is not None else None
+    if match is None or size is None or size.value is None:
+        return
+    near = [by_index.get(frame.index + off) for off in range(-1, _AHEAD + 1)]
+    figures = [q for other in near if other and _beside(other, frame) for _, q in other.figures]
+    unit = match["u"] or _ADVERBS.get(match["v"] or "", "year")
+    spans = [q for q in figures if q.kind is Kind.DURATION and q.unit.rstrip("s") == unit]
+    levels = [q for q in figures if q.kind is Kind.PERCENT and q.value is not None]
+    points = [q for q in figures if q.kind is Kind.POINTS]
+    if len(spans) != 1 or len(levels) != _TWO or len(points) != 1 or not spans[0].value:
+        return
+    way = abs((levels[0].value or 0.0) - (levels[1].value or 0.0))
+    if way * _ROOM[0] <= size.value * spans[0].value <= way * _ROOM[1]:
+        yield Steps(size=size, number=spans[0], ends=(_set(levels[0]), _set(levels[1])), total=None)
+
+
+_ADVERBS = {"annually": "year", "yearly": "year", "monthly": "month", "quarterly": "quarter"}
 
 
 def _beside(other: Frame, frame: Frame) -> bool:

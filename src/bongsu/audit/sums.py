@@ -10,6 +10,7 @@ from bongsu.audit.fits import sum_fits
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.pairing import addable
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Granularity, Kind, Quantity
 
 
@@ -26,7 +27,7 @@ _LISTS = form_of("sums", "lists")
 _BESIDE = form_of("sums", "beside")
 _CLOSES = forms("sums", "closes")
 _PLUS = form_of("sums", "plus")
-_SEPARATED = re.compile(r"(?:,| and |;| plus |\+| as well as )")
+_SEPARATED = lazy_regex(r"(?:,| and |;| plus |\+| as well as )")
 PARTIAL = re.compile(
     r"\b(?:includ\w+|such as|among|of which|of whom|up from|down from|compared|versus|than|or|"
     r"e\.g|for example|mainly|mostly|notably|led by|especially|at least|per|each|respectively|"
@@ -34,7 +35,7 @@ PARTIAL = re.compile(
     r"equivalent|nearly half|average|since|until)\b",
     re.IGNORECASE,
 )
-_ADDS_UP = re.compile(r"\badd(?:s|ing)? up to\b", re.IGNORECASE)
+_ADDS_UP = lazy_regex(r"\badd(?:s|ing)? up to\b", re.IGNORECASE)
 _WIDE = (0.6, 1.6)  # of the total: parts that come nowhere near it are parts of something else
 _TIGHT = (0.85, 1.18)  # where nothing but their place says that they are parts
 NO_SUMS = {  # figures of these kinds are no parts of a total, and no total
@@ -209,7 +210,7 @@ def _run(frame: Frame, start: int, whole: Quantity, *, closed: bool) -> tuple[Qu
     return tuple(parts)
 
 
-_FURTHER = re.compile(r"\b(?:additional|further|more|another|extra)\b", re.IGNORECASE)
+_FURTHER = lazy_regex(r"\b(?:additional|further|more|another|extra)\b", re.IGNORECASE)
 _SCALE = 10  # "from 1 to 4 (1 is best, 4 is worst)" is no sum
 
 

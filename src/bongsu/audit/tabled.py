@@ -15,6 +15,7 @@ from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES
 from bongsu.evidence.documents import Block
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _NUMBER = re.compile(
@@ -24,19 +25,19 @@ _NUMBER = re.compile(
 _TOTAL = re.compile(
     r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all)\W*$|\btotal\W*$", re.IGNORECASE
 )
-_PERIODS = re.compile(
+_PERIODS = lazy_regex(
     r"^\W*(?:first|second|third|fourth|q[1-4]|[1-4]q|1st|2nd|3rd|4th)\b", re.IGNORECASE
 )
 _WHOLE_YEAR = re.compile(r"^\W*(?:(?:full |whole )?year|annual)\W*$", re.IGNORECASE)
 _QUARTERS = 4
 _MOST_TOTALS = 12  # rows; a table with more calls something else so
-_SUBTOTAL = re.compile(r"sub-?total", re.IGNORECASE)
-_PART_OF = re.compile(r"^\W*(?:of which|o/w|incl|thereof|--|\u2013|memo)|^\s{2,}", re.IGNORECASE)
-_NOT_SUMMED = re.compile(
+_SUBTOTAL = lazy_regex(r"sub-?total", re.IGNORECASE)
+_PART_OF = lazy_regex(r"^\W*(?:of which|o/w|incl|thereof|--|\u2013|memo)|^\s{2,}", re.IGNORECASE)
+_NOT_SUMMED = lazy_regex(
     r"\b(?:rate|share|average|mean|median|growth|per|ratio|rank|year|index|%|percent(?:age)?|price|yoy)\b|%",
     re.IGNORECASE,
 )
-_MISSING = re.compile(r"\s*(?:[-\u2013\u2014.*]+|n/?a|)\s*", re.IGNORECASE)
+_MISSING = lazy_regex(r"\s*(?:[-\u2013\u2014.*]+|n/?a|)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

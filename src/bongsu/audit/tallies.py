@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import Guarded
 from bongsu.audit.wording import prose
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 UNITS = [
@@ -58,8 +60,8 @@ _SPOKEN = (
     rf"\b(?P<a>{_N}){_TOOK}{_YES}{_OTHER}{_NO}\b",
     rf"\b(?P<a>{_N}){_TOOK}{_NO}{_OTHER}{_YES}\b",
 )
-_VOTES = [re.compile(pattern, re.IGNORECASE) for pattern in _SPOKEN]
-_EACH = re.compile(
+_VOTES = [Guarded(pattern) for pattern in _SPOKEN]
+_EACH = lazy_regex(
     rf"(?P<w>{_N}) {_WHO}\b[^.;]{{0,40}}?[,:(\u2014\u2013] ?(?:with )?(?P<n>{_N}) (?:[a-z]+ )?"
     rf"(?:from|for|by|of|to) each of (?:the |its |these )?(?P<m>{_N}) "
     rf"(?:[^.;,]{{0,60}}?,? and (?P<k>{_N}) (?:from|for|by|of|named|chosen|appointed)\b)?",

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from bongsu.audit.fits import percentage, share_fits, truncated
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.notation import form_of
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
 
 _OF_ALL = form_of("arithmetic_shares", "of_all")
 _MOST = 4  # figures of one noun; with more of them nobody can say which is the total
 _ROOM = (0.55, 1.8)  # of the share told: farther off, the figure is no total of this part
-_LEVEL = re.compile(
+_LEVEL = lazy_regex(
     r"\b(?:reach\w*|total\w*|amount\w*|stood|stand\w*|came|hit|record\w*|were|was|is|are|"
     r"rose|fell|grew|climbed|declined|increased|dropped)\b[^;]{0,30}$",
     re.IGNORECASE,

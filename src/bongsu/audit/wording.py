@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from bongsu.audit.findings import Finding, Severity
@@ -21,6 +20,7 @@ from bongsu.audit.references import NamedEvent, events_named
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
+from bongsu.packaged import packaged
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CAPITAL = r"(?:[A-Z][^\W_]*(?:[&.'’\-][^\W_]+)*\.?|[A-Z]\.)"
@@ -38,7 +38,7 @@ def table(name: str) -> Mapping[str, Any]:
 
 @cache
 def _tables() -> dict[str, Any]:
-    text = (files("bongsu.audit") / "tables" / "word_tables.json").read_text(encoding="utf-8")
+    text = packaged("bongsu.audit", "tables", "word_tables.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 

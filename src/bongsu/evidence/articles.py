@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.parts import Meta, Parts
 
 _MONTHS = (
@@ -35,7 +36,7 @@ _SAYS_WHEN = re.compile(
     r"|Release date|For (?:immediate )?release)\b[:,]?(?: on| at)?[: ]*",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = lazy_regex(
     r"[ ,.|]{1,3}(?:\d{1,2}:\d\d[ ,.|]{0,3}(?:[AP]M|[ap]\.?m\.?|KST)?|[Bb]y [A-Z])"
 )
 _SAYS_WHO = re.compile(r"(?:Authors?|By|Written by)\b:? (?P<names>.+)", re.IGNORECASE)

@@ -16,10 +16,11 @@ from bongsu.evidence.date_guards import (
 )
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import BEFORE_WEEKDAY, MONTHS, WEEKDAYS
+from bongsu.evidence.lazily import lazy_regex
 
-_DAY_FOLLOWS = re.compile(rf",?{GAP}(?:the{GAP})?(?=\d)")
-_ON_THE = re.compile(rf"\b[Oo]n{GAP}the{GAP}$")
-_DAY_IN_BRACKETS = re.compile(rf"{GAP}\((?={patterns.MONTH_NAME})")
+_DAY_FOLLOWS = lazy_regex(rf",?{GAP}(?:the{GAP})?(?=\d)")
+_ON_THE = lazy_regex(rf"\b[Oo]n{GAP}the{GAP}$")
+_DAY_IN_BRACKETS = lazy_regex(rf"{GAP}\((?={patterns.MONTH_NAME})")
 
 
 def month_first(text: str, at: int, end: int, low: int) -> Form | None:

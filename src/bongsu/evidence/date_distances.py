@@ -9,6 +9,7 @@ from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
 from bongsu.evidence.date_patterns import APOSTROPHE, GAP, HYPHEN, MONTH_NAME, WEEKDAY_NAME
 from bongsu.evidence.date_words import MONTHS, NUMBERS, SEASONS, UNITS, VAGUE_NUMBERS, WEEKDAYS
+from bongsu.evidence.lazily import lazy_regex
 
 _UNIT = either(UNITS)
 _SEASON = either(SEASONS)
@@ -49,7 +50,7 @@ _THAT_BEFORE = frozenset(
     {"in", "of", "later", "by", "during", "earlier", "on", "for", "from", "end"}
 )
 # "up 8 percent from a year ago", "slower than the growth of 6 percent a month ago"
-_COMPARED = re.compile(
+_COMPARED = lazy_regex(
     rf"\b(?:(?:from|than|versus|over|to){GAP}"
     rf"|(?:from|than|versus|against|compared{GAP}(?:to|with)){GAP}"
     rf"[^,;:()]{{0,30}}\d[^,;:()]{{0,20}}{GAP})\Z"
@@ -59,7 +60,7 @@ _NEAR = 60  # code points before "a month ago" in which a word of comparison sta
 _BACK = frozenset({"last", "past"})
 _ON = frozenset({"next", "coming", "upcoming"})
 _CONTEXT_BACK = frozenset({"previous", "prior", "preceding"})
-_COMPARED_AFTER = re.compile(rf"{GAP}(?:of|last|a|in|as)\b")
+_COMPARED_AFTER = lazy_regex(rf"{GAP}(?:of|last|a|in|as)\b")
 _YEAR_IN_WORDS = re.compile(
     rf"(?:{GAP}of)?{GAP}(?:the{GAP})?(?P<way>last|this|next|same|previous|following){GAP}year\b"
 )

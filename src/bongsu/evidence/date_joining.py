@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bongsu.evidence.date_patterns import GAP
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity
 
 _TO = re.compile(rf"{GAP}(?:to|through|thru|until|till){GAP}(?:the{GAP}(?:end{GAP}of{GAP})?)?")
 _AND = re.compile(rf"{GAP}and{GAP}")
 _BETWEEN = re.compile(rf"\bbetween{GAP}$", re.IGNORECASE)
 # Where a time moves from one to the other, nothing lasts between them.
-_MOVES = re.compile(
+_MOVES = lazy_regex(
     r"\b(?:delay|postpon|push|mov|shift|advanc|defer|brought|bring|extend|revis|chang|put|earlier"
     r"|later|slip|set[ \n]back|reschedul|accelerat|deplet|exhaust|onset|deadline|instead)",
     re.IGNORECASE,
 )
-_LASTS = re.compile(
+_LASTS = lazy_regex(
     r"\b(?:period|years|months|days|decade|outlook|span|term|window|data)[, ]{0,2}"
     rf"(?:from{GAP})?$"
 )

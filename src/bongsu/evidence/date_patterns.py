@@ -15,6 +15,7 @@ from bongsu.evidence.date_words import (
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
 )
+from bongsu.evidence.lazily import lazy_regex
 
 BLANK = r"[^\S\t\v\f]"  # said by what it is not: to list spaces beyond Latin-1 would compile slowly
 GAP = BLANK + "{1,2}"
@@ -83,7 +84,7 @@ MONTH_TO_MONTH = re.compile(
     rf"{month('month')}(?:{DASH}|/){month('month_2')}(?!{GAP}\d{{1,2}}\b)(?:{_YEAR_AFTER})?"
 )
 MONTH = re.compile(month("month"))
-WEEKDAY = re.compile(rf"(?P<weekday>{WEEKDAY_NAME})")
+WEEKDAY = lazy_regex(rf"(?P<weekday>{WEEKDAY_NAME})")
 WEEKDAY_AFTER = re.compile(
     rf"{SOME}\((?P<weekday>{WEEKDAY_NAME})\)|,{GAP}(?:a|on){GAP}(?P<later>{either(FULL_WEEKDAYS)})\b"
 )
@@ -149,11 +150,11 @@ DECADE = re.compile(
     rf"(?P<decade>1[5-9]\d|20\d|21\d)0{APOSTROPHE}?s(?!\w)"
     rf"(?:(?:{DASH}|/)(?:(?P<decade_2>1[5-9]\d|20\d|21\d)0|{APOSTROPHE}?(?P<short>\d)0){APOSTROPHE}?s(?!\w))?"
 )
-SHORT_DECADE = re.compile(rf"{_QUOTE}(?P<decade>\d)0s(?!\w)")
+SHORT_DECADE = lazy_regex(rf"{_QUOTE}(?P<decade>\d)0s(?!\w)")
 CENTURY = re.compile(
     rf"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)(?:-|{GAP})centur(?:y|ies)\b", re.IGNORECASE
 )
-FISCAL_CODE = re.compile(
+FISCAL_CODE = lazy_regex(
     rf"[FC]Y{SOME}{APOSTROPHE}?(?P<year>{_SHORT_YEAR})(?!\d|[.,]\d|%)"
     rf"(?:(?:{DASH}|/)(?:[FC]Y{SOME})?{APOSTROPHE}?(?P<year_2>{_SHORT_YEAR})(?!\w|[.,]\d|%))?(?![^\W\d])"
 )

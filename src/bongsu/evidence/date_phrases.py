@@ -16,6 +16,7 @@ from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
 from bongsu.evidence.date_patterns import GAP, HYPHEN
 from bongsu.evidence.date_words import BEFORE_SEASON, CENTURIES, NUMBERS, PARTS, SEASONS
+from bongsu.evidence.lazily import lazy_regex
 
 Reader = Callable[[str, int, int, int], "Form | None"]
 
@@ -60,12 +61,12 @@ _SEASON_ALONE = re.compile(
 _CENTURY = re.compile(rf"(?P<century>{either(CENTURIES)}){_SPACING}century\b", re.IGNORECASE)
 _NEW_YEAR = re.compile(rf"(?:New{GAP}Year|new{GAP}year)\b")
 
-_THE_YEAR = re.compile(r"(?:fiscal )?year\b")
+_THE_YEAR = lazy_regex(r"(?:fiscal )?year\b")
 _HALF_BEFORE = frozenset(
     ["the", "in", "during", "for", "this", "of", "from", "since", "until", "and"]
 )
 _FALL_BEFORE = frozenset({"the", "early", "late", "mid", "this"})
-_FALL_OF = re.compile(rf"{GAP}(?:of|in)\b")
+_FALL_OF = lazy_regex(rf"{GAP}(?:of|in)\b")
 _SEASON_VERBS = re.compile(
     rf"{GAP}(?:up|back|out|from|into|onto|forward|to|on|below|short|behind|apart|off)\b"
 )

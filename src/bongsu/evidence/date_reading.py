@@ -27,6 +27,7 @@ from bongsu.evidence.date_years import (
     short_decade,
     year_first,
 )
+from bongsu.evidence.lazily import lazy_regex
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _UNIT_OPENER = r"(?:years?|months?|weeks?|days?|decades?|quarters?)"
@@ -41,7 +42,7 @@ _BARRED_BEFORE = frozenset("$€£₩¥￦#§.,/\\-‐‑+")
 _PROMISING = re.compile(
     rf"{one_of('-./‐‑–—−~〜QH월')}|st|nd|rd|th|{GAP}(?:{one_of('-‐‑–—−~JFMASOND')}|of|and|to|&|{_UNIT_OPENER})"
 )
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
+_URL = lazy_regex(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
 
 
 def forms(text: str, start: int, end: int) -> list[Form]:

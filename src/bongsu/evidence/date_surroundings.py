@@ -11,6 +11,7 @@ from bongsu.evidence.date_forms import Form
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import FUTURE, PAST
 from bongsu.evidence.edtf import Moment, Stretch
+from bongsu.evidence.lazily import lazy_regex
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}[ \u00a0\n]{1,3}(?=[\"“‘(\[]?[A-Z0-9])|\n\n|\t")
 _ABBREVIATED = re.compile(
@@ -33,7 +34,7 @@ _SUPERLATIVE = re.compile(
 _COMPARISON = re.compile(
     r"\b(?:than|against|versus|compared|from|after|below|above|record|peak|unlike|as(?! of\b))\b"
 )
-_MEASURED_TO = re.compile(
+_MEASURED_TO = lazy_regex(
     r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$"
 )
 _BEYOND = re.compile(rf"\b(?P<word>after|before){GAP}$", re.IGNORECASE)
@@ -49,8 +50,8 @@ _THAN_FORESEEN = re.compile(
     rf"|foreseen|predicted)(?:ed)?{GAP}(?:in|back{GAP}in|as{GAP}of){GAP}$"
 )
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
-_FROM_HERE = re.compile(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
-FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_FROM_HERE = lazy_regex(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
+FROM = lazy_regex(r"\bfrom\b", re.IGNORECASE)
 _REACH = 160  # characters before a date in which a verb still tells its tense
 NEAR, KEPT = 8, 32  # times that are looked at ahead, and remembered
 _WORDS_AHEAD = 12

@@ -7,12 +7,13 @@ quarter or a weekday, an EDTF season, a unit of time).
 from __future__ import annotations
 
 import csv
-from importlib.resources import files
+
+from bongsu.packaged import packaged
 
 
 def _read() -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {}
-    text = (files("bongsu.evidence") / "tables" / "date_words.csv").read_text("utf-8")
+    text = packaged("bongsu.evidence", "tables", "date_words.csv").read_text("utf-8")
     for row in csv.DictReader(text.splitlines()):
         table.setdefault(row["kind"], {})[row["word"]] = row["value"]
     return table

@@ -8,16 +8,16 @@ hemisphere. Printing a parsed text gives it back.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 
 from bongsu.errors import BadPeriod
+from bongsu.evidence.lazily import lazy_regex
 
 FIRST_YEAR, LAST_YEAR = 1, 9999  # what `datetime.date` holds
 
 SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}  # first of three; a winter ends in the next year
-_MOMENT = re.compile(
+_MOMENT = lazy_regex(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)"
     r"(?:-(?:Q(?P<quarter>[1-4])|(?P<season>2[1-4])|(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?))?"
     r"(?P<doubt>[?~%])?"

@@ -9,6 +9,7 @@ from functools import cache
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.documents import Block
 from bongsu.evidence.figures import READERS, Figure
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Kind
 from bongsu.evidence.numbers import Number, digits
 from bongsu.evidence.quantity_words import Words, tables
@@ -16,7 +17,7 @@ from bongsu.evidence.units import Unit
 
 _SMALL = {"십": 10.0, "백": 100.0, "천": 1000.0}
 _LARGE = {"만": 1e4, "억": 1e8, "조": 1e12, "경": 1e16}
-_GROUP = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)[ ]?(?P<small>[십백천]?)(?P<large>[만억조경]?)")
+_GROUP = lazy_regex(r"(?P<digits>\d[\d,]*(?:\.\d+)?)[ ]?(?P<small>[십백천]?)(?P<large>[만억조경]?)")
 
 
 @cache

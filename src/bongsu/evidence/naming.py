@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.quantity_words import words
 
 _BEFORE = re.compile(r"([A-Za-z&][\w&.'’-]*)[ \n]?(?:[(§][ \n]?)?\Z")
@@ -18,8 +19,8 @@ _WITH_UNIT = re.compile(
     r"|bps?\b)"
 )
 _CLOCK = re.compile(r"[ \n](?:GMT|UTC|KST|JST|EST|EDT|CET|hours|hrs)\b")
-_MODEL = re.compile(r"[ \n](?:model|version|variant|parameter|network|system)s?\b")
-_LIST_MARK = re.compile(r"\d{1,3}[.)](?=[ \n\t]|\Z)|\d{1,3}[.)]?\Z")
+_MODEL = lazy_regex(r"[ \n](?:model|version|variant|parameter|network|system)s?\b")
+_LIST_MARK = lazy_regex(r"\d{1,3}[.)](?=[ \n\t]|\Z)|\d{1,3}[.)]?\Z")
 _DETERMINER = re.compile(
     r"(?:\b(?:the|a|an|its|their|his|her|this|our|my|your|that|each|every|one)|['’]s?|\w['’]s"
     r"|\b(?:for|as|was|is|became|ranked|ranks|placed|finished|came|only|also|in|or|and|to))"
@@ -261,7 +262,7 @@ _MULTIPLIES = re.compile(
     r"[ \n](?:the|that|those|as|its|their|his|her|what|to|from|in|by|over|since|between|during"
     r"|within|its|last|and)\b|[,.;)]"
 )
-_WOULD = re.compile(
+_WOULD = lazy_regex(
     r"\b(?:will|would|to|more[ \n]than|nearly|almost|about|roughly|has|have|had|over|could"
     r"|may)[ \n]\Z",
     re.IGNORECASE,

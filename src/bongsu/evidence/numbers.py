@@ -11,7 +11,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from bongsu.packaged import packaged
 
 _LONGEST = 24  # digits; nobody writes more, and conversion of a megabyte of them takes long
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
@@ -69,7 +70,7 @@ def mixed(written: str) -> Number:
 @cache
 def number_words() -> Mapping[str, Mapping[str, float]]:
     """Return all tables of number words."""
-    path = files("bongsu.evidence") / "tables" / "numbers.toml"
+    path = packaged("bongsu.evidence", "tables", "numbers.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity
 
 _BASE = re.compile(
@@ -18,7 +19,7 @@ _BASE = re.compile(
     r"|since[ \n][^,.;]{0,40})\Z",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(
+_COMPARES = lazy_regex(
     r"\b(?:than|compared[ \n](?:to|with)|versus|against)[ \n](?:[a-z]+[ \n]){0,3}\Z", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<![\d-])\d{4}")
@@ -32,7 +33,7 @@ _TELLING = re.compile(
     r"|revealed|confirmed)[ \n](?:[^ ,.;\n]{1,14}[ \n]){0,2}?(?:(?:on|late|early)[ \n]){0,2}\Z"
 )
 _DATELINE = re.compile(r"[ \n](?:\([^()\n]{1,30}\)[ \n])?(?:--?|[–—])[ \n]")
-_EVENT_NAME = re.compile(r"[ \n][A-Z]")
+_EVENT_NAME = lazy_regex(r"[ \n][A-Z]")
 _SAME = re.compile(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity, Quantity
 from bongsu.evidence.period_bases import (
     after,
@@ -111,7 +112,7 @@ def _own(
     return _behind_end(text, quantity, around, closed, start, is_from=is_from)
 
 
-_FORESEEN = re.compile(
+_FORESEEN = lazy_regex(
     r"\b(?:forecast|outlook|projection|estimate|prospect|target)s?\b", re.IGNORECASE
 )
 _FOR = re.compile(r"\bfor[ \n](?:the[ \n](?:whole[ \n]of[ \n])?|all[ \n]of[ \n])?\Z")
@@ -225,7 +226,7 @@ _STARTS = re.compile(
     r"\b(?:from\b(?!(?:[ \n][\w’'-]+){0,3}[ \n]to[ \n])|compared|than|versus|against)[ \n]",
     re.IGNORECASE,
 )
-_TO_NEXT = re.compile(r"\bto[ \n](?:[\w’'-]+[ \n]){0,3}\Z")
+_TO_NEXT = lazy_regex(r"\bto[ \n](?:[\w’'-]+[ \n]){0,3}\Z")
 _TO_END = re.compile(
     r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,3}?(?:to|from|of"
     r"|or)[ \n](?:[\w’'-]+[ \n]){0,3}",
@@ -292,7 +293,7 @@ def _before(
 
 
 # "sold 5 cars in 2023, up 12 percent": the change is of the same time.
-_APPOSED = re.compile(
+_APPOSED = lazy_regex(
     r",[ \n](?:or[ \n])?(?:up|down|a|an|which[ \n]is|marking|representing|equivalent|more|about"
     r"|to|reaching|totaling|totalling)"
     r"(?:[ \n][a-z-]+){0,4}[ \n]",

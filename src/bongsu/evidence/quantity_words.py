@@ -7,12 +7,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.mentions import Comparator
 from bongsu.evidence.numbers import SIGNS, number_words
+from bongsu.packaged import packaged
 
 # A number with Hangul behind it; whether that is a scale or a unit is looked up in `korean`.
 KOREAN = (
@@ -25,7 +25,7 @@ KOREAN = (
 
 def tables(name: str) -> Mapping[str, Any]:
     """Return a file of word tables by its name."""
-    path = files("bongsu.evidence") / "tables" / f"{name}.toml"
+    path = packaged("bongsu.evidence", "tables", f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
@@ -79,7 +79,8 @@ def words() -> Words:
         currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
         duration=re.compile(
             r"(?P<joint>[ \n-])(?:(?:consecutive|straight|successive|full|whole|calendar"
-            rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b",
+            rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b"
+            r"(?![ \n-](?:percentage[ \n])?points?\b)",
             re.IGNORECASE,
         ),
         physical=re.compile(rf"[ \n-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from pathlib import PurePath
 
 from bongsu.evidence.date_calendar import on_calendar
 from bongsu.evidence.date_forms import Part
 from bongsu.evidence.date_reading import forms
 from bongsu.evidence.documents import Article, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 
 _HEAD = 6  # blocks among which a line with a month or a dateline stands
 _LEAD = 400  # code points of a paragraph in which it says when something was announced
-_PLACE = re.compile(r"[A-Z][A-Za-z.’' -]{1,40}(?:, [A-Z][A-Za-z.]{1,20})?[,:] ?\Z")
-_OPENS = re.compile(r" ?(?:\([A-Za-z][\w /.-]{1,40}\) ?)?(?:--|[–—-]|:|/)|[.,]? ?\(")
-_ANNOUNCED = re.compile(
+_PLACE = lazy_regex(r"[A-Z][A-Za-z.’' -]{1,40}(?:, [A-Z][A-Za-z.]{1,20})?[,:] ?\Z")
+_OPENS = lazy_regex(r" ?(?:\([A-Za-z][\w /.-]{1,40}\) ?)?(?:--|[–—-]|:|/)|[.,]? ?\(")
+_ANNOUNCED = lazy_regex(
     r"\b(?:announced|released|said|decided|reported|published|unveiled|signed|voted)\b"
 )
-_IN_NAME = re.compile(
+_IN_NAME = lazy_regex(
     r"(?<!\d)(?P<year>19[5-9]\d|20\d\d)(?:[-_.]?(?P<month>0[1-9]|1[0-2])(?:[-_.]?"
     r"(?P<day>0[1-9]|[12]\d|3[01]))?)?(?!\d)"
 )

@@ -11,8 +11,8 @@ import datetime as dt
 import io
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from bongsu.packaged import packaged
 from bongsu.periods import Period
 
 
@@ -29,7 +29,7 @@ class Source:
 
 def rows(package: str, table: str) -> list[dict[str, str]]:
     """Return the rows of a CSV file in the folder `tables` of a package."""
-    text = (files(package) / "tables" / f"{table}.csv").read_text(encoding="utf-8")
+    text = packaged(package, "tables", f"{table}.csv").read_text(encoding="utf-8")
     header, *found = csv.reader(io.StringIO(text))
     return [dict(zip(header, row, strict=True)) for row in found]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
@@ -18,8 +19,9 @@ from bongsu.audit.fits import (
     truncated,
 )
 from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.levels import changes_of_percents, told_changes
 from bongsu.audit.notation import form_of, forms
-from bongsu.audit.pairing import Movement, alike, direction_of, movements
+from bongsu.audit.pairing import alike, direction_of, movements
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
@@ -36,6 +38,18 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
                 yield movement.before, movement.after, change, movement.frame
     yield from _comparisons(evidence)
     yield from _next_sentence(evidence)
+    for told in told_changes(evidence):
+        share = told.change
+        if share is None or share.kind not in _PERCENTS or told.before.kind in _PERCENTS:
+            continue
+        if _within_room(told.before, told.after, share):
+            yield told.before, told.after, share, told.frame
+
+
+def _within_room(before: Quantity, after: Quantity, change: Quantity) -> bool:
+    """Whether a change is not so far from that of two levels that it must be of others."""
+    right = growth(rounded(before), rounded(after))
+    return _ROOM[0] * right.low <= (change.value or 0.0) <= _ROOM[1] * right.high
 
 
 _COMPARED = [*forms("arithmetic_changes", "compared"), *forms("arithmetic_changes", "led")]
@@ -49,9 +63,14 @@ def _comparisons(
             found = [frame.quantity(match, name) for name in "abc"]
             if found[0] is None or found[1] is None or found[2] is None:
                 continue
+            if _BOTH_WAYS.match(frame.text[match.start("b") + 1 : match.start("c")]):
+                continue  # "1.35 million or 13.7 percent more than": the first is the change
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in _PERCENTS:
                 yield *pair, found[2], frame
+
+
+_BOTH_WAYS = re.compile(r"[^,;()]{0,20}?,? ?(?:or |\()(?:by |about |some )?$")
 
 
 _THAT_IS_UP = form_of("arithmetic_changes", "that_is_up")
@@ -102,8 +121,7 @@ def _since_before(
         pair = alike(levels[0], after, frame)
         if pair is None or here is None or there is None or not there < here:
             continue
-        right = growth(rounded(pair[0]), rounded(pair[1]))
-        if _ROOM[0] * right.low <= (change.value or 0.0) <= _ROOM[1] * right.high:
+        if _within_room(*pair, change):
             yield *pair, change, frame
 
 
@@ -133,11 +151,12 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     The figures give another percentage than the one written, and it is right once the level after
     the change is taken for the base, or the ratio for the change.
     """
+    told: set[int] = set()
     for before, after, change, _ in relative_changes(evidence):
-        if wrong_base(before, after, change):
+        if change.start not in told and wrong_base(before, after, change):
+            told.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
-    told: set[int] = set()
     for before, after, change in far_comparisons(evidence):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
@@ -149,8 +168,12 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change does not lead from the level before to the level after."""
     rule = RULES["AR102"]
+    seen: set[int] = set()
     for before, after, change, _ in relative_changes(evidence):
+        if change.start in seen:
+            continue
         if not fits(change, growth, before, after) and not wrong_base(before, after, change):
+            seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
     for base, amount, share in bases_and_changes(evidence):
@@ -178,13 +201,11 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"change": amount, "after": after},
                 result=right,
             )
-    for movement in movements(evidence):
-        for change in movement.changes:
-            right_change = _neither_points_nor_percent(movement, change)
-            if right_change is not None:
-                yield _changed(
-                    rule, evidence, movement.before, movement.after, change, right_change, "from"
-                )
+    for before, after, change in changes_of_percents(evidence):
+        right_change = _neither_points_nor_percent(before, after, change)
+        if right_change is not None and change.start not in seen:
+            seen.add(change.start)
+            yield _changed(rule, evidence, before, after, change, right_change, "from")
 
 
 _BOTH = forms("arithmetic_changes", "both")
@@ -232,11 +253,10 @@ def _in_percent(amount: Interval, after: Interval, way: str) -> Interval | None:
     return (amount / before).scaled(100.0)
 
 
-def _neither_points_nor_percent(movement: Movement, change: Quantity) -> Interval | None:
+def _neither_points_nor_percent(
+    before: Quantity, after: Quantity, change: Quantity
+) -> Interval | None:
     """Return the points between two percentages if a change is neither these nor the percent."""
-    before, after = movement.before, movement.after
-    if not movement.percents or change.kind not in {*_PERCENTS, Kind.POINTS}:
-        return None
     if fits(change, difference, before, after) or fits(change, growth, before, after):
         return None
     return difference(rounded(before), rounded(after))

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
 from bongsu.audit.frames import Frame, frames, source
+from bongsu.audit.levels import told_multiples
 from bongsu.audit.notation import form_of
 from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import shown
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _WORDS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
@@ -23,7 +25,7 @@ _AFTER = form_of("arithmetic_multiples", "after")
 _LED = form_of("arithmetic_multiples", "led")
 _LEADS_TO = re.compile(r"\b(?:to|at) (?:about |some |nearly |almost |around )?$", re.IGNORECASE)
 _TIMES = form_of("arithmetic_multiples", "times")
-_LINKED = re.compile(
+_LINKED = lazy_regex(
     r" ?(?:the|that|those|as [a-z]+ as|its|their|what|of the|an? )\b|^\W{0,2}$", re.IGNORECASE
 )
 _FAR_OFF = 6.0  # times the multiple: then the figures are not what it compares
@@ -53,7 +55,11 @@ def band(factor: float, hedge: str) -> Interval:
 @RULES.add("AR103", "multiple-mismatch", Severity.ERROR)
 def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A multiple ("doubled", "three times") does not fit the two levels that it compares."""
+    seen: set[int] = set()
     for before, after, said, start, end in _multiples(evidence):
+        if start in seen:
+            continue
+        seen.add(start)
         if before.value == after.value and before.value is not None:
             continue  # one level told twice: "more than twice the 369,000 of the year before"
         if reaches(said, ratio, before, after) and not _far(before, after, said):
@@ -109,6 +115,8 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
     for frame in frames(evidence):
         yield from _led(frame)
         yield from _times(frame)
+    for told in told_multiples(evidence):
+        yield from _said(told.frame, told.match, 0, told.before, told.after)
 
 
 def _led(frame: Frame) -> Iterator[Multiple]:

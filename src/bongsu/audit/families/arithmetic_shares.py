@@ -19,11 +19,13 @@ from bongsu.audit.frames import Frame, all_frames, frames, quantities_within
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
+from bongsu.audit.portions import portions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sums import NO_SUMS
 from bongsu.audit.telling import about, shown
 from bongsu.audit.totals import shares_of_totals
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _SMALL = 150  # a count below it leaves gaps between the whole percentages that are possible
@@ -39,37 +41,59 @@ _WEIGHED = re.compile(
 @RULES.add("AR104", "impossible-share", Severity.WARNING)
 def ar104(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """No whole number out of a small count is the percentage that the text gives."""
-    rule = RULES["AR104"]
+    seen: set[int] = set()
+    for share, whole in (*_of_counts(evidence), *_of_count_before(evidence)):
+        assert whole.value is not None
+        if share.start in seen or share_of_count_possible(share, int(whole.value)):
+            continue
+        seen.add(share.start)
+        near = round((share.value or 0) / 100 * whole.value)
+        yield about(
+            RULES["AR104"],
+            evidence,
+            share,
+            f"no whole number out of {evidence.words(whole)} is {evidence.words(share)}: "
+            f"{near} are {100 * near / whole.value:.1f} percent",
+            inputs={"whole": whole},
+        )
+
+
+def _of_counts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
     for frame in frames(evidence):
         for form in _SHARE_OF_COUNT:
             for match in form.finditer(frame.text):
                 share, whole = frame.quantity(match, "c"), frame.quantity(match, "n")
-                if share is None or whole is None or not _grainy(frame, share, whole, match):
+                if share is None or whole is None:
                     continue
-                assert whole.value is not None
-                if share_of_count_possible(share, int(whole.value)):
-                    continue
-                near = round((share.value or 0) / 100 * whole.value)
-                yield about(
-                    rule,
-                    evidence,
-                    share,
-                    f"no whole number out of {evidence.words(whole)} is {evidence.words(share)}: "
-                    f"{near} are {100 * near / whole.value:.1f} percent",
-                    inputs={"whole": whole},
-                )
+                if _grainy(frame, share, whole, frame.text[match.end("n") :]):
+                    yield share, whole
 
 
-def _grainy(frame: Frame, share: Quantity, whole: Quantity, match: re.Match[str]) -> bool:
+_COUNT_BEFORE = form_of("arithmetic_shares", "count_before")
+
+
+def _of_count_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield "40 percent of the members" with the count of members in the sentence before."""
+    before: Frame | None = None
+    for frame in all_frames(evidence):
+        match, last, before = _COUNT_BEFORE.search(frame.text), before, frame
+        if match is None or last is None or last.index + 1 != frame.index:
+            continue
+        share = frame.quantity(match, "c")
+        counts = [q for _, q in last.figures if _last_word(q.noun) == _last_word(match["noun"])]
+        if share is not None and len(counts) == 1 and _grainy(frame, share, counts[0], ""):
+            yield share, counts[0]
+
+
+def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
     """Whether single things are counted, one by one, and a share of them is told exactly."""
-    after = frame.text[match.end("n") : match.end("n") + 25]
     return (
         counted(whole)
         and whole.value is not None
         and 1 < whole.value <= _SMALL
         and share.comparator is Comparator.EXACT
         and share.value is not None
-        and not re.match(r"[^,.;]{0,20}[\u2019']", after)
+        and not re.match(r"[^,.;]{0,20}[\u2019']", after[:25])
         and not _WEIGHED.search(frame.text)
     )
 
@@ -87,6 +111,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *_in_next_sentence(evidence),
         *shares_of_totals(evidence),
         *shares_of_partitions(evidence),
+        *portions(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):
             continue
@@ -162,7 +187,7 @@ def _in_next_sentence(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, 
                         yield *pair, share
 
 
-_TWO_CLAUSES = re.compile(r"[,;:]|\b(?:and|but|while|to|from)\b")
+_TWO_CLAUSES = lazy_regex(r"[,;:]|\b(?:and|but|while|to|from)\b")
 _PAIR = 2  # figures of a sentence that tells a part and its whole, and nothing else
 _NOUN = 4  # letters: a shorter noun names too many things
 

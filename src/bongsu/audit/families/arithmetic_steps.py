@@ -4,57 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.fits import difference, fits, product, reaches, rounded
+from bongsu.audit.fits import (
+    difference,
+    fits,
+    product,
+    reaches,
+    rounded,
+    share_fits,
+    truncated,
+)
 from bongsu.audit.frames import Frame, frames
 from bongsu.audit.notation import forms
+from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.pairing import alike
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
-from bongsu.audit.tallies import number
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
-
-_IN = {  # how many of the second are in one of the first, at least and at most
-    ("year", "quarter"): (4, 4),
-    ("year", "month"): (12, 12),
-    ("year", "week"): (51.5, 53),
-    ("year", "day"): (360, 366),
-    ("quarter", "month"): (3, 3),
-    ("month", "week"): (4, 4.5),
-    ("month", "day"): (28, 31),
-    ("week", "day"): (7, 7),
-}
-_ADVERBS = {
-    "annual": "year",
-    "annually": "year",
-    "daily": "day",
-    "monthly": "month",
-    "quarterly": "quarter",
-    "weekly": "week",
-    "yearly": "year",
-}
 
 _BY_TIME = forms("arithmetic_steps", "by_time")
 _BY_UNIT = forms("arithmetic_steps", "by_unit")
 _BY_HEAD = forms("arithmetic_steps", "by_head")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rate:
-    rate: Quantity
-    times: Interval
-    total: Quantity
-    inputs: dict[str, Quantity]
-
-
 @RULES.add("AR106", "rate-against-total", Severity.ERROR)
 def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A rate times what it is a rate of does not give the total beside it."""
-    for found in _rates(evidence):
+    told: set[int] = set()
+    for found in (*_rates(evidence), *paces(evidence)):
+        if found.total.start in told:
+            continue
+        told.add(found.total.start)
 
         def all_of(rate: Interval, times: Interval = found.times) -> Interval:
             return product(rate, times)
@@ -73,64 +58,119 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             result=right,
         )
 
+    yield from _per_thousand(evidence)
+    yield from _percent_of_amounts(evidence)
 
-def _rates(evidence: Evidence) -> Iterator[_Rate]:
+
+_PER_THOUSAND = forms("arithmetic_steps", "per_thousand")
+_THOUSANDS = {"thousand": 1e3, "hundred thousand": 1e5}
+
+
+def _per_thousand(evidence: Evidence) -> Iterator[Finding]:
+    """Yield "230,000 births in a population of 51 million, 5.4 per 1,000"."""
+    for frame in frames(evidence):
+        for match in (found for form in _PER_THOUSAND for found in form.finditer(frame.text)):
+            counts = [frame.quantity(match, name) for name in "pw"]
+            told, each = frame.quantity(match, "c"), frame.quantity(match, "k")
+            if counts[0] is None or counts[1] is None or told is None:
+                continue
+            base = each.value if each is not None else _THOUSANDS.get(match["word"] or "")
+            few, many = sorted((counts[0], counts[1]), key=lambda count: count.bounds[0])
+            if not base or not few.bounds[0] or many.bounds[0] < base:
+                continue
+            right = (rounded(few) / rounded(many)).scaled(base)
+            if right.meets(rounded(told)) or right.meets(truncated(told)):
+                continue
+            words = evidence.words
+            yield about(
+                RULES["AR106"],
+                evidence,
+                told,
+                f"{words(few)} of {words(many)} are {shown(right)} in {base:,.0f}, "
+                f"not {words(told)}",
+                inputs={"part": few, "whole": many},
+                result=right,
+            )
+
+
+_OF_AMOUNT = forms("arithmetic_steps", "of_amount")
+_ROOM = (0.4, 2.5)  # of the right amount: one farther off is of something else
+
+
+def _percent_of_amounts(evidence: Evidence) -> Iterator[Finding]:
+    """Yield "40 percent of 50 million comes to 25 million"."""
+    seen: set[int] = set()
+    for frame in frames(evidence):
+        for match in (found for form in _OF_AMOUNT for found in form.finditer(frame.text)):
+            share, base, told = (frame.quantity(match, name) for name in "cwt")
+            if share is None or base is None or told is None or told.start in seen:
+                continue
+            pair = alike(told, base, frame)
+            if pair is None or share.kind is not Kind.PERCENT or _NO_SHARE.search(match[0]):
+                continue
+            right = product(rounded(base), rounded(share).scaled(0.01))
+            seen.add(told.start)
+            if share_fits(*pair, share) or not (
+                _ROOM[0] * right.low <= (told.value or 0.0) <= _ROOM[1] * right.high
+            ):
+                continue
+            words = evidence.words
+            yield about(
+                RULES["AR106"],
+                evidence,
+                told,
+                f"{words(share)} of {words(base)} is {shown(right)}, not {words(told)}",
+                inputs={"share": share, "base": base},
+                result=right,
+            )
+
+
+_NO_SHARE = lazy_regex(
+    r"\b(?:more|less|higher|lower|fewer|from|than|growth|increase|decrease|rise|decline|cut|fall|"
+    r"up|down|interest|per|year|annual\w*|and|but|while|or)\b"
+)
+
+
+def _rates(evidence: Evidence) -> Iterator[Pace]:
     for frame in frames(evidence):
         yield from _by_time(frame)
         yield from _by_unit(frame)
         yield from _by_head(frame)
 
 
-def _by_time(frame: Frame) -> Iterator[_Rate]:
+def _by_time(frame: Frame) -> Iterator[Pace]:
     """Yield "20 billion a year for ten years, for a total of"."""
     for form in _BY_TIME:
         for match in form.finditer(frame.text):
-            pair, lasting = _pair(frame, match), _lasting(frame, match)
-            if pair is None or lasting is None:
+            pair, duration = _pair(frame, match), _lasting(frame, match)
+            if pair is None or duration is None:
                 continue
-            times = _periods(lasting, _unit(match["u"]))
+            times = periods(duration, _unit(match["u"]))
             if times is not None:
-                yield _found(pair, times, {"rate": pair[0], "duration": lasting})
-
-
-_YEARS = re.compile(r"\b(\w+) (years|quarters|months|weeks|days)$")
+                yield _found(pair, times, {"rate": pair[0], "duration": duration})
 
 
 def _lasting(frame: Frame, match: re.Match[str]) -> Quantity | None:
     """Return a duration, also one that was read as a date: "over the next four years"."""
     item = frame.items.get(match.start("d"))
-    if not isinstance(item, DateMention):
-        return frame.quantity(match, "d")
-    said = _YEARS.search(frame.evidence.words(item))
-    number_ = number(said[1]) if said is not None else None
-    if said is None or number_ is None:
-        return None
-    return Quantity(
-        start=item.start,
-        end=item.end,
-        kind=Kind.DURATION,
-        value=float(number_),
-        unit=said[2].removesuffix("s"),
-        step=1.0,
-        approximate_step=1.0,
-    )
+    return lasting(frame, item) if isinstance(item, DateMention) else frame.quantity(match, "d")
 
 
-def _by_unit(frame: Frame) -> Iterator[_Rate]:
+def _by_unit(frame: Frame) -> Iterator[Pace]:
     """Yield "500,000 a month, or 6 million a year"."""
     for form in _BY_UNIT:
         for match in form.finditer(frame.text):
             pair = _pair(frame, match)
-            within = _IN.get((_unit(match["v"]), _unit(match["u"])))
+            within = IN.get((_unit(match["v"]), _unit(match["u"])))
             if pair is not None and within is not None:
                 yield _found(pair, Interval(*within), {"rate": pair[0]})
 
 
 def _unit(said: str) -> str:
-    return _ADVERBS.get(said.lower(), said.lower())
+    return ADVERBS.get(said.lower(), said.lower())
 
 
-def _by_head(frame: Frame) -> Iterator[_Rate]:
+def _by_head(frame: Frame) -> Iterator[Pace]:
     """Yield "300 families received 2,000 each, for a total of"."""
     for form in _BY_HEAD:
         for match in form.finditer(frame.text):
@@ -141,8 +181,8 @@ def _by_head(frame: Frame) -> Iterator[_Rate]:
                 yield _found(pair, rounded(heads), {"rate": pair[0], "number": heads})
 
 
-def _found(pair: tuple[Quantity, Quantity], times: Interval, inputs: dict[str, Quantity]) -> _Rate:
-    return _Rate(rate=pair[0], times=times, total=pair[1], inputs=inputs)
+def _found(pair: tuple[Quantity, Quantity], times: Interval, inputs: dict[str, Quantity]) -> Pace:
+    return Pace(rate=pair[0], times=times, total=pair[1], inputs=inputs)
 
 
 def _pair(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity] | None:
@@ -153,17 +193,6 @@ def _pair(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity] | Non
 
 
 _NO_RATES = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.DURATION, Kind.AGE, Kind.ORDINAL}
-
-
-def _periods(lasting: Quantity, unit: str) -> Interval | None:
-    """Return how many units a duration lasts."""
-    own = lasting.unit.rstrip("s")
-    if lasting.value is None or lasting.comparator not in {Comparator.EXACT, Comparator.OVER}:
-        return None  # "over ten years" is mostly "during ten years"
-    if own == unit:
-        return Interval(lasting.value, lasting.value)
-    within = _IN.get((own, unit))
-    return Interval(*within).scaled(lasting.value) if within is not None else None
 
 
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)

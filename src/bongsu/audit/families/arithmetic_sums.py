@@ -14,6 +14,7 @@ from bongsu.audit.sums import PARTIAL, Sum, sums
 from bongsu.audit.tabled import table_sums
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _ALL, _HALF = 100.0, 50.0  # percent
@@ -81,7 +82,7 @@ _NEARLY_ALL, _TOO_MANY = 85.0, 150.0  # percent: farther off, other parts are to
 _REST = re.compile(
     r"\b(?:the|its|their|all) (?:rest|remainder|remaining|others?|balance)\b", re.IGNORECASE
 )
-_REST_AFTER = re.compile(
+_REST_AFTER = lazy_regex(
     r"[^,;]{0,20}\b(?:no opinion|no answer|no view|cannot say|could not say|can't say|"
     r"undecided|not sure|unsure|(?:do|did|does) not know|don\u2019t know|don't know|all others)\b",
     re.IGNORECASE,

@@ -22,6 +22,7 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Sentence, within
 
 _ORDINAL = (
@@ -269,7 +270,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                 )
 
 
-_ANSWER = re.compile(
+_ANSWER = lazy_regex(
     r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
     r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b"
 )

@@ -17,6 +17,7 @@ from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.tallies import UNITS, number, tallies
 from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
 
 _LONGEST = 1500  # signs of a sentence; a longer one is no prose
@@ -224,7 +225,7 @@ def _many(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
 
 
 _PART_OF = forms("counts", "part_of")
-_NOT_PARTS = re.compile(
+_NOT_PARTS = lazy_regex(
     r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE
 )
 _INCLUDING = form_of("counts", "including")

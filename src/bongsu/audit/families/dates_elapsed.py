@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_warning, prose
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -44,7 +45,7 @@ _MARKS = {
 def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
     """Return patterns in which <D> stands for a date and <T> for a stretch of time."""
     return tuple(
-        re.compile(re.sub(r"<(D|T|OR|SOME)>", lambda mark: _MARKS[mark[1]], form)) for form in forms
+        lazy_regex(re.sub(r"<(D|T|OR|SOME)>", lambda mark: _MARKS[mark[1]], form)) for form in forms
     )
 
 
@@ -97,11 +98,11 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     told.add(finding.start)
 
 
-_RECORD = re.compile(
+_RECORD = lazy_regex(
     r"\b(?:highest|lowest|first|largest|biggest|smallest|longest|fastest|slowest|steepest|sharpest|"
     r"most|worst|best|time)\b[^.;:,]{0,40}?\sin\s(?:the\s)?$"
 )
-_SINCE = re.compile(r",?\ssince\s(?:[^;:.]|\.\d){0,60}")
+_SINCE = lazy_regex(r",?\ssince\s(?:[^;:.]|\.\d){0,60}")
 
 
 def _record_since(
@@ -126,10 +127,10 @@ def _record_since(
             yield _miscounted(evidence, stretch, behind[0], f"{max(spans)}")
 
 
-_CAME = re.compile(
+_CAME = lazy_regex(
     r"\b(?:c[ao]mes?|follow(?:s|ed)|is|was|were|are)\s(?:just\s|only\s|exactly\s|some\s|about\s)?$"
 )
-_AFTER = re.compile(r"\safter\s[^;:.,]{3,80}\s(?:in|on)\s")
+_AFTER = lazy_regex(r"\safter\s[^;:.,]{3,80}\s(?:in|on)\s")
 
 
 def _came_after(
@@ -169,7 +170,7 @@ def _miscounted(evidence: Evidence, stretch: Quantity, since: DateMention, count
     return as_warning(finding)
 
 
-_LATER_BY = re.compile(
+_LATER_BY = lazy_regex(
     r".*\s(?:years?|months?|weeks?|days?|decades?)\s(?:later|earlier|on)", re.DOTALL
 )
 

@@ -19,6 +19,7 @@ from bongsu.audit.wording import (
     named_events,
     prose,
 )
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _OWN = re.compile(
@@ -255,7 +256,7 @@ _DONE = re.compile(  # deeds that are told right before their day once they are 
     r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
     r"(?:\sfor\s\d{4})?(?:\sto\s(?:the|its|an?)(?:\s[A-Z][\w.’'\-]+){1,3})?\s(?:on|from)\s$"
 )
-_OPEN = re.compile(
+_OPEN = lazy_regex(
     r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
     r"expected|planned|plans?|due|slated|upcoming|set\s(?:to|for)|ahead\sof|if|unless|by\sthe\stime|"
     r"effective|deadline|expires?|begins?|starts?|takes?)\b"

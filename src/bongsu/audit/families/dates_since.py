@@ -12,6 +12,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, named_events, prose, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -145,8 +146,8 @@ def _long_ago(
             )
 
 
-_YEARS_AGO = re.compile(r"\byears\sago$")
-_ROUND = re.compile(r"\b(?:about|some|more\sthan|nearly|almost|over|around|roughly)\b")
+_YEARS_AGO = lazy_regex(r"\byears\sago$")
+_ROUND = lazy_regex(r"\b(?:about|some|more\sthan|nearly|almost|over|around|roughly)\b")
 
 
 def _ago(words: str, sentence: Sentence, at: int, day: dt.date) -> Iterator[tuple[Event, int, int]]:
@@ -230,8 +231,8 @@ def _full_years(since: dt.date, day: dt.date) -> int:
     return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
 
 
-_MARKED = re.compile(r"\sanniversary\sof\s(?:the\s|its\s|their\s)?")
-_YEARLY = re.compile(r"\b(?:this|last|next|coming|previous|upcoming|will|would|be|planned)\b")
+_MARKED = lazy_regex(r"\sanniversary\sof\s(?:the\s|its\s|their\s)?")
+_YEARLY = lazy_regex(r"\b(?:this|last|next|coming|previous|upcoming|will|would|be|planned)\b")
 
 
 def _anniversaries(
@@ -266,7 +267,7 @@ def _anniversaries(
         yield finding if dates and not dates[0].relative else as_note(finding)
 
 
-_FIRST = re.compile(r"\bfirst\s(?:such\s)?$")
+_FIRST = lazy_regex(r"\bfirst\s(?:such\s)?$")
 
 
 def _first_in(

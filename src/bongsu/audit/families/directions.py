@@ -11,6 +11,7 @@ from bongsu.audit.pairing import SUBJECT
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
 from bongsu.audit.wording import matcher, prose
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
 
 
@@ -39,7 +40,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     yield from _moved_dates(evidence)
 
 
-_RANKED = re.compile(
+_RANKED = lazy_regex(
     r"\b(?:rank\w*|place|position|spot|standing|index|league|table)\b", re.IGNORECASE
 )
 
@@ -85,7 +86,7 @@ _Ends = tuple[int, Quantity, Quantity]  # where the words before them end, in th
 _SOME = r"(?:\s(?:about|around|some|nearly|just|only|over|a|an|the))?"
 _PLACE = r"(?:\s(?:place|position|spot|rank))?"
 _TO = re.compile(rf"{_PLACE},?\s(?:\([^()]*\)\s|per\sdollar\s)?to{_SOME}\s")
-_FROM = re.compile(rf"{_PLACE},?\s(?:\([^()]*\)\s|(?:per|to\sthe)\sdollar\s)?from{_SOME}\s")
+_FROM = lazy_regex(rf"{_PLACE},?\s(?:\([^()]*\)\s|(?:per|to\sthe)\sdollar\s)?from{_SOME}\s")
 _ENDS_FROM = re.compile(rf"\bfrom{_SOME}\s$")
 _ENDS_TO = re.compile(rf"\bto{_SOME}\s$")
 _BESIDE = re.compile(
@@ -166,7 +167,7 @@ _CURRENCY = re.compile(
     r"(?![-/\u2019'])(?!\s(?:exchange\s)?rate)",
     re.IGNORECASE,
 )
-_PER_DOLLAR = re.compile(
+_PER_DOLLAR = lazy_regex(
     r"\b(?:per|to\sthe|to\sa|a|against\sthe|versus\sthe)\s(?:U\.?S\.?\s)?(?:dollar|greenback)\b"
     r"|/dollar\b|\bdollars?\b",
     re.IGNORECASE,
@@ -225,7 +226,7 @@ def _wrong_way(
     )
 
 
-_ANOTHER_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said|reported)\b")
+_ANOTHER_VERB = lazy_regex(r"\b(?:was|were|is|are|has|have|had|will|would|said|reported)\b")
 
 
 def _moved_dates(evidence: Evidence) -> Iterator[Finding]:

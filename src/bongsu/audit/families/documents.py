@@ -11,6 +11,7 @@ from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.sameness import Figure, figures, pairs, surely_same
 from bongsu.audit.wording import as_note, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 
@@ -209,7 +210,7 @@ def one_figure_two_roles(evidences: Sequence[Evidence], context: Context) -> Ite
 def _roles(evidence: Evidence) -> Iterator[tuple[Quantity, str, str, int]]:
     roles = table("roles")["roles"]
     names = {word: role for role, words in roles.items() for word in words}
-    pattern = re.compile(rf"\s(?:(?!and\b|or\b)[\w\-]+\s)?([a-z]+)\s({'|'.join(names)})\b")
+    pattern = lazy_regex(rf"\s(?:(?!and\b|or\b)[\w\-]+\s)?([a-z]+)\s({'|'.join(names)})\b")
     for quantity in evidence.quantities:
         if quantity.kind is not Kind.PERCENT or quantity.value is None:
             continue

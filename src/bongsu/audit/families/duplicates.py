@@ -19,6 +19,7 @@ from bongsu.audit.wording import (
     table,
 )
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
@@ -87,8 +88,8 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 _FEWEST_ROWS = 4  # below this nobody can tell whether labels are to be unique
 _FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
-_LETTERS = re.compile(r"[A-Za-z]{4}")
-_MAY_REPEAT = re.compile(
+_LETTERS = lazy_regex(r"[A-Za-z]{4}")
+_MAY_REPEAT = lazy_regex(
     r"(?:sub-?)?total|sum|of which|others?\b|average|n/?a\b|source|note", re.IGNORECASE
 )
 

@@ -10,6 +10,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_note, content_words, table
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _DESIGNATED = re.compile(
@@ -75,7 +76,7 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield as_note(_promised(evidence, start, match, what))
 
 
-_THING = re.compile(r"[\s-]+([a-z]{4,})\b")
+_THING = lazy_regex(r"[\s-]+([a-z]{4,})\b")
 _ROOM = (0.4, 2.5)  # of the amount: one farther off is of another thing
 
 

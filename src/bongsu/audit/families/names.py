@@ -16,13 +16,14 @@ from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entities, Entity, entities, one_edit
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _SHORTEST = 5  # letters of a name whose spellings are compared
 _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
 _MOST_PEOPLE = 300  # Korean names of one text that are compared with each other
 _SHORTEST_PERSON = 9
-_PLAIN = re.compile(r"(?<![\w.])[a-z]{3,}\b")
+_PLAIN = lazy_regex(r"(?<![\w.])[a-z]{3,}\b")
 _WORD = re.compile(r"\S+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _OWNER = re.compile(r"['’]s?$")
@@ -378,7 +379,7 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
     return entity.kind not in {"person", "place"} and len(old) > _SHORTEST_NEAR
 
 
-_POSSESSIVE = re.compile(r"['’]s(?=\s)|(?<=[a-z]a)n(?=\s)")
+_POSSESSIVE = lazy_regex(r"['’]s(?=\s)|(?<=[a-z]a)n(?=\s)")
 
 
 def _nation(written: str) -> str:

@@ -9,6 +9,7 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 
@@ -29,7 +30,7 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 _THOUSAND = (300.0, 3000.0)  # about a thousand times: one scale word is another than the next
-_MULTIPLES = re.compile(
+_MULTIPLES = lazy_regex(
     r"(?:fold|times|multipl\w+|from scratch|virtually nothing)\b", re.IGNORECASE
 )
 

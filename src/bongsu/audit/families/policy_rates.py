@@ -11,6 +11,7 @@ from bongsu.audit.findings import Finding
 from bongsu.audit.references import Decision, decisions, policy_rate
 from bongsu.audit.rules import RULES
 from bongsu.audit.wording import as_note, place_of, prose, quoted, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -39,7 +40,7 @@ _KEPT = re.compile(
     r"\b(?P<verb>kept|held|left|froze|maintained|keeps|holds|leaves)\s[^.;:]{0,40}?"
     r"\b(?:base|policy|benchmark|key)\s(?:\w+\s){0,2}?rates?\b[^.;:]{0,40}?\sat\s$"
 )
-_NOT_TOLD = re.compile(
+_NOT_TOLD = lazy_regex(
     r"\b(?:will|would|could|should|may|might|if|expect\w*|forecast\w*|predict\w*|likely|until|had|"
     r"before|previous\w*|terminal|neutral|mortgage|lending|deposit|loan|discount|plans?|see[ns]?|"
     r"would\sbe|mid-?\w*\s20\d\d)\b"

@@ -16,6 +16,7 @@ from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, prose, stem
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     Evidence,
@@ -88,7 +89,7 @@ def _standing_year(evidence: Evidence, reading: Reading, day: dt.date | None) ->
     return str(day.year) if day and law and _IS.search(before) else ""
 
 
-_IS = re.compile(r"\b(?:is|stands\sat|remains\sat|is\s(?:now|currently))\s$")
+_IS = lazy_regex(r"\b(?:is|stands\sat|remains\sat|is\s(?:now|currently))\s$")
 
 
 def _mistyped(reading: Reading, value: Value) -> bool:

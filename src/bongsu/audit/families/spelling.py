@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import RULES, Context
@@ -20,7 +20,7 @@ def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A word is misspelt, or another than the phrase around it takes."""
     misspelt = table("spelling")["misspelt"]
     article = evidence.text[evidence.article.start : evidence.article.end]
-    phrases = [(re.compile(wrong), right) for wrong, right, part in _phrases() if part in article]
+    phrases = [(wrong, right) for wrong, right, part in _within(evidence.text) if part in article]
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
             continue
@@ -41,6 +41,14 @@ def _finding(evidence: Evidence, offset: int, match: re.Match[str], right: str) 
         offset + match.start(),
         offset + match.end(),
         f"“{match[0]}”: is “{right}” meant?",
+    )
+
+
+@lru_cache(maxsize=4)  # the articles of one document are checked one after the other
+def _within(text: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Return the patterns whose part a text has, what is right, and the part."""
+    return tuple(
+        (re.compile(wrong), right, part) for wrong, right, part in _phrases() if part in text
     )
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.levels import changes_of_percents
 from bongsu.audit.notation import form_of
-from bongsu.audit.pairing import movements
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
 from bongsu.audit.wording import table
@@ -24,18 +24,14 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change between two percentages in points is called percent, or the other way round."""
     rule = RULES["UN201"]
     found: set[int] = set()
-    for movement in movements(evidence):
-        before, after = movement.before, movement.after
-        for change in movement.changes:
-            if not movement.percents or change.kind not in {*_PERCENTS, Kind.POINTS}:
-                continue
-            in_points = fits(change, difference, before, after)
-            in_percent = fits(change, growth, before, after)
-            if change.kind is Kind.POINTS and in_percent and not in_points:
-                yield _confused(rule, evidence, before, after, change, "percent")
-            elif change.kind in _PERCENTS and in_points and not in_percent:
-                found.add(change.start)
-                yield _confused(rule, evidence, before, after, change, "percentage points")
+    for before, after, change in changes_of_percents(evidence):
+        in_points = fits(change, difference, before, after)
+        in_percent = fits(change, growth, before, after)
+        if change.kind is Kind.POINTS and in_percent and not in_points:
+            yield _confused(rule, evidence, before, after, change, "percent")
+        elif change.kind in _PERCENTS and in_points and not in_percent:
+            found.add(change.start)
+            yield _confused(rule, evidence, before, after, change, "percentage points")
     yield from _unsaid_levels(evidence, found)
 
 

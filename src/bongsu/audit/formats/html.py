@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.resources import files
 from pathlib import PurePath
 
 from bongsu.audit.findings import Severity
@@ -18,6 +17,7 @@ from bongsu.audit.reports import Located, Report, Spot
 from bongsu.audit.values import flat
 from bongsu.evidence.documents import Document
 from bongsu.evidence.mentions import Evidence
+from bongsu.packaged import packaged
 from bongsu.version import __version__
 
 _SEVERAL = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}
@@ -56,7 +56,7 @@ def render(report: Report) -> str:
 
 @cache
 def _style() -> str:
-    return (files("bongsu.audit.formats") / "page.css").read_text(encoding="utf-8")
+    return packaged("bongsu.audit.formats", "page.css").read_text(encoding="utf-8")
 
 
 def safe(words: str) -> str:

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from bongsu.evidence.dictionary import words
 from bongsu.evidence.sourced import known, parts, rows, span
@@ -124,22 +125,35 @@ def series_for(measure: str, subject: str = "", unit: str = "") -> tuple[Series,
     said = _stems(f"{measure} {subject}")
     measured = _stems(measure)
     found = []
-    for one in series().values():
-        if unit and one.unit != unit:
+    for one, measures, subjects, excludes in _stemmed():
+        if (unit and one.unit != unit) or any(words <= said for words in excludes):
             continue
-        if any(_stems(word) <= said for word in one.excludes):
-            continue
-        weight = _weight((word for word in one.measures if _stems(word) & measured), said)
-        about = _weight(one.subjects, said) if one.subjects else 0
-        if weight and (about or not one.subjects):
+        weight = _weight([words for words in measures if not words.isdisjoint(measured)], said)
+        about = _weight(subjects, said) if weight else 0
+        if weight and (about or not subjects):
             found.append((-weight - about, one.id, one))
     return tuple(one for _, _, one in sorted(found, key=lambda entry: entry[:2]))
 
 
-def _weight(patterns: Iterable[str], said: frozenset[str]) -> int:
+def _weight(patterns: Iterable[frozenset[str]], said: frozenset[str]) -> int:
     """Return how many words the longest pattern has that was said in full."""
-    stems = (_stems(pattern) for pattern in patterns)
-    return max((len(pattern) for pattern in stems if pattern <= said), default=0)
+    return max([len(words) for words in patterns if words <= said], default=0)
+
+
+_Stems: TypeAlias = tuple[frozenset[str], ...]
+
+
+@cache
+def _stemmed() -> tuple[tuple[Series, _Stems, _Stems, _Stems], ...]:
+    """Return the series with the stems of their measures, subjects and of what they exclude."""
+    return tuple(
+        (one, _each(one.measures), _each(one.subjects), _each(one.excludes))
+        for one in series().values()
+    )
+
+
+def _each(words: Iterable[str]) -> _Stems:
+    return tuple(map(_stems, words))
 
 
 @cache

@@ -61,7 +61,10 @@ def read(data: bytes, name: str) -> Document:
             mend="run OCR over it, and give the PDF or text that comes out",
         )
     notes = _notes(found, letters)
-    blocks = _with_tables_joined(blocks_of_lines(_elements(without_furniture(found))))
+    inside = without_furniture(found)
+    if not any(page.words for page in inside):  # pages of a line each: what recurs is all there is
+        inside = list(found)
+    blocks = _with_tables_joined(blocks_of_lines(_elements(inside)))
     writer = _Lines(blocks)
     writer.write()
     parts = writer.out.parts(notes=notes)

@@ -14,6 +14,7 @@ from bongsu.errors import BadFile
 
 PAGES = 5_000
 CHARACTERS = 5_000_000  # of a whole file
+_TAIL = 2_048  # bytes at the end within which a whole PDF says that it ends
 _SEGMENTS = 40_000  # of ruled lines on one page; drawings have more
 _THIN = 3.0  # points; a filled box no thicker is a line
 _SHORT = 4.0  # points; shorter lines rule nothing
@@ -78,7 +79,7 @@ def pages(data: bytes, name: str) -> tuple[tuple[Page, ...], dict[str, str]]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise _refusal(error, name) from None
+        raise _refusal(error, data, name) from None
     try:
         count = len(document)
         if count > PAGES:
@@ -103,26 +104,32 @@ def pages(data: bytes, name: str) -> tuple[tuple[Page, ...], dict[str, str]]:
         document.close()
 
 
-def _refusal(error: pdfium.PdfiumError, name: str) -> BadFile:
+def _refusal(error: pdfium.PdfiumError, data: bytes, name: str) -> BadFile:
     if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
         return BadFile(
             "the PDF is encrypted and asks for a password",
             where=name,
             mend="open it with its password and save it without one",
         )
+    if b"%%EOF" not in data[-_TAIL:]:
+        return BadFile(
+            f"the PDF is damaged: after {len(data):,} bytes it breaks off without its end",
+            where=name,
+            mend="fetch it again, and to the end",
+        )
     return BadFile(
-        f"the PDF is damaged, or no PDF at all ({error})",
+        "the PDF is damaged, or has no pages",
         where=name,
-        mend="fetch it again, or print it anew to PDF",
+        mend="open it to see whether it has pages; fetch it again, or print it anew to PDF",
     )
 
 
 def _page(document: pdfium.PdfDocument, number: int, name: str) -> Page:
     try:
         page = document[number]
-    except pdfium.PdfiumError as error:
+    except pdfium.PdfiumError:
         raise BadFile(
-            f"page {number + 1} cannot be read ({error})",
+            f"the PDF is damaged: page {number + 1} of {len(document):,} cannot be read",
             where=name,
             mend="fetch the file again, or print it anew to PDF",
         ) from None

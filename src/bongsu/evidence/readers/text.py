@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.parts import Parts, Writer
 from bongsu.evidence.readers.inline import write_inline
 
@@ -25,7 +26,7 @@ _BULLET = re.compile(
 )
 _SURE_BULLET = re.compile(r"[ \t]*[•‣◦▪●○∙❍□■➢►][ \t]*(?=\S)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
-_SETEXT = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*\Z")
+_SETEXT = lazy_regex(r" {0,3}(?:=+|-{3,})[ \t]*\Z")
 _PIPES = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _BARRED = 3  # lines with as many bars each that make a table without a rule

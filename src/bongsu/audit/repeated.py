@@ -1,0 +1,101 @@
+"""Equal steps as a sentence tells them: how large each is, and how many there are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bongsu.audit.frames import Frame
+from bongsu.audit.notation import Form, forms
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Kind, Quantity
+
+_STEPS = forms("pairing", "steps")
+_MANY = 40  # steps; a larger number counts something else
+
+
+def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return the size and the number of equal steps, for "by 25 basis points three times"."""
+    for form in _STEPS:
+        for match in form.finditer(frame.text):
+            size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
+            if size is None or number is None or number.value is None or size.value is None:
+                continue
+            if _several(number.value):
+                return size, number
+    return _dated_steps(frame) or _paced_step(frame) or _counted_steps(frame)
+
+
+_COUNTED = lazy_regex(
+    r" (?:[a-z-]+ ){0,3}?(?:times|occasions|meetings|cuts?|hikes?|increases?|reductions?|rises?|"
+    r"steps?|moves?|raises?|increments?|instal\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _counted_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return the size and the number of steps where a sentence has one of each, in any order."""
+    sizes = [q for _, q in frame.figures if q.kind is Kind.POINTS and q.value is not None]
+    numbers = [
+        q
+        for at, q in frame.figures
+        if q.kind in {Kind.COUNT, Kind.MULTIPLE}
+        and q.value is not None
+        and (q.kind is Kind.MULTIPLE or _COUNTED.match(frame.text, at + 1))
+    ]
+    if len(sizes) != 1 or len(numbers) != 1 or not _several(numbers[0].value or 0.0):
+        return None
+    return sizes[0], numbers[0]
+
+
+_EACH = Form(
+    r"<s:points>,? (?:each (?:time )?)?(?:in|on) <x:date>(?:, (?:in |on )?<y:date>){0,1},? and "
+    r"(?P<again>(?:once )?again )?(?:in |on )?<z:date>"
+)
+
+
+def _dated_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return the size and the number of steps of "25 basis points each in May and July"."""
+    match = _EACH.search(frame.text)
+    size = frame.quantity(match, "s") if match is not None else None
+    if match is None or size is None or size.value is None:
+        return None
+    if not match["again"] and " each " not in match[0]:
+        return None
+    days = frame.dates(*match.span())
+    number = replace(
+        size,
+        start=days[0].start,
+        end=days[-1].end,
+        kind=Kind.COUNT,
+        value=float(len(days)),
+        unit="",
+        step=1.0,
+        approximate_step=1.0,
+        comparator=Comparator.EXACT,
+    )
+    return size, number
+
+
+_PACED = forms("pairing", "paced")
+_UNITS = {"annually": "year", "annual": "year", "yearly": "year", "monthly": "month"}
+_SIZES = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
+
+
+def _paced_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return the size and the number of steps of "half a point a year for eight years"."""
+    for form in _PACED:
+        for match in form.finditer(frame.text):
+            size, lasting = frame.quantity(match, "s"), frame.quantity(match, "d")
+            if size is None or size.kind not in _SIZES or lasting is None or size.value is None:
+                continue
+            unit = match["u"] if "u" in match.re.groupindex and match["u"] else match["v"]
+            if lasting.unit.rstrip("s") == _UNITS.get(unit, unit.removesuffix("ly")):
+                exact = lasting.comparator is Comparator.EXACT
+                if exact and lasting.value is not None and _several(lasting.value):
+                    return size, lasting
+    return None
+
+
+def _several(number: float) -> bool:
+    return number == int(number) and 1 < number <= _MANY
