@@ -21,9 +21,10 @@ def batch(file: Path, out: Path, errors: Path | None, strict: bool, scenario: st
 
     \b
     Columns read: hts10, origin, entry_date; if there claim, known_at, value, quantity, flags,
-    content. Others pass through. Duties are shares of customs value; a row that cannot be rated
-    has its reason in `error`, and stands in the file of bad rows. The status is 0 all the same,
-    since every row was rated or told; with `--strict` it is 1.
+    content. Others pass through. Duties are shares of customs value; `recip` holds every emergency
+    duty but those for fentanyl, so also the further 40% on Brazil and 25% on India. A row that
+    cannot be rated has its reason in `error`, and stands in the file of bad rows. The status is 0
+    all the same, since every row was rated or told; with `--strict` it is 1.
     \b
     Examples:
       bongsu duty batch entries.csv --out rated.csv
