@@ -4,9 +4,9 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from bongsu.cli.tariffs_batch import batch
 from bongsu.errors import BadFile, OutOfRange
 from bongsu.systems.tariffs.batch import OUT, rate_file
-from bongsu.systems.tariffs.commands_batch import batch
 
 ROWS = """id,hts10,origin,claim,entry_date,known_at,value,quantity,flags,total
 a,8703.23.01.40,KR,,2025-11-05,2025-11-20,30000,,,mine
