@@ -3,8 +3,8 @@
     python data-build/tariff_averages.py
 
 For the states of knowledge in `KNOWN`, from each publication that moved a partner's average of a
-month by half a point; of one month and part, the row known last counts. Run it when the law or the trade changes, then
-``build.py``; a test holds the table against the engine.
+month by half a point; of one month and part, the row known last counts. Run it when the law or
+the trade changes, then ``build.py``; a test holds the table against the engine.
 """
 
 from __future__ import annotations
