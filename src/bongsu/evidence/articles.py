@@ -322,7 +322,7 @@ def _masthead_day(own: Sequence[Block], head: list[str]) -> dt.date | None:
 
 
 def _masthead(words: str) -> re.Match[str] | None:
-    """Return the one day of what says whose a text is, what it is and by whom, but tells nothing."""
+    """Return the one day of what says whose a text is and by whom, but tells nothing."""
     if len(words) > _LINE or _TERMINAL.search(words):
         return None
     found = list(_DAY.finditer(words))
