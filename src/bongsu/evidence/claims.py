@@ -10,6 +10,7 @@ from typing import TypeVar
 from bongsu.evidence.cell_heads import CellClaim, CellHeads, cell_claim, fills, label_before
 from bongsu.evidence.clauses import Clauses
 from bongsu.evidence.documents import Article, Block, BlockKind
+from bongsu.evidence.measure_words import tidy
 from bongsu.evidence.measures import Measures, Running
 from bongsu.evidence.mentions import (
     Claim,
@@ -143,6 +144,8 @@ class _Binder:
             is_cell = block.kind is BlockKind.CELL
             if is_cell and (period.period is None or not self.dates_of.get(place)):
                 period = Dated(cell.period or period.period, period.base)
+        elif block.kind is not BlockKind.CELL and not self.measures.is_said(quantity, sentence):
+            measure = tidy(measure, self.measures.running.phrase)
         self.measures.running.subject, self.measures.running.measure = holder, measure
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
         running = self.measures.running
