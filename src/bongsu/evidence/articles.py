@@ -21,8 +21,9 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
-_MONTH += r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|Jun(?:e|\.)?"
+_MONTH += r"|Jul(?:y|\.)?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?"
+_MONTH += r"|Dec(?:ember|\.)?)"
 _YEAR = r"(?:19|20)\d\d"
 _OTHER_MONTH = _MONTH.replace("<month>", "<month2>")
 _DAY = re.compile(
@@ -30,6 +31,15 @@ _DAY = re.compile(
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH},? (?P<year2>{_YEAR})"
     rf"|(?P<us>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{_YEAR})(?!\d)"
     rf"|(?P<iso>{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01]))(?!\d))"
+)
+_DATELINE = lazy_regex(
+    rf"[A-Z][A-Z .’'-]{{2,40}}(?:, [A-Z][A-Za-z. ]{{1,20}})?,? \(?{_DAY.pattern}\)?,? ?"
+    r"(?:\([A-Za-z][\w /.-]{1,40}\) ?)?(?:--|[–—-]|:) ?"
+)
+_LINE = 250  # code points of what stands below a title: whose, what it is, of which day, by whom
+_SMALL = 0.5  # share of its words that begin with a small letter
+_SENTENCE = lazy_regex(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|announced|held|met|signed|rose|fell)\b"
 )
 _SAYS_WHEN = re.compile(
     r"(?:First )?(?:Published|Posted|Updated|Released|Issued|Last updated|Publication date|Date"
@@ -245,25 +255,11 @@ def _whole_title(text: str, blocks: list[Block], at: int) -> list[int]:
     return title
 
 
-_OPEN_ENDS = frozenset(
-    {
-        "to",
-        "of",
-        "for",
-        "the",
-        "a",
-        "an",
-        "and",
-        "in",
-        "on",
-        "with",
-        "from",
-        "by",
-        "s",
-        "korea's",
-        "or",
-        "at",
-    }
+_OPEN_ENDS = frozenset(  # words behind which a title goes on
+    (
+        *("to", "of", "for", "the", "a", "an", "and", "in"),
+        *("on", "with", "from", "by", "s", "korea's", "or", "at"),
+    )
 )
 
 
@@ -308,6 +304,24 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
             return _day(found)
         if rest <= (15 if words.endswith(".") else 40):  # what is longer is a sentence
             return _day(found)
+    return _masthead_day(own[:_NEAR_TITLE], head)
+
+
+def _masthead_day(own: Sequence[Block], head: list[str]) -> dt.date | None:
+    """Return the one day of what stands below a title, or of a dateline."""
+    for block, words in zip(own, head, strict=False):
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.META}:
+            continue
+        line = _DATELINE.match(words)
+        if line is not None:
+            return _day(line)
+        found = list(_DAY.finditer(words[:_LINE]))
+        if len(words) > _LINE or len(found) != 1 or _TERMINAL.search(words):
+            continue
+        others = re.findall(r"[^\W\d_]+", words)
+        lower = sum(word[0].islower() for word in others)
+        if lower <= _SMALL * len(others) and not _SENTENCE.search(words):
+            return _day(found[0])
     return None
 
 

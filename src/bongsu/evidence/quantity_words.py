@@ -133,7 +133,7 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         rf"(?P<spoken_digits>(?<![\w-])\d{{1,6}}[- ]point[- ](?:{cardinals})"
         rf"(?:-(?:{cardinals})){{0,9}}\b)"
         r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
-        rf"|(?P<korean>{KOREAN})"
+        rf"|(?P<korean>(?-i:{KOREAN}))"  # Hangul has no case, and each letter is asked whether
         rf"|(?P<mixed>\d[\d,]{{0,8}}[ ]?[{SIGNS}]"
         rf"|\d{{1,3}}[- ]and[- ](?:a|one)[- ](?:half|quarter|third)\b)"
         rf"|(?P<tally>(?<![\w.,-])[1-9]{tally})"

@@ -63,7 +63,7 @@ def entry_from(
         value=value,
         quantity=quantity,
         content=checked_content(content or {}),
-        flags=frozenset(checked_flag(law, flag) for flag in flags),
+        flags=checked_flags(law, flags),
     )
 
 
@@ -136,6 +136,25 @@ def parted(texts: Iterable[str]) -> tuple[dict[str, float], tuple[str, ...]]:
         content_from(text for text in given if "=" in text),
         tuple(text for text in given if "=" not in text),
     )
+
+
+def checked_flags(law: Law, flags: Iterable[str]) -> frozenset[str]:
+    """Return flags that the law can read, and that do not gainsay each other.
+
+    Raises
+    ------
+    UnknownName
+        If one names no condition.
+    OutOfRange
+        If a condition is told both ways.
+    """
+    found = frozenset(checked_flag(law, flag) for flag in flags)
+    both = sorted(name for name in found if f"not-{name}" in found)
+    if both:
+        raise OutOfRange(
+            f"{both[0]} and not-{both[0]} are both given", where="flags", mend="give one of them"
+        )
+    return found
 
 
 def checked_flag(law: Law, flag: str) -> str:
