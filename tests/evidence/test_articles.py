@@ -54,6 +54,7 @@ def test_a_title_broken_over_two_headings_is_mended() -> None:
         "FOR IMMEDIATE RELEASE May 5, 2031", "Posted: 5 May 2031, 17:31",
         "Ministry of Ports, Press Release\nMay 5, 2031", "By Han Bora\nThe Post, May 5, 2031",
         "Ports Service, In Focus\nUpdated May 5, 2031\nHan Bora, Analyst in Ports",
+        "Board of the Ports System\nMay 5, 2031\nFor release at 2:00 p.m. EDT",
         "SEOUL, May 5, 2031 (Newswire) -- The ports grew by a tenth last year, a ministry said.",
     ],
 )  # fmt: skip
@@ -72,6 +73,7 @@ def test_a_short_month_may_end_in_a_full_stop() -> None:
     [
         "Published February 30, 2031",
         "It opened on May 5, 2031, and closed in June.",
+        "The Ports Agreement of May 5, 2031, and Its Costs",
         "The ports of the south were opened to ships of every size and flag on May 5, 2031",
     ],
 )

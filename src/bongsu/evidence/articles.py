@@ -135,6 +135,8 @@ def _goes_on(text: str, last: Block, block: Block) -> bool:
         return False
     if text[block.start].islower():
         return True
+    if _masthead(text[last.start : last.end]) is not None:
+        return False
     words = text[last.start : last.end].split()
     titled = sum(word[0].isupper() for word in words) > 0.6 * len(words)
     return (
@@ -299,6 +301,8 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
         found = _DAY.search(words) if len(words) <= 80 else None
         if found is None or block.kind is BlockKind.HEADING:
             continue
+        if _OF_A_TITLE.search(words[: found.start()]):
+            continue
         rest = len(words) - len(found[0])
         if not found.start() and _BYLINE.match(words, found.end()):
             return _day(found)
@@ -310,19 +314,26 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
 def _masthead_day(own: Sequence[Block], head: list[str]) -> dt.date | None:
     """Return the one day of what stands below a title, or of a dateline."""
     for block, words in zip(own, head, strict=False):
-        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.META}:
-            continue
-        line = _DATELINE.match(words)
-        if line is not None:
-            return _day(line)
-        found = list(_DAY.finditer(words[:_LINE]))
-        if len(words) > _LINE or len(found) != 1 or _TERMINAL.search(words):
-            continue
-        others = re.findall(r"[^\W\d_]+", words)
-        lower = sum(word[0].islower() for word in others)
-        if lower <= _SMALL * len(others) and not _SENTENCE.search(words):
-            return _day(found[0])
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.META}:
+            found = _DATELINE.match(words) or _masthead(words)
+            if found is not None:
+                return _day(found)
     return None
+
+
+def _masthead(words: str) -> re.Match[str] | None:
+    """Return the one day of what says whose a text is and by whom, but tells nothing."""
+    if len(words) > _LINE or _TERMINAL.search(words):
+        return None
+    found = list(_DAY.finditer(words))
+    if len(found) != 1 or _SENTENCE.search(words) or _OF_A_TITLE.search(words[: found[0].start()]):
+        return None
+    others = re.findall(r"[^\W\d_]+", words)
+    lower = sum(word[0].islower() for word in others)
+    return found[0] if lower <= _SMALL * len(others) else None
+
+
+_OF_A_TITLE = lazy_regex(r"\b(?:of|in|since|by|from|to|until|after|before|between|and) $")
 
 
 def _published(words: str) -> dt.date | None:
