@@ -34,7 +34,8 @@ _DEED = lazy_regex(
     "".join(
         rf"(?<!\b{word}\s)" for word in ("has", "have", "is", "are", "be", "the", "an", "a", "its")
     )
-    + r"\b(?!need|exceed|proceed|succeed|feed|speed)[a-z]{3,}ed\b"
+    + r"\b(?!need|exceed|proceed|succeed|feed|speed|related\sto|associated|entitled|united)"
+    r"[a-z]{3,}ed\b"
 )
 
 
@@ -43,7 +44,7 @@ def _scheduled() -> re.Pattern[str]:
     """Return "scheduled for", "due to meet in Busan on", "to be launched in": a participle."""
     words = table("expectations")
     return re.compile(
-        rf"\b(?P<look>{alternation(words['slated'])}|to\sbe\s[a-z]+(?:ed|n|t|ld))"
+        rf"\b(?P<look>{alternation(words['slated'])}|(?<=,\s)expected|to\sbe\s[a-z]+(?:ed|n|t|ld))"
         rf"{_GAP}\s(?:{_AT})$"
     )
 

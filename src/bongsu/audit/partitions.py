@@ -40,6 +40,7 @@ class Partition:
     whole: Quantity  # a figure that is nowhere written: the sum of the two
     period: str | None
     block: int
+    index: int  # of the sentence
 
 
 def partitions(evidence: Evidence) -> Iterator[Partition]:
@@ -59,6 +60,7 @@ def partitions(evidence: Evidence) -> Iterator[Partition]:
                 whole=whole,
                 period=period_of(evidence, first),
                 block=frame.sentence.block,
+                index=frame.index,
             )
 
 
@@ -77,9 +79,12 @@ def shares_of_partitions(
                 if share is None or share.kind is not Kind.PERCENT:
                     continue
                 period = period_of(evidence, share)
-                if not _dated(frame, period):
+                if _dated(frame, period):
+                    same = [p for p in known if p.period == period and group in p.parts]
+                elif not frame.dates(0, len(frame.text)):  # it goes on from the sentence before
+                    same = [p for p in known if _goes_on(p, frame) and group in p.parts]
+                else:
                     continue
-                same = [p for p in known if p.period == period and group in p.parts]
                 if len(same) == 1:
                     yield same[0].parts[group], same[0].whole, share
 
@@ -87,6 +92,11 @@ def shares_of_partitions(
 def _dated(frame: Frame, period: str | None) -> bool:
     """Whether a sentence names a period itself: "of that number" points to another whole."""
     return any(date.edtf == period for date in frame.dates(0, len(frame.text)))
+
+
+def _goes_on(split: Partition, frame: Frame) -> bool:
+    """Whether a sentence says of what it has just been told: "Women thus made up 88 percent"."""
+    return split.block == frame.sentence.block and split.index + 1 == frame.index
 
 
 def period_of(evidence: Evidence, quantity: Quantity) -> str | None:

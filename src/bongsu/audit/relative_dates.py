@@ -13,7 +13,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _NEARBY = lazy_regex(
-    r"(?:(?:early|mid|late|earlier|later)[\s-](?:in\s)?)?(?P<which>this|last)\s"
+    r"(?:(?:early|mid|late|earlier|later)[\s-](?:in\s)?)?(?P<which>this|last|next)\s"
     r"(?P<span>year|month|week|(?:Jan|Febr)uary|March|April|May|June|July|August|"
     r"(?:Septem|Octo|Novem|Decem)ber)|.*\b(?P<own>this|last)\s(?P<own_span>year)",
     re.IGNORECASE | re.DOTALL,
@@ -35,7 +35,7 @@ class Mistold(NamedTuple):
 
     start: int
     end: int
-    which: str  # "this" or "last"
+    which: str  # "this", "last" or "next"
     means: str
     said: str
     other: tuple[int, int]
@@ -45,7 +45,7 @@ def contradicted(evidence: Evidence) -> Iterator[Mistold]:
     """Yield "earlier this year, in May 2022" where the two do not meet."""
     for sentence, words in prose(evidence):
         lower = words.casefold()
-        if "this" not in lower and "last" not in lower:
+        if not any(which in lower for which in ("this", "last", "next")):
             continue
         inside = within(evidence.dates, sentence.start, sentence.end)
         for first, second in pairwise(inside):

@@ -77,6 +77,9 @@ _DONE = lazy_regex(  # deeds that are told right before their day once they are 
     r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
     r"(?:\sfor\s\d{4})?(?:\sto\s(?:the|its|an?)(?:\s[A-Z][\w.’'\-]+){1,3})?\s(?:on|from)\s$"
 )
+_OPENING = lazy_regex(  # "At their meeting in Seoul on"
+    r"\W*(?:(?:[Aa]t|[Dd]uring|[Ii]n)\s[^,;:.]{3,60}\s)?(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?"
+)
 _OPEN = lazy_regex(
     r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
     r"expected|planned|plans?|due|slated|upcoming|set\s(?:to|for)|ahead\sof|if|unless|by\sthe\stime|"
@@ -110,7 +113,7 @@ def _done_on(words: str, at: int) -> str | None:
 def _past_deed(words: str, at: int, end: int) -> str | None:
     """Return the verb in the past tense that a date tells the time of."""
     before = words[max(0, at - _CLAUSE) : at]
-    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?", before)
+    opening = _OPENING.fullmatch(before)
     if opening is not None:
         clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end : end + _CLAUSE])[0]
         verb = re.match(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))", clause)

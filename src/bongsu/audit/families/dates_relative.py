@@ -52,6 +52,7 @@ def this_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _named_year(evidence, context, {"this", "next"}, "DT504")
     yield from _dated_event(evidence, context, "this", "DT504")
     yield from _said_again(evidence, context, "this", "DT504")
+    yield from _said_again(evidence, context, "next", "DT504")
     yield from _still_to_come(evidence, context)
 
 
