@@ -68,7 +68,7 @@ def shares_of_partitions(
     evidence: Evidence,
 ) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
     """Yield part, whole and share where one period has a partition and a share of one group."""
-    known = [p for p in partitions(evidence) if p.period is not None]
+    known = list(partitions(evidence))
     if not known:
         return
     for frame in all_frames(evidence):
@@ -79,7 +79,7 @@ def shares_of_partitions(
                 if share is None or share.kind is not Kind.PERCENT:
                     continue
                 period = period_of(evidence, share)
-                if _dated(frame, period):
+                if period is not None and _dated(frame, period):
                     same = [p for p in known if p.period == period and group in p.parts]
                 elif not frame.dates(0, len(frame.text)):  # it goes on from the sentence before
                     same = [p for p in known if _goes_on(p, frame) and group in p.parts]

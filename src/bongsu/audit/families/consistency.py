@@ -34,7 +34,7 @@ _BEGINS = re.compile(
     r"\b(?P<past>(?:was|were|been)\s(?:\w+\s)?)?"
     r"(?:(?:expected|likely|set|poised|due|about|preparing|planning|ready|projected|forecast|"
     r"scheduled|yet|plans|intends|prepares|expects|hopes|wants|going|"
-    r"expects?\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}|the\s[a-z]+(?:\s[a-z]+)?|[a-z]+s))\sto|"
+    r"expects?\s(?P<who>it|them|(?:the\s)?[A-Z][\w ]{1,40}|the\s[a-z]+(?:\s[a-z]+)?|(?:[a-z]+\s)?[a-z]+s))\sto|"
     r"will|may|could|might)\s"
     r"(?:soon\s|finally\s|now\s)?(?:begin|start|commence)\s"
     r"(?P<act>(?:to\s)?[a-z\-]+(?:\s(?!and\b|or\b|but\b)[a-z\-]+){0,3})"
@@ -47,6 +47,7 @@ _CONTINUED = re.compile(
     rf"{_ORDINAL}(?=\s\w+\sin\sa\srow\b))\b"
 )
 _MOST = 40  # beginnings, or majorities of one paragraph, that are compared with the rest
+_SHORT = 3  # letters of "the"
 _CLOSE = 60  # code points around a mark of continuation in which its deed stands
 _RESUMED = re.compile(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
 
@@ -85,7 +86,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
         deeds, things = _kinds("deeds", match["act"]), _kinds("things", f"{named} {match['act']}")
         who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
         if named and named == named.lower():
-            who = frozenset({named.split()[-1]})
+            who = frozenset(word for word in named.split() if len(word) > _SHORT)
         if not deeds or not things or not who:
             continue
         for other, (told, said) in enumerate(sentences):
