@@ -10,7 +10,6 @@ from bongsu.audit.rules import RULES
 from bongsu.audit.sameness import neighbours
 from bongsu.audit.wording import alternation, as_warning, matcher, prose, table
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
 
