@@ -31,6 +31,7 @@ def test_the_right_figures_in_the_same_wording_raise_no_alarm(text):
 
 
 NOTED = [
+    ("HD953", "## 1. Trade\n\nOne.\n\n## 2. Money\n\nTwo.\n\nJobs.\n\n## 4. Ships\n\nFour."),
     ("NA902", "President Yoon Suk Yeol spoke. Later Yoon Suk Yul left."),
     ("NA902", "Kim Moon-soo spoke. Later Kim Mun-soo left."),
     ("NA902", "Governor Rhee Chang-yong spoke. Mr. Lee Chang-yong left."),

@@ -14,6 +14,7 @@ from bongsu.evidence.mentions import (
     DateMention,
     Evidence,
     Granularity,
+    Kind,
     Quantity,
     within,
 )
@@ -75,9 +76,13 @@ def broken_runs(evidence: Evidence) -> Iterator[Broken]:
         up = (claim["up"] or claim["up2"]) is not None
         start = sentence.start
         levels = _levels(evidence, start, sentence.end)
-        earlier = sentences[place - 1][0] if place else None
-        if earlier is not None and earlier.block == sentence.block and len(levels) < _LEAST:
-            levels = _levels(evidence, earlier.start, sentence.end)
+        beside = [
+            one for one, _ in (*sentences[max(0, place - 1) : place], *sentences[place + 1 :][:1])
+        ]
+        for other in beside:
+            if other.block == sentence.block and len(levels) < _LEAST:
+                first, last = min(other.start, start), max(other.end, sentence.end)
+                levels = _levels(evidence, first, last)
         yield from _broken(levels, up=up)
 
 
@@ -108,7 +113,8 @@ def _levels(evidence: Evidence, start: int, end: int) -> list[Quantity]:
             match = _QUARTER.match(evidence.text, quantity.end, end)
             if match is not None:
                 timed.append((float(_ORDER.index(match[1])), quantity))
-    kinds = {(q.kind, q.unit) for _, q in timed}
+    counted = {Kind.COUNT, Kind.RATE}  # of a bare number either
+    kinds = {(Kind.COUNT if q.kind in counted else q.kind, q.unit) for _, q in timed}
     ordered = all(a < b for (a, _), (b, _) in pairwise(timed))
     exact = all(q.comparator is Comparator.EXACT for _, q in timed)
     return [q for _, q in timed] if ordered and exact and len(kinds) == 1 else []
