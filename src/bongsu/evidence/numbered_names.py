@@ -53,7 +53,7 @@ def is_numbered(text: str, start: int, end: int, block: Block) -> bool:
         return False
     behind = text[end : min(block.end, end + _REACH)]
     name = found["name"]
-    if not _ENDS_NAME.match(behind) or name.endswith(("'s", "’s")):
+    if not _ENDS_NAME.match(behind) or name.endswith(("'s", "’s")) or name in words().currencies:
         return False
     if _ACRONYM.search(name) and end - start > _SMALL:
         return True

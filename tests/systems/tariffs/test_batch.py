@@ -136,6 +136,15 @@ def test_the_command_says_where_things_are(entries, tmp_path):
     assert done.exit_code == 0
     assert "9 rows in" in done.output
     assert "6 bad rows in" in done.output
+    asked = [str(entries), "--out", str(tmp_path / "rated.csv"), "--strict"]
+    assert CliRunner().invoke(batch, asked).exit_code == 1
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path):
+    file = tmp_path / "twice.csv"
+    file.write_text("hts10,origin,entry_date,origin\n8703230140,KR,2025-11-05,JP\n")
+    with pytest.raises(BadFile, match="has the column origin twice"):
+        rate_file(file, tmp_path / "rated.csv")
 
 
 def test_the_example_of_the_retroactive_window_holds_for_a_whole_file(tmp_path):
