@@ -44,7 +44,8 @@ _WHO = (
     r"directors|delegates|jurors|nations?|states?|people|experts|officials|representatives)"
 )
 _SEATS = re.compile(
-    rf"(?P<w>{_N})(?:-(?:member|seat|judge|justice|person|nation|strong|man)\b| {_WHO}\b)",
+    rf"(?P<w>{_N})(?:-(?:member|seat|judge|justice|person|nation|strong|man)\b|"
+    rf" (?:(?:voting|sitting|elected|current) )?{_WHO}\b)",
     re.IGNORECASE,
 )
 _TO = rf"(?: to |-to-|[-\u2013])(?P<b>{_M})\b(?! percent)"
@@ -56,6 +57,7 @@ _SPOKEN = (
     rf"\b{_VERBS}(?: [\w-]+){{0,6}}? (?P<a>{_N})(?: votes)?{_TO}",
     rf"\b(?:by|in|on|with) an? (?:vote|margin|majority|split) of (?P<a>{_N})(?: votes)?{_TO}",
     rf"\b(?:by|in|on|with) an? (?P<a>{_N}){_TO} (?:vote|margin|majority|split|decision|ruling)\b",
+    rf"\bby (?P<a>{_N})(?: votes)?{_TO}(?= (?:in|of|on)\b|[.,;])",
     rf"\bvote (?:was|stood at|of) (?P<a>{_N}){_TO}",
     rf"\b(?P<a>{_N}){_TOOK}{_YES}{_OTHER}{_NO}\b",
     rf"\b(?P<a>{_N}){_TOOK}{_NO}{_OTHER}{_YES}\b",
