@@ -25,6 +25,14 @@ YALE = "arifshehab/tariff-rate-tracker @ 9919812f, resources"
 WAUGH = "tradewartracker/trade-war-redux-2025 @ 726c5958, tariff-lists"
 PRINTED = re.compile(r"(?<![\d.])\d{4}\.\d{2}\.\d{2}(?:\d{2})?(?!\d)")
 BEER, CANS = ("22030000",), ("76129010",)  # Commerce's notice of 2 April 2025 (90 FR 14786)
+HEADINGS_AMONG = ("99030177", "99030178", "99030181", "99030183", "99030190")
+# U.S. note 16(c)(i), (iii): articles of mill, for which metal of the United States changes nothing.
+MILL = (
+    "7601 7604 7605 7606 7607 7608 7609 7616995160 7616995170 7206 7207 7208 7209 7210 7211 7212 "
+    "7213 7214 7215 72161000 72162100 72162200 72163100 72163200 72163300 72164000 72165000 "
+    "72169900 7217 7218 7219 7220 7221 7222 7223 7224 7225 7226 7227 7228 7229 73011000 730210 "
+    "73024000 730290 7304 7305 7306"
+)
 MARCH, AUGUST = 13, 19  # revisions: the last before June 2025, and the round of 18 August 2025
 # Commerce's notice of 16 June 2025 (90 FR 25208), effective 23 June: appliances.
 APPLIANCES = (
@@ -317,6 +325,7 @@ def vehicles_and_others(pick: Pick) -> Lists:
 
 def emergency(pick: Pick) -> Lists:
     """Return what the emergency duties and the deals on them exempt."""
+    named = named_alone(pick)
     return {
         "annex-ii": (
             f"U.S. note 2(v)(iii), April 2025 to the end; {YALE}",
@@ -353,7 +362,7 @@ def emergency(pick: Pick) -> Lists:
         ),
         "brazil-agriculture": (
             f"EO of 20 November 2025, Annex II; {YALE}",
-            pick("country_eo_exempt", effective_from="2025-11-13"),
+            [c for c in pick("country_eo_exempt", effective_from="2025-11-13") if c not in named],
         ),
         "canada-energy": (
             f"U.S. note 2(m), heading 9903.01.13; {YALE}",
@@ -362,7 +371,7 @@ def emergency(pick: Pick) -> Lists:
         "potash": (f"U.S. note 2(c), (l); {YALE}", pick("fentanyl_carveout", sublist="potash_ca")),
         "eu-unavailable": (
             f"Heading 9903.02.74; {YALE}",
-            pick("floor_exempt", ch99="9903.02.74") + pick("floor_exempt", ch99="9903.02.75"),
+            [c for c in pick("floor_exempt", ch99="9903.02.74") if c not in named],
         ),
         "swiss-unavailable": (
             f"Heading 9903.02.84; {YALE}",
@@ -380,20 +389,29 @@ def emergency(pick: Pick) -> Lists:
     }
 
 
+def named_alone(pick: Pick) -> set[str]:
+    """Return lines of which the notes exempt one article that they name, and nothing else.
+
+    The published lists run them together with whole lines, and headings in between.
+    """
+    return {*pick("s122_exempt_specific_waugh"), *HEADINGS_AMONG}
+
+
 def balance_and_trade(pick: Pick) -> Lists:
     """Return what sections 122, 301 and 338 exempt or name, China apart."""
-    # The proposal runs together what note 52 parts: (b) by code alone, (d) for civil aircraft, (e)
-    # for use in pharmaceuticals. The final action on Brazil of the same week has them apart.
+    # The proposal runs together what note 52 parts: (b) by code alone, (c) particular articles,
+    # (d) civil aircraft, (e) use in pharmaceuticals. The action on Brazil of that week parts them.
     proposed = pick("s301fl_exempt_annexA_proposed")
     aircraft = set(pick("s301_brazil_exempt_final", sublist="aircraft"))
     pharmaceutical = set(pick("s301_brazil_exempt_final", sublist="pharma"))
+    parted = aircraft | pharmaceutical | named_alone(pick)
     return {
         "s122-exempt": (f"U.S. note 2(aa)(ii); {WAUGH}", pick("s122_exempt_products_waugh")),
         "s122-named": (f"U.S. note 2(aa)(iii); {WAUGH}", pick("s122_exempt_specific_waugh")),
         "s122-aircraft": (f"U.S. note 2(aa)(iv); {WAUGH}", pick("s122_exempt_aircraft_waugh")),
         "forced-labour-exempt": (
-            f"U.S. note 52(b) as proposed, 91 FR 34272, Annex A, but for (d) and (e); {WAUGH}",
-            [code for code in proposed if code not in aircraft and code not in pharmaceutical],
+            f"U.S. note 52(b) as proposed, 91 FR 34272, Annex A, but for (c) to (e); {WAUGH}",
+            [code for code in proposed if code not in parted],
         ),
         "brazil-301-exempt": (
             f"USTR final action, Brazil; {WAUGH}",
@@ -447,6 +465,7 @@ def annexes(raw: Path, pick: Pick) -> Lists:
     table: Lists = {
         f"annex-{name}": (f"{TEXT}, U.S. note 16(c)", held) for name, held in annex.items()
     }
+    table["annex-mill"] = (f"{TEXT}, U.S. note 16(c)(i), (iii)", MILL.split())
     return table | {
         f"annex-{name}-june": (f"{TEXT}, U.S. note 16(c); Proclamation 11032", held)
         for name, held in moved(annex, pick).items()

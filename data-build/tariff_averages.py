@@ -2,9 +2,9 @@
 
     python data-build/tariff_averages.py
 
-For the states of knowledge in `KNOWN`, after each publication that moved Korea by half a point; of
-one month and part, the row known last counts. Run it when the law or the trade changes, then
-``build.py``; a test holds the table against the engine.
+For the states of knowledge in `KNOWN`, from each publication that moved a partner's average of a
+month by half a point; of one month and part, the row known last counts. Run it when the law or
+the trade changes, then ``build.py``; a test holds the table against the engine.
 """
 
 from __future__ import annotations
@@ -25,18 +25,23 @@ HEAD = ("known_from", "month", "partner", "part", "law", "claims")
 PARTNERS = ("EU", "JPN", "KOR")
 KNOWN = (
     date(2025, 2, 5),  # release of the trade of December 2024: nothing could be weighed before
-    date(2025, 2, 12),  # metals at 25%
-    date(2025, 3, 27),  # cars
-    date(2025, 4, 3),  # reciprocal duties
-    date(2025, 4, 15),  # suspended for 90 days
-    date(2025, 6, 16),  # metals at 50%, appliances
-    date(2025, 8, 1),  # 15 percent for Korea
-    date(2025, 8, 19),  # derivatives of metals
-    date(2025, 12, 5),  # the agreement with Korea
-    date(2026, 2, 25),  # Learning Resources; Section 122
-    date(2026, 4, 8),  # metals by annexes
-    date(2026, 6, 9),  # machinery
-    date(2026, 9, 30),  # forced labour under Section 301, and all that followed
+    date(2025, 2, 10),  # metals at 25%
+    date(2025, 3, 26),  # cars
+    date(2025, 4, 2),  # reciprocal duties
+    date(2025, 4, 9),  # suspended for 90 days
+    date(2025, 4, 11),  # electronics
+    date(2025, 6, 3),  # metals at 50%
+    date(2025, 6, 16),  # appliances
+    date(2025, 7, 31),  # new country rates
+    date(2025, 8, 18),  # derivatives of metals
+    date(2025, 9, 16),  # the agreement with Japan
+    date(2025, 9, 25),  # that with the European Union
+    date(2025, 12, 4),  # that with Korea
+    date(2026, 2, 20),  # Learning Resources; Section 122
+    date(2026, 4, 2),  # metals by annexes
+    date(2026, 6, 5),  # machinery
+    date(2026, 7, 24),  # forced labour under Section 301
+    date(2026, 9, 30),  # all that followed
 )
 MOVED = 5e-6  # share of value: a number that moves less keeps its row
 

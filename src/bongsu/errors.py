@@ -6,7 +6,6 @@ Programming mistakes stay ordinary exceptions; only what a person outside can me
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
@@ -153,6 +152,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("zzz", ["people.tfr"])
     'known are: people.tfr'
     """
+    from difflib import get_close_matches  # noqa: PLC0415  # seldom needed, and every run waits
+
     names = sorted(known)
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:

@@ -72,6 +72,62 @@ def test_documents_that_can_both_be_right_are_let_stand(texts):
         assert [one.message for one in found_in("XD973", [note(text) for text in order])] == []
 
 
+RETOLD = [  # one figure mistold where a second author words it anew
+    (
+        "Trade in goods between Norland and Sudland totaled $187 billion in 2022.",
+        "Trade in goods between the two countries was $178 billion in 2022.",
+    ),
+    (
+        "Household credit rose to 1,419.1 trillion won at the end of September 2017.",
+        "Household credit has reached 1,491.1 trillion won, and still grows.",
+    ),
+    (
+        "The pact commits Norland to $350 billion of investment, $150 billion of it for ships.",
+        "Norland will invest $350 billion, including $130 billion in ships.",
+    ),
+    (
+        "The Pohang plant employs 17,800 workers.",
+        "The steelworks in Pohang, with 18,700 workers, is the largest plant.",
+    ),
+    (
+        "Turnout was 67.0 percent in the 2024 election.",
+        "The 2024 election saw a turnout of 66.0 percent.",
+    ),
+    (
+        "Exports fell 1.8 percent in the second quarter of 2023, and imports fell 4.2 percent.",
+        "In the April-June period of 2023 exports fell 1.8 percent, but imports fell 2.4 percent.",
+    ),
+]
+NOT_RETOLD = [
+    (
+        "The company employs 17,800 workers in Georgia.",
+        "The company employs 18,700 workers in Texas.",
+    ),
+    ("Exports rose 3.14 percent in May 2024.", "Exports rose 3.41 percent in April 2024."),
+    ("Seoul will pay 1.04 trillion won.", "Seoul will pay 1.40 trillion won in 2025."),
+    (
+        "The survey found that 71.2 percent of voters support the plan.",
+        "In another survey, 72.1 percent of voters supported the plan.",
+    ),
+    (
+        "Household credit rose to 1,419.1 trillion won in 2017 from 1,491.1 trillion won.",
+        "Household credit has reached 1,491.1 trillion won, and still grows.",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", RETOLD)
+def test_a_figure_that_another_document_mistells_is_found(texts):
+    for order in permutations(texts):
+        assert found_in("XD973", [note(text) for text in order])
+
+
+@pytest.mark.parametrize("texts", NOT_RETOLD)
+def test_figures_with_like_digits_may_be_of_two_things(texts):
+    for order in permutations(texts):
+        assert [one.message for one in found_in("XD973", [note(text) for text in order])] == []
+
+
 def test_the_later_document_is_the_one_that_is_told():
     old = note(VALUES[0][0], published="May 3, 2025")
     new = note(VALUES[0][1], published="May 9, 2025")

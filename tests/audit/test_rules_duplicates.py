@@ -50,7 +50,7 @@ def test_a_rightly_doubled_word_is_let_stand(text):
 @given(st.lists(st.sampled_from(["to", "the", "export", "won", "of"]), min_size=1, max_size=8))
 def test_a_row_without_repetition_has_no_doubled_word(words):
     apart = [word for place, word in enumerate(words) if place == 0 or word != words[place - 1]]
-    assert found("DU603", " ".join(apart)) == []
+    assert [one for one in found("DU603", " ".join(apart)) if "the word" in one.message] == []
 
 
 LABELS = [

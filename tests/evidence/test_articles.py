@@ -51,7 +51,11 @@ def test_a_title_broken_over_two_headings_is_mended() -> None:
         "Published May 5, 2031", "Published: 5 May 2031", "Posted on May 5, 2031",
         "Date: 2031-05-05",
         "Updated May 5th, 2031", "Release date: 2031.05.05", "May 5, 2031", "(May 5, 2031)",
-        "FOR IMMEDIATE RELEASE May 5, 2031",
+        "FOR IMMEDIATE RELEASE May 5, 2031", "Posted: 5 May 2031, 17:31",
+        "Ministry of Ports, Press Release\nMay 5, 2031", "By Han Bora\nThe Post, May 5, 2031",
+        "Ports Service, In Focus\nUpdated May 5, 2031\nHan Bora, Analyst in Ports",
+        "Board of the Ports System\nMay 5, 2031\nFor release at 2:00 p.m. EDT",
+        "SEOUL, May 5, 2031 (Newswire) -- The ports grew by a tenth last year, a ministry said.",
     ],
 )  # fmt: skip
 def test_the_head_says_when(line: str) -> None:
@@ -59,8 +63,19 @@ def test_the_head_says_when(line: str) -> None:
     assert article.published == dt.date(2031, 5, 5)
 
 
+def test_a_short_month_may_end_in_a_full_stop() -> None:
+    (article,) = articles(f"# Ports Grow\n\nPublished: 31 Jul. 2031, 17:31\n\n{BODY}")
+    assert article.published == dt.date(2031, 7, 31)
+
+
 @pytest.mark.parametrize(
-    "line", ["Published February 30, 2031", "It opened on May 5, 2031, and closed in June."]
+    "line",
+    [
+        "Published February 30, 2031",
+        "It opened on May 5, 2031, and closed in June.",
+        "The Ports Agreement of May 5, 2031, and Its Costs",
+        "The ports of the south were opened to ships of every size and flag on May 5, 2031",
+    ],
 )
 def test_no_day_is_made_up(line: str) -> None:
     (article,) = articles(f"# Ports Grow\n\n{BODY}\n\n{BODY}\n\n{line}")

@@ -131,3 +131,18 @@ def test_words_in_cells_are_read_as_before():
         "| May 3 | Bada Steel | Sale of 3 ships worth USD 5 million |\n"
     )
     assert ("money", 5e6, "USD") in [row[:3] for row in _cells(table)]
+
+
+def test_a_label_with_a_unit_holds_for_the_figures_behind_its_colon():
+    found = _evidence("- Toll growth rate (%): 1.8 (2028) --> 2.4 (2029) --> 1.9 (2030 forecast)\n")
+    told = [(c.quantity.value, c.quantity.unit, c.measure, c.period) for c in found.claims]
+    assert told == [
+        (1.8, "percent", "Toll growth rate", "2028"),
+        (2.4, "percent", "Toll growth rate", "2029"),
+        (1.9, "percent", "Toll growth rate", "2030"),
+    ]
+
+
+def test_a_label_holds_no_further_than_its_sentence():
+    found = _evidence("Cargo (tons): 40 in May. They shipped 20 in June.")
+    assert [c.quantity.unit for c in found.claims] == ["ton", ""]

@@ -57,6 +57,16 @@ def test_a_release_goes_on_in_its_month() -> None:
     assert {claim.period for claim in found.claims} == {"2031-04"}
 
 
+def test_a_release_looks_back_without_leaving_its_month() -> None:
+    text = HEAD + (
+        "In April 2031, exports rose 3 percent. Cars gained 2 percent.\n\n"
+        "The reading lingered high after jumping 10 percent in March.\n\n"
+        "Farm exports surged 12 percent, with those of fish rising 4 percent.\n"
+    )
+    periods = [claim.period for claim in evidence(text, "a.md").claims]
+    assert periods == ["2031-04", "2031-04", "2031-03", "2031-04", "2031-04"]
+
+
 def test_an_arrow_leads_from_the_time_compared_with() -> None:
     text = HEAD + (
         "In April 2031, fares rose USD 3 million, against the previous month (up USD 5 million)."

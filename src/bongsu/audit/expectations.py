@@ -62,7 +62,7 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
                     yield _found(sentence, look, date, recurring=False)
                     break
                 continue
-            between = _AT_MEETING.sub("", _PASSIVE.sub("", words[look.end() : at]))
+            between = _APART.sub("", _PASSIVE.sub("", words[look.end() : at]))
             preposition = _PREPOSITION.search(between)
             if preposition is None or len(between) > _LONGEST_REACH:
                 continue
@@ -83,9 +83,9 @@ _PREPOSITION = re.compile(
     r"(?:^|\s)(?:in|by|on|after|before|at|during|until|for)\s(?P<own>its|the|their|his|her)?\s?"
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
-_AT_MEETING = re.compile(
+_APART = re.compile(  # what may stand between an act and its date: where it is, when in words
     r"\sat\s(?:its|the|their|an?)\s(?:(?:next|regular|policy|board|rate-setting|monthly)\s){0,2}"
-    r"(?:meeting|session)(?=\son\s(?:\w+,\s)?$)"
+    r"(?:meeting|session)(?=\son\s(?:\w+,\s)?$)|\s(?:later\s)?(?:next|this)\s\w+,(?=\s(?:in|on)\s$)"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
 _INFINITIVE = re.compile(r"\bto\s\w+")
@@ -144,7 +144,7 @@ def _blocked(between: str, preposition: re.Match[str]) -> bool:
     noun = re.search(r"(\S+\s)?(\S+\s)?(\S+)$", between)
     if noun is None or matcher("expectations", "events").fullmatch(noun[3]) is None:
         return False
-    return re.search(r"\ban?\s", between[-40:]) is None or bool(preposition["own"])
+    return re.search(r"\b(?:an?|next)\s", between[-40:]) is None or bool(preposition["own"])
 
 
 def _found(

@@ -72,7 +72,7 @@ def figures(evidence: Evidence, *, loose: bool = False) -> Iterator[Figure]:
             or quantity.value is None
             or quantity.malformed
             or not (claim.period or loose)
-            or claim.modality not in {Modality.STATED, Modality.EXPECTED}
+            or not (loose or claim.modality in {Modality.STATED, Modality.EXPECTED})
         ):
             continue
         sentence = evidence.sentences[claim.sentence]
@@ -148,7 +148,12 @@ def _same(first: Figure, second: Figure) -> bool:
     only = first.around - second.around, second.around - first.around
     if all(only) and not surely_same(first, second):
         return False
-    return all(first.around & kind == second.around & kind for kind in _distinctions())
+    return not told_apart(first.around, second.around)
+
+
+def told_apart(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether of words that set two figures apart two clauses have different ones."""
+    return any(first & kind != second & kind for kind in _distinctions())
 
 
 def surely_same(first: Figure, second: Figure) -> bool:

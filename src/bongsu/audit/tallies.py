@@ -102,14 +102,35 @@ _TOLD = re.compile(
 )
 
 
+# Without the beginning of one of these no text tells a vote: to look for them is quicker.
+_TELLING = (
+    "vot",
+    "rul",
+    "deci",
+    "split",
+    "passed",
+    "adopted",
+    "approved",
+    "upheld",
+    "rejected",
+    "cleared",
+    "majority",
+    "margin",
+    "against",
+    "each of",
+)
+
+
 def tallies(evidence: Evidence) -> Iterator[Tally]:
     """Yield votes that outnumber the body of their paragraph, and delegations that miss it."""
     blocks: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for sentence, words in prose(evidence):
-        if not _NUMBERED.search(words):
-            continue
         blocks[sentence.block].append((sentence.start, words.replace("\n", " ")))
-    for sentences in blocks.values():
+    for told in blocks.values():
+        lower = " ".join(words for _, words in told).lower()
+        if not any(word in lower for word in _TELLING):
+            continue
+        sentences = [(start, words) for start, words in told if _NUMBERED.search(words)]
         yield from _votes(sentences)
         for start, words in sentences:
             if "each of" in words:

@@ -13,7 +13,6 @@ import click
 if TYPE_CHECKING:
     from bongsu.lab import Lab
     from bongsu.results import Results
-    from bongsu.scenario.executors import Executor
     from bongsu.scenario.run import Progress
 
 EXPORTS = {".nc": "to_netcdf", ".parquet": "to_parquet", ".csv": "to_csv"}
@@ -66,12 +65,13 @@ def run(
       bongsu run my-scenario.yaml --workers 2 --export results.parquet
     """
     from bongsu.cli.tables import print_results
+    from bongsu.cli.workers import executor_of
     from bongsu.results.files import refuse_place
 
     writers = [_writer(path) for path in exports]
     for path in exports:
         refuse_place(path, overwrite=force)
-    with _executor(workers, dask) as executor, progress_bar() as progress:
+    with executor_of(workers, dask) as executor, progress_bar() as progress:
         results = lab.run(
             scenario,
             beneath=beneath,
@@ -109,19 +109,6 @@ def _writer(path: Path) -> str:
             f"{path.name}: end the name in .nc, .parquet, .csv or .iamc.csv", param_hint="--export"
         )
     return EXPORTS[path.suffix]
-
-
-@contextlib.contextmanager
-def _executor(workers: int, dask: str | None) -> Iterator[Executor | None]:
-    if dask and workers > 1:
-        raise click.UsageError("give --workers or --dask, not both")
-    if not dask and workers == 1:
-        yield None
-        return
-    from bongsu.scenario.executors import DaskExecutor, PoolExecutor
-
-    with DaskExecutor(dask) if dask else PoolExecutor(workers) as executor:
-        yield executor
 
 
 @contextlib.contextmanager

@@ -21,8 +21,9 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
-_MONTH += r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|Jun(?:e|\.)?"
+_MONTH += r"|Jul(?:y|\.)?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?"
+_MONTH += r"|Dec(?:ember|\.)?)"
 _YEAR = r"(?:19|20)\d\d"
 _OTHER_MONTH = _MONTH.replace("<month>", "<month2>")
 _DAY = re.compile(
@@ -30,6 +31,15 @@ _DAY = re.compile(
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH},? (?P<year2>{_YEAR})"
     rf"|(?P<us>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{_YEAR})(?!\d)"
     rf"|(?P<iso>{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01]))(?!\d))"
+)
+_DATELINE = lazy_regex(
+    rf"[A-Z][A-Z .’'-]{{2,40}}(?:, [A-Z][A-Za-z. ]{{1,20}})?,? \(?{_DAY.pattern}\)?,? ?"
+    r"(?:\([A-Za-z][\w /.-]{1,40}\) ?)?(?:--|[–—-]|:) ?"
+)
+_LINE = 250  # code points of what stands below a title: whose, what it is, of which day, by whom
+_SMALL = 0.5  # share of its words that begin with a small letter
+_SENTENCE = lazy_regex(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|announced|held|met|signed|rose|fell)\b"
 )
 _SAYS_WHEN = re.compile(
     r"(?:First )?(?:Published|Posted|Updated|Released|Issued|Last updated|Publication date|Date"
@@ -125,6 +135,8 @@ def _goes_on(text: str, last: Block, block: Block) -> bool:
         return False
     if text[block.start].islower():
         return True
+    if _masthead(text[last.start : last.end]) is not None:
+        return False
     words = text[last.start : last.end].split()
     titled = sum(word[0].isupper() for word in words) > 0.6 * len(words)
     return (
@@ -245,25 +257,11 @@ def _whole_title(text: str, blocks: list[Block], at: int) -> list[int]:
     return title
 
 
-_OPEN_ENDS = frozenset(
-    {
-        "to",
-        "of",
-        "for",
-        "the",
-        "a",
-        "an",
-        "and",
-        "in",
-        "on",
-        "with",
-        "from",
-        "by",
-        "s",
-        "korea's",
-        "or",
-        "at",
-    }
+_OPEN_ENDS = frozenset(  # words behind which a title goes on
+    (
+        *("to", "of", "for", "the", "a", "an", "and", "in"),
+        *("on", "with", "from", "by", "s", "korea's", "or", "at"),
+    )
 )
 
 
@@ -303,12 +301,39 @@ def _head_day(own: Sequence[Block], head: list[str], titled: bool) -> dt.date | 
         found = _DAY.search(words) if len(words) <= 80 else None
         if found is None or block.kind is BlockKind.HEADING:
             continue
+        if _OF_A_TITLE.search(words[: found.start()]):
+            continue
         rest = len(words) - len(found[0])
         if not found.start() and _BYLINE.match(words, found.end()):
             return _day(found)
         if rest <= (15 if words.endswith(".") else 40):  # what is longer is a sentence
             return _day(found)
+    return _masthead_day(own[:_NEAR_TITLE], head)
+
+
+def _masthead_day(own: Sequence[Block], head: list[str]) -> dt.date | None:
+    """Return the one day of what stands below a title, or of a dateline."""
+    for block, words in zip(own, head, strict=False):
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.META}:
+            found = _DATELINE.match(words) or _masthead(words)
+            if found is not None:
+                return _day(found)
     return None
+
+
+def _masthead(words: str) -> re.Match[str] | None:
+    """Return the one day of what says whose a text is and by whom, but tells nothing."""
+    if len(words) > _LINE or _TERMINAL.search(words):
+        return None
+    found = list(_DAY.finditer(words))
+    if len(found) != 1 or _SENTENCE.search(words) or _OF_A_TITLE.search(words[: found[0].start()]):
+        return None
+    others = re.findall(r"[^\W\d_]+", words)
+    lower = sum(word[0].islower() for word in others)
+    return found[0] if lower <= _SMALL * len(others) else None
+
+
+_OF_A_TITLE = lazy_regex(r"\b(?:of|in|since|by|from|to|until|after|before|between|and) $")
 
 
 def _published(words: str) -> dt.date | None:

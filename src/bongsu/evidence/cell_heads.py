@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -237,19 +237,39 @@ def _period(column: Head, row: Head, caption: Head) -> str | None:
     return column.period or row.period or caption.period
 
 
+_LABEL = re.compile(r"(?:\A|[.;:][ \n])\W*(?P<said>[^.;:()]{2,80}\([^()]{1,40}\))[ \n]?:[ \n]\Z")
+_SENTENCE = re.compile(r"[.!?;][ \n]+[A-Z]")
+_FAR = 160  # code points from a label to the last of its figures
+
+
+def label_before(text: str, block: Block, quantity: Quantity) -> Head | None:
+    """Return the label with a unit whose bare figure this is: "Growth rate (%): 1.8 (2030)"."""
+    at = text.rfind(":", max(block.start, quantity.start - _FAR), quantity.start)
+    if at <= 0 or text[at - 1] not in ") " or _SENTENCE.search(text, at, quantity.start):
+        return None
+    found = _LABEL.search(text[max(block.start, at - _FAR) : at + 2])
+    unit = unit_told(found["said"]) if found else None
+    if found is None or unit is None or unit.end != len(found["said"]):
+        return None
+    return Head(words=found["said"][: unit.start].strip(" -–—*•·◦"), unit=unit)
+
+
 def with_units(text: str, article: Article, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Return the figures of an article, those that fill a cell in the unit told for them."""
-    if not article.tables:
-        return tuple(quantities)
     heads = CellHeads(text, article)
-    cells = [block for block in article.blocks if block.kind is BlockKind.CELL]
-    starts = [block.start for block in cells]
+    blocks = article.blocks
+    starts = [block.start for block in blocks]
     found: list[Quantity] = []
     for quantity in quantities:
-        at = bisect_left(starts, quantity.start + 1) - 1
-        inside = at >= 0 and quantity.end <= cells[at].end
-        alone = inside and fills(text, cells[at], quantity)
-        found.append(_headed(text, quantity, heads.of(cells[at])) if alone else quantity)
+        block = blocks[max(0, bisect_right(starts, quantity.start) - 1)]
+        if block.kind is not BlockKind.CELL:
+            label = None if quantity.unit else label_before(text, block, quantity)
+            told = label.unit if label else None
+            found.append(in_unit(quantity, told, scaled=False) if told else quantity)
+        elif fills(text, block, quantity):
+            found.append(_headed(text, quantity, heads.of(block)))
+        else:
+            found.append(quantity)
     return tuple(found)
 
 

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bongsu.evidence.cell_heads import CellClaim, CellHeads, cell_claim, fills
+from bongsu.evidence.cell_heads import CellClaim, CellHeads, cell_claim, fills, label_before
 from bongsu.evidence.clauses import Clauses
 from bongsu.evidence.documents import Article, Block, BlockKind
+from bongsu.evidence.measure_words import tidy
 from bongsu.evidence.measures import Measures, Running
 from bongsu.evidence.mentions import (
     Claim,
@@ -58,6 +59,7 @@ _UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
 
 
 _REACH = 100  # code points before a figure in which "from", "to" and "total" stand
+_OPENING = 12  # code points in which a date opens a sentence: "Back in March, ..."
 _AROUND = 12  # figures and dates on each side of a figure that tell its period
 
 
@@ -139,14 +141,17 @@ class _Binder:
         if cell is not None:
             holder, measure = cell.holder or self.named.topic, cell.measure or measure
             subject = with_holder(cell.phrase, holder) if cell.phrase else subject
-            if period.period is None or not self.dates_of.get(place):
+            is_cell = block.kind is BlockKind.CELL
+            if is_cell and (period.period is None or not self.dates_of.get(place)):
                 period = Dated(cell.period or period.period, period.base)
+        elif block.kind is not BlockKind.CELL and not self.measures.is_said(quantity, sentence):
+            measure = tidy(measure, self.measures.running.phrase)
         self.measures.running.subject, self.measures.running.measure = holder, measure
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
         running = self.measures.running
         leads = self.of_sentence[place][0] is quantity and part != "from"
         leads = leads and not self._is_compared(quantity, sentence)
-        if period.period and leads and not _sums_up(period.period, running.period):
+        if period.period and leads and not self._is_aside(period.period, place):
             running.period = period.period
         return Claim(
             quantity=quantity,
@@ -163,9 +168,26 @@ class _Binder:
             part=part,
         )
 
+    def _is_aside(self, period: str, place: int) -> bool:
+        """Whether a period is no new one to go on with: a sum, or a look back within a release."""
+        running = self.measures.running.period
+        if _sums_up(period, running):
+            return True
+        if not (self.is_release and running and len(period) == len(running) and period < running):
+            return False
+        start = self.sentences[place].start
+        return not any(
+            date.start - start < _OPENING and date.edtf == period
+            for date in self.dates_of.get(place, [])[:1]
+        )
+
     def _cell(self, quantity: Quantity, block: Block) -> CellClaim | None:
-        """Return what a table's heads say of a figure that fills a cell."""
-        if block.kind is not BlockKind.CELL or not fills(self.text, block, quantity):
+        """Return what a table's heads say of a figure that fills a cell, or a label before it."""
+        if block.kind is not BlockKind.CELL:
+            label = label_before(self.text, block, quantity)
+            words = label.words if label else ""
+            return CellClaim(measure=words, phrase=words, holder="", period=None) if words else None
+        if not fills(self.text, block, quantity):
             return None
         heads = self._cells.of(block)
         return None if heads is None else cell_claim(heads)

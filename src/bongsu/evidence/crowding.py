@@ -17,7 +17,7 @@ from bongsu.evidence.documents import Article, Block, Document, Table
 
 PARAGRAPH = 2_000  # numbers; a page of prose has thirty
 TABLE = 20_000
-WHOLE = 30_000  # of one document
+WHOLE = 25_000  # of one document
 LONGEST = 100_000  # code points of a paragraph
 _SHOWN = 5  # places that a note names
 

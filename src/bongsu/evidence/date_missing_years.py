@@ -111,7 +111,8 @@ def _turns(around: Surroundings, part: Part, one: Known, cue: str) -> bool:
         return False
     turned = one.moment.first.month >= 11 and month_of(part) <= 2
     turned = turned or _just_before_publication(around, part)
-    return turned or (cue == "future" and around.clock.published is not None)
+    over = not _told(around, part, one.moment.year, cue)
+    return turned or (cue == "future" and around.clock.published is not None and over)
 
 
 def _just_before_publication(around: Surroundings, part: Part) -> bool:

@@ -291,6 +291,8 @@ def key(name: str) -> str:
 
 
 def _key(name: str) -> str:
+    if name.isascii() and name.isalpha():
+        return name.casefold()
     spelt = words(_plain(name.replace("&", " and ") if "&" in name else name))
     if len(spelt) == 1:
         return spelt[0]

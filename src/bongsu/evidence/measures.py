@@ -333,6 +333,14 @@ class Measures:
             return behind
         return self._measure_before(quantity, sentence) or behind or self.running.measure
 
+    def is_said(self, quantity: Quantity, sentence: Sentence) -> bool:
+        """Whether a measure is what is counted, or what some do: "62 percent said"."""
+        if quantity.kind in {Kind.COUNT, Kind.ORDINAL}:
+            return bool(quantity.noun)
+        if quantity.kind not in {Kind.PERCENT, Kind.FRACTION}:
+            return False
+        return bool(self._predicate(quantity, sentence))
+
     def _predicate(self, quantity: Quantity, sentence: Sentence) -> str:
         """Return what a share does or is: "88 percent were women", "62 percent said ..."."""
         found = _SHARE_OF.match(self.text, quantity.end, sentence.end)

@@ -6,9 +6,10 @@ import re
 
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.numbered_names import is_cited, is_numbered, names_a_force
 from bongsu.evidence.quantity_words import words
 
-_BEFORE = re.compile(r"([A-Za-z&][\w&.'’-]*)[ \n]?(?:[(§][ \n]?)?\Z")
+_BEFORE = re.compile(r"([A-Za-z&][\w&.'’-]*)(?::(?=[ \n]))?[ \n]?(?:[(§][ \n]?)?\Z")
 _SPELT_MONEY = re.compile(r"(?<![A-Za-z])(?:USD|KRW|EUR|GBP|JPY|CNY|RMB|AUD|CAD|W)\Z")
 _CHAIN = re.compile(
     r"(?<![\w.])(?:\d[\d.]{0,9}(?:[-–]|,?[ \n](?:and|or|to|through)[ \n]|,[ \n])){1,6}\Z"
@@ -31,6 +32,7 @@ _PLACED = re.compile(
     r"-(?:largest|biggest|highest|lowest|most|ever|best|worst|longest|busiest|ranked)\b"
     r"|[ \n](?:consecutive|straight|successive|time|largest|highest|lowest|most)\b"
 )
+_HALF_BEHIND = re.compile(r"-(?:half|quarter)\b")
 _CAPITAL_NEXT = re.compile(r"[ \n][A-Z]")
 _HALF_BEFORE = re.compile(
     r"\b(?:first|second|latter|other|better|upper|lower|top|bottom|1st|2nd)[ \n-]\Z", re.IGNORECASE
@@ -73,6 +75,12 @@ _ANY_CASE = frozenset(
         "tier",
         "clause",
         "resolution",
+        "type",
+        "types",
+        "version",
+        "versions",
+        "route",
+        "doi",
     }
 )
 
@@ -105,7 +113,13 @@ def is_name(text: str, start: int, end: int, form: str, block: Block) -> bool:
         return not _is_part(text, start, end)
     if form == "multiple":
         return not _multiplies(text, start, end)
-    return _is_title(text, start, end, block)
+    return _is_title(text, start, end, block) or _is_spelt_label(text, start, block)
+
+
+def _is_spelt_label(text: str, start: int, block: Block) -> bool:
+    """Whether number words follow the word for a part of a text: "on page ten"."""
+    found = _BEFORE.search(text[max(block.start, start - 24) : start])
+    return found is not None and found[1].lower() in _ANY_CASE
 
 
 def _in_phrase(text: str, start: int, end: int) -> bool:
@@ -180,7 +194,7 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         return True
     if last == "(" and behind[:1] == ")" and end - start <= 2:
         return True
-    return _follows_label(text, before, end)
+    return is_cited(text, start, end, block) or _follows_label(text, before, start, end, block)
 
 
 def _goes_on(behind: str) -> bool:
@@ -205,8 +219,8 @@ def _letters(behind: str) -> str:
     return found[0].lower() if found else ""
 
 
-def _follows_label(text: str, before: str, end: int) -> bool:
-    """Whether the word before makes a name of it: "Section 232", "Boeing 737"."""
+def _follows_label(text: str, before: str, start: int, end: int, block: Block) -> bool:
+    """Whether the word before makes a name of it: "Section 232", "Boeing 737", "Volume: 12"."""
     if _WITH_UNIT.match(text, end):
         return False
     chain = _CHAIN.search(before)
@@ -219,7 +233,15 @@ def _follows_label(text: str, before: str, end: int) -> bool:
     lower = word.lower()
     if lower in _ANY_CASE or lower.rstrip(".") + "." in _ANY_CASE & {f"{lower}."}:
         return True
-    return word != lower and lower in words().named_before
+    if word != lower and lower in words().named_before:
+        return True
+    first = start - len(chain[0]) if chain else start
+    digits = re.compile(r"\d+").match(text, first) if chain else None
+    return (
+        is_numbered(text, first, end, block)
+        if digits is None
+        else (is_numbered(text, first, digits.end(), block))
+    )
 
 
 def _counts_places(text: str, start: int, end: int, block: Block) -> bool:
@@ -228,6 +250,8 @@ def _counts_places(text: str, start: int, end: int, block: Block) -> bool:
         return False
     if re.match(r"[ \n]\d", text[end : end + 2]):
         return False  # "the first 30 of them" counts once
+    if names_a_force(text, end) or _HALF_BEHIND.match(text, end):
+        return False
     if _PLACED.match(text, end) or text[start].isdigit() or "-" in text[start:end]:
         return True
     if text[start].isupper() and start != block.start and _CAPITAL_NEXT.match(text, end):

@@ -14,13 +14,15 @@ _BASE = re.compile(
     r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
     r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high|same"
     r"|corresponding|month|period|quarter|time|timeframe|day)[ \n]){0,4}"
-    r"|(?:than|over|against|compared[ \n](?:to|with))(?:[ \n][a-z-]{2,14}){1,4}"
+    r"|(?:than|over|against|below|above|compared[ \n](?:to|with))(?:[ \n][a-z-]{2,14}){1,4}"
     r"[ \n](?:in|of|for|during)[ \n]"
     r"|since[ \n][^,.;]{0,40})\Z",
     re.IGNORECASE,
 )
 _COMPARES = lazy_regex(
-    r"\b(?:than|compared[ \n](?:to|with)|versus|against)[ \n](?:[a-z]+[ \n]){0,3}\Z", re.IGNORECASE
+    r"\b(?:(?:than|compared[ \n](?:to|with)|versus|against)[ \n](?:[a-z]+[ \n]){0,3}"
+    r"|since[ \n](?:the[ \n])?)\Z",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d-])\d{4}")
 _PAIR = re.compile(r"[ \n](?:and|to|through|until)[ \n](?:the[ \n])?")
@@ -114,8 +116,10 @@ def is_stretch(date: DateMention) -> bool:
     return date.granularity is Granularity.RANGE and date.relative
 
 
-def after(base: DateMention) -> str | None:
+def after(text: str, base: DateMention) -> str | None:
     """Return the period that follows the one that a figure is compared with."""
+    if text[base.start].isupper():
+        return None  # "from April" only says since when
     if base.relative and base.granularity is Granularity.YEAR and base.last is not None:
         return moved(str(base.edtf), 1)
     if base.relative and base.granularity is Granularity.MONTH and base.last is not None:

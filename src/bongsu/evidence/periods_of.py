@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import DateMention, Granularity, Quantity
+from bongsu.evidence.mentions import DateMention, Granularity, Kind, Quantity
 from bongsu.evidence.period_bases import (
     after,
     is_base,
@@ -91,8 +91,19 @@ def dated(
         return Dated(base.edtf, told)
     found = found or _own(text, quantity, around, when_told, start, is_from)
     if found is None and base is not None and not is_from:
-        return Dated(after(base), told, guessed=True)
+        if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
+            return Dated(base.edtf, None)
+        return Dated(after(text, base), told, guessed=True)
     return Dated(found.edtf if found else None, told)
+
+
+_ADDS_UP = frozenset({Kind.MONEY, Kind.COUNT, Kind.PHYSICAL})
+_LEAD = re.compile(r"Since[ \n](?:the[ \n])?")
+
+
+def _is_lead(text: str, start: int, date: DateMention) -> bool:
+    """Whether a sentence begins with the time since when something adds up: "Since 2015, ..."."""
+    return str(date.edtf).endswith("..") and bool(_LEAD.fullmatch(text, start, date.start))
 
 
 def _own(

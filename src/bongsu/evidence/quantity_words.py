@@ -59,6 +59,7 @@ class Words:
     named_before: frozenset[str]
     names: Mapping[str, tuple[tuple[str, str], ...]]  # by the number word that they hold
     letters_behind: frozenset[str]
+    forces: frozenset[str]  # "the 7th Fleet"
 
 
 @cache
@@ -106,6 +107,7 @@ def words() -> Words:
         named_before=frozenset(masks["before"]),
         names=_by_number_word(masks["names"]),
         letters_behind=frozenset(masks["behind_digits"]),
+        forces=frozenset(masks["forces"]),
     )
 
 
@@ -131,7 +133,7 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         rf"(?P<spoken_digits>(?<![\w-])\d{{1,6}}[- ]point[- ](?:{cardinals})"
         rf"(?:-(?:{cardinals})){{0,9}}\b)"
         r"|(?P<placed>(?<![\w.,])\d[\d,]{0,8}(?:st|nd|rd|th)\b)"
-        rf"|(?P<korean>{KOREAN})"
+        rf"|(?P<korean>(?-i:{KOREAN}))"  # Hangul has no case, and each letter is asked whether
         rf"|(?P<mixed>\d[\d,]{{0,8}}[ ]?[{SIGNS}]"
         rf"|\d{{1,3}}[- ]and[- ](?:a|one)[- ](?:half|quarter|third)\b)"
         rf"|(?P<tally>(?<![\w.,-])[1-9]{tally})"

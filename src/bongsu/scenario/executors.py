@@ -23,6 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
+import polars as pl
 import xarray as xr
 
 from bongsu.errors import NoWorkers
@@ -33,6 +34,7 @@ B = TypeVar("B")
 # Below so many numbers in its inputs a unit of work is computed where it is: pickling, a round trip
 # to a process and back cost about a millisecond, in which NumPy adds up a million numbers.
 SHIP_CELLS = 200_000
+SHIP_BYTES = 1_600_000  # of a table, as many as those numbers take
 
 
 class Executor(Protocol):
@@ -287,12 +289,15 @@ class DaskExecutor:
             ) from fault
 
     def _lightened(self, item: Any) -> Any:
-        """Send large arrays to the workers apart, past the scheduler."""
+        """Send large arrays and tables to the workers apart, past the scheduler."""
         if isinstance(item, tuple):
             return tuple(map(self._lightened, item))
         if isinstance(item, dict):
             return {key: self._lightened(value) for key, value in item.items()}
-        large = isinstance(item, xr.DataArray) and item.size > SHIP_CELLS
+        if isinstance(item, pl.DataFrame):
+            large = item.estimated_size() > SHIP_BYTES
+        else:
+            large = isinstance(item, xr.DataArray) and item.size > SHIP_CELLS
         return self.put(item) if large else item
 
     def put(self, value: Any) -> Any:

@@ -4,9 +4,9 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from bongsu.cli.tariffs_batch import batch
 from bongsu.errors import BadFile, OutOfRange
 from bongsu.systems.tariffs.batch import OUT, rate_file
-from bongsu.systems.tariffs.commands_batch import batch
 
 ROWS = """id,hts10,origin,claim,entry_date,known_at,value,quantity,flags,total
 a,8703.23.01.40,KR,,2025-11-05,2025-11-20,30000,,,mine
@@ -136,6 +136,15 @@ def test_the_command_says_where_things_are(entries, tmp_path):
     assert done.exit_code == 0
     assert "9 rows in" in done.output
     assert "6 bad rows in" in done.output
+    asked = [str(entries), "--out", str(tmp_path / "rated.csv"), "--strict"]
+    assert CliRunner().invoke(batch, asked).exit_code == 1
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path):
+    file = tmp_path / "twice.csv"
+    file.write_text("hts10,origin,entry_date,origin\n8703230140,KR,2025-11-05,JP\n")
+    with pytest.raises(BadFile, match="has the column origin twice"):
+        rate_file(file, tmp_path / "rated.csv")
 
 
 def test_the_example_of_the_retroactive_window_holds_for_a_whole_file(tmp_path):

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from bongsu.errors import OutOfRange
 from bongsu.systems.tariffs.refunds.clocks import (
     STATES,
+    WAYS,
     Rules,
     clocks,
     growth,
     rules,
     state_on,
-    way_on,
     years_after,
 )
 
@@ -64,8 +64,23 @@ def test_a_protest_counts_from_its_day_and_only_in_time():
 
 def test_a_suit_is_open_for_two_years_and_then_nothing_is():
     held = clocks(date(2025, 4, 10))
-    assert way_on(date(2027, 4, 10), held, "final").startswith("suit")
-    assert way_on(date(2027, 4, 11), held, "final").startswith("none")
+    assert state_on(date(2027, 4, 10), held) == "final"
+    assert WAYS["final"].startswith("suit")
+    assert state_on(date(2027, 4, 11), held) == "lapsed"
+    assert WAYS["lapsed"].startswith("none")
+
+
+def test_a_suit_in_time_stops_every_clock_and_one_out_of_time_none():
+    held = clocks(date(2025, 4, 10))
+    assert state_on(date(2025, 12, 1), held, sued=date(2025, 12, 1)) == "suit-filed"
+    assert state_on(date(2025, 11, 30), held, sued=date(2025, 12, 1)) == "unliquidated"
+    assert state_on(date(2028, 1, 1), held, sued=date(2027, 4, 10)) == "suit-filed"
+    assert state_on(date(2028, 1, 1), held, sued=date(2027, 4, 11)) == "lapsed"
+
+
+def test_a_suspended_liquidation_is_not_ended_by_the_usual_cycle():
+    held = clocks(date(2025, 4, 10))
+    assert state_on(date(2026, 8, 18), held, suspended=True) == "suspended"
 
 
 def test_an_informal_entry_is_liquidated_on_the_day_of_entry():
@@ -87,8 +102,12 @@ def test_the_day_after_a_leap_day_is_the_28th():
 @given(DAYS, DAYS)
 def test_states_only_move_forward(entered, day):
     held = clocks(entered)
-    order: list[str] = [one for one in STATES if one != "protested"]
-    places = [order.index(state_on(day + timedelta(days=step), held)) for step in (0, 1, 90, 400)]
+    order: list[str] = [
+        one for one in STATES if one not in {"protested", "suspended", "suit-filed"}
+    ]
+    places = [
+        order.index(state_on(day + timedelta(days=step), held)) for step in (0, 1, 90, 400, 800)
+    ]
     assert places == sorted(places)
 
 

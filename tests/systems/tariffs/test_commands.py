@@ -148,3 +148,18 @@ def test_an_answer_needs_no_heavy_library():
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[-1] == "[]"
     assert time.perf_counter() - started < 10  # seconds; a laden machine, not a benchmark
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--origin", "Korea"], "KR (South Korea)"),
+        (["--origin", "XX"], "'XX' is no country"),
+        (["--origin", "KR", "--known-at", "2024-06-01"], "before the first edition"),
+        (["--origin", "KR", "--flag", "donation", "--flag", "not-donation"], "are both given"),
+    ],
+)
+def test_what_cannot_be_read_is_told(options, said):
+    result = typed("duty", "8703230140", "--date", "2025-11-05", *options)
+    assert said in f"{result.output}{result.exception}"
+    assert result.exit_code != 0

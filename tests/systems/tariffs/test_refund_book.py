@@ -5,14 +5,16 @@ from datetime import date
 import numpy as np
 import pytest
 
+from bongsu.systems.tariffs.law import FOREVER
 from bongsu.systems.tariffs.layers.gap import packaged_months
 from bongsu.systems.tariffs.override_files import find_scenario
 from bongsu.systems.tariffs.overrides import Override, Scenario
-from bongsu.systems.tariffs.refunds.rulings import refunds_by_month, voided
+from bongsu.systems.tariffs.refunds.rulings import refunds_by_month, spans
 from bongsu.systems.tariffs.refunds.simulated import (
     ENTRIES,
     book,
     by_authority,
+    by_month,
     exposure,
     unliquidated_share,
 )
@@ -22,7 +24,18 @@ TOLD = date(2026, 3, 4)  # the day of the counts in the declaration of 6 March 2
 
 @pytest.fixture(scope="module")
 def held():
-    return book(refunds_by_month(find_scenario("ieepa-void")), np.random.default_rng(1))
+    return held_under(find_scenario("ieepa-void"))
+
+
+def held_under(ruling):
+    taken = spans(ruling)
+    return book(refunds_by_month(ruling), np.random.default_rng(1), taken=taken)
+
+
+def emergency(do, start=date.min, end=FOREVER):
+    targets = ("authority:recip", "authority:fent")
+    override = Override(do=do, targets=targets, start=start, end=end)
+    return Scenario(name=do, overrides=(override,))
 
 
 def test_the_share_unliquidated_is_within_two_points_of_what_customs_told(held):
@@ -57,20 +70,69 @@ def test_nothing_is_exposed_before_the_first_duty_and_less_is_open_later(held):
 
 def test_one_seed_gives_one_book():
     refunds = refunds_by_month(find_scenario("ieepa-void"))
-    one, same, other = (book(refunds, np.random.default_rng(seed)) for seed in (1, 1, 2))
+    taken = spans(find_scenario("ieepa-void"))
+    one, same, other = (
+        book(refunds, np.random.default_rng(seed), taken=taken) for seed in (1, 1, 2)
+    )
     assert (one.formal == same.formal).all()
     assert (one.formal != other.formal).any()
 
 
-def test_only_rulings_that_void_whole_authorities_need_no_rating():
-    assert voided(find_scenario("s122-void")) == ("s122",)
-    assert voided(find_scenario("korea-25")) is None
+def test_only_rulings_that_take_whole_authorities_away_need_no_rating():
+    assert spans(find_scenario("s122-void")) == {"s122": ((date.min, FOREVER),)}
+    assert spans(emergency("stay", date(2025, 6, 1), date(2025, 7, 1))) == dict.fromkeys(
+        ("recip", "fent"), ((date(2025, 6, 1), date(2025, 7, 1)),)
+    )
     partly = Override(do="void", targets=("authority:recip",), origins=frozenset({"KOR"}))
-    assert voided(Scenario(name="partly", overrides=(partly,))) is None
+    reaching = Override(do="void", targets=("authority:s232",))
+    raised = Override(do="raise", targets=("authority:recip",), by=0.1)
+    for one in (partly, reaching, raised):
+        assert spans(Scenario(name="other", overrides=(one,))) is None
+
+
+def test_what_begins_after_the_last_imports_moves_no_refund():
+    late = Override(do="raise", targets=("authority:s232",), by=0.1, start=date(2026, 9, 1))
+    law = emergency("void")
+    assert spans(Scenario(name="late", overrides=(*law.overrides, late))) == spans(law)
+
+
+def test_before_and_after_a_day_come_to_the_whole(held):
+    day = date(2025, 11, 5)  # of the hearing
+    before, after = (held_under(emergency("void", *one)) for one in ((date.min, day), (day,)))
+    size = before.days.size  # ends with the duties, the others with the month
+    for part in ("recip", "fent"):
+        both = before.by_authority[part] + after.by_authority[part][:size]
+        assert both == pytest.approx(held.by_authority[part][:size])
+        assert not held.by_authority[part][size:].any()
+    assert (before.formal + after.formal[:size] == held.formal[:size]).all()
+    assert (before.informal + after.informal[:size] == held.informal[:size]).all()
+    edge = int(np.flatnonzero(held.days == day.toordinal())[0])
+    assert not after.formal[:edge].any()
+    assert not before.formal_usd[edge:].any()
+
+
+def test_a_stay_gives_back_the_days_on_which_it_held():
+    june = held_under(emergency("stay", date(2025, 6, 1), date(2025, 7, 1)))
+    told = sum(
+        row.duties["recip"] + row.duties["fent"]
+        for row in packaged_months()
+        if row.stage == "applicability" and row.month == date(2025, 6, 1)
+    )
+    assert sum(one.usd for one in exposure(june, TOLD)) == pytest.approx(told)
+    assert june.days[june.formal > 0].min() == date(2025, 6, 1).toordinal()
+
+
+def test_months_and_clocks_come_to_one_sum(held):
+    months = by_month(held, TOLD)
+    states = exposure(held, TOLD)
+    assert sum(usd for usd, _ in months.values()) == pytest.approx(sum(one.usd for one in states))
+    interest = sum(one.interest for one in states)
+    assert sum(one for _, one in months.values()) == pytest.approx(interest)
+    assert min(months) == date(2025, 2, 1)
 
 
 def test_a_void_surcharge_gives_back_the_days_on_which_it_stood():
-    held = book(refunds_by_month(find_scenario("s122-void")), np.random.default_rng(1))
+    held = held_under(find_scenario("s122-void"))
     assert by_authority(held, date(2026, 2, 23)) == {"s122": 0.0}
     assert by_authority(held, date(2026, 2, 24))["s122"] > 0
     assert int(held.formal.sum()) == 0  # no number of its entries is known
@@ -92,8 +154,9 @@ def test_a_duty_raised_is_no_informal_refund():
 
 @pytest.mark.slow
 def test_voiding_a_duty_by_rating_gives_back_what_was_collected_of_it():
-    late = Override(do="void", targets=("authority:s122",), start=date(2026, 2, 1))
-    rated = refunds_by_month(Scenario(name="late", overrides=(late,)))
+    cut = Override(do="cut", targets=("authority:s122",), by=0.1, start=date(2026, 2, 1))
+    assert spans(Scenario(name="cut", overrides=(cut,))) is None
+    rated = refunds_by_month(Scenario(name="cut", overrides=(cut,)))
     whole = refunds_by_month(find_scenario("s122-void"))
     for key, usd in whole.items():
         assert rated[key] == pytest.approx(usd, rel=0.01)

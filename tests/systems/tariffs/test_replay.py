@@ -133,6 +133,21 @@ def test_columns_of_dates_and_numbers_read_like_texts(ieepa):
     assert (line["refund"], line["state"]) == (1500.0, "final")
 
 
+def test_suspended_entries_and_those_in_court_keep_their_refund(ieepa):
+    lines = replayed(
+        ieepa,
+        SWEATER | {"suspended": "yes"},
+        SWEATER | {"suspended": "yes", "liquidated": "2025-12-01"},
+        SWEATER | {"sued": "2025-12-10"},
+        SWEATER | {"sued": "2027-12-10"},  # not filed yet on the day asked for
+    ).lines
+    assert lines["state"].to_list()[0] == "suspended"
+    assert lines["state"].to_list()[1] != "suspended"
+    assert lines["state"].to_list()[2] == "suit-filed"
+    assert lines["state"].to_list()[3] != "suit-filed"
+    assert set(lines["refund"].to_list()) == {1500.0}
+
+
 def test_a_file_is_replayed_and_needs_values(tmp_path):
     file = tmp_path / "entries.csv"
     pl.DataFrame([SWEATER, CAR]).write_csv(file)

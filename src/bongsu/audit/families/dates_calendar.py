@@ -33,6 +33,7 @@ _NUMERIC = re.compile(
     r"(?<![\d.\-/])(?P<year>\d{4})([\-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d\-/]|\.\d)"
 )
 _LONGEST_MONTH = 31
+_MONTH_NAMES = calendar.month_abbr[1:]  # as `_MONTH` has them: every name of a month begins so
 
 
 @RULES.add("DT513", "no-such-day", Severity.ERROR)
@@ -41,7 +42,8 @@ def no_such_day(evidence: Evidence, context: Context) -> Iterator[Finding]:
     published = context.day(evidence)
     for block in evidence.article.blocks:
         words = evidence.words(block)
-        for pattern in (_MONTH_DAY, _DAY_MONTH, _NUMERIC):
+        named = any(name in words for name in _MONTH_NAMES)
+        for pattern in (_MONTH_DAY, _DAY_MONTH, _NUMERIC) if named else (_NUMERIC,):
             for match in pattern.finditer(words):
                 message = _missing(match)
                 if message:

@@ -7,27 +7,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bongsu.audit.event_dates import days_apart
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.references import Event, NamedEvent
+from bongsu.audit.references import Event, NamedEvent, events
+from bongsu.audit.relative_dates import contradicted, dated_before
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.signs import told_events
+from bongsu.audit.tenses import PAST
 from bongsu.audit.wording import (
     as_note,
     in_quotes,
     looks_ahead,
-    matcher,
     named_events,
     prose,
+    table,
 )
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
 
-_OWN = re.compile(
+_OWN = lazy_regex(
     r"\b(?P<which>(?i:this|last|next))\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
 )
 _SHIFT = {"this": 0, "last": -1, "next": 1}
 _LOOK_BACK = 2  # sentences in which the event was dated
-_TOLD = re.compile(
+_TOLD = lazy_regex(
     r"\b(?:(?:earlier|later)\s(?:this|last)\s(?:year|month)|(?:this|last)\s(?:year|month|week|spring|"
     r"summer|autumn|fall|winter)|(?:early|mid|late)[\s-](?:this|last)\syear|"
     r"last\s(?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
@@ -35,8 +38,7 @@ _TOLD = re.compile(
 )
 _YEAR = 300  # days: shorter is no year
 _PARTS = {"early": (1, 4), "mid": (4, 9), "late": (10, 12)}  # months
-_CLAUSE = 200  # code points that a clause is looked at
-_SOON = 45  # days to come within which a day without its year would be told with the year before
+_DAY_WRITTEN = 10  # characters of a day in EDTF
 _NEAR = 60  # code points between an event's name and its relative date
 
 
@@ -49,6 +51,8 @@ def this_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """“This year's” event took place in another year by the text's own words."""
     yield from _named_year(evidence, context, {"this", "next"}, "DT504")
     yield from _dated_event(evidence, context, "this", "DT504")
+    yield from _said_again(evidence, context, "this", "DT504")
+    yield from _still_to_come(evidence, context)
 
 
 @RULES.add("DT505", "last-year-against-the-event", Severity.WARNING)
@@ -56,6 +60,56 @@ def last_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """“Last year's” event, or one told of “late last year”, took place at another time."""
     yield from _named_year(evidence, context, {"last"}, "DT505")
     yield from _dated_event(evidence, context, "last", "DT505")
+    yield from _said_again(evidence, context, "last", "DT505")
+
+
+def _said_again(evidence: Evidence, context: Context, which: str, rule: str) -> Iterator[Finding]:
+    """Yield "last year, in May 2021", and "the order, issued last year" that was dated before."""
+    if context.day(evidence) is None:
+        return
+    for one in (*contradicted(evidence), *dated_before(evidence)):
+        if one.which == which:
+            yield RULES[rule].finding(
+                evidence.document,
+                one.start,
+                one.end,
+                f"“{evidence.text[one.start : one.end]}” is {one.means}, not {one.said}",
+                related=[_related(evidence, *one.other, "the date it is said to be")],
+            )
+
+
+_DONE_IN = lazy_regex(
+    r"\b(?!need|proceed|exceed|succeed|indeed|speed|agreed|based|expected|planned|scheduled|proposed|"
+    r"projected|due)(?:[a-z]{3,}ed|held|struck|met|took\splace|began|rose|fell|signed)\s"
+    r"(?:(?!to\b|for\b|be\b|by\b|until\b|that\b|and\b|it\b)[\w.-]+\s){0,4}(?:in|on)\s$"
+)
+
+
+def _still_to_come(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Yield "issued in May this year" in a text of February."""
+    day = context.day(evidence)
+    if day is None:
+        return
+    for sentence, words in prose(evidence):
+        if "this year" not in words:
+            continue
+        for date in within(evidence.dates, sentence.start, sentence.end):
+            at = date.start - sentence.start
+            if not date.relative or date.first is None or date.first <= day:
+                continue
+            if not re.search(r"\sthis\syear$", evidence.words(date)):
+                continue
+            told = _DONE_IN.search(words[max(0, at - _NEAR) : at])
+            if told is None or looks_ahead(words[max(0, at - _NEAR) : at], "dates"):
+                continue
+            if not in_quotes(evidence, sentence, date.start):
+                yield RULES["DT504"].finding(
+                    evidence.document,
+                    date.start,
+                    date.end,
+                    f"“{evidence.words(date)}” is {date.edtf}, after {day.isoformat()}, the day "
+                    "of publication, but it is told as past",
+                )
 
 
 def _named_year(
@@ -101,7 +155,7 @@ def _named_year(
 
 def _told_as_past(words: str, match: re.Match[str]) -> bool:
     before, after = words[max(0, match.start() - 25) : match.start()], words[match.end() :]
-    return any(_PAST.search(part) for part in (before, after[:40]))
+    return any(PAST.search(part) for part in (before, after[:40]))
 
 
 def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) -> Iterator[Finding]:
@@ -117,9 +171,9 @@ def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) ->
         lower = words.casefold()
         if ("this" not in lower and "last" not in lower) or not _TOLD.search(words):
             continue
-        near = [(named, _single(named)) for named in named_events(words, day)]
+        near = [(named, _meant(words, named)) for named in named_events(words, day)]
         near += [
-            (NamedEvent(start=told.start, end=told.end, events=(told.event,)), told.event)
+            (NamedEvent(start=told.start, end=told.end, events=(told.event,)), (told.event,))
             for told in told_events(words, title, day)
         ]
         for match in _TOLD.finditer(words):
@@ -128,17 +182,39 @@ def _dated_event(evidence: Evidence, context: Context, which: str, rule: str) ->
             ):
                 continue
             date = _date_at(evidence, sentence.start + match.start(), sentence.start + match.end())
-            for named, event in near:
-                if date is None or event is None or not _beside(words, named, match):
+            for named, meant in near:
+                if date is None or not meant or not _beside(words, named, match):
                     continue
-                if event.first <= (date.last or day) and (date.first or day) <= event.last:
-                    continue
-                yield _mistold(evidence, sentence, match, named, event, date, rule)
+                if not any(days_apart(event, date) == 0 for event in meant):
+                    event = min(meant, key=lambda one: days_apart(one, date))
+                    yield _mistold(evidence, sentence, match, named, event, date, rule)
 
 
-def _single(named: NamedEvent) -> Event | None:
-    """Return the one event that a name can mean."""
-    return named.events[0] if len(named.events) == 1 and named.events[0].own else None
+def _meant(words: str, named: NamedEvent) -> tuple[Event, ...]:
+    """Return what a name can mean, by itself or by what is told beside it: any of these."""
+    if len(named.events) == 1 and named.events[0].own:
+        return named.events
+    if any(event.number is not None for event in named.events):
+        return ()
+    if _POSSESSED.search(words[: named.start]):
+        return events().topic(named.events[0].topic)
+    told = _PARTICIPLE.match(words, named.end)
+    if told is None:
+        return ()
+    forms = table("events")["actions"]
+    return tuple(
+        event
+        for event in named.events
+        if any(re.search(rf"\b{form}", told["verb"]) for form in forms.get(event.action, ()))
+    )
+
+
+_POSSESSED = lazy_regex(r"\b(?:this|last)\syear['’]s\s(?:[A-Z][\w.\-]*\s)?$", re.IGNORECASE)
+_PARTICIPLE = lazy_regex(  # "NAME, which was signed"
+    r"(?:\s\([A-Z][\w&\- ]*\))?,?\s(?:(?:which|that)\s)?(?:(?:was|were)\s)?(?:\w+ly\s)?"
+    r"(?P<verb>in\sforce|(?:took|went|came|entered)\s(?:into\s)?(?:effect|force)|\w{3,}ed|held|"
+    r"struck)\b"
+)
 
 
 def _date_at(evidence: Evidence, start: int, end: int) -> DateMention | None:
@@ -170,6 +246,8 @@ def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
     )
     if match.end() <= named.start and re.search(r"\b(?:of|on|about|over|for)\b", between):
         return False
+    if named.end <= match.start():
+        between = _PARTICIPLE.sub("", between)
     return (
         len(between) < _NEAR
         and re.search(r"[;,:—]|\b(?:and|but|which|after|before|since|than|when)\b", between) is None
@@ -197,113 +275,5 @@ def _mistold(
         ],
         evidence={"event": event.id, "date": event.start, "source": event.source},
     )
-    assert date.first is not None and date.last is not None  # noqa: PT018  # by `_date_at`
-    miss = min(abs((event.first - date.last).days), abs((date.first - event.last).days))
-    return as_note(finding) if miss < 100 else finding
-
-
-@RULES.add("DT512", "told-before-its-day", Severity.ERROR)
-def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A day after the publication is told in the past tense."""
-    day = context.day(evidence)
-    if day is None:
-        return
-    for sentence, words in prose(evidence):
-        coming = [
-            date
-            for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.first
-            and date.granularity in _TELLABLE
-            and ((date.first > day and not date.relative) or _coming_day(date, day))
-        ]
-        if not coming:
-            continue
-        ahead = looks_ahead(words, "tenses")
-        for date in coming:
-            at = date.start - sentence.start
-            past = _done_on(words, at) or (
-                None
-                if ahead or date.relative or date.granularity is Granularity.RANGE
-                else _past_deed(words, at, date.end - sentence.start)
-            )
-            if past is None or in_quotes(evidence, sentence, date.start):
-                continue
-            finding = RULES["DT512"].finding(
-                evidence.document,
-                date.start,
-                date.end,
-                f"“{past}” is past tense, but {_lies(evidence.words(date), date)} after "
-                f"{day.isoformat()}, the day of publication",
-                evidence={"published": day.isoformat(), "date": date.edtf},
-            )
-            yield as_note(finding) if date.relative else finding
-
-
-_TELLABLE = frozenset(
-    {
-        Granularity.DAY,
-        Granularity.MONTH,
-        Granularity.QUARTER,
-        Granularity.YEAR,
-        Granularity.RANGE,
-    }
-)
-_DONE = re.compile(  # deeds that are told right before their day once they are done
-    r"(?<!be\s)(?<!is\s)(?<!are\s)(?<!being\s)\b(?P<verb>(?:announced|unveiled|"
-    r"reported|declared|decided|said|told|issued|imposed|concluded)(?=\s(?:on|from)\s)|visited|met|"
-    r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
-    r"arrived|tested|travell?ed|spoke|submitted)"
-    r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
-    r"(?:\sfor\s\d{4})?(?:\sto\s(?:the|its|an?)(?:\s[A-Z][\w.’'\-]+){1,3})?\s(?:on|from)\s$"
-)
-_OPEN = lazy_regex(
-    r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
-    r"expected|planned|plans?|due|slated|upcoming|set\s(?:to|for)|ahead\sof|if|unless|by\sthe\stime|"
-    r"effective|deadline|expires?|begins?|starts?|takes?)\b"
-)
-
-
-def _lies(written: str, date: DateMention) -> str:
-    return f"{written} comes soon" if date.relative else f"{date.edtf} lies"
-
-
-def _coming_day(date: DateMention, day: dt.date) -> bool:
-    """Whether a day told without its year can only be that of last year, or the coming one."""
-    if not date.relative or date.written is None or date.written.year or date.first is None:
-        return False
-    ahead = (date.first - day).days + 365
-    return date.granularity in {Granularity.DAY, Granularity.RANGE} and 0 < ahead <= _SOON
-
-
-def _done_on(words: str, at: int) -> str | None:
-    """Return the verb of a deed that is told as done right before a date."""
-    done = _DONE.search(words[max(0, at - _NEAR) : at])
-    return done["verb"] if done is not None and _OPEN.search(words[:at]) is None else None
-
-
-_PAST = re.compile(
-    r"\b(?:was|were|took|held|met|rose|fell|grew|began|became|came|went|won|lost|saw|hit|signed|"
-    r"(?!need|proceed|exceed|succeed|indeed|speed|agreed\sto|set|based|required|needed|related|united|"
-    r"projected|estimated|scheduled)[a-z]{2,}ed)\b"
-)
-
-
-def _past_deed(words: str, at: int, end: int) -> str | None:
-    """Return the verb in the past tense that a date tells the time of."""
-    before = words[max(0, at - _CLAUSE) : at]
-    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?", before)
-    if opening is not None:
-        clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end : end + _CLAUSE])[0]
-        verb = re.match(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))", clause)
-        found = _PAST.search(clause[:80]) if verb else None
-        return found[0] if found else None
-    attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
-    if attached is None:
-        return None
-    clause = re.split(
-        r"[,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b", before[: attached.start()]
-    )[-1]
-    verbs = list(_PAST.finditer(clause))
-    if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
-        return None
-    return verbs[-1][0] if len(clause) - verbs[-1].end() < 60 else None
+    whole = match[0].casefold() in {"this year", "last year"} and len(event.start) == _DAY_WRITTEN
+    return as_note(finding) if days_apart(event, date) < (20 if whole else 100) else finding

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bongsu.audit.ago import miscounted_years
+from bongsu.audit.event_dates import days_apart
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
@@ -246,8 +247,14 @@ def _anniversaries(
         behind = words[marked.end() : marked.end() + 2 * _REACH]
         named = next((n for n in named_events(behind, day) if n.start < 1.5 * _REACH), None)
         event = next(_actual(named, behind), None) if named else None
-        dates = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first]
-        if event is None or named is None or len(dates) > 1:
+        if event is None or named is None:
+            continue
+        dates = [
+            date
+            for date in within(evidence.dates, sentence.start, sentence.end)
+            if date.first and days_apart(event, date)  # its own day tells nothing of the years
+        ]
+        if len(dates) > 1:
             continue
         then = {date.first.year for date in dates if date.first} or {day.year - 1, day.year}
         if not dates and _YEARLY.search(words):

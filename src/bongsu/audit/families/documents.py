@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.mistold import mistold
 from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.sameness import Figure, figures, pairs, surely_same
@@ -24,25 +25,33 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
         if first.evidence.article is second.evidence.article:
             continue
         here, there = _checked_last(first, second, evidences)
-        finding = RULES["XD973"].finding(
-            here.evidence.document,
-            here.quantity.start,
-            here.quantity.end,
-            f"{_words(here)} here, {_words(there)} in {_name(there.evidence)}, for "
-            f"{here.claim.measure} in {here.claim.period}",
-            related=[
-                Related(
-                    start=there.quantity.start,
-                    end=there.quantity.end,
-                    message="the other value",
-                    document=there.evidence.document,
-                )
-            ],
-            evidence={"values": [here.quantity.value, there.quantity.value]},
-        )
         told.add((id(here.evidence), here.quantity.start))
+        finding = _differing(here, there, f"for {here.claim.measure} in {here.claim.period}")
         yield finding if surely_same(here, there) else as_note(finding)
     yield from _by_series(evidences, context, told)
+    for first, second in mistold(_all(evidences, context)):
+        here, there = _checked_last(first, second, evidences)
+        if (id(here.evidence), here.quantity.start) not in told:
+            told.add((id(here.evidence), here.quantity.start))
+            yield _differing(here, there, "where both tell of the same")
+
+
+def _differing(here: Figure, there: Figure, of_what: str) -> Finding:
+    return RULES["XD973"].finding(
+        here.evidence.document,
+        here.quantity.start,
+        here.quantity.end,
+        f"{_words(here)} here, {_words(there)} in {_name(there.evidence)}, {of_what}",
+        related=[
+            Related(
+                start=there.quantity.start,
+                end=there.quantity.end,
+                message="the other value",
+                document=there.evidence.document,
+            )
+        ],
+        evidence={"values": [here.quantity.value, there.quantity.value]},
+    )
 
 
 def _by_series(

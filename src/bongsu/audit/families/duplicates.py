@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.relabelled import marks_twice, stages_twice, times_twice
+from bongsu.audit.retold import doubled_phrases, retold, retold_rows
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import (
     alternation,
@@ -47,6 +49,10 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     block.start + match.end(),
                     f"“{match[1]} {match[3]}”: the word stands twice in a row",
                 )
+        for start, end, phrase in doubled_phrases(evidence, block):
+            yield RULES["DU603"].finding(
+                evidence.document, start, end, f"“{phrase}” stands twice in a row"
+            )
 
 
 def _slip(text: str, match: re.Match[str]) -> bool:
@@ -84,6 +90,17 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _steps(evidence)
     yield from _numbers(evidence)
     yield from _row_labels(evidence)
+    for here, there, label in (
+        *marks_twice(evidence),
+        *times_twice(evidence),
+        *stages_twice(evidence),
+    ):
+        earlier = Related(
+            start=there[0], end=there[1], message="first here", document=evidence.document
+        )
+        yield RULES["DU602"].finding(
+            evidence.document, *here, f"the label “{label}” stands twice", related=[earlier]
+        )
 
 
 _FEWEST_ROWS = 4  # below this nobody can tell whether labels are to be unique
@@ -230,8 +247,9 @@ def _steps(evidence: Evidence) -> Iterator[Finding]:
 def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two rows, list items or neighbouring sentences tell the same event."""
     yield from _rows(evidence)
-    yield from _items(evidence)
-    yield from _sentences(evidence)
+    items = list(_items(evidence))
+    yield from items
+    yield from _sentences(evidence, {finding.start for finding in items})
 
 
 def _rows(evidence: Evidence) -> Iterator[Finding]:
@@ -245,6 +263,9 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
             if said in seen:
                 yield _twice(evidence, (row[0].start, row[-1].end), seen[said], "this row")
             seen.setdefault(said, row[0])
+        distinct = [row for row in table_.rows if row and row[0] in seen.values()]
+        for again, other in retold_rows(evidence, distinct):
+            yield _twice(evidence, (again[0].start, again[-1].end), other[0], "this row")
 
 
 def _items(evidence: Evidence) -> Iterator[Finding]:
@@ -272,7 +293,9 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
         earlier.append((said, block))
 
 
-def _twice(evidence: Evidence, span: tuple[int, int], first: Block, what: str) -> Finding:
+def _twice(
+    evidence: Evidence, span: tuple[int, int], first: Block | Sentence, what: str
+) -> Finding:
     earlier = Related(
         start=first.start, end=first.end, message="told here before", document=evidence.document
     )
@@ -284,9 +307,16 @@ def _twice(evidence: Evidence, span: tuple[int, int], first: Block, what: str) -
     )
 
 
-def _sentences(evidence: Evidence) -> Iterator[Finding]:
-    """Yield a sentence that lets the same subject do the same with the same as the one before."""
+def _sentences(evidence: Evidence, listed: Collection[int]) -> Iterator[Finding]:
+    """Yield a sentence that tells a deed anew: in its words, or of the same subject and thing."""
+    told_anew = set()
+    for sentence, other in retold(evidence):
+        told_anew.add(sentence.start)
+        if evidence.block_of(sentence).start not in listed:
+            yield _twice(evidence, (sentence.start, sentence.end), other, "this sentence")
     for first, second in pairwise(evidence.sentences):
+        if second.start in told_anew:
+            continue
         later = evidence.words(second)
         deeds = _deeds(later) if first.block == second.block else frozenset()
         if not deeds or matcher("duplicates", "another").search(later):
@@ -330,7 +360,16 @@ def _of_two_days(evidence: Evidence, first: Sentence, second: Sentence) -> bool:
 
 
 def _deeds(words: str) -> frozenset[str]:
+    if not any(beginning in words for beginning in _deed_beginnings()):
+        return frozenset()
     return frozenset(str(match.lastgroup) for match in _deed_forms().finditer(words))
+
+
+@cache
+def _deed_beginnings() -> tuple[str, ...]:
+    """Return the first word of each deed: to look for these is quicker than for all of them."""
+    forms = (form for forms in table("duplicates")["deeds"].values() for form in forms)
+    return tuple(dict.fromkeys(form.split()[0] for form in forms))
 
 
 @cache

@@ -20,18 +20,19 @@ def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A word is misspelt, or another than the phrase around it takes."""
     misspelt = table("spelling")["misspelt"]
     article = evidence.text[evidence.article.start : evidence.article.end]
-    phrases = [(wrong, right) for wrong, right, part in _within(evidence.text) if part in article]
+    phrases = [each for each in _within(evidence.text) if each[2] in article]
+    lower = article.casefold()
+    misspelt = {wrong: right for wrong, right in misspelt.items() if wrong in lower}
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
             continue
         words = evidence.words(block)
-        any_ = not misspelt.keys().isdisjoint(_LONG.findall(words.casefold()))
-        for match in _LONG.finditer(words) if any_ else ():
+        for match in _LONG.finditer(words) if misspelt else ():
             right = misspelt.get(match[0].casefold())
             if right is not None:
                 yield _finding(evidence, block.start, match, right)
-        for pattern, right in phrases:
-            for match in pattern.finditer(words):
+        for pattern, right, part in phrases:
+            for match in pattern.finditer(words) if part in words else ():
                 yield _finding(evidence, block.start, match, match.expand(right))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.expectations import Awaited, ahead, awaited
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.outstanding import outstanding
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, matcher, named_events, prose, table
@@ -27,9 +28,9 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     for sentence, words in prose(evidence):
-        if _from_earlier(evidence, sentence, day):
+        if _of_timeline(evidence, sentence):
             continue
-        for found in awaited(evidence, sentence):
+        for found in _every(evidence, sentence, day):
             last = _last_day(evidence, found, day)
             if last is None or last >= day:
                 continue
@@ -46,19 +47,32 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
             yield as_note(finding) if unsure and not found.recurring else finding
 
 
-def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
-    """Whether a sentence is an entry of a timeline, or looks ahead from a day of the past."""
+def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[Awaited]:
+    """Yield what a sentence awaits, each date once, and nothing that it awaited of old."""
+    seen = set()
+    looks = ahead(evidence.words(sentence))
+    of_old = bool(looks) and _from_earlier(evidence, sentence, looks[0].start(), day)
+    plain = () if of_old or not looks else awaited(evidence, sentence)
+    for found in (*plain, *outstanding(evidence, sentence)):
+        new = found.date.start not in seen
+        if new and not _from_earlier(evidence, sentence, found.start - sentence.start, day):
+            seen.add(found.date.start)
+            yield found
+
+
+def _of_timeline(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether a sentence stands in an entry of a timeline, which looks ahead from its own day."""
     block = evidence.block_of(sentence)
     opening = [
         d for d in within(evidence.dates, block.start, block.end) if d.start <= block.start + 2
     ]
-    if opening and opening[0].granularity is Granularity.DAY:
-        return True
+    return bool(opening) and opening[0].granularity is Granularity.DAY
+
+
+def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date) -> bool:
+    """Whether a sentence looks ahead, at a place in it, from a day of the past."""
     words = evidence.words(sentence)
-    first = next(iter(ahead(words)), None)
-    if first is None:
-        return True
-    ahead_at = sentence.start + first.start()
+    ahead_at = sentence.start + at
     before = within(evidence.dates, sentence.start, ahead_at)
     if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
         opening_words = words[: before[0].start - sentence.start]
@@ -70,22 +84,24 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
 def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
     """Return the last day of an awaited date; a month without its year may be the one just past."""
     date = found.date
-    if date.first is None or date.last is None:
+    if date.last is None:
         return None
-    if re.search(r"\d{4}", evidence.words(date)) or not date.relative:
+    words = evidence.words(date)
+    if re.search(r"\d{4}|\b(?:this|last|next)\syear\b", words) or not date.relative:
         return date.last
     if date.granularity not in {Granularity.MONTH, Granularity.DAY}:
         return date.last if date.granularity is Granularity.YEAR else None
-    if date.granularity is Granularity.MONTH and not matcher("months", "names").search(
-        evidence.words(date)
-    ):
+    whole = date.granularity is Granularity.MONTH
+    if whole and not matcher("months", "names").search(words):
         return date.last
     back = (day.month - date.last.month) % 12
-    if not 0 < back <= (_RECENT_MONTHS_RECURRING if found.recurring else _RECENT_MONTHS):
+    passed = not whole and back == 0 and date.last.day < day.day
+    if not passed and not 0 < back <= (
+        _RECENT_MONTHS_RECURRING if found.recurring else _RECENT_MONTHS
+    ):
         return None
     year = day.year - (date.last.month > day.month)
     longest = calendar.monthrange(year, date.last.month)[1]
-    whole = date.granularity is Granularity.MONTH
     return dt.date(year, date.last.month, longest if whole else min(date.last.day, longest))
 
 
@@ -97,7 +113,9 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
         return
     for sentence, words in prose(evidence):
         looks = ahead(words)
-        if not looks or _from_earlier(evidence, sentence, day):
+        if not looks or _of_timeline(evidence, sentence):
+            continue
+        if _from_earlier(evidence, sentence, looks[0].start(), day):
             continue
         yield from _decided(evidence, sentence, words, looks, day)
         for named in named_events(words, day):

@@ -15,6 +15,7 @@ from bongsu.systems.tariffs.schedule import digits
 PARTS = (*METALS, "us")
 UNFLAGGED = frozenset({"claim", "metal-content"})  # told by --claim and --content
 _HEADING = re.compile(r"heading:9903\.\d\d\.\d\d", re.ASCII)
+LOADED = "loaded-before-"  # and a day
 ALIASES = {"aluminum": "aluminium"}
 SYNONYMS = {"over-quota": "not-within-quota", "not-over-quota": "within-quota"}
 
@@ -63,7 +64,7 @@ def entry_from(
         value=value,
         quantity=quantity,
         content=checked_content(content or {}),
-        flags=frozenset(checked_flag(law, flag) for flag in flags),
+        flags=checked_flags(law, flags),
     )
 
 
@@ -136,6 +137,39 @@ def parted(texts: Iterable[str]) -> tuple[dict[str, float], tuple[str, ...]]:
         content_from(text for text in given if "=" in text),
         tuple(text for text in given if "=" not in text),
     )
+
+
+def checked_flags(law: Law, flags: Iterable[str]) -> frozenset[str]:
+    """Return flags that the law can read, and that do not gainsay each other.
+
+    Raises
+    ------
+    UnknownName
+        If one names no condition.
+    OutOfRange
+        If a condition is told both ways.
+    """
+    found = _with_implied(law, {checked_flag(law, flag) for flag in flags})
+    both = sorted(name for name in found if f"not-{name}" in found)
+    if both:
+        raise OutOfRange(
+            f"{both[0]} and not-{both[0]} are both given", where="flags", mend="give one of them"
+        )
+    return found
+
+
+def _with_implied(law: Law, flags: set[str]) -> frozenset[str]:
+    """Add that what was loaded before a day was so before later ones, and the other way round."""
+    days = [name for name in law.conditions if name.startswith(LOADED)]
+    later = {name for day in flags if day.startswith(LOADED) for name in days if name >= day}
+    earlier = {
+        f"not-{name}"
+        for day in flags
+        if day.startswith(f"not-{LOADED}")
+        for name in days
+        if name <= day.removeprefix("not-")
+    }
+    return frozenset(flags | later | earlier)
 
 
 def checked_flag(law: Law, flag: str) -> str:

@@ -1,12 +1,19 @@
-"""A whole file of entry lines rated: read in blocks, written in blocks, bad rows told aside."""
+"""A whole file of entry lines rated: read in blocks, written in blocks, bad rows told aside.
+
+Blocks may be rated elsewhere, in other processes or on a cluster; they are read and written here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from types import TracebackType
+from typing import Any, Self
 
 import numpy as np
 import polars as pl
@@ -25,6 +32,9 @@ DECIMALS = 10  # of shares; the law is exact to fewer
 SHARES = ("base", *AUTHORITIES, "total", "low", "high")
 OUT = (*SHARES, "headings", "open_questions", "error")
 Progress = Callable[[int, int], None]  # rows rated so far, and bad rows among them
+Rated = tuple[pl.DataFrame, pl.DataFrame]  # rows with their duties, and faults of the bad ones
+Task = tuple[Scenario, int, pl.DataFrame]  # what if, rows that came before, rows
+Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]  # such as `map`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +55,7 @@ def rate_file(
     scenario: Scenario = ACTUAL,
     progress: Progress | None = None,
     rows: int = ROWS,
+    each: Each = map,
 ) -> Done:
     """Rate the entry lines of a CSV or Parquet file.
 
@@ -62,6 +73,8 @@ def rate_file(
         Told after each block the rows rated so far, and the bad ones among them.
     rows : int
         Rows of a block; what is held in memory at a time.
+    each : callable
+        Rates blocks in their order, as `map` does; that of an executor does so elsewhere.
 
     Raises
     ------
@@ -71,27 +84,36 @@ def rate_file(
         If a suffix is neither, or `out` is the file itself.
     """
     aside = errors or out.with_name(f"{out.name}.errors.csv")
-    _check_paths(file, out, aside)
-    spreads = Spreads(Engine(load_law(), scenario))
-    folder = Path(mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    try:
-        writer, total, bad = _Writer(folder, out.suffix.lower()), 0, 0
-        for frame in blocks(file, rows):
-            rated, faults = rate_rows(frame, spreads, first=total)
+    check_paths(file, out, aside)
+    with Writer(out) as writer:
+        for rated, faults in each(rated_block, tasks(file, scenario, rows)):
             writer.add(rated, faults)
-            total += frame.height
-            bad += faults["row"].n_unique()
             if progress is not None:
-                progress(total, bad)
-        writer.finish(out, aside)
-    finally:
-        rmtree(folder, ignore_errors=True)
-    return Done(rows=total, bad=bad, out=out, errors=aside if bad else None)
+                progress(writer.rows, writer.bad)
+        writer.finish(aside)
+    return Done(rows=writer.rows, bad=writer.bad, out=out, errors=aside if writer.bad else None)
 
 
-def rate_rows(
-    frame: pl.DataFrame, spreads: Spreads, *, first: int = 0
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def tasks(file: Path, scenario: Scenario, rows: int = ROWS) -> Iterator[Task]:
+    """Yield the blocks of a file, each with all that rating it takes."""
+    first = 0
+    for frame in blocks(file, rows):
+        yield scenario, first, frame
+        first += frame.height
+
+
+def rated_block(task: Task) -> Rated:
+    """Return a block with its duties, and the faults of its bad rows."""
+    scenario, first, frame = task
+    return rate_rows(frame, _desk(scenario), first=first)
+
+
+@lru_cache(maxsize=1)  # a process rates the blocks of one what-if after the other
+def _desk(scenario: Scenario) -> Spreads:
+    return Spreads(Engine(load_law(), scenario))
+
+
+def rate_rows(frame: pl.DataFrame, spreads: Spreads, *, first: int = 0) -> Rated:
     """Return rows with their duties beside them, and the faults of the bad ones.
 
     Parameters
@@ -126,12 +148,8 @@ def blocks(file: Path, rows: int) -> Iterator[pl.DataFrame]:
     BadFile
         If it cannot be read.
     """
-    try:
-        if file.suffix.lower() == ".csv":
-            lazy = pl.scan_csv(file, infer_schema=False, raise_if_empty=True)
-        else:
-            lazy = pl.scan_parquet(file)
-        check_columns(lazy.collect_schema().names(), str(file))
+    with _readable(file):
+        lazy = _scanned(file)
         empty = True
         for batch in lazy.collect_batches(chunk_size=rows, maintain_order=True):
             for part in batch.iter_slices(rows):
@@ -139,6 +157,33 @@ def blocks(file: Path, rows: int) -> Iterator[pl.DataFrame]:
                 yield part
         if empty:
             yield lazy.head(0).collect()
+
+
+def check_file(file: Path) -> None:
+    """Refuse a file that cannot be read or lacks a column, by what stands at its head.
+
+    Raises
+    ------
+    BadFile
+        If it is such a file.
+    """
+    with _readable(file):
+        _scanned(file)
+
+
+def _scanned(file: Path) -> pl.LazyFrame:
+    if file.suffix.lower() == ".csv":
+        lazy = pl.scan_csv(file, infer_schema=False, raise_if_empty=True)
+    else:
+        lazy = pl.scan_parquet(file)
+    check_columns(lazy.collect_schema().names(), str(file))
+    return lazy
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[None]:
+    try:
+        yield
     except (pl.exceptions.PolarsError, OSError) as fault:
         raise BadFile(
             f"cannot be read: {str(fault).splitlines()[0][:200]}",
@@ -188,38 +233,61 @@ def _late_faults(
     return pl.DataFrame(told, schema=FAULTS, orient="row")
 
 
-class _Writer:
-    """Parts in a folder of their own, put in their place when all is done."""
+class Writer:
+    """Parts in a folder of their own, put in their place when all is done; a context.
 
-    def __init__(self, folder: Path, suffix: str) -> None:
-        self.folder, self.suffix, self.parts = folder, suffix, 0
-        self.whole = folder / f"out{suffix}"
-        self.aside = folder / "errors.csv"
+    Parameters
+    ----------
+    out : Path
+        CSV or Parquet.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out, self.suffix, self.parts = out, out.suffix.lower(), 0
+        self.rows = self.bad = 0
+
+    def __enter__(self) -> Self:
+        self.folder = Path(mkdtemp(prefix=f".{self.out.name}.", dir=self.out.parent))
+        self.whole = self.folder / f"out{self.suffix}"
+        self.aside = self.folder / "errors.csv"
         pl.DataFrame(schema=FAULTS).write_csv(self.aside)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        rmtree(self.folder, ignore_errors=True)
 
     def add(self, rated: pl.DataFrame, faults: pl.DataFrame) -> None:
+        """Write one block behind those before."""
         if self.suffix == ".csv":
             with self.whole.open("ab") as stream:
                 rated.write_csv(stream, include_header=self.parts == 0)
         else:
             rated.write_parquet(self.folder / f"part-{self.parts:08d}.parquet")
         self.parts += 1
+        self.rows += rated.height
         if faults.height:
+            self.bad += faults["row"].n_unique()
             with self.aside.open("ab") as stream:
                 faults.write_csv(stream, include_header=False)
 
-    def finish(self, out: Path, aside: Path) -> None:
+    def finish(self, aside: Path | None = None) -> None:
+        """Put the whole in its place, and the bad rows in theirs if they have one."""
         if self.suffix == ".parquet":
             pl.scan_parquet(self.folder / "part-*.parquet").sink_parquet(
                 self.whole, maintain_order=True
             )
-        faults = self.aside.read_bytes().count(b"\n") > 1
-        if faults or aside.exists():
+        if aside is not None and (self.bad or aside.exists()):
             self.aside.replace(aside)
-        self.whole.replace(out)
+        self.whole.replace(self.out)
 
 
-def _check_paths(file: Path, out: Path, aside: Path) -> None:
+def check_paths(file: Path, out: Path, aside: Path) -> None:
+    """Refuse what can be no file of entries, or would be overwritten by the answer."""
     for path in (file, out):
         if path.suffix.lower() not in FORMATS:
             raise OutOfRange(

@@ -130,6 +130,9 @@ class _KindCase(_Case):
     def excepted(self, measure: Measure) -> tuple[Measure, ...]:
         return self.yields.get(measure.id, ())
 
+    def offers(self) -> tuple[str, ...]:
+        return self.schedule.claims(self.entry, self.day, self.known_at)  # chosen beforehand
+
 
 def thresholds(law: Law, scenario: Scenario) -> Floats:
     """Return the duties of column 1 at which a rule changes: bounds of needs, and floors."""

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import click
 
-LATER = {"batch": "bongsu.systems.tariffs.commands_batch:batch"}  # found if it is there
+LATER = {"batch": "bongsu.cli.tariffs_batch:batch"}  # found if it is there; it needs executors
 
 
 class _Entries(click.Group):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import lru_cache
 
+from bongsu.systems.tariffs.asking import entry_from
 from bongsu.systems.tariffs.base import BaseRate, base_rate
 from bongsu.systems.tariffs.codes import no_line
 from bongsu.systems.tariffs.entries import Answer, Base, Entry
@@ -22,7 +23,7 @@ from bongsu.systems.tariffs.origins import (
 )
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rating import rate
-from bongsu.systems.tariffs.schedule import lines_under
+from bongsu.systems.tariffs.schedule import check_known, lines_under
 
 
 class HeldSchedule:
@@ -67,15 +68,25 @@ def duty(
 ) -> Answer:
     """Duty of an entry by the packaged law and schedule; see `rating.rate`.
 
+    Codes may be dotted, origins of two letters and claims any symbol or alias of a programme.
+
+    Raises
+    ------
+    UnknownName, OutOfRange
+        If a part of the entry is not known or out of bounds.
+
     Examples
     --------
     >>> car = Entry(hts10="8703230140", origin="KOR", claim="none", day=date(2025, 11, 5))
     >>> round(duty(car, known_at=date(2025, 11, 20)).total, 6), round(duty(car).total, 6)
     (0.275, 0.15)
     """
+    check_known(known_at)
+    law = load_law()
+    checked = entry_from(law, **{part.name: getattr(entry, part.name) for part in fields(entry)})
     return rate(
-        entry,
-        law=load_law(),
+        checked,
+        law=law,
         schedule=HeldSchedule(),
         as_of=as_of,
         known_at=known_at,
@@ -103,6 +114,7 @@ def lines_of(entry: Entry, day: date, known_at: date | None = None) -> tuple[Ent
     UnknownName
         If no line stood under the code on the day.
     """
+    check_known(known_at)
     if len(entry.hts10) == 10:
         return (entry,)
     codes = lines_under(entry.hts10, day, known_at) if len(entry.hts10) >= 6 else ()

@@ -164,6 +164,12 @@ class Law:
         return {measure.id: measure for measure in self.measures}
 
 
+def claims_asked(measures: Iterable[Measure]) -> tuple[str, ...]:
+    """Return the preferences that measures ask for by name, in order."""
+    needs = (need.lstrip("!") for measure in measures for need in measure.needs)
+    return tuple(dict.fromkeys(need[6:] for need in needs if need.startswith("claim:")))
+
+
 def names(measure: Measure, target: str) -> bool:
     """Whether a target such as ``9903.01.26-9903.01.33`` or ``authority:s122`` names a measure.
 

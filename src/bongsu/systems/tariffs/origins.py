@@ -10,6 +10,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -20,6 +21,7 @@ ANY = "*"  # every country of column 1
 COLUMN_2 = "column_2"  # group of the countries whose goods pay the rates of column 2
 NO_CLAIM = frozenset({"", "NONE", "-", "MFN", "NO", "NULL", "NA", "N/A"})
 MAX_TEXT = 100  # characters of a name from outside
+CODE_LENGTH = 3  # of ISO 3166 alpha-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +111,20 @@ def find_origin(text: str) -> Origin:
         raise UnknownName(
             f"{text[:MAX_TEXT]!r} is no country",
             where="origin",
-            mend=f"give ISO 3166 alpha-2 or alpha-3, as KR or KOR; {did_you_mean(name, known)}",
+            mend=f"give ISO 3166 alpha-2 or alpha-3, as KR or KOR{_nearest(name)}",
         )
     return known[name]
+
+
+def _nearest(name: str) -> str:
+    """Offer countries whose name holds a text, else the one whose name comes nearest."""
+    if len(name) <= CODE_LENGTH:
+        return ""
+    countries = {one.name.casefold(): one for one in _by_text().values()}
+    held = [text for text in countries if name in text]
+    near = held[:4] or get_close_matches(name, countries, n=1, cutoff=0.75)
+    offered = " or ".join(f"{countries[text].iso2} ({countries[text].name})" for text in near)
+    return f"; did you mean {offered}?" if near else ""
 
 
 def find_programme(text: str | None) -> Programme | None:

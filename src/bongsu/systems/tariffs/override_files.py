@@ -39,6 +39,21 @@ def packaged_scenarios() -> tuple[str, ...]:
     return tuple(sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".yaml")))
 
 
+def packaged_trees() -> tuple[str, ...]:
+    """Return the names of the trees of the law that come with the package."""
+    folder = files("bongsu.systems.tariffs") / "law" / "trees"
+    return tuple(sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".yaml")))
+
+
+def find_tree(text: str) -> Path | None:
+    """Return the file that a path, or the name of a tree of the package, means; None for others."""
+    if text.endswith((".yaml", ".yml")):
+        return Path(text)
+    if text in packaged_trees():
+        return Path(str(files("bongsu.systems.tariffs") / "law" / "trees" / f"{text}.yaml"))
+    return None
+
+
 def find_scenario(text: str | None) -> Scenario:
     """Return the what-if that a name of the package or a path means; the actual law for None.
 
@@ -80,6 +95,12 @@ def scenario_of(
     BadFile, Faults
         If something does not keep to the form.
     """
+    if "issues" in content:
+        raise BadFile(
+            "is a tree of several outcomes, and one law is asked for",
+            where=name,
+            mend="write one outcome as a what-if of its own; `bongsu tariffs refunds` weighs trees",
+        )
     faults: list[BongsuError] = [
         BadFile(f"{key!r} is not known here", where=name, mend=did_you_mean(key, HEADS))
         for key in content

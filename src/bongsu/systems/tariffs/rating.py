@@ -22,6 +22,7 @@ from bongsu.systems.tariffs.law import (
     Condition,
     Law,
     Measure,
+    claims_asked,
     names,
 )
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario, standing_under
@@ -135,6 +136,7 @@ class _Case:
         self.measures = [
             measure for measure in in_force if fits(measure, entry.hts10, entry.origin, law.lists)
         ]
+        self.laid = [one for one in self.measures if one.operation != "exempt" or one.covers]
         self.headings = [flag[8:] for flag in entry.flags if flag.startswith("heading:")]
         self._excepted: dict[str, tuple[Measure, ...]] = {}
         self._bases: dict[str | None, Base] = {}
@@ -154,6 +156,11 @@ class _Case:
             )
         return self._excepted[measure.id]
 
+    def offers(self) -> tuple[str, ...]:
+        """Return claims that would change the duty: by a measure that asks for one, or the base."""
+        by_base = self.schedule.claims(self.entry, self.day, self.known_at)
+        return (*claims_asked(self.measures), *by_base)
+
     def read(self, answers: Mapping[str, bool], bound: str = "") -> _Reading:
         return _Reading(self, answers, bound)
 
@@ -168,8 +175,7 @@ class _Reading:
         self._applies: dict[str, bool] = {}
         self.claim = self._claim()
         self.base = case.base(self.claim)
-        limit = {"low": self.base.low, "high": self.base.high}.get(bound)
-        if limit is not None:
+        if (limit := {"low": self.base.low, "high": self.base.high}.get(bound)) is not None:
             self.base = replace(self.base, rate=limit)
         self.content = self._content()
         self._covered: float | None = None
@@ -179,9 +185,7 @@ class _Reading:
         told = self.case.entry.claim
         if told is not None:
             return None if told in {"", "none"} else told
-        case = self.case
-        possible = case.schedule.claims(case.entry, case.day, case.known_at)
-        if not possible:
+        if not (possible := self.case.offers()):
             return None
         self.asked[CLAIM] = False
         return possible[0] if self.answers.get(CLAIM, False) else None
@@ -190,8 +194,7 @@ class _Reading:
         told = self.case.entry.content
         if any(metal in told for metal in METALS):
             return told
-        wanted = [m.basis for m in self.case.measures if m.basis in METALS]
-        if not wanted:
+        if not (wanted := [m.basis for m in self.case.measures if m.basis in METALS]):
             return told
         # Customs takes the whole value where the value of the metal is not shown; of an article of
         # one metal, which is subject as a whole, the other metal is what has to be shown.
@@ -266,23 +269,17 @@ class _Reading:
     def covered(self) -> float:
         """Share of the value that is subject to Section 232."""
         if self._covered is None:
-            self._covered = min(
-                1.0,
-                sum(
-                    self.laid_on(measure)
-                    for measure in self.case.measures
-                    if measure.covers and self.applies(measure)
-                ),
-            )
+            covering = (one for one in self.case.laid if one.covers and self.applies(one))
+            self._covered = min(1.0, sum(self.laid_on(one) for one in covering))
         return self._covered
 
     def laid_on(self, measure: Measure) -> float:
         """Share of the value that a measure is laid upon."""
+        us = self.content.get("us", 0.0)
         if measure.basis == "full":
             return 1.0
         if measure.basis == "rest":
             return 1.0 - self.covered()
-        us = self.content.get("us", 0.0)
         if measure.basis == "non_us":
             return 1.0 - us
         if measure.basis == "rest_non_us":
@@ -301,7 +298,7 @@ class _Reading:
         return per_value * self.laid_on(measure)
 
     def by_authority(self) -> dict[Authority, float]:
-        found: dict[Authority, float] = dict.fromkeys(AUTHORITIES, 0.0)
+        found = dict.fromkeys(AUTHORITIES, 0.0)
         for measure in self.applied:
             found[measure.authority] += self.duty(measure)
         return found
@@ -331,16 +328,21 @@ class _Reading:
         )
 
     def _tells(self, measure: Measure) -> bool:
-        """Whether a measure adds something, or keeps something off that would apply without it."""
+        """Whether a measure adds something, keeps something off, or is what the entry declares."""
         if measure.operation != "exempt" or measure.covers:
             return self.laid_on(measure) > TINY
         if any(">=" in need for need in measure.needs):
             return True  # column 1 reaches the floor: the heading is claimed all the same
-        return any(
-            measure in self.case.excepted(other) and all(self.holds(need) for need in other.needs)
-            for other in self.case.measures
-            if other.operation != "exempt" or other.covers
-        )
+        kept_off = [one for one in self.case.laid if measure in self.case.excepted(one)]
+        if any(all(self.holds(need) for need in one.needs) for one in kept_off):
+            return True
+        if not measure.needs:
+            return not kept_off  # such as a quota, under which the goods are entered
+        return any(self._told(need) for need in measure.needs)  # the entry says what it is for
+
+    def _told(self, need: str) -> bool:
+        name = need.lstrip("!").partition("?")[0]
+        return name in self.case.entry.flags or f"not-{name}" in self.case.entry.flags
 
 
 def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], float, float]:
@@ -368,8 +370,9 @@ def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], fl
         if any(abs(one - other) > TINY for one, other in pairs):
             seen = [total for pair in pairs for total in pair]
             found.append(_question(case.law, name, asked[name], seen))
-    exact = plain.base.low is None and plain.base.high is None
-    lows, highs = (totals, totals) if exact else (totals_at("low"), totals_at("high"))
+    if plain.base.low is None and plain.base.high is None:
+        return tuple(found), min(totals.values()), max(totals.values())
+    lows, highs = totals_at("low"), totals_at("high")
     return tuple(found), min(lows.values()), max(highs.values())
 
 
@@ -386,11 +389,10 @@ def _flip(answer: tuple[bool, ...], place: int) -> tuple[bool, ...]:
 
 
 def _question(law: Law, name: str, presumed: bool, totals: Sequence[float]) -> OpenQuestion:
-    condition = law.conditions[name]
     return OpenQuestion(
         name=name,
-        question=condition.question,
-        note=condition.note,
+        question=law.conditions[name].question,
+        note=law.conditions[name].note,
         presumed="yes" if presumed else "no",
         low=min(totals),
         high=max(totals),

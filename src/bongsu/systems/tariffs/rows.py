@@ -24,12 +24,12 @@ from bongsu.systems.tariffs.arrays import (
     programme_list,
     schedule_arrays,
 )
-from bongsu.systems.tariffs.asking import checked_content, checked_flag, content_from, day_from
+from bongsu.systems.tariffs.asking import checked_content, checked_flags, content_from, day_from
 from bongsu.systems.tariffs.base import base_rate
 from bongsu.systems.tariffs.codes import no_line
 from bongsu.systems.tariffs.engine import LATEST, NO_CLAIM, UNTOLD, Lines
 from bongsu.systems.tariffs.origins import find_origin, find_programme
-from bongsu.systems.tariffs.schedule import COVERED_FROM, check_day, digits, revisions
+from bongsu.systems.tariffs.schedule import COVERED_FROM, check_day, check_known, digits, revisions
 from bongsu.systems.tariffs.spreads import SILENT, Spreads, Telling
 
 NEEDED = ("hts10", "origin", "entry_date")
@@ -57,8 +57,13 @@ def check_columns(columns: list[str], where: str) -> None:
     Raises
     ------
     BadFile
-        If one is missing.
+        If one is missing, or stands twice.
     """
+    twice = [name for name in KNOWN if f"{name}_duplicated_0" in columns]
+    if twice:
+        raise BadFile(
+            f"has the column {twice[0]} twice", where=where, mend="keep one of them, or rename it"
+        )
     missing = [name for name in NEEDED if name not in columns]
     if missing:
         raise BadFile(
@@ -82,9 +87,7 @@ def read_rows(frame: pl.DataFrame, spreads: Spreads) -> Block:
     origin = reader.numbers("origin", lambda text: _origins()[find_origin(text).iso3])
     claim = reader.numbers("claim", _claim, blank=UNTOLD)
     day = reader.numbers("entry_date", _entry_day, bad=COVERED_FROM.toordinal())
-    known = reader.numbers(
-        "known_at", lambda text: day_from(text, "known_at").toordinal(), blank=LATEST
-    )
+    known = reader.numbers("known_at", _known_day, blank=LATEST)
     told = reader.numbers("flags", lambda text: spreads.telling(_telling(text, spreads)), blank=0)
     if "content" in frame.columns:
         told = reader.with_content(told)
@@ -271,6 +274,12 @@ def _entry_day(text: str) -> int:
     return day.toordinal()
 
 
+def _known_day(text: str) -> int:
+    day = day_from(text, "known_at")
+    check_known(day)
+    return day.toordinal()
+
+
 def _last_day() -> date:
     return revisions()[-1].published
 
@@ -285,5 +294,5 @@ def _telling(text: str, spreads: Spreads) -> Telling:
     """Read ``part-of-truck;steel=0.6``."""
     parts = _split(text)
     content = checked_content(content_from(part for part in parts if "=" in part))
-    flags = frozenset(checked_flag(spreads.engine.law, part) for part in parts if "=" not in part)
+    flags = checked_flags(spreads.engine.law, (part for part in parts if "=" not in part))
     return (flags, tuple(sorted(content.items()))) if parts else SILENT

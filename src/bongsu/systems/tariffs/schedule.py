@@ -22,6 +22,7 @@ from bongsu.systems.tariffs.index import read_index
 
 COVERED_FROM = date(2025, 1, 1)  # 2025 Basic
 COVERED_TO = date(2026, 12, 31)  # end of the 2026 edition; after its Rev 10 the lines are carried
+_SHORT = re.compile(r"[1-9]\d{8}", re.ASCII)  # chapters 1 to 9 as a number
 _CODE = re.compile(r"\d{4}(?:\.?\d{2}){0,2}(?:\.?\d{2})?", re.ASCII)
 
 
@@ -123,12 +124,29 @@ def digits(code: str) -> str:
     """
     code = code.strip()
     if len(code) > 16 or _CODE.fullmatch(code) is None:
+        lost = f"; if a table dropped a nought, 0{code}" if _SHORT.fullmatch(code) else ""
         raise UnknownName(
             f"{code[:40]!r} is no code of the schedule",
             where="hts10",
-            mend="give ten digits, with or without dots, such as 8703.23.01.40",
+            mend=f"give ten digits, with or without dots, such as 8703.23.01.40{lost}",
         )
     return code.replace(".", "")
+
+
+def check_known(known_at: date | None) -> None:
+    """Refuse a day of knowledge before the first edition that is held.
+
+    Raises
+    ------
+    OutOfRange
+        If nothing was published by it.
+    """
+    if known_at is not None and known_at < COVERED_FROM:
+        raise OutOfRange(
+            f"{known_at} lies before the first edition that is held, published {COVERED_FROM}",
+            where="known_at",
+            mend="give a later day, or leave it out for all that is known today",
+        )
 
 
 def check_day(day: date, *, where: str = "entry_date") -> None:

@@ -25,7 +25,7 @@ from bongsu.systems.tariffs.base import BaseRate, _measured
 from bongsu.systems.tariffs.cells import Cell, Kind, Spread, between, cell_of, spread_of
 from bongsu.systems.tariffs.engine import COLUMN2, UNTOLD, Engine, Found, Lines, Numbers
 from bongsu.systems.tariffs.entries import Base
-from bongsu.systems.tariffs.law import AUTHORITIES
+from bongsu.systems.tariffs.law import AUTHORITIES, claims_asked
 from bongsu.systems.tariffs.origins import ANY
 from bongsu.systems.tariffs.rating import TINY
 from bongsu.systems.tariffs.schedule import Line
@@ -58,6 +58,7 @@ class Spreads:
         self._read: list[tuple[Cell, Spread]] = []
         self._lines = np.zeros((0, 2, len(AUTHORITIES)))
         self._by_quantity: dict[int, Floats] = {}
+        self._names_of: dict[int, int] = {}
         self._offers = np.zeros((0, 0, 0), dtype=np.int64)
 
     def telling(self, telling: Telling) -> int:
@@ -146,7 +147,10 @@ class Spreads:
         return np.array([none.high, one.high - none.high, none.low, one.low - none.low])
 
     def _possible(self, lines: Lines, found: Found, per_dollar: Floats) -> Numbers:
-        """Return the column of the first programme that a line could claim and did not tell of."""
+        """Return the column of the first programme that a line could claim and did not tell of.
+
+        One that a measure asks for by name goes before one that lowers the base duty alone.
+        """
         offers = self._offered()
         possible = np.full(lines.product.size, -1, dtype=np.int64)
         asked = np.flatnonzero((lines.claim == UNTOLD) & (found.column == GENERAL))
@@ -161,7 +165,19 @@ class Spreads:
             column = offers[here.epoch, lines.origin[asked], turn]
             less = self._duties(here, column, per_dollar[asked])[0] < plain
             possible[asked[less]] = column[less]
+        fits, where = np.unique(here.fit, return_inverse=True)
+        named = np.array([self._named(int(fit)) for fit in fits], dtype=np.int64)[where]
+        possible[asked[named >= 0]] = named[named >= 0]
         return possible
+
+    def _named(self, fit: int) -> int:
+        """Return the column of the programme that a set of measures asks for, or -1."""
+        if fit not in self._names_of:
+            names = claims_asked(self.engine.rules.measures(fit))
+            programmes = [one.name for one in programme_list()]
+            column = FIRST_PROGRAMME + programmes.index(names[0]) if names else -1
+            self._names_of[fit] = column
+        return self._names_of[fit]
 
     def _offered(self) -> Ints:
         """Return by epoch and origin the columns of its own programmes."""

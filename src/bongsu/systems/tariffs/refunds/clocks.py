@@ -16,15 +16,28 @@ from typing import Literal, get_args
 from bongsu.errors import OutOfRange
 from bongsu.yaml_files import load_yaml
 
-State = Literal["unliquidated", "within-80", "within-90", "within-180", "protested", "final"]
+State = Literal[
+    "unliquidated",
+    "suspended",
+    "within-80",
+    "within-90",
+    "within-180",
+    "protested",
+    "suit-filed",
+    "final",
+    "lapsed",
+]
 STATES: tuple[State, ...] = get_args(State)
 WAYS: Mapping[State, str] = {
     "unliquidated": "liquidation without the duty (correction, or CAPE)",
+    "suspended": "liquidation without the duty, once its suspension or extension ends",
     "within-80": "reliquidation through CAPE (80 days), or protest",
     "within-90": "reliquidation by Customs (19 U.S.C. 1501), or protest",
     "within-180": "protest (19 U.S.C. 1514)",
     "protested": "decision on the protest",
+    "suit-filed": "judgment in the suit (28 U.S.C. 1581(i))",
     "final": "suit alone (28 U.S.C. 1581(i)), while its clock runs",
+    "lapsed": "none: every clock has run",
 }
 
 
@@ -161,7 +174,14 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def state_on(day: date, held: Clocks, *, protested: date | None = None) -> State:
+def state_on(
+    day: date,
+    held: Clocks,
+    *,
+    protested: date | None = None,
+    suspended: bool = False,
+    sued: date | None = None,
+) -> State:
     """Return where an entry stands on a day.
 
     Parameters
@@ -172,12 +192,20 @@ def state_on(day: date, held: Clocks, *, protested: date | None = None) -> State
         Of the entry.
     protested : date, optional
         Day on which a protest was filed; one out of time is none.
+    suspended : bool
+        Whether liquidation is suspended or extended, so that the usual cycle does not end it.
+    sued : date, optional
+        Day on which a suit was filed; one out of time is none.
 
     Examples
     --------
     >>> state_on(date(2026, 3, 4), clocks(date(2025, 4, 10)))
     'within-80'
     """
+    if sued is not None and sued <= min(day, held.suit_until):
+        return "suit-filed"
+    if suspended:
+        return "suspended"
     if day < held.liquidation:
         return "unliquidated"
     if protested is not None and held.liquidation <= protested <= min(day, held.protest_until):
@@ -186,14 +214,9 @@ def state_on(day: date, held: Clocks, *, protested: date | None = None) -> State
         return "within-80"
     if day <= held.reliquidation_until:
         return "within-90"
-    return "within-180" if day <= held.protest_until else "final"
-
-
-def way_on(day: date, held: Clocks, state: State) -> str:
-    """Return by which way a refund may still be had."""
-    if state == "final" and day > held.suit_until:
-        return "none: every clock has run"
-    return WAYS[state]
+    if day <= held.protest_until:
+        return "within-180"
+    return "final" if day <= held.suit_until else "lapsed"
 
 
 def growth(first: date, last: date, *, corporate: bool = True, by: Rules | None = None) -> float:

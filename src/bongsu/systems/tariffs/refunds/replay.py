@@ -23,7 +23,7 @@ from bongsu.systems.tariffs.engine import Engine
 from bongsu.systems.tariffs.law import AUTHORITIES
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
-from bongsu.systems.tariffs.refunds.clocks import clocks, growth, state_on, way_on
+from bongsu.systems.tariffs.refunds.clocks import WAYS, clocks, growth, state_on
 from bongsu.systems.tariffs.rows import FAULTS
 from bongsu.systems.tariffs.schedule import COVERED_FROM
 from bongsu.systems.tariffs.spreads import Spreads
@@ -82,7 +82,8 @@ class Replay:
         ----------
         frame : pl.DataFrame
             Columns as `bongsu duty batch` takes them, with `value`; if told `paid` (USD),
-            `liquidated`, `protested` (days), `informal`, `corporate` (yes or no).
+            `liquidated`, `protested`, `sued` (days), `informal`, `suspended`, `corporate` (yes or
+            no).
         day : date
             The day on which clocks and interest are read.
         first : int
@@ -168,7 +169,14 @@ def _clocked(own: _Own, day: date) -> list[pl.Series]:
     told = [
         _told(*one, day)
         for one in zip(
-            own.entered, own.liquidated, own.protested, own.informal, own.corporate, strict=True
+            own.entered,
+            own.liquidated,
+            own.protested,
+            own.sued,
+            own.informal,
+            own.suspended,
+            own.corporate,
+            strict=True,
         )
     ]
     return [
@@ -182,17 +190,20 @@ def _told(
     entered: date | None,
     liquidated: date | None,
     protested: date | None,
+    sued: date | None,
     informal: bool,
+    suspended: bool,
     corporate: bool,
     day: date,
 ) -> tuple[str | float | date | None, ...]:
     if entered is None:
         return (None,) * len(CLOCKED)
     held = clocks(entered, liquidated=liquidated, informal=informal)
-    state = state_on(day, held, protested=protested)
+    open_still = suspended and (liquidated is None or day < liquidated)
+    state = state_on(day, held, protested=protested, suspended=open_still, sued=sued)
     return (
         state,
-        way_on(day, held, state),
+        WAYS[state],
         growth(entered, max(day, entered), corporate=corporate),
         held.liquidation,
         held.correction_until,
@@ -211,7 +222,9 @@ class _Own:
     entered: list[date | None]
     liquidated: list[date | None]
     protested: list[date | None]
+    sued: list[date | None]
     informal: list[bool]
+    suspended: list[bool]
     corporate: list[bool]
     paid: list[float | None]
     good: list[bool]
@@ -239,7 +252,9 @@ class _Reader:
             entered=entered,
             liquidated=liquidated,
             protested=self._days("protested"),
+            sued=self._days("sued"),
             informal=self._yes("informal", default=False),
+            suspended=self._yes("suspended", default=False),
             corporate=self._yes("corporate", default=True),
             paid=self._column("paid", _amount),
             good=self.good,

@@ -8,7 +8,7 @@ bore the duties; the rest of the entries are informal, which are liquidated when
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -16,13 +16,15 @@ from importlib.resources import files
 
 import numpy as np
 
-from bongsu.systems.tariffs.arrays import Floats, Ints
+from bongsu.systems.tariffs.arrays import Bools, Floats, Ints
 from bongsu.systems.tariffs.law import FOREVER, Authority, standing
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.layers.gap import packaged_months
 from bongsu.systems.tariffs.refunds.clocks import STATES, State, clocks, growth, rules, state_on
 
 Refunds = Mapping[tuple[date, str], float]  # by month and authority, USD
+Span = tuple[date, date]  # first day, and first day after
+Spans = Mapping[Authority, tuple[Span, ...]]  # days on which a ruling takes authorities away
 IEEPA = (date(2025, 2, 4), date(2026, 2, 24))  # first day of the duties, and the day they ended
 IEEPA_DUTIES: tuple[Authority, ...] = ("recip", "fent")
 # Entries with emergency duties: in all, told on 6 March 2026 (declaration of B. Lord, Atmus
@@ -31,6 +33,7 @@ ENTRIES, EARLIER, EARLIER_TO = 53_173_939, 34_000_000, date(2025, 12, 10)
 # Entry summaries a month, from Customs' monthly updates: 2.8 million in November and December 2024,
 # 2.9, 2.7 and 3.0 in January to March 2025, before small parcels lost their exemption.
 SUMMARIES = 2_840_000
+TOLD_ALONE = frozenset({"suspended", "protested", "suit-filed"})  # nobody counted how many are
 INFORMAL_USD = 0.5  # of the limit of an informal entry, as its mean value
 DAYS_A_MONTH = 365.25 / 12
 
@@ -69,7 +72,7 @@ class Bucket:
     interest: float
 
 
-def book(refunds: Refunds, generator: np.random.Generator) -> Book:
+def book(refunds: Refunds, generator: np.random.Generator, *, taken: Spans | None = None) -> Book:
     """Draw the country's book of entries, with what a ruling gives back.
 
     Parameters
@@ -78,24 +81,26 @@ def book(refunds: Refunds, generator: np.random.Generator) -> Book:
         By month and authority, USD; see `rulings.refunds_by_month`.
     generator : np.random.Generator
         Draws the number of entries of every day.
+    taken : mapping, optional
+        Days on which the ruling takes authorities away; see `rulings.spans`.
 
     Returns
     -------
     Book
-        `ENTRIES` entries in all if the ruling gives all emergency duties back; how many entries
-        any other one concerns is not known, and none is drawn.
+        Those of `ENTRIES` entries that were made on days for which the ruling gives all emergency
+        duties back; how many entries any other one concerns is not known, and none is drawn.
     """
-    end = max((_month_end(month) for month, _ in refunds), default=IEEPA[1])
+    end = max((month_end(month) for month, _ in refunds), default=IEEPA[1])
     days = np.arange(IEEPA[0].toordinal(), max(IEEPA[1], end).toordinal())
     pairs, value = _shares(days)
-    formal, informal = np.zeros_like(days), np.zeros_like(days)
-    if _gives_all_back(refunds):
-        formal, informal = _entries(days, pairs, generator)
+    spans = taken or {}
+    concerned = np.all([days_taken(days, spans.get(one, ())) for one in IEEPA_DUTIES], axis=0)
+    formal, informal = (np.where(concerned, one, 0) for one in _entries(days, pairs, generator))
     parts = {
         name: _spread(
             {key: usd for key, usd in refunds.items() if key[1] == name},
             days,
-            value if name in IEEPA_DUTIES else None,
+            next((given for one, given in spans.items() if one == name), None),
         )
         for name in dict.fromkeys(authority for _, authority in refunds)
     }
@@ -143,8 +148,22 @@ def exposure(held: Book, day: date, *, corporate: bool = True) -> tuple[Bucket, 
     return tuple(
         Bucket(state=one, entries=entries[one], usd=usd[one], interest=interest[one])
         for one in STATES
-        if one != "protested"
+        if one not in TOLD_ALONE
     )
+
+
+def by_month(held: Book, day: date, *, corporate: bool = True) -> dict[date, tuple[float, float]]:
+    """Return refunds and interest on entries up to a day, USD by month of entry."""
+    found: dict[date, tuple[float, float]] = {}
+    for place, ordinal in enumerate(held.days.tolist()):
+        entered = date.fromordinal(ordinal)
+        usd = float(held.formal_usd[place] + held.informal_usd[place])
+        if entered > day or not usd:
+            continue
+        before = found.get(entered.replace(day=1), (0.0, 0.0))
+        grown = usd * growth(entered, day, corporate=corporate)
+        found[entered.replace(day=1)] = before[0] + usd, before[1] + grown
+    return found
 
 
 def by_authority(held: Book, day: date) -> dict[str, float]:
@@ -172,16 +191,28 @@ def _weeks() -> tuple[Ints, Floats, Floats]:
     )
 
 
-def _gives_all_back(refunds: Refunds) -> bool:
-    """Whether refunds are all that was collected of the emergency duties."""
-    collected = sum(
-        row.duties[part]
-        for row in packaged_months()
-        if row.stage == "applicability"
-        for part in IEEPA_DUTIES
-    )
-    given = sum(usd for (_, authority), usd in refunds.items() if authority in IEEPA_DUTIES)
-    return given > collected * (1.0 - 1e-6)
+def days_taken(days: Ints, spans: Sequence[Span]) -> Bools:
+    """Return which days lie in any of some spans."""
+    found = np.zeros(days.size, dtype=np.bool_)
+    for start, end in spans:
+        found |= (days >= start.toordinal()) & (days < end.toordinal())
+    return found
+
+
+def share_taken(month: date, authority: Authority, spans: Sequence[Span]) -> float:
+    """Return the share of a month's duty of an authority that falls on days in some spans.
+
+    Trade is even over the days on which the authority laid a duty.
+    """
+    days = np.arange(month.toordinal(), month_end(month).toordinal())
+    weights = _weights(days, authority)
+    whole = float(weights.sum())
+    return float(weights[days_taken(days, spans)].sum()) / whole if whole else 0.0
+
+
+def _weights(days: Ints, authority: str) -> Floats:
+    """Return the share of trade that bore emergency duties by day; of others, if one stood."""
+    return _shares(days)[1] if authority in IEEPA_DUTIES else _standing(days, authority)
 
 
 def _entries(days: Ints, pairs: Floats, generator: np.random.Generator) -> tuple[Ints, Ints]:
@@ -203,12 +234,14 @@ def _shares(days: Ints) -> tuple[Floats, Floats]:
     return np.where(stood, pairs[week], 0.0), np.where(stood, value[week], 0.0)
 
 
-def _spread(refunds: Refunds, days: Ints, weights: Floats | None) -> Floats:
-    """Return refunds by day: over the days of a month on which the duty stood, by weights."""
+def _spread(refunds: Refunds, days: Ints, spans: Sequence[Span] | None) -> Floats:
+    """Return refunds by day: over the days of a month on which the duty was taken, by weights."""
     found = np.zeros(days.size)
     for (month, authority), usd in refunds.items():
-        rows = np.flatnonzero((days >= month.toordinal()) & (days < _month_end(month).toordinal()))
-        own = _standing(days[rows], authority) if weights is None else weights[rows]
+        rows = np.flatnonzero((days >= month.toordinal()) & (days < month_end(month).toordinal()))
+        own = _weights(days[rows], authority)
+        if spans is not None:
+            own = np.where(days_taken(days[rows], spans), own, 0.0)
         if own.sum() > 0:
             found[rows] += usd * own / own.sum()
     return found
@@ -231,12 +264,12 @@ def _rate(days: Ints, value: Floats, usd: Floats) -> Floats:
     for row in packaged_months():
         if row.stage == "applicability":
             rows = np.flatnonzero(
-                (days >= row.month.toordinal()) & (days < _month_end(row.month).toordinal())
+                (days >= row.month.toordinal()) & (days < month_end(row.month).toordinal())
             )
-            goods[rows] += row.value / (_month_end(row.month) - row.month).days * value[rows]
+            goods[rows] += row.value / (month_end(row.month) - row.month).days * value[rows]
     return np.divide(usd, goods, out=np.zeros(days.size), where=goods > 0)
 
 
-def _month_end(month: date) -> date:
+def month_end(month: date) -> date:
     """Return the first day of the month after."""
     return (month + timedelta(days=32)).replace(day=1)

@@ -1,0 +1,138 @@
+"""What is told as done on a day that is still to come (DT512)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.tenses import PAST, SURELY_PAST
+from bongsu.audit.wording import as_note, as_warning, in_quotes, looks_ahead, matcher, prose
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+
+_CLAUSE = 200  # code points that a clause is looked at
+_SOON = 45  # days to come within which a day without its year would be told with the year before
+_VERY_SOON = 20  # days within which it surely would
+_NEAR = 110  # code points from a deed to its date
+
+
+@RULES.add("DT512", "told-before-its-day", Severity.ERROR)
+def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """A day after the publication is told in the past tense."""
+    day = context.day(evidence)
+    if day is None:
+        return
+    for sentence, words in prose(evidence):
+        coming = [
+            date
+            for date in within(evidence.dates, sentence.start, sentence.end)
+            if date.first
+            and date.granularity in _TELLABLE
+            and ((date.first > day and not date.relative) or _coming_day(date, day))
+        ]
+        if not coming:
+            continue
+        for date in coming:
+            at = date.start - sentence.start
+            past = _done_on(words, at) or (
+                None
+                if date.relative or date.granularity is Granularity.RANGE
+                else _past_deed(words, at, date.end - sentence.start)
+            )
+            if past is None or in_quotes(evidence, sentence, date.start):
+                continue
+            finding = RULES["DT512"].finding(
+                evidence.document,
+                date.start,
+                date.end,
+                f"“{past}” is past tense, but {_lies(evidence.words(date), date)} after "
+                f"{day.isoformat()}, the day of publication",
+                evidence={"published": day.isoformat(), "date": date.edtf},
+            )
+            if not date.relative:
+                yield finding
+            elif date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON:
+                yield as_warning(finding)
+            else:
+                yield as_note(finding)
+
+
+_TELLABLE = frozenset(
+    {
+        Granularity.DAY,
+        Granularity.MONTH,
+        Granularity.QUARTER,
+        Granularity.YEAR,
+        Granularity.RANGE,
+    }
+)
+_DONE = lazy_regex(  # deeds that are told right before their day once they are done
+    r"(?<!be\s)(?<!is\s)(?<!are\s)(?<!being\s)\b(?P<verb>(?:announced|unveiled|"
+    r"reported|declared|decided|said|told|issued|imposed|concluded)(?=\s(?:on|from)\s)|visited|met|"
+    r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
+    r"arrived|tested|travell?ed|spoke|submitted)"
+    r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
+    r"(?:\sfor\s\d{4})?(?:\sto\s(?:the|its|an?)(?:\s[A-Z][\w.’'\-]+){1,3})?\s(?:on|from)\s$"
+)
+_OPEN = lazy_regex(
+    r"\b(?:will|would|shall|should|could|might|must|is\sto|are\sto|was\sto|were\sto|to\sbe|scheduled|"
+    r"expected|planned|plans?|due|slated|upcoming|set\s(?:to|for)|ahead\sof|if|unless|by\sthe\stime|"
+    r"effective|deadline|expires?|begins?|starts?|takes?)\b"
+)
+
+
+def _lies(written: str, date: DateMention) -> str:
+    return f"{written} comes soon" if date.relative else f"{date.edtf} lies"
+
+
+def _coming_day(date: DateMention, day: dt.date) -> bool:
+    """Whether a day told without its year can only be that of last year, or the coming one."""
+    if not date.relative or date.written is None or date.written.year or date.first is None:
+        return False
+    days = {Granularity.DAY, Granularity.RANGE}
+    return date.granularity in days and 0 < _days_ahead(date, day) <= _SOON
+
+
+def _days_ahead(date: DateMention, day: dt.date) -> int:
+    """Return how far a day of last year lies ahead, were it of this one."""
+    return (date.first - day).days + 365 if date.first else 0
+
+
+def _done_on(words: str, at: int) -> str | None:
+    """Return the verb of a deed that is told as done right before a date."""
+    done = _DONE.search(words[max(0, at - _NEAR) : at])
+    return done["verb"] if done is not None and _OPEN.search(words[:at]) is None else None
+
+
+def _past_deed(words: str, at: int, end: int) -> str | None:
+    """Return the verb in the past tense that a date tells the time of."""
+    before = words[max(0, at - _CLAUSE) : at]
+    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?", before)
+    if opening is not None:
+        clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end : end + _CLAUSE])[0]
+        verb = re.match(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))", clause)
+        found = PAST.search(clause[:80]) if verb else None
+        return found[0] if found and _told(words, clause, found) else None
+    attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
+    if attached is None:
+        return None
+    parts = re.split(
+        r"([,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b)", before[: attached.start()]
+    )
+    clause = parts[-1]
+    verbs = list(PAST.finditer(clause))
+    if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
+        return None
+    near = len(clause) - verbs[-1].end() < 60
+    return verbs[-1][0] if near and _told(words, clause, verbs[-1]) else None
+
+
+def _told(words: str, clause: str, verb: re.Match[str]) -> bool:
+    """Whether a verb tells of what was: its clause must say so, or the whole sentence."""
+    if not SURELY_PAST.match(verb[0]):
+        return not looks_ahead(words, "tenses")
+    beside = clause[: verb.end()]
+    return not (looks_ahead(beside, "tenses") or re.search(r"\b(?:had|as\sif)\b", beside))

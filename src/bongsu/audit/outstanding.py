@@ -1,0 +1,128 @@
+"""What is still to come at a date that stands right behind the words: "scheduled for May 28"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bongsu.audit.expectations import Awaited
+from bongsu.audit.wording import alternation, matcher, quoted, table
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+
+_REACH = 110  # code points before a date in which the words that look ahead to it stand
+_WHEN = frozenset(
+    {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
+)
+_AT = (
+    r"(?:in|by|on|before|at|during|until|for)"
+    r"(?:\s(?:the|early|late|mid|the\s(?:end|start|beginning|middle)\sof|end))?[\s\-]"
+)
+_GAP = r"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or)\b)[\w’'\-]+){0,7}?"
+_BEFORE_PARTICIPLE = lazy_regex(
+    r"\b(?:was|were|been|had|being|not|as|by|are|is|than)\s(?:\w+ly\s)?$|^\W*$"
+)
+_COUNTERFACTUAL = lazy_regex(r"\s(?:not\s)?(?:have|be\scompared|compare|exceed|match|surpass)\b")
+_OTHER_DEED = lazy_regex(
+    r"\b(?:(?!need|exceed|proceed|succeed|feed|speed|implement)[a-z]{3,}ed|made|held|set|begun|"
+    r"taken|built|those|ones?|based|since|after|from|level|record|peak)\s(?:[\w’'\-]+\s){0,4}$"
+)
+
+_MAIN_VERB = lazy_regex(r"^\s(?:\w+ly\s)?(?:be\s)?\w+")
+_DEED = lazy_regex(
+    "".join(
+        rf"(?<!\b{word}\s)" for word in ("has", "have", "is", "are", "be", "the", "an", "a", "its")
+    )
+    + r"\b(?!need|exceed|proceed|succeed|feed|speed)[a-z]{3,}ed\b"
+)
+
+
+@cache
+def _scheduled() -> re.Pattern[str]:
+    """Return "scheduled for", "due to meet in Busan on", "to be launched in": a participle."""
+    words = table("expectations")
+    return re.compile(
+        rf"\b(?P<look>{alternation(words['slated'])}|to\sbe\s[a-z]+(?:ed|n|t|ld))"
+        rf"{_GAP}\s(?:{_AT})$"
+    )
+
+
+@cache
+def _at_its_time() -> re.Pattern[str]:
+    """Return "takes effect on", "the deadline for it is", "has until": the present of a plan."""
+    words = table("expectations")
+    return re.compile(
+        rf"\b(?:(?P<look>{alternation(words['futurate'])}){_GAP}\s(?:{_AT})"
+        rf"|(?P<noun>{alternation(words['occasions'])}){_GAP}\s"
+        rf"(?P<is>is|are|falls|comes)\s(?:(?:set|due|up|now)\s)?(?:{_AT})?"
+        rf"|(?P<has>has|have)\suntil\s"
+        rf"|(?P<toward>{alternation(words['toward'])})\s(?:[\w’'\-]+\s){{0,4}}?(?:{_AT})?)$"
+    )
+
+
+@cache
+def _meant() -> re.Pattern[str]:
+    """Return "should be finished by", "have agreed to meet on", "is seen picking up in"."""
+    words = table("expectations")
+    return re.compile(
+        rf"\b(?P<look>{alternation(words['meant'])}|(?P<modal>should|could|may|might|must|shall))"
+        rf"(?P<deed>{_GAP})\s(?:as\s(?:early|soon)\sas\s(?:in\s)?|{_AT})$"
+    )
+
+
+def outstanding(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
+    """Yield dates of what a sentence tells as still to come in the words right before them."""
+    dates = [
+        date
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if date.granularity in _WHEN
+    ]
+    if not dates:
+        return
+    words = evidence.words(sentence)
+    others = quoted(words)
+    for date in dates:
+        at = date.start - sentence.start
+        if any(start <= at < end for start, end in others):
+            continue
+        found = _looking(words, at, date)
+        if found is not None:
+            start, end = found
+            yield Awaited(
+                start=sentence.start + start,
+                end=sentence.start + end,
+                date=date,
+                recurring=False,
+            )
+
+
+def _looking(words: str, at: int, date: DateMention) -> tuple[int, int] | None:
+    """Return where the words that look ahead to a date stand."""
+    opening = max(0, at - _REACH)
+    clause = re.split(r"[;:—()]\s?", words[opening:at])[-1]
+    clause = re.sub(r"(?<=\s)(?:next|this|later\sthis)\s\w+,\s(?=in\s$)", "", clause)
+    begin = at - len(clause)
+    found = _scheduled().search(clause)
+    if found is not None:
+        around = f"{words[:begin]}{clause[: found.start()]}"
+        rest = f"{around} {words[date.end - date.start + at :]}"
+        if _BEFORE_PARTICIPLE.search(around) is None and not _past(rest):
+            return begin + found.start("look"), begin + found.end("look")
+    found = _at_its_time().search(clause)
+    if found is not None and not _past(words):
+        return begin + found.start(), begin + found.end()
+    found = _meant().search(clause)
+    if found is None or _past(words[:begin] + clause[: found.start()]):
+        return None
+    behind = _MAIN_VERB.sub("", found["deed"])
+    if _OTHER_DEED.search(f"{behind} ") or _COUNTERFACTUAL.match(found["deed"]):
+        return None
+    return begin + found.start("look"), begin + found.end("look")
+
+
+def _past(words: str) -> bool:
+    """Whether words tell of what was: then a plan in them may be a plan of that time."""
+    return (
+        matcher("expectations", "told").search(words) is not None or _DEED.search(words) is not None
+    )

@@ -1,0 +1,20 @@
+"""Verbs by which English tells what is past."""
+
+from __future__ import annotations
+
+from bongsu.evidence.lazily import lazy_regex
+
+_FINITE = (  # forms that are the verb of a clause and no participle
+    r"took|went|came|met|rose|fell|grew|began|became|lost|saw|struck|heard|voted|ruled|gave|"
+    r"sent|left|sank|broke|ran|spoke|wrote|drew|stood|withdrew|overtook|arrived|visited|passed|"
+    r"entered|"
+    r"(?:was|were)\s(?:\w+ly\s)?(?!to\b|set\b|due\b|based\b|needed\b|united\b|related\b)"
+    r"(?:\w{2,}ed|held|struck|made|given|sent|put|cut|sworn|taken|shut|won|sunk|shot)"
+)
+SURELY_PAST = lazy_regex(rf"\b(?:{_FINITE})\b")
+PAST = lazy_regex(
+    rf"\b(?:{_FINITE}|was|were|won|held|hit|signed|"
+    r"(?!need|proceed|exceed|succeed|indeed|speed|agreed\sto|set|based|required|needed|related|united|"
+    r"projected|estimated|scheduled|confirmed|welcomed|discussed|supported|noted|delighted)"
+    r"[a-z]{2,}ed)\b"
+)

@@ -1,0 +1,93 @@
+"""``bongsu duty batch``: files of entry lines rated, here, in processes or on a cluster."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bongsu.systems.tariffs.batch import Done, Each
+    from bongsu.systems.tariffs.overrides import Scenario
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="CSV or Parquet; or a folder."
+)
+@click.option(
+    "--errors",
+    type=click.Path(path_type=Path),
+    help="Bad rows; OUT.errors.csv, or errors.csv in the folder, if left out.",
+)
+@click.option("--strict", is_flag=True, help="Exit with status 1 if a row is bad.")
+@click.option("--scenario", help="A what-if: a name of the package or a file.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, help="Processes to rate in.")
+@click.option("--dask", metavar="ADDRESS", help="Dask scheduler to rate on.")
+def batch(
+    files: tuple[Path, ...],
+    out: Path,
+    errors: Path | None,
+    strict: bool,
+    scenario: str | None,
+    workers: int,
+    dask: str | None,
+) -> None:
+    """Rate a CSV or Parquet file of entry lines, of any size, or many of them.
+
+    \b
+    Columns read: hts10, origin, entry_date; if there claim, known_at, value, quantity, flags,
+    content. Others pass through. Duties are shares of customs value; `recip` holds every emergency
+    duty but those for fentanyl, so also the further 40% on Brazil and 25% on India. A row that
+    cannot be rated has its reason in `error`, and stands in the file of bad rows. The status is 0
+    all the same, since every row was rated or told; with `--strict` it is 1.
+    \b
+    FILE may be a folder, a pattern in quotes, or several files; then --out is a folder, in which
+    each has its answer in its own place. Files are read and written here; --workers and --dask
+    rate their rows elsewhere, and change no byte of the answer.
+    \b
+    Examples:
+      bongsu duty batch entries.csv --out rated.csv
+      bongsu duty batch entries.parquet --out rated.parquet --scenario ieepa-void
+      bongsu duty batch entries/ --out rated/ --workers 4
+      bongsu duty batch 'entries/month=*/*.parquet' --out rated/ --dask tcp://10.0.0.1:8786
+    """
+    from bongsu.cli.workers import executor_of
+    from bongsu.systems.tariffs.override_files import find_scenario
+
+    what_if = find_scenario(scenario)
+    with executor_of(workers, dask) as executor:
+        done = _rated(files, out, errors, what_if, map if executor is None else executor.map)
+    click.echo(err=True)
+    click.echo(f"{done.rows:,} rows in {done.out}")
+    if done.errors:
+        click.echo(f"{done.bad:,} bad rows in {done.errors}")
+    if strict and done.bad:
+        sys.exit(1)
+
+
+def _rated(
+    files: tuple[Path, ...], out: Path, errors: Path | None, what_if: Scenario, each: Each
+) -> Done:
+    from bongsu.systems.tariffs.batch import rate_file
+    from bongsu.systems.tariffs.partitions import is_many, parts_of, rate_parts
+
+    def tell(rows: int, bad: int, told: str = "") -> None:
+        click.echo(f"\rrated {rows:,} rows, {bad:,} of them bad{told}", nl=False, err=True)
+
+    if not is_many(files):
+        return rate_file(files[0], out, errors=errors, scenario=what_if, progress=tell, each=each)
+    parts = parts_of(files)
+    return rate_parts(
+        parts,
+        out,
+        errors=errors,
+        scenario=what_if,
+        progress=lambda rows, bad, ended: tell(rows, bad, f"; {ended} of {len(parts)} files"),
+        each=each,
+    )
