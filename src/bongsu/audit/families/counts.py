@@ -12,6 +12,7 @@ from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
 from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.outnumbered import and_the_rest, of_them
 from bongsu.audit.pairing import addable, renamed
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.tallies import UNITS, number, tallies
@@ -236,7 +237,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts of a count are more than the whole: seventeen of fifteen, or votes above the seats."""
     rule = RULES["CN122"]
     for frame in frames(evidence):
-        for part, whole in (*_parts(frame), *_included(frame), *_of_them(frame)):
+        for part, whole in (*_parts(frame), *_included(frame), *of_them(frame)):
             yield about(
                 rule,
                 evidence,
@@ -244,7 +245,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"{evidence.words(part)} cannot be among {evidence.words(whole)}",
                 inputs={"whole": whole},
             )
-        for added, parts_told, whole in _tallies(frame):
+        for added, parts_told, whole in (*_tallies(frame), *and_the_rest(frame)):
             yield about(
                 rule,
                 evidence,
@@ -294,20 +295,6 @@ def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             pair = addable(part, whole, frame)
             if pair is not None and rounded(pair[0]).low > rounded(pair[1]).high:
                 yield pair
-
-
-_OF_THEM = form_of("counts", "of_them")
-
-
-def _of_them(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield "1.7 million came, and 2.1 million of them": more than there are."""
-    counts = [q for _, q in frame.figures if q.kind is Kind.COUNT]
-    for match in _OF_THEM.finditer(frame.text) if len(counts) == len("pw") else ():
-        part, whole = frame.quantity(match, "p"), frame.quantity(match, "w")
-        if part is None or whole is None or whole.comparator is not Comparator.EXACT:
-            continue
-        if rounded(part).low > rounded(whole).high:
-            yield part, whole
 
 
 def _included(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
