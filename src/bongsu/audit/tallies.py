@@ -59,8 +59,8 @@ _SPOKEN = (
     rf"\b(?:by|in|on|with) an? (?P<a>{_N}){_TO} (?:vote|margin|majority|split|decision|ruling)\b",
     rf"\bby (?P<a>{_N})(?: votes)?{_TO}(?= (?:in|of|on)\b|[.,;])",
     (
-        rf"\bwith (?P<a>{_N})(?: votes)? in favou?r\b[^.;]{{0,20}}?\band (?P<b>{_N}) (?:abstentions?|"
-        rf"against|abstaining|opposed)\b"
+        rf"\bwith (?P<a>{_N})(?: votes)? in favou?r\b[^.;]{{0,20}}?\band (?P<b>{_N}) "
+        rf"(?:abstentions?|against|abstaining|opposed)\b"
     ),
     (
         rf"\b(?P<a>{_N}) (?:{_WHO} )?(?:upheld|backed|supported|approved|favou?red)\b[^.;]{{0,40}}?"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.stretches import between, closed, misfits
+from bongsu.audit.tallies import number
 from bongsu.audit.wording import as_warning, prose
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
@@ -77,25 +78,32 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     last: list[DateMention] = []  # the dates of the sentence before
     block = -1
-    for sentence, words in prose(evidence):
+    every = prose(evidence)
+    for place, (sentence, words) in enumerate(every):
         last = last if sentence.block == block else []
-        if " since " in words and day is not None:
-            yield from _record_since(evidence, sentence, words, day)
-        if " after " in words:
-            yield from _came_after(evidence, sentence, words, last)
+        told: set[int] = set()
+        for finding in (
+            *_record_since(evidence, sentence, words, day),
+            *_came_after(evidence, sentence, words, last),
+            *_later_dates(evidence, sentence),
+            *_days_later(evidence, sentence, last),
+            *_between_dates(evidence, sentence),
+            *misfits(evidence, place, every, day),
+        ):
+            if finding.start not in told:
+                yield finding
+            told.add(finding.start)
         last = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first]
         block = sentence.block
-        yield from _later_dates(evidence, sentence)
-        shape = _shape(evidence, sentence)
-        if len(shape.dates) < 2 or not shape.times:
-            continue
-        told: set[int] = set()
-        for patterns, spare in ((_MOVED, 0), (_PERIOD, 1), (_LATER, 0)):
-            for match in (m for pattern in patterns for m in pattern.finditer(shape.text)):
-                for finding in _elapsed(evidence, shape, match, spare):
-                    if finding.start not in told:
-                        yield finding
-                    told.add(finding.start)
+
+
+def _between_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
+    shape = _shape(evidence, sentence)
+    if len(shape.dates) < 2 or not shape.times:
+        return
+    for patterns, spare in ((_MOVED, 0), (_PERIOD, 1), (_LATER, 0)):
+        for match in (found for pattern in patterns for found in pattern.finditer(shape.text)):
+            yield from _elapsed(evidence, shape, match, spare)
 
 
 _RECORD = lazy_regex(
@@ -106,9 +114,11 @@ _SINCE = lazy_regex(r",?\ssince\s(?:[^;:.]|\.\d){0,60}")
 
 
 def _record_since(
-    evidence: Evidence, sentence: Sentence, words: str, day: dt.date
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date | None
 ) -> Iterator[Finding]:
     """Yield "the highest in 38 years since 1997" where so many have not passed."""
+    if day is None or " since " not in words:
+        return
     dates = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
     for stretch in within(evidence.quantities, sentence.start, sentence.end):
         if stretch.kind is not Kind.DURATION or not stretch.unit.startswith("year"):
@@ -137,6 +147,8 @@ def _came_after(
     evidence: Evidence, sentence: Sentence, words: str, last: Sequence[DateMention]
 ) -> Iterator[Finding]:
     """Yield "it came N months after that began in D" against the day told just before."""
+    if " after " not in words:
+        return
     dates = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
     before = [closed(d) for d in last if not d.relative or re.search(r"\d", evidence.words(d))]
     if len(dates) != 1 or len(before) != 1:
@@ -180,7 +192,8 @@ def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
     dates = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
     for before, later, stated in zip(dates, dates[1:], dates[2:], strict=False):
         joint = evidence.text[later.end : stated.start]
-        if stated.relative or not re.fullmatch(r",?\s(?:(?:in|on|by)\s)?", joint):
+        loose = stated.relative and stated.written is None
+        if loose or not re.fullmatch(r",?\s(?:(?:in|on|by)\s)?", joint):
             continue
         if not (later.first and later.last and stated.first and stated.last and later.relative):
             continue
@@ -204,6 +217,38 @@ def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
         )
 
 
+_COUNTED = lazy_regex(
+    r"\W*(?:(?:Just|Only|Exactly)\s)?(?P<n>[\w-]+)\s(?P<unit>year|month|week|day)s?\slater,\s(?:in|on)\s",
+    re.IGNORECASE,
+)
+
+
+def _days_later(
+    evidence: Evidence, sentence: Sentence, last: Sequence[DateMention]
+) -> Iterator[Finding]:
+    """Yield "Nine days later, on April 16, ..." behind a sentence that tells of April 5."""
+    match = _COUNTED.match(evidence.words(sentence))
+    count = number(match["n"]) if match else None
+    if match is None or count is None or len(last) != 1:
+        return
+    at = sentence.start + match.end()
+    stated = next((d for d in within(evidence.dates, at, sentence.end) if d.start == at), None)
+    possible = between(closed(last[0]), closed(stated), match["unit"]) if stated else None
+    if stated is None or possible is None or possible[0] <= count <= possible[1]:
+        return
+    start, end = sentence.start + match.start("n"), sentence.start + match.end("unit")
+    yield RULES["DT511"].finding(
+        evidence.document,
+        start,
+        end,
+        f"“{evidence.text[start:end]}” do not lead from {last[0].edtf} to {stated.edtf}",
+        related=[
+            Related(start=d.start, end=d.end, message="between these", document=evidence.document)
+            for d in (last[0], stated)
+        ],
+    )
+
+
 def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
     inside = within(evidence.quantities, sentence.start, sentence.end)
     times = [q for q in inside if q.kind is Kind.DURATION and q.value is not None]
@@ -223,24 +268,6 @@ def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
         at = end
     text = "".join((*parts, evidence.text[at : sentence.end]))
     return _Shape(re.sub(r"\s+", " ", text), tuple(dates), tuple(times))
-
-
-def closed(date: DateMention) -> DateMention:
-    """Return a date that is open on one side ("until 2064") as the year, month or day it names."""
-    known = date.first or date.last
-    if known is None or (date.first and date.last):
-        return date
-    match date.granularity:
-        case Granularity.YEAR:
-            first, last = dt.date(known.year, 1, 1), dt.date(known.year, 12, 31)
-        case Granularity.MONTH:
-            longest = calendar.monthrange(known.year, known.month)[1]
-            first, last = known.replace(day=1), known.replace(day=longest)
-        case Granularity.DAY:
-            first = last = known
-        case _:
-            return date
-    return replace(date, first=first, last=last)
 
 
 _BARE = re.compile(r"\b(?:than|of|not|from|to|and|until)\s((?:19|20)\d\d)(?=[,.;)]|\s(?:to|and)\s)")
@@ -294,35 +321,3 @@ def _elapsed(
         ],
         evidence={"from": first.edtf, "to": second.edtf, "possible": [low, high]},
     )
-
-
-def between(first: DateMention, second: DateMention, unit: str) -> tuple[float, float] | None:
-    """Return how many units can lie between two dates, in whichever order they stand.
-
-    Two years, or two months, are subtracted as such. Where one date is a day, the count of whole
-    units and of begun ones are both right.
-    """
-    if first.first is None or second.first is None:
-        return None
-    a, b = sorted((first.first, second.first))
-    sizes = {first.granularity, second.granularity}
-    months = (b.year - a.year) * 12 + b.month - a.month
-    match unit.removesuffix("s"):
-        case "year" if sizes == {Granularity.YEAR}:
-            return (b.year - a.year, b.year - a.year)
-        case "year" if Granularity.YEAR in sizes:
-            return (b.year - a.year - 1, b.year - a.year)
-        case "year" if sizes <= {Granularity.MONTH, Granularity.DAY}:
-            whole = months - (Granularity.DAY in sizes and b.day < a.day)
-            return (whole // 12, -(-months // 12))
-        case "month" if sizes == {Granularity.MONTH}:
-            return (months, months)
-        case "month" if sizes <= {Granularity.MONTH, Granularity.DAY}:
-            return (months - 1, months + 1)
-        case "week" if sizes == {Granularity.DAY}:
-            days = (b - a).days
-            return (days // 7, -(-days // 7))
-        case "day" if sizes == {Granularity.DAY}:
-            return ((b - a).days, (b - a).days)
-        case _:
-            return None

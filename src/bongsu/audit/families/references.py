@@ -19,11 +19,11 @@ from bongsu.audit.event_dates import (
     meant_events,
     pinned,
 )
-from bongsu.audit.families.dates_elapsed import closed
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.signs import told_events
+from bongsu.audit.stretches import closed
 from bongsu.audit.wording import as_note, named_events, place_of, prose, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.expectations import Awaited, ahead, awaited
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.outstanding import outstanding
+from bongsu.audit.pending import pending
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, matcher, named_events, prose, table
@@ -113,7 +114,11 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
         return
     for sentence, words in prose(evidence):
         looks = ahead(words)
-        if not looks or _of_timeline(evidence, sentence):
+        if _of_timeline(evidence, sentence):
+            continue
+        told = list(_still_open(evidence, sentence, words, day))
+        yield from told
+        if told or not looks:
             continue
         if _from_earlier(evidence, sentence, looks[0].start(), day):
             continue
@@ -124,22 +129,42 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
             event = event or _earlier_in_it(evidence, sentence, words, named, look, day)
             if event is None or not _awaits(words, look, named, event):
                 continue
-            start, end = sorted((look.start(), named.start)), sorted((look.end(), named.end))
-            yield RULES["ST802"].finding(
-                evidence.document,
-                sentence.start + start[0],
-                sentence.start + end[-1],
-                f"“{look[0]}”, but {event.what} is dated {event.start}",
-                related=[
-                    Related(
-                        start=sentence.start + named.start,
-                        end=sentence.start + named.end,
-                        message="what is awaited",
-                        document=evidence.document,
-                    )
-                ],
-                evidence={"event": event.id, "date": event.start, "source": event.source},
+            yield _overtaken(evidence, sentence, look.span(), look[0], named, event)
+
+
+def _still_open(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date
+) -> Iterator[Finding]:
+    """Yield what is told as open, undone or ahead in other words than "is expected to"."""
+    for open_ in pending(words, day):
+        if not _from_earlier(evidence, sentence, open_.start, day):
+            look = (open_.start, open_.end), words[open_.start : open_.end]
+            yield _overtaken(evidence, sentence, *look, open_.named, open_.event)
+
+
+def _overtaken(
+    evidence: Evidence,
+    sentence: Sentence,
+    look: tuple[int, int],
+    said: str,
+    named: NamedEvent,
+    event: Event,
+) -> Finding:
+    return RULES["ST802"].finding(
+        evidence.document,
+        sentence.start + min(look[0], named.start),
+        sentence.start + max(look[1], named.end),
+        f"“{said}”, but {event.what} is dated {event.start}",
+        related=[
+            Related(
+                start=sentence.start + named.start,
+                end=sentence.start + named.end,
+                message="what is awaited",
+                document=evidence.document,
             )
+        ],
+        evidence={"event": event.id, "date": event.start, "source": event.source},
+    )
 
 
 def _past(named: NamedEvent, day: dt.date) -> Event | None:
