@@ -75,8 +75,9 @@ def average(
     partners = _partners(origins)
     told: By = by or ("authority" if partners is None or len(partners) == 1 else "country")
     known, saying = _known(known_at)
-    title = _title(partners) + (f", {scenario}" if scenario else "")
-    weigher = Weigher(partners, find_scenario(scenario))
+    what_if = find_scenario(scenario)
+    title = _title(partners) + (f", {what_if.title}" if scenario else "")
+    weigher = Weigher(partners, what_if)
     if day is not None:
         when = day_from(day, "--date")
         found = weigher.average(when, when if known == "entry" else known, by=told)

@@ -19,6 +19,7 @@ from bongsu.audit.wording import (
     proper_names,
     prose,
     quoted,
+    sentence_at,
     stem,
     table,
 )
@@ -226,9 +227,11 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 )
                 yield finding
             last.append((sentence.block, sentence, words, match))
-    yield from _against_each_other(evidence)
-    yield from _answers(evidence)
-    yield from opposed_shares(evidence)
+    shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
+    first: dict[int, Finding] = {}
+    for one in shares:  # one sentence may be caught as sides and as answers
+        first.setdefault(sentence_at(evidence, one.end - 1), one)
+    yield from first.values()
 
 
 def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:

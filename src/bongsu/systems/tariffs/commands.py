@@ -13,6 +13,7 @@ LATER = {  # commands with files of their own, found if these are there
     "collected": "bongsu.cli.tariffs_collected:collected",
     "forecasts": "bongsu.cli.tariffs_forecasts:forecasts",
     "refunds": "bongsu.cli.tariffs_refunds:refunds",
+    "window": "bongsu.cli.tariffs_window:window",
 }
 
 

@@ -89,8 +89,7 @@ def _why(part: Component) -> list[str]:
     doubt = "" if part.confidence == "A" else f"; confidence {part.confidence}"
     return [
         f"{pad}from {part.start}, published {part.published}{doubt}",
-        f"{pad}{shorten(part.quote, WIDTH - 20)}",
-        f"{pad}{shorten(part.source, WIDTH - 20)}",
+        *(f"{pad}{shorten(text, WIDTH - 20)}" for text in (part.quote, part.source) if text),
     ]
 
 
