@@ -224,6 +224,17 @@ def test_the_day_line_below_a_title_is_no_entry():
     assert len(found_in("DT514", [head + timeline(*late)])) == 1
 
 
+def _second_column(firsts, days):
+    rows = "".join(f"| {a} | {day} | so |\n" for a, day in zip(firsts, days, strict=True))
+    return f"| Name | Date | What |\n|---|---|---|\n{rows}"
+
+
+def test_dates_behind_the_first_column_of_a_table_are_an_order_too():
+    days = ("May 1, 2006", "May 5, 2009", "May 9, 2016", "March 2, 2016", "June 2, 2017")
+    assert len(found("DT514", _second_column("PQTSU", days))) == 1
+    assert found("DT514", _second_column("PQSTU", days)) == []  # in order of its names
+
+
 @pytest.mark.parametrize(
     ("heading", "days", "strays"),
     [

@@ -102,6 +102,9 @@ def _mistyped(reading: Reading, value: Value) -> bool:
 
 def _fits_another_year(evidence: Evidence, reading: Reading, day: dt.date | None) -> bool:
     """Whether a figure is that of another year told beside it, so that it may belong to that."""
+    own = rf"(?:\s[a-z]+){{0,3}}\s(?:in|for)\s{reading.claim.period}\b"
+    if re.match(own, evidence.text[reading.quantity.end :][:_REACH]):
+        return False  # its year stands right behind it
     block = evidence.block_of(reading.sentence)
     first = max(block.start, reading.quantity.start - _BESIDE)
     years = {
@@ -266,7 +269,11 @@ def _current(evidence: Evidence, reading: Reading, day: dt.date) -> bool:
         return True
     words = evidence.words(reading.sentence)
     return (
-        re.search(r"\b(?:is|are|has|have|now|currently|stands|remains|today)\b", words) is not None
+        re.search(
+            r"\b(?:is|are|has|have|now|currently|stands|remains|today|keeps|maintains|stations)\b",
+            words,
+        )
+        is not None
     )
 
 
