@@ -213,16 +213,19 @@ def _outdated(evidence: Evidence, rate: Outdated) -> Finding:
 def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Finding]:
     """Yield a figure of now, or of a year not yet known, that is an earlier year's."""
     period = reading.claim.period or str(day.year)
-    if not re.fullmatch(r"\d{4}", period) or int(period) < day.year - 1 or len(reading.series) != 1:
+    if not re.fullmatch(r"\d{4}", period) or len(reading.series) != 1:
+        return
+    latest = _LATEST.search(evidence.words(reading.sentence)) is not None
+    if int(period) < day.year - (3 if latest else 1):
         return
     one = reading.series[0]
     told = [value for value in values(one.id, day) if re.fullmatch(r"\d{4}", value.period)]
     told.sort(key=lambda value: value.period)
     told = [value for value in told if value.period <= str(day.year)]
-    if not told or not _current(evidence, reading, day):
+    if not told or not (latest or _current(evidence, reading, day)):
         return
     words = evidence.words(reading.sentence)
-    if told[-1].period >= period and (reading.claim.period or not NOW.search(words)):
+    if not latest and told[-1].period >= period and (reading.claim.period or not NOW.search(words)):
         return  # a figure of this year that nobody calls that of now may be any year's
     newest = told[-1]
     if _rounds_to(reading.quantity, newest) or _apart(reading.quantity, newest) > _ANOTHER:
@@ -250,6 +253,12 @@ def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Fi
     )
     slight = _fits(reading.quantity, newest) or not reading.sure
     yield as_note(finding) if slight else finding
+
+
+_LATEST = lazy_regex(
+    r"\b(?:latest|newest|most\srecent)\s(?:\w+\s){0,2}?(?:figures?|data|statistics|numbers?|year)\b",
+    re.IGNORECASE,
+)
 
 
 def _rounds_to(quantity: Quantity, value: Value) -> bool:
