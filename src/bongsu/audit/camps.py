@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES
 from bongsu.audit.sameness import neighbours
-from bongsu.audit.wording import as_warning, prose, table
+from bongsu.audit.wording import alternation, as_warning, matcher, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
@@ -40,6 +40,7 @@ def opposed_shares(evidence: Evidence) -> Iterator[Finding]:
     before: tuple[Sentence, str] | None = None
     for sentence, words in prose(evidence):
         yield from _votes(evidence, sentence, words)
+        yield from _parts(evidence, sentence, words)
         if before is not None and before[0].block == sentence.block:
             yield from _second_side(evidence, before, (sentence, words))
         before = (sentence, words)
@@ -85,6 +86,97 @@ def _second_side(
         told = before[1][first[0].end - before[0].start :][:70]
         if sides(told, then[1][second[0].end - then[0].start :]):
             yield _finding(evidence, first[0], second[0])
+
+
+_SEVERAL = re.compile(
+    r"\b(?:multiple|several|more\sthan\sone|both|each|up\sto|respectively|among|compared|than|those|second|"
+    r"while\sin|overlap\w*|combined|together)\b|\b(?:its|their|his|her)\b"
+)
+_ELSEWHERE = lazy_regex(r"\bin\s(?:the\s)?(?:[A-Z]|\d{4}|\w+\s(?:half|quarter))")
+_WHOLE = lazy_regex(r"^\sof\s(?:the\s|all\s|total\s)*(?P<whole>[a-z][\w-]*(?:\s[a-z][\w-]*)?)")
+_AND = lazy_regex(
+    r"(?:,?\s(?:and|while|whereas|but)|[,;])\s(?:followed\sby\s)?"
+    r"(?P<holder>(?:the\s)?[\w’'&.-]+(?:\s[\w’'&.-]+){0,5}?)"
+    r"(?:\s(?:with|at|for|another|about|some))?\s$"
+)
+_SAME_WAY = lazy_regex(
+    r"\s(?:of\s[\w\s]{2,30}?\s)?(?P<verb>[a-z]+(?:\s[a-z]+)?)\s(?P<way>to|from|on|into)\s"
+)
+
+
+def _parts(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Finding]:
+    """Yield shares of one whole, named once, that holders with nothing in common are given."""
+    shares = _shares(evidence, sentence)
+    if len(shares) < 2 or _SEVERAL.search(words):
+        return
+    for first, second in neighbours(shares):
+        if not _more_than_all(first, second):
+            continue
+        before = words[: first.start - sentence.start]
+        between = words[first.end - sentence.start : second.start - sentence.start]
+        after = words[second.end - sentence.start :]
+        if _OF_OTHERS.match(after) or _ELSEWHERE.search(f"{between} {after[:40]}"):
+            continue
+        if _apart(before, between, after):
+            yield _finding(evidence, first, second)
+
+
+def _apart(before: str, between: str, after: str) -> bool:
+    """Whether two shares are given to holders of one whole that have nothing in common."""
+    words = table("consistency")
+    whole = _WHOLE.match(between) or re.search(r"\b[Oo]f\s(?:the|all)\s[\w\s]+,\s$", before)
+    flow = _SAME_WAY.match(between)
+    if flow and whole and re.search(rf"\b{alternation(words['flows'])}\s{flow['way']}\s", between):
+        return re.match(rf"\s{flow['way']}\s", after) is not None
+    last = re.search(r"\bthe\s(?:rest|remainder|others?),?\s$", between)
+    if last and whole:
+        return True
+    if whole and re.search(r"\b(?:respondents|voters|people|those|adults|them)\b", whole[0]):
+        named = re.search(r"(?:\sand|\swhile|[,;])\s$", between) and re.match(
+            r"\s(?!of\b)\w", after
+        )
+        return named is not None and matcher("consistency", "one_choice").search(before) is not None
+    second = _AND.search(between)
+    if second and _ATTITUDE.search(second["holder"]) and _ATTITUDE.search(before):
+        return sides(before[-_LONG:].lower(), second["holder"].lower())
+    if second is None or whole is None:
+        return False
+    holder = re.sub(
+        rf"\s{alternation((*words['makes'], *words['supplies']))}$", "", second["holder"]
+    )
+    verb = re.search(rf"{alternation((*words['makes'], *words['supplies']))}\s(?:\w+\s)?$", before)
+    if verb is None or not holder:
+        return False
+    if any(verb[0].startswith(one) for one in words["supplies"]):
+        return sides(before, holder) or not _PERSONS.search(f"{before} {holder}")
+    named = re.search(r"(?:^|\s)(?:the\s)?(?:[A-Z][\w.-]+\s)+$", before[: verb.start()])
+    return named is not None and _is_name(holder) and not _nested(before, holder)
+
+
+_LONG = 60  # code points before a share in which its side is named
+_ATTITUDE = lazy_regex(
+    r"\b(?:dis)?approval|\bsupport|\bopposition|\bdis?trust|\b(?:un)?favou?rable\b", re.IGNORECASE
+)
+_PERSONS = lazy_regex(
+    r"\b(?:women|men|young\w*|old\w*|foreign\w*|people|graduates|workers|households|firms|companies|owners|"
+    r"investors|\d+s)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_name(holder: str) -> bool:
+    return all(w[0].isupper() for w in holder.split() if w not in {"and", "the", "of"})
+
+
+def _nested(one: str, other: str) -> bool:
+    """Whether one of two names is a continent or a bloc and the other may be a part of it."""
+    regions = [bool(_REGION.search(words)) for words in (one, other)]
+    return regions[0] != regions[1]
+
+
+_REGION = lazy_regex(
+    r"\b(?:Asia|Europe|Africa|America|Americas|Middle\sEast|EU|European\sUnion|ASEAN|G7|G20|OECD|NATO|World)\b"
+)
 
 
 def _finding(evidence: Evidence, first: Quantity, second: Quantity) -> Finding:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from bongsu.audit.balances import balances
 from bongsu.audit.fits import difference, fits
 from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.gaps import gaps
 from bongsu.audit.levels import told_changes
 from bongsu.audit.notation import form_of, forms
-from bongsu.audit.pairing import alike, movements
+from bongsu.audit.pairing import Movement, alike, movements
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
@@ -27,6 +28,7 @@ def differences(evidence: Evidence) -> Iterator[Trio]:
     yield from _of_movements(evidence)
     yield from _of_levels(evidence)
     yield from balances(evidence)
+    yield from gaps(evidence)
     for frame in frames(evidence):
         for form in _GAP:
             for match in form.finditer(frame.text):
@@ -45,11 +47,17 @@ def differences(evidence: Evidence) -> Iterator[Trio]:
 def _of_movements(evidence: Evidence) -> Iterator[Trio]:
     for movement in movements(evidence):
         for change in movement.changes:
-            if movement.percents or change.kind in _PERCENTS:
+            if movement.percents or change.kind in _PERCENTS or _two_signs(movement):
                 continue
             one_unit = alike(change, movement.after, movement.frame)
             if one_unit is not None:
                 yield movement.before, movement.after, one_unit[0]
+
+
+def _two_signs(movement: Movement) -> bool:
+    """Whether something turned from a deficit to a surplus: then the two levels are added."""
+    said = movement.frame.text[max(0, movement.start - 30) : movement.end].lower()
+    return ("deficit" in said or "loss of" in said) and ("surplus" in said or "profit" in said)
 
 
 def _of_levels(evidence: Evidence) -> Iterator[Trio]:
@@ -125,6 +133,7 @@ def _fewer_than_before(before: Frame, frame: Frame) -> Iterator[Trio]:
         yield near[0], level, apart
 
 
+_THAN = lazy_regex(r"[^,;.]{0,20}\bthan\b")
 _THUS = form_of("arithmetic_changes", "thus")
 
 
@@ -134,6 +143,8 @@ def _thus(before: Frame, frame: Frame) -> Iterator[Trio]:
     apart = frame.quantity(match, "c") if match is not None else None
     if match is None or apart is None or apart.value is None:
         return
+    if _THAN.match(frame.text, match.end()):
+        return  # "ten fewer than today": than what, no level told before need say
     here = [q for at, q in frame.figures if at < match.start("c")]
     levels = [
         q

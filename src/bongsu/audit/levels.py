@@ -226,10 +226,13 @@ def _passages(
     if not clause and _OBJECT.search(match[0]):
         return  # "and cut its workforce by 85 percent": of that, not of the levels told before
     yield here
-    if near is not None and _goes_on(reading.frame, here):
+    if near is None or (not here and _THAN.match(text, match.end())):
+        return  # "ten fewer than today": than a level that nobody tells
+    if _goes_on(reading.frame, here):
         yield [*near.levels, *here]
 
 
+_THAN = lazy_regex(r"[^,;.]{0,20}\bthan\b")
 _OBJECT = lazy_regex(r"\b(?:its|their|his|her|our) ")
 
 

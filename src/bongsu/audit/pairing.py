@@ -242,7 +242,9 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
     told = [
         one
         for one in told
-        if one is not None and (step is None or one[0] != step[0]) and _of_levels(one[0], after)
+        if one is not None
+        and (step is None or not step[0].start <= one[0].start < step[0].end)
+        and _of_levels(one[0], after)
     ]
     ways = [way for _, way in filter(None, told)]
     if not ways and "way" in match.re.groupindex:

@@ -93,8 +93,9 @@ def portions(evidence: Evidence) -> Iterator[Portion]:
         for at, share in frame.figures:
             if share.kind in {Kind.PERCENT, Kind.FRACTION} and share.value and _is_share(frame, at):
                 found = _of(frame, near, at)
-                if found is not None and _wrong_within_room(*found, share):
-                    yield *found, share
+                pair = (found[0].quantity, found[1].quantity) if found is not None else None
+                if pair is not None and _wrong_within_room(*pair, share):
+                    yield *pair, share
 
 
 def _adjoins(before: Frame, frame: Frame) -> bool:
@@ -118,7 +119,7 @@ def _wrong_within_room(part: Quantity, whole: Quantity, share: Quantity) -> bool
     return _ROOM[0] * right.low <= (share.value or 0.0) <= _ROOM[1] * right.high
 
 
-def _of(frame: Frame, near: Frame | None, at: int) -> tuple[Quantity, Quantity] | None:
+def _of(frame: Frame, near: Frame | None, at: int) -> Pair | None:
     here = _figures(frame)
     ends = [0, *(found.start() for found in _BREAK.finditer(frame.text)), len(frame.text)]
     start, end = max(e for e in ends if e <= at), min(e for e in ends if e > at)
@@ -128,7 +129,7 @@ def _of(frame: Frame, near: Frame | None, at: int) -> tuple[Quantity, Quantity] 
     passages = [clause, here] if len(clause) < len(here) else [here]
     for passage in passages:
         if any(len(group) > 1 for group in _groups(passage)):
-            return _pair(passage)
+            return _beside(_pair(passage), frame, at)
     if near is None:
         return None
     if not here and _THIS.match(frame.text):
@@ -136,6 +137,32 @@ def _of(frame: Frame, near: Frame | None, at: int) -> tuple[Quantity, Quantity] 
     if len(here) == 1:
         return _with_total(here[0], near)
     return None
+
+
+Pair = tuple[_Figure, _Figure]  # part and whole
+
+
+def _beside(pair: Pair | None, frame: Frame, at: int) -> Pair | None:
+    """Return a pair unless a share stands right behind a figure that is the whole.
+
+    "204 votes, or 68 percent of the members, and 85 against" speaks of 204, not of 85 of 204.
+    """
+    if pair is None:
+        return None
+    part, whole = pair
+    named = _NAMED.match(frame.text, at + 1)
+    if named is not None and named["noun"][:5] not in frame.text[whole.at : whole.at + 60].lower():
+        lead = frame.text[max(0, whole.at - 60) : whole.at].lower()
+        if named["noun"][:5] not in lead:
+            return None
+    return None if whole.at < at < part.at and _RENAMES.search(frame.text, 0, at) else pair
+
+
+_NAMED = lazy_regex(
+    r"\sof\s(?:the|its|their|all)\s(?P<noun>population|respondents|votes|seats|workforce|budget|"
+    r"force|members|market)\b"
+)
+_RENAMES = lazy_regex(r"(?:, or|\(|, i\.e\.,?|, that is,?) ?(?:about |some |only )?$")
 
 
 def _figures(frame: Frame) -> list[_Figure]:
@@ -159,7 +186,7 @@ def _groups(passage: list[_Figure]) -> list[list[_Figure]]:
     return list(by_unit.values())
 
 
-def _pair(passage: list[_Figure]) -> tuple[Quantity, Quantity] | None:
+def _pair(passage: list[_Figure]) -> Pair | None:
     """Return the part and the whole of a passage in which one unit has just these two."""
     groups = [group for group in _groups(passage) if len(group) > 1]
     if len(groups) != 1 or len(groups[0]) > 2:
@@ -169,7 +196,7 @@ def _pair(passage: list[_Figure]) -> tuple[Quantity, Quantity] | None:
         return None
     if not _is_whole(whole, part) or whole.quantity.comparator is Comparator.OVER:
         return None
-    return part.quantity, whole.quantity
+    return part, whole
 
 
 _MOVED = lazy_regex(r"\b(?:up from|down from|than|against|versus|compared \w+)\b[^,;]{0,20}$")
@@ -191,7 +218,7 @@ _LED_ASTRAY = lazy_regex(
 )
 
 
-def _with_total(part: _Figure, near: Frame) -> tuple[Quantity, Quantity] | None:
+def _with_total(part: _Figure, near: Frame) -> Pair | None:
     """Return a part with the total that the sentence before gives, and nothing else of its unit."""
     group = [
         figure
@@ -203,4 +230,4 @@ def _with_total(part: _Figure, near: Frame) -> tuple[Quantity, Quantity] | None:
         return None
     if not _TOTAL.search(near.text, 0, group[0].at):
         return None
-    return part.quantity, group[0].quantity
+    return part, group[0]

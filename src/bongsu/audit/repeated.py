@@ -15,7 +15,13 @@ _MANY = 40  # steps; a larger number counts something else
 
 
 def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
-    """Return the size and the number of equal steps, for "by 25 basis points three times"."""
+    """Return the size and the number of equal steps, for "by 25 basis points three times".
+
+    Steps of two sizes ("seven of 25 and two of 50 basis points") are one step as large as all.
+    """
+    mixed = _mixed_steps(frame)
+    if mixed is not None:
+        return mixed
     for form in _STEPS:
         for match in form.finditer(frame.text):
             size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
@@ -24,6 +30,30 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
             if _several(number.value):
                 return size, number
     return _dated_steps(frame) or _paced_step(frame) or _counted_steps(frame)
+
+
+_TERM = Form(r"<n:count|multiple>~25\b(?:of|by)_<s:points>")
+
+
+def _mixed_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
+    """Return the sum of steps of several sizes, and that it is taken once."""
+    terms = []
+    for match in _TERM.finditer(frame.text):
+        number, size = frame.quantity(match, "n"), frame.quantity(match, "s")
+        if number is None or size is None or number.value is None or size.value is None:
+            return None
+        terms.append((number, size))
+    if len({size.value for _, size in terms}) < _SIZES_OF_ONE:
+        return None
+    (first, size), last = terms[0], terms[-1][1]
+    added = sum((number.value or 0.0) * (each.value or 0.0) for number, each in terms)
+    return (
+        replace(size, start=first.start, end=last.end, value=added, step=0.0),
+        replace(first, value=1.0),
+    )
+
+
+_SIZES_OF_ONE = 2  # sizes from which steps are no equal ones
 
 
 _COUNTED = lazy_regex(

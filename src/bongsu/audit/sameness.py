@@ -30,6 +30,7 @@ _COMPARED = frozenset(
 )
 _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
+_LONGEST = 6  # content words of a measure; more are a clause that lost its verb
 _MOST = 200  # figures of one kind and period that are compared with each other
 _CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
 
@@ -81,7 +82,7 @@ def figures(evidence: Evidence, *, loose: bool = False) -> Iterator[Figure]:
         bound = bool(measure)
         if not bound:
             measure = _before(evidence.text[sentence.start : quantity.start])
-        if not measure:
+        if not 0 < len(measure) <= _LONGEST:
             continue
         start = max(sentence.start, quantity.start - _REACH)
         words = evidence.text[start : min(sentence.end, quantity.end + _REACH)]

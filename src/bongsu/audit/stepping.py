@@ -42,13 +42,15 @@ def steps(evidence: Evidence) -> Iterator[Steps]:
         if counted is None:
             yield from _spread(frame, by_index)
             continue
+        if counted[1].kind is Kind.DURATION and _ends(frame, counted[0]) is None:
+            yield from _spread(frame, by_index)
         size, number = counted
         ends = (
             _ends(frame, size)
             or _ends_beside(frame, by_index, size)
             or _ends_elsewhere(frame, by_index, size)
         )
-        total = _cumulative(frame, {size.start, number.start})
+        total = _cumulative(frame, (size, number))
         if ends is not None or total is not None:
             yield Steps(size=size, number=number, ends=ends, total=total)
 
@@ -175,10 +177,12 @@ def _walked_by(size: Quantity, ends: Ends) -> bool:
     return ends[1].kind is size.kind and ends[1].unit == size.unit
 
 
-def _cumulative(frame: Frame, used: set[int]) -> Quantity | None:
+def _cumulative(frame: Frame, used: Ends) -> Quantity | None:
     for match in _CUMULATIVE.finditer(frame.text):
         name = "t" if match["t"] else "q"
         found = frame.quantity(match, name)
-        if found is not None and found.start not in used and found.value is not None:
+        if found is None or found.value is None:
+            continue
+        if not any(each.start <= found.start < each.end for each in used):
             return found
     return None

@@ -44,7 +44,8 @@ _WHO = (
     r"directors|delegates|jurors|nations?|states?|people|experts|officials|representatives)"
 )
 _SEATS = re.compile(
-    rf"(?P<w>{_N})(?:-(?:member|seat|judge|justice|person|nation|strong|man)\b| {_WHO}\b)",
+    rf"(?P<w>{_N})(?:-(?:member|seat|judge|justice|person|nation|strong|man)\b|"
+    rf" (?:(?:voting|sitting|elected|current) )?{_WHO}\b)",
     re.IGNORECASE,
 )
 _TO = rf"(?: to |-to-|[-\u2013])(?P<b>{_M})\b(?! percent)"
@@ -56,6 +57,15 @@ _SPOKEN = (
     rf"\b{_VERBS}(?: [\w-]+){{0,6}}? (?P<a>{_N})(?: votes)?{_TO}",
     rf"\b(?:by|in|on|with) an? (?:vote|margin|majority|split) of (?P<a>{_N})(?: votes)?{_TO}",
     rf"\b(?:by|in|on|with) an? (?P<a>{_N}){_TO} (?:vote|margin|majority|split|decision|ruling)\b",
+    rf"\bby (?P<a>{_N})(?: votes)?{_TO}(?= (?:in|of|on)\b|[.,;])",
+    (
+        rf"\bwith (?P<a>{_N})(?: votes)? in favou?r\b[^.;]{{0,20}}?\band (?P<b>{_N}) "
+        rf"(?:abstentions?|against|abstaining|opposed)\b"
+    ),
+    (
+        rf"\b(?P<a>{_N}) (?:{_WHO} )?(?:upheld|backed|supported|approved|favou?red)\b[^.;]{{0,40}}?"
+        rf"\b(?P<b>{_N}) (?:{_WHO} )?(?:rejected|opposed|dissented)\b"
+    ),
     rf"\bvote (?:was|stood at|of) (?P<a>{_N}){_TO}",
     rf"\b(?P<a>{_N}){_TOOK}{_YES}{_OTHER}{_NO}\b",
     rf"\b(?P<a>{_N}){_TOOK}{_NO}{_OTHER}{_YES}\b",
@@ -96,7 +106,9 @@ def number(word: str) -> int | None:
 
 _NUMBERED = re.compile(rf"\d|\b(?:{'|'.join(UNITS[1:])})\b", re.IGNORECASE)
 _TOLD = re.compile(
-    rf"\b{_VERBS}\b|\b(?:vote|majority|margin|split|decision|ruling|against)\b", re.IGNORECASE
+    rf"\b{_VERBS}\b|\b(?:vote|majority|margin|split|decision|ruling|against|in favou?r|"
+    r"abstentions?|opposed|backed)\b",
+    re.IGNORECASE,
 )
 
 

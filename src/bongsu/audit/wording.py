@@ -110,6 +110,11 @@ def place_of(evidence: Evidence, sentence: Sentence) -> int:
     return bisect_left(evidence.sentences, sentence.start, key=lambda one: one.start)
 
 
+def sentence_at(evidence: Evidence, at: int) -> int:
+    """Return the place of the last sentence that begins at or before a code point."""
+    return bisect_left(evidence.sentences, at + 1, key=lambda one: one.start) - 1
+
+
 @lru_cache(maxsize=4096)
 def named_events(words: str, as_of: dt.date | None) -> tuple[NamedEvent, ...]:
     """Return the dated events that a sentence names; several rules ask for the same sentence."""

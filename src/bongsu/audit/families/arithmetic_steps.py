@@ -205,13 +205,16 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
             size = replace(size, step=0.0)
         walked = rounded(size).scaled(number.value)
         words = evidence.words
+        steps_ = f"{words(number)} steps of {words(size)} are {shown(walked)} in all"
+        if number.value == 1:  # steps of several sizes, as one
+            steps_ = f"{words(size)} are {shown(walked)} in all"
         ends = told.ends
         if ends is not None and not reaches(_stretch(walked), difference, *ends):
             yield about(
                 RULES["AR108"],
                 evidence,
                 ends[1],
-                f"{words(number)} steps of {words(size)} are {shown(walked)} in all; from "
+                f"{steps_}; from "
                 f"{words(ends[0])} to {words(ends[1])} it is "
                 f"{shown(difference(rounded(ends[0]), rounded(ends[1])))}",
                 inputs={"step": size, "number": number, "before": ends[0]},
@@ -223,8 +226,7 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 RULES["AR108"],
                 evidence,
                 total,
-                f"{words(number)} steps of {words(size)} are {shown(walked)} in all, "
-                f"not {words(total)}",
+                f"{steps_}, not {words(total)}",
                 inputs={"step": size, "number": number},
                 result=walked,
             )

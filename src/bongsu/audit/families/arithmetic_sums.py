@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.addends import called_totals
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.frames import frames, quantities_within
@@ -25,7 +26,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts do not add up to the total that the text or the table gives."""
     rule = RULES["AR107"]
     seen: set[int] = set()
-    for found in (*sums(evidence), *_split_groups(evidence)):
+    for found in (*sums(evidence), *_split_groups(evidence), *called_totals(evidence)):
         if found.whole.start in seen or sum_fits(found.parts, found.whole):
             continue
         seen.add(found.whole.start)

@@ -8,6 +8,7 @@ from functools import cache
 
 from bongsu.audit.camps import opposed_shares, sides
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.headlines import contradictions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
 from bongsu.audit.wording import (
@@ -19,11 +20,12 @@ from bongsu.audit.wording import (
     proper_names,
     prose,
     quoted,
+    sentence_at,
     stem,
     table,
 )
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Sentence, within
+from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Sentence, within
 
 _ORDINAL = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -226,9 +228,11 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 )
                 yield finding
             last.append((sentence.block, sentence, words, match))
-    yield from _against_each_other(evidence)
-    yield from _answers(evidence)
-    yield from opposed_shares(evidence)
+    shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
+    first: dict[int, Finding] = {}
+    for one in shares:  # one sentence may be caught as sides and as answers
+        first.setdefault(sentence_at(evidence, one.end - 1), one)
+    yield from first.values()
 
 
 def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
@@ -339,17 +343,25 @@ def _opposed(first: str, second: str) -> bool:
 @RULES.add("CO704", "one-measure-two-values", Severity.WARNING)
 def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One measure of one subject in one period has two values."""
+    told: set[int] = set()
+    for one, other in contradictions(evidence):
+        if other.claim.quantity.start not in told:
+            told.add(other.claim.quantity.start)
+            yield _two_values(evidence, one.claim, other.claim)
     for first, second in pairs(list(figures(evidence))):
-        if first.claim.sentence == second.claim.sentence:
-            continue
-        one, other = first.quantity, second.quantity
-        finding = RULES["CO704"].finding(
-            evidence.document,
-            other.start,
-            other.end,
-            f"{evidence.words(other)} here, {evidence.words(one)} before, for "
-            f"{second.claim.measure} in {second.claim.period}",
-            related=[_related(evidence, one.start, one.end, "the other value")],
-            evidence={"values": [one.value, other.value], "period": second.claim.period},
-        )
-        yield finding if surely_same(first, second) else as_note(finding)
+        if first.claim.sentence != second.claim.sentence and second.quantity.start not in told:
+            finding = _two_values(evidence, first.claim, second.claim)
+            yield finding if surely_same(first, second) else as_note(finding)
+
+
+def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:
+    one, other = first.quantity, second.quantity
+    return RULES["CO704"].finding(
+        evidence.document,
+        other.start,
+        other.end,
+        f"{evidence.words(other)} here, {evidence.words(one)} before, for "
+        f"{second.measure} in {second.period}",
+        related=[_related(evidence, one.start, one.end, "the other value")],
+        evidence={"values": [one.value, other.value], "period": second.period},
+    )

@@ -12,6 +12,7 @@ from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
 from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.outnumbered import and_the_rest, of_them
 from bongsu.audit.pairing import addable, renamed
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.tallies import UNITS, number, tallies
@@ -236,7 +237,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts of a count are more than the whole: seventeen of fifteen, or votes above the seats."""
     rule = RULES["CN122"]
     for frame in frames(evidence):
-        for part, whole in (*_parts(frame), *_included(frame)):
+        for part, whole in (*_parts(frame), *_included(frame), *of_them(frame)):
             yield about(
                 rule,
                 evidence,
@@ -244,7 +245,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"{evidence.words(part)} cannot be among {evidence.words(whole)}",
                 inputs={"whole": whole},
             )
-        for added, parts_told, whole in _tallies(frame):
+        for added, parts_told, whole in (*_tallies(frame), *and_the_rest(frame)):
             yield about(
                 rule,
                 evidence,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
-from bongsu.audit.frames import frames
+from bongsu.audit.frames import all_frames, frames
 from bongsu.audit.notation import forms
 from bongsu.audit.partitions import period_of
 from bongsu.audit.references import Band, exchange_band
@@ -17,6 +18,7 @@ from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
 
 _DOLLAR = "USD"
@@ -85,27 +87,70 @@ _SINCE, _UNTIL = 1995, 2040  # where no year is known, any rate since then is pl
 def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two amounts in two currencies imply a rate that was not seen in the years in question."""
     for pair in pairs(evidence):
-        band = _band(pair, context.day(evidence))
-        if band is None or band.meets(pair.rate):
+        bands = _bands(pair, context.day(evidence))
+        if _seen(bands, pair.rate):
             continue
         yield about(
             RULES["FX111"],
             evidence,
             pair.second,
             f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes a dollar "
-            f"{shown(pair.rate)} {pair.foreign.unit}; it was {shown(band)}",
+            f"{shown(pair.rate)} {pair.foreign.unit}; it was {_told(bands, pair.rate)}",
             inputs={"amount": pair.first},
             result=pair.rate,
         )
 
+    for quoted, bands in _quoted_rates(evidence, context.day(evidence)):
+        rate = rounded(quoted)
+        if not _seen(bands, rate):
+            yield about(
+                RULES["FX111"],
+                evidence,
+                quoted,
+                f"a dollar for {evidence.words(quoted)}; it was {_told(bands, rate)}",
+                inputs={},
+                result=rate,
+            )
 
-def _band(pair: Pair, day: dt.date | None) -> Interval | None:
+
+_PER_DOLLAR = lazy_regex(
+    r",? (?:per|to|to the|to a|a|an|against the|against a|versus the|for a|for one) "
+    r"(?:U\.?S\.? )?(?:dollar|greenback)\b",
+    re.IGNORECASE,
+)
+_IF = lazy_regex(r"\b(?:if|would|could|forecast|expect\w*|project\w*|may|might|once)\b")
+
+
+def _quoted_rates(
+    evidence: Evidence, day: dt.date | None
+) -> Iterator[tuple[Quantity, list[Interval]]]:
+    """Yield "1,813 won per dollar" with what a dollar cost in its year or about the day."""
+    for frame in all_frames(evidence):
+        if "dollar" not in frame.text and "greenback" not in frame.text:
+            continue
+        for at, quantity in frame.figures:
+            if quantity.unit not in _KNOWN or quantity.value is None or quantity.value > _DEAR:
+                continue
+            if not _PER_DOLLAR.match(frame.text, at + 1) or _IF.search(frame.text):
+                continue
+            year = _year(period_of(evidence, quantity))
+            if year is None and day is None:
+                continue
+            years = {year} if year is not None else {day.year - 1, day.year} if day else set()
+            if not quantity.malformed:
+                yield quantity, _over(quantity.unit, years, day)
+
+
+_DEAR = 100_000.0  # won: a larger sum is no price of a dollar
+
+
+def _bands(pair: Pair, day: dt.date | None) -> list[Interval]:
     """Return between what the rate lay in the year of the figure and about the day of the text.
 
     Amounts of the past are converted at the rate of then or of now, those of the future at the
     rate of now.
     """
-    year = int(pair.period[:4]) if pair.period and pair.period[:4].isdigit() else None
+    year = _year(pair.period)
     years = {year} if year is not None else set()
     if day is not None:
         years |= {day.year - 1, day.year}
@@ -113,17 +158,39 @@ def _band(pair: Pair, day: dt.date | None) -> Interval | None:
             years.add(day.year - 2)
     else:  # a text of no known day may convert at the rate of any later year
         years = set(range(year if year is not None else _SINCE, _UNTIL))
-    bands = [_of_year(pair.foreign.unit, each, day) for each in sorted(years)]
-    known = [band for band in bands if band is not None]
-    if not known:
-        return None
-    low, high = min(band.low for band in known), max(band.high for band in known)
-    return Interval(low * (1 - _MARGIN), high * (1 + _MARGIN))
+    return _over(pair.foreign.unit, years, day)
+
+
+def _year(period: str | None) -> int | None:
+    return int(period[:4]) if period and period[:4].isdigit() else None
+
+
+def _over(currency: str, years: Iterable[int], day: dt.date | None) -> list[Interval]:
+    """Return between what a rate lay in each of some years, none of them after the day."""
+    past = [year for year in years if day is None or year <= day.year]
+    bands = [_of_year(currency, year) for year in sorted(past)]
+    return [
+        Interval(band.low * (1 - _MARGIN), band.high * (1 + _MARGIN))
+        for band in bands
+        if band is not None
+    ]
+
+
+def _told(bands: list[Interval], rate: Interval) -> str:
+    """Return the band that lies nearest to a rate, in words."""
+    middle = (rate.low + rate.high) / 2
+    return shown(min(bands, key=lambda band: min(abs(band.low - middle), abs(band.high - middle))))
+
+
+def _seen(bands: list[Interval], rate: Interval) -> bool:
+    """Whether a rate was seen in one of some years, or nothing is known of them."""
+    return not bands or any(band.meets(rate) for band in bands)
 
 
 @cache
-def _of_year(currency: str, year: int, day: dt.date | None) -> Band | None:
-    return exchange_band(currency, year, day)
+def _of_year(currency: str, year: int) -> Band | None:
+    """Return the band of a year as is known today: what a rate was does not change."""
+    return exchange_band(currency, year)
 
 
 _APART = 0.05  # of the rate: conversions of one text and one period are no farther apart
@@ -133,11 +200,7 @@ _APART = 0.05  # of the rate: conversions of one text and one period are no fart
 def fx112(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two conversions of one text and one period imply rates that differ."""
     day = context.day(evidence)
-    plausible = []
-    for pair in pairs(evidence):
-        band = _band(pair, day)
-        if band is None or band.meets(pair.rate):
-            plausible.append(pair)
+    plausible = [pair for pair in pairs(evidence) if _seen(_bands(pair, day), pair.rate)]
     for at, pair in enumerate(plausible):
         others = [other for other in plausible[:at] if _comparable(pair, other)]
         apart = [other for other in others if _gap(pair.rate, other.rate) > _APART]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.levels import changes_of_percents
-from bongsu.audit.notation import form_of
+from bongsu.audit.notation import Form, form_of
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
 from bongsu.audit.wording import table
@@ -73,6 +73,10 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
                     assert level is not None
                     found.add(change.start)
                     yield _of_percent(evidence, level, change)
+    for level, change in _of_forecasts(evidence):
+        if change.start not in found:
+            found.add(change.start)
+            yield _of_percent(evidence, level, change)
     for frame in all_frames(evidence):
         this = _THIS_FIGURE.search(frame.text)
         if this is not None:
@@ -82,10 +86,28 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
                 yield _of_percent(evidence, level, change)
 
 
-def _dwarfs(level: Quantity | None, change: Quantity) -> bool:
+_LOWER_BY = form_of("units", "lower_by")
+
+
+def _of_forecasts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield "had forecast 2.4 percent, so the new figures are lower by 0.4 percent"."""
+    for frame in frames(evidence):
+        match = _LOWER_BY.search(frame.text)
+        change = frame.quantity(match, "c") if match is not None else None
+        if match is None or change is None or not change.value:
+            continue
+        here = [q for at, q in frame.figures if at < match.start("c") and q.value is not None]
+        kinds = {q.kind for q in here} - {Kind.ORDINAL, Kind.DURATION}
+        if kinds and kinds <= _PERCENTS and all(_dwarfs(q, change, _PERCENTS) for q in here):
+            yield here[-1], change
+
+
+def _dwarfs(
+    level: Quantity | None, change: Quantity, kinds: Container[Kind] = (Kind.PERCENT,)
+) -> bool:
     return (
         level is not None
-        and level.kind is Kind.PERCENT
+        and level.kind in kinds
         and level.value is not None
         and change.value is not None
         and level.value >= _LEAST * change.value
@@ -158,7 +180,11 @@ _COMPARED = re.compile(
 @RULES.add("UN203", "period-mismatch", Severity.NOTE)
 def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An amount of a stated period is compared with one of another period, or of none."""
-    for first, second, period, stated in (*_in_one_sentence(evidence), *_in_two(evidence)):
+    for first, second, period, stated in (
+        *_in_one_sentence(evidence),
+        *_in_two(evidence),
+        *_two_rates(evidence),
+    ):
         said = f"is {stated.lower()}" if stated else "has no stated period"
         finding = about(
             RULES["UN203"],
@@ -202,6 +228,24 @@ def _in_one_sentence(evidence: Evidence) -> Iterator[Compared]:
                 continue
             if stated or not _PERIOD_WORD.search(match["link"]):
                 yield first, second, match["p"], stated[0] if stated else ""
+
+
+_RATED = Form(
+    r"<a:money> ?(?:[a-z]+ ){0,2}?(?:a|per|each|every) (?P<p>month|year|week|day|hour)\b"
+    r"(?P<link>~90)<b:money> ?(?:[a-z]+ ){0,2}?(?:a|per|each|every) "
+    r"(?P<q>month|year|week|day|hour)\b"
+)
+
+
+def _two_rates(evidence: Evidence) -> Iterator[Compared]:
+    """Yield "2.5 million won a month, against 36 million won a year"."""
+    for frame in frames(evidence):
+        for match in _RATED.finditer(frame.text):
+            first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
+            if first is None or second is None or first.unit != second.unit:
+                continue
+            if match["p"] != match["q"] and _COMPARED.search(match["link"]):
+                yield first, second, f"a {match['p']}", f"a {match['q']}"
 
 
 _PERIODIC_LEVEL = form_of("units", "periodic_level")
