@@ -97,3 +97,11 @@ def test_folders_are_read_once(tmp_path):
     first = settings_for(tmp_path / "a/b/c.md", seen=seen)
     (tmp_path / "bongsu.toml").unlink()
     assert settings_for(tmp_path / "a/d.md", seen=seen) is first
+
+
+def test_a_day_that_is_none_is_told_with_its_file(tmp_path):
+    save(tmp_path / "bongsu.toml", '[check]\nas-of = "2026-02-30"\n')
+    with pytest.raises(BongsuError) as raised:
+        settings_for(tmp_path / "a.md")
+    assert "bongsu.toml" in str(raised.value)
+    assert "2026-02-30" in str(raised.value)

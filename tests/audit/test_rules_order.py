@@ -224,6 +224,17 @@ def test_the_day_line_below_a_title_is_no_entry():
     assert len(found_in("DT514", [head + timeline(*late)])) == 1
 
 
+def _second_column(firsts, days):
+    rows = "".join(f"| {a} | {day} | so |\n" for a, day in zip(firsts, days, strict=True))
+    return f"| Name | Date | What |\n|---|---|---|\n{rows}"
+
+
+def test_dates_behind_the_first_column_of_a_table_are_an_order_too():
+    days = ("May 1, 2006", "May 5, 2009", "May 9, 2016", "March 2, 2016", "June 2, 2017")
+    assert len(found("DT514", _second_column("PQTSU", days))) == 1
+    assert found("DT514", _second_column("PQSTU", days)) == []  # in order of its names
+
+
 @pytest.mark.parametrize(
     ("heading", "days", "strays"),
     [
@@ -238,3 +249,23 @@ def test_the_day_line_below_a_title_is_no_entry():
 def test_an_entry_outside_the_period_of_its_heading_is_found(heading, days, strays):
     text = f"## {heading}\n\n{timeline(*days)}"
     assert len(found("DT514", text, title="A Calendar")) == strays
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong", "right"),
+    [
+        (
+            "Government Announces 2024 Budget Proposal",
+            "Spending in the 2014 budget proposal is set at 656 trillion won.",
+            "Spending in the 2023 budget proposal was set at 638 trillion won.",
+        ),
+        (
+            "Investment, Third Quarter of 2024",
+            "The third quarter of 2022 alone brought 9 billion dollars.",
+            "Compared with the third quarter of 2022, the sum was large.",
+        ),
+    ],
+)
+def test_a_year_that_is_not_the_titles_is_found(title, wrong, right):
+    assert len(found("DT501", wrong, title=title)) == 1
+    assert found("DT501", right, title=title) == []

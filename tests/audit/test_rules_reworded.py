@@ -31,12 +31,21 @@ def test_the_right_figures_in_the_same_wording_raise_no_alarm(text):
 
 
 NOTED = [
+    ("HD953", "## 1. Trade\n\nOne.\n\n## 2. Money\n\nTwo.\n\nJobs.\n\n## 4. Ships\n\nFour."),
+    ("NA902", "President Yoon Suk Yeol spoke. Later Yoon Suk Yul left."),
+    ("NA902", "Kim Moon-soo spoke. Later Kim Mun-soo left."),
+    ("NA902", "Governor Rhee Chang-yong spoke. Mr. Lee Chang-yong left."),
+    ("NA902", "Kaesong was closed. Later Gaeseong opened. Kaesong is in the north."),
+    ("NA902", "Marsden Shipping built it. Later Mardsen sold it. Marsden regretted it."),
     ("NA903", "The Ministry of Trade, Industri and Energy agreed."),
     ("NA903", "The Ministry of Trade, Industry and Enegry agreed."),
     ("NA902", "President Yoon Suk-yeol spoke. In the evening President Yoon Seok-yeol left."),
     ("DT512", "The cabinet submitted a budget for 2026 to the National Assembly on April 2."),
 ]
 UNNOTED = [
+    "Kim Jong-il died in 2011. Kim Jong-un took over. Kim Il-sung had founded it.",
+    "Lee Jae-yong runs a firm. Lee Jae-myung does not.",
+    "Parker spoke. Later Barker left. Parker came back.",
     "The Ministry of Trade, Industry and Energy agreed.",
     "South Korea's National Assembly met.",
     "President Yoon Suk-yeol spoke. In the evening President Yoon Suk-yeol left.",

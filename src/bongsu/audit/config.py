@@ -6,6 +6,7 @@ What the command line says wins.
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -131,7 +132,21 @@ def _fault(key: str, value: Any, path: Path) -> BongsuError | None:
         return BadFile(f"`{key}` is {value!r}", where=str(path), mend="give true or false")
     if key in TEXTS and isinstance(value, list | dict | bool):
         return BadFile(f"`{key}` is {value!r}", where=str(path), mend=f'give text: {key} = "..."')
+    if key == "as-of" and not _is_day(str(value)):
+        return BadFile(
+            f"`{key}` is {value!r}, which is no day",
+            where=str(path),
+            mend="write it as 2026-03-01",
+        )
     return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _placed(key: str, value: Any, path: Path) -> Any:

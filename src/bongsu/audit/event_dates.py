@@ -93,7 +93,9 @@ DATED = frozenset(
 _BESIDE = re.compile(
     r"\b(?:of|at|for|during|after|before|following|from|in|since|under|on)\s(?:the\s)?(?:\d{4}\s)?$"
 )
-_ANOTHERS = re.compile(r"\b(?:its|their|his|her|a|an|own|draft|new|another)\s$")
+_ANOTHERS = re.compile(r"\b(?:its|his|her|a|an|own|draft|new|another)\s$")
+_THEIRS = re.compile(r"\btheir\s$")  # of the two parties, where no third country is named
+_THIRD = lazy_regex(r"\b(?:Japan|China|Philippine|Taiwan|Australia|Russia|Vietnam|India|Europe)")
 
 
 # A deed on what carries a thing out or changes it is none on the thing: "the law implementing X".
@@ -101,11 +103,17 @@ _CARRYING_OUT = re.compile(r"\b(?:implement(?:s|ing|ation\sof)|to\simplement)\s(
 _CHANGED = re.compile(r"\s(?:modification|amendment|revision|implementation|renegotiation)s?\b")
 
 
+def _of_two(words: str, named: NamedEvent) -> bool:
+    between = {event.kind for event in named.events} <= {"treaty", "summit"}
+    return between and _THIRD.search(words) is None
+
+
 def anothers(words: str, named: NamedEvent) -> bool:
     """Whether a name is that of another's thing, or only part of the name of what is meant."""
     before = words[max(0, named.start - BEFORE) : named.start]
     return (
         _ANOTHERS.search(before) is not None
+        or (_THEIRS.search(before) is not None and not _of_two(words, named))
         or _CARRYING_OUT.search(before) is not None
         or _CHANGED.match(words, named.end) is not None
     )

@@ -112,7 +112,8 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     said = f"{evidence.text[first : quantity.end]} {behind}"
     carried = _CARRIES.search(before) is not None or _PRONOUN.match(evidence.words(sentence))
     lower = f"{measure} {claim.subject}".lower()
-    if not any(word in lower for word in _measures()) and not carried:
+    born = "wom" in lower and ("child" in lower or "birth" in lower)
+    if not any(word in lower for word in _measures()) and not carried and not born:
         return (), False
     if _OTHER_SCOPE.search(measure):
         return (), False
@@ -121,6 +122,8 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     units = _UNITS.get(quantity.kind, (quantity.unit,))
     if quantity.kind is Kind.RATE and (quantity.value or 0.0) >= _MANY:
         units = _UNITS[Kind.COUNT]  # "the population was 51.7 million"
+    if (quantity.value or 0.0) < _FEW and _BORN.search(f"{before} {quantity.noun} {behind}"):
+        measure, units = f"{measure} fertility rate", ("rate",)  # "women had 0.8 children"
     told = _before(evidence, claim)
     found = _yearly(measure, said, units)
     if _OF_ALL.match(evidence.words(sentence)):
@@ -145,6 +148,10 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     return found, all(one.id in kept for one in found)
 
 
+_FEW = 3.0  # children that a woman has, and not those of a country
+_BORN = lazy_regex(
+    r"\bwom[ae]n\b[^.]*\b(?:children|births|babies)\b|\b(?:births|children|babies)\s(?:per|a)\swoman"
+)
 _OF_ALL = re.compile(r"(?:In\s\d{4},\s)?(?:the\s)?(?:overall\s|grand\s)?total\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b[A-Z]{2,}\b|\b[A-Z][a-z]+(?:['’]s|an|ese|ish|i)\b")
 
@@ -169,9 +176,13 @@ def _yearly(measure: str, said: str, units: tuple[str, ...]) -> tuple[Series, ..
     )
 
 
-_GROWTH = re.compile(
-    r"\b(?P<of>econom(?:y|ies)|(?:real\s)?GDP|gross\sdomestic\sproduct|consumer\sprices?)\s(?:\w+ly\s)?"
-    r"(?P<verb>grew|expanded|rose|increased|climbed|contracted|shrank|fell)\s(?:by\s)?(?:only\s|just\s)?$"
+_GROWTH = lazy_regex(
+    r"\b(?:(?P<of>econom(?:y|ies)|(?:real\s)?GDP|gross\sdomestic\sproduct|consumer\sprices?)\s"
+    r"(?:(?:of|in)\s(?:South\s)?Korea\s)?(?:\w+ly\s)?"
+    r"(?P<verb>grew|expanded|rose|increased|climbed|contracted|shrank|fell)\s(?:by\s)?|"
+    r"(?:^|economic\s|GDP\s|With\s|[’']s\s)(?P<noun>[Gg]rowth)\s(?:in\s(?:South\s)?Korea\s)?"
+    r"(?:(?:slowed|picked\sup|accelerated|fell|rose|came)\sto\s|(?:of|was|reached)\s))"
+    r"(?:only\s|just\s|about\s|a\smere\s)?$"
 )
 _OF_ANOTHER = lazy_regex(
     r"\b(?:quarter\w*|month\w*|half|earlier|nominal|forecast\w*|project\w*|expect\w*|estimat\w*|average|"
@@ -184,17 +195,22 @@ def growth_readings(evidence: Evidence) -> Iterator[Reading]:
     """Yield "Korea's economy grew 1.4 percent" and the like, where a change is the level."""
     for claim in evidence.claims:
         quantity = claim.quantity
-        if quantity.kind is not Kind.PERCENT_CHANGE or quantity.value is None:
+        if quantity.kind not in {Kind.PERCENT_CHANGE, Kind.PERCENT} or quantity.value is None:
             continue
         sentence = evidence.sentences[claim.sentence]
         words = evidence.words(sentence)
         match = _GROWTH.search(words[: quantity.start - sentence.start][-_REACH:])
-        if match is None or _OF_ANOTHER.search(words) or match["verb"] in _DOWN:
+        if match is None or _OF_ANOTHER.search(words):
             continue
         if not _KOREAN.search(words) or in_quotes(evidence, sentence, quantity.start):
             continue
-        named = "korea-cpi-inflation" if match["of"].startswith("c") else "korea-gdp-growth"
-        yield Reading(claim, sentence, (series()[named],), True)
+        named = "korea-cpi-inflation" if (match["of"] or "").startswith("c") else "korea-gdp-growth"
+        if match["noun"] and not _ECONOMY.search(words):
+            continue
+        sign = -1 if match["verb"] in _DOWN else 1  # what shrank by 0.7 percent grew by -0.7
+        level = replace(claim, quantity=replace(quantity, value=sign * quantity.value))
+        yield Reading(level, sentence, (series()[named],), True)
 
 
 _DOWN = frozenset({"contracted", "shrank", "fell"})
+_ECONOMY = lazy_regex(r"\b[Ee]conom\w+|\bGDP\b|\bgrowth\sin\s(?:South\s)?Korea\b|^[Gg]rowth\sin\b")

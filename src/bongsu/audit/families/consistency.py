@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
 
+from bongsu.audit.begun import done_already, kinds
 from bongsu.audit.camps import opposed_shares, sides
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
@@ -49,6 +51,7 @@ _CONTINUED = re.compile(
 )
 _MOST = 40  # beginnings, or majorities of one paragraph, that are compared with the rest
 _CLOSE = 60  # code points around a mark of continuation in which its deed stands
+_LATELY = dt.timedelta(days=400)  # back to which a deed is of the cycle that is said to begin
 _RESUMED = re.compile(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
 
 
@@ -56,21 +59,10 @@ def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
     return Related(start=start, end=end, message=message, document=evidence.document)
 
 
-@cache
-def _deeds(name: str) -> dict[str, re.Pattern[str]]:
-    return {
-        kind: re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE)
-        for kind, forms in table("consistency")[name].items()
-    }
-
-
-def _kinds(name: str, words: str) -> frozenset[str]:
-    return frozenset(kind for kind, pattern in _deeds(name).items() if pattern.search(words))
-
-
 @RULES.add("CO701", "to-begin-though-begun", Severity.ERROR)
 def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A series of deeds is said to begin, though the text tells that it has gone on for a while."""
+    day = context.day(evidence)
     sentences = list(prose(evidence))
     begins = [
         (place, match)
@@ -83,16 +75,24 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     for place, match in begins[:_MOST]:
         sentence, words = sentences[place]
         named = match["who"] if match["who"] and match["who"] not in {"it", "them"} else ""
-        deeds, things = _kinds("deeds", match["act"]), _kinds("things", f"{named} {match['act']}")
+        deeds, things = kinds("deeds", match["act"]), kinds("things", f"{named} {match['act']}")
         who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
+        subject = re.search(r"(?:^|\b(?:that|the)\s)([A-Za-z]+s?)\s$", words[: match.start()])
+        if subject and not named and kinds("things", subject[1]):
+            who, things = frozenset({subject[1].lower()}), kinds("things", subject[1])
         if named and named == named.lower():
             who = frozenset({named.split()[-1]})
         if not deeds or not things or not who:
             continue
         for other, (told, said) in enumerate(sentences):
             before = sentences[other - 1][1] if other and _same_block(sentences, other) else ""
+            if other == place:
+                continue
             mark = _goes_on(said, before, deeds, things, who)
-            if mark is None or other == place:
+            if mark is None and day is not None and sentence.block != told.block:
+                lately = _lately(evidence, told, said, day)
+                mark = done_already(said, before, (deeds, things, who), lately=lately)
+            if mark is None:
                 continue
             yield RULES["CO701"].finding(
                 evidence.document,
@@ -104,6 +104,12 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
                 ],
             )
             break
+
+
+def _lately(evidence: Evidence, sentence: Sentence, said: str, day: dt.date) -> bool:
+    """Whether a sentence is dated within the last year or so before a day, and not ahead."""
+    dates = within(evidence.dates, sentence.start, sentence.end)
+    return any(d.last and day - _LATELY <= d.last < day for d in dates)
 
 
 def _before(sentences: list[tuple[Sentence, str]], place: int) -> str:
@@ -140,12 +146,12 @@ def _goes_on(
         begin = max(0, mark.start() - _CLOSE)
         clause = said[begin : mark.end() + _CLOSE]
         behind = re.match(r"(?:\s[\w\-]+){1,3}", said[mark.end() :])
-        named = behind is not None and bool(_kinds("deeds", behind[0]) & deeds)
+        named = behind is not None and bool(kinds("deeds", behind[0]) & deeds)
         verbal = mark["mark"].startswith("for ") or not mark["mark"].endswith(
             ("consecutive", "straight", "successive")
         )
-        told = verbal and bool(_kinds("deeds", clause) & deeds)
-        if (named or told) and _kinds("things", around) & things:
+        told = verbal and bool(kinds("deeds", clause) & deeds)
+        if (named or told) and kinds("things", around) & things:
             return mark.start(), mark.end() + (len(behind[0]) if behind and named else 0)
     return None
 

@@ -12,6 +12,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.timelines import dated_entries
 from bongsu.audit.wording import as_note, content_words, proper_names, prose
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _QUARTER = re.compile(
@@ -55,6 +56,7 @@ def period_against_title(evidence: Evidence, context: Context) -> Iterator[Findi
     span = evidence.article.title_span
     if span is None:
         return
+    yield from _year_of(evidence, span)
     titled = list(_periods(evidence.text[span[0] : span[1]]))
     if len({period[2:] for period in titled}) != 1:
         return
@@ -80,6 +82,36 @@ def period_against_title(evidence: Evidence, context: Context) -> Iterator[Findi
         )
 
 
+_YEAR_OF = lazy_regex(
+    r"\b(?P<year>20[0-4]\d)\s(?P<thing>(?:[a-z]+\s)?(?:budget|outlook|forecast|report|survey|plan|"
+    r"proposal|review|revision)s?)\b",
+    re.IGNORECASE,
+)
+_FAR = 4  # years: nearer ones are compared with
+
+
+def _year_of(evidence: Evidence, span: tuple[int, int]) -> Iterator[Finding]:
+    """Yield "the 2014 budget proposal" under a title on that of 2024, where no other year is."""
+    titled = _YEAR_OF.search(evidence.text, *span)
+    if titled is None:
+        return
+    thing = titled["thing"].casefold()
+    whole = evidence.text[evidence.article.start : evidence.article.end]
+    for sentence, words in prose(evidence):
+        for match in _YEAR_OF.finditer(words) if thing in words.casefold() else ():
+            year = match["year"]
+            apart = abs(int(year) - int(titled["year"])) >= _FAR
+            slip = sum(a != b for a, b in zip(year, titled["year"], strict=True)) == 1
+            if apart and slip and match["thing"].casefold() == thing and whole.count(year) == 1:
+                yield RULES["DT501"].finding(
+                    evidence.document,
+                    sentence.start + match.start(),
+                    sentence.start + match.end(),
+                    f"the {match[0]} in a text whose title is on {titled[0]}",
+                    related=[_related(evidence, *titled.span(), "the title's year")],
+                )
+
+
 def _is_its_own(words: str, found: tuple[int, int, str, int], kind: BlockKind) -> bool:
     """Whether a sentence has a period as its subject or its frame, not as something compared."""
     if kind is BlockKind.HEADING:
@@ -88,7 +120,11 @@ def _is_its_own(words: str, found: tuple[int, int, str, int], kind: BlockKind) -
     if _COMPARED.search(before) or len(before.split()) > 3:
         return False
     return (
-        re.match(r"(?:\s(?:was|is|saw|marked|marks|brought|brings|sees|ended|began)\b|,)", after)
+        re.match(
+            r"(?:\s(?:(?:alone|also|itself|again|thus|still)\s)?(?:was|is|saw|marked|marks|brought|"
+            r"brings|sees|ended|began|recorded|posted|yielded|drew|turned|proved|accounted|set)\b|,)",
+            after,
+        )
         is not None
     )
 

@@ -247,7 +247,10 @@ def _anniversaries(
         behind = words[marked.end() : marked.end() + 2 * _REACH]
         named = next((n for n in named_events(behind, day) if n.start < 1.5 * _REACH), None)
         event = next(_actual(named, behind), None) if named else None
-        if event is None or named is None:
+        end = named.end if named else 0
+        if event is None:
+            event, end = _of_age(words, behind)
+        if event is None:
             continue
         dates = [
             date
@@ -261,17 +264,28 @@ def _anniversaries(
             then.add(day.year + 1)
         if event.first.year + ordinal.value in then:
             continue
-        told = sentence.start + marked.end() + named.start
+        told = sentence.start + marked.end()
         finding = RULES["DT506"].finding(
             evidence.document,
             ordinal.start,
             sentence.start + marked.end() - 1,
             f"{event.what} ({event.start}) had its {min(then) - event.first.year}th anniversary "
             f"in {min(then)}, not its {ordinal.value:g}th",
-            related=[_related(evidence, told, told + named.end - named.start, "counted from here")],
+            related=[_related(evidence, told, told + end, "counted from here")],
             evidence={"event": event.id, "date": event.start},
         )
-        yield finding if dates and not dates[0].relative else as_note(finding)
+        far = min(abs(event.first.year + ordinal.value - year) for year in then) > 1
+        sure = far if not dates else not dates[0].relative
+        yield finding if sure else as_note(finding)
+
+
+def _of_age(words: str, behind: str) -> tuple[Event | None, int]:
+    """Return the event that a thing is as old as, and where the words behind name the thing."""
+    for aged in table("events")["aged"]:
+        noun = re.match(rf"{_QUALIFIED}(?:{'|'.join(aged['nouns'])})\b", behind)
+        if noun and all(re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]):
+            return events().topic(aged["topic"], action=aged["action"])[0], noun.end()
+    return None, 0
 
 
 _FIRST = lazy_regex(r"\bfirst\s(?:such\s)?$")

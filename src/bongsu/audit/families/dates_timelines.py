@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.timelines import tables, timeline
+from bongsu.audit.timelines import dated_columns, tables, timeline
 from bongsu.audit.wording import as_note
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
@@ -24,7 +24,7 @@ def _related(evidence: Evidence, span: tuple[int, int], message: str) -> Related
 @RULES.add("DT514", "out-of-order", Severity.WARNING)
 def out_of_order(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An entry of a table or timeline breaks its order of dates, or lies outside its period."""
-    for group in (*tables(evidence), timeline(evidence)):
+    for group in (*tables(evidence), *dated_columns(evidence), timeline(evidence)):
         days = [(date.first, date) for _, date, _ in group if date.first]
         yield from _breaks(evidence, days)
         yield from _outside(evidence, group)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
@@ -187,6 +188,7 @@ def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
     titled = (evidence.article.title_span or (0, 0))[1]
     headings = [b for b in blocks if b.kind is BlockKind.HEADING and b.start >= titled]
     sections = [content_words(evidence.words(block)) for block in headings]
+    yield from _left_out(evidence, headings)
     if len(headings) < _TOPICS:
         return
     for sentence in evidence.sentences:
@@ -205,6 +207,64 @@ def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
             first = _paragraphs_on(evidence, key, headings[0].start)
             if first is not None:
                 yield _headless(evidence, topic, first, sentence.start + words.index(topic))
+
+
+_NUMBERED = lazy_regex(r"(?:(?:Section|Part|Chapter|Step)\s)?(\d{1,2}|[IVX]{1,4}|[A-H])[.):]\s")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_FEWEST_NUMBERED = 3
+
+
+def _left_out(evidence: Evidence, headings: Sequence[Block]) -> Iterator[Finding]:
+    """Yield the text before a heading whose number leaves one out: 1, 2, 4."""
+    found = [(block, _NUMBERED.match(evidence.words(block))) for block in headings]
+    numbered = [(block, match[1]) for block, match in found if match is not None]
+    levels = {block.level for block, _ in numbered}
+    for kind in _kinds([label for _, label in numbered]):
+        if len(levels) != 1 or len(numbered) < _FEWEST_NUMBERED:
+            return
+        places = [kind.index(label) if label in kind else -1 for _, label in numbered]
+        if places[0] != 0 or -1 in places:
+            continue
+        for place, (before, after) in enumerate(pairwise(places)):
+            if after - before == 2 and sum(b - a != 1 for a, b in pairwise(places)) == 1:
+                previous, following = numbered[place][0], numbered[place + 1][0]
+                yield _skipped(evidence, previous, following, kind[before + 1])
+
+
+def _kinds(labels: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the ways of counting in which labels can be numbers."""
+    if labels and labels[0].isdigit():
+        yield [str(number) for number in range(1, 100)]
+    elif labels and labels[0] == "I":
+        yield _ROMAN
+    else:
+        yield "ABCDEFGH"
+
+
+def _skipped(evidence: Evidence, previous: Block, following: Block, number: str) -> Finding:
+    """Return where the heading is likely to have stood: behind the section's first paragraph."""
+    between = [
+        block
+        for block in evidence.article.blocks
+        if previous.end <= block.start and block.end <= following.start and block.start < block.end
+    ]
+    span = (
+        (between[1].start, between[-1].end)
+        if len(between) > 1
+        else (following.start, following.end)
+    )
+    told = Related(
+        start=following.start,
+        end=following.end,
+        message="the next number",
+        document=evidence.document,
+    )
+    return RULES["HD953"].finding(
+        evidence.document,
+        *span,
+        f"the headings count on without a number {number}",
+        related=[told],
+    )
 
 
 def _headless(evidence: Evidence, topic: str, first: Block, announced: int) -> Finding:

@@ -8,41 +8,29 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.misspelt import Name, misspelt_people, misspelt_words
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.entities import Entities, Entity, entities, one_edit
+from bongsu.evidence.entities import Entities, Entity, entities
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _SHORTEST = 5  # letters of a name whose spellings are compared
 _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
-_MOST_PEOPLE = 300  # Korean names of one text that are compared with each other
 _SHORTEST_PERSON = 9
 _PLAIN = lazy_regex(r"(?<![\w.])[a-z]{3,}\b")
 _WORD = re.compile(r"\S+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _OWNER = re.compile(r"['’]s?$")
-_KOREAN = re.compile(r"^(?P<family>[A-Z][a-z]+) (?P<given>[A-Z][a-z]+(?:-[a-z]+| [A-Z][a-z]+)?)$")
-_TITLE = re.compile(
-    r"(?:(?:Prime|Foreign|Finance|Defen[cs]e|Unification|Vice|Former|Acting)\s)?(?:President|Minister|"
-    r"Chairman|Chairwoman|Chair|Governor|Speaker|Ambassador|Professor|Dr\.|Gen\.|General|Director|Leader)\s"
-)
 _BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
 
 
-class _Name(NamedTuple):  # a light one: a text has thousands
-    start: int
-    end: int
-    written: str
-
-
 @remembered
-def _names(evidence: Evidence) -> Iterator[_Name]:
+def _names(evidence: Evidence) -> Iterator[Name]:
     """Yield the names of the running text and of cells; headings capitalise every word."""
     for block in evidence.article.blocks:
         if block.kind is BlockKind.HEADING:
@@ -58,24 +46,22 @@ def _names(evidence: Evidence) -> Iterator[_Name]:
             at = start + len(written) - len(written.removeprefix("The "))
             if len(bare) == len(written) or bare:
                 yield (
-                    _Name(at, at + len(bare), bare)
-                    if bare in written
-                    else _Name(start, end, written)
+                    Name(at, at + len(bare), bare) if bare in written else Name(start, end, written)
                 )
 
 
 @RULES.add("NA902", "variants-of-a-name", Severity.NOTE)
 def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One name is spelt in two ways in one text."""
-    groups: dict[str, dict[str, list[_Name]]] = {}
+    groups: dict[str, dict[str, list[Name]]] = {}
     names = _names(evidence)
-    keyed: dict[str, list[tuple[str, _Name]]] = {}  # a name's parts, each by its letters
+    keyed: dict[str, list[tuple[str, Name]]] = {}  # a name's parts, each by its letters
     for name in names:
         parts = keyed.get(name.written)
         if parts is None:
             parts = keyed[name.written] = list(_keyed(name.written))
         for key, part in parts:
-            place = _Name(name.start + part.start, name.start + part.end, part.written)
+            place = Name(name.start + part.start, name.start + part.end, part.written)
             groups.setdefault(key, {}).setdefault(part.written, []).append(place)
     for spellings in groups.values():
         if len(spellings) < 2:
@@ -85,31 +71,31 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
             if written != usual and _differs(written, usual):
                 yield _variant(evidence, places[0], spellings[usual][0], usual)
     yield from _turned_people(evidence, context, names)
-    yield from _misspelt_people(evidence, names)
-    yield from _doubled(evidence, names)
+    for seldom, other in (*misspelt_people(names), *misspelt_words(evidence.text, names)):
+        yield _variant(evidence, seldom, other, other.written)
 
 
-def _keyed(written: str) -> Iterator[tuple[str, _Name]]:
+def _keyed(written: str) -> Iterator[tuple[str, Name]]:
     for part in _parts(written):
         key = _NO_LETTER.sub("", part.written).casefold()
         if len(key) >= _SHORTEST:
             yield key, part
 
 
-def _parts(written: str) -> Iterator[_Name]:
+def _parts(written: str) -> Iterator[Name]:
     """Yield a name, and the rows of its words by which it may stand alone elsewhere."""
-    yield _Name(0, len(written), written)
+    yield Name(0, len(written), written)
     words = list(_WORD.finditer(written))
     if len(words) > 2:
         rest = words[1].start()  # the first may only begin the sentence
         if len(words) > 3:
-            yield _Name(rest, len(written), written[rest:])
+            yield Name(rest, len(written), written[rest:])
         for first, last in pairwise(words):
             if first[0].islower() or not last[0][0].isalnum() or last[0].islower():
                 continue
             if first[0] in _BEGINNINGS:
                 continue
-            yield _Name(first.start(), last.end(), written[first.start() : last.end()])
+            yield Name(first.start(), last.end(), written[first.start() : last.end()])
 
 
 def _weight(written: str) -> tuple[int, str]:
@@ -134,7 +120,7 @@ def _bare(written: str) -> str:
     return written.replace(".", "").removeprefix("& ").removeprefix("the ").removeprefix("The ")
 
 
-def _variant(evidence: Evidence, place: _Name, usual: _Name, written: str) -> Finding:
+def _variant(evidence: Evidence, place: Name, usual: Name, written: str) -> Finding:
     return RULES["NA902"].finding(
         evidence.document,
         place.start,
@@ -149,14 +135,14 @@ def _variant(evidence: Evidence, place: _Name, usual: _Name, written: str) -> Fi
 
 
 def _turned_people(
-    evidence: Evidence, context: Context, names: Sequence[_Name]
+    evidence: Evidence, context: Context, names: Sequence[Name]
 ) -> Iterator[Finding]:
     """Yield a known person whose family name stands last, where others' stand first."""
     day = context.day(evidence)
     known = entities()
-    people: list[tuple[_Name, Entity]] = []
+    people: list[tuple[Name, Entity]] = []
     authors = {author.casefold() for author in evidence.article.authors}
-    told: dict[str, tuple[_Name, Entity] | None] = {}
+    told: dict[str, tuple[Name, Entity] | None] = {}
     for name in names:
         if name.written not in told:
             told[name.written] = _person(name.written, known, day)
@@ -164,7 +150,7 @@ def _turned_people(
         if found is not None:
             part, person = found
             people.append(
-                (_Name(name.start + part.start, name.start + part.end, part.written), person)
+                (Name(name.start + part.start, name.start + part.end, part.written), person)
             )
     order = Counter(_family_first(name.written, person) for name, person in people)
     if order[True] < 2 or order[False] == 0 or order[False] * 2 >= order[True]:
@@ -189,7 +175,7 @@ def _turned_people(
             )
 
 
-def _person(written: str, known: Entities, day: dt.date | None) -> tuple[_Name, Entity] | None:
+def _person(written: str, known: Entities, day: dt.date | None) -> tuple[Name, Entity] | None:
     """Return the part of a name that is one known Korean, and the person."""
     for part, length in _candidates(written):
         if not 2 <= length <= 3:
@@ -215,59 +201,6 @@ def _family_first(written: str, person: Entity) -> bool | None:
     return False if words[-1].casefold() == family else None
 
 
-def _misspelt_people(evidence: Evidence, names: Sequence[_Name]) -> Iterator[Finding]:
-    """Yield a Korean name one letter from another of the text, neither of them on the list."""
-    families = frozenset(table("names")["families"])
-    known = entities()
-    people: dict[str, list[_Name]] = {}
-    for name in names:
-        title = _TITLE.search(name.written)
-        at = title.end() if title else 0
-        bare = _Name(name.start + at, name.end, name.written[at:])
-        found = _KOREAN.match(bare.written)
-        if found is not None and found["family"] in families and "-" in found["given"]:
-            people.setdefault(bare.written, []).append(bare)
-    ordered = sorted(people, key=lambda written: -len(people[written]))[:_MOST_PEOPLE]
-    for place, usual in enumerate(ordered):
-        for written in ordered[place + 1 :]:
-            if written.split()[0] != usual.split()[0] or not (
-                one_edit(written.casefold(), usual.casefold()) or _sound(written) == _sound(usual)
-            ):
-                continue
-            two = set(known.named(written)), set(known.named(usual))
-            if not all(two) or two[0] & two[1]:
-                yield _variant(evidence, people[written][0], people[usual][0], usual)
-
-
-_ROMANISED = (("yeo", "yu"), ("you", "yu"), ("eo", "u"), ("oo", "u"), ("eu", "u"), ("ee", "i"))
-
-
-def _sound(written: str) -> str:
-    """Return a Korean name with the vowels that romanisations write in several ways made one."""
-    given = written.rsplit(maxsplit=1)[-1].casefold()
-    for spelling, sound in _ROMANISED:
-        given = given.replace(spelling, sound)
-    return given.replace("k", "g")
-
-
-_DOUBLED = re.compile(r"([a-z])\1")
-
-
-def _doubled(evidence: Evidence, names: Sequence[_Name]) -> Iterator[Finding]:
-    """Yield a name of one word that has a letter more, doubled, or less than it has elsewhere."""
-    groups: dict[str, dict[str, list[_Name]]] = {}
-    for name in names:
-        if name.written.isalpha() and len(name.written) > _SHORTEST and not name.written.isupper():
-            key = _DOUBLED.sub(r"\1", name.written.casefold())
-            groups.setdefault(key, {}).setdefault(name.written, []).append(name)
-    for spellings in groups.values():
-        usual, *rest = sorted(spellings, key=lambda written: -len(spellings[written]))
-        for written in rest:
-            seldom = len(spellings[written]) == 1 < len(spellings[usual])
-            if seldom and abs(len(written) - len(usual)) == 1 and written[0] == usual[0]:
-                yield _variant(evidence, spellings[written][0], spellings[usual][0], usual)
-
-
 @RULES.add("NA903", "near-a-known-name", Severity.NOTE, needs=Needs.ENTITIES)
 def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A name is not in the entity list, but one letter from one that is."""
@@ -282,7 +215,7 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
             if part.written in told:
                 continue
             told.add(part.written)
-            place = _Name(name.start + part.start, name.start + part.end, part.written)
+            place = Name(name.start + part.start, name.start + part.end, part.written)
             bearers = known.named(part.written, day)
             if bearers:
                 yield from _rehyphened(evidence, place, bearers)
@@ -300,14 +233,14 @@ _LISTED = re.compile(
 )
 
 
-def _ministries(evidence: Evidence) -> Iterator[_Name]:
+def _ministries(evidence: Evidence) -> Iterator[Name]:
     """Yield the names of ministries that list what they are for, with their commas."""
     for block in evidence.article.blocks:
         for found in _LISTED.finditer(evidence.words(block)):
-            yield _Name(block.start + found.start(), block.start + found.end(), found[0])
+            yield Name(block.start + found.start(), block.start + found.end(), found[0])
 
 
-def _near(evidence: Evidence, part: _Name, known: Entities, day: dt.date | None) -> Finding | None:
+def _near(evidence: Evidence, part: Name, known: Entities, day: dt.date | None) -> Finding | None:
     """Return what is to say of an unknown name, if it is close to a known one."""
     if part.written.isupper() or not _long_enough(part.written):
         return None
@@ -323,7 +256,7 @@ def _near(evidence: Evidence, part: _Name, known: Entities, day: dt.date | None)
     return None
 
 
-def _rehyphened(evidence: Evidence, part: _Name, found: Sequence[Entity]) -> Iterator[Finding]:
+def _rehyphened(evidence: Evidence, part: Name, found: Sequence[Entity]) -> Iterator[Finding]:
     """Yield a known organisation whose hyphen was written as a blank, or the other way round."""
     if len(found) != 1 or found[0].kind in {"person", "place"} or " " not in part.written:
         return
@@ -346,14 +279,14 @@ def _unhyphened(name: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)  # two rules ask
-def _candidates(written: str) -> tuple[tuple[_Name, int], ...]:
+def _candidates(written: str) -> tuple[tuple[Name, int], ...]:
     """Return a name and the rows of one to three of its words, each with how many they are."""
     words = [found.span() for found in _WORD.finditer(written)]
-    found = [(_Name(0, len(written), written), len(words))]
+    found = [(Name(0, len(written), written), len(words))]
     for length in (3, 2, 1):
         for at in range(len(words) - length + 1) if len(words) > length else ():
             start, end = words[at][0], words[at + length - 1][1]
-            found.append((_Name(start, end, written[start:end]), length))
+            found.append((Name(start, end, written[start:end]), length))
     return tuple(found)
 
 

@@ -26,10 +26,17 @@ from bongsu.evidence.mentions import (
 _BANKS = ("BOK", "Fed")  # of these the one rate that is meant is sure, and every decision known
 _NEWS = 4  # days back in which an undated move is the one that a text reports
 _REACH = 150  # code points before a level in which its rate is named
-_MOVED = re.compile(
-    r"\b(?P<verb>(?P<up>rais(?:ed|es|ing)|hik(?:ed|es|ing)|lift(?:ed|s|ing)|increas(?:ed|es|ing))|"
-    r"cuts?|cutting|lower(?:ed|s|ing)|reduc(?:ed|es|ing)|trimm(?:ed|ing)|slash(?:ed|es|ing))\s"
-    r"[^.;:]{0,60}?(?:rates?|benchmark)\b(?:[^.;:]|\.\d){0,60}?\sto\s(?:a\s(?:target\s)?range\sof\s)?$"
+_MOVED = lazy_regex(
+    r"\b(?P<verb>(?P<up>rais(?:ed|es|ing)|hik(?:ed|es|ing)|lift(?:ed|s|ing)|increas(?:ed|es|ing)|"
+    r"(?<=ed\sto\s)(?:raise|hike|lift|increase))|"
+    r"cuts?|cutting|lower(?:ed|s|ing)|reduc(?:ed|es|ing)|trimm(?:ed|ing)|slash(?:ed|es|ing)|"
+    r"(?<=ed\sto\s)(?:lower|reduce|trim))\s"
+    r"[^.;:]{0,60}?(?:[Rr]ates?|benchmark)\b(?:[^.;:]|\.\d){0,60}?\sto\s(?:a\s(?:target\s)?range\sof\s)?$"
+)
+_WAS_MOVED = lazy_regex(
+    r"\b(?:[Bb]ase|[Pp]olicy|benchmark|key)\s(?:\w+\s){0,2}?[Rr]ate\s(?:was|has\sbeen)\s"
+    r"(?P<verb>(?P<up>raised|hiked|lifted|increased)|cut|lowered|reduced)\s"
+    r"(?:[^.;:]|\.\d){0,60}?\bto\s$"
 )
 _STANDS = re.compile(
     r"\b(?:base|policy|benchmark|key|federal\sfunds)\s(?:\w+\s){0,2}?(?:rate|range)s?\b[^.;:,]{0,50}?"
@@ -83,7 +90,7 @@ def off_levels(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
 
 def _levels(evidence: Evidence) -> Iterator[_Level]:
     for sentence, words in prose(evidence):
-        if "rate" not in words and "benchmark" not in words:
+        if not any(word in words for word in ("rate", "Rate", "benchmark")):
             continue
         others = quoted(words)
         for quantity in within(evidence.quantities, sentence.start, sentence.end):
@@ -95,11 +102,11 @@ def _levels(evidence: Evidence) -> Iterator[_Level]:
             if any(start <= at < end for start, end in others):
                 continue
             before = words[max(0, at - _REACH) : at]
-            moved = _MOVED.search(before)
+            moved = _MOVED.search(before) or _WAS_MOVED.search(before)
             match = moved or _STANDS.search(before) or _KEPT.search(before)
             if match is None or _NOT_TOLD.search(before):
                 continue
-            bank = _bank(evidence, sentence, words[:at])
+            bank = _bank(evidence, sentence, words[:at]) or _bank(evidence, sentence, words)
             if bank:
                 yield _Level(sentence, quantity, bank, match, moved is not None)
 
@@ -124,6 +131,8 @@ def _when(evidence: Evidence, level: _Level, day: dt.date | None) -> tuple[dt.da
     sentence = level.sentence
     dates: Sequence[DateMention] = within(evidence.dates, sentence.start, sentence.end)
     told = [d for d in dates if d.granularity in {Granularity.DAY, Granularity.MONTH}]
+    if len(dates) == 1 and not level.moved and dates[0].first and not dates[0].last and day:
+        return dates[0].first, max(day, dates[0].first)  # "at 3.50 percent since January 2023"
     if len(told) == 1 and len(dates) == 1 and told[0].first and told[0].last:
         spare = dt.timedelta(days=1 if told[0].granularity is Granularity.DAY else 0)
         return told[0].first - spare, told[0].last + spare

@@ -25,6 +25,7 @@ from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.signs import told_events
 from bongsu.audit.stretches import closed
 from bongsu.audit.wording import as_note, named_events, place_of, prose, quoted, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _FAR = 300  # code points from a name beyond which no date is its own
@@ -51,6 +52,7 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
         for finding in (
             *_told(evidence, sentence, words, dates, day),
             *_called_back(evidence, sentence, words, dates, day),
+            *_nth(evidence, sentence, words, dates, day),
         ):
             if finding.start not in seen:
                 seen.add(finding.start)
@@ -224,7 +226,51 @@ def _compared(
         evidence, (sentence.start + named.start, sentence.start + named.end), near, date
     )
     alone = len(meant) == 1 or (once and days > _CLOSE)
+    if len(meant) == 1 and _of_one_day(near, date) and days > _ZONES:
+        return finding
     return as_note(finding) if days <= _CLOSE or not alone or date.relative else finding
+
+
+_ZONES = 2  # days by which zones and late evenings move an event
+_ONE_DAY = frozenset({"summit", "election", "court", "term", "test", "attack"})
+
+
+def _of_one_day(event: Event, date: DateMention) -> bool:
+    """Whether an event is known by its one day, and a text gives it another one."""
+    known = event.own and event.kind in _ONE_DAY and len(event.start) == len("2025-01-01")
+    return known and date.granularity is Granularity.DAY and date.written is not None
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_PLURAL = lazy_regex(r"(?<=[a-z]{3})s\b")
+_NTH = lazy_regex(
+    rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s(?P<nth>{'|'.join(_ORDINALS)})\s"
+    r"(?:one\s|of\s(?:these|them|the\s\w+)\s)?(?:(?:took\splace|came|followed|occurred|happened)|"
+    r"was(?:\s(?:held|conducted|carried\sout|adopted|tested))?)\s(?:in|on)\s$"
+)
+
+
+def _nth(
+    evidence: Evidence,
+    sentence: Sentence,
+    words: str,
+    dates: Sequence[DateMention],
+    day: dt.date | None,
+) -> Iterator[Finding]:
+    """Yield "The first took place in D" behind a sentence that names a numbered row of events."""
+    for date in dates:
+        match = _NTH.search(words[: date.start - sentence.start])
+        place = place_of(evidence, sentence)
+        if match is None or place == 0:
+            continue
+        before = _PLURAL.sub("", evidence.words(evidence.sentences[place - 1]))
+        rows = {named.events[0].topic: named.events for named in named_events(before, day)}
+        row = next(iter(rows.values())) if len(rows) == 1 else ()
+        nth = _ORDINALS.index(match["nth"]) + 1
+        meant = [event for event in row if event.number == nth]
+        if len(meant) == 1 and len(row) > 1 and 1 < days_apart(meant[0], date) <= _SLIP:
+            span = sentence.start + match.start(), sentence.start + match.end("nth")
+            yield _misdated(evidence, span, meant[0], date)
 
 
 def _misdated(

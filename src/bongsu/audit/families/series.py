@@ -102,6 +102,9 @@ def _mistyped(reading: Reading, value: Value) -> bool:
 
 def _fits_another_year(evidence: Evidence, reading: Reading, day: dt.date | None) -> bool:
     """Whether a figure is that of another year told beside it, so that it may belong to that."""
+    own = rf"(?:\s[a-z]+){{0,3}}\s(?:in|for)\s{reading.claim.period}\b"
+    if re.match(own, evidence.text[reading.quantity.end :][:_REACH]):
+        return False  # its year stands right behind it
     block = evidence.block_of(reading.sentence)
     first = max(block.start, reading.quantity.start - _BESIDE)
     years = {
@@ -210,16 +213,19 @@ def _outdated(evidence: Evidence, rate: Outdated) -> Finding:
 def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Finding]:
     """Yield a figure of now, or of a year not yet known, that is an earlier year's."""
     period = reading.claim.period or str(day.year)
-    if not re.fullmatch(r"\d{4}", period) or int(period) < day.year - 1 or len(reading.series) != 1:
+    if not re.fullmatch(r"\d{4}", period) or len(reading.series) != 1:
+        return
+    latest = _LATEST.search(evidence.words(reading.sentence)) is not None
+    if int(period) < day.year - (3 if latest else 1):
         return
     one = reading.series[0]
     told = [value for value in values(one.id, day) if re.fullmatch(r"\d{4}", value.period)]
     told.sort(key=lambda value: value.period)
     told = [value for value in told if value.period <= str(day.year)]
-    if not told or not _current(evidence, reading, day):
+    if not told or not (latest or _current(evidence, reading, day)):
         return
     words = evidence.words(reading.sentence)
-    if told[-1].period >= period and (reading.claim.period or not NOW.search(words)):
+    if not latest and told[-1].period >= period and (reading.claim.period or not NOW.search(words)):
         return  # a figure of this year that nobody calls that of now may be any year's
     newest = told[-1]
     if _rounds_to(reading.quantity, newest) or _apart(reading.quantity, newest) > _ANOTHER:
@@ -249,6 +255,12 @@ def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Fi
     yield as_note(finding) if slight else finding
 
 
+_LATEST = lazy_regex(
+    r"\b(?:latest|newest|most\srecent)\s(?:\w+\s){0,2}?(?:figures?|data|statistics|numbers?|year)\b",
+    re.IGNORECASE,
+)
+
+
 def _rounds_to(quantity: Quantity, value: Value) -> bool:
     """Whether the usual rounding of a published value, halves up, gives the figure."""
     low, high = quantity.rounded.low, quantity.rounded.high
@@ -266,7 +278,11 @@ def _current(evidence: Evidence, reading: Reading, day: dt.date) -> bool:
         return True
     words = evidence.words(reading.sentence)
     return (
-        re.search(r"\b(?:is|are|has|have|now|currently|stands|remains|today)\b", words) is not None
+        re.search(
+            r"\b(?:is|are|has|have|now|currently|stands|remains|today|keeps|maintains|stations)\b",
+            words,
+        )
+        is not None
     )
 
 

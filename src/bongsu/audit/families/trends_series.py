@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.bare_trends import BareTrend, bare_trends
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
 from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.runs import Broken, broken_runs
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Evidence, Quantity
 
@@ -21,6 +23,10 @@ _BY_DIRECTION = {"up": "rose", "down": "fell"}
 def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A level is right, and the series moved to it the other way than the text says."""
     day = context.day(evidence)
+    for broken in broken_runs(evidence):
+        yield _broken(evidence, broken)
+    for bare in bare_trends(evidence, day):
+        yield _bare(evidence, bare)
     for claim in evidence.claims:
         if claim.direction not in _BY_DIRECTION or not _YEAR.fullmatch(claim.period or ""):
             continue
@@ -37,6 +43,37 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if _opposite(claim, now, then):
                 yield _finding(evidence, claim, now, then, series.title)
             break
+
+
+def _bare(evidence: Evidence, bare: BareTrend) -> Finding:
+    moved = "fell" if bare.up else "rose"
+    return RULES["TR302"].finding(
+        evidence.document,
+        bare.start,
+        bare.end,
+        f"{bare.title} {moved} from {bare.then.low:,.12g} in {bare.then.period} to "
+        f"{bare.now.low:,.12g} in {bare.now.period}",
+        evidence={"before": bare.then.low, "now": bare.now.low, "source": bare.now.source},
+    )
+
+
+def _broken(evidence: Evidence, broken: Broken) -> Finding:
+    said = "rose" if broken.up else "fell"
+    return RULES["TR302"].finding(
+        evidence.document,
+        broken.level.start,
+        broken.level.end,
+        f"the text says that it {said} every time; {evidence.words(broken.level)} follows "
+        f"{evidence.words(broken.before)}",
+        related=[
+            Related(
+                start=broken.before.start,
+                end=broken.before.end,
+                message="the level before",
+                document=evidence.document,
+            )
+        ],
+    )
 
 
 _NEAR = 90  # signs before a figure in which its measure may be named

@@ -32,6 +32,7 @@ from bongsu.systems.tariffs.schedule import Line
 
 Telling = tuple[frozenset[str], tuple[tuple[str, float], ...]]  # flags and content of a line
 SILENT: Telling = (frozenset(), ())
+UNSEEN = -2  # of a set of measures: what it asks for was not looked up yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,7 +59,7 @@ class Spreads:
         self._read: list[tuple[Cell, Spread]] = []
         self._lines = np.zeros((0, 2, len(AUTHORITIES)))
         self._by_quantity: dict[int, Floats] = {}
-        self._names_of: dict[int, int] = {}
+        self._names_of: Numbers = np.zeros(0, dtype=np.int64)
         self._offers = np.zeros((0, 0, 0), dtype=np.int64)
 
     def telling(self, telling: Telling) -> int:
@@ -165,19 +166,20 @@ class Spreads:
             column = offers[here.epoch, lines.origin[asked], turn]
             less = self._duties(here, column, per_dollar[asked])[0] < plain
             possible[asked[less]] = column[less]
-        fits, where = np.unique(here.fit, return_inverse=True)
-        named = np.array([self._named(int(fit)) for fit in fits], dtype=np.int64)[where]
+        named = self._named(here.fit)
         possible[asked[named >= 0]] = named[named >= 0]
         return possible
 
-    def _named(self, fit: int) -> int:
-        """Return the column of the programme that a set of measures asks for, or -1."""
-        if fit not in self._names_of:
-            names = claims_asked(self.engine.rules.measures(fit))
-            programmes = [one.name for one in programme_list()]
+    def _named(self, fits: Numbers) -> Numbers:
+        """Return the column of the programme that each set of measures asks for, or -1."""
+        rules, programmes = self.engine.rules, [one.name for one in programme_list()]
+        grown = len(rules.fits) - self._names_of.size
+        self._names_of = np.pad(self._names_of, (0, grown), constant_values=UNSEEN)
+        for fit in np.unique(fits[self._names_of[fits] == UNSEEN]).tolist():
+            names = claims_asked(rules.measures(fit))
             column = FIRST_PROGRAMME + programmes.index(names[0]) if names else -1
             self._names_of[fit] = column
-        return self._names_of[fit]
+        return self._names_of[fits]
 
     def _offered(self) -> Ints:
         """Return by epoch and origin the columns of its own programmes."""
