@@ -3,8 +3,9 @@
     python data-build/tariff_averages.py
 
 For the states of knowledge in `KNOWN`, from each publication that moved a partner's average of a
-month by half a point; of one month and part, the row known last counts. Run it when the law or
-the trade changes, then ``build.py``; a test holds the table against the engine.
+month by half a point; of one month and part, the row known last counts. Beside each average stands
+what the part gains where Section 232 is void, since others reach what it leaves. Run it when the
+law or the trade changes, then ``build.py``; a test holds the table against the engine.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ import polars as pl
 
 from bongsu.systems.tariffs.average_steps import months, steps
 from bongsu.systems.tariffs.averages import COLUMNS, Weigher
+from bongsu.systems.tariffs.overrides import Override, Scenario
 from bongsu.systems.tariffs.schedule import COVERED_FROM, COVERED_TO
 
 OUT = Path(__file__).parent / "tariffs" / "averages.csv"
-HEAD = ("known_from", "month", "partner", "part", "law", "claims")
+HEAD = ("known_from", "month", "partner", "part", "law", "claims", "law_beyond", "claims_beyond")
 PARTNERS = ("EU", "JPN", "KOR")
 KNOWN = (
     date(2025, 2, 5),  # release of the trade of December 2024: nothing could be weighed before
@@ -43,24 +45,40 @@ KNOWN = (
     date(2026, 7, 24),  # forced labour under Section 301
     date(2026, 9, 30),  # all that followed
 )
+WITHOUT = Scenario(
+    name="without-s232", overrides=(Override(do="void", targets=("authority:s232",)),)
+)
+Numbers = tuple[float, float, float, float]
+Row = tuple[date, date, str, str, float, float, float, float]
 MOVED = 5e-6  # share of value: a number that moves less keeps its row
 
 
-def frame(rows: Iterator[tuple[date, date, str, str, float, float]]) -> pl.DataFrame:
+def frame(rows: Iterator[Row]) -> pl.DataFrame:
     """Return rows as a table in its order."""
     found = pl.DataFrame(list(rows), schema=list(HEAD), orient="row")
     return found.sort("known_from", "partner", "part", "month")
 
 
-def vintages() -> Iterator[tuple[date, date, str, str, float, float]]:
+def vintages() -> Iterator[Row]:
     """Yield rows: at first all, then what each publication moved."""
-    weigher = Weigher(PARTNERS)
-    before: dict[tuple[date, str, str], tuple[float, float]] = {}
+    weigher, without = Weigher(PARTNERS), Weigher(PARTNERS, WITHOUT)
+    before: dict[tuple[date, str, str], Numbers] = {}
     for vintage in KNOWN:
-        for key, found in at(weigher, vintage).items():
+        stands, falls = at(weigher, vintage), at(without, vintage)
+        for key, (law, claims) in stands.items():
+            gained = (0.0, 0.0) if key[2] == "s232" else falls[key]
+            found = (law, claims, *_beyond((law, claims), gained))
             if not np.allclose(found, before.get(key, np.nan), rtol=0, atol=MOVED):
                 before[key] = found
                 yield vintage, *key, *found
+
+
+def _beyond(held: tuple[float, float], falls: tuple[float, float]) -> tuple[float, float]:
+    """Return what a part gains where Section 232 falls, without and with claims."""
+    law, claims = (
+        round(max(after - before, 0.0), 8) for before, after in zip(held, falls, strict=True)
+    )
+    return law, claims
 
 
 def at(weigher: Weigher, known: date) -> dict[tuple[date, str, str], tuple[float, float]]:

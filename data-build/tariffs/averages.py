@@ -42,6 +42,8 @@ def build(raw: Path, out: Path) -> None:
             "part": ("", "base, or authority"),
             "law": ("share", "Mean of the days, nobody claiming a preference"),
             "claims": ("share", "Mean of the days, with claims as used in 2024"),
+            "law_beyond": ("share", "What the part gains where Section 232 is void, no claim"),
+            "claims_beyond": ("share", "What it gains, with claims as used in 2024"),
         },
         keys=["known_from", "month", "partner", "part"],
         note="Weights are the imports of 2024. Of one month and part, the row known last counts.",

@@ -12,6 +12,7 @@ from bongsu.systems.tariffs import rates
 from bongsu.systems.tariffs.average_steps import months, steps
 from bongsu.systems.tariffs.averages import COLUMNS, Weigher
 from bongsu.systems.tariffs.law import FOREVER
+from bongsu.systems.tariffs.overrides import Override, Scenario
 
 MONTHS = ["2026-07", "2026-08"]
 
@@ -38,13 +39,47 @@ def test_an_authority_is_kept_as_far_as_a_scenario_says_and_korea_may_pay_more()
     kept = monthly(1.0, 1.0)
     found = rates.effective_rate(
         rates.rate_by_part(
-            plain, claimed, monthly(0.5, 0.5), kept, kept, monthly(1.0, 0.0), kept,
-            monthly(0.0, 0.03),
+            plain, claimed, 0 * plain, 0 * plain, monthly(0.5, 0.5), kept, kept,
+            monthly(1.0, 0.0), kept, monthly(0.0, 0.03),
         )
     )  # fmt: skip
     assert found.sel(partner="KOR").values == pytest.approx([0.155, 0.145])
     assert found.sel(partner="JPN").values == pytest.approx([0.155, 0.115])
     assert rates.korea_effective_rate(found).values == pytest.approx([0.155, 0.145])
+
+
+def test_others_reach_what_section_232_leaves_as_far_as_they_stand():
+    # Ten points of Section 232 fall in August; Section 122 would gain three, or two with claims.
+    # It is kept by half, and half of the claims go on: 4 in July, (4 + 2.5) / 2 in August.
+    plain = law({"s232": [0.1, 0.1], "s122": [0.04, 0.04], "other": [0, 0]})
+    gains = law({"s232": [0, 0], "s122": [0.03, 0.03], "other": [0, 0]})
+    fewer = law({"s232": [0, 0], "s122": [0.02, 0.02], "other": [0, 0]})
+    one = monthly(1.0, 1.0)
+    found = rates.rate_by_part(
+        plain, plain, gains, fewer, monthly(0.5, 0.5), monthly(1.0, 0.0), one,
+        monthly(1.0, 0.5), one, monthly(0.0, 0.0),
+    ).sel(partner="JPN")  # fmt: skip
+    assert found.sel(part="s232").values == pytest.approx([0.1, 0.0])
+    assert found.sel(part="s122").values == pytest.approx([0.04, 0.0325])
+    raised = rates.rate_by_part(
+        plain, plain, gains, gains, one, monthly(1.5, 1.5), one, one, one, monthly(0.0, 0.0)
+    )
+    assert raised.sel(partner="JPN", part="s122").values == pytest.approx([0.04, 0.04])
+
+
+def test_the_table_gives_back_what_the_engine_does_without_section_232():
+    # May 2026: Section 122 stands, and reaches what Section 232 leaves.
+    void = Override(do="void", targets=("authority:s232",))
+    weigher = Weigher(["KOR"], Scenario(name="void", overrides=(void,)))
+    (found,) = months(steps(weigher, date(2026, 5, 1), date(2026, 5, 31), FOREVER, bounds=False))
+    table = open_catalog().table("tariff_averages").sort("known_from")
+    gains = 0.0
+    for part in ("recip", "s122", "s301", "base"):
+        row = table.filter(month=date(2026, 5, 1), partner="KOR", part=part)[-1]
+        ours = found.law.rates[0, COLUMNS.index(part)] / found.value[0]
+        assert row["law"][0] + row["law_beyond"][0] == pytest.approx(ours, abs=2e-5), part
+        gains += row["law_beyond"][0]
+    assert gains > 0.02  # ten percent on cars, their parts and metals
 
 
 def test_duty_is_the_rate_upon_the_imports_of_2024():

@@ -1,8 +1,8 @@
 """What other systems take of the law: average rates and duty by month, under what a scenario says.
 
 The law itself is read from the table of averages, as it was known on the day that a scenario looks
-from. Where one authority falls, what it kept off others (a reciprocal duty on the value that
-Section 232 leaves) is not put back here: `bongsu tariffs average --scenario` does that exactly.
+from. Where Section 232 falls, other authorities reach what it kept off them: a reciprocal duty, or
+that of Section 122, lies on the value that Section 232 leaves. Nothing else keeps duties off.
 """
 
 from __future__ import annotations
@@ -43,6 +43,18 @@ def rate_claimed(averages: pl.DataFrame) -> Share:
     return _monthly(averages, "claims")
 
 
+@source("tariff_averages")
+def beyond_unclaimed(averages: pl.DataFrame) -> Share:
+    """Gain of each part where Section 232 is void; (partner, part, month)."""
+    return _monthly(averages, "law_beyond")
+
+
+@source("tariff_averages")
+def beyond_claimed(averages: pl.DataFrame) -> Share:
+    """Gain of each part where Section 232 is void; (partner, part, month)."""
+    return _monthly(averages, "claims_beyond")
+
+
 @source("tariff_imports")
 def imports_2024(rows: pl.DataFrame) -> Dollars:
     """Return the customs value of all lines; (partner)."""
@@ -62,6 +74,8 @@ def imports_2024(rows: pl.DataFrame) -> Dollars:
 def rate_by_part(
     rate_unclaimed: Share,
     rate_claimed: Share,
+    beyond_unclaimed: Share,
+    beyond_claimed: Share,
     claim_use: Share,
     s232_kept: Share,
     ieepa_kept: Share,
@@ -75,6 +89,8 @@ def rate_by_part(
     ----------
     rate_unclaimed, rate_claimed : xr.DataArray (partner, part, month)
         The law under both accounts of claims.
+    beyond_unclaimed, beyond_claimed : xr.DataArray (partner, part, month)
+        What a part gains where nothing is kept of Section 232; of a share that falls, its share.
     claim_use : xr.DataArray (month)
         1 where claims are as in 2024, 0 where nobody claims.
 
@@ -83,6 +99,8 @@ def rate_by_part(
     xr.DataArray (partner, part, month)
     """
     law = rate_unclaimed + claim_use * (rate_claimed - rate_unclaimed)
+    beyond = beyond_unclaimed + claim_use * (beyond_claimed - beyond_unclaimed)
+    law = law + beyond * (1.0 - s232_kept).clip(min=0.0)
     kept = {"s232": s232_kept, "ieepa": ieepa_kept, "s122": s122_kept, "s301": s301_kept}
     parts = [law.sel(part=part) * kept.get(part, 1.0) for part in law["part"].values.tolist()]
     rates = xr.concat(parts, dim=law["part"])
