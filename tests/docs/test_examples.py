@@ -109,6 +109,9 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("place")
     (folder / "my-scenario.yaml").write_text(MY_SCENARIO, encoding="utf-8")
     (folder / "entries.csv").write_text(MY_ENTRIES, encoding="utf-8")
+    month = folder / "entries" / "month=2025-11"
+    month.mkdir(parents=True)
+    (month / "lines.csv").write_text(MY_ENTRIES, encoding="utf-8")
     (folder / "mine.csv").write_text(MY_FORECASTS, encoding="utf-8")
     pl.read_csv(folder / "entries.csv").write_parquet(folder / "entries.parquet")
     for page, name in ((AUDIT, "report.md"), (LEDGER, "agreements.md")):

@@ -55,7 +55,7 @@ def batch(
       bongsu duty batch entries.csv --out rated.csv
       bongsu duty batch entries.parquet --out rated.parquet --scenario ieepa-void
       bongsu duty batch entries/ --out rated/ --workers 4
-      bongsu duty batch 'entries/month=*/*.parquet' --out rated/ --dask tcp://10.0.0.1:8786
+      bongsu duty batch 'entries/month=*/*.csv' --out by-month/
     """
     from bongsu.cli.workers import executor_of
     from bongsu.systems.tariffs.override_files import find_scenario
