@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.fits import fits, growth
 from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.notation import DATE, Form, forms
 from bongsu.audit.pairing import alike, direction_of, movements
@@ -149,10 +150,6 @@ _PACE = lazy_regex(
 )
 
 
-def _around(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.end() + 18
-
-
 def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> Told | None:
     """Return a change with its levels, from the narrowest passage that holds two of them."""
     frame = reading.frame
@@ -170,7 +167,10 @@ def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> 
         pairs = [pair for pair in _groups(passage, change) if len(pair) > 1]
         if not pairs:
             continue
-        ordered = _in_order(pairs[0]) if len(pairs) == 1 and len(pairs[0]) == 2 else None
+        ordered = None
+        if len(pairs) == 1:
+            two = len(pairs[0]) == 2
+            ordered = _in_order(pairs[0]) if two else _last_two(pairs[0], change, frame)
         if ordered is None or _other_change(passage, reading, near, change):
             return None
         pair = alike(ordered[0].quantity, ordered[1].quantity, frame)
@@ -338,6 +338,27 @@ def _in_order(levels: list[_Level]) -> tuple[_Level, _Level] | None:
 
 
 _PAST = lazy_regex(r"\b(?:was|were|stood|had|used)\b", re.IGNORECASE)
+
+
+def _last_two(
+    levels: list[_Level], change: Quantity | None, frame: Frame
+) -> tuple[_Level, _Level] | None:
+    """Return the last two of a row of dated levels, if a change is that from none of the others."""
+    if change is None or change.kind not in _PERCENTS:
+        return None
+    days = {_day(level): level for level in levels}
+    if None in days or len(days) != len(levels):
+        return None
+    *others, before, after = (level for _, level in sorted(days.items(), key=_first_day))
+    if after.frame is not frame or any(
+        fits(change, growth, other.quantity, after.quantity) for other in others
+    ):
+        return None
+    return before, after
+
+
+def _first_day(dated: tuple[dt.date | None, _Level]) -> dt.date:
+    return dated[0] or dt.date.min
 
 
 _REACH = 45  # signs around a level in which its date stands

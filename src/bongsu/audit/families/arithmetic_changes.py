@@ -42,7 +42,10 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
         share = told.change
         if share is None or share.kind not in _PERCENTS or told.before.kind in _PERCENTS:
             continue
-        if _within_room(told.before, told.after, share):
+        # A change that is right of another base is of these levels, however far off it is.
+        if _within_room(told.before, told.after, share) or wrong_base(
+            told.before, told.after, share
+        ):
             yield told.before, told.after, share, told.frame
 
 
