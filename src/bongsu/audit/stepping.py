@@ -84,6 +84,7 @@ def _each_of(frame: Frame, by_index: dict[int, Frame]) -> Ends | None:
 
 
 _PACED = form_of("pairing", "paced_here")
+_PACED_AHEAD = form_of("pairing", "paced_ahead")
 _ROOM = (0.4, 2.5)  # of the way between the levels: steps farther off lead elsewhere
 _AHEAD = 2  # sentences behind one with a pace in which the levels may stand
 _TWO = 2
@@ -91,13 +92,14 @@ _TWO = 2
 
 def _spread(frame: Frame, by_index: dict[int, Frame]) -> Iterator[Steps]:
     """Yield steps "half a point a year" whose time and levels stand in the sentences around."""
-    match = _PACED.search(frame.text)
+    match = _PACED.search(frame.text) or _PACED_AHEAD.search(frame.text)
     size = frame.quantity(match, "s") if match is not None else None
     if match is None or size is None or size.value is None:
         return
     near = [by_index.get(frame.index + off) for off in range(-1, _AHEAD + 1)]
     figures = [q for other in near if other and _beside(other, frame) for _, q in other.figures]
-    unit = match["u"] or _ADVERBS.get(match["v"] or "", "year")
+    told = match.groupdict()
+    unit = told.get("u") or _ADVERBS.get(told["v"] or "", "year")
     spans = [q for q in figures if q.kind is Kind.DURATION and q.unit.rstrip("s") == unit]
     levels = [q for q in figures if q.kind is Kind.PERCENT and q.value is not None]
     points = [q for q in figures if q.kind is Kind.POINTS]

@@ -24,6 +24,10 @@ from bongsu.evidence.mentions import Evidence, Quantity
 _DOLLAR = "USD"
 _KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")
 _PAIRS = forms("exchange", "pairs")
+_CONVERTED = lazy_regex(
+    r"\b(?:equivalent|equal|comes?|came|amount(?:s|ed)?|converts?|translates?|works? out|in|"
+    r"exchanged?|converted|changed?|swap(?:ped)?)(?: (?:it|them|that))? (?:in)?to\b"
+)
 _BETWEEN = ("to", "and", "from", "than", "versus")  # words that join two amounts, not two namings
 
 
@@ -57,7 +61,8 @@ def pairs(evidence: Evidence) -> Iterator[Pair]:
                 first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
                 if first is None or second is None or second.start in seen:
                     continue
-                between = frame.text[match.start("a") + 1 : match.start("b")].lower().split()
+                between = frame.text[match.start("a") + 1 : match.start("b")].lower()
+                between = _CONVERTED.sub(" ", between).split()
                 found = _pair(evidence, first, second)
                 if found is not None and not set(between) & set(_BETWEEN):
                     seen.add(second.start)
