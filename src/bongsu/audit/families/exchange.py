@@ -61,8 +61,8 @@ def pairs(evidence: Evidence) -> Iterator[Pair]:
                 first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
                 if first is None or second is None or second.start in seen:
                     continue
-                between = frame.text[match.start("a") + 1 : match.start("b")].lower()
-                between = _CONVERTED.sub(" ", between).split()
+                joint = frame.text[match.start("a") + 1 : match.start("b")].lower()
+                between = _CONVERTED.sub(" ", joint).split()
                 found = _pair(evidence, first, second)
                 if found is not None and not set(between) & set(_BETWEEN):
                     seen.add(second.start)

@@ -221,6 +221,8 @@ def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Fi
     one = reading.series[0]
     told = [value for value in values(one.id, day) if re.fullmatch(r"\d{4}", value.period)]
     told.sort(key=lambda value: value.period)
+    if any(_rounds_to(reading.quantity, value) for value in told if value.period > str(day.year)):
+        return  # a law has set it ahead of its year
     told = [value for value in told if value.period <= str(day.year)]
     if not told or not (latest or _current(evidence, reading, day)):
         return
