@@ -104,13 +104,14 @@ def _of_law(content: Mapping[str, Any], where: str, name: str) -> Outlook:
     }
     report([*check_tree(issues, {}, where), *_timed(issues, where)], where=where)
     effects = list(_effects(content.get("effects") or {}, issues, where))
-    conditions, title = load_law().conditions, str(content.get("title") or name)
+    title = str(content.get("title") or name)
 
     def ruling(outcomes: Mapping[str, str]) -> Scenario:
         parts = [content, *(said for key, said in effects if key.items() <= outcomes.items())]
         law = {below: [one for part in parts for one in part.get(below) or ()] for below in BELOW}
         told = ", ".join(f"{key}={value}" for key, value in outcomes.items())
-        return scenario_of({"title": told or title, **law}, name=where, conditions=conditions)
+        place = f"{where}, {told}" if told else where
+        return scenario_of({"title": told or title, **law}, name=where, law=load_law(), where=place)
 
     ways = tuple(
         Way(outcomes=tuple(outcomes.values()), p=p, ruling=ruling(outcomes))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.errors import BadFile, BongsuError, UnknownName
+from bongsu.errors import BadFile, BongsuError, Faults, UnknownName
 from bongsu.systems.tariffs.entries import Entry
 from bongsu.systems.tariffs.held import duty
 from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER, names, standing, stands
@@ -181,7 +181,7 @@ def test_every_packaged_what_if_can_be_read():
         ("measures: [{id: a, authority: s999, start: 2026-01-01}]\n", "s999"),
         ("measures: [{id: a, authority: s338, rate: 12, start: 2026-01-01}]\n", "12"),
         (
-            "measures: [{id: a, authority: s338, needs: moonlight, start: 2026-01-01}]\n",
+            "measures: [{id: a, authority: s338, rate: 0, needs: moonlight, start: 2026-01-01}]\n",
             "moonlight",
         ),
         ("measures: [{id: a, authority: s338, origins: Korea, start: 2026-01-01}]\n", "Korea"),
@@ -192,6 +192,131 @@ def test_a_faulty_what_if_is_refused_with_the_word_that_is_wrong(tmp_path, text,
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BongsuError, match=said):
         read_scenario(path)
+
+
+A_DUTY = "authority: s338, rate: 0.1, start: 2026-05-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "where", "mend"),
+    [
+        ("overrides: [{do: void, targets: ['authority:s999']}]", "s999", "targets", "authority:s"),
+        (
+            "overrides: [{do: void, targets: ['foo:s122']}]",
+            "foo:s122",
+            "1, targets",
+            "`authority:s122`",
+        ),
+        ("overrides: [{do: void, targets: ['group:']}]", "group:", "targets", "group:"),
+        (
+            "overrides: [{do: void, targets: ['9903.99.99']}]",
+            "9903.99.99",
+            "targets",
+            "did you mean `9903.",
+        ),
+        ("overrides: [{do: void, targets: [9903.03.11-9903.03.00]}]", "03.11-99", "targets", ""),
+        (
+            "overrides: [{do: void, targets: [surcharge, korea-fil]}]",
+            "korea-fil",
+            "targets",
+            "`korea-fill`",
+        ),
+        ("overrides: [{do: raise, targets: [surcharge]}]", "by how much", "1, by", "by: 0.05"),
+        ("overrides: [{do: cut, targets: [surcharge]}]", "by how much", "1, by", "by: 0.05"),
+        ("overrides: [{do: set, targets: [surcharge]}]", "what rate", "1, by", "by: 0.05"),
+        ("overrides: [{do: void, targets: [surcharge], by: 0.1}]", "in vain", "1, by", "do: cut"),
+        (
+            "overrides: [{do: stay, targets: [surcharge], from: 2026-06-01, to: 2026-05-01}]",
+            "2026-06-01 to before 2026-05-01",
+            "1, to",
+            "later than `from`",
+        ),
+        (
+            "overrides: [{do: void, targets: [surcharge], origins: XYZ}]",
+            "XYZ",
+            "1, origins",
+            "alpha-3",
+        ),
+        (
+            "overrides: [{do: void, targets: [surcharge], origins: KR}]",
+            "KR",
+            "origins",
+            "write KOR",
+        ),
+        (
+            "measures: [{id: a, authority: s338, start: 2026-05-01}]",
+            "no rate",
+            "1: a, rate",
+            "`rate`",
+        ),
+        (f"measures: [{{id: a, {A_DUTY}, end: 2026-04-01}}]", "no day", "1: a, end", "later than"),
+        (f"measures: [{{id: a, {A_DUTY}, origins: XYZ}}]", "XYZ", "1: a, origins", "alpha-3"),
+        (
+            f"measures: [{{id: a, {A_DUTY}}}, {{id: a, {A_DUTY}}}]",
+            "this file",
+            "2: a, id",
+            "another id",
+        ),
+        (
+            f"measures: [{{id: korea-fill, {A_DUTY}}}]",
+            "the law already",
+            "1: korea-fill, id",
+            "another",
+        ),
+        (
+            f"measures: [{{id: a, {A_DUTY}, products: '@nolist'}}]",
+            "nolist",
+            "1: a, products",
+            "known",
+        ),
+        (
+            f"measures: [{{id: a, {A_DUTY}, products: '@s122-exmpt'}}]",
+            "exmpt",
+            "products",
+            "`s122-exempt`",
+        ),
+        (f"measures: [{{id: a, {A_DUTY}, excepts: b}}]", "names no measure", "1: a, excepts", ""),
+        (
+            f"measures: [{{id: a, {A_DUTY}}}]\noverrides: [{{do: void, targets: [a]}}]",
+            "names nothing",
+            "overrides 1, targets",
+            "the measure itself",
+        ),
+    ],
+)
+def test_what_a_what_if_would_do_in_vain_is_refused_with_a_mend(tmp_path, text, what, where, mend):
+    path = tmp_path / "what-if.yaml"
+    path.write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(BongsuError) as caught:
+        read_scenario(path)
+    fault = caught.value
+    assert what in fault.what
+    assert str(path) in fault.where
+    assert where in fault.where
+    assert mend in fault.mend
+
+
+def test_faults_of_a_what_if_are_told_together(tmp_path):
+    path = tmp_path / "what-if.yaml"
+    path.write_text(
+        "overrides:\n  - {do: void, targets: ['authority:s999']}\n  - {do: raise, targets: [x]}\n"
+        "measures: [{id: korea-fill, authority: s338, rate: 0.1, start: 2026-05-01}]\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(Faults) as caught:
+        read_scenario(path)
+    assert len(caught.value.faults) == 3
+
+
+def test_exceptions_may_name_headings_that_hold_no_duty_and_exemptions_need_no_rate(tmp_path):
+    path = tmp_path / "what-if.yaml"
+    path.write_text(
+        "measures:\n"
+        "  - {id: a, authority: s338, rate: 0, start: 2026-05-01, excepts: [9903.05.97, b]}\n"
+        "  - {id: b, authority: s338, operation: exempt, start: 2026-05-01}\n",
+        encoding="utf-8",
+    )
+    assert [one.id for one in read_scenario(path).measures] == ["a", "b"]
 
 
 def test_an_unknown_what_if_is_refused():

@@ -183,7 +183,8 @@ def names(measure: Measure, target: str) -> bool:
     """
     kind, colon, name = target.partition(":")
     if colon:
-        return name == (measure.group if kind == "group" else measure.authority)
+        told = {"authority": measure.authority, "group": measure.group}.get(kind)
+        return name != "" and name == told
     if target == measure.id or (target == measure.heading and target != ""):
         return True
     first, dash, last = target.partition("-")

@@ -7,14 +7,14 @@ are read when a measure first asks for one: an answer for one entry reads only w
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from bongsu.errors import BadFile, BongsuError, did_you_mean, report
+from bongsu.errors import BadFile, BongsuError, UnknownName, did_you_mean, report
 from bongsu.systems.tariffs.law import (
     AUTHORITIES,
     BASES,
@@ -25,7 +25,7 @@ from bongsu.systems.tariffs.law import (
     Law,
     Measure,
 )
-from bongsu.systems.tariffs.origins import origins
+from bongsu.systems.tariffs.origins import find_origin, origins
 
 MEASURE_COLUMNS = [
     "id",
@@ -194,12 +194,12 @@ def measure_of(row: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> 
         heading=get["heading"],
         authority=_one_of(get["authority"], AUTHORITIES, "authority", where),
         operation=_one_of(get["operation"] or "add", OPERATIONS, "operation", where),
-        rate=_share(get["rate"] or "0", where),
+        rate=_share(get["rate"] or "0", f"{where}, rate"),
         basis=_one_of(get["basis"] or "full", BASES, "basis", where),
-        products=_products(get["products"], where),
-        not_products=_products(get["not_products"], where),
-        origins=origins_of(get["origins"], groups, where),
-        not_origins=origins_of(get["not_origins"], groups, where),
+        products=_products(get["products"], f"{where}, products"),
+        not_products=_products(get["not_products"], f"{where}, not_products"),
+        origins=origins_of(get["origins"], groups, f"{where}, origins"),
+        not_origins=origins_of(get["not_origins"], groups, f"{where}, not_origins"),
         needs=_parts(get["needs"]),
         excepts=_parts(get["excepts"]),
         group=get["group"],
@@ -261,17 +261,28 @@ def _check_names(law: Law) -> None:
                 BadFile(f"{measure.id!r} stands twice", where="measures", mend="rename one")
             )
         seen.add(measure.id)
-        named = {item[1:] for item in (*measure.products, *measure.not_products) if item[0] == "@"}
-        faults += [_unknown("list", name, measure.id, lists) for name in sorted(named - lists)]
-        faults += unknown_needs(measure, law.conditions)
+        faults += unknown_lists(measure, lists, measure.id)
+        faults += unknown_needs(measure, law.conditions, measure.id)
     report(faults, where="the law of tariffs")
 
 
-def unknown_needs(measure: Measure, conditions: Mapping[str, Condition]) -> list[BongsuError]:
+def unknown_lists(measure: Measure, lists: Collection[str], where: str) -> list[BongsuError]:
+    """Return a fault for each list of products that there is not."""
+    named = {item[1:] for item in (*measure.products, *measure.not_products) if item[0] == "@"}
+    return [
+        _unknown("list", name, f"{where}, products", lists)
+        for name in sorted(named)
+        if name not in lists
+    ]
+
+
+def unknown_needs(
+    measure: Measure, conditions: Mapping[str, Condition], where: str
+) -> list[BongsuError]:
     """Return a fault for each need that is neither computed nor a condition."""
     bare = [need.removeprefix("!").partition("?")[0] for need in measure.needs]
     return [
-        _unknown("condition", need, measure.id, conditions)
+        _unknown("condition", need, f"{where}, needs", conditions)
         for need in bare
         if need != "covered" and not need.startswith(COMPUTED) and need not in conditions
     ]
@@ -302,18 +313,25 @@ def _products(text: str, where: str) -> tuple[str, ...]:
 def origins_of(text: str, groups: Mapping[str, frozenset[str]], where: str) -> frozenset[str]:
     """Read countries and ``@groups``, parted by semicolons."""
     found: set[str] = set()
+    known = {one.iso3 for one in origins().values()}
     for item in _parts(text):
         if item[0] == "@":
             if item[1:] not in groups:
                 raise _unknown("group of countries", item[1:], where, groups)
             found |= groups[item[1:]]
-        elif len(item) == 3 and item.isalpha() and item.isupper():
+        elif item in known:
             found.add(item)
         else:
-            raise BadFile(
-                f"{item[:40]!r} is no country", where=where, mend="give ISO 3166 alpha-3, or @GROUP"
-            )
+            raise BadFile(f"{item[:40]!r} is no country", where=where, mend=_as_iso3(item))
     return frozenset(found)
+
+
+def _as_iso3(text: str) -> str:
+    """Return how a country is written that is told by its name or another code."""
+    try:
+        return f"write {find_origin(text).iso3}"
+    except UnknownName:
+        return "give ISO 3166 alpha-3, or @GROUP"
 
 
 def _one_of(text: str, allowed: tuple[Any, ...], column: str, where: str) -> Any:

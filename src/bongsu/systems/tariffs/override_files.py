@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bongsu.errors import BadFile, BongsuError, UnknownName, did_you_mean, report
-from bongsu.systems.tariffs.law import FOREVER, Condition
+from bongsu.systems.tariffs.law import FOREVER, Law, Measure
 from bongsu.systems.tariffs.law_files import (
     MEASURE_COLUMNS,
     country_groups,
@@ -23,7 +23,13 @@ from bongsu.systems.tariffs.law_files import (
     load_law,
     measure_of,
     origins_of,
-    unknown_needs,
+)
+from bongsu.systems.tariffs.override_checks import (
+    check_by,
+    check_measures,
+    check_overrides,
+    check_rate,
+    check_span,
 )
 from bongsu.systems.tariffs.overrides import ACTUAL, DEEDS, Override, Scenario
 
@@ -82,13 +88,22 @@ def read_scenario(path: Path) -> Scenario:
     """Read one file of overrides and measures."""
     from bongsu.yaml_files import load_yaml  # noqa: PLC0415  # the actual law needs no YAML
 
-    return scenario_of(load_yaml(path), name=path.stem, conditions=load_law().conditions)
+    return scenario_of(load_yaml(path), name=path.stem, law=load_law(), where=str(path))
 
 
-def scenario_of(
-    content: Mapping[str, Any], *, name: str, conditions: Mapping[str, Condition]
-) -> Scenario:
+def scenario_of(content: Mapping[str, Any], *, name: str, law: Law, where: str) -> Scenario:
     """Build a scenario from the content of a file, and tell all its faults together.
+
+    Parameters
+    ----------
+    content : mapping
+        What the file holds.
+    name : str
+        Of the scenario.
+    law : Law
+        What it changes.
+    where : str
+        The file, for faults.
 
     Raises
     ------
@@ -98,45 +113,46 @@ def scenario_of(
     if "issues" in content:
         raise BadFile(
             "is a tree of several outcomes, and one law is asked for",
-            where=name,
+            where=where,
             mend="write one outcome as a what-if of its own; `bongsu tariffs refunds` weighs trees",
         )
     faults: list[BongsuError] = [
-        BadFile(f"{key!r} is not known here", where=name, mend=did_you_mean(key, HEADS))
+        BadFile(f"{key!r} is not known here", where=where, mend=did_you_mean(str(key), HEADS))
         for key in content
         if key not in HEADS
     ]
     groups = country_groups()
-    overrides = _each(content.get("overrides"), "overrides", name, groups, _override, faults)
-    measures = _each(content.get("measures"), "measures", name, groups, _measure, faults)
-    for measure in measures:
-        faults += unknown_needs(measure, conditions)
-    report(faults, where=name)
+    overrides = _each(content.get("overrides"), "overrides", where, groups, _override, faults)
+    measures = _each(content.get("measures"), "measures", where, groups, _measure, faults)
+    faults += check_overrides(overrides, measures, law)
+    faults += check_measures(measures, law)
+    report(faults, where=where)
     return Scenario(
         name=name,
         title=str(content.get("title") or name),
-        overrides=tuple(overrides),
-        measures=tuple(measures),
+        overrides=tuple(overrides.values()),
+        measures=tuple(measures.values()),
     )
 
 
 def _each(
-    items: Any, kind: str, name: str, groups: Groups, make: Any, faults: list[BongsuError]
-) -> list[Any]:
+    items: Any, kind: str, file: str, groups: Groups, make: Any, faults: list[BongsuError]
+) -> dict[str, Any]:
+    """Return what was made of each item, by where it stands."""
     if items is None:
-        return []
+        return {}
     if not isinstance(items, list) or len(items) > MOST:
         faults.append(
-            BadFile(f"{kind} is no list of up to {MOST}", where=name, mend="write one item a line")
+            BadFile(f"{kind} is no list of up to {MOST}", where=file, mend="write one item a line")
         )
-        return []
-    made = []
+        return {}
+    made: dict[str, Any] = {}
     for number, item in enumerate(items, 1):
-        where = f"{name}, {kind} {number}"
+        where = f"{file}, {kind} {number}"
         try:
             if not isinstance(item, dict):
                 raise BadFile("is no mapping", where=where, mend="write {key: value, ...}")
-            made.append(make(item, where, groups))
+            made[where] = make(item, where, groups)
         except BongsuError as fault:
             faults.append(fault)
     return made
@@ -157,20 +173,26 @@ def _override(item: Mapping[str, Any], where: str, groups: Groups) -> Override:
     targets = item.get("targets")
     if not isinstance(targets, list) or not targets or not all(isinstance(t, str) for t in targets):
         raise BadFile("names no targets", where=where, mend="targets: [authority:recip]")
+    check_by(item["do"], item, where)
     by = item.get("by", 0.0)
     if isinstance(by, bool) or not isinstance(by, int | float) or not 0 <= by <= 5:
-        raise BadFile(f"{by!r} is no share of value", where=where, mend="by: 0.05 for 5 points")
+        raise BadFile(
+            f"{by!r} is no share of value", where=f"{where}, by", mend="by: 0.05 for 5 points"
+        )
+    start = day_of(str(item.get("from", "0001-01-01")), "from", where)
+    end = day_of(str(item["to"]), "to", where) if "to" in item else FOREVER
+    check_span(start, end, ("from", "to"), where)
     return Override(
         do=item["do"],
         targets=tuple(targets),
-        origins=origins_of(str(item.get("origins") or ""), groups, where),
+        origins=origins_of(str(item.get("origins") or ""), groups, f"{where}, origins"),
         by=float(by),
-        start=day_of(str(item.get("from", "0001-01-01")), "from", where),
-        end=day_of(str(item["to"]), "to", where) if "to" in item else FOREVER,
+        start=start,
+        end=end,
     )
 
 
-def _measure(item: Mapping[str, Any], where: str, groups: Groups) -> Any:
+def _measure(item: Mapping[str, Any], where: str, groups: Groups) -> Measure:
     for key in item:
         if key not in MEASURE_COLUMNS:
             raise BadFile(
@@ -179,7 +201,15 @@ def _measure(item: Mapping[str, Any], where: str, groups: Groups) -> Any:
                 mend=did_you_mean(str(key), MEASURE_COLUMNS),
             )
     texts = {key: _text(value) for key, value in item.items()}
-    return measure_of(texts, groups)
+    try:
+        measure = measure_of(texts, groups)
+    except BongsuError as fault:
+        place = f"{where}: {fault.where}"
+        raise type(fault)(fault.what, where=place, mend=fault.mend) from None
+    place = f"{where}: {measure.id[:100]}"
+    check_rate(measure, texts.get("rate", ""), place)
+    check_span(measure.start, measure.end, ("start", "end"), place)
+    return measure
 
 
 def _text(value: Any) -> str:
