@@ -129,6 +129,7 @@ class _Desk:
             )
         self.day, self.file, self.out, self.seed = day, file, out, seed
         self.faults: list[dict[str, Any]] = []
+        self.later = 0
         self._held: dict[Any, Exposure] = {}
 
     def exposure(self, ruling: Scenario) -> Exposure:
@@ -168,7 +169,7 @@ class _Desk:
         click.echo(err=True)
         if self.out is not None:
             _write(found.lines, self.out)
-        self.faults = found.faults.to_dicts()
+        self.faults, self.later = found.faults.to_dicts(), found.later
         return of_entries(found.lines)
 
 
@@ -195,7 +196,7 @@ def _data(
     if desk.file is None:
         told["imports_to"] = LAST
     else:
-        told["faults"] = desk.faults
+        told["faults"], told["later"] = desk.faults, desk.later
     if tree.issues:
         told["ways"] = [
             dict(zip(tree.issues, way.outcomes, strict=True))
@@ -253,6 +254,8 @@ def _print(
             click.echo(f"  {AUTHORITY.get(part, part):20}{_usd(one.usd):>20}")
     if simulated:
         click.echo(f"\nImports are known to {LAST:%B %Y}; entries are drawn.")
+    if desk.later:
+        click.echo(f"\nEntry lines left out, as they were entered after {desk.day}: {desk.later:,}")
     if desk.faults:
         click.echo(f"\n{len(desk.faults)} faults; their rows are left out:")
         for fault in desk.faults[:SHOWN]:

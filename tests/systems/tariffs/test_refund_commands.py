@@ -52,6 +52,19 @@ def test_a_file_is_told_by_clock_authority_and_fault(entries, tmp_path):
         assert words in text
 
 
+def test_entries_made_after_the_day_are_left_out_and_counted(entries, tmp_path):
+    asked = ("tariffs", "refunds", entries, "--date")
+    out = tmp_path / "refunds.csv"
+    found = json.loads(told(*asked, "2025-08-09", "--json", "--out", out))
+    assert (found["refund"], found["entries"], found["later"]) == (1000.0, 1, 1)
+    assert [one["row"] for one in found["faults"]] == [3]
+    assert pl.read_csv(out)["invoice"].to_list() == ["a-2"]
+    assert "entered after 2025-08-09: 1\n" in told(*asked, "2025-08-09")
+    assert "entered after" not in told(*asked, "2025-08-10")  # the day itself counts
+    with pytest.raises(BongsuError, match="every entry was made after 2025-03-09"):
+        raise typed(*asked, "2025-03-09").exception
+
+
 def test_the_country_is_told_without_a_file_and_alike_each_time(tmp_path):
     chart = tmp_path / "refunds.svg"
     one, same = (told(*REFUNDS, "--json", "--chart", chart) for _ in range(2))

@@ -61,10 +61,13 @@ class Replayed:
         each authority, ``refund``, ``state``, ``way``, ``interest``, and the days of its clocks.
     faults : pl.DataFrame
         Row (from 1), column, value, reason.
+    later : int
+        Good entry lines that were entered after the day asked for; they are left out.
     """
 
     lines: pl.DataFrame
     faults: pl.DataFrame
+    later: int = 0
 
 
 class Replay:
@@ -102,7 +105,9 @@ class Replay:
         own = _Reader(frame, before["error"].is_null().to_list(), first).read()
         found = frame.with_columns(*_amounts(before, after, own.paid), *_clocked(own, day))
         refunds = [pl.col(name) for name in OWN if name.startswith("refund")]
-        found = found.filter(pl.Series(own.good, dtype=pl.Boolean)).with_columns(
+        made = [entered is None or entered <= day for entered in own.entered]
+        kept = [good and one for good, one in zip(own.good, made, strict=True)]
+        found = found.filter(pl.Series(kept, dtype=pl.Boolean)).with_columns(
             pl.sum_horizontal(refunds).round(CENTS).alias("refund")
         )
         late = pl.DataFrame(own.faults, schema=FAULTS, orient="row")
@@ -111,6 +116,7 @@ class Replay:
                 (pl.col("refund") * pl.col("grown")).round(CENTS).alias("interest")
             ).drop("grown"),
             faults=pl.concat([faults, late]).sort("row", maintain_order=True),
+            later=sum(own.good) - sum(kept),
         )
 
 
@@ -124,9 +130,9 @@ def replay_file(
     BadFile
         If the file cannot be read or lacks a column.
     OutOfRange
-        If it has no column `value`.
+        If it has no column `value`, or all its good lines were entered after the day.
     """
-    desk, lines, faults, rows, bad = Replay(ruling), [], [], 0, 0
+    desk, lines, faults, rows, bad, later = Replay(ruling), [], [], 0, 0, 0
     for frame in blocks(file, ROWS):
         if "value" not in frame.columns:
             raise OutOfRange(
@@ -138,10 +144,17 @@ def replay_file(
         lines.append(found.lines)
         faults.append(found.faults)
         rows += frame.height
+        later += found.later
         bad += found.faults["row"].n_unique()
         if progress is not None:
             progress(rows, bad)
-    return Replayed(lines=pl.concat(lines), faults=pl.concat(faults))
+    if later and not any(part.height for part in lines):
+        raise OutOfRange(
+            f"every entry was made after {day}",
+            where=f"{file}, entry_date",
+            mend="give a later `--date`: an entry that is not made has no duty to give back",
+        )
+    return Replayed(lines=pl.concat(lines), faults=pl.concat(faults), later=later)
 
 
 def _amounts(
