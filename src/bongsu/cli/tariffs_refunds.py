@@ -85,7 +85,7 @@ def refunds(
       bongsu tariffs refunds --date 2026-06-02 --by month --chart clocks.svg
     """
     from bongsu.cli.tariffs_branches import certain, outlook
-    from bongsu.cli.tariffs_refunds_chart import check_file
+    from bongsu.cli.tariffs_drawings import check_file
     from bongsu.systems.tariffs.asking import day_from
     from bongsu.systems.tariffs.override_files import find_scenario
     from bongsu.systems.tariffs.refunds.weighed import expected
@@ -94,6 +94,8 @@ def refunds(
         raise click.UsageError("--scenario weighs several rulings; leave --ruling and --out out")
     if chart is not None and by == "month" and file is not None:
         raise click.UsageError("clocks over time are drawn of the country's book, without FILE")
+    if out is not None and file is None:
+        raise click.UsageError("--out tells each entry line of FILE; give FILE, or leave --out out")
     asked = day_from(day, "--date")
     if chart is not None:
         check_file(chart)
@@ -315,6 +317,7 @@ def _draw(
     file: Path,
 ) -> None:
     from bongsu.cli import tariffs_refunds_chart as charts
+    from bongsu.cli.tariffs_drawings import write
 
     simulated = desk.file is None
     if by == "month":
@@ -326,4 +329,4 @@ def _draw(
     else:
         states = {state: one.usd for state, one in mean.clocks.items()}
         drawn = charts.by_clock(states, tree.title, desk.day, simulated=simulated)
-    charts.write(drawn, file)
+    write(drawn, file)

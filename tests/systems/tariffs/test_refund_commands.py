@@ -86,6 +86,12 @@ def test_entries_are_not_overwritten(entries):
     assert entries.read_text(encoding="utf-8") == ENTRIES
 
 
+def test_a_table_of_entries_needs_entries(tmp_path):
+    result = typed(*REFUNDS, "--out", tmp_path / "lines.csv")
+    assert result.exit_code == 2
+    assert "give FILE" in result.output
+
+
 def test_collected_rates_are_told_by_month_with_what_is_left():
     found = json.loads(told("tariffs", "collected", "--month", "2025-09", "--json"))
     assert len(found) == 1
