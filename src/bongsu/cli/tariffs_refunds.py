@@ -118,6 +118,7 @@ class _Desk:
 
     def __init__(self, day: date, file: Path | None, out: Path | None, seed: int) -> None:
         from bongsu.errors import OutOfRange
+        from bongsu.results.files import refuse_place
 
         if (
             out is not None
@@ -129,6 +130,8 @@ class _Desk:
                 where="--out",
                 mend="name another file, .csv or .parquet",
             )
+        if out is not None:
+            refuse_place(out.absolute(), overwrite=True)
         self.day, self.file, self.out, self.seed = day, file, out, seed
         self.faults: list[dict[str, Any]] = []
         self._held: dict[Any, Exposure] = {}
@@ -158,10 +161,13 @@ class _Desk:
         return of_country(self.book(ruling), self.day)
 
     def _file(self, ruling: Scenario) -> Exposure:
+        from bongsu.systems.tariffs.batch import check_flat
         from bongsu.systems.tariffs.refunds.replay import replay_file
         from bongsu.systems.tariffs.refunds.weighed import of_entries
 
         assert self.file is not None
+        if self.out is not None:
+            check_flat(self.file, self.out)
 
         def tell(rows: int, bad: int) -> None:
             click.echo(f"\rreplayed {rows:,} rows, {bad:,} of them bad", nl=False, err=True)
@@ -175,10 +181,13 @@ class _Desk:
 
 
 def _write(lines: pl.DataFrame, out: Path) -> None:
-    if out.suffix.lower() == ".csv":
-        lines.write_csv(out)
-    else:
-        lines.write_parquet(out)
+    from bongsu.results.files import whole_file
+
+    with whole_file(out.absolute(), overwrite=True) as stream:
+        if out.suffix.lower() == ".csv":
+            lines.write_csv(stream)
+        else:
+            lines.write_parquet(stream)
 
 
 def _data(
