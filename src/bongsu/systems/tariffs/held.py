@@ -23,7 +23,7 @@ from bongsu.systems.tariffs.origins import (
 )
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rating import rate
-from bongsu.systems.tariffs.schedule import check_known, lines_under
+from bongsu.systems.tariffs.schedule import check_known, lines_under, revisions
 
 
 class HeldSchedule:
@@ -102,7 +102,8 @@ def _note(found: BaseRate) -> str:
     elif found.level:
         notes.append(f"priced by what was paid in 2024 ({found.level})")
     if found.line.carried:
-        notes.append(f"text of {found.line.revision}, carried on: later revisions are not held")
+        last = revisions()[-1].name
+        notes.append(f"text of {found.line.revision}, carried on past {last}, the last one held")
     return "; ".join(notes)
 
 
