@@ -105,7 +105,7 @@ def test_eight_digits_give_each_line_and_the_interval():
         (("tariffs", "timeline", "--known-at", "1999-01-01"), "before the first edition"),
         (
             ("duty", "9903.94.61", "--origin", "KR", "--date", "2025-11-05"),
-            "9903.94.61 is a heading of chapter 99",
+            "9903.94.61 has the number of a heading of chapter 99",
         ),
         (
             ("duty", "9903946100", "--origin", "KR", "--date", "2025-11-05"),
