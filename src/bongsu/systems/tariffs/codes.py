@@ -120,8 +120,8 @@ def _never(code: str, as_of: date, known_at: date | None) -> UnknownName:
     if code.startswith(ADDED):
         heading = dotted(code[:8])
         return UnknownName(
-            f"{dotted(code)} has the number of a heading of chapter 99, which adds to the duty on goods of "
-            "others and has none of its own",
+            f"{dotted(code)} has the number of a heading of chapter 99, which adds to "
+            "the duty on goods of others and has none of its own",
             where="hts10",
             mend="give the ten digits of the goods"
             + (f"; `bongsu tariffs law {heading}` tells what it says" if len(code) >= 8 else ""),
