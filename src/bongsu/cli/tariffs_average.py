@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bongsu.systems.tariffs.averages import By, LayerName
 
 EVERYONE = "all"
+FIRST, LAST = "2025-01-01", "2026-12-31"  # of a series, if left out
 
 
 @click.command()
@@ -27,8 +28,8 @@ EVERYONE = "all"
     help="What is told apart; country for several origins, else authority.",
 )
 @click.option("--date", "day", help="A day; without one, a series.")
-@click.option("--from", "first", help="First day of a series.", default="2025-01-01")
-@click.option("--to", "last", help="Last day of a series.", default="2026-12-31")
+@click.option("--from", "first", help=f"First day of a series; {FIRST} if left out.")
+@click.option("--to", "last", help=f"Last day of a series; {LAST} if left out.")
 @click.option("--known-at", help="Look at nothing published later; `entry`: on each day itself.")
 @click.option(
     "--layer", type=click.Choice(["law", "claims"]), default="law", show_default=True,
@@ -42,8 +43,8 @@ def average(
     origins: tuple[str, ...],
     by: By | None,
     day: str | None,
-    first: str,
-    last: str,
+    first: str | None,
+    last: str | None,
     known_at: str | None,
     layer: LayerName,
     revenue: bool,
@@ -68,8 +69,10 @@ def average(
     from bongsu.systems.tariffs.averages import Weigher
     from bongsu.systems.tariffs.override_files import find_scenario
 
+    _refuse_clashes(day, (first, last), chart, revenue=revenue)
     if chart is not None:
-        from bongsu.cli.tariffs_chart import check_file, write_chart
+        from bongsu.cli.tariffs_chart import write_chart
+        from bongsu.cli.tariffs_drawings import check_file
 
         check_file(chart)
     partners = _partners(origins)
@@ -87,9 +90,9 @@ def average(
             lambda: average_telling.day_text(found, title, saying, layer),
         )
         return
-    steps = average_steps.steps(
-        weigher, day_from(first, "--from"), day_from(last, "--to"), known, by=told
-    )
+    start = day_from(FIRST if first is None else first, "--from")
+    end = day_from(LAST if last is None else last, "--to")
+    steps = average_steps.steps(weigher, start, end, known, by=told)
     if revenue:
         months = average_steps.months(steps)
         groups = steps[0].averages.groups
@@ -109,10 +112,29 @@ def average(
         click.echo(f"drew {chart}", err=True)
 
 
+def _refuse_clashes(
+    day: str | None, span: tuple[str | None, str | None], chart: Path | None, *, revenue: bool
+) -> None:
+    """Refuse options of which one would be passed over."""
+    if day is not None and span != (None, None):
+        raise click.UsageError("--date asks for one day, --from and --to for a series; give either")
+    if day is not None and revenue:
+        raise click.UsageError("--revenue tells months; leave --date out, or give --from and --to")
+    if day is not None and chart is not None:
+        raise click.UsageError("--chart draws a series; leave --date out, or give --from and --to")
+    if revenue and chart is not None:
+        raise click.UsageError("--chart draws rates, no duty by month; leave one of them out")
+
+
 def _partners(origins: tuple[str, ...]) -> list[str] | None:
+    from bongsu.errors import OutOfRange
     from bongsu.systems.tariffs.trade import find_partner
 
     names = [name for text in origins for name in text.split(",") if name.strip()]
+    if not names:
+        raise OutOfRange(
+            "no partner is named", where="--origin", mend="give KR, several with commas, or `all`"
+        )
     if EVERYONE in [name.strip().casefold() for name in names]:
         return None
     return list(dict.fromkeys(find_partner(name) for name in names))

@@ -11,9 +11,10 @@ import altair as alt
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.charts import WIDE, Area, Frame, Moment, Size, areas, png, stairs, svg
+from bongsu.charts import WIDE, Area, Frame, Moment, Size, areas, stairs
 from bongsu.charts.stepped import MOST_EVENTS
 from bongsu.charts.words import number
+from bongsu.cli.tariffs_drawings import write
 from bongsu.errors import OutOfRange
 from bongsu.systems.tariffs.average_steps import Step
 from bongsu.systems.tariffs.averages import ALL, COLUMNS, LayerName
@@ -39,20 +40,6 @@ WORDS: dict[LayerName, str] = {
 SOURCE = f"Source: USITC, Harmonized Tariff Schedule; Census Bureau, imports of {YEAR}; bongsu"
 
 
-def check_file(file: Path) -> None:
-    """Refuse a file that is neither SVG nor PNG, by its suffix.
-
-    Raises
-    ------
-    OutOfRange
-        If it is neither.
-    """
-    if file.suffix.lower() not in {".svg", ".png"}:
-        raise OutOfRange(
-            f"{file.name} is neither SVG nor PNG", where="--chart", mend="name it .svg or .png"
-        )
-
-
 def write_chart(steps: Sequence[Step], title: str, layer: LayerName, file: Path) -> None:
     """Write the chart of a series as SVG or PNG.
 
@@ -69,10 +56,7 @@ def write_chart(steps: Sequence[Step], title: str, layer: LayerName, file: Path)
             mend="give fewer origins, or --by authority",
         )
     drawn = authorities(steps, title, layer) if alone else partners(steps, layer)
-    if file.suffix.lower() == ".svg":
-        file.write_text(svg(drawn), encoding="utf-8")
-    else:
-        file.write_bytes(png(drawn))
+    write(drawn, file)
 
 
 def authorities(

@@ -85,7 +85,7 @@ def refunds(
       bongsu tariffs refunds --date 2026-06-02 --by month --chart clocks.svg
     """
     from bongsu.cli.tariffs_branches import certain, outlook
-    from bongsu.cli.tariffs_refunds_chart import check_file
+    from bongsu.cli.tariffs_drawings import check_file
     from bongsu.systems.tariffs.asking import day_from
     from bongsu.systems.tariffs.override_files import find_scenario
     from bongsu.systems.tariffs.refunds.weighed import expected
@@ -94,6 +94,8 @@ def refunds(
         raise click.UsageError("--scenario weighs several rulings; leave --ruling and --out out")
     if chart is not None and by == "month" and file is not None:
         raise click.UsageError("clocks over time are drawn of the country's book, without FILE")
+    if out is not None and file is None:
+        raise click.UsageError("--out tells each entry line of FILE; give FILE, or leave --out out")
     asked = day_from(day, "--date")
     if chart is not None:
         check_file(chart)
@@ -116,6 +118,7 @@ class _Desk:
 
     def __init__(self, day: date, file: Path | None, out: Path | None, seed: int) -> None:
         from bongsu.errors import OutOfRange
+        from bongsu.results.files import refuse_place
 
         if (
             out is not None
@@ -127,6 +130,8 @@ class _Desk:
                 where="--out",
                 mend="name another file, .csv or .parquet",
             )
+        if out is not None:
+            refuse_place(out.absolute(), overwrite=True)
         self.day, self.file, self.out, self.seed = day, file, out, seed
         self.faults: list[dict[str, Any]] = []
         self.later = 0
@@ -157,10 +162,13 @@ class _Desk:
         return of_country(self.book(ruling), self.day)
 
     def _file(self, ruling: Scenario) -> Exposure:
+        from bongsu.systems.tariffs.batch import check_flat
         from bongsu.systems.tariffs.refunds.replay import replay_file
         from bongsu.systems.tariffs.refunds.weighed import of_entries
 
         assert self.file is not None
+        if self.out is not None:
+            check_flat(self.file, self.out)
 
         def tell(rows: int, bad: int) -> None:
             click.echo(f"\rreplayed {rows:,} rows, {bad:,} of them bad", nl=False, err=True)
@@ -174,10 +182,13 @@ class _Desk:
 
 
 def _write(lines: pl.DataFrame, out: Path) -> None:
-    if out.suffix.lower() == ".csv":
-        lines.write_csv(out)
-    else:
-        lines.write_parquet(out)
+    from bongsu.results.files import whole_file
+
+    with whole_file(out.absolute(), overwrite=True) as stream:
+        if out.suffix.lower() == ".csv":
+            lines.write_csv(stream)
+        else:
+            lines.write_parquet(stream)
 
 
 def _data(
@@ -318,6 +329,7 @@ def _draw(
     file: Path,
 ) -> None:
     from bongsu.cli import tariffs_refunds_chart as charts
+    from bongsu.cli.tariffs_drawings import write
 
     simulated = desk.file is None
     if by == "month":
@@ -329,4 +341,4 @@ def _draw(
     else:
         states = {state: one.usd for state, one in mean.clocks.items()}
         drawn = charts.by_clock(states, tree.title, desk.day, simulated=simulated)
-    charts.write(drawn, file)
+    write(drawn, file)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import altair as alt
 
-from bongsu.charts import WIDE, Area, Bar, Frame, Leaf, Size, areas, bars, png, svg, tree
-from bongsu.errors import OutOfRange
+from bongsu.charts import WIDE, Area, Bar, Frame, Leaf, Size, areas, bars, tree
 
 if TYPE_CHECKING:
     from bongsu.systems.tariffs.refunds.clocks import State
@@ -43,28 +41,6 @@ SIMULATED = (
     "simulated entries"
 )
 GIVEN = "Source: entries given; USITC, Harmonized Tariff Schedule; bongsu"
-
-
-def check_file(file: Path) -> None:
-    """Refuse a file that is neither SVG nor PNG, by its suffix.
-
-    Raises
-    ------
-    OutOfRange
-        If it is neither.
-    """
-    if file.suffix.lower() not in {".svg", ".png"}:
-        raise OutOfRange(
-            f"{file.name} is neither SVG nor PNG", where="--chart", mend="name it .svg or .png"
-        )
-
-
-def write(drawn: alt.LayerChart, file: Path) -> None:
-    """Write a chart as SVG or PNG."""
-    if file.suffix.lower() == ".svg":
-        file.write_text(svg(drawn), encoding="utf-8")
-    else:
-        file.write_bytes(png(drawn))
 
 
 def by_clock(

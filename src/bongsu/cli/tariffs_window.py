@@ -46,7 +46,7 @@ def window(
       bongsu tariffs window 8703.23.01.40 --origin KR --from 2025-10-15 --to 2025-12-15
       bongsu tariffs window 4407.11.00.01 --origin KR --from 2025-11-01 --to 2025-12-15 --json
     """
-    from bongsu.cli.tariffs_refunds_chart import check_file, write
+    from bongsu.cli.tariffs_drawings import check_file, write
     from bongsu.systems.tariffs.asking import content_from, day_from, entry_from
     from bongsu.systems.tariffs.law_files import load_law
     from bongsu.systems.tariffs.origins import find_origin

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bongsu.cli.main import cli
+from bongsu.errors import BadOutput
 
 SHORT = ("--from", "2025-10-20", "--to", "2025-11-20")
 
@@ -89,3 +90,39 @@ def test_what_cannot_be_answered_says_why(words, says):
     result = typed(*words)
     assert result.exit_code != 0
     assert says in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--known-at", "1999-01-01"), "before the first edition"),
+        (("--date", "2025-11-20", "--known-at", "1999-01-01"), "before the first edition"),
+        (("--origin", "", "--date", "2025-11-20"), "no partner is named"),
+        (
+            (
+                "--origin",
+                " , ",
+            ),
+            "no partner is named",
+        ),
+        (("--date", "2025-11-20", "--chart", "f.svg"), "--chart draws a series"),
+        (("--date", "2025-11-20", "--revenue"), "--revenue tells months"),
+        (("--date", "2025-11-20", "--from", "2025-11-01"), "give either"),
+        (("--date", "2025-11-20", "--to", "2025-12-01"), "give either"),
+        (("--revenue", "--chart", "f.svg"), "--chart draws rates"),
+    ],
+)
+def test_what_would_be_passed_over_is_refused(words, says):
+    result = typed(*words)
+    assert result.exit_code in {1, 2}
+    assert says in f"{result.output}{result.exception}"
+    assert not isinstance(result.exception, (IndexError, ValueError))
+
+
+def test_a_chart_that_has_no_place_is_refused_before_anything_is_weighed(tmp_path):
+    for place, said in ((tmp_path / "none" / "a.svg", "none"), (tmp_path / "a.svg", "a.svg")):
+        (tmp_path / "a.svg").mkdir(exist_ok=True)
+        result = typed(*SHORT, "--chart", str(place))
+        assert isinstance(result.exception, BadOutput)
+        assert result.exception.where == str(tmp_path / said)
+        assert "2025-11-01" not in result.output

@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from bongsu.cli.tariffs_batch import batch
-from bongsu.errors import BadFile, OutOfRange
+from bongsu.errors import BadFile, BadOutput, OutOfRange
 from bongsu.systems.tariffs.batch import OUT, rate_file
 
 ROWS = """id,hts10,origin,claim,entry_date,known_at,value,quantity,flags,total
@@ -162,3 +162,80 @@ def test_the_example_of_the_retroactive_window_holds_for_a_whole_file(tmp_path):
     before = pl.col("known_at") < pl.date(2025, 12, 4)
     assert rated.filter(before)["total"].unique().to_list() == [0.275]
     assert rated.filter(~before)["total"].unique().to_list() == [0.15]
+
+
+CARS = {"hts10": ["8427204000"] * 3, "origin": ["KR"] * 3, "entry_date": ["2025-08-20"] * 3}
+
+
+def parquet(folder, **columns):
+    file = folder / "entries.parquet"
+    pl.DataFrame(CARS | columns, strict=False).write_parquet(file)
+    return file
+
+
+def test_lists_of_flags_and_content_are_read_as_texts(tmp_path):
+    listed = parquet(tmp_path, flags=[["donation"], None, []], content=[[], ["steel=0.6"], None])
+    rate_file(listed, tmp_path / "rated.csv")
+    rate_file(listed, tmp_path / "rated.parquet")
+    told = pl.DataFrame(CARS | {"flags": ["donation", "", ""], "content": ["", "steel=0.6", ""]})
+    told.write_parquet(tmp_path / "told.parquet")
+    rate_file(tmp_path / "told.parquet", tmp_path / "wanted.parquet")
+    wanted = pl.read_parquet(tmp_path / "wanted.parquet").select(OUT)
+    assert pl.read_parquet(tmp_path / "rated.parquet").select(OUT).equals(wanted)
+    assert pl.read_csv(tmp_path / "rated.csv")["total"].to_list() == wanted["total"].to_list()
+    assert pl.read_csv(tmp_path / "rated.csv")["flags"].to_list()[0] == "donation"
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"hts10": [["8427204000"]] * 3}, "the column hts10 holds List"),
+        ({"value": [{"usd": 5}] * 3}, "the column value holds Struct"),
+        ({"flags": [[1], [2], [3]]}, "the column flags holds List"),
+        ({"hts10": [b"8427204000"] * 3}, "the column hts10 holds Binary"),
+        ({"total": [1] * 3, "total_given": [2] * 3}, "total and total_given"),
+    ],
+)
+def test_columns_that_cannot_be_read_or_passed_on_are_refused(tmp_path, columns, said):
+    with pytest.raises(BadFile, match=said):
+        rate_file(parquet(tmp_path, **columns), tmp_path / "rated.parquet")
+    assert [path.name for path in tmp_path.iterdir()] == ["entries.parquet"]
+
+
+@pytest.mark.parametrize("extra", [[[1], [2], []], [{"a": 1}] * 3, [b"x"] * 3])
+def test_what_csv_cannot_hold_needs_parquet(tmp_path, extra):
+    file = parquet(tmp_path, extra=extra)
+    with pytest.raises(BadOutput, match="the column extra holds"):
+        rate_file(file, tmp_path / "rated.csv")
+    assert rate_file(file, tmp_path / "rated.parquet").bad == 0
+    assert pl.read_parquet(tmp_path / "rated.parquet")["extra"].to_list() == extra
+
+
+def test_content_that_is_told_twice_makes_a_bad_row(tmp_path):
+    content = ["steel=0.6;steel=0.3", "aluminum=0.6,aluminium=0.3", "steel=0.6"]
+    file = parquet(tmp_path, content=content, flags=["", "", "steel=0.3"])
+    done = rate_file(file, tmp_path / "rated.csv")
+    told = pl.read_csv(done.errors, infer_schema=False)
+    assert told["column"].to_list() == ["content"] * 3
+    for said, reason in zip(
+        ("steel is", "aluminium is", "flags tell"), told["reason"], strict=True
+    ):
+        assert said in reason
+
+
+def test_a_place_that_cannot_be_written_is_named(entries, tmp_path, monkeypatch):
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(BadOutput, match="is a folder") as refused:
+        rate_file(entries, tmp_path / "folder.csv")
+    assert refused.value.where == str(tmp_path / "folder.csv")
+    with pytest.raises(BadFile, match="no such folder") as lost:
+        rate_file(entries, tmp_path / "rated.csv", errors=tmp_path / "none" / "bad.csv")
+    assert lost.value.where == str(tmp_path / "none")
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pl.DataFrame, "write_csv", full)
+    with pytest.raises(BadOutput, match="No space left") as shut:
+        rate_file(entries, tmp_path / "rated.csv")
+    assert shut.value.where == str(tmp_path / "rated.csv")

@@ -93,6 +93,8 @@ def test_eight_digits_give_each_line_and_the_interval():
         ((*CAR, "--content", "steel=1.2"), "steel is 1.2"),
         ((*CAR, "--content", "steel"), "steel=0.6"),
         ((*CAR, "--content", "steel=0.7", "--content", "copper=0.7"), "1.4"),
+        ((*CAR, "--content", "steel=0.6", "--content", "steel=0.3"), "steel is given twice"),
+        ((*CAR, "--content", "aluminum=0.6", "--content", "aluminium=0.3"), "is given twice"),
         ((*CAR, "--value", "-5"), "value is -5"),
         (("duty", "8703.23.01.99", "--origin", "KR", "--date", "2025-11-05"), "8703.23.01"),
         (("duty", "8703.23.01.40", "--origin", "Atlantis", "--date", "2025-11-05"), "Atlantis"),
@@ -100,6 +102,15 @@ def test_eight_digits_give_each_line_and_the_interval():
         (("duty", "8703.23.01.40", "--origin", "KR", "--date", "1999-01-01"), "1999"),
         ((*CAR, "--scenario", "utopia"), "utopia"),
         (("tariffs", "law", "9903.99.99"), "9903.99.99"),
+        (("tariffs", "timeline", "--known-at", "1999-01-01"), "before the first edition"),
+        (
+            ("duty", "9903.94.61", "--origin", "KR", "--date", "2025-11-05"),
+            "9903.94.61 has the number of a heading of chapter 99",
+        ),
+        (
+            ("duty", "9903946100", "--origin", "KR", "--date", "2025-11-05"),
+            "`bongsu tariffs law 9903.94.61`",
+        ),
     ],
 )
 def test_bad_input_is_refused_with_what_is_wrong(words, said):

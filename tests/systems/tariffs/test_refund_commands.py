@@ -99,6 +99,20 @@ def test_entries_are_not_overwritten(entries):
     assert entries.read_text(encoding="utf-8") == ENTRIES
 
 
+def test_a_table_of_entries_needs_entries(tmp_path):
+    result = typed(*REFUNDS, "--out", tmp_path / "lines.csv")
+    assert result.exit_code == 2
+    assert "give FILE" in result.output
+
+
+def test_a_table_that_has_no_place_is_named(entries, tmp_path):
+    (tmp_path / "folder.csv").mkdir()
+    for place, where in (("none/lines.csv", "none"), ("folder.csv", "folder.csv")):
+        fault = typed(*REFUNDS, entries, "--out", tmp_path / place).exception
+        assert isinstance(fault, BongsuError)
+        assert fault.where == str(tmp_path / where)
+
+
 def test_collected_rates_are_told_by_month_with_what_is_left():
     found = json.loads(told("tariffs", "collected", "--month", "2025-09", "--json"))
     assert len(found) == 1

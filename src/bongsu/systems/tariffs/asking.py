@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bongsu.errors import OutOfRange, UnknownName, did_you_mean
+from bongsu.errors import DuplicateName, OutOfRange, UnknownName, did_you_mean
 from bongsu.systems.tariffs.entries import Entry
 from bongsu.systems.tariffs.law import METALS, Law
 from bongsu.systems.tariffs.origins import find_origin, find_programme
@@ -77,6 +77,8 @@ def checked_content(content: Mapping[str, float]) -> dict[str, float]:
         If a name is no part of the value.
     OutOfRange
         If a share is.
+    DuplicateName
+        If a part is told under both of its names.
     """
     found: dict[str, float] = {}
     for given, share in content.items():
@@ -93,7 +95,7 @@ def checked_content(content: Mapping[str, float]) -> dict[str, float]:
                 where="content",
                 mend="give a share of the customs value from 0 to 1",
             )
-        found[name] = share
+        _add(found, name, share)
     metals = sum(found.get(name, 0.0) for name in METALS)
     if metals > 1 + 1e-9:
         raise OutOfRange(
@@ -104,8 +106,25 @@ def checked_content(content: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
+def _add(content: dict[str, float], name: str, share: float) -> None:
+    if name in content:
+        raise DuplicateName(
+            f"content {name[:40]} is given twice, as {content[name]:g} and {share:g}",
+            where="content",
+            mend="give one share of the whole value for it",
+        )
+    content[name] = share
+
+
 def content_from(texts: Iterable[str]) -> dict[str, float]:
     """Read ``steel=0.6``.
+
+    Raises
+    ------
+    OutOfRange
+        If a text is no content.
+    DuplicateName
+        If a part is named twice.
 
     Examples
     --------
@@ -114,13 +133,15 @@ def content_from(texts: Iterable[str]) -> dict[str, float]:
     """
     found: dict[str, float] = {}
     for text in texts:
-        name, _, share = text.partition("=")
+        name, _, told = text.partition("=")
+        name = name.strip().lower()
         try:
-            found[name.strip().lower()] = float(share)
+            share = float(told)
         except ValueError:
             raise OutOfRange(
                 f"{text[:40]!r} is no content", where="content", mend="write steel=0.6"
             ) from None
+        _add(found, ALIASES.get(name, name), share)
     return found
 
 

@@ -22,7 +22,7 @@ from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.preference_use import Use, preference_use
-from bongsu.systems.tariffs.schedule import COVERED_FROM, COVERED_TO
+from bongsu.systems.tariffs.schedule import COVERED_FROM, COVERED_TO, check_known
 from bongsu.systems.tariffs.spreads import Spreads
 from bongsu.systems.tariffs.stand_ins import place
 from bongsu.systems.tariffs.trade import Trade, imports
@@ -148,9 +148,10 @@ class Weigher:
         Raises
         ------
         OutOfRange
-            If the schedule does not cover the day.
+            If the schedule does not cover the day, or nothing was published by that of knowledge.
         """
         check_covered(day)
+        check_known(known_at)
         groups, group = grouped(self.trade, by)
         lines, where = self._lines(day, known_at), Groups(group=group, count=len(groups))
         duties, low, high = self._rated(lines, bounds)

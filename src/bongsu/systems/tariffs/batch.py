@@ -5,7 +5,7 @@ Blocks may be rated elsewhere, in other processes or on a cluster; they are read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,15 +18,24 @@ from typing import Any, Self
 import numpy as np
 import polars as pl
 
-from bongsu.errors import BadFile, OutOfRange
+from bongsu.errors import BadFile, BadOutput, OutOfRange
 from bongsu.systems.tariffs.engine import Engine
 from bongsu.systems.tariffs.law import AUTHORITIES
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
-from bongsu.systems.tariffs.rows import FAULTS, Block, check_columns, late_fault, read_rows
+from bongsu.systems.tariffs.rows import (
+    FAULTS,
+    LISTED,
+    Block,
+    check_columns,
+    is_texts,
+    late_fault,
+    read_rows,
+)
 from bongsu.systems.tariffs.spreads import Spreaded, Spreads
 
 FORMATS = (".csv", ".parquet")
+UNWRITTEN = (pl.Binary, pl.Duration, pl.Object)  # kinds that CSV cannot hold, beside nested ones
 ROWS = 200_000  # of a block: about 150 MB with all that is computed
 DECIMALS = 10  # of shares; the law is exact to fewer
 SHARES = ("base", *AUTHORITIES, "total", "low", "high")
@@ -64,7 +73,8 @@ def rate_file(
     file : Path
         Columns `hts10`, `origin`, `entry_date`, and if told `claim`, `known_at`, `value`,
         `quantity`, `flags`, `content`; any other column passes through, one that is named as a
-        column of the answer with ``_given`` behind its name.
+        column of the answer with ``_given`` behind its name. Lists of flags or content are read,
+        and passed on, as ``one;other``.
     out : Path
         CSV or Parquet, by its suffix; written whole, or not at all.
     errors : Path, optional
@@ -82,9 +92,12 @@ def rate_file(
         If the file cannot be read or lacks a column.
     OutOfRange
         If a suffix is neither, or `out` is the file itself.
+    BadOutput
+        If `out` cannot hold the file's columns, or cannot be written.
     """
     aside = errors or out.with_name(f"{out.name}.errors.csv")
     check_paths(file, out, aside)
+    check_flat(file, out)
     with Writer(out) as writer:
         for rated, faults in each(rated_block, tasks(file, scenario, rows)):
             writer.add(rated, faults)
@@ -176,8 +189,67 @@ def _scanned(file: Path) -> pl.LazyFrame:
         lazy = pl.scan_csv(file, infer_schema=False, raise_if_empty=True)
     else:
         lazy = pl.scan_parquet(file)
-    check_columns(lazy.collect_schema().names(), str(file))
-    return lazy
+    schema = lazy.collect_schema()
+    check_columns(schema, str(file))
+    _check_given(schema, str(file))
+    lists = [name for name in LISTED if is_texts(schema.get(name, pl.String()))]
+    return (
+        lazy
+        if not lists
+        else lazy.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(";"))
+    )
+
+
+def _check_given(columns: Iterable[str], where: str) -> None:
+    """Refuse a column that would be passed on under the name of another."""
+    held = set(columns)
+    for name in OUT:
+        if {name, f"{name}_given"} <= held:
+            raise BadFile(
+                f"has the columns {name} and {name}_given, and {name} is passed on as {name}_given",
+                where=where,
+                mend="rename one of them, or leave it out",
+            )
+
+
+def check_flat(file: Path, out: Path) -> None:
+    """Refuse a CSV as the answer to a file with columns that CSV cannot hold.
+
+    Raises
+    ------
+    BadFile
+        If the file cannot be read or lacks a column.
+    BadOutput
+        If it has such columns.
+    """
+    with _readable(file):
+        schema: Mapping[str, pl.DataType] = _scanned(file).collect_schema()
+    for name, kind in schema.items():
+        if out.suffix.lower() == ".csv" and (kind.is_nested() or kind in UNWRITTEN):
+            raise BadOutput(
+                f"the column {name} holds {kind}, which CSV cannot hold",
+                where=str(out),
+                mend="name it .parquet, or leave the column out of the entries",
+            )
+
+
+@contextmanager
+def writable(out: Path) -> Iterator[None]:
+    """Name the file where its disk or folder refuses it.
+
+    Raises
+    ------
+    BadOutput
+        If it cannot be written.
+    """
+    try:
+        yield
+    except OSError as fault:
+        raise BadOutput(
+            f"cannot be written: {fault.strerror or fault}",
+            where=str(out),
+            mend="choose a folder that you may write to, with room on its disk",
+        ) from fault
 
 
 @contextmanager
@@ -247,10 +319,11 @@ class Writer:
         self.rows = self.bad = 0
 
     def __enter__(self) -> Self:
-        self.folder = Path(mkdtemp(prefix=f".{self.out.name}.", dir=self.out.parent))
-        self.whole = self.folder / f"out{self.suffix}"
-        self.aside = self.folder / "errors.csv"
-        pl.DataFrame(schema=FAULTS).write_csv(self.aside)
+        with writable(self.out):
+            self.folder = Path(mkdtemp(prefix=f".{self.out.name}.", dir=self.out.parent))
+            self.whole = self.folder / f"out{self.suffix}"
+            self.aside = self.folder / "errors.csv"
+            pl.DataFrame(schema=FAULTS).write_csv(self.aside)
         return self
 
     def __exit__(
@@ -263,6 +336,10 @@ class Writer:
 
     def add(self, rated: pl.DataFrame, faults: pl.DataFrame) -> None:
         """Write one block behind those before."""
+        with writable(self.out):
+            self._add(rated, faults)
+
+    def _add(self, rated: pl.DataFrame, faults: pl.DataFrame) -> None:
         if self.suffix == ".csv":
             with self.whole.open("ab") as stream:
                 rated.write_csv(stream, include_header=self.parts == 0)
@@ -277,13 +354,16 @@ class Writer:
 
     def finish(self, aside: Path | None = None) -> None:
         """Put the whole in its place, and the bad rows in theirs if they have one."""
-        if self.suffix == ".parquet":
-            pl.scan_parquet(self.folder / "part-*.parquet").sink_parquet(
-                self.whole, maintain_order=True
-            )
+        with writable(self.out):
+            if self.suffix == ".parquet":
+                pl.scan_parquet(self.folder / "part-*.parquet").sink_parquet(
+                    self.whole, maintain_order=True
+                )
         if aside is not None and (self.bad or aside.exists()):
-            self.aside.replace(aside)
-        self.whole.replace(self.out)
+            with writable(aside):
+                self.aside.replace(aside)
+        with writable(self.out):
+            self.whole.replace(self.out)
 
 
 def check_paths(file: Path, out: Path, aside: Path) -> None:
@@ -297,7 +377,23 @@ def check_paths(file: Path, out: Path, aside: Path) -> None:
             )
     if not file.is_file():
         raise BadFile("there is no such file", where=str(file), mend="give the path of a file")
-    if not out.parent.is_dir():
-        raise BadFile("there is no such folder", where=str(out.parent), mend="make it first")
+    check_places(out, aside)
     if len({path.resolve() for path in (file, out, aside)}) < 3:
         raise OutOfRange("would overwrite itself", where=str(out), mend="give `--out` another name")
+
+
+def check_places(*paths: Path) -> None:
+    """Refuse places where no file can be put.
+
+    Raises
+    ------
+    BadFile
+        If the folder of one is not there.
+    BadOutput
+        If one is a folder.
+    """
+    for path in paths:
+        if not path.parent.is_dir():
+            raise BadFile("there is no such folder", where=str(path.parent), mend="make it first")
+        if path.is_dir():
+            raise BadOutput("is a folder", where=str(path), mend="give a file another name")

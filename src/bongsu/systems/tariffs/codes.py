@@ -20,6 +20,7 @@ HOW = {
     "part": "in part now",
 }
 SHOWN = 6  # codes that a message lists
+ADDED = "99"  # the chapter whose headings add to the duty on goods of the others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,15 @@ def _too_short(code: str, as_of: date, known_at: date | None) -> UnknownName:
 
 
 def _never(code: str, as_of: date, known_at: date | None) -> UnknownName:
+    if code.startswith(ADDED):
+        heading = dotted(code[:8])
+        return UnknownName(
+            f"{dotted(code)} has the number of a heading of chapter 99, which adds to "
+            "the duty on goods of others and has none of its own",
+            where="hts10",
+            mend="give the ten digits of the goods"
+            + (f"; `bongsu tariffs law {heading}` tells what it says" if len(code) >= 8 else ""),
+        )
     first, last = revisions()[0].name, revisions()[-1].name
     return UnknownName(
         f"{dotted(code)} never stood in the schedule from {first} to {last}",

@@ -25,8 +25,10 @@ from bongsu.systems.tariffs.batch import (
     Task,
     Writer,
     check_file,
+    check_places,
     rated_block,
     tasks,
+    writable,
 )
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rows import FAULTS
@@ -116,7 +118,8 @@ def rate_parts(
     """
     aside = errors or out / ERRORS
     _check(parts, out, aside)
-    out.mkdir(parents=True, exist_ok=True)
+    with writable(out):
+        out.mkdir(parents=True, exist_ok=True)
     sent = (
         (number, task)
         for number, part in enumerate(parts)
@@ -126,7 +129,8 @@ def rate_parts(
     told: list[tuple[Path, pl.DataFrame]] = []
     for number, blocks in groupby(each(_numbered, sent), key=itemgetter(0)):
         target = out / parts[number].place
-        target.parent.mkdir(parents=True, exist_ok=True)
+        with writable(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
         with Writer(target) as writer:
             for _, (answer, faults) in blocks:
                 writer.add(answer, faults)
@@ -183,6 +187,8 @@ def _check(parts: Sequence[Part], out: Path, aside: Path) -> None:
             where="--out",
             mend="name a folder for them",
         )
+    if aside.parent != out:  # which is made
+        check_places(aside)
     places: dict[Path, Path] = {}
     taken = {part.file.resolve() for part in parts} | {aside.resolve()}
     for part in parts:
@@ -215,4 +221,5 @@ def _write_faults(told: Sequence[tuple[Path, pl.DataFrame]], aside: Path) -> Non
         faults.select(pl.lit(place.as_posix()).alias("file"), *FAULTS) for place, faults in told
     ]
     none = pl.DataFrame(schema={"file": pl.String, **FAULTS})
-    pl.concat([none, *frames]).write_csv(aside)
+    with writable(aside):
+        pl.concat([none, *frames]).write_csv(aside)

@@ -11,6 +11,7 @@ from bongsu.errors import UnknownName, did_you_mean
 from bongsu.systems.tariffs.law import FOREVER, Measure, names
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.origins import find_origin
+from bongsu.systems.tariffs.schedule import check_known
 from bongsu.systems.tariffs.telling import AUTHORITY, percent
 
 FIRST_DAY = date(2025, 1, 1)  # what began earlier is no event of the timeline
@@ -154,7 +155,10 @@ def timeline(origin: str, known_at: date | None = None) -> list[dict[str, Any]]:
     ------
     UnknownName
         If the origin is no country.
+    OutOfRange
+        If nothing was published by the day of knowledge.
     """
+    check_known(known_at)
     country, law, known = find_origin(origin), load_law(), known_at or FOREVER
     rows = [
         {

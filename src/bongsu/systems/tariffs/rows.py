@@ -6,7 +6,7 @@ that did not stand on the day, a claim that the origin may not make) is told aft
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -34,6 +34,9 @@ from bongsu.systems.tariffs.spreads import SILENT, Spreads, Telling
 
 NEEDED = ("hts10", "origin", "entry_date")
 KNOWN = (*NEEDED, "claim", "known_at", "value", "quantity", "flags", "content")
+LISTED = ("flags", "content")  # columns that may hold lists of texts
+UNREAD = (pl.Binary, pl.Duration, pl.Time, pl.Object)  # kinds that stand for no text
+TEXTS = (pl.String, pl.Categorical, pl.Enum, pl.Null)
 SHOWN = 60  # characters of a bad value that a message repeats
 FAULTS = {"row": pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String}
 
@@ -51,14 +54,15 @@ class Block:
     faults: pl.DataFrame  # row (place in the block), column, value, reason
 
 
-def check_columns(columns: list[str], where: str) -> None:
-    """Refuse a file without the columns that every entry needs.
+def check_columns(schema: Mapping[str, pl.DataType], where: str) -> None:
+    """Refuse a file without the columns that every entry needs, or with what no text stands for.
 
     Raises
     ------
     BadFile
-        If one is missing, or stands twice.
+        If one is missing, stands twice, or holds lists, bytes or the like.
     """
+    columns = list(schema)
     twice = [name for name in KNOWN if f"{name}_duplicated_0" in columns]
     if twice:
         raise BadFile(
@@ -72,6 +76,23 @@ def check_columns(columns: list[str], where: str) -> None:
             mend=f"name its columns {', '.join(KNOWN[:-1])}; the first three are needed; "
             f"it has {', '.join(columns[:20])}",
         )
+    for name in KNOWN:
+        kind = schema.get(name, pl.String())
+        if kind.is_nested() and not (name in LISTED and is_texts(kind)):
+            raise BadFile(
+                f"the column {name} holds {kind}, not one value in each row",
+                where=where,
+                mend="write texts" + (", or lists of texts" if name in LISTED else ""),
+            )
+        if kind in UNREAD:
+            raise BadFile(
+                f"the column {name} holds {kind}", where=where, mend="write texts, numbers or days"
+            )
+
+
+def is_texts(kind: pl.DataType) -> bool:
+    """Whether a column holds lists of texts, one list in each row."""
+    return isinstance(kind, pl.List) and kind.inner in TEXTS
 
 
 def read_rows(frame: pl.DataFrame, spreads: Spreads) -> Block:
@@ -182,6 +203,12 @@ class _Reader:
         content = self.numbers("content", read, blank=0)
         held = list(self.spreads.tellings)
         pairs, where = np.unique(np.stack([told, content], axis=1), axis=0, return_inverse=True)
+        both_tell = [bool(tellings[own] and held[flags][1]) for flags, own in pairs.tolist()]
+        for row in np.flatnonzero(np.array(both_tell, dtype=np.bool_)[where.ravel()]).tolist():
+            self._fault(
+                row, "content", str(self.frame["content"][row]),
+                "flags tell content too; tell it in one of the columns",
+            )  # fmt: skip
         both = [
             self.spreads.telling((held[flags][0], tellings[own] or held[flags][1]))
             for flags, own in pairs.tolist()
