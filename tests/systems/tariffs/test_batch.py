@@ -215,6 +215,7 @@ def test_content_that_is_told_twice_makes_a_bad_row(tmp_path):
     content = ["steel=0.6;steel=0.3", "aluminum=0.6,aluminium=0.3", "steel=0.6"]
     file = parquet(tmp_path, content=content, flags=["", "", "steel=0.3"])
     done = rate_file(file, tmp_path / "rated.csv")
+    assert done.errors is not None
     told = pl.read_csv(done.errors, infer_schema=False)
     assert told["column"].to_list() == ["content"] * 3
     for said, reason in zip(
