@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from bongsu.systems.tariffs.average_steps import Known
+    from bongsu.systems.tariffs.average_steps import Known, Step
     from bongsu.systems.tariffs.averages import By, LayerName
 
 EVERYONE = "all"
@@ -93,6 +94,24 @@ def average(
     start = day_from(FIRST if first is None else first, "--from")
     end = day_from(LAST if last is None else last, "--to")
     steps = average_steps.steps(weigher, start, end, known, by=told)
+    _print_series(steps, title, saying, layer, revenue=revenue, as_json=as_json)
+    if chart is not None:
+        write_chart(steps, title, layer, chart)
+        click.echo(f"drew {chart}", err=True)
+
+
+def _print_series(
+    steps: Sequence[Step],
+    title: str,
+    saying: str,
+    layer: LayerName,
+    *,
+    revenue: bool,
+    as_json: bool,
+) -> None:
+    """Print rates from change to change of the law, or the duty of each month."""
+    from bongsu.systems.tariffs import average_data, average_steps, average_telling
+
     if revenue:
         months = average_steps.months(steps)
         groups = steps[0].averages.groups
@@ -107,9 +126,6 @@ def average(
             lambda: average_data.steps_data(steps),
             lambda: average_telling.steps_text(steps, title, saying, layer),
         )
-    if chart is not None:
-        write_chart(steps, title, layer, chart)
-        click.echo(f"drew {chart}", err=True)
 
 
 def _refuse_clashes(

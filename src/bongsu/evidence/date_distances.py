@@ -55,7 +55,6 @@ _COMPARED = lazy_regex(
     rf"|(?:from|than|versus|against|compared{GAP}(?:to|with)){GAP}"
     rf"[^,;:()]{{0,30}}\d[^,;:()]{{0,20}}{GAP})\Z"
 )
-_COMPARABLE = frozenset({"year", "quarter", "month"})
 _NEAR = 60  # code points before "a month ago" in which a word of comparison stands
 _BACK = frozenset({"last", "past"})
 _ON = frozenset({"next", "coming", "upcoming"})
