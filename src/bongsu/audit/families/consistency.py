@@ -13,6 +13,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
+from bongsu.audit.slips import mistyped
 from bongsu.audit.wording import (
     alternation,
     as_note,
@@ -352,14 +353,19 @@ def _opposed(first: str, second: str) -> bool:
 def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One measure of one subject in one period has two values."""
     told: set[int] = set()
-    for one, other in contradictions(evidence):
-        if other.claim.quantity.start not in told:
-            told.add(other.claim.quantity.start)
-            yield _two_values(evidence, one.claim, other.claim)
+    for said, again in contradictions(evidence):
+        if again.claim.quantity.start not in told:
+            told.add(again.claim.quantity.start)
+            yield _two_values(evidence, said.claim, again.claim)
     for first, second in pairs(list(figures(evidence))):
         if first.claim.sentence != second.claim.sentence and second.quantity.start not in told:
+            told.add(second.quantity.start)
             finding = _two_values(evidence, first.claim, second.claim)
             yield finding if surely_same(first, second) else as_note(finding)
+    for one, other in mistyped(evidence):
+        if other.quantity.start not in told:
+            told.add(other.quantity.start)
+            yield _two_values(evidence, one, other)
 
 
 def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:
@@ -369,7 +375,8 @@ def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:
         other.start,
         other.end,
         f"{evidence.words(other)} here, {evidence.words(one)} before, for "
-        f"{second.measure} in {second.period}",
+        f"{second.measure or first.measure or 'the same'}"
+        + (f" in {second.period or first.period}" if second.period or first.period else ""),
         related=[_related(evidence, one.start, one.end, "the other value")],
         evidence={"values": [one.value, other.value], "period": second.period},
     )
