@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bongsu.audit.bearings import bearings, denied
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.pairing import SUBJECT
 from bongsu.audit.rules import RULES, Context
@@ -38,6 +39,9 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
                 yield from _wrong_way(evidence, *found)
         yield from _moved_ranks(evidence, sentence.start, words)
     yield from _moved_dates(evidence)
+    for bearing in bearings(evidence):
+        if len(bearing.course.points) == 2:
+            yield denied(RULES["CO705"], evidence, bearing)
 
 
 _RANKED = lazy_regex(
