@@ -252,6 +252,8 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
             if len(later) + len(sooner) != 1 or not first.last or not second.first:
                 continue
             verb = (later or sooner)[0]
+            if verb[0] in {"earlier", "later", "sooner"} and clause[verb.end() :].strip(" ,"):
+                continue  # "an earlier lapse, from April to June"
             if _ANOTHER_VERB.search(clause, verb.end()):
                 continue  # "advanced machinery was said to have ... from 2023 to 2024"
             backward = (
