@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import pairwise
 
+from bongsu.audit.added import told_as_more
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.relabelled import marks_twice, numerals_twice, stages_twice, times_twice
 from bongsu.audit.retold import doubled_phrases, over_pages, retold, retold_rows
@@ -264,7 +265,21 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _rows(evidence)
     items = list(_items(evidence))
     yield from items
-    yield from _sentences(evidence, {finding.start for finding in items})
+    told = list(_sentences(evidence, {finding.start for finding in items}))
+    yield from told
+    for (start, end), (first, last), surely in told_as_more(evidence):
+        if not any(one.start < end and start < one.end for one in told):
+            earlier = Related(
+                start=first, end=last, message="told here before", document=evidence.document
+            )
+            finding = RULES["DU601"].finding(
+                evidence.document,
+                start,
+                end,
+                "this is told as one more event, and an earlier telling has its time and matter",
+                related=[earlier],
+            )
+            yield finding if surely else as_note(finding)
 
 
 def _rows(evidence: Evidence) -> Iterator[Finding]:
