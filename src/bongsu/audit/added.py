@@ -25,8 +25,8 @@ from bongsu.evidence.mentions import (
 )
 
 _ADDS = re.compile(
-    r"\b(?:another|(?:yet\s)?one\smore|an?\s(?:additional|further|extra|separate|second|fresh|parallel)|"
-    r"(?:the|its|their|this)\s(?:second|additional|further|extra|separate)|on\sthe\ssecond|once\smore|"
+    r"\b(?:another|(?:yet\s)?one\smore|an?\s(?:additional|further|extra|separate|second|fresh|parallel)\b(?!\s(?:quarter|half|year|week))|"
+    r"(?:the|its|their|this)\s(?:second|additional|further|extra|separate)\b(?!\s(?:quarter|half|year|week|largest|term))|on\sthe\ssecond|once\smore|"
     r"twice|ma[dk]es?\stwo|two\s(?:such|separate|different)|separately|anew|afresh|again)\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from functools import cache
 
 from bongsu.audit.begun import done_already, kinds
 from bongsu.audit.camps import opposed_shares, sides
+from bongsu.audit.exceeding import exceeding
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
 from bongsu.audit.rules import RULES, Context
@@ -28,7 +29,7 @@ from bongsu.audit.wording import (
     table,
 )
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Sentence, within
+from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Sentence, within
 
 _ORDINAL = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -238,10 +239,23 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 yield finding
             last.append((sentence.block, sentence, words, match))
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
+    more = (_more_than_all(evidence, one, other) for one, other in exceeding(evidence))
     first: dict[int, Finding] = {}
-    for one in shares:  # one sentence may be caught as sides and as answers
+    for one in (*shares, *more):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
+
+
+def _more_than_all(evidence: Evidence, one: Quantity, other: Quantity) -> Finding:
+    return as_warning(
+        RULES["CO703"].finding(
+            evidence.document,
+            other.start,
+            other.end,
+            f"{evidence.words(one)} and {evidence.words(other)} of one whole are more than all",
+            related=[_related(evidence, one.start, one.end, "the other part")],
+        )
+    )
 
 
 def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
