@@ -54,6 +54,7 @@ class _Share:
     low: float  # the least that it can be, of one
     place: int
     clause: str
+    sentence: str
     names: frozenset[str]
 
 
@@ -83,7 +84,7 @@ def _shares(
             continue
         start, end = _clause(words, quantity.start - sentence.start, quantity.end - sentence.start)
         clause = words[start:end]
-        yield _Share(quantity, low, place, clause, _names(clause))
+        yield _Share(quantity, low, place, clause, words, _names(clause))
 
 
 def _least(evidence: Evidence, quantity: Quantity) -> float | None:
@@ -131,7 +132,7 @@ def _named_whole(first: _Share, second: _Share) -> bool:
         if not (one.names and other.names and not one.names & other.names):
             continue
         tail = re.search(r"\bof\s(?:the\s|its\s|all\s|that\s)?(?P<whole>[\w'\u2019]+(?:\s[\w-]+)?)$", one.clause.rstrip(" .,"))
-        if tail and content_words(tail["whole"]) & content_words(other.clause):
+        if tail and content_words(tail["whole"]) & content_words(other.sentence):
             return True
     return False
 

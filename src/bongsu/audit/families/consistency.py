@@ -15,6 +15,7 @@ from bongsu.audit.headlines import contradictions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
 from bongsu.audit.slips import mistyped
+from bongsu.audit.unbegun import unbegun
 from bongsu.audit.wording import (
     alternation,
     as_note,
@@ -74,8 +75,32 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
         for match in _BEGINS.finditer(words)
         if not match["past"] and not _RESUMED.search(words[match.start() :])
     ]
-    if not begins:
-        return
+    told: set[int] = set()
+    for finding in _begun_already(sentences, begins, evidence, day):
+        told.add(finding.start)
+        yield finding
+    for one in unbegun(evidence, day):
+        if not any(one.start <= at < one.end for at in told):
+            start, end = one.told
+            words = evidence.text[one.start : one.end]
+            yield as_warning(
+                RULES["CO701"].finding(
+                    evidence.document,
+                    one.start,
+                    one.end,
+                    f"“{words}”, but the text also tells of it as begun: “{evidence.text[start:end]}”",
+                    related=[_related(evidence, start, end, "it has begun")],
+                )
+            )
+
+
+def _begun_already(
+    sentences: list[tuple[Sentence, str]],
+    begins: list[tuple[int, re.Match[str]]],
+    evidence: Evidence,
+    day: dt.date | None,
+) -> Iterator[Finding]:
+    """Yield a series of known deeds that is to begin and has been going on."""
     for place, match in begins[:_MOST]:
         sentence, words = sentences[place]
         named = match["who"] if match["who"] and match["who"] not in {"it", "them"} else ""

@@ -1,0 +1,158 @@
+"""What a text says is still to begin, held against what it tells of the same as going on.
+
+The one side is any way of saying that nothing has begun: "has yet to start", "lies ahead", "about to
+launch". The other is a sign that it has: a second or third of them, "so far", "since" a day that is
+past, or deeds of a day before the text. Both must name the same thing, or follow each other and
+point back ("the ones", "those", "a third one").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bongsu.audit.wording import content_words, quoted
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.mentions import Evidence, Sentence, within
+
+_START = (
+    r"(?:begin|start|commence|open|launch|take\soff|kick\soff|get\sunder\sway|get\sgoing|get\sstarted|set\sout|embark|"
+    r"roll\sout|come\sinto\soperation|go\sinto\soperation|go\slive|take\splace|be\s(?:launched|opened|started|begun|"
+    r"inaugurated|made|held|delivered|paid|released|shipped|handed\sover))"
+)
+_BEGUN = (
+    r"(?:begun|started|commenced|opened|got(?:ten)?\sunder\sway|been\s(?:launched|opened|started|begun|delivered|paid|released|"
+    r"shipped|held|made)|taken\splace|kicked\soff)"
+)
+_NOUN = r"(?:launch|start|opening|beginning|kick-?off|commencement|debut|roll-?out|first\b[\w\s]{0,20})"
+_SOON = (
+    r"(?:soon|shortly|before\slong|next\s(?:week|month|year|spring|summer|autumn|fall|winter)|tomorrow|presently|in\sthe\scoming|"
+    r"in\sthe\snear\sfuture|within\s(?:days|weeks|months)|in\sdue\scourse|later\s(?:this|in)|any\sday)"
+)
+_AHEAD = re.compile(
+    rf"\byet\sto\s{_START}\b|\b(?:has|have)\s(?:not|n['\u2019]t|still\snot)\s(?:yet\s)?(?:actually\s)?{_BEGUN}\b|"
+    rf"\b(?:has|have)\s(?:yet\sto|still\sto)\s{_START}\b|\b(?:is|are|remains?)\sstill\sto\s(?:come|{_START})\b|"
+    r"\b(?:lies?|lie|is|are)\s(?:still\s|wholly\s|entirely\s)?ahead(?:\sof\s\w+)?\b(?!\sof\s(?:schedule|time|plan|the))|"
+    rf"\b(?:is|are|still)\s(?:still\s)?awaited\b|\babout\sto\s{_START}\b|\bon\sthe\seve\sof\b|\bon\sthe\s(?:point|verge)\sof\s"
+    rf"(?:begin|start|launch|open)ning?\b|\b(?:poised|set|due|ready|scheduled|slated|preparing|gearing\sup|getting\sready|expected|"
+    rf"planned|bound)\sto\s{_START}\b|\b(?:mak(?:es?|ing)|get(?:s|ting)?)\sready\sfor\sthe\s{_NOUN}|"
+    rf"\b(?:prepar(?:es?|ing)|brac(?:es?|ing)|gear(?:s|ing)\sup|ready)\sfor\s(?:the|its|their)\s{_NOUN}|"
+    rf"\b(?:will|shall|is\sto|are\sto)\s{_START}\s(?:\w+\s)?{_SOON}\b|\b{_START}s?\s{_SOON}\b|"
+    rf"\bwill\s{_START}\sonly\b|\b(?:maiden|first|earliest|opening)\s(?:one|\w+)?\s?(?:is|are)\s(?:still\s)?(?:scheduled|planned|due|set|expected|"
+    r"foreseen|awaited|to\scome)\b|\bnot\sa\ssingle\s\w+\shas\b|\bno\s\w+\shas\syet\b",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|another|next|new|second|third|fourth|further|remaining|final|last|"
+    r"additional|follow-up|if|would|until|had\s(?:yet|not)|was|were)\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
+_GOING = re.compile(
+    rf"\b(?:a|an|the|their|its|his)\s{_NUMBER}\s(?:one|day|week|month|round|meeting|session|sitting|hearing|shipment|batch|delivery|voyage|"
+    rf"flight|tranche|instalment|installment|visit|test|launch|cut|rise|hike|time|year|talks?|class|lot|payment|ship|vessel)\b|"
+    rf"\bso\sfar\b|\bto\sdate\b|\balready\b|\bup\sto\snow\b|\bin\sprogress\b|\bhalf-?way\b|\bthe\sfirst\s(?:two|three|four|five|six|ten|dozen|\d+)\b|"
+    r"\b(?:the|those)\s(?:two|three|four|five|\d+)\s(?:made|held|delivered|paid|released|that|which|already|in|of|for|done|fired|sent|built)\b|"
+    r"\breleased\b|\bdelivered\b|\bhanded\sover\b|\bhaving\spassed\b|\breached\b|\barrived\b|\bcame\sashore\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:have|has)\s(?:been\s)?\w+(?:ed|en|t|ne|wn)\b|\b\w{3,}ed\b|\b(?:took|came|went|met|held|made|put|began|paid|sent|sold|built|left|"
+    r"got|saw|rose|fell|brought|gave|ran|flew|stood|heard|sat|spoke)\b"
+)
+_POINTS = re.compile(
+    r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones?|two|three|four|first|second|third|last|latest|previous|earlier|families|others)|those|these|"
+    rf"(?:a|the)\s{_NUMBER}|(?:two|three|four|five|six|seven|several|some)\b)",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(r"\bsince\b|\b(?:opened|began|started|launched|commenced)\b")
+_VAGUE = (
+    "first earliest start begin launch open year month week day time series round act country new ministry government soon "
+    "said company seoul korea south korean process step steps programme program make way under expected due set ready"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unbegun:
+    """Words that say that something is still to begin, and those that tell of it as begun."""
+
+    start: int
+    end: int
+    told: tuple[int, int]
+
+
+def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
+    """Yield what is said to be still to begin though the text tells that it has."""
+    vague = content_words(_VAGUE)
+    for place, sentence in enumerate(evidence.sentences):
+        block = evidence.block_of(sentence)
+        if block.kind in {BlockKind.META, BlockKind.CELL}:
+            continue
+        words = evidence.words(sentence)
+        for match in _AHEAD.finditer(words):
+            clause = _around(words, match.start(), match.end())
+            if _NEW.search(clause.replace("next week", "").replace("next month", "")):
+                continue
+            if any(a <= match.start() < b for a, b in quoted(words)):
+                continue
+            told = _begun(evidence, place, match, content_words(clause) - vague, day)
+            if told is not None:
+                yield Unbegun(sentence.start + match.start(), sentence.start + match.end(), told)
+                break
+
+
+_BREAKS = re.compile(r"[;:]|,\s(?:and|but|which|while|as)\b|,\s")
+
+
+def _around(words: str, start: int, end: int) -> str:
+    """Return the clause around a stretch of a sentence."""
+    begin = max((m.end() for m in _BREAKS.finditer(words, 0, start)), default=0)
+    stop = _BREAKS.search(words, end)
+    head = words[:begin] if re.match(r"(?:which|of\swhich|who)\b|.{0,12}$", words[begin:start]) else ""
+    return f"{head[-80:]} {words[begin : stop.start() if stop else len(words)]}"
+
+
+def _begun(
+    evidence: Evidence, place: int, match: re.Match[str], things: frozenset[str], day: dt.date | None
+) -> tuple[int, int] | None:
+    """Return where the text tells, of the things of a clause, that they have begun."""
+    own = evidence.sentences[place]
+    rest = own.start + match.end()
+    for number, sentence in enumerate(evidence.sentences):
+        start = rest if number == place else sentence.start
+        if number < place - 6 or start >= sentence.end:
+            continue
+        if number > place + 12:
+            break
+        said = evidence.text[start : sentence.end]
+        if evidence.block_of(sentence).kind is BlockKind.META:
+            continue
+        near = number in {place, place + 1}
+        shared = content_words(said) & things
+        points = near and (number == place or _POINTS.match(said) is not None)
+        if not (shared or points):
+            continue
+        going = _GOING.search(said)
+        past = _past_day(evidence, sentence, start, day)
+        if re.search(r"\b(?:planned|expected|scheduled|will|would|if|should|may|could|due|to\sbe|not|no|never)\b", said):
+            continue
+        if going and (points or len(shared) > 1 or (near and shared) or past):
+            if _PAST.search(said) or going[0].lower() in {"so far", "to date"} or past:
+                return start + going.start(), start + going.end()
+        if past and _RUNNING.search(said) and (points or shared):
+            return past
+        if past and points and _PAST.search(said):
+            return past
+    return None
+
+
+def _past_day(
+    evidence: Evidence, sentence: Sentence, start: int, day: dt.date | None
+) -> tuple[int, int] | None:
+    """Return the date of a sentence that lies before the day of the text."""
+    if day is None:
+        return None
+    dates = within(evidence.dates, start, sentence.end)
+    return next(((d.start, d.end) for d in dates if d.first and d.first < day), None)
