@@ -45,7 +45,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(
-    r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|another|next|new|second|third|fourth|further|remaining|final|last|"
+    r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|another|next|new\s(?:round|phase|stage|series|set|batch)|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|some|most|many|half)\sof|second|third|fourth|further|remaining|final|last|"
     r"additional|follow-up|if|would|until|had\s(?:yet|not)|was|were)\b",
     re.IGNORECASE,
 )
@@ -67,6 +67,8 @@ _POINTS = re.compile(
     rf"(?:a|the)\s{_NUMBER}|(?:two|three|four|five|six|seven|several|some)\b)",
     re.IGNORECASE,
 )
+_ONES = re.compile(r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones|two|three|four)|those|these)\b", re.IGNORECASE)
+_NTH_DAY = re.compile(rf"\b{_NUMBER}\s(?:day|week|month|round|session|meeting)$", re.IGNORECASE)
 _RUNNING = re.compile(r"\bsince\b|\b(?:opened|began|started|launched|commenced)\b")
 _VAGUE = (
     "first earliest start begin launch open year month week day time series round act country new ministry government soon "
@@ -120,6 +122,7 @@ def _begun(
     """Return where the text tells, of the things of a clause, that they have begun."""
     own = evidence.sentences[place]
     rest = own.start + match.end()
+    title = evidence.block_of(own).kind is BlockKind.HEADING
     for number, sentence in enumerate(evidence.sentences):
         start = rest if number == place else sentence.start
         if number < place - 6 or start >= sentence.end:
@@ -132,7 +135,7 @@ def _begun(
         near = number in {place, place + 1}
         shared = content_words(said) & things
         points = near and (number == place or _POINTS.match(said) is not None)
-        if not (shared or points):
+        if not (shared or points or title):
             continue
         going = _GOING.search(said)
         past = _past_day(evidence, sentence, start, day)
@@ -143,8 +146,10 @@ def _begun(
                 return start + going.start(), start + going.end()
         if past and _RUNNING.search(said) and (points or shared):
             return past
-        if past and points and _PAST.search(said):
-            return past
+        if points and number > place and (past or _ONES.match(said)) and _PAST.search(said):
+            return past or (start, sentence.end)
+        if title and going and _NTH_DAY.search(going[0]):
+            return start + going.start(), start + going.end()
     return None
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from bongsu.audit.begun import done_already, kinds
 from bongsu.audit.camps import opposed_shares, sides
+from bongsu.audit.contraries import contraries
 from bongsu.audit.exceeding import exceeding
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
@@ -203,6 +204,17 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     f"“{match[0]}” here, the opposite elsewhere",
                     related=[_related(evidence, *other, "the opposite")],
                 )
+
+
+    for here, there in contraries(evidence):
+        words = evidence.text[here[0] : here[1]]
+        other = evidence.text[there[0] : there[1]]
+        yield RULES["CO702"].finding(
+            evidence.document,
+            *here,
+            f"“{words}” here, “{other}” elsewhere: nothing is both",
+            related=[_related(evidence, *there, "the opposite")],
+        )
 
 
 @cache
