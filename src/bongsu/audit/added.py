@@ -24,13 +24,13 @@ from bongsu.evidence.mentions import (
     within,
 )
 
-_ADDS = re.compile(
+_ADDS = lazy_regex(
     r"\b(?:another|(?:yet\s)?one\smore|an?\s(?:additional|further|extra|separate|second|fresh|parallel)\b(?!\s(?:quarter|half|year|week))|"
     r"(?:the|its|their|this)\s(?:second|additional|further|extra|separate)\b(?!\s(?:quarter|half|year|week|largest|term))|on\sthe\ssecond|once\smore|"
     r"twice|ma[dk]es?\stwo|two\s(?:such|separate|different)|separately|anew|afresh|again)\b",
     re.IGNORECASE,
 )
-_THEN = re.compile(
+_THEN = lazy_regex(
     r"\b(?:that|the)\s(?:very\s)?(?:same\s)?(?P<unit>day|week|month|morning|afternoon|evening|night|summer|spring|"
     r"autumn|winter|fall|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|"
     r"March|April|May|June|July|August|September|October|November|December)\b"
@@ -40,7 +40,7 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-_NTH = re.compile(
+_NTH = lazy_regex(
     rf"\b(?P<day>{'|'.join(_ORDINALS)})\s(?:day\s)?of\s(?:that\s(?:same\s)?month|[A-Z][a-z]+)\b", re.IGNORECASE
 )
 _ANOTHER_TIME = lazy_regex(
@@ -48,15 +48,15 @@ _ANOTHER_TIME = lazy_regex(
     r"every|revised|amended|extended|renewed)\b",
     re.IGNORECASE,
 )
-_CAPITAL = re.compile(
+_CAPITAL = lazy_regex(
     r"\b(?:capital\sof\s(?:the\s)?(?P<of>[A-Z][\w.]+(?:\s[A-Z]\w+)?)|(?P<by>[A-Z][\w.]+(?:\s[A-Z]\w+)??)(?:['\u2019]s)?\s"
     r"(?:former\s)?capital\b)"
 )
-_SPLIT = re.compile(r",?\s(?:and|but|then|while)\b,?\s|;\s")
+_SPLIT = lazy_regex(r",?\s(?:and|but|then|while)\b,?\s|;\s")
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_MONTH = re.compile(rf"(?:\b(?:in|of|that|early|late|last|this)\s|\bmid-)({'|'.join(_MONTHS)})\b")
+_MONTH = lazy_regex(rf"(?:\b(?:in|of|that|early|late|last|this)\s|\bmid-)({'|'.join(_MONTHS)})\b")
 _FEWEST = 3  # content words in common of two tellings without amounts
 _LIKE = 0.3  # of the words of the shorter of them
 _MOST = 60  # tellings of one article that are compared
@@ -78,18 +78,43 @@ class _Telling:
 
 def told_as_more(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int], bool]]:
     """Yield a telling that says it adds an event, an earlier one, and whether both are surely one."""
-    if _ADDS.search(evidence.text, evidence.article.start, evidence.article.end) is None:
-        return
-    earlier: list[_Telling] = []
-    for place, (sentence, _) in enumerate(prose(evidence)):
-        for telling in _tellings(evidence, sentence, place):
-            if telling.adds:
-                likely = ((_likeness(o, telling), o) for o in reversed(earlier[-_MOST:]))
-                best, other = max(likely, key=lambda one: one[0], default=(0, telling))
-                if best and len(telling.words) < _LONG:
-                    yield (telling.start, telling.end), (other.start, other.end), best > 1
-            if telling.months:
-                earlier.append(telling)
+    rows = list(prose(evidence))
+    for place, (sentence, words) in enumerate(rows):
+        lower = words.lower()
+        if not any(mark in lower for mark in _MARKS) or _ADDS.search(words) is None:
+            continue
+        own = list(_tellings(evidence, sentence, place))
+        telling = own[-1]
+        if not telling.adds or len(telling.words) >= _LONG:
+            continue
+        earlier = own[:-1] or [
+            _telling(evidence, one.start, one.end, at)
+            for at, (one, _) in enumerate(rows[:place][-_MOST:], max(0, place - _MOST))
+            if within(evidence.dates, one.start, one.end)
+        ]
+        likely = ((_likeness(one, telling), one) for one in reversed(earlier) if one.months)
+        best, other = max(likely, key=lambda one: one[0], default=(0, telling))
+        if best:
+            yield (telling.start, telling.end), (other.start, other.end), best > 1
+
+
+_MARKS = (
+    "another",
+    "one more",
+    "once more",
+    "additional",
+    "further",
+    "extra",
+    "separate",
+    "second",
+    "fresh",
+    "parallel",
+    "twice",
+    " two",
+    "anew",
+    "afresh",
+    "again",
+)
 
 
 def _tellings(evidence: Evidence, sentence: Sentence, place: int) -> Iterator[_Telling]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from bongsu.audit.courses import GOES_BACK, Course, Point, courses
@@ -52,11 +52,73 @@ def denied(rule: Rule, evidence: Evidence, bearing: Bearing) -> Finding:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A word of a group in a text."""
+
+    first: int
+    last: int
+
+    def start(self) -> int:
+        return self.first
+
+    def end(self) -> int:
+        return self.last
+
+    def span(self) -> tuple[int, int]:
+        return self.first, self.last
+
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Words and phrases, of which a star stands for any ending; quicker than a pattern of all."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[_Found]:
+        """Yield where a text has one of them."""
+        tokens = _tokens(text)
+        for at, (token, first, last) in enumerate(tokens):
+            if first < start or (end is not None and last > end):
+                continue
+            if token in self.words or token.startswith(self.stems):
+                yield _Found(first, last)
+                continue
+            for phrase in self.phrases:
+                if _fits(token, phrase[0]) and len(tokens) >= at + len(phrase):
+                    row = tokens[at : at + len(phrase)]
+                    if all(_fits(one[0], part) for one, part in zip(row, phrase, strict=True)):
+                        yield _Found(first, row[-1][2])
+                        break
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> _Found | None:
+        """Return the first of them in a text."""
+        return next(self.finditer(text, start, end), None)
+
+
+def _fits(token: str, word: str) -> bool:
+    return token.startswith(word[:-1]) if word.endswith("*") else token == word
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    return [(m[0].lower(), *m.span()) for m in _TOKEN.finditer(text)]
+
+
 @cache
-def _group(name: str) -> re.Pattern[str]:
-    words = sorted(table("courses")[name], key=len, reverse=True)
-    any_of = "|".join(re.escape(word).replace(r"\*", "[a-z]*").replace(r"\ ", r"\s") for word in words)
-    return re.compile(rf"(?<![\w-])(?:{any_of})(?![\w-])", re.IGNORECASE)
+def _group(name: str) -> _Group:
+    listed = table("courses")[name]
+    single = [word for word in listed if " " not in word]
+    return _Group(
+        frozenset(word.lower() for word in single if not word.endswith("*")),
+        tuple(word[:-1].lower() for word in single if word.endswith("*")) or ("\0",),
+        tuple(tuple(word.lower().split()) for word in listed if " " in word),
+    )
 
 
 @remembered
@@ -141,7 +203,7 @@ def _around(evidence: Evidence, course: Course) -> frozenset[str]:
     return content_words(evidence.text[first.start : last.end])
 
 
-_TURNS = re.compile(r"[;:\u2014()]|,\s(?:and|but|while|whereas|though|although)\b|\bwhile\b|\bwhereas\b")
+_TURNS = lazy_regex(r"[;:\u2014()]|,\s(?:and|but|while|whereas|though|although)\b|\bwhile\b|\bwhereas\b")
 
 
 def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> Iterator[Bearing]:
@@ -179,7 +241,7 @@ def _has_figures(evidence: Evidence, course: Course, start: int, end: int) -> bo
 
 _Step = tuple[Point, Point]
 _Said = tuple[tuple[int, int], str, _Step]
-_MEASURE = re.compile(
+_MEASURE = lazy_regex(
     r"\b(?:pace|rate|speed|tempo)\sof\s(?:\w+\s)?(?:growth|increases?|decline|expansion|change)\b|"
     r"\b(?:cost[\s-]cutting|rate[\s-](?:cut|hike|rise)s?|budget\scuts|tax\scuts|growth\srate|pay\srise|cut-?off)\b",
     re.IGNORECASE,
@@ -242,7 +304,7 @@ _ANOTHER = lazy_regex(
 
 
 _NUMBERS = {w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh"), 2)}
-_COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})[\s-](?:consecutive|straight|successive|running)", re.IGNORECASE)
+_COUNTED = lazy_regex(rf"\b({'|'.join(_NUMBERS)})[\s-](?:consecutive|straight|successive|running)", re.IGNORECASE)
 
 
 def _steps(course: Course) -> tuple[list[_Step], list[_Step]]:
@@ -254,13 +316,13 @@ def _steps(course: Course) -> tuple[list[_Step], list[_Step]]:
     return (downs, ups) if ranks else (ups, downs)
 
 
-_DOLLAR = re.compile(r"\b(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar\b", re.IGNORECASE)
-_CURRENCY = re.compile(r"\b(?:won|yen|yuan|currency)\b", re.IGNORECASE)
-_FIRMER = re.compile(r"\b(?:strengthen|appreciat|firm|gain|rall)\w*", re.IGNORECASE)
-_WEAKER = re.compile(r"\b(?:weaken|depreciat|soften|los[te])\w*", re.IGNORECASE)
-_SPREAD = re.compile(r"\b(?:spreads?|gaps?|differential|margins?)\b", re.IGNORECASE)
-_TIGHTER = re.compile(r"\btighten\w*", re.IGNORECASE)
-_EASING = re.compile(r"\b(?:easing|loosening)\b", re.IGNORECASE)
+_DOLLAR = lazy_regex(r"\b(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar\b", re.IGNORECASE)
+_CURRENCY = lazy_regex(r"\b(?:won|yen|yuan|currency)\b", re.IGNORECASE)
+_FIRMER = lazy_regex(r"\b(?:strengthen|appreciat|firm|gain|rall)\w*", re.IGNORECASE)
+_WEAKER = lazy_regex(r"\b(?:weaken|depreciat|soften|los[te])\w*", re.IGNORECASE)
+_SPREAD = lazy_regex(r"\b(?:spreads?|gaps?|differential|margins?)\b", re.IGNORECASE)
+_TIGHTER = lazy_regex(r"\btighten\w*", re.IGNORECASE)
+_EASING = lazy_regex(r"\b(?:easing|loosening)\b", re.IGNORECASE)
 
 _Way = tuple[bool | None, tuple[int, int], str]
 
@@ -292,7 +354,7 @@ def _way(words: str, course: Course, evidence: Evidence) -> _Way | None:
     return _valued(words, about)
 
 
-_THAN_SO_MUCH = re.compile(r"\bthan\s(?:\S?\d|half|a\s(?:third|half|quarter|fifth|tenth)|one\b|two\b|three\b)")
+_THAN_SO_MUCH = lazy_regex(r"\bthan\s(?:\S?\d|half|a\s(?:third|half|quarter|fifth|tenth)|one\b|two\b|three\b)")
 
 
 def _valued(words: str, about: str) -> _Way | None:
@@ -304,10 +366,13 @@ def _valued(words: str, about: str) -> _Way | None:
     return _one(better, worse) if good else _one(worse, better)
 
 
-_OF_CHANGE = re.compile(r"\b(?:increases?|growth|rise|net|new|added|gains?)\b", re.IGNORECASE)
+_OF_CHANGE = lazy_regex(r"\b(?:increases?|growth|rise|net|new|added|gains?)\b", re.IGNORECASE)
 
 
-def _one(up: re.Match[str] | None, down: re.Match[str] | None) -> _Way | None:
+_Match = re.Match[str] | _Found | None
+
+
+def _one(up: _Match, down: _Match) -> _Way | None:
     if bool(up) == bool(down):
         return None
     found = up or down
@@ -327,7 +392,7 @@ def _steady(course: Course, span: tuple[int, int], said: str, *, own: bool) -> I
         yield span, said, (first, last)
 
 
-_TIMES = re.compile(
+_TIMES = lazy_regex(
     r"\b(?P<word>doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|es|e|s)?\s(?:\w+\s)?(?:every|each|in\severy)\s(?:single\s)?(?:year|month|quarter|time)\b"
 )
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}
@@ -346,7 +411,7 @@ def _multiples(words: str, course: Course) -> Iterator[_Said]:
                 return
 
 
-_WITHIN = re.compile(r"[^.;]{0,40}?\b(?:in|during|at\sthe\send\sof)\s$")
+_WITHIN = lazy_regex(r"[^.;]{0,40}?\b(?:in|during|at\sthe\send\sof)\s$")
 
 
 def _extremes(words: str, course: Course) -> Iterator[_Said]:

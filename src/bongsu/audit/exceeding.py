@@ -17,7 +17,7 @@ from bongsu.audit.wording import content_words, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
-_REST = re.compile(
+_REST = lazy_regex(
     r"\b(?:the|all\sthe)\s(?:rest|remainder|others?)\b|\bremaining\b|\b(?:everywhere|everyone|everything|anything|all)\s"
     r"else\b|\ball\s(?:the\s)?others?\b|\b(?:all\sthe\srest|in\sbetween|no\sanswer|undecided|no\sopinion|did\snot\s"
     r"answer|abstain\w*|the\sbalance\sof)\b",
@@ -29,12 +29,13 @@ _OVERLAP = lazy_regex(
     r"of\swhom|of\swhich|including)\b",
     re.IGNORECASE,
 )
-_HOLDS = re.compile(
+_HOLDS = lazy_regex(
     r"\b(?:own|owns|owned|hold|holds|held|is\sentered\swith|are\sentered\swith|shareholding|stake|stakes|took|takes|take|"
     r"accounts?\sfor|accounted\sfor|ma[dk]es?\sup|comes?\sfrom|came\sfrom|goes\sto|go\sto|went\sto|bound\sfor|"
     r"absorbs?|absorbed|supplied|supplies|suppl(?:y|ies)|bought|buys|comprises?|comprised|constitutes?)\b"
 )
-_NOT = re.compile(r"\b(?:not|never|cannot|un(?:able|willing)|refused|declined|rejected|oppos\w+|against|without|no)\b|n['\u2019]t\b")
+_NOT = lazy_regex(r"\b(?:not|never|cannot|un(?:able|willing)|refused|declined|rejected|oppos\w+|against|without|no)\b|n['\u2019]t\b")
+_OWNS = lazy_regex(r"\b(?:own|hold|held|entered|stake|shareholding)")
 _OPPOSITES = (
     ("longer", "shorter"), ("more", "less"), ("higher", "lower"), ("keep", "scrap"), ("keep", "change"),
     ("raise", "lower"), ("raising", "lowering"), ("leaving", "lowering"), ("leave", "lower"), ("leaving", "raising"),
@@ -61,30 +62,32 @@ class _Share:
 def exceeding(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield two parts of one whole, told of holders that exclude each other, that exceed it."""
     rows = list(prose(evidence))
-    shares = [share for place, row in enumerate(rows) for share in _shares(evidence, *row, place)]
-    for first, second in combinations(shares[:200], 2):
-        if second.place - first.place > _MAX_APART and not _named_whole(first, second):
+    given = [
+        (place, quantity, low)
+        for place, (sentence, _) in enumerate(rows)
+        for quantity in within(evidence.quantities, sentence.start, sentence.end)
+        if (low := _least(evidence, quantity)) is not None
+    ]
+    for one, other in combinations(given[:_MOST], 2):
+        if one[2] + other[2] <= 1.0 + 1e-9 or other[0] - one[0] > _FARTHEST:
             continue
-        if first.low + second.low <= 1.0 + 1e-9 or first.quantity.end > second.quantity.start:
-            continue
-        block = rows[first.place][0].block, rows[second.place][0].block
-        if block[0] != block[1] and not _named_whole(first, second):
-            continue
-        if _exclude(evidence, rows, first, second):
+        first, second = (_share(rows, *given) for given in (one, other))
+        blocks = rows[first.place][0].block, rows[second.place][0].block
+        near = second.place - first.place <= _MAX_APART and blocks[0] == blocks[1]
+        if (near or _named_whole(first, second)) and _exclude(evidence, rows, first, second):
             yield first.quantity, second.quantity
     yield from _counts(evidence, rows)
 
 
-def _shares(
-    evidence: Evidence, sentence: Sentence, words: str, place: int
-) -> Iterator[_Share]:
-    for quantity in within(evidence.quantities, sentence.start, sentence.end):
-        low = _least(evidence, quantity)
-        if low is None:
-            continue
-        start, end = _clause(words, quantity.start - sentence.start, quantity.end - sentence.start)
-        clause = words[start:end]
-        yield _Share(quantity, low, place, clause, words, _names(clause))
+_MOST = 200  # shares of one article that are compared
+_FARTHEST = 12  # sentences between two shares of a whole that both name
+
+
+def _share(rows: list[tuple[Sentence, str]], place: int, quantity: Quantity, low: float) -> _Share:
+    sentence, words = rows[place]
+    start, end = _clause(words, quantity.start - sentence.start, quantity.end - sentence.start)
+    clause = words[start:end]
+    return _Share(quantity, low, place, clause, words, _names(clause))
 
 
 def _least(evidence: Evidence, quantity: Quantity) -> float | None:
@@ -98,7 +101,7 @@ def _least(evidence: Evidence, quantity: Quantity) -> float | None:
     return None
 
 
-_CUT = re.compile(r"[;:(]|,\s(?:and|while|but|whereas)\s|,\s|\s(?:and|while|whereas)\s")
+_CUT = lazy_regex(r"[;:(]|,\s(?:and|while|but|whereas)\s|,\s|\s(?:and|while|whereas)\s")
 
 
 def _clause(words: str, start: int, end: int) -> tuple[int, int]:
@@ -110,8 +113,8 @@ def _clause(words: str, start: int, end: int) -> tuple[int, int]:
     return begin, stop.start() if stop else len(words)
 
 
-_NAME = re.compile(r"\b[A-Z][a-z]{2,}(?:s\b)?")
-_LANDS = re.compile(
+_NAME = lazy_regex(r"\b[A-Z][a-z]{2,}(?:s\b)?")
+_LANDS = lazy_regex(
     r"^(?:Chin|Japan|Taiwan|Vietnam|Unit|Americ|German|Cambod|Lao|Thai|Indones|Philipp|Myanm|Burm|Nepal|India|Ind|Pakist|Bangla|"
     r"Uzbek|Kazakh|Mongol|Russ|Ukrain|Pol|Franc|Fren|Brit|Ital|Spain|Span|Canad|Mexic|Brazil|Austral|Saudi|Kuwait|"
     r"Qatar|Emirat|Iran|Iraq|Egypt|Turk|Greek|Gree|Norw|Swed|Dan|Denm|Swis|Switz|Hong|Singap|Malay|Korea|Europ|Syri|Ethiop|Yemen|"
@@ -123,7 +126,7 @@ def _names(clause: str) -> frozenset[str]:
     return frozenset(name[:4] for name in _NAME.findall(clause) if _LANDS.match(name))
 
 
-_WHOLE = re.compile(r"^\s(?:percent\s)?of\s(?P<whole>(?:the|its|their|all|that|those|these|this)?\s?[\w'\u2019-]+(?:\s[\w-]+)?)")
+_WHOLE = lazy_regex(r"^\s(?:percent\s)?of\s(?P<whole>(?:the|its|their|all|that|those|these|this)?\s?[\w'\u2019-]+(?:\s[\w-]+)?)")
 
 
 def _named_whole(first: _Share, second: _Share) -> bool:
@@ -152,8 +155,7 @@ def _exclude(
     if _REST.search(passage) is not None and second.place - first.place <= 1:
         return not content_words(_holder(first)) & content_words(_holder(second))
     if _HOLDS.search(first.clause) and _HOLDS.search(second.clause):
-        owns = re.compile(r"\b(?:own|hold|held|entered|stake|shareholding)")
-        if owns.search(first.clause) and owns.search(second.clause):
+        if _OWNS.search(first.clause) and _OWNS.search(second.clause):
             return not content_words(_holder(first)) & content_words(_holder(second))
     return second.place - first.place <= _MAX_APART and _opposed(first.clause, second.clause)
 
@@ -184,7 +186,7 @@ def _has(words: str, word: str) -> bool:
     return re.search(rf"\b{word}\b", words) is not None
 
 
-_THEM = re.compile(
+_THEM = lazy_regex(
     r"\bof\s(?:them|these|those|that\s(?:number|sum|total|amount)|the\s(?:estimates|total|sum|number|members|group))\b|\bamong\s(?:the|these|those|its|them)\b",
     re.IGNORECASE,
 )
@@ -206,11 +208,11 @@ def _counts(
         parts = [(p, q) for p, q in near if _may_be_part(q, whole)]
         for (p, a), (r, b) in combinations(parts, 2):
             total = (a.value or 0.0) + (b.value or 0.0)
+            if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):
+                continue
             before = [q for _, q in figures[max(0, at - 6) : at + 7] if q.start < a.start]
             if any((q.value or 0.0) >= total for q in before if _may_be_part(a, q)):
                 continue  # another whole has room for both
-            if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):
-                continue
             if _both_parts(evidence, rows, (place, whole), (p, a), (r, b)):
                 yield a, b
                 return

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _MARK = re.compile(r"(?<![\w)])\((\d{1,2}|[a-h])\)\s")
@@ -83,7 +84,7 @@ def times_twice(evidence: Evidence) -> Iterator[Twice]:
         labels = []
 
 
-_ITEM_TIME = re.compile(rf"({_TIME.pattern})\s?[:\u2013\u2014-]\s")
+_ITEM_TIME = lazy_regex(rf"({_TIME.pattern})\s?[:\u2013\u2014-]\s")
 
 
 def _in_list(labels: Sequence[tuple[str, Block]]) -> Iterator[Twice]:
@@ -96,9 +97,9 @@ def _in_list(labels: Sequence[tuple[str, Block]]) -> Iterator[Twice]:
             yield (second.start, second.end), (first.start, first.end), label
 
 
-_NUMERAL = re.compile(r"(?P<mark>[IVX]{1,4})[.)]\s")
+_NUMERAL = lazy_regex(r"(?P<mark>[IVX]{1,4})[.)]\s")
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_BRACKETED = re.compile(r"(?:^|(?<=[.\n]\s)|(?<=\n))\[(\d{1,2})\]\s")
+_BRACKETED = lazy_regex(r"(?:^|(?<=[.\n]\s)|(?<=\n))\[(\d{1,2})\]\s")
 
 
 def numerals_twice(evidence: Evidence) -> Iterator[Twice]:
@@ -106,7 +107,7 @@ def numerals_twice(evidence: Evidence) -> Iterator[Twice]:
     last: tuple[str, Block] | None = None
     for block in evidence.article.blocks:
         words = evidence.words(block)
-        match = _NUMERAL.match(words)
+        match = _NUMERAL.match(words) if words[:1] in {"I", "V", "X"} else None
         if match is not None and match["mark"] in _NUMERALS and block.kind is not BlockKind.CELL:
             if last is not None and last[0] == match["mark"] != "I":
                 here = block.start, block.start + match.end("mark")
@@ -114,7 +115,8 @@ def numerals_twice(evidence: Evidence) -> Iterator[Twice]:
             last = match["mark"], block
         if "] " in words:
             yield from _notes_twice(block, words)
-        yield from _lettered(block, words)
+        if any(f" {a} " in words and f" {b} " in words for a, b in (("A", "B"), ("1", "2"))):
+            yield from _lettered(block, words)
 
 
 def _notes_twice(block: Block, words: str) -> Iterator[Twice]:
@@ -128,7 +130,7 @@ def _notes_twice(block: Block, words: str) -> Iterator[Twice]:
             yield here, there, f"[{other}]"
 
 
-_CHOICE = re.compile(
+_CHOICE = lazy_regex(
     r"\b(?P<sort>Option|Plan|Scenario|Phase|Step|Stage|Group|Tier|Case|Zone|Lot|Track|Package|Pillar|Variant|"
     r"Route|Site|Type|Class|Model|Line|Annex|Proposal|Scheme|Tranche|Part|Category|Level|Band|Alternative)"
     r"\s(?P<mark>[A-H]|[1-9])\s(?P<next>[a-z]+)",

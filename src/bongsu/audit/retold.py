@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bongsu.audit.wording import content_words, matcher, prose
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _TIMES = frozenset({Granularity.DAY, Granularity.MONTH})
@@ -131,9 +132,9 @@ def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int
             yield block.start + match.start(), block.start + match.end(), match[1]
 
 
-_BREAK = re.compile(r"\W*(?:page\s)?\d+\W*(?:(?:of|/)\s?\d+)?\W*|\W*\d+\s?-?", re.IGNORECASE)
-_LAST = re.compile(r"([a-z]+)\s*$")
-_FIRST = re.compile(r"([a-z]+)\s")
+_BREAK = lazy_regex(r"\W*(?:page\s)?\d+\W*(?:(?:of|/)\s?\d+)?\W*|\W*\d+\s?-?", re.IGNORECASE)
+_LAST = lazy_regex(r"([a-z]+)\s*$")
+_FIRST = lazy_regex(r"([a-z]+)\s")
 _APART = 4  # blocks of a page break: a number, a running head
 _HEAD = 8  # words of a running head
 

@@ -41,8 +41,8 @@ _KINDS = frozenset(
         Kind.INDEX,
     }
 )
-_WRITTEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_SCALE = re.compile(r"\s?(thousand|million|billion|trillion)?\b", re.IGNORECASE)
+_WRITTEN = lazy_regex(r"\d[\d,]*(?:\.\d+)?")
+_SCALE = lazy_regex(r"\s?(thousand|million|billion|trillion)?\b", re.IGNORECASE)
 _REACH = 90  # code points around a figure in which its own words stand
 _MOST = 300  # figures of one article that are compared
 _SWAPPED = 5.0  # weight from which two figures are one with two digits swapped
@@ -83,28 +83,30 @@ class _Written:
 
 def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
     """Yield two figures of which one is the other with a slip of the finger, as they stand."""
-    found: dict[tuple[int, int], list[_Written]] = defaultdict(list)
-    for one in _written(evidence):
-        found[len(one.digits), one.places].append(one)
+    found: dict[tuple[int, int], list[_Number]] = defaultdict(list)
+    for claim, digits, places, end in _numbers(evidence):
+        found[len(digits), places].append((claim, digits, places, end))
     for some in found.values():
-        if len(some) < 2:
-            continue
-        often = Counter(one.digits for one in some)
-        for first, second in combinations(some[:_MOST], 2):
-            if first.digits == second.digits or (often[first.digits] > 1 < often[second.digits]):
+        often = Counter(one[1] for one in some)
+        for one, other in combinations(some[:_MOST], 2):
+            if one[1] == other[1] or (often[one[1]] > 1 < often[other[1]]):
                 continue
-            slip = _slip(first.digits, second.digits)
-            if slip is None or not _one_thing(first, second):
+            slip = _slip(one[1], other[1])
+            if slip is None:
                 continue
-            if first.claim.sentence == second.claim.sentence and _COMPARED.search(
+            first, second = _read(evidence, *one), _read(evidence, *other)
+            if not _one_thing(first, second) or not _weighs(slip, first, second):
+                continue
+            if first.claim.sentence != second.claim.sentence or not _COMPARED.search(
                 evidence.text, first.quantity.end, second.quantity.start
             ):
-                continue
-            if _weighs(slip, first, second):
                 yield first.claim, second.claim
 
 
-def _written(evidence: Evidence) -> Iterator[_Written]:
+_Number = tuple[Claim, str, int, int]  # with its digits, those behind the point, and its end
+
+
+def _numbers(evidence: Evidence) -> Iterator[_Number]:
     for claim in evidence.claims:
         quantity = claim.quantity
         if quantity.kind not in _KINDS or quantity.value is None or quantity.malformed:
@@ -114,11 +116,10 @@ def _written(evidence: Evidence) -> Iterator[_Written]:
             continue
         whole, _, part = number[0].replace(",", "").partition(".")
         digits = whole + part
-        if len(digits) < 2 or len(digits.strip("0")) < 2:
+        if len(digits.strip("0")) < 2:
             continue
-        if not part and int(whole) in _YEARS and quantity.kind is Kind.COUNT:
-            continue
-        yield _read(evidence, claim, digits, len(part), number.end())
+        if part or int(whole) not in _YEARS or quantity.kind is not Kind.COUNT:
+            yield claim, digits, len(part), number.end()
 
 
 def _read(evidence: Evidence, claim: Claim, digits: str, places: int, end: int) -> _Written:
@@ -159,7 +160,7 @@ def _sizes() -> frozenset[str]:
 
 def _slip(first: str, second: str) -> float | None:
     """Return what two swapped digits weigh, 0 if one digit is changed, none if more are apart."""
-    apart = [at for at, (one, other) in enumerate(zip(first, second, strict=True)) if one != other]
+    apart = [at for at in range(len(first)) if first[at] != second[at]]
     if len(apart) == 1:
         return 0.0
     if len(apart) == 2 and sorted(first) == sorted(second) and apart[1] - apart[0] == 1:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from bongsu.audit.wording import content_words, quoted
 from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence, within
 
 _START = (
@@ -31,7 +32,7 @@ _SOON = (
     r"(?:soon|shortly|before\slong|next\s(?:week|month|year|spring|summer|autumn|fall|winter)|tomorrow|presently|in\sthe\scoming|"
     r"in\sthe\snear\sfuture|within\s(?:days|weeks|months)|in\sdue\scourse|later\s(?:this|in)|any\sday)"
 )
-_AHEAD = re.compile(
+_AHEAD = lazy_regex(
     rf"\byet\sto\s{_START}\b|\b(?:has|have)\s(?:not|n['\u2019]t|still\snot)\s(?:yet\s)?(?:actually\s)?{_BEGUN}\b|"
     rf"\b(?:has|have)\s(?:yet\sto|still\sto)\s{_START}\b|\b(?:is|are|remains?)\sstill\sto\s(?:come|{_START})\b|"
     r"\b(?:lies?|lie|is|are)\s(?:still\s|wholly\s|entirely\s)?ahead(?:\sof\s\w+)?\b(?!\sof\s(?:schedule|time|plan|the))|"
@@ -44,13 +45,13 @@ _AHEAD = re.compile(
     r"foreseen|awaited|to\scome)\b|\bnot\sa\ssingle\s\w+\shas\b|\bno\s\w+\shas\syet\b",
     re.IGNORECASE,
 )
-_NEW = re.compile(
+_NEW = lazy_regex(
     r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|another|next|new\s(?:round|phase|stage|series|set|batch)|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|some|most|many|half)\sof|second|third|fourth|further|remaining|final|last|"
     r"additional|follow-up|if|would|until|had\s(?:yet|not)|was|were)\b",
     re.IGNORECASE,
 )
 _NUMBER = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
-_GOING = re.compile(
+_GOING = lazy_regex(
     rf"\b(?:a|an|the|their|its|his)\s{_NUMBER}\s(?:one|day|week|month|round|meeting|session|sitting|hearing|shipment|batch|delivery|voyage|"
     rf"flight|tranche|instalment|installment|visit|test|launch|cut|rise|hike|time|year|talks?|class|lot|payment|ship|vessel)\b|"
     rf"\bso\sfar\b|\bto\sdate\b|\balready\b|\bup\sto\snow\b|\bin\sprogress\b|\bhalf-?way\b|\bthe\sfirst\s(?:two|three|four|five|six|ten|dozen|\d+)\b|"
@@ -58,18 +59,21 @@ _GOING = re.compile(
     r"\breleased\b|\bdelivered\b|\bhanded\sover\b|\bhaving\spassed\b|\breached\b|\barrived\b|\bcame\sashore\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = lazy_regex(
     r"\b(?:have|has)\s(?:been\s)?\w+(?:ed|en|t|ne|wn)\b|\b\w{3,}ed\b|\b(?:took|came|went|met|held|made|put|began|paid|sent|sold|built|left|"
     r"got|saw|rose|fell|brought|gave|ran|flew|stood|heard|sat|spoke)\b"
 )
-_POINTS = re.compile(
+_POINTS = lazy_regex(
     r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones?|two|three|four|first|second|third|last|latest|previous|earlier|families|others)|those|these|"
     rf"(?:a|the)\s{_NUMBER}|(?:two|three|four|five|six|seven|several|some)\b)",
     re.IGNORECASE,
 )
-_ONES = re.compile(r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones|two|three|four)|those|these)\b", re.IGNORECASE)
-_NTH_DAY = re.compile(rf"\b{_NUMBER}\s(?:day|week|month|round|session|meeting)$", re.IGNORECASE)
-_RUNNING = re.compile(r"\bsince\b|\b(?:opened|began|started|launched|commenced)\b")
+_ONES = lazy_regex(r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones|two|three|four)|those|these)\b", re.IGNORECASE)
+_NTH_DAY = lazy_regex(rf"\b{_NUMBER}\s(?:day|week|month|round|session|meeting)$", re.IGNORECASE)
+_NO_DEED = lazy_regex(
+    r"\b(?:planned|expected|scheduled|will|would|if|should|may|could|due|to\sbe|not|no|never)\b"
+)
+_RUNNING = lazy_regex(r"\bsince\b|\b(?:opened|began|started|launched|commenced)\b")
 _VAGUE = (
     "first earliest start begin launch open year month week day time series round act country new ministry government soon "
     "said company seoul korea south korean process step steps programme program make way under expected due set ready"
@@ -87,25 +91,38 @@ class Unbegun:
 
 def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
     """Yield what is said to be still to begin though the text tells that it has."""
-    vague = content_words(_VAGUE)
     for place, sentence in enumerate(evidence.sentences):
         block = evidence.block_of(sentence)
         if block.kind in {BlockKind.META, BlockKind.CELL}:
             continue
         words = evidence.words(sentence)
+        lower = words.lower()
+        if not (any(m in lower for m in _SIGNS) and any(m in lower for m in _STARTS)):
+            continue
         for match in _AHEAD.finditer(words):
             clause = _around(words, match.start(), match.end())
             if _NEW.search(clause.replace("next week", "").replace("next month", "")):
                 continue
             if any(a <= match.start() < b for a, b in quoted(words)):
                 continue
-            told = _begun(evidence, place, match, content_words(clause) - vague, day)
+            told = _begun(evidence, place, match, content_words(clause) - content_words(_VAGUE), day)
             if told is not None:
                 yield Unbegun(sentence.start + match.start(), sentence.start + match.end(), told)
                 break
 
 
-_BREAKS = re.compile(r"[;:]|,\s(?:and|but|which|while|as)\b|,\s")
+_SIGNS = (
+    "yet ", "n't", "n\u2019t", " not ", "still", "ahead", "await", "about to", "eve of", "point of", "verge of", "poised", "set to",
+    "due ", "ready", "scheduled", "slated", "prepar", "gear", "expected", "planned", "bound to", "brac", "soon",
+    "shortly", "next ", "before long", "in the coming", "tomorrow", "near future", "within ", "in due course", "later ", "any day",
+)
+_STARTS = (
+    "begin", "start", "commenc", "open", "launch", "take off", "kick", "under way", "embark", "roll", "go live", "operation",
+    "come", "ahead", "await", "eve of", "maiden", "first", "earliest", "single", "begun", "place", " be ", "been ", "debut", "set out",
+)
+
+
+_BREAKS = lazy_regex(r"[;:]|,\s(?:and|but|which|while|as)\b|,\s")
 
 
 def _around(words: str, start: int, end: int) -> str:
@@ -139,7 +156,7 @@ def _begun(
             continue
         going = _GOING.search(said)
         past = _past_day(evidence, sentence, start, day)
-        if re.search(r"\b(?:planned|expected|scheduled|will|would|if|should|may|could|due|to\sbe|not|no|never)\b", said):
+        if _NO_DEED.search(said):
             continue
         if going and (points or len(shared) > 1 or (near and shared) or past):
             if _PAST.search(said) or going[0].lower() in {"so far", "to date"} or past:
