@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from bongsu.audit.camps import sides
 from bongsu.audit.wording import content_words, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
@@ -37,7 +36,8 @@ _HOLDS = lazy_regex(
 _NOT = lazy_regex(r"\b(?:not|never|cannot|un(?:able|willing)|refused|declined|rejected|oppos\w+|against|without|no)\b|n['\u2019]t\b")
 _OWNS = lazy_regex(r"\b(?:own|hold|held|entered|stake|shareholding)")
 _OPPOSITES = (
-    ("longer", "shorter"), ("more", "less"), ("higher", "lower"), ("keep", "scrap"), ("keep", "change"),
+    ("longer", "shorter"), ("support", "oppose"), ("support", "against"), ("favor", "oppose"), ("for", "against"), ("yes", "no"),
+    ("agree", "disagree"), ("approve", "disapprove"), ("more", "less"), ("higher", "lower"), ("keep", "scrap"), ("keep", "change"),
     ("raise", "lower"), ("raising", "lowering"), ("leaving", "lowering"), ("leave", "lower"), ("leaving", "raising"),
     ("lengthen", "shorter"), ("at home", "abroad"), ("home", "overseas"), ("korea", "overseas"), ("domestic", "foreign"),
     ("men", "women"), ("male", "female"), ("boys", "girls"), ("sons", "daughters"), ("urban", "rural"),
@@ -176,14 +176,20 @@ def _other_whole(first: _Share, second: _Share) -> bool:
 
 
 def _opposed(first: str, second: str) -> bool:
-    one, other = first.lower(), second.lower()
-    if sides(one, other):
-        return True
-    return any(_has(one, a) and _has(other, b) and not _has(one, b) and not _has(other, a) for pair in _OPPOSITES for a, b in (pair, pair[::-1]))
+    """Whether two clauses have the one and the other word of a pair of opposites."""
+    one, other = (f" {' '.join(_WORD.findall(clause.lower()))} " for clause in (first, second))
+    return any(
+        _has(one, a) and _has(other, b) and not _has(one, b) and not _has(other, a)
+        for pair in _OPPOSITES
+        for a, b in (pair, pair[::-1])
+    )
+
+
+_WORD = re.compile(r"[a-z-]+")
 
 
 def _has(words: str, word: str) -> bool:
-    return re.search(rf"\b{word}\b", words) is not None
+    return f" {word} " in words
 
 
 _THEM = lazy_regex(

@@ -32,19 +32,51 @@ _SOON = (
     r"(?:soon|shortly|before\slong|next\s(?:week|month|year|spring|summer|autumn|fall|winter)|tomorrow|presently|in\sthe\scoming|"
     r"in\sthe\snear\sfuture|within\s(?:days|weeks|months)|in\sdue\scourse|later\s(?:this|in)|any\sday)"
 )
-_AHEAD = lazy_regex(
-    rf"\byet\sto\s{_START}\b|\b(?:has|have)\s(?:not|n['\u2019]t|still\snot)\s(?:yet\s)?(?:actually\s)?{_BEGUN}\b|"
-    rf"\b(?:has|have)\s(?:yet\sto|still\sto)\s{_START}\b|\b(?:is|are|remains?)\sstill\sto\s(?:come|{_START})\b|"
-    r"\b(?:lies?|lie|is|are)\s(?:still\s|wholly\s|entirely\s)?ahead(?:\sof\s\w+)?\b(?!\sof\s(?:schedule|time|plan|the))|"
-    rf"\b(?:is|are|still)\s(?:still\s)?awaited\b|\babout\sto\s{_START}\b|\bon\sthe\seve\sof\b|\bon\sthe\s(?:point|verge)\sof\s"
-    rf"(?:begin|start|launch|open)ning?\b|\b(?:poised|set|due|ready|scheduled|slated|preparing|gearing\sup|getting\sready|expected|"
-    rf"planned|bound)\sto\s{_START}\b|\b(?:mak(?:es?|ing)|get(?:s|ting)?)\sready\sfor\sthe\s{_NOUN}|"
-    rf"\b(?:prepar(?:es?|ing)|brac(?:es?|ing)|gear(?:s|ing)\sup|ready)\sfor\s(?:the|its|their)\s{_NOUN}|"
-    rf"\b(?:will|shall|is\sto|are\sto)\s{_START}\s(?:\w+\s)?{_SOON}\b|\b{_START}s?\s{_SOON}\b|"
-    rf"\bwill\s{_START}\sonly\b|\b(?:maiden|first|earliest|opening)\s(?:one|\w+)?\s?(?:is|are)\s(?:still\s)?(?:scheduled|planned|due|set|expected|"
-    r"foreseen|awaited|to\scome)\b|\bnot\sa\ssingle\s\w+\shas\b|\bno\s\w+\shas\syet\b",
-    re.IGNORECASE,
+_TO_START = tuple(
+    f" to {verb}"
+    for verb in "begin start commence open launch take kick get set embark roll come go be".split()
 )
+_FAMILIES = (  # what a sentence must hold, and the ways to say so
+    (
+        ("yet", "not", "n't", "n\u2019t"),
+        rf"\b(?:has|have)\s(?:not|n['\u2019]t|still\snot)\s(?:yet\s)?(?:actually\s)?{_BEGUN}\b",
+    ),
+    (
+        tuple(f"{word}{verb}" for word in ("yet", "still") for verb in _TO_START),
+        rf"\byet\sto\s{_START}\b|\bstill\sto\s(?:come|{_START})\b",
+    ),
+    (
+        ("ahead", "awaited", "the eve of"),
+        r"\b(?:lies?|lie|is|are)\s(?:still\s|wholly\s|entirely\s)?ahead(?:\sof\s\w+)?\b"
+        r"(?!\sof\s(?:schedule|time|plan|the))|\b(?:is|are|still)\s(?:still\s)?awaited\b|\bon\sthe\seve\sof\b",
+    ),
+    (
+        tuple(
+            f"{word}{verb}"
+            for word in (
+                "about poised set due ready scheduled slated preparing up expected planned bound"
+            ).split()
+            for verb in _TO_START
+        ),
+        rf"\b(?:about|poised|set|due|ready|scheduled|slated|preparing|gearing\sup|getting\sready|expected|"
+        rf"planned|bound)\sto\s{_START}\b",
+    ),
+    (
+        (" for the ", " for its ", " for their "),
+        rf"\b(?:mak(?:es?|ing)\sready|get(?:s|ting)?\sready|prepar(?:es?|ing)|brac(?:es?|ing)|gear(?:s|ing)\sup|ready)\s"
+        rf"for\s(?:the|its|their)\s{_NOUN}",
+    ),
+    (
+        ("soon", "shortly", " next ", "before long", "in the coming", "tomorrow", "near future", "in due course", "any day"),
+        rf"\b(?:(?:will|shall|is\sto|are\sto)\s)?{_START}s?\s(?:\w+\s)?{_SOON}\b",
+    ),
+    (
+        ("maiden ", "first ", "earliest ", "opening "),
+        r"\b(?:maiden|first|earliest|opening)\s(?:one|\w+)?\s?(?:is|are)\s(?:still\s)?(?:scheduled|planned|due|set|"
+        r"expected|foreseen|awaited|to\scome)\b",
+    ),
+)
+_PATTERNS = tuple((signs, lazy_regex(ways, re.IGNORECASE)) for signs, ways in _FAMILIES)
 _NEW = lazy_regex(
     r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|another|next|new\s(?:round|phase|stage|series|set|batch)|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|some|most|many|half)\sof|second|third|fourth|further|remaining|final|last|"
     r"additional|follow-up|if|would|until|had\s(?:yet|not)|was|were)\b",
@@ -97,9 +129,7 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
             continue
         words = evidence.words(sentence)
         lower = words.lower()
-        if not (any(m in lower for m in _SIGNS) and any(m in lower for m in _STARTS)):
-            continue
-        for match in _AHEAD.finditer(words):
+        for match in _ahead(words, lower):
             clause = _around(words, match.start(), match.end())
             if _NEW.search(clause.replace("next week", "").replace("next month", "")):
                 continue
@@ -111,15 +141,11 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
                 break
 
 
-_SIGNS = (
-    "yet ", "n't", "n\u2019t", " not ", "still", "ahead", "await", "about to", "eve of", "point of", "verge of", "poised", "set to",
-    "due ", "ready", "scheduled", "slated", "prepar", "gear", "expected", "planned", "bound to", "brac", "soon",
-    "shortly", "next ", "before long", "in the coming", "tomorrow", "near future", "within ", "in due course", "later ", "any day",
-)
-_STARTS = (
-    "begin", "start", "commenc", "open", "launch", "take off", "kick", "under way", "embark", "roll", "go live", "operation",
-    "come", "ahead", "await", "eve of", "maiden", "first", "earliest", "single", "begun", "place", " be ", "been ", "debut", "set out",
-)
+def _ahead(words: str, lower: str) -> Iterator[re.Match[str]]:
+    """Yield where a sentence says that something is still to begin."""
+    for signs, ways in _PATTERNS:
+        if any(sign in lower for sign in signs):
+            yield from ways.finditer(words)
 
 
 _BREAKS = lazy_regex(r"[;:]|,\s(?:and|but|which|while|as)\b|,\s")
