@@ -203,6 +203,8 @@ def _around(evidence: Evidence, course: Course) -> frozenset[str]:
     return content_words(evidence.text[first.start : last.end])
 
 
+_GOES_ON = {":", "(", "\u2014"}  # after which figures may stand that spell out what was said
+_LEAD = 20  # code points from there to the first of them
 _TURNS = lazy_regex(r"[;:\u2014()]|,\s(?:and|but|while|whereas|though|although)\b|\bwhile\b|\bwhereas\b")
 
 
@@ -216,7 +218,8 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
         if course.first != course.last:
             end = min(end, sentence.end)
         lead = evidence.text[start : figures[0]]
-        cut = max((m.end() for m in _TURNS.finditer(lead) if m.end() < len(lead) - 2), default=0)
+        ends = (m.end() for m in _TURNS.finditer(lead) if m[0] not in _GOES_ON or len(lead) - m.end() > _LEAD)
+        cut = max((end for end in ends if end < len(lead) - 2), default=0)
         start += cut
     whole = evidence.words(sentence)
     if start >= end or "?" in whole or in_quotes(evidence, sentence, start):
@@ -252,12 +255,13 @@ def _statements(
     words: str, course: Course, evidence: Evidence, at: int, *, near: bool, own: bool
 ) -> Iterator[_Said]:
     plain = _MEASURE.sub(lambda m: "_" * len(m[0]), words)
+    plain = plain.replace("May", "___")  # the month, which is no verb
     first = min(point.quantity.start for point in course.points)
     if _group("unsure").search(plain[: first - at] if own else plain):
         return
     run = _group("runs").search(plain)
     if near:
-        yield from _extremes(plain, course)
+        yield from _extremes(words, course)
         yield from _multiples(plain, course)
     way = _way(plain, course, evidence)
     if way is None or not (near or run or " than " in plain):

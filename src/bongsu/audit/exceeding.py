@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from bongsu.audit.frames import all_frames
 from bongsu.audit.wording import content_words, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
@@ -193,7 +194,7 @@ def _has(words: str, word: str) -> bool:
 
 
 _THEM = lazy_regex(
-    r"\bof\s(?:them|these|those|that\s(?:number|sum|total|amount)|the\s(?:estimates|total|sum|number|members|group))\b|\bamong\s(?:the|these|those|its|them)\b",
+    r"\bof\s(?:them|these|those|that\s(?:number|sum|total|amount)|the\s(?:estimates|total|sum|number|members|group|\d+|seven|nine|twelve|eleven|ten))\b|\bof\s(?:our|its|their|all)\b|\bamong\s(?:the|these|those|its|them)\b",
     re.IGNORECASE,
 )
 _COUNTED = {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
@@ -203,11 +204,15 @@ def _counts(
     evidence: Evidence, rows: list[tuple[Sentence, str]]
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield two parts of a number told just before that come to more than it."""
+    places = {sentence.start: place for place, (sentence, _) in enumerate(rows)}
     figures = [
-        (place, q)
-        for place, (sentence, _) in enumerate(rows)
-        for q in within(evidence.quantities, sentence.start, sentence.end)
-        if q.kind in _COUNTED and q.value and q.comparator is Comparator.EXACT
+        (places[frame.sentence.start], q)
+        for frame in all_frames(evidence)
+        for _, q in frame.figures
+        if frame.sentence.start in places
+        and q.kind in _COUNTED
+        and q.value
+        and q.comparator is Comparator.EXACT
     ]
     for at, (place, whole) in enumerate(figures):
         near = [(p, q) for p, q in figures[at + 1 : at + 7] if p - place <= _MAX_APART + 3]
@@ -236,6 +241,9 @@ def _may_be_part(part: Quantity, whole: Quantity) -> bool:
 _Placed = tuple[int, Quantity]
 
 
+_BEFORE = 16  # code points before a whole in which "of the" stands
+
+
 def _both_parts(
     evidence: Evidence, rows: list[tuple[Sentence, str]], whole: _Placed, first: _Placed, second: _Placed
 ) -> bool:
@@ -247,7 +255,7 @@ def _both_parts(
     start, end = rows[whole[0]][0].start, rows[second[0]][0].end
     if end < start or _OVERLAP.search(" | ".join(clauses)):
         return False
-    passage = evidence.text[min(first[1].start, whole[1].start) : end]
+    passage = evidence.text[max(start, whole[1].start - _BEFORE) : end]
     if not (_THEM.search(passage) and second[0] - first[0] <= 1) and not _REST.search(passage):
         return False
     return (
