@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bongsu.audit.wording import content_words, prose, stem, table
+from bongsu.audit.wording import content_words, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     DateMention,
@@ -36,12 +36,31 @@ _THEN = lazy_regex(
     r"March|April|May|June|July|August|September|October|November|December)\b"
     r"(?!\s(?:before|after|earlier|later|ago|ahead|of))"
 )
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _NTH = lazy_regex(
-    rf"\b(?P<day>{'|'.join(_ORDINALS)})\s(?:day\s)?of\s(?:that\s(?:same\s)?month|[A-Z][a-z]+)\b", re.IGNORECASE
+    rf"\b(?P<day>{'|'.join(_ORDINALS)})\s(?:day\s)?of\s(?:that\s(?:same\s)?month|[A-Z][a-z]+)\b",
+    re.IGNORECASE,
 )
 _ANOTHER_TIME = lazy_regex(
     r"\b(?:days?|weeks?|months?|hours?|years?)\s(?:later|earlier|before|after)\b|\b(?:next|following|previous|each|"
@@ -53,9 +72,20 @@ _CAPITAL = lazy_regex(
     r"(?:former\s)?capital\b)"
 )
 _SPLIT = lazy_regex(r",?\s(?:and|but|then|while)\b,?\s|;\s")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH = lazy_regex(rf"(?:\b(?:in|of|that|early|late|last|this)\s|\bmid-)({'|'.join(_MONTHS)})\b")
 _FEWEST = 3  # content words in common of two tellings without amounts
 _LIKE = 0.3  # of the words of the shorter of them
@@ -77,7 +107,7 @@ class _Telling:
 
 
 def told_as_more(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int], bool]]:
-    """Yield a telling that says it adds an event, an earlier one, and whether both are surely one."""
+    """Yield a telling that says it adds an event, an earlier one, and if they are surely one."""
     rows = list(prose(evidence))
     for place, (sentence, words) in enumerate(rows):
         lower = words.lower()
@@ -162,10 +192,9 @@ def _times(evidence: Evidence, dates: list[DateMention]) -> frozenset[str]:
 
 @cache
 def _empty() -> frozenset[str]:
-    marks = "another additional further extra separate second one more also again twice two new other three"
-    return content_words(
-        f"{marks} {' '.join(table('consistency')['sizes_and_times'])} {' '.join(_ORDINALS)} day week"
-    )
+    marks = "another additional further extra separate second more again twice two new three"
+    sizes = " ".join(table("consistency")["sizes_and_times"])
+    return content_words(f"{marks} {sizes} {' '.join(_ORDINALS)} day week")
 
 
 def _city(match: re.Match[str]) -> str:
@@ -175,7 +204,15 @@ def _city(match: re.Match[str]) -> str:
     return next((city for name, city in capitals.items() if land.startswith(name)), match[0])
 
 
-_AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.FRACTION, Kind.DURATION, Kind.RATE}
+_AMOUNTS = {
+    Kind.MONEY,
+    Kind.COUNT,
+    Kind.PERCENT,
+    Kind.PHYSICAL,
+    Kind.FRACTION,
+    Kind.DURATION,
+    Kind.RATE,
+}
 _HOURS = {"hour": 1.0, "minute": 1 / 60, "day": 24.0, "week": 168.0}
 
 
@@ -228,7 +265,9 @@ def _one_time(one: _Telling, other: _Telling) -> bool:
         return other.then and near
     if not one.months & other.months or (one.days and other.days and not one.days & other.days):
         return False
-    return (other.then and near) or not one.years or not other.years or bool(one.years & other.years)
+    return (
+        (other.then and near) or not one.years or not other.years or bool(one.years & other.years)
+    )
 
 
 _NEAR = 4  # sentences back to which "that month" points

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
 
 from bongsu.audit.courses import GOES_BACK, Course, Point, courses
@@ -18,7 +17,8 @@ from bongsu.audit.findings import Finding, Related
 from bongsu.audit.fits import below
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import Rule
-from bongsu.audit.wording import content_words, in_quotes, table
+from bongsu.audit.word_groups import Found, group
+from bongsu.audit.wording import content_words, in_quotes
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
@@ -52,75 +52,6 @@ def denied(rule: Rule, evidence: Evidence, bearing: Bearing) -> Finding:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A word of a group in a text."""
-
-    first: int
-    last: int
-
-    def start(self) -> int:
-        return self.first
-
-    def end(self) -> int:
-        return self.last
-
-    def span(self) -> tuple[int, int]:
-        return self.first, self.last
-
-
-_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Words and phrases, of which a star stands for any ending; quicker than a pattern of all."""
-
-    words: frozenset[str]
-    stems: tuple[str, ...]
-    phrases: tuple[tuple[str, ...], ...]
-
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[_Found]:
-        """Yield where a text has one of them."""
-        tokens = _tokens(text)
-        for at, (token, first, last) in enumerate(tokens):
-            if first < start or (end is not None and last > end):
-                continue
-            if token in self.words or token.startswith(self.stems):
-                yield _Found(first, last)
-                continue
-            for phrase in self.phrases:
-                if _fits(token, phrase[0]) and len(tokens) >= at + len(phrase):
-                    row = tokens[at : at + len(phrase)]
-                    if all(_fits(one[0], part) for one, part in zip(row, phrase, strict=True)):
-                        yield _Found(first, row[-1][2])
-                        break
-
-    def search(self, text: str, start: int = 0, end: int | None = None) -> _Found | None:
-        """Return the first of them in a text."""
-        return next(self.finditer(text, start, end), None)
-
-
-def _fits(token: str, word: str) -> bool:
-    return token.startswith(word[:-1]) if word.endswith("*") else token == word
-
-
-@lru_cache(maxsize=64)
-def _tokens(text: str) -> list[tuple[str, int, int]]:
-    return [(m[0].lower(), *m.span()) for m in _TOKEN.finditer(text)]
-
-
-@cache
-def _group(name: str) -> _Group:
-    listed = table("courses")[name]
-    single = [word for word in listed if " " not in word]
-    return _Group(
-        frozenset(word.lower() for word in single if not word.endswith("*")),
-        tuple(word[:-1].lower() for word in single if word.endswith("*")) or ("\0",),
-        tuple(tuple(word.lower().split()) for word in listed if " " in word),
-    )
-
-
 @remembered
 def bearings(evidence: Evidence) -> Iterator[Bearing]:
     """Yield the words of direction that the dated figures of an article deny."""
@@ -144,9 +75,14 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
         yield course.first, True
         before = course.first - 1
         if before >= 0 and evidence.sentences[before].block == course.block:
-            own = evidence.words(evidence.sentences[course.first])
-            if GOES_BACK.match(own) or len(course.points) > 2:
+            own, other = (evidence.words(evidence.sentences[n]) for n in (course.first, before))
+            several = len(course.points) > 2 and (
+                _LINKED.match(own) or content_words(own) & content_words(other)
+            )
+            if several or GOES_BACK.match(own):
                 yield before, True
+            elif len(course.points) > 2:
+                yield before, False
     head = content_words(course.head)
     for number, sentence in enumerate(evidence.sentences):
         block = evidence.block_of(sentence)
@@ -155,13 +91,15 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
         words = content_words(evidence.words(sentence))
         title = block.kind is BlockKind.HEADING
         if course.form is BlockKind.PARAGRAPH:
-            if title and words & _around(evidence, course):
+            if title and words & content_words(_own_words(evidence, course)):
                 yield number, True
             continue
         said = evidence.words(sentence)
         near = bool(head & words) or _SHOWN.search(said) is not None
         near = near or (alone and _is_title(evidence, sentence))
-        if near or (alone and (_names_period(evidence, course, number) or _beside(course, sentence))):
+        if near or (
+            alone and (_names_period(evidence, course, number) or _beside(course, sentence))
+        ):
             yield number, near
 
 
@@ -191,6 +129,10 @@ def _names_period(evidence: Evidence, course: Course, number: int) -> bool:
     return any(d.edtf in periods for d in within(evidence.dates, sentence.start, sentence.end))
 
 
+_LINKED = re.compile(  # how a sentence begins that lists what the one before sums up
+    r"(?:\$?\d|(?:In|For)\s(?:\d|[A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|\w+teen|"
+    r"\w+ty)\b)"
+)
 _SHOWN = lazy_regex(
     r"\b(?:shown|listed|given|set\sout|figures|totals|numbers|amounts|table|list|chart)\s(?:above|below|here)\b|"
     r"\bin\sthe\s(?:table|list|chart)\b",
@@ -198,14 +140,11 @@ _SHOWN = lazy_regex(
 )
 
 
-def _around(evidence: Evidence, course: Course) -> frozenset[str]:
-    first, last = evidence.sentences[course.first], evidence.sentences[course.last]
-    return content_words(evidence.text[first.start : last.end])
-
-
 _GOES_ON = {":", "(", "\u2014"}  # after which figures may stand that spell out what was said
 _LEAD = 20  # code points from there to the first of them
-_TURNS = lazy_regex(r"[;:\u2014()]|,\s(?:and|but|while|whereas|though|although)\b|\bwhile\b|\bwhereas\b")
+_TURNS = lazy_regex(
+    r"[;:\u2014()]|,\s(?:and|but|while|whereas|though|although)\b|\bwhile\b|\bwhereas\b"
+)
 
 
 def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> Iterator[Bearing]:
@@ -218,7 +157,11 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
         if course.first != course.last:
             end = min(end, sentence.end)
         lead = evidence.text[start : figures[0]]
-        ends = (m.end() for m in _TURNS.finditer(lead) if m[0] not in _GOES_ON or len(lead) - m.end() > _LEAD)
+        ends = (
+            m.end()
+            for m in _TURNS.finditer(lead)
+            if m[0] not in _GOES_ON or len(lead) - m.end() > _LEAD
+        )
         cut = max((end for end in ends if end < len(lead) - 2), default=0)
         start += cut
     whole = evidence.words(sentence)
@@ -229,8 +172,12 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
     cuts = [start, *(start + m.end() for m in _TURNS.finditer(evidence.text[start:end])), end]
     for at, to in pairwise([start, end] if own else cuts):
         words = evidence.text[at:to]
-        for (first, last), said, against in _statements(words, course, evidence, at, near=near, own=own):
-            yield Bearing(start=at + first, end=at + last, said=said, course=course, against=against)
+        for (first, last), said, against in _statements(
+            words, course, evidence, at, near=near, own=own
+        ):
+            yield Bearing(
+                start=at + first, end=at + last, said=said, course=course, against=against
+            )
 
 
 def _has_figures(evidence: Evidence, course: Course, start: int, end: int) -> bool:
@@ -257,14 +204,15 @@ def _statements(
     plain = _MEASURE.sub(lambda m: "_" * len(m[0]), words)
     plain = plain.replace("May", "___")  # the month, which is no verb
     first = min(point.quantity.start for point in course.points)
-    if _group("unsure").search(plain[: first - at] if own else plain):
+    if group("unsure").search(plain[: first - at] if own else plain):
         return
-    run = _group("runs").search(plain)
-    if near:
+    run = group("runs").search(plain)
+    if near or course.form is BlockKind.PARAGRAPH:
         yield from _extremes(words, course)
         yield from _multiples(plain, course)
     way = _way(plain, course, evidence)
-    if way is None or not (near or run or " than " in plain):
+    far = not near and (course.form is BlockKind.PARAGRAPH or not (run or " than " in plain))
+    if way is None or far or _SIGNED.search(_own_words(evidence, course)):
         return
     up, span, said = way
     if own and len(course.points) == 2 and not _governs(plain, span, first - at):
@@ -272,25 +220,42 @@ def _statements(
     if up is None:
         yield from _steady(course, span, said, own=own)
         return
-    ups, downs = _steps(course)
-    wrong, right = (downs, ups) if up else (ups, downs)
-    if _group("not_yet").search(plain[: span[0] + 1]):
+    if group("not_yet").search(plain[: span[0] + 1]):
+        right, wrong = _steps(course) if up else _steps(course)[::-1]
         if near and right and not wrong and len(course.points) > 2:
             yield span, f"not {said}", right[-1]
         return
+    against = _against(plain, course, up=up, run=bool(run and near))
+    if against is not None:
+        yield span, said, against
+
+
+def _own_words(evidence: Evidence, course: Course) -> str:
+    """Return the sentences in which the figures of a course stand."""
+    first, last = (evidence.sentences[number] for number in (course.first, course.last))
+    return evidence.text[first.start : last.end]
+
+
+def _against(words: str, course: Course, *, up: bool, run: bool) -> _Step | None:
+    """Return the step of a course that denies that it goes up, or down."""
+    wrong = _steps(course)[1 if up else 0]
     steps = len(course.points) - 1
-    if run and steps > 1 and near:
-        counted = _COUNTED.search(plain)
+    if run and steps > 1:
+        counted = _COUNTED.search(words)
         last = _NUMBERS.get(counted[1].lower(), steps) if counted else steps
-        late = [step for step in wrong if step[1] in course.points[-last:]]
-        if late:
-            yield span, said, late[-1]
-    elif wrong and len(wrong) == steps:
-        yield span, said, wrong[-1]
-    elif " than " in plain and wrong and steps > 1 and wrong[-1][1] is course.points[-1]:
-        yield span, said, wrong[-1]
+        wrong = [step for step in wrong if step[1] in course.points[-last:]]
+        return wrong[-1] if wrong else None
+    if wrong and len(wrong) == steps:
+        return wrong[-1]
+    compared = " than " in words and steps > 1 and wrong
+    return wrong[-1] if compared and wrong[-1][1] is course.points[-1] else None
 
 
+_SIGNED = lazy_regex(  # where the figures change their sense between two of them
+    r"\bsurplus\b.*\bdeficit\b|\bdeficit\b.*\bsurplus\b|\bloss\b.*\bprofit\b|\bprofit\b.*\bloss\b|"
+    r"\b(?:minus|negative|below\szero)\b|[\s(]-\d",
+    re.DOTALL,
+)
 _GOVERNED = 70  # code points between a word of direction and the first of two figures
 
 
@@ -303,12 +268,15 @@ def _governs(words: str, span: tuple[int, int], first: int) -> bool:
 
 
 _ANOTHER = lazy_regex(
-    r"\b(?:and|which|that|who|when|as|because|since|said|was|were|is|are|has|have|had|reported|showed)\b|[;:(]"
+    r"\b(?:and|which|that|who|when|as|because|since|said|was|were|is|are|has|have|had|reported|"
+    r"showed)\b|[;(]"
 )
-
-
-_NUMBERS = {w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh"), 2)}
-_COUNTED = lazy_regex(rf"\b({'|'.join(_NUMBERS)})[\s-](?:consecutive|straight|successive|running)", re.IGNORECASE)
+_NUMBERS = {
+    w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh"), 2)
+}
+_COUNTED = lazy_regex(
+    rf"\b({'|'.join(_NUMBERS)})[\s-](?:consecutive|straight|successive|running)", re.IGNORECASE
+)
 
 
 def _steps(course: Course) -> tuple[list[_Step], list[_Step]]:
@@ -339,32 +307,37 @@ def _way(words: str, course: Course, evidence: Evidence) -> _Way | None:
         return _one(_WEAKER.search(words), _FIRMER.search(words))
     if _SPREAD.search(words) and _TIGHTER.search(words):
         return _one(None, _TIGHTER.search(words))
-    up, down = _group("up").search(words), _group("down").search(words)
+    up, down = group("up").search(words), group("down").search(words)
     kinds = {point.quantity.kind for point in course.points}
     dated = all(point.period for point in course.points)
     if Kind.DURATION in kinds and not (dated and (up or down)):
-        return _one(_group("slow").search(words), _group("quick").search(words))
+        return _one(group("slow").search(words), group("quick").search(words))
     if not (up or down) and " than " in words and not _THAN_SO_MUCH.search(words):
-        up, down = (_group(name).search(words, 0, words.rindex(" than ")) for name in ("above", "below"))
+        up, down = (
+            group(name).search(words, 0, words.rindex(" than ")) for name in ("above", "below")
+        )
     if up or down:
         return _one(up, down)
-    paced = kinds <= {Kind.PERCENT, Kind.PERCENT_CHANGE} or _OF_CHANGE.search(about)
-    faster, slower = _group("faster").search(words), _group("slower").search(words)
+    figures = f"{course.head} {evidence.text[first.start : last.end]}".replace(words, "")
+    paced = kinds <= {Kind.PERCENT, Kind.PERCENT_CHANGE} or _OF_CHANGE.search(figures)
+    faster, slower = group("faster").search(words), group("slower").search(words)
     if (faster or slower) and paced:
         return _one(faster, slower)
-    steady = _group("steady").search(words)
+    steady = group("steady").search(words)
     if steady and not (faster or slower):
         return None, steady.span(), "that it held"
     return _valued(words, about)
 
 
-_THAN_SO_MUCH = lazy_regex(r"\bthan\s(?:\S?\d|half|a\s(?:third|half|quarter|fifth|tenth)|one\b|two\b|three\b)")
+_THAN_SO_MUCH = lazy_regex(
+    r"\bthan\s(?:\S?\d|half|a\s(?:third|half|quarter|fifth|tenth)|one\b|two\b|three\b)"
+)
 
 
 def _valued(words: str, about: str) -> _Way | None:
     """Return the way that "improved" or "worse" points, by what is measured."""
-    better, worse = _group("better").search(words), _group("worse").search(words)
-    bad, good = _group("bad").search(about), _group("good").search(about)
+    better, worse = group("better").search(words), group("worse").search(words)
+    bad, good = group("bad").search(about), group("good").search(about)
     if bool(better) == bool(worse) or bool(bad) == bool(good):
         return None
     return _one(better, worse) if good else _one(worse, better)
@@ -373,7 +346,7 @@ def _valued(words: str, about: str) -> _Way | None:
 _OF_CHANGE = lazy_regex(r"\b(?:increases?|growth|rise|net|new|added|gains?)\b", re.IGNORECASE)
 
 
-_Match = re.Match[str] | _Found | None
+_Match = re.Match[str] | Found | None
 
 
 def _one(up: _Match, down: _Match) -> _Way | None:
@@ -423,24 +396,45 @@ def _extremes(words: str, course: Course) -> Iterator[_Said]:
     if len(course.points) < 3 or not any(point.period for point in course.points):
         return
     for name, sign in (("high", 1.0), ("low", -1.0)):
-        for match in _group(name).finditer(words):
+        for match in group(name).finditer(words):
             told = [p for p in course.points if _is_told(words, match.end(), p)]
-            if len(told) != 1 or re.search(r"\b(?:since|after|from)\s+(?:\w+\s){0,2}$", words[: match.start()]):
+            if len(told) != 1 or re.search(
+                r"\b(?:since|after|from)\s+(?:\w+\s){0,2}$", words[: match.start()]
+            ):
                 continue
             beyond = [
                 p
                 for p in course.points
                 if p is not told[0]
-                and (below(told[0].quantity, p.quantity) if sign > 0 else below(p.quantity, told[0].quantity))
+                and (
+                    below(told[0].quantity, p.quantity)
+                    if sign > 0
+                    else below(p.quantity, told[0].quantity)
+                )
             ]
             if beyond:
                 far = max(beyond, key=lambda p: sign * (p.quantity.value or 0.0))
-                yield match.span(), f"that it had its {name} point in {told[0].period}", (told[0], far)
+                yield (
+                    match.span(),
+                    f"that it had its {name} point in {told[0].period}",
+                    (told[0], far),
+                )
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def _is_told(words: str, at: int, point: Point) -> bool:

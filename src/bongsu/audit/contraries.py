@@ -1,4 +1,4 @@
-"""Properties of one thing that exclude each other: "closed to the public", "120 seats for anyone"."""
+"""Properties of one thing that exclude each other: "closed to the public", "seats for anyone"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _DENIED = lazy_regex(
-    r"\b(?:not|no|never|neither|nor|without|hardly|rarely)\s(?:\w+\s){0,2}$|n['\u2019]t\s(?:\w+\s)?$", re.IGNORECASE
+    r"\b(?:not|no|never|neither|nor|without|hardly|rarely)\s(?:\w+\s){0,2}$|n['\u2019]t\s(?:\w+\s)?$",
+    re.IGNORECASE,
 )
-_ALONE = 2  # shared words that two sentences apart need
 _FAR = 12  # sentences between two properties of one thing
 
 
@@ -32,9 +32,7 @@ class _Said:
 
 @cache
 def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple(
-        (_any(first), _any(second)) for first, second in table("contraries")["contraries"]
-    )
+    return tuple((_any(first), _any(second)) for first, second in table("contraries")["contraries"])
 
 
 def _any(forms: list[str]) -> re.Pattern[str]:
@@ -42,7 +40,7 @@ def _any(forms: list[str]) -> re.Pattern[str]:
 
 
 def contraries(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield where a text gives one thing two properties that exclude each other, the later first."""
+    """Yield where a text gives one thing two contrary properties, the later first."""
     found: dict[int, list[_Said]] = {}
     for said in _said(evidence):
         earlier = found.setdefault(said.pair, [])

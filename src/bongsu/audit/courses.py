@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bongsu.audit.levels import ordered_levels
 from bongsu.audit.pairing import movements
@@ -63,7 +64,9 @@ def courses(evidence: Evidence) -> Iterator[Course]:
     days = {
         date.edtf: date.first
         for date in evidence.dates
-        if date.edtf and date.first and not (date.relative and date.granularity is Granularity.RANGE)
+        if date.edtf
+        and date.first
+        and not (date.relative and date.granularity is Granularity.RANGE)
     }
     lines: dict[int, list[Claim]] = defaultdict(list)
     for claim in evidence.claims:
@@ -104,29 +107,34 @@ def _in_prose(
     told: set[int] = set()
     for number in prose:
         for group in _groups(evidence, lines[number], days):
-            if len(group) > 1 and len({_day(c, days) for c in group}) == len(group):
+            distinct = {_day(c, days) for c in group}
+            if len(group) > 1 and len(distinct) == len(group) and _sure(evidence, group, days):
                 told.add(number)
                 yield _course(evidence, group, days)
-    for pair in ordered_levels(evidence):
-        if pair.index not in told:
-            told.add(pair.index)
-            yield _pair(evidence, pair.index, pair.before, pair.after, days)
-    for movement in movements(evidence):
-        if movement.frame.index not in told:
-            told.add(movement.frame.index)
-            yield _pair(evidence, movement.frame.index, movement.before, movement.after, days)
-    for number in prose:
-        if number + 1 not in lines or number in told or number + 1 in told:
-            continue
-        first, second = evidence.sentences[number], evidence.sentences[number + 1]
-        if first.block != second.block:
+    pairs = (
+        *((pair.index, pair.before, pair.after) for pair in ordered_levels(evidence)),
+        *((move.frame.index, move.before, move.after) for move in movements(evidence)),
+    )
+    for index, before, after in pairs:
+        if index not in told:
+            told.add(index)
+            yield _pair(evidence, index, before, after)
+    yield from _in_two(evidence, lines, days, [n for n in prose if n not in told])
+
+
+def _in_two(
+    evidence: Evidence, lines: dict[int, list[Claim]], days: dict[str, dt.date], free: list[int]
+) -> Iterator[Course]:
+    """Yield a dated figure and that of the next sentence, which goes on with what was told."""
+    for number, following in pairwise(free):
+        first, second = evidence.sentences[number], evidence.sentences[following]
+        if following != number + 1 or first.block != second.block:
             continue
         if not GOES_BACK.match(evidence.words(second)):
             continue
-        for group in _groups(evidence, [*lines[number], *lines[number + 1]], days):
-            if [claim.sentence for claim in group] != [number, number + 1] or not _alike(group):
-                continue
-            if _day(group[0], days) != _day(group[1], days):
+        for group in _groups(evidence, [*lines[number], *lines[following]], days):
+            one_each = [claim.sentence for claim in group] == [number, following]
+            if one_each and _alike(group) and _day(group[0], days) != _day(group[1], days):
                 yield _course(evidence, group, days)
 
 
@@ -142,6 +150,25 @@ def _alike(group: Sequence[Claim]) -> bool:
     """Whether two figures are near enough to be levels of one measure."""
     first, second = (claim.quantity.value or 0.0 for claim in group)
     return second != 0 and _STEPS[0] < first / second < _STEPS[1]
+
+
+_LONG_AGO = dt.timedelta(days=200)
+
+
+def _sure(evidence: Evidence, group: Sequence[Claim], days: dict[str, dt.date]) -> bool:
+    """Whether months without a year have been given one that keeps them together.
+
+    "From 61 in March to 58 in April": of the two, April may be read as that of the year before.
+    """
+    sentence = evidence.sentences[group[0].sentence]
+    periods = {claim.period for claim in group}
+    dates = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.edtf in periods]
+    if not any(date.relative for date in dates):
+        return True
+    row = [_day(claim, days) or dt.date.min for claim in group]
+    if len(row) == 2:
+        return max(row) - min(row) < _LONG_AGO
+    return row == sorted(row)
 
 
 def _groups(
@@ -200,9 +227,7 @@ def _course(
     )
 
 
-def _pair(
-    evidence: Evidence, index: int, before: Quantity, after: Quantity, days: dict[str, dt.date]
-) -> Course:
+def _pair(evidence: Evidence, index: int, before: Quantity, after: Quantity) -> Course:
     return Course(
         points=tuple(Point(quantity=one, day=None, period="") for one in (before, after)),
         first=index,
@@ -221,7 +246,11 @@ def _in_lists(
     for number, sentence in enumerate(evidence.sentences):
         item = evidence.block_of(sentence).kind is BlockKind.ITEM
         dated = [c for c in lines.get(number, ()) if _day(c, days) and _named(evidence, c)]
-        if item and len(dated) == 1 and (not row or _kind(row[-1].quantity) == _kind(dated[0].quantity)):
+        if (
+            item
+            and len(dated) == 1
+            and (not row or _kind(row[-1].quantity) == _kind(dated[0].quantity))
+        ):
             row.append(dated[0])
             continue
         yield from _listed(evidence, row, days)
@@ -229,9 +258,7 @@ def _in_lists(
     yield from _listed(evidence, row, days)
 
 
-def _listed(
-    evidence: Evidence, row: list[Claim], days: dict[str, dt.date]
-) -> Iterator[Course]:
+def _listed(evidence: Evidence, row: list[Claim], days: dict[str, dt.date]) -> Iterator[Course]:
     if len(row) < 2 or len({_day(claim, days) for claim in row}) < len(row):
         return
     lead = evidence.sentences[row[0].sentence - 1] if row[0].sentence else None

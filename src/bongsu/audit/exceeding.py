@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bongsu.audit.frames import all_frames
-from bongsu.audit.wording import content_words, prose, table
+from bongsu.audit.wording import content_words, prose
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
@@ -29,23 +29,69 @@ _OVERLAP = lazy_regex(
     r"of\swhom|of\swhich|including)\b",
     re.IGNORECASE,
 )
+_SEVERAL = lazy_regex(
+    r"\b(?:multiple|several|more\sthan\sone)\s(?:answers?|choices?|responses?)\b|"
+    r"\bin\sthe\s(?:first|second|other)\b|\banother\squestion\b",
+    re.IGNORECASE,
+)
+_COMPARED = lazy_regex(r"\b(?:against|compared|than|versus|from|after)\b")
+_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
 _HOLDS = lazy_regex(
     r"\b(?:own|owns|owned|hold|holds|held|is\sentered\swith|are\sentered\swith|shareholding|stake|stakes|took|takes|take|"
     r"accounts?\sfor|accounted\sfor|ma[dk]es?\sup|comes?\sfrom|came\sfrom|goes\sto|go\sto|went\sto|bound\sfor|"
     r"absorbs?|absorbed|supplied|supplies|suppl(?:y|ies)|bought|buys|comprises?|comprised|constitutes?)\b"
 )
-_NOT = lazy_regex(r"\b(?:not|never|cannot|un(?:able|willing)|refused|declined|rejected|oppos\w+|against|without|no)\b|n['\u2019]t\b")
+_NOT = lazy_regex(
+    r"\b(?:not|never|cannot|un(?:able|willing)|refused|declined|rejected|oppos\w+|against|without|no)\b|n['\u2019]t\b"
+)
 _OWNS = lazy_regex(r"\b(?:own|hold|held|entered|stake|shareholding)")
 _OPPOSITES = (
-    ("longer", "shorter"), ("support", "oppose"), ("support", "against"), ("favor", "oppose"), ("for", "against"), ("yes", "no"),
-    ("agree", "disagree"), ("approve", "disapprove"), ("more", "less"), ("higher", "lower"), ("keep", "scrap"), ("keep", "change"),
-    ("raise", "lower"), ("raising", "lowering"), ("leaving", "lowering"), ("leave", "lower"), ("leaving", "raising"),
-    ("lengthen", "shorter"), ("at home", "abroad"), ("home", "overseas"), ("korea", "overseas"), ("domestic", "foreign"),
-    ("men", "women"), ("male", "female"), ("boys", "girls"), ("sons", "daughters"), ("urban", "rural"),
-    ("public", "private"), ("sea", "air"), ("land", "sea"), ("cash", "credit"), ("fixed", "variable"),
-    ("permanent", "temporary"), ("full-time", "part-time"), ("local", "foreign"), ("native", "foreign"),
-    ("imported", "domestic"), ("under", "over"), ("below", "above"), ("stay", "leave"), ("renew", "end"),
-    ("accept", "refuse"), ("satisfied", "dissatisfied"), ("married", "single"), ("new", "used"), ("first", "second"),
+    ("longer", "shorter"),
+    ("support", "oppose"),
+    ("support", "against"),
+    ("favor", "oppose"),
+    ("for", "against"),
+    ("yes", "no"),
+    ("agree", "disagree"),
+    ("approve", "disapprove"),
+    ("more", "less"),
+    ("higher", "lower"),
+    ("keep", "scrap"),
+    ("keep", "change"),
+    ("raise", "lower"),
+    ("raising", "lowering"),
+    ("leaving", "lowering"),
+    ("leave", "lower"),
+    ("leaving", "raising"),
+    ("lengthen", "shorter"),
+    ("at home", "abroad"),
+    ("home", "overseas"),
+    ("korea", "overseas"),
+    ("domestic", "foreign"),
+    ("men", "women"),
+    ("male", "female"),
+    ("boys", "girls"),
+    ("sons", "daughters"),
+    ("urban", "rural"),
+    ("public", "private"),
+    ("sea", "air"),
+    ("land", "sea"),
+    ("cash", "credit"),
+    ("fixed", "variable"),
+    ("permanent", "temporary"),
+    ("full-time", "part-time"),
+    ("local", "foreign"),
+    ("native", "foreign"),
+    ("imported", "domestic"),
+    ("under", "over"),
+    ("below", "above"),
+    ("stay", "leave"),
+    ("renew", "end"),
+    ("accept", "refuse"),
+    ("satisfied", "dissatisfied"),
+    ("married", "single"),
+    ("new", "used"),
+    ("first", "second"),
 )
 _MAX_APART = 3  # sentences between two parts of one whole
 
@@ -67,7 +113,7 @@ def exceeding(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
         (place, quantity, low)
         for place, (sentence, _) in enumerate(rows)
         for quantity in within(evidence.quantities, sentence.start, sentence.end)
-        if (low := _least(evidence, quantity)) is not None
+        if (low := _least(quantity)) is not None
     ]
     for one, other in combinations(given[:_MOST], 2):
         if one[2] + other[2] <= 1.0 + 1e-9 or other[0] - one[0] > _FARTHEST:
@@ -91,7 +137,7 @@ def _share(rows: list[tuple[Sentence, str]], place: int, quantity: Quantity, low
     return _Share(quantity, low, place, clause, words, _names(clause))
 
 
-def _least(evidence: Evidence, quantity: Quantity) -> float | None:
+def _least(quantity: Quantity) -> float | None:
     """Return the least share of a whole that a figure can stand for."""
     if quantity.value is None or quantity.comparator in {Comparator.UNDER, Comparator.AT_MOST}:
         return None
@@ -127,7 +173,9 @@ def _names(clause: str) -> frozenset[str]:
     return frozenset(name[:4] for name in _NAME.findall(clause) if _LANDS.match(name))
 
 
-_WHOLE = lazy_regex(r"^\s(?:percent\s)?of\s(?P<whole>(?:the|its|their|all|that|those|these|this)?\s?[\w'\u2019-]+(?:\s[\w-]+)?)")
+_WHOLE = lazy_regex(
+    r"^\s(?:percent\s)?of\s(?P<whole>(?:the|its|their|all|that|those|these|this)?\s?[\w'\u2019-]+(?:\s[\w-]+)?)"
+)
 
 
 def _named_whole(first: _Share, second: _Share) -> bool:
@@ -135,7 +183,10 @@ def _named_whole(first: _Share, second: _Share) -> bool:
     for one, other in ((first, second), (second, first)):
         if not (one.names and other.names and not one.names & other.names):
             continue
-        tail = re.search(r"\bof\s(?:the\s|its\s|all\s|that\s)?(?P<whole>[\w'\u2019]+(?:\s[\w-]+)?)$", one.clause.rstrip(" .,"))
+        tail = re.search(
+            r"\bof\s(?:the\s|its\s|all\s|that\s)?(?P<whole>[\w'\u2019]+(?:\s[\w-]+)?)$",
+            one.clause.rstrip(" .,"),
+        )
         if tail and content_words(tail["whole"]) & content_words(other.sentence):
             return True
     return False
@@ -147,7 +198,7 @@ def _exclude(
     """Whether two shares are of one whole, and of holders that have nothing in common."""
     start, end = rows[first.place][0].start, rows[second.place][0].end
     passage = evidence.text[start:end]
-    if _OVERLAP.search(f"{first.clause} | {second.clause}"):
+    if _OVERLAP.search(f"{first.clause} | {second.clause}") or _SEVERAL.search(passage):
         return False
     if _other_whole(first, second):
         return False
@@ -155,9 +206,8 @@ def _exclude(
         return _HOLDS.search(passage) is not None or _REST.search(passage) is not None
     if _REST.search(passage) is not None and second.place - first.place <= 1:
         return not content_words(_holder(first)) & content_words(_holder(second))
-    if _HOLDS.search(first.clause) and _HOLDS.search(second.clause):
-        if _OWNS.search(first.clause) and _OWNS.search(second.clause):
-            return not content_words(_holder(first)) & content_words(_holder(second))
+    if _OWNS.search(first.clause) and _OWNS.search(second.clause):
+        return not content_words(_holder(first)) & content_words(_holder(second))
     return second.place - first.place <= _MAX_APART and _opposed(first.clause, second.clause)
 
 
@@ -169,11 +219,16 @@ def _other_whole(first: _Share, second: _Share) -> bool:
     """Whether both shares name a whole and the wholes have no word in common."""
     wholes = []
     for share in (first, second):
-        found = re.search(r"(?:percent|%|thirds?|fifths?|quarters?|half|halves)\sof\s(?P<whole>.{3,40})", share.clause)
-        if found is not None and not re.match(r"(?:them|these|those|it|all|which)\b", found["whole"]):
+        found = re.search(
+            r"(?:percent|%|thirds?|fifths?|quarters?|half|halves)\sof\s(?P<whole>.{3,40})",
+            share.clause,
+        )
+        if found is not None and not re.match(
+            r"(?:them|these|those|it|all|which)\b", found["whole"]
+        ):
             wholes.append(content_words(found["whole"]))
     years = [set(re.findall(r"\b(?:19|20)\d\d\b", share.clause)) for share in (first, second)]
-    return (len(wholes) == 2 and not wholes[0] & wholes[1]) or (all(years) and years[0] != years[1])
+    return (len(wholes) == 2 and not wholes[0] & wholes[1]) or years[0] != years[1]
 
 
 def _opposed(first: str, second: str) -> bool:
@@ -245,7 +300,11 @@ _BEFORE = 16  # code points before a whole in which "of the" stands
 
 
 def _both_parts(
-    evidence: Evidence, rows: list[tuple[Sentence, str]], whole: _Placed, first: _Placed, second: _Placed
+    evidence: Evidence,
+    rows: list[tuple[Sentence, str]],
+    whole: _Placed,
+    first: _Placed,
+    second: _Placed,
 ) -> bool:
     clauses = []
     for place, quantity in (first, second):
@@ -253,7 +312,15 @@ def _both_parts(
         start, end = _clause(words, quantity.start - sentence.start, quantity.end - sentence.start)
         clauses.append(words[start:end])
     start, end = rows[whole[0]][0].start, rows[second[0]][0].end
-    if end < start or _OVERLAP.search(" | ".join(clauses)):
+    between = evidence.text[first[1].end : second[1].start]
+    if (
+        end < start
+        or _OVERLAP.search(" | ".join(clauses))
+        or (first[0] == second[0] and _COMPARED.search(between))
+    ):
+        return False
+    years = [set(_YEAR.findall(clause)) for clause in clauses]
+    if all(years) and years[0] != years[1]:
         return False
     passage = evidence.text[max(start, whole[1].start - _BEFORE) : end]
     if not (_THEM.search(passage) and second[0] - first[0] <= 1) and not _REST.search(passage):

@@ -431,7 +431,8 @@ def ordered_levels(evidence: Evidence) -> Iterator[Ordered]:
 _EARLIER = lazy_regex(
     r"\b(?:from|than|against|versus|compared (?:to|with)|after|where (?:it|they|there) had been|"
     r"(?:previously|formerly|earlier|once)|"
-    r"had (?:still |once )?(?:been|stood|come|numbered|totall?ed|cost|taken|earned|amounted)(?: worth| at| to)?|"
+    r"had (?:still |once )?(?:been|stood|come|numbered|totall?ed|cost|taken|earned|amounted)"
+    r"(?: worth| at| to)?|"
     rf"used to be) {_LEAD}$",
     re.IGNORECASE,
 )
@@ -444,5 +445,7 @@ def _unit_before(
     if level.quantity.kind is not Kind.COUNT or level.quantity.noun or not by_unit:
         return None
     unit, before = max(by_unit.items(), key=lambda one: one[1][-1].at)
+    if before[-1].quantity.kind not in {Kind.DURATION, Kind.PHYSICAL}:
+        return None
     between = level.frame.text[before[-1].at : level.at]
     return unit if len(between) < _REACH and _EARLIER.search(between) else None

@@ -13,10 +13,10 @@ from bongsu.evidence.mentions import Evidence
 _MARK = re.compile(r"(?<![\w)])\((\d{1,2}|[a-h])\)\s")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _ORDINAL = re.compile(rf"[:;,]\s(?:and\s)?(?P<word>{'|'.join(_ORDINALS)})(?:ly)?(?=,\s|\sto\s)")
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TIME = re.compile(
+    rf"(?:(?:{_MONTHS})(?:\s\d{{4}})?|(?:19|20)\d\d|Q[1-4]|[1-4]Q|(?:19|20)\d\d[\s-]?Q[1-4])"
 )
-_TIME = re.compile(rf"(?:(?:{_MONTHS})(?:\s\d{{4}})?|(?:19|20)\d\d|Q[1-4]|[1-4]Q|(?:19|20)\d\d[\s-]?Q[1-4])")
 _FEWEST = 3  # labels of times that make a row of them
 
 Twice = tuple[
@@ -72,7 +72,6 @@ def times_twice(evidence: Evidence) -> Iterator[Twice]:
         rows = [row for row in table.rows[1:] if row]
         if all(_figures(evidence, row[1:]) for row in rows):
             yield from _in_row(evidence, [row[0] for row in rows])
-
 
     labels: list[tuple[str, Block]] = []
     for block in (*evidence.article.blocks, None):

@@ -46,6 +46,7 @@ _SCALE = lazy_regex(r"\s?(thousand|million|billion|trillion)?\b", re.IGNORECASE)
 _REACH = 90  # code points around a figure in which its own words stand
 _MOST = 300  # figures of one article that are compared
 _SWAPPED = 5.0  # weight from which two figures are one with two digits swapped
+_FEW = 2.0  # below this weight two digits were swapped that are all there is
 _CHANGED = 6.0  # and one with a digit changed, on the agreement of their words alone
 _YEARS = range(1900, 2100)
 _OTHERWISE = lazy_regex(
@@ -94,6 +95,8 @@ def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
             slip = _slip(one[1], other[1])
             if slip is None:
                 continue
+            if _in_table(evidence, one[0]) and _in_table(evidence, other[0]):
+                continue  # cells of one table are different figures
             first, second = _read(evidence, *one), _read(evidence, *other)
             if not _one_thing(first, second) or not _weighs(slip, first, second):
                 continue
@@ -101,6 +104,10 @@ def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
                 evidence.text, first.quantity.end, second.quantity.start
             ):
                 yield first.claim, second.claim
+
+
+def _in_table(evidence: Evidence, claim: Claim) -> bool:
+    return evidence.block_of(evidence.sentences[claim.sentence]).kind is BlockKind.CELL
 
 
 _Number = tuple[Claim, str, int, int]  # with its digits, those behind the point, and its end
@@ -164,7 +171,7 @@ def _slip(first: str, second: str) -> float | None:
     if len(apart) == 1:
         return 0.0
     if len(apart) == 2 and sorted(first) == sorted(second) and apart[1] - apart[0] == 1:
-        told = len(first.rstrip("0"))
+        told = max(len(first.strip("0")), len(second.strip("0")))
         return min(told, 4.0) if told > 2 else 1.5
     return None
 
@@ -186,7 +193,9 @@ def _weighs(slip: float, first: _Written, second: _Written) -> bool:
     agreed = _agreement(first, second)
     dated = bool(first.periods & second.periods)
     if slip:
-        return slip + agreed >= _SWAPPED
+        one_sentence = first.claim.sentence == second.claim.sentence
+        apart = slip < _FEW and not one_sentence and told_apart(first.words, second.words)
+        return slip + agreed >= _SWAPPED and not apart
     if _POINTS_BACK.search(second.said[: second.at]):
         return dated and first.unit == second.unit
     if told_apart(first.words, second.words) or _OTHERWISE.search(f"{first.said} {second.said}"):

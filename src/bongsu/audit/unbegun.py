@@ -1,8 +1,8 @@
 """What a text says is still to begin, held against what it tells of the same as going on.
 
-The one side is any way of saying that nothing has begun: "has yet to start", "lies ahead", "about to
-launch". The other is a sign that it has: a second or third of them, "so far", "since" a day that is
-past, or deeds of a day before the text. Both must name the same thing, or follow each other and
+The one side is any way of saying that nothing has begun: "has yet to start", "lies ahead", "about
+to launch". The other is a sign that it has: a second or third of them, "so far", "since" a day that
+is past, or deeds of a day before the text. Both must name the same thing, or follow each other and
 point back ("the ones", "those", "a third one").
 """
 
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bongsu.audit.wording import content_words, quoted
+from bongsu.audit.wording import content_words, proper_names, quoted
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence, within
@@ -27,14 +27,31 @@ _BEGUN = (
     r"(?:begun|started|commenced|opened|got(?:ten)?\sunder\sway|been\s(?:launched|opened|started|begun|delivered|paid|released|"
     r"shipped|held|made)|taken\splace|kicked\soff)"
 )
-_NOUN = r"(?:launch|start|opening|beginning|kick-?off|commencement|debut|roll-?out|first\b[\w\s]{0,20})"
+_NOUN = (
+    r"(?:launch|start|opening|beginning|kick-?off|commencement|debut|roll-?out|first\b[\w\s]{0,20})"
+)
 _SOON = (
     r"(?:soon|shortly|before\slong|next\s(?:week|month|year|spring|summer|autumn|fall|winter)|tomorrow|presently|in\sthe\scoming|"
     r"in\sthe\snear\sfuture|within\s(?:days|weeks|months)|in\sdue\scourse|later\s(?:this|in)|any\sday)"
 )
 _TO_START = tuple(
     f" to {verb}"
-    for verb in "begin start commence open launch take kick get set embark roll come go be".split()
+    for verb in [
+        "begin",
+        "start",
+        "commence",
+        "open",
+        "launch",
+        "take",
+        "kick",
+        "get",
+        "set",
+        "embark",
+        "roll",
+        "come",
+        "go",
+        "be",
+    ]
 )
 _FAMILIES = (  # what a sentence must hold, and the ways to say so
     (
@@ -47,33 +64,62 @@ _FAMILIES = (  # what a sentence must hold, and the ways to say so
     ),
     (
         ("ahead", "awaited", "the eve of"),
-        r"\b(?:lies?|lie|is|are)\s(?:still\s|wholly\s|entirely\s)?ahead(?:\sof\s\w+)?\b"
-        r"(?!\sof\s(?:schedule|time|plan|the))|\b(?:is|are|still)\s(?:still\s)?awaited\b|\bon\sthe\seve\sof\b",
+        (
+            r"\b(?:lies?|lie|is|are)\s(?:still\s|wholly\s|entirely\s)?ahead(?:\sof\s\w+)?\b"
+            r"(?!\sof\s(?:schedule|time|plan|the))|\b(?:is|are|still)\s(?:still\s)?awaited\b|\bon\sthe\seve\sof\b"
+        ),
     ),
     (
         tuple(
             f"{word}{verb}"
-            for word in (
-                "about poised set due ready scheduled slated preparing up expected planned bound"
-            ).split()
+            for word in [
+                "about",
+                "poised",
+                "set",
+                "due",
+                "ready",
+                "scheduled",
+                "slated",
+                "preparing",
+                "up",
+                "expected",
+                "planned",
+                "bound",
+            ]
             for verb in _TO_START
         ),
-        rf"\b(?:about|poised|set|due|ready|scheduled|slated|preparing|gearing\sup|getting\sready|expected|"
-        rf"planned|bound)\sto\s{_START}\b",
+        (
+            rf"\b(?:about|poised|set|due|ready|scheduled|slated|preparing|gearing\sup|getting\sready|expected|"
+            rf"planned|bound)\sto\s{_START}\b"
+        ),
     ),
     (
         (" for the ", " for its ", " for their "),
-        rf"\b(?:mak(?:es?|ing)\sready|get(?:s|ting)?\sready|prepar(?:es?|ing)|brac(?:es?|ing)|gear(?:s|ing)\sup|ready)\s"
-        rf"for\s(?:the|its|their)\s{_NOUN}",
+        (
+            rf"\b(?:mak(?:es?|ing)\sready|get(?:s|ting)?\sready|prepar(?:es?|ing)|brac(?:es?|ing)|gear(?:s|ing)\sup|ready)\s"
+            rf"for\s(?:the|its|their)\s{_NOUN}"
+        ),
     ),
     (
-        ("soon", "shortly", " next ", "before long", "in the coming", "tomorrow", "near future", "in due course", "any day"),
+        (
+            "soon",
+            "shortly",
+            " next ",
+            "before long",
+            "in the coming",
+            "tomorrow",
+            "near future",
+            "in due course",
+            "any day",
+        ),
         rf"\b(?:(?:will|shall|is\sto|are\sto)\s)?{_START}s?\s(?:\w+\s)?{_SOON}\b",
     ),
     (
         ("maiden ", "first ", "earliest ", "opening "),
-        r"\b(?:maiden|first|earliest|opening)\s(?:one|\w+)?\s?(?:is|are)\s(?:still\s)?(?:scheduled|planned|due|set|"
-        r"expected|foreseen|awaited|to\scome)\b",
+        (
+            r"\b(?:maiden|first|earliest|opening)\s(?:one|\w+)?\s?(?:is|are)\s(?:still\s)?(?:scheduled|planned|due|set|"
+            r"expected|foreseen|awaited|to\scome)\b"
+        ),
     ),
 )
 _PATTERNS = tuple((signs, lazy_regex(ways, re.IGNORECASE)) for signs, ways in _FAMILIES)
@@ -100,15 +146,19 @@ _POINTS = lazy_regex(
     rf"(?:a|the)\s{_NUMBER}|(?:two|three|four|five|six|seven|several|some)\b)",
     re.IGNORECASE,
 )
-_ONES = lazy_regex(r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones|two|three|four)|those|these)\b", re.IGNORECASE)
+_ONES = lazy_regex(
+    r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones|two|three|four)|those|these)\b",
+    re.IGNORECASE,
+)
 _NTH_DAY = lazy_regex(rf"\b{_NUMBER}\s(?:day|week|month|round|session|meeting)$", re.IGNORECASE)
 _NO_DEED = lazy_regex(
     r"\b(?:planned|expected|scheduled|will|would|if|should|may|could|due|to\sbe|not|no|never)\b"
 )
 _RUNNING = lazy_regex(r"\bsince\b|\b(?:opened|began|started|launched|commenced)\b")
 _VAGUE = (
-    "first earliest start begin launch open year month week day time series round act country new ministry government soon "
-    "said company seoul korea south korean process step steps programme program make way under expected due set ready"
+    "first earliest start begin launch open year month week day time series round act country new "
+    "ministry government soon said company seoul korea south korean process step steps programme "
+    "program make way under expected due set ready"
 )
 
 
@@ -135,7 +185,9 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
                 continue
             if any(a <= match.start() < b for a, b in quoted(words)):
                 continue
-            told = _begun(evidence, place, match, content_words(clause) - content_words(_VAGUE), day)
+            told = _begun(
+                evidence, place, match, content_words(clause) - content_words(_VAGUE), day
+            )
             if told is not None:
                 yield Unbegun(sentence.start + match.start(), sentence.start + match.end(), told)
                 break
@@ -155,45 +207,77 @@ def _around(words: str, start: int, end: int) -> str:
     """Return the clause around a stretch of a sentence."""
     begin = max((m.end() for m in _BREAKS.finditer(words, 0, start)), default=0)
     stop = _BREAKS.search(words, end)
-    head = words[:begin] if re.match(r"(?:which|of\swhich|who)\b|.{0,12}$", words[begin:start]) else ""
+    head = (
+        words[:begin] if re.match(r"(?:which|of\swhich|who)\b|.{0,12}$", words[begin:start]) else ""
+    )
     return f"{head[-80:]} {words[begin : stop.start() if stop else len(words)]}"
 
 
 def _begun(
-    evidence: Evidence, place: int, match: re.Match[str], things: frozenset[str], day: dt.date | None
+    evidence: Evidence,
+    place: int,
+    match: re.Match[str],
+    things: frozenset[str],
+    day: dt.date | None,
 ) -> tuple[int, int] | None:
     """Return where the text tells, of the things of a clause, that they have begun."""
     own = evidence.sentences[place]
-    rest = own.start + match.end()
     title = evidence.block_of(own).kind is BlockKind.HEADING
-    for number, sentence in enumerate(evidence.sentences):
-        start = rest if number == place else sentence.start
-        if number < place - 6 or start >= sentence.end:
-            continue
-        if number > place + 12:
-            break
+    around = range(max(0, place - _BACK), min(len(evidence.sentences), place + _ON))
+    for number in around:
+        sentence = evidence.sentences[number]
+        start = own.start + match.end() if number == place else sentence.start
         said = evidence.text[start : sentence.end]
-        if evidence.block_of(sentence).kind is BlockKind.META:
+        if not said or evidence.block_of(sentence).kind is BlockKind.META or _NO_DEED.search(said):
             continue
-        near = number in {place, place + 1}
         shared = content_words(said) & things
-        points = near and (number == place or _POINTS.match(said) is not None)
-        if not (shared or points or title):
+        points = number == place or (number == place + 1 and _POINTS.match(said) is not None)
+        if not (points or title) and (
+            not shared or _others(evidence.words(own), evidence.words(sentence))
+        ):
             continue
-        going = _GOING.search(said)
         past = _past_day(evidence, sentence, start, day)
-        if _NO_DEED.search(said):
-            continue
-        if going and (points or len(shared) > 1 or (near and shared) or past):
-            if _PAST.search(said) or going[0].lower() in {"so far", "to date"} or past:
-                return start + going.start(), start + going.end()
-        if past and _RUNNING.search(said) and (points or shared):
-            return past
-        if points and number > place and (past or _ONES.match(said)) and _PAST.search(said):
-            return past or (start, sentence.end)
-        if title and going and _NTH_DAY.search(going[0]):
-            return start + going.start(), start + going.end()
+        near = number in {place, place + 1}
+        told = _told(said, past, len(shared), points=points, near=near, title=title)
+        if told is not None:
+            return (start + told[0], start + told[1]) if told != past else past
     return None
+
+
+_BACK, _ON = 6, 13  # sentences before and after in which what has begun may be told
+
+
+def _told(
+    said: str,
+    past: tuple[int, int] | None,
+    shared: int,
+    *,
+    points: bool,
+    near: bool,
+    title: bool,
+) -> tuple[int, int] | None:
+    """Return where a sentence tells that something has begun; a past day as it stands."""
+    going = _GOING.search(said)
+    linked = points or shared > 1 or (shared and (near or past))
+    done = past or _PAST.search(said) or (going and going[0].lower() in {"so far", "to date"})
+    if going and linked and done:
+        return going.span()
+    if past and _RUNNING.search(said) and (points or shared):
+        return past
+    if points and near and (past or _ONES.match(said)) and _PAST.search(said):
+        return past or (0, len(said))
+    if title and going and _NTH_DAY.search(going[0]):
+        return going.span()
+    return None
+
+
+def _others(one: str, other: str) -> bool:
+    """Whether two sentences name their subjects, and no name is in both."""
+    names = [
+        {name.removeprefix("The ") for _, _, name in proper_names(words) if " " in name}
+        for words in (one, other)
+    ]
+    return all(names) and not names[0] & names[1]
 
 
 def _past_day(

@@ -80,16 +80,16 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     for finding in _begun_already(sentences, begins, evidence, day):
         told.add(finding.start)
         yield finding
-    for one in unbegun(evidence, day):
-        if not any(one.start <= at < one.end for at in told):
-            start, end = one.told
-            words = evidence.text[one.start : one.end]
+    for ahead in unbegun(evidence, day):
+        if not any(ahead.start <= at < ahead.end for at in told):
+            start, end = ahead.told
+            words = evidence.text[ahead.start : ahead.end]
             yield as_warning(
                 RULES["CO701"].finding(
                     evidence.document,
-                    one.start,
-                    one.end,
-                    f"“{words}”, but the text also tells of it as begun: “{evidence.text[start:end]}”",
+                    ahead.start,
+                    ahead.end,
+                    f"“{words}”, but it is also told as begun: “{evidence.text[start:end]}”",
                     related=[_related(evidence, start, end, "it has begun")],
                 )
             )
@@ -205,14 +205,12 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     related=[_related(evidence, *other, "the opposite")],
                 )
 
-
     for here, there in contraries(evidence):
-        words = evidence.text[here[0] : here[1]]
-        other = evidence.text[there[0] : there[1]]
+        one, opposite = (evidence.text[start:end] for start, end in (here, there))
         yield RULES["CO702"].finding(
             evidence.document,
             *here,
-            f"“{words}” here, “{other}” elsewhere: nothing is both",
+            f"“{one}” here, “{opposite}” elsewhere: nothing is both",
             related=[_related(evidence, *there, "the opposite")],
         )
 

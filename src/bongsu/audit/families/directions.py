@@ -11,7 +11,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.pairing import SUBJECT
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
-from bongsu.audit.wording import matcher, prose
+from bongsu.audit.wording import matcher, prose, sentence_at
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
 
@@ -23,6 +23,18 @@ def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
 @RULES.add("CO705", "direction-against-values", Severity.ERROR)
 def direction_against_values(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Something rises to a smaller value, or falls to a larger one."""
+    told: set[int] = set()
+    for finding in _in_sentences(evidence):
+        told.add(sentence_at(evidence, finding.start))
+        yield finding
+    yield from _moved_dates(evidence)
+    for bearing in bearings(evidence):
+        if len(bearing.course.points) == 2 and bearing.course.first not in told:
+            yield denied(RULES["CO705"], evidence, bearing)
+
+
+def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the verbs, and the moves of rank, that the two figures of a sentence deny."""
     for sentence, words in prose(evidence):
         stated = [
             q
@@ -38,10 +50,6 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
             if found is not None:
                 yield from _wrong_way(evidence, *found)
         yield from _moved_ranks(evidence, sentence.start, words)
-    yield from _moved_dates(evidence)
-    for bearing in bearings(evidence):
-        if len(bearing.course.points) == 2:
-            yield denied(RULES["CO705"], evidence, bearing)
 
 
 _RANKED = lazy_regex(

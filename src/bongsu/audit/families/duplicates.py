@@ -268,7 +268,7 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
     told = list(_sentences(evidence, {finding.start for finding in items}))
     yield from told
     for (start, end), (first, last), surely in told_as_more(evidence):
-        if not any(one.start < end and start < one.end for one in told):
+        if not any(one.start < end and start < one.end for one in (*items, *told)):
             earlier = Related(
                 start=first, end=last, message="told here before", document=evidence.document
             )

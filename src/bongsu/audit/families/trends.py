@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.bearings import bearings, denied
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import below
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.notation import form_of, forms
