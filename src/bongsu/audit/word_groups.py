@@ -22,12 +22,15 @@ class Found:
     last: int
 
     def start(self) -> int:
+        """Return where it begins."""
         return self.first
 
     def end(self) -> int:
+        """Return where it ends."""
         return self.last
 
     def span(self) -> tuple[int, int]:
+        """Return where it begins and ends."""
         return self.first, self.last
 
 
