@@ -15,7 +15,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
-from bongsu.audit.slips import mistyped
+from bongsu.audit.mistyped import mistyped
 from bongsu.audit.unbegun import unbegun
 from bongsu.audit.wording import (
     alternation,

@@ -9,7 +9,7 @@ from bongsu.audit.findings import Severity
 from bongsu.audit.rules import Context
 from bongsu.evidence.reading import analyse, read_bytes
 
-MADE = sentences("apart")
+MADE = sentences("denied")
 WRONG = [(rule, text) for rule, texts in MADE.items() if rule != "right" for text in texts]
 
 
