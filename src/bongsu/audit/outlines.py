@@ -102,12 +102,10 @@ def _labelled(evidence: Evidence, after: int) -> dict[tuple[str, str], list[_Num
         number = match["worded"] or match["bare"] or match["ordinal"].lower()
         if word in _UNCOUNTED:
             continue
-        form = "ordinal" if match["ordinal"] else re.sub(r"\w+", "1", match[0].split(" ")[-2])
+        form = "ordinal" if match["ordinal"] else re.sub(r"\w+", "1", match[0].split()[-1])
         kind = "head" if block.kind is BlockKind.HEADING else f"{block.kind} {block.level}"
-        form = f"{form} {_class(number)} {kind}"
-        found.setdefault((word or form.partition(" ")[0][:7].strip("1.)("), form), []).append(
-            (block, number)
-        )
+        row = word or ("ordinal" if match["ordinal"] else "")
+        found.setdefault((row, f"{form} {_class(number)} {kind}"), []).append((block, number))
     rows = {}
     for key, labels in found.items():
         names = _names(labels[0][1])
