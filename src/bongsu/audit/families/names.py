@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.misspelt import Name, misspelt_people, misspelt_words
+from bongsu.audit.misspelt import Name, misspelt_names, misspelt_people, misspelt_words
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
@@ -24,6 +24,9 @@ _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
 _SHORTEST_PERSON = 9
 _PLAIN = lazy_regex(r"(?<![\w.])[a-z]{3,}\b")
 _WORD = re.compile(r"\S+")
+_JOINED = re.compile(  # "LaCamera", which is also "La Camera"
+    r"\b(?:La|Le|Mc|Mac|De|Del|Di|Du|Da|Van|Von|Fitz|El|Al|O)[A-Z][a-z]+\b"
+)
 _NO_LETTER = re.compile(r"[\W_]+")
 _OWNER = re.compile(r"['’]s?$")
 _BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
@@ -71,8 +74,15 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
             if written != usual and _differs(written, usual):
                 yield _variant(evidence, places[0], spellings[usual][0], usual)
     yield from _turned_people(evidence, context, names)
-    for seldom, other in (*misspelt_people(names), *misspelt_words(evidence.text, names)):
-        yield _variant(evidence, seldom, other, other.written)
+    told: set[int] = set()
+    for seldom, other in (
+        *misspelt_people(names),
+        *misspelt_words(evidence.text, names),
+        *misspelt_names(evidence.text, names),
+    ):
+        if seldom.start not in told:
+            told.update(range(seldom.start, seldom.end))
+            yield _variant(evidence, seldom, other, other.written)
 
 
 def _keyed(written: str) -> Iterator[tuple[str, Name]]:
@@ -86,6 +96,8 @@ def _parts(written: str) -> Iterator[Name]:
     """Yield a name, and the rows of its words by which it may stand alone elsewhere."""
     yield Name(0, len(written), written)
     words = list(_WORD.finditer(written))
+    for joined in _JOINED.finditer(written) if len(words) > 1 else ():
+        yield Name(joined.start(), joined.end(), joined[0])
     if len(words) > 2:
         rest = words[1].start()  # the first may only begin the sentence
         if len(words) > 3:
@@ -309,7 +321,7 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         return False  # "Korea's Assembly" for "Korean Assembly" is no slip
     if " " in written:
         return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
-    return entity.kind not in {"person", "place"} and len(old) > _SHORTEST_NEAR
+    return entity.kind != "person" and len(old) > _SHORTEST_NEAR
 
 
 _POSSESSIVE = lazy_regex(r"['’]s(?=\s)|(?<=[a-z]a)n(?=\s)")
