@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -110,16 +110,12 @@ def misspelt_words(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Nam
     for word in [word for word, places in found.items() if len(places) > 1 or _place(word)]:
         for key in _keys(word):
             usual.setdefault(key, []).append(word)
-    plain: frozenset[str] | None = None
     for word in [word for word, places in found.items() if len(places) == 1]:
-        others = [other for key in _keys(word) for other in usual.get(key, ())]
-        if not others:
-            continue
-        plain = frozenset(_PLAIN.findall(text)) if plain is None else plain
+        others = [other for key in _keys(word) for other in usual.get(key, ()) if other != word]
         for other in others:
-            if other == word or (len(found[other]) == 1 and _preferred(word, other)):
+            if len(found[other]) == 1 and _preferred(word, other):
                 continue
-            if _slip(word, other) and not {word.casefold(), other.casefold()} & plain:
+            if _slip(word, other) and not {word.casefold(), other.casefold()} & plain_words(text):
                 yield found[word][0], found[other][0]
                 break
 
@@ -169,8 +165,10 @@ def _place(word: str) -> bool:
 def _preferred(word: str, other: str) -> bool:
     """Whether of two spellings that stand once each the first is the one that is usual."""
     known = entities()
-    spelt = [any(name == one for each in known.named(one) for name in each.names[:1])
-             for one in (word, other)]
+    spelt = [
+        any(name == one for each in known.named(one) for name in each.names[:1])
+        for one in (word, other)
+    ]
     return spelt == [True, False] or (spelt[0] == spelt[1] and word < other)
 
 
@@ -190,6 +188,19 @@ def misspelt_names(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Nam
     Two that are both known are two names; so are a name and its plural, unless the plural is that
     of a word within it ("the Refugees Act" for "the Refugee Act").
     """
+    found = _spelt(names)
+    for group in _alike(found):
+        for place, (second, _) in enumerate(group):
+            for first, at in group[:place]:
+                if at >= 0 and abs(len(first) - len(second)) > 1:
+                    continue
+                pair = (first, second) if _usual(first, second, found) else (second, first)
+                if _one_name(*pair, at, text):
+                    yield found[pair[1]][0], found[pair[0]][0]
+
+
+def _spelt(names: Sequence[Name]) -> dict[str, list[Name]]:
+    """Return where each name stands that is long enough to be compared."""
     found: dict[str, list[Name]] = {}
     ends: dict[str, list[tuple[int, str]]] = {}
     for name in names:
@@ -198,32 +209,37 @@ def misspelt_names(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Nam
         for at, part in ends[name.written]:
             place = Name(name.start + at, name.start + at + len(part), part)
             found.setdefault(part, []).append(place)
+    return found
+
+
+def _alike(found: Iterable[str]) -> Iterator[list[tuple[str, int]]]:
+    """Yield names with all words but one in common, each with the place of that word; or -1."""
     groups: dict[tuple[object, ...], list[tuple[str, int]]] = {}
     for written in found:
         words = written.split()
         if len(words) > 1:
             groups.setdefault(tuple(sorted(words)), []).append((written, -1))
+        shortest = (_SHORTEST_PART if len(words) > 1 else _SHORTEST_ALONE) - 1
         for at, word in enumerate(words):
-            if len(word) >= (_SHORTEST_PART if len(words) > 1 else _SHORTEST_ALONE) - 1:
+            if len(word) >= shortest:
                 rest = (at, *words[:at], word[:2], *words[at + 1 :])
                 groups.setdefault(rest, []).append((written, at))
     for group in groups.values():
-        for place, (second, _) in enumerate(group[:_MOST_ALIKE]):
-            for first, at in group[:place]:
-                pair = (first, second) if _usual(first, second, found) else (second, first)
-                if _one_name(*pair, at, text):
-                    yield found[pair[1]][0], found[pair[0]][0]
+        if len(group) > 1:
+            yield group[:_MOST_ALIKE]
 
 
 _MOST_WORDS = 6
-_JOINT = re.compile(r"(?:^|\s)(?:of|and|for|the|on|&)\s|[a-z]{3}\.\s")
+_JOINT = re.compile(r"\s(?:of|and|for|the|on|&)\s|[a-z]{3}\.\s")
 
 
 def _ends(written: str) -> Iterator[tuple[int, str]]:
     """Yield a name, and what of it may be the name of the thing: its last two words."""
-    starts = [0]
-    for joint in _JOINT.finditer(written):
-        starts.append(joint.end())
+    if " " not in written:
+        if len(written) >= _SHORTEST_ALONE:
+            yield 0, written
+        return
+    starts = [0, *(joint.end() for joint in _JOINT.finditer(written))]
     for start, stop in zip(starts, [*starts[1:], len(written)], strict=True):
         part = written[start:]
         if _SENTENCE.search(part):
@@ -249,7 +265,8 @@ def _usual(first: str, second: str, found: dict[str, list[Name]]) -> bool:
     if known[0] != known[1]:
         return known[0]
     return (len(found[first]), -found[first][0].start) >= (
-        len(found[second]), -found[second][0].start
+        len(found[second]),
+        -found[second][0].start,
     )
 
 
@@ -272,9 +289,10 @@ def _one_name(usual: str, written: str, at: int, text: str) -> bool:
         within = at + 1 < len(words) and long[-1] == "s"
         named = bool(bearers) and all(one.kind != "place" for one in bearers)
         return len(words) > 1 and (within or named)
-    return not {word, other} & _plain_words(text)
+    return not {word, other} & plain_words(text)
 
 
-@lru_cache(maxsize=1)
-def _plain_words(text: str) -> frozenset[str]:
+@lru_cache(maxsize=1)  # few names are close to another one, and few texts have such
+def plain_words(text: str) -> frozenset[str]:
+    """Return the words of a text that it writes with a small letter."""
     return frozenset(_PLAIN.findall(text))

@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"|\(?(?P<bare>\d{1,2}|[IVXivx]{1,4}|[A-Ha-h])[.)]"
     r"|(?P<ordinal>[A-Z][a-z]{4,6})(?P<noun>\s[a-z]+)?(?:[:,]|\s[–—-]))(?:\s|$)"
 )
+_ORDINAL = "ordinal"
 _UNCOUNTED = frozenset(  # what an extract may leave out, and what is no part of a text
     (
         *("table", "figure", "chart", "box", "exhibit", "photo", "image", "slide", "page"),
@@ -74,7 +75,7 @@ def lost_numbers(evidence: Evidence, after: int) -> Iterator[Lost]:
     after : int
         Where its title ends.
     """
-    for (word, _), labelled in _labelled(evidence, after).items():
+    for (word, form), labelled in _labelled(evidence, after).items():
         for run in _runs(labelled):
             fewest = 2 if word else _FEWEST_BARE
             steps = [b.place - a.place for a, b in pairwise(run)]
@@ -82,7 +83,8 @@ def lost_numbers(evidence: Evidence, after: int) -> Iterator[Lost]:
             if run[0].place == 0 and gaps == [2] and len(run) >= fewest:
                 at = steps.index(2)
                 number = run[at].place + 1
-                if not _said(evidence, run[at].block, run[at + 1].block, word, number):
+                ordinal = form.startswith(_ORDINAL)
+                if not _said(evidence, run[at : at + 2], word, number, ordinal=ordinal):
                     yield _between(evidence, run[at].block, run[at + 1].block, str(number + 1))
             elif not gaps and len(run) >= 2:
                 yield from _fewer(evidence, run, word, after)
@@ -95,16 +97,17 @@ def _labelled(evidence: Evidence, after: int) -> dict[tuple[str, str], list[_Num
         if block.kind in {BlockKind.META, BlockKind.CELL, BlockKind.NOTE} or block.start < after:
             continue
         marker = _marker(evidence, block)
-        match = _LABEL.match(f"{marker} " if marker else evidence.text, 0 if marker else block.start)
+        at = 0 if marker else block.start
+        match = _LABEL.match(f"{marker} " if marker else evidence.text, at)
         if match is None:
             continue
         word = (match["word"] or match["noun"] or "").strip().lower()
         number = match["worded"] or match["bare"] or match["ordinal"].lower()
         if word in _UNCOUNTED:
             continue
-        form = "ordinal" if match["ordinal"] else re.sub(r"\w+", "1", match[0].split()[-1])
+        form = _ORDINAL if match["ordinal"] else re.sub(r"\w+", "1", match[0].split()[-1])
         kind = "head" if block.kind is BlockKind.HEADING else f"{block.kind} {block.level}"
-        row = word or ("ordinal" if match["ordinal"] else "")
+        row = word or (_ORDINAL if match["ordinal"] else "")
         found.setdefault((row, f"{form} {_class(number)} {kind}"), []).append((block, number))
     rows = {}
     for key, labels in found.items():
@@ -159,13 +162,14 @@ def _runs(labelled: Sequence[_Numbered]) -> Iterator[list[_Numbered]]:
         yield run
 
 
-def _said(evidence: Evidence, before: Block, behind: Block, word: str, place: int) -> bool:
+def _said(
+    evidence: Evidence, ends: Sequence[_Numbered], word: str, place: int, *, ordinal: bool
+) -> bool:
     """Whether the number that was left out stands within the text between after all."""
-    words = evidence.text[before.start : behind.start]
-    if word in {"", "ordinal"} or word in _ORDINALS:
-        forms = rf"{_ORDINALS[place]}\b" if place < len(_ORDINALS) and word else rf"\(?{place + 1}[.)]\s"
-    else:
-        forms = rf"{re.escape(word)}s?\s?{place + 1}\b"
+    words = evidence.text[ends[0].block.start : ends[1].block.start]
+    forms = rf"{re.escape(word)}s?\s?{place + 1}\b" if word else rf"\(?{place + 1}[.)]\s"
+    if ordinal and place < len(_ORDINALS):
+        forms = rf"{_ORDINALS[place]}\b"
     return re.search(rf"(?<![\w.]){forms}", words, re.IGNORECASE) is not None
 
 
@@ -219,7 +223,9 @@ def _fewer(evidence: Evidence, run: list[_Numbered], word: str, after: int) -> I
 
 
 _LISTS = lazy_regex(r"\((?P<within>[^()]{10,200})\)|:\s(?P<behind>[^:]{10,300})")
-_JOINTS = lazy_regex(r",\s+(?:and\s+|then\s+|finally\s+)*|;\s*(?:and\s+)?|\s[–—|•·-]\s|\s+(?:and|&)\s+")
+_JOINTS = lazy_regex(
+    r",\s+(?:and\s+|then\s+|finally\s+)*|;\s*(?:and\s+)?|\s[–—|•·-]\s|\s+(?:and|&)\s+"
+)
 _FEWEST_TOPICS = 3
 _MOST_TOPICS = 9
 

@@ -10,19 +10,18 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.misspelt import Name, misspelt_names, misspelt_people, misspelt_words
+from bongsu.audit.misspelt import Name, misspelt_names, misspelt_people, misspelt_words, plain_words
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.entities import Entities, Entity, entities
+from bongsu.evidence.entities import Entities, Entity, entities, one_edit
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _SHORTEST = 5  # letters of a name whose spellings are compared
 _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
 _SHORTEST_PERSON = 9
-_PLAIN = lazy_regex(r"(?<![\w.])[a-z]{3,}\b")
 _WORD = re.compile(r"\S+")
 _JOINED = re.compile(  # "LaCamera", which is also "La Camera"
     r"\b(?:La|Le|Mc|Mac|De|Del|Di|Du|Da|Van|Von|Fitz|El|Al|O)[A-Z][a-z]+\b"
@@ -238,6 +237,56 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
                 break
         else:
             whole.add(name.written)
+            yield from _titled(evidence, name, known, day)
+
+
+_TITLED = re.compile(
+    r"(?:(?:Prime|Deputy|Vice|Foreign|Defense|Finance|Trade|Unification|Interior|Chief)\s)*"
+    r"(?:Mr|Ms|Mrs|Dr|Gen|Adm|Sen|Rep|Gov|President|Minister|Premier|Chancellor|Secretary|General|"
+    r"Admiral|Ambassador|Governor|Chairman|Chairwoman|Chair|Senator|Representative|Commissioner|"
+    r"Director|Justice)\.?\s(?P<family>[A-Z][a-z]{5,})(?=\s|$)"
+)
+
+
+def _titled(
+    evidence: Evidence, name: Name, known: Entities, day: dt.date | None
+) -> Iterator[Finding]:
+    """Yield a family name behind a title that is one letter from that of a known office-holder."""
+    found = _TITLED.search(name.written) if " " in name.written else None
+    if found is None:
+        return
+    family = found["family"].casefold()
+    families = _families()
+    near = [one for one in families if one_edit(family, one)] if family not in families else []
+    bearers = [e for one in near for e in families[one] if known.get(e.id, day) is not None]
+    if len({entity.id for entity in bearers}) != 1 or evidence.text.count(found["family"]) > 1:
+        return  # whom a text names again and again it means to name
+    start = name.start + found.start("family")
+    yield RULES["NA903"].finding(
+        evidence.document,
+        start,
+        start + len(family),
+        f"“{found['family']}” is no known name, “{bearers[0].name}” is",
+        evidence={"entity": bearers[0].id, "name": bearers[0].name, "source": bearers[0].source},
+    )
+
+
+_FAMILY_FIRST = frozenset({"KR", "KP", "CN", "TW", "VN"})  # as names of the list are written
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, list[Entity]]:
+    """Return the long family names of those who held an office, with who bears them."""
+    known = entities()
+    found: dict[str, list[Entity]] = {}
+    for person in {term.person for term in known.terms}:
+        entity = known.get(person)
+        if entity is not None:
+            words = entity.name.split()
+            word = words[0] if entity.country in _FAMILY_FIRST else words[-1]
+            if len(word) > _SHORTEST:
+                found.setdefault(word.casefold(), []).append(entity)
+    return found
 
 
 _LISTED = re.compile(
@@ -313,9 +362,11 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         return len(new) >= _SHORTEST and new[:2] == old[:2] and " " not in written
     if len(old) < _SHORTEST_NEAR or len(new) < _SHORTEST_NEAR:
         return False
-    if not {new, old}.isdisjoint(_plain_words(text)) or {new, old} & _forms(new, old):
+    if not {new, old}.isdisjoint(plain_words(text)) or {new, old} & _forms(new, old):
         return False
-    if len(written.split()) != len(known.split()) or written.upper() == written:
+    apart = (len(one.split()) for one in (written, known))
+    parted = (len(_unhyphened(one).split()) for one in (written, known))
+    if len({*apart}) == len({*parted}) == 2 or written.upper() == written:
         return False
     if new[0] != old[0] or _nation(written) == _nation(known):
         return False  # "Korea's Assembly" for "Korean Assembly" is no slip
@@ -330,11 +381,6 @@ _POSSESSIVE = lazy_regex(r"['’]s(?=\s)|(?<=[a-z]a)n(?=\s)")
 def _nation(written: str) -> str:
     """Return a name with "Korea's" and "Korean" as the bare country."""
     return _POSSESSIVE.sub("", written).casefold()
-
-
-@lru_cache(maxsize=1)  # few names are close to a known one, and few texts have such
-def _plain_words(text: str) -> frozenset[str]:
-    return frozenset(_PLAIN.findall(text))
 
 
 def _forms(new: str, old: str) -> frozenset[str]:
