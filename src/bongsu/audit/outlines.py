@@ -40,8 +40,9 @@ _UNCOUNTED = frozenset(  # what an extract may leave out, and what is no part of
     )
 )
 _FEWEST_BARE = 3  # labels without a word that make a row
+_LINE = 100  # code points of a line that can be a heading
 _SHORT = 10  # words of a line that can be a heading
-_CLOSED = lazy_regex(r"[.;,]\s*$|[.!]\s+[A-Z]")
+_CLOSED = lazy_regex(r"[.;,]\s*$|[.!]\s+[A-Z]|;|\s[|•·]\s|:.*\s[–—-]\s")
 _PARTS = lazy_regex(
     rf"\b(?P<n>{'|'.join(_ONES[1:])}|[2-9])\s(?:[a-z]+\s){{0,2}}"
     r"(?P<noun>sections?|parts|chapters|points|questions|steps|lessons|reasons|themes|topics|"
@@ -176,8 +177,8 @@ def _said(
 def _between(evidence: Evidence, before: Block, behind: Block, number: str) -> Lost:
     """Return where a heading between two others is likely to have stood."""
     rest = _headless(evidence, before, behind.start)
-    start, end = (rest[0].start, rest[-1].end) if rest else (behind.start, behind.end)
-    return Lost(start, end, (behind.start, behind.end), number)
+    first = rest[0] if rest else behind
+    return Lost(first.start, first.end, (behind.start, behind.end), number)
 
 
 def _headless(evidence: Evidence, head: Block, until: int) -> list[Block]:
@@ -196,7 +197,9 @@ def _looks_like_heading(evidence: Evidence, block: Block) -> bool:
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
         return False
     words = evidence.words(block)
-    return len(words) < 100 and len(words.split()) <= _SHORT and not _CLOSED.search(words)
+    label = _LABEL.match(words[:_LINE])
+    words = words[label.end() if label else 0 :]
+    return len(words) < _LINE and len(words.split()) <= _SHORT and not _CLOSED.search(words)
 
 
 def _fewer(evidence: Evidence, run: list[_Numbered], word: str, after: int) -> Iterator[Lost]:
@@ -214,11 +217,11 @@ def _fewer(evidence: Evidence, run: list[_Numbered], word: str, after: int) -> I
         if run[0].place == 1:
             opening = [b for b in evidence.article.blocks if told[1] < b.start < first.start]
             if opening and after < opening[0].start:
-                yield Lost(opening[0].start, opening[-1].end, told, "1")
+                yield Lost(opening[0].start, opening[0].end, told, "1")
         elif run[0].place == 0:
             rest = _headless(evidence, run[-1].block, evidence.article.end)
             if rest:
-                yield Lost(rest[0].start, rest[-1].end, told, str(number))
+                yield Lost(rest[0].start, rest[0].end, told, str(number))
         return
 
 
@@ -258,7 +261,7 @@ def lost_topics(evidence: Evidence, after: int) -> Iterator[Lost]:
         if rest and places[at - 1] + 1 == (places[at + 1] if at + 1 < len(places) else len(heads)):
             begin = start + topics[at][0]
             span = (begin, begin + len(topics[at][1]))
-            yield Lost(rest[0].start, rest[-1].end, span, topics[at][1])
+            yield Lost(rest[0].start, rest[0].end, span, topics[at][1])
             return
 
 

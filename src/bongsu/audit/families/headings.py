@@ -8,6 +8,7 @@ from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.outlines import Lost, lost_numbers, lost_topics
+from bongsu.audit.promises import unkept_topics
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_note, content_words, table
 from bongsu.evidence.documents import Block, BlockKind
@@ -23,6 +24,7 @@ _ACRONYM = re.compile(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
 _PAIR = re.compile(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
 _YEARS = range(1900, 2100)
 _SHORTEST_BODY = 1500  # code points: an extract keeps no promises
+_SHORTEST_TOPICAL = 400  # and of one that is held to the topics in a row of which it has the others
 _LONGEST_TITLE = 300
 _TOPICS = 4  # topics that an announcement must have to be one
 _ANNOUNCED = re.compile(
@@ -65,6 +67,8 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
             ],
         )
     if len(body) < _SHORTEST_BODY:
+        if len(body) >= _SHORTEST_TOPICAL:
+            yield from _topics_promised(evidence, start, title, body)
         return
     for match in _DESIGNATED.finditer(title):
         if not re.search(rf"(?<!\w){re.escape(match[2])}(?!\w)", body):
@@ -72,9 +76,29 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
     spelt = {
         q.value for q in evidence.quantities if q.words and not start <= q.start < end and q.value
     }
-    promises = (*_figures(title, body, spelt), *_pairs(title, body), *_acronyms(title, body))
-    for match, what in promises:
+    broken = set()
+    for match, what in (
+        *_figures(title, body, spelt),
+        *_pairs(title, body),
+        *_acronyms(title, body),
+    ):
+        broken.add(match.start())
         yield as_note(_promised(evidence, start, match, what))
+    if not broken:
+        yield from _topics_promised(evidence, start, title, body)
+
+
+def _topics_promised(evidence: Evidence, start: int, title: str, body: str) -> Iterator[Finding]:
+    """Yield topics and places of a title that a text keeps silent about."""
+    for at, topic in unkept_topics(title, body):
+        finding = RULES["HD952"].finding(
+            evidence.document,
+            start + at,
+            start + at + len(topic),
+            f"the title promises “{topic}”, which the text never mentions",
+            evidence={"occurrences_in_body": 0},
+        )
+        yield as_note(finding)
 
 
 _THING = lazy_regex(r"[\s-]+([a-z]{4,})\b")
@@ -188,7 +212,8 @@ def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
     titled = (evidence.article.title_span or (0, 0))[1]
     headings = [b for b in blocks if b.kind is BlockKind.HEADING and b.start >= titled]
     sections = [content_words(evidence.words(block)) for block in headings]
-    yield from _lost(evidence, titled)
+    lost = list(_lost(evidence, titled))
+    yield from lost
     if len(headings) < _TOPICS:
         return
     for sentence in evidence.sentences:
@@ -205,7 +230,7 @@ def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if len(key) < _HEADLESS or any(_shares(key, section) for section in sections):
                 continue
             first = _paragraphs_on(evidence, key, headings[0].start)
-            if first is not None:
+            if first is not None and all(one.start != first.start for one in lost):
                 yield _headless(evidence, topic, first, sentence.start + words.index(topic))
 
 

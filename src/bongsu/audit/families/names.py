@@ -80,7 +80,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         *misspelt_names(evidence.text, names),
     ):
         if seldom.start not in told:
-            told.update(range(seldom.start, seldom.end))
+            told.update(range(seldom.start, seldom.end), range(other.start, other.end))
             yield _variant(evidence, seldom, other, other.written)
 
 
