@@ -35,6 +35,8 @@ class Model:
         Parameters that steps and checks need.
     sources : mapping of str to Source
         By the parameter that each makes.
+    remakes : mapping of str to Remake
+        By the table that each makes anew where a scenario changes the law.
     systems : tuple of System
         What was linked.
     everything : tuple of Step
@@ -48,6 +50,7 @@ class Model:
     checks: tuple[Identity, ...]
     parameters: tuple[str, ...]
     sources: Mapping[str, Source]
+    remakes: Mapping[str, Remake]
     systems: tuple[System, ...]
     everything: tuple[Step, ...]
     identities: tuple[Identity, ...]
@@ -285,6 +288,7 @@ def _restricted(
         checks=identities,
         parameters=(),
         sources={source.name: source for system in systems for source in system.sources},
+        remakes={remake.table: remake for system in systems for remake in system.remakes},
         systems=systems,
         everything=steps,
         identities=identities,
