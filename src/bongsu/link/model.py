@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bongsu.errors import BadPeriod, BongsuError, DuplicateName, UnknownName, did_you_mean, report
-from bongsu.link.blocks import Block, Check, Source, argument_names, full_name
+from bongsu.link.blocks import Block, Check, Remake, Source, argument_names, full_name
 from bongsu.link.discovery import VARIABLES, System
 from bongsu.link.graph import reach
 from bongsu.link.kernels import Dated, Plain, plain

@@ -161,6 +161,24 @@ class Branches:
             remakes={table: one.function for table, one in self.model.remakes.items()},
         )
 
+    def read_laws(self) -> None:
+        """Make the tables anew under every law that outcomes lead to, and keep them.
+
+        Raises
+        ------
+        BadFile, Faults
+            If what is said of a law does not keep to its form; once, not for every parameter.
+        """
+        name = next((one for one in self.model.parameters if reached(self.model, one)), None)
+        issues = law_issues(self.scenario)
+        if name is None or not (issues or holds_law(self.scenario)):
+            return
+        source, variable = self.model.sources[name], self.model.variables[name]
+        tree = dimensions(self.scenario.issues)
+        for outcomes in ({}, *courses({issue: tree[issue] for issue in issues})):
+            law = self._law(name, outcomes)
+            from_tables(source, variable, self.catalog, self.scenario.as_of, law)
+
     def _under_laws(
         self, base: xr.DataArray, name: str, places: Mapping[str, xr.DataArray]
     ) -> xr.DataArray:

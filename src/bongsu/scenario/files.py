@@ -133,7 +133,7 @@ def _known_by(
             f"{layer.scenario} says {key} with what was known on {day}, after {as_of}: left out"
             for key, day in later.items()
         ]
-        kept = {
+        kept: dict[str, Any] = {
             section: {
                 key: said for key, said in getattr(layer, section).items() if key not in later
             }

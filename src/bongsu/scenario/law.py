@@ -51,6 +51,7 @@ def _listed(content: Any) -> Any:
 
 
 Items = Annotated[tuple[Any, ...], BeforeValidator(_listed)]
+InheritedItems = Annotated[tuple[Any, ...] | None, BeforeValidator(_listed)]  # None: not written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,23 +112,22 @@ def law_faults(
     where : str
         The file, for faults.
     """
-    place = f"{where}, {' and '.join(HEADS)}"
     if said and not whole.remakes:
         yield BadFile(
             "no system here holds a law that could be changed",
-            where=place,
+            where=where,
             mend="take them out",
         )
     elif own and not any(reached(model, name) for name in model.parameters):
         yield UnusedName(
-            "they reach none of the outputs",
-            where=place,
+            f"{' and '.join(HEADS)} reach none of the outputs",
+            where=where,
             mend="remove them, or ask for an output that rests on the law",
         )
     if laws > MOST_LAWS:
         yield OutOfRange(
-            f"they come to {laws:,} laws, by all combinations of outcomes",
-            where=place,
+            f"{' and '.join(HEADS)} come to {laws:,} laws, by all combinations of outcomes",
+            where=where,
             mend=f"let them turn on fewer issues: at most {MOST_LAWS} combinations",
         )
 

@@ -148,6 +148,7 @@ def make_plan(
 
 def _planned(branches: Branches) -> Plan:
     scenario, model = branches.scenario, branches.model
+    branches.read_laws()
     bases, faults = _bases(branches)
     reach = _reach(branches, bases)
     tree = {dim: len(found) for dim, found in dimensions(scenario.issues).items()}
@@ -283,9 +284,7 @@ def _names(scenario: Scenario, whole: Model, model: Model, *, asked: bool) -> li
     return faults
 
 
-def _laws(
-    scenario: Scenario, whole: Model, model: Model, *, asked: bool
-) -> Iterator[BongsuError]:
+def _laws(scenario: Scenario, whole: Model, model: Model, *, asked: bool) -> Iterator[BongsuError]:
     """Yield the faults of what the scenario says of the law."""
     holders = [key for key, effect in scenario.effects.items() if holds_law(effect)]
     own = [key for key in (*holders, *(head for head in HEADS if getattr(scenario, head)))

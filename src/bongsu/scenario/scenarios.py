@@ -12,7 +12,7 @@ from bongsu.periods import Period, PeriodRange
 from bongsu.scenario.changes import Change, Effect
 from bongsu.scenario.entries import Part, Recorded, Said, VariableName, Written, WrittenDay, named
 from bongsu.scenario.issues import Issue, IssueName
-from bongsu.scenario.law import Items, holds_law
+from bongsu.scenario.law import InheritedItems, holds_law
 from bongsu.scenario.tree import plain_key
 from bongsu.variables import Complaint
 
@@ -72,8 +72,8 @@ class ScenarioFile(Part):
     assume: dict[VariableName, Change | None] = Field(default={})
     issues: dict[IssueName, Issue | None] = Field(default={})
     effects: Effects = Field(default={})
-    overrides: Items | None = None
-    measures: Items | None = None
+    overrides: InheritedItems = None
+    measures: InheritedItems = None
     outputs: tuple[VariableName, ...] | None = None
 
 

@@ -131,8 +131,8 @@ def without_s232(law: Scenario) -> Scenario:
 
 def turns(law: Scenario) -> tuple[date, ...]:
     """Return the days on which something of a scenario begins, or no longer holds, in order."""
-    both = (*law.overrides, *law.measures)
-    found = {day for one in both for day in (one.start, one.end)}
+    found = {day for override in law.overrides for day in (override.start, override.end)}
+    found |= {day for measure in law.measures for day in (measure.start, measure.end)}
     return tuple(sorted(found - {FOREVER}))
 
 
@@ -141,7 +141,9 @@ def standing_on(law: Scenario, day: date) -> Scenario:
     return replace(
         law,
         overrides=tuple(
-            replace(one, start=date.min, end=FOREVER) for one in law.overrides if one.start <= day < one.end
+            replace(one, start=date.min, end=FOREVER)
+            for one in law.overrides
+            if one.start <= day < one.end
         ),
         measures=tuple(
             replace(one, start=COVERED_FROM, end=FOREVER)

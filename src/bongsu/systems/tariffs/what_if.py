@@ -45,7 +45,9 @@ def averages_under(
     begins, ends, known = (
         averages["month"].min(), averages["month"].max(), averages["known_from"].max()
     )  # fmt: skip
-    assert isinstance(begins, date) and isinstance(ends, date) and isinstance(known, date)
+    assert isinstance(begins, date)
+    assert isinstance(ends, date)
+    assert isinstance(known, date)
     days = [min(max(day, begins), LAST) for day in turns(scenario)]
     if not days:
         return averages
