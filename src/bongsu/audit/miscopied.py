@@ -13,40 +13,32 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 
 from bongsu.audit.mistold import comparable, same_time
 from bongsu.audit.sameness import distinctions
-from bongsu.audit.wording import content_words, stem, table
+from bongsu.audit.surroundings import Place, days_around, kind_of, of_others, weight
+from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
     Claim,
     Comparator,
     Evidence,
-    Granularity,
     Kind,
     Quantity,
-    within,
 )
 
 _KINDS = frozenset(
     {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.PHYSICAL}
 )
-_PERCENTS = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
-_HEADS = frozenset({Kind.COUNT, Kind.RATE})  # "0.72 children each" is a rate that looks a count
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_WORD = re.compile(r"[a-z]{2,}")
-_NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
 _FEWEST = 3  # digits of a figure that is compared
-_LONGEST = 2000  # code points of a paragraph whose words tell what a figure is about
 _MOST = 60  # figures of like digits that are compared with each other
 _CLOSE = 0.5  # of the larger: what is farther off is another thing, unless a scale word slipped
 _SCALES = (1e-6, 1e-3, 1e3, 1e6)
 _ENOUGH = 7.5  # of the weights below
 _ENOUGH_TO_ASK = 6.0  # where the slip is a plain one
 _SURE = 3  # of a slip: two digits of three turned round, one of many changed
-_MOST_WORDS = 4  # words that count, of those that two sentences share
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ def miscopied(evidences: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied, b
     groups: dict[tuple[str, str], list[Copied]] = defaultdict(list)
     for evidence in evidences:
         for one in _figures(evidence):
-            kind = _kind(one.quantity)
+            kind = kind_of(one.quantity)
             groups["".join(sorted(one.digits)), kind].append(one)
             for sign in _gapped(one.digits):
                 groups[sign, kind].append(one)
@@ -80,23 +72,15 @@ def miscopied(evidences: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied, b
                 continue
             seen.add(pair)
             slip = _slip(first, second)
-            weight = _weight(first, second, slip)
-            if slip < _SURE and not (_days(first) & _days(second) and weight >= _ENOUGH):
+            told = _weight(first, second, slip)
+            if slip < _SURE and not (_share_a_day(first, second) and told >= _ENOUGH):
                 continue  # of few digits many figures are one digit apart
-            if weight >= _ENOUGH_TO_ASK:
-                yield first, second, weight >= _ENOUGH
+            if told >= _ENOUGH_TO_ASK:
+                yield first, second, told >= _ENOUGH
 
 
 def _place(one: Copied) -> tuple[int, int]:
     return id(one.evidence), one.quantity.start
-
-
-def _kind(quantity: Quantity) -> str:
-    if quantity.kind in _PERCENTS:
-        return "percent"
-    if quantity.kind in _HEADS:
-        return "heads"
-    return f"{quantity.kind} {quantity.unit}"
 
 
 def _figures(evidence: Evidence) -> Iterator[Copied]:
@@ -132,23 +116,28 @@ def _weight(first: Copied, second: Copied, slip: int) -> float:
         return 0.0
     if _tells(first.evidence, second) or _tells(second.evidence, first):
         return 0.0
-    said, also = _sentence_words(first), _sentence_words(second)
-    around, its = _block_words(first), _block_words(second)
-    shared = said & also
-    if not shared and not ((said & its and also & around) or len(said & its) > 1):
-        return 0.0
     time = same_time(first.claim.period, second.claim.period)
-    further = ((said & its) | (also & around) | (around & its)) - shared
+    if time is None and slip <= _SURE:
+        return 0.0
+    places = _place_of(first), _place_of(second)
+    common = weight(*places)
+    if not common or (of_others(*places) and slip <= _SURE + 2):
+        return 0.0
     return (
         slip
+        + common
         + {1: 1.0, 0: 0.0, None: -2.0}[time]
-        + min(len(shared), _MOST_WORDS)
-        + min(len(further), 6) / 2
-        + min(2 * len(_beside(first) & _beside(second)), 4)
-        + min(len(_names(first) & _names(second)), 2)
-        + min(2 * len(_days(first) & _days(second)), 2)
         - 3 * _opposed(_clause(first), _clause(second))
     )
+
+
+def _share_a_day(first: Copied, second: Copied) -> bool:
+    return bool(days_around(_place_of(first)) & days_around(_place_of(second)))
+
+
+def _place_of(one: Copied) -> Place:
+    evidence = one.evidence
+    return Place(evidence, evidence.sentences[one.claim.sentence], one.quantity.start)
 
 
 def _slip(first: Copied, second: Copied) -> int:
@@ -192,46 +181,9 @@ def _tells(evidence: Evidence, other: Copied) -> bool:
     """Whether an article also gives the other's figure, so that it knows of both."""
     quantity = other.quantity
     return any(
-        one.value == quantity.value and _kind(one) == _kind(quantity) for one in evidence.quantities
+        one.value == quantity.value and kind_of(one) == kind_of(quantity)
+        for one in evidence.quantities
     )
-
-
-def _block(one: Copied) -> tuple[int, int]:
-    """Return the paragraph of a figure; the whole text if that is short."""
-    article = one.evidence.article
-    block = one.evidence.block_of(one.evidence.sentences[one.claim.sentence])
-    if article.end - article.start <= _LONGEST:
-        return article.start, article.end
-    return block.start, min(block.end, block.start + _LONGEST)
-
-
-def _topics(words: str) -> frozenset[str]:
-    """Return what words are about, one word for each topic that several words can name."""
-    found = frozenset(_WORD.findall(words.casefold())) - _stop()
-    return frozenset(_topic_of().get(word) or stem(word) for word in found) - _sizes()
-
-
-@cache
-def _topic_of() -> dict[str, str]:
-    rows = (*table("consistency")["retold"], *table("headings")["alike"])
-    return {str(word).casefold(): f"~{row[0]}" for row in reversed(rows) for word in row}
-
-
-@cache
-def _sizes() -> frozenset[str]:
-    words = " ".join(
-        (*table("consistency")["sizes_and_times"], *table("consistency")["everywhere"])
-    )
-    return content_words(words)
-
-
-def _sentence_words(one: Copied) -> frozenset[str]:
-    return _topics(one.evidence.words(one.evidence.sentences[one.claim.sentence]))
-
-
-def _block_words(one: Copied) -> frozenset[str]:
-    start, end = _block(one)
-    return _topics(one.evidence.text[start:end])
 
 
 def _clause(one: Copied) -> frozenset[str]:
@@ -243,37 +195,3 @@ def _clause(one: Copied) -> frozenset[str]:
 
 
 _PAUSE = re.compile(r"[,;:()—](?!\d)")
-
-
-def _names(one: Copied) -> frozenset[str]:
-    start, end = _block(one)
-    found = {stem(name) for name in _NAME.findall(one.evidence.text, start, end)}
-    return frozenset(found) - _sizes() - {stem(word) for word in _stop()}
-
-
-@cache
-def _stop() -> frozenset[str]:
-    return frozenset(table("words")["stop"])
-
-
-def _beside(one: Copied) -> frozenset[tuple[str, float]]:
-    """Return the other figures of a paragraph, by which it may be known."""
-    start, end = _block(one)
-    return frozenset(
-        (_kind(quantity), quantity.value)
-        for quantity in within(one.evidence.quantities, start, end)
-        if quantity.value is not None
-        and quantity.start != one.quantity.start
-        and quantity.kind not in {Kind.ORDINAL, Kind.DURATION, Kind.MULTIPLE, Kind.FRACTION}
-        and len(re.findall(r"[1-9]", one.evidence.words(quantity))) > 1
-    )
-
-
-def _days(one: Copied) -> frozenset[str]:
-    """Return the days that a paragraph names."""
-    start, end = _block(one)
-    return frozenset(
-        date.edtf
-        for date in within(one.evidence.dates, start, end)
-        if date.edtf and date.granularity is Granularity.DAY and date.role != "publication"
-    )

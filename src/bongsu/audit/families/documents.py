@@ -9,6 +9,7 @@ from typing import TypeVar
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.miscopied import Copied, miscopied
+from bongsu.audit.misdated import misdated
 from bongsu.audit.mistold import mistold
 from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.rules import RULES, Context, Needs
@@ -171,6 +172,7 @@ def documents_disagree_on_a_date(
 ) -> Iterator[Finding]:
     """Two documents date the same deed of the same named thing differently."""
     seen: dict[tuple[str, str], DatedDeed] = {}
+    told: set[tuple[int, int]] = set()  # articles and places of dates
     for evidence in _all(evidences, context):
         for deed in dated_deeds(evidence):
             other = seen.setdefault((deed.name, deed.deed), deed)
@@ -181,6 +183,7 @@ def documents_disagree_on_a_date(
             here, there = deed, other
             if _reports(other.evidence, deed.evidence, evidences):
                 here, there = other, deed
+            told.add((id(here.evidence), here.date.start))
             yield RULES["XD974"].finding(
                 here.evidence.document,
                 here.date.start,
@@ -196,6 +199,28 @@ def documents_disagree_on_a_date(
                     )
                 ],
             )
+
+    for one, its, likely in misdated(_all(evidences, context)):
+        newer, older = (its, one) if _reports(its.evidence, one.evidence, evidences) else (one, its)
+        if (id(newer.evidence), newer.date.start) in told:
+            continue
+        told.add((id(newer.evidence), newer.date.start))
+        finding = RULES["XD974"].finding(
+            newer.evidence.document,
+            newer.date.start,
+            newer.date.end,
+            f"{newer.day} here and {older.day} in {_name(older.evidence)}, where both may tell of "
+            "the same",
+            related=[
+                Related(
+                    start=older.date.start,
+                    end=older.date.end,
+                    message="the other date",
+                    document=older.evidence.document,
+                )
+            ],
+        )
+        yield finding if likely else as_note(finding)
 
 
 @RULES.add("XD972", "one-figure-two-roles", Severity.NOTE, needs=Needs.DOCUMENTS, corpus=True)
