@@ -17,7 +17,7 @@ from itertools import combinations
 
 from bongsu.audit.mistold import comparable, same_time
 from bongsu.audit.sameness import distinctions
-from bongsu.audit.surroundings import Place, days_around, kind_of, of_others, weight
+from bongsu.audit.surroundings import Place, chance, days_around, kind_of, of_others, weight
 from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
@@ -65,6 +65,7 @@ def miscopied(evidences: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied, b
             for sign in _gapped(one.digits):
                 groups[sign, kind].append(one)
     seen: set[tuple[int, int, int, int]] = set()
+    by_chance = chance(evidences)
     for group in groups.values():
         for first, second in combinations(group[:_MOST] if len(group) > 1 else (), 2):
             pair = (*_place(first), *_place(second))
@@ -72,7 +73,7 @@ def miscopied(evidences: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied, b
                 continue
             seen.add(pair)
             slip = _slip(first, second)
-            told = _weight(first, second, slip)
+            told = _weight(first, second, slip) - by_chance
             if slip < _SURE and not (_share_a_day(first, second) and told >= _ENOUGH):
                 continue  # of few digits many figures are one digit apart
             if told >= _ENOUGH_TO_ASK:

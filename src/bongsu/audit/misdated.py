@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bongsu.audit.surroundings import SHORT, Place, of_others, weight
+from bongsu.audit.surroundings import SHORT, Place, chance, of_others, weight
 from bongsu.audit.wording import alternation, sentence_at, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 
@@ -46,6 +46,7 @@ def misdated(evidences: Sequence[Evidence]) -> Iterator[tuple[Dated, Dated, bool
     """Yield days of two articles of which one may be the other mistyped, and if it is likely."""
     groups: dict[tuple[int, int, int], list[Dated]] = defaultdict(list)
     given: dict[int, list[dt.date]] = {}
+    by_chance = chance(evidences)
     for evidence in evidences:
         days = list(_days(evidence))
         given[id(evidence)] = [
@@ -62,7 +63,7 @@ def misdated(evidences: Sequence[Evidence]) -> Iterator[tuple[Dated, Dated, bool
             ours, theirs = given[id(first.evidence)], given[id(second.evidence)]
             if first.day in theirs or second.day in ours or _of_their_years(first, second, given):
                 continue
-            told = _weight(first, second)
+            told = _weight(first, second) - by_chance
             if told >= (_ENOUGH_TO_ASK if _short(first) and _short(second) else _ENOUGH):
                 yield first, second, told >= _ENOUGH
 
@@ -114,7 +115,10 @@ def _days(evidence: Evidence) -> Iterator[Dated]:
         if date.granularity is Granularity.DAY:
             yield Dated(evidence, date, date.first)
         elif (
-            date.granularity is Granularity.RANGE and 0 < (date.last - date.first).days <= _STRETCH
+            date.granularity is Granularity.RANGE
+            and date.last is not None
+            and 0 < (date.last - date.first).days <= _STRETCH
+            and any(char.isdigit() for char in evidence.words(date))  # not "the start of January"
         ):
             yield Dated(evidence, date, date.first)
             yield Dated(evidence, date, date.last)

@@ -6,7 +6,9 @@ A second author words anew what he copies, so words count by their topic: "seize
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,18 +44,18 @@ class Place:
         return block.start, min(block.end, block.start + SHORT)
 
 
-def sentence_topics(place: Place) -> frozenset[str]:
+def sentencetopics(place: Place) -> frozenset[str]:
     """Return what a sentence is about."""
-    return _topics(place.evidence.words(place.sentence))
+    return topics(place.evidence.words(place.sentence))
 
 
 def topics_around(place: Place) -> frozenset[str]:
     """Return what a paragraph is about."""
     start, end = place.around
-    return _topics(place.evidence.text[start:end])
+    return topics(place.evidence.text[start:end])
 
 
-def _topics(words: str) -> frozenset[str]:
+def topics(words: str) -> frozenset[str]:
     """Return what words are about, one word for each topic that several words can name."""
     found = frozenset(_WORD.findall(words.casefold())) - _stop()
     return frozenset(_topic_of().get(word) or stem(word) for word in found) - _everywhere()
@@ -150,16 +152,33 @@ _MOST_SHARED = 4  # topics of both sentences that count, and half as many again 
 
 def weight(first: Place, second: Place) -> float:
     """Return how much two surroundings have in common; 0 where the sentences share nothing."""
-    said, also = sentence_topics(first), sentence_topics(second)
+    said, also = sentencetopics(first), sentencetopics(second)
     around, its = topics_around(first), topics_around(second)
     shared = said & also
     if not shared and not (said & its and also & around) and len(around & its) < _FEWEST_SHARED:
+        return 0.0
+    names = len(names_around(first) & names_around(second))
+    figures = len(figures_around(first) & figures_around(second))
+    if not names and not figures and len(shared) < _FEWEST_SHARED:
         return 0.0
     further = ((said & its) | (also & around) | (around & its)) - shared
     return (
         min(len(shared), _MOST_SHARED)
         + min(len(further), _MOST_SHARED + 2) / 2
-        + min(2 * len(figures_around(first) & figures_around(second)), _MOST_SHARED)
-        + min(len(names_around(first) & names_around(second)), 2)
+        + min(2 * figures, _MOST_SHARED)
+        + min(names, 2)
         + min(2 * len(days_around(first) & days_around(second)), 2)
     )
+
+
+def chance(evidences: Sequence[Evidence]) -> float:
+    """Return how much more must speak for a slip among many articles than between two.
+
+    Each pair of articles is one more occasion for two figures to be alike by chance.
+    """
+    pairs = max(1, len(evidences) * (len(evidences) - 1) // 2)
+    return min(_MOST_BY_CHANCE, _BY_CHANCE * math.log2(pairs))
+
+
+_BY_CHANCE = 0.3
+_MOST_BY_CHANCE = 3.0
