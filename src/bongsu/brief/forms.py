@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bongsu.brief.readings import Hue, Name, Part, Reading, Statistic
+from bongsu.charts.stepped import MOST_EVENTS
 from bongsu.variables import FullName
 
 
@@ -167,6 +168,13 @@ class Band(Reading):
     hue: Hue | Literal["grid"] = "blue"
 
 
+class Event(Part):
+    """A day that moved something, marked by a line."""
+
+    on: int | str
+    label: str
+
+
 class StepsFigure(_Figure):
     """Parts upon each other over time, in steps."""
 
@@ -177,6 +185,7 @@ class StepsFigure(_Figure):
     first: int | str | None = None
     last: int | str | None = None
     total: str = "Total"
+    events: Annotated[list[Event], Field(max_length=MOST_EVENTS)] = Field(default_factory=list)
 
     @property
     def readings(self) -> tuple[Reading, ...]:

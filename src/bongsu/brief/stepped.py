@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import numpy as np
 
@@ -9,7 +11,7 @@ from bongsu.brief.facts import statistic_of
 from bongsu.brief.forms import StepsFigure
 from bongsu.brief.outcomes import Made, Runs
 from bongsu.brief.prose import Filler
-from bongsu.charts import Area, Frame, areas
+from bongsu.charts import Area, Frame, Moment, areas
 from bongsu.charts.words import number
 from bongsu.errors import BadFile
 from bongsu.periods import TIME_DIMS, Period
@@ -50,6 +52,7 @@ def stepped(figure: StepsFigure, filler: Filler, runs: Runs, where: str) -> Made
     if not labels:
         raise BadFile("no period lies in the span", where=where, mend="change `first` or `last`")
     periods = [Period.parse(label) for label in labels]
+    events = _moments(figure, periods, filler, where)
 
     def drawer(frame: Frame) -> alt.LayerChart:
         return areas(
@@ -59,11 +62,28 @@ def stepped(figure: StepsFigure, filler: Filler, runs: Runs, where: str) -> Made
             frame,
             unit=figure.tick,
             total=figure.total,
+            events=events,
         )
 
     table = np.array([part.values for part in parts]).T
     columns = ("Period", *(f"{one.label}, {figure.unit}" for one in parts), figure.total)
     return drawer, columns, _rows(labels, table)
+
+
+def _moments(
+    figure: StepsFigure, periods: Sequence[Period], filler: Filler, where: str
+) -> list[Moment]:
+    found = []
+    for event in figure.events:
+        day = Period.parse(event.on).start
+        if not periods[0].start <= day <= periods[-1].end:
+            raise BadFile(
+                f"the event of {event.on} lies outside the span",
+                where=where,
+                mend="change `on`, or take the event out",
+            )
+        found.append(Moment(day=day, label=filler.plain(event.label, where)))
+    return found
 
 
 def _rows(labels: list[str], table: np.ndarray) -> list[list[str]]:

@@ -21,10 +21,11 @@ from bongsu.charts.timeline import month_name, month_ticks
 from bongsu.charts.words import text_width, wrap
 from bongsu.errors import DimensionMismatch
 
-MOST_EVENTS = 4
+# More than the four of other forms: each is a visible step, and a reader asks what it was.
+MOST_EVENTS = 7
 _READABLE = 4.5  # contrast of a label on its area
 _INSIDE = 1.05  # an area is this much wider than a label in it
-_ROWS = 2  # of labels of events above the plot
+_FEW, _ROWS = 4, 3  # rows of labels of events above the plot; one fewer for few events
 Floats = NDArray[np.float64]
 
 
@@ -82,7 +83,7 @@ def areas(
     _check(parts, starts, frame)
     tops = np.cumsum([np.nan_to_num(np.array(part.values, float)) for part in parts], axis=0)
     axis = value_axis(tops.ravel(), most=frame.size.value_ticks, unit=unit, zero=True)
-    plot = area_of(frame.size, _margins(parts, axis, frame, total, events=bool(events)))
+    plot = area_of(frame.size, _margins(parts, axis, frame, total, rows=_rows_of(events)))
     place = _Place(starts=tuple(starts), last=last, axis=axis, plot=plot)
     (x, texts), y = _months(place, frame), value_encoding(axis)
     marks = _moments(events, place)
@@ -117,7 +118,7 @@ def stairs(
     _check(series, starts, frame)
     values = (value for one in series for value in one.values)
     axis = value_axis(values, most=frame.size.value_ticks, unit=unit, zero=True)
-    plot = area_of(frame.size, _margins(series, axis, frame, "", events=False))
+    plot = area_of(frame.size, _margins(series, axis, frame, "", rows=0))
     place = _Place(starts=tuple(starts), last=last, axis=axis, plot=plot)
     (x, texts), y = _months(place, frame), value_encoding(axis)
     ends = [_at_edge(one.label, place.y(one.values[-1]), one.hue, place) for one in series]
@@ -185,14 +186,19 @@ class _Place:
         return [*(self.x(day) for day in self.starts), self.plot.width]
 
 
-def _margins(
-    parts: Sequence[Area], axis: Axis, frame: Frame, total: str, *, events: bool
-) -> Margins:
+def _margins(parts: Sequence[Area], axis: Axis, frame: Frame, total: str, *, rows: int) -> Margins:
     left = max(text_width(text) for text in axis.texts) + 12
     ends = [total, *(part.label for part in parts if part.values[-1] > 0)]
     room = frame.size.width * 0.24
     right = max(text_width(text, bold=True) for end in ends for text in wrap(end, room, bold=True))
-    return Margins(left=left, right=right + 14, top=22 + (LINE * _ROWS if events else 0))
+    return Margins(left=left, right=right + 14, top=22 + LINE * rows)
+
+
+def _rows_of(events: Sequence[Moment]) -> int:
+    """Return how many rows of labels events need."""
+    if not events:
+        return 0
+    return _ROWS if len(events) > _FEW else _ROWS - 1
 
 
 def _drawn(
@@ -276,7 +282,7 @@ def _moments(events: Sequence[Moment], place: _Place) -> list[tuple[float, Label
         widest = place.plot.width + place.plot.margins.right
         left = min(at, widest - text_width(event.label))
         base = Label(text=event.label, x=left, y=-10.0, colour=theme.colour("body"))
-        rows = [replace(base, y=-10.0 - LINE * row) for row in range(_ROWS)]
+        rows = [replace(base, y=-10.0 - LINE * row) for row in range(_rows_of(events))]
         free = [one for one in rows if not any(one.overlaps(label) for _, label in placed)]
         if free:
             placed.append((at, free[0]))
