@@ -107,7 +107,7 @@ def _offered(trade: Trade, placed: Placed, engine: Engine, epoch: int) -> Ints:
     found = np.full(trade.codes.size, NO_CLAIM, dtype=np.int64)
     # USMCA comes last, over all others: it lifts surcharges too, which those of one trade do not.
     names = [programme.name for programme in programme_list()]
-    turns = sorted(reversed(range(len(names))), key=lambda turn: names[turn] == USMCA)
+    turns = sorted(range(len(names)), key=lambda turn: (names[turn] == USMCA, -turn))
     for turn in turns:
         programme, column = programme_list()[turn], FIRST_PROGRAMME + turn
         if ANY in programme.origins:
