@@ -1,13 +1,20 @@
-"""The form `steps`: what is drawn and told of parts that lie upon each other."""
+"""The forms `steps` and `stairs`: what is drawn and told of parts, and of a table by its days."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from types import SimpleNamespace
+
+import polars as pl
 import pytest
 from tests.brief import isle
 
 from bongsu.brief import parse_section
+from bongsu.brief.check import check_page
+from bongsu.brief.forms import TreeFigure
 from bongsu.brief.page import render
-from bongsu.errors import BadFile, UnitMismatch
+from bongsu.errors import BadFile, UnitMismatch, UnknownName
 
 SECTION = """---
 title: Who lives on the isle
@@ -75,3 +82,92 @@ def test_a_figure_that_cannot_be_drawn_is_refused_with_a_way_out(old, new, what)
 def test_a_unit_that_does_not_convert_is_refused():
     with pytest.raises(UnitMismatch):
         accounts(SECTION.replace("unit: person", "unit: percent"))
+
+
+STAIRS = (
+    SECTION.partition("figures:")[0]
+    + """figures:
+  ends:
+    form: stairs
+    title: When the fund ends
+    subtitle: Years, by the day of the estimate.
+    shape: The year falls once.
+    table: ends
+    where: {law: old}
+    unit: percent
+    tick: "%"
+    series: [{column: low, label: Low, hue: blue}, {column: high, label: High, hue: vermilion}]
+---
+The isle has {now} people.
+
+[figure: ends]
+"""
+)
+
+
+class Spans(isle.Tables):
+    """A catalogue with one table by days, of which the last row is known late."""
+
+    frame = pl.DataFrame(
+        {
+            "law": ["old", "old", "new"],
+            "first": [date(2025, 2, 1), date(2025, 1, 1), date(2025, 1, 1)],
+            "last": [date(2025, 2, 28), date(2025, 1, 31), date(2025, 2, 28)],
+            "low": [0.1, 0.2, 0.5],
+            "high": [0.3, 0.4, 0.5],
+            "known_from": [date(2025, 3, 1), date(2025, 3, 1), date(2026, 2, 12)],
+        }
+    )
+
+    def info(self, name, as_of=None):
+        found = super().info(name, as_of)
+        found.columns = {name: SimpleNamespace(unit="share") for name in ("low", "high")}
+        return found
+
+
+def told(text=STAIRS):
+    return render(isle.runs(), [parse_section(text, "isle", where="section.md")], Spans())
+
+
+def test_columns_of_a_table_are_stairs_from_row_to_row_in_order_of_days():
+    html, found = told()
+    assert found.tables["isle.ends"] == [
+        ["Days", "Low, percent", "High, percent"],
+        ["2025-01-01 to 2025-01-31", "20.00", "40.00"],
+        ["2025-02-01 to 2025-02-28", "10.00", "30.00"],
+    ]
+    assert {"Low", "High"} <= set(found.figures["isle.ends"])
+    assert 'id="table-ends"' in html  # where the numbers come from
+    assert "Source: Isle Office (2025)" in html
+    check_page(html)
+
+
+def test_rows_that_became_known_later_than_the_page_looks_leave_the_figure_out():
+    html, found = told(STAIRS.replace("law: old", "law: new"))
+    assert "isle.ends" not in found.tables
+    assert "ends had no such row on 2026-02-11" in re.sub("<[^>]+>", "", html)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault", "what"),
+    [
+        ("law: old", "law: odd", BadFile, "no row of ends matches"),
+        ("{law: old}", "{laws: old}", UnknownName, "no column laws"),
+        ("column: low", "column: lo", UnknownName, "no column lo"),
+        ("unit: percent", "unit: year", UnitMismatch, "share"),
+    ],
+)
+def test_a_table_is_asked_for_what_it_has(old, new, fault, what):
+    with pytest.raises(fault, match=what):
+        told(STAIRS.replace(old, new))
+
+
+def test_the_leaves_of_a_tree_rest_on_the_run_of_the_tree():
+    figure = TreeFigure.model_validate(
+        {
+            "form": "tree", "title": "a", "subtitle": "b", "shape": "c", "run": "odds",
+            "issues": {"law": "Which?"},
+            "leaves": [{"variable": "isle.fund", "heading": "x", "format": "year"}] * 2,
+        }
+    )  # fmt: skip
+    assert {reading.run for reading in figure.readings} == {"odds"}

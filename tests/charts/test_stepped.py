@@ -98,6 +98,20 @@ def test_events_beyond_seven_and_labels_without_room_are_left_out():
     assert len(rule["data"]["values"]) == len(told)
 
 
+def test_a_part_that_ends_early_and_has_no_room_inside_is_named_above_its_own_steps():
+    days = starts(10)
+    some = [
+        Area(label="Most", hue="blue", values=(10.0,) * 10),
+        Area(label="Thin", hue="vermilion", values=(0, 0, 0, 0.4, 0.4, 0.4, 0, 0, 0, 0)),
+    ]
+    drawing = svg(areas(some, days, LAST, frame(), unit="%"))
+    (thin,) = [one for one in texts(drawing) if one.words == "Thin"]
+    (most,) = [one for one in texts(drawing) if one.words == "Most"]
+    (whole,) = [one for one in texts(drawing) if one.words == "Total"]
+    assert thin.y < most.y
+    assert thin.x < whole.x
+
+
 def test_parts_and_steps_must_agree():
     part = Area(label="All", hue="blue", values=(1.0, 2.0))
     for some, days in (([], starts(2)), ([part], starts(3)), ([part], [])):

@@ -24,6 +24,7 @@ from bongsu.errors import DimensionMismatch
 # More than the four of other forms: each is a visible step, and a reader asks what it was.
 MOST_EVENTS = 7
 _READABLE = 4.5  # contrast of a label on its area
+_VISIBLE = 2.0  # px, the height from which an area is worth a name above it
 _INSIDE = 1.05  # an area is this much wider than a label in it
 _FEW, _ROWS = 4, 3  # rows of labels of events above the plot; one fewer for few events
 Floats = NDArray[np.float64]
@@ -87,7 +88,9 @@ def areas(
     place = _Place(starts=tuple(starts), last=last, axis=axis, plot=plot)
     (x, texts), y = _months(place, frame), value_encoding(axis)
     marks = _moments(events, place)
-    labels = [*_names(parts, tops, place, total), *(label for _, label in marks)]
+    names = _names(parts, tops, place, total)
+    labels = [*names, *(label for _, label in marks)]
+    labels += _over(parts, tops, place, labels, [at for at, _ in marks])
     layers: list[Any] = [*gridlines(axis), *_drawn(parts, tops, place, x, y)]
     if marks:
         # From above down to the whole, so that labels in the areas stay clear of them.
@@ -242,6 +245,42 @@ def _names(parts: Sequence[Area], tops: Floats, place: _Place, total: str) -> li
             beside.append(_at_edge(part.label, middle, part.hue, place))
         below = above
     return [*inside, *apart(beside, top=-6.0, bottom=place.plot.height)]
+
+
+def _over(
+    parts: Sequence[Area],
+    tops: Floats,
+    place: _Place,
+    taken: Sequence[Label],
+    rules: Sequence[float],
+) -> list[Label]:
+    """Return labels above the whole for parts that have room neither inside nor at the edge.
+
+    Each stands over its own steps, as late as it finds room, clear of other labels and of the lines
+    of events.
+    """
+    edges, found = place.edges, list(taken)
+    named = {label.text for label in taken}
+    for part in parts:
+        wide = text_width(part.label, bold=True)
+        seen = [place.y(0.0) - place.y(value) >= _VISIBLE for value in part.values]
+        steps = [n for n, visible in enumerate(seen) if visible]
+        for step in reversed(steps if part.label not in named else []):
+            left = edges[step] + 2
+            under = [
+                float(top)
+                for top, start, end in zip(tops[-1], edges, edges[1:], strict=False)
+                if start < left + wide and end > left
+            ]
+            y = place.y(max(under)) - LINE / 2 - 3
+            colour = theme.colour("muted") if part.hue == "grid" else theme.text_colour(part.hue)
+            label = Label(text=part.label, x=left, y=y, colour=colour, bold=True)
+            crossed = any(left - 1 < at < left + wide + 1 for at in rules)
+            fits = left + wide <= place.plot.width and y >= LINE / 2
+            if fits and not crossed and not any(label.overlaps(one) for one in found):
+                found.append(label)
+                break
+    return found[len(taken) :]
 
 
 def _at_edge(text: str, y: float, hue: str, place: _Place) -> Label:

@@ -37,6 +37,7 @@ PEAKS = 2.0  # points by which what lasts a few days rises out of what stands ar
 WORDS: dict[LayerName, str] = {
     "law": "no preference claimed",
     "claims": f"preferences claimed as in {YEAR}",
+    "claims-by-month": f"preferences claimed as in {YEAR}, for Canada and Mexico as in each month",
 }
 SOURCE = f"Source: USITC, Harmonized Tariff Schedule; Census Bureau, imports of {YEAR}; bongsu"
 
