@@ -162,7 +162,7 @@ class _Desk:
         return of_country(self.book(ruling), self.day)
 
     def _file(self, ruling: Scenario) -> Exposure:
-        from bongsu.systems.tariffs.batch import check_flat
+        from bongsu.systems.tariffs.entry_files import check_flat
         from bongsu.systems.tariffs.refunds.replay import replay_file
         from bongsu.systems.tariffs.refunds.weighed import of_entries
 

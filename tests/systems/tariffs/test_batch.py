@@ -6,6 +6,7 @@ from click.testing import CliRunner
 
 from bongsu.cli.tariffs_batch import batch
 from bongsu.errors import BadFile, BadOutput, OutOfRange
+from bongsu.systems.tariffs.answer_files import Writer
 from bongsu.systems.tariffs.batch import OUT, rate_file
 
 ROWS = """id,hts10,origin,claim,entry_date,known_at,value,quantity,flags,total
@@ -116,12 +117,29 @@ def test_a_missing_column_is_named_and_nothing_is_written(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["bad.csv"]
 
 
-def test_a_torn_file_leaves_nothing_behind(entries, tmp_path):
-    with entries.open("a", encoding="utf-8") as stream:
-        stream.write("j,8703230140,KR,none,2025-11-05,,,,,,,,too,many\n")
+def test_a_torn_file_leaves_nothing_behind(tmp_path):
+    file = parquet(tmp_path)
+    file.write_bytes(file.read_bytes()[:-40])
     with pytest.raises(BadFile, match="cannot be read"):
-        rate_file(entries, tmp_path / "rated.csv", rows=2)
-    assert [path.name for path in tmp_path.iterdir()] == ["entries.csv"]
+        rate_file(file, tmp_path / "rated.csv", rows=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["entries.parquet"]
+
+
+def test_what_a_killed_run_left_behind_is_cleared_by_the_next(entries, tmp_path):
+    left = tmp_path / ".rated.csv.part"
+    left.mkdir()
+    (left / "out.csv").write_text("half a row")
+    (left / "part-00000009.parquet").write_text("half a part")
+    rate_file(entries, tmp_path / "rated.csv")
+    assert not left.exists()
+    assert list(rows_of(tmp_path / "rated.csv")) == list("abcdefghi")
+
+
+def test_two_runs_never_write_the_same_file(entries, tmp_path):
+    out = tmp_path / "rated.csv"
+    with Writer(out), pytest.raises(BadOutput, match="another run is writing it"):
+        rate_file(entries, out)
+    assert rate_file(entries, out).rows == 9
 
 
 def test_a_file_is_never_written_over_itself(entries):
@@ -133,11 +151,12 @@ def test_a_file_is_never_written_over_itself(entries):
 
 def test_the_command_says_where_things_are(entries, tmp_path):
     done = CliRunner().invoke(batch, [str(entries), "--out", str(tmp_path / "rated.parquet")])
-    assert done.exit_code == 0
+    assert done.exit_code == 1
     assert "9 rows in" in done.output
     assert "6 bad rows in" in done.output
-    asked = [str(entries), "--out", str(tmp_path / "rated.csv"), "--strict"]
-    assert CliRunner().invoke(batch, asked).exit_code == 1
+    good = tmp_path / "good.csv"
+    good.write_text("".join(ROWS.splitlines(keepends=True)[:3]), encoding="utf-8")
+    assert CliRunner().invoke(batch, [str(good), "--out", str(tmp_path / "r.csv")]).exit_code == 0
 
 
 def test_a_column_that_stands_twice_is_refused(tmp_path):

@@ -37,6 +37,7 @@ KNOWN = (*NEEDED, "claim", "known_at", "value", "quantity", "flags", "content")
 LISTED = ("flags", "content")  # columns that may hold lists of texts
 UNREAD = (pl.Binary, pl.Duration, pl.Time, pl.Object)  # kinds that stand for no text
 TEXTS = (pl.String, pl.Categorical, pl.Enum, pl.Null)
+APART = {";": "semicolons", "\t": "tabs", "|": "bars"}  # what other tables have for commas
 SHOWN = 60  # characters of a bad value that a message repeats
 FAULTS = {"row": pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String}
 
@@ -69,6 +70,12 @@ def check_columns(schema: Mapping[str, pl.DataType], where: str) -> None:
             f"has the column {twice[0]} twice", where=where, mend="keep one of them, or rename it"
         )
     missing = [name for name in NEEDED if name not in columns]
+    if missing and len(columns) == 1 and (apart := [s for s in APART if s in columns[0]]):
+        raise BadFile(
+            f"parts its columns with {APART[apart[0]]}, not with commas",
+            where=where,
+            mend="save it as CSV with commas, and numbers with a point",
+        )
     if missing:
         raise BadFile(
             f"lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}",
