@@ -79,10 +79,23 @@ class BaseRate:
     level: str = ""
     question: str = ""
 
+    @property
+    def asks(self) -> str:
+        """Name of what is open, ``quantity`` or ``base-duty``; empty where nothing is."""
+        return asked_of(self.duty) if self.estimated or self.low != self.high else ""
+
+    @property
+    def estimated(self) -> bool:
+        """Whether low and high are those of most goods of 2024, and no bounds."""
+        return self.level not in {"", "quantity"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equivalent:
-    """The share of value that a duty comes to at the prices of 2024."""
+    """The share of value that a duty comes to at the prices of 2024.
+
+    Low and high are where a tenth of the value of 2024 lies beyond: usual figures, and no bounds.
+    """
 
     share: float
     low: float
@@ -176,6 +189,18 @@ def equivalent(hts10: str, duty: Duty) -> Equivalent | None:
     return _of_line(hts10).get(duty.text)
 
 
+def asked_of(duty: Duty) -> str:
+    """Return the name of what a duty that is no plain share asks for.
+
+    Examples
+    --------
+    >>> from bongsu.systems.tariffs.duties import parse_duty
+    >>> asked_of(parse_duty("4.4¢/kg")), asked_of(parse_duty("4.4¢/kg + 5%"))
+    ('quantity', 'quantity')
+    """
+    return "quantity" if duty.kind in {"specific", "compound"} else "base-duty"
+
+
 def _priced(rate: BaseRate, value: float | None, quantity: float | None) -> BaseRate:
     """Return the rate with its share of value: from the quantity, or from what was paid in 2024."""
     for name, given in (("value", value), ("quantity", quantity)):
@@ -200,7 +225,7 @@ def _priced(rate: BaseRate, value: float | None, quantity: float | None) -> Base
         low=found.low,
         high=found.high,
         level=found.level,
-        question=rate.question or _question(rate.duty),
+        question=rate.question or _question(rate.duty, valued=bool(value) or quantity is None),
     )
 
 
@@ -243,8 +268,10 @@ def _count(quantity: float, given: str | None, wanted: str) -> float | None:
     return None if scale is None else quantity * scale
 
 
-def _question(duty: Duty) -> str:
+def _question(duty: Duty, *, valued: bool = True) -> str:
     """Return what an exact answer would need."""
+    if not valued:
+        return "what is the customs value? A quantity tells the duty beside it alone"
     if duty.kind == "derived":
         return f"which rate is meant: {duty.text}?"
     if duty.kind == "parts":

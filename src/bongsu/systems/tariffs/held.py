@@ -42,6 +42,8 @@ class HeldSchedule:
             low=None if exact else found.low,
             high=None if exact else found.high,
             text=found.duty.text,
+            asks=found.asks,
+            estimated=found.estimated,
             question=found.question,
             note=_note(found),
         )

@@ -21,6 +21,7 @@ ANY = "*"  # every country of column 1
 COLUMN_2 = "column_2"  # group of the countries whose goods pay the rates of column 2
 NO_CLAIM = frozenset({"", "NONE", "-", "MFN", "NO", "NULL", "NA", "N/A"})
 MAX_TEXT = 100  # characters of a name from outside
+UNION = frozenset({"eu", "european union"})
 CODE_LENGTH = 3  # of ISO 3166 alpha-3
 
 
@@ -107,6 +108,12 @@ def find_origin(text: str) -> Origin:
     """
     known = _by_text()
     name = text.strip().casefold()[:MAX_TEXT]
+    if name in UNION:
+        raise UnknownName(
+            f"{text.strip()!r} is a union of countries, and goods come from one of them",
+            where="origin",
+            mend="give a member, such as DE; no measure of the law tells members apart",
+        )
     if name not in known:
         raise UnknownName(
             f"{text[:MAX_TEXT]!r} is no country",

@@ -55,6 +55,7 @@ def parts_of(given: Sequence[Path]) -> tuple[Part, ...]:
         If something means no file.
     """
     found: list[Part] = []
+    searched: Path | None
     for one in given:
         if one.is_dir():
             files, root, searched = _beneath(one), one, one

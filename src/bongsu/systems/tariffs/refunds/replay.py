@@ -147,7 +147,9 @@ def replay_file(
         If it has no column `value`, or all its good lines were entered after the day.
     """
     check_file(file, WRITTEN)
-    desk, lines, faults, rows, bad, later = Replay(ruling), [], [], 0, 0, 0
+    lines: list[pl.DataFrame] = []
+    faults: list[pl.DataFrame] = []
+    desk, rows, bad, later = Replay(ruling), 0, 0, 0
     for block in blocks(file, ROWS):
         frame = block.frame
         if block.afresh:
