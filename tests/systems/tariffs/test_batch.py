@@ -259,3 +259,44 @@ def test_a_place_that_cannot_be_written_is_named(entries, tmp_path, monkeypatch)
     with pytest.raises(BadOutput, match="No space left") as shut:
         rate_file(entries, tmp_path / "rated.csv")
     assert shut.value.where == str(tmp_path / "rated.csv")
+
+
+def test_a_duty_by_quantity_asks_for_it_in_a_file_too(tmp_path):
+    file = tmp_path / "wine.csv"
+    row = "2204100075,{},none,2025-11-05,{}\n"
+    rows = [row.format("AU", ","), row.format("AU", "600,80"), row.format("AU", "600,")]
+    file.write_text("hts10,origin,claim,entry_date,value,quantity\n" + "".join(rows))
+    rate_file(file, tmp_path / "rated.csv")
+    rated = pl.read_csv(tmp_path / "rated.csv")
+    assert rated["open_questions"].to_list() == ["quantity", "", "quantity"]
+    assert rated["base"][1] == pytest.approx(0.198 * 80 / 600)
+
+
+def test_goods_that_come_back_are_bad_rows_unless_they_enter_as_others_do(tmp_path):
+    file = tmp_path / "back.csv"
+    file.write_text(
+        "hts10,origin,claim,entry_date,flags\n8703230140,US,none,2025-11-05,\n"
+        "8703230140,USA,none,2025-11-05,not-chapter-98\n8703230140,KR,none,2025-11-05,\n"
+    )
+    done = rate_file(file, tmp_path / "rated.csv")
+    told = pl.read_csv(done.errors).to_dicts()
+    assert [(one["row"], one["column"]) for one in told] == [(1, "origin")]
+    assert "under chapter 98" in told[0]["reason"]
+
+
+def test_a_renewed_programme_may_be_claimed_from_when_that_is_known(tmp_path):
+    file = tmp_path / "kenya.csv"
+    row = "6110202069,KE,AGOA,{},{}\n"
+    days = [
+        ("2025-11-05", "2025-12-01"),
+        ("2025-11-05", "2026-02-03"),
+        ("2025-09-30", "2025-12-01"),
+    ]
+    file.write_text(
+        "hts10,origin,claim,entry_date,known_at\n" + "".join(row.format(*d) for d in days)
+    )
+    done = rate_file(file, tmp_path / "rated.csv")
+    assert done.bad == 1
+    rated = pl.read_csv(tmp_path / "rated.csv")
+    assert "as known on 2025-12-01" in rated["error"][0]
+    assert rated["error"].to_list()[1:] == [None, None]

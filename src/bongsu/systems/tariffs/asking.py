@@ -9,12 +9,13 @@ from datetime import date
 from bongsu.errors import DuplicateName, OutOfRange, UnknownName, did_you_mean
 from bongsu.systems.tariffs.entries import Entry
 from bongsu.systems.tariffs.law import METALS, Law
-from bongsu.systems.tariffs.origins import find_origin, find_programme
+from bongsu.systems.tariffs.origins import Origin, find_origin, find_programme, returns
 from bongsu.systems.tariffs.schedule import digits
 
 PARTS = (*METALS, "us")
 UNFLAGGED = frozenset({"claim", "metal-content"})  # told by --claim and --content
 _HEADING = re.compile(r"heading:9903\.\d\d\.\d\d", re.ASCII)
+ENTERED_AS_OTHERS = "not-chapter-98"
 LOADED = "loaded-before-"  # and a day
 ALIASES = {"aluminum": "aluminium"}
 SYNONYMS = {"over-quota": "not-within-quota", "not-over-quota": "within-quota"}
@@ -114,6 +115,24 @@ def _add(content: dict[str, float], name: str, share: float) -> None:
             mend="give one share of the whole value for it",
         )
     content[name] = share
+
+
+def check_home(origin: Origin, flags: Iterable[str]) -> None:
+    """Refuse goods of the customs territory that come back, unless they enter as others do.
+
+    Raises
+    ------
+    OutOfRange
+        If it is not said that they do not enter under chapter 98.
+    """
+    if returns(origin) and ENTERED_AS_OTHERS not in flags:
+        raise OutOfRange(
+            f"goods of {origin.name} that come back enter under chapter 98 (9801.00.10: free "
+            "unless improved abroad; 9802: on what was done there), which has no rates here",
+            where="origin",
+            mend=f"give the flag {ENTERED_AS_OTHERS} where they enter under their own line all the "
+            "same, or the country that they became a product of",
+        )
 
 
 def content_from(texts: Iterable[str]) -> dict[str, float]:

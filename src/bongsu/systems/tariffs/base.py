@@ -149,7 +149,7 @@ def base_rate(
     >>> base_rate("8703.23.01.40", korea, None, date(2025, 4, 2)).share
     0.025
     """
-    check_claim(origin, programme, as_of)
+    check_claim(origin, programme, as_of, known_at)
     found = line(code, as_of, known_at)
     column, duty, question = choose(found, origin, programme)
     name = programme.name if programme is not None and column == "special" else ""

@@ -87,10 +87,11 @@ def entry(
       bongsu duty entry 4011.10.10.10 --origin KR --date 2025-11-05 --claim KORUS --json
     """
     from bongsu.systems.tariffs import telling
-    from bongsu.systems.tariffs.asking import content_from, day_from, entry_from
+    from bongsu.systems.tariffs.asking import check_home, content_from, day_from, entry_from
     from bongsu.systems.tariffs.held import duty as duty_of
     from bongsu.systems.tariffs.held import lines_of
     from bongsu.systems.tariffs.law_files import load_law
+    from bongsu.systems.tariffs.origins import find_origin
     from bongsu.systems.tariffs.override_files import find_scenario
 
     entered = day_from(day, "--date")
@@ -105,6 +106,7 @@ def entry(
         content=content_from(content),
         flags=flags,
     )
+    check_home(find_origin(asked.origin), asked.flags)
     known = day_from(known_at, "--known-at") if known_at else None
     law_day = day_from(as_of, "--as-of") if as_of else None
     what_if = find_scenario(scenario)

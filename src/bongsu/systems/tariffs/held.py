@@ -56,7 +56,7 @@ class HeldSchedule:
             programme.name
             for programme in programmes().values()
             if ANY not in programme.origins
-            and eligible(origin, programme, day)
+            and eligible(origin, programme, day, known_at)
             and _found(entry, origin, programme, day, known_at).share < plain.share
         )
 

@@ -24,11 +24,17 @@ from bongsu.systems.tariffs.arrays import (
     programme_list,
     schedule_arrays,
 )
-from bongsu.systems.tariffs.asking import checked_content, checked_flags, content_from, day_from
+from bongsu.systems.tariffs.asking import (
+    check_home,
+    checked_content,
+    checked_flags,
+    content_from,
+    day_from,
+)
 from bongsu.systems.tariffs.base import base_rate
 from bongsu.systems.tariffs.codes import no_line
 from bongsu.systems.tariffs.engine import LATEST, NO_CLAIM, UNTOLD, Lines
-from bongsu.systems.tariffs.origins import find_origin, find_programme
+from bongsu.systems.tariffs.origins import find_origin, find_programme, returns
 from bongsu.systems.tariffs.schedule import COVERED_FROM, check_day, check_known, digits, revisions
 from bongsu.systems.tariffs.spreads import SILENT, Spreads, Telling
 
@@ -119,6 +125,7 @@ def read_rows(frame: pl.DataFrame, spreads: Spreads) -> Block:
     told = reader.numbers("flags", lambda text: spreads.telling(_telling(text, spreads)), blank=0)
     if "content" in frame.columns:
         told = reader.with_content(told)
+    reader.refuse_returns(origin, told)
     value, quantity = reader.amounts("value"), reader.amounts("quantity")
     with np.errstate(divide="ignore", invalid="ignore"):
         per_dollar = np.where(value > 0, quantity / value, np.nan)
@@ -221,6 +228,16 @@ class _Reader:
             for flags, own in pairs.tolist()
         ]
         return np.array(both, dtype=np.int64)[where.ravel()]
+
+    def refuse_returns(self, origin: Ints, told: Ints) -> None:
+        """Refuse goods of the customs territory that come back."""
+        home = [place for place, one in enumerate(origin_list()) if returns(one)]
+        tellings = list(self.spreads.tellings)
+        for row in np.flatnonzero(np.isin(origin, home) & self.good).tolist():
+            try:
+                check_home(origin_list()[origin[row]], tellings[told[row]][0])
+            except BongsuError as fault:
+                self._fault(row, "origin", str(self.frame["origin"][row]), _reason(fault))
 
     def amounts(self, column: str) -> Floats:
         """Return numbers from nought up, nan where there is none."""
