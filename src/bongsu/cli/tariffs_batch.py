@@ -62,7 +62,6 @@ def batch(
     what_if = find_scenario(scenario)
     with executor_of(workers, dask) as executor:
         done = _rated(files, out, errors, what_if, map if executor is None else executor.map)
-    click.echo(err=True)
     click.echo(f"{done.rows:,} rows in {done.out}")
     if done.errors:
         click.echo(f"{done.bad:,} bad rows in {done.errors}")
@@ -76,17 +75,26 @@ def _rated(
     from bongsu.systems.tariffs.batch import rate_file
     from bongsu.systems.tariffs.partitions import is_many, parts_of, rate_parts
 
-    def tell(rows: int, bad: int, told: str = "") -> None:
-        click.echo(f"\rrated {rows:,} rows, {bad:,} of them bad{told}", nl=False, err=True)
+    told: list[int] = []
 
-    if not is_many(files):
-        return rate_file(files[0], out, errors=errors, scenario=what_if, progress=tell, each=each)
-    parts = parts_of(files)
-    return rate_parts(
-        parts,
-        out,
-        errors=errors,
-        scenario=what_if,
-        progress=lambda rows, bad, ended: tell(rows, bad, f"; {ended} of {len(parts)} files"),
-        each=each,
-    )
+    def tell(rows: int, bad: int, ended: str = "") -> None:
+        told.append(rows)
+        click.echo(f"\rrated {rows:,} rows, {bad:,} of them bad{ended}", nl=False, err=True)
+
+    try:
+        if not is_many(files):
+            return rate_file(
+                files[0], out, errors=errors, scenario=what_if, progress=tell, each=each
+            )
+        parts = parts_of(files)
+        return rate_parts(
+            parts,
+            out,
+            errors=errors,
+            scenario=what_if,
+            progress=lambda rows, bad, ended: tell(rows, bad, f"; {ended} of {len(parts)} files"),
+            each=each,
+        )
+    finally:
+        if told:
+            click.echo(err=True)  # ends the line of how far it is

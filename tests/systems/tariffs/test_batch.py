@@ -1,5 +1,8 @@
 """Files of entry lines: what is rated, what is told aside, and that nothing is half written."""
 
+import os
+from pathlib import Path
+
 import polars as pl
 import pytest
 from click.testing import CliRunner
@@ -300,3 +303,37 @@ def test_a_renewed_programme_may_be_claimed_from_when_that_is_known(tmp_path):
     rated = pl.read_csv(tmp_path / "rated.csv")
     assert "as known on 2025-12-01" in rated["error"][0]
     assert rated["error"].to_list()[1:] == [None, None]
+
+
+def test_a_quantity_beside_no_value_to_speak_of_is_a_bad_row(tmp_path):
+    file = tmp_path / "wine.csv"
+    file.write_text(
+        "hts10,origin,claim,entry_date,value,quantity\n2204100075,AU,none,2025-11-05,1e-300,1e308\n"
+        "2204100075,AU,none,2025-11-05,600,80\n"
+    )
+    done = rate_file(file, tmp_path / "rated.csv")
+    told = pl.read_csv(done.errors).to_dicts()
+    assert [(one["row"], one["column"]) for one in told] == [(1, "quantity")]
+
+
+def test_lines_that_end_with_carriage_returns_alone_are_refused(tmp_path):
+    file = tmp_path / "old.csv"
+    file.write_bytes(b"hts10,origin,entry_date\r8703230140,KR,2025-11-05\r")
+    with pytest.raises(BadFile, match="carriage returns alone"):
+        rate_file(file, tmp_path / "rated.csv")
+    file.write_bytes("hts10,origin,entry_date\n8703230140,KR,2025-11-05\n".encode("utf-16-le"))
+    with pytest.raises(BadFile, match="NUL bytes"):
+        rate_file(file, tmp_path / "rated.csv")
+
+
+def test_bad_rows_may_stand_on_another_disk(entries, tmp_path, monkeypatch):
+    def apart(self, target):
+        if self.parent != Path(target).parent and self.name == "errors.csv":
+            raise OSError(18, "Invalid cross-device link")
+        return os.replace(self, target)  # noqa: PTH105  # what `Path.replace` does
+
+    monkeypatch.setattr(Path, "replace", apart)
+    (tmp_path / "other").mkdir()
+    done = rate_file(entries, tmp_path / "rated.csv", errors=tmp_path / "other" / "bad.csv")
+    assert done.errors is not None
+    assert pl.read_csv(done.errors)["row"].n_unique() == done.bad == 6

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from bongsu.cli.main import cli
 
+WINE = ("duty", "2204.10.00.75", "--origin", "AU", "--date", "2025-11-05", "--claim", "none")
 CAR = ("duty", "8703.23.01.40", "--origin", "KR", "--date", "2025-11-05")
 
 
@@ -120,6 +121,17 @@ def test_eight_digits_give_each_line_and_the_interval():
         (("tariffs", "collected", "--month", "2025-9-1"), "write 2025-09"),
         (("tariffs", "collected", "--origin", "DE"), "European Union as one, and not for Germany"),
         (("tariffs", "average", "--origin", "DE"), "European Union as one, and not for Germany"),
+        ((*CAR, "--known-at", ""), "leave --known-at out"),
+        ((*CAR, "--claim", " "), "leave --claim out"),
+        ((*CAR, "--as-of", "2024-01-01"), "where: --as-of"),
+        ((*CAR, "--flag", "heading:9903.99.98"), "heading 9903.99.98"),
+        (("tariffs", "law", "8703.23.01.40"), "`bongsu duty` tells which"),
+        (("tariffs", "law", "9903.94.61-9903.94.01"), "write 9903.94.01-9903.94.61"),
+        (("tariffs", "timeline", "--known-at", ""), "leave --known-at out"),
+        (("tariffs", "refunds", ".", "--date", "2026-06-02"), "is a folder"),
+        (("tariffs", "refunds", "none.txt", "--date", "2026-06-02"), "neither CSV nor Parquet"),
+        (("duty", "batch", "x" * 300 + ".csv", "--out", "r.csv"), "File name too long"),
+        ((*WINE, "--value", "1e-300", "--quantity", "1e308"), "has no share of value"),
         ((*CAR, "--scenario", "utopia"), "utopia"),
         (("tariffs", "law", "9903.99.99"), "9903.99.99"),
         (("tariffs", "timeline", "--known-at", "1999-01-01"), "before the first edition"),
@@ -168,9 +180,6 @@ def test_goods_of_the_country_itself_are_rated_where_they_enter_as_others_do():
     words = ("duty", "8703230140", "--origin", "US", "--date", "2025-11-05", "--claim", "none")
     answer = json.loads(told(*words, "--flag", "not-chapter-98", "--json"))
     assert answer["base"] == 0.025
-
-
-WINE = ("duty", "2204.10.00.75", "--origin", "AU", "--date", "2025-11-05", "--claim", "none")
 
 
 def test_a_duty_by_quantity_asks_for_it_and_names_the_kind_of_its_range():

@@ -7,14 +7,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import rmtree
+from shutil import copyfile, rmtree
 from types import TracebackType
 from typing import Self, TextIO
 
 import polars as pl
 
 from bongsu.errors import BadFile, BadOutput, OutOfRange
-from bongsu.systems.tariffs.entry_files import FORMATS
+from bongsu.systems.tariffs.entry_files import FORMATS, check_given
 from bongsu.systems.tariffs.rows import FAULTS
 
 TRIES = 5  # to have a folder of parts that another run does not take away at the same time
@@ -34,7 +34,7 @@ def writable(out: Path) -> Iterator[None]:
     except OSError as fault:
         raise BadOutput(
             f"cannot be written: {fault.strerror or fault}",
-            where=str(out),
+            where=str(out)[:200],
             mend="choose a folder that you may write to, with room on its disk",
         ) from fault
 
@@ -147,23 +147,23 @@ class Writer:
                     self.whole, maintain_order=True
                 )
         if aside is not None and (self.bad or aside.exists()):
-            with writable(aside):
-                self.aside.replace(aside)
+            with writable(aside):  # which may lie on another disk
+                part = aside.with_name(f".{aside.name}.part")
+                copyfile(self.aside, part)
+                part.replace(aside)
         with writable(self.out):
             self.whole.replace(self.out)
 
 
 def check_paths(file: Path, out: Path, aside: Path) -> None:
     """Refuse what can be no file of entries, or would be overwritten by the answer."""
-    for path in (file, out):
-        if path.suffix.lower() not in FORMATS:
-            raise OutOfRange(
-                f"{path.name} is neither CSV nor Parquet",
-                where=str(path),
-                mend="name it with .csv or .parquet",
-            )
-    if not file.is_file():
-        raise BadFile("there is no such file", where=str(file), mend="give the path of a file")
+    check_given(file)
+    if out.suffix.lower() not in FORMATS:
+        raise OutOfRange(
+            f"{out.name} is neither CSV nor Parquet",
+            where=str(out),
+            mend="name it with .csv or .parquet",
+        )
     check_places(out, aside)
     if len({path.resolve() for path in (file, out, aside)}) < 3:
         raise OutOfRange("would overwrite itself", where=str(out), mend="give `--out` another name")
@@ -180,7 +180,15 @@ def check_places(*paths: Path) -> None:
         If one is a folder.
     """
     for path in paths:
-        if not path.parent.is_dir():
+        with writable(path):
+            held, folder = path.parent.is_dir(), path.is_dir()
+        if not held:
             raise BadFile("there is no such folder", where=str(path.parent), mend="make it first")
-        if path.is_dir():
+        if folder:
             raise BadOutput("is a folder", where=str(path), mend="give a file another name")
+        if not os.access(path.parent, os.W_OK):
+            raise BadOutput(
+                "nothing can be written to this folder",
+                where=str(path.parent),
+                mend="choose one that you may write to",
+            )

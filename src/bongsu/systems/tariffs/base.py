@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from math import isfinite
 from types import MappingProxyType
 from typing import Literal
 
@@ -244,6 +245,12 @@ def _measured(rate: BaseRate, value: float, quantity: float) -> BaseRate | None:
         high += amount.usd * count / value
         low += (amount.usd if amount.low is None else amount.low) * count / value
     high += sum(part.share for part in duty.parts)  # the parts are at most the whole value
+    if not isfinite(high):
+        raise OutOfRange(
+            f"a quantity of {quantity:g} for USD {value:g} has no share of value",
+            where="quantity",
+            mend="correct the quantity or the value",
+        )
     question = rate.question
     if low != high:
         question = question or _question(duty)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from bongsu.errors import BadFile, BadOutput
+from bongsu.errors import BadFile, BadOutput, OutOfRange
 from bongsu.systems.tariffs.rows import LISTED, check_columns, is_texts
 from bongsu.systems.tariffs.torn_rows import Rows, torn_rows, unread
 
@@ -30,7 +30,7 @@ def blocks(file: Path, rows: int) -> Iterator[Rows]:
         If it cannot be read.
     """
     empty = True
-    with _readable(file):
+    with readable(file):
         lazy = scanned(file)
         try:
             for batch in lazy.collect_batches(chunk_size=rows, maintain_order=True):
@@ -48,6 +48,30 @@ def blocks(file: Path, rows: int) -> Iterator[Rows]:
             yield Rows(frame=lazy.head(0).collect())
 
 
+def check_given(file: Path) -> None:
+    """Refuse what can be no file of entries, by its name.
+
+    Raises
+    ------
+    OutOfRange
+        If its suffix is neither that of CSV nor of Parquet.
+    BadFile
+        If there is no such file.
+    """
+    with readable(file):
+        held, folder = file.is_file(), file.is_dir()
+    if folder:
+        raise BadFile("is a folder", where=str(file), mend="give the path of one file")
+    if file.suffix.lower() not in FORMATS:
+        raise OutOfRange(
+            f"{file.name} is neither CSV nor Parquet",
+            where=str(file),
+            mend="name it with .csv or .parquet",
+        )
+    if not held:
+        raise BadFile("there is no such file", where=str(file), mend="give the path of a file")
+
+
 def check_file(file: Path, own: Iterable[str] = ()) -> None:
     """Refuse a file that cannot be read or lacks a column, by what stands at its head.
 
@@ -63,7 +87,7 @@ def check_file(file: Path, own: Iterable[str] = ()) -> None:
     BadFile
         If it is such a file.
     """
-    with _readable(file):
+    with readable(file):
         schema = scanned(file).collect_schema()
     _check_given(schema, own, str(file))
 
@@ -78,7 +102,7 @@ def check_flat(file: Path, out: Path) -> None:
     BadOutput
         If it has such columns.
     """
-    with _readable(file):
+    with readable(file):
         schema: Mapping[str, pl.DataType] = scanned(file).collect_schema()
     for name, kind in schema.items():
         if out.suffix.lower() == ".csv" and (kind.is_nested() or kind in UNWRITTEN):
@@ -122,6 +146,18 @@ def _check_letters(file: Path) -> None:
     """Refuse a CSV whose header is not UTF-8: its names could not be told."""
     with file.open("rb") as stream:
         header = stream.readline(1_000_000)
+    if b"\r" in header.removesuffix(b"\n").removesuffix(b"\r"):
+        raise BadFile(
+            "ends its lines with carriage returns alone",
+            where=str(file),
+            mend="save it with line feeds, as CSV in UTF-8",
+        )
+    if b"\0" in header and not header.startswith(WIDE):
+        raise BadFile(
+            "has NUL bytes in its header, as text in UTF-16 has",
+            where=str(file),
+            mend="save the file as UTF-8",
+        )
     if byte := unread(header):
         raise BadFile(
             "is in UTF-16"
@@ -145,12 +181,24 @@ def _check_given(columns: Iterable[str], own: Iterable[str], where: str) -> None
 
 
 @contextmanager
-def _readable(file: Path) -> Iterator[None]:
+def readable(file: Path) -> Iterator[None]:
+    """Name the file where it or its disk refuses to be read.
+
+    Raises
+    ------
+    BadFile
+        If it cannot be read.
+    """
     try:
         yield
     except (pl.exceptions.PolarsError, OSError) as fault:
         raise BadFile(
-            f"cannot be read: {str(fault).splitlines()[0][:200]}",
-            where=str(file),
+            f"cannot be read: {_why(fault)[:200]}",
+            where=str(file)[:200],
             mend="give CSV in UTF-8 with one header and commas, or Parquet",
         ) from fault
+
+
+def _why(fault: Exception) -> str:
+    told = fault.strerror if isinstance(fault, OSError) else None
+    return told or (str(fault).splitlines() or [type(fault).__name__])[0]

@@ -18,7 +18,7 @@ import polars as pl
 from bongsu.errors import BadFile, BongsuError, OutOfRange, report
 from bongsu.systems.tariffs.answer_files import Writer, check_places, writable
 from bongsu.systems.tariffs.batch import OUT, ROWS, Done, Each, Rated, Task, rated_block, tasks
-from bongsu.systems.tariffs.entry_files import FORMATS, check_file
+from bongsu.systems.tariffs.entry_files import FORMATS, check_file, readable
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rows import FAULTS
 
@@ -37,7 +37,10 @@ class Part:
 
 def is_many(given: Sequence[Path]) -> bool:
     """Whether what is given is more than the name of one file."""
-    return len(given) != 1 or given[0].is_dir() or (_pattern(given[0]) and not given[0].exists())
+    if len(given) != 1:
+        return True
+    with readable(given[0]):
+        return given[0].is_dir() or (_pattern(given[0]) and not given[0].exists())
 
 
 def parts_of(given: Sequence[Path]) -> tuple[Part, ...]:
@@ -57,6 +60,8 @@ def parts_of(given: Sequence[Path]) -> tuple[Part, ...]:
     found: list[Part] = []
     searched: Path | None
     for one in given:
+        with readable(one):
+            one.exists()  # whether it can be asked for at all
         if one.is_dir():
             files, root, searched = _beneath(one), one, one
         elif _pattern(one) and not one.exists():
@@ -176,7 +181,9 @@ def _root(pattern: Path) -> Path:
 def _check(parts: Sequence[Part], out: Path, aside: Path) -> None:
     """Refuse answers that would overwrite, and files that are none, all together."""
     faults: list[BongsuError] = []
-    if out.exists() and not out.is_dir():
+    with writable(out):
+        taken_by_file = out.exists() and not out.is_dir()
+    if taken_by_file:
         raise OutOfRange(
             f"{out.name} is a file, and the answers are many",
             where="--out",

@@ -21,6 +21,7 @@ from bongsu.systems.tariffs.law import (
     Measure,
     claims_asked,
     names,
+    spans,
 )
 
 CONTENT = "metal-content"  # the questions that are no flags
@@ -54,11 +55,6 @@ def _among(hts10: str, products: Iterable[str], lists: Mapping[str, frozenset[st
         in_list(hts10, lists[item[1:]]) if item[0] == "@" else hts10.startswith(item)
         for item in products
     )
-
-
-def _spans(item: str, heading: str) -> bool:
-    first, dash, last = item.partition("-")
-    return first <= heading <= last if dash else item == heading
 
 
 class Case:
@@ -169,7 +165,7 @@ class Reading:
     def _claimed(self, measure: Measure) -> bool:
         """Whether the entry is claimed under a heading that the measure excepts."""
         return any(
-            _spans(item, heading) for heading in self.case.headings for item in measure.excepts
+            spans(item, heading) for heading in self.case.headings for item in measure.excepts
         )
 
     def holds(self, need: str) -> bool:

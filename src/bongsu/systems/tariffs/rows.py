@@ -44,6 +44,7 @@ LISTED = ("flags", "content")  # columns that may hold lists of texts
 UNREAD = (pl.Binary, pl.Duration, pl.Time, pl.Object)  # kinds that stand for no text
 TEXTS = (pl.String, pl.Categorical, pl.Enum, pl.Null)
 APART = {";": "semicolons", "\t": "tabs", "|": "bars"}  # what other tables have for commas
+MOST_PER_DOLLAR = 1e100  # of a quantity; beyond, shares of value are no numbers
 SHOWN = 60  # characters of a bad value that a message repeats
 FAULTS = {"row": pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String}
 
@@ -127,8 +128,10 @@ def read_rows(frame: pl.DataFrame, spreads: Spreads) -> Block:
         told = reader.with_content(told)
     reader.refuse_returns(origin, told)
     value, quantity = reader.amounts("value"), reader.amounts("quantity")
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         per_dollar = np.where(value > 0, quantity / value, np.nan)
+    reader.refuse_quantities(per_dollar, quantity, value)
+    per_dollar = np.where(np.isfinite(per_dollar), per_dollar, np.nan)
     return Block(
         lines=Lines(product=hts10, origin=origin, claim=claim, day=day, known=known),
         told=told,
@@ -228,6 +231,12 @@ class _Reader:
             for flags, own in pairs.tolist()
         ]
         return np.array(both, dtype=np.int64)[where.ravel()]
+
+    def refuse_quantities(self, per_dollar: Floats, quantity: Floats, value: Floats) -> None:
+        """Refuse a quantity beside which the value is as good as nothing."""
+        for row in np.flatnonzero(per_dollar > MOST_PER_DOLLAR).tolist():
+            reason = f"quantity is {quantity[row]:g} for USD {value[row]:g}; correct one of them"
+            self._fault(row, "quantity", str(self.frame["quantity"][row]), reason)
 
     def refuse_returns(self, origin: Ints, told: Ints) -> None:
         """Refuse goods of the customs territory that come back."""

@@ -20,7 +20,7 @@ from bongsu.errors import BongsuError, OutOfRange
 from bongsu.systems.tariffs.asking import day_from
 from bongsu.systems.tariffs.batch import rate_rows
 from bongsu.systems.tariffs.engine import Engine
-from bongsu.systems.tariffs.entry_files import blocks, check_file, renamed
+from bongsu.systems.tariffs.entry_files import blocks, check_file, check_given, renamed
 from bongsu.systems.tariffs.law import AUTHORITIES
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
@@ -146,6 +146,7 @@ def replay_file(
     OutOfRange
         If it has no column `value`, or all its good lines were entered after the day.
     """
+    check_given(file)
     check_file(file, WRITTEN)
     lines: list[pl.DataFrame] = []
     faults: list[pl.DataFrame] = []
