@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from bongsu.errors import (
@@ -21,7 +21,7 @@ from bongsu.errors import (
 from bongsu.systems.tariffs.law import FOREVER, Law, Measure, names
 from bongsu.systems.tariffs.law_files import country_groups, unknown_lists, unknown_needs
 from bongsu.systems.tariffs.overrides import Override
-from bongsu.systems.tariffs.schedule import COVERED_FROM, COVERED_TO, held_codes
+from bongsu.systems.tariffs.schedule import COVERED_FROM, held_codes
 
 CHANGE_RATE = frozenset({"raise", "cut", "set"})
 SHOWN = 6  # countries that a message names
@@ -187,11 +187,11 @@ def _reaches_nothing(measure: Measure, where: str) -> Iterator[BongsuError]:
             where=f"{where}, not_origins",
             mend="leave `not_origins` out, or name fewer of them",
         )
-    if not _meets(measure, COVERED_FROM, COVERED_TO + timedelta(days=1)):
+    if not _meets(measure, COVERED_FROM, FOREVER):
         yield OutOfRange(
             f"is in force {_spans([measure])}, when no entry can be rated",
-            where=f"{where}, start",
-            mend=f"give days from {COVERED_FROM} to {COVERED_TO}",
+            where=f"{where}, end",
+            mend=f"give days from {COVERED_FROM} on",
         )
 
 
