@@ -30,6 +30,11 @@ def entries(folder, rows):
     return file
 
 
+def faults_of(done):
+    assert done.errors is not None
+    return pl.read_csv(done.errors, infer_schema=False)
+
+
 @pytest.mark.parametrize("kind", TORN)
 @pytest.mark.parametrize("rows", [1, 2, 100])
 def test_a_torn_row_is_told_and_all_others_are_rated(tmp_path, kind, rows):
@@ -39,7 +44,7 @@ def test_a_torn_row_is_told_and_all_others_are_rated(tmp_path, kind, rows):
     )
     done = rate_file(file, tmp_path / "rated.csv", rows=rows)
     assert (done.rows, done.bad) == (5, 1)
-    told = pl.read_csv(done.errors, infer_schema=False).to_dicts()
+    told = faults_of(done).to_dicts()
     assert [(one["row"], one["column"]) for one in told] == [("2", "row")]
     assert told[0]["value"].startswith("2,8703230140,")
     assert said in told[0]["reason"]
@@ -54,7 +59,7 @@ def test_rows_that_a_forgotten_quote_would_swallow_are_rated(tmp_path):
     torn = [b'2,8703230140,"KR,2025-11-05,x\n', b'5,8703230140,"KR,2025-11-05,x\n']
     file = entries(tmp_path, [CAR % 1, torn[0], CAR % 3, CAR % 4, torn[1], CAR % 6])
     done = rate_file(file, tmp_path / "rated.parquet")
-    assert pl.read_csv(done.errors)["row"].to_list() == [2, 5]
+    assert faults_of(done)["row"].to_list() == ["2", "5"]
     assert pl.read_parquet(tmp_path / "rated.parquet")["id"].to_list() == [
         "1", None, "3", "4", None, "6",
     ]  # fmt: skip
@@ -64,7 +69,8 @@ def test_torn_rows_far_down_a_long_file_are_found(tmp_path):
     rows = [CAR % number for number in range(60_000)]
     rows[5] = rows[6] = TORN["quote"][0]
     rows[-1] = b'59999,8703230140,KR,2025-11-05,"x'
-    seen, torn = [], []
+    seen: list[str | None] = []
+    torn: list[int] = []
     for block in blocks(entries(tmp_path, rows), 10_000):
         if block.afresh:
             seen, torn = [], []
@@ -91,8 +97,8 @@ def test_processes_and_partitions_tell_torn_rows_alike(tmp_path):
         rate_parts(parts_of([folder]), tmp_path / "pool", rows=1, each=pool.map)
     done = rate_parts(parts_of([folder]), tmp_path / "here")
     assert (done.rows, done.bad) == (8, 2)
-    told = pl.read_csv(done.errors)
-    assert list(zip(told["file"], told["row"], strict=True)) == [("a.csv", 3), ("b.csv", 3)]
+    told = faults_of(done)
+    assert list(zip(told["file"], told["row"], strict=True)) == [("a.csv", "3"), ("b.csv", "3")]
     for name in ("a.csv", "b.csv", "errors.csv"):
         assert (tmp_path / "here" / name).read_bytes() == (tmp_path / "pool" / name).read_bytes()
 
