@@ -49,7 +49,7 @@ def build(raw: Path, out: Path) -> None:
             "month": ("", "First day of the month at whose end clocks are read"),
             "ruling": ("", "Void from the start, or from the day of the argument"),
             "clock": ("", "not-liquidated, protest, suit (alone) or lapsed"),
-            "entries": ("", "Entries, simulated"),
+            "entries": ("1", "Entries, simulated"),
             "usd": ("us_dollar", "Duty that comes back"),
             "interest": ("us_dollar", "Interest on it"),
         },
