@@ -181,4 +181,4 @@ def chance(evidences: Sequence[Evidence]) -> float:
 
 
 _BY_CHANCE = 0.3
-_MOST_BY_CHANCE = 3.0
+_MOST_BY_CHANCE = 5.0
