@@ -20,6 +20,7 @@ from bongsu.audit.event_dates import (
     pinned,
 )
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.misdated import misdated
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.signs import told_events
@@ -70,6 +71,10 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
             if compared is not None and compared.start not in seen:
                 seen.add(compared.start)
                 yield compared
+        for slip in misdated(evidence, sentence, words, day):
+            if slip.date.start not in seen:
+                span = slip.date.start, slip.date.end
+                yield _misdated(evidence, span, slip.event, slip.date)
 
 
 _TURN = re.compile(
