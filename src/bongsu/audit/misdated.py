@@ -25,9 +25,11 @@ _ENOUGH = 0.6  # of what the reference says of an event, by the weight of its wo
 _NEAR = 0.85  # what a word counts that stands only in the sentences right before, or the title
 _FAR = 0.6  # or further before
 _CLOSE = 0.4  # of it that must stand in the sentence, right before it or in the title
+_LONG_ROW = 8  # events of one topic, of which a date will be near one by chance
 _MANY = 30  # days that a text tells from which two will be alike by chance
 _ALL = 0.95  # of what the reference says that such a text must tell
 _HEAVY = 5.0  # the least weight of the words found: two rare ones
+_REACH = 150  # code points around a date in which a long sentence tells what it is of
 _BACK = 2  # sentences back to which a pronoun may point
 _POINTS_BACK = lazy_regex(
     r"^\W*(?:(?:It|They|He|She|This|That|These|Those|Both|The\s(?!\w+\sof\b)[a-z]+|Its|Their|His|Her|"
@@ -103,7 +105,8 @@ def _meant(
     )
     share, _, event = shares[0]
     first = date.first or dt.date.min
-    if share < (_ALL if many else _ENOUGH) or event.first <= first <= event.start_last:
+    row = len(events().topic(event.topic)) > _LONG_ROW
+    if share < (_ALL if many or row else _ENOUGH) or event.first <= first <= event.start_last:
         return None
     right = [one for one in shares if one[2].first <= first <= one[2].start_last]
     if right and right[0][0] >= share / 2:
@@ -121,7 +124,8 @@ def _clause(words: str, at: int, end: int) -> str:
     """Return what a date may be of: its sentence up to a semicolon, without the date."""
     first = max(words.rfind("; ", 0, at), words.rfind(" — ", 0, at)) + 1
     last = words.find("; ", end)
-    return f"{words[first:at]} {words[end : last if last > 0 else len(words)]}"
+    last = min(last if last > 0 else len(words), end + _REACH)
+    return f"{words[max(first, at - _REACH) : at]} {words[end:last]}"
 
 
 def _before(evidence: Evidence, sentence: Sentence, *, whole: bool = False) -> frozenset[str]:
