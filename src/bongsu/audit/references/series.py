@@ -30,6 +30,7 @@ class Series:
     frequency: str  # "year", "quarter", "month", "day" or "once"
     kind: str  # "count", "estimate", "projection" or "law"
     note: str
+    told: tuple[str, ...]  # words by which a text may speak of it where its figure is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ def series() -> dict[str, Series]:
             frequency=row["frequency"],
             kind=row["kind"],
             note=row["note"],
+            told=parts(row["told"]),
         )
         for row in rows("bongsu.audit", "series")
     }
