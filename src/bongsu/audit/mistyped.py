@@ -34,7 +34,7 @@ def right_figures(evidence: Evidence, day: dt.date | None) -> frozenset[int]:
         found.quantity.start
         for found in recalled(evidence)
         if any(
-            found.is_(value) and _of_its_years(found, value)
+            found.is_(value) and (len(found.digits) >= _REPLACED or _of_its_years(found, value))
             for value in values(found.series.id, _soon(day))
         )
         and len(found.digits) >= _SWAPPED
@@ -86,11 +86,12 @@ def _against_law(evidence: Evidence, found: Recalled, value: Value) -> bool:
     dates = within(evidence.dates, sentence.start, sentence.end)
     written = found.quantity.value or 0.0
     near = abs(written - value.low) <= _NEAR * max(abs(written), abs(value.low))
-    alone = len(alike) == len(dates) == 1 and dates[0].granularity is Granularity.YEAR
+    alone = len(alike) == len(dates) == 1 and dates[0].granularity in _OF_YEARS
     return alone and near and _SET.search(words) is not None and not _WISH.search(words)
 
 
 _NEAR = 0.2
+_OF_YEARS = frozenset({Granularity.YEAR, Granularity.RANGE})
 _SET = lazy_regex(r"\b(?:is|was|are|were|will\sbe|becomes?|stands?|stood|set|fixed|rises?|rose|goes|went|comes?|came)\b")
 _WISH = lazy_regex(
     r"\b(?:propos\w+|demand\w*|ask\w*|want\w*|would|could|should|might|if|until|before|former|sought|seek\w*|"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
-from bongsu.audit.references.series import Series, Value, series, values
+from bongsu.audit.references.series import Series, Value, series
 from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import in_quotes, place_of, prose, stem
 from bongsu.evidence.dictionary import words as split
@@ -24,7 +24,7 @@ _BACK = 2  # sentences back in which a measure may be named
 _UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
 _DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
 _FEW_DIGITS = 2
-_KOREA = re.compile(r"Korea|Seoul|\bROK\b|\bwon\b|National\sPension")
+_KOREA = re.compile(r"Korea|Seoul|\bROK\b|\bwon\b|National\sPension|\bpensions?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Recalled:
     series: Series
     own: bool  # whether its sentence alone names the measure
     years: tuple[int, ...]  # that its sentence tells, or else the words before it
+    dated: bool  # whether its own sentence tells them
 
     @property
     def digits(self) -> str:
@@ -72,9 +73,9 @@ def digits(value: float, step: float) -> str:
 @remembered
 def recalled(evidence: Evidence) -> Iterator[Recalled]:
     """Yield every plain figure of a text with each series that the words around it can mean."""
-    if _KOREA.search(evidence.text, evidence.article.blocks[0].start) is None:
+    if not about_korea(evidence):
         return
-    title = _stems(evidence.article.title)
+    title = stems(evidence.article.title)
     for sentence, words in prose(evidence):
         figures = [
             one
@@ -83,11 +84,12 @@ def recalled(evidence: Evidence) -> Iterator[Recalled]:
         ]
         if not figures:
             continue
-        own = _stems(words)
-        found = meant(own, title, lambda: _stems(before(evidence, sentence)))
+        own = stems(words)
+        found = meant(own, title, partial(stems_before, evidence, sentence))
         if not found:
             continue
-        years = years_of(evidence, sentence)
+        here = own_years(evidence, sentence)
+        years = here or years_of(evidence, sentence)
         for figure in figures:
             units = _UNITS.get(figure.kind, (figure.unit,))
             if figure.kind in _DURATIONS:
@@ -96,7 +98,13 @@ def recalled(evidence: Evidence) -> Iterator[Recalled]:
                 units = _UNITS[Kind.COUNT]
             for one, alone in found:
                 if one.unit in units or (one.unit == "rate" and _few(figure)):
-                    yield Recalled(figure, sentence, one, alone, years)
+                    yield Recalled(figure, sentence, one, alone, years, bool(here))
+
+
+def about_korea(evidence: Evidence) -> bool:
+    """Whether an article speaks of South Korea at all."""
+    blocks = evidence.article.blocks
+    return bool(blocks) and bool(_KOREA.search(evidence.text, blocks[0].start, blocks[-1].end))
 
 
 def _few(figure: Quantity) -> bool:
@@ -113,7 +121,9 @@ def _plain(figure: Quantity) -> bool:
     )
 
 
-def meant(own, title, near) -> list[tuple[Series, bool]]:  # type: ignore[no-untyped-def]
+def meant(
+    own: frozenset[str], title: frozenset[str], near: Callable[[], frozenset[str]]
+) -> list[tuple[Series, bool]]:
     """Return the series that words can mean, and whether the sentence alone names each."""
     around: frozenset[str] | None = None
     found: dict[str, tuple[Series, bool]] = {}
@@ -141,23 +151,35 @@ def before(evidence: Evidence, sentence: Sentence) -> str:
     return " ".join(evidence.words(one) for one in near)
 
 
+def stems_before(evidence: Evidence, sentence: Sentence) -> frozenset[str]:
+    """Return the stems of the sentences right before one."""
+    return stems(before(evidence, sentence))
+
+
 _YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
-_LAST = lazy_regex(r"\blast\syear\b")
+_ANOTHER = lazy_regex(  # a time that is told from the one that the text is about
+    r"\b(?:before|earlier|previous|prior|preceding|months|that\syear|the\syear|following|later)\b"
+)
 
 
 def years_of(evidence: Evidence, sentence: Sentence) -> tuple[int, ...]:
     """Return the years that a sentence tells; if none, those right before it, or of the title."""
     place = place_of(evidence, sentence)
-    told = _years(evidence, sentence)
+    told = own_years(evidence, sentence)
     for back in range(1, _BACK + 2):
         if told or place - back < 0:
             break
-        told = _years(evidence, evidence.sentences[place - back])
+        told = own_years(evidence, evidence.sentences[place - back])
     return told or tuple(int(year) for year in _YEAR.findall(evidence.article.title))
 
 
-def _years(evidence: Evidence, sentence: Sentence) -> tuple[int, ...]:
-    dates = within(evidence.dates, sentence.start, sentence.end)
+def own_years(evidence: Evidence, sentence: Sentence) -> tuple[int, ...]:
+    """Return the years that a sentence itself tells."""
+    dates = [
+        date
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if not (date.relative and _ANOTHER.search(evidence.words(date)))
+    ]
     return tuple(
         sorted({bound.year for date in dates for bound in (date.first, date.last) if bound})
     )
@@ -169,12 +191,13 @@ def _by_word() -> dict[str, tuple[tuple[Series, frozenset[str]], ...]]:
     found: dict[str, list[tuple[Series, frozenset[str]]]] = {}
     for one in series().values():
         for phrase in one.told:
-            stems = _stems(phrase)
-            found.setdefault(max(sorted(stems), key=len), []).append((one, stems))
+            needed = stems(phrase)
+            found.setdefault(max(sorted(needed), key=len), []).append((one, needed))
     return {word: tuple(every) for word, every in found.items()}
 
 
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
+    """Return what the words of a text have in common with their inflections."""
     return frozenset(stem(word) for word in split(text))
 
 
@@ -205,7 +228,3 @@ def enough(found: Recalled) -> bool:
     """Whether a figure has digits enough to be no other one by chance."""
     many = len(found.digits) > _FEW_DIGITS and not math.isclose(found.quantity.value or 0.0, 0.0)
     return many or (found.own and len(found.digits) == _FEW_DIGITS)
-
-
-__all__ = ["Recalled", "before", "digits", "enough", "meant", "newest", "recalled", "told_values"]
-_ = values

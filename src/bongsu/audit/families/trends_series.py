@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bongsu.audit.bare_trends import BareTrend, bare_trends
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
-from bongsu.audit.moved import Moved, moved
+from bongsu.audit.moved import Moved, Went, moved, stances, went
 from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
@@ -26,12 +26,13 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     for broken in broken_runs(evidence):
         yield _broken(evidence, broken)
-    for bare in bare_trends(evidence, day):
-        yield _bare(evidence, bare)
+    bare = [*bare_trends(evidence, day), *went(evidence, day), *stances(evidence, day)]
+    for one in {one.start: one for one in bare}.values():
+        yield _bare(evidence, one)
     seen = set()
-    for one in moved(evidence, day):
-        seen.add(one.found.quantity.start)
-        yield _moved(evidence, one)
+    for with_figure in moved(evidence, day):
+        seen.add(with_figure.found.quantity.start)
+        yield _moved(evidence, with_figure)
     for claim in evidence.claims:
         if claim.quantity.start in seen:
             continue
@@ -52,7 +53,7 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             break
 
 
-def _bare(evidence: Evidence, bare: BareTrend) -> Finding:
+def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:
     moved = "fell" if bare.up else "rose"
     return RULES["TR302"].finding(
         evidence.document,
