@@ -43,7 +43,10 @@ _RARE = 2.5  # what a word counts that is not shared by many events
 _SHARED = 1.0
 _NOTHING: frozenset[str] = frozenset()
 _DIGIT = lazy_regex(r"\d")
-_NOT_DEEDS = frozenset({"the", "and", "for", "with", "from", "into", "its", "that", "new", "first"})
+_NOT_DEEDS = frozenset(
+    "the and for with from into its that new first percent year years month months day days million "
+    "billion trillion won dollars".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,12 @@ def _phrases(event_id: str) -> tuple[frozenset[str], ...]:
 
 def _weight(word: str) -> float:
     """Return what a word counts: deeds and parties that many events share count little."""
-    return _SHARED if word in _alike().values() else _RARE
+    return _SHARED if word in _shared() else _RARE
+
+
+@cache
+def _shared() -> frozenset[str]:
+    return frozenset(_alike().values())
 
 
 def _tokens(text: str) -> frozenset[str]:
@@ -235,7 +243,9 @@ def _tokens(text: str) -> frozenset[str]:
     return frozenset(
         _like(stem(word))
         for word in split(text)
-        if word.casefold() not in _NOT_DEEDS and (len(word) > 2 or word.isupper() or _DIGIT.search(word))
+        if not word.isdigit()
+        and word.casefold() not in _NOT_DEEDS
+        and (len(word) > 2 or word.isupper() or _DIGIT.search(word))
     )
 
 

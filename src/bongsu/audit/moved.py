@@ -201,6 +201,8 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         return
     title = stems(evidence.article.title)
     for sentence, words in prose(evidence):
+        if not within(evidence.dates, sentence.start, sentence.end):
+            continue
         way = _WAY.search(words) or (_ABOUT_WON.search(words) and _OF_WON.search(words))
         if not way or quoted(words) or _NOT.search(_AGAINST.sub("", words)):
             continue
@@ -254,18 +256,25 @@ _EASED = lazy_regex(
 
 def stances(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
     """Yield "eased policy in 2022" of a bank all of whose moves of that year went the other way."""
+    if day is None:
+        return
     for sentence, words in prose(evidence):
+        if "rate" not in words and "policy" not in words:
+            continue
         ways = list(_EASED.finditer(words))
         if len(ways) != 1 or quoted(words) or _NOT.search(_HEAD.split(words)[0]):
             continue
         years = own_years(evidence, sentence)
         if not years and _THAT_YEAR.search(words):
             years = years_of(evidence, sentence)
+        start, end = ways[0].span()
         banks = [
             bank
             for bank, forms in table("staleness")["banks"].items()
-            if re.search(rf"\b(?:{'|'.join(forms)})\b", words)
+            if re.search(rf"\b(?:{'|'.join(forms)})\b[^,;]{{0,40}}$", words[:start])
         ]
+        if not _MONEY.search(words[start : end + 40]):
+            continue
         if len(banks) != 1 or len(years) != 1:
             continue
         made = [one for one in decisions(banks[0], day) if one.decided.year == years[0]]
@@ -275,11 +284,12 @@ def stances(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         before = [one for one in decisions(banks[0], day) if one.decided < made[0].decided]
         if not before:
             continue
-        start = sentence.start + ways[0].start()
+        start += sentence.start
         then, now = (_level(one) for one in (before[-1], made[-1]))
         yield Went(start, start + len(ways[0][0]), up, f"the {made[0].rate}", then, now)
 
 
+_MONEY = lazy_regex(r"\b(?:policy|rates?|stance|credit|money|grip)\b")
 _HEAD = lazy_regex(r",\s(?:and|but|while)\s|;\s")
 _THAT_YEAR = lazy_regex(r"\bthat\syear\b")
 
