@@ -81,6 +81,11 @@ def misdated(
             yield found
 
 
+def told_share(evidence: Evidence, sentence: Sentence, event: Event) -> float:
+    """Return how much of what the reference says of an event a sentence tells with those before."""
+    return _share(event, _tokens(evidence.words(sentence)), _before(evidence, sentence), _NOTHING)
+
+
 def _slipped(written: dt.date, event: Event) -> bool:
     """Whether a date is a slip from the day of an event, which zones may make two."""
     return slip_of_date(written, event.first) or slip_of_date(written, event.start_last)

@@ -115,7 +115,7 @@ def _plain(figure: Quantity) -> bool:
     return (
         figure.value is not None
         and not figure.malformed
-        and figure.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and figure.comparator in {Comparator.EXACT, Comparator.APPROX, Comparator.AT_LEAST}
         and figure.kind not in {Kind.ORDINAL, Kind.POINTS, Kind.FRACTION, Kind.MULTIPLE}
         and (figure.kind is not Kind.COUNT or figure.value < 3 or figure.value >= 50)
     )

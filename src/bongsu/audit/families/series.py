@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.current import NOW, Outdated, outdated_rates
+from bongsu.audit.current import NOW
 from bongsu.audit.expectations import ahead
 from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Severity
@@ -207,8 +207,6 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
         return
     for reading in readings(evidence):
         yield from _replaced(evidence, reading, day)
-    for rate in outdated_rates(evidence, day):
-        yield _outdated(evidence, rate)
     yield from _superseded(evidence, day)
     for one in stale(evidence, day):
         yield _stale(evidence, one)
@@ -235,22 +233,6 @@ def _stale(evidence: Evidence, one: Stale) -> Finding:
 
 def _which(value: Value) -> str:
     return f"{value.period} ({value.vintage})" if value.vintage else value.period
-
-
-def _outdated(evidence: Evidence, rate: Outdated) -> Finding:
-    told, made = rate.told, rate.made
-    return RULES["ST803"].finding(
-        evidence.document,
-        rate.quantity.start,
-        rate.quantity.end,
-        f"{evidence.words(rate.quantity)} was the {made.rate} from {told.decided.isoformat()}; "
-        f"since {made.decided.isoformat()} it is {made.high:g} percent",
-        evidence={
-            "newest": made.high,
-            "decided": made.decided.isoformat(),
-            "source": made.source,
-        },
-    )
 
 
 def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Finding]:

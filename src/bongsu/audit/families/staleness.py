@@ -7,9 +7,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.current import outdated_rates
 from bongsu.audit.expectations import Awaited, ahead, awaited
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.outstanding import outstanding
+from bongsu.audit.overtaken import closed_cases, ended_pacts, old_laws, past_holders
 from bongsu.audit.pending import pending
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
@@ -112,6 +114,7 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     if day is None:
         return
+    yield from _of_its_day(evidence, day)
     for sentence, words in prose(evidence):
         looks = ahead(words)
         if _of_timeline(evidence, sentence):
@@ -130,6 +133,53 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if event is None or not _awaits(words, look, named, event):
                 continue
             yield _overtaken(evidence, sentence, look.span(), look[0], named, event)
+
+
+def _of_its_day(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    """Yield rates, figures of law, office holders and pacts told as those of now that were past."""
+    made = RULES["ST802"].finding
+    document = evidence.document
+    for rate in outdated_rates(evidence, day):
+        told, now = rate.told, rate.made
+        yield made(
+            document,
+            rate.quantity.start,
+            rate.quantity.end,
+            f"{evidence.words(rate.quantity)} was the {now.rate} from {told.decided.isoformat()}; "
+            f"since {now.decided.isoformat()} it is {now.high:g} percent",
+            evidence={
+                "newest": now.high,
+                "decided": now.decided.isoformat(),
+                "source": now.source,
+            },
+        )
+    for law in old_laws(evidence, day):
+        yield made(
+            document,
+            law.quantity.start,
+            law.quantity.end,
+            f"{evidence.words(law.quantity)} was the figure of {law.told.period}; {law.title} is "
+            f"{law.now.low:,.12g} since {law.now.first.isoformat()}",
+            evidence={"newest": law.now.low, "source": law.now.source},
+        )
+    for holder in past_holders(evidence, day):
+        yield made(
+            document,
+            holder.start,
+            holder.end,
+            f"“{evidence.text[holder.start : holder.end]}”: his term as {holder.term.office} ended "
+            f"on {holder.term.end}, another one began on {holder.after.start}",
+            evidence={"person": holder.after.person, "source": holder.after.source},
+        )
+    for pact in (*ended_pacts(evidence, day), *closed_cases(evidence, day)):
+        yield made(
+            document,
+            pact.start,
+            pact.end,
+            f"“{evidence.text[pact.start : pact.end]}”, but {pact.event.what} is dated "
+            f"{pact.event.start}",
+            evidence={"event": pact.event.id, "source": pact.event.source},
+        )
 
 
 def _still_open(
