@@ -55,12 +55,13 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
             continue
         known = values(one.id, day - _FRESH)
         in_force = [value for value in known if value.first <= day - _FRESH and day <= value.last]
-        if not in_force or any(found.is_(value) for value in in_force):
+        written = quantity.value
+        if not in_force or written == max(in_force, key=lambda value: value.known_from).low:
             continue
         old = [
             value
             for value in known
-            if found.is_(value) and value.last < day and value.last.year >= day.year - _OLDEST
+            if value.low == written and value.last < day and value.last.year >= day.year - _OLDEST
         ]
         if old and (found.own or len(found.digits) > 2 or _of_rate(words) or _NOW_SET.search(words)):
             seen.add(quantity.start)

@@ -76,12 +76,24 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
     """Whether a sentence looks ahead, at a place in it, from a day of the past."""
     words = evidence.words(sentence)
     ahead_at = sentence.start + at
-    before = within(evidence.dates, sentence.start, ahead_at)
+    clause = max(words.rfind("; ", 0, at), _opening_clause(words, at))
+    before = within(evidence.dates, sentence.start + max(clause, 0), ahead_at)
     if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
         opening_words = words[: before[0].start - sentence.start]
         if re.fullmatch(r"\W*(?:by|in|on)\s(?:\w+\s)?", opening_words, re.IGNORECASE):
             return False  # the one date is what is awaited: "By 2024, it will ..."
     return any(date.last is not None and date.last < day for date in before)
+
+
+_PARTICIPIAL = re.compile(
+    r"(?:Named|[A-Z][a-z]{2,}ed)\s[^;.]{3,80}?,\s(?:\d{4},\s)?(?=the\s|its?\s|[A-Z])"
+)
+
+
+def _opening_clause(words: str, at: int) -> int:
+    """Return where a sentence goes on that opens with what was before: "Named in May, it has"."""
+    found = _PARTICIPIAL.match(words, 0, at)
+    return found.end() if found else -1
 
 
 def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
@@ -92,7 +104,8 @@ def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | Non
     words = evidence.words(date)
     if re.search(r"\d{4}|\b(?:this|last|next)\syear\b", words) or not date.relative:
         return date.last
-    if date.granularity not in {Granularity.MONTH, Granularity.DAY}:
+    days = date.granularity is Granularity.RANGE and date.written is not None
+    if not days and date.granularity not in {Granularity.MONTH, Granularity.DAY}:
         return date.last if date.granularity is Granularity.YEAR else None
     whole = date.granularity is Granularity.MONTH
     if whole and not matcher("months", "names").search(words):
