@@ -15,6 +15,7 @@ from bongsu.audit.overtaken import closed_cases, ended_pacts, old_laws, past_hol
 from bongsu.audit.pending import pending
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.undated import undated
 from bongsu.audit.wording import as_note, matcher, named_events, prose, table
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
 
@@ -344,7 +345,14 @@ def _decided(
 
 @RULES.add("ST805", "undated-policy-act", Severity.NOTE, preview=True)
 def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """An act of policy is told as news, and neither it nor its paragraph has a date."""
+    """An act of policy is told without its day, as news or beside others that are dated."""
+    for start, end in undated(evidence):
+        yield RULES["ST805"].finding(
+            evidence.document,
+            start,
+            end,
+            f"“{evidence.text[start:end]}”: the text gives no day for it",
+        )
     for sentence, words in prose(evidence):
         block = evidence.block_of(sentence)
         if within(evidence.dates, block.start, block.end):
