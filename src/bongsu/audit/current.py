@@ -167,7 +167,9 @@ def _bank(evidence: Evidence, sentence: Sentence, words: str, before: str) -> st
 _COMPARED = lazy_regex(r"\b(?:that|those|than|as)\s(?:of|in)\s(?:the\s)?[A-Z][\w.]+(?:\s[A-Z]\w+)?")
 
 
-_ITS = lazy_regex(r"^\W*(?:Its|Their|The\s(?:bank|central\sbank|authority)[’']s|The\spolicy\srate|There)\b")
+_ITS = lazy_regex(
+    r"^\W*(?:Its|Their|The\s(?:bank|central\sbank|authority)[’']s|The\spolicy\srate|There)\b"
+)
 
 
 @cache

@@ -43,9 +43,12 @@ _RARE = 2.5  # what a word counts that is not shared by many events
 _SHARED = 1.0
 _NOTHING: frozenset[str] = frozenset()
 _DIGIT = lazy_regex(r"\d")
-_NOT_DEEDS = frozenset(
-    "the and for with from into its that new first percent year years month months day days million "
-    "billion trillion won dollars".split()
+_NOT_DEEDS = frozenset(  # words that many events share and that tell none of them
+    (
+        *("the", "and", "for", "with", "from", "into", "its", "that", "new", "first", "percent"),
+        *("year", "years", "month", "months", "day", "days", "million", "billion", "trillion"),
+        *("won", "dollars"),
+    )
 )
 
 
@@ -150,7 +153,9 @@ def _before(evidence: Evidence, sentence: Sentence, *, whole: bool = False) -> f
         first -= 1
     before = evidence.sentences[max(0, first - _BACK) : first]
     before += (evidence.sentences[first],) if first < place else ()
-    near = [evidence.words(one) for one in before if one.block >= sentence.block - 1 or first < place]
+    near = [
+        evidence.words(one) for one in before if one.block >= sentence.block - 1 or first < place
+    ]
     return _tokens(" ".join((evidence.article.title, *near)))
 
 
@@ -172,9 +177,7 @@ def _forms(actions: dict[str, list[str]], action: str) -> list[str]:
     return [word for form in actions.get(action, ()) for word in form.split() if len(word) > 3]
 
 
-def _share(
-    event: Event, own: frozenset[str], near: frozenset[str], far: frozenset[str]
-) -> float:
+def _share(event: Event, own: frozenset[str], near: frozenset[str], far: frozenset[str]) -> float:
     """Return how much of what the reference says of an event is told, at its best wording."""
     best = 0.0
     for phrase in _phrases(event.id):

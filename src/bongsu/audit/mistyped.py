@@ -1,4 +1,4 @@
-"""Figures that are one slip of the finger from what the reference has for their measure and year."""
+"""Figures one slip of the finger from what the reference has for their measure and year."""
 
 from __future__ import annotations
 
@@ -34,11 +34,21 @@ def right_figures(evidence: Evidence, day: dt.date | None) -> frozenset[int]:
         found.quantity.start
         for found in recalled(evidence)
         if any(
-            found.is_(value) and (len(found.digits) >= _REPLACED or _of_its_years(found, value))
+            found.is_(value)
+            and (_of_its_years(found, value) or _of_now(evidence, found, value, day))
             for value in values(found.series.id, _soon(day))
         )
         and len(found.digits) >= _SWAPPED
     )
+
+
+_SINCE = lazy_regex(r"\bsince\sJanuary\b|\bthis\syear\b|\bnow\b|\bat\spresent\b")
+
+
+def _of_now(evidence: Evidence, found: Recalled, value: Value, day: dt.date | None) -> bool:
+    """Whether a figure of the year of the text is told as one: "9,860 won since January 1"."""
+    behind = evidence.text[found.quantity.start - 40 : found.quantity.end + 40]
+    return day is not None and value.first.year == day.year and _SINCE.search(behind) is not None
 
 
 def _soon(day: dt.date | None) -> dt.date | None:
@@ -92,7 +102,9 @@ def _against_law(evidence: Evidence, found: Recalled, value: Value) -> bool:
 
 _NEAR = 0.2
 _OF_YEARS = frozenset({Granularity.YEAR, Granularity.RANGE})
-_SET = lazy_regex(r"\b(?:is|was|are|were|will\sbe|becomes?|stands?|stood|set|fixed|rises?|rose|goes|went|comes?|came)\b")
+_SET = lazy_regex(
+    r"\b(?:is|was|are|were|will\sbe|becomes?|stands?|stood|set|fixed|rises?|rose|goes|went|comes?|came)\b"
+)
 _WISH = lazy_regex(
     r"\b(?:propos\w+|demand\w*|ask\w*|want\w*|would|could|should|might|if|until|before|former|sought|seek\w*|"
     r"suggest\w*|call\w*|half|employer\w*|each|employee\w*|increase\w*|more|draft|plan\w*|not|target\w*|above|"
@@ -107,7 +119,8 @@ def _slip(found: Recalled, value: Value) -> bool:
     own = found.digits
     step = found.quantity.step or 1.0
     meant = {
-        digits(bound, step) for bound in (value.low, value.high, math.floor(value.low / step) * step)
+        digits(bound, step)
+        for bound in (value.low, value.high, math.floor(value.low / step) * step)
     }
     if len(own) < _SWAPPED:
         return False

@@ -53,7 +53,9 @@ _NOT = lazy_regex(
     r"partly|average\sannual|decade\w*|rate\sof|against|but|although|though|peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
     re.IGNORECASE,
 )
-_CUT = lazy_regex(r";\s|:\s|\s—\s|,\s(?=(?:while|whereas|but|although|though|so\sthat|which|as)\b)|\.\s")
+_CUT = lazy_regex(
+    r";\s|:\s|\s—\s|,\s(?=(?:while|whereas|but|although|though|so\sthat|which|as)\b)|\.\s"
+)
 _ON = lazy_regex(
     r"^\W*(?:(?:The|That|This|It|Such)\b|Compared\swith|Against|Measured\sagainst|In\scomparison|Relative\sto)"
 )
@@ -62,7 +64,9 @@ _BETTER = lazy_regex(
     r"(?P<down>decrease|decline|fall|drop|setback|deterioration|reduction|slump|contraction|downturn|dip))\b"
 )
 _ANY_YEAR = 3  # digits beyond which a figure tells its year by itself
-_RELATIVE = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.MULTIPLE, Kind.FRACTION})
+_RELATIVE = frozenset(
+    {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.MULTIPLE, Kind.FRACTION}
+)
 _BY_AN_AMOUNT = frozenset({Kind.PERCENT_CHANGE, Kind.POINTS})
 
 
@@ -108,9 +112,7 @@ def _pair(found: Recalled, day: dt.date | None) -> tuple[Value, Value] | None:
     if len({value.first.year for value in told}) != 1:
         return None
     now = told[-1]
-    before = [
-        value for value in known if value.first.year == now.first.year - 1 and _whole(value)
-    ]
+    before = [value for value in known if value.first.year == now.first.year - 1 and _whole(value)]
     return (before[-1], now) if before else None
 
 
@@ -220,6 +222,7 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
                 if one.frequency == "year"
                 and one.kind == "count"
                 and one.id not in _GROWTH
+                and not _excluded(one, words)
                 and (one.id in _TURNED) is turned
                 and (own or (len(words) <= _LONGEST and _shares_word(one, stems(words))))
             ]
@@ -231,6 +234,12 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
                 start = sentence.start + ways[0].start()
                 end = start + len(ways[0][0])
                 yield Went(start, end, up, found[0].title, *pairs[0])
+
+
+def _excluded(one: Series, words: str) -> bool:
+    """Whether a sentence speaks of what a series leaves out."""
+    said = stems(words)
+    return any(stems(phrase) <= said for phrase in one.excludes)
 
 
 def _shares_word(one: Series, own: frozenset[str]) -> bool:

@@ -27,7 +27,9 @@ LATEST = lazy_regex(
     r"[Ll]ast\s(?:year|month|quarter)\s(?:surveyed|counted|covered|published|measured|reported|on\srecord|for\swhich)|"
     r"[Tt]o\sdate\sthe\s(?:last|latest)|no\s(?:newer|later|more\srecent)\s(?:\w+\s){0,2}(?:exists?|figures?|data|is|are))"
 )
-_FROM = lazy_regex(r"\b(?:from|than|against|compared\s(?:with|to)|versus|after|had\sbeen)\s(?:\w+\s)?$")
+_FROM = lazy_regex(
+    r"\b(?:from|than|against|compared\s(?:with|to)|versus|after|had\sbeen)\s(?:\w+\s)?$"
+)
 _BACK = 3
 
 
@@ -71,7 +73,7 @@ def stale(evidence: Evidence, day: dt.date) -> Iterator[Stale]:
 
 
 def _of_its_period(evidence: Evidence, found: Recalled) -> bool:
-    """Whether the sentence of a figure of few digits tells its period, so that no other is meant."""
+    """Whether the sentence of a figure of few digits tells its period."""
     dates = within(evidence.dates, found.sentence.start, found.sentence.end)
     if found.series.frequency == "year":
         return any(date.granularity is Granularity.YEAR for date in dates)
@@ -86,7 +88,9 @@ def _within_a_year(value: Value) -> bool:
     return len(value.period) == len("2025-01") and value.period[4] == "-" and value.last.month < 12
 
 
-_MONTH = lazy_regex(r"\b(?:[Mm]onth\w*|[Qq]uarter\w*|January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_MONTH = lazy_regex(
+    r"\b(?:[Mm]onth\w*|[Qq]uarter\w*|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 def _latest(evidence: Evidence, sentence: Sentence) -> bool | None:

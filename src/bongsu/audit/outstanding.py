@@ -73,7 +73,7 @@ def _meant() -> re.Pattern[str]:
 
 
 _DAY_OF = (
-    r"(?:in|by|on|before|at|during|until|till|for|of|no\slater\sthan|not\slater\sthan|as\searly\sas|around|towards?)"
+    r"(?:in|by|on|before|at|during|until|till|for|(?:meeting|session|hearing|review|round|vote)\sof|no\slater\sthan|not\slater\sthan|as\searly\sas|around|towards?)"
     r"(?:\s(?:the|early|late|mid|(?:the\s)?(?:end|start|beginning|middle|close|first\shalf|second\shalf)\sof|end))?[\s\-]"
 )
 _WAITS = lazy_regex(  # words that only what is still to come is told with
@@ -138,7 +138,7 @@ def _looking(words: str, at: int, date: DateMention) -> tuple[int, int] | None:
     if found is not None and not _past(words):
         return begin + found.start(), begin + found.end()
     found = _WAITS.search(clause)
-    if found is not None and not _past(clause[found.end("look") :]) and not _COLD.search(clause):
+    if found is not None and not _past(clause) and not _COLD.search(clause):
         return begin + found.start("look"), begin + found.end("look")
     found = _meant().search(clause)
     if found is None or _past(words[:begin] + clause[: found.start()]):

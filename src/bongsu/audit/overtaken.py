@@ -1,4 +1,4 @@
-"""What a text tells of its own day though it had passed: figures of law, holders of offices, pacts."""
+"""What a text tells of its own day though it had passed: figures of law, offices, pacts."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
             for value in known
             if value.low == written and value.last < day and value.last.year >= day.year - _OLDEST
         ]
-        if old and (found.own or len(found.digits) > 2 or _of_rate(words) or _NOW_SET.search(words)):
+        if old and (
+            found.own or len(found.digits) > 2 or _of_rate(words) or _NOW_SET.search(words)
+        ):
             seen.add(quantity.start)
             yield OldLaw(quantity, one.title, old[-1], in_force[-1])
 
@@ -72,7 +74,10 @@ _NOW_SET = lazy_regex(r"\b[Cc]urrent(?:ly)?\b|\b[Aa]t\spresent\b|\bnow\b")
 
 
 def _of_rate(words: str) -> bool:
-    return re.search(r"\b(?:duty|duties|tariffs?|rate|charged|contributions?|premiums?)\b", words) is not None
+    return (
+        re.search(r"\b(?:duty|duties|tariffs?|rate|charged|contributions?|premiums?)\b", words)
+        is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,9 @@ def past_holders(evidence: Evidence, day: dt.date) -> Iterator[PastHolder]:
         listed = evidence.block_of(sentence).kind is BlockKind.ITEM and len(words) < 60
         if _LIKE_THEN.search(words) or quoted(words) or not (listed or _LIKE_NOW.search(words)):
             continue
-        wanted = _OFFICES[re.sub(r"[’']s\s\w+$", "", office["office"]).lower().replace("defence", "defense")]
+        wanted = _OFFICES[
+            re.sub(r"[’']s\s\w+$", "", office["office"]).lower().replace("defence", "defense")
+        ]
         for start, end, named in entities().mentions(words, day):
             if not 0 <= start - office.end() <= _BETWEEN or len(named) != 1:
                 continue
@@ -215,9 +222,7 @@ def ended_pacts(evidence: Evidence, day: dt.date) -> Iterator[Ended]:
         if not found and alive[0] in {"remains", "remain", "rule remains"}:
             place = place_of(evidence, sentence)
             near = evidence.sentences[max(0, place - _BACK) : place]
-            found = tuple(
-                named for one in near for named in named_events(evidence.words(one), day)
-            )
+            found = tuple(named for one in near for named in named_events(evidence.words(one), day))
             found = found if len({named.events[0].topic for named in found}) == 1 else ()
         for named in found:
             whole = [event for event in named.events if "part of" not in event.what]

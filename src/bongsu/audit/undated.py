@@ -1,4 +1,4 @@
-"""Acts of policy that a text tells without their day, though it dates others or counts from them."""
+"""Acts of policy told without their day by a text that dates others or counts from them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _DID = (
     r"promulgat|proclaim|pledg|agre|withdr|expel|dissolv|mandat|requir|outlaw|legaliz|nationaliz|devalu)"
     r"(?:ed|ped|red|ned|led|ted)|(?:cut|put|took|taken|set|struck|froze|forbade|withdrew|made|gave|given|brought|shut)\b"
 )
-_HOW = r"(?:(?:has|have)\s(?:\w+ly\s|also\s|now\s|again\s|since\s)?|then\s|also\s|jointly\s|\w+ly\s)?"
+_HOW = (
+    r"(?:(?:has|have)\s(?:\w+ly\s|also\s|now\s|again\s|since\s)?|then\s|also\s|jointly\s|\w+ly\s)?"
+)
 _ACT = lazy_regex(
     rf"\b{_WHO}(?:[’']s)?(?:\s(?:of|for|the|and|on|[A-Z][\w’'\-]+)){{0,6}}?"
     rf"\s{_HOW}(?P<deed>\b{_DID})|"
@@ -36,7 +38,9 @@ _WHEN_TOLD = lazy_regex(
     r"earlier|before|after)|earlier|recently|in\srecent|when|every|each|usually|often|always|would|will|may|could|should|"
     r"must|if|had|not|never|plans?|propos\w+|already)\b"
 )
-_BOUND = lazy_regex(r"\b(?:that|which|who|where|after|before|since|until|because|although|from|if)\b")
+_BOUND = lazy_regex(
+    r"\b(?:that|which|who|where|after|before|since|until|because|although|from|if)\b"
+)
 _NAMED_BY = lazy_regex(r"\b(?:of|dated|since|from|until|by|the)\s(?:the\s)?$")
 _COUNTED = lazy_regex(
     r"\b(?:(?:since|after|following|upon|before|because\sof)\s(?:that|the|this|its)\s(?:decision|decre|order|vote|reduction|cut|rise|"
@@ -56,7 +60,9 @@ def undated(evidence: Evidence) -> Iterator[tuple[int, int]]:
         if act is None:
             continue
         bound = _BOUND.search(words, act.end())
-        if _WHEN_TOLD.search(words[: bound.start() if bound else len(words)]) or in_quotes(evidence, sentence, sentence.start):
+        if _WHEN_TOLD.search(words[: bound.start() if bound else len(words)]) or in_quotes(
+            evidence, sentence, sentence.start
+        ):
             continue
         deed = act.end()
         if any(_of_the_deed(words, sentence, deed, date) for date in _dates(evidence, sentence)):

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.current import outdated_rates
-from bongsu.audit.expectations import Awaited, ahead, awaited
+from bongsu.audit.expectations import Awaited, ahead, awaited, told_before
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.outstanding import outstanding
-from bongsu.audit.overtaken import closed_cases, ended_pacts, old_laws, past_holders
+from bongsu.audit.overtaken import Closed, Ended, closed_cases, ended_pacts, old_laws, past_holders
 from bongsu.audit.pending import pending
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
@@ -77,7 +77,11 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
     """Whether a sentence looks ahead, at a place in it, from a day of the past."""
     words = evidence.words(sentence)
     ahead_at = sentence.start + at
-    clause = max(words.rfind("; ", 0, at), _opening_clause(words, at))
+    other = words.rfind("; ", 0, at)
+    past = (
+        other > 0 and told_before(words[:other]) and not re.search(r"\b(?:is|are)\b", words[:other])
+    )
+    clause = max(other if past else 0, _opening_clause(words, at))
     before = within(evidence.dates, sentence.start + max(clause, 0), ahead_at)
     if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
         opening_words = words[: before[0].start - sentence.start]
@@ -185,7 +189,8 @@ def _of_its_day(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             f"on {holder.term.end}, another one began on {holder.after.start}",
             evidence={"person": holder.after.person, "source": holder.after.source},
         )
-    for pact in (*ended_pacts(evidence, day), *closed_cases(evidence, day)):
+    over: list[Ended | Closed] = [*ended_pacts(evidence, day), *closed_cases(evidence, day)]
+    for pact in over:
         yield made(
             document,
             pact.start,

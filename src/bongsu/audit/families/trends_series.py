@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -26,19 +27,13 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     for broken in broken_runs(evidence):
         yield _broken(evidence, broken)
-    bare = [*bare_trends(evidence, day), *went(evidence, day), *stances(evidence, day)]
-    for one in {one.start: one for one in bare}.values():
-        yield _bare(evidence, one)
+    yield from _without_figures(evidence, day)
     seen = set()
-    for with_figure in moved(evidence, day):
-        seen.add(with_figure.found.quantity.start)
-        yield _moved(evidence, with_figure)
+    for one in moved(evidence, day):
+        seen.add(one.found.quantity.start)
+        yield _moved(evidence, one)
     for claim in evidence.claims:
-        if claim.quantity.start in seen:
-            continue
-        if claim.direction not in _BY_DIRECTION or not _YEAR.fullmatch(claim.period or ""):
-            continue
-        if claim.part != "to" or claim.quantity.value is None:
+        if claim.quantity.start in seen or not _is_end(claim):
             continue
         assert claim.period is not None
         before = str(int(claim.period) - 1)
@@ -51,6 +46,21 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if _opposite(claim, now, then) and not _of_another_clause(evidence, claim):
                 yield _finding(evidence, claim, now, then, series.title)
             break
+
+
+def _is_end(claim: Claim) -> bool:
+    """Whether a figure is the level to which something moved in a year."""
+    moved_to = claim.direction in _BY_DIRECTION and claim.part == "to"
+    dated = _YEAR.fullmatch(claim.period or "") is not None
+    return moved_to and dated and claim.quantity.value is not None
+
+
+def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield words of direction that no figure stands with, each once."""
+    bare: list[BareTrend | Went] = [*bare_trends(evidence, day), *went(evidence, day)]
+    bare += stances(evidence, day)
+    for one in {one.start: one for one in bare}.values():
+        yield _bare(evidence, one)
 
 
 def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:
