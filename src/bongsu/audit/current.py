@@ -28,7 +28,7 @@ _BEFORE = lazy_regex(  # a rate, and then its figure
     rf"\b(?P<rate>{_RATE})(?:[’']s)?(?:\s\([^()]*\))?"
     rf"(?P<link>(?:,?\s(?:which|now|currently|still|today)){{0,2}}\s"
     rf"(?P<is>is|stands|remains|sits|stays|hovers|has\s(?:been|stood|remained)){_STEADY}(?:\s(?:at|in))?\s{_RANGE}"
-    rf"|,?{_STEADY}\s(?:at|of)\s{_RANGE})$"
+    rf"|,?{_STEADY}\s(?:at|of)\s{_RANGE}|,\s(?:now|currently|still|at\spresent)\s{_RANGE})$"
 )
 _HELD = lazy_regex(  # a bank, and what it keeps its rate at
     r"\b(?P<is>holds|keeps|maintains|leaves|has\s(?:kept|held|left|maintained)|is\s(?:holding|keeping))\s"

@@ -36,7 +36,7 @@ def right_figures(evidence: Evidence, day: dt.date | None) -> frozenset[int]:
         if any(
             found.is_(value)
             and (_of_its_years(found, value) or _of_now(evidence, found, value, day))
-            for value in values(found.series.id, _soon(day))
+            for value in values(found.series.id)
         )
         and len(found.digits) >= _SWAPPED
     )

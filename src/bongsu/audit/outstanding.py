@@ -89,9 +89,10 @@ _WAITS = lazy_regex(  # words that only what is still to come is told with
     r"begins?|opens?|resumes?|ends?|convenes?|votes?|rules?|decides?|meets?|publishes|releases|reports))"
     rf"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or|as|because|after)\b)[\w’'\-]+){{0,12}}?\s{_DAY_OF}$"
 )
+_OWNED = lazy_regex(r"\b(?:an?|the|its|their|his|her|our|of)\s+$")
 _COLD = lazy_regex(
     r"\b(?:was|were|had|did|would|could|if|when|since|usually|each|every|annually|regularly|always|says?\sthat\sin|"
-    r"generally|normally|history|historical\w*|remember\w*|record\w*|compared|than|not|according|based\son|"
+    r"generally|normally|history|historical\w*|remember\w*|record\w*|compared|(?:more|less|fewer|other|rather)\sthan|not|according|based\son|"
     r"see|refer\w*|pursuant|under\sthe|dated|anniversary)\b"
 )
 
@@ -138,8 +139,10 @@ def _looking(words: str, at: int, date: DateMention) -> tuple[int, int] | None:
     if found is not None and not _past(words):
         return begin + found.start(), begin + found.end()
     found = _WAITS.search(clause)
-    if found is not None and not _past(clause) and not _COLD.search(clause):
-        return begin + found.start("look"), begin + found.end("look")
+    if found is not None:
+        around = f"{clause[: found.start('look')]} {clause[found.end('look') :]}"
+        if not _past(around) and not _COLD.search(around) and not _OWNED.search(clause[: found.start('look')]):
+            return begin + found.start("look"), begin + found.end("look")
     found = _meant().search(clause)
     if found is None or _past(words[:begin] + clause[: found.start()]):
         return None
