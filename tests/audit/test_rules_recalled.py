@@ -15,7 +15,10 @@ from bongsu.evidence.reading import analyse, read_bytes
 
 def said(text: str, day: str, title: str = "A Title") -> list[tuple[str, Severity]]:
     document = read_bytes(f"# {title}\n\nPublished {day}\n\n{text}\n".encode(), "made-up.md")
-    return [(one.rule, one.severity) for one in check(analyse(document), selection=Selection(preview=True))]
+    return [
+        (one.rule, one.severity)
+        for one in check(analyse(document), selection=Selection(preview=True))
+    ]
 
 
 # rule, day, wrong, right
@@ -35,10 +38,14 @@ TWINS = [
     (
         "RF853",
         "2019-03-01",
-        "The Constitutional Court upheld the impeachment of Park Geun-hye. She lost her office on "
-        "March 20, 2017.",
-        "The Constitutional Court upheld the impeachment of Park Geun-hye. She lost her office on "
-        "March 10, 2017.",
+        (
+            "The Constitutional Court upheld the impeachment of Park Geun-hye. She lost her office on "
+            "March 20, 2017."
+        ),
+        (
+            "The Constitutional Court upheld the impeachment of Park Geun-hye. She lost her office on "
+            "March 10, 2017."
+        ),
     ),
     (
         "RF853",
@@ -67,10 +74,14 @@ TWINS = [
     (
         "ST803",
         "2024-06-01",
-        "The most recent annual figure of the Justice Ministry of Korea is 11,539 asylum claims, "
-        "for 2022.",
-        "The most recent annual figure of the Justice Ministry of Korea is 18,837 asylum claims, "
-        "for 2023.",
+        (
+            "The most recent annual figure of the Justice Ministry of Korea is 11,539 asylum claims, "
+            "for 2022."
+        ),
+        (
+            "The most recent annual figure of the Justice Ministry of Korea is 18,837 asylum claims, "
+            "for 2023."
+        ),
     ),
     (
         "ST803",
@@ -93,10 +104,14 @@ TWINS = [
     (
         "TR302",
         "2024-05-01",
-        "Marriages in South Korea came to 193,657 in 2023. That was a decline from the previous "
-        "year.",
-        "Marriages in South Korea came to 193,657 in 2023. That was an increase on the previous "
-        "year.",
+        (
+            "Marriages in South Korea came to 193,657 in 2023. That was a decline from the previous "
+            "year."
+        ),
+        (
+            "Marriages in South Korea came to 193,657 in 2023. That was an increase on the previous "
+            "year."
+        ),
     ),
     (
         "TR302",
@@ -144,8 +159,10 @@ TWINS = [
         "ST805",
         "2025-08-01",
         "The Justice Ministry widened the visa. Since that decision, applications have doubled.",
-        "On May 2, 2025, the Justice Ministry widened the visa. Since that decision, applications "
-        "have doubled.",
+        (
+            "On May 2, 2025, the Justice Ministry widened the visa. Since that decision, applications "
+            "have doubled."
+        ),
     ),
 ]
 
@@ -160,8 +177,10 @@ def test_the_wrong_twin_is_found_and_the_right_one_raises_no_alarm(rule, day, wr
 
 LET_STAND = [
     # the text knows the day, and tells of another one
-    "Yoon declared martial law on December 3, 2024. The committee heard the officers who had "
-    "enforced martial law on December 13, 2024.",
+    (
+        "Yoon declared martial law on December 3, 2024. The committee heard the officers who had "
+        "enforced martial law on December 13, 2024."
+    ),
     "On April 27, 2019, the anniversary of the Panmunjom Declaration was marked in the South.",
     # the same digits of another measure
     "South Korea had 193,657 marriages in 2023, and births came to 230,028.",
@@ -180,8 +199,11 @@ def test_a_chance_likeness_is_let_stand(text):
 def test_a_slip_goes_both_ways_and_is_none_of_itself(digits, data):
     at = data.draw(st.integers(0, len(digits) - 1))
     shorter = digits[:at] + digits[at + 1 :]
-    assert lost(shorter, digits) and lost(digits, shorter)
-    assert not (swapped(digits, digits) or replaced(digits, digits) or lost(digits, digits))
+    assert lost(shorter, digits)
+    assert lost(digits, shorter)
+    assert not (swapped(digits, digits))
+    assert not (replaced(digits, digits))
+    assert not (lost(digits, digits))
 
 
 @given(st.dates(), st.dates())

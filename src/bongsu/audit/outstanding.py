@@ -141,7 +141,11 @@ def _looking(words: str, at: int, date: DateMention) -> tuple[int, int] | None:
     found = _WAITS.search(clause)
     if found is not None:
         around = f"{clause[: found.start('look')]} {clause[found.end('look') :]}"
-        if not _past(around) and not _COLD.search(around) and not _OWNED.search(clause[: found.start('look')]):
+        if (
+            not _past(around)
+            and not _COLD.search(around)
+            and not _OWNED.search(clause[: found.start("look")])
+        ):
             return begin + found.start("look"), begin + found.end("look")
     found = _meant().search(clause)
     if found is None or _past(words[:begin] + clause[: found.start()]):
