@@ -9,6 +9,7 @@ from bongsu.audit.addends import called_totals
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.frames import frames, quantities_within
+from bongsu.audit.gathered import gathered_sums
 from bongsu.audit.partitions import partitions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sums import PARTIAL, Sum, sums
@@ -26,7 +27,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts do not add up to the total that the text or the table gives."""
     rule = RULES["AR107"]
     seen: set[int] = set()
-    for found in (*sums(evidence), *_split_groups(evidence), *called_totals(evidence)):
+    for found in (*sums(evidence), *_split_groups(evidence), *called_totals(evidence), *gathered_sums(evidence)):
         if found.whole.start in seen or sum_fits(found.parts, found.whole):
             continue
         seen.add(found.whole.start)
