@@ -89,14 +89,18 @@ class Term:
         return content_words(self.quantity.noun)
 
     @cached_property
-    def label(self) -> frozenset[str]:
-        """The stems of the words that name what it measures; of a cell, also of its heads."""
+    def heads(self) -> str:
+        """What it measures and of whom, as its claim has it: of a cell, its heads."""
         claims = self.frame.evidence.claims
         at = bisect_left(claims, self.quantity.start, key=lambda claim: claim.quantity.start)
         if at < len(claims) and claims[at].quantity.start == self.quantity.start:
-            said = f"{claims[at].measure} {claims[at].subject} {self.quantity.noun}"
-            return content_words(said)
-        return self.nouns
+            return f"{claims[at].measure} {claims[at].subject}".lower()
+        return ""
+
+    @cached_property
+    def label(self) -> frozenset[str]:
+        """The stems of the words that name what it measures; of a cell, also of its heads."""
+        return content_words(f"{self.heads} {self.quantity.noun}")
 
     def near(self, other: Term) -> bool:
         """Whether another term stands in its sentence, or in the one before or behind it."""

@@ -17,6 +17,7 @@ from bongsu.audit.fits import (
     truncated,
 )
 from bongsu.audit.frames import Frame, frames
+from bongsu.audit.multiplied import multiplied
 from bongsu.audit.notation import forms
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.pairing import alike
@@ -36,7 +37,7 @@ _BY_HEAD = forms("arithmetic_steps", "by_head")
 def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A rate times what it is a rate of does not give the total beside it."""
     told: set[int] = set()
-    for found in (*_rates(evidence), *paces(evidence)):
+    for found in (*_rates(evidence), *paces(evidence), *multiplied(evidence)):
         if found.total.start in told:
             continue
         told.add(found.total.start)
