@@ -9,6 +9,7 @@ product was meant to be it.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,11 @@ _HEAD = lazy_regex(r"\b(?:each|every|per)(?: of)?(?: the)? (?P<noun>[a-z]{3,})")
 _LED = lazy_regex(
     rf"\b(?:(?P<u>each|every|per) (?P<t>{_TIME})|(?P<v>{'|'.join(ADVERBS)}|hourly)|"
     r"(?P<h>each|every|average|mean|per|unit|apiece|individual|rate of))\b[^,;.\ue000-\ue01f]{0,45}$"
+)
+_LINKED = lazy_regex(
+    r"\b(?:at (?:that|this|such an?|the same) (?:pace|rate|speed)|works? out|com(?:e|es|ing) to|"
+    r"that is|which is|equals?|equivalent|amount\w*|so that|thus|hence|therefore|means)\b",
+    re.IGNORECASE,
 )
 _PER_HEAD = lazy_regex(r"\b(?:per|each|every|average)\b")
 _ENOUGH = 1.6
@@ -135,10 +141,12 @@ def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterato
             continue
         if abs(total.index - rate.term.index) > _FEW * 4:
             continue
+        pace = _rate(total)
         offers = [
             (often, inputs, index)
             for often, inputs, index in times
             if not any(q is total.quantity for q in inputs.values())
+            and (inputs or pace is None or not pace.unit or often in _within_one(pace.unit, rate))
         ]
         if any(_fits(total, mine, often) for often, _, _ in offers):
             continue
@@ -149,6 +157,12 @@ def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterato
         if best is not None and best[0] >= _ENOUGH:
             often, inputs, _ = best[1]
             yield Pace(rate=mine, times=often, total=total.quantity, inputs={"rate": mine, **inputs})
+
+
+def _within_one(longer: str, rate: _Rate) -> list[Interval]:
+    """Return how many periods of a rate are in a longer one."""
+    within = IN.get((longer, rate.unit))
+    return [Interval(*within).scaled(1 / rate.every)] if within is not None else []
 
 
 def _fits(total: Term, rate: Quantity, often: Interval) -> bool:
@@ -208,8 +222,10 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
         surprise(total.quantity, product(rounded(mine), times)),
         surprise(mine, Interval(total.value, total.value) / times),
     )
-    if not slip:
-        return 0.0
     spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
+    if not slip:
+        paces = _rate(total) is not None and rate.unit and not inputs
+        told = paces and rivals == 1 and spread <= 1 and _LINKED.search(total.lead)
+        return _ENOUGH if told else 0.0
     placed = 1.0 if spread == 0 else 0.7 if spread == 1 else 0.3 if spread <= _FEW else -0.2
     return slip + placed + 0.5 * _heads(rate, inputs) - math.log10(rivals)

@@ -57,6 +57,7 @@ class Term:
     frame: Frame
     at: int  # of its sign in the frame
     cell: bool
+    idle: bool  # a small number in words, which counts whatever its sentence is about
 
     @property
     def value(self) -> float:
@@ -139,16 +140,12 @@ def _of(frame: Frame, earlier: Sequence[Term], *, cell: bool) -> Iterator[Term]:
         if unit[0] == "ordinal":
             continue
         units = {unit}
+        idle = quantity.words and (quantity.value or 0.0) <= _IN_WORDS
         bare = not quantity.noun and quantity.unit in {"", "share"}
-        if unit == COUNT and bare and not cell and not _idle(quantity):
+        if unit == COUNT and bare and not cell and not idle:
             units |= {one for one in (lent, following) if one is not None}
-        yield Term(quantity, frozenset(units), frame, at, cell)
+        yield Term(quantity, frozenset(units), frame, at, cell, idle)
         lent = next(iter(_lendable({unit})), lent)
-
-
-def _idle(quantity: Quantity) -> bool:
-    """Whether a number is one of those in words that count whatever the sentence is about."""
-    return quantity.words and (quantity.value or 0.0) <= _IN_WORDS
 
 
 def _lendable(units: frozenset[Unit] | set[Unit]) -> Iterator[Unit]:
