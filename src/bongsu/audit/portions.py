@@ -67,7 +67,7 @@ _BEHIND = lazy_regex(
     r"surveyed|polled|asked|interviewed|overall)\b|;)",
     re.IGNORECASE,
 )
-_PACE = lazy_regex(r"\b(?:per|a|each|every)\s(?:year|month|day|person|head|unit)\b")
+PACE = lazy_regex(r"\s?\b(?:per|a|each|every)\s(?:year|month|day|person|head|unit)\b")
 _THIS = lazy_regex(
     r"^(?:that|this|it|its share|the share|their share|a share|which)\b", re.IGNORECASE
 )
@@ -108,7 +108,7 @@ def _is_share(frame: Frame, at: int) -> bool:
         SHARE_AHEAD.search(lead) is not None
         and NO_SHARE.match(frame.text, at + 1) is None
         and _OF_ANOTHER.match(frame.text, at + 1) is None
-        and not _PACE.search(frame.text, at, at + 20)
+        and not PACE.search(frame.text, at, at + 20)
     )
 
 
@@ -174,7 +174,7 @@ def _figures(frame: Frame) -> list[_Figure]:
         and quantity.value > 0
         and not quantity.malformed
         and frame.slim[at] != DATE
-        and not _PACE.search(frame.text, at, at + 18)
+        and not PACE.search(frame.text, at, at + 18)
     ]
 
 

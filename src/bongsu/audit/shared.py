@@ -14,7 +14,7 @@ from itertools import permutations
 
 from bongsu.audit.fits import percentage, reaches, rounded, share_fits
 from bongsu.audit.notation import Form
-from bongsu.audit.portions import NO_SHARE, SHARE_AHEAD, Portion
+from bongsu.audit.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
 from bongsu.audit.terms import PERCENT, Term, terms
@@ -49,6 +49,14 @@ _BESIDE = lazy_regex(
 _WHOLE = lazy_regex(
     r"\b(?:of|out of|among|total\w*|population|all|each of|every|surveyed|polled|asked|overall)"
     r"(?: (?:the|its|their|these|those|some|all))?(?: [a-z-]+){0,2} $"
+)
+_WHOLE_OF = lazy_regex(r"[\ue000-\ue01f] of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?$")
+_OF_FIGURE = lazy_regex(r"^ of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?[\ue000-\ue01f]")
+_AGAINST = lazy_regex(r"\b(?:compar\w+|than|versus|against|while|whereas|from|to)\b")
+_OF_ALL = lazy_regex(
+    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?:workforce|population|total|portfolio|"
+    r"chamber|membership|electorate|budget|sample|panel|fleet|stock|whole|respondents|staff|"
+    r"residents|inhabitants|adults|votes?|turnover|sales|revenues?|seats|members|employees|all)\b"
 )
 _OF_THEM = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?:them|these|those|which|whom)\b")
 
@@ -95,6 +103,8 @@ def _may_be_part(term: Term) -> bool:
         term.quantity.kind in _WHOLES
         and term.value > 0
         and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and not term.quantity.per
+        and not PACE.match(term.tail)
     )
 
 
@@ -114,7 +124,13 @@ def _meant(
     share: Term, figures: Sequence[Term], siblings: set[Term]
 ) -> tuple[Term, Term] | None:
     figures = [one for one in figures if not one.idle or _bound(one, share)]
-    pairs = [pair for pair in permutations(figures, 2) if _paired(*pair)]
+    pairs = [
+        (part, whole)
+        for part, whole in permutations(figures, 2)
+        if _paired(part, whole) and not _WHOLE_OF.search(part.lead)
+    ]
+    if _OF_FIGURE.match(share.tail):
+        pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
     if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
         pairs = [pair for pair in pairs if pair[0].cell or _OF_THEM.match(pair[0].tail)]
     roles = {pair: _roles(share, *pair, siblings) for pair in pairs}
@@ -134,6 +150,7 @@ def _paired(part: Term, whole: Term) -> bool:
     return (
         bool(part.units & whole.units)
         and part.value < whole.value
+        and not (part.frame is whole.frame and _compared(part, whole))
         and (
             part.quantity.unit == whole.quantity.unit
             or part.quantity.kind is not Kind.COUNT
@@ -142,6 +159,12 @@ def _paired(part: Term, whole: Term) -> bool:
             or part.near(whole)
         )
     )
+
+
+def _compared(part: Term, whole: Term) -> bool:
+    """Whether two figures are set against each other, so that neither is of the other."""
+    start, end = sorted((part.at, whole.at))
+    return _AGAINST.search(part.frame.text, start, end) is not None
 
 
 def _fits(share: Term, part: Term, whole: Term) -> bool:
@@ -190,6 +213,10 @@ def _roles(share: Term, part: Term, whole: Term, siblings: set[Term]) -> float:
     told += 0.3 * whole.near(share) + 1.0 * (whole in siblings)
     if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
         told += 0.5
+    elif _OF_ALL.match(share.tail.lower()):
+        told += 0.4
+    elif not (whole in siblings or words & whole.label or _bound(part, share) or part.cell):
+        told -= 0.0 if _OF_THEM.match(part.tail) else 0.5
     if _OF_THEM.match(part.tail):
         told += 0.3
     told += 0.5 * min(named, 2)
