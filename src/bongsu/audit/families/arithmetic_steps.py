@@ -24,6 +24,7 @@ from bongsu.audit.pairing import alike
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
 from bongsu.audit.telling import about, shown
+from bongsu.audit.walked import walked_steps
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
@@ -199,7 +200,11 @@ _NO_RATES = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.DURATION, Kind
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)
 def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
-    for told in steps(evidence):
+    seen: set[int] = set()
+    for told in (*steps(evidence), *walked_steps(evidence)):
+        if told.size.start in seen:
+            continue
+        seen.add(told.size.start)
         size, number = told.size, told.number
         assert number.value is not None
         if size.comparator is Comparator.EXACT:
