@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bongsu.audit.announced import below, definite_counts, items_after, named_beside
 from bongsu.audit.bodies import outnumbered_bodies
+from bongsu.audit.enumerated import enumerations
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
@@ -49,6 +50,8 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 yield from _miscounted(rule, evidence, quantity, found)
         for quantity, found in _followed(evidence, index):
             yield from _miscounted(rule, evidence, quantity, found)
+    for quantity, found in enumerations(evidence):
+        yield from _miscounted(rule, evidence, quantity, found)
 
 
 def _miscounted(
