@@ -100,6 +100,9 @@ def _comparable(one: Term, other: Term) -> bool:
 
 def _fits(term: Term, one: Term, other: Term) -> bool:
     """Whether a figure is the difference of two, or their sum: one may have risen, one fallen."""
+    apart, together = abs(one.value - other.value), one.value + other.value
+    if not any(_ROOM[0] * right <= term.value <= _ROOM[1] * right for right in (apart, together)):
+        return False
     pair = (one.quantity, other.quantity)
     return fits(term.quantity, difference, *pair) or sum_fits(pair, term.quantity)
 

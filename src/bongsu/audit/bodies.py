@@ -47,9 +47,7 @@ _COLUMN = content_words("seats votes members ballots delegates lawmakers mandate
 
 def outnumbered_bodies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:
     """Yield parts with the body that they are more than."""
-    every = [
-        term for term in terms(evidence) if term.quantity.kind is Kind.COUNT and _plain(term)
-    ]
+    every = [term for term in terms(evidence) if term.quantity.kind is Kind.COUNT and _plain(term)]
     bodies = [term for term in every if not term.cell and _is_body(term)]
     if not bodies:
         return
@@ -97,7 +95,8 @@ def _outnumbered(
     wholes = inner or [
         one
         for one in bodies
-        if one.index not in {part.index for part in parts} and (one.block == group[0].block or len(parts) > 2)
+        if one.index not in {part.index for part in parts}
+        and (one.block == group[0].block or len(parts) > 2)
     ]
     tight = [one for one in wholes if _CAST.search(_around(one))]
     near = [one for one in tight if one.near(group[0])] or tight or wholes

@@ -40,6 +40,7 @@ _THEY = lazy_regex(
     r"relate to|range over|consist of|regard)(?: the following)?:? "
 )
 _SO_CALLED = rf"(?P<body>{NAMES}),? (?:all |each )?[a-z]+ (?:[a-z]+ ){{0,3}}?(?:this|these|that|such|them|it|so)\b"
+_SO = lazy_regex(r"\b(?:this|these|that|such|them|it|so)\b")
 _OTHER = lazy_regex(
     r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|days?|weeks?|"
     r"hours?|percent|points?|won|dollars?|members? of|every|each|per|up to|over|about|some|first|"
@@ -166,7 +167,8 @@ def _told_next(evidence: Evidence, sentence: Sentence) -> Listed | None:
     they = _THEY.match(text, start, sentence.end)
     if they is not None:
         return _listed(text, they.end(), sentence.end, names=False)
-    called = re.match(_SO_CALLED, text[start : sentence.end])
+    said = text[start : sentence.end]
+    called = re.match(_SO_CALLED, said) if said.count(",") > 1 and _SO.search(said) else None
     if called is None:
         return None
     possible = lengths(called["body"])
@@ -201,7 +203,9 @@ def _under_title(evidence: Evidence) -> Iterator[_Found]:
     blocks = evidence.article.blocks
     title = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
     runs = [
-        list(group) for kind, group in groupby(blocks, key=lambda b: b.kind) if kind is BlockKind.ITEM
+        list(group)
+        for kind, group in groupby(blocks, key=lambda b: b.kind)
+        if kind is BlockKind.ITEM
     ]
     if title is None or len(runs) != 1 or sum(b.kind is BlockKind.HEADING for b in blocks) > 1:
         return

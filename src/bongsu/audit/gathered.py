@@ -72,7 +72,8 @@ class _Run:
         """Whether the last is joined to the others as the last of a list."""
         before, last = self.parts[-2:]
         return self.listed or (
-            before.frame is last.frame and _AND.search(last.frame.text, before.at, last.at) is not None
+            before.frame is last.frame
+            and _AND.search(last.frame.text, before.at, last.at) is not None
         )
 
     def beside(self, term: Term) -> bool:
@@ -145,9 +146,7 @@ def _tiny(term: Term) -> bool:
     return term.quantity.words and term.value <= _TINY
 
 
-def _passages(
-    some: Sequence[Term], evidence: Evidence
-) -> Iterator[tuple[Sequence[Term], bool]]:
+def _passages(some: Sequence[Term], evidence: Evidence) -> Iterator[tuple[Sequence[Term], bool]]:
     """Yield the figures of a sentence, of two in a row, or of the items of a list."""
     blocks = evidence.article.blocks
     by_sentence = [list(group) for _, group in groupby(some, key=lambda term: term.index)]

@@ -29,7 +29,9 @@ _PER = lazy_regex(
     rf"|(?P<v>{'|'.join(ADVERBS)}|hourly)\b|(?:every|each) (?P<d>{SIGNS[Kind.DURATION]})"
     r"|(?P<h>each|apiece|a head|a piece|per|for each|for every|to each|to every)\b)"
 )
-_THOUSANDS = lazy_regex(r"^[^,;.]{0,30}?\b(?:per|every|each|in|out of)(?: every| each)? (?P<k>[\ue000-\ue01f])")
+_THOUSANDS = lazy_regex(
+    r"^[^,;.]{0,30}?\b(?:per|every|each|in|out of)(?: every| each)? (?P<k>[\ue000-\ue01f])"
+)
 _HEAD = lazy_regex(r"\b(?:each|every|per)(?: of)?(?: the)? (?P<noun>[a-z]{3,})")
 _LED = lazy_regex(
     rf"\b(?:(?P<u>each|every|per) (?P<t>{_TIME})|(?P<v>{'|'.join(ADVERBS)}|hourly)|"
@@ -156,7 +158,9 @@ def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterato
         best = max(scored, key=lambda one: one[0], default=None)
         if best is not None and best[0] >= _ENOUGH:
             often, inputs, _ = best[1]
-            yield Pace(rate=mine, times=often, total=total.quantity, inputs={"rate": mine, **inputs})
+            yield Pace(
+                rate=mine, times=often, total=total.quantity, inputs={"rate": mine, **inputs}
+            )
 
 
 def _within_one(longer: str, rate: _Rate) -> list[Interval]:

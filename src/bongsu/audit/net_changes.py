@@ -20,10 +20,14 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _ALL = 100.0  # percent
 _OF = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?P<what>(?:[a-z\u2019'-]+ ?){1,5})")
-_OF_IT = lazy_regex(r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]+ ?){1,3})[^;:\ue000-\ue01f]*$")
+_OF_IT = lazy_regex(
+    r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]+ ?){1,3})[^;:\ue000-\ue01f]*$"
+)
 _OF_WHICH = lazy_regex(r" (?:of which|of whom|of it|of that|of them)\b")
 _MOVED = Form("{up}|{down}|{more}|{less}|{up_noun}|{down_noun}")
-_NET = lazy_regex(r"\b(?:net|on balance|additional|extra|gained|added|grew|grown|lost|rose|fell|more|fewer)\b")
+_NET = lazy_regex(
+    r"\b(?:net|on balance|additional|extra|gained|added|grew|grown|lost|rose|fell|more|fewer)\b"
+)
 _OF_THE_CHANGE = lazy_regex(
     r"\bof the (?P<w>[\ue000-\ue01f])(?P<said>[^;\ue000-\ue01f]{0,90}?), ?(?P<n>[a-z]+|[\ue000-\ue01f])"
     r"(?= [a-z])"

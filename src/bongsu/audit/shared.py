@@ -26,6 +26,7 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind
 
 _WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of another whole
+_NEAR = (0.6, 1.7)  # of the right share: beyond it no rounding can make the two one
 _ENOUGH = 1.75  # in powers of ten
 _CLEAR = 0.3  # by which a pair must fit the roles better than one that gives the share
 _ALIKE = 0.5  # by which the roles of a rival may be worse
@@ -116,13 +117,13 @@ def _wholes_of(shares: Sequence[Term], figures: Sequence[Term]) -> set[Term]:
             continue
         parts = [one for one in figures if _bound(one, share)]
         for part in parts:
-            found |= {whole for whole in figures if _paired(part, whole) and _fits(share, part, whole)}
+            found |= {
+                whole for whole in figures if _paired(part, whole) and _fits(share, part, whole)
+            }
     return found
 
 
-def _meant(
-    share: Term, figures: Sequence[Term], siblings: set[Term]
-) -> tuple[Term, Term] | None:
+def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[Term, Term] | None:
     figures = [one for one in figures if not one.idle or _bound(one, share)]
     pairs = [
         (part, whole)
@@ -133,11 +134,12 @@ def _meant(
         pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
     if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
         pairs = [pair for pair in pairs if pair[0].cell or _OF_THEM.match(pair[0].tail)]
-    roles = {pair: _roles(share, *pair, siblings) for pair in pairs}
-    right = [pair for pair in pairs if _fits(share, *pair)]
-    wrong = [pair for pair in pairs if pair not in right and _within_room(share, *pair)]
+    pairs = [pair for pair in pairs if _within_room(share, *pair)]
+    right = {pair for pair in pairs if _fits(share, *pair)}
+    wrong = [pair for pair in pairs if pair not in right]
     if not wrong:
         return None
+    roles = {pair: _roles(share, *pair, siblings) for pair in pairs}
     pair = max(wrong, key=lambda pair: roles[pair] + _slip(share, *pair))
     rivals = {(p.value, w.value) for p, w in wrong if roles[p, w] > roles[pair] - _ALIKE}
     told = roles[pair] + _slip(share, *pair) - math.log10(len(rivals))
@@ -168,6 +170,9 @@ def _compared(part: Term, whole: Term) -> bool:
 
 
 def _fits(share: Term, part: Term, whole: Term) -> bool:
+    told = share.value * (100 if share.quantity.kind is Kind.FRACTION else 1)
+    if not _NEAR[0] * part.value <= told / 100 * whole.value <= _NEAR[1] * part.value:
+        return False
     if share.quantity.kind is Kind.FRACTION:
         value = 100 * share.value
         near = Interval(value - _FRACTION_ROOM, value + _FRACTION_ROOM)
@@ -220,7 +225,12 @@ def _roles(share: Term, part: Term, whole: Term, siblings: set[Term]) -> float:
     if _OF_THEM.match(part.tail):
         told += 0.3
     told += 0.5 * min(named, 2)
-    if part.cell and whole.cell and _OF_WHICH.search(part.heads) and 0 < part.index - whole.index < 3:
+    if (
+        part.cell
+        and whole.cell
+        and _OF_WHICH.search(part.heads)
+        and 0 < part.index - whole.index < 3
+    ):
         told += 0.5
     if words & whole.label:
         told += 0.4

@@ -72,7 +72,9 @@ def _of_digits(told: str, right: str) -> float:
     length = max(length, len(told.rstrip("0")) if told.endswith("0") else len(told))
     numbers = 9 * 10 ** (length - 1)
     if len(told) == len(right):
-        wrong = [at for at, (one, other) in enumerate(zip(told, right, strict=True)) if one != other]
+        wrong = [
+            at for at, (one, other) in enumerate(zip(told, right, strict=True)) if one != other
+        ]
         if len(wrong) == 1:
             return math.log10(numbers / (9 * length))
         if len(wrong) == 2 and wrong[1] - wrong[0] == 1:

@@ -107,7 +107,9 @@ def _spread(frame: Frame, by_index: dict[int, Frame]) -> Iterator[Steps]:
         return
     way = abs((levels[0].value or 0.0) - (levels[1].value or 0.0))
     if way * _ROOM[0] <= size.value * spans[0].value <= way * _ROOM[1]:
-        yield Steps(size=size, number=spans[0], ends=(as_set(levels[0]), as_set(levels[1])), total=None)
+        yield Steps(
+            size=size, number=spans[0], ends=(as_set(levels[0]), as_set(levels[1])), total=None
+        )
 
 
 _ADVERBS = {"annually": "year", "yearly": "year", "monthly": "month", "quarterly": "quarter"}

@@ -156,9 +156,7 @@ _IN_TITLE = lazy_regex(
 )
 
 
-def _of_the_title(
-    evidence: Evidence, told: dict[int, list[tuple[int, str]]]
-) -> Iterator[Tally]:
+def _of_the_title(evidence: Evidence, told: dict[int, list[tuple[int, str]]]) -> Iterator[Tally]:
     """Yield a vote of the title with the only body of the article that can have cast it."""
     for block in evidence.article.blocks:
         if block.kind is not BlockKind.HEADING:

@@ -27,7 +27,12 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts do not add up to the total that the text or the table gives."""
     rule = RULES["AR107"]
     seen: set[int] = set()
-    for found in (*sums(evidence), *_split_groups(evidence), *called_totals(evidence), *gathered_sums(evidence)):
+    for found in (
+        *sums(evidence),
+        *_split_groups(evidence),
+        *called_totals(evidence),
+        *gathered_sums(evidence),
+    ):
         if found.whole.start in seen or sum_fits(found.parts, found.whole):
             continue
         seen.add(found.whole.start)
