@@ -70,6 +70,7 @@ def _levels(term: Term, every: Sequence[Term]) -> list[Term]:
         if one is not term
         and one.units & units
         and (one.value != term.value or POINTS in term.units)
+        and not (one.units == term.units and _called(one))
         and (COUNT not in units or _one_sort(one.quantity, term.quantity))
     ]
 

@@ -32,14 +32,16 @@ _BODY = lazy_regex(
 )
 _BODY_BEFORE = lazy_regex(
     r"\b(?:body|chamber|council|assembly|parliament|senate|house|board|panel|committee|court|jury|"
-    r"total|all|each of the|of the|polled|surveyed|asked|interviewed|canvassed|telephoned)(?: of)? $"
+    r"total|all|each of the|of the|polled|surveyed|asked|interviewed|canvassed|"
+    r"telephoned)(?: of)? $"
 )
 _CAST = lazy_regex(
     r"\b(?:cast|voted|took part|present|polled|replied|answered|responded|turned out|"
     r"attend\w*|surveyed|asked|in the chamber|taken up|valid)\b"
 )
 _OVERLAP = lazy_regex(
-    r"\b(?:multiple|more than one|both|several answers|also|up to (?:two|three)|each of (?:them|whom)|"
+    r"\b(?:multiple|more than one|both|several answers|also|up to (?:two|three)|"
+    r"each of (?:them|whom)|"
     r"respectively|including|of wh(?:om|ich)|compared|than|from|average|per|years?)\b"
 )
 _COLUMN = content_words("seats votes members ballots delegates lawmakers mandates councilors")
@@ -120,7 +122,8 @@ def _around(term: Term) -> str:
 
 
 _ALONE = lazy_regex(
-    r"\b[A-Z][a-z]+ (?:cast|abstained|vetoed|voted|opposed|objected|dissented|withdrew|was absent)\b"
+    r"\b[A-Z][a-z]+ (?:cast|abstained|vetoed|voted|opposed|objected|dissented|withdrew|"
+    r"was absent)\b"
 )
 
 
@@ -142,7 +145,7 @@ _OF_THE = lazy_regex(r"\b(?:of|out of|all|among|with)(?: all)?(?: the| its| thes
 def _columns(
     evidence: Evidence, every: Sequence[Term], bodies: Sequence[Term]
 ) -> Iterator[tuple[list[Quantity], Quantity]]:
-    """Yield the column of a table that counts seats or votes, and sums up to more than there are."""
+    """Yield the column of a table of seats or votes that sums up to more than there are."""
     blocks = evidence.article.blocks
     cells = [term for term in every if term.cell and term.label & _COLUMN]
     for _, group in groupby(cells, key=lambda term: blocks[term.block].table):
@@ -154,6 +157,6 @@ def _columns(
             continue
         wholes = [one for one in bodies if one.nouns & heads]
         added = sum(term.value for term in column)
-        if wholes and all(max(t.value for t in column) < w.value < added for w in wholes):
-            if added <= _FARTHEST * wholes[0].value:
-                yield [term.quantity for term in column], wholes[0].quantity
+        most = max(term.value for term in column)
+        if wholes and all(most < w.value < added <= _FARTHEST * w.value for w in wholes):
+            yield [term.quantity for term in column], wholes[0].quantity

@@ -26,11 +26,13 @@ _COUNT = lazy_regex(
     re.IGNORECASE,
 )
 _MARK = lazy_regex(
-    r"(?P<said>(?: [\w\u2019'-]+){1,9}?)(?P<mark>:|,? namely,?|,? to wit,?|,? viz\.?| ?[\u2014\u2013]| -| \() ?(?=\w)"
+    r"(?P<said>(?: [\w\u2019'-]+){1,9}?)(?P<mark>:|,? namely,?|,? to wit,?|,? viz\.?|"
+    r" ?[\u2014\u2013]| -| \() ?(?=\w)"
 )
 _NUMBERED = lazy_regex(r"\d|\b(?:percent|points?|million|billion)\b")
 _CUT = lazy_regex(
-    r",? (?:none|all|each|both|most|some|neither|many|any|of (?:which|whom)|which|who|where|while|but|"
+    r",? (?:none|all|each|both|most|some|neither|many|any|of (?:which|whom)|which|who|where|"
+    r"while|but|"
     r"although|because|so|in order|as well)\b.*$",
     re.DOTALL,
 )
@@ -39,17 +41,23 @@ _THEY = lazy_regex(
     r"(?:They|These|Those)(?: [a-z]+)?? (?:are|were|cover|concern|comprise|address|span|deal with|"
     r"relate to|range over|consist of|regard)(?: the following)?:? "
 )
-_SO_CALLED = rf"(?P<body>{NAMES}),? (?:all |each )?[a-z]+ (?:[a-z]+ ){{0,3}}?(?:this|these|that|such|them|it|so)\b"
+_SO_CALLED = (
+    rf"(?P<body>{NAMES}),? (?:all |each )?[a-z]+ (?:[a-z]+ ){{0,3}}?"
+    r"(?:this|these|that|such|them|it|so)\b"
+)
 _SO = lazy_regex(r"\b(?:this|these|that|such|them|it|so)\b")
 _OTHER = lazy_regex(
-    r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|days?|weeks?|"
+    r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|"
+    r"days?|weeks?|"
     r"hours?|percent|points?|won|dollars?|members? of|every|each|per|up to|over|about|some|first|"
     r"last|next|largest|biggest|top|among|including|such as)\b",
     re.IGNORECASE,
 )
 _THINGS = lazy_regex(
-    r"(?: [a-z][\w-]*){0,2} (?:things|ways|tips|facts|lessons|reasons|questions|steps|points|charts|"
-    r"numbers|rules|ideas|myths|signs|trends|risks|issues|measures|options|recommendations|priorities|"
+    r"(?: [a-z][\w-]*){0,2} (?:things|ways|tips|facts|lessons|reasons|questions|steps|"
+    r"points|charts|"
+    r"numbers|rules|ideas|myths|signs|trends|risks|issues|measures|options|recommendations|"
+    r"priorities|"
     r"proposals|requests|demands|changes|mistakes|takeaways|keys|tests|promises|principles|items)\b",
     re.IGNORECASE,
 )

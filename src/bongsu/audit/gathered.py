@@ -19,7 +19,7 @@ from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
 from bongsu.audit.sums import PARTIAL, Sum
-from bongsu.audit.terms import COUNT, Term, Unit, terms
+from bongsu.audit.terms import COUNT, PERCENT, Term, Unit, terms
 from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
@@ -29,6 +29,7 @@ from bongsu.evidence.mentions import Comparator, Evidence
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
 _FEWEST, _MOST = 2, 12  # parts
 _ENOUGH = 1.65  # in powers of ten
+_ALL, _ROUGH = 100.0, 2.0  # percent
 _RARE = 1.4  # so is a slip that may tell a total which nothing else does
 _LEAD, _TAIL = 45, 45  # code points on either side of a total in which words call it one
 _ARTICLE = lazy_regex(r"(?:,|\band) (?:a|an|one) (?!half|third|quarter|few|lot|number)[a-z]+")
@@ -187,6 +188,11 @@ def _able(run: _Run, term: Term) -> bool:
     return not (first.quantity.start < term.quantity.start < last.quantity.start)
 
 
+def _all_shares(term: Term, some: Sequence[Term]) -> bool:
+    """Whether the percentages of a sentence make up a hundred, so that each is one of the parts."""
+    return abs(sum(one.value for one in some if one.index == term.index) - _ALL) <= _ROUGH
+
+
 def _fits(run: _Run, term: Term) -> bool:
     parts = [part.quantity for part in run.parts]
     if sum_fits(parts, term.quantity):
@@ -226,6 +232,8 @@ def _strength(
     slip = surprise(term.quantity, Interval(run.added, run.added)) if not run.singles else 0.0
     said = run.between
     adding = _phrases("adding_phrases").search(said) is not None
+    if unit == PERCENT and (_all_shares(term, some) or not (called or (slip and adding))):
+        return 0.0
     whole = run.whole(term)
     many = len(run.parts) > _FEWEST
     last = run.parts[-1]

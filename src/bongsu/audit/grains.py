@@ -8,6 +8,8 @@ must rule the share out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from bongsu.audit.fits import counted, share_of_count_possible
 from bongsu.audit.terms import Term, terms
@@ -23,7 +25,8 @@ _OF_NOUN = lazy_regex(
 )
 _OF_THEM = lazy_regex(r"^ (?:of (?:them|these|those|whom|which)\b(?! [a-z]+s\b))")
 _BY = lazy_regex(
-    r"\b(?:[a-z]+(?:ed|en)|thought [a-z]+|chosen|held|seen|met|told|put) by(?: (?:only|just|some))? $"
+    r"\b(?:[a-z]+(?:ed|en)|thought [a-z]+|chosen|held|seen|met|told|put) by(?: (?:only|just|"
+    r"some))? $"
 )
 _BODIES = frozenset(
     content_words(
@@ -32,7 +35,8 @@ _BODIES = frozenset(
     )
 )
 _WISHED = lazy_regex(
-    r"\b(?:must|should|at least|target|quota|require\w*|need\w*|guideline\w*|aim\w*|goal|would|could|"
+    r"\b(?:must|should|at least|target|quota|require\w*|need\w*|guideline\w*|aim\w*|goal|"
+    r"would|could|"
     r"if|on average|average|capital|stake|owns|owned|holding)\b"
 )
 _OWNED = lazy_regex(r"^[^,.;]{0,30}?[\u2019']")
@@ -40,6 +44,7 @@ _WEIGHED = lazy_regex(
     r"\b(?:spending|sales|revenue|output|gdp|value|budget|income|capacity|emissions|production|"
     r"assets|cost|time|turnover|shares?|votes? cast|profits?|workforce|population)\b"
 )
+_FEWEST = 5.0  # of fewer nobody gives percentages
 _BACK = 3  # sentences back to which a pronoun may point
 
 
@@ -53,8 +58,16 @@ def grainy_shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
         if not _is_share(share):
             continue
         wholes = _wholes(share, counts)
-        if wholes and all(_impossible(share, whole) for whole in wholes):
+        if wholes and all(_impossible(share, whole) for whole in [*wholes, *_summed(wholes)]):
             yield share.quantity, wholes[-1].quantity
+
+
+def _summed(wholes: Sequence[Term]) -> Iterator[Term]:
+    """Yield the counts of one sentence as one: "48 women and 12 men" are 60."""
+    for one, other in pairwise(wholes):
+        if one.frame is other.frame:
+            added = one.value + other.value
+            yield replace(other, quantity=replace(other.quantity, value=added))
 
 
 def _is_share(term: Term) -> bool:
@@ -92,6 +105,7 @@ def _wholes(share: Term, counts: Sequence[Term]) -> list[Term]:
             if one.block == share.block
             and share.index - one.index <= _BACK
             and one.quantity.noun
+            and one.value >= _FEWEST
             and not _UNCOUNTED.search(one.quantity.noun.lower())
         ]
         return near if all(_plain(one) for one in near) else []

@@ -35,7 +35,8 @@ _THOUSANDS = lazy_regex(
 _HEAD = lazy_regex(r"\b(?:each|every|per)(?: of)?(?: the)? (?P<noun>[a-z]{3,})")
 _LED = lazy_regex(
     rf"\b(?:(?P<u>each|every|per) (?P<t>{_TIME})|(?P<v>{'|'.join(ADVERBS)}|hourly)|"
-    r"(?P<h>each|every|average|mean|per|unit|apiece|individual|rate of))\b[^,;.\ue000-\ue01f]{0,45}$"
+    r"(?P<h>each|every|average|mean|per|unit|apiece|individual|"
+    r"rate of))\b[^,;.\ue000-\ue01f]{0,45}$"
 )
 _LINKED = lazy_regex(
     r"\b(?:at (?:that|this|such an?|the same) (?:pace|rate|speed)|works? out|com(?:e|es|ing) to|"
@@ -64,7 +65,7 @@ def multiplied(evidence: Evidence) -> Iterator[Pace]:
         return
     rated = {rate.term: rate.unit for rate in rates}
     totals = [t for t in every if t.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}]
-    lengths = list(_durations(evidence, every))
+    lengths = list(_durations(every))
     for rate in rates:
         times = list(_times(rate, every, lengths))
         yield from _of(rate, [t for t in totals if rated.get(t, "-") != rate.unit], times)
@@ -80,7 +81,7 @@ def _rate(term: Term) -> _Rate | None:
         return None  # so many in a thousand: a share
     found = _PER.search(term.tail[:40].lower()) or _LED.search(term.lead[-70:].lower())
     if found is None:
-        if term.quantity.per in IN or term.quantity.per in _TIME.split("|"):
+        if term.quantity.per in _TIME.split("|"):
             return _Rate(term, term.quantity.per)
         return None
     told = found.groupdict()
@@ -97,7 +98,7 @@ def _adverb(word: str) -> str:
     return "hour" if word == "hourly" else ADVERBS.get(word, word)
 
 
-def _durations(evidence: Evidence, every: Sequence[Term]) -> Iterator[tuple[Quantity, int]]:
+def _durations(every: Sequence[Term]) -> Iterator[tuple[Quantity, int]]:
     seen: set[int] = set()
     for term in every:
         if term.quantity.kind is Kind.DURATION and term.value:

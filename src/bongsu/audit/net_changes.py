@@ -29,7 +29,8 @@ _NET = lazy_regex(
     r"\b(?:net|on balance|additional|extra|gained|added|grew|grown|lost|rose|fell|more|fewer)\b"
 )
 _OF_THE_CHANGE = lazy_regex(
-    r"\bof the (?P<w>[\ue000-\ue01f])(?P<said>[^;\ue000-\ue01f]{0,90}?), ?(?P<n>[a-z]+|[\ue000-\ue01f])"
+    r"\bof the (?P<w>[\ue000-\ue01f])(?P<said>[^;\ue000-\ue01f]{0,90}?), ?(?P<n>[a-z]+|"
+    r"[\ue000-\ue01f])"
     r"(?= [a-z])"
 )
 _BY = lazy_regex(r"\bby(?: [a-z]+){0,2} $")
@@ -55,10 +56,8 @@ def _change(words: str) -> bool:
     return False
 
 
-_ENDS = frozenset(
-    "of in from to for by who which are is were was has have had will would as at on with and or "
-    "that's than".split()
-)
+_ENDS = {"of", "in", "from", "to", "for", "by", "who", "which", "are", "is", "was", "were", "has"}
+_ENDS |= {"have", "had", "will", "would", "as", "at", "on", "with", "and", "or", "than"}
 
 
 def outweighing_parts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
@@ -114,9 +113,8 @@ def _of_the_change(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
         told = number(match["n"]) if part is None else None
         if told is not None and told > whole.value:
             yield _in_words(frame, match["n"], whole, float(told)), whole
-        elif part is not None and (part.value or 0.0) > whole.value:
-            if part.kind is whole.kind or (part.kind is Kind.COUNT and not part.noun):
-                yield part, whole
+        elif part is not None and _of_kind(part, whole) and (part.value or 0.0) > whole.value:
+            yield part, whole
     for at, part in frame.figures:
         behind = _OF_FIGURE.match(lower, at + 1)
         whole = frame.quantity(behind, "w") if behind is not None else None
@@ -124,6 +122,10 @@ def _of_the_change(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             continue
         if _NET.search(lower, behind.end(), behind.end() + 60) and (part.value or 0) > whole.value:
             yield part, whole
+
+
+def _of_kind(part: Quantity, whole: Quantity) -> bool:
+    return part.kind is whole.kind or (part.kind is Kind.COUNT and not part.noun)
 
 
 _OF_FIGURE = lazy_regex(r" of the (?P<w>[\ue000-\ue01f])")

@@ -28,17 +28,19 @@ _WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of another whole
 _NEAR = (0.6, 1.7)  # of the right share: beyond it no rounding can make the two one
 _ENOUGH = 1.75  # in powers of ten
+_CLEAR_SAME = 1.0  # the same where the other gives the share of the same whole
 _CLEAR = 0.3  # by which a pair must fit the roles better than one that gives the share
 _ALIKE = 0.5  # by which the roles of a rival may be worse
 _MOST = 24  # figures of an article that may be parts and wholes
 _CAP = 2.5  # what a slip of the finger may count for at most
 _FRACTION_ROOM = 4.0  # percent by which words for fractions are rough
 _OWN = lazy_regex(
-    r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|that is to say|in other words|i\.e\.|"
-    r"that is|namely|meaning|equivalent to|equal to)?) $"
+    r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|that is to say|"
+    r"in other words|i\.e\.|that is|namely|meaning|equivalent to|equal to)?) $"
 )
 _PRICE = lazy_regex(
-    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|interest|yields?|inflation|growth|coupons?|"
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|interest|yields?|inflation|growth|"
+    r"coupons?|"
     r"rates?|discounts?|premiums?|margins?|targets?|gdp)\b"
 )
 _MOVED = Form("{up}|{down}|{up_noun}|{down_noun}")
@@ -55,8 +57,9 @@ _WHOLE_OF = lazy_regex(r"[\ue000-\ue01f] of (?:the|its|their|these|those|all)? ?
 _OF_FIGURE = lazy_regex(r"^ of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?[\ue000-\ue01f]")
 _AGAINST = lazy_regex(r"\b(?:compar\w+|than|versus|against|while|whereas|from|to)\b")
 _OF_ALL = lazy_regex(
-    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?:workforce|population|total|portfolio|"
-    r"chamber|membership|electorate|budget|sample|panel|fleet|stock|whole|respondents|staff|"
+    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?:workforce|population|total|"
+    r"portfolio|chamber|membership|electorate|budget|sample|panel|fleet|stock|whole|"
+    r"respondents|staff|"
     r"residents|inhabitants|adults|votes?|turnover|sales|revenues?|seats|members|employees|all)\b"
 )
 _OF_THEM = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?:them|these|those|which|whom)\b")
@@ -130,12 +133,15 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
         for part, whole in permutations(figures, 2)
         if _paired(part, whole) and not _WHOLE_OF.search(part.lead)
     ]
+    named = [one for one in figures if one.at < share.at and _bound(one, share)]
+    if named:
+        pairs = [(part, whole) for part, whole in pairs if part is named[-1]]
     if _OF_FIGURE.match(share.tail):
         pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
     if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
         pairs = [pair for pair in pairs if pair[0].cell or _OF_THEM.match(pair[0].tail)]
     pairs = [pair for pair in pairs if _within_room(share, *pair)]
-    right = {pair for pair in pairs if _fits(share, *pair)}
+    right = [pair for pair in pairs if _fits(share, *pair)]
     wrong = [pair for pair in pairs if pair not in right]
     if not wrong:
         return None
@@ -143,9 +149,12 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     pair = max(wrong, key=lambda pair: roles[pair] + _slip(share, *pair))
     rivals = {(p.value, w.value) for p, w in wrong if roles[p, w] > roles[pair] - _ALIKE}
     told = roles[pair] + _slip(share, *pair) - math.log10(len(rivals))
-    if told < _ENOUGH or any(roles[one] > roles[pair] - _CLEAR for one in right):
+    if told < _ENOUGH:
         return None
-    return pair
+    clear = [_CLEAR_SAME if one[1] is pair[1] else _CLEAR for one in right]
+    return (
+        None if any(roles[pair] - roles[o] < c for o, c in zip(right, clear, strict=True)) else pair
+    )
 
 
 def _paired(part: Term, whole: Term) -> bool:
@@ -203,39 +212,55 @@ def _bound(part: Term, share: Term) -> bool:
 
 def _roles(share: Term, part: Term, whole: Term, siblings: set[Term]) -> float:
     """Return how well two figures fit the roles of the part and the whole of a share."""
-    told = 0.5
     words = content_words(share.tail[:60] + " " + share.lead[-60:])
-    named = len(words & part.label) if part.cell else 0
-    blocks = share.frame.evidence.article.blocks
-    if _bound(part, share):
-        told += 1.0
-    elif part.near(share):
-        told += 0.5
-    elif blocks[share.block].kind is BlockKind.HEADING:
-        told += 0.6
-    elif not part.cell:
+    return 0.5 + _as_part(part, share, words) + _as_whole(whole, part, share, words, siblings)
+
+
+def _as_part(part: Term, share: Term, words: frozenset[str]) -> float:
+    told = 0.5 * min(len(words & part.label), 2) if part.cell else 0.0
+    if part.index > share.index:
         told -= 0.5
-    told += 0.3 * whole.near(share) + 1.0 * (whole in siblings)
-    if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
-        told += 0.5
-    elif _OF_ALL.match(share.tail.lower()):
-        told += 0.4
-    elif not (whole in siblings or words & whole.label or _bound(part, share) or part.cell):
-        told -= 0.0 if _OF_THEM.match(part.tail) else 0.5
     if _OF_THEM.match(part.tail):
         told += 0.3
-    told += 0.5 * min(named, 2)
-    if (
-        part.cell
-        and whole.cell
-        and _OF_WHICH.search(part.heads)
-        and 0 < part.index - whole.index < 3
-    ):
-        told += 0.5
+    if _bound(part, share):
+        return told + 1.0
+    if part.near(share):
+        return told + 0.5
+    blocks = share.frame.evidence.article.blocks
+    if blocks[share.block].kind is BlockKind.HEADING:
+        return told + 0.6
+    return told if part.cell else told - 0.5
+
+
+def _as_whole(
+    whole: Term, part: Term, share: Term, words: frozenset[str], siblings: set[Term]
+) -> float:
+    told = 0.3 * whole.near(share) + 1.0 * (whole in siblings)
     if words & whole.label:
         told += 0.4
-    return told
+    split = whole.cell and _OF_WHICH.search(part.heads) and 0 < part.index - whole.index < 3
+    told += 0.5 * bool(part.cell and split)
+    if _other_noun(share, whole) and not part.cell:
+        told -= 1.0
+    if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
+        return told + 0.5
+    if _OF_ALL.match(share.tail.lower()):
+        return told + 0.4
+    known = whole in siblings or words & whole.label or _bound(part, share) or part.cell
+    return told if known or _OF_THEM.match(part.tail) else told - 0.5
 
 
+def _other_noun(share: Term, whole: Term) -> bool:
+    """Whether a share is said to be of something that a figure does not count."""
+    said = _OF_WHAT.match(share.tail.lower())
+    if said is None or _OF_ALL.match(share.tail.lower()) or _OF_FIGURE.match(share.tail):
+        return False
+    return not content_words(said["what"]) & (whole.label | whole.nouns)
+
+
+_OF_WHAT = lazy_regex(
+    r"^ of (?!(?:them|these|those|which|whom|this|that|it|"
+    r"all)\b)(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
+)
 _OF_WHICH = lazy_regex(r"\bof (?:which|whom)\b")
 _TOTAL = lazy_regex(r"\b(?:total|all|whole|overall)\b")

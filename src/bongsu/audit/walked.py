@@ -20,7 +20,8 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _SIZED = lazy_regex(
-    r"\b(?:of|by|at|for|extra|further|additional|another|more|adds?|added)(?: (?:an?|some|about|extra|further|"
+    r"\b(?:of|by|at|for|extra|further|additional|another|more|adds?|added)(?: (?:an?|some|"
+    r"about|extra|further|"
     r"additional|another))* $"
 )
 _EACH = lazy_regex(
@@ -142,12 +143,12 @@ def _ends(
         near = [one for one in levels if first <= one.index - index <= last and one.block == block]
         values = {one.value: one for one in near}
         if len(values) == 2:
-            return _pair(list(values.values()), index)
+            return _pair(list(values.values()))
         if len(values) > 2:
             return None
     values = {one.value: one for one in levels}
     if len(values) == 2 and COUNT not in _units(steps):
-        return _pair(list(values.values()), index)
+        return _pair(list(values.values()))
     return None
 
 
@@ -155,7 +156,7 @@ def _units(steps: Sequence[Term]) -> frozenset[tuple[str, str]]:
     return steps[0].units if steps else frozenset()
 
 
-def _pair(levels: Sequence[Term], index: int) -> Ends:
+def _pair(levels: Sequence[Term]) -> Ends:
     first, second = (as_set(one.quantity) for one in levels)
     return first, second
 

@@ -24,28 +24,27 @@ def sh105(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     Parts of a net change can outweigh it, since others fall; then they are no shares of it.
     """
-    told: set[int] = set()
-    for share in outweighing_shares(evidence):
-        told.add(share.start)
-        yield _of_share(evidence, share)
-    for part, whole in outweighing_parts(evidence):
-        if part.start not in told:
-            told.add(part.start)
-            yield _of_part(evidence, part, whole)
+    shares = (*outweighing_shares(evidence), *_shares(evidence))
+    told = {share.start: _of_share(evidence, share) for share in shares}
+    for part, whole in (*outweighing_parts(evidence), *_parts(evidence)):
+        told.setdefault(part.start, _of_part(evidence, part, whole))
+    yield from told.values()
+
+
+def _shares(evidence: Evidence) -> Iterator[Quantity]:
     for frame in all_frames(evidence):
-        for form in _SHARE:
-            for match in form.finditer(frame.text):
-                share = frame.quantity(match, "c")
-                if share is not None and rounded(share).low > 100 and share.start not in told:
-                    told.add(share.start)
-                    yield _of_share(evidence, share)
-        for form in _PARTS:
-            for match in form.finditer(frame.text):
-                whole, part = frame.quantity(match, "w"), frame.quantity(match, "p")
-                if whole is None or part is None or part.start in told:
-                    continue
-                if _outweighs(part, whole, frame):
-                    yield _of_part(evidence, part, whole)
+        for match in (found for form in _SHARE for found in form.finditer(frame.text)):
+            share = frame.quantity(match, "c")
+            if share is not None and rounded(share).low > 100:
+                yield share
+
+
+def _parts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
+    for frame in all_frames(evidence):
+        for match in (found for form in _PARTS for found in form.finditer(frame.text)):
+            whole, part = frame.quantity(match, "w"), frame.quantity(match, "p")
+            if whole is not None and part is not None and _outweighs(part, whole, frame):
+                yield part, whole
 
 
 def _of_share(evidence: Evidence, share: Quantity) -> Finding:
