@@ -25,6 +25,9 @@ MOVES = lazy_regex(
     r"surplus|deficit|minus|net|gap|difference|record|average)\b",
     re.IGNORECASE,
 )
+SINGLE = lazy_regex(  # "and a ferry": one more, of which no number tells
+    r"(?:,|\band) (?:a|an|one) (?!half|third|quarter|few|lot|number)[a-z]+"
+)
 _ROOM = (0.7, 1.45)  # of the sum: a total farther off is one of something else
 _MOST = 8  # parts
 

@@ -15,7 +15,7 @@ from itertools import combinations
 from bongsu.audit.fits import difference, fits, sum_fits
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
-from bongsu.audit.terms import COUNT, PERCENT, POINTS, Term, Unit, terms
+from bongsu.audit.terms import COUNT, PERCENT, POINTS, Term, Unit, few_terms
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Quantity
@@ -33,7 +33,7 @@ _STRONG, _ENOUGH = 1.0, 1.65  # in powers of ten
 
 def called_differences(evidence: Evidence) -> Iterator[Trio]:
     """Yield the differences that words call so and that no two levels bear out."""
-    every = terms(evidence)
+    every = few_terms(evidence)
     for term in every:
         if _may_be_difference(term) and _called(term):
             found = _meant(term, _levels(term, every))

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from bongsu.audit.fits import counted
 from bongsu.audit.relating import forms_of, tokens
-from bongsu.audit.terms import Term, terms
+from bongsu.audit.terms import Term, few_terms
 from bongsu.audit.wording import content_words
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -49,7 +49,9 @@ _COLUMN = content_words("seats votes members ballots delegates lawmakers mandate
 
 def outnumbered_bodies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:
     """Yield parts with the body that they are more than."""
-    every = [term for term in terms(evidence) if term.quantity.kind is Kind.COUNT and _plain(term)]
+    every = [
+        term for term in few_terms(evidence) if term.quantity.kind is Kind.COUNT and _plain(term)
+    ]
     bodies = [term for term in every if not term.cell and _is_body(term)]
     if not bodies:
         return

@@ -62,6 +62,7 @@ _THINGS = lazy_regex(
     re.IGNORECASE,
 )
 _INNER = lazy_regex(r"(?:^|\s)\((\d{1,2})\)\s")
+_TABLES = 12  # of an article; a text with more is no prose
 _ITEM_WORDS = 7
 _BACK = 6  # blocks in which the number of a numbered list is looked for
 _TOTAL = lazy_regex(r"^\W*(?:total|sum|all|average|mean|median|overall|whole)\b", re.IGNORECASE)
@@ -226,7 +227,7 @@ def _under_title(evidence: Evidence) -> Iterator[_Found]:
 
 def _rows(evidence: Evidence) -> Iterator[_Found]:
     """Yield the number of "nine plants" with the rows of a table of plants."""
-    for table in evidence.article.tables:
+    for table in evidence.article.tables[:_TABLES]:
         rows = [row for row in table.rows if row]
         if not table.has_header or len(rows) < 4:
             continue

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 
-from bongsu.audit.addends import MOVES
+from bongsu.audit.addends import MOVES, SINGLE
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
 from bongsu.audit.sums import PARTIAL, Sum
-from bongsu.audit.terms import COUNT, PERCENT, Term, Unit, terms
+from bongsu.audit.terms import COUNT, PERCENT, Term, Unit, few_terms
 from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
@@ -30,9 +30,9 @@ _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these par
 _FEWEST, _MOST = 2, 12  # parts
 _ENOUGH = 1.65  # in powers of ten
 _ALL, _ROUGH = 100.0, 2.0  # percent
+_MANY = 120  # figures of one unit; among more any sum is found
 _RARE = 1.4  # so is a slip that may tell a total which nothing else does
 _LEAD, _TAIL = 45, 45  # code points on either side of a total in which words call it one
-_ARTICLE = lazy_regex(r"(?:,|\band) (?:a|an|one) (?!half|third|quarter|few|lot|number)[a-z]+")
 _AND = lazy_regex(r"\band\s")
 _BREAK = lazy_regex(r";|\bbut\b|\bwhile\b")
 _BESIDE = 60  # code points
@@ -97,19 +97,19 @@ class _Run:
         """How many single things stand among them in words: "and a supply ship"."""
         last = self.parts[-1]
         said = self.between + last.tail[:40].partition(".")[0]
-        return len(_ARTICLE.findall(said)) if COUNT in last.units else 0
+        return len(SINGLE.findall(said)) if COUNT in last.units else 0
 
 
 def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
     """Yield totals that no figures of the article add up to, with the parts that were meant."""
-    every = [term for term in terms(evidence) if not term.cell]
+    every = [term for term in few_terms(evidence) if not term.cell]
     by_unit: dict[Unit, list[Term]] = {}
     for term in every:
         for unit in term.units:
             if unit[0] in _SUMMED:
                 by_unit.setdefault(unit, []).append(term)
     for unit, some in by_unit.items():
-        if len(some) > _FEWEST:
+        if _FEWEST < len(some) <= _MANY:
             runs = list(_runs(some, evidence))
             settled = _settled(runs, some)
             for term in some:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bongsu.audit.fits import counted, share_of_count_possible
-from bongsu.audit.terms import Term, terms
+from bongsu.audit.terms import Term, few_terms
 from bongsu.audit.wording import content_words
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -23,6 +23,7 @@ _OF_COUNT = lazy_regex(rf"^ of (?:{_DETERMINED} )?(?:[a-z-]+ )?(?P<n>[\ue000-\ue
 _OF_NOUN = lazy_regex(
     rf"^ of {_DETERMINED} (?P<said>(?:[a-z-]+ ){{0,2}}[a-z-]+s|people|women|men|children)\b"
 )
+_OF_BODY = lazy_regex(rf"^ of {_DETERMINED} (?P<said>[a-z]+)\b")
 _OF_THEM = lazy_regex(r"^ (?:of (?:them|these|those|whom|which)\b(?! [a-z]+s\b))")
 _BY = lazy_regex(
     r"\b(?:[a-z]+(?:ed|en)|thought [a-z]+|chosen|held|seen|met|told|put) by(?: (?:only|just|"
@@ -50,7 +51,7 @@ _BACK = 3  # sentences back to which a pronoun may point
 
 def grainy_shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield shares that no whole number out of the count that they are of can be, and the count."""
-    every = terms(evidence)
+    every = few_terms(evidence)
     counts = [term for term in every if term.quantity.kind is Kind.COUNT and not term.cell]
     if not any(1 < term.value <= SMALL for term in counts):
         return
@@ -97,6 +98,10 @@ def _wholes(share: Term, counts: Sequence[Term]) -> list[Term]:
         same = [one for one in counts if head & _noun(one)]
         if not same and head & _BODIES:
             same = [one for one in before if _BODIES & _noun(one)]
+        return same if all(_plain(one) for one in same) else []
+    body = _OF_BODY.match(tail)
+    if body is not None:
+        same = [one for one in counts if one.lead[-30:].lower().endswith(f"{body['said']} of ")]
         return same if all(_plain(one) for one in same) else []
     if _OF_THEM.match(tail) or (_BY.search(share.lead.lower()) and _ENDS.match(tail)):
         near = [

@@ -17,7 +17,7 @@ from bongsu.audit.fits import fits, product, rounded
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, periods
 from bongsu.audit.slips import surprise
-from bongsu.audit.terms import Term, terms
+from bongsu.audit.terms import Term, few_terms
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
@@ -59,9 +59,9 @@ class _Rate:
 
 def multiplied(evidence: Evidence) -> Iterator[Pace]:
     """Yield rates with their times and totals where a slip of the finger parts them."""
-    every = terms(evidence)
+    every = few_terms(evidence)
     rates = [rate for term in every if (rate := _rate(term)) is not None]
-    if not rates or len(every) > 10 * _MOST:
+    if not rates:
         return
     rated = {rate.term: rate.unit for rate in rates}
     totals = [t for t in every if t.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}]

@@ -14,7 +14,7 @@ from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.notation import Form
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.tallies import number
-from bongsu.audit.terms import PERCENT, Term, terms
+from bongsu.audit.terms import PERCENT, Term, few_terms
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -39,7 +39,7 @@ _BACK = 14  # sentences in which the change may have been told
 
 def outweighing_shares(evidence: Evidence) -> Iterator[Quantity]:
     """Yield shares above one of what words call a change: "134 percent of the decline"."""
-    for term in terms(evidence):
+    for term in few_terms(evidence):
         if PERCENT in term.units and not term.cell and rounded(term.quantity).low > _ALL:
             found = _OF.match(term.tail.lower())
             if found is not None and _change(found["what"]):
@@ -62,7 +62,7 @@ _ENDS |= {"have", "had", "will", "would", "as", "at", "on", "with", "and", "or",
 
 def outweighing_parts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield parts of a change with the change, where they are more than all of it."""
-    every = terms(evidence)
+    every = few_terms(evidence)
     for place, term in enumerate(every):
         if PERCENT in term.units or not _part_of_change(term):
             continue

@@ -17,7 +17,7 @@ from bongsu.audit.notation import Form
 from bongsu.audit.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
-from bongsu.audit.terms import PERCENT, Term, terms
+from bongsu.audit.terms import PERCENT, Term, few_terms
 from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
@@ -67,7 +67,7 @@ _OF_THEM = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?:them|these|those|which|whom)\b
 
 def shares_anywhere(evidence: Evidence) -> Iterator[Portion]:
     """Yield part, whole and share where the figures that must be meant do not give the share."""
-    every = terms(evidence)
+    every = few_terms(evidence)
     shares = [term for term in every if _is_share(term)]
     figures = [term for term in every if _may_be_part(term)]
     if not shares or not 1 < len(figures) <= _MOST:

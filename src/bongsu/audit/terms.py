@@ -44,6 +44,7 @@ _UNITLESS = {"count", "percent", "points", "index", "fraction", "multiple"}
 _LENT = {"percent", "money", "physical", "duration"}  # units that a bare number may take over
 _JOINED = lazy_regex(r"(?:,|,? (?:and|or|to|versus|against))? ?(?:(?:about|some|nearly) )?")
 _BARE = re.compile(r"\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion))?|[a-z-]+")
+_MOST = 400  # figures of an article
 _IN_WORDS = 20.0
 _MANY = 1000.0  # "half a million" counts, "half" does not
 
@@ -106,6 +107,15 @@ class Term:
     def near(self, other: Term) -> bool:
         """Whether another term stands in its sentence, or in the one before or behind it."""
         return self.block == other.block and abs(self.index - other.index) <= 1
+
+
+def few_terms(evidence: Evidence) -> tuple[Term, ...]:
+    """Return the terms of an article; none of one with so many that any two of them fit something.
+
+    What looks at all pairs of figures asks for these, so that its time stays bounded.
+    """
+    found = terms(evidence)
+    return found if len(found) <= _MOST else ()
 
 
 @remembered

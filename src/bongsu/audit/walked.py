@@ -14,7 +14,7 @@ from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.repeated import repeated_step
 from bongsu.audit.slips import surprise
 from bongsu.audit.stepping import Steps, as_set
-from bongsu.audit.terms import COUNT, PERCENT, POINTS, Term, terms
+from bongsu.audit.terms import COUNT, PERCENT, POINTS, Term, few_terms
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -39,7 +39,7 @@ _DUST = 1e-9
 
 def walked_steps(evidence: Evidence) -> Iterator[Steps]:
     """Yield steps that lead elsewhere than to the level told."""
-    every = terms(evidence)
+    every = few_terms(evidence)
     sentences: dict[int, list[Term]] = {}
     for term in every:
         sentences.setdefault(term.index, []).append(term)
