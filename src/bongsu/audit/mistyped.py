@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.digit_slips import lost, replaced, swapped
 from bongsu.audit.recalled import Recalled, digits, recalled
 from bongsu.audit.references.series import Value, values
-from bongsu.audit.slips import lost, replaced, swapped
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, within
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bongsu.audit.misdated import told_share
+from bongsu.audit.event_slips import told_share
 from bongsu.audit.recalled import recalled
 from bongsu.audit.references import Event, events
 from bongsu.audit.references.series import Value, values

@@ -1,76 +1,89 @@
-"""Slips of the finger: what one wrong key makes of a number or of a date.
+"""Slips of the finger: whether a written figure is a mistyped form of the one that is right.
 
-Two digits change places, one digit is another, is lost or is written twice, "-teen" is heard as
-"-ty", the month or the year beside it is typed. A slip is evidence only together with words that
-say that the two speak of one thing.
+A figure that is one slip away from what others come to, and equals nothing else, was very likely
+meant to be it. How much that says depends on how few of all numbers of its length are one slip
+away: of two digits a fifth are, of four digits not one in two hundred.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import math
 
-_MOST_YEARS = 2  # by which a year is mistyped, besides a decade
-_DECADE = 10
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.mentions import Quantity
 
-
-def swapped(written: str, meant: str) -> bool:
-    """Whether two strings of digits differ by two digits that changed places.
-
-    Examples
-    --------
-    >>> swapped("6388", "6838"), swapped("6388", "6398")
-    (True, False)
-    """
-    if len(written) != len(meant):
-        return False
-    apart = [(a, b) for a, b in zip(written, meant, strict=True) if a != b]
-    return len(apart) == 2 and apart[0] == apart[1][::-1]
+_MOST_RIGHT = 3  # numbers that may be the right one; with more, nobody can say what was meant
+_LONGEST = 12  # digits
+_SHIFTS = (10, 100, 1000)
 
 
-def replaced(written: str, meant: str) -> bool:
-    """Whether two strings of digits differ by one digit that is another."""
-    if len(written) != len(meant):
-        return False
-    return sum(a != b for a, b in zip(written, meant, strict=True)) == 1
+def surprise(told: Quantity, right: Interval) -> float:
+    """Return how unlikely it is that a figure is one slip away from another by chance.
 
+    Parameters
+    ----------
+    told : Quantity
+        The figure as written.
+    right : Interval
+        What it ought to be.
 
-def lost(written: str, meant: str) -> bool:
-    """Whether one string of digits is the other with a digit left out.
+    Returns
+    -------
+    float
+        The power of ten of the odds against it: 2.0 for one in a hundred. Nothing, 0.0, if no
+        single slip leads from the one to the other.
 
     Examples
     --------
-    >>> lost("8", "18"), lost("118", "18"), lost("81", "18")
-    (True, True, False)
+    >>> from bongsu.evidence.mentions import Kind
+    >>> told = Quantity(start=0, end=1, kind=Kind.COUNT, value=5508, unit="", step=1)
+    >>> round(surprise(told, Interval(5058, 5058)), 1)
+    3.5
+    >>> surprise(told, Interval(6148, 6148))
+    0.0
     """
-    short, long = sorted((written, meant), key=len)
-    if len(long) - len(short) != 1:
-        return False
-    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    if told.value is None or told.value <= 0 or right.low <= 0 or not math.isfinite(right.high):
+        return 0.0
+    place = _place(told, right)
+    if not place:
+        return 0.0
+    first, last = math.ceil(right.low / place - 0.5), math.floor(right.high / place + 0.5)
+    if not 0 <= last - first < _MOST_RIGHT:
+        return 0.0
+    written = round(told.value / place)
+    return max(_of_digits(str(written), str(number)) for number in range(first, last + 1))
 
 
-def one_key(written: str, meant: str) -> bool:
-    """Whether one slip of the finger makes one string of digits of the other."""
-    return swapped(written, meant) or replaced(written, meant) or lost(written, meant)
+def _place(told: Quantity, right: Interval) -> float:
+    """Return the place to which the two are compared: that written, or as fine as can be known."""
+    place = told.step
+    if place <= 0 or told.value is None or told.value / place >= 10**_LONGEST:
+        return 0.0
+    written = round(told.value / place)
+    while right.high - right.low > 2 * place and written and written % 10 == 0:
+        place, written = place * 10, written // 10
+    return place
 
 
-def slip_of_date(written: dt.date, meant: dt.date) -> bool:
-    """Whether one part of a date, its day, month or year, may have been mistyped.
-
-    Examples
-    --------
-    >>> slip_of_date(dt.date(2025, 4, 14), dt.date(2025, 4, 4))
-    True
-    >>> slip_of_date(dt.date(2012, 5, 15), dt.date(2012, 3, 15))
-    True
-    >>> slip_of_date(dt.date(2012, 5, 16), dt.date(2012, 3, 15))
-    False
-    """
-    years = abs(written.year - meant.year)
-    if (written.month, written.day) == (meant.month, meant.day):
-        return 0 < years <= _MOST_YEARS or years == _DECADE
-    if years:
-        return False
-    if written.day == meant.day:
-        return True
-    heard = {written.day, meant.day} == {13, 30}
-    return written.month == meant.month and (heard or one_key(str(written.day), str(meant.day)))
+def _of_digits(told: str, right: str) -> float:
+    if told == right or not right.strip("0"):
+        return 0.0
+    length = len(right.rstrip("0")) if right.endswith("0") and told.endswith("0") else len(right)
+    length = max(length, len(told.rstrip("0")) if told.endswith("0") else len(told))
+    numbers = 9 * 10 ** (length - 1)
+    if len(told) == len(right):
+        wrong = [
+            at for at, (one, other) in enumerate(zip(told, right, strict=True)) if one != other
+        ]
+        if len(wrong) == 1:
+            return math.log10(numbers / (9 * length))
+        if len(wrong) == 2 and wrong[1] - wrong[0] == 1:
+            first, second = wrong
+            if told[first] == right[second] and told[second] == right[first]:
+                return math.log10(numbers / (length - 1))
+    apart = abs(int(told) - int(right))
+    if length > 1 and apart >= 1 and str(apart).strip("0") == "1" and len(str(apart)) < len(right):
+        return math.log10(numbers / (9 * length))  # a unit too much or too little carried
+    if any(int(told) == int(right) * by or int(told) * by == int(right) for by in _SHIFTS):
+        return math.log10(numbers / len(_SHIFTS)) if length > 1 else 0.0
+    return 0.0

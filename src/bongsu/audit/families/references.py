@@ -19,8 +19,8 @@ from bongsu.audit.event_dates import (
     meant_events,
     pinned,
 )
+from bongsu.audit.event_slips import misdated
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.misdated import misdated
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.signs import told_events
