@@ -39,12 +39,12 @@ TWINS = [
         "RF853",
         "2019-03-01",
         (
-            "The Constitutional Court upheld the impeachment of Park Geun-hye. She lost her office on "
-            "March 20, 2017."
+            "The Constitutional Court upheld the impeachment of Park Geun-hye. She lost her office "
+            "on March 20, 2017."
         ),
         (
-            "The Constitutional Court upheld the impeachment of Park Geun-hye. She lost her office on "
-            "March 10, 2017."
+            "The Constitutional Court upheld the impeachment of Park Geun-hye. She lost her office "
+            "on March 10, 2017."
         ),
     ),
     (
