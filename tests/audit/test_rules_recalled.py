@@ -75,12 +75,12 @@ TWINS = [
         "ST803",
         "2024-06-01",
         (
-            "The most recent annual figure of the Justice Ministry of Korea is 11,539 asylum claims, "
-            "for 2022."
+            "The most recent annual figure of the Justice Ministry of Korea is 11,539 asylum "
+            "claims, for 2022."
         ),
         (
-            "The most recent annual figure of the Justice Ministry of Korea is 18,837 asylum claims, "
-            "for 2023."
+            "The most recent annual figure of the Justice Ministry of Korea is 18,837 asylum "
+            "claims, for 2023."
         ),
     ),
     (
@@ -105,12 +105,12 @@ TWINS = [
         "TR302",
         "2024-05-01",
         (
-            "Marriages in South Korea came to 193,657 in 2023. That was a decline from the previous "
-            "year."
+            "Marriages in South Korea came to 193,657 in 2023. That was a decline from the "
+            "previous year."
         ),
         (
-            "Marriages in South Korea came to 193,657 in 2023. That was an increase on the previous "
-            "year."
+            "Marriages in South Korea came to 193,657 in 2023. That was an increase on the "
+            "previous year."
         ),
     ),
     (

@@ -8,9 +8,9 @@ event which the words can mean is let stand.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bongsu.audit.digit_slips import slip_of_date
 from bongsu.audit.references import Event, events
@@ -84,9 +84,14 @@ def misdated(
             yield found
 
 
-def told_share(evidence: Evidence, sentence: Sentence, event: Event) -> float:
-    """Return how much of what the reference says of an event a sentence tells with those before."""
-    return _share(event, _tokens(evidence.words(sentence)), _before(evidence, sentence), _NOTHING)
+def best_told(
+    evidence: Evidence, sentence: Sentence, candidates: Iterable[Event]
+) -> tuple[float, Event] | None:
+    """Return the event of which a sentence tells most with those before it, and how much."""
+    own, near = _tokens(evidence.words(sentence)), _before(evidence, sentence)
+    shares = [(_share(event, own, near, _NOTHING), event.id, event) for event in candidates]
+    share, _, event = max(shares, default=(0.0, "", None))
+    return (share, event) if event is not None else None
 
 
 def _slipped(written: dt.date, event: Event) -> bool:
@@ -168,7 +173,7 @@ def _told(event: Event, said: frozenset[str], *, surely: bool = False) -> bool:
     told = {
         action
         for action in stages
-        if any(_like(stem(form)) in said or form in said for form in _forms(actions, action))
+        if any(_token(form) in said or form in said for form in _forms(actions, action))
     }
     return event.action in told or not (told or surely)
 
@@ -248,17 +253,17 @@ def _tokens(text: str) -> frozenset[str]:
     for long, short in table("likeness")["phrases"].items():
         if long in text:
             text = text.replace(long, short)
-    return frozenset(
-        _like(stem(word))
-        for word in split(text)
-        if not word.isdigit()
-        and word.casefold() not in _NOT_DEEDS
-        and (len(word) > 2 or word.isupper() or _DIGIT.search(word))
-    )
+    return frozenset(map(_token, split(text))) - {""}
 
 
-def _like(word: str) -> str:
-    return _alike().get(word) or word.replace("our", "or")
+@lru_cache(maxsize=1 << 14)
+def _token(word: str) -> str:
+    """Return what a word counts as: nothing for a bare number or a word that tells nothing."""
+    told = len(word) > 2 or word.isupper() or _DIGIT.search(word) is not None
+    if word.isdigit() or not told or word.casefold() in _NOT_DEEDS:
+        return ""
+    stemmed = stem(word)
+    return _alike().get(stemmed) or stemmed.replace("our", "or")
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bongsu.audit.event_slips import told_share
+from bongsu.audit.event_slips import best_told
 from bongsu.audit.recalled import recalled
 from bongsu.audit.references import Event, events
 from bongsu.audit.references.series import Value, values
@@ -193,10 +193,9 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
                 and day - _RECENT < event.first
                 and event.start_last < day - _FRESH
             ]
-        best = max(recent, key=lambda event: told_share(evidence, sentence, event), default=None)
-        if best is not None and told_share(evidence, sentence, best) >= _TOLD:
-            at = sentence.start + look.start()
-            yield Closed(at, sentence.start + look.end(), best)
+        best = best_told(evidence, sentence, recent)
+        if best is not None and best[0] >= _TOLD:
+            yield Closed(sentence.start + look.start(), sentence.start + look.end(), best[1])
 
 
 _THEN = lazy_regex(r"\b(?:was|were|had|did|would|if)\b")
