@@ -160,8 +160,8 @@ TWINS = [
         "2025-08-01",
         "The Justice Ministry widened the visa. Since that decision, applications have doubled.",
         (
-            "On May 2, 2025, the Justice Ministry widened the visa. Since that decision, applications "
-            "have doubled."
+            "On May 2, 2025, the Justice Ministry widened the visa. Since that decision, "
+            "applications have doubled."
         ),
     ),
 ]

@@ -30,6 +30,7 @@ _MANY = 30  # days that a text tells from which two will be alike by chance
 _ALL = 0.95  # of what the reference says that such a text must tell
 _HEAVY = 5.0  # the least weight of the words found: two rare ones
 _REACH = 150  # code points around a date in which a long sentence tells what it is of
+_DAY = len("2025-01-01")
 _BACK = 2  # sentences back to which a pronoun may point
 _POINTS_BACK = lazy_regex(
     r"^\W*(?:(?:It|They|He|She|This|That|These|Those|Both|The\s(?!\w+\sof\b)[a-z]+|Its|Their|His|Her|"
@@ -206,10 +207,11 @@ def _by_parts() -> dict[tuple[str, int, int], tuple[Event, ...]]:
     """Return the events of one day by each two parts of their date."""
     found: dict[tuple[str, int, int], list[Event]] = {}
     for event in events().all:
-        if len(event.start) >= len("2025-01-01"):
-            for day in {event.first, event.start_last}:
-                for key in _parts(day):
-                    found.setdefault(key, []).append(event)
+        if len(event.start) < _DAY:
+            continue
+        for day in {event.start[:_DAY], event.start[-_DAY:]}:  # of one day, or of two at its ends
+            for key in _parts(dt.date.fromisoformat(day)):
+                found.setdefault(key, []).append(event)
     return {key: tuple(every) for key, every in found.items()}
 
 
