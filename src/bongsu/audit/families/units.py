@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from bongsu.audit.far_changes import in_points as far_points
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames
@@ -30,6 +31,10 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if change.kind is Kind.POINTS and in_percent and not in_points:
             yield _confused(rule, evidence, before, after, change, "percent")
         elif change.kind in _PERCENTS and in_points and not in_percent:
+            found.add(change.start)
+            yield _confused(rule, evidence, before, after, change, "percentage points")
+    for before, after, change in far_points(evidence):
+        if change.start not in found:
             found.add(change.start)
             yield _confused(rule, evidence, before, after, change, "percentage points")
     yield from _unsaid_levels(evidence, found)
