@@ -47,7 +47,9 @@ _WORD = re.compile(r"[a-z]+")
 _BEHIND = 34  # signs behind a figure, and before it, where a word of change is beside it
 _BEFORE = 60
 _SIGN = re.compile(r"[\ue000-\ue01f]")
-_STOPS = frozenset({"to", "at", "from", "than", "is", "was", "were", "are", "for", "reached", "against"})
+_STOPS = frozenset(
+    {"to", "at", "from", "than", "is", "was", "were", "are", "for", "reached", "against"}
+)
 _OVER = frozenset(
     {"by", "of", "a", "an", "the", "some", "about", "around", "nearly", "almost", "roughly", "full",
      "further", "another", "total", "over", "more", "less", "only", "just", "mere", "or", "as", "much",
@@ -77,7 +79,9 @@ def _way_behind(tail: str) -> str:
     signs = _SIGN.search(tail)
     tail = tail[: signs.start()] if signs else tail
     for place, word in enumerate(_WORD.findall(re.split(r"[,;.:()]", tail)[0])[:3]):
-        if word in {"of", "to", "in", "and", "from", "for", "was", "were", "is"} or word.startswith("point"):
+        if word in {"of", "to", "in", "and", "from", "for", "was", "were", "is"} or word.startswith(
+            "point"
+        ):
             return ""
         way = way_of(word) if word not in _AMBIGUOUS else ""
         if way and (place == 0 or word not in _COMPARED):
@@ -89,7 +93,9 @@ _APART = lazy_regex(
     r"\b(?:gap|spread|difference|margin|differential|distance|lead)\b[^,;.]*\b(?:is|was|were|amount\w*|"
     r"com(?:es|e|ing) to|came to|reach\w*|stands?|stood|equal\w*|widen\w*|narrow\w*)\b[^,;.]{0,16}$"
 )
-_AMBIGUOUS = frozenset({"up", "down", "off", "over", "under", "edge", "margin", "lead", "top", "add", "contract"})
+_AMBIGUOUS = frozenset(
+    {"up", "down", "off", "over", "under", "edge", "margin", "lead", "top", "add", "contract"}
+)
 _COMPARED = frozenset({"above", "below"})
 
 

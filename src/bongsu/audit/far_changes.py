@@ -63,7 +63,9 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         near = [trio for trio in trios if _is_near(change, trio)]
         if len(bound) == 1 and change.near and _within_room(bound[0]):
             yield bound[0]
-        elif len(near) == 1 and change.near and _only_one(change, near[0]) and _within_room(near[0]):
+        elif (
+            len(near) == 1 and change.near and _only_one(change, near[0]) and _within_room(near[0])
+        ):
             yield near[0]
         else:
             yield from _slipped(change, trios, near)
@@ -80,7 +82,7 @@ def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[T
         return
     trio, chance = hits[0]
     if near == [trio]:
-        limit = 1.0 if change.near else 0.05
+        limit = 1.0 if change.near else 0.06
     else:
         limit = (_CHANCE_NEAR if trio in near else 0.12) if change.near else 0.0
     if chance < limit:
@@ -141,7 +143,10 @@ def _of_its_label(change: Changed, trio: Trio) -> bool:
     if not label or label != labels(evidence).get(trio[1].start):
         return False
     clause = re.split(r"[;,]", change.frame.text[: change.at])[-1].lower()
-    said = change.frame.text[: change.at].lower() + change.frame.text[change.at : change.at + 60].lower()
+    said = (
+        change.frame.text[: change.at].lower()
+        + change.frame.text[change.at : change.at + 60].lower()
+    )
     return label in clause or said.count(label) == 1 and not _rival(evidence, label, said)
 
 
@@ -157,7 +162,9 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
     others = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
     for change in changed(evidence):
         said = change.quantity
-        some = [pair for pair in every if said.start not in {level.quantity.start for level in pair}]
+        some = [
+            pair for pair in every if said.start not in {level.quantity.start for level in pair}
+        ]
         if said.comparator is not Comparator.EXACT or _made_right(change, others):
             continue
         hits = [
@@ -214,7 +221,10 @@ def _along(change: Changed, pair: Pair) -> Trio | None:
     """Return the levels of a pair in the order in which a change goes, if the text does not deny it."""
     before, after = _sorted(pair, change.way)
     ends = _ends(change.frame.evidence)
-    if before.start in ends or ends.get(after.start, change.quantity.start) != change.quantity.start:
+    if (
+        before.start in ends
+        or ends.get(after.start, change.quantity.start) != change.quantity.start
+    ):
         return None
     if change.quantity.start in ends.values() and ends.get(after.start) != change.quantity.start:
         return None

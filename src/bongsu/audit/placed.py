@@ -16,7 +16,15 @@ from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
-_LEVELS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.DURATION, Kind.PERCENT, Kind.RATE, Kind.INDEX}
+_LEVELS = {
+    Kind.MONEY,
+    Kind.COUNT,
+    Kind.PHYSICAL,
+    Kind.DURATION,
+    Kind.PERCENT,
+    Kind.RATE,
+    Kind.INDEX,
+}
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _FAR = 2  # sentences between two figures of one paragraph that are still compared
 _MOST = 150  # figures of an article; one with more is a book of tables
@@ -69,8 +77,8 @@ def placed(evidence: Evidence) -> Iterator[Placed]:
                 quantity.kind in _LEVELS
                 and quantity.value
                 and quantity.value > 0
-                and not quantity.malformed
                 and frame.slim[at] != DATE
+                and frame.reckoned(at) is not None
             ):
                 yield Placed(quantity=quantity, frame=frame, at=at, cell=cell)
 
@@ -118,14 +126,18 @@ def beside(first: Placed, second: Placed) -> bool:
     )
 
 
-def of_one_measure(first: Quantity, second: Quantity) -> bool:
+def of_one_measure(first: Quantity, second: Quantity, times: float = _TIMES) -> bool:
     """Whether two figures are of one unit and count one thing, as far as they say."""
     if first.kind in _PERCENTS or second.kind in _PERCENTS:
         return first.kind in _PERCENTS and second.kind in _PERCENTS
     plain = second.kind is Kind.COUNT and not second.unit and not second.noun
     if first.kind is not second.kind:  # "4 days, lately 36", "4,200 won ... at 7,350"
-        return plain and first.kind in {Kind.MONEY, Kind.DURATION, Kind.PHYSICAL} and _close(first, second)
-    if not _close(first, second):
+        return (
+            plain
+            and first.kind in {Kind.MONEY, Kind.DURATION, Kind.PHYSICAL}
+            and _close(first, second, times)
+        )
+    if not _close(first, second, times):
         return False
     if first.kind is Kind.COUNT:
         return (
@@ -141,6 +153,6 @@ def _head(noun: str) -> str:
     return noun.split()[-1][:4].lower()
 
 
-def _close(first: Quantity, second: Quantity) -> bool:
+def _close(first: Quantity, second: Quantity, times: float) -> bool:
     low, high = sorted((abs(first.value or 0.0), abs(second.value or 0.0)))
-    return 0 < low and high <= _TIMES * low
+    return 0 < low and high <= times * low
