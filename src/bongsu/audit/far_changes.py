@@ -171,6 +171,7 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             _sorted(pair, change.way)
             for pair in some
             if fits(said, difference, pair[0].quantity, pair[1].quantity)
+            and _apart_as_written(said, pair)
         ]
         if not hits or any(fits(said, growth, *trio) for trio in hits):
             continue
@@ -178,6 +179,13 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
         near = any(_close_by(change, level) for pair in some for level in pair)
         if change.near and chance < (0.6 if near else 0.25):
             yield (*hits[0], said)
+
+
+def _apart_as_written(said: Quantity, pair: Pair) -> bool:
+    """Whether two percentages are as far apart as is said, and not only as they may be rounded."""
+    apart = abs(pair[0].value - pair[1].value) - (said.value or 0.0)
+    fine = all(level.quantity.step <= 1.01 * said.step for level in pair)
+    return abs(apart) <= (0.51 * said.step if fine else 1e-6)
 
 
 def _both(pair: Pair, kind: Kind) -> bool:
@@ -249,6 +257,28 @@ def _leading(evidence: Evidence) -> Iterator[tuple[int, int]]:
 
 
 _TO = lazy_regex(r"[^;,.]{0,40}\b(?:to|at)\b[^;,.]{0,20}$")
+
+
+def told_otherwise(evidence: Evidence, trio: Trio) -> bool:
+    """Whether another percentage beside two levels is the change between them."""
+    before, after, said = trio
+    for other in evidence.quantities:
+        if other.start > max(before.start, after.start, said.start) + _WIDE:
+            break
+        if (
+            other.kind in _PERCENTS
+            and other.start not in {said.start, before.start, after.start}
+            and other.start > min(before.start, after.start, said.start) - _WIDE
+            and other.value
+            and other.value != said.value
+            and other.step <= 0.1 * other.value
+            and fits(other, growth, before, after)
+        ):
+            return True
+    return False
+
+
+_WIDE = 200  # code points about two levels
 
 
 def _is_near(change: Changed, trio: Trio) -> bool:

@@ -26,7 +26,7 @@ _FOLDS = {
     **{ten: 10.0 * place for place, ten in enumerate(_TENS, 1)},
 }
 _TOLD = re.compile(
-    r"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|e|(?<!halv)es)|"
+    r"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|(?<!halv)es)|"
     r"(?P<fold>[a-z]+(?:-[a-z]+)?)-?fold)\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.differences import differences
-from bongsu.audit.far_changes import mismatched, wrong_bases
+from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import (
     difference,
@@ -176,7 +176,9 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for before, after, change, _ in relative_changes(evidence):
         if change.start in seen:
             continue
-        if not fits(change, growth, before, after) and not wrong_base(before, after, change):
+        if fits(change, growth, before, after) or wrong_base(before, after, change):
+            continue
+        if not told_otherwise(evidence, (before, after, change)):
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")

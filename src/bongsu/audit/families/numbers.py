@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import about
+from bongsu.audit.scales import slips_of_scale
+from bongsu.audit.telling import about, shown
+from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -49,6 +51,16 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 "and lie about a thousand times apart",
                 inputs={"before": movement.before},
             )
+    for figure, others, meant in slips_of_scale(evidence):
+        words = evidence.words
+        yield about(
+            RULES["NU402"],
+            evidence,
+            figure,
+            f"{words(figure)} does not go with {' and '.join(words(other) for other in others)}: "
+            f"{shown(Interval(meant, meant))} would",
+            inputs={f"other {number}": other for number, other in enumerate(others, 1)},
+        )
 
 
 def _mixed(movement: Movement) -> bool:

@@ -115,8 +115,11 @@ def _dwarfs(
         and level.kind in kinds
         and level.value is not None
         and change.value is not None
-        and level.value >= _LEAST * change.value
+        and _LEAST * change.value <= level.value <= _PERCENT_AT_MOST
     )
+
+
+_PERCENT_AT_MOST = 1000.0  # a level above it took its unit from a list that goes on with percents
 
 
 def _told_before(frame: Frame) -> Quantity | None:

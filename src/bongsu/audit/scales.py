@@ -1,0 +1,194 @@
+"""Figures that are right once their scale word is the next one: "million" for "billion".
+
+A figure is suspected only if, a thousand times larger or smaller, it is what other figures of its
+text make of it (a share, a change, a sum, a difference, a product, or the same amount told
+elsewhere), and if as written it is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bongsu.audit.changed import RELATIVE
+from bongsu.audit.fits import difference, fits, growth, percentage, product, total
+from bongsu.audit.placed import Placed, pairs, placed
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+_SCALED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE}
+_WORD = re.compile(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNORECASE)
+_STEP = 1000.0
+_TOLD = {Comparator.EXACT, Comparator.APPROX}
+_APART = 40.0  # times: a slip of scale leaves a figure at least so far from those that it goes with
+_FEW = 60  # figures with a scale; a text with more is a table in prose
+_NEAR = 1  # sentences
+
+Slip = tuple[
+    Quantity, list[Quantity], float
+]  # as written, what it is reckoned from, as it should be
+
+
+def slips_of_scale(evidence: Evidence) -> Iterator[Slip]:
+    """Yield the figures of an article that are right with the next scale word, and only so."""
+    every = [
+        each
+        for each in placed(evidence)
+        if each.quantity.kind in _SCALED and each.quantity.comparator in _TOLD
+    ]
+    scaled = [each for each in every if _WORD.search(evidence.words(each.quantity))]
+    if len(every) > _FEW or len(scaled) < 1:
+        return
+    for each in scaled:
+        if each.cell is not None:
+            continue
+        others = [other for other in every if other is not each and _alike(other, each)]
+        if not others or _fitting(evidence, each, each.quantity, others):
+            continue
+        for factor in (_STEP, 1 / _STEP):
+            as_meant = _times(each.quantity, factor)
+            found = _fitting(evidence, each, as_meant, others)
+            if found and _odd(each.quantity, as_meant, found):
+                yield each.quantity, found, as_meant.value or 0.0
+                break
+
+
+def _odd(written: Quantity, meant: Quantity, found: Sequence[Quantity]) -> bool:
+    """Whether a figure as written is far from all of its kind that it goes with."""
+    mine = [other for other in found if other.kind is written.kind and other.unit == written.unit]
+    if written.kind is Kind.MONEY and any(other.kind is Kind.COUNT for other in found):
+        return all(other.comparator is Comparator.EXACT for other in found)  # a number and a price
+    return all(
+        _times_apart(written, other) > max(_APART, _times_apart(meant, other)) for other in mine
+    )
+
+
+def _times_apart(first: Quantity, second: Quantity) -> float:
+    low, high = sorted((first.value or 0.0, second.value or 0.0))
+    return high / low if low > 0 else 0.0
+
+
+def _times(quantity: Quantity, factor: float) -> Quantity:
+    return replace(
+        quantity,
+        value=(quantity.value or 0.0) * factor,
+        step=quantity.step * factor,
+        approximate_step=quantity.approximate_step * factor,
+    )
+
+
+def _alike(first: Placed, second: Placed) -> bool:
+    one, other = first.quantity, second.quantity
+    if one.kind is Kind.MONEY or other.kind is Kind.MONEY:
+        return one.kind is other.kind and one.unit == other.unit
+    return one.kind is other.kind or {one.kind, other.kind} <= {Kind.COUNT, Kind.RATE}
+
+
+def _fitting(
+    evidence: Evidence, each: Placed, figure: Quantity, others: Sequence[Placed]
+) -> list[Quantity]:
+    """Return the figures of which one is what they make of it; none if there are none such."""
+    for other in others:
+        if _one_amount(figure, other.quantity):
+            return [other.quantity]
+    near = [other for other in others if _beside(each, other, 2)]
+    for other in near:
+        if _is_part(other, each) and 0 < other.value <= (figure.value or 0.0) <= 50 * other.value:
+            return [other.quantity]
+    for other in near:
+        if _comparable(figure, other.quantity):
+            shares = [share for share in _percents(evidence, each, other)]
+            for share in shares:
+                if _related(share, figure, other.quantity):
+                    return [other.quantity, share]
+    few = len(others) * (len(others) - 1) / 2
+    if few * figure.step < 0.2 * (figure.value or 0.0):
+        for first, second in pairs(evidence):
+            if not {first.quantity.comparator, second.quantity.comparator} <= _TOLD:
+                continue
+            if each.quantity.start in {first.quantity.start, second.quantity.start}:
+                continue
+            if not (_alike(first, each) and _alike(second, each)):
+                continue
+            for result in (difference, total):
+                if _tight(figure, first, second) and fits(
+                    figure, result, first.quantity, second.quantity
+                ):
+                    return [first.quantity, second.quantity]
+    return _product(evidence, each, figure, near)
+
+
+def _one_amount(figure: Quantity, other: Quantity) -> bool:
+    """Whether two figures are one amount, the one rounded more than the other."""
+    if not figure.value or not other.value or figure.kind is Kind.COUNT:
+        return False
+    coarse, fine = sorted((figure, other), key=lambda each: -each.step)
+    if (coarse.value or 0.0) < 95 * coarse.step:
+        return False
+    return coarse.rounded.low <= (fine.value or 0.0) <= coarse.rounded.high
+
+
+def _beside(first: Placed, second: Placed, reach: int) -> bool:
+    return first.block == second.block and abs(first.frame.index - second.frame.index) <= reach
+
+
+_OF_IT = lazy_regex(r"\sof (?:it|this|that|them|these|which|the (?:sum|total|whole|amount))\b")
+
+
+def _is_part(part: Placed, whole: Placed) -> bool:
+    """Whether a figure is told as part of one before it: "of it"."""
+    follows = (
+        0 < part.quantity.start - whole.quantity.start and part.frame.index - whole.frame.index < 2
+    )
+    return follows and _OF_IT.match(part.frame.text, part.at + 1) is not None
+
+
+def _comparable(figure: Quantity, other: Quantity) -> bool:
+    low, high = sorted((figure.value or 0.0, other.value or 0.0))
+    return low > 0 and high <= 100 * low
+
+
+def _percents(evidence: Evidence, *about: Placed) -> Iterator[Quantity]:
+    first = min(each.frame.sentence.start for each in about)
+    last = max(each.frame.sentence.end for each in about)
+    for quantity in evidence.quantities:
+        if first <= quantity.start < last + 220 and quantity.kind in RELATIVE and quantity.value:
+            if quantity.step <= 0.1 * quantity.value and quantity.comparator in _TOLD:
+                if "\n\n" not in evidence.text[min(last, quantity.start) : quantity.start]:
+                    yield quantity
+
+
+def _related(share: Quantity, figure: Quantity, other: Quantity) -> bool:
+    """Whether a percentage is the share of one in the other, or the change between them."""
+    low, high = sorted((figure, other), key=lambda each: each.value or 0.0)
+    if fits(share, percentage, low, high) and low.value != high.value:
+        return True
+    if share.value and share.value < 60 and fits(share, growth, low, high):
+        return True
+    rest = replace(high, value=(high.value or 0.0) - (low.value or 0.0))
+    return bool(rest.value) and fits(share, percentage, low, rest)
+
+
+def _tight(figure: Quantity, *parts: Placed) -> bool:
+    """Whether the parts are told to no coarser places than the figure has digits for."""
+    return all(part.quantity.step <= 0.02 * (figure.value or 0.0) for part in parts)
+
+
+def _product(
+    evidence: Evidence, each: Placed, figure: Quantity, near: Sequence[Placed]
+) -> list[Quantity]:
+    """Return a number of things and the price of one that come to a figure."""
+    if figure.kind is not Kind.MONEY:
+        return []
+    counts = [
+        other
+        for other in placed(evidence)
+        if other.quantity.kind is Kind.COUNT and other.quantity.noun and _beside(each, other, _NEAR)
+    ]
+    for count in counts:
+        for price in near:
+            exact = (count.quantity.value or 0) > 2 and figure.step <= 0.06 * (figure.value or 0.0)
+            if exact and fits(figure, product, count.quantity, price.quantity):
+                return [count.quantity, price.quantity]
+    return []
