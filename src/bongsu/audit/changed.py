@@ -69,6 +69,8 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     way = _way_before(head) or ("apart" if _APART.search(head) else "")
     if way:
         return way, True
+    if text[at + 1 : at + 5] == " of ":
+        return "", False
     ways = {way for word in _WORD.findall(text.lower()) if (way := way_of(word))}
     ways -= {"apart"}
     return (ways.pop(), False) if len(ways) == 1 else ("", False)
@@ -108,6 +110,8 @@ def _way_before(head: str) -> str:
         word = ahead[place]
         two = f"{ahead[place - 1]} {word}" if place else ""
         way = _phrases().get(two, "") or ("" if word in {"over", "under"} else way_of(word))
+        if word == "up" and place and ahead[place - 1][:2] in {"ma", "ta"}:
+            return ""  # "made up 50 percent"
         if way and word in {"up", "down", "off"} and place and (verb := way_of(ahead[place - 1])):
             return verb
         if way and not (word in _MORE_OR_LESS and place == len(ahead) - 1 and ahead[-1] != word):

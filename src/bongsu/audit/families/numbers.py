@@ -9,6 +9,7 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.scales import slips_of_scale
+from bongsu.audit.too_exact import too_exact
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
@@ -89,7 +90,7 @@ _DIGITS = 5  # shown by a figure that is called approximate
 
 @RULES.add("NU403", "false-precision", Severity.NOTE, preview=True)
 def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A figure is called approximate and is given to five digits or more."""
+    """A figure is called approximate and is given to five digits or more, or follows from such."""
     for quantity in evidence.quantities:
         digits = _significant(quantity, evidence.words(quantity))
         if quantity.comparator is Comparator.APPROX and digits >= _DIGITS and _exactly(quantity):
@@ -100,6 +101,17 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"{evidence.words(quantity)} is called approximate and shows {digits} digits",
                 evidence={"digits": digits},
             )
+
+    for quantity, inputs in too_exact(evidence):
+        words = evidence.words
+        basis = f", which are rough: {' and '.join(map(words, inputs))}" if inputs else ""
+        yield about(
+            RULES["NU403"],
+            evidence,
+            quantity,
+            f"{words(quantity)} is more exact than the figures behind it{basis}",
+            inputs={f"input {number}": each for number, each in enumerate(inputs, 1)},
+        )
 
 
 def _exactly(quantity: Quantity) -> bool:
