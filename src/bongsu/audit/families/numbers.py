@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.miswritten import miswritten
 from bongsu.audit.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.scales import slips_of_scale
@@ -28,6 +29,17 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 quantity.start,
                 quantity.end,
                 f"{written} is no number: its digits are grouped wrongly",
+                evidence={"written": written},
+            )
+    read = {quantity.start for quantity in evidence.quantities if quantity.malformed}
+    for start, end in miswritten(evidence):
+        written = evidence.text[start:end]
+        if not any(start <= at < end for at in read):
+            yield rule.finding(
+                evidence.document,
+                start,
+                end,
+                f"{written} is no number: a sign in it is out of place",
                 evidence={"written": written},
             )
 
