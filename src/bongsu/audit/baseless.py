@@ -18,7 +18,8 @@ _SHARED = lazy_regex(
     r"(?:share|proportion|portion|percentage|weight|part|fraction)(?: (?:now|then|thus))? "
     r"(?:was|is|were|are|stood at|came to|reached|amounted to|rose to|fell to)|"
     r"(?:they|these|those|it|this) (?:stood at|came to|amounted to|reached)|"
-    r"(?:to )?(?:hold|holds|held|holding|own|owns|owned|owning))(?: (?:about|around|some|nearly|almost|"
+    r"(?:to )?(?:hold|holds|held|holding|own|owns|owned|owning))(?: (?:about|around|some|"
+    r"nearly|almost|"
     r"roughly|only|just|over|more than|less than|at least|a full|an estimated|exactly))* $",
     re.IGNORECASE,
 )
@@ -27,13 +28,15 @@ _OPEN = lazy_regex(
 )
 _OF = lazy_regex(
     r"\b(?:of (?:the|these|those|all|them|which|whom|its|their|our|this|every|total|\ue000-\ue01f)|"
-    r"out of|among|amongst|(?:share|proportion|part|percentage|portion|weight|rate|ratio|growth|margin|"
+    r"out of|among|amongst|(?:share|proportion|part|percentage|portion|weight|rate|ratio|"
+    r"growth|margin|"
     r"inflation|unemployment|turnout|support|approval|interest|stake|index) (?:of|in)|market share|"
     r"by (?:value|volume|weight|heat|number))\b",
     re.IGNORECASE,
 )
 _RATE = lazy_regex(
-    r"\b(?:rate|rates|growth|margin|yield|inflation|turnout|return|tariffs?|dut(?:y|ies))\b", re.I
+    r"\b(?:rate|rates|growth|margin|yield|inflation|turnout|return|tariffs?|dut(?:y|ies))\b",
+    re.IGNORECASE,
 )
 _TWO = 2
 
@@ -44,17 +47,14 @@ def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
     every = placed(evidence)
     for frame in all_frames(evidence):
         for at, share in frame.figures:
-            if share.kind is Kind.PERCENT and share.value and frame.reckoned(at) is not None:
-                if (
-                    _baseless(frame, before, at)
-                    and len(_wholes(frame, before, at, share, every)) != 1
-                ):
-                    yield share
+            told = share.kind is Kind.PERCENT and share.value and frame.reckoned(at) is not None
+            if told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1:
+                yield share
         yield from _of_items(frame, evidence)
         before = frame
 
 
-def _baseless(frame: Frame, before: Frame | None, at: int) -> bool:
+def _baseless(frame: Frame, at: int) -> bool:
     lead = frame.text[:at]
     if not _SHARED.search(lead[-70:]) or not _OPEN.match(frame.text, at + 1):
         return False
@@ -70,7 +70,7 @@ _MEASURED = lazy_regex(r"\b(?:poll|survey|respondents?|voters?|votes?)\b", re.IG
 
 
 def _wholes(
-    frame: Frame, before: Frame | None, at: int, share: Quantity, every: tuple[Placed, ...]
+    frame: Frame, before: Frame | None, share: Quantity, every: tuple[Placed, ...]
 ) -> list[Placed]:
     """Return the figures of a paragraph that some part beside a share is that share of, or may be.
 
@@ -110,7 +110,8 @@ def _wholes(
 
 
 _ITEM = lazy_regex(
-    r"^\W*(?P<label>[^:\ue000-\ue01f]{2,40}): (?:more than |about |over |some |nearly )?[\ue000-\ue01f]\W*$"
+    r"^\W*(?P<label>[^:\ue000-\ue01f]{2,40}): (?:more than |about |over |some |"
+    r"nearly )?[\ue000-\ue01f]\W*$"
 )
 _PART = lazy_regex(r"\b(?:part|share|portion|proportion)$", re.IGNORECASE)
 _NAME = lazy_regex(r"^(?:[A-Z][\w.\u2019']+ ?){1,3}$")

@@ -47,15 +47,8 @@ _WORD = re.compile(r"[a-z]+")
 _BEHIND = 34  # signs behind a figure, and before it, where a word of change is beside it
 _BEFORE = 60
 _SIGN = re.compile(r"[\ue000-\ue01f]")
-_STOPS = frozenset(
-    {"to", "at", "from", "than", "is", "was", "were", "are", "for", "reached", "against"}
-)
-_OVER = frozenset(
-    {"by", "of", "a", "an", "the", "some", "about", "around", "nearly", "almost", "roughly", "full",
-     "further", "another", "total", "over", "more", "less", "only", "just", "mere", "or", "as", "much",
-     "approximately", "well", "fully", "up", "down", "off", "no", "fewer", "at", "least", "most", "in",
-     "its", "their", "value", "size", "number", "price", "rate", "amounting", "amounted", "comes", "came"}
-)  # fmt: skip
+_STOPS = frozenset(table("changes")["levels_behind"])
+_OVER = frozenset(table("changes")["passed_over"])
 
 
 def _way(frame: Frame, at: int) -> tuple[str, bool]:
@@ -92,7 +85,8 @@ def _way_behind(tail: str) -> str:
 
 
 _APART = lazy_regex(
-    r"\b(?:gap|spread|difference|margin|differential|distance|lead)\b[^,;.]*\b(?:is|was|were|amount\w*|"
+    r"\b(?:gap|spread|difference|margin|differential|distance|lead)\b[^,;.]*\b(?:is|was|"
+    r"were|amount\w*|"
     r"com(?:es|e|ing) to|came to|reach\w*|stands?|stood|equal\w*|widen\w*|narrow\w*)\b[^,;.]{0,16}$"
 )
 _AMBIGUOUS = frozenset(
@@ -131,8 +125,10 @@ def _verb_of(words: list[str]) -> str:
 
 _MORE_OR_LESS = frozenset({"more", "less", "over", "under", "above", "below"})
 _PACE = lazy_regex(
-    r"[^,;.]{0,12}?(?<!within )(?<!in )(?<!over )(?<!than )(?<!for )\b(?:a|per|each|every) (?:year|month|quarter|week|day|annum|decade)\b|"
-    r"[^,;.]{0,30}\b(?:annually|annual|yearly|on average|year-on-year|on-year|in real terms|yoy|chance|probability)\b",
+    r"[^,;.]{0,12}?(?<!within )(?<!in )(?<!over )(?<!than )(?<!for )\b(?:a|per|each|"
+    r"every) (?:year|month|quarter|week|day|annum|decade)\b|"
+    r"[^,;.]{0,30}\b(?:annually|annual|yearly|on average|year-on-year|on-year|"
+    r"in real terms|yoy|chance|probability)\b",
     re.IGNORECASE,
 )
 _PACED = lazy_regex(
@@ -191,7 +187,7 @@ def inflected(verb: str) -> list[str]:
         past, ending = first + "d", first[:-1] + "ing"
     elif first.endswith("y"):
         past, ending = first[:-1] + "ied", first + "ing"
-    elif _SHORT.search(first) and len(first) <= 5 or first in {"outstrip"}:
+    elif (_SHORT.search(first) and len(first) <= 5) or first == "outstrip":
         past, ending = first + first[-1] + "ed", first + first[-1] + "ing"
     else:
         past, ending = first + "ed", first + "ing"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bongsu.audit.fits import rounded, truncated
 from bongsu.audit.frames import Frame, all_frames, frames
@@ -26,7 +27,8 @@ DOLLAR = "USD"
 KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")  # the dearer of two stands later
 _PAIRS = forms("exchange", "pairs")
 _CONVERTED = lazy_regex(
-    r"\b(?:equivalent|equal|comes?|came|amount(?:s|ed)?|converts?|corresponds?|translates?|works? out|in|"
+    r"\b(?:equivalent|equal|comes?|came|amount(?:s|ed)?|converts?|corresponds?|"
+    r"translates?|works? out|in|"
     r"exchanged?|converted|changed?|swap(?:ped)?)(?: (?:it|them|that))? (?:in)?to\b"
 )
 _BETWEEN = ("to", "and", "from", "than", "versus")  # words that join two amounts, not two namings
@@ -92,8 +94,10 @@ def _by_form(evidence: Evidence) -> Iterator[Two]:
 
 _STRONG = lazy_regex(
     r"\b(?:equivalent|equal(?:s|led|ed)?|conver(?:t|sion)\w*|translat\w+|correspond\w*|works? out|"
-    r"turned into|exchanged for|expressed in|handed over as|(?:exchange|conversion|going|same|current|"
-    r"market) rates?|at the rates?|rates? of (?:the|that|this)|in (?:korean|u\.s\.|american|local|japanese|"
+    r"turned into|exchanged for|expressed in|handed over as|(?:exchange|conversion|going|"
+    r"same|current|"
+    r"market) rates?|at the rates?|rates? of (?:the|that|this)|in (?:korean|u\.s\.|"
+    r"american|local|japanese|"
     r"chinese|our|their) (?:money|currency|terms)|in dollars|in won|in euros)\b|\($|[=\u2248]",
     re.IGNORECASE,
 )
@@ -113,11 +117,11 @@ def _money(frame: Frame) -> list[tuple[int, Quantity]]:
 
 
 def _by_words(evidence: Evidence) -> Iterator[Two]:
-    """Yield neighbours in two currencies between which, or behind which, stands that they are one."""
+    """Yield neighbours in two currencies of which words between or behind say that they are one."""
     before: Frame | None = None
     for frame in all_frames(evidence):
         here = _money(frame)
-        for (at, first), (later, second) in zip(here, here[1:], strict=False):
+        for (at, first), (later, second) in pairwise(here):
             between = frame.text[at + 1 : later]
             behind = re.split(r"[,;.]", frame.text[later + 1 : later + _BEHIND])[0]
             if _may_be_one(first, second, between) and _STRONG.search(f"{between}\n{behind}"):
@@ -169,7 +173,7 @@ def _side_by_side(evidence: Evidence) -> Iterator[Two]:
     before: Frame | None = None
     for frame in all_frames(evidence):
         here = _money(frame)
-        for (at, first), (later, second) in zip(here, here[1:], strict=False):
+        for (at, first), (later, second) in pairwise(here):
             if _may_be_one(first, second, frame.text[at + 1 : later]):
                 yield first, second, False
         if before is not None and len(here) == 1 and _adjoins(before, frame):
@@ -209,18 +213,22 @@ _CURRENCIES = {
     "pound": "GBP",
 }
 _PER = lazy_regex(
-    r"(?: (?:won|or so|in \ue020))*,? (?:per|to|to the|to a|a|an|against the|against a|versus the|for a|for one|for each|to one|for every) "
+    r"(?: (?:won|or so|in \ue020))*,? (?:per|to|to the|to a|a|an|against the|against a|"
+    r"versus the|for a|for one|for each|to one|for every) "
     r"(?P<many>\ue00a |100 |one )?(?:U\.?S\.? |American |Japanese |Chinese )?"
     r"(?P<currency>dollar|greenback|yen|yuan|euro|pound)\b",
     re.IGNORECASE,
 )
 _WON_AT = lazy_regex(
-    r"\bwon(?:[\u2019']s [a-z ]{0,20})? (?:at|averaged|hits?|hit|near|past|beyond|(?:trad\w+|clos\w+|end\w+|open\w+|"
-    r"slid\w*|f[ae]ll\w*|weaken\w*|sank|drop\w*|r[io]se\w*|stood|firm\w+|strengthen\w+)(?: [a-z]+)? (?:to|at)) $",
+    r"\bwon(?:[\u2019']s [a-z ]{0,20})? (?:at|averaged|hits?|hit|near|past|beyond|"
+    r"(?:trad\w+|clos\w+|end\w+|open\w+|"
+    r"slid\w*|f[ae]ll\w*|weaken\w*|sank|drop\w*|r[io]se\w*|stood|firm\w+|"
+    r"strengthen\w+)(?: [a-z]+)? (?:to|at)) $",
     re.IGNORECASE,
 )
 _LABEL = lazy_regex(
-    r"^\W*(?:won (?:per|to the|a) )?(?:the )?(?:U\.?S\.? )?(?:dollar|USD(?:/KRW)?|dollar/won|won[-/ ]dollar rate)\b[^:]{0,20}: $",
+    r"^\W*(?:won (?:per|to the|a) )?(?:the )?(?:U\.?S\.? )?(?:dollar|USD(?:/KRW)?|"
+    r"dollar/won|won[-/ ]dollar rate)\b[^:]{0,20}: $",
     re.IGNORECASE,
 )
 _WON = lazy_regex(r"\bwon\b", re.IGNORECASE)
@@ -229,7 +237,7 @@ _DEAR = 100_000.0  # won: a larger sum is no price of a dollar
 
 
 def quoted(evidence: Evidence) -> Iterator[tuple[Quantity, str, str]]:
-    """Yield a figure with the currency that it is in and the one that a unit of it is the price of."""
+    """Yield a price with its currency and with the one of which a unit costs it."""
     for frame in all_frames(evidence):
         for at, quantity in frame.figures:
             if quantity.value is None or quantity.malformed or quantity.value > _DEAR:

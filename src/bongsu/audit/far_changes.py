@@ -19,8 +19,8 @@ from bongsu.audit.fits import difference, fits, growth, inverse_growth, rounded
 from bongsu.audit.placed import Pair, Placed, labels, pairs, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import slip
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
@@ -54,7 +54,7 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
 
 
 def mismatched(evidence: Evidence) -> Iterator[Trio]:
-    """Yield levels with a change that is one slip from the right one, or that is told of no others."""
+    """Yield levels with a change that is a slip from the right one, or can be of no others."""
     for change, some in _candidates(evidence):
         if change.way == "apart":
             continue
@@ -147,7 +147,7 @@ def _of_its_label(change: Changed, trio: Trio) -> bool:
         change.frame.text[: change.at].lower()
         + change.frame.text[change.at : change.at + 60].lower()
     )
-    return label in clause or said.count(label) == 1 and not _rival(evidence, label, said)
+    return label in clause or (said.count(label) == 1 and not _rival(evidence, label, said))
 
 
 def _rival(evidence: Evidence, label: str, said: str) -> bool:
@@ -226,7 +226,7 @@ def _fair(before: Quantity, after: Quantity) -> bool:
 
 
 def _along(change: Changed, pair: Pair) -> Trio | None:
-    """Return the levels of a pair in the order in which a change goes, if the text does not deny it."""
+    """Return the levels of a pair in the order of a change, unless the text denies it."""
     before, after = _sorted(pair, change.way)
     ends = _ends(change.frame.evidence)
     if (
@@ -242,7 +242,7 @@ def _along(change: Changed, pair: Pair) -> Trio | None:
 
 
 def _ends(evidence: Evidence) -> dict[int, int]:
-    """Return the levels to which the changes of an article lead in so many words, with the change."""
+    """Return the levels to which changes lead in so many words, each with the change."""
     return dict(_leading(evidence))
 
 

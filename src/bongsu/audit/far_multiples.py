@@ -36,7 +36,8 @@ _HEDGE = lazy_regex(
     re.IGNORECASE,
 )
 _LIKENED = lazy_regex(
-    r"[ -](?:as [a-z]+\b|the\b|its\b|their\b|his\b|her\b|that\b|those\b|what\b|larger|bigger|higher|"
+    r"[ -](?:as [a-z]+\b|the\b|its\b|their\b|his\b|her\b|that\b|those\b|what\b|larger|"
+    r"bigger|higher|"
     r"greater|longer|(?:in)?\W*$)",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ _MOST = 6  # levels of a passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Compared:
     """A multiple and two levels that it should lead between."""
 
     before: Quantity
@@ -77,14 +78,14 @@ class _Said:
     end: int
 
 
-def far_multiples(evidence: Evidence) -> Iterator[list[Told]]:
+def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
     """Yield for every multiple the levels that it may compare; one of them right is enough."""
     every = placed(evidence)
     for said in _sayings(evidence):
         found = _based(said, every) or _labelled(said, every) or _only_pair(said, every)
         if found:
             yield [
-                Told(
+                Compared(
                     before=before, after=after, factor=said.factor, hedge=said.hedge,
                     exact=said.quantity, start=said.start, end=said.end,
                 )
@@ -216,7 +217,11 @@ def _labelled(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         return []
     (label,) = found
     levels = [each for each in every if named.get(each.quantity.start) == label]
-    return _in_order(levels, said) if len(levels) == 2 and _comparable(*levels, said) else []
+    return (
+        _in_order(levels, said)
+        if len(levels) == 2 and _comparable(levels[0], levels[1], said)
+        else []
+    )
 
 
 def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:

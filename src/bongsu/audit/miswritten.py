@@ -1,4 +1,4 @@
-"""Numbers with a sign too many, a letter for a digit, or a space inside: no reader takes them for one.
+"""Numbers with a sign too many, a letter for a digit, or a space inside.
 
 What looks like a version, a section or two numbers side by side is left alone, unless the text
 itself tells that it is one number: by the unit behind it, by the cells of its column, or since it
@@ -14,7 +14,10 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
-_UNIT = r"(?=\s?%|\s(?:percent|per cent|thousand|million|billion|trillion|won|dollars|euros|yen|points?|tons)\b)"
+_UNIT = (
+    r"(?=\s?%|\s(?:percent|per cent|thousand|million|billion|trillion|won|dollars|euros|yen|"
+    r"points?|tons)\b)"
+)
 _WRONG = re.compile(
     r"(?<![\w.])\d[\d,]*\.\.\d+(?![\w.])"  # 62..5
     rf"|(?<![\w.])\d+(?:\.\d+){{2,3}}{_UNIT}"  # 3.3.7 billion

@@ -150,9 +150,9 @@ def of_one_measure(first: Quantity, second: Quantity, times: float = _TIMES) -> 
 
 
 def _head(noun: str) -> str:
-    return noun.split()[-1][:4].lower()
+    return noun.rsplit(maxsplit=1)[-1][:4].lower()
 
 
 def _close(first: Quantity, second: Quantity, times: float) -> bool:
     low, high = sorted((abs(first.value or 0.0), abs(second.value or 0.0)))
-    return 0 < low and high <= times * low
+    return low > 0 and high <= times * low

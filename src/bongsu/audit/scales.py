@@ -96,27 +96,28 @@ def _fitting(
     for other in near:
         if _is_part(other, each) and 0 < other.value <= (figure.value or 0.0) <= 50 * other.value:
             return [other.quantity]
-    for other in near:
         if _comparable(figure, other.quantity):
-            shares = [share for share in _percents(evidence, each, other)]
-            for share in shares:
+            for share in _percents(evidence, each, other):
                 if _related(share, figure, other.quantity):
                     return [other.quantity, share]
-    few = len(others) * (len(others) - 1) / 2
-    if few * figure.step < 0.2 * (figure.value or 0.0):
-        for first, second in pairs(evidence):
-            if not {first.quantity.comparator, second.quantity.comparator} <= _TOLD:
-                continue
-            if each.quantity.start in {first.quantity.start, second.quantity.start}:
-                continue
-            if not (_alike(first, each) and _alike(second, each)):
-                continue
-            for result in (difference, total):
-                if _tight(figure, first, second) and fits(
-                    figure, result, first.quantity, second.quantity
-                ):
-                    return [first.quantity, second.quantity]
-    return _product(evidence, each, figure, near)
+    return _sum(each, figure, others) or _product(evidence, each, figure, near)
+
+
+_BY_CHANCE = 0.2  # sums and differences of an article that a figure meets by accident, at most
+
+
+def _sum(each: Placed, figure: Quantity, others: Sequence[Placed]) -> list[Quantity]:
+    """Return two figures whose sum or difference one is."""
+    if len(others) * (len(others) - 1) / 2 * figure.step >= _BY_CHANCE * (figure.value or 0.0):
+        return []
+    known = {other.quantity.start for other in others}
+    for pair in pairs(each.frame.evidence):
+        first, second = (level.quantity for level in pair)
+        if not {first.start, second.start} <= known or not _tight(figure, *pair):
+            continue
+        if fits(figure, difference, first, second) or fits(figure, total, first, second):
+            return [first, second]
+    return []
 
 
 def _one_amount(figure: Quantity, other: Quantity) -> bool:
@@ -139,7 +140,7 @@ _OF_IT = lazy_regex(r"\sof (?:it|this|that|them|these|which|the (?:sum|total|who
 def _is_part(part: Placed, whole: Placed) -> bool:
     """Whether a figure is told as part of one before it: "of it"."""
     follows = (
-        0 < part.quantity.start - whole.quantity.start and part.frame.index - whole.frame.index < 2
+        part.quantity.start - whole.quantity.start > 0 and part.frame.index - whole.frame.index < 2
     )
     return follows and _OF_IT.match(part.frame.text, part.at + 1) is not None
 
@@ -153,10 +154,15 @@ def _percents(evidence: Evidence, *about: Placed) -> Iterator[Quantity]:
     first = min(each.frame.sentence.start for each in about)
     last = max(each.frame.sentence.end for each in about)
     for quantity in evidence.quantities:
-        if first <= quantity.start < last + 220 and quantity.kind in RELATIVE and quantity.value:
-            if quantity.step <= 0.1 * quantity.value and quantity.comparator in _TOLD:
-                if "\n\n" not in evidence.text[min(last, quantity.start) : quantity.start]:
-                    yield quantity
+        near = first <= quantity.start < last + _BEHIND and quantity.kind in RELATIVE
+        if not near or not quantity.value or quantity.comparator not in _TOLD:
+            continue
+        gap = evidence.text[min(last, quantity.start) : quantity.start]
+        if quantity.step <= 0.1 * quantity.value and "\n\n" not in gap:
+            yield quantity
+
+
+_BEHIND = 220  # code points behind two figures in which a percentage may be theirs
 
 
 def _related(share: Quantity, figure: Quantity, other: Quantity) -> bool:

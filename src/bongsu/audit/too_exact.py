@@ -12,8 +12,10 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _ROUGH = lazy_regex(
-    r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|near|something like|an estimated|"
-    r"estimated|estimates?|thought to|neighbou?rhood of|in the order of|rough|round numbers?|guess\w*|rule of "
+    r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|near|"
+    r"something like|an estimated|"
+    r"estimated|estimates?|thought to|neighbou?rhood of|in the order of|rough|"
+    r"round numbers?|guess\w*|rule of "
     r"thumb|ballpark|orders? of magnitude|to the nearest|margin of error|reckons?|give or take)\b",
     re.IGNORECASE,
 )
@@ -64,7 +66,7 @@ def _is_rough(frame: Frame, at: int) -> bool:
 
 
 def _inputs(evidence: Evidence, result: Quantity, rough: Sequence[Quantity]) -> list[Quantity]:
-    """Return two rough figures, or a rough one and another, whose result is a figure to its digits."""
+    """Return two figures, one of them rough, whose result is a figure to its last digits."""
     if result.comparator is not Comparator.EXACT and result.kind is not Kind.PERCENT:
         return []
     shown = digits(evidence, result)
@@ -122,7 +124,8 @@ def _told_as_result(frame: Frame, at: int, quantity: Quantity, rough: Sequence[Q
 
 
 _FOLLOWS = lazy_regex(
-    r"\b(?:thus|hence|therefore|would then|would thus|then (?:be|add|cost|come)|implied|implies|at that rate|"
+    r"\b(?:thus|hence|therefore|would then|would thus|then (?:be|add|cost|come)|implied|"
+    r"implies|at that rate|"
     r"if so)\b|\bat that rate (?:come|make|be)\w* to\b",
     re.IGNORECASE,
 )

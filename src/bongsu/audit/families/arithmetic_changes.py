@@ -171,6 +171,11 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
 @RULES.add("AR102", "change-mismatch", Severity.ERROR)
 def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change does not lead from the level before to the level after."""
+    yield from _of_levels(evidence)
+    yield from _of_amounts(evidence)
+
+
+def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     rule = RULES["AR102"]
     seen: set[int] = set()
     for before, after, change, _ in relative_changes(evidence):
@@ -182,6 +187,21 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
+    for before, after, change in changes_of_percents(evidence):
+        right_change = _neither_points_nor_percent(before, after, change)
+        if right_change is not None and change.start not in seen:
+            seen.add(change.start)
+            yield _changed(rule, evidence, before, after, change, right_change, "from")
+    for before, after, change in mismatched(evidence):
+        if change.start not in seen and not wrong_base(before, after, change):
+            seen.add(change.start)
+            right = growth(rounded(before), rounded(after))
+            yield _changed(rule, evidence, before, after, change, right, "from")
+
+
+def _of_amounts(evidence: Evidence) -> Iterator[Finding]:
+    """Yield changes told as an amount and as a percentage that do not go together."""
+    rule = RULES["AR102"]
     for base, amount, share in bases_and_changes(evidence):
         if not fits(share, percentage, amount, base):
             right = percentage(rounded(amount), rounded(base))
@@ -207,16 +227,6 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"change": amount, "after": after},
                 result=right,
             )
-    for before, after, change in changes_of_percents(evidence):
-        right_change = _neither_points_nor_percent(before, after, change)
-        if right_change is not None and change.start not in seen:
-            seen.add(change.start)
-            yield _changed(rule, evidence, before, after, change, right_change, "from")
-    for before, after, change in mismatched(evidence):
-        if change.start not in seen and not wrong_base(before, after, change):
-            seen.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            yield _changed(rule, evidence, before, after, change, right, "from")
 
 
 _BOTH = forms("arithmetic_changes", "both")

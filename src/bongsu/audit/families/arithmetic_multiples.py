@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.far_multiples import Told, far_multiples
+from bongsu.audit.far_multiples import Compared, far_multiples
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
 from bongsu.audit.frames import Frame, frames, source
@@ -103,10 +103,10 @@ Multiple = tuple[Quantity, Quantity, Interval, int, int]
 
 def _multiples(evidence: Evidence) -> Iterator[Multiple]:
     for levels in far_multiples(evidence):
-        said = [(told, _band_of(told)) for told in levels]
-        if not any(reaches(wide, ratio, told.before, told.after) for told, wide in said):
-            told, wide = said[0]
-            yield told.before, told.after, wide, told.start, told.end
+        said = [(one, _band_of(one)) for one in levels]
+        if not any(reaches(wide, ratio, one.before, one.after) for one, wide in said):
+            one, wide = said[0]
+            yield one.before, one.after, wide, one.start, one.end
     for movement in movements(evidence):
         frame = movement.frame
         first = max(0, movement.start - 80)
@@ -125,7 +125,7 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
         yield from _said(told.frame, told.match, 0, told.before, told.after)
 
 
-def _band_of(told: Told) -> Interval:
+def _band_of(told: Compared) -> Interval:
     """Return what ratios a multiple stands for whose levels it names or that has but these."""
     if told.hedge or told.exact is None or told.exact.kind is Kind.FRACTION:
         return band(told.factor, told.hedge)

@@ -37,7 +37,8 @@ def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
             evidence,
             pair.second,
             f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes "
-            f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}; it was {_told(bands, pair.rate)}",
+            f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}; "
+            f"it was {_told(bands, pair.rate)}",
             inputs={"amount": pair.first},
             result=pair.rate,
         )
@@ -154,7 +155,7 @@ def fx112(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     every = conversions(evidence)
     plausible = [pair for pair in every if _seen(_bands(pair, day), pair.rate)]
-    for at, pair in enumerate(every):
+    for pair in every:
         others = [other for other in plausible if other is not pair and _comparable(pair, other)]
         others = [
             other for other in others if other.certain or other.first.start < pair.first.start
@@ -213,8 +214,9 @@ def _against_the_quoted(evidence: Evidence, every: Sequence[Conversion]) -> Iter
                     RULES["FX112"],
                     evidence,
                     pair.second,
-                    f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes {_one(pair)} "
-                    f"{shown(pair.rate)} {pair.foreign.unit}, and not {evidence.words(quote)}",
+                    f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes "
+                    f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}, "
+                    f"and not {evidence.words(quote)}",
                     inputs={"rate": quote, "amount": pair.first},
                     result=pair.rate,
                 )

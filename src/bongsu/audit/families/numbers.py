@@ -10,8 +10,8 @@ from bongsu.audit.miswritten import miswritten
 from bongsu.audit.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.scales import slips_of_scale
-from bongsu.audit.too_exact import too_exact
 from bongsu.audit.telling import about, shown
+from bongsu.audit.too_exact import too_exact
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
