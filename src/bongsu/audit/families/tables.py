@@ -19,7 +19,7 @@ _PARTIES = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_ROWS = 4  # below this nobody can tell what is usual
-_REGULAR = 0.8  # share of the rows that must agree on the number of cells
+_REGULAR = 0.8  # share of the rows that must agree on the number of cells, or all of them but one
 
 
 @RULES.add("TB901", "entity-in-wrong-column", Severity.WARNING, needs=Needs.ENTITIES)
@@ -134,10 +134,11 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if len(table_.rows) < _FEWEST_ROWS:
             continue
         usual, times = lengths.most_common(1)[0]
-        if usual < 2 or times < _REGULAR * len(table_.rows):
+        rows = len(table_.rows)
+        if usual < 2 or times < min(_REGULAR * rows, rows - 1):
             continue
         for row in table_.rows:
-            if len(row) in {usual, 0, 1} or _spans(evidence, row):
+            if len(row) in {usual, 0, 1} or _is_title(evidence, row):
                 continue
             finding = RULES["TB902"].finding(
                 evidence.document,
@@ -145,14 +146,25 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 max(cell.end for cell in row),
                 f"the row has {len(row)} cells, the table's other rows have {usual}",
             )
-            first = row is table_.rows[0]
-            yield as_note(finding) if first or len(row) > usual else finding
+            unsure = row is table_.rows[0] or len(row) > usual or _sums_up(evidence, row)
+            yield as_note(finding) if unsure else finding
 
 
-def _spans(evidence: Evidence, row: tuple[Block, ...]) -> bool:
-    """Whether a short row is a title, a note or a sum that spans columns."""
+_ASIDE = re.compile(r"(?:note|source|\*|\()", re.IGNORECASE)
+_SUM = re.compile(r"(?:total|sum|subtotal|average|all)\b", re.IGNORECASE)
+_SPANS = 2  # cells of a sum that stands below several columns at once
+
+
+def _is_title(evidence: Evidence, row: tuple[Block, ...]) -> bool:
+    """Whether a row is a title, a note, or a sum that spans columns."""
     first = evidence.words(row[0]).strip()
     filled = [cell for cell in row if evidence.words(cell).strip()]
-    return len(filled) < 2 or bool(
-        re.match(r"(?:total|sum|note|source|subtotal|average|all|\*|\()", first, re.IGNORECASE)
+    return (
+        len(filled) < 2
+        or _ASIDE.match(first) is not None
+        or (len(filled) <= _SPANS and _SUM.match(first) is not None)
     )
+
+
+def _sums_up(evidence: Evidence, row: tuple[Block, ...]) -> bool:
+    return _SUM.match(evidence.words(row[0]).strip()) is not None
