@@ -56,10 +56,9 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     way = _way_behind(text[at + 1 : at + 1 + _BEHIND].lower())
     if way:
         return way, True
-    head = text[max(0, at - _BEFORE) : at].lower()
-    signs = list(_SIGN.finditer(head))
-    head = head[signs[-1].end() :] if signs else head
-    way = _way_before(head) or ("apart" if _APART.search(head) else "")
+    whole = text[max(0, at - _BEFORE) : at].lower()
+    head = _SIGN.split(whole)[-1]
+    way = _way_before(head) or ("apart" if _APART.search(whole) else "")
     if way:
         return way, True
     if text[at + 1 : at + 5] == " of ":
@@ -132,8 +131,8 @@ _PACE = lazy_regex(
     re.IGNORECASE,
 )
 _PACED = lazy_regex(
-    r"\b(?:annual|annually|yearly|monthly|average|averag\w+|compound|real|each|every|"
-    r"(?:would|could|might|may) (?:[a-z]+ ){0,2})\W*(?:[a-z]+ ){0,4}$",
+    r"\b(?:annual|annually|yearly|monthly|average|averag\w+|compound|real|each|every)"
+    r"\W*(?:[a-z]+ ){0,4}$",
     re.IGNORECASE,
 )
 
@@ -192,4 +191,6 @@ def inflected(verb: str) -> list[str]:
     else:
         past, ending = first + "ed", first + "ing"
     third = first + ("es" if first.endswith(("s", "sh", "ch", "x")) else "s")
+    if first.endswith("y"):
+        third = first[:-1] + "ies"
     return [form + space + rest for form in (first, third, past, ending)]

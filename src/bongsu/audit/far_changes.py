@@ -14,8 +14,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from bongsu.audit.changed import Changed, changed
-from bongsu.audit.fits import difference, fits, growth, inverse_growth, rounded
+from bongsu.audit.changed import Changed, changed, way_of
+from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
 from bongsu.audit.placed import Pair, Placed, labels, pairs, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import slip
@@ -47,10 +47,21 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
             and _as_written(trio)
         ]
         near = [trio for trio in hits if _is_near(change, trio)]
+        if not change.near and _is_share(change, some):
+            continue
         if len(hits) == 1 and _by_chance(change, some) < (
             _CHANCE_NEAR if near and change.near else _CHANCE_FAR if change.near else 0.02
         ):
             yield hits[0]
+
+
+def _is_share(change: Changed, some: list[Pair]) -> bool:
+    """Whether a percentage is what one level of a pair is of the other."""
+    return any(
+        fits(change.quantity, percentage, *_sorted(pair, "up"))
+        for pair in some
+        if _fair(*_sorted(pair, "up"))
+    )
 
 
 def mismatched(evidence: Evidence) -> Iterator[Trio]:
@@ -167,6 +178,7 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
         ]
         if said.comparator is not Comparator.EXACT or _made_right(change, others):
             continue
+        some = [pair for pair in some if _of_one_topic(change, pair)]
         hits = [
             _sorted(pair, change.way)
             for pair in some
@@ -186,6 +198,30 @@ def _apart_as_written(said: Quantity, pair: Pair) -> bool:
     apart = abs(pair[0].value - pair[1].value) - (said.value or 0.0)
     fine = all(level.quantity.step <= 1.01 * said.step for level in pair)
     return abs(apart) <= (0.51 * said.step if fine else 1e-6)
+
+
+_HEDGES = lazy_regex(r"(?: (?:about|some|nearly|almost|roughly|only|just|another|a))*\s*$")
+_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b")
+_LONG = 4  # letters of a word that may name a topic
+
+
+def _of_one_topic(change: Changed, pair: Pair) -> bool:
+    """Whether a verb with a subject of its own ("food prices rose") is said of two levels.
+
+    A noun ("the rise of") and a pronoun point back to them; another subject must be named there.
+    """
+    if pair[0].frame is change.frame:
+        return True
+    clause = re.split(r"[,;:]", change.frame.text[: change.at].lower())[-1]
+    words = re.findall(r"[a-z]+", _HEDGES.sub("", clause))
+    if not words or not way_of(words[-1]) or _BACK.search(clause):
+        return True
+    topic = {word[:_STEM] for word in words if len(word) >= _LONG and not way_of(word)}
+    said = " ".join(level.frame.text.lower() for level in pair)
+    return not topic or any(stem in said for stem in topic)
+
+
+_STEM = 5  # letters in which "export" and "exports" agree
 
 
 def _both(pair: Pair, kind: Kind) -> bool:

@@ -49,6 +49,9 @@ _BASE = lazy_regex(
     r"figure|level|total|number|amount|just|only|some|about|mere)){0,4} $",
     re.IGNORECASE,
 )
+_OBJECT = lazy_regex(
+    r"\w+ (?:the|its|their|his|her|our) "
+)  # "doubling the sums": not levels told later
 _OFTEN = lazy_regex(r"\s(?:a|per|each|every|since|in|between|during|over) ", re.IGNORECASE)
 _BACK = 2  # sentences before a multiple in which its levels may stand
 _MOST = 6  # levels of a passage
@@ -247,7 +250,9 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
             for second in passage[place + 1 :]
             if _comparable(first, second, said) and first.block == second.block
         ]
-        if len(some) == 1:
+        if len(some) == 1 and not (
+            _OBJECT.match(frame.evidence.text, said.start) and some[0][0].at > said.at
+        ):
             return _in_order(list(some[0]), said)
         if some:
             return []

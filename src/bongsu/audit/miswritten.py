@@ -26,6 +26,13 @@ _WRONG = re.compile(
     rf"|(?<![\w.,-])\d+\.\d*[lIOo]\d*{_UNIT}"  # 3.O percent
 )
 _TWO = re.compile(r"(?<![\w.,/$-])(?<![A-Za-z]\.\s)(\d{1,3}) (\d{1,3})(?![\w,./%-])(?=\s[A-Za-z])")
+_NUMBERED = lazy_regex(  # what has a number of its own, so that the next one is another
+    r"\b(?:groups?|chapters?|sections?|articles?|pages?|lines?|teams?|phases?|no\.|weeks?|days?|"
+    r"levels?|grades?|class(?:es)?|types?|zones?|units?|items?|steps?|parts?|stages?|rounds?|gates?|"
+    r"(?:jan|febr)uary|march|april|may|june|july|august|"
+    r"(?:septem|octo|novem|decem)ber|[a-z]{3}\.) $",
+    re.IGNORECASE,
+)
 _POINTS = lazy_regex(r"\s*\d+(?:\.\d+){2}\s*")
 _DECIMAL = lazy_regex(r"\s*[-+\u2212]?\d[\d,]*\.\d+\s*%?\s*")
 
@@ -38,7 +45,8 @@ def miswritten(evidence: Evidence) -> Iterator[tuple[int, int]]:
         if "," not in match[0] or any(char.isdigit() for char in match[0]):
             yield match.span()
     for match in _TWO.finditer(text, start, end):
-        if _elsewhere(text[start:end], match[1] + match[2]):
+        numbered = _NUMBERED.search(text, max(start, match.start() - 14), match.start())
+        if numbered is None and _elsewhere(text[start:end], match[1] + match[2]):
             yield match.span()
     for table in evidence.article.tables:
         for row in table.rows:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bongsu.audit.changed import RELATIVE
-from bongsu.audit.fits import difference, fits, growth, percentage, product, total
+from bongsu.audit.fits import difference, fits, product, total
 from bongsu.audit.placed import Placed, pairs, placed
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -120,13 +120,17 @@ def _sum(each: Placed, figure: Quantity, others: Sequence[Placed]) -> list[Quant
     return []
 
 
+_TELLING = 3  # digits that two amounts must share to be one
+
+
 def _one_amount(figure: Quantity, other: Quantity) -> bool:
     """Whether two figures are one amount, the one rounded more than the other."""
     if not figure.value or not other.value or figure.kind is Kind.COUNT:
         return False
     coarse, fine = sorted((figure, other), key=lambda each: -each.step)
-    if (coarse.value or 0.0) < 95 * coarse.step:
-        return False
+    digits = f"{coarse.value:.9e}".partition("e")[0].replace(".", "").rstrip("0")
+    if len(digits) < _TELLING:
+        return False  # two digits are often the same by chance
     return coarse.rounded.low <= (fine.value or 0.0) <= coarse.rounded.high
 
 
@@ -166,14 +170,15 @@ _BEHIND = 220  # code points behind two figures in which a percentage may be the
 
 
 def _related(share: Quantity, figure: Quantity, other: Quantity) -> bool:
-    """Whether a percentage is the share of one in the other, or the change between them."""
-    low, high = sorted((figure, other), key=lambda each: each.value or 0.0)
-    if fits(share, percentage, low, high) and low.value != high.value:
-        return True
-    if share.value and share.value < 60 and fits(share, growth, low, high):
-        return True
-    rest = replace(high, value=(high.value or 0.0) - (low.value or 0.0))
-    return bool(rest.value) and fits(share, percentage, low, rest)
+    """Whether a percentage is, as written, the share of one in the other, or the change between."""
+    low, high = sorted((figure.value or 0.0, other.value or 0.0))
+    if not 0 < low < high:
+        return False
+    made = [100 * low / high, 100 * low / (high - low)]
+    if high < 1.6 * low:
+        made.append(100 * (high - low) / low)
+    step = share.approximate_step if share.comparator is Comparator.APPROX else share.step
+    return any(-0.51 * step <= each - (share.value or 0.0) < step for each in made)
 
 
 def _tight(figure: Quantity, *parts: Placed) -> bool:
