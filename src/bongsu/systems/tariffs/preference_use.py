@@ -17,7 +17,7 @@ from bongsu.systems.tariffs.arrays import FIRST_PROGRAMME, Floats, Ints, program
 from bongsu.systems.tariffs.engine import LATEST, NO_CLAIM, Engine, Lines, Numbers
 from bongsu.systems.tariffs.layers.claims import usmca_rates
 from bongsu.systems.tariffs.origins import ANY
-from bongsu.systems.tariffs.rating import TINY
+from bongsu.systems.tariffs.readings import TINY
 from bongsu.systems.tariffs.stand_ins import Placed, place
 from bongsu.systems.tariffs.trade import Trade
 
