@@ -7,9 +7,6 @@ from tests.audit.ruled import RULES, sentences
 
 from bongsu.audit.changed import inflected, way_of
 from bongsu.audit.rules import Context
-from bongsu.audit.slips import slip
-from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.evidence.reading import analyse, read_bytes
 
 MADE = sentences("apart")
@@ -63,26 +60,3 @@ def test_verbs_are_inflected_by_rule(verb, forms):
 )
 def test_a_word_of_change_tells_its_way(word, way):
     assert way_of(word) == way
-
-
-def percent(value: float, step: float) -> Quantity:
-    return Quantity(start=0, end=1, kind=Kind.PERCENT, value=value, unit="percent", step=step)
-
-
-@pytest.mark.parametrize(
-    ("said", "step", "right", "near"),
-    [
-        (34.9, 0.1, 43.9, True),  # two digits swapped
-        (26.0, 1.0, 20.0, True),  # one digit changed
-        (34.9, 0.1, 34.9, False),
-        (34.9, 0.1, 51.2, False),
-        (5.0, 1.0, 7.0, False),  # one digit says nothing
-    ],
-)
-def test_a_slip_of_the_finger_is_told_from_another_figure(said, step, right, near):
-    assert (slip(percent(said, step), Interval(right, right)) > 0) == near
-
-
-def test_swapped_digits_are_less_likely_by_chance_than_a_changed_one():
-    swapped = slip(percent(53.0, 1.0), Interval(35.0, 35.0))
-    assert swapped < slip(percent(53.0, 1.0), Interval(33.0, 33.0))

@@ -18,7 +18,7 @@ from bongsu.audit.changed import Changed, changed, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
 from bongsu.audit.placed import Pair, Placed, labels, pairs, placed
 from bongsu.audit.remembering import remembered
-from bongsu.audit.slips import slip
+from bongsu.audit.slips import surprise
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -86,9 +86,10 @@ def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[T
     hits = []
     for trio in trios:
         right = growth(rounded(trio[0]), rounded(trio[1]))
-        chance = slip(change.quantity, right)
-        if chance and _is_narrow(change, right):
-            hits.append((trio, chance * len(trios)))
+        odds = surprise(change.quantity, right)
+        if odds and _is_narrow(change, right):
+            rivals = len(near) if trio in near else len(trios)
+            hits.append((trio, rivals / 10.0**odds))
     if len(hits) != 1:
         return
     trio, chance = hits[0]
