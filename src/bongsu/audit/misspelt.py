@@ -283,6 +283,8 @@ def _one_name(usual: str, written: str, at: int, text: str) -> bool:
     if not one_edit(word, other) or any(char.isdigit() for char in word + other):
         return False
     short, long = sorted((word, other), key=len)
+    if word[:-1] == other[:-1] and any(one.kind == "place" for one in bearers):
+        return False  # "Argentine"
     if not long.isascii() or {short[-3:], long[-3:]} == {"man", "men"}:
         return False
     if long[:-1] == short and long[-1] in _ENDINGS:

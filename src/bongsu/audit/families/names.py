@@ -79,7 +79,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         *misspelt_words(evidence.text, names),
         *misspelt_names(evidence.text, names),
     ):
-        if seldom.start not in told:
+        if told.isdisjoint(range(seldom.start, seldom.end)):
             told.update(range(seldom.start, seldom.end), range(other.start, other.end))
             yield _variant(evidence, seldom, other, other.written)
 
@@ -372,6 +372,8 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         return False  # "Korea's Assembly" for "Korean Assembly" is no slip
     if " " in written:
         return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
+    if entity.kind == "place":  # of the world's places too many are one letter apart
+        return entity.country in {"KR", "KP"} and len(old) > _SHORTEST_NEAR
     return entity.kind != "person" and len(old) > _SHORTEST_NEAR
 
 

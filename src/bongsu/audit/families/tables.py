@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from bongsu.audit.columns import exchanged, told_otherwise
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import alternation, as_note, table
@@ -31,6 +32,7 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
         if not table_.has_header or len(table_.rows) < 2:
             continue
         yield from _exchanged(evidence, table_)
+        yield from _told_otherwise(evidence, table_)
         columns = _columns(evidence, table_)
         if len(set(columns.values())) < 2:
             continue  # where only one country has a column, others may stand in it as partners
@@ -47,35 +49,48 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
                         yield _misplaced(evidence, table_, cell, wanted, parties[0][0])
 
 
-_HOME = re.compile(r"\W*(?:home\s)?(?:country|nationality)\W*", re.IGNORECASE)
-
-
 def _exchanged(evidence: Evidence, table_: Table) -> Iterator[Finding]:
-    """Yield rows with a country under "Company" and none under "Country", unlike the others."""
-    heads = [evidence.words(cell).strip() for cell in table_.rows[0]]
-    homes = [at for at, head in enumerate(heads) if _HOME.fullmatch(head)]
-    firms = [at for at, head in enumerate(heads) if _PARTIES.search(head)]
-    if len(homes) != 1 or len(firms) != 1:
-        return
-    rows = [row for row in table_.rows[1:] if len(row) == len(heads)]
-    cells = [(row[firms[0]], row[homes[0]]) for row in rows]
-    placed = [(_is_country(evidence, firm), _is_country(evidence, home)) for firm, home in cells]
-    for (firm, home), (first, second) in zip(cells, placed, strict=True):
-        named = evidence.words(home).strip()
-        if first and not second and named and placed.count((False, True)) > 1:
-            yield RULES["TB901"].finding(
-                evidence.document,
-                min(firm.start, home.start),
-                max(firm.end, home.end),
-                f"{named} stands under “{heads[homes[0]]}”, and {evidence.words(firm).strip()} "
-                f"under “{heads[firms[0]]}”",
-            )
+    """Yield two cells of a row that stand in each other's columns."""
+    for cell, other, sort in exchanged(evidence, table_):
+        heads = [table_.rows[0][one.column] for one in (cell, other)]
+        under = [evidence.words(head).strip() for head in heads]
+        yield RULES["TB901"].finding(
+            evidence.document,
+            min(cell.start, other.start),
+            max(cell.end, other.end),
+            f"“{evidence.words(cell).strip()}” stands under “{under[0]}”, and "
+            f"“{evidence.words(other).strip()}” under “{under[1]}”, which holds the like of the "
+            f"first in the other rows ({sort})",
+            related=[
+                Related(
+                    start=heads[1].start,
+                    end=heads[1].end,
+                    message="where it belongs",
+                    document=evidence.document,
+                )
+            ],
+        )
 
 
-def _is_country(evidence: Evidence, cell: Block) -> bool:
-    forms = table("countries")["adjectives"].values()
-    written = evidence.words(cell).strip().casefold()
-    return any(written == name.casefold() for names in forms for name in names)
+def _told_otherwise(evidence: Evidence, table_: Table) -> Iterator[Finding]:
+    """Yield names that the text puts under another head than the table."""
+    for start, end, head, other, sentence in told_otherwise(evidence, table_):
+        finding = RULES["TB901"].finding(
+            evidence.document,
+            start,
+            end,
+            f"{evidence.text[start:end]} stands under “{evidence.words(head).strip()}”, but the "
+            f"text speaks of it as of “{evidence.words(other).strip()}”",
+            related=[
+                Related(
+                    start=sentence.start,
+                    end=sentence.end,
+                    message="where the text does",
+                    document=evidence.document,
+                )
+            ],
+        )
+        yield as_note(finding)
 
 
 def _columns(evidence: Evidence, table_: Table) -> dict[int, str]:
