@@ -1,226 +1,130 @@
-"""Figures that differ by one slip of the finger, where a text means one and the same figure.
-
-Two figures with the same digits in another order ("41.8" and "48.1") are seldom two figures; two
-with one digit changed ("27" and "22") are one figure only if all that is said of them agrees. How
-far it carries is weighed: how many digits there are, whether both are of one named period, and how
-many words of their clauses they share. What is told of two periods is left alone.
-"""
+"""Figures one slip of the finger from what the reference has for their measure and year."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+import datetime as dt
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations
 
-from bongsu.audit.sameness import told_apart
-from bongsu.audit.wording import content_words, table
-from bongsu.evidence.documents import BlockKind
+from bongsu.audit.digit_slips import lost, replaced, swapped
+from bongsu.audit.recalled import Recalled, digits, recalled
+from bongsu.audit.references.series import Value, values
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import (
-    Claim,
-    Comparator,
-    Evidence,
-    Granularity,
-    Kind,
-    Quantity,
-    within,
-)
+from bongsu.evidence.mentions import Evidence, Granularity, Kind, within
 
-_KINDS = frozenset(
-    {
-        Kind.MONEY,
-        Kind.COUNT,
-        Kind.PERCENT,
-        Kind.PERCENT_CHANGE,
-        Kind.RATE,
-        Kind.PHYSICAL,
-        Kind.DURATION,
-        Kind.INDEX,
-    }
-)
-_WRITTEN = lazy_regex(r"\d[\d,]*(?:\.\d+)?")
-_SCALE = lazy_regex(r"\s?(thousand|million|billion|trillion)?\b", re.IGNORECASE)
-_REACH = 90  # code points around a figure in which its own words stand
-_MOST = 300  # figures of one article that are compared
-_SWAPPED = 5.0  # weight from which two figures are one with two digits swapped
-_FEW = 2.0  # below this weight two digits were swapped that are all there is
-_CHANGED = 6.0  # and one with a digit changed, on the agreement of their words alone
-_YEARS = range(1900, 2100)
-_OTHERWISE = lazy_regex(
-    r"\b(?:revis\w+|preliminar\w+|initial\w*|previously|originally|correct\w+|instead|respectively|"
-    r"forecast\w*|projected|another|further|other|additional|separate\w*)\b"
-)
-_COMPARED = lazy_regex(
-    r"\b(?:from|than|versus|against|compared|between|while|respectively|up|down|rose|fell|"
-    r"lead|margin|outperform\w*|exceed\w*|surpass\w*|beat)\b"
-)
-_POINTS_BACK = lazy_regex(
-    r"(?:\b(?:that|this|these|those|the\ssame|said)\s(?:\w+\s){0,3}?|\bthe\s(?:19|20)\d\d\s\w+\sof\s)$",
-    re.IGNORECASE,
-)
+_SWAPPED = 3  # digits from which two that changed places are no chance
+_REPLACED = 4  # and one that is another, or lost
+_RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
+_FAR = 0.6  # of the greater of two figures: more is no slip in one place
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """A figure as it is written, with what tells what it is about."""
+class Mistyped:
+    """A figure, and the value from which it is a slip."""
 
-    claim: Claim
-    digits: str
-    places: int  # behind the point
-    scale: str  # "billion", or "" where the text leaves it to a head of a table
-    unit: tuple[str, str]
-    words: frozenset[str]
-    periods: frozenset[str]
-    said: str  # the words around
-    at: int  # where the figure stands in these
-
-    @property
-    def quantity(self) -> Quantity:
-        return self.claim.quantity
+    found: Recalled
+    value: Value
+    sure: bool
 
 
-def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
-    """Yield two figures of which one is the other with a slip of the finger, as they stand."""
-    found: dict[tuple[int, int], list[_Number]] = defaultdict(list)
-    for claim, digits, places, end in _numbers(evidence):
-        found[len(digits), places].append((claim, digits, places, end))
-    for some in found.values():
-        often = Counter(one[1] for one in some)
-        for one, other in combinations(some[:_MOST], 2):
-            if one[1] == other[1] or (often[one[1]] > 1 < often[other[1]]):
-                continue
-            slip = _slip(one[1], other[1])
-            if slip is None:
-                continue
-            if _in_table(evidence, one[0]) and _in_table(evidence, other[0]):
-                continue  # cells of one table are different figures
-            first, second = _read(evidence, *one), _read(evidence, *other)
-            if not _one_thing(first, second) or not _weighs(slip, first, second):
-                continue
-            if first.claim.sentence != second.claim.sentence or not _COMPARED.search(
-                evidence.text, first.quantity.end, second.quantity.start
-            ):
-                yield first.claim, second.claim
-
-
-def _in_table(evidence: Evidence, claim: Claim) -> bool:
-    return evidence.block_of(evidence.sentences[claim.sentence]).kind is BlockKind.CELL
-
-
-_Number = tuple[Claim, str, int, int]  # with its digits, those behind the point, and its end
-
-
-def _numbers(evidence: Evidence) -> Iterator[_Number]:
-    for claim in evidence.claims:
-        quantity = claim.quantity
-        if quantity.kind not in _KINDS or quantity.value is None or quantity.malformed:
-            continue
-        number = _WRITTEN.search(evidence.text, quantity.start, quantity.end)
-        if number is None or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
-            continue
-        whole, _, part = number[0].replace(",", "").partition(".")
-        digits = whole + part
-        if len(digits.strip("0")) < 2:
-            continue
-        if part or int(whole) not in _YEARS or quantity.kind is not Kind.COUNT:
-            yield claim, digits, len(part), number.end()
-
-
-def _read(evidence: Evidence, claim: Claim, digits: str, places: int, end: int) -> _Written:
-    quantity, sentence = claim.quantity, evidence.sentences[claim.sentence]
-    block = evidence.block_of(sentence)
-    if block.kind is BlockKind.CELL:
-        row = evidence.article.tables[block.table].rows
-        cells = [*row[0][block.column : block.column + 1], *row[block.row][:1]]
-        said, start = " ".join(evidence.words(cell) for cell in cells), quantity.start
-        periods = frozenset([claim.period] if claim.period else [])
-    else:
-        start = max(sentence.start, quantity.start - _REACH)
-        stop = min(sentence.end, quantity.end + _REACH)
-        said = evidence.text[start:stop]
-        periods = frozenset(
-            date.edtf
-            for date in within(evidence.stretches, start, stop)
-            if date.edtf and ".." not in date.edtf and date.granularity is not Granularity.VAGUE
+def right_figures(evidence: Evidence, day: dt.date | None) -> frozenset[int]:
+    """Return where the figures stand that the reference has for a measure told beside them."""
+    return frozenset(
+        found.quantity.start
+        for found in recalled(evidence)
+        if any(
+            found.is_(value)
+            and (_of_its_years(found, value) or _of_now(evidence, found, value, day))
+            for value in values(found.series.id)
         )
-    scale = _SCALE.match(evidence.text, end)
-    return _Written(
-        claim,
-        digits,
-        places,
-        (scale[1] or "").lower() if scale else "",
-        (quantity.kind.value, quantity.unit),
-        content_words(re.sub(r"[\d.,$%]+", " ", said)) - _sizes(),
-        periods,
-        said,
-        quantity.start - start,
+        and len(found.digits) >= _SWAPPED
     )
 
 
-@cache
-def _sizes() -> frozenset[str]:
-    return content_words(" ".join(table("consistency")["sizes_and_times"]))
+_SINCE = lazy_regex(r"\bsince\sJanuary\b|\bthis\syear\b|\bnow\b|\bat\spresent\b")
 
 
-def _slip(first: str, second: str) -> float | None:
-    """Return what two swapped digits weigh, 0 if one digit is changed, none if more are apart."""
-    apart = [at for at in range(len(first)) if first[at] != second[at]]
-    if len(apart) == 1:
-        return 0.0
-    if len(apart) == 2 and sorted(first) == sorted(second) and apart[1] - apart[0] == 1:
-        told = max(len(first.strip("0")), len(second.strip("0")))
-        return min(told, 4.0) if told > 2 else 1.5
-    return None
+def _of_now(evidence: Evidence, found: Recalled, value: Value, day: dt.date | None) -> bool:
+    """Whether a figure of the year of the text is told as one: "9,860 won since January 1"."""
+    behind = evidence.text[found.quantity.start - 40 : found.quantity.end + 40]
+    return day is not None and value.first.year == day.year and _SINCE.search(behind) is not None
 
 
-def _one_thing(first: _Written, second: _Written) -> bool:
-    """Whether nothing tells two figures apart: unit, scale, period, or words of comparison."""
-    a, b = first.claim, second.claim
-    if "from" in {a.part, b.part} or (first.scale and second.scale and first.scale != second.scale):
+def _soon(day: dt.date | None) -> dt.date | None:
+    """Return the day by which a figure of a fresh release is surely on record."""
+    return day + _RELEASE if day else None
+
+
+def _of_its_years(found: Recalled, value: Value) -> bool:
+    return bool({value.first.year, value.last.year} & set(found.years))
+
+
+def mistyped(evidence: Evidence, day: dt.date | None) -> Iterator[Mistyped]:
+    """Yield figures that are a slip from a value of their year, and are none of any series."""
+    every = recalled(evidence)
+    right = {
+        found.quantity.start
+        for found in every
+        if any(found.is_(value) for value in values(found.series.id, _soon(day)))
+    }
+    slips: dict[int, list[Mistyped]] = {}
+    for found in every:
+        start = found.quantity.start
+        if start in right or found.quantity.kind is Kind.PERCENT_CHANGE or not found.years:
+            continue
+        for value in values(found.series.id, _soon(day)):
+            if not _of_its_years(found, value):
+                continue
+            if _slip(found, value) or _against_law(evidence, found, value):
+                slips.setdefault(start, []).append(Mistyped(found, value, found.own))
+    for rivals in slips.values():
+        yield max(rivals, key=lambda one: (one.sure, one.value.known_from))
+
+
+def _against_law(evidence: Evidence, found: Recalled, value: Value) -> bool:
+    """Whether a law sets another figure for the one year that a sentence tells."""
+    if not found.own or found.series.kind != "law" or found.series.frequency != "year":
         return False
-    if first.unit != second.unit and not (_bare(first) or _bare(second)):
+    sentence = found.sentence
+    words = evidence.words(sentence)
+    alike = [
+        one
+        for one in within(evidence.quantities, sentence.start, sentence.end)
+        if one.unit == found.quantity.unit
+    ]
+    dates = within(evidence.dates, sentence.start, sentence.end)
+    written = found.quantity.value or 0.0
+    near = abs(written - value.low) <= _NEAR * max(abs(written), abs(value.low))
+    alone = len(alike) == len(dates) == 1 and dates[0].granularity in _OF_YEARS
+    return alone and near and _SET.search(words) is not None and not _WISH.search(words)
+
+
+_NEAR = 0.2
+_OF_YEARS = frozenset({Granularity.YEAR, Granularity.RANGE})
+_SET = lazy_regex(
+    r"\b(?:is|was|are|were|will\sbe|becomes?|stands?|stood|set|fixed|rises?|rose|goes|went|comes?|came)\b"
+)
+_WISH = lazy_regex(
+    r"\b(?:propos\w+|demand\w*|ask\w*|want\w*|would|could|should|might|if|until|before|former|sought|seek\w*|"
+    r"suggest\w*|call\w*|half|employer\w*|each|employee\w*|increase\w*|more|draft|plan\w*|not|target\w*|above|"
+    r"half|offer\w*|initial\w*|forecast\w*|expect\w*|bill|average|aver\w*|actual\w*|effective\w*|percentage)\b"
+)
+
+
+def _slip(found: Recalled, value: Value) -> bool:
+    written = found.quantity.value or 0.0
+    if abs(written - value.low) > _FAR * max(abs(written), abs(value.low)):
         return False
-    if first.periods and second.periods and not first.periods & second.periods:
+    own = found.digits
+    step = found.quantity.step or 1.0
+    meant = {
+        digits(bound, step)
+        for bound in (value.low, value.high, math.floor(value.low / step) * step)
+    }
+    if len(own) < _SWAPPED:
         return False
-    return a.sentence != b.sentence or (a.period is not None and a.period == b.period)
-
-
-def _weighs(slip: float, first: _Written, second: _Written) -> bool:
-    """Whether two figures a slip apart are surely one, by all that is said of them."""
-    agreed = _agreement(first, second)
-    dated = bool(first.periods & second.periods)
-    if slip:
-        one_sentence = first.claim.sentence == second.claim.sentence
-        apart = slip < _FEW and not one_sentence and told_apart(first.words, second.words)
-        return slip + agreed >= _SWAPPED and not apart
-    if _POINTS_BACK.search(second.said[: second.at]):
-        return dated and first.unit == second.unit
-    if told_apart(first.words, second.words) or _OTHERWISE.search(f"{first.said} {second.said}"):
-        return False
-    return (
-        dated
-        and first.claim.sentence != second.claim.sentence
-        and len(first.digits.rstrip("0")) > 2
-        and agreed >= _CHANGED
-    )
-
-
-def _bare(one: _Written) -> bool:
-    return one.unit[0] in {"count", "rate"} and not one.quantity.noun
-
-
-def _in_one_sentence(first: _Written, second: _Written) -> bool:
-    """Whether two figures are bound to one period by one sentence."""
-    return first.claim.sentence == second.claim.sentence
-
-
-def _agreement(first: _Written, second: _Written) -> float:
-    """Return how much of what is said of two figures agrees."""
-    shared = len(first.words & second.words)
-    fewest = max(1, min(len(first.words), len(second.words)))
-    weight = min(shared, 3) + shared / fewest
-    weight += 2.0 * bool(first.periods & second.periods or _in_one_sentence(first, second))
-    return weight + (first.unit == second.unit and first.unit[1] not in {"", "percent"})
+    if any(swapped(own, one) for one in meant):
+        return True
+    many = len(own) >= _REPLACED and found.own and len(own.rstrip("0")) >= _REPLACED
+    return many and any(replaced(own, one) or lost(own, one) for one in meant)

@@ -13,9 +13,9 @@ from bongsu.audit.contraries import contraries
 from bongsu.audit.exceeding import exceeding
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
+from bongsu.audit.one_figure import mistyped
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
-from bongsu.audit.mistyped import mistyped
 from bongsu.audit.unbegun import unbegun
 from bongsu.audit.wording import (
     alternation,
