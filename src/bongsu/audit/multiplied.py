@@ -112,7 +112,7 @@ def told_per_base(evidence: Evidence) -> Iterator[Base]:
             continue
         pairs = [
             (part, whole)
-            for part, whole in permutations(counts, 2)
+            for part, whole in permutations([one for one in counts if one.value not in _BASES], 2)
             if term not in {part, whole}
             and base.value <= whole.value > part.value >= 1
             and _ROOM_OF_BASE[0] < term.value / (part.value / whole.value * base.value)
