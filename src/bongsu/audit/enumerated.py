@@ -45,6 +45,7 @@ _SO_CALLED = (
     rf"(?P<body>{NAMES}),? (?:all |each )?[a-z]+ (?:[a-z]+ ){{0,3}}?"
     r"(?:this|these|that|such|them|it|so)\b"
 )
+_NAMED = lazy_regex(r"(?:The )?[A-Z][\w.-]+(?: [A-Z][\w.-]*){0,3}, (?:the )?[A-Z]")
 _SO = lazy_regex(r"\b(?:this|these|that|such|them|it|so)\b")
 _OTHER = lazy_regex(
     r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|"
@@ -181,7 +182,9 @@ def _told_next(evidence: Evidence, sentence: Sentence) -> Listed | None:
     they = _THEY.match(text, start, sentence.end)
     if they is not None:
         return _listed(text, they.end(), sentence.end, names=False)
-    called = re.match(_SO_CALLED, said) if said.count(",") > 1 and _SO.search(said) else None
+    if not _NAMED.match(said) or not _SO.search(said):
+        return None
+    called = re.match(_SO_CALLED, said)
     if called is None:
         return None
     possible = lengths(called["body"])
