@@ -34,24 +34,19 @@ _SOON = (
     r"(?:soon|shortly|before\slong|next\s(?:week|month|year|spring|summer|autumn|fall|winter)|tomorrow|presently|in\sthe\scoming|"
     r"in\sthe\snear\sfuture|within\s(?:days|weeks|months)|in\sdue\scourse|later\s(?:this|in)|any\sday)"
 )
-_TO_START = tuple(
-    f" to {verb}"
-    for verb in [
-        "begin",
-        "start",
-        "commence",
-        "open",
-        "launch",
-        "take",
-        "kick",
-        "get",
-        "set",
-        "embark",
-        "roll",
-        "come",
-        "go",
-        "be",
-    ]
+_READY = (
+    "about",
+    "poised",
+    "set",
+    "due",
+    "ready",
+    "scheduled",
+    "slated",
+    "preparing",
+    "gearing up",
+    "expected",
+    "planned",
+    "bound",
 )
 _DONE = ("begun", "started", "commenced", "opened", "been", "got", "taken", "kicked", "actually")
 _NOT = ("not", "n't", "n\u2019t")
@@ -65,7 +60,7 @@ _FAMILIES = (  # what a sentence must hold, and the ways to say so
         rf"\b(?:has|have)\s(?:not|n['\u2019]t|still\snot)\s(?:yet\s)?(?:actually\s)?{_BEGUN}\b",
     ),
     (
-        tuple(f"{word}{verb}" for word in ("yet", "still") for verb in _TO_START),
+        ("yet to ", "still to "),
         rf"\byet\sto\s{_START}\b|\bstill\sto\s(?:come|{_START})\b",
     ),
     (
@@ -76,24 +71,7 @@ _FAMILIES = (  # what a sentence must hold, and the ways to say so
         ),
     ),
     (
-        tuple(
-            f"{word}{verb}"
-            for word in [
-                "about",
-                "poised",
-                "set",
-                "due",
-                "ready",
-                "scheduled",
-                "slated",
-                "preparing",
-                "up",
-                "expected",
-                "planned",
-                "bound",
-            ]
-            for verb in _TO_START
-        ),
+        tuple(f"{word} to " for word in _READY),
         (
             rf"\b(?:about|poised|set|due|ready|scheduled|slated|preparing|gearing\sup|getting\sready|expected|"
             rf"planned|bound)\sto\s{_START}\b"
