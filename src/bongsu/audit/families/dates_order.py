@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.timelines import dated_entries
@@ -132,6 +133,17 @@ def _is_its_own(words: str, found: tuple[int, int, str, int], kind: BlockKind) -
 @RULES.add("DT502", "later-in-the-month", Severity.WARNING)
 def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Something is put later in a month that was over, or that another entry dates elsewhere."""
+    told: list[tuple[int, int]] = []
+    for finding in (
+        *_in_the_month(evidence, context),
+        *points_elsewhere(evidence, context, "DT502"),
+    ):
+        if not any(start < finding.end and finding.start < end for start, end in told):
+            told.append((finding.start, finding.end))
+            yield finding
+
+
+def _in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
     entries: list[tuple[Block, tuple[DateMention, str]]] | None = None
     for sentence, words in prose(evidence):
         match = _LATER_IN.search(words)

@@ -1,0 +1,75 @@
+"""How near what two sentences tell of is: the same kind of happening, the same things and names."""
+
+from __future__ import annotations
+
+import re
+
+from functools import cache, lru_cache
+
+from bongsu.audit.wording import content_words, stem, table
+from bongsu.evidence.lazily import lazy_regex
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_TIMES = frozenset(
+    stem(word)
+    for word in (
+        "january february march april may june july august september october november december "
+        "monday tuesday wednesday thursday friday saturday sunday year month week day today morning "
+        "evening night quarter half first second third last next later earlier time korea korean "
+        "seoul percent won billion million trillion south government since also two three new"
+    ).split()
+)
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(forms) for kind, forms in table("happenings")["kinds"].items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def _kinds_of_word(word: str) -> frozenset[str]:
+    return frozenset(
+        kind
+        for kind, forms in _kinds().items()
+        if any(word == form[:-1] if form[-1] == "=" else word.startswith(form) for form in forms)
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def kinds_of(words: str) -> frozenset[str]:
+    """Return the kinds of happenings that some words tell of."""
+    found: frozenset[str] = frozenset()
+    for word in _WORD.findall(words.casefold()):
+        found |= _kinds_of_word(word)
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def things_of(words: str) -> frozenset[str]:
+    """Return the stems by which some words name what they are about."""
+    return frozenset(
+        one for one in content_words(words) - _TIMES if len(one) > 2 and not one[0].isdigit()
+    )
+
+
+def kinship(one: str, other: str) -> int:
+    """Return how many things two stretches of words share, and one more for a kind of happening.
+
+    Examples
+    --------
+    >>> kinship("The accord was signed in Busan.", "Since the signing, Busan has grown.")
+    3
+    """
+    things = len(things_of(one) & things_of(other))
+    return min(things, 3) + bool(kinds_of(one) & kinds_of(other))
+
+
+_CALLS_BACK = lazy_regex(
+    r"\W*(?:(?:[Tt]h(?:at|is|ese|ose)|[Ii]ts?|[Tt]heir|[Tt]hey|[Hh]is|[Hh]e|[Ss]he)\b|The\s(?:[a-z\-]+\s){0,2}?"
+    r"(?:[a-z]{3,})\b|(?:[A-Z][a-z]{2,}ed|Held|Struck|Set|Made|Begun|Taken|Born)\s)"
+)
+
+
+def calls_back(words: str) -> bool:
+    """Whether a sentence opens by what was told just before: "That step", "Opened in May"."""
+    return _CALLS_BACK.match(words) is not None
