@@ -15,7 +15,7 @@ _TIMES = frozenset(
     for word in (
         "january february march april may june july august september october november december "
         "monday tuesday wednesday thursday friday saturday sunday year month week day today morning "
-        "evening night quarter half first second third last next later earlier time korea korean "
+        "evening night quarter half last next later earlier time korea korean "
         "seoul percent won billion million trillion south government since also two three new"
     ).split()
 )

@@ -33,6 +33,7 @@ _UNITS = ("year", "month", "week", "day", "decade", "Year", "Decade", "fortnight
 _LENGTH = {"decade": ("year", 10), "fortnight": ("day", 14)}
 _DAYS = {"year": 365.2425, "month": 30.437, "week": 7.0, "day": 1.0}
 _DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
+_FEW_DAYS = 21
 _DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -92,11 +93,18 @@ def days_of(evidence: Evidence, start: int, end: int) -> list[DateMention]:
     return [
         closed(date)
         for date in within(evidence.dates, start, end)
-        if date.granularity in _DATED
+        if (date.granularity in _DATED or _few_days(date))
         and (date.first or date.last)
         and date.role != "publication"
         and _DIGIT.search(evidence.words(date))
     ]
+
+
+def _few_days(date: DateMention) -> bool:
+    """Whether a range is one of days, as an event may take: "June 4 and 5"."""
+    if date.granularity is not Granularity.RANGE or not (date.first and date.last):
+        return False
+    return (date.last - date.first).days < _FEW_DAYS
 
 
 def day_itself(day: dt.date) -> DateMention:

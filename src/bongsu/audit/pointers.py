@@ -27,14 +27,17 @@ _POINTER = lazy_regex(
     re.IGNORECASE,
 )
 _AROUND = lazy_regex(  # words by which a pointer is no time of the event, or of another calendar
-    r"\b(?:than|from|over|to|since|until|unlike|against|like|compared\swith|before|fiscal|school|by)\s"
+    r"\b(?:than|from|over|to|since|until|unlike|against|like|compared\swith|before|fiscal|school|by|of)\s"
     r"(?:the\s(?:end\sof\s)?)?$",
     re.IGNORECASE,
 )
+_COMPARED = lazy_regex(r"\b(?:than|unlike|against|like|compared\swith)\s(?:the\s)?$", re.IGNORECASE)
 _FAR = 12  # code points from a pointer to the date that says it again
 _SAYS_AGAIN = lazy_regex(r"\s?[,(—–]\s?(?:(?:that\sis|namely|i\.e\.),?\s)?(?:(?:on|in)\s)?")
 _CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:to|and|that|at|by|with|in|for)\b|$")
+_A_MONTH = 31  # days
 _WEEK = dt.timedelta(days=7)
+_SHORT = 20  # sentences and rows of an article in which an event is soon found again
 _MOST = 9  # dates of an article among which the one meant is soon found
 
 
@@ -117,21 +120,42 @@ def _in_unit(
         return
     for match in _POINTER.finditer(unit.words):
         at = unit.start + match.start()
-        if _AROUND.search(unit.words[: match.start()]) or _quoted(evidence, unit, at):
+        if _quoted(evidence, unit, at):
             continue
         anchor = _anchor(every, place, at)
         window = _window(match, unit.words, day, anchor)
         if window is None:
             continue
         beside = _beside(evidence, unit, match)
-        if beside is not None:
+        if beside is not None and not _COMPARED.search(unit.words[: match.start()]):
             if not _meets(evidence, window, beside):
                 yield _found(unit, match, window, beside, sure=True)
             continue
-        if day is None or _from_text(match):
+        around = _AROUND.search(unit.words[: match.start()])
+        if day is None or _from_text(match) or around is not None:
             continue
         near = list(_of_neighbours(evidence, every, place, match, window, day))
+        near = near or list(_in_its_clause(evidence, unit, match, window, day))
         yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
+
+
+_WHICH = lazy_regex(r"\b(?:which|that|who)\b")
+
+
+def _in_its_clause(
+    evidence: Evidence, unit: _Unit, match: re.Match[str], window: Window, day: dt.date
+) -> Iterator[Mispointed]:
+    """Yield the one date of a sentence that a relative clause ties to its pointer."""
+    if len(unit.dates) != 1 or not _near_miss(evidence, match, window, unit.dates[0], day):
+        return
+    date = unit.dates[0]
+    at = unit.start + match.start()
+    between = evidence.text[min(date.end, at) : max(at, date.start)]
+    tied = _WHICH.search(between) or _WHICH.search(
+        evidence.text[max(0, date.start - 12) : date.start]
+    )
+    if tied and len(between) < _OPENING and not re.search(r"[;:]|\b(?:and|but|while)\b", between):
+        yield _found(unit, match, window, date, sure=False)
 
 
 def _quoted(evidence: Evidence, unit: _Unit, at: int) -> bool:
@@ -226,11 +250,12 @@ def _meets(evidence: Evidence, window: Window, date: DateMention) -> bool:
     """Whether a date can lie in a window, in either year where its own is left open."""
     if date.first is None or date.last is None:
         return True
+    if not has_year(evidence, date) and (window.last - window.first).days > _A_MONTH:
+        return window.first <= date.last and date.first <= window.last
     years = (0,) if has_year(evidence, date) else (-365, 0, 365)
-    slack = dt.timedelta(days=1)
     return any(
-        date.first + dt.timedelta(days=shift) <= window.last + slack
-        and window.first - slack <= date.last + dt.timedelta(days=shift)
+        date.first + dt.timedelta(days=shift) <= window.last
+        and window.first <= date.last + dt.timedelta(days=shift)
         for shift in years
     )
 
@@ -242,7 +267,9 @@ def _near_miss(
     if date.first is None or date.last is None or _meets(evidence, window, date):
         return False
     if match["unit"].casefold() == "year":
-        return has_year(evidence, date) and abs(date.first.year - window.last.year) == 1
+        exact = date.granularity in {Granularity.DAY, Granularity.RANGE}
+        beside = abs(date.first.year - window.last.year) == 1
+        return has_year(evidence, date) and beside and exact
     if date.granularity is not Granularity.DAY:
         return False
     reach = 45 if match["unit"].casefold() == "month" else 14
@@ -270,9 +297,16 @@ def _beside(evidence: Evidence, unit: _Unit, match: re.Match[str]) -> DateMentio
 
 
 _SETS = lazy_regex(
-    r"\b(?:is|was|are|were|has|have)\s(?:been\s)?(?:on|the\sday|set|fixed|chosen|due|dated|held|taken|decided|signed|scheduled|planned)\b|"
-    r"\b(?:begins?|opens?|starts?|resumes?|falls?|held|taken|dated|signed|decided|issued|adopted|completed|commissioned|won|is)\b"
+    r"\b(?:is|was|are|were|has|have)\s(?:been\s)?(?:on|fixed|due|dated|held|taken|decided|signed|"
+    r"scheduled|planned)\b|\b(?:begins?|opens?|starts?|resumes?|falls?|held|taken|dated|signed|"
+    r"decided|issued|adopted|completed|commissioned|won|is)\b"
 )
+_NAMES_DAY = lazy_regex(  # what does nothing but give an event its day
+    r"\b(?:is|was|are|were|has|have)\s(?:been\s)?(?:the\s(?:day|date)|set|chosen|picked|named)\b|"
+    r"\b[Dd]ay\sis\b"
+)
+_OPENS = lazy_regex(r"\W*(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Ss]ince)\s)?$")
+_OWN_THING = lazy_regex(r"\b(?:its|his|her|their|the)\b")
 
 
 def _of_neighbours(
@@ -297,17 +331,30 @@ def _of_neighbours(
         date = other.dates[0]
         if not _near_miss(evidence, match, window, date, day) or _PERIOD_OF.search(other.words):
             continue
-        kin = kinship(unit.words, other.words)
-        anaphor = behind and calls_back(other.words)
-        opening = evidence.text[other.start : date.start]
-        sets = behind and _SETS.search(other.words) is not None and len(opening) < 90
-        score = kin + anaphor + sets
+        score = kinship(unit.words, other.words)
+        if behind:
+            score += _calls_back(evidence, other, date)
         if score >= 2:
             yield _found(unit, match, window, date, sure=score >= 3)
             return
 
 
-_PERIOD_OF = lazy_regex(r"\b(?:than|compared|a\syear\s(?:earlier|before)|against)\b")
+def _calls_back(evidence: Evidence, unit: _Unit, date: DateMention) -> int:
+    """Return how surely a sentence gives what was told before it its date."""
+    opening = evidence.text[unit.start : date.start]
+    if _NAMES_DAY.search(unit.words):
+        return 2
+    score = int(calls_back(unit.words)) + int(
+        _SETS.search(unit.words) is not None and len(opening) < _OPENING
+    )
+    behind = evidence.text[date.end : min(unit.end, date.end + _OPENING)]
+    if _OPENS.fullmatch(opening) and _OWN_THING.search(behind):
+        score += 1 + ("its" in behind or "their" in behind)
+    return score
+
+
+_OPENING = 90  # code points from the start of a sentence to its date
+_PERIOD_OF = lazy_regex(r"\b(?:compared|a\syear\s(?:earlier|before)|against)\b")
 
 
 def _of_elsewhere(
@@ -320,14 +367,36 @@ def _of_elsewhere(
 ) -> Iterator[Mispointed]:
     """Yield the date that another part of a short article gives the event pointed to."""
     others = [one for one in every if one.start != unit.start and one.dates]
-    if sum(len(one.dates) for one in others) > _MOST:
+    if len(every) > _SHORT or sum(len(one.dates) for one in others) > _MOST:
         return
     ranked = sorted(((kinship(unit.words, one.words), -one.start) for one in others), reverse=True)
-    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+    if ranked and ranked[0][0] >= 2 and (len(ranked) == 1 or ranked[1][0] < ranked[0][0]):
+        best = next(one for one in others if -one.start == ranked[0][1])
+        if any(_meets(evidence, window, date) for date in best.dates):
+            return
+        misses = [d for d in best.dates if _near_miss(evidence, match, window, d, day)]
+        if len(misses) == 1:
+            yield _found(unit, match, window, misses[0], sure=ranked[0][0] >= 3)
         return
-    best = next(one for one in others if -one.start == ranked[0][1])
-    if any(_meets(evidence, window, date) for date in best.dates):
+    yield from _of_the_only_one(evidence, unit, others, match, window, day)
+
+
+def _of_the_only_one(
+    evidence: Evidence,
+    unit: _Unit,
+    others: Sequence[_Unit],
+    match: re.Match[str],
+    window: Window,
+    day: dt.date,
+) -> Iterator[Mispointed]:
+    """Yield the only date of a short article that can be meant, where none lies as it should."""
+    dated = [(one, date) for one in others for date in one.dates]
+    if any(_meets(evidence, window, date) for _, date in dated):
         return
-    misses = [d for d in best.dates if _near_miss(evidence, match, window, d, day)]
-    if len(misses) == 1:
-        yield _found(unit, match, window, misses[0], sure=ranked[0][0] >= 3)
+    ahead = window.last > day and match["which"].casefold() != "last"
+    if ahead and _ahead(unit.words, match):
+        dated = [(one, date) for one, date in dated if date.last and date.last > day]
+    misses = [(one, date) for one, date in dated if _near_miss(evidence, match, window, date, day)]
+    kin = [pair for pair in misses if kinship(unit.words, pair[0].words) > 0]
+    if len(kin) == 1:
+        yield _found(unit, match, window, kin[0][1], sure=False)

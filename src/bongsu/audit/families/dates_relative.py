@@ -67,13 +67,20 @@ def last_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from points_elsewhere(evidence, context, "DT505")
 
 
-_POINTS = {"DT502": {"later", "earlier"}, "DT504": {"this"}, "DT505": {"last", "next"}}
+_RULE_OF = {
+    "later": "DT502",
+    "earlier": "DT502",
+    "this": "DT504",
+    "last": "DT505",
+    "next": "DT505",
+}
 
 
 def points_elsewhere(evidence: Evidence, context: Context, rule: str) -> Iterator[Finding]:
     """Yield what is told of "this year" or "later this month" and dated elsewhere in the text."""
     for one in mispointed(evidence, context.day(evidence)):
-        if one.which not in _POINTS[rule]:
+        own = "DT504" if (one.which, one.unit) == ("earlier", "year") else _RULE_OF[one.which]
+        if own != rule:
             continue
         finding = RULES[rule].finding(
             evidence.document,
