@@ -63,7 +63,7 @@ class Mispointed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Unit:
+class Unit:
     """A sentence, a row of a table or an item, with its dates."""
 
     start: int
@@ -71,14 +71,15 @@ class _Unit:
     block: int
     words: str
     dates: tuple[DateMention, ...]
+    label: str = ""  # what the row of a table is on
 
 
 @remembered
-def units(evidence: Evidence) -> Iterator[_Unit]:
+def units(evidence: Evidence) -> Iterator[Unit]:
     """Yield the sentences of an article, and the rows of its tables, with their dates."""
     for sentence, words in prose(evidence):
         dates = tuple(days_of(evidence, sentence.start, sentence.end))
-        yield _Unit(
+        yield Unit(
             start=sentence.start, end=sentence.end, block=sentence.block, words=words, dates=dates
         )
     for table in evidence.article.tables:
@@ -87,12 +88,13 @@ def units(evidence: Evidence) -> Iterator[_Unit]:
             yield from _row(evidence, heads, row)
 
 
-def _row(evidence: Evidence, heads: Sequence[Block], row: Sequence[Block]) -> Iterator[_Unit]:
+def _row(evidence: Evidence, heads: Sequence[Block], row: Sequence[Block]) -> Iterator[Unit]:
     if row:
         start, end = row[0].start, row[-1].end
         words = " ".join(evidence.words(cell) for cell in (*heads, *row))
         dates = tuple(days_of(evidence, start, end))
-        yield _Unit(start=start, end=end, block=-1, words=words, dates=dates)
+        label = evidence.words(row[0])
+        yield Unit(start=start, end=end, block=-1, words=words, dates=dates, label=label)
 
 
 def mispointed(evidence: Evidence, day: dt.date | None) -> Iterator[Mispointed]:
@@ -104,7 +106,7 @@ def mispointed(evidence: Evidence, day: dt.date | None) -> Iterator[Mispointed]:
     span = evidence.article.title_span
     if span is not None and day is not None:
         words = evidence.text[slice(*span)]
-        title = _Unit(start=span[0], end=span[1], block=-1, words=words, dates=())
+        title = Unit(start=span[0], end=span[1], block=-1, words=words, dates=())
         for match in _POINTER.finditer(words) if "th" in words or "ext" in words else ():
             window = _window(match, words, day, None)
             if window is not None:
@@ -112,7 +114,7 @@ def mispointed(evidence: Evidence, day: dt.date | None) -> Iterator[Mispointed]:
 
 
 def _in_unit(
-    evidence: Evidence, every: Sequence[_Unit], place: int, day: dt.date | None
+    evidence: Evidence, every: Sequence[Unit], place: int, day: dt.date | None
 ) -> Iterator[Mispointed]:
     unit = every[place]
     lower = unit.words.casefold()
@@ -132,7 +134,8 @@ def _in_unit(
                 yield _found(unit, match, window, beside, sure=True)
             continue
         around = _AROUND.search(unit.words[: match.start()])
-        if day is None or _from_text(match) or around is not None:
+        apart = around is not None and not match["own"]
+        if day is None or _from_text(match) or apart:
             continue
         near = list(_of_neighbours(evidence, every, place, match, window, day))
         near = near or list(_in_its_clause(evidence, unit, match, window, day))
@@ -143,7 +146,7 @@ _WHICH = lazy_regex(r"\b(?:which|that|who)\b")
 
 
 def _in_its_clause(
-    evidence: Evidence, unit: _Unit, match: re.Match[str], window: Window, day: dt.date
+    evidence: Evidence, unit: Unit, match: re.Match[str], window: Window, day: dt.date
 ) -> Iterator[Mispointed]:
     """Yield the one date of a sentence that a relative clause ties to its pointer."""
     if len(unit.dates) != 1 or not _near_miss(evidence, match, window, unit.dates[0], day):
@@ -158,7 +161,7 @@ def _in_its_clause(
         yield _found(unit, match, window, date, sure=False)
 
 
-def _quoted(evidence: Evidence, unit: _Unit, at: int) -> bool:
+def _quoted(evidence: Evidence, unit: Unit, at: int) -> bool:
     sentence = Sentence(start=unit.start, end=unit.end, block=unit.block)
     return in_quotes(evidence, sentence, at)
 
@@ -168,7 +171,7 @@ def _from_text(match: re.Match[str]) -> bool:
 
 
 def _found(
-    unit: _Unit, match: re.Match[str], window: Window, date: DateMention, *, sure: bool
+    unit: Unit, match: re.Match[str], window: Window, date: DateMention, *, sure: bool
 ) -> Mispointed:
     which = (match["part"] or match["which"]).casefold()
     return Mispointed(
@@ -182,7 +185,7 @@ def _found(
     )
 
 
-def _anchor(every: Sequence[_Unit], place: int, at: int) -> DateMention | None:
+def _anchor(every: Sequence[Unit], place: int, at: int) -> DateMention | None:
     """Return the last day told before a place in the same paragraph."""
     for unit in (every[place], *reversed(every[max(0, place - 2) : place])):
         if unit.block == every[place].block:
@@ -285,7 +288,7 @@ def _near_miss(
     return False
 
 
-def _beside(evidence: Evidence, unit: _Unit, match: re.Match[str]) -> DateMention | None:
+def _beside(evidence: Evidence, unit: Unit, match: re.Match[str]) -> DateMention | None:
     """Return the date that says a pointer again: "later this week, on June 4"."""
     end = unit.start + match.end()
     for date in unit.dates:
@@ -311,7 +314,7 @@ _OWN_THING = lazy_regex(r"\b(?:its|his|her|their|the)\b")
 
 def _of_neighbours(
     evidence: Evidence,
-    every: Sequence[_Unit],
+    every: Sequence[Unit],
     place: int,
     match: re.Match[str],
     window: Window,
@@ -339,7 +342,7 @@ def _of_neighbours(
             return
 
 
-def _calls_back(evidence: Evidence, unit: _Unit, date: DateMention) -> int:
+def _calls_back(evidence: Evidence, unit: Unit, date: DateMention) -> int:
     """Return how surely a sentence gives what was told before it its date."""
     opening = evidence.text[unit.start : date.start]
     if _NAMES_DAY.search(unit.words):
@@ -359,8 +362,8 @@ _PERIOD_OF = lazy_regex(r"\b(?:compared|a\syear\s(?:earlier|before)|against)\b")
 
 def _of_elsewhere(
     evidence: Evidence,
-    every: Sequence[_Unit],
-    unit: _Unit,
+    every: Sequence[Unit],
+    unit: Unit,
     match: re.Match[str],
     window: Window,
     day: dt.date,
@@ -383,8 +386,8 @@ def _of_elsewhere(
 
 def _of_the_only_one(
     evidence: Evidence,
-    unit: _Unit,
-    others: Sequence[_Unit],
+    unit: Unit,
+    others: Sequence[Unit],
     match: re.Match[str],
     window: Window,
     day: dt.date,

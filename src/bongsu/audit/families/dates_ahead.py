@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tenses import PAST, SURELY_PAST
+from bongsu.audit.too_soon import told_too_soon
 from bongsu.audit.wording import as_note, as_warning, in_quotes, looks_ahead, matcher, prose
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
@@ -31,16 +32,24 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             for date in within(evidence.dates, sentence.start, sentence.end)
             if date.first
             and date.granularity in _TELLABLE
-            and ((date.first > day and not date.relative) or _coming_day(date, day))
+            and (
+                (date.first > day and (not date.relative or _by_weekday(date)))
+                or (_coming_day(date, day) and not _of_old(evidence, date, day))
+            )
         ]
         if not coming:
             continue
         for date in coming:
             at = date.start - sentence.start
-            past = _done_on(words, at) or (
-                None
-                if date.relative or date.granularity is Granularity.RANGE
-                else _past_deed(words, at, date.end - sentence.start)
+            past = (
+                _done_on(words, at)
+                or _was_the_day(words, date.end - sentence.start)
+                or (
+                    None
+                    if (date.relative and not _by_weekday(date))
+                    or date.granularity is Granularity.RANGE
+                    else _past_deed(words, at, date.end - sentence.start)
+                )
             )
             if past is None or in_quotes(evidence, sentence, date.start):
                 continue
@@ -52,12 +61,30 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
                 f"{day.isoformat()}, the day of publication",
                 evidence={"published": day.isoformat(), "date": date.edtf},
             )
-            if not date.relative:
+            if not date.relative or _by_weekday(date):
                 yield finding
             elif date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON:
                 yield as_warning(finding)
             else:
                 yield as_note(finding)
+
+    for one in told_too_soon(evidence, day):
+        finding = RULES["DT512"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” is past tense, but its day, "
+            f"{evidence.words(one.date)}, comes after {day.isoformat()}, the day of publication",
+            related=[
+                Related(
+                    start=one.date.start,
+                    end=one.date.end,
+                    message="the day that it is given",
+                    document=evidence.document,
+                )
+            ],
+        )
+        yield as_warning(finding) if one.sure else as_note(finding)
 
 
 _TELLABLE = frozenset(
@@ -75,7 +102,8 @@ _DONE = lazy_regex(  # deeds that are told right before their day once they are 
     r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
     r"arrived|tested|travell?ed|spoke|submitted)"
     r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
-    r"(?:\sfor\s\d{4})?(?:\sto\s(?:the|its|an?)(?:\s[A-Z][\w.’'\-]+){1,3})?\s(?:on|from)\s$"
+    r"(?:\sfor\s\d{4})?(?:\sto\s(?:(?:the|its|an?)\s)?(?:[A-Z][\w.’'\-]+\s?){1,3})?(?<=\s)?\s?(?:on|from)\s$"
+    r"|,\s(?P<out>out|dated|published|issued|released|signed|held)\s(?:on\s)?$"
 )
 _OPENING = lazy_regex(  # "At their meeting in Seoul on"
     r"\W*(?:(?:[Aa]t|[Dd]uring|[Ii]n)\s[^,;:.]{3,60}\s)?(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?"
@@ -89,6 +117,22 @@ _OPEN = lazy_regex(
 
 def _lies(written: str, date: DateMention) -> str:
     return f"{written} comes soon" if date.relative else f"{date.edtf} lies"
+
+
+def _by_weekday(date: DateMention) -> bool:
+    """Whether a day without its year is put into one by its weekday."""
+    written = date.written
+    if written is None or written.weekday is None or date.first is None:
+        return False
+    return date.first.weekday() == written.weekday
+
+
+def _of_old(evidence: Evidence, date: DateMention, day: dt.date) -> bool:
+    """Whether the last year named before a day is long past, so that the day is of that year."""
+    for other in reversed(within(evidence.dates, evidence.article.start, date.start)):
+        if other.first and not other.relative and other.role != "publication":
+            return other.first.year < day.year - 1
+    return False
 
 
 def _coming_day(date: DateMention, day: dt.date) -> bool:
@@ -107,7 +151,20 @@ def _days_ahead(date: DateMention, day: dt.date) -> int:
 def _done_on(words: str, at: int) -> str | None:
     """Return the verb of a deed that is told as done right before a date."""
     done = _DONE.search(words[max(0, at - _NEAR) : at])
-    return done["verb"] if done is not None and _OPEN.search(words[:at]) is None else None
+    return (
+        (done["verb"] or done["out"])
+        if done is not None and _OPEN.search(words[:at]) is None
+        else None
+    )
+
+
+_WAS = lazy_regex(r"\s(?P<verb>was|were)\s(?:the\s(?:day|date|moment)|when)\b")
+
+
+def _was_the_day(words: str, end: int) -> str | None:
+    """Return the verb of "February 24 was the day"."""
+    match = _WAS.match(words, end)
+    return match["verb"] if match else None
 
 
 def _past_deed(words: str, at: int, end: int) -> str | None:

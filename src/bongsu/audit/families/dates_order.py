@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.called_back import rows_against, two_days
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
@@ -285,6 +286,15 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
                 related=[_related(evidence, other.date.start, other.date.end, "the other date")],
             )
     yield from _before_its_day(evidence)
+    for one in (*two_days(evidence), *rows_against(evidence)):
+        finding = RULES["DT503"].finding(
+            evidence.document,
+            one.date.start,
+            one.date.end,
+            f"“{evidence.words(one.date)}” here, but “{evidence.words(one.other)}” where it is told",
+            related=[_related(evidence, one.other.start, one.other.end, "the other date")],
+        )
+        yield finding if one.sure else as_note(finding)
 
 
 _BEFORE = re.compile(r",?\s(?P<order>before|after)\s\w+ing\b")
