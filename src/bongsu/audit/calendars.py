@@ -95,7 +95,7 @@ def _ordered_otherwise(evidence: Evidence, rows: Sequence[Sequence[Block]], colu
         numbers = [float(w.replace(",", "")) for w in words if re.fullmatch(r"-?[\d,]+\.?\d*", w)]
         for values in (words, times, numbers):
             if len(values) >= _MOST * (len(rows) - 1) and len(set(values)) > 1:
-                rising = sorted(values)  # type: ignore[type-var]  # each list is of one type
+                rising = sorted(values)
                 if values in (rising, rising[::-1]):
                     return True
     return False
@@ -202,9 +202,7 @@ def slips(day: dt.date) -> Iterator[dt.date]:
         if 1800 <= year < 2200:
             yield _moved(day, year)
     for month in range(1, 13):
-        if not (day.day > 28 and month != day.month):
-            yield day.replace(month=month)
-        elif day.day <= 30 and month != 2:
+        if not (day.day > 28 and month != day.month) or (day.day <= 30 and month != 2):
             yield day.replace(month=month)
     for number in range(1, 29):
         yield day.replace(day=number)

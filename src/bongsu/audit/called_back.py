@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bongsu.audit.kinship import kinds_of, things_of
+from bongsu.audit.kinship import kinds_of, stems_listed, things_of
 from bongsu.audit.passed_time import has_year
 from bongsu.audit.pointers import Unit, units
+from bongsu.audit.tenses import PAST
 from bongsu.audit.wording import stem
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
@@ -31,21 +32,6 @@ _IT = lazy_regex(
 _COUNTED = lazy_regex(r"\b(?:since|after|before|until|following)\s$", re.IGNORECASE)
 _ADJECTIVE = lazy_regex(r"\s(?P<noun>[a-z]{4,})\b")
 _DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir)\s$")
-_NO_EVENT = frozenset(
-    stem(word)
-    for word in (
-        "week month year morning evening night afternoon end beginning start eve middle deadline "
-        "anniversary total level rate price value close days weeks months period quarter issue "
-        "edition version those number figure average low high peak"
-    ).split()
-)
-_GENERIC = frozenset(
-    stem(word)
-    for word in (
-        "step move decision event change action vote incident meeting ruling order announcement "
-        "measure deal statement accident disaster occasion outcome"
-    ).split()
-)
 _REACH = 70  # code points before a date in which it is called back
 _FEW = 40  # sentences and rows of an article in which two days of one event are soon met
 
@@ -115,7 +101,8 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
         counted = _COUNTED.search(before[: match.start()]) is not None
         surely = match["done"] is not None or match["which"].casefold() != "the"
         first = match["on"].strip() == "on" and not surely and not counted
-        return _happening(match["noun"], surely=surely) if not first else None
+        relative = match["done"] is None and PAST.fullmatch(match["noun"]) is not None
+        return None if first or relative else _happening(match["noun"], surely=surely)
     behind = _ADJECTIVE.match(evidence.text, date.end, unit.end)
     if behind is not None and _DEFINITE.search(before):
         return _happening(behind["noun"], surely=False)
@@ -123,7 +110,9 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
 
 
 def _happening(noun: str, *, surely: bool) -> _Called | None:
-    return _Called(noun, surely) if stem(noun) not in _NO_EVENT else None
+    if stem(noun) in stems_listed("no_event"):
+        return None
+    return _Called(noun, surely)
 
 
 def _same(evidence: Evidence, one: DateMention, other: DateMention) -> bool:
@@ -152,8 +141,20 @@ def _told_of(
         root = stem(called.noun)
         rest = re.findall(r"[a-z]{3,}", _rest(where, date).casefold())
         beside = where.block == unit.block and abs(where.start - unit.start) < _BESIDE
-        score = 2 * (root in {stem(word) for word in rest})
-        score += bool(kinds_of(called.noun) & kinds_of(where.words)) + (root in _GENERIC)
+        tied = 2 * (root in {stem(word) for word in rest})
+        tied += bool(kinds_of(called.noun) & kinds_of(where.words))
+        tied += root in stems_listed("generic")
+        if not (
+            tied
+            or where is unit
+            or things_of(where.words) & things_of(unit.words)
+            or (_likely(date, other)
+            and called.surely
+            and has_year(evidence, date)
+            and has_year(evidence, other))
+        ):
+            continue
+        score = tied
         score += beside + called.surely + _likely(date, other)
         score += where is not unit and bool(things_of(where.words) & things_of(unit.words))
         if score >= 2:
@@ -176,7 +177,7 @@ _BESIDE = 400  # code points between two sentences of one paragraph
 
 
 def _rest(where: Unit, date: DateMention) -> str:
-    """Return the words of a sentence but for those right before a date, which are the noun's own."""
+    """Return the words of a sentence but for those right before a date, its noun's own."""
     if not where.start <= date.start < where.end:
         return where.words
     at = date.start - where.start

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-
 from functools import cache, lru_cache
 
 from bongsu.audit.wording import content_words, stem, table
 from bongsu.evidence.lazily import lazy_regex
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_TIMES = frozenset(
-    stem(word)
-    for word in (
-        "january february march april may june july august september october november december "
-        "monday tuesday wednesday thursday friday saturday sunday year month week day today morning "
-        "evening night quarter half last next later earlier time korea korean "
-        "seoul percent won billion million trillion south government since also two three new"
-    ).split()
-)
+
+
+@cache
+def stems_listed(name: str) -> frozenset[str]:
+    """Return the stems of one list of words of the table of happenings."""
+    return frozenset(stem(word) for word in table("happenings")[name])
 
 
 @cache
@@ -48,7 +44,9 @@ def kinds_of(words: str) -> frozenset[str]:
 def things_of(words: str) -> frozenset[str]:
     """Return the stems by which some words name what they are about."""
     return frozenset(
-        one for one in content_words(words) - _TIMES if len(one) > 2 and not one[0].isdigit()
+        one
+        for one in content_words(words) - stems_listed("common")
+        if len(one) > 2 and not one[0].isdigit()
     )
 
 

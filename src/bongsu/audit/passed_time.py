@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -19,7 +19,9 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORD = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(UNITS[1:10])}))?|{'|'.join(sorted(UNITS[1:], key=len, reverse=True)[:-1])}"
+_ONES = "|".join(UNITS[1:10])
+_SMALL = "|".join(sorted(UNITS[1:20], key=len, reverse=True))  # the longest first: "six", "sixteen"
+_WORD = rf"(?:{'|'.join(_TENS)})(?:-(?:{_ONES}))?|{_SMALL}"
 _SPAN = lazy_regex(
     r"\b(?:(?P<under>almost|nearly|not\squite|just\sunder|barely|close\sto|less\sthan|under)|"
     r"(?P<over>more\sthan|over|just\sover|a\slittle\sover|upwards\sof|at\sleast|well\sover)|"

@@ -149,7 +149,7 @@ def _in_its_clause(
     evidence: Evidence, unit: Unit, match: re.Match[str], window: Window, day: dt.date
 ) -> Iterator[Mispointed]:
     """Yield the one date of a sentence that a relative clause ties to its pointer."""
-    if len(unit.dates) != 1 or not _near_miss(evidence, match, window, unit.dates[0], day):
+    if len(unit.dates) != 1 or not _near_miss(evidence, match, window, unit.dates[0]):
         return
     date = unit.dates[0]
     at = unit.start + match.start()
@@ -198,7 +198,7 @@ def _anchor(every: Sequence[Unit], place: int, at: int) -> DateMention | None:
 def _window(
     match: re.Match[str], words: str, day: dt.date | None, anchor: DateMention | None
 ) -> Window | None:
-    """Return the stretch that a pointer means; "later" ends or begins it at the day it counts from."""
+    """Return the stretch that a pointer means; "later" begins it at the day counted from."""
     which, unit = match["which"].casefold(), match["unit"].casefold()
     part = (match["part"] or "").casefold()
     if which in {"that", "the", "same"}:
@@ -207,11 +207,11 @@ def _window(
         if anchor.granularity is Granularity.YEAR and unit != "year":
             return None
         base, shift = anchor.first, 0
-        bound = anchor.last if part == "later" else anchor.first
+        bound: dt.date | None = anchor.last if part == "later" else anchor.first
     elif day is not None:
         base, shift = day, {"last": -1, "next": 1}.get(which, 0)
         bound = day if not shift else None
-        if part == "later" and not _ahead(words, match):
+        if part == "later" and not _ahead(words):
             bound = None  # "later this year he left" may look back
     else:
         return None
@@ -223,7 +223,7 @@ def _window(
     return Window(first=first, last=last)
 
 
-def _ahead(words: str, match: re.Match[str]) -> bool:
+def _ahead(words: str) -> bool:
     """Whether a clause tells of what is to come: by its verbs, or in the present tense."""
     return looks_ahead(words, "dates") or _PRESENT.search(words) is not None
 
@@ -263,9 +263,7 @@ def _meets(evidence: Evidence, window: Window, date: DateMention) -> bool:
     )
 
 
-def _near_miss(
-    evidence: Evidence, match: re.Match[str], window: Window, date: DateMention, day: dt.date
-) -> bool:
+def _near_miss(evidence: Evidence, match: re.Match[str], window: Window, date: DateMention) -> bool:
     """Whether a date lies just beside a window, as one that was mistyped or left standing does."""
     if date.first is None or date.last is None or _meets(evidence, window, date):
         return False
@@ -277,15 +275,9 @@ def _near_miss(
         return False
     reach = 45 if match["unit"].casefold() == "month" else 14
     years = (0,) if has_year(evidence, date) else (-365, 0, 365)
-    for shift in years:
-        moved = date.first + dt.timedelta(days=shift)
-        if -reach <= (moved - window.last).days and (moved - window.first).days <= reach:
-            if (
-                abs((moved - window.first).days) <= reach
-                or abs((moved - window.last).days) <= reach
-            ):
-                return True
-    return False
+    moved = [date.first + dt.timedelta(days=shift) for shift in years]
+    ends = [(day - end).days for day in moved for end in (window.first, window.last)]
+    return min(map(abs, ends)) <= reach
 
 
 def _beside(evidence: Evidence, unit: Unit, match: re.Match[str]) -> DateMention | None:
@@ -332,7 +324,7 @@ def _of_neighbours(
     for other in beside:
         behind = other.start > unit.start
         date = other.dates[0]
-        if not _near_miss(evidence, match, window, date, day) or _PERIOD_OF.search(other.words):
+        if not _near_miss(evidence, match, window, date) or _PERIOD_OF.search(other.words):
             continue
         score = kinship(unit.words, other.words)
         if behind:
@@ -377,7 +369,7 @@ def _of_elsewhere(
         best = next(one for one in others if -one.start == ranked[0][1])
         if any(_meets(evidence, window, date) for date in best.dates):
             return
-        misses = [d for d in best.dates if _near_miss(evidence, match, window, d, day)]
+        misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
         if len(misses) == 1:
             yield _found(unit, match, window, misses[0], sure=ranked[0][0] >= 3)
         return
@@ -397,9 +389,9 @@ def _of_the_only_one(
     if any(_meets(evidence, window, date) for _, date in dated):
         return
     ahead = window.last > day and match["which"].casefold() != "last"
-    if ahead and _ahead(unit.words, match):
+    if ahead and _ahead(unit.words):
         dated = [(one, date) for one, date in dated if date.last and date.last > day]
-    misses = [(one, date) for one, date in dated if _near_miss(evidence, match, window, date, day)]
+    misses = [(one, date) for one, date in dated if _near_miss(evidence, match, window, date)]
     kin = [pair for pair in misses if kinship(unit.words, pair[0].words) > 0]
     if len(kin) == 1:
         yield _found(unit, match, window, kin[0][1], sure=False)

@@ -15,6 +15,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _SOON = 60  # days to come within which a text would speak of an event's day
+_FAR = 60  # code points from a verb from which on a date is that of something else
 _SHORT = 20  # sentences and rows of an article in which an event is soon found again
 _GIVES = lazy_regex(  # what does nothing but put an event on its day
     r"\b(?:is|has\sbeen|have\sbeen)\s(?:the\s(?:\w+\s)?(?:day|date)|set|fixed|scheduled|planned|due|put)\b|"
@@ -40,7 +41,7 @@ class TooSoon:
 
 
 def told_too_soon(evidence: Evidence, day: dt.date) -> Iterator[TooSoon]:
-    """Yield the verbs that tell as done what another sentence, row or item puts on a day to come."""
+    """Yield the verbs that tell as done what is put on a day to come elsewhere."""
     every = units(evidence)
     coming = [
         (place, date)
@@ -57,7 +58,9 @@ def told_too_soon(evidence: Evidence, day: dt.date) -> Iterator[TooSoon]:
 
 def _coming(evidence: Evidence, unit: Unit, day: dt.date) -> DateMention | None:
     """Return the one day of a sentence, row or item that lies ahead, where it gives the day."""
-    if not unit.dates or _GIVES.search(unit.words) is None or PAST.search(unit.words):
+    if not unit.dates or _GIVES.search(unit.words) is None:
+        return None
+    if PAST.search(unit.words) and _PURE.search(unit.words) is None:
         return None
     date = unit.dates[0]
     if date.granularity is not Granularity.DAY or date.first is None:
@@ -70,12 +73,12 @@ def _coming(evidence: Evidence, unit: Unit, day: dt.date) -> DateMention | None:
 
 def _past(evidence: Evidence, unit: Unit) -> tuple[int, int] | None:
     """Return where the verb stands by which a sentence tells of what is done, at no stated time."""
-    if within(evidence.dates, unit.start, unit.end) or looks_ahead(unit.words, "tenses"):
-        return None
-    if _BEFORE.search(unit.words) is not None:
-        return None
     found = SURELY_PAST.search(unit.words) or PAST.search(unit.words)
-    if found is None:
+    if found is None or looks_ahead(unit.words[: found.end() + _FAR // 2], "tenses"):
+        return None
+    if _BEFORE.search(unit.words[: found.end() + _FAR]) is not None:
+        return None
+    if within(evidence.dates, unit.start, unit.start + found.end() + _FAR):
         return None
     start = unit.start + found.start()
     sentence = Sentence(start=unit.start, end=unit.end, block=unit.block)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -139,7 +138,7 @@ def _against(
     every = _days(evidence, evidence.article.start, evidence.article.end, day)
     if any(date.first and date.first.weekday() == one.weekday for date in every):
         return
-    if day is not None and (day.weekday() == one.weekday and not one.indefinite or told):
+    if day is not None and ((day.weekday() == one.weekday and not one.indefinite) or told):
         return
     near = [date for date in every if _off_by_one(date, one.weekday)]
     if not one.indefinite:

@@ -33,7 +33,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             if date.first
             and date.granularity in _TELLABLE
             and (
-                (date.first > day and (not date.relative or _by_weekday(date)))
+                (date.first > day and (not date.relative or _by_weekday(date, day)))
                 or (_coming_day(date, day) and not _of_old(evidence, date, day))
             )
         ]
@@ -46,7 +46,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
                 or _was_the_day(words, date.end - sentence.start)
                 or (
                     None
-                    if (date.relative and not _by_weekday(date))
+                    if (date.relative and not _by_weekday(date, day))
                     or date.granularity is Granularity.RANGE
                     else _past_deed(words, at, date.end - sentence.start)
                 )
@@ -61,7 +61,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
                 f"{day.isoformat()}, the day of publication",
                 evidence={"published": day.isoformat(), "date": date.edtf},
             )
-            if not date.relative or _by_weekday(date):
+            if not date.relative or _by_weekday(date, day):
                 yield finding
             elif date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON:
                 yield as_warning(finding)
@@ -119,12 +119,15 @@ def _lies(written: str, date: DateMention) -> str:
     return f"{written} comes soon" if date.relative else f"{date.edtf} lies"
 
 
-def _by_weekday(date: DateMention) -> bool:
-    """Whether a day without its year is put into one by its weekday."""
+def _by_weekday(date: DateMention, day: dt.date) -> bool:
+    """Whether the weekday beside a day without its year puts it ahead, and not a year before."""
     written = date.written
-    if written is None or written.weekday is None or date.first is None:
+    if written is None or written.year or written.weekday is None or date.first is None:
         return False
-    return date.first.weekday() == written.weekday
+    if date.first.weekday() == written.weekday:
+        return date.first > day
+    coming = date.first + dt.timedelta(days=365)
+    return 0 < (coming - day).days <= _SOON and coming.weekday() == written.weekday
 
 
 def _of_old(evidence: Evidence, date: DateMention, day: dt.date) -> bool:

@@ -12,7 +12,8 @@ from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.timelines import dated_entries
-from bongsu.audit.wording import as_note, content_words, proper_names, prose
+from bongsu.audit.title_period import astray
+from bongsu.audit.wording import as_note, as_warning, content_words, proper_names, prose
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -59,6 +60,7 @@ def period_against_title(evidence: Evidence, context: Context) -> Iterator[Findi
     if span is None:
         return
     yield from _year_of(evidence, span)
+    yield from _astray(evidence)
     titled = list(_periods(evidence.text[span[0] : span[1]]))
     if len({period[2:] for period in titled}) != 1:
         return
@@ -82,6 +84,19 @@ def period_against_title(evidence: Evidence, context: Context) -> Iterator[Findi
             f"{part} {at[3]} in a text whose title is on {part} {year}",
             related=[_related(evidence, span[0] + start, span[0] + end, "the title's period")],
         )
+
+
+def _astray(evidence: Evidence) -> Iterator[Finding]:
+    for one in astray(evidence):
+        found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
+        finding = RULES["DT501"].finding(
+            evidence.document,
+            one.found.start,
+            one.found.end,
+            f"“{found}” in a text whose title is on “{titled}”",
+            related=[_related(evidence, one.titled.start, one.titled.end, "the title's period")],
+        )
+        yield as_warning(finding) if one.sure else as_note(finding)
 
 
 _YEAR_OF = lazy_regex(
@@ -291,7 +306,8 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
             evidence.document,
             one.date.start,
             one.date.end,
-            f"“{evidence.words(one.date)}” here, but “{evidence.words(one.other)}” where it is told",
+            f"“{evidence.words(one.date)}” calls back what is told of "
+            f"“{evidence.words(one.other)}”",
             related=[_related(evidence, one.other.start, one.other.end, "the other date")],
         )
         yield finding if one.sure else as_note(finding)

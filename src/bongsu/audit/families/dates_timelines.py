@@ -121,7 +121,7 @@ def _broken_row(evidence: Evidence, dates: Sequence[DateMention]) -> Iterator[Fi
 
 
 def _beyond_its_range(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
-    """Yield the one day of a list that its sentence's range leaves out: "from May 5 to 9, on ..."."""
+    """Yield the one day of a list that the range of its sentence leaves out."""
     spans = within(evidence.stretches, sentence.start, sentence.end)
     ranges = [s for s in spans if s.granularity is Granularity.RANGE and s.first and s.last]
     if len(ranges) != 1:
