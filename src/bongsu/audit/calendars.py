@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from bongsu.evidence.documents import Block, BlockKind, Table
 from bongsu.evidence.lazily import lazy_regex
@@ -23,8 +23,7 @@ HAS_YEAR = lazy_regex(r"(?:19|20)\d\d")
 _MARK = lazy_regex(r"\s?[:–—|]|\s-\s|\s\([A-Z][a-z]+day\)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of a calendar, with the first and the last day of its time."""
 
     date: DateMention
@@ -32,8 +31,7 @@ class Entry:
     last: dt.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(NamedTuple):
     """The time that a caption says its table or list is on."""
 
     first: dt.date
@@ -42,8 +40,7 @@ class Scope:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Times in the order of the page."""
 
     entries: tuple[Entry, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bongsu.audit.kinship import kinds_of, stems_listed, things_of
@@ -36,8 +35,7 @@ _REACH = 70  # code points before a date in which it is called back
 _FEW = 40  # sentences and rows of an article in which two days of one event are soon met
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TwoDays:
+class TwoDays(NamedTuple):
     """A day by which a happening is called back, and the one that the text gives it elsewhere."""
 
     date: DateMention
@@ -141,17 +139,16 @@ def _told_of(
         root = stem(called.noun)
         rest = re.findall(r"[a-z]{3,}", _rest(where, date).casefold())
         beside = where.block == unit.block and abs(where.start - unit.start) < _BESIDE
-        tied = 2 * (root in {stem(word) for word in rest})
-        tied += bool(kinds_of(called.noun) & kinds_of(where.words))
-        tied += root in stems_listed("generic")
+        named = root in {stem(word) for word in rest}
+        tied = 2 * named + bool(kinds_of(called.noun) & kinds_of(where.words))
+        if _close(date, other):
+            tied += root in stems_listed("generic")
+        elif not named:
+            continue  # in two months, but for what bears one name
+        full = has_year(evidence, date) and has_year(evidence, other)
+        shared = things_of(where.words) & things_of(unit.words)
         if not (
-            tied
-            or where is unit
-            or things_of(where.words) & things_of(unit.words)
-            or (_likely(date, other)
-            and called.surely
-            and has_year(evidence, date)
-            and has_year(evidence, other))
+            tied or where is unit or shared or (full and called.surely and _likely(date, other))
         ):
             continue
         score = tied

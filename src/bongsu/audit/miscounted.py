@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from bongsu.audit.passed_time import (
     Stretch,
@@ -31,8 +31,7 @@ _LOOK_BACK = 3  # sentences back in which the other day may stand
 _FEW = 8  # dates of an article among which one is soon found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Miscount:
+class Miscount(NamedTuple):
     """A stretch of time and the two dates that it does not lie between."""
 
     stretch: Stretch
@@ -42,8 +41,7 @@ class Miscount:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A sentence with what its article says around it."""
 
     evidence: Evidence
@@ -88,8 +86,17 @@ def _all_dates(evidence: Evidence) -> Iterator[DateMention]:
 _LATER = lazy_regex(r"\s(?:later|after)\b")
 
 
-def miscounts(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
-    """Yield the stretches of an article that none of its dates bear out."""
+def miscounts(evidence: Evidence, day: dt.date | None) -> tuple[Miscount, ...]:
+    """Return the stretches of an article that none of its dates bear out."""
+    if not _LAST or _LAST[0][0] is not evidence or _LAST[0][1] != day:
+        _LAST[:] = [(evidence, day, tuple(_every(evidence, day)))]
+    return _LAST[0][2]
+
+
+_LAST: list[tuple[Evidence, dt.date | None, tuple[Miscount, ...]]] = []  # two rules ask in turn
+
+
+def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
     sentences = prose(evidence)
     for number, (sentence, words) in enumerate(sentences):
         for stretch in stretches(evidence.text, sentence.start, sentence.end):
@@ -97,10 +104,10 @@ def miscounts(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
             if kind is None or in_quotes(evidence, sentence, stretch.start):
                 continue
             place = _Place(evidence, sentences, number, day)
-            later = kind is Told.NOW and _LATER.match(words, stretch.end - sentence.start)
+            later = kind == "now" and _LATER.match(words, stretch.end - sentence.start)
             if later and place.own():
-                kind = Told.LATER
-            if kind is Told.NOW and day is not None:
+                kind = "later"
+            if kind == "now" and day is not None:
                 found = _to_now(place, stretch, day)
             else:
                 found = _to_another(place, stretch, kind)
@@ -260,12 +267,12 @@ def _to_another(place: _Place, stretch: Stretch, kind: Told) -> Miscount | None:
     before = place.before()
     known = [*own, *place.after(), *(date for dates in before for date in dates)]
     pair, sure = _pair(place, stretch, kind, own, before)
-    if place.day is not None and not (sure and kind is Told.LATER):
+    if place.day is not None and not (sure and kind == "later"):
         known.append(day_itself(place.day))
     if pair is None:
         return _of_rows(place, stretch)
-    counts = own if sure and kind is Told.LATER else known
-    if sure and kind is Told.LATER:  # what follows is no start
+    counts = own if sure and kind == "later" else known
+    if sure and kind == "later":  # what follows is no start
         known = [*own, *(date for dates in before for date in dates)]
     if any(fits(evidence, stretch, a, b) for a in counts for b in known if a is not b):
         return None
@@ -306,17 +313,17 @@ def _pair(
             loose = first.end <= stretch.start < second.start
             return (first, second), not loose
     near = [dates for dates in before if dates]
-    if len(own) == 1 and kind is Told.LATER:
+    if len(own) == 1 and kind == "later":
         noun = _named_start(place, stretch, own[0])
         if noun is not None:
             return (noun, own[0]), True
         if near and len(near[0]) == 1 and _leads_on(place, stretch):
             return (near[0][0], own[0]), True
-    if not own and kind is Told.BETWEEN and near and len(near[0]) == 2:
+    if not own and kind == "between" and near and len(near[0]) == 2:
         opening = place.words[: stretch.start - place.sentence.start]
         if _THOSE.fullmatch(opening):
             return (near[0][0], near[0][1]), True
-    if len(own) == 1 and kind is Told.BETWEEN and near and len(near[0]) == 1:
+    if len(own) == 1 and kind == "between" and near and len(near[0]) == 1:
         held = re.search(
             r"\b(?:for|after)\s(?:\w+\s)?$", place.words[: stretch.start - place.sentence.start]
         )

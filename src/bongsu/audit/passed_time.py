@@ -10,8 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
+from typing import Literal, NamedTuple
 
 from bongsu.audit.stretches import closed
 from bongsu.audit.tallies import UNITS
@@ -40,16 +39,11 @@ _DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
-class Told(Enum):
-    """What a stretch of time is told to lie between."""
-
-    NOW = auto()  # an event and the day of writing
-    LATER = auto()  # one event and another
-    BETWEEN = auto()  # two days, as how long something went on
+Told = Literal["now", "later", "between"]  # between which two times a stretch is told to lie:
+# an event and the day of writing, one event and another, the ends of what went on so long
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of time as written."""
 
     start: int
@@ -236,15 +230,15 @@ def told(words: str, start: int, end: int) -> Told | None:
         r"\W*(?:At\s|Now\s|Just\s|Only\s|Exactly\s|Some\s|(?:It['’]s|It\sis)\s(?:now\s)?)?", before
     )
     if _AGO.match(behind) or _ON.match(behind):
-        return Told.NOW
+        return "now"
     if _PASSED.match(behind) and ("since" not in behind[:7] or opening or _HAVE.search(before)):
-        return Told.NOW
+        return "now"
     if _LATER.match(behind) or _AFTER.match(behind):
-        return Told.LATER
+        return "later"
     if _FOR.search(before) and _HAVE.search(words):
-        return Told.NOW
+        return "now"
     if _TOOK.match(before):
-        return Told.NOW
+        return "now"
     if _WENT.match(behind) or _LASTED.search(before):
-        return Told.BETWEEN
+        return "between"
     return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.kinship import calls_back, kinship
 from bongsu.audit.passed_time import days_of, has_year
@@ -41,16 +41,14 @@ _SHORT = 20  # sentences and rows of an article in which an event is soon found 
 _MOST = 9  # dates of an article among which the one meant is soon found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Window(NamedTuple):
     """The stretch of time that a pointer means."""
 
     first: dt.date
     last: dt.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mispointed:
+class Mispointed(NamedTuple):
     """A pointer and a date of its event that lies elsewhere."""
 
     start: int
@@ -62,8 +60,7 @@ class Mispointed:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(NamedTuple):
     """A sentence, a row of a table or an item, with its dates."""
 
     start: int
@@ -137,8 +134,14 @@ def _in_unit(
         apart = around is not None and not match["own"]
         if day is None or _from_text(match) or apart:
             continue
-        near = list(_of_neighbours(evidence, every, place, match, window, day))
-        near = near or list(_in_its_clause(evidence, unit, match, window, day))
+        if any(
+            _meets(evidence, window, date)
+            for other in _neighbours(every, place)
+            for date in other.dates
+        ):
+            continue
+        near = list(_of_neighbours(evidence, every, place, match, window))
+        near = near or list(_in_its_clause(evidence, unit, match, window))
         yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
 
 
@@ -146,7 +149,7 @@ _WHICH = lazy_regex(r"\b(?:which|that|who)\b")
 
 
 def _in_its_clause(
-    evidence: Evidence, unit: Unit, match: re.Match[str], window: Window, day: dt.date
+    evidence: Evidence, unit: Unit, match: re.Match[str], window: Window
 ) -> Iterator[Mispointed]:
     """Yield the one date of a sentence that a relative clause ties to its pointer."""
     if len(unit.dates) != 1 or not _near_miss(evidence, match, window, unit.dates[0]):
@@ -304,24 +307,24 @@ _OPENS = lazy_regex(r"\W*(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Ss]ince)\s)?$")
 _OWN_THING = lazy_regex(r"\b(?:its|his|her|their|the)\b")
 
 
+def _neighbours(every: Sequence[Unit], place: int) -> list[Unit]:
+    """Return a sentence with those before and behind it in its paragraph that have dates."""
+    block = every[place].block
+    return [one for one in every[max(0, place - 1) : place + 2] if one.block == block and one.dates]
+
+
 def _of_neighbours(
     evidence: Evidence,
     every: Sequence[Unit],
     place: int,
     match: re.Match[str],
     window: Window,
-    day: dt.date,
 ) -> Iterator[Mispointed]:
     """Yield the date that the sentence behind, or the one before, gives the event pointed to."""
     unit = every[place]
-    beside = [
-        other
-        for other in every[max(0, place - 1) : place + 2]
-        if other is not unit and other.block == unit.block and other.dates
-    ]
-    if any(_meets(evidence, window, date) for other in (*beside, unit) for date in other.dates):
-        return
-    for other in beside:
+    for other in _neighbours(every, place):
+        if other is unit:
+            continue
         behind = other.start > unit.start
         date = other.dates[0]
         if not _near_miss(evidence, match, window, date) or _PERIOD_OF.search(other.words):

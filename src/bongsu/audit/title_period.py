@@ -9,11 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from bongsu.audit.stretches import closed
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
+from bongsu.evidence.mentions import (
+    DateMention,
+    Evidence,
+    Granularity,
+    Kind,
+    Quantity,
+    Sentence,
+    within,
+)
 
 _COMPARED = lazy_regex(
     r"\b(?:than|compared|versus|against|from|since|until|till|over|after|before|earlier|previous|last|prior|"
@@ -25,11 +34,13 @@ _ENDED = lazy_regex(
     r"\b(?P<n>three|six|nine|twelve)\smonths\s(?:(?:ended|ending|to|through|until|up\sto)\s)(?:the\send\sof\s|\d+\s)?"
     r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
+_EARLIER = lazy_regex(r"\s[a-z]+(?:\s[a-z]+)?\s(?:was|were|had)\b")  # "2023 budget was"
 _COUNT = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 _HALF = lazy_regex(
     r"\b(?:half[\s-]year|six\smonths)\s(?:ended|ending|to)\s(?:\d{1,2}\s)?(?P<month>June|December)(?:\s\d{1,2},?)?\s(?P<year>20\d\d)",
     re.IGNORECASE,
 )
+_OVER = lazy_regex(r"\b(?:by|of)\s[^;:]{3,40}\sover\sthe\s$")  # how much within it
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NAMES = lazy_regex(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -40,11 +51,11 @@ _DOCUMENT = lazy_regex(
 )
 _CAPTION = lazy_regex(r"(?:Table|Figure|Chart|Box)\s\w+[.:]?\s")
 _TABLE = 600  # code points below a caption in which its table stands
+_NAMED = re.compile(r"(?:19|20)\d\d|[Qq]uarter|[JFMASOND][a-z]{2}")  # a title may name a period
 _LEAD = 8  # sentences within which a text gives its main figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of months: one, three, six or twelve."""
 
     year: int
@@ -59,8 +70,7 @@ class Period:
         return 12 * self.year + self.month
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Astray:
+class Astray(NamedTuple):
     """A period that a text speaks of in place of its title's."""
 
     found: Period
@@ -72,6 +82,8 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
     """Yield the periods for which a text gives its figures in place of the one of its title."""
     span = evidence.article.title_span
     if span is None:
+        return
+    if _NAMED.search(evidence.text, *span) is None:
         return
     titled = _periods(evidence, *span)
     if len(titled) != 1 or titled[0].months not in {1, 3, 6, 12}:
@@ -87,9 +99,11 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
     for sentence, periods in told[:_LEAD]:
         found = _main(evidence, sentence, periods, title)
         if found is None:
+            if title.months == 1 and periods and _figures(evidence, sentence):
+                return  # months are compared at every turn: the first figure decides
             continue
         scope = bool(own) and _names_its_scope(evidence, own, sentence)
-        if not own or scope:
+        if scope or (not own and _figures(evidence, sentence)):
             yield Astray(found=found, titled=title, sure=not own or found.months > 1)
         return
 
@@ -160,16 +174,30 @@ def _speaks(
     """Whether a sentence speaks of the title's period, or of time within it told from today."""
     if any(p.months == title.months and p.place == title.place for p in periods):
         return True
-    for date in within(evidence.dates, sentence.start, sentence.end):
+    if title.months not in {1, 12}:
+        return False
+    for date in map(closed, within(evidence.dates, sentence.start, sentence.end)):
         if date.first is None or date.last is None or date.granularity is Granularity.VAGUE:
             continue
         inside = title.place <= 12 * date.first.year + date.first.month
         inside = inside and 12 * date.last.year + date.last.month < title.place + title.months
-        if inside and (title.months == 1 or (_told_by_relation(evidence, date) and date.relative)):
-            return True
-        if inside and title.months == 12 and not date.relative:
+        named = _NAMES.search(evidence.words(date)) is not None
+        if inside and (named if title.months == 1 else _plain(evidence, date)):
             return True
     return False
+
+
+def _plain(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a time within a year is told with its year, or by its relation to today."""
+    return not date.relative or _told_by_relation(evidence, date)
+
+
+def _figures(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
+    return [
+        q
+        for q in within(evidence.quantities, sentence.start, sentence.end)
+        if q.kind not in {Kind.ORDINAL, Kind.DURATION, Kind.AGE}
+    ]
 
 
 def _main(
@@ -177,11 +205,7 @@ def _main(
 ) -> Period | None:
     """Return the period beside the title's for which a sentence gives a figure as its own."""
     words = evidence.words(sentence)
-    figures = [
-        q
-        for q in within(evidence.quantities, sentence.start, sentence.end)
-        if q.kind not in {Kind.ORDINAL, Kind.DURATION, Kind.AGE}
-    ]
+    figures = _figures(evidence, sentence)
     longer = _ENDED.search(words)
     if (
         figures
@@ -201,8 +225,11 @@ def _main(
             continue
         before = evidence.text[sentence.start : period.start]
         range_ = period.months in {3, 6} and _NAMES.search(evidence.text[period.start : period.end])
+        before = _OVER.sub("", before) if period.months > 1 else before
         opened = re.sub(r"\b(?:from|between|From|Between)\s$", "", before) if range_ else before
         if _COMPARED.search(opened) or _COMPARED_BEHIND.match(evidence.text, period.end):
+            return None
+        if period.months == 12 and _EARLIER.match(evidence.text, period.end, sentence.end):
             return None
         return period
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.kinship import kinship
 from bongsu.audit.passed_time import has_year
@@ -30,8 +30,7 @@ _BEFORE = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TooSoon:
+class TooSoon(NamedTuple):
     """A verb in the past tense and the day to come of what it tells."""
 
     start: int
@@ -66,6 +65,8 @@ def _coming(evidence: Evidence, unit: Unit, day: dt.date) -> DateMention | None:
     if date.granularity is not Granularity.DAY or date.first is None:
         return None
     first = date.first
+    if date.role == "timeline" and not has_year(evidence, date):
+        return None
     if not has_year(evidence, date) and first <= day:
         first = first.replace(year=day.year, day=min(first.day, 28))
     return date if 0 < (first - day).days <= _SOON else None

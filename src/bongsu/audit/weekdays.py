@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.passed_time import days_of, has_year
 from bongsu.audit.wording import content_words, in_quotes, prose
@@ -20,6 +20,7 @@ _ELSEWHERE = lazy_regex(  # of another day than the one told of, or with its day
     r"(?:s\b|['’]s?\s)|,?\s\(?(?:the\s)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|in\s(?:early|mid|late))|"
     r"\s(?:before|after|following|and\s|to\s)|,\s(?:\d|[A-Z][a-z]{2,8}\s\d)"
 )
+_NEXT = lazy_regex(r"\s(?:of\s)?next\sweek\b")
 _OTHER = lazy_regex(
     r"\b(?:last|every|each|following|previous|first|second|third|fourth|since|by|until|and|said|told|says)\s(?:on\s)?(?:an?\s|the\s)?$|"
     r"\b\d{1,2}(?:,\s\d{4})?,?\s\(?(?:an?\s)?$"
@@ -30,8 +31,7 @@ _SAID = lazy_regex(
 _WITHIN = 8  # days from the publication in which a weekday alone is looked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misnamed:
+class Misnamed(NamedTuple):
     """A weekday on which the date that it belongs to does not fall."""
 
     start: int
@@ -41,12 +41,11 @@ class Misnamed:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Alone:
+class _Alone(NamedTuple):
     start: int
     end: int
     weekday: int
-    indefinite: bool
+    indefinite: bool  # "a Friday", or that of another week: not the one nearest to the publication
 
 
 def misnamed(evidence: Evidence, day: dt.date | None) -> Iterator[Misnamed]:
@@ -111,7 +110,8 @@ def _alone(words: str, offset: int) -> Iterator[_Alone]:
             start=offset + match.start(),
             end=offset + match.end(),
             weekday=_NAMES[match[0]],
-            indefinite=article is not None and article["article"] is not None,
+            indefinite=(article is not None and article["article"] is not None)
+            or _NEXT.match(behind) is not None,
         )
 
 

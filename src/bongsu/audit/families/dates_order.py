@@ -55,16 +55,29 @@ def _periods(text: str) -> Iterator[tuple[int, int, str, int]]:
 
 @RULES.add("DT501", "period-against-title", Severity.ERROR)
 def period_against_title(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A text on one quarter or half speaks of the same one of another year as its own."""
+    """A text on one month, quarter, half or year gives its figures for another one."""
+    told: set[int] = set()
+    for finding in _against_title(evidence):
+        if finding.end not in told:
+            told.add(finding.end)
+            yield finding
+
+
+def _against_title(evidence: Evidence) -> Iterator[Finding]:
     span = evidence.article.title_span
     if span is None:
         return
     yield from _year_of(evidence, span)
-    yield from _astray(evidence)
     titled = list(_periods(evidence.text[span[0] : span[1]]))
-    if len({period[2:] for period in titled}) != 1:
-        return
-    start, end, part, year = titled[0]
+    if len({period[2:] for period in titled}) == 1:
+        yield from _of_another_year(evidence, span, titled[0])
+    yield from _astray(evidence)
+
+
+def _of_another_year(
+    evidence: Evidence, span: tuple[int, int], titled: tuple[int, int, str, int]
+) -> Iterator[Finding]:
+    start, end, part, year = titled
     for sentence in evidence.sentences:
         if span[0] <= sentence.start < span[1]:
             continue
