@@ -139,7 +139,7 @@ def _told_of(
         root = stem(called.noun)
         rest = re.findall(r"[a-z]{3,}", _rest(where, date).casefold())
         beside = where.block == unit.block and abs(where.start - unit.start) < _BESIDE
-        named = root in {stem(word) for word in rest}
+        named = any(_akin(root, word) for word in rest)
         tied = 2 * named + bool(kinds_of(called.noun) & kinds_of(where.words))
         if _close(date, other):
             tied += root in stems_listed("generic")
@@ -160,6 +160,14 @@ def _told_of(
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
             yield TwoDays(date=date, other=best[2], sure=best[0] >= 3 and best[1])
+
+
+def _akin(root: str, word: str) -> bool:
+    """Whether a word is of one root with a stem: "settled" and that of "settlement"."""
+    return stem(word) == root or (len(root) >= _ROOT and word[:_ROOT] == root[:_ROOT])
+
+
+_ROOT = 5  # letters that words of one root share
 
 
 def _likely(one: DateMention, other: DateMention) -> bool:

@@ -62,12 +62,21 @@ def kinship(one: str, other: str) -> int:
     return min(things, 3) + bool(kinds_of(one) & kinds_of(other))
 
 
+_POINTS_BACK = lazy_regex(r"\W*(?:[Tt]h(?:at|is|ese|ose|ey)|[Ii]t|[Hh]e|[Ss]he)\b")
 _CALLS_BACK = lazy_regex(
-    r"\W*(?:(?:[Tt]h(?:at|is|ese|ose)|[Ii]ts?|[Tt]heir|[Tt]hey|[Hh]is|[Hh]e|[Ss]he)\b|The\s(?:[a-z\-]+\s){0,2}?"
-    r"(?:[a-z]{3,})\b|(?:[A-Z][a-z]{2,}ed|Held|Struck|Set|Made|Begun|Taken|Born)\s)"
+    r"\W*(?:(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\b|The\s(?:[a-z\-]+\s){0,2}?[a-z]{3,}\b|"
+    r"(?:[A-Z][a-z]{2,}ed|Held|Struck|Set|Made|Begun|Taken|Born)\s)"
 )
 
 
-def calls_back(words: str) -> bool:
-    """Whether a sentence opens by what was told just before: "That step", "Opened in May"."""
-    return _CALLS_BACK.match(words) is not None
+def calls_back(words: str) -> int:
+    """Return how surely a sentence opens by what was told just before.
+
+    Examples
+    --------
+    >>> calls_back("That step came late."), calls_back("Opened in May, it serves all.")
+    (2, 1)
+    """
+    if _POINTS_BACK.match(words) is not None:
+        return 2
+    return int(_CALLS_BACK.match(words) is not None)

@@ -28,6 +28,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentenc
 _YEAR = 300  # days: shorter is no year
 _NEAR_ITS_DAY = 8  # days from the day of the year on which an event is remembered
 _LOOK_BACK = 3  # sentences back in which the other day may stand
+_CLAUSE = 100  # code points from a stretch to the date that it counts from
 _FEW = 8  # dates of an article among which one is soon found
 
 
@@ -120,14 +121,22 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
 _DUE = lazy_regex(r"\b(?:due|matur\w+|expir\w+|ends?|ending|lapses?|runs?\sout|repa\w+)\b")
 
 
+_TERM = lazy_regex(r"\b(?:maturity|term|tenor|life|duration|tenure|period)\s(?:is\s|was\s)?of\b")
+_TERM_OF = lazy_regex(
+    r"\b(?:maturity|term|tenor|life|duration|tenure|period)\s(?:is\s|was\s)?(?:of\s)?$"
+)
+
+
 def _of_terms(evidence: Evidence) -> Iterator[Miscount]:
     """Yield "a three-year loan" drawn and due on one day of the year, but not three years apart."""
     for sentence, words in prose(evidence):
-        if "-year" not in words:
+        if "-year" not in words and _TERM.search(words) is None:
             continue
         begun = [d for d in days_of(evidence, sentence.start, sentence.end) if not _open(d)]
         for stretch in stretches(evidence.text, sentence.start, sentence.end):
-            if "-year" not in evidence.text[stretch.start : stretch.end] or len(begun) != 1:
+            before = words[: stretch.start - sentence.start]
+            term = "-year" in evidence.text[stretch.start : stretch.end] or _TERM_OF.search(before)
+            if not term or not begun or stretch.unit != "year":
                 continue
             ends = [date for date in _all_dates(evidence) if _same_day(begun[0], date)]
             due = [d for d in ends if _DUE.search(_sentence_of(evidence, d))]
@@ -165,7 +174,8 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
     if _bears_out(place, stretch, own) or any(fits(evidence, stretch, d, now) for d in known):
         return None
     ended = [date for date in own if date.start > stretch.end and not _open(date)]
-    if own and ended != own and len(own) == 1 and has_year(evidence, own[0]):
+    since = len(own) == 1 and _counts_from(place, stretch, own[0])
+    if own and (ended != own or since) and len(own) == 1 and has_year(evidence, own[0]):
         if _past(own[0], day):
             return Miscount(stretch=stretch, first=own[0], second=now, now=True, sure=True)
         return None
@@ -178,6 +188,17 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
             else None
         )
     return _of_before(place, stretch, now) or _of_elsewhere(place, stretch, now)
+
+
+_SINCE = lazy_regex(
+    r"\s(?:ago\b|(?:have\s(?:now\s)?passed\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since)\s$"
+)
+
+
+def _counts_from(place: _Place, stretch: Stretch, date: DateMention) -> bool:
+    """Whether a stretch is told to count from a date behind it: "25 years since it rose in"."""
+    between = place.evidence.text[stretch.end : max(stretch.end, date.start)]
+    return len(between) < _CLAUSE and _SINCE.fullmatch(between) is not None
 
 
 def _open(date: DateMention) -> bool:

@@ -342,7 +342,7 @@ def _calls_back(evidence: Evidence, unit: Unit, date: DateMention) -> int:
     opening = evidence.text[unit.start : date.start]
     if _NAMES_DAY.search(unit.words):
         return 2
-    score = int(calls_back(unit.words)) + int(
+    score = calls_back(unit.words) + int(
         _SETS.search(unit.words) is not None and len(opening) < _OPENING
     )
     behind = evidence.text[date.end : min(unit.end, date.end + _OPENING)]

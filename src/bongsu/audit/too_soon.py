@@ -19,7 +19,7 @@ _FAR = 60  # code points from a verb from which on a date is that of something e
 _SHORT = 20  # sentences and rows of an article in which an event is soon found again
 _GIVES = lazy_regex(  # what does nothing but put an event on its day
     r"\b(?:is|has\sbeen|have\sbeen)\s(?:the\s(?:\w+\s)?(?:day|date)|set|fixed|scheduled|planned|due|put)\b|"
-    r"\b(?:has|have)\s(?:set|put|fixed|scheduled|chosen)\b|\bis\s(?:on|due)\b|^[^.]{3,40}:\s"
+    r"\b(?:has|have)\s(?:set|put|fixed|scheduled|chosen)\b|\bis\s(?:on|due)\b|^[^.]{3,70}:\s"
 )
 _PURE = lazy_regex(r"\bis\sthe\s(?:\w+\s)?(?:day|date)\b")
 _THERE = lazy_regex(

@@ -17,6 +17,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 _CLAUSE = 200  # code points that a clause is looked at
 _SOON = 45  # days to come within which a day without its year would be told with the year before
 _VERY_SOON = 20  # days within which it surely would
+_AROUND = 80  # code points around a verb that may be a participle
 _NEAR = 110  # code points from a deed to its date
 
 
@@ -33,7 +34,8 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             if date.first
             and date.granularity in _TELLABLE
             and (
-                (date.first > day and (not date.relative or _by_weekday(date, day)))
+                (date.first > day and not date.relative)
+                or _by_weekday(date, day)
                 or (_coming_day(date, day) and not _of_old(evidence, date, day))
             )
         ]
@@ -48,7 +50,12 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
                     None
                     if (date.relative and not _by_weekday(date, day))
                     or date.granularity is Granularity.RANGE
-                    else _past_deed(words, at, date.end - sentence.start)
+                    else _past_deed(
+                        words,
+                        at,
+                        date.end - sentence.start,
+                        day=date.granularity is Granularity.DAY,
+                    )
                 )
             )
             if past is None or in_quotes(evidence, sentence, date.start):
@@ -170,7 +177,7 @@ def _was_the_day(words: str, end: int) -> str | None:
     return match["verb"] if match else None
 
 
-def _past_deed(words: str, at: int, end: int) -> str | None:
+def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     """Return the verb in the past tense that a date tells the time of."""
     before = words[max(0, at - _CLAUSE) : at]
     opening = _OPENING.fullmatch(before)
@@ -178,7 +185,7 @@ def _past_deed(words: str, at: int, end: int) -> str | None:
         clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end : end + _CLAUSE])[0]
         verb = re.match(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))", clause)
         found = PAST.search(clause[:80]) if verb else None
-        return found[0] if found and _told(words, clause, found) else None
+        return found[0] if found and _told(words, clause, found, day=day) else None
     attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
     if attached is None:
         return None
@@ -190,12 +197,19 @@ def _past_deed(words: str, at: int, end: int) -> str | None:
     if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
         return None
     near = len(clause) - verbs[-1].end() < 60
-    return verbs[-1][0] if near and _told(words, clause, verbs[-1]) else None
+    return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 
 
-def _told(words: str, clause: str, verb: re.Match[str]) -> bool:
-    """Whether a verb tells of what was: its clause must say so, or the whole sentence."""
-    if not SURELY_PAST.match(verb[0]):
-        return not looks_ahead(words, "tenses")
+_OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it
+
+
+def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
+    """Whether a verb tells of what was: its clause must say so, and what stands around it."""
+    if not SURELY_PAST.match(verb[0]) and not _OBJECT.match(clause, verb.end()):
+        if not day:
+            return not looks_ahead(words, "tenses")
+        at = max(0, words.find(clause)) + verb.start()
+        if looks_ahead(words[max(0, at - _AROUND) : at + _AROUND], "tenses"):
+            return False
     beside = clause[: verb.end()]
     return not (looks_ahead(beside, "tenses") or re.search(r"\b(?:had|as\sif)\b", beside))
