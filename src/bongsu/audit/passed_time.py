@@ -223,12 +223,26 @@ _LASTED = lazy_regex(
 _TOOK = lazy_regex(r"\W*It\s(?:has\s)?(?:took|taken)\s(?:[A-Z][\w.]+\s){0,3}$")
 
 
+_TENOR = lazy_regex(  # the age of a paper, not a time that passed: "10-year bond"
+    r"[\s-](?:[A-Z]?[a-z]*\s)?(?:bonds?|notes?|bills?|yields?|treasur\w+|papers?|rates?|mortgages?|debt|"
+    r"swaps?|securit\w+|government|KTBs?|loans?|maturit\w+|tenors?|gilts?|bunds?)\b",
+    re.IGNORECASE,
+)
+
+
+def tenor(text: str, end: int) -> bool:
+    """Whether the words behind a stretch make it the tenor of a paper."""
+    return _TENOR.match(text, end) is not None
+
+
 def told(words: str, start: int, end: int) -> Told | None:
     """Return what a stretch at a place of a sentence is told to lie between."""
     before, behind = words[:start], words[end:]
     opening = re.fullmatch(
         r"\W*(?:At\s|Now\s|Just\s|Only\s|Exactly\s|Some\s|(?:It['’]s|It\sis)\s(?:now\s)?)?", before
     )
+    if "-" in words[start:end] and tenor(words, end):
+        return None
     if _AGO.match(behind) or _ON.match(behind):
         return "now"
     if _PASSED.match(behind) and ("since" not in behind[:7] or opening or _HAVE.search(before)):

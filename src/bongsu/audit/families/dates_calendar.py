@@ -11,6 +11,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.weekdays import misnamed
 from bongsu.audit.wording import as_note, as_warning
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, within
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
@@ -113,7 +114,7 @@ def _weekday(
     )
     entry = _entry_weekday(words, match)
     name = before or after or entry
-    if name is None:
+    if name is None or (name is before and _TWO_DAYS.search(words[: match.start()])):
         return
     said = next(i for i, day in enumerate(_DAY_NAMES) if day.startswith(name[1].casefold()[:3]))
     month, day = _month(match["month"]), int(match["day"])
@@ -140,6 +141,7 @@ def _weekday(
     yield finding if match["year"] else as_warning(finding)
 
 
+_TWO_DAYS = lazy_regex(rf"day\s?[-–—/]\s?{_WEEKDAY},?\s\(?$")  # "Tuesday-Wednesday, June 24-25"
 _SURE = 45  # days from the publication within which a day without a year is surely resolved
 
 

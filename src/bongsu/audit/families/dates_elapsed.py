@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.miscounted import Miscount, miscounts
-from bongsu.audit.passed_time import counted
+from bongsu.audit.passed_time import counted, tenor
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stretches import between, closed, misfits
 from bongsu.audit.tallies import number
@@ -275,7 +275,13 @@ def _days_later(
 
 def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
     inside = within(evidence.quantities, sentence.start, sentence.end)
-    times = [q for q in inside if q.kind is Kind.DURATION and q.value is not None]
+    times = [
+        q
+        for q in inside
+        if q.kind is Kind.DURATION
+        and q.value is not None
+        and not ("-" in evidence.words(q) and tenor(evidence.text, q.end))
+    ]
     named = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
     dates = [d for d in named if d.first and d.last]
     if times:
