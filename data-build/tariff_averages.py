@@ -17,14 +17,12 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from bongsu.systems.tariffs.average_steps import months, steps
-from bongsu.systems.tariffs.averages import COLUMNS, Weigher
-from bongsu.systems.tariffs.overrides import Override, Scenario
+from bongsu.systems.tariffs.average_months import Cell, Months, Numbers
+from bongsu.systems.tariffs.overrides import ACTUAL
 from bongsu.systems.tariffs.schedule import COVERED_FROM, COVERED_TO
 
 OUT = Path(__file__).parent / "tariffs" / "averages.csv"
 HEAD = ("known_from", "month", "partner", "part", "law", "claims", "law_beyond", "claims_beyond")
-PARTNERS = ("EU", "JPN", "KOR")
 KNOWN = (
     date(2025, 2, 5),  # release of the trade of December 2024: nothing could be weighed before
     date(2025, 2, 10),  # metals at 25%
@@ -45,10 +43,6 @@ KNOWN = (
     date(2026, 7, 24),  # forced labour under Section 301
     date(2026, 9, 30),  # all that followed
 )
-WITHOUT = Scenario(
-    name="without-s232", overrides=(Override(do="void", targets=("authority:s232",)),)
-)
-Numbers = tuple[float, float, float, float]
 Row = tuple[date, date, str, str, float, float, float, float]
 MOVED = 5e-6  # share of value: a number that moves less keeps its row
 
@@ -61,40 +55,13 @@ def frame(rows: Iterator[Row]) -> pl.DataFrame:
 
 def vintages() -> Iterator[Row]:
     """Yield rows: at first all, then what each publication moved."""
-    weigher, without = Weigher(PARTNERS), Weigher(PARTNERS, WITHOUT)
-    before: dict[tuple[date, str, str], Numbers] = {}
+    held = Months(ACTUAL)
+    before: dict[Cell, Numbers] = {}
     for vintage in KNOWN:
-        stands, falls = at(weigher, vintage), at(without, vintage)
-        for key, (law, claims) in stands.items():
-            gained = (0.0, 0.0) if key[2] == "s232" else falls[key]
-            found = (law, claims, *_beyond((law, claims), gained))
-            if not np.allclose(found, before.get(key, np.nan), rtol=0, atol=MOVED):
-                before[key] = found
-                yield vintage, *key, *found
-
-
-def _beyond(held: tuple[float, float], falls: tuple[float, float]) -> tuple[float, float]:
-    """Return what a part gains where Section 232 falls, without and with claims."""
-    law, claims = (
-        round(max(after - before, 0.0), 8) for before, after in zip(held, falls, strict=True)
-    )
-    return law, claims
-
-
-def at(weigher: Weigher, known: date) -> dict[tuple[date, str, str], tuple[float, float]]:
-    """Return the averages by month, partner and part as known on a day."""
-    series = steps(weigher, COVERED_FROM, COVERED_TO, known, by="country", bounds=False)
-    groups = series[0].averages.groups
-    assert set(groups) == set(PARTNERS)
-    return {
-        (month.first, partner, part): (
-            round(float(month.law.rates[group, place] / month.value[group]), 8),
-            round(float(month.claims.rates[group, place] / month.value[group]), 8),
-        )
-        for month in months(series)
-        for group, partner in enumerate(groups)
-        for place, part in enumerate(COLUMNS[:-1])
-    }
+        for cell, found in held.rows(COVERED_FROM, COVERED_TO, vintage).items():
+            if not np.allclose(found, before.get(cell, np.nan), rtol=0, atol=MOVED):
+                before[cell] = found
+                yield vintage, *cell, *found
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ WIDTH = 88  # of help texts
 
 EXIT_CODES = {
     0: "Fine.",
-    1: "Found something: `bongsu diff` a difference, `bongsu check` a finding.",
+    1: "Found something: `bongsu diff` a difference, `bongsu check` a finding, a batch of "
+    "entries bad rows.",
     2: "Used wrongly: an option, a file, a name or a value that you can mend. Every error below.",
     3: "A fault of bongsu itself. Run the same with `--debug` and report what it prints.",
     130: "Stopped from the keyboard.",

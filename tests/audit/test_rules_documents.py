@@ -142,6 +142,129 @@ def test_a_document_to_compare_with_is_not_itself_told():
     assert quotes(list(rule(checked, Context(against=against)))) == ["5.4 percent"]
 
 
+COPIED = [  # a figure that comes back with a slip of the finger, in other words
+    (
+        "The harbour fund of Norland paid 4,317 million crowns for the Selby quay in 2024.",
+        "Selby got its quay: the fund's bill for building it was 4,371 million crowns, we hear.",
+    ),
+    (
+        "Alder Cells gets $2.645 billion from the ministry for a $31 billion plant in Ohio.",
+        "Alder Cells books the grant, of $2.645 million, as its plant in Ohio ($31 billion) grows.",
+    ),
+    (
+        "On May 9, 2024, the motion was carried: 214 in favor, 83 against.",
+        "The motion passed on May 9, 2024, with 218 votes to 83.",
+    ),
+]
+NOT_COPIED = [
+    (  # one digit of three is no slip without a day and figures in common
+        "The harbour fund paid 431 million crowns for the quay at Selby.",
+        "Selby got its quay, and the bill for building it was 481 million crowns.",
+    ),
+    (
+        "The Selby quay cost 4,317 million crowns.",
+        "The Hartford mill, which nobody wanted, cost 4,371 million crowns.",
+    ),
+    (
+        "The fund paid 4,317 million crowns for the Selby quay.",
+        "First put at 4,371 million crowns, the Selby quay cost the fund 4,317 million crowns.",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", COPIED)
+def test_a_figure_copied_with_a_slip_is_found(texts):
+    for order in permutations(texts):
+        assert len(found_in("XD973", [note(text) for text in order])) == 1
+
+
+@pytest.mark.parametrize("texts", NOT_COPIED)
+def test_figures_that_are_like_each_other_are_let_stand(texts):
+    for order in permutations(texts):
+        assert [one.message for one in found_in("XD973", [note(text) for text in order])] == []
+
+
+REWORDED = [  # other digits, in sentences of one time on the same topics
+    (
+        "South Korea pledged $350 billion in investments under the July 2025 deal.",
+        "Under the agreement of July 2025 Korean investment is to total $300 billion.",
+    ),
+    (
+        "The bank held its base rate at 2.50 percent on November 27, 2025.",
+        "On November 27, 2025, the bank kept the base rate unchanged at 2.75 percent.",
+    ),
+]
+NOT_REWORDED = [
+    (
+        "The bank held its base rate at 2.50 percent on November 27, 2025.",
+        "On October 23, 2025, the bank kept the base rate unchanged at 2.75 percent.",
+    ),
+    (
+        "Pledges of investment under the deal of July 2025 come to $350 billion.",
+        "Japan's pledge of investment under its deal of July 2025 comes to $550 billion.",
+    ),
+    (
+        "In 2024 yards delivered 240 ships.",
+        "In 2024 yards took orders for 250 tankers.",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", REWORDED)
+def test_another_figure_in_a_sentence_on_the_same_is_noted(texts):
+    for order in permutations(texts):
+        findings = found_in("XD973", [note(text) for text in order])
+        assert [str(one.severity) for one in findings] == ["note"]
+
+
+@pytest.mark.parametrize("texts", NOT_REWORDED)
+def test_a_sentence_of_another_time_place_or_thing_is_let_stand(texts):
+    for order in permutations(texts):
+        assert [one.message for one in found_in("XD973", [note(text) for text in order])] == []
+
+
+RETOLD_DATES = [
+    (
+        "The Coastal Act has been in force since July 1, 2012, and fishermen in Selby like it.",
+        "The Coastal Act enters into force today, July 1, 2013. Fishermen in Selby have waited.",
+    ),
+    (
+        "What the quay cost we learned when it was inaugurated on May 26, 2024, in Selby.",
+        "SELBY, March 26, 2024. The opening of the quay was celebrated today with 390 guests.",
+    ),
+    (
+        "Norland cut its base rate by 25 basis points to 2.75 percent on May 17, 2024.",
+        "May 15, 2024. The board of Norland lowered the base rate 25 basis points to 2.75 percent.",
+    ),
+]
+OTHER_DATES = [
+    (
+        "The council of Selby met on May 4, 2024, to talk of the quay.",
+        "The council of Hartford met on May 14, 2024, to talk of the mill.",
+    ),
+    (
+        "The quay of Selby was opened on May 4, 2024; the law on it was passed on May 14, 2024.",
+        "The law on the quay of Selby was passed on May 14, 2024.",
+    ),
+    (
+        "Snow fell on March 5, 2024.",
+        "The bank of Norland kept its rate on March 15, 2024.",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", RETOLD_DATES)
+def test_a_day_retold_with_a_slip_is_found(texts):
+    for order in permutations(texts):
+        assert len(found_in("XD974", [note(text) for text in order])) == 1
+
+
+@pytest.mark.parametrize("texts", OTHER_DATES)
+def test_days_of_two_events_are_let_stand(texts):
+    for order in permutations(texts):
+        assert [one.message for one in found_in("XD974", [note(text) for text in order])] == []
+
+
 DATES = [
     (
         "The Busan Fishing Accord was signed on May 3, 2025.",

@@ -122,11 +122,27 @@ def test_an_entity_in_its_column_is_let_stand(row):
         (("| A | B | C |", "| 1 | 2 | 3 |", "| 4 | 5 | 6 |", "| 7 | 8 | 9 |"), 0),
         (("| A | B | C |", "| 1 | 2 | 3 |", "| Total | 5 |", "| 7 | 8 | 9 |", "| 7 | 8 | 9 |"), 0),
         (("| A | B |", "| 1 | 2 |"), 0),
+        (("| A | B | C |", "| 1 | 2 | 3 |", "| 4 | 5 |", "| 6 | 7 | 8 |"), 1),
+        (("| A | B | C |", "| 1 | 2 | 3 |", "| 4 | 5 | 6 | 7 |", "| 8 | 9 | 1 |"), 1),
+        (("| A | B | C |", "| 1 | 2 |", "| 4 | 5 | 6 | 7 |", "| 8 | 9 | 1 |"), 0),
     ],
 )
 def test_a_ragged_row_is_found(rows, times):
     text = "\n".join("\t".join(c.strip() for c in row.strip("|").split("|")) for row in rows)
     assert len(found("TB902", text, title="Figures")) == times
+
+
+@pytest.mark.parametrize(
+    ("lines", "times"),
+    [
+        ("year,tons,share\n2022,890,8.2\n2023,1036,13.5\n2024,1,213,15.0", 1),
+        ("year,tons,share\n2022,890,8.2\n2023,1036,13.5\n2024,1213,15.0", 0),
+        ("Meeting; Rate; Step\nMay 3, 2024; 3.5; 0\nJune 7, 2024; 3.25\nJuly 5, 2024; 3; -25", 1),
+        ("Rice; beef; fish\nare dear; cheap; dear\nand so on, as was said; so it is.", 0),
+    ],
+)
+def test_lines_of_separated_values_are_held_to_their_head(lines, times):
+    assert len(found("TB902", f"As follows.\n\n{lines}\n\nThat is all.", title="Rice")) == times
 
 
 VARIANTS = {
@@ -138,6 +154,23 @@ VARIANTS = {
     "NAVER Cloud grows. Naver Cloud invests. NAVER Cloud hires.": "Naver Cloud",
     "TimeWatch Media sells. Timewatch Media buys. TimeWatch Media rests.": "Timewatch Media",
     "Park Min-ho wrote it. Mr. Park Minho also read it. Park Min-ho sold it.": "Park Minho",
+    "The Migrants Settlement Act is new. In it, the Migrant Settlement Act says no.": (
+        "Migrant Settlement Act"
+    ),
+    "Yeosu was quiet. In Yosu nobody slept.": "Yosu",
+    "He met Gen. Ann McAllan. Later Gen. Mc Allan left.": "Mc Allan",
+    "It lies near Trevannock. Nobody in Trevanock knew.": "Trevanock",
+    "The Korea Development Bank lent. Then the Korea Developement Bank sold.": (
+        "Korea Developement Bank"
+    ),
+    "Fred Hollingway spoke. Later Fred Holingway left.": "Fred Holingway",
+    "Statistics Korea counts. In spring, Korea Statistics will count anew.": "Korea Statistics",
+}
+SOLE_NAMES = {  # near a known name, of which the text has no other spelling
+    "They met in Pyeongtak in spring.": "Pyeongtak",
+    "It was signed at Panmunjon in 1953.": "Panmunjon",
+    "North Korea's Kim Jung Un walked beside them.": "Kim Jung Un",
+    "Ms. Takaishi played the drums.": "Takaishi",
 }
 ONE_NAME = [
     "Hyundai Motor Company and Hyundai Motor Group are not the same.",
@@ -152,12 +185,27 @@ ONE_NAME = [
     "THE MINISTRY OF TRADE SPOKE\n\nThe Ministry of Trade spoke.",
     "The Act and the act differ. Acts and ACTS differ.",
     "Kim Yong-beom met Kim Yong-hyun.",
+    "The Trade Minister met Trade Ministers. The Chairman met the Chairmen.",
+    "South Korea grew, as South Korean firms did.",
+    "Colombia is not Columbia University, where he taught.",
+    "Jeju is an island. Jeju Air flies there.",
+    "The Act of 1974 and the Act of 1976 differ.",
 ]
 
 
 @pytest.mark.parametrize("text", VARIANTS)
 def test_a_variant_of_a_name_is_found(text):
     assert quotes(found("NA902", text)) == [VARIANTS[text]]
+
+
+@pytest.mark.parametrize("text", SOLE_NAMES)
+def test_a_name_near_a_known_one_is_found(text):
+    assert quotes(found("NA903", text)) == [SOLE_NAMES[text]]
+
+
+@pytest.mark.parametrize("text", ["Ms. Tanaka played.", "They met in Pyeongtaek.", "Mr. Larsson."])
+def test_a_name_far_from_any_known_one_is_let_stand(text):
+    assert found("NA903", text) == []
 
 
 @pytest.mark.parametrize("text", ONE_NAME)

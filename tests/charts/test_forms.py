@@ -207,6 +207,15 @@ def test_branches_are_as_wide_as_they_are_likely():
     assert sum(strokes[:2]) == pytest.approx(sum(strokes[2:]))
 
 
+def test_a_name_beside_a_thin_branch_stands_on_the_side_that_the_branch_does_not_come_from():
+    ways = [Leaf(path=(name,), probability=p, outcomes=(name[0], "x"))
+            for name, p in (("a rises", 0.1), ("middle", 0.8), ("z falls", 0.1))]  # fmt: skip
+    shown = {one.words: one.y for one in texts(svg(tree(["Which?"], ways, ("o", "x"), frame())))}
+    assert shown["a rises 10%"] < shown["a"]
+    assert shown["z falls 10%"] > shown["z"]
+    assert shown["middle 80%"] == pytest.approx(shown["m"])
+
+
 def test_leaves_that_do_not_sum_to_one_are_refused():
     with pytest.raises(BadProbability):
         tree(["A", "B"], leaves((0.5, 0.4)), ("x", "y"), frame())

@@ -11,6 +11,7 @@ from tests.charts.reading import canvas, clash, enclosed, inside, texts, words
 
 from bongsu.charts import SIZES, WIDE, Area, Frame, Moment, areas, stairs, svg
 from bongsu.charts import texts as declared
+from bongsu.charts.stepped import MOST_EVENTS
 from bongsu.errors import DimensionMismatch
 
 FIRST = dt.date(2025, 1, 1)
@@ -83,15 +84,32 @@ def test_texts_stand_inside_and_apart_and_are_declared(size, draw):
     assert not any(clash(a, b) for n, a in enumerate(found) for b in found[:n])
 
 
-def test_events_beyond_four_and_labels_without_room_are_left_out():
-    days = starts(9)
-    part = [Area(label="All", hue="blue", values=tuple(float(n) for n in range(9)))]
+def test_events_beyond_seven_and_labels_without_room_are_left_out():
+    days = starts(10)
+    part = [Area(label="All", hue="blue", values=tuple(float(n) for n in range(10)))]
+    short = [Moment(day=days[n], label=f"{n} up") for n in range(1, 10)]
+    chart = areas(part, days, LAST, frame(), unit="%", events=short)
+    assert sum(text.endswith("up") for text in declared(chart)) == MOST_EVENTS == 7
     events = [Moment(day=days[n], label=f"something quite long on {n}") for n in range(1, 9)]
     chart = areas(part, days, LAST, frame(), unit="%", events=events)
     told = [text for text in declared(chart) if text.startswith("something")]
-    assert 1 <= len(told) <= 4
+    assert 1 <= len(told) < MOST_EVENTS
     (rule,) = [one for one in layers(chart, "rule") if "strokeDash" in one["mark"]]
     assert len(rule["data"]["values"]) == len(told)
+
+
+def test_a_part_that_ends_early_and_has_no_room_inside_is_named_above_its_own_steps():
+    days = starts(10)
+    some = [
+        Area(label="Most", hue="blue", values=(10.0,) * 10),
+        Area(label="Thin", hue="vermilion", values=(0, 0, 0, 0.4, 0.4, 0.4, 0, 0, 0, 0)),
+    ]
+    drawing = svg(areas(some, days, LAST, frame(), unit="%"))
+    (thin,) = [one for one in texts(drawing) if one.words == "Thin"]
+    (most,) = [one for one in texts(drawing) if one.words == "Most"]
+    (whole,) = [one for one in texts(drawing) if one.words == "Total"]
+    assert thin.y < most.y
+    assert thin.x < whole.x
 
 
 def test_parts_and_steps_must_agree():

@@ -47,7 +47,8 @@ from typing import Annotated
 import polars as pl
 import xarray as xr
 
-from bongsu.link import Edge, block, source
+from bongsu.errors import BadFile
+from bongsu.link import Edge, block, remake, source
 
 Tonne = Annotated[xr.DataArray, Edge("tonne")]
 Share = Annotated[xr.DataArray, Edge("share")]
@@ -57,6 +58,18 @@ Share = Annotated[xr.DataArray, Edge("share")]
 def rain(rows: pl.DataFrame) -> Tonne:
     rows = rows.sort("year")
     return xr.DataArray(rows["fall"].to_list(), {"year": rows["year"].to_list()}, ("year",))
+
+
+@remake("rainfall")
+def rainfall_under(law, where: str, rows: pl.DataFrame) -> pl.DataFrame:
+    for number, dam in enumerate(law["measures"], 1):
+        if "takes" not in dam:
+            raise BadFile("takes nothing", where=f"{where}, measures {number}", mend="add `takes`")
+        behind = pl.col("year") >= int(dam["start"])
+        rows = rows.with_columns(fall=pl.col("fall") - dam["takes"] * behind)
+    opened = [int(one["from"]) for one in law["overrides"]]
+    return rows.with_columns(fall=pl.col("fall") + pl.sum_horizontal(
+        pl.lit(0.0), *(pl.col("year") >= year for year in opened)))
 
 
 @source("meshes")

@@ -19,11 +19,14 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _TOTALS = forms("addends", "totals")
 _RESPECTIVELY = lazy_regex(r",? ?respectively", re.IGNORECASE)
-_MOVES = lazy_regex(
+MOVES = lazy_regex(
     r"\b(?:more|less|fewer|higher|lower|previous|earlier|last|already|another|additional|further|"
     r"compar\w+|forecast|target|goal|plan\w*|would|could|needed|required|out of|budget of|"
     r"surplus|deficit|minus|net|gap|difference|record|average)\b",
     re.IGNORECASE,
+)
+SINGLE = lazy_regex(  # "and a ferry": one more, of which no number tells
+    r"(?:,|\band) (?:a|an|one) (?!half|third|quarter|few|lot|number)[a-z]+"
 )
 _ROOM = (0.7, 1.45)  # of the sum: a total farther off is one of something else
 _MOST = 8  # parts
@@ -69,7 +72,7 @@ def _with_parts(
         return None  # figures behind it may be parts as well
     figures = [quantity for _, quantity in parts]
     said = _RESPECTIVELY.sub("", said)
-    if not 1 < len(figures) <= _MOST or PARTIAL.search(said) or _MOVES.search(said):
+    if not 1 < len(figures) <= _MOST or PARTIAL.search(said) or MOVES.search(said):
         return None
     if any((q.value or 0.0) >= (whole.value or 0.0) for q in figures) or _run_fits(figures, whole):
         return None

@@ -41,19 +41,19 @@ _ARE = re.compile(
 )
 _THE = re.compile(r"\b(?:the|these|its|their|our|his|her|all)\s$", re.IGNORECASE)
 _NAME = r"(?:(?:the )?[A-Z][\w.\u2019'&-]*(?: (?:of |the |de )*[A-Z][\w.\u2019'&-]*){0,4})"
-_NAMES = rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}"
+NAMES = rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}"
 _APPOSED = re.compile(
     r"(?P<noun>(?: of (?:the|its|their|his|her|our))?(?: [a-z][\w-]*){1,4})"
-    rf"(?P<mark>, | [\u2014\u2013-] |\u2014)(?P<body>{_NAMES})"
+    rf"(?P<mark>, | [\u2014\u2013-] |\u2014)(?P<body>{NAMES})"
     r"(?=[,;.]| ?[\u2014\u2013]| - |$)"
 )
 _BEFORE = re.compile(
-    rf"(?:^|[;:] )(?P<body>{_NAMES})"
+    rf"(?:^|[;:] )(?P<body>{NAMES})"
     r"(?P<link>,? (?:are|were|form|make up|made up) (?:the|its|our|their)|"
     r", (?:the|its|all|his|their|our)) $"
 )
 _PLURAL = lazy_regex(r"(?:s|men|women|people|children)$")
-_PARTLY = re.compile(
+PARTLY = re.compile(
     r"^ of\b|\b(?:among|including|other|others|more|additional|another|first|last|next|"
     r"top|largest|biggest|top|times|percent|years?|months?|days?|weeks?|hours?|not|likely|"
     r"called|named|such|each)\b",
@@ -76,13 +76,13 @@ def _are(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed |
     if not _THE.search(evidence.text, max(sentence.start, quantity.start - 8), quantity.start):
         return None
     found = _ARE.match(evidence.text, quantity.end, sentence.end)
-    if found is None or _PARTLY.search(found["noun"]):
+    if found is None or PARTLY.search(found["noun"]):
         return None
     body = evidence.text[found.end() : sentence.end].strip()
     stripped = body.rstrip(".!?")
     if "," not in body or any(len(item) > _SHORT for item in body.split(",")):
         return None
-    if re.fullmatch(_NAMES, stripped) is None and not ANNOUNCED.match(
+    if re.fullmatch(NAMES, stripped) is None and not ANNOUNCED.match(
         evidence.text, quantity.end, found.end()
     ):
         return None
@@ -94,7 +94,7 @@ def _apposed(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> List
     """Return the names of "four cities, Busan, Daegu and Ulsan,"."""
     found = _APPOSED.match(evidence.text, quantity.end, sentence.end)
     noun = found["noun"].removeprefix(" of") if found is not None else ""
-    if found is None or _PARTLY.search(noun) or not _PLURAL.search(noun):
+    if found is None or PARTLY.search(noun) or not _PLURAL.search(noun):
         return None
     possible = lengths(found["body"])
     return (possible, found.start("body"), found.end("body")) if possible else None
@@ -104,7 +104,7 @@ def _before(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Liste
     """Return the names of "Busan, Daegu and Ulsan are the four cities"."""
     found = _BEFORE.search(evidence.text[sentence.start : quantity.start])
     noun = re.match(r"(?: [a-z][\w-]*){1,3}", evidence.text[quantity.end : sentence.end])
-    if found is None or noun is None or _PARTLY.search(noun[0]):
+    if found is None or noun is None or PARTLY.search(noun[0]):
         return None
     if not any(_PLURAL.search(word) for word in noun[0].split()):
         return None
@@ -130,7 +130,7 @@ def items_after(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> L
     words = evidence.text[sentence.start : sentence.end].strip()
     if evidence.text[sentence.end : block.end].strip() or len(words.split()) > _SHORT_SENTENCE:
         return None
-    if words.endswith(":") or not _HERE.match(words) or _PARTLY.search(words):
+    if words.endswith(":") or not _HERE.match(words) or PARTLY.search(words):
         return None
     items = []
     for after in blocks[sentence.block + 1 :]:

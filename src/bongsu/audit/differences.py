@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.apart import called_differences
 from bongsu.audit.balances import balances
 from bongsu.audit.fits import difference, fits
 from bongsu.audit.frames import Frame, all_frames, frames
@@ -42,6 +43,7 @@ def differences(evidence: Evidence) -> Iterator[Trio]:
             yield from _this_is(before, frame)
             yield from _thus(before, frame)
         before = frame
+    yield from called_differences(evidence)
 
 
 def _of_movements(evidence: Evidence) -> Iterator[Trio]:

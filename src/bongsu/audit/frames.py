@@ -22,7 +22,7 @@ _MOST = 60  # figures; a sentence with more is a table that lost its form
 _LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
 
 _START = attrgetter("start")
-_FRACTION = re.compile(r"\\?/\d| \d\\?/\d")
+_FRACTION = re.compile(r"\\?/\d|[ -]\d\\?/\d")
 _MINUS = re.compile(r"(?:[-\u2212]|\b(?:minus|negative) )$", re.IGNORECASE)
 
 
@@ -41,6 +41,10 @@ class Frame:
     def quantity(self, match: re.Match[str], name: str) -> Quantity | None:
         """Return the figure that a group of a pattern found; none if it cannot be reckoned with."""
         at = match.start(name) if name in match.re.groupindex else -1
+        return self.reckoned(at)
+
+    def reckoned(self, at: int) -> Quantity | None:
+        """Return the figure whose sign stands at a place; none if it cannot be reckoned with."""
         item = self.items.get(at)
         if not isinstance(item, Quantity) or item.malformed:
             return None

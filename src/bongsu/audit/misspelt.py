@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from bongsu.evidence.lazily import lazy_regex
 
 _MOST_PEOPLE = 300  # Korean names of one text that are compared with each other
 _SHORTEST_WORD = 6
+_SHORTEST_PLACE = 4
 _GIVEN = r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+|\s[A-Z][a-z]+)"
 _ONE_WORD = lazy_regex(r"[A-Z][a-z]+\b(?![-’'])")
 _DOUBLED = lazy_regex(r"([a-z])\1")
@@ -102,21 +103,19 @@ def misspelt_words(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Nam
     found: dict[str, list[Name]] = {}
     for name in names:
         for match in _ONE_WORD.finditer(name.written):
-            if len(match[0]) >= _SHORTEST_WORD - 1:
+            if len(match[0]) >= _SHORTEST_PLACE:
                 place = Name(name.start + match.start(), name.start + match.end(), match[0])
                 found.setdefault(match[0], []).append(place)
     usual: dict[str, list[str]] = {}
-    for word in [word for word, places in found.items() if len(places) > 1]:
+    for word in [word for word, places in found.items() if len(places) > 1 or _place(word)]:
         for key in _keys(word):
             usual.setdefault(key, []).append(word)
-    plain: frozenset[str] | None = None
     for word in [word for word, places in found.items() if len(places) == 1]:
-        others = [other for key in _keys(word) for other in usual.get(key, ())]
-        if not others:
-            continue
-        plain = frozenset(_PLAIN.findall(text)) if plain is None else plain
+        others = [other for key in _keys(word) for other in usual.get(key, ()) if other != word]
         for other in others:
-            if _slip(word, other) and not {word.casefold(), other.casefold()} & plain:
+            if len(found[other]) == 1 and _preferred(word, other):
+                continue
+            if _slip(word, other) and not {word.casefold(), other.casefold()} & plain_words(text):
                 yield found[word][0], found[other][0]
                 break
 
@@ -139,6 +138,8 @@ def _slip(word: str, usual: str) -> bool:
     lower, its = word.casefold(), usual.casefold()
     if lower.rstrip("s") == its.rstrip("s"):
         return False
+    if min(len(word), len(usual)) < _SHORTEST_WORD - 1:
+        return _place(usual) and _of_places(lower) == _of_places(its)
     doubled = _DOUBLED.sub(r"\1", lower) == _DOUBLED.sub(r"\1", its)
     turned = len(word) >= _SHORTEST_WORD and sorted(lower) == sorted(its) and one_edit(lower, its)
     if doubled or (turned and lower[0] == its[0]):
@@ -161,5 +162,139 @@ def _place(word: str) -> bool:
     )
 
 
+def _preferred(word: str, other: str) -> bool:
+    """Whether of two spellings that stand once each the first is the one that is usual."""
+    known = entities()
+    spelt = [
+        any(name == one for each in known.named(one) for name in each.names[:1])
+        for one in (word, other)
+    ]
+    return spelt == [True, False] or (spelt[0] == spelt[1] and word < other)
+
+
 def _known_apart(word: str, usual: str) -> bool:
     return bool(entities().named(word)) and bool(entities().named(usual))
+
+
+_SHORTEST_PART = 5  # letters of the word in which two names differ
+_SHORTEST_ALONE = 8  # and of a name that is nothing but that word
+_MOST_ALIKE = 40  # names with all words but one in common that are compared
+_ENDINGS = frozenset("sndryil")  # by which forms of one word differ: "Iraqi", "Members"
+
+
+def misspelt_names(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Yield a name that differs from another in one letter of one word, or in the words' order.
+
+    Two that are both known are two names; so are a name and its plural, unless the plural is that
+    of a word within it ("the Refugees Act" for "the Refugee Act").
+    """
+    found = _spelt(names)
+    for group in _alike(found):
+        for place, (second, _) in enumerate(group):
+            for first, at in group[:place]:
+                if at >= 0 and abs(len(first) - len(second)) > 1:
+                    continue
+                pair = (first, second) if _usual(first, second, found) else (second, first)
+                if _one_name(*pair, at, text):
+                    yield found[pair[1]][0], found[pair[0]][0]
+
+
+def _spelt(names: Sequence[Name]) -> dict[str, list[Name]]:
+    """Return where each name stands that is long enough to be compared."""
+    found: dict[str, list[Name]] = {}
+    ends: dict[str, list[tuple[int, str]]] = {}
+    for name in names:
+        if name.written not in ends:
+            ends[name.written] = list(_ends(name.written))
+        for at, part in ends[name.written]:
+            place = Name(name.start + at, name.start + at + len(part), part)
+            found.setdefault(part, []).append(place)
+    return found
+
+
+def _alike(found: Iterable[str]) -> Iterator[list[tuple[str, int]]]:
+    """Yield names with all words but one in common, each with the place of that word; or -1."""
+    groups: dict[tuple[object, ...], list[tuple[str, int]]] = {}
+    for written in found:
+        words = written.split()
+        if len(words) > 1:
+            groups.setdefault(tuple(sorted(words)), []).append((written, -1))
+        shortest = (_SHORTEST_PART if len(words) > 1 else _SHORTEST_ALONE) - 1
+        for at, word in enumerate(words):
+            if len(word) >= shortest:
+                rest = (at, *words[:at], word[:2], *words[at + 1 :])
+                groups.setdefault(rest, []).append((written, at))
+    for group in groups.values():
+        if len(group) > 1:
+            yield group[:_MOST_ALIKE]
+
+
+_MOST_WORDS = 6
+_JOINT = re.compile(r"\s(?:of|and|for|the|on|&)\s|[a-z]{3}\.\s")
+
+
+def _ends(written: str) -> Iterator[tuple[int, str]]:
+    """Yield a name, and what of it may be the name of the thing: its last two words."""
+    if " " not in written:
+        if len(written) >= _SHORTEST_ALONE:
+            yield 0, written
+        return
+    starts = [0, *(joint.end() for joint in _JOINT.finditer(written))]
+    for start, stop in zip(starts, [*starts[1:], len(written)], strict=True):
+        part = written[start:]
+        if _SENTENCE.search(part):
+            part = written[start:stop]
+        part = part.rstrip(". ")
+        words = part.split()
+        if not words or len(words) > _MOST_WORDS:
+            continue
+        if len(words) > 1 or len(part) >= _SHORTEST_ALONE:
+            yield start, part
+        if len(words) > 2:
+            last = " ".join(words[-2:])
+            if part.endswith(last):
+                yield start + len(part) - len(last), last
+
+
+_SENTENCE = re.compile(r"[a-z]{3}\.\s")
+
+
+def _usual(first: str, second: str, found: dict[str, list[Name]]) -> bool:
+    """Whether the first of two spellings is the one that is meant."""
+    known = [bool(entities().named(name)) for name in (first, second)]
+    if known[0] != known[1]:
+        return known[0]
+    return (len(found[first]), -found[first][0].start) >= (
+        len(found[second]),
+        -found[second][0].start,
+    )
+
+
+def _one_name(usual: str, written: str, at: int, text: str) -> bool:
+    """Whether a name is another one mistyped."""
+    known = entities()
+    bearers = known.named(usual)
+    if known.named(written) or _korean().search(usual):
+        return False
+    if at < 0:  # the same words in another order
+        return bool(bearers) and all(one.kind != "person" for one in bearers)
+    words, others = usual.split(), written.split()
+    word, other = words[at].casefold(), others[at].casefold()
+    if not one_edit(word, other) or any(char.isdigit() for char in word + other):
+        return False
+    short, long = sorted((word, other), key=len)
+    if word[:-1] == other[:-1] and any(one.kind == "place" for one in bearers):
+        return False  # "Argentine"
+    if not long.isascii() or {short[-3:], long[-3:]} == {"man", "men"}:
+        return False
+    if long[:-1] == short and long[-1] in _ENDINGS:
+        within = at + 1 < len(words) and long[-1] == "s"
+        named = bool(bearers) and all(one.kind != "place" for one in bearers)
+        return len(words) > 1 and (within or named)
+    return not {word, other} & plain_words(text)
+
+
+@lru_cache(maxsize=1)  # few names are close to another one, and few texts have such
+def plain_words(text: str) -> frozenset[str]:
+    """Return the words of a text that it writes with a small letter."""
+    return frozenset(_PLAIN.findall(text))

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bongsu.audit.sameness import Figure, figures, told_apart
+from bongsu.audit.surroundings import Place, of_other_places
 from bongsu.audit.wording import content_words, table
 from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
@@ -93,8 +94,8 @@ def _gapped(digits: str) -> set[str]:
 
 def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
     """Whether digits, words, time and the other figures say that two figures are one."""
-    same_time = _same_time(first.claim.period, second.claim.period)
-    if same_time is None or not _comparable(first.claim, second.claim):
+    time = same_time(first.claim.period, second.claim.period)
+    if time is None or not comparable(first.claim, second.claim):
         return False
     if not _apart(first.quantity, second.quantity) or _of_others(first, second):
         return False
@@ -107,19 +108,26 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         return False
     if told_apart(_clause(first), _clause(second)) or _another(first) or _another(second):
         return False
+    if of_other_places(_place_of(first), _place_of(second)):
+        return False
     turned = sorted(digits) == sorted(its)
     longest = max(len(digits), len(its))
     weight = (
         min(len(shared) - 1, 3)
-        + same_time
+        + time
         + (2 if turned and longest >= _FEW else int(turned or longest >= _FEW))
         + (longest >= _MANY)
         + 2 * bool(beside)
     )
-    return weight >= _ENOUGH - (same_time == 1)
+    return weight >= _ENOUGH - (time == 1)
 
 
-def _comparable(first: Claim, second: Claim) -> bool:
+def _place_of(one: Figure) -> Place:
+    evidence = one.evidence
+    return Place(evidence, evidence.sentences[one.claim.sentence], one.quantity.start)
+
+
+def comparable(first: Claim, second: Claim) -> bool:
     """Whether both figures are where something starts from, or neither, and move one way."""
     if (first.part == "from") is not (second.part == "from"):
         return False
@@ -140,7 +148,7 @@ def _apart(first: Quantity, second: Quantity) -> bool:
     return not (first.rounded.meets(second.rounded) or first.truncated.meets(second.truncated))
 
 
-def _same_time(first: str | None, second: str | None) -> int | None:
+def same_time(first: str | None, second: str | None) -> int | None:
     """Return 1 for one period, 0 where it may be one, none where it cannot."""
     if not first or not second:
         return 0

@@ -230,7 +230,9 @@ def _of_head(count: Quantity, head: str) -> bool:
     return noun[:3] == head[:3] or head[:3] in [word[:3] for word in noun.split()]
 
 
-_LASTS = lazy_regex(r"\b(\w+) (years|quarters|months|weeks|days)$")
+_LASTS = lazy_regex(
+    r"\b(\w+) (years|quarters|months|weeks|days)(?: later| after| afterwards| on| thereafter)?$"
+)
 
 
 def _durations(frame: Frame) -> Iterator[Quantity]:

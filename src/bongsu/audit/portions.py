@@ -23,7 +23,7 @@ _WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.45, 2.2)  # of the right share: one farther off is of another whole
 _MOST = 5  # figures of one unit in a passage; with more of them it is a list
 
-_SHARE_AHEAD = lazy_regex(
+SHARE_AHEAD = lazy_regex(
     r"(?:[,(:\u2014\u2013]|\s-)\s?(?:or|and so|i\.e\.,?|that is,?|that makes|which is|which makes|"
     r"equal to|equivalent to|namely|representing|accounting for|making up|amounting to|"
     r"constituting|comprising)?\s?$"
@@ -37,7 +37,7 @@ _HEDGE = lazy_regex(
     r"well over|more than|less than|a mere|as much as)\s)+$",
     re.IGNORECASE,
 )
-_NO_SHARE = lazy_regex(
+NO_SHARE = lazy_regex(
     r"[)\]]?\s?-?(?:[a-z]+\s){0,2}(?:more|less|higher|lower|fewer|larger|smaller|above|below|up|down|than|"
     r"from|growth|increase|decrease|rise|drop|decline|gain|fall|cut|discount|hike|interest|tariffs?|"
     r"rate|dut\w+|stake|tax|a year|annual\w*|per|year-on-year|on-year|points?|over|chance|"
@@ -67,7 +67,7 @@ _BEHIND = lazy_regex(
     r"surveyed|polled|asked|interviewed|overall)\b|;)",
     re.IGNORECASE,
 )
-_PACE = lazy_regex(r"\b(?:per|a|each|every)\s(?:year|month|day|person|head|unit)\b")
+PACE = lazy_regex(r"\s?\b(?:per|a|each|every)\s(?:year|month|day|person|head|unit)\b")
 _THIS = lazy_regex(
     r"^(?:that|this|it|its share|the share|their share|a share|which)\b", re.IGNORECASE
 )
@@ -105,10 +105,10 @@ def _adjoins(before: Frame, frame: Frame) -> bool:
 def _is_share(frame: Frame, at: int) -> bool:
     lead = _HEDGE.sub("", frame.text[max(0, at - 60) : at])
     return (
-        _SHARE_AHEAD.search(lead) is not None
-        and _NO_SHARE.match(frame.text, at + 1) is None
+        SHARE_AHEAD.search(lead) is not None
+        and NO_SHARE.match(frame.text, at + 1) is None
         and _OF_ANOTHER.match(frame.text, at + 1) is None
-        and not _PACE.search(frame.text, at, at + 20)
+        and not PACE.search(frame.text, at, at + 20)
     )
 
 
@@ -174,7 +174,7 @@ def _figures(frame: Frame) -> list[_Figure]:
         and quantity.value > 0
         and not quantity.malformed
         and frame.slim[at] != DATE
-        and not _PACE.search(frame.text, at, at + 18)
+        and not PACE.search(frame.text, at, at + 18)
     ]
 
 

@@ -104,7 +104,8 @@ def _before(words: str) -> frozenset[str]:
 
 
 @cache
-def _distinctions() -> tuple[frozenset[str], ...]:
+def distinctions() -> tuple[frozenset[str], ...]:
+    """Return the kinds of words that set two figures apart."""
     return tuple(content_words(" ".join(kind)) for kind in table("consistency")["distinctions"])
 
 
@@ -153,7 +154,7 @@ def _same(first: Figure, second: Figure) -> bool:
 
 def told_apart(first: frozenset[str], second: frozenset[str]) -> bool:
     """Whether of words that set two figures apart two clauses have different ones."""
-    return any(first & kind != second & kind for kind in _distinctions())
+    return any(first & kind != second & kind for kind in distinctions())
 
 
 def surely_same(first: Figure, second: Figure) -> bool:

@@ -107,7 +107,9 @@ def _spread(frame: Frame, by_index: dict[int, Frame]) -> Iterator[Steps]:
         return
     way = abs((levels[0].value or 0.0) - (levels[1].value or 0.0))
     if way * _ROOM[0] <= size.value * spans[0].value <= way * _ROOM[1]:
-        yield Steps(size=size, number=spans[0], ends=(_set(levels[0]), _set(levels[1])), total=None)
+        yield Steps(
+            size=size, number=spans[0], ends=(as_set(levels[0]), as_set(levels[1])), total=None
+        )
 
 
 _ADVERBS = {"annually": "year", "yearly": "year", "monthly": "month", "quarterly": "quarter"}
@@ -140,7 +142,7 @@ def _ends_elsewhere(frame: Frame, by_index: dict[int, Frame], size: Quantity) ->
     for other in by_index.values():
         ends = _ends(other, size) if other is not frame else None
         if ends is not None and ends[1].value == end.value:
-            return ends[0], _set(end)
+            return ends[0], as_set(end)
     return None
 
 
@@ -157,16 +159,16 @@ def _ends(frame: Frame, size: Quantity) -> Ends | None:
                 continue
             pair = alike(before, after, frame)
             if pair is not None and _walked_by(size, pair):
-                return _set(pair[0]), _set(pair[1])
+                return as_set(pair[0]), as_set(pair[1])
     for match in _ENDS_RANGE.finditer(frame.text):
         ranged = frame.quantity(match, "r")
         ends = from_range(ranged, frame) if ranged is not None else None
         if ends is not None and _walked_by(size, ends):
-            return _set(ends[0]), _set(ends[1])
+            return as_set(ends[0]), as_set(ends[1])
     return None
 
 
-def _set(level: Quantity) -> Quantity:
+def as_set(level: Quantity) -> Quantity:
     """Take a whole percentage for exact: levels that are set in steps are not rounded to whole."""
     exact = level.comparator is Comparator.EXACT and level.step >= 1 and level.kind in _PERCENTS
     return replace(level, step=0.0) if exact else level

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bongsu.audit.needs import Guarded
 from bongsu.audit.wording import prose
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
@@ -145,6 +146,41 @@ def tallies(evidence: Evidence) -> Iterator[Tally]:
         for start, words in sentences:
             if "each of" in words:
                 yield from _from_each(start, words)
+    yield from _of_the_title(evidence, blocks)
+
+
+_IN_TITLE = lazy_regex(
+    rf"\b(?:{_VERBS}|votes?|backs?|decides?|rules?|splits?|rejects?|approves?|clears?|passes)\b"
+    rf"(?: [\w-]+){{0,4}}? (?P<a>{_N}){_TO}",
+    re.IGNORECASE,
+)
+
+
+def _of_the_title(evidence: Evidence, told: dict[int, list[tuple[int, str]]]) -> Iterator[Tally]:
+    """Yield a vote of the title with the only body of the article that can have cast it."""
+    for block in evidence.article.blocks:
+        if block.kind is not BlockKind.HEADING:
+            continue
+        vote = _IN_TITLE.search(evidence.words(block))
+        if vote is None:
+            continue
+        added = _value(vote["a"]) + _value(vote["b"])
+        seats = {
+            _value(found["w"]): start + found.start("w")
+            for sentences in told.values()
+            for start, words in sentences
+            for found in _SEATS.finditer(words)
+        }
+        if len(seats) == 1 and max(_value(vote["a"]), 2) <= min(seats) < added:
+            whole, at = next(iter(seats.items()))
+            yield Tally(
+                start=block.start + vote.start("a"),
+                end=block.start + vote.end("b"),
+                added=added,
+                whole=whole,
+                whole_start=at,
+                whole_end=at + len(evidence.text[at:].split(maxsplit=1)[0]),
+            )
 
 
 def _votes(sentences: list[tuple[int, str]]) -> Iterator[Tally]:

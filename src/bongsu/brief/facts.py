@@ -262,7 +262,7 @@ def _of_table(
     key: str, fact: TableFact, tables: Tables, as_of: date | None, where: str
 ) -> Value | Absent:
     """Read one cell; absent where it became known only after the day that the page looks from."""
-    rows = _rows(fact, tables.table(fact.table), where)
+    rows = matching(fact.where, tables.table(fact.table), fact.table, where, also=(fact.column,))
     if rows.height != 1:
         raise BadFile(
             f"{rows.height} rows of {fact.table} match {dict(fact.where)}",
@@ -272,7 +272,7 @@ def _of_table(
     late = Absent(key, f"{fact.table} had no such row on {as_of}")
     try:
         rows, info = (
-            _rows(fact, tables.table(fact.table, as_of), where),
+            matching(fact.where, tables.table(fact.table, as_of), fact.table, where),
             tables.info(fact.table, as_of),
         )
     except NotKnownYet:
@@ -294,18 +294,32 @@ def _of_table(
     )
 
 
-def _rows(fact: TableFact, frame: pl.DataFrame, where: str) -> pl.DataFrame:
-    for name in (*fact.where, fact.column):
+def matching(
+    wanted: Mapping[str, str | int | None],
+    frame: pl.DataFrame,
+    table: str,
+    where: str,
+    *,
+    also: tuple[str, ...] = (),
+) -> pl.DataFrame:
+    """Return the rows of a table that hold some values; a null is an empty cell.
+
+    Raises
+    ------
+    UnknownName
+        If a column is not there, or one of ``also``.
+    """
+    for name in (*wanted, *also):
         if name not in frame.columns:
             raise UnknownName(
-                f"{fact.table} has no column {name}",
+                f"{table} has no column {name}",
                 where=where,
                 mend=did_you_mean(name, frame.columns),
             )
     return frame.filter(
         *(
             pl.col(name).is_null() if value is None else pl.col(name) == _cell(frame, name, value)
-            for name, value in fact.where.items()
+            for name, value in wanted.items()
         )
     )
 

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 import altair as alt
 import xarray as xr
 
-from bongsu.brief.facts import Value, lacking, selected, statistic_of
+from bongsu.brief.facts import Tables, Value, lacking, seen_from, selected, statistic_of
 from bongsu.brief.forms import (
     DotsFigure,
     EstimatesFigure,
     Figure,
     LinesFigure,
     PyramidFigure,
+    RunFigure,
     Series,
+    StairsFigure,
     StepsFigure,
     TreeFigure,
     YearsFigure,
@@ -35,7 +37,7 @@ from bongsu.brief.outcomes import (
 from bongsu.brief.prose import Filler, Gone, Sentence
 from bongsu.brief.readings import Reading
 from bongsu.brief.sections import Section
-from bongsu.brief.stepped import stepped
+from bongsu.brief.stepped import of_table, stepped
 from bongsu.charts import (
     SIZES,
     Ages,
@@ -67,7 +69,9 @@ class Drawn:
     tables: tuple[str, ...] = ()  # of the catalogue
 
 
-def draw(name: str, filler: Filler, runs: Runs, source: Callable[..., str]) -> Drawn:
+def draw(
+    name: str, filler: Filler, runs: Runs, source: Callable[..., str], tables: Tables
+) -> Drawn:
     """Draw a figure of a section.
 
     Parameters
@@ -80,6 +84,8 @@ def draw(name: str, filler: Filler, runs: Runs, source: Callable[..., str]) -> D
         By role.
     source : callable
         Makes the source line from what the figure rests on.
+    tables : Tables
+        The catalogue.
 
     Raises
     ------
@@ -94,17 +100,23 @@ def draw(name: str, filler: Filler, runs: Runs, source: Callable[..., str]) -> D
         if why := lacking(reading, filler.section, runs, where):
             raise Gone(why)
     facts: list[Value] = []
-    drawer, columns, rows = _made(figure, filler, runs, where, facts)
+    if isinstance(figure, StairsFigure):
+        drawer, columns, rows = of_table(figure, filler, tables, seen_from(runs), where)
+        named = [figure.table]
+    else:
+        drawer, columns, rows = _made(figure, filler, runs, where, facts)
+        named = []
     rests_on = [(reading.run, reading.variable) for reading in figure.readings]
     rests_on += [place for fact in facts for place in fact.rests_on]
-    tables = tuple(dict.fromkeys(fact.table for fact in facts if fact.table))
+    named += [fact.table for fact in facts if fact.table]
+    quoted = tuple(dict.fromkeys(named))
     title = filler.sentence(figure.title, where)
     subtitle = filler.sentence(figure.subtitle, where)
     places = tuple(dict.fromkeys(rests_on))
     caption = {
         "title": _text(title),
         "subtitle": _text(subtitle),
-        "source": source(places, tables),
+        "source": source(places, quoted),
     }
     return Drawn(
         key=f"{filler.section.system}.{name}",
@@ -115,7 +127,7 @@ def draw(name: str, filler: Filler, runs: Runs, source: Callable[..., str]) -> D
         columns=columns,
         rows=rows,
         rests_on=places,
-        tables=tables,
+        tables=quoted,
     )
 
 
@@ -131,7 +143,7 @@ def _text(sentence: Sentence) -> str:
     return "".join(piece.text for piece in sentence)
 
 
-def _made(figure: Figure, filler: Filler, runs: Runs, where: str, facts: list[Value]) -> Made:
+def _made(figure: RunFigure, filler: Filler, runs: Runs, where: str, facts: list[Value]) -> Made:
     match figure:
         case LinesFigure():
             return _lines(figure, filler, runs, where)

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bongsu.brief.readings import Hue, Name, Part, Reading, Statistic
+from bongsu.brief.readings import Hue, Label, Name, Part, Reading, Statistic
+from bongsu.charts.stepped import MOST_EVENTS
 from bongsu.variables import FullName
 
 
@@ -156,8 +157,8 @@ class TreeFigure(_Figure):
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """What is read off runs."""
-        return tuple(self.leaves)
+        """What is read off runs: the tree's own, whose branches the leaves are of."""
+        return tuple(leaf.model_copy(update={"run": self.run}) for leaf in self.leaves)
 
 
 class Band(Reading):
@@ -165,6 +166,37 @@ class Band(Reading):
 
     label: str
     hue: Hue | Literal["grid"] = "blue"
+
+
+class Column(Part):
+    """One column of a table, drawn as a line of stairs."""
+
+    column: str
+    label: str
+    hue: Hue = "blue"
+
+
+class StairsFigure(_Figure):
+    """Columns of a table by its days, as lines that step; rows hold `first` and `last` days."""
+
+    form: Literal["stairs"]
+    table: str
+    where: dict[str, Label]  # column: value; picks the rows
+    series: Annotated[list[Column], Field(min_length=1, max_length=4)]
+    unit: str  # that values are converted to
+    tick: str  # what the top tick says of it
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read off runs."""
+        return ()
+
+
+class Event(Part):
+    """A day that moved something, marked by a line."""
+
+    on: int | str
+    label: str
 
 
 class StepsFigure(_Figure):
@@ -177,6 +209,7 @@ class StepsFigure(_Figure):
     first: int | str | None = None
     last: int | str | None = None
     total: str = "Total"
+    events: Annotated[list[Event], Field(max_length=MOST_EVENTS)] = Field(default_factory=list)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -184,13 +217,16 @@ class StepsFigure(_Figure):
         return tuple(self.series)
 
 
-Figure = Annotated[
+RunFigure = (
     LinesFigure
     | PyramidFigure
     | EstimatesFigure
     | DotsFigure
     | YearsFigure
     | TreeFigure
-    | StepsFigure,
+    | StepsFigure
+)
+Figure = Annotated[
+    RunFigure | StairsFigure,
     Field(discriminator="form"),
 ]

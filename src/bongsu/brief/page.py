@@ -67,6 +67,7 @@ def render(
     values = [value for part in told for value in part.facts.values.values()]
     figures = [figure for part in told for figure in part.figures.values()]
     named = {value.table for value in values if value.table}
+    named |= {table for figure in figures for table in figure.tables}
     provenance = gather(runs, values, [figure.rests_on for figure in figures], named, tables)
     accounts = Accounts()
     for value in values:
@@ -114,7 +115,7 @@ def _tell(section: Section, runs: Mapping[str, Results], tables: Tables) -> Told
     for block in filled:
         if block.kind == "figure":
             try:
-                figures[block.name] = draw(block.name, filler, runs, source)
+                figures[block.name] = draw(block.name, filler, runs, source, tables)
             except Gone as gone:
                 left_out.append(gone.why)
                 continue

@@ -21,10 +21,12 @@ from bongsu.charts.timeline import month_name, month_ticks
 from bongsu.charts.words import text_width, wrap
 from bongsu.errors import DimensionMismatch
 
-MOST_EVENTS = 4
+# More than the four of other forms: each is a visible step, and a reader asks what it was.
+MOST_EVENTS = 7
 _READABLE = 4.5  # contrast of a label on its area
+_VISIBLE = 2.0  # px, the height from which an area is worth a name above it
 _INSIDE = 1.05  # an area is this much wider than a label in it
-_ROWS = 2  # of labels of events above the plot
+_FEW, _ROWS = 4, 3  # rows of labels of events above the plot; one fewer for few events
 Floats = NDArray[np.float64]
 
 
@@ -82,11 +84,13 @@ def areas(
     _check(parts, starts, frame)
     tops = np.cumsum([np.nan_to_num(np.array(part.values, float)) for part in parts], axis=0)
     axis = value_axis(tops.ravel(), most=frame.size.value_ticks, unit=unit, zero=True)
-    plot = area_of(frame.size, _margins(parts, axis, frame, total, events=bool(events)))
+    plot = area_of(frame.size, _margins(parts, axis, frame, total, rows=_rows_of(events)))
     place = _Place(starts=tuple(starts), last=last, axis=axis, plot=plot)
     (x, texts), y = _months(place, frame), value_encoding(axis)
     marks = _moments(events, place)
-    labels = [*_names(parts, tops, place, total), *(label for _, label in marks)]
+    names = _names(parts, tops, place, total)
+    labels = [*names, *(label for _, label in marks)]
+    labels += _over(parts, tops, place, labels, [at for at, _ in marks])
     layers: list[Any] = [*gridlines(axis), *_drawn(parts, tops, place, x, y)]
     if marks:
         # From above down to the whole, so that labels in the areas stay clear of them.
@@ -117,7 +121,7 @@ def stairs(
     _check(series, starts, frame)
     values = (value for one in series for value in one.values)
     axis = value_axis(values, most=frame.size.value_ticks, unit=unit, zero=True)
-    plot = area_of(frame.size, _margins(series, axis, frame, "", events=False))
+    plot = area_of(frame.size, _margins(series, axis, frame, "", rows=0))
     place = _Place(starts=tuple(starts), last=last, axis=axis, plot=plot)
     (x, texts), y = _months(place, frame), value_encoding(axis)
     ends = [_at_edge(one.label, place.y(one.values[-1]), one.hue, place) for one in series]
@@ -185,14 +189,19 @@ class _Place:
         return [*(self.x(day) for day in self.starts), self.plot.width]
 
 
-def _margins(
-    parts: Sequence[Area], axis: Axis, frame: Frame, total: str, *, events: bool
-) -> Margins:
+def _margins(parts: Sequence[Area], axis: Axis, frame: Frame, total: str, *, rows: int) -> Margins:
     left = max(text_width(text) for text in axis.texts) + 12
     ends = [total, *(part.label for part in parts if part.values[-1] > 0)]
     room = frame.size.width * 0.24
     right = max(text_width(text, bold=True) for end in ends for text in wrap(end, room, bold=True))
-    return Margins(left=left, right=right + 14, top=22 + (LINE * _ROWS if events else 0))
+    return Margins(left=left, right=right + 14, top=22 + LINE * rows)
+
+
+def _rows_of(events: Sequence[Moment]) -> int:
+    """Return how many rows of labels events need."""
+    if not events:
+        return 0
+    return _ROWS if len(events) > _FEW else _ROWS - 1
 
 
 def _drawn(
@@ -238,6 +247,42 @@ def _names(parts: Sequence[Area], tops: Floats, place: _Place, total: str) -> li
     return [*inside, *apart(beside, top=-6.0, bottom=place.plot.height)]
 
 
+def _over(
+    parts: Sequence[Area],
+    tops: Floats,
+    place: _Place,
+    taken: Sequence[Label],
+    rules: Sequence[float],
+) -> list[Label]:
+    """Return labels above the whole for parts that have room neither inside nor at the edge.
+
+    Each stands over its own steps, as late as it finds room, clear of other labels and of the lines
+    of events.
+    """
+    edges, found = place.edges, list(taken)
+    named = {label.text for label in taken}
+    for part in parts:
+        wide = text_width(part.label, bold=True)
+        seen = [place.y(0.0) - place.y(value) >= _VISIBLE for value in part.values]
+        steps = [n for n, visible in enumerate(seen) if visible]
+        for step in reversed(steps if part.label not in named else []):
+            left = edges[step] + 2
+            under = [
+                float(top)
+                for top, start, end in zip(tops[-1], edges, edges[1:], strict=False)
+                if start < left + wide and end > left
+            ]
+            y = place.y(max(under)) - LINE / 2 - 3
+            colour = theme.colour("muted") if part.hue == "grid" else theme.text_colour(part.hue)
+            label = Label(text=part.label, x=left, y=y, colour=colour, bold=True)
+            crossed = any(left - 1 < at < left + wide + 1 for at in rules)
+            fits = left + wide <= place.plot.width and y >= LINE / 2
+            if fits and not crossed and not any(label.overlaps(one) for one in found):
+                found.append(label)
+                break
+    return found[len(taken) :]
+
+
 def _at_edge(text: str, y: float, hue: str, place: _Place) -> Label:
     colour = theme.colour("muted") if hue == "grid" else theme.text_colour(hue)
     return Label(text=text, x=place.plot.width + 7, y=y, colour=colour, bold=True)
@@ -276,7 +321,7 @@ def _moments(events: Sequence[Moment], place: _Place) -> list[tuple[float, Label
         widest = place.plot.width + place.plot.margins.right
         left = min(at, widest - text_width(event.label))
         base = Label(text=event.label, x=left, y=-10.0, colour=theme.colour("body"))
-        rows = [replace(base, y=-10.0 - LINE * row) for row in range(_ROWS)]
+        rows = [replace(base, y=-10.0 - LINE * row) for row in range(_rows_of(events))]
         free = [one for one in rows if not any(one.overlaps(label) for _, label in placed)]
         if free:
             placed.append((at, free[0]))

@@ -19,6 +19,7 @@ _BEND = 14  # points along a branch
 _STEM = 64.0  # px, the width of certainty on the wide size
 _GAP = 12.0  # px between columns of outcomes at a leaf
 _LEFT = 8.0  # px
+_ROOMY = 3 * LINE  # px between rows in which two names fit
 _SLIM = 84.0  # px, the width of a tree whose leaves are written out beside it
 
 
@@ -96,7 +97,8 @@ def tree(
     heads = [
         wrap(head, column) for head, column in zip(("Chance", *headings), columns, strict=True)
     ]
-    top = 30 + LINE * max(len(head) for head in [*heads, *(wrap(i, 90) for i in issues)])
+    titles = [wrap(issue, room / len(issues) - 16, bold=True) for issue in issues]
+    top = 30 + LINE * max(len(head) for head in [*heads, *titles])
     margins = Margins(left=_LEFT, right=frame.size.width - _LEFT - room, top=top, bottom=10)
     grown = _grown(leaves, margins, frame, row=20.0 if narrow else 22.0)
     step = grown.plot.width / len(issues)
@@ -230,6 +232,7 @@ def _fan_out(
     ]
     drawn, labels = [], []
     above = parent.y - parent.probability * stem / 2
+    roomy = len(middles) < 2 or middles[1] - middles[0] >= _ROOMY
     for order, child in enumerate(children):
         width = child.probability * stem
         start, end = (step * depth, above + width / 2), (step * (depth + 1), child.y)
@@ -243,12 +246,24 @@ def _fan_out(
             Label(
                 text=text,
                 x=end[0] - 6,
-                y=child.y - max(width, 1.0) / 2 - 8 if width < LINE else child.y,
+                y=child.y + _beside(start[1], child.y, max(width, 1.0), roomy=roomy),
                 align="right",
                 colour=theme.colour("ink"),
             )
         )
     return drawn, labels
+
+
+def _beside(start: float, end: float, width: float, *, roomy: bool) -> float:
+    """Return how far below a branch's end its name stands: in it, or on the side it bends from.
+
+    A branch that falls comes from above, so that its name is clear of it only below; where rows
+    are close, that place is the next name's.
+    """
+    if width >= LINE:
+        return 0.0
+    away = width / 2 + 8
+    return away if roomy and end > start else -away
 
 
 def _ribbon(

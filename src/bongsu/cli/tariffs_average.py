@@ -33,8 +33,10 @@ FIRST, LAST = "2025-01-01", "2026-12-31"  # of a series, if left out
 @click.option("--to", "last", help=f"Last day of a series; {LAST} if left out.")
 @click.option("--known-at", help="Look at nothing published later; `entry`: on each day itself.")
 @click.option(
-    "--layer", type=click.Choice(["law", "claims"]), default="law", show_default=True,
-    help="Nobody claims a preference, or claims as used in 2024.",
+    "--layer", type=click.Choice(["law", "claims", "claims-by-month"]), default="law",
+    show_default=True,
+    help="Nobody claims a preference; claims as used in 2024; or, for Canada and Mexico, as used "
+    "in each month.",
 )  # fmt: skip
 @click.option("--revenue", is_flag=True, help="Duty by month, at the trade of 2024.")
 @click.option("--scenario", help="A what-if: a name of the package or a file.")
@@ -64,6 +66,7 @@ def average(
       bongsu tariffs average --origin all --by sector --date 2026-03-01 --json
       bongsu tariffs average --revenue --layer claims
       bongsu tariffs average --layer claims --chart korea.svg
+      bongsu tariffs average --origin CA,MX --layer claims-by-month --date 2025-09-01
     """
     from bongsu.systems.tariffs import average_data, average_steps, average_telling
     from bongsu.systems.tariffs.asking import day_from
@@ -81,7 +84,7 @@ def average(
     known, saying = _known(known_at)
     what_if = find_scenario(scenario)
     title = _title(partners) + (f", {what_if.title}" if scenario else "")
-    weigher = Weigher(partners, what_if)
+    weigher = Weigher(partners, what_if, monthly=layer == "claims-by-month")
     if day is not None:
         when = day_from(day, "--date")
         found = weigher.average(when, when if known == "entry" else known, by=told)

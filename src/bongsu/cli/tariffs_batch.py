@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Bad rows; OUT.errors.csv, or errors.csv in the folder, if left out.",
 )
-@click.option("--strict", is_flag=True, help="Exit with status 1 if a row is bad.")
 @click.option("--scenario", help="A what-if: a name of the package or a file.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, help="Processes to rate in.")
 @click.option("--dask", metavar="ADDRESS", help="Dask scheduler to rate on.")
@@ -33,7 +32,6 @@ def batch(
     files: tuple[Path, ...],
     out: Path,
     errors: Path | None,
-    strict: bool,
     scenario: str | None,
     workers: int,
     dask: str | None,
@@ -44,8 +42,12 @@ def batch(
     Columns read: hts10, origin, entry_date; if there claim, known_at, value, quantity, flags,
     content. Others pass through. Duties are shares of customs value; `recip` holds every emergency
     duty but those for fentanyl, so also the further 40% on Brazil and 25% on India. A row that
-    cannot be rated has its reason in `error`, and stands in the file of bad rows. The status is 0
-    all the same, since every row was rated or told; with `--strict` it is 1.
+    cannot be read or rated has its reason in `error`, and stands in the file of bad rows; the rest
+    is rated. Where `open_questions` names `quantity`, the duty goes by it and stands at the prices
+    of 2024: low and high are those of most goods of that year, and no bounds.
+    \b
+    Exits with 0 if every row was rated, 1 if some were bad, 2 if nothing could be done: the file
+    lacks a column, say, or cannot be written.
     \b
     FILE may be a folder, a pattern in quotes, or several files; then --out is a folder, in which
     each has its answer in its own place. Files are read and written here; --workers and --dask
@@ -63,11 +65,10 @@ def batch(
     what_if = find_scenario(scenario)
     with executor_of(workers, dask) as executor:
         done = _rated(files, out, errors, what_if, map if executor is None else executor.map)
-    click.echo(err=True)
     click.echo(f"{done.rows:,} rows in {done.out}")
     if done.errors:
         click.echo(f"{done.bad:,} bad rows in {done.errors}")
-    if strict and done.bad:
+    if done.bad:
         sys.exit(1)
 
 
@@ -77,17 +78,26 @@ def _rated(
     from bongsu.systems.tariffs.batch import rate_file
     from bongsu.systems.tariffs.partitions import is_many, parts_of, rate_parts
 
-    def tell(rows: int, bad: int, told: str = "") -> None:
-        click.echo(f"\rrated {rows:,} rows, {bad:,} of them bad{told}", nl=False, err=True)
+    told: list[int] = []
 
-    if not is_many(files):
-        return rate_file(files[0], out, errors=errors, scenario=what_if, progress=tell, each=each)
-    parts = parts_of(files)
-    return rate_parts(
-        parts,
-        out,
-        errors=errors,
-        scenario=what_if,
-        progress=lambda rows, bad, ended: tell(rows, bad, f"; {ended} of {len(parts)} files"),
-        each=each,
-    )
+    def tell(rows: int, bad: int, ended: str = "") -> None:
+        told.append(rows)
+        click.echo(f"\rrated {rows:,} rows, {bad:,} of them bad{ended}", nl=False, err=True)
+
+    try:
+        if not is_many(files):
+            return rate_file(
+                files[0], out, errors=errors, scenario=what_if, progress=tell, each=each
+            )
+        parts = parts_of(files)
+        return rate_parts(
+            parts,
+            out,
+            errors=errors,
+            scenario=what_if,
+            progress=lambda rows, bad, ended: tell(rows, bad, f"; {ended} of {len(parts)} files"),
+            each=each,
+        )
+    finally:
+        if told:
+            click.echo(err=True)  # ends the line of how far it is

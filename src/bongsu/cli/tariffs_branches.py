@@ -2,14 +2,15 @@
 
 Three kinds of file are understood: a what-if of the law, which is one way with certainty; a tree
 of the law, which is a what-if with `issues` as scenario files have them and `effects` that are
-what-ifs; and a scenario whose effects end an authority through `tariffs.ieepa_kept` and the like.
+what-ifs; and a scenario, which changes the law by `overrides` and `measures` of its own and of its
+effects, or ends an authority through `tariffs.ieepa_kept` and the like.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -184,15 +185,18 @@ def _combined(issues: Mapping[str, Issue]) -> Iterator[tuple[dict[str, str], flo
 
 def _of_scenario(tree: Tree) -> Outlook:
     """Read rulings off the changes that a scenario makes to what is kept of authorities."""
+    from bongsu.scenario.law import content_of
     from bongsu.scenario.tree import conditions_of
-    from bongsu.systems.tariffs.overrides import Scenario
+    from bongsu.systems.tariffs.law_files import load_law
+    from bongsu.systems.tariffs.override_files import scenario_of
 
     report(list(_timed(tree.issues, tree.where)), where=tree.where)
-    effects = [(conditions_of(key), effect.changes) for key, effect in tree.effects.items()]
+    effects = [(conditions_of(key), effect) for key, effect in tree.effects.items()]
     ways = []
     for outcomes, p in _combined(tree.issues):
-        changes = [tree.assume, *(said for key, said in effects if key.items() <= outcomes.items())]
-        overrides = [
+        come = [effect for key, effect in effects if key.items() <= outcomes.items()]
+        changes = [tree.assume, *(effect.changes for effect in come)]
+        kept = [
             override
             for name in KEPT
             for said in changes
@@ -200,7 +204,10 @@ def _of_scenario(tree: Tree) -> Outlook:
             for override in _kept(name, said[name], tree.where)
         ]
         told = ", ".join(f"{key}={value}" for key, value in outcomes.items())
-        law = Scenario(name=tree.scenario, title=told or tree.title, overrides=tuple(overrides))
+        place = ", ".join(filter(None, (tree.where, told)))
+        said = content_of([tree, *come])
+        law = scenario_of(said, name=tree.scenario, law=load_law(), where=place)
+        law = replace(law, title=told or tree.title, overrides=(*law.overrides, *kept))
         ways.append(Way(outcomes=tuple(outcomes.values()), p=p, ruling=law))
     return Outlook(title=tree.title, issues=_titles(tree.issues), ways=tuple(ways))
 

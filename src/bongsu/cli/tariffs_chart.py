@@ -33,9 +33,11 @@ MOST = 4  # lines
 HUES = ("blue", "vermilion", "ochre", "teal")
 BRIEF = 7  # days
 MOVED = 0.3  # points by which an event moves the total at least
+PEAKS = 2.0  # points by which what lasts a few days rises out of what stands around it
 WORDS: dict[LayerName, str] = {
     "law": "no preference claimed",
     "claims": f"preferences claimed as in {YEAR}",
+    "claims-by-month": f"preferences claimed as in {YEAR}, for Canada and Mexico as in each month",
 }
 SOURCE = f"Source: USITC, Harmonized Tariff Schedule; Census Bureau, imports of {YEAR}; bongsu"
 
@@ -114,7 +116,8 @@ def _subtitle(layer: LayerName) -> str:
 def _events(parts: Sequence[Area], steps: Sequence[Step]) -> list[Moment]:
     """Return the days that moved the parts most, named after the part that moved furthest.
 
-    What lasts a few days is no level of its own: it belongs to the move that it lies in.
+    What lasts a few days is no level of its own: it belongs to the move that it lies in, unless it
+    rises out of what is there before and after.
     """
     levels = np.array([part.values for part in parts])
     lasting = [place for place, step in enumerate(steps) if step.days > BRIEF]
@@ -133,11 +136,20 @@ def _events(parts: Sequence[Area], steps: Sequence[Step]) -> list[Moment]:
             if moves[part] > 0
             else "down"
         )
-        day = steps[before + 1].first
-        label = f"{day.day} {day:%b}: {parts[part].label} {turn}"
-        found.append((float(abs(moves).sum()), Moment(day=day, label=label)))
+        found.append((float(abs(moves).sum()), _moment(steps[before + 1].first, parts[part], turn)))
+    for before, after in pairwise(lasting):
+        around = np.maximum(levels[:, before], levels[:, after])
+        for place in range(before + 1, after):
+            rises = levels[:, place] - around
+            if rises.sum() >= PEAKS:
+                moment = _moment(steps[place].first, parts[int(np.argmax(rises))], "peaks")
+                found.append((float(rises.sum()), moment))
     found.sort(key=lambda one: -one[0])
     return [moment for _, moment in found[:MOST_EVENTS]]
+
+
+def _moment(day: date, part: Area, turn: str) -> Moment:
+    return Moment(day=day, label=f"{day.day} {day:%b}: {part.label} {turn}")
 
 
 def _written(day: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -28,7 +28,7 @@ HEADS = {
 
 @click.command()
 @click.option("--month", help="Only this month, such as 2025-09.")
-@click.option("--origin", help="Country of origin: KR, KOR or a name. All if left out.")
+@click.option("--origin", help="A partner: KR, KOR, a name, or EU. All if left out.")
 @click.option("--products", multiple=True, help="Prefix of lines, such as 8703.")
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 def collected(
@@ -48,23 +48,26 @@ def collected(
     from bongsu.systems.tariffs.codes import dotted
     from bongsu.systems.tariffs.layers.gap import gap_of, gaps
     from bongsu.systems.tariffs.layers.steps import Desk
+    from bongsu.systems.tariffs.trade import find_partner, partner_name
 
     wanted = _month(month)
+    partner = None if origin is None else find_partner(origin)
+    codes = [_prefix(one) for one in products]
     if origin is None and not products:
         found = [one for one in gaps() if wanted in {None, one.month}]
     else:
-        codes = [_prefix(one) for one in products]
-        desk = Desk(origin=_origin(origin), products=codes)
+        desk = Desk(origin=_origin(partner), products=codes)
         months = [wanted] if wanted else [one.month for one in gaps()]
         found = []
         for number, one in enumerate(months, 1):
             click.echo(f"\rrating month {number} of {len(months)}", nl=False, err=True)
-            found.append(gap_of(one, origin=_origin(origin), products=codes, desk=desk))
+            found.append(gap_of(one, origin=_origin(partner), products=codes, desk=desk))
         click.echo(err=True)
     if as_json:
         click.echo(json.dumps([_data(gap) for gap in found], indent=2, default=str))
         return
-    title = " ".join(filter(None, [origin, *(dotted(one) for one in products)])) or "All imports"
+    names = [] if partner is None else [partner_name(partner)]
+    title = ", ".join([*names, *(dotted(one) for one in codes)]) or "All imports"
     click.echo(f"{title}, percent of customs value; the steps in points\n")
     click.echo("month    " + " ".join(f"{head:>9}" for head in HEADS.values()))
     for gap in found:
@@ -73,30 +76,27 @@ def collected(
 
 
 def _month(text: str | None) -> date | None:
-    from bongsu.systems.tariffs.asking import day_from
+    from bongsu.errors import OutOfRange
     from bongsu.systems.tariffs.layers.trade import month_values
 
     if text is None:
         return None
-    found = day_from(f"{text}-01" if len(text) == len("2025-09") else text, "--month").replace(
-        day=1
-    )
+    try:
+        found = datetime.strptime(text.strip(), "%Y-%m").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise OutOfRange(
+            f"{text[:40]!r} is no month", where="--month", mend="write 2025-09"
+        ) from None
     month_values(found)
     return found
 
 
-def _origin(text: str | None) -> str | None:
-    """Return the code of an origin; one member stands for the whole European Union."""
-    from bongsu.systems.tariffs.layers.gap import group_of
+def _origin(partner: str | None) -> str | None:
+    """Return the country whose law is that of a partner: a member for the European Union."""
     from bongsu.systems.tariffs.layers.trade import EU_AS
-    from bongsu.systems.tariffs.origins import find_origin
+    from bongsu.systems.tariffs.trade import EU
 
-    if text is None:
-        return None
-    if text.strip().upper() == "EU":
-        return EU_AS
-    iso3 = find_origin(text).iso3
-    return EU_AS if group_of(iso3) == "EU" else iso3
+    return EU_AS if partner == EU else partner
 
 
 def _prefix(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -76,7 +77,8 @@ def refunds(
     FILE holds entry lines as `bongsu duty batch` reads them, with `value`; and if told `paid`
     (USD), `liquidated`, `protested`, `sued` (days), `informal`, `suspended`, `corporate` (yes or
     no). Paid is the duty as known on the day of entry, owed that under the ruling and all that is
-    known. Without FILE: all imports of the country, with simulated entries.
+    known. Without FILE: all imports of the country, with simulated entries. Exits with 1 if rows of
+    FILE were bad and left out.
     \b
     Examples:
       bongsu tariffs refunds --ruling ieepa-void --date 2026-03-04
@@ -109,8 +111,10 @@ def refunds(
     if as_json:
         told = _data(tree, ways, found, mean, desk)
         click.echo(json.dumps(told, indent=2, default=str))
-        return
-    _print(tree, ways, found, mean, desk, by)
+    else:
+        _print(tree, ways, found, mean, desk, by)
+    if desk.faults:
+        sys.exit(1)
 
 
 class _Desk:
@@ -162,19 +166,25 @@ class _Desk:
         return of_country(self.book(ruling), self.day)
 
     def _file(self, ruling: Scenario) -> Exposure:
-        from bongsu.systems.tariffs.batch import check_flat
+        from bongsu.systems.tariffs.entry_files import check_flat, check_given
         from bongsu.systems.tariffs.refunds.replay import replay_file
         from bongsu.systems.tariffs.refunds.weighed import of_entries
 
         assert self.file is not None
+        check_given(self.file)
         if self.out is not None:
             check_flat(self.file, self.out)
+        told: list[int] = []
 
         def tell(rows: int, bad: int) -> None:
+            told.append(rows)
             click.echo(f"\rreplayed {rows:,} rows, {bad:,} of them bad", nl=False, err=True)
 
-        found = replay_file(self.file, ruling, self.day, progress=tell)
-        click.echo(err=True)
+        try:
+            found = replay_file(self.file, ruling, self.day, progress=tell)
+        finally:
+            if told:
+                click.echo(err=True)  # ends the line of how far it is
         if self.out is not None:
             _write(found.lines, self.out)
         self.faults, self.later = found.faults.to_dicts(), found.later

@@ -47,16 +47,26 @@ def window(
       bongsu tariffs window 4407.11.00.01 --origin KR --from 2025-11-01 --to 2025-12-15 --json
     """
     from bongsu.cli.tariffs_drawings import check_file, write
-    from bongsu.systems.tariffs.asking import content_from, day_from, entry_from
+    from bongsu.systems.tariffs.asking import (
+        check_home,
+        content_from,
+        day_from,
+        entry_from,
+        given,
+    )
     from bongsu.systems.tariffs.law_files import load_law
     from bongsu.systems.tariffs.origins import find_origin
+    from bongsu.systems.tariffs.schedule import check_day
     from bongsu.systems.tariffs.windows import stretches
 
     start, end = day_from(first, "--from"), day_from(last, "--to")
+    check_day(start, where="--from")
+    check_day(end, where="--to")
     asked = entry_from(
-        load_law(), hts10=code, origin=origin, day=start, claim=claim,
+        load_law(), hts10=code, origin=origin, day=start, claim=given(claim, "--claim"),
         content=content_from(content), flags=flags,
     )  # fmt: skip
+    check_home(find_origin(asked.origin), asked.flags)
     if chart is not None:
         check_file(chart)
     found = stretches(asked, start, end)

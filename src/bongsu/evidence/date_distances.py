@@ -13,7 +13,8 @@ from bongsu.evidence.lazily import lazy_regex
 
 _UNIT = either(UNITS)
 _SEASON = either(SEASONS)
-_COUNT = rf"(?P<count>\d{{1,3}}|{either(NUMBERS)})"
+_TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_COUNT = rf"(?P<count>\d{{1,3}}|{_TENS}{HYPHEN}{either(NUMBERS)}|{either(NUMBERS)})"
 _VAGUE = rf"(?P<vague>(?:a{GAP})?(?:{either(VAGUE_NUMBERS)}))"
 _DIRECTED = re.compile(
     r"(?P<way>last|this|next|(?:up)?coming|previous|prior|preceding|following|past|current|same|that)"
@@ -63,6 +64,7 @@ _COMPARED_AFTER = lazy_regex(rf"{GAP}(?:of|last|a|in|as)\b")
 _YEAR_IN_WORDS = re.compile(
     rf"(?:{GAP}of)?{GAP}(?:the{GAP})?(?P<way>last|this|next|same|previous|following){GAP}year\b"
 )
+_PARTS = re.compile(HYPHEN)
 _MOST = 200  # units: what lies further away is told by no calendar
 
 
@@ -98,8 +100,10 @@ def year_in_words(text: str, at: int, end: int) -> Form | None:
 
 
 def number(word: str) -> int:
-    """Return what a number in digits or words is."""
-    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+    """Return what a number in digits or words is: "12", "nine", "twenty-five"."""
+    if word.isdigit():
+        return int(word)
+    return sum(NUMBERS[part.lower()] for part in _PARTS.split(word))
 
 
 def _directed_some(text: str, at: int, end: int) -> Form | None:
@@ -128,12 +132,18 @@ def _directed(text: str, at: int, end: int, low: int) -> Form | None:
     if found is None:
         return None
     way = found.group("way").lower()
-    if way == "that" and word_before(text, at, low)[0].lower() not in _THAT_BEFORE:
+    if way == "that" and not _says_when(text, at, low):
         return None
     unit = found.group("unit")
     if unit is None:
         return _directed_name(found, way)
     return _directed_unit(text, found, way, unit.lower().split()[-1])
+
+
+def _says_when(text: str, at: int, low: int) -> bool:
+    """Whether "that" names a time, as in "by that month" and "That spring"."""
+    before, stopped = word_before(text, at, low)
+    return before.lower() in _THAT_BEFORE or (text[at] == "T" and (stopped or not before))
 
 
 def _step(way: str) -> int:
@@ -145,7 +155,7 @@ def _step(way: str) -> int:
 def _directed_name(found: re.Match[str], way: str) -> Form | None:
     season, month, weekday = found.group("season", "month", "weekday")
     name: str = season or month or weekday
-    if name[0].isupper() == bool(season) or way in {"same", "that"}:
+    if name[0].isupper() == bool(season) or way == "same":
         return None  # "this may"; "the past Spring" is a name
     part = Part(
         season=SEASONS[season.lower()] if season else 0,
@@ -153,7 +163,7 @@ def _directed_name(found: re.Match[str], way: str) -> Form | None:
         weekday=WEEKDAYS[weekday.lower().rstrip(".")] if weekday else None,
     )
     step = _step(way) or 2
-    base = "context" if way == "following" or way in _CONTEXT_BACK else "published"
+    base = "context" if way in _CONTEXT_BACK | {"following", "that"} else "published"
     relation = Relation(base=base, unit="named", low=step, high=step)
     return Form(start=found.start(), end=found.end(), first=part, relation=relation)
 

@@ -7,16 +7,30 @@ import re
 
 from bongsu.evidence.date_calendar import month_of, nearest_year, on_calendar
 from bongsu.evidence.date_forms import Part
+from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_surroundings import FROM, NEAR, NEARBY, Known, Surroundings
+from bongsu.evidence.lazily import lazy_regex
 
 _TO = re.compile(r"\bto\b")
 _JOINT = re.compile(
     r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}"
     r"(?:on[ ]|in[ ]|the[ ])?"
 )
+_TO_COME = frozenset({"future", "awaited"})
+# "figures released on February 26", "our certificate, dated February 12"
+_TOLD_ON = lazy_regex(
+    rf"\b(?:released|published|announced|unveiled|issued|disclosed|dated|reported){GAP}"
+    rf"(?:by{GAP}(?:\w+{GAP}){{1,4}})?(?:(?:on|of){GAP})?(?:the{GAP})?$"
+)
+# "has raised its rate to 0.5 percent, on January 24": the news of late
+_HAS_DONE = lazy_regex(rf"\b(?:has|have){GAP}(?:\w+ly{GAP})?[a-z]{{2,14}}(?:ed|en|wn|t)\b[^.;:]*$")
+_FOR_YEAR = lazy_regex(rf"\b(?:for|about|on){GAP}$")
+_OF_THAT_DAY = lazy_regex(rf"\b[a-z]+{GAP}of{GAP}(?:the{GAP})?$")  # "a plan of September 7"
 _SOON = 3  # months: without a verb that tells, so near a month is the coming one
 _FAR_AHEAD = 9  # months: who means a later month than that says its year
 _JUST_NOW = 21  # days: so near publication a day is of the year of publication
+# days before publication in which a day without a year lies
+_RELEASED, _OF_LATE = 330, 92  # when figures came out; what "has" been done
 _CONTEXT_YEARS = 3  # a year of an earlier sentence, further away than this, gives no other its year
 
 
@@ -43,6 +57,8 @@ def missing_year(around: Surroundings, part: Part) -> int | None:
 
 def _year_in_context(around: Surroundings, part: Part) -> int | None:
     cue = around.cue()
+    if part.day and not part.weekday and (year := _year_of_release(around, part)):
+        return year
     for one in reversed(around.known):
         if one.moment.unknown or (one.open and not one.fine):
             continue
@@ -53,6 +69,29 @@ def _year_in_context(around: Surroundings, part: Part) -> int | None:
     if section is not None and _told(around, part, section, cue):
         return section
     return _year_by_publication(around, part, cue)
+
+
+def _year_of_release(around: Surroundings, part: Part) -> int | None:
+    """Return the year of the day on which figures came out, none if it says no such thing.
+
+    The sentence may be about the year before: "in 2024, provisional figures released on February
+    26 show". So the day is the last such one before publication, if that is near, unless a finer
+    time of the paragraph leads to it.
+    """
+    published = around.clock.published
+    if published is None or any(one.fine and not one.open for one in around.known):
+        return None
+    near = around.before(NEARBY)
+    released = _TOLD_ON.search(near) is not None
+    if not released and not _HAS_DONE.search(near):
+        return None
+    most = _RELEASED if released else _OF_LATE
+    for year in (published.year, published.year - 1):
+        time = on_calendar(part, year)
+        first = None if time is None or not time.exists else time.first
+        if first is not None and 0 <= (published - first).days <= most:
+            return year
+    return None
 
 
 def _joined_year(around: Surroundings, part: Part) -> int | None:
@@ -91,15 +130,26 @@ def _year_like(around: Surroundings, part: Part, one: Known, cue: str) -> int | 
         far = published is not None and abs(published.year - year) > _CONTEXT_YEARS
         if one.at < around.sentence and (one.compared or far):
             return None
+        if cue == "future" and _is_purpose(around, one, part):
+            return None
         return year if _told(around, part, year, cue) else None
     month, told = month_of(part), one.moment.first.month
     if month < told and _turns(around, part, one, cue):
         return year + 1
     early = published is not None and one.moment.first <= published
     far_back = month - told >= 9 and not _told(around, part, year, cue)
-    if far_back or (early and cue != "future" and not _begun(around, part, year)):
+    if far_back or (early and cue not in _TO_COME and not _begun(around, part, year)):
         return year - 1
-    return year
+    coming = part.season and cue == "future" and early and not _told(around, part, year, cue)
+    return year + 1 if coming else year
+
+
+def _is_purpose(around: Surroundings, one: Known, part: Part) -> bool:
+    """Whether a year is what somebody works for before it comes: "the budget for 2023"."""
+    published = around.clock.published
+    if published is None or one.moment.year <= published.year or part.quarter:
+        return False
+    return _FOR_YEAR.search(around.text, max(around.low, one.at - 12), one.at) is not None
 
 
 def _turns(around: Surroundings, part: Part, one: Known, cue: str) -> bool:
@@ -149,6 +199,8 @@ def _told(around: Surroundings, part: Part, year: int, cue: str) -> bool:
     """Whether a year fits the tense: what is to come does not lie before publication."""
     if around.clock.published is None:
         return True
+    if cue == "awaited":
+        return True
     begun = _begun(around, part, year)
     if cue == "future":
         time = on_calendar(part, year)
@@ -167,6 +219,8 @@ def _year_by_publication(around: Surroundings, part: Part, cue: str) -> int | No
     if part.season or part.quarter or part.months or not part.day:
         later = month > published.month
     past = published.year - later
+    if part.day and _OF_THAT_DAY.search(around.before(NEARBY)):
+        return _nearest(part, published)
     ahead = (month - published.month) % 12
     if cue == "past" or (not cue and ahead > _SOON and around.form.opens != "after"):
         return past
@@ -175,3 +229,15 @@ def _year_by_publication(around: Surroundings, part: Part, cue: str) -> int | No
     if not cue and not later and not ahead:
         over = False  # this month's days are told without a year
     return past + 1 if over and ahead <= _FAR_AHEAD else past
+
+
+def _nearest(part: Part, published: dt.date) -> int:
+    """Return the year in which a day lies nearest to publication."""
+
+    def distance(year: int) -> int:
+        time = on_calendar(part, year)
+        if time is None or not time.exists or time.first is None:
+            return 366 * 2
+        return abs((time.first - published).days)
+
+    return min((published.year, published.year - 1, published.year + 1), key=distance)

@@ -40,9 +40,10 @@ _DAY_ENDS = rf"(?!\w|\.\d|%|[:/]\d|,(?!{_FOUR}(?!\d))\d)"
 def month(group: str) -> str:
     """Return a pattern for what may be the name of a month; whoever reads it looks it up.
 
-    To name all months in each of a dozen patterns would double the time of an import.
+    To name all months in each of a dozen patterns would double the time of an import. The stop
+    after a short name is its own ("23 Oct."), that after a long one ends the sentence.
     """
-    return rf"(?P<{group}>[A-Z][A-Za-z]{{2,8}})\b\.?"
+    return rf"(?P<{group}>[A-Z][A-Za-z]{{2,8}})\b(?:(?<![a-z]{{4}})(?<!May)(?<!Ju[nl][ey])\.)?"
 
 
 def day(group: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from bongsu.evidence.alternatives import one_of
 from bongsu.evidence.date_days import day_first, month_first, weekday_first
 from bongsu.evidence.date_forms import Form
-from bongsu.evidence.date_patterns import GAP
+from bongsu.evidence.date_patterns import GAP, HYPHEN
 from bongsu.evidence.date_phrases import phrase
 from bongsu.evidence.date_words import (
     FISCAL,
@@ -31,7 +31,7 @@ from bongsu.evidence.lazily import lazy_regex
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _UNIT_OPENER = r"(?:years?|months?|weeks?|days?|decades?|quarters?)"
-_COUNTS_TIME = re.compile(rf"{GAP}(?:few\b|couple\b|{_UNIT_OPENER})")
+_COUNTS_TIME = re.compile(rf"(?:{HYPHEN}[a-z]{{3,5}})?{GAP}(?:few\b|couple\b|{_UNIT_OPENER})")
 _LATER = re.compile(rf"{GAP}or{GAP}(?P<way>later|after|earlier|before)\b(?!{GAP}\w+ing)")
 _ONWARD = re.compile(rf"{GAP}(?:onwards?|forward)\b")
 _REACH = 120  # characters

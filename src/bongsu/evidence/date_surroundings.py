@@ -18,7 +18,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|St|No|Gen|Sen|Rep|Gov|Adm|Lt|Col|Prof|vs|Inc|Co|Corp|Ltd"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|cf|al))$"
 )
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z]+|\d[\d,.]*")
 _OPENING = re.compile(
     r"\b(?P<word>since|until|till|through)[ \u00a0\n]{1,2}"
     r"(?:(?:the|at least|about|around|roughly|approximately|as early as|as late as|well into)"
@@ -49,12 +49,55 @@ _THAN_FORESEEN = re.compile(
     rf"\b(?:than|as){GAP}(?:was{GAP})?(?:forecast|projected|expected|estimated|anticipated"
     rf"|foreseen|predicted)(?:ed)?{GAP}(?:in|back{GAP}in|as{GAP}of){GAP}$"
 )
+# "1.7 percent projected in November": who foresaw did so then
+_FORESEEN = re.compile(
+    rf"(?<!\bis)(?<!\bare)(?<!\bbe){GAP}(?:projected|forecast|foreseen|predicted|estimated){GAP}"
+    rf"(?:as{GAP}(?:of|early{GAP}as){GAP}|back{GAP})?(?:in|on){GAP}$"
+)
+# "to report in September", "to be opened before October 1"
+_TO_COME = re.compile(
+    rf"\bto{GAP}(?:(?P<be>be{GAP}(?:\w+ly{GAP})?)?(?P<verb>[a-z]{{2,14}})){GAP}"
+    rf"(?:(?:it|them|back|again){GAP})?(?:in|on|by|before|until|from){GAP}"
+    rf"(?:(?:the|late|early|mid){GAP})?$"
+)
+# "the vote has been fixed for June 3", "announced two more services from May"
+_FIXED_FOR = lazy_regex(
+    rf"\b(?:set|fixed|scheduled|called|slated|booked|due|planned|down){GAP}for{GAP}(?:the{GAP})?$"
+)
+_FROM_THEN = lazy_regex(
+    r"\b(?:announced|agreed|approved|decided|confirmed|ordered|adopted)\b[^.;:]{1,70}"
+    rf"{GAP}from{GAP}(?:(?:early|mid|late){GAP})?$"
+)
+_LIMIT = lazy_regex(rf"\b(?:until|till|by|before){GAP}(?:[a-z]+{GAP}){{0,4}}$")  # "by the end of"
+_NOUNS_TOO = frozenset(
+    ["plan", "plans", "project", "projects", "forecast", "forecasts", "target", "targets"]
+)
+_AFTER_NOUN = frozenset(
+    [
+        "on",
+        "in",
+        "of",
+        "for",
+        "at",
+        "by",
+        "from",
+        "and",
+        "with",
+        "range",
+        "rate",
+        "band",
+        "level",
+        "price",
+    ]
+)
+_NO_VERB = frozenset({"have", "about"})
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM_HERE = lazy_regex(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
 FROM = lazy_regex(r"\bfrom\b", re.IGNORECASE)
 _REACH = 160  # characters before a date in which a verb still tells its tense
 NEAR, KEPT = 8, 32  # times that are looked at ahead, and remembered
 _WORDS_AHEAD = 12
+_SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +266,10 @@ class Surroundings:
         )
 
     def cue(self) -> str:
-        """Return whether the nearest verb before the form tells of what is to come, or was."""
+        """Return what the nearest verb tells: ``future``, ``past``, ``awaited`` or nothing.
+
+        Awaited is what somebody was to do then: whether that is over, publication alone tells.
+        """
         after = _MODAL_AFTER.match(self.text, self.form.end)
         if after and self.form.first is not None and self.form.first.season:
             return "future"  # "spring could be the time"
@@ -233,7 +279,20 @@ class Surroundings:
             or _THAN_FORESEEN.search(self.before(NEARBY))
         ):
             return "past"  # what has lasted since then; "the August forecasts"
-        cue = _tense(_WORD.findall(self.before(_REACH)), backwards=True)
+        near = self.before(NEARBY)
+        if _FORESEEN.search(near):
+            return "past"
+        if _FIXED_FOR.search(near):
+            return "future"
+        to_come = _TO_COME.search(near)
+        told = near[: to_come.start()] if to_come else self.before(_REACH)
+        cue = _tense(_WORD.findall(told), backwards=True)
+        if to_come and (to_come["be"] or to_come["verb"] not in _NO_VERB):
+            return "awaited" if cue == "past" else "future"
+        if cue == "present":
+            return "future" if self.opening() == "before" or _LIMIT.search(near) else ""
+        if cue == "past" and _FROM_THEN.search(self.before(_REACH)):
+            return ""  # it may be of then, or of what is agreed
         if cue:
             return cue
         stop = _CLAUSE_END.search(self.text, self.form.end, self.form.end + _REACH)
@@ -243,18 +302,25 @@ class Surroundings:
 
 
 def _tense(words: list[str], *, backwards: bool) -> str:
-    """Return whether the first verb met tells of what is to come, or was; "" if none does."""
+    """Return whether the first verb met tells of what is to come, is, or was; "" if none does."""
     order = range(len(words) - 1, -1, -1) if backwards else range(len(words))
     for i in order:
         word = words[i].lower()
         before = words[i - 1].lower() if i else ""
+        if word == "won" and (before[:1].isdigit() or before in _SCALES):
+            continue  # "9 trillion won"
         if word == "set" and words[i + 1 : i + 2] != ["to"]:
             return "past"  # "the record set in June"
+        if word in _NOUNS_TOO and " ".join(words[i + 1 : i + 2]).lower() in _AFTER_NOUN:
+            continue  # "criteria for projects on May 13"
         if word in FUTURE:
             told = {one.lower() for one in words[max(0, i - 2) : i]}
             return "past" if told & {"was", "were", "had", "been"} else "future"
         if word == "to" and before in {"is", "are", "set", "due"}:
             return "future"
+        if backwards and word in {"is", "are"}:
+            return "present"
         if before != "be" and (word in PAST or (word.endswith("ed") and len(word) > 4)):
-            return "past"  # but not "will be held"
+            lasting = backwards and before in {"is", "are"}
+            return "present" if lasting else "past"  # "is gone", but not "will be held"
     return ""

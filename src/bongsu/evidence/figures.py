@@ -218,6 +218,6 @@ def _scale(text: str, last: int, end: int, form: str, known: Words) -> tuple[flo
     while found := known.scale.match(text, end, last):  # "2 hundred thousand"
         if found["short"] and known.physical.match(text, end):
             break
-        scale *= known.scales[found["long"] or found["short"].strip()]
+        scale *= known.scales[(found["long"] or "").lower() or found["short"].strip()]
         end = found.end()
     return scale, end

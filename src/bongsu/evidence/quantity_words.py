@@ -69,15 +69,17 @@ def words() -> Words:
     masks, numbers = tables("masks"), number_words()
     short = numbers["short_scales"]
     scales = {**numbers["scales"], **short}
+    behind = currencies["behind"]
+    behind = {**{word.title(): code for word, code in behind.items() if word.islower()}, **behind}
     return Words(
         number=re.compile(_number_pattern(numbers), re.IGNORECASE),
         scale=re.compile(
-            rf"(?:[ \n-](?P<long>{any_of(numbers['scales'])})\b"
+            rf"(?:[ \n-](?P<long>(?i:{any_of(numbers['scales'])}))\b"
             rf"|(?P<short>[ \n]?(?:{any_of(w for w in short if len(w) > 1)})|[kmbtKMBT])"
             r"(?!\w|/(?!yr|year|mo|day|annum)))"
         ),
         currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
-        currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(currencies['behind'])})(?![\w-])"),
+        currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(behind)})(?![\w-])"),
         duration=re.compile(
             r"(?P<joint>[ \n-])(?:(?:consecutive|straight|successive|full|whole|calendar"
             rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b"
@@ -90,7 +92,7 @@ def words() -> Words:
         ),
         rate=re.compile(rf"(?<![\w-])(?P<measure>{any_of(units['rates'])})\b", re.IGNORECASE),
         scales=scales,
-        currencies={**currencies["before"], **currencies["behind"]},
+        currencies={**currencies["before"], **behind},
         durations=units["durations"],
         units={word: (unit, float(worth)) for word, (unit, worth) in units["physical"].items()},
         hedges={

@@ -4,10 +4,10 @@
 blocks, orders them and names circles; a `Step` then computes labelled arrays.
 """
 
-from bongsu.link.blocks import Block, Check, Source
+from bongsu.link.blocks import Block, Check, Remake, Source
 from bongsu.link.discovery import System, discover, system_of
 from bongsu.link.edges import Edge, Lag
-from bongsu.link.marks import block, check, solve, source
+from bongsu.link.marks import block, check, remake, solve, source
 from bongsu.link.model import Model, build
 from bongsu.link.outputs import check_values, own_dims
 from bongsu.link.steps import Identity, Step
@@ -19,6 +19,7 @@ __all__ = [
     "Identity",
     "Lag",
     "Model",
+    "Remake",
     "Source",
     "Step",
     "System",
@@ -28,6 +29,7 @@ __all__ = [
     "check_values",
     "discover",
     "own_dims",
+    "remake",
     "solve",
     "source",
     "system_of",

@@ -1,4 +1,4 @@
-"""Blocks, sources and checks as they stand in a system: marks bound to full names."""
+"""Blocks, sources, remakes and checks as they stand in a system: marks bound to full names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bongsu.link.edges import Edge, Lag, edges_of
-from bongsu.link.marks import BlockMark, CheckMark, Effective, SourceMark
+from bongsu.link.marks import BlockMark, CheckMark, Effective, RemakeMark, SourceMark
 from bongsu.variables import SEPARATOR
 
 
@@ -36,6 +36,16 @@ class Source:
     function: Callable[..., Any]
     tables: tuple[str, ...]  # one for each argument, in order
     returns: Edge | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remake:
+    """A function that makes a table anew under a law that a scenario changes."""
+
+    name: str
+    system: str
+    function: Callable[..., Any]
+    table: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +84,14 @@ def place(function: Callable[..., Any]) -> str:
 
 
 def bind(
-    function: Callable[..., Any], mark: BlockMark | SourceMark | CheckMark, system: str
-) -> Block | Source | Check:
+    function: Callable[..., Any],
+    mark: BlockMark | SourceMark | RemakeMark | CheckMark,
+    system: str,
+) -> Block | Source | Remake | Check:
     """Give a marked function its full names in a system."""
     name = f"{system}.{function.__name__}"
+    if isinstance(mark, RemakeMark):
+        return Remake(name=name, system=system, function=function, table=mark.table)
     results = len(mark.outputs) if isinstance(mark, BlockMark) else 1
     arguments, returns = edges_of(function, results)
     if isinstance(mark, SourceMark):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
-from bongsu.link.blocks import Block, Check, Source, bind, full_name
+from bongsu.link.blocks import Block, Check, Remake, Source, bind, full_name
 from bongsu.link.marks import MARK, SOLVES, Solve
 from bongsu.variables import Declarations, read_declarations
 
@@ -28,6 +28,7 @@ class System:
     declarations: Declarations
     blocks: tuple[Block, ...]
     sources: tuple[Source, ...]
+    remakes: tuple[Remake, ...]
     checks: tuple[Check, ...]
     solves: tuple[Solve, ...]  # with full names
 
@@ -94,6 +95,7 @@ def system_of(
         declarations=declarations,
         blocks=tuple(item for item in bound if isinstance(item, Block)),
         sources=tuple(item for item in bound if isinstance(item, Source)),
+        remakes=tuple(item for item in bound if isinstance(item, Remake)),
         checks=tuple(item for item in bound if isinstance(item, Check)),
         solves=tuple(_named(solve, name) for solve in solves),
     )

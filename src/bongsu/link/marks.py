@@ -1,4 +1,4 @@
-"""The decorators that mark plain functions as blocks, sources and checks.
+"""The decorators that mark plain functions as blocks, sources, remakes and checks.
 
 A decorator hands back the function itself, so that it stays callable and pickles by reference;
 what was said about it lies in its attribute ``__bongsu__``.
@@ -46,6 +46,13 @@ class SourceMark:
     """What ``@source`` was told."""
 
     tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemakeMark:
+    """What ``@remake`` was told."""
+
+    table: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +174,35 @@ def source(*tables: str) -> Callable[[F], F]:
                 f"{function.__qualname__} takes {len(names)} tables, its source names {len(tables)}"
             )
         vars(function)[MARK] = SourceMark(tables=tables)
+        return function
+
+    return marked
+
+
+def remake(table: str) -> Callable[[F], F]:
+    """Mark a function that makes a catalogue table anew under a law that a scenario changes.
+
+    It takes what the scenario says of the law (`overrides` and `measures`, as lists), the name by
+    which errors speak of the file, and the table as it was known; and returns a table of the same
+    columns. Sources that take the table then make their parameters from the one made anew.
+
+    Parameters
+    ----------
+    table : str
+        Name of the catalogue table.
+
+    Raises
+    ------
+    TypeError
+        If the function does not take three arguments.
+    """
+
+    def marked(function: F) -> F:
+        if len(_argument_names(function)) != 3:
+            raise TypeError(
+                f"{function.__qualname__} takes the law that is said, where it is said, and a table"
+            )
+        vars(function)[MARK] = RemakeMark(table=table)
         return function
 
     return marked

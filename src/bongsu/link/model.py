@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bongsu.errors import BadPeriod, BongsuError, DuplicateName, UnknownName, did_you_mean, report
-from bongsu.link.blocks import Block, Check, Source, argument_names, full_name
+from bongsu.link.blocks import Block, Check, Remake, Source, argument_names, full_name
 from bongsu.link.discovery import VARIABLES, System
 from bongsu.link.graph import reach
 from bongsu.link.kernels import Dated, Plain, plain
@@ -35,6 +35,8 @@ class Model:
         Parameters that steps and checks need.
     sources : mapping of str to Source
         By the parameter that each makes.
+    remakes : mapping of str to Remake
+        By the table that each makes anew where a scenario changes the law.
     systems : tuple of System
         What was linked.
     everything : tuple of Step
@@ -48,6 +50,7 @@ class Model:
     checks: tuple[Identity, ...]
     parameters: tuple[str, ...]
     sources: Mapping[str, Source]
+    remakes: Mapping[str, Remake]
     systems: tuple[System, ...]
     everything: tuple[Step, ...]
     identities: tuple[Identity, ...]
@@ -285,6 +288,7 @@ def _restricted(
         checks=identities,
         parameters=(),
         sources={source.name: source for system in systems for source in system.sources},
+        remakes={remake.table: remake for system in systems for remake in system.remakes},
         systems=systems,
         everything=steps,
         identities=identities,

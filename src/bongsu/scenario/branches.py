@@ -18,6 +18,15 @@ from bongsu.link import Model, check_values, own_dims
 from bongsu.scenario.apply import DRAW, changed, changes_nothing, draw_numbers
 from bongsu.scenario.changes import WHEN, Change
 from bongsu.scenario.entries import Recorded
+from bongsu.scenario.law import (
+    HEADS,
+    HasLaw,
+    SaidLaw,
+    content_of,
+    courses,
+    holds_law,
+    reached,
+)
 from bongsu.scenario.parameters import Given, Origin, from_file, from_tables, within
 from bongsu.scenario.scenarios import Scenario, record_of
 from bongsu.scenario.tree import conditions_of, dimensions, window_dim
@@ -50,8 +59,11 @@ class Branches:
         replaced = change is not None and change.replaces
         try:
             if name in self.model.sources:
-                found, origin = from_tables(self.model.sources[name], variable, self.catalog, as_of)
-                where = f"source {name}"
+                law = self._law(name, {}) if holds_law(self.scenario) else None
+                source, where = self.model.sources[name], f"source {name}"
+                found, origin = from_tables(source, variable, self.catalog, as_of, law)
+                if law:
+                    origin["law"] = self._told_law(self.scenario)
             elif name in self.given:
                 given = self.given[name]
                 found, origin = from_file(given, variable, self._labels(name), as_of)
@@ -74,6 +86,8 @@ class Branches:
                 found.update(conditions_of(key))
                 if change.first == WHEN:
                     found.add(self._window(key))
+            if holds_law(effect) and reached(self.model, name):
+                found.update(conditions_of(key))
         return frozenset(found)
 
     def drawn(self, name: str) -> bool:
@@ -106,6 +120,9 @@ class Branches:
         scenario, variable = self.scenario, self.model.variables[name]
         origin = self.origins.setdefault(name, {})
         array, where = base, f"{scenario.where}, {name}"
+        if base is not None and reached(self.model, name):
+            array = self._under_laws(base, name, places)
+            origin |= self._told_laws()
         if change := scenario.assume.get(name):
             where = f"{scenario.where}, assume.{name}"
             array = self._changed(
@@ -127,6 +144,80 @@ class Branches:
         array = ordered(array, own_dims(variable), dimensions(scenario.issues))
         self._check(array, name, where)
         return array.assign_attrs(unit=variable.unit)
+
+    def _law(self, name: str, outcomes: Mapping[str, str]) -> SaidLaw | None:
+        """Return what is said of the law under outcomes, if it reaches a parameter."""
+        if not reached(self.model, name):
+            return None
+        parts: list[HasLaw] = [
+            effect
+            for key, effect in self.scenario.effects.items()
+            if conditions_of(key).items() <= outcomes.items()
+        ]
+        told = ", ".join(f"{issue}={outcome}" for issue, outcome in outcomes.items())
+        return SaidLaw(
+            content=content_of([self.scenario, *parts]),
+            where=", ".join(filter(None, (self.scenario.where, told))),
+            remakes={table: one.function for table, one in self.model.remakes.items()},
+        )
+
+    def read_laws(self) -> None:
+        """Make the tables anew under every law that outcomes lead to, and keep them.
+
+        Raises
+        ------
+        BadFile, Faults
+            If what is said of a law does not keep to its form; once, not for every parameter.
+        """
+        name = next((one for one in self.model.parameters if reached(self.model, one)), None)
+        issues = law_issues(self.scenario)
+        if name is None or not (issues or holds_law(self.scenario)):
+            return
+        source, variable = self.model.sources[name], self.model.variables[name]
+        tree = dimensions(self.scenario.issues)
+        for outcomes in ({}, *courses({issue: tree[issue] for issue in issues})):
+            law = self._law(name, outcomes)
+            from_tables(source, variable, self.catalog, self.scenario.as_of, law)
+
+    def _under_laws(
+        self, base: xr.DataArray, name: str, places: Mapping[str, xr.DataArray]
+    ) -> xr.DataArray:
+        """Return a parameter with another course wherever outcomes lead to another law."""
+        tree, array = dimensions(self.scenario.issues), base
+        variable, source = self.model.variables[name], self.model.sources[name]
+        plain = self._law(name, {})
+        for outcomes in courses({issue: tree[issue] for issue in law_issues(self.scenario)}):
+            law = self._law(name, outcomes)
+            if law is None or plain is None or law.key == plain.key:
+                continue
+            found, _ = from_tables(source, variable, self.catalog, self.scenario.as_of, law)
+            other = within(found, variable, self._labels(name), f"source {name}")
+            holds = xr.DataArray(True)
+            for issue, outcome in outcomes.items():
+                holds = holds & _holds(tree[issue], outcome, issue, places.get(issue))
+            array = other.where(holds, array)
+        return array
+
+    def _told_laws(self) -> Origin:
+        """Return what effects do to the law, and on whose word."""
+        told = [
+            {"outcome": key, **self._told_law(effect, key)}
+            for key, effect in self.scenario.effects.items()
+            if holds_law(effect)
+        ]
+        return {"law by outcome": told} if told else {}
+
+    def _told_law(self, said: HasLaw, key: str = "") -> Origin:
+        homes, here = self.scenario.homes, self.scenario.scenario
+        entry = key or next(head for head in HEADS if getattr(said, head))
+        law = {head: list(items) for head, items in content_of([said]).items() if items}
+        word = set(Recorded.model_fields)
+        record = (
+            said.model_dump(mode="json", exclude_none=True, include=word)
+            if isinstance(said, Recorded)
+            else {}
+        )
+        return {"in scenario": homes.get(entry, here), **law, **record}
 
     def _labels(self, name: str) -> Sequence[int | str]:
         dim = self.model.variables[name].time_dim
@@ -240,6 +331,17 @@ class Branches:
                 else "give values within the range, or say their `unit`"
             )
             raise OutOfRange(fault.what, where=where, mend=mend) from fault
+
+
+def law_issues(scenario: Scenario) -> tuple[str, ...]:
+    """Return the issues on whose outcomes the law turns, in the order of the file."""
+    found = {
+        issue
+        for key, effect in scenario.effects.items()
+        if holds_law(effect)
+        for issue in conditions_of(key)
+    }
+    return tuple(issue for issue in scenario.issues if issue in found)
 
 
 def _at(array: xr.DataArray, dim: str, label: str) -> xr.DataArray:

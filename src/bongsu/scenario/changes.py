@@ -23,6 +23,7 @@ from bongsu.scenario.entries import (
     Written,
     written_period,
 )
+from bongsu.scenario.law import HEADS, Items, holds_law
 from bongsu.units import parse_unit
 from bongsu.variables import Complaint
 
@@ -195,9 +196,14 @@ _KINDS = ("value", "path", "shift", "scale", "dist")
 
 
 class Effect(Recorded):
-    """What an outcome does: changes of parameters, from a day on or within a window."""
+    """What an outcome does: changes of parameters, from a day on or within a window, or of law.
 
-    changes: dict[VariableName, Change] = Field(min_length=1)
+    Overrides and measures of the law have days of their own.
+    """
+
+    changes: dict[VariableName, Change] = Field(default={})
+    overrides: Items = ()
+    measures: Items = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -215,11 +221,20 @@ class Effect(Recorded):
             else:
                 said = value if isinstance(value, Mapping) else {"value": value}
                 changes[key] = {**common, **said}
-        if not changes:
+        if not changes and common and any(head in rest for head in HEADS):
             raise Complaint(
-                "no parameter is changed", mend="write one, as in `people.tfr: 0.75`, or remove it"
+                f"`{next(iter(common))}` dates changes of parameters, and there are none",
+                mend="overrides and measures have days of their own; take it out",
             )
         return {**rest, "changes": changes}
 
+    @model_validator(mode="after")
+    def _does_something(self) -> Self:
+        if not self.changes and not holds_law(self):
+            raise Complaint(
+                "no parameter is changed", mend="write one, as in `people.tfr: 0.75`, or remove it"
+            )
+        return self
 
-_OF_ALL = (*Recorded.model_fields, "from", "until")
+
+_OF_ALL = (*Recorded.model_fields, *HEADS, "from", "until")

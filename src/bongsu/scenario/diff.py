@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bongsu.scenario.entries import Part
+from bongsu.scenario.law import HEADS
 from bongsu.scenario.scenarios import Scenario, record_of
 
 ABSENT = "–"
@@ -49,6 +50,9 @@ def _entries(scenario: Scenario) -> Iterator[tuple[str, Any]]:
         for name, change in effect.changes.items():
             record = _said(record_of(change, effect))
             yield f"effects.{key}.{name}", {**_said(change), **record}
+        yield from ((f"effects.{key}.{head}", list(getattr(effect, head)))
+                    for head in HEADS if getattr(effect, head))  # fmt: skip
+    yield from ((head, list(getattr(scenario, head))) for head in HEADS if getattr(scenario, head))
     yield "outputs", list(scenario.outputs)
 
 

@@ -23,8 +23,9 @@ from bongsu.errors import (
     report,
 )
 from bongsu.periods import Period
-from bongsu.scenario.changes import WHEN
+from bongsu.scenario.changes import WHEN, Effect
 from bongsu.scenario.issues import Issue
+from bongsu.scenario.law import HEADS, holds_law, unrecorded
 from bongsu.scenario.scenarios import (
     DEFAULT_CELLS,
     Scenario,
@@ -132,12 +133,20 @@ def _known_by(
             f"{layer.scenario} says {key} with what was known on {day}, after {as_of}: left out"
             for key, day in later.items()
         ]
-        kept = {
+        kept: dict[str, Any] = {
             section: {
                 key: said for key, said in getattr(layer, section).items() if key not in later
             }
             for section in ("assume", "issues", "effects")
         }
+        if looked and as_of and looked > as_of:
+            laws = [head for head in HEADS if getattr(layer, head)]
+            notes += [
+                f"{layer.scenario} says {head} with what was known on {looked}, after {as_of}: "
+                "left out"
+                for head in laws
+            ]
+            kept |= dict.fromkeys(laws)
         found.append(layer.model_copy(update=kept))
     return found[::-1], notes
 
@@ -198,6 +207,8 @@ def _merged(chain: Sequence[ScenarioFile], where: str) -> Scenario:
         assume=_overlaid([layer.assume for layer in layers]),
         issues=_overlaid([layer.issues for layer in layers]),
         effects=_overlaid([layer.effects for layer in layers]),
+        overrides=_last(layer.overrides for layer in layers) or (),
+        measures=_last(layer.measures for layer in layers) or (),
         outputs=_last(layer.outputs for layer in layers) or (),
         where=where,
         own=frozenset(_keys(leaf)),
@@ -207,7 +218,8 @@ def _merged(chain: Sequence[ScenarioFile], where: str) -> Scenario:
 
 def _keys(said: ScenarioFile | Scenario) -> tuple[str, ...]:
     """Return what entries are known by; names of parameters, issues and conditions differ."""
-    return (*said.assume, *said.issues, *said.effects)
+    law = (head for head in HEADS if getattr(said, head))
+    return (*said.assume, *said.issues, *said.effects, *law)
 
 
 def _lacking(chain: Sequence[ScenarioFile], where: str) -> list[BongsuError]:
@@ -315,11 +327,26 @@ def _later(chain: Sequence[ScenarioFile], scenario: Scenario) -> Iterator[Bongsu
                 mend="look from that day or later, take the entry away with `null`, or write its "
                 "`known_from` in the base",
             )
+    for head in HEADS:
+        if getattr(scenario, head) and stated[head] > scenario.as_of:
+            yield NotKnownYet(
+                f"{scenario.homes[head]} states {head} with what was known on {stated[head]}, "
+                f"after {scenario.as_of}",
+                where=f"{scenario.where}, {head}",
+                mend="look from that day or later, or take them away with `null`",
+            )
 
 
 def _unrecorded(said: ScenarioFile, where: str) -> list[BongsuError]:
-    """Return a fault for each change on nobody's word; a run notes issues without one."""
-    return [
+    """Return a fault for each change on nobody's word; a run notes issues without one.
+
+    What an effect says of itself stands for its law as well.
+    """
+    law = list(unrecorded(said, where))
+    for key, effect in said.effects.items():
+        if effect and holds_law(effect) and not effect.has_record:
+            law += unrecorded(effect, f"{where}, effects.{key}")
+    return law + [
         BadFile(
             "nobody's word is named for this",
             where=f"{where}, {place}",
@@ -327,5 +354,5 @@ def _unrecorded(said: ScenarioFile, where: str) -> list[BongsuError]:
             "`elicited: {reason: ..., range: [low, high]}`",
         )
         for place, _, record in recorded(said)
-        if not record.has_record and not isinstance(record, Issue)
+        if not record.has_record and not isinstance(record, Issue | Effect)
     ]

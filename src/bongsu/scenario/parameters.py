@@ -14,6 +14,7 @@ from typing import Annotated, Any, Self
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import polars as pl
 import xarray as xr
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -32,6 +33,7 @@ from bongsu.link import Source, System, own_dims
 from bongsu.periods import Period
 from bongsu.scenario.entries import Elicited, Number, Part, Said, WrittenDay, written_keys
 from bongsu.scenario.forms import frozen
+from bongsu.scenario.law import SaidLaw
 from bongsu.units import factor
 from bongsu.variables import Complaint, LocalName, Variable, validate
 from bongsu.yaml_files import load_yaml
@@ -41,6 +43,8 @@ Origin = dict[str, Any]
 # Runs of one page look at the same tables from the same day; what they are made into is kept as
 # long as the catalogue is, under the function itself, so that a changed one makes anew.
 _MADE: WeakKeyDictionary[Catalog, dict[Any, tuple[xr.DataArray, Origin]]] = WeakKeyDictionary()
+# Tables made anew under another law, which several parameters take.
+_REMADE: WeakKeyDictionary[Catalog, dict[Any, pl.DataFrame]] = WeakKeyDictionary()
 
 
 class Known(Part):
@@ -241,9 +245,20 @@ def _origin_of(in_force: Sequence[Known]) -> Origin:
 
 
 def from_tables(
-    source: Source, variable: Variable, catalog: Catalog, as_of: date
+    source: Source,
+    variable: Variable,
+    catalog: Catalog,
+    as_of: date,
+    law: SaidLaw | None = None,
 ) -> tuple[xr.DataArray, Origin]:
     """Return a parameter made from tables as they were known on a day; the array is read-only.
+
+    Parameters
+    ----------
+    source, variable, catalog, as_of
+        What makes which parameter, from what, as it was known on which day.
+    law : SaidLaw, optional
+        Under which some tables are made anew; the law as it is if left out.
 
     Raises
     ------
@@ -251,17 +266,20 @@ def from_tables(
         If a table, or every row of it, became known later.
     DimensionMismatch
         If the source returns other dims than are declared.
+    BadFile, Faults
+        If the law does not keep to its form.
     """
     made = _MADE.setdefault(catalog, {})
-    key = (source.function, source.tables, source.returns, variable.name, variable.unit, as_of)
+    key = (source.function, source.tables, source.returns, variable.name, variable.unit, as_of,
+           law.key if law else "")  # fmt: skip
     if key not in made:
-        made[key] = _from_tables(source, variable, catalog, as_of)
+        made[key] = _from_tables(source, variable, catalog, as_of, law)
     array, origin = made[key]
     return array, dict(origin)
 
 
 def _from_tables(
-    source: Source, variable: Variable, catalog: Catalog, as_of: date
+    source: Source, variable: Variable, catalog: Catalog, as_of: date, law: SaidLaw | None
 ) -> tuple[xr.DataArray, Origin]:
     frames = [catalog.table(name, as_of) for name in source.tables]
     for name, frame in zip(source.tables, frames, strict=True):
@@ -271,6 +289,11 @@ def _from_tables(
                 where=f"source {source.name}",
                 mend="look from a later day, or assume a value in the scenario",
             )
+    if law:
+        frames = [
+            _remade(law, name, frame, catalog, as_of)
+            for name, frame in zip(source.tables, frames, strict=True)
+        ]
     array: xr.DataArray = source.function(*frames)
     if set(array.dims) != set(own_dims(variable)):
         raise DimensionMismatch(
@@ -286,6 +309,18 @@ def _from_tables(
         "made by": f"{code.__module__}:{code.__qualname__}",
     }
     return frozen(array if scale == 1.0 else array * scale), origin
+
+
+def _remade(
+    law: SaidLaw, name: str, frame: pl.DataFrame, catalog: Catalog, as_of: date
+) -> pl.DataFrame:
+    function = law.remakes.get(name)
+    if function is None:
+        return frame
+    held, key = _REMADE.setdefault(catalog, {}), (function, as_of, law.key)
+    if key not in held:
+        held[key] = function(law.content, law.where, frame)
+    return held[key]
 
 
 def _told(catalog: Catalog, name: str, as_of: date) -> dict[str, str]:

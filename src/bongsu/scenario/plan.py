@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,9 +23,10 @@ from bongsu.errors import (
 from bongsu.link import Model, System, build
 from bongsu.periods import TIME_DIMS, Frequency, Period
 from bongsu.scenario.apply import DRAW
-from bongsu.scenario.branches import Branches, Spans
+from bongsu.scenario.branches import Branches, Spans, law_issues
 from bongsu.scenario.budget import Reach, moved_weights, outcome_by_draw, reach_of, to_move
 from bongsu.scenario.bundles import CHUNK, chunk_for, passing_variables
+from bongsu.scenario.law import HEADS, holds_law, law_faults
 from bongsu.scenario.parameters import Origin, read_parameters
 from bongsu.scenario.scenarios import MAX_DRAWS, MAX_SEED, Scenario, recorded
 from bongsu.scenario.tree import dimensions, joint_weights
@@ -129,6 +130,7 @@ def make_plan(
     report(
         [
             *_names(scenario, whole, model, asked=outputs is None),
+            *_laws(scenario, whole, model, asked=outputs is None),
             *_dims(scenario, whole),
             *_known(scenario),
         ],
@@ -146,6 +148,7 @@ def make_plan(
 
 def _planned(branches: Branches) -> Plan:
     scenario, model = branches.scenario, branches.model
+    branches.read_laws()
     bases, faults = _bases(branches)
     reach = _reach(branches, bases)
     tree = {dim: len(found) for dim, found in dimensions(scenario.issues).items()}
@@ -279,6 +282,22 @@ def _names(scenario: Scenario, whole: Model, model: Model, *, asked: bool) -> li
                 )
             )
     return faults
+
+
+def _laws(scenario: Scenario, whole: Model, model: Model, *, asked: bool) -> Iterator[BongsuError]:
+    """Yield the faults of what the scenario says of the law."""
+    holders = [key for key, effect in scenario.effects.items() if holds_law(effect)]
+    own = [key for key in (*holders, *(head for head in HEADS if getattr(scenario, head)))
+           if key in scenario.own]  # fmt: skip
+    tree = dimensions(scenario.issues)
+    yield from law_faults(
+        bool(holders) or holds_law(scenario),
+        asked and bool(own),
+        math.prod(len(tree[issue]) for issue in law_issues(scenario)),
+        whole,
+        model,
+        scenario.where,
+    )
 
 
 def _dims(scenario: Scenario, whole: Model) -> list[BongsuError]:

@@ -12,6 +12,7 @@ from bongsu.periods import Period, PeriodRange
 from bongsu.scenario.changes import Change, Effect
 from bongsu.scenario.entries import Part, Recorded, Said, VariableName, Written, WrittenDay, named
 from bongsu.scenario.issues import Issue, IssueName
+from bongsu.scenario.law import InheritedItems, holds_law
 from bongsu.scenario.tree import plain_key
 from bongsu.variables import Complaint
 
@@ -71,6 +72,8 @@ class ScenarioFile(Part):
     assume: dict[VariableName, Change | None] = Field(default={})
     issues: dict[IssueName, Issue | None] = Field(default={})
     effects: Effects = Field(default={})
+    overrides: InheritedItems = None
+    measures: InheritedItems = None
     outputs: tuple[VariableName, ...] | None = None
 
 
@@ -89,6 +92,8 @@ class Scenario(Part):
     assume: dict[str, Change]
     issues: dict[str, Issue]
     effects: dict[str, Effect]
+    overrides: tuple[Any, ...] = ()
+    measures: tuple[Any, ...] = ()
     outputs: tuple[str, ...]
     where: str = Field(default="", exclude=True)  # the file, as errors name it
     own: frozenset[str] = Field(default=frozenset(), exclude=True)  # entries of the file itself
@@ -116,6 +121,8 @@ def recorded(said: Scenario | ScenarioFile) -> Iterator[tuple[str, str, Recorded
         if effect:
             for name, change in effect.changes.items():
                 yield f"effects.{key}.{name}", key, record_of(change, effect)
+            if holds_law(effect):
+                yield f"effects.{key}", key, effect
 
 
 def record_of(change: Change, effect: Recorded) -> Recorded:

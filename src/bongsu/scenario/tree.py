@@ -28,6 +28,7 @@ from bongsu.errors import (
 from bongsu.periods import TIME_DIMS
 from bongsu.scenario.changes import WHEN, Effect
 from bongsu.scenario.issues import Issue
+from bongsu.scenario.law import holds_law
 
 MAX_BRANCHES = 1_000_000  # combinations of outcomes and times; each has a weight
 # Dimensions and columns of results, whose names no issue can have.
@@ -191,6 +192,13 @@ def _effect(
                 where=place,
                 mend=did_you_mean(outcome, issues[issue].outcomes),
             )
+    windows = [one for one in conditions if one in issues and issues[one].when is not None]
+    if holds_law(effect) and windows:
+        yield BadFile(
+            f"a law has days of its own, and {windows[0]} has a window",
+            where=place,
+            mend="take `when` away; write an outcome for each day that matters",
+        )
     if any(change.first == WHEN for change in effect.changes.values()):
         timed = [name for name in conditions if name in issues and issues[name].when is not None]
         if len(timed) != 1:

@@ -223,7 +223,7 @@ def test_a_what_if_changes_the_law_and_not_the_claims_of_2024():
 
 def test_a_partner_is_a_country_of_the_table_or_the_union():
     assert [find_partner(name) for name in ("KR", "european union", "0003")] == ["KOR", "EU", "EU"]
-    with pytest.raises(OutOfRange, match="within those of the European Union"):
+    with pytest.raises(OutOfRange, match="for the European Union as one"):
         find_partner("DE")
     with pytest.raises(OutOfRange, match="has no Nauru"):
         find_partner("NR")

@@ -1,11 +1,15 @@
 """Files of entry lines: what is rated, what is told aside, and that nothing is half written."""
 
+import os
+from pathlib import Path
+
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from bongsu.cli.tariffs_batch import batch
 from bongsu.errors import BadFile, BadOutput, OutOfRange
+from bongsu.systems.tariffs.answer_files import Writer
 from bongsu.systems.tariffs.batch import OUT, rate_file
 
 ROWS = """id,hts10,origin,claim,entry_date,known_at,value,quantity,flags,total
@@ -31,6 +35,11 @@ def entries(tmp_path):
 def rows_of(path):
     read = pl.read_csv if path.suffix == ".csv" else pl.read_parquet
     return {row["id"]: row for row in read(path).to_dicts()}
+
+
+def faults_of(done):
+    assert done.errors is not None
+    return pl.read_csv(done.errors, infer_schema=False)
 
 
 def test_good_rows_are_rated_and_other_columns_pass_through(entries, tmp_path):
@@ -116,12 +125,29 @@ def test_a_missing_column_is_named_and_nothing_is_written(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["bad.csv"]
 
 
-def test_a_torn_file_leaves_nothing_behind(entries, tmp_path):
-    with entries.open("a", encoding="utf-8") as stream:
-        stream.write("j,8703230140,KR,none,2025-11-05,,,,,,,,too,many\n")
+def test_a_torn_file_leaves_nothing_behind(tmp_path):
+    file = parquet(tmp_path)
+    file.write_bytes(file.read_bytes()[:-40])
     with pytest.raises(BadFile, match="cannot be read"):
-        rate_file(entries, tmp_path / "rated.csv", rows=2)
-    assert [path.name for path in tmp_path.iterdir()] == ["entries.csv"]
+        rate_file(file, tmp_path / "rated.csv", rows=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["entries.parquet"]
+
+
+def test_what_a_killed_run_left_behind_is_cleared_by_the_next(entries, tmp_path):
+    left = tmp_path / ".rated.csv.part"
+    left.mkdir()
+    (left / "out.csv").write_text("half a row")
+    (left / "part-00000009.parquet").write_text("half a part")
+    rate_file(entries, tmp_path / "rated.csv")
+    assert not left.exists()
+    assert list(rows_of(tmp_path / "rated.csv")) == list("abcdefghi")
+
+
+def test_two_runs_never_write_the_same_file(entries, tmp_path):
+    out = tmp_path / "rated.csv"
+    with Writer(out), pytest.raises(BadOutput, match="another run is writing it"):
+        rate_file(entries, out)
+    assert rate_file(entries, out).rows == 9
 
 
 def test_a_file_is_never_written_over_itself(entries):
@@ -133,11 +159,12 @@ def test_a_file_is_never_written_over_itself(entries):
 
 def test_the_command_says_where_things_are(entries, tmp_path):
     done = CliRunner().invoke(batch, [str(entries), "--out", str(tmp_path / "rated.parquet")])
-    assert done.exit_code == 0
+    assert done.exit_code == 1
     assert "9 rows in" in done.output
     assert "6 bad rows in" in done.output
-    asked = [str(entries), "--out", str(tmp_path / "rated.csv"), "--strict"]
-    assert CliRunner().invoke(batch, asked).exit_code == 1
+    good = tmp_path / "good.csv"
+    good.write_text("".join(ROWS.splitlines(keepends=True)[:3]), encoding="utf-8")
+    assert CliRunner().invoke(batch, [str(good), "--out", str(tmp_path / "r.csv")]).exit_code == 0
 
 
 def test_a_column_that_stands_twice_is_refused(tmp_path):
@@ -240,3 +267,78 @@ def test_a_place_that_cannot_be_written_is_named(entries, tmp_path, monkeypatch)
     with pytest.raises(BadOutput, match="No space left") as shut:
         rate_file(entries, tmp_path / "rated.csv")
     assert shut.value.where == str(tmp_path / "rated.csv")
+
+
+def test_a_duty_by_quantity_asks_for_it_in_a_file_too(tmp_path):
+    file = tmp_path / "wine.csv"
+    row = "2204100075,{},none,2025-11-05,{}\n"
+    rows = [row.format("AU", ","), row.format("AU", "600,80"), row.format("AU", "600,")]
+    file.write_text("hts10,origin,claim,entry_date,value,quantity\n" + "".join(rows))
+    rate_file(file, tmp_path / "rated.csv")
+    rated = pl.read_csv(tmp_path / "rated.csv")
+    assert rated["open_questions"].to_list() == ["quantity", "", "quantity"]
+    assert rated["base"][1] == pytest.approx(0.198 * 80 / 600)
+
+
+def test_goods_that_come_back_are_bad_rows_unless_they_enter_as_others_do(tmp_path):
+    file = tmp_path / "back.csv"
+    file.write_text(
+        "hts10,origin,claim,entry_date,flags\n8703230140,US,none,2025-11-05,\n"
+        "8703230140,USA,none,2025-11-05,not-chapter-98\n8703230140,KR,none,2025-11-05,\n"
+    )
+    done = rate_file(file, tmp_path / "rated.csv")
+    told = faults_of(done).to_dicts()
+    assert [(one["row"], one["column"]) for one in told] == [("1", "origin")]
+    assert "under chapter 98" in told[0]["reason"]
+
+
+def test_a_renewed_programme_may_be_claimed_from_when_that_is_known(tmp_path):
+    file = tmp_path / "kenya.csv"
+    row = "6110202069,KE,AGOA,{},{}\n"
+    days = [
+        ("2025-11-05", "2025-12-01"),
+        ("2025-11-05", "2026-02-03"),
+        ("2025-09-30", "2025-12-01"),
+    ]
+    file.write_text(
+        "hts10,origin,claim,entry_date,known_at\n" + "".join(row.format(*d) for d in days)
+    )
+    done = rate_file(file, tmp_path / "rated.csv")
+    assert done.bad == 1
+    rated = pl.read_csv(tmp_path / "rated.csv")
+    assert "as known on 2025-12-01" in rated["error"][0]
+    assert rated["error"].to_list()[1:] == [None, None]
+
+
+def test_a_quantity_beside_no_value_to_speak_of_is_a_bad_row(tmp_path):
+    file = tmp_path / "wine.csv"
+    file.write_text(
+        "hts10,origin,claim,entry_date,value,quantity\n2204100075,AU,none,2025-11-05,1e-300,1e308\n"
+        "2204100075,AU,none,2025-11-05,600,80\n"
+    )
+    done = rate_file(file, tmp_path / "rated.csv")
+    told = faults_of(done).to_dicts()
+    assert [(one["row"], one["column"]) for one in told] == [("1", "quantity")]
+
+
+def test_lines_that_end_with_carriage_returns_alone_are_refused(tmp_path):
+    file = tmp_path / "old.csv"
+    file.write_bytes(b"hts10,origin,entry_date\r8703230140,KR,2025-11-05\r")
+    with pytest.raises(BadFile, match="carriage returns alone"):
+        rate_file(file, tmp_path / "rated.csv")
+    file.write_bytes("hts10,origin,entry_date\n8703230140,KR,2025-11-05\n".encode("utf-16-le"))
+    with pytest.raises(BadFile, match="NUL bytes"):
+        rate_file(file, tmp_path / "rated.csv")
+
+
+def test_bad_rows_may_stand_on_another_disk(entries, tmp_path, monkeypatch):
+    def apart(self, target):
+        if self.parent != Path(target).parent and self.name == "errors.csv":
+            raise OSError(18, "Invalid cross-device link")
+        return os.replace(self, target)  # noqa: PTH105  # what `Path.replace` does
+
+    monkeypatch.setattr(Path, "replace", apart)
+    (tmp_path / "other").mkdir()
+    done = rate_file(entries, tmp_path / "rated.csv", errors=tmp_path / "other" / "bad.csv")
+    assert done.errors is not None
+    assert pl.read_csv(done.errors)["row"].n_unique() == done.bad == 6

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from bongsu.cli.main import cli
 
+WINE = ("duty", "2204.10.00.75", "--origin", "AU", "--date", "2025-11-05", "--claim", "none")
 CAR = ("duty", "8703.23.01.40", "--origin", "KR", "--date", "2025-11-05")
 
 
@@ -100,6 +101,37 @@ def test_eight_digits_give_each_line_and_the_interval():
         (("duty", "8703.23.01.40", "--origin", "Atlantis", "--date", "2025-11-05"), "Atlantis"),
         (("duty", "8703.23.01.40", "--origin", "KR", "--date", "soon"), "soon"),
         (("duty", "8703.23.01.40", "--origin", "KR", "--date", "1999-01-01"), "1999"),
+        (("duty", "8703230140", "--origin", "EU", "--date", "2025-11-05"), "such as DE"),
+        (("duty", "8703230140", "--origin", "US", "--date", "2025-11-05"), "under chapter 98"),
+        (
+            (
+                "tariffs",
+                "window",
+                "8703230140",
+                "--origin",
+                "US",
+                "--from",
+                "2025-11-05",
+                "--to",
+                "2025-11-06",
+            ),
+            "not-chapter-98",
+        ),
+        (("tariffs", "collected", "--month", "2025-13"), "write 2025-09"),
+        (("tariffs", "collected", "--month", "2025-9-1"), "write 2025-09"),
+        (("tariffs", "collected", "--origin", "DE"), "European Union as one, and not for Germany"),
+        (("tariffs", "average", "--origin", "DE"), "European Union as one, and not for Germany"),
+        ((*CAR, "--known-at", ""), "leave --known-at out"),
+        ((*CAR, "--claim", " "), "leave --claim out"),
+        ((*CAR, "--as-of", "2024-01-01"), "where: --as-of"),
+        ((*CAR, "--flag", "heading:9903.99.98"), "heading 9903.99.98"),
+        (("tariffs", "law", "8703.23.01.40"), "`bongsu duty` tells which"),
+        (("tariffs", "law", "9903.94.61-9903.94.01"), "write 9903.94.01-9903.94.61"),
+        (("tariffs", "timeline", "--known-at", ""), "leave --known-at out"),
+        (("tariffs", "refunds", ".", "--date", "2026-06-02"), "is a folder"),
+        (("tariffs", "refunds", "none.txt", "--date", "2026-06-02"), "neither CSV nor Parquet"),
+        (("duty", "batch", "x" * 300 + ".csv", "--out", "r.csv"), "File name too long"),
+        ((*WINE, "--value", "1e-300", "--quantity", "1e308"), "has no share of value"),
         ((*CAR, "--scenario", "utopia"), "utopia"),
         (("tariffs", "law", "9903.99.99"), "9903.99.99"),
         (("tariffs", "timeline", "--known-at", "1999-01-01"), "before the first edition"),
@@ -142,6 +174,36 @@ def test_the_timeline_of_korea_holds_its_notice_and_forgets_it_before():
     assert "90 FR 55964" in told("tariffs", "timeline", "--origin", "KR")
     before = told("tariffs", "timeline", "--origin", "KR", "--known-at", "2025-11-20")
     assert "9903.94.61" not in before
+
+
+def test_goods_of_the_country_itself_are_rated_where_they_enter_as_others_do():
+    words = ("duty", "8703230140", "--origin", "US", "--date", "2025-11-05", "--claim", "none")
+    answer = json.loads(told(*words, "--flag", "not-chapter-98", "--json"))
+    assert answer["base"] == 0.025
+
+
+def test_a_duty_by_quantity_asks_for_it_and_names_the_kind_of_its_range():
+    answer = json.loads(told(*WINE, "--json"))
+    assert answer["range"] == "prices-of-2024"
+    asked = {one["name"]: one for one in answer["open_questions"]}
+    assert asked["quantity"]["question"] == "what is the quantity (liter)?"
+    assert "for most goods at the prices of 2024, which is no bound" in told(*WINE)
+    valued = json.loads(told(*WINE, "--quantity", "80", "--json"))
+    assert "what is the customs value?" in valued["open_questions"][0]["question"]
+    exact = json.loads(told(*WINE, "--quantity", "80", "--value", "600", "--json"))
+    assert exact["base"] == pytest.approx(0.198 * 80 / 600)  # 19.8 cents a liter
+    assert (exact["range"], exact["open_questions"]) == ("exact", [])
+
+
+def test_a_range_by_open_questions_alone_is_one_of_bounds():
+    before = (*CAR, "--known-at", "2025-11-20", "--json")
+    assert json.loads(told(*before))["range"] == "bounds"  # a claim takes the base duty away
+    assert json.loads(told(*CAR, "--claim", "none", "--json"))["range"] == "exact"
+    # Filled up to 15% whatever the quantity: the total is known, and the base duty is not.
+    wine = ("duty", "2204.10.00.75", "--origin", "FR", "--date", "2025-11-05", "--json")
+    answer = json.loads(told(*wine))
+    assert (answer["total"], answer["range"]) == (pytest.approx(0.15), "exact")
+    assert [one["name"] for one in answer["open_questions"]] == ["quantity"]
 
 
 def test_help_shows_both_ways_to_ask():

@@ -296,6 +296,34 @@ def test_what_a_what_if_would_do_in_vain_is_refused_with_a_mend(tmp_path, text, 
     assert mend in fault.mend
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("overrides: [{do: void, targets: ['authority:fent'], origins: KOR}]", "no goods of KOR"),
+        (
+            "overrides: [{do: void, targets: [9903.01.24], origins: KOR;CHN}]",
+            "no target is laid on goods of KOR",
+        ),
+        (
+            "overrides: [{do: void, targets: ['authority:s122'], to: 2026-01-01}]",
+            "in force from 2026-02-24",
+        ),
+        ("overrides: [{do: raise, targets: [9903.01.28], by: 0.1}]", "frees goods of duty"),
+        (f"measures: [{{id: a, {A_DUTY}, products: '870323'}}]", ""),
+        (f"measures: [{{id: a, {A_DUTY}, products: '555'}}]", "begins with '555'"),
+        (f"measures: [{{id: a, {A_DUTY}, origins: KOR, not_origins: KOR}}]", "leaves all of these"),
+    ],
+)
+def test_what_touches_nothing_is_refused_by_name(tmp_path, text, what):
+    path = tmp_path / "idle.yaml"
+    path.write_text(text, encoding="utf-8")
+    if not what:
+        assert read_scenario(path).measures
+        return
+    with pytest.raises(BongsuError, match=what):
+        read_scenario(path)
+
+
 def test_faults_of_a_what_if_are_told_together(tmp_path):
     path = tmp_path / "what-if.yaml"
     path.write_text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -35,7 +35,7 @@ def test_groups_are_those_of_the_law():
     assert column_2 == {"BY", "CU", "KP", "RU"}  # General Note 3(b), with Public Law 117-110
 
 
-@pytest.mark.parametrize("text", ["", "Atlantis", "ZZ", "K", "kor ea", "EU", "x" * 10**6])
+@pytest.mark.parametrize("text", ["", "Atlantis", "ZZ", "K", "kor ea", "x" * 10**6])
 def test_what_is_no_country_is_refused(text):
     with pytest.raises(UnknownName, match="is no country"):
         find_origin(text)
@@ -71,6 +71,25 @@ def test_only_its_own_countries_may_claim_a_programme():
     with pytest.raises(OutOfRange, match="goods of Germany cannot claim KORUS"):
         check_claim(find_origin("DE"), korus, DAY)
     check_claim(find_origin("DE"), None, DAY)
+
+
+def test_a_union_is_no_origin_and_its_members_are():
+    for text in ("EU", "European Union"):
+        with pytest.raises(UnknownName, match="give a member, such as DE"):
+            find_origin(text)
+
+
+def test_a_renewal_counts_from_the_day_on_which_it_was_known():
+    agoa, kenya = programmes()["AGOA"], find_origin("KE")
+    after, known = date(2025, 11, 5), date(2026, 2, 3)
+    assert eligible(kenya, agoa, date(2025, 9, 30), date(2025, 12, 1))
+    assert not eligible(kenya, agoa, after, known - timedelta(days=1))
+    assert eligible(kenya, agoa, after, known)
+    assert eligible(kenya, agoa, after)
+    assert not eligible(kenya, agoa, date(2027, 1, 1))
+    with pytest.raises(OutOfRange, match="ran to 2025-09-30, as known on 2025-12-01") as told:
+        check_claim(kenya, agoa, after, date(2025, 12, 1))
+    assert "renewed for that day on 2026-02-03" in told.value.mend
 
 
 def test_a_lapsed_programme_names_its_last_day():

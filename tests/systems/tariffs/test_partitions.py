@@ -148,6 +148,21 @@ def test_answers_never_overwrite_entries(folder, tmp_path):
         rate_parts(parts_of(two), tmp_path / "rated")
 
 
+def test_answers_are_never_put_where_the_next_run_finds_them(folder, tmp_path):
+    for given, out in (
+        (folder, folder / "rated"),
+        (folder, folder.parent / "entries" / "month=2026-01" / "rated"),
+        (f"{folder}/**/*.csv", folder / "rated"),
+    ):
+        with pytest.raises(BongsuError, match="the next run would rate the answers too"):
+            rate_parts(parts_of([Path(given)]), out)
+    with pytest.raises(BongsuError, match="--errors"):
+        rate_parts(parts_of([folder]), tmp_path / "rated", errors=folder / "bad.csv")
+    flat = parts_of([folder / "month=2026-01" / "*.csv"])  # looks into no folder of that one
+    assert rate_parts(flat, folder / "month=2026-01" / "rated").rows == 0
+    assert rate_parts(parts_of([folder / "month=2026-01" / "*.csv"]), tmp_path / "two").rows == 0
+
+
 def test_the_command_rates_a_folder_and_tells_how_far_it_is(folder, tmp_path):
     asked = [str(folder), "--out", str(tmp_path / "rated")]
     done = CliRunner().invoke(batch, asked)

@@ -48,6 +48,19 @@ def tree(tmp_path):
     return file
 
 
+SCENARIO = """scenario: court
+title: What the court may say
+base: baseline
+issues:
+  court: {p: {stand: 0.6, void: 0.4}, elicited: A guess}
+overrides: [{do: void, targets: [authority:fent], source: fictional}]
+effects:
+  court=void:
+    overrides: [{do: void, targets: [authority:recip]}]
+    source: fictional
+"""
+
+
 @pytest.fixture
 def entries(tmp_path):
     file = tmp_path / "entries.csv"
@@ -73,6 +86,15 @@ def test_five_rulings_are_weighed_by_their_chances(tree, entries):
     assert sum(one["usd"] for one in found["by_month"]) == pytest.approx(1375.0)
     assert sum(found["by_authority"].values()) == pytest.approx(1375.0)
     assert found["by_authority"]["s338"] == pytest.approx(-0.1 * 1000)  # owed instead
+
+
+def test_a_scenario_that_changes_the_law_is_weighed_as_a_tree_of_the_law(entries, tmp_path):
+    # The duty of 1,000 for fentanyl falls whatever the court says, 1,500 reciprocal with it alone.
+    file = tmp_path / "court.yaml"
+    file.write_text(SCENARIO, encoding="utf-8")
+    found = json.loads(told(entries, "--scenario", file, "--date", "2026-03-04", "--json"))
+    assert [way["refund"] for way in found["ways"]] == pytest.approx([1000, 2500])
+    assert found["refund"] == pytest.approx(1600)
 
 
 @pytest.mark.parametrize(

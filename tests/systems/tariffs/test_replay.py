@@ -159,3 +159,25 @@ def test_a_file_is_replayed_and_needs_values(tmp_path):
     pl.DataFrame([SWEATER]).drop("origin").write_csv(file)
     with pytest.raises(BadFile, match="origin"):
         replay_file(file, find_scenario("ieepa-void"), DAY)
+
+
+def test_columns_named_as_those_of_the_answer_are_kept_under_another_name(ieepa, tmp_path):
+    own = {"refund": "mine", "state": "Ohio", "grown": "tall", "refund_recip": "x", "total": "3"}
+    line = replayed(ieepa, SWEATER | own).lines.row(0, named=True)
+    assert (line["refund"], line["state"], line["refund_recip"]) == (1500.0, "unliquidated", 1500.0)
+    kept = ("refund_given", "state_given", "grown", "refund_recip_given", "total")
+    assert [line[name] for name in kept] == ["mine", "Ohio", "tall", "x", "3"]
+    file = tmp_path / "entries.csv"
+    pl.DataFrame([SWEATER | {"state": "Ohio", "state_given": "x"}]).write_csv(file)
+    with pytest.raises(BadFile, match="state is passed on as state_given"):
+        replay_file(file, find_scenario("actual"), DAY)
+
+
+def test_a_torn_row_is_left_out_and_told(tmp_path):
+    file = tmp_path / "entries.csv"
+    pl.DataFrame([SWEATER, CAR, SWEATER]).write_csv(file)
+    rows = file.read_text().splitlines(keepends=True)
+    file.write_text("".join([*rows[:2], rows[2].rstrip() + ",more\n", rows[3]]))
+    found = replay_file(file, find_scenario("ieepa-void"), DAY)
+    assert found.lines["refund"].to_list() == [1500.0, 1500.0]
+    assert found.faults.select("row", "column").rows() == [(2, "row")]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.differences import differences
+from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import (
     difference,
@@ -160,7 +161,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             told.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
-    for before, after, change in far_comparisons(evidence):
+    for before, after, change in (*far_comparisons(evidence), *wrong_bases(evidence)):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
             right = growth(rounded(before), rounded(after))
@@ -170,15 +171,37 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
 @RULES.add("AR102", "change-mismatch", Severity.ERROR)
 def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change does not lead from the level before to the level after."""
+    yield from _of_levels(evidence)
+    yield from _of_amounts(evidence)
+
+
+def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     rule = RULES["AR102"]
     seen: set[int] = set()
     for before, after, change, _ in relative_changes(evidence):
         if change.start in seen:
             continue
-        if not fits(change, growth, before, after) and not wrong_base(before, after, change):
+        if fits(change, growth, before, after) or wrong_base(before, after, change):
+            continue
+        if not told_otherwise(evidence, (before, after, change)):
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
+    for before, after, change in changes_of_percents(evidence):
+        right_change = _neither_points_nor_percent(before, after, change)
+        if right_change is not None and change.start not in seen:
+            seen.add(change.start)
+            yield _changed(rule, evidence, before, after, change, right_change, "from")
+    for before, after, change in mismatched(evidence):
+        if change.start not in seen and not wrong_base(before, after, change):
+            seen.add(change.start)
+            right = growth(rounded(before), rounded(after))
+            yield _changed(rule, evidence, before, after, change, right, "from")
+
+
+def _of_amounts(evidence: Evidence) -> Iterator[Finding]:
+    """Yield changes told as an amount and as a percentage that do not go together."""
+    rule = RULES["AR102"]
     for base, amount, share in bases_and_changes(evidence):
         if not fits(share, percentage, amount, base):
             right = percentage(rounded(amount), rounded(base))
@@ -204,11 +227,6 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"change": amount, "after": after},
                 result=right,
             )
-    for before, after, change in changes_of_percents(evidence):
-        right_change = _neither_points_nor_percent(before, after, change)
-        if right_change is not None and change.start not in seen:
-            seen.add(change.start)
-            yield _changed(rule, evidence, before, after, change, right_change, "from")
 
 
 _BOTH = forms("arithmetic_changes", "both")

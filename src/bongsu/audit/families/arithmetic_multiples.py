@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.far_multiples import Compared, far_multiples
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
 from bongsu.audit.frames import Frame, frames, source
@@ -101,6 +102,11 @@ Multiple = tuple[Quantity, Quantity, Interval, int, int]
 
 
 def _multiples(evidence: Evidence) -> Iterator[Multiple]:
+    for levels in far_multiples(evidence):
+        said = [(one, _band_of(one)) for one in levels]
+        if not any(reaches(wide, ratio, one.before, one.after) for one, wide in said):
+            one, wide = said[0]
+            yield one.before, one.after, wide, one.start, one.end
     for movement in movements(evidence):
         frame = movement.frame
         first = max(0, movement.start - 80)
@@ -117,6 +123,20 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
         yield from _times(frame)
     for told in told_multiples(evidence):
         yield from _said(told.frame, told.match, 0, told.before, told.after)
+
+
+def _band_of(told: Compared) -> Interval:
+    """Return what ratios a multiple stands for whose levels it names or that has but these."""
+    if told.hedge or told.exact is None or told.exact.kind is Kind.FRACTION:
+        return band(told.factor, told.hedge)
+    said = _within(told.exact, "")
+    if told.exact.comparator is not Comparator.EXACT:
+        return said
+    room = _HALVES if told.factor % 1 else _WHOLE
+    return Interval(max(said.low, told.factor - room), min(said.high, told.factor + room))
+
+
+_HALVES, _WHOLE = 0.3, 0.7  # of "two and a half times" and of "five times", where no hedge stands
 
 
 def _led(frame: Frame) -> Iterator[Multiple]:
@@ -171,6 +191,16 @@ def _said(
 
 
 def _of_quantity(item: Quantity, hedge: str, found: re.Match[str]) -> Interval:
+    said = _within(item, hedge)
+    if "more" in found.re.groupindex and found["more"]:
+        return Interval(
+            said.low, said.high + 1
+        )  # "three times more" is three times to some, four to others
+    return said
+
+
+def _within(item: Quantity, hedge: str) -> Interval:
+    """Return what ratios a multiple in figures stands for."""
     assert item.value is not None
     hedges = {Comparator.OVER: "over", Comparator.AT_LEAST: "over", Comparator.UNDER: "less than"}
     said = band(item.value, hedge or hedges.get(item.comparator, ""))
@@ -180,8 +210,4 @@ def _of_quantity(item: Quantity, hedge: str, found: re.Match[str]) -> Interval:
         said = Interval(min(said.low, item.rounded.low), max(said.high, item.rounded.high))
         if 0 < item.step < 1 and not hedge and item.comparator is Comparator.EXACT:
             said = Interval(item.value - item.step, item.value + item.step)
-    if "more" in found.re.groupindex and found["more"]:
-        return Interval(
-            said.low, said.high + 1
-        )  # "three times more" is three times to some, four to others
     return said

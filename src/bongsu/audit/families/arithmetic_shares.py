@@ -16,19 +16,19 @@ from bongsu.audit.fits import (
     share_of_count_possible,
 )
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within
+from bongsu.audit.grains import SMALL, grainy_shares
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
 from bongsu.audit.portions import portions
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.shared import shares_anywhere
 from bongsu.audit.sums import NO_SUMS
 from bongsu.audit.telling import about, shown
 from bongsu.audit.totals import shares_of_totals
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-
-_SMALL = 150  # a count below it leaves gaps between the whole percentages that are possible
 
 _SHARE_OF_COUNT = forms("arithmetic_shares", "share_of_count")
 _WEIGHED = re.compile(
@@ -42,12 +42,15 @@ _WEIGHED = re.compile(
 def ar104(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """No whole number out of a small count is the percentage that the text gives."""
     seen: set[int] = set()
-    for share, whole in (*_of_counts(evidence), *_of_count_before(evidence)):
-        assert whole.value is not None
-        if share.start in seen or share_of_count_possible(share, int(whole.value)):
+    told = (*_of_counts(evidence), *_of_count_before(evidence))
+    fine = [pair for pair in told if pair[1].value is not None]
+    wrong = [(s, w) for s, w in fine if not share_of_count_possible(s, int(w.bounds[0]))]
+    for share, whole in (*wrong, *grainy_shares(evidence)):
+        if share.start in seen or whole.value is None:
             continue
         seen.add(share.start)
-        near = round((share.value or 0) / 100 * whole.value)
+        part = (share.value or 0) / (1 if share.kind is Kind.FRACTION else 100)
+        near = round(part * whole.value)
         yield about(
             RULES["AR104"],
             evidence,
@@ -90,7 +93,7 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
     return (
         counted(whole)
         and whole.value is not None
-        and 1 < whole.value <= _SMALL
+        and 1 < whole.value <= SMALL
         and share.comparator is Comparator.EXACT
         and share.value is not None
         and not re.match(r"[^,.;]{0,20}[\u2019']", after[:25])
@@ -112,6 +115,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *shares_of_totals(evidence),
         *shares_of_partitions(evidence),
         *portions(evidence),
+        *shares_anywhere(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):
             continue

@@ -17,12 +17,14 @@ from bongsu.audit.fits import (
     truncated,
 )
 from bongsu.audit.frames import Frame, frames
+from bongsu.audit.multiplied import multiplied
 from bongsu.audit.notation import forms
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.pairing import alike
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
 from bongsu.audit.telling import about, shown
+from bongsu.audit.walked import walked_steps
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
@@ -36,7 +38,7 @@ _BY_HEAD = forms("arithmetic_steps", "by_head")
 def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A rate times what it is a rate of does not give the total beside it."""
     told: set[int] = set()
-    for found in (*_rates(evidence), *paces(evidence)):
+    for found in (*_rates(evidence), *paces(evidence), *multiplied(evidence)):
         if found.total.start in told:
             continue
         told.add(found.total.start)
@@ -198,7 +200,11 @@ _NO_RATES = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.DURATION, Kind
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)
 def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
-    for told in steps(evidence):
+    seen: set[int] = set()
+    for told in (*steps(evidence), *walked_steps(evidence)):
+        if told.size.start in seen:
+            continue
+        seen.add(told.size.start)
         size, number = told.size, told.number
         assert number.value is not None
         if size.comparator is Comparator.EXACT:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.addends import called_totals
+from bongsu.audit.addends import SINGLE, called_totals
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.frames import frames, quantities_within
+from bongsu.audit.gathered import gathered_sums
 from bongsu.audit.partitions import partitions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sums import PARTIAL, Sum, sums
@@ -26,7 +27,9 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts do not add up to the total that the text or the table gives."""
     rule = RULES["AR107"]
     seen: set[int] = set()
-    for found in (*sums(evidence), *_split_groups(evidence), *called_totals(evidence)):
+    told = (*sums(evidence), *_split_groups(evidence), *called_totals(evidence))
+    plain = [found for found in told if not _with_singles(evidence, found)]
+    for found in (*plain, *gathered_sums(evidence)):
         if found.whole.start in seen or sum_fits(found.parts, found.whole):
             continue
         seen.add(found.whole.start)
@@ -52,6 +55,13 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             result=right,
         )
     yield from table_sums(evidence)
+
+
+def _with_singles(evidence: Evidence, found: Sum) -> bool:
+    """Whether things of which no number tells are counted as well: "four kayaks and a ferry"."""
+    figures = (*found.parts, found.whole)
+    start, end = min(q.start for q in figures), max(q.end for q in figures)
+    return found.whole.kind is Kind.COUNT and SINGLE.search(evidence.text, start, end) is not None
 
 
 _CLOSE = 0.15  # of a total: a figure of the same year so near to a sum is meant to be it

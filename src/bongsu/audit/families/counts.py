@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.announced import below, definite_counts, items_after, named_beside
+from bongsu.audit.bodies import outnumbered_bodies
+from bongsu.audit.enumerated import enumerations
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
@@ -48,6 +50,8 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 yield from _miscounted(rule, evidence, quantity, found)
         for quantity, found in _followed(evidence, index):
             yield from _miscounted(rule, evidence, quantity, found)
+    for quantity, found in enumerations(evidence):
+        yield from _miscounted(rule, evidence, quantity, found)
 
 
 def _miscounted(
@@ -254,7 +258,9 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"whole": whole},
             )
     told: set[int] = set()
-    for parts, whole in _assemblies(evidence):
+    for parts, whole in (*_assemblies(evidence), *outnumbered_bodies(evidence)):
+        if parts[0].start in told:
+            continue
         told.add(parts[0].start)
         added = int(sum(part.value or 0 for part in parts))
         yield about(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.miscopied import Copied, miscopied, retold_otherwise
+from bongsu.audit.misdated import misdated
 from bongsu.audit.mistold import mistold
 from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.rules import RULES, Context, Needs
@@ -14,6 +17,8 @@ from bongsu.audit.sameness import Figure, figures, pairs, surely_same
 from bongsu.audit.wording import as_note, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+Told = TypeVar("Told", Figure, Copied)
 
 
 @RULES.add("XD973", "documents-disagree", Severity.WARNING, needs=Needs.DOCUMENTS, corpus=True)
@@ -34,9 +39,20 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
         if (id(here.evidence), here.quantity.start) not in told:
             told.add((id(here.evidence), here.quantity.start))
             yield _differing(here, there, "where both tell of the same")
+    for one, other, likely in miscopied(_all(evidences, context)):
+        newer, older = _checked_last(one, other, evidences)
+        if (id(newer.evidence), newer.quantity.start) not in told:
+            told.add((id(newer.evidence), newer.quantity.start))
+            finding = _differing(newer, older, "with the same digits but for a slip")
+            yield finding if likely else as_note(finding)
+    for one, other in retold_otherwise(_all(evidences, context)):
+        newer, older = _checked_last(one, other, evidences)
+        if (id(newer.evidence), newer.quantity.start) not in told:
+            told.add((id(newer.evidence), newer.quantity.start))
+            yield as_note(_differing(newer, older, "where both are on the same topics"))
 
 
-def _differing(here: Figure, there: Figure, of_what: str) -> Finding:
+def _differing(here: Figure | Copied, there: Figure | Copied, of_what: str) -> Finding:
     return RULES["XD973"].finding(
         here.evidence.document,
         here.quantity.start,
@@ -122,9 +138,7 @@ def _all(evidences: Sequence[Evidence], context: Context) -> list[Evidence]:
     return [*evidences, *context.against]
 
 
-def _checked_last(
-    first: Figure, second: Figure, evidences: Sequence[Evidence]
-) -> tuple[Figure, Figure]:
+def _checked_last(first: Told, second: Told, evidences: Sequence[Evidence]) -> tuple[Told, Told]:
     """Return the figure to report and the one to hold against it: the later article's first."""
     return (
         (first, second)
@@ -147,7 +161,7 @@ def _reports(one: Evidence, other: Evidence, evidences: Sequence[Evidence]) -> b
     return (one.document.name, one.article.start) > (other.document.name, other.article.start)
 
 
-def _words(figure: Figure) -> str:
+def _words(figure: Figure | Copied) -> str:
     return " ".join(figure.evidence.words(figure.quantity).split())
 
 
@@ -163,6 +177,7 @@ def documents_disagree_on_a_date(
 ) -> Iterator[Finding]:
     """Two documents date the same deed of the same named thing differently."""
     seen: dict[tuple[str, str], DatedDeed] = {}
+    told: set[tuple[int, int]] = set()  # articles and places of dates
     for evidence in _all(evidences, context):
         for deed in dated_deeds(evidence):
             other = seen.setdefault((deed.name, deed.deed), deed)
@@ -173,6 +188,9 @@ def documents_disagree_on_a_date(
             here, there = deed, other
             if _reports(other.evidence, deed.evidence, evidences):
                 here, there = other, deed
+            if (id(here.evidence), here.date.start) in told:
+                continue
+            told.add((id(here.evidence), here.date.start))
             yield RULES["XD974"].finding(
                 here.evidence.document,
                 here.date.start,
@@ -188,6 +206,28 @@ def documents_disagree_on_a_date(
                     )
                 ],
             )
+
+    for one, its, likely in misdated(_all(evidences, context)):
+        newer, older = (its, one) if _reports(its.evidence, one.evidence, evidences) else (one, its)
+        if (id(newer.evidence), newer.date.start) in told:
+            continue
+        told.add((id(newer.evidence), newer.date.start))
+        finding = RULES["XD974"].finding(
+            newer.evidence.document,
+            newer.date.start,
+            newer.date.end,
+            f"{newer.day} here and {older.day} in {_name(older.evidence)}, where both may tell of "
+            "the same",
+            related=[
+                Related(
+                    start=older.date.start,
+                    end=older.date.end,
+                    message="the other date",
+                    document=older.evidence.document,
+                )
+            ],
+        )
+        yield finding if likely else as_note(finding)
 
 
 @RULES.add("XD972", "one-figure-two-roles", Severity.NOTE, needs=Needs.DOCUMENTS, corpus=True)

@@ -3,86 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
+from bongsu.audit.conversions import DOLLAR, Conversion, conversions, quoted
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.fits import rounded, truncated
-from bongsu.audit.frames import all_frames, frames
-from bongsu.audit.notation import forms
+from bongsu.audit.fits import rounded
 from bongsu.audit.partitions import period_of
 from bongsu.audit.references import Band, exchange_band
-from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
-
-_DOLLAR = "USD"
-_KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")
-_PAIRS = forms("exchange", "pairs")
-_CONVERTED = lazy_regex(
-    r"\b(?:equivalent|equal|comes?|came|amount(?:s|ed)?|converts?|translates?|works? out|in|"
-    r"exchanged?|converted|changed?|swap(?:ped)?)(?: (?:it|them|that))? (?:in)?to\b"
-)
-_BETWEEN = ("to", "and", "from", "than", "versus")  # words that join two amounts, not two namings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """One amount in a currency and in US dollars, and what a dollar must have cost."""
-
-    foreign: Quantity
-    dollars: Quantity
-    rate: Interval  # as rounded or as cut off: from the least to the most
-    period: str | None
-
-    @property
-    def second(self) -> Quantity:
-        """The amount that stands second: the converted one."""
-        return max(self.foreign, self.dollars, key=lambda quantity: quantity.start)
-
-    @property
-    def first(self) -> Quantity:
-        """The amount that stands first."""
-        return min(self.foreign, self.dollars, key=lambda quantity: quantity.start)
-
-
-@remembered
-def pairs(evidence: Evidence) -> Iterator[Pair]:
-    """Yield every amount that a text tells in dollars and in a currency with known rates."""
-    seen: set[int] = set()
-    for frame in frames(evidence):
-        for form in _PAIRS:
-            for match in form.finditer(frame.text):
-                first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
-                if first is None or second is None or second.start in seen:
-                    continue
-                joint = frame.text[match.start("a") + 1 : match.start("b")].lower()
-                between = _CONVERTED.sub(" ", joint).split()
-                found = _pair(evidence, first, second)
-                if found is not None and not set(between) & set(_BETWEEN):
-                    seen.add(second.start)
-                    yield found
-
-
-def _pair(evidence: Evidence, first: Quantity, second: Quantity) -> Pair | None:
-    if first.unit in _KNOWN and second.unit == _DOLLAR:
-        foreign, dollars = first, second
-    elif second.unit in _KNOWN and first.unit == _DOLLAR:
-        foreign, dollars = second, first
-    else:
-        return None
-    if not dollars.bounds[0] or not foreign.bounds[0]:
-        return None
-    both = (rounded(foreign) / rounded(dollars), truncated(foreign) / truncated(dollars))
-    rate = Interval(min(each.low for each in both), max(each.high for each in both))
-    period = period_of(evidence, first)
-    return Pair(foreign=foreign, dollars=dollars, rate=rate, period=period)
-
 
 _MARGIN = 0.03  # a text may use a bank's rate, or the mean of a quarter
 _SINCE, _UNTIL = 1995, 2040  # where no year is known, any rate since then is plausible
@@ -91,65 +26,72 @@ _SINCE, _UNTIL = 1995, 2040  # where no year is known, any rate since then is pl
 @RULES.add("FX111", "implausible-exchange-rate", Severity.ERROR, needs=Needs.REFERENCE)
 def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two amounts in two currencies imply a rate that was not seen in the years in question."""
-    for pair in pairs(evidence):
-        bands = _bands(pair, context.day(evidence))
-        if _seen(bands, pair.rate):
+    every = conversions(evidence)
+    day = context.day(evidence)
+    for pair in every:
+        bands = _bands(pair, day)
+        if _seen(bands, pair.rate) or not (pair.certain or _in_table(pair, every, day)):
             continue
         yield about(
             RULES["FX111"],
             evidence,
             pair.second,
-            f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes a dollar "
-            f"{shown(pair.rate)} {pair.foreign.unit}; it was {_told(bands, pair.rate)}",
+            f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes "
+            f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}; "
+            f"it was {_told(bands, pair.rate)}",
             inputs={"amount": pair.first},
             result=pair.rate,
         )
 
-    for quoted, bands in _quoted_rates(evidence, context.day(evidence)):
-        rate = rounded(quoted)
+    for quote, bands, base in _quoted_rates(evidence, day):
+        rate = rounded(quote)
         if not _seen(bands, rate):
             yield about(
                 RULES["FX111"],
                 evidence,
-                quoted,
-                f"a dollar for {evidence.words(quoted)}; it was {_told(bands, rate)}",
+                quote,
+                f"{_named(base)} for {evidence.words(quote)}; it was {_told(bands, rate)}",
                 inputs={},
                 result=rate,
             )
 
 
-_PER_DOLLAR = lazy_regex(
-    r",? (?:per|to|to the|to a|a|an|against the|against a|versus the|for a|for one) "
-    r"(?:U\.?S\.? )?(?:dollar|greenback)\b",
-    re.IGNORECASE,
-)
+def _one(pair: Conversion) -> str:
+    return _named(pair.base.unit)
+
+
+def _named(currency: str) -> str:
+    return "a dollar" if currency == DOLLAR else f"1 {currency}"
+
+
+def _in_table(pair: Conversion, every: Sequence[Conversion], day: dt.date | None) -> bool:
+    """Whether two amounts of a row are one, since those of other rows of the text are."""
+    return pair.in_table and any(
+        other is not pair and other.in_table and _seen(_bands(other, day), other.rate)
+        for other in every
+    )
+
+
 _IF = lazy_regex(r"\b(?:if|would|could|forecast|expect\w*|project\w*|may|might|once)\b")
 
 
 def _quoted_rates(
     evidence: Evidence, day: dt.date | None
-) -> Iterator[tuple[Quantity, list[Interval]]]:
+) -> Iterator[tuple[Quantity, list[Interval], str]]:
     """Yield "1,813 won per dollar" with what a dollar cost in its year or about the day."""
-    for frame in all_frames(evidence):
-        if "dollar" not in frame.text and "greenback" not in frame.text:
+    for quote, currency, base in quoted(evidence):
+        at = bisect_left(evidence.sentences, quote.start + 1, key=attrgetter("start")) - 1
+        sentence = evidence.sentences[at]
+        if _IF.search(evidence.text, sentence.start, sentence.end):
             continue
-        for at, quantity in frame.figures:
-            if quantity.unit not in _KNOWN or quantity.value is None or quantity.value > _DEAR:
-                continue
-            if not _PER_DOLLAR.match(frame.text, at + 1) or _IF.search(frame.text):
-                continue
-            year = _year(period_of(evidence, quantity))
-            if year is None and day is None:
-                continue
-            years = {year} if year is not None else {day.year - 1, day.year} if day else set()
-            if not quantity.malformed:
-                yield quantity, _over(quantity.unit, years, day)
+        year = _year(period_of(evidence, quote))
+        if year is None and day is None:
+            continue
+        years = {year} if year is not None else {day.year - 1, day.year} if day else set()
+        yield quote, _over(currency, base, years, day), base
 
 
-_DEAR = 100_000.0  # won: a larger sum is no price of a dollar
-
-
-def _bands(pair: Pair, day: dt.date | None) -> list[Interval]:
+def _bands(pair: Conversion, day: dt.date | None) -> list[Interval]:
     """Return between what the rate lay in the year of the figure and about the day of the text.
 
     Amounts of the past are converted at the rate of then or of now, those of the future at the
@@ -163,22 +105,28 @@ def _bands(pair: Pair, day: dt.date | None) -> list[Interval]:
             years.add(day.year - 2)
     else:  # a text of no known day may convert at the rate of any later year
         years = set(range(year if year is not None else _SINCE, _UNTIL))
-    return _over(pair.foreign.unit, years, day)
+    return _over(pair.foreign.unit, pair.base.unit, years, day)
 
 
 def _year(period: str | None) -> int | None:
     return int(period[:4]) if period and period[:4].isdigit() else None
 
 
-def _over(currency: str, years: Iterable[int], day: dt.date | None) -> list[Interval]:
+def _over(currency: str, base: str, years: Iterable[int], day: dt.date | None) -> list[Interval]:
     """Return between what a rate lay in each of some years, none of them after the day."""
     past = [year for year in years if day is None or year <= day.year]
-    bands = [_of_year(currency, year) for year in sorted(past)]
-    return [
-        Interval(band.low * (1 - _MARGIN), band.high * (1 + _MARGIN))
-        for band in bands
-        if band is not None
-    ]
+    found = []
+    for year in sorted(past):
+        band, other = _of_year(currency, year), _of_year(base, year) if base != DOLLAR else None
+        if band is None or (base != DOLLAR and other is None):
+            continue
+        low, high = (band.low, band.high)
+        if (
+            other is not None
+        ):  # what a dollar cost in the one and in the other, each at its most apart
+            low, high = low / other.high, high / other.low
+        found.append(Interval(low * (1 - _MARGIN), high * (1 + _MARGIN)))
+    return found
 
 
 def _told(bands: list[Interval], rate: Interval) -> str:
@@ -205,34 +153,82 @@ _APART = 0.05  # of the rate: conversions of one text and one period are no fart
 def fx112(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two conversions of one text and one period imply rates that differ."""
     day = context.day(evidence)
-    plausible = [pair for pair in pairs(evidence) if _seen(_bands(pair, day), pair.rate)]
-    for at, pair in enumerate(plausible):
-        others = [other for other in plausible[:at] if _comparable(pair, other)]
+    every = conversions(evidence)
+    plausible = [pair for pair in every if _seen(_bands(pair, day), pair.rate)]
+    for pair in every:
+        others = [other for other in plausible if other is not pair and _comparable(pair, other)]
+        others = [
+            other for other in others if other.certain or other.first.start < pair.first.start
+        ]
         apart = [other for other in others if _gap(pair.rate, other.rate) > _APART]
-        if apart and len(apart) == len(others):
-            other = apart[0]
-            yield RULES["FX112"].finding(
-                evidence.document,
-                pair.second.start,
-                pair.second.end,
-                f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes a dollar "
-                f"{shown(pair.rate)} {pair.foreign.unit}; {evidence.words(other.first)} as "
-                f"{evidence.words(other.second)} makes it {shown(other.rate)}",
-                related=[
-                    Related(
-                        start=other.first.start,
-                        end=other.second.end,
-                        message="the other conversion",
-                        document=evidence.document,
-                    )
-                ],
-                evidence={"rates": [list(pair.rate), list(other.rate)]},
-            )
+        if not apart or len(apart) < len(others) or not _one_of_the_text(pair, others):
+            continue
+        if pair in plausible and any(other.first.start > pair.first.start for other in others):
+            continue  # of two that disagree, the later one is told
+        other = apart[0]
+        first, last = sorted((other.first, other.second), key=attrgetter("start"))
+        yield RULES["FX112"].finding(
+            evidence.document,
+            pair.second.start,
+            pair.second.end,
+            f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes {_one(pair)} "
+            f"{shown(pair.rate)} {pair.foreign.unit}; {evidence.words(other.first)} as "
+            f"{evidence.words(other.second)} makes it {shown(other.rate)}",
+            related=[
+                Related(
+                    start=first.start,
+                    end=last.end,
+                    message="the other conversion",
+                    document=evidence.document,
+                )
+            ],
+            evidence={"rates": [list(pair.rate), list(other.rate)]},
+        )
+    yield from _against_the_quoted(evidence, every)
 
 
-def _comparable(pair: Pair, other: Pair) -> bool:
-    years = {(each.period or "")[:4] for each in (pair, other)}
-    return pair.foreign.unit == other.foreign.unit and len(years) == 1
+_FAR_APART = 0.4  # of the rate: amounts farther apart are not one, if nothing says that they are
+
+
+def _one_of_the_text(pair: Conversion, others: list[Conversion]) -> bool:
+    """Whether two amounts are one: as the words say, or since their rate is much like another."""
+    if not any(other.certain or other.in_table for other in others):
+        return pair.certain
+    return pair.certain or all(_gap(pair.rate, other.rate) < _FAR_APART for other in others)
+
+
+def _against_the_quoted(evidence: Evidence, every: Sequence[Conversion]) -> Iterator[Finding]:
+    """Yield a conversion at another rate than the one that the same sentence names for it."""
+    rates = list(quoted(evidence)) if every else []
+    for pair in every:
+        for quote, currency, base in rates:
+            if (currency, base) != (pair.foreign.unit, pair.base.unit):
+                continue
+            between = evidence.text[
+                min(quote.end, pair.first.end) : max(quote.start, pair.first.start)
+            ]
+            if ". " in between or "\n" in between or _gap(rounded(quote), pair.rate) <= _APART:
+                continue
+            if pair.certain and _gap(rounded(quote), pair.rate) < _FAR_APART:
+                yield about(
+                    RULES["FX112"],
+                    evidence,
+                    pair.second,
+                    f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes "
+                    f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}, "
+                    f"and not {evidence.words(quote)}",
+                    inputs={"rate": quote, "amount": pair.first},
+                    result=pair.rate,
+                )
+
+
+def _comparable(pair: Conversion, other: Conversion) -> bool:
+    if (pair.foreign.unit, pair.base.unit) != (other.foreign.unit, other.base.unit):
+        return False
+    years = sorted({(each.period or "")[:4] for each in (pair, other)} - {""})
+    if len(years) < 2 or not all(year.isdigit() for year in years):
+        return len(years) < 2
+    return int(years[1]) - int(years[0]) <= 1
 
 
 def _gap(first: Interval, second: Interval) -> float:

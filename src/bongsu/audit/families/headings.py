@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import cache
-from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.outlines import Lost, lost_numbers, lost_topics
+from bongsu.audit.promises import unkept_topics
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_note, content_words, table
 from bongsu.evidence.documents import Block, BlockKind
@@ -23,6 +24,7 @@ _ACRONYM = re.compile(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
 _PAIR = re.compile(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
 _YEARS = range(1900, 2100)
 _SHORTEST_BODY = 1500  # code points: an extract keeps no promises
+_SHORTEST_TOPICAL = 400  # and of one that is held to the topics in a row of which it has the others
 _LONGEST_TITLE = 300
 _TOPICS = 4  # topics that an announcement must have to be one
 _ANNOUNCED = re.compile(
@@ -65,6 +67,8 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
             ],
         )
     if len(body) < _SHORTEST_BODY:
+        if len(body) >= _SHORTEST_TOPICAL:
+            yield from _topics_promised(evidence, start, title, body)
         return
     for match in _DESIGNATED.finditer(title):
         if not re.search(rf"(?<!\w){re.escape(match[2])}(?!\w)", body):
@@ -72,9 +76,29 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
     spelt = {
         q.value for q in evidence.quantities if q.words and not start <= q.start < end and q.value
     }
-    promises = (*_figures(title, body, spelt), *_pairs(title, body), *_acronyms(title, body))
-    for match, what in promises:
+    broken = set()
+    for match, what in (
+        *_figures(title, body, spelt),
+        *_pairs(title, body),
+        *_acronyms(title, body),
+    ):
+        broken.add(match.start())
         yield as_note(_promised(evidence, start, match, what))
+    if not broken:
+        yield from _topics_promised(evidence, start, title, body)
+
+
+def _topics_promised(evidence: Evidence, start: int, title: str, body: str) -> Iterator[Finding]:
+    """Yield topics and places of a title that a text keeps silent about."""
+    for at, topic in unkept_topics(title, body):
+        finding = RULES["HD952"].finding(
+            evidence.document,
+            start + at,
+            start + at + len(topic),
+            f"the title promises “{topic}”, which the text never mentions",
+            evidence={"occurrences_in_body": 0},
+        )
+        yield as_note(finding)
 
 
 _THING = lazy_regex(r"[\s-]+([a-z]{4,})\b")
@@ -188,7 +212,8 @@ def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
     titled = (evidence.article.title_span or (0, 0))[1]
     headings = [b for b in blocks if b.kind is BlockKind.HEADING and b.start >= titled]
     sections = [content_words(evidence.words(block)) for block in headings]
-    yield from _left_out(evidence, headings)
+    lost = list(_lost(evidence, titled))
+    yield from lost
     if len(headings) < _TOPICS:
         return
     for sentence in evidence.sentences:
@@ -205,65 +230,28 @@ def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if len(key) < _HEADLESS or any(_shares(key, section) for section in sections):
                 continue
             first = _paragraphs_on(evidence, key, headings[0].start)
-            if first is not None:
+            if first is not None and all(one.start != first.start for one in lost):
                 yield _headless(evidence, topic, first, sentence.start + words.index(topic))
 
 
-_NUMBERED = lazy_regex(r"(?:(?:Section|Part|Chapter|Step)\s)?(\d{1,2}|[IVX]{1,4}|[A-H])[.):]\s")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_FEWEST_NUMBERED = 3
+def _lost(evidence: Evidence, after: int) -> Iterator[Finding]:
+    """Yield parts of which the number or the announced heading is lost."""
+    for lost in lost_numbers(evidence, after):
+        message = f"the headings count on without a number {lost.what}"
+        yield _without(evidence, lost, message, "the next number")
+    for lost in lost_topics(evidence, after):
+        message = f"“{lost.what}” is announced like the other topics, but has no heading"
+        yield _without(evidence, lost, message, "announced here")
 
 
-def _left_out(evidence: Evidence, headings: Sequence[Block]) -> Iterator[Finding]:
-    """Yield the text before a heading whose number leaves one out: 1, 2, 4."""
-    found = [(block, _NUMBERED.match(evidence.words(block))) for block in headings]
-    numbered = [(block, match[1]) for block, match in found if match is not None]
-    levels = {block.level for block, _ in numbered}
-    for kind in _kinds([label for _, label in numbered]):
-        if len(levels) != 1 or len(numbered) < _FEWEST_NUMBERED:
-            return
-        places = [kind.index(label) if label in kind else -1 for _, label in numbered]
-        if places[0] != 0 or -1 in places:
-            continue
-        for place, (before, after) in enumerate(pairwise(places)):
-            if after - before == 2 and sum(b - a != 1 for a, b in pairwise(places)) == 1:
-                previous, following = numbered[place][0], numbered[place + 1][0]
-                yield _skipped(evidence, previous, following, kind[before + 1])
-
-
-def _kinds(labels: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the ways of counting in which labels can be numbers."""
-    if labels and labels[0].isdigit():
-        yield [str(number) for number in range(1, 100)]
-    elif labels and labels[0] == "I":
-        yield _ROMAN
-    else:
-        yield "ABCDEFGH"
-
-
-def _skipped(evidence: Evidence, previous: Block, following: Block, number: str) -> Finding:
-    """Return where the heading is likely to have stood: behind the section's first paragraph."""
-    between = [
-        block
-        for block in evidence.article.blocks
-        if previous.end <= block.start and block.end <= following.start and block.start < block.end
-    ]
-    span = (
-        (between[1].start, between[-1].end)
-        if len(between) > 1
-        else (following.start, following.end)
-    )
-    told = Related(
-        start=following.start,
-        end=following.end,
-        message="the next number",
-        document=evidence.document,
-    )
+def _without(evidence: Evidence, lost: Lost, message: str, told: str) -> Finding:
+    start, end = lost.told
     return RULES["HD953"].finding(
         evidence.document,
-        *span,
-        f"the headings count on without a number {number}",
-        related=[told],
+        lost.start,
+        lost.end,
+        message,
+        related=[Related(start=start, end=end, message=told, document=evidence.document)],
     )
 
 

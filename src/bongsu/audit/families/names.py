@@ -10,20 +10,22 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.misspelt import Name, misspelt_people, misspelt_words
+from bongsu.audit.misspelt import Name, misspelt_names, misspelt_people, misspelt_words, plain_words
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.entities import Entities, Entity, entities
+from bongsu.evidence.entities import Entities, Entity, entities, one_edit
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _SHORTEST = 5  # letters of a name whose spellings are compared
 _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
 _SHORTEST_PERSON = 9
-_PLAIN = lazy_regex(r"(?<![\w.])[a-z]{3,}\b")
 _WORD = re.compile(r"\S+")
+_JOINED = re.compile(  # "LaCamera", which is also "La Camera"
+    r"\b(?:La|Le|Mc|Mac|De|Del|Di|Du|Da|Van|Von|Fitz|El|Al|O)[A-Z][a-z]+\b"
+)
 _NO_LETTER = re.compile(r"[\W_]+")
 _OWNER = re.compile(r"['’]s?$")
 _BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
@@ -71,8 +73,15 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
             if written != usual and _differs(written, usual):
                 yield _variant(evidence, places[0], spellings[usual][0], usual)
     yield from _turned_people(evidence, context, names)
-    for seldom, other in (*misspelt_people(names), *misspelt_words(evidence.text, names)):
-        yield _variant(evidence, seldom, other, other.written)
+    told: set[int] = set()
+    for seldom, other in (
+        *misspelt_people(names),
+        *misspelt_words(evidence.text, names),
+        *misspelt_names(evidence.text, names),
+    ):
+        if told.isdisjoint(range(seldom.start, seldom.end)):
+            told.update(range(seldom.start, seldom.end), range(other.start, other.end))
+            yield _variant(evidence, seldom, other, other.written)
 
 
 def _keyed(written: str) -> Iterator[tuple[str, Name]]:
@@ -86,6 +95,8 @@ def _parts(written: str) -> Iterator[Name]:
     """Yield a name, and the rows of its words by which it may stand alone elsewhere."""
     yield Name(0, len(written), written)
     words = list(_WORD.finditer(written))
+    for joined in _JOINED.finditer(written) if len(words) > 1 else ():
+        yield Name(joined.start(), joined.end(), joined[0])
     if len(words) > 2:
         rest = words[1].start()  # the first may only begin the sentence
         if len(words) > 3:
@@ -226,6 +237,56 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
                 break
         else:
             whole.add(name.written)
+            yield from _titled(evidence, name, known, day)
+
+
+_TITLED = re.compile(
+    r"(?:(?:Prime|Deputy|Vice|Foreign|Defense|Finance|Trade|Unification|Interior|Chief)\s)*"
+    r"(?:Mr|Ms|Mrs|Dr|Gen|Adm|Sen|Rep|Gov|President|Minister|Premier|Chancellor|Secretary|General|"
+    r"Admiral|Ambassador|Governor|Chairman|Chairwoman|Chair|Senator|Representative|Commissioner|"
+    r"Director|Justice)\.?\s(?P<family>[A-Z][a-z]{5,})(?=\s|$)"
+)
+
+
+def _titled(
+    evidence: Evidence, name: Name, known: Entities, day: dt.date | None
+) -> Iterator[Finding]:
+    """Yield a family name behind a title that is one letter from that of a known office-holder."""
+    found = _TITLED.search(name.written) if " " in name.written else None
+    if found is None:
+        return
+    family = found["family"].casefold()
+    families = _families()
+    near = [one for one in families if one_edit(family, one)] if family not in families else []
+    bearers = [e for one in near for e in families[one] if known.get(e.id, day) is not None]
+    if len({entity.id for entity in bearers}) != 1 or evidence.text.count(found["family"]) > 1:
+        return  # whom a text names again and again it means to name
+    start = name.start + found.start("family")
+    yield RULES["NA903"].finding(
+        evidence.document,
+        start,
+        start + len(family),
+        f"“{found['family']}” is no known name, “{bearers[0].name}” is",
+        evidence={"entity": bearers[0].id, "name": bearers[0].name, "source": bearers[0].source},
+    )
+
+
+_FAMILY_FIRST = frozenset({"KR", "KP", "CN", "TW", "VN"})  # as names of the list are written
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, list[Entity]]:
+    """Return the long family names of those who held an office, with who bears them."""
+    known = entities()
+    found: dict[str, list[Entity]] = {}
+    for person in {term.person for term in known.terms}:
+        entity = known.get(person)
+        if entity is not None:
+            words = entity.name.split()
+            word = words[0] if entity.country in _FAMILY_FIRST else words[-1]
+            if len(word) > _SHORTEST:
+                found.setdefault(word.casefold(), []).append(entity)
+    return found
 
 
 _LISTED = re.compile(
@@ -301,15 +362,19 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
         return len(new) >= _SHORTEST and new[:2] == old[:2] and " " not in written
     if len(old) < _SHORTEST_NEAR or len(new) < _SHORTEST_NEAR:
         return False
-    if not {new, old}.isdisjoint(_plain_words(text)) or {new, old} & _forms(new, old):
+    if not {new, old}.isdisjoint(plain_words(text)) or {new, old} & _forms(new, old):
         return False
-    if len(written.split()) != len(known.split()) or written.upper() == written:
+    apart = (len(one.split()) for one in (written, known))
+    parted = (len(_unhyphened(one).split()) for one in (written, known))
+    if len({*apart}) == len({*parted}) == 2 or written.upper() == written:
         return False
     if new[0] != old[0] or _nation(written) == _nation(known):
         return False  # "Korea's Assembly" for "Korean Assembly" is no slip
     if " " in written:
         return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
-    return entity.kind not in {"person", "place"} and len(old) > _SHORTEST_NEAR
+    if entity.kind == "place":  # of the world's places too many are one letter apart
+        return entity.country in {"KR", "KP"} and len(old) > _SHORTEST_NEAR
+    return entity.kind != "person" and len(old) > _SHORTEST_NEAR
 
 
 _POSSESSIVE = lazy_regex(r"['’]s(?=\s)|(?<=[a-z]a)n(?=\s)")
@@ -318,11 +383,6 @@ _POSSESSIVE = lazy_regex(r"['’]s(?=\s)|(?<=[a-z]a)n(?=\s)")
 def _nation(written: str) -> str:
     """Return a name with "Korea's" and "Korean" as the bare country."""
     return _POSSESSIVE.sub("", written).casefold()
-
-
-@lru_cache(maxsize=1)  # few names are close to a known one, and few texts have such
-def _plain_words(text: str) -> frozenset[str]:
-    return frozenset(_PLAIN.findall(text))
 
 
 def _forms(new: str, old: str) -> frozenset[str]:

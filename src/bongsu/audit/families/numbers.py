@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.miswritten import miswritten
 from bongsu.audit.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import about
+from bongsu.audit.scales import slips_of_scale
+from bongsu.audit.telling import about, shown
+from bongsu.audit.too_exact import too_exact
+from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -25,6 +29,17 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 quantity.start,
                 quantity.end,
                 f"{written} is no number: its digits are grouped wrongly",
+                evidence={"written": written},
+            )
+    read = {quantity.start for quantity in evidence.quantities if quantity.malformed}
+    for start, end in miswritten(evidence):
+        written = evidence.text[start:end]
+        if not any(start <= at < end for at in read):
+            yield rule.finding(
+                evidence.document,
+                start,
+                end,
+                f"{written} is no number: a sign in it is out of place",
                 evidence={"written": written},
             )
 
@@ -49,6 +64,16 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 "and lie about a thousand times apart",
                 inputs={"before": movement.before},
             )
+    for figure, others, meant in slips_of_scale(evidence):
+        words = evidence.words
+        yield about(
+            RULES["NU402"],
+            evidence,
+            figure,
+            f"{words(figure)} does not go with {' and '.join(words(other) for other in others)}: "
+            f"{shown(Interval(meant, meant))} would",
+            inputs={f"other {number}": other for number, other in enumerate(others, 1)},
+        )
 
 
 def _mixed(movement: Movement) -> bool:
@@ -77,7 +102,7 @@ _DIGITS = 5  # shown by a figure that is called approximate
 
 @RULES.add("NU403", "false-precision", Severity.NOTE, preview=True)
 def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A figure is called approximate and is given to five digits or more."""
+    """A figure is called approximate and is given to five digits or more, or follows from such."""
     for quantity in evidence.quantities:
         digits = _significant(quantity, evidence.words(quantity))
         if quantity.comparator is Comparator.APPROX and digits >= _DIGITS and _exactly(quantity):
@@ -88,6 +113,17 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"{evidence.words(quantity)} is called approximate and shows {digits} digits",
                 evidence={"digits": digits},
             )
+
+    for quantity, inputs in too_exact(evidence):
+        words = evidence.words
+        basis = f", which are rough: {' and '.join(map(words, inputs))}" if inputs else ""
+        yield about(
+            RULES["NU403"],
+            evidence,
+            quantity,
+            f"{words(quantity)} is more exact than the figures behind it{basis}",
+            inputs={f"input {number}": each for number, each in enumerate(inputs, 1)},
+        )
 
 
 def _exactly(quantity: Quantity) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded
 from bongsu.audit.frames import Frame, all_frames
+from bongsu.audit.net_changes import outweighing_parts, outweighing_shares
 from bongsu.audit.notation import forms
 from bongsu.audit.pairing import addable
 from bongsu.audit.rules import RULES, Context
@@ -23,33 +24,48 @@ def sh105(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     Parts of a net change can outweigh it, since others fall; then they are no shares of it.
     """
-    rule = RULES["SH105"]
+    shares = (*outweighing_shares(evidence), *_shares(evidence))
+    told = {share.start: _of_share(evidence, share) for share in shares}
+    for part, whole in (*outweighing_parts(evidence), *_parts(evidence)):
+        told.setdefault(part.start, _of_part(evidence, part, whole))
+    yield from told.values()
+
+
+def _shares(evidence: Evidence) -> Iterator[Quantity]:
     for frame in all_frames(evidence):
-        for form in _SHARE:
-            for match in form.finditer(frame.text):
-                share = frame.quantity(match, "c")
-                if share is not None and rounded(share).low > 100:
-                    yield about(
-                        rule,
-                        evidence,
-                        share,
-                        f"{evidence.words(share)} of a net change is no share: other parts moved "
-                        "the other way",
-                        inputs={},
-                    )
-        for form in _PARTS:
-            for match in form.finditer(frame.text):
-                whole, part = frame.quantity(match, "w"), frame.quantity(match, "p")
-                if whole is not None and part is not None and _outweighs(part, whole, frame):
-                    yield about(
-                        rule,
-                        evidence,
-                        part,
-                        f"{evidence.words(part)} cannot be a part of a net "
-                        f"{evidence.words(whole)}: "
-                        "other parts moved the other way",
-                        inputs={"net change": whole},
-                    )
+        for match in (found for form in _SHARE for found in form.finditer(frame.text)):
+            share = frame.quantity(match, "c")
+            if share is not None and rounded(share).low > 100:
+                yield share
+
+
+def _parts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
+    for frame in all_frames(evidence):
+        for match in (found for form in _PARTS for found in form.finditer(frame.text)):
+            whole, part = frame.quantity(match, "w"), frame.quantity(match, "p")
+            if whole is not None and part is not None and _outweighs(part, whole, frame):
+                yield part, whole
+
+
+def _of_share(evidence: Evidence, share: Quantity) -> Finding:
+    return about(
+        RULES["SH105"],
+        evidence,
+        share,
+        f"{evidence.words(share)} of a net change is no share: other parts moved the other way",
+        inputs={},
+    )
+
+
+def _of_part(evidence: Evidence, part: Quantity, whole: Quantity) -> Finding:
+    return about(
+        RULES["SH105"],
+        evidence,
+        part,
+        f"{evidence.words(part)} cannot be a part of a net {evidence.words(whole)}: "
+        "other parts moved the other way",
+        inputs={"net change": whole},
+    )
 
 
 def _outweighs(part: Quantity, whole: Quantity, frame: Frame) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from bongsu.audit.columns import exchanged, told_otherwise
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import alternation, as_note, table
@@ -19,7 +20,7 @@ _PARTIES = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_ROWS = 4  # below this nobody can tell what is usual
-_REGULAR = 0.8  # share of the rows that must agree on the number of cells
+_REGULAR = 0.8  # share of the rows that must agree on the number of cells, or all of them but one
 
 
 @RULES.add("TB901", "entity-in-wrong-column", Severity.WARNING, needs=Needs.ENTITIES)
@@ -31,6 +32,7 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
         if not table_.has_header or len(table_.rows) < 2:
             continue
         yield from _exchanged(evidence, table_)
+        yield from _told_otherwise(evidence, table_)
         columns = _columns(evidence, table_)
         if len(set(columns.values())) < 2:
             continue  # where only one country has a column, others may stand in it as partners
@@ -47,35 +49,48 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
                         yield _misplaced(evidence, table_, cell, wanted, parties[0][0])
 
 
-_HOME = re.compile(r"\W*(?:home\s)?(?:country|nationality)\W*", re.IGNORECASE)
-
-
 def _exchanged(evidence: Evidence, table_: Table) -> Iterator[Finding]:
-    """Yield rows with a country under "Company" and none under "Country", unlike the others."""
-    heads = [evidence.words(cell).strip() for cell in table_.rows[0]]
-    homes = [at for at, head in enumerate(heads) if _HOME.fullmatch(head)]
-    firms = [at for at, head in enumerate(heads) if _PARTIES.search(head)]
-    if len(homes) != 1 or len(firms) != 1:
-        return
-    rows = [row for row in table_.rows[1:] if len(row) == len(heads)]
-    cells = [(row[firms[0]], row[homes[0]]) for row in rows]
-    placed = [(_is_country(evidence, firm), _is_country(evidence, home)) for firm, home in cells]
-    for (firm, home), (first, second) in zip(cells, placed, strict=True):
-        named = evidence.words(home).strip()
-        if first and not second and named and placed.count((False, True)) > 1:
-            yield RULES["TB901"].finding(
-                evidence.document,
-                min(firm.start, home.start),
-                max(firm.end, home.end),
-                f"{named} stands under “{heads[homes[0]]}”, and {evidence.words(firm).strip()} "
-                f"under “{heads[firms[0]]}”",
-            )
+    """Yield two cells of a row that stand in each other's columns."""
+    for cell, other, sort in exchanged(evidence, table_):
+        heads = [table_.rows[0][one.column] for one in (cell, other)]
+        under = [evidence.words(head).strip() for head in heads]
+        yield RULES["TB901"].finding(
+            evidence.document,
+            min(cell.start, other.start),
+            max(cell.end, other.end),
+            f"“{evidence.words(cell).strip()}” stands under “{under[0]}”, and "
+            f"“{evidence.words(other).strip()}” under “{under[1]}”, which holds the like of the "
+            f"first in the other rows ({sort})",
+            related=[
+                Related(
+                    start=heads[1].start,
+                    end=heads[1].end,
+                    message="where it belongs",
+                    document=evidence.document,
+                )
+            ],
+        )
 
 
-def _is_country(evidence: Evidence, cell: Block) -> bool:
-    forms = table("countries")["adjectives"].values()
-    written = evidence.words(cell).strip().casefold()
-    return any(written == name.casefold() for names in forms for name in names)
+def _told_otherwise(evidence: Evidence, table_: Table) -> Iterator[Finding]:
+    """Yield names that the text puts under another head than the table."""
+    for start, end, head, other, sentence in told_otherwise(evidence, table_):
+        finding = RULES["TB901"].finding(
+            evidence.document,
+            start,
+            end,
+            f"{evidence.text[start:end]} stands under “{evidence.words(head).strip()}”, but the "
+            f"text speaks of it as of “{evidence.words(other).strip()}”",
+            related=[
+                Related(
+                    start=sentence.start,
+                    end=sentence.end,
+                    message="where the text does",
+                    document=evidence.document,
+                )
+            ],
+        )
+        yield as_note(finding)
 
 
 def _columns(evidence: Evidence, table_: Table) -> dict[int, str]:
@@ -134,10 +149,11 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if len(table_.rows) < _FEWEST_ROWS:
             continue
         usual, times = lengths.most_common(1)[0]
-        if usual < 2 or times < _REGULAR * len(table_.rows):
+        rows = len(table_.rows)
+        if usual < 2 or times < min(_REGULAR * rows, rows - 1):
             continue
         for row in table_.rows:
-            if len(row) in {usual, 0, 1} or _spans(evidence, row):
+            if len(row) in {usual, 0, 1} or _is_title(evidence, row):
                 continue
             finding = RULES["TB902"].finding(
                 evidence.document,
@@ -145,14 +161,25 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 max(cell.end for cell in row),
                 f"the row has {len(row)} cells, the table's other rows have {usual}",
             )
-            first = row is table_.rows[0]
-            yield as_note(finding) if first or len(row) > usual else finding
+            unsure = row is table_.rows[0] or len(row) > usual or _sums_up(evidence, row)
+            yield as_note(finding) if unsure else finding
 
 
-def _spans(evidence: Evidence, row: tuple[Block, ...]) -> bool:
-    """Whether a short row is a title, a note or a sum that spans columns."""
+_ASIDE = re.compile(r"(?:note|source|\*|\()", re.IGNORECASE)
+_SUM = re.compile(r"(?:total|sum|subtotal|average|all)\b", re.IGNORECASE)
+_SPANS = 2  # cells of a sum that stands below several columns at once
+
+
+def _is_title(evidence: Evidence, row: tuple[Block, ...]) -> bool:
+    """Whether a row is a title, a note, or a sum that spans columns."""
     first = evidence.words(row[0]).strip()
     filled = [cell for cell in row if evidence.words(cell).strip()]
-    return len(filled) < 2 or bool(
-        re.match(r"(?:total|sum|note|source|subtotal|average|all|\*|\()", first, re.IGNORECASE)
+    return (
+        len(filled) < 2
+        or _ASIDE.match(first) is not None
+        or (len(filled) <= _SPANS and _SUM.match(first) is not None)
     )
+
+
+def _sums_up(evidence: Evidence, row: tuple[Block, ...]) -> bool:
+    return _SUM.match(evidence.words(row[0]).strip()) is not None

@@ -6,11 +6,14 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from bongsu.audit.baseless import shares_without_base
+from bongsu.audit.far_changes import in_points as far_points
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.levels import changes_of_percents
 from bongsu.audit.notation import Form, form_of
+from bongsu.audit.rhythms import clashes
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
 from bongsu.audit.wording import table
@@ -30,6 +33,10 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if change.kind is Kind.POINTS and in_percent and not in_points:
             yield _confused(rule, evidence, before, after, change, "percent")
         elif change.kind in _PERCENTS and in_points and not in_percent:
+            found.add(change.start)
+            yield _confused(rule, evidence, before, after, change, "percentage points")
+    for before, after, change in far_points(evidence):
+        if change.start not in found:
             found.add(change.start)
             yield _confused(rule, evidence, before, after, change, "percentage points")
     yield from _unsaid_levels(evidence, found)
@@ -110,8 +117,11 @@ def _dwarfs(
         and level.kind in kinds
         and level.value is not None
         and change.value is not None
-        and level.value >= _LEAST * change.value
+        and _LEAST * change.value <= level.value <= _PERCENT_AT_MOST
     )
+
+
+_PERCENT_AT_MOST = 1000.0  # a level above it took its unit from a list that goes on with percents
 
 
 def _told_before(frame: Frame) -> Quantity | None:
@@ -164,6 +174,14 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 "of what",
                 inputs={"after": after},
             )
+    for share in shares_without_base(evidence):
+        yield about(
+            RULES["UN202"],
+            evidence,
+            share,
+            f"{evidence.words(share)} is a share, and the text leaves open of what",
+            inputs={},
+        )
 
 
 _PERIOD_WORD = re.compile(
@@ -195,6 +213,16 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"other": first},
         )
         yield replace(finding, start=_flow_before(evidence, second))
+    for one, other in clashes(evidence):
+        unsaid = "" if other.months else ", which has no stated period"
+        yield about(
+            RULES["UN203"],
+            evidence,
+            other.quantity,
+            f"{evidence.words(one.quantity)} {one.said} and {evidence.words(other.quantity)} "
+            f"{other.said} do not go together{unsaid}".replace("  ", " "),
+            inputs={"other": one.quantity},
+        )
 
 
 _FLOW_WORDS = re.compile(

@@ -30,6 +30,8 @@ _SETEXT = lazy_regex(r" {0,3}(?:=+|-{3,})[ \t]*\Z")
 _PIPES = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _BARRED = 3  # lines with as many bars each that make a table without a rule
+_SEPARATED = 3  # lines of values with a sign between them that make a table
+_VALUE = 40  # code points of a value in such a line
 _WRAPPED = 48  # among few lines, one as long as this was broken by its width, not by its author
 _LOOKS_AT = 100_000  # code points in which Markdown shows its signs
 
@@ -118,7 +120,31 @@ def _is_tabular(group: list[Line]) -> bool:
     bars = {line.text.strip().strip("|").count("|") for line in group}
     if len(group) >= _BARRED and len(bars) == 1 and bars.pop() >= 2:
         return True
-    return all("\t" in line.text.strip() for line in group)
+    return all("\t" in line.text.strip() for line in group) or _separator(group) != ""
+
+
+def _separator(group: list[Line]) -> str:
+    """Return what parts the values of lines copied from a file of them; "" if they are prose.
+
+    One line may have lost a value or have one too many: who checks the table will say so.
+    """
+    head = group[0].text
+    if len(group) < _SEPARATED:
+        return ""
+    for joint in ";,":
+        wanted = head.count(joint)
+        if wanted < 2 or (joint == "," and ", " in head) or head.rstrip()[-1:] in ".:":
+            continue
+        counts = [line.text.count(joint) for line in group]
+        values = [value for line in group for value in line.text.split(joint)]
+        if (
+            sum(count == wanted for count in counts) >= len(group) - 1
+            and all(counts)
+            and max(map(len, values)) <= _VALUE
+            and not (joint == "," and any(", " in line.text for line in group))
+        ):
+            return joint
+    return ""
 
 
 class _Rows:
@@ -127,20 +153,21 @@ class _Rows:
     def __init__(self, out: Writer, source: str, marked: bool) -> None:
         self._out, self._source, self._marked = out, source, marked
         self._rows: list[list[tuple[int, int]]] = []
-        self._piped = False
+        self._joint = ""
         self._ruled = False
 
     def add(self, group: list[Line]) -> None:
         """Take in lines of a table."""
         piped = "|" in group[0].text and "\t" not in group[0].text.strip()
-        if self._rows and piped != self._piped:
+        joint = "|" if piped else "\t" if "\t" in group[0].text.strip() else _separator(group)
+        if self._rows and joint != self._joint:
             self.close()
-        self._piped = piped
+        self._joint = joint
         for line in group:
             if piped and _PIPES.match(line.text):
                 self._ruled = True
                 continue
-            self._rows.append(list(_cells(line, "|" if piped else "\t")))
+            self._rows.append(list(_cells(line, joint)))
 
     def close(self) -> None:
         """Write the running table, if there is one; a single row without a head is prose."""

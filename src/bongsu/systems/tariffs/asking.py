@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from bongsu.errors import DuplicateName, OutOfRange, UnknownName, did_you_mean
 from bongsu.systems.tariffs.entries import Entry
-from bongsu.systems.tariffs.law import METALS, Law
-from bongsu.systems.tariffs.origins import find_origin, find_programme
+from bongsu.systems.tariffs.law import METALS, Law, spans
+from bongsu.systems.tariffs.origins import Origin, find_origin, find_programme, returns
 from bongsu.systems.tariffs.schedule import digits
 
 PARTS = (*METALS, "us")
 UNFLAGGED = frozenset({"claim", "metal-content"})  # told by --claim and --content
 _HEADING = re.compile(r"heading:9903\.\d\d\.\d\d", re.ASCII)
+ENTERED_AS_OTHERS = "not-chapter-98"
 LOADED = "loaded-before-"  # and a day
 ALIASES = {"aluminum": "aluminium"}
 SYNONYMS = {"over-quota": "not-within-quota", "not-over-quota": "within-quota"}
@@ -116,6 +118,24 @@ def _add(content: dict[str, float], name: str, share: float) -> None:
     content[name] = share
 
 
+def check_home(origin: Origin, flags: Iterable[str]) -> None:
+    """Refuse goods of the customs territory that come back, unless they enter as others do.
+
+    Raises
+    ------
+    OutOfRange
+        If it is not said that they do not enter under chapter 98.
+    """
+    if returns(origin) and ENTERED_AS_OTHERS not in flags:
+        raise OutOfRange(
+            f"goods of {origin.name} that come back enter under chapter 98 (9801.00.10: free "
+            "unless improved abroad; 9802: on what was done there), which has no rates here",
+            where="origin",
+            mend=f"give the flag {ENTERED_AS_OTHERS} where they enter under their own line all the "
+            "same, or the country that they became a product of",
+        )
+
+
 def content_from(texts: Iterable[str]) -> dict[str, float]:
     """Read ``steel=0.6``.
 
@@ -139,7 +159,9 @@ def content_from(texts: Iterable[str]) -> dict[str, float]:
             share = float(told)
         except ValueError:
             raise OutOfRange(
-                f"{text[:40]!r} is no content", where="content", mend="write steel=0.6"
+                f"{text[:40]!r} is no content",
+                where="content",
+                mend="write steel=0.6, each part by itself",
             ) from None
         _add(found, ALIASES.get(name, name), share)
     return found
@@ -205,7 +227,15 @@ def checked_flag(law: Law, flag: str) -> str:
     name = SYNONYMS.get(name, name)
     bare = name.removeprefix("not-")
     known = bare in law.conditions and bare not in UNFLAGGED
-    if known or bare == "in-transit" or _HEADING.fullmatch(name):
+    if known or bare == "in-transit":
+        return name
+    if _HEADING.fullmatch(name):
+        if not _is_heading(law, name.removeprefix("heading:")):
+            raise UnknownName(
+                f"no measure is, or yields to, heading {name.removeprefix('heading:')}",
+                where="flags",
+                mend="give the heading that the goods enter under, as the schedule prints it",
+            )
         return name
     offered = [*(set(law.conditions) - UNFLAGGED), "in-transit"]
     raise UnknownName(
@@ -213,6 +243,34 @@ def checked_flag(law: Law, flag: str) -> str:
         where="flags",
         mend=f"{did_you_mean(bare[:60], offered)}; `bongsu tariffs flags` lists them",
     )
+
+
+@lru_cache(maxsize=1000)
+def _is_heading(law: Law, heading: str) -> bool:
+    """Whether the law knows a heading: as a measure, or as what one yields to."""
+    return any(
+        heading == one.heading or any(spans(item, heading) for item in one.excepts)
+        for one in law.measures
+    )
+
+
+def given(text: str | None, option: str) -> str | None:
+    """Return what an option was given, None if it was left out.
+
+    Raises
+    ------
+    OutOfRange
+        If it was given blank, which may be a slip.
+    """
+    if text is not None and not text.strip():
+        raise OutOfRange("is blank", where=option, mend=f"leave {option} out, or give a value")
+    return text
+
+
+def day_given(text: str | None, option: str) -> date | None:
+    """Read the day that an option was given, None if it was left out."""
+    told = given(text, option)
+    return None if told is None else day_from(told, option)
 
 
 def day_from(text: str, where: str) -> date:

@@ -7,7 +7,7 @@ from math import isnan
 from typing import Any
 
 from bongsu.systems.tariffs.average_steps import Month, Step
-from bongsu.systems.tariffs.averages import COLUMNS, LAYERS, Averages, Layer
+from bongsu.systems.tariffs.averages import COLUMNS, Averages, Layer
 from bongsu.systems.tariffs.law import FOREVER
 from bongsu.systems.tariffs.trade import YEAR
 
@@ -26,7 +26,7 @@ def averages_data(found: Averages) -> dict[str, Any]:
                 "group": name,
                 "imports_usd": round(float(found.value[place])),
                 "unrated_usd": round(float(found.unrated[place])),
-                **{layer: _layer(found.layer(layer), place) for layer in LAYERS},
+                **{layer: _layer(found.layer(layer), place) for layer in found.layers},
             }
             for place, name in enumerate(found.groups)
         ],
@@ -52,7 +52,7 @@ def months_data(found: Sequence[Month], groups: Sequence[str]) -> list[dict[str,
                 {
                     "group": name,
                     "imports_usd": round(float(month.value[place])),
-                    **{layer: _layer(month.layer(layer), place, 0) for layer in LAYERS},
+                    **{layer: _layer(month.layer(layer), place, 0) for layer in month.layers},
                 }
                 for place, name in enumerate(groups)
             ],

@@ -57,6 +57,8 @@ class Month:
         Imports.
     law, claims : Layer
         Duties by column, with bounds of the total.
+    claimed : LayerName
+        Which account of claims `claims` holds.
     """
 
     first: date
@@ -64,6 +66,12 @@ class Month:
     value: Floats
     law: Layer
     claims: Layer
+    claimed: LayerName = "claims"
+
+    @property
+    def layers(self) -> tuple[LayerName, LayerName]:
+        """The names of both layers."""
+        return "law", self.claimed
 
     def layer(self, name: LayerName) -> Layer:
         """Return one of the layers."""
@@ -106,11 +114,15 @@ def steps(
     days = np.arange(first.toordinal(), last.toordinal() + 1)
     known = days if known_at == "entry" else np.full(days.size, known_at.toordinal())
     epochs = weigher.engine.epochs_of(days, known)
-    edges = [0, *(np.flatnonzero(np.diff(epochs)) + 1).tolist(), days.size]
-    held: dict[int, Averages] = {}
+    months = np.zeros_like(epochs)
+    if weigher.monthly:
+        months = np.array([date.fromordinal(int(d)).replace(day=1).toordinal() for d in days])
+    turns = (np.diff(epochs) != 0) | (np.diff(months) != 0)
+    edges = [0, *(np.flatnonzero(turns) + 1).tolist(), days.size]
+    held: dict[tuple[int, int], Averages] = {}
     found: list[Step] = []
     for start, end in pairwise(edges):
-        number = int(epochs[start])
+        number = int(epochs[start]), int(months[start])
         if number not in held:
             held[number] = weigher.average(
                 date.fromordinal(int(days[start])),
@@ -157,6 +169,7 @@ def _month(first: date, parts: Sequence[tuple[int, Averages]]) -> Month:
         ),
         law=_paid([(days, one.value, one.law) for days, one in parts]),
         claims=_paid([(days, one.value, one.claims) for days, one in parts]),
+        claimed=parts[0][1].claimed,
     )
 
 

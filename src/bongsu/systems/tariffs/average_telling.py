@@ -7,15 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 
 from bongsu.systems.tariffs.average_steps import Month, Step
-from bongsu.systems.tariffs.averages import ALL, COLUMNS, LAYERS, Averages, Layer, LayerName
+from bongsu.systems.tariffs.averages import ALL, COLUMNS, Averages, Layer, LayerName
 from bongsu.systems.tariffs.telling import AUTHORITY
 from bongsu.systems.tariffs.trade import YEAR, partner_name
 
 WORDS: dict[LayerName, str] = {
     "law": "nobody claims a preference; between: every answer to the open questions, claims too",
     "claims": f"claims as used in {YEAR}; between: every answer to the questions still open",
+    "claims-by-month": f"claims as used in {YEAR}, for Canada and Mexico as used in the month; "
+    "between: every answer to the questions still open",
 }
-HEADS: dict[LayerName, str] = {"law": "no claim", "claims": f"{YEAR} claims"}
+HEADS: dict[LayerName, str] = {
+    "law": "no claim",
+    "claims": f"{YEAR} claims",
+    "claims-by-month": "month's claims",
+}
 NAMES = {"base": "base duty", **AUTHORITY, "total": "total"}
 SHORT = {
     "s232": "232", "recip": "recip.", "fent": "fent.", "s301": "301", "s122": "122",
@@ -84,15 +90,15 @@ def months_text(found: Sequence[Month], title: str, known: str, layer: LayerName
 
 def _authorities(found: Averages) -> list[str]:
     """Return both layers beside each other, a row for each authority."""
-    rows = [f"{'percent of value':<20}" + "".join(f"{HEADS[name]:>16}" for name in LAYERS)]
+    rows = [f"{'percent of value':<20}" + "".join(f"{HEADS[name]:>16}" for name in found.layers)]
     for place, column in enumerate(COLUMNS):
-        rates = [found.layer(name).rates[0, place] for name in LAYERS]
+        rates = [found.layer(name).rates[0, place] for name in found.layers]
         if max(rates) >= SEEN or column in {"base", "total"}:
             rows.append(f"{NAMES[column]:<20}" + "".join(f"{100 * one:>16.2f}" for one in rates))
     if not np.isnan(found.law.low[0]):
-        spans = [_between(found.layer(name), 0) for name in LAYERS]
+        spans = [_between(found.layer(name), 0) for name in found.layers]
         rows.append(f"{'between':<20}" + "".join(f"{span:>16}" for span in spans))
-    return [*rows, "", *(f"{HEADS[name]}: {WORDS[name]}" for name in LAYERS)]
+    return [*rows, "", *(f"{HEADS[name]}: {WORDS[name]}" for name in found.layers)]
 
 
 def _groups_over_time(found: Sequence[Step], layer: LayerName) -> list[str]:

@@ -3,7 +3,8 @@
 Two layers, never mixed. `law`: nobody claims a preference, and every other open question is
 answered as presumed; the bounds are over every answer, a claim among them. `claims`: each line's
 imports claim as much as they did in 2024 (`preference_use`); the bounds are over what stays open
-then. Both are what the law charges on the goods of 2024, not what was collected.
+then. `claims-by-month` is `claims` with what Canada's and Mexico's goods claimed in the month. All
+are what the law charges on the goods of 2024, not what was collected.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from bongsu.systems.tariffs.engine import NO_CLAIM, UNTOLD, Engine, Lines
 from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
-from bongsu.systems.tariffs.preference_use import Use, preference_use
+from bongsu.systems.tariffs.preference_use import Use, preference_use, usmca_in_month
 from bongsu.systems.tariffs.schedule import COVERED_FROM, COVERED_TO, check_known
 from bongsu.systems.tariffs.spreads import Spreads
 from bongsu.systems.tariffs.stand_ins import place
 from bongsu.systems.tariffs.trade import Trade, imports
 
 By = Literal["authority", "country", "sector", "chapter"]
-LayerName = Literal["law", "claims"]
+LayerName = Literal["law", "claims", "claims-by-month"]
 BY: tuple[By, ...] = get_args(By)
 LAYERS: tuple[LayerName, ...] = get_args(LayerName)
 COLUMNS = ("base", *AUTHORITIES, "total")
@@ -66,6 +67,8 @@ class Averages:
     unrated : array of float (group)
         Imports of 2024 beside them that have no line or no price on the day: chapter 99 of the
         statistics, and goods whose duty rests on another article.
+    claimed : LayerName
+        Which account of claims `claims` holds.
     """
 
     day: date
@@ -76,6 +79,12 @@ class Averages:
     unrated: Floats
     law: Layer
     claims: Layer
+    claimed: LayerName = "claims"
+
+    @property
+    def layers(self) -> tuple[LayerName, LayerName]:
+        """The names of both layers."""
+        return "law", self.claimed
 
     def layer(self, name: LayerName) -> Layer:
         """Return one of the layers."""
@@ -101,6 +110,7 @@ class Averages:
             unrated=np.array([self.unrated.sum()]),
             law=_over(paid[0], value),
             claims=_over(paid[1], value),
+            claimed=self.claimed,
         )
 
 
@@ -115,6 +125,8 @@ class Weigher:
         The law as it is, if left out.
     trade : Trade, optional
         Instead of the packaged imports.
+    monthly : bool
+        Whether Canada's and Mexico's goods claim what they did in the month of the day.
     """
 
     def __init__(
@@ -122,6 +134,8 @@ class Weigher:
         partners: Sequence[str] | None = None,
         scenario: Scenario = ACTUAL,
         trade: Trade | None = None,
+        *,
+        monthly: bool = False,
     ) -> None:
         whole = imports() if trade is None else trade
         self.trade = whole if partners is None else whole.of(partners)
@@ -130,6 +144,7 @@ class Weigher:
         self.spreads = Spreads(self.engine)
         observed = self.engine if scenario is ACTUAL else Engine(law)
         self.use: Use = preference_use(self.trade, observed)
+        self.monthly = monthly
 
     def average(
         self, day: date, known_at: date = FOREVER, *, by: By = "authority", bounds: bool = True
@@ -168,16 +183,19 @@ class Weigher:
             unrated=whole - value,
             law=_over(layers[0], value),
             claims=_over(layers[1], value),
+            claimed="claims-by-month" if self.monthly else "claims",
         )
 
     def _lines(self, day: date, known_at: date) -> _Day:
         stands = self.engine.epochs[self.engine.epoch(day, known_at)].version >= 0
         placed = place(self.trade.codes, self.engine.schedule.codes, stands)
+        share = usmca_in_month(self.use, self.trade, day) if self.monthly else self.use.share
         return _Day(
             row=placed.row,
             product=placed.product,
             value=self.trade.value[placed.row] * placed.weight,
-            claiming=np.flatnonzero(self.use.share[placed.row] > 0),
+            claiming=np.flatnonzero(share[placed.row] > 0),
+            share=share,
             day=day,
             known_at=known_at,
         )
@@ -217,7 +235,7 @@ class Weigher:
         plain, claiming = slice(0, lines.size), lines.claiming
         claimed = slice(lines.size, lines.size + claiming.size)
         unsettled = slice(claimed.stop, None)
-        moved = lines.value[claiming] * self.use.share[lines.row[claiming]]
+        moved = lines.value[claiming] * lines.share[lines.row[claiming]]
 
         def change(of: Floats) -> Floats:
             # A programme that has lapsed is claimed no more: its lines stay what they were.
@@ -257,12 +275,16 @@ class Groups:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Day:
-    """Rows of trade as entry lines of one day; `claiming` are those that somebody claims on."""
+    """Rows of trade as entry lines of one day; `claiming` are those that somebody claims on.
+
+    `share` is by row of trade, what claims of its value.
+    """
 
     row: Ints
     product: Ints
     value: Floats
     claiming: Ints
+    share: Floats
     day: date
     known_at: date
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from math import isfinite
 from types import MappingProxyType
 from typing import Literal
 
@@ -79,10 +80,23 @@ class BaseRate:
     level: str = ""
     question: str = ""
 
+    @property
+    def asks(self) -> str:
+        """Name of what is open, ``quantity`` or ``base-duty``; empty where nothing is."""
+        return asked_of(self.duty) if self.estimated or self.low != self.high else ""
+
+    @property
+    def estimated(self) -> bool:
+        """Whether low and high are those of most goods of 2024, and no bounds."""
+        return self.level not in {"", "quantity"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equivalent:
-    """The share of value that a duty comes to at the prices of 2024."""
+    """The share of value that a duty comes to at the prices of 2024.
+
+    Low and high are where a tenth of the value of 2024 lies beyond: usual figures, and no bounds.
+    """
 
     share: float
     low: float
@@ -136,7 +150,7 @@ def base_rate(
     >>> base_rate("8703.23.01.40", korea, None, date(2025, 4, 2)).share
     0.025
     """
-    check_claim(origin, programme, as_of)
+    check_claim(origin, programme, as_of, known_at)
     found = line(code, as_of, known_at)
     column, duty, question = choose(found, origin, programme)
     name = programme.name if programme is not None and column == "special" else ""
@@ -176,6 +190,18 @@ def equivalent(hts10: str, duty: Duty) -> Equivalent | None:
     return _of_line(hts10).get(duty.text)
 
 
+def asked_of(duty: Duty) -> str:
+    """Return the name of what a duty that is no plain share asks for.
+
+    Examples
+    --------
+    >>> from bongsu.systems.tariffs.duties import parse_duty
+    >>> asked_of(parse_duty("4.4¢/kg")), asked_of(parse_duty("4.4¢/kg + 5%"))
+    ('quantity', 'quantity')
+    """
+    return "quantity" if duty.kind in {"specific", "compound"} else "base-duty"
+
+
 def _priced(rate: BaseRate, value: float | None, quantity: float | None) -> BaseRate:
     """Return the rate with its share of value: from the quantity, or from what was paid in 2024."""
     for name, given in (("value", value), ("quantity", quantity)):
@@ -200,7 +226,7 @@ def _priced(rate: BaseRate, value: float | None, quantity: float | None) -> Base
         low=found.low,
         high=found.high,
         level=found.level,
-        question=rate.question or _question(rate.duty),
+        question=rate.question or _question(rate.duty, valued=bool(value) or quantity is None),
     )
 
 
@@ -219,6 +245,12 @@ def _measured(rate: BaseRate, value: float, quantity: float) -> BaseRate | None:
         high += amount.usd * count / value
         low += (amount.usd if amount.low is None else amount.low) * count / value
     high += sum(part.share for part in duty.parts)  # the parts are at most the whole value
+    if not isfinite(high):
+        raise OutOfRange(
+            f"a quantity of {quantity:g} for USD {value:g} has no share of value",
+            where="quantity",
+            mend="correct the quantity or the value",
+        )
     question = rate.question
     if low != high:
         question = question or _question(duty)
@@ -243,8 +275,10 @@ def _count(quantity: float, given: str | None, wanted: str) -> float | None:
     return None if scale is None else quantity * scale
 
 
-def _question(duty: Duty) -> str:
+def _question(duty: Duty, *, valued: bool = True) -> str:
     """Return what an exact answer would need."""
+    if not valued:
+        return "what is the customs value? A quantity tells the duty beside it alone"
     if duty.kind == "derived":
         return f"which rate is meant: {duty.text}?"
     if duty.kind == "parts":

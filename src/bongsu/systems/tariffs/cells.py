@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from bongsu.systems.tariffs.entries import Base, Entry
 from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER, Law, Measure
 from bongsu.systems.tariffs.overrides import Scenario
-from bongsu.systems.tariffs.rating import TINY, _answers, _Case, _flip, _Reading
+from bongsu.systems.tariffs.rating import answers_to, flipped
+from bongsu.systems.tariffs.readings import TINY, Case, Reading
 
 Floats = NDArray[np.float64]
 PLACES = {name: place for place, name in enumerate(AUTHORITIES)}
@@ -105,7 +106,7 @@ class _Held:
         return (self.kind.programme,) if self.kind.claimed is not None else ()
 
 
-class _KindCase(_Case):
+class _KindCase(Case):
     """A case whose exceptions were looked up beforehand."""
 
     def __init__(self, kind: Kind, law: Law) -> None:
@@ -181,13 +182,13 @@ def spread_of(kind: Kind, law: Law) -> Spread:
     for name in plain.asked:
         asked |= case.read({name: not asked[name]}).asked
     order = sorted(asked)
-    answers = _answers([asked[name] for name in order])
+    answers = answers_to([asked[name] for name in order])
     place = {answer: number for number, answer in enumerate(answers)}
     pairs = tuple(
         tuple(
-            (place[answer], place[_flip(answer, number)])
+            (place[answer], place[flipped(answer, number)])
             for answer in answers
-            if answer < _flip(answer, number) and _flip(answer, number) in place
+            if answer < flipped(answer, number) and flipped(answer, number) in place
         )
         for number in range(len(order))
     )
@@ -202,7 +203,7 @@ def spread_of(kind: Kind, law: Law) -> Spread:
     return Spread(questions=tuple(order), pairs=pairs, usual=usual, low=low, high=high)
 
 
-def _line(reading: _Reading) -> tuple[Floats, Floats]:
+def _line(reading: Reading) -> tuple[Floats, Floats]:
     """Return constant and slope by authority, valid between the thresholds around the base."""
     constant, slope = np.zeros(len(PLACES)), np.zeros(len(PLACES))
     for measure in reading.applied:
@@ -215,7 +216,7 @@ def _line(reading: _Reading) -> tuple[Floats, Floats]:
     return constant, slope
 
 
-def _lines(readings: Sequence[_Reading], bound: str, kind: Kind) -> Lines:
+def _lines(readings: Sequence[Reading], bound: str, kind: Kind) -> Lines:
     found = [_line(reading) for reading in readings]
     offset = {"": 0, "low": 1, "high": 2}[bound]
     under = [reading.claim is not None and not kind.claim for reading in readings]

@@ -90,8 +90,8 @@ def timeline(origin: str, known_at: str | None, as_json: bool) -> None:
       bongsu tariffs timeline --origin JP --known-at 2025-09-10
     """
     from bongsu.systems.tariffs import reading
-    from bongsu.systems.tariffs.asking import day_from
+    from bongsu.systems.tariffs.asking import day_given
 
-    known = day_from(known_at, "--known-at") if known_at else None
+    known = day_given(known_at, "--known-at")
     found = reading.timeline(origin, known)
     click.echo(json.dumps(found, indent=2) if as_json else reading.timeline_text(found))

@@ -82,16 +82,29 @@ def entry(
     """The duty of one entry line, each component with its heading, dates, source and question.
 
     \b
+    What is not told stays open, and the total lies between two bounds. A duty by quantity needs
+    --value and --quantity: without them it stands at the prices of 2024, and `range` in --json says
+    prices-of-2024: low and high are those of most goods of that year, and no bounds.
+    \b
     Examples:
       bongsu duty entry 8703.23.01.40 --origin KR --date 2025-11-05 --known-at 2025-11-20
       bongsu duty entry 4011.10.10.10 --origin KR --date 2025-11-05 --claim KORUS --json
     """
     from bongsu.systems.tariffs import telling
-    from bongsu.systems.tariffs.asking import content_from, day_from, entry_from
+    from bongsu.systems.tariffs.asking import (
+        check_home,
+        content_from,
+        day_from,
+        day_given,
+        entry_from,
+        given,
+    )
     from bongsu.systems.tariffs.held import duty as duty_of
     from bongsu.systems.tariffs.held import lines_of
     from bongsu.systems.tariffs.law_files import load_law
+    from bongsu.systems.tariffs.origins import find_origin
     from bongsu.systems.tariffs.override_files import find_scenario
+    from bongsu.systems.tariffs.schedule import check_day
 
     entered = day_from(day, "--date")
     asked = entry_from(
@@ -99,14 +112,15 @@ def entry(
         hts10=code,
         origin=origin,
         day=entered,
-        claim=claim,
+        claim=given(claim, "--claim"),
         value=value,
         quantity=quantity,
         content=content_from(content),
         flags=flags,
     )
-    known = day_from(known_at, "--known-at") if known_at else None
-    law_day = day_from(as_of, "--as-of") if as_of else None
+    check_home(find_origin(asked.origin), asked.flags)
+    known, law_day = day_given(known_at, "--known-at"), day_given(as_of, "--as-of")
+    check_day(entered if law_day is None else law_day, where="--as-of" if law_day else "--date")
     what_if = find_scenario(scenario)
     answers = [
         duty_of(line, as_of=law_day, known_at=known, scenario=what_if)

@@ -31,7 +31,7 @@ from bongsu.systems.tariffs.entries import Base
 from bongsu.systems.tariffs.epochs import Calendar, Epoch, Fitting, Rules, epoch_of, state_at
 from bongsu.systems.tariffs.law import AUTHORITIES, FOREVER, Law
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
-from bongsu.systems.tariffs.rating import TINY
+from bongsu.systems.tariffs.readings import TINY
 
 LATEST = FOREVER.toordinal()  # of knowledge: everything published is seen
 UNTOLD, NO_CLAIM = 0, 1  # of claims; the columns of programmes follow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bongsu.systems.tariffs.law import Authority, Basis, Operation
 
@@ -56,7 +56,11 @@ class Base:
     column2 : bool
         Whether column 2 was taken.
     low, high : float or None
-        Bounds where a price or a part of the value is not known; the rate itself if left out.
+        Where a price or a part of the value is not known, the bounds; the rate itself if left out.
+    asks : str
+        Name of what an exact rate waits for, ``quantity`` or ``base-duty``; empty if nothing.
+    estimated : bool
+        Whether low and high are what most goods of 2024 paid, and no bounds.
     text : str
         As printed, ``4.4¢/kg + 5%``.
     question : str
@@ -71,8 +75,13 @@ class Base:
     low: float | None = None
     high: float | None = None
     text: str = ""
+    asks: str = ""
+    estimated: bool = False
     question: str = ""
     note: str = ""
+
+
+Range = Literal["exact", "bounds", "prices-of-2024"]
 
 
 class Schedule(Protocol):
@@ -116,7 +125,10 @@ class Component:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
-    """A condition that nobody settled, and the total under either answer."""
+    """A condition that nobody settled, and the total under either answer.
+
+    One of the base duty, ``quantity`` or ``base-duty``, is presumed to be as in 2024.
+    """
 
     name: str
     question: str
@@ -135,7 +147,12 @@ class Answer:
     total : float
         With every open question answered as presumed.
     low, high : float
-        Over every answer to the open questions.
+        Over every answer to the open questions; see `range`.
+    range : str
+        What low and high are: ``exact``, one figure; ``bounds``, over every answer; or
+        ``prices-of-2024``, where the base duty goes by quantity and that is not told: what it
+        comes to for most goods of 2024, a tenth of their value left out on either side. An entry
+        may lie beyond.
     assumed : tuple of str
         Treatments that could have been claimed and were not.
     """
@@ -148,6 +165,7 @@ class Answer:
     total: float
     low: float
     high: float
+    range: Range
     components: tuple[Component, ...]
     open_questions: tuple[OpenQuestion, ...]
     assumed: tuple[str, ...]

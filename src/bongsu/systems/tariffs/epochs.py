@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bongsu.systems.tariffs.arrays import Bools, Ints, Schedule, origin_list, programme_list, ranges
 from bongsu.systems.tariffs.law import FOREVER, METALS, Law, Measure, names
-from bongsu.systems.tariffs.origins import eligible
+from bongsu.systems.tariffs.origins import eligible, runs
 from bongsu.systems.tariffs.overrides import Scenario, standing_under
 from bongsu.systems.tariffs.schedule import COVERED_FROM
 
@@ -174,11 +174,13 @@ class Calendar:
         for override in scenario.overrides:
             days |= {override.start, override.end}
         days |= {one.until for one in law.conditions.values()}
-        lapsing = (one.valid_to for one in programme_list() if one.valid_to is not None)
-        days |= {last + timedelta(days=1) for last in lapsing}
+        for programme in programme_list():
+            lasts = (programme.valid_to, programme.lapsed)
+            days |= {last + timedelta(days=1) for last in lasts if last is not None}
         days |= {date.fromordinal(int(day)) for day in np.unique(schedule.effective)}
         known = {one.published for one in measures} | {one.published for one in law.events}
         known |= {one.end_published for one in measures}
+        known |= {one.renewed for one in programme_list() if one.renewed is not None}
         known |= {date.fromordinal(int(day)) for day in np.unique(schedule.published)}
         # What never comes is no edge: the last span has no end, and the first no beginning.
         self.days = sorted((days | {date.min}) - {FOREVER})
@@ -256,9 +258,7 @@ def state_at(
         measures=tuple(one for one, number in told if number is not None),
         numbers=np.array([number for _, number in told if number is not None], dtype=np.int64),
         version=schedule.standing(day, known_at),
-        live=frozenset(
-            one.name for one in programme_list() if one.valid_to is None or day <= one.valid_to
-        ),
+        live=frozenset(one.name for one in programme_list() if runs(one, day, known_at)),
     )
 
 

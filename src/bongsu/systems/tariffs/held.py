@@ -42,6 +42,8 @@ class HeldSchedule:
             low=None if exact else found.low,
             high=None if exact else found.high,
             text=found.duty.text,
+            asks=found.asks,
+            estimated=found.estimated,
             question=found.question,
             note=_note(found),
         )
@@ -54,7 +56,7 @@ class HeldSchedule:
             programme.name
             for programme in programmes().values()
             if ANY not in programme.origins
-            and eligible(origin, programme, day)
+            and eligible(origin, programme, day, known_at)
             and _found(entry, origin, programme, day, known_at).share < plain.share
         )
 

@@ -191,6 +191,12 @@ def names(measure: Measure, target: str) -> bool:
     return bool(dash and measure.heading) and first <= measure.heading <= last
 
 
+def spans(item: str, heading: str) -> bool:
+    """Whether a heading, or a range such as ``9903.01.26-9903.01.33``, holds a heading."""
+    first, dash, last = item.partition("-")
+    return first <= heading <= last if dash else item == heading
+
+
 def stands(measure: Measure, day: date, known_at: date) -> bool:
     """Whether a measure concerns entries of a day, as far as was known at another day."""
     if measure.published > known_at or day < measure.start:

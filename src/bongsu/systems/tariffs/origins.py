@@ -21,6 +21,8 @@ ANY = "*"  # every country of column 1
 COLUMN_2 = "column_2"  # group of the countries whose goods pay the rates of column 2
 NO_CLAIM = frozenset({"", "NONE", "-", "MFN", "NO", "NULL", "NA", "N/A"})
 MAX_TEXT = 100  # characters of a name from outside
+HOME = frozenset({"US", "PR"})  # the customs territory
+UNION = frozenset({"eu", "european union"})
 CODE_LENGTH = 3  # of ISO 3166 alpha-3
 
 
@@ -49,6 +51,8 @@ class Programme:
     aliases: frozenset[str]
     origins: frozenset[str]  # ISO 3166 alpha-2; "*" for every country of column 1
     valid_to: date | None  # last day on which it may be claimed
+    lapsed: date | None  # last day by the law before it was renewed for the days since
+    renewed: date | None  # day on which that renewal was published
     source: str
 
 
@@ -79,7 +83,9 @@ def programmes() -> Mapping[str, Programme]:
                 symbols=tuple(row["symbols"].split()),
                 aliases=frozenset(row["aliases"].split()),
                 origins=frozenset(row["origins"].split()),
-                valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                valid_to=_day(row["valid_to"]),
+                lapsed=_day(row["lapsed"]),
+                renewed=_day(row["renewed"]),
                 source=row["source"],
             )
             for row in _rows("programmes.csv")
@@ -107,6 +113,12 @@ def find_origin(text: str) -> Origin:
     """
     known = _by_text()
     name = text.strip().casefold()[:MAX_TEXT]
+    if name in UNION:
+        raise UnknownName(
+            f"{text.strip()!r} is a union of countries, and goods come from one of them",
+            where="origin",
+            mend="give a member, such as DE; no measure of the law tells members apart",
+        )
     if name not in known:
         raise UnknownName(
             f"{text[:MAX_TEXT]!r} is no country",
@@ -125,6 +137,14 @@ def _nearest(name: str) -> str:
     near = held[:4] or get_close_matches(name, countries, n=1, cutoff=0.75)
     offered = " or ".join(f"{countries[text].iso2} ({countries[text].name})" for text in near)
     return f"; did you mean {offered}?" if near else ""
+
+
+def returns(origin: Origin) -> bool:
+    """Whether goods of an origin are of the customs territory itself, and can only come back.
+
+    That is the States and Puerto Rico (General Note 2); the insular possessions lie outside.
+    """
+    return origin.iso2 in HOME
 
 
 def find_programme(text: str | None) -> Programme | None:
@@ -153,35 +173,65 @@ def find_programme(text: str | None) -> Programme | None:
     return known[name]
 
 
-def eligible(origin: Origin, programme: Programme, day: date) -> bool:
+def last_day(programme: Programme, known_at: date | None = None) -> date | None:
+    """Return the last day on which a programme may be claimed, None if it has none.
+
+    Parameters
+    ----------
+    programme : Programme
+        One that lapsed and was renewed for the days since ends with its lapse until that is known.
+    known_at : date, optional
+        What was published later is not seen.
+    """
+    renewed = programme.renewed
+    unseen = renewed is not None and known_at is not None and known_at < renewed
+    return programme.lapsed if unseen else programme.valid_to
+
+
+def runs(programme: Programme, day: date, known_at: date | None = None) -> bool:
+    """Return whether a programme may be claimed on a day, as known at another."""
+    last = last_day(programme, known_at)
+    return last is None or day <= last
+
+
+def eligible(origin: Origin, programme: Programme, day: date, known_at: date | None = None) -> bool:
     """Return whether goods of the origin may claim the programme on the day."""
     listed = origin.iso2 in programme.origins or ANY in programme.origins
-    lapsed = programme.valid_to is not None and day > programme.valid_to
-    return listed and not origin.column_2 and not lapsed
+    return listed and not origin.column_2 and runs(programme, day, known_at)
 
 
-def check_claim(origin: Origin, programme: Programme | None, day: date) -> None:
-    """Refuse a claim that goods of the origin may not make on the day.
+def check_claim(
+    origin: Origin, programme: Programme | None, day: date, known_at: date | None = None
+) -> None:
+    """Refuse a claim that goods of the origin may not make on the day, as known at another.
 
     Raises
     ------
     OutOfRange
         If the origin is not in the programme, or the programme has lapsed.
     """
-    if programme is None or eligible(origin, programme, day):
+    if programme is None or eligible(origin, programme, day, known_at):
         return
-    if programme.valid_to is not None and day > programme.valid_to:
+    if not runs(programme, day, known_at):
+        seen = f", as known on {known_at}" if runs(programme, day) else ""
         raise OutOfRange(
-            f"{programme.name} cannot be claimed on {day}: it ran to {programme.valid_to}",
+            f"{programme.name} cannot be claimed on {day}: "
+            f"it ran to {last_day(programme, known_at)}{seen}",
             where=f"claim of {programme.name}",
-            mend="leave the claim out",
+            mend=f"leave the claim out; it was renewed for that day on {programme.renewed}"
+            if seen
+            else "leave the claim out",
         )
-    may = sorted(p.name for p in programmes().values() if eligible(origin, p, day))
+    may = sorted(p.name for p in programmes().values() if eligible(origin, p, day, known_at))
     raise OutOfRange(
         f"goods of {origin.name} cannot claim {programme.name} ({programme.source})",
         where=f"claim of {programme.name}",
         mend=f"leave the claim out, or claim one of {', '.join(may) or 'no programme at all'}",
     )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @cache

@@ -6,23 +6,32 @@ Each would leave the law as it is, or lay a duty twice, without a word; so each 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bongsu.errors import BadFile, BongsuError, DuplicateName, UnknownName, did_you_mean
-from bongsu.systems.tariffs.law import Law, Measure, names
-from bongsu.systems.tariffs.law_files import unknown_lists, unknown_needs
+from bongsu.errors import (
+    BadFile,
+    BongsuError,
+    DuplicateName,
+    OutOfRange,
+    UnknownName,
+    did_you_mean,
+)
+from bongsu.systems.tariffs.law import FOREVER, Law, Measure, names
+from bongsu.systems.tariffs.law_files import country_groups, unknown_lists, unknown_needs
 from bongsu.systems.tariffs.overrides import Override
+from bongsu.systems.tariffs.schedule import COVERED_FROM, held_codes
 
 CHANGE_RATE = frozenset({"raise", "cut", "set"})
+SHOWN = 6  # countries that a message names
 HEADING = re.compile(r"99\d\d\.\d\d\.\d\d(-99\d\d\.\d\d\.\d\d)?", re.ASCII)
 
 
 def check_overrides(
     overrides: Mapping[str, Override], measures: Mapping[str, Measure], law: Law
 ) -> Iterator[BongsuError]:
-    """Yield a fault for each target that names nothing of the law."""
+    """Yield a fault for each target that names nothing of the law, or nothing that changes."""
     for where, override in overrides.items():
         for target in override.targets:
             if not any(names(measure, target) for measure in law.measures):
@@ -34,6 +43,103 @@ def check_overrides(
                     if own
                     else _nearest(target[:100], law),
                 )
+        yield from _untouched(override, law, where)
+        yield from _idle_origins(override, law, where)
+
+
+def _untouched(override: Override, law: Law, where: str) -> Iterator[BongsuError]:
+    """Yield a fault where targets are there, and the override passes by all that they name."""
+    named = _named(override, law)
+    if not named:
+        return
+    targets = ", ".join(override.targets)[:100]
+    ours = [one for one in named if _concerned(override, one)]
+    if not ours:
+        yield OutOfRange(
+            f"{targets} concerns no goods of {_few(override.origins)}",
+            where=f"{where}, origins",
+            mend=f"it is laid on goods of {_few(_countries(named))}: name some of these, or "
+            "another target",
+        )
+        return
+    timely = [one for one in ours if _meets(one, override.start, override.end)]
+    if not timely:
+        yield OutOfRange(
+            f"{targets} is in force {_spans(ours)}, and never {_span(override)}",
+            where=f"{where}, from",
+            mend="give days on which it is in force, or another target",
+        )
+        return
+    if override.do in CHANGE_RATE and all(one.operation == "exempt" for one in timely):
+        yield OutOfRange(
+            f"{targets} frees goods of duty and has no rate, so that `{override.do}` "
+            "changes nothing",
+            where=f"{where}, targets",
+            mend="name the heading that lays the duty on, or write `do: void`",
+        )
+
+
+def _idle_origins(override: Override, law: Law, where: str) -> Iterator[BongsuError]:
+    """Yield a fault for countries that no target of an override concerns.
+
+    Of a group of countries some are enough: `origins: eu` may hold members that a list leaves out.
+    """
+    named = _named(override, law)
+    idle = {
+        origin for origin in override.origins if not any(_lies_on(one, origin) for one in named)
+    }
+    if not named or idle == override.origins:
+        return  # told by target
+    for group in country_groups().values():
+        if group <= override.origins and group - idle:
+            idle -= group
+    if idle:
+        yield OutOfRange(
+            f"no target is laid on goods of {_few(idle)}",
+            where=f"{where}, origins",
+            mend="leave them out, or name a target that concerns them",
+        )
+
+
+def _named(override: Override, law: Law) -> list[Measure]:
+    """Return what the targets name: what lays duties on, else what frees of them."""
+    named = [one for one in law.measures if any(names(one, item) for item in override.targets)]
+    return [one for one in named if one.operation != "exempt"] or named
+
+
+def _concerned(override: Override, measure: Measure) -> bool:
+    return not override.origins or any(_lies_on(measure, one) for one in override.origins)
+
+
+def _lies_on(measure: Measure, origin: str) -> bool:
+    return (not measure.origins or origin in measure.origins) and origin not in measure.not_origins
+
+
+def _meets(measure: Measure, start: date, end: date) -> bool:
+    # Until an end is published the measure stands on any later day, as known before.
+    last = measure.end if measure.end_published <= measure.end else FOREVER
+    return max(measure.start, start, COVERED_FROM) < min(last, end)
+
+
+def _countries(measures: Sequence[Measure]) -> frozenset[str]:
+    return frozenset().union(*(one.origins for one in measures))
+
+
+def _few(origins: Iterable[str]) -> str:
+    names_of = sorted(origins)
+    more = f" and {len(names_of) - SHOWN} more" if len(names_of) > SHOWN else ""
+    return (", ".join(names_of[:SHOWN]) or "other countries") + more
+
+
+def _spans(measures: Sequence[Measure]) -> str:
+    first, after = min(one.start for one in measures), max(one.end for one in measures)
+    return f"from {first}" + ("" if after == FOREVER else f" to before {after}")
+
+
+def _span(override: Override) -> str:
+    told = [] if override.start == date.min else [f"from {override.start}"]
+    told += [] if override.end == FOREVER else [f"before {override.end}"]
+    return " ".join(told)
 
 
 def check_measures(measures: Mapping[str, Measure], law: Law) -> Iterator[BongsuError]:
@@ -51,6 +157,7 @@ def check_measures(measures: Mapping[str, Measure], law: Law) -> Iterator[Bongsu
                 mend="give it another id; an override with `do: set` changes the rate of a measure",
             )
         seen.add(measure.id)
+        yield from _reaches_nothing(measure, where)
         yield from unknown_lists(measure, lists, where)
         yield from unknown_needs(measure, law.conditions, where)
         for item in measure.excepts:
@@ -61,6 +168,31 @@ def check_measures(measures: Mapping[str, Measure], law: Law) -> Iterator[Bongsu
                     where=f"{where}, excepts",
                     mend=did_you_mean(item[:100], {one.id for one in both}),
                 )
+
+
+def _reaches_nothing(measure: Measure, where: str) -> Iterator[BongsuError]:
+    """Yield a fault where a measure is laid on no line, no country or no day."""
+    codes = held_codes()
+    for column, items in (("products", measure.products), ("not_products", measure.not_products)):
+        for item in items:
+            if item[0] != "@" and not any(code.startswith(item) for code in codes):
+                yield UnknownName(
+                    f"no line of the schedule begins with {item[:20]!r}",
+                    where=f"{where}, {column}",
+                    mend="give the first digits of lines, such as 8703 or 870323, or a list: @NAME",
+                )
+    if measure.origins and measure.origins <= measure.not_origins:
+        yield OutOfRange(
+            f"is laid on goods of {_few(measure.origins)}, and then leaves all of these out",
+            where=f"{where}, not_origins",
+            mend="leave `not_origins` out, or name fewer of them",
+        )
+    if not _meets(measure, COVERED_FROM, FOREVER):
+        yield OutOfRange(
+            f"is in force {_spans([measure])}, when no entry can be rated",
+            where=f"{where}, end",
+            mend=f"give days from {COVERED_FROM} on",
+        )
 
 
 def check_by(do: str, item: Mapping[str, Any], where: str) -> None:

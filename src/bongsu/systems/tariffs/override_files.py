@@ -34,7 +34,7 @@ from bongsu.systems.tariffs.override_checks import (
 from bongsu.systems.tariffs.overrides import ACTUAL, DEEDS, Override, Scenario
 
 HEADS = frozenset({"title", "overrides", "measures"})
-OVERRIDE_KEYS = frozenset({"do", "targets", "origins", "by", "from", "to"})
+OVERRIDE_KEYS = frozenset({"do", "targets", "origins", "by", "from", "to", "source"})
 MOST = 500  # overrides or measures in one file
 Groups = Mapping[str, frozenset[str]]
 

@@ -16,20 +16,9 @@ from pathlib import Path
 import polars as pl
 
 from bongsu.errors import BadFile, BongsuError, OutOfRange, report
-from bongsu.systems.tariffs.batch import (
-    FORMATS,
-    ROWS,
-    Done,
-    Each,
-    Rated,
-    Task,
-    Writer,
-    check_file,
-    check_places,
-    rated_block,
-    tasks,
-    writable,
-)
+from bongsu.systems.tariffs.answer_files import Writer, check_places, writable
+from bongsu.systems.tariffs.batch import OUT, ROWS, Done, Each, Rated, Task, rated_block, tasks
+from bongsu.systems.tariffs.entry_files import FORMATS, check_file, readable
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
 from bongsu.systems.tariffs.rows import FAULTS
 
@@ -43,11 +32,15 @@ class Part:
 
     file: Path
     place: Path
+    searched: Path | None = None  # folder whose whole depth was looked through for it
 
 
 def is_many(given: Sequence[Path]) -> bool:
     """Whether what is given is more than the name of one file."""
-    return len(given) != 1 or given[0].is_dir() or (_pattern(given[0]) and not given[0].exists())
+    if len(given) != 1:
+        return True
+    with readable(given[0]):
+        return given[0].is_dir() or (_pattern(given[0]) and not given[0].exists())
 
 
 def parts_of(given: Sequence[Path]) -> tuple[Part, ...]:
@@ -65,21 +58,27 @@ def parts_of(given: Sequence[Path]) -> tuple[Part, ...]:
         If something means no file.
     """
     found: list[Part] = []
+    searched: Path | None
     for one in given:
+        with readable(one):
+            one.exists()  # whether it can be asked for at all
         if one.is_dir():
-            files, root = _beneath(one), one
+            files, root, searched = _beneath(one), one, one
         elif _pattern(one) and not one.exists():
             files, root = sorted(map(Path, glob(str(one), recursive=True))), _root(one)  # noqa: PTH207
             files = [file for file in files if file.is_file()]
+            searched = root if "**" in one.parts else None
         else:
-            files, root = [one] if one.is_file() else [], one.parent
+            files, root, searched = [one] if one.is_file() else [], one.parent, None
         if not files:
             raise BadFile(
                 "holds no CSV or Parquet file" if one.is_dir() else "there is no such file",
                 where=str(one),
                 mend="give a folder, a pattern in quotes such as 'entries/*.parquet', or files",
             )
-        found += [Part(file=file, place=file.relative_to(root)) for file in files]
+        found += [
+            Part(file=file, place=file.relative_to(root), searched=searched) for file in files
+        ]
     return tuple(sorted(found, key=lambda part: part.place.parts))
 
 
@@ -132,13 +131,14 @@ def rate_parts(
         with writable(target):
             target.parent.mkdir(parents=True, exist_ok=True)
         with Writer(target) as writer:
-            for _, (answer, faults) in blocks:
-                writer.add(answer, faults)
-                if faults.height:
-                    told.append((parts[number].place, faults))
+            own: list[pl.DataFrame] = []
+            for _, (rated, afresh) in blocks:
+                writer.add(*rated, afresh=afresh)
+                own = [rated[1]] if afresh else [*own, rated[1]]
                 if progress is not None:
                     progress(total + writer.rows, bad + writer.bad, number)
             writer.finish()
+        told += [(parts[number].place, faults) for faults in own if faults.height]
         total, bad = total + writer.rows, bad + writer.bad
     if progress is not None:
         progress(total, bad, len(parts))
@@ -147,7 +147,7 @@ def rate_parts(
     return Done(rows=total, bad=bad, out=out, errors=aside if bad else None)
 
 
-def _numbered(task: tuple[int, Task]) -> tuple[int, Rated]:
+def _numbered(task: tuple[int, Task]) -> tuple[int, tuple[Rated, bool]]:
     return task[0], rated_block(task[1])
 
 
@@ -181,7 +181,9 @@ def _root(pattern: Path) -> Path:
 def _check(parts: Sequence[Part], out: Path, aside: Path) -> None:
     """Refuse answers that would overwrite, and files that are none, all together."""
     faults: list[BongsuError] = []
-    if out.exists() and not out.is_dir():
+    with writable(out):
+        taken_by_file = out.exists() and not out.is_dir()
+    if taken_by_file:
         raise OutOfRange(
             f"{out.name} is a file, and the answers are many",
             where="--out",
@@ -189,6 +191,8 @@ def _check(parts: Sequence[Part], out: Path, aside: Path) -> None:
         )
     if aside.parent != out:  # which is made
         check_places(aside)
+    if inside := _found_again(parts, out, aside):
+        faults.append(inside)
     places: dict[Path, Path] = {}
     taken = {part.file.resolve() for part in parts} | {aside.resolve()}
     for part in parts:
@@ -210,10 +214,28 @@ def _check(parts: Sequence[Part], out: Path, aside: Path) -> None:
                 )
             )
         try:
-            check_file(part.file)
+            check_file(part.file, OUT)
         except BongsuError as fault:
             faults.append(fault)
     report(faults, where="the files of entries")
+
+
+def _found_again(parts: Sequence[Part], out: Path, aside: Path) -> BongsuError | None:
+    """Return a fault where the next run would take answers for entries."""
+    for place, option in ((out, "--out"), (aside, "--errors")):
+        here = place.resolve()
+        for part in parts:
+            under = part.searched.resolve() if part.searched is not None else None
+            if (under is not None and here.is_relative_to(under)) or (
+                option == "--out" and part.file.resolve().is_relative_to(here)
+            ):
+                return OutOfRange(
+                    f"{place} lies among the files of entries, and the next run would rate the "
+                    "answers too",
+                    where=option,
+                    mend=f"name a place that is not in {part.searched or part.file.parent}",
+                )
+    return None
 
 
 def _write_faults(told: Sequence[tuple[Path, pl.DataFrame]], aside: Path) -> None:

@@ -15,13 +15,15 @@ import numpy as np
 
 from bongsu.systems.tariffs.arrays import FIRST_PROGRAMME, Floats, Ints, programme_list
 from bongsu.systems.tariffs.engine import LATEST, NO_CLAIM, Engine, Lines, Numbers
+from bongsu.systems.tariffs.layers.claims import usmca_rates
 from bongsu.systems.tariffs.origins import ANY
-from bongsu.systems.tariffs.rating import TINY
+from bongsu.systems.tariffs.readings import TINY
 from bongsu.systems.tariffs.stand_ins import Placed, place
 from bongsu.systems.tariffs.trade import Trade
 
 OBSERVED = date(2025, 1, 1)  # the law as it stood through 2024
 USMCA = "USMCA"
+HEADING = 1_000_000  # what ten digits are divided by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,6 +64,33 @@ def preference_use(trade: Trade, engine: Engine) -> Use:
     return Use(claim=claim, share=np.where(ours, trade.usmca, share))
 
 
+def usmca_in_month(use: Use, trade: Trade, day: date) -> Floats:
+    """Return the shares that claim, with those of Canada and Mexico as recorded in a month.
+
+    The record is by heading of four digits, so that all lines of a heading that may claim USMCA
+    have one share; a heading without imports in the month keeps those of 2024. After the last month
+    of the record that month stands.
+
+    Parameters
+    ----------
+    use : Use
+        Of 2024.
+    trade : Trade
+        By row of which the shares are.
+    day : date
+        Of the month.
+    """
+    rates, found = usmca_rates(day.replace(day=1)), use.share.copy()
+    ours = np.flatnonzero(use.claim == _column(USMCA))
+    headings = (trade.codes[ours] // HEADING).tolist()
+    names = [trade.partners[place] for place in trade.partner[ours].tolist()]
+    found[ours] = [
+        rates.get(key, share)
+        for key, share in zip(zip(headings, names, strict=True), use.share[ours], strict=True)
+    ]
+    return found
+
+
 def _column(programme: str) -> int:
     return FIRST_PROGRAMME + next(
         place for place, one in enumerate(programme_list()) if one.name == programme
@@ -76,7 +105,10 @@ def _offered(trade: Trade, placed: Placed, engine: Engine, epoch: int) -> Ints:
     standing = placed.row[first] == np.arange(trade.codes.size)
     shares = engine.shares[version[placed.product[first]]]
     found = np.full(trade.codes.size, NO_CLAIM, dtype=np.int64)
-    for turn in reversed(range(len(programme_list()))):
+    # USMCA comes last, over all others: it lifts surcharges too, which those of one trade do not.
+    names = [programme.name for programme in programme_list()]
+    turns = sorted(range(len(names)), key=lambda turn: (names[turn] == USMCA, -turn))
+    for turn in turns:
         programme, column = programme_list()[turn], FIRST_PROGRAMME + turn
         if ANY in programme.origins:
             continue

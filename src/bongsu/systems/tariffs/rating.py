@@ -7,30 +7,17 @@ Section 232 is `rest`; most other authorities are laid upon that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from itertools import product
 
-from bongsu.systems.tariffs.entries import Answer, Base, Component, Entry, OpenQuestion, Schedule
-from bongsu.systems.tariffs.law import (
-    AUTHORITIES,
-    FOREVER,
-    METALS,
-    US_CONTENT,
-    Authority,
-    Condition,
-    Law,
-    Measure,
-    claims_asked,
-    names,
-)
+from bongsu.systems.tariffs.entries import Answer, Base, Entry, OpenQuestion, Range, Schedule
+from bongsu.systems.tariffs.law import FOREVER, Law
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario, standing_under
+from bongsu.systems.tariffs.readings import NO_BASE, TINY, Case, Reading
 
-CONTENT = "metal-content"  # the questions that are no flags
-CLAIM = "claim"
 MOST_QUESTIONS = 6  # enumerated together: 64 readings; beyond, one at a time
-TINY = 1e-12
+Totals = dict[tuple[bool, ...], float]  # by the answers to the questions
 
 
 def rate(
@@ -66,11 +53,9 @@ def rate(
     """
     day, known = as_of or entry.day, known_at or FOREVER
     in_force = standing_under(law, day, known, scenario)
-    case = _Case(
-        entry=entry, law=law, schedule=schedule, day=day, known_at=known, in_force=in_force
-    )
+    case = Case(entry=entry, law=law, schedule=schedule, day=day, known_at=known, in_force=in_force)
     plain = case.read({})
-    questions, low, high = _explore(case, plain)
+    questions, low, high, kind = _explore(case, plain)
     return Answer(
         entry=entry,
         day=day,
@@ -80,280 +65,22 @@ def rate(
         total=plain.total(),
         low=low,
         high=high,
+        range=kind,
         components=plain.components(),
         open_questions=questions,
         assumed=tuple(sorted(plain.assumed)),
     )
 
 
-def in_list(hts10: str, prefixes: frozenset[str]) -> bool:
-    """Whether a code begins with one of the prefixes.
-
-    Examples
-    --------
-    >>> in_list("8703230140", frozenset({"870323"})), in_list("8704", frozenset({"870323"}))
-    (True, False)
-    """
-    return any(hts10[:length] in prefixes for length in range(2, len(hts10) + 1))
-
-
-def fits(measure: Measure, hts10: str, origin: str, lists: Mapping[str, frozenset[str]]) -> bool:
-    """Whether the code and the origin of an entry are those of a measure."""
-    if (measure.origins and origin not in measure.origins) or origin in measure.not_origins:
-        return False
-    if measure.products and not _among(hts10, measure.products, lists):
-        return False
-    return not (measure.not_products and _among(hts10, measure.not_products, lists))
-
-
-def _among(hts10: str, products: Iterable[str], lists: Mapping[str, frozenset[str]]) -> bool:
-    return any(
-        in_list(hts10, lists[item[1:]]) if item[0] == "@" else hts10.startswith(item)
-        for item in products
-    )
-
-
-def _spans(item: str, heading: str) -> bool:
-    first, dash, last = item.partition("-")
-    return first <= heading <= last if dash else item == heading
-
-
-class _Case:
-    """An entry before the law of one day, to be read under several answers."""
-
-    def __init__(
-        self,
-        *,
-        entry: Entry,
-        law: Law,
-        schedule: Schedule,
-        day: date,
-        known_at: date,
-        in_force: Sequence[Measure],
-    ) -> None:
-        self.entry, self.law, self.schedule = entry, law, schedule
-        self.day, self.known_at = day, known_at
-        self.measures = [
-            measure for measure in in_force if fits(measure, entry.hts10, entry.origin, law.lists)
-        ]
-        self.laid = [one for one in self.measures if one.operation != "exempt" or one.covers]
-        self.headings = [flag[8:] for flag in entry.flags if flag.startswith("heading:")]
-        self._excepted: dict[str, tuple[Measure, ...]] = {}
-        self._bases: dict[str | None, Base] = {}
-
-    def base(self, claim: str | None) -> Base:
-        if claim not in self._bases:
-            self._bases[claim] = self.schedule.base(self.entry, claim, self.day, self.known_at)
-        return self._bases[claim]
-
-    def excepted(self, measure: Measure) -> tuple[Measure, ...]:
-        """Return what a measure yields to, among those that fit the entry."""
-        if measure.id not in self._excepted:
-            self._excepted[measure.id] = tuple(
-                other
-                for other in self.measures
-                if other.id != measure.id and any(names(other, item) for item in measure.excepts)
-            )
-        return self._excepted[measure.id]
-
-    def offers(self) -> tuple[str, ...]:
-        """Return claims that would change the duty: by a measure that asks for one, or the base."""
-        by_base = self.schedule.claims(self.entry, self.day, self.known_at)
-        return (*claims_asked(self.measures), *by_base)
-
-    def read(self, answers: Mapping[str, bool], bound: str = "") -> _Reading:
-        return _Reading(self, answers, bound)
-
-
-class _Reading:
-    """One reading of an entry: each question answered, by flag, assumption or presumption."""
-
-    def __init__(self, case: _Case, answers: Mapping[str, bool], bound: str = "") -> None:
-        self.case, self.answers = case, answers
-        self.asked: dict[str, bool] = {}  # open questions met, and what was presumed
-        self.assumed: set[str] = set()
-        self._applies: dict[str, bool] = {}
-        self.claim = self._claim()
-        self.base = case.base(self.claim)
-        if (limit := {"low": self.base.low, "high": self.base.high}.get(bound)) is not None:
-            self.base = replace(self.base, rate=limit)
-        self.content = self._content()
-        self._covered: float | None = None
-        self.applied = [measure for measure in case.measures if self.applies(measure)]
-
-    def _claim(self) -> str | None:
-        told = self.case.entry.claim
-        if told is not None:
-            return None if told in {"", "none"} else told
-        if not (possible := self.case.offers()):
-            return None
-        self.asked[CLAIM] = False
-        return possible[0] if self.answers.get(CLAIM, False) else None
-
-    def _content(self) -> Mapping[str, float]:
-        told = self.case.entry.content
-        if any(metal in told for metal in METALS):
-            return told
-        if not (wanted := [m.basis for m in self.case.measures if m.basis in METALS]):
-            return told
-        # Customs takes the whole value where the value of the metal is not shown; of an article of
-        # one metal, which is subject as a whole, the other metal is what has to be shown.
-        whole = any(
-            m.group == "metals" and m.basis == "full" and m.covers for m in self.case.measures
-        )
-        self.asked[CONTENT] = not whole
-        if not self.answers.get(CONTENT, not whole):
-            return told
-        return {**told, next(metal for metal in METALS if metal in wanted): 1.0}
-
-    def applies(self, measure: Measure) -> bool:
-        known = self._applies.get(measure.id)
-        if known is None:
-            self._applies[measure.id] = False  # a circle of exceptions shuts itself out
-            known = (
-                (measure.column2 or not self.base.column2)
-                and not self._claimed(measure)
-                and not any(self.applies(other) for other in self.case.excepted(measure))
-                and all(self.holds(need) for need in measure.needs)
-            )
-            self._applies[measure.id] = known
-        return known
-
-    def _claimed(self, measure: Measure) -> bool:
-        """Whether the entry is claimed under a heading that the measure excepts."""
-        return any(
-            _spans(item, heading) for heading in self.case.headings for item in measure.excepts
-        )
-
-    def holds(self, need: str) -> bool:
-        """Whether a condition holds.
-
-        ``claim:KORUS``; ``column1<0.15``, ``column1>=0.15`` (the duty as claimed);
-        ``general<0.15``, ``general>=0.15`` (that of column 1-General, whatever is claimed);
-        ``covered`` (all of the value is subject to Section 232); or the name of a condition, with
-        ``?no`` where it is not presumed here although it is elsewhere. ``!`` turns each round.
-        """
-        if need[0] == "!":
-            return not self.holds(need[1:])
-        if need.startswith("claim:"):
-            return self.claim == need[6:]
-        if "<" in need or ">=" in need:
-            return self._compare(need)
-        if need == "covered":
-            return self.covered() >= 1 - TINY
-        name, _, presumed = need.partition("?")
-        return self._flag(self.case.law.conditions[name], presumed)
-
-    def _compare(self, need: str) -> bool:
-        column, below, bound = need.partition("<")
-        if not below:
-            column, _, bound = need.partition(">=")
-        duty = self.base.rate if column == "column1" else self.base.general
-        return (duty < float(bound) - TINY) == bool(below)
-
-    def _flag(self, condition: Condition, presumed_here: str) -> bool:
-        presumed = condition.presumed if not presumed_here else presumed_here == "yes"
-        name, flags = condition.name, self.case.entry.flags
-        if self.case.day >= condition.until:
-            return False
-        if name in flags or (name.startswith("loaded-before") and "in-transit" in flags):
-            return True
-        if f"not-{name}" in flags:
-            return False
-        if condition.kind == "claimed":
-            self.assumed.add(name)
-            return presumed
-        self.asked[name] = presumed
-        return self.answers.get(name, presumed)
-
-    def covered(self) -> float:
-        """Share of the value that is subject to Section 232."""
-        if self._covered is None:
-            covering = (one for one in self.case.laid if one.covers and self.applies(one))
-            self._covered = min(1.0, sum(self.laid_on(one) for one in covering))
-        return self._covered
-
-    def laid_on(self, measure: Measure) -> float:
-        """Share of the value that a measure is laid upon."""
-        us = self.content.get("us", 0.0)
-        if measure.basis == "full":
-            return 1.0
-        if measure.basis == "rest":
-            return 1.0 - self.covered()
-        if measure.basis == "non_us":
-            return 1.0 - us
-        if measure.basis == "rest_non_us":
-            return (1.0 - self.covered()) * (1.0 - us if us >= US_CONTENT else 1.0)
-        return self.content.get(measure.basis, 0.0)
-
-    def duty(self, measure: Measure) -> float:
-        """Return what a measure adds, as a share of the customs value."""
-        lacking = measure.rate - self.base.rate
-        per_value = {
-            "add": measure.rate,
-            "fill_to": max(0.0, lacking),
-            "replace": lacking,
-            "exempt": 0.0,
-        }[measure.operation]
-        return per_value * self.laid_on(measure)
-
-    def by_authority(self) -> dict[Authority, float]:
-        found = dict.fromkeys(AUTHORITIES, 0.0)
-        for measure in self.applied:
-            found[measure.authority] += self.duty(measure)
-        return found
-
-    def total(self) -> float:
-        return self.base.rate + sum(self.duty(measure) for measure in self.applied)
-
-    def components(self) -> tuple[Component, ...]:
-        return tuple(
-            Component(
-                id=measure.id,
-                heading=measure.heading,
-                authority=measure.authority,
-                operation=measure.operation,
-                rate=measure.rate,
-                basis=measure.basis,
-                laid_on=self.laid_on(measure),
-                share=self.duty(measure),
-                start=measure.start,
-                published=measure.published,
-                confidence=measure.confidence,
-                source=measure.source,
-                quote=measure.quote,
-            )
-            for measure in sorted(self.applied, key=lambda one: AUTHORITIES.index(one.authority))
-            if self._tells(measure)
-        )
-
-    def _tells(self, measure: Measure) -> bool:
-        """Whether a measure adds something, keeps something off, or is what the entry declares."""
-        if measure.operation != "exempt" or measure.covers:
-            return self.laid_on(measure) > TINY
-        if any(">=" in need for need in measure.needs):
-            return True  # column 1 reaches the floor: the heading is claimed all the same
-        kept_off = [one for one in self.case.laid if measure in self.case.excepted(one)]
-        if any(all(self.holds(need) for need in one.needs) for one in kept_off):
-            return True
-        if not measure.needs:
-            return not kept_off  # such as a quota, under which the goods are entered
-        return any(self._told(need) for need in measure.needs)  # the entry says what it is for
-
-    def _told(self, need: str) -> bool:
-        name = need.lstrip("!").partition("?")[0]
-        return name in self.case.entry.flags or f"not-{name}" in self.case.entry.flags
-
-
-def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], float, float]:
-    """Return the questions that move the total, and its bounds over their answers."""
+def _explore(case: Case, plain: Reading) -> tuple[tuple[OpenQuestion, ...], float, float, Range]:
+    """Return the questions that move the total, its bounds over their answers, and their kind."""
     asked = dict(plain.asked)
     for name in plain.asked:  # an answer may raise further questions
         asked |= case.read({name: not asked[name]}).asked
     order = sorted(asked)
-    answers = _answers([asked[name] for name in order])
+    answers = answers_to([asked[name] for name in order])
 
-    def totals_at(bound: str) -> dict[tuple[bool, ...], float]:
+    def totals_at(bound: str) -> Totals:
         return {
             answer: case.read(dict(zip(order, answer, strict=True)), bound).total()
             for answer in answers
@@ -363,28 +90,51 @@ def _explore(case: _Case, plain: _Reading) -> tuple[tuple[OpenQuestion, ...], fl
     found = []
     for place, name in enumerate(order):
         pairs = [
-            (total, totals[_flip(answer, place)])
+            (total, totals[flipped(answer, place)])
             for answer, total in totals.items()
-            if _flip(answer, place) in totals
+            if flipped(answer, place) in totals
         ]
         if any(abs(one - other) > TINY for one, other in pairs):
             seen = [total for pair in pairs for total in pair]
             found.append(_question(case.law, name, asked[name], seen))
-    if plain.base.low is None and plain.base.high is None:
-        return tuple(found), min(totals.values()), max(totals.values())
-    lows, highs = totals_at("low"), totals_at("high")
-    return tuple(found), min(lows.values()), max(highs.values())
+    lows, highs = totals, totals
+    if plain.base.low is not None or plain.base.high is not None:
+        lows, highs = totals_at("low"), totals_at("high")
+    if plain.base.asks:
+        found.append(_of_base(plain.base, [*lows.values(), *highs.values()]))
+    low, high = min(lows.values()), max(highs.values())
+    kind: Range = "bounds" if high - low > TINY else "exact"
+    if plain.base.estimated and _differ(totals, totals_at(NO_BASE)):
+        kind = "prices-of-2024"
+    return tuple(found), low, high, kind
 
 
-def _answers(usual: Sequence[bool]) -> list[tuple[bool, ...]]:
+def _differ(totals: Totals, others: Totals) -> bool:
+    return any(abs(total - others[answer]) > TINY for answer, total in totals.items())
+
+
+def _of_base(base: Base, totals: Sequence[float]) -> OpenQuestion:
+    """Return the question that the base duty asks."""
+    return OpenQuestion(
+        name=base.asks,
+        question=base.question,
+        note=f"column 1 or 2 of the line: {base.text}",
+        presumed="that of 2024" if base.estimated else "the higher",
+        low=min(totals),
+        high=max(totals),
+    )
+
+
+def answers_to(usual: Sequence[bool]) -> list[tuple[bool, ...]]:
     """Return the combinations of answers to read under: all of a few, else one turned at a time."""
     if len(usual) <= MOST_QUESTIONS:
         return list(product((False, True), repeat=len(usual)))
     given = tuple(usual)
-    return [given, *(_flip(given, place) for place in range(len(given)))]
+    return [given, *(flipped(given, place) for place in range(len(given)))]
 
 
-def _flip(answer: tuple[bool, ...], place: int) -> tuple[bool, ...]:
+def flipped(answer: tuple[bool, ...], place: int) -> tuple[bool, ...]:
+    """Return answers with one of them turned round."""
     return (*answer[:place], not answer[place], *answer[place + 1 :])
 
 

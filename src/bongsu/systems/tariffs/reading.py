@@ -34,9 +34,18 @@ def measures_of(target: str) -> tuple[Measure, ...]:
         raise UnknownName(
             f"the law holds no {text!r}",
             where="heading",
-            mend=f"{did_you_mean(text, known)}; authority:s232 names a whole authority",
+            mend=_mend(text, known),
         )
     return tuple(sorted(found, key=lambda one: (one.heading, one.start, one.published)))
+
+
+def _mend(text: str, known: Iterable[str]) -> str:
+    first, dash, last = text.partition("-")
+    if first[:4].replace(".", "").isdecimal() and not first.startswith("99"):
+        return "give a heading of chapter 99; `bongsu duty` tells which of them lie on a line"
+    if dash and last < first and "." in last:
+        return f"the range runs backwards: write {last}-{first}"
+    return f"{did_you_mean(text, known)}; authority:s232 names a whole authority"
 
 
 def measure_data(one: Measure) -> dict[str, Any]:

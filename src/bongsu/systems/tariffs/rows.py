@@ -24,11 +24,17 @@ from bongsu.systems.tariffs.arrays import (
     programme_list,
     schedule_arrays,
 )
-from bongsu.systems.tariffs.asking import checked_content, checked_flags, content_from, day_from
+from bongsu.systems.tariffs.asking import (
+    check_home,
+    checked_content,
+    checked_flags,
+    content_from,
+    day_from,
+)
 from bongsu.systems.tariffs.base import base_rate
 from bongsu.systems.tariffs.codes import no_line
 from bongsu.systems.tariffs.engine import LATEST, NO_CLAIM, UNTOLD, Lines
-from bongsu.systems.tariffs.origins import find_origin, find_programme
+from bongsu.systems.tariffs.origins import find_origin, find_programme, returns
 from bongsu.systems.tariffs.schedule import COVERED_FROM, check_day, check_known, digits, revisions
 from bongsu.systems.tariffs.spreads import SILENT, Spreads, Telling
 
@@ -37,6 +43,8 @@ KNOWN = (*NEEDED, "claim", "known_at", "value", "quantity", "flags", "content")
 LISTED = ("flags", "content")  # columns that may hold lists of texts
 UNREAD = (pl.Binary, pl.Duration, pl.Time, pl.Object)  # kinds that stand for no text
 TEXTS = (pl.String, pl.Categorical, pl.Enum, pl.Null)
+APART = {";": "semicolons", "\t": "tabs", "|": "bars"}  # what other tables have for commas
+MOST_PER_DOLLAR = 1e100  # of a quantity; beyond, shares of value are no numbers
 SHOWN = 60  # characters of a bad value that a message repeats
 FAULTS = {"row": pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String}
 
@@ -69,6 +77,12 @@ def check_columns(schema: Mapping[str, pl.DataType], where: str) -> None:
             f"has the column {twice[0]} twice", where=where, mend="keep one of them, or rename it"
         )
     missing = [name for name in NEEDED if name not in columns]
+    if missing and len(columns) == 1 and (apart := [s for s in APART if s in columns[0]]):
+        raise BadFile(
+            f"parts its columns with {APART[apart[0]]}, not with commas",
+            where=where,
+            mend="save it as CSV with commas, and numbers with a point",
+        )
     if missing:
         raise BadFile(
             f"lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}",
@@ -112,9 +126,12 @@ def read_rows(frame: pl.DataFrame, spreads: Spreads) -> Block:
     told = reader.numbers("flags", lambda text: spreads.telling(_telling(text, spreads)), blank=0)
     if "content" in frame.columns:
         told = reader.with_content(told)
+    reader.refuse_returns(origin, told)
     value, quantity = reader.amounts("value"), reader.amounts("quantity")
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         per_dollar = np.where(value > 0, quantity / value, np.nan)
+    reader.refuse_quantities(per_dollar, quantity, value)
+    per_dollar = np.where(np.isfinite(per_dollar), per_dollar, np.nan)
     return Block(
         lines=Lines(product=hts10, origin=origin, claim=claim, day=day, known=known),
         told=told,
@@ -214,6 +231,22 @@ class _Reader:
             for flags, own in pairs.tolist()
         ]
         return np.array(both, dtype=np.int64)[where.ravel()]
+
+    def refuse_quantities(self, per_dollar: Floats, quantity: Floats, value: Floats) -> None:
+        """Refuse a quantity beside which the value is as good as nothing."""
+        for row in np.flatnonzero(per_dollar > MOST_PER_DOLLAR).tolist():
+            reason = f"quantity is {quantity[row]:g} for USD {value[row]:g}; correct one of them"
+            self._fault(row, "quantity", str(self.frame["quantity"][row]), reason)
+
+    def refuse_returns(self, origin: Ints, told: Ints) -> None:
+        """Refuse goods of the customs territory that come back."""
+        home = [place for place, one in enumerate(origin_list()) if returns(one)]
+        tellings = list(self.spreads.tellings)
+        for row in np.flatnonzero(np.isin(origin, home) & self.good).tolist():
+            try:
+                check_home(origin_list()[origin[row]], tellings[told[row]][0])
+            except BongsuError as fault:
+                self._fault(row, "origin", str(self.frame["origin"][row]), _reason(fault))
 
     def amounts(self, column: str) -> Floats:
         """Return numbers from nought up, nan where there is none."""

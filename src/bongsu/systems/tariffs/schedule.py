@@ -196,6 +196,12 @@ def line(code: str, as_of: date, known_at: date | None = None) -> Line:
     return _line(hts10, event, carried=as_of > revisions()[-1].published)
 
 
+@cache
+def held_codes() -> tuple[str, ...]:
+    """Return every line that ever stood, ten digits, in their order."""
+    return tuple(row.partition("\t")[0] for row in read_index("schedule").splitlines())
+
+
 def lines_under(prefix: str, as_of: date, known_at: date | None = None) -> tuple[str, ...]:
     """Return the 10-digit lines under a prefix that stood on a day.
 

@@ -21,17 +21,18 @@ from bongsu.systems.tariffs.arrays import (
     bare_line,
     programme_list,
 )
-from bongsu.systems.tariffs.base import BaseRate, _measured
+from bongsu.systems.tariffs.base import BaseRate, _measured, asked_of
 from bongsu.systems.tariffs.cells import Cell, Kind, Spread, between, cell_of, spread_of
 from bongsu.systems.tariffs.engine import COLUMN2, UNTOLD, Engine, Found, Lines, Numbers
 from bongsu.systems.tariffs.entries import Base
 from bongsu.systems.tariffs.law import AUTHORITIES, claims_asked
 from bongsu.systems.tariffs.origins import ANY
-from bongsu.systems.tariffs.rating import TINY
+from bongsu.systems.tariffs.readings import TINY
 from bongsu.systems.tariffs.schedule import Line
 
 Telling = tuple[frozenset[str], tuple[tuple[str, float], ...]]  # flags and content of a line
 SILENT: Telling = (frozenset(), ())
+OF_BASE = ("", "base-duty", "quantity")  # what a base duty may ask for
 UNSEEN = -2  # of a set of measures: what it asks for was not looked up yet
 
 
@@ -90,7 +91,7 @@ class Spreads:
         general = np.where(found.column == OTHER, OTHER, GENERAL)
         beside = self._duties(found, general, per_dollar)[0]
         kinds = self._kinds_of(found, possible, values, beside, told)
-        return self._spread(kinds, values)
+        return self._spread(kinds, values, self._asks(found, values, per_dollar))
 
     def _duties(
         self, found: Found, column: Numbers, per_dollar: Floats
@@ -125,6 +126,15 @@ class Spreads:
         schedule = self.engine.schedule
         exact = np.array([[duty.exact for duty in row] for row in schedule.duties])
         return np.pad(exact[schedule.text], ((0, 1), (0, 1)), constant_values=True)
+
+    @cached_property
+    def _asked(self) -> Ints:
+        schedule = self.engine.schedule
+        asked = [
+            [0 if duty.exact else OF_BASE.index(asked_of(duty)) for duty in row]
+            for row in schedule.duties
+        ]
+        return np.pad(np.array(asked)[schedule.text], ((0, 1), (0, 1)))
 
     def _line(self, spot: int) -> Floats:
         """Return high and low of a duty as lines in the quantity for a dollar, or nan."""
@@ -255,7 +265,18 @@ class Spreads:
         )
         return cell_of(one, engine.law), spread_of(one, engine.law)
 
-    def _spread(self, kinds: Numbers, values: Floats) -> Spreaded:
+    def _asks(self, found: Found, values: Floats, per_dollar: Floats) -> Ints:
+        """Return what the base duty of each line asks for, by its place in `OF_BASE`."""
+        place = found.version.astype(np.int64) * self.engine.shares.shape[1] + found.column
+        asked: Ints = self._asked.ravel().take(place)
+        told = np.flatnonzero(~np.isnan(per_dollar) & (asked > 0))
+        spots, where = np.unique(place[told], return_inverse=True)
+        measured = [not np.isnan(self._by_quantity[spot][0]) for spot in spots.tolist()]
+        settled = told[np.array(measured, dtype=np.bool_)[where]]
+        asked[settled[values[settled, 1] == values[settled, 2]]] = 0
+        return asked
+
+    def _spread(self, kinds: Numbers, values: Floats, asks: Ints) -> Spreaded:
         base = values[:, 0]
         if len(self._lines) < len(self._read):
             new = [(cell.constant, cell.slope) for cell, _ in self._read[len(self._lines) :]]
@@ -281,22 +302,23 @@ class Spreads:
             high=high,
             headings=tuple(";".join(cell.headings) for cell, _ in self._read),
             kind=kinds,
-            questions=self._names(kinds, questions, values[:, 1] != values[:, 2]),
+            questions=self._names(kinds, questions, asks),
         )
 
-    def _names(self, kinds: Numbers, moved: Ints, open_base: Bools) -> list[str]:
-        """Return the names of the questions that move a total, joined."""
+    def _names(self, kinds: Numbers, moved: Ints, asks: Ints) -> list[str]:
+        """Return the names of the questions that move a total or a part of it, joined."""
         marks, where = np.unique(
-            np.stack([kinds, moved * 2 + open_base], axis=1), axis=0, return_inverse=True
+            np.stack([kinds, moved * len(OF_BASE) + asks], axis=1), axis=0, return_inverse=True
         )
         texts = []
         for kind, mark in marks.tolist():
             names = [
                 name
                 for place, name in enumerate(self._read[kind][1].questions)
-                if mark >> (place + 1) & 1
+                if mark // len(OF_BASE) >> place & 1
             ]
-            texts.append(";".join([*names, *(["base-duty"] if mark & 1 else [])]))
+            asked = OF_BASE[mark % len(OF_BASE)]
+            texts.append(";".join([*names, asked] if asked else names))
         return [texts[place] for place in where.ravel().tolist()]
 
 

@@ -47,10 +47,8 @@ def as_text(answer: Answer) -> str:
     for part in adding:
         rows += [_row(AUTHORITY[part.authority], part.share, _where(part)), *_why(part)]
     rows.append(_row("total", answer.total, _money(answer)))
-    if answer.high - answer.low > 1e-9:
-        rows.append(
-            f"  between {percent(answer.low)} and {percent(answer.high)}, by the open questions"
-        )
+    if answer.range != "exact":
+        rows.append(_span(answer))
     silent = [part for part in answer.components if part.share == 0]
     if silent:
         rows += ["", "Claimed, adding nothing:"]
@@ -67,6 +65,14 @@ def _title(answer: Answer) -> str:
     known = "" if answer.known_at == FOREVER else f", as known on {answer.known_at}"
     place = find_origin(entry.origin).name.partition(" (")[0]
     return f"{dotted(entry.hts10)} from {place}, {claim}, by the law of {answer.day}{known}"
+
+
+def _span(answer: Answer) -> str:
+    low, high = percent(answer.low), percent(answer.high)
+    span = f"{low} to {high}" if low != high else low
+    if answer.range == "prices-of-2024":
+        return f"  {span} for most goods at the prices of 2024, which is no bound: see `Open`"
+    return f"  between {low} and {high}, by the open questions"
 
 
 def _row(name: str, share: float, rest: str) -> str:
@@ -100,9 +106,10 @@ def _money(answer: Answer) -> str:
 
 def _questions(answer: Answer) -> list[str]:
     rows: list[str] = []
+    of_base = any(one.question == answer.base.question for one in answer.open_questions)
     if answer.open_questions or answer.base.question:
         rows += ["", "Open:"]
-    if answer.base.question:
+    if answer.base.question and not of_base:
         rows.append(f"  {answer.base.question}")
     for one in answer.open_questions:
         span = f"{percent(one.low)} to {percent(one.high)}"
@@ -128,6 +135,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
         "total": answer.total,
         "low": answer.low,
         "high": answer.high,
+        "range": answer.range,
         "duty_usd": None if entry.value is None else entry.value * answer.total,
         "headings": list(answer.headings),
         "components": [_component(part) for part in answer.components],
@@ -170,6 +178,8 @@ def several(answers: Sequence[Answer]) -> str:
     """Return the lines under a code of fewer digits, each with its total, and the interval."""
     low, high = min(one.low for one in answers), max(one.high for one in answers)
     rows = [f"{len(answers)} lines, from {percent(low)} to {percent(high)}", ""]
+    if any(one.range == "prices-of-2024" for one in answers):
+        rows.insert(1, "Duties by quantity stand at the prices of 2024, which are no bound.")
     rows += [
         f"  {dotted(one.entry.hts10)}  {percent(one.total):>10}  {', '.join(one.headings)}"
         for one in answers

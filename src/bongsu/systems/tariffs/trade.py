@@ -129,9 +129,10 @@ def find_partner(text: str) -> str:
     origin = find_origin(text)
     if "eu" in origin.groups:
         raise OutOfRange(
-            f"imports of {YEAR} from {origin.name} stand within those of the European Union",
+            f"imports of {YEAR} are held for the European Union as one, and not for {origin.name}",
             where="origin",
-            mend="give EU",
+            mend="give EU; no measure tells its members apart, so that `bongsu duty` and "
+            f"`bongsu tariffs timeline` answer for {origin.iso2}",
         )
     if origin.iso3 not in imports().partners:
         raise OutOfRange(

@@ -60,7 +60,7 @@ def claim_shares(cells: Cells, month: date) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         unpaid = 1.0 - cells.duty / (general * cells.value)
     found = np.where(general > 0, np.clip(np.nan_to_num(unpaid, posinf=0.0), 0.0, 1.0), 0.0)
-    rates = _usmca_rates(month)
+    rates = usmca_rates(month)
     iso = [one.iso3 for one in origin_list()]
     for country in NAFTA:
         rows = np.flatnonzero(cells.origin == iso.index(country))
@@ -69,7 +69,7 @@ def claim_shares(cells: Cells, month: date) -> Floats:
     return found
 
 
-def _usmca_rates(month: date) -> Mapping[tuple[int, str], float]:
+def usmca_rates(month: date) -> Mapping[tuple[int, str], float]:
     """Return by heading and country the share that claims USMCA."""
     rates = {key: claimed / value for key, (value, claimed) in usmca_month(month).items()}
     if not FREED_FROM <= month < RECORDED_FROM:

@@ -358,7 +358,7 @@ def _rows(held: Cells, codes: Ints, origin: str | None, products: Sequence[str])
             f"of 2024 no imports are held from {origin or 'anywhere'}"
             + (f" under {', '.join(products)}" if products else ""),
             where="origin, products",
-            mend="name one of the 51 partners of the table tariff_imports (DEU stands for the "
-            "European Union), and prefixes of lines that it sends",
+            mend="name one of the 51 partners of the table tariff_imports (the European "
+            "Union is one, here DEU), and prefixes of lines that it sends",
         )
     return np.flatnonzero(kept)

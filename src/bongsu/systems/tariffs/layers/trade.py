@@ -131,7 +131,7 @@ def month_values(month: date) -> Floats:
         raise OutOfRange(
             f"of {month:%Y-%m} no imports are known",
             where="month",
-            mend=f"give the first day of a month from {FIRST:%Y-%m} to {LAST:%Y-%m}",
+            mend=f"give a month from {FIRST:%Y-%m} to {LAST:%Y-%m}",
         )
     return _fitted(month)
 

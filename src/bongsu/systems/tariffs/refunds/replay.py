@@ -7,7 +7,7 @@ paid may be told in a column `paid`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,8 +18,9 @@ import polars as pl
 
 from bongsu.errors import BongsuError, OutOfRange
 from bongsu.systems.tariffs.asking import day_from
-from bongsu.systems.tariffs.batch import blocks, rate_rows
+from bongsu.systems.tariffs.batch import rate_rows
 from bongsu.systems.tariffs.engine import Engine
+from bongsu.systems.tariffs.entry_files import blocks, check_file, check_given, renamed
 from bongsu.systems.tariffs.law import AUTHORITIES
 from bongsu.systems.tariffs.law_files import load_law
 from bongsu.systems.tariffs.overrides import ACTUAL, Scenario
@@ -27,6 +28,7 @@ from bongsu.systems.tariffs.refunds.clocks import WAYS, clocks, growth, state_on
 from bongsu.systems.tariffs.rows import FAULTS
 from bongsu.systems.tariffs.schedule import COVERED_FROM
 from bongsu.systems.tariffs.spreads import Spreads
+from bongsu.systems.tariffs.torn_rows import Torn
 
 PARTS = ("base", *AUTHORITIES)
 YES = frozenset({"yes", "y", "true", "1"})
@@ -38,7 +40,6 @@ CENTS = 2
 CLOCKED = {
     "state": pl.String,
     "way": pl.String,
-    "grown": pl.Float64,
     "liquidation": pl.Date,
     "correction_until": pl.Date,
     "cape_until": pl.Date,
@@ -47,6 +48,7 @@ CLOCKED = {
     "suit_until": pl.Date,
     "claim_until": pl.Date,
 }
+WRITTEN = (*OWN, "refund", "interest", *CLOCKED)
 Read = TypeVar("Read")
 
 
@@ -58,7 +60,9 @@ class Replayed:
     ----------
     lines : pl.DataFrame
         One row for each good entry line: its own columns, ``paid_usd``, ``owed_usd``, a refund for
-        each authority, ``refund``, ``state``, ``way``, ``interest``, and the days of its clocks.
+        each authority, ``refund``, ``state``, ``way``, ``interest``, and the days of its clocks. A
+        column of the entries that is named as one of these is passed on with ``_given`` behind
+        its name.
     faults : pl.DataFrame
         Row (from 1), column, value, reason.
     later : int
@@ -78,7 +82,9 @@ class Replay:
         self.entered = Spreads(Engine(law, ACTUAL))
         self.ruled = Spreads(Engine(law, ruling))
 
-    def rows(self, frame: pl.DataFrame, day: date, *, first: int = 0) -> Replayed:
+    def rows(
+        self, frame: pl.DataFrame, day: date, *, first: int = 0, torn: Sequence[Torn] = ()
+    ) -> Replayed:
         """Replay rows of entries.
 
         Parameters
@@ -91,19 +97,25 @@ class Replay:
             The day on which clocks and interest are read.
         first : int
             Rows that came before these.
+        torn : sequence of Torn
+            Rows that could not be read, as `batch.rate_rows` takes them.
         """
         known = [pl.col("entry_date").cast(pl.String)]
         if "known_at" in frame.columns:
             told = pl.col("known_at").cast(pl.String).str.strip_chars()
             known.insert(0, pl.when(told != "").then(told))
         before, faults = rate_rows(
-            frame.with_columns(pl.coalesce(known).alias("known_at")), self.entered, first=first
+            frame.with_columns(pl.coalesce(known).alias("known_at")),
+            self.entered,
+            first=first,
+            torn=torn,
         )
         after, _ = rate_rows(
             frame.with_columns(pl.lit(None, pl.String).alias("known_at")), self.ruled, first=first
         )
         own = _Reader(frame, before["error"].is_null().to_list(), first).read()
-        found = frame.with_columns(*_amounts(before, after, own.paid), *_clocked(own, day))
+        taken = frame.rename(renamed(frame.columns, WRITTEN))
+        found = taken.with_columns(*_amounts(before, after, own.paid), *_clocked(own, day))
         refunds = [pl.col(name) for name in OWN if name.startswith("refund")]
         made = [entered is None or entered <= day for entered in own.entered]
         kept = [good and one for good, one in zip(own.good, made, strict=True)]
@@ -111,10 +123,12 @@ class Replay:
             pl.sum_horizontal(refunds).round(CENTS).alias("refund")
         )
         late = pl.DataFrame(own.faults, schema=FAULTS, orient="row")
+        grown = pl.Series(
+            [one for one, keep in zip(_grown(own, day), kept, strict=True) if keep],
+            dtype=pl.Float64,
+        )
         return Replayed(
-            lines=found.with_columns(
-                (pl.col("refund") * pl.col("grown")).round(CENTS).alias("interest")
-            ).drop("grown"),
+            lines=found.with_columns((pl.col("refund") * grown).round(CENTS).alias("interest")),
             faults=pl.concat([faults, late]).sort("row", maintain_order=True),
             later=sum(own.good) - sum(kept),
         )
@@ -132,15 +146,22 @@ def replay_file(
     OutOfRange
         If it has no column `value`, or all its good lines were entered after the day.
     """
-    desk, lines, faults, rows, bad, later = Replay(ruling), [], [], 0, 0, 0
-    for frame in blocks(file, ROWS):
+    check_given(file)
+    check_file(file, WRITTEN)
+    lines: list[pl.DataFrame] = []
+    faults: list[pl.DataFrame] = []
+    desk, rows, bad, later = Replay(ruling), 0, 0, 0
+    for block in blocks(file, ROWS):
+        frame = block.frame
+        if block.afresh:
+            lines, faults, rows, bad, later = [], [], 0, 0, 0
         if "value" not in frame.columns:
             raise OutOfRange(
                 "lacks the column value",
                 where=str(file),
                 mend="give the customs value of each line in USD: refunds are amounts",
             )
-        found = desk.rows(frame, day, first=rows)
+        found = desk.rows(frame, day, first=rows, torn=block.torn)
         lines.append(found.lines)
         faults.append(found.faults)
         rows += frame.height
@@ -178,7 +199,7 @@ def _amounts(
 
 
 def _clocked(own: _Own, day: date) -> list[pl.Series]:
-    """Return state, way, what a dollar has grown by, and the days of the clocks."""
+    """Return state, way and the days of the clocks."""
     told = [
         _told(*one, day)
         for one in zip(
@@ -188,7 +209,6 @@ def _clocked(own: _Own, day: date) -> list[pl.Series]:
             own.sued,
             own.informal,
             own.suspended,
-            own.corporate,
             strict=True,
         )
     ]
@@ -196,6 +216,19 @@ def _clocked(own: _Own, day: date) -> list[pl.Series]:
         pl.Series(name, [row[place] for row in told], dtype=kind)
         for place, (name, kind) in enumerate(CLOCKED.items())
     ]
+
+
+def _grown(own: _Own, day: date) -> list[float]:
+    """Return the interest on a dollar of each entry."""
+    return [
+        0.0 if entered is None else _growth(entered, day, corporate)
+        for entered, corporate in zip(own.entered, own.corporate, strict=True)
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def _growth(entered: date, day: date, corporate: bool) -> float:
+    return growth(entered, max(day, entered), corporate=corporate)
 
 
 @lru_cache(maxsize=100_000)
@@ -206,9 +239,8 @@ def _told(
     sued: date | None,
     informal: bool,
     suspended: bool,
-    corporate: bool,
     day: date,
-) -> tuple[str | float | date | None, ...]:
+) -> tuple[str | date | None, ...]:
     if entered is None:
         return (None,) * len(CLOCKED)
     held = clocks(entered, liquidated=liquidated, informal=informal)
@@ -217,7 +249,6 @@ def _told(
     return (
         state,
         WAYS[state],
-        growth(entered, max(day, entered), corporate=corporate),
         held.liquidation,
         held.correction_until,
         held.cape_until,

@@ -1,0 +1,134 @@
+"""Shares that do not say of what they are, where the text leaves more than one whole, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.fits import share_fits
+from bongsu.audit.frames import Frame, all_frames
+from bongsu.audit.notation import DATE
+from bongsu.audit.placed import Placed, labels, of_one_measure, placed
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
+
+_SHARED = lazy_regex(
+    r"\b(?:account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|ma(?:k(?:e|es|ing)|de) up|"
+    r"constitut(?:e|es|ed|ing)|compris(?:e|es|ed|ing)|form(?:s|ed)?|took|claim(?:s|ed)|"
+    r"(?:share|proportion|portion|percentage|weight|part|fraction)(?: (?:now|then|thus))? "
+    r"(?:was|is|were|are|stood at|came to|reached|amounted to|rose to|fell to)|"
+    r"(?:they|these|those|it|this) (?:stood at|came to|amounted to|reached)|"
+    r"(?:to )?(?:hold|holds|held|holding|own|owns|owned|owning))(?: (?:about|around|some|"
+    r"nearly|almost|"
+    r"roughly|only|just|over|more than|less than|at least|a full|an estimated|exactly))* $",
+    re.IGNORECASE,
+)
+_OPEN = lazy_regex(
+    r"(?: or (?:more|less)| today| now| last year| in [^,;.]{1,12}| at most)?(?:[,;.:)]|$)"
+)
+_OF = lazy_regex(
+    r"\b(?:of (?:the|these|those|all|them|which|whom|its|their|our|this|every|total|\ue000-\ue01f)|"
+    r"out of|among|amongst|(?:share|proportion|part|percentage|portion|weight|rate|ratio|"
+    r"growth|margin|"
+    r"inflation|unemployment|turnout|support|approval|interest|stake|index) (?:of|in)|market share|"
+    r"by (?:value|volume|weight|heat|number))\b",
+    re.IGNORECASE,
+)
+_RATE = lazy_regex(
+    r"\b(?:rate|rates|growth|margin|yield|inflation|turnout|return|tariffs?|dut(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_TWO = 2
+
+
+def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
+    """Yield the shares of an article that leave open what they are a share of."""
+    before: Frame | None = None
+    every = placed(evidence)
+    for frame in all_frames(evidence):
+        for at, share in frame.figures:
+            told = share.kind is Kind.PERCENT and share.value and frame.reckoned(at) is not None
+            if told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1:
+                yield share
+        yield from _of_items(frame, evidence)
+        before = frame
+
+
+def _baseless(frame: Frame, at: int) -> bool:
+    lead = frame.text[:at]
+    if not _SHARED.search(lead[-70:]) or not _OPEN.match(frame.text, at + 1):
+        return False
+    clause = re.split(r"[;\u2014]", lead)[-1]
+    return (
+        _OF.search(clause) is None
+        and _RATE.search(clause) is None
+        and _MEASURED.search(clause) is None
+    )
+
+
+_MEASURED = lazy_regex(r"\b(?:poll|survey|respondents?|voters?|votes?)\b", re.IGNORECASE)
+
+
+def _wholes(
+    frame: Frame, before: Frame | None, share: Quantity, every: tuple[Placed, ...]
+) -> list[Placed]:
+    """Return the figures of a paragraph that some part beside a share is that share of, or may be.
+
+    One of them alone is the whole that a reader thinks of.
+    """
+    block = [
+        each
+        for each in every
+        if each.block == frame.sentence.block
+        and each.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+        and each.frame.slim[each.at] != DATE
+    ]
+    index = before.index if before is not None else frame.index
+    parts = [
+        each
+        for each in block
+        if index <= each.frame.index <= frame.index and each.quantity.start < share.start
+    ]
+    wholes = {
+        whole.quantity.start: whole
+        for part in parts
+        for whole in block
+        if whole.value > part.value and of_one_measure(part.quantity, whole.quantity, 40.0)
+    }
+    fitting = [
+        whole
+        for whole in wholes.values()
+        if any(share_fits(part.quantity, whole.quantity, share) for part in parts)
+    ]
+    return (
+        fitting
+        if len(wholes) == len(fitting) == 1
+        else list(wholes.values())
+        if len(wholes) >= _TWO
+        else []
+    )
+
+
+_ITEM = lazy_regex(
+    r"^\W*(?P<label>[^:\ue000-\ue01f]{2,40}): (?:more than |about |over |some |"
+    r"nearly )?[\ue000-\ue01f]\W*$"
+)
+_PART = lazy_regex(r"\b(?:part|share|portion|proportion)$", re.IGNORECASE)
+_NAME = lazy_regex(r"^(?:[A-Z][\w.\u2019']+ ?){1,3}$")
+
+
+def _of_items(frame: Frame, evidence: Evidence) -> Iterator[Quantity]:
+    """Yield "South Korea's part: more than 90%" of a list whose other items are no shares."""
+    found = _ITEM.match(frame.text) if len(frame.figures) == 1 else None
+    if found is None or frame.figures[0][1].kind is not Kind.PERCENT:
+        return
+    label = found["label"].strip()
+    if frame.figures[0][1].start not in labels(evidence):
+        return
+    shares = [q for q in labels(evidence) if q in _percents(evidence)]
+    if (_PART.search(label) or _NAME.match(label)) and len(shares) == 1:
+        yield frame.figures[0][1]
+
+
+def _percents(evidence: Evidence) -> set[int]:
+    return {q.start for q in evidence.quantities if q.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE}}

@@ -1,0 +1,254 @@
+"""Lists that are announced by a number elsewhere, and what is listed in other ways.
+
+Beside a colon or a dash a list may stand behind "namely", in the sentence that follows ("They cover
+..."), in numbered clauses, in the items below a title ("Six things to do") or in the rows of a
+table. Only a list that is nearly as long as announced is taken for the one that was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bongsu.audit.announced import NAMES, PARTLY, Listed
+from bongsu.audit.listed import ANNOUNCED, lengths
+from bongsu.audit.tallies import UNITS, number
+from bongsu.audit.wording import stem
+from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence
+
+_WORDS = {"both": 2, "half a dozen": 6, "a dozen": 12}
+_COUNT = lazy_regex(
+    rf"(?<![\w$.,-])(?P<n>\d{{1,2}}(?![\d.,%:-]*\d)|{'|'.join(UNITS[2:])}|{'|'.join(_WORDS)})"
+    r"(?= [a-zA-Z])",
+    re.IGNORECASE,
+)
+_MARK = lazy_regex(
+    r"(?P<said>(?: [\w\u2019'-]+){1,9}?)(?P<mark>:|,? namely,?|,? to wit,?|,? viz\.?|"
+    r" ?[\u2014\u2013]| -| \() ?(?=\w)"
+)
+_NUMBERED = lazy_regex(r"\d|\b(?:percent|points?|million|billion)\b")
+_CUT = lazy_regex(
+    r",? (?:none|all|each|both|most|some|neither|many|any|of (?:which|whom)|which|who|where|"
+    r"while|but|"
+    r"although|because|so|in order|as well)\b.*$",
+    re.DOTALL,
+)
+_PLURAL = lazy_regex(r"(?:[^su]s|men|women|people|children|criteria|media)$")
+_THEY = lazy_regex(
+    r"(?:They|These|Those)(?: [a-z]+)?? (?:are|were|cover|concern|comprise|address|span|deal with|"
+    r"relate to|range over|consist of|regard)(?: the following)?:? "
+)
+_SO_CALLED = (
+    rf"(?P<body>{NAMES}),? (?:all |each )?[a-z]+ (?:[a-z]+ ){{0,3}}?"
+    r"(?:this|these|that|such|them|it|so)\b"
+)
+_SO = lazy_regex(r"\b(?:this|these|that|such|them|it|so)\b")
+_OTHER = lazy_regex(
+    r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|"
+    r"days?|weeks?|"
+    r"hours?|percent|points?|won|dollars?|members? of|every|each|per|up to|over|about|some|first|"
+    r"last|next|largest|biggest|top|among|including|such as)\b",
+    re.IGNORECASE,
+)
+_THINGS = lazy_regex(
+    r"(?: [a-z][\w-]*){0,2} (?:things|ways|tips|facts|lessons|reasons|questions|steps|"
+    r"points|charts|"
+    r"numbers|rules|ideas|myths|signs|trends|risks|issues|measures|options|recommendations|"
+    r"priorities|"
+    r"proposals|requests|demands|changes|mistakes|takeaways|keys|tests|promises|principles|items)\b",
+    re.IGNORECASE,
+)
+_INNER = lazy_regex(r"(?:^|\s)\((\d{1,2})\)\s")
+_TABLES = 12  # of an article; a text with more is no prose
+_ITEM_WORDS = 7
+_BACK = 6  # blocks in which the number of a numbered list is looked for
+_TOTAL = lazy_regex(r"^\W*(?:total|sum|all|average|mean|median|overall|whole)\b", re.IGNORECASE)
+
+_Found = tuple[Quantity, Listed]
+
+
+def enumerations(evidence: Evidence) -> Iterator[_Found]:
+    """Yield numbers with the lists that they announce, where the two are nearly as long."""
+    for found in (
+        *_in_sentences(evidence),
+        *_numbered(evidence),
+        *_under_title(evidence),
+        *_rows(evidence),
+    ):
+        quantity, (possible, _, _) = found
+        told = quantity.value or 0
+        off = min((abs(length - told) for length in possible), default=0)
+        if off == 1 or (off == 2 and told > 4):
+            yield found
+
+
+def _counts(evidence: Evidence, start: int, end: int) -> list[Quantity]:
+    """Return the small numbers of a stretch that count things in the plural."""
+    found = []
+    for match in _COUNT.finditer(evidence.text, start, end):
+        word = match["n"].lower()
+        value = _WORDS.get(word) or number(word)
+        behind = evidence.text[match.end() : min(end, match.end() + 60)]
+        lead = " ".join(evidence.text[max(start, match.start() - 14) : match.start()].split()[-1:])
+        noun = behind.split()[:4]
+        if not value or value < 2 or not any(_PLURAL.search(w.strip(".,:;()")) for w in noun):
+            continue
+        if _OTHER.search(" ".join(noun[:3])) or _OTHER.search(lead) or PARTLY.match(behind):
+            continue
+        found.append(_quantity(match.start(), match.end(), value))
+    return found
+
+
+def _quantity(start: int, end: int, value: int) -> Quantity:
+    return Quantity(
+        start=start,
+        end=end,
+        kind=Kind.COUNT,
+        value=float(value),
+        unit="",
+        step=1.0,
+        approximate_step=1.0,
+    )
+
+
+def _in_sentences(evidence: Evidence) -> Iterator[_Found]:
+    sentences = evidence.sentences
+    for place, sentence in enumerate(sentences):
+        if evidence.block_of(sentence).kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            continue
+        counts = _counts(evidence, sentence.start, sentence.end)
+        for quantity in counts:
+            listed = _marked(evidence, sentence, quantity)
+            if listed is not None:
+                yield quantity, listed
+        if len(counts) == 1 and place + 1 < len(sentences):
+            following = sentences[place + 1]
+            if following.block == sentence.block:
+                listed = _told_next(evidence, following)
+                if listed is not None:
+                    yield counts[0], listed
+
+
+def _marked(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:
+    """Return the list behind a mark or a word that opens it: ", namely a, b and c"."""
+    text = evidence.text
+    if text[quantity.start : quantity.end].lower() == "both":
+        found = _APPOSED.match(text, quantity.end, sentence.end)
+        return _listed(text, *found.span("body"), names=True) if found else None
+    found = _MARK.match(text, quantity.end, sentence.end)
+    if found is None or _NUMBERED.search(found["said"]) or _OTHER.search(found["said"]):
+        return None
+    mark, start = found["mark"].strip(" ,"), found.end()
+    closing = {"(": ")", "\u2014": "\u2014", "\u2013": "\u2013", "-": " - "}.get(mark)
+    end = text.find(closing, start, sentence.end) if closing else sentence.end
+    if end < 0:
+        if mark == "(":
+            return None
+        end = sentence.end
+    return _listed(text, start, end, names=mark in {"\u2014", "\u2013", "-"})
+
+
+_APPOSED = lazy_regex(rf" [a-z-]+s, (?P<body>{NAMES})(?=[,;.)]|$)")
+
+
+_TITLED = lazy_regex(r"\b(Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St)\.")
+
+
+def _listed(text: str, start: int, end: int, *, names: bool) -> Listed | None:
+    body = _TITLED.sub(r"\1", _CUT.sub("", text[start:end]).strip())
+    if _NUMBERED.search(body) or "," not in body or '"' in body or "\u201c" in body:
+        return None
+    if names and re.fullmatch(NAMES, body.rstrip(".")) is None:
+        return None
+    if any(len(item.split()) > _ITEM_WORDS for item in body.split(",")):
+        return None
+    possible = lengths(body)
+    return (possible, start, start + len(body)) if possible else None
+
+
+def _told_next(evidence: Evidence, sentence: Sentence) -> Listed | None:
+    """Return the list of "They cover a, b and c." or "A, B and C bear this title."."""
+    text = evidence.text
+    start = sentence.start + (len(text[sentence.start :]) - len(text[sentence.start :].lstrip()))
+    they = _THEY.match(text, start, sentence.end)
+    if they is not None:
+        return _listed(text, they.end(), sentence.end, names=False)
+    said = text[start : sentence.end]
+    called = re.match(_SO_CALLED, said) if said.count(",") > 1 and _SO.search(said) else None
+    if called is None:
+        return None
+    possible = lengths(called["body"])
+    return (possible, start, start + len(called["body"])) if possible else None
+
+
+def _numbered(evidence: Evidence) -> Iterator[_Found]:
+    """Yield the number of "three questions" with the clauses "(1)", "(2)" of a later paragraph."""
+    blocks = evidence.article.blocks
+    for place, block in enumerate(blocks):
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            continue
+        told = [int(found[1]) for found in _INNER.finditer(evidence.words(block))]
+        if block.kind is BlockKind.ITEM and told[:1] == [2]:
+            told = [1, *told]  # its mark has been read already
+        if len(told) < 2 or told != list(range(1, len(told) + 1)):
+            continue
+        for before in reversed(blocks[max(0, place - _BACK) : place + 1]):
+            counts = [
+                one
+                for one in _counts(evidence, before.start, before.end)
+                if ANNOUNCED.match(evidence.text, one.end)
+            ]
+            if counts:
+                if len(counts) == 1:
+                    yield counts[0], (frozenset({len(told)}), block.start, block.end)
+                break
+
+
+def _under_title(evidence: Evidence) -> Iterator[_Found]:
+    """Yield the number of "Six things to do" with the items of the only list of the article."""
+    blocks = evidence.article.blocks
+    title = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
+    runs = [
+        list(group)
+        for kind, group in groupby(blocks, key=lambda b: b.kind)
+        if kind is BlockKind.ITEM
+    ]
+    if title is None or len(runs) != 1 or sum(b.kind is BlockKind.HEADING for b in blocks) > 1:
+        return
+    items = [item for item in runs[0] if item.level == runs[0][0].level]
+    counts = _counts(evidence, title.start, title.end)
+    told = [one for one in counts if _THINGS.match(evidence.text, one.end)]
+    if len(told) == 1 and len(items) > 2:
+        yield told[0], (frozenset({len(items)}), items[0].start, items[-1].end)
+
+
+def _rows(evidence: Evidence) -> Iterator[_Found]:
+    """Yield the number of "nine plants" with the rows of a table of plants."""
+    for table in evidence.article.tables[:_TABLES]:
+        rows = [row for row in table.rows if row]
+        if not table.has_header or len(rows) < 4:
+            continue
+        head = evidence.words(rows[0][0]).split()
+        body = [row for row in rows[1:] if not _TOTAL.match(evidence.words(row[0]))]
+        labels = {evidence.words(row[0]) for row in body}
+        if not head or len(labels) < len(body) or len(head[-1]) < 4:
+            continue
+        noun = stem(head[-1])
+        counts = _of_noun(evidence, evidence.article.blocks, noun)
+        if len({one.value for one in counts}) == 1:
+            yield counts[0], (frozenset({len(body)}), body[0][0].start, body[-1][-1].end)
+
+
+def _of_noun(evidence: Evidence, blocks: Sequence[Block], noun: str) -> list[Quantity]:
+    """Return the numbers of an article's paragraphs that count a noun."""
+    found = []
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            for one in _counts(evidence, block.start, block.end):
+                behind = evidence.text[one.end : one.end + 60].split()[:4]
+                if any(stem(word.strip(".,:;")) == noun for word in behind):
+                    found.append(one)
+    return found

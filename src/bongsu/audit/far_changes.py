@@ -1,0 +1,341 @@
+"""Changes in percent held against all pairs of levels of their article.
+
+Nothing need lead from a change to its levels: the arithmetic itself is the evidence. A percentage
+that no pair makes right, and that one pair makes right on its later level, is on a wrong base; one
+that is a slip of the finger away from what a pair makes is mistyped; one that is the difference of
+two percentages is in points. How many pairs there are, how many digits agree and how near they
+stand decides how much of that is chance.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+
+from bongsu.audit.changed import Changed, changed, way_of
+from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
+from bongsu.audit.placed import Pair, Placed, labels, pairs, placed
+from bongsu.audit.remembering import remembered
+from bongsu.audit.slips import surprise
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
+
+_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
+_SPAN = 60.0  # percent over which changes spread: with a step of one, a hit in sixty is by chance
+_CHANCE_NEAR, _CHANCE_FAR = 0.16, 0.08
+_START = attrgetter("start")
+_NARROW = 2.5  # steps of a change: levels that leave it more room tell little of its digits
+_NEAR = 2  # sentences between a change and the levels that are near it
+
+
+def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
+    """Yield levels with a change that is right only on the later level."""
+    for change, some in _candidates(evidence):
+        if change.way == "apart":
+            continue
+        hits = [
+            trio
+            for pair in some
+            for trio in [_along(change, pair)]
+            if trio is not None
+            and fits(change.quantity, inverse_growth, trio[0], trio[1])
+            and _as_written(trio)
+        ]
+        near = [trio for trio in hits if _is_near(change, trio)]
+        if not change.near and _is_share(change, some):
+            continue
+        if len(hits) == 1 and _by_chance(change, some) < (
+            _CHANCE_NEAR if near and change.near else _CHANCE_FAR if change.near else 0.02
+        ):
+            yield hits[0]
+
+
+def _is_share(change: Changed, some: list[Pair]) -> bool:
+    """Whether a percentage is what one level of a pair is of the other."""
+    return any(
+        fits(change.quantity, percentage, *_sorted(pair, "up"))
+        for pair in some
+        if _fair(*_sorted(pair, "up"))
+    )
+
+
+def mismatched(evidence: Evidence) -> Iterator[Trio]:
+    """Yield levels with a change that is a slip from the right one, or can be of no others."""
+    for change, some in _candidates(evidence):
+        if change.way == "apart":
+            continue
+        trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        bound = [trio for trio in trios if _of_its_label(change, trio)]
+        near = [trio for trio in trios if _is_near(change, trio)]
+        if len(bound) == 1 and change.near and _within_room(bound[0]):
+            yield bound[0]
+        elif (
+            len(near) == 1 and change.near and _only_one(change, near[0]) and _within_room(near[0])
+        ):
+            yield near[0]
+        else:
+            yield from _slipped(change, trios, near)
+
+
+def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[Trio]:
+    hits = []
+    for trio in trios:
+        right = growth(rounded(trio[0]), rounded(trio[1]))
+        odds = surprise(change.quantity, right)
+        if odds and _is_narrow(change, right):
+            rivals = len(near) if trio in near else len(trios)
+            hits.append((trio, rivals / 10.0**odds))
+    if len(hits) != 1:
+        return
+    trio, chance = hits[0]
+    if near == [trio]:
+        limit = 1.0 if change.near else 0.06
+    else:
+        limit = (_CHANCE_NEAR if trio in near else 0.12) if change.near else 0.0
+    if chance < limit:
+        yield trio
+
+
+def _as_written(trio: Trio) -> bool:
+    """Whether the figures themselves, and not only what they may be rounded from, give a change."""
+    before, after, said = (each.value or 0.0 for each in trio)
+    apart = 100 * abs(after - before) / after - said
+    return -0.51 * trio[2].step <= apart < trio[2].step
+
+
+def _is_narrow(change: Changed, right: Interval) -> bool:
+    return right.high - right.low < _NARROW * max(change.quantity.step, 0.1)
+
+
+_ROOM = (0.4, 2.5)  # of the right change: one farther off is of other levels
+
+
+def _within_room(trio: Trio) -> bool:
+    right = growth(rounded(trio[0]), rounded(trio[1]))
+    return _ROOM[0] * right.low <= (trio[2].value or 0.0) <= _ROOM[1] * right.high
+
+
+def _only_one(change: Changed, trio: Trio) -> bool:
+    """Whether the levels are of two times, and the change is the one that is told beside them."""
+    evidence = change.frame.evidence
+    periods = {_period(evidence, level) for level in trio[:2]}
+    if len(periods) < 2 or None in periods or not _runs(evidence, trio):
+        return False
+    frames = {change.frame.index, *_sentences(evidence, trio[:2])}
+    others = [other for other in changed(evidence) if other.frame.index in frames]
+    return len(others) == 1
+
+
+def _runs(evidence: Evidence, trio: Trio) -> bool:
+    """Whether the earlier of two levels is that from which the change goes."""
+    first, second = (_period(evidence, level) or "" for level in trio[:2])
+    return first[:4] < second[:4] or (first[:4] == second[:4] and first < second)
+
+
+def _period(evidence: Evidence, level: Quantity) -> str | None:
+    place = bisect_left(evidence.quantities, level.start, key=_START)
+    claims = evidence.claims[place : place + 1]
+    return claims[0].period if claims and claims[0].quantity.start == level.start else None
+
+
+def _sentences(evidence: Evidence, levels: Iterable[Quantity]) -> Iterator[int]:
+    starts = {level.start for level in levels}
+    return (each.frame.index for each in placed(evidence) if each.quantity.start in starts)
+
+
+def _of_its_label(change: Changed, trio: Trio) -> bool:
+    """Whether two levels stand in one item of a list whose label is what the change is said of."""
+    evidence = change.frame.evidence
+    label = labels(evidence).get(trio[0].start)
+    if not label or label != labels(evidence).get(trio[1].start):
+        return False
+    clause = re.split(r"[;,]", change.frame.text[: change.at])[-1].lower()
+    said = (
+        change.frame.text[: change.at].lower()
+        + change.frame.text[change.at : change.at + 60].lower()
+    )
+    return label in clause or (said.count(label) == 1 and not _rival(evidence, label, said))
+
+
+def _rival(evidence: Evidence, label: str, said: str) -> bool:
+    return any(other != label and other in said for other in labels(evidence).values())
+
+
+def in_points(evidence: Evidence) -> Iterator[Trio]:
+    """Yield two percentages with their difference, which is called percent."""
+    every = [pair for pair in pairs(evidence) if _both(pair, Kind.PERCENT)]
+    if not every:
+        return
+    others = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
+    for change in changed(evidence):
+        said = change.quantity
+        some = [
+            pair for pair in every if said.start not in {level.quantity.start for level in pair}
+        ]
+        if said.comparator is not Comparator.EXACT or _made_right(change, others):
+            continue
+        some = [pair for pair in some if _of_one_topic(change, pair)]
+        hits = [
+            _sorted(pair, change.way)
+            for pair in some
+            if fits(said, difference, pair[0].quantity, pair[1].quantity)
+            and _apart_as_written(said, pair)
+        ]
+        if not hits or any(fits(said, growth, *trio) for trio in hits):
+            continue
+        chance = len(some) * said.step / 10.0
+        near = any(_close_by(change, level) for pair in some for level in pair)
+        if change.near and chance < (0.6 if near else 0.25):
+            yield (*hits[0], said)
+
+
+def _apart_as_written(said: Quantity, pair: Pair) -> bool:
+    """Whether two percentages are as far apart as is said, and not only as they may be rounded."""
+    apart = abs(pair[0].value - pair[1].value) - (said.value or 0.0)
+    fine = all(level.quantity.step <= 1.01 * said.step for level in pair)
+    return abs(apart) <= (0.51 * said.step if fine else 1e-6)
+
+
+_HEDGES = lazy_regex(r"(?: (?:about|some|nearly|almost|roughly|only|just|another|a))*\s*$")
+_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b")
+_LONG = 4  # letters of a word that may name a topic
+
+
+def _of_one_topic(change: Changed, pair: Pair) -> bool:
+    """Whether a verb with a subject of its own ("food prices rose") is said of two levels.
+
+    A noun ("the rise of") and a pronoun point back to them; another subject must be named there.
+    """
+    if pair[0].frame is change.frame:
+        return True
+    clause = re.split(r"[,;:]", change.frame.text[: change.at].lower())[-1]
+    words = re.findall(r"[a-z]+", _HEDGES.sub("", clause))
+    if not words or not way_of(words[-1]) or _BACK.search(clause):
+        return True
+    topic = {word[:_STEM] for word in words if len(word) >= _LONG and not way_of(word)}
+    said = " ".join(level.frame.text.lower() for level in pair)
+    return not topic or any(stem in said for stem in topic)
+
+
+_STEM = 5  # letters in which "export" and "exports" agree
+
+
+def _both(pair: Pair, kind: Kind) -> bool:
+    return all(level.quantity.kind is kind for level in pair)
+
+
+def _sorted(pair: Pair, way: str) -> tuple[Quantity, Quantity]:
+    low, high = sorted((level.quantity for level in pair), key=lambda level: level.value or 0.0)
+    return (high, low) if way == "down" else (low, high)
+
+
+@remembered
+def _candidates(evidence: Evidence) -> Iterator[tuple[Changed, list[Pair]]]:
+    """Yield the changes that no pair of an article makes right, with its pairs."""
+    told = changed(evidence)
+    if not told:
+        return
+    some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
+    if not some:
+        return
+    for change in told:
+        if change.quantity.comparator is Comparator.EXACT and not _made_right(change, some):
+            yield change, some
+
+
+def _made_right(change: Changed, some: list[Pair]) -> bool:
+    """Whether a percentage is the change from one level of some pair to the other."""
+    return any(
+        fits(change.quantity, growth, *levels)
+        for pair in some
+        for way in (("up", "down") if change.way == "apart" else (change.way,))
+        if _fair(*(levels := _sorted(pair, way)))
+    )
+
+
+def _fair(before: Quantity, after: Quantity) -> bool:
+    return min(before.bounds[0], after.bounds[0]) > 0
+
+
+def _along(change: Changed, pair: Pair) -> Trio | None:
+    """Return the levels of a pair in the order of a change, unless the text denies it."""
+    before, after = _sorted(pair, change.way)
+    ends = _ends(change.frame.evidence)
+    if (
+        before.start in ends
+        or ends.get(after.start, change.quantity.start) != change.quantity.start
+    ):
+        return None
+    if change.quantity.start in ends.values() and ends.get(after.start) != change.quantity.start:
+        return None
+    if before.value == after.value or not _fair(before, after):
+        return None
+    return before, after, change.quantity
+
+
+def _ends(evidence: Evidence) -> dict[int, int]:
+    """Return the levels to which changes lead in so many words, each with the change."""
+    return dict(_leading(evidence))
+
+
+@remembered
+def _leading(evidence: Evidence) -> Iterator[tuple[int, int]]:
+    for change in changed(evidence):
+        for at, quantity in change.frame.figures:
+            if at > change.at and quantity.kind not in _PERCENTS:
+                if _TO.match(change.frame.text[change.at + 1 : at]):
+                    yield quantity.start, change.quantity.start
+                break
+
+
+_TO = lazy_regex(r"[^;,.]{0,40}\b(?:to|at)\b[^;,.]{0,20}$")
+
+
+def told_otherwise(evidence: Evidence, trio: Trio) -> bool:
+    """Whether another percentage beside two levels is the change between them."""
+    before, after, said = trio
+    for other in evidence.quantities:
+        if other.start > max(before.start, after.start, said.start) + _WIDE:
+            break
+        if (
+            other.kind in _PERCENTS
+            and other.start not in {said.start, before.start, after.start}
+            and other.start > min(before.start, after.start, said.start) - _WIDE
+            and other.value
+            and other.value != said.value
+            and other.step <= 0.1 * other.value
+            and fits(other, growth, before, after)
+        ):
+            return True
+    return False
+
+
+_WIDE = 200  # code points about two levels
+
+
+def _is_near(change: Changed, trio: Trio) -> bool:
+    sentence = change.frame.sentence
+    start = min(trio[0].start, trio[1].start)
+    end = max(trio[0].end, trio[1].end)
+    sentences = change.frame.evidence.sentences
+    first = max(0, change.frame.index - _NEAR)
+    last = min(len(sentences) - 1, change.frame.index + 1)
+    while sentences[first].block != sentence.block:
+        first += 1
+    while sentences[last].block != sentence.block:
+        last -= 1
+    return sentences[first].start <= start and end <= sentences[last].end
+
+
+def _close_by(change: Changed, level: Placed) -> bool:
+    return level.block == change.frame.sentence.block
+
+
+def _by_chance(change: Changed, some: list[Pair]) -> float:
+    """Return how many of some pairs a percentage would fit on a wrong base by mere chance."""
+    return len(some) * change.quantity.step / _SPAN

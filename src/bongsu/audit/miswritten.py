@@ -1,0 +1,68 @@
+"""Numbers with a sign too many, a letter for a digit, or a space inside.
+
+What looks like a version, a section or two numbers side by side is left alone, unless the text
+itself tells that it is one number: by the unit behind it, by the cells of its column, or since it
+writes the same number rightly elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence
+
+_UNIT = (
+    r"(?=\s?%|\s(?:percent|per cent|thousand|million|billion|trillion|won|dollars|euros|yen|"
+    r"points?|tons)\b)"
+)
+_WRONG = re.compile(
+    r"(?<![\w.])\d[\d,]*\.\.\d+(?![\w.])"  # 62..5
+    rf"|(?<![\w.])\d+(?:\.\d+){{2,3}}{_UNIT}"  # 3.3.7 billion
+    r"|(?<![\w.,-])[lIOo],\d{3}(?:,\d{3})*(?![\w,])"  # l,364
+    r"|(?<![\w.,-])\d{1,3},(?=[\dlIOo]{3}(?!\w))\d*[lIOo][\dlIOo]*(?![\w,])"  # 1,3O5
+    rf"|(?<![\w.,-])\d+\.\d*[lIOo]\d*{_UNIT}"  # 3.O percent
+)
+_TWO = re.compile(r"(?<![\w.,/$-])(?<![A-Za-z]\.\s)(\d{1,3}) (\d{1,3})(?![\w,./%-])(?=\s[A-Za-z])")
+_NUMBERED = lazy_regex(  # what has a number of its own, so that the next one is another
+    r"\b(?:groups?|chapters?|sections?|articles?|pages?|lines?|teams?|phases?|no\.|weeks?|days?|"
+    r"levels?|grades?|class(?:es)?|types?|zones?|units?|items?|steps?|parts?|stages?|rounds?|gates?|"
+    r"(?:jan|febr)uary|march|april|may|june|july|august|"
+    r"(?:septem|octo|novem|decem)ber|[a-z]{3}\.) $",
+    re.IGNORECASE,
+)
+_POINTS = lazy_regex(r"\s*\d+(?:\.\d+){2}\s*")
+_DECIMAL = lazy_regex(r"\s*[-+\u2212]?\d[\d,]*\.\d+\s*%?\s*")
+
+
+def miswritten(evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Yield where a number begins and ends that is written so that it is none."""
+    text = evidence.text
+    start, end = evidence.article.start, evidence.article.end
+    for match in _WRONG.finditer(text, start, end):
+        if "," not in match[0] or any(char.isdigit() for char in match[0]):
+            yield match.span()
+    for match in _TWO.finditer(text, start, end):
+        numbered = _NUMBERED.search(text, max(start, match.start() - 14), match.start())
+        if numbered is None and _elsewhere(text[start:end], match[1] + match[2]):
+            yield match.span()
+    for table in evidence.article.tables:
+        for row in table.rows:
+            for column, block in enumerate(row):
+                if block.kind is BlockKind.CELL and _POINTS.fullmatch(text, block.start, block.end):
+                    cells = [line[column] for line in table.rows if column < len(line)]
+                    if any(_DECIMAL.fullmatch(text, cell.start, cell.end) for cell in cells):
+                        yield block.start, block.end
+
+
+def _elsewhere(text: str, digits: str) -> bool:
+    """Whether a text writes a number of some digits in one piece."""
+    grouped = f"{int(digits):,}" if digits.isdigit() else digits
+    return len(digits) >= _FEWEST and any(
+        re.search(rf"(?<![\w.,]){re.escape(form)}(?![\w,]*\d)", text) for form in {digits, grouped}
+    )
+
+
+_FEWEST = 3  # digits: two of one digit side by side are two numbers

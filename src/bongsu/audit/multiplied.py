@@ -1,0 +1,236 @@
+"""Totals that a rate and its number of times come to, wherever in the article the three stand.
+
+A figure is a rate by what it is said to be for: a time ("a month"), a head ("each", "per resident",
+"apiece") or a thousand. If any number of the article, or of periods in a period, makes a total of
+it, that total is explained; one that none explains and that is one slip of the finger away from a
+product was meant to be it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bongsu.audit.fits import fits, product, rounded
+from bongsu.audit.notation import SIGNS
+from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, periods
+from bongsu.audit.slips import surprise
+from bongsu.audit.terms import Term, few_terms
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+
+_RATED = {"money", "count", "physical"}
+_TIME = "year|quarter|month|week|day|hour"
+_PER = lazy_regex(
+    rf"^(?: [a-z-]+){{0,4}}?(?: ?/ ?| )(?:(?:a|an|per|each|every|one|any) (?P<u>{_TIME})\b"
+    rf"|(?P<v>{'|'.join(ADVERBS)}|hourly)\b|(?:every|each) (?P<d>{SIGNS[Kind.DURATION]})"
+    r"|(?P<h>each|apiece|a head|a piece|per|for each|for every|to each|to every)\b)"
+)
+_THOUSANDS = lazy_regex(
+    r"^[^,;.]{0,30}?\b(?:per|every|each|in|out of)(?: every| each)? (?P<k>[\ue000-\ue01f])"
+)
+_HEAD = lazy_regex(r"\b(?:each|every|per)(?: of)?(?: the)? (?P<noun>[a-z]{3,})")
+_LED = lazy_regex(
+    rf"\b(?:(?P<u>each|every|per) (?P<t>{_TIME})|(?P<v>{'|'.join(ADVERBS)}|hourly)|"
+    r"(?P<h>each|every|average|mean|per|unit|apiece|individual|"
+    r"rate of))\b[^,;.\ue000-\ue01f]{0,45}$"
+)
+_LINKED = lazy_regex(
+    r"\b(?:at (?:that|this|such an?|the same) (?:pace|rate|speed)|works? out|com(?:e|es|ing) to|"
+    r"that is|which is|equals?|equivalent|amount\w*|so that|thus|hence|therefore|means)\b",
+    re.IGNORECASE,
+)
+_PER_HEAD = lazy_regex(r"\b(?:per|each|every|average)\b")
+_ENOUGH = 1.6
+_ROOM = (0.09, 11.0)
+_MOST = 40  # figures of an article that may be numbers of times
+_FEW = 3  # sentences between a rate and what it is multiplied with
+
+
+@dataclass(frozen=True)
+class _Rate:
+    term: Term
+    unit: str  # of time, or "" for each of some things
+    every: float = 1.0  # so many of the unit: two in "every two months"
+
+
+def multiplied(evidence: Evidence) -> Iterator[Pace]:
+    """Yield rates with their times and totals where a slip of the finger parts them."""
+    every = few_terms(evidence)
+    rates = [rate for term in every if (rate := _rate(term)) is not None]
+    if not rates:
+        return
+    rated = {rate.term: rate.unit for rate in rates}
+    totals = [t for t in every if t.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}]
+    lengths = list(_durations(every))
+    for rate in rates:
+        times = list(_times(rate, every, lengths))
+        yield from _of(rate, [t for t in totals if rated.get(t, "-") != rate.unit], times)
+
+
+def _rate(term: Term) -> _Rate | None:
+    """Return what a figure is a rate of, if it is one."""
+    if not any(unit[0] in _RATED for unit in term.units):
+        return None
+    if term.cell:
+        return _Rate(term, "") if _PER_HEAD.search(term.heads) else None
+    if _THOUSANDS.search(term.tail[:50].lower()):
+        return None  # so many in a thousand: a share
+    found = _PER.search(term.tail[:40].lower()) or _LED.search(term.lead[-70:].lower())
+    if found is None:
+        if term.quantity.per in _TIME.split("|"):
+            return _Rate(term, term.quantity.per)
+        return None
+    told = found.groupdict()
+    if told.get("d"):
+        length = term.frame.items[term.at + 1 + found.start("d")]
+        if not isinstance(length, Quantity) or not length.value:
+            return None
+        return _Rate(term, length.unit.rstrip("s"), length.value)
+    unit = told.get("t") or (told.get("v") and _adverb(told["v"] or "")) or told.get("u") or ""
+    return _Rate(term, "" if unit in {"each", "every", "per"} else unit)
+
+
+def _adverb(word: str) -> str:
+    return "hour" if word == "hourly" else ADVERBS.get(word, word)
+
+
+def _durations(every: Sequence[Term]) -> Iterator[tuple[Quantity, int]]:
+    seen: set[int] = set()
+    for term in every:
+        if term.quantity.kind is Kind.DURATION and term.value:
+            yield term.quantity, term.index
+        if term.index not in seen:
+            seen.add(term.index)
+            for item in term.frame.items.values():
+                if isinstance(item, DateMention) and (found := lasting(term.frame, item)):
+                    yield found, term.index
+
+
+_Times = tuple[Interval, dict[str, Quantity], int]  # how often, from what, and where that stands
+
+
+def _times(
+    rate: _Rate, every: Sequence[Term], lengths: Sequence[tuple[Quantity, int]]
+) -> Iterator[_Times]:
+    here = rate.term.index
+    if rate.unit:
+        for longer, by in IN.items():
+            if longer[1] == rate.unit:
+                yield Interval(*by).scaled(1 / rate.every), {}, here
+        for quantity, index in lengths:
+            if (found := _periods(quantity, rate.unit)) is not None:
+                yield found.scaled(1 / rate.every), {"duration": quantity}, index
+        return
+    for term in every:
+        if term is rate.term or term.quantity.kind is not Kind.COUNT or term.value < 2:
+            continue
+        yield rounded(term.quantity), {"number": term.quantity}, term.index
+
+
+def _periods(quantity: Quantity, unit: str) -> Interval | None:
+    if quantity.unit.rstrip("s") == unit and quantity.value:
+        return Interval(quantity.value, quantity.value)
+    return periods(quantity, unit)
+
+
+def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterator[Pace]:
+    for total in totals:
+        mine = _in_unit(rate.term, total)
+        if mine is None or total.value == mine.value:
+            continue
+        if abs(total.index - rate.term.index) > _FEW * 4:
+            continue
+        pace = _rate(total)
+        offers = [
+            (often, inputs, index)
+            for often, inputs, index in times
+            if not any(q is total.quantity for q in inputs.values())
+            and (inputs or pace is None or not pace.unit or often in _within_one(pace.unit, rate))
+        ]
+        if any(_fits(total, mine, often) for often, _, _ in offers):
+            continue
+        near = [one for one in offers if _within(total, mine, one[0])]
+        rivals = len({one[0] for one in near})
+        scored = [(_strength(rate, mine, total, one, rivals), one) for one in near]
+        best = max(scored, key=lambda one: one[0], default=None)
+        if best is not None and best[0] >= _ENOUGH:
+            often, inputs, _ = best[1]
+            yield Pace(
+                rate=mine, times=often, total=total.quantity, inputs={"rate": mine, **inputs}
+            )
+
+
+def _within_one(longer: str, rate: _Rate) -> list[Interval]:
+    """Return how many periods of a rate are in a longer one."""
+    within = IN.get((longer, rate.unit))
+    return [Interval(*within).scaled(1 / rate.every)] if within is not None else []
+
+
+def _fits(total: Term, rate: Quantity, often: Interval) -> bool:
+    return fits(total.quantity, lambda one: product(one, often), rate)
+
+
+def _within(total: Term, rate: Quantity, often: Interval) -> bool:
+    right = (rate.value or 0.0) * (often.low + often.high) / 2
+    return bool(right) and _ROOM[0] <= total.value / right <= _ROOM[1]
+
+
+_IN_ONE = {  # of the second in one of the first
+    ("ton", "kilogram"): 1e3,
+    ("tonne", "kilogram"): 1e3,
+    ("kilogram", "gram"): 1e3,
+    ("megawatt hour", "kilowatt hour"): 1e3,
+    ("gigawatt hour", "kilowatt hour"): 1e6,
+    ("gigawatt hour", "megawatt hour"): 1e3,
+}
+
+
+def _in_unit(term: Term, total: Term) -> Quantity | None:
+    """Return a rate in the unit of a total: kilograms a head may be told of in tons."""
+    if term.units & total.units:
+        return term.quantity
+    by = _IN_ONE.get((total.quantity.unit, term.quantity.unit))
+    if by is None:
+        return None
+    mine = term.quantity
+    return replace(
+        mine,
+        value=term.value / by,
+        step=mine.step / by,
+        approximate_step=mine.approximate_step / by,
+        unit=total.quantity.unit,
+    )
+
+
+def _heads(rate: _Rate, inputs: dict[str, Quantity]) -> bool:
+    """Whether a number counts what a rate is said to be for: "for every resident", residents."""
+    number = inputs.get("number")
+    term = rate.term
+    said = term.heads if term.cell else f"{term.lead[-60:]} {term.tail[:60]}"
+    found = _HEAD.search(said.lower())
+    return found is not None and number is not None and found["noun"][:5] in number.noun.lower()
+
+
+def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: int) -> float:
+    times, inputs, index = often
+    if not inputs and times.low != times.high:
+        return 0.0
+    middle = (times.low + times.high) / 2
+    value = mine.value or 0.0
+    right = Interval(middle, middle) * Interval(value, value)
+    slip = max(
+        surprise(total.quantity, right),
+        surprise(total.quantity, product(rounded(mine), times)),
+        surprise(mine, Interval(total.value, total.value) / times),
+    )
+    spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
+    if not slip:
+        paces = _rate(total) is not None and rate.unit and not inputs
+        told = paces and rivals == 1 and spread <= 1 and _LINKED.search(total.lead)
+        return _ENOUGH if told else 0.0
+    placed = 1.0 if spread == 0 else 0.7 if spread == 1 else 0.3 if spread <= _FEW else -0.2
+    return slip + placed + 0.5 * _heads(rate, inputs) - math.log10(rivals)

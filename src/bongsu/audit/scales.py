@@ -1,0 +1,205 @@
+"""Figures that are right once their scale word is the next one: "million" for "billion".
+
+A figure is suspected only if, a thousand times larger or smaller, it is what other figures of its
+text make of it (a share, a change, a sum, a difference, a product, or the same amount told
+elsewhere), and if as written it is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bongsu.audit.changed import RELATIVE
+from bongsu.audit.fits import difference, fits, product, total
+from bongsu.audit.placed import Placed, pairs, placed
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+_SCALED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE}
+_WORD = re.compile(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNORECASE)
+_STEP = 1000.0
+_TOLD = {Comparator.EXACT, Comparator.APPROX}
+_APART = 40.0  # times: a slip of scale leaves a figure at least so far from those that it goes with
+_FEW = 60  # figures with a scale; a text with more is a table in prose
+_NEAR = 1  # sentences
+
+Slip = tuple[
+    Quantity, list[Quantity], float
+]  # as written, what it is reckoned from, as it should be
+
+
+def slips_of_scale(evidence: Evidence) -> Iterator[Slip]:
+    """Yield the figures of an article that are right with the next scale word, and only so."""
+    every = [
+        each
+        for each in placed(evidence)
+        if each.quantity.kind in _SCALED and each.quantity.comparator in _TOLD
+    ]
+    scaled = [each for each in every if _WORD.search(evidence.words(each.quantity))]
+    if len(every) > _FEW or len(scaled) < 1:
+        return
+    for each in scaled:
+        if each.cell is not None:
+            continue
+        others = [other for other in every if other is not each and _alike(other, each)]
+        if not others or _fitting(evidence, each, each.quantity, others):
+            continue
+        for factor in (_STEP, 1 / _STEP):
+            as_meant = _times(each.quantity, factor)
+            found = _fitting(evidence, each, as_meant, others)
+            if found and _odd(each.quantity, as_meant, found):
+                yield each.quantity, found, as_meant.value or 0.0
+                break
+
+
+def _odd(written: Quantity, meant: Quantity, found: Sequence[Quantity]) -> bool:
+    """Whether a figure as written is far from all of its kind that it goes with."""
+    mine = [other for other in found if other.kind is written.kind and other.unit == written.unit]
+    if written.kind is Kind.MONEY and any(other.kind is Kind.COUNT for other in found):
+        return all(other.comparator is Comparator.EXACT for other in found)  # a number and a price
+    return all(
+        _times_apart(written, other) > max(_APART, _times_apart(meant, other)) for other in mine
+    )
+
+
+def _times_apart(first: Quantity, second: Quantity) -> float:
+    low, high = sorted((first.value or 0.0, second.value or 0.0))
+    return high / low if low > 0 else 0.0
+
+
+def _times(quantity: Quantity, factor: float) -> Quantity:
+    return replace(
+        quantity,
+        value=(quantity.value or 0.0) * factor,
+        step=quantity.step * factor,
+        approximate_step=quantity.approximate_step * factor,
+    )
+
+
+def _alike(first: Placed, second: Placed) -> bool:
+    one, other = first.quantity, second.quantity
+    if one.kind is Kind.MONEY or other.kind is Kind.MONEY:
+        return one.kind is other.kind and one.unit == other.unit
+    return one.kind is other.kind or {one.kind, other.kind} <= {Kind.COUNT, Kind.RATE}
+
+
+def _fitting(
+    evidence: Evidence, each: Placed, figure: Quantity, others: Sequence[Placed]
+) -> list[Quantity]:
+    """Return the figures of which one is what they make of it; none if there are none such."""
+    for other in others:
+        if _one_amount(figure, other.quantity):
+            return [other.quantity]
+    near = [other for other in others if _beside(each, other, 2)]
+    for other in near:
+        if _is_part(other, each) and 0 < other.value <= (figure.value or 0.0) <= 50 * other.value:
+            return [other.quantity]
+        if _comparable(figure, other.quantity):
+            for share in _percents(evidence, each, other):
+                if _related(share, figure, other.quantity):
+                    return [other.quantity, share]
+    return _sum(each, figure, others) or _product(evidence, each, figure, near)
+
+
+_BY_CHANCE = 0.2  # sums and differences of an article that a figure meets by accident, at most
+
+
+def _sum(each: Placed, figure: Quantity, others: Sequence[Placed]) -> list[Quantity]:
+    """Return two figures whose sum or difference one is."""
+    if len(others) * (len(others) - 1) / 2 * figure.step >= _BY_CHANCE * (figure.value or 0.0):
+        return []
+    known = {other.quantity.start for other in others}
+    for pair in pairs(each.frame.evidence):
+        first, second = (level.quantity for level in pair)
+        if not {first.start, second.start} <= known or not _tight(figure, *pair):
+            continue
+        if fits(figure, difference, first, second) or fits(figure, total, first, second):
+            return [first, second]
+    return []
+
+
+_TELLING = 3  # digits that two amounts must share to be one
+
+
+def _one_amount(figure: Quantity, other: Quantity) -> bool:
+    """Whether two figures are one amount, the one rounded more than the other."""
+    if not figure.value or not other.value or figure.kind is Kind.COUNT:
+        return False
+    coarse, fine = sorted((figure, other), key=lambda each: -each.step)
+    digits = f"{coarse.value:.9e}".partition("e")[0].replace(".", "").rstrip("0")
+    if len(digits) < _TELLING:
+        return False  # two digits are often the same by chance
+    return coarse.rounded.low <= (fine.value or 0.0) <= coarse.rounded.high
+
+
+def _beside(first: Placed, second: Placed, reach: int) -> bool:
+    return first.block == second.block and abs(first.frame.index - second.frame.index) <= reach
+
+
+_OF_IT = lazy_regex(r"\sof (?:it|this|that|them|these|which|the (?:sum|total|whole|amount))\b")
+
+
+def _is_part(part: Placed, whole: Placed) -> bool:
+    """Whether a figure is told as part of one before it: "of it"."""
+    follows = (
+        part.quantity.start - whole.quantity.start > 0 and part.frame.index - whole.frame.index < 2
+    )
+    return follows and _OF_IT.match(part.frame.text, part.at + 1) is not None
+
+
+def _comparable(figure: Quantity, other: Quantity) -> bool:
+    low, high = sorted((figure.value or 0.0, other.value or 0.0))
+    return low > 0 and high <= 100 * low
+
+
+def _percents(evidence: Evidence, *about: Placed) -> Iterator[Quantity]:
+    first = min(each.frame.sentence.start for each in about)
+    last = max(each.frame.sentence.end for each in about)
+    for quantity in evidence.quantities:
+        near = first <= quantity.start < last + _BEHIND and quantity.kind in RELATIVE
+        if not near or not quantity.value or quantity.comparator not in _TOLD:
+            continue
+        gap = evidence.text[min(last, quantity.start) : quantity.start]
+        if quantity.step <= 0.1 * quantity.value and "\n\n" not in gap:
+            yield quantity
+
+
+_BEHIND = 220  # code points behind two figures in which a percentage may be theirs
+
+
+def _related(share: Quantity, figure: Quantity, other: Quantity) -> bool:
+    """Whether a percentage is, as written, the share of one in the other, or the change between."""
+    low, high = sorted((figure.value or 0.0, other.value or 0.0))
+    if not 0 < low < high:
+        return False
+    made = [100 * low / high, 100 * low / (high - low)]
+    if high < 1.6 * low:
+        made.append(100 * (high - low) / low)
+    step = share.approximate_step if share.comparator is Comparator.APPROX else share.step
+    return any(-0.51 * step <= each - (share.value or 0.0) < step for each in made)
+
+
+def _tight(figure: Quantity, *parts: Placed) -> bool:
+    """Whether the parts are told to no coarser places than the figure has digits for."""
+    return all(part.quantity.step <= 0.02 * (figure.value or 0.0) for part in parts)
+
+
+def _product(
+    evidence: Evidence, each: Placed, figure: Quantity, near: Sequence[Placed]
+) -> list[Quantity]:
+    """Return a number of things and the price of one that come to a figure."""
+    if figure.kind is not Kind.MONEY:
+        return []
+    counts = [
+        other
+        for other in placed(evidence)
+        if other.quantity.kind is Kind.COUNT and other.quantity.noun and _beside(each, other, _NEAR)
+    ]
+    for count in counts:
+        for price in near:
+            exact = (count.quantity.value or 0) > 2 and figure.step <= 0.06 * (figure.value or 0.0)
+            if exact and fits(figure, product, count.quantity, price.quantity):
+                return [count.quantity, price.quantity]
+    return []

@@ -1,0 +1,266 @@
+"""Shares whose part and whole stand anywhere in the article, and which of its figures they are.
+
+A share is known by its words ("made up 18 percent", "or 78 percent", "a majority of"). How well two
+figures fit the roles of its part and its whole is read off from their places, their nouns and the
+words before them. Nothing is said if a pair that fits the roles about as well as any gives the
+share.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from bongsu.audit.fits import percentage, reaches, rounded, share_fits
+from bongsu.audit.notation import Form
+from bongsu.audit.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion
+from bongsu.audit.relating import forms_of, tokens
+from bongsu.audit.slips import surprise
+from bongsu.audit.terms import PERCENT, Term, few_terms
+from bongsu.audit.wording import content_words
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind
+
+_WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+_ROOM = (0.4, 2.5)  # of the right share: one farther off is of another whole
+_NEAR = (0.6, 1.7)  # of the right share: beyond it no rounding can make the two one
+_ENOUGH = 1.75  # in powers of ten
+_CLEAR_SAME = 1.0  # the same where the other gives the share of the same whole
+_CLEAR = 0.3  # by which a pair must fit the roles better than one that gives the share
+_ALIKE = 0.5  # by which the roles of a rival may be worse
+_MOST = 24  # figures of an article that may be parts and wholes
+_CAP = 2.5  # what a slip of the finger may count for at most
+_FRACTION_ROOM = 4.0  # percent by which words for fractions are rough
+_OWN = lazy_regex(
+    r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|that is to say|"
+    r"in other words|i\.e\.|that is|namely|meaning|equivalent to|equal to)?) $"
+)
+_PRICE = lazy_regex(
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|interest|yields?|inflation|growth|"
+    r"coupons?|"
+    r"rates?|discounts?|premiums?|margins?|targets?|gdp)\b"
+)
+_MOVED = Form("{up}|{down}|{up_noun}|{down_noun}")
+_OF = lazy_regex(r"^(?: [a-z-]+)? of\b")
+_SIGNS = lazy_regex("[\ue000-\ue01f]")
+_BESIDE = lazy_regex(
+    r"[^;\ue000-\ue01f]{0,24}(?:,|\(|\u2014|\u2013| -| or| and)[^;\ue000-\ue01f]{0,24}"
+)
+_WHOLE = lazy_regex(
+    r"\b(?:of|out of|among|total\w*|population|all|each of|every|surveyed|polled|asked|overall)"
+    r"(?: (?:the|its|their|these|those|some|all))?(?: [a-z-]+){0,2} $"
+)
+_WHOLE_OF = lazy_regex(r"[\ue000-\ue01f] of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?$")
+_OF_FIGURE = lazy_regex(r"^ of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?[\ue000-\ue01f]")
+_AGAINST = lazy_regex(r"\b(?:compar\w+|than|versus|against|while|whereas|from|to)\b")
+_OF_ALL = lazy_regex(
+    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?:workforce|population|total|"
+    r"portfolio|chamber|membership|electorate|budget|sample|panel|fleet|stock|whole|"
+    r"respondents|staff|"
+    r"residents|inhabitants|adults|votes?|turnover|sales|revenues?|seats|members|employees|all)\b"
+)
+_OF_THEM = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?:them|these|those|which|whom)\b")
+
+
+def shares_anywhere(evidence: Evidence) -> Iterator[Portion]:
+    """Yield part, whole and share where the figures that must be meant do not give the share."""
+    every = few_terms(evidence)
+    shares = [term for term in every if _is_share(term)]
+    figures = [term for term in every if _may_be_part(term)]
+    if not shares or not 1 < len(figures) <= _MOST:
+        return
+    siblings = _wholes_of(shares, figures)
+    for share in shares:
+        found = _meant(share, figures, siblings)
+        if found is not None:
+            yield found[0].quantity, found[1].quantity, share.quantity
+
+
+def _is_share(term: Term) -> bool:
+    """Whether words beside a percentage or a fraction call it a share."""
+    quantity = term.quantity
+    fraction = quantity.kind is Kind.FRACTION
+    if quantity.kind is not Kind.PERCENT and not fraction:
+        return False
+    if term.cell or not quantity.value or NO_SHARE.match(term.frame.text, term.at + 1):
+        return False
+    if quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+        return False
+    lead = term.lead[-60:]
+    if _PRICE.search(lead.lower()) or _MOVED.search(lead):
+        return False
+    if _OF.match(term.tail):
+        return True
+    if fraction:
+        return False
+    if SHARE_AHEAD.search(lead) or _OWN.search(lead.lower()):
+        return True
+    said = [word for _, word in tokens(_SIGNS.split(lead)[-1])][-4:]
+    return any(word in forms_of("share_verbs", "share_nouns") for word in said)
+
+
+def _may_be_part(term: Term) -> bool:
+    return (
+        term.quantity.kind in _WHOLES
+        and term.value > 0
+        and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and not term.quantity.per
+        and not PACE.match(term.tail)
+    )
+
+
+def _wholes_of(shares: Sequence[Term], figures: Sequence[Term]) -> set[Term]:
+    """Return the wholes of which other shares of the article are right."""
+    found: set[Term] = set()
+    for share in shares:
+        if share.units != frozenset({PERCENT}):
+            continue
+        parts = [one for one in figures if _bound(one, share)]
+        for part in parts:
+            found |= {
+                whole for whole in figures if _paired(part, whole) and _fits(share, part, whole)
+            }
+    return found
+
+
+def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[Term, Term] | None:
+    figures = [one for one in figures if not one.idle or _bound(one, share)]
+    pairs = [
+        (part, whole)
+        for part, whole in permutations(figures, 2)
+        if _paired(part, whole) and not _WHOLE_OF.search(part.lead)
+    ]
+    named = [one for one in figures if one.at < share.at and _bound(one, share)]
+    if named:
+        pairs = [(part, whole) for part, whole in pairs if part is named[-1]]
+    if _OF_FIGURE.match(share.tail):
+        pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
+    if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
+        pairs = [pair for pair in pairs if pair[0].cell or _OF_THEM.match(pair[0].tail)]
+    pairs = [pair for pair in pairs if _within_room(share, *pair)]
+    right = [pair for pair in pairs if _fits(share, *pair)]
+    wrong = [pair for pair in pairs if pair not in right]
+    if not wrong:
+        return None
+    roles = {pair: _roles(share, *pair, siblings) for pair in pairs}
+    pair = max(wrong, key=lambda pair: roles[pair] + _slip(share, *pair))
+    rivals = {(p.value, w.value) for p, w in wrong if roles[p, w] > roles[pair] - _ALIKE}
+    told = roles[pair] + _slip(share, *pair) - math.log10(len(rivals))
+    if told < _ENOUGH:
+        return None
+    clear = [_CLEAR_SAME if one[1] is pair[1] else _CLEAR for one in right]
+    return (
+        None if any(roles[pair] - roles[o] < c for o, c in zip(right, clear, strict=True)) else pair
+    )
+
+
+def _paired(part: Term, whole: Term) -> bool:
+    return (
+        bool(part.units & whole.units)
+        and part.value < whole.value
+        and not (part.frame is whole.frame and _compared(part, whole))
+        and (
+            part.quantity.unit == whole.quantity.unit
+            or part.quantity.kind is not Kind.COUNT
+            or not part.quantity.noun
+            or not whole.quantity.noun
+            or part.near(whole)
+        )
+    )
+
+
+def _compared(part: Term, whole: Term) -> bool:
+    """Whether two figures are set against each other, so that neither is of the other."""
+    start, end = sorted((part.at, whole.at))
+    return _AGAINST.search(part.frame.text, start, end) is not None
+
+
+def _fits(share: Term, part: Term, whole: Term) -> bool:
+    told = share.value * (100 if share.quantity.kind is Kind.FRACTION else 1)
+    if not _NEAR[0] * part.value <= told / 100 * whole.value <= _NEAR[1] * part.value:
+        return False
+    if share.quantity.kind is Kind.FRACTION:
+        value = 100 * share.value
+        near = Interval(value - _FRACTION_ROOM, value + _FRACTION_ROOM)
+        return reaches(near, percentage, part.quantity, whole.quantity)
+    return share_fits(part.quantity, whole.quantity, share.quantity)
+
+
+def _within_room(share: Term, part: Term, whole: Term) -> bool:
+    right = 100 * part.value / whole.value
+    told = share.value * (100 if share.quantity.kind is Kind.FRACTION else 1)
+    return _ROOM[0] * right <= told <= _ROOM[1] * right
+
+
+def _slip(share: Term, part: Term, whole: Term) -> float:
+    if share.quantity.kind is Kind.FRACTION:
+        return 0.0
+    right = percentage(rounded(part.quantity), rounded(whole.quantity))
+    return min(_CAP, surprise(share.quantity, right))
+
+
+def _bound(part: Term, share: Term) -> bool:
+    """Whether a share stands right beside a figure, as another name for it."""
+    if part.frame is not share.frame:
+        return False
+    start, end = sorted((part.at, share.at))
+    return _BESIDE.fullmatch(part.frame.text, start + 1, end) is not None
+
+
+def _roles(share: Term, part: Term, whole: Term, siblings: set[Term]) -> float:
+    """Return how well two figures fit the roles of the part and the whole of a share."""
+    words = content_words(share.tail[:60] + " " + share.lead[-60:])
+    return 0.5 + _as_part(part, share, words) + _as_whole(whole, part, share, words, siblings)
+
+
+def _as_part(part: Term, share: Term, words: frozenset[str]) -> float:
+    told = 0.5 * min(len(words & part.label), 2) if part.cell else 0.0
+    if part.index > share.index:
+        told -= 0.5
+    if _OF_THEM.match(part.tail):
+        told += 0.3
+    if _bound(part, share):
+        return told + 1.0
+    if part.near(share):
+        return told + 0.5
+    blocks = share.frame.evidence.article.blocks
+    if blocks[share.block].kind is BlockKind.HEADING:
+        return told + 0.6
+    return told if part.cell else told - 0.5
+
+
+def _as_whole(
+    whole: Term, part: Term, share: Term, words: frozenset[str], siblings: set[Term]
+) -> float:
+    told = 0.3 * whole.near(share) + 1.0 * (whole in siblings)
+    if words & whole.label:
+        told += 0.4
+    split = whole.cell and _OF_WHICH.search(part.heads) and 0 < part.index - whole.index < 3
+    told += 0.5 * bool(part.cell and split)
+    if _other_noun(share, whole) and not part.cell:
+        told -= 1.0
+    if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
+        return told + 0.5
+    if _OF_ALL.match(share.tail.lower()):
+        return told + 0.4
+    known = whole in siblings or words & whole.label or _bound(part, share) or part.cell
+    return told if known or _OF_THEM.match(part.tail) else told - 0.5
+
+
+def _other_noun(share: Term, whole: Term) -> bool:
+    """Whether a share is said to be of something that a figure does not count."""
+    said = _OF_WHAT.match(share.tail.lower())
+    if said is None or _OF_ALL.match(share.tail.lower()) or _OF_FIGURE.match(share.tail):
+        return False
+    return not content_words(said["what"]) & (whole.label | whole.nouns)
+
+
+_OF_WHAT = lazy_regex(
+    r"^ of (?!(?:them|these|those|which|whom|this|that|it|"
+    r"all)\b)(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
+)
+_OF_WHICH = lazy_regex(r"\bof (?:which|whom)\b")
+_TOTAL = lazy_regex(r"\b(?:total|all|whole|overall)\b")

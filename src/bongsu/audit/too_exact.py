@@ -1,0 +1,131 @@
+"""Figures that are more exact than what they are reckoned from."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from bongsu.audit.frames import Frame, all_frames
+from bongsu.audit.placed import placed
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+_ROUGH = lazy_regex(
+    r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|near|"
+    r"something like|an estimated|"
+    r"estimated|estimates?|thought to|neighbou?rhood of|in the order of|rough|"
+    r"round numbers?|guess\w*|rule of "
+    r"thumb|ballpark|orders? of magnitude|to the nearest|margin of error|reckons?|give or take)\b",
+    re.IGNORECASE,
+)
+_EXCESS = 2  # digits that a result shows beyond those of what it is reckoned from
+_FEWEST = 4  # digits of a result that is too exact
+_PLACES = 3  # decimals of a percentage that no count of some dozens bears
+_FEW_COUNTED = 1000
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def too_exact(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """Yield figures with more digits than the rough ones of which they are the result."""
+    long = [
+        (frame, at, quantity)
+        for frame in all_frames(evidence)
+        for at, quantity in frame.figures
+        if quantity.value and not quantity.malformed and digits(evidence, quantity) >= _FEWEST
+    ]
+    if not long:
+        return
+    rough = [each.quantity for each in placed(evidence) if _is_rough(each.frame, each.at)]
+    for frame, at, quantity in long:
+        inputs = _inputs(evidence, quantity, rough)
+        if inputs:
+            yield quantity, inputs
+        elif _of_few(frame, at, quantity):
+            yield quantity, []
+        elif rough and _told_as_result(frame, at, quantity, rough):
+            yield quantity, [rough[0]]
+
+
+def digits(evidence: Evidence, quantity: Quantity) -> int:
+    """Return how many digits a figure shows that say more than its size."""
+    number = _NUMBER.search(evidence.words(quantity))
+    if number is None:
+        return 1
+    shown = number[0].replace(",", "").lstrip("0")
+    if "." in shown:
+        return len(shown.replace(".", "").lstrip("0"))
+    return len(shown.rstrip("0"))
+
+
+def _is_rough(frame: Frame, at: int) -> bool:
+    item = frame.items[at]
+    if isinstance(item, Quantity) and item.comparator is Comparator.APPROX:
+        return True
+    return _ROUGH.search(frame.text[max(0, at - 45) : at]) is not None
+
+
+def _inputs(evidence: Evidence, result: Quantity, rough: Sequence[Quantity]) -> list[Quantity]:
+    """Return two figures, one of them rough, whose result is a figure to its last digits."""
+    if result.comparator is not Comparator.EXACT and result.kind is not Kind.PERCENT:
+        return []
+    shown = digits(evidence, result)
+    others = [
+        q
+        for q in evidence.quantities
+        if q.value and q.end <= result.start and digits(evidence, q) <= shown - _EXCESS
+    ]
+    for first in rough:
+        if (
+            first.start == result.start
+            or digits(evidence, first) > shown - _EXCESS
+            or first.end > result.start
+        ):
+            continue
+        for second in others[-10:]:
+            if second.start != first.start and _makes(first, second, result):
+                return [first, second]
+    return []
+
+
+def _makes(first: Quantity, second: Quantity, result: Quantity) -> bool:
+    one, other, value = first.value or 0.0, second.value or 0.0, result.value or 0.0
+    scale = 100.0 if result.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE} else 1.0
+    made = [one * other, one / other * scale, other / one * scale]
+    if second.kind is Kind.FRACTION and other < 1:
+        made.append(one * (1 - other))
+    return any(abs(each - value) <= max(0.6 * result.step, 4e-4 * value) for each in made)
+
+
+def _of_few(frame: Frame, at: int, quantity: Quantity) -> bool:
+    """Whether a share shows decimals that the few that it is a share of cannot bear."""
+    if quantity.kind is not Kind.PERCENT or round(-math.log10(quantity.step or 1.0)) < _PLACES:
+        return False
+    if quantity.comparator is Comparator.APPROX or _ROUGH.search(frame.text[:at]):
+        return True
+    return any(q.kind is Kind.COUNT and 1 < (q.value or 0) < _FEW_COUNTED for _, q in frame.figures)
+
+
+def _told_as_result(frame: Frame, at: int, quantity: Quantity, rough: Sequence[Quantity]) -> bool:
+    """Whether a figure of many digits is told as what follows from a rough one of its unit."""
+    of_unit = [
+        q for q in rough
+        if q.start != quantity.start and q.end < quantity.start
+        and (q.unit == quantity.unit or q.kind is quantity.kind)
+    ]  # fmt: skip
+    exact = digits(frame.evidence, quantity)
+    return (
+        quantity.comparator is Comparator.EXACT
+        and exact >= _FEWEST
+        and bool(of_unit)
+        and _FOLLOWS.search(frame.text[max(0, at - 60) : at]) is not None
+        and max(digits(frame.evidence, q) for q in of_unit) <= exact - _EXCESS
+    )
+
+
+_FOLLOWS = lazy_regex(
+    r"\b(?:thus|hence|therefore|would then|would thus|then (?:be|add|cost|come)|implied|"
+    r"implies|at that rate|"
+    r"if so)\b|\bat that rate (?:come|make|be)\w* to\b",
+    re.IGNORECASE,
+)
