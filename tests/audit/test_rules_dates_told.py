@@ -30,8 +30,10 @@ def test_the_wrong_date_is_found_and_the_right_one_let_stand(made):
 
 LET_STAND = [
     # Lists and tables in no order of time, or in two.
-    "| Fund | Founded |\n|---|---|\n| Alder | 1999 |\n| Birch | 1987 |\n| Cedar | 2005 |\n"
-    "| Elm | 1992 |",
+    (
+        "| Fund | Founded |\n|---|---|\n| Alder | 1999 |\n| Birch | 1987 |\n| Cedar | 2005 |\n"
+        "| Elm | 1992 |"
+    ),
     "The dates were May 5, 2024, June 7, 2024, and, after a recess, March 2, 2024.",
     # Stretches that belong to something else, or are round.
     "The law took effect on May 3, 2021. Fines may be paid within 90 days of a notice.",
