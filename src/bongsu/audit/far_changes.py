@@ -16,7 +16,7 @@ from operator import attrgetter
 
 from bongsu.audit.changed import Changed, changed, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
-from bongsu.audit.placed import Pair, Placed, labels, pairs, placed
+from bongsu.audit.placed import Pair, Placed, in_order, labels, pairs, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import surprise
 from bongsu.evidence.intervals import Interval
@@ -58,9 +58,9 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
 def _is_share(change: Changed, some: list[Pair]) -> bool:
     """Whether a percentage is what one level of a pair is of the other."""
     return any(
-        fits(change.quantity, percentage, *_sorted(pair, "up"))
+        fits(change.quantity, percentage, *in_order("up", *pair))
         for pair in some
-        if _fair(*_sorted(pair, "up"))
+        if _fair(*in_order("up", *pair))
     )
 
 
@@ -181,7 +181,7 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             continue
         some = [pair for pair in some if _of_one_topic(change, pair)]
         hits = [
-            _sorted(pair, change.way)
+            in_order(change.way, *pair)
             for pair in some
             if fits(said, difference, pair[0].quantity, pair[1].quantity)
             and _apart_as_written(said, pair)
@@ -229,11 +229,6 @@ def _both(pair: Pair, kind: Kind) -> bool:
     return all(level.quantity.kind is kind for level in pair)
 
 
-def _sorted(pair: Pair, way: str) -> tuple[Quantity, Quantity]:
-    low, high = sorted((level.quantity for level in pair), key=lambda level: level.value or 0.0)
-    return (high, low) if way == "down" else (low, high)
-
-
 @remembered
 def _candidates(evidence: Evidence) -> Iterator[tuple[Changed, list[Pair]]]:
     """Yield the changes that no pair of an article makes right, with its pairs."""
@@ -254,7 +249,7 @@ def _made_right(change: Changed, some: list[Pair]) -> bool:
         fits(change.quantity, growth, *levels)
         for pair in some
         for way in (("up", "down") if change.way == "apart" else (change.way,))
-        if _fair(*(levels := _sorted(pair, way)))
+        if _fair(*(levels := in_order(way, *pair)))
     )
 
 
@@ -264,7 +259,7 @@ def _fair(before: Quantity, after: Quantity) -> bool:
 
 def _along(change: Changed, pair: Pair) -> Trio | None:
     """Return the levels of a pair in the order of a change, unless the text denies it."""
-    before, after = _sorted(pair, change.way)
+    before, after = in_order(change.way, *pair)
     ends = _ends(change.frame.evidence)
     if (
         before.start in ends
