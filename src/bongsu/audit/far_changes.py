@@ -74,9 +74,7 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         near = [trio for trio in trios if _is_near(change, trio)]
         if len(bound) == 1 and change.near and _within_room(bound[0]):
             yield bound[0]
-        elif (
-            len(near) == 1 and change.near and _only_one(change, near[0]) and _within_room(near[0])
-        ):
+        elif len(near) == 1 and change.near and _explicit(change, near[0]):
             yield near[0]
         else:
             yield from _slipped(change, trios, near)
@@ -120,6 +118,11 @@ def _within_room(trio: Trio) -> bool:
     return _ROOM[0] * right.low <= (trio[2].value or 0.0) <= _ROOM[1] * right.high
 
 
+def _explicit(change: Changed, trio: Trio) -> bool:
+    """Whether a change can be told of no levels but two, whatever it says of them."""
+    return _within_room(trio) and (_only_one(change, trio) or _marked(change, trio))
+
+
 def _only_one(change: Changed, trio: Trio) -> bool:
     """Whether the levels are of two times, and the change is the one that is told beside them."""
     evidence = change.frame.evidence
@@ -129,6 +132,25 @@ def _only_one(change: Changed, trio: Trio) -> bool:
     frames = {change.frame.index, *_sentences(evidence, trio[:2])}
     others = [other for other in changed(evidence) if other.frame.index in frames]
     return len(others) == 1
+
+
+_BASE = lazy_regex(
+    r"\b(?:from|than|against|versus|compared (?:to|with)|instead of|relative to) "
+    r"(?:(?:the|its|their|some|about|just|only|a|record|roughly|last|year[\u2019']s) ){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _marked(change: Changed, trio: Trio) -> bool:
+    """Whether two levels and one change make a sentence that names the level before as such."""
+    frame = change.frame
+    places = {quantity.start: at for at, quantity in frame.figures}
+    before, after = (places.get(level.start) for level in trio[:2])
+    if before is None or after is None:
+        return False
+    led = [_BASE.search(frame.text, 0, at) is not None for at in (before, after)]
+    told = [other for other in changed(frame.evidence) if other.frame.index == frame.index]
+    return led == [True, False] and len(told) == 1
 
 
 def _runs(evidence: Evidence, trio: Trio) -> bool:
