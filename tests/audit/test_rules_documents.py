@@ -184,6 +184,45 @@ def test_figures_that_are_like_each_other_are_let_stand(texts):
         assert [one.message for one in found_in("XD973", [note(text) for text in order])] == []
 
 
+REWORDED = [  # other digits, in sentences of one time on the same topics
+    (
+        "South Korea pledged $350 billion in investments under the July 2025 deal.",
+        "Under the agreement of July 2025 Korean investment is to total $300 billion.",
+    ),
+    (
+        "The bank held its base rate at 2.50 percent on November 27, 2025.",
+        "On November 27, 2025, the bank kept the base rate unchanged at 2.75 percent.",
+    ),
+]
+NOT_REWORDED = [
+    (
+        "The bank held its base rate at 2.50 percent on November 27, 2025.",
+        "On October 23, 2025, the bank kept the base rate unchanged at 2.75 percent.",
+    ),
+    (
+        "Pledges of investment under the deal of July 2025 come to $350 billion.",
+        "Japan's pledge of investment under its deal of July 2025 comes to $550 billion.",
+    ),
+    (
+        "In 2024 yards delivered 240 ships.",
+        "In 2024 yards took orders for 250 tankers.",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", REWORDED)
+def test_another_figure_in_a_sentence_on_the_same_is_noted(texts):
+    for order in permutations(texts):
+        findings = found_in("XD973", [note(text) for text in order])
+        assert [str(one.severity) for one in findings] == ["note"]
+
+
+@pytest.mark.parametrize("texts", NOT_REWORDED)
+def test_a_sentence_of_another_time_place_or_thing_is_let_stand(texts):
+    for order in permutations(texts):
+        assert [one.message for one in found_in("XD973", [note(text) for text in order])] == []
+
+
 RETOLD_DATES = [
     (
         "The Coastal Act has been in force since July 1, 2012, and fishermen in Selby like it.",

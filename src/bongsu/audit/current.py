@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bongsu.audit.references import Decision, decisions, policy_rate
-from bongsu.audit.wording import in_quotes, matcher, prose, table
+from bongsu.audit.wording import in_quotes, matcher, place_of, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
@@ -21,14 +21,14 @@ _RATE = (
 )
 _RANGE = (
     r"(?:(?:a|the)\s(?:target\s)?(?:range|level|record\slow|record\shigh)\sof\s"
-    r"|between\s|around\s)?"
+    r"|between\s|around\s|about\s|roughly\s|just\s|only\s)?"
 )
 _STEADY = r"(?:\s(?:now|currently|still|today|in|unchanged|steady|held|set|kept|put)){0,3}"
 _BEFORE = lazy_regex(  # a rate, and then its figure
     rf"\b(?P<rate>{_RATE})(?:[’']s)?(?:\s\([^()]*\))?"
     rf"(?P<link>(?:,?\s(?:which|now|currently|still|today)){{0,2}}\s"
     rf"(?P<is>is|stands|remains|sits|stays|hovers|has\s(?:been|stood|remained)){_STEADY}(?:\s(?:at|in))?\s{_RANGE}"
-    rf"|,?{_STEADY}\s(?:at|of)\s{_RANGE})$"
+    rf"|,?{_STEADY}\s(?:at|of)\s{_RANGE}|,\s(?:now|currently|still|at\spresent)\s{_RANGE})$"
 )
 _HELD = lazy_regex(  # a bank, and what it keeps its rate at
     r"\b(?P<is>holds|keeps|maintains|leaves|has\s(?:kept|held|left|maintained)|is\s(?:holding|keeping))\s"
@@ -109,7 +109,7 @@ def _told_of_now(
     )
     if any(_dated(evidence, words, sentence.start, span) for span in spans):
         return None
-    return _bank(evidence, words, before)
+    return _bank(evidence, sentence, words, before)
 
 
 _WHOSE = lazy_regex(r",\s(?:whose|which|who)\s(?=[^,]*$)")
@@ -140,7 +140,7 @@ _COUNTRIES = {
 }
 
 
-def _bank(evidence: Evidence, words: str, before: str) -> str | None:
+def _bank(evidence: Evidence, sentence: Sentence, words: str, before: str) -> str | None:
     """Return the central bank that is named last before a figure, else the only one around it."""
     places = [
         (match.start(), bank)
@@ -149,6 +149,12 @@ def _bank(evidence: Evidence, words: str, before: str) -> str | None:
     ]
     if places:
         return max(places)[1]
+    place = place_of(evidence, sentence)
+    if _ITS.match(words) and place:
+        earlier = evidence.words(evidence.sentences[place - 1])
+        named = [bank for bank, pattern in _banks().items() if pattern.search(earlier)]
+        if len(named) == 1:
+            return named[0]
     for around in (_COMPARED.sub("", words), evidence.article.title):
         named = [bank for bank, pattern in _banks().items() if pattern.search(around)]
         if named:
@@ -159,6 +165,11 @@ def _bank(evidence: Evidence, words: str, before: str) -> str | None:
 
 
 _COMPARED = lazy_regex(r"\b(?:that|those|than|as)\s(?:of|in)\s(?:the\s)?[A-Z][\w.]+(?:\s[A-Z]\w+)?")
+
+
+_ITS = lazy_regex(
+    r"^\W*(?:Its|Their|The\s(?:bank|central\sbank|authority)[’']s|The\spolicy\srate|There)\b"
+)
 
 
 @cache

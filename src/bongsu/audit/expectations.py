@@ -33,7 +33,9 @@ def ahead(words: str) -> tuple[re.Match[str], ...]:
         for look in looks
         if not any(start <= look.start() < end for start, end in others)
         # "It announced a report to be released in August" looks ahead from its own day.
-        and not (look[0].startswith("to be") and _told(_INFINITIVE.sub("", words[: look.start()])))
+        and not (
+            look[0].startswith("to be") and told_before(_INFINITIVE.sub("", words[: look.start()]))
+        )
     )
 
 
@@ -58,7 +60,7 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
         for look in near:
             if look.end() > at:
                 past = words[date.end - sentence.start : look.start()]
-                if at < _LONGEST_REACH and _opens(words[:at]) and not _told(past):
+                if at < _LONGEST_REACH and _opens(words[:at]) and not told_before(past):
                     yield _found(sentence, look, date, recurring=False)
                     break
                 continue
@@ -115,17 +117,17 @@ def _opens(before: str) -> bool:
 def _old_plan(words: str, look: re.Match[str]) -> bool:
     """Whether plans are a thing that was told of: "they announced their plans to build"."""
     before = words[: look.start()]
-    return look[0].startswith("plan") and _OWNED.search(before) is not None and _told(before)
+    return look[0].startswith("plan") and _OWNED.search(before) is not None and told_before(before)
 
 
-def _told(between: str) -> bool:
+def told_before(between: str) -> bool:
     """Whether a date that opens a sentence tells when something was, not when it is to come.
 
     Examples
     --------
-    >>> _told(", the two firms announced a venture that "), _told(", the venture ")
+    >>> told_before(", the two firms announced a venture that "), told_before(", the venture ")
     (True, False)
-    >>> _told(", the planned venture ")
+    >>> told_before(", the planned venture ")
     False
     """
     return (

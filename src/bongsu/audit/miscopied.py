@@ -17,7 +17,16 @@ from itertools import combinations
 
 from bongsu.audit.mistold import comparable, same_time
 from bongsu.audit.sameness import distinctions
-from bongsu.audit.surroundings import Place, chance, days_around, kind_of, of_others, weight
+from bongsu.audit.surroundings import (
+    Place,
+    chance,
+    days_around,
+    kind_of,
+    of_other_places,
+    of_others,
+    sentence_topics,
+    weight,
+)
 from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
@@ -26,6 +35,8 @@ from bongsu.evidence.mentions import (
     Evidence,
     Kind,
     Quantity,
+    Role,
+    within,
 )
 
 _KINDS = frozenset(
@@ -37,7 +48,7 @@ _MOST = 60  # figures of like digits that are compared with each other
 _CLOSE = 0.5  # of the larger: what is farther off is another thing, unless a scale word slipped
 _SCALES = (1e-6, 1e-3, 1e3, 1e6)
 _ENOUGH = 7.5  # of the weights below
-_ENOUGH_TO_ASK = 6.0  # where the slip is a plain one
+_ENOUGH_TO_ASK = 5.0  # where the slip is a plain one
 _SURE = 3  # of a slip: two digits of three turned round, one of many changed
 
 
@@ -78,6 +89,70 @@ def miscopied(evidences: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied, b
                 continue  # of few digits many figures are one digit apart
             if told >= _ENOUGH_TO_ASK:
                 yield first, second, told >= _ENOUGH
+
+
+def retold_otherwise(evidences: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied]]:
+    """Yield figures of one time in two articles whose sentences are on the same few topics.
+
+    Each is the only one of its unit in its sentence, so that nothing else can be meant by the
+    other; of what else a country has two values in a year the words tell.
+    """
+    groups: dict[tuple[str, str], list[tuple[Copied, frozenset[str]]]] = defaultdict(list)
+    for evidence in evidences:
+        for claim in evidence.claims:
+            one = Copied(evidence, claim, "")
+            if ".." not in (claim.period or "") and _stands_alone(one):
+                topics = sentence_topics(_place_of(one))
+                if len(topics) >= _FEWEST_TOPICS:
+                    groups[kind_of(claim.quantity), claim.period or ""].append((one, topics))
+    for (_, period), group in groups.items():
+        for (first, here), (second, there) in combinations(group[:_MOST], 2):
+            if first.evidence.article is second.evidence.article:
+                continue
+            shared = len(here & there)
+            alike = _ALIKE if period else _ALIKE_UNDATED
+            if shared < _FEWEST_TOPICS or shared < alike * len(here | there):
+                continue
+            if _excluded(first, second) and (period or _share_a_day(first, second)):
+                yield first, second
+
+
+_FEWEST_TOPICS = 2
+_ALIKE = 0.34  # of all topics of two sentences
+_ALIKE_UNDATED = 0.5  # and where only a day that both name near by gives the time
+
+
+def _stands_alone(one: Copied) -> bool:
+    """Whether a figure is the only one of its unit in its sentence."""
+    quantity, evidence = one.quantity, one.evidence
+    if quantity.kind not in _KINDS or not quantity.value or quantity.malformed:
+        return False
+    if quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+        return False
+    sentence = evidence.sentences[one.claim.sentence]
+    if evidence.block_of(sentence).kind in {BlockKind.HEADING, BlockKind.CELL}:
+        return False
+    kind = kind_of(quantity)
+    inside = within(evidence.quantities, sentence.start, sentence.end)
+    return sum(kind_of(each) == kind for each in inside) == 1
+
+
+def _excluded(first: Copied, second: Copied) -> bool:
+    """Whether two figures of one thing cannot both be right."""
+    a, b = first.quantity.value or 0.0, second.quantity.value or 0.0
+    if not a * b > 0 or not _CLOSE < a / b < 1 / _CLOSE or _meet(first.quantity, second.quantity):
+        return False
+    one, other = first.claim, second.claim
+    if not comparable(one, other) or {one.role, other.role} & {Role.CHANGE} != (
+        {one.role} & {Role.CHANGE}
+    ):
+        return False
+    if _tells(first.evidence, second) or _tells(second.evidence, first):
+        return False
+    places = _place_of(first), _place_of(second)
+    if of_others(*places) or of_other_places(*places):
+        return False
+    return not _opposed(_clause(first), _clause(second))
 
 
 def _place(one: Copied) -> tuple[int, int]:
@@ -121,7 +196,7 @@ def _weight(first: Copied, second: Copied, slip: int) -> float:
     if time is None and slip <= _SURE:
         return 0.0
     places = _place_of(first), _place_of(second)
-    common = weight(*places)
+    common = weight(*places, sure=slip >= _SURE and time == 1)
     if not common or (of_others(*places) and slip <= _SURE + 2):
         return 0.0
     return (

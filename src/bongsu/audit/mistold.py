@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bongsu.audit.sameness import Figure, figures, told_apart
+from bongsu.audit.surroundings import Place, of_other_places
 from bongsu.audit.wording import content_words, table
 from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
@@ -107,6 +108,8 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         return False
     if told_apart(_clause(first), _clause(second)) or _another(first) or _another(second):
         return False
+    if of_other_places(_place_of(first), _place_of(second)):
+        return False
     turned = sorted(digits) == sorted(its)
     longest = max(len(digits), len(its))
     weight = (
@@ -117,6 +120,11 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         + 2 * bool(beside)
     )
     return weight >= _ENOUGH - (time == 1)
+
+
+def _place_of(one: Figure) -> Place:
+    evidence = one.evidence
+    return Place(evidence, evidence.sentences[one.claim.sentence], one.quantity.start)
 
 
 def comparable(first: Claim, second: Claim) -> bool:

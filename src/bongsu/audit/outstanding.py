@@ -57,7 +57,7 @@ def _at_its_time() -> re.Pattern[str]:
         rf"\b(?:(?P<look>{alternation(words['futurate'])}){_GAP}\s(?:{_AT})"
         rf"|(?P<noun>{alternation(words['occasions'])}){_GAP}\s"
         rf"(?P<is>is|are|falls|comes)\s(?:(?:set|due|up|now)\s)?(?:{_AT})?"
-        rf"|(?P<has>has|have)\suntil\s"
+        rf"|(?P<has>has|have)\suntil\s(?:the\s)?"
         rf"|(?P<toward>{alternation(words['toward'])})\s(?:[\w’'\-]+\s){{0,4}}?(?:{_AT})?)$"
     )
 
@@ -70,6 +70,31 @@ def _meant() -> re.Pattern[str]:
         rf"\b(?P<look>{alternation(words['meant'])}|(?P<modal>should|could|may|might|must|shall))"
         rf"(?P<deed>{_GAP})\s(?:as\s(?:early|soon)\sas\s(?:in\s)?|{_AT})$"
     )
+
+
+_DAY_OF = (
+    r"(?:in|by|on|before|at|during|until|till|for|(?:meeting|session|hearing|review|round|vote)\sof|no\slater\sthan|not\slater\sthan|as\searly\sas|around|towards?)"
+    r"(?:\s(?:the|early|late|mid|(?:the\s)?(?:end|start|beginning|middle|close|first\shalf|second\shalf)\sof|end))?[\s\-]"
+)
+_WAITS = lazy_regex(  # words that only what is still to come is told with
+    r"\b(?P<look>(?:(?:is|are|has\sbeen|have\sbeen|stands?|remains?)\s(?:\w+ly\s)?(?:set\sdown|pencill?ed\sin|slated|"
+    r"earmarked|billed|timetabled|fixed|foreseen|anticipated|envisaged|envisioned|targeted|awaited|expected|due|scheduled|"
+    r"planned|programmed|booked|pledged|priced\sin|down|tipped|called)|"
+    r"(?:plans?|intends?|hopes?|expects?|aims?|wants?|means|promises?|undertakes?|proposes?|reckons?|looks?|needs?|has|have|"
+    r"is|are|ought)\sto\s(?!be\s(?:seen|sure|found)|do\swith)\w+|must\s\w+|(?:has|have)\suntil|has\still|"
+    r"is\s(?:fully\s|widely\s|already\s)?(?:priced\sin|expected|tipped|forecast|foreseen|likely)|"
+    r"(?:await|foresee|anticipate|envisage|envision|pencil|predict|forecast|expect|project)s?|"
+    r"(?:is|are)\s(?:on\s(?:course|track|schedule)|in\sline|poised|bound|set|about)|to\s(?:follow|come)|will\s\w+|"
+    r"go(?:es)?\sto\s(?:the\spolls|trial|a\svote)|comes?\sup|falls?\sdue|expires?|runs?\sout|lapses?|closes?|starts?|"
+    r"begins?|opens?|resumes?|ends?|convenes?|votes?|rules?|decides?|meets?|publishes|releases|reports))"
+    rf"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or|as|because|after)\b)[\w’'\-]+){{0,12}}?\s{_DAY_OF}$"
+)
+_OWNED = lazy_regex(r"\b(?:an?|the|its|their|his|her|our|of)\s+$")
+_COLD = lazy_regex(
+    r"\b(?:was|were|had|did|would|could|if|when|since|usually|each|every|annually|regularly|always|says?\sthat\sin|"
+    r"generally|normally|history|historical\w*|remember\w*|record\w*|compared|(?:more|less|fewer|other|rather)\sthan|not|according|based\son|"
+    r"see|refer\w*|pursuant|under\sthe|dated|anniversary)\b"
+)
 
 
 def outstanding(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
@@ -113,6 +138,15 @@ def _looking(words: str, at: int, date: DateMention) -> tuple[int, int] | None:
     found = _at_its_time().search(clause)
     if found is not None and not _past(words):
         return begin + found.start(), begin + found.end()
+    found = _WAITS.search(clause)
+    if found is not None:
+        around = f"{clause[: found.start('look')]} {clause[found.end('look') :]}"
+        if (
+            not _past(around)
+            and not _COLD.search(around)
+            and not _OWNED.search(clause[: found.start("look")])
+        ):
+            return begin + found.start("look"), begin + found.end("look")
     found = _meant().search(clause)
     if found is None or _past(words[:begin] + clause[: found.start()]):
         return None

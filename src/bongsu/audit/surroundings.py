@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bongsu.audit.wording import content_words, stem, table
+from bongsu.audit.wording import alternation, content_words, stem, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Quantity, Sentence, within
 
@@ -44,7 +44,7 @@ class Place:
         return block.start, min(block.end, block.start + SHORT)
 
 
-def sentencetopics(place: Place) -> frozenset[str]:
+def sentence_topics(place: Place) -> frozenset[str]:
     """Return what a sentence is about."""
     return topics(place.evidence.words(place.sentence))
 
@@ -138,6 +138,24 @@ def of_others(first: Place, second: Place) -> bool:
     )
 
 
+def of_other_places(first: Place, second: Place) -> bool:
+    """Whether one of two sentences names a country or a city that the other's text does not."""
+    texts = [place.evidence.text[slice(*place.around)] for place in (first, second)]
+    said = [place.evidence.words(place.sentence) for place in (first, second)]
+    return any(
+        any(form.search(words) and not form.search(other) for form in _places())
+        for words, other in zip(said, reversed(texts), strict=True)
+    )
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(rf"(?<!\w){alternation((name, *others))}(?!\w)")
+        for name, others in table("headings")["places"].items()
+    )
+
+
 def _names_within(place: Place) -> frozenset[str]:
     """Return the names of a sentence but for its first word, which any sentence capitalises."""
     words = place.evidence.words(place.sentence)
@@ -150,16 +168,19 @@ _FEWEST_SHARED = 2  # topics of paragraphs whose sentences share none
 _MOST_SHARED = 4  # topics of both sentences that count, and half as many again of the paragraphs
 
 
-def weight(first: Place, second: Place) -> float:
-    """Return how much two surroundings have in common; 0 where the sentences share nothing."""
-    said, also = sentencetopics(first), sentencetopics(second)
+def weight(first: Place, second: Place, *, sure: bool = False) -> float:
+    """Return how much two surroundings have in common; 0 where the sentences share nothing.
+
+    One topic of the sentences is enough where something else is `sure` of them already.
+    """
+    said, also = sentence_topics(first), sentence_topics(second)
     around, its = topics_around(first), topics_around(second)
     shared = said & also
     if not shared and not (said & its and also & around) and len(around & its) < _FEWEST_SHARED:
         return 0.0
     names = len(names_around(first) & names_around(second))
     figures = len(figures_around(first) & figures_around(second))
-    if not names and not figures and len(shared) < _FEWEST_SHARED:
+    if not sure and not names and not figures and len(shared) < _FEWEST_SHARED:
         return 0.0
     further = ((said & its) | (also & around) | (around & its)) - shared
     return (
@@ -181,4 +202,4 @@ def chance(evidences: Sequence[Evidence]) -> float:
 
 
 _BY_CHANCE = 0.3
-_MOST_BY_CHANCE = 3.0
+_MOST_BY_CHANCE = 5.0

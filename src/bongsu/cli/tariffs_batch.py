@@ -43,8 +43,11 @@ def batch(
     content. Others pass through. Duties are shares of customs value; `recip` holds every emergency
     duty but those for fentanyl, so also the further 40% on Brazil and 25% on India. A row that
     cannot be read or rated has its reason in `error`, and stands in the file of bad rows; the rest
-    is rated. Exits with 0 if every row was rated, 1 if some were bad, 2 if nothing could be
-    done: the file lacks a column, say, or cannot be written.
+    is rated. Where `open_questions` names `quantity`, the duty goes by it and stands at the prices
+    of 2024: low and high are those of most goods of that year, and no bounds.
+    \b
+    Exits with 0 if every row was rated, 1 if some were bad, 2 if nothing could be done: the file
+    lacks a column, say, or cannot be written.
     \b
     FILE may be a folder, a pattern in quotes, or several files; then --out is a folder, in which
     each has its answer in its own place. Files are read and written here; --workers and --dask

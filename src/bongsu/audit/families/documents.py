@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.miscopied import Copied, miscopied
+from bongsu.audit.miscopied import Copied, miscopied, retold_otherwise
 from bongsu.audit.misdated import misdated
 from bongsu.audit.mistold import mistold
 from bongsu.audit.readings import Reading, growth_readings, readings
@@ -45,6 +45,11 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
             told.add((id(newer.evidence), newer.quantity.start))
             finding = _differing(newer, older, "with the same digits but for a slip")
             yield finding if likely else as_note(finding)
+    for one, other in retold_otherwise(_all(evidences, context)):
+        newer, older = _checked_last(one, other, evidences)
+        if (id(newer.evidence), newer.quantity.start) not in told:
+            told.add((id(newer.evidence), newer.quantity.start))
+            yield as_note(_differing(newer, older, "where both are on the same topics"))
 
 
 def _differing(here: Figure | Copied, there: Figure | Copied, of_what: str) -> Finding:
@@ -183,6 +188,8 @@ def documents_disagree_on_a_date(
             here, there = deed, other
             if _reports(other.evidence, deed.evidence, evidences):
                 here, there = other, deed
+            if (id(here.evidence), here.date.start) in told:
+                continue
             told.add((id(here.evidence), here.date.start))
             yield RULES["XD974"].finding(
                 here.evidence.document,

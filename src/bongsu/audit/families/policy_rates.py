@@ -44,7 +44,7 @@ _STANDS = re.compile(
     r"(?:a\srange\sof\s)?$"
 )
 _KEPT = re.compile(
-    r"\b(?P<verb>kept|held|left|froze|maintained|keeps|holds|leaves)\s[^.;:]{0,40}?"
+    r"\b(?P<verb>kept|held|left|froze|maintained|keeps|holds|leaves|set|put|fixed|placed)\s[^.;:]{0,40}?"
     r"\b(?:base|policy|benchmark|key)\s(?:\w+\s){0,2}?rates?\b[^.;:]{0,40}?\sat\s$"
 )
 _NOT_TOLD = lazy_regex(

@@ -19,6 +19,7 @@ from bongsu.audit.event_dates import (
     meant_events,
     pinned,
 )
+from bongsu.audit.event_slips import misdated
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
@@ -47,29 +48,46 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
         dates = [date for date in dates if date.first and date.last]
         if not dates:
             continue
-        others = quoted(words)
         seen: set[int] = set()
         for finding in (
             *_told(evidence, sentence, words, dates, day),
             *_called_back(evidence, sentence, words, dates, day),
             *_nth(evidence, sentence, words, dates, day),
+            *_by_name(evidence, sentence, words, dates, day),
         ):
             if finding.start not in seen:
                 seen.add(finding.start)
                 yield finding
-        for named in named_events(words, day):
-            if any(start <= named.start < end for start, end in others):
-                continue
-            if anothers(words, named):
-                continue
-            low, high = sentence.start + named.start - _FAR, sentence.start + named.end + _FAR
-            date = date_of(words, named, within(dates, low, high), sentence)
-            if date is None:
-                continue
-            compared = _compared(evidence, sentence, words, named, date)
-            if compared is not None and compared.start not in seen:
-                seen.add(compared.start)
-                yield compared
+        yield from _slipped(evidence, sentence, words, day, seen)
+
+
+def _by_name(
+    evidence: Evidence,
+    sentence: Sentence,
+    words: str,
+    dates: Sequence[DateMention],
+    day: dt.date | None,
+) -> Iterator[Finding]:
+    """Yield dates that differ from that of an event which a sentence names."""
+    others = quoted(words)
+    for named in named_events(words, day):
+        if anothers(words, named) or any(a <= named.start < b for a, b in others):
+            continue
+        low, high = sentence.start + named.start - _FAR, sentence.start + named.end + _FAR
+        date = date_of(words, named, within(dates, low, high), sentence)
+        compared = _compared(evidence, sentence, words, named, date) if date else None
+        if compared is not None:
+            yield compared
+
+
+def _slipped(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date | None, seen: set[int]
+) -> Iterator[Finding]:
+    """Yield dates that are one slip of the finger from that of what a sentence tells."""
+    for slip in misdated(evidence, sentence, words, day):
+        if slip.date.start not in seen:
+            span = slip.date.start, slip.date.end
+            yield _misdated(evidence, span, slip.event, slip.date)
 
 
 _TURN = re.compile(

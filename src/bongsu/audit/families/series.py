@@ -6,11 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.current import NOW, Outdated, outdated_rates
+from bongsu.audit.current import NOW
 from bongsu.audit.expectations import ahead
 from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.mistyped import mistyped, right_figures
+from bongsu.audit.outdated import Stale, stale
+from bongsu.audit.overtaken import old_laws
 from bongsu.audit.readings import Reading, growth_readings, readings
+from bongsu.audit.recalled import Recalled
 from bongsu.audit.references.series import Series, Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, prose, stem
@@ -37,6 +41,21 @@ _OLDEST = 8  # years back in which a stale figure is looked for
 def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is not the one that the reference has for its measure, subject and year."""
     day = context.day(evidence)
+    seen = set()
+    right = right_figures(evidence, day)
+    for finding in _differing(evidence, day):
+        if finding.start in right:
+            continue
+        seen.add(finding.start)
+        yield finding
+    for slip in mistyped(evidence, day):
+        if slip.found.quantity.start not in seen:
+            finding = _differs(evidence, slip.found, slip.value)
+            yield finding if slip.sure else as_note(finding)
+
+
+def _differing(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield figures of which the words tell the measure, the subject and the year."""
     for reading in (*readings(evidence), *growth_readings(evidence)):
         known = _known(evidence, reading, day)
         if not known or any(_fits(reading.quantity, one) for one in known):
@@ -163,7 +182,7 @@ def _apart(quantity: Quantity, value: Value) -> float:
     return abs(written - value.low) / max(abs(written), abs(value.low), 1e-12)
 
 
-def _differs(evidence: Evidence, reading: Reading, value: Value) -> Finding:
+def _differs(evidence: Evidence, reading: Reading | Recalled, value: Value) -> Finding:
     named = series()[value.series]
     return RULES["RF851"].finding(
         evidence.document,
@@ -187,27 +206,38 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
     day = context.day(evidence)
     if day is None:
         return
+    laws = {law.quantity.start for law in old_laws(evidence, day)}  # told by ST802
+    latest = list(stale(evidence, day))
+    told = laws | {one.found.quantity.start for one in latest}
     for reading in readings(evidence):
-        yield from _replaced(evidence, reading, day)
-    for rate in outdated_rates(evidence, day):
-        yield _outdated(evidence, rate)
+        if reading.quantity.start not in told:
+            yield from _replaced(evidence, reading, day)
     yield from _superseded(evidence, day)
+    for one in latest:
+        yield _stale(evidence, one)
 
 
-def _outdated(evidence: Evidence, rate: Outdated) -> Finding:
-    told, made = rate.told, rate.made
-    return RULES["ST803"].finding(
+def _stale(evidence: Evidence, one: Stale) -> Finding:
+    quantity, later = one.found.quantity, one.newest
+    finding = RULES["ST803"].finding(
         evidence.document,
-        rate.quantity.start,
-        rate.quantity.end,
-        f"{evidence.words(rate.quantity)} was the {made.rate} from {told.decided.isoformat()}; "
-        f"since {made.decided.isoformat()} it is {made.high:g} percent",
+        quantity.start,
+        quantity.end,
+        f"{evidence.words(quantity)} is told as the latest and is that of {_which(one.told)}; the "
+        f"newest of {one.found.series.title} was {later.low:,.12g} for {_which(later)}",
         evidence={
-            "newest": made.high,
-            "decided": made.decided.isoformat(),
-            "source": made.source,
+            "series": later.series,
+            "newest": later.low,
+            "period": later.period,
+            "known_from": later.known_from.isoformat(),
+            "source": later.source,
         },
     )
+    return finding if one.sure else as_note(finding)
+
+
+def _which(value: Value) -> str:
+    return f"{value.period} ({value.vintage})" if value.vintage else value.period
 
 
 def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Finding]:

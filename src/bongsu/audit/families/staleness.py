@@ -7,12 +7,15 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.expectations import Awaited, ahead, awaited
+from bongsu.audit.current import outdated_rates
+from bongsu.audit.expectations import Awaited, ahead, awaited, told_before
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.outstanding import outstanding
+from bongsu.audit.overtaken import Closed, Ended, closed_cases, ended_pacts, old_laws, past_holders
 from bongsu.audit.pending import pending
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.undated import undated
 from bongsu.audit.wording import as_note, matcher, named_events, prose, table
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
 
@@ -74,12 +77,28 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
     """Whether a sentence looks ahead, at a place in it, from a day of the past."""
     words = evidence.words(sentence)
     ahead_at = sentence.start + at
-    before = within(evidence.dates, sentence.start, ahead_at)
+    other = words.rfind("; ", 0, at)
+    past = (
+        other > 0 and told_before(words[:other]) and not re.search(r"\b(?:is|are)\b", words[:other])
+    )
+    clause = max(other if past else 0, _opening_clause(words, at))
+    before = within(evidence.dates, sentence.start + max(clause, 0), ahead_at)
     if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
         opening_words = words[: before[0].start - sentence.start]
         if re.fullmatch(r"\W*(?:by|in|on)\s(?:\w+\s)?", opening_words, re.IGNORECASE):
             return False  # the one date is what is awaited: "By 2024, it will ..."
     return any(date.last is not None and date.last < day for date in before)
+
+
+_PARTICIPIAL = re.compile(
+    r"(?:Named|[A-Z][a-z]{2,}ed)\s[^;.]{3,80}?,\s(?:\d{4},\s)?(?=the\s|its?\s|[A-Z])"
+)
+
+
+def _opening_clause(words: str, at: int) -> int:
+    """Return where a sentence goes on that opens with what was before: "Named in May, it has"."""
+    found = _PARTICIPIAL.match(words, 0, at)
+    return found.end() if found else -1
 
 
 def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
@@ -90,7 +109,8 @@ def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | Non
     words = evidence.words(date)
     if re.search(r"\d{4}|\b(?:this|last|next)\syear\b", words) or not date.relative:
         return date.last
-    if date.granularity not in {Granularity.MONTH, Granularity.DAY}:
+    days = date.granularity is Granularity.RANGE and date.written is not None
+    if not days and date.granularity not in {Granularity.MONTH, Granularity.DAY}:
         return date.last if date.granularity is Granularity.YEAR else None
     whole = date.granularity is Granularity.MONTH
     if whole and not matcher("months", "names").search(words):
@@ -112,6 +132,7 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     if day is None:
         return
+    yield from _of_its_day(evidence, day)
     for sentence, words in prose(evidence):
         looks = ahead(words)
         if _of_timeline(evidence, sentence):
@@ -130,6 +151,54 @@ def overtaken(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if event is None or not _awaits(words, look, named, event):
                 continue
             yield _overtaken(evidence, sentence, look.span(), look[0], named, event)
+
+
+def _of_its_day(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    """Yield rates, figures of law, office holders and pacts told as those of now that were past."""
+    made = RULES["ST802"].finding
+    document = evidence.document
+    for rate in outdated_rates(evidence, day):
+        told, now = rate.told, rate.made
+        yield made(
+            document,
+            rate.quantity.start,
+            rate.quantity.end,
+            f"{evidence.words(rate.quantity)} was the {now.rate} from {told.decided.isoformat()}; "
+            f"since {now.decided.isoformat()} it is {now.high:g} percent",
+            evidence={
+                "newest": now.high,
+                "decided": now.decided.isoformat(),
+                "source": now.source,
+            },
+        )
+    for law in old_laws(evidence, day):
+        yield made(
+            document,
+            law.quantity.start,
+            law.quantity.end,
+            f"{evidence.words(law.quantity)} was the figure of {law.told.period}; {law.title} is "
+            f"{law.now.low:,.12g} since {law.now.first.isoformat()}",
+            evidence={"newest": law.now.low, "source": law.now.source},
+        )
+    for holder in past_holders(evidence, day):
+        yield made(
+            document,
+            holder.start,
+            holder.end,
+            f"“{evidence.text[holder.start : holder.end]}”: his term as {holder.term.office} ended "
+            f"on {holder.term.end}, another one began on {holder.after.start}",
+            evidence={"person": holder.after.person, "source": holder.after.source},
+        )
+    over: list[Ended | Closed] = [*ended_pacts(evidence, day), *closed_cases(evidence, day)]
+    for pact in over:
+        yield made(
+            document,
+            pact.start,
+            pact.end,
+            f"“{evidence.text[pact.start : pact.end]}”, but {pact.event.what} is dated "
+            f"{pact.event.start}",
+            evidence={"event": pact.event.id, "source": pact.event.source},
+        )
 
 
 def _still_open(
@@ -281,7 +350,14 @@ def _decided(
 
 @RULES.add("ST805", "undated-policy-act", Severity.NOTE, preview=True)
 def undated_act(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """An act of policy is told as news, and neither it nor its paragraph has a date."""
+    """An act of policy is told without its day, as news or beside others that are dated."""
+    for start, end in undated(evidence):
+        yield RULES["ST805"].finding(
+            evidence.document,
+            start,
+            end,
+            f"“{evidence.text[start:end]}”: the text gives no day for it",
+        )
     for sentence, words in prose(evidence):
         block = evidence.block_of(sentence)
         if within(evidence.dates, block.start, block.end):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from bongsu.audit.bare_trends import BareTrend, bare_trends
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
+from bongsu.audit.moved import Moved, Went, moved, stances, went
 from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
@@ -25,12 +27,13 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     for broken in broken_runs(evidence):
         yield _broken(evidence, broken)
-    for bare in bare_trends(evidence, day):
-        yield _bare(evidence, bare)
+    yield from _without_figures(evidence, day)
+    seen = set()
+    for one in moved(evidence, day):
+        seen.add(one.found.quantity.start)
+        yield _moved(evidence, one)
     for claim in evidence.claims:
-        if claim.direction not in _BY_DIRECTION or not _YEAR.fullmatch(claim.period or ""):
-            continue
-        if claim.part != "to" or claim.quantity.value is None:
+        if claim.quantity.start in seen or not _is_end(claim):
             continue
         assert claim.period is not None
         before = str(int(claim.period) - 1)
@@ -40,12 +43,27 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             now, then = value(series.id, claim.period, day), value(series.id, before, day)
             if now is None or then is None or not _is(claim.quantity, now):
                 continue
-            if _opposite(claim, now, then):
+            if _opposite(claim, now, then) and not _of_another_clause(evidence, claim):
                 yield _finding(evidence, claim, now, then, series.title)
             break
 
 
-def _bare(evidence: Evidence, bare: BareTrend) -> Finding:
+def _is_end(claim: Claim) -> bool:
+    """Whether a figure is the level to which something moved in a year."""
+    moved_to = claim.direction in _BY_DIRECTION and claim.part == "to"
+    dated = _YEAR.fullmatch(claim.period or "") is not None
+    return moved_to and dated and claim.quantity.value is not None
+
+
+def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield words of direction that no figure stands with, each once."""
+    bare: list[BareTrend | Went] = [*bare_trends(evidence, day), *went(evidence, day)]
+    bare += stances(evidence, day)
+    for one in {one.start: one for one in bare}.values():
+        yield _bare(evidence, one)
+
+
+def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:
     moved = "fell" if bare.up else "rose"
     return RULES["TR302"].finding(
         evidence.document,
@@ -54,6 +72,27 @@ def _bare(evidence: Evidence, bare: BareTrend) -> Finding:
         f"{bare.title} {moved} from {bare.then.low:,.12g} in {bare.then.period} to "
         f"{bare.now.low:,.12g} in {bare.now.period}",
         evidence={"before": bare.then.low, "now": bare.now.low, "source": bare.now.source},
+    )
+
+
+def _moved(evidence: Evidence, one: Moved) -> Finding:
+    then, now, quantity = one.then, one.now, one.found.quantity
+    went = "fell" if one.up else "rose"
+    return RULES["TR302"].finding(
+        evidence.document,
+        one.start,
+        one.end,
+        f"{one.found.series.title} {went} from {then.low:,.12g} in {then.period} to "
+        f"{now.low:,.12g} in {now.period}",
+        related=[
+            Related(
+                start=quantity.start,
+                end=quantity.end,
+                message="its figure",
+                document=evidence.document,
+            )
+        ],
+        evidence={"before": then.low, "now": now.low, "source": now.source},
     )
 
 
@@ -90,6 +129,20 @@ def _is(quantity: Quantity, known: Value) -> bool:
     """Whether a figure is the series' own, so that both speak of one thing."""
     band = Interval(known.low, known.high)
     return rounded(quantity).meets(band) or truncated(quantity).meets(band)
+
+
+_CLAUSE = re.compile(r";\s|,\s(?:and|while|but|whereas|as)\s")
+
+
+def _of_another_clause(evidence: Evidence, claim: Claim) -> bool:
+    """Whether a clause of its own leads to a figure: "grew by 2 percent, and revenue came to"."""
+    sentence = evidence.sentences[claim.sentence]
+    before = evidence.text[sentence.start : claim.quantity.start]
+    cuts = [cut.end() for cut in _CLAUSE.finditer(before)]
+    return bool(cuts) and _CAME.search(before[cuts[-1] :]) is not None
+
+
+_CAME = re.compile(r"\b(?:came|amounted|stood|was|were|totall?ed|reached)\b")
 
 
 def _opposite(claim: Claim, now: Value, then: Value) -> bool:

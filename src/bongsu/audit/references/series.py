@@ -7,6 +7,7 @@ by whole words against the patterns of the index.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import TypeAlias
 
 from bongsu.evidence.dictionary import words
 from bongsu.evidence.sourced import known, parts, rows, span
+from bongsu.packaged import packaged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Series:
     frequency: str  # "year", "quarter", "month", "day" or "once"
     kind: str  # "count", "estimate", "projection" or "law"
     note: str
+    told: tuple[str, ...]  # words by which a text may speak of it where its figure is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +72,19 @@ def series() -> dict[str, Series]:
             frequency=row["frequency"],
             kind=row["kind"],
             note=row["note"],
+            told=parts(row["told"]),
         )
         for row in rows("bongsu.audit", "series")
     }
 
 
 @cache
-def _rows_of_values() -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = {}
-    for row in rows("bongsu.audit", "series_values"):
-        found.setdefault(row["series"], []).append(row)
+def _lines_of_values() -> dict[str, list[str]]:
+    """Return the lines of each series; a text asks for few, and only those are read as rows."""
+    text = packaged("bongsu.audit", "tables", "series_values.csv").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        found.setdefault(line[: line.index(",")], []).append(line)
     return found
 
 
@@ -95,7 +101,9 @@ def _values(series_id: str) -> tuple[Value, ...]:
             vintage=row["vintage"],
             source=row["source"],
         )
-        for row in _rows_of_values().get(series_id, ())
+        for row in csv.DictReader(
+            [*_lines_of_values()["series"], *_lines_of_values().get(series_id, ())]
+        )
     )
 
 

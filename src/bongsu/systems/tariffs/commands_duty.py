@@ -82,6 +82,10 @@ def entry(
     """The duty of one entry line, each component with its heading, dates, source and question.
 
     \b
+    What is not told stays open, and the total lies between two bounds. A duty by quantity needs
+    --value and --quantity: without them it stands at the prices of 2024, and `range` in --json says
+    prices-of-2024: low and high are those of most goods of that year, and no bounds.
+    \b
     Examples:
       bongsu duty entry 8703.23.01.40 --origin KR --date 2025-11-05 --known-at 2025-11-20
       bongsu duty entry 4011.10.10.10 --origin KR --date 2025-11-05 --claim KORUS --json
