@@ -24,6 +24,7 @@ _CELL = lazy_regex(
     r"(?P<percent>%|percent|points?|p\.?p\.?|%p)?\s*",
     re.IGNORECASE,
 )
+_TOTAL = lazy_regex(r"\b(?:total|sum|all|overall)\b", re.IGNORECASE)  # AR107 tells of these
 _FEWEST = 2  # rows in which a change must fit before another is wrong
 _WIDEST = 9  # columns
 
@@ -54,7 +55,11 @@ def wrong_changes(evidence: Evidence) -> Iterator[WrongChange]:
         heads = [evidence.words(block) for block in table.rows[0]]
         if len(heads) > _WIDEST:
             continue
-        rows = [row for row in table.rows[1:] if len(row) == len(heads)]
+        rows = [
+            row
+            for row in table.rows[1:]
+            if len(row) == len(heads) and not _TOTAL.search(evidence.words(row[0]))
+        ]
         for column, head in enumerate(heads):
             if column and _CHANGE.search(head):
                 yield from _of_column(evidence, rows, column)
