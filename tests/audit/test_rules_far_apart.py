@@ -67,3 +67,19 @@ def test_a_vague_result_leaves_no_slip():
 )
 def test_a_word_is_known_in_all_its_forms(word, form):
     assert form in inflected(word)
+
+
+RAISED = (
+    "In May the firm sold bonds for 300 billion won, and in June it issued new shares for "
+    "150 billion won.\n\n{} of 450 billion won will pay for a second mill."
+)
+
+
+def noted(text: str) -> set[str]:
+    document = read_bytes(f"# A Title\n\n{text}\n".encode(), "made-up.md")
+    return {f.rule for f in check(analyse(document))}
+
+
+def test_a_total_called_by_one_sort_of_its_parts_is_noted():
+    assert "LG501" in noted(RAISED.replace("{}", "The equity"))
+    assert "LG501" not in noted(RAISED.replace("{}", "The debt and equity"))

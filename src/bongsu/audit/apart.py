@@ -35,7 +35,7 @@ def called_differences(evidence: Evidence) -> Iterator[Trio]:
     """Yield the differences that words call so and that no two levels bear out."""
     every = few_terms(evidence)
     for term in every:
-        if _may_be_difference(term) and _called(term):
+        if _may_be_difference(term) and called_difference(term):
             found = _meant(term, _levels(term, every))
             if found is not None:
                 yield found[0].quantity, found[1].quantity, term.quantity
@@ -45,7 +45,7 @@ def _may_be_difference(term: Term) -> bool:
     return not term.cell and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
 
 
-def _called(term: Term) -> bool:
+def called_difference(term: Term) -> bool:
     """Whether a noun, a comparative or a verb beside a figure says that it is a difference."""
     tail = _SIGNS.split(_CUT.split(term.tail[:_TAIL])[0])[0].partition(",")[0]
     behind = [word for _, word in tokens(tail)][:4]
@@ -70,7 +70,7 @@ def _levels(term: Term, every: Sequence[Term]) -> list[Term]:
         if one is not term
         and one.units & units
         and (one.value != term.value or POINTS in term.units)
-        and not (one.units == term.units and _called(one))
+        and not (one.units == term.units and called_difference(one))
         and (COUNT not in units or _one_sort(one.quantity, term.quantity))
     ]
 

@@ -45,6 +45,7 @@ _SO_CALLED = (
     rf"(?P<body>{NAMES}),? (?:all |each )?[a-z]+ (?:[a-z]+ ){{0,3}}?"
     r"(?:this|these|that|such|them|it|so)\b"
 )
+_NAMED = lazy_regex(r"(?:The )?[A-Z][\w.-]+(?: [A-Z][\w.-]*){0,3}, (?:the )?[A-Z]")
 _SO = lazy_regex(r"\b(?:this|these|that|such|them|it|so)\b")
 _OTHER = lazy_regex(
     r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|"
@@ -62,6 +63,7 @@ _THINGS = lazy_regex(
     re.IGNORECASE,
 )
 _INNER = lazy_regex(r"(?:^|\s)\((\d{1,2})\)\s")
+_MARKS = (":", "(", "\u2014", "\u2013", " - ", "namely", "to wit", "viz", "both ", "Both ")
 _TABLES = 12  # of an article; a text with more is no prose
 _ITEM_WORDS = 7
 _BACK = 6  # blocks in which the number of a numbered list is looked for
@@ -119,17 +121,19 @@ def _in_sentences(evidence: Evidence) -> Iterator[_Found]:
     for place, sentence in enumerate(sentences):
         if evidence.block_of(sentence).kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             continue
+        words = evidence.words(sentence)
+        following = sentences[place + 1] if place + 1 < len(sentences) else None
+        told = _told_next(evidence, following) if following is not None else None
+        beside = told is not None and following is not None and following.block == sentence.block
+        if not beside and not any(mark in words for mark in _MARKS):
+            continue
         counts = _counts(evidence, sentence.start, sentence.end)
         for quantity in counts:
             listed = _marked(evidence, sentence, quantity)
             if listed is not None:
                 yield quantity, listed
-        if len(counts) == 1 and place + 1 < len(sentences):
-            following = sentences[place + 1]
-            if following.block == sentence.block:
-                listed = _told_next(evidence, following)
-                if listed is not None:
-                    yield counts[0], listed
+        if len(counts) == 1 and told is not None and beside:
+            yield counts[0], told
 
 
 def _marked(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:
@@ -172,12 +176,15 @@ def _listed(text: str, start: int, end: int, *, names: bool) -> Listed | None:
 def _told_next(evidence: Evidence, sentence: Sentence) -> Listed | None:
     """Return the list of "They cover a, b and c." or "A, B and C bear this title."."""
     text = evidence.text
-    start = sentence.start + (len(text[sentence.start :]) - len(text[sentence.start :].lstrip()))
+    said = evidence.words(sentence)
+    start = sentence.start + len(said) - len(said.lstrip())
+    said = said.lstrip()
     they = _THEY.match(text, start, sentence.end)
     if they is not None:
         return _listed(text, they.end(), sentence.end, names=False)
-    said = text[start : sentence.end]
-    called = re.match(_SO_CALLED, said) if said.count(",") > 1 and _SO.search(said) else None
+    if not _NAMED.match(said) or not _SO.search(said):
+        return None
+    called = re.match(_SO_CALLED, said)
     if called is None:
         return None
     possible = lengths(called["body"])
@@ -190,7 +197,8 @@ def _numbered(evidence: Evidence) -> Iterator[_Found]:
     for place, block in enumerate(blocks):
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             continue
-        told = [int(found[1]) for found in _INNER.finditer(evidence.words(block))]
+        words = evidence.words(block)
+        told = [int(found[1]) for found in _INNER.finditer(words)] if "(2)" in words else []
         if block.kind is BlockKind.ITEM and told[:1] == [2]:
             told = [1, *told]  # its mark has been read already
         if len(told) < 2 or told != list(range(1, len(told) + 1)):

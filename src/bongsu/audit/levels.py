@@ -395,3 +395,57 @@ def _day(level: _Level) -> dt.date | None:
 
 def _dates(frame: Frame, start: int, end: int) -> list[DateMention]:
     return [date for date in frame.dates(start, end) if date.first is not None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """Two levels of one sentence, of which the words tell which came first."""
+
+    index: int  # of the sentence
+    before: Quantity
+    after: Quantity
+
+
+_TIMED = {*_LEVELS, Kind.DURATION, Kind.AGE, Kind.INDEX}
+
+
+def ordered_levels(evidence: Evidence) -> Iterator[Ordered]:
+    """Yield the two figures of a sentence that has just two of one unit, earlier and later."""
+    for frame in all_frames(evidence):
+        by_unit: dict[tuple[object, ...], list[_Level]] = defaultdict(list)
+        for at, quantity in frame.figures:
+            if quantity.kind in _TIMED and quantity.value is not None and not quantity.malformed:
+                level = _Level(at, quantity, frame)
+                key = _unit_before(level, by_unit) or (quantity.kind, quantity.unit)
+                by_unit[key].append(level)
+        for levels in by_unit.values():
+            if len(levels) != 2:
+                continue
+            first, second = levels
+            marked = [bool(_EARLIER.search(frame.text, 0, level.at)) for level in levels]
+            if marked[0] != marked[1]:
+                before, after = (first, second) if marked[0] else (second, first)
+                yield Ordered(index=frame.index, before=before.quantity, after=after.quantity)
+
+
+_EARLIER = lazy_regex(
+    r"\b(?:from|than|against|versus|compared (?:to|with)|after|where (?:it|they|there) had been|"
+    r"(?:previously|formerly|earlier|once)|"
+    r"had (?:still |once )?(?:been|stood|come|numbered|totall?ed|cost|taken|earned|amounted)"
+    r"(?: worth| at| to)?|"
+    rf"used to be) {_LEAD}$",
+    re.IGNORECASE,
+)
+
+
+def _unit_before(
+    level: _Level, by_unit: dict[tuple[object, ...], list[_Level]]
+) -> tuple[object, ...] | None:
+    """Return the unit that a bare number takes from the level just before: "16 days, after 11"."""
+    if level.quantity.kind is not Kind.COUNT or level.quantity.noun or not by_unit:
+        return None
+    unit, before = max(by_unit.items(), key=lambda one: one[1][-1].at)
+    if before[-1].quantity.kind not in {Kind.DURATION, Kind.PHYSICAL}:
+        return None
+    between = level.frame.text[before[-1].at : level.at]
+    return unit if len(between) < _REACH and _EARLIER.search(between) else None

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from bongsu.audit.fits import fits, product, rounded
 from bongsu.audit.notation import SIGNS
@@ -92,6 +93,46 @@ def _rate(term: Term) -> _Rate | None:
         return _Rate(term, length.unit.rstrip("s"), length.value)
     unit = told.get("t") or (told.get("v") and _adverb(told["v"] or "")) or told.get("u") or ""
     return _Rate(term, "" if unit in {"each", "every", "per"} else unit)
+
+
+Base = tuple[Quantity, Quantity, Quantity, float]  # part, whole, what is told, in how many
+
+_BASES = {1e3, 1e4, 1e5, 1e6}
+_CLEAR, _SLIP = 1.2, 0.5  # surprise of a slip where many pairs may be meant, or only one
+
+
+def told_per_base(evidence: Evidence) -> Iterator[Base]:
+    """Yield "3.5 for every 1,000" that no two counts bear out and a slip parts from two."""
+    every = few_terms(evidence)
+    counts = [term for term in every if term.quantity.kind is Kind.COUNT and term.value > 1]
+    for term in counts:
+        found = _THOUSANDS.search(term.tail[:50].lower())
+        base = term.frame.items.get(term.at + 1 + found.start("k")) if found else None
+        if not isinstance(base, Quantity) or base.value not in _BASES:
+            continue
+        pairs = [
+            (part, whole)
+            for part, whole in permutations([one for one in counts if one.value not in _BASES], 2)
+            if term not in {part, whole}
+            and base.value <= whole.value > part.value >= 1
+            and _ROOM_OF_BASE[0] < term.value / (part.value / whole.value * base.value)
+            and term.value / (part.value / whole.value * base.value) < _ROOM_OF_BASE[1]
+        ]
+        rights = [_in_base(*pair, base.value) for pair in pairs]
+        if any(right.meets(rounded(term.quantity)) for right in rights) or not pairs:
+            continue
+        slips = [surprise(term.quantity, right) for right in rights]
+        best = max(range(len(pairs)), key=slips.__getitem__)
+        if slips[best] - math.log10(len(pairs)) >= (_CLEAR if len(pairs) > 1 else _SLIP):
+            part, whole = pairs[best]
+            yield part.quantity, whole.quantity, term.quantity, base.value
+
+
+_ROOM_OF_BASE = (0.4, 2.5)
+
+
+def _in_base(part: Term, whole: Term, base: float) -> Interval:
+    return (rounded(part.quantity) / rounded(whole.quantity)).scaled(base)
 
 
 def _adverb(word: str) -> str:

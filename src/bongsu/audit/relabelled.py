@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _MARK = re.compile(r"(?<![\w)])\((\d{1,2}|[a-h])\)\s")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _ORDINAL = re.compile(rf"[:;,]\s(?:and\s)?(?P<word>{'|'.join(_ORDINALS)})(?:ly)?(?=,\s|\sto\s)")
-_TIME = re.compile(r"(?:(?:19|20)\d\d|Q[1-4]|[1-4]Q|(?:19|20)\d\d[\s-]?Q[1-4])")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TIME = re.compile(
+    rf"(?:(?:{_MONTHS})(?:\s\d{{4}})?|(?:19|20)\d\d|Q[1-4]|[1-4]Q|(?:19|20)\d\d[\s-]?Q[1-4])"
+)
 _FEWEST = 3  # labels of times that make a row of them
 
 Twice = tuple[
@@ -68,6 +72,84 @@ def times_twice(evidence: Evidence) -> Iterator[Twice]:
         rows = [row for row in table.rows[1:] if row]
         if all(_figures(evidence, row[1:]) for row in rows):
             yield from _in_row(evidence, [row[0] for row in rows])
+
+    labels: list[tuple[str, Block]] = []
+    for block in (*evidence.article.blocks, None):
+        match = _ITEM_TIME.match(evidence.words(block)) if block is not None else None
+        if block is not None and match is not None and block.kind is BlockKind.ITEM:
+            labels.append((match[1], block))
+            continue
+        yield from _in_list(labels)
+        labels = []
+
+
+_ITEM_TIME = lazy_regex(rf"({_TIME.pattern})\s?[:\u2013\u2014-]\s")
+
+
+def _in_list(labels: Sequence[tuple[str, Block]]) -> Iterator[Twice]:
+    """Yield the one time that stands before two items in a row of a list of times."""
+    names = [label for label, _ in labels]
+    if len(names) < _FEWEST or len(set(names)) != len(names) - 1:
+        return
+    for (label, first), (again, second) in pairwise(labels):
+        if label == again:
+            yield (second.start, second.end), (first.start, first.end), label
+
+
+_NUMERAL = lazy_regex(r"(?P<mark>[IVX]{1,4})[.)]\s")
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_BRACKETED = lazy_regex(r"(?:^|(?<=[.\n]\s)|(?<=\n))\[(\d{1,2})\]\s")
+
+
+def numerals_twice(evidence: Evidence) -> Iterator[Twice]:
+    """Yield Roman numerals of headings, and numbers of notes, that repeat the one before."""
+    last: tuple[str, Block] | None = None
+    for block in evidence.article.blocks:
+        words = evidence.words(block)
+        match = _NUMERAL.match(words) if words[:1] in {"I", "V", "X"} else None
+        if match is not None and match["mark"] in _NUMERALS and block.kind is not BlockKind.CELL:
+            if last is not None and last[0] == match["mark"] != "I":
+                here = block.start, block.start + match.end("mark")
+                yield here, (last[1].start, last[1].end), match["mark"]
+            last = match["mark"], block
+        if "] " in words:
+            yield from _notes_twice(block, words)
+        if any(f" {a} " in words and f" {b} " in words for a, b in (("A", "B"), ("1", "2"))):
+            yield from _lettered(block, words)
+
+
+def _notes_twice(block: Block, words: str) -> Iterator[Twice]:
+    """Yield the number of a note, in a row of notes from 1 on, that the note before has too."""
+    marks = list(_BRACKETED.finditer(words))
+    numbers = [int(mark[1]) for mark in marks]
+    for place, (one, other) in enumerate(pairwise(numbers), 1):
+        if one == other == place and numbers[:place] == list(range(1, place + 1)):
+            spans = marks[place].span(), marks[place - 1].span()
+            here, there = ((block.start + a, block.start + b) for a, b in spans)
+            yield here, there, f"[{other}]"
+
+
+_CHOICE = lazy_regex(
+    r"\b(?P<sort>Option|Plan|Scenario|Phase|Step|Stage|Group|Tier|Case|Zone|Lot|Track|Package|Pillar|Variant|"
+    r"Route|Site|Type|Class|Model|Line|Annex|Proposal|Scheme|Tranche|Part|Category|Level|Band|Alternative)"
+    r"\s(?P<mark>[A-H]|[1-9])\s(?P<next>[a-z]+)",
+    re.IGNORECASE,
+)
+
+
+def _lettered(block: Block, words: str) -> Iterator[Twice]:
+    """Yield "Option A would ..., Option B would ... and Option B would ..."."""
+    found = list(_CHOICE.finditer(words))
+    for first, second, third in zip(found, found[1:], found[2:], strict=False):
+        sorts = {match["sort"].casefold() for match in (first, second, third)}
+        if len(sorts) > 1 or first["mark"].upper() not in {"A", "1"}:
+            continue
+        if second["mark"] != third["mark"] or ord(second["mark"]) != ord(first["mark"]) + 1:
+            continue
+        if first["next"] == second["next"] == third["next"]:
+            spans = third.span(), second.span()
+            here, there = ((block.start + a, block.start + b) for a, b in spans)
+            yield here, there, f"{third['sort']} {third['mark']}"
 
 
 def _figures(evidence: Evidence, cells: Sequence[Block]) -> bool:

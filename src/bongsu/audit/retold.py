@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.wording import content_words, matcher, prose
-from bongsu.evidence.documents import Block
+from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _TIMES = frozenset({Granularity.DAY, Granularity.MONTH})
@@ -129,3 +130,29 @@ def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int
     for match in _PHRASE.finditer(evidence.words(block)):
         if match[2] != match[3]:
             yield block.start + match.start(), block.start + match.end(), match[1]
+
+
+_BREAK = lazy_regex(r"\W*(?:page\s)?\d+\W*(?:(?:of|/)\s?\d+)?\W*|\W*\d+\s?-?", re.IGNORECASE)
+_LAST = lazy_regex(r"([a-z]+)\s*$")
+_FIRST = lazy_regex(r"([a-z]+)\s")
+_APART = 4  # blocks of a page break: a number, a running head
+_HEAD = 8  # words of a running head
+
+
+def over_pages(evidence: Evidence) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the word that ends a page in the midst of a sentence and begins the next one again."""
+    blocks = [b for b in evidence.article.blocks if b.kind is not BlockKind.META]
+    for place, block in enumerate(blocks):
+        last = _LAST.search(evidence.text, max(block.start, block.end - 30), block.end)
+        if last is None or block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            continue
+        paged = False
+        for following in blocks[place + 1 : place + 1 + _APART]:
+            words = evidence.words(following)
+            first = _FIRST.match(words)
+            if first is not None and first[1] == last[1] and paged:
+                yield (following.start, following.start + first.end(1)), last[1]
+                break
+            paged = paged or _BREAK.fullmatch(words) is not None
+            if len(words.split()) > _HEAD:
+                break

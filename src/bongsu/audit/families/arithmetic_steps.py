@@ -17,7 +17,7 @@ from bongsu.audit.fits import (
     truncated,
 )
 from bongsu.audit.frames import Frame, frames
-from bongsu.audit.multiplied import multiplied
+from bongsu.audit.multiplied import Base, multiplied, told_per_base
 from bongsu.audit.notation import forms
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.pairing import alike
@@ -70,6 +70,24 @@ _THOUSANDS = {"thousand": 1e3, "hundred thousand": 1e5}
 
 def _per_thousand(evidence: Evidence) -> Iterator[Finding]:
     """Yield "230,000 births in a population of 51 million, 5.4 per 1,000"."""
+    seen: set[int] = set()
+    for few, many, told, base in (*_in_one_sentence(evidence), *told_per_base(evidence)):
+        right = (rounded(few) / rounded(many)).scaled(base)
+        if told.start in seen or right.meets(rounded(told)) or right.meets(truncated(told)):
+            continue
+        seen.add(told.start)
+        words = evidence.words
+        yield about(
+            RULES["AR106"],
+            evidence,
+            told,
+            f"{words(few)} of {words(many)} are {shown(right)} in {base:,.0f}, not {words(told)}",
+            inputs={"part": few, "whole": many},
+            result=right,
+        )
+
+
+def _in_one_sentence(evidence: Evidence) -> Iterator[Base]:
     for frame in frames(evidence):
         for match in (found for form in _PER_THOUSAND for found in form.finditer(frame.text)):
             counts = [frame.quantity(match, name) for name in "pw"]
@@ -78,21 +96,8 @@ def _per_thousand(evidence: Evidence) -> Iterator[Finding]:
                 continue
             base = each.value if each is not None else _THOUSANDS.get(match["word"] or "")
             few, many = sorted((counts[0], counts[1]), key=lambda count: count.bounds[0])
-            if not base or not few.bounds[0] or many.bounds[0] < base:
-                continue
-            right = (rounded(few) / rounded(many)).scaled(base)
-            if right.meets(rounded(told)) or right.meets(truncated(told)):
-                continue
-            words = evidence.words
-            yield about(
-                RULES["AR106"],
-                evidence,
-                told,
-                f"{words(few)} of {words(many)} are {shown(right)} in {base:,.0f}, "
-                f"not {words(told)}",
-                inputs={"part": few, "whole": many},
-                result=right,
-            )
+            if base and few.bounds[0] and many.bounds[0] >= base:
+                yield few, many, told, base
 
 
 _OF_AMOUNT = forms("arithmetic_steps", "of_amount")

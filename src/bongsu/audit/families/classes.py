@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.mixed import mixed_totals
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.terms import Term
 from bongsu.audit.wording import matcher, table
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.intervals import Interval
@@ -24,9 +26,37 @@ _NEUTRAL = frozenset({"deal", "trade", ""})  # may hold things of any class
 @RULES.add("LG501", "sum-of-mixed-classes", Severity.NOTE)
 def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A total called one thing is the sum of others: sales, awards, loans, project costs."""
-    yield from _in_prose(evidence)
+    told: set[int] = set()
+    for finding in _in_prose(evidence):
+        told.add(finding.start)
+        yield finding
+    for total, parts, named in mixed_totals(evidence):
+        if total.quantity.start not in told:
+            yield _of_sorts(evidence, total, parts, named)
     for table_ in evidence.article.tables:
         yield from _in_table(evidence, table_)
+
+
+def _of_sorts(
+    evidence: Evidence, total: Term, parts: Sequence[tuple[Term, str]], named: str
+) -> Finding:
+    words = evidence.words
+    told = ", ".join(f"{words(part.quantity)} ({sort or 'unnamed'})" for part, sort in parts)
+    return RULES["LG501"].finding(
+        evidence.document,
+        total.quantity.start,
+        total.quantity.end,
+        f"{words(total.quantity)} ({named}) adds up different things: {told}",
+        related=[
+            Related(
+                start=part.quantity.start,
+                end=part.quantity.end,
+                message=sort or "a part",
+                document=evidence.document,
+            )
+            for part, sort in parts
+        ],
+    )
 
 
 def _in_prose(evidence: Evidence) -> Iterator[Finding]:

@@ -9,10 +9,14 @@ from functools import cache
 
 from bongsu.audit.begun import done_already, kinds
 from bongsu.audit.camps import opposed_shares, sides
+from bongsu.audit.contraries import contraries
+from bongsu.audit.exceeding import exceeding
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
+from bongsu.audit.one_figure import mistyped
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
+from bongsu.audit.unbegun import unbegun
 from bongsu.audit.wording import (
     alternation,
     as_note,
@@ -27,7 +31,7 @@ from bongsu.audit.wording import (
     table,
 )
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Sentence, within
+from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Sentence, within
 
 _ORDINAL = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -72,8 +76,32 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
         for match in _BEGINS.finditer(words)
         if not match["past"] and not _RESUMED.search(words[match.start() :])
     ]
-    if not begins:
-        return
+    told: set[int] = set()
+    for finding in _begun_already(sentences, begins, evidence, day):
+        told.add(finding.start)
+        yield finding
+    for ahead in unbegun(evidence, day):
+        if not any(ahead.start <= at < ahead.end for at in told):
+            start, end = ahead.told
+            words = evidence.text[ahead.start : ahead.end]
+            yield as_warning(
+                RULES["CO701"].finding(
+                    evidence.document,
+                    ahead.start,
+                    ahead.end,
+                    f"“{words}”, but it is also told as begun: “{evidence.text[start:end]}”",
+                    related=[_related(evidence, start, end, "it has begun")],
+                )
+            )
+
+
+def _begun_already(
+    sentences: list[tuple[Sentence, str]],
+    begins: list[tuple[int, re.Match[str]]],
+    evidence: Evidence,
+    day: dt.date | None,
+) -> Iterator[Finding]:
+    """Yield a series of known deeds that is to begin and has been going on."""
     for place, match in begins[:_MOST]:
         sentence, words = sentences[place]
         named = match["who"] if match["who"] and match["who"] not in {"it", "them"} else ""
@@ -177,6 +205,15 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     related=[_related(evidence, *other, "the opposite")],
                 )
 
+    for here, there in contraries(evidence):
+        one, opposite = (evidence.text[start:end] for start, end in (here, there))
+        yield RULES["CO702"].finding(
+            evidence.document,
+            *here,
+            f"“{one}” here, “{opposite}” elsewhere: nothing is both",
+            related=[_related(evidence, *there, "the opposite")],
+        )
+
 
 @cache
 def _qualified() -> re.Pattern[str]:
@@ -237,10 +274,23 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 yield finding
             last.append((sentence.block, sentence, words, match))
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
+    more = (_more_than_all(evidence, one, other) for one, other in exceeding(evidence))
     first: dict[int, Finding] = {}
-    for one in shares:  # one sentence may be caught as sides and as answers
+    for one in (*shares, *more):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
+
+
+def _more_than_all(evidence: Evidence, one: Quantity, other: Quantity) -> Finding:
+    return as_warning(
+        RULES["CO703"].finding(
+            evidence.document,
+            other.start,
+            other.end,
+            f"{evidence.words(one)} and {evidence.words(other)} of one whole are more than all",
+            related=[_related(evidence, one.start, one.end, "the other part")],
+        )
+    )
 
 
 def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
@@ -352,14 +402,19 @@ def _opposed(first: str, second: str) -> bool:
 def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One measure of one subject in one period has two values."""
     told: set[int] = set()
-    for one, other in contradictions(evidence):
-        if other.claim.quantity.start not in told:
-            told.add(other.claim.quantity.start)
-            yield _two_values(evidence, one.claim, other.claim)
+    for said, again in contradictions(evidence):
+        if again.claim.quantity.start not in told:
+            told.add(again.claim.quantity.start)
+            yield _two_values(evidence, said.claim, again.claim)
     for first, second in pairs(list(figures(evidence))):
         if first.claim.sentence != second.claim.sentence and second.quantity.start not in told:
+            told.add(second.quantity.start)
             finding = _two_values(evidence, first.claim, second.claim)
             yield finding if surely_same(first, second) else as_note(finding)
+    for one, other in mistyped(evidence):
+        if other.quantity.start not in told:
+            told.add(other.quantity.start)
+            yield _two_values(evidence, one, other)
 
 
 def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:
@@ -369,7 +424,8 @@ def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:
         other.start,
         other.end,
         f"{evidence.words(other)} here, {evidence.words(one)} before, for "
-        f"{second.measure} in {second.period}",
+        f"{second.measure or first.measure or 'the same'}"
+        + (f" in {second.period or first.period}" if second.period or first.period else ""),
         related=[_related(evidence, one.start, one.end, "the other value")],
         evidence={"values": [one.value, other.value], "period": second.period},
     )

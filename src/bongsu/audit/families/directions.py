@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bongsu.audit.bearings import bearings, denied
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.pairing import SUBJECT
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
-from bongsu.audit.wording import matcher, prose
+from bongsu.audit.wording import matcher, prose, sentence_at
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
 
@@ -22,6 +23,18 @@ def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
 @RULES.add("CO705", "direction-against-values", Severity.ERROR)
 def direction_against_values(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Something rises to a smaller value, or falls to a larger one."""
+    told: set[int] = set()
+    for finding in _in_sentences(evidence):
+        told.add(sentence_at(evidence, finding.start))
+        yield finding
+    yield from _moved_dates(evidence)
+    for bearing in bearings(evidence):
+        if len(bearing.course.points) == 2 and bearing.course.first not in told:
+            yield denied(RULES["CO705"], evidence, bearing)
+
+
+def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the verbs, and the moves of rank, that the two figures of a sentence deny."""
     for sentence, words in prose(evidence):
         stated = [
             q
@@ -37,7 +50,6 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
             if found is not None:
                 yield from _wrong_way(evidence, *found)
         yield from _moved_ranks(evidence, sentence.start, words)
-    yield from _moved_dates(evidence)
 
 
 _RANKED = lazy_regex(
@@ -248,6 +260,8 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
             if len(later) + len(sooner) != 1 or not first.last or not second.first:
                 continue
             verb = (later or sooner)[0]
+            if verb[0] in {"earlier", "later", "sooner"} and clause[verb.end() :].strip(" ,"):
+                continue  # "an earlier lapse, from April to June"
             if _ANOTHER_VERB.search(clause, verb.end()):
                 continue  # "advanced machinery was said to have ... from 2023 to 2024"
             backward = (

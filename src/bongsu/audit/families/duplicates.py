@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import pairwise
 
+from bongsu.audit.added import told_as_more
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.relabelled import marks_twice, stages_twice, times_twice
-from bongsu.audit.retold import doubled_phrases, retold, retold_rows
+from bongsu.audit.relabelled import marks_twice, numerals_twice, stages_twice, times_twice
+from bongsu.audit.retold import doubled_phrases, over_pages, retold, retold_rows
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import (
     alternation,
@@ -26,7 +27,9 @@ from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:(table|figure|chart|box|annex|appendix)\s+)?(\d{1,2}|[A-Z])[.:)]\s", re.IGNORECASE
+    r"(?:(table|figure|chart|box|annex|appendix|exhibit|map|panel|note|chapter|section|article|part|question|"
+    r"schedule|attachment|plate|graph|diagram|example)\s+)?(\d{1,2}|[A-Z])(?:[.:)]|\s[\u2013\u2014-])\s",
+    re.IGNORECASE,
 )
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
@@ -38,6 +41,10 @@ _ALIKE = 0.8  # of the content words of two rows
 @RULES.add("DU603", "doubled-word", Severity.WARNING)
 def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """The same word stands twice in a row."""
+    for here, word in over_pages(evidence):
+        yield RULES["DU603"].finding(
+            evidence.document, *here, f"“{word}” ends one page and begins the next"
+        )
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
             continue
@@ -60,7 +67,9 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     word, again = match[1], match[3]
     lower = word.casefold()
     function_word = lower in _function_words()
-    if lower in _may_double() or (len(lower) == 1 and lower != "a"):
+    if lower == "is" and _WHAT_IT_IS.search(text, max(0, match.start() - 60), match.start()):
+        return False
+    if (lower != "is" and lower in _may_double()) or (len(lower) == 1 and lower != "a"):
         return False
     if again[0].isupper() and (again != again.upper() or len(again) > 1):
         return False  # "Walla Walla", or two columns of names
@@ -70,6 +79,12 @@ def _slip(text: str, match: re.Match[str]) -> bool:
         before = re.search(r"([^\W\d_]+)\s+$", text[max(0, match.start() - 40) : match.start()])
         return before is None or not matcher("duplicates", "phrasal").fullmatch(before[1])
     return True
+
+
+_WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in speech
+    r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\b(?:it|that|this|he|she|there)\s$",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -94,6 +109,7 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *marks_twice(evidence),
         *times_twice(evidence),
         *stages_twice(evidence),
+        *numerals_twice(evidence),
     ):
         earlier = Related(
             start=there[0], end=there[1], message="first here", document=evidence.document
@@ -249,7 +265,21 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _rows(evidence)
     items = list(_items(evidence))
     yield from items
-    yield from _sentences(evidence, {finding.start for finding in items})
+    told = list(_sentences(evidence, {finding.start for finding in items}))
+    yield from told
+    for (start, end), (first, last), surely in told_as_more(evidence):
+        if not any(one.start < end and start < one.end for one in (*items, *told)):
+            earlier = Related(
+                start=first, end=last, message="told here before", document=evidence.document
+            )
+            finding = RULES["DU601"].finding(
+                evidence.document,
+                start,
+                end,
+                "this is told as one more event, and an earlier telling has its time and matter",
+                related=[earlier],
+            )
+            yield finding if surely else as_note(finding)
 
 
 def _rows(evidence: Evidence) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.mistyped import mistyped, right_figures
 from bongsu.audit.outdated import Stale, stale
+from bongsu.audit.overtaken import old_laws
 from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.recalled import Recalled
 from bongsu.audit.references.series import Series, Value, series, values, vintages
@@ -205,10 +206,14 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
     day = context.day(evidence)
     if day is None:
         return
+    laws = {law.quantity.start for law in old_laws(evidence, day)}  # told by ST802
+    latest = list(stale(evidence, day))
+    told = laws | {one.found.quantity.start for one in latest}
     for reading in readings(evidence):
-        yield from _replaced(evidence, reading, day)
+        if reading.quantity.start not in told:
+            yield from _replaced(evidence, reading, day)
     yield from _superseded(evidence, day)
-    for one in stale(evidence, day):
+    for one in latest:
         yield _stale(evidence, one)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.bearings import bearings, denied
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import below
 from bongsu.audit.frames import Frame, all_frames, frames
@@ -66,6 +67,14 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"{evidence.words(other)} are more than {_MUCH:.0%} apart",
                 inputs={"compared with": other},
             )
+    yield from _courses(evidence)
+
+
+def _courses(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what is said of a row of three dated figures or more, and denied by them."""
+    for bearing in bearings(evidence):
+        if len(bearing.course.points) > 2:
+            yield denied(RULES["TR301"], evidence, bearing)
 
 
 Ordered = tuple[Quantity, Quantity, Quantity, str]  # what should be lower, higher; the main; words

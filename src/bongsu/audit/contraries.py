@@ -1,0 +1,103 @@
+"""Properties of one thing that exclude each other: "closed to the public", "seats for anyone"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.wording import content_words, matcher, quoted, table
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence
+
+_DENIED = lazy_regex(
+    r"\b(?:not|no|never|neither|nor|without|hardly|rarely)\s(?:\w+\s){0,2}$|n['\u2019]t\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_FAR = 12  # sentences between two properties of one thing
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    place: int
+    pair: int
+    pole: int
+    start: int
+    end: int
+    block: int
+    words: frozenset[str]
+
+
+@cache
+def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((_any(first), _any(second)) for first, second in table("contraries")["contraries"])
+
+
+def _any(forms: list[str]) -> re.Pattern[str]:
+    return lazy_regex(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+
+
+def contraries(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield where a text gives one thing two contrary properties, the later first."""
+    found: dict[int, list[_Said]] = {}
+    for said in _said(evidence):
+        earlier = found.setdefault(said.pair, [])
+        for other in earlier:
+            if other.pole != said.pole and _of_one(evidence, other, said):
+                yield (said.start, said.end), (other.start, other.end)
+                break
+        earlier.append(said)
+
+
+def _said(evidence: Evidence) -> Iterator[_Said]:
+    text = evidence.text[evidence.article.start : evidence.article.end]
+    live = [n for n, (one, other) in enumerate(_pairs()) if one.search(text) and other.search(text)]
+    if not live:
+        return
+    for place, sentence in enumerate(evidence.sentences):
+        block = evidence.block_of(sentence)
+        if block.kind is BlockKind.META:
+            continue
+        words = evidence.words(sentence)
+        row = _row(evidence, place) if block.kind is BlockKind.CELL else words
+        for pair in live:
+            for pole, pattern in enumerate(_pairs()[pair]):
+                for match in pattern.finditer(words):
+                    if _DENIED.search(words[max(0, match.start() - 30) : match.start()]):
+                        continue
+                    if any(a <= match.start() < b for a, b in quoted(words)):
+                        continue
+                    yield _Said(
+                        place,
+                        pair,
+                        pole,
+                        sentence.start + match.start(),
+                        sentence.start + match.end(),
+                        sentence.block,
+                        content_words(row) - content_words(match[0]),
+                    )
+
+
+def _row(evidence: Evidence, place: int) -> str:
+    block = evidence.block_of(evidence.sentences[place])
+    row = evidence.article.tables[block.table].rows[block.row]
+    return " ".join(evidence.words(cell) for cell in row)
+
+
+def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
+    """Whether two properties are said of one thing, and nothing between them turns the sense."""
+    apart = second.place - first.place
+    if apart > _FAR or second.start < first.end:
+        return False
+    start = max(first.start, evidence.sentences[second.place].start)
+    between = evidence.text[start if apart else first.end : second.start]
+    if matcher("contraries", "unlike").search(between):
+        return False
+    shared = len(first.words & second.words)
+    if apart == 0:
+        return True
+    if apart == 1 and first.block == second.block:
+        return True
+    return shared >= 1

@@ -1,0 +1,290 @@
+"""What a text says is still to begin, held against what it tells of the same as going on.
+
+The one side is any way of saying that nothing has begun: "has yet to start", "lies ahead", "about
+to launch". The other is a sign that it has: a second or third of them, "so far", "since" a day that
+is past, or deeds of a day before the text. Both must name the same thing, or follow each other and
+point back ("the ones", "those", "a third one").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bongsu.audit.wording import content_words, proper_names, quoted
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Sentence, within
+
+_START = (
+    r"(?:begin|start|commence|open|launch|take\soff|kick\soff|get\sunder\sway|get\sgoing|get\sstarted|set\sout|embark|"
+    r"roll\sout|come\sinto\soperation|go\sinto\soperation|go\slive|take\splace|be\s(?:launched|opened|started|begun|"
+    r"inaugurated|made|held|delivered|paid|released|shipped|handed\sover))"
+)
+_BEGUN = (
+    r"(?:begun|started|commenced|opened|got(?:ten)?\sunder\sway|been\s(?:launched|opened|started|begun|delivered|paid|released|"
+    r"shipped|held|made)|taken\splace|kicked\soff)"
+)
+_NOUN = (
+    r"(?:launch|start|opening|beginning|kick-?off|commencement|debut|roll-?out|first\b[\w\s]{0,20})"
+)
+_SOON = (
+    r"(?:soon|shortly|before\slong|next\s(?:week|month|year|spring|summer|autumn|fall|winter)|tomorrow|presently|in\sthe\scoming|"
+    r"in\sthe\snear\sfuture|within\s(?:days|weeks|months)|in\sdue\scourse|later\s(?:this|in)|any\sday)"
+)
+_TO_START = tuple(
+    f" to {verb}"
+    for verb in [
+        "begin",
+        "start",
+        "commence",
+        "open",
+        "launch",
+        "take",
+        "kick",
+        "get",
+        "set",
+        "embark",
+        "roll",
+        "come",
+        "go",
+        "be",
+    ]
+)
+_FAMILIES = (  # what a sentence must hold, and the ways to say so
+    (
+        ("yet", "not", "n't", "n\u2019t"),
+        rf"\b(?:has|have)\s(?:not|n['\u2019]t|still\snot)\s(?:yet\s)?(?:actually\s)?{_BEGUN}\b",
+    ),
+    (
+        tuple(f"{word}{verb}" for word in ("yet", "still") for verb in _TO_START),
+        rf"\byet\sto\s{_START}\b|\bstill\sto\s(?:come|{_START})\b",
+    ),
+    (
+        ("ahead", "awaited", "the eve of"),
+        (
+            r"\b(?:lies?|lie|is|are)\s(?:still\s|wholly\s|entirely\s)?ahead(?:\sof\s\w+)?\b"
+            r"(?!\sof\s(?:schedule|time|plan|the))|\b(?:is|are|still)\s(?:still\s)?awaited\b|\bon\sthe\seve\sof\b"
+        ),
+    ),
+    (
+        tuple(
+            f"{word}{verb}"
+            for word in [
+                "about",
+                "poised",
+                "set",
+                "due",
+                "ready",
+                "scheduled",
+                "slated",
+                "preparing",
+                "up",
+                "expected",
+                "planned",
+                "bound",
+            ]
+            for verb in _TO_START
+        ),
+        (
+            rf"\b(?:about|poised|set|due|ready|scheduled|slated|preparing|gearing\sup|getting\sready|expected|"
+            rf"planned|bound)\sto\s{_START}\b"
+        ),
+    ),
+    (
+        (" for the ", " for its ", " for their "),
+        (
+            rf"\b(?:mak(?:es?|ing)\sready|get(?:s|ting)?\sready|prepar(?:es?|ing)|brac(?:es?|ing)|gear(?:s|ing)\sup|ready)\s"
+            rf"for\s(?:the|its|their)\s{_NOUN}"
+        ),
+    ),
+    (
+        (
+            "soon",
+            "shortly",
+            " next ",
+            "before long",
+            "in the coming",
+            "tomorrow",
+            "near future",
+            "in due course",
+            "any day",
+        ),
+        rf"\b(?:(?:will|shall|is\sto|are\sto)\s)?{_START}s?\s(?:\w+\s)?{_SOON}\b",
+    ),
+    (
+        ("maiden ", "first ", "earliest ", "opening "),
+        (
+            r"\b(?:maiden|first|earliest|opening)\s(?:one|\w+)?\s?(?:is|are)\s(?:still\s)?(?:scheduled|planned|due|set|"
+            r"expected|foreseen|awaited|to\scome)\b"
+        ),
+    ),
+)
+_PATTERNS = tuple((signs, lazy_regex(ways, re.IGNORECASE)) for signs, ways in _FAMILIES)
+_NEW = lazy_regex(
+    r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|another|next|new\s(?:round|phase|stage|series|set|batch)|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|some|most|many|half)\sof|second|third|fourth|further|remaining|final|last|"
+    r"additional|follow-up|if|would|until|had\s(?:yet|not)|was|were)\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
+_GOING = lazy_regex(
+    rf"\b(?:a|an|the|their|its|his)\s{_NUMBER}\s(?:one|day|week|month|round|meeting|session|sitting|hearing|shipment|batch|delivery|voyage|"
+    rf"flight|tranche|instalment|installment|visit|test|launch|cut|rise|hike|time|year|talks?|class|lot|payment|ship|vessel)\b|"
+    rf"\bso\sfar\b|\bto\sdate\b|\balready\b|\bup\sto\snow\b|\bin\sprogress\b|\bhalf-?way\b|\bthe\sfirst\s(?:two|three|four|five|six|ten|dozen|\d+)\b|"
+    r"\b(?:the|those)\s(?:two|three|four|five|\d+)\s(?:made|held|delivered|paid|released|that|which|already|in|of|for|done|fired|sent|built)\b|"
+    r"\breleased\b|\bdelivered\b|\bhanded\sover\b|\bhaving\spassed\b|\breached\b|\barrived\b|\bcame\sashore\b",
+    re.IGNORECASE,
+)
+_PAST = lazy_regex(
+    r"\b(?:have|has)\s(?:been\s)?\w+(?:ed|en|t|ne|wn)\b|\b\w{3,}ed\b|\b(?:took|came|went|met|held|made|put|began|paid|sent|sold|built|left|"
+    r"got|saw|rose|fell|brought|gave|ran|flew|stood|heard|sat|spoke)\b"
+)
+_POINTS = lazy_regex(
+    r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones?|two|three|four|first|second|third|last|latest|previous|earlier|families|others)|those|these|"
+    rf"(?:a|the)\s{_NUMBER}|(?:two|three|four|five|six|seven|several|some)\b)",
+    re.IGNORECASE,
+)
+_ONES = lazy_regex(
+    r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones|two|three|four)|those|these)\b",
+    re.IGNORECASE,
+)
+_NTH_DAY = lazy_regex(rf"\b{_NUMBER}\s(?:day|week|month|round|session|meeting)$", re.IGNORECASE)
+_NO_DEED = lazy_regex(
+    r"\b(?:planned|expected|scheduled|will|would|if|should|may|could|due|to\sbe|not|no|never)\b"
+)
+_RUNNING = lazy_regex(r"\bsince\b|\b(?:opened|began|started|launched|commenced)\b")
+_VAGUE = (
+    "first earliest start begin launch open year month week day time series round act country new "
+    "ministry government soon said company seoul korea south korean process step steps programme "
+    "program make way under expected due set ready"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unbegun:
+    """Words that say that something is still to begin, and those that tell of it as begun."""
+
+    start: int
+    end: int
+    told: tuple[int, int]
+
+
+def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
+    """Yield what is said to be still to begin though the text tells that it has."""
+    for place, sentence in enumerate(evidence.sentences):
+        block = evidence.block_of(sentence)
+        if block.kind in {BlockKind.META, BlockKind.CELL}:
+            continue
+        words = evidence.words(sentence)
+        lower = words.lower()
+        for match in _ahead(words, lower):
+            clause = _around(words, match.start(), match.end())
+            if _NEW.search(clause.replace("next week", "").replace("next month", "")):
+                continue
+            if any(a <= match.start() < b for a, b in quoted(words)):
+                continue
+            told = _begun(
+                evidence, place, match, content_words(clause) - content_words(_VAGUE), day
+            )
+            if told is not None:
+                yield Unbegun(sentence.start + match.start(), sentence.start + match.end(), told)
+                break
+
+
+def _ahead(words: str, lower: str) -> Iterator[re.Match[str]]:
+    """Yield where a sentence says that something is still to begin."""
+    for signs, ways in _PATTERNS:
+        if any(sign in lower for sign in signs):
+            yield from ways.finditer(words)
+
+
+_BREAKS = lazy_regex(r"[;:]|,\s(?:and|but|which|while|as)\b|,\s")
+
+
+def _around(words: str, start: int, end: int) -> str:
+    """Return the clause around a stretch of a sentence."""
+    begin = max((m.end() for m in _BREAKS.finditer(words, 0, start)), default=0)
+    stop = _BREAKS.search(words, end)
+    head = (
+        words[:begin] if re.match(r"(?:which|of\swhich|who)\b|.{0,12}$", words[begin:start]) else ""
+    )
+    return f"{head[-80:]} {words[begin : stop.start() if stop else len(words)]}"
+
+
+def _begun(
+    evidence: Evidence,
+    place: int,
+    match: re.Match[str],
+    things: frozenset[str],
+    day: dt.date | None,
+) -> tuple[int, int] | None:
+    """Return where the text tells, of the things of a clause, that they have begun."""
+    own = evidence.sentences[place]
+    title = evidence.block_of(own).kind is BlockKind.HEADING
+    around = range(max(0, place - _BACK), min(len(evidence.sentences), place + _ON))
+    for number in around:
+        sentence = evidence.sentences[number]
+        start = own.start + match.end() if number == place else sentence.start
+        said = evidence.text[start : sentence.end]
+        if not said or evidence.block_of(sentence).kind is BlockKind.META or _NO_DEED.search(said):
+            continue
+        shared = content_words(said) & things
+        points = number == place or (number == place + 1 and _POINTS.match(said) is not None)
+        if not (points or title) and (
+            not shared or _others(evidence.words(own), evidence.words(sentence))
+        ):
+            continue
+        past = _past_day(evidence, sentence, start, day)
+        near = number in {place, place + 1}
+        told = _told(said, past, len(shared), points=points, near=near, title=title)
+        if told is not None:
+            return (start + told[0], start + told[1]) if told != past else past
+    return None
+
+
+_BACK, _ON = 6, 13  # sentences before and after in which what has begun may be told
+
+
+def _told(
+    said: str,
+    past: tuple[int, int] | None,
+    shared: int,
+    *,
+    points: bool,
+    near: bool,
+    title: bool,
+) -> tuple[int, int] | None:
+    """Return where a sentence tells that something has begun; a past day as it stands."""
+    going = _GOING.search(said)
+    linked = points or shared > 1 or (shared and (near or past))
+    done = past or _PAST.search(said) or (going and going[0].lower() in {"so far", "to date"})
+    if going and linked and done:
+        return going.span()
+    if past and _RUNNING.search(said) and (points or shared):
+        return past
+    if points and near and (past or _ONES.match(said)) and _PAST.search(said):
+        return past or (0, len(said))
+    if title and going and _NTH_DAY.search(going[0]):
+        return going.span()
+    return None
+
+
+def _others(one: str, other: str) -> bool:
+    """Whether two sentences name their subjects, and no name is in both."""
+    names = [
+        {name.removeprefix("The ") for _, _, name in proper_names(words) if " " in name}
+        for words in (one, other)
+    ]
+    return all(names) and not names[0] & names[1]
+
+
+def _past_day(
+    evidence: Evidence, sentence: Sentence, start: int, day: dt.date | None
+) -> tuple[int, int] | None:
+    """Return the date of a sentence that lies before the day of the text."""
+    if day is None:
+        return None
+    dates = within(evidence.dates, start, sentence.end)
+    return next(((d.start, d.end) for d in dates if d.first and d.first < day), None)
