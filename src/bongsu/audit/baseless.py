@@ -27,7 +27,8 @@ _OPEN = lazy_regex(
     r"(?: or (?:more|less)| today| now| last year| in [^,;.]{1,12}| at most)?(?:[,;.:)]|$)"
 )
 _OF = lazy_regex(
-    r"\b(?:of (?:the|these|those|all|them|which|whom|its|their|our|this|every|total|\ue000-\ue01f)|"
+    r"[\ue000-\ue01f] of [a-z]|\b(?:of (?:the|these|those|all|them|which|whom|its|their|our|"
+    r"this|every|total|\ue000-\ue01f)|"
     r"out of|among|amongst|(?:share|proportion|part|percentage|portion|weight|rate|ratio|"
     r"growth|margin|"
     r"inflation|unemployment|turnout|support|approval|interest|stake|index) (?:of|in)|market share|"

@@ -203,7 +203,7 @@ def _places() -> frozenset[str]:
 def _members(evidence: Evidence, table_: Table) -> list[tuple[int, int, int]]:
     """Return the names in the cells with their columns; none if the table does not sort names."""
     found = []
-    if len(table_.rows[0]) < _FEWEST_COLUMNS:
+    if len(table_.rows[0]) < _FEWEST_COLUMNS or len(table_.rows) > _MOST_ROWS:
         return []
     for row in table_.rows[1:]:
         for column, cell in enumerate(row):

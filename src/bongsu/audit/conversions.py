@@ -93,10 +93,11 @@ def _by_form(evidence: Evidence) -> Iterator[Two]:
 
 
 _STRONG = lazy_regex(
+    r"^\s?[,(]\s?(?:or |i\.e\.,? )?(?:about|some|roughly|around|approximately|nearly) $|"
     r"\b(?:equivalent|equal(?:s|led|ed)?|conver(?:t|sion)\w*|translat\w+|correspond\w*|works? out|"
-    r"turned into|exchanged for|expressed in|handed over as|(?:exchange|conversion|going|"
-    r"same|current|"
-    r"market) rates?|at the rates?|rates? of (?:the|that|this)|in (?:korean|u\.s\.|"
+    r"(?:which|that) (?:amounts?|comes?|came) to|turned into|exchanged for|expressed in|"
+    r"handed over as|(?:exchange|conversion|going|same|current|market) rates?|at the rates?|"
+    r"rates? of (?:the|that|this)|in (?:korean|u\.s\.|"
     r"american|local|japanese|"
     r"chinese|our|their) (?:money|currency|terms)|in dollars|in won|in euros)\b|\($|[=\u2248]",
     re.IGNORECASE,
@@ -124,7 +125,8 @@ def _by_words(evidence: Evidence) -> Iterator[Two]:
         for (at, first), (later, second) in pairwise(here):
             between = frame.text[at + 1 : later]
             behind = re.split(r"[,;.]", frame.text[later + 1 : later + _BEHIND])[0]
-            if _may_be_one(first, second, between) and _STRONG.search(f"{between}\n{behind}"):
+            said = _STRONG.search(between) or _STRONG.search(behind)
+            if said and _may_be_one(first, second, between):
                 yield first, second, True
         if before is not None and here and _adjoins(before, frame):
             there = _money(before)

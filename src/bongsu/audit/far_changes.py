@@ -16,7 +16,7 @@ from operator import attrgetter
 
 from bongsu.audit.changed import Changed, changed, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
-from bongsu.audit.placed import Pair, Placed, labels, pairs, placed
+from bongsu.audit.placed import Pair, Placed, in_order, labels, pairs, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import surprise
 from bongsu.evidence.intervals import Interval
@@ -58,9 +58,9 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
 def _is_share(change: Changed, some: list[Pair]) -> bool:
     """Whether a percentage is what one level of a pair is of the other."""
     return any(
-        fits(change.quantity, percentage, *_sorted(pair, "up"))
+        fits(change.quantity, percentage, *in_order("up", *pair))
         for pair in some
-        if _fair(*_sorted(pair, "up"))
+        if _fair(*in_order("up", *pair))
     )
 
 
@@ -74,9 +74,7 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         near = [trio for trio in trios if _is_near(change, trio)]
         if len(bound) == 1 and change.near and _within_room(bound[0]):
             yield bound[0]
-        elif (
-            len(near) == 1 and change.near and _only_one(change, near[0]) and _within_room(near[0])
-        ):
+        elif len(near) == 1 and change.near and _explicit(change, near[0]):
             yield near[0]
         else:
             yield from _slipped(change, trios, near)
@@ -120,6 +118,11 @@ def _within_room(trio: Trio) -> bool:
     return _ROOM[0] * right.low <= (trio[2].value or 0.0) <= _ROOM[1] * right.high
 
 
+def _explicit(change: Changed, trio: Trio) -> bool:
+    """Whether a change can be told of no levels but two, whatever it says of them."""
+    return _within_room(trio) and (_only_one(change, trio) or _marked(change, trio))
+
+
 def _only_one(change: Changed, trio: Trio) -> bool:
     """Whether the levels are of two times, and the change is the one that is told beside them."""
     evidence = change.frame.evidence
@@ -129,6 +132,25 @@ def _only_one(change: Changed, trio: Trio) -> bool:
     frames = {change.frame.index, *_sentences(evidence, trio[:2])}
     others = [other for other in changed(evidence) if other.frame.index in frames]
     return len(others) == 1
+
+
+_BASE = lazy_regex(
+    r"\b(?:from|than|against|versus|compared (?:to|with)|instead of|relative to) "
+    r"(?:(?:the|its|their|some|about|just|only|a|record|roughly|last|year[\u2019']s) ){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _marked(change: Changed, trio: Trio) -> bool:
+    """Whether two levels and one change make a sentence that names the level before as such."""
+    frame = change.frame
+    places = {quantity.start: at for at, quantity in frame.figures}
+    before, after = (places.get(level.start) for level in trio[:2])
+    if before is None or after is None:
+        return False
+    led = [_BASE.search(frame.text, 0, at) is not None for at in (before, after)]
+    told = [other for other in changed(frame.evidence) if other.frame.index == frame.index]
+    return led == [True, False] and len(told) == 1
 
 
 def _runs(evidence: Evidence, trio: Trio) -> bool:
@@ -181,7 +203,7 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             continue
         some = [pair for pair in some if _of_one_topic(change, pair)]
         hits = [
-            _sorted(pair, change.way)
+            in_order(change.way, *pair)
             for pair in some
             if fits(said, difference, pair[0].quantity, pair[1].quantity)
             and _apart_as_written(said, pair)
@@ -229,11 +251,6 @@ def _both(pair: Pair, kind: Kind) -> bool:
     return all(level.quantity.kind is kind for level in pair)
 
 
-def _sorted(pair: Pair, way: str) -> tuple[Quantity, Quantity]:
-    low, high = sorted((level.quantity for level in pair), key=lambda level: level.value or 0.0)
-    return (high, low) if way == "down" else (low, high)
-
-
 @remembered
 def _candidates(evidence: Evidence) -> Iterator[tuple[Changed, list[Pair]]]:
     """Yield the changes that no pair of an article makes right, with its pairs."""
@@ -254,7 +271,7 @@ def _made_right(change: Changed, some: list[Pair]) -> bool:
         fits(change.quantity, growth, *levels)
         for pair in some
         for way in (("up", "down") if change.way == "apart" else (change.way,))
-        if _fair(*(levels := _sorted(pair, way)))
+        if _fair(*(levels := in_order(way, *pair)))
     )
 
 
@@ -264,7 +281,7 @@ def _fair(before: Quantity, after: Quantity) -> bool:
 
 def _along(change: Changed, pair: Pair) -> Trio | None:
     """Return the levels of a pair in the order of a change, unless the text denies it."""
-    before, after = _sorted(pair, change.way)
+    before, after = in_order(change.way, *pair)
     ends = _ends(change.frame.evidence)
     if (
         before.start in ends

@@ -126,6 +126,12 @@ def beside(first: Placed, second: Placed) -> bool:
     )
 
 
+def in_order(way: str, first: Placed, second: Placed) -> tuple[Quantity, Quantity]:
+    """Return two levels in the order in which a change goes "up" or "down" between them."""
+    low, high = sorted((first.quantity, second.quantity), key=lambda level: level.value or 0.0)
+    return (high, low) if way == "down" else (low, high)
+
+
 def of_one_measure(first: Quantity, second: Quantity, times: float = _TIMES) -> bool:
     """Whether two figures are of one unit and count one thing, as far as they say."""
     if first.kind in _PERCENTS or second.kind in _PERCENTS:

@@ -11,8 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.changed import changed
+from bongsu.audit.fits import fits, growth
+from bongsu.audit.pairing import movements
 from bongsu.audit.partitions import period_of
-from bongsu.audit.placed import Placed, of_one_measure, placed
+from bongsu.audit.placed import Placed, in_order, of_one_measure, pairs, placed
 from bongsu.audit.tallies import UNITS
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -177,6 +180,44 @@ def _near(first: Paced, second: Paced) -> bool:
 
 def _told_in_one(first: Paced, second: Paced) -> bool:
     return first.placed.frame.index == second.placed.frame.index
+
+
+_STRETCH = lazy_regex(r"(\d{4})(?:-(\d\d|Q[1-4]))?(?:/(\d{4})-(\d\d))?")
+_TWICE = 2.0  # times: stretches nearer than this are compared by careful writers, too
+
+
+def unlike_periods(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, str]]:
+    """Yield two flows between which a change is told, the one of a year and the other of less."""
+    told = [(each.before, each.after, each.frame) for each in movements(evidence)]
+    for change in changed(evidence):
+        told += [
+            (first.quantity, second.quantity, change.frame)
+            for first, second in pairs(evidence)
+            if change.frame.index in {first.frame.index, second.frame.index}
+            and change.way in {"up", "down"}
+            and fits(change.quantity, growth, *in_order(change.way, first, second))
+        ]
+    seen: set[int] = set()
+    for before, after, frame in told:
+        if before.kind not in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL} or after.start in seen:
+            continue
+        periods = [period_of(evidence, level) or "" for level in (before, after)]
+        first, second = (_length(period) for period in periods)
+        if not first or not second or max(first, second) < _TWICE * min(first, second):
+            continue
+        if 12.0 in {first, second} and _FLOW.search(frame.text):
+            seen.add(after.start)
+            yield before, after, periods[0], periods[1]
+
+
+def _length(period: str) -> float | None:
+    """Return the months of a period in EDTF; none of one that is open or a day."""
+    match = _STRETCH.fullmatch(period)
+    if match is None:
+        return None
+    if match[3]:
+        return (int(match[3]) - int(match[1])) * 12 + int(match[4]) - int(match[2] or 1) + 1.0
+    return 12.0 if match[2] is None else 3.0 if match[2].startswith("Q") else 1.0
 
 
 def _said(first: Paced, second: Paced) -> bool:

@@ -174,7 +174,7 @@ def _related(share: Quantity, figure: Quantity, other: Quantity) -> bool:
     low, high = sorted((figure.value or 0.0, other.value or 0.0))
     if not 0 < low < high:
         return False
-    made = [100 * low / high, 100 * low / (high - low)]
+    made = [100 * low / high, 100 * low / (high - low), 100 * (high - low) / high]
     if high < 1.6 * low:
         made.append(100 * (high - low) / low)
     step = share.approximate_step if share.comparator is Comparator.APPROX else share.step

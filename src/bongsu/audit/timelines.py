@@ -26,36 +26,6 @@ def tables(evidence: Evidence) -> Iterator[list[tuple[Block, DateMention, int]]]
         yield group
 
 
-_MOST = 0.8  # share of the rows that make a column one of dates
-
-
-def dated_columns(evidence: Evidence) -> Iterator[list[tuple[Block, DateMention, int]]]:
-    """Yield, for each table whose dates stand behind its first column, its rows with their dates.
-
-    A table that its first column puts in order is not one in order of dates, and is left out.
-    """
-    for table_ in evidence.article.tables:
-        rows = [row for row in table_.rows if len(row) > 1]
-        for column in range(1, max((len(row) for row in rows), default=0)):
-            cells = [row[column] for row in rows if len(row) > column]
-            dates = [(cell, date) for cell in cells if (date := _whole(evidence, cell))]
-            if len(dates) < _MOST * (len(rows) - 1) or not dates:
-                continue
-            firsts = [evidence.text[row[0].start : row[0].end] for row in rows[1:]]
-            if firsts != sorted(firsts) and firsts != sorted(firsts, reverse=True):
-                yield [(cell, date, cell.end) for cell, date in dates]
-            break
-
-
-def _whole(evidence: Evidence, cell: Block) -> DateMention | None:
-    """Return the day, month or year that is all that a cell says."""
-    exact = {Granularity.DAY, Granularity.MONTH, Granularity.YEAR}
-    for date in within(evidence.dates, cell.start, cell.end):
-        rest = evidence.text[cell.start : date.start] + evidence.text[date.end : cell.end]
-        return date if date.granularity in exact and date.first and not rest.strip() else None
-    return None
-
-
 def timeline(evidence: Evidence) -> list[tuple[Block, DateMention, int]]:
     """Return the items and paragraphs that begin with a day, with the day and their end."""
     return [

@@ -94,7 +94,12 @@ def _makes(first: Quantity, second: Quantity, result: Quantity) -> bool:
     made = [one * other, one / other * scale, other / one * scale]
     if second.kind is Kind.FRACTION and other < 1:
         made.append(one * (1 - other))
-    return any(abs(each - value) <= max(0.6 * result.step, 4e-4 * value) for each in made)
+    room = _WIDE if result.kind is Kind.COUNT and result.step <= 1 and value >= _MANY else _TIGHT
+    return any(abs(each - value) <= max(0.6 * result.step, room * value) for each in made)
+
+
+_TIGHT, _WIDE = 4e-4, 2e-3  # of a result: what an author who reckons with more digits is off by
+_MANY = 10_000.0
 
 
 def _of_few(frame: Frame, at: int, quantity: Quantity) -> bool:
@@ -118,7 +123,7 @@ def _told_as_result(frame: Frame, at: int, quantity: Quantity, rough: Sequence[Q
         quantity.comparator is Comparator.EXACT
         and exact >= _FEWEST
         and bool(of_unit)
-        and _FOLLOWS.search(frame.text[max(0, at - 60) : at]) is not None
+        and _FOLLOWS.search(frame.text[max(0, at - 60) : at + 40]) is not None
         and max(digits(frame.evidence, q) for q in of_unit) <= exact - _EXCESS
     )
 

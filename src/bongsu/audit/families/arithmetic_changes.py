@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.differences import differences
 from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import (
     difference,
     fits,
@@ -24,6 +24,7 @@ from bongsu.audit.levels import changes_of_percents, told_changes
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, direction_of, movements
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.tabled_changes import wrong_changes
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -173,6 +174,20 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change does not lead from the level before to the level after."""
     yield from _of_levels(evidence)
     yield from _of_amounts(evidence)
+    for wrong in wrong_changes(evidence):
+        words = evidence.words
+        yield RULES["AR102"].finding(
+            evidence.document,
+            wrong.change.start,
+            wrong.change.end,
+            f"{words(wrong.change)} is not the change from {words(wrong.before)} to "
+            f"{words(wrong.after)}: that is {wrong.right:.3g}, and the other rows fit",
+            related=[
+                Related(start=b.start, end=b.end, message=name, document=evidence.document)
+                for name, b in (("before", wrong.before), ("after", wrong.after))
+            ],
+            evidence={"written": words(wrong.change), "right": wrong.right},
+        )
 
 
 def _of_levels(evidence: Evidence) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tenses import PAST, SURELY_PAST
+from bongsu.audit.too_soon import told_too_soon
 from bongsu.audit.wording import as_note, as_warning, in_quotes, looks_ahead, matcher, prose
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
@@ -16,6 +17,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 _CLAUSE = 200  # code points that a clause is looked at
 _SOON = 45  # days to come within which a day without its year would be told with the year before
 _VERY_SOON = 20  # days within which it surely would
+_AROUND = 80  # code points around a verb that may be a participle
 _NEAR = 110  # code points from a deed to its date
 
 
@@ -31,16 +33,30 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             for date in within(evidence.dates, sentence.start, sentence.end)
             if date.first
             and date.granularity in _TELLABLE
-            and ((date.first > day and not date.relative) or _coming_day(date, day))
+            and (
+                (date.first > day and not date.relative)
+                or _by_weekday(date, day)
+                or (_coming_day(date, day) and not _of_old(evidence, date, day))
+            )
         ]
         if not coming:
             continue
         for date in coming:
             at = date.start - sentence.start
-            past = _done_on(words, at) or (
-                None
-                if date.relative or date.granularity is Granularity.RANGE
-                else _past_deed(words, at, date.end - sentence.start)
+            past = (
+                _done_on(words, at)
+                or _was_the_day(words, date.end - sentence.start)
+                or (
+                    None
+                    if (date.relative and not _by_weekday(date, day))
+                    or date.granularity is Granularity.RANGE
+                    else _past_deed(
+                        words,
+                        at,
+                        date.end - sentence.start,
+                        day=date.granularity is Granularity.DAY,
+                    )
+                )
             )
             if past is None or in_quotes(evidence, sentence, date.start):
                 continue
@@ -52,12 +68,30 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
                 f"{day.isoformat()}, the day of publication",
                 evidence={"published": day.isoformat(), "date": date.edtf},
             )
-            if not date.relative:
+            if not date.relative or _by_weekday(date, day):
                 yield finding
             elif date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON:
                 yield as_warning(finding)
             else:
                 yield as_note(finding)
+
+    for one in told_too_soon(evidence, day):
+        finding = RULES["DT512"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” is past tense, but its day, "
+            f"{evidence.words(one.date)}, comes after {day.isoformat()}, the day of publication",
+            related=[
+                Related(
+                    start=one.date.start,
+                    end=one.date.end,
+                    message="the day that it is given",
+                    document=evidence.document,
+                )
+            ],
+        )
+        yield as_warning(finding) if one.sure else as_note(finding)
 
 
 _TELLABLE = frozenset(
@@ -75,7 +109,8 @@ _DONE = lazy_regex(  # deeds that are told right before their day once they are 
     r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
     r"arrived|tested|travell?ed|spoke|submitted)"
     r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
-    r"(?:\sfor\s\d{4})?(?:\sto\s(?:the|its|an?)(?:\s[A-Z][\w.’'\-]+){1,3})?\s(?:on|from)\s$"
+    r"(?:\sfor\s\d{4})?(?:\sto\s(?:(?:the|its|an?)\s)?(?:[A-Z][\w.’'\-]+\s?){1,3})?(?<=\s)?\s?(?:on|from)\s$"
+    r"|,\s(?P<out>out|dated|published|issued|released|signed|held)\s(?:on\s)?$"
 )
 _OPENING = lazy_regex(  # "At their meeting in Seoul on"
     r"\W*(?:(?:[Aa]t|[Dd]uring|[Ii]n)\s[^,;:.]{3,60}\s)?(?:[Oo]n|[Ii]n|[Dd]uring)\s(?:the\s)?"
@@ -89,6 +124,25 @@ _OPEN = lazy_regex(
 
 def _lies(written: str, date: DateMention) -> str:
     return f"{written} comes soon" if date.relative else f"{date.edtf} lies"
+
+
+def _by_weekday(date: DateMention, day: dt.date) -> bool:
+    """Whether the weekday beside a day without its year puts it ahead, and not a year before."""
+    written = date.written
+    if written is None or written.year or written.weekday is None or date.first is None:
+        return False
+    if date.first.weekday() == written.weekday:
+        return date.first > day
+    coming = date.first + dt.timedelta(days=365)
+    return 0 < (coming - day).days <= _SOON and coming.weekday() == written.weekday
+
+
+def _of_old(evidence: Evidence, date: DateMention, day: dt.date) -> bool:
+    """Whether the last year named before a day is long past, so that the day is of that year."""
+    for other in reversed(within(evidence.dates, evidence.article.start, date.start)):
+        if other.first and not other.relative and other.role != "publication":
+            return other.first.year < day.year - 1
+    return False
 
 
 def _coming_day(date: DateMention, day: dt.date) -> bool:
@@ -107,10 +161,23 @@ def _days_ahead(date: DateMention, day: dt.date) -> int:
 def _done_on(words: str, at: int) -> str | None:
     """Return the verb of a deed that is told as done right before a date."""
     done = _DONE.search(words[max(0, at - _NEAR) : at])
-    return done["verb"] if done is not None and _OPEN.search(words[:at]) is None else None
+    return (
+        (done["verb"] or done["out"])
+        if done is not None and _OPEN.search(words[:at]) is None
+        else None
+    )
 
 
-def _past_deed(words: str, at: int, end: int) -> str | None:
+_WAS = lazy_regex(r"\s(?P<verb>was|were)\s(?:the\s(?:day|date|moment)|when)\b")
+
+
+def _was_the_day(words: str, end: int) -> str | None:
+    """Return the verb of "February 24 was the day"."""
+    match = _WAS.match(words, end)
+    return match["verb"] if match else None
+
+
+def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     """Return the verb in the past tense that a date tells the time of."""
     before = words[max(0, at - _CLAUSE) : at]
     opening = _OPENING.fullmatch(before)
@@ -118,7 +185,7 @@ def _past_deed(words: str, at: int, end: int) -> str | None:
         clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end : end + _CLAUSE])[0]
         verb = re.match(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))", clause)
         found = PAST.search(clause[:80]) if verb else None
-        return found[0] if found and _told(words, clause, found) else None
+        return found[0] if found and _told(words, clause, found, day=day) else None
     attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
     if attached is None:
         return None
@@ -130,12 +197,19 @@ def _past_deed(words: str, at: int, end: int) -> str | None:
     if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
         return None
     near = len(clause) - verbs[-1].end() < 60
-    return verbs[-1][0] if near and _told(words, clause, verbs[-1]) else None
+    return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 
 
-def _told(words: str, clause: str, verb: re.Match[str]) -> bool:
-    """Whether a verb tells of what was: its clause must say so, or the whole sentence."""
-    if not SURELY_PAST.match(verb[0]):
-        return not looks_ahead(words, "tenses")
+_OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it
+
+
+def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
+    """Whether a verb tells of what was: its clause must say so, and what stands around it."""
+    if not SURELY_PAST.match(verb[0]) and not _OBJECT.match(clause, verb.end()):
+        if not day:
+            return not looks_ahead(words, "tenses")
+        at = max(0, words.find(clause)) + verb.start()
+        if looks_ahead(words[max(0, at - _AROUND) : at + _AROUND], "tenses"):
+            return False
     beside = clause[: verb.end()]
     return not (looks_ahead(beside, "tenses") or re.search(r"\b(?:had|as\sif)\b", beside))

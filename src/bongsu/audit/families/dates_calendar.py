@@ -7,9 +7,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.wording import as_warning
+from bongsu.audit.weekdays import misnamed
+from bongsu.audit.wording import as_note, as_warning
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, within
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
@@ -53,6 +55,30 @@ def no_such_day(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     )
                 elif pattern is not _NUMERIC:
                     yield from _weekday(evidence, block.start, words, match, published)
+    yield from _apart(evidence, published)
+
+
+def _apart(evidence: Evidence, published: dt.date | None) -> Iterator[Finding]:
+    """Yield weekdays told apart from the day that they belong to."""
+    for one in misnamed(evidence, published):
+        if one.date.first is None:
+            continue
+        finding = RULES["DT513"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"{one.date.first.isoformat()} is a {calendar.day_name[one.date.first.weekday()]}, "
+            f"not a {calendar.day_name[one.weekday]}",
+            related=[
+                Related(
+                    start=one.date.start,
+                    end=one.date.end,
+                    message="the day",
+                    document=evidence.document,
+                )
+            ],
+        )
+        yield as_warning(finding) if one.sure else as_note(finding)
 
 
 def _month(written: str) -> int:
@@ -88,7 +114,7 @@ def _weekday(
     )
     entry = _entry_weekday(words, match)
     name = before or after or entry
-    if name is None:
+    if name is None or (name is before and _TWO_DAYS.search(words[: match.start()])):
         return
     said = next(i for i, day in enumerate(_DAY_NAMES) if day.startswith(name[1].casefold()[:3]))
     month, day = _month(match["month"]), int(match["day"])
@@ -115,6 +141,7 @@ def _weekday(
     yield finding if match["year"] else as_warning(finding)
 
 
+_TWO_DAYS = lazy_regex(rf"day\s?[-–—/]\s?{_WEEKDAY},?\s\(?$")  # "Tuesday-Wednesday, June 24-25"
 _SURE = 45  # days from the publication within which a day without a year is surely resolved
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.miscounted import Miscount, miscounts
+from bongsu.audit.passed_time import counted, tenor
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stretches import between, closed, misfits
 from bongsu.audit.tallies import number
-from bongsu.audit.wording import as_warning, prose
+from bongsu.audit.wording import as_note, as_warning, prose
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
@@ -79,6 +81,7 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
     last: list[DateMention] = []  # the dates of the sentence before
     block = -1
     every = prose(evidence)
+    found: list[tuple[int, int]] = []
     for place, (sentence, words) in enumerate(every):
         last = last if sentence.block == block else []
         told: set[int] = set()
@@ -93,8 +96,29 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if finding.start not in told:
                 yield finding
             told.add(finding.start)
+            found.append((finding.start, finding.end))
         last = [d for d in within(evidence.dates, sentence.start, sentence.end) if d.first]
         block = sentence.block
+    for one in miscounts(evidence, day):
+        span = one.stretch.start, one.stretch.end
+        if not one.now and not any(a < span[1] and span[0] < b for a, b in found):
+            yield _lies_elsewhere(evidence, one)
+
+
+def _lies_elsewhere(evidence: Evidence, one: Miscount) -> Finding:
+    ends = one.first, one.second
+    finding = RULES["DT511"].finding(
+        evidence.document,
+        one.stretch.start,
+        one.stretch.end,
+        f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but from {ends[0].edtf} to "
+        f"{ends[1].edtf} it is {counted(one.stretch, *ends)}",
+        related=[
+            Related(start=d.start, end=d.end, message="between these", document=evidence.document)
+            for d in ends
+        ],
+    )
+    return as_warning(finding) if one.sure else as_note(finding)
 
 
 def _between_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
@@ -251,7 +275,13 @@ def _days_later(
 
 def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
     inside = within(evidence.quantities, sentence.start, sentence.end)
-    times = [q for q in inside if q.kind is Kind.DURATION and q.value is not None]
+    times = [
+        q
+        for q in inside
+        if q.kind is Kind.DURATION
+        and q.value is not None
+        and not ("-" in evidence.words(q) and tenor(evidence.text, q.end))
+    ]
     named = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
     dates = [d for d in named if d.first and d.last]
     if times:

@@ -6,11 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.called_back import rows_against, two_days
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.timelines import dated_entries
-from bongsu.audit.wording import as_note, content_words, proper_names, prose
+from bongsu.audit.title_period import astray
+from bongsu.audit.wording import as_note, as_warning, content_words, proper_names, prose
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -52,15 +55,29 @@ def _periods(text: str) -> Iterator[tuple[int, int, str, int]]:
 
 @RULES.add("DT501", "period-against-title", Severity.ERROR)
 def period_against_title(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A text on one quarter or half speaks of the same one of another year as its own."""
+    """A text on one month, quarter, half or year gives its figures for another one."""
+    told: set[int] = set()
+    for finding in _against_title(evidence):
+        if finding.end not in told:
+            told.add(finding.end)
+            yield finding
+
+
+def _against_title(evidence: Evidence) -> Iterator[Finding]:
     span = evidence.article.title_span
     if span is None:
         return
     yield from _year_of(evidence, span)
     titled = list(_periods(evidence.text[span[0] : span[1]]))
-    if len({period[2:] for period in titled}) != 1:
-        return
-    start, end, part, year = titled[0]
+    if len({period[2:] for period in titled}) == 1:
+        yield from _of_another_year(evidence, span, titled[0])
+    yield from _astray(evidence)
+
+
+def _of_another_year(
+    evidence: Evidence, span: tuple[int, int], titled: tuple[int, int, str, int]
+) -> Iterator[Finding]:
+    start, end, part, year = titled
     for sentence in evidence.sentences:
         if span[0] <= sentence.start < span[1]:
             continue
@@ -80,6 +97,19 @@ def period_against_title(evidence: Evidence, context: Context) -> Iterator[Findi
             f"{part} {at[3]} in a text whose title is on {part} {year}",
             related=[_related(evidence, span[0] + start, span[0] + end, "the title's period")],
         )
+
+
+def _astray(evidence: Evidence) -> Iterator[Finding]:
+    for one in astray(evidence):
+        found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
+        finding = RULES["DT501"].finding(
+            evidence.document,
+            one.found.start,
+            one.found.end,
+            f"“{found}” in a text whose title is on “{titled}”",
+            related=[_related(evidence, one.titled.start, one.titled.end, "the title's period")],
+        )
+        yield as_warning(finding) if one.sure else as_note(finding)
 
 
 _YEAR_OF = lazy_regex(
@@ -132,6 +162,17 @@ def _is_its_own(words: str, found: tuple[int, int, str, int], kind: BlockKind) -
 @RULES.add("DT502", "later-in-the-month", Severity.WARNING)
 def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Something is put later in a month that was over, or that another entry dates elsewhere."""
+    told: list[tuple[int, int]] = []
+    for finding in (
+        *_in_the_month(evidence, context),
+        *points_elsewhere(evidence, context, "DT502"),
+    ):
+        if not any(start < finding.end and finding.start < end for start, end in told):
+            told.append((finding.start, finding.end))
+            yield finding
+
+
+def _in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
     entries: list[tuple[Block, tuple[DateMention, str]]] | None = None
     for sentence, words in prose(evidence):
         match = _LATER_IN.search(words)
@@ -273,6 +314,16 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
                 related=[_related(evidence, other.date.start, other.date.end, "the other date")],
             )
     yield from _before_its_day(evidence)
+    for one in (*two_days(evidence), *rows_against(evidence)):
+        finding = RULES["DT503"].finding(
+            evidence.document,
+            one.date.start,
+            one.date.end,
+            f"“{evidence.words(one.date)}” calls back what is told of "
+            f"“{evidence.words(one.other)}”",
+            related=[_related(evidence, one.other.start, one.other.end, "the other date")],
+        )
+        yield finding if one.sure else as_note(finding)
 
 
 _BEFORE = re.compile(r",?\s(?P<order>before|after)\s\w+ing\b")

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bongsu.audit.event_dates import days_apart
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.pointers import mispointed
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.relative_dates import contradicted, dated_before
 from bongsu.audit.rules import RULES, Context
@@ -54,6 +55,7 @@ def this_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _said_again(evidence, context, "this", "DT504")
     yield from _said_again(evidence, context, "next", "DT504")
     yield from _still_to_come(evidence, context)
+    yield from points_elsewhere(evidence, context, "DT504")
 
 
 @RULES.add("DT505", "last-year-against-the-event", Severity.WARNING)
@@ -62,6 +64,33 @@ def last_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _named_year(evidence, context, {"last"}, "DT505")
     yield from _dated_event(evidence, context, "last", "DT505")
     yield from _said_again(evidence, context, "last", "DT505")
+    yield from points_elsewhere(evidence, context, "DT505")
+
+
+_RULE_OF = {
+    "later": "DT502",
+    "earlier": "DT502",
+    "this": "DT504",
+    "last": "DT505",
+    "next": "DT505",
+}
+
+
+def points_elsewhere(evidence: Evidence, context: Context, rule: str) -> Iterator[Finding]:
+    """Yield what is told of "this year" or "later this month" and dated elsewhere in the text."""
+    for one in mispointed(evidence, context.day(evidence)):
+        own = "DT504" if (one.which, one.unit) == ("earlier", "year") else _RULE_OF[one.which]
+        if own != rule:
+            continue
+        finding = RULES[rule].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” is {one.window.first} to {one.window.last}, "
+            f"but the date given is {one.date.edtf}",
+            related=[_related(evidence, one.date.start, one.date.end, "the date that it is given")],
+        )
+        yield finding if one.sure else as_note(finding)
 
 
 def _said_again(evidence: Evidence, context: Context, which: str, rule: str) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from itertools import pairwise
 from bongsu.audit.ago import miscounted_years
 from bongsu.audit.event_dates import days_apart
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.miscounted import miscounts
+from bongsu.audit.passed_time import counted
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, named_events, prose, table
@@ -44,6 +46,7 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"it is {one.passed} years",
             evidence={"year": one.year, "published": day.isoformat()},
         )
+    yield from _up_to_now(evidence, day)
     for sentence, words in prose(evidence):
         if "anniversar" in words:
             yield from _anniversaries(evidence, sentence, words, day)
@@ -68,6 +71,22 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 then = _then(told, event, day)
                 if then is not None:
                     yield from _miscounted(evidence, stretch, event, then, (start, end))
+
+
+def _up_to_now(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for one in miscounts(evidence, day):
+        if not one.now:
+            continue
+        finding = RULES["DT506"].finding(
+            evidence.document,
+            one.stretch.start,
+            one.stretch.end,
+            f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but from {one.first.edtf} to "
+            f"{day.isoformat()} it is {counted(one.stretch, one.first, one.second)}",
+            related=[_related(evidence, one.first.start, one.first.end, "counted from here")],
+            evidence={"from": one.first.edtf, "published": day.isoformat()},
+        )
+        yield finding if one.sure else as_note(finding)
 
 
 def _then(

@@ -5,15 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from bongsu.audit.calendars import (
+    HAS_YEAR,
+    Calendar,
+    Entry,
+    Scope,
+    between_by_a_slip,
+    calendars,
+    in_year,
+)
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.timelines import dated_columns, tables, timeline
-from bongsu.audit.wording import as_note
+from bongsu.audit.timelines import tables, timeline
+from bongsu.audit.wording import as_note, as_warning, prose
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _FEWEST = 4  # dated entries that show an order
+_JOINT = 60  # code points between two dates of one row
+_TURNED = lazy_regex(
+    r"\b(?:after|before|since|until|from|than|against|compared|following|when|while|but|which)\b"
+)
 _STRAYS = 0.15  # share of the entries that may break the order and still leave one
 
 
@@ -24,10 +39,121 @@ def _related(evidence: Evidence, span: tuple[int, int], message: str) -> Related
 @RULES.add("DT514", "out-of-order", Severity.WARNING)
 def out_of_order(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An entry of a table or timeline breaks its order of dates, or lies outside its period."""
-    for group in (*tables(evidence), *dated_columns(evidence), timeline(evidence)):
+    told: set[int] = set()
+    for finding in _every(evidence):
+        if finding.start not in told:
+            told.add(finding.start)
+            yield finding
+
+
+def _every(evidence: Evidence) -> Iterator[Finding]:
+    for calendar in calendars(evidence):
+        days = [(entry.first, entry.date) for entry in calendar.entries]
+        strays = list(_breaks(evidence, days))
+        slipped = _slipped(calendar)
+        yield from _out_of_scope(evidence, calendar)
+        yield from strays if slipped else map(as_note, strays)
+    for group in (*tables(evidence), timeline(evidence)):
         days = [(date.first, date) for _, date, _ in group if date.first]
         yield from _breaks(evidence, days)
         yield from _outside(evidence, group)
+    yield from _in_sentences(evidence)
+
+
+def _slipped(calendar: Calendar) -> bool:
+    """Whether one entry alone breaks an order that it would keep but for a slip."""
+    entries = calendar.entries
+    days = [entry.first.toordinal() for entry in entries]
+    rising = _longest_run(days)
+    falling = _longest_run([-day for day in days])
+    kept = max(rising, falling, key=len)
+    strays = [place for place in range(len(days)) if place not in kept]
+    if len(strays) != 1:
+        return False
+    place = strays[0]
+    sides = [entries[place - 1].first if place else None]
+    sides.append(entries[place + 1].first if place + 1 < len(entries) else None)
+    low, high = sides if kept is rising else sides[::-1]
+    return None not in sides and between_by_a_slip(entries[place], low, high)
+
+
+def _out_of_scope(evidence: Evidence, calendar: Calendar) -> Iterator[Finding]:
+    """Yield the one entry that lies outside the stretch of time that the caption names."""
+    scope = calendar.scope
+    if scope is None or len(calendar.entries) < _FEWEST:
+        return
+    outside = [e for e in calendar.entries if e.last < scope.first or e.first > scope.last]
+    if len(outside) != 1:
+        return
+    date = outside[0].date
+    yield RULES["DT514"].finding(
+        evidence.document,
+        date.start,
+        date.end,
+        f"“{evidence.words(date)}” lies outside the period of its caption, "
+        f"“{evidence.text[scope.start : scope.end]}”",
+        related=[_related(evidence, (scope.start, scope.end), "the period of the caption")],
+    )
+
+
+def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
+    for sentence, _ in prose(evidence):
+        dates = within(evidence.dates, sentence.start, sentence.end)
+        if len(dates) >= _FEWEST:
+            yield from _broken_row(evidence, dates)
+            yield from _beyond_its_range(evidence, sentence)
+
+
+def _broken_row(evidence: Evidence, dates: Sequence[DateMention]) -> Iterator[Finding]:
+    """Yield the one date that breaks a row told in order: "in May 2024, ... in June 2024, ..."."""
+    full = [d for d in dates if d.first and d.last and not d.relative]
+    full = [d for d in full if d.granularity in {Granularity.DAY, Granularity.MONTH}]
+    if len(full) < _FEWEST or len(full) != len(dates):
+        return
+    joints = [evidence.text[a.end : b.start] for a, b in pairwise(full)]
+    before = {evidence.text[max(0, d.start - 4) : d.start].split()[-1:] == ["in"] for d in full}
+    if len(before) != 1 or any(len(j) > _JOINT or ";" in j or _TURNED.search(j) for j in joints):
+        return
+    entries = [Entry(date=d, first=d.first, last=d.last) for d in full if d.first and d.last]
+    calendar = Calendar(entries=tuple(entries), scope=None, sure=True)
+    if _slipped(calendar):
+        yield from map(as_warning, _breaks(evidence, [(e.first, e.date) for e in entries]))
+
+
+def _beyond_its_range(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
+    """Yield the one day of a list that the range of its sentence leaves out."""
+    spans = within(evidence.stretches, sentence.start, sentence.end)
+    ranges = [s for s in spans if s.granularity is Granularity.RANGE and s.first and s.last]
+    if len(ranges) != 1:
+        return
+    scope = ranges[0]
+    days = [
+        s
+        for s in spans
+        if s.start > scope.end and s.granularity is Granularity.DAY and s.first and s.last
+    ]
+    if len(days) < 3 or scope.first is None or scope.last is None:
+        return
+    joints = [evidence.text[a.end : b.start] for a, b in pairwise(days)]
+    if any(len(j) > _JOINT // 2 or ";" in j or _TURNED.search(j) for j in joints):
+        return
+    whole = Scope(first=scope.first, last=scope.last, start=scope.start, end=scope.end)
+    outside = []
+    for date in days:
+        day = date.first
+        if day is not None and HAS_YEAR.search(evidence.words(date)) is None:
+            day, _ = in_year(day, day, whole, None)
+        if day is not None and not scope.first <= day <= scope.last:
+            outside.append(date)
+    if len(outside) == 1:
+        date = outside[0]
+        yield RULES["DT514"].finding(
+            evidence.document,
+            date.start,
+            date.end,
+            f"“{evidence.words(date)}” lies outside {scope.edtf}, in which the list is said to lie",
+            related=[_related(evidence, (scope.start, scope.end), "the period of the list")],
+        )
 
 
 def _breaks(evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]) -> Iterator[Finding]:
@@ -42,13 +168,15 @@ def _breaks(evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]) -> 
     order = "rising" if kept is rising else "falling"
     for place in strays:
         date = days[place][1]
-        near = days[place - 1 if place else place + 1][1]
+        beside = [days[n][1] for n in (place - 1, place + 1) if 0 <= n < len(days)]
         finding = RULES["DT514"].finding(
             evidence.document,
             date.start,
             date.end,
             f"{date.edtf} breaks the {order} order of the dates around it",
-            related=[_related(evidence, (near.start, near.end), "the entry beside it")],
+            related=[
+                _related(evidence, (one.start, one.end), "an entry beside it") for one in beside
+            ],
         )
         yield finding if len(days) > _FEWEST else as_note(finding)
 

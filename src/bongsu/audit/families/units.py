@@ -13,7 +13,7 @@ from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.levels import changes_of_percents
 from bongsu.audit.notation import Form, form_of
-from bongsu.audit.rhythms import clashes
+from bongsu.audit.rhythms import clashes, unlike_periods
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
 from bongsu.audit.wording import table
@@ -222,6 +222,15 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{evidence.words(one.quantity)} {one.said} and {evidence.words(other.quantity)} "
             f"{other.said} do not go together{unsaid}".replace("  ", " "),
             inputs={"other": one.quantity},
+        )
+    for before, after, period, other_period in unlike_periods(evidence):
+        yield about(
+            RULES["UN203"],
+            evidence,
+            after,
+            f"{evidence.words(after)} is of {other_period} and is compared with "
+            f"{evidence.words(before)} of {period}",
+            inputs={"other": before},
         )
 
 

@@ -1,0 +1,229 @@
+"""One happening that is called back by another day than the text gave it: a slip of one digit.
+
+"That attack of November 13", where the shelling was told of November 23; "since it began on April
+13", where it began on April 3. The words must call back what was told, the two days must be a slip
+of the finger apart, and the sentences must tell of one kind of happening.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bongsu.audit.kinship import kinds_of, stems_listed, things_of
+from bongsu.audit.passed_time import has_year
+from bongsu.audit.pointers import Unit, units
+from bongsu.audit.tenses import PAST
+from bongsu.audit.wording import stem
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+
+_CALLED = lazy_regex(  # "that attack of", "the principles adopted on", "after the request of"
+    r"\b(?P<which>[Tt]h(?:e|at|is|ese|ose))\s(?:[\w-]+\s){0,2}?"
+    r"(?P<noun>[a-z]{4,})(?P<done>\s(?:taken|adopted|decided|issued|made|signed|held|announced|published|"
+    r"reached|agreed|passed|delivered|launched|begun|fought|cast))?(?P<on>\s?(?:,|of|on)\s)$"
+)
+_IT = lazy_regex(
+    r"\b(?:since|when|after|before|until|as)\s(?:it|they|he|she|this|that)\s(?P<noun>[a-z]{3,})\s(?:[a-z]+\s){0,3}?on\s$|"
+    r"\b(?P<verb>[a-z]{4,}ed)\sas\sit\swas\s(?:on|in)\s(?:the\s(?:morning|evening|night|afternoon)\sof\s)?$"
+)
+_COUNTED = lazy_regex(r"\b(?:since|after|before|until|following)\s$", re.IGNORECASE)
+_ADJECTIVE = lazy_regex(r"\s(?P<noun>[a-z]{4,})\b")
+_DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir)\s$")
+_REACH = 70  # code points before a date in which it is called back
+_FEW = 40  # sentences and rows of an article in which two days of one event are soon met
+
+
+class TwoDays(NamedTuple):
+    """A day by which a happening is called back, and the one that the text gives it elsewhere."""
+
+    date: DateMention
+    other: DateMention
+    sure: bool
+
+
+def two_days(evidence: Evidence) -> Iterator[TwoDays]:
+    """Yield the days by which something told elsewhere is called back with a slip."""
+    every = [unit for unit in units(evidence) if unit.dates]
+    if len(every) > _FEW:
+        every = [unit for unit in every if unit.block >= 0]
+    dated = [(unit, date) for unit in every for date in unit.dates]
+    for number, (unit, date) in enumerate(dated):
+        if date.granularity not in {Granularity.DAY, Granularity.MONTH}:
+            continue
+        called = _called(evidence, unit, date)
+        if called is None or any(
+            _same(evidence, date, other) for _, other in dated if other is not date
+        ):
+            continue
+        yield from _told_of(evidence, unit, date, called, dated[max(0, number - 8) : number + 8])
+
+
+def rows_against(evidence: Evidence) -> Iterator[TwoDays]:
+    """Yield a full date told of what a row of a table names, and the row's date a slip away."""
+    rows = [unit for unit in units(evidence) if unit.block < 0 and unit.dates]
+    if not rows or len(rows) > _FEW:
+        return
+    for unit in units(evidence):
+        if unit.block < 0:
+            continue
+        for date in unit.dates:
+            if date.granularity is not Granularity.DAY or not has_year(evidence, date):
+                continue
+            for row in rows:
+                label = things_of(row.label)
+                if not label or not label <= things_of(unit.words):
+                    continue
+                slips = [other for other in row.dates if _slip(evidence, date, other)]
+                same = any(_same(evidence, date, other) for other in row.dates)
+                if len(slips) == 1 and not same and has_year(evidence, slips[0]):
+                    kin = kinds_of(unit.words) & kinds_of(row.words)
+                    yield TwoDays(date=date, other=slips[0], sure=bool(kin))
+
+
+class _Called(NamedTuple):
+    """The noun or verb by which the words around a day call back what was then."""
+
+    noun: str
+    surely: bool  # whether the words can do nothing else
+
+
+def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None:
+    before = evidence.text[max(unit.start, date.start - _REACH) : date.start]
+    match = _IT.search(before)
+    if match is not None:
+        return _happening(match["noun"] or match["verb"], surely=True)
+    match = _CALLED.search(before)
+    if match is not None:
+        counted = _COUNTED.search(before[: match.start()]) is not None
+        surely = match["done"] is not None or match["which"].casefold() != "the"
+        first = match["on"].strip() == "on" and not surely and not counted
+        relative = match["done"] is None and PAST.fullmatch(match["noun"]) is not None
+        return None if first or relative else _happening(match["noun"], surely=surely)
+    behind = _ADJECTIVE.match(evidence.text, date.end, unit.end)
+    if behind is not None and _DEFINITE.search(before):
+        return _happening(behind["noun"], surely=False)
+    return None
+
+
+def _happening(noun: str, *, surely: bool) -> _Called | None:
+    if stem(noun) in stems_listed("no_event"):
+        return None
+    return _Called(noun, surely)
+
+
+def _same(evidence: Evidence, one: DateMention, other: DateMention) -> bool:
+    """Whether two dates can be one."""
+    if not (one.first and one.last and other.first and other.last):
+        return False
+    if has_year(evidence, one) and has_year(evidence, other):
+        return one.first <= other.last and other.first <= one.last
+    days = {Granularity.DAY, one.granularity, other.granularity}
+    exact = days == {Granularity.DAY}
+    months = one.first.month == other.first.month
+    return months and (not exact or one.first.day == other.first.day)
+
+
+def _told_of(
+    evidence: Evidence,
+    unit: Unit,
+    date: DateMention,
+    called: _Called,
+    dated: Sequence[tuple[Unit, DateMention]],
+) -> Iterator[TwoDays]:
+    found = []
+    for where, other in dated:
+        if other is date or not _slip(evidence, date, other):
+            continue
+        root = stem(called.noun)
+        rest = re.findall(r"[a-z]{3,}", _rest(where, date).casefold())
+        beside = where.block == unit.block and abs(where.start - unit.start) < _BESIDE
+        named = any(_akin(root, word) for word in rest)
+        tied = 2 * named + bool(kinds_of(called.noun) & kinds_of(where.words))
+        if _close(date, other):
+            tied += root in stems_listed("generic")
+        elif not named:
+            continue  # in two months, but for what bears one name
+        full = has_year(evidence, date) and has_year(evidence, other)
+        shared = things_of(where.words) & things_of(unit.words)
+        if not (
+            tied or where is unit or shared or (full and called.surely and _likely(date, other))
+        ):
+            continue
+        score = tied
+        score += beside + called.surely + _likely(date, other)
+        score += where is not unit and bool(things_of(where.words) & things_of(unit.words))
+        if score >= 2:
+            found.append((score, _close(date, other), other))
+    if found:
+        best = max(found, key=lambda one: one[:2])
+        if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
+            yield TwoDays(date=date, other=best[2], sure=best[0] >= 3 and best[1])
+
+
+def _akin(root: str, word: str) -> bool:
+    """Whether a word is of one root with a stem: "settled" and that of "settlement"."""
+    return stem(word) == root or (len(root) >= _ROOT and word[:_ROOT] == root[:_ROOT])
+
+
+_ROOT = 5  # letters that words of one root share
+
+
+def _likely(one: DateMention, other: DateMention) -> bool:
+    """Whether a slip is of the kind that chance seldom makes: a digit too many, or two swapped."""
+    if one.first is None or other.first is None or one.first.month != other.first.month:
+        return False
+    a, b = str(one.first.day), str(other.first.day)
+    return len(a) != len(b) or (a == b[::-1] and a != b)
+
+
+_BESIDE = 400  # code points between two sentences of one paragraph
+
+
+def _rest(where: Unit, date: DateMention) -> str:
+    """Return the words of a sentence but for those right before a date, its noun's own."""
+    if not where.start <= date.start < where.end:
+        return where.words
+    at = date.start - where.start
+    return where.words[: max(0, at - _REACH // 2)] + where.words[at + _REACH // 2 :]
+
+
+def _slip(evidence: Evidence, one: DateMention, other: DateMention) -> bool:
+    """Whether one slip of the finger makes one date the other: in its day, month or year."""
+    if one.first is None or other.first is None:
+        return False
+    if Granularity.MONTH in {one.granularity, other.granularity}:
+        years = has_year(evidence, one) and has_year(evidence, other)
+        return (
+            years
+            and one.first.month == other.first.month
+            and abs(one.first.year - other.first.year) == 1
+        )
+    if {one.granularity, other.granularity} != {Granularity.DAY}:
+        return False
+    if has_year(evidence, one) and has_year(evidence, other) and one.first.year != other.first.year:
+        return (one.first.month, one.first.day) == (other.first.month, other.first.day)
+    if one.first.month == other.first.month:
+        return _digits(one.first.day, other.first.day)
+    return one.first.day == other.first.day or (
+        abs(one.first.month - other.first.month) == 1
+        and _digits(one.first.day, other.first.day)
+        and one.first.day % 10 == other.first.day % 10
+    )
+
+
+def _digits(one: int, other: int) -> bool:
+    """Whether two days of a month differ by a digit left out, put in, changed or moved."""
+    a, b = str(one), str(other)
+    if len(a) != len(b):
+        short, long = sorted((a, b), key=len)
+        return short in {long[0], long[1]}
+    return a == b[::-1] or sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def _close(one: DateMention, other: DateMention) -> bool:
+    """Whether two days share a month, so that they may well be one that was mistyped."""
+    return (
+        one.first is not None and other.first is not None and one.first.month == other.first.month
+    )

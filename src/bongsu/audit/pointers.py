@@ -1,0 +1,400 @@
+"""Times told from the day of writing, or from a date before, and the dates that they point to.
+
+"Later this month" in one sentence and "September 3 was chosen" in the next, "last month's cut" and
+"the cut decided on October 28" three paragraphs on: where both tell of one event, the date has to
+lie in the stretch that the words mean. A date a year or a month beside that stretch, and no other
+date of the text within it, is a slip.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bongsu.audit.kinship import calls_back, kinship
+from bongsu.audit.passed_time import days_of, has_year
+from bongsu.audit.remembering import remembered
+from bongsu.audit.wording import in_quotes, looks_ahead, prose
+from bongsu.evidence.documents import Block
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
+
+_POINTER = lazy_regex(
+    r"\b(?:(?P<part>later|earlier)\s(?:in\s)?)?(?:(?:the\s)?(?P<which>this|last|next|that|current|same|the)\s"
+    r"(?P<unit>week|month|year))\b(?!\sago|\sold|\sof\b|-)(?P<own>['’]s)?",
+    re.IGNORECASE,
+)
+_AROUND = lazy_regex(  # words by which a pointer is no time of the event, or of another calendar
+    r"\b(?:than|from|over|to|since|until|unlike|against|like|compared\swith|before|fiscal|school|by|of)\s"
+    r"(?:the\s(?:end\sof\s)?)?$",
+    re.IGNORECASE,
+)
+_COMPARED = lazy_regex(r"\b(?:than|unlike|against|like|compared\swith)\s(?:the\s)?$", re.IGNORECASE)
+_FAR = 12  # code points from a pointer to the date that says it again
+_SAYS_AGAIN = lazy_regex(r"\s?[,(—–]\s?(?:(?:that\sis|namely|i\.e\.),?\s)?(?:(?:on|in)\s)?")
+_CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:to|and|that|at|by|with|in|for)\b|$")
+_A_MONTH = 31  # days
+_WEEK = dt.timedelta(days=7)
+_SHORT = 20  # sentences and rows of an article in which an event is soon found again
+_MOST = 9  # dates of an article among which the one meant is soon found
+
+
+class Window(NamedTuple):
+    """The stretch of time that a pointer means."""
+
+    first: dt.date
+    last: dt.date
+
+
+class Mispointed(NamedTuple):
+    """A pointer and a date of its event that lies elsewhere."""
+
+    start: int
+    end: int
+    which: str  # "this", "last", "next", "later" or "earlier"
+    unit: str
+    window: Window
+    date: DateMention
+    sure: bool
+
+
+class Unit(NamedTuple):
+    """A sentence, a row of a table or an item, with its dates."""
+
+    start: int
+    end: int
+    block: int
+    words: str
+    dates: tuple[DateMention, ...]
+    label: str = ""  # what the row of a table is on
+
+
+@remembered
+def units(evidence: Evidence) -> Iterator[Unit]:
+    """Yield the sentences of an article, and the rows of its tables, with their dates."""
+    for sentence, words in prose(evidence):
+        dates = tuple(days_of(evidence, sentence.start, sentence.end))
+        yield Unit(
+            start=sentence.start, end=sentence.end, block=sentence.block, words=words, dates=dates
+        )
+    for table in evidence.article.tables:
+        heads = table.rows[0] if table.has_header and table.rows else ()
+        for row in table.rows[1:] if heads else table.rows:
+            yield from _row(evidence, heads, row)
+
+
+def _row(evidence: Evidence, heads: Sequence[Block], row: Sequence[Block]) -> Iterator[Unit]:
+    if row:
+        start, end = row[0].start, row[-1].end
+        words = " ".join(evidence.words(cell) for cell in (*heads, *row))
+        dates = tuple(days_of(evidence, start, end))
+        label = evidence.words(row[0])
+        yield Unit(start=start, end=end, block=-1, words=words, dates=dates, label=label)
+
+
+def mispointed(evidence: Evidence, day: dt.date | None) -> Iterator[Mispointed]:
+    """Yield the pointers of an article that lead to another time than their event is given."""
+    every = units(evidence)
+    for place, unit in enumerate(every):
+        if unit.block >= 0:
+            yield from _in_unit(evidence, every, place, day)
+    span = evidence.article.title_span
+    if span is not None and day is not None:
+        words = evidence.text[slice(*span)]
+        title = Unit(start=span[0], end=span[1], block=-1, words=words, dates=())
+        for match in _POINTER.finditer(words) if "th" in words or "ext" in words else ():
+            window = _window(match, words, day, None)
+            if window is not None:
+                yield from _of_elsewhere(evidence, every, title, match, window, day)
+
+
+def _in_unit(
+    evidence: Evidence, every: Sequence[Unit], place: int, day: dt.date | None
+) -> Iterator[Mispointed]:
+    unit = every[place]
+    lower = unit.words.casefold()
+    if not ("year" in lower or "month" in lower or "week" in lower):
+        return
+    for match in _POINTER.finditer(unit.words):
+        at = unit.start + match.start()
+        if _quoted(evidence, unit, at):
+            continue
+        anchor = _anchor(every, place, at)
+        window = _window(match, unit.words, day, anchor)
+        if window is None:
+            continue
+        beside = _beside(evidence, unit, match)
+        if beside is not None and not _COMPARED.search(unit.words[: match.start()]):
+            if not _meets(evidence, window, beside):
+                yield _found(unit, match, window, beside, sure=True)
+            continue
+        around = _AROUND.search(unit.words[: match.start()])
+        apart = around is not None and not match["own"]
+        if day is None or _from_text(match) or apart:
+            continue
+        if any(
+            _meets(evidence, window, date)
+            for other in _neighbours(every, place)
+            for date in other.dates
+        ):
+            continue
+        near = list(_of_neighbours(evidence, every, place, match, window))
+        near = near or list(_in_its_clause(evidence, unit, match, window))
+        yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
+
+
+_WHICH = lazy_regex(r"\b(?:which|that|who)\b")
+
+
+def _in_its_clause(
+    evidence: Evidence, unit: Unit, match: re.Match[str], window: Window
+) -> Iterator[Mispointed]:
+    """Yield the one date of a sentence that a relative clause ties to its pointer."""
+    if len(unit.dates) != 1 or not _near_miss(evidence, match, window, unit.dates[0]):
+        return
+    date = unit.dates[0]
+    at = unit.start + match.start()
+    between = evidence.text[min(date.end, at) : max(at, date.start)]
+    tied = _WHICH.search(between) or _WHICH.search(
+        evidence.text[max(0, date.start - 12) : date.start]
+    )
+    if tied and len(between) < _OPENING and not re.search(r"[;:]|\b(?:and|but|while)\b", between):
+        yield _found(unit, match, window, date, sure=False)
+
+
+def _quoted(evidence: Evidence, unit: Unit, at: int) -> bool:
+    sentence = Sentence(start=unit.start, end=unit.end, block=unit.block)
+    return in_quotes(evidence, sentence, at)
+
+
+def _from_text(match: re.Match[str]) -> bool:
+    return match["which"].casefold() in {"that", "the", "same"}
+
+
+def _found(
+    unit: Unit, match: re.Match[str], window: Window, date: DateMention, *, sure: bool
+) -> Mispointed:
+    which = (match["part"] or match["which"]).casefold()
+    return Mispointed(
+        start=unit.start + match.start(),
+        end=unit.start + match.end("unit"),
+        which="this" if which == "current" else which,
+        unit=match["unit"].casefold(),
+        window=window,
+        date=date,
+        sure=sure,
+    )
+
+
+def _anchor(every: Sequence[Unit], place: int, at: int) -> DateMention | None:
+    """Return the last day told before a place in the same paragraph."""
+    for unit in (every[place], *reversed(every[max(0, place - 2) : place])):
+        if unit.block == every[place].block:
+            before = [date for date in unit.dates if date.end <= at]
+            if before:
+                return before[-1]
+    return None
+
+
+def _window(
+    match: re.Match[str], words: str, day: dt.date | None, anchor: DateMention | None
+) -> Window | None:
+    """Return the stretch that a pointer means; "later" begins it at the day counted from."""
+    which, unit = match["which"].casefold(), match["unit"].casefold()
+    part = (match["part"] or "").casefold()
+    if which in {"that", "the", "same"}:
+        if not part or anchor is None or anchor.first is None or anchor.last is None:
+            return None
+        if anchor.granularity is Granularity.YEAR and unit != "year":
+            return None
+        base, shift = anchor.first, 0
+        bound: dt.date | None = anchor.last if part == "later" else anchor.first
+    elif day is not None:
+        base, shift = day, {"last": -1, "next": 1}.get(which, 0)
+        bound = day if not shift else None
+        if part == "later" and not _ahead(words):
+            bound = None  # "later this year he left" may look back
+    else:
+        return None
+    first, last = _stretch(base, unit, shift)
+    if part == "later" and bound is not None:
+        first = max(first, bound)
+    if part == "earlier" and bound is not None:
+        last = min(last, bound)
+    return Window(first=first, last=last)
+
+
+def _ahead(words: str) -> bool:
+    """Whether a clause tells of what is to come: by its verbs, or in the present tense."""
+    return looks_ahead(words, "dates") or _PRESENT.search(words) is not None
+
+
+_PRESENT = lazy_regex(
+    r"\b(?:comes?|falls?|takes?|opens?|begins?|starts?|meets?|votes?|decides?|reviews?|testify|is\s(?:on|to)|are\sto|choose)\b|['’]ll\b"
+)
+
+
+def _stretch(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]:
+    match unit:
+        case "year":
+            year = base.year + shift
+            return dt.date(year, 1, 1), dt.date(year, 12, 31)
+        case "month":
+            first = (base.replace(day=1) + dt.timedelta(days=32 * shift)).replace(day=1)
+            if shift < 0:
+                first = (base.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+            following = (first + dt.timedelta(days=32)).replace(day=1)
+            return first, following - dt.timedelta(days=1)
+        case _:
+            first = base - dt.timedelta(days=base.weekday()) + shift * _WEEK
+            return first, first + dt.timedelta(days=6)
+
+
+def _meets(evidence: Evidence, window: Window, date: DateMention) -> bool:
+    """Whether a date can lie in a window, in either year where its own is left open."""
+    if date.first is None or date.last is None:
+        return True
+    if not has_year(evidence, date) and (window.last - window.first).days > _A_MONTH:
+        return window.first <= date.last and date.first <= window.last
+    years = (0,) if has_year(evidence, date) else (-365, 0, 365)
+    return any(
+        date.first + dt.timedelta(days=shift) <= window.last
+        and window.first <= date.last + dt.timedelta(days=shift)
+        for shift in years
+    )
+
+
+def _near_miss(evidence: Evidence, match: re.Match[str], window: Window, date: DateMention) -> bool:
+    """Whether a date lies just beside a window, as one that was mistyped or left standing does."""
+    if date.first is None or date.last is None or _meets(evidence, window, date):
+        return False
+    if match["unit"].casefold() == "year":
+        exact = date.granularity in {Granularity.DAY, Granularity.RANGE}
+        beside = abs(date.first.year - window.last.year) == 1
+        return has_year(evidence, date) and beside and exact
+    if date.granularity is not Granularity.DAY:
+        return False
+    reach = 45 if match["unit"].casefold() == "month" else 14
+    years = (0,) if has_year(evidence, date) else (-365, 0, 365)
+    moved = [date.first + dt.timedelta(days=shift) for shift in years]
+    ends = [(day - end).days for day in moved for end in (window.first, window.last)]
+    return min(map(abs, ends)) <= reach
+
+
+def _beside(evidence: Evidence, unit: Unit, match: re.Match[str]) -> DateMention | None:
+    """Return the date that says a pointer again: "later this week, on June 4"."""
+    end = unit.start + match.end()
+    for date in unit.dates:
+        if end <= date.start <= end + _FAR:
+            joint = evidence.text[end : date.start]
+            closed = _CLOSED.match(evidence.text[date.end : unit.end])
+            return date if _SAYS_AGAIN.fullmatch(joint) and closed and not match["own"] else None
+    return None
+
+
+_SETS = lazy_regex(
+    r"\b(?:is|was|are|were|has|have)\s(?:been\s)?(?:on|fixed|due|dated|held|taken|decided|signed|"
+    r"scheduled|planned)\b|\b(?:begins?|opens?|starts?|resumes?|falls?|held|taken|dated|signed|"
+    r"decided|issued|adopted|completed|commissioned|won|is)\b"
+)
+_NAMES_DAY = lazy_regex(  # what does nothing but give an event its day
+    r"\b(?:is|was|are|were|has|have)\s(?:been\s)?(?:the\s(?:day|date)|set|chosen|picked|named)\b|"
+    r"\b[Dd]ay\sis\b"
+)
+_OPENS = lazy_regex(r"\W*(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Ss]ince)\s)?$")
+_OWN_THING = lazy_regex(r"\b(?:its|his|her|their|the)\b")
+
+
+def _neighbours(every: Sequence[Unit], place: int) -> list[Unit]:
+    """Return a sentence with those before and behind it in its paragraph that have dates."""
+    block = every[place].block
+    return [one for one in every[max(0, place - 1) : place + 2] if one.block == block and one.dates]
+
+
+def _of_neighbours(
+    evidence: Evidence,
+    every: Sequence[Unit],
+    place: int,
+    match: re.Match[str],
+    window: Window,
+) -> Iterator[Mispointed]:
+    """Yield the date that the sentence behind, or the one before, gives the event pointed to."""
+    unit = every[place]
+    for other in _neighbours(every, place):
+        if other is unit:
+            continue
+        behind = other.start > unit.start
+        date = other.dates[0]
+        if not _near_miss(evidence, match, window, date) or _PERIOD_OF.search(other.words):
+            continue
+        score = kinship(unit.words, other.words)
+        if behind:
+            score += _calls_back(evidence, other, date)
+        if score >= 2:
+            yield _found(unit, match, window, date, sure=score >= 3)
+            return
+
+
+def _calls_back(evidence: Evidence, unit: Unit, date: DateMention) -> int:
+    """Return how surely a sentence gives what was told before it its date."""
+    opening = evidence.text[unit.start : date.start]
+    if _NAMES_DAY.search(unit.words):
+        return 2
+    score = calls_back(unit.words) + int(
+        _SETS.search(unit.words) is not None and len(opening) < _OPENING
+    )
+    behind = evidence.text[date.end : min(unit.end, date.end + _OPENING)]
+    if _OPENS.fullmatch(opening) and _OWN_THING.search(behind):
+        score += 1 + ("its" in behind or "their" in behind)
+    return score
+
+
+_OPENING = 90  # code points from the start of a sentence to its date
+_PERIOD_OF = lazy_regex(r"\b(?:compared|a\syear\s(?:earlier|before)|against)\b")
+
+
+def _of_elsewhere(
+    evidence: Evidence,
+    every: Sequence[Unit],
+    unit: Unit,
+    match: re.Match[str],
+    window: Window,
+    day: dt.date,
+) -> Iterator[Mispointed]:
+    """Yield the date that another part of a short article gives the event pointed to."""
+    others = [one for one in every if one.start != unit.start and one.dates]
+    if len(every) > _SHORT or sum(len(one.dates) for one in others) > _MOST:
+        return
+    ranked = sorted(((kinship(unit.words, one.words), -one.start) for one in others), reverse=True)
+    if ranked and ranked[0][0] >= 2 and (len(ranked) == 1 or ranked[1][0] < ranked[0][0]):
+        best = next(one for one in others if -one.start == ranked[0][1])
+        if any(_meets(evidence, window, date) for date in best.dates):
+            return
+        misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
+        if len(misses) == 1:
+            yield _found(unit, match, window, misses[0], sure=ranked[0][0] >= 3)
+        return
+    yield from _of_the_only_one(evidence, unit, others, match, window, day)
+
+
+def _of_the_only_one(
+    evidence: Evidence,
+    unit: Unit,
+    others: Sequence[Unit],
+    match: re.Match[str],
+    window: Window,
+    day: dt.date,
+) -> Iterator[Mispointed]:
+    """Yield the only date of a short article that can be meant, where none lies as it should."""
+    dated = [(one, date) for one in others for date in one.dates]
+    if any(_meets(evidence, window, date) for _, date in dated):
+        return
+    ahead = window.last > day and match["which"].casefold() != "last"
+    if ahead and _ahead(unit.words):
+        dated = [(one, date) for one, date in dated if date.last and date.last > day]
+    misses = [(one, date) for one, date in dated if _near_miss(evidence, match, window, date)]
+    kin = [pair for pair in misses if kinship(unit.words, pair[0].words) > 0]
+    if len(kin) == 1:
+        yield _found(unit, match, window, kin[0][1], sure=False)

@@ -1,0 +1,133 @@
+"""Columns of changes in tables, held against the two columns that they lead between.
+
+Which two these are, the other rows tell: in all of them but the one in question the change fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from bongsu.evidence.documents import Block
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence
+
+_CHANGE = re.compile(
+    r"\b(?:change|growth|increase|decrease|difference|rise|decline|yoy|y/y|year-on-year|gain|loss)\b"
+    r"|[+\u00b1]/?[-\u2212]",
+    re.IGNORECASE,
+)
+_CELL = lazy_regex(
+    r"\s*(?P<sign>[-+\u2212\u2013]?)\s?(?:US)?[$\u20a9\u20ac]?(?P<digits>\d[\d,]*(?:\.\d+)?)\s?"
+    r"(?P<percent>%|percent|points?|p\.?p\.?|%p)?\s*",
+    re.IGNORECASE,
+)
+_TOTAL = lazy_regex(r"\b(?:total|sum|all|overall)\b", re.IGNORECASE)  # AR107 tells of these
+_FEWEST = 2  # rows in which a change must fit before another is wrong
+_WIDEST = 9  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    block: Block
+    value: float
+    step: float
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongChange:
+    """A cell with a change that is not the one between two others of its row."""
+
+    change: Block
+    before: Block
+    after: Block
+    right: float
+
+
+def wrong_changes(evidence: Evidence) -> Iterator[WrongChange]:
+    """Yield the cells of columns of changes that alone do not fit their row."""
+    for table in evidence.article.tables:
+        if not table.has_header or len(table.rows) < _FEWEST + 2:
+            continue
+        heads = [evidence.words(block) for block in table.rows[0]]
+        if len(heads) > _WIDEST:
+            continue
+        rows = [
+            row
+            for row in table.rows[1:]
+            if len(row) == len(heads) and not _TOTAL.search(evidence.words(row[0]))
+        ]
+        for column, head in enumerate(heads):
+            if column and _CHANGE.search(head):
+                yield from _of_column(evidence, rows, column)
+
+
+def _of_column(
+    evidence: Evidence, rows: list[tuple[Block, ...]], column: int
+) -> Iterator[WrongChange]:
+    read = [[_cell(evidence, block) for block in row] for row in rows]
+    others = [at for at in range(1, len(rows[0]) if rows else 0) if at != column]
+    for first, second in combinations(others, 2):
+        for before, after in ((first, second), (second, first)):
+            for relative in (True, False):
+                wrong = _only_misfit(read, column, before, after, relative=relative)
+                if wrong is not None:
+                    yield wrong
+                    return
+
+
+def _only_misfit(
+    read: list[list[_Cell | None]], column: int, before: int, after: int, *, relative: bool
+) -> WrongChange | None:
+    fitting, misfits = 0, []
+    for row in read:
+        change, first, second = row[column], row[before], row[after]
+        if change is None or first is None or second is None:
+            continue
+        if first.value <= 0 or second.value <= 0:
+            return None
+        if _fits(change, first, second, relative=relative):
+            fitting += change.value != 0
+        else:
+            misfits.append((change, first, second))
+    if fitting < _FEWEST or len(misfits) != 1:
+        return None
+    change, first, second = misfits[0]
+    return WrongChange(
+        change=change.block,
+        before=first.block,
+        after=second.block,
+        right=_change(first.value, second.value, relative=relative),
+    )
+
+
+def _change(before: float, after: float, *, relative: bool) -> float:
+    return 100.0 * (after - before) / before if relative else after - before
+
+
+def _fits(change: _Cell, before: _Cell, after: _Cell, *, relative: bool) -> bool:
+    """Whether a change is one between two cells, as they may be rounded or cut off."""
+    ends = [
+        _change(
+            before.value + one * before.step, after.value + other * after.step, relative=relative
+        )
+        for one in (-0.5, 0.5, 1.0)
+        for other in (-0.5, 0.5, 1.0)
+    ]
+    low, high = min(ends) - change.step, max(ends) + change.step
+    if change.signed or change.value < 0:
+        return low <= change.value <= high
+    return low <= change.value <= high or low <= -change.value <= high  # "decrease: 4.1"
+
+
+def _cell(evidence: Evidence, block: Block) -> _Cell | None:
+    match = _CELL.fullmatch(evidence.words(block))
+    if match is None:
+        return None
+    digits = match["digits"].replace(",", "")
+    sign = -1.0 if match["sign"] in {"-", "\u2212", "\u2013"} else 1.0
+    places = len(digits.partition(".")[2])
+    return _Cell(block, sign * float(digits), 10.0**-places, bool(match["sign"]))

@@ -1,0 +1,269 @@
+"""The month, quarter, half or year that a title names, and the one that its text speaks of (DT501).
+
+A text on one period gives its main figures for that period. Where it never speaks of it, but gives
+a figure for the one beside it, a sentence or the title was left standing from another issue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bongsu.audit.stretches import closed
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import (
+    DateMention,
+    Evidence,
+    Granularity,
+    Kind,
+    Quantity,
+    Sentence,
+    within,
+)
+
+_COMPARED = lazy_regex(
+    r"\b(?:than|compared|versus|against|from|since|until|till|over|after|before|earlier|previous|last|prior|"
+    r"relative\sto|unlike|by|through|ended|following|between|when|as\sin|like|and)\s(?:\w+[\s-]){0,4}$",
+    re.IGNORECASE,
+)
+_COMPARED_BEHIND = lazy_regex(r"\s(?:level|figure|total|average|peak)s?\b|['’]s\b")
+_ENDED = lazy_regex(
+    r"\b(?P<n>three|six|nine|twelve)\smonths\s(?:(?:ended|ending|to|through|until|up\sto)\s)(?:the\send\sof\s|\d+\s)?"
+    r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+_EARLIER = lazy_regex(r"\s[a-z]+(?:\s[a-z]+)?\s(?:was|were|had)\b")  # "2023 budget was"
+_COUNT = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
+_HALF = lazy_regex(
+    r"\b(?:half[\s-]year|six\smonths)\s(?:ended|ending|to)\s(?:\d{1,2}\s)?(?P<month>June|December)(?:\s\d{1,2},?)?\s(?P<year>20\d\d)",
+    re.IGNORECASE,
+)
+_OVER = lazy_regex(r"\b(?:by|of)\s[^;:]{3,40}\sover\sthe\s$")  # how much within it
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAMES = lazy_regex(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_DOCUMENT = lazy_regex(
+    r"\b(?:release|survey|minutes|report|letter|alert|bulletin|statement|review|digest|proposal|issue)\b",
+    re.IGNORECASE,
+)
+_CAPTION = lazy_regex(r"(?:Table|Figure|Chart|Box)\s\w+[.:]?\s")
+_TABLE = 600  # code points below a caption in which its table stands
+_NAMED = re.compile(r"(?:19|20)\d\d|[Qq]uarter|[JFMASOND][a-z]{2}")  # a title may name a period
+_LEAD = 8  # sentences within which a text gives its main figure
+
+
+class Period(NamedTuple):
+    """A stretch of months: one, three, six or twelve."""
+
+    year: int
+    month: int  # the first
+    months: int
+    start: int
+    end: int
+
+    @property
+    def place(self) -> int:
+        """The first month, counted from the year 0."""
+        return 12 * self.year + self.month
+
+
+class Astray(NamedTuple):
+    """A period that a text speaks of in place of its title's."""
+
+    found: Period
+    titled: Period
+    sure: bool
+
+
+def astray(evidence: Evidence) -> Iterator[Astray]:
+    """Yield the periods for which a text gives its figures in place of the one of its title."""
+    span = evidence.article.title_span
+    if span is None:
+        return
+    if _NAMED.search(evidence.text, *span) is None:
+        return
+    titled = _periods(evidence, *span)
+    if len(titled) != 1 or titled[0].months not in {1, 3, 6, 12}:
+        return
+    title = titled[0]
+    body = [s for s in evidence.sentences if s.start >= span[1] and _is_prose(evidence, s)]
+    told = [
+        (sentence, _periods(evidence, sentence.start, sentence.end, title.year))
+        for sentence in body
+    ]
+    own = [sentence for sentence, periods in told if _speaks(evidence, sentence, periods, title)]
+    yield from _captions(evidence, title)
+    for sentence, periods in told[:_LEAD]:
+        found = _main(evidence, sentence, periods, title)
+        if found is None:
+            if title.months == 1 and periods and _figures(evidence, sentence):
+                return  # months are compared at every turn: the first figure decides
+            continue
+        scope = bool(own) and _names_its_scope(evidence, own, sentence)
+        if scope or (not own and _figures(evidence, sentence)):
+            yield Astray(found=found, titled=title, sure=not own or found.months > 1)
+        return
+
+
+def _is_prose(evidence: Evidence, sentence: Sentence) -> bool:
+    return evidence.block_of(sentence).kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+
+
+_MONTH_TO_MONTH = lazy_regex(
+    r"\b(?:[Ff]rom|[Bb]etween)\s(?P<a>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s"
+    r"(?:to|through|until|and)\s(?P<b>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b(?!\s\d)"
+)
+
+
+def _periods(evidence: Evidence, start: int, end: int, year: int = 0) -> list[Period]:
+    """Return the months, quarters, halves and years told of in a part of a text.
+
+    Months "from January to June" are put into a year, if one is given.
+    """
+    found = [p for date in within(evidence.stretches, start, end) if (p := _of(evidence, date))]
+    part = evidence.text[start:end]
+    for match in _MONTH_TO_MONTH.finditer(part) if year else ():
+        month = _MONTHS.index(match["a"]) + 1
+        count = _MONTHS.index(match["b"]) + 2 - month
+        if count in {3, 6}:
+            span = start + match.start("a"), start + match.end()
+            found = [p for p in found if not span[0] <= p.start < span[1]]
+            found.append(Period(year=year, month=month, months=count, start=span[0], end=span[1]))
+    for match in _HALF.finditer(part):
+        month = 1 if match["month"].casefold() == "june" else 7
+        span = start + match.start(), start + match.end()
+        found = [p for p in found if not span[0] <= p.start < span[1]]
+        found.append(
+            Period(year=int(match["year"]), month=month, months=6, start=span[0], end=span[1])
+        )
+    return found
+
+
+def _of(evidence: Evidence, date: DateMention) -> Period | None:
+    if date.first is None or date.last is None or date.role == "publication":
+        return None
+    if date.granularity is Granularity.DAY or (date.relative and _told_by_relation(evidence, date)):
+        return None
+    months = 12 * (date.last.year - date.first.year) + date.last.month - date.first.month + 1
+    whole = date.first.day == 1 and (date.last + dt.timedelta(days=1)).day == 1
+    if not whole or months not in {1, 3, 6, 9, 12}:
+        return None
+    if date.granularity is Granularity.RANGE and months == 12:
+        return None
+    return Period(
+        year=date.first.year,
+        month=date.first.month,
+        months=months,
+        start=date.start,
+        end=date.end,
+    )
+
+
+def _told_by_relation(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a period is told as last, next or this one, and not by its name."""
+    words = evidence.words(date)
+    return not (_NAMES.search(words) or re.search(r"quarter|half|\d", words))
+
+
+def _speaks(
+    evidence: Evidence, sentence: Sentence, periods: Sequence[Period], title: Period
+) -> bool:
+    """Whether a sentence speaks of the title's period, or of time within it told from today."""
+    if any(p.months == title.months and p.place == title.place for p in periods):
+        return True
+    if title.months not in {1, 12}:
+        return False
+    for date in map(closed, within(evidence.dates, sentence.start, sentence.end)):
+        if date.first is None or date.last is None or date.granularity is Granularity.VAGUE:
+            continue
+        inside = title.place <= 12 * date.first.year + date.first.month
+        inside = inside and 12 * date.last.year + date.last.month < title.place + title.months
+        named = _NAMES.search(evidence.words(date)) is not None
+        if inside and (named if title.months == 1 else _plain(evidence, date)):
+            return True
+    return False
+
+
+def _plain(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a time within a year is told with its year, or by its relation to today."""
+    return not date.relative or _told_by_relation(evidence, date)
+
+
+def _figures(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
+    return [
+        q
+        for q in within(evidence.quantities, sentence.start, sentence.end)
+        if q.kind not in {Kind.ORDINAL, Kind.DURATION, Kind.AGE}
+    ]
+
+
+def _main(
+    evidence: Evidence, sentence: Sentence, periods: Sequence[Period], title: Period
+) -> Period | None:
+    """Return the period beside the title's for which a sentence gives a figure as its own."""
+    words = evidence.words(sentence)
+    figures = _figures(evidence, sentence)
+    longer = _ENDED.search(words)
+    if (
+        figures
+        and longer is not None
+        and _COUNT[longer["n"]] != title.months
+        and title.months in {3, 6}
+    ):
+        month = _MONTHS.index(longer["month"]) + 2 - _COUNT[longer["n"]]
+        if month > 0:
+            at = sentence.start + longer.start(), sentence.start + longer.end()
+            count = _COUNT[longer["n"]]
+            return Period(year=title.year, month=month, months=count, start=at[0], end=at[1])
+    for period in periods:
+        if period.months != title.months or not _beside(period, title):
+            continue
+        if not figures and period.months not in {3, 6}:
+            continue
+        before = evidence.text[sentence.start : period.start]
+        range_ = period.months in {3, 6} and _NAMES.search(evidence.text[period.start : period.end])
+        before = _OVER.sub("", before) if period.months > 1 else before
+        opened = re.sub(r"\b(?:from|between|From|Between)\s$", "", before) if range_ else before
+        if _COMPARED.search(opened) or _COMPARED_BEHIND.match(evidence.text, period.end):
+            return None
+        if period.months == 12 and _EARLIER.match(evidence.text, period.end, sentence.end):
+            return None
+        return period
+    return None
+
+
+def _beside(period: Period, title: Period) -> bool:
+    """Whether a period is the one before or after the title's, or the same of another year."""
+    apart = abs(period.place - title.place)
+    return apart in {title.months, 12} or (
+        title.months < 12 and 0 < apart < 12 and title.months > 1
+    )
+
+
+def _names_its_scope(evidence: Evidence, own: Sequence[Sentence], sentence: Sentence) -> bool:
+    """Whether the title's period is named but once, as that of the document, right before."""
+    if len(own) != 1 or own[0].block != sentence.block:
+        return False
+    near = own[0] is sentence or 0 <= sentence.start - own[0].end < 3
+    return near and _DOCUMENT.search(evidence.words(own[0])) is not None
+
+
+def _captions(evidence: Evidence, title: Period) -> Iterator[Astray]:
+    """Yield the year in the caption of a table that is not the title's."""
+    if title.months != 12:
+        return
+    for block in evidence.article.blocks:
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.NOTE, BlockKind.HEADING}:
+            continue
+        if _CAPTION.match(evidence.words(block)) is None or len(evidence.words(block)) > 140:
+            continue
+        periods = _periods(evidence, block.start, block.end)
+        years = [p for p in periods if p.months == 12]
+        if len(years) == len(periods) == 1 and _beside(years[0], title):
+            behind = within(evidence.dates, block.end, block.end + _TABLE)
+            if any(date.role == "table" for date in behind):
+                continue  # years of its own
+            yield Astray(found=years[0], titled=title, sure=False)

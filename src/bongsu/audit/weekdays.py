@@ -1,0 +1,167 @@
+"""Weekdays told apart from their day: "It was a Friday", "the vote on Wednesday morning"."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bongsu.audit.passed_time import days_of, has_year
+from bongsu.audit.wording import content_words, in_quotes, prose
+from bongsu.evidence.documents import Block
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+
+_NAMES = {name: number for number, name in enumerate(calendar.day_name)}
+_WEEKDAY = lazy_regex(rf"\b(?:{'|'.join(_NAMES)})\b")
+_ONE = lazy_regex(r"\b(?P<article>[Aa]\s)?$")
+_ELSEWHERE = lazy_regex(  # of another day than the one told of, or with its day beside it
+    r"(?:s\b|['’]s?\s)|,?\s\(?(?:the\s)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|in\s(?:early|mid|late))|"
+    r"\s(?:before|after|following|and\s|to\s)|,\s(?:\d|[A-Z][a-z]{2,8}\s\d)"
+)
+_NEXT = lazy_regex(r"\s(?:of\s)?next\sweek\b")
+_OTHER = lazy_regex(
+    r"\b(?:last|every|each|following|previous|first|second|third|fourth|since|by|until|and|said|told|says)\s(?:on\s)?(?:an?\s|the\s)?$|"
+    r"\b\d{1,2}(?:,\s\d{4})?,?\s\(?(?:an?\s)?$"
+)
+_SAID = lazy_regex(
+    r"\b(?:said|told|announced|reported|added|showed|wrote|rose|fell|closed|traded|published|issued)\b"
+)
+_WITHIN = 8  # days from the publication in which a weekday alone is looked for
+
+
+class Misnamed(NamedTuple):
+    """A weekday on which the date that it belongs to does not fall."""
+
+    start: int
+    end: int
+    weekday: int
+    date: DateMention
+    sure: bool
+
+
+class _Alone(NamedTuple):
+    start: int
+    end: int
+    weekday: int
+    indefinite: bool  # "a Friday", or that of another week: not the one nearest to the publication
+
+
+def misnamed(evidence: Evidence, day: dt.date | None) -> Iterator[Misnamed]:
+    """Yield the weekdays of an article that its dates do not fall on."""
+    yield from _in_tables(evidence)
+    if _WEEKDAY.search(evidence.text, evidence.article.start, evidence.article.end) is None:
+        return
+    sentences = prose(evidence)
+    for place, (sentence, words) in enumerate(sentences):
+        for one in _alone(words, sentence.start):
+            if in_quotes(evidence, sentence, one.start) or days_of(
+                evidence, sentence.start, sentence.end
+            ):
+                continue
+            told = _SAID.search(words) is not None
+            beside = [
+                date
+                for other, _ in sentences[max(0, place - 1) : place + 2]
+                if other.block == sentence.block
+                for date in _days(evidence, other.start, other.end, day)
+            ]
+            yield from _against(evidence, one, words, beside, day, told)
+    span = evidence.article.title_span
+    if span is not None:
+        words = evidence.text[slice(*span)]
+        for one in _alone(words, span[0]):
+            yield from _against(evidence, one, words, (), day, False)
+
+
+def _in_tables(evidence: Evidence) -> Iterator[Misnamed]:
+    """Yield the weekday beside a day of the same row."""
+    for table in evidence.article.tables:
+        for row in table.rows:
+            names = [cell for cell in row if _WEEKDAY.fullmatch(evidence.words(cell).strip())]
+            if len(names) != 1:
+                continue
+            dates = _row_days(evidence, row)
+            number = _NAMES[evidence.words(names[0]).strip()]
+            if len(dates) == 1 and dates[0].first and dates[0].first.weekday() != number:
+                cell = names[0]
+                yield Misnamed(
+                    start=cell.start, end=cell.end, weekday=number, date=dates[0], sure=True
+                )
+
+
+def _row_days(evidence: Evidence, row: Sequence[Block]) -> list[DateMention]:
+    return [
+        date
+        for cell in row
+        for date in days_of(evidence, cell.start, cell.end)
+        if date.granularity is Granularity.DAY and has_year(evidence, date)
+    ]
+
+
+def _alone(words: str, offset: int) -> Iterator[_Alone]:
+    for match in _WEEKDAY.finditer(words):
+        before, behind = words[: match.start()], words[match.end() :]
+        if _ELSEWHERE.match(behind) or _OTHER.search(before):
+            continue
+        article = _ONE.search(before)
+        yield _Alone(
+            start=offset + match.start(),
+            end=offset + match.end(),
+            weekday=_NAMES[match[0]],
+            indefinite=(article is not None and article["article"] is not None)
+            or _NEXT.match(behind) is not None,
+        )
+
+
+def _days(evidence: Evidence, start: int, end: int, day: dt.date | None) -> list[DateMention]:
+    """Return the days of a part of a text whose year is written or beyond doubt."""
+    return [
+        date
+        for date in days_of(evidence, start, end)
+        if date.granularity is Granularity.DAY
+        and date.first
+        and (has_year(evidence, date) or (day and abs((date.first - day).days) <= _WITHIN))
+    ]
+
+
+def _against(
+    evidence: Evidence,
+    one: _Alone,
+    words: str,
+    beside: Sequence[DateMention],
+    day: dt.date | None,
+    told: bool,
+) -> Iterator[Misnamed]:
+    """Yield a weekday that is the day before or after the one date it can belong to."""
+    every = _days(evidence, evidence.article.start, evidence.article.end, day)
+    if any(date.first and date.first.weekday() == one.weekday for date in every):
+        return
+    if day is not None and ((day.weekday() == one.weekday and not one.indefinite) or told):
+        return
+    near = [date for date in every if _off_by_one(date, one.weekday)]
+    if not one.indefinite:
+        near = [d for d in near if day and d.first and abs((d.first - day).days) <= _WITHIN]
+    close = [date for date in near if date in beside]
+    if len(close) == 1 and len({date.first for date in beside}) == 1:
+        yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=close[0], sure=True)
+        return
+    shared = content_words(words)
+    linked = [date for date in near if shared & _words_around(evidence, date)]
+    only = near if one.indefinite and len({date.first for date in every}) == 1 else linked
+    if only:
+        yield Misnamed(
+            start=one.start, end=one.end, weekday=one.weekday, date=only[0], sure=bool(linked)
+        )
+
+
+def _off_by_one(date: DateMention, weekday: int) -> bool:
+    return date.first is not None and (date.first.weekday() - weekday) % 7 in {1, 6}
+
+
+def _words_around(evidence: Evidence, date: DateMention) -> frozenset[str]:
+    for sentence, words in prose(evidence):
+        if sentence.start <= date.start < sentence.end:
+            return content_words(words)
+    return frozenset()
