@@ -19,7 +19,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
 _REST = lazy_regex(
-    r"\b(?:the|all\sthe)\s(?:rest|remainder|others?)\b|\bremaining\b|\b(?:everywhere|everyone|everything|anything|all)\s"
+    r"\b(?:the|all\sthe)\s(?:rest|remainder|others?)\b|\bremaining\b(?!\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|days|weeks|months|years))|\b(?:everywhere|everyone|everything|anything|all)\s"
     r"else\b|\ball\s(?:the\s)?others?\b|\b(?:all\sthe\srest|in\sbetween|no\sanswer|undecided|no\sopinion|did\snot\s"
     r"answer|abstain\w*|the\sbalance\sof)\b",
     re.IGNORECASE,
@@ -275,6 +275,8 @@ def _counts(
         parts = [(p, q) for p, q in near if _may_be_part(q, whole)]
         for (p, a), (r, b) in combinations(parts, 2):
             total = (a.value or 0.0) + (b.value or 0.0)
+            if a.value == b.value and p != r:
+                continue  # one part, told again
             if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):
                 continue
             before = [q for _, q in figures[max(0, at - 6) : at + 7] if q.start < a.start]

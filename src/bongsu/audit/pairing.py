@@ -172,8 +172,9 @@ def _of(frame: Frame) -> Iterator[Movement]:
 
 _VERB = Form("{up}|{down}")
 _TURN = re.compile(r"\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
+_AND_ANOTHER = re.compile(r", and (?:[a-z]+ ){1,3}of\b", re.IGNORECASE)  # "and revenues of 8"
 _RENAMED = re.compile(r"\bor $")
-_FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|than|against|versus) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _other_clause(match: re.Match[str]) -> bool:
@@ -182,7 +183,7 @@ def _other_clause(match: re.Match[str]) -> bool:
     between = match.string[first:second]
     if "way" in match.re.groupindex:
         between = between.replace(match["way"], "")
-    return _VERB.search(between) is not None or _TURN.search(between) is not None
+    return any(found.search(between) for found in (_VERB, _TURN, _AND_ANOTHER))
 
 
 def renamed(frame: Frame, *places: int) -> bool:

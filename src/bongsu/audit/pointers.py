@@ -71,11 +71,20 @@ class Unit(NamedTuple):
     label: str = ""  # what the row of a table is on
 
 
+_ENDS_SPAN = lazy_regex(  # before a date that is the end of a stretch, and no day of an event
+    r"\b(?:(?:months?|year|quarter|weeks)\s(?:to|ended|ending|through)|(?:has|have)\suntil)\s$"
+)
+
+
 @remembered
 def units(evidence: Evidence) -> Iterator[Unit]:
     """Yield the sentences of an article, and the rows of its tables, with their dates."""
     for sentence, words in prose(evidence):
-        dates = tuple(days_of(evidence, sentence.start, sentence.end))
+        dates = tuple(
+            date
+            for date in days_of(evidence, sentence.start, sentence.end)
+            if not _ENDS_SPAN.search(evidence.text, sentence.start, date.start)
+        )
         yield Unit(
             start=sentence.start, end=sentence.end, block=sentence.block, words=words, dates=dates
         )
@@ -125,6 +134,8 @@ def _in_unit(
         window = _window(match, unit.words, day, anchor)
         if window is None:
             continue
+        if _WHEN_SAID.match(unit.words) and not match.start():
+            continue
         beside = _beside(evidence, unit, match)
         if beside is not None and not _COMPARED.search(unit.words[: match.start()]):
             if not _meets(evidence, window, beside):
@@ -145,6 +156,7 @@ def _in_unit(
         yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
 
 
+_WHEN_SAID = lazy_regex(r"[LETlet]\w+\s(?:\w+\s)?\w+,\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b")
 _WHICH = lazy_regex(r"\b(?:which|that|who)\b")
 
 
