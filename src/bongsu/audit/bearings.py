@@ -15,7 +15,7 @@ from itertools import pairwise
 from bongsu.audit.courses import GOES_BACK, Course, Point, courses
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.fits import below
-from bongsu.audit.governed import governs, holds_changes, one_measure, sums_up
+from bongsu.audit.governed import speaks_of
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import Rule
 from bongsu.audit.word_groups import Found, group
@@ -241,12 +241,7 @@ def _statements(
     if way is None or far or _SIGNED.search(_own_words(evidence, course)):
         return
     up, span, said = way
-    two = course.form is BlockKind.PARAGRAPH and len(course.points) == 2
-    if (two and not one_measure(course)) or (not two and holds_changes(evidence, course)):
-        return
-    if two and own and not governs(plain, span, course, evidence, at):
-        return
-    if two and title and not sums_up(words, span, course, evidence):
+    if not speaks_of(plain, span, course, evidence, at, own=own, title=title):
         return
     if up is None:
         yield from _steady(course, span, said, own=own)

@@ -19,7 +19,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
 _REST = lazy_regex(
-    r"\b(?:the|all\sthe)\s(?:rest|remainder|others?)\b|\bremaining\b(?!\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|days|weeks|months|years))|\b(?:everywhere|everyone|everything|anything|all)\s"
+    r"\b(?:the|all\sthe)\s(?:rest|remainder|others?)\b|\bremaining\b|\b(?:everywhere|everyone|everything|anything|all)\s"
     r"else\b|\ball\s(?:the\s)?others?\b|\b(?:all\sthe\srest|in\sbetween|no\sanswer|undecided|no\sopinion|did\snot\s"
     r"answer|abstain\w*|the\sbalance\sof)\b",
     re.IGNORECASE,
@@ -297,6 +297,7 @@ def _may_be_part(part: Quantity, whole: Quantity) -> bool:
 
 
 _Placed = tuple[int, Quantity]
+_IN_TURN = lazy_regex(r"\bfor\sthe\s(?:first|next|remaining|last)\b")  # rates, one after another
 
 
 _BEFORE = 16  # code points before a whole in which "of the" stands
@@ -326,6 +327,8 @@ def _both_parts(
     if all(years) and years[0] != years[1]:
         return False
     passage = evidence.text[max(start, whole[1].start - _BEFORE) : end]
+    if _IN_TURN.search(passage):
+        return False
     if not (_THEM.search(passage) and second[0] - first[0] <= 1) and not _REST.search(passage):
         return False
     return (

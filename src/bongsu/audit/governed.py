@@ -12,6 +12,7 @@ from bongsu.audit.courses import Course
 from bongsu.audit.fits import below
 from bongsu.audit.word_groups import group
 from bongsu.audit.wording import content_words
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
@@ -40,29 +41,55 @@ _REVISED = lazy_regex(r"\b(?:revis|restat|correct|amend|updat)\w*", re.IGNORECAS
 _RANGED = {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
 
 
-def governs(words: str, span: tuple[int, int], course: Course, evidence: Evidence, at: int) -> bool:
-    """Whether a word of direction in a clause is the verb of the two figures behind it.
+def speaks_of(
+    words: str,
+    span: tuple[int, int],
+    course: Course,
+    evidence: Evidence,
+    at: int,
+    *,
+    own: bool,
+    title: bool,
+) -> bool:
+    """Whether a word of direction in a clause speaks of the figures of a course.
 
     Parameters
     ----------
     words : str
-        The clause that holds the word, up to the last figure.
+        The clause that holds the word.
     span : tuple[int, int]
         Where the word stands in the clause.
     course : Course
-        The two figures.
+        The figures.
     evidence : Evidence
         The article.
     at : int
         Where the clause begins in the text, in code points.
+    own : bool
+        Whether the figures stand in the sentence of the clause.
+    title : bool
+        Whether the clause is a title or a heading.
     """
+    if course.form is not BlockKind.PARAGRAPH or len(course.points) > 2:
+        return not _holds_changes(evidence, course)
+    if not _one_measure(course):
+        return False
+    if own:
+        return _governs(words, span, course, evidence, at)
+    return not title or _sums_up(words, span, course, evidence)
+
+
+def _governs(
+    words: str, span: tuple[int, int], course: Course, evidence: Evidence, at: int
+) -> bool:
+    """Whether a word of direction in a clause is the verb of the two figures behind it."""
     first, second = sorted((point.quantity for point in course.points), key=_start)
     if span[0] > first.start - at:
         return False
     between = words[span[1] : first.start - at]
     if len(between) >= _NEAR or _ANOTHER.search(between) or _REVISED.search(words):
         return False
-    if _BY_SO_MUCH.fullmatch(between) or holds_changes(evidence, course):
+    if _BY_SO_MUCH.fullmatch(between) or _holds_changes(evidence, course):
         return False
     if _figure_between(evidence, at + span[1], first):
         return False
@@ -74,7 +101,7 @@ def _start(quantity: Quantity) -> int:
     return quantity.start
 
 
-def holds_changes(evidence: Evidence, course: Course) -> bool:
+def _holds_changes(evidence: Evidence, course: Course) -> bool:
     """Whether a figure of a course is the amount of a change, and no level."""
     return any(_is_change(evidence, point.quantity) for point in course.points)
 
@@ -107,9 +134,9 @@ def _goes_on(evidence: Evidence, course: Course) -> bool:
     for point in course.points:
         end = point.quantity.end
         behind = within(evidence.quantities, end, end + _NEXT)
-        if behind and behind[0].start not in own and behind[0].kind is point.quantity.kind:
-            if _TO.fullmatch(evidence.text, end, behind[0].start):
-                return True
+        another = behind and behind[0].start not in own and behind[0].kind is point.quantity.kind
+        if another and _TO.fullmatch(evidence.text, end, behind[0].start):
+            return True
     return False
 
 
@@ -126,7 +153,7 @@ def _another_verb(between: str) -> bool:
     )
 
 
-def one_measure(course: Course) -> bool:
+def _one_measure(course: Course) -> bool:
     """Whether two figures are near enough to be levels of one measure."""
     first, second = (point.quantity for point in course.points)
     if first.kind not in _RANGED or not first.value or not second.value:
@@ -137,7 +164,7 @@ def one_measure(course: Course) -> bool:
 _TURNED = lazy_regex(r"\b(?:into|deeper)\b|[\u2018'\"\u201c]", re.IGNORECASE)
 
 
-def sums_up(title: str, span: tuple[int, int], course: Course, evidence: Evidence) -> bool:
+def _sums_up(title: str, span: tuple[int, int], course: Course, evidence: Evidence) -> bool:
     """Whether the verb of a title is that of two figures in the text below it.
 
     The subject of the title is the last word before its verb; the clause before the figures names
@@ -150,7 +177,7 @@ def sums_up(title: str, span: tuple[int, int], course: Course, evidence: Evidenc
     head = content_words(" ".join(title[: span[0]].split()[-1:]))
     if not head or not head <= content_words(lead) or _TURNED.search(title, span[1]):
         return False
-    if holds_changes(evidence, course) or _told_before(head, figures[0], sentence, evidence):
+    if _holds_changes(evidence, course) or _told_before(head, figures[0], sentence, evidence):
         return False
     if all(point.period for point in course.points):
         return bool(subject)

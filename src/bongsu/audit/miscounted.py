@@ -159,7 +159,8 @@ def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) ->
 
 _REMEMBERS = lazy_regex(r"\b(?:today|yesterday|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _THEN = lazy_regex(
-    r"\b(?:then|another)\b|\bthat(?=\s(?:\w+\s){0,2}?(?:was|is|ago|came|took)\b|[,.]|$)|\W*It\stook\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b", re.IGNORECASE
+    r"\b(?:then|another)\b|\bthat(?=\s(?:\w+\s){0,2}?(?:was|is|ago|came|took)\b|[,.]|$)|\W*It\stook\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
+    re.IGNORECASE,
 )
 
 
@@ -387,7 +388,10 @@ def _leads_on(place: _Place, stretch: Stretch) -> bool:
         return False
     date = place.own()[0]
     between = place.evidence.text[min(date.end, stretch.end) : max(date.start, stretch.start)]
-    return len(between) < 60 and re.search(r"[;:]|,\sand\b|\b(?:who|while|but|although)\b", between) is None
+    return (
+        len(between) < 60
+        and re.search(r"[;:]|,\sand\b|\b(?:who|while|but|although)\b", between) is None
+    )
 
 
 _AFTER_THE = lazy_regex(

@@ -192,9 +192,18 @@ def renamed(frame: Frame, *places: int) -> bool:
 
 
 def _starts_another(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether the level after is the level before of another movement."""
+    """Whether one of the two levels is an end of another movement."""
     at = match.start("b")
-    return _FROM.search(frame.text, max(0, at - 25), at) is not None
+    begun = _FROM.search(frame.text, max(0, at - 25), at) is not None
+    return begun or _goes_elsewhere(frame, match)
+
+
+def _goes_elsewhere(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether the level before has an end of its own: "to 2 percent, and down from 5 to 4"."""
+    at = match.start("a")
+    if frame.text[at + 1 : at + 5] != " to " or at + 5 == match.start("b"):
+        return False
+    return match.start("b") < at and isinstance(frame.items.get(at + 5), Quantity)
 
 
 def _later_first(frame: Frame, match: re.Match[str]) -> bool:

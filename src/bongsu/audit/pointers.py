@@ -156,7 +156,9 @@ def _in_unit(
         yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
 
 
-_WHEN_SAID = lazy_regex(r"[LETlet]\w+\s(?:\w+\s)?\w+,\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b")
+_WHEN_SAID = lazy_regex(
+    r"[LETlet]\w+\s(?:\w+\s)?\w+,\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b"
+)
 _WHICH = lazy_regex(r"\b(?:which|that|who)\b")
 
 
