@@ -39,9 +39,9 @@ LOADED = "loaded-before-"  # conditions of this name end in the day
 # once, by sea after weeks. Of a grid of bounds and of shares under way, these left the least
 # squares by industry in March to July 2025.
 VOYAGES = range(5, 60, 5)
-# From 4 to 6 March 2025 nothing from Canada and Mexico could be claimed, and what could wait for the
-# 7th waited. These shares of a day's usual goods came, in twentieths, nearest to the duties of March
-# by country (Census: USD 561 and 1,510 million); the rest came on the other days of the month.
+# From 4 to 6 March 2025 nothing from Canada and Mexico could be claimed, and what could wait for
+# the 7th waited. These shares of a day's usual goods came, in twentieths, nearest to the duties of
+# March by country (Census: USD 561 and 1,510 million); the rest came on other days of the month.
 WAITED = range(date(2025, 3, 4).toordinal(), date(2025, 3, 7).toordinal())
 CAME = {"CAN": 0.0, "MEX": 0.55}
 Cases = Mapping["Case", float]
