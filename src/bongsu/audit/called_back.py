@@ -159,7 +159,7 @@ def _told_of(
     if found:
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
-            yield TwoDays(date=date, other=best[2], sure=best[0] >= 3 and best[1])
+            yield TwoDays(date=date, other=best[2], sure=best[0] >= 2 and best[1])
 
 
 def _akin(root: str, word: str) -> bool:

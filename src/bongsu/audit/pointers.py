@@ -333,7 +333,7 @@ def _of_neighbours(
         if behind:
             score += _calls_back(evidence, other, date)
         if score >= 2:
-            yield _found(unit, match, window, date, sure=score >= 3)
+            yield _found(unit, match, window, date, sure=True)
             return
 
 
@@ -374,7 +374,7 @@ def _of_elsewhere(
             return
         misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
         if len(misses) == 1:
-            yield _found(unit, match, window, misses[0], sure=ranked[0][0] >= 3)
+            yield _found(unit, match, window, misses[0], sure=True)
         return
     yield from _of_the_only_one(evidence, unit, others, match, window, day)
 
