@@ -28,6 +28,10 @@ _IT = lazy_regex(
     r"\b(?:since|when|after|before|until|as)\s(?:it|they|he|she|this|that)\s(?P<noun>[a-z]{3,})\s(?:[a-z]+\s){0,3}?on\s$|"
     r"\b(?P<verb>[a-z]{4,}ed)\sas\sit\swas\s(?:on|in)\s(?:the\s(?:morning|evening|night|afternoon)\sof\s)?$"
 )
+_THE_DAY = lazy_regex(  # "June 21, 2024, the day on which it was signed"
+    r",?\s\(?the\s(?:day|date|night|morning|evening)\s(?:on\swhich|that|when|of)\s"
+    r"(?:(?:[\w’'-]+\s){0,5}?(?:was|were|had\sbeen)\s)?(?P<deed>[a-z]{4,})"
+)
 _COUNTED = lazy_regex(r"\b(?:since|after|before|until|following)\s$", re.IGNORECASE)
 _ADJECTIVE = lazy_regex(r"\s(?P<noun>[a-z]{4,})\b")
 _DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir)\s$")
@@ -101,6 +105,9 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
         first = match["on"].strip() == "on" and not surely and not counted
         relative = match["done"] is None and PAST.fullmatch(match["noun"]) is not None
         return None if first or relative else _happening(match["noun"], surely=surely)
+    told = _THE_DAY.match(evidence.text, date.end, unit.end)
+    if told is not None:
+        return _Called(told["deed"], surely=True)
     behind = _ADJECTIVE.match(evidence.text, date.end, unit.end)
     if behind is not None and _DEFINITE.search(before):
         return _happening(behind["noun"], surely=False)

@@ -243,7 +243,8 @@ def told(words: str, start: int, end: int) -> Told | None:
     )
     if "-" in words[start:end] and tenor(words, end):
         return None
-    if _AGO.match(behind) or _ON.match(behind):
+    on = _ON.match(behind)
+    if _AGO.match(behind) or (on and (opening or not on[0].startswith(" on "))):
         return "now"
     if _PASSED.match(behind) and ("since" not in behind[:7] or opening or _HAVE.search(before)):
         return "now"

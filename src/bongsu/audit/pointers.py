@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bongsu.audit.kinship import calls_back, kinship
+from bongsu.audit.kinship import calls_back, kinds_of, kinship
 from bongsu.audit.passed_time import days_of, has_year
 from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import in_quotes, looks_ahead, prose
@@ -307,6 +307,10 @@ _OPENS = lazy_regex(r"\W*(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Ss]ince)\s)?$")
 _OWN_THING = lazy_regex(r"\b(?:its|his|her|their|the)\b")
 
 
+_BEGINNINGS = frozenset({"open", "force", "work", "appoint", "include", "join"})
+_SINCE = lazy_regex(r"\b[Ss]ince\s$")
+
+
 def _neighbours(every: Sequence[Unit], place: int) -> list[Unit]:
     """Return a sentence with those before and behind it in its paragraph that have dates."""
     block = every[place].block
@@ -332,6 +336,8 @@ def _of_neighbours(
         score = kinship(unit.words, other.words)
         if behind:
             score += _calls_back(evidence, other, date)
+            begun = kinds_of(unit.words) & _BEGINNINGS
+            score += 2 * bool(begun and _SINCE.search(evidence.text[other.start : date.start]))
         if score >= 2:
             yield _found(unit, match, window, date, sure=True)
             return
