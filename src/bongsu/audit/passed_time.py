@@ -200,9 +200,7 @@ _PASSED = lazy_regex(
     re.IGNORECASE,
 )
 _HAVE = lazy_regex(r"\b(?:has|have)\b")
-_FOR = lazy_regex(
-    r"\b[Ff]or\s(?:(?:the\s)?(?:last|past)\s)?(?:(?:almost|nearly|over|about|some|more\sthan)\s)?$"
-)
+_FOR = lazy_regex(r"\b[Ff]or\s(?:(?:almost|nearly|over|about|some|more\sthan)\s)?$")
 _AFTER = lazy_regex(r"\s(?:after|since|on\sfrom|from|following)\b", re.IGNORECASE)
 _LATER = lazy_regex(
     r"\s(?:later|afterwards?|thereafter|after\sthat|apart|after|before|earlier|beforehand)\b"

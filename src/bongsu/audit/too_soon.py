@@ -62,9 +62,9 @@ def _coming(evidence: Evidence, unit: Unit, day: dt.date) -> DateMention | None:
         return None
     if row and not has_year(evidence, unit.dates[0]):
         return None
-    if PAST.search(unit.words) and _PURE.search(unit.words) is None:
-        return None
     date = unit.dates[0]
+    if PAST.search(unit.words[: date.start - unit.start]) and _PURE.search(unit.words) is None:
+        return None
     if date.granularity is not Granularity.DAY or date.first is None:
         return None
     first = date.first

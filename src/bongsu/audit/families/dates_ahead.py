@@ -192,7 +192,7 @@ def _main_verb(evidence: Evidence, words: str, date: DateMention, at: int) -> st
     behind = words[verb.end() : at].removesuffix("from ").removesuffix("on ")
     if _CLEFT.search(behind) or matcher("tenses", "present").search(behind):
         return None
-    subject = words[: verb.start()]
+    subject = re.sub(r"(?i)\b(?:more|fewer|less)\sthan\b", "", words[: verb.start()])
     plain = len(subject.split()) <= _SUBJECT and _CLEFT.search(subject) is None
     return verb[0] if plain and "," not in subject else None
 
