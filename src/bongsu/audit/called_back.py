@@ -20,7 +20,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 
 _CALLED = lazy_regex(  # "that attack of", "the principles adopted on", "after the request of"
-    r"\b(?P<which>[Tt]h(?:e|at|is|ese|ose))\s(?:[\w-]+\s){0,2}?"
+    r"\b(?P<which>[Tt]h(?:e|at|is|ese|ose)|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?"
     r"(?P<noun>[a-z]{4,})(?P<done>\s(?:taken|adopted|decided|issued|made|signed|held|announced|published|"
     r"reached|agreed|passed|delivered|launched|begun|fought|cast))?(?P<on>\s?(?:,|of|on)\s)$"
 )
@@ -100,10 +100,14 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
         return _happening(match["noun"] or match["verb"], surely=True)
     match = _CALLED.search(before)
     if match is not None:
+        which = match["which"].casefold()
         counted = _COUNTED.search(before[: match.start()]) is not None
-        surely = match["done"] is not None or match["which"].casefold() != "the"
+        own = which in {"its", "their"}
+        surely = match["done"] is not None or not (own or which == "the")
         first = match["on"].strip() == "on" and not surely and not counted
         relative = match["done"] is None and PAST.fullmatch(match["noun"]) is not None
+        if own and not counted:
+            return None
         return None if first or relative else _happening(match["noun"], surely=surely)
     told = _THE_DAY.match(evidence.text, date.end, unit.end)
     if told is not None:
@@ -155,7 +159,10 @@ def _told_of(
         full = has_year(evidence, date) and has_year(evidence, other)
         shared = things_of(where.words) & things_of(unit.words)
         if not (
-            tied or where is unit or shared or (full and called.surely and _likely(date, other))
+            tied
+            or where is unit
+            or shared
+            or (called.surely and (beside or (full and _likely(date, other))))
         ):
             continue
         score = tied

@@ -160,7 +160,8 @@ def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) ->
 
 _REMEMBERS = lazy_regex(r"\b(?:today|yesterday|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _THEN = lazy_regex(
-    r"\b(?:then|that|another)\b|\W*It\stook\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b", re.IGNORECASE
+    r"\b(?:then|that|another|passed|gone|elapsed)\b|\W*It\stook\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
+    re.IGNORECASE,
 )
 
 

@@ -134,6 +134,10 @@ def _in_unit(
         apart = around is not None and not match["own"]
         if day is None or _from_text(match) or apart:
             continue
+        tied = list(_in_its_clause(evidence, unit, match, window))
+        if tied:
+            yield from tied
+            continue
         if any(
             _meets(evidence, window, date)
             for other in _neighbours(every, place)
@@ -141,7 +145,6 @@ def _in_unit(
         ):
             continue
         near = list(_of_neighbours(evidence, every, place, match, window))
-        near = near or list(_in_its_clause(evidence, unit, match, window))
         yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
 
 

@@ -16,7 +16,8 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 
 _NEAR = 90  # code points between a stretch and the event that it is told of
 _APART = lazy_regex(r"[;:—]|\.\s|\b(?:while|although|whereas)\b")
-_NAMES_A_THING = re.compile(r"\s[A-Z]")  # "the 1951 Convention"
+_FROM = lazy_regex(r"\s(?:to\sthe\sday\s)?(?:after|since|have\s(?:now\s)?passed\ssince)\b[^,]*$")
+_AGO = lazy_regex(r"\s(?:ago|now|old|on)\b")
 _YEARS = re.compile(r"\b(?:[Yy]ears?|[Dd]ecades?)\b")
 
 
@@ -36,8 +37,7 @@ def since_known(evidence: Evidence, day: dt.date) -> Iterator[SinceKnown]:
     for sentence, words in prose(evidence):
         if _YEARS.search(words) is None:
             continue
-        dates = days_of(evidence, sentence.start, sentence.end)
-        if any(_NAMES_A_THING.match(evidence.text, date.end) is None for date in dates):
+        if days_of(evidence, sentence.start, sentence.end):
             continue  # the text's own dates are weighed elsewhere
         for stretch in stretches(evidence.text, sentence.start, sentence.end):
             at, end = stretch.start - sentence.start, stretch.end - sentence.start
@@ -76,5 +76,10 @@ def _date(event: Event) -> DateMention:
 def _beside(words: str, at: int, end: int, known: _Known) -> bool:
     """Whether an event is named close to a stretch, in one clause with it."""
     _, start, stop = known
-    between = words[end:start] if start >= end else words[stop:at]
-    return len(between) < _NEAR and _APART.search(between) is None
+    if start >= end:
+        between = words[end:start]
+        direct = _FROM.match(between) is not None or _AGO.match(between) is not None
+    else:
+        between = words[stop:at]
+        direct = _AGO.match(words, end) is not None
+    return direct and len(between) < _NEAR and _APART.search(between) is None
