@@ -69,29 +69,46 @@ def _dated(found: tuple[Course, ...]) -> int:
     return sum(course.form is not BlockKind.PARAGRAPH for course in found)
 
 
+@remembered
+def _spoken(evidence: Evidence) -> Iterator[tuple[int, Sentence]]:
+    """Yield the sentences with their numbers, but for cells of tables and what heads a file."""
+    silent = {BlockKind.CELL, BlockKind.META}
+    return (
+        (number, sentence)
+        for number, sentence in enumerate(evidence.sentences)
+        if evidence.block_of(sentence).kind not in silent
+    )
+
+
+def _beside_prose(evidence: Evidence, course: Course) -> Iterator[tuple[int, bool]]:
+    """Yield the sentence of a course, and the one before it if that may sum it up."""
+    yield course.first, True
+    before = course.first - 1
+    if before >= 0 and evidence.sentences[before].block == course.block:
+        own, other = (evidence.words(evidence.sentences[n]) for n in (course.first, before))
+        several = len(course.points) > 2 and (
+            _LINKED.match(own) or content_words(own) & content_words(other)
+        )
+        if several or GOES_BACK.match(own):
+            yield before, True
+        elif len(course.points) > 2:
+            yield before, False
+
+
 def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tuple[int, bool]]:
     """Yield the sentences that may speak of a course, and whether they surely do."""
     if course.form is BlockKind.PARAGRAPH:
-        yield course.first, True
-        before = course.first - 1
-        if before >= 0 and evidence.sentences[before].block == course.block:
-            own, other = (evidence.words(evidence.sentences[n]) for n in (course.first, before))
-            several = len(course.points) > 2 and (
-                _LINKED.match(own) or content_words(own) & content_words(other)
-            )
-            if several or GOES_BACK.match(own):
-                yield before, True
-            elif len(course.points) > 2:
-                yield before, False
+        yield from _beside_prose(evidence, course)
     head = content_words(course.head)
-    for number, sentence in enumerate(evidence.sentences):
+    for number, sentence in _spoken(evidence):
         block = evidence.block_of(sentence)
-        if course.first <= number <= course.last or block.kind in {BlockKind.CELL, BlockKind.META}:
+        if course.form is BlockKind.PARAGRAPH and block.kind is not BlockKind.HEADING:
+            continue
+        if course.first <= number <= course.last:
             continue
         words = content_words(evidence.words(sentence))
-        title = block.kind is BlockKind.HEADING
         if course.form is BlockKind.PARAGRAPH:
-            if title and words & content_words(_own_words(evidence, course)):
+            if words & content_words(_own_words(evidence, course)):
                 yield number, True
             continue
         said = evidence.words(sentence)

@@ -33,6 +33,7 @@ _KINDS = {
     Kind.AGE,
     Kind.ORDINAL,
 }
+_MOST = 40  # columns and rows of all tables of an article
 _LONGEST = 40  # points; a longer row is a table that nobody sums up in a word
 _STEPS = (0.4, 2.5)  # of the first point: figures farther apart are not of one measure
 
@@ -275,9 +276,8 @@ def _in_tables(
         if block.kind is BlockKind.CELL and len(claims) == 1 and _day(claims[0], days):
             cells[block.table, "column", block.column].append(claims[0])
             cells[block.table, "row", block.row].append(claims[0])
-    for (table, way, at), claims in cells.items():
-        if not 1 < len(claims) <= _LONGEST:
-            continue
+    lined = [(key, claims) for key, claims in cells.items() if 1 < len(claims) <= _LONGEST]
+    for (table, way, at), claims in lined[:_MOST]:
         if len({_day(claim, days) for claim in claims}) < len(claims):
             continue
         rows = evidence.article.tables[table].rows

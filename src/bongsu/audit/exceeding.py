@@ -14,6 +14,7 @@ from itertools import combinations
 
 from bongsu.audit.frames import all_frames
 from bongsu.audit.wording import content_words, prose
+from bongsu.evidence.documents import Table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
@@ -330,3 +331,51 @@ def _both_parts(
         or _opposed(*clauses)
         or (_NOT.search(clauses[1]) is not None) != (_NOT.search(clauses[0]) is not None)
     )
+
+
+_MOST_OF = lazy_regex(
+    r"\b(?:the\s)?(?:greater|larger|bigger|main|better|largest|biggest)\s(?:part|share|portion|half|slice)\b|\bmajority\b|"
+    r"\b(?:the\s)?bulk\b|\blion['\u2019]s\sshare\b|\bmost\sof\s(?:it|them|the|these|those|this|that)\b|"
+    r"\bmore\sthan\s(?:a\s)?half\b|\bover\shalf\b",
+    re.IGNORECASE,
+)
+
+
+def most_of_less(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Quantity]]:
+    """Yield where a row of a table of shares is called the most, and another row has over half."""
+    for table in evidence.article.tables:
+        shares = _shares_of(evidence, table)
+        leaders = [one for one in shares if one[1] > _HALF]
+        if len(leaders) != 1 or abs(sum(share for _, share, _ in shares) - 100) > _OFF:
+            continue
+        for sentence, words in prose(evidence):
+            match = _MOST_OF.search(words)
+            if match is None:
+                continue
+            named = [one for one in shares if _has(_plain(words[match.start() :]), one[0])]
+            if len(named) == 1 and named[0] is not leaders[0]:
+                span = sentence.start + match.start(), sentence.start + match.end()
+                yield span, leaders[0][2]
+
+
+_HALF, _OFF = 50.0, 2.0  # percent, and what rounding takes from a hundred
+
+
+def _plain(words: str) -> str:
+    return f" {' '.join(_WORD.findall(words.lower()))} "
+
+
+def _shares_of(evidence: Evidence, table: Table) -> list[tuple[str, float, Quantity]]:
+    """Return the rows of a table by their labels, with the one figure in percent that each has."""
+    found = []
+    for row in table.rows[1:]:
+        percents = [
+            q
+            for cell in row[1:]
+            for q in within(evidence.quantities, cell.start, cell.end)
+            if q.kind is Kind.PERCENT and q.value is not None
+        ]
+        if row and len(percents) == 1:
+            label = " ".join(_WORD.findall(evidence.words(row[0]).lower()))
+            found.append((label, percents[0].value or 0.0, percents[0]))
+    return found

@@ -85,6 +85,7 @@ class _Written:
 def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
     """Yield two figures of which one is the other with a slip of the finger, as they stand."""
     found: dict[tuple[int, int], list[_Number]] = defaultdict(list)
+    read = cache(lambda one: _read(evidence, *one))
     for claim, digits, places, end in _numbers(evidence):
         found[len(digits), places].append((claim, digits, places, end))
     for some in found.values():
@@ -97,7 +98,7 @@ def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
                 continue
             if _in_table(evidence, one[0]) and _in_table(evidence, other[0]):
                 continue  # cells of one table are different figures
-            first, second = _read(evidence, *one), _read(evidence, *other)
+            first, second = read(one), read(other)
             if not _one_thing(first, second) or not _weighs(slip, first, second):
                 continue
             if first.claim.sentence != second.claim.sentence or not _COMPARED.search(
