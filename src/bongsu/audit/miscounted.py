@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from bongsu.audit.kinship import kinds_of
 from bongsu.audit.passed_time import (
     Stretch,
     Told,
@@ -159,7 +160,8 @@ def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) ->
 
 _REMEMBERS = lazy_regex(r"\b(?:today|yesterday|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _THEN = lazy_regex(
-    r"\b(?:then|another)\b|\bthat(?=\s(?:\w+\s){0,2}?(?:was|is|ago|came|took)\b|[,.]|$)|\W*It\stook\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
+    r"\b(?:then|another|passed|gone|elapsed)\b|\bthat(?=\s(?:\w+\s){0,2}?(?:was|is|ago|came|took)\b|[,.]|$)|"
+    r"\W*It\stook\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
     re.IGNORECASE,
 )
 
@@ -179,7 +181,8 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
     if any(_another_stretch(place, date, stretch) for date in own):
         return None
     if own and (ended != own or since) and len(own) == 1 and has_year(evidence, own[0]):
-        if _past(own[0], day):
+        told_of = since or kinds_of(place.words) & _BEGINNINGS or " since " in place.words
+        if _past(own[0], day) and told_of:
             return Miscount(stretch=stretch, first=own[0], second=now, now=True, sure=True)
         return None
     if own:
@@ -201,6 +204,9 @@ def _another_stretch(place: _Place, date: DateMention, stretch: Stretch) -> bool
 _SINCE = lazy_regex(
     r"\s(?:ago\b|(?:have\s(?:now\s)?passed\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since)\s$"
 )
+
+
+_BEGINNINGS = frozenset({"open", "force", "work", "appoint", "include", "join", "sign", "pass"})
 
 
 def _counts_from(place: _Place, stretch: Stretch, date: DateMention) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bongsu.audit.kinship import calls_back, kinship
+from bongsu.audit.kinship import calls_back, kinds_of, kinship
 from bongsu.audit.passed_time import days_of, has_year
 from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import in_quotes, looks_ahead, prose
@@ -145,6 +145,10 @@ def _in_unit(
         apart = around is not None and not match["own"]
         if day is None or _from_text(match) or apart:
             continue
+        tied = list(_in_its_clause(evidence, unit, match, window))
+        if tied:
+            yield from tied
+            continue
         if any(
             _meets(evidence, window, date)
             for other in _neighbours(every, place)
@@ -152,7 +156,6 @@ def _in_unit(
         ):
             continue
         near = list(_of_neighbours(evidence, every, place, match, window))
-        near = near or list(_in_its_clause(evidence, unit, match, window))
         yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
 
 
@@ -321,6 +324,10 @@ _OPENS = lazy_regex(r"\W*(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Ss]ince)\s)?$")
 _OWN_THING = lazy_regex(r"\b(?:its|his|her|their|the)\b")
 
 
+_BEGINNINGS = frozenset({"open", "force", "work", "appoint", "include", "join"})
+_SINCE = lazy_regex(r"\b[Ss]ince\s$")
+
+
 def _neighbours(every: Sequence[Unit], place: int) -> list[Unit]:
     """Return a sentence with those before and behind it in its paragraph that have dates."""
     block = every[place].block
@@ -346,8 +353,10 @@ def _of_neighbours(
         score = kinship(unit.words, other.words)
         if behind:
             score += _calls_back(evidence, other, date)
+            begun = kinds_of(unit.words) & _BEGINNINGS
+            score += 2 * bool(begun and _SINCE.search(evidence.text[other.start : date.start]))
         if score >= 2:
-            yield _found(unit, match, window, date, sure=score >= 3)
+            yield _found(unit, match, window, date, sure=True)
             return
 
 
@@ -388,7 +397,7 @@ def _of_elsewhere(
             return
         misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
         if len(misses) == 1:
-            yield _found(unit, match, window, misses[0], sure=ranked[0][0] >= 3)
+            yield _found(unit, match, window, misses[0], sure=True)
         return
     yield from _of_the_only_one(evidence, unit, others, match, window, day)
 

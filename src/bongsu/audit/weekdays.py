@@ -20,6 +20,7 @@ _ELSEWHERE = lazy_regex(  # of another day than the one told of, or with its day
     r"(?:s\b|['’]s?\s)|,?\s\(?(?:the\s)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|in\s(?:early|mid|late))|"
     r"\s(?:before|after|following|and\s|to\s)|,\s(?:\d|[A-Z][a-z]{2,8}\s\d)"
 )
+_THAT = lazy_regex(r"\b[Tt]hat\s$")
 _NEXT = lazy_regex(r"\s(?:of\s)?next\sweek\b")
 _OTHER = lazy_regex(
     r"\b(?:last|every|each|following|previous|first|second|third|fourth|since|by|until|and|said|told|says)\s(?:on\s)?(?:an?\s|the\s)?$|"
@@ -111,6 +112,7 @@ def _alone(words: str, offset: int) -> Iterator[_Alone]:
             end=offset + match.end(),
             weekday=_NAMES[match[0]],
             indefinite=(article is not None and article["article"] is not None)
+            or _THAT.search(before) is not None
             or _NEXT.match(behind) is not None,
         )
 
@@ -140,6 +142,10 @@ def _against(
         return
     if day is not None and ((day.weekday() == one.weekday and not one.indefinite) or told):
         return
+    if one.indefinite and len({date.first for date in every}) == 1:
+        sure = _off_by_one(every[0], one.weekday) and every[0] in beside
+        yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=every[0], sure=sure)
+        return
     near = [
         date
         for date in every
@@ -153,11 +159,8 @@ def _against(
         return
     shared = content_words(words)
     linked = [date for date in near if shared & _words_around(evidence, date)]
-    only = near if one.indefinite and len({date.first for date in every}) == 1 else linked
-    if only:
-        yield Misnamed(
-            start=one.start, end=one.end, weekday=one.weekday, date=only[0], sure=bool(linked)
-        )
+    if linked:
+        yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=linked[0], sure=True)
 
 
 _NEAR_DAY = 14  # code points before a date in which its weekday stands: "Thursday (3 March)"

@@ -46,17 +46,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             past = (
                 _done_on(words, at)
                 or _was_the_day(words, date.end - sentence.start)
-                or (
-                    None
-                    if (date.relative and not _by_weekday(date, day))
-                    or date.granularity is Granularity.RANGE
-                    else _past_deed(
-                        words,
-                        at,
-                        date.end - sentence.start,
-                        day=date.granularity is Granularity.DAY,
-                    )
-                )
+                or _deed_of(evidence, words, date, at, day)
             )
             if past is None or in_quotes(evidence, sentence, date.start):
                 continue
@@ -167,6 +157,47 @@ def _done_on(words: str, at: int) -> str | None:
         else None
     )
 
+
+def _deed_of(
+    evidence: Evidence, words: str, date: DateMention, at: int, day: dt.date
+) -> str | None:
+    """Return the past verb of a sentence on a day to come, where its year leaves no doubt."""
+    soon = date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON
+    if date.relative and not (soon or _by_weekday(date, day)):
+        return None
+    end = at + date.end - date.start
+    exact = date.granularity is Granularity.DAY
+    if date.granularity is not Granularity.RANGE:
+        found = _past_deed(words, at, end, day=exact)
+        if found is not None:
+            return found
+    elif date.first is None or date.last is None or (date.last - date.first).days > _DAYS:
+        return None
+    return _main_verb(evidence, words, date, at) if not date.relative else None
+
+
+_DAYS = 21  # of a range that an event may take
+_CLEFT = re.compile(r"[;:()—]|\b(?:that|which|who|whose|to|for|until|by|since|after|before|than)\b")
+
+
+def _main_verb(evidence: Evidence, words: str, date: DateMention, at: int) -> str | None:
+    """Return the one verb of a plain sentence that ends in its day: "Firms showed tanks from"."""
+    if re.search(r"\b(?:on|from|between|during)\s$", words[:at]) is None:
+        return None
+    if date.granularity not in {Granularity.DAY, Granularity.RANGE}:
+        return None
+    verb = PAST.search(words[:at])
+    if verb is None or looks_ahead(words[:at], "tenses"):
+        return None
+    behind = words[verb.end() : at].removesuffix("from ").removesuffix("on ")
+    if _CLEFT.search(behind) or matcher("tenses", "present").search(behind):
+        return None
+    subject = re.sub(r"(?i)\b(?:more|fewer|less)\sthan\b", "", words[: verb.start()])
+    plain = len(subject.split()) <= _SUBJECT and _CLEFT.search(subject) is None
+    return verb[0] if plain and "," not in subject else None
+
+
+_SUBJECT = 8  # words before a main verb
 
 _WAS = lazy_regex(r"\s(?P<verb>was|were)\s(?:the\s(?:day|date|moment)|when)\b")
 
