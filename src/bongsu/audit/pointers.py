@@ -128,13 +128,11 @@ def _in_unit(
         return
     for match in _POINTER.finditer(unit.words):
         at = unit.start + match.start()
-        if _quoted(evidence, unit, at):
+        if _quoted(evidence, unit, at) or _tells_when_said(unit.words, match):
             continue
         anchor = _anchor(every, place, at)
         window = _window(match, unit.words, day, anchor)
         if window is None:
-            continue
-        if _WHEN_SAID.match(unit.words) and not match.start():
             continue
         beside = _beside(evidence, unit, match)
         if beside is not None and not _COMPARED.search(unit.words[: match.start()]):
@@ -159,9 +157,14 @@ def _in_unit(
         yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
 
 
-_WHEN_SAID = lazy_regex(
-    r"[LETlet]\w+\s(?:\w+\s)?\w+,\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b"
-)
+_SAID = lazy_regex(r",?\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b")
+
+
+def _tells_when_said(words: str, match: re.Match[str]) -> bool:
+    """Whether a pointer that opens a sentence tells when something was said, not when it was."""
+    return not words[: match.start()].strip() and _SAID.match(words, match.end("unit")) is not None
+
+
 _WHICH = lazy_regex(r"\b(?:which|that|who)\b")
 
 
