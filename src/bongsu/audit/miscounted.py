@@ -160,7 +160,8 @@ def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) ->
 
 _REMEMBERS = lazy_regex(r"\b(?:today|yesterday|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _THEN = lazy_regex(
-    r"\b(?:then|that|another|passed|gone|elapsed)\b|\W*It\stook\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
+    r"\b(?:then|that|another|passed|gone|elapsed)\b|\W*It\stook\b|^\W*(?:It|They|He|She)\b|"
+    r"^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
     re.IGNORECASE,
 )
 
@@ -322,6 +323,14 @@ def _close_enough(stretch: Stretch, first: DateMention, second: DateMention) -> 
 
 
 _Pair = tuple[DateMention, DateMention]
+_GAP_OF = lazy_regex(
+    r"\b(?:gap|interval|span|wait|pause|lapse|difference|stretch|break|lag|delay|distance|lull)\s"
+    r"of\s(?:\w+\s){0,2}$"
+)
+_HELD = lazy_regex(
+    r"\b(?:for|after|took|taken|taking|lasted|lasting|waited|needed|spent|stood|remained|ran)\s"
+    r"(?:\w+\s){0,2}$"
+)
 _FROM_TO = lazy_regex(r"\b(?:from|between|since|on|in)\s|\b(?:until|till|through|to|and)\s")
 _THOSE = lazy_regex(r"\W*(?:Those|These|The|All|In\sthose|In\sthese)\s$")
 
@@ -350,11 +359,12 @@ def _pair(
         opening = place.words[: stretch.start - place.sentence.start]
         if _THOSE.fullmatch(opening):
             return (near[0][0], near[0][1]), True
+    before_it = place.words[: stretch.start - place.sentence.start]
+    if len(own) == 2 and own[1].end <= stretch.start and _GAP_OF.search(before_it):
+        return (own[0], own[1]), True
     if len(own) == 1 and kind == "between" and near and len(near[0]) == 1:
-        held = re.search(
-            r"\b(?:for|after)\s(?:\w+\s)?$", place.words[: stretch.start - place.sentence.start]
-        )
-        if held and stretch.unit == "day":
+        held = _HELD.search(before_it)
+        if held and stretch.unit in {"day", "week"}:
             return (near[0][0], own[0]), False
     return None, False
 

@@ -32,11 +32,15 @@ _AROUND = lazy_regex(  # words by which a pointer is no time of the event, or of
     re.IGNORECASE,
 )
 _COMPARED = lazy_regex(r"\b(?:than|unlike|against|like|compared\swith)\s(?:the\s)?$", re.IGNORECASE)
-_FAR = 12  # code points from a pointer to the date that says it again
-_SAYS_AGAIN = lazy_regex(r"\s?[,(—–]\s?(?:(?:that\sis|namely|i\.e\.),?\s)?(?:(?:on|in)\s)?")
+_FAR = 34  # code points from a pointer to the date that says it again
+_SAYS_AGAIN = lazy_regex(
+    r"\s?[,(—–:]\s?(?:(?:that\sis|namely|i\.e\.|probably|(?:most\s)?likely|perhaps|"
+    r"(?:the|its)\s(?:date|day)\s(?:is|being|has\sbeen\sset\sfor)),?\s)?(?:(?:on|in|by|from)\s)?"
+)
 _CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:to|and|that|at|by|with|in|for)\b|$")
 _A_MONTH = 31  # days
 _WEEK = dt.timedelta(days=7)
+_LABEL = 60  # code points of what an item or a row gives its day
 _SHORT = 20  # sentences and rows of an article in which an event is soon found again
 _MOST = 9  # dates of an article among which the one meant is soon found
 
@@ -385,6 +389,14 @@ def _of_elsewhere(
         if len(misses) == 1:
             yield _found(unit, match, window, misses[0], sure=True)
         return
+    if ranked and ranked[0][0] == 1 and (len(ranked) == 1 or not ranked[1][0]):
+        best = next(one for one in others if -one.start == ranked[0][1])
+        label = best.words.partition(":")[0] if best.block >= 0 else best.label
+        misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
+        if len(label) < _LABEL < len(best.words) + _LABEL and len(misses) == len(best.dates) == 1:
+            if label != best.words:
+                yield _found(unit, match, window, misses[0], sure=False)
+                return
     yield from _of_the_only_one(evidence, unit, others, match, window, day)
 
 

@@ -177,7 +177,9 @@ def _deed_of(
 
 
 _DAYS = 21  # of a range that an event may take
-_CLEFT = re.compile(r"[;:()—]|\b(?:that|which|who|whose|to|for|until|by|since|after|before|than)\b")
+_CLEFT = re.compile(  # "to 3.5 percent" and "to the house" cleave nothing
+    r"[;:()—]|\bto\s(?!\d|[A-Z$]|the\b|an?\b|its\b)|\b(?:that|which|who|whose|for|until|by|since|after|before|than)\b"
+)
 
 
 def _main_verb(evidence: Evidence, words: str, date: DateMention, at: int) -> str | None:
