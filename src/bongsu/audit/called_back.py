@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from bongsu.audit.kinship import kinds_of, stems_listed, things_of
 from bongsu.audit.passed_time import has_year
-from bongsu.audit.pointers import Unit, units
 from bongsu.audit.tenses import PAST
+from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import stem
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity

@@ -14,10 +14,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.kinship import calls_back, kinds_of, kinship
-from bongsu.audit.passed_time import days_of, has_year
-from bongsu.audit.remembering import remembered
-from bongsu.audit.wording import in_quotes, looks_ahead, prose
-from bongsu.evidence.documents import Block
+from bongsu.audit.passed_time import has_year
+from bongsu.audit.units_of import Unit, units
+from bongsu.audit.wording import in_quotes, looks_ahead
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
 
@@ -62,40 +61,6 @@ class Mispointed(NamedTuple):
     window: Window
     date: DateMention
     sure: bool
-
-
-class Unit(NamedTuple):
-    """A sentence, a row of a table or an item, with its dates."""
-
-    start: int
-    end: int
-    block: int
-    words: str
-    dates: tuple[DateMention, ...]
-    label: str = ""  # what the row of a table is on
-
-
-@remembered
-def units(evidence: Evidence) -> Iterator[Unit]:
-    """Yield the sentences of an article, and the rows of its tables, with their dates."""
-    for sentence, words in prose(evidence):
-        dates = tuple(days_of(evidence, sentence.start, sentence.end))
-        yield Unit(
-            start=sentence.start, end=sentence.end, block=sentence.block, words=words, dates=dates
-        )
-    for table in evidence.article.tables:
-        heads = table.rows[0] if table.has_header and table.rows else ()
-        for row in table.rows[1:] if heads else table.rows:
-            yield from _row(evidence, heads, row)
-
-
-def _row(evidence: Evidence, heads: Sequence[Block], row: Sequence[Block]) -> Iterator[Unit]:
-    if row:
-        start, end = row[0].start, row[-1].end
-        words = " ".join(evidence.words(cell) for cell in (*heads, *row))
-        dates = tuple(days_of(evidence, start, end))
-        label = evidence.words(row[0])
-        yield Unit(start=start, end=end, block=-1, words=words, dates=dates, label=label)
 
 
 def mispointed(evidence: Evidence, day: dt.date | None) -> Iterator[Mispointed]:
@@ -393,10 +358,10 @@ def _of_elsewhere(
         best = next(one for one in others if -one.start == ranked[0][1])
         label = best.words.partition(":")[0] if best.block >= 0 else best.label
         misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
-        if len(label) < _LABEL < len(best.words) + _LABEL and len(misses) == len(best.dates) == 1:
-            if label != best.words:
-                yield _found(unit, match, window, misses[0], sure=False)
-                return
+        short = len(label) < _LABEL and label != best.words
+        if short and len(misses) == len(best.dates) == 1:
+            yield _found(unit, match, window, misses[0], sure=False)
+            return
     yield from _of_the_only_one(evidence, unit, others, match, window, day)
 
 
