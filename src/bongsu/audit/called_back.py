@@ -165,8 +165,7 @@ def _told_of(
             tied
             or where is unit
             or shared
-            or (called.surely and beside)
-            or (full and _likely(date, other))
+            or (called.surely and (beside or (full and _likely(date, other))))
         ):
             continue
         score = tied
