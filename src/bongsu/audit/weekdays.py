@@ -72,7 +72,7 @@ def misnamed(evidence: Evidence, day: dt.date | None) -> Iterator[Misnamed]:
     span = evidence.article.title_span
     if span is not None:
         words = evidence.text[slice(*span)]
-        for one in _alone(words, span[0]):
+        for one in _alone(words, span[0], title=True):
             yield from _against(evidence, one, words, (), day, False)
 
 
@@ -101,10 +101,11 @@ def _row_days(evidence: Evidence, row: Sequence[Block]) -> list[DateMention]:
     ]
 
 
-def _alone(words: str, offset: int) -> Iterator[_Alone]:
+def _alone(words: str, offset: int, *, title: bool = False) -> Iterator[_Alone]:
     for match in _WEEKDAY.finditer(words):
         before, behind = words[: match.start()], words[match.end() :]
-        if _ELSEWHERE.match(behind) or _OTHER.search(before):
+        possessive = title and behind[:1] in {"'", "’"}
+        if (_ELSEWHERE.match(behind) and not possessive) or _OTHER.search(before):
             continue
         article = _ONE.search(before)
         yield _Alone(
@@ -113,7 +114,8 @@ def _alone(words: str, offset: int) -> Iterator[_Alone]:
             weekday=_NAMES[match[0]],
             indefinite=(article is not None and article["article"] is not None)
             or _THAT.search(before) is not None
-            or _NEXT.match(behind) is not None,
+            or _NEXT.match(behind) is not None
+            or possessive,
         )
 
 
