@@ -35,7 +35,7 @@ _MOST = 24  # figures of an article that may be parts and wholes
 _CAP = 2.5  # what a slip of the finger may count for at most
 _FRACTION_ROOM = 4.0  # percent by which words for fractions are rough
 _OWN = lazy_regex(
-    r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|that is to say|"
+    r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|(?:which|that) is to say|"
     r"in other words|i\.e\.|that is|namely|meaning|equivalent to|equal to)?) $"
 )
 _PRICE = lazy_regex(
