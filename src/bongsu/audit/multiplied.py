@@ -322,12 +322,17 @@ _FAIR = (0.4, 2.5)  # of the right total: one farther off is of something else
 def _side_by_side(rate: _Rate, often: _Times) -> bool:
     """Whether a number stands right before a rate for each: "36 units at 4.5 million each"."""
     number = often[1].get("number")
-    if number is None or often[2] != rate.term.index or number.start > rate.term.quantity.start:
+    if number is None or number.start > rate.term.quantity.start:
+        return False
+    if often[2] == rate.term.index - 1:  # "held 36 fairs. Each of them drew 4,500 visitors"
+        return _EACH_OF_THEM.search(rate.term.frame.text.lower()) is not None
+    if often[2] != rate.term.index:
         return False
     between = rate.term.frame.evidence.text[number.end : rate.term.quantity.start]
     return _AT.fullmatch(between) is not None
 
 
+_EACH_OF_THEM = lazy_regex(r"\b(?:each|every one|any one) of (?:them|these|those)\b|^each\b")
 _AT = lazy_regex(r"(?: [a-z-]+){0,3},? (?:at|for|worth|costing|priced at|of) (?:about )?")
 
 
