@@ -10,13 +10,11 @@ stand decides how much of that is chance.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
 
 from bongsu.audit.changed import Changed, changed, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
-from bongsu.audit.placed import Pair, Placed, in_order, labels, pairs, placed
+from bongsu.audit.placed import Pair, Placed, in_order, labels, pairs, period_of, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import surprise
 from bongsu.evidence.intervals import Interval
@@ -28,7 +26,6 @@ Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _SPAN = 60.0  # percent over which changes spread: with a step of one, a hit in sixty is by chance
 _CHANCE_NEAR, _CHANCE_FAR = 0.16, 0.08
-_START = attrgetter("start")
 _NARROW = 2.5  # steps of a change: levels that leave it more room tell little of its digits
 _NEAR = 2  # sentences between a change and the levels that are near it
 
@@ -126,7 +123,7 @@ def _explicit(change: Changed, trio: Trio) -> bool:
 def _only_one(change: Changed, trio: Trio) -> bool:
     """Whether the levels are of two times, and the change is the one that is told beside them."""
     evidence = change.frame.evidence
-    periods = {_period(evidence, level) for level in trio[:2]}
+    periods = {period_of(evidence, level) for level in trio[:2]}
     if len(periods) < 2 or None in periods or not _runs(evidence, trio):
         return False
     frames = {change.frame.index, *_sentences(evidence, trio[:2])}
@@ -155,14 +152,8 @@ def _marked(change: Changed, trio: Trio) -> bool:
 
 def _runs(evidence: Evidence, trio: Trio) -> bool:
     """Whether the earlier of two levels is that from which the change goes."""
-    first, second = (_period(evidence, level) or "" for level in trio[:2])
+    first, second = (period_of(evidence, level) or "" for level in trio[:2])
     return first[:4] < second[:4] or (first[:4] == second[:4] and first < second)
-
-
-def _period(evidence: Evidence, level: Quantity) -> str | None:
-    place = bisect_left(evidence.quantities, level.start, key=_START)
-    claims = evidence.claims[place : place + 1]
-    return claims[0].period if claims and claims[0].quantity.start == level.start else None
 
 
 def _sentences(evidence: Evidence, levels: Iterable[Quantity]) -> Iterator[int]:
