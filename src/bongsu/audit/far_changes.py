@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
-from bongsu.audit.changed import Changed, changed, way_of
+from bongsu.audit.changed import Changed, changed, told_apart, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
-from bongsu.audit.placed import Pair, Placed, in_order, labels, pairs, period_of, placed
+from bongsu.audit.placed import Pair, Placed, in_order, labels, of_one_measure, pairs, period_of, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import surprise
+from bongsu.audit.wording import content_words
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -74,7 +77,135 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         elif len(near) == 1 and change.near and _explicit(change, near[0]):
             yield near[0]
         else:
-            yield from _slipped(change, trios, near)
+            yield from _slipped(change, trios, near) if near else _lone(change, trios)
+    yield from _fractions(evidence)
+
+
+def _fractions(evidence: Evidence) -> Iterator[Trio]:
+    """Yield levels with a change in words ("by a fifth") that can be of no others, and is wrong."""
+    some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
+    for change in told_apart(evidence) if some else ():
+        if change.quantity.kind is not Kind.PERCENT or _made_right(change, pairs(evidence)):
+            continue
+        trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        near = [trio for trio in trios if _is_near(change, trio)]
+        if len(near) == 1 and _explicit(change, near[0]):
+            yield near[0]
+
+
+def in_steps(evidence: Evidence) -> Iterator[Trio]:
+    """Yield two percentages, one "from" and one "to", and points near them that are not between."""
+    told = [change for change in told_apart(evidence) if change.quantity.kind is Kind.POINTS]
+    every = [pair for pair in pairs(evidence) if _both(pair, Kind.PERCENT)] if told else []
+    for change in told:
+        said, way = change.quantity, change.way
+        if any(_between_exactly(said, pair) for pair in every):
+            continue
+        near = [
+            in_order(way, *pair)
+            for pair in every
+            if pair[0].frame is pair[1].frame
+            and 0 <= change.frame.index - pair[0].frame.index <= _NEAR
+            and change.frame.sentence.block == pair[0].block
+        ]
+        beside = [each for each in placed(evidence) if each.frame is change.frame]
+        if len(near) != 1 or beside or said.comparator is not Comparator.EXACT:
+            continue
+        if _from_to(evidence, *near[0]) and _points_within_room(said, *near[0]):
+            yield (*near[0], said)
+
+
+def _between_exactly(said: Quantity, pair: Pair) -> bool:
+    """Whether points lie between two percentages; rates that somebody sets are not rounded."""
+    if _SET.search(pair[0].frame.text.lower()) and pair[0].frame is pair[1].frame:
+        return abs(abs(pair[0].value - pair[1].value) - (said.value or 0.0)) < _DUST
+    return fits(said, difference, pair[0].quantity, pair[1].quantity)
+
+
+_DUST = 1e-6
+_SET = lazy_regex(
+    r"\b(?:(?:contribution|tax|duty|tariff|levy|replacement|policy|base|benchmark|discount|premium|"
+    r"statutory|legal|interest|reserve|capital|subsidy|withholding|quota)s? (?:rate|ratio|requirement)s?|"
+    r"(?:tariff|dut(?:y|ies)|lev(?:y|ies)|surcharge|surtax|quota|ceiling|cap|threshold|royalt\w+|vat)\b)"
+)
+
+
+def _from_to(evidence: Evidence, before: Quantity, after: Quantity) -> bool:
+    """Whether two levels are told as where something goes from and where it goes to."""
+    first, second = sorted((before, after), key=lambda level: level.start)
+    lead = evidence.text[max(0, first.start - _LEAD) : first.start].lower()
+    between = evidence.text[first.end : second.start].lower()
+    if _FROM.search(lead):
+        return first is before and _GOES_TO.search(between) is not None
+    return first is after and _FROM.search(between) is not None and len(between) < _LEAD
+
+
+_LEAD = 40
+_FROM = lazy_regex(r"\bfrom (?:(?:about|some|the|its|their|a|just|only) ){0,2}$")
+_GOES_TO = lazy_regex(r"\bto (?:(?:about|some|the|a|just|only) ){0,2}$")
+
+
+def _points_within_room(said: Quantity, before: Quantity, after: Quantity) -> bool:
+    apart = abs((after.value or 0.0) - (before.value or 0.0))
+    return _ROOM[0] * apart <= (said.value or 0.0) <= _ROOM[1] * apart
+
+
+def _lone(change: Changed, trios: list[Trio]) -> Iterator[Trio]:
+    """Yield the one pair of levels of an article, of two times, for its one change, if far apart."""
+    yield from _slipped(change, trios, [])
+    evidence = change.frame.evidence
+    if trios or not change.near or [other for other in changed(evidence) if other.near] != [change]:
+        return
+    firm = [
+        each
+        for each in placed(evidence)
+        if each.cell is None and not each.idle and each.quantity.kind in _AMOUNTS
+    ]
+    if len(firm) > _FEW:
+        return
+    some = [
+        pair for pair in combinations(firm, 2) if of_one_measure(pair[0].quantity, pair[1].quantity)
+    ]
+    if len(some) != 1:
+        return
+    trio = (*in_order(change.way, *some[0]), change.quantity)
+    if not _fair(*trio[:2]) or fits(change.quantity, growth, *trio[:2]):
+        return
+    if _within_room(trio) and _told_of(change, trio):
+        yield trio
+
+
+_FEW = 16  # figures of an article in which a lone pair is no chance
+_AMOUNTS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
+_NAMED_BASE = lazy_regex(
+    r" ?(?:higher|lower|more|less|above|below|over|under|up|down|on|from|than)?(?: than| on| from)? "
+    r"(?:the|its|that|those|what) (?P<base>[^,;.]{4,60})"
+)
+
+
+_OLD = lazy_regex(r"\b(?:old|former|previous|prior|preceding|outgoing|earlier|expiring|original|last)\b")
+
+
+def _told_of(change: Changed, trio: Trio) -> bool:
+    """Whether the title tells a change of two times, or what it is a change from is so called."""
+    evidence = change.frame.evidence
+    blocks = evidence.article.blocks
+    if blocks[change.frame.sentence.block].kind is BlockKind.HEADING:
+        return _runs(evidence, trio) and None not in {period_of(evidence, one) for one in trio[:2]}
+    named = _NAMED_BASE.match(change.frame.text, change.at + 1)
+    if named is None:
+        return False
+    if _OLD.search(named["base"]):
+        periods = {period_of(evidence, one) for one in trio[:2]}
+        return len(periods) > 1 and None not in periods
+    said = content_words(named["base"])
+    near = [
+        content_words(evidence.words(blocks[each.block]))
+        for level in trio[:2]
+        for each in placed(evidence)
+        if each.quantity.start == level.start
+    ]
+    return len(near) == 2 and len(said & near[0]) > len(said & near[1])
 
 
 def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[Trio]:
@@ -127,8 +258,10 @@ def _only_one(change: Changed, trio: Trio) -> bool:
     if len(periods) < 2 or None in periods or not _runs(evidence, trio):
         return False
     frames = {change.frame.index, *_sentences(evidence, trio[:2])}
-    others = [other for other in changed(evidence) if other.frame.index in frames]
-    return len(others) == 1
+    return not any(
+        other.frame.index in frames and other.quantity.start != change.quantity.start
+        for other in changed(evidence)
+    )
 
 
 _BASE = lazy_regex(
@@ -249,8 +382,6 @@ def _candidates(evidence: Evidence) -> Iterator[tuple[Changed, list[Pair]]]:
     if not told:
         return
     some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
-    if not some:
-        return
     for change in told:
         if change.quantity.comparator is Comparator.EXACT and not _made_right(change, some):
             yield change, some

@@ -156,7 +156,7 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
         told += 0.4  # whichever part is meant, its share of the one whole is another
     else:
         told -= math.log10(rivals)
-    if len(pairs) == 1 and pair[1].label & content_words(share.tail[:40]):
+    if len(pairs) == 1 and _called_so(share, pair[1]):
         told += 0.4
     if told < _ENOUGH:
         return None
@@ -277,6 +277,13 @@ def _other_noun(share: Term, whole: Term) -> bool:
     if said is None or _OF_ALL.match(share.tail.lower()) or _OF_FIGURE.match(share.tail):
         return False
     return not content_words(said["what"]) & (whole.label | whole.nouns)
+
+
+def _called_so(share: Term, whole: Term) -> bool:
+    """Whether what a share is said to be of is what an amount is called, or what a count counts."""
+    said = _OF_WHAT.match(share.tail.lower())
+    names = whole.label if whole.quantity.kind is Kind.MONEY else whole.nouns
+    return said is not None and bool(content_words(said["what"]) & names)
 
 
 def _named_amount(share: Term, whole: Term) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.differences import differences
-from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
+from bongsu.audit.far_changes import in_steps, mismatched, told_otherwise, wrong_bases
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import (
     difference,
@@ -162,7 +162,11 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             told.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
-    for before, after, change in (*far_comparisons(evidence), *wrong_bases(evidence)):
+    for before, after, change in (
+        *far_comparisons(evidence),
+        *wrong_bases(evidence),
+        *mismatched(evidence),
+    ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
             right = growth(rounded(before), rounded(after))
@@ -207,6 +211,11 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
         if right_change is not None and change.start not in seen:
             seen.add(change.start)
             yield _changed(rule, evidence, before, after, change, right_change, "from")
+    for before, after, change in in_steps(evidence):
+        if change.start not in seen:
+            seen.add(change.start)
+            right = difference(rounded(before), rounded(after))
+            yield _changed(rule, evidence, before, after, change, right, "from")
     for before, after, change in mismatched(evidence):
         if change.start not in seen and not wrong_base(before, after, change):
             seen.add(change.start)
