@@ -121,8 +121,8 @@ def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) ->
 
 
 _THEN = lazy_regex(
-    r"\b(?:then|that|another|passed|gone|elapsed)\b|\W*It\stook\b|^\W*(?:It|They|He|She)\b|"
-    r"^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
+    r"\b(?:then|another|passed|gone|elapsed)\b|\bthat(?=\s(?:\w+\s){0,2}?(?:was|is|ago|came|took)\b|[,.]|$)|"
+    r"\W*It\stook\b|^\W*(?:It|They|He|She)\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
     re.IGNORECASE,
 )
 
@@ -139,10 +139,15 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
         return None
     ended = [date for date in own if date.start > stretch.end and not is_open(date)]
     since = len(own) == 1 and _counts_from(place, stretch, own[0])
+<<<<<<< HEAD
     if own and not since and _FROM_ELSE.match(evidence.text, stretch.end):
         own = [date for date in own if date.start > stretch.end]
         if not own:
             return None  # it counts from something that has no date
+=======
+    if any(_another_stretch(place, date, stretch) for date in own):
+        return None
+>>>>>>> main
     if own and (ended != own or since) and len(own) == 1 and has_year(evidence, own[0]):
         told_of = since or kinds_of(place.words) & _BEGINNINGS or " since " in place.words
         if _past(own[0], day) and told_of:
@@ -157,6 +162,11 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
             else None
         )
     return _of_before(place, stretch, now) or _of_elsewhere(place, stretch, now)
+
+
+def _another_stretch(place: _Place, date: DateMention, stretch: Stretch) -> bool:
+    """Whether a date has another stretch nearer: "in 2001 took 15 years, others have for 10"."""
+    return any(True for _ in stretches(place.evidence.text, date.end, stretch.start))
 
 
 _SINCE = lazy_regex(
@@ -238,9 +248,13 @@ def _of_the_title(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]
         yield Miscount(stretch=stretch, first=kept[0], second=now, now=True, sure=True)
 
 
+_UP_TO_NOW = lazy_regex(r"\b(?:last|past|previous|recent|next|coming)\s$")  # "the last six years"
+
+
 def _to_another(place: _Place, stretch: Stretch, kind: Told) -> Miscount | None:
     """Return a stretch between two days of the text that lies between no two of them."""
-    if stretch.value == 1:
+    before_it = place.words[: stretch.start - place.sentence.start]
+    if stretch.value == 1 or _UP_TO_NOW.search(before_it):
         return None
     evidence = place.evidence
     own = place.own()
@@ -340,7 +354,10 @@ def _leads_on(place: _Place, stretch: Stretch) -> bool:
         return False
     date = place.own()[0]
     between = place.evidence.text[min(date.end, stretch.end) : max(date.start, stretch.start)]
-    return len(between) < 60 and re.search(r"[;:]|\b(?:who|while|but|although)\b", between) is None
+    return (
+        len(between) < 60
+        and re.search(r"[;:]|,\sand\b|\b(?:who|while|but|although)\b", between) is None
+    )
 
 
 _AFTER_THE = lazy_regex(

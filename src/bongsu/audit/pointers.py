@@ -88,7 +88,7 @@ def _in_unit(
         return
     for match in _POINTER.finditer(unit.words):
         at = unit.start + match.start()
-        if _quoted(evidence, unit, at):
+        if _quoted(evidence, unit, at) or _tells_when_said(unit.words, match):
             continue
         anchor = _anchor(every, place, at)
         window = _window(match, unit.words, day, anchor)
@@ -115,6 +115,14 @@ def _in_unit(
             continue
         near = list(_of_neighbours(evidence, every, place, match, window))
         yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
+
+
+_SAID = lazy_regex(r",?\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b")
+
+
+def _tells_when_said(words: str, match: re.Match[str]) -> bool:
+    """Whether a pointer that opens a sentence tells when something was said, not when it was."""
+    return not words[: match.start()].strip() and _SAID.match(words, match.end("unit")) is not None
 
 
 _WHICH = lazy_regex(r"\b(?:which|that|who)\b")

@@ -9,6 +9,7 @@ from bongsu.audit.passed_time import days_of
 from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import prose
 from bongsu.evidence.documents import Block
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence
 
 
@@ -23,11 +24,20 @@ class Unit(NamedTuple):
     label: str = ""  # what the row of a table is on
 
 
+_ENDS_SPAN = lazy_regex(  # before a date that is the end of a stretch, and no day of an event
+    r"\b(?:(?:months?|year|quarter|weeks)\s(?:to|ended|ending|through)|(?:has|have)\suntil)\s$"
+)
+
+
 @remembered
 def units(evidence: Evidence) -> Iterator[Unit]:
     """Yield the sentences of an article, and the rows of its tables, with their dates."""
     for sentence, words in prose(evidence):
-        dates = tuple(days_of(evidence, sentence.start, sentence.end))
+        dates = tuple(
+            date
+            for date in days_of(evidence, sentence.start, sentence.end)
+            if not _ENDS_SPAN.search(evidence.text, sentence.start, date.start)
+        )
         yield Unit(
             start=sentence.start, end=sentence.end, block=sentence.block, words=words, dates=dates
         )

@@ -148,7 +148,11 @@ def _against(
         sure = _off_by_one(every[0], one.weekday) and every[0] in beside
         yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=every[0], sure=sure)
         return
-    near = [date for date in every if _off_by_one(date, one.weekday)]
+    near = [
+        date
+        for date in every
+        if _off_by_one(date, one.weekday) and not _has_weekday(evidence, date)
+    ]
     if not one.indefinite:
         near = [d for d in near if day and d.first and abs((d.first - day).days) <= _WITHIN]
     close = [date for date in near if date in beside]
@@ -159,6 +163,15 @@ def _against(
     linked = [date for date in near if shared & _words_around(evidence, date)]
     if linked:
         yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=linked[0], sure=True)
+
+
+_NEAR_DAY = 14  # code points before a date in which its weekday stands: "Thursday (3 March)"
+
+
+def _has_weekday(evidence: Evidence, date: DateMention) -> bool:
+    """Whether the weekday of a date stands right before it."""
+    found = _WEEKDAY.search(evidence.text, max(0, date.start - _NEAR_DAY), date.end)
+    return found is not None and date.first is not None and _NAMES[found[0]] == date.first.weekday()
 
 
 def _off_by_one(date: DateMention, weekday: int) -> bool:

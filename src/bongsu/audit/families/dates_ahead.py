@@ -234,11 +234,14 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 
 
+_PASSIVE_PRESENT = lazy_regex(r"\b(?:is|are|be)\s(?:(?:then|also|only|\w+ly)\s)?$")
 _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it
 
 
 def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
     """Whether a verb tells of what was: its clause must say so, and what stands around it."""
+    if _PASSIVE_PRESENT.search(clause, 0, verb.start()):
+        return False
     if not SURELY_PAST.match(verb[0]) and not _OBJECT.match(clause, verb.end()):
         if not day:
             return not looks_ahead(words, "tenses")
