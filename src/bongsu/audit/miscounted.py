@@ -139,15 +139,12 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
         return None
     ended = [date for date in own if date.start > stretch.end and not is_open(date)]
     since = len(own) == 1 and _counts_from(place, stretch, own[0])
-<<<<<<< HEAD
     if own and not since and _FROM_ELSE.match(evidence.text, stretch.end):
         own = [date for date in own if date.start > stretch.end]
         if not own:
             return None  # it counts from something that has no date
-=======
     if any(_another_stretch(place, date, stretch) for date in own):
         return None
->>>>>>> main
     if own and (ended != own or since) and len(own) == 1 and has_year(evidence, own[0]):
         told_of = since or kinds_of(place.words) & _BEGINNINGS or " since " in place.words
         if _past(own[0], day) and told_of:
