@@ -42,7 +42,8 @@ _LIKENED = lazy_regex(
     re.IGNORECASE,
 )
 _HALF = lazy_regex(
-    r" (?:as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear)|that of|the)\b"
+    r" (?:as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear)\b|that of\b|"
+    r"the (?:[\ue000-\ue01f]|figure|number|total|level|amount|sum|rate|count|value|price)\b)"
 )
 _BASE = lazy_regex(
     r"[ -](?:as [a-z]+(?: [a-z]+){0,2} as|the|that of|those of)(?: (?:the|those|that|of|its|in|a|"

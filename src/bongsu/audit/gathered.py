@@ -37,6 +37,10 @@ _AND = lazy_regex(r"\band\s")
 _BREAK = lazy_regex(r";|\bbut\b|\bwhile\b")
 _BESIDE = 60  # code points
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
+_COMPARED = lazy_regex(r"\b(?:from|than|against|versus)(?: (?:the|about|some|a|its|their|only|just))* $")
+_GROWTH = lazy_regex(r"\bgrowth\b[^,;]*$")
+_OF = lazy_regex(r"(?:^|[;,:] )of (?:the |its |their |these |those |all )?$", re.IGNORECASE)
+_REST = lazy_regex(r"\b(?:rest|remain\w*|others?|balance)\b")
 _SUMMED = {"count", "percent", "money", "physical", "duration"}
 _TINY = 12.0  # a number in words up to it may count something beside the parts
 
@@ -184,6 +188,10 @@ def _able(run: _Run, term: Term) -> bool:
     """Whether figures may be parts of another: each smaller, and the other not among them."""
     if any(part.value >= term.value for part in run.parts):
         return False
+    if any(part.value < term.quantity.step / 2 for part in run.parts):
+        return False  # a part that no place of the total shows
+    if any(_COMPARED.search(one.lead[-30:]) for one in (term, *run.parts)):
+        return False
     first, last = run.parts[0], run.parts[-1]
     return not (first.quantity.start < term.quantity.start < last.quantity.start)
 
@@ -232,6 +240,10 @@ def _strength(
     slip = surprise(term.quantity, Interval(run.added, run.added)) if not run.singles else 0.0
     said = run.between
     adding = _phrases("adding_phrases").search(said) is not None
+    if unit == PERCENT and _GROWTH.search(term.lead[-_LEAD:]):
+        return 0.0  # rates of growth are not added up
+    if len(run.parts) == _FEWEST and _OF.search(term.lead) and not _REST.search(said):
+        return 0.0  # "of 484 cases, two ended in this and 412 in that": others may be left
     if unit == PERCENT and (_all_shares(term, some) or not (called or (slip and adding))):
         return 0.0
     whole = run.whole(term)

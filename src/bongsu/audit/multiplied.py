@@ -179,6 +179,16 @@ def _periods(quantity: Quantity, unit: str) -> Interval | None:
 
 
 def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterator[Pace]:
+    settled = [
+        one
+        for one in times
+        if one[1]
+        and any(
+            (mine := _in_unit(rate.term, total)) is not None and _fits(total, mine, one[0])
+            for total in totals
+        )
+    ]  # numbers of times whose total is told
+    times = [one for one in times if one not in settled]
     for total in totals:
         mine = _in_unit(rate.term, total)
         if mine is None or total.value == mine.value:

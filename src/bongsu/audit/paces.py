@@ -24,7 +24,7 @@ IN = {  # how many of the second are in one of the first, at least and at most
     ("year", "quarter"): (4, 4),
     ("year", "month"): (12, 12),
     ("year", "week"): (51.5, 53),
-    ("year", "day"): (360, 366),
+    ("year", "day"): (200, 366),  # working days or all
     ("quarter", "month"): (3, 3),
     ("month", "week"): (4, 4.5),
     ("month", "day"): (28, 31),

@@ -9,6 +9,7 @@ share.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
@@ -42,6 +43,10 @@ _PRICE = lazy_regex(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|interest|yields?|inflation|growth|"
     r"coupons?|"
     r"rates?|discounts?|premiums?|margins?|targets?|gdp)\b"
+)
+RATE_LED = lazy_regex(
+    r"\b(?:interest|base|policy|inflation|growth|tariff|duty|tax|exchange|mortgage|discount) rates?"
+    r"\b[^,;:\ue000-\ue01f]*$"
 )
 _MOVED = Form("{up}|{down}|{up_noun}|{down_noun}")
 _OF = lazy_regex(r"^(?: [a-z-]+)? of\b")
@@ -109,7 +114,14 @@ def _may_be_part(term: Term) -> bool:
         and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
         and not term.quantity.per
         and not PACE.match(term.tail)
+        and not _CHANGE.search(term.lead[-40:])
+        and not (term.quantity.kind is Kind.MONEY and _PRICED.search(term.lead[-40:]))
     )
+
+
+_ABOUT = r"(?: (?:a|an|another|about|some|nearly|almost|only|just|further|additional|over))* $"
+_CHANGE = lazy_regex(rf"\b(?:by|up|down){_ABOUT}")
+_PRICED = lazy_regex(rf"(?<!account )(?<!accounts )(?<!accounted )(?<!accounting )\bfor{_ABOUT}")
 
 
 def _wholes_of(shares: Sequence[Term], figures: Sequence[Term]) -> set[Term]:
@@ -131,8 +143,10 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     pairs = [
         (part, whole)
         for part, whole in permutations(figures, 2)
-        if _paired(part, whole) and not _WHOLE_OF.search(part.lead)
+        if _paired(part, whole) and not _WHOLE_OF.search(part.lead) and _based(part, whole)
     ]
+    if share.lead and (opens := _OPENS.search(share.lead)):  # "of the 145 firms, 76 percent"
+        pairs = [(part, whole) for part, whole in pairs if part.at != opens.start("w")]
     named = [one for one in figures if one.at < share.at and _bound(one, share)]
     if named:
         pairs = [(part, whole) for part, whole in pairs if part is named[-1]]
@@ -170,6 +184,21 @@ def _paired(part: Term, whole: Term) -> bool:
             or part.near(whole)
         )
     )
+
+
+_OPENS = lazy_regex(
+    r"\bof (?:the|these|those|its|their|our) (?P<w>[\ue000-\ue01f])[^,;\ue000-\ue01f]*, $",
+    re.IGNORECASE,
+)
+_OUT_OF = lazy_regex(
+    r"(?: [a-z]+)?(?: out)? of (?:the |its |their |all )?(?P<w>[\ue000-\ue01f])"
+)
+
+
+def _based(part: Term, whole: Term) -> bool:
+    """Whether a whole is the one that a part names itself, if it names one: "680 out of 2,403"."""
+    named = _OUT_OF.match(part.frame.text, part.at + 1)
+    return named is None or (whole.frame is part.frame and whole.at == named.start("w"))
 
 
 def _compared(part: Term, whole: Term) -> bool:
@@ -245,7 +274,7 @@ def _as_whole(
     if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
         return told + 0.5
     if _OF_ALL.match(share.tail.lower()):
-        return told + 0.4
+        return told + 0.4 * whole.near(share)
     known = whole in siblings or words & whole.label or _bound(part, share) or part.cell
     return told if known or _OF_THEM.match(part.tail) else told - 0.5
 
@@ -255,12 +284,14 @@ def _other_noun(share: Term, whole: Term) -> bool:
     said = _OF_WHAT.match(share.tail.lower())
     if said is None or _OF_ALL.match(share.tail.lower()) or _OF_FIGURE.match(share.tail):
         return False
-    return not content_words(said["what"]) & (whole.label | whole.nouns)
+    what = _POSSESSOR.sub("", said["what"])  # "of Hanul's output" is of output
+    return not content_words(what) & (whole.label | whole.nouns)
 
 
 _OF_WHAT = lazy_regex(
-    r"^ of (?!(?:them|these|those|which|whom|this|that|it|"
-    r"all)\b)(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
+    r"^ of (?!(?:them|these|those|which|whom|this|that|it|all)\b(?! [a-z]+(?:ed|ing)\b| who\b))"
+    r"(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
 )
+_POSSESSOR = lazy_regex(r"\b[a-z-]+(?:[\u2019']s|s[\u2019']) ")
 _OF_WHICH = lazy_regex(r"\bof (?:which|whom)\b")
 _TOTAL = lazy_regex(r"\b(?:total|all|whole|overall)\b")

@@ -66,6 +66,7 @@ def _confused(  # what a change should have been called
 _TO_ONE = form_of("units", "to_one")
 _ONE_THEN = form_of("units", "one_then")
 _THIS_FIGURE = form_of("units", "this_figure")
+_FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _LEAST = 3.0  # times the change: a level nearer to it may be the other end of a range
 
 
@@ -76,6 +77,8 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
         for form in (_TO_ONE, _ONE_THEN):
             for match in form.finditer(frame.text):
                 level, change = frame.quantity(match, "b"), frame.quantity(match, "c")
+                if _FROM.search(frame.text, 0, match.start("c")):
+                    continue  # "rose from 2.6 percent to 10.4": two levels
                 if change is not None and change.start not in found and _dwarfs(level, change):
                     assert level is not None
                     found.add(change.start)
