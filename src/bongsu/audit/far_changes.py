@@ -290,8 +290,8 @@ def _of_one_topic(change: Changed, pair: Pair) -> bool:
         topic = _topic(tail["what"])
     else:
         return True
-    said = _topic(" ".join(level.frame.text for level in pair))
-    return not topic or bool(topic & said)
+    others = [level.frame.text for level in pair if level.frame is not change.frame]
+    return not topic or bool(topic & _topic(" ".join(others)))
 
 
 _OF_WHAT = lazy_regex(

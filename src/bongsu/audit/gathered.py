@@ -24,7 +24,7 @@ from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity
 
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
 _FEWEST, _MOST = 2, 12  # parts
@@ -190,10 +190,25 @@ def _able(run: _Run, term: Term) -> bool:
         return False
     if any(part.value < term.quantity.step / 2 for part in run.parts):
         return False  # a part that no place of the total shows
+    if all(_dated(one) for one in (term, *run.parts)):
+        return False  # "63 in 2021, 67 in 2022 and 236 in 2023": one measure at several times
     if any(_COMPARED.search(one.lead[-30:]) for one in (term, *run.parts)):
         return False
     first, last = run.parts[0], run.parts[-1]
     return not (first.quantity.start < term.quantity.start < last.quantity.start)
+
+
+_IN = lazy_regex(r" (?:[a-z]+ )?(?:in|for|by) $")
+
+
+def _dated(term: Term) -> bool:
+    """Whether a year stands right behind a figure."""
+    items = term.frame.items
+    at = next((at for at in sorted(items) if at > term.at), -1)
+    item = items.get(at)
+    if not isinstance(item, DateMention) or item.granularity is not Granularity.YEAR:
+        return False
+    return _IN.fullmatch(term.frame.text, term.at + 1, at) is not None
 
 
 def _all_shares(term: Term, some: Sequence[Term]) -> bool:

@@ -155,6 +155,8 @@ def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> 
     frame = reading.frame
     if _PACE.search(frame.text, match.start(), match.end() + 18):
         return None
+    if match.groupdict().get("m") and _is_ratio(frame, match.start("m")):
+        return None
     change = frame.quantity(match, "c") if match["c"] else None
     if match["c"] and (change is None or change.value is None):
         return None
@@ -178,6 +180,12 @@ def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> 
             return None
         return Told(before=pair[0], after=pair[1], change=change, way=way, match=match, frame=frame)
     return None
+
+
+def _is_ratio(frame: Frame, at: int) -> bool:
+    """Whether a multiple is a mere number, a level itself: "a ratio of 2.8, the limit being 3.5"."""
+    item = frame.items[at]
+    return re.search(r"[a-z]", frame.evidence.words(item).lower()) is None
 
 
 _REPEATED = lazy_regex(r"\b(?:each|again|twice|times|apiece|in a row|steps)\b", re.IGNORECASE)

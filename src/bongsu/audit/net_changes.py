@@ -75,9 +75,12 @@ def outweighing_parts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]
         yield from _shares_of_which(frame)
 
 
+_THE = lazy_regex(r"(?:the|this|that|these|those|its|their|all|net|such)\b")
+
+
 def _part_of_change(term: Term) -> bool:
     behind = _OF.match(term.tail.lower())
-    if behind is not None and _change(behind["what"]):
+    if behind is not None and _THE.match(behind["what"]) and _change(behind["what"]):
         return True
     before = _OF_IT.search(term.lead.lower())
     if before is None:

@@ -24,7 +24,7 @@ IN = {  # how many of the second are in one of the first, at least and at most
     ("year", "quarter"): (4, 4),
     ("year", "month"): (12, 12),
     ("year", "week"): (51.5, 53),
-    ("year", "day"): (200, 366),  # working days or all
+    ("year", "day"): (360, 366),
     ("quarter", "month"): (3, 3),
     ("month", "week"): (4, 4.5),
     ("month", "day"): (28, 31),
@@ -193,11 +193,15 @@ def _linked(rate: _Figure, total: _Figure) -> bool:
     return _TOTAL.search(text, first, last) is not None
 
 
+_WORKED = (200, 366)  # days of a year, or of work in it
+
+
 def _times(
     rate: _Figure, total: _Figure, some: list[_Figure], frames: Mapping[int, Frame]
 ) -> Iterator[tuple[Interval, dict[str, Quantity]]]:
     if rate.head is None and total.unit:
-        within = IN.get((total.unit, rate.unit))
+        within = _WORKED if (total.unit, rate.unit) == ("year", "day") else None
+        within = within or IN.get((total.unit, rate.unit))
         if within is not None:
             yield Interval(*within), {}
         return

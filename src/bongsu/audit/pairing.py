@@ -156,6 +156,8 @@ def _of(frame: Frame) -> Iterator[Movement]:
                 continue
             if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
                 continue
+            if _in_row(frame, match):
+                continue
             if _starts_another(frame, match) or _between_two(frame, match):
                 continue
             if _later_first(frame, match):
@@ -207,6 +209,16 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
         return False
     swapped = match.start("b") < match.start("a")
     return (first.first < second.first) if swapped else (first.first > second.first)
+
+
+_NEXT_DATED = lazy_regex(
+    r"(?:,| and|, and) (?:about |some )?[\ue000-\ue01f][^,;.\ue000-\ue01f]{0,12}? in \ue020"
+)
+
+
+def _in_row(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether two dated levels are the first of three or more: "12 in 2022, 24 in 2023 and 36 in"."""
+    return "e" in match.re.groupindex and bool(_NEXT_DATED.match(frame.slim, match.end()))
 
 
 _BY = lazy_regex(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)

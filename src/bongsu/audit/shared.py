@@ -97,6 +97,8 @@ def _is_share(term: Term) -> bool:
     lead = term.lead[-60:]
     if _PRICE.search(lead.lower()) or _MOVED.search(lead):
         return False
+    if _RENAMED_CHANGE.search(lead):
+        return False
     if _OF.match(term.tail):
         return True
     if fraction:
@@ -121,6 +123,9 @@ def _may_be_part(term: Term) -> bool:
 
 _ABOUT = r"(?: (?:a|an|another|about|some|nearly|almost|only|just|further|additional|over))* $"
 _CHANGE = lazy_regex(rf"\b(?:by|up|down){_ABOUT}")
+_RENAMED_CHANGE = lazy_regex(  # "up 8 pence, or 1.3 percent"
+    rf"\b(?:by|up|down){_ABOUT[:-1]}[\ue000-\ue01f](?: [a-z]+)? ?(?:,|\(|-|\u2013)(?: ?or)? ?$"
+)
 _PRICED = lazy_regex(rf"(?<!account )(?<!accounts )(?<!accounted )(?<!accounting )\bfor{_ABOUT}")
 
 
@@ -154,7 +159,7 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
         pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
     if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
         pairs = [pair for pair in pairs if pair[0].cell or _OF_THEM.match(pair[0].tail)]
-    pairs = [pair for pair in pairs if _within_room(share, *pair)]
+    pairs = [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
     right = [pair for pair in pairs if _fits(share, *pair)]
     wrong = [pair for pair in pairs if pair not in right]
     if not wrong:
@@ -168,6 +173,19 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     clear = [_CLEAR_SAME if one[1] is pair[1] else _CLEAR for one in right]
     return (
         None if any(roles[pair] - roles[o] < c for o, c in zip(right, clear, strict=True)) else pair
+    )
+
+
+def _has_share(pair: tuple[Term, Term], share: Term) -> bool:
+    """Whether another percentage beside the part is the share, to the places shown."""
+    part, whole = pair
+    right = 100 * part.value / whole.value
+    return any(
+        one.kind is Kind.PERCENT
+        and one.start != share.quantity.start
+        and one.value not in {None, share.value}
+        and abs(right - (one.value or 0.0)) <= 0.51 * one.step
+        for _, one in part.frame.figures
     )
 
 
@@ -282,10 +300,12 @@ def _as_whole(
 def _other_noun(share: Term, whole: Term) -> bool:
     """Whether a share is said to be of something that a figure does not count."""
     said = _OF_WHAT.match(share.tail.lower())
-    if said is None or _OF_ALL.match(share.tail.lower()) or _OF_FIGURE.match(share.tail):
+    of_all = _OF_ALL.match(share.tail.lower()) and whole.near(share)
+    if said is None or of_all or _OF_FIGURE.match(share.tail):
         return False
     what = _POSSESSOR.sub("", said["what"])  # "of Hanul's output" is of output
-    return not content_words(what) & (whole.label | whole.nouns)
+    named = whole.nouns if what.startswith("those ") and whole.nouns else whole.label | whole.nouns
+    return not content_words(what) & named
 
 
 _OF_WHAT = lazy_regex(

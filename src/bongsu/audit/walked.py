@@ -186,7 +186,7 @@ def _whole_way(size: Quantity, number: Quantity, first: Quantity, second: Quanti
     "Within four years by 6.5 points" and "12 ships at 47 million, 564 million in all".
     """
     exact = rounded(size).scaled(number.value or 0.0)
-    if any(exact.meets(rounded(level)) for level in (first, second)):
+    if exact.meets(rounded(max(first, second, key=lambda level: level.value or 0.0))):
         return True
     steps = number.kind is Kind.MULTIPLE or _STEPS.search(number.noun.lower()) is not None
     return not steps and reaches(rounded(size), difference, first, second)
