@@ -185,7 +185,12 @@ def _side_by_side(evidence: Evidence) -> Iterator[Two]:
         for (at, first), (later, second) in pairwise(here):
             if _may_be_one(first, second, frame.text[at + 1 : later]):
                 yield first, second, False
-        if before is not None and len(here) == 1 and _adjoins(before, frame) and _AGAIN.match(frame.text):
+        if (
+            before is not None
+            and len(here) == 1
+            and _adjoins(before, frame)
+            and _AGAIN.match(frame.text)
+        ):
             there = _money(before)
             if len(there) == 1 and there[0][1].unit != here[0][1].unit:
                 yield there[0][1], here[0][1], False

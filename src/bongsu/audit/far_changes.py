@@ -59,11 +59,19 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
 
 def _explained(evidence: Evidence, trio: Trio) -> bool:
     """Whether two levels have a change of their own beside them, or one is part of the other."""
-    before, after, _ = trio
-    low, high = sorted((before, after), key=lambda level: level.start)
-    if _PART_OF.fullmatch(evidence.text, low.end, high.start):
+    *levels, said = trio
+    first, second = sorted(levels, key=lambda level: level.start)
+    if _PART_OF.fullmatch(evidence.text, first.end, second.start):
         return True
-    return any(told_otherwise(evidence, (*way, trio[2])) for way in ((before, after), (after, before)))
+    low, high = sorted(levels, key=lambda level: level.value or 0.0)
+    return any(
+        other.way != "apart"
+        and other.quantity.start != said.start
+        and first.start - _WIDE < other.quantity.start < second.start + _WIDE
+        and other.quantity.step <= 0.1 * (other.quantity.value or 0.0)
+        and fits(other.quantity, growth, *((high, low) if other.way == "down" else (low, high)))
+        for other in changed(evidence)
+    )
 
 
 _PART_OF = lazy_regex(r" (?:[a-z]+ )?(?:out )?of (?:the |our |its |their |all )*")
@@ -101,9 +109,7 @@ def _of_one_thing(change: Changed, trio: Trio, some: list[Pair]) -> bool:
         return True
     starts = {level.start for level in trio[:2]}
     return any(
-        _linked(change, pair)
-        for pair in some
-        if {level.quantity.start for level in pair} == starts
+        _linked(change, pair) for pair in some if {level.quantity.start for level in pair} == starts
     )
 
 
@@ -221,7 +227,6 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
     if not every:
         return
     others = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
-    changes = {one.quantity.start for one in changed(evidence) if one.near and one.way != "apart"}
     for change in changed(evidence):
         said = change.quantity
         if said.comparator is not Comparator.EXACT or _made_right(change, others):
@@ -232,7 +237,7 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             pair
             for pair in every
             if said.start not in {level.quantity.start for level in pair}
-            and not {level.quantity.start for level in pair} & changes
+            and not any(_moves(level) for level in pair)
             and _of_one_topic(change, pair)
             and _linked(change, pair)
         ]
@@ -269,8 +274,6 @@ def _is_growth(change: Changed) -> bool:
     return bool(_GROWTH.match(text, change.at + 1) or _GROWTH_OF.search(text, 0, change.at))
 
 
-
-
 def _of_one_topic(change: Changed, pair: Pair) -> bool:
     """Whether a verb with a subject of its own ("food prices rose") is said of two levels.
 
@@ -302,11 +305,26 @@ _OF_WHAT = lazy_regex(
 
 def _topic(words: str) -> frozenset[str]:
     """Return the stems of the words that may name what is told of."""
-    own = (word for word in re.findall(r"[a-z]+", words.lower()) if way_of(word) not in {"up", "down"})
+    own = (
+        word for word in re.findall(r"[a-z]+", words.lower()) if way_of(word) not in {"up", "down"}
+    )
     return content_words(" ".join(own)) - _TIMES
 
 
 _TIMES = content_words("year years month months quarter quarters week last first second now when")
+
+
+def _moves(level: Placed) -> bool:
+    """Whether a percentage is itself a change: "a 0.3 percent slide", "cut output by 9 percent"."""
+    text = level.frame.text
+    behind = _NEXT_WORD.match(text, level.at + 1)
+    if behind is not None and way_of(behind[1]) in {"up", "down"}:
+        return True
+    return _BY.search(text, 0, level.at) is not None
+
+
+_NEXT_WORD = lazy_regex(r" ([a-z]{4,})\b")
+_BY = lazy_regex(r"\bby (?:[a-z]+ )?\W?(?:[a-z]+ )?$")
 
 
 def _linked(change: Changed, pair: Pair) -> bool:
@@ -411,6 +429,7 @@ def told_otherwise(evidence: Evidence, trio: Trio) -> bool:
             and other.start not in {said.start, before.start, after.start}
             and other.start > min(before.start, after.start, said.start) - _WIDE
             and other.value
+            and other.value != said.value
             and other.step <= 0.1 * other.value
             and fits(other, growth, before, after)
         ):

@@ -37,7 +37,9 @@ _AND = lazy_regex(r"\band\s")
 _BREAK = lazy_regex(r";|\bbut\b|\bwhile\b")
 _BESIDE = 60  # code points
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
-_COMPARED = lazy_regex(r"\b(?:from|than|against|versus)(?: (?:the|about|some|a|its|their|only|just))* $")
+_COMPARED = lazy_regex(
+    r"\b(?:from|than|against|versus)(?: (?:the|about|some|a|its|their|only|just))* $"
+)
 _GROWTH = lazy_regex(r"\bgrowth\b[^,;]*$")
 _OF = lazy_regex(r"(?:^|[;,:] )of (?:the |its |their |these |those |all )?$", re.IGNORECASE)
 _REST = lazy_regex(r"\b(?:rest|remain\w*|others?|balance)\b")
@@ -171,6 +173,8 @@ def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -
     if term.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX} or not term.value:
         return None
     others = [run for run in runs if term not in run.parts and _able(run, term)]
+    if unit == PERCENT and _GROWTH.search(term.lead[-_LEAD:]):
+        return None  # rates of growth are not added up
     near = [run for run in others if _ROOM[0] * run.added <= term.value <= _ROOM[1] * run.added]
     near = list({run.parts: run for run in reversed(near)}.values())  # of the smallest passage
     if not near or any(_fits(run, term) for run in near):
@@ -188,6 +192,8 @@ def _able(run: _Run, term: Term) -> bool:
     """Whether figures may be parts of another: each smaller, and the other not among them."""
     if any(part.value >= term.value for part in run.parts):
         return False
+    if len(run.parts) == _FEWEST and _OF.search(term.lead) and not _REST.search(run.between):
+        return False  # "of 484 cases, two ended in this and 412 in that": others may be left
     if any(part.value < term.quantity.step / 2 for part in run.parts):
         return False  # a part that no place of the total shows
     if all(_dated(one) for one in (term, *run.parts)):
@@ -255,10 +261,6 @@ def _strength(
     slip = surprise(term.quantity, Interval(run.added, run.added)) if not run.singles else 0.0
     said = run.between
     adding = _phrases("adding_phrases").search(said) is not None
-    if unit == PERCENT and _GROWTH.search(term.lead[-_LEAD:]):
-        return 0.0  # rates of growth are not added up
-    if len(run.parts) == _FEWEST and _OF.search(term.lead) and not _REST.search(said):
-        return 0.0  # "of 484 cases, two ended in this and 412 in that": others may be left
     if unit == PERCENT and (_all_shares(term, some) or not (called or (slip and adding))):
         return 0.0
     whole = run.whole(term)

@@ -156,9 +156,7 @@ def _of(frame: Frame) -> Iterator[Movement]:
                 continue
             if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
                 continue
-            if _in_row(frame, match):
-                continue
-            if _starts_another(frame, match) or _between_two(frame, match):
+            if any(test(frame, match) for test in (_in_row, _starts_another, _between_two)):
                 continue
             if _later_first(frame, match):
                 before, after = after, before
@@ -217,7 +215,7 @@ _NEXT_DATED = lazy_regex(
 
 
 def _in_row(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether two dated levels are the first of three or more: "12 in 2022, 24 in 2023 and 36 in"."""
+    """Whether two dated levels are the first of three or more: "12 in 2022, 24 in 2023, 36"."""
     return "e" in match.re.groupindex and bool(_NEXT_DATED.match(frame.slim, match.end()))
 
 

@@ -62,7 +62,7 @@ _WHOLE_OF = lazy_regex(r"[\ue000-\ue01f] of (?:the|its|their|these|those|all)? ?
 _OF_FIGURE = lazy_regex(r"^ of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?[\ue000-\ue01f]")
 _AGAINST = lazy_regex(r"\b(?:compar\w+|than|versus|against|while|whereas|from|to)\b")
 _OF_ALL = lazy_regex(
-    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?:workforce|population|total|"
+    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?P<all>workforce|population|total|"
     r"portfolio|chamber|membership|electorate|budget|sample|panel|fleet|stock|whole|"
     r"respondents|staff|"
     r"residents|inhabitants|adults|votes?|turnover|sales|revenues?|seats|members|employees|all)\b"
@@ -208,9 +208,7 @@ _OPENS = lazy_regex(
     r"\bof (?:the|these|those|its|their|our) (?P<w>[\ue000-\ue01f])[^,;\ue000-\ue01f]*, $",
     re.IGNORECASE,
 )
-_OUT_OF = lazy_regex(
-    r"(?: [a-z]+)?(?: out)? of (?:the |its |their |all )?(?P<w>[\ue000-\ue01f])"
-)
+_OUT_OF = lazy_regex(r"(?: [a-z]+)?(?: out)? of (?:the |its |their |all )?(?P<w>[\ue000-\ue01f])")
 
 
 def _based(part: Term, whole: Term) -> bool:
@@ -292,7 +290,7 @@ def _as_whole(
     if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
         return told + 0.5
     if _OF_ALL.match(share.tail.lower()):
-        return told + 0.4 * whole.near(share)
+        return told + 0.4 * (whole.index <= share.index)
     known = whole in siblings or words & whole.label or _bound(part, share) or part.cell
     return told if known or _OF_THEM.match(part.tail) else told - 0.5
 
@@ -300,8 +298,10 @@ def _as_whole(
 def _other_noun(share: Term, whole: Term) -> bool:
     """Whether a share is said to be of something that a figure does not count."""
     said = _OF_WHAT.match(share.tail.lower())
-    of_all = _OF_ALL.match(share.tail.lower()) and whole.near(share)
-    if said is None or of_all or _OF_FIGURE.match(share.tail):
+    of_all = _OF_ALL.match(share.tail.lower())
+    if of_all is not None and whole.index > share.index:
+        return not content_words(of_all["all"]) & (whole.label | whole.nouns)
+    if said is None or of_all is not None or _OF_FIGURE.match(share.tail):
         return False
     what = _POSSESSOR.sub("", said["what"])  # "of Hanul's output" is of output
     named = whole.nouns if what.startswith("those ") and whole.nouns else whole.label | whole.nouns

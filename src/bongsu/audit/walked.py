@@ -192,7 +192,9 @@ def _whole_way(size: Quantity, number: Quantity, first: Quantity, second: Quanti
     return not steps and reaches(rounded(size), difference, first, second)
 
 
-_STEPS = lazy_regex(r"\b(?:times|occasions?|meetings?|cuts?|hikes?|steps?|moves?|rises?|increases?|raises?)\b")
+_STEPS = lazy_regex(
+    r"\b(?:times|occasions?|meetings?|cuts?|hikes?|steps?|moves?|rises?|increases?|raises?)\b"
+)
 
 
 def _miscounted(size: Quantity, number: Quantity, first: Quantity, second: Quantity) -> bool:
