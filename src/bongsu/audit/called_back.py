@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from bongsu.audit.kinship import kinds_of, stems_listed, things_of
 from bongsu.audit.passed_time import has_year
-from bongsu.audit.pointers import Unit, units
 from bongsu.audit.tenses import PAST
+from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import stem
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 
 _CALLED = lazy_regex(  # "that attack of", "the principles adopted on", "after the request of"
-    r"\b(?P<which>[Tt]h(?:e|at|is|ese|ose))\s(?:[\w-]+\s){0,2}?"
+    r"\b(?P<which>[Tt]h(?:e|at|is|ese|ose)|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?"
     r"(?P<noun>[a-z]{4,})(?P<done>\s(?:taken|adopted|decided|issued|made|signed|held|announced|published|"
     r"reached|agreed|passed|delivered|launched|begun|fought|cast))?(?P<on>\s?(?:,|of|on)\s)$"
 )
@@ -28,7 +28,14 @@ _IT = lazy_regex(
     r"\b(?:since|when|after|before|until|as)\s(?:it|they|he|she|this|that)\s(?P<noun>[a-z]{3,})\s(?:[a-z]+\s){0,3}?on\s$|"
     r"\b(?P<verb>[a-z]{4,}ed)\sas\sit\swas\s(?:on|in)\s(?:the\s(?:morning|evening|night|afternoon)\sof\s)?$"
 )
-_COUNTED = lazy_regex(r"\b(?:since|after|before|until|following)\s$", re.IGNORECASE)
+_THE_DAY = lazy_regex(  # "June 21, 2024, the day on which it was signed"
+    r",?\s\(?the\s(?:day|date|night|morning|evening)\s(?:on\swhich|that|when|of)\s"
+    r"(?:(?:[\w’'-]+\s){0,5}?(?:was|were|had\sbeen)\s)?(?P<deed>[a-z]{4,})"
+)
+_COUNTED = lazy_regex(
+    r"\b(?:since|after|before|until|following)\s$|\b(?:when|as)\s(?:it|they|he|she)\s\w+\s$",
+    re.IGNORECASE,
+)
 _ADJECTIVE = lazy_regex(r"\s(?P<noun>[a-z]{4,})\b")
 _DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir)\s$")
 _REACH = 70  # code points before a date in which it is called back
@@ -96,11 +103,18 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
         return _happening(match["noun"] or match["verb"], surely=True)
     match = _CALLED.search(before)
     if match is not None:
+        which = match["which"].casefold()
         counted = _COUNTED.search(before[: match.start()]) is not None
-        surely = match["done"] is not None or match["which"].casefold() != "the"
+        own = which in {"its", "their"}
+        surely = match["done"] is not None or not (own or which == "the")
         first = match["on"].strip() == "on" and not surely and not counted
         relative = match["done"] is None and PAST.fullmatch(match["noun"]) is not None
+        if own and not counted:
+            return None
         return None if first or relative else _happening(match["noun"], surely=surely)
+    told = _THE_DAY.match(evidence.text, date.end, unit.end)
+    if told is not None:
+        return _Called(told["deed"], surely=True)
     behind = _ADJECTIVE.match(evidence.text, date.end, unit.end)
     if behind is not None and _DEFINITE.search(before):
         return _happening(behind["noun"], surely=False)
@@ -148,18 +162,22 @@ def _told_of(
         full = has_year(evidence, date) and has_year(evidence, other)
         shared = things_of(where.words) & things_of(unit.words)
         if not (
-            tied or where is unit or shared or (full and called.surely and _likely(date, other))
+            tied
+            or where is unit
+            or shared
+            or (called.surely and (beside or (full and _likely(date, other))))
         ):
             continue
         score = tied
-        score += beside + called.surely + _likely(date, other)
+        score += beside + called.surely + _likely(date, other) + (full and _likely(date, other))
         score += where is not unit and bool(things_of(where.words) & things_of(unit.words))
         if score >= 2:
-            found.append((score, _close(date, other), other))
+            sure = bool(tied or where is unit or called.surely)
+            found.append((score, _close(date, other), other, sure))
     if found:
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
-            yield TwoDays(date=date, other=best[2], sure=best[0] >= 3 and best[1])
+            yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
 
 
 def _akin(root: str, word: str) -> bool:

@@ -33,6 +33,7 @@ _KINDS = {
     Kind.AGE,
     Kind.ORDINAL,
 }
+_MOST = 40  # columns and rows of all tables of an article
 _LONGEST = 40  # points; a longer row is a table that nobody sums up in a word
 _STEPS = (0.4, 2.5)  # of the first point: figures farther apart are not of one measure
 
@@ -116,7 +117,7 @@ def _in_prose(
         *((move.frame.index, move.before, move.after) for move in movements(evidence)),
     )
     for index, before, after in pairs:
-        if index not in told:
+        if index not in told and not (_is_hour(evidence, before) or _is_hour(evidence, after)):
             told.add(index)
             yield _pair(evidence, index, before, after)
     yield from _in_two(evidence, lines, days, [n for n in prose if n not in told])
@@ -227,6 +228,13 @@ def _course(
     )
 
 
+_HOUR = re.compile(r"\s?[ap]\.?m\b|\so['\u2019]clock\b")
+
+
+def _is_hour(evidence: Evidence, quantity: Quantity) -> bool:
+    return _HOUR.match(evidence.text, quantity.end) is not None
+
+
 def _pair(evidence: Evidence, index: int, before: Quantity, after: Quantity) -> Course:
     return Course(
         points=tuple(Point(quantity=one, day=None, period="") for one in (before, after)),
@@ -275,9 +283,8 @@ def _in_tables(
         if block.kind is BlockKind.CELL and len(claims) == 1 and _day(claims[0], days):
             cells[block.table, "column", block.column].append(claims[0])
             cells[block.table, "row", block.row].append(claims[0])
-    for (table, way, at), claims in cells.items():
-        if not 1 < len(claims) <= _LONGEST:
-            continue
+    lined = [(key, claims) for key, claims in cells.items() if 1 < len(claims) <= _LONGEST]
+    for (table, way, at), claims in lined[:_MOST]:
         if len({_day(claim, days) for claim in claims}) < len(claims):
             continue
         rows = evidence.article.tables[table].rows

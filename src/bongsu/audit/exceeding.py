@@ -14,6 +14,7 @@ from itertools import combinations
 
 from bongsu.audit.frames import all_frames
 from bongsu.audit.wording import content_words, prose
+from bongsu.evidence.documents import Table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
@@ -274,6 +275,8 @@ def _counts(
         parts = [(p, q) for p, q in near if _may_be_part(q, whole)]
         for (p, a), (r, b) in combinations(parts, 2):
             total = (a.value or 0.0) + (b.value or 0.0)
+            if a.value == b.value and p != r:
+                continue  # one part, told again
             if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):
                 continue
             before = [q for _, q in figures[max(0, at - 6) : at + 7] if q.start < a.start]
@@ -294,6 +297,7 @@ def _may_be_part(part: Quantity, whole: Quantity) -> bool:
 
 
 _Placed = tuple[int, Quantity]
+_IN_TURN = lazy_regex(r"\bfor\sthe\s(?:first|next|remaining|last)\b")  # rates, one after another
 
 
 _BEFORE = 16  # code points before a whole in which "of the" stands
@@ -323,6 +327,8 @@ def _both_parts(
     if all(years) and years[0] != years[1]:
         return False
     passage = evidence.text[max(start, whole[1].start - _BEFORE) : end]
+    if _IN_TURN.search(passage):
+        return False
     if not (_THEM.search(passage) and second[0] - first[0] <= 1) and not _REST.search(passage):
         return False
     return (
@@ -330,3 +336,51 @@ def _both_parts(
         or _opposed(*clauses)
         or (_NOT.search(clauses[1]) is not None) != (_NOT.search(clauses[0]) is not None)
     )
+
+
+_MOST_OF = lazy_regex(
+    r"\b(?:the\s)?(?:greater|larger|bigger|main|better|largest|biggest)\s(?:part|share|portion|half|slice)\b|\bmajority\b|"
+    r"\b(?:the\s)?bulk\b|\blion['\u2019]s\sshare\b|\bmost\sof\s(?:it|them|the|these|those|this|that)\b|"
+    r"\bmore\sthan\s(?:a\s)?half\b|\bover\shalf\b",
+    re.IGNORECASE,
+)
+
+
+def most_of_less(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Quantity]]:
+    """Yield where a row of a table of shares is called the most, and another row has over half."""
+    for table in evidence.article.tables:
+        shares = _shares_of(evidence, table)
+        leaders = [one for one in shares if one[1] > _HALF]
+        if len(leaders) != 1 or abs(sum(share for _, share, _ in shares) - 100) > _OFF:
+            continue
+        for sentence, words in prose(evidence):
+            match = _MOST_OF.search(words)
+            if match is None:
+                continue
+            named = [one for one in shares if _has(_plain(words[match.start() :]), one[0])]
+            if len(named) == 1 and named[0] is not leaders[0]:
+                span = sentence.start + match.start(), sentence.start + match.end()
+                yield span, leaders[0][2]
+
+
+_HALF, _OFF = 50.0, 2.0  # percent, and what rounding takes from a hundred
+
+
+def _plain(words: str) -> str:
+    return f" {' '.join(_WORD.findall(words.lower()))} "
+
+
+def _shares_of(evidence: Evidence, table: Table) -> list[tuple[str, float, Quantity]]:
+    """Return the rows of a table by their labels, with the one figure in percent that each has."""
+    found = []
+    for row in table.rows[1:]:
+        percents = [
+            q
+            for cell in row[1:]
+            for q in within(evidence.quantities, cell.start, cell.end)
+            if q.kind is Kind.PERCENT and q.value is not None
+        ]
+        if row and len(percents) == 1:
+            label = " ".join(_WORD.findall(evidence.words(row[0]).lower()))
+            found.append((label, percents[0].value or 0.0, percents[0]))
+    return found

@@ -431,6 +431,8 @@ def ordered_levels(evidence: Evidence) -> Iterator[Ordered]:
             if len(levels) != 2:
                 continue
             first, second = levels
+            if not evidence.text[first.quantity.end : second.quantity.start].strip("-\u2013 "):
+                continue  # "the 2-1 decision"
             marked = [bool(_EARLIER.search(frame.text, 0, level.at)) for level in levels]
             if marked[0] != marked[1]:
                 before, after = (first, second) if marked[0] else (second, first)

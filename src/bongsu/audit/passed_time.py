@@ -34,6 +34,7 @@ _UNITS = ("year", "month", "week", "day", "decade", "Year", "Decade", "fortnight
 _LENGTH = {"decade": ("year", 10), "fortnight": ("day", 14)}
 _DAYS = {"year": 365.2425, "month": 30.437, "week": 7.0, "day": 1.0}
 _DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
+_COUNTED = re.compile(r"\b(?:year|month|week|day|decade)s?\b")  # "28 days later"
 _FEW_DAYS = 21
 _DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -93,7 +94,20 @@ def days_of(evidence: Evidence, start: int, end: int) -> list[DateMention]:
         and (date.first or date.last)
         and date.role != "publication"
         and _DIGIT.search(evidence.words(date))
+        and not _COUNTED.search(evidence.words(date))
+        and not _names_a_thing(evidence, date)
     ]
+
+
+_NAME = re.compile(r"\s[A-Z]")
+
+
+def _names_a_thing(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a year is part of a name: "the 1951 Convention"."""
+    if date.granularity is not Granularity.YEAR:
+        return False
+    before = evidence.text[max(0, date.start - 4) : date.start].casefold()
+    return before == "the " and _NAME.match(evidence.text, date.end) is not None
 
 
 def _few_days(date: DateMention) -> bool:
@@ -143,7 +157,7 @@ def _fits(stretch: Stretch, one: DateMention, other: DateMention, shift: int) ->
         below, above = below + size, above + size
     match stretch.hedge:
         case "under":
-            return value - max(1.5 * size, 0.25 * value) <= high and low <= value + 0.2 * size
+            return value - max(1.1 * size, 0.2 * value) <= high and low <= value + 0.2 * size
         case "over":
             return value - 0.2 * size <= high and low <= value + max(1.5 * size, 0.5 * value)
         case "about":
@@ -200,9 +214,7 @@ _PASSED = lazy_regex(
     re.IGNORECASE,
 )
 _HAVE = lazy_regex(r"\b(?:has|have)\b")
-_FOR = lazy_regex(
-    r"\b[Ff]or\s(?:(?:the\s)?(?:last|past)\s)?(?:(?:almost|nearly|over|about|some|more\sthan)\s)?$"
-)
+_FOR = lazy_regex(r"\b[Ff]or\s(?:(?:almost|nearly|over|about|some|more\sthan)\s)?$")
 _AFTER = lazy_regex(r"\s(?:after|since|on\sfrom|from|following)\b", re.IGNORECASE)
 _LATER = lazy_regex(
     r"\s(?:later|afterwards?|thereafter|after\sthat|apart|after|before|earlier|beforehand)\b"
@@ -243,7 +255,8 @@ def told(words: str, start: int, end: int) -> Told | None:
     )
     if "-" in words[start:end] and tenor(words, end):
         return None
-    if _AGO.match(behind) or _ON.match(behind):
+    on = _ON.match(behind)
+    if _AGO.match(behind) or (on and (opening or not on[0].startswith(" on "))):
         return "now"
     if _PASSED.match(behind) and ("since" not in behind[:7] or opening or _HAVE.search(before)):
         return "now"

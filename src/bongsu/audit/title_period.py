@@ -26,7 +26,8 @@ from bongsu.evidence.mentions import (
 
 _COMPARED = lazy_regex(
     r"\b(?:than|compared|versus|against|from|since|until|till|over|after|before|earlier|previous|last|prior|"
-    r"relative\sto|unlike|by|through|ended|following|between|when|as\sin|like|and)\s(?:\w+[\s-]){0,4}$",
+    r"relative\sto|unlike|by|through|ended|following|between|when|as\sin|like|and)\s(?:\w+[\s-]){0,4}$|"
+    r"\b(?:from|than|against|over)\s(?:the\s)?[$\d][\d.,]*\s(?:\w+\s){0,2}of\s(?:the\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _COMPARED_BEHIND = lazy_regex(r"\s(?:level|figure|total|average|peak)s?\b|['’]s\b")
@@ -41,6 +42,7 @@ _HALF = lazy_regex(
     re.IGNORECASE,
 )
 _OVER = lazy_regex(r"\b(?:by|of)\s[^;:]{3,40}\sover\sthe\s$")  # how much within it
+_FRAME = lazy_regex(r"^\W*(?:Over|Through|Throughout|Across)\s(?:the\s)?$")  # how a sentence opens
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NAMES = lazy_regex(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -226,6 +228,7 @@ def _main(
         before = evidence.text[sentence.start : period.start]
         range_ = period.months in {3, 6} and _NAMES.search(evidence.text[period.start : period.end])
         before = _OVER.sub("", before) if period.months > 1 else before
+        before = _FRAME.sub("", before)
         opened = re.sub(r"\b(?:from|between|From|Between)\s$", "", before) if range_ else before
         if _COMPARED.search(opened) or _COMPARED_BEHIND.match(evidence.text, period.end):
             return None

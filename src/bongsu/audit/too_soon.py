@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bongsu.audit.kinship import kinship
+from bongsu.audit.kinship import calls_back, kinship
 from bongsu.audit.passed_time import has_year
-from bongsu.audit.pointers import Unit, units
 from bongsu.audit.tenses import PAST, SURELY_PAST
+from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import in_quotes, looks_ahead
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -19,7 +19,7 @@ _FAR = 60  # code points from a verb from which on a date is that of something e
 _SHORT = 20  # sentences and rows of an article in which an event is soon found again
 _GIVES = lazy_regex(  # what does nothing but put an event on its day
     r"\b(?:is|has\sbeen|have\sbeen)\s(?:the\s(?:\w+\s)?(?:day|date)|set|fixed|scheduled|planned|due|put)\b|"
-    r"\b(?:has|have)\s(?:set|put|fixed|scheduled|chosen)\b|\bis\s(?:on|due)\b|^[^.]{3,70}:\s"
+    r"\b(?:has|have)\s(?:set|put|fixed|scheduled|chosen)\b|\bis\s(?:on|due)\b|\b(?:takes?\splace|opens?|begins?|starts?|falls?|follows?)\son\b|^[^.]{3,70}:\s"
 )
 _PURE = lazy_regex(r"\bis\sthe\s(?:\w+\s)?(?:day|date)\b")
 _THERE = lazy_regex(
@@ -57,11 +57,14 @@ def told_too_soon(evidence: Evidence, day: dt.date) -> Iterator[TooSoon]:
 
 def _coming(evidence: Evidence, unit: Unit, day: dt.date) -> DateMention | None:
     """Return the one day of a sentence, row or item that lies ahead, where it gives the day."""
-    if not unit.dates or _GIVES.search(unit.words) is None:
+    row = unit.block < 0
+    if not unit.dates or not (row or _GIVES.search(unit.words)):
         return None
-    if PAST.search(unit.words) and _PURE.search(unit.words) is None:
+    if row and not has_year(evidence, unit.dates[0]):
         return None
     date = unit.dates[0]
+    if PAST.search(unit.words[: date.start - unit.start]) and _PURE.search(unit.words) is None:
+        return None
     if date.granularity is not Granularity.DAY or date.first is None:
         return None
     first = date.first
@@ -99,7 +102,8 @@ def _beside(
         behind = other.start > unit.start
         score = kinship(unit.words, other.words)
         score += 2 * (behind and _THERE.search(other.words) is not None)
-        score += 2 * (not behind and _PURE.search(unit.words) is not None)
+        if not behind:
+            score += 2 if _PURE.search(unit.words) else calls_back(unit.words)
         if score >= 2:
             yield TooSoon(start=span[0], end=span[1], date=date, sure=score >= 2)
             return

@@ -34,32 +34,33 @@ _SOON = (
     r"(?:soon|shortly|before\slong|next\s(?:week|month|year|spring|summer|autumn|fall|winter)|tomorrow|presently|in\sthe\scoming|"
     r"in\sthe\snear\sfuture|within\s(?:days|weeks|months)|in\sdue\scourse|later\s(?:this|in)|any\sday)"
 )
-_TO_START = tuple(
-    f" to {verb}"
-    for verb in [
-        "begin",
-        "start",
-        "commence",
-        "open",
-        "launch",
-        "take",
-        "kick",
-        "get",
-        "set",
-        "embark",
-        "roll",
-        "come",
-        "go",
-        "be",
-    ]
+_READY = (
+    "about",
+    "poised",
+    "set",
+    "due",
+    "ready",
+    "scheduled",
+    "slated",
+    "preparing",
+    "gearing up",
+    "expected",
+    "planned",
+    "bound",
 )
+_DONE = ("begun", "started", "commenced", "opened", "been", "got", "taken", "kicked", "actually")
+_NOT = ("not", "n't", "n\u2019t")
 _FAMILIES = (  # what a sentence must hold, and the ways to say so
     (
-        ("yet", "not", "n't", "n\u2019t"),
+        (
+            "not yet",
+            "still not",
+            *(f"{no} {done}" for no in ("not", "n't", "n\u2019t") for done in _DONE),
+        ),
         rf"\b(?:has|have)\s(?:not|n['\u2019]t|still\snot)\s(?:yet\s)?(?:actually\s)?{_BEGUN}\b",
     ),
     (
-        tuple(f"{word}{verb}" for word in ("yet", "still") for verb in _TO_START),
+        ("yet to ", "still to "),
         rf"\byet\sto\s{_START}\b|\bstill\sto\s(?:come|{_START})\b",
     ),
     (
@@ -70,24 +71,7 @@ _FAMILIES = (  # what a sentence must hold, and the ways to say so
         ),
     ),
     (
-        tuple(
-            f"{word}{verb}"
-            for word in [
-                "about",
-                "poised",
-                "set",
-                "due",
-                "ready",
-                "scheduled",
-                "slated",
-                "preparing",
-                "up",
-                "expected",
-                "planned",
-                "bound",
-            ]
-            for verb in _TO_START
-        ),
+        tuple(f"{word} to " for word in _READY),
         (
             rf"\b(?:about|poised|set|due|ready|scheduled|slated|preparing|gearing\sup|getting\sready|expected|"
             rf"planned|bound)\sto\s{_START}\b"
@@ -196,8 +180,43 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
 def _ahead(words: str, lower: str) -> Iterator[re.Match[str]]:
     """Yield where a sentence says that something is still to begin."""
     for signs, ways in _PATTERNS:
-        if any(sign in lower for sign in signs):
+        if any(sign in lower for sign in signs) and any(verb in lower for verb in _VERBS):
             yield from ways.finditer(words)
+
+
+_VERBS = (
+    "begin",
+    "begun",
+    "start",
+    "commenc",
+    "open",
+    "launch",
+    "take off",
+    "tak",
+    "kick",
+    "under way",
+    "underway",
+    "get ",
+    "set out",
+    "embark",
+    "roll",
+    "come",
+    "go ",
+    "been ",
+    "ahead",
+    "await",
+    "eve of",
+    "maiden",
+    "first",
+    "earliest",
+    "debut",
+    "held",
+    "made",
+    "paid",
+    "deliver",
+    "releas",
+    "ship",
+)
 
 
 _BREAKS = lazy_regex(r"[;:]|,\s(?:and|but|which|while|as)\b|,\s")
@@ -223,6 +242,10 @@ def _begun(
     """Return where the text tells, of the things of a clause, that they have begun."""
     own = evidence.sentences[place]
     title = evidence.block_of(own).kind is BlockKind.HEADING
+    said_of = evidence.words(own)
+    core = things & content_words(
+        f"{' '.join(said_of[: match.start()].split()[-_SUBJECT:])} {said_of[match.end() :]}"
+    )
     around = range(max(0, place - _BACK), min(len(evidence.sentences), place + _ON))
     for number in around:
         sentence = evidence.sentences[number]
@@ -230,18 +253,39 @@ def _begun(
         said = evidence.text[start : sentence.end]
         if not said or evidence.block_of(sentence).kind is BlockKind.META or _NO_DEED.search(said):
             continue
-        shared = content_words(said) & things
+        past = _past_day(evidence, sentence, start, day)
+        going = _GOING.search(said)
         points = number == place or (number == place + 1 and _POINTS.match(said) is not None)
+        if not (going or past or points):
+            continue
+        shared = content_words(said) & things
+        if going and not points and _of_something_else(said, going, shared):
+            going = None
+        if going and not points and going[0].lower() == "already" and not shared & core:
+            going = None
         if not (points or title) and (
             not shared or _others(evidence.words(own), evidence.words(sentence))
         ):
             continue
-        past = _past_day(evidence, sentence, start, day)
         near = number in {place, place + 1}
-        told = _told(said, past, len(shared), points=points, near=near, title=title)
+        told = _told(said, going, past, len(shared), points=points, near=near, title=title)
         if told is not None:
             return (start + told[0], start + told[1]) if told != past else past
     return None
+
+
+_SUBJECT = 3  # words before "is to begin" among which stands the name of what is
+_HANDED = lazy_regex(r"(?:released|delivered|handed\sover|reached|arrived)", re.IGNORECASE)
+
+
+def _of_something_else(said: str, going: re.Match[str], shared: frozenset[str]) -> bool:
+    """Whether what goes on is not what is to begin: "findings released at the start of the vote".
+
+    What is handed over is named before the verb.
+    """
+    return _HANDED.fullmatch(going[0]) is not None and not shared & content_words(
+        said[: going.start()]
+    )
 
 
 _BACK, _ON = 6, 13  # sentences before and after in which what has begun may be told
@@ -249,6 +293,7 @@ _BACK, _ON = 6, 13  # sentences before and after in which what has begun may be 
 
 def _told(
     said: str,
+    going: re.Match[str] | None,
     past: tuple[int, int] | None,
     shared: int,
     *,
@@ -257,7 +302,6 @@ def _told(
     title: bool,
 ) -> tuple[int, int] | None:
     """Return where a sentence tells that something has begun; a past day as it stands."""
-    going = _GOING.search(said)
     linked = points or shared > 1 or (shared and (near or past))
     done = past or _PAST.search(said) or (going and going[0].lower() in {"so far", "to date"})
     if going and linked and done:

@@ -24,6 +24,7 @@ _TOLD_ON = lazy_regex(
 )
 # "has raised its rate to 0.5 percent, on January 24": the news of late
 _HAS_DONE = lazy_regex(rf"\b(?:has|have){GAP}(?:\w+ly{GAP})?[a-z]{{2,14}}(?:ed|en|wn|t)\b[^.;:]*$")
+_OF_THAT_YEAR = lazy_regex(rf"{GAP}(?:of|in){GAP}that{GAP}year\b")
 _FOR_YEAR = lazy_regex(rf"\b(?:for|about|on){GAP}$")
 _OF_THAT_DAY = lazy_regex(rf"\b[a-z]+{GAP}of{GAP}(?:the{GAP})?$")  # "a plan of September 7"
 _SOON = 3  # months: without a verb that tells, so near a month is the coming one
@@ -133,6 +134,9 @@ def _year_like(around: Surroundings, part: Part, one: Known, cue: str) -> int | 
         if cue == "future" and _is_purpose(around, one, part):
             return None
         return year if _told(around, part, year, cue) else None
+    that_year = _OF_THAT_YEAR.match(around.text, around.form.end)
+    if one.compared and one.at < around.sentence and not that_year:
+        return None
     month, told = month_of(part), one.moment.first.month
     if month < told and _turns(around, part, one, cue):
         return year + 1

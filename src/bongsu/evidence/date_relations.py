@@ -175,9 +175,11 @@ def _day_of_month(day: int, step: int, published: dt.date) -> Moment | None:
     return None
 
 
-def weekday_from(weekday: int, start: Moment) -> Moment:
-    """Return the first such weekday on or after a day that the text tells."""
+def weekday_from(weekday: int, start: Moment, *, before: bool = False) -> Moment:
+    """Return the first such weekday on or after a day that the text tells, or the last before."""
     day = start.first
+    if before:
+        return _day(day - dt.timedelta(days=(day.weekday() - weekday) % 7 or 7))
     return _day(day + dt.timedelta(days=(weekday - day.weekday()) % 7))
 
 

@@ -16,13 +16,18 @@ from bongsu.evidence.date_relations import Base, named, related, shifted, weekda
 from bongsu.evidence.date_surroundings import (
     KEPT,
     NEAR,
+    NEARBY,
     Clock,
     Known,
     Surroundings,
     sentence_starts,
 )
 from bongsu.evidence.edtf import Moment, Stretch
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention
+
+# "Ships moved on Friday. The crew had left on Thursday."
+_HAD = lazy_regex(r"\bhad\b[^.;:]*(?<!\bfor )$")
 
 
 @dataclass(slots=True)
@@ -91,7 +96,8 @@ class Resolver:
             ahead = relation.low == 0 and around.cue() == "future"
             day = around.last(days=True)
             if first.weekday is not None and not relation.low and day is not None:
-                return weekday_from(first.weekday, day)
+                earlier = _HAD.search(around.before(NEARBY)) is not None
+                return weekday_from(first.weekday, day, before=earlier)
             if relation.base == "context":
                 start = around.in_sentence() or around.last()
                 return named(first, relation.low, start.first if start else published)

@@ -27,7 +27,7 @@ from bongsu.systems.tariffs.layers.gap import (
     rows_of,
     shares_collected,
 )
-from bongsu.systems.tariffs.layers.steps import PARTS, STEPS, Desk, MonthDuties
+from bongsu.systems.tariffs.layers.steps import CAME, PARTS, STEPS, Desk, MonthDuties
 from bongsu.systems.tariffs.layers.told import Told
 from bongsu.systems.tariffs.layers.trade import cells, month_values, nearest, usmca_month
 
@@ -152,10 +152,55 @@ def test_emergency_duties_to_14_december_2025_are_within_five_percent():
     found = assessed(date(2025, 12, 14))
     told = {one.group: one.usd for one in published() if one.day == date(2025, 12, 14)}
     assert found["total"] == pytest.approx(told["total"], rel=0.05)
-    # Canada's and China's are farther off; the page on collected rates tells by how much.
-    for group in ("Mexico", "reciprocal, with Brazil and India"):
+    # Canada's are farther off; the page on collected rates tells by how much.
+    for group in ("China and Hong Kong", "Mexico", "reciprocal, with Brazil and India"):
         assert found[group] == pytest.approx(told[group], rel=0.10)
     assert sum(found.values()) == pytest.approx(2 * found["total"])
+
+
+def test_small_parcels_pay_from_may_on_and_only_those_of_china_until_29_august(monkeypatch):
+    days = [date(2025, 5, 1), date(2025, 8, 28), date(2025, 12, 17)]
+    with_parcels = [assessed(day) for day in days]
+    monkeypatch.setattr("bongsu.systems.tariffs.layers.assessed.PARCELS_USD", 0.0)
+    parcels = [
+        {group: usd - assessed(day)[group] for group, usd in found.items()}
+        for day, found in zip(days, with_parcels, strict=True)
+    ]
+    assert set(parcels[0].values()) == {0.0}
+    assert parcels[1]["Mexico"] == parcels[1]["Canada"] == 0.0
+    # 119 of 230 days; base duty and Section 301 take their part of the mix.
+    assert 0.5 * 119 / 230 * 1e9 < parcels[1]["total"] < 119 / 230 * 1e9
+    assert parcels[2]["Mexico"] > 0
+    assert parcels[1]["total"] < parcels[2]["total"] < 1e9
+
+
+def test_goods_from_canada_and_mexico_waited_for_the_day_from_which_they_could_claim():
+    march = {
+        row.group: sum(row.duties.values())
+        for row in packaged_months()
+        if row.month == date(2025, 3, 1) and row.stage == STAGES[-1]
+    }
+    # Calculated duties of March 2025 by country, USD (Census).
+    assert march["MEX"] == pytest.approx(1_510_309_722, rel=0.02)
+    assert march["CAN"] == pytest.approx(560_924_567, rel=0.10)
+
+
+def test_waiting_moves_goods_and_loses_none():
+    desk = Desk(origin="MEX", products=("8471",))
+    waited, free = (desk.month(date(2025, 3, 1), days=days) for days in (6, 3))
+    usual = Desk(origin="MEX", products=("8471",))
+    usual.came[:] = 1.0
+    fent = PARTS.index("fent")
+    # The first three days bear no duty; of the next three CAME of the usual duty is left.
+    assert free.by_origin[-1, :, fent].sum() == 0
+    asked = usual.month(date(2025, 3, 1), days=6).by_origin[-1, :, fent].sum()
+    assert waited.by_origin[-1, :, fent].sum() == pytest.approx(CAME["MEX"] * asked)
+    # Where every day bears the same, it does not matter on which the goods came.
+    base = [
+        one.month(date(2025, 3, 1)).by_origin[-1, :, PARTS.index("base")].sum()
+        for one in (desk, usual)
+    ]
+    assert base[0] == pytest.approx(base[1])
 
 
 def test_shares_collected_leave_vehicles_out_on_both_sides():

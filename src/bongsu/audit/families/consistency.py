@@ -10,7 +10,7 @@ from functools import cache
 from bongsu.audit.begun import done_already, kinds
 from bongsu.audit.camps import opposed_shares, sides
 from bongsu.audit.contraries import contraries
-from bongsu.audit.exceeding import exceeding
+from bongsu.audit.exceeding import exceeding, most_of_less
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
 from bongsu.audit.one_figure import mistyped
@@ -275,6 +275,16 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
             last.append((sentence.block, sentence, words, match))
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
     more = (_more_than_all(evidence, one, other) for one, other in exceeding(evidence))
+    for (start, end), leader in most_of_less(evidence):
+        yield as_warning(
+            RULES["CO703"].finding(
+                evidence.document,
+                start,
+                end,
+                f"“{evidence.text[start:end]}”, but another part has {evidence.words(leader)}",
+                related=[_related(evidence, leader.start, leader.end, "the larger part")],
+            )
+        )
     first: dict[int, Finding] = {}
     for one in (*shares, *more):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)

@@ -46,17 +46,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             past = (
                 _done_on(words, at)
                 or _was_the_day(words, date.end - sentence.start)
-                or (
-                    None
-                    if (date.relative and not _by_weekday(date, day))
-                    or date.granularity is Granularity.RANGE
-                    else _past_deed(
-                        words,
-                        at,
-                        date.end - sentence.start,
-                        day=date.granularity is Granularity.DAY,
-                    )
-                )
+                or _deed_of(evidence, words, date, at, day)
             )
             if past is None or in_quotes(evidence, sentence, date.start):
                 continue
@@ -109,7 +99,8 @@ _DONE = lazy_regex(  # deeds that are told right before their day once they are 
     r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
     r"arrived|tested|travell?ed|spoke|submitted)"
     r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
-    r"(?:\sfor\s\d{4})?(?:\sto\s(?:(?:the|its|an?)\s)?(?:[A-Z][\w.’'\-]+\s?){1,3})?(?<=\s)?\s?(?:on|from)\s$"
+    r"(?:\sfor\s\d{4})?(?:\sto\s(?:(?:the|its|an?)\s)?[A-Z][\w.’'\-]+"
+    r"(?:\s[A-Z][\w.’'\-]+){0,2})?\s(?:on|from)\s$"
     r"|,\s(?P<out>out|dated|published|issued|released|signed|held)\s(?:on\s)?$"
 )
 _OPENING = lazy_regex(  # "At their meeting in Seoul on"
@@ -168,6 +159,49 @@ def _done_on(words: str, at: int) -> str | None:
     )
 
 
+def _deed_of(
+    evidence: Evidence, words: str, date: DateMention, at: int, day: dt.date
+) -> str | None:
+    """Return the past verb of a sentence on a day to come, where its year leaves no doubt."""
+    soon = date.granularity is Granularity.DAY and _days_ahead(date, day) <= _VERY_SOON
+    if date.relative and not (soon or _by_weekday(date, day)):
+        return None
+    end = at + date.end - date.start
+    exact = date.granularity is Granularity.DAY
+    if date.granularity is not Granularity.RANGE:
+        found = _past_deed(words, at, end, day=exact)
+        if found is not None:
+            return found
+    elif date.first is None or date.last is None or (date.last - date.first).days > _DAYS:
+        return None
+    return _main_verb(evidence, words, date, at) if not date.relative else None
+
+
+_DAYS = 21  # of a range that an event may take
+_CLEFT = re.compile(  # "to 3.5 percent" and "to the house" cleave nothing
+    r"[;:()—]|\bto\s(?!\d|[A-Z$]|the\b|an?\b|its\b)|\b(?:that|which|who|whose|for|until|by|since|after|before|than)\b"
+)
+
+
+def _main_verb(evidence: Evidence, words: str, date: DateMention, at: int) -> str | None:
+    """Return the one verb of a plain sentence that ends in its day: "Firms showed tanks from"."""
+    if re.search(r"\b(?:on|from|between|during)\s$", words[:at]) is None:
+        return None
+    if date.granularity not in {Granularity.DAY, Granularity.RANGE}:
+        return None
+    verb = PAST.search(words[:at])
+    if verb is None or looks_ahead(words[:at], "tenses"):
+        return None
+    behind = words[verb.end() : at].removesuffix("from ").removesuffix("on ")
+    if _CLEFT.search(behind) or matcher("tenses", "present").search(behind):
+        return None
+    subject = re.sub(r"(?i)\b(?:more|fewer|less)\sthan\b", "", words[: verb.start()])
+    plain = len(subject.split()) <= _SUBJECT and _CLEFT.search(subject) is None
+    return verb[0] if plain and "," not in subject else None
+
+
+_SUBJECT = 8  # words before a main verb
+
 _WAS = lazy_regex(r"\s(?P<verb>was|were)\s(?:the\s(?:day|date|moment)|when)\b")
 
 
@@ -200,11 +234,14 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 
 
+_PASSIVE_PRESENT = lazy_regex(r"\b(?:is|are|be)\s(?:(?:then|also|only|\w+ly)\s)?$")
 _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it
 
 
 def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
     """Whether a verb tells of what was: its clause must say so, and what stands around it."""
+    if _PASSIVE_PRESENT.search(clause, 0, verb.start()):
+        return False
     if not SURELY_PAST.match(verb[0]) and not _OBJECT.match(clause, verb.end()):
         if not day:
             return not looks_ahead(words, "tenses")

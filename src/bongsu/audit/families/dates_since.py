@@ -14,6 +14,7 @@ from bongsu.audit.miscounted import miscounts
 from bongsu.audit.passed_time import counted
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.since_known import since_known
 from bongsu.audit.wording import as_note, named_events, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
@@ -37,6 +38,14 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     if day is None:
         return
+    told: list[tuple[int, int]] = []
+    for finding in (*_counted_years(evidence, day), *_since_known(evidence, day)):
+        if not any(start < finding.end and finding.start < end for start, end in told):
+            told.append((finding.start, finding.end))
+            yield finding
+
+
+def _counted_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in miscounted_years(evidence, day):
         yield RULES["DT506"].finding(
             evidence.document,
@@ -85,6 +94,20 @@ def _up_to_now(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             f"{day.isoformat()} it is {counted(one.stretch, one.first, one.second)}",
             related=[_related(evidence, one.first.start, one.first.end, "counted from here")],
             evidence={"from": one.first.edtf, "published": day.isoformat()},
+        )
+        yield finding if one.sure else as_note(finding)
+
+
+def _since_known(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for one in since_known(evidence, day):
+        finding = RULES["DT506"].finding(
+            evidence.document,
+            one.stretch.start,
+            one.stretch.end,
+            f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but {one.event.what} is "
+            f"dated {one.event.start}",
+            related=[_related(evidence, one.start, one.end, "counted from here")],
+            evidence={"event": one.event.id, "date": one.event.start, "source": one.event.source},
         )
         yield finding if one.sure else as_note(finding)
 

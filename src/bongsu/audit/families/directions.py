@@ -9,6 +9,7 @@ from itertools import pairwise
 from bongsu.audit.bearings import bearings, denied
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.pairing import SUBJECT
+from bongsu.audit.rivals import outdone
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
 from bongsu.audit.wording import matcher, prose, sentence_at
@@ -31,6 +32,18 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     for bearing in bearings(evidence):
         if len(bearing.course.points) == 2 and bearing.course.first not in told:
             yield denied(RULES["CO705"], evidence, bearing)
+    for ranked in outdone(evidence):
+        first, second = evidence.words(ranked.first), evidence.words(ranked.second)
+        yield RULES["CO705"].finding(
+            evidence.document,
+            ranked.start,
+            ranked.end,
+            f"“{evidence.text[ranked.start : ranked.end]}”, but it is {first} against {second}",
+            related=[
+                _related(evidence, ranked.first.start, ranked.first.end, "the first"),
+                _related(evidence, ranked.second.start, ranked.second.end, "the second"),
+            ],
+        )
 
 
 def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
