@@ -14,6 +14,8 @@ RIGHT = [(rule, text) for rule, texts in sentences("unrelated").items() for text
 
 @pytest.mark.parametrize(("rule", "text"), RIGHT)
 def test_figures_of_different_things_raise_no_alarm(rule, text):
-    document = read_bytes(f"# A Title\n\nPublished March 12, 2025\n\n{text}\n".encode(), "made-up.md")
+    document = read_bytes(
+        f"# A Title\n\nPublished March 12, 2025\n\n{text}\n".encode(), "made-up.md"
+    )
     loud = [f for f in check(analyse(document)) if f.severity is not Severity.NOTE]
     assert [(f.rule, f.message) for f in loud] == []
