@@ -77,8 +77,12 @@ def _whole_is_level(frame: Frame, at: int) -> bool:
     return 0 < value < 1 and (by is not None or _MORE.match(frame.text, at + 1) is not None)
 
 
-_BY = lazy_regex(r"\bby (?:(?:about|some|nearly|almost|roughly|over|only|just|more than|a full) )*$")
-_MORE = lazy_regex(r" (?:more|fewer|less|higher|lower|larger|smaller|bigger|dearer|cheaper|longer|shorter) than\b")
+_BY = lazy_regex(
+    r"\bby (?:(?:about|some|nearly|almost|roughly|over|only|just|more than|a full) )*$"
+)
+_MORE = lazy_regex(
+    r" (?:more|fewer|less|higher|lower|larger|smaller|bigger|dearer|cheaper|longer|shorter) than\b"
+)
 
 
 _WORD = re.compile(r"[a-z]+")

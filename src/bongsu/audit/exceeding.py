@@ -275,6 +275,8 @@ def _counts(
         parts = [(p, q) for p, q in near if _may_be_part(q, whole)]
         for (p, a), (r, b) in combinations(parts, 2):
             total = (a.value or 0.0) + (b.value or 0.0)
+            if a.value == b.value and p != r:
+                continue  # one part, told again
             if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):
                 continue
             before = [q for _, q in figures[max(0, at - 6) : at + 7] if q.start < a.start]
@@ -295,6 +297,7 @@ def _may_be_part(part: Quantity, whole: Quantity) -> bool:
 
 
 _Placed = tuple[int, Quantity]
+_IN_TURN = lazy_regex(r"\bfor\sthe\s(?:first|next|remaining|last)\b")  # rates, one after another
 
 
 _BEFORE = 16  # code points before a whole in which "of the" stands
@@ -324,6 +327,8 @@ def _both_parts(
     if all(years) and years[0] != years[1]:
         return False
     passage = evidence.text[max(start, whole[1].start - _BEFORE) : end]
+    if _IN_TURN.search(passage):
+        return False
     if not (_THEM.search(passage) and second[0] - first[0] <= 1) and not _REST.search(passage):
         return False
     return (

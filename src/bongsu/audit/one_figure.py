@@ -57,6 +57,7 @@ _COMPARED = lazy_regex(
     r"\b(?:from|than|versus|against|compared|between|while|respectively|up|down|rose|fell|"
     r"lead|margin|outperform\w*|exceed\w*|surpass\w*|beat)\b"
 )
+_CHANGE = lazy_regex(r"\bby\s(?:(?:about|some|nearly|around|almost|an?)\s)?[$\u20ac\u00a3\u00a5]?$")
 _POINTS_BACK = lazy_regex(
     r"(?:\b(?:that|this|these|those|the\ssame|said)\s(?:\w+\s){0,3}?|\bthe\s(?:19|20)\d\d\s\w+\sof\s)$",
     re.IGNORECASE,
@@ -180,6 +181,9 @@ def _slip(first: str, second: str) -> float | None:
 def _one_thing(first: _Written, second: _Written) -> bool:
     """Whether nothing tells two figures apart: unit, scale, period, or words of comparison."""
     a, b = first.claim, second.claim
+    changes = [_CHANGE.search(one.said[: one.at]) for one in (first, second)]
+    if bool(changes[0]) != bool(changes[1]):
+        return False  # "costs rose by 106", and what they are
     if "from" in {a.part, b.part} or (first.scale and second.scale and first.scale != second.scale):
         return False
     if first.unit != second.unit and not (_bare(first) or _bare(second)):

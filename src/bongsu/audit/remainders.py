@@ -49,7 +49,9 @@ def shares_of_remainders(evidence: Evidence) -> Iterator[Portion]:
             continue
         part, whole = frame.quantity(match, "p"), frame.quantity(match, "w")
         pair = alike(part, whole, frame) if part is not None and whole is not None else None
-        behind = [(at, q) for at, q in shares if at > match.end() and _inferred(frame, match.end(), at)]
+        behind = [
+            (at, q) for at, q in shares if at > match.end() and _inferred(frame, match.end(), at)
+        ]
         if pair is None or len(behind) != 1 or not 0 < (pair[0].value or 0) < (pair[1].value or 0):
             continue
         if not _either(*pair, behind[0][1]):

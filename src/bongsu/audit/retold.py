@@ -125,10 +125,13 @@ def _labelled(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) 
 _PHRASE = re.compile(r"(?<![\w'’\-])(([a-z]{2,})\s([a-z]{2,}))\s\1(?![\w'’\-])")
 
 
+_JOINS = {"and", "or", "by"}  # "on and on and on", "more or more or less", "bit by bit by bit"
+
+
 def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int, str]]:
     """Yield two words that stand twice in a row, which no idiom does: "to work to work"."""
     for match in _PHRASE.finditer(evidence.words(block)):
-        if match[2] != match[3]:
+        if match[2] != match[3] and match[3] not in _JOINS:
             yield block.start + match.start(), block.start + match.end(), match[1]
 
 

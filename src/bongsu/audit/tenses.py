@@ -12,8 +12,9 @@ _FINITE = (  # forms that are the verb of a clause and no participle
     r"(?:\w{2,}ed|held|struck|made|given|sent|put|cut|sworn|taken|shut|won|sunk|shot)"
 )
 SURELY_PAST = lazy_regex(rf"\b(?:{_FINITE})\b")
+_NO_CURRENCY = r"(?<!\d\s)(?<!lion\s)(?<!sand\s)(?<!the\s)won"
 PAST = lazy_regex(
-    rf"\b(?:{_FINITE}|was|were|won|held|hit|signed|kept|sold|"
+    rf"\b(?:{_FINITE}|was|were|{_NO_CURRENCY}|held|hit|signed|kept|sold|"
     r"bought|built|brought|led|paid|spent|sought|chose|drove|flew|fought|told|"
     r"(?!need|proceed|exceed|succeed|indeed|speed|agreed\sto|set|based|required|needed|related|united|"
     r"projected|estimated|scheduled|confirmed|welcomed|discussed|supported|noted|delighted)"

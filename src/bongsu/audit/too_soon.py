@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from bongsu.audit.kinship import calls_back, kinship
 from bongsu.audit.passed_time import has_year
-from bongsu.audit.pointers import Unit, units
 from bongsu.audit.tenses import PAST, SURELY_PAST
+from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import in_quotes, looks_ahead
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within

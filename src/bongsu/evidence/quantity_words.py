@@ -131,7 +131,9 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         r"(?![\w.,%-]*\w)"
         rf"(?![ \n](?:{scales}|percent|per[ \n]cent|years?|months?|weeks?|days?|hours?)\b)"
     )
-    parts_of = any_of(word for word, value in numbers["cardinals"].items() if 3 <= value <= _TALLIED)
+    parts_of = any_of(
+        word for word, value in numbers["cardinals"].items() if 3 <= value <= _TALLIED
+    )
     one_in = (
         rf"[ \n](?:[a-z]{{3,}}[ \n])?in(?:[ \n]every)?[ \n](?:{parts_of})(?=[,.;:)]|[ \n](?:"
         r"[a-z]+(?:ed|ing)|is|was|has|had|are|were|have|who|that|will|would|can|could|did|does|do|"
