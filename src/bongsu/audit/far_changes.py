@@ -15,7 +15,16 @@ from itertools import combinations
 
 from bongsu.audit.changed import Changed, changed, told_apart, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
-from bongsu.audit.placed import Pair, Placed, in_order, labels, of_one_measure, pairs, period_of, placed
+from bongsu.audit.placed import (
+    Pair,
+    Placed,
+    in_order,
+    labels,
+    of_one_measure,
+    pairs,
+    period_of,
+    placed,
+)
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import surprise
 from bongsu.audit.wording import content_words
@@ -107,7 +116,7 @@ def _fractions(evidence: Evidence) -> Iterator[Trio]:
     """Yield levels with a change in words ("by a fifth") that can be of no others, and is wrong."""
     some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
     for change in told_apart(evidence) if some else ():
-        if change.quantity.kind is not Kind.PERCENT or _made_right(change, pairs(evidence)):
+        if change.quantity.kind is not Kind.PERCENT or _made_right(change, list(pairs(evidence))):
             continue
         trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
         near = [trio for trio in trios if _is_near(change, trio)]
@@ -116,65 +125,8 @@ def _fractions(evidence: Evidence) -> Iterator[Trio]:
             yield near[0]
 
 
-def in_steps(evidence: Evidence) -> Iterator[Trio]:
-    """Yield two percentages, one "from" and one "to", and points near them that are not between."""
-    told = [change for change in told_apart(evidence) if change.quantity.kind is Kind.POINTS]
-    every = [pair for pair in pairs(evidence) if _both(pair, Kind.PERCENT)] if told else []
-    for change in told:
-        said, way = change.quantity, change.way
-        if any(_between_exactly(said, pair) for pair in every):
-            continue
-        near = [
-            in_order(way, *pair)
-            for pair in every
-            if pair[0].frame is pair[1].frame
-            and 0 <= change.frame.index - pair[0].frame.index <= _NEAR
-            and change.frame.sentence.block == pair[0].block
-        ]
-        beside = [each for each in placed(evidence) if each.frame is change.frame]
-        if len(near) != 1 or beside or said.comparator is not Comparator.EXACT:
-            continue
-        if _from_to(evidence, *near[0]) and _points_within_room(said, *near[0]):
-            yield (*near[0], said)
-
-
-def _between_exactly(said: Quantity, pair: Pair) -> bool:
-    """Whether points lie between two percentages; rates that somebody sets are not rounded."""
-    if _SET.search(pair[0].frame.text.lower()) and pair[0].frame is pair[1].frame:
-        return abs(abs(pair[0].value - pair[1].value) - (said.value or 0.0)) < _DUST
-    return fits(said, difference, pair[0].quantity, pair[1].quantity)
-
-
-_DUST = 1e-6
-_SET = lazy_regex(
-    r"\b(?:(?:contribution|tax|duty|tariff|levy|replacement|policy|base|benchmark|discount|premium|"
-    r"statutory|legal|interest|reserve|capital|subsidy|withholding|quota)s? (?:rate|ratio|requirement)s?|"
-    r"(?:tariff|dut(?:y|ies)|lev(?:y|ies)|surcharge|surtax|quota|ceiling|cap|threshold|royalt\w+|vat)\b)"
-)
-
-
-def _from_to(evidence: Evidence, before: Quantity, after: Quantity) -> bool:
-    """Whether two levels are told as where something goes from and where it goes to."""
-    first, second = sorted((before, after), key=lambda level: level.start)
-    lead = evidence.text[max(0, first.start - _LEAD) : first.start].lower()
-    between = evidence.text[first.end : second.start].lower()
-    if _FROM.search(lead):
-        return first is before and _GOES_TO.search(between) is not None
-    return first is after and _FROM.search(between) is not None and len(between) < _LEAD
-
-
-_LEAD = 40
-_FROM = lazy_regex(r"\bfrom (?:(?:about|some|the|its|their|a|just|only) ){0,2}$")
-_GOES_TO = lazy_regex(r"\bto (?:(?:about|some|the|a|just|only) ){0,2}$")
-
-
-def _points_within_room(said: Quantity, before: Quantity, after: Quantity) -> bool:
-    apart = abs((after.value or 0.0) - (before.value or 0.0))
-    return _ROOM[0] * apart <= (said.value or 0.0) <= _ROOM[1] * apart
-
-
 def _lone(change: Changed, trios: list[Trio]) -> Iterator[Trio]:
-    """Yield the one pair of levels of an article, of two times, for its one change, if far apart."""
+    """Yield the one pair of levels of an article, of two times, for its one change."""
     yield from _slipped(change, trios, [])
     evidence = change.frame.evidence
     if trios or not change.near or [other for other in changed(evidence) if other.near] != [change]:
@@ -201,12 +153,15 @@ def _lone(change: Changed, trios: list[Trio]) -> Iterator[Trio]:
 _FEW = 16  # figures of an article in which a lone pair is no chance
 _AMOUNTS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _NAMED_BASE = lazy_regex(
-    r" ?(?:higher|lower|more|less|above|below|over|under|up|down|on|from|than)?(?: than| on| from)? "
+    r" ?(?:higher|lower|more|less|above|below|over|under|up|down|on|from|than)?"
+    r"(?: than| on| from)? "
     r"(?:the|its|that|those|what) (?P<base>[^,;.]{4,60})"
 )
 
 
-_OLD = lazy_regex(r"\b(?:old|former|previous|prior|preceding|outgoing|earlier|expiring|original|last)\b")
+_OLD = lazy_regex(
+    r"\b(?:old|former|previous|prior|preceding|outgoing|earlier|expiring|original|last)\b"
+)
 
 
 def _told_of(change: Changed, trio: Trio) -> bool:
@@ -347,7 +302,7 @@ def _rival(evidence: Evidence, label: str, said: str) -> bool:
 
 def in_points(evidence: Evidence) -> Iterator[Trio]:
     """Yield two percentages with their difference, which is called percent."""
-    every = [pair for pair in pairs(evidence) if _both(pair, Kind.PERCENT)]
+    every = [pair for pair in pairs(evidence) if both_of_kind(pair, Kind.PERCENT)]
     if not every:
         return
     others = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
@@ -476,7 +431,8 @@ def _plain(level: Placed) -> frozenset[str]:
 _BESIDE = 70  # code points
 
 
-def _both(pair: Pair, kind: Kind) -> bool:
+def both_of_kind(pair: Pair, kind: Kind) -> bool:
+    """Whether both levels of a pair are of a kind."""
     return all(level.quantity.kind is kind for level in pair)
 
 

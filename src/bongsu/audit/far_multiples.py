@@ -264,9 +264,9 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     passages = (
         [before, here, near] if not heading else [[each for each in every if each.cell is None]]
     )
-    for passage in passages:
-        firm = [each for each in passage if not each.idle]
-        passage = firm if len(firm) > 1 else passage
+    for every_level in passages:
+        firm = [each for each in every_level if not each.idle]
+        passage = firm if len(firm) > 1 else every_level
         if len(passage) > _MOST and not heading:
             return []
         some = [
@@ -292,7 +292,7 @@ def _of_two_times(first: Placed, second: Placed) -> bool:
     return len(periods) > 1 and None not in periods
 
 
-_NOUN = lazy_regex(r"ing (?:of|in) (?:the|its|their|our|his|her|that|this)? ?(?P<what>[a-z]{4,})")
+_NOUN = lazy_regex(r"ing (?:of|in) (?:the|its|their|our|his|her|that|this)? ?(?P<what>[a-z]{3,})")
 
 
 def _named_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:

@@ -45,8 +45,8 @@ _OF_THOSE = lazy_regex(  # "raised by 46 percent of them": who did it, and not b
     r"^ of (?:them|whom|those|(?:the|these|those|its|our|all) [a-z-]+s (?:[a-z]+ed|asked)\b)"
 )
 _SUBJECT = lazy_regex(  # a percentage that does something: "and 58 percent are men"
-    r"^(?: of them)? (?:are|were|have|had|said|say|voted|vote|come|came|did|do|wanted|want|hold|held|"
-    r"favou?r(?:ed)?|oppose[d]?|support(?:ed)?|belong(?:ed)?|thought|think|live[d]?|report(?:ed)?|"
+    r"^(?: of them)? (?:are|were|have|had|said|say|voted|vote|come|came|did|do|wanted|want|"
+    r"hold|held|favou?r(?:ed)?|oppose[d]?|support(?:ed)?|belong(?:ed)?|thought|think|live[d]?|report(?:ed)?|"
     r"answer(?:ed)?|plan(?:ned)?|expect(?:ed)?|failed|passed|agreed|chose|use[d]?|work(?:ed)?)\b"
 )
 _BEGINS = lazy_regex(r"(?:^|[,;:\u2014] (?:and |but |of whom |of which )?)(?:only |just |some )?$")
@@ -89,11 +89,9 @@ def _is_share(term: Term) -> bool:
     quantity = term.quantity
     if quantity.kind is Kind.FRACTION:
         return "exactly " in term.lead[-12:].lower() or "precisely " in term.lead[-12:].lower()
+    told = quantity.kind is Kind.PERCENT_CHANGE and _OF_THOSE.match(term.tail.lower()) is not None
     return (
-        (
-            quantity.kind is Kind.PERCENT
-            or (quantity.kind is Kind.PERCENT_CHANGE and _OF_THOSE.match(term.tail.lower()))
-        )
+        (quantity.kind is Kind.PERCENT or told)
         and quantity.comparator is Comparator.EXACT
         and not term.cell
         and not _WISHED.search(term.lead[-60:].rpartition(",")[2].lower())

@@ -44,10 +44,10 @@ _LED = lazy_regex(
     r"|\b(?P<a>each|every|per) [a-z][a-z -]{1,25}, [^,;.\ue000-\ue01f]{0,45}$"
 )
 _SPENT = lazy_regex(
-    r"\b(?:cost\w*|swallow\w*|tak(?:e|es|ing)|took|absorb\w*|consum\w*|requir\w*|need\w*|spend\w*|"
-    r"spent|bill|budget\w*|outlays?|expens\w*|expenditure|bring\w*|brought|rais\w*|earn\w*|"
-    r"yield\w*|collect\w*|pay|pays|paid|worth|value\w*|reach\w*|total\w*|amount\w*|com(?:e|es|ing) to|"
-    r"came to|set aside|account\w* for|price|sum|revenue|receipts|proceeds|turnover)\b"
+    r"\b(?:cost\w*|swallow\w*|tak(?:e|es|ing)|took|absorb\w*|consum\w*|requir\w*|need\w*|"
+    r"spend\w*|spent|bill|budget\w*|outlays?|expens\w*|expenditure|bring\w*|brought|rais\w*|earn\w*|"
+    r"yield\w*|collect\w*|pay|pays|paid|worth|value\w*|reach\w*|total\w*|amount\w*|"
+    r"com(?:e|es|ing) to|came to|set aside|account\w* for|price|sum|revenue|receipts|proceeds|turnover)\b"
     r"[^,;.\ue000-\ue01f]{0,30}$"
 )
 _WITH_MORE = lazy_regex(
@@ -331,10 +331,11 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
     heads = _heads(rate, inputs)
     if heads and sole and _SPENT.search(total.lead.lower()):
         placed += 0.8
-    bound = heads or _side_by_side(rate, often)
+    bound = heads or (slip >= _CLEAR_SLIP and _side_by_side(rate, often))
     return slip + placed + 0.5 * bound - math.log10(rivals)
 
 
+_CLEAR_SLIP = 1.0  # of three digits one: a shorter figure may well be the total of more things
 _FAIR = (0.4, 2.5)  # of the right total: one farther off is of something else
 
 

@@ -22,8 +22,8 @@ _OF_LEFT = lazy_regex(
     r"\b(?:of|out of|from) (?:the|its|their|our|all|some|these|those)? ?(?:[a-z-]+ ){0,2}"
     r"(?P<w>[\ue000-\ue01f])[^;.]{0,90}?(?:\b(?:only|just|but|barely|some|about|all but|merely) )?"
     r"(?P<p>[\ue000-\ue01f])(?: [a-z-]+){0,2}? (?:(?:are|were|is|was|have|had|has) (?:now |still |"
-    r"been )?)?(?:left|remain\w*|surviv\w+|gone|clos\w+|shut\w*|sold|lost|missing|empty|vacant|unfilled|"
-    r"open|operat\w+|stayed|departed|scrapped|cancelled|canceled|complet\w+|finished|repaid|spent|"
+    r"been )?)?(?:left|remain\w*|surviv\w+|gone|clos\w+|shut\w*|sold|lost|missing|empty|vacant|"
+    r"unfilled|open|operat\w+|stayed|departed|scrapped|cancelled|canceled|complet\w+|finished|repaid|spent|"
     r"used|delivered|answered|replied|signed|passed|failed|returned|withdrawn)\b",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _ROUGH = 4.0  # percent by which words for fractions are rough
 
 
 def shares_of_remainders(evidence: Evidence) -> Iterator[Portion]:
-    """Yield part, whole and share where the share is neither of what is left nor of what is gone."""
+    """Yield part, whole and a share that is neither of what is left nor of what is gone."""
     for frame in frames(evidence):
         shares = [
             (at, q)

@@ -347,8 +347,8 @@ def _named_amount(share: Term, whole: Term) -> bool:
 
 
 _OF_SUM = lazy_regex(
-    r"^ of (?:the|this|that|its|their|our) (?:[a-z-]+ )?(?:pledge|sum|package|fund|amount|money|loan|"
-    r"grant|deal|commitment|envelope|bill|price|order|contract|investment|promise|aid|award|cost|"
+    r"^ of (?:the|this|that|its|their|our) (?:[a-z-]+ )?(?:pledge|sum|package|fund|amount|money|"
+    r"loan|grant|deal|commitment|envelope|bill|price|order|contract|investment|promise|aid|award|cost|"
     r"outlay|allocation|programme|program|plan|pot|purse|settlement|fee|debt|issue|total|whole)\b"
 )
 _OF_WHAT = lazy_regex(
