@@ -19,6 +19,7 @@ from bongsu.audit.fits import difference, fits, growth, inverse_growth, percenta
 from bongsu.audit.placed import Pair, Placed, in_order, labels, pairs, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import surprise
+from bongsu.audit.wording import content_words
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -43,6 +44,7 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
             for pair in some
             for trio in [_along(change, pair)]
             if trio is not None
+            and not _explained(evidence, trio)
             and fits(change.quantity, inverse_growth, trio[0], trio[1])
             and _as_written(trio)
         ]
@@ -53,6 +55,26 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
             _CHANCE_NEAR if near and change.near else _CHANCE_FAR if change.near else 0.02
         ):
             yield hits[0]
+
+
+def _explained(evidence: Evidence, trio: Trio) -> bool:
+    """Whether two levels have a change of their own beside them, or one is part of the other."""
+    *levels, said = trio
+    first, second = sorted(levels, key=lambda level: level.start)
+    if _PART_OF.fullmatch(evidence.text, first.end, second.start):
+        return True
+    low, high = sorted(levels, key=lambda level: level.value or 0.0)
+    return any(
+        other.way != "apart"
+        and other.quantity.start != said.start
+        and first.start - _WIDE < other.quantity.start < second.start + _WIDE
+        and other.quantity.step <= 0.1 * (other.quantity.value or 0.0)
+        and fits(other.quantity, growth, *((high, low) if other.way == "down" else (low, high)))
+        for other in changed(evidence)
+    )
+
+
+_PART_OF = lazy_regex(r" (?:[a-z]+ )?(?:out )?of (?:the |our |its |their |all )*")
 
 
 def _is_share(change: Changed, some: list[Pair]) -> bool:
@@ -72,12 +94,23 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
         bound = [trio for trio in trios if _of_its_label(change, trio)]
         near = [trio for trio in trios if _is_near(change, trio)]
+        near = [trio for trio in near if _of_one_thing(change, trio, some)]
         if len(bound) == 1 and change.near and _within_room(bound[0]):
             yield bound[0]
         elif len(near) == 1 and change.near and _explicit(change, near[0]):
             yield near[0]
         else:
             yield from _slipped(change, trios, near)
+
+
+def _of_one_thing(change: Changed, trio: Trio, some: list[Pair]) -> bool:
+    """Whether a level before that a later sentence tells is of what a change is told of."""
+    if trio[0].start < change.frame.sentence.end:
+        return True
+    starts = {level.start for level in trio[:2]}
+    return any(
+        _linked(change, pair) for pair in some if {level.quantity.start for level in pair} == starts
+    )
 
 
 def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[Trio]:
@@ -196,12 +229,18 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
     others = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
     for change in changed(evidence):
         said = change.quantity
-        some = [
-            pair for pair in every if said.start not in {level.quantity.start for level in pair}
-        ]
         if said.comparator is not Comparator.EXACT or _made_right(change, others):
             continue
-        some = [pair for pair in some if _of_one_topic(change, pair)]
+        if _is_growth(change):
+            continue
+        some = [
+            pair
+            for pair in every
+            if said.start not in {level.quantity.start for level in pair}
+            and not any(_moves(level) for level in pair)
+            and _of_one_topic(change, pair)
+            and _linked(change, pair)
+        ]
         hits = [
             in_order(change.way, *pair)
             for pair in some
@@ -225,7 +264,14 @@ def _apart_as_written(said: Quantity, pair: Pair) -> bool:
 
 _HEDGES = lazy_regex(r"(?: (?:about|some|nearly|almost|roughly|only|just|another|a))*\s*$")
 _BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b")
-_LONG = 4  # letters of a word that may name a topic
+_GROWTH = lazy_regex(r" (?:[a-z]+ )?(?:growth|expansion)\b")
+_GROWTH_OF = lazy_regex(r"\b(?:growth|expansion) (?:rate )?of (?:[a-z]+ )?$", re.IGNORECASE)
+
+
+def _is_growth(change: Changed) -> bool:
+    """Whether a percentage is growth and so a level itself: "4 percent growth"."""
+    text = change.frame.text
+    return bool(_GROWTH.match(text, change.at + 1) or _GROWTH_OF.search(text, 0, change.at))
 
 
 def _of_one_topic(change: Changed, pair: Pair) -> bool:
@@ -233,18 +279,77 @@ def _of_one_topic(change: Changed, pair: Pair) -> bool:
 
     A noun ("the rise of") and a pronoun point back to them; another subject must be named there.
     """
-    if pair[0].frame is change.frame:
+    if all(level.frame is change.frame for level in pair):
         return True
-    clause = re.split(r"[,;:]", change.frame.text[: change.at].lower())[-1]
-    words = re.findall(r"[a-z]+", _HEDGES.sub("", clause))
-    if not words or not way_of(words[-1]) or _BACK.search(clause):
+    clause = re.split(r"[,;:\ue000-\ue01f]", change.frame.text[: change.at])[-1]
+    lead = _HEDGES.sub("", clause.lower())
+    words = re.findall(r"[a-z]+", lead.removesuffix(" by"))
+    if _BACK.search(lead):
         return True
-    topic = {word[:_STEM] for word in words if len(word) >= _LONG and not way_of(word)}
-    said = " ".join(level.frame.text.lower() for level in pair)
-    return not topic or any(stem in said for stem in topic)
+    tail = _OF_WHAT.match(change.frame.text, change.at + 1)
+    if words and way_of(words[-1]):
+        topic = _topic(" ".join(words[:-1]))
+    elif tail is not None:
+        topic = _topic(tail["what"])
+    else:
+        return True
+    others = [level.frame.text for level in pair if level.frame is not change.frame]
+    return not topic or bool(topic & _topic(" ".join(others)))
 
 
-_STEM = 5  # letters in which "export" and "exports" agree
+_OF_WHAT = lazy_regex(
+    r" (?:[a-z-]+ )?(?:rise|fall|drop|increase|decrease|decline|gain|jump|slide|cut|lower|higher|"
+    r"up|down) in (?P<what>(?:[a-z-]+ ?){1,5})"
+)
+
+
+def _topic(words: str) -> frozenset[str]:
+    """Return the stems of the words that may name what is told of."""
+    own = (
+        word for word in re.findall(r"[a-z]+", words.lower()) if way_of(word) not in {"up", "down"}
+    )
+    return content_words(" ".join(own)) - _TIMES
+
+
+_TIMES = content_words("year years month months quarter quarters week last first second now when")
+
+
+def _moves(level: Placed) -> bool:
+    """Whether a percentage is itself a change: "a 0.3 percent slide", "cut output by 9 percent"."""
+    text = level.frame.text
+    behind = _NEXT_WORD.match(text, level.at + 1)
+    if behind is not None and way_of(behind[1]) in {"up", "down"}:
+        return True
+    return _BY.search(text, 0, level.at) is not None
+
+
+_NEXT_WORD = lazy_regex(r" ([a-z]{4,})\b")
+_BY = lazy_regex(r"\bby (?:[a-z]+ )?\W?(?:[a-z]+ )?$")
+
+
+def _linked(change: Changed, pair: Pair) -> bool:
+    """Whether two levels are of one thing: of one sentence, or called alike, or by a pronoun."""
+    first, second = pair
+    if first.frame is second.frame or first.cell or change.way == "apart":
+        return True
+    if _LIKE.search(second.frame.text):
+        return True
+    return bool(_plain(first) & _plain(second))
+
+
+_LIKE = lazy_regex(
+    r"\b(?:it|they|this|that|those|corresponding|same|comparable|earlier|previous|before)\b",
+    re.IGNORECASE,
+)
+
+
+def _plain(level: Placed) -> frozenset[str]:
+    """Return the stems of the small words beside a level; a name is no measure."""
+    around = level.frame.text[max(0, level.at - _BESIDE) : level.at + _BESIDE]
+    return _topic(" ".join(re.findall(r"(?<![\w-])[a-z]+", around)))
+
+
+_BESIDE = 70  # code points
 
 
 def _both(pair: Pair, kind: Kind) -> bool:

@@ -15,6 +15,7 @@ from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.placed import Placed, labels, of_one_measure, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.tallies import UNITS
+from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -42,7 +43,8 @@ _LIKENED = lazy_regex(
     re.IGNORECASE,
 )
 _HALF = lazy_regex(
-    r" (?:as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear)|that of|the)\b"
+    r" (?:as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear)\b|that of\b|"
+    r"the (?:[\ue000-\ue01f]|figure|number|total|level|amount|sum|rate|count|value|price)\b)"
 )
 _BASE = lazy_regex(
     r"[ -](?:as [a-z]+(?: [a-z]+){0,2} as|the|that of|those of)(?: (?:the|those|that|of|its|in|a|"
@@ -53,6 +55,7 @@ _OBJECT = lazy_regex(
     r"\w+ (?:the|its|their|his|her|our) "
 )  # "doubling the sums": not levels told later
 _OFTEN = lazy_regex(r"\s(?:a|per|each|every|since|in|between|during|over) ", re.IGNORECASE)
+_THAT = lazy_regex(r" (?:that|this)(?= ?(?:[.,;)]|$))")  # of an amount that was just reckoned
 _BACK = 2  # sentences before a multiple in which its levels may stand
 _MOST = 6  # levels of a passage
 
@@ -172,7 +175,7 @@ def _likens(frame: Frame, at: int, quantity: Quantity) -> bool:
     text = frame.evidence.words(quantity).lower()
     if text.endswith("fold"):
         return not frame.text[at + 1 : at + 3].startswith(("-", "l"))
-    if _OFTEN.match(frame.text, at + 1):
+    if _OFTEN.match(frame.text, at + 1) or _THAT.match(frame.text, at + 1):
         return False
     return _LIKENED.match(frame.text, at + 1) is not None
 
@@ -201,9 +204,15 @@ def _based(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
 
 
 def _comparable(first: Placed, second: Placed, said: _Said) -> bool:
+    shares = {_OF_WHOLE.match(one.frame.text, one.at + 1) is not None for one in (first, second)}
+    if first.quantity.kind is Kind.PERCENT and len(shares) > 1:
+        return False  # "70 percent of the average" and "a duty of 25 percent"
     return of_one_measure(
         first.quantity, second.quantity, max(12.0, 2.5 * max(said.factor, 1 / said.factor))
     )
+
+
+_OF_WHOLE = lazy_regex(r" of (?:the|its|their|all|those|these)\b")
 
 
 def _labelled(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
@@ -238,6 +247,14 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         if each.block == frame.sentence.block and 0 <= frame.index - each.frame.index <= _BACK
     ]
     before = [each for each in here if each.at < said.at]
+    counted = _AS_MANY.match(frame.text, said.at + 1) if said.quantity is not None else None
+    if counted is not None:  # "four times as many vehicles": of vehicles alone
+        here, before, near = (
+            [one for one in some if counted["noun"][:4] in one.quantity.noun.lower()]
+            for some in (here, before, near)
+        )
+    if said.quantity is None and not _of_topic(said, [one for one in near if one not in here]):
+        near = []
     passages = (
         [before, here, near] if not heading else [[each for each in every if each.cell is None]]
     )
@@ -257,6 +274,20 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         if some:
             return []
     return []
+
+
+_AS_MANY = lazy_regex(r" as (?:many|much) (?!as\b|again\b)(?P<noun>[a-z]{3,})")
+_BACK_TO = lazy_regex(r"\b(?:it|they|this|these|those|which|both)\b", re.IGNORECASE)
+
+
+def _of_topic(said: _Said, levels: list[Placed]) -> bool:
+    """Whether what a verb ("doubled") is said of is named beside levels of other sentences."""
+    lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
+    topic = content_words(lead)
+    noun = said.frame.evidence.text[said.start : said.end].lower().endswith("fold")
+    if noun or not topic or _BACK_TO.search(lead) or not levels:
+        return True
+    return bool(topic & content_words(" ".join(one.frame.text for one in levels)))
 
 
 def _in_order(levels: list[Placed], said: _Said) -> list[Levels]:

@@ -138,4 +138,6 @@ def _two_signs(said: str, match: re.Match[str]) -> bool:
 
 def _near(first: Quantity, second: Quantity, apart: Quantity) -> bool:
     between = abs((first.value or 0.0) - (second.value or 0.0))
+    if (apart.value or 0.0) >= max(first.value or 0.0, second.value or 0.0):
+        return False  # what is more than both is no difference of them
     return _ROOM[0] * between <= (apart.value or 0.0) <= _ROOM[1] * between

@@ -69,7 +69,9 @@ def multiplied(evidence: Evidence) -> Iterator[Pace]:
     lengths = list(_durations(every))
     for rate in rates:
         times = list(_times(rate, every, lengths))
-        yield from _of(rate, [t for t in totals if rated.get(t, "-") != rate.unit], times)
+        settled = [one for one in times if one[1] and _has_total(rate, one[0], totals)]
+        mine = [t for t in totals if rated.get(t, "-") != rate.unit]
+        yield from _of(rate, mine, times, settled)
 
 
 def _rate(term: Term) -> _Rate | None:
@@ -178,7 +180,9 @@ def _periods(quantity: Quantity, unit: str) -> Interval | None:
     return periods(quantity, unit)
 
 
-def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterator[Pace]:
+def _of(
+    rate: _Rate, totals: Sequence[Term], times: Sequence[_Times], settled: Sequence[_Times]
+) -> Iterator[Pace]:
     for total in totals:
         mine = _in_unit(rate.term, total)
         if mine is None or total.value == mine.value:
@@ -194,6 +198,7 @@ def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterato
         ]
         if any(_fits(total, mine, often) for often, _, _ in offers):
             continue
+        offers = [one for one in offers if one not in settled]
         near = [one for one in offers if _within(total, mine, one[0])]
         rivals = len({one[0] for one in near})
         scored = [(_strength(rate, mine, total, one, rivals), one) for one in near]
@@ -203,6 +208,20 @@ def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterato
             yield Pace(
                 rate=mine, times=often, total=total.quantity, inputs={"rate": mine, **inputs}
             )
+
+
+def _has_total(rate: _Rate, often: Interval, totals: Sequence[Term]) -> bool:
+    """Whether one of the totals is, to the digit, what a rate comes to in a number of times."""
+    for total in totals:
+        mine = _in_unit(rate.term, total)
+        middle = (often.low + often.high) / 2
+        right = (mine.value or 0.0) * middle if mine is not None else 0.0
+        if abs(total.value - right) <= _DUST * right > 0:
+            return True
+    return False
+
+
+_DUST = 1e-9
 
 
 def _within_one(longer: str, rate: _Rate) -> list[Interval]:

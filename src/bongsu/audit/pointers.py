@@ -285,6 +285,7 @@ _NAMES_DAY = lazy_regex(  # what does nothing but give an event its day
     r"\b[Dd]ay\sis\b"
 )
 _OPENS = lazy_regex(r"\W*(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Ss]ince)\s)?$")
+_TOLD_AGAIN = lazy_regex(r"\w\s(?:it|them|there|him|her)\b")
 _OWN_THING = lazy_regex(r"\b(?:its|his|her|their|the)\b")
 
 
@@ -343,6 +344,7 @@ def _calls_back(evidence: Evidence, unit: Unit, date: DateMention) -> int:
         _SETS.search(unit.words) is not None and len(opening) < _OPENING
     )
     behind = evidence.text[date.end : min(unit.end, date.end + _OPENING)]
+    score += _TOLD_AGAIN.search(opening) is not None
     if _OPENS.fullmatch(opening) and _OWN_THING.search(behind):
         score += 1 + ("its" in behind or "their" in behind)
     return score

@@ -94,8 +94,18 @@ def portions(evidence: Evidence) -> Iterator[Portion]:
             if share.kind in {Kind.PERCENT, Kind.FRACTION} and share.value and _is_share(frame, at):
                 found = _of(frame, near, at)
                 pair = (found[0].quantity, found[1].quantity) if found is not None else None
-                if pair is not None and _wrong_within_room(*pair, share):
+                if found is None or pair is None or not _wrong_within_room(*pair, share):
+                    continue
+                if not _has_share(found[0].frame, pair, share):
                     yield *pair, share
+
+
+def _has_share(frame: Frame, pair: tuple[Quantity, Quantity], share: Quantity) -> bool:
+    """Whether another percentage beside a part is its share: "The share was 10 percent in 2008"."""
+    return any(
+        one.kind is Kind.PERCENT and one.start != share.start and share_fits(*pair, one)
+        for _, one in frame.figures
+    )
 
 
 def _adjoins(before: Frame, frame: Frame) -> bool:

@@ -9,6 +9,7 @@ share.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
@@ -43,6 +44,10 @@ _PRICE = lazy_regex(
     r"coupons?|"
     r"rates?|discounts?|premiums?|margins?|targets?|gdp)\b"
 )
+RATE_LED = lazy_regex(
+    r"\b(?:interest|base|policy|inflation|growth|tariff|duty|tax|exchange|mortgage|discount) rates?"
+    r"\b[^,;:\ue000-\ue01f]*$"
+)
 _MOVED = Form("{up}|{down}|{up_noun}|{down_noun}")
 _OF = lazy_regex(r"^(?: [a-z-]+)? of\b")
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
@@ -57,7 +62,7 @@ _WHOLE_OF = lazy_regex(r"[\ue000-\ue01f] of (?:the|its|their|these|those|all)? ?
 _OF_FIGURE = lazy_regex(r"^ of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?[\ue000-\ue01f]")
 _AGAINST = lazy_regex(r"\b(?:compar\w+|than|versus|against|while|whereas|from|to)\b")
 _OF_ALL = lazy_regex(
-    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?:workforce|population|total|"
+    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?P<all>workforce|population|total|"
     r"portfolio|chamber|membership|electorate|budget|sample|panel|fleet|stock|whole|"
     r"respondents|staff|"
     r"residents|inhabitants|adults|votes?|turnover|sales|revenues?|seats|members|employees|all)\b"
@@ -92,6 +97,8 @@ def _is_share(term: Term) -> bool:
     lead = term.lead[-60:]
     if _PRICE.search(lead.lower()) or _MOVED.search(lead):
         return False
+    if _RENAMED_CHANGE.search(lead):
+        return False
     if _OF.match(term.tail):
         return True
     if fraction:
@@ -109,7 +116,17 @@ def _may_be_part(term: Term) -> bool:
         and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
         and not term.quantity.per
         and not PACE.match(term.tail)
+        and not _CHANGE.search(term.lead[-40:])
+        and not (term.quantity.kind is Kind.MONEY and _PRICED.search(term.lead[-40:]))
     )
+
+
+_ABOUT = r"(?: (?:a|an|another|about|some|nearly|almost|only|just|further|additional|over))* $"
+_CHANGE = lazy_regex(rf"\b(?:by|up|down){_ABOUT}")
+_RENAMED_CHANGE = lazy_regex(  # "up 8 pence, or 1.3 percent"
+    rf"\b(?:by|up|down){_ABOUT[:-1]}[\ue000-\ue01f](?: [a-z]+)? ?(?:,|\(|-|\u2013)(?: ?or)? ?$"
+)
+_PRICED = lazy_regex(rf"(?<!account )(?<!accounts )(?<!accounted )(?<!accounting )\bfor{_ABOUT}")
 
 
 def _wholes_of(shares: Sequence[Term], figures: Sequence[Term]) -> set[Term]:
@@ -131,8 +148,10 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     pairs = [
         (part, whole)
         for part, whole in permutations(figures, 2)
-        if _paired(part, whole) and not _WHOLE_OF.search(part.lead)
+        if _paired(part, whole) and not _WHOLE_OF.search(part.lead) and _based(part, whole)
     ]
+    if share.lead and (opens := _OPENS.search(share.lead)):  # "of the 145 firms, 76 percent"
+        pairs = [(part, whole) for part, whole in pairs if part.at != opens.start("w")]
     named = [one for one in figures if one.at < share.at and _bound(one, share)]
     if named:
         pairs = [(part, whole) for part, whole in pairs if part is named[-1]]
@@ -140,7 +159,7 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
         pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
     if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
         pairs = [pair for pair in pairs if pair[0].cell or _OF_THEM.match(pair[0].tail)]
-    pairs = [pair for pair in pairs if _within_room(share, *pair)]
+    pairs = [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
     right = [pair for pair in pairs if _fits(share, *pair)]
     wrong = [pair for pair in pairs if pair not in right]
     if not wrong:
@@ -157,6 +176,19 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     )
 
 
+def _has_share(pair: tuple[Term, Term], share: Term) -> bool:
+    """Whether another percentage beside the part is the share, to the places shown."""
+    part, whole = pair
+    right = 100 * part.value / whole.value
+    return any(
+        one.kind is Kind.PERCENT
+        and one.start != share.quantity.start
+        and one.value not in {None, share.value}
+        and abs(right - (one.value or 0.0)) <= 0.51 * one.step
+        for _, one in part.frame.figures
+    )
+
+
 def _paired(part: Term, whole: Term) -> bool:
     return (
         bool(part.units & whole.units)
@@ -170,6 +202,19 @@ def _paired(part: Term, whole: Term) -> bool:
             or part.near(whole)
         )
     )
+
+
+_OPENS = lazy_regex(
+    r"\bof (?:the|these|those|its|their|our) (?P<w>[\ue000-\ue01f])[^,;\ue000-\ue01f]*, $",
+    re.IGNORECASE,
+)
+_OUT_OF = lazy_regex(r"(?: [a-z]+)?(?: out)? of (?:the |its |their |all )?(?P<w>[\ue000-\ue01f])")
+
+
+def _based(part: Term, whole: Term) -> bool:
+    """Whether a whole is the one that a part names itself, if it names one: "680 out of 2,403"."""
+    named = _OUT_OF.match(part.frame.text, part.at + 1)
+    return named is None or (whole.frame is part.frame and whole.at == named.start("w"))
 
 
 def _compared(part: Term, whole: Term) -> bool:
@@ -245,7 +290,7 @@ def _as_whole(
     if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
         return told + 0.5
     if _OF_ALL.match(share.tail.lower()):
-        return told + 0.4
+        return told + 0.4 * (whole.index <= share.index)
     known = whole in siblings or words & whole.label or _bound(part, share) or part.cell
     return told if known or _OF_THEM.match(part.tail) else told - 0.5
 
@@ -253,14 +298,20 @@ def _as_whole(
 def _other_noun(share: Term, whole: Term) -> bool:
     """Whether a share is said to be of something that a figure does not count."""
     said = _OF_WHAT.match(share.tail.lower())
-    if said is None or _OF_ALL.match(share.tail.lower()) or _OF_FIGURE.match(share.tail):
+    of_all = _OF_ALL.match(share.tail.lower())
+    if of_all is not None and whole.index > share.index:
+        return not content_words(of_all["all"]) & (whole.label | whole.nouns)
+    if said is None or of_all is not None or _OF_FIGURE.match(share.tail):
         return False
-    return not content_words(said["what"]) & (whole.label | whole.nouns)
+    what = _POSSESSOR.sub("", said["what"])  # "of Hanul's output" is of output
+    named = whole.nouns if what.startswith("those ") and whole.nouns else whole.label | whole.nouns
+    return not content_words(what) & named
 
 
 _OF_WHAT = lazy_regex(
-    r"^ of (?!(?:them|these|those|which|whom|this|that|it|"
-    r"all)\b)(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
+    r"^ of (?!(?:them|these|those|which|whom|this|that|it|all)\b(?! [a-z]+(?:ed|ing)\b| who\b))"
+    r"(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
 )
+_POSSESSOR = lazy_regex(r"\b[a-z-]+(?:[\u2019']s|s[\u2019']) ")
 _OF_WHICH = lazy_regex(r"\bof (?:which|whom)\b")
 _TOTAL = lazy_regex(r"\b(?:total|all|whole|overall)\b")

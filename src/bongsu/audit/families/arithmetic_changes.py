@@ -70,11 +70,17 @@ def _comparisons(
                 continue
             if _BOTH_WAYS.match(frame.text[match.start("b") + 1 : match.start("c")]):
                 continue  # "1.35 million or 13.7 percent more than": the first is the change
+            first, last = sorted((match.start("a"), match.start("b")))
+            if _OTHER_SUBJECT.search(frame.text, first, last):
+                continue
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in _PERCENTS:
                 yield *pair, found[2], frame
 
 
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:while|whereas|and|but) (?:the |its |their |his |her |our )[a-z]", re.IGNORECASE
+)
 _BOTH_WAYS = re.compile(r"[^,;()]{0,20}?,? ?(?:or |\()(?:by |about |some )?$")
 
 
