@@ -47,8 +47,8 @@ _SPENT = lazy_regex(
     r"\b(?:cost\w*|swallow\w*|tak(?:e|es|ing)|took|absorb\w*|consum\w*|requir\w*|need\w*|"
     r"spend\w*|spent|bill|budget\w*|outlays?|expens\w*|expenditure|bring\w*|brought|rais\w*|earn\w*|"
     r"yield\w*|collect\w*|pay|pays|paid|worth|value\w*|reach\w*|total\w*|amount\w*|"
-    r"com(?:e|es|ing) to|came to|set aside|account\w* for|price|sum|revenue|receipts|proceeds|turnover)\b"
-    r"[^,;.\ue000-\ue01f]{0,30}$"
+    r"com(?:e|es|ing) to|came to|set aside|account\w* for|price|sum|revenue|receipts|"
+    r"proceeds|turnover)\b[^,;.\ue000-\ue01f]{0,30}$"
 )
 _WITH_MORE = lazy_regex(
     r"\b(?:includ\w*|plus|also|together with|on top|besides|in addition|bonus\w*|if|would)\b"
