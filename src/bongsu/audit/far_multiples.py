@@ -277,13 +277,16 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
 
 
 _AS_MANY = lazy_regex(r" as (?:many|much) (?!as\b|again\b)(?P<noun>[a-z]{3,})")
-_BACK_TO = lazy_regex(r"\b(?:it|they|this|these|those|which|both)\b", re.IGNORECASE)
+_BACK_TO = lazy_regex(
+    r"\b(?:it|they|this|these|those|which|both)(?: [a-z]+){0,3} ?$", re.IGNORECASE
+)
+_SAYS = lazy_regex(r"\b(?:that|which|who|when|while|and|but)\b", re.IGNORECASE)
 
 
 def _of_topic(said: _Said, levels: list[Placed]) -> bool:
     """Whether what a verb ("doubled") is said of is named beside levels of other sentences."""
     lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
-    topic = content_words(lead)
+    topic = content_words(_SAYS.split(lead)[-1])
     noun = said.frame.evidence.text[said.start : said.end].lower().endswith("fold")
     if noun or not topic or _BACK_TO.search(lead) or not levels:
         return True
