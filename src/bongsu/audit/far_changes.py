@@ -101,6 +101,7 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         if change.way == "apart":
             continue
         trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        trios = [trio for trio in trios if not _explained(evidence, trio)]
         bound = [trio for trio in trios if _of_its_label(change, trio)]
         near = [trio for trio in trios if _is_near(change, trio)]
         near = [trio for trio in near if _of_one_thing(change, trio, some)]

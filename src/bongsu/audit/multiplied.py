@@ -233,6 +233,7 @@ def _of(
         if any(_fits(total, mine, often) for often, _, _ in offers):
             continue
         offers = [one for one in offers if one not in settled]
+        offers = [one for one in offers if not _added(total, mine, one[0], totals)]
         near = [one for one in offers if _within(total, mine, one[0])]
         near = [one for one in near if _side_by_side(rate, one)] or near
         rivals = len({one[0] for one in near})
@@ -243,6 +244,16 @@ def _of(
             yield Pace(
                 rate=mine, times=often, total=total.quantity, inputs={"rate": mine, **inputs}
             )
+
+
+def _added(total: Term, rate: Quantity, often: Interval, totals: Sequence[Term]) -> bool:
+    """Whether a total is what a rate comes to on top of another figure: "40 and twelve by four"."""
+    walked = (rate.value or 0.0) * (often.low + often.high) / 2
+    return any(
+        abs(one.value + walked - total.value) <= _DUST * total.value
+        for one in totals
+        if one is not total and one.units & total.units
+    )
 
 
 def _other_things(rate: Term, total: Term) -> bool:
