@@ -97,8 +97,9 @@ def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
             slip = _slip(one[1], other[1])
             if slip is None:
                 continue
-            if _in_table(evidence, one[0]) and _in_table(evidence, other[0]):
-                continue  # cells of one table are different figures
+            cells = _in_table(evidence, one[0]), _in_table(evidence, other[0])
+            if all(cells) or (any(cells) and max(often[one[1]], often[other[1]]) > 1):
+                continue  # cells of one table are different figures, and what stands twice is meant
             first, second = read(one), read(other)
             if not _one_thing(first, second) or not _weighs(slip, first, second):
                 continue
@@ -195,6 +196,8 @@ def _one_thing(first: _Written, second: _Written) -> bool:
 
 def _weighs(slip: float, first: _Written, second: _Written) -> bool:
     """Whether two figures a slip apart are surely one, by all that is said of them."""
+    if _far_apart(first, second) and not (first.words & second.words) - _nouns(first, second):
+        return False
     agreed = _agreement(first, second)
     dated = bool(first.periods & second.periods)
     if slip:
@@ -211,6 +214,17 @@ def _weighs(slip: float, first: _Written, second: _Written) -> bool:
         and len(first.digits.rstrip("0")) > 2
         and agreed >= _CHANGED
     )
+
+
+_FAR = 12  # sentences between two figures that more than their noun must link
+
+
+def _far_apart(first: _Written, second: _Written) -> bool:
+    return abs(first.claim.sentence - second.claim.sentence) > _FAR
+
+
+def _nouns(first: _Written, second: _Written) -> frozenset[str]:
+    return content_words(f"{first.quantity.noun} {second.quantity.noun}")
 
 
 def _bare(one: _Written) -> bool:
