@@ -132,11 +132,8 @@ def _looking_back(evidence: Evidence, course: Course) -> Iterator[tuple[int, boo
             continue
         words = evidence.words(sentence)
         next_one = number == course.last + 1 and sentence.block == course.block
-        if next_one and _SUMS_UP.match(words):
-            yield number, True
-        elif _RUN.search(words) and any(
-            content_words(match["of"]) & own for match in _RUN.finditer(words)
-        ):
+        named = any(content_words(match["of"]) & own for match in _RUN.finditer(words))
+        if named or (next_one and _SUMS_UP.match(words)):
             yield number, True
 
 

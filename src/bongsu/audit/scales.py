@@ -161,7 +161,10 @@ def _is_part(part: Placed, whole: Placed) -> bool:
 
 def _says_little(*figures: Quantity) -> bool:
     """Whether figures have one digit each ("2 billion", "20 million", "10 percent"): by chance."""
-    return all(len(f"{one.value:.6e}".partition("e")[0].replace(".", "").rstrip("0")) < 2 for one in figures)
+    return all(
+        len(f"{one.value:.6e}".partition("e")[0].replace(".", "").rstrip("0")) < 2
+        for one in figures
+    )
 
 
 def _comparable(figure: Quantity, other: Quantity) -> bool:

@@ -68,8 +68,8 @@ def _with_singles(evidence: Evidence, found: Sum) -> bool:
 
 
 _UNTOLD = lazy_regex(
-    r"\b(?:the|its|their|all) (?:rest|remainder|remaining|others?|balance)\b|\babst(?:ain|ention)\w*|"
-    r"\bdid not (?:vote|answer|reply|respond)\b",
+    r"\b(?:the|its|their|all) (?:rest|remainder|remaining|others?|balance)\b|"
+    r"\babst(?:ain|ention)\w*|\bdid not (?:vote|answer|reply|respond)\b",
     re.IGNORECASE,
 )
 
@@ -77,7 +77,10 @@ _UNTOLD = lazy_regex(
 def _leaves_rest(evidence: Evidence, found: Sum) -> bool:
     """Whether a rest without a figure follows parts that come to less than the whole."""
     last = max(found.parts, key=lambda part: part.start)
-    if last.start < found.whole.start or total(*map(rounded, found.parts)).low > found.whole.value:
+    most = found.whole.value
+    if last.start < found.whole.start or most is None:
+        return False
+    if total(*map(rounded, found.parts)).low > most:
         return False
     sentence = evidence.sentences[sentence_at(evidence, last.start)]
     rest = _UNTOLD.search(evidence.text, last.end, sentence.end)

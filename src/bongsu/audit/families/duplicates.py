@@ -62,12 +62,6 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
 
 
-_OPENERS = frozenset(
-    "the a an in on at of for from with by to as if when while since after before although though "
-    "this these those it its they their we our he she his her there and but".split()
-)
-
-
 def _slip(text: str, match: re.Match[str]) -> bool:
     """Whether a doubled word is no name, no idiom and no verb with its particle."""
     word, again = match[1], match[3]
@@ -79,7 +73,7 @@ def _slip(text: str, match: re.Match[str]) -> bool:
         return False
     if (lower != "is" and lower in _may_double()) or (len(lower) == 1 and lower != "a"):
         return False
-    if word == again and lower in _OPENERS and word.istitle():
+    if word == again and lower in table("duplicates")["openers"] and word.istitle():
         return True  # "The The", where a sentence opens
     if again[0].isupper() and (again != again.upper() or len(again) > 1):
         return False  # "Walla Walla", or two columns of names
