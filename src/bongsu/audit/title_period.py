@@ -59,6 +59,9 @@ _DOCUMENT = lazy_regex(
     r"\b(?:release|survey|minutes|report|letter|alert|bulletin|statement|review|digest|proposal|issue)\b",
     re.IGNORECASE,
 )
+_LISTS = lazy_regex(  # "This alert lists"
+    r"\W*This\s(?:\w+\s){1,2}(?:lists?|covers?|reviews?|summari[sz]es?|sets?\sout|describes?|is\son|reports?)\b"
+)
 _CAPTION = lazy_regex(r"(?:Table|Figure|Chart|Box)\s\w+[.:]?\s")
 _TABLE = 600  # code points below a caption in which its table stands
 _NAMED = re.compile(r"(?:19|20)\d\d|[Qq]uarter|[JFMASOND][a-z]{2}")  # a title may name a period
@@ -117,7 +120,8 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
                 return  # months are compared at every turn: the first figure decides
             continue
         scope = bool(own) and _names_its_scope(evidence, own, sentence)
-        if scope or (not own and _figures(evidence, sentence)):
+        lists = found.months > 1 and _LISTS.match(evidence.words(sentence)) is not None
+        if scope or (not own and (lists or _figures(evidence, sentence))):
             yield Astray(found=found, titled=title, sure=not own or found.months > 1)
         return
 
@@ -299,11 +303,19 @@ def _told_by_relation(evidence: Evidence, date: DateMention) -> bool:
     return not (_NAMES.search(words) or re.search(r"quarter|half|\d", words))
 
 
+_COMING = lazy_regex(r"\bfor\sthe\s(?:last|final)\squarter\s$")  # of the year
+
+
 def _speaks(
     evidence: Evidence, sentence: Sentence, periods: Sequence[Period], title: Period
 ) -> bool:
     """Whether a sentence speaks of the title's period, or of time within it told from today."""
-    if any(p.months == title.months and p.place == title.place for p in periods):
+    if any(
+        p.months == title.months
+        and p.place == title.place
+        and not (p.months == 3 and _COMING.search(evidence.text, sentence.start, p.end + 1))
+        for p in periods
+    ):
         return True
     if title.months not in {1, 12}:
         return False
