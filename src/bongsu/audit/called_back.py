@@ -25,9 +25,13 @@ _CALLED = lazy_regex(  # "that attack of", "the principles adopted on", "after t
     r"completed|carried\sout|given|reached|agreed|passed|delivered|launched|begun|fought|cast))?(?P<on>\s?(?:,|of|on)\s)$"
 )
 _IT = lazy_regex(
-    r"\b(?:[Ss]ince|[Ww]hen|[Aa]fter|[Bb]efore|[Uu]ntil|as|[Oo]nce)\s(?:it|they|he|she|this|that|the\s(?:\w+\s)?\w+)\s"
-    r"(?:(?:was|were|had\sbeen)\s)?(?P<noun>[a-z]{3,})\s(?:[a-z]+\s){0,3}?on\s$|"
+    r"\b(?:[Ss]ince|[Ww]hen|[Aa]fter|[Bb]efore|[Uu]ntil|as|[Oo]nce)\s(?:it|they|he|she|this|that)\s(?P<noun>[a-z]{3,})\s(?:[a-z]+\s){0,3}?on\s$|"
     r"\b(?P<verb>[a-z]{4,}ed)\sas\sit\swas\s(?:on|in)\s(?:the\s(?:morning|evening|night|afternoon)\sof\s)?$"
+)
+_NOUN = lazy_regex(  # "when the bill was passed on", "since the agreement took effect on"
+    r"\b(?:[Ss]ince|[Ww]hen|[Aa]fter|[Bb]efore|[Uu]ntil|as|[Oo]nce)\s(?:the|that|this|its)\s(?:[\w-]+\s){1,2}?"
+    r"(?:(?:was|were|had\sbeen)\s(?P<passive>[a-z]{3,})|(?P<active>took\seffect|(?:came|entered|went)\sinto\s[a-z]+))"
+    r"\s(?:[a-z]+\s){0,3}?on\s$"
 )
 _THE_DAY = lazy_regex(  # "June 21, 2024, the day on which it was signed"
     r",?\s\(?the\s(?:day|date|night|morning|evening)\s(?:on\swhich|that|when|of)\s"
@@ -115,6 +119,9 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
     match = _IT.search(before)
     if match is not None:
         return _happening(match["noun"] or match["verb"], surely=True)
+    match = _NOUN.search(before)
+    if match is not None:
+        return _happening(match["passive"] or match["active"], surely=match["active"] is not None)
     match = _CALLED.search(before)
     if match is not None:
         which = match["which"].casefold()

@@ -283,13 +283,13 @@ def _to_another(place: _Place, stretch: Stretch, kind: Told) -> Miscount | None:
     return Miscount(stretch=stretch, first=pair[0], second=pair[1], now=False, sure=sure)
 
 
-_WHOLE = lazy_regex(r"\b[Tt]h(?:e|at|is)\s(?:\w+\s)?(?:duration|length|time\sneeded),?\s(?:\w+\s){0,4}$")
+_WHOLE = lazy_regex(
+    r"\b[Tt]h(?:e|at|is)\s(?:\w+\s)?(?:duration|length|time\sneeded),?\s(?:\w+\s){0,4}$"
+)
 _ENDS = 4  # dates of an article that tells of one course of things
 
 
-def _of_the_whole(
-    place: _Place, stretch: Stretch, every: Sequence[DateMention]
-) -> Miscount | None:
+def _of_the_whole(place: _Place, stretch: Stretch, every: Sequence[DateMention]) -> Miscount | None:
     """Return what is told as "the duration" and lies between no two of the few days of a text."""
     opening = place.words[: stretch.start - place.sentence.start]
     if place.own() or _WHOLE.search(opening) is None:
@@ -347,7 +347,9 @@ def _pair(
     return _to_its_own(place, stretch, kind, own, near)
 
 
-_A_DELAY = lazy_regex(r",\s(?:an?|some)\s(?:delay|lag|gap|wait|interval|pause)\sof\s(?:\w+\s){0,2}$")
+_A_DELAY = lazy_regex(
+    r",\s(?:an?|some)\s(?:delay|lag|gap|wait|interval|pause)\sof\s(?:\w+\s){0,2}$"
+)
 
 
 def _to_its_own(

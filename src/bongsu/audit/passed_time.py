@@ -37,7 +37,19 @@ _CENTURY = lazy_regex(
     re.IGNORECASE,
 )
 _AND_MONTHS = lazy_regex(rf",?\s(?:and\s)?(?P<n>\d{{1,2}}|{_SMALL})\smonths?\b")
-_UNITS = ("year", "month", "week", "day", "decade", "Year", "Decade", "fortnight", "Month", "Week", "Day")
+_UNITS = (
+    "year",
+    "month",
+    "week",
+    "day",
+    "decade",
+    "Year",
+    "Decade",
+    "fortnight",
+    "Month",
+    "Week",
+    "Day",
+)
 _LENGTH = {"decade": ("year", 10), "fortnight": ("day", 14)}
 _DAYS = {"year": 365.2425, "month": 30.437, "week": 7.0, "day": 1.0}
 _DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})

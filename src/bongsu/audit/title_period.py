@@ -243,9 +243,7 @@ def _spelt(match: re.Match[str], year: int, start: int, end: int) -> Period:
     else:
         months = (last - _MONTHS.index(match["from"]) - 1) % 12 + 1
     place = 12 * int(match["year"] or year) + last - months
-    return Period(
-        year=place // 12, month=place % 12 + 1, months=months, start=start, end=end
-    )
+    return Period(year=place // 12, month=place % 12 + 1, months=months, start=start, end=end)
 
 
 _THAT_IS = lazy_regex(

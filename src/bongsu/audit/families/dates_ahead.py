@@ -246,6 +246,8 @@ _WITH = lazy_regex(r"\b(?:with|at|of|in)\s(?!.*\b(?:with|at|of|in)\s)")
 def _over_a_list(parts: list[str]) -> tuple[str, list[re.Match[str]]]:
     """Return the clause and the verb before a list: "held talks with banks, firms and unions"."""
     clause = parts[-1]
+    if looks_ahead(clause, "tenses") or matcher("tenses", "present").search(clause):
+        return clause, []
     for place in range(len(parts) - 2, 0, -2):
         if parts[place] not in {",", "and"}:
             break
@@ -258,7 +260,9 @@ def _over_a_list(parts: list[str]) -> tuple[str, list[re.Match[str]]]:
     return clause, []
 
 
-_PARTICLE = lazy_regex(r"\s(?:in|out|up|off|down|back|ahead|together)(?=\s(?:on|from|their|its|an?|the)\b|\s?$)")
+_PARTICLE = lazy_regex(
+    r"\s(?:in|out|up|off|down|back|ahead|together)(?=\s(?:on|from|their|its|an?|the)\b|\s?$)"
+)
 _PASSIVE_PRESENT = lazy_regex(r"\b(?:is|are|be)\s(?:(?:then|also|only|\w+ly)\s)?$")
 _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it
 
@@ -268,11 +272,7 @@ def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
     if _PASSIVE_PRESENT.search(clause, 0, verb.start()):
         return False
     phrasal = day and _PARTICLE.match(clause, verb.end()) is not None
-    if (
-        not SURELY_PAST.match(verb[0])
-        and not phrasal
-        and not _OBJECT.match(clause, verb.end())
-    ):
+    if not SURELY_PAST.match(verb[0]) and not phrasal and not _OBJECT.match(clause, verb.end()):
         if not day:
             return not looks_ahead(words, "tenses")
         at = max(0, words.find(clause)) + verb.start()
