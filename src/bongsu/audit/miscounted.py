@@ -371,9 +371,9 @@ def _to_its_own(
     opening = place.words[: stretch.start - place.sentence.start]
     if len(near) == 1 and own[0].end <= stretch.start and _A_DELAY.search(opening):
         return (near[0], own[0]), True
-    if kind != "later" and len(near) == 1 and stretch.unit in {"day", "week"}:
-        if _HELD.search(opening):
-            return (near[0], own[0]), False
+    days = kind != "later" and len(near) == 1 and stretch.unit in {"day", "week"}
+    if days and _HELD.search(opening):
+        return (near[0], own[0]), False
     return None, False
 
 

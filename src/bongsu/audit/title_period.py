@@ -36,7 +36,7 @@ _ENDED = lazy_regex(
     r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _EARLIER = lazy_regex(r"\s[a-z]+(?:\s[a-z]+)?\s(?:was|were|had)\b")  # "2023 budget was"
-_SPAN = lazy_regex(  # "the three months to the end of June 2024", "from the first day of January to"
+_SPAN = lazy_regex(  # "the three months to the end of June 2024"
     r"\b(?:(?P<n>three|six|nine|twelve)\smonths\s(?:(?:that|which)\s)?(?:ended|ending|to|through|until|up\sto)|"
     r"from\s(?:the\s(?:first\sday|start|beginning)\sof\s|1\s)?(?P<from>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"[a-z]*(?:\s1)?(?:,?\s20\d\d)?,?\s(?:to|through|until))\s"

@@ -141,7 +141,11 @@ def _listed(evidence: Evidence, sentence: Sentence) -> list[tuple[DateMention, d
     match = _LIST.search(evidence.text, sentence.start, sentence.end)
     if match is None:
         return inside
-    about = [(d, day) for d, day in inside if d.start < match.end() and match.start() < d.end]
+    about = [
+        (date, date.first)
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if date.first and date.start < match.end() and match.start() < date.end
+    ]
     if not about:
         return inside
     date, day = about[-1]

@@ -214,8 +214,7 @@ def _in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not anchors:
             continue
         if beside:
-            if day is None or not _of_publication(match, own[0], day):
-                yield from _other_month(evidence, sentence, match, anchors[-1], own[0])
+            yield from _other_month(evidence, sentence, match, anchors[-1], own[0], day)
             continue
         if entries is None:
             entries = list(dated_entries(evidence))
@@ -267,8 +266,11 @@ def _other_month(
     match: re.Match[str],
     anchor: DateMention,
     own: DateMention,
+    day: dt.date | None,
 ) -> Iterator[Finding]:
     """Yield "later in the month" beside a day of another month, or of an earlier day."""
+    if day is not None and _of_publication(match, own, day):
+        return
     if anchor.first is None or own.first is None or own.granularity is not Granularity.DAY:
         return
     same = (anchor.first.year, anchor.first.month) == (own.first.year, own.first.month)
