@@ -106,6 +106,8 @@ def _astray(evidence: Evidence) -> Iterator[Finding]:
         *miscounted_periods(evidence),
     ):
         found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
+        if found.casefold() == titled.casefold():
+            continue  # a month without its year, said twice
         finding = RULES["DT501"].finding(
             evidence.document,
             one.found.start,
