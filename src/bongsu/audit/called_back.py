@@ -78,7 +78,7 @@ def _title(evidence: Evidence) -> Iterator[Unit]:
     span = evidence.article.title_span
     if span is not None:
         words = evidence.text[slice(*span)]
-        dates = tuple(days_of(evidence, *span))
+        dates = tuple(d for d in days_of(evidence, *span) if d.granularity is Granularity.DAY)
         yield Unit(start=span[0], end=span[1], block=_TITLE, words=words, dates=dates)
 
 
