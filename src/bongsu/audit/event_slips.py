@@ -38,8 +38,12 @@ _POINTS_BACK = lazy_regex(
 )
 _OF_ANOTHER_DAY = lazy_regex(
     r"\b(?:anniversar\w+|commemorat\w+|marks?|marked|birthday|ceremon\w+|until|expir\w+|deadline|"
-    r"attempt\w*|failed|before|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
+    r"attempt\w*|failed|before(?!\s(?:lunch|noon|dawn|midnight|breakfast|dinner|sunrise|daybreak))|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
     r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$"
+)
+_ON_THE_SIDE = lazy_regex(  # what was done about an event need not have been on its day
+    r"\b(?:on|in|at)\sthe\s(?:margins?|sidelines?|fringes?|run-up|wings|corridors|shadow|wake|eve)\b|"
+    r"\b(?:alongside|ahead\sof|in\spreparation\sfor|on\s(?:his|her|their|the)\sway\s(?:to|from))\s"
 )
 _RARE = 2.5  # what a word counts that is not shared by many events
 _SHARED = 1.0
@@ -79,7 +83,7 @@ def misdated(
         at = date.start - sentence.start
         if any(start <= at < end for start, end in others):
             continue
-        if _OF_ANOTHER_DAY.search(words[:at]):
+        if _OF_ANOTHER_DAY.search(words[:at]) or _ON_THE_SIDE.search(words):
             continue
         found = _meant(evidence, sentence, words, date, rivals, day)
         if found is not None:
@@ -176,7 +180,8 @@ def _before(evidence: Evidence, sentence: Sentence, *, whole: bool = False) -> f
     while first and evidence.block_of(evidence.sentences[first]).kind is BlockKind.ITEM:
         first -= 1
     before = evidence.sentences[max(0, first - _BACK) : first]
-    before += (evidence.sentences[first],) if first < place else ()
+    before += evidence.sentences[first : first + 1] if first < place else ()
+    before += evidence.sentences[max(first + 1, place - _BACK) : place] if first < place else ()
     near = [
         evidence.words(one) for one in before if one.block >= sentence.block - 1 or first < place
     ]

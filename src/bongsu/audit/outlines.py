@@ -227,7 +227,7 @@ def _fewer(evidence: Evidence, run: list[_Numbered], word: str, after: int) -> I
 
 _LISTS = lazy_regex(r"\((?P<within>[^()]{10,200})\)|:\s(?P<behind>[^:]{10,300})")
 _JOINTS = lazy_regex(
-    r",\s+(?:and\s+|then\s+|finally\s+)*|;\s*(?:and\s+)?|\s[–—|•·-]\s|\s+(?:and|&)\s+"
+    r",\s+(?:and\s+|then\s+|finally\s+)*|;\s*(?:and\s+)?|\s[–—|•·/-]\s|\s+(?:and|&)\s+"
 )
 _FEWEST_TOPICS = 3
 _MOST_TOPICS = 9
