@@ -100,6 +100,15 @@ def best_told(
     return (share, event) if event is not None else None
 
 
+def _was_on(event: Event, day: dt.date) -> bool:
+    """Whether an event was on a day, or one of a few days went on to it."""
+    short = event.last - event.first <= _FEW_DAYS
+    return event.first <= day <= max(event.start_last, event.last if short else event.first)
+
+
+_FEW_DAYS = dt.timedelta(days=10)
+
+
 def _slipped(written: dt.date, event: Event) -> bool:
     """Whether a date is a slip from the day of an event, which zones may make two."""
     return slip_of_date(written, event.first) or slip_of_date(written, event.start_last)
@@ -128,16 +137,16 @@ def _meant(
     share, _, event = shares[0]
     first = date.first or dt.date.min
     row = len(events().topic(event.topic)) > _LONG_ROW
-    if share < (_ALL if many or row else _ENOUGH) or event.first <= first <= event.start_last:
+    if share < (_ALL if many or row else _ENOUGH) or _was_on(event, first):
         return None
-    right = [one for one in shares if one[2].first <= first <= one[2].start_last]
+    right = [one for one in shares if _was_on(one[2], first)]
     if right and right[0][0] >= share / 2:
         return None
     if _deed_beside(words[: date.start - sentence.start], first, rivals):
         return None
     if not known(event.known_from, day) and not event.planned:
         return None
-    if any(one.first and event.first <= one.first <= event.start_last for one in evidence.dates):
+    if any(one.first and _was_on(event, one.first) for one in evidence.dates):
         return None  # the text knows its day, and tells of something else
     if not _told(event, own | (near if _POINTS_BACK.match(words) else frozenset())):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,7 +20,7 @@ from bongsu.audit.recalled import (
     years_of,
 )
 from bongsu.audit.references import Decision, decisions
-from bongsu.audit.references.series import Series, Value, values
+from bongsu.audit.references.series import Series, Value, series, values
 from bongsu.audit.wording import place_of, prose, quoted, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
@@ -42,13 +42,14 @@ _DOWN = (
 )
 _WAY = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 _PACE = lazy_regex(  # what tells how a rate of change itself moved
-    r"\b(?:(?P<up>accelerat\w+|quicken\w*|picked\sup|sped\sup|heated\sup)|"
-    r"(?P<down>slow(?:ed|s|ing)?|eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing)|abat\w+|subsid(?:ed|es|ing)))\b",
+    r"\b(?:(?P<up>accelerat\w+|quicken\w*|picked\sup|sped\sup|heated\sup|intensif\w+|"
+    r"(?:gather\w*|gain\w*)\s(?:pace|speed|momentum|steam|strength|force))|"
+    r"(?P<down>(?:los(?:t|es|ing)|shed)\s(?:pace|speed|momentum|steam|strength|force)|slow(?:ed|s|ing)?|eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing)|abat\w+|subsid(?:ed|es|ing)))\b",
     re.IGNORECASE,
 )
 _GROWTH = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
 _NOT = lazy_regex(
-    r"\b(?:not|no|never|despite|expect(?!anc)\w*|forecast\w*|predict\w*|would|could|should|may|might|if|until|since|"
+    r"\b(?:not|no|never|despite|(?<!can\s)expect(?!anc)\w*|forecast\w*|predict\w*|would|could|should|may|might|if|until|since|"
     r"target\w*|slower|faster|pace|than|month\w*|quarter\w*|half|share|project\w*|plan\w*|will|to\s(?:rise|fall|grow|increase)|"
     r"partly|average\sannual|decade\w*|rate\sof|against|but|although|though|peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
     re.IGNORECASE,
@@ -143,7 +144,24 @@ def _way(evidence: Evidence, found: Recalled) -> tuple[int, int, bool] | None:
             return start, start + len(ways[0][0]), ways[0]["up"] is not None
         if ways:
             return None
+        led = _led_in(evidence, sentence, words[:first], pattern)
+        if led is not None:
+            return led
     return _next(evidence, sentence) if len(cuts) == 0 or last == len(words) else None
+
+
+def _led_in(
+    evidence: Evidence, sentence: Sentence, lead: str, pattern: re.Pattern[str]
+) -> tuple[int, int, bool] | None:
+    """Return the direction that leads in a clause with a colon: "another gain: it reached"."""
+    if not lead.rstrip().endswith(":") or _NOT.search(lead):
+        return None
+    ways = list(pattern.finditer(lead))
+    figures = within(evidence.quantities, sentence.start, sentence.start + len(lead))
+    if len(ways) != 1 or any(one.kind is not Kind.ORDINAL for one in figures):
+        return None
+    start = sentence.start + ways[0].start()
+    return start, start + len(ways[0][0]), ways[0]["up"] is not None
 
 
 def _next(evidence: Evidence, sentence: Sentence) -> tuple[int, int, bool] | None:
@@ -197,6 +215,13 @@ _OF_WON = lazy_regex(
 )
 
 
+_MORE = lazy_regex(  # "more ... last year than in the year before"
+    r"\b(?:(?P<up>[Mm]ore|[Hh]igher|[Ll]arger|[Gg]reater)|(?P<down>[Ff]ewer|[Ll]ess|[Ll]ower|[Ss]maller))\s[^,;.]{3,90}?"
+    r"\sthan\s(?:in\s)?(?:the\s(?:year|one)\s(?:before|earlier)|the\s(?:previous|preceding|prior)\s(?:year|one)|"
+    r"a\syear\s(?:earlier|before)|(?:19|20)\d\d)\b"
+)
+
+
 def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
     """Yield words of direction with their year and without a figure that a series contradicts."""
     if not about_korea(evidence):
@@ -205,35 +230,85 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
     for sentence, words in prose(evidence):
         if not within(evidence.dates, sentence.start, sentence.end):
             continue
-        way = _WAY.search(words) or (_ABOUT_WON.search(words) and _OF_WON.search(words))
-        if not way or quoted(words) or _NOT.search(_AGAINST.sub("", words)):
+        compared = _MORE.search(words)
+        won = _ABOUT_WON.search(words) is not None and _OF_WON.search(words) is not None
+        if not (compared or won or _WAY.search(words) or _PACE.search(words)) or quoted(words):
             continue
         years = own_years(evidence, sentence)
+        if compared and len(years) == 2 and years[1] == years[0] + 1:
+            years = years[1:]
         figures = within(evidence.quantities, sentence.start, sentence.end)
         if len(years) != 1 or any(one.kind not in _NO_FIGURES for one in figures):
             continue
         near = partial(stems_before, evidence, sentence)
-        for turned in (False, True):
-            pattern = _OF_WON if turned else _WAY
-            ways = list(pattern.finditer(words))
+        for pattern in (_WAY, _PACE, _OF_WON):
+            ways = [compared] if compared else list(pattern.finditer(words))
+            if len(ways) != 1:
+                continue
+            told = _AGAINST.sub("", words).replace(ways[0][0], "")
+            if _NOT.search(told) or (compared and pattern is not _WAY):
+                continue
             found = [
                 one
-                for one, own in meant(stems(words), title, near)
+                for one, own in _spoken_of(words, title, near, won=pattern is _OF_WON)
                 if one.frequency == "year"
-                and one.kind == "count"
-                and one.id not in _GROWTH
+                and one.kind in {"count", "estimate"}
                 and not _excluded(one, words)
-                and (one.id in _TURNED) is turned
+                and _pattern_of(one) is pattern
                 and (own or (len(words) <= _LONGEST and _shares_word(one, stems(words))))
             ]
-            if len(ways) != 1 or not found:
-                continue
-            up = (ways[0]["up"] is not None) is not turned
+            up = (ways[0]["up"] is not None) is not (pattern is _OF_WON)
             pairs = [_of_year(one, years[0], day) for one in found]
-            if all(pair and _against(*pair, up=up) for pair in pairs) and pairs[0]:
+            if pairs and all(pair and _against(*pair, up=up) for pair in pairs) and pairs[0]:
                 start = sentence.start + ways[0].start()
                 end = start + len(ways[0][0])
                 yield Went(start, end, up, found[0].title, *pairs[0])
+
+
+def _pattern_of(one: Series) -> re.Pattern[str]:
+    """Return the words by which the movement of a series is told."""
+    if one.id in _TURNED:
+        return _OF_WON
+    return _PACE if one.id in _GROWTH else _WAY
+
+
+def _spoken_of(
+    words: str, title: frozenset[str], near: Callable[[], frozenset[str]], *, won: bool
+) -> list[tuple[Series, bool]]:
+    """Return the series that a sentence can mean; "the won against the dollar" means its rate."""
+    found = meant(stems(words), title, near)
+    if won and _AGAINST.search(words):
+        found = [(series()[one], True) for one in sorted(_TURNED)]
+    return found
+
+
+def titled(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
+    """Yield a title's word of direction that the figure of its measure in the text contradicts."""
+    span = evidence.article.title_span
+    if span is None or not about_korea(evidence):
+        return
+    words = evidence.text[span[0] : span[1]]
+    ways = list(_WAY.finditer(words))
+    if len(ways) != 1 or _NOT.search(words) or quoted(words) or "?" in words:
+        return
+    named = {one.id for one, own in meant(stems(words), frozenset(), frozenset) if own}
+    for found in recalled(evidence):
+        one = found.series
+        if one.id not in named or one.id in _GROWTH | _TURNED or one.frequency != "year":
+            continue
+        if not found.dated or len(found.digits) < _ANY_YEAR or _excluded(one, words):
+            continue
+        if found.quantity.kind in _BY_AN_AMOUNT or one.kind not in {"count", "estimate"}:
+            continue
+        pair = _pair(found, day)
+        clause = evidence.words(found.sentence)
+        if pair is None or len(found.years) != 1 or _WAY.search(clause) or _NOT.search(clause):
+            continue
+        up = ways[0]["up"] is not None
+        if _against(*pair, up=up):
+            start = span[0] + ways[0].start()
+            yield Moved(start, start + len(ways[0][0]), up, found, *pair)
+            return
 
 
 def _excluded(one: Series, words: str) -> bool:

@@ -81,7 +81,7 @@ def _dates(evidence: Evidence, sentence: Sentence) -> list[DateMention]:
 def _of_the_deed(words: str, sentence: Sentence, deed: int, date: DateMention) -> bool:
     """Whether a date of a sentence tells when its deed was done, and not what a thing is called."""
     at = date.start - sentence.start
-    if _NAMED_BY.search(words[:at]):
+    if _NAMED_BY.search(words[:at]) and not (at > deed and words[:at].endswith("from ")):
         return False
     return at < deed or _BOUND.search(words[deed:at]) is None
 
