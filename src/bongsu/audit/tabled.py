@@ -104,7 +104,7 @@ def _unnamed_total(
     right, wrong = 0, []
     for column in range(1, len(grid[last])):
         cells = [
-            _cell(evidence, row[column]) if column < len(row) else None for row in grid[first:]
+            cell_of(evidence, row[column]) if column < len(row) else None for row in grid[first:]
         ]
         known = [cell for cell in cells if cell is not None]
         if len(known) != len(cells) or not any(cell.value for cell in known):
@@ -129,7 +129,7 @@ def _wrong_total(
     has_header: bool,
 ) -> Finding | None:
     head = evidence.words(grid[0][column]) if has_header and column < len(grid[0]) else ""
-    whole = _cell(evidence, grid[at][column])
+    whole = cell_of(evidence, grid[at][column])
     if whole is None or (_NOT_SUMMED.search(head) and whole.value != _ALL):
         return None
     rows = [
@@ -142,7 +142,7 @@ def _wrong_total(
         block = grid[row][column] if column < len(grid[row]) else None
         if block is None:
             return None
-        cell = _cell(evidence, block)
+        cell = cell_of(evidence, block)
         if cell is None and not _MISSING.fullmatch(evidence.words(block)):
             return None
         if cell is not None:
@@ -186,7 +186,8 @@ def _adds_up(parts: Sequence[Cell], whole: Cell) -> bool:
     )
 
 
-def _cell(evidence: Evidence, block: Block) -> Cell | None:
+def cell_of(evidence: Evidence, block: Block) -> Cell | None:
+    """Return the number that a cell holds, none if it holds anything else."""
     match = _NUMBER.fullmatch(evidence.words(block))
     if match is None:
         return None
