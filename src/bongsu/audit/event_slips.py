@@ -102,8 +102,7 @@ def best_told(
 
 def _was_on(event: Event, day: dt.date) -> bool:
     """Whether an event was on a day, or one of a few days went on to it."""
-    short = event.last - event.first <= _FEW_DAYS
-    return event.first <= day <= max(event.start_last, event.last if short else event.first)
+    return event.first <= day <= max(_ends(event))
 
 
 _FEW_DAYS = dt.timedelta(days=10)
@@ -111,7 +110,13 @@ _FEW_DAYS = dt.timedelta(days=10)
 
 def _slipped(written: dt.date, event: Event) -> bool:
     """Whether a date is a slip from the day of an event, which zones may make two."""
-    return slip_of_date(written, event.first) or slip_of_date(written, event.start_last)
+    return any(slip_of_date(written, end) for end in _ends(event))
+
+
+def _ends(event: Event) -> set[dt.date]:
+    """Return the days by which an event is told: of one that took a few days, both ends."""
+    short = event.last - event.first <= _FEW_DAYS
+    return {event.first, event.start_last, event.last if short else event.first}
 
 
 def _meant(
@@ -241,8 +246,8 @@ def _by_parts() -> dict[tuple[str, int, int], tuple[Event, ...]]:
     for event in events().all:
         if len(event.start) < _DAY:
             continue
-        for day in {event.start[:_DAY], event.start[-_DAY:]}:  # of one day, or of two at its ends
-            for key in _parts(dt.date.fromisoformat(day)):
+        for day in _ends(event):
+            for key in _parts(day):
                 found.setdefault(key, []).append(event)
     return {key: tuple(every) for key, every in found.items()}
 

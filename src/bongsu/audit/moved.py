@@ -235,8 +235,9 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         if not (compared or won or _WAY.search(words) or _PACE.search(words)) or quoted(words):
             continue
         years = own_years(evidence, sentence)
-        if compared and len(years) == 2 and years[1] == years[0] + 1:
-            years = years[1:]
+        if compared:
+            first, last = (sentence.start + at for at in compared.span())
+            years = _later_years(evidence, first, last)
         figures = within(evidence.quantities, sentence.start, sentence.end)
         if len(years) != 1 or any(one.kind not in _NO_FIGURES for one in figures):
             continue
@@ -263,6 +264,12 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
                 start = sentence.start + ways[0].start()
                 end = start + len(ways[0][0])
                 yield Went(start, end, up, found[0].title, *pairs[0])
+
+
+def _later_years(evidence: Evidence, first: int, last: int) -> tuple[int, ...]:
+    """Return the later one of the years that a comparison names."""
+    dates = within(evidence.dates, first, last)
+    return tuple(sorted({date.last.year for date in dates if date.last}))[-1:]
 
 
 def _pattern_of(one: Series) -> re.Pattern[str]:

@@ -207,6 +207,8 @@ def _headless(evidence: Evidence, head: Block, until: int) -> list[Block]:
 def _looks_like_heading(evidence: Evidence, block: Block) -> bool:
     if block.kind is BlockKind.HEADING:
         return True
+    if block.kind is BlockKind.NOTE:
+        return _NOTE_HEAD.fullmatch(evidence.words(block)) is not None
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
         return False
     words = evidence.words(block)

@@ -48,6 +48,7 @@ _NAMED_BY = lazy_regex(r"\b(?:of|dated|since|from|until|by|the)\s(?:the\s)?$")
 _COUNTED = lazy_regex(
     r"\b(?:(?:since|after|following|upon|before|because\sof)\s(?:that|the|this|its)\s(?:decision|decre|order|vote|reduction|cut|rise|"
     r"move|step|measure|announcement|adoption|ban|ruling|act|change|suspension|lifting|increase|listing)|since\sadoption|"
+    r"(?:since|after|before|until|from)\s(?:that|the\ssame)\s(?:date|day)|"
     r"from\sthen\son|ever\ssince|since\sthen|(?:in\sthe\s)?(?:days|weeks|months|years)\s(?:afterwards?|since|that\sfollowed|"
     r"following)|[Tt]hat\s(?:step|move|decision)|[Tt]he\s(?:order|decree|ban|step|move)\s\w+)\b"
 )
@@ -83,7 +84,7 @@ def _of_the_deed(words: str, sentence: Sentence, deed: int, date: DateMention) -
     at = date.start - sentence.start
     if _NAMED_BY.search(words[:at]) and not (at > deed and words[:at].endswith("from ")):
         return False
-    return at < deed or _BOUND.search(words[deed:at]) is None
+    return at < deed or _BOUND.search(words[deed : at - len("from ")]) is None
 
 
 def _behind(evidence: Evidence, sentence: Sentence) -> str:
