@@ -110,6 +110,8 @@ def _fits(term: Term, one: Term, other: Term) -> bool:
 
 def _within_room(term: Term, one: Term, other: Term) -> bool:
     right = abs(one.value - other.value)
+    if term.value >= max(one.value, other.value):
+        return False  # what is more than both is no difference of them, but their whole
     return _ROOM[0] * right <= term.value <= _ROOM[1] * right
 
 

@@ -72,11 +72,14 @@ def _plain(term: Term) -> bool:
 
 
 def _is_body(term: Term) -> bool:
-    if term.value < _LEAST:
+    if term.value < _LEAST or _RANGE.search(term.lead):
         return False
     if term.nouns & _MEMBERS or _BODY.match(term.tail.lower()):
         return True
     return _BODY_BEFORE.search(term.lead[-40:].lower()) is not None
+
+
+_RANGE = lazy_regex(r"[\ue000-\ue01f]-? (?:to|or) (?:an? )?$")
 
 
 def _outnumbered(
@@ -109,9 +112,20 @@ def _outnumbered(
     whole = max(near, key=lambda one: one.value)
     if not most <= whole.value < added <= _FARTHEST * whole.value:
         return None
+    if any(_of_others(part, whole) for part in parts):
+        return None
     if not inner and near is wholes and any(one.value >= added for one in bodies):
         return None
     return [part.quantity for part in parts], whole.quantity
+
+
+_OF_WHOM = lazy_regex(r" of (?:the|its|their|these|those) (?P<noun>[a-z]+)")
+
+
+def _of_others(part: Term, whole: Term) -> bool:
+    """Whether a part is said to be of something that is not the body."""
+    said = _OF_WHOM.match(part.tail)
+    return said is not None and not content_words(said["noun"]) & (whole.nouns | whole.label)
 
 
 _SAME = lazy_regex(r"\b(?:the|these|those|all) $")

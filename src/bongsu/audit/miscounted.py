@@ -38,6 +38,7 @@ _YEAR = 300  # days: shorter is no year
 _NEAR_ITS_DAY = 8  # days from the day of the year on which an event is remembered
 _LOOK_BACK = 3  # sentences back in which the other day may stand
 _CLAUSE = 100  # code points from a stretch to the date that it counts from
+_MANY = 10  # years: of fewer nearly every count is a slip away from another
 _FEW = 8  # dates of an article among which one is soon found
 
 
@@ -102,6 +103,8 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
             later = kind == "now" and _LATER.match(words, stretch.end - sentence.start)
             if later and place.own():
                 kind = "later"
+            if kind == "later" and day is not None and not place.own():
+                kind = "now" if stretch.unit == "year" else kind
             if kind == "now" and day is not None:
                 found = _to_now(place, stretch, day)
             else:
@@ -136,6 +139,10 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
         return None
     ended = [date for date in own if date.start > stretch.end and not is_open(date)]
     since = len(own) == 1 and _counts_from(place, stretch, own[0])
+    if own and not since and _FROM_ELSE.match(evidence.text, stretch.end):
+        own = [date for date in own if date.start > stretch.end]
+        if not own:
+            return None  # it counts from something that has no date
     if any(_another_stretch(place, date, stretch) for date in own):
         return None
     if own and (ended != own or since) and len(own) == 1 and has_year(evidence, own[0]):
@@ -165,6 +172,9 @@ _SINCE = lazy_regex(
 
 
 _BEGINNINGS = frozenset({"open", "force", "work", "appoint", "include", "join", "sign", "pass"})
+
+
+_FROM_ELSE = lazy_regex(r"\s(?:since|after)\b")
 
 
 def _counts_from(place: _Place, stretch: Stretch, date: DateMention) -> bool:
@@ -212,7 +222,7 @@ def _of_elsewhere(place: _Place, stretch: Stretch, now: DateMention) -> Miscount
         return Miscount(stretch=stretch, first=kept[0], second=now, now=True, sure=True)
     shared = content_words(place.words)
     linked = [date for date in past if shared & words_about(evidence, date)]
-    if len(linked) == 1 and by_a_slip(stretch, linked[0], now):
+    if len(linked) == 1 and stretch.value >= _MANY and by_a_slip(stretch, linked[0], now):
         return Miscount(stretch=stretch, first=linked[0], second=now, now=True, sure=False)
     return None
 
@@ -348,7 +358,8 @@ def _leads_on(place: _Place, stretch: Stretch) -> bool:
 
 
 _AFTER_THE = lazy_regex(
-    r"\s(?:after|since|before|from|following)\s(?:the|its|that|their)\s(?P<noun>[a-z]{4,})\b"
+    r"\s(?:after|since|from|following)\s(?:the|its|that|their|his|her|he|she|they|it)\s"
+    r"(?P<noun>[a-z]{4,})\b"
 )
 
 
@@ -366,4 +377,4 @@ def _named_start(place: _Place, stretch: Stretch, own: DateMention) -> DateMenti
         and has_year(place.evidence, date)
         and root in words_about(place.evidence, date)
     ]
-    return dated[0] if len(dated) == 1 and has_year(place.evidence, own) else None
+    return dated[0] if len(dated) == 1 else None

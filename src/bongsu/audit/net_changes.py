@@ -34,6 +34,7 @@ _OF_THE_CHANGE = lazy_regex(
     r"(?= [a-z])"
 )
 _BY = lazy_regex(r"\bby(?: [a-z]+){0,2} $")
+_LEVEL = lazy_regex(r"\b(?:to|at|from|than)(?: (?:the|about|some|nearly|just|only|a))* $")
 _BACK = 14  # sentences in which the change may have been told
 
 
@@ -74,9 +75,12 @@ def outweighing_parts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]
         yield from _shares_of_which(frame)
 
 
+_THE = lazy_regex(r"(?:the|this|that|these|those|its|their|all|net|such)\b")
+
+
 def _part_of_change(term: Term) -> bool:
     behind = _OF.match(term.tail.lower())
-    if behind is not None and _change(behind["what"]):
+    if behind is not None and _THE.match(behind["what"]) and _change(behind["what"]):
         return True
     before = _OF_IT.search(term.lead.lower())
     if before is None:
@@ -91,7 +95,7 @@ def _whole(part: Term, before: Sequence[Term]) -> Term | None:
             return None
         if term.quantity.kind is not part.quantity.kind or not term.units & part.units:
             continue
-        if term.quantity.comparator is not Comparator.EXACT:
+        if term.quantity.comparator is not Comparator.EXACT or _LEVEL.search(term.lead):
             continue
         near = f"{term.lead[-40:]} {term.tail[:30]}"
         moved = _MOVED.search(near) or _BY.search(term.lead.lower()) or _NET.search(near.lower())

@@ -156,7 +156,7 @@ def _of(frame: Frame) -> Iterator[Movement]:
                 continue
             if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
                 continue
-            if _starts_another(frame, match) or _between_two(frame, match):
+            if any(test(frame, match) for test in (_in_row, _starts_another, _between_two)):
                 continue
             if _later_first(frame, match):
                 before, after = after, before
@@ -217,6 +217,16 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
         return False
     swapped = match.start("b") < match.start("a")
     return (first.first < second.first) if swapped else (first.first > second.first)
+
+
+_NEXT_DATED = lazy_regex(
+    r"(?:,| and|, and) (?:about |some )?[\ue000-\ue01f][^,;.\ue000-\ue01f]{0,12}? in \ue020"
+)
+
+
+def _in_row(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether two dated levels are the first of three or more: "12 in 2022, 24 in 2023, 36"."""
+    return "e" in match.re.groupindex and bool(_NEXT_DATED.match(frame.slim, match.end()))
 
 
 _BY = lazy_regex(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)

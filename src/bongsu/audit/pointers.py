@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from bongsu.audit.kinship import calls_back, kinds_of, kinship
 from bongsu.audit.passed_time import has_year
+from bongsu.audit.tenses import PAST
 from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import in_quotes, looks_ahead
 from bongsu.evidence.lazily import lazy_regex
@@ -284,6 +285,7 @@ _NAMES_DAY = lazy_regex(  # what does nothing but give an event its day
     r"\b[Dd]ay\sis\b"
 )
 _OPENS = lazy_regex(r"\W*(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Ss]ince)\s)?$")
+_TOLD_AGAIN = lazy_regex(r"\w\s(?:it|them|there|him|her)\b")
 _OWN_THING = lazy_regex(r"\b(?:its|his|her|their|the)\b")
 
 
@@ -313,6 +315,8 @@ def _of_neighbours(
         date = other.dates[0]
         if not _near_miss(evidence, match, window, date) or _PERIOD_OF.search(other.words):
             continue
+        if match["which"].casefold() == "next" and _was(other.words):
+            continue  # another one, which is past
         score = kinship(unit.words, other.words)
         if behind:
             score += _calls_back(evidence, other, date)
@@ -321,6 +325,14 @@ def _of_neighbours(
         if score >= 2:
             yield _found(unit, match, window, date, sure=True)
             return
+
+
+_TO_COME = lazy_regex(r"\b(?:will|shall|is|are|was\sto|were\sto|to\sbe)\b")
+
+
+def _was(words: str) -> bool:
+    """Whether a sentence tells of what was, and of nothing to come."""
+    return PAST.search(words) is not None and _TO_COME.search(words) is None
 
 
 def _calls_back(evidence: Evidence, unit: Unit, date: DateMention) -> int:
@@ -332,6 +344,7 @@ def _calls_back(evidence: Evidence, unit: Unit, date: DateMention) -> int:
         _SETS.search(unit.words) is not None and len(opening) < _OPENING
     )
     behind = evidence.text[date.end : min(unit.end, date.end + _OPENING)]
+    score += _TOLD_AGAIN.search(opening) is not None
     if _OPENS.fullmatch(opening) and _OWN_THING.search(behind):
         score += 1 + ("its" in behind or "their" in behind)
     return score

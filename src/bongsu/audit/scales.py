@@ -141,11 +141,16 @@ def _beside(first: Placed, second: Placed, reach: int) -> bool:
 _OF_IT = lazy_regex(r"\sof (?:it|this|that|them|these|which|the (?:sum|total|whole|amount))\b")
 
 
+_FIRST = lazy_regex(r"\b(?:first|last|next|latest) $", re.IGNORECASE)
+
+
 def _is_part(part: Placed, whole: Placed) -> bool:
     """Whether a figure is told as part of one before it: "of it"."""
     follows = (
         part.quantity.start - whole.quantity.start > 0 and part.frame.index - whole.frame.index < 2
     )
+    if _FIRST.search(part.frame.text, 0, part.at):
+        return False  # "the first 92 of them" is no share
     return follows and _OF_IT.match(part.frame.text, part.at + 1) is not None
 
 

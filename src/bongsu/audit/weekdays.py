@@ -142,7 +142,7 @@ def _against(
     every = _days(evidence, evidence.article.start, evidence.article.end, day)
     if any(date.first and date.first.weekday() == one.weekday for date in every):
         return
-    if day is not None and ((day.weekday() == one.weekday and not one.indefinite) or told):
+    if day is not None and not one.indefinite and (day.weekday() == one.weekday or told):
         return
     if one.indefinite and len({date.first for date in every}) == 1:
         sure = _off_by_one(every[0], one.weekday) and every[0] in beside

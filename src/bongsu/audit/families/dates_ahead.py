@@ -179,7 +179,7 @@ def _deed_of(
 
 _DAYS = 21  # of a range that an event may take
 _CLEFT = re.compile(  # "to 3.5 percent" and "to the house" cleave nothing
-    r"[;:()—]|\bto\s(?!\d|[A-Z$]|the\b|an?\b|its\b)|\b(?:that|which|who|whose|for|until|by|since|after|before|than)\b"
+    r"[;:()—]|\bto\s(?!\d|[A-Z$]|the\b|an?\b|its\b)|\b(?:that|which|who|whose|for(?!\s[\d$])|until|by|since|after|before|than)\b"
 )
 
 
