@@ -244,7 +244,7 @@ def _ends(written: str) -> Iterator[tuple[int, str]]:
         part = written[start:]
         if _SENTENCE.search(part):
             part = written[start:stop]
-        part = part.rstrip(". ")
+        part = _NUMBERED.sub("", part.rstrip(". "))
         words = part.split()
         if not words or len(words) > _MOST_WORDS:
             continue
@@ -256,7 +256,41 @@ def _ends(written: str) -> Iterator[tuple[int, str]]:
                 yield start + len(part) - len(last), last
 
 
+_NUMBERED = re.compile(r"\s\d{1,2}$")  # one of several of a name: "Vogtle 3"
 _SENTENCE = re.compile(r"[a-z]{3}\.\s")
+
+
+_LEGAL_FORM = lazy_regex(
+    r"[.,]?\s(?:Co\b|Inc\b|Corp\b|Ltd\b|LLC\b|L\.L\.C|PLC\b|GmbH\b|AG\b|S\.A\.|Company\b|Corporation\b)"
+)
+_FORM = lazy_regex(r"\s(?:Co|Inc|Corp|Ltd|LLC|PLC|GmbH|AG|Company|Corporation)\.?$")
+_OF_A_COMPANY = 3  # words of a name whose first ones tell which company it is
+
+
+def renamed_companies(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Yield a name that has another last word than the company introduced by the same first ones.
+
+    "Halla Marine Systems Co., Ltd." is not "Halla Marine Services", unless that one is introduced
+    with a legal form of its own, or both are known.
+    """
+    if _LEGAL_FORM.search(text) is None:
+        return
+    known = entities()
+    groups: dict[tuple[str, ...], dict[str, tuple[Name, bool]]] = {}
+    for name in names:
+        written = _FORM.sub("", name.written)
+        words = tuple(written.split())
+        if len(words) == _OF_A_COMPANY:
+            formed = written != name.written or _LEGAL_FORM.match(text, name.end) is not None
+            place = Name(name.start, name.start + len(written), written)
+            before = groups.setdefault(words[:-1], {}).get(written)
+            if before is None or (formed and not before[1]):
+                groups[words[:-1]][written] = (place, formed)
+    for group in groups.values():
+        formal = [place for place, formed in group.values() if formed]
+        others = [place for place, formed in group.values() if not formed]
+        if len(formal) == len(others) == 1 and not known.named(others[0].written):
+            yield others[0], formal[0]
 
 
 def _usual(first: str, second: str, found: dict[str, list[Name]]) -> bool:

@@ -105,7 +105,9 @@ def _against_law(evidence: Evidence, found: Recalled, value: Value) -> bool:
     return alone and near and _SET.search(words) is not None and not _WISH.search(words)
 
 
-_ITS_YEAR = lazy_regex(r"(?:\s(?:percent|per\scent|won|children|people))?\s(?:in|for)\s((?:19|20)\d\d)\b")
+_ITS_YEAR = lazy_regex(
+    r"(?:\s(?:percent|per\scent|won|children|people))?\s(?:in|for)\s((?:19|20)\d\d)\b"
+)
 
 
 def _beside_its_year(evidence: Evidence, found: Recalled) -> bool:

@@ -97,9 +97,16 @@ def _begins(evidence: Evidence, run: list[_Numbered], at: int, word: str, fewest
     if run[0].place == 0:
         return len(run) >= fewest
     number = run[at].place + 2
-    return bool(word) and len(run) > fewest and re.search(
-        rf"\b(?:in|see|under|to|of|by|from|and|with|also)\s{re.escape(word)}\s{number}\b", evidence.text, re.IGNORECASE
-    ) is not None
+    return (
+        bool(word)
+        and len(run) > fewest
+        and re.search(
+            rf"\b(?:in|see|under|to|of|by|from|and|with|also)\s{re.escape(word)}\s{number}\b",
+            evidence.text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _labelled(evidence: Evidence, after: int) -> dict[tuple[str, str], list[_Numbered]]:

@@ -24,7 +24,9 @@ _BACK = 2  # sentences back in which a measure may be named
 _UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
 _DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
 _FEW_DIGITS = 2
-_KOREA = re.compile(r"Korea|Seoul|\bROK\b|\bwon\b|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b")
+_KOREA = re.compile(
+    r"Korea|Seoul|\bROK\b|\bwon\b|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
