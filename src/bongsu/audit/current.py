@@ -27,7 +27,8 @@ _STEADY = r"(?:\s(?:now|currently|still|today|in|unchanged|steady|held|set|kept|
 _BEFORE = lazy_regex(  # a rate, and then its figure
     rf"\b(?P<rate>{_RATE})(?:[’']s)?(?:\s\([^()]*\))?"
     rf"(?P<link>(?:,?\s(?:which|now|currently|still|today)){{0,2}}\s"
-    rf"(?P<is>is|stands|remains|sits|stays|hovers|has\s(?:been|stood|remained)){_STEADY}(?:\s(?:at|in))?\s{_RANGE}"
+    rf"(?P<is>is|stands|remains|sits|stays|hovers|has\s(?:been|stood|remained)|"
+    rf"(?:now\s|currently\s|still\s)?(?:standing|sitting|remaining|resting|staying|being)){_STEADY}(?:\s(?:at|in))?\s{_RANGE}"
     rf"|,?{_STEADY}\s(?:at|of)\s{_RANGE}|,\s(?:now|currently|still|at\spresent)\s{_RANGE})$"
 )
 _HELD = lazy_regex(  # a bank, and what it keeps its rate at

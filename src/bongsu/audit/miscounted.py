@@ -158,6 +158,8 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
             if slip
             else None
         )
+    if _FROM_A_DEED.match(evidence.text, stretch.end):
+        return None  # it counts from something that has no date
     return _of_before(place, stretch, now) or _of_elsewhere(place, stretch, now)
 
 
@@ -168,6 +170,12 @@ def _another_stretch(place: _Place, date: DateMention, stretch: Stretch) -> bool
 
 _SINCE = lazy_regex(
     r"\s(?:ago\b|(?:have\s(?:now\s)?passed\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since)\s$"
+)
+
+
+_FROM_A_DEED = lazy_regex(  # "two years since the rule reached small firms"; "two years on for"
+    r"\s(?:since|after)\s(?:the\s|its\s|their\s|an?\s)?(?:[\w’'-]+\s){1,3}?(?!need|exceed|proceed)[a-z]{3,}ed\s(?:[a-z]+\s)?"
+    r"[a-z]+|\son\sfor\b"
 )
 
 
