@@ -16,8 +16,8 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 _OF_NOW = r"\b(?:currently|now|today|current|present|presently|as\sof\stoday)\b"
 NOW = lazy_regex(_OF_NOW, re.IGNORECASE)
 _RATE = (
-    r"(?:policy|base|benchmark|key|interest|federal\sfunds|fed\sfunds|target)"
-    r"(?:\s(?!and\b|on\b|of\b)\w+){0,2}?\s(?:rates?|range)(?:\sof\sthe\s[A-Z]\w+(?:\sof\s[A-Z]\w+)?)?"
+    r"(?i:policy|base|benchmark|key|interest|federal\sfunds|fed\sfunds|target)"
+    r"(?:\s(?!and\b|on\b|of\b)\w+){0,2}?\s(?i:rates?|range)(?:\sof\sthe\s[A-Z]\w+(?:\sof\s[A-Z]\w+)?)?"
 )
 _RANGE = (
     r"(?:(?:a|the)\s(?:target\s)?(?:range|level|record\slow|record\shigh)\sof\s"

@@ -246,6 +246,8 @@ def _of_the_title(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]
             (" after", " since", " on", " of", " later")
         ):
             continue
+        if _FROM_A_DEED.match(evidence.text, stretch.end):
+            continue
         every, now = all_dates(evidence), day_itself(day)
         kept = [date for date in every if _past(date, day) and _remembered_on(date, day)]
         if len(kept) != 1 or any(fits(evidence, stretch, date, now) for date in every):
@@ -253,13 +255,16 @@ def _of_the_title(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]
         yield Miscount(stretch=stretch, first=kept[0], second=now, now=True, sure=True)
 
 
+_COMPARED = lazy_regex(  # "more often than his father had in seventeen years"
+    r"\bthan\s[^,;:]{3,50}\b(?:in|over|during|for)\s(?:\w+\s)?$"
+)
 _UP_TO_NOW = lazy_regex(r"\b(?:last|past|previous|recent|next|coming)\s$")  # "the last six years"
 
 
 def _to_another(place: _Place, stretch: Stretch, kind: Told) -> Miscount | None:
     """Return a stretch between two days of the text that lies between no two of them."""
     before_it = place.words[: stretch.start - place.sentence.start]
-    if stretch.value == 1 or _UP_TO_NOW.search(before_it):
+    if stretch.value == 1 or _UP_TO_NOW.search(before_it) or _COMPARED.search(before_it):
         return None
     evidence = place.evidence
     own = place.own()

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.bearings import bearings, denied
-from bongsu.audit.courses import Course
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import below
 from bongsu.audit.frames import Frame, all_frames, frames
@@ -74,22 +73,11 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _courses(evidence: Evidence) -> Iterator[Finding]:
     """Yield what is said of a row of three dated figures or more, and denied by them."""
     for bearing in bearings(evidence):
-        if len(bearing.course.points) > 2 and not _turns_at_last(evidence, bearing.course):
+        if len(bearing.course.points) > 2:
             yield denied(RULES["TR301"], evidence, bearing)
 
 
-_NEW_CLAUSE = re.compile(r",\s(?:and|but|while|though|whereas)\s(?:\w+\s){0,2}$")
-_VERB = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:was|were|came|arrived|had|followed|remained)\b")
-
-
-def _turns_at_last(evidence: Evidence, course: Course) -> bool:
-    """Whether the last figure has a verb of its own: "grew to 9 in May, and 8 were sold in June"."""
-    first, last = (point.quantity for point in course.points[-2:])
-    return (
-        first.end < last.start
-        and _NEW_CLAUSE.search(evidence.text[first.end : last.start]) is not None
-        and _VERB.match(evidence.text, last.end) is not None
-    )
+_VERB = re.compile(r"\W?\s(?:[a-z]+\s){0,2}?(?:was|were|came|arrived|had|followed|remained)\b")
 
 
 Ordered = tuple[Quantity, Quantity, Quantity, str]  # what should be lower, higher; the main; words
@@ -121,6 +109,8 @@ def _onward(frame: Frame) -> Iterator[Ordered]:
         if re.search(r"\b(?:rose|risen|increased|grew|climbed)\b", ahead) and below(first, second):
             if re.search(r"\b(?:before|but|only|fell|back|respectively|while)\b", match[0]):
                 continue
+            if _VERB.match(frame.text, match.end("c")):
+                continue  # "and 8 were sold in June": a clause of its own
             if frame.dates(match.start("c"), match.end("c") + 30):
                 yield pair[0], pair[1], pair[1], "that it rose"
 
