@@ -13,6 +13,7 @@ from bongsu.audit.recalled import (
     about_korea,
     enough,
     meant,
+    names_korea,
     own_years,
     recalled,
     stems,
@@ -26,7 +27,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
 
 _UP = (
-    r"r(?:ose|isen|ises?|ising)|increas\w+|gr(?:ew|own|ows?|owing)|climb\w*|jump\w*|surg\w+|soar\w*|advanc(?:e|es|ing)|advanced(?=\s(?:to|by|from)\b)|"
+    r"r(?:ose|isen|ises?|ising)|increas(?!ingly)\w+|gr(?:ew|own|ows?|owing)|climb\w*|jump\w*|surg\w+|soar\w*|advanc(?:e|es|ing)|advanced(?=\s(?:to|by|from)\b)|"
     r"expand\w*|swell\w*|swollen|widen\w*|lengthen\w*|multipl(?:y|ied|ies)|doubl\w+|tripl\w+|rebound\w*|"
     r"recover\w*|improv\w+|gain(?:s|ed)?|went\sup|edged\sup|ticked\sup|picked\sup|moved\sup|crept\sup|shot\sup|"
     r"mounted|accelerat\w+|quicken\w*|sped\sup|strengthen\w*|higher|upward|uptick|upturn|boom\w*|balloon\w*|"
@@ -226,13 +227,12 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
     """Yield words of direction with their year and without a figure that a series contradicts."""
     if not about_korea(evidence):
         return
-    title = stems(evidence.article.title)
     for sentence, words in prose(evidence):
         if not within(evidence.dates, sentence.start, sentence.end):
             continue
         compared = _MORE.search(words)
-        won = _ABOUT_WON.search(words) is not None and _OF_WON.search(words) is not None
-        if not (compared or won or _WAY.search(words) or _PACE.search(words)) or quoted(words):
+        moves = compared or _of_the_won(words) or _WAY.search(words) or _PACE.search(words)
+        if not moves or quoted(words):
             continue
         years = own_years(evidence, sentence)
         if compared:
@@ -241,35 +241,69 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         figures = within(evidence.quantities, sentence.start, sentence.end)
         if len(years) != 1 or any(one.kind not in _NO_FIGURES for one in figures):
             continue
-        near = partial(stems_before, evidence, sentence)
-        for pattern in (_WAY, _PACE, _OF_WON):
-            ways = [compared] if compared else list(pattern.finditer(words))
-            if len(ways) != 1:
-                continue
-            told = _AGAINST.sub("", words).replace(ways[0][0], "")
-            if _NOT.search(told) or (compared and pattern is not _WAY):
-                continue
-            found = [
-                one
-                for one, own in _spoken_of(words, title, near, won=pattern is _OF_WON)
-                if one.frequency == "year"
-                and one.kind in {"count", "estimate"}
-                and not _excluded(one, words)
-                and _pattern_of(one) is pattern
-                and (own or (len(words) <= _LONGEST and _shares_word(one, stems(words))))
-            ]
-            up = (ways[0]["up"] is not None) is not (pattern is _OF_WON)
+        for pattern, way in _ways(words, compared):
+            found = _meant_by(evidence, sentence, pattern)
+            up = (way["up"] is not None) is not (pattern is _OF_WON)
             pairs = [_of_year(one, years[0], day) for one in found]
             if pairs and all(pair and _against(*pair, up=up) for pair in pairs) and pairs[0]:
-                start = sentence.start + ways[0].start()
-                end = start + len(ways[0][0])
-                yield Went(start, end, up, found[0].title, *pairs[0])
+                start = sentence.start + way.start()
+                yield Went(start, start + len(way[0]), up, found[0].title, *pairs[0])
+
+
+def _of_the_won(words: str) -> bool:
+    return _ABOUT_WON.search(words) is not None and _OF_WON.search(words) is not None
+
+
+def _ways(
+    words: str, compared: re.Match[str] | None
+) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
+    """Yield the one word of direction of each kind, where nothing casts doubt on it."""
+    for pattern in (_WAY, _PACE, _OF_WON):
+        ways = [compared] if compared else list(pattern.finditer(words))
+        if len(ways) != 1 or (compared and pattern is not _WAY):
+            continue
+        if _of_the_won(words) and _AGAINST.search(words) and pattern is not _OF_WON:
+            continue  # nothing but the won moves in "the won weakened against the dollar"
+        if not _NOT.search(_AGAINST.sub("", words).replace(ways[0][0], "")):
+            yield pattern, ways[0]
+
+
+def _meant_by(evidence: Evidence, sentence: Sentence, pattern: re.Pattern[str]) -> list[Series]:
+    """Return the series that a sentence speaks of, and that move by the words of a pattern."""
+    words = evidence.words(sentence)
+    if pattern is _PACE and not _beside_korea(evidence, sentence):
+        return []
+    near = partial(stems_before, evidence, sentence)
+    title = stems(evidence.article.title)
+    return [
+        one
+        for one, own in _spoken_of(words, title, near, won=pattern is _OF_WON)
+        if one.frequency == "year"
+        and one.kind == "count"
+        and not _excluded(one, words)
+        and _pattern_of(one) is pattern
+        and (own or (len(words) <= _LONGEST and _shares_word(one, stems(words))))
+    ]
 
 
 def _later_years(evidence: Evidence, first: int, last: int) -> tuple[int, ...]:
     """Return the later one of the years that a comparison names."""
     dates = within(evidence.dates, first, last)
     return tuple(sorted({date.last.year for date in dates if date.last}))[-1:]
+
+
+def _beside_korea(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether the words around a sentence are of Korea, and of no other economy."""
+    start = max(evidence.article.start, sentence.start - _AROUND)
+    words = f"{evidence.article.title} {evidence.text[start : sentence.end + _AROUND]}"
+    return names_korea(words) and _OTHER_ECONOMY.search(words) is None
+
+
+_AROUND = 300  # code points
+_OTHER_ECONOMY = lazy_regex(
+    r"\b(?:United\sStates|U\.S\.|America\w*|Japan\w*|Chin(?:a|ese)|euro\sarea|Europe\w*|German\w*|Brit\w+|U\.K\.|"
+    r"global\w*|world\w*|foreign|abroad)\b"
+)
 
 
 def _pattern_of(one: Series) -> re.Pattern[str]:
@@ -287,6 +321,11 @@ def _spoken_of(
     if won and _AGAINST.search(words):
         found = [(series()[one], True) for one in sorted(_TURNED)]
     return found
+
+
+_LEVEL = lazy_regex(
+    r"\b(?:steady|unchanged|flat|same|little\schanged|stable|roughly|level\swith)\b"
+)
 
 
 def titled(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
@@ -309,7 +348,13 @@ def titled(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
             continue
         pair = _pair(found, day)
         clause = evidence.words(found.sentence)
-        if pair is None or len(found.years) != 1 or _WAY.search(clause) or _NOT.search(clause):
+        if (
+            _LEVEL.search(clause)
+            or pair is None
+            or len(found.years) != 1
+            or _WAY.search(clause)
+            or _NOT.search(clause)
+        ):
             continue
         up = ways[0]["up"] is not None
         if _against(*pair, up=up):

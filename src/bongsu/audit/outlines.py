@@ -43,7 +43,7 @@ _UNCOUNTED = frozenset(  # what an extract may leave out, and what is no part of
 _FEWEST_BARE = 3  # labels without a word that make a row
 _LINE = 100  # code points of a line that can be a heading
 _SHORT = 10  # words of a line that can be a heading
-_CLOSED = lazy_regex(r"[.;,]\s*$|[.!]\s+[A-Z]|;|\s[|•·]\s|:.*\s[–—-]\s")
+_CLOSED = lazy_regex(r"\s/\s|[.;,]\s*$|[.!]\s+[A-Z]|;|\s[|•·]\s|:.*\s[–—-]\s")
 _PARTS = lazy_regex(
     rf"\b(?P<n>{'|'.join(_ONES[1:])}|[2-9])\s(?:[a-z]+\s){{0,2}}"
     r"(?P<noun>sections?|parts|chapters|points|questions|steps|lessons|reasons|themes|topics|"

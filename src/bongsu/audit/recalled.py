@@ -112,6 +112,11 @@ def about_korea(evidence: Evidence) -> bool:
     return bool(blocks) and bool(_KOREA.search(evidence.text, blocks[0].start, blocks[-1].end))
 
 
+def names_korea(words: str) -> bool:
+    """Whether words speak of South Korea."""
+    return _KOREA.search(words) is not None
+
+
 def _few(figure: Quantity) -> bool:
     return figure.kind in {Kind.COUNT, Kind.RATE} and 0 < (figure.value or 0.0) < 3
 

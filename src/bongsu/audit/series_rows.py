@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bongsu.audit.digit_slips import one_key
+from bongsu.audit.digit_slips import one_key, swapped
 from bongsu.audit.recalled import about_korea
 from bongsu.audit.references.series import Value, series, values
 from bongsu.audit.tabled import Cell, cell_of
@@ -50,6 +50,8 @@ def off_rows(evidence: Evidence, day: dt.date | None) -> Iterator[OffRow]:
 def _lines(evidence: Evidence, table: Table) -> Iterator[list[tuple[str, Cell]]]:
     """Yield the columns whose rows begin with a year, and the rows below a head of years."""
     columns: dict[int, list[tuple[str, Cell]]] = defaultdict(list)
+    if not table.rows or not table.rows[0]:
+        return
     heads = [_YEAR.fullmatch(evidence.words(cell)) for cell in table.rows[0]]
     for row in table.rows:
         if not row:
@@ -93,9 +95,9 @@ def _off(line: Sequence[tuple[str, Cell]], day: dt.date | None) -> Iterator[OffR
                 year, cell = wrong[0]
                 value = known[year][-1]
                 apart = abs(cell.value * scale - value.low) / max(abs(value.low), 1e-9)
-                sure = _slipped(cell, value, scale)
-                if _REVISED < apart <= _FAR:
-                    yield OffRow(cell.block, value, sure)
+                revised = apart <= _REVISED
+                if apart <= _FAR and (not revised or _slipped(cell, value, scale, swapped)):
+                    yield OffRow(cell.block, value, _slipped(cell, value, scale, one_key))
             return
 
 
@@ -109,6 +111,6 @@ def _digits(cell: Cell) -> int:
     return len(str(round(abs(cell.value) / cell.step)).rstrip("0"))
 
 
-def _slipped(cell: Cell, value: Value, scale: float) -> bool:
+def _slipped(cell: Cell, value: Value, scale: float, slip: Callable[[str, str], bool]) -> bool:
     written = str(round(abs(cell.value) / cell.step))
-    return one_key(written, str(round(abs(value.low) / (cell.step * scale))))
+    return slip(written, str(round(abs(value.low) / (cell.step * scale))))

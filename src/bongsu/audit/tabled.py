@@ -76,8 +76,8 @@ def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> I
         leads = at == first and at + 2 < len(grid)  # the total stands above its parts
         span = range(at + 1, len(grid)) if leads else range(first, at)
         labels = [evidence.words(grid[row][0]) for row in span if row not in totals and grid[row]]
-        if labels and all(_PART_OF.search(label) for label in labels) and not leads:
-            continue  # "of which" the total above them
+        if labels and all(_PART_OF.search(label) for label in labels):
+            continue  # "of which" tells some of the parts
         for column in range(1, len(grid[at])):
             finding = _wrong_total(evidence, grid, at, span, column, totals, has_header)
             if finding is not None:

@@ -164,8 +164,10 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 max(cell.end for cell in row),
                 f"the row has {len(row)} cells, the table's other rows have {usual}",
             )
-            unsure = row is table_.rows[0] or len(row) > usual or (
-                _sums_up(evidence, row) and row not in short
+            unsure = (
+                row is table_.rows[0]
+                or len(row) > usual
+                or (_sums_up(evidence, row) and row not in short)
             )
             yield as_note(finding) if unsure else finding
 
