@@ -15,6 +15,7 @@ from itertools import combinations
 
 from bongsu.audit.changed import Changed, changed, told_apart, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
+from bongsu.audit.notation import SIGNS
 from bongsu.audit.placed import (
     Pair,
     Placed,
@@ -100,6 +101,7 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         if change.way == "apart":
             continue
         trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        trios = [trio for trio in trios if not _explained(evidence, trio)]
         bound = [trio for trio in trios if _of_its_label(change, trio)]
         near = [trio for trio in trios if _is_near(change, trio)]
         near = [trio for trio in near if _of_one_thing(change, trio, some)]
@@ -198,6 +200,8 @@ def _of_one_thing(change: Changed, trio: Trio, some: list[Pair]) -> bool:
 
 def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[Trio]:
     hits = []
+    if _OF_RATES.match(change.frame.text, change.at + 1):
+        return  # "11.2 percent from January's 10.7 percent": a rate, held against another
     for trio in trios:
         right = growth(rounded(trio[0]), rounded(trio[1]))
         odds = surprise(change.quantity, right)
@@ -213,6 +217,12 @@ def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[T
         limit = (_CHANCE_NEAR if trio in near else 0.12) if change.near else 0.0
     if chance < limit:
         yield trio
+
+
+_OF_RATES = lazy_regex(
+    rf" (?:growth )?(?:from|compared with|against|versus|than|after)\b[^;,.]{{0,25}}"
+    rf"{SIGNS[Kind.PERCENT]}"
+)
 
 
 def _as_written(trio: Trio) -> bool:
@@ -342,7 +352,8 @@ def _apart_as_written(said: Quantity, pair: Pair) -> bool:
 
 
 _HEDGES = lazy_regex(r"(?: (?:about|some|nearly|almost|roughly|only|just|another|a))*\s*$")
-_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b")
+_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b(?: [a-z]+){0,4} ?$")
+_SAID = lazy_regex(r"\b(?:said|says|that|reported)\b(?= [a-z]+ [a-z]+)")
 _GROWTH = lazy_regex(r" (?:[a-z]+ )?(?:growth|expansion)\b")
 _GROWTH_OF = lazy_regex(r"\b(?:growth|expansion) (?:rate )?of (?:[a-z]+ )?$", re.IGNORECASE)
 
@@ -361,7 +372,7 @@ def _of_one_topic(change: Changed, pair: Pair) -> bool:
     if all(level.frame is change.frame for level in pair):
         return True
     clause = re.split(r"[,;:\ue000-\ue01f]", change.frame.text[: change.at])[-1]
-    lead = _HEDGES.sub("", clause.lower())
+    lead = _SAID.split(_HEDGES.sub("", clause.lower()))[-1]
     words = re.findall(r"[a-z]+", lead.removesuffix(" by"))
     if _BACK.search(lead):
         return True
@@ -390,7 +401,9 @@ def _topic(words: str) -> frozenset[str]:
     return content_words(" ".join(own)) - _TIMES
 
 
-_TIMES = content_words("year years month months quarter quarters week last first second now when")
+_TIMES = content_words(
+    "year years month months quarter quarters week last first second now when total overall"
+)
 
 
 def _moves(level: Placed) -> bool:
@@ -399,7 +412,15 @@ def _moves(level: Placed) -> bool:
     behind = _NEXT_WORD.match(text, level.at + 1)
     if behind is not None and way_of(behind[1]) in {"up", "down"}:
         return True
+    words = re.findall(r"[a-z]+", text[: level.at].lower())[-_VERB_BACK:]
+    moved = [place for place, word in enumerate(words) if way_of(word) in {"up", "down"}]
+    if moved and not _TO_LEVEL & set(words[moved[-1] :]):
+        return True
     return _BY.search(text, 0, level.at) is not None
+
+
+_VERB_BACK = 5  # words before a figure, in which its verb stands
+_TO_LEVEL = {"to", "at", "from", "of", "than", "was", "is", "were", "are", "which", "and", "in"}
 
 
 _NEXT_WORD = lazy_regex(r" ([a-z]{4,})\b")

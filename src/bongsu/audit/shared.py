@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from bongsu.audit.fits import percentage, reaches, rounded, share_fits
-from bongsu.audit.notation import Form
+from bongsu.audit.notation import DATE, Form
 from bongsu.audit.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
@@ -302,6 +302,8 @@ def _as_whole(
     whole: Term, part: Term, share: Term, words: frozenset[str], siblings: set[Term]
 ) -> float:
     told = 0.3 * whole.near(share) + 1.0 * (whole in siblings)
+    if whole.index > share.index + 1 and not whole.cell:
+        told -= 0.5  # who tells a share has mostly told its whole
     if words & whole.label:
         told += 0.4
     split = whole.cell and _OF_WHICH.search(part.heads) and 0 < part.index - whole.index < 3
@@ -352,7 +354,8 @@ _OF_SUM = lazy_regex(
     r"outlay|allocation|programme|program|plan|pot|purse|settlement|fee|debt|issue|total|whole)\b"
 )
 _OF_WHAT = lazy_regex(
-    r"^ of (?!(?:them|these|those|which|whom|this|that|it|all)\b(?! [a-z]+(?:ed|ing)\b| who\b))"
+    rf"^ of (?:{DATE} )?"
+    r"(?!(?:them|these|those|which|whom|this|that|it|all)\b(?! [a-z]+(?:ed|ing)\b| who\b))"
     r"(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
 )
 _POSSESSOR = lazy_regex(r"\b[a-z-]+(?:[\u2019']s|s[\u2019']) ")
