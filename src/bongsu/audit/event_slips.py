@@ -112,6 +112,10 @@ def _meant(
     own = _tokens(_clause(words, date.start - sentence.start, date.end - sentence.start))
     many = sum(one.granularity is Granularity.DAY for one in evidence.dates) > _MANY
     near = _NOTHING if many else _before(evidence, sentence)
+    if (
+        date.written is None or not date.written.year
+    ):  # in a year that is only understood nobody slips
+        rivals = {i: e for i, e in rivals.items() if e.first.year == (date.first or e.first).year}
     told = {
         id_: event for id_, event in rivals.items() if _share(event, own, near, _NOTHING) >= _CLOSE
     }

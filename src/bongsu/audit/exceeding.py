@@ -225,7 +225,7 @@ def _other_whole(first: _Share, second: _Share) -> bool:
             share.clause,
         )
         if found is not None and not re.match(
-            r"(?:them|these|those|it|all|which)\b", found["whole"]
+            r"(?:them|(?:these|those|all)(?!\s[a-z]{4})|it|which)\b", found["whole"]
         ):
             wholes.append(content_words(found["whole"]))
     years = [set(re.findall(r"\b(?:19|20)\d\d\b", share.clause)) for share in (first, second)]

@@ -195,6 +195,8 @@ def _one_thing(first: _Written, second: _Written) -> bool:
 
 def _weighs(slip: float, first: _Written, second: _Written) -> bool:
     """Whether two figures a slip apart are surely one, by all that is said of them."""
+    if _far_apart(first, second) and not (first.words & second.words) - _nouns(first, second):
+        return False
     agreed = _agreement(first, second)
     dated = bool(first.periods & second.periods)
     if slip:
@@ -211,6 +213,17 @@ def _weighs(slip: float, first: _Written, second: _Written) -> bool:
         and len(first.digits.rstrip("0")) > 2
         and agreed >= _CHANGED
     )
+
+
+_FAR = 12  # sentences between two figures that more than their noun must link
+
+
+def _far_apart(first: _Written, second: _Written) -> bool:
+    return abs(first.claim.sentence - second.claim.sentence) > _FAR
+
+
+def _nouns(first: _Written, second: _Written) -> frozenset[str]:
+    return content_words(f"{first.quantity.noun} {second.quantity.noun}")
 
 
 def _bare(one: _Written) -> bool:

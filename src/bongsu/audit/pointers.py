@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from bongsu.audit.kinship import calls_back, kinds_of, kinship
 from bongsu.audit.passed_time import has_year
+from bongsu.audit.tenses import PAST
 from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import in_quotes, looks_ahead
 from bongsu.evidence.lazily import lazy_regex
@@ -314,6 +315,8 @@ def _of_neighbours(
         date = other.dates[0]
         if not _near_miss(evidence, match, window, date) or _PERIOD_OF.search(other.words):
             continue
+        if match["which"].casefold() == "next" and _was(other.words):
+            continue  # another one, which is past
         score = kinship(unit.words, other.words)
         if behind:
             score += _calls_back(evidence, other, date)
@@ -322,6 +325,14 @@ def _of_neighbours(
         if score >= 2:
             yield _found(unit, match, window, date, sure=True)
             return
+
+
+_TO_COME = lazy_regex(r"\b(?:will|shall|is|are|was\sto|were\sto|to\sbe)\b")
+
+
+def _was(words: str) -> bool:
+    """Whether a sentence tells of what was, and of nothing to come."""
+    return PAST.search(words) is not None and _TO_COME.search(words) is None
 
 
 def _calls_back(evidence: Evidence, unit: Unit, date: DateMention) -> int:
