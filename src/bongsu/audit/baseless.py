@@ -123,8 +123,8 @@ def _wholes(
 
 _WITH = lazy_regex(
     r"^(?:With|At) (?:about |some |over |nearly |more than |just )?\ue000?(?P<c>[\ue000-\ue01f]),? "
-    r"(?:the |South |North )?[A-Z][\w.\u2019' -]{2,40}? (?:(?:now|still|again|already) )?(?:weigh|rank|"
-    r"lead|top|head|come|came|is the|was the|are the|remain|form|hold|take|make)\w*\b"
+    r"(?:the |South |North )?[A-Z][\w.\u2019' -]{2,40}? (?:(?:now|still|again|already) )?(?:weigh|"
+    r"rank|lead|top|head|come|came|is the|was the|are the|remain|form|hold|take|make)\w*\b"
 )
 
 

@@ -45,8 +45,8 @@ _BEHIND = lazy_regex(
     r"monthly|quarterly|yearly|annually)\b|"
     r"(?:in the course of|over|during|through|throughout) (?:the|a) (?P<whole>year|month|"
     r"quarter|week)\b|"
-    r"(?:in|during|within|for|over) (?:any|each|every|one|a|a single|any one) (?:given |single |calendar |"
-    r"fiscal |financial |budget |full |whole )*(?P<any>day|week|month|quarter|year)\b|"
+    r"(?:in|during|within|for|over) (?:any|each|every|one|a|any one) (?:given |single |"
+    r"calendar |fiscal |financial |budget |full |whole )*(?P<any>day|week|month|quarter|year)\b|"
     r"(?:over|in|for) the (?:full )?(?P<many>[a-z]+) (?P<units>year|month|day|week)s\b)",
     re.IGNORECASE,
 )

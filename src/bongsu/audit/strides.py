@@ -23,7 +23,8 @@ _FEWEST = 3  # digits of a product that is no chance
 _NUMBERS = {Kind.COUNT, Kind.PHYSICAL, Kind.DURATION}
 _TOLD = {Comparator.EXACT, Comparator.APPROX, Comparator.AT_LEAST, Comparator.AT_MOST}
 _FOR = lazy_regex(
-    r"[^;\ue000-\ue01f]{0,60}?\b(?:a|per|each|every|one|any|the) (?P<unit>day|week|month|quarter|year)\b"
+    r"[^;\ue000-\ue01f]{0,60}?\b(?:a|per|each|every|one|any|the) "
+    r"(?P<unit>day|week|month|quarter|year)\b"
 )
 
 Product = tuple[Paced, Placed, Placed]  # what comes out, the number and the price
@@ -130,20 +131,20 @@ _OVER_YEAR = (
 )
 _OVER_LESS = (
     r"(?:month|quarter)[- ]on[- ](?:month|quarter)|on[- ](?:month|quarter)|monthly|quarterly|"
-    r"(?:than|from|over|on|against|compared (?:to|with)) (?:the )?(?:previous|preceding|prior|last) "
-    r"(?:month|quarter)"
+    r"(?:than|from|over|on|against|compared (?:to|with)) (?:the )?(?:previous|preceding|prior|"
+    r"last) (?:month|quarter)"
 )
 _SPAN = lazy_regex(rf"\b(?:(?P<year>{_OVER_YEAR})|(?P<less>{_OVER_LESS}))\b", re.IGNORECASE)
 _THE_RATE = lazy_regex(
-    r"\b(?:the|this|that|its) (?:[a-z]+ )?(?P<said>annual|yearly|monthly|quarterly) (?:[a-z]+ ){0,2}"
-    r"(?:of|at) $"
+    r"\b(?:the|this|that|its) (?:[a-z]+ )?(?P<said>annual|yearly|monthly|quarterly) "
+    r"(?:[a-z]+ ){0,2}(?:of|at) $"
 )
 _FINE = 0.1  # percent: a rate told to a full percent is often the same by chance
 _BEHIND = 70  # code points behind a rate in which its span is told
 
 
 def rates_of_two_spans(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, str, str]]:
-    """Yield a rate and its repetition ("the monthly rise of 2.2 percent") that is over another span."""
+    """Yield a rate and "the monthly rise" of the same number, which is over another span."""
     repeated = [
         (frame, q, match["said"])
         for frame, at, q in _rates(evidence)
