@@ -10,18 +10,27 @@ stand decides how much of that is chance.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
-from operator import attrgetter
+from itertools import combinations, pairwise
 
-from bongsu.audit.changed import Changed, changed, way_of
+from bongsu.audit.changed import Changed, changed, told_apart, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
-from bongsu.audit.placed import Pair, Placed, in_order, labels, pairs, placed
+from bongsu.audit.notation import SIGNS
+from bongsu.audit.placed import (
+    Pair,
+    Placed,
+    in_order,
+    labels,
+    of_one_measure,
+    pairs,
+    period_of,
+    placed,
+)
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import surprise
 from bongsu.audit.wording import content_words
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -31,7 +40,6 @@ Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _SPAN = 60.0  # percent over which changes spread: with a step of one, a hit in sixty is by chance
 _CHANCE_NEAR, _CHANCE_FAR = 0.16, 0.08
-_START = attrgetter("start")
 _NARROW = 2.5  # steps of a change: levels that leave it more room tell little of its digits
 _NEAR = 2  # sentences between a change and the levels that are near it
 
@@ -94,6 +102,7 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         if change.way == "apart":
             continue
         trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        trios = [trio for trio in trios if not _explained(evidence, trio)]
         bound = [trio for trio in trios if _of_its_label(change, trio)]
         near = [trio for trio in trios if _is_near(change, trio)]
         near = [trio for trio in near if _of_one_thing(change, trio, some)]
@@ -102,7 +111,82 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         elif len(near) == 1 and change.near and _explicit(change, near[0]):
             yield near[0]
         else:
-            yield from _slipped(change, trios, near)
+            yield from _slipped(change, trios, near) if near else _lone(change, trios)
+    yield from _fractions(evidence)
+
+
+def _fractions(evidence: Evidence) -> Iterator[Trio]:
+    """Yield levels with a change in words ("by a fifth") that can be of no others, and is wrong."""
+    some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
+    for change in told_apart(evidence) if some else ():
+        if change.quantity.kind is not Kind.PERCENT or _made_right(change, list(pairs(evidence))):
+            continue
+        trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        near = [trio for trio in trios if _is_near(change, trio)]
+        near = [trio for trio in near if _of_one_thing(change, trio, some)]
+        if len(near) == 1 and _explicit(change, near[0]):
+            yield near[0]
+
+
+def _lone(change: Changed, trios: list[Trio]) -> Iterator[Trio]:
+    """Yield the one pair of levels of an article, of two times, for its one change."""
+    yield from _slipped(change, trios, [])
+    evidence = change.frame.evidence
+    if trios or not change.near or [other for other in changed(evidence) if other.near] != [change]:
+        return
+    firm = [
+        each
+        for each in placed(evidence)
+        if each.cell is None and not each.idle and each.quantity.kind in _AMOUNTS
+    ]
+    if len(firm) > _FEW:
+        return
+    some = [
+        pair for pair in combinations(firm, 2) if of_one_measure(pair[0].quantity, pair[1].quantity)
+    ]
+    if len(some) != 1:
+        return
+    trio = (*in_order(change.way, *some[0]), change.quantity)
+    if not _fair(*trio[:2]) or fits(change.quantity, growth, *trio[:2]):
+        return
+    if _within_room(trio) and _told_of(change, trio):
+        yield trio
+
+
+_FEW = 16  # figures of an article in which a lone pair is no chance
+_AMOUNTS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
+_NAMED_BASE = lazy_regex(
+    r" ?(?:higher|lower|more|less|above|below|over|under|up|down|on|from|than)?"
+    r"(?: than| on| from)? "
+    r"(?:the|its|that|those|what) (?P<base>[^,;.]{4,60})"
+)
+
+
+_OLD = lazy_regex(
+    r"\b(?:old|former|previous|prior|preceding|outgoing|earlier|expiring|original|last)\b"
+)
+
+
+def _told_of(change: Changed, trio: Trio) -> bool:
+    """Whether the title tells a change of two times, or what it is a change from is so called."""
+    evidence = change.frame.evidence
+    blocks = evidence.article.blocks
+    if blocks[change.frame.sentence.block].kind is BlockKind.HEADING:
+        return _runs(evidence, trio) and None not in {period_of(evidence, one) for one in trio[:2]}
+    named = _NAMED_BASE.match(change.frame.text, change.at + 1)
+    if named is None:
+        return False
+    if _OLD.search(named["base"]):
+        periods = {period_of(evidence, one) for one in trio[:2]}
+        return len(periods) > 1 and None not in periods
+    said = content_words(named["base"])
+    near = [
+        content_words(evidence.words(blocks[each.block]))
+        for level in trio[:2]
+        for each in placed(evidence)
+        if each.quantity.start == level.start
+    ]
+    return len(near) == 2 and len(said & near[0]) > len(said & near[1])
 
 
 def _of_one_thing(change: Changed, trio: Trio, some: list[Pair]) -> bool:
@@ -117,6 +201,8 @@ def _of_one_thing(change: Changed, trio: Trio, some: list[Pair]) -> bool:
 
 def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[Trio]:
     hits = []
+    if _OF_RATES.match(change.frame.text, change.at + 1):
+        return  # "11.2 percent from January's 10.7 percent": a rate, held against another
     for trio in trios:
         right = growth(rounded(trio[0]), rounded(trio[1]))
         odds = surprise(change.quantity, right)
@@ -132,6 +218,12 @@ def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[T
         limit = (_CHANCE_NEAR if trio in near else 0.12) if change.near else 0.0
     if chance < limit:
         yield trio
+
+
+_OF_RATES = lazy_regex(
+    rf" (?:growth )?(?:from|compared with|against|versus|than|after)\b[^;,.]{{0,25}}"
+    rf"{SIGNS[Kind.PERCENT]}"
+)
 
 
 def _as_written(trio: Trio) -> bool:
@@ -161,12 +253,14 @@ def _explicit(change: Changed, trio: Trio) -> bool:
 def _only_one(change: Changed, trio: Trio) -> bool:
     """Whether the levels are of two times, and the change is the one that is told beside them."""
     evidence = change.frame.evidence
-    periods = {_period(evidence, level) for level in trio[:2]}
+    periods = {period_of(evidence, level) for level in trio[:2]}
     if len(periods) < 2 or None in periods or not _runs(evidence, trio):
         return False
     frames = {change.frame.index, *_sentences(evidence, trio[:2])}
-    others = [other for other in changed(evidence) if other.frame.index in frames]
-    return len(others) == 1
+    return not any(
+        other.frame.index in frames and other.quantity.start != change.quantity.start
+        for other in changed(evidence)
+    )
 
 
 _BASE = lazy_regex(
@@ -190,14 +284,8 @@ def _marked(change: Changed, trio: Trio) -> bool:
 
 def _runs(evidence: Evidence, trio: Trio) -> bool:
     """Whether the earlier of two levels is that from which the change goes."""
-    first, second = (_period(evidence, level) or "" for level in trio[:2])
+    first, second = (period_of(evidence, level) or "" for level in trio[:2])
     return first[:4] < second[:4] or (first[:4] == second[:4] and first < second)
-
-
-def _period(evidence: Evidence, level: Quantity) -> str | None:
-    place = bisect_left(evidence.quantities, level.start, key=_START)
-    claims = evidence.claims[place : place + 1]
-    return claims[0].period if claims and claims[0].quantity.start == level.start else None
 
 
 def _sentences(evidence: Evidence, levels: Iterable[Quantity]) -> Iterator[int]:
@@ -280,7 +368,7 @@ def _of_percents(evidence: Evidence) -> Iterator[Pair]:
         and _PERCENT_SIGN.search(evidence.words(table.rows[0][0]))
     }
     for first, second in pairs(evidence):
-        if _both((first, second), Kind.PERCENT):
+        if both_of_kind((first, second), Kind.PERCENT):
             yield first, second
         elif headed and first.cell and first.cell[0] in headed and _bare(first) and _bare(second):
             yield _in_percent(first), _in_percent(second)
@@ -316,7 +404,8 @@ def _apart_as_written(said: Quantity, pair: Pair) -> bool:
 
 
 _HEDGES = lazy_regex(r"(?: (?:about|some|nearly|almost|roughly|only|just|another|a))*\s*$")
-_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b")
+_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b(?: [a-z]+){0,4} ?$")
+_SAID = lazy_regex(r"\b(?:said|says|that|reported)\b(?= [a-z]+ [a-z]+)")
 _GROWTH = lazy_regex(r" (?:[a-z]+ )?(?:growth|expansion)\b")
 _GROWTH_OF = lazy_regex(r"\b(?:growth|expansion) (?:rate )?of (?:[a-z]+ )?$", re.IGNORECASE)
 
@@ -335,7 +424,7 @@ def _of_one_topic(change: Changed, pair: Pair) -> bool:
     if all(level.frame is change.frame for level in pair):
         return True
     clause = re.split(r"[,;:\ue000-\ue01f]", change.frame.text[: change.at])[-1]
-    lead = _HEDGES.sub("", clause.lower())
+    lead = _SAID.split(_HEDGES.sub("", clause.lower()))[-1]
     words = re.findall(r"[a-z]+", lead.removesuffix(" by"))
     if _BACK.search(lead):
         return True
@@ -364,7 +453,9 @@ def _topic(words: str) -> frozenset[str]:
     return content_words(" ".join(own)) - _TIMES
 
 
-_TIMES = content_words("year years month months quarter quarters week last first second now when")
+_TIMES = content_words(
+    "year years month months quarter quarters week last first second now when total overall"
+)
 
 
 def _moves(level: Placed) -> bool:
@@ -373,7 +464,15 @@ def _moves(level: Placed) -> bool:
     behind = _NEXT_WORD.match(text, level.at + 1)
     if behind is not None and way_of(behind[1]) in {"up", "down"}:
         return True
+    words = re.findall(r"[a-z]+", text[: level.at].lower())[-_VERB_BACK:]
+    moved = [place for place, word in enumerate(words) if way_of(word) in {"up", "down"}]
+    if moved and not _TO_LEVEL & set(words[moved[-1] :]):
+        return True
     return _BY.search(text, 0, level.at) is not None
+
+
+_VERB_BACK = 5  # words before a figure, in which its verb stands
+_TO_LEVEL = {"to", "at", "from", "of", "than", "was", "is", "were", "are", "which", "and", "in"}
 
 
 _NEXT_WORD = lazy_regex(r" ([a-z]{4,})\b")
@@ -405,7 +504,8 @@ def _plain(level: Placed) -> frozenset[str]:
 _BESIDE = 70  # code points
 
 
-def _both(pair: Pair, kind: Kind) -> bool:
+def both_of_kind(pair: Pair, kind: Kind) -> bool:
+    """Whether both levels of a pair are of a kind."""
     return all(level.quantity.kind is kind for level in pair)
 
 
@@ -416,8 +516,6 @@ def _candidates(evidence: Evidence) -> Iterator[tuple[Changed, list[Pair]]]:
     if not told:
         return
     some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
-    if not some:
-        return
     for change in told:
         if change.quantity.comparator is Comparator.EXACT and not _made_right(change, some):
             yield change, some

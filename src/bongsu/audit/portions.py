@@ -25,6 +25,7 @@ _MOST = 5  # figures of one unit in a passage; with more of them it is a list
 
 SHARE_AHEAD = lazy_regex(
     r"(?:[,(:\u2014\u2013]|\s-)\s?(?:or|and so|i\.e\.,?|that is,?|that makes|which is|which makes|"
+    r"(?:which|that) is to say|in other words|meaning|"
     r"equal to|equivalent to|namely|representing|accounting for|making up|amounting to|"
     r"constituting|comprising)?\s?$"
     r"|\b(?:ma[dk]es? up|account(?:s|ed|ing)? for|represent(?:s|ed)|compris(?:es|ed)|"

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from bongsu.audit.fits import percentage, reaches, rounded, share_fits
-from bongsu.audit.notation import Form
+from bongsu.audit.notation import DATE, Form
 from bongsu.audit.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
@@ -36,7 +36,7 @@ _MOST = 24  # figures of an article that may be parts and wholes
 _CAP = 2.5  # what a slip of the finger may count for at most
 _FRACTION_ROOM = 4.0  # percent by which words for fractions are rough
 _OWN = lazy_regex(
-    r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|that is to say|"
+    r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|(?:which|that) is to say|"
     r"in other words|i\.e\.|that is|namely|meaning|equivalent to|equal to)?) $"
 )
 _PRICE = lazy_regex(
@@ -60,6 +60,7 @@ _WHOLE = lazy_regex(
 )
 _WHOLE_OF = lazy_regex(r"[\ue000-\ue01f] of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?$")
 _OF_FIGURE = lazy_regex(r"^ of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?[\ue000-\ue01f]")
+_BOTH = lazy_regex(r"(?: [a-z-]+){1,3},? (?:and|or|plus|against|to) (?:[a-z-]+ ){0,1}")
 _AGAINST = lazy_regex(r"\b(?:compar\w+|than|versus|against|while|whereas|from|to)\b")
 _OF_ALL = lazy_regex(
     r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?P<all>workforce|population|total|"
@@ -177,14 +178,31 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     if not wrong:
         return None
     pair = max(wrong, key=lambda pair: roles[pair] + _slip(share, *pair))
-    rivals = {(p.value, w.value) for p, w in wrong if roles[p, w] > roles[pair] - _ALIKE}
-    told = roles[pair] + _slip(share, *pair) - math.log10(len(rivals))
+    alike = [one for one in wrong if roles[one] > roles[pair] - _ALIKE]
+    wholes = {whole.value for _, whole in alike}
+    rivals = len({(p.value, w.value) for p, w in alike})
+    told = roles[pair] + _slip(share, *pair)
+    if len(wholes) == 1 and _INFERRED.search(share.frame.text.lower()):
+        told += 0.4  # whichever part is meant, its share of the one whole is another
+    else:
+        told -= math.log10(rivals)
+    if len(pairs) == 1 and _called_so(share, pair[1]):
+        told += 0.4
     if told < _ENOUGH:
         return None
     clear = [_CLEAR_SAME if one[1] is pair[1] else _CLEAR for one in right]
     return (
         None if any(roles[pair] - roles[o] < c for o, c in zip(right, clear, strict=True)) else pair
     )
+
+
+_INFERRED = lazy_regex(
+    r"\b(?:hence|thus|therefore|accordingly|consequently|which means|meaning|so that|it follows|"
+    r"that is to say|which is to say|in other words|that makes|which makes)\b|^so\b"
+)
+_POINTS_BACK = lazy_regex(
+    r"^(?:this|that|these|those|the (?:first|second|third|latter|former|last))\b[^,;.]*, (?:or )?$"
+)
 
 
 def _has_share(pair: tuple[Term, Term], share: Term) -> bool:
@@ -231,6 +249,8 @@ def _based(part: Term, whole: Term) -> bool:
 def _compared(part: Term, whole: Term) -> bool:
     """Whether two figures are set against each other, so that neither is of the other."""
     start, end = sorted((part.at, whole.at))
+    if _BOTH.fullmatch(part.frame.text, start + 1, end):
+        return True  # "120 men and 180 women"
     return _AGAINST.search(part.frame.text, start, end) is not None
 
 
@@ -281,7 +301,8 @@ def _as_part(part: Term, share: Term, words: frozenset[str]) -> float:
     if _bound(part, share):
         return told + 1.0
     if part.near(share):
-        return told + 0.5
+        back = part.index == share.index - 1 and _POINTS_BACK.search(share.lead.lower())
+        return told + (0.8 if back else 0.5)
     blocks = share.frame.evidence.article.blocks
     if blocks[share.block].kind is BlockKind.HEADING:
         return told + 0.6
@@ -292,12 +313,14 @@ def _as_whole(
     whole: Term, part: Term, share: Term, words: frozenset[str], siblings: set[Term]
 ) -> float:
     told = 0.3 * whole.near(share) + 1.0 * (whole in siblings)
+    if whole.index > share.index + 1 and not whole.cell:
+        told -= 0.5  # who tells a share has mostly told its whole
     if words & whole.label:
         told += 0.4
     split = whole.cell and _OF_WHICH.search(part.heads) and 0 < part.index - whole.index < 3
     told += 0.5 * bool(part.cell and split)
     if _other_noun(share, whole) and not part.cell:
-        told -= 1.0
+        told -= 0.6 if _named_amount(share, whole) else 1.0
     if whole.cell and _in_another_row(share, whole):
         return told - 1.0
     if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
@@ -338,8 +361,31 @@ def _other_noun(share: Term, whole: Term) -> bool:
     return not content_words(what) & named
 
 
+def _called_so(share: Term, whole: Term) -> bool:
+    """Whether what a share is said to be of is what an amount is called, or what a count counts."""
+    said = _OF_WHAT.match(share.tail.lower())
+    names = whole.label if whole.quantity.kind is Kind.MONEY else whole.nouns
+    return said is not None and bool(content_words(said["what"]) & names)
+
+
+def _named_amount(share: Term, whole: Term) -> bool:
+    """Whether a share is said to be of an amount of money that the article calls by a total."""
+    return (
+        whole.quantity.kind is Kind.MONEY
+        and whole.block == share.block
+        and _OF_SUM.match(share.tail.lower()) is not None
+        and _WHOLE.search(whole.lead.lower()) is not None
+    )
+
+
+_OF_SUM = lazy_regex(
+    r"^ of (?:the|this|that|its|their|our) (?:[a-z-]+ )?(?:pledge|sum|package|fund|amount|money|"
+    r"loan|grant|deal|commitment|envelope|bill|price|order|contract|investment|promise|aid|award|cost|"
+    r"outlay|allocation|programme|program|plan|pot|purse|settlement|fee|debt|issue|total|whole)\b"
+)
 _OF_WHAT = lazy_regex(
-    r"^ of (?!(?:them|these|those|which|whom|this|that|it|all)\b(?! [a-z]+(?:ed|ing)\b| who\b))"
+    rf"^ of (?:{DATE} )?"
+    r"(?!(?:them|these|those|which|whom|this|that|it|all)\b(?! [a-z]+(?:ed|ing)\b| who\b))"
     r"(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
 )
 _POSSESSOR = lazy_regex(r"\b[a-z-]+(?:[\u2019']s|s[\u2019']) ")

@@ -21,6 +21,7 @@ from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
 from bongsu.audit.portions import portions
+from bongsu.audit.remainders import shares_of_remainders
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.shared import RATE_LED, shares_anywhere
 from bongsu.audit.sums import NO_SUMS
@@ -122,6 +123,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *shares_of_totals(evidence),
         *shares_of_partitions(evidence),
         *portions(evidence),
+        *shares_of_remainders(evidence),
         *shares_anywhere(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):
