@@ -108,7 +108,9 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
             continue
         words = content_words(evidence.words(sentence))
         if course.form is BlockKind.PARAGRAPH:
-            if words & content_words(_own_words(evidence, course)):
+            clauses = _CLAUSES.split(evidence.words(sentence))
+            told = content_words(_own_words(evidence, course))
+            if all(content_words(clause) & told for clause in clauses):
                 yield number, True
             continue
         said = evidence.words(sentence)
@@ -120,6 +122,7 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
             yield number, near
 
 
+_CLAUSES = lazy_regex(r"[,;:]\s|\s(?:as|while|amid|but|even as|despite|when|after|before)\s", re.IGNORECASE)
 _BESIDE = 2  # blocks between a list or table and what is said of it without naming it
 
 

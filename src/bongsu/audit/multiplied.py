@@ -263,15 +263,24 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
     middle = (times.low + times.high) / 2
     value = mine.value or 0.0
     right = Interval(middle, middle) * Interval(value, value)
+    spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
+    if spread > 1 and inputs and len(_significant(total.quantity)) < _TOLD_DIGITS:
+        return 0.0  # any product may come near one round digit
     slip = max(
         surprise(total.quantity, right),
         surprise(total.quantity, product(rounded(mine), times)),
         surprise(mine, Interval(total.value, total.value) / times),
     )
-    spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
     if not slip:
         paces = _rate(total) is not None and rate.unit and not inputs
         told = paces and rivals == 1 and spread <= 1 and _LINKED.search(total.lead)
         return _ENOUGH if told else 0.0
     placed = 1.0 if spread == 0 else 0.7 if spread == 1 else 0.3 if spread <= _FEW else -0.2
     return slip + placed + 0.5 * _heads(rate, inputs) - math.log10(rivals)
+
+
+_TOLD_DIGITS = 2  # digits of a total that far off figures can be held against
+
+
+def _significant(quantity: Quantity) -> str:
+    return f"{quantity.value or 0.0:.0f}".strip("0")

@@ -13,7 +13,7 @@ _FINITE = (  # forms that are the verb of a clause and no participle
 )
 SURELY_PAST = lazy_regex(rf"\b(?:{_FINITE})\b")
 PAST = lazy_regex(
-    rf"\b(?:{_FINITE}|was|were|won|held|hit|signed|kept|sold|"
+    rf"\b(?:{_FINITE}|was|were|(?<![\d)] )(?<!illion )(?<!thousand )(?<!Korean )won|held|hit|signed|kept|sold|"
     r"bought|built|brought|led|paid|spent|sought|chose|drove|flew|fought|told|"
     r"(?!need|proceed|exceed|succeed|indeed|speed|agreed\sto|set|based|required|needed|related|united|"
     r"projected|estimated|scheduled|confirmed|welcomed|discussed|supported|noted|delighted)"

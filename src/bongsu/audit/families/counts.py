@@ -93,7 +93,8 @@ _INTRODUCED = re.compile(
 )
 _NOT_LISTING = re.compile(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|"
-    r"other|another|more|additional|for example|groups of|sets of|kinds of|types of)\b",
+    r"other|another|more|additional|for example|groups of|sets of|kinds of|types of|"
+    r"sides|camps|blocs|halves|pairs|teams)\b",
     re.IGNORECASE,
 )
 
