@@ -51,7 +51,7 @@ _OTHER = lazy_regex(
     r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|"
     r"days?|weeks?|"
     r"hours?|percent|points?|won|dollars?|members? of|every|each|per|up to|over|about|some|first|"
-    r"last|next|largest|biggest|top|among|including|such as)\b",
+    r"last|next|largest|biggest|top|among|including|such as|sides|camps|blocs|halves|teams)\b",
     re.IGNORECASE,
 )
 _THINGS = lazy_regex(

@@ -423,7 +423,7 @@ def ordered_levels(evidence: Evidence) -> Iterator[Ordered]:
                 continue
             first, second = levels
             marked = [bool(_EARLIER.search(frame.text, 0, level.at)) for level in levels]
-            if marked[0] != marked[1]:
+            if marked[0] != marked[1] and ":" not in frame.text[first.at : second.at]:
                 before, after = (first, second) if marked[0] else (second, first)
                 yield Ordered(index=frame.index, before=before.quantity, after=after.quantity)
 

@@ -11,6 +11,9 @@ _FINITE = (  # forms that are the verb of a clause and no participle
     r"(?:was|were)\s(?:\w+ly\s)?(?!to\b|set\b|due\b|based\b|needed\b|united\b|related\b)"
     r"(?:\w{2,}ed|held|struck|made|given|sent|put|cut|sworn|taken|shut|won|sunk|shot)"
 )
+PASSIVE_NOW = lazy_regex(  # "is then raised": a participle, and no verb of the past
+    r"\b(?:is|are|be|being|gets?)\s(?:(?:then|now|thus|also|first|only|not|\w+ly)\s)?$"
+)
 SURELY_PAST = lazy_regex(rf"\b(?:{_FINITE})\b")
 PAST = lazy_regex(
     rf"\b(?:{_FINITE}|was|were|(?<![\d)] )(?<!illion )(?<!thousand )(?<!Korean )won|held|hit|signed|kept|sold|"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.tenses import PAST, SURELY_PAST
+from bongsu.audit.tenses import PASSIVE_NOW, PAST, SURELY_PAST
 from bongsu.audit.too_soon import told_too_soon
 from bongsu.audit.wording import as_note, as_warning, in_quotes, looks_ahead, matcher, prose
 from bongsu.evidence.lazily import lazy_regex
@@ -236,6 +236,8 @@ _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participl
 
 def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
     """Whether a verb tells of what was: its clause must say so, and what stands around it."""
+    if PASSIVE_NOW.search(clause, 0, verb.start()):
+        return False
     if not SURELY_PAST.match(verb[0]) and not _OBJECT.match(clause, verb.end()):
         if not day:
             return not looks_ahead(words, "tenses")
