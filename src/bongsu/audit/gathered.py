@@ -279,7 +279,7 @@ def _slip(run: _Run, term: Term) -> float:
         for part, right in zip(run.parts, rest, strict=True)
         if right > 0
     ]
-    return max(slip, *typed)
+    return max([slip, *typed])
 
 
 def _strength(
