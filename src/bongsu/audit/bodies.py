@@ -31,9 +31,11 @@ _MEMBERS = content_words(
 )
 _BODY = lazy_regex(
     r"^(?:-(?:member|seat|judge|person|nation|strong|man|state)\b| of (?:them|these|those|whom)\b"
-    r"| (?:[a-z-]+ )?(?:replied|answered|responded|voted|took part|were (?:polled|asked|surveyed))"
-    r"| (?:[a-z-]+ )?(?:members|judges|justices|directors|senators|commissioners|lawmakers|"
-    r"delegates|councilors|trustees|jurors)\b)"
+    r"| (?:[a-z-]+ )?(?:replied|answered|responded|voted|took part|were (?:polled|asked|surveyed)))"
+)
+_NOUN_BEHIND = lazy_regex(  # of a definite number, whose noun is not read: "the seven members"
+    r"^ (?:[a-z-]+ )?(?:members|judges|justices|directors|senators|commissioners|lawmakers|"
+    r"delegates|councilors|trustees|jurors)\b"
 )
 _BODY_BEFORE = lazy_regex(
     r"\b(?:body|chamber|council|assembly|parliament|senate|house|board|panel|committee|court|jury|"
@@ -104,7 +106,8 @@ def _plain(term: Term) -> bool:
 def _is_body(term: Term) -> bool:
     if term.value < _LEAST:
         return False
-    if term.nouns & _MEMBERS or _BODY.match(term.tail.lower()):
+    tail = term.tail.lower()
+    if term.nouns & _MEMBERS or _BODY.match(tail) or _NOUN_BEHIND.match(tail):
         return True
     return _BODY_BEFORE.search(term.lead[-40:].lower()) is not None
 
@@ -125,7 +128,7 @@ def _outnumbered(
     singles = sum(_persons(match["who"]) for match in _ALONE.finditer(text))
     if not parts or len(parts) + singles < 2 or _OVERLAP.search(text.lower()):
         return None
-    said = sum(word in forms_of("vote_words") for _, word in tokens(text))
+    said = sum(word in forms_of("vote_words") for _, word in tokens(text)) + bool(singles)
     if said < (1 if len(parts) > 2 else 2) or (
         len(frames) > 1 and (_told_apart(parts) or len(parts) < 3)
     ):
