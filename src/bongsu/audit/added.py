@@ -25,10 +25,16 @@ from bongsu.evidence.mentions import (
 )
 
 _ADDS = lazy_regex(
-    r"\b(?:another|(?:yet\s)?one\smore|an?\s(?:additional|further|extra|separate|second|fresh|parallel)\b(?!\s(?:quarter|half|year|week))|"
+    r"\b(?:another|(?:yet\s)?one\smore|an?\s(?:additional|further|extra|separate|second|fresh|parallel)\b(?!\s(?:quarter|half|year|week|record|high|low)\b)|"
     r"(?:the|its|their|this)\s(?:second|additional|further|extra|separate)\b(?!\s(?:quarter|half|year|week|largest|term))|on\sthe\ssecond|once\smore|"
-    r"twice|ma[dk]es?\stwo|two\s(?:such|separate|different)|separately|anew|afresh|again)\b",
+    r"twice(?!\s(?:the|as|a|an|what|that|this|its|their|those|\w+s[\u2019'])\b)|ma[dk]es?\stwo|two\s(?:such|separate|different)|separately|anew|afresh|again)\b",
     re.IGNORECASE,
+)
+_NO_EVENT = lazy_regex(  # one more that speaks or does as another did, and a level that moves again
+    r"^(?:But\s|And\s|Yet\s)?[Aa]nother\s(?:[\w\u2019'&.-]+\s){1,8}?(?:also|claim\w*|sa(?:ys?|id)|told|argu\w+|suggest\w*|"
+    r"warn\w*|believe\w*|appear\w*|back(?:s|ed)|quot\w+)\s|"
+    r"\b(?:edg|inch|tick|drift|mov|r[io]s|fall|fell|increas|declin|decreas|slipp|climb|drop|grew|grow|eas|pick)\w*\s"
+    r"(?:(?:up|down|lower|higher|back|out)\s)?again\b",
 )
 _THEN = lazy_regex(
     r"\b(?:that|the)\s(?:very\s)?(?:same\s)?(?P<unit>day|week|month|morning|afternoon|evening|night|summer|spring|"
@@ -115,7 +121,7 @@ def told_as_more(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[in
             continue
         own = list(_tellings(evidence, sentence, place))
         telling = own[-1]
-        if not telling.adds or len(telling.words) >= _LONG:
+        if not telling.adds or len(telling.words) >= _LONG or _NO_EVENT.search(words):
             continue
         earlier = own[:-1] or [
             _telling(evidence, one.start, one.end, at)

@@ -40,7 +40,7 @@ _ARE = re.compile(
     r"(?P<noun>(?: [a-z][\w-]*){1,6}) (?:are|were|remain|include only)(?: as follows)?:? (?=\S)"
 )
 _THE = re.compile(r"\b(?:the|these|its|their|our|his|her|all)\s$", re.IGNORECASE)
-_NAME = r"(?:(?:the )?[A-Z][\w.\u2019'&-]*(?: (?:of |the |de )*[A-Z][\w.\u2019'&-]*){0,4})"
+_NAME = r"(?:(?:the )?[A-Z][\w.\u2019'&-]*(?: (?:of |the |de |& )*[A-Z][\w.\u2019'&-]*){0,4})"
 NAMES = rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}"
 _APPOSED = re.compile(
     r"(?P<noun>(?: of (?:the|its|their|his|her|our))?(?: [a-z][\w-]*){1,4})"

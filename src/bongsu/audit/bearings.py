@@ -15,6 +15,7 @@ from itertools import pairwise
 from bongsu.audit.courses import GOES_BACK, Course, Point, courses
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.fits import below
+from bongsu.audit.governed import speaks_of
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import Rule
 from bongsu.audit.word_groups import Found, group
@@ -114,7 +115,7 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
                 yield number, True
             continue
         said = evidence.words(sentence)
-        near = bool(head & words) or _SHOWN.search(said) is not None
+        near = len(head & words) >= min(2, len(head)) > 0 or _SHOWN.search(said) is not None
         near = near or (alone and _is_title(evidence, sentence))
         if near or (
             alone and (_names_period(evidence, course, number) or _beside(course, sentence))
@@ -163,7 +164,7 @@ _SHOWN = lazy_regex(
 _GOES_ON = {":", "(", "\u2014"}  # after which figures may stand that spell out what was said
 _LEAD = 20  # code points from there to the first of them
 _TURNS = lazy_regex(
-    r"[;:\u2014()]|,\s(?:and|but|while|whereas|though|although)\b|\bwhile\b|\bwhereas\b"
+    r"[;:\u2014()]|\s-\s|,\s(?:and|but|while|whereas|though|although)\b|\bwhile\b|\bwhereas\b"
 )
 
 
@@ -171,6 +172,7 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
     sentence = evidence.sentences[place]
     start, end = sentence.start, sentence.end
     own = course.first <= place <= course.last
+    title = evidence.block_of(sentence).kind is BlockKind.HEADING
     if own:
         figures = sorted(point.quantity.start for point in course.points)
         end = max(point.quantity.end for point in course.points)
@@ -193,7 +195,7 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
     for at, to in pairwise([start, end] if own else cuts):
         words = evidence.text[at:to]
         for (first, last), said, against in _statements(
-            words, course, evidence, at, near=near, own=own
+            words, course, evidence, at, near=near, own=own, title=title
         ):
             yield Bearing(
                 start=at + first, end=at + last, said=said, course=course, against=against
@@ -219,7 +221,14 @@ _MEASURE = lazy_regex(
 
 
 def _statements(
-    words: str, course: Course, evidence: Evidence, at: int, *, near: bool, own: bool
+    words: str,
+    course: Course,
+    evidence: Evidence,
+    at: int,
+    *,
+    near: bool,
+    own: bool,
+    title: bool,
 ) -> Iterator[_Said]:
     plain = _MEASURE.sub(lambda m: "_" * len(m[0]), words)
     plain = plain.replace("May", "___")  # the month, which is no verb
@@ -235,7 +244,7 @@ def _statements(
     if way is None or far or _SIGNED.search(_own_words(evidence, course)):
         return
     up, span, said = way
-    if own and len(course.points) == 2 and not _governs(plain, span, first - at):
+    if not speaks_of(plain, span, course, evidence, at, own=own, title=title):
         return
     if up is None:
         yield from _steady(course, span, said, own=own)
@@ -276,21 +285,6 @@ _SIGNED = lazy_regex(  # where the figures change their sense between two of the
     r"\b(?:minus|negative|below\szero)\b|[\s(]-\d",
     re.DOTALL,
 )
-_GOVERNED = 70  # code points between a word of direction and the first of two figures
-
-
-def _governs(words: str, span: tuple[int, int], first: int) -> bool:
-    """Whether a word of direction is the last verb before two figures of its clause."""
-    if span[0] > first:
-        return False
-    between = words[span[1] : first]
-    return len(between) < _GOVERNED and _ANOTHER.search(between) is None
-
-
-_ANOTHER = lazy_regex(
-    r"\b(?:and|which|that|who|when|as|because|since|said|was|were|is|are|has|have|had|reported|"
-    r"showed)\b|[;(]"
-)
 _NUMBERS = {
     w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh"), 2)
 }
@@ -309,7 +303,10 @@ def _steps(course: Course) -> tuple[list[_Step], list[_Step]]:
 
 
 _DOLLAR = lazy_regex(r"\b(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar\b", re.IGNORECASE)
-_CURRENCY = lazy_regex(r"\b(?:won|yen|yuan|currency)\b", re.IGNORECASE)
+_CURRENCY = lazy_regex(
+    r"\b(?:won|yen|yuan|renminbi|rupee|rupiah|baht|peso|ringgit|lira|rouble|ruble|rand|krona|krone|zloty|forint|franc|pound|sterling|euro|currency)\b",
+    re.IGNORECASE,
+)
 _FIRMER = lazy_regex(r"\b(?:strengthen|appreciat|firm|gain|rall)\w*", re.IGNORECASE)
 _WEAKER = lazy_regex(r"\b(?:weaken|depreciat|soften|los[te])\w*", re.IGNORECASE)
 _SPREAD = lazy_regex(r"\b(?:spreads?|gaps?|differential|margins?)\b", re.IGNORECASE)

@@ -104,12 +104,15 @@ def _plain(term: Term) -> bool:
 
 
 def _is_body(term: Term) -> bool:
-    if term.value < _LEAST:
+    if term.value < _LEAST or _RANGE.search(term.lead):
         return False
     tail = term.tail.lower()
     if term.nouns & _MEMBERS or _BODY.match(tail) or _NOUN_BEHIND.match(tail):
         return True
     return _BODY_BEFORE.search(term.lead[-40:].lower()) is not None
+
+
+_RANGE = lazy_regex(r"[\ue000-\ue01f]-? (?:to|or) (?:an? )?$")
 
 
 def _outnumbered(
@@ -152,6 +155,8 @@ def _outnumbered(
     whole = max(near, key=lambda one: one.value)
     if not most <= whole.value < added <= _FARTHEST * whole.value:
         return None
+    if any(_of_others(part, whole) for part in parts):
+        return None
     nouns = frozenset(noun for part in parts for noun in part.nouns)
     rivals = [one for one in bodies if not whole.nouns & nouns or one.nouns & nouns]
     if not inner and near is wholes and any(one.value >= added for one in rivals):
@@ -160,6 +165,15 @@ def _outnumbered(
 
 
 _SOME_OF = lazy_regex(r" of (?:the )?(?:them|these|those|others?|latter|former)\b")
+_OF_WHOM = lazy_regex(r" of (?:the|its|their|these|those) (?P<noun>[a-z]+)")
+
+
+def _of_others(part: Term, whole: Term) -> bool:
+    """Whether a part is said to be of something that is not the body."""
+    said = _OF_WHOM.match(part.tail)
+    return said is not None and not content_words(said["noun"]) & (whole.nouns | whole.label)
+
+
 _SAME = lazy_regex(r"\b(?:the|these|those|all) $")
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
 

@@ -90,12 +90,20 @@ def _ordered_otherwise(evidence: Evidence, rows: Sequence[Sequence[Block]], colu
         words = [evidence.words(cell) for cell in cells]
         times = [date.first for cell in cells if (date := _whole(evidence, cell)) and date.first]
         numbers = [float(w.replace(",", "")) for w in words if re.fullmatch(r"-?[\d,]+\.?\d*", w)]
-        for values in (words, times, numbers):
+        for values in (words if not numbers else [], times, numbers):
+            if values is numbers and _numbering(numbers, evidence.words(rows[0][other])):
+                continue
             if len(values) >= _MOST * (len(rows) - 1) and len(set(values)) > 1:
                 rising = sorted(values)
                 if values in (rising, rising[::-1]):
                     return True
     return False
+
+
+def _numbering(numbers: Sequence[float], head: str) -> bool:
+    """Whether a column only counts its rows, and does not rank them."""
+    counts = list(numbers) == [float(n) for n in range(1, len(numbers) + 1)]
+    return counts and re.search(r"(?i)\b(?:rank|place)", head) is None
 
 
 def _place(evidence: Evidence, block: Block) -> int:

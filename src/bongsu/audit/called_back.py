@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from bongsu.audit.kinship import kinds_of, stems_listed, things_of
 from bongsu.audit.passed_time import has_year
-from bongsu.audit.pointers import Unit, units
 from bongsu.audit.tenses import PAST
+from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import stem
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
@@ -32,7 +32,10 @@ _THE_DAY = lazy_regex(  # "June 21, 2024, the day on which it was signed"
     r",?\s\(?the\s(?:day|date|night|morning|evening)\s(?:on\swhich|that|when|of)\s"
     r"(?:(?:[\w’'-]+\s){0,5}?(?:was|were|had\sbeen)\s)?(?P<deed>[a-z]{4,})"
 )
-_COUNTED = lazy_regex(r"\b(?:since|after|before|until|following)\s$", re.IGNORECASE)
+_COUNTED = lazy_regex(
+    r"\b(?:since|after|before|until|following)\s$|\b(?:when|as)\s(?:it|they|he|she)\s\w+\s$",
+    re.IGNORECASE,
+)
 _ADJECTIVE = lazy_regex(r"\s(?P<noun>[a-z]{4,})\b")
 _DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir)\s$")
 _REACH = 70  # code points before a date in which it is called back
@@ -169,14 +172,15 @@ def _told_of(
         ):
             continue
         score = tied
-        score += beside + called.surely + _likely(date, other)
+        score += beside + called.surely + _likely(date, other) + (full and _likely(date, other))
         score += where is not unit and bool(shared)
         if score >= 2:
-            found.append((score, _close(date, other), other))
+            sure = bool(tied or where is unit or called.surely)
+            found.append((score, _close(date, other), other, sure))
     if found:
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
-            yield TwoDays(date=date, other=best[2], sure=best[0] >= 2 and best[1])
+            yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
 
 
 def _roots(words: str) -> set[str]:

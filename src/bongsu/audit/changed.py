@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import table
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 RELATIVE = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
 
@@ -41,6 +41,48 @@ def changed(evidence: Evidence) -> Iterator[Changed]:
             way, near = _way(frame, at)
             if way and not _pace(frame, at):
                 yield Changed(quantity=quantity, way=way, near=near, frame=frame, at=at)
+
+
+@remembered
+def told_apart(evidence: Evidence) -> Iterator[Changed]:
+    """Yield the fractions ("by nearly one-fifth") and the points that an article tells as changes.
+
+    A fraction is given in percent, and as roughly as words for it are.
+    """
+    for frame in all_frames(evidence):
+        for at, quantity in frame.figures:
+            if quantity.kind is Kind.FRACTION and _whole_is_level(frame, at):
+                value = 100 * (quantity.value or 0.0)
+                rough = max(_ROUGH * value, 2.0)
+                said = replace(
+                    quantity, kind=Kind.PERCENT, unit="percent", value=value, step=rough,
+                    approximate_step=rough, comparator=Comparator.EXACT, words=False,
+                )  # fmt: skip
+            elif quantity.kind is Kind.POINTS and quantity.value:
+                said = quantity
+            else:
+                continue
+            way, near = _way(frame, at)
+            if near and way in {"up", "down"} and not quantity.malformed and not _pace(frame, at):
+                yield Changed(quantity=said, way=way, near=near, frame=frame, at=at)
+
+
+_ROUGH = 0.4  # of a fraction in words, by which it may be off in all
+
+
+def _whole_is_level(frame: Frame, at: int) -> bool:
+    """Whether a fraction is by how much a level changed: "by a third", "a third more than"."""
+    value = dict(frame.figures)[at].value or 0.0
+    by = _BY.search(frame.text[max(0, at - 30) : at].lower())
+    return 0 < value < 1 and (by is not None or _MORE.match(frame.text, at + 1) is not None)
+
+
+_BY = lazy_regex(
+    r"\bby (?:(?:about|some|nearly|almost|roughly|over|only|just|more than|a full) )*$"
+)
+_MORE = lazy_regex(
+    r" (?:more|fewer|less|higher|lower|larger|smaller|bigger|dearer|cheaper|longer|shorter) than\b"
+)
 
 
 _WORD = re.compile(r"[a-z]+")

@@ -170,6 +170,13 @@ def _by_row(evidence: Evidence) -> Iterator[Two]:
             yield cells[0], cells[1], False
 
 
+_AGAIN = lazy_regex(
+    r"(?:(?:that|this|it|they|these|those|which|converted|expressed|the (?:sum|amount|figure|price|"
+    r"total|money))\b|(?:in|at|by) )",
+    re.IGNORECASE,
+)
+
+
 def _side_by_side(evidence: Evidence) -> Iterator[Two]:
     """Yield neighbours in two currencies that nothing says are one."""
     before: Frame | None = None
@@ -178,17 +185,27 @@ def _side_by_side(evidence: Evidence) -> Iterator[Two]:
         for (at, first), (later, second) in pairwise(here):
             if _may_be_one(first, second, frame.text[at + 1 : later]):
                 yield first, second, False
-        if before is not None and len(here) == 1 and _adjoins(before, frame):
+        if (
+            before is not None
+            and len(here) == 1
+            and _adjoins(before, frame)
+            and _AGAIN.match(frame.text)
+        ):
             there = _money(before)
             if len(there) == 1 and there[0][1].unit != here[0][1].unit:
                 yield there[0][1], here[0][1], False
         before = frame
 
 
+_MINOR = lazy_regex(r"[ -](?:cents?|pence|pennies|jeon|sen)\b", re.IGNORECASE)
+
+
 def _conversion(
     evidence: Evidence, first: Quantity, second: Quantity, *, certain: bool, in_table: bool
 ) -> Conversion | None:
     units = {first.unit, second.unit}
+    if any(_MINOR.match(evidence.text, each.end) for each in (first, second)):
+        return None  # "70 euro cents"
     if len(units) < 2 or not units <= {DOLLAR, *KNOWN}:
         return None
     foreign, base = sorted((first, second), key=lambda each: (*KNOWN, DOLLAR).index(each.unit))

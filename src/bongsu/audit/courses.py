@@ -117,7 +117,7 @@ def _in_prose(
         *((move.frame.index, move.before, move.after) for move in movements(evidence)),
     )
     for index, before, after in pairs:
-        if index not in told:
+        if index not in told and not (_is_hour(evidence, before) or _is_hour(evidence, after)):
             told.add(index)
             yield _pair(evidence, index, before, after)
     yield from _in_two(evidence, lines, days, [n for n in prose if n not in told])
@@ -226,6 +226,13 @@ def _course(
         head=head,
         form=form,
     )
+
+
+_HOUR = re.compile(r"\s?[ap]\.?m\b|\so['\u2019]clock\b")
+
+
+def _is_hour(evidence: Evidence, quantity: Quantity) -> bool:
+    return _HOUR.match(evidence.text, quantity.end) is not None
 
 
 def _pair(evidence: Evidence, index: int, before: Quantity, after: Quantity) -> Course:

@@ -21,7 +21,8 @@ BEHIND = 60  # code points from an event's name to the date behind it
 _APART = re.compile(
     r"[.;:—]|,\s(?!(?:which\s(?:was|were)\s)?(?:\w+ly\s)?(?:\w+ed|in\sforce|held|in\seffect|effective|struck|in|on|since)\b)|"
     r"\b(?:and|but|while|before|until|since\sthe|after|although|because|when|than|against|expir\w+|"
-    r"which\s(?:will|has|have|had)|from|through|compared|to\sbe|like|unlike|as|by|under|at|during|following)\b"
+    r"which\s(?:will|has|have|had)|from|through|compared|to\sbe|like|unlike|as|by|under|at|during|following)\b|"
+    r"\b(?:over|for)\s(?:his|her|its|their)\b"
 )
 _WHEN = re.compile(r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$")
 _QUALIFIER = re.compile(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?")

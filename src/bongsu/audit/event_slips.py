@@ -38,7 +38,8 @@ _POINTS_BACK = lazy_regex(
 )
 _OF_ANOTHER_DAY = lazy_regex(
     r"\b(?:anniversar\w+|commemorat\w+|marks?|marked|birthday|ceremon\w+|until|expir\w+|deadline|"
-    r"before|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar"
+    r"attempt\w*|failed|before|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
+    r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$"
 )
 _RARE = 2.5  # what a word counts that is not shared by many events
 _SHARED = 1.0
@@ -111,6 +112,10 @@ def _meant(
     own = _tokens(_clause(words, date.start - sentence.start, date.end - sentence.start))
     many = sum(one.granularity is Granularity.DAY for one in evidence.dates) > _MANY
     near = _NOTHING if many else _before(evidence, sentence)
+    if (
+        date.written is None or not date.written.year
+    ):  # in a year that is only understood nobody slips
+        rivals = {i: e for i, e in rivals.items() if e.first.year == (date.first or e.first).year}
     told = {
         id_: event for id_, event in rivals.items() if _share(event, own, near, _NOTHING) >= _CLOSE
     }
@@ -128,6 +133,8 @@ def _meant(
     right = [one for one in shares if one[2].first <= first <= one[2].start_last]
     if right and right[0][0] >= share / 2:
         return None
+    if _deed_beside(words[: date.start - sentence.start], first, rivals):
+        return None
     if not known(event.known_from, day) and not event.planned:
         return None
     if any(one.first and event.first <= one.first <= event.start_last for one in evidence.dates):
@@ -135,6 +142,21 @@ def _meant(
     if not _told(event, own | (near if _POINTS_BACK.match(words) else frozenset())):
         return None
     return Misdated(date, event, share)
+
+
+def _deed_beside(before: str, day: dt.date, rivals: dict[str, Event]) -> bool:
+    """Whether the words right before a date tell the deed of an event that was on that day."""
+    actions = table("events")["actions"]
+    near = before[-_BESIDE:].casefold()
+    return any(
+        form in near
+        for event in rivals.values()
+        if event.first <= day <= event.start_last
+        for form in _forms(actions, event.action)
+    )
+
+
+_BESIDE = 30  # code points before a date in which the deed that it dates is told
 
 
 def _clause(words: str, at: int, end: int) -> str:

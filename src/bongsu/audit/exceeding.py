@@ -225,7 +225,7 @@ def _other_whole(first: _Share, second: _Share) -> bool:
             share.clause,
         )
         if found is not None and not re.match(
-            r"(?:them|these|those|it|all|which)\b", found["whole"]
+            r"(?:them|(?:these|those|all)(?!\s[a-z]{4})|it|which)\b", found["whole"]
         ):
             wholes.append(content_words(found["whole"]))
     years = [set(re.findall(r"\b(?:19|20)\d\d\b", share.clause)) for share in (first, second)]
@@ -275,6 +275,8 @@ def _counts(
         parts = [(p, q) for p, q in near if _may_be_part(q, whole) and not _wanted(evidence, q)]
         for (p, a), (r, b) in combinations(parts, 2):
             total = (a.value or 0.0) + (b.value or 0.0)
+            if a.value == b.value and p != r:
+                continue  # one part, told again
             if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):
                 continue
             before = [q for _, q in figures[max(0, at - 6) : at + 7] if q.start < a.start]
@@ -306,6 +308,7 @@ def _wanted(evidence: Evidence, quantity: Quantity) -> bool:
 
 
 _Placed = tuple[int, Quantity]
+_IN_TURN = lazy_regex(r"\bfor\sthe\s(?:first|next|remaining|last)\b")  # rates, one after another
 
 
 _BEFORE = 16  # code points before a whole in which "of the" stands
@@ -335,6 +338,8 @@ def _both_parts(
     if all(years) and years[0] != years[1]:
         return False
     passage = evidence.text[max(start, whole[1].start - _BEFORE) : end]
+    if _IN_TURN.search(passage):
+        return False
     if not (_THEM.search(passage) and second[0] - first[0] <= 1) and not _REST.search(passage):
         return False
     return (

@@ -68,6 +68,8 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
             preposition = _PREPOSITION.search(between)
             if preposition is None or len(between) > _LONGEST_REACH:
                 continue
+            if is_of_a_deed(between, date) or _date_between(evidence, sentence, look, date):
+                continue
             if _blocked(between[: preposition.start()], preposition):
                 continue
             behind = words[date.end - sentence.start :][:_LONGEST_REACH]
@@ -76,6 +78,31 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
             )
             yield _found(sentence, look, date, recurring=bool(recurring))
             break
+
+
+def is_of_a_deed(before: str, date: DateMention) -> bool:
+    """Whether a date belongs to a thing of the past, or is an hour: "over the crash in", "at 1830".
+
+    Parameters
+    ----------
+    before : str
+        The words before the date, its preposition included.
+    date : DateMention
+        The date.
+    """
+    if date.granularity is Granularity.YEAR and before.endswith(" at "):
+        return True
+    return _OF_A_DEED.search(before) is not None
+
+
+def _date_between(
+    evidence: Evidence, sentence: Sentence, look: re.Match[str], date: DateMention
+) -> bool:
+    """Whether an exact day stands between the words that look ahead and a date."""
+    return any(
+        other.end <= date.start and other.granularity is Granularity.DAY
+        for other in within(evidence.dates, sentence.start + look.end(), date.start)
+    )
 
 
 _WHEN = frozenset(
@@ -88,6 +115,10 @@ _PREPOSITION = re.compile(
 _APART = re.compile(  # what may stand between an act and its date: where it is, when in words
     r"\sat\s(?:its|the|their|an?)\s(?:(?:next|regular|policy|board|rate-setting|monthly)\s){0,2}"
     r"(?:meeting|session)(?=\son\s(?:\w+,\s)?$)|\s(?:later\s)?(?:next|this)\s\w+,(?=\s(?:in|on)\s$)"
+)
+_OF_A_DEED = re.compile(  # what the date belongs to, and not what is awaited
+    r"\b(?:over|about|into|following|since|regarding|concerning|against)\s(?:the|an?|his|its|their)\s"
+    r"[^,]{3,50}\sin\s$|\b(?:last|first)\s(?:seen|recorded|reached|set|met|held)\s(?:in|on)\s$"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
 _INFINITIVE = re.compile(r"\bto\s\w+")

@@ -10,15 +10,26 @@ stand decides how much of that is chance.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from itertools import combinations
 
-from bongsu.audit.changed import Changed, changed, way_of
+from bongsu.audit.changed import Changed, changed, told_apart, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
-from bongsu.audit.placed import Pair, Placed, in_order, labels, pairs, placed
+from bongsu.audit.notation import SIGNS
+from bongsu.audit.placed import (
+    Pair,
+    Placed,
+    in_order,
+    labels,
+    of_one_measure,
+    pairs,
+    period_of,
+    placed,
+)
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import surprise
+from bongsu.audit.wording import content_words
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -28,7 +39,6 @@ Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _SPAN = 60.0  # percent over which changes spread: with a step of one, a hit in sixty is by chance
 _CHANCE_NEAR, _CHANCE_FAR = 0.16, 0.08
-_START = attrgetter("start")
 _NARROW = 2.5  # steps of a change: levels that leave it more room tell little of its digits
 _NEAR = 2  # sentences between a change and the levels that are near it
 
@@ -43,6 +53,7 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
             for pair in some
             for trio in [_along(change, pair)]
             if trio is not None
+            and not _explained(evidence, trio)
             and fits(change.quantity, inverse_growth, trio[0], trio[1])
             and _as_written(trio)
         ]
@@ -53,6 +64,26 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
             _CHANCE_NEAR if near and change.near else _CHANCE_FAR if change.near else 0.02
         ):
             yield hits[0]
+
+
+def _explained(evidence: Evidence, trio: Trio) -> bool:
+    """Whether two levels have a change of their own beside them, or one is part of the other."""
+    *levels, said = trio
+    first, second = sorted(levels, key=lambda level: level.start)
+    if _PART_OF.fullmatch(evidence.text, first.end, second.start):
+        return True
+    low, high = sorted(levels, key=lambda level: level.value or 0.0)
+    return any(
+        other.way != "apart"
+        and other.quantity.start != said.start
+        and first.start - _WIDE < other.quantity.start < second.start + _WIDE
+        and other.quantity.step <= 0.1 * (other.quantity.value or 0.0)
+        and fits(other.quantity, growth, *((high, low) if other.way == "down" else (low, high)))
+        for other in changed(evidence)
+    )
+
+
+_PART_OF = lazy_regex(r" (?:[a-z]+ )?(?:out )?of (?:the |our |its |their |all )*")
 
 
 def _is_share(change: Changed, some: list[Pair]) -> bool:
@@ -70,18 +101,107 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         if change.way == "apart":
             continue
         trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        trios = [trio for trio in trios if not _explained(evidence, trio)]
         bound = [trio for trio in trios if _of_its_label(change, trio)]
         near = [trio for trio in trios if _is_near(change, trio)]
+        near = [trio for trio in near if _of_one_thing(change, trio, some)]
         if len(bound) == 1 and change.near and _within_room(bound[0]):
             yield bound[0]
         elif len(near) == 1 and change.near and _explicit(change, near[0]):
             yield near[0]
         else:
-            yield from _slipped(change, trios, near)
+            yield from _slipped(change, trios, near) if near else _lone(change, trios)
+    yield from _fractions(evidence)
+
+
+def _fractions(evidence: Evidence) -> Iterator[Trio]:
+    """Yield levels with a change in words ("by a fifth") that can be of no others, and is wrong."""
+    some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
+    for change in told_apart(evidence) if some else ():
+        if change.quantity.kind is not Kind.PERCENT or _made_right(change, list(pairs(evidence))):
+            continue
+        trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        near = [trio for trio in trios if _is_near(change, trio)]
+        near = [trio for trio in near if _of_one_thing(change, trio, some)]
+        if len(near) == 1 and _explicit(change, near[0]):
+            yield near[0]
+
+
+def _lone(change: Changed, trios: list[Trio]) -> Iterator[Trio]:
+    """Yield the one pair of levels of an article, of two times, for its one change."""
+    yield from _slipped(change, trios, [])
+    evidence = change.frame.evidence
+    if trios or not change.near or [other for other in changed(evidence) if other.near] != [change]:
+        return
+    firm = [
+        each
+        for each in placed(evidence)
+        if each.cell is None and not each.idle and each.quantity.kind in _AMOUNTS
+    ]
+    if len(firm) > _FEW:
+        return
+    some = [
+        pair for pair in combinations(firm, 2) if of_one_measure(pair[0].quantity, pair[1].quantity)
+    ]
+    if len(some) != 1:
+        return
+    trio = (*in_order(change.way, *some[0]), change.quantity)
+    if not _fair(*trio[:2]) or fits(change.quantity, growth, *trio[:2]):
+        return
+    if _within_room(trio) and _told_of(change, trio):
+        yield trio
+
+
+_FEW = 16  # figures of an article in which a lone pair is no chance
+_AMOUNTS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
+_NAMED_BASE = lazy_regex(
+    r" ?(?:higher|lower|more|less|above|below|over|under|up|down|on|from|than)?"
+    r"(?: than| on| from)? "
+    r"(?:the|its|that|those|what) (?P<base>[^,;.]{4,60})"
+)
+
+
+_OLD = lazy_regex(
+    r"\b(?:old|former|previous|prior|preceding|outgoing|earlier|expiring|original|last)\b"
+)
+
+
+def _told_of(change: Changed, trio: Trio) -> bool:
+    """Whether the title tells a change of two times, or what it is a change from is so called."""
+    evidence = change.frame.evidence
+    blocks = evidence.article.blocks
+    if blocks[change.frame.sentence.block].kind is BlockKind.HEADING:
+        return _runs(evidence, trio) and None not in {period_of(evidence, one) for one in trio[:2]}
+    named = _NAMED_BASE.match(change.frame.text, change.at + 1)
+    if named is None:
+        return False
+    if _OLD.search(named["base"]):
+        periods = {period_of(evidence, one) for one in trio[:2]}
+        return len(periods) > 1 and None not in periods
+    said = content_words(named["base"])
+    near = [
+        content_words(evidence.words(blocks[each.block]))
+        for level in trio[:2]
+        for each in placed(evidence)
+        if each.quantity.start == level.start
+    ]
+    return len(near) == 2 and len(said & near[0]) > len(said & near[1])
+
+
+def _of_one_thing(change: Changed, trio: Trio, some: list[Pair]) -> bool:
+    """Whether a level before that a later sentence tells is of what a change is told of."""
+    if trio[0].start < change.frame.sentence.end:
+        return True
+    starts = {level.start for level in trio[:2]}
+    return any(
+        _linked(change, pair) for pair in some if {level.quantity.start for level in pair} == starts
+    )
 
 
 def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[Trio]:
     hits = []
+    if _OF_RATES.match(change.frame.text, change.at + 1):
+        return  # "11.2 percent from January's 10.7 percent": a rate, held against another
     for trio in trios:
         right = growth(rounded(trio[0]), rounded(trio[1]))
         odds = surprise(change.quantity, right)
@@ -97,6 +217,12 @@ def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[T
         limit = (_CHANCE_NEAR if trio in near else 0.12) if change.near else 0.0
     if chance < limit:
         yield trio
+
+
+_OF_RATES = lazy_regex(
+    rf" (?:growth )?(?:from|compared with|against|versus|than|after)\b[^;,.]{{0,25}}"
+    rf"{SIGNS[Kind.PERCENT]}"
+)
 
 
 def _as_written(trio: Trio) -> bool:
@@ -126,12 +252,14 @@ def _explicit(change: Changed, trio: Trio) -> bool:
 def _only_one(change: Changed, trio: Trio) -> bool:
     """Whether the levels are of two times, and the change is the one that is told beside them."""
     evidence = change.frame.evidence
-    periods = {_period(evidence, level) for level in trio[:2]}
+    periods = {period_of(evidence, level) for level in trio[:2]}
     if len(periods) < 2 or None in periods or not _runs(evidence, trio):
         return False
     frames = {change.frame.index, *_sentences(evidence, trio[:2])}
-    others = [other for other in changed(evidence) if other.frame.index in frames]
-    return len(others) == 1
+    return not any(
+        other.frame.index in frames and other.quantity.start != change.quantity.start
+        for other in changed(evidence)
+    )
 
 
 _BASE = lazy_regex(
@@ -155,14 +283,8 @@ def _marked(change: Changed, trio: Trio) -> bool:
 
 def _runs(evidence: Evidence, trio: Trio) -> bool:
     """Whether the earlier of two levels is that from which the change goes."""
-    first, second = (_period(evidence, level) or "" for level in trio[:2])
+    first, second = (period_of(evidence, level) or "" for level in trio[:2])
     return first[:4] < second[:4] or (first[:4] == second[:4] and first < second)
-
-
-def _period(evidence: Evidence, level: Quantity) -> str | None:
-    place = bisect_left(evidence.quantities, level.start, key=_START)
-    claims = evidence.claims[place : place + 1]
-    return claims[0].period if claims and claims[0].quantity.start == level.start else None
 
 
 def _sentences(evidence: Evidence, levels: Iterable[Quantity]) -> Iterator[int]:
@@ -190,18 +312,24 @@ def _rival(evidence: Evidence, label: str, said: str) -> bool:
 
 def in_points(evidence: Evidence) -> Iterator[Trio]:
     """Yield two percentages with their difference, which is called percent."""
-    every = [pair for pair in pairs(evidence) if _both(pair, Kind.PERCENT)]
+    every = [pair for pair in pairs(evidence) if both_of_kind(pair, Kind.PERCENT)]
     if not every:
         return
     others = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
     for change in changed(evidence):
         said = change.quantity
-        some = [
-            pair for pair in every if said.start not in {level.quantity.start for level in pair}
-        ]
         if said.comparator is not Comparator.EXACT or _made_right(change, others):
             continue
-        some = [pair for pair in some if _of_one_topic(change, pair)]
+        if _is_growth(change):
+            continue
+        some = [
+            pair
+            for pair in every
+            if said.start not in {level.quantity.start for level in pair}
+            and not any(_moves(level) for level in pair)
+            and _of_one_topic(change, pair)
+            and _linked(change, pair)
+        ]
         hits = [
             in_order(change.way, *pair)
             for pair in some
@@ -224,8 +352,16 @@ def _apart_as_written(said: Quantity, pair: Pair) -> bool:
 
 
 _HEDGES = lazy_regex(r"(?: (?:about|some|nearly|almost|roughly|only|just|another|a))*\s*$")
-_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b")
-_LONG = 4  # letters of a word that may name a topic
+_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b(?: [a-z]+){0,4} ?$")
+_SAID = lazy_regex(r"\b(?:said|says|that|reported)\b(?= [a-z]+ [a-z]+)")
+_GROWTH = lazy_regex(r" (?:[a-z]+ )?(?:growth|expansion)\b")
+_GROWTH_OF = lazy_regex(r"\b(?:growth|expansion) (?:rate )?of (?:[a-z]+ )?$", re.IGNORECASE)
+
+
+def _is_growth(change: Changed) -> bool:
+    """Whether a percentage is growth and so a level itself: "4 percent growth"."""
+    text = change.frame.text
+    return bool(_GROWTH.match(text, change.at + 1) or _GROWTH_OF.search(text, 0, change.at))
 
 
 def _of_one_topic(change: Changed, pair: Pair) -> bool:
@@ -233,21 +369,91 @@ def _of_one_topic(change: Changed, pair: Pair) -> bool:
 
     A noun ("the rise of") and a pronoun point back to them; another subject must be named there.
     """
-    if pair[0].frame is change.frame:
+    if all(level.frame is change.frame for level in pair):
         return True
-    clause = re.split(r"[,;:]", change.frame.text[: change.at].lower())[-1]
-    words = re.findall(r"[a-z]+", _HEDGES.sub("", clause))
-    if not words or not way_of(words[-1]) or _BACK.search(clause):
+    clause = re.split(r"[,;:\ue000-\ue01f]", change.frame.text[: change.at])[-1]
+    lead = _SAID.split(_HEDGES.sub("", clause.lower()))[-1]
+    words = re.findall(r"[a-z]+", lead.removesuffix(" by"))
+    if _BACK.search(lead):
         return True
-    topic = {word[:_STEM] for word in words if len(word) >= _LONG and not way_of(word)}
-    said = " ".join(level.frame.text.lower() for level in pair)
-    return not topic or any(stem in said for stem in topic)
+    tail = _OF_WHAT.match(change.frame.text, change.at + 1)
+    if words and way_of(words[-1]):
+        topic = _topic(" ".join(words[:-1]))
+    elif tail is not None:
+        topic = _topic(tail["what"])
+    else:
+        return True
+    others = [level.frame.text for level in pair if level.frame is not change.frame]
+    return not topic or bool(topic & _topic(" ".join(others)))
 
 
-_STEM = 5  # letters in which "export" and "exports" agree
+_OF_WHAT = lazy_regex(
+    r" (?:[a-z-]+ )?(?:rise|fall|drop|increase|decrease|decline|gain|jump|slide|cut|lower|higher|"
+    r"up|down) in (?P<what>(?:[a-z-]+ ?){1,5})"
+)
 
 
-def _both(pair: Pair, kind: Kind) -> bool:
+def _topic(words: str) -> frozenset[str]:
+    """Return the stems of the words that may name what is told of."""
+    own = (
+        word for word in re.findall(r"[a-z]+", words.lower()) if way_of(word) not in {"up", "down"}
+    )
+    return content_words(" ".join(own)) - _TIMES
+
+
+_TIMES = content_words(
+    "year years month months quarter quarters week last first second now when total overall"
+)
+
+
+def _moves(level: Placed) -> bool:
+    """Whether a percentage is itself a change: "a 0.3 percent slide", "cut output by 9 percent"."""
+    text = level.frame.text
+    behind = _NEXT_WORD.match(text, level.at + 1)
+    if behind is not None and way_of(behind[1]) in {"up", "down"}:
+        return True
+    words = re.findall(r"[a-z]+", text[: level.at].lower())[-_VERB_BACK:]
+    moved = [place for place, word in enumerate(words) if way_of(word) in {"up", "down"}]
+    if moved and not _TO_LEVEL & set(words[moved[-1] :]):
+        return True
+    return _BY.search(text, 0, level.at) is not None
+
+
+_VERB_BACK = 5  # words before a figure, in which its verb stands
+_TO_LEVEL = {"to", "at", "from", "of", "than", "was", "is", "were", "are", "which", "and", "in"}
+
+
+_NEXT_WORD = lazy_regex(r" ([a-z]{4,})\b")
+_BY = lazy_regex(r"\bby (?:[a-z]+ )?\W?(?:[a-z]+ )?$")
+
+
+def _linked(change: Changed, pair: Pair) -> bool:
+    """Whether two levels are of one thing: of one sentence, or called alike, or by a pronoun."""
+    first, second = pair
+    if first.frame is second.frame or first.cell or change.way == "apart":
+        return True
+    if _LIKE.search(second.frame.text):
+        return True
+    return bool(_plain(first) & _plain(second))
+
+
+_LIKE = lazy_regex(
+    r"\b(?:it|they|this|that|those|corresponding|same|comparable|earlier|previous|before)\b",
+    re.IGNORECASE,
+)
+
+
+def _plain(level: Placed) -> frozenset[str]:
+    """Return the stems of the small words beside a level; a name is no measure."""
+    around = level.frame.text[max(0, level.at - _BESIDE) : level.at + _BESIDE]
+    return _topic(" ".join(re.findall(r"(?<![\w-])[a-z]+", around)))
+
+
+_BESIDE = 70  # code points
+
+
+def both_of_kind(pair: Pair, kind: Kind) -> bool:
+    """Whether both levels of a pair are of a kind."""
     return all(level.quantity.kind is kind for level in pair)
 
 
@@ -258,8 +464,6 @@ def _candidates(evidence: Evidence) -> Iterator[tuple[Changed, list[Pair]]]:
     if not told:
         return
     some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
-    if not some:
-        return
     for change in told:
         if change.quantity.comparator is Comparator.EXACT and not _made_right(change, some):
             yield change, some

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bongsu.audit.frames import Frame, all_frames
-from bongsu.audit.placed import Placed, labels, of_one_measure, placed
+from bongsu.audit.placed import Placed, labels, of_one_measure, period_of, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.tallies import UNITS
+from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -42,7 +44,8 @@ _LIKENED = lazy_regex(
     re.IGNORECASE,
 )
 _HALF = lazy_regex(
-    r" (?:as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear)|that of|the)\b"
+    r" (?:as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear)\b|that of\b|"
+    r"the (?:[\ue000-\ue01f]|figure|number|total|level|amount|sum|rate|count|value|price)\b)"
 )
 _BASE = lazy_regex(
     r"[ -](?:as [a-z]+(?: [a-z]+){0,2} as|the|that of|those of)(?: (?:the|those|that|of|its|in|a|"
@@ -53,6 +56,7 @@ _OBJECT = lazy_regex(
     r"\w+ (?:the|its|their|his|her|our) "
 )  # "doubling the sums": not levels told later
 _OFTEN = lazy_regex(r"\s(?:a|per|each|every|since|in|between|during|over) ", re.IGNORECASE)
+_THAT = lazy_regex(r" (?:that|this)(?= ?(?:[.,;)]|$))")  # of an amount that was just reckoned
 _BACK = 2  # sentences before a multiple in which its levels may stand
 _MOST = 6  # levels of a passage
 
@@ -85,7 +89,12 @@ def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
     """Yield for every multiple the levels that it may compare; one of them right is enough."""
     every = placed(evidence)
     for said in _sayings(evidence):
-        found = _based(said, every) or _labelled(said, every) or _only_pair(said, every)
+        found = (
+            _based(said, every)
+            or _labelled(said, every)
+            or _only_pair(said, every)
+            or _named_pair(said, every)
+        )
         if found:
             yield [
                 Compared(
@@ -172,7 +181,7 @@ def _likens(frame: Frame, at: int, quantity: Quantity) -> bool:
     text = frame.evidence.words(quantity).lower()
     if text.endswith("fold"):
         return not frame.text[at + 1 : at + 3].startswith(("-", "l"))
-    if _OFTEN.match(frame.text, at + 1):
+    if _OFTEN.match(frame.text, at + 1) or _THAT.match(frame.text, at + 1):
         return False
     return _LIKENED.match(frame.text, at + 1) is not None
 
@@ -201,9 +210,15 @@ def _based(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
 
 
 def _comparable(first: Placed, second: Placed, said: _Said) -> bool:
+    shares = {_OF_WHOLE.match(one.frame.text, one.at + 1) is not None for one in (first, second)}
+    if first.quantity.kind is Kind.PERCENT and len(shares) > 1:
+        return False  # "70 percent of the average" and "a duty of 25 percent"
     return of_one_measure(
         first.quantity, second.quantity, max(12.0, 2.5 * max(said.factor, 1 / said.factor))
     )
+
+
+_OF_WHOLE = lazy_regex(r" of (?:the|its|their|all|those|these)\b")
 
 
 def _labelled(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
@@ -238,10 +253,26 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         if each.block == frame.sentence.block and 0 <= frame.index - each.frame.index <= _BACK
     ]
     before = [each for each in here if each.at < said.at]
+    counted = _AS_MANY.match(frame.text, said.at + 1) if said.quantity is not None else None
+    if counted is not None:  # "four times as many vehicles": of vehicles alone
+        here, before, near = (
+            [one for one in some if counted["noun"][:4] in one.quantity.noun.lower()]
+            for some in (here, before, near)
+        )
+    if said.quantity is None and not _of_topic(said, [one for one in near if one not in here]):
+        near = []
+    reached = _REACHED.match(frame.text, said.at + 1) if said.quantity is None else None
+    if reached is not None:  # "doubled to 756 million": of no other level after
+        here = [one for one in here if one.at <= said.at or one.at == reached.start("b")]
+        if not any(_comparable(one, here[-1], said) for one in here[:-1]):
+            return []
+        before = []
     passages = (
         [before, here, near] if not heading else [[each for each in every if each.cell is None]]
     )
-    for passage in passages:
+    for every_level in passages:
+        firm = [each for each in every_level if not each.idle]
+        passage = firm if len(firm) > 1 else every_level
         if len(passage) > _MOST and not heading:
             return []
         some = [
@@ -250,6 +281,8 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
             for second in passage[place + 1 :]
             if _comparable(first, second, said) and first.block == second.block
         ]
+        if heading and len(some) > 1:
+            some = [pair for pair in some if _of_two_times(*pair)]
         if len(some) == 1 and not (
             _OBJECT.match(frame.evidence.text, said.start) and some[0][0].at > said.at
         ):
@@ -257,6 +290,56 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         if some:
             return []
     return []
+
+
+def _of_two_times(first: Placed, second: Placed) -> bool:
+    """Whether two levels are each of a period of its own."""
+    periods = {period_of(each.frame.evidence, each.quantity) for each in (first, second)}
+    return len(periods) > 1 and None not in periods
+
+
+_NOUN = lazy_regex(r"ing (?:of|in) (?:the|its|their|our|his|her|that|this)? ?(?P<what>[a-z]{3,})")
+
+
+def _named_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+    """Return the one pair of neighbours that are levels of what "a doubling of" names."""
+    named = _NOUN.match(said.frame.evidence.text, said.end - 3) if not said.quantity else None
+    if named is None:
+        return []
+    stem = named["what"][:_STEM].lower()
+    firm = [each for each in every if each.cell is None and not each.idle]
+    some = [
+        (first, second)
+        for first, second in pairwise(firm)
+        if first.block == second.block
+        and second.frame.index - first.frame.index <= 1
+        and any(stem in each.frame.text.lower() for each in (first, second))
+        and _comparable(first, second, said)
+    ]
+    return _in_order(list(some[0]), said) if len(some) == 1 else []
+
+
+_STEM = 6
+
+
+_AS_MANY = lazy_regex(r" as (?:many|much) (?!as\b|again\b)(?P<noun>[a-z]{3,})")
+_BACK_TO = lazy_regex(
+    r"\b(?:it|they|this|these|those|which|both)(?: [a-z]+){0,3} ?$", re.IGNORECASE
+)
+_SAYS = lazy_regex(r"\b(?:that|which|who|when|while|and|but)\b", re.IGNORECASE)
+
+
+_REACHED = lazy_regex(r"\w*,? to (?:about |some |nearly )?(?P<b>[\ue000-\ue01f])")
+
+
+def _of_topic(said: _Said, levels: list[Placed]) -> bool:
+    """Whether what a verb ("doubled") is said of is named beside levels of other sentences."""
+    lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
+    topic = content_words(_SAYS.split(lead)[-1])
+    noun = said.frame.evidence.text[said.start : said.end].lower().endswith("fold")
+    if noun or not topic or _BACK_TO.search(lead) or not levels:
+        return True
+    return bool(topic & content_words(" ".join(one.frame.text for one in levels)))
 
 
 def _in_order(levels: list[Placed], said: _Said) -> list[Levels]:

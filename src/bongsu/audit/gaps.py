@@ -79,7 +79,8 @@ def _between(
     if near is not None and not here:
         passages.append((_levels(near, apart), f"{near.text} {text}"))
     elif near is not None and len(here) == 1:
-        passages.append(([*_levels(near, apart), *here], f"{near.text} {text}"))
+        told = [one for one in _levels(near, apart) if not _idle(one[1])]
+        passages.append(([*told, *here], f"{near.text} {text}"))
     for levels, said in passages:
         if len(levels) > _TWO:
             return None
@@ -89,6 +90,13 @@ def _between(
                 return None
             return alike(first, second, frame)
     return None
+
+
+_IDLE = 12  # the highest small number that is written in words and counts something aside
+
+
+def _idle(level: Quantity) -> bool:
+    return level.words and level.kind is Kind.COUNT and (level.value or 0.0) <= _IDLE
 
 
 def _levels(frame: Frame, apart: Quantity) -> list[tuple[int, Quantity]]:
@@ -138,4 +146,6 @@ def _two_signs(said: str, match: re.Match[str]) -> bool:
 
 def _near(first: Quantity, second: Quantity, apart: Quantity) -> bool:
     between = abs((first.value or 0.0) - (second.value or 0.0))
+    if (apart.value or 0.0) >= max(first.value or 0.0, second.value or 0.0):
+        return False  # what is more than both is no difference of them
     return _ROOM[0] * between <= (apart.value or 0.0) <= _ROOM[1] * between

@@ -24,7 +24,7 @@ from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence, Quantity
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity, Quantity
 
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
 _FEWEST, _MOST = 2, 12  # parts
@@ -38,6 +38,13 @@ _BREAK = lazy_regex(r";|\bbut\b|\bwhile\b")
 _BESIDE = 60  # code points
 _OPENING = 70  # code points from a total to the list that a colon opens
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
+_COMPARED = lazy_regex(
+    r"\b(?:from|than|against|versus|after|compared (?:with|to)|exceeding)"
+    r"(?: (?:the|about|some|a|its|their|only|just))* $"
+)
+_GROWTH = lazy_regex(r"\bgrowth\b[^,;]*$")
+_OF = lazy_regex(r"(?:^|[;,:] )of (?:the |its |their |these |those |all )?$", re.IGNORECASE)
+_REST = lazy_regex(r"\b(?:rest|remain\w*|others?|balance)\b")
 _SUMMED = {"count", "percent", "money", "physical", "duration"}
 _TINY = 12.0  # a number in words up to it may count something beside the parts
 
@@ -216,6 +223,8 @@ def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -
     if term.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX} or not term.value:
         return None
     others = [run for run in runs if term not in run.parts and _able(run, term)]
+    if unit == PERCENT and _GROWTH.search(term.lead[-_LEAD:]):
+        return None  # rates of growth are not added up
     near = [run for run in others if _ROOM[0] * run.added <= term.value <= _ROOM[1] * run.added]
     near = list({run.parts: run for run in reversed(near)}.values())  # of the smallest passage
     if not near or any(_fits(run, term) for run in near):
@@ -233,8 +242,31 @@ def _able(run: _Run, term: Term) -> bool:
     """Whether figures may be parts of another: each smaller, and the other not among them."""
     if any(part.value >= term.value for part in run.parts):
         return False
+    if len(run.parts) == _FEWEST and _OF.search(term.lead) and not _REST.search(run.between):
+        return False  # "of 484 cases, two ended in this and 412 in that": others may be left
+    if any(part.value < term.quantity.step / 2 for part in run.parts):
+        return False  # a part that no place of the total shows
+    if all(_dated(one) for one in (term, *run.parts)):
+        return False  # "63 in 2021, 67 in 2022 and 236 in 2023": one measure at several times
+    if " respectively" in run.between:
+        return False  # "1 and 2, respectively, including 3 and 4": of two sums
+    if any(_COMPARED.search(one.lead[-30:]) for one in (term, *run.parts)):
+        return False
     first, last = run.parts[0], run.parts[-1]
     return not (first.quantity.start < term.quantity.start < last.quantity.start)
+
+
+_IN = lazy_regex(r" (?:[a-z]+ )?(?:in|for|by) $")
+
+
+def _dated(term: Term) -> bool:
+    """Whether a year stands right behind a figure."""
+    items = term.frame.items
+    at = next((at for at in sorted(items) if at > term.at), -1)
+    item = items.get(at)
+    if not isinstance(item, DateMention) or item.granularity is not Granularity.YEAR:
+        return False
+    return _IN.fullmatch(term.frame.text, term.at + 1, at) is not None
 
 
 def _all_shares(term: Term, some: Sequence[Term]) -> bool:

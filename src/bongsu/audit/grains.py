@@ -38,7 +38,21 @@ _BODIES = frozenset(
 _WISHED = lazy_regex(
     r"\b(?:must|should|at least|target|quota|require\w*|need\w*|guideline\w*|aim\w*|goal|"
     r"would|could|"
-    r"if|on average|average|capital|stake|owns|owned|holding)\b"
+    r"if|on average|average)\b"
+)
+_OWNS = lazy_regex(r"\b(?:capital|stake|owns|owned|holding)\b")
+_OF_THOSE = lazy_regex(  # "raised by 46 percent of them": who did it, and not by how much
+    r"^ of (?:them|whom|those|(?:the|these|those|its|our|all) [a-z-]+s (?:[a-z]+ed|asked)\b)"
+)
+_SUBJECT = lazy_regex(  # a percentage that does something: "and 58 percent are men"
+    r"^(?: of them)? (?:are|were|have|had|said|say|voted|vote|come|came|did|do|wanted|want|"
+    r"hold|held|favou?r(?:ed)?|oppose[d]?|support(?:ed)?|belong(?:ed)?|thought|think|live[d]?|report(?:ed)?|"
+    r"answer(?:ed)?|plan(?:ned)?|expect(?:ed)?|failed|passed|agreed|chose|use[d]?|work(?:ed)?)\b"
+)
+_BEGINS = lazy_regex(r"(?:^|[,;:\u2014] (?:and |but |of whom |of which )?)(?:only |just |some )?$")
+_THOSE = lazy_regex(  # "those that beat it came to 55 percent"
+    r"^(?:those|the ones) (?:that|who|which|[a-z]+(?:ed|ing))\b[^,;]*\b(?:came to|made up|"
+    r"account(?:ed)? for|were|numbered|amount(?:ed)? to|form(?:ed)?|represent(?:ed)?) $"
 )
 _OWNED = lazy_regex(r"^[^,.;]{0,30}?[\u2019']")
 _WEIGHED = lazy_regex(
@@ -75,11 +89,13 @@ def _is_share(term: Term) -> bool:
     quantity = term.quantity
     if quantity.kind is Kind.FRACTION:
         return "exactly " in term.lead[-12:].lower() or "precisely " in term.lead[-12:].lower()
+    told = quantity.kind is Kind.PERCENT_CHANGE and _OF_THOSE.match(term.tail.lower()) is not None
     return (
-        quantity.kind is Kind.PERCENT
+        (quantity.kind is Kind.PERCENT or told)
         and quantity.comparator is Comparator.EXACT
         and not term.cell
         and not _WISHED.search(term.lead[-60:].rpartition(",")[2].lower())
+        and not _OWNS.search(term.lead[-30:].rpartition(",")[2].lower())
         and not _WEIGHED.search(term.tail[:30].lower())
     )
 
@@ -114,7 +130,23 @@ def _wholes(share: Term, counts: Sequence[Term]) -> list[Term]:
             and not _UNCOUNTED.search(one.quantity.noun.lower())
         ]
         return near if all(_plain(one) for one in near) else []
+    subject = _SUBJECT.match(tail) and _BEGINS.search(share.lead.lower())
+    if subject or (_THOSE.search(share.lead.lower()) and _ENDS.match(tail)):
+        return _only_group(share, before)
     return []
+
+
+def _only_group(share: Term, before: Sequence[Term]) -> list[Term]:
+    """Return the one group that the sentence of a share, or the one before it, counts."""
+    near = [
+        one
+        for one in before
+        if one.block == share.block and share.index - one.index <= 1 and _noun(one)
+    ]
+    grouped = [one for one in near if one.value >= _FEWEST and one.quantity.noun]
+    if len(near) != 1 or not grouped or _UNCOUNTED.search(grouped[0].quantity.noun.lower()):
+        return []
+    return grouped if _plain(grouped[0]) else []
 
 
 _ENDS = lazy_regex(r"^(?:$|[,.;]| and\b| but\b| while\b)")

@@ -153,7 +153,7 @@ _PACE = lazy_regex(
 def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> Told | None:
     """Return a change with its levels, from the narrowest passage that holds two of them."""
     frame = reading.frame
-    if _PACE.search(frame.text, match.start(), match.end() + 18):
+    if _PACE.search(frame.text, match.start(), match.end() + 18) or _is_ratio(frame, match):
         return None
     change = frame.quantity(match, "c") if match["c"] else None
     if match["c"] and (change is None or change.value is None):
@@ -178,6 +178,14 @@ def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> 
             return None
         return Told(before=pair[0], after=pair[1], change=change, way=way, match=match, frame=frame)
     return None
+
+
+def _is_ratio(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether a multiple is a mere number, a level itself: "a ratio of 2.8, the limit is 3.5"."""
+    if not match.groupdict().get("m"):
+        return False
+    item = frame.items[match.start("m")]
+    return re.search(r"[a-z]", frame.evidence.words(item).lower()) is None
 
 
 _REPEATED = lazy_regex(r"\b(?:each|again|twice|times|apiece|in a row|steps)\b", re.IGNORECASE)
@@ -208,7 +216,7 @@ def _goes(way: str, before: Quantity, after: Quantity) -> bool:
 
 
 _BREAK = lazy_regex(
-    r"[;\u2014]|, (?:and|but|while|whereas|although)\b| (?:while|whereas) ", re.IGNORECASE
+    r"[;\u2014]|, (?:and|but|while|whereas|although)\b| (?:while|whereas|and that) ", re.IGNORECASE
 )
 
 
@@ -228,10 +236,11 @@ def _passages(
     yield here
     if near is None or (not here and _THAN.match(text, match.end())):
         return  # "ten fewer than today": than a level that nobody tells
-    if _goes_on(reading.frame, here):
+    if _goes_on(reading.frame, here) and not _OTHER_TIME.search(text, 0, match.start()):
         yield [*near.levels, *here]
 
 
+_OTHER_TIME = lazy_regex(r"\b(?:when|where) [^,;]*$")  # "since 2020, when output shrank by 0.7"
 _THAN = lazy_regex(r"[^,;.]{0,20}\bthan\b")
 _OBJECT = lazy_regex(r"\b(?:its|their|his|her|our) ")
 
@@ -246,9 +255,11 @@ def _levels(frame: Frame, changes: set[int]) -> tuple[_Level, ...]:
         and quantity.value is not None
         and not quantity.malformed
         and frame.slim[at] != DATE
+        and not _AVERAGED.search(frame.text, 0, at)
     )
 
 
+_AVERAGED = lazy_regex(r"\baveraging (?:about |some )?$")  # beside a level at the end
 _BACK = lazy_regex(r"^(?:(?:this|that|it|which|so|the|an?|thus|hence)\b|they\b)", re.IGNORECASE)
 _SAME = lazy_regex(
     r"\b(?:it|they|there|this|that|the (?:figure|number|total|amount|level|sum|count))\b",
@@ -422,6 +433,8 @@ def ordered_levels(evidence: Evidence) -> Iterator[Ordered]:
             if len(levels) != 2:
                 continue
             first, second = levels
+            if not evidence.text[first.quantity.end : second.quantity.start].strip("-\u2013 "):
+                continue  # "the 2-1 decision"
             marked = [bool(_EARLIER.search(frame.text, 0, level.at)) for level in levels]
             if marked[0] != marked[1] and ":" not in frame.text[first.at : second.at]:
                 before, after = (first, second) if marked[0] else (second, first)

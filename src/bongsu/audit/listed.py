@@ -8,7 +8,7 @@ from bongsu.evidence.mentions import Evidence, Quantity
 
 _OPEN = re.compile(
     r"\b(?:including|such as|among (?:others?|them|these)|"
-    r"and others?|etc|e\.g|for example|and more|and so on|"
+    r"and others?|and (?:their|other)|etc|e\.g|for example|and more|and so on|"
     r"which|who|whose|where|because|while|although|but|if|as the|"
     r"would|could|should)\b|\.\.\.|\u2026",
     re.IGNORECASE,

@@ -9,6 +9,16 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from bongsu.audit.kinship import kinds_of
+from bongsu.audit.miscounted_terms import (
+    Miscount,
+    Pair,
+    all_dates,
+    exact_enough,
+    is_open,
+    of_rows,
+    of_terms,
+    words_about,
+)
 from bongsu.audit.passed_time import (
     Stretch,
     Told,
@@ -20,9 +30,7 @@ from bongsu.audit.passed_time import (
     stretches,
     told,
 )
-from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import content_words, in_quotes, prose, stem
-from bongsu.evidence.documents import Table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
 
@@ -30,17 +38,8 @@ _YEAR = 300  # days: shorter is no year
 _NEAR_ITS_DAY = 8  # days from the day of the year on which an event is remembered
 _LOOK_BACK = 3  # sentences back in which the other day may stand
 _CLAUSE = 100  # code points from a stretch to the date that it counts from
+_MANY = 10  # years: of fewer nearly every count is a slip away from another
 _FEW = 8  # dates of an article among which one is soon found
-
-
-class Miscount(NamedTuple):
-    """A stretch of time and the two dates that it does not lie between."""
-
-    stretch: Stretch
-    first: DateMention
-    second: DateMention
-    now: bool  # whether the second is the day of writing
-    sure: bool
 
 
 class _Place(NamedTuple):
@@ -80,11 +79,6 @@ class _Place(NamedTuple):
         ]
 
 
-@remembered
-def _all_dates(evidence: Evidence) -> Iterator[DateMention]:
-    yield from days_of(evidence, evidence.article.start, evidence.article.end)
-
-
 _LATER = lazy_regex(r"\s(?:later|after)\b")
 
 
@@ -109,6 +103,8 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
             later = kind == "now" and _LATER.match(words, stretch.end - sentence.start)
             if later and place.own():
                 kind = "later"
+            if kind == "later" and day is not None and not place.own():
+                kind = "now" if stretch.unit == "year" else kind
             if kind == "now" and day is not None:
                 found = _to_now(place, stretch, day)
             else:
@@ -116,41 +112,7 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
             if found is not None:
                 yield found
     yield from _of_the_title(evidence, day)
-    yield from _of_terms(evidence)
-
-
-_DUE = lazy_regex(r"\b(?:due|matur\w+|expir\w+|ends?|ending|lapses?|runs?\sout|repa\w+)\b")
-
-
-_TERM = lazy_regex(r"\b(?:maturity|term|tenor|life|duration|tenure|period)\s(?:is\s|was\s)?of\b")
-_TERM_OF = lazy_regex(
-    r"\b(?:maturity|term|tenor|life|duration|tenure|period)\s(?:is\s|was\s)?(?:of\s)?$"
-)
-
-
-def _of_terms(evidence: Evidence) -> Iterator[Miscount]:
-    """Yield "a three-year loan" drawn and due on one day of the year, but not three years apart."""
-    for sentence, words in prose(evidence):
-        if "-year" not in words and _TERM.search(words) is None:
-            continue
-        begun = [d for d in days_of(evidence, sentence.start, sentence.end) if not _open(d)]
-        for stretch in stretches(evidence.text, sentence.start, sentence.end):
-            before = words[: stretch.start - sentence.start]
-            term = "-year" in evidence.text[stretch.start : stretch.end] or _TERM_OF.search(before)
-            if not term or not begun or stretch.unit != "year":
-                continue
-            ends = [date for date in _all_dates(evidence) if _same_day(begun[0], date)]
-            due = [d for d in ends if _DUE.search(_sentence_of(evidence, d))]
-            if len(ends) == 1 and due and not fits(evidence, stretch, begun[0], due[0]):
-                yield Miscount(stretch=stretch, first=begun[0], second=due[0], now=False, sure=True)
-
-
-def _same_day(one: DateMention, other: DateMention) -> bool:
-    """Whether two days are one day of the year, of different years."""
-    if one.first is None or other.first is None or one.first.year == other.first.year:
-        return False
-    exact = one.granularity is other.granularity is Granularity.DAY
-    return exact and (one.first.month, one.first.day) == (other.first.month, other.first.day)
+    yield from of_terms(evidence)
 
 
 def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) -> bool:
@@ -158,9 +120,9 @@ def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) ->
     return any(fits(place.evidence, stretch, a, b) for a, b in combinations(dates, 2))
 
 
-_REMEMBERS = lazy_regex(r"\b(?:today|yesterday|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _THEN = lazy_regex(
-    r"\b(?:then|that|another|passed|gone|elapsed)\b|\W*It\stook\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
+    r"\b(?:then|another|passed|gone|elapsed)\b|\bthat(?=\s(?:\w+\s){0,2}?(?:was|is|ago|came|took)\b|[,.]|$)|"
+    r"\W*It\stook\b|^\W*(?:It|They|He|She)\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
     re.IGNORECASE,
 )
 
@@ -175,8 +137,14 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
     known = [*own, *place.after(), *(date for dates in place.before() for date in dates)]
     if _bears_out(place, stretch, own) or any(fits(evidence, stretch, d, now) for d in known):
         return None
-    ended = [date for date in own if date.start > stretch.end and not _open(date)]
+    ended = [date for date in own if date.start > stretch.end and not is_open(date)]
     since = len(own) == 1 and _counts_from(place, stretch, own[0])
+    if own and not since and _FROM_ELSE.match(evidence.text, stretch.end):
+        own = [date for date in own if date.start > stretch.end]
+        if not own:
+            return None  # it counts from something that has no date
+    if any(_another_stretch(place, date, stretch) for date in own):
+        return None
     if own and (ended != own or since) and len(own) == 1 and has_year(evidence, own[0]):
         told_of = since or kinds_of(place.words) & _BEGINNINGS or " since " in place.words
         if _past(own[0], day) and told_of:
@@ -193,6 +161,11 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
     return _of_before(place, stretch, now) or _of_elsewhere(place, stretch, now)
 
 
+def _another_stretch(place: _Place, date: DateMention, stretch: Stretch) -> bool:
+    """Whether a date has another stretch nearer: "in 2001 took 15 years, others have for 10"."""
+    return any(True for _ in stretches(place.evidence.text, date.end, stretch.start))
+
+
 _SINCE = lazy_regex(
     r"\s(?:ago\b|(?:have\s(?:now\s)?passed\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since)\s$"
 )
@@ -201,14 +174,13 @@ _SINCE = lazy_regex(
 _BEGINNINGS = frozenset({"open", "force", "work", "appoint", "include", "join", "sign", "pass"})
 
 
+_FROM_ELSE = lazy_regex(r"\s(?:since|after)\b")
+
+
 def _counts_from(place: _Place, stretch: Stretch, date: DateMention) -> bool:
     """Whether a stretch is told to count from a date behind it: "25 years since it rose in"."""
     between = place.evidence.text[stretch.end : max(stretch.end, date.start)]
     return len(between) < _CLAUSE and _SINCE.fullmatch(between) is not None
-
-
-def _open(date: DateMention) -> bool:
-    return date.first is None or date.last is None
 
 
 def _past(date: DateMention, day: dt.date) -> bool:
@@ -241,7 +213,7 @@ def _of_elsewhere(place: _Place, stretch: Stretch, now: DateMention) -> Miscount
     day, evidence = place.day, place.evidence
     if day is None:
         return None
-    every = _all_dates(evidence)
+    every = all_dates(evidence)
     if len(every) > _FEW or any(fits(evidence, stretch, date, now) for date in every):
         return None
     past = [date for date in every if _past(date, day) and has_year(evidence, date)]
@@ -249,22 +221,10 @@ def _of_elsewhere(place: _Place, stretch: Stretch, now: DateMention) -> Miscount
     if len(kept) == 1:
         return Miscount(stretch=stretch, first=kept[0], second=now, now=True, sure=True)
     shared = content_words(place.words)
-    linked = [date for date in past if shared & _words_about(evidence, date)]
-    if len(linked) == 1 and by_a_slip(stretch, linked[0], now):
+    linked = [date for date in past if shared & words_about(evidence, date)]
+    if len(linked) == 1 and stretch.value >= _MANY and by_a_slip(stretch, linked[0], now):
         return Miscount(stretch=stretch, first=linked[0], second=now, now=True, sure=False)
     return None
-
-
-def _words_about(evidence: Evidence, date: DateMention) -> frozenset[str]:
-    """Return the content words of the sentence in which a date stands."""
-    return content_words(_sentence_of(evidence, date))
-
-
-def _sentence_of(evidence: Evidence, date: DateMention) -> str:
-    for sentence, words in prose(evidence):
-        if sentence.start <= date.start < sentence.end:
-            return words
-    return ""
 
 
 def _of_the_title(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
@@ -278,16 +238,20 @@ def _of_the_title(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]
             (" after", " since", " on", " of", " later")
         ):
             continue
-        every, now = _all_dates(evidence), day_itself(day)
+        every, now = all_dates(evidence), day_itself(day)
         kept = [date for date in every if _past(date, day) and _remembered_on(date, day)]
         if len(kept) != 1 or any(fits(evidence, stretch, date, now) for date in every):
             continue
         yield Miscount(stretch=stretch, first=kept[0], second=now, now=True, sure=True)
 
 
+_UP_TO_NOW = lazy_regex(r"\b(?:last|past|previous|recent|next|coming)\s$")  # "the last six years"
+
+
 def _to_another(place: _Place, stretch: Stretch, kind: Told) -> Miscount | None:
     """Return a stretch between two days of the text that lies between no two of them."""
-    if stretch.value == 1:
+    before_it = place.words[: stretch.start - place.sentence.start]
+    if stretch.value == 1 or _UP_TO_NOW.search(before_it):
         return None
     evidence = place.evidence
     own = place.own()
@@ -297,32 +261,26 @@ def _to_another(place: _Place, stretch: Stretch, kind: Told) -> Miscount | None:
     if place.day is not None and not (sure and kind == "later"):
         known.append(day_itself(place.day))
     if pair is None:
-        return _of_rows(place, stretch)
+        return of_rows(evidence, place.words, stretch.start - place.sentence.start, stretch)
     counts = own if sure and kind == "later" else known
     if sure and kind == "later":  # what follows is no start
         known = [*own, *(date for dates in before for date in dates)]
     if any(fits(evidence, stretch, a, b) for a in counts for b in known if a is not b):
         return None
-    if not _close_enough(stretch, *pair) or fits(evidence, stretch, *pair):
+    if not exact_enough(stretch, *pair) or fits(evidence, stretch, *pair):
         return None
     sure = sure or by_a_slip(stretch, *pair)
     return Miscount(stretch=stretch, first=pair[0], second=pair[1], now=False, sure=sure)
 
 
-def _close_enough(stretch: Stretch, first: DateMention, second: DateMention) -> bool:
-    """Whether two dates are as exact as the unit of a stretch asks."""
-    exact = {first.granularity, second.granularity}
-    match stretch.unit:
-        case "day" | "week":
-            return exact == {Granularity.DAY}
-        case "month":
-            return Granularity.YEAR not in exact
-        case _:
-            return True
-
-
-_Pair = tuple[DateMention, DateMention]
-_FROM_TO = lazy_regex(r"\b(?:from|between|since|on|in)\s|\b(?:until|till|through|to|and)\s")
+_GAP_OF = lazy_regex(
+    r"\b(?:gap|interval|span|wait|pause|lapse|difference|stretch|break|lag|delay|distance|lull)\s"
+    r"of\s(?:\w+\s){0,2}$"
+)
+_HELD = lazy_regex(
+    r"\b(?:for|after|took|taken|taking|lasted|lasting|waited|needed|spent|stood|remained|ran)\s"
+    r"(?:\w+\s){0,2}$"
+)
 _THOSE = lazy_regex(r"\W*(?:Those|These|The|All|In\sthose|In\sthese)\s$")
 
 
@@ -332,30 +290,41 @@ def _pair(
     kind: Told,
     own: Sequence[DateMention],
     before: Sequence[Sequence[DateMention]],
-) -> tuple[_Pair | None, bool]:
+) -> tuple[Pair | None, bool]:
     """Return the two dates that a stretch is told of, and whether they are surely those."""
-    evidence = place.evidence
     for first, second in pairwise(own):
-        if _spans(evidence, first, second):
+        if _spans(place.evidence, first, second):
             loose = first.end <= stretch.start < second.start
             return (first, second), not loose
-    near = [dates for dates in before if dates]
-    if len(own) == 1 and kind == "later":
+    opening = place.words[: stretch.start - place.sentence.start]
+    if len(own) == 2 and own[1].end <= stretch.start and _GAP_OF.search(opening):
+        return (own[0], own[1]), True
+    near = next((dates for dates in before if dates), [])
+    if not own and kind == "between" and len(near) == 2 and _THOSE.fullmatch(opening):
+        return (near[0], near[1]), True
+    return _to_its_own(place, stretch, kind, own, near)
+
+
+def _to_its_own(
+    place: _Place,
+    stretch: Stretch,
+    kind: Told,
+    own: Sequence[DateMention],
+    near: Sequence[DateMention],
+) -> tuple[Pair | None, bool]:
+    """Return the one date of a sentence, and the one from which a stretch leads to it."""
+    if len(own) != 1:
+        return None, False
+    if kind == "later":
         noun = _named_start(place, stretch, own[0])
         if noun is not None:
             return (noun, own[0]), True
-        if near and len(near[0]) == 1 and _leads_on(place, stretch):
-            return (near[0][0], own[0]), True
-    if not own and kind == "between" and near and len(near[0]) == 2:
+        if len(near) == 1 and _leads_on(place, stretch):
+            return (near[0], own[0]), True
+    elif len(near) == 1 and stretch.unit in {"day", "week"}:
         opening = place.words[: stretch.start - place.sentence.start]
-        if _THOSE.fullmatch(opening):
-            return (near[0][0], near[0][1]), True
-    if len(own) == 1 and kind == "between" and near and len(near[0]) == 1:
-        held = re.search(
-            r"\b(?:for|after)\s(?:\w+\s)?$", place.words[: stretch.start - place.sentence.start]
-        )
-        if held and stretch.unit == "day":
-            return (near[0][0], own[0]), False
+        if _HELD.search(opening):
+            return (near[0], own[0]), False
     return None, False
 
 
@@ -382,11 +351,15 @@ def _leads_on(place: _Place, stretch: Stretch) -> bool:
         return False
     date = place.own()[0]
     between = place.evidence.text[min(date.end, stretch.end) : max(date.start, stretch.start)]
-    return len(between) < 60 and re.search(r"[;:]|\b(?:who|while|but|although)\b", between) is None
+    return (
+        len(between) < 60
+        and re.search(r"[;:]|,\sand\b|\b(?:who|while|but|although)\b", between) is None
+    )
 
 
 _AFTER_THE = lazy_regex(
-    r"\s(?:after|since|before|from|following)\s(?:the|its|that|their)\s(?P<noun>[a-z]{4,})\b"
+    r"\s(?:after|since|from|following)\s(?:the|its|that|their|his|her|he|she|they|it)\s"
+    r"(?P<noun>[a-z]{4,})\b"
 )
 
 
@@ -398,51 +371,10 @@ def _named_start(place: _Place, stretch: Stretch, own: DateMention) -> DateMenti
     root = stem(behind["noun"])
     dated = [
         date
-        for date in _all_dates(place.evidence)
+        for date in all_dates(place.evidence)
         if date is not own
         and not place.sentence.start <= date.start < place.sentence.end
         and has_year(place.evidence, date)
-        and root in _words_about(place.evidence, date)
+        and root in words_about(place.evidence, date)
     ]
-    return dated[0] if len(dated) == 1 and has_year(place.evidence, own) else None
-
-
-_USUAL = lazy_regex(r"\b(?:average|median|usual\w*|limit|allow\w*|within|than)\b[^,;]{0,30}$")
-
-
-def _of_rows(place: _Place, stretch: Stretch) -> Miscount | None:
-    """Return a stretch told of a row of a table that does not lie between the row's two days."""
-    before = place.words[: stretch.start - place.sentence.start]
-    if stretch.unit not in {"day", "week", "month"} or _USUAL.search(before):
-        return None
-    shared = content_words(place.words)
-    for table in place.evidence.article.tables:
-        found = _row_of(place, table, shared)
-        if found is None or not _close_enough(stretch, *found):
-            continue
-        if not fits(place.evidence, stretch, *found):
-            return Miscount(
-                stretch=stretch,
-                first=found[0],
-                second=found[1],
-                now=False,
-                sure=by_a_slip(stretch, *found),
-            )
-    return None
-
-
-def _row_of(place: _Place, table: Table, shared: frozenset[str]) -> _Pair | None:
-    """Return the two days of the one row that a sentence names, under heads that it names too."""
-    if not table.has_header or not table.rows:
-        return None
-    evidence = place.evidence
-    heads = [content_words(evidence.words(cell)) for cell in table.rows[0]]
-    named = [n for n, head in enumerate(heads) if n and head and head & shared]
-    rows = []
-    for row in table.rows[1:]:
-        label = content_words(evidence.words(row[0])) if row else frozenset()
-        if label and label <= shared:
-            cells = [row[n] for n in named if n < len(row)]
-            days = [d for cell in cells for d in days_of(evidence, cell.start, cell.end)]
-            rows.append(days)
-    return (rows[0][0], rows[0][1]) if len(rows) == 1 and len(rows[0]) == 2 else None
+    return dated[0] if len(dated) == 1 else None

@@ -28,7 +28,10 @@ _TIME = "year|quarter|month|week|day|hour"
 _PER = lazy_regex(
     rf"^(?: [a-z-]+){{0,4}}?(?: ?/ ?| )(?:(?:a|an|per|each|every|one|any) (?P<u>{_TIME})\b"
     rf"|(?P<v>{'|'.join(ADVERBS)}|hourly)\b|(?:every|each) (?P<d>{SIGNS[Kind.DURATION]})"
-    r"|(?P<h>each|apiece|a head|a piece|per|for each|for every|to each|to every)\b)"
+    r"|(?P<h>each|apiece|a head|a piece|per|for each|for every|to each|to every|"
+    r"an? (?:barrel|ton|tonne|kilo|kilogram|lit(?:er|re)|gallon|pound|ounce|bushel|acre|hectare|"
+    r"share|unit|person|student|child|household|worker|vehicle|car|ship|vessel|ticket|seat|"
+    r"copy|bottle|bag|container|night|visit|meal|ride))\b)"
 )
 _THOUSANDS = lazy_regex(
     r"^[^,;.]{0,30}?\b(?:per|every|each|in|out of)(?: every| each)? (?P<k>[\ue000-\ue01f])"
@@ -38,6 +41,21 @@ _LED = lazy_regex(
     rf"\b(?:(?P<u>each|every|per) (?P<t>{_TIME})|(?P<v>{'|'.join(ADVERBS)}|hourly)|"
     r"(?P<h>each|every|average|mean|per|unit|apiece|individual|"
     r"rate of))\b[^,;.\ue000-\ue01f]{0,45}$"
+    r"|\b(?P<a>each|every|per) [a-z][a-z -]{1,25}, [^,;.\ue000-\ue01f]{0,45}$"
+)
+_SPENT = lazy_regex(
+    r"\b(?:cost\w*|swallow\w*|tak(?:e|es|ing)|took|absorb\w*|consum\w*|requir\w*|need\w*|"
+    r"spend\w*|spent|bill|budget\w*|outlays?|expens\w*|expenditure|bring\w*|brought|rais\w*|earn\w*|"
+    r"yield\w*|collect\w*|pay|pays|paid|worth|value\w*|reach\w*|total\w*|amount\w*|"
+    r"com(?:e|es|ing) to|came to|set aside|account\w* for|price|sum|revenue|receipts|"
+    r"proceeds|turnover)\b[^,;.\ue000-\ue01f]{0,30}$"
+)
+_WITH_MORE = lazy_regex(
+    r"\b(?:includ\w*|plus|also|together with|on top|besides|in addition|bonus\w*|if|would)\b"
+)
+_OVER_ALL = lazy_regex(
+    r"\b(?:over|for|in|during|all|whole|full|after|within|across|through\w*|per|entire) "
+    r"(?:the |all |its |a |full |first |whole |entire |next |those |these )*$"
 )
 _LINKED = lazy_regex(
     r"\b(?:at (?:that|this|such an?|the same) (?:pace|rate|speed)|works? out|com(?:e|es|ing) to|"
@@ -69,7 +87,9 @@ def multiplied(evidence: Evidence) -> Iterator[Pace]:
     lengths = list(_durations(every))
     for rate in rates:
         times = list(_times(rate, every, lengths))
-        yield from _of(rate, [t for t in totals if rated.get(t, "-") != rate.unit], times)
+        settled = [one for one in times if one[1] and _has_total(rate, one[0], totals)]
+        mine = [t for t in totals if rated.get(t, "-") != rate.unit]
+        yield from _of(rate, mine, times, settled)
 
 
 def _rate(term: Term) -> _Rate | None:
@@ -91,6 +111,8 @@ def _rate(term: Term) -> _Rate | None:
         if not isinstance(length, Quantity) or not length.value:
             return None
         return _Rate(term, length.unit.rstrip("s"), length.value)
+    if told.get("a"):
+        return _Rate(term, "")
     unit = told.get("t") or (told.get("v") and _adverb(told["v"] or "")) or told.get("u") or ""
     return _Rate(term, "" if unit in {"each", "every", "per"} else unit)
 
@@ -166,10 +188,24 @@ def _times(
             if (found := _periods(quantity, rate.unit)) is not None:
                 yield found.scaled(1 / rate.every), {"duration": quantity}, index
         return
+    head = _head(rate)
     for term in every:
-        if term is rate.term or term.quantity.kind is not Kind.COUNT or term.value < 2:
+        if term is rate.term or term.value < 2 or not _numbers(term, rate.term):
             continue
+        if term.value != int(term.value) or (head and head not in term.quantity.noun.lower()):
+            continue  # "per share": of shares alone
         yield rounded(term.quantity), {"number": term.quantity}, term.index
+
+
+def _numbers(term: Term, rate: Term) -> bool:
+    """Whether a figure may be how often a rate is paid: a count, or so much of its measure."""
+    if term.quantity.kind is not Kind.PHYSICAL:
+        return term.quantity.kind is Kind.COUNT
+    said = _MEASURE.match(rate.tail.lower())
+    return said is not None and said["noun"] in term.frame.evidence.words(term.quantity).lower()
+
+
+_MEASURE = lazy_regex(r"^ ?(?:per|an?|each|for each|for every|/) ?(?P<noun>[a-z]{2,})")
 
 
 def _periods(quantity: Quantity, unit: str) -> Interval | None:
@@ -178,10 +214,12 @@ def _periods(quantity: Quantity, unit: str) -> Interval | None:
     return periods(quantity, unit)
 
 
-def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterator[Pace]:
+def _of(
+    rate: _Rate, totals: Sequence[Term], times: Sequence[_Times], settled: Sequence[_Times]
+) -> Iterator[Pace]:
     for total in totals:
         mine = _in_unit(rate.term, total)
-        if mine is None or total.value == mine.value:
+        if mine is None or total.value == mine.value or _other_things(rate.term, total):
             continue
         if abs(total.index - rate.term.index) > _FEW * 4:
             continue
@@ -194,7 +232,10 @@ def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterato
         ]
         if any(_fits(total, mine, often) for often, _, _ in offers):
             continue
+        offers = [one for one in offers if one not in settled]
+        offers = [one for one in offers if not _added(total, mine, one[0], totals)]
         near = [one for one in offers if _within(total, mine, one[0])]
+        near = [one for one in near if _side_by_side(rate, one)] or near
         rivals = len({one[0] for one in near})
         scored = [(_strength(rate, mine, total, one, rivals), one) for one in near]
         best = max(scored, key=lambda one: one[0], default=None)
@@ -203,6 +244,36 @@ def _of(rate: _Rate, totals: Sequence[Term], times: Sequence[_Times]) -> Iterato
             yield Pace(
                 rate=mine, times=often, total=total.quantity, inputs={"rate": mine, **inputs}
             )
+
+
+def _added(total: Term, rate: Quantity, often: Interval, totals: Sequence[Term]) -> bool:
+    """Whether a total is what a rate comes to on top of another figure: "40 and twelve by four"."""
+    walked = (rate.value or 0.0) * (often.low + often.high) / 2
+    return any(
+        abs(one.value + walked - total.value) <= _DUST * total.value
+        for one in totals
+        if one is not total and one.units & total.units
+    )
+
+
+def _other_things(rate: Term, total: Term) -> bool:
+    """Whether a rate and a total count different things: "votes per share", "million shares"."""
+    named = rate.nouns and total.nouns and rate.quantity.kind is Kind.COUNT
+    return bool(named) and not rate.nouns & total.nouns
+
+
+def _has_total(rate: _Rate, often: Interval, totals: Sequence[Term]) -> bool:
+    """Whether one of the totals is, to the digit, what a rate comes to in a number of times."""
+    for total in totals:
+        mine = _in_unit(rate.term, total)
+        middle = (often.low + often.high) / 2
+        right = (mine.value or 0.0) * middle if mine is not None else 0.0
+        if abs(total.value - right) <= _DUST * right > 0:
+            return True
+    return False
+
+
+_DUST = 1e-9
 
 
 def _within_one(longer: str, rate: _Rate) -> list[Interval]:
@@ -247,6 +318,20 @@ def _in_unit(term: Term, total: Term) -> Quantity | None:
     )
 
 
+_MEANT = {"person", "head", "unit", "piece", "capita", "one", "item", "member", "case", "time"}
+
+
+def _head(rate: _Rate) -> str:
+    """Return the stem of what a rate is said to be for, if it is named: "per share"."""
+    if rate.term.cell:
+        return ""
+    found = _PER_NOUN.match(rate.term.tail[:40].lower())
+    return found["noun"][:5] if found is not None and found["noun"] not in _MEANT else ""
+
+
+_PER_NOUN = lazy_regex(r"(?: [a-z]+){0,2}? per (?P<noun>[a-z]{3,})\b")
+
+
 def _heads(rate: _Rate, inputs: dict[str, Quantity]) -> bool:
     """Whether a number counts what a rate is said to be for: "for every resident", residents."""
     number = inputs.get("number")
@@ -271,11 +356,62 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
         surprise(total.quantity, product(rounded(mine), times)),
         surprise(mine, Interval(total.value, total.value) / times),
     )
+    sole = _sole(rate, total)
+    if not slip and sole and _lasts_there(total, often, spread):
+        return _ENOUGH if _FAIR[0] <= total.value / (value * middle) <= _FAIR[1] else 0.0
     if not slip:
         paces = _rate(total) is not None and rate.unit and not inputs
         told = paces and rivals == 1 and spread <= 1 and _LINKED.search(total.lead)
         return _ENOUGH if told else 0.0
     placed = 1.0 if spread == 0 else 0.7 if spread == 1 else 0.3 if spread <= _FEW else -0.2
+    heads = _heads(rate, inputs)
+    if heads and sole and _SPENT.search(total.lead.lower()):
+        placed += 0.8
+    bound = heads or (slip >= _CLEAR_SLIP and _side_by_side(rate, often))
+    return slip + placed + 0.5 * bound - math.log10(rivals)
+
+
+_CLEAR_SLIP = 1.0  # of three digits one: a shorter figure may well be the total of more things
+_FAIR = (0.4, 2.5)  # of the right total: one farther off is of something else
+
+
+def _side_by_side(rate: _Rate, often: _Times) -> bool:
+    """Whether a number stands right before a rate for each: "36 units at 4.5 million each"."""
+    number = often[1].get("number")
+    if number is None or number.start > rate.term.quantity.start:
+        return False
+    if often[2] == rate.term.index - 1:  # "held 36 fairs. Each of them drew 4,500 visitors"
+        return _EACH_OF_THEM.search(rate.term.frame.text.lower()) is not None
+    if often[2] != rate.term.index:
+        return False
+    between = rate.term.frame.evidence.text[number.end : rate.term.quantity.start]
+    return _AT.fullmatch(between) is not None
+
+
+_EACH_OF_THEM = lazy_regex(r"\b(?:each|every one|any one) of (?:them|these|those)\b|^each\b")
+_AT = lazy_regex(r"(?: [a-z-]+){0,3},? (?:at|for|worth|costing|priced at|of) (?:about )?")
+
+
+def _sole(rate: _Rate, total: Term) -> bool:
+    """Whether no other figure of its unit stands beside a total, so that no other is meant."""
+    return not any(
+        other is not total and other is not rate.term and other.near(total) and other.value
+        for other in few_terms(total.frame.evidence)
+        if other.units & total.units
+    )
+
+
+def _lasts_there(total: Term, often: _Times, spread: int) -> bool:
+    """Whether the sentence of a total says over how long it is taken: "over all twelve months"."""
+    length = often[1].get("duration")
+    if length is None or spread > 1 or often[2] != total.index or _rate(total) is not None:
+        return False
+    text = total.frame.evidence.text[total.frame.sentence.start : length.start].lower()
+    return (
+        _OVER_ALL.search(text) is not None
+        and _SPENT.search(total.lead.lower()) is not None
+        and not _WITH_MORE.search(total.frame.text.lower())
+    )
     return slip + placed + 0.5 * _heads(rate, inputs) - math.log10(rivals)
 
 

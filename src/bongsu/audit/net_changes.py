@@ -21,7 +21,8 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 _ALL = 100.0  # percent
 _OF = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?P<what>(?:[a-z\u2019'-]+ ?){1,5})")
 _OF_IT = lazy_regex(
-    r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]+ ?){1,3})[^;:\ue000-\ue01f]*$"
+    r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]+ ?){1,3})"
+    r"(?![^;:]*\b(?:by|was to|is to|were to)\b)[^;:\ue000-\ue01f]*$"
 )
 _OF_WHICH = lazy_regex(r" (?:of which|of whom|of it|of that|of them)\b")
 _MOVED = Form("{up}|{down}|{more}|{less}|{up_noun}|{down_noun}")
@@ -34,6 +35,7 @@ _OF_THE_CHANGE = lazy_regex(
     r"(?= [a-z])"
 )
 _BY = lazy_regex(r"\bby(?: [a-z]+){0,2} $")
+_LEVEL = lazy_regex(r"\b(?:to|at|from|than)(?: (?:the|about|some|nearly|just|only|a))* $")
 _BACK = 14  # sentences in which the change may have been told
 
 
@@ -51,7 +53,7 @@ def _change(words: str) -> bool:
     for _, word in tokens(words):
         if word in _ENDS:
             return False
-        if word in forms_of("change_nouns", "change_marks"):
+        if word in forms_of("change_nouns", "change_marks") and not word.endswith("ing"):
             return True
     return False
 
@@ -74,9 +76,12 @@ def outweighing_parts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]
         yield from _shares_of_which(frame)
 
 
+_THE = lazy_regex(r"(?:the|this|that|these|those|its|their|all|net|such)\b")
+
+
 def _part_of_change(term: Term) -> bool:
     behind = _OF.match(term.tail.lower())
-    if behind is not None and _change(behind["what"]):
+    if behind is not None and _THE.match(behind["what"]) and _change(behind["what"]):
         return True
     before = _OF_IT.search(term.lead.lower())
     if before is None:
@@ -91,7 +96,7 @@ def _whole(part: Term, before: Sequence[Term]) -> Term | None:
             return None
         if term.quantity.kind is not part.quantity.kind or not term.units & part.units:
             continue
-        if term.quantity.comparator is not Comparator.EXACT:
+        if term.quantity.comparator is not Comparator.EXACT or _LEVEL.search(term.lead):
             continue
         near = f"{term.lead[-40:]} {term.tail[:30]}"
         moved = _MOVED.search(near) or _BY.search(term.lead.lower()) or _NET.search(near.lower())

@@ -57,6 +57,7 @@ _COMPARED = lazy_regex(
     r"\b(?:from|than|versus|against|compared|between|while|respectively|up|down|rose|fell|"
     r"lead|margin|outperform\w*|exceed\w*|surpass\w*|beat)\b"
 )
+_CHANGE = lazy_regex(r"\bby\s(?:(?:about|some|nearly|around|almost|an?)\s)?[$\u20ac\u00a3\u00a5]?$")
 _POINTS_BACK = lazy_regex(
     r"(?:\b(?:that|this|these|those|the\ssame|said)\s(?:\w+\s){0,3}?|\bthe\s(?:19|20)\d\d\s\w+\sof\s)$",
     re.IGNORECASE,
@@ -180,6 +181,9 @@ def _slip(first: str, second: str) -> float | None:
 def _one_thing(first: _Written, second: _Written) -> bool:
     """Whether nothing tells two figures apart: unit, scale, period, or words of comparison."""
     a, b = first.claim, second.claim
+    changes = [_CHANGE.search(one.said[: one.at]) for one in (first, second)]
+    if bool(changes[0]) != bool(changes[1]):
+        return False  # "costs rose by 106", and what they are
     if "from" in {a.part, b.part} or (first.scale and second.scale and first.scale != second.scale):
         return False
     if first.unit != second.unit and not (_bare(first) or _bare(second)):
@@ -191,6 +195,8 @@ def _one_thing(first: _Written, second: _Written) -> bool:
 
 def _weighs(slip: float, first: _Written, second: _Written) -> bool:
     """Whether two figures a slip apart are surely one, by all that is said of them."""
+    if _far_apart(first, second) and not (first.words & second.words) - _nouns(first, second):
+        return False
     agreed = _agreement(first, second)
     dated = bool(first.periods & second.periods)
     if slip:
@@ -207,6 +213,17 @@ def _weighs(slip: float, first: _Written, second: _Written) -> bool:
         and len(first.digits.rstrip("0")) > 2
         and agreed >= _CHANGED
     )
+
+
+_FAR = 12  # sentences between two figures that more than their noun must link
+
+
+def _far_apart(first: _Written, second: _Written) -> bool:
+    return abs(first.claim.sentence - second.claim.sentence) > _FAR
+
+
+def _nouns(first: _Written, second: _Written) -> frozenset[str]:
+    return content_words(f"{first.quantity.noun} {second.quantity.noun}")
 
 
 def _bare(one: _Written) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bongsu.audit.expectations import Awaited
+from bongsu.audit.expectations import Awaited, is_of_a_deed
 from bongsu.audit.wording import alternation, matcher, quoted, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -24,6 +24,7 @@ _BEFORE_PARTICIPLE = lazy_regex(
     r"\b(?:was|were|been|had|being|not|as|by|are|is|than)\s(?:\w+ly\s)?$|^\W*$"
 )
 _COUNTERFACTUAL = lazy_regex(r"\s(?:not\s)?(?:have|be\scompared|compare|exceed|match|surpass)\b")
+_UNTIL = lazy_regex(r"\buntil\s(?:the\s)?$")
 _OTHER_DEED = lazy_regex(
     r"\b(?:(?!need|exceed|proceed|succeed|feed|speed|implement)[a-z]{3,}ed|made|held|set|begun|"
     r"taken|built|those|ones?|based|since|after|from|level|record|peak)\s(?:[\w’'\-]+\s){0,4}$"
@@ -86,10 +87,13 @@ _WAITS = lazy_regex(  # words that only what is still to come is told with
     r"(?:await|foresee|anticipate|envisage|envision|pencil|predict|forecast|expect|project)s?|"
     r"(?:is|are)\s(?:on\s(?:course|track|schedule)|in\sline|poised|bound|set|about)|to\s(?:follow|come)|will\s\w+|"
     r"go(?:es)?\sto\s(?:the\spolls|trial|a\svote)|comes?\sup|falls?\sdue|expires?|runs?\sout|lapses?|closes?|starts?|"
-    r"begins?|opens?|resumes?|ends?|convenes?|votes?|rules?|decides?|meets?|publishes|releases|reports))"
+    r"begins?|opens?|resumes?|ends?|convenes?|votes?|rules?|decides?|meets?|publishes|releases|reports(?!\son)))"
     rf"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or|as|because|after)\b)[\w’'\-]+){{0,12}}?\s{_DAY_OF}$"
 )
-_OWNED = lazy_regex(r"\b(?:an?|the|its|their|his|her|our|of)\s+$")
+_MUST_HAVE = lazy_regex(r"must\shave$")  # "must have been members on": of the past
+_OWNED = lazy_regex(
+    r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held)\s+$|['\u2019]s?\s+$"
+)
 _COLD = lazy_regex(
     r"\b(?:was|were|had|did|would|could|if|when|since|usually|each|every|annually|regularly|always|says?\sthat\sin|"
     r"generally|normally|history|historical\w*|remember\w*|record\w*|compared|(?:more|less|fewer|other|rather)\sthan|not|according|based\son|"
@@ -112,7 +116,7 @@ def outstanding(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
         at = date.start - sentence.start
         if any(start <= at < end for start, end in others):
             continue
-        found = _looking(words, at, date)
+        found = None if is_of_a_deed(words[:at], date) else _looking(words, at, date)
         if found is not None:
             start, end = found
             yield Awaited(
@@ -145,11 +149,14 @@ def _looking(words: str, at: int, date: DateMention) -> tuple[int, int] | None:
             not _past(around)
             and not _COLD.search(around)
             and not _OWNED.search(clause[: found.start("look")])
+            and not _MUST_HAVE.match(found["look"])
         ):
             return begin + found.start("look"), begin + found.end("look")
     found = _meant().search(clause)
     if found is None or _past(words[:begin] + clause[: found.start()]):
         return None
+    if found["modal"] == "could" and _UNTIL.search(clause):
+        return None  # what one was allowed to do
     behind = _MAIN_VERB.sub("", found["deed"])
     if _OTHER_DEED.search(f"{behind} ") or _COUNTERFACTUAL.match(found["deed"]):
         return None

@@ -193,11 +193,15 @@ def _linked(rate: _Figure, total: _Figure) -> bool:
     return _TOTAL.search(text, first, last) is not None
 
 
+_WORKED = (200.0, 366.0)  # days of a year, or of work in it
+
+
 def _times(
     rate: _Figure, total: _Figure, some: list[_Figure], frames: Mapping[int, Frame]
 ) -> Iterator[tuple[Interval, dict[str, Quantity]]]:
     if rate.head is None and total.unit:
-        within = IN.get((total.unit, rate.unit))
+        spans = (total.unit, rate.unit)
+        within = _WORKED if spans == ("year", "day") else IN.get(spans)
         if within is not None:
             yield Interval(*within), {}
         return

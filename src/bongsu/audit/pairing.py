@@ -156,7 +156,7 @@ def _of(frame: Frame) -> Iterator[Movement]:
                 continue
             if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
                 continue
-            if _starts_another(frame, match) or _between_two(frame, match):
+            if any(test(frame, match) for test in (_in_row, _starts_another, _between_two)):
                 continue
             if _later_first(frame, match):
                 before, after = after, before
@@ -172,8 +172,9 @@ def _of(frame: Frame) -> Iterator[Movement]:
 
 _VERB = Form("{up}|{down}")
 _TURN = re.compile(r"\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
+_AND_ANOTHER = re.compile(r", and (?:[a-z]+ ){1,3}of\b", re.IGNORECASE)  # "and revenues of 8"
 _RENAMED = re.compile(r"\bor $")
-_FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|than|against|versus) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _other_clause(match: re.Match[str]) -> bool:
@@ -182,7 +183,7 @@ def _other_clause(match: re.Match[str]) -> bool:
     between = match.string[first:second]
     if "way" in match.re.groupindex:
         between = between.replace(match["way"], "")
-    return _VERB.search(between) is not None or _TURN.search(between) is not None
+    return any(found.search(between) for found in (_VERB, _TURN, _AND_ANOTHER))
 
 
 def renamed(frame: Frame, *places: int) -> bool:
@@ -191,9 +192,18 @@ def renamed(frame: Frame, *places: int) -> bool:
 
 
 def _starts_another(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether the level after is the level before of another movement."""
+    """Whether one of the two levels is an end of another movement."""
     at = match.start("b")
-    return _FROM.search(frame.text, max(0, at - 25), at) is not None
+    begun = _FROM.search(frame.text, max(0, at - 25), at) is not None
+    return begun or _goes_elsewhere(frame, match)
+
+
+def _goes_elsewhere(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether the level before has an end of its own: "to 2 percent, and down from 5 to 4"."""
+    at = match.start("a")
+    if frame.text[at + 1 : at + 5] != " to " or at + 5 == match.start("b"):
+        return False
+    return match.start("b") < at and isinstance(frame.items.get(at + 5), Quantity)
 
 
 def _later_first(frame: Frame, match: re.Match[str]) -> bool:
@@ -207,6 +217,16 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
         return False
     swapped = match.start("b") < match.start("a")
     return (first.first < second.first) if swapped else (first.first > second.first)
+
+
+_NEXT_DATED = lazy_regex(
+    r"(?:,| and|, and) (?:about |some )?[\ue000-\ue01f][^,;.\ue000-\ue01f]{0,12}? in \ue020"
+)
+
+
+def _in_row(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether two dated levels are the first of three or more: "12 in 2022, 24 in 2023, 36"."""
+    return "e" in match.re.groupindex and bool(_NEXT_DATED.match(frame.slim, match.end()))
 
 
 _BY = lazy_regex(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)

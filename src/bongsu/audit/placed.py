@@ -7,8 +7,10 @@ pairs, so that what is said of a change anywhere in it can be held against all o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.notation import DATE
@@ -25,9 +27,11 @@ _LEVELS = {
     Kind.RATE,
     Kind.INDEX,
 }
+_START = attrgetter("start")
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _FAR = 2  # sentences between two figures of one paragraph that are still compared
 _MOST = 150  # figures of an article; one with more is a book of tables
+_IDLE = 12.0
 _TIMES = 12.0  # one figure of the other: farther off they are of two measures
 
 
@@ -55,6 +59,12 @@ class Placed:
     def block(self) -> int:
         """The paragraph or cell."""
         return self.frame.sentence.block
+
+    @property
+    def idle(self) -> bool:
+        """Whether it is a small number in words, which counts something aside."""
+        quantity = self.quantity
+        return quantity.words and quantity.kind is Kind.COUNT and self.value <= _IDLE
 
 
 Pair = tuple[Placed, Placed]  # in the order of the text
@@ -97,6 +107,13 @@ def pairs(evidence: Evidence) -> Iterator[Pair]:
                 break
             if beside(first, second) and of_one_measure(first.quantity, second.quantity):
                 yield first, second
+
+
+def period_of(evidence: Evidence, level: Quantity) -> str | None:
+    """Return the period that a figure is of, as far as the text says."""
+    place = bisect_left(evidence.quantities, level.start, key=_START)
+    claims = evidence.claims[place : place + 1]
+    return claims[0].period if claims and claims[0].quantity.start == level.start else None
 
 
 def labels(evidence: Evidence) -> dict[int, str]:

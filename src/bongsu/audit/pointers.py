@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.kinship import calls_back, kinds_of, kinship
-from bongsu.audit.passed_time import days_of, has_year
-from bongsu.audit.remembering import remembered
-from bongsu.audit.wording import in_quotes, looks_ahead, prose
-from bongsu.evidence.documents import Block
+from bongsu.audit.passed_time import has_year
+from bongsu.audit.tenses import PAST
+from bongsu.audit.units_of import Unit, units
+from bongsu.audit.wording import in_quotes, looks_ahead
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
 
@@ -32,11 +32,15 @@ _AROUND = lazy_regex(  # words by which a pointer is no time of the event, or of
     re.IGNORECASE,
 )
 _COMPARED = lazy_regex(r"\b(?:than|unlike|against|like|compared\swith)\s(?:the\s)?$", re.IGNORECASE)
-_FAR = 12  # code points from a pointer to the date that says it again
-_SAYS_AGAIN = lazy_regex(r"\s?[,(—–]\s?(?:(?:that\sis|namely|i\.e\.),?\s)?(?:(?:on|in)\s)?")
+_FAR = 34  # code points from a pointer to the date that says it again
+_SAYS_AGAIN = lazy_regex(
+    r"\s?[,(—–:]\s?(?:(?:that\sis|namely|i\.e\.|probably|(?:most\s)?likely|perhaps|"
+    r"(?:the|its)\s(?:date|day)\s(?:is|being|has\sbeen\sset\sfor)),?\s)?(?:(?:on|in|by|from)\s)?"
+)
 _CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:to|and|that|at|by|with|in|for)\b|$")
 _A_MONTH = 31  # days
 _WEEK = dt.timedelta(days=7)
+_LABEL = 60  # code points of what an item or a row gives its day
 _SHORT = 20  # sentences and rows of an article in which an event is soon found again
 _MOST = 9  # dates of an article among which the one meant is soon found
 
@@ -58,40 +62,6 @@ class Mispointed(NamedTuple):
     window: Window
     date: DateMention
     sure: bool
-
-
-class Unit(NamedTuple):
-    """A sentence, a row of a table or an item, with its dates."""
-
-    start: int
-    end: int
-    block: int
-    words: str
-    dates: tuple[DateMention, ...]
-    label: str = ""  # what the row of a table is on
-
-
-@remembered
-def units(evidence: Evidence) -> Iterator[Unit]:
-    """Yield the sentences of an article, and the rows of its tables, with their dates."""
-    for sentence, words in prose(evidence):
-        dates = tuple(days_of(evidence, sentence.start, sentence.end))
-        yield Unit(
-            start=sentence.start, end=sentence.end, block=sentence.block, words=words, dates=dates
-        )
-    for table in evidence.article.tables:
-        heads = table.rows[0] if table.has_header and table.rows else ()
-        for row in table.rows[1:] if heads else table.rows:
-            yield from _row(evidence, heads, row)
-
-
-def _row(evidence: Evidence, heads: Sequence[Block], row: Sequence[Block]) -> Iterator[Unit]:
-    if row:
-        start, end = row[0].start, row[-1].end
-        words = " ".join(evidence.words(cell) for cell in (*heads, *row))
-        dates = tuple(days_of(evidence, start, end))
-        label = evidence.words(row[0])
-        yield Unit(start=start, end=end, block=-1, words=words, dates=dates, label=label)
 
 
 def mispointed(evidence: Evidence, day: dt.date | None) -> Iterator[Mispointed]:
@@ -119,7 +89,7 @@ def _in_unit(
         return
     for match in _POINTER.finditer(unit.words):
         at = unit.start + match.start()
-        if _quoted(evidence, unit, at):
+        if _quoted(evidence, unit, at) or _tells_when_said(unit.words, match):
             continue
         anchor = _anchor(every, place, at)
         window = _window(match, unit.words, day, anchor)
@@ -146,6 +116,14 @@ def _in_unit(
             continue
         near = list(_of_neighbours(evidence, every, place, match, window))
         yield from near or _of_elsewhere(evidence, every, unit, match, window, day)
+
+
+_SAID = lazy_regex(r",?\s[^,;]{3,60}?\s(?:said|told|claimed|warned|argued)\b")
+
+
+def _tells_when_said(words: str, match: re.Match[str]) -> bool:
+    """Whether a pointer that opens a sentence tells when something was said, not when it was."""
+    return not words[: match.start()].strip() and _SAID.match(words, match.end("unit")) is not None
 
 
 _WHICH = lazy_regex(r"\b(?:which|that|who)\b")
@@ -307,6 +285,7 @@ _NAMES_DAY = lazy_regex(  # what does nothing but give an event its day
     r"\b[Dd]ay\sis\b"
 )
 _OPENS = lazy_regex(r"\W*(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Ss]ince)\s)?$")
+_TOLD_AGAIN = lazy_regex(r"\w\s(?:it|them|there|him|her)\b")
 _OWN_THING = lazy_regex(r"\b(?:its|his|her|their|the)\b")
 
 
@@ -336,6 +315,8 @@ def _of_neighbours(
         date = other.dates[0]
         if not _near_miss(evidence, match, window, date) or _PERIOD_OF.search(other.words):
             continue
+        if match["which"].casefold() == "next" and _was(other.words):
+            continue  # another one, which is past
         score = kinship(unit.words, other.words)
         if behind:
             score += _calls_back(evidence, other, date)
@@ -344,6 +325,14 @@ def _of_neighbours(
         if score >= 2:
             yield _found(unit, match, window, date, sure=True)
             return
+
+
+_TO_COME = lazy_regex(r"\b(?:will|shall|is|are|was\sto|were\sto|to\sbe)\b")
+
+
+def _was(words: str) -> bool:
+    """Whether a sentence tells of what was, and of nothing to come."""
+    return PAST.search(words) is not None and _TO_COME.search(words) is None
 
 
 def _calls_back(evidence: Evidence, unit: Unit, date: DateMention) -> int:
@@ -355,6 +344,7 @@ def _calls_back(evidence: Evidence, unit: Unit, date: DateMention) -> int:
         _SETS.search(unit.words) is not None and len(opening) < _OPENING
     )
     behind = evidence.text[date.end : min(unit.end, date.end + _OPENING)]
+    score += _TOLD_AGAIN.search(opening) is not None
     if _OPENS.fullmatch(opening) and _OWN_THING.search(behind):
         score += 1 + ("its" in behind or "their" in behind)
     return score
@@ -385,6 +375,14 @@ def _of_elsewhere(
         if len(misses) == 1:
             yield _found(unit, match, window, misses[0], sure=True)
         return
+    if ranked and ranked[0][0] == 1 and (len(ranked) == 1 or not ranked[1][0]):
+        best = next(one for one in others if -one.start == ranked[0][1])
+        label = best.words.partition(":")[0] if best.block >= 0 else best.label
+        misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
+        short = len(label) < _LABEL and label != best.words
+        if short and len(misses) == len(best.dates) == 1:
+            yield _found(unit, match, window, misses[0], sure=False)
+            return
     yield from _of_the_only_one(evidence, unit, others, match, window, day)
 
 

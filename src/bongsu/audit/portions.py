@@ -25,6 +25,7 @@ _MOST = 5  # figures of one unit in a passage; with more of them it is a list
 
 SHARE_AHEAD = lazy_regex(
     r"(?:[,(:\u2014\u2013]|\s-)\s?(?:or|and so|i\.e\.,?|that is,?|that makes|which is|which makes|"
+    r"(?:which|that) is to say|in other words|meaning|"
     r"equal to|equivalent to|namely|representing|accounting for|making up|amounting to|"
     r"constituting|comprising)?\s?$"
     r"|\b(?:ma[dk]es? up|account(?:s|ed|ing)? for|represent(?:s|ed)|compris(?:es|ed)|"
@@ -94,8 +95,18 @@ def portions(evidence: Evidence) -> Iterator[Portion]:
             if share.kind in {Kind.PERCENT, Kind.FRACTION} and share.value and _is_share(frame, at):
                 found = _of(frame, near, at)
                 pair = (found[0].quantity, found[1].quantity) if found is not None else None
-                if pair is not None and _wrong_within_room(*pair, share):
+                if found is None or pair is None or not _wrong_within_room(*pair, share):
+                    continue
+                if not _has_share(found[0].frame, pair, share):
                     yield *pair, share
+
+
+def _has_share(frame: Frame, pair: tuple[Quantity, Quantity], share: Quantity) -> bool:
+    """Whether another percentage beside a part is its share: "The share was 10 percent in 2008"."""
+    return any(
+        one.kind is Kind.PERCENT and one.start != share.start and share_fits(*pair, one)
+        for _, one in frame.figures
+    )
 
 
 def _adjoins(before: Frame, frame: Frame) -> bool:

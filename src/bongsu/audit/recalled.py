@@ -47,7 +47,8 @@ class Recalled:
         """Whether the figure is a value of the reference, rounded or cut off."""
         written = self.quantity
         step = max(written.step, 1e-9)
-        low, high = value.low, value.high
+        published = value.within_step(step)
+        low, high = published.low, published.high
         if written.step >= 1 and written.approximate_step > written.step:
             return low - step / 2 <= (written.value or 0.0) <= high + step / 2 or (
                 len(self.digits.rstrip("0")) > _FEW_DIGITS

@@ -68,6 +68,9 @@ _COUNTED = lazy_regex(
 )
 
 
+_IN_ALL = lazy_regex(r"[ ,]{1,2}(?:altogether|in all|in total|combined|overall|all told)\b")
+
+
 def _counted_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
     """Return the size and the number of steps where a sentence has one of each, in any order."""
     sizes = [q for _, q in frame.figures if q.kind is Kind.POINTS and q.value is not None]
@@ -78,6 +81,8 @@ def _counted_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
         and q.value is not None
         and (q.kind is Kind.MULTIPLE or _COUNTED.match(frame.text, at + 1))
     ]
+    if any(_IN_ALL.match(frame.text, at + 1) for at, q in frame.figures if q in sizes):
+        return None  # "four times, by one point altogether"
     if len(sizes) != 1 or len(numbers) != 1 or not _several(numbers[0].value or 0.0):
         return None
     return sizes[0], numbers[0]

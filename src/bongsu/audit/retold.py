@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bongsu.audit.wording import content_words, matcher, prose
+from bongsu.audit.wording import content_words, matcher, prose, table
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _TIMES = frozenset({Granularity.DAY, Granularity.MONTH})
 _FIGURE = re.compile(r"\d+(?:[,.]\d+)*")
+_ENDS = re.compile(r"[.!?:;\u2026][)\]\"'\u201d\u2019*_]*\s*$")  # no signature, no cover
+_PROVIDES = re.compile(r"\bshall\b")  # one clause may stand in several provisions
 _CAPTION = re.compile(r"\b(?:Sources?|Notes?):|^\W*(?:Figure|Table|Box|Chart)\s\d|^[▲▼]")
 _MARKS = frozenset("_*`>")
 _FEWEST = 5  # content words of a sentence that tells an event
@@ -41,7 +43,11 @@ def retold(evidence: Evidence) -> Iterator[tuple[Sentence, Sentence]]:
     for place, (sentence, text) in enumerate(prose(evidence)):
         words = content_words(text)
         figures = frozenset(_FIGURE.findall(text))
-        if len(words) < _FEWEST or not figures or _is_caption(evidence, sentence):
+        if len(words) < _FEWEST or not figures or not _ENDS.search(text):
+            continue
+        if _PROVIDES.search(text):
+            continue
+        if _is_caption(evidence, sentence):
             continue  # what has no figure is a thought, and may well be told again
         times = frozenset(
             date.edtf
@@ -125,10 +131,18 @@ def _labelled(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) 
 _PHRASE = re.compile(r"(?<![\w'’\-])(([a-z]{2,})\s([a-z]{2,}))\s\1(?![\w'’\-])")
 
 
+_JOINS = {"and", "or", "by", "after", "upon"}  # "on and on and", "year after year after"
+
+
+def _is_idiom(phrase: str, second: str) -> bool:
+    """Whether two words join a word to itself, and then begin what follows: "hand in hand in"."""
+    return second in _JOINS or phrase in table("duplicates")["joined"]
+
+
 def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int, str]]:
     """Yield two words that stand twice in a row, which no idiom does: "to work to work"."""
     for match in _PHRASE.finditer(evidence.words(block)):
-        if match[2] != match[3]:
+        if match[2] != match[3] and not _is_idiom(match[1], match[3]):
             yield block.start + match.start(), block.start + match.end(), match[1]
 
 

@@ -24,6 +24,7 @@ _TOLD = {Comparator.EXACT, Comparator.APPROX}
 _APART = 40.0  # times: a slip of scale leaves a figure at least so far from those that it goes with
 _FEW = 60  # figures with a scale; a text with more is a table in prose
 _NEAR = 1  # sentences
+_FAR = 8  # sentences between a figure and two that it may be the sum of
 
 Slip = tuple[
     Quantity, list[Quantity], float
@@ -113,6 +114,8 @@ def _sum(each: Placed, figure: Quantity, others: Sequence[Placed]) -> list[Quant
     known = {other.quantity.start for other in others}
     for pair in pairs(each.frame.evidence):
         first, second = (level.quantity for level in pair)
+        if min(abs(each.frame.index - level.frame.index) for level in pair) > _FAR:
+            continue
         if not {first.start, second.start} <= known or not _tight(figure, *pair):
             continue
         if fits(figure, difference, first, second) or fits(figure, total, first, second):
@@ -141,11 +144,16 @@ def _beside(first: Placed, second: Placed, reach: int) -> bool:
 _OF_IT = lazy_regex(r"\sof (?:it|this|that|them|these|which|the (?:sum|total|whole|amount))\b")
 
 
+_FIRST = lazy_regex(r"\b(?:first|last|next|latest) $", re.IGNORECASE)
+
+
 def _is_part(part: Placed, whole: Placed) -> bool:
     """Whether a figure is told as part of one before it: "of it"."""
     follows = (
         part.quantity.start - whole.quantity.start > 0 and part.frame.index - whole.frame.index < 2
     )
+    if _FIRST.search(part.frame.text, 0, part.at):
+        return False  # "the first 92 of them" is no share
     return follows and _OF_IT.match(part.frame.text, part.at + 1) is not None
 
 

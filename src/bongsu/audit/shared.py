@@ -9,11 +9,12 @@ share.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from bongsu.audit.fits import percentage, reaches, rounded, share_fits
-from bongsu.audit.notation import Form
+from bongsu.audit.notation import DATE, Form
 from bongsu.audit.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
@@ -35,13 +36,17 @@ _MOST = 24  # figures of an article that may be parts and wholes
 _CAP = 2.5  # what a slip of the finger may count for at most
 _FRACTION_ROOM = 4.0  # percent by which words for fractions are rough
 _OWN = lazy_regex(
-    r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|that is to say|"
+    r"(?:\b(?:their|its|his|her|our)|(?:,|\(|\u2014|\u2013| -) ?(?:or|(?:which|that) is to say|"
     r"in other words|i\.e\.|that is|namely|meaning|equivalent to|equal to)?) $"
 )
 _PRICE = lazy_regex(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|interest|yields?|inflation|growth|"
     r"coupons?|"
     r"rates?|discounts?|premiums?|margins?|targets?|gdp)\b"
+)
+RATE_LED = lazy_regex(
+    r"\b(?:interest|base|policy|inflation|growth|tariff|duty|tax|exchange|mortgage|discount) rates?"
+    r"\b[^,;:\ue000-\ue01f]*$"
 )
 _MOVED = Form("{up}|{down}|{up_noun}|{down_noun}")
 _OF = lazy_regex(r"^(?: [a-z-]+)? of\b")
@@ -55,9 +60,10 @@ _WHOLE = lazy_regex(
 )
 _WHOLE_OF = lazy_regex(r"[\ue000-\ue01f] of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?$")
 _OF_FIGURE = lazy_regex(r"^ of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?[\ue000-\ue01f]")
+_BOTH = lazy_regex(r"(?: [a-z-]+){1,3},? (?:and|or|plus|against|to) (?:[a-z-]+ ){0,1}")
 _AGAINST = lazy_regex(r"\b(?:compar\w+|than|versus|against|while|whereas|from|to)\b")
 _OF_ALL = lazy_regex(
-    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?:workforce|population|total|"
+    r"^ of (?:the |its |their |all |our )?(?:[a-z-]+ ){0,2}?(?P<all>workforce|population|total|"
     r"portfolio|chamber|membership|electorate|budget|sample|panel|fleet|stock|whole|"
     r"respondents|staff|"
     r"residents|inhabitants|adults|votes?|turnover|sales|revenues?|seats|members|employees|all)\b"
@@ -92,6 +98,8 @@ def _is_share(term: Term) -> bool:
     lead = term.lead[-60:]
     if _PRICE.search(lead.lower()) or _MOVED.search(lead):
         return False
+    if _RENAMED_CHANGE.search(lead):
+        return False
     if _OF.match(term.tail):
         return True
     if fraction:
@@ -109,7 +117,17 @@ def _may_be_part(term: Term) -> bool:
         and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
         and not term.quantity.per
         and not PACE.match(term.tail)
+        and not _CHANGE.search(term.lead[-40:])
+        and not (term.quantity.kind is Kind.MONEY and _PRICED.search(term.lead[-40:]))
     )
+
+
+_ABOUT = r"(?: (?:a|an|another|about|some|nearly|almost|only|just|further|additional|over))* $"
+_CHANGE = lazy_regex(rf"\b(?:by|up|down){_ABOUT}")
+_RENAMED_CHANGE = lazy_regex(  # "up 8 pence, or 1.3 percent"
+    rf"\b(?:by|up|down){_ABOUT[:-1]}[\ue000-\ue01f](?: [a-z]+)? ?(?:,|\(|-|\u2013)(?: ?or)? ?$"
+)
+_PRICED = lazy_regex(rf"(?<!account )(?<!accounts )(?<!accounted )(?<!accounting )\bfor{_ABOUT}")
 
 
 def _wholes_of(shares: Sequence[Term], figures: Sequence[Term]) -> set[Term]:
@@ -131,8 +149,10 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     pairs = [
         (part, whole)
         for part, whole in permutations(figures, 2)
-        if _paired(part, whole) and not _WHOLE_OF.search(part.lead)
+        if _paired(part, whole) and not _WHOLE_OF.search(part.lead) and _based(part, whole)
     ]
+    if share.lead and (opens := _OPENS.search(share.lead)):  # "of the 145 firms, 76 percent"
+        pairs = [(part, whole) for part, whole in pairs if part.at != opens.start("w")]
     named = [one for one in figures if one.at < share.at and _bound(one, share)]
     if named:
         pairs = [(part, whole) for part, whole in pairs if part is named[-1]]
@@ -140,20 +160,50 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
         pairs = [(part, whole) for part, whole in pairs if whole.frame is share.frame]
     if share.quantity.kind is Kind.FRACTION:  # too rough and too common to tell by its place alone
         pairs = [pair for pair in pairs if pair[0].cell or _OF_THEM.match(pair[0].tail)]
-    pairs = [pair for pair in pairs if _within_room(share, *pair)]
+    pairs = [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
     right = [pair for pair in pairs if _fits(share, *pair)]
     wrong = [pair for pair in pairs if pair not in right]
     if not wrong:
         return None
     roles = {pair: _roles(share, *pair, siblings) for pair in pairs}
     pair = max(wrong, key=lambda pair: roles[pair] + _slip(share, *pair))
-    rivals = {(p.value, w.value) for p, w in wrong if roles[p, w] > roles[pair] - _ALIKE}
-    told = roles[pair] + _slip(share, *pair) - math.log10(len(rivals))
+    alike = [one for one in wrong if roles[one] > roles[pair] - _ALIKE]
+    wholes = {whole.value for _, whole in alike}
+    rivals = len({(p.value, w.value) for p, w in alike})
+    told = roles[pair] + _slip(share, *pair)
+    if len(wholes) == 1 and _INFERRED.search(share.frame.text.lower()):
+        told += 0.4  # whichever part is meant, its share of the one whole is another
+    else:
+        told -= math.log10(rivals)
+    if len(pairs) == 1 and _called_so(share, pair[1]):
+        told += 0.4
     if told < _ENOUGH:
         return None
     clear = [_CLEAR_SAME if one[1] is pair[1] else _CLEAR for one in right]
     return (
         None if any(roles[pair] - roles[o] < c for o, c in zip(right, clear, strict=True)) else pair
+    )
+
+
+_INFERRED = lazy_regex(
+    r"\b(?:hence|thus|therefore|accordingly|consequently|which means|meaning|so that|it follows|"
+    r"that is to say|which is to say|in other words|that makes|which makes)\b|^so\b"
+)
+_POINTS_BACK = lazy_regex(
+    r"^(?:this|that|these|those|the (?:first|second|third|latter|former|last))\b[^,;.]*, (?:or )?$"
+)
+
+
+def _has_share(pair: tuple[Term, Term], share: Term) -> bool:
+    """Whether another percentage beside the part is the share, to the places shown."""
+    part, whole = pair
+    right = 100 * part.value / whole.value
+    return any(
+        one.kind is Kind.PERCENT
+        and one.start != share.quantity.start
+        and one.value not in {None, share.value}
+        and abs(right - (one.value or 0.0)) <= 0.51 * one.step
+        for _, one in part.frame.figures
     )
 
 
@@ -172,9 +222,24 @@ def _paired(part: Term, whole: Term) -> bool:
     )
 
 
+_OPENS = lazy_regex(
+    r"\bof (?:the|these|those|its|their|our) (?P<w>[\ue000-\ue01f])[^,;\ue000-\ue01f]*, $",
+    re.IGNORECASE,
+)
+_OUT_OF = lazy_regex(r"(?: [a-z]+)?(?: out)? of (?:the |its |their |all )?(?P<w>[\ue000-\ue01f])")
+
+
+def _based(part: Term, whole: Term) -> bool:
+    """Whether a whole is the one that a part names itself, if it names one: "680 out of 2,403"."""
+    named = _OUT_OF.match(part.frame.text, part.at + 1)
+    return named is None or (whole.frame is part.frame and whole.at == named.start("w"))
+
+
 def _compared(part: Term, whole: Term) -> bool:
     """Whether two figures are set against each other, so that neither is of the other."""
     start, end = sorted((part.at, whole.at))
+    if _BOTH.fullmatch(part.frame.text, start + 1, end):
+        return True  # "120 men and 180 women"
     return _AGAINST.search(part.frame.text, start, end) is not None
 
 
@@ -225,7 +290,8 @@ def _as_part(part: Term, share: Term, words: frozenset[str]) -> float:
     if _bound(part, share):
         return told + 1.0
     if part.near(share):
-        return told + 0.5
+        back = part.index == share.index - 1 and _POINTS_BACK.search(share.lead.lower())
+        return told + (0.8 if back else 0.5)
     blocks = share.frame.evidence.article.blocks
     if blocks[share.block].kind is BlockKind.HEADING:
         return told + 0.6
@@ -236,16 +302,18 @@ def _as_whole(
     whole: Term, part: Term, share: Term, words: frozenset[str], siblings: set[Term]
 ) -> float:
     told = 0.3 * whole.near(share) + 1.0 * (whole in siblings)
+    if whole.index > share.index + 1 and not whole.cell:
+        told -= 0.5  # who tells a share has mostly told its whole
     if words & whole.label:
         told += 0.4
     split = whole.cell and _OF_WHICH.search(part.heads) and 0 < part.index - whole.index < 3
     told += 0.5 * bool(part.cell and split)
     if _other_noun(share, whole) and not part.cell:
-        told -= 1.0
+        told -= 0.6 if _named_amount(share, whole) else 1.0
     if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
         return told + 0.5
     if _OF_ALL.match(share.tail.lower()):
-        return told + 0.4
+        return told + 0.4 * (whole.index <= share.index)
     known = whole in siblings or words & whole.label or _bound(part, share) or part.cell
     return told if known or _OF_THEM.match(part.tail) else told - 0.5
 
@@ -253,14 +321,43 @@ def _as_whole(
 def _other_noun(share: Term, whole: Term) -> bool:
     """Whether a share is said to be of something that a figure does not count."""
     said = _OF_WHAT.match(share.tail.lower())
-    if said is None or _OF_ALL.match(share.tail.lower()) or _OF_FIGURE.match(share.tail):
+    of_all = _OF_ALL.match(share.tail.lower())
+    if of_all is not None and whole.index > share.index:
+        return not content_words(of_all["all"]) & (whole.label | whole.nouns)
+    if said is None or of_all is not None or _OF_FIGURE.match(share.tail):
         return False
-    return not content_words(said["what"]) & (whole.label | whole.nouns)
+    what = _POSSESSOR.sub("", said["what"])  # "of Hanul's output" is of output
+    named = whole.nouns if what.startswith("those ") and whole.nouns else whole.label | whole.nouns
+    return not content_words(what) & named
 
 
-_OF_WHAT = lazy_regex(
-    r"^ of (?!(?:them|these|those|which|whom|this|that|it|"
-    r"all)\b)(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
+def _called_so(share: Term, whole: Term) -> bool:
+    """Whether what a share is said to be of is what an amount is called, or what a count counts."""
+    said = _OF_WHAT.match(share.tail.lower())
+    names = whole.label if whole.quantity.kind is Kind.MONEY else whole.nouns
+    return said is not None and bool(content_words(said["what"]) & names)
+
+
+def _named_amount(share: Term, whole: Term) -> bool:
+    """Whether a share is said to be of an amount of money that the article calls by a total."""
+    return (
+        whole.quantity.kind is Kind.MONEY
+        and whole.block == share.block
+        and _OF_SUM.match(share.tail.lower()) is not None
+        and _WHOLE.search(whole.lead.lower()) is not None
+    )
+
+
+_OF_SUM = lazy_regex(
+    r"^ of (?:the|this|that|its|their|our) (?:[a-z-]+ )?(?:pledge|sum|package|fund|amount|money|"
+    r"loan|grant|deal|commitment|envelope|bill|price|order|contract|investment|promise|aid|award|cost|"
+    r"outlay|allocation|programme|program|plan|pot|purse|settlement|fee|debt|issue|total|whole)\b"
 )
+_OF_WHAT = lazy_regex(
+    rf"^ of (?:{DATE} )?"
+    r"(?!(?:them|these|those|which|whom|this|that|it|all)\b(?! [a-z]+(?:ed|ing)\b| who\b))"
+    r"(?P<what>(?:[a-z\u2019'-]+ ?){1,4})"
+)
+_POSSESSOR = lazy_regex(r"\b[a-z-]+(?:[\u2019']s|s[\u2019']) ")
 _OF_WHICH = lazy_regex(r"\bof (?:which|whom)\b")
 _TOTAL = lazy_regex(r"\b(?:total|all|whole|overall)\b")

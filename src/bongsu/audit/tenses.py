@@ -11,14 +11,13 @@ _FINITE = (  # forms that are the verb of a clause and no participle
     r"(?:was|were)\s(?:\w+ly\s)?(?!to\b|set\b|due\b|based\b|needed\b|united\b|related\b)"
     r"(?:\w{2,}ed|held|struck|made|given|sent|put|cut|sworn|taken|shut|won|sunk|shot)"
 )
-PASSIVE_NOW = lazy_regex(  # "is then raised": a participle, and no verb of the past
-    r"\b(?:is|are|be|being|gets?)\s(?:(?:then|now|thus|also|first|only|not|\w+ly)\s)?$"
-)
 SURELY_PAST = lazy_regex(rf"\b(?:{_FINITE})\b")
+_NO_CURRENCY = r"(?<!\d\s)(?<!lion\s)(?<!sand\s)(?<!the\s)won"
 PAST = lazy_regex(
-    rf"\b(?:{_FINITE}|was|were|(?<![\d)] )(?<!illion )(?<!thousand )(?<!Korean )won|held|hit|signed|kept|sold|"
+    rf"\b(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?:{_FINITE}|was|were|{_NO_CURRENCY}|held|hit|signed|kept|sold|"
     r"bought|built|brought|led|paid|spent|sought|chose|drove|flew|fought|told|"
     r"(?!need|proceed|exceed|succeed|indeed|speed|agreed\sto|set|based|required|needed|related|united|"
-    r"projected|estimated|scheduled|confirmed|welcomed|discussed|supported|noted|delighted)"
+    r"hinted|promised|pledged|threatened|proposed|projected|estimated|scheduled|confirmed|welcomed|"
+    r"discussed|supported|noted|delighted)"
     r"[a-z]{2,}ed)\b"
 )

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from bongsu.audit.kinship import calls_back, kinship
 from bongsu.audit.passed_time import has_year
-from bongsu.audit.pointers import Unit, units
-from bongsu.audit.tenses import PASSIVE_NOW, PAST, SURELY_PAST
+from bongsu.audit.tenses import PAST, SURELY_PAST
+from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import in_quotes, looks_ahead
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -78,9 +78,7 @@ def _coming(evidence: Evidence, unit: Unit, day: dt.date) -> DateMention | None:
 def _past(evidence: Evidence, unit: Unit) -> tuple[int, int] | None:
     """Return where the verb stands by which a sentence tells of what is done, at no stated time."""
     found = SURELY_PAST.search(unit.words) or PAST.search(unit.words)
-    if found is None or PASSIVE_NOW.search(unit.words, 0, found.start()):
-        return None
-    if looks_ahead(unit.words[: found.end() + _FAR // 2], "tenses"):
+    if found is None or looks_ahead(unit.words[: found.end() + _FAR // 2], "tenses"):
         return None
     if _BEFORE.search(unit.words[: found.end() + _FAR]) is not None:
         return None

@@ -242,6 +242,10 @@ def _begun(
     """Return where the text tells, of the things of a clause, that they have begun."""
     own = evidence.sentences[place]
     title = evidence.block_of(own).kind is BlockKind.HEADING
+    said_of = evidence.words(own)
+    core = things & content_words(
+        f"{' '.join(said_of[: match.start()].split()[-_SUBJECT:])} {said_of[match.end() :]}"
+    )
     around = range(max(0, place - _BACK), min(len(evidence.sentences), place + _ON))
     for number in around:
         sentence = evidence.sentences[number]
@@ -255,6 +259,10 @@ def _begun(
         if not (going or past or points):
             continue
         shared = content_words(said) & things
+        if going and not points and _of_something_else(said, going, shared):
+            going = None
+        if going and not points and going[0].lower() == "already" and not shared & core:
+            going = None
         if not (points or title) and (
             not shared or _others(evidence.words(own), evidence.words(sentence))
         ):
@@ -264,6 +272,20 @@ def _begun(
         if told is not None:
             return (start + told[0], start + told[1]) if told != past else past
     return None
+
+
+_SUBJECT = 3  # words before "is to begin" among which stands the name of what is
+_HANDED = lazy_regex(r"(?:released|delivered|handed\sover|reached|arrived)", re.IGNORECASE)
+
+
+def _of_something_else(said: str, going: re.Match[str], shared: frozenset[str]) -> bool:
+    """Whether what goes on is not what is to begin: "findings released at the start of the vote".
+
+    What is handed over is named before the verb.
+    """
+    return _HANDED.fullmatch(going[0]) is not None and not shared & content_words(
+        said[: going.start()]
+    )
 
 
 _BACK, _ON = 6, 13  # sentences before and after in which what has begun may be told

@@ -68,6 +68,8 @@ def walked_steps(evidence: Evidence) -> Iterator[Steps]:
         beside = [*sentences.get(index - 1, []), *sentences.get(index + 1, [])]
         for size, number, steps in _steps(here, beside):
             ends = _ends(size, here, every, steps) or _ranged(size, index, ranges)
+            if ends is not None and _whole_way(size, number, *ends):
+                continue
             if ends is not None:
                 sure = _miscounted(size, number, *ends)
                 if sure or _strays(size, number, *ends):
@@ -399,6 +401,23 @@ def _ranged(size: Quantity, index: int, ranges: Sequence[tuple[int, Quantity]]) 
     if size.kind is Kind.POINTS and len(near) == 2:
         return near[0], near[1]
     return None
+
+
+def _whole_way(size: Quantity, number: Quantity, first: Quantity, second: Quantity) -> bool:
+    """Whether what looks like a step is all of the way, or what looks like a level all steps.
+
+    "Within four years by 6.5 points" and "12 ships at 47 million, 564 million in all".
+    """
+    exact = rounded(size).scaled(number.value or 0.0)
+    if exact.meets(rounded(max(first, second, key=lambda level: level.value or 0.0))):
+        return True
+    steps = number.kind is Kind.MULTIPLE or _STEPS.search(number.noun.lower()) is not None
+    return not steps and reaches(rounded(size), difference, first, second)
+
+
+_STEPS = lazy_regex(
+    r"\b(?:times|occasions?|meetings?|cuts?|hikes?|steps?|moves?|rises?|increases?|raises?)\b"
+)
 
 
 def _miscounted(size: Quantity, number: Quantity, first: Quantity, second: Quantity) -> bool:

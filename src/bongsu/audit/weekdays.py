@@ -72,7 +72,7 @@ def misnamed(evidence: Evidence, day: dt.date | None) -> Iterator[Misnamed]:
     span = evidence.article.title_span
     if span is not None:
         words = evidence.text[slice(*span)]
-        for one in _alone(words, span[0]):
+        for one in _alone(words, span[0], title=True):
             yield from _against(evidence, one, words, (), day, False)
 
 
@@ -101,10 +101,11 @@ def _row_days(evidence: Evidence, row: Sequence[Block]) -> list[DateMention]:
     ]
 
 
-def _alone(words: str, offset: int) -> Iterator[_Alone]:
+def _alone(words: str, offset: int, *, title: bool = False) -> Iterator[_Alone]:
     for match in _WEEKDAY.finditer(words):
         before, behind = words[: match.start()], words[match.end() :]
-        if _ELSEWHERE.match(behind) or _OTHER.search(before):
+        possessive = title and behind[:1] in {"'", "’"}
+        if (_ELSEWHERE.match(behind) and not possessive) or _OTHER.search(before):
             continue
         article = _ONE.search(before)
         yield _Alone(
@@ -113,7 +114,8 @@ def _alone(words: str, offset: int) -> Iterator[_Alone]:
             weekday=_NAMES[match[0]],
             indefinite=(article is not None and article["article"] is not None)
             or _THAT.search(before) is not None
-            or _NEXT.match(behind) is not None,
+            or _NEXT.match(behind) is not None
+            or possessive,
         )
 
 
@@ -140,13 +142,17 @@ def _against(
     every = _days(evidence, evidence.article.start, evidence.article.end, day)
     if any(date.first and date.first.weekday() == one.weekday for date in every):
         return
-    if day is not None and ((day.weekday() == one.weekday and not one.indefinite) or told):
+    if day is not None and not one.indefinite and (day.weekday() == one.weekday or told):
         return
     if one.indefinite and len({date.first for date in every}) == 1:
         sure = _off_by_one(every[0], one.weekday) and every[0] in beside
         yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=every[0], sure=sure)
         return
-    near = [date for date in every if _off_by_one(date, one.weekday)]
+    near = [
+        date
+        for date in every
+        if _off_by_one(date, one.weekday) and not _has_weekday(evidence, date)
+    ]
     if not one.indefinite:
         near = [d for d in near if day and d.first and abs((d.first - day).days) <= _WITHIN]
     close = [date for date in near if date in beside]
@@ -157,6 +163,15 @@ def _against(
     linked = [date for date in near if shared & _words_around(evidence, date)]
     if linked:
         yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=linked[0], sure=True)
+
+
+_NEAR_DAY = 14  # code points before a date in which its weekday stands: "Thursday (3 March)"
+
+
+def _has_weekday(evidence: Evidence, date: DateMention) -> bool:
+    """Whether the weekday of a date stands right before it."""
+    found = _WEEKDAY.search(evidence.text, max(0, date.start - _NEAR_DAY), date.end)
+    return found is not None and date.first is not None and _NAMES[found[0]] == date.first.weekday()
 
 
 def _off_by_one(date: DateMention, weekday: int) -> bool:

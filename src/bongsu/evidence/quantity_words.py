@@ -117,6 +117,9 @@ def _all(groups: Mapping[str, list[str]]) -> str:
     return any_of(word for some in groups.values() for word in some)
 
 
+_TALLIED = 20  # the most of which one is said to be: "one in twenty"
+
+
 def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
     cardinals, scales = any_of(numbers["cardinals"]), any_of([*numbers["scales"], "dozen"])
     ordinals = any_of(numbers["ordinals"])
@@ -127,6 +130,16 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         r"[ \n](?:out[ \n]of|in)(?:[ \n]every)?[ \n](?:three|four|five|ten|100|10|[345])"
         r"(?![\w.,%-]*\w)"
         rf"(?![ \n](?:{scales}|percent|per[ \n]cent|years?|months?|weeks?|days?|hours?)\b)"
+    )
+    parts_of = any_of(
+        word for word, value in numbers["cardinals"].items() if 3 <= value <= _TALLIED
+    )
+    one_in = (
+        rf"[ \n](?:[a-z]{{3,}}[ \n])?in(?:[ \n]every)?[ \n](?:{parts_of})(?=[,.;:)]|[ \n](?:"
+        r"[a-z]+(?:ed|ing)|is|was|has|had|are|were|have|who|that|will|would|can|could|did|does|do|"
+        r"may|might|must|said|says|told|of[ \n](?:the|all|its|their|our)|now|still|and|but|or)\b)"
+        rf"|[ \n]in[ \n](?:{parts_of})(?=[ \n][a-z]+s\b)"
+        rf"(?![ \n](?:{scales}|years?|months?|weeks?|days?|hours?|minutes?|decades?)\b)"
     )
     first = {word[0] for kind in numbers.values() for word in kind if word[0].isalpha()}
     spelt = "".join(sorted(first | {"a"}))
@@ -145,7 +158,7 @@ def _number_pattern(numbers: Mapping[str, Mapping[str, float]]) -> str:
         rf"(?P<spoken>(?:{cardinals})[- ]point[- ](?:{cardinals})"
         rf"(?:-(?:{cardinals})){{0,9}}\b)"
         rf"|(?P<mixed_words>(?:{cardinals})[- ]and[- ](?:a|one)[- ](?:half|quarter|third)\b)"
-        rf"|(?P<tally_words>(?:one|two|three|four|five|six|seven|eight|nine){tally})"
+        rf"|(?P<tally_words>(?:one|two|three|four|five|six|seven|eight|nine){tally}|one(?:{one_in}))"
         rf"|(?P<fraction>(?:a|an|one|two|three|four|five|six|seven|eight|nine)[ \n-]"
         rf"(?:{parts})\b|half\b|quarter(?=-point))"
         rf"|(?P<ordinal>(?:(?:{tens})-)?(?:{ordinals})\b)"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.differences import differences
 from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
+from bongsu.audit.far_points import in_steps
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import (
     difference,
@@ -70,11 +71,20 @@ def _comparisons(
                 continue
             if _BOTH_WAYS.match(frame.text[match.start("b") + 1 : match.start("c")]):
                 continue  # "1.35 million or 13.7 percent more than": the first is the change
+            first, last = sorted((match.start("a"), match.start("b")))
+            if _OTHER_SUBJECT.search(frame.text, first, last) or _THAN.search(
+                frame.text, 0, match.start("b")
+            ):
+                continue
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in _PERCENTS:
                 yield *pair, found[2], frame
 
 
+_THAN = re.compile(r"\bthan\b[^,;]*$", re.IGNORECASE)
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:while|whereas|and|but) (?:the |its |their |his |her |our )[a-z]", re.IGNORECASE
+)
 _BOTH_WAYS = re.compile(r"[^,;()]{0,20}?,? ?(?:or |\()(?:by |about |some )?$")
 
 
@@ -162,7 +172,11 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             told.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
-    for before, after, change in (*far_comparisons(evidence), *wrong_bases(evidence)):
+    for before, after, change in (
+        *far_comparisons(evidence),
+        *wrong_bases(evidence),
+        *mismatched(evidence),
+    ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
             right = growth(rounded(before), rounded(after))
@@ -202,9 +216,8 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
-    for before, after, change in changes_of_percents(evidence):
-        right_change = _neither_points_nor_percent(before, after, change)
-        if right_change is not None and change.start not in seen:
+    for before, after, change, right_change in _of_percents(evidence):
+        if change.start not in seen:
             seen.add(change.start)
             yield _changed(rule, evidence, before, after, change, right_change, "from")
     for before, after, change in mismatched(evidence):
@@ -212,6 +225,16 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
+
+
+def _of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
+    """Yield two levels in percent with a wrong change, and the difference that they have."""
+    for before, after, change in changes_of_percents(evidence):
+        right = _neither_points_nor_percent(before, after, change)
+        if right is not None:
+            yield before, after, change, right
+    for before, after, change in in_steps(evidence):
+        yield before, after, change, difference(rounded(before), rounded(after))
 
 
 def _of_amounts(evidence: Evidence) -> Iterator[Finding]:

@@ -21,8 +21,9 @@ from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, bare
 from bongsu.audit.partitions import shares_of_partitions
 from bongsu.audit.portions import portions
+from bongsu.audit.remainders import shares_of_remainders
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.shared import shares_anywhere
+from bongsu.audit.shared import RATE_LED, shares_anywhere
 from bongsu.audit.sums import NO_SUMS
 from bongsu.audit.telling import about, shown
 from bongsu.audit.totals import shares_of_totals
@@ -68,10 +69,15 @@ def _of_counts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
                 share, whole = frame.quantity(match, "c"), frame.quantity(match, "n")
                 if share is None or whole is None:
                     continue
+                if match.start("c") < match.start("n") and _WITHIN.search(
+                    frame.text, match.start("c"), match.start("n")
+                ):
+                    continue  # "70 percent of the damage in the three provinces"
                 if _grainy(frame, share, whole, frame.text[match.end("n") :]):
                     yield share, whole
 
 
+_WITHIN = re.compile(r"\b(?:in|at|from|by|for|on|across|among|between|to)\b", re.IGNORECASE)
 _COUNT_BEFORE = form_of("arithmetic_shares", "count_before")
 
 
@@ -115,6 +121,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *shares_of_totals(evidence),
         *shares_of_partitions(evidence),
         *portions(evidence),
+        *shares_of_remainders(evidence),
         *shares_anywhere(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):
@@ -140,6 +147,10 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                 share = frame.quantity(match, "c")
                 if part is None or whole is None or share is None:
                     continue
+                if match.start("c") < match.start("p") and RATE_LED.search(
+                    frame.text[: match.start("c")].lower()
+                ):
+                    continue  # "kept its rate at 2.5 percent, as 22 of the 24 had expected"
                 pair = _of_one_whole(part, whole, frame)
                 if pair is not None:
                     yield *pair, share

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.tenses import PASSIVE_NOW, PAST, SURELY_PAST
+from bongsu.audit.tenses import PAST, SURELY_PAST
 from bongsu.audit.too_soon import told_too_soon
 from bongsu.audit.wording import as_note, as_warning, in_quotes, looks_ahead, matcher, prose
 from bongsu.evidence.lazily import lazy_regex
@@ -99,7 +99,8 @@ _DONE = lazy_regex(  # deeds that are told right before their day once they are 
     r"conducted|held|hosted|launched|fired|released|published|signed|adopted|convened|attended|"
     r"arrived|tested|travell?ed|spoke|submitted)"
     r"(?:\s(?!and\b|or\b|to\b|that\b|for\b|by\b|until\b|will\b|as\b)[\w.’'\-]+){0,4}?"
-    r"(?:\sfor\s\d{4})?(?:\sto\s(?:(?:the|its|an?)\s)?(?:[A-Z][\w.’'\-]+\s?){1,3})?(?<=\s)?\s?(?:on|from)\s$"
+    r"(?:\sfor\s\d{4})?(?:\sto\s(?:(?:the|its|an?)\s)?[A-Z][\w.’'\-]+"
+    r"(?:\s[A-Z][\w.’'\-]+){0,2})?\s(?:on|from)\s$"
     r"|,\s(?P<out>out|dated|published|issued|released|signed|held)\s(?:on\s)?$"
 )
 _OPENING = lazy_regex(  # "At their meeting in Seoul on"
@@ -177,7 +178,9 @@ def _deed_of(
 
 
 _DAYS = 21  # of a range that an event may take
-_CLEFT = re.compile(r"[;:()—]|\b(?:that|which|who|whose|to|for|until|by|since|after|before|than)\b")
+_CLEFT = re.compile(  # "to 3.5 percent" and "to the house" cleave nothing
+    r"[;:()—]|\bto\s(?!\d|[A-Z$]|the\b|an?\b|its\b)|\b(?:that|which|who|whose|for(?!\s[\d$])|until|by|since|after|before|than)\b"
+)
 
 
 def _main_verb(evidence: Evidence, words: str, date: DateMention, at: int) -> str | None:
@@ -231,12 +234,13 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 
 
+_PASSIVE_PRESENT = lazy_regex(r"\b(?:is|are|be)\s(?:(?:then|also|only|\w+ly)\s)?$")
 _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it
 
 
 def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
     """Whether a verb tells of what was: its clause must say so, and what stands around it."""
-    if PASSIVE_NOW.search(clause, 0, verb.start()):
+    if _PASSIVE_PRESENT.search(clause, 0, verb.start()):
         return False
     if not SURELY_PAST.match(verb[0]) and not _OBJECT.match(clause, verb.end()):
         if not day:

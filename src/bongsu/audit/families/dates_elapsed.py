@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.miscounted import Miscount, miscounts
+from bongsu.audit.miscounted import miscounts
+from bongsu.audit.miscounted_terms import Miscount
 from bongsu.audit.passed_time import counted, tenor
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stretches import between, closed, misfits

@@ -102,6 +102,8 @@ def _of_another_year(
 def _astray(evidence: Evidence) -> Iterator[Finding]:
     for one in astray(evidence):
         found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
+        if found.casefold() == titled.casefold():
+            continue  # a month without its year, said twice
         finding = RULES["DT501"].finding(
             evidence.document,
             one.found.start,

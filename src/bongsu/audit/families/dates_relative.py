@@ -168,6 +168,9 @@ def _named_year(
             told = list(dated.finditer(before))
             if not told or any(int(found[1]) == year for found in told):
                 continue
+            behind = words[match.end() :][:40]
+            if match["which"].casefold() == "next" and looks_ahead(behind, "dates"):
+                continue  # of what comes every year, that of the next one
             if rule == "DT504" and not _told_as_past(words, match):
                 continue  # "this year's survey asks more" than last year's, which was named
             last = told[-1]

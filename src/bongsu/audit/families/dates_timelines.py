@@ -106,7 +106,7 @@ def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
 
 def _broken_row(evidence: Evidence, dates: Sequence[DateMention]) -> Iterator[Finding]:
     """Yield the one date that breaks a row told in order: "in May 2024, ... in June 2024, ..."."""
-    full = [d for d in dates if d.first and d.last and not d.relative]
+    full = [d for d in dates if d.first and d.last]
     full = [d for d in full if d.granularity in {Granularity.DAY, Granularity.MONTH}]
     if len(full) < _FEWEST or len(full) != len(dates):
         return
@@ -114,7 +114,16 @@ def _broken_row(evidence: Evidence, dates: Sequence[DateMention]) -> Iterator[Fi
     before = {evidence.text[max(0, d.start - 4) : d.start].split()[-1:] == ["in"] for d in full}
     if len(before) != 1 or any(len(j) > _JOINT or ";" in j or _TURNED.search(j) for j in joints):
         return
-    entries = [Entry(date=d, first=d.first, last=d.last) for d in full if d.first and d.last]
+    bare = [HAS_YEAR.search(evidence.words(d)) is None for d in full]
+    if any(bare) and not all(bare):
+        return
+    entries = []
+    for date in full:
+        first, last = date.first, date.last
+        if first is not None and last is not None:
+            if bare[0]:
+                first, last = in_year(first, last, None, evidence.article.published)
+            entries.append(Entry(date=date, first=first, last=last))
     calendar = Calendar(entries=tuple(entries), scope=None, sure=True)
     if _slipped(calendar):
         yield from map(as_warning, _breaks(evidence, [(e.first, e.date) for e in entries]))

@@ -19,7 +19,6 @@ from bongsu.audit.references.series import Series, Value, series, values, vintag
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import as_note, prose, stem
 from bongsu.evidence.dictionary import words as split
-from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
@@ -170,7 +169,7 @@ def _plain(quantity: Quantity) -> bool:
 
 def _fits(quantity: Quantity, value: Value) -> bool:
     """Whether a published value can be written as a figure is, rounded either way or cut off."""
-    published = Interval(value.low, value.high)
+    published = value.within_step(quantity.step)
     cut = quantity.truncated  # 9 is never cut off to 8, though both bound the same step
     return quantity.rounded.meets(published) or (
         cut.meets(published) and (value.low < cut.high or quantity.value == value.low)

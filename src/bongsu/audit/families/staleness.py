@@ -109,6 +109,8 @@ def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | Non
     words = evidence.words(date)
     if re.search(r"\d{4}|\b(?:this|last|next)\syear\b", words) or not date.relative:
         return date.last
+    if words in calendar.day_name:
+        return None  # of the week past or of the one to come
     days = date.granularity is Granularity.RANGE and date.written is not None
     if not days and date.granularity not in {Granularity.MONTH, Granularity.DAY}:
         return date.last if date.granularity is Granularity.YEAR else None

@@ -14,6 +14,7 @@ from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.runs import Broken, broken_runs
+from bongsu.audit.word_groups import group
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Evidence, Quantity
 
@@ -43,7 +44,9 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             now, then = value(series.id, claim.period, day), value(series.id, before, day)
             if now is None or then is None or not _is(claim.quantity, now):
                 continue
-            if _opposite(claim, now, then) and not _of_another_clause(evidence, claim):
+            if not _opposite(claim, now, then) or _turned(evidence, claim):
+                break
+            if not _of_another_clause(evidence, claim):
                 yield _finding(evidence, claim, now, then, series.title)
             break
 
@@ -131,7 +134,21 @@ def _is(quantity: Quantity, known: Value) -> bool:
     return rounded(quantity).meets(band) or truncated(quantity).meets(band)
 
 
-_CLAUSE = re.compile(r";\s|,\s(?:and|while|but|whereas|as)\s")
+_CLAUSE = re.compile(
+    r";\s|,\s(?:and|while|but|whereas|as)\s|\sand\s(?=(?:came|amounted|stood|was|were|totall?ed|reached)\b)"
+)
+
+
+def _turned(evidence: Evidence, claim: Claim) -> bool:
+    """Whether the last word of direction before a figure is not the claim's: "before slipping"."""
+    sentence = evidence.sentences[claim.sentence]
+    before = evidence.text[sentence.start : claim.quantity.start]
+    last = {
+        way: max((found.start() for found in group(way).finditer(before)), default=-1)
+        for way in ("up", "down")
+    }
+    other = "down" if claim.direction == "up" else "up"
+    return last[other] > last[claim.direction]
 
 
 def _of_another_clause(evidence: Evidence, claim: Claim) -> bool:

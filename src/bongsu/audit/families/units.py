@@ -66,6 +66,7 @@ def _confused(  # what a change should have been called
 _TO_ONE = form_of("units", "to_one")
 _ONE_THEN = form_of("units", "one_then")
 _THIS_FIGURE = form_of("units", "this_figure")
+_FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _LEAST = 3.0  # times the change: a level nearer to it may be the other end of a range
 
 
@@ -73,13 +74,12 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
     """Yield changes "in percent" of a level in percent, where the other level is unsaid."""
     for frame in frames(evidence):
         level: Quantity | None
-        for form in (_TO_ONE, _ONE_THEN):
-            for match in form.finditer(frame.text):
-                level, change = frame.quantity(match, "b"), frame.quantity(match, "c")
-                if change is not None and change.start not in found and _dwarfs(level, change):
-                    assert level is not None
-                    found.add(change.start)
-                    yield _of_percent(evidence, level, change)
+        for match in _of_one_level(frame):
+            level, change = frame.quantity(match, "b"), frame.quantity(match, "c")
+            if change is not None and change.start not in found and _dwarfs(level, change):
+                assert level is not None
+                found.add(change.start)
+                yield _of_percent(evidence, level, change)
     for level, change in _of_forecasts(evidence):
         if change.start not in found:
             found.add(change.start)
@@ -91,6 +91,14 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
             if change is not None and change.start not in found and _dwarfs(level, change):
                 assert level is not None
                 yield _of_percent(evidence, level, change)
+
+
+def _of_one_level(frame: Frame) -> Iterator[re.Match[str]]:
+    """Yield what tells a change and a level; "rose from 2.6 percent to 10.4" tells two levels."""
+    for form in (_TO_ONE, _ONE_THEN):
+        for match in form.finditer(frame.text):
+            if not _FROM.search(frame.text, 0, match.start("c")):
+                yield match
 
 
 _LOWER_BY = form_of("units", "lower_by")

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
 
 from bongsu.evidence.dictionary import words
+from bongsu.evidence.intervals import Interval
 from bongsu.evidence.sourced import known, parts, rows, span
 from bongsu.packaged import packaged
 
@@ -35,6 +37,9 @@ class Series:
     told: tuple[str, ...]  # words by which a text may speak of it where its figure is known
 
 
+_SCALED = 1e9  # from here on a value is told in billions or trillions
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """One figure of one series, as it was published once."""
@@ -46,6 +51,26 @@ class Value:
     known_from: dt.date
     vintage: str  # which release or projection; "" where there is one only
     source: str  # id in `bongsu.evidence.sourced.sources`, or an address
+
+    def within_step(self, step: float) -> Interval:
+        """Return what may have been meant, where a text tells it to a finer step.
+
+        A large value is published in billions or trillions, rounded to its last digit.
+
+        Parameters
+        ----------
+        step : float
+            The step to which the text tells it, in the unit of the series.
+        """
+        coarse = self._step()
+        spare = coarse / 2 if coarse > step else 0.0
+        return Interval(self.low - spare, self.high + spare)
+
+    def _step(self) -> float:
+        if abs(self.low) < _SCALED or self.low != self.high:
+            return 0.0
+        digits = f"{abs(self.low):.12g}".partition("e")[0].replace(".", "").rstrip("0")
+        return float(10.0 ** (math.floor(math.log10(abs(self.low))) - len(digits) + 1))
 
     @property
     def first(self) -> dt.date:

@@ -1,0 +1,21 @@
+"""Right texts that look wrong to who pairs what does not belong together: no alarm may follow."""
+
+from __future__ import annotations
+
+import pytest
+from tests.audit.ruled import sentences
+
+from bongsu.audit.checking import check
+from bongsu.audit.findings import Severity
+from bongsu.evidence.reading import analyse, read_bytes
+
+TEXTS = [(why, text) for why, texts in sentences("borne_out").items() for text in texts]
+
+
+@pytest.mark.parametrize(("why", "text"), TEXTS)
+def test_what_a_text_bears_out_raises_no_alarm(why, text):
+    own = text if text.startswith("# ") else f"# A Title\n\n{text}"
+    title, _, body = own.partition("\n\n")
+    source = f"{title}\n\nPublished March 12, 2025\n\n{body}\n"
+    found = check(analyse(read_bytes(source.encode(), "made-up.md")))
+    assert [(f.rule, f.message) for f in found if f.severity is not Severity.NOTE] == []
