@@ -88,10 +88,11 @@ def _ordered_otherwise(evidence: Evidence, rows: Sequence[Sequence[Block]], colu
             continue
         cells = [row[other] for row in rows[1:] if len(row) > other]
         words = [evidence.words(cell) for cell in cells]
+        head = evidence.words(rows[0][other]) if len(rows[0]) > other else ""  # rows may be ragged
         times = [date.first for cell in cells if (date := _whole(evidence, cell)) and date.first]
         numbers = [float(w.replace(",", "")) for w in words if re.fullmatch(r"-?[\d,]+\.?\d*", w)]
         for values in (words if not numbers else [], times, numbers):
-            if values is numbers and _numbering(numbers, evidence.words(rows[0][other])):
+            if values is numbers and _numbering(numbers, head):
                 continue
             if len(values) >= _MOST * (len(rows) - 1) and len(set(values)) > 1:
                 rising = sorted(values)

@@ -66,6 +66,8 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     """Whether a doubled word is no name, no idiom and no verb with its particle."""
     word, again = match[1], match[3]
     lower = word.casefold()
+    if match[2].count(" ") > _SPACES:
+        return False  # two columns
     function_word = lower in _function_words()
     if lower == "is" and _WHAT_IT_IS.search(text, max(0, match.start() - 60), match.start()):
         return False
@@ -81,6 +83,7 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+_SPACES = 2  # between two words of one line; more set columns apart
 _WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in speech
     r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\b(?:it|that|this|he|she|there)\s$",
     re.IGNORECASE,
