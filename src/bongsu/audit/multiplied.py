@@ -412,7 +412,6 @@ def _lasts_there(total: Term, often: _Times, spread: int) -> bool:
         and _SPENT.search(total.lead.lower()) is not None
         and not _WITH_MORE.search(total.frame.text.lower())
     )
-    return slip + placed + 0.5 * _heads(rate, inputs) - math.log10(rivals)
 
 
 _TOLD_DIGITS = 2  # digits of a total that far off figures can be held against
