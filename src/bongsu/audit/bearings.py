@@ -123,7 +123,9 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
             yield number, near
 
 
-_CLAUSES = lazy_regex(r"[,;:]\s|\s(?:as|while|amid|but|even as|despite|when|after|before)\s", re.IGNORECASE)
+_CLAUSES = lazy_regex(
+    r"[,;:]\s|\s(?:as|while|amid|but|even as|despite|when|after|before)\s", re.IGNORECASE
+)
 _BESIDE = 2  # blocks between a list or table and what is said of it without naming it
 
 

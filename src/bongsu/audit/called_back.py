@@ -229,7 +229,6 @@ def _blank(words: str, start: int, end: int) -> str:
 _OF_ITS_OWN = 20  # code points before a date in which the noun that it dates stands
 
 
-
 def _slip(evidence: Evidence, one: DateMention, other: DateMention) -> bool:
     """Whether one slip of the finger makes one date the other: in its day, month or year."""
     if one.first is None or other.first is None:

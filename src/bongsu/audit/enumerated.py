@@ -268,8 +268,8 @@ def _rows(evidence: Evidence) -> Iterator[_Found]:
 
 
 _SHOWN = lazy_regex(
-    r"\b(?:(?:the|this|following) table|table (?:below|above|\d)|listed below|as follows|the following|"
-    r"(?:are|is) (?:these|below))\b",
+    r"\b(?:(?:the|this|following) table|table (?:below|above|\d)|listed below|as follows|"
+    r"the following|(?:are|is) (?:these|below))\b",
     re.IGNORECASE,
 )
 
@@ -282,7 +282,8 @@ def _beside_table(evidence: Evidence, cell: Block) -> list[Quantity]:
         one
         for sentence in evidence.sentences
         for block in above
-        if block.kind is BlockKind.PARAGRAPH and block.start <= sentence.start < block.end
+        if block.kind is BlockKind.PARAGRAPH
+        and block.start <= sentence.start < block.end
         and (said := _SHOWN.search(evidence.words(sentence))) is not None
         for one in _counts(evidence, sentence.start + said.start(), sentence.end)
     ]

@@ -34,7 +34,9 @@ _OF_ALL = Form(
     r"\b(?:of|out of|among) (?:the |all |these |those |some )?<w:count>(?P<said>[^;:]{0,70}?), "
     r"[^;:]{0,60}?<p:count>"
 )
-_BESIDES = lazy_regex(r"\b(?:and|than|from|against|compared|after|year|each|per|before|in addition|average)\b")
+_BESIDES = lazy_regex(
+    r"\b(?:and|than|from|against|compared|after|year|each|per|before|in addition|average)\b"
+)
 
 
 def of_all(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:

@@ -46,7 +46,12 @@ def _mixed_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
             if size.noun or not terms:
                 return None
             basis = "basis" in frame.evidence.words(terms[-1][1]).lower()
-            size = replace(terms[-1][1], start=size.start, end=size.end, value=size.value * (0.01 if basis else 1.0))
+            size = replace(
+                terms[-1][1],
+                start=size.start,
+                end=size.end,
+                value=size.value * (0.01 if basis else 1.0),
+            )
         terms.append((number, size))
     if len({size.value for _, size in terms}) < _SIZES_OF_ONE:
         return None

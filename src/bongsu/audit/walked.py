@@ -128,7 +128,8 @@ def _in_words(size: Term) -> Iterator[Quantity]:
 
 
 _SO_MANY = lazy_regex(
-    rf"\b(?P<n>{'|'.join(UNITS[2:])}) (?:[a-z-]+ ){{0,3}}?[a-z]+s\b(?! (?:ago|later|before|earlier))"
+    rf"\b(?P<n>{'|'.join(UNITS[2:])}) (?:[a-z-]+ ){{0,3}}?[a-z]+s\b"
+    r"(?! (?:ago|later|before|earlier))"
 )
 
 
@@ -141,10 +142,11 @@ def _is_size(term: Term) -> bool:
 
 
 _EACH_OF = lazy_regex(
-    r"\b(?:each|every(?: one)?|increments?|instal+ments?|steps?|tranches?|stages?|rounds?|batch(?:es)?|"
-    r"cuts?|rises?|increases?|hikes?|additions?|reductions?)"
+    r"\b(?:each|every(?: one)?|increments?|instal+ments?|steps?|tranches?|stages?|rounds?|"
+    r"batch(?:es)?|cuts?|rises?|increases?|hikes?|additions?|reductions?)"
     r"(?: of (?:these|them|those|which|the [a-z]+))?(?: [a-z]+){0,2}?"
-    r" (?:of|by|adds?|takes?|brings?|removes?|cost|costs|is|are|was|were|will be|worth|at|off|away|to)"
+    r" (?:of|by|adds?|takes?|brings?|removes?|cost|costs|is|are|was|were|will be|"
+    r"worth|at|off|away|to)"
     r"(?: (?:about|some|roughly|another|a further|off|away))* $"
 )
 _EVERY = lazy_regex(r"\b(?:each|every)\b")
@@ -328,7 +330,11 @@ def _far_ends(
     levels = [one for one in every if one not in steps and _is_level(one, size, steps)]
     if COUNT in _units(steps):
         nouns = [one.quantity.noun.lower() for one in levels]
-        levels = [one for one in levels if not one.quantity.noun or nouns.count(one.quantity.noun.lower()) > 1]
+        levels = [
+            one
+            for one in levels
+            if not one.quantity.noun or nouns.count(one.quantity.noun.lower()) > 1
+        ]
     levels = list({one.value: one for one in levels}.values())
     told = [
         (one, other)
@@ -380,9 +386,7 @@ def _units(steps: Sequence[Term]) -> frozenset[tuple[str, str]]:
 
 
 def _pair(levels: Sequence[Term]) -> Ends:
-    first, second = (
-        as_set(replace(one.quantity, comparator=Comparator.EXACT)) for one in levels
-    )
+    first, second = (as_set(replace(one.quantity, comparator=Comparator.EXACT)) for one in levels)
     return first, second
 
 

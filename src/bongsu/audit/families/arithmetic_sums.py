@@ -9,8 +9,8 @@ from bongsu.audit.addends import SINGLE, called_totals
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.frames import Frame, frames, quantities_within
-from bongsu.audit.notation import Form
 from bongsu.audit.gathered import gathered_sums
+from bongsu.audit.notation import Form
 from bongsu.audit.partitions import partitions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sums import PARTIAL, Sum, sums
@@ -149,7 +149,8 @@ def _of_every_hundred(frame: Frame) -> Iterator[tuple[Quantity, ...]]:
 
 _BESIDES = lazy_regex(r"\b(?:includ\w+|of which|of whom|from|than|also|both|or)\b", re.IGNORECASE)
 _LEFT = lazy_regex(
-    r"\b(?:left|remain\w*|the (?:rest|remainder|balance|others?)|keeps?|last|goes to)\b", re.IGNORECASE
+    r"\b(?:left|remain\w*|the (?:rest|remainder|balance|others?)|keeps?|last|goes to)\b",
+    re.IGNORECASE,
 )
 
 
