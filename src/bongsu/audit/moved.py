@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bongsu.audit.recalled import (
@@ -115,7 +115,15 @@ def _pair(found: Recalled, day: dt.date | None) -> tuple[Value, Value] | None:
         return None
     now = told[-1]
     before = [value for value in known if value.first.year == now.first.year - 1 and _whole(value)]
-    return (before[-1], now) if before else None
+    if not before:
+        return None
+    if now.high < 0 <= (found.quantity.value or 0.0):  # a deficit told by its size
+        return (_size(before[-1]), _size(now)) if before[-1].high < 0 else None
+    return before[-1], now
+
+
+def _size(value: Value) -> Value:
+    return replace(value, low=-value.high, high=-value.low)
 
 
 def _whole(value: Value) -> bool:
