@@ -35,6 +35,9 @@ _SEVERAL = lazy_regex(
     r"\bin\sthe\s(?:first|second|other)\b|\banother\squestion\b",
     re.IGNORECASE,
 )
+_WITHIN_ONE = lazy_regex(  # the share within a group, which is not the share of the group
+    r"\b(?:strong|high|weak|low|great)(?:est|er),?\s(?:at|among|in|for|with)\b|\bas\s(?:high|low)\sas\b"
+)
 _COMPARED = lazy_regex(r"\b(?:against|compared|than|versus|from|after)\b")
 _YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
 _HOLDS = lazy_regex(
@@ -201,6 +204,8 @@ def _exclude(
     passage = evidence.text[start:end]
     if _OVERLAP.search(f"{first.clause} | {second.clause}") or _SEVERAL.search(passage):
         return False
+    if _WITHIN_ONE.search(first.sentence) or _WITHIN_ONE.search(second.sentence):
+        return False
     if _other_whole(first, second):
         return False
     if first.names and second.names and not first.names & second.names:
@@ -358,6 +363,8 @@ def most_of_less(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Quantity
             if match is None:
                 continue
             named = [one for one in shares if _has(_plain(words[match.start() :]), one[0])]
+            if not named:  # "Banks, as the holders of more than half"
+                named = [one for one in shares if _has(_plain(words[: match.start()]), one[0])]
             if len(named) == 1 and named[0] is not leaders[0]:
                 span = sentence.start + match.start(), sentence.start + match.end()
                 yield span, leaders[0][2]
