@@ -23,7 +23,10 @@ _NUMBER = re.compile(
     r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%|percent|\))?\s*(?:\[[a-z0-9]\]|[*\u2020a-c])?\s*"
 )
 _TOTAL = re.compile(
-    r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all)\W*$|\btotal\W*$", re.IGNORECASE
+    r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all|overall|altogether|combined|together|"
+    r"in all|all told|aggregate)\W*$|\btotal\W*$|"
+    r"^\W*all (?:of them|together|(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b)",
+    re.IGNORECASE,
 )
 _PERIODS = lazy_regex(
     r"^\W*(?:first|second|third|fourth|q[1-4]|[1-4]q|1st|2nd|3rd|4th)\b", re.IGNORECASE
@@ -130,7 +133,8 @@ def _wrong_total(
 ) -> Finding | None:
     head = evidence.words(grid[0][column]) if has_header and column < len(grid[0]) else ""
     whole = _cell(evidence, grid[at][column])
-    if whole is None or (_NOT_SUMMED.search(head) and whole.value != _ALL):
+    corner = evidence.words(grid[0][0]) if has_header and grid[0] else ""
+    if whole is None or (_NOT_SUMMED.search(f"{corner} {head}") and whole.value != _ALL):
         return None
     rows = [
         row for row in span if row not in totals or _SUBTOTAL.search(evidence.words(grid[row][0]))
