@@ -19,3 +19,12 @@ def test_what_a_text_bears_out_raises_no_alarm(why, text):
     source = f"{title}\n\nPublished March 12, 2025\n\n{body}\n"
     found = check(analyse(read_bytes(source.encode(), "made-up.md")))
     assert [(f.rule, f.message) for f in found if f.severity is not Severity.NOTE] == []
+
+
+def test_a_head_that_is_shorter_than_its_rows_is_borne():
+    table = (
+        "| No. | Day |\n|---|---|\n| 1 | May 3, 2024 | 12 |\n| 2 | May 7, 2024 | 15 |\n"
+        "| 3 | May 5, 2024 | 19 |\n| 4 | May 9, 2024 | 23 |"
+    )
+    source = f"# A Title\n\nPublished March 12, 2025\n\n{table}\n"
+    assert list(check(analyse(read_bytes(source.encode(), "made-up.md")))) != []

@@ -9,6 +9,7 @@ difference is one slip of the finger away from what is written.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -28,6 +29,11 @@ _LEAD, _TAIL = 70, 36  # code points on either side in which the word stands
 _WORDS = 7  # between the noun and the figure
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
 _CUT = lazy_regex(r"[;:(\u2014]|, (?:but|while|whereas|and)\b")
+_ITSELF = lazy_regex(  # levels of the gap itself: "a surplus of 50 tons, down from 70"
+    r"[^;,.\ue000-\ue01f]{0,25}\b(?:from|compared with|against|versus)\b"
+    r" ?[^;,.]{0,20}[\ue000-\ue01f]"
+)
+_UNREAL = lazy_regex(r"\bwould (?:have|be)\b.*\bif\b|\bif\b.*\bwould\b", re.IGNORECASE)
 _STRONG, _ENOUGH = 1.0, 1.65  # in powers of ten
 
 
@@ -35,14 +41,24 @@ def called_differences(evidence: Evidence) -> Iterator[Trio]:
     """Yield the differences that words call so and that no two levels bear out."""
     every = few_terms(evidence)
     for term in every:
-        if _may_be_difference(term) and called_difference(term):
+        if _may_be_difference(term) and called_difference(term) and not _again(term, every):
             found = _meant(term, _levels(term, every))
             if found is not None:
                 yield found[0].quantity, found[1].quantity, term.quantity
 
 
 def _may_be_difference(term: Term) -> bool:
-    return not term.cell and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+    if term.cell or term.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
+        return False
+    return not (_ITSELF.match(term.tail) or _UNREAL.search(term.frame.text))
+
+
+def _again(term: Term, every: Sequence[Term]) -> bool:
+    """Whether a percentage stands in another sentence too, where no levels are: a growth rate."""
+    return PERCENT in term.units and any(
+        one.value == term.value and PERCENT in one.units and one.index != term.index
+        for one in every
+    )
 
 
 def called_difference(term: Term) -> bool:

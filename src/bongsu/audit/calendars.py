@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bongsu.evidence.documents import Block, BlockKind, Table
@@ -88,10 +88,11 @@ def _ordered_otherwise(evidence: Evidence, rows: Sequence[Sequence[Block]], colu
             continue
         cells = [row[other] for row in rows[1:] if len(row) > other]
         words = [evidence.words(cell) for cell in cells]
+        head = evidence.words(rows[0][other]) if len(rows[0]) > other else ""  # rows may be ragged
         times = [date.first for cell in cells if (date := _whole(evidence, cell)) and date.first]
         numbers = [float(w.replace(",", "")) for w in words if re.fullmatch(r"-?[\d,]+\.?\d*", w)]
         for values in (words if not numbers else [], times, numbers):
-            if values is numbers and _numbering(numbers, evidence.words(rows[0][other])):
+            if values is numbers and _numbering(numbers, head):
                 continue
             if len(values) >= _MOST * (len(rows) - 1) and len(set(values)) > 1:
                 rising = sorted(values)
@@ -176,16 +177,21 @@ def _scope(evidence: Evidence, place: int) -> Scope | None:
     words = evidence.words(above)
     if above.kind not in kinds or len(words) > _CAPTION or words.rstrip().endswith("."):
         return None
-    years = _YEARS.search(words)
+    return scope_named(evidence, above.start, above.end)
+
+
+def scope_named(evidence: Evidence, start: int, end_: int) -> Scope | None:
+    """Return the stretch of time that a caption or a title names, if it names but one."""
+    years = _YEARS.search(evidence.text[start:end_])
     if years is not None:
         begin = int(years[1])
         end = int(years[2]) if len(years[2]) == 4 else begin // 100 * 100 + int(years[2])
         if begin < end:
-            at = above.start + years.start(), above.start + years.end()
+            at = start + years.start(), start + years.end()
             return Scope(
                 first=dt.date(begin, 1, 1), last=dt.date(end, 12, 31), start=at[0], end=at[1]
             )
-    spans = within(evidence.stretches, above.start, above.end)
+    spans = within(evidence.stretches, start, end_)
     if len(spans) != 1 or not spans[0].first or not spans[0].last:
         return None
     one = spans[0]
@@ -194,6 +200,36 @@ def _scope(evidence: Evidence, place: int) -> Scope | None:
     if one.first is None or one.last is None or not HAS_YEAR.search(evidence.words(one)):
         return None
     return Scope(first=one.first, last=one.last, start=one.start, end=one.end)
+
+
+_BEGINS = lazy_regex(
+    r"\W*(?:from|start\w*|begin\w*|beginning|begun|opens?|opened|signed|first\sday)\b",
+    re.IGNORECASE,
+)
+_ENDS = lazy_regex(
+    r"\W*(?:to|until|till|through|end\w*|finish\w*|clos\w*|complet\w*|expir\w*|last\sday)\b",
+    re.IGNORECASE,
+)
+
+
+def backward_rows(evidence: Evidence) -> Iterator[tuple[DateMention, DateMention]]:
+    """Yield the two times of a row that ends before it begins, by the heads of its columns."""
+    for table in evidence.article.tables:
+        if not table.has_header or not table.rows:
+            continue
+        heads = [evidence.words(cell) for cell in table.rows[0]]
+        for column, (one, other) in enumerate(pairwise(heads)):
+            if not (_BEGINS.match(one) and _ENDS.match(other)):
+                continue
+            for row in table.rows[1:]:
+                if len(row) <= column + 1:
+                    continue
+                first, second = (_whole(evidence, cell) for cell in row[column : column + 2])
+                if first is None or second is None or first.first is None or second.last is None:
+                    continue
+                full = all(HAS_YEAR.search(evidence.words(date)) for date in (first, second))
+                if full and second.last < first.first:
+                    yield first, second
 
 
 def slips(day: dt.date) -> Iterator[dt.date]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.kinship import kinds_of, stems_listed, things_of
-from bongsu.audit.passed_time import has_year
+from bongsu.audit.passed_time import days_of, has_year
 from bongsu.audit.tenses import PAST
 from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import stem
@@ -21,22 +21,28 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 
 _CALLED = lazy_regex(  # "that attack of", "the principles adopted on", "after the request of"
     r"\b(?P<which>[Tt]h(?:e|at|is|ese|ose)|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?"
-    r"(?P<noun>[a-z]{4,})(?P<done>\s(?:taken|adopted|decided|issued|made|signed|held|announced|published|"
-    r"reached|agreed|passed|delivered|launched|begun|fought|cast))?(?P<on>\s?(?:,|of|on)\s)$"
+    r"(?P<noun>[a-z]{4,})(?P<done>,?\s(?:taken|adopted|decided|issued|made|signed|held|announced|published|"
+    r"completed|carried\sout|given|reached|agreed|passed|delivered|launched|begun|fought|cast))?(?P<on>\s?(?:,|of|on)\s)$"
 )
 _IT = lazy_regex(
-    r"\b(?:since|when|after|before|until|as)\s(?:it|they|he|she|this|that)\s(?P<noun>[a-z]{3,})\s(?:[a-z]+\s){0,3}?on\s$|"
+    r"\b(?:[Ss]ince|[Ww]hen|[Aa]fter|[Bb]efore|[Uu]ntil|as|[Oo]nce)\s(?:it|they|he|she|this|that)\s(?P<noun>[a-z]{3,})\s(?:[a-z]+\s){0,3}?on\s$|"
     r"\b(?P<verb>[a-z]{4,}ed)\sas\sit\swas\s(?:on|in)\s(?:the\s(?:morning|evening|night|afternoon)\sof\s)?$"
+)
+_NOUN = lazy_regex(  # "when the bill was passed on", "since the agreement took effect on"
+    r"\b(?:[Ss]ince|[Ww]hen|[Aa]fter|[Bb]efore|[Uu]ntil|as|[Oo]nce)\s(?:the|that|this|its)\s(?:[\w-]+\s){1,2}?"
+    r"(?:(?:was|were|had\sbeen)\s(?P<passive>[a-z]{3,})|(?P<active>took\seffect|(?:came|entered|went)\sinto\s[a-z]+))"
+    r"\s(?:[a-z]+\s){0,3}?on\s$"
 )
 _THE_DAY = lazy_regex(  # "June 21, 2024, the day on which it was signed"
     r",?\s\(?the\s(?:day|date|night|morning|evening)\s(?:on\swhich|that|when|of)\s"
-    r"(?:(?:[\w’'-]+\s){0,5}?(?:was|were|had\sbeen)\s)?(?P<deed>[a-z]{4,})"
+    r"(?:(?:[\w’'-]+\s){0,5}?(?:was|were|had\sbeen)\s)?(?:(?:its|their|the)\s)?(?P<deed>[a-z]{4,})|"
+    r",\s(?:when|as)\s(?:it|they|he|she|(?:the|that)\s\w+)\s(?:(?:was|were)\s)?(?P<when>[a-z]{4,}(?:\sinto\s[a-z]+)?)"
 )
 _COUNTED = lazy_regex(
     r"\b(?:since|after|before|until|following)\s$|\b(?:when|as)\s(?:it|they|he|she)\s\w+\s$",
     re.IGNORECASE,
 )
-_ADJECTIVE = lazy_regex(r"\s(?P<noun>[a-z]{4,})\b")
+_ADJECTIVE = lazy_regex(r",?\s(?P<noun>[a-z]{4,})\b")
 _DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir)\s$")
 _REACH = 70  # code points before a date in which it is called back
 _FEW = 40  # sentences and rows of an article in which two days of one event are soon met
@@ -52,7 +58,7 @@ class TwoDays(NamedTuple):
 
 def two_days(evidence: Evidence) -> Iterator[TwoDays]:
     """Yield the days by which something told elsewhere is called back with a slip."""
-    every = [unit for unit in units(evidence) if unit.dates]
+    every = [unit for unit in (*_title(evidence), *units(evidence)) if unit.dates]
     if len(every) > _FEW:
         every = [unit for unit in every if unit.block >= 0]
     dated = [(unit, date) for unit in every for date in unit.dates]
@@ -65,6 +71,18 @@ def two_days(evidence: Evidence) -> Iterator[TwoDays]:
         ):
             continue
         yield from _told_of(evidence, unit, date, called, dated[max(0, number - 8) : number + 8])
+
+
+def _title(evidence: Evidence) -> Iterator[Unit]:
+    """Yield the title of an article, with its days."""
+    span = evidence.article.title_span
+    if span is not None:
+        words = evidence.text[slice(*span)]
+        dates = tuple(d for d in days_of(evidence, *span) if d.granularity is Granularity.DAY)
+        yield Unit(start=span[0], end=span[1], block=_TITLE, words=words, dates=dates)
+
+
+_TITLE = 1 << 30  # a block of no sentence
 
 
 def rows_against(evidence: Evidence) -> Iterator[TwoDays]:
@@ -101,6 +119,9 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
     match = _IT.search(before)
     if match is not None:
         return _happening(match["noun"] or match["verb"], surely=True)
+    match = _NOUN.search(before)
+    if match is not None:
+        return _happening(match["passive"] or match["active"], surely=match["active"] is not None)
     match = _CALLED.search(before)
     if match is not None:
         which = match["which"].casefold()
@@ -114,7 +135,7 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
         return None if first or relative else _happening(match["noun"], surely=surely)
     told = _THE_DAY.match(evidence.text, date.end, unit.end)
     if told is not None:
-        return _Called(told["deed"], surely=True)
+        return _Called(told["deed"] or told["when"], surely=True)
     behind = _ADJECTIVE.match(evidence.text, date.end, unit.end)
     if behind is not None and _DEFINITE.search(before):
         return _happening(behind["noun"], surely=False)
@@ -157,7 +178,7 @@ def _told_of(
         tied = 2 * named + bool(kinds_of(called.noun) & kinds_of(where.words))
         if _close(date, other):
             tied += root in stems_listed("generic")
-        elif not named:
+        elif not named and not _one_beginning(called, unit, where):
             continue  # in two months, but for what bears one name
         full = has_year(evidence, date) and has_year(evidence, other)
         shared = things_of(where.words) & things_of(unit.words)
@@ -178,6 +199,12 @@ def _told_of(
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
             yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
+
+
+def _one_beginning(called: _Called, unit: Unit, where: Unit) -> bool:
+    """Whether two sentences tell of one thing that came into force."""
+    forced = all("force" in kinds_of(words) for words in (called.noun, unit.words, where.words))
+    return called.surely and forced and bool(things_of(unit.words) & things_of(where.words))
 
 
 def _akin(root: str, word: str) -> bool:

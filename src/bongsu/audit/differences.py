@@ -56,10 +56,14 @@ def _of_movements(evidence: Evidence) -> Iterator[Trio]:
                 yield movement.before, movement.after, one_unit[0]
 
 
+_LOSS = lazy_regex(r"\bdeficit|\bloss of\b|\bloss(?:es)? (?:was|were)\b|\ba (?:[\ue020] )?loss\b")
+_PROFIT = lazy_regex(r"\b(?:surplus|profit|earnings|income|gain)")
+
+
 def _two_signs(movement: Movement) -> bool:
     """Whether something turned from a deficit to a surplus: then the two levels are added."""
     said = movement.frame.text[max(0, movement.start - 30) : movement.end].lower()
-    return ("deficit" in said or "loss of" in said) and ("surplus" in said or "profit" in said)
+    return _LOSS.search(said) is not None and _PROFIT.search(said) is not None
 
 
 def _of_levels(evidence: Evidence) -> Iterator[Trio]:

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 from bongsu.audit.changed import Changed, changed, told_apart, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
+from bongsu.audit.notation import SIGNS
 from bongsu.audit.placed import (
     Pair,
     Placed,
@@ -100,6 +102,7 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         if change.way == "apart":
             continue
         trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        trios = [trio for trio in trios if not _explained(evidence, trio)]
         bound = [trio for trio in trios if _of_its_label(change, trio)]
         near = [trio for trio in trios if _is_near(change, trio)]
         near = [trio for trio in near if _of_one_thing(change, trio, some)]
@@ -223,6 +226,8 @@ def _of_one_thing(change: Changed, trio: Trio, some: list[Pair]) -> bool:
 
 def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[Trio]:
     hits = []
+    if _OF_RATES.match(change.frame.text, change.at + 1):
+        return  # "11.2 percent from January's 10.7 percent": a rate, held against another
     for trio in trios:
         right = growth(rounded(trio[0]), rounded(trio[1]))
         odds = surprise(change.quantity, right)
@@ -238,6 +243,12 @@ def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[T
         limit = (_CHANCE_NEAR if trio in near else 0.12) if change.near else 0.0
     if chance < limit:
         yield trio
+
+
+_OF_RATES = lazy_regex(
+    rf" (?:growth )?(?:from|compared with|against|versus|than|after)\b[^;,.]{{0,25}}"
+    rf"{SIGNS[Kind.PERCENT]}"
+)
 
 
 def _as_written(trio: Trio) -> bool:
@@ -327,7 +338,9 @@ def _rival(evidence: Evidence, label: str, said: str) -> bool:
 
 def in_points(evidence: Evidence) -> Iterator[Trio]:
     """Yield two percentages with their difference, which is called percent."""
-    every = [pair for pair in pairs(evidence) if both_of_kind(pair, Kind.PERCENT)]
+    if not changed(evidence):
+        return
+    every = [*_of_percents(evidence)]
     if not every:
         return
     others = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
@@ -342,9 +355,11 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             for pair in every
             if said.start not in {level.quantity.start for level in pair}
             and not any(_moves(level) for level in pair)
-            and _of_one_topic(change, pair)
+            and (_of_one_row(pair) or _of_one_topic(change, pair))
             and _linked(change, pair)
         ]
+        if any(pair[0].cell for pair in some) and len(some) * said.step > _FEW_ROWS:
+            some = [pair for pair in some if _of_one_topic(change, pair)]
         hits = [
             in_order(change.way, *pair)
             for pair in some
@@ -359,6 +374,53 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             yield (*hits[0], said)
 
 
+_FEW_ROWS = 0.8  # points: with more rows or coarser figures some two are so far apart by chance
+
+
+def _of_one_row(pair: Pair) -> bool:
+    """Whether two percentages are the cells of a row: one answer, one ratio at two times."""
+    first, second = pair
+    return bool(first.cell and second.cell and first.cell[:2] == second.cell[:2])
+
+
+def _of_percents(evidence: Evidence) -> Iterator[Pair]:
+    """Yield the pairs of percentages, also of those that are bare numbers in the text."""
+    headed = {
+        number
+        for number, table in enumerate(evidence.article.tables)
+        if table.has_header
+        and table.rows
+        and _PERCENT_SIGN.search(evidence.words(table.rows[0][0]))
+    }
+    for first, second in pairs(evidence):
+        if both_of_kind((first, second), Kind.PERCENT):
+            yield first, second
+        elif headed and first.cell and first.cell[0] in headed and _bare(first) and _bare(second):
+            yield _in_percent(first), _in_percent(second)
+    for first, second in pairwise(placed(evidence)):
+        if (
+            first.quantity.kind is Kind.PERCENT
+            and first.frame is second.frame
+            and second.quantity.kind is Kind.COUNT
+            and second.value <= _ALL
+            and _ENDS.match(second.frame.text, second.at + 1)
+        ):
+            yield first, _in_percent(second)  # "won 17 percent and the others 71"
+
+
+_PERCENT_SIGN = lazy_regex(r"%|\bper ?cent\b", re.IGNORECASE)
+_ALL = 100.0
+_ENDS = lazy_regex(r"[.,;)]|$")
+
+
+def _bare(level: Placed) -> bool:
+    return level.quantity.kind is Kind.COUNT and not level.quantity.noun
+
+
+def _in_percent(level: Placed) -> Placed:
+    return replace(level, quantity=replace(level.quantity, kind=Kind.PERCENT, unit="percent"))
+
+
 def _apart_as_written(said: Quantity, pair: Pair) -> bool:
     """Whether two percentages are as far apart as is said, and not only as they may be rounded."""
     apart = abs(pair[0].value - pair[1].value) - (said.value or 0.0)
@@ -367,7 +429,8 @@ def _apart_as_written(said: Quantity, pair: Pair) -> bool:
 
 
 _HEDGES = lazy_regex(r"(?: (?:about|some|nearly|almost|roughly|only|just|another|a))*\s*$")
-_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b")
+_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b(?: [a-z]+){0,4} ?$")
+_SAID = lazy_regex(r"\b(?:said|says|that|reported)\b(?= [a-z]+ [a-z]+)")
 _GROWTH = lazy_regex(r" (?:[a-z]+ )?(?:growth|expansion)\b")
 _GROWTH_OF = lazy_regex(r"\b(?:growth|expansion) (?:rate )?of (?:[a-z]+ )?$", re.IGNORECASE)
 
@@ -386,7 +449,7 @@ def _of_one_topic(change: Changed, pair: Pair) -> bool:
     if all(level.frame is change.frame for level in pair):
         return True
     clause = re.split(r"[,;:\ue000-\ue01f]", change.frame.text[: change.at])[-1]
-    lead = _HEDGES.sub("", clause.lower())
+    lead = _SAID.split(_HEDGES.sub("", clause.lower()))[-1]
     words = re.findall(r"[a-z]+", lead.removesuffix(" by"))
     if _BACK.search(lead):
         return True
@@ -415,7 +478,9 @@ def _topic(words: str) -> frozenset[str]:
     return content_words(" ".join(own)) - _TIMES
 
 
-_TIMES = content_words("year years month months quarter quarters week last first second now when")
+_TIMES = content_words(
+    "year years month months quarter quarters week last first second now when total overall"
+)
 
 
 def _moves(level: Placed) -> bool:
@@ -424,7 +489,15 @@ def _moves(level: Placed) -> bool:
     behind = _NEXT_WORD.match(text, level.at + 1)
     if behind is not None and way_of(behind[1]) in {"up", "down"}:
         return True
+    words = re.findall(r"[a-z]+", text[: level.at].lower())[-_VERB_BACK:]
+    moved = [place for place, word in enumerate(words) if way_of(word) in {"up", "down"}]
+    if moved and not _TO_LEVEL & set(words[moved[-1] :]):
+        return True
     return _BY.search(text, 0, level.at) is not None
+
+
+_VERB_BACK = 5  # words before a figure, in which its verb stands
+_TO_LEVEL = {"to", "at", "from", "of", "than", "was", "is", "were", "are", "which", "and", "in"}
 
 
 _NEXT_WORD = lazy_regex(r" ([a-z]{4,})\b")

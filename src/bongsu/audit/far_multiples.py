@@ -265,6 +265,12 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         )
     if said.quantity is None and not _of_topic(said, [one for one in near if one not in here]):
         near = []
+    reached = _REACHED.match(frame.text, said.at + 1) if said.quantity is None else None
+    if reached is not None:  # "doubled to 756 million": of no other level after
+        here = [one for one in here if one.at <= said.at or one.at == reached.start("b")]
+        if not any(_comparable(one, here[-1], said) for one in here[:-1]):
+            return []
+        before = []
     passages = (
         [before, here, near] if not heading else [[each for each in every if each.cell is None]]
     )
@@ -352,13 +358,19 @@ _TOPIC = 2  # words in which what grew and what is counted agree
 
 
 _AS_MANY = lazy_regex(r" as (?:many|much) (?!as\b|again\b)(?P<noun>[a-z]{3,})")
-_BACK_TO = lazy_regex(r"\b(?:it|they|this|these|those|which|both)\b", re.IGNORECASE)
+_BACK_TO = lazy_regex(
+    r"\b(?:it|they|this|these|those|which|both)(?: [a-z]+){0,3} ?$", re.IGNORECASE
+)
+_SAYS = lazy_regex(r"\b(?:that|which|who|when|while|and|but)\b", re.IGNORECASE)
+
+
+_REACHED = lazy_regex(r"\w*,? to (?:about |some |nearly )?(?P<b>[\ue000-\ue01f])")
 
 
 def _of_topic(said: _Said, levels: list[Placed]) -> bool:
     """Whether what a verb ("doubled") is said of is named beside levels of other sentences."""
-    lead = re.split(r"[,;:\ue000-\ue01f]| that ", said.frame.text[: said.at])[-1]
-    topic = content_words(lead)
+    lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
+    topic = content_words(_SAYS.split(lead)[-1])
     noun = said.frame.evidence.text[said.start : said.end].lower().endswith("fold")
     if noun or not topic or _BACK_TO.search(lead) or not levels:
         return True

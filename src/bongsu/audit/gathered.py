@@ -38,7 +38,8 @@ _BREAK = lazy_regex(r";|\bbut\b|\bwhile\b")
 _BESIDE = 60  # code points
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
 _COMPARED = lazy_regex(
-    r"\b(?:from|than|against|versus)(?: (?:the|about|some|a|its|their|only|just))* $"
+    r"\b(?:from|than|against|versus|after|compared (?:with|to)|exceeding)"
+    r"(?: (?:the|about|some|a|its|their|only|just))* $"
 )
 _GROWTH = lazy_regex(r"\bgrowth\b[^,;]*$")
 _OF = lazy_regex(r"(?:^|[;,:] )of (?:the |its |their |these |those |all )?$", re.IGNORECASE)
@@ -198,6 +199,8 @@ def _able(run: _Run, term: Term) -> bool:
         return False  # a part that no place of the total shows
     if all(_dated(one) for one in (term, *run.parts)):
         return False  # "63 in 2021, 67 in 2022 and 236 in 2023": one measure at several times
+    if " respectively" in run.between:
+        return False  # "1 and 2, respectively, including 3 and 4": of two sums
     if any(_COMPARED.search(one.lead[-30:]) for one in (term, *run.parts)):
         return False
     first, last = run.parts[0], run.parts[-1]

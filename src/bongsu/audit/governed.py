@@ -70,6 +70,9 @@ def speaks_of(
     title : bool
         Whether the clause is a title or a heading.
     """
+    ordinals = {point.quantity.kind is Kind.ORDINAL for point in course.points}
+    if len(ordinals) > 1 or any(_negative(evidence, point.quantity) for point in course.points):
+        return False  # of what is below zero less may be more
     if course.form is not BlockKind.PARAGRAPH or len(course.points) > 2:
         return not _holds_changes(evidence, course)
     if not _one_measure(course):
@@ -77,6 +80,11 @@ def speaks_of(
     if own:
         return _governs(words, span, course, evidence, at)
     return not title or _sums_up(words, span, course, evidence)
+
+
+def _negative(evidence: Evidence, quantity: Quantity) -> bool:
+    before = evidence.text[max(0, quantity.start - 1) : quantity.start + 1]
+    return (quantity.value or 0.0) < 0 or "\u2212" in before
 
 
 def _governs(

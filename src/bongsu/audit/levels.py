@@ -216,7 +216,7 @@ def _goes(way: str, before: Quantity, after: Quantity) -> bool:
 
 
 _BREAK = lazy_regex(
-    r"[;\u2014]|, (?:and|but|while|whereas|although)\b| (?:while|whereas) ", re.IGNORECASE
+    r"[;\u2014]|, (?:and|but|while|whereas|although)\b| (?:while|whereas|and that) ", re.IGNORECASE
 )
 
 
@@ -255,9 +255,11 @@ def _levels(frame: Frame, changes: set[int]) -> tuple[_Level, ...]:
         and quantity.value is not None
         and not quantity.malformed
         and frame.slim[at] != DATE
+        and not _AVERAGED.search(frame.text, 0, at)
     )
 
 
+_AVERAGED = lazy_regex(r"\baveraging (?:about |some )?$")  # beside a level at the end
 _BACK = lazy_regex(r"^(?:(?:this|that|it|which|so|the|an?|thus|hence)\b|they\b)", re.IGNORECASE)
 _SAME = lazy_regex(
     r"\b(?:it|they|there|this|that|the (?:figure|number|total|amount|level|sum|count))\b",

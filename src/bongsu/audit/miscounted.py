@@ -30,6 +30,7 @@ from bongsu.audit.passed_time import (
     stretches,
     told,
 )
+from bongsu.audit.tenses import PAST
 from bongsu.audit.wording import content_words, in_quotes, prose, stem
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
@@ -104,7 +105,8 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
             if later and place.own():
                 kind = "later"
             if kind == "later" and day is not None and not place.own():
-                kind = "now" if stretch.unit == "year" else kind
+                told_now = PAST.search(words) is None or _STILL.search(words) is not None
+                kind = "now" if stretch.unit == "year" and told_now else kind
             if kind == "now" and day is not None:
                 found = _to_now(place, stretch, day)
             else:
@@ -115,6 +117,9 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
     yield from of_terms(evidence)
 
 
+_STILL = lazy_regex(r"\b(?:is|are|has|have|still|now|today)\b")
+
+
 def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) -> bool:
     """Whether a stretch lies between any two of some dates."""
     return any(fits(place.evidence, stretch, a, b) for a, b in combinations(dates, 2))
@@ -122,7 +127,7 @@ def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) ->
 
 _THEN = lazy_regex(
     r"\b(?:then|another|passed|gone|elapsed)\b|\bthat(?=\s(?:\w+\s){0,2}?(?:was|is|ago|came|took)\b|[,.]|$)|"
-    r"\W*It\stook\b|^\W*(?:It|They|He|She)\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
+    r"\W*It\stook\b|^\W*(?:Having|With|It|They|He|She)\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
     re.IGNORECASE,
 )
 
@@ -167,7 +172,7 @@ def _another_stretch(place: _Place, date: DateMention, stretch: Stretch) -> bool
 
 
 _SINCE = lazy_regex(
-    r"\s(?:ago\b|(?:have\s(?:now\s)?passed\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since)\s$"
+    r"\s(?:ago\b|(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s)?(?:passed|elapsed|gone\sby)\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since)\s$"
 )
 
 
@@ -204,6 +209,9 @@ def _of_before(place: _Place, stretch: Stretch, now: DateMention) -> Miscount | 
     past = [d for dates in beside for d in dates if _past(d, day) and has_year(evidence, d)]
     if len(past) != 1 or not _THEN.search(place.words[: stretch.end - place.sentence.start + 40]):
         return None
+    every = all_dates(evidence)
+    if len(every) <= _FEW and any(fits(evidence, stretch, date, now) for date in every):
+        return None
     sure = _remembered_on(past[0], day) or by_a_slip(stretch, past[0], now)
     return Miscount(stretch=stretch, first=past[0], second=now, now=True, sure=sure)
 
@@ -234,6 +242,8 @@ def _of_the_title(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]
         return
     for stretch in stretches(evidence.text, *span):
         behind = evidence.text[stretch.end : span[1]].casefold()
+        if stretch.unit == "day" and behind.startswith((" to ", " for ", " left ", " of ")):
+            yield from _of_one_span(evidence, stretch)
         if stretch.unit != "year" or not behind.startswith(
             (" after", " since", " on", " of", " later")
         ):
@@ -243,6 +253,18 @@ def _of_the_title(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]
         if len(kept) != 1 or any(fits(evidence, stretch, date, now) for date in every):
             continue
         yield Miscount(stretch=stretch, first=kept[0], second=now, now=True, sure=True)
+
+
+def _of_one_span(evidence: Evidence, stretch: Stretch) -> Iterator[Miscount]:
+    """Yield the days of a title where the one span of the text, from day to day, has others."""
+    exact = [d for d in all_dates(evidence) if d.granularity is Granularity.DAY]
+    if len(exact) > _FEW or any(fits(evidence, stretch, a, b) for a, b in combinations(exact, 2)):
+        return
+    spans = [(a, b) for a, b in pairwise(exact) if _spans(evidence, a, b)]
+    if len(spans) == 1:
+        first, second = spans[0]
+        sure = by_a_slip(stretch, first, second)
+        yield Miscount(stretch=stretch, first=first, second=second, now=False, sure=sure)
 
 
 _UP_TO_NOW = lazy_regex(r"\b(?:last|past|previous|recent|next|coming)\s$")  # "the last six years"
@@ -258,10 +280,13 @@ def _to_another(place: _Place, stretch: Stretch, kind: Told) -> Miscount | None:
     before = place.before()
     known = [*own, *place.after(), *(date for dates in before for date in dates)]
     pair, sure = _pair(place, stretch, kind, own, before)
-    if place.day is not None and not (sure and kind == "later"):
+    delay = sure and _A_DELAY.search(before_it) is not None
+    if place.day is not None and not (sure and (kind == "later" or delay)):
         known.append(day_itself(place.day))
     if pair is None:
-        return of_rows(evidence, place.words, stretch.start - place.sentence.start, stretch)
+        at = stretch.start - place.sentence.start
+        found = of_rows(evidence, place.words, at, stretch)
+        return found or _of_the_whole(place, stretch, known if own else all_dates(evidence))
     counts = own if sure and kind == "later" else known
     if sure and kind == "later":  # what follows is no start
         known = [*own, *(date for dates in before for date in dates)]
@@ -273,6 +298,26 @@ def _to_another(place: _Place, stretch: Stretch, kind: Told) -> Miscount | None:
     return Miscount(stretch=stretch, first=pair[0], second=pair[1], now=False, sure=sure)
 
 
+_WHOLE = lazy_regex(
+    r"\b[Tt]h(?:e|at|is)\s(?:\w+\s)?(?:duration|length|time\sneeded),?\s(?:\w+\s){0,4}$"
+)
+_ENDS = 4  # dates of an article that tells of one course of things
+
+
+def _of_the_whole(place: _Place, stretch: Stretch, every: Sequence[DateMention]) -> Miscount | None:
+    """Return what is told as "the duration" and lies between no two of the few days of a text."""
+    opening = place.words[: stretch.start - place.sentence.start]
+    if place.own() or _WHOLE.search(opening) is None:
+        return None
+    exact = [date for date in every if date.granularity is Granularity.DAY]
+    if not 2 <= len(exact) == len(every) <= _ENDS:
+        return None
+    known = [*exact, day_itself(place.day)] if place.day else exact
+    if _bears_out(place, stretch, known):
+        return None
+    return Miscount(stretch=stretch, first=exact[0], second=exact[-1], now=False, sure=False)
+
+
 _GAP_OF = lazy_regex(
     r"\b(?:gap|interval|span|wait|pause|lapse|difference|stretch|break|lag|delay|distance|lull)\s"
     r"of\s(?:\w+\s){0,2}$"
@@ -280,6 +325,13 @@ _GAP_OF = lazy_regex(
 _HELD = lazy_regex(
     r"\b(?:for|after|took|taken|taking|lasted|lasting|waited|needed|spent|stood|remained|ran)\s"
     r"(?:\w+\s){0,2}$"
+)
+_APPOSED = lazy_regex(  # "on May 1, and left on June 3: 33 days in all"
+    r"\s?(?:[:—–(]|\s-\s)\s?(?:(?:or|in\sall|that\sis),?\s)?(?:(?:a|an)\s(?:total|period|span)\sof\s)?"
+    r"(?:(?:almost|nearly|over|about|some|just|exactly)\s){0,2}"
+)
+_SPENT = lazy_regex(
+    r",\s(?:(?:is|was|were|had|has)\s(?:\w+\s){1,4}for|took|lasted|spent|needed|required)\s(?:\w+\s){0,2}$"
 )
 _THOSE = lazy_regex(r"\W*(?:Those|These|The|All|In\sthose|In\sthese)\s$")
 
@@ -299,10 +351,20 @@ def _pair(
     opening = place.words[: stretch.start - place.sentence.start]
     if len(own) == 2 and own[1].end <= stretch.start and _GAP_OF.search(opening):
         return (own[0], own[1]), True
+    if len(own) == 2 and own[1].end <= stretch.start:
+        if _APPOSED.fullmatch(place.evidence.text[own[1].end : stretch.start]):
+            return (own[0], own[1]), True
+        if stretch.unit in {"day", "week"} and _SPENT.search(opening):
+            return (own[0], own[1]), False
     near = next((dates for dates in before if dates), [])
     if not own and kind == "between" and len(near) == 2 and _THOSE.fullmatch(opening):
         return (near[0], near[1]), True
     return _to_its_own(place, stretch, kind, own, near)
+
+
+_A_DELAY = lazy_regex(
+    r",\s(?:an?|some)\s(?:delay|lag|gap|wait|interval|pause)\sof\s(?:\w+\s){0,2}$"
+)
 
 
 def _to_its_own(
@@ -321,10 +383,12 @@ def _to_its_own(
             return (noun, own[0]), True
         if len(near) == 1 and _leads_on(place, stretch):
             return (near[0], own[0]), True
-    elif len(near) == 1 and stretch.unit in {"day", "week"}:
-        opening = place.words[: stretch.start - place.sentence.start]
-        if _HELD.search(opening):
-            return (near[0], own[0]), False
+    opening = place.words[: stretch.start - place.sentence.start]
+    if len(near) == 1 and own[0].end <= stretch.start and _A_DELAY.search(opening):
+        return (near[0], own[0]), True
+    days = kind != "later" and len(near) == 1 and stretch.unit in {"day", "week"}
+    if days and _HELD.search(opening):
+        return (near[0], own[0]), False
     return None, False
 
 

@@ -106,6 +106,9 @@ def of_rows(evidence: Evidence, words: str, at: int, stretch: Stretch) -> Miscou
     shared = content_words(words)
     for table in evidence.article.tables:
         found = _row_of(evidence, table, shared)
+        between = None if found else _between_rows(evidence, table, shared, stretch)
+        if between is not None:
+            return between
         if found is None or not exact_enough(stretch, *found):
             continue
         if not fits(evidence, stretch, *found):
@@ -117,6 +120,32 @@ def of_rows(evidence: Evidence, words: str, at: int, stretch: Stretch) -> Miscou
                 sure=by_a_slip(stretch, *found),
             )
     return None
+
+
+def _between_rows(
+    evidence: Evidence, table: Table, shared: frozenset[str], stretch: Stretch
+) -> Miscount | None:
+    """Return a stretch that leads to the one row a sentence names from none of the others."""
+    rows = []
+    for row in table.rows[1:] if table.has_header else table.rows:
+        days = [d for cell in row for d in days_of(evidence, cell.start, cell.end)]
+        if len(days) != 1 or not row:
+            return None
+        rows.append((content_words(evidence.words(row[0])), days[0]))
+    named = [day for label, day in rows if label and label <= shared]
+    if not 1 <= len(named) <= 2 or len(rows) < _ROWS:
+        return None
+    others = [day for _, day in rows if day is not named[-1]]
+    if any(fits(evidence, stretch, named[-1], day) for day in others):
+        return None
+    first = named[0] if len(named) == 2 else others[0]
+    if not exact_enough(stretch, first, named[-1]) or not by_a_slip(stretch, first, named[-1]):
+        return None
+    sure = len(named) == 2
+    return Miscount(stretch=stretch, first=first, second=named[-1], now=False, sure=sure)
+
+
+_ROWS = 3  # rows with a day each that make a table one of milestones
 
 
 def _row_of(evidence: Evidence, table: Table, shared: frozenset[str]) -> Pair | None:

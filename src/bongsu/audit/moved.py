@@ -50,7 +50,7 @@ _GROWTH = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
 _NOT = lazy_regex(
     r"\b(?:not|no|never|despite|expect(?!anc)\w*|forecast\w*|predict\w*|would|could|should|may|might|if|until|since|"
     r"target\w*|slower|faster|pace|than|month\w*|quarter\w*|half|share|project\w*|plan\w*|will|to\s(?:rise|fall|grow|increase)|"
-    r"partly|average\sannual|decade\w*|rate\sof|against|but|although|though|peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
+    r"et\sal|and\sothers|partly|average\sannual|decade\w*|rate\sof|against|but|although|though|peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
     re.IGNORECASE,
 )
 _CUT = lazy_regex(

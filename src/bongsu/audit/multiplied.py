@@ -189,9 +189,12 @@ def _times(
             if (found := _periods(quantity, rate.unit)) is not None:
                 yield found.scaled(1 / rate.every), {"duration": quantity}, index
         return
+    head = _head(rate)
     for term in every:
         if term is rate.term or term.value < 2 or not _numbers(term, rate.term):
             continue
+        if term.value != int(term.value) or (head and head not in term.quantity.noun.lower()):
+            continue  # "per share": of shares alone
         yield rounded(term.quantity), {"number": term.quantity}, term.index
 
 
@@ -217,7 +220,7 @@ def _of(
 ) -> Iterator[Pace]:
     for total in totals:
         mine = _in_unit(rate.term, total)
-        if mine is None or total.value == mine.value:
+        if mine is None or total.value == mine.value or _other_things(rate.term, total):
             continue
         if abs(total.index - rate.term.index) > _FEW * 4:
             continue
@@ -231,6 +234,7 @@ def _of(
         if any(_fits(total, mine, often) for often, _, _ in offers):
             continue
         offers = [one for one in offers if one not in settled]
+        offers = [one for one in offers if not _added(total, mine, one[0], totals)]
         near = [one for one in offers if _within(total, mine, one[0])]
         near = [one for one in near if _side_by_side(rate, one)] or near
         rivals = len({one[0] for one in near})
@@ -241,6 +245,22 @@ def _of(
             yield Pace(
                 rate=mine, times=often, total=total.quantity, inputs={"rate": mine, **inputs}
             )
+
+
+def _added(total: Term, rate: Quantity, often: Interval, totals: Sequence[Term]) -> bool:
+    """Whether a total is what a rate comes to on top of another figure: "40 and twelve by four"."""
+    walked = (rate.value or 0.0) * (often.low + often.high) / 2
+    return any(
+        abs(one.value + walked - total.value) <= _DUST * total.value
+        for one in totals
+        if one is not total and one.units & total.units
+    )
+
+
+def _other_things(rate: Term, total: Term) -> bool:
+    """Whether a rate and a total count different things: "votes per share", "million shares"."""
+    named = rate.nouns and total.nouns and rate.quantity.kind is Kind.COUNT
+    return bool(named) and not rate.nouns & total.nouns
 
 
 def _has_total(rate: _Rate, often: Interval, totals: Sequence[Term]) -> bool:
@@ -297,6 +317,20 @@ def _in_unit(term: Term, total: Term) -> Quantity | None:
         approximate_step=mine.approximate_step / by,
         unit=total.quantity.unit,
     )
+
+
+_MEANT = {"person", "head", "unit", "piece", "capita", "one", "item", "member", "case", "time"}
+
+
+def _head(rate: _Rate) -> str:
+    """Return the stem of what a rate is said to be for, if it is named: "per share"."""
+    if rate.term.cell:
+        return ""
+    found = _PER_NOUN.match(rate.term.tail[:40].lower())
+    return found["noun"][:5] if found is not None and found["noun"] not in _MEANT else ""
+
+
+_PER_NOUN = lazy_regex(r"(?: [a-z]+){0,2}? per (?P<noun>[a-z]{3,})\b")
 
 
 def _heads(rate: _Rate, inputs: dict[str, Quantity]) -> bool:

@@ -21,7 +21,8 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 _ALL = 100.0  # percent
 _OF = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?P<what>(?:[a-z\u2019'-]+ ?){1,5})")
 _OF_IT = lazy_regex(
-    r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]+ ?){1,3})[^;:\ue000-\ue01f]*$"
+    r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]+ ?){1,3})"
+    r"(?![^;:]*\b(?:by|was to|is to|were to)\b)[^;:\ue000-\ue01f]*$"
 )
 _OF_WHICH = lazy_regex(r" (?:of which|of whom|of it|of that|of them)\b")
 _MOVED = Form("{up}|{down}|{more}|{less}|{up_noun}|{down_noun}")
@@ -52,7 +53,7 @@ def _change(words: str) -> bool:
     for _, word in tokens(words):
         if word in _ENDS:
             return False
-        if word in forms_of("change_nouns", "change_marks"):
+        if word in forms_of("change_nouns", "change_marks") and not word.endswith("ing"):
             return True
     return False
 

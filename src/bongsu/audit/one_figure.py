@@ -97,8 +97,9 @@ def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
             slip = _slip(one[1], other[1])
             if slip is None:
                 continue
-            if _in_table(evidence, one[0]) and _in_table(evidence, other[0]):
-                continue  # cells of one table are different figures
+            cells = _in_table(evidence, one[0]), _in_table(evidence, other[0])
+            if all(cells) or (any(cells) and max(often[one[1]], often[other[1]]) > 1):
+                continue  # cells of one table are different figures, and what stands twice is meant
             first, second = read(one), read(other)
             if not _one_thing(first, second) or not _weighs(slip, first, second):
                 continue

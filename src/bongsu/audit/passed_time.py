@@ -30,7 +30,26 @@ _SPAN = lazy_regex(
     r"(?P<unit>year|month|week|day|decade|fortnight)s?\b(?P<half2>\sand\sa\shalf)?",
     re.IGNORECASE,
 )
-_UNITS = ("year", "month", "week", "day", "decade", "Year", "Decade", "fortnight")
+_CENTURY = lazy_regex(
+    r"\b(?:(?P<under>almost|nearly|close\sto|less\sthan)|(?P<over>more\sthan|over|at\sleast)|"
+    r"(?P<about>about|some|around|roughly))?\s?\b(?P<n>(?:a\s)?quarter(?:\sof\sa)?|half\sa|a\shalf)"
+    r"[\s-]century\b",
+    re.IGNORECASE,
+)
+_AND_MONTHS = lazy_regex(rf",?\s(?:and\s)?(?P<n>\d{{1,2}}|{_SMALL})\smonths?\b")
+_UNITS = (
+    "year",
+    "month",
+    "week",
+    "day",
+    "decade",
+    "Year",
+    "Decade",
+    "fortnight",
+    "Month",
+    "Week",
+    "Day",
+)
 _LENGTH = {"decade": ("year", 10), "fortnight": ("day", 14)}
 _DAYS = {"year": 365.2425, "month": 30.437, "week": 7.0, "day": 1.0}
 _DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
@@ -58,21 +77,50 @@ class Stretch(NamedTuple):
 def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
     """Yield the stretches of time in a part of a text."""
     part = text[start:end]
+    if "century" in part:
+        yield from _centuries(part, start)
     if not any(unit in part for unit in _UNITS):
         return
+    last = 0  # where a stretch of years and months ends
     for match in _SPAN.finditer(part):
+        if match.start() < last:
+            continue
         value = _value(match["n"].casefold())
         if match["half"] or match["half2"]:
             value += 0.5
         unit, size = _LENGTH.get(match["unit"].casefold(), (match["unit"].casefold(), 1))
         hedge = next((h for h in ("under", "over", "about") if match[h]), "")
+        months = _AND_MONTHS.match(part, match.end()) if unit == "year" and size == 1 else None
+        if months is not None:
+            last = months.end()
+            yield Stretch(
+                start=start + match.start("n"),
+                end=start + last,
+                value=12 * value + _value(months["n"].casefold()),
+                unit="month",
+                hedge=hedge,
+                round=False,
+            )
+            continue
         yield Stretch(
             start=start + match.start("n"),
             end=start + match.end(),
             value=value * size,
             unit=unit,
             hedge=hedge,
-            round=size == 10,
+            round=size == 10 and value == int(value),
+        )
+
+
+def _centuries(part: str, start: int) -> Iterator[Stretch]:
+    for match in _CENTURY.finditer(part):
+        yield Stretch(
+            start=start + match.start("n"),
+            end=start + match.end(),
+            value=25.0 if "quarter" in match["n"].casefold() else 50.0,
+            unit="year",
+            hedge=next((h for h in ("under", "over", "about") if match[h]), ""),
+            round=True,
         )
 
 
@@ -209,11 +257,11 @@ _ON = lazy_regex(
     r"\son(?:,|\s(?:the|its|his|her|their)\b)|\s(?:later|after)\sto\sthe\sday\b|\sto\sthe\sday\s(?:after|since)\b"
 )
 _PASSED = lazy_regex(
-    r"\s(?:(?:have|has)\s(?:now\s|since\s)?(?:passed|gone|elapsed|gone\sby|rolled)|since\b|"
+    r"\s(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s|since\s)?(?:passed|gone|elapsed|gone\sby|rolled)|since\b|"
     r"old\b|of\sage\b)",
     re.IGNORECASE,
 )
-_HAVE = lazy_regex(r"\b(?:has|have)\b")
+_HAVE = lazy_regex(r"\b(?:[Hh]as|[Hh]ave|[Hh]aving)\b")
 _FOR = lazy_regex(r"\b[Ff]or\s(?:(?:almost|nearly|over|about|some|more\sthan)\s)?$")
 _AFTER = lazy_regex(r"\s(?:after|since|on\sfrom|from|following)\b", re.IGNORECASE)
 _LATER = lazy_regex(
@@ -226,13 +274,22 @@ _WENT = lazy_regex(
 _LASTED = lazy_regex(
     r"\b(?:last(?:ed|s|ing)?|took|takes?|taken|spann(?:ed|ing)|spans?|stretch\w*|ran|runs|running|"
     r"held|kept|stayed|remained|stood|waited|needed|spent|served|endured|cost|interval|gap|wait|"
-    r"pause|period|stretch|span|lull|or|that\sis|had|those|these|in\sthe|for|after|of|within)\s"
+    r"pause|period|stretch|span|lull|delay|lag|duration|length|or|that\sis|had|those|these|in\sthe|"
+    r"for|after|of|within),?\s"
     r"(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 
 
 _TOOK = lazy_regex(r"\W*It\s(?:has\s)?(?:took|taken)\s(?:[A-Z][\w.]+\s){0,3}$")
+
+
+_WITH = lazy_regex(r"\bWith\s(?:(?:almost|nearly|over|about|some|more\sthan|now)\s){0,2}$")
+_OF_WORK = lazy_regex(
+    r"(?:['’]s?)?\s(?:of\s)?(?:practice|experience|operation|existence|history|use|life|service|enforcement|"
+    r"membership|work|implementation|application)\b"
+)
+_APPOSED = re.compile(r"[:—–]\s?(?:(?:almost|nearly|over|about|some|just|exactly)\s){0,2}$")
 
 
 _TENOR = lazy_regex(  # the age of a paper, not a time that passed: "10-year bond"
@@ -251,7 +308,9 @@ def told(words: str, start: int, end: int) -> Told | None:
     """Return what a stretch at a place of a sentence is told to lie between."""
     before, behind = words[:start], words[end:]
     opening = re.fullmatch(
-        r"\W*(?:At\s|Now\s|Just\s|Only\s|Exactly\s|Some\s|(?:It['’]s|It\sis)\s(?:now\s)?)?", before
+        r"\W*(?:At\s|Now\s|Just\s|Only\s|Exactly\s|Some\s|(?:It['’]s|It\sis)\s(?:now\s)?)?"
+        r"(?:almost\s|nearly\s|about\s|over\s|some\s|barely\s|just\s(?:over|under)\s|more\sthan\s)?",
+        before,
     )
     if "-" in words[start:end] and tenor(words, end):
         return None
@@ -264,8 +323,8 @@ def told(words: str, start: int, end: int) -> Told | None:
         return "later"
     if _FOR.search(before) and _HAVE.search(words):
         return "now"
-    if _TOOK.match(before):
+    if _TOOK.match(before) or (_WITH.search(before) and _OF_WORK.match(behind)):
         return "now"
-    if _WENT.match(behind) or _LASTED.search(before):
+    if _WENT.match(behind) or _LASTED.search(before) or _APPOSED.search(before):
         return "between"
     return None

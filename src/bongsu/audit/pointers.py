@@ -36,6 +36,7 @@ _FAR = 34  # code points from a pointer to the date that says it again
 _SAYS_AGAIN = lazy_regex(
     r"\s?[,(—–:]\s?(?:(?:that\sis|namely|i\.e\.|probably|(?:most\s)?likely|perhaps|"
     r"(?:the|its)\s(?:date|day)\s(?:is|being|has\sbeen\sset\sfor)),?\s)?(?:(?:on|in|by|from)\s)?"
+    r"(?:the\s(?:night|morning|evening|afternoon|day|eve)\sof\s)?"
 )
 _CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:to|and|that|at|by|with|in|for)\b|$")
 _A_MONTH = 31  # days
@@ -97,7 +98,7 @@ def _in_unit(
             continue
         beside = _beside(evidence, unit, match)
         if beside is not None and not _COMPARED.search(unit.words[: match.start()]):
-            if not _meets(evidence, window, beside):
+            if not _meets(evidence, window, beside) and not _of_today(match, beside, day):
                 yield _found(unit, match, window, beside, sure=True)
             continue
         around = _AROUND.search(unit.words[: match.start()])
@@ -152,6 +153,15 @@ def _quoted(evidence: Evidence, unit: Unit, at: int) -> bool:
 
 def _from_text(match: re.Match[str]) -> bool:
     return match["which"].casefold() in {"that", "the", "same"}
+
+
+def _of_today(match: re.Match[str], date: DateMention, day: dt.date | None) -> bool:
+    """Whether "earlier in the month" is rightly counted from the day of publication."""
+    if day is None or date.first is None or not match["part"] or not _from_text(match):
+        return False
+    first, last = _stretch(day, match["unit"].casefold(), 0)
+    ahead = match["part"].casefold() == "later"
+    return first <= date.first <= last and (date.first > day) == ahead
 
 
 def _found(
@@ -252,7 +262,10 @@ def _near_miss(evidence: Evidence, match: re.Match[str], window: Window, date: D
     if date.first is None or date.last is None or _meets(evidence, window, date):
         return False
     if match["unit"].casefold() == "year":
-        exact = date.granularity in {Granularity.DAY, Granularity.RANGE}
+        exact = date.granularity in {Granularity.DAY, Granularity.RANGE, Granularity.MONTH}
+        if (match["part"] or "").casefold() == "later" and not has_year(evidence, date):
+            days = date.granularity in {Granularity.DAY, Granularity.RANGE}
+            return days and date.first.year == window.last.year and date.last < window.first
         beside = abs(date.first.year - window.last.year) == 1
         return has_year(evidence, date) and beside and exact
     if date.granularity is not Granularity.DAY:
@@ -278,8 +291,11 @@ def _beside(evidence: Evidence, unit: Unit, match: re.Match[str]) -> DateMention
 _SETS = lazy_regex(
     r"\b(?:is|was|are|were|has|have)\s(?:been\s)?(?:on|fixed|due|dated|held|taken|decided|signed|"
     r"scheduled|planned)\b|\b(?:begins?|opens?|starts?|resumes?|falls?|held|taken|dated|signed|"
-    r"decided|issued|adopted|completed|commissioned|won|is)\b"
+    r"decided|issued|adopted|completed|commissioned|closed|won|is)\b|"
+    r"\b(?:sits|meets?|convenes?|reconvenes?|gathers?|votes?|resumes?|returns?|airs?|open|begin|start)\s"
+    r"(?:\w+\s){0,4}on\s"
 )
+_AT_ITS_END = 3  # code points behind a pointer that ends its sentence
 _NAMES_DAY = lazy_regex(  # what does nothing but give an event its day
     r"\b(?:is|was|are|were|has|have)\s(?:been\s)?(?:the\s(?:day|date)|set|chosen|picked|named)\b|"
     r"\b[Dd]ay\sis\b"
@@ -317,13 +333,19 @@ def _of_neighbours(
             continue
         if match["which"].casefold() == "next" and _was(other.words):
             continue  # another one, which is past
-        score = kinship(unit.words, other.words)
+        score = kin = kinship(unit.words, other.words)
+        if behind and match["part"] and len(unit.words) - match.end() < _AT_ITS_END:
+            score += bool(_ahead(unit.words) and _SETS.search(other.words))
         if behind:
             score += _calls_back(evidence, other, date)
             begun = kinds_of(unit.words) & _BEGINNINGS
             score += 2 * bool(begun and _SINCE.search(evidence.text[other.start : date.start]))
         if score >= 2:
-            yield _found(unit, match, window, date, sure=True)
+            tied = kin or calls_back(other.words) > 1 or _NAMES_DAY.search(other.words)
+            loose = date.granularity is Granularity.MONTH or (
+                match["unit"].casefold() == "year" and not has_year(evidence, date)
+            )
+            yield _found(unit, match, window, date, sure=bool(tied) and not loose)
             return
 
 
@@ -366,14 +388,21 @@ def _of_elsewhere(
     others = [one for one in every if one.start != unit.start and one.dates]
     if len(every) > _SHORT or sum(len(one.dates) for one in others) > _MOST:
         return
-    ranked = sorted(((kinship(unit.words, one.words), -one.start) for one in others), reverse=True)
+    ranked = sorted(
+        ((kinship(unit.words, f"{one.label} {one.words}"), -one.start) for one in others),
+        reverse=True,
+    )
+    rows = [one for one in others if one.block < 0]
+    if any(_meets(evidence, window, date) for one in rows for date in one.dates):
+        return  # another row of the table is the one meant
     if ranked and ranked[0][0] >= 2 and (len(ranked) == 1 or ranked[1][0] < ranked[0][0]):
         best = next(one for one in others if -one.start == ranked[0][1])
         if any(_meets(evidence, window, date) for date in best.dates):
             return
         misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
         if len(misses) == 1:
-            yield _found(unit, match, window, misses[0], sure=True)
+            sure = misses[0].granularity is not Granularity.MONTH
+            yield _found(unit, match, window, misses[0], sure=sure)
         return
     if ranked and ranked[0][0] == 1 and (len(ranked) == 1 or not ranked[1][0]):
         best = next(one for one in others if -one.start == ranked[0][1])

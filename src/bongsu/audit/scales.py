@@ -24,6 +24,7 @@ _TOLD = {Comparator.EXACT, Comparator.APPROX}
 _APART = 40.0  # times: a slip of scale leaves a figure at least so far from those that it goes with
 _FEW = 60  # figures with a scale; a text with more is a table in prose
 _NEAR = 1  # sentences
+_FAR = 8  # sentences between a figure and two that it may be the sum of
 
 Slip = tuple[
     Quantity, list[Quantity], float
@@ -98,6 +99,8 @@ def _fitting(
             return [other.quantity]
         if _comparable(figure, other.quantity):
             for share in _percents(evidence, each, other):
+                if _says_little(share, figure, other.quantity):
+                    continue
                 if _related(share, figure, other.quantity):
                     return [other.quantity, share]
     return _sum(each, figure, others) or _product(evidence, each, figure, near)
@@ -113,6 +116,8 @@ def _sum(each: Placed, figure: Quantity, others: Sequence[Placed]) -> list[Quant
     known = {other.quantity.start for other in others}
     for pair in pairs(each.frame.evidence):
         first, second = (level.quantity for level in pair)
+        if min(abs(each.frame.index - level.frame.index) for level in pair) > _FAR:
+            continue
         if not {first.start, second.start} <= known or not _tight(figure, *pair):
             continue
         if fits(figure, difference, first, second) or fits(figure, total, first, second):
@@ -152,6 +157,14 @@ def _is_part(part: Placed, whole: Placed) -> bool:
     if _FIRST.search(part.frame.text, 0, part.at):
         return False  # "the first 92 of them" is no share
     return follows and _OF_IT.match(part.frame.text, part.at + 1) is not None
+
+
+def _says_little(*figures: Quantity) -> bool:
+    """Whether figures have one digit each ("2 billion", "20 million", "10 percent"): by chance."""
+    return all(
+        len(f"{one.value:.6e}".partition("e")[0].replace(".", "").rstrip("0")) < 2
+        for one in figures
+    )
 
 
 def _comparable(figure: Quantity, other: Quantity) -> bool:

@@ -85,5 +85,6 @@ def _of_digits(told: str, right: str) -> float:
     if length > 1 and apart >= 1 and str(apart).strip("0") == "1" and len(str(apart)) < len(right):
         return math.log10(numbers / (9 * length))  # a unit too much or too little carried
     if any(int(told) == int(right) * by or int(told) * by == int(right) for by in _SHIFTS):
-        return math.log10(numbers / len(_SHIFTS)) if length > 1 else 0.0
+        digits = max(len(number.strip("0")) for number in (told, right))
+        return math.log10(numbers / len(_SHIFTS)) if length > 1 and digits > 1 else 0.0
     return 0.0

@@ -43,6 +43,7 @@ _KINDS = {
 _UNITLESS = {"count", "percent", "points", "index", "fraction", "multiple"}
 _LENT = {"percent", "money", "physical", "duration"}  # units that a bare number may take over
 _JOINED = lazy_regex(r"(?:,|,? (?:and|or|to|versus|against))? ?(?:(?:about|some|nearly) )?")
+_IN_PIECES = lazy_regex(r"[ -]\d+\\?/\d")  # "6 1/2" is read as six
 _NEXT_CLAUSE = lazy_regex(r"[;:]|, (?:and|but|while|whereas) (?:the|its|their|our|an?)\b")
 _BARE = re.compile(r"\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion))?|[a-z-]+")
 _MOST = 400  # figures of an article
@@ -137,7 +138,10 @@ def _of(frame: Frame, earlier: Sequence[Term], *, cell: bool) -> Iterator[Term]:
     figures = [
         (at, q)
         for at, q in _dressed(frame)
-        if q.value is not None and not q.malformed and frame.slim[at] != DATE
+        if q.value is not None
+        and not q.malformed
+        and frame.slim[at] != DATE
+        and not _IN_PIECES.match(frame.text, at + 1)
     ]
     lent = next((unit for term in reversed(earlier) for unit in _lendable(term.units)), None)
     ahead: list[Unit | None] = []

@@ -36,6 +36,18 @@ _ENDED = lazy_regex(
     r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _EARLIER = lazy_regex(r"\s[a-z]+(?:\s[a-z]+)?\s(?:was|were|had)\b")  # "2023 budget was"
+_SETTLED = lazy_regex(  # "the 2023 settlement": a year told as the name of accounts or of a count
+    r"\s(?:settlement|settled|outturn|outcome|accounts?|census|survey|edition|report|vintage|round|wave|law|act|"
+    r"election|agreement|treaty|crisis|base)\b"
+)
+_SPAN = lazy_regex(  # "the three months to the end of June 2024"
+    r"\b(?:(?P<n>three|six|nine|twelve)\smonths\s(?:(?:that|which)\s)?(?:ended|ending|to|through|until|up\sto)|"
+    r"from\s(?:the\s(?:first\sday|start|beginning)\sof\s|1\s)?(?P<from>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[a-z]*(?:\s1)?(?:,?\s20\d\d)?,?\s(?:to|through|until))\s"
+    r"(?:the\s(?:end|last\sday)\sof\s|(?:28|29|30|31)\s)?"
+    r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+    r"(?:\s(?:28|29|30|31))?(?:,?\s(?P<year>20\d\d))?\b(?!\s\d)"
+)
 _COUNT = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 _HALF = lazy_regex(
     r"\b(?:half[\s-]year|six\smonths)\s(?:ended|ending|to)\s(?:\d{1,2}\s)?(?P<month>June|December)(?:\s\d{1,2},?)?\s(?P<year>20\d\d)",
@@ -50,6 +62,9 @@ _NAMES = lazy_regex(
 _DOCUMENT = lazy_regex(
     r"\b(?:release|survey|minutes|report|letter|alert|bulletin|statement|review|digest|proposal|issue)\b",
     re.IGNORECASE,
+)
+_LISTS = lazy_regex(  # "This alert lists"
+    r"\W*This\s(?:\w+\s){1,2}(?:lists?|covers?|reviews?|summari[sz]es?|sets?\sout|describes?|is\son|reports?)\b"
 )
 _CAPTION = lazy_regex(r"(?:Table|Figure|Chart|Box)\s\w+[.:]?\s")
 _TABLE = 600  # code points below a caption in which its table stands
@@ -98,6 +113,10 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
     ]
     own = [sentence for sentence, periods in told if _speaks(evidence, sentence, periods, title)]
     yield from _captions(evidence, title)
+    swapped = _of_its_figure(evidence, span, told, title)
+    if swapped is not None:
+        yield Astray(found=swapped, titled=title, sure=True)
+        return
     for sentence, periods in told[:_LEAD]:
         found = _main(evidence, sentence, periods, title)
         if found is None:
@@ -105,9 +124,79 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
                 return  # months are compared at every turn: the first figure decides
             continue
         scope = bool(own) and _names_its_scope(evidence, own, sentence)
-        if scope or (not own and _figures(evidence, sentence)):
+        lists = found.months > 1 and _LISTS.match(evidence.words(sentence)) is not None
+        if scope or (not own and (lists or _figures(evidence, sentence))):
             yield Astray(found=found, titled=title, sure=not own or found.months > 1)
         return
+
+
+def _of_its_figure(
+    evidence: Evidence,
+    span: tuple[int, int],
+    told: Sequence[tuple[Sentence, list[Period]]],
+    title: Period,
+) -> Period | None:
+    """Return the one period beside the title's for which a text gives the title's figure."""
+    headline = {
+        (q.kind, q.value, evidence.words(q).split()[0])
+        for q in within(evidence.quantities, *span)
+        if q.value is not None and q.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY}
+    }
+    if not headline or title.months > 3:
+        return None
+    values = {value for _, value, _ in headline}
+    found: list[Period] = []
+    for sentence, periods in told:
+        for figure in _figures(evidence, sentence):
+            if figure.value not in values:
+                continue
+            if len(periods) != 1 or periods[0].months != title.months:
+                continue
+            period = periods[0]
+            joint = evidence.text[figure.end : period.start]
+            if not 0 < len(joint) < _CLAUSE or "," in joint or not joint.endswith(" in "):
+                return None
+            if _COMPARED.search(joint) or not _beside(period, title):
+                return None
+            found.append(period)
+    return found[0] if len(found) == 1 else None
+
+
+_CLAUSE = 40  # code points from a figure to its period
+
+
+def under_headings(evidence: Evidence) -> Iterator[Astray]:
+    """Yield the period for which a section gives its first figures in place of its heading's."""
+    span = evidence.article.title_span
+    blocks = evidence.article.blocks
+    for place, block in enumerate(blocks):
+        words = evidence.words(block)
+        head = block.kind is BlockKind.HEADING or (
+            block.kind is BlockKind.PARAGRAPH and len(words) < _HEAD and words[-1:] not in ".:?!"
+        )
+        if not head or (span is not None and block.start < span[1]) or len(words) > 2 * _HEAD:
+            continue
+        if _NAMED.search(words) is None or place + 1 == len(blocks):
+            continue
+        following = blocks[place + 1]
+        named = _periods(evidence, block.start, block.end)
+        if len(named) != 1 or following.kind is not BlockKind.PARAGRAPH:
+            continue
+        title = named[0]
+        told = [
+            (sentence, _periods(evidence, sentence.start, sentence.end, title.year))
+            for sentence in evidence.sentences
+            if following.start <= sentence.start < following.end
+        ]
+        if not told or any(_speaks(evidence, one, periods, title) for one, periods in told):
+            continue
+        sentence, periods = told[0]
+        found = _main(evidence, sentence, periods, title)
+        if found is not None and len(_figures(evidence, sentence)) > 1:
+            yield Astray(found=found, titled=title, sure=title.months < 12)
+
+
+_HEAD = 60  # code points: longer lines are no headings
 
 
 def _is_prose(evidence: Evidence, sentence: Sentence) -> bool:
@@ -134,6 +223,12 @@ def _periods(evidence: Evidence, start: int, end: int, year: int = 0) -> list[Pe
             span = start + match.start("a"), start + match.end()
             found = [p for p in found if not span[0] <= p.start < span[1]]
             found.append(Period(year=year, month=month, months=count, start=span[0], end=span[1]))
+    for match in _SPAN.finditer(part) if year and "month" in part else ():
+        if match["n"] is None:
+            continue
+        span = start + match.start(), start + match.end()
+        found = [p for p in found if not span[0] <= p.start < span[1]]
+        found.append(_spelt(match, year, *span))
     for match in _HALF.finditer(part):
         month = 1 if match["month"].casefold() == "june" else 7
         span = start + match.start(), start + match.end()
@@ -142,6 +237,46 @@ def _periods(evidence: Evidence, start: int, end: int, year: int = 0) -> list[Pe
             Period(year=int(match["year"]), month=month, months=6, start=span[0], end=span[1])
         )
     return found
+
+
+def _spelt(match: re.Match[str], year: int, start: int, end: int) -> Period:
+    """Return the period of "six months to June", or of the first day of one month to another."""
+    last = _MONTHS.index(match["month"]) + 1
+    if match["n"] is not None:
+        months = _COUNT[match["n"]]
+    else:
+        months = (last - _MONTHS.index(match["from"]) - 1) % 12 + 1
+    place = 12 * int(match["year"] or year) + last - months
+    return Period(year=place // 12, month=place % 12 + 1, months=months, start=start, end=end)
+
+
+_THAT_IS = lazy_regex(
+    r"\s?(?:\((?:(?:the|that\sis,?|i\.e\.,?|from|covering)\s)?|,\s(?:(?:that\sis|i\.e\.|or|meaning),?\s)?(?:the\s)?)"
+)
+
+
+def miscounted_periods(evidence: Evidence) -> Iterator[Astray]:
+    """Yield "the second quarter (three months ended 30 September)": a period said in two ways."""
+    for block in evidence.article.blocks:
+        if block.kind in {BlockKind.CELL, BlockKind.META}:
+            continue
+        words = evidence.words(block)
+        if "quarter" not in words and "half" not in words and "Quarter" not in words:
+            continue
+        spans = list(_SPAN.finditer(words))
+        named = _periods(evidence, block.start, block.end) if spans else []
+        for match in spans:
+            before = [p for p in named if p.end <= block.start + match.start()]
+            if not before or before[-1].months not in {3, 6}:
+                continue
+            first = before[-1]
+            joint = evidence.text[first.end : block.start + match.start()]
+            start, end = block.start + match.start(), block.start + match.end()
+            second = _spelt(match, first.year, start, end)
+            inside = first.place <= second.place
+            inside = inside and second.place + second.months <= first.place + first.months
+            if _THAT_IS.fullmatch(joint) and not inside:
+                yield Astray(found=second, titled=first, sure=True)
 
 
 def _of(evidence: Evidence, date: DateMention) -> Period | None:
@@ -170,11 +305,19 @@ def _told_by_relation(evidence: Evidence, date: DateMention) -> bool:
     return not (_NAMES.search(words) or re.search(r"quarter|half|\d", words))
 
 
+_COMING = lazy_regex(r"\bfor\sthe\s(?:last|final)\squarter\s$")  # of the year
+
+
 def _speaks(
     evidence: Evidence, sentence: Sentence, periods: Sequence[Period], title: Period
 ) -> bool:
     """Whether a sentence speaks of the title's period, or of time within it told from today."""
-    if any(p.months == title.months and p.place == title.place for p in periods):
+    if any(
+        p.months == title.months
+        and p.place == title.place
+        and not (p.months == 3 and _COMING.search(evidence.text, sentence.start, p.end + 1))
+        for p in periods
+    ):
         return True
     if title.months not in {1, 12}:
         return False
@@ -232,7 +375,10 @@ def _main(
         opened = re.sub(r"\b(?:from|between|From|Between)\s$", "", before) if range_ else before
         if _COMPARED.search(opened) or _COMPARED_BEHIND.match(evidence.text, period.end):
             return None
-        if period.months == 12 and _EARLIER.match(evidence.text, period.end, sentence.end):
+        if period.months == 12 and (
+            _EARLIER.match(evidence.text, period.end, sentence.end)
+            or _SETTLED.match(evidence.text, period.end, sentence.end)
+        ):
             return None
         return period
     return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.kinship import calls_back, kinship
-from bongsu.audit.passed_time import has_year
+from bongsu.audit.passed_time import days_of, has_year
 from bongsu.audit.tenses import PAST, SURELY_PAST
 from bongsu.audit.units_of import Unit, units
 from bongsu.audit.wording import in_quotes, looks_ahead
@@ -53,6 +54,42 @@ def told_too_soon(evidence: Evidence, day: dt.date) -> Iterator[TooSoon]:
         yield from found
         if not found and len(every) <= _SHORT and len(coming) <= 3:
             yield from _elsewhere(evidence, every, unit, date)
+
+
+_OUTCOME = lazy_regex(
+    r"(?:passed|adopted|rejected|defeated|ratified|held|signed|completed|finished|delivered|carried|met|"
+    r"voted\s(?:down|through)|dismissed|acquitted|convicted|done|took\splace)\b|[^.]*\b\d+\s(?:votes?\s)?(?:to|against)\s\d+$",
+    re.IGNORECASE,
+)
+_PLANNED = lazy_regex(
+    r"\b(?:plan\w*|schedul\w*|expect\w*|forecast\w*|target\w*|due|deadline|until|by|next|expir\w*|effective|"
+    r"force|start\w*|matur\w*|open\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def outcomes_too_soon(evidence: Evidence, day: dt.date) -> Iterator[TooSoon]:
+    """Yield the outcomes in the rows of a table whose day is still to come."""
+    for table in evidence.article.tables:
+        if not table.has_header or len(table.rows) < _ROWS:
+            continue
+        heads = " ".join(evidence.words(cell) for cell in table.rows[0])
+        if _PLANNED.search(heads):
+            continue
+        for row in table.rows[1:]:
+            dates = [d for cell in row for d in days_of(evidence, cell.start, cell.end)]
+            if len(dates) != 1 or dates[0].first is None or not has_year(evidence, dates[0]):
+                continue
+            if dates[0].granularity is not Granularity.DAY or dates[0].first <= day:
+                continue
+            for cell in row[1:]:
+                words = evidence.words(cell).strip()
+                if _OUTCOME.match(words) and not _PLANNED.search(words):
+                    yield TooSoon(start=cell.start, end=cell.end, date=dates[0], sure=True)
+                    break
+
+
+_ROWS = 3
 
 
 def _coming(evidence: Evidence, unit: Unit, day: dt.date) -> DateMention | None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from bongsu.audit.calendars import calendars
 from bongsu.audit.passed_time import days_of, has_year
 from bongsu.audit.wording import content_words, in_quotes, prose
 from bongsu.evidence.documents import Block
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _NAMES = {name: number for number, name in enumerate(calendar.day_name)}
 _WEEKDAY = lazy_regex(rf"\b(?:{'|'.join(_NAMES)})\b")
 _ONE = lazy_regex(r"\b(?P<article>[Aa]\s)?$")
 _ELSEWHERE = lazy_regex(  # of another day than the one told of, or with its day beside it
     r"(?:s\b|['’]s?\s)|,?\s\(?(?:the\s)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|in\s(?:early|mid|late))|"
-    r"\s(?:before|after|following|and\s|to\s)|,\s(?:\d|[A-Z][a-z]{2,8}\s\d)"
+    r"\s(?:before|after|following|and\s|to\s[A-Z])|,\s(?:\d|[A-Z][a-z]{2,8}\s\d)"
 )
 _THAT = lazy_regex(r"\b[Tt]hat\s$")
 _NEXT = lazy_regex(r"\s(?:of\s)?next\sweek\b")
@@ -54,6 +57,7 @@ def misnamed(evidence: Evidence, day: dt.date | None) -> Iterator[Misnamed]:
     yield from _in_tables(evidence)
     if _WEEKDAY.search(evidence.text, evidence.article.start, evidence.article.end) is None:
         return
+    yield from _one_of_many(evidence)
     sentences = prose(evidence)
     for place, (sentence, words) in enumerate(sentences):
         for one in _alone(words, sentence.start):
@@ -66,7 +70,7 @@ def misnamed(evidence: Evidence, day: dt.date | None) -> Iterator[Misnamed]:
                 date
                 for other, _ in sentences[max(0, place - 1) : place + 2]
                 if other.block == sentence.block
-                for date in _days(evidence, other.start, other.end, day)
+                for date in _days(evidence, other.start, other.end, day, _reach(one))
             ]
             yield from _against(evidence, one, words, beside, day, told)
     span = evidence.article.title_span
@@ -74,6 +78,88 @@ def misnamed(evidence: Evidence, day: dt.date | None) -> Iterator[Misnamed]:
         words = evidence.text[slice(*span)]
         for one in _alone(words, span[0], title=True):
             yield from _against(evidence, one, words, (), day, False)
+
+
+def _reach(one: _Alone) -> int:
+    return _MONTH if one.indefinite else _WITHIN
+
+
+_MONTH = 31  # days from the publication in which "that Friday" is looked for
+
+_EVERY = lazy_regex(
+    rf"\b(?:[Ee]very|[Ee]ach|[Aa]ll[^.;:]{{3,50}}\s(?:on|to)\s(?:an?\s)?)\s?(?P<one>{'|'.join(_NAMES)})s?\b"
+    rf"|\b[Oo]n\s(?P<many>{'|'.join(_NAMES)})s\b"
+)
+_FEWEST = 3  # days that show on which weekday they all fall
+
+
+def _one_of_many(evidence: Evidence) -> Iterator[Misnamed]:
+    """Yield "every Wednesday" where all but one of the days listed fall on it."""
+    groups: list[list[tuple[DateMention, dt.date]]] | None = None
+    sentences = prose(evidence)
+    for place, (sentence, words) in enumerate(sentences):
+        if "day" not in words:
+            continue
+        for match in _EVERY.finditer(words):
+            name = match["one"] or match["many"]
+            if groups is None:
+                groups = [[(e.date, e.first) for e in c.entries] for c in calendars(evidence)]
+            near = [
+                _listed(evidence, other)
+                for other, _ in sentences[place : place + 2]
+                if other.block == sentence.block
+            ]
+            for group in (*groups, *near):
+                odd = [date for date, day in group if day.weekday() != _NAMES[name]]
+                if len(group) >= _FEWEST and len(odd) == 1:
+                    start = sentence.start + match.start()
+                    day = next(day for date, day in group if date is odd[0])
+                    date = replace(odd[0], first=day, last=day)
+                    yield Misnamed(
+                        start=start,
+                        end=sentence.start + match.end(),
+                        weekday=_NAMES[name],
+                        date=date,
+                        sure=True,
+                    )
+
+
+_DAYS = r"(?:\d{1,2}(?:,\s(?:and\s)?|\sand\s))+\d{1,2}"
+_MONTH_NAMES = "|".join(calendar.month_name[1:])
+_LIST = lazy_regex(
+    rf"\b(?P<days>{_DAYS})\s(?P<month>{_MONTH_NAMES})\b|\b(?P<month2>{_MONTH_NAMES})\s(?P<days2>{_DAYS})\b"
+)
+
+
+def _listed(evidence: Evidence, sentence: Sentence) -> list[tuple[DateMention, dt.date]]:
+    """Return the days of a sentence: those told one by one, or "6, 13 and 20 November"."""
+    inside = [
+        (date, date.first)
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if date.first and date.granularity is Granularity.DAY
+    ]
+    match = _LIST.search(evidence.text, sentence.start, sentence.end)
+    if match is None:
+        return inside
+    about = [
+        (date, date.first)
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if date.first and date.start < match.end() and match.start() < date.end
+    ]
+    if not about:
+        return inside
+    date, day = about[-1]
+    month = list(calendar.month_name).index(match["month"] or match["month2"])
+    last = calendar.monthrange(day.year, month)[1]
+    numbers = [int(n) for n in re.findall(r"\d+", match["days"] or match["days2"])]
+    start, end = match.span("days" if match["days"] else "days2")
+    whole = replace(date, start=start, end=end)
+    return [
+        (replace(whole, first=one), one)
+        for n in numbers
+        if 0 < n <= last
+        for one in (dt.date(day.year, month, n),)
+    ]
 
 
 def _in_tables(evidence: Evidence) -> Iterator[Misnamed]:
@@ -119,14 +205,16 @@ def _alone(words: str, offset: int, *, title: bool = False) -> Iterator[_Alone]:
         )
 
 
-def _days(evidence: Evidence, start: int, end: int, day: dt.date | None) -> list[DateMention]:
+def _days(
+    evidence: Evidence, start: int, end: int, day: dt.date | None, reach: int = _WITHIN
+) -> list[DateMention]:
     """Return the days of a part of a text whose year is written or beyond doubt."""
     return [
         date
         for date in days_of(evidence, start, end)
         if date.granularity is Granularity.DAY
         and date.first
-        and (has_year(evidence, date) or (day and abs((date.first - day).days) <= _WITHIN))
+        and (has_year(evidence, date) or (day and abs((date.first - day).days) <= reach))
     ]
 
 
@@ -139,7 +227,8 @@ def _against(
     told: bool,
 ) -> Iterator[Misnamed]:
     """Yield a weekday that is the day before or after the one date it can belong to."""
-    every = _days(evidence, evidence.article.start, evidence.article.end, day)
+    article = evidence.article
+    every = _days(evidence, article.start, article.end, day, _reach(one))
     if any(date.first and date.first.weekday() == one.weekday for date in every):
         return
     if day is not None and not one.indefinite and (day.weekday() == one.weekday or told):

@@ -78,13 +78,16 @@ def _comparisons(
             if _BOTH_WAYS.match(frame.text[match.start("b") + 1 : match.start("c")]):
                 continue  # "1.35 million or 13.7 percent more than": the first is the change
             first, last = sorted((match.start("a"), match.start("b")))
-            if _OTHER_SUBJECT.search(frame.text, first, last):
+            if _OTHER_SUBJECT.search(frame.text, first, last) or _THAN.search(
+                frame.text, 0, match.start("b")
+            ):
                 continue
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in _PERCENTS:
                 yield *pair, found[2], frame
 
 
+_THAN = re.compile(r"\bthan\b[^,;]*$", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(
     r"\b(?:while|whereas|and|but) (?:the |its |their |his |her |our )[a-z]", re.IGNORECASE
 )

@@ -313,6 +313,8 @@ def _included(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
         if renamed(frame, match.start("w")) or rounded(part).low > _FAR_ABOVE * whole.bounds[1]:
             continue
         between = frame.text[match.start("link") + 1 : match.end("link")]
+        if part.kind is Kind.MONEY and _BALANCE.search(frame.text, 0, match.start("w")):
+            continue  # what is left when one is taken from another may be less than its parts
         if re.search(r"\bper\b|\ba (?:year|month)\b|\bannual", between):
             continue
         high = rounded(whole).high if whole.comparator not in _OPEN else _upper(whole)
@@ -320,6 +322,10 @@ def _included(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             yield part, whole
 
 
+_BALANCE = lazy_regex(
+    r"\b(?:net|profits?|loss(?:es)?|income|earnings|surplus|deficit|balance)\b[^;]{0,30}$",
+    re.IGNORECASE,
+)
 _FAR_ABOVE = 20.0  # times: then the one is not of the other
 _OPEN = {Comparator.OVER, Comparator.AT_LEAST}
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tenses import PAST, SURELY_PAST
-from bongsu.audit.too_soon import told_too_soon
+from bongsu.audit.too_soon import outcomes_too_soon, told_too_soon
 from bongsu.audit.wording import as_note, as_warning, in_quotes, looks_ahead, matcher, prose
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 
 _CLAUSE = 200  # code points that a clause is looked at
 _SOON = 45  # days to come within which a day without its year would be told with the year before
-_VERY_SOON = 20  # days within which it surely would
+_VERY_SOON = 25  # days within which it surely would
 _AROUND = 80  # code points around a verb that may be a participle
 _NEAR = 110  # code points from a deed to its date
 
@@ -65,7 +65,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             else:
                 yield as_note(finding)
 
-    for one in told_too_soon(evidence, day):
+    for one in (*told_too_soon(evidence, day), *outcomes_too_soon(evidence, day)):
         finding = RULES["DT512"].finding(
             evidence.document,
             one.start,
@@ -145,8 +145,11 @@ def _coming_day(date: DateMention, day: dt.date) -> bool:
 
 
 def _days_ahead(date: DateMention, day: dt.date) -> int:
-    """Return how far a day of last year lies ahead, were it of this one."""
-    return (date.first - day).days + 365 if date.first else 0
+    """Return how far a day told without its year lies ahead, were it the coming one."""
+    if date.first is None:
+        return 0
+    days = (date.first - day).days
+    return days if days > 0 else days + 365
 
 
 def _done_on(words: str, at: int) -> str | None:
@@ -228,12 +231,38 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     )
     clause = parts[-1]
     verbs = list(PAST.finditer(clause))
+    if not verbs and day and _CLOSED.match(words, end):
+        clause, verbs = _over_a_list(parts)
     if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
         return None
-    near = len(clause) - verbs[-1].end() < 60
+    near = len(clause) - verbs[-1].end() < (60 if clause == parts[-1] else _NEAR)
     return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 
 
+_CLOSED = lazy_regex(r"\s?(?:[.,;)]|$)")
+_WITH = lazy_regex(r"\b(?:with|at|of|in)\s(?!.*\b(?:with|at|of|in)\s)")
+
+
+def _over_a_list(parts: list[str]) -> tuple[str, list[re.Match[str]]]:
+    """Return the clause and the verb before a list: "held talks with banks, firms and unions"."""
+    clause = parts[-1]
+    if looks_ahead(clause, "tenses") or matcher("tenses", "present").search(clause):
+        return clause, []
+    for place in range(len(parts) - 2, 0, -2):
+        if parts[place] not in {",", "and"}:
+            break
+        clause = "".join((parts[place - 1], parts[place], clause))
+        verbs = list(PAST.finditer(clause))
+        if verbs:
+            listed = _WITH.search(clause, verbs[-1].end())
+            plain = len(verbs) == 1 and listed is not None and place < len(parts) - 2
+            return clause, verbs if plain else []
+    return clause, []
+
+
+_PARTICLE = lazy_regex(
+    r"\s(?:in|out|up|off|down|back|ahead|together)(?=\s(?:on|from|their|its|an?|the)\b|\s?$)"
+)
 _PASSIVE_PRESENT = lazy_regex(r"\b(?:is|are|be)\s(?:(?:then|also|only|\w+ly)\s)?$")
 _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it
 
@@ -242,11 +271,12 @@ def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
     """Whether a verb tells of what was: its clause must say so, and what stands around it."""
     if _PASSIVE_PRESENT.search(clause, 0, verb.start()):
         return False
-    if not SURELY_PAST.match(verb[0]) and not _OBJECT.match(clause, verb.end()):
+    phrasal = day and _PARTICLE.match(clause, verb.end()) is not None
+    if not SURELY_PAST.match(verb[0]) and not phrasal and not _OBJECT.match(clause, verb.end()):
         if not day:
             return not looks_ahead(words, "tenses")
         at = max(0, words.find(clause)) + verb.start()
         if looks_ahead(words[max(0, at - _AROUND) : at + _AROUND], "tenses"):
             return False
-    beside = clause[: verb.end()]
+    beside = clause[: verb.start()]
     return not (looks_ahead(beside, "tenses") or re.search(r"\b(?:had|as\sif)\b", beside))

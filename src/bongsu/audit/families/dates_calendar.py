@@ -29,7 +29,7 @@ _MONTH_DAY = re.compile(
     r"(?:,?\s(?P<year>\d{4})\b)?"
 )
 _DAY_MONTH = re.compile(
-    rf"(?=\d)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}})\b)?"
+    rf"(?=\d)(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}})\b)?"
 )
 _NUMERIC = re.compile(
     r"(?<![\d.\-/])(?P<year>\d{4})([\-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d\-/]|\.\d)"
@@ -92,10 +92,10 @@ def _missing(match: re.Match[str]) -> str | None:
     year = int(match["year"]) if match["year"] else 0
     if not match["month"].isdigit() and day > _LONGEST_MONTH and not year:
         return None  # "in May 45 firms": a count, not a day
+    if match["month"].isdigit() and (not year or not 1900 <= year < 2100):
+        return None  # a heading of a tariff, or another number in parts
     if not 1 <= month <= 12:
         return f"“{match[0]}”: a year has no month {month}" if day <= _LONGEST_MONTH else None
-    if match["month"].isdigit() and (not year or not 1900 <= year < 2100):
-        return None
     days = calendar.monthrange(year or 2024, month)[1]  # 2024 is a leap year
     if 1 <= day <= days:
         return None

@@ -12,7 +12,7 @@ from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.timelines import dated_entries
-from bongsu.audit.title_period import astray
+from bongsu.audit.title_period import astray, miscounted_periods, under_headings
 from bongsu.audit.wording import as_note, as_warning, content_words, proper_names, prose
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -100,7 +100,11 @@ def _of_another_year(
 
 
 def _astray(evidence: Evidence) -> Iterator[Finding]:
-    for one in astray(evidence):
+    for one in (
+        *astray(evidence),
+        *under_headings(evidence),
+        *miscounted_periods(evidence),
+    ):
         found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
         if found.casefold() == titled.casefold():
             continue  # a month without its year, said twice
@@ -108,8 +112,8 @@ def _astray(evidence: Evidence) -> Iterator[Finding]:
             evidence.document,
             one.found.start,
             one.found.end,
-            f"“{found}” in a text whose title is on “{titled}”",
-            related=[_related(evidence, one.titled.start, one.titled.end, "the title's period")],
+            f"“{found}” in what is on “{titled}” by its title, heading or caption",
+            related=[_related(evidence, one.titled.start, one.titled.end, "the period named")],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
 
@@ -212,7 +216,7 @@ def _in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not anchors:
             continue
         if beside:
-            yield from _other_month(evidence, sentence, match, anchors[-1], own[0])
+            yield from _other_month(evidence, sentence, match, anchors[-1], own[0], day)
             continue
         if entries is None:
             entries = list(dated_entries(evidence))
@@ -251,14 +255,24 @@ def _not_in_this_month(match: re.Match[str], own: DateMention, day: dt.date) -> 
     return written.month != day.month or (written.day < day.day if later else written.day > day.day)
 
 
+def _of_publication(match: re.Match[str], own: DateMention, day: dt.date) -> bool:
+    """Whether "earlier in the month" can be counted from the day of publication."""
+    if own.first is None or (own.first.year, own.first.month) != (day.year, day.month):
+        return False
+    return (own.first > day) == match[0].casefold().startswith("later")
+
+
 def _other_month(
     evidence: Evidence,
     sentence: Sentence,
     match: re.Match[str],
     anchor: DateMention,
     own: DateMention,
+    day: dt.date | None,
 ) -> Iterator[Finding]:
     """Yield "later in the month" beside a day of another month, or of an earlier day."""
+    if day is not None and _of_publication(match, own, day):
+        return
     if anchor.first is None or own.first is None or own.granularity is not Granularity.DAY:
         return
     same = (anchor.first.year, anchor.first.month) == (own.first.year, own.first.month)

@@ -242,6 +242,10 @@ def _meant(words: str, named: NamedEvent) -> tuple[Event, ...]:
     )
 
 
+_DOES = lazy_regex(
+    r"\b(?:they|we|he|she|it|I|you|can|could|may|might|must|should|will|would|marks?|marked|recall\w*|"
+    r"remember\w*|celebrat\w*|commemorat\w*)\b"
+)
 _POSSESSED = lazy_regex(r"\b(?:this|last)\syear['’]s\s(?:[A-Z][\w.\-]*\s)?$", re.IGNORECASE)
 _PARTICIPLE = lazy_regex(  # "NAME, which was signed"
     r"(?:\s\([A-Z][\w&\- ]*\))?,?\s(?:(?:which|that)\s)?(?:(?:was|were)\s)?(?:\w+ly\s)?"
@@ -281,6 +285,8 @@ def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
         return False
     if named.end <= match.start():
         between = _PARTICIPLE.sub("", between)
+    elif _DOES.search(between):
+        return False  # "this week they can toast the summit"
     return (
         len(between) < _NEAR
         and re.search(r"[;,:—]|\b(?:and|but|which|after|before|since|than|when)\b", between) is None

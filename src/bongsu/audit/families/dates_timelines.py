@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,9 +13,11 @@ from bongsu.audit.calendars import (
     Calendar,
     Entry,
     Scope,
+    backward_rows,
     between_by_a_slip,
     calendars,
     in_year,
+    scope_named,
 )
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
@@ -53,6 +56,14 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
         slipped = _slipped(calendar)
         yield from _out_of_scope(evidence, calendar)
         yield from strays if slipped else map(as_note, strays)
+    for first, second in backward_rows(evidence):
+        yield RULES["DT514"].finding(
+            evidence.document,
+            second.start,
+            second.end,
+            f"“{evidence.words(second)}”, the end, comes before “{evidence.words(first)}”",
+            related=[_related(evidence, (first.start, first.end), "the beginning")],
+        )
     for group in (*tables(evidence), timeline(evidence)):
         days = [(date.first, date) for _, date, _ in group if date.first]
         yield from _breaks(evidence, days)
@@ -79,21 +90,29 @@ def _slipped(calendar: Calendar) -> bool:
 
 def _out_of_scope(evidence: Evidence, calendar: Calendar) -> Iterator[Finding]:
     """Yield the one entry that lies outside the stretch of time that the caption names."""
-    scope = calendar.scope
+    scope = calendar.scope or (_titled(evidence) if calendar.sure else None)
     if scope is None or len(calendar.entries) < _FEWEST:
         return
     outside = [e for e in calendar.entries if e.last < scope.first or e.first > scope.last]
     if len(outside) != 1:
         return
     date = outside[0].date
-    yield RULES["DT514"].finding(
+    finding = RULES["DT514"].finding(
         evidence.document,
         date.start,
         date.end,
-        f"“{evidence.words(date)}” lies outside the period of its caption, "
+        f"“{evidence.words(date)}” lies outside the period of its caption or title, "
         f"“{evidence.text[scope.start : scope.end]}”",
-        related=[_related(evidence, (scope.start, scope.end), "the period of the caption")],
+        related=[_related(evidence, (scope.start, scope.end), "the period named")],
     )
+    exact = date.granularity is not Granularity.YEAR and HAS_YEAR.search(evidence.words(date))
+    yield finding if calendar.scope or exact else as_note(finding)
+
+
+def _titled(evidence: Evidence) -> Scope | None:
+    """Return the stretch of time that the title of an article names."""
+    span = evidence.article.title_span
+    return scope_named(evidence, *span) if span is not None else None
 
 
 def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
@@ -125,8 +144,20 @@ def _broken_row(evidence: Evidence, dates: Sequence[DateMention]) -> Iterator[Fi
                 first, last = in_year(first, last, None, evidence.article.published)
             entries.append(Entry(date=date, first=first, last=last))
     calendar = Calendar(entries=tuple(entries), scope=None, sure=True)
-    if _slipped(calendar):
+    words = evidence.text[full[0].start - _OPENING : full[0].start]
+    if _slipped(calendar) or (_IN_ORDER.search(words) and _ORDERED.search(words)):
         yield from map(as_warning, _breaks(evidence, [(e.first, e.date) for e in entries]))
+
+
+_OPENING = 200  # code points before a row in which it is said to be in order
+_IN_ORDER = lazy_regex(
+    r"\b(?:in\s(?:the\s)?(?:\w+\s)?(?:order|sequence|turn)|arranged|ordered|sorted|ranked|listed|chronological\w*)\b",
+    re.IGNORECASE,
+)
+_ORDERED = lazy_regex(
+    r"\b(?:dates?|days?|years?|time|when|chronolog\w*|entry|earliest|latest|oldest|newest|signing|age)\b",
+    re.IGNORECASE,
+)
 
 
 def _beyond_its_range(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:

@@ -66,11 +66,15 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     """Whether a doubled word is no name, no idiom and no verb with its particle."""
     word, again = match[1], match[3]
     lower = word.casefold()
+    if match[2].count(" ") > _SPACES:
+        return False  # two columns
     function_word = lower in _function_words()
     if lower == "is" and _WHAT_IT_IS.search(text, max(0, match.start() - 60), match.start()):
         return False
     if (lower != "is" and lower in _may_double()) or (len(lower) == 1 and lower != "a"):
         return False
+    if word == again and lower in table("duplicates")["openers"] and word.istitle():
+        return True  # "The The", where a sentence opens
     if again[0].isupper() and (again != again.upper() or len(again) > 1):
         return False  # "Walla Walla", or two columns of names
     if not function_word and word[0].isupper() and match.start() > 0:
@@ -81,6 +85,7 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+_SPACES = 2  # between two words of one line; more set columns apart
 _WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in speech
     r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\b(?:it|that|this|he|she|there)\s$",
     re.IGNORECASE,

@@ -157,6 +157,7 @@ def fx112(evidence: Evidence, context: Context) -> Iterator[Finding]:
     plausible = [pair for pair in every if _seen(_bands(pair, day), pair.rate)]
     for pair in every:
         others = [other for other in plausible if other is not pair and _comparable(pair, other)]
+        others = [other for other in others if not _each_seen(pair, other, day)]
         others = [
             other for other in others if other.certain or other.first.start < pair.first.start
         ]
@@ -229,6 +230,16 @@ def _comparable(pair: Conversion, other: Conversion) -> bool:
     if len(years) < 2 or not all(year.isdigit() for year in years):
         return len(years) < 2
     return int(years[1]) - int(years[0]) <= 1
+
+
+def _each_seen(pair: Conversion, other: Conversion, day: dt.date | None) -> bool:
+    """Whether two conversions are of two years gone by, and each has the rate of its own."""
+    years = [_year(each.period) for each in (pair, other)]
+    told = [year for year in years if year is not None and (day is None or year < day.year)]
+    return len(set(told)) > 1 and all(
+        _seen(_over(each.foreign.unit, each.base.unit, {year}, day), each.rate)
+        for each, year in zip((pair, other), told, strict=True)
+    )
 
 
 def _gap(first: Interval, second: Interval) -> float:
