@@ -193,9 +193,19 @@ def _times(
     for term in every:
         if term is rate.term or term.value < 2 or not _numbers(term, rate.term):
             continue
-        if term.value != int(term.value) or (head and head not in term.quantity.noun.lower()):
+        if not _may_be_of(term, rate.term, head):
             continue  # "per share": of shares alone
         yield rounded(term.quantity), {"number": term.quantity}, term.index
+
+
+def _may_be_of(term: Term, rate: Term, head: str) -> bool:
+    """Whether a rate may be paid for each of what a figure counts or measures."""
+    if term.quantity.kind is Kind.PHYSICAL:
+        return True
+    if term.value != int(term.value):  # of days there are halves: "21.5 working days. On each ..."
+        each = _EACH_OF_THEM.search(rate.frame.text.lower()) is not None
+        return each and term.index == rate.index - 1
+    return not head or head in term.quantity.noun.lower()
 
 
 def _numbers(term: Term, rate: Term) -> bool:

@@ -326,7 +326,8 @@ def _as_whole(
     whole: Term, part: Term, share: Term, words: frozenset[str], siblings: set[Term]
 ) -> float:
     told = 0.3 * whole.near(share) + 1.0 * (whole in siblings)
-    if whole.index > share.index + 1 and not whole.cell:
+    titled = share.frame.evidence.article.blocks[share.block].kind is BlockKind.HEADING
+    if whole.index > share.index + 1 and not whole.cell and not titled:
         told -= 0.5  # who tells a share has mostly told its whole
     if words & whole.label:
         told += 0.4
