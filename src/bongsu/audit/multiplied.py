@@ -368,6 +368,9 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
     middle = (times.low + times.high) / 2
     value = mine.value or 0.0
     right = Interval(middle, middle) * Interval(value, value)
+    spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
+    if spread > 1 and inputs and len(_significant(total.quantity)) < _TOLD_DIGITS:
+        return 0.0  # any product may come near one round digit
     ahead = _AHEAD.search(rate.term.lead[-70:].lower()) is not None
     if ahead and not (_heads(rate, inputs) or _side_by_side(rate, often)):
         return 0.0  # "per bed, the payment equals": of beds, and not of nurses
@@ -376,7 +379,6 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
         surprise(total.quantity, product(rounded(mine), times)),
         surprise(mine, Interval(total.value, total.value) / times),
     )
-    spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
     if not slip and _lasts_there(total, often, spread) and _sole(rate, total):
         return _ENOUGH if _FAIR[0] <= total.value / (value * middle) <= _FAIR[1] else 0.0
     if not slip:
@@ -449,3 +451,10 @@ def _lasts_there(total: Term, often: _Times, spread: int) -> bool:
         and _SPENT.search(total.lead.lower()) is not None
         and not _WITH_MORE.search(total.frame.text.lower())
     )
+
+
+_TOLD_DIGITS = 2  # digits of a total that far off figures can be held against
+
+
+def _significant(quantity: Quantity) -> str:
+    return f"{quantity.value or 0.0:.0f}".strip("0")
