@@ -285,6 +285,7 @@ def _has_total(rate: _Rate, often: Interval, totals: Sequence[Term]) -> bool:
 
 
 _DUST = 1e-9
+_TENS = 0.01  # in powers of ten
 
 
 def _within_one(longer: str, rate: _Rate) -> list[Interval]:
@@ -367,6 +368,9 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
         return 0.0
     middle = (times.low + times.high) / 2
     value = mine.value or 0.0
+    tens = math.log10(total.value / (value * middle))
+    if round(tens) and abs(tens - round(tens)) < _TENS:
+        return 0.0  # a place too many or too few: among many figures two are often so by chance
     right = Interval(middle, middle) * Interval(value, value)
     spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
     if spread > 1 and inputs and len(_significant(total.quantity)) < _TOLD_DIGITS:
