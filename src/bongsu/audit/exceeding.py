@@ -277,19 +277,28 @@ def _counts(
     ]
     for at, (place, whole) in enumerate(figures):
         near = [(p, q) for p, q in figures[at + 1 : at + 7] if p - place <= _MAX_APART + 3]
-        parts = [(p, q) for p, q in near if _may_be_part(q, whole)]
+        parts = [(p, q) for p, q in near if _may_be_part(q, whole) and not _wanted(evidence, q)]
         for (p, a), (r, b) in combinations(parts, 2):
             total = (a.value or 0.0) + (b.value or 0.0)
             if a.value == b.value and p != r:
                 continue  # one part, told again
             if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):
                 continue
+            if any(_rest_of(q, a, whole) for _, q in near if q is not a and q is not b):
+                continue  # the one part and its rest are all, so that the other is within one
             before = [q for _, q in figures[max(0, at - 6) : at + 7] if q.start < a.start]
             if any((q.value or 0.0) >= total for q in before if _may_be_part(a, q)):
                 continue  # another whole has room for both
             if _both_parts(evidence, rows, (place, whole), (p, a), (r, b)):
                 yield a, b
                 return
+
+
+def _rest_of(rest: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Whether two parts are the whole between them."""
+    added = (rest.value or 0.0) + (part.value or 0.0)
+    room = rest.step + part.step + whole.step
+    return rest.unit == part.unit and abs(added - (whole.value or 0.0)) <= 0.51 * room
 
 
 def _may_be_part(part: Quantity, whole: Quantity) -> bool:
@@ -301,10 +310,22 @@ def _may_be_part(part: Quantity, whole: Quantity) -> bool:
     return 0.25 < (part.value or 0.0) / (whole.value or 1.0) < 1
 
 
+_WANTED = lazy_regex(
+    r"\s(?:[\w-]+\s){0,3}?(?:(?:were|was|are|is|had\sbeen|would\sbe)\s)?"
+    r"(?:needed|required|necessary|sufficient|enough|suffices?|sufficed|missing|short)\b"
+)
+
+
+def _wanted(evidence: Evidence, quantity: Quantity) -> bool:
+    """Whether a count is that which a threshold asks for: "two hundred were needed"."""
+    return _WANTED.match(evidence.text, quantity.end) is not None
+
+
 _Placed = tuple[int, Quantity]
 _IN_TURN = lazy_regex(r"\bfor\sthe\s(?:first|next|remaining|last)\b")  # rates, one after another
 
 
+_ALONE = lazy_regex(r"\balone\b")  # "mortgages alone" are within a part told before
 _BEFORE = 16  # code points before a whole in which "of the" stands
 
 
@@ -325,6 +346,7 @@ def _both_parts(
     if (
         end < start
         or _OVERLAP.search(" | ".join(clauses))
+        or _ALONE.search(clauses[1])
         or (first[0] == second[0] and _COMPARED.search(between))
     ):
         return False

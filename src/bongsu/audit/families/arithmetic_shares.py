@@ -72,12 +72,14 @@ def _of_counts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
                 if match.start("c") < match.start("n") and _WITHIN.search(
                     frame.text, match.start("c"), match.start("n")
                 ):
-                    continue  # "70 percent of the damage in the three provinces"
+                    continue  # "of the damage in the three provinces", "of the homes, and two"
                 if _grainy(frame, share, whole, frame.text[match.end("n") :]):
                     yield share, whole
 
 
-_WITHIN = re.compile(r"\b(?:in|at|from|by|for|on|across|among|between|to)\b", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"[,;]|\b(?:and|in|at|from|by|for|on|across|among|between|to)\b", re.IGNORECASE
+)
 _COUNT_BEFORE = form_of("arithmetic_shares", "count_before")
 
 
