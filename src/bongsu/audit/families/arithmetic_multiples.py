@@ -103,7 +103,8 @@ Multiple = tuple[Quantity, Quantity, Interval, int, int]
 
 _OF_SIZE = re.compile(  # "half the size of the last step": a multiple of another change
     r"\s?(?:of )?(?:the|its|their|that)? ?(?:size|pace|rate|speed|amount|extent|margin|width|scale|"
-    r"usual|previous|last|earlier|increase|rise|cut|step|gain|drop|fall)\b",
+    r"usual|previous|last|earlier)\b"
+    r"|\s?(?:of )?(?:the|its|their|that) (?:increase|rise|cut|step|gain|drop|fall)\b",
     re.IGNORECASE,
 )
 
