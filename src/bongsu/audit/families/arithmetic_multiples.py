@@ -114,8 +114,9 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
         said = [(one, _band_of(one)) for one in levels]
         if not any(reaches(wide, ratio, one.before, one.after) for one, wide in said):
             one, wide = said[0]
-            if _OF_SIZE.match(evidence.text, one.end):
-                continue
+            fold = evidence.text[one.start : one.end].lower().endswith("fold")
+            if not fold and _OF_SIZE.match(evidence.text, one.end):
+                continue  # but "a fivefold rise" is one to five times the level
             yield one.before, one.after, wide, one.start, one.end
     for movement in movements(evidence):
         frame = movement.frame
