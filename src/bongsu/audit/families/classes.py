@@ -196,8 +196,10 @@ def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     if len(rows) < _FEWEST_PARTS + 1:
         return
     last = rows[-1]
-    if not re.match(r"\W*(?:grand\s)?(?:total|sum)\b", evidence.words(last[0]), re.IGNORECASE):
+    label = evidence.words(last[0])
+    if not re.search(r"^\W*(?:grand\s)?(?:total|sum)\b|\bin\s(?:total|all)\W*$|\btotal\W*$", label, re.IGNORECASE):
         return
+    named = {_kind(match[0]) for match in _words().finditer(label)} - _NEUTRAL
     kinds: dict[str, int] = {}
     for row in rows[1:-1]:
         said = " ".join(evidence.words(cell) for cell in row)
@@ -206,7 +208,7 @@ def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
             kind = found.pop()
             kinds[kind] = kinds.get(kind, 0) + 1
     amounts = [q for q in within(evidence.quantities, last[0].start, last[-1].end) if q.value]
-    if len(kinds) > 1 and amounts and sum(kinds.values()) >= _FEWEST_PARTS:
+    if len(kinds) > 1 and len(named) < _FEWEST_PARTS and amounts and sum(kinds.values()) >= _FEWEST_PARTS:
         yield RULES["LG501"].finding(
             evidence.document,
             last[0].start,
