@@ -55,8 +55,7 @@ def test_the_wrong_twin_is_found_and_the_right_one_is_not(rule, text, wrong, rig
 @pytest.mark.parametrize(
     "text",
     [
-        "All 300 members voted: 204 said yes, 85 said no, three abstained and eight papers were "
-        "void. Two hundred were needed.",
+        "All 300 members voted: 204 said yes, 85 said no, three abstained and eight papers were void. Two hundred were needed.",
         "The two sides (Korea, Japan, and their allies) met.",
         "- raising the tax by two points from 10 percent: 1.1 percent of GDP;\n- a levy on coal.",
     ],

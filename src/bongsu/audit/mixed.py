@@ -77,7 +77,7 @@ def _called(term: Term) -> dict[str, str]:
     return {group: name for group, name in _sorts(term).items() if wider.get(group) == name}
 
 
-_RESULT = lazy_regex(r", (?:which|so that|thus|making|bringing|giving|leaving|for)\b")  # of what was told
+_RESULT = lazy_regex(r", (?:which|so that|thus|making|bringing|giving|leaving|for)\b")
 _ALL_SORTS = lazy_regex(
     r"\b(?:different|both|kinds?|sorts?|together|combined|mixed|various|respectively)\b"
 )

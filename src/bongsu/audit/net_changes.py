@@ -55,12 +55,12 @@ def outweighing_shares(evidence: Evidence) -> Iterator[Quantity]:
 _MOST_OF = 3.0  # a fraction that may be called a share by mistake: "five-fourths of the rise"
 _IT = lazy_regex(r" of (?:it|this|that|them)\b(?! [a-z]+s\b)")
 _SAID_NET = lazy_regex(
-    r"\b(?:net (?:increase|gain|rise|growth|decrease|loss|fall|decline|change|addition|inflow|outflow|"
-    r"reduction|expansion|[a-z]+ of)|on balance|(?:grew|rose|fell|gained|lost|added|shrank) (?:by )?a net)\b"
+    r"\b(?:net (?:increase|gain|rise|growth|decrease|loss|fall|decline|change|addition|"
+    r"inflow|outflow|reduction|expansion|[a-z]+ of)|on balance|(?:grew|rose|fell|gained|lost|added|shrank) (?:by )?a net)\b"
 )
 _SHARED = lazy_regex(
-    r"\b(?:suppl\w+|account\w*|made|makes?|provid\w+|contribut\w+|represent\w*|constitut\w+|compris\w+|"
-    r"form\w*|took|takes?|claim\w*|was|were|is|are)\b[^,;]*$"
+    r"\b(?:suppl\w+|account\w*|made|makes?|provid\w+|contribut\w+|represent\w*|constitut\w+|"
+    r"compris\w+|form\w*|took|takes?|claim\w*|was|were|is|are)\b[^,;]*$"
 )
 
 

@@ -51,8 +51,8 @@ class WrongChange:
 
 
 _GAP = lazy_regex(
-    r"\b(?:difference|excess|gap|balance|margin|lead|spread|surplus|deficit|shortfall|variance|deviation|"
-    r"differential|net|premium|discount|headroom|outperformance|apart)\b",
+    r"\b(?:difference|excess|gap|balance|margin|lead|spread|surplus|deficit|shortfall|variance|"
+    r"deviation|differential|net|premium|discount|headroom|outperformance|apart)\b",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from bongsu.audit.terms import Term
 from bongsu.audit.wording import matcher, table
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 _NEAR = 45  # code points from a sum of money to the word that says of what class it is
@@ -190,6 +191,11 @@ def _mixed(
     )
 
 
+_SUMS = lazy_regex(
+    r"^\W*(?:grand\s)?(?:total|sum)\b|\bin\s(?:total|all)\W*$|\btotal\W*$", re.IGNORECASE
+)
+
+
 def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     """Yield the total of a column of money whose rows tell of different classes."""
     rows = [row for row in table_.rows if row]
@@ -197,7 +203,7 @@ def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
         return
     last = rows[-1]
     label = evidence.words(last[0])
-    if not re.search(r"^\W*(?:grand\s)?(?:total|sum)\b|\bin\s(?:total|all)\W*$|\btotal\W*$", label, re.IGNORECASE):
+    if not _SUMS.search(label):
         return
     named = {_kind(match[0]) for match in _words().finditer(label)} - _NEUTRAL
     kinds: dict[str, int] = {}
