@@ -56,7 +56,8 @@ _MOST_OF = 3.0  # a fraction that may be called a share by mistake: "five-fourth
 _IT = lazy_regex(r" of (?:it|this|that|them)\b(?! [a-z]+s\b)")
 _SAID_NET = lazy_regex(
     r"\b(?:net (?:increase|gain|rise|growth|decrease|loss|fall|decline|change|addition|"
-    r"inflow|outflow|reduction|expansion|[a-z]+ of)|on balance|(?:grew|rose|fell|gained|lost|added|shrank) (?:by )?a net)\b"
+    r"inflow|outflow|reduction|expansion|[a-z]+ of)|on balance|"
+    r"(?:grew|rose|fell|gained|lost|added|shrank) (?:by )?a net)\b"
 )
 _SHARED = lazy_regex(
     r"\b(?:suppl\w+|account\w*|made|makes?|provid\w+|contribut\w+|represent\w*|constitut\w+|"

@@ -214,7 +214,12 @@ def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
             kind = found.pop()
             kinds[kind] = kinds.get(kind, 0) + 1
     amounts = [q for q in within(evidence.quantities, last[0].start, last[-1].end) if q.value]
-    if len(kinds) > 1 and len(named) < _FEWEST_PARTS and amounts and sum(kinds.values()) >= _FEWEST_PARTS:
+    if (
+        len(kinds) > 1
+        and len(named) < _FEWEST_PARTS
+        and amounts
+        and sum(kinds.values()) >= _FEWEST_PARTS
+    ):
         yield RULES["LG501"].finding(
             evidence.document,
             last[0].start,
