@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from bongsu.audit.baseless import shares_without_base
+from bongsu.audit.baseless import heads_without_base, shares_without_base
 from bongsu.audit.far_changes import in_points as far_points
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
@@ -183,6 +183,14 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 "of what",
                 inputs={"after": after},
             )
+    for start, end in heads_without_base(evidence):
+        yield RULES["UN202"].finding(
+            evidence.document,
+            start,
+            end,
+            f"“{evidence.text[start:end].strip()}” heads shares that are not of the rows' total, "
+            "and the table does not say of what they are",
+        )
     for share in shares_without_base(evidence):
         yield about(
             RULES["UN202"],
