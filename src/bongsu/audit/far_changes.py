@@ -112,10 +112,9 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
             yield near[0]
         else:
             yield from _slipped(change, trios, near) if near else _lone(change, trios)
-    yield from _fractions(evidence)
 
 
-def _fractions(evidence: Evidence) -> Iterator[Trio]:
+def changes_in_words(evidence: Evidence) -> Iterator[Trio]:
     """Yield levels with a change in words ("by a fifth") that can be of no others, and is wrong."""
     some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
     for change in told_apart(evidence) if some else ():
@@ -124,8 +123,23 @@ def _fractions(evidence: Evidence) -> Iterator[Trio]:
         trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
         near = [trio for trio in trios if _is_near(change, trio)]
         near = [trio for trio in near if _of_one_thing(change, trio, some)]
-        if len(near) == 1 and _explicit(change, near[0]):
+        if len(near) == 1 and _explicit(change, near[0]) and _of_what_changed(change, near[0]):
             yield near[0]
+
+
+def _of_what_changed(change: Changed, trio: Trio) -> bool:
+    """Whether one of two levels stands in the clause or sentence of a change, or is named there."""
+    sentence = change.frame.sentence
+    if any(sentence.start <= level.start < sentence.end for level in trio[:2]):
+        return True
+    lead = re.split(r"[,;:]", change.frame.text[: change.at])[-1]
+    if _BACK.search(lead.lower()):
+        return True
+    here = {level.start for level in trio[:2]}
+    around = [
+        each.frame.text for each in placed(change.frame.evidence) if each.quantity.start in here
+    ]
+    return bool(content_words(lead) & content_words(_SIGNS.sub(" ", " ".join(around))))
 
 
 def _lone(change: Changed, trios: list[Trio]) -> Iterator[Trio]:
@@ -149,11 +163,12 @@ def _lone(change: Changed, trios: list[Trio]) -> Iterator[Trio]:
     trio = (*in_order(change.way, *some[0]), change.quantity)
     if not _fair(*trio[:2]) or fits(change.quantity, growth, *trio[:2]):
         return
-    if _within_room(trio) and _told_of(change, trio):
+    if _within_room(trio) and _told_of(change, trio, some[0]):
         yield trio
 
 
 _FEW = 16  # figures of an article in which a lone pair is no chance
+_SIGNS = lazy_regex("[\ue000-\ue0ff]")
 _AMOUNTS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _NAMED_BASE = lazy_regex(
     r" ?(?:higher|lower|more|less|above|below|over|under|up|down|on|from|than)?"
@@ -162,21 +177,31 @@ _NAMED_BASE = lazy_regex(
 )
 
 
+def _said(pair: Pair) -> frozenset[str]:
+    return content_words(_SIGNS.sub(" ", " ".join(each.frame.text for each in pair)))
+
+
 _OLD = lazy_regex(
     r"\b(?:old|former|previous|prior|preceding|outgoing|earlier|expiring|original|last)\b"
 )
 
 
-def _told_of(change: Changed, trio: Trio) -> bool:
+def _told_of(change: Changed, trio: Trio, pair: Pair) -> bool:
     """Whether the title tells a change of two times, or what it is a change from is so called."""
     evidence = change.frame.evidence
     blocks = evidence.article.blocks
+    topic = content_words(_SIGNS.sub(" ", change.frame.text))
     if blocks[change.frame.sentence.block].kind is BlockKind.HEADING:
+        if not topic & _said(pair) or not (_linked(change, pair) or _plain(pair[0]) & topic):
+            return False
         return _runs(evidence, trio) and None not in {period_of(evidence, one) for one in trio[:2]}
     named = _NAMED_BASE.match(change.frame.text, change.at + 1)
     if named is None:
         return False
     if _OLD.search(named["base"]):
+        around = " ".join(evidence.words(blocks[each.block]) for each in pair)
+        if not content_words(named["base"]) & content_words(around):
+            return False
         periods = {period_of(evidence, one) for one in trio[:2]}
         return len(periods) > 1 and None not in periods
     said = content_words(named["base"])

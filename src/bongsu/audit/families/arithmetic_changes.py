@@ -8,7 +8,12 @@ from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.differences import differences
-from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
+from bongsu.audit.far_changes import (
+    changes_in_words,
+    mismatched,
+    told_otherwise,
+    wrong_bases,
+)
 from bongsu.audit.far_points import in_steps
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import (
@@ -22,6 +27,7 @@ from bongsu.audit.fits import (
 )
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.levels import changes_of_percents, told_changes
+from bongsu.audit.margins import margins
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, direction_of, movements
 from bongsu.audit.rules import RULES, Context, Rule
@@ -175,7 +181,8 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for before, after, change in (
         *far_comparisons(evidence),
         *wrong_bases(evidence),
-        *mismatched(evidence),
+        *changes_in_words(evidence),
+        *margins(evidence),
     ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
@@ -220,7 +227,7 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
         if change.start not in seen:
             seen.add(change.start)
             yield _changed(rule, evidence, before, after, change, right_change, "from")
-    for before, after, change in mismatched(evidence):
+    for before, after, change in (*mismatched(evidence), *changes_in_words(evidence)):
         if change.start not in seen and not wrong_base(before, after, change):
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))
@@ -343,12 +350,30 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     )
 
 
+_HAIR = 0.01  # of a difference in round figures: "by 300, to 1,279 from 1,580"
+
+
+def _in_round_figures(change: Quantity, right: Interval) -> bool:
+    """Whether a difference told to the hundred is as good as right."""
+    told = change.value or 0.0
+    digits = f"{told:.0f}"
+    middle = (right.low + right.high) / 2
+    return (
+        change.kind in {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
+        and digits.endswith("00")
+        and len(digits.rstrip("0")) == 1
+        and abs(middle - told) <= _HAIR * told
+    )
+
+
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
     told: set[int] = set()
     for before, after, change in differences(evidence):
         if change.start in told or fits(change, difference, before, after):
+            continue
+        if _in_round_figures(change, difference(rounded(before), rounded(after))):
             continue
         told.add(change.start)
         right = difference(rounded(before), rounded(after))
