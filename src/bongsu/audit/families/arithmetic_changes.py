@@ -8,12 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.differences import differences
-from bongsu.audit.far_changes import (
-    changes_in_words,
-    mismatched,
-    told_otherwise,
-    wrong_bases,
-)
+from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.far_points import in_steps
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import (
@@ -27,6 +22,7 @@ from bongsu.audit.fits import (
 )
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.levels import changes_of_percents, told_changes
+from bongsu.audit.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.margins import margins
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, direction_of, movements
@@ -227,7 +223,11 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
         if change.start not in seen:
             seen.add(change.start)
             yield _changed(rule, evidence, before, after, change, right_change, "from")
-    for before, after, change in (*mismatched(evidence), *changes_in_words(evidence)):
+    for before, after, change in (
+        *mismatched(evidence),
+        *changes_in_words(evidence),
+        *lone_changes(evidence),
+    ):
         if change.start not in seen and not wrong_base(before, after, change):
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))
