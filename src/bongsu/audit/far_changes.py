@@ -273,6 +273,21 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             yield (*hits[0], said)
 
 
+def names_row(evidence: Evidence, level: Quantity, change: Quantity) -> bool:
+    """Whether the sentence of a change names the row of a table from which its level is taken.
+
+    True of a level in prose. Without such a name a table bears a change out by its digits alone.
+    """
+    cells = [each.cell for each in placed(evidence) if each.quantity.start == level.start]
+    if not cells or cells[0] is None:
+        return True
+    number, row, _ = cells[0]
+    label = evidence.article.tables[number].rows[row][0]
+    said = next((one for one in evidence.sentences if one.start <= change.start < one.end), None)
+    own = content_words(evidence.text[label.start : label.end])
+    return said is not None and bool(own & content_words(evidence.text[said.start : said.end]))
+
+
 _FEW_ROWS = 0.8  # points: with more rows or coarser figures some two are so far apart by chance
 
 

@@ -94,6 +94,9 @@ def _in_table(pair: Conversion, every: Sequence[Conversion], day: dt.date | None
 _IF = lazy_regex(r"\b(?:if|would|could|forecast|expect\w*|project\w*|may|might|once)\b")
 
 
+_LONG_AGO = lazy_regex(r"\b(?:ago|decades?|years|used to|back then|crisis|long-run|ever)\b")
+
+
 def _quoted_rates(
     evidence: Evidence, day: dt.date | None
 ) -> Iterator[tuple[Quantity, list[Interval], str]]:
@@ -105,6 +108,8 @@ def _quoted_rates(
             continue
         year = _year(period_of(evidence, quote))
         if year is None and day is None:
+            continue
+        if year is None and _LONG_AGO.search(evidence.text, sentence.start, sentence.end):
             continue
         years = {year} if year is not None else {day.year - 1, day.year} if day else set()
         yield quote, _over(currency, base, years, day), base

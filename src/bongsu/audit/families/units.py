@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bongsu.audit.baseless import heads_without_base, shares_without_base
 from bongsu.audit.far_changes import in_points as far_points
+from bongsu.audit.far_changes import names_row
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames
@@ -39,7 +40,10 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for before, after, change in far_points(evidence):
         if change.start not in found:
             found.add(change.start)
-            yield _confused(rule, evidence, before, after, change, "percentage points")
+            finding = _confused(rule, evidence, before, after, change, "percentage points")
+            if not names_row(evidence, before, change):
+                finding = replace(finding, severity=Severity.NOTE)
+            yield finding
     yield from _unsaid_levels(evidence, found)
 
 
