@@ -55,9 +55,9 @@ class _Alone(NamedTuple):
 def misnamed(evidence: Evidence, day: dt.date | None) -> Iterator[Misnamed]:
     """Yield the weekdays of an article that its dates do not fall on."""
     yield from _in_tables(evidence)
+    yield from _one_of_many(evidence)
     if _WEEKDAY.search(evidence.text, evidence.article.start, evidence.article.end) is None:
         return
-    yield from _one_of_many(evidence)
     sentences = prose(evidence)
     for place, (sentence, words) in enumerate(sentences):
         for one in _alone(words, sentence.start):
