@@ -41,7 +41,7 @@ def called_differences(evidence: Evidence) -> Iterator[Trio]:
     """Yield the differences that words call so and that no two levels bear out."""
     every = few_terms(evidence)
     for term in every:
-        if _may_be_difference(term) and called_difference(term):
+        if _may_be_difference(term) and called_difference(term) and not _again(term, every):
             found = _meant(term, _levels(term, every))
             if found is not None:
                 yield found[0].quantity, found[1].quantity, term.quantity
@@ -51,6 +51,14 @@ def _may_be_difference(term: Term) -> bool:
     if term.cell or term.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
         return False
     return not (_ITSELF.match(term.tail) or _UNREAL.search(term.frame.text))
+
+
+def _again(term: Term, every: Sequence[Term]) -> bool:
+    """Whether a percentage stands in another sentence too, where no levels are: a growth rate."""
+    return PERCENT in term.units and any(
+        one.value == term.value and PERCENT in one.units and one.index != term.index
+        for one in every
+    )
 
 
 def called_difference(term: Term) -> bool:

@@ -14,6 +14,9 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _SHARED = lazy_regex(
     r"\b(?:account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|ma(?:k(?:e|es|ing)|de) up|"
+    r"(?:takes?|taking|took|fills?|filled) up|com(?:e|es|ing) to|came to|runs? to|ran to|"
+    r"(?:must|should|has to|have to|needs? to|may|can|to) (?:carry|cover|represent|reach|confer)|"
+    r"absorb(?:s|ed)?|covers?|covered|occup(?:y|ies|ied)|contribut(?:e|es|ed)|suppl(?:y|ies|ied)|"
     r"constitut(?:e|es|ed|ing)|compris(?:e|es|ed|ing)|form(?:s|ed)?|took|claim(?:s|ed)|"
     r"(?:share|proportion|portion|percentage|weight|part|fraction)(?: (?:now|then|thus))? "
     r"(?:was|is|were|are|stood at|came to|reached|amounted to|rose to|fell to)|"
@@ -24,7 +27,8 @@ _SHARED = lazy_regex(
     re.IGNORECASE,
 )
 _OPEN = lazy_regex(
-    r"(?: or (?:more|less)| today| now| last year| in [^,;.]{1,12}| at most)?(?:[,;.:)]|$)"
+    r"(?: or (?:more|less)| today| now| last year| in [^,;.]{1,12}| at most)?"
+    r"(?:[,;.:)]|$| (?:and|but) (?:[a-z]+ed|rose|fell|was|were|is|are)\b)"
 )
 _OF = lazy_regex(
     r"[\ue000-\ue01f] of [a-z]|\b(?:of (?:the|these|those|all|them|which|whom|its|their|our|"
@@ -36,7 +40,9 @@ _OF = lazy_regex(
     re.IGNORECASE,
 )
 _RATE = lazy_regex(
-    r"\b(?:rate|rates|growth|margin|yield|inflation|turnout|return|tariffs?|dut(?:y|ies))\b",
+    r"\b(?:rate|rates|ratio|growth|margin|yield|inflation|turnout|return|tariffs?|dut(?:y|ies)|"
+    r"interest|coupons?|fees?|tax(?:es)?|lev(?:y|ies)|discounts?|premiums?|probability|chance|loans?|"
+    r"bonds?|notes?|increases?|decreases?|rises?|falls?|gains?|unemployment|humidity|alcohol)\b",
     re.IGNORECASE,
 )
 _TWO = 2
@@ -48,11 +54,16 @@ def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
     every = placed(evidence)
     for frame in all_frames(evidence):
         for at, share in frame.figures:
-            told = share.kind is Kind.PERCENT and share.value and frame.reckoned(at) is not None
+            share_like = share.kind is Kind.PERCENT or _TAKEN_UP.search(frame.text[:at])
+            told = share_like and share.value and frame.reckoned(at) is not None
             if told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1:
                 yield share
         yield from _of_items(frame, evidence)
+        yield from _led_by_share(frame)
         before = frame
+
+
+_TAKEN_UP = lazy_regex(r"\b(?:takes?|taking|took|ma[dk]es?|making|fills?|filled) up $")
 
 
 def _baseless(frame: Frame, at: int) -> bool:
@@ -108,6 +119,24 @@ def _wholes(
         if len(wholes) >= _TWO
         else []
     )
+
+
+_WITH = lazy_regex(
+    r"^(?:With|At) (?:about |some |over |nearly |more than |just )?\ue000?(?P<c>[\ue000-\ue01f]),? "
+    r"(?:the |South |North )?[A-Z][\w.\u2019' -]{2,40}? (?:(?:now|still|again|already) )?(?:weigh|"
+    r"rank|lead|top|head|come|came|is the|was the|are the|remain|form|hold|take|make)\w*\b"
+)
+
+
+def _led_by_share(frame: Frame) -> Iterator[Quantity]:
+    """Yield "With 18 percent, Japan ranks second", where the sentence names no whole."""
+    found = _WITH.search(frame.text)
+    share = frame.quantity(found, "c") if found is not None else None
+    if share is None or share.kind is not Kind.PERCENT or not share.value:
+        return
+    head = frame.text[: found.end()] if found is not None else ""
+    if not (_OF.search(head) or _RATE.search(head) or _MEASURED.search(frame.text)):
+        yield share
 
 
 _ITEM = lazy_regex(

@@ -100,6 +100,7 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
     """Yield the sentences that may speak of a course, and whether they surely do."""
     if course.form is BlockKind.PARAGRAPH:
         yield from _beside_prose(evidence, course)
+        yield from _looking_back(evidence, course)
     head = content_words(course.head)
     for number, sentence in _spoken(evidence):
         block = evidence.block_of(sentence)
@@ -121,6 +122,31 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
             yield number, near
 
 
+def _looking_back(evidence: Evidence, course: Course) -> Iterator[tuple[int, bool]]:
+    """Yield sentences after a row of three or more that sum it up: "That steady climb ..."."""
+    if len(course.points) < _ROW:
+        return
+    own = content_words(_own_words(evidence, course))
+    for number, sentence in _spoken(evidence):
+        if number <= course.last or evidence.block_of(sentence).kind is BlockKind.HEADING:
+            continue
+        words = evidence.words(sentence)
+        next_one = number == course.last + 1 and sentence.block == course.block
+        named = any(content_words(match["of"]) & own for match in _RUN.finditer(words))
+        if named or (next_one and _SUMS_UP.match(words)):
+            yield number, True
+
+
+_ROW = 3  # figures of which a later sentence may speak as a whole
+_SUMS_UP = lazy_regex(
+    r"(?:(?:because|since|as|with|given|if|while|although)\s)?(?:th(?:at|is|ese|ose|e)|such|its|their)\s(?:\w+[\s-]){0,3}?\w+",
+    re.IGNORECASE,
+)
+_RUN = lazy_regex(
+    r"\b(?:steady|uninterrupted|unbroken|continuous|relentless|constant|persistent|continued|sustained|ceaseless|"
+    r"year-by-year|year-on-year|gradual|long|consecutive|marked|sharp)\s\w+\s(?:in|of)\s(?:the\s)?(?P<of>\w+(?:\s\w+)?)",
+    re.IGNORECASE,
+)
 _BESIDE = 2  # blocks between a list or table and what is said of it without naming it
 
 

@@ -168,7 +168,8 @@ _MORE_OR_LESS = frozenset({"more", "less", "over", "under", "above", "below"})
 _PACE = lazy_regex(
     r"[^,;.]{0,12}?(?<!within )(?<!in )(?<!over )(?<!than )(?<!for )\b(?:a|per|each|"
     r"every) (?:year|month|quarter|week|day|annum|decade)\b|"
-    r"[^,;.]{0,30}\b(?:annually|annual|yearly|on average|year-on-year|on-year|"
+    r"[^,;.]{0,30}\b(?:annually|annual(?! (?:figure|level|value|reading|mean)s?\b)|"
+    r"yearly|on average|year-on-year|on-year|"
     r"in real terms|yoy|chance|probability)\b",
     re.IGNORECASE,
 )

@@ -35,6 +35,9 @@ _SEVERAL = lazy_regex(
     r"\bin\sthe\s(?:first|second|other)\b|\banother\squestion\b",
     re.IGNORECASE,
 )
+_WITHIN_ONE = lazy_regex(  # the share within a group, which is not the share of the group
+    r"\b(?:strong|high|weak|low|great)(?:est|er),?\s(?:at|among|in|for|with)\b|\bas\s(?:high|low)\sas\b"
+)
 _COMPARED = lazy_regex(r"\b(?:against|compared|than|versus|from|after)\b")
 _YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
 _HOLDS = lazy_regex(
@@ -201,6 +204,8 @@ def _exclude(
     passage = evidence.text[start:end]
     if _OVERLAP.search(f"{first.clause} | {second.clause}") or _SEVERAL.search(passage):
         return False
+    if _WITHIN_ONE.search(first.sentence) or _WITHIN_ONE.search(second.sentence):
+        return False
     if _other_whole(first, second):
         return False
     if first.names and second.names and not first.names & second.names:
@@ -279,12 +284,21 @@ def _counts(
                 continue  # one part, told again
             if total <= (whole.value or 0.0) + a.step * (a.step > 1) + b.step * (b.step > 1):
                 continue
+            if any(_rest_of(q, a, whole) for _, q in near if q is not a and q is not b):
+                continue  # the one part and its rest are all, so that the other is within one
             before = [q for _, q in figures[max(0, at - 6) : at + 7] if q.start < a.start]
             if any((q.value or 0.0) >= total for q in before if _may_be_part(a, q)):
                 continue  # another whole has room for both
             if _both_parts(evidence, rows, (place, whole), (p, a), (r, b)):
                 yield a, b
                 return
+
+
+def _rest_of(rest: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Whether two parts are the whole between them."""
+    added = (rest.value or 0.0) + (part.value or 0.0)
+    room = rest.step + part.step + whole.step
+    return rest.unit == part.unit and abs(added - (whole.value or 0.0)) <= 0.51 * room
 
 
 def _may_be_part(part: Quantity, whole: Quantity) -> bool:
@@ -300,6 +314,7 @@ _Placed = tuple[int, Quantity]
 _IN_TURN = lazy_regex(r"\bfor\sthe\s(?:first|next|remaining|last)\b")  # rates, one after another
 
 
+_ALONE = lazy_regex(r"\balone\b")  # "mortgages alone" are within a part told before
 _BEFORE = 16  # code points before a whole in which "of the" stands
 
 
@@ -320,6 +335,7 @@ def _both_parts(
     if (
         end < start
         or _OVERLAP.search(" | ".join(clauses))
+        or _ALONE.search(clauses[1])
         or (first[0] == second[0] and _COMPARED.search(between))
     ):
         return False
@@ -358,6 +374,8 @@ def most_of_less(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Quantity
             if match is None:
                 continue
             named = [one for one in shares if _has(_plain(words[match.start() :]), one[0])]
+            if not named:  # "Banks, as the holders of more than half"
+                named = [one for one in shares if _has(_plain(words[: match.start()]), one[0])]
             if len(named) == 1 and named[0] is not leaders[0]:
                 span = sentence.start + match.start(), sentence.start + match.end()
                 yield span, leaders[0][2]

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 from bongsu.audit.changed import Changed, changed, told_apart, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
@@ -312,7 +313,9 @@ def _rival(evidence: Evidence, label: str, said: str) -> bool:
 
 def in_points(evidence: Evidence) -> Iterator[Trio]:
     """Yield two percentages with their difference, which is called percent."""
-    every = [pair for pair in pairs(evidence) if both_of_kind(pair, Kind.PERCENT)]
+    if not changed(evidence):
+        return
+    every = [*_of_percents(evidence)]
     if not every:
         return
     others = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
@@ -327,9 +330,11 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             for pair in every
             if said.start not in {level.quantity.start for level in pair}
             and not any(_moves(level) for level in pair)
-            and _of_one_topic(change, pair)
+            and (_of_one_row(pair) or _of_one_topic(change, pair))
             and _linked(change, pair)
         ]
+        if any(pair[0].cell for pair in some) and len(some) * said.step > _FEW_ROWS:
+            some = [pair for pair in some if _of_one_topic(change, pair)]
         hits = [
             in_order(change.way, *pair)
             for pair in some
@@ -342,6 +347,53 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
         near = any(_close_by(change, level) for pair in some for level in pair)
         if change.near and chance < (0.6 if near else 0.25):
             yield (*hits[0], said)
+
+
+_FEW_ROWS = 0.8  # points: with more rows or coarser figures some two are so far apart by chance
+
+
+def _of_one_row(pair: Pair) -> bool:
+    """Whether two percentages are the cells of a row: one answer, one ratio at two times."""
+    first, second = pair
+    return bool(first.cell and second.cell and first.cell[:2] == second.cell[:2])
+
+
+def _of_percents(evidence: Evidence) -> Iterator[Pair]:
+    """Yield the pairs of percentages, also of those that are bare numbers in the text."""
+    headed = {
+        number
+        for number, table in enumerate(evidence.article.tables)
+        if table.has_header
+        and table.rows
+        and _PERCENT_SIGN.search(evidence.words(table.rows[0][0]))
+    }
+    for first, second in pairs(evidence):
+        if both_of_kind((first, second), Kind.PERCENT):
+            yield first, second
+        elif headed and first.cell and first.cell[0] in headed and _bare(first) and _bare(second):
+            yield _in_percent(first), _in_percent(second)
+    for first, second in pairwise(placed(evidence)):
+        if (
+            first.quantity.kind is Kind.PERCENT
+            and first.frame is second.frame
+            and second.quantity.kind is Kind.COUNT
+            and second.value <= _ALL
+            and _ENDS.match(second.frame.text, second.at + 1)
+        ):
+            yield first, _in_percent(second)  # "won 17 percent and the others 71"
+
+
+_PERCENT_SIGN = lazy_regex(r"%|\bper ?cent\b", re.IGNORECASE)
+_ALL = 100.0
+_ENDS = lazy_regex(r"[.,;)]|$")
+
+
+def _bare(level: Placed) -> bool:
+    return level.quantity.kind is Kind.COUNT and not level.quantity.noun
+
+
+def _in_percent(level: Placed) -> Placed:
+    return replace(level, quantity=replace(level.quantity, kind=Kind.PERCENT, unit="percent"))
 
 
 def _apart_as_written(said: Quantity, pair: Pair) -> bool:

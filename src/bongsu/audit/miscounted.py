@@ -30,6 +30,7 @@ from bongsu.audit.passed_time import (
     stretches,
     told,
 )
+from bongsu.audit.tenses import PAST
 from bongsu.audit.wording import content_words, in_quotes, prose, stem
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
@@ -104,7 +105,8 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
             if later and place.own():
                 kind = "later"
             if kind == "later" and day is not None and not place.own():
-                kind = "now" if stretch.unit == "year" else kind
+                told_now = PAST.search(words) is None or _STILL.search(words) is not None
+                kind = "now" if stretch.unit == "year" and told_now else kind
             if kind == "now" and day is not None:
                 found = _to_now(place, stretch, day)
             else:
@@ -113,6 +115,9 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
                 yield found
     yield from _of_the_title(evidence, day)
     yield from of_terms(evidence)
+
+
+_STILL = lazy_regex(r"\b(?:is|are|has|have|still|now|today)\b")
 
 
 def _bears_out(place: _Place, stretch: Stretch, dates: Sequence[DateMention]) -> bool:

@@ -10,7 +10,7 @@ from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
-_MARK = re.compile(r"(?<![\w)])\((\d{1,2}|[a-h])\)\s")
+_MARK = re.compile(r"(?<![\w)])\((\d{1,2}|[a-h]|[ivx]{1,4})\)\s")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _ORDINAL = re.compile(rf"[:;,]\s(?:and\s)?(?P<word>{'|'.join(_ORDINALS)})(?:ly)?(?=,\s|\sto\s)")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -33,7 +33,7 @@ def marks_twice(evidence: Evidence) -> Iterator[Twice]:
         for found, group in ((_MARK, 1), (_ORDINAL, "word")):
             marks = list(found.finditer(words)) if "(" in words or found is _ORDINAL else []
             labels = [match[group].casefold() for match in marks]
-            if not labels or labels[0] not in {"1", "a", "first"}:
+            if not labels or labels[0] not in {"1", "a", "i", "first"}:
                 continue
             for (before, first), (label, second) in pairwise(zip(labels, marks, strict=True)):
                 if label == before and label != labels[0]:

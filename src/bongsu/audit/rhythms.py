@@ -40,11 +40,13 @@ _NAMES = {
     "annum": "year",
 }
 _BEHIND = lazy_regex(
-    r"(?:[ -][a-z.$-]+){0,5}? (?:(?:a|per|each|every|in a (?:typical|normal|single)) "
+    r"(?:[ -][a-z.$-]+){0,5}? (?:(?:an?|per|each|every|in a (?:typical|normal|single)) "
     r"(?P<unit>hour|day|week|month|quarter|year|annum)\b|(?P<adverb>hourly|daily|weekly|"
     r"monthly|quarterly|yearly|annually)\b|"
     r"(?:in the course of|over|during|through|throughout) (?:the|a) (?P<whole>year|month|"
     r"quarter|week)\b|"
+    r"(?:in|during|within|for|over) (?:any|each|every|one|a|any one) (?:given |single |"
+    r"calendar |fiscal |financial |budget |full |whole )*(?P<any>day|week|month|quarter|year)\b|"
     r"(?:over|in|for) the (?:full )?(?P<many>[a-z]+) (?P<units>year|month|day|week)s\b)",
     re.IGNORECASE,
 )
@@ -84,7 +86,7 @@ class Paced:
 def clashes(evidence: Evidence) -> Iterator[tuple[Paced, Paced]]:
     """Yield two amounts of an article whose stretches of time clash."""
     every = [
-        _paced(each)
+        paced(each)
         for each in placed(evidence)
         if each.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
         and each.value >= _LEAST
@@ -114,12 +116,33 @@ def _compared(first: Paced, second: Paced, *, near: bool) -> bool:
         return False
     if not near:
         return _one_amount(first, second)
+    if first.quantity.value == second.quantity.value and _meant_again(second):
+        return _said(first, second)
     return _told_in_one(first, second) and _alike(first, second) and _said(first, second)
 
 
-def _paced(each: Placed) -> Paced:
+def months_of(unit: str) -> float:
+    """Return the months of a stretch called "week" or "year"."""
+    return _MONTHS[unit]
+
+
+_NO_AMOUNTS = {Kind.DURATION, Kind.ORDINAL, Kind.FRACTION}  # "20 billion a quarter"
+_AGAIN = lazy_regex(
+    r"\b(?:the|this|that|these|those|such)(?: (?:full|same|whole|maximum|entire|said|agreed))? $",
+    re.IGNORECASE,
+)
+
+
+def _meant_again(each: Paced) -> bool:
+    """Whether an amount points back to one told before: "the full $20 billion"."""
+    lead = each.placed.frame.text[max(0, each.placed.at - 20) : each.placed.at]
+    return _AGAIN.search(lead) is not None
+
+
+def paced(each: Placed) -> Paced:
+    """Return a figure with the stretch of time that it is told for."""
     evidence, quantity, sentence = each.frame.evidence, each.quantity, each.frame.sentence
-    amounts = [q for _, q in each.frame.figures if q.kind not in {Kind.DURATION, Kind.ORDINAL}]
+    amounts = [q for _, q in each.frame.figures if q.kind not in _NO_AMOUNTS]
     after = min((q.start for q in amounts if q.start > quantity.start), default=sentence.end)
     found = _BEHIND.match(evidence.text, quantity.end, after)
     if found is None:
@@ -168,7 +191,7 @@ def _of(each: Placed, named: dict[str, str | None]) -> Paced:
         unit = named.get("units") or named.get("span") or "year"
         times = _NUMBERS.get(number)
         return Paced(each, times * _MONTHS[unit] if times else None, f"for {number} {unit}s")
-    unit = named.get("unit") or named.get("whole") or named.get("adverb") or ""
+    unit = named.get("unit") or named.get("any") or named.get("whole") or named.get("adverb") or ""
     unit = _NAMES.get(unit, unit)
     return Paced(each, _MONTHS.get(unit), f"a {unit}" if unit != "hour" else "an hour")
 

@@ -99,6 +99,8 @@ def _fitting(
             return [other.quantity]
         if _comparable(figure, other.quantity):
             for share in _percents(evidence, each, other):
+                if _says_little(share, figure, other.quantity):
+                    continue
                 if _related(share, figure, other.quantity):
                     return [other.quantity, share]
     return _sum(each, figure, others) or _product(evidence, each, figure, near)
@@ -155,6 +157,14 @@ def _is_part(part: Placed, whole: Placed) -> bool:
     if _FIRST.search(part.frame.text, 0, part.at):
         return False  # "the first 92 of them" is no share
     return follows and _OF_IT.match(part.frame.text, part.at + 1) is not None
+
+
+def _says_little(*figures: Quantity) -> bool:
+    """Whether figures have one digit each ("2 billion", "20 million", "10 percent"): by chance."""
+    return all(
+        len(f"{one.value:.6e}".partition("e")[0].replace(".", "").rstrip("0")) < 2
+        for one in figures
+    )
 
 
 def _comparable(figure: Quantity, other: Quantity) -> bool:

@@ -81,8 +81,16 @@ def shares_anywhere(evidence: Evidence) -> Iterator[Portion]:
     siblings = _wholes_of(shares, figures)
     for share in shares:
         found = _meant(share, figures, siblings)
-        if found is not None:
+        if found is not None and not _before(share, found[0], every):
             yield found[0].quantity, found[1].quantity, share.quantity
+
+
+def _before(share: Term, part: Term, every: Sequence[Term]) -> bool:
+    """Whether a figure right before a share makes it right, and the part that is meant not."""
+    lead = [one for one in every if one.frame is share.frame and one.at < share.at]
+    if not lead or part is lead[-1] or not lead[-1].value:
+        return False
+    return any(_paired(lead[-1], one) and _fits(share, lead[-1], one) for one in every)
 
 
 def _is_share(term: Term) -> bool:
@@ -166,6 +174,9 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     if not wrong:
         return None
     roles = {pair: _roles(share, *pair, siblings) for pair in pairs}
+    wrong = [pair for pair in wrong if not _of_other_row(share, *pair)]
+    if not wrong:
+        return None
     pair = max(wrong, key=lambda pair: roles[pair] + _slip(share, *pair))
     alike = [one for one in wrong if roles[one] > roles[pair] - _ALIKE]
     wholes = {whole.value for _, whole in alike}
@@ -310,12 +321,31 @@ def _as_whole(
     told += 0.5 * bool(part.cell and split)
     if _other_noun(share, whole) and not part.cell:
         told -= 0.6 if _named_amount(share, whole) else 1.0
+    if whole.cell and _in_another_row(share, whole):
+        return told - 1.0
     if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
         return told + 0.5
     if _OF_ALL.match(share.tail.lower()):
         return told + 0.4 * (whole.index <= share.index)
     known = whole in siblings or words & whole.label or _bound(part, share) or part.cell
     return told if known or _OF_THEM.match(part.tail) else told - 0.5
+
+
+def _of_other_row(share: Term, part: Term, whole: Term) -> bool:
+    """Whether a part is a cell that a share does not name, and its whole no total."""
+    named = content_words(share.lead) & part.label
+    return part.cell and not named and not _TOTAL.search(whole.heads)
+
+
+def _in_another_row(share: Term, whole: Term) -> bool:
+    """Whether a share is of what a cell is not headed by: "of revenue", and the cell is profit."""
+    of_all = _OF_ALL.match(share.tail.lower())
+    return (
+        of_all is not None
+        and of_all["all"] not in {"total", "whole", "all"}
+        and not content_words(of_all["all"]) & whole.label
+        and not _TOTAL.search(whole.heads)
+    )
 
 
 def _other_noun(share: Term, whole: Term) -> bool:

@@ -130,7 +130,8 @@ def _wrong_total(
 ) -> Finding | None:
     head = evidence.words(grid[0][column]) if has_header and column < len(grid[0]) else ""
     whole = _cell(evidence, grid[at][column])
-    if whole is None or (_NOT_SUMMED.search(head) and whole.value != _ALL):
+    corner = evidence.words(grid[0][0]) if has_header and grid[0] else ""
+    if whole is None or (_NOT_SUMMED.search(f"{corner} {head}") and whole.value != _ALL):
         return None
     rows = [
         row for row in span if row not in totals or _SUBTOTAL.search(evidence.words(grid[row][0]))

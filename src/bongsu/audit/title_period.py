@@ -36,6 +36,10 @@ _ENDED = lazy_regex(
     r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _EARLIER = lazy_regex(r"\s[a-z]+(?:\s[a-z]+)?\s(?:was|were|had)\b")  # "2023 budget was"
+_SETTLED = lazy_regex(  # "the 2023 settlement": a year told as the name of accounts or of a count
+    r"\s(?:settlement|settled|outturn|outcome|accounts?|census|survey|edition|report|vintage|round|wave|law|act|"
+    r"election|agreement|treaty|crisis|base)\b"
+)
 _SPAN = lazy_regex(  # "the three months to the end of June 2024"
     r"\b(?:(?P<n>three|six|nine|twelve)\smonths\s(?:(?:that|which)\s)?(?:ended|ending|to|through|until|up\sto)|"
     r"from\s(?:the\s(?:first\sday|start|beginning)\sof\s|1\s)?(?P<from>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -373,7 +377,10 @@ def _main(
         opened = re.sub(r"\b(?:from|between|From|Between)\s$", "", before) if range_ else before
         if _COMPARED.search(opened) or _COMPARED_BEHIND.match(evidence.text, period.end):
             return None
-        if period.months == 12 and _EARLIER.match(evidence.text, period.end, sentence.end):
+        if period.months == 12 and (
+            _EARLIER.match(evidence.text, period.end, sentence.end)
+            or _SETTLED.match(evidence.text, period.end, sentence.end)
+        ):
             return None
         return period
     return None

@@ -101,11 +101,20 @@ def _far(before: Quantity, after: Quantity, said: Interval) -> bool:
 Multiple = tuple[Quantity, Quantity, Interval, int, int]
 
 
+_OF_SIZE = re.compile(  # "half the size of the last step": a multiple of another change
+    r"\s?(?:of )?(?:the|its|their|that)? ?(?:size|pace|rate|speed|amount|extent|margin|width|scale|"
+    r"usual|previous|last|earlier|increase|rise|cut|step|gain|drop|fall)\b",
+    re.IGNORECASE,
+)
+
+
 def _multiples(evidence: Evidence) -> Iterator[Multiple]:
     for levels in far_multiples(evidence):
         said = [(one, _band_of(one)) for one in levels]
         if not any(reaches(wide, ratio, one.before, one.after) for one, wide in said):
             one, wide = said[0]
+            if _OF_SIZE.match(evidence.text, one.end):
+                continue
             yield one.before, one.after, wide, one.start, one.end
     for movement in movements(evidence):
         frame = movement.frame
@@ -116,7 +125,11 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
         if found is None:
             offset = movement.end
             found = _AFTER.search(frame.text[movement.end : movement.end + 80])
-        if found is not None and not _occasions(frame, found, offset):
+        if (
+            found is not None
+            and not _occasions(frame, found, offset)
+            and not _OF_SIZE.match(frame.text, offset + found.end())
+        ):
             yield from _said(frame, found, offset, movement.before, movement.after)
     for frame in frames(evidence):
         yield from _led(frame)

@@ -72,12 +72,14 @@ def _of_counts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
                 if match.start("c") < match.start("n") and _WITHIN.search(
                     frame.text, match.start("c"), match.start("n")
                 ):
-                    continue  # "70 percent of the damage in the three provinces"
+                    continue  # "of the damage in the three provinces", "of the homes, and two"
                 if _grainy(frame, share, whole, frame.text[match.end("n") :]):
                     yield share, whole
 
 
-_WITHIN = re.compile(r"\b(?:in|at|from|by|for|on|across|among|between|to)\b", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"[,;]|\b(?:and|in|at|from|by|for|on|across|among|between|to)\b", re.IGNORECASE
+)
 _COUNT_BEFORE = form_of("arithmetic_shares", "count_before")
 
 
@@ -152,8 +154,15 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                 ):
                     continue  # "kept its rate at 2.5 percent, as 22 of the 24 had expected"
                 pair = _of_one_whole(part, whole, frame)
-                if pair is not None:
+                if pair is not None and not _PRICED.search(frame.text, 0, match.start("c")):
                     yield *pair, share
+
+
+_PRICED = lazy_regex(  # percentages that are no share: "a margin of 6.4 percent"
+    r"\b(?:margin|yield|coupon|interest|inflation|growth|return|discount|premium|tariff|duty|tax)s?"
+    r"(?: rate)? (?:of|at) (?:about |some |only |nearly )?$",
+    re.IGNORECASE,
+)
 
 
 _OF_UNSAID = form_of("arithmetic_shares", "of_unsaid")

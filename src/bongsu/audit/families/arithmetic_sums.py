@@ -15,9 +15,10 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sums import PARTIAL, Sum, sums
 from bongsu.audit.tabled import table_sums
 from bongsu.audit.telling import about, shown
+from bongsu.audit.wording import sentence_at
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
 
 _ALL, _HALF = 100.0, 50.0  # percent
 
@@ -30,6 +31,8 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     told = (*sums(evidence), *_split_groups(evidence), *called_totals(evidence))
     plain = [found for found in told if not _with_singles(evidence, found)]
     for found in (*plain, *gathered_sums(evidence)):
+        if _leaves_rest(evidence, found):
+            continue
         if found.whole.start in seen or sum_fits(found.parts, found.whole):
             continue
         seen.add(found.whole.start)
@@ -62,6 +65,26 @@ def _with_singles(evidence: Evidence, found: Sum) -> bool:
     figures = (*found.parts, found.whole)
     start, end = min(q.start for q in figures), max(q.end for q in figures)
     return found.whole.kind is Kind.COUNT and SINGLE.search(evidence.text, start, end) is not None
+
+
+_UNTOLD = lazy_regex(
+    r"\b(?:the|its|their|all) (?:rest|remainder|remaining|others?|balance)\b|"
+    r"\babst(?:ain|ention)\w*|\bdid not (?:vote|answer|reply|respond)\b",
+    re.IGNORECASE,
+)
+
+
+def _leaves_rest(evidence: Evidence, found: Sum) -> bool:
+    """Whether a rest without a figure follows parts that come to less than the whole."""
+    last = max(found.parts, key=lambda part: part.start)
+    most = found.whole.value
+    if last.start < found.whole.start or most is None:
+        return False
+    if total(*map(rounded, found.parts)).low > most:
+        return False
+    sentence = evidence.sentences[sentence_at(evidence, last.start)]
+    rest = _UNTOLD.search(evidence.text, last.end, sentence.end)
+    return rest is not None and not within(evidence.quantities, last.end, sentence.end)
 
 
 _CLOSE = 0.15  # of a total: a figure of the same year so near to a sum is meant to be it

@@ -403,7 +403,9 @@ _LONG_SIDE = 7  # words before the second share
 
 
 def _opposed(first: str, second: str) -> bool:
-    if re.match(r"\sof\b", first):
+    if re.match(
+        r"\sof\b(?!\s(?:them|those|these|the\s(?:respondents|people|adults|\d[\d,]*))\b)", first
+    ):
         return False  # a share of the one side, not the share that the side is
     return sides(first, second)
 

@@ -73,6 +73,8 @@ def _slip(text: str, match: re.Match[str]) -> bool:
         return False
     if (lower != "is" and lower in _may_double()) or (len(lower) == 1 and lower != "a"):
         return False
+    if word == again and lower in table("duplicates")["openers"] and word.istitle():
+        return True  # "The The", where a sentence opens
     if again[0].isupper() and (again != again.upper() or len(again) > 1):
         return False  # "Walla Walla", or two columns of names
     if not function_word and word[0].isupper() and match.start() > 0:

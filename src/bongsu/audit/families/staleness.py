@@ -101,12 +101,17 @@ def _opening_clause(words: str, at: int) -> int:
     return found.end() if found else -1
 
 
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+
 def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
     """Return the last day of an awaited date; a month without its year may be the one just past."""
     date = found.date
     if date.last is None:
         return None
     words = evidence.words(date)
+    if date.relative and _WEEKDAY.fullmatch(words):
+        return None  # "will meet on Thursday" is the coming one, whatever day was told before
     if re.search(r"\d{4}|\b(?:this|last|next)\syear\b", words) or not date.relative:
         return date.last
     if words in calendar.day_name:

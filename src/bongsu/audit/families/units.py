@@ -15,6 +15,7 @@ from bongsu.audit.levels import changes_of_percents
 from bongsu.audit.notation import Form, form_of
 from bongsu.audit.rhythms import clashes, unlike_periods
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.strides import products, rates_of_two_spans, unlike_flows
 from bongsu.audit.telling import about, shown
 from bongsu.audit.wording import table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -231,6 +232,7 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{other.said} do not go together{unsaid}".replace("  ", " "),
             inputs={"other": one.quantity},
         )
+    yield from _by_arithmetic(evidence)
     for before, after, period, other_period in unlike_periods(evidence):
         yield about(
             RULES["UN203"],
@@ -239,6 +241,37 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{evidence.words(after)} is of {other_period} and is compared with "
             f"{evidence.words(before)} of {period}",
             inputs={"other": before},
+        )
+
+
+def _by_arithmetic(evidence: Evidence) -> Iterator[Finding]:
+    """Yield amounts and rates whose stretch of time other figures of the text deny."""
+    rule, words = RULES["UN203"], evidence.words
+    for result, count, price in products(evidence):
+        yield about(
+            rule,
+            evidence,
+            result.quantity,
+            f"{words(result.quantity)} {result.said} does not go with {words(count.quantity)} at "
+            f"{words(price.quantity)}, which come to it in another period",
+            inputs={"number": count.quantity, "price": price.quantity},
+        )
+    for known, unknown, change in unlike_flows(evidence):
+        yield about(
+            rule,
+            evidence,
+            unknown.quantity,
+            f"{words(unknown.quantity)} has no stated period: it is {words(change.quantity)} from "
+            f"{words(known.quantity)} {known.said} only if it is of another",
+            inputs={"other": known.quantity, "change": change.quantity},
+        )
+    for first, again, span, said in rates_of_two_spans(evidence):
+        yield about(
+            rule,
+            evidence,
+            again,
+            f"{words(again)} is called {said} here, and is told {span} before",
+            inputs={"other": first},
         )
 
 
