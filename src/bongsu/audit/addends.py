@@ -26,7 +26,8 @@ MOVES = lazy_regex(
     re.IGNORECASE,
 )
 SINGLE = lazy_regex(  # "and a ferry": one more, of which no number tells
-    r"(?:,|\band) (?:a|an|one) (?!half|third|quarter|few|lot|number)[a-z]+"
+    r"(?:,|\band) (?:a|an|one) (?!half|third|quarter|few|lot|number|final|last|further|"
+    r"remaining|similar|smaller|larger|mere|modest|record|total)[a-z]+"
 )
 _ROOM = (0.7, 1.45)  # of the sum: a total farther off is one of something else
 _MOST = 8  # parts

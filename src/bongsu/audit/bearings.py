@@ -110,7 +110,9 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
             continue
         words = content_words(evidence.words(sentence))
         if course.form is BlockKind.PARAGRAPH:
-            if words & content_words(_own_words(evidence, course)):
+            clauses = _CLAUSES.split(evidence.words(sentence))
+            told = content_words(_own_words(evidence, course))
+            if all(content_words(clause) & told for clause in clauses):
                 yield number, True
             continue
         said = evidence.words(sentence)
@@ -120,6 +122,11 @@ def _places(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tupl
             alone and (_names_period(evidence, course, number) or _beside(course, sentence))
         ):
             yield number, near
+
+
+_CLAUSES = lazy_regex(
+    r"[,;:]\s|\s(?:as|while|amid|but|even as|despite|when|after|before)\s", re.IGNORECASE
+)
 
 
 def _looking_back(evidence: Evidence, course: Course) -> Iterator[tuple[int, bool]]:

@@ -7,6 +7,7 @@ anywhere else in the article.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -14,6 +15,7 @@ from bongsu.audit.fits import counted
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.terms import Term, few_terms
 from bongsu.audit.wording import content_words
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -24,11 +26,16 @@ _MEMBERS = content_words(
     "councilors councillors legislators representatives parliamentarians commissioners adults "
     "respondents ballots papers names electors people companies firms states nations countries "
     "experts participants delegations applicants claims households shareholders panelists jurors "
-    "ministers governors workers employees residents students envoys economists diplomats"
+    "ministers governors workers employees residents students envoys economists diplomats "
+    "cases petitions requests complaints lawsuits bids tenders partners trustees"
 )
 _BODY = lazy_regex(
     r"^(?:-(?:member|seat|judge|person|nation|strong|man|state)\b| of (?:them|these|those|whom)\b"
     r"| (?:[a-z-]+ )?(?:replied|answered|responded|voted|took part|were (?:polled|asked|surveyed)))"
+)
+_NOUN_BEHIND = lazy_regex(  # of a definite number, whose noun is not read: "the seven members"
+    r"^ (?:[a-z-]+ )?(?:members|judges|justices|directors|senators|commissioners|lawmakers|"
+    r"delegates|councilors|trustees|jurors)\b"
 )
 _BODY_BEFORE = lazy_regex(
     r"\b(?:body|chamber|council|assembly|parliament|senate|house|board|panel|committee|court|jury|"
@@ -63,6 +70,31 @@ def outnumbered_bodies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Qua
         if found is not None:
             yield found
     yield from _columns(evidence, every, bodies)
+    yield from _lists(evidence, every, bodies)
+
+
+_SEATED = content_words("members seats delegates lawmakers senators deputies votes ballots")
+_LABELED = lazy_regex(r"[:\u2013\u2014-] ?$|, $")
+_TOTAL = lazy_regex(r"^\W*(?:total|all|sum|in all|together)\b", re.IGNORECASE)
+
+
+def _lists(
+    evidence: Evidence, every: Sequence[Term], bodies: Sequence[Term]
+) -> Iterator[tuple[list[Quantity], Quantity]]:
+    """Yield the items of a list, "Party: 120", that are more than the seats told above it."""
+    blocks = evidence.article.blocks
+    items = [one for one in every if blocks[one.block].kind is BlockKind.ITEM]
+    for _, run in groupby(enumerate(items), key=lambda pair: pair[1].block - pair[0]):
+        listed = [one for _, one in run]
+        if len(listed) < 3 or not all(_LABELED.search(one.lead) for one in listed):
+            continue
+        if any(_TOTAL.match(one.lead) for one in listed):
+            continue
+        wholes = [one for one in bodies if one.nouns & _SEATED and one.index < listed[0].index]
+        added = sum(one.value for one in listed)
+        most = max(one.value for one in listed)
+        if wholes and all(most <= w.value < added <= _FARTHEST * w.value for w in wholes):
+            yield [one.quantity for one in listed], wholes[0].quantity
 
 
 def _plain(term: Term) -> bool:
@@ -74,7 +106,8 @@ def _plain(term: Term) -> bool:
 def _is_body(term: Term) -> bool:
     if term.value < _LEAST or _RANGE.search(term.lead):
         return False
-    if term.nouns & _MEMBERS or _BODY.match(term.tail.lower()):
+    tail = term.tail.lower()
+    if term.nouns & _MEMBERS or _BODY.match(tail) or _NOUN_BEHIND.match(tail):
         return True
     return _BODY_BEFORE.search(term.lead[-40:].lower()) is not None
 
@@ -88,11 +121,17 @@ def _outnumbered(
     frames = list({one.index: one.frame for one in group}.values())
     text = " ".join(frame.text for frame in frames)
     inner = [one for one in group if one in bodies and _opens(one)]
-    parts = [one for one in group if one not in inner and not _SAME.search(one.lead[-8:].lower())]
-    singles = len(_ALONE.findall(text))
+    parts = [
+        one
+        for one in group
+        if one not in inner
+        and not _SAME.search(one.lead[-8:].lower())
+        and not _SOME_OF.match(one.tail.lower())
+    ]
+    singles = sum(_persons(match["who"]) for match in _ALONE.finditer(text))
     if not parts or len(parts) + singles < 2 or _OVERLAP.search(text.lower()):
         return None
-    said = sum(word in forms_of("vote_words") for _, word in tokens(text))
+    said = sum(word in forms_of("vote_words") for _, word in tokens(text)) + bool(singles)
     if said < (1 if len(parts) > 2 else 2) or (
         len(frames) > 1 and (_told_apart(parts) or len(parts) < 3)
     ):
@@ -103,7 +142,11 @@ def _outnumbered(
         one
         for one in bodies
         if one.index not in {part.index for part in parts}
-        and (one.block == group[0].block or len(parts) > 2)
+        and (
+            one.block == group[0].block
+            or len(parts) > 2
+            or (said > 1 and singles and len({one.value for one in bodies}) == 1)
+        )
     ]
     tight = [one for one in wholes if _CAST.search(_around(one))]
     near = [one for one in tight if one.near(group[0])] or tight or wholes
@@ -114,11 +157,14 @@ def _outnumbered(
         return None
     if any(_of_others(part, whole) for part in parts):
         return None
-    if not inner and near is wholes and any(one.value >= added for one in bodies):
+    nouns = frozenset(noun for part in parts for noun in part.nouns)
+    rivals = [one for one in bodies if not whole.nouns & nouns or one.nouns & nouns]
+    if not inner and near is wholes and any(one.value >= added for one in rivals):
         return None
     return [part.quantity for part in parts], whole.quantity
 
 
+_SOME_OF = lazy_regex(r" of (?:the )?(?:them|these|those|others?|latter|former)\b")
 _OF_WHOM = lazy_regex(r" of (?:the|its|their|these|those) (?P<noun>[a-z]+)")
 
 
@@ -137,10 +183,17 @@ def _around(term: Term) -> str:
     return f"{_SIGNS.split(term.lead[-30:])[-1]} {_SIGNS.split(term.tail[:45])[0]}".lower()
 
 
+_PERSON = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}"
 _ALONE = lazy_regex(
-    r"\b[A-Z][a-z]+ (?:cast|abstained|vetoed|voted|opposed|objected|dissented|withdrew|"
-    r"was absent)\b"
+    rf"\b(?P<who>{_PERSON}(?:(?:,|,? and) {_PERSON})*) (?:cast|abstained|vetoed|voted|opposed|"
+    r"objected|dissented|withdrew|was absent|preferred|favored|favoured|wanted|disagreed|refused|"
+    r"rejected|stayed away|demurred|held out)\b"
 )
+
+
+def _persons(who: str) -> int:
+    """Return how many persons a subject names: two in "Kim Minsu and Park Jin"."""
+    return len(re.split(r",? and |, ", who))
 
 
 def _told_apart(parts: Sequence[Term]) -> bool:

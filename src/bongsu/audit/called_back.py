@@ -172,16 +172,19 @@ def _told_of(
         if other is date or not _slip(evidence, date, other):
             continue
         root = stem(called.noun)
-        rest = re.findall(r"[a-z]{3,}", _rest(where, date).casefold())
+        rest = re.findall(r"[a-z]{3,}", _rest(where, date, other).casefold())
+        said = where.words if where is unit else _rest(where, date, other)
+        if said != where.words and root not in _roots(said) and root in _roots(where.words):
+            continue  # a day of its own stands beside the noun: another such event
         beside = where.block == unit.block and abs(where.start - unit.start) < _BESIDE
         named = any(_akin(root, word) for word in rest)
-        tied = 2 * named + bool(kinds_of(called.noun) & kinds_of(where.words))
+        tied = 2 * named + bool(kinds_of(called.noun) & kinds_of(said))
         if _close(date, other):
             tied += root in stems_listed("generic")
         elif not named and not _one_beginning(called, unit, where):
             continue  # in two months, but for what bears one name
         full = has_year(evidence, date) and has_year(evidence, other)
-        shared = things_of(where.words) & things_of(unit.words)
+        shared = things_of(said) & things_of(unit.words)
         if not (
             tied
             or where is unit
@@ -191,7 +194,7 @@ def _told_of(
             continue
         score = tied
         score += beside + called.surely + _likely(date, other) + (full and _likely(date, other))
-        score += where is not unit and bool(things_of(where.words) & things_of(unit.words))
+        score += where is not unit and bool(shared)
         if score >= 2:
             sure = bool(tied or where is unit or called.surely)
             found.append((score, _close(date, other), other, sure))
@@ -199,6 +202,10 @@ def _told_of(
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
             yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
+
+
+def _roots(words: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"[a-z]{3,}", words.casefold())}
 
 
 def _one_beginning(called: _Called, unit: Unit, where: Unit) -> bool:
@@ -226,12 +233,27 @@ def _likely(one: DateMention, other: DateMention) -> bool:
 _BESIDE = 400  # code points between two sentences of one paragraph
 
 
-def _rest(where: Unit, date: DateMention) -> str:
-    """Return the words of a sentence but for those right before a date, its noun's own."""
-    if not where.start <= date.start < where.end:
-        return where.words
-    at = date.start - where.start
-    return where.words[: max(0, at - _REACH // 2)] + where.words[at + _REACH // 2 :]
+def _rest(where: Unit, date: DateMention, other: DateMention) -> str:
+    """Return the words of a sentence but for those right before its dates, their nouns' own.
+
+    Only the date that may be the mistyped one keeps its noun.
+    """
+    words = where.words
+    for one in where.dates:
+        at = one.start - where.start
+        if one is date:
+            words = _blank(words, at - _REACH // 2, at + _REACH // 2)
+        elif one is not other:
+            words = _blank(words, at - _OF_ITS_OWN, at)
+    return words
+
+
+def _blank(words: str, start: int, end: int) -> str:
+    start, end = max(0, start), min(len(words), end)
+    return words[:start] + " " * (end - start) + words[end:]
+
+
+_OF_ITS_OWN = 20  # code points before a date in which the noun that it dates stands
 
 
 def _slip(evidence: Evidence, one: DateMention, other: DateMention) -> bool:

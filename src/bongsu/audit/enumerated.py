@@ -51,7 +51,7 @@ _OTHER = lazy_regex(
     r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|"
     r"days?|weeks?|"
     r"hours?|percent|points?|won|dollars?|members? of|every|each|per|up to|over|about|some|first|"
-    r"last|next|largest|biggest|top|among|including|such as)\b",
+    r"last|next|largest|biggest|top|among|including|such as|sides|camps|blocs|halves|teams)\b",
     re.IGNORECASE,
 )
 _THINGS = lazy_regex(
@@ -79,6 +79,7 @@ def enumerations(evidence: Evidence) -> Iterator[_Found]:
         *_numbered(evidence),
         *_under_title(evidence),
         *_rows(evidence),
+        *_members_named(evidence),
     ):
         quantity, (possible, _, _) = found
         told = quantity.value or 0
@@ -158,6 +159,9 @@ def _marked(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Liste
 _APPOSED = lazy_regex(rf" [a-z-]+s, (?P<body>{NAMES})(?=[,;.)]|$)")
 
 
+_PLAIN = lazy_regex(  # "finance, trade, foreign affairs and defense": short items and no names
+    r"[a-z-]+(?: [a-z-]+){0,2}(?:, [a-z-]+(?: [a-z-]+){0,2}){2,},? and [a-z-]+(?: [a-z-]+){0,2}"
+)
 _TITLED = lazy_regex(r"\b(Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St)\.")
 
 
@@ -165,12 +169,20 @@ def _listed(text: str, start: int, end: int, *, names: bool) -> Listed | None:
     body = _TITLED.sub(r"\1", _CUT.sub("", text[start:end]).strip())
     if _NUMBERED.search(body) or "," not in body or '"' in body or "\u201c" in body:
         return None
-    if names and re.fullmatch(NAMES, body.rstrip(".")) is None:
+    if names and re.fullmatch(NAMES, body.rstrip(".")) is None and not _PLAIN.fullmatch(body):
         return None
-    if any(len(item.split()) > _ITEM_WORDS for item in body.split(",")):
+    first, _, last = body.rpartition(",")
+    items = [*first.split(","), *re.split(r"\b(?:and|or)\b", last)]
+    if any(len(item.split()) > _ITEM_WORDS for item in items):
         return None
     possible = lengths(body)
     return (possible, start, start + len(body)) if possible else None
+
+
+_ITEM = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [\w'\u2019 -]{3,40}?"
+_SUBJECTS = lazy_regex(  # "The navy, the customs service and the port office each send a boat"
+    rf"(?P<body>{_ITEM}(?:, {_ITEM})+,? and {_ITEM}) (?:each|all|both|will (?:each|all|share))\b"
+)
 
 
 def _told_next(evidence: Evidence, sentence: Sentence) -> Listed | None:
@@ -182,6 +194,10 @@ def _told_next(evidence: Evidence, sentence: Sentence) -> Listed | None:
     they = _THEY.match(text, start, sentence.end)
     if they is not None:
         return _listed(text, they.end(), sentence.end, names=False)
+    subjects = _SUBJECTS.match(said)
+    if subjects is not None:
+        possible = lengths(subjects["body"])
+        return (possible, start, start + len(subjects["body"])) if possible else None
     if not _NAMED.match(said) or not _SO.search(said):
         return None
     called = re.match(_SO_CALLED, said)
@@ -246,8 +262,69 @@ def _rows(evidence: Evidence) -> Iterator[_Found]:
             continue
         noun = stem(head[-1])
         counts = _of_noun(evidence, evidence.article.blocks, noun)
+        counts = counts or _beside_table(evidence, rows[0][0])
         if len({one.value for one in counts}) == 1:
             yield counts[0], (frozenset({len(body)}), body[0][0].start, body[-1][-1].end)
+
+
+_SHOWN = lazy_regex(
+    r"\b(?:(?:the|this|following) table|table (?:below|above|\d)|listed below|as follows|"
+    r"the following|(?:are|is) (?:these|below))\b",
+    re.IGNORECASE,
+)
+
+
+def _beside_table(evidence: Evidence, cell: Block) -> list[Quantity]:
+    """Return the number of a sentence right above a table that says that it shows them."""
+    blocks = evidence.article.blocks
+    above = [block for block in blocks if block.end <= cell.start][-1:]
+    return [
+        one
+        for sentence in evidence.sentences
+        for block in above
+        if block.kind is BlockKind.PARAGRAPH
+        and block.start <= sentence.start < block.end
+        and (said := _SHOWN.search(evidence.words(sentence))) is not None
+        for one in _counts(evidence, sentence.start + said.start(), sentence.end)
+    ]
+
+
+_MEMBER = (
+    r"(?:members?|countries|states|nations|economies|parties|partners|signatories|participants|"
+    r"provinces|cities|governments|allies)"
+)
+_OF_MEMBERS = lazy_regex(rf" (?:[a-z-]+ )?{_MEMBER}\b")
+_ARE_MEMBERS = lazy_regex(
+    rf"(?:(?:Taking part|Participating|They|These|Those|(?:The|Its|Their|Other|Current|Full) "
+    rf"(?:[a-z-]+ )?{_MEMBER}|{_MEMBER.capitalize()})[a-z ,]{{0,30}}? (?:are|were)|"
+    rf"(?:It|The [a-z]+) (?:comprises?|consists? of|is made up of|brings? together))(?: now)?:? "
+    rf"(?P<body>{NAMES})(?=[.;]|$)"
+)
+_MANY_NAMES = 4  # from which a list of names is that of all members
+
+
+def _members_named(evidence: Evidence) -> Iterator[_Found]:
+    """Yield the number of members of a body with the sentence of an article that names them."""
+    listed: list[Listed] = []
+    for sentence in evidence.sentences:
+        words = evidence.words(sentence)
+        if words.count(",") < _MANY_NAMES - 2:
+            continue
+        found = _ARE_MEMBERS.match(words.strip())
+        if found is not None and evidence.block_of(sentence).kind is BlockKind.PARAGRAPH:
+            start = sentence.start + words.index(found["body"])
+            listed.append((lengths(found["body"]), start, start + len(found["body"])))
+    if len(listed) != 1 or min(listed[0][0], default=0) < _MANY_NAMES:
+        return
+    counts = [
+        one
+        for block in evidence.article.blocks
+        if block.kind is BlockKind.PARAGRAPH
+        for one in _counts(evidence, block.start, block.end)
+        if _OF_MEMBERS.match(evidence.text, one.end)
+    ]
+    if len({one.value for one in counts}) == 1:
+        yield counts[0], listed[0]
 
 
 def _of_noun(evidence: Evidence, blocks: Sequence[Block], noun: str) -> list[Quantity]:

@@ -277,7 +277,7 @@ def _counts(
     ]
     for at, (place, whole) in enumerate(figures):
         near = [(p, q) for p, q in figures[at + 1 : at + 7] if p - place <= _MAX_APART + 3]
-        parts = [(p, q) for p, q in near if _may_be_part(q, whole)]
+        parts = [(p, q) for p, q in near if _may_be_part(q, whole) and not _wanted(evidence, q)]
         for (p, a), (r, b) in combinations(parts, 2):
             total = (a.value or 0.0) + (b.value or 0.0)
             if a.value == b.value and p != r:
@@ -308,6 +308,17 @@ def _may_be_part(part: Quantity, whole: Quantity) -> bool:
     if part.kind is Kind.COUNT and not bare and whole.noun and part.noun[:4] != whole.noun[:4]:
         return False
     return 0.25 < (part.value or 0.0) / (whole.value or 1.0) < 1
+
+
+_WANTED = lazy_regex(
+    r"\s(?:[\w-]+\s){0,3}?(?:(?:were|was|are|is|had\sbeen|would\sbe)\s)?"
+    r"(?:needed|required|necessary|sufficient|enough|suffices?|sufficed|missing|short)\b"
+)
+
+
+def _wanted(evidence: Evidence, quantity: Quantity) -> bool:
+    """Whether a count is that which a threshold asks for: "two hundred were needed"."""
+    return _WANTED.match(evidence.text, quantity.end) is not None
 
 
 _Placed = tuple[int, Quantity]

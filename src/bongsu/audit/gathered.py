@@ -12,19 +12,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 from bongsu.audit.addends import MOVES, SINGLE
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
 from bongsu.audit.sums import PARTIAL, Sum
-from bongsu.audit.terms import COUNT, PERCENT, Term, Unit, few_terms
+from bongsu.audit.terms import COUNT, PERCENT, Term, Unit, few_terms, worded
 from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity, Quantity
 
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
 _FEWEST, _MOST = 2, 12  # parts
@@ -36,6 +36,7 @@ _LEAD, _TAIL = 45, 45  # code points on either side of a total in which words ca
 _AND = lazy_regex(r"\band\s")
 _BREAK = lazy_regex(r";|\bbut\b|\bwhile\b")
 _BESIDE = 60  # code points
+_OPENING = 70  # code points from a total to the list that a colon opens
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
 _COMPARED = lazy_regex(
     r"\b(?:from|than|against|versus|after|compared (?:with|to)|exceeding)"
@@ -92,12 +93,27 @@ class _Run:
         start, end = (term.at, first.at) if term.at < first.at else (last.at, term.at)
         return end - start < _BESIDE and _BREAK.search(term.frame.text, start, end) is None
 
+    def opened_by(self, term: Term) -> bool:
+        """Whether a colon or a verb of splitting leads from a figure to them as its list."""
+        first = self.parts[0]
+        if first.frame is not term.frame or first.at < term.at or not self.joined:
+            return False
+        said = term.frame.text[term.at + 1 : first.at]
+        if _SIGNS.search(said) or len(said) > _OPENING:
+            return False
+        return ":" in said or _phrases("split_phrases").search(said) is not None
+
     def whole(self, term: Term) -> bool:
         """Whether these are all figures of the passage that may be parts of another."""
         return all(
             one in self.parts or one is term or one.value >= term.value or _tiny(one)
             for one in self.passage
         )
+
+    @property
+    def mixed(self) -> bool:
+        """Whether small numbers in words stand among others that are no such numbers."""
+        return 0 < sum(map(_tiny, self.parts)) < len(self.parts)
 
     @property
     def singles(self) -> int:
@@ -109,7 +125,8 @@ class _Run:
 
 def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
     """Yield totals that no figures of the article add up to, with the parts that were meant."""
-    every = [term for term in few_terms(evidence) if not term.cell]
+    every = [term for term in (*few_terms(evidence), *worded(evidence)) if not term.cell]
+    every.sort(key=lambda term: term.quantity.start)
     by_unit: dict[Unit, list[Term]] = {}
     for term in every:
         for unit in term.units:
@@ -125,6 +142,38 @@ def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
                 found = _parts(term, unit, runs, some)
                 if found is not None:
                     yield Sum(whole=term.quantity, parts=tuple(p.quantity for p in found.parts))
+                elif (spread := _spread_parts(term, some)) is not None:
+                    yield Sum(whole=term.quantity, parts=spread, sure=False)
+
+
+_SPREAD = 6  # parts of a total that stand here and there in an article
+_LEAST_PART = 0.02  # of a total: a smaller figure is of something else
+_EXPLAINED = 0.005  # of a total: a sum so near to it explains it
+
+
+def _spread_parts(term: Term, some: Sequence[Term]) -> tuple[Quantity, ...] | None:
+    """Return all figures of the unit in an article, if a slip parts what is called their total."""
+    if not _called_total(term) or term.quantity.comparator is not Comparator.EXACT:
+        return None
+    parts = [
+        one
+        for one in some
+        if one.value >= _LEAST_PART * term.value
+        and one is not term
+        and one.quantity.comparator is Comparator.EXACT
+        and not _tiny(one)
+    ]
+    if not _FEWEST < len(parts) <= _SPREAD or any(one.value >= term.value for one in parts):
+        return None
+    for number in range(_FEWEST, len(parts) + 1):
+        for some_of in combinations(parts, number):
+            added = sum(one.value for one in some_of)
+            if abs(added - term.value) <= _EXPLAINED * term.value:
+                return None
+    added = sum(one.value for one in parts)
+    if not surprise(term.quantity, Interval(added, added)):
+        return None
+    return tuple(one.quantity for one in parts)
 
 
 def _runs(some: Sequence[Term], evidence: Evidence) -> Iterator[_Run]:
@@ -183,7 +232,7 @@ def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -
     called = _called_total(term)
     if not called and any(one is not term and one.value == term.value for one in some):
         return None
-    rivals = sum(run.whole(term) or run.beside(term) for run in near) or 1
+    rivals = sum((run.whole(term) or run.beside(term)) and not run.mixed for run in near) or 1
     scored = [(_strength(run, term, unit, rivals, some, called=called), run) for run in near]
     best = max(scored, key=lambda one: one[0])
     return best[1] if best[0] >= _ENOUGH else None
@@ -252,6 +301,19 @@ def _phrases(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
 
 
+def _slip(run: _Run, term: Term) -> float:
+    """Return how surely the total, or one of the parts, is a slip away from where it fits."""
+    slip = surprise(term.quantity, Interval(run.added, run.added))
+    rest = [term.value - run.added + part.value for part in run.parts]
+    among = math.log10(len(run.parts))
+    typed = [
+        surprise(part.quantity, Interval(right, right)) - among
+        for part, right in zip(run.parts, rest, strict=True)
+        if right > 0
+    ]
+    return max([slip, *typed])
+
+
 def _strength(
     run: _Run,
     term: Term,
@@ -261,15 +323,17 @@ def _strength(
     *,
     called: bool,
 ) -> float:
-    slip = surprise(term.quantity, Interval(run.added, run.added)) if not run.singles else 0.0
+    slip = _slip(run, term) if not run.singles else 0.0
     said = run.between
+    opened = run.opened_by(term)
+    called = called or opened
     adding = _phrases("adding_phrases").search(said) is not None
     if unit == PERCENT and (_all_shares(term, some) or not (called or (slip and adding))):
         return 0.0
     whole = run.whole(term)
     many = len(run.parts) > _FEWEST
     last = run.parts[-1]
-    beside = run.joined and run.beside(term)
+    beside = opened or (run.joined and run.beside(term))
     if not many and not (last.near(term) and (called or beside)):
         return 0.0
     if not many and not slip and (last.frame is not term.frame or unit[0] == "duration"):

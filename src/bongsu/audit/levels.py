@@ -436,7 +436,7 @@ def ordered_levels(evidence: Evidence) -> Iterator[Ordered]:
             if not evidence.text[first.quantity.end : second.quantity.start].strip("-\u2013 "):
                 continue  # "the 2-1 decision"
             marked = [bool(_EARLIER.search(frame.text, 0, level.at)) for level in levels]
-            if marked[0] != marked[1]:
+            if marked[0] != marked[1] and ":" not in frame.text[first.at : second.at]:
                 before, after = (first, second) if marked[0] else (second, first)
                 yield Ordered(index=frame.index, before=before.quantity, after=after.quantity)
 

@@ -274,6 +274,7 @@ def _has_total(rate: _Rate, often: Interval, totals: Sequence[Term]) -> bool:
 
 
 _DUST = 1e-9
+_TENS = 0.01  # in powers of ten
 
 
 def _within_one(longer: str, rate: _Rate) -> list[Interval]:
@@ -347,13 +348,18 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
         return 0.0
     middle = (times.low + times.high) / 2
     value = mine.value or 0.0
+    tens = math.log10(total.value / (value * middle))
+    if round(tens) and abs(tens - round(tens)) < _TENS:
+        return 0.0  # a place too many or too few: among many figures two are often so by chance
     right = Interval(middle, middle) * Interval(value, value)
+    spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
+    if spread > 1 and inputs and len(_significant(total.quantity)) < _TOLD_DIGITS:
+        return 0.0  # any product may come near one round digit
     slip = max(
         surprise(total.quantity, right),
         surprise(total.quantity, product(rounded(mine), times)),
         surprise(mine, Interval(total.value, total.value) / times),
     )
-    spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
     sole = _sole(rate, total)
     if not slip and sole and _lasts_there(total, often, spread):
         return _ENOUGH if _FAIR[0] <= total.value / (value * middle) <= _FAIR[1] else 0.0
@@ -410,3 +416,10 @@ def _lasts_there(total: Term, often: _Times, spread: int) -> bool:
         and _SPENT.search(total.lead.lower()) is not None
         and not _WITH_MORE.search(total.frame.text.lower())
     )
+
+
+_TOLD_DIGITS = 2  # digits of a total that far off figures can be held against
+
+
+def _significant(quantity: Quantity) -> str:
+    return f"{quantity.value or 0.0:.0f}".strip("0")

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame
-from bongsu.audit.notation import form_of, forms
+from bongsu.audit.notation import Form, form_of, forms
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
 
 _AND_THE_REST = forms("counts", "and_the_rest")
@@ -29,6 +30,31 @@ def and_the_rest(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
 
 
 _OF_THEM = form_of("counts", "of_them")
+_OF_ALL = Form(
+    r"\b(?:of|out of|among) (?:the |all |these |those |some )?<w:count>(?P<said>[^;:]{0,70}?), "
+    r"[^;:]{0,60}?<p:count>"
+)
+_BESIDES = lazy_regex(
+    r"\b(?:and|than|from|against|compared|after|year|each|per|before|in addition|average)\b"
+)
+
+
+def of_all(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield "of 46 ships that were boarded, they found 53 to leak": more than there are."""
+    for match in _OF_ALL.finditer(frame.text):
+        part, whole = frame.quantity(match, "p"), frame.quantity(match, "w")
+        if part is None or whole is None or match.start() > _OPENS or _BESIDES.search(match[0]):
+            continue
+        if part.noun and part.noun[:4].lower() != whole.noun[:4].lower():
+            continue
+        if not (counted(part) and counted(whole)):
+            continue
+        if whole.bounds[1] < part.bounds[0] <= _FAR * whole.bounds[1]:
+            yield part, whole
+
+
+_OPENS = 3  # code points into a sentence at which its whole stands, if that is what it opens with
+_FAR = 10.0  # times
 
 
 def of_them(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:

@@ -32,16 +32,26 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
     return _dated_steps(frame) or _paced_step(frame) or _counted_steps(frame)
 
 
-_TERM = Form(r"<n:count|multiple>~25\b(?:of|by)_<s:points>")
+_TERM = Form(r"<n:count|multiple>~25\b(?:of|by)_<s:points|count>")
 
 
 def _mixed_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
     """Return the sum of steps of several sizes, and that it is taken once."""
-    terms = []
+    terms: list[tuple[Quantity, Quantity]] = []
     for match in _TERM.finditer(frame.text):
         number, size = frame.quantity(match, "n"), frame.quantity(match, "s")
         if number is None or size is None or number.value is None or size.value is None:
             return None
+        if size.kind is Kind.COUNT:
+            if size.noun or not terms:
+                return None
+            basis = "basis" in frame.evidence.words(terms[-1][1]).lower()
+            size = replace(
+                terms[-1][1],
+                start=size.start,
+                end=size.end,
+                value=size.value * (0.01 if basis else 1.0),
+            )
         terms.append((number, size))
     if len({size.value for _, size in terms}) < _SIZES_OF_ONE:
         return None

@@ -314,7 +314,7 @@ def _as_whole(
 ) -> float:
     told = 0.3 * whole.near(share) + 1.0 * (whole in siblings)
     if whole.index > share.index + 1 and not whole.cell:
-        told -= 0.5  # who tells a share has mostly told its whole
+        told -= 1.0  # who tells a share has mostly told its whole
     if words & whole.label:
         told += 0.4
     split = whole.cell and _OF_WHICH.search(part.heads) and 0 < part.index - whole.index < 3

@@ -28,6 +28,7 @@ class Steps:
     number: Quantity
     ends: Ends | None
     total: Quantity | None
+    sure: bool = True  # whether the levels stand with the steps
 
 
 def steps(evidence: Evidence) -> Iterator[Steps]:

@@ -20,6 +20,7 @@ class Sum:
 
     whole: Quantity
     parts: tuple[Quantity, ...]
+    sure: bool = True  # whether something says that these are the parts
 
 
 _OPENS = form_of("sums", "opens")

@@ -23,7 +23,10 @@ _NUMBER = re.compile(
     r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%|percent|\))?\s*(?:\[[a-z0-9]\]|[*\u2020a-c])?\s*"
 )
 _TOTAL = re.compile(
-    r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all)\W*$|\btotal\W*$", re.IGNORECASE
+    r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all|overall|altogether|combined|together|"
+    r"in all|all told|aggregate)\W*$|\btotal\W*$|"
+    r"^\W*all (?:of them|together|(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b)",
+    re.IGNORECASE,
 )
 _PERIODS = lazy_regex(
     r"^\W*(?:first|second|third|fourth|q[1-4]|[1-4]q|1st|2nd|3rd|4th)\b", re.IGNORECASE

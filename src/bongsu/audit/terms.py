@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bongsu.audit.frames import Frame, all_frames
+from bongsu.audit.frames import Frame, all_frames, source
 from bongsu.audit.notation import DATE
 from bongsu.audit.remembering import remembered
+from bongsu.audit.tallies import UNITS
 from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -132,6 +133,43 @@ def terms(evidence: Evidence) -> Iterator[Term]:
         found = list(_of(frame, earlier, cell=block.kind is BlockKind.CELL))
         yield from found
         earlier = found or earlier
+
+
+_WORDED = lazy_regex(
+    r"(?:\b(?:with|for|from|to|in|has|had|have|took|sent|got|won|gave|gets|takes|and)|,|;) "
+    r"(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty)(?=[,.;)]|$| and | in [A-Z]| to [A-Z]| from [A-Z])"
+)
+
+
+@remembered
+def worded(evidence: Evidence) -> Iterator[Term]:
+    """Yield numbers in words that count what a figure before them counts: "12, Geoje with nine".
+
+    They are no figures of their own, having no noun, and are read only beside a figure in digits.
+    """
+    for frame in all_frames(evidence):
+        if len(frame.text) > _LONGEST or not any(
+            q.kind is Kind.COUNT and not q.words for _, q in frame.figures
+        ):
+            continue
+        cell = evidence.article.blocks[frame.sentence.block].kind is BlockKind.CELL
+        for match in () if cell else _WORDED.finditer(frame.text):
+            start = source(frame, match.start("n"))
+            value = float(UNITS.index(match["n"]))
+            quantity = Quantity(
+                start=start,
+                end=start + len(match["n"]),
+                kind=Kind.COUNT,
+                value=value,
+                unit="",
+                step=1.0,
+                approximate_step=1.0,
+            )
+            yield Term(quantity, frozenset({COUNT}), frame, match.start("n"), False, False)
+
+
+_LONGEST = 1500  # code points of a sentence; a longer one is no prose
 
 
 def _of(frame: Frame, earlier: Sequence[Term], *, cell: bool) -> Iterator[Term]:

@@ -343,12 +343,30 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     )
 
 
+_HAIR = 0.01  # of a difference in round figures: "by 300, to 1,279 from 1,580"
+
+
+def _in_round_figures(change: Quantity, right: Interval) -> bool:
+    """Whether a difference told to the hundred is as good as right."""
+    told = change.value or 0.0
+    digits = f"{told:.0f}"
+    middle = (right.low + right.high) / 2
+    return (
+        change.kind in {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
+        and digits.endswith("00")
+        and len(digits.rstrip("0")) == 1
+        and abs(middle - told) <= _HAIR * told
+    )
+
+
 @RULES.add("AR109", "difference-mismatch", Severity.ERROR)
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
     told: set[int] = set()
     for before, after, change in differences(evidence):
         if change.start in told or fits(change, difference, before, after):
+            continue
+        if _in_round_figures(change, difference(rounded(before), rounded(after))):
             continue
         told.add(change.start)
         right = difference(rounded(before), rounded(after))

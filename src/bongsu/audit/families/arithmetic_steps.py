@@ -25,6 +25,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
 from bongsu.audit.telling import about, shown
 from bongsu.audit.walked import walked_steps
+from bongsu.audit.wording import as_note
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
@@ -221,7 +222,7 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
             steps_ = f"{words(size)} are {shown(walked)} in all"
         ends = told.ends
         if ends is not None and not reaches(_stretch(walked), difference, *ends):
-            yield about(
+            finding = about(
                 RULES["AR108"],
                 evidence,
                 ends[1],
@@ -231,6 +232,7 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"step": size, "number": number, "before": ends[0]},
                 result=walked,
             )
+            yield finding if told.sure else as_note(finding)
         total = told.total
         if total is not None and not rounded(total).meets(_stretch(walked)):
             yield about(

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from bongsu.audit.addends import SINGLE, called_totals
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
-from bongsu.audit.frames import frames, quantities_within
+from bongsu.audit.frames import Frame, frames, quantities_within
 from bongsu.audit.gathered import gathered_sums
+from bongsu.audit.notation import Form
 from bongsu.audit.partitions import partitions
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sums import PARTIAL, Sum, sums
 from bongsu.audit.tabled import table_sums
 from bongsu.audit.telling import about, shown
-from bongsu.audit.wording import sentence_at
+from bongsu.audit.wording import as_note, sentence_at
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
@@ -37,7 +38,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         seen.add(found.whole.start)
         right = total(*(rounded(part) for part in found.parts))
-        yield about(
+        finding = about(
             rule,
             evidence,
             found.whole,
@@ -46,6 +47,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={f"part {at + 1}": part for at, part in enumerate(found.parts)},
             result=right,
         )
+        yield finding if found.sure else as_note(finding)
     for shares in _whole_in_percent(evidence):
         right = total(*(rounded(share) for share in shares))
         yield about(
@@ -140,6 +142,38 @@ def _whole_in_percent(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
         if not PARTIAL.search(said):
             yield from _all_of_it(tuple(q for _, q in shares))
     yield from _items_in_percent(evidence)
+    for frame in frames(evidence):
+        yield from _of_every_hundred(frame)
+
+
+_HUNDRED = Form(r"\b(?:of|from|for) (?:every|each) <w>(?!%)")
+_PIECES = 3  # figures that share a hundred between them
+
+
+def _of_every_hundred(frame: Frame) -> Iterator[tuple[Quantity, ...]]:
+    """Yield "of every 100 won, 58 buys fuel, 21 keeps up the grid and 12 is left"."""
+    match = _HUNDRED.search(frame.text)
+    whole = frame.quantity(match, "w") if match is not None else None
+    if match is None or whole is None or whole.value != _ALL:
+        return
+    shares = tuple(
+        q
+        for at, q in frame.figures
+        if at > match.end()
+        and q.value is not None
+        and q.value < _ALL
+        and (q.kind in {Kind.COUNT, Kind.FRACTION} or q.unit == whole.unit)
+    )
+    said = frame.text[match.end() :]
+    if len(shares) >= _PIECES and not _BESIDES.search(said) and _LEFT.search(said):
+        yield from _all_of_it(shares)
+
+
+_BESIDES = lazy_regex(r"\b(?:includ\w+|of which|of whom|from|than|also|both|or)\b", re.IGNORECASE)
+_LEFT = lazy_regex(
+    r"\b(?:left|remain\w*|the (?:rest|remainder|balance|others?)|keeps?|last|goes to)\b",
+    re.IGNORECASE,
+)
 
 
 def _all_of_it(shares: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, ...]]:

@@ -14,7 +14,7 @@ from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
 from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.notation import Form, form_of, forms
-from bongsu.audit.outnumbered import and_the_rest, of_them
+from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.pairing import addable, renamed
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.tallies import UNITS, number, tallies
@@ -93,7 +93,8 @@ _INTRODUCED = re.compile(
 )
 _NOT_LISTING = re.compile(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|"
-    r"other|another|more|additional|for example|groups of|sets of|kinds of|types of)\b",
+    r"other|another|more|additional|for example|groups of|sets of|kinds of|types of|"
+    r"sides|camps|blocs|halves|pairs|teams)\b",
     re.IGNORECASE,
 )
 
@@ -241,7 +242,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts of a count are more than the whole: seventeen of fifteen, or votes above the seats."""
     rule = RULES["CN122"]
     for frame in frames(evidence):
-        for part, whole in (*_parts(frame), *_included(frame), *of_them(frame)):
+        for part, whole in (*_parts(frame), *_included(frame), *of_them(frame), *of_all(frame)):
             yield about(
                 rule,
                 evidence,
