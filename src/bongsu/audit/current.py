@@ -16,8 +16,8 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 _OF_NOW = r"\b(?:currently|now|today|current|present|presently|as\sof\stoday)\b"
 NOW = lazy_regex(_OF_NOW, re.IGNORECASE)
 _RATE = (
-    r"(?:policy|base|benchmark|key|interest|federal\sfunds|fed\sfunds|target)"
-    r"(?:\s(?!and\b|on\b|of\b)\w+){0,2}?\s(?:rates?|range)(?:\sof\sthe\s[A-Z]\w+(?:\sof\s[A-Z]\w+)?)?"
+    r"(?i:policy|base|benchmark|key|interest|federal\sfunds|fed\sfunds|target)"
+    r"(?:\s(?!and\b|on\b|of\b)\w+){0,2}?\s(?i:rates?|range)(?:\sof\sthe\s[A-Z]\w+(?:\sof\s[A-Z]\w+)?)?"
 )
 _RANGE = (
     r"(?:(?:a|the)\s(?:target\s)?(?:range|level|record\slow|record\shigh)\sof\s"
@@ -27,7 +27,8 @@ _STEADY = r"(?:\s(?:now|currently|still|today|in|unchanged|steady|held|set|kept|
 _BEFORE = lazy_regex(  # a rate, and then its figure
     rf"\b(?P<rate>{_RATE})(?:[’']s)?(?:\s\([^()]*\))?"
     rf"(?P<link>(?:,?\s(?:which|now|currently|still|today)){{0,2}}\s"
-    rf"(?P<is>is|stands|remains|sits|stays|hovers|has\s(?:been|stood|remained)){_STEADY}(?:\s(?:at|in))?\s{_RANGE}"
+    rf"(?P<is>is|stands|remains|sits|stays|hovers|has\s(?:been|stood|remained)|"
+    rf"(?:now\s|currently\s|still\s)?(?:standing|sitting|remaining|resting|staying|being)){_STEADY}(?:\s(?:at|in))?\s{_RANGE}"
     rf"|,?{_STEADY}\s(?:at|of)\s{_RANGE}|,\s(?:now|currently|still|at\spresent)\s{_RANGE})$"
 )
 _HELD = lazy_regex(  # a bank, and what it keeps its rate at

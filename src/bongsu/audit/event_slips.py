@@ -38,12 +38,16 @@ _POINTS_BACK = lazy_regex(
 )
 _OF_ANOTHER_DAY = lazy_regex(
     r"\b(?:anniversar\w+|commemorat\w+|marks?|marked|birthday|ceremon\w+|until|expir\w+|deadline|"
-    r"attempt\w*|failed|before|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
+    r"attempt\w*|failed|before(?!\s(?:lunch|noon|dawn|midnight|breakfast|dinner|sunrise|daybreak))|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
     r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$|"
     r"\bbetween\s[^;]{3,30}\sand\s$"
 )
 _COUNTED_FROM = lazy_regex(  # "on June 3, exactly a year after the vote"
     r",?\s\(?(?:[\w-]+\s){1,3}(?:days?|weeks?|months?|years?)\s(?:after|before|from|since)\b"
+)
+_ON_THE_SIDE = lazy_regex(  # what was done about an event need not have been on its day
+    r"\b(?:on|in|at)\sthe\s(?:margins?|sidelines?|fringes?|run-up|wings|corridors|shadow|wake|eve)\b|"
+    r"\b(?:alongside|ahead\sof|in\spreparation\sfor|on\s(?:his|her|their|the)\sway\s(?:to|from))\s"
 )
 _RARE = 2.5  # what a word counts that is not shared by many events
 _SHARED = 1.0
@@ -83,9 +87,9 @@ def misdated(
         at = date.start - sentence.start
         if any(start <= at < end for start, end in others):
             continue
-        if _OF_ANOTHER_DAY.search(words[:at]) or _COUNTED_FROM.match(
-            words, date.end - sentence.start
-        ):
+        if _OF_ANOTHER_DAY.search(words[:at]) or _ON_THE_SIDE.search(words):
+            continue
+        if _COUNTED_FROM.match(words, date.end - sentence.start):
             continue
         if not written.year and _of_another_year(date, day):
             continue
@@ -113,9 +117,23 @@ def best_told(
     return (share, event) if event is not None else None
 
 
+def _was_on(event: Event, day: dt.date) -> bool:
+    """Whether an event was on a day, or one of a few days went on to it."""
+    return event.first <= day <= max(_ends(event))
+
+
+_FEW_DAYS = dt.timedelta(days=10)
+
+
 def _slipped(written: dt.date, event: Event) -> bool:
     """Whether a date is a slip from the day of an event, which zones may make two."""
-    return slip_of_date(written, event.first) or slip_of_date(written, event.start_last)
+    return any(slip_of_date(written, end) for end in _ends(event))
+
+
+def _ends(event: Event) -> set[dt.date]:
+    """Return the days by which an event is told: of one that took a few days, both ends."""
+    short = event.last - event.first <= _FEW_DAYS
+    return {event.first, event.start_last, event.last if short else event.first}
 
 
 def _meant(
@@ -145,16 +163,16 @@ def _meant(
     share, _, event = shares[0]
     first = date.first or dt.date.min
     row = len(events().topic(event.topic)) > _LONG_ROW
-    if share < (_ALL if many or row else _ENOUGH) or event.first <= first <= event.start_last:
+    if share < (_ALL if many or row else _ENOUGH) or _was_on(event, first):
         return None
-    right = [one for one in shares if one[2].first <= first <= one[2].start_last]
+    right = [one for one in shares if _was_on(one[2], first)]
     if right and right[0][0] >= share / 2:
         return None
     if _deed_beside(words[: date.start - sentence.start], first, rivals):
         return None
     if not known(event.known_from, day) and not event.planned:
         return None
-    if any(one.first and event.first <= one.first <= event.start_last for one in evidence.dates):
+    if any(one.first and _was_on(event, one.first) for one in evidence.dates):
         return None  # the text knows its day, and tells of something else
     if not _told(event, own | (near if _POINTS_BACK.match(words) else frozenset())):
         return None
@@ -197,7 +215,8 @@ def _before(evidence: Evidence, sentence: Sentence, *, whole: bool = False) -> f
     while first and evidence.block_of(evidence.sentences[first]).kind is BlockKind.ITEM:
         first -= 1
     before = evidence.sentences[max(0, first - _BACK) : first]
-    before += (evidence.sentences[first],) if first < place else ()
+    before += evidence.sentences[first : first + 1] if first < place else ()
+    before += evidence.sentences[max(first + 1, place - _BACK) : place] if first < place else ()
     near = [
         evidence.words(one) for one in before if one.block >= sentence.block - 1 or first < place
     ]
@@ -248,8 +267,8 @@ def _by_parts() -> dict[tuple[str, int, int], tuple[Event, ...]]:
     for event in events().all:
         if len(event.start) < _DAY:
             continue
-        for day in {event.start[:_DAY], event.start[-_DAY:]}:  # of one day, or of two at its ends
-            for key in _parts(dt.date.fromisoformat(day)):
+        for day in _ends(event):
+            for key in _parts(day):
                 found.setdefault(key, []).append(event)
     return {key: tuple(every) for key, every in found.items()}
 

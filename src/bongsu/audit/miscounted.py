@@ -163,6 +163,8 @@ def _to_now(place: _Place, stretch: Stretch, day: dt.date) -> Miscount | None:
             if slip
             else None
         )
+    if _FROM_A_DEED.match(evidence.text, stretch.end):
+        return None  # it counts from something that has no date
     return _of_before(place, stretch, now) or _of_elsewhere(place, stretch, now)
 
 
@@ -173,6 +175,12 @@ def _another_stretch(place: _Place, date: DateMention, stretch: Stretch) -> bool
 
 _SINCE = lazy_regex(
     r"\s(?:ago\b|(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s)?(?:passed|elapsed|gone\sby)\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since)\s$"
+)
+
+
+_FROM_A_DEED = lazy_regex(  # "two years since the rule reached small firms"; "two years on for"
+    r"\s(?:since|after)\s(?:the\s|its\s|their\s|an?\s)?(?:[\w’'-]+\s){1,3}?(?!need|exceed|proceed)[a-z]{3,}ed\s(?:[a-z]+\s)?"
+    r"[a-z]+|\son\sfor\b"
 )
 
 
@@ -269,11 +277,18 @@ def _of_the_title(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]
             (" after", " since", " on", " of", " later")
         ):
             continue
+        if _FROM_A_DEED.match(evidence.text, stretch.end):
+            continue
         every, now = all_dates(evidence), day_itself(day)
         kept = [date for date in every if _past(date, day) and _remembered_on(date, day)]
         if len(kept) != 1 or any(fits(evidence, stretch, date, now) for date in every):
             continue
         yield Miscount(stretch=stretch, first=kept[0], second=now, now=True, sure=True)
+
+
+_COMPARED = lazy_regex(  # "more often than his father had in seventeen years"
+    r"\bthan\s[^,;:]{3,50}\b(?:in|over|during|for)\s(?:\w+\s)?$"
+)
 
 
 def _of_one_span(evidence: Evidence, stretch: Stretch) -> Iterator[Miscount]:
@@ -294,7 +309,7 @@ _UP_TO_NOW = lazy_regex(r"\b(?:last|past|previous|recent|next|coming)\s$")  # "t
 def _to_another(place: _Place, stretch: Stretch, kind: Told) -> Miscount | None:
     """Return a stretch between two days of the text that lies between no two of them."""
     before_it = place.words[: stretch.start - place.sentence.start]
-    if stretch.value == 1 or _UP_TO_NOW.search(before_it):
+    if stretch.value == 1 or _UP_TO_NOW.search(before_it) or _COMPARED.search(before_it):
         return None
     evidence = place.evidence
     own = place.own()

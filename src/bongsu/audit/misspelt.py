@@ -239,12 +239,14 @@ def _ends(written: str) -> Iterator[tuple[int, str]]:
         if len(written) >= _SHORTEST_ALONE:
             yield 0, written
         return
+    for piece in _SEVERAL.finditer(written):
+        yield piece.start("name"), piece["name"]
     starts = [0, *(joint.end() for joint in _JOINT.finditer(written))]
     for start, stop in zip(starts, [*starts[1:], len(written)], strict=True):
         part = written[start:]
         if _SENTENCE.search(part):
             part = written[start:stop]
-        part = part.rstrip(". ")
+        part = _NUMBERED.sub("", part.rstrip(". "))
         words = part.split()
         if not words or len(words) > _MOST_WORDS:
             continue
@@ -256,7 +258,46 @@ def _ends(written: str) -> Iterator[tuple[int, str]]:
                 yield start + len(part) - len(last), last
 
 
+_SEVERAL = re.compile(r"(?P<name>[A-Z][a-z]{7,})\s\d{1,2}\s(?:and|&|or)\s")
+_NUMBERED = re.compile(r"\s\d{1,2}$")  # one of several of a name: "Vogtle 3"
 _SENTENCE = re.compile(r"[a-z]{3}\.\s")
+
+
+_LEGAL_FORM = lazy_regex(
+    r"[.,]?\s(?:Co\b|Inc\b|Corp\b|Ltd\b|LLC\b|L\.L\.C|PLC\b|GmbH\b|AG\b|S\.A\.|Company\b|Corporation\b)"
+)
+_FORM = lazy_regex(r"\s(?:Co|Inc|Corp|Ltd|LLC|PLC|GmbH|AG|Company|Corporation)\.?$")
+_SENTENCES = lazy_regex(r"^.*[a-z]{3}\.\s")  # what only stood before the name
+_OF_A_COMPANY = 3  # words of a name whose first ones tell which company it is
+
+
+def renamed_companies(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Yield a name that has another last word than the company introduced by the same first ones.
+
+    "Halla Marine Systems Co., Ltd." is not "Halla Marine Services", unless that one is introduced
+    with a legal form of its own, or both are known.
+    """
+    if _LEGAL_FORM.search(text) is None:
+        return
+    known = entities()
+    groups: dict[tuple[str, ...], dict[str, tuple[Name, bool]]] = {}
+    for name in names:
+        written = _FORM.sub("", _SENTENCES.sub("", name.written))
+        words = tuple(written.split())
+        if len(words) == _OF_A_COMPANY:
+            at = name.start + name.written.index(written)
+            formed = text[at + len(written) : name.end] != "" or bool(
+                _LEGAL_FORM.match(text, name.end)
+            )
+            place = Name(at, at + len(written), written)
+            before = groups.setdefault(words[:-1], {}).get(written)
+            if before is None or (formed and not before[1]):
+                groups[words[:-1]][written] = (place, formed)
+    for group in groups.values():
+        formal = [place for place, formed in group.values() if formed]
+        others = [place for place, formed in group.values() if not formed]
+        if len(formal) == len(others) == 1 and not known.named(others[0].written):
+            yield others[0], formal[0]
 
 
 def _usual(first: str, second: str, found: dict[str, list[Name]]) -> bool:

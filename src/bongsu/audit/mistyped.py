@@ -67,6 +67,7 @@ def mistyped(evidence: Evidence, day: dt.date | None) -> Iterator[Mistyped]:
         found.quantity.start
         for found in every
         if any(found.is_(value) for value in values(found.series.id, _soon(day)))
+        and not _beside_its_year(evidence, found)
     }
     slips: dict[int, list[Mistyped]] = {}
     for found in every:
@@ -76,7 +77,11 @@ def mistyped(evidence: Evidence, day: dt.date | None) -> Iterator[Mistyped]:
         for value in values(found.series.id, _soon(day)):
             if not _of_its_years(found, value):
                 continue
-            if _slip(found, value) or _against_law(evidence, found, value):
+            if (
+                _slip(found, value)
+                or _against_law(evidence, found, value)
+                or _of_next_year(evidence, found, value)
+            ):
                 slips.setdefault(start, []).append(Mistyped(found, value, found.own))
     for rivals in slips.values():
         yield max(rivals, key=lambda one: (one.sure, one.value.known_from))
@@ -100,6 +105,36 @@ def _against_law(evidence: Evidence, found: Recalled, value: Value) -> bool:
     return alone and near and _SET.search(words) is not None and not _WISH.search(words)
 
 
+_ITS_YEAR = lazy_regex(
+    r"(?:\s(?:percent|per\scent|won|children|people))?\s(?:in|for)\s((?:19|20)\d\d)\b"
+)
+
+
+def _beside_its_year(evidence: Evidence, found: Recalled) -> bool:
+    """Whether a figure is a value of the year beside its own, and of none of its own."""
+    return any(
+        _of_next_year(evidence, found, value)
+        for value in values(found.series.id)
+        if value.first.year in found.years
+    )
+
+
+def _of_next_year(evidence: Evidence, found: Recalled, value: Value) -> bool:
+    """Whether a figure is right for the year beside the one that is told right behind it."""
+    year = _ITS_YEAR.match(evidence.text, found.quantity.end)
+    if year is None or not found.own or len(found.digits) < 2:
+        return False
+    if found.series.kind not in {"count", "estimate"} or value.period != year[1]:
+        return False
+    told = values(found.series.id)
+    beside = {str(int(year[1]) - 1), str(int(year[1]) + 1)}
+    return any(found.is_(one) for one in told if one.period in beside) and not any(
+        found.is_(one) or abs(one.low - (found.quantity.value or 0.0)) <= found.quantity.step
+        for one in told
+        if one.period == year[1]
+    )
+
+
 _NEAR = 0.2
 _OF_YEARS = frozenset({Granularity.YEAR, Granularity.RANGE})
 _SET = lazy_regex(
@@ -118,6 +153,8 @@ def _slip(found: Recalled, value: Value) -> bool:
         return False
     own = found.digits
     step = found.quantity.step or 1.0
+    while value.high - value.low > 2 * step and len(own) > _SWAPPED:
+        own, step = own[:-1], step * 10  # the reference knows the value less finely
     meant = {
         digits(bound, step)
         for bound in (value.low, value.high, math.floor(value.low / step) * step)

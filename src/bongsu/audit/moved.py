@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bongsu.audit.recalled import (
@@ -13,6 +13,7 @@ from bongsu.audit.recalled import (
     about_korea,
     enough,
     meant,
+    names_korea,
     own_years,
     recalled,
     stems,
@@ -20,13 +21,13 @@ from bongsu.audit.recalled import (
     years_of,
 )
 from bongsu.audit.references import Decision, decisions
-from bongsu.audit.references.series import Series, Value, values
+from bongsu.audit.references.series import Series, Value, series, values
 from bongsu.audit.wording import place_of, prose, quoted, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
 
 _UP = (
-    r"r(?:ose|isen|ises?|ising)|increas\w+|gr(?:ew|own|ows?|owing)|climb\w*|jump\w*|surg\w+|soar\w*|advanc(?:e|es|ing)|advanced(?=\s(?:to|by|from)\b)|"
+    r"r(?:ose|isen|ises?|ising)|increas(?!ingly)\w+|gr(?:ew|own|ows?|owing)|climb\w*|jump\w*|surg\w+|soar\w*|advanc(?:e|es|ing)|advanced(?=\s(?:to|by|from)\b)|"
     r"expand\w*|swell\w*|swollen|widen\w*|lengthen\w*|multipl(?:y|ied|ies)|doubl\w+|tripl\w+|rebound\w*|"
     r"recover\w*|improv\w+|gain(?:s|ed)?|went\sup|edged\sup|ticked\sup|picked\sup|moved\sup|crept\sup|shot\sup|"
     r"mounted|accelerat\w+|quicken\w*|sped\sup|strengthen\w*|higher|upward|uptick|upturn|boom\w*|balloon\w*|"
@@ -42,13 +43,14 @@ _DOWN = (
 )
 _WAY = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 _PACE = lazy_regex(  # what tells how a rate of change itself moved
-    r"\b(?:(?P<up>accelerat\w+|quicken\w*|picked\sup|sped\sup|heated\sup)|"
-    r"(?P<down>slow(?:ed|s|ing)?|eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing)|abat\w+|subsid(?:ed|es|ing)))\b",
+    r"\b(?:(?P<up>accelerat\w+|quicken\w*|picked\sup|sped\sup|heated\sup|intensif\w+|"
+    r"(?:gather\w*|gain\w*)\s(?:pace|speed|momentum|steam|strength|force))|"
+    r"(?P<down>(?:los(?:t|es|ing)|shed)\s(?:pace|speed|momentum|steam|strength|force)|slow(?:ed|s|ing)?|eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing)|abat\w+|subsid(?:ed|es|ing)))\b",
     re.IGNORECASE,
 )
 _GROWTH = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
 _NOT = lazy_regex(
-    r"\b(?:not|no|never|despite|expect(?!anc)\w*|forecast\w*|predict\w*|would|could|should|may|might|if|until|since|"
+    r"\b(?:not|no|never|despite|(?<!can\s)expect(?!anc)\w*|forecast\w*|predict\w*|would|could|should|may|might|if|until|since|"
     r"target\w*|slower|faster|pace|than|month\w*|quarter\w*|half|share|project\w*|plan\w*|will|to\s(?:rise|fall|grow|increase)|"
     r"et\sal|and\sothers|partly|average\sannual|decade\w*|rate\sof|against|but|although|though|peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
     re.IGNORECASE,
@@ -113,7 +115,15 @@ def _pair(found: Recalled, day: dt.date | None) -> tuple[Value, Value] | None:
         return None
     now = told[-1]
     before = [value for value in known if value.first.year == now.first.year - 1 and _whole(value)]
-    return (before[-1], now) if before else None
+    if not before:
+        return None
+    if now.high < 0 <= (found.quantity.value or 0.0):  # a deficit told by its size
+        return (_size(before[-1]), _size(now)) if before[-1].high < 0 else None
+    return before[-1], now
+
+
+def _size(value: Value) -> Value:
+    return replace(value, low=-value.high, high=-value.low)
 
 
 def _whole(value: Value) -> bool:
@@ -143,7 +153,24 @@ def _way(evidence: Evidence, found: Recalled) -> tuple[int, int, bool] | None:
             return start, start + len(ways[0][0]), ways[0]["up"] is not None
         if ways:
             return None
+        led = _led_in(evidence, sentence, words[:first], pattern)
+        if led is not None:
+            return led
     return _next(evidence, sentence) if len(cuts) == 0 or last == len(words) else None
+
+
+def _led_in(
+    evidence: Evidence, sentence: Sentence, lead: str, pattern: re.Pattern[str]
+) -> tuple[int, int, bool] | None:
+    """Return the direction that leads in a clause with a colon: "another gain: it reached"."""
+    if not lead.rstrip().endswith(":") or _NOT.search(lead):
+        return None
+    ways = list(pattern.finditer(lead))
+    figures = within(evidence.quantities, sentence.start, sentence.start + len(lead))
+    if len(ways) != 1 or any(one.kind is not Kind.ORDINAL for one in figures):
+        return None
+    start = sentence.start + ways[0].start()
+    return start, start + len(ways[0][0]), ways[0]["up"] is not None
 
 
 def _next(evidence: Evidence, sentence: Sentence) -> tuple[int, int, bool] | None:
@@ -197,43 +224,151 @@ _OF_WON = lazy_regex(
 )
 
 
+_MORE = lazy_regex(  # "more ... last year than in the year before"
+    r"\b(?:(?P<up>[Mm]ore|[Hh]igher|[Ll]arger|[Gg]reater)|(?P<down>[Ff]ewer|[Ll]ess|[Ll]ower|[Ss]maller))\s[^,;.]{3,90}?"
+    r"\sthan\s(?:in\s)?(?:the\s(?:year|one)\s(?:before|earlier)|the\s(?:previous|preceding|prior)\s(?:year|one)|"
+    r"a\syear\s(?:earlier|before)|(?:19|20)\d\d)\b"
+)
+
+
 def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
     """Yield words of direction with their year and without a figure that a series contradicts."""
     if not about_korea(evidence):
         return
-    title = stems(evidence.article.title)
     for sentence, words in prose(evidence):
         if not within(evidence.dates, sentence.start, sentence.end):
             continue
-        way = _WAY.search(words) or (_ABOUT_WON.search(words) and _OF_WON.search(words))
-        if not way or quoted(words) or _NOT.search(_AGAINST.sub("", words)):
+        compared = _MORE.search(words)
+        moves = compared or _of_the_won(words) or _WAY.search(words) or _PACE.search(words)
+        if not moves or quoted(words):
             continue
         years = own_years(evidence, sentence)
+        if compared:
+            first, last = (sentence.start + at for at in compared.span())
+            years = _later_years(evidence, first, last)
         figures = within(evidence.quantities, sentence.start, sentence.end)
         if len(years) != 1 or any(one.kind not in _NO_FIGURES for one in figures):
             continue
-        near = partial(stems_before, evidence, sentence)
-        for turned in (False, True):
-            pattern = _OF_WON if turned else _WAY
-            ways = list(pattern.finditer(words))
-            found = [
-                one
-                for one, own in meant(stems(words), title, near)
-                if one.frequency == "year"
-                and one.kind == "count"
-                and one.id not in _GROWTH
-                and not _excluded(one, words)
-                and (one.id in _TURNED) is turned
-                and (own or (len(words) <= _LONGEST and _shares_word(one, stems(words))))
-            ]
-            if len(ways) != 1 or not found:
-                continue
-            up = (ways[0]["up"] is not None) is not turned
+        for pattern, way in _ways(words, compared):
+            found = _meant_by(evidence, sentence, pattern)
+            up = (way["up"] is not None) is not (pattern is _OF_WON)
             pairs = [_of_year(one, years[0], day) for one in found]
-            if all(pair and _against(*pair, up=up) for pair in pairs) and pairs[0]:
-                start = sentence.start + ways[0].start()
-                end = start + len(ways[0][0])
-                yield Went(start, end, up, found[0].title, *pairs[0])
+            if pairs and all(pair and _against(*pair, up=up) for pair in pairs) and pairs[0]:
+                start = sentence.start + way.start()
+                yield Went(start, start + len(way[0]), up, found[0].title, *pairs[0])
+
+
+def _of_the_won(words: str) -> bool:
+    return _ABOUT_WON.search(words) is not None and _OF_WON.search(words) is not None
+
+
+def _ways(
+    words: str, compared: re.Match[str] | None
+) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
+    """Yield the one word of direction of each kind, where nothing casts doubt on it."""
+    for pattern in (_WAY, _PACE, _OF_WON):
+        ways = [compared] if compared else list(pattern.finditer(words))
+        if len(ways) != 1 or (compared and pattern is not _WAY):
+            continue
+        if _of_the_won(words) and _AGAINST.search(words) and pattern is not _OF_WON:
+            continue  # nothing but the won moves in "the won weakened against the dollar"
+        if not _NOT.search(_AGAINST.sub("", words).replace(ways[0][0], "")):
+            yield pattern, ways[0]
+
+
+def _meant_by(evidence: Evidence, sentence: Sentence, pattern: re.Pattern[str]) -> list[Series]:
+    """Return the series that a sentence speaks of, and that move by the words of a pattern."""
+    words = evidence.words(sentence)
+    if pattern is _PACE and not _beside_korea(evidence, sentence):
+        return []
+    near = partial(stems_before, evidence, sentence)
+    title = stems(evidence.article.title)
+    return [
+        one
+        for one, own in _spoken_of(words, title, near, won=pattern is _OF_WON)
+        if one.frequency == "year"
+        and one.kind == "count"
+        and not _excluded(one, words)
+        and _pattern_of(one) is pattern
+        and (own or (len(words) <= _LONGEST and _shares_word(one, stems(words))))
+    ]
+
+
+def _later_years(evidence: Evidence, first: int, last: int) -> tuple[int, ...]:
+    """Return the later one of the years that a comparison names."""
+    dates = within(evidence.dates, first, last)
+    return tuple(sorted({date.last.year for date in dates if date.last}))[-1:]
+
+
+def _beside_korea(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether the words around a sentence are of Korea, and of no other economy."""
+    start = max(evidence.article.start, sentence.start - _AROUND)
+    words = f"{evidence.article.title} {evidence.text[start : sentence.end + _AROUND]}"
+    return names_korea(words) and _OTHER_ECONOMY.search(words) is None
+
+
+_AROUND = 300  # code points
+_OTHER_ECONOMY = lazy_regex(
+    r"\b(?:United\sStates|U\.S\.|America\w*|Japan\w*|Chin(?:a|ese)|euro\sarea|Europe\w*|German\w*|Brit\w+|U\.K\.|"
+    r"global\w*|world\w*|foreign|abroad)\b"
+)
+
+
+def _pattern_of(one: Series) -> re.Pattern[str]:
+    """Return the words by which the movement of a series is told."""
+    if one.id in _TURNED:
+        return _OF_WON
+    return _PACE if one.id in _GROWTH else _WAY
+
+
+def _spoken_of(
+    words: str, title: frozenset[str], near: Callable[[], frozenset[str]], *, won: bool
+) -> list[tuple[Series, bool]]:
+    """Return the series that a sentence can mean; "the won against the dollar" means its rate."""
+    found = meant(stems(words), title, near)
+    if won and _AGAINST.search(words):
+        found = [(series()[one], True) for one in sorted(_TURNED)]
+    return found
+
+
+_LEVEL = lazy_regex(
+    r"\b(?:steady|unchanged|flat|same|little\schanged|stable|roughly|level\swith)\b"
+)
+
+
+def titled(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
+    """Yield a title's word of direction that the figure of its measure in the text contradicts."""
+    span = evidence.article.title_span
+    if span is None or not about_korea(evidence):
+        return
+    words = evidence.text[span[0] : span[1]]
+    ways = list(_WAY.finditer(words))
+    if len(ways) != 1 or _NOT.search(words) or quoted(words) or "?" in words:
+        return
+    named = {one.id for one, own in meant(stems(words), frozenset(), frozenset) if own}
+    for found in recalled(evidence):
+        one = found.series
+        if one.id not in named or one.id in _GROWTH | _TURNED or one.frequency != "year":
+            continue
+        if not found.dated or len(found.digits) < _ANY_YEAR or _excluded(one, words):
+            continue
+        if found.quantity.kind in _BY_AN_AMOUNT or one.kind not in {"count", "estimate"}:
+            continue
+        pair = _pair(found, day)
+        clause = evidence.words(found.sentence)
+        if (
+            _LEVEL.search(clause)
+            or pair is None
+            or len(found.years) != 1
+            or _WAY.search(clause)
+            or _NOT.search(clause)
+        ):
+            continue
+        up = ways[0]["up"] is not None
+        if _against(*pair, up=up):
+            start = span[0] + ways[0].start()
+            yield Moved(start, start + len(ways[0][0]), up, found, *pair)
+            return
 
 
 def _excluded(one: Series, words: str) -> bool:

@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"|\(?(?P<bare>\d{1,2}|[IVXivx]{1,4}|[A-Ha-h])[.)]"
     r"|(?P<ordinal>[A-Z][a-z]{4,6})(?P<noun>\s[a-z]+)?(?:[:,]|\s[–—-]))(?:\s|$)"
 )
+_NOTE_HEAD = re.compile(r"Note\s\d{1,2}[.:]\s[A-Z][^.;:]{3,60}")  # of notes to the accounts
 _ORDINAL = "ordinal"
 _UNCOUNTED = frozenset(  # what an extract may leave out, and what is no part of a text
     (
@@ -42,7 +43,7 @@ _UNCOUNTED = frozenset(  # what an extract may leave out, and what is no part of
 _FEWEST_BARE = 3  # labels without a word that make a row
 _LINE = 100  # code points of a line that can be a heading
 _SHORT = 10  # words of a line that can be a heading
-_CLOSED = lazy_regex(r"[.;,]\s*$|[.!]\s+[A-Z]|;|\s[|•·]\s|:.*\s[–—-]\s")
+_CLOSED = lazy_regex(r"\s/\s|[.;,]\s*$|[.!]\s+[A-Z]|;|\s[|•·]\s|:.*\s[–—-]\s")
 _PARTS = lazy_regex(
     rf"\b(?P<n>{'|'.join(_ONES[1:])}|[2-9])\s(?:[a-z]+\s){{0,2}}"
     r"(?P<noun>sections?|parts|chapters|points|questions|steps|lessons|reasons|themes|topics|"
@@ -81,7 +82,7 @@ def lost_numbers(evidence: Evidence, after: int) -> Iterator[Lost]:
             fewest = 2 if word else _FEWEST_BARE
             steps = [b.place - a.place for a, b in pairwise(run)]
             gaps = [step for step in steps if step != 1]
-            if run[0].place == 0 and gaps == [2] and len(run) >= fewest:
+            if gaps == [2] and _begins(evidence, run, steps.index(2), word, fewest):
                 at = steps.index(2)
                 number = run[at].place + 1
                 ordinal = form.startswith(_ORDINAL)
@@ -91,11 +92,30 @@ def lost_numbers(evidence: Evidence, after: int) -> Iterator[Lost]:
                 yield from _fewer(evidence, run, word, after)
 
 
+def _begins(evidence: Evidence, run: list[_Numbered], at: int, word: str, fewest: int) -> bool:
+    """Whether a row begins with its first number, or refers to the one that it leaves out."""
+    if run[0].place == 0:
+        return len(run) >= fewest
+    number = run[at].place + 2
+    return (
+        bool(word)
+        and len(run) > fewest
+        and re.search(
+            rf"\b(?:in|see|under|to|of|by|from|and|with|also)\s{re.escape(word)}\s{number}\b",
+            evidence.text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
 def _labelled(evidence: Evidence, after: int) -> dict[tuple[str, str], list[_Numbered]]:
     """Return the blocks that begin with a number of a row, by the row's word and form."""
     found: dict[tuple[str, str], list[tuple[Block, str]]] = {}
     for block in evidence.article.blocks:
-        if block.kind in {BlockKind.META, BlockKind.CELL, BlockKind.NOTE} or block.start < after:
+        if block.kind in {BlockKind.META, BlockKind.CELL} or block.start < after:
+            continue
+        if block.kind is BlockKind.NOTE and not _NOTE_HEAD.fullmatch(evidence.words(block)):
             continue
         marker = _marker(evidence, block)
         at = 0 if marker else block.start
@@ -194,6 +214,8 @@ def _headless(evidence: Evidence, head: Block, until: int) -> list[Block]:
 def _looks_like_heading(evidence: Evidence, block: Block) -> bool:
     if block.kind is BlockKind.HEADING:
         return True
+    if block.kind is BlockKind.NOTE:
+        return _NOTE_HEAD.fullmatch(evidence.words(block)) is not None
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
         return False
     words = evidence.words(block)
@@ -227,7 +249,7 @@ def _fewer(evidence: Evidence, run: list[_Numbered], word: str, after: int) -> I
 
 _LISTS = lazy_regex(r"\((?P<within>[^()]{10,200})\)|:\s(?P<behind>[^:]{10,300})")
 _JOINTS = lazy_regex(
-    r",\s+(?:and\s+|then\s+|finally\s+)*|;\s*(?:and\s+)?|\s[–—|•·-]\s|\s+(?:and|&)\s+"
+    r",\s+(?:and\s+|then\s+|finally\s+)*|;\s*(?:and\s+)?|\s[–—|•·/-]\s|\s+(?:and|&)\s+"
 )
 _FEWEST_TOPICS = 3
 _MOST_TOPICS = 9
@@ -238,11 +260,12 @@ def lost_topics(evidence: Evidence, after: int) -> Iterator[Lost]:
     heads = [
         block
         for block in evidence.article.blocks
-        if block.start >= after and _looks_like_heading(evidence, block)
+        if block.start >= after
+        and (_looks_like_heading(evidence, block) or _run_in(evidence, block))
     ]
     if len(heads) < _FEWEST_TOPICS - 1:
         return
-    sections = [content_words(evidence.words(block)) for block in heads]
+    sections = [content_words(_run_in(evidence, b) or evidence.words(b)) for b in heads]
     for start, end in _announcements(evidence, heads[0], after):
         topics = _topics(evidence.text[start:end])
         if not _FEWEST_TOPICS <= len(topics) <= _MOST_TOPICS:
@@ -263,6 +286,23 @@ def lost_topics(evidence: Evidence, after: int) -> Iterator[Lost]:
             span = (begin, begin + len(topics[at][1]))
             yield Lost(rest[0].start, rest[0].end, span, topics[at][1])
             return
+
+
+_RUN_IN = lazy_regex(r"(?P<head>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,4})[.:]\s+(?=[A-Z])")
+_MARKED = re.compile(r"\s*(?:[-*]\s+)?(?:\*\*|__|\*|_)")
+
+
+def _run_in(evidence: Evidence, block: Block) -> str:
+    """Return the heading that stands, marked, at the head of a paragraph's first line."""
+    if block.kind is not BlockKind.PARAGRAPH or block.start == block.end:
+        return ""
+    found = _RUN_IN.match(evidence.text, block.start, block.end)
+    if found is None:
+        return ""
+    source = evidence.document.source
+    at, _ = evidence.document.source_span(block.start, block.start + 1)
+    marked = _MARKED.match(source, source.rfind("\n", 0, at + 1) + 1) is not None
+    return found["head"] if marked else ""
 
 
 def _follow(sections: Sequence[frozenset[str]], told: Sequence[int]) -> bool:

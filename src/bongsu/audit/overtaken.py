@@ -15,7 +15,7 @@ from bongsu.audit.wording import named_events, place_of, prose, quoted
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Term, entities
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Quantity, within
+from bongsu.evidence.mentions import Evidence, Quantity, Sentence, within
 
 _FRESH = dt.timedelta(days=5)  # a text may have been written before what came in these days
 _OLDEST = 6  # years back in which a figure of law is taken for one that was in force
@@ -48,7 +48,7 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
         if one.kind != "law" or quantity.start in seen:
             continue
         words = evidence.words(sentence)
-        if not NOW.search(words) or _OF_OLD.search(words):
+        if not NOW.search(words) or _OF_OLD.search(words) or _of_other_land(evidence, sentence):
             continue
         dates = within(evidence.dates, sentence.start, sentence.end)
         if any(date.last and date.last.year < day.year for date in dates):
@@ -68,6 +68,19 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
         ):
             seen.add(quantity.start)
             yield OldLaw(quantity, one.title, old[-1], in_force[-1])
+
+
+_OTHER_LAND = lazy_regex(
+    r"\b(?:British|Britain|U\.K\.|United\sKingdom|Japan|Japanese|European|EU|Chinese|China|Canadian|Canada|Mexican|Mexico|"
+    r"Taiwan|Taiwanese|Vietnam|Vietnamese|Indian|Swiss|German|Brazilian)\b"
+)
+_OWN_LAND = lazy_regex(r"\b(?:South\sKorean?|Korea[n’']?|Seoul)\b")
+
+
+def _of_other_land(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of another country alone."""
+    words = evidence.words(sentence)
+    return _OTHER_LAND.search(words) is not None and _OWN_LAND.search(words) is None
 
 
 _NOW_SET = lazy_regex(r"\b[Cc]urrent(?:ly)?\b|\b[Aa]t\spresent\b|\bnow\b")

@@ -24,7 +24,9 @@ _BACK = 2  # sentences back in which a measure may be named
 _UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
 _DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
 _FEW_DIGITS = 2
-_KOREA = re.compile(r"Korea|Seoul|\bROK\b|\bwon\b|National\sPension|\bpensions?\b")
+_KOREA = re.compile(
+    r"Korea|Seoul|\bROK\b|\bwon\b|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Recalled:
         step = max(written.step, 1e-9)
         published = value.within_step(step)
         low, high = published.low, published.high
+        if high < 0 <= (written.value or 0.0):
+            low, high = -high, -low  # "a deficit of 47.8 billion", "shrank 0.2 percent"
         if written.step >= 1 and written.approximate_step > written.step:
             return low - step / 2 <= (written.value or 0.0) <= high + step / 2 or (
                 len(self.digits.rstrip("0")) > _FEW_DIGITS
@@ -106,6 +110,11 @@ def about_korea(evidence: Evidence) -> bool:
     """Whether an article speaks of South Korea at all."""
     blocks = evidence.article.blocks
     return bool(blocks) and bool(_KOREA.search(evidence.text, blocks[0].start, blocks[-1].end))
+
+
+def names_korea(words: str) -> bool:
+    """Whether words speak of South Korea."""
+    return _KOREA.search(words) is not None
 
 
 def _few(figure: Quantity) -> bool:

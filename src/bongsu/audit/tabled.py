@@ -78,6 +78,9 @@ def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> I
         first = 1 if has_header else 0
         leads = at == first and at + 2 < len(grid)  # the total stands above its parts
         span = range(at + 1, len(grid)) if leads else range(first, at)
+        labels = [evidence.words(grid[row][0]) for row in span if row not in totals and grid[row]]
+        if labels and all(_PART_OF.search(label) for label in labels):
+            continue  # "of which" tells some of the parts
         for column in range(1, len(grid[at])):
             finding = _wrong_total(evidence, grid, at, span, column, totals, has_header)
             if finding is not None:
@@ -107,7 +110,7 @@ def _unnamed_total(
     right, wrong = 0, []
     for column in range(1, len(grid[last])):
         cells = [
-            _cell(evidence, row[column]) if column < len(row) else None for row in grid[first:]
+            cell_of(evidence, row[column]) if column < len(row) else None for row in grid[first:]
         ]
         known = [cell for cell in cells if cell is not None]
         if len(known) != len(cells) or not any(cell.value for cell in known):
@@ -132,7 +135,7 @@ def _wrong_total(
     has_header: bool,
 ) -> Finding | None:
     head = evidence.words(grid[0][column]) if has_header and column < len(grid[0]) else ""
-    whole = _cell(evidence, grid[at][column])
+    whole = cell_of(evidence, grid[at][column])
     corner = evidence.words(grid[0][0]) if has_header and grid[0] else ""
     if whole is None or (_NOT_SUMMED.search(f"{corner} {head}") and whole.value != _ALL):
         return None
@@ -146,7 +149,7 @@ def _wrong_total(
         block = grid[row][column] if column < len(grid[row]) else None
         if block is None:
             return None
-        cell = _cell(evidence, block)
+        cell = cell_of(evidence, block)
         if cell is None and not _MISSING.fullmatch(evidence.words(block)):
             return None
         if cell is not None:
@@ -190,7 +193,8 @@ def _adds_up(parts: Sequence[Cell], whole: Cell) -> bool:
     )
 
 
-def _cell(evidence: Evidence, block: Block) -> Cell | None:
+def cell_of(evidence: Evidence, block: Block) -> Cell | None:
+    """Return the number that a cell holds, none if it holds anything else."""
     match = _NUMBER.fullmatch(evidence.words(block))
     if match is None:
         return None

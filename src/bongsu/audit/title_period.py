@@ -26,7 +26,7 @@ from bongsu.evidence.mentions import (
 
 _COMPARED = lazy_regex(
     r"\b(?:than|compared|versus|against|from|since|until|till|over|after|before|earlier|previous|last|prior|"
-    r"relative\sto|unlike|by|through|ended|following|between|when|as\sin|like|and)\s(?:\w+[\s-]){0,4}$|"
+    r"relative\sto|unlike|by|through|ended|following|between|when|as\sin|like|and)\s(?:[$\w][\w.,%]*[\s-]){0,4}$|"
     r"\b(?:from|than|against|over)\s(?:the\s)?[$\d][\d.,]*\s(?:\w+\s){0,2}of\s(?:the\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
@@ -61,6 +61,11 @@ _NAMES = lazy_regex(
 )
 _DOCUMENT = lazy_regex(
     r"\b(?:release|survey|minutes|report|letter|alert|bulletin|statement|review|digest|proposal|issue)\b",
+    re.IGNORECASE,
+)
+_MEETING = lazy_regex(  # what is named by its month and speaks of the ones before
+    r"(?:\s\d{4})?\s(?:[A-Z]?[\w-]+\s){0,2}?(?:round\s?table|meeting|session|conference|hearing|forum|workshop|"
+    r"seminar|gathering|summit|assembly|debate|discussion|panel|briefing)s?\b",
     re.IGNORECASE,
 )
 _LISTS = lazy_regex(  # "This alert lists"
@@ -106,6 +111,8 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
     if len(titled) != 1 or titled[0].months not in {1, 3, 6, 12}:
         return
     title = titled[0]
+    if title.months == 1 and _MEETING.match(evidence.text, title.end, span[1]):
+        return
     body = [s for s in evidence.sentences if s.start >= span[1] and _is_prose(evidence, s)]
     told = [
         (sentence, _periods(evidence, sentence.start, sentence.end, title.year))

@@ -11,6 +11,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentenc
 _WHO = (
     r"(?:Federal\sReserve|the\sFed|FOMC|Bank\sof\s[A-Z]\w+|(?:[A-Z]\w+\s)?(?:Board|Committee|Commission|Council|Court|"
     r"Agency|Administration|Department|Office|Bureau|Authority|Ministry|Assembly|Service)|[Cc]abinet|[Gg]overnment|"
+    r"(?:[Pp]residential\s|[Ee]xecutive\s)?(?:[Pp]roclamation|[Oo]rder|[Dd]ecree|[Dd]irective|[Oo]rdinance|[Nn]otice)|"
     r"ministr(?:y|ies)|ministers?|[Rr]egulators?|[Aa]uthorities|[Oo]fficials|Treasury|Congress|Senate|House|Parliament|"
     r"parliament|legislature|[Ll]awmakers|Washington|Seoul|Tokyo|Beijing|Pyongyang|Moscow|Brussels|Japan|China|Korea|North|"
     r"South|President(?:\s[A-Z]\w+)?|White\sHouse|justices|court|central\sbank|Union|State)"
@@ -21,10 +22,12 @@ _DID = (
     r"list|sanction|waiv|exempt|launch|unveil|rul|reject|veto|allow|permit|forbad|prohibit|clos|open|reopen|resum|grant|"
     r"repeal|terminat|upgrad|downgrad|nam|limit|curb|slash|hik|increas|expand|cancel|delay|postpon|revok|rescind|"
     r"promulgat|proclaim|pledg|agre|withdr|expel|dissolv|mandat|requir|outlaw|legaliz|nationaliz|devalu)"
-    r"(?:ed|ped|red|ned|led|ted)|(?:cut|put|took|taken|set|struck|froze|forbade|withdrew|made|gave|given|brought|shut)\b"
+    r"(?:ed|ped|red|ned|led|ted)|(?:cut|put|took|taken|set|struck|froze|forbade|withdrew|made|gave|given|brought|shut|"
+    r"rewrote|rewritten|overhauled|amended|revised|recast|rewrote|overturned|upheld|struck\sdown|voted)\b"
 )
 _HOW = (
-    r"(?:(?:has|have)\s(?:\w+ly\s|also\s|now\s|again\s|since\s)?|then\s|also\s|jointly\s|\w+ly\s)?"
+    r"(?:(?:has|have)\s(?:\w+ly\s|also\s|now\s|again\s|since\s)?|then\s|also\s|jointly\s|later\s|"
+    r"afterwards\s|soon\s|in\sturn\s|\w+ly\s)?"
 )
 _ACT = lazy_regex(
     rf"\b{_WHO}(?:[’']s)?(?:\s(?:of|for|the|and|on|[A-Z][\w’'\-]+)){{0,6}}?"
@@ -45,6 +48,7 @@ _NAMED_BY = lazy_regex(r"\b(?:of|dated|since|from|until|by|the)\s(?:the\s)?$")
 _COUNTED = lazy_regex(
     r"\b(?:(?:since|after|following|upon|before|because\sof)\s(?:that|the|this|its)\s(?:decision|decre|order|vote|reduction|cut|rise|"
     r"move|step|measure|announcement|adoption|ban|ruling|act|change|suspension|lifting|increase|listing)|since\sadoption|"
+    r"(?:since|after|before|until|from)\s(?:that|the\ssame)\s(?:date|day)|"
     r"from\sthen\son|ever\ssince|since\sthen|(?:in\sthe\s)?(?:days|weeks|months|years)\s(?:afterwards?|since|that\sfollowed|"
     r"following)|[Tt]hat\s(?:step|move|decision)|[Tt]he\s(?:order|decree|ban|step|move)\s\w+)\b"
 )
@@ -78,9 +82,9 @@ def _dates(evidence: Evidence, sentence: Sentence) -> list[DateMention]:
 def _of_the_deed(words: str, sentence: Sentence, deed: int, date: DateMention) -> bool:
     """Whether a date of a sentence tells when its deed was done, and not what a thing is called."""
     at = date.start - sentence.start
-    if _NAMED_BY.search(words[:at]):
+    if _NAMED_BY.search(words[:at]) and not (at > deed and words[:at].endswith("from ")):
         return False
-    return at < deed or _BOUND.search(words[deed:at]) is None
+    return at < deed or _BOUND.search(words[deed : at - len("from ")]) is None
 
 
 def _behind(evidence: Evidence, sentence: Sentence) -> str:

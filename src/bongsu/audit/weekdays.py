@@ -242,8 +242,8 @@ def _against(
         for date in every
         if _off_by_one(date, one.weekday) and not _has_weekday(evidence, date)
     ]
-    if not one.indefinite:
-        near = [d for d in near if day and d.first and abs((d.first - day).days) <= _WITHIN]
+    if not one.indefinite:  # beside the day of publication stands the weekday before it
+        near = [d for d in near if day and d.first and 0 < abs((d.first - day).days) <= _WITHIN]
     close = [date for date in near if date in beside]
     if len(close) == 1 and len({date.first for date in beside}) == 1:
         yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=close[0], sure=True)

@@ -10,7 +10,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.misspelt import Name, misspelt_names, misspelt_people, misspelt_words, plain_words
+from bongsu.audit.misspelt import (
+    Name,
+    misspelt_names,
+    misspelt_people,
+    misspelt_words,
+    plain_words,
+    renamed_companies,
+)
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.wording import proper_names, table
@@ -78,6 +85,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         *misspelt_people(names),
         *misspelt_words(evidence.text, names),
         *misspelt_names(evidence.text, names),
+        *renamed_companies(evidence.text, names),
     ):
         if told.isdisjoint(range(seldom.start, seldom.end)):
             told.update(range(seldom.start, seldom.end), range(other.start, other.end))

@@ -17,6 +17,7 @@ from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.recalled import Recalled
 from bongsu.audit.references.series import Series, Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.series_rows import OffRow, off_rows
 from bongsu.audit.wording import as_note, prose, stem
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.lazily import lazy_regex
@@ -40,6 +41,9 @@ _OLDEST = 8  # years back in which a stale figure is looked for
 def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is not the one that the reference has for its measure, subject and year."""
     day = context.day(evidence)
+    for off in off_rows(evidence, day):
+        finding = _off_row(evidence, off)
+        yield finding if off.sure else as_note(finding)
     seen = set()
     right = right_figures(evidence, day)
     for finding in _differing(evidence, day):
@@ -51,6 +55,24 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         if slip.found.quantity.start not in seen:
             finding = _differs(evidence, slip.found, slip.value)
             yield finding if slip.sure else as_note(finding)
+
+
+def _off_row(evidence: Evidence, off: OffRow) -> Finding:
+    value = off.value
+    return RULES["RF851"].finding(
+        evidence.document,
+        off.block.start,
+        off.block.end,
+        f"{evidence.words(off.block).strip()}, but the reference has {value.low:,.12g} for "
+        f"{series()[value.series].title} in {value.period}, and the other years of it are right",
+        evidence={
+            "series": value.series,
+            "period": value.period,
+            "value": value.low,
+            "known_from": value.known_from.isoformat(),
+            "source": value.source,
+        },
+    )
 
 
 def _differing(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:

@@ -83,6 +83,9 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
     )
     clause = max(other if past else 0, _opening_clause(words, at))
     before = within(evidence.dates, sentence.start + max(clause, 0), ahead_at)
+    aside = _APPOSED.search(words[:at])
+    if aside is not None:  # "the pact, signed in Lima on May 3, 2023, is due to": its own day
+        before = [date for date in before if date.start < sentence.start + aside.start()]
     if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
         opening_words = words[: before[0].start - sentence.start]
         if re.fullmatch(r"\W*(?:by|in|on)\s(?:\w+\s)?", opening_words, re.IGNORECASE):
@@ -90,6 +93,10 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
     return any(date.last is not None and date.last < day for date in before)
 
 
+_APPOSED = re.compile(
+    r",\s(?:which\s(?:was|were)\s|first\s|itself\s)?(?:(?!need|exceed|proceed)[a-z]{3,}ed|begun|drawn|struck|"
+    r"set\sup|written|made|built|held|bought|sold|won)\s[^,;]{3,60}(?:,\s\d{4})?,\s(?:and\s|now\s)?$"
+)
 _PARTICIPIAL = re.compile(
     r"(?:Named|[A-Z][a-z]{2,}ed)\s[^;.]{3,80}?,\s(?:\d{4},\s)?(?=the\s|its?\s|[A-Z])"
 )
@@ -114,6 +121,8 @@ def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | Non
         return None  # "will meet on Thursday" is the coming one, whatever day was told before
     if re.search(r"\d{4}|\b(?:this|last|next)\syear\b", words) or not date.relative:
         return date.last
+    if _LENT_YEAR.match(evidence.text, date.end):
+        return date.last
     if words in calendar.day_name:
         return None  # of the week past or of the one to come
     days = date.granularity is Granularity.RANGE and date.written is not None
@@ -131,6 +140,11 @@ def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | Non
     year = day.year - (date.last.month > day.month)
     longest = calendar.monthrange(year, date.last.month)[1]
     return dt.date(year, date.last.month, longest if whole else min(date.last.day, longest))
+
+
+_LENT_YEAR = re.compile(  # "October 31 and November 1, 2025"
+    r"(?:\s(?:and|or|to|through|until)\s|\s?[–-]\s?)(?:[A-Z][a-z]+\.?\s)?\d{1,2},\s\d{4}\b"
+)
 
 
 @RULES.add("ST802", "overtaken-by-events", Severity.WARNING, needs=Needs.REFERENCE)

@@ -152,8 +152,11 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
         rows = len(table_.rows)
         if usual < 2 or times < min(_REGULAR * rows, rows - 1):
             continue
+        sums = [row for row in table_.rows if len(row) > 1 and _sums_up(evidence, row)]
+        whole = any(len(row) == usual for row in sums)  # sums that span no columns
+        short = [row for row in sums if whole and 1 < len(row) < usual]
         for row in table_.rows:
-            if len(row) in {usual, 0, 1} or _is_title(evidence, row):
+            if len(row) in {usual, 0, 1} or (_is_title(evidence, row) and row not in short):
                 continue
             finding = RULES["TB902"].finding(
                 evidence.document,
@@ -161,7 +164,11 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 max(cell.end for cell in row),
                 f"the row has {len(row)} cells, the table's other rows have {usual}",
             )
-            unsure = row is table_.rows[0] or len(row) > usual or _sums_up(evidence, row)
+            unsure = (
+                row is table_.rows[0]
+                or len(row) > usual
+                or (_sums_up(evidence, row) and row not in short)
+            )
             yield as_note(finding) if unsure else finding
 
 

@@ -77,6 +77,9 @@ def _courses(evidence: Evidence) -> Iterator[Finding]:
             yield denied(RULES["TR301"], evidence, bearing)
 
 
+_VERB = re.compile(r"\W?\s(?:[a-z]+\s){0,2}?(?:was|were|came|arrived|had|followed|remained)\b")
+
+
 Ordered = tuple[Quantity, Quantity, Quantity, str]  # what should be lower, higher; the main; words
 
 
@@ -106,6 +109,8 @@ def _onward(frame: Frame) -> Iterator[Ordered]:
         if re.search(r"\b(?:rose|risen|increased|grew|climbed)\b", ahead) and below(first, second):
             if re.search(r"\b(?:before|but|only|fell|back|respectively|while)\b", match[0]):
                 continue
+            if _VERB.match(frame.text, match.end("c")):
+                continue  # "and 8 were sold in June": a clause of its own
             if frame.dates(match.start("c"), match.end("c") + 30):
                 yield pair[0], pair[1], pair[1], "that it rose"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bongsu.audit.bare_trends import BareTrend, bare_trends
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
-from bongsu.audit.moved import Moved, Went, moved, stances, went
+from bongsu.audit.moved import Moved, Went, moved, stances, titled, went
 from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
@@ -30,7 +30,7 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield _broken(evidence, broken)
     yield from _without_figures(evidence, day)
     seen = set()
-    for one in moved(evidence, day):
+    for one in (*moved(evidence, day), *titled(evidence, day)):
         seen.add(one.found.quantity.start)
         yield _moved(evidence, one)
     for claim in evidence.claims:
