@@ -369,7 +369,10 @@ _APPOSED = lazy_regex(  # "on May 1, and left on June 3: 33 days in all"
 _SPENT = lazy_regex(
     r",\s(?:(?:is|was|were|had|has)\s(?:\w+\s){1,4}for|after|took|lasted|spent|needed|required)\s(?:\w+\s){0,2}$"
 )
-_THOSE = lazy_regex(r"\W*(?:Those|These|The|All|In\sthose|In\sthese)\s$")
+_THOSE = lazy_regex(
+    r"\W*(?:Those|These|The|All|In\sthose|In\sthese|"
+    r"(?:That|It|This|Which)\s(?:is|was|makes?|made|comes?\sto|came\sto)(?:\s[a-z]+){0,2})\s$"
+)
 
 
 def _pair(

@@ -92,7 +92,7 @@ _WAITS = lazy_regex(  # words that only what is still to come is told with
 )
 _MUST_HAVE = lazy_regex(r"must\shave$")  # "must have been members on": of the past
 _OWNED = lazy_regex(
-    r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held)\s+$|['\u2019]s?\s+$"
+    r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held|\d+)\s+$|['\u2019]s?\s+$"
 )
 _NOUNS = frozenset({"vote", "end", "start", "rule", "close", "forecast", "project"})
 _A_NOUN = lazy_regex(  # "the plenary vote", but not "the members vote"
