@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 
-from bongsu.audit.changed import Changed, changed, told_apart, way_of
+from bongsu.audit.changed import Changed, changed, way_of
 from bongsu.audit.fits import difference, fits, growth, inverse_growth, percentage, rounded
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.placed import (
@@ -22,7 +22,6 @@ from bongsu.audit.placed import (
     Placed,
     in_order,
     labels,
-    of_one_measure,
     pairs,
     period_of,
     placed,
@@ -30,7 +29,6 @@ from bongsu.audit.placed import (
 from bongsu.audit.remembering import remembered
 from bongsu.audit.slips import surprise
 from bongsu.audit.wording import content_words
-from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -46,19 +44,19 @@ _NEAR = 2  # sentences between a change and the levels that are near it
 
 def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
     """Yield levels with a change that is right only on the later level."""
-    for change, some in _candidates(evidence):
+    for change, some in candidates(evidence):
         if change.way == "apart":
             continue
         hits = [
             trio
             for pair in some
-            for trio in [_along(change, pair)]
+            for trio in [along(change, pair)]
             if trio is not None
             and not _explained(evidence, trio)
             and fits(change.quantity, inverse_growth, trio[0], trio[1])
             and _as_written(trio)
         ]
-        near = [trio for trio in hits if _is_near(change, trio)]
+        near = [trio for trio in hits if is_near(change, trio)]
         if not change.near and _is_share(change, some):
             continue
         if len(hits) == 1 and _by_chance(change, some) < (
@@ -92,110 +90,35 @@ def _is_share(change: Changed, some: list[Pair]) -> bool:
     return any(
         fits(change.quantity, percentage, *in_order("up", *pair))
         for pair in some
-        if _fair(*in_order("up", *pair))
+        if fair(*in_order("up", *pair))
     )
 
 
 def mismatched(evidence: Evidence) -> Iterator[Trio]:
     """Yield levels with a change that is a slip from the right one, or can be of no others."""
-    for change, some in _candidates(evidence):
+    for change, some in candidates(evidence):
         if change.way == "apart":
             continue
-        trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
+        trios = [trio for pair in some if (trio := along(change, pair)) is not None]
         trios = [trio for trio in trios if not _explained(evidence, trio)]
         bound = [trio for trio in trios if _of_its_label(change, trio)]
-        near = [trio for trio in trios if _is_near(change, trio)]
-        near = [trio for trio in near if _of_one_thing(change, trio, some)]
-        if len(bound) == 1 and change.near and _within_room(bound[0]):
+        near = [trio for trio in trios if is_near(change, trio)]
+        near = [trio for trio in near if of_one_thing(change, trio, some)]
+        if len(bound) == 1 and change.near and within_room(bound[0]):
             yield bound[0]
-        elif len(near) == 1 and change.near and _explicit(change, near[0]):
+        elif len(near) == 1 and change.near and is_explicit(change, near[0]):
             yield near[0]
         else:
-            yield from _slipped(change, trios, near) if near else _lone(change, trios)
-    yield from _fractions(evidence)
+            yield from _slipped(change, trios, near)
 
 
-def _fractions(evidence: Evidence) -> Iterator[Trio]:
-    """Yield levels with a change in words ("by a fifth") that can be of no others, and is wrong."""
-    some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
-    for change in told_apart(evidence) if some else ():
-        if change.quantity.kind is not Kind.PERCENT or _made_right(change, list(pairs(evidence))):
-            continue
-        trios = [trio for pair in some if (trio := _along(change, pair)) is not None]
-        near = [trio for trio in trios if _is_near(change, trio)]
-        near = [trio for trio in near if _of_one_thing(change, trio, some)]
-        if len(near) == 1 and _explicit(change, near[0]):
-            yield near[0]
-
-
-def _lone(change: Changed, trios: list[Trio]) -> Iterator[Trio]:
-    """Yield the one pair of levels of an article, of two times, for its one change."""
-    yield from _slipped(change, trios, [])
-    evidence = change.frame.evidence
-    if trios or not change.near or [other for other in changed(evidence) if other.near] != [change]:
-        return
-    firm = [
-        each
-        for each in placed(evidence)
-        if each.cell is None and not each.idle and each.quantity.kind in _AMOUNTS
-    ]
-    if len(firm) > _FEW:
-        return
-    some = [
-        pair for pair in combinations(firm, 2) if of_one_measure(pair[0].quantity, pair[1].quantity)
-    ]
-    if len(some) != 1:
-        return
-    trio = (*in_order(change.way, *some[0]), change.quantity)
-    if not _fair(*trio[:2]) or fits(change.quantity, growth, *trio[:2]):
-        return
-    if _within_room(trio) and _told_of(change, trio):
-        yield trio
-
-
-_FEW = 16  # figures of an article in which a lone pair is no chance
-_AMOUNTS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
-_NAMED_BASE = lazy_regex(
-    r" ?(?:higher|lower|more|less|above|below|over|under|up|down|on|from|than)?"
-    r"(?: than| on| from)? "
-    r"(?:the|its|that|those|what) (?P<base>[^,;.]{4,60})"
-)
-
-
-_OLD = lazy_regex(
-    r"\b(?:old|former|previous|prior|preceding|outgoing|earlier|expiring|original|last)\b"
-)
-
-
-def _told_of(change: Changed, trio: Trio) -> bool:
-    """Whether the title tells a change of two times, or what it is a change from is so called."""
-    evidence = change.frame.evidence
-    blocks = evidence.article.blocks
-    if blocks[change.frame.sentence.block].kind is BlockKind.HEADING:
-        return _runs(evidence, trio) and None not in {period_of(evidence, one) for one in trio[:2]}
-    named = _NAMED_BASE.match(change.frame.text, change.at + 1)
-    if named is None:
-        return False
-    if _OLD.search(named["base"]):
-        periods = {period_of(evidence, one) for one in trio[:2]}
-        return len(periods) > 1 and None not in periods
-    said = content_words(named["base"])
-    near = [
-        content_words(evidence.words(blocks[each.block]))
-        for level in trio[:2]
-        for each in placed(evidence)
-        if each.quantity.start == level.start
-    ]
-    return len(near) == 2 and len(said & near[0]) > len(said & near[1])
-
-
-def _of_one_thing(change: Changed, trio: Trio, some: list[Pair]) -> bool:
+def of_one_thing(change: Changed, trio: Trio, some: list[Pair]) -> bool:
     """Whether a level before that a later sentence tells is of what a change is told of."""
     if trio[0].start < change.frame.sentence.end:
         return True
     starts = {level.start for level in trio[:2]}
     return any(
-        _linked(change, pair) for pair in some if {level.quantity.start for level in pair} == starts
+        linked(change, pair) for pair in some if {level.quantity.start for level in pair} == starts
     )
 
 
@@ -240,21 +163,22 @@ def _is_narrow(change: Changed, right: Interval) -> bool:
 _ROOM = (0.4, 2.5)  # of the right change: one farther off is of other levels
 
 
-def _within_room(trio: Trio) -> bool:
+def within_room(trio: Trio) -> bool:
+    """Whether a change is so near to that of two levels that it may be told of them."""
     right = growth(rounded(trio[0]), rounded(trio[1]))
     return _ROOM[0] * right.low <= (trio[2].value or 0.0) <= _ROOM[1] * right.high
 
 
-def _explicit(change: Changed, trio: Trio) -> bool:
+def is_explicit(change: Changed, trio: Trio) -> bool:
     """Whether a change can be told of no levels but two, whatever it says of them."""
-    return _within_room(trio) and (_only_one(change, trio) or _marked(change, trio))
+    return within_room(trio) and (_only_one(change, trio) or _marked(change, trio))
 
 
 def _only_one(change: Changed, trio: Trio) -> bool:
     """Whether the levels are of two times, and the change is the one that is told beside them."""
     evidence = change.frame.evidence
     periods = {period_of(evidence, level) for level in trio[:2]}
-    if len(periods) < 2 or None in periods or not _runs(evidence, trio):
+    if len(periods) < 2 or None in periods or not in_time(evidence, trio):
         return False
     frames = {change.frame.index, *_sentences(evidence, trio[:2])}
     return not any(
@@ -282,7 +206,7 @@ def _marked(change: Changed, trio: Trio) -> bool:
     return led == [True, False] and len(told) == 1
 
 
-def _runs(evidence: Evidence, trio: Trio) -> bool:
+def in_time(evidence: Evidence, trio: Trio) -> bool:
     """Whether the earlier of two levels is that from which the change goes."""
     first, second = (period_of(evidence, level) or "" for level in trio[:2])
     return first[:4] < second[:4] or (first[:4] == second[:4] and first < second)
@@ -321,7 +245,7 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
     others = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
     for change in changed(evidence):
         said = change.quantity
-        if said.comparator is not Comparator.EXACT or _made_right(change, others):
+        if said.comparator is not Comparator.EXACT or made_right(change, others):
             continue
         if _is_growth(change):
             continue
@@ -331,7 +255,7 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             if said.start not in {level.quantity.start for level in pair}
             and not any(_moves(level) for level in pair)
             and (_of_one_row(pair) or _of_one_topic(change, pair))
-            and _linked(change, pair)
+            and linked(change, pair)
         ]
         if any(pair[0].cell for pair in some) and len(some) * said.step > _FEW_ROWS:
             some = [pair for pair in some if _of_one_topic(change, pair)]
@@ -404,7 +328,9 @@ def _apart_as_written(said: Quantity, pair: Pair) -> bool:
 
 
 _HEDGES = lazy_regex(r"(?: (?:about|some|nearly|almost|roughly|only|just|another|a))*\s*$")
-_BACK = lazy_regex(r"\b(?:it|they|this|that|these|those|which|both|either)\b(?: [a-z]+){0,4} ?$")
+POINTS_BACK = lazy_regex(
+    r"\b(?:it|they|this|that|these|those|which|both|either)\b(?: [a-z]+){0,4} ?$"
+)
 _SAID = lazy_regex(r"\b(?:said|says|that|reported)\b(?= [a-z]+ [a-z]+)")
 _GROWTH = lazy_regex(r" (?:[a-z]+ )?(?:growth|expansion)\b")
 _GROWTH_OF = lazy_regex(r"\b(?:growth|expansion) (?:rate )?of (?:[a-z]+ )?$", re.IGNORECASE)
@@ -426,7 +352,7 @@ def _of_one_topic(change: Changed, pair: Pair) -> bool:
     clause = re.split(r"[,;:\ue000-\ue01f]", change.frame.text[: change.at])[-1]
     lead = _SAID.split(_HEDGES.sub("", clause.lower()))[-1]
     words = re.findall(r"[a-z]+", lead.removesuffix(" by"))
-    if _BACK.search(lead):
+    if POINTS_BACK.search(lead):
         return True
     tail = _OF_WHAT.match(change.frame.text, change.at + 1)
     if words and way_of(words[-1]):
@@ -479,14 +405,14 @@ _NEXT_WORD = lazy_regex(r" ([a-z]{4,})\b")
 _BY = lazy_regex(r"\bby (?:[a-z]+ )?\W?(?:[a-z]+ )?$")
 
 
-def _linked(change: Changed, pair: Pair) -> bool:
+def linked(change: Changed, pair: Pair) -> bool:
     """Whether two levels are of one thing: of one sentence, or called alike, or by a pronoun."""
     first, second = pair
     if first.frame is second.frame or first.cell or change.way == "apart":
         return True
     if _LIKE.search(second.frame.text):
         return True
-    return bool(_plain(first) & _plain(second))
+    return bool(words_beside(first) & words_beside(second))
 
 
 _LIKE = lazy_regex(
@@ -495,7 +421,7 @@ _LIKE = lazy_regex(
 )
 
 
-def _plain(level: Placed) -> frozenset[str]:
+def words_beside(level: Placed) -> frozenset[str]:
     """Return the stems of the small words beside a level; a name is no measure."""
     around = level.frame.text[max(0, level.at - _BESIDE) : level.at + _BESIDE]
     return _topic(" ".join(re.findall(r"(?<![\w-])[a-z]+", around)))
@@ -510,32 +436,33 @@ def both_of_kind(pair: Pair, kind: Kind) -> bool:
 
 
 @remembered
-def _candidates(evidence: Evidence) -> Iterator[tuple[Changed, list[Pair]]]:
+def candidates(evidence: Evidence) -> Iterator[tuple[Changed, list[Pair]]]:
     """Yield the changes that no pair of an article makes right, with its pairs."""
     told = changed(evidence)
     if not told:
         return
     some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in _PERCENTS]
     for change in told:
-        if change.quantity.comparator is Comparator.EXACT and not _made_right(change, some):
+        if change.quantity.comparator is Comparator.EXACT and not made_right(change, some):
             yield change, some
 
 
-def _made_right(change: Changed, some: list[Pair]) -> bool:
+def made_right(change: Changed, some: list[Pair]) -> bool:
     """Whether a percentage is the change from one level of some pair to the other."""
     return any(
         fits(change.quantity, growth, *levels)
         for pair in some
         for way in (("up", "down") if change.way == "apart" else (change.way,))
-        if _fair(*(levels := in_order(way, *pair)))
+        if fair(*(levels := in_order(way, *pair)))
     )
 
 
-def _fair(before: Quantity, after: Quantity) -> bool:
+def fair(before: Quantity, after: Quantity) -> bool:
+    """Whether two levels are above zero, so that one has a change in percent to the other."""
     return min(before.bounds[0], after.bounds[0]) > 0
 
 
-def _along(change: Changed, pair: Pair) -> Trio | None:
+def along(change: Changed, pair: Pair) -> Trio | None:
     """Return the levels of a pair in the order of a change, unless the text denies it."""
     before, after = in_order(change.way, *pair)
     ends = _ends(change.frame.evidence)
@@ -546,7 +473,7 @@ def _along(change: Changed, pair: Pair) -> Trio | None:
         return None
     if change.quantity.start in ends.values() and ends.get(after.start) != change.quantity.start:
         return None
-    if before.value == after.value or not _fair(before, after):
+    if before.value == after.value or not fair(before, after):
         return None
     return before, after, change.quantity
 
@@ -591,7 +518,8 @@ def told_otherwise(evidence: Evidence, trio: Trio) -> bool:
 _WIDE = 200  # code points about two levels
 
 
-def _is_near(change: Changed, trio: Trio) -> bool:
+def is_near(change: Changed, trio: Trio) -> bool:
+    """Whether two levels stand in the sentence of a change, or in those next to it."""
     sentence = change.frame.sentence
     start = min(trio[0].start, trio[1].start)
     end = max(trio[0].end, trio[1].end)

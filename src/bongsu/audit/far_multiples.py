@@ -27,6 +27,7 @@ _FOLDS = {
     **{word: float(value) for value, word in enumerate(UNITS) if value > 1},
     **{ten: 10.0 * place for place, ten in enumerate(_TENS, 1)},
 }
+_ROOTS = (*_FACTORS, "fold")
 _TOLD = re.compile(
     r"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|(?<!halv)es)|"
     r"(?P<fold>[a-z]+(?:-[a-z]+)?)-?fold)\b",
@@ -121,6 +122,9 @@ def _sayings(evidence: Evidence) -> Iterator[_Said]:
                 yield _said(frame, at, quantity.value, quantity)
     text = evidence.text
     for index, sentence in enumerate(evidence.sentences):
+        lower = text[sentence.start : sentence.end].lower()
+        if not any(root in lower for root in _ROOTS):
+            continue
         for match in _TOLD.finditer(text, sentence.start, sentence.end):
             frame = _frame_of(evidence, index)
             at = _place(frame, match.start())
@@ -281,8 +285,10 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
             for second in passage[place + 1 :]
             if _comparable(first, second, said) and first.block == second.block
         ]
-        if heading and len(some) > 1:
-            some = [pair for pair in some if _of_two_times(*pair)]
+        if heading:
+            topic = content_words(frame.text)
+            some = [pair for pair in some if len(some) == 1 or _of_two_times(*pair)]
+            some = [pair for pair in some if topic & content_words(_around(*pair))]
         if len(some) == 1 and not (
             _OBJECT.match(frame.evidence.text, said.start) and some[0][0].at > said.at
         ):
@@ -290,6 +296,13 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         if some:
             return []
     return []
+
+
+def _around(first: Placed, second: Placed) -> str:
+    """Return the paragraph of two levels, and what heads their columns."""
+    evidence = first.frame.evidence
+    blocks = {evidence.words(evidence.article.blocks[each.block]) for each in (first, second)}
+    return " ".join(sorted(blocks))
 
 
 def _of_two_times(first: Placed, second: Placed) -> bool:
@@ -305,7 +318,7 @@ def _named_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of neighbours that are levels of what "a doubling of" names."""
     named = _NOUN.match(said.frame.evidence.text, said.end - 3) if not said.quantity else None
     if named is None:
-        return []
+        return _pair_of_topic(said, every)
     stem = named["what"][:_STEM].lower()
     firm = [each for each in every if each.cell is None and not each.idle]
     some = [
@@ -320,6 +333,28 @@ def _named_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
 
 
 _STEM = 6
+
+
+def _pair_of_topic(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+    """Return the one pair of levels of two times, of one sentence, of what grew so many times."""
+    lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
+    topic = content_words(lead)
+    if len(topic) < _TOPIC:
+        return []
+    firm = [each for each in every if each.cell is None and not each.idle]
+    some = [
+        (first, second)
+        for first, second in pairwise(firm)
+        if first.frame is second.frame
+        and first.frame is not said.frame
+        and _comparable(first, second, said)
+        and _of_two_times(first, second)
+        and len(topic & content_words(first.frame.text)) >= _TOPIC
+    ]
+    return _in_order(list(some[0]), said) if len(some) == 1 else []
+
+
+_TOPIC = 2  # words in which what grew and what is counted agree
 
 
 _AS_MANY = lazy_regex(r" as (?:many|much) (?!as\b|again\b)(?P<noun>[a-z]{3,})")

@@ -19,6 +19,7 @@ from bongsu.audit.notation import SIGNS
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, periods
 from bongsu.audit.slips import surprise
 from bongsu.audit.terms import Term, few_terms
+from bongsu.audit.wording import content_words
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
@@ -192,9 +193,19 @@ def _times(
     for term in every:
         if term is rate.term or term.value < 2 or not _numbers(term, rate.term):
             continue
-        if term.value != int(term.value) or (head and head not in term.quantity.noun.lower()):
+        if not _may_be_of(term, rate.term, head):
             continue  # "per share": of shares alone
         yield rounded(term.quantity), {"number": term.quantity}, term.index
+
+
+def _may_be_of(term: Term, rate: Term, head: str) -> bool:
+    """Whether a rate may be paid for each of what a figure counts or measures."""
+    if term.quantity.kind is Kind.PHYSICAL:
+        return True
+    if term.value != int(term.value):  # of days there are halves: "21.5 working days. On each ..."
+        each = _EACH_OF_THEM.search(rate.frame.text.lower()) is not None
+        return each and term.index == rate.index - 1
+    return not head or head in term.quantity.noun.lower()
 
 
 def _numbers(term: Term, rate: Term) -> bool:
@@ -339,7 +350,16 @@ def _heads(rate: _Rate, inputs: dict[str, Quantity]) -> bool:
     term = rate.term
     said = term.heads if term.cell else f"{term.lead[-60:]} {term.tail[:60]}"
     found = _HEAD.search(said.lower())
-    return found is not None and number is not None and found["noun"][:5] in number.noun.lower()
+    if found is None or number is None:
+        return False
+    people = number.unit == "persons" and _PERSON.search(said.lower()) is not None
+    return people or found["noun"][:5] in number.noun.lower()
+
+
+_PERSON = lazy_regex(
+    r"\b(?:each|every|per)(?: of)?(?: the)? (?:[a-z]+ )?(?:person|head|capita|member|resident|"
+    r"inhabitant|citizen|soldier|employee|worker|recipient|adult|man|woman|individual|participant)\b"
+)
 
 
 def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: int) -> float:
@@ -355,13 +375,15 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
     spread = max(index, total.index, rate.term.index) - min(index, total.index, rate.term.index)
     if spread > 1 and inputs and len(_significant(total.quantity)) < _TOLD_DIGITS:
         return 0.0  # any product may come near one round digit
+    ahead = _AHEAD.search(rate.term.lead[-70:].lower()) is not None
+    if ahead and not (_heads(rate, inputs) or _side_by_side(rate, often)):
+        return 0.0  # "per bed, the payment equals": of beds, and not of nurses
     slip = max(
         surprise(total.quantity, right),
         surprise(total.quantity, product(rounded(mine), times)),
         surprise(mine, Interval(total.value, total.value) / times),
     )
-    sole = _sole(rate, total)
-    if not slip and sole and _lasts_there(total, often, spread):
+    if not slip and _lasts_there(total, often, spread) and _sole(rate, total):
         return _ENOUGH if _FAIR[0] <= total.value / (value * middle) <= _FAIR[1] else 0.0
     if not slip:
         paces = _rate(total) is not None and rate.unit and not inputs
@@ -369,7 +391,7 @@ def _strength(rate: _Rate, mine: Quantity, total: Term, often: _Times, rivals: i
         return _ENOUGH if told else 0.0
     placed = 1.0 if spread == 0 else 0.7 if spread == 1 else 0.3 if spread <= _FEW else -0.2
     heads = _heads(rate, inputs)
-    if heads and sole and _SPENT.search(total.lead.lower()):
+    if heads and _pays(total, rate.term) and _sole(rate, total):
         placed += 0.8
     bound = heads or (slip >= _CLEAR_SLIP and _side_by_side(rate, often))
     return slip + placed + 0.5 * bound - math.log10(rivals)
@@ -403,6 +425,23 @@ def _sole(rate: _Rate, total: Term) -> bool:
         for other in few_terms(total.frame.evidence)
         if other.units & total.units
     )
+
+
+def _pays(total: Term, rate: Term) -> bool:
+    """Whether a total is told as what something costs or brings that a rate is paid for."""
+    said = _SPENT.search(total.lead.lower())
+    if said is None:
+        return False
+    if _GIVEN.search(total.lead.lower()):
+        return True
+    return bool(content_words(total.lead) & content_words(rate.frame.text))
+
+
+_GIVEN = lazy_regex(
+    r"\b(?:handouts?|payments?|payouts?|grants?|allowances?|subsid\w+|benefits?|scheme|programme|program|"
+    r"measure|bonus\w*|gifts?|relief|stipends?|bill|total|sum|outlay|it|this|that|they)\b"
+)
+_AHEAD = lazy_regex(r"\b(?:each|every|per) [a-z][a-z -]{1,25}, [^,;.\ue000-\ue01f]{0,45}$")
 
 
 def _lasts_there(total: Term, often: _Times, spread: int) -> bool:

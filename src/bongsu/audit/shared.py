@@ -182,12 +182,12 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     wholes = {whole.value for _, whole in alike}
     rivals = len({(p.value, w.value) for p, w in alike})
     told = roles[pair] + _slip(share, *pair)
-    if len(wholes) == 1 and _INFERRED.search(share.frame.text.lower()):
+    if len(wholes) == 1 and _follows(share, pair[0]):
         told += 0.4  # whichever part is meant, its share of the one whole is another
     else:
         told -= math.log10(rivals)
     if len(pairs) == 1 and _called_so(share, pair[1]):
-        told += 0.4
+        told += 0.5
     if told < _ENOUGH:
         return None
     clear = [_CLEAR_SAME if one[1] is pair[1] else _CLEAR for one in right]
@@ -200,6 +200,19 @@ _INFERRED = lazy_regex(
     r"\b(?:hence|thus|therefore|accordingly|consequently|which means|meaning|so that|it follows|"
     r"that is to say|which is to say|in other words|that makes|which makes)\b|^so\b"
 )
+
+
+def _follows(share: Term, part: Term) -> bool:
+    """Whether a share is inferred from what the sentence of a part says of the same thing."""
+    if not _INFERRED.search(share.frame.text.lower()):
+        return False
+    here, there = (
+        content_words(_SIGNS.sub(" ", words).replace("U.S.", "United States"))
+        for words in (share.lead, part.frame.text)
+    )
+    return bool(here & there)
+
+
 _POINTS_BACK = lazy_regex(
     r"^(?:this|that|these|those|the (?:first|second|third|latter|former|last))\b[^,;.]*, (?:or )?$"
 )
@@ -313,7 +326,8 @@ def _as_whole(
     whole: Term, part: Term, share: Term, words: frozenset[str], siblings: set[Term]
 ) -> float:
     told = 0.3 * whole.near(share) + 1.0 * (whole in siblings)
-    if whole.index > share.index + 1 and not whole.cell:
+    titled = share.frame.evidence.article.blocks[share.block].kind is BlockKind.HEADING
+    if whole.index > share.index + 1 and not whole.cell and not titled:
         told -= 1.0  # who tells a share has mostly told its whole
     if words & whole.label:
         told += 0.4
@@ -321,6 +335,7 @@ def _as_whole(
     told += 0.5 * bool(part.cell and split)
     if _other_noun(share, whole) and not part.cell:
         told -= 0.6 if _named_amount(share, whole) else 1.0
+        told -= 1.0 * (_OF_ITS.match(share.tail.lower()) is not None and whole not in siblings)
     if whole.cell and _in_another_row(share, whole):
         return told - 1.0
     if _WHOLE.search(whole.lead.lower()) or _TOTAL.search(whole.heads):
@@ -352,6 +367,8 @@ def _other_noun(share: Term, whole: Term) -> bool:
     """Whether a share is said to be of something that a figure does not count."""
     said = _OF_WHAT.match(share.tail.lower())
     of_all = _OF_ALL.match(share.tail.lower())
+    if said is not None and whole.quantity.kind is Kind.COUNT and _OF_MONEY.match(said["what"]):
+        return True
     if of_all is not None and whole.index > share.index:
         return not content_words(of_all["all"]) & (whole.label | whole.nouns)
     if said is None or of_all is not None or _OF_FIGURE.match(share.tail):
@@ -378,6 +395,11 @@ def _named_amount(share: Term, whole: Term) -> bool:
     )
 
 
+_OF_MONEY = lazy_regex(
+    r"(?:(?:the|its|their|his|her|our|all) )?(?:[a-z-]+ )?(?:budget|turnover|revenues?|income|"
+    r"spending|debt|profits?|costs?)\b"
+)
+_OF_ITS = lazy_regex(r"^ of (?:its|their|his|her|our) ")
 _OF_SUM = lazy_regex(
     r"^ of (?:the|this|that|its|their|our) (?:[a-z-]+ )?(?:pledge|sum|package|fund|amount|money|"
     r"loan|grant|deal|commitment|envelope|bill|price|order|contract|investment|promise|aid|award|cost|"

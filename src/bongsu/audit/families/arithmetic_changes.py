@@ -22,6 +22,8 @@ from bongsu.audit.fits import (
 )
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.levels import changes_of_percents, told_changes
+from bongsu.audit.lone_changes import changes_in_words, lone_changes
+from bongsu.audit.margins import margins
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, direction_of, movements
 from bongsu.audit.rules import RULES, Context, Rule
@@ -175,7 +177,8 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for before, after, change in (
         *far_comparisons(evidence),
         *wrong_bases(evidence),
-        *mismatched(evidence),
+        *changes_in_words(evidence),
+        *margins(evidence),
     ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
@@ -220,7 +223,11 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
         if change.start not in seen:
             seen.add(change.start)
             yield _changed(rule, evidence, before, after, change, right_change, "from")
-    for before, after, change in mismatched(evidence):
+    for before, after, change in (
+        *mismatched(evidence),
+        *changes_in_words(evidence),
+        *lone_changes(evidence),
+    ):
         if change.start not in seen and not wrong_base(before, after, change):
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))

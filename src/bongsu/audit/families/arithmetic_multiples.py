@@ -103,7 +103,8 @@ Multiple = tuple[Quantity, Quantity, Interval, int, int]
 
 _OF_SIZE = re.compile(  # "half the size of the last step": a multiple of another change
     r"\s?(?:of )?(?:the|its|their|that)? ?(?:size|pace|rate|speed|amount|extent|margin|width|scale|"
-    r"usual|previous|last|earlier|increase|rise|cut|step|gain|drop|fall)\b",
+    r"usual|previous|last|earlier)\b"
+    r"|\s?(?:of )?(?:the|its|their|that) (?:increase|rise|cut|step|gain|drop|fall)\b",
     re.IGNORECASE,
 )
 
@@ -113,8 +114,9 @@ def _multiples(evidence: Evidence) -> Iterator[Multiple]:
         said = [(one, _band_of(one)) for one in levels]
         if not any(reaches(wide, ratio, one.before, one.after) for one, wide in said):
             one, wide = said[0]
-            if _OF_SIZE.match(evidence.text, one.end):
-                continue
+            fold = evidence.text[one.start : one.end].lower().endswith("fold")
+            if not fold and _OF_SIZE.match(evidence.text, one.end):
+                continue  # but "a fivefold rise" is one to five times the level
             yield one.before, one.after, wide, one.start, one.end
     for movement in movements(evidence):
         frame = movement.frame
