@@ -16,6 +16,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sums import PARTIAL, Sum, sums
 from bongsu.audit.tabled import table_sums
 from bongsu.audit.telling import about, shown
+from bongsu.audit.terms import worded
 from bongsu.audit.wording import as_note, sentence_at
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -63,10 +64,14 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 def _with_singles(evidence: Evidence, found: Sum) -> bool:
-    """Whether things of which no number tells are counted as well: "four kayaks and a ferry"."""
+    """Whether things are counted as well that are no figures: "four kayaks and a ferry"."""
     figures = (*found.parts, found.whole)
     start, end = min(q.start for q in figures), max(q.end for q in figures)
-    return found.whole.kind is Kind.COUNT and SINGLE.search(evidence.text, start, end) is not None
+    if found.whole.kind is not Kind.COUNT:
+        return False
+    last = evidence.sentences[sentence_at(evidence, end - 1)].end
+    in_words = any(start < term.quantity.start < last for term in worded(evidence))
+    return in_words or SINGLE.search(evidence.text, start, end) is not None
 
 
 _UNTOLD = lazy_regex(
