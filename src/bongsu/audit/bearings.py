@@ -219,13 +219,19 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
     whole = evidence.words(sentence)
     if start >= end or "?" in whole or in_quotes(evidence, sentence, start):
         return
+    run = _RUN.search(whole) if not own and course.form is BlockKind.PARAGRAPH else None
+    if run is not None:  # "the steady climb in births": figures farther on are of something else
+        end = min(end, sentence.start + run.end() + _LEAD)
     if not own and _has_figures(evidence, course, start, end):
         return
     cuts = [start, *(start + m.end() for m in _TURNS.finditer(evidence.text[start:end])), end]
+    head = content_words(course.head)
+    named = bool(head & content_words(whole))
     for at, to in pairwise([start, end] if own else cuts):
         words = evidence.text[at:to]
+        of_it = not named or own or bool(head & content_words(words))
         for (first, last), said, against in _statements(
-            words, course, evidence, at, near=near, own=own, title=title
+            words, course, evidence, at, near=near and of_it, own=own, title=title
         ):
             yield Bearing(
                 start=at + first, end=at + last, said=said, course=course, against=against
@@ -245,6 +251,7 @@ _Step = tuple[Point, Point]
 _Said = tuple[tuple[int, int], str, _Step]
 _MEASURE = lazy_regex(
     r"\b(?:pace|rate|speed|tempo)\sof\s(?:\w+\s)?(?:growth|increases?|decline|expansion|change)\b|"
+    r"\b(?:of|under|in)\sthe\s(?:plan|scenario|projection|forecast)\b|"
     r"\b(?:cost[\s-]cutting|rate[\s-](?:cut|hike|rise)s?|budget\scuts|tax\scuts|growth\srate|pay\srise|cut-?off)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bongsu.audit.frames import all_frames
 from bongsu.audit.wording import content_words, prose
@@ -392,6 +392,44 @@ def most_of_less(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Quantity
                 yield span, leaders[0][2]
 
 
+_BACK = lazy_regex(
+    r"\s?of\s(?:it|them|these|those|this|that(?:\s\w+)?|the\s(?:total|same|whole|sum|amount|tonnage|money|sales))\b",
+    re.IGNORECASE,
+)
+_LEFT = lazy_regex(
+    r"\b(?:rest|remain\w*|others?|balance|also|both|not|each|turn|then|eventually|later|finally)\b",
+    re.IGNORECASE,
+)
+_MOST_FIRST = lazy_regex(
+    r"\b(?:most|the\s(?:greater|larger|bigger|main|better)\s(?:part|share|portion|half)|the\sbulk|a\smajority|"
+    r"more\sthan\shalf|over\shalf|the\slion['\u2019]s\sshare)\b",
+    re.IGNORECASE,
+)
+
+
+def most_after_majority(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Quantity]]:
+    """Yield "most of it" said of another holder right after a share of more than half."""
+    for (first, told), (second, words) in pairwise(prose(evidence)):
+        match = _MOST_FIRST.search(words)
+        if match is None or first.block != second.block or _BACK.match(words, match.end()) is None:
+            continue
+        leaders = [
+            q
+            for q in within(evidence.quantities, first.start, first.end)
+            if (_least(q) or 0.0) > _HALF / 100
+        ]
+        if len(leaders) != 1 or _LEFT.search(words[: match.start()]):
+            continue
+        if _LEFT.search(words[match.end() : match.end() + _NEAR]) and not _AS_WELL.search(words):
+            continue
+        others = _NAMES.findall(words), _NAMES.findall(told)
+        if others[0] and others[1] and not set(others[0]) & set(others[1]):
+            yield (second.start + match.start(), second.start + match.end()), leaders[0]
+
+
+_NEAR = 24  # code points behind "most of it" in which "the rest" would stand
+_AS_WELL = lazy_regex(r"\bas\swell\b|\btoo\b")
+_NAMES = lazy_regex(r"(?<!^)\b[A-Z][a-z]{3,}")
 _HALF, _OFF = 50.0, 2.0  # percent, and what rounding takes from a hundred
 
 

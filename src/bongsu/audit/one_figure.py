@@ -191,7 +191,16 @@ def _one_thing(first: _Written, second: _Written) -> bool:
         return False
     if first.periods and second.periods and not first.periods & second.periods:
         return False
-    return a.sentence != b.sentence or (a.period is not None and a.period == b.period)
+    if a.sentence != b.sentence or (a.period is not None and a.period == b.period):
+        return True
+    named = [_LIMIT.search(one.said[: one.at]) for one in (first, second)]
+    return all(named) and len({match[1].lower() for match in named if match}) == 1
+
+
+_LIMIT = lazy_regex(  # "the yearly limit had been some 2.63", "the yearly limit of 2.36"
+    r"\b([a-z]{4,})\s(?:of|was|is|were|had\sbeen|stood\sat|at|came\sto)\s(?:about\s|some\s|nearly\s|around\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _weighs(slip: float, first: _Written, second: _Written) -> bool:

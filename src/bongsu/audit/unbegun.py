@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.numbered_deeds import one_kind, told_by_number
 from bongsu.audit.wording import content_words, proper_names, quoted
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -50,6 +51,17 @@ _READY = (
 )
 _DONE = ("begun", "started", "commenced", "opened", "been", "got", "taken", "kicked", "actually")
 _NOT = ("not", "n't", "n\u2019t")
+_WILL = (
+    " will ",
+    " shall ",
+    " is to ",
+    " are to ",
+    "verge of",
+    "brink of",
+    "point of",
+    "cusp of",
+    "threshold of",
+)
 _FAMILIES = (  # what a sentence must hold, and the ways to say so
     (
         (
@@ -97,6 +109,14 @@ _FAMILIES = (  # what a sentence must hold, and the ways to say so
             "any day",
         ),
         rf"\b(?:(?:will|shall|is\sto|are\sto)\s)?{_START}s?\s(?:\w+\s)?{_SOON}\b",
+    ),
+    (
+        _WILL,
+        (
+            rf"\b(?:will|shall|is\sto|are\sto)\s(?:not\s)?(?:only\s)?{_START}\b(?!\sto\s)|"
+            r"\bon\sthe\s(?:verge|brink|point|cusp|threshold)\sof\s(?:beginning|starting|commencing|opening|launching|"
+            r"being\s(?:launched|opened|started))\b"
+        ),
     ),
     (
         ("maiden ", "first ", "earliest ", "opening "),
@@ -163,25 +183,26 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
             continue
         words = evidence.words(sentence)
         lower = words.lower()
-        for match in _ahead(words, lower):
+        for match, plain in _ahead(words, lower):
             clause = _around(words, match.start(), match.end())
             if _NEW.search(clause.replace("next week", "").replace("next month", "")):
                 continue
             if any(a <= match.start() < b for a, b in quoted(words)):
                 continue
-            told = _begun(
-                evidence, place, match, content_words(clause) - content_words(_VAGUE), day
-            )
+            things = content_words(clause) - content_words(_VAGUE)
+            told = None if plain else _begun(evidence, place, match, things, day)
+            if told is None:
+                told = _numbered(evidence, place, match, clause, day)
             if told is not None:
                 yield Unbegun(sentence.start + match.start(), sentence.start + match.end(), told)
                 break
 
 
-def _ahead(words: str, lower: str) -> Iterator[re.Match[str]]:
-    """Yield where a sentence says that something is still to begin."""
+def _ahead(words: str, lower: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield where a sentence says that something is still to begin, and if it plainly "will"."""
     for signs, ways in _PATTERNS:
         if any(sign in lower for sign in signs) and any(verb in lower for verb in _VERBS):
-            yield from ways.finditer(words)
+            yield from ((match, signs is _WILL) for match in ways.finditer(words))
 
 
 _VERBS = (
@@ -286,6 +307,36 @@ def _of_something_else(said: str, going: re.Match[str], shared: frozenset[str]) 
     return _HANDED.fullmatch(going[0]) is not None and not shared & content_words(
         said[: going.start()]
     )
+
+
+_SO_FAR = lazy_regex(r"\balready\b|\bthroughout\b|\bso\sfar\b|\bto\sdate\b", re.IGNORECASE)
+
+
+def _numbered(
+    evidence: Evidence, place: int, match: re.Match[str], clause: str, day: dt.date | None
+) -> tuple[int, int] | None:
+    """Return where the text tells by its number of a deed of the kind that is to begin."""
+    own = evidence.sentences[place]
+    things = content_words(clause) - content_words(_VAGUE)
+    for number in range(max(0, place - _BACK), min(len(evidence.sentences), place + _ON)):
+        sentence = evidence.sentences[number]
+        said = evidence.text[sentence.start : sentence.end]
+        here = number == place
+        if here:  # "with three of the five already in orbit, the launching is about to begin"
+            said = f"{said[: match.start()]}{'_' * len(match[0])}{said[match.end() :]}"
+        found = told_by_number(said)
+        if found is None or _NO_DEED.search(said):
+            continue
+        if here and not _SO_FAR.search(said[: match.start()]):
+            continue
+        if evidence.block_of(sentence).kind in {BlockKind.META, BlockKind.CELL}:
+            continue
+        akin = here or one_kind(clause, said) or len(things & content_words(said)) > 0
+        near = sentence.block == own.block and abs(number - place) <= 1
+        past = _past_day(evidence, sentence, sentence.start, day)
+        if akin and (near or past) and (past or _PAST.search(said) or here):
+            return sentence.start + found[0], sentence.start + found[1]
+    return None
 
 
 _BACK, _ON = 6, 13  # sentences before and after in which what has begun may be told

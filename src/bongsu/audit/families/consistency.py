@@ -10,7 +10,7 @@ from functools import cache
 from bongsu.audit.begun import done_already, kinds
 from bongsu.audit.camps import opposed_shares, sides
 from bongsu.audit.contraries import contraries
-from bongsu.audit.exceeding import exceeding, most_of_less
+from bongsu.audit.exceeding import exceeding, most_after_majority, most_of_less
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
 from bongsu.audit.one_figure import mistyped
@@ -275,7 +275,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
             last.append((sentence.block, sentence, words, match))
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
     more = (_more_than_all(evidence, one, other) for one, other in exceeding(evidence))
-    for (start, end), leader in most_of_less(evidence):
+    for (start, end), leader in (*most_of_less(evidence), *most_after_majority(evidence)):
         yield as_warning(
             RULES["CO703"].finding(
                 evidence.document,

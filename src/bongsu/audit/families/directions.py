@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bongsu.audit.bearings import bearings, denied
+from bongsu.audit.compared_back import compared_back
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.pairing import SUBJECT
 from bongsu.audit.rivals import outdone
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
-from bongsu.audit.wording import matcher, prose, sentence_at
+from bongsu.audit.wording import as_warning, matcher, prose, sentence_at
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
 
@@ -32,6 +33,22 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     for bearing in bearings(evidence):
         if len(bearing.course.points) == 2 and bearing.course.first not in told:
             yield denied(RULES["CO705"], evidence, bearing)
+    for back in compared_back(evidence):
+        if sentence_at(evidence, back.start) in told:
+            continue
+        low, high = evidence.words(back.before), evidence.words(back.after)
+        yield as_warning(
+            RULES["CO705"].finding(
+                evidence.document,
+                back.start,
+                back.end,
+                f"“{evidence.text[back.start : back.end]}”, but it goes from {low} to {high}",
+                related=[
+                    _related(evidence, back.before.start, back.before.end, "from"),
+                    _related(evidence, back.after.start, back.after.end, "to"),
+                ],
+            )
+        )
     for ranked in outdone(evidence):
         first, second = evidence.words(ranked.first), evidence.words(ranked.second)
         yield RULES["CO705"].finding(
