@@ -45,7 +45,7 @@ _NEAR = 2  # sentences between a change and the levels that are near it
 def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
     """Yield levels with a change that is right only on the later level."""
     for change, some in candidates(evidence):
-        if change.way == "apart":
+        if change.way == "apart" or _is_level(evidence, change):
             continue
         hits = [
             trio
@@ -63,6 +63,20 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
             _CHANCE_NEAR if near and change.near else _CHANCE_FAR if change.near else 0.02
         ):
             yield hits[0]
+
+
+_FROM_LEVEL = lazy_regex(r"\bfrom\s$")
+_TO_ANOTHER = lazy_regex(r"\s(?:in\s\d{4}\s)?to\s\d")
+
+
+def _is_level(evidence: Evidence, change: Changed) -> bool:
+    """Whether a percentage is the level from which another one was reached: "from 9 percent to"."""
+    said = change.quantity
+    before = evidence.text[max(0, said.start - 6) : said.start]
+    return (
+        _FROM_LEVEL.search(before) is not None
+        and _TO_ANOTHER.match(evidence.text, said.end) is not None
+    )
 
 
 def _explained(evidence: Evidence, trio: Trio) -> bool:
