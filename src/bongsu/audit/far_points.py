@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bongsu.audit.changed import told_apart
-from bongsu.audit.far_changes import Trio, both_of_kind
+from bongsu.audit.far_pairs import Trio, both_of_kind
 from bongsu.audit.fits import difference, fits
 from bongsu.audit.placed import Pair, in_order, pairs, placed
 from bongsu.evidence.lazily import lazy_regex

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from bongsu.audit.changed import Changed, changed, told_apart
-from bongsu.audit.far_changes import (
-    POINTS_BACK,
+from bongsu.audit.far_pairs import (
     Trio,
     along,
     candidates,
@@ -21,14 +20,13 @@ from bongsu.audit.far_changes import (
     in_time,
     is_explicit,
     is_near,
-    linked,
     made_right,
     of_one_thing,
     within_room,
-    words_beside,
 )
 from bongsu.audit.fits import fits, growth
 from bongsu.audit.placed import Pair, in_order, of_one_measure, pairs, period_of, placed
+from bongsu.audit.topics import POINTS_BACK, linked, words_beside
 from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex

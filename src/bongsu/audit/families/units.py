@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from bongsu.audit.baseless import heads_without_base, shares_without_base
-from bongsu.audit.far_changes import in_points as far_points
-from bongsu.audit.far_changes import names_row
+from bongsu.audit.called_percent import in_points as far_points
+from bongsu.audit.called_percent import names_row
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames
