@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bongsu.audit.levels import ordered_levels
+from bongsu.audit.level_order import ordered_levels
 from bongsu.audit.pairing import movements
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind

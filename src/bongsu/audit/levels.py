@@ -8,26 +8,23 @@ one unit and tells which came first: then arithmetic decides.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bongsu.audit.fits import fits, growth
 from bongsu.audit.frames import Frame, all_frames
+from bongsu.audit.level_order import BREAK, LEVELS, PERCENTS, Level, earlier_and_later, last_two
 from bongsu.audit.notation import DATE, Form, forms
 from bongsu.audit.pairing import alike, direction_of, movements
 from bongsu.audit.remembering import remembered
 from bongsu.audit.repeated import repeated_step
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _CHANGES = forms("levels", "changes")
 _MULTIPLES = forms("levels", "multiples")
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
-_LEVELS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.RATE}
-_MEASURED = {*_LEVELS, Kind.POINTS, Kind.MULTIPLE, Kind.FRACTION}
+_MEASURED = {*LEVELS, Kind.POINTS, Kind.MULTIPLE, Kind.FRACTION}
 _MOST_LEVELS = 8  # figures of a passage; one with more is a list
 
 
@@ -60,14 +57,14 @@ def changes_of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity
     told: set[int] = set()
     for movement in movements(evidence):
         for change in movement.changes:
-            if movement.percents and change.kind in {*_PERCENTS, Kind.POINTS}:
+            if movement.percents and change.kind in {*PERCENTS, Kind.POINTS}:
                 told.add(change.start)
                 yield movement.before, movement.after, change
     for found in told_changes(evidence):
         change_ = found.change
-        if change_ is None or change_.start in told or found.before.kind not in _PERCENTS:
+        if change_ is None or change_.start in told or found.before.kind not in PERCENTS:
             continue
-        if change_.kind in {*_PERCENTS, Kind.POINTS} and _near(found.before, found.after, change_):
+        if change_.kind in {*PERCENTS, Kind.POINTS} and _near(found.before, found.after, change_):
             yield found.before, found.after, change_
 
 
@@ -95,20 +92,13 @@ def _adjoins(before: Frame, frame: Frame) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
-    at: int
-    quantity: Quantity
-    frame: Frame
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
     """What a sentence tells of changes, and its figures that are none."""
 
     frame: Frame
     changes: tuple[re.Match[str], ...]
     multiples: tuple[re.Match[str], ...]
-    levels: tuple[_Level, ...]
+    levels: tuple[Level, ...]
 
 
 @remembered
@@ -170,7 +160,7 @@ def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> 
         ordered = None
         if len(pairs) == 1:
             two = len(pairs[0]) == 2
-            ordered = _in_order(pairs[0]) if two else _last_two(pairs[0], change, frame)
+            ordered = earlier_and_later(pairs[0]) if two else last_two(pairs[0], change, frame)
         if ordered is None or _other_change(passage, reading, near, change):
             return None
         pair = alike(ordered[0].quantity, ordered[1].quantity, frame)
@@ -215,17 +205,12 @@ def _goes(way: str, before: Quantity, after: Quantity) -> bool:
     return (after.value > before.value) == (way == "up")
 
 
-_BREAK = lazy_regex(
-    r"[;\u2014]|, (?:and|but|while|whereas|although)\b| (?:while|whereas|and that) ", re.IGNORECASE
-)
-
-
 def _passages(
     reading: _Reading, near: _Reading | None, match: re.Match[str]
-) -> Iterator[list[_Level]]:
+) -> Iterator[list[Level]]:
     """Yield the levels of the clause of a change, of its sentence, and of that with the next."""
     text, here = reading.frame.text, list(reading.levels)
-    ends = [0, *(found.start() for found in _BREAK.finditer(text)), len(text)]
+    ends = [0, *(found.start() for found in BREAK.finditer(text)), len(text)]
     at = match.start()
     start, end = max(e for e in ends if e <= at), min(e for e in ends if e > at)
     clause = [level for level in here if start <= level.at < end]
@@ -245,13 +230,13 @@ _THAN = lazy_regex(r"[^,;.]{0,20}\bthan\b")
 _OBJECT = lazy_regex(r"\b(?:its|their|his|her|our) ")
 
 
-def _levels(frame: Frame, changes: set[int]) -> tuple[_Level, ...]:
+def _levels(frame: Frame, changes: set[int]) -> tuple[Level, ...]:
     """Return the figures of a sentence that may be levels: no changes, and no second namings."""
     return tuple(
-        _Level(at, quantity, frame)
+        Level(at, quantity, frame)
         for at, quantity in frame.figures
         if at not in changes
-        and quantity.kind in _LEVELS
+        and quantity.kind in LEVELS
         and quantity.value is not None
         and not quantity.malformed
         and frame.slim[at] != DATE
@@ -267,19 +252,19 @@ _SAME = lazy_regex(
 )
 
 
-def _goes_on(frame: Frame, here: list[_Level]) -> bool:
+def _goes_on(frame: Frame, here: list[Level]) -> bool:
     """Whether a sentence goes on with what the one before it tells of."""
     if here:
         return _SAME.search(frame.text) is not None
     return _BACK.match(frame.text) is not None
 
 
-def _groups(passage: list[_Level], change: Quantity | None) -> list[list[_Level]]:
+def _groups(passage: list[Level], change: Quantity | None) -> list[list[Level]]:
     """Return the levels of a passage by unit, as far as a change may be one of them."""
-    by_unit: dict[tuple[object, ...], list[_Level]] = defaultdict(list)
+    by_unit: dict[tuple[object, ...], list[Level]] = defaultdict(list)
     for level in passage:
         quantity = level.quantity
-        kind = Kind.PERCENT if quantity.kind in _PERCENTS else quantity.kind
+        kind = Kind.PERCENT if quantity.kind in PERCENTS else quantity.kind
         if change is not None and not _may_move(change, quantity):
             continue
         unit = quantity.unit if kind is not Kind.COUNT else ""
@@ -289,14 +274,14 @@ def _groups(passage: list[_Level], change: Quantity | None) -> list[list[_Level]
 
 def _may_move(change: Quantity, level: Quantity) -> bool:
     if change.kind is Kind.POINTS:
-        return level.kind in _PERCENTS
-    if change.kind in _PERCENTS:
+        return level.kind in PERCENTS
+    if change.kind in PERCENTS:
         return level is not change
     return change.kind is level.kind and (change.unit == level.unit or level.kind is Kind.COUNT)
 
 
 def _other_change(
-    passage: list[_Level], reading: _Reading, near: _Reading | None, change: Quantity | None
+    passage: list[Level], reading: _Reading, near: _Reading | None, change: Quantity | None
 ) -> bool:
     """Whether a passage tells another change of the same kind, of which the levels may be."""
     frames = {level.frame.index for level in passage}
@@ -305,160 +290,6 @@ def _other_change(
             quantity = other.frame.quantity(found, "c")
             if quantity is None or (change is not None and quantity.start == change.start):
                 continue
-            if change is None or (quantity.kind in _PERCENTS) == (change.kind in _PERCENTS):
+            if change is None or (quantity.kind in PERCENTS) == (change.kind in PERCENTS):
                 return True
     return False
-
-
-_LEAD = (
-    r"(?:(?:the|its|their|that|those|this|last|previous|prior|earlier|an?|record|figure|total|"
-    r"level|amount|budget|sum|of|what|was|were|in|just|only|about|some|nearly|as|much|many|"
-    rf"years?|month|quarter|{DATE}|(?:{DATE}|year|month)['\u2019]s) ){{0,6}}"
-)
-_BEFORE = lazy_regex(
-    r"\b(?:from|than|against|versus|compared (?:to|with)|relative to|up on|down on|over|on|"
-    r"previously|had been|having been|had (?:already )?[a-z]+ed|used to be|"
-    rf"had (?:stood|come|sold|spent|held|made|won)(?: at| to)?) {_LEAD}$",
-    re.IGNORECASE,
-)
-_NOW = lazy_regex(
-    r"\b(?:now|today|currently|at present|this year|is|are|has|have|stands|holds|will|would|to"
-    r"|reached)\b",
-    re.IGNORECASE,
-)
-
-
-def _in_order(levels: list[_Level]) -> tuple[_Level, _Level] | None:
-    """Return the earlier and the later of two levels, if the text tells which is which."""
-    first, second = levels
-    marked = [bool(_BEFORE.search(level.frame.text, 0, level.at)) for level in levels]
-    if marked[0] != marked[1]:
-        return (first, second) if marked[0] else (second, first)
-    if marked[0]:
-        return None
-    days = [_day(level) for level in levels]
-    if days[0] is not None and days[1] is not None and days[0] != days[1]:
-        return (first, second) if days[0] < days[1] else (second, first)
-    now = [_beside(level, _NOW) for level in levels]
-    if now[0] == now[1]:
-        return None
-    then = levels[now.index(False)]
-    if days[now.index(False)] is None and not _beside(then, _PAST):
-        return None
-    return (second, first) if now[0] else (first, second)
-
-
-_PAST = lazy_regex(r"\b(?:was|were|stood|had|used)\b", re.IGNORECASE)
-
-
-def _last_two(
-    levels: list[_Level], change: Quantity | None, frame: Frame
-) -> tuple[_Level, _Level] | None:
-    """Return the last two of a row of dated levels, if a change is that from none of the others."""
-    if change is None or change.kind not in _PERCENTS:
-        return None
-    days = {_day(level): level for level in levels}
-    if None in days or len(days) != len(levels):
-        return None
-    *others, before, after = (level for _, level in sorted(days.items(), key=_first_day))
-    if after.frame is not frame or any(
-        fits(change, growth, other.quantity, after.quantity) for other in others
-    ):
-        return None
-    return before, after
-
-
-def _first_day(dated: tuple[dt.date | None, _Level]) -> dt.date:
-    return dated[0] or dt.date.min
-
-
-_REACH = 45  # signs around a level in which its date stands
-
-
-def _beside(level: _Level, words: re.Pattern[str]) -> bool:
-    start, end = _own(level)
-    return words.search(level.frame.text, start, end) is not None
-
-
-def _own(level: _Level) -> tuple[int, int]:
-    """Return the stretch of a sentence in which what stands is said of one level."""
-    text, at = level.frame.text, level.at
-    places = [place for place, quantity in level.frame.figures if quantity.kind in _LEVELS]
-    start = max([0, at - _REACH, *(place + 1 for place in places if place < at)])
-    end = min([len(text), at + _REACH, *(place for place in places if place > at)])
-    breaks = [found.end() for found in _BREAK.finditer(text, start, at)]
-    stop = _STOP.search(text, at, end)
-    return max([start, *breaks]), stop.start() if stop else end
-
-
-_STOP = lazy_regex(r"[,;]| and ")
-
-
-def _day(level: _Level) -> dt.date | None:
-    """Return the day on which the one date that stands by a level begins."""
-    start, end = _own(level)
-    after = _dates(level.frame, level.at, end)
-    dates = after or _dates(level.frame, start, level.at)
-    if not after and len(dates) > 1:
-        dates = dates[-1:]
-    return dates[0].first if len(dates) == 1 else None
-
-
-def _dates(frame: Frame, start: int, end: int) -> list[DateMention]:
-    return [date for date in frame.dates(start, end) if date.first is not None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ordered:
-    """Two levels of one sentence, of which the words tell which came first."""
-
-    index: int  # of the sentence
-    before: Quantity
-    after: Quantity
-
-
-_TIMED = {*_LEVELS, Kind.DURATION, Kind.AGE, Kind.INDEX}
-
-
-def ordered_levels(evidence: Evidence) -> Iterator[Ordered]:
-    """Yield the two figures of a sentence that has just two of one unit, earlier and later."""
-    for frame in all_frames(evidence):
-        by_unit: dict[tuple[object, ...], list[_Level]] = defaultdict(list)
-        for at, quantity in frame.figures:
-            if quantity.kind in _TIMED and quantity.value is not None and not quantity.malformed:
-                level = _Level(at, quantity, frame)
-                key = _unit_before(level, by_unit) or (quantity.kind, quantity.unit)
-                by_unit[key].append(level)
-        for levels in by_unit.values():
-            if len(levels) != 2:
-                continue
-            first, second = levels
-            if not evidence.text[first.quantity.end : second.quantity.start].strip("-\u2013 "):
-                continue  # "the 2-1 decision"
-            marked = [bool(_EARLIER.search(frame.text, 0, level.at)) for level in levels]
-            if marked[0] != marked[1] and ":" not in frame.text[first.at : second.at]:
-                before, after = (first, second) if marked[0] else (second, first)
-                yield Ordered(index=frame.index, before=before.quantity, after=after.quantity)
-
-
-_EARLIER = lazy_regex(
-    r"\b(?:from|than|against|versus|compared (?:to|with)|after|where (?:it|they|there) had been|"
-    r"(?:previously|formerly|earlier|once)|"
-    r"had (?:still |once )?(?:been|stood|come|numbered|totall?ed|cost|taken|earned|amounted)"
-    r"(?: worth| at| to)?|"
-    rf"used to be) {_LEAD}$",
-    re.IGNORECASE,
-)
-
-
-def _unit_before(
-    level: _Level, by_unit: dict[tuple[object, ...], list[_Level]]
-) -> tuple[object, ...] | None:
-    """Return the unit that a bare number takes from the level just before: "16 days, after 11"."""
-    if level.quantity.kind is not Kind.COUNT or level.quantity.noun or not by_unit:
-        return None
-    unit, before = max(by_unit.items(), key=lambda one: one[1][-1].at)
-    if before[-1].quantity.kind not in {Kind.DURATION, Kind.PHYSICAL}:
-        return None
-    between = level.frame.text[before[-1].at : level.at]
-    return unit if len(between) < _REACH and _EARLIER.search(between) else None
