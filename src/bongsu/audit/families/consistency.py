@@ -10,9 +10,10 @@ from functools import cache
 from bongsu.audit.begun import done_already, kinds
 from bongsu.audit.camps import opposed_shares, sides
 from bongsu.audit.contraries import contraries
-from bongsu.audit.exceeding import exceeding, most_after_majority, most_of_less
+from bongsu.audit.exceeding import exceeding
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
+from bongsu.audit.majorities import most_after_majority, most_of_less
 from bongsu.audit.one_figure import mistyped
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, neighbours, pairs, surely_same
