@@ -17,10 +17,11 @@ from bongsu.audit.fits import (
     truncated,
 )
 from bongsu.audit.frames import Frame, frames
-from bongsu.audit.multiplied import Base, multiplied, told_per_base
+from bongsu.audit.multiplied import multiplied
 from bongsu.audit.notation import forms
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.pairing import alike
+from bongsu.audit.per_base import Base, told_per_base
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
 from bongsu.audit.telling import about, shown
