@@ -49,6 +49,11 @@ def test_a_hedged_figure_of_many_digits_is_found():
     assert "NU403" not in rules_on("The city has 34,538 refugees.")
 
 
+@pytest.mark.parametrize("text", MADE["NU403"])
+def test_a_figure_more_exact_than_its_source_is_found(text):
+    assert "NU403" in rules_on(text)
+
+
 @pytest.mark.parametrize("text", MADE["right"])
 def test_right_units_raise_no_alarm(text):
     assert rules_on(text) == set()

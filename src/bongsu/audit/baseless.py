@@ -162,3 +162,36 @@ def _of_items(frame: Frame, evidence: Evidence) -> Iterator[Quantity]:
 
 def _percents(evidence: Evidence) -> set[int]:
     return {q.start for q in evidence.quantities if q.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE}}
+
+
+_SHARE_HEAD = lazy_regex(
+    r"\W*(?:share|portion|weight|proportion|percentage|part)s?\W*"
+    r"(?:%|per ?cent|in %|in percent)?\W*",
+    re.IGNORECASE,
+)
+_WHOLE_NAMED = lazy_regex(
+    r"\b(?:shares?|percent(?:age)?s?|proportions?|portions?|weights?|parts?)\b"
+    r"(?: [a-z]+){0,3} (?:of|in)\b|\btotal\b",
+    re.IGNORECASE,
+)
+_ALL, _OFF = 100.0, 3.0  # percent
+_ROWS = 3
+
+
+def heads_without_base(evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Yield heads of columns that say "share" alone over shares that do not add up to all."""
+    for number, table in enumerate(evidence.article.tables):
+        if not table.has_header or not table.rows:
+            continue
+        for column, head in enumerate(table.rows[0]):
+            if column and _SHARE_HEAD.fullmatch(evidence.words(head)):
+                cells = [
+                    each.value
+                    for each in placed(evidence)
+                    if each.cell is not None and each.cell[0] == number and each.cell[2] == column
+                ]
+                if len(cells) < _ROWS or abs(sum(cells) - _ALL) <= _OFF:
+                    continue
+                if _WHOLE_NAMED.search(evidence.text, evidence.article.start, evidence.article.end):
+                    continue
+                yield head.start, head.end

@@ -70,7 +70,7 @@ def conversions(evidence: Evidence) -> Iterator[Conversion]:
         *_by_row(evidence),
         *_side_by_side(evidence),
     ):
-        found = _conversion(evidence, first, second, certain=certain, in_table=first.start in cells)
+        found = conversion(evidence, first, second, certain=certain, in_table=first.start in cells)
         if found is not None and not {first.start, second.start} & seen:
             seen |= {first.start, second.start}
             yield found
@@ -200,9 +200,10 @@ def _side_by_side(evidence: Evidence) -> Iterator[Two]:
 _MINOR = lazy_regex(r"[ -](?:cents?|pence|pennies|jeon|sen)\b", re.IGNORECASE)
 
 
-def _conversion(
+def conversion(
     evidence: Evidence, first: Quantity, second: Quantity, *, certain: bool, in_table: bool
 ) -> Conversion | None:
+    """Return two amounts as one, with the rate that they imply; none if that cannot be."""
     units = {first.unit, second.unit}
     if any(_MINOR.match(evidence.text, each.end) for each in (first, second)):
         return None  # "70 euro cents"
@@ -261,17 +262,56 @@ def quoted(evidence: Evidence) -> Iterator[tuple[Quantity, str, str]]:
         for at, quantity in frame.figures:
             if quantity.value is None or quantity.malformed or quantity.value > _DEAR:
                 continue
-            plain = quantity.kind in {Kind.COUNT, Kind.RATE} and quantity.unit in {"", "persons"}
-            per = _PER.match(frame.text, at + 1)
-            if per is not None and not per["many"]:
-                currency = _CURRENCIES[per["currency"].lower()]
-                if quantity.unit in KNOWN and currency != quantity.unit:
-                    yield quantity, quantity.unit, currency
-                elif plain and _WON.search(frame.text) and quantity.value > _RATES[0]:
-                    yield quantity, "KRW", currency
-            elif plain and _RATES[0] < quantity.value < _RATES[1] and not quantity.noun:
-                item = _LABEL.match(frame.text[:at])
-                if _WON_AT.search(frame.text[max(0, at - 50) : at]) or (
-                    item and _WON.search(evidence.text)
-                ):
-                    yield quantity, "KRW", DOLLAR
+            found = _price_of(frame, at, quantity)
+            if found is not None and found[0] != found[1]:
+                yield quantity, *found
+
+
+def _price_of(frame: Frame, at: int, quantity: Quantity) -> tuple[str, str] | None:
+    """Return the currency of a price and the one of which a unit costs it; none of no such."""
+    value = quantity.value or 0.0
+    plain = quantity.kind in {Kind.COUNT, Kind.RATE} and quantity.unit in {"", "persons"}
+    per = _PER.match(frame.text, at + 1)
+    if per is not None and not per["many"]:
+        base = _CURRENCIES[per["currency"].lower()]
+        if quantity.unit in KNOWN:
+            return quantity.unit, base
+        won = plain and _WON.search(frame.text) and value > _RATES[0]
+        return ("KRW", base) if won else None
+    if plain and _RATES[0] < value < _RATES[1] and not quantity.noun:
+        labelled = _LABEL.match(frame.text[:at]) and _WON.search(frame.evidence.text)
+        told = labelled or _WON_AT.search(frame.text[max(0, at - 50) : at])
+        return ("KRW", DOLLAR) if told else None
+    if quantity.unit in KNOWN and quantity.kind is Kind.MONEY:
+        base = _base_before(frame, at) or _one_beside(frame, at)
+        return (quantity.unit, base) if base else None
+    return None
+
+
+_COSTS = lazy_regex(
+    r"\b(?:a|the|one|each|every) (?:U\.?S\.? |American |Japanese |Chinese )?"
+    r"(?P<currency>dollar|greenback|yuan|euro|pound)"
+    r"(?: (?:had|has|was|is|would|then|now|already|still|be|been)){0,3} "
+    r"(?:costs?|bought|buys|fetch(?:ed|es)|brought|worth|averag(?:ed|es|ing)|quoted|stood|stands|"
+    r"traded|trading|trades|changed hands|went|priced|closed|ended|set|fixed|valued|equal(?:s|led))"
+    r"(?: in [A-Z][a-z]+)?(?: (?:at|for|to))?"
+    r"(?: (?:about|some|around|only|just|nearly|almost|an average of|as much as))? $"
+)
+_ONE = 1.0
+_TO_ONE = lazy_regex(r" ?(?:to|per|for|against|=|equals?|is|being|:) ?")
+
+
+def _base_before(frame: Frame, at: int) -> str:
+    """Return the currency of "a dollar cost" right before a price."""
+    found = _COSTS.search(frame.text[max(0, at - 90) : at])
+    return _CURRENCIES[found["currency"].lower()] if found is not None else ""
+
+
+def _one_beside(frame: Frame, at: int) -> str:
+    """Return the currency of the single unit that a price is of: "KRW 1,380 to US$1"."""
+    for place, other in frame.figures:
+        if other.kind is Kind.MONEY and other.value == _ONE and other.step >= _ONE and place != at:
+            start, end = sorted((place, at))
+            if _TO_ONE.fullmatch(frame.text, start + 1, end):
+                return other.unit
+    return ""

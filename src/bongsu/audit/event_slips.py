@@ -39,7 +39,11 @@ _POINTS_BACK = lazy_regex(
 _OF_ANOTHER_DAY = lazy_regex(
     r"\b(?:anniversar\w+|commemorat\w+|marks?|marked|birthday|ceremon\w+|until|expir\w+|deadline|"
     r"attempt\w*|failed|before(?!\s(?:lunch|noon|dawn|midnight|breakfast|dinner|sunrise|daybreak))|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
-    r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$"
+    r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$|"
+    r"\bbetween\s[^;]{3,30}\sand\s$"
+)
+_COUNTED_FROM = lazy_regex(  # "on June 3, exactly a year after the vote"
+    r",?\s\(?(?:[\w-]+\s){1,3}(?:days?|weeks?|months?|years?)\s(?:after|before|from|since)\b"
 )
 _ON_THE_SIDE = lazy_regex(  # what was done about an event need not have been on its day
     r"\b(?:on|in|at)\sthe\s(?:margins?|sidelines?|fringes?|run-up|wings|corridors|shadow|wake|eve)\b|"
@@ -85,9 +89,22 @@ def misdated(
             continue
         if _OF_ANOTHER_DAY.search(words[:at]) or _ON_THE_SIDE.search(words):
             continue
+        if _COUNTED_FROM.match(words, date.end - sentence.start):
+            continue
+        if not written.year and _of_another_year(date, day):
+            continue
         found = _meant(evidence, sentence, words, date, rivals, day)
         if found is not None:
             yield found
+
+
+def _of_another_year(date: DateMention, day: dt.date | None) -> bool:
+    """Whether a day told without its year is that of publication, or has another year's weekday."""
+    if date.written is None or date.first is None:
+        return False
+    weekday = date.written.weekday
+    today = day is not None and (date.first.month, date.first.day) == (day.month, day.day)
+    return today or (weekday is not None and date.first.weekday() != weekday)
 
 
 def best_told(

@@ -45,7 +45,7 @@ _NEAR = 2  # sentences between a change and the levels that are near it
 def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
     """Yield levels with a change that is right only on the later level."""
     for change, some in candidates(evidence):
-        if change.way == "apart":
+        if change.way == "apart" or _is_level(evidence, change):
             continue
         hits = [
             trio
@@ -63,6 +63,20 @@ def wrong_bases(evidence: Evidence) -> Iterator[Trio]:
             _CHANCE_NEAR if near and change.near else _CHANCE_FAR if change.near else 0.02
         ):
             yield hits[0]
+
+
+_FROM_LEVEL = lazy_regex(r"\bfrom\s$")
+_TO_ANOTHER = lazy_regex(r"\s(?:in\s\d{4}\s)?to\s\d")
+
+
+def _is_level(evidence: Evidence, change: Changed) -> bool:
+    """Whether a percentage is the level from which another one was reached: "from 9 percent to"."""
+    said = change.quantity
+    before = evidence.text[max(0, said.start - 6) : said.start]
+    return (
+        _FROM_LEVEL.search(before) is not None
+        and _TO_ANOTHER.match(evidence.text, said.end) is not None
+    )
 
 
 def _explained(evidence: Evidence, trio: Trio) -> bool:
@@ -271,6 +285,21 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
         near = any(_close_by(change, level) for pair in some for level in pair)
         if change.near and chance < (0.6 if near else 0.25):
             yield (*hits[0], said)
+
+
+def names_row(evidence: Evidence, level: Quantity, change: Quantity) -> bool:
+    """Whether the sentence of a change names the row of a table from which its level is taken.
+
+    True of a level in prose. Without such a name a table bears a change out by its digits alone.
+    """
+    cells = [each.cell for each in placed(evidence) if each.quantity.start == level.start]
+    if not cells or cells[0] is None:
+        return True
+    number, row, _ = cells[0]
+    label = evidence.article.tables[number].rows[row][0]
+    said = next((one for one in evidence.sentences if one.start <= change.start < one.end), None)
+    own = content_words(evidence.text[label.start : label.end])
+    return said is not None and bool(own & content_words(evidence.text[said.start : said.end]))
 
 
 _FEW_ROWS = 0.8  # points: with more rows or coarser figures some two are so far apart by chance

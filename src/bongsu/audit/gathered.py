@@ -140,8 +140,12 @@ def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
                 if term in settled:
                     continue
                 found = _parts(term, unit, runs, some)
-                if found is not None:
-                    yield Sum(whole=term.quantity, parts=tuple(p.quantity for p in found.parts))
+                if found is not None and not (unit == PERCENT and _one_of_all(term, found)):
+                    yield Sum(
+                        whole=term.quantity,
+                        parts=tuple(p.quantity for p in found.parts),
+                        sure=found.joined or not found.mixed,
+                    )
                 elif (spread := _spread_parts(term, some)) is not None:
                     yield Sum(whole=term.quantity, parts=spread, sure=False)
 
@@ -267,6 +271,18 @@ def _dated(term: Term) -> bool:
     if not isinstance(item, DateMention) or item.granularity is not Granularity.YEAR:
         return False
     return _IN.fullmatch(term.frame.text, term.at + 1, at) is not None
+
+
+def _one_of_all(term: Term, run: _Run) -> bool:
+    """Whether a percentage and some of its parts make up a hundred: it is one part of it."""
+    return any(
+        abs(term.value + sum(one.value for one in some) - _ALL) < _HUNDRED
+        for number in range(1, len(run.parts) + 1)
+        for some in combinations(run.parts, number)
+    )
+
+
+_HUNDRED = 0.15  # percent: what rounding takes from a hundred, in figures with a decimal
 
 
 def _all_shares(term: Term, some: Sequence[Term]) -> bool:

@@ -43,12 +43,14 @@ _KINDS = frozenset(
     {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.PHYSICAL}
 )
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_THOUSANDS = re.compile(r"(?<=\d\d\d)(?:000)+$")
 _FEWEST = 3  # digits of a figure that is compared
 _MOST = 60  # figures of like digits that are compared with each other
 _CLOSE = 0.5  # of the larger: what is farther off is another thing, unless a scale word slipped
 _SCALES = (1e-6, 1e-3, 1e3, 1e6)
 _ENOUGH = 7.5  # of the weights below
 _ENOUGH_TO_ASK = 5.0  # where the slip is a plain one
+_MUCH = 8.0  # that surroundings have in common where two figures are of one thing, not of one time
 _SURE = 3  # of a slip: two digits of three turned round, one of many changed
 
 
@@ -179,7 +181,9 @@ def _digits(evidence: Evidence, quantity: Quantity) -> str:
     if len(numerals) != 1:
         return ""
     digits: str = re.sub(r"[,.]", "", numerals[0])
-    return digits.lstrip("0") if "." in numerals[0] else digits.strip("0")
+    if "." in numerals[0] or not _THOUSANDS.search(digits):
+        return digits.lstrip("0") if "." in numerals[0] else digits.strip("0")
+    return _THOUSANDS.sub("", digits.lstrip("0"))  # 504,000 and 540,000 have three digits each
 
 
 def _gapped(digits: str) -> set[str]:
@@ -193,10 +197,10 @@ def _weight(first: Copied, second: Copied, slip: int) -> float:
     if _tells(first.evidence, second) or _tells(second.evidence, first):
         return 0.0
     time = same_time(first.claim.period, second.claim.period)
-    if time is None and slip <= _SURE:
-        return 0.0
     places = _place_of(first), _place_of(second)
     common = weight(*places, sure=slip >= _SURE and time == 1)
+    if time is None and slip <= _SURE and common < _MUCH:
+        return 0.0
     if not common or (of_others(*places) and slip <= _SURE + 2):
         return 0.0
     return (

@@ -215,13 +215,34 @@ def _of_before(place: _Place, stretch: Stretch, now: DateMention) -> Miscount | 
         return None
     beside = [dates for dates in place.before(1) if dates] or [place.after()]
     past = [d for dates in beside for d in dates if _past(d, day) and has_year(evidence, d)]
-    if len(past) != 1 or not _THEN.search(place.words[: stretch.end - place.sentence.start + 40]):
+    if len(past) != 1 or not (_leads_from_before(place, stretch) or _begun_behind(place)):
         return None
     every = all_dates(evidence)
     if len(every) <= _FEW and any(fits(evidence, stretch, date, now) for date in every):
         return None
     sure = _remembered_on(past[0], day) or by_a_slip(stretch, past[0], now)
     return Miscount(stretch=stretch, first=past[0], second=now, now=True, sure=sure)
+
+
+_FOR_IT = lazy_regex(r"\W*For\s[^,;:.]{3,40},?\s(?:it|they|he|she)\s(?:has|have)\b")
+_PRONOUN = lazy_regex(r"\W*(?:It|They|He|She)\s(?:was\s|were\s)?[a-z]+\s")
+
+
+def _leads_from_before(place: _Place, stretch: Stretch) -> bool:
+    """Whether the words around a stretch count it from what was told before."""
+    opening = place.words[: stretch.end - place.sentence.start + 40]
+    return _THEN.search(opening) is not None or _FOR_IT.match(place.words) is not None
+
+
+def _begun_behind(place: _Place) -> bool:
+    """Whether the sentence behind tells when what has lasted so long began."""
+    if any(place.before(1)):
+        return False
+    following = place.sentences[place.number + 1 : place.number + 2]
+    return any(
+        _PRONOUN.match(words) is not None and bool(kinds_of(words) & _BEGINNINGS)
+        for _, words in following
+    )
 
 
 def _of_elsewhere(place: _Place, stretch: Stretch, now: DateMention) -> Miscount | None:
@@ -346,9 +367,12 @@ _APPOSED = lazy_regex(  # "on May 1, and left on June 3: 33 days in all"
     r"(?:(?:almost|nearly|over|about|some|just|exactly)\s){0,2}"
 )
 _SPENT = lazy_regex(
-    r",\s(?:(?:is|was|were|had|has)\s(?:\w+\s){1,4}for|took|lasted|spent|needed|required)\s(?:\w+\s){0,2}$"
+    r",\s(?:(?:is|was|were|had|has)\s(?:\w+\s){1,4}for|after|took|lasted|spent|needed|required)\s(?:\w+\s){0,2}$"
 )
-_THOSE = lazy_regex(r"\W*(?:Those|These|The|All|In\sthose|In\sthese)\s$")
+_THOSE = lazy_regex(
+    r"\W*(?:Those|These|The|All|In\sthose|In\sthese|"
+    r"(?:That|It|This|Which)\s(?:is|was|makes?|made|comes?\sto|came\sto)(?:\s[a-z]+){0,2})\s$"
+)
 
 
 def _pair(

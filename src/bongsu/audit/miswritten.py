@@ -29,7 +29,7 @@ _WRONG = re.compile(
 _TWO = re.compile(r"(?<![\w.,/$-])(?<![A-Za-z]\.\s)(\d{1,3}) (\d{1,3})(?![\w,./%-])(?=\s[A-Za-z])")
 _NUMBERED = lazy_regex(  # what has a number of its own, so that the next one is another
     r"\b(?:groups?|chapters?|sections?|articles?|pages?|lines?|teams?|phases?|no\.|weeks?|days?|"
-    r"levels?|grades?|class(?:es)?|types?|zones?|units?|items?|steps?|parts?|stages?|rounds?|gates?|"
+    r"versions?|releases?|builds?|firmware|networks?|address(?:es)?|codes?|levels?|grades?|class(?:es)?|types?|zones?|units?|items?|steps?|parts?|stages?|rounds?|gates?|"
     r"(?:jan|febr)uary|march|april|may|june|july|august|"
     r"(?:septem|octo|novem|decem)ber|[a-z]{3}\.) $",
     re.IGNORECASE,
@@ -38,16 +38,20 @@ _POINTS = lazy_regex(r"\s*\d+(?:\.\d+){2}\s*")
 _DECIMAL = lazy_regex(r"\s*[-+\u2212]?\d[\d,]*\.\d+\s*%?\s*")
 
 
+def _is_numbered(text: str, start: int) -> bool:
+    """Whether what stands before a number has numbers of its own."""
+    return _NUMBERED.search(text, max(0, start - 14), start) is not None
+
+
 def miswritten(evidence: Evidence) -> Iterator[tuple[int, int]]:
     """Yield where a number begins and ends that is written so that it is none."""
     text = evidence.text
     start, end = evidence.article.start, evidence.article.end
-    for match in _WRONG.finditer(text, start, end):
-        if "," not in match[0] or any(char.isdigit() for char in match[0]):
-            yield match.span()
+    yield from _signs_astray(text, start, end)
     for match in _TWO.finditer(text, start, end):
-        numbered = _NUMBERED.search(text, max(start, match.start() - 14), match.start())
-        if numbered is None and _elsewhere(text[start:end], match[1] + match[2]):
+        if not _is_numbered(text, match.start()) and _elsewhere(
+            text[start:end], match[1] + match[2]
+        ):
             yield match.span()
     for table in evidence.article.tables:
         for row in table.rows:
@@ -56,6 +60,15 @@ def miswritten(evidence: Evidence) -> Iterator[tuple[int, int]]:
                     cells = [line[column] for line in table.rows if column < len(line)]
                     if any(_DECIMAL.fullmatch(text, cell.start, cell.end) for cell in cells):
                         yield block.start, block.end
+
+
+def _signs_astray(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _WRONG.finditer(text, start, end):
+        written = match[0]
+        if written.count(".") > 1 and ".." not in written and _is_numbered(text, match.start()):
+            continue  # "section 1.214.500"
+        if "," not in written or any(char.isdigit() for char in written):
+            yield match.span()
 
 
 def _elsewhere(text: str, digits: str) -> bool:

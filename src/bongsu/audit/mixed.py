@@ -72,10 +72,12 @@ def _called(term: Term) -> dict[str, str]:
     lead, tail = _SIGNS.split(term.lead[-_LEAD:])[-1], _SIGNS.split(term.tail[:_TAIL])[0]
     if _ALL_SORTS.search(f"{lead} | {tail}"):
         return {}
+    lead = _RESULT.split(lead)[-1]
     wider = _named(lead, tail)
     return {group: name for group, name in _sorts(term).items() if wider.get(group) == name}
 
 
+_RESULT = lazy_regex(r", (?:which|so that|thus|making|bringing|giving|leaving|for)\b")
 _ALL_SORTS = lazy_regex(
     r"\b(?:different|both|kinds?|sorts?|together|combined|mixed|various|respectively)\b"
 )

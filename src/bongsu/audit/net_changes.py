@@ -30,9 +30,9 @@ _NET = lazy_regex(
     r"\b(?:net|on balance|additional|extra|gained|added|grew|grown|lost|rose|fell|more|fewer)\b"
 )
 _OF_THE_CHANGE = lazy_regex(
-    r"\bof the (?P<w>[\ue000-\ue01f])(?P<said>[^;\ue000-\ue01f]{0,90}?), ?(?P<n>[a-z]+|"
-    r"[\ue000-\ue01f])"
-    r"(?= [a-z])"
+    r"\bof the (?P<w>[\ue000-\ue01f])(?P<said>[^;\ue000-\ue01f]{0,90}?(?:in [\ue020-\ue03f])?), ?"
+    r"(?:(?P<n>[a-z]+|[\ue000-\ue01f])(?= [a-z])|"
+    r"(?:the )?[a-z][a-z\u2019'. -]{2,40} (?P<m>[\ue000-\ue01f])(?=[,;.]| [a-z]))"
 )
 _BY = lazy_regex(r"\bby(?: [a-z]+){0,2} $")
 _LEVEL = lazy_regex(r"\b(?:to|at|from|than)(?: (?:the|about|some|nearly|just|only|a))* $")
@@ -44,8 +44,38 @@ def outweighing_shares(evidence: Evidence) -> Iterator[Quantity]:
     for term in few_terms(evidence):
         if PERCENT in term.units and not term.cell and rounded(term.quantity).low > _ALL:
             found = _OF.match(term.tail.lower())
-            if found is not None and _change(found["what"]):
+            if found is not None and (_change(found["what"]) or _of_net_change(term)):
                 yield term.quantity
+        elif term.quantity.kind is Kind.FRACTION and 1.0 < term.value < _MOST_OF and not term.cell:
+            found = _OF.match(term.tail.lower())
+            if found is not None and _THE.match(found["what"]) and _change(found["what"]):
+                yield term.quantity
+
+
+_MOST_OF = 3.0  # a fraction that may be called a share by mistake: "five-fourths of the rise"
+_IT = lazy_regex(r" of (?:it|this|that|them)\b(?! [a-z]+s\b)")
+_SAID_NET = lazy_regex(
+    r"\b(?:net (?:increase|gain|rise|growth|decrease|loss|fall|decline|change|addition|"
+    r"inflow|outflow|reduction|expansion|[a-z]+ of)|on balance|"
+    r"(?:grew|rose|fell|gained|lost|added|shrank) (?:by )?a net)\b"
+)
+_SHARED = lazy_regex(
+    r"\b(?:suppl\w+|account\w*|made|makes?|provid\w+|contribut\w+|represent\w*|constitut\w+|"
+    r"compris\w+|form\w*|took|takes?|claim\w*|was|were|is|are)\b[^,;]*$"
+)
+
+
+def _of_net_change(term: Term) -> bool:
+    """Whether a share is "of it", and the sentence or the one before tells of a net change."""
+    if not _IT.match(term.tail.lower()) or not _SHARED.search(term.lead[-40:].lower()):
+        return False
+    evidence, sentence = term.frame.evidence, term.frame.sentence
+    block = evidence.article.blocks[sentence.block]
+    start = max(block.start, sentence.start - _BEFORE)
+    return _SAID_NET.search(evidence.text[start : sentence.end].lower()) is not None
+
+
+_BEFORE = 250  # code points before a sentence in which "it" was told
 
 
 def _change(words: str) -> bool:
@@ -112,10 +142,10 @@ def _of_the_change(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
         whole = frame.quantity(match, "w")
         if whole is None or whole.value is None or not _NET.search(match["said"]):
             continue
-        at = match.start("n")
+        at = match.start("n") if match["n"] else match.start("m")
         item = frame.items.get(at)
         part = item if isinstance(item, Quantity) else None
-        told = number(match["n"]) if part is None else None
+        told = number(match["n"]) if part is None and match["n"] else None
         if told is not None and told > whole.value:
             yield _in_words(frame, match["n"], whole, float(told)), whole
         elif part is not None and _of_kind(part, whole) and (part.value or 0.0) > whole.value:

@@ -78,7 +78,8 @@ def _of_its_period(evidence: Evidence, found: Recalled) -> bool:
     if found.series.frequency == "year":
         return any(date.granularity is Granularity.YEAR for date in dates)
     return found.series.frequency in {"month", "quarter"} and any(
-        date.granularity in {Granularity.MONTH, Granularity.QUARTER, Granularity.DAY}
+        date.granularity
+        in {Granularity.MONTH, Granularity.QUARTER, Granularity.DAY, Granularity.RANGE}
         for date in dates
     )
 

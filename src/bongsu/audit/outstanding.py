@@ -92,7 +92,11 @@ _WAITS = lazy_regex(  # words that only what is still to come is told with
 )
 _MUST_HAVE = lazy_regex(r"must\shave$")  # "must have been members on": of the past
 _OWNED = lazy_regex(
-    r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held)\s+$|['\u2019]s?\s+$"
+    r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held|\d+)\s+$|['\u2019]s?\s+$"
+)
+_NOUNS = frozenset({"vote", "end", "start", "rule", "close", "forecast", "project"})
+_A_NOUN = lazy_regex(  # "the plenary vote", but not "the members vote"
+    r"\b(?:the|an?|its|their|his|her|this|that)\s[\w-]*[^s\W]\s$", re.IGNORECASE
 )
 _COLD = lazy_regex(
     r"\b(?:was|were|had|did|would|could|if|when|since|usually|each|every|annually|regularly|always|says?\sthat\sin|"
@@ -149,6 +153,7 @@ def _looking(words: str, at: int, date: DateMention) -> tuple[int, int] | None:
             not _past(around)
             and not _COLD.search(around)
             and not _OWNED.search(clause[: found.start("look")])
+            and not (found["look"] in _NOUNS and _A_NOUN.search(clause[: found.start("look")]))
             and not _MUST_HAVE.match(found["look"])
         ):
             return begin + found.start("look"), begin + found.end("look")

@@ -127,7 +127,9 @@ def _tells_when_said(words: str, match: re.Match[str]) -> bool:
     return not words[: match.start()].strip() and _SAID.match(words, match.end("unit")) is not None
 
 
-_WHICH = lazy_regex(r"\b(?:which|that|who)\b")
+_WHICH = lazy_regex(
+    r"\b(?:which|that|who)\b|^[^,;]{3,40},\s(?:held|staged|hosted|fought|sold|[a-z]{3,}ed)\s"
+)
 
 
 def _in_its_clause(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bongsu.audit.changed import RELATIVE
-from bongsu.audit.fits import difference, fits, product, total
+from bongsu.audit.fits import difference, fits, product, sum_fits, total
 from bongsu.audit.placed import Placed, pairs, placed
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -103,7 +103,11 @@ def _fitting(
                     continue
                 if _related(share, figure, other.quantity):
                     return [other.quantity, share]
-    return _sum(each, figure, others) or _product(evidence, each, figure, near)
+    return (
+        _sum(each, figure, others)
+        or _of_passage(each, figure, others)
+        or _product(evidence, each, figure, near)
+    )
 
 
 _BY_CHANCE = 0.2  # sums and differences of an article that a figure meets by accident, at most
@@ -122,6 +126,22 @@ def _sum(each: Placed, figure: Quantity, others: Sequence[Placed]) -> list[Quant
             continue
         if fits(figure, difference, first, second) or fits(figure, total, first, second):
             return [first, second]
+    return []
+
+
+_MOST_PARTS = 6  # of a whole told in a sentence or two
+
+
+def _of_passage(each: Placed, figure: Quantity, others: Sequence[Placed]) -> list[Quantity]:
+    """Return all figures of a passage if one is the total of them, or what remains of theirs."""
+    for reach in (0, _NEAR):
+        some = [other.quantity for other in others if _beside(each, other, reach)]
+        if not 2 <= len(some) <= _MOST_PARTS or figure.step > 0.02 * (figure.value or 0.0):
+            continue
+        whole = max([figure, *some], key=lambda one: one.value or 0.0)
+        parts = [one for one in (figure, *some) if one is not whole]
+        if all(one.step <= 0.02 * (whole.value or 0.0) for one in parts) and sum_fits(parts, whole):
+            return some
     return []
 
 

@@ -15,7 +15,9 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _CHANGE = re.compile(
-    r"\b(?:change|growth|increase|decrease|difference|rise|decline|yoy|y/y|year-on-year|gain|loss)\b"
+    r"\b(?:change|growth|increase|decrease|difference|rise|decline|yoy|y/y|year-on-year|gain|loss|"
+    r"excess|gap|balance|margin|lead|spread|surplus|deficit|shortfall|variance|deviation|"
+    r"differential|net|premium|discount|headroom|outperformance|apart)\b"
     r"|[+\u00b1]/?[-\u2212]",
     re.IGNORECASE,
 )
@@ -45,6 +47,14 @@ class WrongChange:
     before: Block
     after: Block
     right: float
+    gap: bool  # whether the two stand side by side, and the one is not the later
+
+
+_GAP = lazy_regex(
+    r"\b(?:difference|excess|gap|balance|margin|lead|spread|surplus|deficit|shortfall|variance|"
+    r"deviation|differential|net|premium|discount|headroom|outperformance|apart)\b",
+    re.IGNORECASE,
+)
 
 
 def wrong_changes(evidence: Evidence) -> Iterator[WrongChange]:
@@ -62,46 +72,56 @@ def wrong_changes(evidence: Evidence) -> Iterator[WrongChange]:
         ]
         for column, head in enumerate(heads):
             if column and _CHANGE.search(head):
-                yield from _of_column(evidence, rows, column)
+                yield from _of_column(evidence, rows, column, gap=_GAP.search(head) is not None)
 
 
 def _of_column(
-    evidence: Evidence, rows: list[tuple[Block, ...]], column: int
+    evidence: Evidence, rows: list[tuple[Block, ...]], column: int, *, gap: bool
 ) -> Iterator[WrongChange]:
     read = [[_cell(evidence, block) for block in row] for row in rows]
     others = [at for at in range(1, len(rows[0]) if rows else 0) if at != column]
+    found: list[WrongChange] = []
     for first, second in combinations(others, 2):
         for before, after in ((first, second), (second, first)):
             for relative in (True, False):
-                wrong = _only_misfit(read, column, before, after, relative=relative)
-                if wrong is not None:
-                    yield wrong
-                    return
+                fitting, misfits = _reading(read, column, before, after, relative=relative)
+                if fitting < _FEWEST:
+                    continue
+                if not misfits:
+                    return  # under this reading all is well
+                if len(misfits) == 1:
+                    change, one, other = misfits[0]
+                    found.append(
+                        WrongChange(
+                            change=change.block,
+                            before=one.block,
+                            after=other.block,
+                            right=_change(one.value, other.value, relative=relative),
+                            gap=gap and not relative,
+                        )
+                    )
+    yield from found[:1]
 
 
-def _only_misfit(
+_Row = tuple[_Cell, _Cell, _Cell]
+
+
+def _reading(
     read: list[list[_Cell | None]], column: int, before: int, after: int, *, relative: bool
-) -> WrongChange | None:
+) -> tuple[int, list[_Row]]:
+    """Return how many rows fit a reading of the columns, and the rows that do not."""
     fitting, misfits = 0, []
     for row in read:
         change, first, second = row[column], row[before], row[after]
         if change is None or first is None or second is None:
             continue
         if first.value <= 0 or second.value <= 0:
-            return None
+            return 0, []
         if _fits(change, first, second, relative=relative):
             fitting += change.value != 0
         else:
             misfits.append((change, first, second))
-    if fitting < _FEWEST or len(misfits) != 1:
-        return None
-    change, first, second = misfits[0]
-    return WrongChange(
-        change=change.block,
-        before=first.block,
-        after=second.block,
-        right=_change(first.value, second.value, relative=relative),
-    )
+    return fitting, misfits
 
 
 def _change(before: float, after: float, *, relative: bool) -> float:
@@ -110,6 +130,13 @@ def _change(before: float, after: float, *, relative: bool) -> float:
 
 def _fits(change: _Cell, before: _Cell, after: _Cell, *, relative: bool) -> bool:
     """Whether a change is one between two cells, as they may be rounded or cut off."""
+    if not relative:
+        apart = after.value - before.value
+        room = (before.step + after.step) / 2 + 0.51 * change.step
+        signed = change.signed or change.value < 0
+        return abs(apart - change.value) <= room or (
+            not signed and abs(-apart - change.value) <= room
+        )
     ends = [
         _change(
             before.value + one * before.step, after.value + other * after.step, relative=relative

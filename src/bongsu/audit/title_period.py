@@ -26,7 +26,7 @@ from bongsu.evidence.mentions import (
 
 _COMPARED = lazy_regex(
     r"\b(?:than|compared|versus|against|from|since|until|till|over|after|before|earlier|previous|last|prior|"
-    r"relative\sto|unlike|by|through|ended|following|between|when|as\sin|like|and)\s(?:[$\w][\w.,%]*[\s-]){0,4}$|"
+    r"relative\sto|unlike|by(?!\s[$\d])|through|ended|following|between|when|as\sin|like|and)\s(?:[$\w][\w.,%]*[\s-]){0,4}$|"
     r"\b(?:from|than|against|over)\s(?:the\s)?[$\d][\d.,]*\s(?:\w+\s){0,2}of\s(?:the\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
@@ -212,7 +212,8 @@ def _is_prose(evidence: Evidence, sentence: Sentence) -> bool:
 
 _MONTH_TO_MONTH = lazy_regex(
     r"\b(?:[Ff]rom|[Bb]etween)\s(?P<a>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s"
-    r"(?:to|through|until|and)\s(?P<b>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b(?!\s\d)"
+    r"(?:to|through|until|and)\s(?P<b>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+    r"(?:\s(?P<year>(?:19|20)\d\d)\b)?(?!\s\d)"
 )
 
 
@@ -229,7 +230,8 @@ def _periods(evidence: Evidence, start: int, end: int, year: int = 0) -> list[Pe
         if count in {3, 6}:
             span = start + match.start("a"), start + match.end()
             found = [p for p in found if not span[0] <= p.start < span[1]]
-            found.append(Period(year=year, month=month, months=count, start=span[0], end=span[1]))
+            its = int(match["year"] or year)
+            found.append(Period(year=its, month=month, months=count, start=span[0], end=span[1]))
     for match in _SPAN.finditer(part) if year and "month" in part else ():
         if match["n"] is None:
             continue

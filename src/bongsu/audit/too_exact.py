@@ -6,8 +6,9 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.conversions import conversions
 from bongsu.audit.frames import Frame, all_frames
-from bongsu.audit.placed import placed
+from bongsu.audit.placed import Placed, of_one_measure, placed
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -36,6 +37,8 @@ def too_exact(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:
     ]
     if not long:
         return
+    yield from _of_more_places(evidence)
+    yield from _exchanged(evidence)
     rough = [each.quantity for each in placed(evidence) if _is_rough(each.frame, each.at)]
     for frame, at, quantity in long:
         inputs = _inputs(evidence, quantity, rough)
@@ -43,8 +46,79 @@ def too_exact(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:
             yield quantity, inputs
         elif _of_few(frame, at, quantity):
             yield quantity, []
+        elif (guess := _guessed(frame, quantity, rough)) is not None:
+            yield quantity, [guess]
         elif rough and _told_as_result(frame, at, quantity, rough):
             yield quantity, [rough[0]]
+
+
+_PLACES_MORE = 3  # decimals that one figure shows beyond all others of its kind
+_OTHERS = 3
+_LONG = 5  # digits of a figure that stands out
+_PRICED = lazy_regex(r"\b(?:coupon|bond|yield|notes?|exchange rate|per share)", re.IGNORECASE)
+
+
+def _of_more_places(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """Yield the one figure of a column, or percentage, with decimals that no other one shows."""
+    groups: dict[tuple[int, int] | Kind, list[Placed]] = {}
+    for each in placed(evidence):
+        if each.cell is not None:
+            groups.setdefault((each.cell[0], each.cell[2]), []).append(each)
+        elif each.quantity.kind is Kind.PERCENT:
+            groups.setdefault(Kind.PERCENT, []).append(each)
+    for some in groups.values():
+        some.sort(key=lambda each: -_decimals(evidence, each.quantity))
+        if len(some) <= _OTHERS or digits(evidence, some[0].quantity) < _LONG:
+            continue
+        more = _decimals(evidence, some[0].quantity) - _decimals(evidence, some[1].quantity)
+        if more >= _PLACES_MORE and not _PRICED.search(some[0].frame.text):
+            yield some[0].quantity, []
+
+
+def _decimals(evidence: Evidence, quantity: Quantity) -> int:
+    """Return how many decimals a figure shows."""
+    number = _NUMBER.search(evidence.words(quantity))
+    return len(number[0].partition(".")[2]) if number is not None else 0
+
+
+def _exchanged(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """Yield "some $45 million (62,437,500,000 won)"."""
+    for pair in conversions(evidence):
+        rough, exact = pair.first, pair.second
+        shown = digits(evidence, exact)
+        if (
+            rough.comparator is Comparator.APPROX
+            and exact.comparator is Comparator.EXACT
+            and shown >= _LONG
+            and shown >= digits(evidence, rough) + _PLACES_MORE
+        ):
+            yield exact, [rough]
+
+
+_GUESS = lazy_regex(
+    r"\b(?:could|may|might|reckon\w*|estimat\w+|believ\w+|thought|assess\w*|guess\w*|suspect\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _guessed(frame: Frame, quantity: Quantity, rough: Sequence[Quantity]) -> Quantity | None:
+    """Return a guess told before, of what a figure counts, that it is far more exact than."""
+    exact = digits(frame.evidence, quantity)
+    if quantity.kind is not Kind.COUNT or exact < _LONG or not quantity.noun:
+        return None
+    for each in placed(frame.evidence):
+        guess = each.quantity
+        if guess.end > quantity.start:
+            return None
+        if (
+            of_one_measure(guess, quantity)
+            and guess.noun
+            and digits(frame.evidence, guess) <= exact - _PLACES_MORE
+            and abs((guess.value or 0.0) - (quantity.value or 0.0)) <= 0.51 * guess.step
+            and (guess in rough or _GUESS.search(each.frame.text))
+        ):
+            return guess
+    return None
 
 
 def digits(evidence: Evidence, quantity: Quantity) -> int:
@@ -92,6 +166,8 @@ def _makes(first: Quantity, second: Quantity, result: Quantity) -> bool:
     one, other, value = first.value or 0.0, second.value or 0.0, result.value or 0.0
     scale = 100.0 if result.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE} else 1.0
     made = [one * other, one / other * scale, other / one * scale]
+    if Kind.PERCENT in {first.kind, second.kind}:
+        made.append(one * other / 100)
     if second.kind is Kind.FRACTION and other < 1:
         made.append(one * (1 - other))
     room = _WIDE if result.kind is Kind.COUNT and result.step <= 1 and value >= _MANY else _TIGHT

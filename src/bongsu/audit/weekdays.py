@@ -55,9 +55,9 @@ class _Alone(NamedTuple):
 def misnamed(evidence: Evidence, day: dt.date | None) -> Iterator[Misnamed]:
     """Yield the weekdays of an article that its dates do not fall on."""
     yield from _in_tables(evidence)
+    yield from _one_of_many(evidence)
     if _WEEKDAY.search(evidence.text, evidence.article.start, evidence.article.end) is None:
         return
-    yield from _one_of_many(evidence)
     sentences = prose(evidence)
     for place, (sentence, words) in enumerate(sentences):
         for one in _alone(words, sentence.start):
@@ -105,7 +105,7 @@ def _one_of_many(evidence: Evidence) -> Iterator[Misnamed]:
             if groups is None:
                 groups = [[(e.date, e.first) for e in c.entries] for c in calendars(evidence)]
             near = [
-                _listed(evidence, other)
+                _listed(evidence, other, _NAMES[name])
                 for other, _ in sentences[place : place + 2]
                 if other.block == sentence.block
             ]
@@ -131,7 +131,9 @@ _LIST = lazy_regex(
 )
 
 
-def _listed(evidence: Evidence, sentence: Sentence) -> list[tuple[DateMention, dt.date]]:
+def _listed(
+    evidence: Evidence, sentence: Sentence, weekday: int
+) -> list[tuple[DateMention, dt.date]]:
     """Return the days of a sentence: those told one by one, or "6, 13 and 20 November"."""
     inside = [
         (date, date.first)
@@ -150,16 +152,16 @@ def _listed(evidence: Evidence, sentence: Sentence) -> list[tuple[DateMention, d
         return inside
     date, day = about[-1]
     month = list(calendar.month_name).index(match["month"] or match["month2"])
-    last = calendar.monthrange(day.year, month)[1]
     numbers = [int(n) for n in re.findall(r"\d+", match["days"] or match["days2"])]
     start, end = match.span("days" if match["days"] else "days2")
     whole = replace(date, start=start, end=end)
-    return [
-        (replace(whole, first=one), one)
-        for n in numbers
-        if 0 < n <= last
-        for one in (dt.date(day.year, month, n),)
+    years = [day.year] if has_year(evidence, date) else [day.year, day.year + 1, day.year - 1]
+    of_years = [
+        [dt.date(year, month, n) for n in numbers if 0 < n <= calendar.monthrange(year, month)[1]]
+        for year in years
     ]
+    best = max(of_years, key=lambda days: sum(one.weekday() == weekday for one in days))
+    return [(replace(whole, first=one), one) for one in best]
 
 
 def _in_tables(evidence: Evidence) -> Iterator[Misnamed]:

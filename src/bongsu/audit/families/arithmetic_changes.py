@@ -27,7 +27,7 @@ from bongsu.audit.margins import margins
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, direction_of, movements
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.tabled_changes import wrong_changes
+from bongsu.audit.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -192,19 +192,24 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _of_levels(evidence)
     yield from _of_amounts(evidence)
     for wrong in wrong_changes(evidence):
-        words = evidence.words
-        yield RULES["AR102"].finding(
-            evidence.document,
-            wrong.change.start,
-            wrong.change.end,
-            f"{words(wrong.change)} is not the change from {words(wrong.before)} to "
-            f"{words(wrong.after)}: that is {wrong.right:.3g}, and the other rows fit",
-            related=[
-                Related(start=b.start, end=b.end, message=name, document=evidence.document)
-                for name, b in (("before", wrong.before), ("after", wrong.after))
-            ],
-            evidence={"written": words(wrong.change), "right": wrong.right},
-        )
+        if not wrong.gap:
+            yield _of_table(RULES["AR102"], evidence, wrong)
+
+
+def _of_table(rule: Rule, evidence: Evidence, wrong: WrongChange) -> Finding:
+    words, sort = evidence.words, "difference" if wrong.gap else "change"
+    return rule.finding(
+        evidence.document,
+        wrong.change.start,
+        wrong.change.end,
+        f"{words(wrong.change)} is not the {sort} from {words(wrong.before)} to "
+        f"{words(wrong.after)}: that is {wrong.right:.3g}, and the other rows fit",
+        related=[
+            Related(start=b.start, end=b.end, message=name, document=evidence.document)
+            for name, b in (("before", wrong.before), ("after", wrong.after))
+        ],
+        evidence={"written": words(wrong.change), "right": wrong.right},
+    )
 
 
 def _of_levels(evidence: Evidence) -> Iterator[Finding]:
@@ -387,3 +392,6 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"before": before, "after": after},
             result=right,
         )
+    for wrong in wrong_changes(evidence):
+        if wrong.gap and wrong.change.start not in told:
+            yield _of_table(RULES["AR109"], evidence, wrong)

@@ -42,6 +42,11 @@ def band(factor: float, hedge: str) -> Interval:
     hedge : str
         The words before it, in small letters.
     """
+    if factor < 1:  # what more than halved is less than half, and what nearly halved a little more
+        if hedge.startswith(("more than", "over", "at least")):
+            return Interval(0.0, factor * 1.005)
+        if hedge.startswith(("nearly", "almost", "close", "just under", "not quite")):
+            return Interval(factor * 0.97, factor * 1.3)
     if hedge.startswith(("more than", "over", "at least", "just over", "well over")):
         return Interval(factor * 0.995, math.inf)
     if hedge.startswith(("nearly", "almost", "close", "just under", "not quite")):
@@ -191,8 +196,6 @@ def _said(
     groups = found.re.groupindex
     if "word" in groups and found["word"]:
         factor = _WORDS[found["word"].lower()]
-        if factor < 1 and hedge.startswith(("more than", "over")):
-            hedge = "less than"  # what more than halved is less than half
         start = offset + found.start("word")
         at = source(frame, start)
         word = re.match(r"\w+", frame.text[start:])

@@ -16,6 +16,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sums import PARTIAL, Sum, sums
 from bongsu.audit.tabled import table_sums
 from bongsu.audit.telling import about, shown
+from bongsu.audit.terms import worded
 from bongsu.audit.wording import as_note, sentence_at
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -32,7 +33,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     told = (*sums(evidence), *_split_groups(evidence), *called_totals(evidence))
     plain = [found for found in told if not _with_singles(evidence, found)]
     for found in (*plain, *gathered_sums(evidence)):
-        if _leaves_rest(evidence, found):
+        if _leaves_rest(evidence, found) or _of_another_whole(evidence, found):
             continue
         if found.whole.start in seen or sum_fits(found.parts, found.whole):
             continue
@@ -63,10 +64,14 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 def _with_singles(evidence: Evidence, found: Sum) -> bool:
-    """Whether things of which no number tells are counted as well: "four kayaks and a ferry"."""
+    """Whether things are counted as well that are no figures: "four kayaks and a ferry"."""
     figures = (*found.parts, found.whole)
     start, end = min(q.start for q in figures), max(q.end for q in figures)
-    return found.whole.kind is Kind.COUNT and SINGLE.search(evidence.text, start, end) is not None
+    if found.whole.kind is not Kind.COUNT:
+        return False
+    last = evidence.sentences[sentence_at(evidence, end - 1)].end
+    in_words = any(start < term.quantity.start < last for term in worded(evidence))
+    return in_words or SINGLE.search(evidence.text, start, end) is not None
 
 
 _UNTOLD = lazy_regex(
@@ -87,6 +92,33 @@ def _leaves_rest(evidence: Evidence, found: Sum) -> bool:
     sentence = evidence.sentences[sentence_at(evidence, last.start)]
     rest = _UNTOLD.search(evidence.text, last.end, sentence.end)
     return rest is not None and not within(evidence.quantities, last.end, sentence.end)
+
+
+def _of_another_whole(evidence: Evidence, found: Sum) -> bool:
+    """Whether the whole is but a part of another one, or the next sentence tells what is missing.
+
+    "The party has 40 seats, its ally 25 and others 15" are parts of the 80 that were told before.
+    """
+    if found.whole.kind is not Kind.COUNT:
+        return False
+    figures = (*found.parts, found.whole)
+    at = sentence_at(evidence, max(part.start for part in found.parts))
+    block = evidence.block_of(evidence.sentences[at])
+    others = [
+        one
+        for one in within(evidence.quantities, block.start, block.end)
+        if one.kind is Kind.COUNT and one.value and one not in figures
+    ]
+    behind = evidence.sentences[at + 1 : at + 2]
+    missing = (found.whole.value or 0.0) - total(*map(rounded, found.parts)).low
+    told = any(
+        one.value == missing
+        for one in others
+        if behind and behind[0].start <= one.start < behind[0].end
+    )
+    first = min(one.start for one in figures)
+    led = [one for one in others if one.start < first]
+    return told or any(sum_fits(figures, one) or sum_fits(found.parts, one) for one in led)
 
 
 _CLOSE = 0.15  # of a total: a figure of the same year so near to a sum is meant to be it

@@ -14,6 +14,7 @@ from bongsu.audit.terms import Term
 from bongsu.audit.wording import matcher, table
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 _NEAR = 45  # code points from a sum of money to the word that says of what class it is
@@ -190,14 +191,21 @@ def _mixed(
     )
 
 
+_SUMS = lazy_regex(
+    r"^\W*(?:grand\s)?(?:total|sum)\b|\bin\s(?:total|all)\W*$|\btotal\W*$", re.IGNORECASE
+)
+
+
 def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
     """Yield the total of a column of money whose rows tell of different classes."""
     rows = [row for row in table_.rows if row]
     if len(rows) < _FEWEST_PARTS + 1:
         return
     last = rows[-1]
-    if not re.match(r"\W*(?:grand\s)?(?:total|sum)\b", evidence.words(last[0]), re.IGNORECASE):
+    label = evidence.words(last[0])
+    if not _SUMS.search(label):
         return
+    named = {_kind(match[0]) for match in _words().finditer(label)} - _NEUTRAL
     kinds: dict[str, int] = {}
     for row in rows[1:-1]:
         said = " ".join(evidence.words(cell) for cell in row)
@@ -206,7 +214,12 @@ def _in_table(evidence: Evidence, table_: Table) -> Iterator[Finding]:
             kind = found.pop()
             kinds[kind] = kinds.get(kind, 0) + 1
     amounts = [q for q in within(evidence.quantities, last[0].start, last[-1].end) if q.value]
-    if len(kinds) > 1 and amounts and sum(kinds.values()) >= _FEWEST_PARTS:
+    if (
+        len(kinds) > 1
+        and len(named) < _FEWEST_PARTS
+        and amounts
+        and sum(kinds.values()) >= _FEWEST_PARTS
+    ):
         yield RULES["LG501"].finding(
             evidence.document,
             last[0].start,

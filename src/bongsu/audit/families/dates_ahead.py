@@ -226,9 +226,8 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
     if attached is None:
         return None
-    parts = re.split(
-        r"([,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b)", before[: attached.start()]
-    )
+    before = _TALLY.sub("", before[: attached.start()])
+    parts = re.split(r"([,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b)", before)
     clause = parts[-1]
     verbs = list(PAST.finditer(clause))
     if not verbs and day and _CLOSED.match(words, end):
@@ -239,6 +238,7 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 
 
+_TALLY = lazy_regex(r"\s(?:by\s)?\d[\d,]*(?:\s[a-z]+)?\s(?:to|against)\s\d[\d,]*(?=\s)")
 _CLOSED = lazy_regex(r"\s?(?:[.,;)]|$)")
 _WITH = lazy_regex(r"\b(?:with|at|of|in)\s(?!.*\b(?:with|at|of|in)\s)")
 
@@ -261,7 +261,7 @@ def _over_a_list(parts: list[str]) -> tuple[str, list[re.Match[str]]]:
 
 
 _PARTICLE = lazy_regex(
-    r"\s(?:in|out|up|off|down|back|ahead|together)(?=\s(?:on|from|their|its|an?|the)\b|\s?$)"
+    r"\s(?:in|out|up|off|down|back|ahead|together|over|away|through)(?=\s(?:on|from|their|its|an?|the)\b|\s?$)"
 )
 _PASSIVE_PRESENT = lazy_regex(r"\b(?:is|are|be)\s(?:(?:then|also|only|\w+ly)\s)?$")
 _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participle has none behind it

@@ -199,7 +199,7 @@ def _in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
             d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
         ]
         beside = bool(own) and own[0].start - sentence.start - match.end() < _BESIDE
-        if beside and day is not None and _not_in_this_month(match, own[0], day):
+        if beside and day is not None and _missed(match, words, own[0], day):
             yield RULES["DT502"].finding(
                 evidence.document,
                 at,
@@ -253,6 +253,19 @@ def _not_in_this_month(match: re.Match[str], own: DateMention, day: dt.date) -> 
         return False
     later = match[0].casefold().startswith("later")
     return written.month != day.month or (written.day < day.day if later else written.day > day.day)
+
+
+def _missed(match: re.Match[str], words: str, own: DateMention, day: dt.date) -> bool:
+    """Whether the day beside "later in the month" is not in it, or was over."""
+    return _not_in_this_month(match, own, day) or _wrong_way(match, words, own, day)
+
+
+def _wrong_way(match: re.Match[str], words: str, own: DateMention, day: dt.date) -> bool:
+    """Whether what will be "later in the month" has a day of the month that has passed."""
+    if own.written is None or own.written.year or own.granularity is not Granularity.DAY:
+        return False
+    later = match[0].casefold().startswith("later") and own.written.month == day.month
+    return later and (own.written.day or day.day) < day.day and " will " in words[: match.start()]
 
 
 def _of_publication(match: re.Match[str], own: DateMention, day: dt.date) -> bool:

@@ -144,7 +144,7 @@ def _broken_row(evidence: Evidence, dates: Sequence[DateMention]) -> Iterator[Fi
                 first, last = in_year(first, last, None, evidence.article.published)
             entries.append(Entry(date=date, first=first, last=last))
     calendar = Calendar(entries=tuple(entries), scope=None, sure=True)
-    words = evidence.text[full[0].start - _OPENING : full[0].start]
+    words = evidence.text[max(0, full[0].start - _OPENING) : full[0].start]
     if _slipped(calendar) or (_IN_ORDER.search(words) and _ORDERED.search(words)):
         yield from map(as_warning, _breaks(evidence, [(e.first, e.date) for e in entries]))
 

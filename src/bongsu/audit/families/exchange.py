@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
 from bongsu.audit.conversions import DOLLAR, Conversion, conversions, quoted
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded
+from bongsu.audit.named_amounts import amounts_of_one_name
 from bongsu.audit.partitions import period_of
 from bongsu.audit.references import Band, exchange_band
 from bongsu.audit.rules import RULES, Context, Needs
@@ -20,6 +23,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
 
 _MARGIN = 0.03  # a text may use a bank's rate, or the mean of a quarter
+_WITHIN = 1.5  # of the rate: amounts farther apart than 2.5 times are two, whatever their name
 _SINCE, _UNTIL = 1995, 2040  # where no year is known, any rate since then is plausible
 
 
@@ -42,6 +46,21 @@ def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"amount": pair.first},
             result=pair.rate,
         )
+
+    for pair in amounts_of_one_name(evidence):
+        bands = _bands(pair, day)
+        if not _seen(bands, pair.rate) and any(_gap(band, pair.rate) < _WITHIN for band in bands):
+            finding = about(
+                RULES["FX111"],
+                evidence,
+                pair.second,
+                f"if {evidence.words(pair.second)} is the {evidence.words(pair.first)} told above, "
+                f"{_one(pair)} was {shown(pair.rate)} {pair.foreign.unit}; "
+                f"it was {_told(bands, pair.rate)}",
+                inputs={"amount": pair.first},
+                result=pair.rate,
+            )
+            yield replace(finding, severity=Severity.NOTE)
 
     for quote, bands, base in _quoted_rates(evidence, day):
         rate = rounded(quote)
@@ -75,6 +94,9 @@ def _in_table(pair: Conversion, every: Sequence[Conversion], day: dt.date | None
 _IF = lazy_regex(r"\b(?:if|would|could|forecast|expect\w*|project\w*|may|might|once)\b")
 
 
+_LONG_AGO = lazy_regex(r"\b(?:ago|decades?|years|used to|back then|crisis|long-run|ever)\b")
+
+
 def _quoted_rates(
     evidence: Evidence, day: dt.date | None
 ) -> Iterator[tuple[Quantity, list[Interval], str]]:
@@ -86,6 +108,8 @@ def _quoted_rates(
             continue
         year = _year(period_of(evidence, quote))
         if year is None and day is None:
+            continue
+        if year is None and _LONG_AGO.search(evidence.text, sentence.start, sentence.end):
             continue
         years = {year} if year is not None else {day.year - 1, day.year} if day else set()
         yield quote, _over(currency, base, years, day), base
@@ -208,7 +232,10 @@ def _against_the_quoted(evidence: Evidence, every: Sequence[Conversion]) -> Iter
             between = evidence.text[
                 min(quote.end, pair.first.end) : max(quote.start, pair.first.start)
             ]
-            if ". " in between or "\n" in between or _gap(rounded(quote), pair.rate) <= _APART:
+            apart = ". " in between or "\n" in between
+            if _gap(rounded(quote), pair.rate) <= _APART:
+                continue
+            if apart and not _for_all(evidence, quote):
                 continue
             if pair.certain and _gap(rounded(quote), pair.rate) < _FAR_APART:
                 yield about(
@@ -221,6 +248,22 @@ def _against_the_quoted(evidence: Evidence, every: Sequence[Conversion]) -> Iter
                     inputs={"rate": quote, "amount": pair.first},
                     result=pair.rate,
                 )
+
+
+_ALL_AMOUNTS = lazy_regex(
+    r"\b(?:(?:all|the|foreign[- ]currency|dollar|won)? ?(?:amounts?|figures?|sums?|values?)\b"
+    r"[^.;]{0,60}?\b(?:are|were|is|have been|been) (?:converted|translated|computed|calculated|"
+    r"expressed|stated|given|shown|turned)|conver(?:ted|sions?) (?:throughout|here|at|in this)|"
+    r"(?:exchange|conversion) rate (?:used|applied|assumed))\b",
+    re.IGNORECASE,
+)
+
+
+def _for_all(evidence: Evidence, quote: Quantity) -> bool:
+    """Whether the sentence of a rate says that amounts of the text are converted at it."""
+    at = bisect_left(evidence.sentences, quote.start + 1, key=attrgetter("start")) - 1
+    sentence = evidence.sentences[at]
+    return _ALL_AMOUNTS.search(evidence.text, sentence.start, sentence.end) is not None
 
 
 def _comparable(pair: Conversion, other: Conversion) -> bool:

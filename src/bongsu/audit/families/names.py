@@ -35,6 +35,7 @@ _JOINED = re.compile(  # "LaCamera", which is also "La Camera"
 )
 _NO_LETTER = re.compile(r"[\W_]+")
 _OWNER = re.compile(r"['’]s?$")
+_DATELINE = re.compile(r"(?:,\s[A-Z][\w.]+(?:\s[A-Z]?\w+)?(?:\s\d{1,2})?)?\s[(–—-]")
 _BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
 
 
@@ -48,6 +49,8 @@ def _names(evidence: Evidence) -> Iterator[Name]:
         if words == words.upper():
             continue
         for start, end, written in proper_names(words, block.start):
+            if written.isupper() and start == block.start and _DATELINE.match(words, len(written)):
+                continue  # "SEOUL - ", which the text writes "Seoul"
             bare = written
             for title in ("The ", "A ", "An "):
                 bare = bare.removeprefix(title)

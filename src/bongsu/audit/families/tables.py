@@ -20,6 +20,7 @@ _PARTIES = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_ROWS = 4  # below this nobody can tell what is usual
+_WIDE = 6  # cells of a row of which even two rows tell what is usual
 _REGULAR = 0.8  # share of the rows that must agree on the number of cells, or all of them but one
 
 
@@ -146,10 +147,10 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A row has more or fewer cells than the other rows of its table."""
     for table_ in evidence.article.tables:
         lengths = Counter(len(row) for row in table_.rows)
-        if len(table_.rows) < _FEWEST_ROWS:
-            continue
         usual, times = lengths.most_common(1)[0]
         rows = len(table_.rows)
+        if rows < _FEWEST_ROWS and (usual < _WIDE or times < _FEWEST_ROWS - 2):
+            continue
         if usual < 2 or times < min(_REGULAR * rows, rows - 1):
             continue
         sums = [row for row in table_.rows if len(row) > 1 and _sums_up(evidence, row)]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from bongsu.audit.baseless import shares_without_base
+from bongsu.audit.baseless import heads_without_base, shares_without_base
 from bongsu.audit.far_changes import in_points as far_points
+from bongsu.audit.far_changes import names_row
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames
@@ -39,7 +40,10 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for before, after, change in far_points(evidence):
         if change.start not in found:
             found.add(change.start)
-            yield _confused(rule, evidence, before, after, change, "percentage points")
+            finding = _confused(rule, evidence, before, after, change, "percentage points")
+            if not names_row(evidence, before, change):
+                finding = replace(finding, severity=Severity.NOTE)
+            yield finding
     yield from _unsaid_levels(evidence, found)
 
 
@@ -183,6 +187,14 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 "of what",
                 inputs={"after": after},
             )
+    for start, end in heads_without_base(evidence):
+        yield RULES["UN202"].finding(
+            evidence.document,
+            start,
+            end,
+            f"“{evidence.text[start:end].strip()}” heads shares that are not of the rows' total, "
+            "and the table does not say of what they are",
+        )
     for share in shares_without_base(evidence):
         yield about(
             RULES["UN202"],
