@@ -133,8 +133,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 def _figure_between(evidence: Evidence, start: int, first: Quantity) -> bool:
     """Whether a verb has a figure of the same kind nearer than the first of two."""
     return any(
-        _alike(one, first)
-        and not _CHANGE.search(evidence.text[: one.start][-30:])
+        _alike(one, first) and not _CHANGE.search(evidence.text[: one.start][-30:])
         for one in within(evidence.quantities, start, first.start)
     )
 
