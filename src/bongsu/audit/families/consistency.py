@@ -241,7 +241,7 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
     for one, other in mistyped(evidence):
         if other.quantity.start not in told:
             told.add(other.quantity.start)
-            yield _two_values(evidence, one, other)
+            yield as_note(_two_values(evidence, one, other))  # digits alone bring them together
 
 
 def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:
