@@ -288,7 +288,8 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         if heading:
             topic = content_words(frame.text)
             some = [pair for pair in some if len(some) == 1 or _of_two_times(*pair)]
-            some = [pair for pair in some if topic & content_words(_around(*pair))]
+            alone = len(passage) == 2  # an article's only levels need no word of its title
+            some = [pair for pair in some if alone or topic & content_words(_around(*pair))]
         if len(some) == 1 and not (
             _OBJECT.match(frame.evidence.text, said.start) and some[0][0].at > said.at
         ):

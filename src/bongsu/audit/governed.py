@@ -123,12 +123,17 @@ def _is_change(evidence: Evidence, quantity: Quantity) -> bool:
     )
 
 
+def _alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures may be of one measure: "5.42 billion dollars from 5.03 billion"."""
+    if one.kind is other.kind:
+        return one.unit == other.unit or not (one.unit and other.unit)
+    return {one.kind, other.kind} <= _RANGED and not (one.unit and other.unit)
+
+
 def _figure_between(evidence: Evidence, start: int, first: Quantity) -> bool:
     """Whether a verb has a figure of the same kind nearer than the first of two."""
     return any(
-        one.kind is first.kind
-        and one.unit == first.unit
-        and not _CHANGE.search(evidence.text[: one.start][-30:])
+        _alike(one, first) and not _CHANGE.search(evidence.text[: one.start][-30:])
         for one in within(evidence.quantities, start, first.start)
     )
 

@@ -15,17 +15,22 @@ from typing import NamedTuple
 
 from bongsu.audit.kinship import calls_back, kinds_of, kinship
 from bongsu.audit.passed_time import has_year
+from bongsu.audit.pointed_windows import (
+    POINTER,
+    Window,
+    counts_from_text,
+    meets,
+    near_miss,
+    stretch_of,
+    tells_ahead,
+    window_of,
+)
 from bongsu.audit.tenses import PAST
 from bongsu.audit.units_of import Unit, units
-from bongsu.audit.wording import in_quotes, looks_ahead
+from bongsu.audit.wording import in_quotes
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
 
-_POINTER = lazy_regex(
-    r"\b(?:(?P<part>later|earlier)\s(?:in\s)?)?(?:(?:the\s)?(?P<which>this|last|next|that|current|same|the)\s"
-    r"(?P<unit>week|month|year))\b(?!\sago|\sold|\sof\b|-)(?P<own>['’]s)?",
-    re.IGNORECASE,
-)
 _AROUND = lazy_regex(  # words by which a pointer is no time of the event, or of another calendar
     r"\b(?:than|from|over|to|since|until|unlike|against|like|compared\swith|before|fiscal|school|by|of)\s"
     r"(?:the\s(?:end\sof\s)?)?$",
@@ -39,18 +44,9 @@ _SAYS_AGAIN = lazy_regex(
     r"(?:the\s(?:night|morning|evening|afternoon|day|eve)\sof\s)?"
 )
 _CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:to|and|that|at|by|with|in|for)\b|$")
-_A_MONTH = 31  # days
-_WEEK = dt.timedelta(days=7)
 _LABEL = 60  # code points of what an item or a row gives its day
 _SHORT = 20  # sentences and rows of an article in which an event is soon found again
 _MOST = 9  # dates of an article among which the one meant is soon found
-
-
-class Window(NamedTuple):
-    """The stretch of time that a pointer means."""
-
-    first: dt.date
-    last: dt.date
 
 
 class Mispointed(NamedTuple):
@@ -75,8 +71,8 @@ def mispointed(evidence: Evidence, day: dt.date | None) -> Iterator[Mispointed]:
     if span is not None and day is not None:
         words = evidence.text[slice(*span)]
         title = Unit(start=span[0], end=span[1], block=-1, words=words, dates=())
-        for match in _POINTER.finditer(words) if "th" in words or "ext" in words else ():
-            window = _window(match, words, day, None)
+        for match in POINTER.finditer(words) if "th" in words or "ext" in words else ():
+            window = window_of(match, words, day, None)
             if window is not None:
                 yield from _of_elsewhere(evidence, every, title, match, window, day)
 
@@ -88,29 +84,29 @@ def _in_unit(
     lower = unit.words.casefold()
     if not ("year" in lower or "month" in lower or "week" in lower):
         return
-    for match in _POINTER.finditer(unit.words):
+    for match in POINTER.finditer(unit.words):
         at = unit.start + match.start()
         if _quoted(evidence, unit, at) or _tells_when_said(unit.words, match):
             continue
         anchor = _anchor(every, place, at)
-        window = _window(match, unit.words, day, anchor)
+        window = window_of(match, unit.words, day, anchor)
         if window is None:
             continue
         beside = _beside(evidence, unit, match)
         if beside is not None and not _COMPARED.search(unit.words[: match.start()]):
-            if not _meets(evidence, window, beside) and not _of_today(match, beside, day):
+            if not meets(evidence, window, beside) and not _of_today(match, beside, day):
                 yield _found(unit, match, window, beside, sure=True)
             continue
         around = _AROUND.search(unit.words[: match.start()])
         apart = around is not None and not match["own"]
-        if day is None or _from_text(match) or apart:
+        if day is None or counts_from_text(match) or apart:
             continue
         tied = list(_in_its_clause(evidence, unit, match, window))
         if tied:
             yield from tied
             continue
         if any(
-            _meets(evidence, window, date)
+            meets(evidence, window, date)
             for other in _neighbours(every, place)
             for date in other.dates
         ):
@@ -136,7 +132,7 @@ def _in_its_clause(
     evidence: Evidence, unit: Unit, match: re.Match[str], window: Window
 ) -> Iterator[Mispointed]:
     """Yield the one date of a sentence that a relative clause ties to its pointer."""
-    if len(unit.dates) != 1 or not _near_miss(evidence, match, window, unit.dates[0]):
+    if len(unit.dates) != 1 or not near_miss(evidence, match, window, unit.dates[0]):
         return
     date = unit.dates[0]
     at = unit.start + match.start()
@@ -153,15 +149,11 @@ def _quoted(evidence: Evidence, unit: Unit, at: int) -> bool:
     return in_quotes(evidence, sentence, at)
 
 
-def _from_text(match: re.Match[str]) -> bool:
-    return match["which"].casefold() in {"that", "the", "same"}
-
-
 def _of_today(match: re.Match[str], date: DateMention, day: dt.date | None) -> bool:
     """Whether "earlier in the month" is rightly counted from the day of publication."""
-    if day is None or date.first is None or not match["part"] or not _from_text(match):
+    if day is None or date.first is None or not match["part"] or not counts_from_text(match):
         return False
-    first, last = _stretch(day, match["unit"].casefold(), 0)
+    first, last = stretch_of(day, match["unit"].casefold(), 0)
     ahead = match["part"].casefold() == "later"
     return first <= date.first <= last and (date.first > day) == ahead
 
@@ -189,94 +181,6 @@ def _anchor(every: Sequence[Unit], place: int, at: int) -> DateMention | None:
             if before:
                 return before[-1]
     return None
-
-
-def _window(
-    match: re.Match[str], words: str, day: dt.date | None, anchor: DateMention | None
-) -> Window | None:
-    """Return the stretch that a pointer means; "later" begins it at the day counted from."""
-    which, unit = match["which"].casefold(), match["unit"].casefold()
-    part = (match["part"] or "").casefold()
-    if which in {"that", "the", "same"}:
-        if not part or anchor is None or anchor.first is None or anchor.last is None:
-            return None
-        if anchor.granularity is Granularity.YEAR and unit != "year":
-            return None
-        base, shift = anchor.first, 0
-        bound: dt.date | None = anchor.last if part == "later" else anchor.first
-    elif day is not None:
-        base, shift = day, {"last": -1, "next": 1}.get(which, 0)
-        bound = day if not shift else None
-        if part == "later" and not _ahead(words):
-            bound = None  # "later this year he left" may look back
-    else:
-        return None
-    first, last = _stretch(base, unit, shift)
-    if part == "later" and bound is not None:
-        first = max(first, bound)
-    if part == "earlier" and bound is not None:
-        last = min(last, bound)
-    return Window(first=first, last=last)
-
-
-def _ahead(words: str) -> bool:
-    """Whether a clause tells of what is to come: by its verbs, or in the present tense."""
-    return looks_ahead(words, "dates") or _PRESENT.search(words) is not None
-
-
-_PRESENT = lazy_regex(
-    r"\b(?:comes?|falls?|takes?|opens?|begins?|starts?|meets?|votes?|decides?|reviews?|testify|is\s(?:on|to)|are\sto|choose)\b|['’]ll\b"
-)
-
-
-def _stretch(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]:
-    match unit:
-        case "year":
-            year = base.year + shift
-            return dt.date(year, 1, 1), dt.date(year, 12, 31)
-        case "month":
-            first = (base.replace(day=1) + dt.timedelta(days=32 * shift)).replace(day=1)
-            if shift < 0:
-                first = (base.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
-            following = (first + dt.timedelta(days=32)).replace(day=1)
-            return first, following - dt.timedelta(days=1)
-        case _:
-            first = base - dt.timedelta(days=base.weekday()) + shift * _WEEK
-            return first, first + dt.timedelta(days=6)
-
-
-def _meets(evidence: Evidence, window: Window, date: DateMention) -> bool:
-    """Whether a date can lie in a window, in either year where its own is left open."""
-    if date.first is None or date.last is None:
-        return True
-    if not has_year(evidence, date) and (window.last - window.first).days > _A_MONTH:
-        return window.first <= date.last and date.first <= window.last
-    years = (0,) if has_year(evidence, date) else (-365, 0, 365)
-    return any(
-        date.first + dt.timedelta(days=shift) <= window.last
-        and window.first <= date.last + dt.timedelta(days=shift)
-        for shift in years
-    )
-
-
-def _near_miss(evidence: Evidence, match: re.Match[str], window: Window, date: DateMention) -> bool:
-    """Whether a date lies just beside a window, as one that was mistyped or left standing does."""
-    if date.first is None or date.last is None or _meets(evidence, window, date):
-        return False
-    if match["unit"].casefold() == "year":
-        exact = date.granularity in {Granularity.DAY, Granularity.RANGE, Granularity.MONTH}
-        if (match["part"] or "").casefold() == "later" and not has_year(evidence, date):
-            days = date.granularity in {Granularity.DAY, Granularity.RANGE}
-            return days and date.first.year == window.last.year and date.last < window.first
-        beside = abs(date.first.year - window.last.year) == 1
-        return has_year(evidence, date) and beside and exact
-    if date.granularity is not Granularity.DAY:
-        return False
-    reach = 45 if match["unit"].casefold() == "month" else 14
-    years = (0,) if has_year(evidence, date) else (-365, 0, 365)
-    moved = [date.first + dt.timedelta(days=shift) for shift in years]
-    ends = [(day - end).days for day in moved for end in (window.first, window.last)]
-    return min(map(abs, ends)) <= reach
 
 
 def _beside(evidence: Evidence, unit: Unit, match: re.Match[str]) -> DateMention | None:
@@ -331,13 +235,13 @@ def _of_neighbours(
             continue
         behind = other.start > unit.start
         date = other.dates[0]
-        if not _near_miss(evidence, match, window, date) or _PERIOD_OF.search(other.words):
+        if not near_miss(evidence, match, window, date) or _PERIOD_OF.search(other.words):
             continue
         if match["which"].casefold() == "next" and _was(other.words):
             continue  # another one, which is past
         score = kin = kinship(unit.words, other.words)
         if behind and match["part"] and len(unit.words) - match.end() < _AT_ITS_END:
-            score += bool(_ahead(unit.words) and _SETS.search(other.words))
+            score += bool(tells_ahead(unit.words) and _SETS.search(other.words))
         if behind:
             score += _calls_back(evidence, other, date)
             begun = kinds_of(unit.words) & _BEGINNINGS
@@ -395,13 +299,13 @@ def _of_elsewhere(
         reverse=True,
     )
     rows = [one for one in others if one.block < 0]
-    if any(_meets(evidence, window, date) for one in rows for date in one.dates):
+    if any(meets(evidence, window, date) for one in rows for date in one.dates):
         return  # another row of the table is the one meant
     if ranked and ranked[0][0] >= 2 and (len(ranked) == 1 or ranked[1][0] < ranked[0][0]):
         best = next(one for one in others if -one.start == ranked[0][1])
-        if any(_meets(evidence, window, date) for date in best.dates):
+        if any(meets(evidence, window, date) for date in best.dates):
             return
-        misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
+        misses = [d for d in best.dates if near_miss(evidence, match, window, d)]
         if len(misses) == 1:
             sure = misses[0].granularity is not Granularity.MONTH
             yield _found(unit, match, window, misses[0], sure=sure)
@@ -409,7 +313,7 @@ def _of_elsewhere(
     if ranked and ranked[0][0] == 1 and (len(ranked) == 1 or not ranked[1][0]):
         best = next(one for one in others if -one.start == ranked[0][1])
         label = best.words.partition(":")[0] if best.block >= 0 else best.label
-        misses = [d for d in best.dates if _near_miss(evidence, match, window, d)]
+        misses = [d for d in best.dates if near_miss(evidence, match, window, d)]
         short = len(label) < _LABEL and label != best.words
         if short and len(misses) == len(best.dates) == 1:
             yield _found(unit, match, window, misses[0], sure=False)
@@ -427,12 +331,12 @@ def _of_the_only_one(
 ) -> Iterator[Mispointed]:
     """Yield the only date of a short article that can be meant, where none lies as it should."""
     dated = [(one, date) for one in others for date in one.dates]
-    if any(_meets(evidence, window, date) for _, date in dated):
+    if any(meets(evidence, window, date) for _, date in dated):
         return
     ahead = window.last > day and match["which"].casefold() != "last"
-    if ahead and _ahead(unit.words):
+    if ahead and tells_ahead(unit.words):
         dated = [(one, date) for one, date in dated if date.last and date.last > day]
-    misses = [(one, date) for one, date in dated if _near_miss(evidence, match, window, date)]
+    misses = [(one, date) for one, date in dated if near_miss(evidence, match, window, date)]
     kin = [pair for pair in misses if kinship(unit.words, pair[0].words) > 0]
     if len(kin) == 1:
         yield _found(unit, match, window, kin[0][1], sure=False)

@@ -6,11 +6,20 @@ a figure for the one beside it, a sentence or the title was left standing from a
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bongsu.audit.periods_told import (
+    COUNT,
+    MONTHS,
+    NAMES,
+    SPAN,
+    Period,
+    periods_in,
+    spelt,
+    told_by_relation,
+)
 from bongsu.audit.stretches import closed
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -40,25 +49,8 @@ _SETTLED = lazy_regex(  # "the 2023 settlement": a year told as the name of acco
     r"\s(?:settlement|settled|outturn|outcome|accounts?|census|survey|edition|report|vintage|round|wave|law|act|"
     r"election|agreement|treaty|crisis|base)\b"
 )
-_SPAN = lazy_regex(  # "the three months to the end of June 2024"
-    r"\b(?:(?P<n>three|six|nine|twelve)\smonths\s(?:(?:that|which)\s)?(?:ended|ending|to|through|until|up\sto)|"
-    r"from\s(?:the\s(?:first\sday|start|beginning)\sof\s|1\s)?(?P<from>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-    r"[a-z]*(?:\s1)?(?:,?\s20\d\d)?,?\s(?:to|through|until))\s"
-    r"(?:the\s(?:end|last\sday)\sof\s|(?:28|29|30|31)\s)?"
-    r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-    r"(?:\s(?:28|29|30|31))?(?:,?\s(?P<year>20\d\d))?\b(?!\s\d)"
-)
-_COUNT = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
-_HALF = lazy_regex(
-    r"\b(?:half[\s-]year|six\smonths)\s(?:ended|ending|to)\s(?:\d{1,2}\s)?(?P<month>June|December)(?:\s\d{1,2},?)?\s(?P<year>20\d\d)",
-    re.IGNORECASE,
-)
 _OVER = lazy_regex(r"\b(?:by|of)\s[^;:]{3,40}\sover\sthe\s$")  # how much within it
 _FRAME = lazy_regex(r"^\W*(?:Over|Through|Throughout|Across)\s(?:the\s)?$")  # how a sentence opens
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NAMES = lazy_regex(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
 _DOCUMENT = lazy_regex(
     r"\b(?:release|survey|minutes|report|letter|alert|bulletin|statement|review|digest|proposal|issue)\b",
     re.IGNORECASE,
@@ -77,21 +69,6 @@ _NAMED = re.compile(r"(?:19|20)\d\d|[Qq]uarter|[JFMASOND][a-z]{2}")  # a title m
 _LEAD = 8  # sentences within which a text gives its main figure
 
 
-class Period(NamedTuple):
-    """A stretch of months: one, three, six or twelve."""
-
-    year: int
-    month: int  # the first
-    months: int
-    start: int
-    end: int
-
-    @property
-    def place(self) -> int:
-        """The first month, counted from the year 0."""
-        return 12 * self.year + self.month
-
-
 class Astray(NamedTuple):
     """A period that a text speaks of in place of its title's."""
 
@@ -107,7 +84,7 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
         return
     if _NAMED.search(evidence.text, *span) is None:
         return
-    titled = _periods(evidence, *span)
+    titled = periods_in(evidence, *span)
     if len(titled) != 1 or titled[0].months not in {1, 3, 6, 12}:
         return
     title = titled[0]
@@ -115,7 +92,7 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
         return
     body = [s for s in evidence.sentences if s.start >= span[1] and _is_prose(evidence, s)]
     told = [
-        (sentence, _periods(evidence, sentence.start, sentence.end, title.year))
+        (sentence, periods_in(evidence, sentence.start, sentence.end, title.year))
         for sentence in body
     ]
     own = [sentence for sentence, periods in told if _speaks(evidence, sentence, periods, title)]
@@ -186,12 +163,12 @@ def under_headings(evidence: Evidence) -> Iterator[Astray]:
         if _NAMED.search(words) is None or place + 1 == len(blocks):
             continue
         following = blocks[place + 1]
-        named = _periods(evidence, block.start, block.end)
+        named = periods_in(evidence, block.start, block.end)
         if len(named) != 1 or following.kind is not BlockKind.PARAGRAPH:
             continue
         title = named[0]
         told = [
-            (sentence, _periods(evidence, sentence.start, sentence.end, title.year))
+            (sentence, periods_in(evidence, sentence.start, sentence.end, title.year))
             for sentence in evidence.sentences
             if following.start <= sentence.start < following.end
         ]
@@ -210,55 +187,6 @@ def _is_prose(evidence: Evidence, sentence: Sentence) -> bool:
     return evidence.block_of(sentence).kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
 
 
-_MONTH_TO_MONTH = lazy_regex(
-    r"\b(?:[Ff]rom|[Bb]etween)\s(?P<a>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s"
-    r"(?:to|through|until|and)\s(?P<b>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
-    r"(?:\s(?P<year>(?:19|20)\d\d)\b)?(?!\s\d)"
-)
-
-
-def _periods(evidence: Evidence, start: int, end: int, year: int = 0) -> list[Period]:
-    """Return the months, quarters, halves and years told of in a part of a text.
-
-    Months "from January to June" are put into a year, if one is given.
-    """
-    found = [p for date in within(evidence.stretches, start, end) if (p := _of(evidence, date))]
-    part = evidence.text[start:end]
-    for match in _MONTH_TO_MONTH.finditer(part) if year else ():
-        month = _MONTHS.index(match["a"]) + 1
-        count = _MONTHS.index(match["b"]) + 2 - month
-        if count in {3, 6}:
-            span = start + match.start("a"), start + match.end()
-            found = [p for p in found if not span[0] <= p.start < span[1]]
-            its = int(match["year"] or year)
-            found.append(Period(year=its, month=month, months=count, start=span[0], end=span[1]))
-    for match in _SPAN.finditer(part) if year and "month" in part else ():
-        if match["n"] is None:
-            continue
-        span = start + match.start(), start + match.end()
-        found = [p for p in found if not span[0] <= p.start < span[1]]
-        found.append(_spelt(match, year, *span))
-    for match in _HALF.finditer(part):
-        month = 1 if match["month"].casefold() == "june" else 7
-        span = start + match.start(), start + match.end()
-        found = [p for p in found if not span[0] <= p.start < span[1]]
-        found.append(
-            Period(year=int(match["year"]), month=month, months=6, start=span[0], end=span[1])
-        )
-    return found
-
-
-def _spelt(match: re.Match[str], year: int, start: int, end: int) -> Period:
-    """Return the period of "six months to June", or of the first day of one month to another."""
-    last = _MONTHS.index(match["month"]) + 1
-    if match["n"] is not None:
-        months = _COUNT[match["n"]]
-    else:
-        months = (last - _MONTHS.index(match["from"]) - 1) % 12 + 1
-    place = 12 * int(match["year"] or year) + last - months
-    return Period(year=place // 12, month=place % 12 + 1, months=months, start=start, end=end)
-
-
 _THAT_IS = lazy_regex(
     r"\s?(?:\((?:(?:the|that\sis,?|i\.e\.,?|from|covering)\s)?|,\s(?:(?:that\sis|i\.e\.|or|meaning),?\s)?(?:the\s)?)"
 )
@@ -272,8 +200,8 @@ def miscounted_periods(evidence: Evidence) -> Iterator[Astray]:
         words = evidence.words(block)
         if "quarter" not in words and "half" not in words and "Quarter" not in words:
             continue
-        spans = list(_SPAN.finditer(words))
-        named = _periods(evidence, block.start, block.end) if spans else []
+        spans = list(SPAN.finditer(words))
+        named = periods_in(evidence, block.start, block.end) if spans else []
         for match in spans:
             before = [p for p in named if p.end <= block.start + match.start()]
             if not before or before[-1].months not in {3, 6}:
@@ -281,37 +209,11 @@ def miscounted_periods(evidence: Evidence) -> Iterator[Astray]:
             first = before[-1]
             joint = evidence.text[first.end : block.start + match.start()]
             start, end = block.start + match.start(), block.start + match.end()
-            second = _spelt(match, first.year, start, end)
+            second = spelt(match, first.year, start, end)
             inside = first.place <= second.place
             inside = inside and second.place + second.months <= first.place + first.months
             if _THAT_IS.fullmatch(joint) and not inside:
                 yield Astray(found=second, titled=first, sure=True)
-
-
-def _of(evidence: Evidence, date: DateMention) -> Period | None:
-    if date.first is None or date.last is None or date.role == "publication":
-        return None
-    if date.granularity is Granularity.DAY or (date.relative and _told_by_relation(evidence, date)):
-        return None
-    months = 12 * (date.last.year - date.first.year) + date.last.month - date.first.month + 1
-    whole = date.first.day == 1 and (date.last + dt.timedelta(days=1)).day == 1
-    if not whole or months not in {1, 3, 6, 9, 12}:
-        return None
-    if date.granularity is Granularity.RANGE and months == 12:
-        return None
-    return Period(
-        year=date.first.year,
-        month=date.first.month,
-        months=months,
-        start=date.start,
-        end=date.end,
-    )
-
-
-def _told_by_relation(evidence: Evidence, date: DateMention) -> bool:
-    """Whether a period is told as last, next or this one, and not by its name."""
-    words = evidence.words(date)
-    return not (_NAMES.search(words) or re.search(r"quarter|half|\d", words))
 
 
 _COMING = lazy_regex(r"\bfor\sthe\s(?:last|final)\squarter\s$")  # of the year
@@ -335,7 +237,7 @@ def _speaks(
             continue
         inside = title.place <= 12 * date.first.year + date.first.month
         inside = inside and 12 * date.last.year + date.last.month < title.place + title.months
-        named = _NAMES.search(evidence.words(date)) is not None
+        named = NAMES.search(evidence.words(date)) is not None
         if inside and (named if title.months == 1 else _plain(evidence, date)):
             return True
     return False
@@ -343,7 +245,7 @@ def _speaks(
 
 def _plain(evidence: Evidence, date: DateMention) -> bool:
     """Whether a time within a year is told with its year, or by its relation to today."""
-    return not date.relative or _told_by_relation(evidence, date)
+    return not date.relative or told_by_relation(evidence, date)
 
 
 def _figures(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
@@ -364,13 +266,13 @@ def _main(
     if (
         figures
         and longer is not None
-        and _COUNT[longer["n"]] != title.months
+        and COUNT[longer["n"]] != title.months
         and title.months in {3, 6}
     ):
-        month = _MONTHS.index(longer["month"]) + 2 - _COUNT[longer["n"]]
+        month = MONTHS.index(longer["month"]) + 2 - COUNT[longer["n"]]
         if month > 0:
             at = sentence.start + longer.start(), sentence.start + longer.end()
-            count = _COUNT[longer["n"]]
+            count = COUNT[longer["n"]]
             return Period(year=title.year, month=month, months=count, start=at[0], end=at[1])
     for period in periods:
         if period.months != title.months or not _beside(period, title):
@@ -378,7 +280,7 @@ def _main(
         if not figures and period.months not in {3, 6}:
             continue
         before = evidence.text[sentence.start : period.start]
-        range_ = period.months in {3, 6} and _NAMES.search(evidence.text[period.start : period.end])
+        range_ = period.months in {3, 6} and NAMES.search(evidence.text[period.start : period.end])
         before = _OVER.sub("", before) if period.months > 1 else before
         before = _FRAME.sub("", before)
         opened = re.sub(r"\b(?:from|between|From|Between)\s$", "", before) if range_ else before
@@ -418,7 +320,7 @@ def _captions(evidence: Evidence, title: Period) -> Iterator[Astray]:
             continue
         if _CAPTION.match(evidence.words(block)) is None or len(evidence.words(block)) > 140:
             continue
-        periods = _periods(evidence, block.start, block.end)
+        periods = periods_in(evidence, block.start, block.end)
         years = [p for p in periods if p.months == 12]
         if len(years) == len(periods) == 1 and _beside(years[0], title):
             behind = within(evidence.dates, block.end, block.end + _TABLE)

@@ -1,0 +1,201 @@
+"""Parts of one whole that cannot all be what the text says of them (CO)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.called_most import most_after_majority, most_of_less
+from bongsu.audit.camps import opposed_shares, sides
+from bongsu.audit.exceeding import exceeding
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.sameness import neighbours
+from bongsu.audit.wording import as_warning, content_words, matcher, prose, sentence_at
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+
+_MOST = 40  # majorities of one paragraph that are compared with the next
+
+
+def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
+    return Related(start=start, end=end, message=message, document=evidence.document)
+
+
+_MAJORITY = re.compile(
+    r"\b(?:(?:the|a|an)\s(?:\w+\s){0,2}?majority|most|(?:more\sthan|over|well\sover)\shalf|"
+    r"two[\s\-]thirds|three[\s\-]quarters)\sof\s(?P<whole>(?:the\s|all\s|its\s|their\s|new\s|those\s)*"
+    r"(?P<noun>[a-z][a-z\-]*(?:\s[a-z][a-z\-]*)?))",
+    re.IGNORECASE,
+)
+
+
+def _tells_of_majority(words: str) -> bool:
+    lower = words.lower()
+    return any(word in lower for word in ("majority", "most", "half", "third", "quarter"))
+
+
+@RULES.add("CO703", "two-majorities", Severity.NOTE)
+def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Two different parts are each said to be the majority of one whole."""
+    last: list[tuple[int, Sentence, str, re.Match[str]]] = []
+    for sentence, words in prose(evidence):
+        for match in _MAJORITY.finditer(words) if _tells_of_majority(words) else ():
+            last = [one for one in last if one[0] == sentence.block][-_MOST:]
+            for _, told, said, other in last:
+                if told is sentence and match.start() - other.end() < 4:
+                    continue
+                shared = content_words(match["noun"]) & content_words(other["noun"])
+                if not shared or _same_part(words, match, said, other):
+                    continue
+                finding = RULES["CO703"].finding(
+                    evidence.document,
+                    sentence.start + match.start(),
+                    sentence.start + match.end(),
+                    f"“{match[0]}” and “{other[0]}”: two parts are the majority of one whole",
+                    related=[
+                        _related(
+                            evidence,
+                            told.start + other.start(),
+                            told.start + other.end(),
+                            "the other majority",
+                        )
+                    ],
+                )
+                yield finding
+            last.append((sentence.block, sentence, words, match))
+    shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
+    more = (_more_than_all(evidence, one, other) for one, other in exceeding(evidence))
+    for (start, end), leader in (*most_of_less(evidence), *most_after_majority(evidence)):
+        yield as_warning(
+            RULES["CO703"].finding(
+                evidence.document,
+                start,
+                end,
+                f"“{evidence.text[start:end]}”, but another part has {evidence.words(leader)}",
+                related=[_related(evidence, leader.start, leader.end, "the larger part")],
+            )
+        )
+    first: dict[int, Finding] = {}
+    for one in (*shares, *more):  # one sentence may be caught as sides and as answers
+        first.setdefault(sentence_at(evidence, one.end - 1), one)
+    yield from first.values()
+
+
+def _more_than_all(evidence: Evidence, one: Quantity, other: Quantity) -> Finding:
+    return as_warning(
+        RULES["CO703"].finding(
+            evidence.document,
+            other.start,
+            other.end,
+            f"{evidence.words(one)} and {evidence.words(other)} of one whole are more than all",
+            related=[_related(evidence, one.start, one.end, "the other part")],
+        )
+    )
+
+
+def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
+    """Whether two majorities are told of one part, or of two times or places."""
+    first = content_words(words) - content_words(match[0])
+    second = content_words(said) - content_words(other[0])
+    years = re.findall(r"\b(?:19|20)\d\d\b", words), re.findall(r"\b(?:19|20)\d\d\b", said)
+    return years[0] != years[1] or len(first & second) * 2 > min(len(first), len(second))
+
+
+def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
+    """Yield shares of one whole on both sides of a question that add up to more than all."""
+    for sentence, words in prose(evidence):
+        shares = [
+            q
+            for q in within(evidence.quantities, sentence.start, sentence.end)
+            if q.kind is Kind.PERCENT
+            and q.value is not None
+            and q.comparator is not Comparator.UNDER
+        ]
+        for first, second in neighbours(shares):
+            if (first.value or 0) + (second.value or 0) <= 100 + first.step + second.step:
+                continue
+            between = words[first.end - sentence.start : second.start - sentence.start]
+            after = words[second.end - sentence.start :][:70]
+            before = words[: first.start - sentence.start][-70:]
+            if (
+                _opposed(between, after) or _opposed_holders(before, between, after)
+            ) and not matcher("consistency", "regardless").search(words):
+                yield as_warning(
+                    RULES["CO703"].finding(
+                        evidence.document,
+                        second.start,
+                        second.end,
+                        f"{evidence.words(first)} and {evidence.words(second)} on opposite sides "
+                        "are more than all",
+                        related=[_related(evidence, first.start, first.end, "the other side")],
+                    )
+                )
+
+
+_ANSWER = lazy_regex(
+    r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
+    r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b"
+)
+_NO_ANSWER = re.compile(
+    r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|no\sanswer)\b"
+)
+
+
+def _answers(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the answers to one question of a poll, listed in one sentence, that exceed all."""
+    for sentence, words in prose(evidence):
+        shares = [
+            q
+            for q in within(evidence.quantities, sentence.start, sentence.end)
+            if q.kind is Kind.PERCENT and q.value is not None
+        ]
+        if len(shares) < 2 or not _NO_ANSWER.match(words, shares[-1].end - sentence.start):
+            continue
+        verbs = [_ANSWER.match(words, q.end - sentence.start) for q in shares[:-1]]
+        total = sum(q.value or 0.0 for q in shares)
+        if all(verbs) and total > 100 + sum(q.step for q in shares):
+            yield as_warning(
+                RULES["CO703"].finding(
+                    evidence.document,
+                    shares[0].start,
+                    shares[-1].end,
+                    f"the answers to one question add up to {total:g} percent",
+                    related=[_related(evidence, q.start, q.end, "an answer") for q in shares],
+                )
+            )
+
+
+_HOLDS = re.compile(
+    r"\b(?:hold|held|holds|own|owns|owned|ma[dk]e up|makes up|account(?:s|ed)? for|compris\w+|"
+    r"constitut\w+|represent\w*|came to|come to|amount\w* to|(?P<be>are|were|is|was))"
+    r"(?: about| some| nearly| almost| roughly)? $"
+)
+_OF = re.compile(r"\sof\s(?:the\s|all\s|its\s|their\s)*(?P<whole>\w+)")
+
+
+def _opposed_holders(before: str, between: str, after: str) -> bool:
+    """Whether two sides that name themselves first share one whole between them.
+
+    "Women make up 55 percent of the staff and men 52 percent": the second share may leave the whole
+    unsaid, and may not name another one.
+    """
+    subject = re.split(r"[.;:,]", before)[-1].lower()
+    verb, whole, other = _HOLDS.search(subject), _OF.match(between), _OF.match(after)
+    if verb is None or (verb["be"] and whole is None):
+        return False  # "the rate of women is 55 percent"
+    if other and (whole is None or whole["whole"] != other["whole"]):
+        return False
+    side = re.split(r"[,;]|\band\b|\bwhile\b|\bbut\b", between)[-1].lower()
+    return len(side.split()) < _LONG_SIDE and sides(subject, side)
+
+
+_LONG_SIDE = 7  # words before the second share
+
+
+def _opposed(first: str, second: str) -> bool:
+    if re.match(
+        r"\sof\b(?!\s(?:them|those|these|the\s(?:respondents|people|adults|\d[\d,]*))\b)", first
+    ):
+        return False  # a share of the one side, not the share that the side is
+    return sides(first, second)
