@@ -198,6 +198,14 @@ def test_a_direction_is_judged_by_the_values(start, end, verb):
 
 TWICE = [
     (
+        "The works built 36 trams in 2014 and 54 in 2015.\n\nFaults were frequent. In 2014, 11 "
+        "percent of the 36 vehicles came back, and in 2015, 9 percent of the 45 did."
+    ),
+    (
+        "In 2018 the college took in 142 students, and in 2019 it was 158.\n\nHalls filled. Of the "
+        "142 newcomers in 2018, most came from abroad, as did of the 185 freshmen in 2019."
+    ),
+    (
         "The unemployment rate of refugees was 5.4 percent in 2025, the survey "
         "says.\n\nIn 2025 the "
         "unemployment rate of refugees was 4.5 percent, the survey says."
@@ -245,6 +253,18 @@ ONCE = [
         "2.6 million in 2024."
     ),
     "Growth was 2.0 percent in the first quarter of 2024.\n\nGrowth was 1.4 percent in 2024.",
+    (
+        "The works built 36 trams in 2014 and 54 in 2015.\n\nFaults were frequent. In 2014, 11 "
+        "percent of the 36 vehicles came back, and in 2015, 9 percent of the 54 did."
+    ),
+    (
+        "The works built 36 trams in 2014 and 54 in 2015.\n\nFaults were frequent. In 2014, 11 "
+        "percent of the 38 vehicles came back, and in 2015, 9 percent of the 45 did."
+    ),
+    (
+        "In 2021, 63 men joined the guard, and 67 did in 2022.\n\nThe other half grew too. In "
+        "2021, of the 63 women half stayed, and in 2022, of the 76 women a third."
+    ),
     "The rate rose from 2.5 percent to 3.5 percent in 2023.",
     "In Seoul the rate was 4.1 percent in 2024.\n\nIn Busan the rate was 4.4 percent in 2024.",
 ]

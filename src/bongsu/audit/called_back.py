@@ -42,7 +42,9 @@ _COUNTED = lazy_regex(
     r"\b(?:since|after|before|until|following)\s$|\b(?:when|as)\s(?:it|they|he|she)\s\w+\s$",
     re.IGNORECASE,
 )
-_ADJECTIVE = lazy_regex(r",?\s(?P<noun>[a-z]{4,})\b")
+_ADJECTIVE = lazy_regex(  # "the May 6 accord", "the May 6 leader-level summit"
+    r",?\s(?:(?:\w[\w.]*-[\w.-]+|[A-Z][\w.]*)\s){0,2}(?P<words>[a-z]{4,}(?:\s[a-z]{4,}){0,2})\b(?!-)"
+)
 _DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir)\s$")
 _REACH = 70  # code points before a date in which it is called back
 _FEW = 40  # sentences and rows of an article in which two days of one event are soon met
@@ -138,8 +140,26 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
         return _Called(told["deed"] or told["when"], surely=True)
     behind = _ADJECTIVE.match(evidence.text, date.end, unit.end)
     if behind is not None and _DEFINITE.search(before):
-        return _happening(behind["noun"], surely=False)
+        return _happening(_noun_of(behind["words"].split()), surely=False)
     return None
+
+
+def _noun_of(words: Sequence[str]) -> str:
+    """Return the word for a happening that heads a noun: "deal" in "bilateral trade deal signed".
+
+    Where none of the words is one, it is the first.
+    """
+    named = [
+        PAST.fullmatch(word) is None
+        and bool(kinds_of(word) or stem(word) in stems_listed("generic"))
+        for word in words
+    ]
+    heads = [
+        word
+        for place, word in enumerate(words)
+        if named[place] and (place + 1 == len(words) or not named[place + 1])
+    ]
+    return heads[0] if heads else words[0]
 
 
 def _happening(noun: str, *, surely: bool) -> _Called | None:
@@ -169,15 +189,17 @@ def _told_of(
 ) -> Iterator[TwoDays]:
     found = []
     for where, other in dated:
-        if other is date or not _slip(evidence, date, other):
+        slip = _slip(evidence, date, other)
+        if other is date or not (slip or _next_entry(date, other)):
             continue
         root = stem(called.noun)
         rest = re.findall(r"[a-z]{3,}", _rest(where, date, other).casefold())
         said = where.words if where is unit else _rest(where, date, other)
-        if said != where.words and root not in _roots(said) and root in _roots(where.words):
+        named = any(_akin(root, word) for word in rest)
+        another = said != where.words and root not in _roots(said) and root in _roots(where.words)
+        if another or not (slip or named):
             continue  # a day of its own stands beside the noun: another such event
         beside = where.block == unit.block and abs(where.start - unit.start) < _BESIDE
-        named = any(_akin(root, word) for word in rest)
         tied = 2 * named + bool(kinds_of(called.noun) & kinds_of(said))
         if _close(date, other):
             tied += root in stems_listed("generic")
@@ -196,12 +218,22 @@ def _told_of(
         score += beside + called.surely + _likely(date, other) + (full and _likely(date, other))
         score += where is not unit and bool(shared)
         if score >= 2:
-            sure = bool(tied or where is unit or called.surely)
+            sure = slip and bool(tied or where is unit or called.surely)
             found.append((score, _close(date, other), other, sure))
     if found:
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
             yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
+
+
+def _next_entry(date: DateMention, other: DateMention) -> bool:
+    """Whether a day is the one before or after that with which an entry of a timeline opens."""
+    days = {date.granularity, other.granularity} == {Granularity.DAY}
+    if not days or date.role == "timeline" or other.role != "timeline":
+        return False
+    if date.first is None or other.first is None:
+        return False
+    return abs((date.first - other.first).days) == 1
 
 
 def _roots(words: str) -> set[str]:

@@ -149,6 +149,55 @@ def _of_its_figure(
 _CLAUSE = 40  # code points from a figure to its period
 
 
+def summed_up(evidence: Evidence) -> Iterator[Astray]:
+    """Yield the period before the title's that a sentence sums up, or that leads to the next."""
+    span = evidence.article.title_span
+    if span is None or _NAMED.search(evidence.text, *span) is None:
+        return
+    titled = periods_in(evidence, *span)
+    if len(titled) != 1 or titled[0].months not in {1, 3, 6}:
+        return
+    title = titled[0]
+    for sentence in evidence.sentences:
+        if sentence.start < span[1] or not _is_prose(evidence, sentence):
+            continue
+        periods = periods_in(evidence, sentence.start, sentence.end, title.year)
+        if not periods or periods[0].place != title.place - title.months:
+            continue
+        own = _speaks(evidence, sentence, periods, title)
+        if own or any(p.months != title.months for p in periods):
+            continue
+        before = evidence.text[sentence.start : periods[0].start]
+        if _BESIDE_IT.search(before) or _THIS.search(evidence.words(sentence)):
+            continue
+        behind = evidence.text[periods[0].end : sentence.end]
+        if len(periods) == 1:
+            summed = _SUMS_UP.match(before) is not None and not _OF_BEFORE.match(behind)
+        else:
+            leads = evidence.text[periods[0].end : periods[1].start]
+            after = len(periods) == 2 and periods[1].place == title.place + title.months
+            summed = after and _LEADS_ON.search(leads) is not None
+        if summed:
+            yield Astray(found=periods[0], titled=title, sure=False)
+
+
+_SUMS_UP = lazy_regex(
+    r"\W*(?:Overall|In\s(?:sum|short|conclusion|summary|all)|To\s(?:sum\sup|conclude)|Summing\sup|"
+    r"Taken\stogether|All\sin\sall|All\stold|Altogether|On\sbalance|On\sthe\swhole)\b"
+)
+_OF_BEFORE = lazy_regex(r"\s(?:had\b|(?:level|figure|total|average|peak)s?\b)|['’]s\b")
+_LEADS_ON = lazy_regex(  # "set the stage for further work into Q1"
+    r"\b(?:into|ahead\sof|(?:stage|tone|scene|ground\w*|basis|foundations?|way|course|momentum|bridge)\s"
+    r"[^.;:]{0,60}?\b(?:for|to|in))\s(?:\w+\s){0,5}$"
+)
+_BESIDE_IT = lazy_regex(  # "than in", "unlike the", "as in"
+    r"\b(?:than|with|against|from|since|until|after|over|before|between|as|like|unlike|by|through|following|to)\s"
+    r"(?:(?:in|those\sin|that\sof)\s)?(?:(?:an?|the|its)\s)?(?:(?!in\b)[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+_THIS = lazy_regex(r"\b(?:this|the)\s(?:month|quarter|half)\b(?!\sof)|\bthis\sone\b", re.IGNORECASE)
+
+
 def under_headings(evidence: Evidence) -> Iterator[Astray]:
     """Yield the period for which a section gives its first figures in place of its heading's."""
     span = evidence.article.title_span

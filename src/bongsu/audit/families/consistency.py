@@ -12,6 +12,7 @@ from bongsu.audit.contraries import contraries
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
 from bongsu.audit.one_figure import mistyped
+from bongsu.audit.rows_retold import rows_retold
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, pairs, surely_same
 from bongsu.audit.unbegun import unbegun
@@ -238,7 +239,7 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
             told.add(second.quantity.start)
             finding = _two_values(evidence, first.claim, second.claim)
             yield finding if surely_same(first, second) else as_note(finding)
-    for one, other in mistyped(evidence):
+    for one, other in (*mistyped(evidence), *rows_retold(evidence)):
         if other.quantity.start not in told:
             told.add(other.quantity.start)
             yield as_note(_two_values(evidence, one, other))  # digits alone bring them together

@@ -12,7 +12,7 @@ from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.timelines import dated_entries
-from bongsu.audit.title_period import astray, miscounted_periods, under_headings
+from bongsu.audit.title_period import astray, miscounted_periods, summed_up, under_headings
 from bongsu.audit.wording import as_note, as_warning, content_words, proper_names, prose
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -103,6 +103,7 @@ def _astray(evidence: Evidence) -> Iterator[Finding]:
     for one in (
         *astray(evidence),
         *under_headings(evidence),
+        *summed_up(evidence),
         *miscounted_periods(evidence),
     ):
         found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
