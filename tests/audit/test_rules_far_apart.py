@@ -36,7 +36,7 @@ OTHERS = """
 In 2024 sales reached $141.9 million, and oil beat its peak by 19.8 percent ($112.7 million, 2023).
 In 2024 sales came to $9.98 million, above the target by 16.9 percent ($8.82 million, 2022).
 In 2024 revenue reached $9.98 billion, and the dividend beat the record ($8.82 million, 2022).
-In 2010 fees gave $40 million, fines $90 million. Fees now give $400 million, ten times the 2010 sum.
+In 2010 tax gave $4 million, fines $9 million. By 2024 tax gave $40 million, ten times the 2010 sum.
 """
 
 
