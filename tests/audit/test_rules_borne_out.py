@@ -28,3 +28,13 @@ def test_a_head_that_is_shorter_than_its_rows_is_borne():
     )
     source = f"# A Title\n\nPublished March 12, 2025\n\n{table}\n"
     assert list(check(analyse(read_bytes(source.encode(), "made-up.md")))) != []
+
+
+def test_the_event_that_a_day_is_right_for_may_stand_at_the_far_end_of_a_long_sentence():
+    source = (
+        "# Trade and Strategy Ledger\n\nPublished 2026-02-06\n\n"
+        "**November 4** The Secretary of Defense and the Minister of National Defense, with their "
+        "chiefs of staff, the heads of the security services and some forty officials of other "
+        "agencies, hold the fifty-seventh Security Consultative Meeting.\n"
+    )
+    assert list(check(analyse(read_bytes(source.encode(), "made-up.md")))) == []

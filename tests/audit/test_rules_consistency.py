@@ -156,6 +156,8 @@ BACKWARD = [
     "The rate stood at 5.4 percent, down from 4.5 percent.",
     "The date of depletion was delayed from 2057 to 2055.",
     "The opening was brought forward from 2026 to 2028.",
+    "The opening was brought forward by two years (from 2026 to to 2028).",
+    "The opening was moved up to 2028 from 2026.",
     "Arrivals dropped sharply from 196 to 236.",
     "Births increased from 238,300 to 230,000.",
 ]
@@ -168,6 +170,9 @@ FORWARD = [
     "Employment reached 61.3 percent, up from 60.1 percent a year before.",
     "The date of depletion was delayed from 2055 to 2057.",
     "The opening was brought forward from 2028 to 2026.",
+    "The opening was moved up to 2026 from 2028.",
+    "Exports advanced from 2024 to 2025.",
+    "The series on rents was extended from 1985 to 1970.",
     "It rose by 5 percent from 3 to 4 units and fell later.",
     "The balance fell from a surplus of USD 5 billion to a deficit of USD 7 billion.",
     "The tax on wages from 2 to 3 million won rose.",

@@ -133,6 +133,24 @@ TWINS = [
     ),
     (
         "ST802",
+        "2025-02-10",
+        "Acting President Han Duck-soo chairs the cabinet in Seoul.",
+        "Acting President Choi Sang-mok chairs the cabinet in Seoul.",
+    ),
+    (
+        "ST802",
+        "2025-06-20",
+        "Korea is still led by Acting President Lee Ju-ho.",
+        "Korea is now led by President Lee Jae-myung.",
+    ),
+    (
+        "ST802",
+        "2025-04-20",
+        "Yoon Suk Yeol, the president, leads a country in doubt.",
+        "Han Duck-soo, the acting president, leads a country in doubt.",
+    ),
+    (
+        "ST802",
         "2025-02-15",
         "The minimum wage in Korea now stands at 9,860 won an hour.",
         "The minimum wage in Korea now stands at 10,030 won an hour.",

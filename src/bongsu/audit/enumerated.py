@@ -33,7 +33,7 @@ _NUMBERED = lazy_regex(r"\d|\b(?:percent|points?|million|billion)\b")
 _CUT = lazy_regex(
     r",? (?:none|all|each|both|most|some|neither|many|any|of (?:which|whom)|which|who|where|"
     r"while|but|"
-    r"although|because|so|in order|as well)\b.*$",
+    r"although|because|so|in order|as well(?! as))\b.*$",
     re.DOTALL,
 )
 _PLURAL = lazy_regex(r"(?:[^su]s|men|women|people|children|criteria|media)$")

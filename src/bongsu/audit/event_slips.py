@@ -165,8 +165,9 @@ def _meant(
     row = len(events().topic(event.topic)) > _LONG_ROW
     if share < (_ALL if many or row else _ENOUGH) or _was_on(event, first):
         return None
-    right = [one for one in shares if _was_on(one[2], first)]
-    if right and right[0][0] >= share / 2:
+    sentence_own = _tokens(words)  # what the day is right for may be named at its far end
+    right = (one for one in rivals.values() if _was_on(one, first))
+    if any(_share(one, sentence_own, near, far) >= share / 2 for one in right):
         return None
     if _deed_beside(words[: date.start - sentence.start], first, rivals):
         return None

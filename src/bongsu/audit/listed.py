@@ -9,7 +9,7 @@ from bongsu.evidence.mentions import Evidence, Quantity
 _OPEN = re.compile(
     r"\b(?:including|such as|among (?:others?|them|these)|"
     r"and others?|and (?:their|other)|etc|e\.g|for example|and more|and so on|"
-    r"which|who|whose|where|because|while|although|but|if|as the|"
+    r"which|who|whose|where|because|while|although|but|if|(?<!well )as the|"
     r"would|could|should)\b|\.\.\.|\u2026",
     re.IGNORECASE,
 )
@@ -47,6 +47,9 @@ def lengths(body: str) -> frozenset[int]:
         return frozenset()  # the last may hold an "as well as"
     if not all(clauses) or "." in re.sub(r"\b(?:[A-Z]\.)+", "", body):
         return frozenset()
+    added = _with_added(body)
+    if added:
+        return added
     last = clauses[-1]
     joined = re.match(r"(?:and|or|&) ", last)
     inner = [len(re.findall(r"\b(?:and|or)\b|&|\bas well as\b|\bplus\b", c)) for c in clauses]
@@ -60,6 +63,32 @@ def lengths(body: str) -> frozenset[int]:
     if most < 2:
         return frozenset()
     return frozenset(range(fewest, most + 1))
+
+
+_ADDED = re.compile(r",? (?:as well as|in addition to|along with|together with) ")
+_DETERMINER = re.compile(r"(?:the|an?|its|their|our|his|her) ")
+
+
+def _with_added(body: str) -> frozenset[int]:
+    """Return the lengths of "a, b and c as well as d and e": what is added counts whole or not.
+
+    None if there is no list before "as well as", or if another list stands behind it.
+
+    Examples
+    --------
+    >>> sorted(_with_added("roads, rail and ports as well as sea cables and land cables"))
+    [3, 5]
+    """
+    parts = _ADDED.split(body)
+    if len(parts) != 2 or re.search("[,;]", parts[1]):
+        return frozenset()
+    told = lengths(parts[0])
+    added = re.split(r" (?:and|or|&) ", parts[1])
+    alike = len({item.split()[-1] for item in added}) == 1
+    apart = alike or all(_DETERMINER.match(item) for item in added)
+    # "research and development" is one item, "the roads and the rails" are two
+    fewest = len(added) if apart else 1
+    return told | {one + more for one in told for more in range(fewest, len(added) + 1)}
 
 
 _FIRST = re.compile(r"(?:First|Firstly|The first)\b,?")

@@ -131,6 +131,13 @@ _LIKE_THEN = lazy_regex(
     r"successor|succeed\w*|replac\w*|since|until|before|after|vice|deputy|jailed|trial|ousted|removed|impeached|"
     r"(?!need|exceed|speed)[a-z]{3,}ed)\b"
 )
+_LED_NOW = lazy_regex(
+    r"\b(?:is|are)\s(?:[a-z]+\s)?(?:led|headed|run|governed|chaired|represented)\sby\b"
+)
+_THE_OFFICE = lazy_regex(  # between a name and its office: "Hwang Kyo-ahn, the acting president,"
+    r",\s(?:the\s|its\s|South\sKorea[’']s\s|Korea[’']s\s|the\scountry[’']s\s)?"
+    r"(?:current\s|incumbent\s|sitting\s)?"
+)
 _BETWEEN = 25  # code points between an office and the name of its holder
 
 
@@ -141,23 +148,44 @@ def past_holders(evidence: Evidence, day: dt.date) -> Iterator[PastHolder]:
         if office is None or within(evidence.dates, sentence.start, sentence.end):
             continue
         listed = evidence.block_of(sentence).kind is BlockKind.ITEM and len(words) < 60
-        if _LIKE_THEN.search(words) or quoted(words) or not (listed or _LIKE_NOW.search(words)):
+        then = _LIKE_THEN.search(_LED_NOW.sub("", words))
+        if then or quoted(words) or not (listed or _LIKE_NOW.search(words)):
             continue
         wanted = _OFFICES[
             re.sub(r"[’']s\s\w+$", "", office["office"]).lower().replace("defence", "defense")
         ]
         for start, end, named in entities().mentions(words, day):
-            if not 0 <= start - office.end() <= _BETWEEN or len(named) != 1:
+            before = 0 <= start - office.end() <= _BETWEEN
+            apposed = end <= office.start() and _THE_OFFICE.fullmatch(words, end, office.start())
+            behind = apposed and words[office.end() : office.end() + 1] in {",", "."}
+            if not (before or behind) or len(named) != 1:
                 continue
             terms = [one for one in entities().terms_of(named[0].id, day) if one.office == wanted]
             if not terms or any(one.end is None or one.end > day - _FRESH for one in terms):
                 continue
             last = max(terms, key=lambda one: one.start)
-            after = entities().holders(wanted, day, organisation=last.organisation, as_of=day)
+            after = _holders_after(last, day)
             if after:
                 yield PastHolder(
-                    sentence.start + office.start(), sentence.start + end, last, after[-1]
+                    sentence.start + (office.start() if before else start),
+                    sentence.start + max(end, office.end()),
+                    last,
+                    after[-1],
                 )
+
+
+_ACTING = "Acting "
+
+
+def _holders_after(last: Term, day: dt.date) -> list[Term]:
+    """Return who holds an office on a day, the newest last: a full or an acting holder."""
+    full = last.office.removeprefix(_ACTING)
+    held = [
+        term
+        for office in (full, f"{_ACTING}{full}")
+        for term in entities().holders(office, day, organisation=last.organisation, as_of=day)
+    ]
+    return sorted(held, key=lambda term: term.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
 from bongsu.audit.wording import as_warning, matcher, prose, sentence_at
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity, within
 
 
 def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
@@ -268,6 +268,41 @@ def _wrong_way(
     )
 
 
+_DATE_TO = re.compile(r"\s(?:to\s)+")  # a word typed twice hides no move
+_DATE_FROM = lazy_regex(r"(?:,?\s|\s\()from\s")
+_LEADS = re.compile(r",?\s\(?(?P<way>from|to|until)\s$")
+
+
+def _moved_between(
+    words: str, one: DateMention, other: DateMention, offset: int
+) -> tuple[int, DateMention, DateMention] | None:
+    """Return where "from one to other" or "to one from other" opens, and the old and new date."""
+    lead = _LEADS.search(words[: one.start - offset])
+    if lead is None:
+        return None
+    between = words[one.end - offset : other.start - offset]
+    if lead["way"] == "from":
+        return (lead.start(), one, other) if _DATE_TO.fullmatch(between) else None
+    return (lead.start(), other, one) if _DATE_FROM.fullmatch(between) else None
+
+
+_GROWS = frozenset({"advanced", "accelerated", "hastened"})
+_IS_MOVED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+\s)?$")
+_OF_RECORDS = lazy_regex(  # the past of a record lies before its first year
+    r"\b(?:series|data|samples?|records?|coverage|charts?|tables?|index|indices|histor\w+|archives?|"
+    r"back|backwards?|retroactive\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_growth(clause: str, verb: re.Match[str]) -> bool:
+    """Whether dates tell a stretch: "exports advanced" from year to year, a series "extended"."""
+    if verb[0] in _GROWS:
+        bare = not clause[verb.end() :].strip(" ,(")
+        return bare and _IS_MOVED.search(clause[: verb.start()]) is None
+    return verb[0].startswith("exten") and _OF_RECORDS.search(clause) is not None
+
+
 _ANOTHER_VERB = lazy_regex(r"\b(?:was|were|is|are|has|have|had|will|would|said|reported)\b")
 
 
@@ -277,14 +312,13 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
         dates = [
             d for d in within(evidence.dates, sentence.start, sentence.end) if d.first and d.last
         ]
-        for first, second in pairwise(dates):
-            between = evidence.text[first.end : second.start]
-            begin = max(sentence.start, first.start - _LEAD)
-            before = words[begin - sentence.start : first.start - sentence.start]
-            lead = re.search(r"\s\(?from\s$", before)
-            if between.strip() != "to" or lead is None:
+        for one, other in pairwise(dates):
+            ends = _moved_between(words, one, other, sentence.start)
+            if ends is None:
                 continue
-            clause = re.split(r"[;:—]|,\s(?:and|but|while)\b", before[: lead.start()])[-1]
+            lead, first, second = ends
+            begin = max(0, lead - _LEAD)
+            clause = re.split(r"[;:—]|,\s(?:and|but|while)\b", words[begin:lead])[-1]
             later = list(matcher("consistency", "later").finditer(clause))
             sooner = list(matcher("consistency", "sooner").finditer(clause))
             if len(later) + len(sooner) != 1 or not first.last or not second.first:
@@ -292,6 +326,8 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
             verb = (later or sooner)[0]
             if verb[0] in {"earlier", "later", "sooner"} and clause[verb.end() :].strip(" ,"):
                 continue  # "an earlier lapse, from April to June"
+            if _of_growth(clause, verb):
+                continue
             if _ANOTHER_VERB.search(clause, verb.end()):
                 continue  # "advanced machinery was said to have ... from 2023 to 2024"
             backward = (
@@ -299,11 +335,11 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
             )
             forward = second.first > first.last
             if (later and backward) or (sooner and forward):
-                start = begin + lead.start() - len(clause) + verb.start()
+                start = sentence.start + lead - len(clause) + verb.start()
                 yield RULES["CO705"].finding(
                     evidence.document,
                     start,
-                    second.end,
+                    other.end,
                     f"“{verb[0]}”, but {second.edtf} is "
                     f"{'before' if later else 'after'} {first.edtf}",
                     related=[
