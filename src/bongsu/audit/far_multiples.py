@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bongsu.audit.bases_of_years import base_of_year
 from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.placed import Placed, labels, of_one_measure, period_of, placed
 from bongsu.audit.remembering import remembered
@@ -92,6 +93,7 @@ def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
     for said in _sayings(evidence):
         found = (
             _based(said, every)
+            or base_of_year(said.frame, said.at, said.factor, every)
             or _labelled(said, every)
             or _only_pair(said, every)
             or _named_pair(said, every)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
+from bongsu.audit.bracketed import bracketed_changes
 from bongsu.audit.differences import differences
 from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.far_points import in_steps
@@ -43,6 +44,7 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
                 yield movement.before, movement.after, change, movement.frame
     yield from _comparisons(evidence)
     yield from _next_sentence(evidence)
+    yield from bracketed_changes(evidence)
     for told in told_changes(evidence):
         share = told.change
         if share is None or share.kind not in _PERCENTS or told.before.kind in _PERCENTS:
@@ -168,7 +170,11 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     The figures give another percentage than the one written, and it is right once the level after
     the change is taken for the base, or the ratio for the change.
     """
-    told: set[int] = set()
+    told = {
+        change.start
+        for before, after, change, _ in bracketed_changes(evidence)
+        if fits(change, growth, before, after)  # right of the base that stands behind it
+    }
     for before, after, change, _ in relative_changes(evidence):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.bracketed import bracketed_slips
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.miswritten import miswritten
 from bongsu.audit.pairing import Movement, movements
@@ -64,7 +65,12 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 "and lie about a thousand times apart",
                 inputs={"before": movement.before},
             )
-    for figure, others, meant in slips_of_scale(evidence):
+    slips = list(slips_of_scale(evidence))
+    seen = {figure.start for figure, _, _ in slips}
+    for before, after, meant in bracketed_slips(evidence):
+        if before.start not in seen:
+            slips.append((before, [after], meant))
+    for figure, others, meant in slips:
         words = evidence.words
         yield about(
             RULES["NU402"],
