@@ -164,6 +164,11 @@ VARIANTS = {
         "Korea Developement Bank"
     ),
     "Fred Hollingway spoke. Later Fred Holingway left.": "Fred Holingway",
+    "Foreign Minister Ralf Tolbern left. Tolbern said nothing. Tolburn warned of rain.": "Tolburn",
+    "Senator Maria Bergman was late. According to Bargman, it rained.": "Bargman",
+    "The poet Clara Bennick wrote it. Bennick's aunt reads. He told Benick no.": "Benick",
+    "Gov. Peter Hollis opened the bridge. Mr. Holliss praised the masons.": "Holliss",
+    "Paul J. Haldane argued against it. Haldene's main point was the cost.": "Haldene",
     "Statistics Korea counts. In spring, Korea Statistics will count anew.": "Korea Statistics",
 }
 SOLE_NAMES = {  # near a known name, of which the text has no other spelling
@@ -190,6 +195,12 @@ ONE_NAME = [
     "Colombia is not Columbia University, where he taught.",
     "Jeju is an island. Jeju Air flies there.",
     "The Act of 1974 and the Act of 1976 differ.",
+    "Minister Ralf Tolbern left. Tolbern said nothing. Ann Tolburn spoke; Tolburn warned him.",
+    "Governor Bill Clayder spoke. Clayder said no. The Clayders moved out.",
+    "Dan Harble spoke. Harble said no. Warble's mayor agreed.",
+    "Ann Marsh said no. Marsha agreed with Marsh.",
+    "Tom Barker said no. Nothing else was known. Barkers opposed it. A barber agreed. Barber said.",
+    "Kelly Street is long. The Stroet flows by.",
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.addends import SINGLE, called_totals
+from bongsu.audit.addends import SINGLE, called_totals, carried_totals
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.frames import Frame, frames, quantities_within
@@ -30,7 +30,12 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts do not add up to the total that the text or the table gives."""
     rule = RULES["AR107"]
     seen: set[int] = set()
-    told = (*sums(evidence), *_split_groups(evidence), *called_totals(evidence))
+    told = (
+        *sums(evidence),
+        *_split_groups(evidence),
+        *called_totals(evidence),
+        *carried_totals(evidence),
+    )
     plain = [found for found in told if not _with_singles(evidence, found)]
     for found in (*plain, *gathered_sums(evidence)):
         if _leaves_rest(evidence, found) or _of_another_whole(evidence, found):

@@ -20,6 +20,7 @@ from bongsu.audit.misspelt import (
 )
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.surnames import misspelt_surnames
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entities, Entity, entities, one_edit
@@ -89,6 +90,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         *misspelt_words(evidence.text, names),
         *misspelt_names(evidence.text, names),
         *renamed_companies(evidence.text, names),
+        *misspelt_surnames(evidence.text, names),
     ):
         if told.isdisjoint(range(seldom.start, seldom.end)):
             told.update(range(seldom.start, seldom.end), range(other.start, other.end))
