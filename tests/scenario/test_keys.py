@@ -224,6 +224,9 @@ def block(x):
     return Shape().grown * x
 """
 
+    # edited within a second to the same length, a module would be taken from its stored byte code
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
     def key_of(text, name):
         (tmp_path / f"{name}.py").write_text(text)
         monkeypatch.syspath_prepend(tmp_path)
