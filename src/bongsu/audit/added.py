@@ -7,6 +7,7 @@ event told as two; an amount of its own shows another event.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,20 +79,7 @@ _CAPITAL = lazy_regex(
     r"(?:former\s)?capital\b)"
 )
 _SPLIT = lazy_regex(r",?\s(?:and|but|then|while)\b,?\s|;\s")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = calendar.month_name[1:]
 _MONTH = lazy_regex(rf"(?:\b(?:in|of|that|early|late|last|this)\s|\bmid-)({'|'.join(_MONTHS)})\b")
 _FEWEST = 3  # content words in common of two tellings without amounts
 _LIKE = 0.3  # of the words of the shorter of them

@@ -7,6 +7,7 @@ judged only if its words point one way, and nothing turns their sense; then the 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -278,20 +279,7 @@ def _extremes(words: str, course: Course) -> Iterator[_Said]:
                 )
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = calendar.month_name[1:]
 
 
 def _is_told(words: str, at: int, point: Point) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bongsu.audit.mistold import comparable, same_time
+from bongsu.audit.mistold import clause_words, comparable, same_time
 from bongsu.audit.sameness import distinctions
 from bongsu.audit.surroundings import (
     Place,
@@ -27,7 +27,6 @@ from bongsu.audit.surroundings import (
     sentence_topics,
     weight,
 )
-from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
     Claim,
@@ -154,7 +153,9 @@ def _excluded(first: Copied, second: Copied) -> bool:
     places = _place_of(first), _place_of(second)
     if of_others(*places) or of_other_places(*places):
         return False
-    return not _opposed(_clause(first), _clause(second))
+    return not _opposed(
+        clause_words(first.evidence, first.claim), clause_words(second.evidence, second.claim)
+    )
 
 
 def _place(one: Copied) -> tuple[int, int]:
@@ -207,7 +208,10 @@ def _weight(first: Copied, second: Copied, slip: int) -> float:
         slip
         + common
         + {1: 1.0, 0: 0.0, None: -2.0}[time]
-        - 3 * _opposed(_clause(first), _clause(second))
+        - 3
+        * _opposed(
+            clause_words(first.evidence, first.claim), clause_words(second.evidence, second.claim)
+        )
     )
 
 
@@ -264,14 +268,3 @@ def _tells(evidence: Evidence, other: Copied) -> bool:
         one.value == quantity.value and kind_of(one) == kind_of(quantity)
         for one in evidence.quantities
     )
-
-
-def _clause(one: Copied) -> frozenset[str]:
-    """Return the words of the clause of a figure, as far as a comma or a semicolon."""
-    sentence = one.evidence.sentences[one.claim.sentence]
-    before = re.split(_PAUSE, one.evidence.text[sentence.start : one.quantity.start])[-1]
-    behind = re.split(_PAUSE, one.evidence.text[one.quantity.end : sentence.end])[0]
-    return content_words(f"{before} {behind}")
-
-
-_PAUSE = re.compile(r"[,;:()—](?!\d)")

@@ -106,7 +106,13 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         return False
     if not beside and not _own(first) & second.around and not _own(second) & first.around:
         return False
-    if told_apart(_clause(first), _clause(second)) or _another(first) or _another(second):
+    if (
+        told_apart(
+            clause_words(first.evidence, first.claim), clause_words(second.evidence, second.claim)
+        )
+        or _another(first)
+        or _another(second)
+    ):
         return False
     if of_other_places(_place_of(first), _place_of(second)):
         return False
@@ -171,11 +177,11 @@ def _days(period: str) -> tuple[dt.date, dt.date] | None:
     return time.first or dt.date.min, time.last or dt.date.max
 
 
-def _clause(one: Figure) -> frozenset[str]:
+def clause_words(evidence: Evidence, claim: Claim) -> frozenset[str]:
     """Return the words of the clause of a figure, as far as a comma or a semicolon."""
-    sentence = one.evidence.sentences[one.claim.sentence]
-    before = re.split(_PAUSE, one.evidence.text[sentence.start : one.quantity.start])[-1]
-    behind = re.split(_PAUSE, one.evidence.text[one.quantity.end : sentence.end])[0]
+    sentence, quantity = evidence.sentences[claim.sentence], claim.quantity
+    before = re.split(_PAUSE, evidence.text[sentence.start : quantity.start])[-1]
+    behind = re.split(_PAUSE, evidence.text[quantity.end : sentence.end])[0]
     return content_words(f"{before} {behind}")
 
 
