@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
-from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.documents import Block, BlockKind, Table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
@@ -289,18 +289,32 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _rows(evidence: Evidence) -> Iterator[Finding]:
     for table_ in evidence.article.tables:
-        seen: dict[str, Block] = {}
-        for row in table_.rows:
+        seen: dict[str, list[Block]] = {}
+        last = ""
+        for row, own in _own_cells(table_):
             said = " | ".join(" ".join(evidence.words(cell).split()).casefold() for cell in row)
             spoken = re.sub(r"[\W\d_]+", "", said)
             if len(said) < _SHORT_ROW or len(spoken) < _SHORT_ROW // 2:
                 continue
-            if said in seen:
-                yield _twice(evidence, (row[0].start, row[-1].end), seen[said], "this row")
-            seen.setdefault(said, row[0])
-        distinct = [row for row in table_.rows if row and row[0] in seen.values()]
-        for again, other in retold_rows(evidence, distinct):
+            # Heads and labels return under each part of a table; figures and days do not.
+            if said in seen and (said == last or any(map(str.isdigit, said))):
+                yield _twice(evidence, (own[0].start, own[-1].end), seen[said][0], "this row")
+            seen.setdefault(said, own)
+            last = said
+        for again, other in retold_rows(evidence, list(seen.values())):
             yield _twice(evidence, (again[0].start, again[-1].end), other[0], "this row")
+
+
+def _own_cells(table_: Table) -> Iterator[tuple[Sequence[Block], list[Block]]]:
+    """Yield each row, and those of its cells that have words and come from no row above."""
+    above = 0
+    for row in table_.rows:
+        own = sorted(
+            (cell for cell in row if above <= cell.start < cell.end), key=lambda cell: cell.start
+        )
+        if own:
+            above = own[-1].end
+            yield row, own
 
 
 def _items(evidence: Evidence) -> Iterator[Finding]:
