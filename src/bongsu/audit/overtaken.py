@@ -126,7 +126,10 @@ _LIKE_NOW = lazy_regex(
     r"\b(?:has|is|are|must|leads?|heads?|faces?|wants?|says|serves|holds|runs|presides|governs|remains|keeps|"
     r"current|incumbent|sitting|now|today|chairs?|whose)\b"
 )
-_LIKE_THEN = lazy_regex(
+_LIKEOF_ELSE = lazy_regex(  # a question that is open after the outcome, and what follows a pact
+    r"\b(?:where|who|how|what|when)\s[^,;]*$|\b(?:successor|follow-up)\b", re.IGNORECASE
+)
+_THEN = lazy_regex(
     r"\b(?:former\w*|then|ex|late|was|were|had|did|under|during|said|told|by|administration|predecessor|"
     r"successor|succeed\w*|replac\w*|since|until|before|after|vice|deputy|jailed|trial|ousted|removed|impeached|"
     r"(?!need|exceed|speed)[a-z]{3,}ed)\b"
@@ -225,6 +228,8 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
     for sentence, words in prose(evidence):
         look = _OPEN.search(words)
         if look is None or quoted(words) or _THEN.search(words):
+            continue
+        if OF_ELSE.search(words, 0, look.start()):
             continue
         if recent is None:
             recent = [
