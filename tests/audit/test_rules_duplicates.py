@@ -224,3 +224,31 @@ def test_labels_that_return_in_each_part_of_a_table_are_no_rows_told_again():
     )
     [evidence] = analyse(read_bytes(page.encode(), "deals.html"))
     assert check([evidence], selection=Selection(select=("DU601",))) == []
+
+
+COUNTED = [
+    "## 1. Trade\n\nText.\n\n## 2. Money\n\nText.\n\n## 2. People\n\nText.",
+    "## 1. Trade\n\nText.\n\n## 2. Money\n\nText.\n\n## 2. People\n\nText.\n\n## 4. Ships\n\nText.",
+    "## 1. Ask\n\nText.\n\n## 2. Act\n\nText.\n\n## 1. Pay\n\nText.\n\n## 4. Go\n\nText.",
+]
+COUNTED_ANEW = [
+    # "1)" of the second part was not read as a heading.
+    (
+        "## 1. Trade\n\n## 1) Ships\n\nText.\n\n## 2) Cars\n\nText.\n\n## 3) Toys\n\nText.\n\n"
+        "## 2. Money\n\n## 2) Rates\n\nText.\n\n## 3) Loans\n\nText."
+    ),
+    (
+        "## A. Trade\n\nText.\n\n## 1. Ships\n\nText.\n\n## 2. Cars\n\nText.\n\n"
+        "## B. Money\n\nText.\n\n## 1. Rates\n\nText.\n\n## 2. Loans\n\nText."
+    ),
+]
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_a_number_of_a_heading_that_stands_twice_in_one_count_is_found(text):
+    assert len(found("DU602", text, title="A Paper on Many Things")) == 1
+
+
+@pytest.mark.parametrize("text", COUNTED_ANEW)
+def test_headings_that_count_anew_in_each_part_are_let_stand(text):
+    assert found("DU602", text, title="A Paper on Many Things") == []

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bongsu.audit.added import told_as_more
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.heading_numbers import numbers_twice
 from bongsu.audit.relabelled import marks_twice, numerals_twice, stages_twice, times_twice
 from bongsu.audit.retold import doubled_phrases, over_pages, retold, retold_rows
 from bongsu.audit.rules import RULES, Context
@@ -21,14 +22,14 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
-from bongsu.evidence.documents import Block, BlockKind, Table
+from bongsu.evidence.documents import Block, BlockKind, Format, Table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:(table|figure|chart|box|annex|appendix|exhibit|map|panel|note|chapter|section|article|part|question|"
-    r"schedule|attachment|plate|graph|diagram|example)\s+)?(\d{1,2}|[A-Z])(?:[.:)]|\s[\u2013\u2014-])\s",
+    r"(table|figure|chart|box|annex|appendix|exhibit|map|panel|note|chapter|section|article|part|question|"
+    r"schedule|attachment|plate|graph|diagram|example)\s+(\d{1,2}|[A-Z])(?:[.:)]|\s[\u2013\u2014-])\s",
     re.IGNORECASE,
 )
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
@@ -197,27 +198,37 @@ def _numbers(evidence: Evidence) -> Iterator[Finding]:
 
 def _headings(evidence: Evidence) -> Iterator[Finding]:
     usual = frozenset(table("duplicates")["usual_headings"])
-    seen: dict[tuple[str, ...], Block] = {}
-    numbers: dict[tuple[object, ...], tuple[Block, str]] = {}
+    paged = evidence.document.format is Format.PDF
+    seen: dict[tuple[object, ...], Block] = {}
     above: dict[int, str] = {}
     for place, block in enumerate(evidence.article.blocks):
-        words = " ".join(evidence.words(block).split())
-        label = _LABEL.match(words)
-        if block.kind is BlockKind.HEADING:
-            above = {level: name for level, name in above.items() if level < block.level}
-            key = (*above.values(), str(block.level), words.casefold().rstrip(".:"))
-            above[block.level] = words.casefold()
-            bare = key[-1]
-            if key in seen and bare not in usual and _has_text(evidence, place):
-                yield _repeated(evidence, block, seen[key], f"the heading “{words}” stands twice")
-            seen.setdefault(key, block)
-        elif not (label and label[1] and block.kind is not BlockKind.CELL):
+        if block.kind is not BlockKind.HEADING:
             continue
-        if label and (label[1] or block.kind is BlockKind.HEADING):
-            sort = (label[1] or "heading").casefold()
-            scope = tuple(above.values())[:-1] if sort == "heading" else ()
-            other = numbers.setdefault((sort, label[2].casefold(), *scope), (block, words))
-            if other[0] is not block and other[1].casefold() != words.casefold():
+        words = " ".join(evidence.words(block).split())
+        above = {level: name for level, name in above.items() if level < block.level}
+        bare = words.casefold().rstrip(".:")
+        # A title that returns on the next page is a running head, or goes on there.
+        page = evidence.document.place(block.start).page if paged else 0
+        key = (*above.values(), block.level, bare, page)
+        above[block.level] = words.casefold()
+        if key in seen and bare not in usual and _has_text(evidence, place):
+            yield _repeated(evidence, block, seen[key], f"the heading “{words}” stands twice")
+        seen.setdefault(key, block)
+    for block, other, label in numbers_twice(evidence):
+        yield _repeated(evidence, block, other, f"the label “{label}” stands twice")
+    yield from _captions(evidence)
+
+
+def _captions(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what is labelled as another table, figure or part before it is."""
+    seen: dict[tuple[str, str], tuple[Block, str]] = {}
+    for block in evidence.article.blocks:
+        words = " ".join(evidence.words(block).split())
+        label = _LABEL.match(words) if block.kind is not BlockKind.CELL else None
+        if label is not None:
+            key = (label[1].casefold(), label[2].casefold())
+            other = seen.setdefault(key, (block, words.casefold()))
+            if other[0] is not block and other[1] != words.casefold():
                 said = label[0].strip()
                 yield _repeated(evidence, block, other[0], f"the label “{said}” stands twice")
 
