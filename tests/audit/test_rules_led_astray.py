@@ -1,4 +1,4 @@
-"""Steps to the wrong side, rows of months, and things told as undone that the reference has done."""
+"""Steps to the wrong side, rows of months, and things told as undone that were done."""
 
 from __future__ import annotations
 

@@ -126,10 +126,7 @@ _LIKE_NOW = lazy_regex(
     r"\b(?:has|is|are|must|leads?|heads?|faces?|wants?|says|serves|holds|runs|presides|governs|remains|keeps|"
     r"current|incumbent|sitting|now|today|chairs?|whose)\b"
 )
-_LIKEOF_ELSE = lazy_regex(  # a question that is open after the outcome, and what follows a pact
-    r"\b(?:where|who|how|what|when)\s[^,;]*$|\b(?:successor|follow-up)\b", re.IGNORECASE
-)
-_THEN = lazy_regex(
+_LIKE_THEN = lazy_regex(
     r"\b(?:former\w*|then|ex|late|was|were|had|did|under|during|said|told|by|administration|predecessor|"
     r"successor|succeed\w*|replac\w*|since|until|before|after|vice|deputy|jailed|trial|ousted|removed|impeached|"
     r"(?!need|exceed|speed)[a-z]{3,}ed)\b"
@@ -244,6 +241,9 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
             yield Closed(sentence.start + look.start(), sentence.start + look.end(), best[1])
 
 
+OF_ELSE = lazy_regex(  # a question that is open after the outcome, and what follows a pact
+    r"\b(?:where|who|how|what|when)\s[^,;]*$|\b(?:successor|follow-up)\b", re.IGNORECASE
+)
 _THEN = lazy_regex(r"\b(?:was|were|had|did|would|if)\b")
 _ENDING = frozenset({"ended", "suspended", "withdrawn", "repealed", "dissolved"})
 _ALIVE = lazy_regex(
