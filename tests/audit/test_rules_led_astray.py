@@ -121,3 +121,9 @@ LET_STAND = [
 @pytest.mark.parametrize(("rule", "text"), LET_STAND)
 def test_what_only_looks_so_is_let_stand(rule, text):
     assert not found(rule, text, title="A Note", published="May 16, 2025")
+
+
+@pytest.mark.parametrize(("month", "said"), [("March", True), ("May", False), ("June", False)])
+def test_a_month_well_before_that_of_the_heading_frames_no_main_figure(month, said):
+    text = f"## June 2025\n\nIn {month} the yards drew 410 permits.\n\nJune was warm."
+    assert bool(found("DT501", text, title="Permits", published="July 30, 2025")) is said

@@ -10,6 +10,7 @@ from bongsu.audit.called_back import rows_against, two_days
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.framing import framed_otherwise
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.steps_back import wrong_ways
 from bongsu.audit.timelines import dated_entries
@@ -106,6 +107,7 @@ def _astray(evidence: Evidence) -> Iterator[Finding]:
         *under_headings(evidence),
         *summed_up(evidence),
         *miscounted_periods(evidence),
+        *framed_otherwise(evidence),
     ):
         found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
         if found.casefold() == titled.casefold():
