@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.audit.samples import found, quotes
 
+from bongsu.audit.checking import Selection, check
+from bongsu.evidence.reading import analyse, read_bytes
+
 DOUBLED = {
     "The fund is expected to to last until 2060.": "to to",
     "Officials met in in Seoul to discuss the plan.": "in in",
@@ -203,3 +206,59 @@ def test_an_event_that_is_told_twice_is_found(text):
 @pytest.mark.parametrize("text", OWN_EVENTS)
 def test_events_of_their_own_are_let_stand(text):
     assert found("DU601", text, title="A Calendar of Many Things") == []
+
+
+SPANNED = """<html><body><h1>Deals of the Year</h1><table>
+<tr><th>Company</th><th>Deal</th><th>Day</th></tr>
+<tr><td rowspan="3">Hanbit Marine of Geoje</td><td>{first}</td><td>May 4</td></tr>
+<tr><td></td><td>{second}</td></tr>
+<tr><td>{third}</td><td>May 4</td></tr>
+</table></body></html>"""
+
+
+def test_a_row_told_again_is_found_where_a_cell_reaches_down_over_rows():
+    deal = "Order for two carriers of liquefied gas"
+    page = SPANNED.format(first=deal, second="June 30", third=deal)
+    [evidence] = analyse(read_bytes(page.encode(), "deals.html"))
+    [finding] = check([evidence], selection=Selection(select=("DU601",)))
+    [earlier] = finding.related
+    assert finding.document.text[finding.start : finding.end].split() == f"{deal} May 4".split()
+    assert finding.document.text[earlier.start : earlier.end] == "Hanbit Marine of Geoje"
+
+
+def test_labels_that_return_in_each_part_of_a_table_are_no_rows_told_again():
+    page = SPANNED.format(first="Order for ten tugs", second="June 30", third="Order for a dredger")
+    head = "<tr><td></td><td>Non-financial corporations</td><td>Households of all sorts</td></tr>"
+    page = page.replace("<tr><td></td>", head + "<tr><td></td>").replace(
+        "</table>", head + "</table>"
+    )
+    [evidence] = analyse(read_bytes(page.encode(), "deals.html"))
+    assert check([evidence], selection=Selection(select=("DU601",))) == []
+
+
+COUNTED = [
+    "## 1. Trade\n\nText.\n\n## 2. Money\n\nText.\n\n## 2. People\n\nText.",
+    "## 1. Trade\n\nText.\n\n## 2. Money\n\nText.\n\n## 2. People\n\nText.\n\n## 4. Ships\n\nText.",
+    "## 1. Ask\n\nText.\n\n## 2. Act\n\nText.\n\n## 1. Pay\n\nText.\n\n## 4. Go\n\nText.",
+]
+COUNTED_ANEW = [
+    # "1)" of the second part was not read as a heading.
+    (
+        "## 1. Trade\n\n## 1) Ships\n\nText.\n\n## 2) Cars\n\nText.\n\n## 3) Toys\n\nText.\n\n"
+        "## 2. Money\n\n## 2) Rates\n\nText.\n\n## 3) Loans\n\nText."
+    ),
+    (
+        "## A. Trade\n\nText.\n\n## 1. Ships\n\nText.\n\n## 2. Cars\n\nText.\n\n"
+        "## B. Money\n\nText.\n\n## 1. Rates\n\nText.\n\n## 2. Loans\n\nText."
+    ),
+]
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_a_number_of_a_heading_that_stands_twice_in_one_count_is_found(text):
+    assert len(found("DU602", text, title="A Paper on Many Things")) == 1
+
+
+@pytest.mark.parametrize("text", COUNTED_ANEW)
+def test_headings_that_count_anew_in_each_part_are_let_stand(text):
+    assert found("DU602", text, title="A Paper on Many Things") == []

@@ -120,6 +120,12 @@ def test_a_scale_of_the_head_holds_for_money_in_cells():
     assert [row[:3] for row in _cells(table)] == [("money", 1200e6, "USD"), ("money", 3e6, "USD")]
 
 
+def test_letters_that_name_columns_are_no_scales():
+    table = "| Item | Plan {} | Outcome (B) |\n|---|---|---|\n| Ports | 391.2 | 414.5 |\n"
+    assert [row[1] for row in _cells(table.format("(A)"))] == [391.2, 414.5]
+    assert [row[1] for row in _cells(table.format("(M)"))] == [391.2e6, 414.5e9]
+
+
 def test_the_next_row_gives_no_unit():
     table = "| Item | Sum |\n|---|---|\n| A | 0.7 |\n| Month | 0.9 |\n| million | 0.8 |\n"
     assert [row[:2] for row in _cells(table)] == [("rate", 0.7), ("rate", 0.9), ("rate", 0.8)]

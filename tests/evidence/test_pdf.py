@@ -66,6 +66,21 @@ def test_pdf_and_html_of_one_text_have_the_same_words():
     assert kinds[0] == kinds[1]
 
 
+def test_words_that_are_drawn_twice_to_look_bold_are_read_once():
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=A4, invariant=1)
+    line = "The budget of 2017 will grow by 14.3 trillion won"
+    canvas.drawString(72, 700, line[:16])  # breaks off in the year
+    for x, words in ((72, ""), (72.3, "The budget ")):
+        before = canvas.stringWidth(words)
+        canvas.drawString(x + before, 700, line[len(words) :])
+    last = "A book of all the aisles will be kept, on an old and narrow hill."
+    canvas.drawString(72, 680, last)
+    canvas.save()
+    document = read(made.getvalue(), "bold.pdf")
+    assert words_of(document) == f"{line} {last}"
+
+
 WIDTHS = (0.15, 0.2, 0.2, 0.3, 0.15)
 
 

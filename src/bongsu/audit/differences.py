@@ -13,8 +13,9 @@ from bongsu.audit.gaps import gaps
 from bongsu.audit.levels import told_changes
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import Movement, alike, movements
+from bongsu.audit.wording import sentence_at
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
 
@@ -29,7 +30,7 @@ def differences(evidence: Evidence) -> Iterator[Trio]:
     yield from _of_movements(evidence)
     yield from _of_levels(evidence)
     yield from balances(evidence)
-    yield from gaps(evidence)
+    yield from (trio for trio in gaps(evidence) if not _told_before(evidence, trio))
     for frame in frames(evidence):
         for form in _GAP:
             for match in form.finditer(frame.text):
@@ -44,6 +45,19 @@ def differences(evidence: Evidence) -> Iterator[Trio]:
             yield from _thus(before, frame)
         before = frame
     yield from called_differences(evidence)
+
+
+def _told_before(evidence: Evidence, trio: Trio) -> bool:
+    """Whether the paragraph of two levels has their difference before what was taken for it."""
+    first, second, apart = trio
+    block = evidence.block_of(evidence.sentences[sentence_at(evidence, apart.start)])
+    return any(
+        other.kind is apart.kind
+        and other.unit == apart.unit
+        and other.start not in {first.start, second.start}
+        and fits(other, difference, first, second)
+        for other in within(evidence.quantities, block.start, apart.start)
+    )
 
 
 def _of_movements(evidence: Evidence) -> Iterator[Trio]:

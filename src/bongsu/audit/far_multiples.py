@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from bongsu.audit.bases_of_years import base_of_year
 from bongsu.audit.frames import Frame, all_frames
+from bongsu.audit.levels import PART
 from bongsu.audit.placed import Placed, labels, of_one_measure, period_of, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.tallies import UNITS
@@ -252,6 +253,7 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of the narrowest passage about a multiple that holds any."""
     frame = said.frame
     heading = frame.evidence.article.blocks[frame.sentence.block].kind is BlockKind.HEADING
+    every = tuple(each for each in every if not PART.search(each.frame.text, 0, each.at))
     here = [each for each in every if each.frame.index == frame.index and each.cell is None]
     near = [
         each

@@ -37,6 +37,11 @@ _AND = lazy_regex(r"\band\s")
 _BREAK = lazy_regex(r";|\bbut\b|\bwhile\b")
 _BESIDE = 60  # code points
 _OPENING = 70  # code points from a total to the list that a colon opens
+_BALANCED = lazy_regex(
+    r"\b(?:than|previous|compar\w+|forecast|targets?|minus|surplus|deficit|out of|net|difference|"
+    r"exceed\w*|shortfall)\b",
+    re.IGNORECASE,
+)
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
 _COMPARED = lazy_regex(
     r"\b(?:from|than|against|versus|after|compared (?:with|to)|exceeding)"
@@ -110,6 +115,11 @@ class _Run:
             for one in self.passage
         )
 
+    def moved(self, term: Term) -> bool:
+        """Whether their passage, or that of a total, tells of changes, plans or balances too."""
+        frames = {part.frame.index: part.frame for part in (*self.parts, term)}
+        return any(_BALANCED.search(frame.text) for frame in frames.values())
+
     @property
     def mixed(self) -> bool:
         """Whether small numbers in words stand among others that are no such numbers."""
@@ -135,7 +145,8 @@ def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
     for unit, some in by_unit.items():
         if _FEWEST < len(some) <= _MANY:
             runs = list(_runs(some, evidence))
-            settled = _settled(runs, some)
+            settled, told = _settled(runs, some)
+            runs = [run for run in runs if told.isdisjoint(run.parts)]
             for term in some:
                 if term in settled:
                     continue
@@ -144,13 +155,14 @@ def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
                     yield Sum(
                         whole=term.quantity,
                         parts=tuple(p.quantity for p in found.parts),
-                        sure=found.joined or not found.mixed,
+                        sure=(found.joined or not found.mixed) and not found.moved(term),
                     )
                 elif (spread := _spread_parts(term, some)) is not None:
                     yield Sum(whole=term.quantity, parts=spread, sure=False)
 
 
 _SPREAD = 6  # parts of a total that stand here and there in an article
+_SUBSETS = 9  # figures of which every choice is tried
 _LEAST_PART = 0.02  # of a total: a smaller figure is of something else
 _EXPLAINED = 0.005  # of a total: a sum so near to it explains it
 
@@ -189,9 +201,10 @@ def _runs(some: Sequence[Term], evidence: Evidence) -> Iterator[_Run]:
                     yield _Run(tuple(parts[first:last]), tuple(group), listed)
 
 
-def _settled(runs: Sequence[_Run], some: Sequence[Term]) -> set[Term]:
-    """Return the parts and the totals of sums of three figures or more that are right."""
+def _settled(runs: Sequence[_Run], some: Sequence[Term]) -> tuple[set[Term], set[Term]]:
+    """Return all figures of sums of three or more that are right, and those that are parts."""
     settled: set[Term] = set()
+    told: set[Term] = set()
     for run in runs:
         if len(run.parts) > _FEWEST:
             wholes = [
@@ -200,7 +213,8 @@ def _settled(runs: Sequence[_Run], some: Sequence[Term]) -> set[Term]:
                 if term not in run.parts and _able(run, term) and _fits(run, term)
             ]
             settled.update(*([*run.parts, term] for term in wholes))
-    return settled
+            told.update(run.parts if wholes else ())
+    return settled, told
 
 
 def _tiny(term: Term) -> bool:
@@ -238,8 +252,19 @@ def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -
         return None
     rivals = sum((run.whole(term) or run.beside(term)) and not run.mixed for run in near) or 1
     scored = [(_strength(run, term, unit, rivals, some, called=called), run) for run in near]
-    best = max(scored, key=lambda one: one[0])
-    return best[1] if best[0] >= _ENOUGH else None
+    strength, best = max(scored, key=lambda one: one[0])
+    return best if strength >= _ENOUGH and not _fits_in_part(best, term) else None
+
+
+def _fits_in_part(run: _Run, term: Term) -> bool:
+    """Whether some of the figures of the passage give the total without the others."""
+    passage = [one for one in run.passage if one is not term]
+    others = passage if len(passage) <= _SUBSETS else run.parts
+    return any(
+        sum_fits([one.quantity for one in some], term.quantity)
+        for number in range(_FEWEST, len(others) + 1)
+        for some in combinations(others, number)
+    )
 
 
 def _able(run: _Run, term: Term) -> bool:
@@ -257,9 +282,14 @@ def _able(run: _Run, term: Term) -> bool:
     if any(_COMPARED.search(one.lead[-30:]) for one in (term, *run.parts)):
         return False
     first, last = run.parts[0], run.parts[-1]
+    if first.frame is term.frame and _CAUSED.search(term.frame.text, term.at, first.at):
+        return False  # "rose by 9 due to loans (5) and bonds (6)": others may have fallen
     return not (first.quantity.start < term.quantity.start < last.quantity.start)
 
 
+_CAUSED = lazy_regex(
+    r"\b(?:due|owing|thanks|attribut\w+) to\b|\bbecause of\b|\b(?:driven|led|caused|pushed) by\b"
+)
 _IN = lazy_regex(r" (?:[a-z]+ )?(?:in|for|by) $")
 
 

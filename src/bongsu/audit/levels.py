@@ -266,10 +266,14 @@ def _levels(frame: Frame, changes: set[int]) -> tuple[Level, ...]:
         and not quantity.malformed
         and frame.slim[at] != DATE
         and not _AVERAGED.search(frame.text, 0, at)
+        and not PART.search(frame.text, 0, at)
     )
 
 
 _AVERAGED = lazy_regex(r"\baveraging (?:about |some )?$")  # beside a level at the end
+PART = lazy_regex(  # before a part of a level
+    r"\b(?:includ(?:es|ing|ed?)|of which|comprising)(?: [a-z]+){0,2} $", re.IGNORECASE
+)
 _BACK = lazy_regex(r"^(?:(?:this|that|it|which|so|the|an?|thus|hence)\b|they\b)", re.IGNORECASE)
 _SAME = lazy_regex(
     r"\b(?:it|they|there|this|that|the (?:figure|number|total|amount|level|sum|count))\b",

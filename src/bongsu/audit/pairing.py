@@ -156,7 +156,7 @@ def _of(frame: Frame) -> Iterator[Movement]:
                 continue
             if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
                 continue
-            if any(test(frame, match) for test in (_in_row, _starts_another, _between_two)):
+            if any(test(frame, match) for test in _NOT_ONE):
                 continue
             if _later_first(frame, match):
                 before, after = after, before
@@ -248,6 +248,44 @@ def _between_two(frame: Frame, match: re.Match[str]) -> bool:
     return False
 
 
+_BASE_DONE = lazy_regex(
+    r"(?:\ue020|\b(?:years?|months?|quarters?|weeks?|targets?|forecasts?|plans?|budgets?|estimates?|"
+    r"projections?|goals?|periods?|ago|earlier|before|averages?))[^;]{0,12}?\b(?:and|but|while|plus)\b",
+    re.IGNORECASE,
+)
+_A_CHANGE = lazy_regex(
+    r" ?(?:(?:more|less|fewer|higher|lower|larger|smaller|above|below|short|over|under)"
+    r" (?:than |the |of )|"
+    r"from the (?:target|previous|prior|year|month|quarter))",
+    re.IGNORECASE,
+)
+
+
+def _base_told(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether the base is named before the second level: "3 more than last year, and 2 in all"."""
+    first, second = match.start("b"), match.start("a")
+    if second < first:
+        return False
+    told = _BASE_DONE.search(frame.slim, first, second) is not None
+    return told or _A_CHANGE.match(frame.slim, second + 1) is not None
+
+
+_GOES_ON = lazy_regex(
+    r"[^;.\ue000-\ue01f]{0,30}?(?:,|\band\b|\bthen\b) ?(?:then |finally |later )?to (?:[a-z]+ )?"
+    r"[\ue000-\ue01f]",
+    re.IGNORECASE,
+)
+_SPANNING = lazy_regex(r"\bbetween (?:[a-z]+ )?[\ue000-\ue01f]", re.IGNORECASE)
+
+
+def _of_spans(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether a level is the first end of a span: "from between 4 to 5 percent to 3 percent"."""
+    return _SPANNING.search(frame.slim, match.start(), match.end()) is not None
+
+
+_NOT_ONE = (_in_row, _starts_another, _between_two, _base_told, _of_spans)
+
+
 def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> Movement:
     start, end = match.span()
     listed = "e" in match.re.groupindex  # two dated levels: what stands before may not be of them
@@ -266,6 +304,8 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         and (step is None or not step[0].start <= one[0].start < step[0].end)
         and _of_levels(one[0], after)
     ]
+    if _GOES_ON.match(frame.slim, end):
+        told = []  # "by 6 points, from 5 to 8 in 2014 and to 11 in 2015": the change is of both
     ways = [way for _, way in filter(None, told)]
     if not ways and "way" in match.re.groupindex:
         ways = [match["way"]]

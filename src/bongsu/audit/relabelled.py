@@ -205,6 +205,7 @@ def _figures(evidence: Evidence, cells: Sequence[Block]) -> bool:
 
 
 def _in_row(evidence: Evidence, cells: Sequence[Block]) -> Iterator[Twice]:
+    cells = list({cell.start: cell for cell in cells}.values())  # one may span several columns
     labels = [evidence.words(cell).strip() for cell in cells]
     if len(labels) < _FEWEST or not all(_TIME.fullmatch(label) for label in labels):
         return

@@ -24,6 +24,7 @@ _DATE_AIDES = re.compile(
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"\b(?:thousand|million|billion|trillion|bn|mn|bln|mln|k|m|b)\b", re.IGNORECASE)
+_LETTER = re.compile(r"[(\[]([B-Zb-z])[)\]]")
 _CAPTION = 200  # code points of a caption at most
 _AROUND = 6  # code points that a figure's cell holds besides it
 
@@ -166,6 +167,8 @@ class CellHeads:
             return Head()
         dates = self._dates_in(block)
         unit = unit_told(said)
+        if unit is not None and self._is_letter(said[unit.start : unit.end], block):
+            unit = None
         whole = unit is not None and unit.end - unit.start == len(said)
         counts = whole and unit is not None and unit.kind is Kind.COUNT  # "Votes" names it
         words = said[: unit.start] + " " + said[unit.end :] if unit and not counts else said
@@ -189,6 +192,19 @@ class CellHeads:
             is_unit=unit is not None and not _LETTERS.search(words),
             shifts=len(known) == 1 and known[0].relative,
         )
+
+    def _is_letter(self, said: str, block: Block) -> bool:
+        """Whether "(B)" is no billion but what follows "(A)" in the heads or labels of a table."""
+        letter = _LETTER.fullmatch(said)
+        if letter is None or block.kind is not BlockKind.CELL:
+            return False
+        before = said.replace(letter[1], chr(ord(letter[1]) - 1))
+        table = self._article.tables[block.table]
+        named = [
+            *(cell for row in table.rows[:2] for cell in row),
+            *(row[0] for row in table.rows if row),
+        ]
+        return any(before in self._said(cell) for cell in named)
 
     def _dates_in(self, block: Block) -> Sequence[DateMention]:
         return self._dates[

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from bongsu.audit.added import told_as_more
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.heading_numbers import numbers_twice
 from bongsu.audit.relabelled import (
     marks_twice,
     numerals_twice,
@@ -27,14 +28,14 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
-from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.documents import Block, BlockKind, Format, Table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:(table|figure|chart|box|annex|appendix|exhibit|map|panel|note|chapter|section|article|part|question|"
-    r"schedule|attachment|plate|graph|diagram|example)\s+)?(\d{1,2}|[A-Z])(?:[.:)]|\s[\u2013\u2014-])\s",
+    r"(table|figure|chart|box|annex|appendix|exhibit|map|panel|note|chapter|section|article|part|question|"
+    r"schedule|attachment|plate|graph|diagram|example)\s+(\d{1,2}|[A-Z])(?:[.:)]|\s[\u2013\u2014-])\s",
     re.IGNORECASE,
 )
 _SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
@@ -202,27 +203,37 @@ def _numbers(evidence: Evidence) -> Iterator[Finding]:
 
 def _headings(evidence: Evidence) -> Iterator[Finding]:
     usual = frozenset(table("duplicates")["usual_headings"])
-    seen: dict[tuple[str, ...], Block] = {}
-    numbers: dict[tuple[object, ...], tuple[Block, str]] = {}
+    paged = evidence.document.format is Format.PDF
+    seen: dict[tuple[object, ...], Block] = {}
     above: dict[int, str] = {}
     for place, block in enumerate(evidence.article.blocks):
-        words = " ".join(evidence.words(block).split())
-        label = _LABEL.match(words)
-        if block.kind is BlockKind.HEADING:
-            above = {level: name for level, name in above.items() if level < block.level}
-            key = (*above.values(), str(block.level), words.casefold().rstrip(".:"))
-            above[block.level] = words.casefold()
-            bare = key[-1]
-            if key in seen and bare not in usual and _has_text(evidence, place):
-                yield _repeated(evidence, block, seen[key], f"the heading “{words}” stands twice")
-            seen.setdefault(key, block)
-        elif not (label and label[1] and block.kind is not BlockKind.CELL):
+        if block.kind is not BlockKind.HEADING:
             continue
-        if label and (label[1] or block.kind is BlockKind.HEADING):
-            sort = (label[1] or "heading").casefold()
-            scope = tuple(above.values())[:-1] if sort == "heading" else ()
-            other = numbers.setdefault((sort, label[2].casefold(), *scope), (block, words))
-            if other[0] is not block and other[1].casefold() != words.casefold():
+        words = " ".join(evidence.words(block).split())
+        above = {level: name for level, name in above.items() if level < block.level}
+        bare = words.casefold().rstrip(".:")
+        # A title that returns on the next page is a running head, or goes on there.
+        page = evidence.document.place(block.start).page if paged else 0
+        key = (*above.values(), block.level, bare, page)
+        above[block.level] = words.casefold()
+        if key in seen and bare not in usual and _has_text(evidence, place):
+            yield _repeated(evidence, block, seen[key], f"the heading “{words}” stands twice")
+        seen.setdefault(key, block)
+    for block, other, label in numbers_twice(evidence):
+        yield _repeated(evidence, block, other, f"the label “{label}” stands twice")
+    yield from _captions(evidence)
+
+
+def _captions(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what is labelled as another table, figure or part before it is."""
+    seen: dict[tuple[str, str], tuple[Block, str]] = {}
+    for block in evidence.article.blocks:
+        words = " ".join(evidence.words(block).split())
+        label = _LABEL.match(words) if block.kind is not BlockKind.CELL else None
+        if label is not None:
+            key = (label[1].casefold(), label[2].casefold())
+            other = seen.setdefault(key, (block, words.casefold()))
+            if other[0] is not block and other[1] != words.casefold():
                 said = label[0].strip()
                 yield _repeated(evidence, block, other[0], f"the label “{said}” stands twice")
 
@@ -278,18 +289,32 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _rows(evidence: Evidence) -> Iterator[Finding]:
     for table_ in evidence.article.tables:
-        seen: dict[str, Block] = {}
-        for row in table_.rows:
+        seen: dict[str, list[Block]] = {}
+        last = ""
+        for row, own in _own_cells(table_):
             said = " | ".join(" ".join(evidence.words(cell).split()).casefold() for cell in row)
             spoken = re.sub(r"[\W\d_]+", "", said)
             if len(said) < _SHORT_ROW or len(spoken) < _SHORT_ROW // 2:
                 continue
-            if said in seen:
-                yield _twice(evidence, (row[0].start, row[-1].end), seen[said], "this row")
-            seen.setdefault(said, row[0])
-        distinct = [row for row in table_.rows if row and row[0] in seen.values()]
-        for again, other in retold_rows(evidence, distinct):
+            # Heads and labels return under each part of a table; figures and days do not.
+            if said in seen and (said == last or any(map(str.isdigit, said))):
+                yield _twice(evidence, (own[0].start, own[-1].end), seen[said][0], "this row")
+            seen.setdefault(said, own)
+            last = said
+        for again, other in retold_rows(evidence, list(seen.values())):
             yield _twice(evidence, (again[0].start, again[-1].end), other[0], "this row")
+
+
+def _own_cells(table_: Table) -> Iterator[tuple[Sequence[Block], list[Block]]]:
+    """Yield each row, and those of its cells that have words and come from no row above."""
+    above = 0
+    for row in table_.rows:
+        own = sorted(
+            (cell for cell in row if above <= cell.start < cell.end), key=lambda cell: cell.start
+        )
+        if own:
+            above = own[-1].end
+            yield row, own
 
 
 def _items(evidence: Evidence) -> Iterator[Finding]:

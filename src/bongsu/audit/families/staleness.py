@@ -17,7 +17,7 @@ from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.undated import undated
 from bongsu.audit.wording import as_note, matcher, named_events, prose, table
-from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
 _RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
 _RECENT_MONTHS_RECURRING = 4
@@ -58,10 +58,23 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[Awa
     of_old = bool(looks) and _from_earlier(evidence, sentence, looks[0].start(), day)
     plain = () if of_old or not looks else awaited(evidence, sentence)
     for found in (*plain, *outstanding(evidence, sentence)):
-        new = found.date.start not in seen
+        new = found.date.start not in seen and not _begins_course(evidence, sentence, found.date)
         if new and not _from_earlier(evidence, sentence, found.start - sentence.start, day):
             seen.add(found.date.start)
             yield found
+
+
+_LEAVES = re.compile(r"\bfrom\b[^,;:]{0,60}$", re.IGNORECASE)
+_ARRIVES = re.compile(r"[^;:]{0,60}?\bto\b", re.IGNORECASE)
+
+
+def _begins_course(evidence: Evidence, sentence: Sentence, date: DateMention) -> bool:
+    """Whether a day is the one from which something goes: "to fall from 5 in 2021 to 3 by 2025"."""
+    before, after = (
+        evidence.text[sentence.start : date.start],
+        evidence.text[date.end : sentence.end],
+    )
+    return _LEAVES.search(before) is not None and _ARRIVES.match(after) is not None
 
 
 def _of_timeline(evidence: Evidence, sentence: Sentence) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -24,8 +24,10 @@ _BOLD = 600  # weight
 _NO_BLANK = 0.03  # of a character's height
 _LEVEL = 0.1  # of the smaller height: raised characters overlap others by as much
 _NESTED = 4  # form objects within form objects
+_ASTRAY = 0.12  # of its height: how far a character may lie from its double
 
 Point = tuple[float, float]
+_Skipped = Callable[[str, float, float, float], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def _page(document: pdfium.PdfDocument, number: int, name: str) -> Page:
         width, height = page.get_size()
         turn = _turn(page.get_rotation(), width, height)
         words = tuple(_words(page, turn))
+        if len({(word.text, round(word.left), round(word.bottom)) for word in words}) < len(words):
+            words = _pieced(tuple(_words(page, turn, _Drawn().again)))
         across, down = _rules(page, turn)
         return Page(number + 1, width, height, words, across, down)
     finally:
@@ -152,6 +156,25 @@ def _turn(rotation: int, width: float, height: float) -> Callable[[float, float]
     if rotation == 270:
         return lambda x, y: (width - y, x)
     return lambda x, y: (x, y)
+
+
+class _Drawn:
+    """Which characters a page has where: some writers of PDF draw words twice, to look bold."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, int, int], Point] = {}
+
+    def again(self, letter: str, left: float, bottom: float, height: float) -> bool:
+        """Tell whether a character stands upon one of its own kind; remember it if not."""
+        column, row = math.floor(left - 0.5), math.floor(bottom - 0.5)
+        for place in ((letter, column + x, row + y) for x in (0, 1) for y in (0, 1)):
+            other = self._places.get(place)
+            if other is not None and (
+                max(abs(other[0] - left), abs(other[1] - bottom)) < _ASTRAY * height
+            ):
+                return True
+        self._places[letter, math.floor(left), math.floor(bottom)] = (left, bottom)
+        return False
 
 
 @dataclass(slots=True)
@@ -172,28 +195,33 @@ class _Open:
         return Word(text, self.left, self.bottom, self.right, self.top, size, self.bold, self.glued)
 
 
-def _words(page: pdfium.PdfPage, turn: Callable[[float, float], Point]) -> Iterator[Word]:
-    """Put characters together to words until white space, a jump, or another size."""
+def _words(
+    page: pdfium.PdfPage, turn: Callable[[float, float], Point], skipped: _Skipped | None = None
+) -> Iterator[Word]:
+    """Put characters together to words until white space, a jump, or another size.
+
+    Parameters
+    ----------
+    page : PdfPage
+        The page.
+    turn : callable
+        Turns its points upright.
+    skipped : callable, optional
+        Tells of a character, its left and lower edge and its height whether to leave it out.
+    """
     text = page.get_textpage()
     try:
         handle, box, running = text.raw, raw.FS_RECTF(), None
         blank = False  # since the last character
-        high = 0  # first half of a surrogate pair
-        for at in range(raw.FPDFText_CountChars(handle)):
-            code = raw.FPDFText_GetUnicode(handle, at)
-            if 0xD800 <= code < 0xDC00:
-                high = code
-                continue
-            if high and 0xDC00 <= code < 0xE000:
-                code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
-            high = 0
-            letter = "-" if code in _LINE_END_HYPHEN else chr(code) if 0 < code < 0x110000 else ""
+        for at, letter in _letters(handle):
             if not letter or letter.isspace() or not letter.isprintable():
                 blank = blank or letter.isspace()
                 continue
             if not raw.FPDFText_GetLooseCharBox(handle, at, box):
                 continue
             left, bottom, right, top = _upright(box, turn)
+            if skipped and skipped(letter, left, bottom, top - bottom):
+                continue
             if running is not None:
                 joins, glued = _joins(running, left, bottom, right, top)
                 # Blanks that pdfium thinks up where a raised character ends have no width.
@@ -214,6 +242,37 @@ def _words(page: pdfium.PdfPage, turn: Callable[[float, float], Point]) -> Itera
             yield running.closed()
     finally:
         text.close()
+
+
+def _pieced(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Glue words to what ends where they begin: of words drawn twice, parts are drawn later."""
+    ends = {(round(word.right), round(word.bottom)): word for word in words}
+    found = []
+    for word in words:
+        near = (ends.get((round(word.left) + x, round(word.bottom))) for x in (-1, 0, 1))
+        touched = any(
+            other is not None
+            and other is not word
+            and abs(other.right - word.left) < _NO_BLANK * word.size
+            and abs(other.size - word.size) < _ASTRAY * word.size
+            for other in near
+        )
+        found.append(replace(word, glued=True) if touched else word)
+    return tuple(found)
+
+
+def _letters(handle: raw.FPDF_TEXTPAGE) -> Iterator[tuple[int, str]]:
+    """Yield the places and characters of a page; nothing for what is none."""
+    high = 0  # first half of a surrogate pair
+    for at in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, at)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
+        yield at, "-" if code in _LINE_END_HYPHEN else chr(code) if 0 < code < 0x110000 else ""
 
 
 def _upright(
