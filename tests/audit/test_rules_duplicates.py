@@ -77,6 +77,8 @@ OWN_LABELS = [
         "First, it costs. Second, it is late. The other side differs. First, it pays. "
         "Second, it lasts."
     ),
+    "First, it costs. Second, it is late. What do you ask?\n\nSecond, will the rule stay?",
+    "The first point is cost. Second, it is late.\n\nSecondly, I ask about the rule.",
     "1. Sign.\n2. Build.\n\nLater:\n\n1. Hire.\n2. Train.",
     "Table 1. Exports\n\nAs Table 1 shows, exports rose. Table 1 also shows imports.",
     "Figure 1. Ships\n\nText.\n\nFigure 2. Cars\n\nText.",
@@ -142,6 +144,14 @@ EVENTS = [
     ),
 ]
 OWN_EVENTS = [
+    (
+        "Freight rates had eased in March as orders fell at the yards of the south coast. In March "
+        "there was a further easing of freight rates at the yards of the south coast."
+    ),
+    (
+        "Orders of the yards were in line with the June 2025 staff projections of the bank. Once "
+        "more, orders of the yards met the June 2025 staff projections of the bank."
+    ),
     (
         "Korea participated in the World Trade Ministers Conference in May. Korea "
         "also attended the "

@@ -35,6 +35,14 @@ RIGHT_DATES = [
     "The National Security Strategy (NSS), released in December 2025, says so.",
     "The report on the Mutual Defense Treaty was released in 2021.",
     "“The Mutual Defense Treaty was signed in 1963,” he wrote.",
+    (
+        "Banks shook when Silicon Valley Bank collapsed. Bond yields fell back on March 14, 2023, "
+        "and rose on March 15."
+    ),
+    (
+        "The swap line of 30 billion dollars between the Federal Reserve and the Bank of Korea "
+        "shall terminate no later than October 30, 2009."
+    ),
     "The fifty-sixth Security Consultative Meeting was held on October 30, 2024.",
 ]
 

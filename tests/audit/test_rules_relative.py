@@ -161,6 +161,10 @@ TOLD_IN_TIME = [
     "“On April 1, 2026, the law took effect,” he imagined.",
     "The contract ran until December 31, 2026.",
     "If the law took effect on April 1, 2026, firms would gain.",
+    "In 2028, output was expected to rise more slowly than in 2027.",
+    "The plan shall begin with the sale conducted on May 3, 2026, and end with a later one.",
+    "The projected path of the rate in 2027 ended lower on the day.",
+    "Staff revised their projections. Fuel costs also played a role in explaining prices in 2028.",
     "The plant, announced in 2024, opens on December 4, 2026.",
 ]
 

@@ -42,6 +42,18 @@ def test_blocks_are_parted_by_blank_lines_and_headings(newline: str) -> None:
     assert [document.quote(q.start, q.end) for q in found.quantities] == ["3 percent"]
 
 
+def test_lines_that_hold_whole_paragraphs_are_paragraphs() -> None:
+    long = "The board met in Sejong. It spoke of prices, of wages and of the won. " * 4
+    document = read(f"Money\n{long.strip()}\n{long.strip()}\n")
+    assert [kind for kind, _ in kinds(document)] == [H, P, P]
+
+
+def test_lines_broken_by_their_width_are_one_paragraph() -> None:
+    line = "The board met in Sejong. It spoke of prices, of wages and of the won since the"
+    document = read(f"{line}\n{line}\n{line}\nspring.\n")
+    assert [kind for kind, _ in kinds(document)] == [P]
+
+
 def test_lines_drawn_under_words_make_headings() -> None:
     document = read("Exports\n=======\n\nThey rose.\n\nImports\n-------\n\nThey fell.")
     assert kinds(document) == [(H, "Exports"), (P, "They rose."), (H, "Imports"), (P, "They fell.")]

@@ -34,6 +34,9 @@ _ADDS = lazy_regex(
 _NO_EVENT = lazy_regex(  # one more that speaks or does as another did, and a level that moves again
     r"^(?:But\s|And\s|Yet\s)?[Aa]nother\s(?:[\w\u2019'&.-]+\s){1,8}?(?:also|claim\w*|sa(?:ys?|id)|told|argu\w+|suggest\w*|"
     r"warn\w*|believe\w*|appear\w*|back(?:s|ed)|quot\w+)\s|"
+    r"\b(?:an?|the)\s(?:further|additional|renewed|another)\s(?:\w+\s){0,3}?(?:declin|decreas|increas|ris|fall|drop|"
+    r"reduction|easing|tightening|improvement|deteriorat|slow|weaken|strengthen|revision|reappraisal|"
+    r"pick-up|narrowing|widening|build-up|recovery|expansion|contraction)\w*\b|\b[Aa]nother\srecord\b|"
     r"\b(?:edg|inch|tick|drift|mov|r[io]s|fall|fell|increas|declin|decreas|slipp|climb|drop|grew|grow|eas|pick)\w*\s"
     r"(?:(?:up|down|lower|higher|back|out)\s)?again\b",
 )
@@ -158,7 +161,11 @@ _TIMED = {Granularity.DAY, Granularity.MONTH, Granularity.RANGE}
 
 def _telling(evidence: Evidence, start: int, end: int, place: int) -> _Telling:
     words = evidence.text[start:end]
-    dates = [d for d in within(evidence.dates, start, end) if d.first and d.granularity in _TIMED]
+    dates = [
+        d
+        for d in within(evidence.dates, start, end)
+        if d.first and d.granularity in _TIMED and not _names_a_paper(evidence, d)
+    ]
     days = {str(d.first)[8:] for d in dates if d.granularity is Granularity.DAY}
     nth = _NTH.search(words)
     months = {str(date.first)[5:7] for date in dates}
@@ -177,6 +184,23 @@ def _telling(evidence: Evidence, start: int, end: int, place: int) -> _Telling:
         frozenset(filter(None, map(_amount, within(evidence.quantities, start, end)))),
         content_words(re.sub(r"[\d.,$%]+", " ", said)) - _empty() - _times(evidence, dates),
         _ADDS.search(words) is not None and _ANOTHER_TIME.search(words) is None,
+    )
+
+
+_PAPER = lazy_regex(  # "in line with the June 2019 staff projections": no time of what is told
+    r"\s(?:[\w-]+\s){0,4}?(?:projections?|forecasts?|estimates?|outlooks?|surveys?|minutes)\b"
+)
+_SINCE = lazy_regex(r"\b(?:since|until|by|before|after)\s(?:[\w'\u2019-]+\s){0,6}?$")
+_MEETING = lazy_regex(r"\s(?:[\w-]+\s){0,3}?meetings?\b")
+
+
+def _names_a_paper(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a date only tells which forecast or meeting is meant, with which something began."""
+    if _PAPER.match(evidence.text, date.end) is not None:
+        return True
+    before = evidence.text[max(0, date.start - 60) : date.start]
+    return _SINCE.search(before) is not None and (
+        "meeting" in before or _MEETING.match(evidence.text, date.end) is not None
     )
 
 

@@ -82,9 +82,16 @@ def _looking_back(evidence: Evidence, course: Course) -> Iterator[tuple[int, boo
             continue
         words = evidence.words(sentence)
         next_one = number == course.last + 1 and sentence.block == course.block
-        named = any(content_words(match["of"]) & own for match in RUN.finditer(words))
+        named = any(_names(match["of"], own) for match in RUN.finditer(words))
         if named or (next_one and _SUMS_UP.match(words)):
             yield number, True
+
+
+def _names(what: str, own: frozenset[str]) -> bool:
+    """Whether the last noun of "the rise in monthly births" is a word of the figures' sentences."""
+    said = [word for word in what.split() if content_words(word)]
+    last = said[-2:-1] if len(said) > 1 and said[-1].endswith(("ed", "ing")) else said[-1:]
+    return bool(content_words(" ".join(last)) & own)
 
 
 _ROW = 3  # figures of which a later sentence may speak as a whole
@@ -94,7 +101,7 @@ _SUMS_UP = lazy_regex(
 )
 RUN = lazy_regex(
     r"\b(?:steady|uninterrupted|unbroken|continuous|relentless|constant|persistent|continued|sustained|ceaseless|"
-    r"year-by-year|year-on-year|gradual|long|consecutive|marked|sharp)\s\w+\s(?:in|of)\s(?:the\s)?(?P<of>\w+(?:\s\w+)?)",
+    r"year-by-year|year-on-year|gradual|long|consecutive|marked|sharp)\s\w+\s(?:in|of)\s(?:the\s)?(?P<of>\w+(?:\s(?!(?:in|of|at|to|for|by|from|since|and|or|but|is|was|are|were|has|had|have|that|which|this|last|over|as|after)\b)\w+){0,3})",
     re.IGNORECASE,
 )
 _BESIDE = 2  # blocks between a list or table and what is said of it without naming it

@@ -133,6 +133,7 @@ _Step = tuple[Point, Point]
 _Said = tuple[tuple[int, int], str, _Step]
 _MEASURE = lazy_regex(
     r"\b(?:pace|rate|speed|tempo)\sof\s(?:\w+\s)?(?:growth|increases?|decline|expansion|change)\b|"
+    r"\bpoints?\s(?:more|less|higher|lower|up|down|above|below)\b|"  # by how much, of each figure
     r"\b(?:of|under|in)\sthe\s(?:plan|scenario|projection|forecast)\b|"
     r"\b(?:cost[\s-]cutting|rate[\s-](?:cut|hike|rise)s?|budget\scuts|tax\scuts|growth\srate|pay\srise|cut-?off)\b",
     re.IGNORECASE,

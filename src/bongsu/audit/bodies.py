@@ -142,6 +142,7 @@ def _outnumbered(
         one
         for one in bodies
         if one.index not in {part.index for part in parts}
+        and not (one.value == most and _SIDE.match(one.tail.lower()))
         and (
             one.block == group[0].block
             or len(parts) > 2
@@ -164,6 +165,11 @@ def _outnumbered(
     return [part.quantity for part in parts], whole.quantity
 
 
+_SIDE = lazy_regex(  # "seven members preferred a cut": one side again, and not the whole
+    r" (?:members|judges|justices|directors|lawmakers|commissioners|of (?:them|these|those))\b"
+    r"(?: \([^()]*\))? (?:also )?(?:preferred|judged|voted|favou?red|supported|backed|wanted|"
+    r"argued|opposed|dissented|saw|agreed|thought|felt)\b"
+)
 _SOME_OF = lazy_regex(r" of (?:the )?(?:them|these|those|others?|latter|former)\b")
 _OF_WHOM = lazy_regex(r" of (?:the|its|their|these|those) (?P<noun>[a-z]+)")
 

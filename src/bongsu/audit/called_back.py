@@ -195,7 +195,11 @@ def _told_of(
     found = []
     for where, other in dated:
         slip = _slip(evidence, date, other)
-        if other is date or not (slip or _next_entry(date, other)):
+        if (
+            (where is not unit and _tells_nothing(where))
+            or other is date
+            or not (slip or _next_entry(date, other))
+        ):
             continue
         root = stem(called.noun)
         rest = re.findall(r"[a-z]{3,}", _rest(where, date, other).casefold())
@@ -229,6 +233,10 @@ def _told_of(
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
             yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
+
+
+_END_OF_STRETCH = lazy_regex(r"\d\s?(?:to|through|until|[-\u2013])\s(?:the\s)?$")
+_SAYS_MUCH = 6  # words of a sentence that tells of something, those of its date too
 
 
 def _next_entry(date: DateMention, other: DateMention) -> bool:
@@ -293,10 +301,17 @@ def _blank(words: str, start: int, end: int) -> str:
 _OF_ITS_OWN = 20  # code points before a date in which the noun that it dates stands
 
 
+def _tells_nothing(where: Unit) -> bool:
+    """Whether a unit is only where and when a text was made: "Sydney, 4 September 2012"."""
+    return where.block in range(_TITLE) and len(where.words.split()) < _SAYS_MUCH
+
+
 def _slip(evidence: Evidence, one: DateMention, other: DateMention) -> bool:
     """Whether one slip of the finger makes one date the other: in its day, month or year."""
     if one.first is None or other.first is None:
         return False
+    if _END_OF_STRETCH.search(evidence.text[max(0, other.start - 20) : other.start]):
+        return False  # "from October 2024 to September 2025 at its September 2024 meeting"
     if Granularity.MONTH in {one.granularity, other.granularity}:
         years = has_year(evidence, one) and has_year(evidence, other)
         return (

@@ -15,8 +15,8 @@ from bongsu.audit.changed import Changed, changed, way_of
 from bongsu.audit.far_pairs import PERCENTS, Trio, both_of_kind, made_right
 from bongsu.audit.fits import difference, fits, growth
 from bongsu.audit.placed import Pair, Placed, in_order, pairs, placed
-from bongsu.audit.topics import linked, of_one_topic
-from bongsu.audit.wording import content_words
+from bongsu.audit.topics import linked, of_one_topic, words_beside
+from bongsu.audit.wording import content_words, frequent_words
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -55,6 +55,8 @@ def in_points(evidence: Evidence) -> Iterator[Trio]:
             continue
         chance = len(some) * said.step / 10.0
         near = any(_close_by(change, level) for pair in some for level in pair)
+        if not near and not any(_of_one_matter(change, level) for pair in some for level in pair):
+            continue
         if change.near and chance < (0.6 if near else 0.25):
             yield (*hits[0], said)
 
@@ -132,10 +134,21 @@ _GROWTH = lazy_regex(r" (?:[a-z]+ )?(?:growth|expansion)\b")
 _GROWTH_OF = lazy_regex(r"\b(?:growth|expansion) (?:rate )?of (?:[a-z]+ )?$", re.IGNORECASE)
 
 
+_FROM_ONE_TO_THE_NEXT = lazy_regex(
+    r"\b(?:year|quarter|month)[ -](?:on|over)[ -](?:year|quarter|month)\b|"
+    r"\b(?:qoq|yoy|mom|q/q|y/y|m/m)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_growth(change: Changed) -> bool:
     """Whether a percentage is growth and so a level itself: "4 percent growth"."""
     text = change.frame.text
-    return bool(_GROWTH.match(text, change.at + 1) or _GROWTH_OF.search(text, 0, change.at))
+    return bool(
+        _GROWTH.match(text, change.at + 1)
+        or _GROWTH_OF.search(text, 0, change.at)
+        or _FROM_ONE_TO_THE_NEXT.search(text)
+    )
 
 
 def _moves(level: Placed) -> bool:
@@ -155,6 +168,12 @@ _VERB_BACK = 5  # words before a figure, in which its verb stands
 _TO_LEVEL = {"to", "at", "from", "of", "than", "was", "is", "were", "are", "which", "and", "in"}
 _NEXT_WORD = lazy_regex(r" ([a-z]{4,})\b")
 _BY = lazy_regex(r"\bby (?:[a-z]+ )?\W?(?:[a-z]+ )?$")
+
+
+def _of_one_matter(change: Changed, level: Placed) -> bool:
+    """Whether the sentence of a change has a word of those beside a level far from it."""
+    own = content_words(change.frame.text) - frozenset(frequent_words(change.frame.evidence))
+    return bool(own & words_beside(level)) or level.cell is not None
 
 
 def _close_by(change: Changed, level: Placed) -> bool:

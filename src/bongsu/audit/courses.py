@@ -253,6 +253,7 @@ def _in_lists(
     row: list[Claim] = []
     for number, sentence in enumerate(evidence.sentences):
         item = evidence.block_of(sentence).kind is BlockKind.ITEM
+        item = item and _opens_block(evidence, number)
         dated = [c for c in lines.get(number, ()) if _day(c, days) and _named(evidence, c)]
         if (
             item
@@ -264,6 +265,11 @@ def _in_lists(
         yield from _listed(evidence, row, days)
         row = dated if item and len(dated) == 1 else []
     yield from _listed(evidence, row, days)
+
+
+def _opens_block(evidence: Evidence, number: int) -> bool:
+    """Whether a sentence is the first of its block: what goes on in a block is prose."""
+    return number == 0 or evidence.sentences[number - 1].block != evidence.sentences[number].block
 
 
 def _listed(evidence: Evidence, row: list[Claim], days: dict[str, dt.date]) -> Iterator[Course]:

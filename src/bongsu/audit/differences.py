@@ -91,6 +91,11 @@ def _of_levels(evidence: Evidence) -> Iterator[Trio]:
             yield trio
 
 
+def _closes(words: str) -> bool:
+    """Whether words end a bracket that they do not open."""
+    return words.find(")") >= 0 and not 0 <= words.find("(") < words.find(")")
+
+
 def _gap(frame: Frame, match: re.Match[str]) -> Trio | None:
     """Return two levels and what the text says lies between them, in one unit."""
     first, second, apart = (frame.quantity(match, name) for name in "abc")
@@ -98,6 +103,8 @@ def _gap(frame: Frame, match: re.Match[str]) -> Trio | None:
         return None
     if "to" in match.re.groupindex and _NEXT_BASE.search(match["to"]):
         return None  # "more than in 2020 and 20 more than in 2015"
+    if _closes(frame.text[match.start("c") : max(match.start("a"), match.start("b"))]):
+        return None  # "3.3 percent (0.7 points more than in May), 2.8 percent"
     pair = alike(first, second, frame)
     if pair is None:
         return None

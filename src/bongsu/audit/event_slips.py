@@ -25,6 +25,7 @@ _ENOUGH = 0.6  # of what the reference says of an event, by the weight of its wo
 _NEAR = 0.85  # what a word counts that stands only in the sentences right before, or the title
 _FAR = 0.6  # or further before
 _CLOSE = 0.4  # of it that must stand in the sentence, right before it or in the title
+_OWN = 0.2  # of it that the clause of the date itself must tell, if it does not point back
 _LONG_ROW = 8  # events of one topic, of which a date will be near one by chance
 _MANY = 30  # days that a text tells from which two will be alike by chance
 _ALL = 0.95  # of what the reference says that such a text must tell
@@ -37,7 +38,7 @@ _POINTS_BACK = lazy_regex(
     r"[Tt]hat\s\w+)\b)"
 )
 _OF_ANOTHER_DAY = lazy_regex(
-    r"\b(?:anniversar\w+|commemorat\w+|marks?|marked|birthday|ceremon\w+|until|expir\w+|deadline|"
+    r"\b(?:anniversar\w+|commemorat\w+|marks?|marked|birthday|ceremon\w+|until|expir\w+|terminat\w+|laps\w+|matur\w+|deadline|"
     r"attempt\w*|failed|before(?!\s(?:lunch|noon|dawn|midnight|breakfast|dinner|sunrise|daybreak))|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
     r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$|"
     r"\bbetween\s[^;]{3,30}\sand\s$"
@@ -163,6 +164,8 @@ def _meant(
     share, _, event = shares[0]
     first = date.first or dt.date.min
     row = len(events().topic(event.topic)) > _LONG_ROW
+    if not _POINTS_BACK.match(words) and _share(event, own, _NOTHING, _NOTHING) < _OWN:
+        return None  # what is told in the sentence before may have been on another day
     if share < (_ALL if many or row else _ENOUGH) or _was_on(event, first):
         return None
     sentence_own = _tokens(words)  # what the day is right for may be named at its far end

@@ -115,6 +115,9 @@ def _both_parts(
         or (first[0] == second[0] and _COMPARED.search(between))
     ):
         return False
+    blocks = [rows[place][0].block for place, _ in (first, second)]
+    if blocks[0] != blocks[1] and not _THEM.search(clauses[1]):
+        return False
     years = [set(_YEAR.findall(clause)) for clause in clauses]
     if all(years) and years[0] != years[1]:
         return False

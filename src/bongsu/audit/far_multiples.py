@@ -18,7 +18,7 @@ from bongsu.audit.levels import PART
 from bongsu.audit.placed import Placed, labels, of_one_measure, period_of, placed
 from bongsu.audit.remembering import remembered
 from bongsu.audit.tallies import UNITS
-from bongsu.audit.wording import content_words
+from bongsu.audit.wording import content_words, frequent_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -343,7 +343,7 @@ _STEM = 6
 def _pair_of_topic(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of levels of two times, of one sentence, of what grew so many times."""
     lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
-    topic = content_words(lead)
+    topic = content_words(lead) - frozenset(frequent_words(said.frame.evidence))
     if len(topic) < _TOPIC:
         return []
     firm = [each for each in every if each.cell is None and not each.idle]

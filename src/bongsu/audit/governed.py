@@ -17,6 +17,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 _NEAR = 70  # code points between a word of direction and the first of two figures
+_BESIDE = 20  # code points on both sides of a word of direction in which a revision is named
 _FARTHEST = 10.0  # times by which one level of a measure is above the level before
 _ANOTHER = lazy_regex(
     r"\b(?:and|which|that|who|when|as|because|since|said|was|were|is|are|has|have|had|reported|"
@@ -70,6 +71,8 @@ def speaks_of(
     title : bool
         Whether the clause is a title or a heading.
     """
+    if _REVISED.search(words, max(0, span[0] - _BESIDE), span[1] + _BESIDE):
+        return False  # the forecast moved, not what it is of
     ordinals = {point.quantity.kind is Kind.ORDINAL for point in course.points}
     if len(ordinals) > 1 or any(_negative(evidence, point.quantity) for point in course.points):
         return False  # of what is below zero less may be more

@@ -19,6 +19,7 @@ from bongsu.audit.notation import DATE, Form, forms
 from bongsu.audit.pairing import alike, direction_of, movements
 from bongsu.audit.remembering import remembered
 from bongsu.audit.repeated import repeated_step
+from bongsu.audit.wording import content_words
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
@@ -161,7 +162,7 @@ def _between(reading: _Reading, near: _Reading | None, match: re.Match[str]) -> 
         if len(pairs) == 1:
             two = len(pairs[0]) == 2
             ordered = earlier_and_later(pairs[0]) if two else last_two(pairs[0], change, frame)
-        if ordered is None or _other_change(passage, reading, near, change):
+        if ordered is None or _is_another(passage, reading, near, match):
             return None
         pair = alike(ordered[0].quantity, ordered[1].quantity, frame)
         if pair is None or not _goes(way, *pair):
@@ -176,6 +177,30 @@ def _is_ratio(frame: Frame, match: re.Match[str]) -> bool:
         return False
     item = frame.items[match.start("m")]
     return re.search(r"[a-z]", frame.evidence.words(item).lower()) is None
+
+
+def _is_another(
+    passage: list[Level], reading: _Reading, near: _Reading | None, match: re.Match[str]
+) -> bool:
+    """Whether the levels of a passage may be of another change, or a change of other levels."""
+    change = reading.frame.quantity(match, "c") if match["c"] else None
+    before = near.frame if near is not None else None
+    return _other_change(passage, reading, near, change) or _of_another(
+        reading.frame, match, before, passage
+    )
+
+
+_LESS_OF = lazy_regex(r" (?:more|less|fewer|lower|higher) (?!than\b)(?P<what>[a-z]+(?: [a-z]+)?)")
+
+
+def _of_another(
+    frame: Frame, match: re.Match[str], before: Frame | None, passage: list[Level]
+) -> bool:
+    """Whether a change is of what it names ("5 points less income"), and the levels are not."""
+    if before is None or not match["c"] or any(level.frame is frame for level in passage):
+        return False
+    what = _LESS_OF.match(frame.text, match.start("c") + 1)
+    return what is not None and not content_words(what["what"]) & content_words(before.text)
 
 
 _REPEATED = lazy_regex(r"\b(?:each|again|twice|times|apiece|in a row|steps)\b", re.IGNORECASE)

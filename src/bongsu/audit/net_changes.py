@@ -128,6 +128,8 @@ def _whole(part: Term, before: Sequence[Term]) -> Term | None:
             continue
         if term.quantity.comparator is not Comparator.EXACT or _LEVEL.search(term.lead):
             continue
+        if _part_of_change(term):
+            continue  # a part itself, of another change
         near = f"{term.lead[-40:]} {term.tail[:30]}"
         moved = _MOVED.search(near) or _BY.search(term.lead.lower()) or _NET.search(near.lower())
         if term.frame is not part.frame and moved:

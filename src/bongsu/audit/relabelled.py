@@ -42,6 +42,53 @@ def marks_twice(evidence: Evidence) -> Iterator[Twice]:
                     yield here, there, second[group]
 
 
+_STEP = lazy_regex(r"([A-Za-z]+?)(?:ly)?,\s")
+_BEGUN_ANEW = lazy_regex(
+    r"\b[Ff]irst(?:ly)?\b(?!\s(?:quarter|half|time|year|month|week|day|place|round|since)\b)|\?\s*$"
+)
+_STEPS_APART = 12  # sentences; farther apart two lists are likelier
+_LEAD = 6  # sentences before a step in which the one before it may be told
+
+
+def steps_twice(evidence: Evidence) -> Iterator[Twice]:
+    """Yield ordinals that open two sentences of one list ("First, Second, Second")."""
+    last: tuple[int, int] | None = None  # the number of a step, and the place of its sentence
+    before = 0  # the number of the step before it
+    for place, sentence in enumerate(evidence.sentences):
+        if evidence.block_of(sentence).kind is BlockKind.HEADING:
+            last, before = None, 0
+        opening = _STEP.match(evidence.words(sentence))
+        word = opening[1].casefold() if opening else ""
+        if opening is None or word not in _ORDINALS:
+            continue
+        number = _ORDINALS.index(word) + 1
+        said = evidence.words(evidence.sentences[last[1]]) if last else ""
+        repeated = last is not None and last[0] == number > 1 and said.startswith(opening[0])
+        if last is not None and repeated and _one_list(evidence, last, before, place):
+            earlier = evidence.sentences[last[1]].start
+            long = opening.end() - 2
+            yield (
+                (sentence.start, sentence.start + long),
+                (earlier, earlier + long),
+                opening[0][:long],
+            )
+        before = last[0] if last is not None else 0
+        last = number, place
+
+
+def _one_list(evidence: Evidence, last: tuple[int, int], before: int, place: int) -> bool:
+    """Whether the step before two of one number was told too, and no list began between them."""
+    number, at = last
+    if place - at > _STEPS_APART:
+        return False
+    start = max(0, at - _LEAD)
+    words = [evidence.words(one) for one in evidence.sentences[start:place]]
+    if any(_BEGUN_ANEW.search(said) for said in words[at - start + 1 :]):
+        return False
+    named = re.compile(rf"\b{_ORDINALS[number - 2]}(?:ly)?\b", re.IGNORECASE)
+    return before == number - 1 or any(map(named.search, words[: at - start]))
+
+
 _STAGE = re.compile(
     r"(step|phase|stage|part|option|scenario|goal|pillar|finding|recommendation|principle|lesson|"
     r"track|task)\s(\d{1,2}|[A-H])\s?[.:)–—]\s?",

@@ -6,6 +6,7 @@ taken for different: silence costs less than a false alarm.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,8 @@ from functools import cache
 from itertools import combinations
 
 from bongsu.audit.wording import content_words, table
+from bongsu.errors import BadPeriod
+from bongsu.evidence import edtf
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
 
@@ -150,6 +153,32 @@ def _same(first: Figure, second: Figure) -> bool:
     if all(only) and not surely_same(first, second):
         return False
     return not told_apart(first.around, second.around)
+
+
+def of_two_vintages(first: tuple[Evidence, Claim], second: tuple[Evidence, Claim]) -> bool:
+    """Whether two documents are so far apart in time that both figures may have been right.
+
+    What is expected, and what holds "now", another day changes; what was in a period that was over
+    when the earlier one was published, seldom.
+    """
+    days = [evidence.article.published for evidence, _ in (first, second)]
+    if days[0] is None or days[1] is None or abs((days[0] - days[1]).days) < _VINTAGE:
+        return False
+    claims = [claim for _, claim in (first, second)]
+    if any(claim.modality is not Modality.STATED for claim in claims):
+        return True
+    ends = [_last_day(claim.period) for claim in claims]
+    return any(end is None or end >= min(days[0], days[1]) for end in ends)
+
+
+_VINTAGE = 45  # days
+
+
+def _last_day(period: str | None) -> dt.date | None:
+    try:
+        return edtf.parse(period).last if period else None
+    except BadPeriod:
+        return None
 
 
 def told_apart(first: frozenset[str], second: frozenset[str]) -> bool:

@@ -186,6 +186,7 @@ def _of_the_title(evidence: Evidence, told: dict[int, list[tuple[int, str]]]) ->
 def _votes(sentences: list[tuple[int, str]]) -> Iterator[Tally]:
     votes = {}
     seats = {}
+    sides = set()  # the counts that may be those of one side: "five members", not "five-member"
     if not any(_TOLD.search(words) for _, words in sentences):
         return
     for start, words in sentences:
@@ -198,10 +199,17 @@ def _votes(sentences: list[tuple[int, str]]) -> Iterator[Tally]:
                 )
         for match in _SEATS.finditer(words):
             seats[start + match.start("w")] = (start + match.end("w"), _value(match["w"]))
+            if "-" not in match[0]:
+                sides.add(start + match.start("w"))
     if len(votes) != 1 or not seats:
         return  # two votes may be those of two bodies
     (at, (end, added, most)) = next(iter(votes.items()))
-    others = {place: seat for place, seat in seats.items() if not at <= place < end}
+    counts = {most, added - most}
+    others = {
+        place: seat
+        for place, seat in seats.items()
+        if not at <= place < end and not (place in sides and seat[1] in counts)
+    }
     if not others:
         return
     place, (until, whole) = max(others.items(), key=lambda seat: seat[1][1])

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -81,6 +82,19 @@ def content_words(text: str) -> frozenset[str]:
     """Return the stems of a text's words, but for those that carry no content."""
     stop = _stop_words()
     return frozenset([stem(word) for word in _WORD.findall(text.casefold()) if word not in stop])
+
+
+@remembered
+def frequent_words(evidence: Evidence) -> Iterator[str]:
+    """Yield the stems that many sentences of an article share: they tell no topic from another."""
+    counts = Counter(
+        word for sentence in evidence.sentences for word in content_words(evidence.words(sentence))
+    )
+    least = max(_OFTEN, _SHARE * len(evidence.sentences))
+    return (word for word, number in counts.items() if number >= least)
+
+
+_OFTEN, _SHARE = 8, 0.06  # sentences of an article
 
 
 @cache

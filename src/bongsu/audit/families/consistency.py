@@ -26,6 +26,7 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Evidence, Sentence, within
 
 _ORDINAL = (
@@ -238,11 +239,21 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
         if first.claim.sentence != second.claim.sentence and second.quantity.start not in told:
             told.add(second.quantity.start)
             finding = _two_values(evidence, first.claim, second.claim)
-            yield finding if surely_same(first, second) else as_note(finding)
+            sure = surely_same(first, second) and not _comes_after(evidence, second.claim)
+            yield finding if sure else as_note(finding)
     for one, other in (*mistyped(evidence), *rows_retold(evidence)):
         if other.quantity.start not in told:
             told.add(other.quantity.start)
             yield as_note(_two_values(evidence, one, other))  # digits alone bring them together
+
+
+_THEN = lazy_regex(r"\b(?:then|later|subsequently|thereafter|afterwards|eventually|before|again)\b")
+
+
+def _comes_after(evidence: Evidence, claim: Claim) -> bool:
+    """Whether a figure is what something came to after another one: "it was then expected"."""
+    start = evidence.sentences[claim.sentence].start
+    return _THEN.search(evidence.text, start, claim.quantity.start) is not None
 
 
 def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:

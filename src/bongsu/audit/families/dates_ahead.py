@@ -10,9 +10,17 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tenses import PAST, SURELY_PAST
 from bongsu.audit.too_soon import outcomes_too_soon, told_too_soon
-from bongsu.audit.wording import as_note, as_warning, in_quotes, looks_ahead, matcher, prose
+from bongsu.audit.wording import (
+    as_note,
+    as_warning,
+    in_quotes,
+    looks_ahead,
+    matcher,
+    place_of,
+    prose,
+)
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _CLAUSE = 200  # code points that a clause is looked at
 _SOON = 45  # days to come within which a day without its year would be told with the year before
@@ -50,6 +58,8 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             )
             if past is None or in_quotes(evidence, sentence, date.start):
                 continue
+            if date.granularity in _LONG and _of_a_forecast(evidence, sentence):
+                continue
             finding = RULES["DT512"].finding(
                 evidence.document,
                 date.start,
@@ -82,6 +92,22 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             ],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
+
+
+_LONG = frozenset({Granularity.YEAR, Granularity.QUARTER})
+_FORECAST = lazy_regex(
+    r"\b(?:project(?:ed|ions?)|forecasts?|scenarios?|outlook|revisions?|expectations|implied)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_a_forecast(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether a sentence, or one beside it in its paragraph, retells what a forecast has."""
+    place = place_of(evidence, sentence)
+    beside = evidence.sentences[max(0, place - 1) : place + 2]
+    return any(
+        _FORECAST.search(evidence.words(one)) for one in beside if one.block == sentence.block
+    )
 
 
 _TELLABLE = frozenset(
@@ -260,6 +286,11 @@ def _over_a_list(parts: list[str]) -> tuple[str, list[re.Match[str]]]:
     return clause, []
 
 
+_AWAITED = lazy_regex(  # what was expected of a day to come is no deed of that day
+    r"(?:was|were)\s(?:\w+ly\s)?(?:expected|project|forecast|predict|estimat|anticipat|envisag|assum|"
+    r"foreseen|seen|planned|schedul|suppos|intend|thought|believ)\w*$"
+)
+_PROVIDES = lazy_regex(r"\bshall\b")
 _PARTICLE = lazy_regex(
     r"\s(?:in|out|up|off|down|back|ahead|together|over|away|through)(?=\s(?:on|from|their|its|an?|the)\b|\s?$)"
 )
@@ -269,8 +300,10 @@ _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|\d|[A-Z])")  # a participl
 
 def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
     """Whether a verb tells of what was: its clause must say so, and what stands around it."""
-    if _PASSIVE_PRESENT.search(clause, 0, verb.start()):
+    if _PASSIVE_PRESENT.search(clause, 0, verb.start()) or _AWAITED.match(verb[0]):
         return False
+    if not SURELY_PAST.match(verb[0]) and _PROVIDES.search(words):
+        return False  # "shall begin with the sale conducted on"
     phrasal = day and _PARTICLE.match(clause, verb.end()) is not None
     if not SURELY_PAST.match(verb[0]) and not phrasal and not _OBJECT.match(clause, verb.end()):
         if not day:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
@@ -13,7 +13,7 @@ from bongsu.audit.misdated import misdated
 from bongsu.audit.mistold import mistold
 from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.sameness import Figure, figures, pairs, surely_same
+from bongsu.audit.sameness import Figure, figures, of_two_vintages, pairs, surely_same
 from bongsu.audit.wording import as_note, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -26,7 +26,7 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
     """Two documents give one measure of one subject in one period two values."""
     found = [one for evidence in _all(evidences, context) for one in figures(evidence)]
     told: set[tuple[int, int]] = set()  # articles and places of figures
-    for first, second in pairs(found):
+    for first, second in _of_one_time(pairs(found)):
         if first.evidence.article is second.evidence.article:
             continue
         here, there = _checked_last(first, second, evidences)
@@ -34,22 +34,31 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
         finding = _differing(here, there, f"for {here.claim.measure} in {here.claim.period}")
         yield finding if surely_same(here, there) else as_note(finding)
     yield from _by_series(evidences, context, told)
-    for first, second in mistold(_all(evidences, context)):
+    for first, second in _of_one_time(mistold(_all(evidences, context))):
         here, there = _checked_last(first, second, evidences)
         if (id(here.evidence), here.quantity.start) not in told:
             told.add((id(here.evidence), here.quantity.start))
             yield _differing(here, there, "where both tell of the same")
-    for one, other, likely in miscopied(_all(evidences, context)):
+    copied = [*miscopied(_all(evidences, context))]
+    likely = {(one.quantity, other.quantity) for one, other, likely in copied if likely}
+    for one, other in _of_one_time((one, other) for one, other, _ in copied):
         newer, older = _checked_last(one, other, evidences)
         if (id(newer.evidence), newer.quantity.start) not in told:
             told.add((id(newer.evidence), newer.quantity.start))
             finding = _differing(newer, older, "with the same digits but for a slip")
-            yield finding if likely else as_note(finding)
-    for one, other in retold_otherwise(_all(evidences, context)):
+            yield finding if (one.quantity, other.quantity) in likely else as_note(finding)
+    for one, other in _of_one_time(retold_otherwise(_all(evidences, context))):
         newer, older = _checked_last(one, other, evidences)
         if (id(newer.evidence), newer.quantity.start) not in told:
             told.add((id(newer.evidence), newer.quantity.start))
             yield as_note(_differing(newer, older, "where both are on the same topics"))
+
+
+def _of_one_time(some: Iterable[tuple[Told, Told]]) -> Iterator[tuple[Told, Told]]:
+    """Yield the pairs of figures that no newer state of things explains."""
+    for first, second in some:
+        if not of_two_vintages((first.evidence, first.claim), (second.evidence, second.claim)):
+            yield first, second
 
 
 def _differing(here: Figure | Copied, there: Figure | Copied, of_what: str) -> Finding:

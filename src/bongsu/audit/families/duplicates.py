@@ -10,7 +10,13 @@ from itertools import pairwise
 from bongsu.audit.added import told_as_more
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.heading_numbers import numbers_twice
-from bongsu.audit.relabelled import marks_twice, numerals_twice, stages_twice, times_twice
+from bongsu.audit.relabelled import (
+    marks_twice,
+    numerals_twice,
+    stages_twice,
+    steps_twice,
+    times_twice,
+)
 from bongsu.audit.retold import doubled_phrases, over_pages, retold, retold_rows
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import (
@@ -32,7 +38,6 @@ _LABEL = re.compile(
     r"schedule|attachment|plate|graph|diagram|example)\s+(\d{1,2}|[A-Z])(?:[.:)]|\s[\u2013\u2014-])\s",
     re.IGNORECASE,
 )
-_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
 _SAME_NAME = 3  # capitalised words in a name that means one event
 _SAME_DAY = 20  # items of one day that are compared
@@ -250,29 +255,13 @@ def _repeated(evidence: Evidence, block: Block, other: Block, message: str) -> F
 
 def _steps(evidence: Evidence) -> Iterator[Finding]:
     """Yield ordinals that open two sentences of one list ("First, Second, Second")."""
-    last: tuple[int, int, int, str] | None = None
-    for sentence in evidence.sentences:
-        if evidence.block_of(sentence).kind is BlockKind.HEADING:
-            last = None
-        opening = re.match(r"([A-Za-z]+)(ly)?,\s", evidence.words(sentence))
-        if opening is None:
-            continue
-        number = _ORDER.get(opening[1].casefold().removesuffix("ly"))
-        if number is None:
-            continue
-        end = sentence.start + len(opening[1])
-        if number > 1 and last is not None and last[0] == number:
-            earlier = Related(
-                start=last[1], end=last[2], message="first here", document=evidence.document
-            )
-            yield RULES["DU602"].finding(
-                evidence.document,
-                sentence.start,
-                end,
-                f"“{opening[1]}” opens two steps of one list",
-                related=[earlier],
-            )
-        last = (number, sentence.start, end, opening[1])
+    for here, there, word in steps_twice(evidence):
+        earlier = Related(
+            start=there[0], end=there[1], message="first here", document=evidence.document
+        )
+        yield RULES["DU602"].finding(
+            evidence.document, *here, f"“{word}” opens two steps of one list", related=[earlier]
+        )
 
 
 @RULES.add("DU601", "event-told-twice", Severity.WARNING)

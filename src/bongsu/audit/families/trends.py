@@ -13,6 +13,7 @@ from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import Movement, alike, movements
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 
 _UNTOLD = re.compile(  # where less is more, or a word of direction is about something else
@@ -149,10 +150,16 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
                 if level is None or other is None or _NOT_LEVELS & {level.kind, other.kind}:
                     continue
                 pair = alike(level, other, frame)
+                if _GAP.match(frame.text, match.end("a")):
+                    continue
                 if pair is not None and level.kind is other.kind:
                     yield (pair[1], pair[0], pair[0], said) if up else (*pair, pair[0], said)
 
 
+_GAP = lazy_regex(  # "remained more than 5 million below the peak": how far off, and no level
+    r" (?:[a-z]+ )?(?:below|above|short of|under|over|behind|ahead of|"
+    r"(?:lower|higher|less|fewer|more) than)\b"
+)
 _NOT_LEVELS = {Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION, Kind.POINTS, Kind.DURATION, Kind.AGE}
 
 

@@ -19,6 +19,7 @@ from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.strides import products, rates_of_two_spans, unlike_flows
 from bongsu.audit.telling import about, shown
 from bongsu.audit.wording import table
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
@@ -41,10 +42,19 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if change.start not in found:
             found.add(change.start)
             finding = _confused(rule, evidence, before, after, change, "percentage points")
-            if not names_row(evidence, before, change):
+            if not (names_row(evidence, before, change) and _beside(evidence, before, change)):
                 finding = replace(finding, severity=Severity.NOTE)
             yield finding
     yield from _unsaid_levels(evidence, found)
+
+
+def _beside(evidence: Evidence, level: Quantity, change: Quantity) -> bool:
+    """Whether a level stands in the paragraph of its change, or in a table."""
+    one, other = (
+        next((b for b in evidence.article.blocks if b.start <= q.start < b.end), None)
+        for q in (level, change)
+    )
+    return one is other or (one is not None and one.kind is BlockKind.CELL)
 
 
 def _confused(  # what a change should have been called

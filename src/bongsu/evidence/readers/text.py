@@ -33,6 +33,10 @@ _BARRED = 3  # lines with as many bars each that make a table without a rule
 _SEPARATED = 3  # lines of values with a sign between them that make a table
 _VALUE = 40  # code points of a value in such a line
 _WRAPPED = 48  # among few lines, one as long as this was broken by its width, not by its author
+_WIDEST = 200  # code points; no line is longer that was broken by a width, or after each sentence
+_SENTENCES = lazy_regex(r"[a-z][.!?][)”’\"']?\s+[A-Z].*[.!?:][)”’\"']?\s*\Z")
+_ENDS = (".", "!", "?", ":", ")", "”", "’", '"')
+_TITLE = 80  # code points
 _LOOKS_AT = 100_000  # code points in which Markdown shows its signs
 
 
@@ -264,17 +268,31 @@ def _split(group: list[Line], marked: bool) -> Iterator[list[Line]]:
     if len(group) >= 4:
         lengths = sorted(len(line.text.strip()) for line in group)
         width = 3 * lengths[4 * len(lengths) // 5] // 4
+    unwrapped = marked and sum(map(_is_paragraph, group)) > 1
     part: list[Line] = []
     for line in group:
         begins = _SURE_BULLET.match(line.text) or (
             _BULLET.match(line.text) and (not part or _is_item(part[0]) or marked)
         )
+        begins = begins or (unwrapped and bool(part) and _ended(part[-1], line))
         if part and (begins or _author_broke(part[-1], line, marked, width)):
             yield part
             part = []
         part.append(line)
     if part:
         yield part
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Whether a line holds a paragraph of its own: sentences, and longer than lines are wrapped."""
+    return len(line.text) > _WIDEST and _SENTENCES.search(line.text) is not None
+
+
+def _ended(last: Line, line: Line) -> bool:
+    """Whether a line among paragraphs ended one: with a sentence, or as a title above the next."""
+    words = last.text.rstrip()
+    short = len(words) < _TITLE
+    return (short or words.endswith(_ENDS)) and not line.text.strip()[:1].islower()
 
 
 def _is_item(line: Line) -> bool:
