@@ -128,6 +128,14 @@ def test_figures_with_like_digits_may_be_of_two_things(texts):
         assert [one.message for one in found_in("XD973", [note(text) for text in order])] == []
 
 
+def test_one_of_many_orders_is_no_thing_with_one_date():
+    texts = (
+        note("In June 2025, the president signed an Executive Order on ports."),
+        note("In March 2025, the president signed an Executive Order on roads.", "Another"),
+    )
+    assert found_in("XD974", texts) == []
+
+
 @pytest.mark.parametrize(
     ("told", "again"),
     [
