@@ -9,6 +9,12 @@ CUT = "The central bank cut rates for a second straight meeting."
 PAIRS = [
     (
         "CO703",
+        "The majority of new posts went to people over sixty, and more than half went to students.",
+        "The majority of new posts went to people over sixty, and more than half of the old ones "
+        "went to students.",
+    ),
+    (
+        "CO703",
         "Seventy-one percent of respondents agreed that it is needed. Only 46 percent opposed.",
         "Seventy-one percent of respondents agreed that it is needed. Only 26 percent opposed.",
     ),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.balances import far_comparisons
+from bongsu.audit.beyond_all import falls_beyond_all
 from bongsu.audit.bracketed import bracketed_changes
 from bongsu.audit.differences import differences
 from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
@@ -190,6 +191,15 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             told.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
+    for change in falls_beyond_all(evidence):
+        if change.start not in told:
+            told.add(change.start)
+            yield RULES["AR101"].finding(
+                evidence.document,
+                change.start,
+                change.end,
+                f"nothing falls by {evidence.words(change)}: more than all is not there to be lost",
+            )
 
 
 @RULES.add("AR102", "change-mismatch", Severity.ERROR)

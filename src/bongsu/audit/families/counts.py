@@ -12,10 +12,11 @@ from bongsu.audit.enumerated import enumerations
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
+from bongsu.audit.included import included
 from bongsu.audit.listed import lengths, ordinals_after
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
-from bongsu.audit.pairing import addable, renamed
+from bongsu.audit.pairing import addable
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.tallies import UNITS, number, tallies
 from bongsu.audit.telling import about
@@ -240,7 +241,6 @@ _PART_OF = forms("counts", "part_of")
 _NOT_PARTS = lazy_regex(
     r"\b(?:per|every|each|ratio|odds|multiple|chapter|page|article|day|times)\b", re.IGNORECASE
 )
-_INCLUDING = form_of("counts", "including")
 
 
 @RULES.add("CN122", "impossible-tally", Severity.ERROR)
@@ -248,7 +248,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts of a count are more than the whole: seventeen of fifteen, or votes above the seats."""
     rule = RULES["CN122"]
     for frame in frames(evidence):
-        for part, whole in (*_parts(frame), *_included(frame), *of_them(frame), *of_all(frame)):
+        for part, whole in (*_parts(frame), *included(frame), *of_them(frame), *of_all(frame)):
             yield about(
                 rule,
                 evidence,
@@ -308,38 +308,6 @@ def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             pair = addable(part, whole, frame)
             if pair is not None and rounded(pair[0]).low > rounded(pair[1]).high:
                 yield pair
-
-
-def _included(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
-    for match in _INCLUDING.finditer(frame.text):
-        part, whole = frame.quantity(match, "p"), frame.quantity(match, "w")
-        if part is None or whole is None or part.kind is not whole.kind or part.unit != whole.unit:
-            continue
-        if whole.kind is Kind.COUNT and whole.noun[:4] != part.noun[:4]:
-            continue
-        if renamed(frame, match.start("w")) or rounded(part).low > _FAR_ABOVE * whole.bounds[1]:
-            continue
-        between = frame.text[match.start("link") + 1 : match.end("link")]
-        if part.kind is Kind.MONEY and _BALANCE.search(frame.text, 0, match.start("w")):
-            continue  # what is left when one is taken from another may be less than its parts
-        if re.search(r"\bper\b|\ba (?:year|month)\b|\bannual", between):
-            continue
-        high = rounded(whole).high if whole.comparator not in _OPEN else _upper(whole)
-        if rounded(part).low > high and part.comparator is Comparator.EXACT:
-            yield part, whole
-
-
-_BALANCE = lazy_regex(
-    r"\b(?:net|profits?|loss(?:es)?|income|earnings|surplus|deficit|balance)\b[^;]{0,30}$",
-    re.IGNORECASE,
-)
-_FAR_ABOVE = 20.0  # times: then the one is not of the other
-_OPEN = {Comparator.OVER, Comparator.AT_LEAST}
-
-
-def _upper(whole: Quantity) -> float:
-    """Return the most that people call "over 100": half as much again."""
-    return 1.15 * whole.bounds[1]
 
 
 _SPLITS = forms("counts", "splits")

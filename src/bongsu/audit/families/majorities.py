@@ -35,6 +35,15 @@ def _tells_of_majority(words: str) -> bool:
     return any(word in lower for word in ("majority", "most", "half", "third", "quarter"))
 
 
+_MAJORITY_TOO = lazy_regex(  # of the same whole, since none is named
+    r"(?:,\s|\b(?:and|while|but|whereas)\s)(?P<most>more\sthan\shalf|(?:well\s)?over\shalf|most|"
+    r"a\s(?:clear\s)?majority|two[\s\-]thirds|three[\s\-]quarters)\s"
+    r"(?:went|were|was|are|is|came|come|goes?|live[ds]?|work(?:ed|s)?|fell)\b",
+    re.IGNORECASE,
+)
+_OTHER_WHOLE = lazy_regex(r"[.;]|\b(?:of|among|in)\s(?:them|these|those|whom|which)\b|\bof\swh")
+
+
 @RULES.add("CO703", "two-majorities", Severity.NOTE)
 def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two different parts are each said to be the majority of one whole."""
@@ -64,6 +73,23 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 )
                 yield finding
             last.append((sentence.block, sentence, words, match))
+            again = _MAJORITY_TOO.search(words, match.end())
+            if again is not None and not _OTHER_WHOLE.search(words, match.end(), again.start()):
+                yield RULES["CO703"].finding(
+                    evidence.document,
+                    sentence.start + again.start("most"),
+                    sentence.start + again.end("most"),
+                    f"“{again['most']}” after “{match[0]}”: "
+                    "two parts are the majority of one whole",
+                    related=[
+                        _related(
+                            evidence,
+                            sentence.start + match.start(),
+                            sentence.start + match.end(),
+                            "the other majority",
+                        )
+                    ],
+                )
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
     more = (_more_than_all(evidence, one, other) for one, other in exceeding(evidence))
     for (start, end), leader in (*most_of_less(evidence), *most_after_majority(evidence)):

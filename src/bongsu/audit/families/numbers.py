@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.bracketed import bracketed_slips
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.frames import frames
+from bongsu.audit.included import in_other_scales
 from bongsu.audit.miswritten import miswritten
 from bongsu.audit.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
@@ -70,6 +72,12 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for before, after, meant in bracketed_slips(evidence):
         if before.start not in seen:
             slips.append((before, [after], meant))
+    for frame in frames(evidence):
+        slips.extend(
+            (whole, [part], meant)
+            for whole, part, meant in in_other_scales(frame)
+            if whole.start not in seen
+        )
     for figure, others, meant in slips:
         words = evidence.words
         yield about(
