@@ -92,11 +92,10 @@ _ONE_OF_MANY = lazy_regex(r"\b[Aa]n?\s$")  # "signed an Executive Order": there 
 def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None:
     """Return the one long name that was signed, passed or opened."""
     beside = (*proper_names(words[: date[0]]), *proper_names(words[date[1] :], date[1]))
-    names = [
-        name.removeprefix("The ")
-        for start, _, name in beside
-        if not _ONE_OF_MANY.search(words, 0, start)
-    ]
+    behind = next((at for at, _, _ in beside if at >= deed.end()), len(words))
+    if _ONE_OF_MANY.search(words, deed.end(), behind):
+        return None
+    names = [name.removeprefix("The ") for _, _, name in beside]
     long = [name for name in names if len(name.split()) >= 2 and len(name) > 10]
     passive = re.search(r"\b(?:was|were|is|been)\s$", words[: deed.start()]) is not None
     intransitive = _one_of(deed[0], table("dates")["intransitive"])
