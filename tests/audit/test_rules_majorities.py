@@ -10,8 +10,10 @@ PAIRS = [
     (
         "CO703",
         "The majority of new posts went to people over sixty, and more than half went to students.",
-        "The majority of new posts went to people over sixty, and more than half of the old ones "
-        "went to students.",
+        (
+            "The majority of new posts went to people over sixty, and more than half of the old "
+            "ones went to students."
+        ),
     ),
     (
         "CO703",

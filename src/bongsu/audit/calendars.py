@@ -20,7 +20,7 @@ _MOST = 0.8  # share of the rows that make a column one of times
 _CAPTION = 140  # code points: longer paragraphs are no captions
 _YEARS = lazy_regex(r"\b((?:19|20)\d\d)\s?(?:-|–|to|through|until)\s?((?:19|20)\d\d|\d\d)\b")
 HAS_YEAR = lazy_regex(r"(?:19|20)\d\d")
-_MARK = lazy_regex(r"\s?[:–—|]|\s-\s|\s\([A-Z][a-z]+day\)")
+_MARK = lazy_regex(r"\s?[.:–—|]|\s-\s|\s\([A-Z][a-z]+day\)")
 
 
 class Entry(NamedTuple):
@@ -67,11 +67,12 @@ def _columns(evidence: Evidence, table: Table) -> Iterator[Calendar]:
     rows = [row for row in table.rows if len(row) > 1]
     if len(rows) < 3:
         return
+    titles = sum(_UNDATED.match(evidence.words(row[0])) is not None for row in rows[1:])
     columns: list[tuple[int, list[DateMention]]] = []
     for column in range(max(len(row) for row in rows)):
         cells = [row[column] for row in rows if len(row) > column]
         dates = [date for cell in cells if (date := _whole(evidence, cell)) is not None]
-        if len(dates) >= 3 and len(dates) >= _MOST * (len(rows) - 1):
+        if len(dates) >= 3 and len(dates) >= _MOST * (len(rows) - 1 - titles):
             columns.append((column, dates))
     place = _place(evidence, rows[0][0])
     for column, dates in columns:
@@ -79,6 +80,11 @@ def _columns(evidence: Evidence, table: Table) -> Iterator[Calendar]:
         if not sure and _ordered_otherwise(evidence, rows, column):
             continue
         yield _calendar(evidence, dates, place, sure=sure)
+
+
+_UNDATED = lazy_regex(  # a row of the sum, and a month whose bare name is no date
+    r"\W*(?:(?:Total|Sum|All|Average|Mean|Half|Whole|Year|Full|Quarter|Overall)\b|May\W*$)"
+)
 
 
 def _ordered_otherwise(evidence: Evidence, rows: Sequence[Sequence[Block]], column: int) -> bool:

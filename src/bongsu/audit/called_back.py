@@ -147,8 +147,10 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
 def _noun_of(words: Sequence[str]) -> str:
     """Return the word for a happening that heads a noun: "deal" in "bilateral trade deal signed".
 
-    Where none of the words is one, it is the first.
+    Where none of the words is one, it is the first. Of a "signing ceremony" it is what is signed.
     """
+    if len(words) > 1 and words[-1] in _OCCASIONS and kinds_of(words[-2]):
+        return words[-2]
     named = [
         PAST.fullmatch(word) is None
         and bool(kinds_of(word) or stem(word) in stems_listed("generic"))
@@ -160,6 +162,9 @@ def _noun_of(words: Sequence[str]) -> str:
         if named[place] and (place + 1 == len(words) or not named[place + 1])
     ]
     return heads[0] if heads else words[0]
+
+
+_OCCASIONS = frozenset({"ceremony", "event", "session", "festivities", "celebration", "rite"})
 
 
 def _happening(noun: str, *, surely: bool) -> _Called | None:

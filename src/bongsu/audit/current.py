@@ -162,7 +162,24 @@ def _bank(evidence: Evidence, sentence: Sentence, words: str, before: str) -> st
             return named[0] if len(named) == 1 else None
     forms = table("staleness")["banks"]
     named = [bank for bank in forms if re.search("|".join(forms[bank]), evidence.text)]
+    own = not named and _POLICY_RATE.search(words) is not None
+    if own and not _other_lands().search(evidence.text):
+        return "BOK"  # a text on Korean policy that names no other land speaks of its own bank
     return named[0] if len(named) == 1 else None
+
+
+_POLICY_RATE = lazy_regex(r"\b(?:policy|base|benchmark|key\sinterest)\srate\b", re.IGNORECASE)
+
+
+@cache
+def _other_lands() -> re.Pattern[str]:
+    named = [
+        re.escape(name)
+        for code, forms in table("countries")["adjectives"].items()
+        if code != "KR"
+        for name in forms
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(named)})(?!\w)")
 
 
 _COMPARED = lazy_regex(r"\b(?:that|those|than|as)\s(?:of|in)\s(?:the\s)?[A-Z][\w.]+(?:\s[A-Z]\w+)?")

@@ -128,6 +128,14 @@ _A_DELAY = lazy_regex(
 )
 
 
+_SINCE_THEN = lazy_regex(r"\b[Aa]fter\s(?:\w+\s){0,2}$")
+_LASTS = lazy_regex(  # what went on from the one day to the other
+    r"['’]?\s(?:of\s|in\s|on\s|under\s|spent\s|without\s)(?:\w+\s){0,2}?(?:wait\w*|detention|custody|prison|jail|hiding|captivity|"
+    r"limbo|exile|house\sarrest|remand|suspension|an?\sanswer|"
+    r"a\sreply|a\sdecision|a\sruling)\b"
+)
+
+
 def _to_its_own(
     place: Place,
     stretch: Stretch,
@@ -146,6 +154,12 @@ def _to_its_own(
             return (near[0], own[0]), True
     opening = place.words[: stretch.start - place.sentence.start]
     if len(near) == 1 and own[0].end <= stretch.start and _A_DELAY.search(opening):
+        return (near[0], own[0]), True
+    if (
+        len(near) == 1
+        and _SINCE_THEN.search(opening)
+        and _LASTS.match(place.words, stretch.end - place.sentence.start)
+    ):
         return (near[0], own[0]), True
     days = kind != "later" and len(near) == 1 and stretch.unit in {"day", "week"}
     if days and _HELD.search(opening):

@@ -22,6 +22,9 @@ _DATA = (
 LATEST = lazy_regex(
     r"\b(?:(?:[Ll]atest|[Nn]ewest|[Mm]ost\s(?:recent(?:ly)?|up-to-date|current)|[Ff]reshest|[Cc]urrent|[Uu]p-to-date)"
     rf"\s(?:[\w’'\-]+\s){{0,4}}?{_DATA}\b|"
+    r"(?:[Ll]atest|[Nn]ewest|[Mm]ost\srecent)\s(?:(?:full|whole|calendar|complete)[\s-])?"
+    r"(?:year|annual|yearly|month|monthly|quarterly|twelve-month|12-month)(?:ly)?[\s-](?:[\w-]+\s)?(?:rise|fall|growth|increase|"
+    r"decline|rate|reading|change|drop|inflation|value|level|average|surplus|deficit|population)\b|"
     rf"[Ll]ast\s(?:full|complete|whole|available|settled|published|audited|annual|final|finished|closed)[\s\-](?:[\w\-]+\s){{0,3}}?{_DATA}\b|"
     rf"(?:the|is|are|was)\s(?:newest|latest|most\srecent|last)\s(?:that|to\sbe|on|so\sfar|we\shave|published|available)\b|"
     r"[Ll]ast\s(?:year|month|quarter)\s(?:surveyed|counted|covered|published|measured|reported|on\srecord|for\swhich)|"

@@ -226,6 +226,8 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
         look = _OPEN.search(words)
         if look is None or quoted(words) or _THEN.search(words):
             continue
+        if OF_ELSE.search(words, 0, look.start()):
+            continue
         if recent is None:
             recent = [
                 event
@@ -239,6 +241,9 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
             yield Closed(sentence.start + look.start(), sentence.start + look.end(), best[1])
 
 
+OF_ELSE = lazy_regex(  # a question that is open after the outcome, and what follows a pact
+    r"\b(?:where|who|how|what|when)\s[^,;]*$|\b(?:successor|follow-up)\b", re.IGNORECASE
+)
 _THEN = lazy_regex(r"\b(?:was|were|had|did|would|if)\b")
 _ENDING = frozenset({"ended", "suspended", "withdrawn", "repealed", "dissolved"})
 _ALIVE = lazy_regex(

@@ -151,8 +151,10 @@ def _quoted(evidence: Evidence, unit: Unit, at: int) -> bool:
 
 def _of_today(match: re.Match[str], date: DateMention, day: dt.date | None) -> bool:
     """Whether "earlier in the month" is rightly counted from the day of publication."""
-    if day is None or date.first is None or not match["part"] or not counts_from_text(match):
+    if day is None or date.first is None or not match["part"]:
         return False
+    if match["which"].casefold() != "the":
+        return False  # "the same month" is that of the text
     first, last = stretch_of(day, match["unit"].casefold(), 0)
     ahead = match["part"].casefold() == "later"
     return first <= date.first <= last and (date.first > day) == ahead

@@ -10,7 +10,9 @@ from bongsu.audit.called_back import rows_against, two_days
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.framing import framed_otherwise
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.steps_back import wrong_ways
 from bongsu.audit.timelines import dated_entries
 from bongsu.audit.title_period import astray, miscounted_periods, summed_up, under_headings
 from bongsu.audit.wording import as_note, as_warning, content_words, proper_names, prose
@@ -105,6 +107,7 @@ def _astray(evidence: Evidence) -> Iterator[Finding]:
         *under_headings(evidence),
         *summed_up(evidence),
         *miscounted_periods(evidence),
+        *framed_otherwise(evidence),
     ):
         found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
         if found.casefold() == titled.casefold():
@@ -173,6 +176,7 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
     for finding in (
         *_in_the_month(evidence, context),
         *points_elsewhere(evidence, context, "DT502"),
+        *wrong_ways(evidence),
     ):
         if not any(start < finding.end and finding.start < end for start, end in told):
             told.append((finding.start, finding.end))

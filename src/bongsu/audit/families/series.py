@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.current import NOW
+from bongsu.audit.editions import old_editions
 from bongsu.audit.expectations import ahead
 from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Severity
@@ -236,6 +237,7 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
     yield from _superseded(evidence, day)
     for one in latest:
         yield _stale(evidence, one)
+    yield from old_editions(evidence, day)
 
 
 def _stale(evidence: Evidence, one: Stale) -> Finding:

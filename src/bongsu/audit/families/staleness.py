@@ -11,10 +11,11 @@ from bongsu.audit.current import outdated_rates
 from bongsu.audit.expectations import Awaited, ahead, awaited, told_before
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.outstanding import outstanding
-from bongsu.audit.overtaken import Closed, Ended, closed_cases, ended_pacts, old_laws, past_holders
+from bongsu.audit.overtaken import old_laws, past_holders
 from bongsu.audit.pending import pending
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.still_undone import ended
 from bongsu.audit.undated import undated
 from bongsu.audit.wording import as_note, matcher, named_events, prose, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
@@ -223,8 +224,7 @@ def _of_its_day(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             f"on {holder.term.end}, another one began on {holder.after.start}",
             evidence={"person": holder.after.person, "source": holder.after.source},
         )
-    over: list[Ended | Closed] = [*ended_pacts(evidence, day), *closed_cases(evidence, day)]
-    for pact in over:
+    for pact in ended(evidence, day):
         yield made(
             document,
             pact.start,
