@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 from tests.audit.samples import evidence, found_in, quotes
 
+from bongsu.audit.findings import Severity
 from bongsu.audit.rules import RULES, Context
 
 
@@ -126,6 +127,22 @@ def test_a_figure_that_another_document_mistells_is_found(texts):
 def test_figures_with_like_digits_may_be_of_two_things(texts):
     for order in permutations(texts):
         assert [one.message for one in found_in("XD973", [note(text) for text in order])] == []
+
+
+def test_a_place_is_not_what_was_signed():
+    texts = (
+        note("Both sides signed the grain deal in Buenos Aires on May 4, 2025."),
+        note("Both sides signed the water deal in Buenos Aires on June 9, 2025.", "Another"),
+    )
+    assert all(one.severity is Severity.NOTE for one in found_in("XD974", texts))
+
+
+def test_one_of_many_orders_is_no_thing_with_one_date():
+    texts = (
+        note("In June 2025, the president signed an Executive Order on ports."),
+        note("In March 2025, the president signed an Executive Order on roads.", "Another"),
+    )
+    assert found_in("XD974", texts) == []
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ OWN_LABELS = [
     ),
     "First, it costs. Second, it is late. What do you ask?\n\nSecond, will the rule stay?",
     "The first point is cost. Second, it is late.\n\nSecondly, I ask about the rule.",
+    "A. Loans must be short.\n\nB. Bids are open.\n\nThen on sales.\n\nA. Sales are told ahead.",
     "1. Sign.\n2. Build.\n\nLater:\n\n1. Hire.\n2. Train.",
     "Table 1. Exports\n\nAs Table 1 shows, exports rose. Table 1 also shows imports.",
     "Figure 1. Ships\n\nText.\n\nFigure 2. Cars\n\nText.",

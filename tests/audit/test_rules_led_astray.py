@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.audit.samples import found
+from tests.audit.samples import found, found_in
 
 PAIRS = [  # rule, day of publication, what is wrong, what is right
     (
@@ -127,3 +127,16 @@ def test_what_only_looks_so_is_let_stand(rule, text):
 def test_a_month_well_before_that_of_the_heading_frames_no_main_figure(month, said):
     text = f"## June 2025\n\nIn {month} the yards drew 410 permits.\n\nJune was warm."
     assert bool(found("DT501", text, title="Permits", published="July 30, 2025")) is said
+
+
+@pytest.mark.parametrize(("day", "said"), [("30 April 2026", True), ("15 June 2026", False)])
+def test_one_deed_is_put_on_one_day_by_two_short_documents(day, said):
+    one = (
+        "# The ferry pier\n\nPublished 3 March 2026\n\nThe operator Haenam Lines told its 64 "
+        f"sailors that the old ferry pier at Wando closes on {day}, and offered new berths."
+    )
+    other = (
+        "# Statement of Haenam Lines\n\nPublished 1 March 2026\n\nThe old ferry pier at Wando will "
+        "close on 15 June 2026. All 64 sailors of Haenam Lines have been told."
+    )
+    assert bool(found_in("XD974", [one, other])) is said

@@ -33,6 +33,10 @@ RIGHT_DATES = [
     "Since the Agreed Framework was signed, thirty years have passed; in 2025 it was a memory.",
     "A new National Security Strategy, issued in June 2024 by another country, says so.",
     "The National Security Strategy (NSS), released in December 2025, says so.",
+    (
+        "It condemned the missile launches of July 3 and July 28, 2017, and the sixth nuclear "
+        "test of North Korea of September 2, 2017."
+    ),
     "The report on the Mutual Defense Treaty was released in 2021.",
     "“The Mutual Defense Treaty was signed in 1963,” he wrote.",
     (

@@ -161,6 +161,7 @@ TOLD_IN_TIME = [
     "“On April 1, 2026, the law took effect,” he imagined.",
     "The contract ran until December 31, 2026.",
     "If the law took effect on April 1, 2026, firms would gain.",
+    "The plan is to see that one of every two cars sold in 2030 burns no oil.",
     "In 2028, output was expected to rise more slowly than in 2027.",
     "The plan shall begin with the sale conducted on May 3, 2026, and end with a later one.",
     "The projected path of the rate in 2027 ended lower on the day.",

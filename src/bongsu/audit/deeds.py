@@ -17,6 +17,7 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 
 _NEAR = 400  # days from an event within which a date may be meant to be its own
@@ -85,10 +86,21 @@ def _attached(words: str, deed: re.Match[str], date: tuple[int, int]) -> bool:
     return re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s", words[: date[0]]) is not None
 
 
+_WHERE = lazy_regex(r"\b(?:in|at|near)\s$")  # "signed the deal in Buenos Aires": a place
+_ONE_OF_MANY = lazy_regex(r"\b[Aa]n?\s$")  # "signed an Executive Order": there are others
+
+
 def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None:
     """Return the one long name that was signed, passed or opened."""
-    beside = (*proper_names(words[: date[0]]), *proper_names(words[date[1] :]))
-    names = [name.removeprefix("The ") for _, _, name in beside]
+    beside = (*proper_names(words[: date[0]]), *proper_names(words[date[1] :], date[1]))
+    behind = next((at for at, _, _ in beside if at >= deed.end()), len(words))
+    if _ONE_OF_MANY.search(words, deed.end(), behind):
+        return None
+    names = [
+        name.removeprefix("The ")
+        for start, _, name in beside
+        if start < deed.end() or not _WHERE.search(words, 0, start)
+    ]
     long = [name for name in names if len(name.split()) >= 2 and len(name) > 10]
     passive = re.search(r"\b(?:was|were|is|been)\s$", words[: deed.start()]) is not None
     intransitive = _one_of(deed[0], table("dates")["intransitive"])

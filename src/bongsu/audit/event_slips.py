@@ -123,6 +123,13 @@ def _was_on(event: Event, day: dt.date) -> bool:
     return event.first <= day <= max(_ends(event))
 
 
+def _was_about(event: Event, day: dt.date) -> bool:
+    """Whether an event was on a day or, by the clock of another zone, on one beside it."""
+    beside = (day - _A_DAY, day, day + _A_DAY) if dt.date.min < day < dt.date.max else (day,)
+    return any(_was_on(event, one) for one in beside)
+
+
+_A_DAY = dt.timedelta(days=1)
 _FEW_DAYS = dt.timedelta(days=10)
 
 
@@ -176,7 +183,7 @@ def _meant(
         return None
     if not known(event.known_from, day) and not event.planned:
         return None
-    if any(one.first and _was_on(event, one.first) for one in evidence.dates):
+    if any(one.first and _was_about(event, one.first) for one in evidence.dates):
         return None  # the text knows its day, and tells of something else
     if not _told(event, own | (near if _POINTS_BACK.match(words) else frozenset())):
         return None

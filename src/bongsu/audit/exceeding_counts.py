@@ -42,7 +42,11 @@ def exceeding_counts(
     ]
     for at, (place, whole) in enumerate(figures):
         near = [(p, q) for p, q in figures[at + 1 : at + 7] if p - place <= MAX_APART + 3]
-        parts = [(p, q) for p, q in near if _may_be_part(q, whole) and not _wanted(evidence, q)]
+        parts = [
+            (p, q)
+            for p, q in near
+            if _may_be_part(q, whole) and not (_wanted(evidence, q) or _known(evidence, q))
+        ]
         for (p, a), (r, b) in combinations(parts, 2):
             total = (a.value or 0.0) + (b.value or 0.0)
             if a.value == b.value and p != r:
@@ -86,6 +90,17 @@ def _wanted(evidence: Evidence, quantity: Quantity) -> bool:
     return _WANTED.match(evidence.text, quantity.end) is not None
 
 
+_THE = lazy_regex(r"\b(?:the|these|those|our|their|both)\s$", re.IGNORECASE)
+
+
+def _known(evidence: Evidence, quantity: Quantity) -> bool:
+    """Whether a pair is one that everybody knows: "between the two leaders"."""
+    return quantity.value == _PAIR and bool(
+        _THE.search(evidence.text, max(0, quantity.start - 10), quantity.start)
+    )
+
+
+_PAIR = 2
 _Placed = tuple[int, Quantity]
 _IN_TURN = lazy_regex(r"\bfor\sthe\s(?:first|next|remaining|last)\b")  # rates, one after another
 _ALONE = lazy_regex(r"\balone\b")  # "mortgages alone" are within a part told before

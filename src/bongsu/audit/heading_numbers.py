@@ -27,7 +27,7 @@ def numbers_twice(evidence: Evidence) -> Iterator[tuple[Block, Block, str]]:
             for before, _, other, others in reversed(counted[:place]):
                 if before == number:
                     if (
-                        block.kind is other.kind
+                        block.kind is other.kind is BlockKind.HEADING
                         and words != others
                         and (other is counted[place - 1][2] or _calls_for_another(counted, place))
                     ):

@@ -45,13 +45,11 @@ class Dated:
 def misdated(evidences: Sequence[Evidence]) -> Iterator[tuple[Dated, Dated, bool]]:
     """Yield days of two articles of which one may be the other mistyped, and if it is likely."""
     groups: dict[tuple[int, int, int], list[Dated]] = defaultdict(list)
-    given: dict[int, list[dt.date]] = {}
+    told: dict[int, list[dt.date]] = {}
     by_chance = chance(evidences)
     for evidence in evidences:
-        days = list(_days(evidence))
-        given[id(evidence)] = [
-            day for one in evidence.dates for day in (one.first, one.last) if day is not None
-        ]
+        days = list(days_told(evidence))
+        told[id(evidence)] = given(evidence)
         for one in days:
             year, month, day = one.day.year, one.day.month, one.day.day
             for key in ((year, month, 0), (year, 0, day), (0, month, day)):
@@ -60,23 +58,28 @@ def misdated(evidences: Sequence[Evidence]) -> Iterator[tuple[Dated, Dated, bool
         for first, second in combinations(group[:_MOST] if len(group) > 1 else (), 2):
             if first.evidence.article is second.evidence.article or first.day == second.day:
                 continue
-            ours, theirs = given[id(first.evidence)], given[id(second.evidence)]
-            if first.day in theirs or second.day in ours or _of_their_years(first, second, given):
+            ours, theirs = told[id(first.evidence)], told[id(second.evidence)]
+            if first.day in theirs or second.day in ours or _of_their_years(first, second, told):
                 continue
-            told = _weight(first, second) - by_chance
-            if told >= (_ENOUGH_TO_ASK if _short(first) and _short(second) else _ENOUGH):
-                yield first, second, told >= _ENOUGH
+            score = _weight(first, second) - by_chance
+            if score >= (_ENOUGH_TO_ASK if _short(first) and _short(second) else _ENOUGH):
+                yield first, second, score >= _ENOUGH
+
+
+def given(evidence: Evidence) -> list[dt.date]:
+    """Return the ends of all dates that a text gives."""
+    return [day for one in evidence.dates for day in (one.first, one.last) if day is not None]
 
 
 def _weight(first: Dated, second: Dated) -> float:
     """Return how much speaks for two days being one; less where either text is long."""
     slip = _slip(first.day, second.day)
-    if not slip or of_others(first.place, second.place) or _of_two_deeds(first, second):
+    if not slip or of_others(first.place, second.place) or of_two_deeds(first, second):
         return 0.0
     return slip + weight(first.place, second.place) - (not (_short(first) and _short(second))) * 3
 
 
-def _of_two_deeds(first: Dated, second: Dated) -> bool:
+def of_two_deeds(first: Dated, second: Dated) -> bool:
     """Whether each of two sentences tells a deed, and not the same: signed, and in force."""
     told = [_deeds(one.evidence.words(one.place.sentence)) for one in (first, second)]
     return bool(told[0] and told[1]) and not told[0] & told[1]
@@ -103,7 +106,7 @@ def _of_their_years(first: Dated, second: Dated, given: Mapping[int, Sequence[dt
     )
 
 
-def _days(evidence: Evidence) -> Iterator[Dated]:
+def days_told(evidence: Evidence) -> Iterator[Dated]:
     """Yield the days that a text names, and both ends of a stretch of days."""
     if not evidence.sentences:
         return

@@ -55,12 +55,18 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield from _miscounted(rule, evidence, quantity, found)
 
 
+_FAR_MORE = 3  # times what is listed: then the count is of something else
+_ONE_IN = lazy_regex(r"\b(?:\d+|one|two|three|four|five) (?:in|out of)(?: every)? $", re.IGNORECASE)
+
+
 def _miscounted(
     rule: Rule, evidence: Evidence, quantity: Quantity, found: tuple[frozenset[int], int, int]
 ) -> Iterator[Finding]:
     possible, start, end = found
     announced = int(quantity.bounds[0])
-    if announced in possible:
+    if announced in possible or announced > _FAR_MORE * max(possible):
+        return  # "in 19 states, the capital and the islands": these come to the states
+    if _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start):
         return
     listed = " or ".join(str(number) for number in sorted(possible))
     yield rule.finding(

@@ -250,7 +250,7 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
         found = PAST.search(clause[:80]) if verb else None
         return found[0] if found and _told(words, clause, found, day=day) else None
     attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
-    if attached is None:
+    if attached is None or (not day and _THEN_DOES.match(words, end)):
         return None
     before = _TALLY.sub("", before[: attached.start()])
     parts = re.split(r"([,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b)", before)
@@ -264,6 +264,9 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 
 
+_THEN_DOES = lazy_regex(
+    r"\s(?:will|would|must|should|can|are|is|[a-z]{3,}s)\s(?!of\b)"
+)  # "sold in 2030 runs"
 _TALLY = lazy_regex(r"\s(?:by\s)?\d[\d,]*(?:\s[a-z]+)?\s(?:to|against)\s\d[\d,]*(?=\s)")
 _CLOSED = lazy_regex(r"\s?(?:[.,;)]|$)")
 _WITH = lazy_regex(r"\b(?:with|at|of|in)\s(?!.*\b(?:with|at|of|in)\s)")

@@ -14,6 +14,7 @@ from bongsu.audit.mistold import mistold
 from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.sameness import Figure, figures, of_two_vintages, pairs, surely_same
+from bongsu.audit.scheduled_twice import scheduled_twice
 from bongsu.audit.wording import as_note, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -216,7 +217,9 @@ def documents_disagree_on_a_date(
                 ],
             )
 
-    for one, its, likely in misdated(_all(evidences, context)):
+    articles = _all(evidences, context)
+    apart = ((one, its, False) for one, its in scheduled_twice(articles))
+    for one, its, likely in (*misdated(articles), *apart):
         newer, older = (its, one) if _reports(its.evidence, one.evidence, evidences) else (one, its)
         if (id(newer.evidence), newer.date.start) in told:
             continue
