@@ -283,7 +283,7 @@ def test_one_event_told_in_two_places_in_other_words_is_noted():
     "other",
     [
         "The members rejected the budget of the choir on May 15, by 61 percent of the votes.",
-        "Since members ratified the plan on May 14, by 61 percent, six new voices came to rehearse.",
+        "Since members ratified the plan on May 14, by 61 percent, six new voices have come.",
         "On May 14, 61 percent of trains were late.",
     ],
 )
