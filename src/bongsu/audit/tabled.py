@@ -179,8 +179,21 @@ def _any_reading(
         [cell for row, cell in cells.items() if row > last],
         [cell for row, cell in cells.items() if row >= last],
         [c for row, c in plain.items() if not _PART_OF.search(evidence.words(grid[row][0]))],
+        _without_parts(list(plain.values())),
     ]
     return any(_adds_up(reading, whole) for reading in readings if reading)
+
+
+def _without_parts(cells: Sequence[Cell]) -> list[Cell]:
+    """Return cells without those that the one above them sums up: "support 39, of it 28, 7, 4"."""
+    kept: list[Cell] = []
+    at = 0
+    while at < len(cells):
+        kept.append(cells[at])
+        ends = range(at + 3, len(cells) + 1)
+        end = next((end for end in ends if _adds_up(cells[at + 1 : end], cells[at])), at + 1)
+        at = end
+    return kept
 
 
 def _adds_up(parts: Sequence[Cell], whole: Cell) -> bool:

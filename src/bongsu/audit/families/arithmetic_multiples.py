@@ -168,6 +168,9 @@ def _led(frame: Frame) -> Iterator[Multiple]:
             yield from _said(frame, match, 0, *pair)
 
 
+_AND_ANOTHER = lazy_regex(r"\b(?:and|but|while)\b")
+
+
 def _times(frame: Frame) -> Iterator[Multiple]:
     """Yield a level with the one of which it is a multiple: "60, three times the 20"."""
     for match in _TIMES.finditer(frame.text):
@@ -177,6 +180,8 @@ def _times(frame: Frame) -> Iterator[Multiple]:
         pair = alike(before, after, frame)
         if renamed(frame, match.start("a"), match.start("b")):
             continue
+        if _AND_ANOTHER.search(match["link"]):
+            continue  # "more than triple the 2024 level and 70 percent higher"
         if pair is not None and (match["more"] or _LINKED.match(match["link"])):
             yield from _said(frame, match, 0, *pair)
 

@@ -204,12 +204,17 @@ def _pair(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity] | Non
 _NO_RATES = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.DURATION, Kind.AGE, Kind.ORDINAL}
 
 
+def _is_speed(number: Quantity) -> bool:
+    """Whether steps are hours of a flight: "400 miles per hour, so that it takes 8 hours"."""
+    return number.kind is Kind.DURATION and number.unit.startswith(("hour", "minute", "second"))
+
+
 @RULES.add("AR108", "steps-miss-end", Severity.ERROR)
 def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
     seen: set[int] = set()
     for told in (*steps(evidence), *walked_steps(evidence)):
-        if told.size.start in seen:
+        if told.size.start in seen or _is_speed(told.number):
             continue
         seen.add(told.size.start)
         size, number = told.size, told.number

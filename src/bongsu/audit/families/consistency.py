@@ -20,12 +20,14 @@ from bongsu.audit.wording import (
     alternation,
     as_note,
     as_warning,
+    content_words,
     proper_names,
     prose,
     quoted,
     stem,
     table,
 )
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Evidence, Sentence, within
 
@@ -234,12 +236,14 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
     for said, again in contradictions(evidence):
         if again.claim.quantity.start not in told:
             told.add(again.claim.quantity.start)
-            yield _two_values(evidence, said.claim, again.claim)
+            finding = _two_values(evidence, said.claim, again.claim)
+            yield finding if _named_in_both(evidence, said.claim, again.claim) else as_note(finding)
     for first, second in pairs(list(figures(evidence))):
         if first.claim.sentence != second.claim.sentence and second.quantity.start not in told:
             told.add(second.quantity.start)
             finding = _two_values(evidence, first.claim, second.claim)
             sure = surely_same(first, second) and not _comes_after(evidence, second.claim)
+            sure = sure and _named_in_both(evidence, first.claim, second.claim)
             yield finding if sure else as_note(finding)
     for one, other in (*mistyped(evidence), *rows_retold(evidence)):
         if other.quantity.start not in told:
@@ -254,6 +258,17 @@ def _comes_after(evidence: Evidence, claim: Claim) -> bool:
     """Whether a figure is what something came to after another one: "it was then expected"."""
     start = evidence.sentences[claim.sentence].start
     return _THEN.search(evidence.text, start, claim.quantity.start) is not None
+
+
+def _named_in_both(evidence: Evidence, *claims: Claim) -> bool:
+    """Whether the sentences of two figures name what these measure, and took it from no other."""
+    for claim in claims:
+        sentence = evidence.sentences[claim.sentence]
+        words = content_words(claim.measure)
+        in_table = evidence.block_of(sentence).kind is BlockKind.CELL
+        if words and not in_table and not words & content_words(evidence.words(sentence)):
+            return False
+    return True
 
 
 def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:

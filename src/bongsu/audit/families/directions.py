@@ -223,6 +223,9 @@ def _of_rate(way: str, clause: str, words: str) -> str:
     return "down" if way == "up" else "up"
 
 
+_MOST = lazy_regex(r"up\s+to\b", re.IGNORECASE)  # "saves up to 15 days, from 40 to 25": a limit
+
+
 def _last_direction(before: str) -> tuple[str, int, int] | None:
     """Return the last word of direction before "from", if it stands close and alone."""
     clause = _CLAUSES.split(before)[-1]
@@ -231,6 +234,7 @@ def _last_direction(before: str) -> tuple[str, int, int] | None:
         (way, at + match.start(), at + match.end())
         for way in ("up", "down")
         for match in matcher("consistency", way).finditer(clause)
+        if _MOST.match(clause, match.start()) is None
     ]
     if len(found) != 1 or len(before) - found[0][2] > 80:
         return None

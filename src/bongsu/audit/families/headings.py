@@ -19,6 +19,8 @@ _DESIGNATED = re.compile(
     r"\b(Sections?|Articles?|Chapters?|Titles?|Annex|Resolution|Phase|Part|Pillar|Track)\s+"
     r"(\d{1,4}|[IVX]{1,5})\b"
 )
+_OWN_NUMBER = re.compile(rf"\W*(?:{_DESIGNATED.pattern}(?:[,.]?\s|\sof\s(?:the\s)?)?)+")
+_WIRE = re.compile(r"\W*\((?:\d\w\w\s)?(?:LEAD|LD|URGENT|UPDATE|RECAP|EXCLUSIVE|NEWS\w*)\)")
 _FIGURE = re.compile(r"(?<![\w.,\-/])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w\-/]|[.,]\d)")
 _ACRONYM = re.compile(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
 _PAIR = re.compile(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
@@ -70,7 +72,7 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if len(body) >= _SHORTEST_TOPICAL:
             yield from _topics_promised(evidence, start, title, body)
         return
-    for match in _DESIGNATED.finditer(title):
+    for match in _parts_named(title):
         if not re.search(rf"(?<!\w){re.escape(match[2])}(?!\w)", body):
             yield _promised(evidence, start, match, f"“{match[0]}”")
     spelt = {
@@ -86,6 +88,14 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield as_note(_promised(evidence, start, match, what))
     if not broken:
         yield from _topics_promised(evidence, start, title, body)
+
+
+def _parts_named(title: str) -> Iterator[re.Match[str]]:
+    """Yield the sections of laws in a title: "Chapter 85: ..." is the number of the text itself."""
+    for match in _DESIGNATED.finditer(title):
+        own = _OWN_NUMBER.fullmatch(title, 0, match.end())
+        if own is None or title[match.end() :][:1].isspace():
+            yield match
 
 
 def _topics_promised(evidence: Evidence, start: int, title: str, body: str) -> Iterator[Finding]:
@@ -168,7 +178,8 @@ def _acronyms(title: str, body: str) -> Iterator[_Promise]:
     """Yield acronyms that a body has neither as such nor spelt out."""
     if title == title.upper():
         return
-    for match in _ACRONYM.finditer(title):
+    label = _WIRE.match(title)
+    for match in _ACRONYM.finditer(title, label.end() if label else 0):
         written = re.search(rf"(?<!\w){re.escape(match[1])}", body, re.IGNORECASE)
         if not written and not _spelt_out(match[1], body):
             yield match, match[1]

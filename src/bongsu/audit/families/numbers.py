@@ -19,6 +19,8 @@ from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
+_YEARS = lazy_regex(r"(?:19|20)\d\d(?:,(?:19|20)\d\d)+")  # "in 2012,2013": a list without its blank
+
 
 @RULES.add("NU401", "malformed-number", Severity.ERROR)
 def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
@@ -27,6 +29,8 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for quantity in evidence.quantities:
         if quantity.malformed:
             written = evidence.words(quantity)
+            if _YEARS.fullmatch(written):
+                continue
             yield rule.finding(
                 evidence.document,
                 quantity.start,
