@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.audit.samples import found, quotes
 
 from bongsu.audit.checking import Selection, check
+from bongsu.audit.findings import Severity
 from bongsu.evidence.reading import analyse, read_bytes
 
 DOUBLED = {
@@ -263,3 +264,28 @@ def test_a_number_of_a_heading_that_stands_twice_in_one_count_is_found(text):
 @pytest.mark.parametrize("text", COUNTED_ANEW)
 def test_headings_that_count_anew_in_each_part_are_let_stand(text):
     assert found("DU602", text, title="A Paper on Many Things") == []
+
+
+APART = (
+    "The council met early in the year.\n\nOn May 14 the members of the choir ratified the plan, "
+    "with 61 percent of those voting in favor.\n\nRents stayed where they were.\n\n{}"
+)
+
+
+def test_one_event_told_in_two_places_in_other_words_is_noted():
+    again = "The members approved the plan of the choir on May 14, by 61 percent of the votes."
+    [finding] = found("DU601", APART.format(again), title="A Choir and Its Plans")
+    assert finding.severity is Severity.NOTE
+    assert quotes([finding]) == [again]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The members rejected the budget of the choir on May 15, by 61 percent of the votes.",
+        "Since members ratified the plan on May 14, by 61 percent, six new voices have come.",
+        "On May 14, 61 percent of trains were late.",
+    ],
+)
+def test_what_is_of_another_day_or_calls_back_is_no_event_told_again(other):
+    assert found("DU601", APART.format(other), title="A Choir and Its Plans") == []

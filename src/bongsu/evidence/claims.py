@@ -58,6 +58,11 @@ Near = TypeVar("Near", Quantity, DateMention)
 _UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
 
 
+_CITED = re.compile(
+    r"\((?:[^()]*;[ \n])?(?:see[ \n]|cf\.[ \n])?[A-Z][\w.’'-]+"
+    r"(?:(?:,|[ \n](?:and|&)|,?[ \n]et[ \n]al\.?)[ \n]?(?:[A-Z][\w.’'-]*)?){0,4},?[ \n]\Z"
+)
+_CITATION = 80  # code points of a reference before its year
 _REACH = 100  # code points before a figure in which "from", "to" and "total" stand
 _OPENING = 12  # code points in which a date opens a sentence: "Back in March, ..."
 _AROUND = 12  # figures and dates on each side of a figure that tell its period
@@ -89,11 +94,24 @@ def bind(
         of_sentence.setdefault(place, []).append(quantity)
     dates_of: dict[int, list[DateMention]] = {}
     for date in dates:
+        if _is_cited(text, date):
+            continue  # the year of a book is no time that its figures are of
         dates_of.setdefault(max(0, bisect_right(starts, date.start) - 1), []).append(date)
     binder = _Binder(text, article, sentences, of_sentence, dates_of, named, dates)
     return tuple(
         binder.claim(quantity, place) for place, quantity in zip(places, quantities, strict=True)
     )
+
+
+def _is_cited(text: str, date: DateMention) -> bool:
+    """Whether a year stands in a reference to a source: "(Glaser, 2017)"."""
+    before = text[max(0, date.start - _CITATION) : date.start]
+    return _CITED.search(before) is not None and text[date.end : date.end + 1] in {
+        ")",
+        ";",
+        ",",
+        ":",
+    }
 
 
 class _Binder:
@@ -138,6 +156,8 @@ class _Binder:
         period = self._period(quantity, place, block, part)
         holder, measure = self.measures.subject(quantity, sentence, block)
         subject = self._said_of(quantity, place, block, holder)
+        if is_person(subject) and block.kind is not BlockKind.CELL:
+            subject = with_holder(subject, self.measures.possessor(quantity, sentence))
         if cell is not None:
             holder, measure = cell.holder or self.named.topic, cell.measure or measure
             subject = with_holder(cell.phrase, holder) if cell.phrase else subject

@@ -68,11 +68,34 @@ class Clauses(NounPhrases):
             return None  # "2.1 children per woman" belongs to neither
         if self._word(nxt) == "of":
             return self._of(quantity, at)
+        if self._word(nxt) == "in" and quantity.kind is Kind.MONEY:
+            return self._spent_in(nxt + 1)
         while self._sort(nxt) in {"t", "#", "d"} and quantity.kind is Kind.MULTIPLE:
             nxt += 1  # "double today's 10 billion won subsidy"
         if self._sort(nxt) == "a" and self._word(nxt).endswith("ly") and self._sort(nxt + 1) == "n":
             nxt += 1  # "150,000 won monthly stipends"
-        return self._noun_right(nxt)
+        found = self._noun_right(nxt)
+        if found is not None and self._word(nxt) in grammar().places:
+            return None  # "stayed in the 2 percent range"
+        if found is not None and found.head in grammar().changes and self._is_base(at):
+            return self._last() or found  # "the largest gain since a 6.3 percent rise in May"
+        return found
+
+    def _is_base(self, at: int) -> bool:
+        return self._word(self._skip_hedges(at - 1)) in {"since", "after", "than", "following"}
+
+    def _spent_in(self, at: int) -> Phrase | None:
+        """Return what an amount is in: "700 billion dollars in exports"."""
+        while self._sort(at) == "d":
+            at += 1
+        word = self._word(at)
+        if self._sort(at) != "n" or word in grammar().in_all:
+            return None
+        found = self._noun_right(at)
+        things = found is not None and (
+            found.head in claim_words().measures or found.head.endswith("s")
+        )
+        return found if things else None
 
     def _of(self, quantity: Quantity, at: int) -> Phrase | None:
         """Return what "5 billion won of capital" or "12 percent of respondents" is of."""
@@ -168,6 +191,8 @@ class Clauses(NounPhrases):
         found = self._noun_left(at - 1)
         if found is None:
             return self._leading(at - 1, steps - 1)
+        if found.head in grammar().in_all:
+            return self._for_what(at) or found
         if found.head not in grammar().changes:
             return found
         start = bisect_left(self._starts, found.start)
@@ -183,6 +208,23 @@ class Clauses(NounPhrases):
             outer = self._last()
         return outer or found
 
+    def _for_what(self, at: int) -> Phrase | None:
+        """Return what a sum goes to: "a total of 3 million won was added to cover repairs"."""
+        right = at + 1
+        while self._sort(right) in {"#", "a", "d"}:
+            right += 1
+        if self._sort(right) not in {"v", "x"}:
+            return None
+        while self._sort(right) in {"v", "x", "a"}:
+            right += 1
+        if self._sort(right) != "p" and self._word(right - 1) not in claim_words().verbs:
+            return None
+        while self._sort(right) in {"p", "d", "v", "x", "g"}:
+            right += 1
+        if self._word(right - 1) == "to" and self._sort(right + 1) == "n":
+            right += 1  # "to cover repairs"
+        return self._noun_right(right)
+
     def _by_preposition(self, at: int, steps: int) -> Phrase | None:
         """Return of what is "by", "to" or "at" a figure: an object, or the verb's subject."""
         left = at - 1
@@ -197,6 +239,10 @@ class Clauses(NounPhrases):
             return self._last()
         if sort == "," and self._sort(left - 1) in {"v", "x"}:
             return self._subject(left - 1, steps)
+        if sort == "," and self._sort(left - 1) == "#":
+            return self._last()  # "by 0.5 points, to 4 percent"
+        if sort == "," and self._sort(left - 1) == "n" and self._word(at) == "at":
+            return self._object(left - 1, steps)  # "had the highest rate, at 82 percent"
         if sort in {"v", "x", "g"}:
             return self._subject(left, steps)
         if sort in {"n", "t"}:

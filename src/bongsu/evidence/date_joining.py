@@ -55,7 +55,7 @@ def _whole(text: str, one: DateMention, two: DateMention) -> DateMention | None:
     between, before = text[one.end : two.start], text[max(0, one.start - _REACH) : one.start]
     if "/" in f"{one.edtf}{two.edtf}" and not _TO.fullmatch(between):
         return None
-    if "year" in text[one.start : one.end] or one.first >= two.last:
+    if (one.relative and "year" in text[one.start : one.end]) or one.first >= two.last:
         return None  # "from May 5 of last year to May 9 of this year" is told as two
     if _AND.fullmatch(between):
         if not _BETWEEN.search(before):

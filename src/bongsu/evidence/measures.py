@@ -71,6 +71,15 @@ _NO_SUBJECT = re.compile(
     r"|they|he|she|this|these|those|there|its|their)\b(?![’'])",
     re.IGNORECASE,
 )
+_THE_SAYER = re.compile(
+    r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)[ \n])?(?:that[ \n])?"
+    r"(?:it|they|he|she)"
+)
+# Who has people: "the company employs 300 engineers".
+_HAS = re.compile(
+    r"[^,;.]{0,60}\b(?:has|have|had|with|sends?|sent|deploy\w*|hosts?|hosted|employ\w*|keeps?|kept"
+    r"|counts?|maintain\w*|stations?|stationed|admit\w*|accept\w*|took[ \n]in)\b[^,;.]{0,40}\Z"
+)
 _PARTICLES = frozenset(
     {"up", "down", "higher", "lower", "fewer", "less", "total", "estimated", "projected"}
     | {"expected", "employed", "forecast", "records", "exports", "imports", "reduced", "seen"}
@@ -149,6 +158,15 @@ class Measures:
             return person, measure or person
         return self._named_subject(quantity, sentence, measure) or self.named.topic, measure
 
+    def possessor(self, quantity: Quantity, sentence: Sentence) -> str:
+        """Return the name at the head of a sentence that has the people a figure counts."""
+        said = self.said(sentence)
+        names = said.names(said.main_clause(quantity.start), quantity.start)
+        if not names or not _HAS.match(self.text[names[0][1] : quantity.start]):
+            return ""
+        before = self.text[said.main_clause(quantity.start) : names[0][0]]
+        return place(names[0][2]) if not before.strip(" \nTthe") else ""
+
     def _named_subject(self, quantity: Quantity, sentence: Sentence, measure: str) -> str:
         """Return the name that a figure belongs to: its clause's, its sentence's, the last one."""
         said = self.said(sentence)
@@ -193,6 +211,8 @@ class Measures:
             if verb is None:
                 continue
             raw = self.text[cut : verb.start].strip()
+            if _THE_SAYER.fullmatch(raw) and said.source:
+                return said.source  # "Bada Steel said Tuesday it has signed"
             if not _NO_SUBJECT.match(raw):
                 phrase = _bare(raw.partition(",")[0])  # before an aside: "exports, driven by"
                 return self._holder(phrase, cut, verb.start, said)

@@ -52,6 +52,8 @@ class Grammar:
     vague: frozenset[str]  # "figure"
     times: frozenset[str]  # "year"
     time_adjectives: frozenset[str]  # "previous"
+    places: frozenset[str]  # "range"
+    in_all: frozenset[str]  # "total"
     equating: frozenset[str]  # "totaled"
     hedges: frozenset[str]  # "estimated"
     ages: frozenset[str]  # "aged"

@@ -18,6 +18,7 @@ from bongsu.audit.relabelled import (
     times_twice,
 )
 from bongsu.audit.retold import doubled_phrases, over_pages, retold, retold_rows
+from bongsu.audit.retold_apart import retold_apart
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import (
     alternation,
@@ -25,6 +26,7 @@ from bongsu.audit.wording import (
     content_words,
     matcher,
     proper_names,
+    sentence_at,
     stem,
     table,
 )
@@ -285,6 +287,11 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 related=[earlier],
             )
             yield finding if surely else as_note(finding)
+    known = {sentence_at(evidence, one.start) for one in (*items, *told)}
+    for again, first_told in retold_apart(evidence):
+        if sentence_at(evidence, again.start) not in known:
+            span = (again.start, again.end)
+            yield as_note(_twice(evidence, span, first_told, "this sentence"))
 
 
 def _rows(evidence: Evidence) -> Iterator[Finding]:
