@@ -126,6 +126,7 @@ def _outnumbered(
         for one in group
         if one not in inner
         and not _SAME.search(one.lead[-8:].lower())
+        and not _ONE_OF.search(one.lead[-30:].lower())
         and not _SOME_OF.match(one.tail.lower())
     ]
     singles = sum(_persons(match["who"]) for match in _ALONE.finditer(text))
@@ -180,6 +181,10 @@ def _of_others(part: Term, whole: Term) -> bool:
     return said is not None and not content_words(said["noun"]) & (whole.nouns | whole.label)
 
 
+_ONE_OF = lazy_regex(  # "work for one of its 58 suppliers": no further part
+    r"\b(?:one|any|some|each|none|either|most|many) of (?:the|its|their|our|these|those) "
+    r"(?:[a-z-]+ )?$"
+)
 _SAME = lazy_regex(r"\b(?:the|these|those|all) $")
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
 

@@ -29,6 +29,10 @@ _MARK = lazy_regex(
     r"(?P<said>(?: [\w\u2019'-]+){1,9}?)(?P<mark>:|,? namely,?|,? to wit,?|,? viz\.?|"
     r" ?[\u2014\u2013]| -| \() ?(?=\w)"
 )
+_FAR_MARK = lazy_regex(  # "Six ports share what the ministry granted for new cables: ..."
+    r"(?P<noun> (?:[a-z-]+ )?[a-z]+s) (?:will|would|may|must|can|are|were|have|had|[a-z]+ed|[a-z]+)"
+    r"(?: [\w\u2019'-]+){5,24}?: (?=[A-Z])"
+)
 _NUMBERED = lazy_regex(r"\d|\b(?:percent|points?|million|billion)\b")
 _CUT = lazy_regex(
     r",? (?:none|all|each|both|most|some|neither|many|any|of (?:which|whom)|which|who|where|"
@@ -144,6 +148,10 @@ def _marked(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Liste
         found = _APPOSED.match(text, quantity.end, sentence.end)
         return _listed(text, *found.span("body"), names=True) if found else None
     found = _MARK.match(text, quantity.end, sentence.end)
+    if found is None and not text[sentence.start : quantity.start].strip():
+        far = _FAR_MARK.match(text, quantity.end, sentence.end)
+        plain = far is not None and not (_NUMBERED.search(far[0]) or _OTHER.search(far["noun"]))
+        return _listed(text, far.end(), sentence.end, names=True) if far and plain else None
     if found is None or _NUMBERED.search(found["said"]) or _OTHER.search(found["said"]):
         return None
     mark, start = found["mark"].strip(" ,"), found.end()

@@ -50,6 +50,9 @@ _HALF = lazy_regex(
     r" (?:as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear)\b|that of\b|"
     r"the (?:[\ue000-\ue01f]|figure|number|total|level|amount|sum|rate|count|value|price)\b)"
 )
+_AGAIN = lazy_regex(  # "half as much again" is one and a half times, and no half
+    r" as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear) again\b"
+)
 _BASE = lazy_regex(
     r"[ -](?:as [a-z]+(?: [a-z]+){0,2} as|the|that of|those of)(?: (?:the|those|that|of|its|in|a|"
     r"figure|level|total|number|amount|just|only|some|about|mere)){0,4} $",
@@ -121,6 +124,7 @@ def _sayings(evidence: Evidence) -> Iterator[_Said]:
                 quantity.kind is Kind.FRACTION
                 and quantity.value
                 and _HALF.match(frame.text, at + 1)
+                and not _AGAIN.match(frame.text, at + 1)
             ):
                 yield _said(frame, at, quantity.value, quantity)
     text = evidence.text

@@ -1,10 +1,15 @@
-"""How long a list in running text may be, counted every way that a reader may count it."""
+"""How long a list in running text may be, counted every way that a reader may count it.
+
+Also the numbers that announce one and look like something else.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from bongsu.evidence.mentions import Evidence, Quantity
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _OPEN = re.compile(
     r"\b(?:including|such as|among (?:others?|them|these)|"
@@ -154,3 +159,14 @@ def _goes_on(evidence: Evidence, at: int, ordinal: str) -> bool:
     last = min(at + _FAR, len(evidence.sentences)) - 1
     told = evidence.text[evidence.sentences[at].start : evidence.sentences[last].end]
     return re.search(rf"\b{ordinal}(?:ly)?\b", told, re.IGNORECASE) is not None
+
+
+_BARE_POINTS = lazy_regex(r"(?P<n>\S+)\spoints", re.IGNORECASE)
+
+
+def points_to_list(evidence: Evidence, told: Quantity) -> Quantity | None:
+    """Return "four points" as a count of points to be made, which may be no percentage points."""
+    found = _BARE_POINTS.fullmatch(evidence.words(told)) if told.kind is Kind.POINTS else None
+    if found is None:
+        return None
+    return replace(told, kind=Kind.COUNT, unit="", end=told.start + found.end("n"))

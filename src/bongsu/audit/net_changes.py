@@ -132,9 +132,22 @@ def _whole(part: Term, before: Sequence[Term]) -> Term | None:
             continue  # a part itself, of another change
         near = f"{term.lead[-40:]} {term.tail[:30]}"
         moved = _MOVED.search(near) or _BY.search(term.lead.lower()) or _NET.search(near.lower())
-        if term.frame is not part.frame and moved:
+        if term.frame is not part.frame and moved and not _other_way(part, near):
             return term
     return None
+
+
+_NEW = lazy_regex(r"\b(?:new|additional|extra|added|created)\b")
+_LOST = lazy_regex(r"\b(?:lost|cut|closed|shed|abolished|vanished)\b")
+_FELL, _ROSE = Form("{down}|{less}|{down_noun}"), Form("{up}|{more}|{up_noun}")
+
+
+def _other_way(part: Term, change: str) -> bool:
+    """Whether a part is of what was gained and a change is a fall, or the reverse."""
+    said = f"{part.lead[-60:]} {part.tail[:40]}".lower()
+    fell, rose = _FELL.search(change) is not None, _ROSE.search(change) is not None
+    gained, lost = _NEW.search(said) is not None, _LOST.search(said) is not None
+    return fell != rose and gained != lost and fell == gained
 
 
 def _of_the_change(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:

@@ -95,8 +95,10 @@ def paces(evidence: Evidence) -> Iterator[Pace]:
         before = frame
         here = _figures(frame)
         found = _of(here, frame, frame)
-        if found is None and near is not None and here and _ON.search(frame.text):
+        if found is None and near is not None and here:
             there = _figures(near)
+            if not (_ON.search(frame.text) or _names_heads(here, there)):
+                continue
             if not _complete(here) and len(there) + len(here) <= _FEW:
                 found = _of([*there, *here], frame, near)
         if found is not None:
@@ -104,6 +106,19 @@ def paces(evidence: Evidence) -> Iterator[Pace]:
 
 
 _ON = lazy_regex(r"\b(?:this|that|it|they|which|total|overall|in all|altogether)\b", re.IGNORECASE)
+
+
+def _names_heads(here: list[_Figure], there: list[_Figure]) -> bool:
+    """Whether a rate is for each of what the sentence before counts: "a sum for each home"."""
+    heads = [one.head[:_STEM] for one in here if one.head]
+    return any(
+        one.quantity.kind is Kind.COUNT and head in one.quantity.noun.lower()
+        for one in there
+        for head in heads
+    )
+
+
+_STEM = 4  # letters of a noun by which it is known again in the plural
 
 
 def _adjoins(before: Frame, frame: Frame) -> bool:

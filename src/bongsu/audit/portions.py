@@ -85,6 +85,18 @@ class _Figure:
 Portion = tuple[Quantity, Quantity, Quantity]  # part, whole, share
 
 
+_OF_THESE = lazy_regex(r"\W*(?:of|among) (?:these|them|those|whom|which)\b", re.IGNORECASE)
+
+
+def of_these(frame: Frame) -> bool:
+    """Whether all figures of a sentence are parts of a whole told before it: "of these, 40 ...".
+
+    One may yet open with its own whole: "Of these 120, 40 ...".
+    """
+    found = _OF_THESE.match(frame.text)
+    return found is not None and all(at > found.end() + 1 for at, _ in frame.figures)
+
+
 def portions(evidence: Evidence) -> Iterator[Portion]:
     """Yield part, whole and share where one passage leaves no doubt which they are."""
     before: Frame | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from bongsu.audit.changed import RELATIVE
 from bongsu.audit.fits import difference, fits, product, sum_fits, total
@@ -105,6 +106,7 @@ def _fitting(
                     return [other.quantity, share]
     return (
         _sum(each, figure, others)
+        or _called_sum(each, figure)
         or _of_passage(each, figure, others)
         or _product(evidence, each, figure, near)
     )
@@ -125,6 +127,40 @@ def _sum(each: Placed, figure: Quantity, others: Sequence[Placed]) -> list[Quant
         if not {first.start, second.start} <= known or not _tight(figure, *pair):
             continue
         if fits(figure, difference, first, second) or fits(figure, total, first, second):
+            return [first, second]
+    return []
+
+
+_BACK = 4  # figures of its unit before a sum that may be parts of it
+_CALLED = lazy_regex(
+    r"\b(?:together|combined|altogether|in all|in total|totals?|totall?ing|sum|add(?:s|ed)? up|"
+    r"makes? up|bring(?:s|ing)?|leav(?:es?|ing)|left|remain(?:s|ing|der)?|rest|both|unspent|"
+    r"unused|shortfall|gap|difference|balance)\b",
+    re.IGNORECASE,
+)
+
+
+def _called_sum(each: Placed, figure: Quantity) -> list[Quantity]:
+    """Return two figures, also of other paragraphs, if words call one their sum or what is left.
+
+    A ceiling or a floor is a figure to reckon with as it stands.
+    """
+    if not _CALLED.search(each.frame.text):
+        return []
+    earlier = [
+        replace(other.quantity, comparator=Comparator.EXACT)
+        for other in placed(each.frame.evidence)
+        if other.cell is None
+        and (other.frame.index, other.at) < (each.frame.index, each.at)
+        and each.frame.index - other.frame.index <= _FAR
+        and other.quantity.kind in _SCALED
+        and _alike(other, each)
+        and not _says_little(figure, other.quantity)
+    ][-_BACK:]
+    for first, second in combinations(earlier, 2):
+        if max(first.step, second.step) > 0.02 * (figure.value or 0.0):
+            continue
+        if fits(figure, total, first, second) or fits(figure, difference, first, second):
             return [first, second]
     return []
 

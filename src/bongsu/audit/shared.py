@@ -15,7 +15,7 @@ from itertools import permutations
 
 from bongsu.audit.fits import percentage, reaches, rounded, share_fits
 from bongsu.audit.notation import DATE, Form
-from bongsu.audit.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion
+from bongsu.audit.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion, of_these
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
 from bongsu.audit.terms import PERCENT, Term, few_terms
@@ -235,7 +235,7 @@ def _paired(part: Term, whole: Term) -> bool:
     return (
         bool(part.units & whole.units)
         and part.value < whole.value
-        and not (part.frame is whole.frame and _compared(part, whole))
+        and not (part.frame is whole.frame and (_compared(part, whole) or of_these(part.frame)))
         and (
             part.quantity.unit == whole.quantity.unit
             or part.quantity.kind is not Kind.COUNT

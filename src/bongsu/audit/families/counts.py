@@ -13,7 +13,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
 from bongsu.audit.included import included
-from bongsu.audit.listed import lengths, ordinals_after
+from bongsu.audit.listed import lengths, ordinals_after, points_to_list
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.pairing import addable
@@ -83,7 +83,8 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
     """Yield the figures of a sentence that may announce a list."""
     if sentence.end - sentence.start > _LONGEST:
         return
-    for quantity in quantities_within(evidence, sentence.start, sentence.end):
+    for told in quantities_within(evidence, sentence.start, sentence.end):
+        quantity = points_to_list(evidence, told) or told
         if (
             quantity.kind is Kind.COUNT
             and quantity.comparator is Comparator.EXACT
@@ -220,7 +221,11 @@ def _below(
     last = index + 1 == len(evidence.sentences) or (
         evidence.sentences[index + 1].block != sentence.block
     )
-    if not last or not words.rstrip().endswith(":") or _NOT_LISTING.search(words):
+    before = evidence.text[max(sentence.start, quantity.start - _NOUN) : quantity.start]
+    told = evidence.text[quantity.end : sentence.end]
+    if not last or not words.rstrip().endswith(":"):
+        return None
+    if _NOT_LISTING.search(told) or _SOME_LISTED.search(before):
         return None
     items = []
     for block in blocks[sentence.block + 1 :]:
@@ -231,6 +236,12 @@ def _below(
     if len(top) < 2 or len(_many(evidence, sentence)) > 1:
         return None
     return frozenset({len(top)}), top[0].start, top[-1].end
+
+
+_SOME_LISTED = lazy_regex(
+    r"\b(?:including|such as|like|e\.g|among|especially|notably|another|more|for example)\b",
+    re.IGNORECASE,
+)
 
 
 def _many(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
