@@ -103,3 +103,17 @@ def test_place_behind_a_row_of_topics_is_no_part_of_the_last_one() -> None:
     title = "Wages, housing and {} in Ulsan"
     assert found("HD952", body, title=title.format("overtime"))
     assert not found("HD952", body + "Then overtime.", title=title.format("overtime"))
+
+
+@pytest.mark.parametrize(
+    ("middle", "count"),
+    [
+        ("The larger part, 53%, is meant for roads.", 1),
+        ("Most of the total (51%) is meant for roads.", 1),
+        ("Most of that, 53%, is meant for one line.", 0),
+        ("A third or so, 33%, is meant for roads.", 0),
+    ],
+)
+def test_second_majority_before_the_rest(middle: str, count: int) -> None:
+    text = f"Rails take KRW 462 billion, which is 55%. {middle} The remaining 12% goes to ports."
+    assert len(found("CO703", text)) == count
