@@ -27,7 +27,8 @@ _MEMBERS = content_words(
     "respondents ballots papers names electors people companies firms states nations countries "
     "experts participants delegations applicants claims households shareholders panelists jurors "
     "ministers governors workers employees residents students envoys economists diplomats "
-    "arbitrators citizens cases petitions requests complaints lawsuits bids tenders partners trustees"
+    "arbitrators citizens cases petitions requests complaints lawsuits bids tenders partners "
+    "trustees"
 )
 _BODY = lazy_regex(
     r"^(?:-(?:member|seat|judge|person|nation|strong|man|state)\b| of (?:them|these|those|whom)\b"
