@@ -45,6 +45,7 @@ def places_of(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tu
         yield from _beside_prose(evidence, course)
         yield from _looking_back(evidence, course)
     head = content_words(course.head)
+    after = next((number for number, _ in _spoken(evidence) if number > course.last), -1)
     for number, sentence in _spoken(evidence):
         block = evidence.block_of(sentence)
         if course.form is BlockKind.PARAGRAPH and block.kind is not BlockKind.HEADING:
@@ -61,6 +62,7 @@ def places_of(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tu
         said = evidence.words(sentence)
         near = len(head & words) >= min(2, len(head)) > 0 or _SHOWN.search(said) is not None
         near = near or (alone and _is_title(evidence, sentence))
+        near = near or (alone and number == after and BACK.search(said) is not None)
         if near or (
             alone and (_names_period(evidence, course, number) or _beside(course, sentence))
         ):
@@ -104,6 +106,12 @@ RUN = lazy_regex(
     r"year-by-year|year-on-year|gradual|long|consecutive|marked|sharp)\s\w+\s(?:in|of)\s(?:the\s)?(?P<of>\w+(?:\s(?!(?:in|of|at|to|for|by|from|since|and|or|but|is|was|are|were|has|had|have|that|which|this|last|over|as|after)\b)\w+){0,3})",
     re.IGNORECASE,
 )
+BACK = lazy_regex(  # "thanks to this continual rise", of the list or table right before
+    r"\b(?:this|that|these|those|such|the\ssame)\s(?:an?\s)?(?:[a-z-]+\s){0,2}?(?:rise|increase|growth|climb|gain|"
+    r"expansion|surge|upturn|ascent|recovery|decline|fall|drop|decrease|slide|slump|descent|downturn|contraction|"
+    r"shrinkage|dwindling|erosion)s?\b",
+    re.IGNORECASE,
+)
 _BESIDE = 2  # blocks between a list or table and what is said of it without naming it
 
 
@@ -136,7 +144,8 @@ _LINKED = re.compile(  # how a sentence begins that lists what the one before su
 )
 _SHOWN = lazy_regex(
     r"\b(?:shown|listed|given|set\sout|figures|totals|numbers|amounts|table|list|chart)\s(?:above|below|here)\b|"
-    r"\bin\sthe\s(?:table|list|chart)\b",
+    r"\bin\sthe\s(?:table|list|chart)\b|\bth(?:e|is|ese)\s(?:table|list|chart|tally|figures|numbers)\s(?:\w+\s)?"
+    r"(?:shows?|tells?|tell|says?|makes?\sclear|suggests?|bears?\s\w+\sout|confirms?|reveals?|records?)\b",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bongsu.audit.bearing_places import RUN, own_words, places_of
+from bongsu.audit.bearing_places import BACK, RUN, own_words, places_of
 from bongsu.audit.bearing_ways import way_of
 from bongsu.audit.courses import Course, Point, courses
 from bongsu.audit.findings import Finding, Related
@@ -75,8 +75,14 @@ def _dated(found: tuple[Course, ...]) -> int:
 
 _GOES_ON = {":", "(", "\u2014"}  # after which figures may stand that spell out what was said
 _LEAD = 20  # code points from there to the first of them
-_TURNS = lazy_regex(
+_TURNING = (
     r"[;:\u2014()]|\s-\s|,\s(?:and|but|while|whereas|though|although)\b|\bwhile\b|\bwhereas\b"
+)
+_TURNS = lazy_regex(_TURNING)
+
+
+_ASIDES = lazy_regex(  # and what leads on to another thing than a list or table
+    rf"{_TURNING}|,\s(?:\w+\s)?(?:before|after|when|since|until|because|as|despite)\b"
 )
 
 
@@ -101,16 +107,17 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
     whole = evidence.words(sentence)
     if start >= end or "?" in whole or in_quotes(evidence, sentence, start):
         return
-    run = RUN.search(whole) if not own and course.form is BlockKind.PARAGRAPH else None
-    if run is not None:  # "the steady climb in births": figures farther on are of something else
-        end = min(end, sentence.start + run.end() + _LEAD)
-    if not own and _has_figures(evidence, course, start, end):
+    end = end if own else _end_of_run(whole, course, sentence.start, end)
+    turns = _TURNS if own or course.form is BlockKind.PARAGRAPH else _ASIDES
+    if turns is _TURNS and not own and _has_figures(evidence, course, start, end):
         return
-    cuts = [start, *(start + m.end() for m in _TURNS.finditer(evidence.text[start:end])), end]
+    cuts = [start, *(start + m.end() for m in turns.finditer(evidence.text[start:end])), end]
     head = content_words(course.head)
-    named = bool(head & content_words(whole))
+    named = bool(head & content_words(evidence.text[start:end]))
     for at, to in pairwise([start, end] if own else cuts):
         words = evidence.text[at:to]
+        if turns is _ASIDES and _has_figures(evidence, course, at, to):
+            continue
         of_it = not named or own or bool(head & content_words(words))
         for (first, last), said, against in _statements(
             words, course, evidence, at, near=near and of_it, own=own, title=title
@@ -118,6 +125,18 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
             yield Bearing(
                 start=at + first, end=at + last, said=said, course=course, against=against
             )
+
+
+def _end_of_run(whole: str, course: Course, start: int, end: int) -> int:
+    """Return where the words on a course end: figures farther on are of something else.
+
+    "The steady climb in births", "this continual rise".
+    """
+    prose = course.form is BlockKind.PARAGRAPH
+    run = (RUN if prose else BACK).search(whole)
+    if run is None:
+        return end
+    return min(end, start + run.end() + (_LEAD if prose else 0))
 
 
 def _has_figures(evidence: Evidence, course: Course, start: int, end: int) -> bool:

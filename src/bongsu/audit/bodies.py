@@ -27,7 +27,8 @@ _MEMBERS = content_words(
     "respondents ballots papers names electors people companies firms states nations countries "
     "experts participants delegations applicants claims households shareholders panelists jurors "
     "ministers governors workers employees residents students envoys economists diplomats "
-    "cases petitions requests complaints lawsuits bids tenders partners trustees"
+    "arbitrators citizens cases petitions requests complaints lawsuits bids tenders partners "
+    "trustees"
 )
 _BODY = lazy_regex(
     r"^(?:-(?:member|seat|judge|person|nation|strong|man|state)\b| of (?:them|these|those|whom)\b"
@@ -38,7 +39,7 @@ _NOUN_BEHIND = lazy_regex(  # of a definite number, whose noun is not read: "the
     r"delegates|councilors|trustees|jurors)\b"
 )
 _BODY_BEFORE = lazy_regex(
-    r"\b(?:body|chamber|council|assembly|parliament|senate|house|board|panel|committee|court|jury|"
+    r"\b(?:body|chamber|council|assembly|parliament|senate|house|board|panel|committee|court|jury|tribunal|bench|"
     r"total|all|each of the|of the|polled|surveyed|asked|interviewed|canvassed|"
     r"telephoned)(?: of)? $"
 )
@@ -133,8 +134,9 @@ def _outnumbered(
     if not parts or len(parts) + singles < 2 or _OVERLAP.search(text.lower()):
         return None
     said = sum(word in forms_of("vote_words") for _, word in tokens(text)) + bool(singles)
-    if said < (1 if len(parts) > 2 else 2) or (
-        len(frames) > 1 and (_told_apart(parts) or len(parts) < 3)
+    dissent = _DISSENT.search(text) is not None
+    if said < (1 if len(parts) > 2 or dissent else 2) or (
+        len(frames) > 1 and (_told_apart(parts) or (len(parts) < 3 and not dissent))
     ):
         return None
     added = sum(part.value for part in parts) + singles
@@ -147,6 +149,7 @@ def _outnumbered(
         and (
             one.block == group[0].block
             or len(parts) > 2
+            or (dissent and len({each.value for each in bodies if each not in parts}) == 1)
             or (said > 1 and singles and len({one.value for one in bodies}) == 1)
         )
     ]
@@ -166,6 +169,7 @@ def _outnumbered(
     return [part.quantity for part in parts], whole.quantity
 
 
+_DISSENT = lazy_regex(r"[\ue000-\ue01f](?: [a-z]+)? dissented\b")  # only from a vote
 _SIDE = lazy_regex(  # "seven members preferred a cut": one side again, and not the whole
     r" (?:members|judges|justices|directors|lawmakers|commissioners|of (?:them|these|those))\b"
     r"(?: \([^()]*\))? (?:also )?(?:preferred|judged|voted|favou?red|supported|backed|wanted|"

@@ -11,7 +11,7 @@ from bongsu.audit.exclusive import has_word, plain_words
 from bongsu.audit.wording import prose
 from bongsu.evidence.documents import Table
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 _MOST_OF = lazy_regex(
     r"\b(?:the\s)?(?:greater|larger|bigger|main|better|largest|biggest)\s(?:part|share|portion|half|slice)\b|\bmajority\b|"
@@ -97,3 +97,49 @@ def _shares_of(evidence: Evidence, table: Table) -> list[tuple[str, float, Quant
             label = plain_words(evidence.words(row[0])).strip()
             found.append((label, percents[0].value or 0.0, percents[0]))
     return found
+
+
+_APPOSED = lazy_regex(  # "The larger part, 53 percent," and "Most of the group (51 percent)"
+    r"(?:(?:But|And|Yet|While)\s)?(?:the\s(?:larger|greater|bigger|main|better|largest|biggest)\s(?:part|share|portion|"
+    r"half|slice)|the\sbulk|most|a\s(?:clear\s|narrow\s|bare\s)?majority|(?:more\sthan|over)\s(?:a\s)?half)"
+    r"(?:\sof\s(?:the\s(?:group|whole|total|sum|money|sample|budget|request|fund|lot|cases|respondents)|it\sall))?"
+    r"(?:,|\s\(|\s\u2014)\s?(?:or\s|about\s|some\s|nearly\s)?",
+    re.IGNORECASE,
+)
+_REMAINS = lazy_regex(
+    r"\b[Tt]he\s(?:rest|remainder|balance|remaining|others)\b|\b(?:All|the)\sothers\b|\bleft\sfor\b"
+)
+_TOGETHER = 4  # sentences that share out one whole
+
+
+def majorities_before_rest(evidence: Evidence) -> Iterator[tuple[tuple[int, int], Quantity]]:
+    """Yield a majority with its share behind another one, where "the rest" closes the row.
+
+    That a rest is told of shows that the shares before it are parts of one whole.
+    """
+    rows = list(prose(evidence))
+    for place, (sentence, words) in enumerate(rows):
+        match = _APPOSED.match(words)
+        if match is None:
+            continue
+        shares = _majorities(evidence, sentence.start, sentence.end)
+        if not shares or shares[0].start != sentence.start + match.end():
+            continue
+        behind = rows[place : place + _TOGETHER]
+        if not any(_REMAINS.search(w) for s, w in behind if s.block == sentence.block):
+            continue
+        ahead = [s for s, _ in rows[max(0, place - 2) : place] if s.block == sentence.block]
+        leaders = [q for s in ahead for q in _majorities(evidence, s.start, s.end)]
+        if len(leaders) == 1 and not _REMAINS.search(_between(evidence, leaders[0], sentence)):
+            yield (sentence.start, shares[0].end), leaders[0]
+
+
+def _between(evidence: Evidence, leader: Quantity, sentence: Sentence) -> str:
+    return evidence.text[leader.end : sentence.start]
+
+
+def _majorities(evidence: Evidence, start: int, end: int) -> list[Quantity]:
+    """Return the shares of more than half between two places."""
+    return [
+        q for q in within(evidence.quantities, start, end) if (least_share(q) or 0.0) >= _HALF / 100
+    ]

@@ -28,6 +28,7 @@ class _Said:
     end: int
     block: int
     words: frozenset[str]
+    own: frozenset[str]  # of the property itself
 
 
 @cache
@@ -77,6 +78,7 @@ def _said(evidence: Evidence) -> Iterator[_Said]:
                         sentence.start + match.end(),
                         sentence.block,
                         content_words(row) - content_words(match[0]),
+                        content_words(match[0]),
                     )
 
 
@@ -95,9 +97,36 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
     between = evidence.text[start if apart else first.end : second.start]
     if matcher("contraries", "unlike").search(between):
         return False
-    shared = len(first.words & second.words)
+    if _names_another(evidence, first, second):
+        return False
+    every = (first.words | first.own) & (second.words | second.own)
+    shared = len(
+        every - (first.own & second.own)
+    )  # "the vote was unanimous", "three voted against"
     if apart == 0:
         return True
     if apart == 1 and first.block == second.block:
         return True
     return shared >= 1
+
+
+_MENTION = lazy_regex(
+    r"\b(?:mention\w*|refer\w*|nam(?:ed?|ing)|spoke|speak|word|silent|invoked)\b", re.IGNORECASE
+)
+_NAME = lazy_regex(r"\b(?:[A-Z][\w-]+|[a-z]{5,})")
+_BEHIND = 30  # code points in which the name of what is mentioned stands
+
+
+def _names_another(evidence: Evidence, first: _Said, second: _Said) -> bool:
+    """Whether a text keeps silent about one thing and mentions another one."""
+    named = []
+    for said in (first, second):
+        words = evidence.text[said.start : said.end]
+        if not _MENTION.search(words):
+            return False
+        end = evidence.sentences[said.place].end
+        behind = evidence.text[said.start : min(end, said.end + _BEHIND)]
+        named.append(content_words(" ".join(_NAME.findall(behind))))
+    return not (named[0] & named[1]) - content_words(
+        "mention refer name speak word reference times"
+    )

@@ -108,13 +108,15 @@ def moved(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
 def _pair(found: Recalled, day: dt.date | None) -> tuple[Value, Value] | None:
     """Return the value that a figure is, and that of the year before, of all that is on record."""
     known = values(found.series.id, day + dt.timedelta(days=45) if day else None)
-    told = [value for value in known if found.is_(value) and _whole(value)]
+    told = [value for value in known if found.is_(value) and is_whole(value)]
     if found.years and (found.dated or len(found.digits) <= _ANY_YEAR):
         told = [value for value in told if value.first.year in found.years]
     if len({value.first.year for value in told}) != 1:
         return None
     now = told[-1]
-    before = [value for value in known if value.first.year == now.first.year - 1 and _whole(value)]
+    before = [
+        value for value in known if value.first.year == now.first.year - 1 and is_whole(value)
+    ]
     if not before:
         return None
     if now.high < 0 <= (found.quantity.value or 0.0):  # a deficit told by its size
@@ -126,7 +128,7 @@ def _size(value: Value) -> Value:
     return replace(value, low=-value.high, high=-value.low)
 
 
-def _whole(value: Value) -> bool:
+def is_whole(value: Value) -> bool:
     """Whether a value is a year's, or that at its end."""
     return len(value.period) == len("2024") or value.period.endswith("-12")
 
@@ -249,11 +251,11 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         figures = within(evidence.quantities, sentence.start, sentence.end)
         if len(years) != 1 or any(one.kind not in _NO_FIGURES for one in figures):
             continue
-        for pattern, way in _ways(words, compared):
-            found = _meant_by(evidence, sentence, pattern)
+        for pattern, way in ways_in(words, compared):
+            found = meant_by(evidence, sentence, pattern)
             up = (way["up"] is not None) is not (pattern is _OF_WON)
             pairs = [_of_year(one, years[0], day) for one in found]
-            if pairs and all(pair and _against(*pair, up=up) for pair in pairs) and pairs[0]:
+            if pairs and all(pair and against(*pair, up=up) for pair in pairs) and pairs[0]:
                 start = sentence.start + way.start()
                 yield Went(start, start + len(way[0]), up, found[0].title, *pairs[0])
 
@@ -262,7 +264,7 @@ def _of_the_won(words: str) -> bool:
     return _ABOUT_WON.search(words) is not None and _OF_WON.search(words) is not None
 
 
-def _ways(
+def ways_in(
     words: str, compared: re.Match[str] | None
 ) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
     """Yield the one word of direction of each kind, where nothing casts doubt on it."""
@@ -276,7 +278,7 @@ def _ways(
             yield pattern, ways[0]
 
 
-def _meant_by(evidence: Evidence, sentence: Sentence, pattern: re.Pattern[str]) -> list[Series]:
+def meant_by(evidence: Evidence, sentence: Sentence, pattern: re.Pattern[str]) -> list[Series]:
     """Return the series that a sentence speaks of, and that move by the words of a pattern."""
     words = evidence.words(sentence)
     if pattern is _PACE and not _beside_korea(evidence, sentence):
@@ -304,11 +306,11 @@ def _beside_korea(evidence: Evidence, sentence: Sentence) -> bool:
     """Whether the words around a sentence are of Korea, and of no other economy."""
     start = max(evidence.article.start, sentence.start - _AROUND)
     words = f"{evidence.article.title} {evidence.text[start : sentence.end + _AROUND]}"
-    return names_korea(words) and _OTHER_ECONOMY.search(words) is None
+    return names_korea(words) and OTHER_ECONOMY.search(words) is None
 
 
 _AROUND = 300  # code points
-_OTHER_ECONOMY = lazy_regex(
+OTHER_ECONOMY = lazy_regex(
     r"\b(?:United\sStates|U\.S\.|America\w*|Japan\w*|Chin(?:a|ese)|euro\sarea|Europe\w*|German\w*|Brit\w+|U\.K\.|"
     r"global\w*|world\w*|foreign|abroad)\b"
 )
@@ -365,7 +367,7 @@ def titled(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
         ):
             continue
         up = ways[0]["up"] is not None
-        if _against(*pair, up=up):
+        if against(*pair, up=up):
             start = span[0] + ways[0].start()
             yield Moved(start, start + len(ways[0][0]), up, found, *pair)
             return
@@ -382,13 +384,14 @@ def _shares_word(one: Series, own: frozenset[str]) -> bool:
 
 
 def _of_year(one: Series, year: int, day: dt.date | None) -> tuple[Value, Value] | None:
-    known = [value for value in values(one.id, day) if _whole(value)]
+    known = [value for value in values(one.id, day) if is_whole(value)]
     thens = [value for value in known if value.first.year == year - 1]
     nows = [value for value in known if value.first.year == year]
     return (thens[-1], nows[-1]) if thens and nows else None
 
 
-def _against(then: Value, now: Value, *, up: bool) -> bool:
+def against(then: Value, now: Value, *, up: bool) -> bool:
+    """Whether a series went the other way than a word says."""
     return now.high < then.low if up else now.low > then.high
 
 

@@ -25,6 +25,9 @@ _NO_TOPIC = lazy_regex(
     r"should|how|why|what|who|when|where|that|which)\b|[?!]$|\d",
     re.IGNORECASE,
 )
+_OF_ALL = lazy_regex(
+    r"(?<=\w)\s(?:in|at|across|around)\s(?:the\s)?[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,2}$"
+)
 _LONGEST = 6  # words of a topic
 _WORD = lazy_regex(r"[A-Za-z&]+(?:-[A-Za-z]+)*")
 _SHORT = 2  # words of a topic of two that only a comma parts
@@ -73,6 +76,7 @@ def _row(segment: str) -> list[tuple[int, str]]:
         lead = _LEAD.sub("", commas[0][1])
         return commas if short and len(lead.split()) <= _SHORT and "and" not in segment else []
     row = [*commas[:-1], *behind] if len(behind) == _SHORT else commas
+    row = [*row[:-1], (row[-1][0], _OF_ALL.sub("", row[-1][1]))]  # the place is that of all topics
     if any(len(part.split()) > _LONGEST or _NO_TOPIC.search(part) for _, part in row[1:]):
         return []
     return row if len(row) > _SHORT else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from bongsu.audit.recalled import about_korea
 from bongsu.audit.references.series import Series, series, series_for
 from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import in_quotes
@@ -177,7 +178,7 @@ def _yearly(measure: str, said: str, units: tuple[str, ...]) -> tuple[Series, ..
 
 
 _GROWTH = lazy_regex(
-    r"\b(?:(?P<of>econom(?:y|ies)|(?:real\s)?GDP|gross\sdomestic\sproduct|consumer\sprices?)\s"
+    r"\b(?:(?P<of>econom(?:y|ies)|(?:real\s)?GDP|gross\sdomestic\sproduct|[Cc]onsumer\sprices?)\s"
     r"(?:(?:of|in)\s(?:South\s)?Korea\s)?(?:\w+ly\s)?"
     r"(?P<verb>grew|expanded|rose|increased|climbed|contracted|shrank|fell)\s(?:by\s)?|"
     r"(?:^|economic\s|GDP\s|With\s|[’']s\s)(?P<noun>[Gg]rowth)\s(?:in\s(?:South\s)?Korea\s)?"
@@ -200,16 +201,39 @@ def growth_readings(evidence: Evidence) -> Iterator[Reading]:
         sentence = evidence.sentences[claim.sentence]
         words = evidence.words(sentence)
         match = _GROWTH.search(words[: quantity.start - sentence.start][-_REACH:])
-        if match is None or _OF_ANOTHER.search(words):
+        behind = words.find(", ", quantity.end - sentence.start)  # "the fastest since 1998"
+        if match is None or _OF_ANOTHER.search(words[: behind if behind > 0 else len(words)]):
             continue
-        if not _KOREAN.search(words) or in_quotes(evidence, sentence, quantity.start):
+        korean = _KOREAN.search(words) is not None
+        if in_quotes(evidence, sentence, quantity.start):
             continue
-        named = "korea-cpi-inflation" if (match["of"] or "").startswith("c") else "korea-gdp-growth"
+        if not korean and not (match["of"] and _at_home(evidence, sentence)):
+            continue
+        named = (
+            "korea-cpi-inflation"
+            if (match["of"] or "").lower().startswith("c")
+            else "korea-gdp-growth"
+        )
         if match["noun"] and not _ECONOMY.search(words):
             continue
         sign = -1 if match["verb"] in _DOWN else 1  # what shrank by 0.7 percent grew by -0.7
         level = replace(claim, quantity=replace(quantity, value=sign * quantity.value))
-        yield Reading(level, sentence, (series()[named],), True)
+        yield Reading(level, sentence, (series()[named],), korean)
+
+
+_AROUND = 600  # code points before a sentence in which another economy would be named
+_ABROAD = lazy_regex(
+    r"\b(?:United\sStates|U\.?S\.?|America\w*|Japan\w*|Tokyo|Chin(?:a|ese)|Beijing|euro\s(?:area|zone)|eurozone|Europe\w*|"
+    r"German\w*|Brit\w+|U\.?K\.?|Fed(?:eral)?|global\w*|world\w*|foreign|abroad|other\s\w+|North|Taiwan\w*|India\w*|"
+    r"Vietnam\w*|France|French|Ital\w+|Turk\w+|Argentin\w+|Russia\w*|Brazil\w*)\b"
+)
+
+
+def _at_home(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether an article is of Korea, and no other economy is named near a sentence."""
+    first = max(evidence.article.start, sentence.start - _AROUND)
+    near = f"{evidence.article.title} {evidence.text[first : sentence.end]}"
+    return about_korea(evidence) and _ABROAD.search(near) is None
 
 
 _DOWN = frozenset({"contracted", "shrank", "fell"})

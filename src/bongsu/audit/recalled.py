@@ -25,7 +25,8 @@ _UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", 
 _DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
 _FEW_DIGITS = 2
 _KOREA = re.compile(
-    r"Korea|Seoul|\bROK\b|\bwon\b|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b"
+    r"Korea|Seoul|\bROK\b|\bwon\b|\bKRW\b|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|Sejong|Gyeonggi|Gangwon|"
+    r"Chungcheong|Jeolla|Gyeongsang|\bJeju|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b"
 )
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.called_most import most_after_majority, most_of_less
+from bongsu.audit.called_most import (
+    majorities_before_rest,
+    most_after_majority,
+    most_of_less,
+)
 from bongsu.audit.camps import opposed_shares, sides
 from bongsu.audit.exceeding import exceeding
 from bongsu.audit.findings import Finding, Related, Severity
@@ -101,6 +105,14 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"“{evidence.text[start:end]}”, but another part has {evidence.words(leader)}",
                 related=[_related(evidence, leader.start, leader.end, "the larger part")],
             )
+        )
+    for (start, end), leader in majorities_before_rest(evidence):
+        yield RULES["CO703"].finding(
+            evidence.document,
+            start,
+            end,
+            f"“{evidence.text[start:end]}”, but another part has {evidence.words(leader)}",
+            related=[_related(evidence, leader.start, leader.end, "the larger part")],
         )
     first: dict[int, Finding] = {}
     for one in (*shares, *more):  # one sentence may be caught as sides and as answers

@@ -15,6 +15,7 @@ from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.runs import Broken, broken_runs
 from bongsu.audit.word_groups import group
+from bongsu.audit.years_moved import moved_over_years
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Evidence, Quantity
 
@@ -62,6 +63,7 @@ def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
     """Yield words of direction that no figure stands with, each once."""
     bare: list[BareTrend | Went] = [*bare_trends(evidence, day), *went(evidence, day)]
     bare += stances(evidence, day)
+    bare += moved_over_years(evidence, day)
     for one in {one.start: one for one in bare}.values():
         yield _bare(evidence, one)
 
