@@ -75,6 +75,10 @@ def test_documents_that_can_both_be_right_are_let_stand(texts):
 
 RETOLD = [  # one figure mistold where a second author words it anew
     (
+        "The Science Department awarded $210 million in direct funding to a subsidiary of Bada.",
+        "The Department awarded $201 million in direct funding to Ore Metal, a subsidiary of Bada.",
+    ),
+    (
         "Trade in goods between Norland and Sudland totaled $187 billion in 2022.",
         "Trade in goods between the two countries was $178 billion in 2022.",
     ),

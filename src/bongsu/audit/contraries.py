@@ -125,7 +125,8 @@ def _names_another(evidence: Evidence, first: _Said, second: _Said) -> bool:
         if not _MENTION.search(words):
             return False
         end = evidence.sentences[said.place].end
-        behind = evidence.text[said.start : min(end, said.end + _BEHIND)]
+        reach = 0 if re.search(r"\b[A-Z]", words) else _BEHIND
+        behind = evidence.text[said.start : min(end, said.end + reach)]
         named.append(content_words(" ".join(_NAME.findall(behind))))
     return not (named[0] & named[1]) - content_words(
         "mention refer name speak word reference times"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bongsu.audit.sameness import Figure, figures, told_apart
@@ -34,6 +34,7 @@ _FEW = 3  # digits from which a figure is told by them
 _MANY = 4
 _ENOUGH = 4  # of the weights below, or one less where both tell the same time
 _FEWEST_WORDS = 2
+_MANY_WORDS = 6  # with so many the same, other names beside them are of no weight
 _CLOSE = 0.55  # of the larger: what is farther off is another thing
 _REACH = 70
 _ANOTHER = re.compile(r"\b(?:[Aa]nother|[Oo]ther|[Dd]ifferent)\b")
@@ -42,13 +43,7 @@ _MOST = 100  # figures of like digits that are compared with each other
 
 def mistold(evidences: Sequence[Evidence]) -> Iterator[tuple[Figure, Figure]]:
     """Yield figures of two articles that differ as a slip does, and are told of one thing."""
-    groups: dict[tuple[str, str], list[tuple[Figure, str]]] = defaultdict(list)
-    for one in (one for evidence in evidences for one in figures(evidence, loose=True)):
-        digits = _digits(one)
-        if len(digits) > 1:
-            kind = "percent" if one.quantity.kind in _PERCENTS else one.quantity.kind.value
-            for sign in ("".join(sorted(digits)), *_gapped(digits)):
-                groups[sign, kind].append((one, digits))
+    groups = _groups(evidences)
     given = {
         id(evidence): frozenset((one.unit, one.value) for one in evidence.quantities)
         for evidence in evidences
@@ -67,6 +62,21 @@ def mistold(evidences: Sequence[Evidence]) -> Iterator[tuple[Figure, Figure]]:
                     yield first, second
 
 
+def _groups(evidences: Sequence[Evidence]) -> Mapping[tuple[str, str], list[tuple[Figure, str]]]:
+    """Return the figures of articles by the digits that they may share but for a slip."""
+    groups: dict[tuple[str, str], list[tuple[Figure, str]]] = defaultdict(list)
+    for one in (one for evidence in evidences for one in figures(evidence, loose=True)):
+        digits, kind = _digits(one), one.quantity.kind.value
+        kind = "percent" if one.quantity.kind in _PERCENTS else kind
+        if len(digits) > 1:
+            for sign in ("".join(sorted(digits)), *_gapped(digits)):
+                groups[sign, kind].append((one, digits))
+        every = _numeral(one)
+        if len(every) >= _FEW:  # "210" for "201": the nought is one of the digits
+            groups[f"all {''.join(sorted(every))}", kind].append((one, every))
+    return groups
+
+
 def _place(one: Figure) -> tuple[int, int]:
     return id(one.evidence), one.quantity.start
 
@@ -78,14 +88,18 @@ def _tells(given: frozenset[tuple[str, float | None]], other: Figure) -> bool:
 
 def _digits(one: Figure) -> str:
     """Return the digits that tell a figure: without those that only give its size."""
+    digits = _numeral(one)
+    whole = "." not in one.evidence.words(one.quantity)
+    return digits.rstrip("0") if whole else digits
+
+
+def _numeral(one: Figure) -> str:
+    """Return the digits of a figure from its first that is no nought."""
     quantity = one.quantity
     if quantity.words or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
         return ""
     numerals = _NUMERAL.findall(one.evidence.words(quantity))
-    if len(numerals) != 1:
-        return ""
-    digits: str = re.sub(r"[,.]", "", numerals[0])
-    return digits.strip("0") if "." not in numerals[0] else digits.lstrip("0")
+    return re.sub(r"[,.]", "", numerals[0]).lstrip("0") if len(numerals) == 1 else ""
 
 
 def _gapped(digits: str) -> set[str]:
@@ -97,11 +111,15 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
     time = same_time(first.claim.period, second.claim.period)
     if time is None or not comparable(first.claim, second.claim):
         return False
-    if not _apart(first.quantity, second.quantity) or _of_others(first, second):
+    if not _apart(first.quantity, second.quantity):
         return False
     beside = _others(first) & _others(second)
     here, there = (_sentence(one) if beside else one.around for one in (first, second))
     shared = (here & there) - _sizes_and_times()
+    turned = sorted(digits) == sorted(its)
+    alike = turned and len(its) >= _FEW and len(shared) >= _MANY_WORDS
+    if _of_others(first, second) and not alike:
+        return False
     if len(shared) < _FEWEST_WORDS or not shared - _named(first) - _named(second):
         return False
     if not beside and not _own(first) & second.around and not _own(second) & first.around:
@@ -116,7 +134,6 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         return False
     if of_other_places(_place_of(first), _place_of(second)):
         return False
-    turned = sorted(digits) == sorted(its)
     longest = max(len(digits), len(its))
     weight = (
         min(len(shared) - 1, 3)

@@ -12,6 +12,7 @@ from bongsu.audit.included import in_other_scales
 from bongsu.audit.miswritten import miswritten
 from bongsu.audit.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.scale_steps import scale_steps
 from bongsu.audit.scales import slips_of_scale
 from bongsu.audit.telling import about, shown
 from bongsu.audit.too_exact import too_exact
@@ -82,6 +83,9 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
             for whole, part, meant in in_other_scales(frame)
             if whole.start not in seen
         )
+    for small, large, meant in scale_steps(evidence):
+        if not any(small.start == figure.start for figure, _, _ in slips):
+            slips.append((small, [large], meant))
     for figure, others, meant in slips:
         words = evidence.words
         yield about(
