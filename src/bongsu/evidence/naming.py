@@ -85,6 +85,10 @@ _ANY_CASE = frozenset(
 )
 
 
+_MARKS_ITEM = re.compile(r"[):]\s[A-Z]")
+_WIRE = re.compile(r"\s(?:LD|LEAD)\)")
+
+
 def is_name(text: str, start: int, end: int, form: str, block: Block) -> bool:
     """Whether a candidate is part of a name, a label or an idiom, and so no figure.
 
@@ -108,6 +112,8 @@ def is_name(text: str, start: int, end: int, form: str, block: Block) -> bool:
     if form == "tally_words":
         return False
     if form in {"ordinal", "placed"}:
+        if text[start - 1 : start] == "(" and _WIRE.match(text, end):
+            return True  # the second telling of a wire: "(2nd LD)"
         return not _counts_places(text, start, end, block)
     if form == "fraction":
         return not _is_part(text, start, end)
@@ -176,11 +182,7 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         return True
     if end - start == 4 and _CLOCK.match(behind):
         return True  # "0210 GMT"
-    if (
-        start == block.start
-        and _LIST_MARK.match(text, start, block.end)
-        and block.kind is not BlockKind.CELL
-    ):
+    if start == block.start and _marks_item(text, start, end, block):
         return True
     if re.match(r":\d", behind) or re.search(r"\d:\Z", before):
         return True  # a time of day, or odds
@@ -195,6 +197,14 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
     if last == "(" and behind[:1] == ")" and end - start <= 2:
         return True
     return is_cited(text, start, end, block) or _follows_label(text, before, start, end, block)
+
+
+def _marks_item(text: str, start: int, end: int, block: Block) -> bool:
+    """Whether the number that a block opens with numbers it: "1) Loans", "4: Markets had been"."""
+    if end - start <= 2 and _MARKS_ITEM.match(text, end):
+        return True
+    cell = block.kind is BlockKind.CELL
+    return not cell and _LIST_MARK.match(text, start, block.end) is not None
 
 
 def _goes_on(behind: str) -> bool:
