@@ -60,7 +60,9 @@ def places_of(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tu
                 yield number, True
             continue
         said = evidence.words(sentence)
-        near = len(head & words) >= min(2, len(head)) > 0 or _SHOWN.search(said) is not None
+        named = len(head & words) >= min(2, len(head)) > 0
+        named = named and (len(head) > 1 or abs(sentence.block - course.block) <= _IN_SIGHT)
+        near = named or _SHOWN.search(said) is not None
         near = near or (alone and _is_title(evidence, sentence))
         near = near or (alone and number == after and BACK.search(said) is not None)
         if near or (
@@ -112,6 +114,7 @@ BACK = lazy_regex(  # "thanks to this continual rise", of the list or table righ
     r"shrinkage|dwindling|erosion)s?\b",
     re.IGNORECASE,
 )
+_IN_SIGHT = 40  # blocks, cells of tables among them, across which one word names a row of figures
 _BESIDE = 2  # blocks between a list or table and what is said of it without naming it
 
 

@@ -183,6 +183,8 @@ def _statements(
     if way is None or far or _SIGNED.search(own_words(evidence, course)):
         return
     up, span, said = way
+    if not own and (_MEANT.search(plain, 0, span[0]) or _FALLS_UNDER.match(plain, span[1])):
+        return
     if not speaks_of(plain, span, course, evidence, at, own=own, title=title):
         return
     if up is None:
@@ -196,6 +198,14 @@ def _statements(
     against = _against(plain, course, up=up, run=bool(run and near))
     if against is not None:
         yield span, said, against
+
+
+_MEANT = lazy_regex(  # before a word of direction: what is to be done, or allowed, and no report
+    r"(?<!continued\s)(?<!continue\s)(?<!began\s)\b(?:to|shall|may|must|can|could|should|would)\s(?:not\s)?(?:\w+ly\s)?$|"
+    r"\b(?:whose|who|which|if|when(?:ever)?)\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+_FALLS_UNDER = lazy_regex(r"\s(?:under|below|within|into|short|behind|outside)\b", re.IGNORECASE)
 
 
 def _against(words: str, course: Course, *, up: bool, run: bool) -> _Step | None:

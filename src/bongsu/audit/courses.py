@@ -109,7 +109,9 @@ def _in_prose(
     for number in prose:
         for group in _groups(evidence, lines[number], days):
             distinct = {_day(c, days) for c in group}
-            if len(group) > 1 and len(distinct) == len(group) and _sure(evidence, group, days):
+            if len(group) < 2 or len(distinct) < len(group) or _nested(group):
+                continue
+            if _sure(evidence, group, days):
                 told.add(number)
                 yield _course(evidence, group, days)
     pairs = (
@@ -170,6 +172,12 @@ def _sure(evidence: Evidence, group: Sequence[Claim], days: dict[str, dt.date]) 
     if len(row) == 2:
         return max(row) - min(row) < _LONG_AGO
     return row == sorted(row)
+
+
+def _nested(group: Sequence[Claim]) -> bool:
+    """Whether a period holds another: "on July 3" may lie before or after "the end of July"."""
+    periods = sorted(claim.period or "" for claim in group)
+    return any(longer.startswith(f"{shorter}-") for shorter, longer in pairwise(periods))
 
 
 def _groups(

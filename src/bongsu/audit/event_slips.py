@@ -262,6 +262,9 @@ def _share(event: Event, own: frozenset[str], near: frozenset[str], far: frozens
         }
         if not phrase & own and not phrase & near:
             continue
+        untold = {word for word in phrase if not counts[word]}
+        if any(map(str.isdigit, untold)) and (len(untold) > 1 or len(phrase) < _NUMBERED):
+            continue  # "a UN resolution" may be of any number
         whole = sum(_weight(word) for word in phrase)
         told = sum(_weight(word) * count for word, count in counts.items())
         close = sum(_weight(word) for word, count in counts.items() if count > _FAR)
@@ -269,6 +272,9 @@ def _share(event: Event, own: frozenset[str], near: frozenset[str], far: frozens
         if named or (close >= _HEAVY and close >= _CLOSE * whole):
             best = max(best, told / whole)
     return best
+
+
+_NUMBERED = 5  # words that tell an event without its number
 
 
 @cache

@@ -81,10 +81,13 @@ def _sums(evidence: Evidence, grid: list[list[Block]], *, has_header: bool) -> I
         labels = [evidence.words(grid[row][0]) for row in span if row not in totals and grid[row]]
         if labels and all(_PART_OF.search(label) for label in labels):
             continue  # "of which" tells some of the parts
-        for column in range(1, len(grid[at])):
-            finding = _wrong_total(evidence, grid, at, span, column, totals, has_header)
-            if finding is not None:
-                yield finding
+        wrong = [
+            finding
+            for column in range(1, len(grid[at]))
+            if (finding := _wrong_total(evidence, grid, at, span, column, totals, has_header))
+        ]
+        if len(wrong) < _SEVERAL:  # more of them: the rows are no parts of this total
+            yield from wrong
 
 
 def _year_of_quarters(evidence: Evidence, grid: list[list[Block]], at: int) -> bool:
@@ -219,6 +222,7 @@ def cell_of(evidence: Evidence, block: Block) -> Cell | None:
 
 _ALL = 100.0  # percent: shares add up to it, rates and averages do not end in it
 _NEAR_ALL = (0.8, 1.25)  # of all: indices of 100 come nowhere near it
+_SEVERAL = 3  # columns of one total
 _NEAR = (0.3, 3.0)  # of the sum: a "total" far from it is one of something else
 
 
