@@ -15,7 +15,14 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.steps_back import wrong_ways
 from bongsu.audit.timelines import dated_entries
 from bongsu.audit.title_period import astray, miscounted_periods, summed_up, under_headings
-from bongsu.audit.wording import as_note, as_warning, content_words, proper_names, prose
+from bongsu.audit.wording import (
+    as_note,
+    as_warning,
+    content_words,
+    proper_names,
+    prose,
+    whole_end,
+)
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -372,7 +379,7 @@ def _before_its_day(evidence: Evidence) -> Iterator[Finding]:
         match = _BEFORE.search(words)
         days = [
             date
-            for date in within(evidence.dates, sentence.start, sentence.end)
+            for date in within(evidence.dates, sentence.start, whole_end(evidence, sentence))
             if date.granularity is Granularity.DAY and date.first
         ]
         if match is None or len(days) != 1 or days[0].start < sentence.start + match.end():
