@@ -19,8 +19,8 @@ from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 _UNTOLD = re.compile(  # where less is more, or a word of direction is about something else
     r"\b(?:rank\w*|place\w*|position|won|yen|"
     r"per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|"
-    r"yuan|currency|exchange rate|a dollar|against the|deficits? .* surplus|"
-    r"surplus .* deficit|loss .* profit|profit .* loss|"
+    r"yuan|currency|exchange rate|a dollar|against the|deficits?\b.* surplus|"
+    r"surplus\b.* deficit|loss\b.* profit|profit\b.* loss|"
     r"tier|(?<!approval )rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
     re.IGNORECASE,
 )
