@@ -56,6 +56,8 @@ class ClaimWords:
     measures: frozenset[str]
     national: frozenset[str]  # measures that a country has
     adjectives: frozenset[str]
+    aliases: Mapping[str, str]  # by every name and adjective of a place, its usual name
+    any_place: re.Pattern[str]
 
 
 @cache
@@ -68,7 +70,11 @@ def claim_words() -> ClaimWords:
         r"(?:[Tt]he[ \n])?(?P<{}>(?<!\w)[A-Z][\w&’'.-]{{0,40}}"
         r"(?:[ \n](?:of|for|and|the|[A-Z])[\w&’'.-]{{0,40}}){{0,8}})"
     )
+    places = found["places"]["words"]
+    aliases = {**dict(zip(places, places, strict=True)), **found["demonyms"], **found["aliases"]}
     return ClaimWords(
+        aliases={name: str(usual) for name, usual in aliases.items()},
+        any_place=re.compile(rf"(?<!\w)(?:{any_of(aliases)})(?!\w)"),
         verbs=frozenset(word for some in verbs.values() for word in some),
         clause=re.compile(_CLAUSE + rf"|[ \n](?:{says})[ \n](?:that[ \n])?"),
         up=frozenset(verbs["up"]),
@@ -99,6 +105,34 @@ def _words(some: list[str]) -> re.Pattern[str]:
 def place(name: str) -> str:
     """Return the place that an adjective or an abbreviation stands for, else the name itself."""
     return claim_words().demonyms.get(name, name)
+
+
+def with_owner(subject: str, country: str) -> str:
+    """Return a subject with the country of its figure, unless it names that itself.
+
+    Parameters
+    ----------
+    subject : str
+        The noun phrase that a figure is said of.
+    country : str
+        The one that the text is about, of which a figure is that is said to be no other's.
+
+    Examples
+    --------
+    >>> with_owner("exports", "South Korea"), with_owner("exports of South Korea", "Japan")
+    ('exports; South Korea', 'exports of South Korea')
+    >>> with_owner("ROK", "Japan"), with_owner("North Koreans", "Japan")
+    ('ROK; South Korea', 'North Koreans; North Korea')
+    """
+    known = claim_words()
+    told = [known.aliases[match[0]] for match in known.any_place.finditer(subject)]
+    owners = told or [known.aliases[name] for name in (country,) if name in known.aliases]
+    missing = [
+        owner
+        for owner in dict.fromkeys(owners)
+        if re.search(rf"(?<!\w){re.escape(owner)}(?!\w)", subject) is None
+    ]
+    return "; ".join([*([subject] if subject else []), *missing])
 
 
 Name: TypeAlias = tuple[int, int, str]  # where a name begins and ends, and its words
