@@ -183,7 +183,7 @@ class _Binder:
             measure=measure,
             subject=subject,
             holder=holder,
-            country=self.named.country,
+            country=self.named.home,
             period=period.period,
             base_period=period.base if part == "change" else None,
             role=self._role(quantity, sentence, part),

@@ -163,6 +163,7 @@ class Names:
         self.country = self.topic
         if not people and self.topic not in known:
             self.country = place(max(placed, key=lambda name: (placed[name], name), default=""))
+        self.home = _home(text, article)
 
     def _topic(self, article: Article, counts: Counter[str], placed: Counter[str]) -> str:
         """Return the name of the title that is used most; without one, the place used most."""
@@ -204,6 +205,32 @@ class Names:
                 continue
             found.append((first, last, name))
         return found
+
+
+_HOME_MONEY = {  # by the words for it, who counts in a currency that is not used abroad
+    "South Korea": re.compile(r"\b(?:KRW|won|WON)\b"),
+    "Japan": re.compile(r"\b(?:JPY|yen)\b"),
+    "China": re.compile(r"\b(?:CNY|RMB|yuan|renminbi)\b"),
+}
+_DOLLARS = re.compile(r"\b(?:U\.S\.|US)[ \n]dollars?\b|\bUS\$")
+
+
+def _home(text: str, article: Article) -> str:
+    """Return the country that an article is about: of its title, else the one it names most.
+
+    Where it names none, its money tells it.
+    """
+    known = claim_words()
+    titled = known.any_place.search(article.title)
+    if titled is not None:
+        return known.aliases[titled[0]]
+    body = _DOLLARS.sub("", text[article.start : article.end])
+    named = Counter(known.aliases[name] for name in known.any_place.findall(body))
+    if named:
+        return max(named, key=lambda name: (named[name], name))
+    spent = Counter({who: len(money.findall(body)) for who, money in _HOME_MONEY.items()})
+    who, times = spent.most_common(1)[0]
+    return who if times else ""
 
 
 def _is_place(name: str) -> bool:
