@@ -17,12 +17,13 @@ from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
     Kind,
+    Modality,
     Quantity,
     Role,
     Sentence,
 )
 from bongsu.evidence.noun_phrases import is_fragment, is_person, with_holder
-from bongsu.evidence.period_frames import opening_dates, survey_periods
+from bongsu.evidence.period_frames import opening_dates, survey_periods, title_period
 from bongsu.evidence.periods_of import Dated, dated
 from bongsu.evidence.phrases import Names, claim_words
 from bongsu.evidence.tokens import tokens
@@ -132,6 +133,8 @@ class _Binder:
         self.of_sentence, self.dates_of, self.named = of_sentence, dates_of, named
         self.measures = Measures(text, article, named)
         self.is_release = _is_release(article, sentences, of_sentence)
+        if self.is_release:
+            self.measures.running.period = title_period(article, dates)
         self._cells = CellHeads(text, article, dates)
         self._row_days = _days_of_rows(article, sentences, dates_of)
         self._opened = opening_dates(text, sentences, dates_of)
@@ -176,7 +179,8 @@ class _Binder:
         running = self.measures.running
         leads = self.of_sentence[place][0] is quantity and part != "from"
         leads = leads and not self._is_compared(quantity, sentence)
-        if period.period and leads and not self._is_aside(period.period, place):
+        foretold = said.modality(quantity.start) is Modality.EXPECTED and running.period is not None
+        if period.period and leads and not (foretold or self._is_aside(period.period, place)):
             running.period = period.period
         return Claim(
             quantity=quantity,

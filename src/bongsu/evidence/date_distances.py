@@ -75,7 +75,7 @@ _ON_TODAY = re.compile(  # "announced today", "took action today": the day, and 
     rf"\b{_DID}{GAP}(?:[a-z]+{GAP}){{0,2}}?(?:earlier{GAP})?$", re.IGNORECASE
 )
 _TODAY_THEY = re.compile(
-    rf"(?:,|{APOSTROPHE}s)?{GAP}(?:[\w.’'&()/-]+{GAP}){{0,8}}?{_DID}\b", re.IGNORECASE
+    rf"(?:,|{APOSTROPHE}s)?{GAP}(?:[\w.’'&()/-]+{GAP}){{0,14}}?{_DID}\b", re.IGNORECASE
 )
 _PARTS = re.compile(HYPHEN)
 _MOST = 200  # units: what lies further away is told by no calendar

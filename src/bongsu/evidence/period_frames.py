@@ -49,6 +49,26 @@ def opening_dates(text: str, sentences: Sequence[Sentence], dates_of: Dates) -> 
     return found
 
 
+def title_period(article: Article, dates: Sequence[DateMention]) -> str | None:
+    """Return the one time that the title of an article names, in EDTF; none if it names several.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    dates : sequence of DateMention
+        Those of the article.
+    """
+    prose = (block.start for block in article.blocks if block.kind in _PROSE)
+    first = next(prose, article.end)
+    named = {
+        date.edtf
+        for date in dates
+        if date.end <= first and date.role == "heading" and date.edtf and "/" not in date.edtf
+    }
+    return named.pop() if len(named) == 1 else None
+
+
 _SURVEY = lazy_regex(r"\b(?:surveys?|polls?|polling|census|questionnaires?)\b", re.IGNORECASE)
 _NEW = lazy_regex(
     r"\b(?:the[ \n](?:latest|newest|most[ \n]recent|new)|an?[ \n](?:new|recent)"
