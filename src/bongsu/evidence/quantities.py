@@ -128,7 +128,7 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
 
 
 _AT = lazy_regex(
-    r"\b(?:at|around|about|roughly|approximately|range[ \n]of|within)[ \n]\Z", re.IGNORECASE
+    r"\b(?:at|around|about|roughly|approximately|within)[ \n]\Z", re.IGNORECASE
 )
 
 
