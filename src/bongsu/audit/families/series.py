@@ -10,9 +10,9 @@ from bongsu.audit.current import NOW
 from bongsu.audit.editions import old_editions
 from bongsu.audit.expectations import ahead
 from bongsu.audit.families.policy_rates import off_levels
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.mistyped import mistyped, right_figures
-from bongsu.audit.outdated import Stale, stale
+from bongsu.audit.outdated import Stale, called_latest, stale
 from bongsu.audit.overtaken import old_laws
 from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.recalled import Recalled
@@ -255,6 +255,10 @@ def _stale(evidence: Evidence, one: Stale) -> Finding:
             "known_from": later.known_from.isoformat(),
             "source": later.source,
         },
+        related=[
+            Related(start=start, end=end, message="called the latest", document=evidence.document)
+            for start, end in called_latest(evidence, one)
+        ],
     )
     return finding if one.sure else as_note(finding)
 
