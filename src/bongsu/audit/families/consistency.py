@@ -12,6 +12,7 @@ from bongsu.audit.contraries import contraries
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
 from bongsu.audit.one_figure import mistyped
+from bongsu.audit.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.rows_retold import rows_retold
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, pairs, surely_same
@@ -249,6 +250,17 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
         if other.quantity.start not in told:
             told.add(other.quantity.start)
             yield as_note(_two_values(evidence, one, other))  # digits alone bring them together
+    for slip in (*against_rows(evidence, evidence), *runs_apart(evidence, evidence)):
+        if slip.at[0] not in told:
+            told.add(slip.at[0])
+            here, there = evidence.text[slice(*slip.at)], evidence.text[slice(*slip.right)]
+            finding = RULES["CO704"].finding(
+                evidence.document,
+                *slip.at,
+                f"{here} here, {there} in the row of it",
+                related=[_related(evidence, *slip.right, "the other value")],
+            )
+            yield finding if slip.likely else as_note(finding)
 
 
 _THEN = lazy_regex(r"\b(?:then|later|subsequently|thereafter|afterwards|eventually|before|again)\b")

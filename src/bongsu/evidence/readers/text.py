@@ -303,7 +303,15 @@ def _author_broke(last: Line, line: Line, marked: bool, width: int) -> bool:
     """Whether a line ended because its author ended it, not because the page did."""
     if marked:
         return last.text.endswith("  ") or last.text.endswith("\\")
-    return len(last.text.strip()) < width and not line.text.strip()[:1].islower()
+    short = len(last.text.strip()) < width
+    return (short or _DATED.fullmatch(line.text) is not None) and (
+        not line.text.strip()[:1].islower()
+    )
+
+
+_DATED = re.compile(  # the line on its publication, below a title as long as a line
+    r"\s*(?:First )?(?:Published|Posted|Updated|Released|Issued)\b[^.!?]{1,50}\b(?:19|20)\d\d\W*"
+)
 
 
 def _part(out: Writer, source: str, part: list[Line], marked: bool) -> None:
