@@ -78,13 +78,6 @@ def stale(evidence: Evidence, day: dt.date) -> Iterator[Stale]:
         yield Stale(found, value, later, sure=sure, called=called)
 
 
-def called_latest(evidence: Evidence, one: Stale) -> Iterator[tuple[int, int]]:
-    """Yield the words of its sentence that call a figure the latest."""
-    sentence = one.found.sentence
-    for match in LATEST.finditer(evidence.text, sentence.start, sentence.end):
-        yield match.span()
-
-
 def _of_its_period(evidence: Evidence, found: Recalled) -> bool:
     """Whether the sentence of a figure of few digits tells its period."""
     dates = within(evidence.dates, found.sentence.start, found.sentence.end)

@@ -13,7 +13,7 @@ from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.mistyped import mistyped, right_figures
 from bongsu.audit.out_of_range import out_of_range
-from bongsu.audit.outdated import Stale, called_latest, stale
+from bongsu.audit.outdated import Stale, stale
 from bongsu.audit.overtaken import old_laws
 from bongsu.audit.projections_replaced import superseded
 from bongsu.audit.readings import Reading, growth_readings, readings
@@ -282,10 +282,6 @@ def _stale(evidence: Evidence, one: Stale) -> Finding:
             "known_from": later.known_from.isoformat(),
             "source": later.source,
         },
-        related=[
-            Related(start=start, end=end, message="called the latest", document=evidence.document)
-            for start, end in called_latest(evidence, one)
-        ],
     )
     return finding if one.sure else as_note(finding)
 
