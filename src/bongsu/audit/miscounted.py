@@ -11,6 +11,7 @@ from bongsu.audit.miscounted_now import FROM_A_DEED, counted_to_now, long_past, 
 from bongsu.audit.miscounted_places import FEW, Place
 from bongsu.audit.miscounted_terms import Miscount, all_dates, of_terms
 from bongsu.audit.passed_time import Stretch, by_a_slip, day_itself, fits, stretches, told
+from bongsu.audit.spans_told import renewed_after, spans_told
 from bongsu.audit.tenses import PAST
 from bongsu.audit.wording import in_quotes, prose
 from bongsu.evidence.lazily import lazy_regex
@@ -22,7 +23,8 @@ _LATER = lazy_regex(r"\s(?:later|after)\b")
 def miscounts(evidence: Evidence, day: dt.date | None) -> tuple[Miscount, ...]:
     """Return the stretches of an article that none of its dates bear out."""
     if not _LAST or _LAST[0][0] is not evidence or _LAST[0][1] != day:
-        _LAST[:] = [(evidence, day, tuple(_every(evidence, day)))]
+        every = {one.stretch.start: one for one in _every(evidence, day)}
+        _LAST[:] = [(evidence, day, tuple(every.values()))]
     return _LAST[0][2]
 
 
@@ -51,6 +53,8 @@ def _every(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
                 yield found
     yield from _of_the_title(evidence, day)
     yield from of_terms(evidence)
+    yield from spans_told(evidence, day)
+    yield from renewed_after(evidence)
 
 
 _STILL = lazy_regex(r"\b(?:is|are|has|have|still|now|today)\b")

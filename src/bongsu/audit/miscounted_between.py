@@ -105,7 +105,8 @@ def _pair(
     before: Sequence[Sequence[DateMention]],
 ) -> tuple[Pair | None, bool]:
     """Return the two dates that a stretch is told of, and whether they are surely those."""
-    for first, second in pairwise(own):
+    after = _AFTER_THE.match(place.words, stretch.end - place.sentence.start)
+    for first, second in () if after else pairwise(own):
         if span_together(place.evidence, first, second):
             loose = first.end <= stretch.start < second.start
             return (first, second), not loose
@@ -176,7 +177,7 @@ def span_together(evidence: Evidence, first: DateMention, second: DateMention) -
     ends = re.search(r"\b(?:until|till|through)\s(?:\w+\s){0,3}$", joint)
     if ends:
         return True
-    begun = re.search(r"\b(?:from|between)\b[^.;]*$", before, re.IGNORECASE)
+    begun = re.search(r"\b(?:from|between)\b(?:[^.;]|\.\d)*$", before, re.IGNORECASE)
     return begun is not None and re.search(r"(?:^|[\s,])(?:to|and)\b", joint) is not None
 
 

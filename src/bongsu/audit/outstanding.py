@@ -11,6 +11,7 @@ from bongsu.audit.wording import alternation, matcher, quoted, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
+_FAR = 160  # where they stand with asides between
 _REACH = 110  # code points before a date in which the words that look ahead to it stand
 _WHEN = frozenset(
     {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
@@ -87,8 +88,8 @@ _WAITS = lazy_regex(  # words that only what is still to come is told with
     r"(?:await|foresee|anticipate|envisage|envision|pencil|predict|forecast|expect|project)s?|"
     r"(?:is|are)\s(?:on\s(?:course|track|schedule)|in\sline|poised|bound|set|about)|to\s(?:follow|come)|will\s\w+|"
     r"go(?:es)?\sto\s(?:the\spolls|trial|a\svote)|comes?\sup|falls?\sdue|expires?|runs?\sout|lapses?|closes?|starts?|"
-    r"begins?|opens?|resumes?|ends?|convenes?|votes?|rules?|decides?|meets?|publishes|releases|reports(?!\son)))"
-    rf"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or|as|because|after)\b)[\w’'\-]+){{0,12}}?\s{_DAY_OF}$"
+    r"begins?|opens?|resumes?|ends?|convenes?|votes?|rules?|decides?|meets?|publishes|releases|reports(?!\s(?:on|about|of|that|from)\b)))"
+    rf"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or|as|because|after)\b)[\w’'\-]+){{0,16}}?\s{_DAY_OF}$"
 )
 _MUST_HAVE = lazy_regex(r"must\shave$")  # "must have been members on": of the past
 _OWNED = lazy_regex(
@@ -120,7 +121,12 @@ def outstanding(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
         at = date.start - sentence.start
         if any(start <= at < end for start, end in others):
             continue
-        found = None if is_of_a_deed(words[:at], date) else _looking(words, at, date)
+        if is_of_a_deed(words[:at], date):
+            continue
+        found = _looking(words, at, date)
+        plain = _without_asides(words[:at])
+        if found is None and plain != words[:at]:
+            found = _looking(f"{plain}{words[at:]}", at, date, reach=_FAR)
         if found is not None:
             start, end = found
             yield Awaited(
@@ -131,9 +137,32 @@ def outstanding(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
             )
 
 
-def _looking(words: str, at: int, date: DateMention) -> tuple[int, int] | None:
+_DONE_THEN = lazy_regex(  # "will pay for the damage done in"
+    r"(?:\s[\w’'\-]+){1,12}?\s(?:done|given|seen|written|drawn|shown|sown|grown|paid|caught|spent)\s"
+)
+_BRACKET = lazy_regex(r"(?<=\s)\([^()]{1,60}\)")
+_PLACE = lazy_regex(r"(?<=[a-z]),(?=\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,?\s(?:in|on|by|at)\s)")
+_ASIDE = lazy_regex(r"(?<=\w),\s[^,;:()—]{3,70},(?=\s(?:in|on|by|at|before|during|to)\s)")
+
+
+def _without_asides(words: str) -> str:
+    """Return words, no more and no fewer code points, in which each aside is part of one word.
+
+    Examples
+    --------
+    >>> _without_asides("will publish the report, with a map, in ")
+    'will publish the reportxxxxxxxxxxxxx in '
+    """
+    for aside in (_BRACKET, _PLACE, _ASIDE):
+        words = aside.sub(lambda found: "x" * len(found[0]), words)
+    return words
+
+
+def _looking(
+    words: str, at: int, date: DateMention, *, reach: int = _REACH
+) -> tuple[int, int] | None:
     """Return where the words that look ahead to a date stand."""
-    opening = max(0, at - _REACH)
+    opening = max(0, at - reach)
     clause = re.split(r"[;:—()]\s?", words[opening:at])[-1]
     clause = re.sub(r"(?<=\s)(?:next|this|later\sthis)\s\w+,\s(?=in\s$)", "", clause)
     begin = at - len(clause)
@@ -152,6 +181,7 @@ def _looking(words: str, at: int, date: DateMention) -> tuple[int, int] | None:
         if (
             not _past(around)
             and not _COLD.search(around)
+            and not _DONE_THEN.match(clause, found.end("look"))
             and not _OWNED.search(clause[: found.start("look")])
             and not (found["look"] in _NOUNS and _A_NOUN.search(clause[: found.start("look")]))
             and not _MUST_HAVE.match(found["look"])

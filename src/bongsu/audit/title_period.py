@@ -14,10 +14,8 @@ from bongsu.audit.periods_told import (
     COUNT,
     MONTHS,
     NAMES,
-    SPAN,
     Period,
     periods_in,
-    spelt,
     told_by_relation,
 )
 from bongsu.audit.stretches import closed
@@ -101,6 +99,17 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
     if swapped is not None:
         yield Astray(found=swapped, titled=title, sure=True)
         return
+    yield from _in_its_lead(evidence, told, own, title)
+
+
+def _in_its_lead(
+    evidence: Evidence,
+    told: Sequence[tuple[Sentence, list[Period]]],
+    own: Sequence[Sentence],
+    title: Period,
+) -> Iterator[Astray]:
+    """Yield the period for which the first sentences give their figures, if not the title's."""
+    compared = title.months == 12 and all(_compares(evidence, one, title) for one in own)
     for sentence, periods in told[:_LEAD]:
         found = _main(evidence, sentence, periods, title)
         if found is None:
@@ -111,7 +120,22 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
         lists = found.months > 1 and _LISTS.match(evidence.words(sentence)) is not None
         if scope or (not own and (lists or _figures(evidence, sentence))):
             yield Astray(found=found, titled=title, sure=not own or found.months > 1)
+        elif own and compared and _figures(evidence, sentence):
+            yield Astray(found=found, titled=title, sure=False)
         return
+
+
+def _compares(evidence: Evidence, sentence: Sentence, title: Period) -> bool:
+    """Whether a sentence tells of the title's year only to compare with it, or to count from it."""
+    of_year = [
+        date
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if (day := date.first or date.last) and day.year == title.year
+    ]
+    return all(
+        _BESIDE_IT.search(evidence.text[sentence.start : date.start]) is not None
+        for date in of_year
+    )
 
 
 def _of_its_figure(
@@ -234,35 +258,6 @@ _HEAD = 60  # code points: longer lines are no headings
 
 def _is_prose(evidence: Evidence, sentence: Sentence) -> bool:
     return evidence.block_of(sentence).kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
-
-
-_THAT_IS = lazy_regex(
-    r"\s?(?:\((?:(?:the|that\sis,?|i\.e\.,?|from|covering)\s)?|,\s(?:(?:that\sis|i\.e\.|or|meaning),?\s)?(?:the\s)?)"
-)
-
-
-def miscounted_periods(evidence: Evidence) -> Iterator[Astray]:
-    """Yield "the second quarter (three months ended 30 September)": a period said in two ways."""
-    for block in evidence.article.blocks:
-        if block.kind in {BlockKind.CELL, BlockKind.META}:
-            continue
-        words = evidence.words(block)
-        if "quarter" not in words and "half" not in words and "Quarter" not in words:
-            continue
-        spans = list(SPAN.finditer(words))
-        named = periods_in(evidence, block.start, block.end) if spans else []
-        for match in spans:
-            before = [p for p in named if p.end <= block.start + match.start()]
-            if not before or before[-1].months not in {3, 6}:
-                continue
-            first = before[-1]
-            joint = evidence.text[first.end : block.start + match.start()]
-            start, end = block.start + match.start(), block.start + match.end()
-            second = spelt(match, first.year, start, end)
-            inside = first.place <= second.place
-            inside = inside and second.place + second.months <= first.place + first.months
-            if _THAT_IS.fullmatch(joint) and not inside:
-                yield Astray(found=second, titled=first, sure=True)
 
 
 _COMING = lazy_regex(r"\bfor\sthe\s(?:last|final)\squarter\s$")  # of the year

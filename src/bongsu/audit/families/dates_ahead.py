@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.past_of_ahead import past_of_ahead
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tenses import PAST, SURELY_PAST
 from bongsu.audit.too_soon import outcomes_too_soon, told_too_soon
@@ -35,6 +36,28 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
     day = context.day(evidence)
     if day is None:
         return
+    yield from _past_on_days_to_come(evidence, day)
+    yield from _far_from_their_verb(evidence, day)
+    for one in (*told_too_soon(evidence, day), *outcomes_too_soon(evidence, day)):
+        finding = RULES["DT512"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” is past tense, but its day, "
+            f"{evidence.words(one.date)}, comes after {day.isoformat()}, the day of publication",
+            related=[
+                Related(
+                    start=one.date.start,
+                    end=one.date.end,
+                    message="the day that it is given",
+                    document=evidence.document,
+                )
+            ],
+        )
+        yield as_warning(finding) if one.sure else as_note(finding)
+
+
+def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for sentence, words in prose(evidence):
         coming = [
             date
@@ -54,6 +77,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             past = (
                 _done_on(words, at)
                 or _was_the_day(words, date.end - sentence.start)
+                or _had_by(words, at, date.end - sentence.start)
                 or _deed_of(evidence, words, date, at, day)
             )
             if past is None or in_quotes(evidence, sentence, date.start):
@@ -75,23 +99,18 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             else:
                 yield as_note(finding)
 
-    for one in (*told_too_soon(evidence, day), *outcomes_too_soon(evidence, day)):
-        finding = RULES["DT512"].finding(
-            evidence.document,
-            one.start,
-            one.end,
-            f"“{evidence.text[one.start : one.end]}” is past tense, but its day, "
-            f"{evidence.words(one.date)}, comes after {day.isoformat()}, the day of publication",
-            related=[
-                Related(
-                    start=one.date.start,
-                    end=one.date.end,
-                    message="the day that it is given",
-                    document=evidence.document,
-                )
-            ],
+
+def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for one in past_of_ahead(evidence, day):
+        yield as_note(
+            RULES["DT512"].finding(
+                evidence.document,
+                one.date.start,
+                one.date.end,
+                f"“{one.verb}” is past tense, but {one.date.edtf} lies after {day.isoformat()}, "
+                "the day of publication",
+            )
         )
-        yield as_warning(finding) if one.sure else as_note(finding)
 
 
 _LONG = frozenset({Granularity.YEAR, Granularity.QUARTER})
@@ -230,6 +249,22 @@ def _main_verb(evidence: Evidence, words: str, date: DateMention, at: int) -> st
 
 
 _SUBJECT = 8  # words before a main verb
+
+_BY = lazy_regex(
+    r"\W*(?:(?:But|And|Yet|Still|Already)\s)?(?:By|Before|Until|In|On)\s(?:the\s)?"
+    r"(?:(?:end|middle|start|beginning|time|close|turn|eve|spring|summer|autumn|fall|winter)\sof\s)?(?:early\s|late\s|mid-?)?"
+)
+_HAD = lazy_regex(r"\b(?P<verb>had\s(?:(?!to\b|a\b|an\b|the\b|no\b|been\s\w+ing\b)\w+))")
+
+
+def _had_by(words: str, at: int, end: int) -> str | None:
+    """Return the verb of "By the middle of 2031 it had become": past even before that day."""
+    if _BY.fullmatch(words[:at]) is None or looks_ahead(words[end:], "tenses"):
+        return None
+    clause = re.split(r"[;:]|\b(?:that|which|who|because|since)\b", words[end : end + _CLAUSE])[0]
+    verb = _HAD.search(clause)
+    return verb["verb"] if verb is not None else None
+
 
 _WAS = lazy_regex(r"\s(?P<verb>was|were)\s(?:the\s(?:day|date|moment)|when)\b")
 

@@ -14,6 +14,7 @@ from bongsu.audit.passed_time import counted, tenor
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stretches import between, closed, misfits
 from bongsu.audit.tallies import number
+from bongsu.audit.unbroken_runs import WrongRun, wrong_runs
 from bongsu.audit.wording import as_note, as_warning, prose
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
@@ -104,6 +105,27 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         span = one.stretch.start, one.stretch.end
         if not one.now and not any(a < span[1] and span[0] < b for a, b in found):
             yield _lies_elsewhere(evidence, one)
+    for run in wrong_runs(evidence, day):
+        yield _run_of_other_length(evidence, run)
+
+
+def _run_of_other_length(evidence: Evidence, run: WrongRun) -> Finding:
+    finding = RULES["DT511"].finding(
+        evidence.document,
+        run.start,
+        run.end,
+        f"“{evidence.text[run.start : run.end]}” since {run.since.edtf}, but there are "
+        f"{run.counted} {run.unit}s from then on, the first one counted",
+        related=[
+            Related(
+                start=run.since.start,
+                end=run.since.end,
+                message="since then",
+                document=evidence.document,
+            )
+        ],
+    )
+    return as_warning(finding) if run.sure else as_note(finding)
 
 
 def _lies_elsewhere(evidence: Evidence, one: Miscount) -> Finding:
@@ -117,6 +139,7 @@ def _lies_elsewhere(evidence: Evidence, one: Miscount) -> Finding:
         related=[
             Related(start=d.start, end=d.end, message="between these", document=evidence.document)
             for d in ends
+            if d.start >= 0
         ],
     )
     return as_warning(finding) if one.sure else as_note(finding)

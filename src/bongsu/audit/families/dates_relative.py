@@ -15,6 +15,7 @@ from bongsu.audit.relative_dates import contradicted, dated_before
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.signs import told_events
 from bongsu.audit.tenses import PAST
+from bongsu.audit.told_from_now import same_times, to_come
 from bongsu.audit.wording import (
     as_note,
     in_quotes,
@@ -55,6 +56,7 @@ def this_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _said_again(evidence, context, "this", "DT504")
     yield from _said_again(evidence, context, "next", "DT504")
     yield from _still_to_come(evidence, context)
+    yield from _compared_with_itself(evidence, "DT504")
     yield from points_elsewhere(evidence, context, "DT504")
 
 
@@ -64,6 +66,7 @@ def last_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _named_year(evidence, context, {"last"}, "DT505")
     yield from _dated_event(evidence, context, "last", "DT505")
     yield from _said_again(evidence, context, "last", "DT505")
+    yield from _compared_with_itself(evidence, "DT505")
     yield from points_elsewhere(evidence, context, "DT505")
 
 
@@ -108,38 +111,32 @@ def _said_again(evidence: Evidence, context: Context, which: str, rule: str) -> 
             )
 
 
-_DONE_IN = lazy_regex(
-    r"\b(?!need|proceed|exceed|succeed|indeed|speed|agreed|based|expected|planned|scheduled|proposed|"
-    r"projected|due)(?:[a-z]{3,}ed|held|struck|met|took\splace|began|rose|fell|signed)\s"
-    r"(?:(?!to\b|for\b|be\b|by\b|until\b|that\b|and\b|it\b)[\w.-]+\s){0,4}(?:in|on)\s$"
-)
-
-
 def _still_to_come(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Yield "issued in May this year" in a text of February."""
     day = context.day(evidence)
-    if day is None:
-        return
-    for sentence, words in prose(evidence):
-        if "this year" not in words:
-            continue
-        for date in within(evidence.dates, sentence.start, sentence.end):
-            at = date.start - sentence.start
-            if not date.relative or date.first is None or date.first <= day:
-                continue
-            if not re.search(r"\sthis\syear$", evidence.words(date)):
-                continue
-            told = _DONE_IN.search(words[max(0, at - _NEAR) : at])
-            if told is None or looks_ahead(words[max(0, at - _NEAR) : at], "dates"):
-                continue
-            if not in_quotes(evidence, sentence, date.start):
-                yield RULES["DT504"].finding(
-                    evidence.document,
-                    date.start,
-                    date.end,
-                    f"“{evidence.words(date)}” is {date.edtf}, after {day.isoformat()}, the day "
-                    "of publication, but it is told as past",
-                )
+    for one in to_come(evidence, day) if day is not None else ():
+        yield RULES["DT504"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” was not over on {day}, "
+            "the day of publication, but it is told as past",
+        )
+
+
+def _compared_with_itself(evidence: Evidence, rule: str) -> Iterator[Finding]:
+    """Yield "in 2013, compared to 4.2 percent last year" where last year is 2013."""
+    for date, other in same_times(evidence):
+        words = evidence.words(date)
+        if ("this" in words) == (rule == "DT504"):
+            yield RULES[rule].finding(
+                evidence.document,
+                date.start,
+                date.end,
+                f"“{words}” and “{evidence.words(other)}” are both {date.edtf}: what is compared "
+                "must be of two times",
+                related=[_related(evidence, other.start, other.end, "the time compared with")],
+            )
 
 
 def _named_year(
