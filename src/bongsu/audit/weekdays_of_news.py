@@ -79,7 +79,9 @@ def odd_weekdays(evidence: Evidence, day: dt.date | None) -> Iterator[OddWeekday
                 odd = event.first.weekday() != number
             else:
                 odd = (
-                    place < _LEAD and back >= _FEWEST_BACK and _told(evidence, sentence, words, at)
+                    place < _LEAD
+                    and back >= _FEWEST_BACK
+                    and _told(evidence, sentence, words, at, day)
                 )
             if odd:
                 yield OddWeekday(sentence.start + at, sentence.start + end, back, event)
@@ -113,9 +115,10 @@ def _close(at: int, end: int, start: int, stop: int) -> bool:
     return max(start - end, at - stop) <= _NEAR
 
 
-def _told(evidence: Evidence, sentence: Sentence, words: str, at: int) -> bool:
-    """Whether a sentence tells in the past tense what was on a weekday, and gives no other day."""
-    if days_of(evidence, sentence.start, sentence.end):
+def _told(evidence: Evidence, sentence: Sentence, words: str, at: int, day: dt.date) -> bool:
+    """Whether a sentence tells in the past what was on a weekday, and its paragraph no other day."""
+    block = evidence.block_of(sentence)
+    if any(date.first != day for date in days_of(evidence, block.start, block.end)):
         return False
     clause = words[max(0, at - _NEAR) : at].rpartition(";")[2]
     return PAST.search(clause) is not None and not looks_ahead(clause, "tenses")
