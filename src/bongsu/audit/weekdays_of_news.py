@@ -116,7 +116,7 @@ def _close(at: int, end: int, start: int, stop: int) -> bool:
 
 
 def _told(evidence: Evidence, sentence: Sentence, words: str, at: int, day: dt.date) -> bool:
-    """Whether a sentence tells in the past what was on a weekday, and its paragraph no other day."""
+    """Whether a sentence tells in the past what was then, and its paragraph no other day."""
     block = evidence.block_of(sentence)
     if any(date.first != day for date in days_of(evidence, block.start, block.end)):
         return False
