@@ -367,3 +367,53 @@ def test_dates_that_can_both_be_right_are_let_stand(texts):
 )
 def test_one_figure_in_two_roles_is_found(first, second, times):
     assert len(found_in("XD972", [note(first), note(second)])) == times
+
+
+DEEDS = [  # one deed, two days, in no long name
+    (
+        "The second extra budget of 2025 was passed by the National Assembly on July 4, 2025.",
+        "On July 14, 2025, the National Assembly passed the second extra budget of 2025.",
+    ),
+    (
+        "The new bridge over the Han River was opened by the mayor of Seoul on May 4.",
+        "The mayor of Seoul opened the new bridge over the Han River on May 24.",
+    ),
+    (
+        "The pension reform bill (which took years) was approved by the cabinet on June 3, 2025.",
+        "The cabinet approved the pension reform bill on June 13, 2025.",
+    ),
+    (
+        "Lee Jae Myung welcomed President Donald Trump for a state visit on October 27, 2025.",
+        "On October 28, 2025, Donald Trump and Lee Jae Myung met for lunch.",
+    ),
+]
+OTHER_DEEDS = [
+    (
+        "The second extra budget of 2025 was passed by the National Assembly on July 4, 2025.",
+        "On May 1, 2025, the National Assembly passed the first extra budget of 2025.",
+    ),
+    (
+        "The Clinical Trials Act passed the National Assembly on February 3.",
+        "The Budget Act passed the National Assembly on January 5.",
+    ),
+    (
+        "The pension reform bill was approved by the cabinet on June 3, 2025.",
+        "The pension reform bill was approved by the National Assembly on July 13, 2025.",
+    ),
+    (
+        "The seventh round of talks on the upgrade of the trade pact was held on May 4, 2024.",
+        "The eighth round of talks on the upgrade of the trade pact was held on June 4, 2024.",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", DEEDS)
+def test_one_deed_in_other_words_on_two_days_is_found(texts):
+    for order in permutations(texts):
+        assert found_in("XD974", [note(text) for text in order])
+
+
+@pytest.mark.parametrize("texts", OTHER_DEEDS)
+def test_two_deeds_of_one_kind_may_have_two_days(texts):
+    for order in permutations(texts):
+        assert [one.message for one in found_in("XD974", [note(text) for text in order])] == []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.decades import narrowed
 from bongsu.audit.event_dates import dated_events, days_apart
 from bongsu.audit.wording import (
     alternation,
@@ -42,7 +43,9 @@ def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
             yield DatedDeed(event.id, event.action, found.date, evidence, f"“{event.what}”")
     for sentence, words in prose(evidence):
         inside = within(evidence.dates, sentence.start, sentence.end)
-        dates = [date for date in inside if date.first and date.granularity in _EXACT]
+        dates = [
+            narrowed(evidence, date) for date in inside if date.first and date.granularity in _EXACT
+        ]
         if len(dates) != 1 or len(inside) != 1:
             continue
         deeds = list(_deed_pattern().finditer(words))
@@ -62,7 +65,7 @@ def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
             yield DatedDeed(name, kind, date, evidence, named)
 
 
-_EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
+_EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR, Granularity.DECADE})
 
 
 @cache
@@ -87,6 +90,11 @@ def _attached(words: str, deed: re.Match[str], date: tuple[int, int]) -> bool:
 
 
 _WHERE = lazy_regex(r"\b(?:in|at|near)\s$")  # "signed the deal in Buenos Aires": a place
+_CHAMBER = lazy_regex(  # what passes it is no thing that it does anything to
+    r"\s(?:through\s)?(?:the\s)?(?:\w+\s)?(?:National Assembly|Congress|Senate|House|Diet|"
+    r"Parliament|Cabinet|Bundestag|Knesset)\b",
+    re.IGNORECASE,
+)
 _ONE_OF_MANY = lazy_regex(r"\b[Aa]n?\s$")  # "signed an Executive Order": there are others
 
 
@@ -103,7 +111,9 @@ def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None
     ]
     long = [name for name in names if len(name.split()) >= 2 and len(name) > 10]
     passive = re.search(r"\b(?:was|were|is|been)\s$", words[: deed.start()]) is not None
-    intransitive = _one_of(deed[0], table("dates")["intransitive"])
+    intransitive = _one_of(deed[0], table("dates")["intransitive"]) or (
+        deed[0] == "passed" and _CHAMBER.match(words, deed.end()) is not None
+    )
     if (passive or intransitive) and long and words.find(long[0]) < deed.start():
         before = [name for name in long if words.find(name) < deed.start()]
         return before[-1] if len(before) == 1 else None

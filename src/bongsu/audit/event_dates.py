@@ -71,7 +71,7 @@ def dates_deed(
         return told.start < start and re.search(r"\b(?:on|in)\s(?:the\s)?$", words[:start]) is None
     if qualifies(words, date, (start, end), told.start):
         return True
-    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s(?:early\s|late\s)?", words[:start])
+    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?", words[:start])
     between = words[end : told.start]
     return alone and opening is not None and len(between) < BEHIND and not ELSEWHERE.search(between)
 
@@ -144,7 +144,7 @@ def _opening(
 ) -> DateMention | None:
     """Return the one date of a sentence that opens with it and goes on to what was done then."""
     if len(dates) != 1 or not re.fullmatch(
-        r"\W*(?:[Oo]n|[Ii]n)\s", words[: dates[0].start - sentence.start]
+        r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?", words[: dates[0].start - sentence.start]
     ):
         return None
     between = words[dates[0].end - sentence.start : named.start]
@@ -186,7 +186,7 @@ def pinned(words: str, at: int, meant: Sequence[Event]) -> list[Event]:
         if event.action in _PINNING
         and re.search(
             rf"\b(?:{'|'.join(actions[event.action])})\w*\s(?:(?!and\b|or\b)\w+\s){{0,2}}"
-            r"(?:in|on|since)\s(?:early\s|mid-?|late\s)?$",
+            r"(?:in|on|since)\s(?:the\s)?(?:early\s|mid-?|late\s)?$",
             before,
         )
     ]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bongsu.audit.mistold import clause_words, comparable, same_time
-from bongsu.audit.sameness import distinctions
+from bongsu.audit.sameness import opposed
 from bongsu.audit.surroundings import (
     Place,
     chance,
@@ -153,7 +153,7 @@ def _excluded(first: Copied, second: Copied) -> bool:
     places = _place_of(first), _place_of(second)
     if of_others(*places) or of_other_places(*places):
         return False
-    return not _opposed(
+    return not opposed(
         clause_words(first.evidence, first.claim), clause_words(second.evidence, second.claim)
     )
 
@@ -209,7 +209,7 @@ def _weight(first: Copied, second: Copied, slip: int) -> float:
         + common
         + {1: 1.0, 0: 0.0, None: -2.0}[time]
         - 3
-        * _opposed(
+        * opposed(
             clause_words(first.evidence, first.claim), clause_words(second.evidence, second.claim)
         )
     )
@@ -252,13 +252,6 @@ def _meet(first: Quantity, second: Quantity) -> bool:
         for one in (first, second)
     )
     return abs((first.value or 0.0) - (second.value or 0.0)) <= max(steps) * (1 + 1e-9) / 2
-
-
-def _opposed(first: frozenset[str], second: frozenset[str]) -> bool:
-    """Whether two clauses have different words of those that set figures apart."""
-    return any(
-        first & kind and second & kind and not first & second & kind for kind in distinctions()
-    )
 
 
 def _tells(evidence: Evidence, other: Copied) -> bool:

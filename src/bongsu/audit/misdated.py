@@ -14,7 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bongsu.audit.surroundings import SHORT, Place, chance, of_others, weight
+from bongsu.audit.surroundings import (
+    SHORT,
+    Place,
+    chance,
+    of_other_turns,
+    of_others,
+    weight,
+)
 from bongsu.audit.wording import alternation, sentence_at, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 
@@ -81,8 +88,9 @@ def _weight(first: Dated, second: Dated) -> float:
 
 def of_two_deeds(first: Dated, second: Dated) -> bool:
     """Whether each of two sentences tells a deed, and not the same: signed, and in force."""
-    told = [_deeds(one.evidence.words(one.place.sentence)) for one in (first, second)]
-    return bool(told[0] and told[1]) and not told[0] & told[1]
+    said = [one.evidence.words(one.place.sentence) for one in (first, second)]
+    told = [_deeds(words) for words in said]
+    return (bool(told[0] and told[1]) and not told[0] & told[1]) or of_other_turns(*said)
 
 
 def _deeds(words: str) -> frozenset[str]:

@@ -41,7 +41,7 @@ _DOWN = (
     r"eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing|ion)|abat\w+|subsid(?:ed|es|ing)|weaken\w*|"
     r"deteriorat\w+|halv\w+|collaps\w+|downward|downturn|erod\w+|thin(?:s|ned)|lost\sground|down\sfrom|smaller"
 )
-_WAY = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+WAY = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 _PACE = lazy_regex(  # what tells how a rate of change itself moved
     r"\b(?:(?P<up>accelerat\w+|quicken\w*|picked\sup|sped\sup|heated\sup|intensif\w+|"
     r"(?:gather\w*|gain\w*)\s(?:pace|speed|momentum|steam|strength|force))|"
@@ -49,7 +49,7 @@ _PACE = lazy_regex(  # what tells how a rate of change itself moved
     re.IGNORECASE,
 )
 _GROWTH = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
-_NOT = lazy_regex(
+NOT = lazy_regex(
     r"\b(?:not|no|never|despite|(?<!can\s)expect(?!anc)\w*|forecast\w*|predict\w*|would|could|should|may|might|if|until|since|"
     r"target\w*|slower|faster|pace|than|month\w*|quarter\w*|half|share|project\w*|plan\w*|will|to\s(?:rise|fall|grow|increase)|"
     r"et\sal|and\sothers|partly|average\sannual|decade\w*|rate\sof|against|but|although|though|peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
@@ -142,13 +142,13 @@ def _way(evidence: Evidence, found: Recalled) -> tuple[int, int, bool] | None:
     first = max((end for end in cuts if end <= at), default=0)
     last = min((end for end in cuts if end > at), default=len(words))
     clause = words[first:last]
-    pattern = _PACE if found.series.id in _GROWTH else _WAY
+    pattern = _PACE if found.series.id in _GROWTH else WAY
     others = [
         one
         for one in within(evidence.quantities, sentence.start + first, sentence.start + last)
         if one is not quantity and (one.unit == quantity.unit or one.kind in _RELATIVE)
     ]
-    if found.own and not quoted(words) and not others and not _NOT.search(clause):
+    if found.own and not quoted(words) and not others and not NOT.search(clause):
         ways = list(pattern.finditer(clause))
         if len(ways) == 1 and ways[0].end() <= at - first:
             start = sentence.start + first + ways[0].start()
@@ -165,7 +165,7 @@ def _led_in(
     evidence: Evidence, sentence: Sentence, lead: str, pattern: re.Pattern[str]
 ) -> tuple[int, int, bool] | None:
     """Return the direction that leads in a clause with a colon: "another gain: it reached"."""
-    if not lead.rstrip().endswith(":") or _NOT.search(lead):
+    if not lead.rstrip().endswith(":") or NOT.search(lead):
         return None
     ways = list(pattern.finditer(lead))
     figures = within(evidence.quantities, sentence.start, sentence.start + len(lead))
@@ -190,7 +190,7 @@ def _next(evidence: Evidence, sentence: Sentence) -> tuple[int, int, bool] | Non
     if behind.block != sentence.block or figures or not _ON.search(words) or len(words) > 130:
         return None
     ways = list(_BETTER.finditer(words))
-    if len(ways) != 1 or not _EARLIER.search(words) or _NOT.search(words):
+    if len(ways) != 1 or not _EARLIER.search(words) or NOT.search(words):
         return None
     start = behind.start + ways[0].start()
     return start, start + len(ways[0][0]), ways[0]["up"] is not None
@@ -241,7 +241,7 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         if not within(evidence.dates, sentence.start, sentence.end):
             continue
         compared = _MORE.search(words)
-        moves = compared or _of_the_won(words) or _WAY.search(words) or _PACE.search(words)
+        moves = compared or _of_the_won(words) or WAY.search(words) or _PACE.search(words)
         if not moves or quoted(words):
             continue
         years = own_years(evidence, sentence)
@@ -268,13 +268,13 @@ def ways_in(
     words: str, compared: re.Match[str] | None
 ) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
     """Yield the one word of direction of each kind, where nothing casts doubt on it."""
-    for pattern in (_WAY, _PACE, _OF_WON):
+    for pattern in (WAY, _PACE, _OF_WON):
         ways = [compared] if compared else list(pattern.finditer(words))
-        if len(ways) != 1 or (compared and pattern is not _WAY):
+        if len(ways) != 1 or (compared and pattern is not WAY):
             continue
         if _of_the_won(words) and _AGAINST.search(words) and pattern is not _OF_WON:
             continue  # nothing but the won moves in "the won weakened against the dollar"
-        if not _NOT.search(_AGAINST.sub("", words).replace(ways[0][0], "")):
+        if not NOT.search(_AGAINST.sub("", words).replace(ways[0][0], "")):
             yield pattern, ways[0]
 
 
@@ -320,7 +320,7 @@ def _pattern_of(one: Series) -> re.Pattern[str]:
     """Return the words by which the movement of a series is told."""
     if one.id in _TURNED:
         return _OF_WON
-    return _PACE if one.id in _GROWTH else _WAY
+    return _PACE if one.id in _GROWTH else WAY
 
 
 def _spoken_of(
@@ -344,8 +344,8 @@ def titled(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
     if span is None or not about_korea(evidence):
         return
     words = evidence.text[span[0] : span[1]]
-    ways = list(_WAY.finditer(words))
-    if len(ways) != 1 or _NOT.search(words) or quoted(words) or "?" in words:
+    ways = list(WAY.finditer(words))
+    if len(ways) != 1 or NOT.search(words) or quoted(words) or "?" in words:
         return
     named = {one.id for one, own in meant(stems(words), frozenset(), frozenset) if own}
     for found in recalled(evidence):
@@ -362,8 +362,8 @@ def titled(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
             _LEVEL.search(clause)
             or pair is None
             or len(found.years) != 1
-            or _WAY.search(clause)
-            or _NOT.search(clause)
+            or WAY.search(clause)
+            or NOT.search(clause)
         ):
             continue
         up = ways[0]["up"] is not None
@@ -409,7 +409,7 @@ def stances(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         if "rate" not in words and "policy" not in words:
             continue
         ways = list(_EASED.finditer(words))
-        if len(ways) != 1 or quoted(words) or _NOT.search(_HEAD.split(words)[0]):
+        if len(ways) != 1 or quoted(words) or NOT.search(_HEAD.split(words)[0]):
             continue
         years = own_years(evidence, sentence)
         if not years and _THAT_YEAR.search(words):

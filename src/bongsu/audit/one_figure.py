@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from bongsu.audit.sameness import told_apart
+from bongsu.audit.sameness import opposed, told_apart
 from bongsu.audit.wording import content_words, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -211,7 +211,7 @@ def _weighs(slip: float, first: _Written, second: _Written) -> bool:
     dated = bool(first.periods & second.periods)
     if slip:
         one_sentence = first.claim.sentence == second.claim.sentence
-        apart = slip < _FEW and not one_sentence and told_apart(first.words, second.words)
+        apart = slip < _FEW and not one_sentence and _told_apart(first, second, dated)
         return slip + agreed >= _SWAPPED and not apart
     if _POINTS_BACK.search(second.said[: second.at]):
         return dated and first.unit == second.unit
@@ -223,6 +223,13 @@ def _weighs(slip: float, first: _Written, second: _Written) -> bool:
         and len(first.digits.rstrip("0")) > 2
         and agreed >= _CHANGED
     )
+
+
+def _told_apart(first: _Written, second: _Written, dated: bool) -> bool:
+    """Whether words set two figures apart; of one thing counted in one time both must have some."""
+    if dated and first.unit == second.unit and _nouns(first, second):
+        return opposed(first.words, second.words)
+    return told_apart(first.words, second.words)
 
 
 _FAR = 12  # sentences between two figures that more than their noun must link

@@ -44,6 +44,7 @@ class Stale:
     told: Value
     newest: Value
     sure: bool
+    called: tuple[int, int]  # where the words stand that call it the latest
 
 
 def stale(evidence: Evidence, day: dt.date) -> Iterator[Stale]:
@@ -56,8 +57,9 @@ def stale(evidence: Evidence, day: dt.date) -> Iterator[Stale]:
         start = found.quantity.start
         if start in seen:
             continue
-        here = _latest(evidence, found.sentence)
-        if here is None or not (enough(found) or (here and _of_its_period(evidence, found))):
+        called = _latest(evidence, found.sentence)
+        here = called is not None and called[0] >= found.sentence.start
+        if called is None or not (enough(found) or (here and _of_its_period(evidence, found))):
             continue
         if _FROM.search(evidence.text[max(found.sentence.start, start - 30) : start]):
             continue
@@ -72,7 +74,8 @@ def stale(evidence: Evidence, day: dt.date) -> Iterator[Stale]:
         if later is None or any(_newer(other, found, value, known) for other in every):
             continue
         seen.add(start)
-        yield Stale(found, value, later, sure=found.own or len(found.digits) > 2)
+        sure = found.own or len(found.digits) > 2
+        yield Stale(found, value, later, sure=sure, called=called)
 
 
 def _of_its_period(evidence: Evidence, found: Recalled) -> bool:
@@ -97,14 +100,13 @@ _MONTH = lazy_regex(
 )
 
 
-def _latest(evidence: Evidence, sentence: Sentence) -> bool | None:
-    """Whether a sentence calls its figures the latest, or none if no words before it do so."""
-    if LATEST.search(evidence.words(sentence)):
-        return True
-    place = place_of(evidence, sentence)
-    for back in range(place - 1, -1, -1):
-        if LATEST.search(evidence.words(evidence.sentences[back])):
-            return False
+def _latest(evidence: Evidence, sentence: Sentence) -> tuple[int, int] | None:
+    """Return where a sentence, or the nearest before it that does, calls figures the latest."""
+    for back in range(place_of(evidence, sentence), -1, -1):
+        one = evidence.sentences[back]
+        match = LATEST.search(evidence.words(one))
+        if match is not None:
+            return one.start + match.start(), one.start + match.end()
     return None
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bongsu.audit.digit_slips import replaced, swapped
-from bongsu.audit.sameness import distinctions
+from bongsu.audit.sameness import opposed
 from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -74,7 +74,7 @@ def _of_two(evidence: Evidence, first: _Told, second: _Told) -> bool:
         content_words(evidence.words(evidence.sentences[each.claim.sentence]))
         for each in (first, second)
     )
-    return any(one & kind and other & kind and not one & other & kind for kind in distinctions())
+    return opposed(one, other)
 
 
 def _told(evidence: Evidence) -> Iterator[_Told]:

@@ -186,6 +186,13 @@ def told_apart(first: frozenset[str], second: frozenset[str]) -> bool:
     return any(first & kind != second & kind for kind in distinctions())
 
 
+def opposed(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two clauses have each a word that sets figures apart, and not the same one."""
+    return any(
+        first & kind and second & kind and not first & second & kind for kind in distinctions()
+    )
+
+
 def surely_same(first: Figure, second: Figure) -> bool:
     """Whether two figures of one thing are told in words that leave little doubt of it."""
     changes = {Kind.PERCENT_CHANGE} & {first.quantity.kind, second.quantity.kind}

@@ -138,6 +138,25 @@ def of_others(first: Place, second: Place) -> bool:
     )
 
 
+_TURN = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"[a-z]+(?:teenth|tieth)|\d+(?:st|nd|rd|th))\b"
+)
+
+
+def of_other_turns(first: str, second: str) -> bool:
+    """Whether two sentences tell of two in a row, or of two steps: the cabinet, parliament."""
+    ours, theirs = (set(_TURN.findall(words.casefold())) for words in (first, second))
+    bodies, others = (set(_BODY.findall(words.casefold())) for words in (first, second))
+    return bool(ours - theirs and theirs - ours) or bool(bodies - others and others - bodies)
+
+
+_BODY = re.compile(  # whose decisions on one thing follow each other
+    r"\b(?:cabinet|national assembly|parliament|senate|house|congress|committee|commission|council|"
+    r"court|board|shareholders|judiciary|plenary|subcommittee)\b"
+)
+
+
 def of_other_places(first: Place, second: Place) -> bool:
     """Whether one of two sentences names a country or a city that the other's text does not."""
     texts = [place.evidence.text[slice(*place.around)] for place in (first, second)]

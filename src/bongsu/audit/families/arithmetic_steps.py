@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bongsu.audit.averages import averaged_findings
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import (
     difference,
@@ -17,6 +18,7 @@ from bongsu.audit.fits import (
     truncated,
 )
 from bongsu.audit.frames import Frame, frames
+from bongsu.audit.heads import head_findings
 from bongsu.audit.multiplied import multiplied
 from bongsu.audit.notation import forms
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
@@ -64,6 +66,8 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     yield from _per_thousand(evidence)
     yield from _percent_of_amounts(evidence)
+    yield from averaged_findings(evidence)
+    yield from (finding for finding in head_findings(evidence) if finding.start not in told)
 
 
 _PER_THOUSAND = forms("arithmetic_steps", "per_thousand")

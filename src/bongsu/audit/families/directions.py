@@ -9,10 +9,12 @@ from itertools import pairwise
 from bongsu.audit.bearings import bearings, denied
 from bongsu.audit.compared_back import compared_back
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.onward import onward
 from bongsu.audit.pairing import SUBJECT
 from bongsu.audit.rivals import outdone
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
+from bongsu.audit.valued_ways import valued_ways
 from bongsu.audit.wording import as_warning, matcher, prose, sentence_at
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity, within
@@ -33,7 +35,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     for bearing in bearings(evidence):
         if len(bearing.course.points) == 2 and bearing.course.first not in told:
             yield denied(RULES["CO705"], evidence, bearing)
-    for back in compared_back(evidence):
+    for back in (*compared_back(evidence), *onward(evidence), *valued_ways(evidence)):
         if sentence_at(evidence, back.start) in told:
             continue
         low, high = evidence.words(back.before), evidence.words(back.after)
@@ -293,7 +295,8 @@ def _moved_between(
 _GROWS = frozenset({"advanced", "accelerated", "hastened"})
 _IS_MOVED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+\s)?$")
 _OF_RECORDS = lazy_regex(  # the past of a record lies before its first year
-    r"\b(?:series|data|samples?|records?|coverage|charts?|tables?|index|indices|histor\w+|archives?|"
+    r"\b(?:series|data|samples?|records?|coverage|charts?|tables?|index|indices|histor\w+|"
+    r"archives?|"
     r"back|backwards?|retroactive\w*)\b",
     re.IGNORECASE,
 )

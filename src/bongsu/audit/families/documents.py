@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.deeds_retold import deeds_retold
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.meetings import met_on_two_days
 from bongsu.audit.miscopied import Copied, miscopied, retold_otherwise
 from bongsu.audit.misdated import misdated
 from bongsu.audit.mistold import mistold
 from bongsu.audit.readings import Reading, growth_readings, readings
+from bongsu.audit.rows_in_prose import Slip, between_articles
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.sameness import Figure, figures, of_two_vintages, pairs, surely_same
 from bongsu.audit.scheduled_twice import scheduled_twice
 from bongsu.audit.wording import as_note, table
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 Told = TypeVar("Told", Figure, Copied)
 
@@ -53,6 +56,32 @@ def documents_disagree(evidences: Sequence[Evidence], context: Context) -> Itera
         if (id(newer.evidence), newer.quantity.start) not in told:
             told.add((id(newer.evidence), newer.quantity.start))
             yield as_note(_differing(newer, older, "where both are on the same topics"))
+    for slip in between_articles(_all(evidences, context)):
+        yield from _of_rows(slip, evidences, told)
+
+
+def _of_rows(
+    slip: Slip, evidences: Sequence[Evidence], told: set[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield a figure that is not the one of the same row in another article."""
+    here, at, there, right = slip.here, slip.at, slip.there, slip.right
+    if _reports(there, here, evidences):
+        here, at, there, right = there, right, here, at
+    if (id(here), at[0]) in told:
+        return
+    told.add((id(here), at[0]))
+    finding = RULES["XD973"].finding(
+        here.document,
+        *at,
+        f"{here.text[slice(*at)]} here, {there.text[slice(*right)]} in {_name(there)}, "
+        "in a row of figures that both have",
+        related=[
+            Related(
+                start=right[0], end=right[1], message="the other value", document=there.document
+            )
+        ],
+    )
+    yield finding if slip.likely else as_note(finding)
 
 
 def _of_one_time(some: Iterable[tuple[Told, Told]]) -> Iterator[tuple[Told, Told]]:
@@ -205,7 +234,7 @@ def documents_disagree_on_a_date(
                 here.evidence.document,
                 here.date.start,
                 here.date.end,
-                f"{here.written} has the date {here.date.edtf} here and {there.date.edtf} in "
+                f"{here.written} has the date {_when(here)} here and {_when(there)} in "
                 f"{_name(there.evidence)}",
                 related=[
                     Related(
@@ -217,9 +246,7 @@ def documents_disagree_on_a_date(
                 ],
             )
 
-    articles = _all(evidences, context)
-    apart = ((one, its, False) for one, its in scheduled_twice(articles))
-    for one, its, likely in (*misdated(articles), *apart):
+    for one, its, likely in _on_two_days(_all(evidences, context)):
         newer, older = (its, one) if _reports(its.evidence, one.evidence, evidences) else (one, its)
         if (id(newer.evidence), newer.date.start) in told:
             continue
@@ -240,6 +267,31 @@ def documents_disagree_on_a_date(
             ],
         )
         yield finding if likely else as_note(finding)
+
+
+def _when(deed: DatedDeed) -> str:
+    """Return a date, or a decade in the words that tell which part of it is meant."""
+    written = deed.date.edtf or ""
+    return deed.evidence.words(deed.date) if "X" in written else written
+
+
+class _OnDay(Protocol):
+    @property
+    def evidence(self) -> Evidence: ...
+
+    @property
+    def date(self) -> DateMention: ...
+
+    @property
+    def day(self) -> object: ...
+
+
+def _on_two_days(articles: Sequence[Evidence]) -> Iterator[tuple[_OnDay, _OnDay, bool]]:
+    """Yield what two articles may tell of one deed or meeting on two days, and if it is likely."""
+    yield from misdated(articles)
+    for found in (scheduled_twice, deeds_retold, met_on_two_days):
+        for one, its in found(articles):
+            yield one, its, False
 
 
 @RULES.add("XD972", "one-figure-two-roles", Severity.NOTE, needs=Needs.DOCUMENTS, corpus=True)

@@ -18,6 +18,7 @@ from bongsu.audit.misspelt import (
     plain_words,
     renamed_companies,
 )
+from bongsu.audit.names_in_titles import respelt_names
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.surnames import misspelt_surnames
@@ -91,6 +92,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         *misspelt_names(evidence.text, names),
         *renamed_companies(evidence.text, names),
         *misspelt_surnames(evidence.text, names),
+        *respelt_names(evidence, names),
     ):
         if told.isdisjoint(range(seldom.start, seldom.end)):
             told.update(range(seldom.start, seldom.end), range(other.start, other.end))

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.decades import held_since, narrowed
 from bongsu.audit.event_dates import (
     CALLS_BACK,
     DATED,
@@ -21,6 +22,7 @@ from bongsu.audit.event_dates import (
 )
 from bongsu.audit.event_slips import misdated
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.meetings import misdated_meetings
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.signs import told_events
@@ -38,14 +40,28 @@ _CLOSE = 45  # days: a smaller difference may be a matter of zones, drafts or da
 def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An event that the reference dates is put at another time."""
     day = context.day(evidence)
+    told = set()
+    for finding in (*_at_another_time(evidence, day), *_met_otherwise(evidence, day)):
+        if finding.start not in told:
+            told.add(finding.start)
+            yield finding
+
+
+def _met_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield the days of meetings that the reference knows by who met."""
+    for met, known, likely in misdated_meetings(evidence, day):
+        span = met.date.start, met.date.end
+        finding = _misdated(evidence, span, known.event, met.date)
+        yield finding if likely else as_note(finding)
+
+
+def _at_another_time(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield dates of events that a text names, or tells by what was done."""
     for sentence, words in prose(evidence):
         yield from _out_of_turn(evidence, sentence, words, day)
-        dates = [
-            closed(date)
-            for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.granularity in DATED
-        ]
-        dates = [date for date in dates if date.first and date.last]
+        told = within(evidence.dates, sentence.start, sentence.end)
+        dates = [closed(narrowed(evidence, date)) for date in told]
+        dates = [date for date in dates if date.granularity in DATED and date.first and date.last]
         if not dates:
             continue
         seen: set[int] = set()
@@ -59,6 +75,10 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
                 seen.add(finding.start)
                 yield finding
         yield from _slipped(evidence, sentence, words, day, seen)
+        for event, date, named in held_since(evidence, sentence, words, told, day):
+            if date.start not in seen:
+                seen.add(date.start)
+                yield as_note(_misdated(evidence, named, event, date))
 
 
 def _by_name(
@@ -298,12 +318,17 @@ def _misdated(
         evidence.document,
         date.start,
         date.end,
-        f"{date.edtf} for {_quoted(near)}, which the reference dates {near.start}",
+        f"{_written(evidence, date)} for {_quoted(near)}, which the reference dates {near.start}",
         related=[
             Related(start=named[0], end=named[1], message="the event", document=evidence.document)
         ],
         evidence={"event": near.id, "date": near.start, "source": near.source},
     )
+
+
+def _written(evidence: Evidence, date: DateMention) -> str:
+    decade = "X" in (date.edtf or "")  # "late 1960s" tells more than 196X
+    return f"“{evidence.words(date)}”" if decade else str(date.edtf)
 
 
 def _quoted(event: Event) -> str:

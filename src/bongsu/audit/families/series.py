@@ -6,31 +6,31 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.counted_events import Miscounted, miscounted_events
 from bongsu.audit.current import NOW
 from bongsu.audit.editions import old_editions
-from bongsu.audit.expectations import ahead
 from bongsu.audit.families.policy_rates import off_levels
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.mistyped import mistyped, right_figures
+from bongsu.audit.out_of_range import out_of_range
 from bongsu.audit.outdated import Stale, stale
 from bongsu.audit.overtaken import old_laws
+from bongsu.audit.projections_replaced import superseded
 from bongsu.audit.readings import Reading, growth_readings, readings
 from bongsu.audit.recalled import Recalled
-from bongsu.audit.references.series import Series, Value, series, values, vintages
+from bongsu.audit.references.series import Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.series_rows import OffRow, off_rows
-from bongsu.audit.wording import as_note, prose, stem
-from bongsu.evidence.dictionary import words as split
+from bongsu.audit.wording import as_note
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     Evidence,
-    Granularity,
     Quantity,
     within,
 )
 
-_REACH = 70  # code points from the words that look ahead to the year that they await
+_REACH = 70  # code points behind a figure in which its own year may stand
 _BESIDE = 1000  # code points around a figure in which another year may be its own
 _ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
 _POINTS = 3.0  # but not where both are shares or rates that lie so close
@@ -52,10 +52,29 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
             continue
         seen.add(finding.start)
         yield finding
+    for reading, value in out_of_range(evidence, day):
+        if reading.quantity.start not in seen | right:
+            seen.add(reading.quantity.start)
+            yield as_note(_differs(evidence, reading, value))
     for slip in mistyped(evidence, day):
         if slip.found.quantity.start not in seen:
             finding = _differs(evidence, slip.found, slip.value)
             yield finding if slip.sure else as_note(finding)
+    for counted in miscounted_events(evidence, day):
+        finding = _miscounted(evidence, counted)
+        yield finding if counted.sure else as_note(finding)
+
+
+def _miscounted(evidence: Evidence, counted: Miscounted) -> Finding:
+    known = ", ".join(event.start for event in counted.events) or "none"
+    return RULES["RF851"].finding(
+        evidence.document,
+        counted.start,
+        counted.end,
+        f"{counted.number} of them between {counted.first} and {counted.last}, where the reference "
+        f"has {len(counted.events)}: {known}",
+        evidence={"events": [event.id for event in counted.events]},
+    )
 
 
 def _off_row(evidence: Evidence, off: OffRow) -> Finding:
@@ -234,7 +253,7 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
     for reading in readings(evidence):
         if reading.quantity.start not in told:
             yield from _replaced(evidence, reading, day)
-    yield from _superseded(evidence, day)
+    yield from superseded(evidence, day)
     for one in latest:
         yield _stale(evidence, one)
     yield from old_editions(evidence, day)
@@ -248,6 +267,14 @@ def _stale(evidence: Evidence, one: Stale) -> Finding:
         quantity.end,
         f"{evidence.words(quantity)} is told as the latest and is that of {_which(one.told)}; the "
         f"newest of {one.found.series.title} was {later.low:,.12g} for {_which(later)}",
+        related=[
+            Related(
+                start=one.called[0],
+                end=one.called[1],
+                message="called the latest",
+                document=evidence.document,
+            )
+        ],
         evidence={
             "series": later.series,
             "newest": later.low,
@@ -339,74 +366,3 @@ def _current(evidence: Evidence, reading: Reading, day: dt.date) -> bool:
         )
         is not None
     )
-
-
-_WITHOUT = re.compile(
-    r"\b(?:without|before\sthe|previous\w*|earlier|old|had|absent|until\sthen|under\sthe\s(?:old|former)|"
-    r"rather\sthan|instead\sof|from|not|by\sthe\sestimate|one\sestimate)\b",
-    re.IGNORECASE,
-)
-
-
-def _superseded(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
-    """Yield a projected year that a projection under newer law had replaced."""
-    awaited = [one for one in series().values() if one.unit == "year" and one.kind == "projection"]
-    for sentence, words in prose(evidence):
-        looks = ahead(words)
-        years = [
-            date
-            for date in within(evidence.dates, sentence.start, sentence.end)
-            if date.granularity is Granularity.YEAR and (date.last or date.first)
-        ]
-        if not looks or not years or _WITHOUT.search(words):
-            continue
-        stems = {stem(word) for word in split(words)}
-        meant = [one for one in awaited if _speaks_of(one, stems, words)]
-        for date in years:
-            year = (date.last or date.first or day).year
-            at = date.start - sentence.start
-            if not any(look.end() < at < look.end() + _REACH for look in looks):
-                continue
-            yield from _old_law(evidence, meant, (date.start, date.end), year, day)
-
-
-def _speaks_of(one: Series, stems: set[str], words: str) -> bool:
-    measured = any({stem(w) for w in split(phrase)} <= stems for phrase in one.measures)
-    about = any(phrase.casefold() in words.casefold() for phrase in one.subjects)
-    barred = any(phrase.casefold() in words.casefold() for phrase in one.excludes)
-    return measured and about and not barred
-
-
-def _old_law(
-    evidence: Evidence, meant: list[Series], span: tuple[int, int], year: int, day: dt.date
-) -> Iterator[Finding]:
-    """Yield a year that fits an older projection of a measure, and none of the newer ones."""
-    for one in meant:
-        family = [
-            s for s in series().values() if s.unit == "year" and set(s.measures) & set(one.measures)
-        ]
-        older = [v for v in values(one.id, day) if v.low <= year <= v.high]
-        newer = [
-            v
-            for s in family
-            if s is not one
-            for v in values(s.id, day)
-            if older and v.known_from > max(o.known_from for o in older)
-        ]
-        if not older or not newer or any(abs(v.low - year) <= 2 for v in newer):
-            continue
-        last = max(newer, key=lambda v: v.known_from)
-        yield RULES["ST803"].finding(
-            evidence.document,
-            span[0],
-            span[1],
-            f"{year} is the projection of {older[-1].vintage}; newer law had moved it: "
-            f"{last.low:g} by {last.vintage}",
-            evidence={
-                "series": last.series,
-                "newest": last.low,
-                "known_from": last.known_from.isoformat(),
-                "source": last.source,
-            },
-        )
-        return

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from bongsu.audit.bare_trends import BareTrend, bare_trends
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
+from bongsu.audit.lately_moved import moved_lately
 from bongsu.audit.moved import Moved, Went, moved, stances, titled, went
 from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.runs import Broken, broken_runs
 from bongsu.audit.word_groups import group
+from bongsu.audit.wording import as_note
 from bongsu.audit.years_moved import moved_over_years
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Evidence, Quantity
@@ -64,8 +66,12 @@ def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
     bare: list[BareTrend | Went] = [*bare_trends(evidence, day), *went(evidence, day)]
     bare += stances(evidence, day)
     bare += moved_over_years(evidence, day)
-    for one in {one.start: one for one in bare}.values():
+    told = {one.start: one for one in bare}
+    for one in told.values():
         yield _bare(evidence, one)
+    for one in moved_lately(evidence, day):
+        if one.start not in told:
+            yield as_note(_bare(evidence, one))
 
 
 def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:
