@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from bongsu.audit.passed_time import has_year
 from bongsu.audit.stretches import closed
 from bongsu.audit.tenses import PAST
 from bongsu.audit.wording import in_quotes, looks_ahead, prose
@@ -122,7 +123,13 @@ _LEVEL_OF = lazy_regex(
     r"(?:(?:posted|recorded|seen|registered|logged)\s)?(?:in\s|for\s|during\s|the\s)*$",
     re.IGNORECASE,
 )
+_AGAINST = lazy_regex(
+    r"\b(?:(?:\w+er|more|less|up|down|better|worse|rise|rose|increase|gain|fell|drop|decline)\s(?:than|from)|"
+    r"compared\s(?:to|with)|versus|relative\sto)\s(?:that\sof\s|in\s|the\s)*$",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\b(?:this|last|previous)\b", re.IGNORECASE)
+_COMPARES = lazy_regex(r"\b(?:than|from|with|versus|against|over|to)\s(?:the\s)?$")
 _APART = 160  # code points between the two times of one comparison
 _BESIDE = lazy_regex(r"\b(?:in|for|during|of)\s(?:the\s)?$")
 
@@ -141,9 +148,22 @@ def same_times(evidence: Evidence) -> Iterator[SameTime]:
         for one, other in combinations([d for d in dates if d.first and d.last], 2):
             if (one.first, one.last) != (other.first, other.last) or one.end >= other.start:
                 continue
+            if not (_sure(evidence, one) and _sure(evidence, other)):
+                continue
             if _compared(evidence, sentence, one, other):
                 later = one if _RELATIVE.search(evidence.words(one)) else other
                 yield SameTime(later, one if later is other else other)
+
+
+def _sure(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a time is told with its year, and not with the one before it."""
+    named = has_year(evidence, date) or _RELATIVE.match(evidence.words(date)) is not None
+    return named and _YEAR_BEFORE.match(evidence.text, date.end) is None
+
+
+_YEAR_BEFORE = lazy_regex(
+    r",?\s\(?(?:of\s|in\s)?(?:the|a|one)\s(?:\w+\s)?(?:year|month|quarter)s?\s?(?:before|earlier|prior|ago|previous\w*)?"
+)
 
 
 def _compared(evidence: Evidence, sentence: Sentence, one: DateMention, other: DateMention) -> bool:
@@ -151,8 +171,12 @@ def _compared(evidence: Evidence, sentence: Sentence, one: DateMention, other: D
     joint = evidence.text[one.end : other.start]
     if len(joint) > _APART or re.search(r"[;]|\.\s|\b(?:while|whereas|and|but)\b", joint):
         return False
+    before = evidence.text[sentence.start : one.start]
+    if _COMPARES.search(before):
+        return False  # itself what something is compared with
+    if _AGAINST.search(joint) and _RELATIVE.match(evidence.words(other)):
+        return True
     if not _LEVEL_OF.search(joint):
         return False
-    before = evidence.text[sentence.start : one.start]
     plain = _BESIDE.search(before) is not None or _RELATIVE.match(evidence.words(one)) is not None
     return plain and re.search(r"\d", before) is not None

@@ -119,6 +119,8 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
     before = text[max(block.start, first.start - _REACH) : first.start]
     if first.unit is not None and not _same_money(first, second):
         alike = second.unit is not None and first.unit.name == second.unit.name
+        if joint[0].strip() == "to":
+            return alike and _kept_at(text, block, first, second)
         return alike and joint[0].strip() == "and" and _BETWEEN.search(before) is not None
     if joint[0].strip() == "and":
         return _BETWEEN.search(before) is not None
@@ -130,6 +132,18 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
             second.unit is not None or first.form == "words" or _AGED.search(before) is not None
         )
     return first.number.value < second.number.value * max(second.scale, 1.0)
+
+
+_AT = lazy_regex(
+    r"\b(?:at|around|about|roughly|approximately|within)[ \n]\Z", re.IGNORECASE
+)
+
+
+def _kept_at(text: str, block: Block, first: Figure, second: Figure) -> bool:
+    """Whether "at 0.5% to 0.6%" tells one level between two figures, each with its unit."""
+    before = text[max(block.start, first.start - _REACH) : first.start]
+    ends = (first.number.value or 0.0, second.number.value or 0.0)
+    return ends[0] < ends[1] and _AT.search(before) is not None
 
 
 def _same_money(first: Figure, second: Figure) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bongsu.audit.event_dates import days_apart
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.issues_of_years import old_issues
 from bongsu.audit.pointers import mispointed
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.relative_dates import contradicted, dated_before
@@ -57,6 +58,7 @@ def this_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _said_again(evidence, context, "next", "DT504")
     yield from _still_to_come(evidence, context)
     yield from _compared_with_itself(evidence, "DT504")
+    yield from _of_an_old_issue(evidence, context)
     yield from points_elsewhere(evidence, context, "DT504")
 
 
@@ -121,6 +123,24 @@ def _still_to_come(evidence: Evidence, context: Context) -> Iterator[Finding]:
             one.end,
             f"“{evidence.text[one.start : one.end]}” was not over on {day}, "
             "the day of publication, but it is told as past",
+        )
+
+
+def _of_an_old_issue(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Yield "the 2019 Needs Overview" told of this year, beside the 2020 one."""
+    day = context.day(evidence)
+    if day is None:
+        return
+    for one in old_issues(evidence, day):
+        other = evidence.text[slice(*one.other)]
+        yield as_note(
+            RULES["DT504"].finding(
+                evidence.document,
+                one.start,
+                one.end,
+                f"told of this year, but “{other}” is that of {day.year}",
+                related=[_related(evidence, *one.other, "the one of this year")],
+            )
         )
 
 
