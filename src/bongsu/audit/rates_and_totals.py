@@ -166,6 +166,8 @@ def _totals(
         return
     at, total = totals[0]
     first, last = sorted((at, rate.at))
+    if _GOES_ON.search(frame.text, first + 1, last):
+        return
     if not _JOINS.search(frame.text[first + 1 : last + 1]) and not _JOINS.match(
         frame.text[last + 1 : last + 12].strip()
     ):
@@ -187,6 +189,7 @@ def _totals(
         yield Mistotalled(rate.quantity, total, number, times, value_)
 
 
+_GOES_ON = lazy_regex(r"\band\s(?:it\s|they\s)?[a-z]{3,}(?:ed|nt|ht|ot|ok)\b")  # of something else
 _Number = tuple[int, float, float, Quantity | None]
 
 
