@@ -127,9 +127,7 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
     return first.number.value < second.number.value * max(second.scale, 1.0)
 
 
-_AT = lazy_regex(
-    r"\b(?:at|around|about|roughly|approximately|within)[ \n]\Z", re.IGNORECASE
-)
+_AT = lazy_regex(r"\b(?:at|around|about|roughly|approximately|within)[ \n]\Z", re.IGNORECASE)
 
 
 def _kept_at(text: str, block: Block, first: Figure, second: Figure) -> bool:
