@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.listed import ANNOUNCED, lengths
 from bongsu.audit.tallies import UNITS
+from bongsu.audit.wording import table
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
@@ -47,7 +48,7 @@ _NAME = r"(?:(?:the )?[A-Z][\w.\u2019'&-]*(?: (?:of |the |de |& )*[A-Z][\w.\u201
 NAMES = rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}"
 _APPOSED = re.compile(
     r"(?P<noun>(?: of (?:the|its|their|his|her|our))?(?: [a-z][\w-]*){1,4}"
-    r"(?: (?:in|of|across|from) (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?)"
+    r"(?P<where> in (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?)"
     rf"(?P<mark>, | [\u2014\u2013-] |\u2014)(?P<body>{NAMES})"
     r"(?=[,;.]| ?[\u2014\u2013]| - |$)"
 )
@@ -104,10 +105,19 @@ def _apposed(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> List
     """Return the names of "four cities, Busan, Daegu and Ulsan,"."""
     found = _APPOSED.match(evidence.text, quantity.end, sentence.end)
     noun = found["noun"].removeprefix(" of") if found is not None else ""
+    if found is not None and found["where"] and not _lists_within(found["where"], found["body"]):
+        return None
     if found is None or PARTLY.search(noun) or not any(map(_PLURAL.search, noun.split())):
         return None
     possible = lengths(found["body"])
     return (possible, found.start("body"), found.end("body")) if possible else None
+
+
+def _lists_within(where: str, body: str) -> bool:
+    """Whether "in China, Shenyang and Dandong" names parts of a country, not one more place."""
+    countries = frozenset(table("headings")["places"])
+    last = where.removeprefix(" in ").removeprefix("the ")
+    return last in countries and not any(name in countries for name in re.split(r", | and ", body))
 
 
 def _before(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:
