@@ -70,19 +70,40 @@ def _time(offset: int, match: re.Match[str], place: int) -> _Time:
 
 
 def _unrolled(row: Sequence[_Time]) -> list[_Time]:
-    """Return months counted on over the turn of the year."""
+    """Return months counted on, or back, over the turn of the year."""
     turned = 0
     found = []
     for number, one in enumerate(row):
         if number and (one.place, row[number - 1].place) == (1, 12):
             turned += 12
+        elif number and (one.place, row[number - 1].place) == (12, 1):
+            turned -= 12
         found.append(one._replace(place=one.place + turned))
     return found
+
+
+def _replaced(places: Sequence[int]) -> int | None:
+    """Return the one place within a row of following times that has another time."""
+    for step in (1, -1):
+        for first in {places[0], places[1] - step}:
+            wrong = [n for n, place in enumerate(places) if place != first + n * step]
+            if len(wrong) == 1 and len(places) > _LONG and wrong[0] < len(places) - 1:
+                told_twice = places.count(places[wrong[0]]) > 1
+                return wrong[0] if wrong[0] or told_twice else None
+    return None
+
+
+_LONG = 4  # times of a row of which one that does not follow can only be wrong
 
 
 def _out_of_place(evidence: Evidence, row: Sequence[_Time]) -> Iterator[Misplaced]:
     places = [one.place for one in row]
     if len(row) < 4 or max(places) - min(places) > max(_YEARS_APART, 2 * len(row)):
+        return
+    replaced = _replaced(places)
+    if replaced is not None:
+        one, last = row[replaced], row[replaced - 1] if replaced else row[1]
+        yield Misplaced(one.start, one.end, evidence.text[last.start : last.end], sure=True)
         return
     back = [n for n, (a, b) in enumerate(pairwise(places)) if b < a]
     ahead = [n for n, (a, b) in enumerate(pairwise(places)) if b > a]

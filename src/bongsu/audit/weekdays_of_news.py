@@ -19,7 +19,7 @@ from bongsu.audit.signs import told_events
 from bongsu.audit.tenses import PAST
 from bongsu.audit.wording import in_quotes, looks_ahead, named_events, prose
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Sentence
+from bongsu.evidence.mentions import Evidence, Granularity, Sentence
 
 _NAMES = {name: number for number, name in enumerate(calendar.day_name)}
 _WEEKDAY = lazy_regex(rf"\b(?P<name>{'|'.join(_NAMES)})\b(?P<own>['’]s\b)?")
@@ -115,10 +115,15 @@ def _close(at: int, end: int, start: int, stop: int) -> bool:
     return max(start - end, at - stop) <= _NEAR
 
 
+_SAID = re.compile(r"\b(?:said|says|showed|told)\b")
+
+
 def _told(evidence: Evidence, sentence: Sentence, words: str, at: int, day: dt.date) -> bool:
     """Whether a sentence tells in the past what was then, and its paragraph no other day."""
     block = evidence.block_of(sentence)
-    if any(date.first != day for date in days_of(evidence, block.start, block.end)):
+    dates = days_of(evidence, block.start, block.end)
+    if any(d.first != day for d in dates if d.granularity is Granularity.DAY):
         return False
     clause = words[max(0, at - _NEAR) : at].rpartition(";")[2]
-    return PAST.search(clause) is not None and not looks_ahead(clause, "tenses")
+    past = PAST.search(clause) is not None or _SAID.search(clause) is not None
+    return past and not looks_ahead(clause, "tenses")
