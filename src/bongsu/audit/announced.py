@@ -146,3 +146,23 @@ def items_after(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> L
 def below(announcing: Block, item: Block) -> bool:
     """Whether an item belongs to the block that announces it: items of an item lie deeper."""
     return announcing.kind is not BlockKind.ITEM or item.level > announcing.level
+
+
+_THINGS = re.compile(
+    r" (?:things|points|changes|reasons|matters|facts|steps|rules|lessons|aims|questions)\b"
+    r"[^.:;]{0,40}\.$"
+)
+
+
+def clauses_after(evidence: Evidence, index: int, quantity: Quantity) -> Listed | None:
+    """Return how many clauses semicolons part in the sentence after "three things change."."""
+    sentences = evidence.sentences
+    if index + 1 >= len(sentences) or sentences[index + 1].block != sentences[index].block:
+        return None
+    if not _THINGS.match(evidence.text[quantity.end : sentences[index].end]):
+        return None
+    then = sentences[index + 1]
+    clauses = evidence.text[then.start : then.end].split(";")
+    if len(clauses) < 3:
+        return None
+    return frozenset({len(clauses)}), then.start, then.end

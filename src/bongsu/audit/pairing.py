@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bongsu.audit.frames import Frame, frames
 from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.other_pairs import of_other_pairs
 from bongsu.audit.remembering import remembered
 from bongsu.audit.repeated import repeated_step
 from bongsu.evidence.lazily import lazy_regex
@@ -66,7 +67,13 @@ def addable(part: Quantity, whole: Quantity, frame: Frame) -> tuple[Quantity, Qu
 
 
 def _one_noun(first: Quantity, second: Quantity) -> bool:
-    return not first.noun or not second.noun or first.noun[:4] == second.noun[:4]
+    if not first.noun or not second.noun or first.noun[:4] == second.noun[:4]:
+        return True
+    plain = {first.noun.lower(), second.noun.lower()} & _OF_ANYTHING
+    return bool(plain) and (first.unit == second.unit or plain == {"units"})
+
+
+_OF_ANYTHING = frozenset({"units", "people", "persons", "individuals"})  # "vehicles ... units"
 
 
 def bare(quantity: Quantity, frame: Frame) -> bool:
@@ -156,11 +163,11 @@ def _of(frame: Frame) -> Iterator[Movement]:
                 continue
             if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
                 continue
-            if any(test(frame, match) for test in _NOT_ONE):
+            if of_other_pairs(frame, match):
                 continue
             if _later_first(frame, match):
                 before, after = after, before
-            pair = alike(before, after, frame)
+            pair = alike(before, _in_unit_of(before, after, match), frame)
             if pair is not None:
                 yield _movement(frame, match, *pair)
     for match in _ONE_RANGE.finditer(frame.slim):
@@ -170,11 +177,21 @@ def _of(frame: Frame) -> Iterator[Movement]:
             yield _movement(frame, match, *ends)
 
 
+def _in_unit_of(before: Quantity, after: Quantity, match: re.Match[str]) -> Quantity:
+    """Give the end of "from 1.4 million barrels to 0.98 million" the unit of its beginning."""
+    plain = after.kind is Kind.COUNT and not after.noun and not after.unit
+    if not plain or before.kind not in {Kind.PHYSICAL, Kind.MONEY} or not before.value:
+        return after
+    near = 0.1 < (after.value or 0.0) / before.value < 10.0
+    if not near or not match[0].startswith("from"):
+        return after
+    return replace(after, kind=before.kind, unit=before.unit, per=before.per)
+
+
 _VERB = Form("{up}|{down}")
 _TURN = re.compile(r"\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r", and (?:[a-z]+ ){1,3}of\b", re.IGNORECASE)  # "and revenues of 8"
 _RENAMED = re.compile(r"\bor $")
-_FROM = re.compile(r"\b(?:from|than|against|versus) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _other_clause(match: re.Match[str]) -> bool:
@@ -191,21 +208,6 @@ def renamed(frame: Frame, *places: int) -> bool:
     return any(_RENAMED.search(frame.text, max(0, at - 8), at) for at in places)
 
 
-def _starts_another(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether one of the two levels is an end of another movement."""
-    at = match.start("b")
-    begun = _FROM.search(frame.text, max(0, at - 25), at) is not None
-    return begun or _goes_elsewhere(frame, match)
-
-
-def _goes_elsewhere(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether the level before has an end of its own: "to 2 percent, and down from 5 to 4"."""
-    at = match.start("a")
-    if frame.text[at + 1 : at + 5] != " to " or at + 5 == match.start("b"):
-        return False
-    return match.start("b") < at and isinstance(frame.items.get(at + 5), Quantity)
-
-
 def _later_first(frame: Frame, match: re.Match[str]) -> bool:
     """Whether the dates beside two levels say that the level before is the later one."""
     if "e" not in match.re.groupindex:
@@ -219,77 +221,20 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
     return (first.first < second.first) if swapped else (first.first > second.first)
 
 
-_NEXT_DATED = lazy_regex(
-    r"(?:,| and|, and) (?:about |some )?[\ue000-\ue01f][^,;.\ue000-\ue01f]{0,12}? in \ue020"
-)
-
-
-def _in_row(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether two dated levels are the first of three or more: "12 in 2022, 24 in 2023, 36"."""
-    return "e" in match.re.groupindex and bool(_NEXT_DATED.match(frame.slim, match.end()))
-
-
-_BY = lazy_regex(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)
-
-
-def _between_two(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether "up from" follows two figures of one clause, so that either may have moved."""
-    if match.start("a") < match.start("b"):
-        return False
-    kind = frame.items[match.start("b")]
-    for at, figure in frame.figures:
-        if at >= match.start("b"):
-            return False
-        if _BY.search(frame.text, max(0, at - 20), at):
-            continue  # "fell by 40 to 300 from 340": the first is the change
-        same = isinstance(kind, Quantity) and figure.kind is kind.kind and figure.unit == kind.unit
-        if same and not re.search(r"[,;:\u2014]", frame.text[at : match.start("b")]):
-            return True
-    return False
-
-
-_BASE_DONE = lazy_regex(
-    r"(?:\ue020|\b(?:years?|months?|quarters?|weeks?|targets?|forecasts?|plans?|budgets?|estimates?|"
-    r"projections?|goals?|periods?|ago|earlier|before|averages?))[^;]{0,12}?\b(?:and|but|while|plus)\b",
-    re.IGNORECASE,
-)
-_A_CHANGE = lazy_regex(
-    r" ?(?:(?:more|less|fewer|higher|lower|larger|smaller|above|below|short|over|under)"
-    r" (?:than |the |of )|"
-    r"from the (?:target|previous|prior|year|month|quarter))",
-    re.IGNORECASE,
-)
-
-
-def _base_told(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether the base is named before the second level: "3 more than last year, and 2 in all"."""
-    first, second = match.start("b"), match.start("a")
-    if second < first:
-        return False
-    told = _BASE_DONE.search(frame.slim, first, second) is not None
-    return told or _A_CHANGE.match(frame.slim, second + 1) is not None
-
-
 _GOES_ON = lazy_regex(
     r"[^;.\ue000-\ue01f]{0,30}?(?:,|\band\b|\bthen\b) ?(?:then |finally |later )?to (?:[a-z]+ )?"
     r"[\ue000-\ue01f]",
     re.IGNORECASE,
 )
-_SPANNING = lazy_regex(r"\bbetween (?:[a-z]+ )?[\ue000-\ue01f]", re.IGNORECASE)
-
-
-def _of_spans(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether a level is the first end of a span: "from between 4 to 5 percent to 3 percent"."""
-    return _SPANNING.search(frame.slim, match.start(), match.end()) is not None
-
-
-_NOT_ONE = (_in_row, _starts_another, _between_two, _base_told, _of_spans)
 
 
 def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> Movement:
     start, end = match.span()
     listed = "e" in match.re.groupindex  # two dated levels: what stands before may not be of them
     head = "" if listed else frame.slim[max(0, start - 90) : start]
+    lead = head
+    if "a" in match.re.groupindex and not listed:  # "is forecast to fall to": a verb between
+        lead += frame.slim[start : min(match.start("a"), match.start("b"))]
     tail = frame.slim[end : end + 110]
     step = repeated_step(frame)
     told = [
@@ -314,7 +259,8 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         after=after,
         changes=tuple(change for change, _ in filter(None, told)),
         direction=next(filter(None, map(direction_of, reversed(ways))), "")
-        or _direction_before(head),
+        or _direction_before(head)
+        or _direction_before(lead),
         start=start,
         end=end,
         frame=frame,

@@ -9,6 +9,7 @@ from functools import cache
 
 from bongsu.audit.begun import done_already, kinds
 from bongsu.audit.contraries import contraries
+from bongsu.audit.definite_counts import definite_counts
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
 from bongsu.audit.one_figure import mistyped
@@ -18,8 +19,8 @@ from bongsu.audit.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.rows_retold import rows_retold
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, pairs, surely_same
-from bongsu.audit.stages import contradicted_stages
 from bongsu.audit.unbegun import unbegun
+from bongsu.audit.undone_stages import contradicted_stages
 from bongsu.audit.wording import (
     alternation,
     as_note,
@@ -53,7 +54,8 @@ _CONTINUED = re.compile(
     rf"\b(?P<mark>{_ORDINAL}[\s\-](?:consecutive|straight|successive)|(?:yet\s)?another|"
     r"(?:a|the|its|their)\s(?:latest|further)|continue[sd]?\sto|"
     rf"for\s(?:a|the)\s{_ORDINAL}\s(?:consecutive|straight|successive|time)|once\sagain|"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:consecutive\s)?(?:times|meetings)|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:consecutive\s)?(?:times|"
+    r"meetings)|"
     rf"{_ORDINAL}(?=\s\w+\sin\sa\srow\b))\b"
 )
 _MOST = 40  # beginnings that are compared with the rest
@@ -283,7 +285,11 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
             sure = surely_same(first, second) and not _comes_after(evidence, second.claim)
             sure = sure and _named_in_both(evidence, first.claim, second.claim)
             yield finding if sure else as_note(finding)
-    for one, other in (*mistyped(evidence), *rows_retold(evidence)):
+    for one, other in (
+        *mistyped(evidence),
+        *rows_retold(evidence),
+        *definite_counts(evidence),
+    ):
         if other.quantity.start not in told:
             told.add(other.quantity.start)
             yield as_note(_two_values(evidence, one, other))  # digits alone bring them together

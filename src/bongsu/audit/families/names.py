@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bongsu.audit.datelines import dateline
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.misspelt import (
     Name,
@@ -20,6 +19,7 @@ from bongsu.audit.misspelt import (
     renamed_companies,
 )
 from bongsu.audit.names_in_titles import respelt_names
+from bongsu.audit.places_before import dateline
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.surnames import misspelt_surnames

@@ -14,12 +14,13 @@ from bongsu.audit.fits import difference, fits, growth, rounded
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.levels import changes_of_percents
 from bongsu.audit.notation import Form, form_of
+from bongsu.audit.percent_of_rates import of_bank_rate, of_one_level, of_two_places
 from bongsu.audit.rhythms import clashes, unlike_periods
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.strides import products, rates_of_two_spans, unlike_flows
 from bongsu.audit.sums_in_percent import sums_in_percent
 from bongsu.audit.telling import about, shown
-from bongsu.audit.wording import table
+from bongsu.audit.wording import as_note, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
@@ -46,6 +47,10 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if not (names_row(evidence, before, change) and _beside(evidence, before, change)):
                 finding = replace(finding, severity=Severity.NOTE)
             yield finding
+    for before, after, change in of_two_places(evidence):
+        if change.start not in found:
+            found.add(change.start)
+            yield _confused(rule, evidence, before, after, change, "percentage points")
     yield from _unsaid_levels(evidence, found)
 
 
@@ -96,10 +101,11 @@ def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
                 assert level is not None
                 found.add(change.start)
                 yield _of_percent(evidence, level, change)
-    for level, change in _of_forecasts(evidence):
+    for level, change in (*of_one_level(evidence), *_of_forecasts(evidence)):
         if change.start not in found:
             found.add(change.start)
-            yield _of_percent(evidence, level, change)
+            finding = _of_percent(evidence, level, change)
+            yield as_note(finding) if of_bank_rate(evidence, change) else finding
     for frame in all_frames(evidence):
         this = _THIS_FIGURE.search(frame.text)
         if this is not None:

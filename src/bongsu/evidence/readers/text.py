@@ -22,9 +22,11 @@ _SIGNS = re.compile(
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*\Z")
 _BULLET = re.compile(
-    r"(?P<indent>[ \t]*)(?:[-*+•‣◦▪●○∙·–❍□■➢►]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)"
+    r"(?P<indent>[ \t]*)(?:[-*+•‣◦▪●○∙·–❍□■➢►―❑❏▶▷◆◇◎☐⦁ㅇ]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)"
 )
-_SURE_BULLET = re.compile(r"[ \t]*[•‣◦▪●○∙❍□■➢►][ \t]*(?=\S)")
+_SURE_BULLET = re.compile(
+    r"[ \t]*(?:[•‣◦▪●○∙❍□■➢►❑❏▶▷◆◇◎☐⦁][ \t]*|[―ㅇ][ \t]+)(?=\S)"  # the last two are letters, too
+)
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _SETEXT = lazy_regex(r" {0,3}(?:=+|-{3,})[ \t]*\Z")
 _PIPES = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
