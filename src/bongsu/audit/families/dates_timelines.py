@@ -71,13 +71,14 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
         yield from _breaks(evidence, days)
         yield from _outside(evidence, group)
     yield from _in_sentences(evidence)
-    for (start, end, year), (first, last, before) in years_out_of_order(evidence):
+    for stray, neighbour in years_out_of_order(evidence):
         yield RULES["DT514"].finding(
             evidence.document,
-            start,
-            end,
-            f"the entry of {year} stands behind that of {before}, out of the order of all others",
-            related=[_related(evidence, (first, last), "the entry before")],
+            stray[0],
+            stray[1],
+            f"the entry of {stray[2]} stands behind that of {neighbour[2]}, out of the order of "
+            "all others",
+            related=[_related(evidence, neighbour[:2], "the entry before")],
         )
     for one in misplaced_times(evidence):
         finding = RULES["DT514"].finding(
