@@ -24,6 +24,7 @@ from bongsu.audit.percent_of_rates import (
 from bongsu.audit.rhythms import clashes, unlike_periods
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.strides import products, rates_of_two_spans, unlike_flows
+from bongsu.audit.sums_in_percent import sums_in_percent
 from bongsu.audit.telling import about, shown
 from bongsu.audit.unsaid_levels import unsaid_levels
 from bongsu.audit.wording import as_note, as_warning, table
@@ -162,7 +163,7 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"“{evidence.text[start:end].strip()}” heads shares that are not of the rows' total, "
             "and the table does not say of what they are",
         )
-    for share in shares_without_base(evidence):
+    for share in (*shares_without_base(evidence), *sums_in_percent(evidence)):
         yield about(
             RULES["UN202"],
             evidence,
