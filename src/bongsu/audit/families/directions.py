@@ -156,6 +156,9 @@ _BESIDE = re.compile(
 _WAYS = {"up": "up", "higher": "up", "down": "down", "lower": "down"}
 
 
+_ONWARD = lazy_regex(r"(?:\s[a-z]+)?\sto\s(?:about\s|some\s)?\S?\d")
+
+
 def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
     """Return the direction that the words between and before two figures tell, with both."""
     between = words[first.end - offset : second.start - offset]
@@ -177,6 +180,8 @@ def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _M
     )
     if beside["way"] in _WAYS and len(beside[0].split()) > _BARE:
         return None
+    if _ONWARD.match(words, second.end - offset):
+        return None  # "saves up to 15 months, from 40 to 25": the second leads on to a third
     start = first.end + beside.start("way")
     return (way, (start, start + len(beside["way"])), second, first) if way else None
 

@@ -90,6 +90,8 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
     told = {level.start for one in mixed for level in (one.before, one.after)}
     for figure, others, meant in _slips(evidence, told):
+        if evidence.text[: figure.start][-3:] == "by ":
+            continue  # the amount of a change, which no levels need to bear out
         words = evidence.words
         yield about(
             RULES["NU402"],
