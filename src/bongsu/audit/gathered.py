@@ -157,9 +157,21 @@ def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
                     yield Sum(whole=term.quantity, parts=spread, sure=False)
 
 
+_SPLIT = lazy_regex(
+    r"\b(?:among|of) (?:them|these|those|whom|which)\b|\b(?:remaining|the rest)\b", re.IGNORECASE
+)
+
+
+def _heads(term: Term) -> bool:
+    """Whether a figure stands in a title or a heading, which sums up what is below."""
+    block = term.frame.evidence.article.blocks[term.block]
+    return block.kind is BlockKind.HEADING
+
+
 def _told(term: Term, found: _Run) -> Iterator[Sum]:
     """Yield a wrong total, if a word calls it so or a slip parts it from the sum."""
-    called = _called_total(term) or found.opened_by(term)
+    split = _SPLIT.search(found.between) is not None
+    called = _called_total(term) or found.opened_by(term) or split or _heads(term)
     if called or surprise(term.quantity, Interval(found.added, found.added)):
         plain = (found.joined or not found.mixed) and not found.moved(term)
         parts = tuple(part.quantity for part in found.parts)

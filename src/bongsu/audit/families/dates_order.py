@@ -29,6 +29,7 @@ from bongsu.audit.wording import (
     content_words,
     proper_names,
     prose,
+    sentence_at,
     whole_end,
 )
 from bongsu.evidence.documents import BlockKind
@@ -229,6 +230,8 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
             )
     yield from _before_its_day(evidence)
     for one in _told_twice(evidence, context.day(evidence)):
+        if _numbered_apart(evidence, one):
+            continue
         finding = RULES["DT503"].finding(
             evidence.document,
             one.date.start,
@@ -238,6 +241,21 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
             related=[_related(evidence, one.other.start, one.other.end, "the other date")],
         )
         yield finding if one.sure else as_note(finding)
+
+
+_NUMBERED = lazy_regex(
+    r"\b(first|second|third|fourth|fifth|sixth|last|final|other|latter|former)\b", re.IGNORECASE
+)
+
+
+def _numbered_apart(evidence: Evidence, one: TwoDays) -> bool:
+    """Whether two sentences tell of the first and the second of their kind."""
+    found = []
+    for date in (one.date, one.other):
+        start = evidence.sentences[sentence_at(evidence, date.start)].start
+        numbers = _NUMBERED.findall(evidence.text[start : date.start])
+        found.append({number.casefold() for number in numbers})
+    return bool(found[0] and found[1]) and not found[0] & found[1]
 
 
 def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
