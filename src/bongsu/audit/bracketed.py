@@ -30,7 +30,8 @@ _AGAINST = r"against|compared (?:with|to)|versus|up from|down from"
 _LINK = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?:{_AGAINST}))\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"[;:()\u2014]|\b(?:while|whereas|but|(?<!compared )with|which|who|whose|"
-    r"target\w*|plan\w*|goal\w*|forecast\w*|expect\w*|estimate\w*|budget\w*|rivals?|competitors?)\b|"
+    r"target\w*|plan\w*|goal\w*|forecast\w*|expect\w*|estimate\w*|budget\w*|rivals?|"
+    r"competitors?)\b|"
     rf"\band (?!(?:\w+ly )?(?:{_UP}|{_DOWN}|was|is|were|are|rose|fell|up|down)\b)",
     re.IGNORECASE,
 )
@@ -115,24 +116,37 @@ def _of(frame: Frame, match: re.Match[str]) -> Bracketed | None:
     after = earlier[-1]
     between = frame.text[after.at + 1 : match.start()]
     link = _LINK.search(between)
-    if link is None or _ELSEWHERE.search(between) or not _later(after, frame.items[day]):
+    if link is None or _ELSEWHERE.search(between):
+        return None
+    if not _later(after, frame.items[day], old=_OLD.search(between) is not None):
         return None
     if any(one.quantity.comparator is not Comparator.EXACT for one in (before, after)):
         return None
     way = "up" if link["up"] else "down" if link["down"] else direction_of(between)
-    return Bracketed(before=before, after=after, change=_change(frame, match.start()), way=way)
+    return Bracketed(before=before, after=after, change=_change(frame, match), way=way)
 
 
-def _change(frame: Frame, end: int) -> Quantity | None:
-    """Return the change in percent right before a bracket."""
-    item = frame.reckoned(end - 1)
-    told = item is not None and frame.text[end - 1] == SIGNS[Kind.PERCENT]
-    return item if told else None
+_BY = re.compile(rf",? by (?:about |some |nearly |almost |over )?(?P<c>{_SIGN})")
 
 
-def _later(level: Placed, day: object) -> bool:
-    """Whether a level is of a later year than a date is in."""
+def _change(frame: Frame, match: re.Match[str]) -> Quantity | None:
+    """Return the change in percent right before a bracket, or behind it: "(129, 2022) by 9"."""
+    behind = _BY.match(frame.text, match.end())
+    for at in (match.start() - 1, behind.start("c") if behind is not None else -1):
+        item = frame.reckoned(at)
+        if item is not None and frame.text[at] == SIGNS[Kind.PERCENT]:
+            return item
+    return None
+
+
+_OLD = re.compile(r"\b(?:record|previous|prior|old|earlier|former|peak|high)\b", re.IGNORECASE)
+
+
+def _later(level: Placed, day: object, *, old: bool) -> bool:
+    """Whether a level is of a later year than a date is in, or is held to what is called old."""
     period = period_of(level.frame.evidence, level.quantity)
-    if not isinstance(day, DateMention) or day.last is None or day.relative or not period:
+    if not isinstance(day, DateMention) or day.last is None or day.relative:
         return False
+    if not period:
+        return old
     return period[:4].isdigit() and int(period[:4]) > day.last.year

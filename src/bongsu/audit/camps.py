@@ -31,6 +31,7 @@ _NOT_ONE_VOTE = lazy_regex(
     r"\b(?:turnout|counted|respectively|of (?:men|women|those|voters (?:in|aged))|while in|both|"
     r"in (?:the )?[A-Z]\w+ (?:province|city|county)|compared|than)\b"
 )
+_IN_PLACE = lazy_regex(r"(?:\sof\s(?:the\s)?votes?)?\sin\s(?:the\s)?[A-Z]")
 _OF_OTHERS = lazy_regex(r"\sof\s(?!(?:the\s)?(?:respondents|them|those|people)\b)")
 _SHORT = 10  # words of a sentence that leaves unsaid what it is about
 
@@ -69,6 +70,8 @@ def _votes(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Findi
     ]
     for first, second in neighbours(taken):
         between = words[first.end - sentence.start : second.start - sentence.start]
+        if _IN_PLACE.match(between) and _IN_PLACE.match(words, second.end - sentence.start):
+            continue  # of two votes
         if _more_than_all(first, second) and not _NOT_ONE_VOTE.search(between):
             yield _finding(evidence, first, second)
 

@@ -39,7 +39,19 @@ def changed(evidence: Evidence) -> Iterator[Changed]:
             if quantity.kind not in RELATIVE or not quantity.value or quantity.malformed:
                 continue
             way, near = _way(frame, at)
-            if way and not _pace(frame, at):
+            if way and not _pace(frame, at) and not _ON_YEAR.match(frame.text, at + 1):
+                yield Changed(quantity=quantity, way=way, near=near, frame=frame, at=at)
+
+
+@remembered
+def changed_on_year(evidence: Evidence) -> Iterator[Changed]:
+    """Yield the changes that are told against the year before: "up 8 percent year-on-year"."""
+    for frame in all_frames(evidence):
+        for at, quantity in frame.figures:
+            if quantity.kind not in RELATIVE or not quantity.value or quantity.malformed:
+                continue
+            way, near = _way(frame, at)
+            if near and _ON_YEAR.match(frame.text, at + 1) and not _pace(frame, at):
                 yield Changed(quantity=quantity, way=way, near=near, frame=frame, at=at)
 
 
@@ -63,7 +75,8 @@ def told_apart(evidence: Evidence) -> Iterator[Changed]:
             else:
                 continue
             way, near = _way(frame, at)
-            if near and way in {"up", "down"} and not quantity.malformed and not _pace(frame, at):
+            paced = _pace(frame, at) or _ON_YEAR.match(frame.text, at + 1)
+            if near and way in {"up", "down"} and not quantity.malformed and not paced:
                 yield Changed(quantity=said, way=way, near=near, frame=frame, at=at)
 
 
@@ -128,7 +141,8 @@ def _way_behind(tail: str) -> str:
 _APART = lazy_regex(
     r"\b(?:gap|spread|difference|margin|differential|distance|lead)\b[^,;.]*\b(?:is|was|"
     r"were|amount\w*|"
-    r"com(?:es|e|ing) to|came to|reach\w*|stands?|stood|equal\w*|widen\w*|narrow\w*)\b[^,;.]{0,16}$"
+    r"com(?:es|e|ing) to|came to|reach\w*|stands?|stood|equal\w*|widen\w*|"
+    r"narrow\w*)\b[^,;.]{0,16}$"
 )
 _AMBIGUOUS = frozenset(
     {"up", "down", "off", "over", "under", "edge", "margin", "lead", "top", "add", "contract"}
@@ -169,10 +183,10 @@ _PACE = lazy_regex(
     r"[^,;.]{0,12}?(?<!within )(?<!in )(?<!over )(?<!than )(?<!for )\b(?:a|per|each|"
     r"every) (?:year|month|quarter|week|day|annum|decade)\b|"
     r"[^,;.]{0,30}\b(?:annually|annual(?! (?:figure|level|value|reading|mean)s?\b)|"
-    r"yearly|on average|year-on-year|on-year|"
-    r"in real terms|yoy|chance|probability)\b",
+    r"yearly|on average|in real terms|chance|probability)\b",
     re.IGNORECASE,
 )
+_ON_YEAR = lazy_regex(r"[^,;.]{0,30}\b(?:year-on-year|on-year|yoy)\b", re.IGNORECASE)
 _PACED = lazy_regex(
     r"\b(?:annual|annually|yearly|monthly|average|averag\w+|compound|real|each|every)"
     r"\W*(?:[a-z]+ ){0,4}$",

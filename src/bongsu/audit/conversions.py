@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bongsu.audit.fits import rounded, truncated
@@ -21,7 +21,7 @@ from bongsu.audit.placed import placed
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 DOLLAR = "USD"
 KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")  # the dearer of two stands later
@@ -212,7 +212,8 @@ def conversion(
     foreign, base = sorted((first, second), key=lambda each: (*KNOWN, DOLLAR).index(each.unit))
     if not base.bounds[0] or not foreign.bounds[0] or min(base.bounds[0], foreign.bounds[0]) < 0:
         return None
-    both = (rounded(foreign) / rounded(base), truncated(foreign) / truncated(base))
+    dear, cheap = _near(base), _near(foreign)
+    both = (rounded(cheap) / rounded(dear), truncated(cheap) / truncated(dear))
     rate = Interval(min(each.low for each in both), max(each.high for each in both))
     return Conversion(
         foreign=foreign,
@@ -222,6 +223,16 @@ def conversion(
         certain=certain,
         in_table=in_table,
     )
+
+
+_OPEN = {Comparator.OVER, Comparator.UNDER, Comparator.AT_LEAST, Comparator.AT_MOST}
+
+
+def _near(amount: Quantity) -> Quantity:
+    """Return an amount as roughly what it names: "as much as 5 billion" is converted at 5."""
+    if amount.value == 1.0:
+        return replace(amount, step=0.0)  # "$1 = 1,280 won" is told of one dollar sharp
+    return replace(amount, comparator=Comparator.APPROX) if amount.comparator in _OPEN else amount
 
 
 _CURRENCIES = {

@@ -25,8 +25,9 @@ from bongsu.audit.far_pairs import (
 )
 from bongsu.audit.fits import fits, growth, inverse_growth, percentage, rounded
 from bongsu.audit.notation import SIGNS
-from bongsu.audit.placed import Pair, in_order, labels
+from bongsu.audit.placed import Pair, in_order, labels, placed
 from bongsu.audit.slips import surprise
+from bongsu.audit.told_above import of_one_base, of_one_subject
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind
@@ -115,9 +116,22 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
         if len(bound) == 1 and change.near and within_room(bound[0]):
             yield bound[0]
         elif len(near) == 1 and change.near and is_explicit(change, near[0]):
-            yield near[0]
+            if not _of_other_subject(change, near[0]):
+                yield near[0]
         else:
             yield from _slipped(change, trios, near)
+
+
+def _of_other_subject(change: Changed, trio: Trio) -> bool:
+    """Whether two levels stand in a later sentence that names something else than a change does."""
+    starts = {level.start for level in trio[:2]}
+    there = [each for each in placed(change.frame.evidence) if each.quantity.start in starts]
+    first = min(there, key=lambda each: each.quantity.start)
+    if first.frame.index <= change.frame.index or len({each.frame.index for each in there}) > 1:
+        return False
+    if not of_one_base(change, first.frame.text):
+        return True
+    return not of_one_subject(change, first.frame.text[: first.at], beside=True)
 
 
 def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[Trio]:

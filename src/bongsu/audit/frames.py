@@ -134,9 +134,10 @@ def _frame(
 def _slim(text: str, signs: Mapping[int, Quantity | DateMention]) -> str:
     """Pass over second namings: "USD 60 billion (KRW 84 trillion)", "5 million, or 6 a share".
 
-    Positions stay the same.
+    Neither does what a level is a share of part it from its other end: "from KRW 1,177 trillion
+    (46.2% of GDP) to KRW 2,087 trillion (57.7%)". Positions stay the same.
     """
-    renames = []
+    renames = [match.start("c") for form in (_ASIDE, _OF_GDP) for match in form.finditer(text)]
     for found in _RENAMING.finditer(text):
         first, second = signs[found.start("x")], signs[found.start("y")]
         if not isinstance(first, Quantity) or not isinstance(second, Quantity):
@@ -150,6 +151,17 @@ def _slim(text: str, signs: Mapping[int, Quantity | DateMention]) -> str:
     )
 
 
+_ASIDE = lazy_regex(  # no change: that stands behind both levels, and with its direction
+    "(?:from|to)\\b[^;()\ue000-\ue01f]{0,25}[\ue000-\ue01f] "
+    f"\\((?:or )?(?P<c>[{SIGNS[Kind.PERCENT]}{SIGNS[Kind.MONEY]}])(?: of [a-zA-Z ]{{2,25}})?\\)"
+    "(?=[^;()\ue000-\ue01f]{0,40}\\bto\\b)",
+    re.IGNORECASE,
+)
+_OF_GDP = lazy_regex(  # an amount as a share of what all is a share of
+    f"[{SIGNS[Kind.MONEY]}](?:,? (?:in )?{DATE})?,? ?(?:\\(|,? or )(?P<c>[{SIGNS[Kind.PERCENT]}])"
+    " (?:of|to) (?:GDP|GNI|the total)(?: in \ue020)?\\)",
+    re.IGNORECASE,
+)
 _RENAMING = Form(
     r"<x:money>(?:~12[(\[]|, or |\u2014or )_(?:or |US)?_<y:money>"
     r"(?=(?P<rate> (?:a|an|per) (?:share|unit|person|head|household|capita)| each)?)"

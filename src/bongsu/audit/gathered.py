@@ -19,12 +19,12 @@ from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.relating import forms_of, tokens
 from bongsu.audit.slips import surprise
 from bongsu.audit.sums import PARTIAL, Sum
-from bongsu.audit.terms import COUNT, PERCENT, Term, Unit, few_terms, worded
+from bongsu.audit.terms import COUNT, PERCENT, Term, Unit, dated, few_terms, worded
 from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Quantity
 
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
 _FEWEST, _MOST = 2, 12  # parts
@@ -275,32 +275,24 @@ def _able(run: _Run, term: Term) -> bool:
         return False  # "of 484 cases, two ended in this and 412 in that": others may be left
     if any(part.value < term.quantity.step / 2 for part in run.parts):
         return False  # a part that no place of the total shows
-    if all(_dated(one) for one in (term, *run.parts)):
+    if all(dated(one) for one in (term, *run.parts)):
         return False  # "63 in 2021, 67 in 2022 and 236 in 2023": one measure at several times
     if " respectively" in run.between:
         return False  # "1 and 2, respectively, including 3 and 4": of two sums
     if any(_COMPARED.search(one.lead[-30:]) for one in (term, *run.parts)):
         return False
     first, last = run.parts[0], run.parts[-1]
+    if first.frame is term.frame and _GLOSSED.match(term.tail) and first.tail[:1] == ")":
+        return False  # "chips (20), cars (11) and ships (12)": all are parts
     if first.frame is term.frame and _CAUSED.search(term.frame.text, term.at, first.at):
         return False  # "rose by 9 due to loans (5) and bonds (6)": others may have fallen
     return not (first.quantity.start < term.quantity.start < last.quantity.start)
 
 
+_GLOSSED = lazy_regex(r"\),? (?:and )?(?!(?:of|in) which)[\w ]")
 _CAUSED = lazy_regex(
     r"\b(?:due|owing|thanks|attribut\w+) to\b|\bbecause of\b|\b(?:driven|led|caused|pushed) by\b"
 )
-_IN = lazy_regex(r" (?:[a-z]+ )?(?:in|for|by) $")
-
-
-def _dated(term: Term) -> bool:
-    """Whether a year stands right behind a figure."""
-    items = term.frame.items
-    at = next((at for at in sorted(items) if at > term.at), -1)
-    item = items.get(at)
-    if not isinstance(item, DateMention) or item.granularity is not Granularity.YEAR:
-        return False
-    return _IN.fullmatch(term.frame.text, term.at + 1, at) is not None
 
 
 def _one_of_all(term: Term, run: _Run) -> bool:

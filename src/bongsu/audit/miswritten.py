@@ -25,7 +25,20 @@ _WRONG = re.compile(
     r"|(?<![\w.,-])[lIOo],\d{3}(?:,\d{3})*(?![\w,])"  # l,364
     r"|(?<![\w.,-])\d{1,3},(?=[\dlIOo]{3}(?!\w))\d*[lIOo][\dlIOo]*(?![\w,])"  # 1,3O5
     rf"|(?<![\w.,-])\d+\.\d*[lIOo]\d*{_UNIT}"  # 3.O percent
+    rf"|(?<![\w.,-])(?!O2\b)(?:\d+[lIOo]\d*|[lIOo]\d+|[lIO](?=\.\d))(?:\.\d+)?{_UNIT}"  # 1O percent
+    r"|(?<=\$)(?=\S{0,9}\d)(?:\d+[lIO]\d*|[lIO]\d*)(?:\.\d+)?(?=\s(?:m|b|tr)illion\b)"
+    rf"|(?<![\w.,-])\d+(?:\.,\d+|\.\d+,\d{{1,2}}(?![\d,.])){_UNIT}"  # 2.,8 percent
+    r"|(?<![\w.,-])\d+\.\d+\.(?=(?:percent|thousand|million|billion|trillion)\b)"
 )
+_TWO_POINTS = re.compile(  # 104.3.5, of an index or a rate
+    r"(?<![\w.,/-])(?!(?:19|20)\d\d\.)\d+\.\d+\.\d+(?![\w/-]|[.,]\d)"
+)
+_LEVEL = lazy_regex(
+    r"\b(?:index|rate|ratio|average|score|deflator|multiplier|kospi|kosdaq|elasticity|coefficient)\b"
+    r"[^.;:]{0,60}? (?:was|is|were|at|to|of|from|by|reached|averaged|hit) $",
+    re.IGNORECASE,
+)
+_BASE = lazy_regex(r"\s?\((?:19|20)\d\d\s?=\s?100\)")
 _TWO = re.compile(r"(?<![\w.,/$-])(?<![A-Za-z]\.\s)(\d{1,3}) (\d{1,3})(?![\w,./%-])(?=\s[A-Za-z])")
 _NUMBERED = lazy_regex(  # what has a number of its own, so that the next one is another
     r"\b(?:groups?|chapters?|sections?|articles?|pages?|lines?|teams?|phases?|no\.|weeks?|days?|"
@@ -48,6 +61,10 @@ def miswritten(evidence: Evidence) -> Iterator[tuple[int, int]]:
     text = evidence.text
     start, end = evidence.article.start, evidence.article.end
     yield from _signs_astray(text, start, end)
+    for match in _TWO_POINTS.finditer(text, start, end):
+        led = _LEVEL.search(text, max(start, match.start() - 110), match.start())
+        if _BASE.match(text, match.end()) or (led and not _is_numbered(text, match.start())):
+            yield match.span()
     for match in _TWO.finditer(text, start, end):
         if not _is_numbered(text, match.start()) and _elsewhere(
             text[start:end], match[1] + match[2]

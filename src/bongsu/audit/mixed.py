@@ -41,7 +41,12 @@ def mixed_totals(evidence: Evidence) -> Iterator[tuple[Term, list[tuple[Term, st
 
 def _exact(term: Term) -> bool:
     step = term.quantity.step
+    if _SPLIT.search(term.lead):
+        return False  # "of the 420 million pledged, 310 has been paid"
     return term.quantity.comparator is Comparator.EXACT and step > 0 and term.value / step >= 9
+
+
+_SPLIT = lazy_regex(r"(?:^|[,;.] )(?:and |out )?[Oo]f (?:the |its |their |this |that )?$")
 
 
 def _mixed(

@@ -32,7 +32,7 @@ _LABEL = re.compile(
 )
 _NOTE_HEAD = re.compile(r"Note\s\d{1,2}[.:]\s[A-Z][^.;:]{3,60}")  # of notes to the accounts
 _ORDINAL = "ordinal"
-_UNCOUNTED = frozenset(  # what an extract may leave out, and what is no part of a text
+LEFT_OUT = frozenset(  # what an extract may leave out, and what is no part of a text
     (
         *("table", "figure", "chart", "box", "exhibit", "photo", "image", "slide", "page"),
         *("day", "week", "month", "year", "round", "grade", "january", "february", "march"),
@@ -124,7 +124,7 @@ def _labelled(evidence: Evidence, after: int) -> dict[tuple[str, str], list[_Num
             continue
         word = (match["word"] or match["noun"] or "").strip().lower()
         number = match["worded"] or match["bare"] or match["ordinal"].lower()
-        if word in _UNCOUNTED:
+        if word in LEFT_OUT:
             continue
         form = _ORDINAL if match["ordinal"] else re.sub(r"\w+", "1", match[0].split()[-1])
         kind = "head" if block.kind is BlockKind.HEADING else f"{block.kind} {block.level}"

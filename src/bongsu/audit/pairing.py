@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bongsu.audit.frames import Frame, frames
 from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.other_pairs import of_other_pairs
 from bongsu.audit.remembering import remembered
 from bongsu.audit.repeated import repeated_step
 from bongsu.evidence.lazily import lazy_regex
@@ -66,7 +67,13 @@ def addable(part: Quantity, whole: Quantity, frame: Frame) -> tuple[Quantity, Qu
 
 
 def _one_noun(first: Quantity, second: Quantity) -> bool:
-    return not first.noun or not second.noun or first.noun[:4] == second.noun[:4]
+    if not first.noun or not second.noun or first.noun[:4] == second.noun[:4]:
+        return True
+    plain = {first.noun.lower(), second.noun.lower()} & _OF_ANYTHING
+    return bool(plain) and (first.unit == second.unit or plain == {"units"})
+
+
+_OF_ANYTHING = frozenset({"units", "people", "persons", "individuals"})  # "vehicles ... units"
 
 
 def bare(quantity: Quantity, frame: Frame) -> bool:
@@ -123,7 +130,8 @@ def from_range(quantity: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | 
 _FROM_TO = forms("pairing", "from_to")
 _ONE_RANGE = form_of("pairing", "one_range")
 _SPREAD = re.compile(
-    r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|\bbetween\b)[^;]{0,40}$",
+    r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|"
+    r"\bbetween\b(?! \ue020))[^;]{0,40}$",
     re.IGNORECASE,
 )
 _BEFORE = forms("pairing", "before")
@@ -152,15 +160,11 @@ def _of(frame: Frame) -> Iterator[Movement]:
     for form in _FROM_TO:
         for match in form.finditer(frame.slim):
             before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
-            if before is None or after is None or _SPREAD.search(frame.text, 0, match.start()):
-                continue
-            if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
-                continue
-            if any(test(frame, match) for test in _NOT_ONE):
+            if before is None or after is None or not _is_pair(frame, match, before, after):
                 continue
             if _later_first(frame, match):
                 before, after = after, before
-            pair = alike(before, after, frame)
+            pair = alike(before, _in_unit_of(before, after, match), frame)
             if pair is not None:
                 yield _movement(frame, match, *pair)
     for match in _ONE_RANGE.finditer(frame.slim):
@@ -170,11 +174,31 @@ def _of(frame: Frame) -> Iterator[Movement]:
             yield _movement(frame, match, *ends)
 
 
+def _is_pair(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> bool:
+    """Whether nothing about two figures says that they are not the ends of one movement."""
+    if _SPREAD.search(frame.text, 0, match.start()) or _other_clause(match):
+        return False
+    shares = {before.kind, after.kind} <= _PERCENTS  # "1,064 trillion won, or 50 percent of GDP"
+    if not shares and renamed(frame, match.start("a"), match.start("b")):
+        return False
+    return not of_other_pairs(frame, match)
+
+
+def _in_unit_of(before: Quantity, after: Quantity, match: re.Match[str]) -> Quantity:
+    """Give the end of "from 1.4 million barrels to 0.98 million" the unit of its beginning."""
+    plain = after.kind is Kind.COUNT and not after.noun and not after.unit
+    if not plain or before.kind not in {Kind.PHYSICAL, Kind.MONEY} or not before.value:
+        return after
+    near = 0.1 < (after.value or 0.0) / before.value < 10.0
+    if not near or not match[0].startswith("from"):
+        return after
+    return replace(after, kind=before.kind, unit=before.unit, per=before.per)
+
+
 _VERB = Form("{up}|{down}")
 _TURN = re.compile(r"\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r", and (?:[a-z]+ ){1,3}of\b", re.IGNORECASE)  # "and revenues of 8"
 _RENAMED = re.compile(r"\bor $")
-_FROM = re.compile(r"\b(?:from|than|against|versus) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _other_clause(match: re.Match[str]) -> bool:
@@ -191,21 +215,6 @@ def renamed(frame: Frame, *places: int) -> bool:
     return any(_RENAMED.search(frame.text, max(0, at - 8), at) for at in places)
 
 
-def _starts_another(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether one of the two levels is an end of another movement."""
-    at = match.start("b")
-    begun = _FROM.search(frame.text, max(0, at - 25), at) is not None
-    return begun or _goes_elsewhere(frame, match)
-
-
-def _goes_elsewhere(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether the level before has an end of its own: "to 2 percent, and down from 5 to 4"."""
-    at = match.start("a")
-    if frame.text[at + 1 : at + 5] != " to " or at + 5 == match.start("b"):
-        return False
-    return match.start("b") < at and isinstance(frame.items.get(at + 5), Quantity)
-
-
 def _later_first(frame: Frame, match: re.Match[str]) -> bool:
     """Whether the dates beside two levels say that the level before is the later one."""
     if "e" not in match.re.groupindex:
@@ -219,55 +228,21 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
     return (first.first < second.first) if swapped else (first.first > second.first)
 
 
-_NEXT_DATED = lazy_regex(
-    r"(?:,| and|, and) (?:about |some )?[\ue000-\ue01f][^,;.\ue000-\ue01f]{0,12}? in \ue020"
-)
-
-
-def _in_row(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether two dated levels are the first of three or more: "12 in 2022, 24 in 2023, 36"."""
-    return "e" in match.re.groupindex and bool(_NEXT_DATED.match(frame.slim, match.end()))
-
-
-_BY = lazy_regex(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)
-
-
-def _between_two(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether "up from" follows two figures of one clause, so that either may have moved."""
-    if match.start("a") < match.start("b"):
-        return False
-    kind = frame.items[match.start("b")]
-    for at, figure in frame.figures:
-        if at >= match.start("b"):
-            return False
-        if _BY.search(frame.text, max(0, at - 20), at):
-            continue  # "fell by 40 to 300 from 340": the first is the change
-        same = isinstance(kind, Quantity) and figure.kind is kind.kind and figure.unit == kind.unit
-        if same and not re.search(r"[,;:\u2014]", frame.text[at : match.start("b")]):
-            return True
-    return False
-
-
-_BASE_DONE = lazy_regex(
-    r"(?:\ue020|\b(?:years?|months?|quarters?|weeks?|targets?|forecasts?|plans?|budgets?|estimates?|"
-    r"projections?|goals?|periods?|ago|earlier|before|averages?))[^;]{0,12}?\b(?:and|but|while|plus)\b",
-    re.IGNORECASE,
-)
-_A_CHANGE = lazy_regex(
-    r" ?(?:(?:more|less|fewer|higher|lower|larger|smaller|above|below|short|over|under)"
-    r" (?:than |the |of )|"
-    r"from the (?:target|previous|prior|year|month|quarter))",
+_ADVERB = lazy_regex(
+    r"\b(?P<way>up|down)(?: [a-z]+ly| a (?:little|bit|touch|notch))? from\b[^;,.]{0,40}$",
     re.IGNORECASE,
 )
 
 
-def _base_told(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether the base is named before the second level: "3 more than last year, and 2 in all"."""
-    first, second = match.start("b"), match.start("a")
-    if second < first:
-        return False
-    told = _BASE_DONE.search(frame.slim, first, second) is not None
-    return told or _A_CHANGE.match(frame.slim, second + 1) is not None
+def _against_adverb(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> str:
+    """Return the way of "grown to 1,246, down from 843", if the two levels deny it."""
+    if "a" not in match.re.groupindex or before.value is None or after.value is None:
+        return ""
+    end = max(match.start("a"), match.start("b"))
+    adverb = _ADVERB.search(frame.slim[match.start() : end])
+    if adverb is None or (after.value > before.value) == (adverb["way"].lower() == "up"):
+        return ""
+    return adverb["way"].lower()
 
 
 _GOES_ON = lazy_regex(
@@ -275,21 +250,15 @@ _GOES_ON = lazy_regex(
     r"[\ue000-\ue01f]",
     re.IGNORECASE,
 )
-_SPANNING = lazy_regex(r"\bbetween (?:[a-z]+ )?[\ue000-\ue01f]", re.IGNORECASE)
-
-
-def _of_spans(frame: Frame, match: re.Match[str]) -> bool:
-    """Whether a level is the first end of a span: "from between 4 to 5 percent to 3 percent"."""
-    return _SPANNING.search(frame.slim, match.start(), match.end()) is not None
-
-
-_NOT_ONE = (_in_row, _starts_another, _between_two, _base_told, _of_spans)
 
 
 def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> Movement:
     start, end = match.span()
     listed = "e" in match.re.groupindex  # two dated levels: what stands before may not be of them
     head = "" if listed else frame.slim[max(0, start - 90) : start]
+    lead = head
+    if "a" in match.re.groupindex and not listed:  # "is forecast to fall to": a verb between
+        lead += frame.slim[start : min(match.start("a"), match.start("b"))]
     tail = frame.slim[end : end + 110]
     step = repeated_step(frame)
     told = [
@@ -304,17 +273,19 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         and (step is None or not step[0].start <= one[0].start < step[0].end)
         and _of_levels(one[0], after)
     ]
+    ways = [way for _, way in filter(None, told)]
     if _GOES_ON.match(frame.slim, end):
         told = []  # "by 6 points, from 5 to 8 in 2014 and to 11 in 2015": the change is of both
-    ways = [way for _, way in filter(None, told)]
     if not ways and "way" in match.re.groupindex:
         ways = [match["way"]]
     return Movement(
         before=before,
         after=after,
         changes=tuple(change for change, _ in filter(None, told)),
-        direction=next(filter(None, map(direction_of, reversed(ways))), "")
-        or _direction_before(head),
+        direction=_against_adverb(frame, match, before, after)
+        or next(filter(None, map(direction_of, reversed(ways))), "")
+        or _direction_before(head)
+        or _direction_before(lead),
         start=start,
         end=end,
         frame=frame,
@@ -395,13 +366,29 @@ def _direction_before(head: str) -> str:
     """Return where the verb of the clause before the levels points; nowhere if two disagree."""
     clause = _CLAUSE.search(head.rstrip(" ,") + " ")  # "climbed for three years, from"
     said = _BEGUN.split(clause[0])[-1][-60:] if clause else ""
+    if _DENIED.search(head):
+        return ""
+    last = _last_verb(said)
+    if last:
+        return last
     up, down = _UP_VERB.search(said), _DOWN_VERB.search(said)
-    if bool(up) == bool(down) or _DENIED.search(head):
+    if bool(up) == bool(down):
         return ""
     verb = up or down
     if verb is not None and SUBJECT.match(said, verb.end()):
         return ""
     return "up" if up else "down"
+
+
+def _last_verb(said: str) -> str:
+    """Return where the verb right before the levels points: "pay increases slowed from"."""
+    words = said.rstrip(" ")
+    ends = {
+        way: max((found.end() for found in form.finditer(words)), default=-1)
+        for way, form in (("up", _UP_VERB), ("down", _DOWN_VERB))
+    }
+    at_end = [way for way, end in ends.items() if end >= len(words)]
+    return at_end[0] if len(at_end) == 1 else ""
 
 
 def approximate(quantity: Quantity) -> bool:

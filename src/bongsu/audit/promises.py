@@ -37,7 +37,7 @@ def unkept_topics(title: str, body: str) -> Iterator[tuple[int, str]]:
     """Yield topics of a title that a text lacks, each with its place in the title."""
     if title == title.upper():
         return
-    said = _said(body)
+    said = said_in(body)
     told: set[int] = set()
     for at, place in _places(title, body):
         told.update(range(at, at + len(place)))
@@ -74,7 +74,9 @@ def _row(segment: str) -> list[tuple[int, str]]:
     if len(commas) == _SHORT and len(behind) == 1:
         short = all(len(part.split()) <= _SHORT for _, part in commas[1:])
         lead = _LEAD.sub("", commas[0][1])
-        return commas if short and len(lead.split()) <= _SHORT and "and" not in segment else []
+        dated = any(char.isdigit() for char in commas[1][1])
+        listed = short and not dated and len(lead.split()) <= _SHORT and "and" not in segment
+        return commas if listed else []
     row = [*commas[:-1], *behind] if len(behind) == _SHORT else commas
     row = [*row[:-1], (row[-1][0], _OF_ALL.sub("", row[-1][1]))]  # the place is that of all topics
     if any(len(part.split()) > _LONGEST or _NO_TOPIC.search(part) for _, part in row[1:]):
@@ -101,22 +103,23 @@ def _split(words: str, at: int, joint: re.Pattern[str]) -> list[tuple[int, str]]
 
 def _broken(topic: str, said: frozenset[str], body: str) -> bool:
     """Whether a text has none of the words by which a topic is told from others."""
-    telling = _telling(topic)
-    return bool(telling) and not any(_is_said(word, said, body) for word in telling)
+    found = telling(topic)
+    return bool(found) and not any(is_said(word, said, body) for word in found)
 
 
 def _touched(topic: str, said: frozenset[str], body: str, *, alone: bool) -> bool:
     """Whether a text has any word of a topic; one that vouches alone must have told something."""
     words = [word for word in _WORD.findall(topic) if word.casefold() not in _stop()]
-    return any(_is_said(word, said, body) for word in words) and bool(not alone or _telling(topic))
+    return any(is_said(word, said, body) for word in words) and bool(not alone or telling(topic))
 
 
-def _telling(topic: str) -> list[str]:
+def telling(topic: str) -> list[str]:
+    """Return the words that tell a topic from others."""
     words = [word for word in _WORD.findall(topic) if word.casefold() not in _stop()]
     return [word for word in words if not _forms(word) <= _unspecific()]
 
 
-def _is_said(word: str, said: frozenset[str], body: str) -> bool:
+def is_said(word: str, said: frozenset[str], body: str) -> bool:
     """Whether a text has a word, another form of it or another word for it."""
     if "-" in word:  # a compound is kept as one: "employees" are not "self-employed"
         loose = re.escape(word).replace(r"\-", r"[\s-]?")
@@ -138,7 +141,8 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset({stem(word), word.casefold()})
 
 
-def _said(body: str) -> frozenset[str]:
+def said_in(body: str) -> frozenset[str]:
+    """Return the words of a text, whole and as stems, and those of its compounds."""
     words = {word.casefold() for word in _WORD.findall(body)}
     parts = {part for word in words if "-" in word for part in word.split("-")}
     return content_words(body) | words | parts

@@ -105,7 +105,7 @@ def _after_total(frame: Frame) -> Iterator[Sum]:
     for form, strict in ((_OPENS, False), (_LISTS, True)):
         for match in form.finditer(frame.text):
             whole = frame.quantity(match, "t")
-            if whole is None or whole.kind in NO_SUMS:
+            if whole is None or whole.kind in NO_SUMS or (strict and _glosses(frame, match)):
                 continue
             parts = _run(frame, match.end(), whole, closed=strict and match["mark"] == "(")
             if len(parts) < 2 or (strict and not _near(parts, whole, _WIDE)):
@@ -122,11 +122,19 @@ def _beside(frame: Frame) -> Iterator[Sum]:
         whole = frame.quantity(match, "t")
         if whole is None or whole.kind in NO_SUMS or PARTIAL.search(match[0]):
             continue
+        if _glosses(frame, match):
+            continue
         parts = _run(frame, match.start("p"), whole, closed=False)
         if len(parts) < _LISTED or not _near(parts, whole, _TIGHT):
             continue
         if not frame.dates(match.start("p"), _place(frame, parts[-1])):
             yield Sum(whole=whole, parts=parts)
+
+
+def _glosses(frame: Frame, match: re.Match[str]) -> bool:
+    """Whether what may be a total stands in a bracket that ends before the list: one part more."""
+    said = frame.text[match.start("t") : match.end()]
+    return ")" in said and "(" not in said.partition(")")[0]
 
 
 _LISTED = 3  # parts that are a list where no word says so

@@ -20,7 +20,7 @@ from bongsu.audit.tallies import UNITS
 from bongsu.audit.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Quantity
 
 Unit = tuple[str, str]
 
@@ -133,6 +133,19 @@ def terms(evidence: Evidence) -> Iterator[Term]:
         found = list(_of(frame, earlier, cell=block.kind is BlockKind.CELL))
         yield from found
         earlier = found or earlier
+
+
+_IN_YEAR = lazy_regex(r" (?:[a-z]+ )?(?:in|for|by) $")
+
+
+def dated(term: Term) -> bool:
+    """Whether a year stands right behind a figure."""
+    items = term.frame.items
+    at = next((at for at in sorted(items) if at > term.at), -1)
+    item = items.get(at)
+    if not isinstance(item, DateMention) or item.granularity is not Granularity.YEAR:
+        return False
+    return _IN_YEAR.fullmatch(term.frame.text, term.at + 1, at) is not None
 
 
 _WORDED = lazy_regex(

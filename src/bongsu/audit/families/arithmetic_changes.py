@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.amounts_and_percents import amounts_and_percents, bases_and_changes
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.beyond_all import falls_beyond_all
 from bongsu.audit.bracketed import bracketed_changes
@@ -26,12 +27,17 @@ from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.levels import changes_of_percents, told_changes
 from bongsu.audit.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.margins import margins
+from bongsu.audit.named_bases import named_bases
+from bongsu.audit.net_positions import net_positions
 from bongsu.audit.notation import form_of, forms
-from bongsu.audit.pairing import alike, direction_of, movements
+from bongsu.audit.pairing import alike, movements
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.telling import about, shown
+from bongsu.audit.told_above import told_above
+from bongsu.audit.wording import as_warning
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
@@ -160,6 +166,17 @@ def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
     )
 
 
+_PER_DOLLAR = lazy_regex(
+    r"\s?(?:/\s?(?:US)?[$€]|(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar)",
+    re.IGNORECASE,
+)
+
+
+def _is_exchange_rate(evidence: Evidence, level: Quantity) -> bool:
+    """Whether a level is the price of a dollar: a currency loses less than that price gains."""
+    return _PER_DOLLAR.match(evidence.text, level.end) is not None
+
+
 def _grew(before: Quantity, after: Quantity) -> bool:
     return rounded(after).low > rounded(before).high
 
@@ -177,7 +194,9 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if fits(change, growth, before, after)  # right of the base that stands behind it
     }
     for before, after, change, _ in relative_changes(evidence):
-        if change.start not in told and wrong_base(before, after, change):
+        if change.start in told or _is_exchange_rate(evidence, after):
+            continue
+        if wrong_base(before, after, change):
             told.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
@@ -186,6 +205,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *wrong_bases(evidence),
         *changes_in_words(evidence),
         *margins(evidence),
+        *named_bases(evidence),
     ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
@@ -253,6 +273,15 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
+    yield from _of_next_sentence(evidence, seen)
+
+
+def _of_next_sentence(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
+    for before, after, change in told_above(evidence):
+        if change.start not in seen:
+            right = growth(rounded(before), rounded(after))
+            found = _changed(RULES["AR102"], evidence, before, after, change, right, "from")
+            yield as_warning(found)
 
 
 def _of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
@@ -293,51 +322,6 @@ def _of_amounts(evidence: Evidence) -> Iterator[Finding]:
                 inputs={"change": amount, "after": after},
                 result=right,
             )
-
-
-_BOTH = forms("arithmetic_changes", "both")
-_BY_BOTH = forms("arithmetic_changes", "by_both")
-_MORE_THAN_BEFORE = form_of("arithmetic_changes", "more_than_before")
-
-
-def bases_and_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    """Yield base, change and percent of "compared to 63, it rose by 6.3 percent (4 people)"."""
-    for frame in frames(evidence):
-        for form in _BY_BOTH:
-            for match in form.finditer(frame.text):
-                base, amount, share = (frame.quantity(match, name) for name in "adc")
-                if base is None or amount is None or share is None:
-                    continue
-                pair = alike(base, amount, frame)
-                if pair is not None and pair[0].bounds[0] > 0:
-                    yield *pair, share
-
-
-def amounts_and_percents(
-    evidence: Evidence,
-) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
-    """Yield level after, change, the change in percent, and what the first two make the third."""
-    for frame in frames(evidence):
-        for form, names in (*((form, "bcd") for form in _BOTH), (_MORE_THAN_BEFORE, "bdc")):
-            for match in form.finditer(frame.slim):
-                after, amount, share = (frame.quantity(match, name) for name in names)
-                if after is None or amount is None or share is None:
-                    continue
-                pair = alike(amount, after, frame)
-                if pair is None or pair[0].kind in _PERCENTS or not pair[1].bounds[0]:
-                    continue
-                right = _in_percent(rounded(pair[0]), rounded(pair[1]), match["way"])
-                if right is not None:
-                    yield pair[1], pair[0], share, right
-
-
-def _in_percent(amount: Interval, after: Interval, way: str) -> Interval | None:
-    """Return a change in percent of the level before, from the change and the level after."""
-    rose = direction_of(way)
-    if not rose or not amount.low >= 0 or (rose == "up" and after.low <= amount.high):
-        return None
-    before = after - amount if rose == "up" else after + amount
-    return (amount / before).scaled(100.0)
 
 
 def _neither_points_nor_percent(
@@ -391,7 +375,7 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
     told: set[int] = set()
-    for before, after, change in differences(evidence):
+    for before, after, change in (*differences(evidence), *net_positions(evidence)):
         if change.start in told or fits(change, difference, before, after):
             continue
         if _in_round_figures(change, difference(rounded(before), rounded(after))):

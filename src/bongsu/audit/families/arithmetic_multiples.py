@@ -11,6 +11,7 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
 from bongsu.audit.frames import Frame, frames, source
 from bongsu.audit.levels import told_multiples
+from bongsu.audit.multiples_of_percent import multiples_of_percents
 from bongsu.audit.notation import form_of
 from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.rules import RULES, Context
@@ -88,6 +89,32 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
             evidence={"before": words(before), "after": words(after), "times": list(right)},
         )
 
+    yield from _against_percents(evidence, seen)
+
+
+def _against_percents(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
+    """Yield "nearly tripled, up 376 percent": the change makes it nearly five times."""
+    for one in multiples_of_percents(evidence):
+        if one.start in seen or one.times.meets(band(one.factor, one.hedge)):
+            continue
+        change = evidence.words(one.change)
+        yield RULES["AR103"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"a change of {change} makes {shown(one.times)} times, which "
+            f"\u201c{evidence.text[one.start : one.end]}\u201d does not say",
+            related=[
+                Related(
+                    start=one.change.start,
+                    end=one.change.end,
+                    message="change",
+                    document=evidence.document,
+                )
+            ],
+            evidence={"change": change, "times": list(one.times)},
+        )
+
 
 _FAR = 0.15  # "doubled from 3 to 5": the places shown leave room, and no reader would accept it
 
@@ -107,7 +134,8 @@ Multiple = tuple[Quantity, Quantity, Interval, int, int]
 
 
 _OF_SIZE = re.compile(  # "half the size of the last step": a multiple of another change
-    r"\s?(?:of )?(?:the|its|their|that)? ?(?:size|pace|rate|speed|amount|extent|margin|width|scale|"
+    r"\s?(?:of )?(?:the|its|their|that)? ?(?:size|pace|rate|speed|amount|extent|margin|width|"
+    r"scale|"
     r"usual|previous|last|earlier)\b"
     r"|\s?(?:of )?(?:the|its|their|that) (?:increase|rise|cut|step|gain|drop|fall)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bongsu.audit.averages import averaged_findings
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import (
     difference,
@@ -17,11 +18,13 @@ from bongsu.audit.fits import (
     truncated,
 )
 from bongsu.audit.frames import Frame, frames
+from bongsu.audit.heads import head_findings
 from bongsu.audit.multiplied import multiplied
 from bongsu.audit.notation import forms
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.pairing import alike
 from bongsu.audit.per_base import Base, told_per_base
+from bongsu.audit.restated_rates import restated_rates
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
 from bongsu.audit.telling import about, shown
@@ -64,6 +67,16 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     yield from _per_thousand(evidence)
     yield from _percent_of_amounts(evidence)
+    yield from averaged_findings(evidence)
+    for whole, rate, years in restated_rates(evidence):
+        yield about(
+            RULES["AR106"],
+            evidence,
+            rate,
+            f"{evidence.words(whole)} in {years:g} years is not {evidence.words(rate)} a year",
+            inputs={"total": whole},
+        )
+    yield from (finding for finding in head_findings(evidence) if finding.start not in told)
 
 
 _PER_THOUSAND = forms("arithmetic_steps", "per_thousand")
@@ -227,6 +240,8 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if number.value == 1:  # steps of several sizes, as one
             steps_ = f"{words(size)} are {shown(walked)} in all"
         ends = told.ends
+        if ends is not None and _of_another_item(evidence, size, ends[0]):
+            continue
         if ends is not None and not reaches(_stretch(walked), difference, *ends):
             finding = about(
                 RULES["AR108"],
@@ -249,6 +264,16 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"step": size, "number": number},
                 result=walked,
             )
+
+
+_NEXT_ITEM = re.compile(
+    r";|\([a-z0-9]\)\s|\bfor (?:an?|each|every)\b.*\bby\b.*\bfor (?:an?|each|every)\b", re.DOTALL
+)
+
+
+def _of_another_item(evidence: Evidence, size: Quantity, level: Quantity) -> bool:
+    """Whether a step and a level stand in two items: "(a) by 2 points; (b) from 22 percent"."""
+    return _NEXT_ITEM.search(evidence.text, size.end, level.start) is not None
 
 
 def _stretch(interval: Interval) -> Interval:

@@ -10,6 +10,7 @@ from functools import cache
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.mixed import mixed_totals
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.stages import totals_over_stages
 from bongsu.audit.terms import Term
 from bongsu.audit.wording import matcher, table
 from bongsu.evidence.documents import BlockKind, Table
@@ -31,8 +32,9 @@ def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Findi
     for finding in _in_prose(evidence):
         told.add(finding.start)
         yield finding
-    for total, parts, named in mixed_totals(evidence):
+    for total, parts, named in (*mixed_totals(evidence), *totals_over_stages(evidence)):
         if total.quantity.start not in told:
+            told.add(total.quantity.start)
             yield _of_sorts(evidence, total, parts, named)
     for table_ in evidence.article.tables:
         yield from _in_table(evidence, table_)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.announced import below, definite_counts, items_after, named_beside
+from bongsu.audit.announced import below, clauses_after, definite_counts, items_after, named_beside
 from bongsu.audit.bodies import outnumbered_bodies
 from bongsu.audit.enumerated import enumerations
 from bongsu.audit.findings import Finding, Related, Severity
@@ -14,12 +14,15 @@ from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
 from bongsu.audit.included import included
 from bongsu.audit.listed import lengths, ordinals_after, points_to_list
+from bongsu.audit.named_lists import named_lists
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.pairing import addable
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.seat_lists import overfull_houses, ranks_beyond
 from bongsu.audit.tallies import UNITS, number, tallies
 from bongsu.audit.telling import about
+from bongsu.audit.wording import as_note
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
@@ -31,6 +34,18 @@ _MOST = 40  # items; a longer list is a table or a count of something else
 @RULES.add("CN121", "list-count", Severity.WARNING)
 def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A list has more or fewer items than the text says: "ten states", nine listed."""
+    told: set[int] = set()
+    for finding in _announced(evidence):
+        told.add(finding.start)
+        yield finding
+    for found in named_lists(evidence):
+        if found.count.start not in told:
+            listed = (frozenset({found.length}), found.start, found.end)
+            for finding in _miscounted(RULES["CN121"], evidence, found.count, listed):
+                yield finding if found.firm else as_note(finding)
+
+
+def _announced(evidence: Evidence) -> Iterator[Finding]:
     rule = RULES["CN121"]
     for index, sentence in enumerate(evidence.sentences):
         for quantity in _counts(evidence, sentence):
@@ -39,7 +54,7 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 or _below(evidence, index, quantity)
                 or named_beside(evidence, sentence, quantity)
                 or items_after(evidence, sentence, quantity)
-                or _next_sentence(evidence, index, quantity)
+                or clauses_after(evidence, index, quantity)
                 or ordinals_after(evidence, index, quantity)
             )
             if found is not None:
@@ -66,6 +81,8 @@ def _miscounted(
     announced = int(quantity.bounds[0])
     if announced in possible or announced > _FAR_MORE * max(possible):
         return  # "in 19 states, the capital and the islands": these come to the states
+    if quantity.comparator is Comparator.AT_LEAST and announced < max(possible):
+        return
     if _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start):
         return
     listed = " or ".join(str(number) for number in sorted(possible))
@@ -87,11 +104,11 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
         quantity = points_to_list(evidence, told) or told
         if (
             quantity.kind is Kind.COUNT
-            and quantity.comparator is Comparator.EXACT
+            and quantity.comparator in {Comparator.EXACT, Comparator.AT_LEAST}
             and quantity.value is not None
             and quantity.value == int(quantity.value)
             and 2 <= quantity.value <= _MOST
-            and counted(quantity)
+            and counted(replace(quantity, comparator=Comparator.EXACT))
         ):
             yield quantity
 
@@ -156,28 +173,6 @@ def _announces(
     lead = evidence.text[sentence.start : quantity.start]
     words = found["noun"].split()
     return found["mark"] == ":" and len(lead.split()) < 6 and any(map(_plural, words[:3]))
-
-
-_THINGS = re.compile(
-    r" (?:things|points|changes|reasons|matters|facts|steps|rules|lessons|aims|questions)\b"
-    r"[^.:;]{0,40}\.$"
-)
-
-
-def _next_sentence(
-    evidence: Evidence, index: int, quantity: Quantity
-) -> tuple[frozenset[int], int, int] | None:
-    """Return how many clauses semicolons part in the sentence after "three things change."."""
-    sentences = evidence.sentences
-    if index + 1 >= len(sentences) or sentences[index + 1].block != sentences[index].block:
-        return None
-    if not _THINGS.match(evidence.text[quantity.end : sentences[index].end]):
-        return None
-    then = sentences[index + 1]
-    clauses = evidence.text[then.start : then.end].split(";")
-    if len(clauses) < 3:
-        return None
-    return frozenset({len(clauses)}), then.start, then.end
 
 
 _FOLLOWING = re.compile(r"\bfollowing(?: [a-z-]+){0,5}? (?P<noun>[a-z]+s):(?= )", re.IGNORECASE)
@@ -275,6 +270,22 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"the parts come to {added}, more than the {evidence.words(whole)} there are",
                 inputs={"whole": whole},
             )
+    for rank, ranked in ranks_beyond(evidence):
+        yield about(
+            rule,
+            evidence,
+            rank,
+            f"{evidence.words(rank)} is no rank among {evidence.words(ranked)}",
+            inputs={"ranked": ranked},
+        )
+    for start, end, seats, house in overfull_houses(evidence):
+        yield rule.finding(
+            evidence.document,
+            start,
+            end,
+            f"the seats come to {seats}, and the house has {house}",
+            evidence={"seats": seats, "house": house},
+        )
     told: set[int] = set()
     for parts, whole in (*_assemblies(evidence), *outnumbered_bodies(evidence)):
         if parts[0].start in told:

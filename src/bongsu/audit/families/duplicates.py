@@ -1,4 +1,4 @@
-"""What is told twice: a word, a label, an event (DU)."""
+"""What is told twice: a word or an event (DU601, DU603)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,6 @@ from itertools import pairwise
 
 from bongsu.audit.added import told_as_more
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.heading_numbers import numbers_twice
-from bongsu.audit.relabelled import (
-    marks_twice,
-    numerals_twice,
-    stages_twice,
-    steps_twice,
-    times_twice,
-)
 from bongsu.audit.retold import doubled_phrases, over_pages, retold, retold_rows
 from bongsu.audit.retold_apart import retold_apart
 from bongsu.audit.rules import RULES, Context
@@ -30,16 +22,11 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
-from bongsu.evidence.documents import Block, BlockKind, Format, Table
+from bongsu.evidence.documents import Block, BlockKind, Table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
 _DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
-_LABEL = re.compile(
-    r"(table|figure|chart|box|annex|appendix|exhibit|map|panel|note|chapter|section|article|part|question|"
-    r"schedule|attachment|plate|graph|diagram|example)\s+(\d{1,2}|[A-Z])(?:[.:)]|\s[\u2013\u2014-])\s",
-    re.IGNORECASE,
-)
 _SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
 _SAME_NAME = 3  # capitalised words in a name that means one event
 _SAME_DAY = 20  # items of one day that are compared
@@ -108,162 +95,6 @@ def _function_words() -> frozenset[str]:
 @cache
 def _may_double() -> frozenset[str]:
     return frozenset(table("duplicates")["may_double"])
-
-
-@RULES.add("DU602", "repeated-label", Severity.WARNING)
-def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """Two headings, captions or steps of one list bear the same label."""
-    yield from _headings(evidence)
-    yield from _lead_ins(evidence)
-    yield from _steps(evidence)
-    yield from _numbers(evidence)
-    yield from _row_labels(evidence)
-    for here, there, label in (
-        *marks_twice(evidence),
-        *times_twice(evidence),
-        *stages_twice(evidence),
-        *numerals_twice(evidence),
-    ):
-        earlier = Related(
-            start=there[0], end=there[1], message="first here", document=evidence.document
-        )
-        yield RULES["DU602"].finding(
-            evidence.document, *here, f"the label “{label}” stands twice", related=[earlier]
-        )
-
-
-_FEWEST_ROWS = 4  # below this nobody can tell whether labels are to be unique
-_FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
-_LETTERS = lazy_regex(r"[A-Za-z]{4}")
-_MAY_REPEAT = lazy_regex(
-    r"(?:sub-?)?total|sum|of which|others?\b|average|n/?a\b|source|note", re.IGNORECASE
-)
-
-
-def _row_labels(evidence: Evidence) -> Iterator[Finding]:
-    """Yield the one label that stands before two rows of a table of figures."""
-    for table_ in evidence.article.tables:
-        rows = [[evidence.words(cell).strip() for cell in row] for row in table_.rows[1:]]
-        if not table_.has_header or len(rows) < _FEWEST_ROWS:
-            continue
-        if not all(
-            len(row) > 1 and row[0] and all(map(_FIGURE.fullmatch, row[1:])) for row in rows
-        ):
-            continue  # a second label, or the head of a group of rows, may tell two rows apart
-        labels = [row[0].casefold() for row in rows]
-        twice = [label for label in set(labels) if labels.count(label) > 1]
-        if len(twice) != 1 or labels.count(twice[0]) > 2 or _MAY_REPEAT.match(twice[0]):
-            continue
-        if not _LETTERS.search(twice[0]):
-            continue
-        first, second = (
-            row for row, label in zip(table_.rows[1:], labels, strict=True) if label == twice[0]
-        )
-        said = evidence.words(second[0]).strip()
-        yield _repeated(evidence, second[0], first[0], f"two rows have the label “{said}”")
-
-
-_LEAD_IN = re.compile(r"([A-Z][^:;]{8,60}):\s")
-
-
-def _lead_ins(evidence: Evidence) -> Iterator[Finding]:
-    """Yield items of one list that begin with the same words before a colon."""
-    seen: dict[tuple[int, str], Block] = {}
-    for block in evidence.article.blocks:
-        level = block.level if block.kind is BlockKind.ITEM else -1
-        seen = {key: first for key, first in seen.items() if key[0] <= level}
-        if block.kind is not BlockKind.ITEM:
-            continue
-        label = _LEAD_IN.match(evidence.words(block))
-        if label is None or len(label[1].split()) < _LABEL_WORDS:
-            continue
-        other = seen.setdefault((level, label[1].casefold()), block)
-        if other is not block:
-            yield _repeated(evidence, block, other, f"two items begin with “{label[1]}”")
-
-
-_LABEL_WORDS = 2
-_MARK = re.compile(r"^[ \t>*_#]{0,12}\(?(\d{1,3})[.)][ \t*_]{0,4}$")
-
-
-def _numbers(evidence: Evidence) -> Iterator[Finding]:
-    """Yield list items that bear the number of the item before them, in a list that counts."""
-    numbered: list[tuple[int, Block]] = []
-    document = evidence.document
-    for block in evidence.article.blocks:
-        if block.kind is not BlockKind.ITEM or block.start == block.end:
-            continue
-        at, _ = document.source_span(block.start, block.start + 1)
-        line = document.source.rfind("\n", 0, at) + 1
-        mark = _MARK.match(document.source[max(line, at - 40) : at])
-        if mark is not None:
-            numbered.append((int(mark[1]), block))
-    for (number, block), (next_number, following) in pairwise(numbered):
-        if number == next_number and number > 1:  # a list of nothing but ones counts by itself
-            yield _repeated(evidence, following, block, f"two items have the number {number}")
-
-
-def _headings(evidence: Evidence) -> Iterator[Finding]:
-    usual = frozenset(table("duplicates")["usual_headings"])
-    paged = evidence.document.format is Format.PDF
-    seen: dict[tuple[object, ...], Block] = {}
-    above: dict[int, str] = {}
-    for place, block in enumerate(evidence.article.blocks):
-        if block.kind is not BlockKind.HEADING:
-            continue
-        words = " ".join(evidence.words(block).split())
-        above = {level: name for level, name in above.items() if level < block.level}
-        bare = words.casefold().rstrip(".:")
-        # A title that returns on the next page is a running head, or goes on there.
-        page = evidence.document.place(block.start).page if paged else 0
-        key = (*above.values(), block.level, bare, page)
-        above[block.level] = words.casefold()
-        if key in seen and bare not in usual and _has_text(evidence, place):
-            yield _repeated(evidence, block, seen[key], f"the heading “{words}” stands twice")
-        seen.setdefault(key, block)
-    for block, other, label in numbers_twice(evidence):
-        yield _repeated(evidence, block, other, f"the label “{label}” stands twice")
-    yield from _captions(evidence)
-
-
-def _captions(evidence: Evidence) -> Iterator[Finding]:
-    """Yield what is labelled as another table, figure or part before it is."""
-    seen: dict[tuple[str, str], tuple[Block, str]] = {}
-    for block in evidence.article.blocks:
-        words = " ".join(evidence.words(block).split())
-        label = _LABEL.match(words) if block.kind is not BlockKind.CELL else None
-        if label is not None:
-            key = (label[1].casefold(), label[2].casefold())
-            other = seen.setdefault(key, (block, words.casefold()))
-            if other[0] is not block and other[1] != words.casefold():
-                said = label[0].strip()
-                yield _repeated(evidence, block, other[0], f"the label “{said}” stands twice")
-
-
-def _has_text(evidence: Evidence, place: int) -> bool:
-    """Whether a heading has text below it, as it has not in a list of contents."""
-    following = evidence.article.blocks[place + 1 : place + 2]
-    return bool(following) and following[0].kind is not BlockKind.HEADING
-
-
-def _repeated(evidence: Evidence, block: Block, other: Block, message: str) -> Finding:
-    earlier = Related(
-        start=other.start, end=other.end, message="first here", document=evidence.document
-    )
-    return RULES["DU602"].finding(
-        evidence.document, block.start, block.end, message, related=[earlier]
-    )
-
-
-def _steps(evidence: Evidence) -> Iterator[Finding]:
-    """Yield ordinals that open two sentences of one list ("First, Second, Second")."""
-    for here, there, word in steps_twice(evidence):
-        earlier = Related(
-            start=there[0], end=there[1], message="first here", document=evidence.document
-        )
-        yield RULES["DU602"].finding(
-            evidence.document, *here, f"“{word}” opens two steps of one list", related=[earlier]
-        )
 
 
 @RULES.add("DU601", "event-told-twice", Severity.WARNING)

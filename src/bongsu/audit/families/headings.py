@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from bongsu.audit.counted_marks import skipped_marks
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.named_parts import missing_parts
 from bongsu.audit.outlines import Lost, lost_numbers, lost_topics
+from bongsu.audit.promised_deeds import unkept_deeds
 from bongsu.audit.promises import unkept_topics
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.wording import as_note, content_words, table
@@ -100,7 +103,7 @@ def _parts_named(title: str) -> Iterator[re.Match[str]]:
 
 def _topics_promised(evidence: Evidence, start: int, title: str, body: str) -> Iterator[Finding]:
     """Yield topics and places of a title that a text keeps silent about."""
-    for at, topic in unkept_topics(title, body):
+    for at, topic in dict([*unkept_deeds(title, body), *unkept_topics(title, body)]).items():
         finding = RULES["HD952"].finding(
             evidence.document,
             start + at,
@@ -181,7 +184,7 @@ def _acronyms(title: str, body: str) -> Iterator[_Promise]:
     label = _WIRE.match(title)
     for match in _ACRONYM.finditer(title, label.end() if label else 0):
         written = re.search(rf"(?<!\w){re.escape(match[1])}", body, re.IGNORECASE)
-        if not written and not _spelt_out(match[1], body):
+        if not written and not _spelt_out(match[1], f"{title[: match.start()]}\n{body}"):
             yield match, match[1]
 
 
@@ -225,6 +228,7 @@ def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
     sections = [content_words(evidence.words(block)) for block in headings]
     lost = list(_lost(evidence, titled))
     yield from lost
+    yield from _unmarked(evidence, lost)
     if len(headings) < _TOPICS:
         return
     for sentence in evidence.sentences:
@@ -253,6 +257,35 @@ def _lost(evidence: Evidence, after: int) -> Iterator[Finding]:
     for lost in lost_topics(evidence, after):
         message = f"“{lost.what}” is announced like the other topics, but has no heading"
         yield _without(evidence, lost, message, "announced here")
+
+
+def _unmarked(evidence: Evidence, lost: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield numbered lines that skip a number, and parts that the text points to and lacks."""
+    for slip in skipped_marks(evidence):
+        here, before = slip.mark, slip.before
+        if any(one.start < here.end and before.start < one.end for one in lost):
+            continue
+        yield RULES["HD953"].finding(
+            evidence.document,
+            here.start,
+            here.end,
+            f"{here.written} comes right after {before.written}",
+            related=[
+                Related(
+                    start=before.start,
+                    end=before.end,
+                    message="the last before it",
+                    document=evidence.document,
+                )
+            ],
+        )
+    for part in missing_parts(evidence):
+        yield RULES["HD953"].finding(
+            evidence.document,
+            part.start,
+            part.end,
+            f"the text has no part with the heading “{part.name}”",
+        )
 
 
 def _without(evidence: Evidence, lost: Lost, message: str, told: str) -> Finding:

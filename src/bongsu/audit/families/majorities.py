@@ -11,6 +11,8 @@ from bongsu.audit.called_most import (
     most_of_less,
 )
 from bongsu.audit.camps import opposed_shares, sides
+from bongsu.audit.contests import beyond_all_votes
+from bongsu.audit.double_sources import doubled_findings
 from bongsu.audit.exceeding import exceeding
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
@@ -95,7 +97,8 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     ],
                 )
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
-    more = (_more_than_all(evidence, one, other) for one, other in exceeding(evidence))
+    beyond = (*exceeding(evidence), *beyond_all_votes(evidence))
+    more = (_more_than_all(evidence, one, other) for one, other in beyond)
     for (start, end), leader in (*most_of_less(evidence), *most_after_majority(evidence)):
         yield as_warning(
             RULES["CO703"].finding(
@@ -114,6 +117,7 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"“{evidence.text[start:end]}”, but another part has {evidence.words(leader)}",
             related=[_related(evidence, leader.start, leader.end, "the larger part")],
         )
+    yield from doubled_findings(evidence)
     first: dict[int, Finding] = {}
     for one in (*shares, *more):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)

@@ -18,6 +18,8 @@ from bongsu.audit.misspelt import (
     plain_words,
     renamed_companies,
 )
+from bongsu.audit.names_in_titles import respelt_names
+from bongsu.audit.places_before import dateline
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.surnames import misspelt_surnames
@@ -36,7 +38,6 @@ _JOINED = re.compile(  # "LaCamera", which is also "La Camera"
 )
 _NO_LETTER = re.compile(r"[\W_]+")
 _OWNER = re.compile(r"['’]s?$")
-_DATELINE = re.compile(r"(?:,\s[A-Z][\w.]+(?:\s[A-Z]?\w+)?(?:\s\d{1,2})?)?\s[(–—-]")
 _BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
 
 
@@ -49,9 +50,10 @@ def _names(evidence: Evidence) -> Iterator[Name]:
         words = evidence.words(block)
         if words == words.upper():
             continue
+        dated = block.start + dateline(words)
         for start, end, written in proper_names(words, block.start):
-            if written.isupper() and start == block.start and _DATELINE.match(words, len(written)):
-                continue  # "SEOUL - ", which the text writes "Seoul"
+            if written.isupper() and start < dated:
+                continue
             bare = written
             for title in ("The ", "A ", "An "):
                 bare = bare.removeprefix(title)
@@ -91,6 +93,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         *misspelt_names(evidence.text, names),
         *renamed_companies(evidence.text, names),
         *misspelt_surnames(evidence.text, names),
+        *respelt_names(evidence, names),
     ):
         if told.isdisjoint(range(seldom.start, seldom.end)):
             told.update(range(seldom.start, seldom.end), range(other.start, other.end))

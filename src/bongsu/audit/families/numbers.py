@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.bracketed import bracketed_slips
+from bongsu.audit.bracketed_parts import parts_in_other_scales
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.frames import frames
+from bongsu.audit.implied_wholes import misscaled_amounts
 from bongsu.audit.included import in_other_scales
 from bongsu.audit.miswritten import miswritten
 from bongsu.audit.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.scale_steps import scale_steps
-from bongsu.audit.scales import slips_of_scale
+from bongsu.audit.scale_twins import scale_twins
+from bongsu.audit.scales import Slip, slips_of_scale
 from bongsu.audit.telling import about, shown
 from bongsu.audit.too_exact import too_exact
 from bongsu.evidence.intervals import Interval
@@ -52,6 +55,19 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
 
 
+def _against_gdp(evidence: Evidence) -> Iterator[Finding]:
+    """Yield amounts that their share of GDP shows to be of another scale."""
+    for amount, share, times in misscaled_amounts(evidence):
+        yield about(
+            RULES["NU402"],
+            evidence,
+            amount,
+            f"{evidence.words(amount)} as {evidence.words(share)} of GDP makes GDP "
+            f"{times:,.3g} times what the other shares make it",
+            inputs={"share": share},
+        )
+
+
 _THOUSAND = (300.0, 3000.0)  # about a thousand times: one scale word is another than the next
 _MULTIPLES = lazy_regex(
     r"(?:fold|times|multipl\w+|from scratch|virtually nothing)\b", re.IGNORECASE
@@ -61,32 +77,19 @@ _MULTIPLES = lazy_regex(
 @RULES.add("NU402", "scale-mixed", Severity.WARNING)
 def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two levels of one measure lie a thousand times apart: "million" for "billion"."""
-    for movement in movements(evidence):
-        if _mixed(movement):
-            words = evidence.words
-            yield about(
-                RULES["NU402"],
-                evidence,
-                movement.after,
-                f"{words(movement.before)} and {words(movement.after)} are levels of one measure "
-                "and lie about a thousand times apart",
-                inputs={"before": movement.before},
-            )
-    slips = list(slips_of_scale(evidence))
-    seen = {figure.start for figure, _, _ in slips}
-    for before, after, meant in bracketed_slips(evidence):
-        if before.start not in seen:
-            slips.append((before, [after], meant))
-    for frame in frames(evidence):
-        slips.extend(
-            (whole, [part], meant)
-            for whole, part, meant in in_other_scales(frame)
-            if whole.start not in seen
+    mixed = [movement for movement in movements(evidence) if _mixed(movement)]
+    for movement in mixed:
+        words = evidence.words
+        yield about(
+            RULES["NU402"],
+            evidence,
+            movement.after,
+            f"{words(movement.before)} and {words(movement.after)} are levels of one measure "
+            "and lie about a thousand times apart",
+            inputs={"before": movement.before},
         )
-    for small, large, meant in scale_steps(evidence):
-        if not any(small.start == figure.start for figure, _, _ in slips):
-            slips.append((small, [large], meant))
-    for figure, others, meant in slips:
+    told = {level.start for one in mixed for level in (one.before, one.after)}
+    for figure, others, meant in _slips(evidence, told):
         words = evidence.words
         yield about(
             RULES["NU402"],
@@ -96,6 +99,35 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{shown(Interval(meant, meant))} would",
             inputs={f"other {number}": other for number, other in enumerate(others, 1)},
         )
+    yield from _against_gdp(evidence)
+
+
+def _slips(evidence: Evidence, told: set[int]) -> Iterator[Slip]:
+    """Yield figures of another scale than they should be, each once.
+
+    A twin of a figure that has been told already says nothing new.
+    """
+    firm = (
+        *slips_of_scale(evidence),
+        *((before, [after], meant) for before, after, meant in bracketed_slips(evidence)),
+        *(
+            (whole, [part], meant)
+            for frame in frames(evidence)
+            for whole, part, meant in in_other_scales(frame)
+        ),
+        *parts_in_other_scales(evidence),
+        *((small, [large], meant) for small, large, meant in scale_steps(evidence)),
+    )
+    seen: set[int] = set()
+    for figure, others, meant in firm:
+        if figure.start not in seen:
+            seen.add(figure.start)
+            yield figure, others, meant
+    seen |= told
+    for figure, others, meant in scale_twins(evidence):
+        if not {figure.start, others[0].start} & seen:
+            seen |= {figure.start, others[0].start}
+            yield figure, others, meant
 
 
 def _mixed(movement: Movement) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bongsu.audit.columns import exchanged, told_otherwise
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.text_rows import ragged_lines
 from bongsu.audit.wording import alternation, as_note, table
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.entities import Entities, Entity, entities
@@ -171,6 +172,25 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 or (_sums_up(evidence, row) and row not in short)
             )
             yield as_note(finding) if unsure else finding
+    yield from _ragged_lines(evidence)
+
+
+def _ragged_lines(evidence: Evidence) -> Iterator[Finding]:
+    """Yield rows of a table without cells, in lines of text, that have lost a figure."""
+    for row in ragged_lines(evidence):
+        others = "the line of its columns names" if row.head else "the other rows have"
+        head = [
+            Related(start=start, end=end, message="the columns", document=evidence.document)
+            for start, end in ([row.head] if row.head else [])
+        ]
+        finding = RULES["TB902"].finding(
+            evidence.document,
+            row.start,
+            row.end,
+            f"the row has {row.figures} figures, {others} {row.usual}",
+            related=head,
+        )
+        yield as_note(finding) if row.figures > row.usual else finding
 
 
 _ASIDE = re.compile(r"(?:note|source|\*|\()", re.IGNORECASE)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.bearings import bearings, denied
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.bracket_ways import against_brackets
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import below
 from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.notation import form_of, forms
@@ -19,9 +20,12 @@ from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 _UNTOLD = re.compile(  # where less is more, or a word of direction is about something else
     r"\b(?:rank\w*|place\w*|position|won|yen|"
     r"per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|"
-    r"yuan|currency|exchange rate|a dollar|against the|deficits? .* surplus|"
-    r"surplus .* deficit|loss .* profit|profit .* loss|"
+    r"yuan|currency|exchange rate|a dollar|against the|"
     r"tier|(?<!approval )rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(  # a balance that changed its sign
+    r"\bdeficits?\b.*\bsurplus|\bsurplus\b.*\bdeficit|\bloss\b.*\bprofit|\bprofit\b.*\bloss\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
@@ -31,6 +35,8 @@ _HIGHER = form_of("trends", "higher")
 _LOWER = form_of("trends", "lower")
 _HIGHER_AT = form_of("trends", "higher_at")
 _LOWER_AT = form_of("trends", "lower_at")
+_HIGHER_IN_BRACKETS = form_of("trends", "higher_in_brackets")
+_LOWER_IN_BRACKETS = form_of("trends", "lower_in_brackets")
 _SHORT = form_of("trends", "short")
 _RECORD_HIGH = form_of("trends", "record_high")
 _RECORD_HIGH_AFTER = form_of("trends", "record_high_after")
@@ -68,7 +74,29 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"{evidence.words(other)} are more than {_MUCH:.0%} apart",
                 inputs={"compared with": other},
             )
+    yield from _bracketed(evidence)
     yield from _courses(evidence)
+
+
+def _bracketed(evidence: Evidence) -> Iterator[Finding]:
+    """Yield "grew to 5.2 billion (down 14.6 percent)"."""
+    for verb in against_brackets(evidence):
+        change = evidence.words(verb.change).lstrip("+-\u2212")
+        yield RULES["TR301"].finding(
+            evidence.document,
+            verb.start,
+            verb.end,
+            f"\u201c{evidence.text[verb.start : verb.end]}\u201d, but the bracket says that it "
+            f"went {'down' if verb.up else 'up'} by {change}",
+            related=[
+                Related(
+                    start=verb.change.start,
+                    end=verb.change.end,
+                    message="the change in the bracket",
+                    document=evidence.document,
+                )
+            ],
+        )
 
 
 def _courses(evidence: Evidence) -> Iterator[Finding]:
@@ -105,7 +133,13 @@ def _onward(frame: Frame) -> Iterator[Ordered]:
             continue
         pair = alike(second, third, frame)
         ahead = frame.text[max(0, match.start() - 60) : match.start()]
-        if pair is None or _UNTOLD.search(frame.text) or second.kind is not third.kind:
+        told = frame.text
+        if (
+            pair is None
+            or _UNTOLD.search(told)
+            or _TURNED.search(told)
+            or second.kind is not third.kind
+        ):
             continue
         if re.search(r"\b(?:rose|risen|increased|grew|climbed)\b", ahead) and below(first, second):
             if re.search(r"\b(?:before|but|only|fell|back|respectively|while)\b", match[0]):
@@ -120,7 +154,8 @@ def _plain(movement: Movement) -> bool:
     """Whether more is up: no ranks, no currencies, no change of sign, no pace of a change."""
     frame = movement.frame
     near = frame.text[max(0, movement.start - 100) : movement.end + 40]
-    if _UNTOLD.search(near) or _FURTHER.search(near):
+    own = frame.text[max(0, movement.start - 100) : movement.end + _BEHIND]
+    if _UNTOLD.search(near) or _FURTHER.search(near) or _TURNED.search(own):
         return False
     kinds = {movement.before.kind, movement.after.kind}
     if kinds & {Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION}:
@@ -129,8 +164,13 @@ def _plain(movement: Movement) -> bool:
     return all(value is not None and value >= 0 for value in values)
 
 
+_BEHIND = 16  # code points behind two levels in which a balance is still named: "billion surplus"
+
+
 def _compared(evidence: Evidence) -> Iterator[Ordered]:
     for frame in frames(evidence):
+        if _TURNED.search(frame.text):
+            continue
         if _UNTOLD.search(frame.text) or _FURTHER.search(frame.text):
             continue
         for form, up, said in (
@@ -140,6 +180,8 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
             (_LOWER, False, "that it is lower"),
             (_HIGHER_AT, True, "that it is higher"),
             (_LOWER_AT, False, "that it is lower"),
+            (_HIGHER_IN_BRACKETS, True, "that it is higher"),
+            (_LOWER_IN_BRACKETS, False, "that it is lower"),
             (_SHORT, False, "that it falls short"),
             (_RECORD_HIGH, True, "that it is a record"),
             (_RECORD_HIGH_AFTER, True, "that it is a record"),
@@ -152,7 +194,8 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
                 pair = alike(level, other, frame)
                 if _GAP.match(frame.text, match.end("a")):
                     continue
-                if pair is not None and level.kind is other.kind:
+                percents = {level.kind, other.kind} <= _PERCENTS
+                if pair is not None and (percents or level.kind is other.kind):
                     yield (pair[1], pair[0], pair[0], said) if up else (*pair, pair[0], said)
 
 
@@ -160,6 +203,7 @@ _GAP = lazy_regex(  # "remained more than 5 million below the peak": how far off
     r" (?:[a-z]+ )?(?:below|above|short of|under|over|behind|ahead of|"
     r"(?:lower|higher|less|fewer|more) than)\b"
 )
+_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _NOT_LEVELS = {Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION, Kind.POINTS, Kind.DURATION, Kind.AGE}
 
 

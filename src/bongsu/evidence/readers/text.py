@@ -22,9 +22,11 @@ _SIGNS = re.compile(
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*\Z")
 _BULLET = re.compile(
-    r"(?P<indent>[ \t]*)(?:[-*+•‣◦▪●○∙·–❍□■➢►]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)"
+    r"(?P<indent>[ \t]*)(?:[-*+•‣◦▪●○∙·–❍□■➢►―❑❏▶▷◆◇◎☐⦁ㅇ]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)"
 )
-_SURE_BULLET = re.compile(r"[ \t]*[•‣◦▪●○∙❍□■➢►][ \t]*(?=\S)")
+_SURE_BULLET = re.compile(
+    r"[ \t]*(?:[•‣◦▪●○∙❍□■➢►❑❏▶▷◆◇◎☐⦁][ \t]*|[―ㅇ][ \t]+)(?=\S)"  # the last two are letters, too
+)
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _SETEXT = lazy_regex(r" {0,3}(?:=+|-{3,})[ \t]*\Z")
 _PIPES = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
@@ -303,7 +305,15 @@ def _author_broke(last: Line, line: Line, marked: bool, width: int) -> bool:
     """Whether a line ended because its author ended it, not because the page did."""
     if marked:
         return last.text.endswith("  ") or last.text.endswith("\\")
-    return len(last.text.strip()) < width and not line.text.strip()[:1].islower()
+    short = len(last.text.strip()) < width
+    return (short or _DATED.fullmatch(line.text) is not None) and (
+        not line.text.strip()[:1].islower()
+    )
+
+
+_DATED = re.compile(  # the line on its publication, below a title as long as a line
+    r"\s*(?:First )?(?:Published|Posted|Updated|Released|Issued)\b[^.!?]{1,50}\b(?:19|20)\d\d\W*"
+)
 
 
 def _part(out: Writer, source: str, part: list[Line], marked: bool) -> None:
