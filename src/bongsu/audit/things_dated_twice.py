@@ -32,8 +32,11 @@ _KINDS = {
     "release": r"released|published|issued",
 }
 _VERB = "|".join(_KINDS.values())
-_MODS = r"(?P<mods>(?:[\w.’'-]+\s){0,4}?)(?P<noun>[a-z]{4,})"
-_OF = r"(?P<of>\s(?:with|of|between|for|at|near|on|against)\s(?:the\s)?(?:[\w.’'-]+\s){0,3}?[\w.’'-]+)?"
+_MODS = r"(?P<mods>(?:[\w.’'-]+\s){0,4}?)(?P<noun>[a-z]{3,})"
+_OF = (
+    r"(?P<of>\s(?:with|of|between|for|at|near|on|against)\s(?:the\s)?"
+    r"(?:[\w.’'-]+\s){0,3}?[\w.’'-]+)?"
+)
 _DET = r"(?P<det>[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat)"
 _ON = r"\s(?:back\s)?(?:in|on)\s$"
 _SUBJECT = lazy_regex(
