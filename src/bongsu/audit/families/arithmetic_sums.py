@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.addends import SINGLE, called_totals, carried_totals
 from bongsu.audit.bracketed_parts import outlined_sums
+from bongsu.audit.closing_totals import closing_totals
 from bongsu.audit.composed import composed_sums
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
@@ -39,7 +40,12 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *carried_totals(evidence),
     )
     plain = [found for found in told if not _with_singles(evidence, found)]
-    further = (*gathered_sums(evidence), *outlined_sums(evidence), *composed_sums(evidence))
+    further = (
+        *gathered_sums(evidence),
+        *outlined_sums(evidence),
+        *composed_sums(evidence),
+        *closing_totals(evidence),
+    )
     for found in (*plain, *further):
         if _leaves_rest(evidence, found) or _of_another_whole(evidence, found):
             continue
