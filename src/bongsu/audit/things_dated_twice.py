@@ -32,7 +32,10 @@ _KINDS = {
     "release": r"released|published|issued",
 }
 _VERB = "|".join(_KINDS.values())
-_MODS = r"(?P<mods>(?:[\w.’'-]+\s){0,4}?)(?P<noun>[a-z]{3,})"
+_MODS = (
+    r"(?P<mods>(?:[\w.’'-]+\s){0,4}?)"
+    r"(?P<noun>(?!(?:was|were|had|has|been|which|that|who)\b)[a-z]{3,})"
+)
 _OF = (
     r"(?P<of>\s(?:with|of|between|for|at|near|on|against)\s(?:the\s)?"
     r"(?:[\w.’'-]+\s){0,3}?[\w.’'-]+)?"
@@ -48,6 +51,7 @@ _FRONT = lazy_regex(rf"^\W*(?P<verb>{_VERB})(?:\sin\s[A-Z]\w+)?{_ON}", re.IGNORE
 _FRONTED = lazy_regex(rf",\s{_DET}\s{_MODS}\b")
 _ANOTHER = frozenset(("another", "second", "third", "next", "new", "other", "latest", "first"))
 _DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
+_OF_ITSELF = frozenset(("found", "launch", "complete"))  # a bare "report" is released again
 _FAR = 12  # years: what lies further apart is no slip
 
 
@@ -62,11 +66,12 @@ def things_dated_twice(evidence: Evidence) -> Iterator[TwoDays]:
     told: dict[tuple[str, str], list[_Dated]] = defaultdict(list)
     for key, one in _deeds(evidence):
         told[key].append(one)
-    for deeds in told.values():
+    for key, deeds in told.items():
         if len({one.date.edtf for one in deeds}) != 2:
             continue
         for first, second in combinations(deeds, 2):
-            if disagree(first.date, second.date) and _one_thing(first, second):
+            known = key[0] in _OF_ITSELF or first.words & second.words
+            if known and disagree(first.date, second.date) and _one_thing(first, second):
                 sure = bool(first.words & second.words)
                 yield TwoDays(date=second.date, other=first.date, sure=sure)
                 break
