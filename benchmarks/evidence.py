@@ -35,6 +35,7 @@ from bongsu.audit.checking import check
 from bongsu.audit.findings import Finding, Severity
 from bongsu.evidence.documents import Document
 from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.phrases import with_owner
 from bongsu.evidence.reading import analyse, read_bytes
 
 Record = dict[str, Any]
@@ -159,7 +160,7 @@ def ours(document: Document, evidences: Iterable[Evidence]) -> tuple[list[Found]
                     low=quantity.low,
                     high=quantity.high,
                     unit=quantity.unit,
-                    subject=claim.subject,
+                    subject=with_owner(claim.subject, claim.country),
                     period=claim.period,
                     malformed=quantity.malformed,
                 )
@@ -201,7 +202,7 @@ def places(document: Document, finding: Finding) -> list[tuple[int, int]]:
 
 def singular(word: str) -> str:
     """Return a noun without the s of its plural, well enough to compare two."""
-    word = word.lower().strip(".,;:'\"()")
+    word = re.sub(r"[’']s?\Z", "", word.lower().strip('.,;:"()'))
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -112,7 +112,16 @@ def _meant(term: Term, levels: Sequence[Term]) -> tuple[Term, Term] | None:
 
 
 def _comparable(one: Term, other: Term) -> bool:
-    return bool(one.units & other.units) and one.value != other.value
+    return bool(one.units & other.units) and one.value != other.value and _of_one_line(one, other)
+
+
+def _of_one_line(one: Term, other: Term) -> bool:
+    """Whether two figures are both of prose, or cells of one row or column."""
+    if not (one.cell and other.cell):
+        return not (one.cell or other.cell)
+    here, there = (term.frame.evidence.article.blocks[term.block] for term in (one, other))
+    lined = here.row == there.row or here.column == there.column
+    return here.table == there.table and lined
 
 
 def _fits(term: Term, one: Term, other: Term) -> bool:

@@ -44,7 +44,7 @@ def places_of(evidence: Evidence, course: Course, *, alone: bool) -> Iterator[tu
     if course.form is BlockKind.PARAGRAPH:
         yield from _beside_prose(evidence, course)
         yield from _looking_back(evidence, course)
-    head = content_words(course.head)
+    head = content_words(course.head) - _UNITS
     after = next((number for number, _ in _spoken(evidence) if number > course.last), -1)
     for number, sentence in _spoken(evidence):
         block = evidence.block_of(sentence)
@@ -113,6 +113,9 @@ BACK = lazy_regex(  # "thanks to this continual rise", of the list or table righ
     r"expansion|surge|upturn|ascent|recovery|decline|fall|drop|decrease|slide|slump|descent|downturn|contraction|"
     r"shrinkage|dwindling|erosion)s?\b",
     re.IGNORECASE,
+)
+_UNITS = content_words(  # words of a head that tell no measure
+    "percent percentage change ratio share billion million trillion won dollars GDP"
 )
 _IN_SIGHT = 40  # blocks, cells of tables among them, across which one word names a row of figures
 _BESIDE = 2  # blocks between a list or table and what is said of it without naming it

@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.compared_back import Backward
+from bongsu.audit.fits import below
 from bongsu.audit.frames import Frame, all_frames, source
-from bongsu.audit.notation import Form
+from bongsu.audit.notation import DATE, Form
+from bongsu.audit.pairing import alike
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 
 _SIGN = "[\ue000-\ue01f]"
 _BRACKET = lazy_regex(
@@ -133,3 +136,40 @@ def _ahead(frame: Frame, start: int, brackets: list[_Bracket]) -> list[_Bracket]
 def _denied(frame: Frame, at: int) -> bool:
     """Whether the clause of a verb casts doubt on it, or tells of what grows as it shrinks."""
     return _NO_FACT.search(_ENDS_CLAUSE.split(frame.text[:at])[-1][-80:]) is not None
+
+
+_PAST = lazy_regex(
+    rf"(?: [a-z-]+){{0,3}} to (?:about |some |nearly |around |a record |only |just )?(?P<b>{_SIGN})"
+    rf"(?P<between>[^();,\ue000-\ue01f]{{0,30}}?) "
+    rf"[(](?:(?P<a>{_SIGN}),?(?: in| of| for)? (?P<d>{DATE})|"
+    rf"(?:in )?(?P<e>{DATE})(?::|,| at)? (?P<f>{_SIGN}))[)]",
+    re.IGNORECASE,
+)
+
+
+def bracketed_levels(evidence: Evidence) -> Iterator[Backward]:
+    """Yield verbs that the level of an earlier time denies: "shrank to 33 in 2023 (32 in 2022)"."""
+    for frame in all_frames(evidence):
+        for verb in _VERB.finditer(frame.text) if "(" in frame.text else ():
+            match = _PAST.match(frame.text, verb.end())
+            levels = _earlier_and_later(frame, match) if match is not None else None
+            if levels is None or _denied(frame, verb.start()):
+                continue
+            low, high = levels if verb["up"] is not None else levels[::-1]
+            if below(high, low):
+                start = source(frame, verb.start())
+                yield Backward(start, start + len(verb[0]), *levels)
+
+
+def _earlier_and_later(frame: Frame, match: re.Match[str]) -> tuple[Quantity, Quantity] | None:
+    """Return the level in a bracket and the one before it, if the bracket is of an earlier time."""
+    names = ("a", "d") if match["a"] else ("f", "e")
+    before, after = frame.quantity(match, names[0]), frame.quantity(match, "b")
+    past = frame.items.get(match.start(names[1]))
+    dates = frame.dates(match.start("between"), match.end("between"))
+    now = dates[0].first if dates else frame.evidence.article.published
+    if before is None or after is None or not isinstance(past, DateMention):
+        return None
+    if now is None or past.last is None or past.last >= now:
+        return None
+    return alike(before, after, frame)

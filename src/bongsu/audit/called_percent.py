@@ -137,7 +137,8 @@ _GROWTH_OF = lazy_regex(r"\b(?:growth|expansion) (?:rate )?of (?:[a-z]+ )?$", re
 _FROM_ONE_TO_THE_NEXT = lazy_regex(
     r"\b(?:year|quarter|month)[ -](?:on|over)[ -](?:year|quarter|month)\b|"
     r"\b(?:qoq|yoy|mom|q/q|y/y|m/m)\b|"
-    r"\bper ?cent (?:over|in) the (?:year|quarter|month)\b.*\bper ?cent (?:over|in) the (?:year|quarter|month)\b",
+    r"\bper ?cent (?:over|in) the (?:year|quarter|month)\b.*"
+    r"\bper ?cent (?:over|in) the (?:year|quarter|month)\b",
     re.IGNORECASE,
 )
 

@@ -92,11 +92,20 @@ def misdated(
             continue
         if _COUNTED_FROM.match(words, date.end - sentence.start):
             continue
-        if not written.year and _of_another_year(date, day):
+        if not _year_told(evidence, date) and _of_another_year(date, day):
             continue
         found = _meant(evidence, sentence, words, date, rivals, day)
         if found is not None:
             yield found
+
+
+_THIS_OR_LAST = lazy_regex(r"\s(?:this|last|next)\syear$")
+
+
+def _year_told(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a day is told with its year, or as one of last year."""
+    by_number = date.written is not None and date.written.year is not None
+    return by_number or _THIS_OR_LAST.search(evidence.words(date)) is not None
 
 
 def _of_another_year(date: DateMention, day: dt.date | None) -> bool:
@@ -155,9 +164,7 @@ def _meant(
     own = _tokens(_clause(words, date.start - sentence.start, date.end - sentence.start))
     many = sum(one.granularity is Granularity.DAY for one in evidence.dates) > _MANY
     near = _NOTHING if many else _before(evidence, sentence)
-    if (
-        date.written is None or not date.written.year
-    ):  # in a year that is only understood nobody slips
+    if not _year_told(evidence, date):  # in a year that is only understood nobody slips
         rivals = {i: e for i, e in rivals.items() if e.first.year == (date.first or e.first).year}
     told = {
         id_: event for id_, event in rivals.items() if _share(event, own, near, _NOTHING) >= _CLOSE

@@ -67,7 +67,13 @@ def addable(part: Quantity, whole: Quantity, frame: Frame) -> tuple[Quantity, Qu
 
 
 def _one_noun(first: Quantity, second: Quantity) -> bool:
-    return not first.noun or not second.noun or first.noun[:4] == second.noun[:4]
+    if not first.noun or not second.noun or first.noun[:4] == second.noun[:4]:
+        return True
+    plain = {first.noun.lower(), second.noun.lower()} & _OF_ANYTHING
+    return bool(plain) and (first.unit == second.unit or plain == {"units"})
+
+
+_OF_ANYTHING = frozenset({"units", "people", "persons", "individuals"})  # "vehicles ... units"
 
 
 def bare(quantity: Quantity, frame: Frame) -> bool:
@@ -161,7 +167,7 @@ def _of(frame: Frame) -> Iterator[Movement]:
                 continue
             if _later_first(frame, match):
                 before, after = after, before
-            pair = alike(before, after, frame)
+            pair = alike(before, _in_unit_of(before, after, match), frame)
             if pair is not None:
                 yield _movement(frame, match, *pair)
     for match in _ONE_RANGE.finditer(frame.slim):
@@ -169,6 +175,17 @@ def _of(frame: Frame) -> Iterator[Movement]:
         ends = from_range(ranged, frame) if ranged is not None else None
         if ends is not None and not _SPREAD.search(frame.text, 0, match.start()):
             yield _movement(frame, match, *ends)
+
+
+def _in_unit_of(before: Quantity, after: Quantity, match: re.Match[str]) -> Quantity:
+    """Give the end of "from 1.4 million barrels to 0.98 million" the unit of its beginning."""
+    plain = after.kind is Kind.COUNT and not after.noun and not after.unit
+    if not plain or before.kind not in {Kind.PHYSICAL, Kind.MONEY} or not before.value:
+        return after
+    near = 0.1 < (after.value or 0.0) / before.value < 10.0
+    if not near or not match[0].startswith("from"):
+        return after
+    return replace(after, kind=before.kind, unit=before.unit, per=before.per)
 
 
 _VERB = Form("{up}|{down}")
@@ -215,6 +232,9 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
     start, end = match.span()
     listed = "e" in match.re.groupindex  # two dated levels: what stands before may not be of them
     head = "" if listed else frame.slim[max(0, start - 90) : start]
+    lead = head
+    if "a" in match.re.groupindex and not listed:  # "is forecast to fall to": a verb between
+        lead += frame.slim[start : min(match.start("a"), match.start("b"))]
     tail = frame.slim[end : end + 110]
     step = repeated_step(frame)
     told = [
@@ -240,7 +260,8 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         after=after,
         changes=tuple(change for change, _ in filter(None, told)),
         direction=next(filter(None, map(direction_of, reversed(ways))), "")
-        or _direction_before(head),
+        or _direction_before(head)
+        or _direction_before(lead),
         start=start,
         end=end,
         frame=frame,

@@ -24,7 +24,13 @@ _PERCENT = SIGNS[Kind.PERCENT]
 _THEN = lazy_regex(  # between a level and the change behind it
     r"(?: [a-zA-Z-]+){0,4}?(?: (?:last|this) [a-z]+| in \ue020| \ue020)?"
     r"(?:,? which (?:is|was)|,? (?:that is|or)|,| \(| \u2013| \u2014)"
-    r"(?: (?:now|thus|still|a|an|just|only|some|about))* ?(?:up|down)?(?: by)? ?",
+    r"(?: (?:is|was|now|thus|still|a|an|just|only|some|about))* ?(?:up|down)?(?: by)? ?",
+    re.IGNORECASE,
+)
+_GAIN_OF = lazy_regex(  # "62.6 percent, a gain of 0.5 percent", "(up 0.5 percent)"
+    r"(?: [a-zA-Z-]+){0,4}?(?: in \ue020| \ue020)?(?:,|,? or| \()(?: which is)? ?"
+    r"(?:(?:an?|the) (?:[a-z-]+ )?(?:gain|rise|increase|jump|fall|drop|decline|decrease|cut) of|"
+    r"up|down|up by|down by) ",
     re.IGNORECASE,
 )
 _COMPARED = lazy_regex(
@@ -34,14 +40,15 @@ _COMPARED = lazy_regex(
     re.IGNORECASE,
 )
 _THEN_TO = lazy_regex(  # between a change and the level to which it leads
-    r"(?:,? (?:from|on|over|compared (?:with|to)|against)(?: (?!to\b|and\b|but\b)"
-    r"[a-z\ue020'\u2019-]+){1,6}|,? on[ -]year|"
+    r"(?:,? (?:from|on|over|compared (?:with|to)|against|across|for|among|at)"
+    r"(?: (?!to\b|and\b|but\b)[a-z\ue020'\u2019-]+){1,6}|,? on[ -]year|"
     r",? year[ -]on[ -]year|,? (?:in|during) [a-z\ue020 ]{2,25})?,? to (?:about |just |only |"
     r"stand at |"
     r"a record |an all-time high of |a record low of )*",
     re.IGNORECASE,
 )
 _OF = lazy_regex(r" (?:of|to) (?:the|its|their|all|total|[A-Z])")
+_FROM = lazy_regex(r"\b(?:from|between) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _RATE = Form("{rate_noun}")
 _GROWS = lazy_regex(
     r"\b(?:growth|grew|grow|grown|expand\w*|contract\w*|inflation rate|prices)\b", re.IGNORECASE
@@ -50,6 +57,7 @@ _LED = lazy_regex(
     r"\b(?:up|down|by|rose|fell|grew|gained|lost|jumped|dropped) (?:[a-z]+ )?$", re.IGNORECASE
 )
 _LEAST = 8.0  # times the change: a level nearer to it may be moved by so many percent
+_LEAST_OF_RATE = 3.0  # the same of what is called a rate, or is the end of the change
 _MOST = 101.0  # a share or rate
 _BACK = 3  # sentences before a comparison in which its level may stand
 _DUST = 1e-6
@@ -63,7 +71,9 @@ def of_one_level(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
         for at, level in levels:
             behind = at < change.at and _behind(frame, at, change.at)
             ahead = at > change.at and _ahead(frame, change.at, at)
-            if (behind or ahead) and _dwarfs(level, change.quantity):
+            named = ahead or _RATE.search(frame.text, 0, min(at, change.at)) is not None
+            least = _LEAST_OF_RATE if named else _LEAST
+            if (behind or ahead) and _dwarfs(level, change.quantity, least):
                 yield level, change.quantity
                 break
 
@@ -76,19 +86,20 @@ def _changes(evidence: Evidence) -> Iterator[Changed]:
     )
 
 
-def _dwarfs(level: Quantity, change: Quantity) -> bool:
+def _dwarfs(level: Quantity, change: Quantity, least: float) -> bool:
     if level.value is None or change.value is None or level.comparator is not Comparator.EXACT:
         return False
-    return _LEAST * change.value <= level.value <= _MOST
+    return least * change.value <= level.value <= _MOST
 
 
 def _behind(frame: Frame, level: int, change: int) -> bool:
     """Whether a change is told right behind a level: "5.1 percent of GDP, which is 0.1 lower"."""
-    return (
-        _THEN.fullmatch(frame.text, level + 1, change) is not None
-        and _COMPARED.match(frame.text, change + 1) is not None
-        and not _is_change(frame, level)
-    )
+    if _is_change(frame, level):
+        return False
+    if _GAIN_OF.fullmatch(frame.text, level + 1, change) is not None:
+        return _RATE.search(frame.text, 0, level) is not None
+    compared = _COMPARED.match(frame.text, change + 1)
+    return compared is not None and _THEN.fullmatch(frame.text, level + 1, change) is not None
 
 
 def _ahead(frame: Frame, change: int, level: int) -> bool:
@@ -96,6 +107,8 @@ def _ahead(frame: Frame, change: int, level: int) -> bool:
     if _THEN_TO.fullmatch(frame.text, change + 1, level) is None:
         return False
     lead = re.split(r"[;:]", frame.text[:change])[-1]
+    if _FROM.search(lead):
+        return False  # "rose from 2.6 percent to 10.4": two levels
     return _OF.match(frame.text, level + 1) is None or _RATE.search(lead) is not None
 
 

@@ -7,6 +7,7 @@ pairs, so that what is said of a change anywhere in it can be held against all o
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bongsu.audit.frames import Frame, all_frames
 from bongsu.audit.notation import DATE
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _LEVELS = {
@@ -67,6 +69,20 @@ class Placed:
         return quantity.words and quantity.kind is Kind.COUNT and self.value <= _IDLE
 
 
+_MOVED = lazy_regex(
+    r"\b(?:rose|fell|climbed|dropped|gained|lost|jumped|slid|slipped|up|down|increased|decreased|declined|grew|"
+    r"shed|added) (?:by )?$",
+    re.IGNORECASE,
+)
+_TO_LEVEL = lazy_regex(r" (?:to|at) [\ue000-\ue01f]")
+
+
+def _leads_to_level(frame: Frame, at: int) -> bool:
+    """Whether a figure is by how much something moved: "fell 28 dollars to 38"."""
+    moved = _MOVED.search(frame.text, max(0, at - 20), at) is not None
+    return moved and _TO_LEVEL.match(frame.text, at + 1) is not None
+
+
 Pair = tuple[Placed, Placed]  # in the order of the text
 
 
@@ -89,6 +105,7 @@ def placed(evidence: Evidence) -> Iterator[Placed]:
                 and quantity.value > 0
                 and frame.slim[at] != DATE
                 and frame.reckoned(at) is not None
+                and not _leads_to_level(frame, at)
             ):
                 yield Placed(quantity=quantity, frame=frame, at=at, cell=cell)
 

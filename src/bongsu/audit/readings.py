@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bongsu.audit.recalled import about_korea
-from bongsu.audit.references.series import Series, series, series_for
+from bongsu.audit.references.series import Series, excluded, series, series_for
 from bongsu.audit.remembering import remembered
 from bongsu.audit.wording import in_quotes
 from bongsu.evidence.dictionary import words as split
@@ -106,7 +106,7 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     earlier = [q.end for q in within(evidence.quantities, near, quantity.start)]
     start = near if claim.part == "to" else max([near, *earlier])
     before = evidence.text[start : quantity.start]
-    behind = re.split(r"[,;:.—]", evidence.text[quantity.end : sentence.end][:_BEHIND])[0]
+    behind = _CLAUSE.split(evidence.text[quantity.end : sentence.end][:_BEHIND], maxsplit=1)[0]
     own = claim.measure if claim.measure in evidence.words(sentence) else ""
     measure = f"{before} {behind} {own}"
     first, last = max(sentence.start, quantity.start - _SCOPE), quantity.end + _SCOPE
@@ -144,11 +144,14 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
         around = f"{rest} {claim.subject} {' '.join(told)} {evidence.article.title}"
         found = _yearly(f"{measure} {claim.subject}", f"{said} {around}", units)
         return (found, False) if len(found) == 1 else ((), False)
+    clause = _CLAUSE.split(evidence.text[quantity.end : sentence.end], maxsplit=1)[0]
+    found = tuple(one for one in found if not excluded(one, clause))
     whole = evidence.text[first : min(last, sentence.end)] if found else ""
     kept = {one.id for unit in units for one in series_for(measure, f"{said} {whole}", unit)}
     return found, all(one.id in kept for one in found)
 
 
+_CLAUSE = re.compile(r"[,;:.—]")
 _FEW = 3.0  # children that a woman has, and not those of a country
 _BORN = lazy_regex(
     r"\bwom[ae]n\b[^.]*\b(?:children|births|babies)\b|\b(?:births|children|babies)\s(?:per|a)\swoman"

@@ -88,7 +88,7 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
     title = titled[0]
     if title.months == 1 and _MEETING.match(evidence.text, title.end, span[1]):
         return
-    body = [s for s in evidence.sentences if s.start >= span[1] and _is_prose(evidence, s)]
+    body = [s for s in evidence.sentences if s.start >= span[1] and is_prose(evidence, s)]
     told = [
         (sentence, periods_in(evidence, sentence.start, sentence.end, title.year))
         for sentence in body
@@ -111,16 +111,16 @@ def _in_its_lead(
     """Yield the period for which the first sentences give their figures, if not the title's."""
     compared = title.months == 12 and all(_compares(evidence, one, title) for one in own)
     for sentence, periods in told[:_LEAD]:
-        found = _main(evidence, sentence, periods, title)
+        found = main_period(evidence, sentence, periods, title)
         if found is None:
-            if title.months == 1 and periods and _figures(evidence, sentence):
+            if title.months == 1 and periods and figures_of(evidence, sentence):
                 return  # months are compared at every turn: the first figure decides
             continue
         scope = bool(own) and _names_its_scope(evidence, own, sentence)
         lists = found.months > 1 and _LISTS.match(evidence.words(sentence)) is not None
-        if scope or (not own and (lists or _figures(evidence, sentence))):
+        if scope or (not own and (lists or figures_of(evidence, sentence))):
             yield Astray(found=found, titled=title, sure=not own or found.months > 1)
-        elif own and compared and _figures(evidence, sentence):
+        elif own and compared and figures_of(evidence, sentence):
             yield Astray(found=found, titled=title, sure=False)
         return
 
@@ -155,7 +155,7 @@ def _of_its_figure(
     values = {value for _, value, _ in headline}
     found: list[Period] = []
     for sentence, periods in told:
-        for figure in _figures(evidence, sentence):
+        for figure in figures_of(evidence, sentence):
             if figure.value not in values:
                 continue
             if len(periods) != 1 or periods[0].months != title.months:
@@ -164,7 +164,7 @@ def _of_its_figure(
             joint = evidence.text[figure.end : period.start]
             if not 0 < len(joint) < _CLAUSE or "," in joint or not joint.endswith(" in "):
                 return None
-            if _COMPARED.search(joint) or not _beside(period, title):
+            if _COMPARED.search(joint) or not lies_beside(period, title):
                 return None
             found.append(period)
     return found[0] if len(found) == 1 else None
@@ -183,7 +183,7 @@ def summed_up(evidence: Evidence) -> Iterator[Astray]:
         return
     title = titled[0]
     for sentence in evidence.sentences:
-        if sentence.start < span[1] or not _is_prose(evidence, sentence):
+        if sentence.start < span[1] or not is_prose(evidence, sentence):
             continue
         periods = periods_in(evidence, sentence.start, sentence.end, title.year)
         if not periods or periods[0].place != title.place - title.months:
@@ -248,15 +248,16 @@ def under_headings(evidence: Evidence) -> Iterator[Astray]:
         if not told or any(_speaks(evidence, one, periods, title) for one, periods in told):
             continue
         sentence, periods = told[0]
-        found = _main(evidence, sentence, periods, title)
-        if found is not None and len(_figures(evidence, sentence)) > 1:
+        found = main_period(evidence, sentence, periods, title)
+        if found is not None and len(figures_of(evidence, sentence)) > 1:
             yield Astray(found=found, titled=title, sure=title.months < 12)
 
 
 _HEAD = 60  # code points: longer lines are no headings
 
 
-def _is_prose(evidence: Evidence, sentence: Sentence) -> bool:
+def is_prose(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a paragraph or an item of a list."""
     return evidence.block_of(sentence).kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
 
 
@@ -292,7 +293,8 @@ def _plain(evidence: Evidence, date: DateMention) -> bool:
     return not date.relative or told_by_relation(evidence, date)
 
 
-def _figures(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
+def figures_of(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
+    """Return the figures of a sentence that measure or count something."""
     return [
         q
         for q in within(evidence.quantities, sentence.start, sentence.end)
@@ -300,12 +302,12 @@ def _figures(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
     ]
 
 
-def _main(
+def main_period(
     evidence: Evidence, sentence: Sentence, periods: Sequence[Period], title: Period
 ) -> Period | None:
     """Return the period beside the title's for which a sentence gives a figure as its own."""
     words = evidence.words(sentence)
-    figures = _figures(evidence, sentence)
+    figures = figures_of(evidence, sentence)
     longer = _ENDED.search(words)
     if (
         figures
@@ -319,7 +321,7 @@ def _main(
             count = COUNT[longer["n"]]
             return Period(year=title.year, month=month, months=count, start=at[0], end=at[1])
     for period in periods:
-        if period.months != title.months or not _beside(period, title):
+        if period.months != title.months or not lies_beside(period, title):
             continue
         if not figures and period.months not in {3, 6}:
             continue
@@ -339,7 +341,7 @@ def _main(
     return None
 
 
-def _beside(period: Period, title: Period) -> bool:
+def lies_beside(period: Period, title: Period) -> bool:
     """Whether a period is the one before or after the title's, or the same of another year."""
     apart = abs(period.place - title.place)
     return apart in {title.months, 12} or (
@@ -366,7 +368,7 @@ def _captions(evidence: Evidence, title: Period) -> Iterator[Astray]:
             continue
         periods = periods_in(evidence, block.start, block.end)
         years = [p for p in periods if p.months == 12]
-        if len(years) == len(periods) == 1 and _beside(years[0], title):
+        if len(years) == len(periods) == 1 and lies_beside(years[0], title):
             behind = within(evidence.dates, block.end, block.end + _TABLE)
             if any(date.role == "table" for date in behind):
                 continue  # years of its own

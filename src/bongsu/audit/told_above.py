@@ -16,7 +16,7 @@ from bongsu.audit.changed import Changed, changed, changed_on_year
 from bongsu.audit.far_pairs import PERCENTS, Trio, made_right
 from bongsu.audit.fits import fits, growth, rounded
 from bongsu.audit.frames import Frame, frames
-from bongsu.audit.notation import form_of
+from bongsu.audit.notation import DATE, form_of
 from bongsu.audit.pairing import alike, movements
 from bongsu.audit.placed import pairs
 from bongsu.audit.wording import content_words
@@ -28,7 +28,7 @@ _ROOM = (0.3, 3.3)  # of the right change: one farther off is of something else
 _YEAR_AGO = lazy_regex(
     r"\b(?:year earlier|year before|year ago|on[ -]year|year[ -](?:on|over)[ -]year|last year|"
     r"previous year|"
-    r"same period|preceding year|yoy|y/y)\b|\ue020",
+    r"same period|preceding year|yoy|y/y)\b",
     re.IGNORECASE,
 )
 _OTHER_BASE = lazy_regex(
@@ -123,7 +123,9 @@ def _of_one_thing(change: Changed, pair: _Levels) -> bool:
     blocks = here.sentence.block - change.frame.sentence.block
     if blocks > 1 or _OTHER_BASE.search(change.frame.text) or _OTHER_BASE.search(here.text):
         return False
-    if _YEAR_AGO.search(change.frame.text) and not _YEAR_AGO.search(here.text):
+    if _YEAR_AGO.search(change.frame.text) and not (
+        _YEAR_AGO.search(here.text) or DATE in here.text
+    ):
         return False
     starts = {pair.before.start, pair.after.start}
     first = min(at for at, quantity in here.figures if quantity.start in starts)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from bongsu.audit.passed_time import has_year
 from bongsu.audit.stretches import closed
 from bongsu.audit.tenses import PAST
 from bongsu.audit.wording import in_quotes, looks_ahead, prose
@@ -42,12 +43,15 @@ _IN_THE = lazy_regex(r"\b(?:in|the)\s$", re.IGNORECASE)
 _BEGUN = lazy_regex(r"\b(?:from|between)\s$")
 _WHEN = lazy_regex(r",?\s(?:when|in\swhich|on\swhich|where)\s(?P<clause>[^,;.]{3,70})")
 _OPENING = lazy_regex(
-    r"\W*(?:[Ii]n|[Oo]n|[Dd]uring|[Oo]ver|[Tt]hrough)?\s?(?:the\s)?(?:this\syear['’]s\s)?"
+    r"\W*(?:[Ii]n|[Oo]n|[Dd]uring|[Oo]ver|[Tt]hrough|[Bb]y|[Aa]t|[Aa]s\sof)?\s?(?:the\s)?(?:this\syear['’]s\s)?"
 )
 _REACH = 110  # code points from a verb to the time that it is told of
 _LEFT = dt.timedelta(
     days=31
 )  # of a stretch that is under way, but for the last days of which figures are out
+
+
+_SINCE = lazy_regex(r"\b(?:has|have|had)\s[^.;]{3,80}\ssince\s$")
 
 
 class ToCome(NamedTuple):
@@ -63,7 +67,7 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
     for sentence, words in prose(evidence):
         if "this year" not in words.casefold():
             continue
-        for date in within(evidence.stretches, sentence.start, sentence.end):
+        for date in map(closed, within(evidence.stretches, sentence.start, sentence.end)):
             if date.granularity not in _PARTS or not date.first or not date.last:
                 continue
             span = _with_this_year(words, date, sentence.start)
@@ -74,7 +78,10 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
             shift = dt.timedelta(days=365 * (day.year - date.first.year))
             if date.first + shift <= day and date.last + shift <= day + _LEFT:
                 continue
-            if _told_as_past(words, *span):
+            if date.first + shift > day and _SINCE.search(words[: span[0]]):
+                yield ToCome(date, sentence.start + span[0], sentence.start + span[1])
+                continue
+            if told_as_past(words, *span):
                 yield ToCome(date, sentence.start + span[0], sentence.start + span[1])
 
 
@@ -90,7 +97,8 @@ def _with_this_year(words: str, date: DateMention, offset: int) -> tuple[int, in
     return (start, end) if re.search(r"\sthis\syear$", words[start:end]) else None
 
 
-def _told_as_past(words: str, start: int, end: int) -> bool:
+def told_as_past(words: str, start: int, end: int) -> bool:
+    """Whether a sentence tells in the past tense of the time that stands at a place in it."""
     clause = re.split(r"[;:]", words[max(0, start - _REACH) : start])[-1]
     clause = _BEGUN.sub("", clause)
     if _OPENING.fullmatch(words[:start]):
@@ -101,7 +109,11 @@ def _told_as_past(words: str, start: int, end: int) -> bool:
 
 
 def _past(clause: str) -> bool:
-    return PAST.search(clause) is not None and not _future(clause)
+    past = PAST.search(clause) is not None or _HAD.search(clause) is not None
+    return past and not _future(clause)
+
+
+_HAD = re.compile(r"\bhad\s(?!to\b)")
 
 
 def _future(clause: str) -> bool:
@@ -122,9 +134,34 @@ _LEVEL_OF = lazy_regex(
     r"(?:(?:posted|recorded|seen|registered|logged)\s)?(?:in\s|for\s|during\s|the\s)*$",
     re.IGNORECASE,
 )
+_AGAINST = lazy_regex(
+    r"\b(?:(?:\w+er|more|less|up|down|better|worse|rise|rose|increase|gain|fell|drop|decline)\s(?:than|from)|"
+    r"compared\s(?:to|with)|versus|relative\sto)\s(?:that\sof\s|in\s|the\s)*$",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\b(?:this|last|previous)\b", re.IGNORECASE)
+_COMPARES = lazy_regex(r"\b(?:than|from|with|versus|against|over|to)\s(?:the\s)?$")
 _APART = 160  # code points between the two times of one comparison
 _BESIDE = lazy_regex(r"\b(?:in|for|during|of)\s(?:the\s)?$")
+
+
+_SAME_PERIOD = lazy_regex(
+    r"\b(?:from|than|compared\s(?:to|with)|against|versus|over)\s[^;.,]{0,60}?\b(?:the\s)?(?:same|corresponding)\s"
+    r"(?:period|months?|quarter|time|days|term|half)\s(?:of\s|in\s)?$"
+)
+
+
+def bases_of_this_year(evidence: Evidence) -> Iterator[DateMention]:
+    """Yield "up from 23.7 billion in the same period this year": its base is that of last year."""
+    for sentence, words in prose(evidence):
+        dates = within(evidence.dates, sentence.start, sentence.end)
+        for date in dates:
+            if evidence.words(date).casefold() != "this year":
+                continue
+            others = [d for d in dates if d is not date and d.granularity is Granularity.YEAR]
+            before = words[: date.start - sentence.start]
+            if not others and _SAME_PERIOD.search(before) and _past(before):
+                yield date
 
 
 class SameTime(NamedTuple):
@@ -141,9 +178,22 @@ def same_times(evidence: Evidence) -> Iterator[SameTime]:
         for one, other in combinations([d for d in dates if d.first and d.last], 2):
             if (one.first, one.last) != (other.first, other.last) or one.end >= other.start:
                 continue
+            if not (_sure(evidence, one) and _sure(evidence, other)):
+                continue
             if _compared(evidence, sentence, one, other):
                 later = one if _RELATIVE.search(evidence.words(one)) else other
                 yield SameTime(later, one if later is other else other)
+
+
+def _sure(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a time is told with its year, and not with the one before it."""
+    named = has_year(evidence, date) or _RELATIVE.match(evidence.words(date)) is not None
+    return named and _YEAR_BEFORE.match(evidence.text, date.end) is None
+
+
+_YEAR_BEFORE = lazy_regex(
+    r",?\s\(?(?:of\s|in\s)?(?:the|a|one)\s(?:\w+\s)?(?:year|month|quarter)s?\s?(?:before|earlier|prior|ago|previous\w*)?"
+)
 
 
 def _compared(evidence: Evidence, sentence: Sentence, one: DateMention, other: DateMention) -> bool:
@@ -151,8 +201,12 @@ def _compared(evidence: Evidence, sentence: Sentence, one: DateMention, other: D
     joint = evidence.text[one.end : other.start]
     if len(joint) > _APART or re.search(r"[;]|\.\s|\b(?:while|whereas|and|but)\b", joint):
         return False
+    before = evidence.text[sentence.start : one.start]
+    if _COMPARES.search(before):
+        return False  # itself what something is compared with
+    if _AGAINST.search(joint) and _RELATIVE.match(evidence.words(other)):
+        return True
     if not _LEVEL_OF.search(joint):
         return False
-    before = evidence.text[sentence.start : one.start]
     plain = _BESIDE.search(before) is not None or _RELATIVE.match(evidence.words(one)) is not None
     return plain and re.search(r"\d", before) is not None

@@ -129,6 +129,14 @@ def sentence_at(evidence: Evidence, at: int) -> int:
     return bisect_left(evidence.sentences, at + 1, key=lambda one: one.start) - 1
 
 
+def whole_end(evidence: Evidence, sentence: Sentence) -> int:
+    """Return where a sentence ends that the end of a page may have cut in two."""
+    after = place_of(evidence, sentence) + 1
+    cut = not evidence.words(sentence).rstrip("\"”’')]").endswith((".", "!", "?", ":", ";"))
+    rest = evidence.sentences[after : after + 1] if cut else ()
+    return rest[0].end if rest and rest[0].block == sentence.block else sentence.end
+
+
 @lru_cache(maxsize=4096)
 def named_events(words: str, as_of: dt.date | None) -> tuple[NamedEvent, ...]:
     """Return the dated events that a sentence names; several rules ask for the same sentence."""

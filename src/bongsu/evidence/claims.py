@@ -17,11 +17,13 @@ from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
     Kind,
+    Modality,
     Quantity,
     Role,
     Sentence,
 )
 from bongsu.evidence.noun_phrases import is_fragment, is_person, with_holder
+from bongsu.evidence.period_frames import opening_dates, survey_periods, title_period
 from bongsu.evidence.periods_of import Dated, dated
 from bongsu.evidence.phrases import Names, claim_words
 from bongsu.evidence.tokens import tokens
@@ -131,8 +133,13 @@ class _Binder:
         self.of_sentence, self.dates_of, self.named = of_sentence, dates_of, named
         self.measures = Measures(text, article, named)
         self.is_release = _is_release(article, sentences, of_sentence)
+        if self.is_release:
+            self.measures.running.period = title_period(article, dates)
         self._cells = CellHeads(text, article, dates)
         self._row_days = _days_of_rows(article, sentences, dates_of)
+        self._opened = opening_dates(text, sentences, dates_of)
+        self._surveyed = survey_periods(text, article, sentences, dates_of)
+        self._passed = -1  # the sentence of the last figure, by its place
         self._read: tuple[int, Clauses] | None = None  # the sentence last read, by its place
         self._first_of: dict[int, int] = {}  # block -> its first sentence
         for place, sentence in enumerate(sentences):
@@ -150,6 +157,7 @@ class _Binder:
                 period=self.measures.running.period if self.is_release else None,
                 base=self.measures.running.base if self.is_release else None,
             )
+        self._open_sentences(place, sentence.block)
         said = self.measures.said(sentence)
         part, direction = self._change(quantity, place)
         cell = self._cell(quantity, block)
@@ -171,13 +179,15 @@ class _Binder:
         running = self.measures.running
         leads = self.of_sentence[place][0] is quantity and part != "from"
         leads = leads and not self._is_compared(quantity, sentence)
-        if period.period and leads and not self._is_aside(period.period, place):
+        foretold = said.modality(quantity.start) is Modality.EXPECTED and running.period is not None
+        if period.period and leads and not (foretold or self._is_aside(period.period, place)):
             running.period = period.period
         return Claim(
             quantity=quantity,
             measure=measure,
             subject=subject,
             holder=holder,
+            country=self.named.home,
             period=period.period,
             base_period=period.base if part == "change" else None,
             role=self._role(quantity, sentence, part),
@@ -187,6 +197,15 @@ class _Binder:
             sentence=place,
             part=part,
         )
+
+    def _open_sentences(self, place: int, block: int) -> None:
+        """Go on from the date that opens a sentence without figures, up to a figure's own."""
+        for between in range(self._passed + 1, place):
+            opened = self._opened.get(between)
+            here = self.sentences[between].block == block
+            if opened and here and not self._is_aside(opened, between):
+                self.measures.running.period = opened
+        self._passed = place
 
     def _is_aside(self, period: str, place: int) -> bool:
         """Whether a period is no new one to go on with: a sum, or a look back within a release."""
@@ -304,7 +323,7 @@ class _Binder:
                 return Dated(first[0].edtf, found.base)
         if quantity.kind in _UNDATED:
             return found
-        return Dated(running, found.base)
+        return Dated(running or self._surveyed.get(place), found.base)
 
     def _is_compared(self, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether others are compared with a figure: "than the 3 billion dollars"."""

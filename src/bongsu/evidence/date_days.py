@@ -51,9 +51,11 @@ def _month_and_year(text: str, at: int, end: int) -> Form | None:
     one, two = _month(found, "month"), _month(found, "month_2")
     before = year - 1 if year is not None and two < one else year
     stop = found.end() - (text[found.end() - 1] == ".")  # a stop may end the sentence
-    return Form(
-        start=at, end=stop, first=Part(year=before, month=one), second=Part(year=year, month=two)
-    )
+    first, second = Part(year=before, month=one), Part(year=year, month=two)
+    told = year_in_words(text, found.end(), end) if year is None else None
+    if told is not None:  # "the January-November period last year"
+        return Form(start=at, end=told.end, first=first, second=second, relation=told.relation)
+    return Form(start=at, end=stop, first=first, second=second)
 
 
 def _month_alone(text: str, at: int, end: int, low: int) -> Form | None:

@@ -62,7 +62,20 @@ _ON = frozenset({"next", "coming", "upcoming"})
 _CONTEXT_BACK = frozenset({"previous", "prior", "preceding"})
 _COMPARED_AFTER = lazy_regex(rf"{GAP}(?:of|last|a|in|as)\b")
 _YEAR_IN_WORDS = re.compile(
-    rf"(?:{GAP}of)?{GAP}(?:the{GAP})?(?P<way>last|this|next|same|previous|following){GAP}year\b"
+    rf"(?:{GAP}period)?(?:{GAP}of)?{GAP}(?:the{GAP})?"
+    rf"(?P<way>last|this|next|same|previous|following){GAP}year\b"
+)
+_DAYS_AWAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_DID = (
+    r"(?:announc|releas|publish|sanction|designat|sign|issu|impos|tak|took|identif|unveil|report|"
+    r"decid|vot|met|meet|host|welcom|launch|approv|rais|cut|kept|keep|held|hold|confirm|said|say|"
+    r"adopt|pass|file|submit|met|agree|conclud|order|rul)[a-z]*"
+)
+_ON_TODAY = re.compile(  # "announced today", "took action today": the day, and not the present
+    rf"\b{_DID}{GAP}(?:[a-z]+{GAP}){{0,2}}?(?:earlier{GAP})?$", re.IGNORECASE
+)
+_TODAY_THEY = re.compile(
+    rf"(?:,|{APOSTROPHE}s)?{GAP}(?:[\w.’'&()/-]+{GAP}){{0,14}}?{_DID}\b", re.IGNORECASE
 )
 _PARTS = re.compile(HYPHEN)
 _MOST = 200  # units: what lies further away is told by no calendar
@@ -97,6 +110,27 @@ def year_in_words(text: str, at: int, end: int) -> Form | None:
     base = "published" if way in {"last", "this", "next"} else "year"
     relation = Relation(base=base, unit="year", low=step, high=step)
     return Form(start=found.start("way"), end=found.end(), relation=relation)
+
+
+def day_away(text: str, at: int, end: int, low: int) -> Form | None:
+    """Read "yesterday", "tomorrow", and "today" where it is the day of some deed."""
+    found = _WORD.match(text, at, end)
+    if found is None or found[0].lower() not in _DAYS_AWAY:
+        return None
+    step = _DAYS_AWAY[found[0].lower()]
+    belongs = _POSSESSIVE.match(text, found.end(), end) is not None
+    if step and belongs:
+        return None  # "tomorrow's leaders"
+    deed_before = _ON_TODAY.search(text[max(low, at - _NEAR) : at]) is not None
+    deed_after = text[at] == "T" and _TODAY_THEY.match(text, found.end(), end) is not None
+    if not (step or deed_before or deed_after):
+        return None
+    relation = Relation(base="published", unit="day", low=step, high=step)
+    return Form(start=at, end=found.end(), relation=relation)
+
+
+_WORD = re.compile(r"[A-Za-z]+")
+_POSSESSIVE = re.compile(rf"{APOSTROPHE}s\b")
 
 
 def number(word: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from bongsu.evidence.alternatives import one_of
 from bongsu.evidence.date_days import day_first, month_first, weekday_first
+from bongsu.evidence.date_distances import day_away
 from bongsu.evidence.date_forms import Form
 from bongsu.evidence.date_patterns import GAP, HYPHEN
 from bongsu.evidence.date_phrases import phrase
@@ -149,6 +150,7 @@ def _first_words() -> dict[str, _Reader]:
         (FULL_WEEKDAYS | SHORT_WEEKDAYS, weekday_first),
     ):
         readers |= dict.fromkeys({*words, *(word.upper() for word in words)}, reader)
+    readers |= dict.fromkeys(_any_case(("yesterday", "today", "tomorrow")), day_away)
     return readers | dict.fromkeys(("Q", "H", "FY", "CY"), code_first)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from bongsu.evidence.date_calendar import Time, granularity, on_calendar, written
 from bongsu.evidence.date_forms import Form, Relation
 from bongsu.evidence.date_missing_years import missing_year
-from bongsu.evidence.date_relations import Base, named, related, shifted, weekday_from
+from bongsu.evidence.date_relations import Base, named, related, weekday_from
 from bongsu.evidence.date_surroundings import (
     KEPT,
     NEAR,
@@ -26,6 +26,11 @@ from bongsu.evidence.edtf import Moment, Stretch
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention
 
+# "customs data showed Friday": the news of the day, whatever time it tells of
+_IS_NEWS = lazy_regex(
+    r"\b(?:said|says|showed|announced|reported|released|told|added|noted|disclosed)[ \n]"
+    r"(?:on[ \n])?$"
+)
 # "Ships moved on Friday. The crew had left on Thursday."
 _HAD = lazy_regex(r"\bhad\b[^.;:]*(?<!\bfor )$")
 
@@ -94,6 +99,10 @@ class Resolver:
         first, relation, published = around.form.first, around.form.relation, around.clock.published
         if relation is not None and relation.unit == "named" and first is not None:
             ahead = relation.low == 0 and around.cue() == "future"
+            if first.weekday is not None and published and _IS_NEWS.search(around.before(NEARBY)):
+                return named(first, 0, published)
+            if ahead and published and first.weekday == published.weekday():
+                ahead = False  # on a Monday "will meet on Monday" is said of the day itself
             day = around.last(days=True)
             if first.weekday is not None and not relation.low and day is not None:
                 earlier = _HAD.search(around.before(NEARBY)) is not None
@@ -120,9 +129,10 @@ class Resolver:
         if last is None or last.stretch is None or spoken_of(around) not in {None, last.moment}:
             return None
         first, stop = last.stretch.start, last.stretch.end
-        if first is None or stop is None or not first.month or first.day:
+        if first is None or stop is None or not first.month:
             return None
-        return Stretch(start=shifted(first, relation.low), end=shifted(stop, relation.low))
+        moved = [_moved(moment, relation.low) for moment in (first, stop)]
+        return Stretch(start=moved[0], end=moved[1]) if all(one.exists for one in moved) else None
 
     def _base(self, around: Surroundings, relation: Relation) -> Base:
         """Return the times that a relation may start from, as the text offers them."""
@@ -158,6 +168,8 @@ class Resolver:
         relation = around.form.relation
         if time is None or (relation is not None and relation.base == "context"):
             return
+        if relation is not None and relation.unit == "year" and relation.low != relation.high:
+            return  # "over the past two years" gives no month its year
         moment = time if isinstance(time, Moment) else (time.start or time.end)
         if isinstance(time, Stretch) and time.end is not None and not time.end.month:
             moment = time.end
@@ -169,6 +181,11 @@ class Resolver:
         self.known.append(Known(around.form.start, moment, open_ended, around.is_compared(), told))
         if not (open_ended or moment.unknown or self.known[-1].compared):
             self.focus = moment
+
+
+def _moved(moment: Moment, years: int) -> Moment:
+    """Return a time some years on, with its day: the first 20 days of April of last year."""
+    return replace(moment, year=moment.year + years)
 
 
 def spoken_of(around: Surroundings) -> Moment | None:

@@ -194,6 +194,7 @@ class Claim:
     sentence: int = 0  # index among the article's sentences
     part: str = ""  # for a change: "change", "from" or "to"
     holder: str = ""  # whose it is alone: "South Korea", "North Korean refugees"
+    country: str = ""  # the one that the text is about, whose a figure is that is no other's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import re
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.numbered_names import is_cited, is_numbered, names_a_force
+from bongsu.evidence.numbering import marks_part, names_a_type
 from bongsu.evidence.quantity_words import words
 
 _BEFORE = re.compile(r"([A-Za-z&][\w&.'’-]*)(?::(?=[ \n]))?[ \n]?(?:[(§][ \n]?)?\Z")
@@ -192,11 +193,11 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         or (last == "-" and before[-2:-1].isdigit() and re.match(r"-\d", behind))
     ):
         return True
-    if last == "[" and behind[:1] == "]":
+    if (last == "[" and behind[:1] == "]") or (last + behind[:1] == "()" and end - start <= 2):
         return True
-    if last == "(" and behind[:1] == ")" and end - start <= 2:
+    if is_cited(text, start, end, block) or marks_part(text, start, end, block):
         return True
-    return is_cited(text, start, end, block) or _follows_label(text, before, start, end, block)
+    return names_a_type(text, start, end) or _follows_label(text, before, start, end, block)
 
 
 def _marks_item(text: str, start: int, end: int, block: Block) -> bool:

@@ -29,6 +29,9 @@ _PAIR = re.compile(r"[ \n](?:and|to|through|until)[ \n](?:the[ \n])?")
 _PAIR_BEFORE = re.compile(
     r"\b(?:between|from)[ \n](?:the[ \n]|early[ \n]|late[ \n])?\Z", re.IGNORECASE
 )
+_BY = re.compile(r"\b(?:by|as[ \n]of|until|through)[ \n](?:the[ \n])?\Z", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince[ \n]\Z", re.IGNORECASE)
+_YEAR_ON = re.compile(r"/\.\.\Z")
 _TOLD = 48  # code points between a verb of saying and its day
 _TELLING = re.compile(
     r"\b(?:said|says|announced|reported|released|told|published|stated|noted|showed|disclosed"
@@ -79,10 +82,21 @@ def moved(edtf: str, years: int) -> str:
 
 
 def paired(text: str, start: int, dates: list[DateMention]) -> list[DateMention]:
-    """Return the dates with "between X and Y" made one stretch."""
+    """Return the dates with "between X and Y", and "by Y ... since X", made one stretch."""
     joined: list[DateMention] = []
     for date in dates:
         last = joined[-1] if joined else None
+        if last is not None and _counted_since(text, start, last, date):
+            joined.append(
+                replace(
+                    date,
+                    edtf=f"{_YEAR_ON.sub('', str(date.edtf))}/{last.edtf}",
+                    granularity=Granularity.RANGE,
+                    relative=True,
+                    last=last.last,
+                )
+            )
+            continue
         if (
             last is not None
             and last.first is not None
@@ -101,6 +115,16 @@ def paired(text: str, start: int, dates: list[DateMention]) -> list[DateMention]
         else:
             joined.append(date)
     return joined
+
+
+def _counted_since(text: str, start: int, until: DateMention, since: DateMention) -> bool:
+    """Whether a sum runs from one day to another: "By mid-May, sales since January 20 came to"."""
+    if until.last is None or since.first is None or not since.first < until.last:
+        return False
+    return (
+        _BY.search(text[max(start, until.start - 12) : until.start]) is not None
+        and _SINCE.search(text[max(start, since.start - 12) : since.start]) is not None
+    )
 
 
 def is_base(text: str, start: int, date: DateMention) -> bool:

@@ -74,6 +74,9 @@ def dated(
         base = next((d for d in usable if is_base(text, start, d)), None)
     told = base.edtf if base is not None else None
     usable = [date for date in usable if not names_an_event(text, date)]
+    paced = _paced(text, quantity, usable, start)
+    if paced is not None:
+        return Dated(paced, told)
     foreseen = _foreseen(text, quantity, usable, start)
     if foreseen is not None:
         return Dated(foreseen.edtf, told)
@@ -95,6 +98,32 @@ def dated(
             return Dated(base.edtf, None)
         return Dated(after(text, base), told, guessed=True)
     return Dated(found.edtf if found else None, told)
+
+
+_YEARLY = lazy_regex(
+    r"\b(?:CAGR|(?:average|mean|compound)[ \n](?:annual|yearly)|(?:annual|yearly)[ \n]average"
+    r"|(?:annual|yearly)[ \n](?:rate|pace))\b",
+    re.IGNORECASE,
+)
+_LEADS = lazy_regex(r"\bfrom[ \n][^;]{1,80}\Z", re.IGNORECASE)
+_ON_TO = lazy_regex(r"\bto[ \n][^;]{1,80}\Z", re.IGNORECASE)
+
+
+def _paced(text: str, quantity: Quantity, dates: Sequence[DateMention], start: int) -> str | None:
+    """Return the years of a yearly rate: "a CAGR of 6.6%, from X in 2024 to Y in 2033"."""
+    if quantity.kind not in {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS}:
+        return None
+    years = [date for date in dates if date.granularity is Granularity.YEAR]
+    behind = [date for date in years if date.start > quantity.end]
+    if len(behind) != 2 or not _YEARLY.search(
+        text, max(start, quantity.start - 60), quantity.start
+    ):
+        return None
+    first, last = behind
+    leads = _LEADS.search(text[quantity.end : first.start]) is not None
+    if leads and _ON_TO.search(text[first.end : last.start]):
+        return f"{first.edtf}/{last.edtf}"
+    return None
 
 
 _ADDS_UP = frozenset({Kind.MONEY, Kind.COUNT, Kind.PHYSICAL})
@@ -146,9 +175,10 @@ def _foreseen(
 
 
 _ADJOINS = re.compile(
-    r"[’']s?[ \n](?:level[ \n]of[ \n])?|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
+    r"[’']s?[ \n](?:(?:[a-z]+[ \n])?(?:level|record|total|figure|high|low|peak|sum|surplus|deficit)"
+    r"[ \n]of[ \n])?|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
     r"|:[ \n]|[ \n][–—-][ \n]"
-    r"|,[ \n]when[ \n][^.;,]{0,60}"
+    r"|,?[ \n]when[ \n][^.;,]{0,60}"
 )
 
 

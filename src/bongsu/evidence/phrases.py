@@ -56,6 +56,8 @@ class ClaimWords:
     measures: frozenset[str]
     national: frozenset[str]  # measures that a country has
     adjectives: frozenset[str]
+    aliases: Mapping[str, str]  # by every name and adjective of a place, its usual name
+    any_place: re.Pattern[str]
 
 
 @cache
@@ -68,7 +70,11 @@ def claim_words() -> ClaimWords:
         r"(?:[Tt]he[ \n])?(?P<{}>(?<!\w)[A-Z][\w&’'.-]{{0,40}}"
         r"(?:[ \n](?:of|for|and|the|[A-Z])[\w&’'.-]{{0,40}}){{0,8}})"
     )
+    places = found["places"]["words"]
+    aliases = {**dict(zip(places, places, strict=True)), **found["demonyms"], **found["aliases"]}
     return ClaimWords(
+        aliases={name: str(usual) for name, usual in aliases.items()},
+        any_place=re.compile(rf"(?<!\w)(?:{any_of(aliases)})(?!\w)"),
         verbs=frozenset(word for some in verbs.values() for word in some),
         clause=re.compile(_CLAUSE + rf"|[ \n](?:{says})[ \n](?:that[ \n])?"),
         up=frozenset(verbs["up"]),
@@ -101,6 +107,34 @@ def place(name: str) -> str:
     return claim_words().demonyms.get(name, name)
 
 
+def with_owner(subject: str, country: str) -> str:
+    """Return a subject with the country of its figure, unless it names that itself.
+
+    Parameters
+    ----------
+    subject : str
+        The noun phrase that a figure is said of.
+    country : str
+        The one that the text is about, of which a figure is that is said to be no other's.
+
+    Examples
+    --------
+    >>> with_owner("exports", "South Korea"), with_owner("exports of South Korea", "Japan")
+    ('exports; South Korea', 'exports of South Korea')
+    >>> with_owner("ROK", "Japan"), with_owner("North Koreans", "Japan")
+    ('ROK; South Korea', 'North Koreans; North Korea')
+    """
+    known = claim_words()
+    told = [known.aliases[match[0]] for match in known.any_place.finditer(subject)]
+    owners = told or [known.aliases[name] for name in (country,) if name in known.aliases]
+    missing = [
+        owner
+        for owner in dict.fromkeys(owners)
+        if re.search(rf"(?<!\w){re.escape(owner)}(?!\w)", subject) is None
+    ]
+    return "; ".join([*([subject] if subject else []), *missing])
+
+
 Name: TypeAlias = tuple[int, int, str]  # where a name begins and ends, and its words
 
 
@@ -129,6 +163,7 @@ class Names:
         self.country = self.topic
         if not people and self.topic not in known:
             self.country = place(max(placed, key=lambda name: (placed[name], name), default=""))
+        self.home = _home(text, article)
 
     def _topic(self, article: Article, counts: Counter[str], placed: Counter[str]) -> str:
         """Return the name of the title that is used most; without one, the place used most."""
@@ -170,6 +205,32 @@ class Names:
                 continue
             found.append((first, last, name))
         return found
+
+
+_HOME_MONEY = {  # by the words for it, who counts in a currency that is not used abroad
+    "South Korea": re.compile(r"\b(?:KRW|won|WON)\b"),
+    "Japan": re.compile(r"\b(?:JPY|yen)\b"),
+    "China": re.compile(r"\b(?:CNY|RMB|yuan|renminbi)\b"),
+}
+_DOLLARS = re.compile(r"\b(?:U\.S\.|US)[ \n]dollars?\b|\bUS\$")
+
+
+def _home(text: str, article: Article) -> str:
+    """Return the country that an article is about: of its title, else the one it names most.
+
+    Where it names none, its money tells it.
+    """
+    known = claim_words()
+    titled = known.any_place.search(article.title)
+    if titled is not None:
+        return known.aliases[titled[0]]
+    body = _DOLLARS.sub("", text[article.start : article.end])
+    named = Counter(known.aliases[name] for name in known.any_place.findall(body))
+    if named:
+        return max(named, key=lambda name: (named[name], name))
+    spent = Counter({who: len(money.findall(body)) for who, money in _HOME_MONEY.items()})
+    who, times = spent.most_common(1)[0]
+    return who if times else ""
 
 
 def _is_place(name: str) -> bool:

@@ -27,6 +27,12 @@ _RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
 _FROM = lazy_regex(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BETWEEN = lazy_regex(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BY = lazy_regex(r"\bby[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
+_MOVED = lazy_regex(  # right before a change that leads to a level, and no range begins
+    r"\b(?:rose|risen|rising|rises?|fell|fallen|falling|falls?|climb\w*|drop\w*|grew|grown|grow|jump\w*|gain\w*|lost|"
+    r"shed|add(?:ed|s|ing)|slid|slip\w*|declin\w*|decreas\w*|increas\w*|shrank|shrunk|surg\w*|soar\w*|plung\w*|"
+    r"eased|up|down)[ \n](?:[a-z]+ly[ \n]|a[ \n]|some[ \n]|about[ \n])?\Z",
+    re.IGNORECASE,
+)
 # Not ", or": "242,000, or 35.1 percent" says one thing twice.
 _AGED = lazy_regex(r"\b(?:aged?|ages)[ \n]\Z", re.IGNORECASE)
 _NEXT = re.compile(r",?[ \n](?:and|to|from)[ \n](?:from[ \n])?|[ \n]or[ \n]|,[ \n]|/")
@@ -113,16 +119,29 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
     before = text[max(block.start, first.start - _REACH) : first.start]
     if first.unit is not None and not _same_money(first, second):
         alike = second.unit is not None and first.unit.name == second.unit.name
+        if joint[0].strip() == "to":
+            return alike and _kept_at(text, block, first, second)
         return alike and joint[0].strip() == "and" and _BETWEEN.search(before) is not None
     if joint[0].strip() == "and":
         return _BETWEEN.search(before) is not None
     if joint[0].strip() in {"to", "through"}:
-        if first.unit is not None and second.unit is not None and _BY.search(before):
-            return False  # "rose by $4.9 billion to $50.5 billion"
+        if first.unit is not None and second.unit is not None:
+            if _BY.search(before) or _MOVED.search(before):
+                return False  # "rose by $4.9 billion to $50.5 billion"
         return not _FROM.search(before) and (
             second.unit is not None or first.form == "words" or _AGED.search(before) is not None
         )
     return first.number.value < second.number.value * max(second.scale, 1.0)
+
+
+_AT = lazy_regex(r"\b(?:at|around|about|roughly|approximately|within)[ \n]\Z", re.IGNORECASE)
+
+
+def _kept_at(text: str, block: Block, first: Figure, second: Figure) -> bool:
+    """Whether "at 0.5% to 0.6%" tells one level between two figures, each with its unit."""
+    before = text[max(block.start, first.start - _REACH) : first.start]
+    ends = (first.number.value or 0.0, second.number.value or 0.0)
+    return ends[0] < ends[1] and _AT.search(before) is not None
 
 
 def _same_money(first: Figure, second: Figure) -> bool:

@@ -70,7 +70,12 @@ def words() -> Words:
     short = numbers["short_scales"]
     scales = {**numbers["scales"], **short}
     behind = currencies["behind"]
-    behind = {**{word.title(): code for word, code in behind.items() if word.islower()}, **behind}
+    small = {word: code for word, code in behind.items() if word.islower()}
+    behind = {
+        **{word.upper(): code for word, code in small.items()},
+        **{word.title(): code for word, code in small.items()},
+        **behind,
+    }
     return Words(
         number=re.compile(_number_pattern(numbers), re.IGNORECASE),
         scale=re.compile(
@@ -79,7 +84,10 @@ def words() -> Words:
             r"(?!\w|/(?!yr|year|mo|day|annum)))"
         ),
         currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
-        currency_behind=re.compile(rf"[ \n-](?P<currency>{any_of(behind)})(?![\w-])"),
+        currency_behind=re.compile(
+            rf"[ \n-](?P<currency>{any_of(behind)})"
+            r"(?:(?![\w-])|(?=\d{1,2}(?![\w.,])))"  # "2.8 trillion won1" has a note
+        ),
         duration=re.compile(
             r"(?P<joint>[ \n-])(?:(?:consecutive|straight|successive|full|whole|calendar"
             rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b"

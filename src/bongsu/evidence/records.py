@@ -10,6 +10,7 @@ from typing import Any
 
 from bongsu.evidence.extractors import Proposed
 from bongsu.evidence.mentions import Claim, DateMention, Evidence, Sentence
+from bongsu.evidence.phrases import with_owner
 
 FIELDS = (
     "start",
@@ -91,7 +92,7 @@ def _quantity(claim: Claim, evidence: Evidence, extractor: str | None) -> Record
         "unit": quantity.unit or None,
         "comparator": quantity.comparator.value,
         "measure": claim.measure or None,
-        "subject": claim.subject or None,
+        "subject": with_owner(claim.subject, claim.country) or None,
         "period": claim.period,
         "role": claim.role.value,
         "modality": claim.modality.value,

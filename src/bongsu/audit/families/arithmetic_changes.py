@@ -36,6 +36,7 @@ from bongsu.audit.telling import about, shown
 from bongsu.audit.told_above import told_above
 from bongsu.audit.wording import as_warning
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
@@ -164,6 +165,17 @@ def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
     )
 
 
+_PER_DOLLAR = lazy_regex(
+    r"\s?(?:/\s?(?:US)?[$€]|(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar)",
+    re.IGNORECASE,
+)
+
+
+def _is_exchange_rate(evidence: Evidence, level: Quantity) -> bool:
+    """Whether a level is the price of a dollar: a currency loses less than that price gains."""
+    return _PER_DOLLAR.match(evidence.text, level.end) is not None
+
+
 def _grew(before: Quantity, after: Quantity) -> bool:
     return rounded(after).low > rounded(before).high
 
@@ -181,7 +193,9 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if fits(change, growth, before, after)  # right of the base that stands behind it
     }
     for before, after, change, _ in relative_changes(evidence):
-        if change.start not in told and wrong_base(before, after, change):
+        if change.start in told or _is_exchange_rate(evidence, after):
+            continue
+        if wrong_base(before, after, change):
             told.add(change.start)
             right = growth(rounded(before), rounded(after))
             yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")

@@ -231,6 +231,8 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if number.value == 1:  # steps of several sizes, as one
             steps_ = f"{words(size)} are {shown(walked)} in all"
         ends = told.ends
+        if ends is not None and _of_another_item(evidence, size, ends[0]):
+            continue
         if ends is not None and not reaches(_stretch(walked), difference, *ends):
             finding = about(
                 RULES["AR108"],
@@ -253,6 +255,16 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"step": size, "number": number},
                 result=walked,
             )
+
+
+_NEXT_ITEM = re.compile(
+    r";|\([a-z0-9]\)\s|\bfor (?:an?|each|every)\b.*\bby\b.*\bfor (?:an?|each|every)\b", re.DOTALL
+)
+
+
+def _of_another_item(evidence: Evidence, size: Quantity, level: Quantity) -> bool:
+    """Whether a step and a level stand in two items: "(a) by 2 points; (b) from 22 percent"."""
+    return _NEXT_ITEM.search(evidence.text, size.end, level.start) is not None
 
 
 def _stretch(interval: Interval) -> Interval:

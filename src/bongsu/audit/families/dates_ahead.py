@@ -11,6 +11,7 @@ from bongsu.audit.past_of_ahead import past_of_ahead
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tenses import PAST, SURELY_PAST
 from bongsu.audit.too_soon import outcomes_too_soon, told_too_soon
+from bongsu.audit.unfinished_times import unfinished_times
 from bongsu.audit.wording import (
     as_note,
     as_warning,
@@ -111,6 +112,15 @@ def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
                 "the day of publication",
             )
         )
+    for time in unfinished_times(evidence, day):
+        finding = RULES["DT512"].finding(
+            evidence.document,
+            time.date.start,
+            time.date.end,
+            f"“{evidence.words(time.date)}” was not over on {day.isoformat()}, the day of "
+            "publication, but its figures are told as those of the past",
+        )
+        yield as_warning(finding) if time.sure else as_note(finding)
 
 
 _LONG = frozenset({Granularity.YEAR, Granularity.QUARTER})

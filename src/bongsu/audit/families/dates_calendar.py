@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.weekdays import misnamed
+from bongsu.audit.weekdays_of_news import odd_weekdays
 from bongsu.audit.wording import as_note, as_warning
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, within
@@ -79,6 +80,18 @@ def _apart(evidence: Evidence, published: dt.date | None) -> Iterator[Finding]:
             ],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
+    for odd in odd_weekdays(evidence, published):
+        event = odd.event
+        finding = RULES["DT513"].finding(
+            evidence.document,
+            odd.start,
+            odd.end,
+            f"{event.what} is dated {event.start}, a {calendar.day_name[event.first.weekday()]}"
+            if event is not None
+            else f"told as news of the day, but {odd.days} days before {published}, the day of "
+            "publication",
+        )
+        yield as_warning(finding) if event is not None else as_note(finding)
 
 
 def _month(written: str) -> int:

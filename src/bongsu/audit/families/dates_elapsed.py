@@ -321,9 +321,11 @@ def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
         parts += [evidence.text[at:start], mark]
         at = end
     text = "".join((*parts, evidence.text[at : sentence.end]))
-    return _Shape(re.sub(r"\s+", " ", text), tuple(dates), tuple(times))
+    plain = _TWICE.sub(r"\1", re.sub(r"\s+", " ", text))
+    return _Shape(plain, tuple(dates), tuple(times))
 
 
+_TWICE = re.compile(r"\b(to|from|by|in|of|the) \1\b")  # "from 2041 to to 2048"
 _BARE = re.compile(r"\b(?:than|of|not|from|to|and|until)\s((?:19|20)\d\d)(?=[,.;)]|\s(?:to|and)\s)")
 
 

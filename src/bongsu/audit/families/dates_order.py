@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bongsu.audit.begun_twice import begun_twice
 from bongsu.audit.called_back import TwoDays, rows_against, two_days
+from bongsu.audit.datelines import off_datelines, other_bases
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.entries_retold import entries_retold
 from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.framing import framed_otherwise
 from bongsu.audit.later_in_month import in_the_month
+from bongsu.audit.lead_period import lead_astray
 from bongsu.audit.misheaded import misheaded
 from bongsu.audit.periods_said_twice import miscounted_periods
 from bongsu.audit.programmes import programmes
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.steps_back import wrong_ways
 from bongsu.audit.timelines import dated_entries
-from bongsu.audit.title_period import astray, summed_up, under_headings
-from bongsu.audit.wording import as_note, as_warning, content_words, proper_names, prose
+from bongsu.audit.title_period import Astray, astray, summed_up, under_headings
+from bongsu.audit.wording import (
+    as_note,
+    as_warning,
+    content_words,
+    proper_names,
+    prose,
+    whole_end,
+)
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, within
@@ -59,7 +69,11 @@ def _periods(text: str) -> Iterator[tuple[int, int, str, int]]:
 def period_against_title(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A text on one month, quarter, half or year gives its figures for another one."""
     told: set[int] = set()
-    for finding in (*_misheaded(evidence), *_against_title(evidence)):
+    for finding in (
+        *_misheaded(evidence),
+        *_against_title(evidence),
+        *_led_astray(evidence, lead_astray(evidence, context.day(evidence))),
+    ):
         if finding.end not in told:
             told.add(finding.end)
             yield finding
@@ -73,7 +87,7 @@ def _against_title(evidence: Evidence) -> Iterator[Finding]:
     titled = list(_periods(evidence.text[span[0] : span[1]]))
     if len({period[2:] for period in titled}) == 1:
         yield from _of_another_year(evidence, span, titled[0])
-    yield from _astray(evidence)
+    yield from _led_astray(evidence, _astray(evidence))
 
 
 def _of_another_year(
@@ -115,14 +129,16 @@ def _misheaded(evidence: Evidence) -> Iterator[Finding]:
         yield as_warning(finding) if one.sure else as_note(finding)
 
 
-def _astray(evidence: Evidence) -> Iterator[Finding]:
-    for one in (
-        *astray(evidence),
-        *under_headings(evidence),
-        *summed_up(evidence),
-        *miscounted_periods(evidence),
-        *framed_otherwise(evidence),
-    ):
+def _astray(evidence: Evidence) -> Iterator[Astray]:
+    yield from astray(evidence)
+    yield from under_headings(evidence)
+    yield from summed_up(evidence)
+    yield from miscounted_periods(evidence)
+    yield from framed_otherwise(evidence)
+
+
+def _led_astray(evidence: Evidence, every: Iterable[Astray]) -> Iterator[Finding]:
+    for one in every:
         found, titled = (evidence.text[p.start : p.end] for p in (one.found, one.titled))
         if found.casefold() == titled.casefold():
             continue  # a month without its year, said twice
@@ -212,7 +228,7 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
                 related=[_related(evidence, other.date.start, other.date.end, "the other date")],
             )
     yield from _before_its_day(evidence)
-    for one in _told_twice(evidence):
+    for one in _told_twice(evidence, context.day(evidence)):
         finding = RULES["DT503"].finding(
             evidence.document,
             one.date.start,
@@ -224,7 +240,7 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
         yield finding if one.sure else as_note(finding)
 
 
-def _told_twice(evidence: Evidence) -> Iterator[TwoDays]:
+def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
     """Yield the second date of what a text dates twice, each once."""
     told: set[int] = set()
     for one in (
@@ -233,6 +249,8 @@ def _told_twice(evidence: Evidence) -> Iterator[TwoDays]:
         *entries_retold(evidence),
         *programmes(evidence),
         *begun_twice(evidence),
+        *off_datelines(evidence, day),
+        *other_bases(evidence),
     ):
         if one.date.start not in told:
             told.add(one.date.start)
@@ -251,7 +269,7 @@ def _before_its_day(evidence: Evidence) -> Iterator[Finding]:
         match = _BEFORE.search(words)
         days = [
             date
-            for date in within(evidence.dates, sentence.start, sentence.end)
+            for date in within(evidence.dates, sentence.start, whole_end(evidence, sentence))
             if date.granularity is Granularity.DAY and date.first
         ]
         if match is None or len(days) != 1 or days[0].start < sentence.start + match.end():

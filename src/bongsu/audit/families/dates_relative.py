@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from bongsu.audit.event_dates import days_apart
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.issues_of_years import old_issues
 from bongsu.audit.pointers import mispointed
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.relative_dates import contradicted, dated_before
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.signs import told_events
 from bongsu.audit.tenses import PAST
-from bongsu.audit.told_from_now import same_times, to_come
+from bongsu.audit.told_from_now import bases_of_this_year, same_times, to_come
 from bongsu.audit.wording import (
     as_note,
     in_quotes,
@@ -57,6 +58,8 @@ def this_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _said_again(evidence, context, "next", "DT504")
     yield from _still_to_come(evidence, context)
     yield from _compared_with_itself(evidence, "DT504")
+    yield from _of_an_old_issue(evidence, context)
+    yield from _on_this_year(evidence)
     yield from points_elsewhere(evidence, context, "DT504")
 
 
@@ -121,6 +124,36 @@ def _still_to_come(evidence: Evidence, context: Context) -> Iterator[Finding]:
             one.end,
             f"“{evidence.text[one.start : one.end]}” was not over on {day}, "
             "the day of publication, but it is told as past",
+        )
+
+
+def _of_an_old_issue(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Yield "the 2019 Needs Overview" told of this year, beside the 2020 one."""
+    day = context.day(evidence)
+    if day is None:
+        return
+    for one in old_issues(evidence, day):
+        other = evidence.text[slice(*one.other)]
+        yield as_note(
+            RULES["DT504"].finding(
+                evidence.document,
+                one.start,
+                one.end,
+                f"told of this year, but “{other}” is that of {day.year}",
+                related=[_related(evidence, *one.other, "the one of this year")],
+            )
+        )
+
+
+def _on_this_year(evidence: Evidence) -> Iterator[Finding]:
+    for date in bases_of_this_year(evidence):
+        yield as_note(
+            RULES["DT504"].finding(
+                evidence.document,
+                date.start,
+                date.end,
+                "a figure that is told as news is compared with the same period of its own year",
+            )
         )
 
 

@@ -20,6 +20,7 @@ from bongsu.audit.calendars import (
     scope_named,
 )
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rows_of_times import misplaced_times
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.timelines import tables, timeline
 from bongsu.audit.wording import as_note, as_warning, prose
@@ -69,6 +70,15 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
         yield from _breaks(evidence, days)
         yield from _outside(evidence, group)
     yield from _in_sentences(evidence)
+    for one in misplaced_times(evidence):
+        finding = RULES["DT514"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” is out of place in its row, behind "
+            f"“{one.before}”",
+        )
+        yield finding if one.sure else as_note(finding)
 
 
 def _slipped(calendar: Calendar) -> bool:

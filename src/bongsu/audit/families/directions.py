@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bongsu.audit.bearings import bearings, denied
+from bongsu.audit.bracket_ways import bracketed_levels
 from bongsu.audit.compared_back import compared_back
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.onward import onward
@@ -35,7 +36,12 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     for bearing in bearings(evidence):
         if len(bearing.course.points) == 2 and bearing.course.first not in told:
             yield denied(RULES["CO705"], evidence, bearing)
-    for back in (*compared_back(evidence), *onward(evidence), *valued_ways(evidence)):
+    for back in (
+        *compared_back(evidence),
+        *onward(evidence),
+        *valued_ways(evidence),
+        *bracketed_levels(evidence),
+    ):
         if sentence_at(evidence, back.start) in told:
             continue
         low, high = evidence.words(back.before), evidence.words(back.after)
@@ -89,6 +95,12 @@ _RANKED = lazy_regex(
 )
 
 
+_OF_RANKS = lazy_regex(
+    r"\b(?:(?P<up>improv\w+)|(?P<down>worsen\w*|deteriorat\w+|slid(?:es?)?|slipp?\w*|tumbl\w+))\b",
+    re.IGNORECASE,
+)
+
+
 def _moved_ranks(evidence: Evidence, offset: int, words: str) -> Iterator[Finding]:
     """Yield what climbs from the 21st place to the 25th, or falls to a better one."""
     ranks = [
@@ -113,6 +125,9 @@ def _moved_ranks(evidence: Evidence, offset: int, words: str) -> Iterator[Findin
                 for told in ("up", "down")
                 for found in matcher("consistency", told).finditer(clause)
             ]
+            verbs += [
+                ("up" if found["up"] else "down", found) for found in _OF_RANKS.finditer(clause)
+            ]
             if len(verbs) != 1:
                 continue
             start = offset + ends[0] - len(clause) + verbs[0][1].start()
@@ -128,7 +143,7 @@ _Move = tuple[str, tuple[int, int], Quantity, Quantity]
 _Ends = tuple[int, Quantity, Quantity]  # where the words before them end, in the sentence
 
 _SOME = r"(?:\s(?:about|around|some|nearly|just|only|over|a|an|the))?"
-_PLACE = r"(?:\s(?:place|position|spot|rank))?"
+_PLACE = r"(?:\s(?:place|position|spot|rank))?(?:\s(?:in|on)\sthe\s[\w\s]{2,25}?)?"
 _TO = re.compile(rf"{_PLACE},?\s(?:\([^()]*\)\s|per\sdollar\s)?to{_SOME}\s")
 _FROM = lazy_regex(rf"{_PLACE},?\s(?:\([^()]*\)\s|(?:per|to\sthe)\sdollar\s)?from{_SOME}\s")
 _ENDS_FROM = re.compile(rf"\bfrom{_SOME}\s$")

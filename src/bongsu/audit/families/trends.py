@@ -35,6 +35,8 @@ _HIGHER = form_of("trends", "higher")
 _LOWER = form_of("trends", "lower")
 _HIGHER_AT = form_of("trends", "higher_at")
 _LOWER_AT = form_of("trends", "lower_at")
+_HIGHER_IN_BRACKETS = form_of("trends", "higher_in_brackets")
+_LOWER_IN_BRACKETS = form_of("trends", "lower_in_brackets")
 _SHORT = form_of("trends", "short")
 _RECORD_HIGH = form_of("trends", "record_high")
 _RECORD_HIGH_AFTER = form_of("trends", "record_high_after")
@@ -178,6 +180,8 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
             (_LOWER, False, "that it is lower"),
             (_HIGHER_AT, True, "that it is higher"),
             (_LOWER_AT, False, "that it is lower"),
+            (_HIGHER_IN_BRACKETS, True, "that it is higher"),
+            (_LOWER_IN_BRACKETS, False, "that it is lower"),
             (_SHORT, False, "that it falls short"),
             (_RECORD_HIGH, True, "that it is a record"),
             (_RECORD_HIGH_AFTER, True, "that it is a record"),
@@ -190,7 +194,8 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
                 pair = alike(level, other, frame)
                 if _GAP.match(frame.text, match.end("a")):
                     continue
-                if pair is not None and level.kind is other.kind:
+                percents = {level.kind, other.kind} <= _PERCENTS
+                if pair is not None and (percents or level.kind is other.kind):
                     yield (pair[1], pair[0], pair[0], said) if up else (*pair, pair[0], said)
 
 
@@ -198,6 +203,7 @@ _GAP = lazy_regex(  # "remained more than 5 million below the peak": how far off
     r" (?:[a-z]+ )?(?:below|above|short of|under|over|behind|ahead of|"
     r"(?:lower|higher|less|fewer|more) than)\b"
 )
+_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _NOT_LEVELS = {Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION, Kind.POINTS, Kind.DURATION, Kind.AGE}
 
 

@@ -176,6 +176,12 @@ def _weight(patterns: Iterable[frozenset[str]], said: frozenset[str]) -> int:
 _Stems: TypeAlias = tuple[frozenset[str], ...]
 
 
+def excluded(one: Series, words: str) -> bool:
+    """Whether some words mean another measure or subject than a series has."""
+    said = _stems(words)
+    return any(told <= said for told in _each(one.excludes))
+
+
 @cache
 def _stemmed() -> tuple[tuple[Series, _Stems, _Stems, _Stems], ...]:
     """Return the series with the stems of their measures, subjects and of what they exclude."""

@@ -1,0 +1,164 @@
+"""Times that a text sets for the sentences that follow: an opening date, a survey's year.
+
+"In 2025, the government brought in new duties. The deal set a rate of 15 percent": what opens a
+sentence without figures dates those behind it in the paragraph. What people answered in a survey
+is of the survey's time, wherever its section tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from bongsu.evidence.documents import Article, BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Granularity, Sentence
+
+_OPENS = lazy_regex(  # what may stand before a date that opens a sentence
+    r"(?:(?:back|later|early|late|earlier|already|only|then|so)[ \n])?"
+    r"(?:(?:in|during|by|as[ \n]of|at|on|throughout|through|over|for|until|since)[ \n])?"
+    r"(?:(?:the|early|late|mid|end|of)[ \n-]){0,3}",
+    re.IGNORECASE,
+)
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
+
+Dates = Mapping[int, Sequence[DateMention]]
+
+
+def opening_dates(text: str, sentences: Sequence[Sentence], dates_of: Dates) -> dict[int, str]:
+    """Return the date that opens each sentence of which it is the only one, in EDTF, by place.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    sentences : sequence of Sentence
+        Those of an article, in order.
+    dates_of : mapping of int to sequence of DateMention
+        The dates of each sentence that has any, by its place.
+    """
+    found = {}
+    for place, dates in dates_of.items():
+        date, start = dates[0], sentences[place].start
+        if date.edtf is None or len(dates) > 1 or date.granularity is Granularity.VAGUE:
+            continue
+        if not _OPENS.fullmatch(text, start, date.start):
+            continue
+        if text[start : date.start] and text[date.end : date.end + 1] == ",":
+            found[place] = date.edtf
+    return found
+
+
+def title_period(article: Article, dates: Sequence[DateMention]) -> str | None:
+    """Return the one time that the title of an article names, in EDTF; none if it names several.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    dates : sequence of DateMention
+        Those of the article.
+    """
+    prose = (block.start for block in article.blocks if block.kind in _PROSE)
+    first = next(prose, article.end)
+    named = {
+        date.edtf
+        for date in dates
+        if date.end <= first and date.role == "heading" and date.edtf and "/" not in date.edtf
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+_SURVEY = lazy_regex(r"\b(?:surveys?|polls?|polling|census|questionnaires?)\b", re.IGNORECASE)
+_NEW = lazy_regex(
+    r"\b(?:the[ \n](?:latest|newest|most[ \n]recent|new)|an?[ \n](?:new|recent)"
+    r"|this[ \n]year[’']s|the)[ \n]"
+    r"(?:[\w-]+[ \n]){0,3}?(?:survey|poll|census|questionnaire)\b",
+    re.IGNORECASE,
+)
+_ANOTHER = lazy_regex(
+    r"\b(?:an?|another|one)[ \n](?:[\w-]+[ \n]){0,2}?(?:survey|poll)\b", re.IGNORECASE
+)
+_CONDUCTED = lazy_regex(
+    r"\b(?:conducted|carried[ \n]out|taken|held|fielded|undertaken|done)[ \n]"
+    r"(?:[\w-]+[ \n]){0,6}?\Z",
+    re.IGNORECASE,
+)
+_PUBLISHED = lazy_regex(
+    r"\b(?:published|released|issued|unveiled)[ \n](?:[\w-]+[ \n]){0,2}?\Z", re.IGNORECASE
+)
+_YEARLY = lazy_regex(
+    r"\b(?:annual(?:ly)?|yearly|every[ \n]year"
+    r"|(?:previous|last)[ \n]year[’']s[ \n](?:survey|poll))\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\d{4}")
+_NEAR = 60  # code points before a date in which it is told what was done then
+
+
+def survey_periods(
+    text: str, article: Article, sentences: Sequence[Sentence], dates_of: Dates
+) -> dict[int, str]:
+    """Return the time of the survey that an article reports, in EDTF, by place of its sentences.
+
+    A survey of every year that came out in a month is of that month's year; one that was taken in
+    a month is of that month. Where an article dates two surveys, none is taken for granted.
+    """
+    if not _SURVEY.search(text, article.start, article.end):
+        return {}
+    anchors = dict(_times(text, article, sentences, dates_of))
+    if len(set(anchors.values())) != 1:
+        return {}
+    return dict.fromkeys(
+        _reported(text, article, sentences, set(anchors)), next(iter(anchors.values()))
+    )
+
+
+def _times(
+    text: str, article: Article, sentences: Sequence[Sentence], dates_of: Dates
+) -> Iterator[tuple[int, str]]:
+    """Yield the sentences that date a survey, and its time."""
+    named = [
+        place
+        for place, sentence in enumerate(sentences)
+        if article.blocks[sentence.block].kind in _PROSE
+        and _SURVEY.search(text, sentence.start, sentence.end)
+    ]
+    yearly = any(_YEARLY.search(text, sentences[n].start, sentences[n].end) for n in named)
+    for place in named:
+        start = sentences[place].start
+        for date in dates_of.get(place, ()):
+            before = text[max(start, date.start - _NEAR) : date.start]
+            year = _YEAR.match(date.edtf or "")
+            if year is None or "/" in str(date.edtf):
+                continue
+            if _CONDUCTED.search(before):
+                yield place, str(date.edtf)
+            elif yearly and _PUBLISHED.search(before):
+                yield place, year[0]
+
+
+def _reported(
+    text: str, article: Article, sentences: Sequence[Sentence], anchors: Container[int]
+) -> Iterator[int]:
+    """Yield the sentences that report a survey.
+
+    They are those of its section from where it is dated on, and elsewhere the rest of a paragraph
+    that names it; "a survey of ..." is another one.
+    """
+    inside, block = False, -1
+    for place, sentence in enumerate(sentences):
+        kind = article.blocks[sentence.block].kind
+        if kind is BlockKind.HEADING:
+            inside = False
+        if kind not in _PROSE:
+            continue
+        words = text[sentence.start : sentence.end]
+        if place in anchors:
+            inside = True
+        elif _NEW.search(words):
+            block = sentence.block
+        elif _ANOTHER.search(words):
+            inside, block = False, -1
+        if inside or sentence.block == block:
+            yield place
