@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.addends import SINGLE, called_totals, carried_totals
 from bongsu.audit.bracketed_parts import outlined_sums
+from bongsu.audit.closing_totals import closing_totals
 from bongsu.audit.complements import complementary_sums
 from bongsu.audit.composed import composed_sums
 from bongsu.audit.equations import equation_findings, in_equations
@@ -46,6 +47,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *outlined_sums(evidence),
         *composed_sums(evidence),
         *complementary_sums(evidence),
+        *closing_totals(evidence),
     )
     for found in (*plain, *further):
         if (
