@@ -79,7 +79,8 @@ REACH = [
     "The current account surplus of South Korea was $132.05 billion in 2025.",
     "South Korea's GNI per capita stood at $36,642 in 2024, the Bank of Korea said.",
     "Foreign direct investment pledges to South Korea came to $35.47 billion in 2024.",
-    "In November 2025 both sides signed the strategic investment MOU of USD 530 billion with Seoul.",
+    "In November 2025 both sides signed the strategic investment MOU of USD 530 billion "
+    "with Seoul.",
 ]
 REACH_RIGHT = [
     "South Korea's total fertility rate is 0.8, the lowest in the world.",
