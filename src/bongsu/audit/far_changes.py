@@ -125,8 +125,8 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
 
 
 _ITS_CHANGE = lazy_regex(  # between a level and the change that is its own
-    r",? (?:\(|which is |or )?(?:an? (?:[a-z]+ ){0,2}(?:increase|decrease|rise|fall|drop|decline|gain|"
-    r"reduction|cut|growth|jump) of |up |down |an? )(?:by )?$|"
+    r",? (?:\(|which is |or )?(?:an? (?:[a-z]+ ){0,2}(?:increase|decrease|rise|fall|drop|decline|"
+    r"gain|reduction|cut|growth|jump) of |up |down |an? )(?:by )?$|"
     r",? \((?:up |down |[+-])?$"
 )
 
