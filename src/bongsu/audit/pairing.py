@@ -13,7 +13,7 @@ from bongsu.audit.frames import Frame, frames
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.other_pairs import of_other_pairs
 from bongsu.audit.remembering import remembered
-from bongsu.audit.repeated import repeated_step
+from bongsu.audit.repeated import repeated_step, steps_so_far
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
@@ -272,6 +272,7 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         if one is not None
         and (step is None or not step[0].start <= one[0].start < step[0].end)
         and _of_levels(one[0], after)
+        and not _all_steps_told(frame, one[0], before, after)
     ]
     ways = [way for _, way in filter(None, told)]
     if _GOES_ON.match(frame.slim, end):
@@ -290,6 +291,13 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         end=end,
         frame=frame,
     )
+
+
+def _all_steps_told(frame: Frame, change: Quantity, before: Quantity, after: Quantity) -> bool:
+    """Whether levels are those before the first of several steps and after the last."""
+    way = abs((after.value or 0.0) - (before.value or 0.0))
+    number = steps_so_far(frame)
+    return number > 1 and abs(number * (change.value or 0.0) - way) <= change.step
 
 
 _RELATIVE_KINDS = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MULTIPLE, Kind.FRACTION}

@@ -139,6 +139,10 @@ _AGAINST = lazy_regex(
     r"compared\s(?:to|with)|versus|relative\sto)\s(?:that\sof\s|in\s|the\s)*$",
     re.IGNORECASE,
 )
+_CHANGE_FROM = lazy_regex(
+    r"\b(?:up|down|rise|rising|increase|gain|growth|drop|decline|fall|decrease)\s(?:of\s|by\s)?\d[\d.,]*\s?(?:percent|per\scent|%)"
+    r"\s(?:from|on|over|compared\s(?:to|with))\s(?:that\s(?:of|in)\s|in\s)?$"
+)
 _RELATIVE = re.compile(r"\b(?:this|last|previous)\b", re.IGNORECASE)
 _COMPARES = lazy_regex(r"\b(?:than|from|with|versus|against|over|to)\s(?:the\s)?$")
 _APART = 160  # code points between the two times of one comparison
@@ -206,7 +210,8 @@ def _compared(evidence: Evidence, sentence: Sentence, one: DateMention, other: D
         return False  # itself what something is compared with
     if _AGAINST.search(joint) and _RELATIVE.match(evidence.words(other)):
         return True
-    if not _LEVEL_OF.search(joint):
+    if not _LEVEL_OF.search(joint) and not _CHANGE_FROM.search(joint):
         return False
     plain = _BESIDE.search(before) is not None or _RELATIVE.match(evidence.words(one)) is not None
-    return plain and re.search(r"\d", before) is not None
+    figure = _CHANGE_FROM.search(joint) or re.search(r"\d", before)
+    return plain and figure is not None
