@@ -356,7 +356,8 @@ _BEGUN = re.compile(  # where another clause begins, of which the verb before is
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|without|instead|rather|prevent\w*|avoid\w*|if|unless|would have|failed)\b|"
+    r"\b(?:not|never|no|without|instead|rather|prevent(?:s|ed|ing)?|avoid\w*|if|unless|"
+    r"would have|failed)\b|"
     r"n[\u2019']t\b",
     re.IGNORECASE,
 )
