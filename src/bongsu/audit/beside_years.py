@@ -22,7 +22,10 @@ _UP = (
     r"up|higher|more|faster|greater|larger|quicker|stronger|steeper|"
     r"an?\s(?:rise|increase|improvement|gain|uptick|acceleration)"
 )
-_DOWN = r"down|lower|fewer|less|slower|smaller|weaker|milder|worse|an?\s(?:fall|decline|drop|decrease|deterioration|slowdown|easing)"
+_DOWN = (
+    r"down|lower|fewer|less|slower|smaller|weaker|milder|worse|"
+    r"an?\s(?:fall|decline|drop|decrease|deterioration|slowdown|easing)"
+)
 _BASE = (
     r"(?:in\s|of\s|for\s|that\s(?:in|of)\s)?(?:(?:the\s)?(?P<year>(?:19|20)\d\d)(?!\s?[-/–]\d)|"
     r"the\s(?P<last>year\sbefore|previous\syear|preceding\syear|prior\syear|year\searlier)|a\syear\s(?P<ago>earlier|before|ago))"

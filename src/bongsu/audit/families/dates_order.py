@@ -21,6 +21,7 @@ from bongsu.audit.periods_said_twice import miscounted_periods
 from bongsu.audit.programmes import programmes
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.steps_back import wrong_ways
+from bongsu.audit.things_dated_twice import things_dated_twice
 from bongsu.audit.timelines import dated_entries
 from bongsu.audit.title_period import Astray, astray, summed_up, under_headings
 from bongsu.audit.wording import (
@@ -29,6 +30,7 @@ from bongsu.audit.wording import (
     content_words,
     proper_names,
     prose,
+    sentence_at,
     whole_end,
 )
 from bongsu.evidence.documents import BlockKind
@@ -229,6 +231,8 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
             )
     yield from _before_its_day(evidence)
     for one in _told_twice(evidence, context.day(evidence)):
+        if _numbered_apart(evidence, one):
+            continue
         finding = RULES["DT503"].finding(
             evidence.document,
             one.date.start,
@@ -240,6 +244,21 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
         yield finding if one.sure else as_note(finding)
 
 
+_NUMBERED = lazy_regex(
+    r"\b(first|second|third|fourth|fifth|sixth|last|final|other|latter|former)\b", re.IGNORECASE
+)
+
+
+def _numbered_apart(evidence: Evidence, one: TwoDays) -> bool:
+    """Whether two sentences tell of the first and the second of their kind."""
+    found = []
+    for date in (one.date, one.other):
+        start = evidence.sentences[sentence_at(evidence, date.start)].start
+        numbers = _NUMBERED.findall(evidence.text[start : date.start])
+        found.append({number.casefold() for number in numbers})
+    return bool(found[0] and found[1]) and not found[0] & found[1]
+
+
 def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
     """Yield the second date of what a text dates twice, each once."""
     told: set[int] = set()
@@ -249,6 +268,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *entries_retold(evidence),
         *programmes(evidence),
         *begun_twice(evidence),
+        *things_dated_twice(evidence),
         *off_datelines(evidence, day),
         *other_bases(evidence),
     ):
