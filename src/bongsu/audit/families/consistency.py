@@ -17,7 +17,6 @@ from bongsu.audit.none_and_some import denied_of_all
 from bongsu.audit.one_figure import mistyped
 from bongsu.audit.opposed_lists import opposed_lists
 from bongsu.audit.qualities_of_years import qualities_of_years
-from bongsu.audit.ranks import misranked, ranks_twice
 from bongsu.audit.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.rows_retold import rows_retold
 from bongsu.audit.rules import RULES, Context
@@ -208,7 +207,7 @@ def _goes_on(
     return None
 
 
-@RULES.add("CO702", "opposites", Severity.NOTE)
+@RULES.add("CO702", "opposites", Severity.NOTE, preview=True)
 def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One subject has two opposite properties in one text."""
     seen: dict[tuple[int, int, str], tuple[int, int]] = {}
@@ -238,7 +237,6 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"“{one}”, but the text says “{opposite}”",
             related=[_related(evidence, *there, "what denies it")],
         )
-    yield from _ranks(evidence)
     for here, there in (*contraries(evidence), *opposed_lists(evidence)):
         one, opposite = (evidence.text[start:end] for start, end in (here, there))
         yield RULES["CO702"].finding(
@@ -246,27 +244,6 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
             *here,
             f"“{one}” here, “{opposite}” elsewhere: nothing is both",
             related=[_related(evidence, *there, "the opposite")],
-        )
-
-
-def _ranks(evidence: Evidence) -> Iterator[Finding]:
-    """Yield ranks that the names ahead of them, or other ranks, rule out."""
-    for found in misranked(evidence):
-        yield as_warning(
-            RULES["CO702"].finding(
-                evidence.document,
-                found.start,
-                found.end,
-                f"number {found.rank} has {found.rank - 1} ahead of it, and {found.ahead} named",
-            )
-        )
-    for held, other in ranks_twice(evidence):
-        yield RULES["CO702"].finding(
-            evidence.document,
-            held.start,
-            held.end,
-            f"{held.holder} is number {held.rank} here, {other.holder} number {other.rank} before",
-            related=[_related(evidence, other.start, other.end, "the other rank")],
         )
 
 

@@ -18,8 +18,9 @@ from bongsu.audit.named_lists import named_lists
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.pairing import addable
+from bongsu.audit.rank_findings import rank_findings
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.seat_lists import overfull_houses, ranks_beyond
+from bongsu.audit.seat_lists import overfull_houses
 from bongsu.audit.tallies import UNITS, number, tallies
 from bongsu.audit.telling import about
 from bongsu.audit.wording import as_note
@@ -270,14 +271,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"the parts come to {added}, more than the {evidence.words(whole)} there are",
                 inputs={"whole": whole},
             )
-    for rank, ranked in ranks_beyond(evidence):
-        yield about(
-            rule,
-            evidence,
-            rank,
-            f"{evidence.words(rank)} is no rank among {evidence.words(ranked)}",
-            inputs={"ranked": ranked},
-        )
+    yield from rank_findings(evidence)
     for start, end, seats, house in overfull_houses(evidence):
         yield rule.finding(
             evidence.document,
