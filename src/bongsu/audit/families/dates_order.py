@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from bongsu.audit.begun_twice import begun_twice
 from bongsu.audit.called_back import TwoDays, rows_against, two_days
 from bongsu.audit.datelines import off_datelines, other_bases
+from bongsu.audit.dates_retold import dates_retold, headings_retold
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.entries_retold import entries_retold
 from bongsu.audit.families.dates_relative import points_elsewhere
@@ -21,6 +22,7 @@ from bongsu.audit.periods_said_twice import miscounted_periods
 from bongsu.audit.programmes import programmes
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.steps_back import wrong_ways
+from bongsu.audit.terms_of_review import other_terms
 from bongsu.audit.timelines import dated_entries
 from bongsu.audit.title_period import Astray, astray, summed_up, under_headings
 from bongsu.audit.wording import (
@@ -84,6 +86,17 @@ def _against_title(evidence: Evidence) -> Iterator[Finding]:
     if span is None:
         return
     yield from _year_of(evidence, span)
+    for term in other_terms(evidence):
+        yield as_warning(
+            RULES["DT501"].finding(
+                evidence.document,
+                term.start,
+                term.end,
+                f"“{evidence.text[term.start : term.end]}” in a text whose title is on "
+                f"“{evidence.text[slice(*term.titled)]}”",
+                related=[_related(evidence, *term.titled, "the title's years")],
+            )
+        )
     titled = list(_periods(evidence.text[span[0] : span[1]]))
     if len({period[2:] for period in titled}) == 1:
         yield from _of_another_year(evidence, span, titled[0])
@@ -247,12 +260,14 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *two_days(evidence),
         *rows_against(evidence),
         *entries_retold(evidence),
+        *headings_retold(evidence),
         *programmes(evidence),
         *begun_twice(evidence),
         *off_datelines(evidence, day),
         *other_bases(evidence),
+        *dates_retold(evidence),
     ):
-        if one.date.start not in told:
+        if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)
             yield one
 
