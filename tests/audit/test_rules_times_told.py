@@ -28,7 +28,7 @@ def test_a_wrong_time_is_found_and_the_right_one_let_stand(rule, text):
 
 
 RIGHT = [
-    "1962 The first plan begins\n1973 Heavy industry drive\n1973 Oil crisis\n1988 Games\n1996 Accession",
+    "1962 The first plan begins\n1973 Heavy industry\n1973 Oil crisis\n1988 Games\n1996 Accession",
     "Year Area Output\n2011 9,467 28,401\n2012 8,402 26,046\n2013 7,373 27,130\n2020 9,812 30,004",
     "He was vice minister (2003-2005) and then ambassador (2005-2009).",
     "Opens: November 20\nCloses: January 15",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.expectations import Awaited
+from bongsu.audit.expectations import Awaited, is_of_a_deed, told_before
 from bongsu.audit.tenses import SURELY_PAST
 from bongsu.audit.text_lines import text_lines
 from bongsu.audit.wording import in_quotes
@@ -66,15 +66,19 @@ def aims(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
         at = date.start - sentence.start
         if date.granularity not in _WHEN or _BY.search(words[:at]) is None:
             continue
+        if is_of_a_deed(words[:at], date):
+            continue
         looks = list(_AIM.finditer(words, max(0, at - _REACH), at))
         if not looks or in_quotes(evidence, sentence, date.start):
             continue
         look = looks[-1]
+        between = words[look.end() : at]
         clause = re.split(r"[;:—]|,\s(?:while|whereas|but|and)\s", words[: look.start()])[-1]
         clause += words[look.start() : at]
+        if not between.strip() or told_before(words[: look.start()].rsplit(", ", 1)[-1]):
+            continue  # "the plan for 2025" is a plan of that year
         if _TOLD.search(clause) or SURELY_PAST.search(clause):
             continue
-        between = words[look.end() : at]
         if _BREAK.search(between) or within(
             evidence.dates, sentence.start + look.end(), date.start
         ):

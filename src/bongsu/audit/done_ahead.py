@@ -133,7 +133,7 @@ def _month_not_over(
         return
     ahead = (date.first.month - day.month) % 12
     last = calendar.monthrange(day.year, day.month)[1]
-    if ahead > 2 or (ahead == 0 and day.day > last - 6):
+    if ahead > 1 or (ahead == 0 and day.day > last - 6):
         return
     at = date.start - sentence.start
     if not _ALONE.search(words[:at]) or _OTHERWISE.search(words[:at][-60:]):

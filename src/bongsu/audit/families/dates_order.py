@@ -230,9 +230,11 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
 def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """The same deed of the same named thing has two dates in one text."""
     seen: dict[tuple[str, str], DatedDeed] = {}
+    known: set[int] = set()
     for deed in dated_deeds(evidence):
         other = seen.setdefault((deed.name, deed.deed), deed)
         if disagree(other.date, deed.date):
+            known |= {other.date.start, deed.date.start}
             yield RULES["DT503"].finding(
                 evidence.document,
                 deed.date.start,
@@ -242,6 +244,8 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
             )
     yield from _before_its_day(evidence)
     for one in _told_twice(evidence, context.day(evidence)):
+        if {one.date.start, one.other.start} <= known:
+            continue
         finding = RULES["DT503"].finding(
             evidence.document,
             one.date.start,

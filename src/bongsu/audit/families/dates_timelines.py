@@ -166,7 +166,9 @@ def _broken_row(evidence: Evidence, dates: Sequence[DateMention]) -> Iterator[Fi
     joints = [evidence.text[a.end : b.start] for a, b in pairwise(full)]
     ahead = [evidence.text[max(0, d.start - 4) : d.start].casefold().split() for d in full]
     before = {words[-1:] == ["in"] for words in ahead}
-    if len(before) != 1 or any(len(j) > _JOINT or ";" in j or _TURNED.search(j) for j in joints):
+    if before != {True} and (years or len(before) != 1):
+        return
+    if any(len(j) > _JOINT or ";" in j or _TURNED.search(j) for j in joints):
         return
     bare = [HAS_YEAR.search(evidence.words(d)) is None for d in full]
     if any(bare) and not all(bare):
