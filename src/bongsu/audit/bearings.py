@@ -183,7 +183,7 @@ def _statements(
     if way is None or far or _SIGNED.search(own_words(evidence, course)):
         return
     up, span, said = way
-    if not own and (_MEANT.search(plain, 0, span[0]) or _FALLS_UNDER.match(plain, span[1])):
+    if _of_other_sense(plain, span, course, own=own):
         return
     if not speaks_of(plain, span, course, evidence, at, own=own, title=title):
         return
@@ -200,12 +200,41 @@ def _statements(
         yield span, said, against
 
 
+_TURNED_BACK = lazy_regex(  # what peaked and fell goes both ways
+    r"\b(?:before|then|and later)\s(?:gradually\s|slowly\s|sharply\s|again\s)?"
+    r"(?:slow|fall|fell|declin|eas|cool|drop|ris|rose|climb|recover|rebound)\w*",
+    re.IGNORECASE,
+)
+_GREW_BY = lazy_regex(r"\s(?:by|at|an average of|on average by|about|some|only|just|\s)*\d")
+
+
+def _of_other_sense(words: str, span: tuple[int, int], course: Course, *, own: bool) -> bool:
+    """Whether a word of direction tells no movement of the levels of a course.
+
+    "Has grown by 3.5 percent a year, down from 7.1" has rates of growth and no levels.
+    """
+    if own:
+        return _GREW_BY.match(words, span[1]) is not None and _in_percent(course)
+    return _is_no_report(words, span)
+
+
+def _in_percent(course: Course) -> bool:
+    return all(p.quantity.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE} for p in course.points)
+
+
 _MEANT = lazy_regex(  # before a word of direction: what is to be done, or allowed, and no report
     r"(?<!continued\s)(?<!continue\s)(?<!began\s)\b(?:to|shall|may|must|can|could|should|would)\s(?:not\s)?(?:\w+ly\s)?$|"
     r"\b(?:whose|who|which|if|when(?:ever)?)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
 _FALLS_UNDER = lazy_regex(r"\s(?:under|below|within|into|short|behind|outside)\b", re.IGNORECASE)
+
+
+def _is_no_report(words: str, span: tuple[int, int]) -> bool:
+    """Whether a word of direction far from the figures says nothing of where they went."""
+    if _MEANT.search(words, 0, span[0]) or _FALLS_UNDER.match(words, span[1]):
+        return True
+    return _TURNED_BACK.search(words) is not None
 
 
 def _against(words: str, course: Course, *, up: bool, run: bool) -> _Step | None:

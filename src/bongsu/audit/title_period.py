@@ -33,7 +33,7 @@ from bongsu.evidence.mentions import (
 
 _COMPARED = lazy_regex(
     r"\b(?:than|compared|versus|against|from|since|until|till|over|after|before|earlier|previous|last|prior|"
-    r"relative\sto|unlike|by(?!\s[$\d])|through|ended|following|between|when|as\sin|like|and)\s(?:[$\w][\w.,%]*[\s-]){0,4}$|"
+    r"relative\sto|unlike|by(?!\s[$\d])|through|ended|following|between|when|as\sin|like|and)\s(?:[$£€¥₩\w][\w.,%]*[\s-]){0,4}$|"
     r"\b(?:from|than|against|over)\s(?:the\s)?[$\d][\d.,]*\s(?:\w+\s){0,2}of\s(?:the\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
@@ -75,6 +75,12 @@ class Astray(NamedTuple):
     sure: bool
 
 
+_YEAR = 12  # months
+_EDITION = lazy_regex(
+    r"\b(?:Statistics|Yearbook|Glance|Factbook|Indicators|Handbook|Almanac|Edition)[,:]?[ \n]\(?$"
+)
+
+
 def astray(evidence: Evidence) -> Iterator[Astray]:
     """Yield the periods for which a text gives its figures in place of the one of its title."""
     span = evidence.article.title_span
@@ -88,6 +94,8 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
     title = titled[0]
     if title.months == 1 and _MEETING.match(evidence.text, title.end, span[1]):
         return
+    if title.months == _YEAR and _EDITION.search(evidence.text, span[0], title.start):
+        return  # "Revenue Statistics 2022" tells of the year before it came out
     body = [s for s in evidence.sentences if s.start >= span[1] and is_prose(evidence, s)]
     told = [
         (sentence, periods_in(evidence, sentence.start, sentence.end, title.year))
@@ -119,7 +127,9 @@ def _in_its_lead(
         scope = bool(own) and _names_its_scope(evidence, own, sentence)
         lists = found.months > 1 and _LISTS.match(evidence.words(sentence)) is not None
         if scope or (not own and (lists or figures_of(evidence, sentence))):
-            yield Astray(found=found, titled=title, sure=not own or found.months > 1)
+            earlier = title.months == 1 == found.months and found.place < title.place
+            sure = not own or found.months > 1
+            yield Astray(found=found, titled=title, sure=sure and not earlier)
         elif own and compared and figures_of(evidence, sentence):
             yield Astray(found=found, titled=title, sure=False)
         return

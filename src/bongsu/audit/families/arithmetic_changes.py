@@ -28,6 +28,7 @@ from bongsu.audit.levels import changes_of_percents, told_changes
 from bongsu.audit.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.margins import margins
 from bongsu.audit.named_bases import named_bases
+from bongsu.audit.net_positions import net_positions
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, movements
 from bongsu.audit.rules import RULES, Context, Rule
@@ -35,9 +36,10 @@ from bongsu.audit.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.telling import about, shown
 from bongsu.audit.told_above import told_above
 from bongsu.audit.wording import as_warning
+from bongsu.audit.yearly_rates import against_another_time, is_yearly
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
@@ -165,6 +167,26 @@ def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
     )
 
 
+def _of_another(evidence: Evidence, before: Quantity, change: Quantity) -> bool:
+    """Whether a change is one a year, or names another time that it starts from."""
+    return is_yearly(evidence, change) or against_another_time(evidence, before, change)
+
+
+_OR = lazy_regex(r"\)?,? or $")
+
+
+def _renames_money(evidence: Evidence, change: Quantity) -> bool:
+    """Whether a percentage is that of an amount right before it: "638.7 trillion or 6% less"."""
+    start = max(0, change.start - _GAP)
+    before = within(evidence.quantities, start, change.start)
+    return (
+        bool(before)
+        and before[-1].kind is Kind.MONEY
+        and (_OR.fullmatch(evidence.text, before[-1].end, change.start) is not None)
+    )
+
+
+_GAP = 40  # code points from an amount to the percentage that is told for it
 _PER_DOLLAR = lazy_regex(
     r"\s?(?:/\s?(?:US)?[$€]|(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar)",
     re.IGNORECASE,
@@ -194,6 +216,8 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     }
     for before, after, change, _ in relative_changes(evidence):
         if change.start in told or _is_exchange_rate(evidence, after):
+            continue
+        if _of_another(evidence, before, change):
             continue
         if wrong_base(before, after, change):
             told.add(change.start)
@@ -251,7 +275,7 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     rule = RULES["AR102"]
     seen: set[int] = set()
     for before, after, change, _ in relative_changes(evidence):
-        if change.start in seen:
+        if change.start in seen or _of_another(evidence, before, change):
             continue
         if fits(change, growth, before, after) or wrong_base(before, after, change):
             continue
@@ -260,7 +284,7 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
     for before, after, change, right_change in _of_percents(evidence):
-        if change.start not in seen:
+        if change.start not in seen and not _renames_money(evidence, change):
             seen.add(change.start)
             yield _changed(rule, evidence, before, after, change, right_change, "from")
     for before, after, change in (
@@ -374,7 +398,7 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
     told: set[int] = set()
-    for before, after, change in differences(evidence):
+    for before, after, change in (*differences(evidence), *net_positions(evidence)):
         if change.start in told or fits(change, difference, before, after):
             continue
         if _in_round_figures(change, difference(rounded(before), rounded(after))):

@@ -25,6 +25,7 @@ from bongsu.audit.portions import portions
 from bongsu.audit.remainders import shares_of_remainders
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.shared import RATE_LED, shares_anywhere
+from bongsu.audit.shares_back import shares_of_that
 from bongsu.audit.sums import NO_SUMS
 from bongsu.audit.telling import about, shown
 from bongsu.audit.totals import shares_of_totals
@@ -126,6 +127,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *portions(evidence),
         *shares_of_remainders(evidence),
         *shares_anywhere(evidence),
+        *shares_of_that(evidence),
         *shares_of_goals(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):
@@ -151,6 +153,8 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                 share = frame.quantity(match, "c")
                 if part is None or whole is None or share is None:
                     continue
+                if _INCREASE_OF.search(frame.text, 0, match.start("w")):
+                    continue  # "at 1.8 trillion, an increase of 16 billion, or 0.9 percent"
                 if match.start("c") < match.start("p") and RATE_LED.search(
                     frame.text[: match.start("c")].lower()
                 ):
@@ -160,6 +164,9 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                     yield *pair, share
 
 
+_INCREASE_OF = lazy_regex(
+    r"\b(?:increase|rise|gain|growth|decline|fall|drop|decrease|loss|jump) of (?:about |some )?$"
+)
 _PRICED = lazy_regex(  # percentages that are no share: "a margin of 6.4 percent"
     r"\b(?:margin|yield|coupon|interest|inflation|growth|return|discount|premium|tariff|duty|tax)s?"
     r"(?: rate)? (?:of|at) (?:about |some |only |nearly )?$",

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from bongsu.audit.addends import SINGLE, called_totals, carried_totals
 from bongsu.audit.bracketed_parts import outlined_sums
+from bongsu.audit.closing_totals import closing_totals
+from bongsu.audit.complements import complementary_sums
 from bongsu.audit.composed import composed_sums
+from bongsu.audit.equations import equation_findings, in_equations
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.frames import Frame, frames, quantities_within
@@ -39,9 +42,19 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *carried_totals(evidence),
     )
     plain = [found for found in told if not _with_singles(evidence, found)]
-    further = (*gathered_sums(evidence), *outlined_sums(evidence), *composed_sums(evidence))
+    further = (
+        *gathered_sums(evidence),
+        *outlined_sums(evidence),
+        *composed_sums(evidence),
+        *complementary_sums(evidence),
+        *closing_totals(evidence),
+    )
     for found in (*plain, *further):
-        if _leaves_rest(evidence, found) or _of_another_whole(evidence, found):
+        if (
+            in_equations(evidence, found.parts[0])
+            or _leaves_rest(evidence, found)
+            or _of_another_whole(evidence, found)
+        ):
             continue
         if found.whole.start in seen or sum_fits(found.parts, found.whole):
             continue
@@ -68,6 +81,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={f"part {at + 1}": share for at, share in enumerate(shares[:-1])},
             result=right,
         )
+    yield from equation_findings(evidence)
     yield from table_sums(evidence)
 
 

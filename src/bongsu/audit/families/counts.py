@@ -18,7 +18,9 @@ from bongsu.audit.named_lists import named_lists
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.pairing import addable
+from bongsu.audit.rank_findings import rank_findings
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.seat_lists import overfull_houses
 from bongsu.audit.tallies import UNITS, number, tallies
 from bongsu.audit.telling import about
 from bongsu.audit.wording import as_note
@@ -80,6 +82,8 @@ def _miscounted(
     announced = int(quantity.bounds[0])
     if announced in possible or announced > _FAR_MORE * max(possible):
         return  # "in 19 states, the capital and the islands": these come to the states
+    if quantity.comparator is Comparator.AT_LEAST and announced < max(possible):
+        return
     if _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start):
         return
     listed = " or ".join(str(number) for number in sorted(possible))
@@ -101,11 +105,11 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
         quantity = points_to_list(evidence, told) or told
         if (
             quantity.kind is Kind.COUNT
-            and quantity.comparator is Comparator.EXACT
+            and quantity.comparator in {Comparator.EXACT, Comparator.AT_LEAST}
             and quantity.value is not None
             and quantity.value == int(quantity.value)
             and 2 <= quantity.value <= _MOST
-            and counted(quantity)
+            and counted(replace(quantity, comparator=Comparator.EXACT))
         ):
             yield quantity
 
@@ -267,6 +271,15 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"the parts come to {added}, more than the {evidence.words(whole)} there are",
                 inputs={"whole": whole},
             )
+    yield from rank_findings(evidence)
+    for start, end, seats, house in overfull_houses(evidence):
+        yield rule.finding(
+            evidence.document,
+            start,
+            end,
+            f"the seats come to {seats}, and the house has {house}",
+            evidence={"seats": seats, "house": house},
+        )
     told: set[int] = set()
     for parts, whole in (*_assemblies(evidence), *outnumbered_bodies(evidence)):
         if parts[0].start in told:

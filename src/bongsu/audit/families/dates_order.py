@@ -23,6 +23,7 @@ from bongsu.audit.programmes import programmes
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.steps_back import wrong_ways
 from bongsu.audit.terms_of_review import other_terms
+from bongsu.audit.things_dated_twice import things_dated_twice
 from bongsu.audit.timelines import dated_entries
 from bongsu.audit.title_period import Astray, astray, summed_up, under_headings
 from bongsu.audit.wording import (
@@ -31,6 +32,7 @@ from bongsu.audit.wording import (
     content_words,
     proper_names,
     prose,
+    sentence_at,
     whole_end,
 )
 from bongsu.evidence.documents import BlockKind
@@ -244,7 +246,7 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
             )
     yield from _before_its_day(evidence)
     for one in _told_twice(evidence, context.day(evidence)):
-        if {one.date.start, one.other.start} <= known:
+        if {one.date.start, one.other.start} <= known or _numbered_apart(evidence, one):
             continue
         finding = RULES["DT503"].finding(
             evidence.document,
@@ -257,6 +259,21 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
         yield finding if one.sure else as_note(finding)
 
 
+_NUMBERED = lazy_regex(
+    r"\b(first|second|third|fourth|fifth|sixth|last|final|other|latter|former)\b", re.IGNORECASE
+)
+
+
+def _numbered_apart(evidence: Evidence, one: TwoDays) -> bool:
+    """Whether two sentences tell of the first and the second of their kind."""
+    found = []
+    for date in (one.date, one.other):
+        start = evidence.sentences[sentence_at(evidence, date.start)].start
+        numbers = _NUMBERED.findall(evidence.text[start : date.start])
+        found.append({number.casefold() for number in numbers})
+    return bool(found[0] and found[1]) and not found[0] & found[1]
+
+
 def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
     """Yield the second date of what a text dates twice, each once."""
     told: set[int] = set()
@@ -267,6 +284,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *headings_retold(evidence),
         *programmes(evidence),
         *begun_twice(evidence),
+        *things_dated_twice(evidence),
         *off_datelines(evidence, day),
         *other_bases(evidence),
         *dates_retold(evidence),

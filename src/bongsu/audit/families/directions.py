@@ -156,6 +156,9 @@ _BESIDE = re.compile(
 _WAYS = {"up": "up", "higher": "up", "down": "down", "lower": "down"}
 
 
+_ONWARD = lazy_regex(r"(?:\s[a-z]+)?\sto\s(?:about\s|some\s)?\S?\d")
+
+
 def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
     """Return the direction that the words between and before two figures tell, with both."""
     between = words[first.end - offset : second.start - offset]
@@ -177,6 +180,8 @@ def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _M
     )
     if beside["way"] in _WAYS and len(beside[0].split()) > _BARE:
         return None
+    if _ONWARD.match(words, second.end - offset):
+        return None  # "saves up to 15 months, from 40 to 25": the second leads on to a third
     start = first.end + beside.start("way")
     return (way, (start, start + len(beside["way"])), second, first) if way else None
 
@@ -240,6 +245,7 @@ def _of_rate(way: str, clause: str, words: str) -> str:
     return "down" if way == "up" else "up"
 
 
+_END = " to"  # which stands behind the words before an end
 _MOST = lazy_regex(r"up\s+to\b", re.IGNORECASE)  # "saves up to 15 days, from 40 to 25": a limit
 
 
@@ -251,7 +257,7 @@ def _last_direction(before: str) -> tuple[str, int, int] | None:
         (way, at + match.start(), at + match.end())
         for way in ("up", "down")
         for match in matcher("consistency", way).finditer(clause)
-        if _MOST.match(clause, match.start()) is None
+        if _MOST.match(clause + _END, match.start()) is None
     ]
     if len(found) != 1 or len(before) - found[0][2] > 80:
         return None

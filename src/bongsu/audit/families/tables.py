@@ -190,7 +190,7 @@ def _ragged_lines(evidence: Evidence) -> Iterator[Finding]:
             f"the row has {row.figures} figures, {others} {row.usual}",
             related=head,
         )
-        yield as_note(finding) if row.figures > row.usual else finding
+        yield finding if row.sure else as_note(finding)
 
 
 _ASIDE = re.compile(r"(?:note|source|\*|\()", re.IGNORECASE)
