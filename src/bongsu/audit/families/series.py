@@ -21,7 +21,8 @@ from bongsu.audit.recalled import Recalled
 from bongsu.audit.references.series import Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.series_rows import OffRow, off_rows
-from bongsu.audit.wording import as_note
+from bongsu.audit.stale_years import stale_years
+from bongsu.audit.wording import as_note, as_warning
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
@@ -263,6 +264,29 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
     for one in latest:
         yield _stale(evidence, one)
     yield from old_editions(evidence, day)
+    yield from _stale_years(evidence, day)
+
+
+def _stale_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for one in stale_years(evidence, day):
+        finding = RULES["ST803"].finding(
+            evidence.document,
+            one.date.start,
+            one.date.end,
+            f"{evidence.words(one.date)} is called the latest year, but the publication is of "
+            f"{day.isoformat()}",
+            related=[
+                Related(
+                    start=one.later.start,
+                    end=one.later.end,
+                    message="a later one",
+                    document=evidence.document,
+                )
+            ]
+            if one.later is not None
+            else [],
+        )
+        yield as_warning(finding) if one.later is not None else as_note(finding)
 
 
 def _stale(evidence: Evidence, one: Stale) -> Finding:
