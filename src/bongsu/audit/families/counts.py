@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from bongsu.audit.announced import below, clauses_after, definite_counts, items_after, named_beside
 from bongsu.audit.bodies import outnumbered_bodies
+from bongsu.audit.counted_lists import counted_lists
 from bongsu.audit.enumerated import enumerations
+from bongsu.audit.excess import excesses
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
 from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
@@ -27,7 +29,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
 
 _LONGEST = 1500  # signs of a sentence; a longer one is no prose
-_MOST = 40  # items; a longer list is a table or a count of something else
+_MOST = 40  # items of a list
 
 
 @RULES.add("CN121", "list-count", Severity.WARNING)
@@ -37,8 +39,9 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for finding in _announced(evidence):
         told.add(finding.start)
         yield finding
-    for found in named_lists(evidence):
+    for found in (*named_lists(evidence), *counted_lists(evidence)):
         if found.count.start not in told:
+            told.add(found.count.start)
             listed = (frozenset({found.length}), found.start, found.end)
             for finding in _miscounted(RULES["CN121"], evidence, found.count, listed):
                 yield finding if found.firm else as_note(finding)
@@ -199,8 +202,11 @@ def _followed(evidence: Evidence, index: int) -> Iterator[tuple[Quantity, Listed
 Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
 
 
+_MANY_OF = lazy_regex(r"(?:s|men|women|people|children|criteria)$", re.IGNORECASE)
+
+
 def _plural(noun: str) -> bool:
-    return re.search(r"(?:s|men|women|people|children|criteria)$", noun.strip().lower()) is not None
+    return _MANY_OF.search(noun.strip()) is not None
 
 
 def _below(
@@ -225,7 +231,7 @@ def _below(
             break
         items.append(block)
     top = [block for block in items if block.level == items[0].level]
-    if len(top) < 2 or len(_many(evidence, sentence)) > 1:
+    if len(top) < 2 or len(list(_counts(evidence, sentence))) > 1:
         return None
     return frozenset({len(top)}), top[0].start, top[-1].end
 
@@ -234,10 +240,6 @@ _SOME_LISTED = lazy_regex(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|another|more|for example)\b",
     re.IGNORECASE,
 )
-
-
-def _many(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
-    return list(_counts(evidence, sentence))
 
 
 _PART_OF = forms("counts", "part_of")
@@ -267,6 +269,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"the parts come to {added}, more than the {evidence.words(whole)} there are",
                 inputs={"whole": whole},
             )
+    yield from _beyond_known(evidence)
     told: set[int] = set()
     for parts, whole in (*_assemblies(evidence), *outnumbered_bodies(evidence)):
         if parts[0].start in told:
@@ -300,6 +303,19 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
             ],
             evidence={"parts": tally.added, "whole": tally.whole},
         )
+
+
+def _beyond_known(evidence: Evidence) -> Iterator[Finding]:
+    """Yield ranks, votes and seats that are more than a field or a chamber has."""
+    for found in excesses(evidence):
+        related = [
+            Related(start=start, end=end, message="how many there are", document=evidence.document)
+            for start, end in ([found.other] if found.other else [])
+        ]
+        finding = RULES["CN122"].finding(
+            evidence.document, found.start, found.end, found.message, related=related
+        )
+        yield finding if found.likely else as_note(finding)
 
 
 def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
