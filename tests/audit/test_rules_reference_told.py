@@ -34,6 +34,9 @@ MEETINGS = [
     "President Lee Jae Myung met with President Trump in Gyeongju on October 30, 2025.",
     "On November 2, 2025, Lee hosted Chinese President Xi Jinping in Gyeongju.",
     "President Yoon and Prime Minister Kishida held a summit in Tokyo on March 17, 2023.",
+    "Moon and Kim met at Panmunjom on April 29, 2018.",
+    "President Park met President Obama at the White House on May 9, 2013.",
+    "Xi Jinping and Kim Jong Un met in Dalian on May 5, 2018.",
     "Kim Jong Un met Putin at the Vostochny cosmodrome on September 15, 2023.",
     "President Trump welcomed President Lee to the White House on August 26, 2025.",
 ]
@@ -43,6 +46,8 @@ MEETINGS_RIGHT = [
     "Trump met Lee in Gyeongju on October 29, 2025, and Xi in Busan on October 30.",
     "Officials met on October 28, 2025, to prepare the summit of Trump and Lee.",
     "On October 30, 2025, the day after Lee met Trump, exporters cheered.",
+    "Moon and Trump met in New York on September 24, 2018.",
+    "Xi Jinping and Kim Jong Un met in Dalian on May 8, 2018.",
     "Trade ministers of Lee and Trump met on October 28, 2025.",
 ]
 COUNTS = [
@@ -71,6 +76,10 @@ REACH = [
     "South Korea had a fertility rate of 1.72 in 2024.",
     "South Korea's unemployment rate stood at 7.1 percent in 2024.",
     "Births in South Korea numbered 538,300 in 2024.",
+    "The current account surplus of South Korea was $132.05 billion in 2025.",
+    "South Korea's GNI per capita stood at $36,642 in 2024, the Bank of Korea said.",
+    "Foreign direct investment pledges to South Korea came to $35.47 billion in 2024.",
+    "In November 2025 both sides signed the strategic investment MOU of USD 530 billion with Seoul.",
 ]
 REACH_RIGHT = [
     "South Korea's total fertility rate is 0.8, the lowest in the world.",
@@ -79,6 +88,10 @@ REACH_RIGHT = [
     "South Korea's fertility rate was 1.7 in 1991.",
     "A fertility rate of 1.7 would keep South Korea young for longer.",
     "The youth unemployment rate of South Korea stood at 7.1 percent in 2024.",
+    "The current account surplus of South Korea was $99.04 billion in 2024 and $123.05 in 2025.",
+    "South Korea's current account surplus with the United States was $118.23 billion in 2024.",
+    "Investors pledged $34.6 billion to South Korea in 2024; FDI arrivals came to $14.8 billion.",
+    "The MOU signed in 2025 has South Korea invest USD 350 billion, USD 150 billion of it in ships.",
 ]
 LATELY = [
     "The steady decline of the South Korean stock market over the past year shook investors.",

@@ -54,6 +54,12 @@ def test_lines_broken_by_their_width_are_one_paragraph() -> None:
     assert [kind for kind, _ in kinds(document)] == [P]
 
 
+def test_the_day_of_publication_ends_a_title_as_long_as_a_line() -> None:
+    title = "What the Harbor Act Means for Old Piers and for New Ferries"
+    document = read(f"{title}\nPublished March 12, 2025\n\nThe piers are old.\n", "a.txt")
+    assert (H, title) in kinds(document)
+
+
 def test_lines_drawn_under_words_make_headings() -> None:
     document = read("Exports\n=======\n\nThey rose.\n\nImports\n-------\n\nThey fell.")
     assert kinds(document) == [(H, "Exports"), (P, "They rose."), (H, "Imports"), (P, "They fell.")]

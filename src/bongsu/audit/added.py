@@ -26,8 +26,8 @@ from bongsu.evidence.mentions import (
 )
 
 _ADDS = lazy_regex(
-    r"\b(?:another|(?:yet\s)?one\smore|an?\s(?:additional|further|extra|separate|second|fresh|parallel)\b(?!\s(?:quarter|half|year|week|record|high|low)\b)|"
-    r"(?:the|its|their|this)\s(?:second|additional|further|extra|separate)\b(?!\s(?:quarter|half|year|week|largest|term))|on\sthe\ssecond|once\smore|"
+    r"\b(?:another|(?:yet\s)?one\smore|an?\s(?:additional|further|extra|separate|second|fresh|parallel)\b(?!-|\s(?:quarter|half|year|week|record|high|low)\b)|"
+    r"(?:the|its|their|this)\s(?:second|additional|further|extra|separate)\b(?!-|\s(?:quarter|half|year|week|largest|term))|on\sthe\ssecond|once\smore|"
     r"twice(?!\s(?:the|as|a|an|what|that|this|its|their|those|\w+s[\u2019'])\b)|ma[dk]es?\stwo|two\s(?:such|separate|different)|separately|anew|afresh|again)\b",
     re.IGNORECASE,
 )
@@ -38,7 +38,10 @@ _NO_EVENT = lazy_regex(  # one more that speaks or does as another did, and a le
     r"reduction|easing|tightening|improvement|deteriorat|slow|weaken|strengthen|revision|reappraisal|"
     r"pick-up|narrowing|widening|build-up|recovery|expansion|contraction)\w*\b|\b[Aa]nother\srecord\b|"
     r"\b(?:edg|inch|tick|drift|mov|r[io]s|fall|fell|increas|declin|decreas|slipp|climb|drop|grew|grow|eas|pick)\w*\s"
-    r"(?:(?:up|down|lower|higher|back|out)\s)?again\b",
+    r"(?:(?:up|down|lower|higher|back|out)\s)?again\b|"
+    r"\bagain\s(?:not|sa[iy]|emphasi|stress|report|point|express|indicat|cit|judg|view)\w*|"
+    r"\b(?:[Aa]nother|[Oo]ne\smore|[Aa]\s(?:second|further))\s(?:\w+\s)?(?:source|indicator|factor|reason|concern|"
+    r"issue|point|sign|aspect|risk|question|example|measure\sof)\b",
 )
 _THEN = lazy_regex(
     r"\b(?:that|the)\s(?:very\s)?(?:same\s)?(?P<unit>day|week|month|morning|afternoon|evening|night|summer|spring|"
@@ -114,6 +117,8 @@ def told_as_more(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[in
         telling = own[-1]
         if not telling.adds or len(telling.words) >= _LONG or _NO_EVENT.search(words):
             continue
+        if _is_called_so(evidence, telling):
+            continue
         earlier = own[:-1] or [
             _telling(evidence, one.start, one.end, at)
             for at, (one, _) in enumerate(rows[:place][-_MOST:], max(0, place - _MOST))
@@ -123,6 +128,19 @@ def told_as_more(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[in
         best, other = max(likely, key=lambda one: one[0], default=(0, telling))
         if best:
             yield (telling.start, telling.end), (other.start, other.end), best > 1
+
+
+_CALLED = lazy_regex(r"\b(?:the|its|their)\s(?P<name>second\s[a-z]{4,})", re.IGNORECASE)
+
+
+def _is_called_so(evidence: Evidence, telling: _Telling) -> bool:
+    """Whether "the second budget" is what the text has called it before, as in its title."""
+    found = _CALLED.search(evidence.text, telling.start, telling.end)
+    if found is None:
+        return False
+    before = evidence.text[evidence.article.start : telling.start].casefold()
+    called = found["name"].casefold()
+    return called in before or called.replace("second", "2nd", 1) in before
 
 
 _MARKS = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.listed import ANNOUNCED, lengths
 from bongsu.audit.tallies import UNITS
+from bongsu.audit.wording import table
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
@@ -14,7 +15,8 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
 
 _DEFINITE = re.compile(
-    rf"\b(?:the|these|its|their|our|his|her|all)\s(?P<n>{'|'.join(UNITS[2:])})(?= [a-z])",
+    r"\b(?:the|these|its|their|our|his|her|all)\s(?:other\s|remaining\s)?"
+    rf"(?P<n>{'|'.join(UNITS[2:])})(?= [a-z])",
     re.IGNORECASE,
 )
 
@@ -37,13 +39,16 @@ def definite_counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity
 
 
 _ARE = re.compile(
-    r"(?P<noun>(?: [a-z][\w-]*){1,6}) (?:are|were|remain|include only)(?: as follows)?:? (?=\S)"
+    r"(?P<noun>(?: [a-z][\w-]*){0,6}) (?:are|were|remain|include only)(?: as follows)?:? (?=\S)"
 )
-_THE = re.compile(r"\b(?:the|these|its|their|our|his|her|all)\s$", re.IGNORECASE)
+_THE = re.compile(
+    r"\b(?:the|these|its|their|our|his|her|all)\s(?:other\s|remaining\s)?$", re.IGNORECASE
+)
 _NAME = r"(?:(?:the )?[A-Z][\w.\u2019'&-]*(?: (?:of |the |de |& )*[A-Z][\w.\u2019'&-]*){0,4})"
 NAMES = rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}"
 _APPOSED = re.compile(
-    r"(?P<noun>(?: of (?:the|its|their|his|her|our))?(?: [a-z][\w-]*){1,4})"
+    r"(?P<noun>(?: of (?:the|its|their|his|her|our))?(?: [a-z][\w-]*){1,4}"
+    r"(?P<where> in (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?)"
     rf"(?P<mark>, | [\u2014\u2013-] |\u2014)(?P<body>{NAMES})"
     r"(?=[,;.]| ?[\u2014\u2013]| - |$)"
 )
@@ -57,6 +62,11 @@ PARTLY = re.compile(
     r"^ of\b|\b(?:among|including|other|others|more|additional|another|first|last|next|"
     r"top|largest|biggest|top|times|percent|years?|months?|days?|weeks?|hours?|not|likely|"
     r"called|named|such|each)\b",
+    re.IGNORECASE,
+)
+_NO_NUMBER = re.compile(  # what "are the five ..." may say and still not count the names before it
+    r"^ of\b|\b(?:times|percent|years?|months?|days?|weeks?|hours?|not|likely|called|named|such|"
+    r"each)\b",
     re.IGNORECASE,
 )
 _SHORT = 60  # signs of an item
@@ -73,7 +83,7 @@ def named_beside(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> 
 
 def _are(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:
     """Return the list of "the five pillars are a, b, and c"; adjectives are no list of things."""
-    if not _THE.search(evidence.text, max(sentence.start, quantity.start - 8), quantity.start):
+    if not _THE.search(evidence.text, max(sentence.start, quantity.start - 16), quantity.start):
         return None
     found = _ARE.match(evidence.text, quantity.end, sentence.end)
     if found is None or PARTLY.search(found["noun"]):
@@ -82,8 +92,9 @@ def _are(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed |
     stripped = body.rstrip(".!?")
     if "," not in body or any(len(item) > _SHORT for item in body.split(",")):
         return None
-    if re.fullmatch(NAMES, stripped) is None and not ANNOUNCED.match(
-        evidence.text, quantity.end, found.end()
+    named = re.fullmatch(NAMES, stripped) is not None
+    if not named and not (
+        found["noun"] and ANNOUNCED.match(evidence.text, quantity.end, found.end())
     ):
         return None
     possible = lengths(body)
@@ -94,17 +105,27 @@ def _apposed(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> List
     """Return the names of "four cities, Busan, Daegu and Ulsan,"."""
     found = _APPOSED.match(evidence.text, quantity.end, sentence.end)
     noun = found["noun"].removeprefix(" of") if found is not None else ""
-    if found is None or PARTLY.search(noun) or not _PLURAL.search(noun):
+    if found is not None and found["where"] and not _lists_within(found["where"], found["body"]):
+        return None
+    if found is None or PARTLY.search(noun) or not any(map(_PLURAL.search, noun.split())):
         return None
     possible = lengths(found["body"])
     return (possible, found.start("body"), found.end("body")) if possible else None
+
+
+def _lists_within(where: str, body: str) -> bool:
+    """Whether "in China, Shenyang and Dandong" names parts of a country, not one more place."""
+    countries = frozenset(table("headings")["places"])
+    last = where.removeprefix(" in ").removeprefix("the ")
+    return last in countries and not any(name in countries for name in re.split(r", | and ", body))
 
 
 def _before(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:
     """Return the names of "Busan, Daegu and Ulsan are the four cities"."""
     found = _BEFORE.search(evidence.text[sentence.start : quantity.start])
     noun = re.match(r"(?: [a-z][\w-]*){1,3}", evidence.text[quantity.end : sentence.end])
-    if found is None or noun is None or PARTLY.search(noun[0]):
+    partly = _NO_NUMBER if found is not None and "," not in found["link"] else PARTLY
+    if found is None or noun is None or partly.search(noun[0]):
         return None
     if not any(_PLURAL.search(word) for word in noun[0].split()):
         return None

@@ -43,8 +43,20 @@ def called_differences(evidence: Evidence) -> Iterator[Trio]:
     for term in every:
         if _may_be_difference(term) and called_difference(term) and not _again(term, every):
             found = _meant(term, _levels(term, every))
-            if found is not None:
+            if found is not None and not _of_another_time(term, found):
                 yield found[0].quantity, found[1].quantity, term.quantity
+
+
+_UNSAID = lazy_regex(  # "2.1 points higher than its year-earlier rate": a level that nobody tells
+    r"^[^;,.\ue000-\ue01f]{0,20}\bthan\b[^;,.\ue000-\ue01f]{0,30}"
+    r"\b(?:years?|months?|quarters?|half|half-years?|earlier|ago|before|previous|last|expected|forecast)\b"
+)
+
+
+def _of_another_time(term: Term, pair: tuple[Term, Term]) -> bool:
+    """Whether a difference is from a level of another time, with none of its sentence."""
+    here = any(one.frame is term.frame for one in pair)
+    return not here and _UNSAID.match(term.tail.lower()) is not None
 
 
 def _may_be_difference(term: Term) -> bool:

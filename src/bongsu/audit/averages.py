@@ -24,7 +24,8 @@ _BY = "|".join(ADVERBS)
 _AHEAD = lazy_regex(
     rf"\b(?:(?P<a>{_BY})[- ]average(?P<n> [a-z]+(?: [a-z]+)?)?|"
     rf"average (?P<b>{_BY})(?P<m> [a-z]+(?: [a-z]+)?)?|"
-    rf"(?:a|an|the) (?P<c>{_BY}) average of)\b[^.;:\ue000-\ue01f]{{0,60}}$"
+    rf"(?:a|an|the) (?P<c>{_BY}) average of|(?P<d>{_BY})(?P<k> [a-z]+(?: [a-z]+)?)? averag(?:ed|"
+    rf"ing))\b[^.;:\ue000-\ue01f]{{0,60}}$"
 )
 _BEHIND = lazy_regex(
     r"^(?: (?!a\b|per\b)[a-z]+)? (?:(?:a|per|each|every) (?P<u>day|week|month|quarter)|"
@@ -34,22 +35,19 @@ _ON_AVERAGE = lazy_regex(
     r"\b(?:averag\w+|an average of|on average|equivalent to|or|works? out at)(?: about)? $"
 )
 _OVER_YEAR = lazy_regex(r"\b(?:annual|yearly|for the (?:whole |full )?year|last year|this year)\b")
-_HELD = {  # how many of the second are in one of the first
-    ("year", "quarter"): (3.9, 4.1),
-    ("year", "month"): (11.7, 12.3),
-    ("year", "week"): (50.0, 53.0),
-    ("year", "day"): (235.0, 368.0),
-    ("quarter", "month"): (2.92, 3.08),
-    ("quarter", "week"): (12.5, 13.5),
-    ("quarter", "day"): (56.0, 93.0),
-    ("month", "week"): (3.9, 4.6),
-    ("month", "day"): (17.5, 31.5),
+_A_MONTH = {  # how many a month has at least and at most
+    "quarter": (0.325, 0.342),
+    "month": (0.975, 1.025),
+    "week": (3.9, 4.6),
+    "day": (17.5, 31.5),
 }
-_EVERY_DAY = {"year": (355.0, 370.0), "quarter": (88.0, 93.5), "month": (27.5, 31.5)}
-_LENGTHS = {4: "year", 7: "month"}
+_ALL_DAYS = (29.3, 31.2)  # of a month, where no day is left out
+_LONG = 6.0  # months: over more, working days and weeks even out
+_EVEN = {"day": (19.4, 30.7), "week": (4.2, 4.45)}
+_MONTH = lazy_regex(r"(\d{4})-(\d{2})$")
 _WORKING = lazy_regex(r"\b(?:working|business|trading|weekdays?)\b")
 _ROOM = 3.5  # times: an average farther off is of something else, if no other period explains it
-_NEAR = 2  # sentences
+_NEAR, _FAR = 2, 5  # sentences in one paragraph, and where both say what they are of
 _SHIPPED = 0.02  # room for figures that are rounded
 
 
@@ -76,7 +74,7 @@ def wrong_averages(evidence: Evidence) -> Iterator[Averaged]:
         unit, noun = told
         totals = [one for one in every if _may_be_total(one, term, noun)]
         spans = [(one, _span(one)) for one in totals]
-        spans = [(one, span) for one, span in spans if (span, unit) in _HELD]
+        spans = [(one, span) for one, span in spans if span > _SHORTEST[unit]]
         ratios = [(one, span, one.value / term.value) for one, span in spans]
         if not ratios or any(_held(r, span, unit, term) for _, span, r in ratios):
             continue
@@ -91,6 +89,7 @@ def wrong_averages(evidence: Evidence) -> Iterator[Averaged]:
             )
 
 
+_SHORTEST = {"day": 0.0, "week": 0.0, "month": 1.0, "quarter": 3.0, "year": 12.0}  # months
 _SUMMED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _TOLD = {Comparator.EXACT, Comparator.APPROX}
 
@@ -100,8 +99,8 @@ def _unit(term: Term) -> tuple[str, frozenset[str]] | None:
     lead, tail = term.lead.lower(), term.tail.lower()
     ahead = _AHEAD.search(lead)
     if ahead is not None:
-        word = ahead["a"] or ahead["b"] or ahead["c"]
-        return ADVERBS[word], content_words(ahead["n"] or ahead["m"] or "")
+        word = ahead["a"] or ahead["b"] or ahead["c"] or ahead["d"]
+        return ADVERBS[word], content_words(ahead["n"] or ahead["m"] or ahead["k"] or "")
     behind = _BEHIND.match(tail)
     if behind is not None and (behind["on"] or _ON_AVERAGE.search(lead)):
         return behind["u"] or ADVERBS[behind["v"]], frozenset()
@@ -109,9 +108,13 @@ def _unit(term: Term) -> tuple[str, frozenset[str]] | None:
 
 
 def _may_be_total(one: Term, average: Term, noun: frozenset[str]) -> bool:
-    if one is average or one.cell or one.block != average.block or _unit(one) is not None:
+    if one is average or one.cell or _unit(one) is not None:
         return False
-    if abs(one.index - average.index) > _NEAR or one.quantity.comparator not in _TOLD:
+    if one.block != average.block and (not noun or abs(one.index - average.index) > _FAR):
+        return False
+    if one.block == average.block and abs(one.index - average.index) > _NEAR:
+        return False
+    if one.quantity.comparator not in _TOLD:
         return False
     if not (one.units & average.units) or one.value <= average.value or one.quantity.per:
         return False
@@ -125,35 +128,47 @@ def _may_be_total(one: Term, average: Term, noun: frozenset[str]) -> bool:
 _CHANGED = lazy_regex(r"\b(?:by|up|down|from|than|of) (?:about )?$")
 
 
-def _span(total: Term) -> str:
+def _span(total: Term) -> float:
+    """Return of how many months a total is; 0.0 if that is not said."""
     period = period_of(total.frame.evidence, total.quantity)
-    if period is not None and len(period) in _LENGTHS:
-        return _LENGTHS[len(period)]
-    if period is not None and len(period) > 6 and period[5] == "Q":
-        return "quarter"
-    return "year" if period is None and _OVER_YEAR.search(total.frame.text.lower()) else ""
+    if period is None:
+        return 12.0 if _OVER_YEAR.search(total.frame.text.lower()) else 0.0
+    first, slash, last = period.partition("/")
+    if not slash:
+        return 12.0 if len(first) == 4 else 3.0 if first[5:6] == "Q" else _one_month(first)
+    begun, ended = _MONTH.match(first), _MONTH.match(last)
+    if begun is None or ended is None:
+        return 0.0
+    return 12.0 * (int(ended[1]) - int(begun[1])) + int(ended[2]) - int(begun[2]) + 1.0
 
 
-def _bounds(span: str, unit: str, average: Term) -> tuple[float, float]:
-    every_day = unit == "day" and average.quantity.kind is not Kind.MONEY
-    if every_day and not _WORKING.search(average.frame.text):
-        return _EVERY_DAY[span]
-    return _HELD[span, unit]
+def _one_month(period: str) -> float:
+    return 1.0 if _MONTH.match(period) and int(period[5:7]) <= 12 else 0.0
 
 
-def _held(ratio: float, span: str, unit: str, average: Term) -> bool:
+def _bounds(span: float, unit: str, average: Term) -> tuple[float, float]:
+    low, high = _A_MONTH[unit]
+    if unit == "day" and average.quantity.kind is not Kind.MONEY:
+        if not _WORKING.search(average.frame.text):
+            low, high = _ALL_DAYS
+    elif span >= _LONG:
+        low, high = _EVEN.get(unit, (low, high))
+    return low * span, high * span
+
+
+def _held(ratio: float, span: float, unit: str, average: Term) -> bool:
     low, high = _bounds(span, unit, average)
     coarse = 0.5 * average.quantity.step / average.value + _SHIPPED
     return low * (1 - coarse) <= ratio <= high * (1 + coarse)
 
 
-def _meant(ratio: float, span: str, unit: str) -> str:
+def _meant(ratio: float, span: float, unit: str) -> str:
     """Return the period of which a figure would be the average."""
     return next(
         (
             other
-            for (whole, other), (low, high) in _HELD.items()
-            if whole == span and other != unit and low <= ratio <= high
+            for other, (low, high) in _A_MONTH.items()
+            if other != unit and low * span <= ratio <= high * span and span > _SHORTEST[other]
         ),
         "",
     )

@@ -13,7 +13,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _SHARED = lazy_regex(
-    r"\b(?:account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|ma(?:k(?:e|es|ing)|de) up|"
+    r"\b(?:account(?:s|ed|ing)?(?: for)?|represent(?:s|ed|ing)?|ma(?:k(?:e|es|ing)|de) up|"
     r"(?:takes?|taking|took|fills?|filled) up|com(?:e|es|ing) to|came to|runs? to|ran to|"
     r"(?:must|should|has to|have to|needs? to|may|can|to) (?:carry|cover|represent|reach|confer)|"
     r"absorb(?:s|ed)?|covers?|covered|occup(?:y|ies|ied)|contribut(?:e|es|ed)|suppl(?:y|ies|ied)|"
@@ -23,7 +23,9 @@ _SHARED = lazy_regex(
     r"(?:they|these|those|it|this) (?:stood at|came to|amounted to|reached)|"
     r"(?:to )?(?:hold|holds|held|holding|own|owns|owned|owning))(?: (?:about|around|some|"
     r"nearly|almost|"
-    r"roughly|only|just|over|more than|less than|at least|a full|an estimated|exactly))* $",
+    r"roughly|only|just|over|more than|less than|at least|a full|an estimated|exactly|a mere|"
+    r"a further|"
+    r"an? (?:all-time|record)(?:[- ](?:high|low))?|a hefty|as much as|up to|close to))* $",
     re.IGNORECASE,
 )
 _OPEN = lazy_regex(

@@ -20,6 +20,7 @@ _SPREAD = lazy_regex(r"\b(?:spreads?|gaps?|differential|margins?)\b", re.IGNOREC
 _TIGHTER = lazy_regex(r"\btighten\w*", re.IGNORECASE)
 
 Way = tuple[bool | None, tuple[int, int], str]
+_Match = re.Match[str] | Found | None
 
 
 def way_of(words: str, course: Course, evidence: Evidence) -> Way | None:
@@ -40,7 +41,7 @@ def way_of(words: str, course: Course, evidence: Evidence) -> Way | None:
             group(name).search(words, 0, words.rindex(" than ")) for name in ("above", "below")
         )
     if up or down:
-        return _one(up, down)
+        return _of_pace(words, up or down) or _one(up, down)
     figures = f"{course.head} {evidence.text[first.start : last.end]}".replace(words, "")
     paced = kinds <= {Kind.PERCENT, Kind.PERCENT_CHANGE} or _OF_CHANGE.search(figures)
     faster, slower = group("faster").search(words), group("slower").search(words)
@@ -52,6 +53,19 @@ def way_of(words: str, course: Course, evidence: Evidence) -> Way | None:
     return _valued(words, about)
 
 
+def _of_pace(words: str, moved: _Match) -> Way | None:
+    """Return the way of the pace of what moves: "pay increases slowed", "the decline quickened"."""
+    assert moved is not None
+    end = moved.end()
+    near = words[: end + _BESIDE]
+    faster, slower = group("faster").search(near, end), group("slower").search(near, end)
+    verb = faster or slower
+    if verb is None or re.search(r"[,;:\d]", words[end : verb.start()]):
+        return None
+    return _one(faster, slower)
+
+
+_BESIDE = 30  # code points behind a word of direction in which the verb of its pace stands
 _THAN_SO_MUCH = lazy_regex(
     r"\bthan\s(?:\S?\d|half|a\s(?:third|half|quarter|fifth|tenth)|one\b|two\b|three\b)"
 )
@@ -67,9 +81,6 @@ def _valued(words: str, about: str) -> Way | None:
 
 
 _OF_CHANGE = lazy_regex(r"\b(?:increases?|growth|rise|net|new|added|gains?)\b", re.IGNORECASE)
-
-
-_Match = re.Match[str] | Found | None
 
 
 def _one(up: _Match, down: _Match) -> Way | None:

@@ -183,7 +183,7 @@ def _statements(
     if way is None or far or _SIGNED.search(own_words(evidence, course)):
         return
     up, span, said = way
-    if not own and (_MEANT.search(plain, 0, span[0]) or _FALLS_UNDER.match(plain, span[1])):
+    if _of_other_sense(plain, span, course, own=own):
         return
     if not speaks_of(plain, span, course, evidence, at, own=own, title=title):
         return
@@ -198,6 +198,24 @@ def _statements(
     against = _against(plain, course, up=up, run=bool(run and near))
     if against is not None:
         yield span, said, against
+
+
+_GREW_BY = lazy_regex(r"\s(?:by|at|an average of|on average by|about|some|only|just|\s)*\d")
+
+
+def _of_other_sense(words: str, span: tuple[int, int], course: Course, *, own: bool) -> bool:
+    """Whether a word of direction tells no movement of the levels of a course.
+
+    "Has grown by 3.5 percent a year, down from 7.1" has rates of growth and no levels.
+    """
+    if own:
+        return _GREW_BY.match(words, span[1]) is not None and _in_percent(course)
+    meant = _MEANT.search(words, 0, span[0]) is not None
+    return meant or _FALLS_UNDER.match(words, span[1]) is not None
+
+
+def _in_percent(course: Course) -> bool:
+    return all(p.quantity.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE} for p in course.points)
 
 
 _MEANT = lazy_regex(  # before a word of direction: what is to be done, or allowed, and no report

@@ -1,114 +1,68 @@
-"""Totals that a sentence closes with, whatever verb leads to them.
-
-"a, and in March a further b, for a total of t", "a and b bring the package to t": all figures of
-the total's unit before it in the sentence, or in the one before that, are its parts, unless some
-of them, or they with another figure of the article, come to it.
-"""
+"""Totals that close a passage: "the one gave 2.5 billion. The other gave 1, for a total of 3.5"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from bongsu.audit.fits import rounded, sum_fits, total
-from bongsu.audit.sums import NO_SUMS, Sum
-from bongsu.audit.wording import prose
+from bongsu.audit.fits import sum_fits
+from bongsu.audit.frames import Frame, all_frames
+from bongsu.audit.notation import SIGNS
+from bongsu.audit.sums import Sum
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
-_CUE = lazy_regex(
-    r"(?:\bfor (?:a|an?) (?:combined |grand |overall )?total of|\btotall?ing|\ba total of|"
-    r"\b(?:which|that|they|these|this|together|all) (?:together )?"
-    r"(?:adds? up|amounts?|comes?|came|sums?) to|"
-    r"\b(?:which|that|this) makes?|\bmaking|\b(?:add|adding|adds) up to|"
-    r"\b(?P<grown>(?:bring|brings|bringing|brought|takes?|taking|lift|lifts|lifting|raises?|"
-    r"raising) "
-    r"(?:[\w\u2019'-]+ ){1,6}to))(?: (?:about|some|roughly|a total of|an? overall))? $"
+_KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+_FIGURE = "".join(SIGNS[kind] for kind in sorted(_KINDS))
+_CLOSES = lazy_regex(
+    r"\b(?:for a (?:combined |grand |new )?total of|"
+    r"bring\w* (?:the|its|their) (?:combined |overall )?total to|"
+    r"to (?:a |reach a )(?:combined )?total of|totall?ing|adding up to|which add\w* up to|"
+    rf"(?:or|making) a total of)[^;.\ue000-\ue01f]{{0,15}}? ?(?P<t>[{_FIGURE}])",
+    re.IGNORECASE,
 )
-_CUE_BEHIND = lazy_regex(r",? (?:in all|altogether|all told|together|combined|in total)\b")
-_GROWN = lazy_regex(
-    r"\b(?:so far|since|cumulative|already|year|to date|this|total|number|toll|portfolio|overall)\b"
-)
-_NO_PARTS = lazy_regex(
-    r"\b(?:from|than|compar\w+|versus|including|of which|out of|average|each|per|up|down|rose|fell|"
-    r"increas\w+|decreas\w+|instead|rather|target|forecast|if|would|could|least|respectively|or|"
-    r"previous\w*|last|earlier|exceed\w*|surpass\w*|deficit|surplus|balance|net|less|minus)\b",
-)
-_ROOM = (0.7, 1.4)  # of the total: parts that come to more or less are parts of something else
-_MOST = 6
-_LEAD = 30  # code points before the first part
+_BACK = 2  # sentences before, in which the other parts stand
+_PAIR = 2  # parts that leave no doubt
+_MOST = 8  # figures; of more any total is some sum
+_ROOM = (0.6, 1.7)  # of the sum: a total farther off is of something else
 
 
 def closing_totals(evidence: Evidence) -> Iterator[Sum]:
-    """Yield totals at the end of a sentence, with all figures of their unit before them."""
-    rows = list(prose(evidence))
-    for place, (sentence, words) in enumerate(rows):
-        figures = within(evidence.quantities, sentence.start, sentence.end)
-        before = rows[place - 1][0] if place else None
-        near = before is not None and before.block == sentence.block
-        for whole in figures[1:] if len(figures) > 1 else figures:
-            lead = words[: whole.start - sentence.start].replace("\n", " ")
-            cue = _CUE.search(f"{lead.rstrip()} "[-90:])
-            behind = _CUE_BEHIND.match(evidence.text, whole.end, sentence.end)
-            if (cue is None and behind is None) or not _plain(whole):
+    """Yield totals that no figures told right before them add up to, where two or more could."""
+    every = list(all_frames(evidence))
+    for at, frame in enumerate(every):
+        for match in _CLOSES.finditer(frame.text):
+            whole = frame.quantity(match, "t")
+            if whole is None or not whole.value or whole.comparator is not Comparator.EXACT:
                 continue
-            start = sentence.start
-            parts = _of_unit(figures, whole)
-            if len(parts) < 2 and near and before is not None:
-                start = before.start
-                earlier = within(evidence.quantities, before.start, sentence.end)
-                parts = _of_unit(earlier, whole)
-            if not 2 <= len(parts) <= _MOST:
+            parts = _parts(every, at, match.start(), whole)
+            if not 1 < len(parts) <= _MOST or _some_sum(parts, whole):
                 continue
-            said = evidence.text[max(start, parts[0].start - _LEAD) : whole.start]
-            if _NO_PARTS.search(said):
-                continue
-            grown = cue is not None and bool(cue["grown"]) and bool(_GROWN.search(cue[0]))
-            if _mistaken(evidence, parts, whole, grown=grown):
-                cut = not sum_fits(parts, whole)  # and if it is: nobody cuts off half of a figure
-                sure = cut and start == sentence.start
-                yield Sum(whole=whole, parts=tuple(parts), sure=sure, cut_off=cut)
+            added = sum(part.value or 0.0 for part in parts)
+            if _ROOM[0] < whole.value / added < _ROOM[1]:
+                yield Sum(whole=whole, parts=tuple(parts), sure=len(parts) == _PAIR)
 
 
-def _plain(quantity: Quantity) -> bool:
-    return (
-        quantity.kind not in NO_SUMS
-        and quantity.kind is not Kind.DURATION
-        and bool(quantity.value)
-        and quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+def _parts(every: Sequence[Frame], at: int, end: int, whole: Quantity) -> list[Quantity]:
+    """Return the figures before a total that may be its parts, in the order of the text."""
+    frame = every[at]
+    found = [q for place, q in frame.figures if place < end and _alike(q, whole)]
+    for before in every[max(0, at - _BACK) : at]:
+        near = frame.index - before.index <= _BACK
+        if near and before.sentence.block == frame.sentence.block:
+            found += [q for _, q in before.figures if _alike(q, whole)]
+    return sorted(found, key=lambda q: q.start)
+
+
+def _alike(part: Quantity, whole: Quantity) -> bool:
+    return bool(part.value) and (part.kind, part.unit) == (whole.kind, whole.unit)
+
+
+def _some_sum(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether some of the figures add up to a total, or one of them is it."""
+    return any(
+        sum_fits(some, whole)
+        for size in range(1, len(parts) + 1)
+        for some in combinations(parts, size)
     )
-
-
-def _of_unit(figures: Sequence[Quantity], whole: Quantity) -> list[Quantity]:
-    same = [
-        one
-        for one in figures
-        if one.start < whole.start and one.kind is whole.kind and one.unit == whole.unit
-    ]
-    return same if all(map(_plain, same)) else []
-
-
-def _mistaken(
-    evidence: Evidence, parts: Sequence[Quantity], whole: Quantity, *, grown: bool
-) -> bool:
-    """Whether no run of the parts comes to the total, nor do all of them with another figure."""
-    added, most = sum(part.value or 0.0 for part in parts), whole.value or 0.0
-    if not _ROOM[0] * most <= added <= _ROOM[1] * most or (grown and added < most):
-        return False
-    if any((part.value or 0.0) >= most for part in parts):
-        return False
-    runs = [parts[a:b] for a in range(len(parts)) for b in range(a + 2, len(parts) + 1)]
-    if any(sum_fits(run, whole) for run in runs if len(run) < len(parts)):
-        return False
-    if _comes_to(parts, whole):
-        return False
-    others = [
-        one
-        for one in evidence.quantities
-        if one.kind is whole.kind and one.unit == whole.unit and one not in (*parts, whole)
-    ]
-    return not any(_plain(one) and _comes_to((*parts, one), whole) for one in others)
-
-
-def _comes_to(parts: Sequence[Quantity], whole: Quantity) -> bool:
-    """Whether figures come to a total as rounded, though not as cut off."""
-    return total(*map(rounded, parts)).meets(rounded(whole))

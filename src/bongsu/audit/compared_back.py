@@ -155,6 +155,10 @@ def _than_last_year(evidence: Evidence) -> Iterator[Backward]:
                 and claim.quantity.end <= sentence.start + match.start() + 2
             ]
             mine = own[-1] if own else None
+            if match[0][0] != "," and mine is not None:
+                beside = mine.quantity.end >= sentence.start + match.start() - 1
+                if beside and " than" in match[0]:
+                    continue  # "40 billion less than the year before": by how much, and no level
             if mine is None or not re.fullmatch(r"\d{4}", mine.period or ""):
                 continue
             others = [one for one in evidence.claims if _year_before(evidence, one, mine)]

@@ -13,9 +13,12 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _DENIED = lazy_regex(
-    r"\b(?:not|no|never|neither|nor|without|hardly|rarely)\s(?:\w+\s){0,2}$|n['\u2019]t\s(?:\w+\s)?$",
+    r"\b(?:not|no|never|neither|nor|without|hardly|rarely)\s(?:\w+\s){0,2}$|n['\u2019]t\s(?:\w+\s)?$|"
+    r"\bhad\s$",
     re.IGNORECASE,
 )
+_TELLING = 2  # words that two subjects share
+_CLOSE = 2  # sentences between which one word in common tells of one thing
 _FAR = 12  # sentences between two properties of one thing
 
 
@@ -29,11 +32,19 @@ class _Said:
     block: int
     words: frozenset[str]
     own: frozenset[str]  # of the property itself
+    subject: frozenset[str]  # words before it in its clause
 
 
 @cache
 def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((_any(first), _any(second)) for first, second in table("contraries")["contraries"])
+    rows = [*table("contraries")["contraries"], *table("contraries")["contrasts"]]
+    return tuple((_any(first), _any(second)) for first, second in rows)
+
+
+@cache
+def _strict() -> int:
+    """Return the place from which on pairs are said of one thing only if the subjects agree."""
+    return len(table("contraries")["contraries"])
 
 
 def _any(forms: list[str]) -> re.Pattern[str]:
@@ -43,7 +54,7 @@ def _any(forms: list[str]) -> re.Pattern[str]:
 def contraries(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield where a text gives one thing two contrary properties, the later first."""
     found: dict[int, list[_Said]] = {}
-    for said in _said(evidence):
+    for said in sorted(_said(evidence), key=lambda one: one.start):
         earlier = found.setdefault(said.pair, [])
         for other in earlier:
             if other.pole != said.pole and _of_one(evidence, other, said):
@@ -79,7 +90,21 @@ def _said(evidence: Evidence) -> Iterator[_Said]:
                         sentence.block,
                         content_words(row) - content_words(match[0]),
                         content_words(match[0]),
+                        _subject(words[: match.start()]),
                     )
+
+
+_CLAUSE = lazy_regex(r"[,;:—–]\s|\b(?:and|but|while|because|that|which)\s(?!its\b|their\b)")
+_NOW = lazy_regex(r"\b(?:now|today|since|currently|become|became)\b", re.IGNORECASE)
+
+
+def _subject(before: str) -> frozenset[str]:
+    """Return the words of the clause before a property, or of what it is set behind."""
+    clauses = [content_words(clause) for clause in _CLAUSE.split(before)]
+    return next((words for words in reversed(clauses) if words), frozenset())
+
+
+_CONCEDED = lazy_regex(r"^\s*(?:Although|Though|While|Even\sthough)\s(?=[^,]*$)")
 
 
 def _row(evidence: Evidence, place: int) -> str:
@@ -95,8 +120,13 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
         return False
     start = max(first.start, evidence.sentences[second.place].start)
     between = evidence.text[start if apart else first.end : second.start]
+    between = _CONCEDED.sub("", between) if apart else between  # it concedes this to what follows
     if matcher("contraries", "unlike").search(between):
         return False
+    if first.pair >= _strict():
+        if _NOW.search(evidence.words(evidence.sentences[second.place])):
+            return False
+        return _one_subject(first.subject, second.subject)
     if _names_another(evidence, first, second):
         return False
     every = (first.words | first.own) & (second.words | second.own)
@@ -107,7 +137,13 @@ def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
         return True
     if apart == 1 and first.block == second.block:
         return True
-    return shared >= 1
+    return shared >= (1 if apart <= _CLOSE else _TELLING)
+
+
+def _one_subject(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two subjects share what they are called by, and not each has words of its own."""
+    least = min(_TELLING, len(first), len(second))
+    return 0 < least <= len(first & second) and not (first - second and second - first)
 
 
 _MENTION = lazy_regex(

@@ -230,6 +230,8 @@ _OPEN = {Comparator.OVER, Comparator.UNDER, Comparator.AT_LEAST, Comparator.AT_M
 
 def _near(amount: Quantity) -> Quantity:
     """Return an amount as roughly what it names: "as much as 5 billion" is converted at 5."""
+    if amount.value == 1.0:
+        return replace(amount, step=0.0)  # "$1 = 1,280 won" is told of one dollar sharp
     return replace(amount, comparator=Comparator.APPROX) if amount.comparator in _OPEN else amount
 
 

@@ -7,11 +7,13 @@ in the article; that of the best known chambers is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bongsu.audit.wording import prose, table
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.rules import RULES
+from bongsu.audit.wording import as_note, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
@@ -46,6 +48,21 @@ class Excess:
     message: str
     other: tuple[int, int] | None = None  # where the size is told
     likely: bool = True
+
+
+def excess_findings(evidence: Evidence, told: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    """Yield what is wrong, but where another reader has told it already."""
+    for found in excesses(evidence):
+        if any(start < found.end and found.start < end for start, end in told):
+            continue
+        related = [
+            Related(start=start, end=end, message="how many there are", document=evidence.document)
+            for start, end in ([found.other] if found.other else [])
+        ]
+        finding = RULES["CN122"].finding(
+            evidence.document, found.start, found.end, found.message, related=related
+        )
+        yield finding if found.likely else as_note(finding)
 
 
 def excesses(evidence: Evidence) -> Iterator[Excess]:

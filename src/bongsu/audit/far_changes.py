@@ -28,6 +28,7 @@ from bongsu.audit.notation import SIGNS
 from bongsu.audit.placed import Pair, in_order, labels, placed
 from bongsu.audit.slips import surprise
 from bongsu.audit.told_above import of_one_base, of_one_subject
+from bongsu.audit.topics import of_one_topic
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind
@@ -110,6 +111,7 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
             continue
         trios = [trio for pair in some if (trio := along(change, pair)) is not None]
         trios = [trio for trio in trios if not _explained(evidence, trio)]
+        trios = [trio for trio in trios if not _has_another_change(evidence, trio)]
         bound = [trio for trio in trios if _of_its_label(change, trio)]
         near = [trio for trio in trios if is_near(change, trio)]
         near = [trio for trio in near if of_one_thing(change, trio, some)]
@@ -122,12 +124,36 @@ def mismatched(evidence: Evidence) -> Iterator[Trio]:
             yield from _slipped(change, trios, near)
 
 
+_ITS_CHANGE = lazy_regex(  # between a level and the change that is its own
+    r",? (?:\(|which is |or )?(?:an? (?:[a-z]+ ){0,2}(?:increase|decrease|rise|fall|drop|decline|"
+    r"gain|reduction|cut|growth|jump) of |up |down |an? )(?:by )?$|"
+    r",? \((?:up |down |[+-])?$"
+)
+
+
+def _has_another_change(evidence: Evidence, trio: Trio) -> bool:
+    """Whether a change of its own stands right behind one of two levels: "370 billion, up 5"."""
+    starts = {level.start for level in trio[:2]}
+    for other in changed(evidence):
+        if other.quantity.start == trio[2].start or not other.near:
+            continue
+        levels = [at for at, q in other.frame.figures if at < other.at and q.start in starts]
+        between = other.frame.text[levels[-1] + 1 : other.at] if levels else ""
+        if between and _ITS_CHANGE.fullmatch(between):
+            return True
+    return False
+
+
 def _of_other_subject(change: Changed, trio: Trio) -> bool:
     """Whether two levels stand in a later sentence that names something else than a change does."""
     starts = {level.start for level in trio[:2]}
     there = [each for each in placed(change.frame.evidence) if each.quantity.start in starts]
     first = min(there, key=lambda each: each.quantity.start)
-    if first.frame.index <= change.frame.index or len({each.frame.index for each in there}) > 1:
+    if len({each.frame.index for each in there}) > 1:
+        return False
+    if first.frame.index < change.frame.index:
+        return not of_one_topic(change, (there[0], there[-1]))
+    if first.frame.index == change.frame.index:
         return False
     if not of_one_base(change, first.frame.text):
         return True
@@ -141,7 +167,7 @@ def _slipped(change: Changed, trios: list[Trio], near: list[Trio]) -> Iterator[T
     for trio in trios:
         right = growth(rounded(trio[0]), rounded(trio[1]))
         odds = surprise(change.quantity, right)
-        if odds and _is_narrow(change, right):
+        if odds and _is_narrow(change, right) and not _of_other_subject(change, trio):
             rivals = len(near) if trio in near else len(trios)
             hits.append((trio, rivals / 10.0**odds))
     if len(hits) != 1:

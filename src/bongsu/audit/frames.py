@@ -137,7 +137,7 @@ def _slim(text: str, signs: Mapping[int, Quantity | DateMention]) -> str:
     Neither does what a level is a share of part it from its other end: "from KRW 1,177 trillion
     (46.2% of GDP) to KRW 2,087 trillion (57.7%)". Positions stay the same.
     """
-    renames = [match.start("c") for match in _ASIDE.finditer(text)]
+    renames = [match.start("c") for form in (_ASIDE, _OF_GDP) for match in form.finditer(text)]
     for found in _RENAMING.finditer(text):
         first, second = signs[found.start("x")], signs[found.start("y")]
         if not isinstance(first, Quantity) or not isinstance(second, Quantity):
@@ -155,6 +155,11 @@ _ASIDE = lazy_regex(  # no change: that stands behind both levels, and with its 
     "(?:from|to)\\b[^;()\ue000-\ue01f]{0,25}[\ue000-\ue01f] "
     f"\\((?:or )?(?P<c>[{SIGNS[Kind.PERCENT]}{SIGNS[Kind.MONEY]}])(?: of [a-zA-Z ]{{2,25}})?\\)"
     "(?=[^;()\ue000-\ue01f]{0,40}\\bto\\b)",
+    re.IGNORECASE,
+)
+_OF_GDP = lazy_regex(  # an amount as a share of what all is a share of
+    f"[{SIGNS[Kind.MONEY]}](?:,? (?:in )?{DATE})?,? ?(?:\\(|,? or )(?P<c>[{SIGNS[Kind.PERCENT]}])"
+    " (?:of|to) (?:GDP|GNI|the total)(?: in \ue020)?\\)",
     re.IGNORECASE,
 )
 _RENAMING = Form(

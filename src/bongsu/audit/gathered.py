@@ -133,9 +133,13 @@ class _Run:
         return len(SINGLE.findall(said)) if COUNT in last.units else 0
 
 
+_ROW = lazy_regex(r"[\ue000-\ue01f](?:[ -]{1,3}[\ue000-\ue01f]){3}")  # of a table as lines
+
+
 def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
     """Yield totals that no figures of the article add up to, with the parts that were meant."""
-    every = [term for term in (*few_terms(evidence), *worded(evidence)) if not term.cell]
+    terms = (*few_terms(evidence), *worded(evidence))
+    every = [term for term in terms if not (term.cell or _ROW.search(term.frame.text))]
     every.sort(key=lambda term: term.quantity.start)
     by_unit: dict[Unit, list[Term]] = {}
     for term in every:

@@ -46,7 +46,8 @@ _OF_THOSE = lazy_regex(  # "raised by 46 percent of them": who did it, and not b
 )
 _SUBJECT = lazy_regex(  # a percentage that does something: "and 58 percent are men"
     r"^(?: of them)? (?:are|were|have|had|said|say|voted|vote|come|came|did|do|wanted|want|"
-    r"hold|held|favou?r(?:ed)?|oppose[d]?|support(?:ed)?|belong(?:ed)?|thought|think|live[d]?|report(?:ed)?|"
+    r"hold|held|favou?r(?:ed)?|oppose[d]?|support(?:ed)?|belong(?:ed)?|thought|think|live[d]?|"
+    r"report(?:ed)?|"
     r"answer(?:ed)?|plan(?:ned)?|expect(?:ed)?|failed|passed|agreed|chose|use[d]?|work(?:ed)?)\b"
 )
 _BEGINS = lazy_regex(r"(?:^|[,;:\u2014] (?:and |but |of whom |of which )?)(?:only |just |some )?$")
@@ -57,7 +58,10 @@ _THOSE = lazy_regex(  # "those that beat it came to 55 percent"
 _OWNED = lazy_regex(r"^[^,.;]{0,30}?[\u2019']")
 _WEIGHED = lazy_regex(
     r"\b(?:spending|sales|revenue|output|gdp|value|budget|income|capacity|emissions|production|"
-    r"assets|cost|time|turnover|shares?|votes? cast|profits?|workforce|population)\b"
+    r"assets|cost|time|turnover|shares?|votes? cast|profits?|workforce|population|exports?|"
+    r"imports?|"
+    r"trade|shipments|reserves|debts?|investments?|pledges|funds?|aid|loans?|growth|"
+    r"total)\b(?! items)"
 )
 _FEWEST = 5.0  # of fewer nobody gives percentages
 _BACK = 3  # sentences back to which a pronoun may point

@@ -98,7 +98,8 @@ _FOR_ONE = lazy_regex(
     r"(?P<noun>[a-z]{3,}))"
 )
 _RENAMES = lazy_regex(
-    r"(?:,|\(|\u2014|\u2013|;)(?: or| that is| i\.e\.,?| which is| about| some| equal to)* $"
+    r"(?:,|\(|\u2014|\u2013|;|\bcomes? to|\bcame to|\bworks out (?:at|to)|\bmeans|"
+    r"\bmaking)(?: or| that is| i\.e\.,?| which is| about| some| equal to)* $"
 )
 _ASIDE = lazy_regex(
     r"\b(?:than|from|up|down|another|average|compared|against|more|less|if|would)\b"
@@ -127,8 +128,7 @@ def _of(frame: Frame) -> Heads | None:
         if at < rates[0] and rate is not None and (q.kind, q.unit) == (rate.kind, rate.unit)
     ]
     counts = [q for _, q in frame.figures if q.kind is Kind.COUNT and q.noun]
-    others = [q for _, q in frame.figures if q.kind not in {Kind.MONEY, Kind.COUNT}]
-    if rate is None or len(sums) != 1 or len(counts) != 1 or others or not rate.value:
+    if rate is None or len(sums) != 1 or len(counts) != 1 or not rate.value:
         return None
     if not _RENAMES.search(frame.text[: rates[0]]) or counts[0].value is None:
         return None

@@ -21,7 +21,7 @@ _MANY = 10  # years: of fewer nearly every count is a slip away from another
 
 _THEN = lazy_regex(
     r"\b(?:then|another|passed|gone|elapsed)\b|\bthat(?=\s(?:\w+\s){0,2}?(?:was|is|ago|came|took)\b|[,.]|$)|"
-    r"\W*It\stook\b|^\W*(?:Having|With|It|They|He|She)\b|^\W*(?:\w+\s){1,3}?(?:on|later|old)\b",
+    r"\W*It\stook\b|^\W*(?:Having|With|It|They|He|She)\b|^\W*(?:\w+\s){1,5}?(?:on|later|old)\b",
     re.IGNORECASE,
 )
 

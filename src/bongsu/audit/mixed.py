@@ -58,12 +58,22 @@ def _mixed(
         finest = min(part.quantity.step for part in parts)
         if abs(added - term.value) > 0.51 * min(finest, term.quantity.step) + 1e-9 * added:
             continue
+        if _comes_first(term, parts) and term.value < _TELLING * term.quantity.step:
+            continue
         sorts = [_sorts(part) for part in parts]
         for group, name in called.items():
             told = [one.get(group, "") for one in sorts]
             if any(one and one != name for one in told):
                 yield term, list(zip(parts, told, strict=True)), name
                 return
+
+
+_TELLING = 1000  # steps in a total: with fewer, some figures behind it give it by chance
+
+
+def _comes_first(term: Term, parts: Sequence[Term]) -> bool:
+    """Whether all parts stand in sentences behind a total, which does not say what they are."""
+    return all(part.index > term.index for part in parts)
 
 
 def _runs(some: Sequence[Term]) -> Iterator[Sequence[Term]]:

@@ -120,6 +120,8 @@ def _listing(flat: str, match: re.Match[str], sentence: Sentence) -> Listing | N
     if head is None or _NO_LIST_AHEAD.search(lead) or _NO_LIST.search(head["noun"]):
         return None
     mark = head["link"].strip()
+    if head["more"] and not mark:
+        return None  # "three tests under the Trade Facilitation and Trade Enforcement Act"
     read = read_list(flat, head.end(), names=True, ended=LIST_ENDS if mark else _GOES_ON)
     plain = read is None
     if plain and mark and (not mark.startswith(_ARE) or _SORTS.search(head["noun"])):

@@ -57,7 +57,10 @@ _IT = lazy_regex(r" of (?:it|this|that|them)\b(?! [a-z]+s\b)")
 _SAID_NET = lazy_regex(
     r"\b(?:net (?:increase|gain|rise|growth|decrease|loss|fall|decline|change|addition|"
     r"inflow|outflow|reduction|expansion|[a-z]+ of)|on balance|"
-    r"(?:grew|rose|fell|gained|lost|added|shrank) (?:by )?a net)\b"
+    r"(?:grew|rose|fell|gained|lost|added|shrank) (?:by )?a net|"
+    r"(?:the|that|this|its) (?:[a-z-]+ ){0,2}(?:increase|rise|gain|growth|decline|fall|drop|"
+    r"decrease|"
+    r"expansion|reduction))\b"
 )
 _SHARED = lazy_regex(
     r"\b(?:suppl\w+|account\w*|made|makes?|provid\w+|contribut\w+|represent\w*|constitut\w+|"
@@ -128,7 +131,7 @@ def _whole(part: Term, before: Sequence[Term]) -> Term | None:
             continue
         if term.quantity.comparator is not Comparator.EXACT or _LEVEL.search(term.lead):
             continue
-        if _part_of_change(term):
+        if _part_of_change(term) or term.lead.endswith("("):
             continue  # a part itself, of another change
         near = f"{term.lead[-40:]} {term.tail[:30]}"
         moved = _MOVED.search(near) or _BY.search(term.lead.lower()) or _NET.search(near.lower())

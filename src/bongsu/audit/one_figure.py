@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
+from bongsu.audit.figure_lines import figure_rows
 from bongsu.audit.sameness import opposed, told_apart
+from bongsu.audit.told_again import REVISED, Around, Rarity, rarity, told_again
 from bongsu.audit.wording import content_words, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -26,6 +28,7 @@ from bongsu.evidence.mentions import (
     Granularity,
     Kind,
     Quantity,
+    Role,
     within,
 )
 
@@ -87,6 +90,7 @@ def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
     """Yield two figures of which one is the other with a slip of the finger, as they stand."""
     found: dict[tuple[int, int], list[_Number]] = defaultdict(list)
     read = cache(lambda one: _read(evidence, *one))
+    rare = rarity(evidence)
     for claim, digits, places, end in _numbers(evidence):
         found[len(digits), places].append((claim, digits, places, end))
     for some in found.values():
@@ -101,7 +105,12 @@ def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
             if all(cells) or (any(cells) and max(often[one[1]], often[other[1]]) > 1):
                 continue  # cells of one table are different figures, and what stands twice is meant
             first, second = read(one), read(other)
-            if not _one_thing(first, second) or not _weighs(slip, first, second):
+            if not _one_thing(first, second):
+                continue
+            once = max(often[one[1]], often[other[1]]) == 1 and not any(cells)
+            if not _weighs(slip, first, second) and not (
+                once and _again(evidence, first, second, rare, turned=slip > 0)
+            ):
                 continue
             if first.claim.sentence != second.claim.sentence or not _COMPARED.search(
                 evidence.text, first.quantity.end, second.quantity.start
@@ -109,8 +118,26 @@ def mistyped(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
                 yield first.claim, second.claim
 
 
+def _again(
+    evidence: Evidence, first: _Written, second: _Written, rare: Rarity, *, turned: bool
+) -> bool:
+    """Whether what stands around two figures of two sentences makes them one."""
+    if first.claim.sentence == second.claim.sentence or first.unit != second.unit:
+        return False
+    roles = {first.claim.role, second.claim.role}
+    if len(roles) > 1 and Role.CHANGE in roles:
+        return False
+    here, there = (
+        Around(evidence, one.quantity, one.words, one.said, one.at) for one in (first, second)
+    )
+    return told_again(here, there, len(first.digits.strip("0")), rare, turned=turned)
+
+
 def _in_table(evidence: Evidence, claim: Claim) -> bool:
-    return evidence.block_of(evidence.sentences[claim.sentence]).kind is BlockKind.CELL
+    """Whether a figure is one of a table, or of a row of figures that is left of one."""
+    if evidence.block_of(evidence.sentences[claim.sentence]).kind is BlockKind.CELL:
+        return True
+    return any(row.has(claim.quantity.start) for row in figure_rows(evidence))
 
 
 _Number = tuple[Claim, str, int, int]  # with its digits, those behind the point, and its end
@@ -183,9 +210,11 @@ def _one_thing(first: _Written, second: _Written) -> bool:
     """Whether nothing tells two figures apart: unit, scale, period, or words of comparison."""
     a, b = first.claim, second.claim
     changes = [_CHANGE.search(one.said[: one.at]) for one in (first, second)]
-    if bool(changes[0]) != bool(changes[1]):
+    both = a.role is b.role is Role.CHANGE and a.sentence != b.sentence
+    if bool(changes[0]) != bool(changes[1]) and not both:
         return False  # "costs rose by 106", and what they are
-    if "from" in {a.part, b.part} or (first.scale and second.scale and first.scale != second.scale):
+    starts = [one.part == "from" for one in (a, b)]
+    if starts[0] != starts[1] or (first.scale and second.scale and first.scale != second.scale):
         return False
     if first.unit != second.unit and not (_bare(first) or _bare(second)):
         return False
@@ -211,7 +240,11 @@ def _weighs(slip: float, first: _Written, second: _Written) -> bool:
     dated = bool(first.periods & second.periods)
     if slip:
         one_sentence = first.claim.sentence == second.claim.sentence
-        apart = slip < _FEW and not one_sentence and _told_apart(first, second, dated)
+        apart = not one_sentence and (
+            opposed(first.words, second.words)
+            or REVISED.search(f"{first.said} {second.said}") is not None
+            or (slip < _FEW and _told_apart(first, second, dated))
+        )
         return slip + agreed >= _SWAPPED and not apart
     if _POINTS_BACK.search(second.said[: second.at]):
         return dated and first.unit == second.unit

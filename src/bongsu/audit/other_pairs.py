@@ -43,10 +43,13 @@ def _in_row(frame: Frame, match: re.Match[str]) -> bool:
 _BY = lazy_regex(r"\bby (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
+_ENDS = lazy_regex(r"\bto (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+
+
 def _between_two(frame: Frame, match: re.Match[str]) -> bool:
     """Whether "up from" follows two figures of one clause, so that either may have moved."""
-    if match.start("a") < match.start("b"):
-        return False
+    if match.start("a") < match.start("b") or _ENDS.search(frame.slim, 0, match.start("b")):
+        return False  # "won 72 billion to cut it to 60 from 40": where it goes is named
     kind = frame.items[match.start("b")]
     for at, figure in frame.figures:
         if at >= match.start("b"):

@@ -13,7 +13,7 @@ from bongsu.audit.frames import Frame, frames
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.other_pairs import of_other_pairs
 from bongsu.audit.remembering import remembered
-from bongsu.audit.repeated import repeated_step
+from bongsu.audit.repeated import repeated_step, steps_so_far
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
@@ -130,7 +130,8 @@ def from_range(quantity: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | 
 _FROM_TO = forms("pairing", "from_to")
 _ONE_RANGE = form_of("pairing", "one_range")
 _SPREAD = re.compile(
-    r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|\bbetween\b)[^;]{0,40}$",
+    r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|"
+    r"\bbetween\b(?! \ue020))[^;]{0,40}$",
     re.IGNORECASE,
 )
 _BEFORE = forms("pairing", "before")
@@ -159,11 +160,7 @@ def _of(frame: Frame) -> Iterator[Movement]:
     for form in _FROM_TO:
         for match in form.finditer(frame.slim):
             before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
-            if before is None or after is None or _SPREAD.search(frame.text, 0, match.start()):
-                continue
-            if _other_clause(match) or renamed(frame, match.start("a"), match.start("b")):
-                continue
-            if of_other_pairs(frame, match):
+            if before is None or after is None or not _is_pair(frame, match, before, after):
                 continue
             if _later_first(frame, match):
                 before, after = after, before
@@ -175,6 +172,16 @@ def _of(frame: Frame) -> Iterator[Movement]:
         ends = from_range(ranged, frame) if ranged is not None else None
         if ends is not None and not _SPREAD.search(frame.text, 0, match.start()):
             yield _movement(frame, match, *ends)
+
+
+def _is_pair(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> bool:
+    """Whether nothing about two figures says that they are not the ends of one movement."""
+    if _SPREAD.search(frame.text, 0, match.start()) or _other_clause(match):
+        return False
+    shares = {before.kind, after.kind} <= _PERCENTS  # "1,064 trillion won, or 50 percent of GDP"
+    if not shares and renamed(frame, match.start("a"), match.start("b")):
+        return False
+    return not of_other_pairs(frame, match)
 
 
 def _in_unit_of(before: Quantity, after: Quantity, match: re.Match[str]) -> Quantity:
@@ -221,6 +228,23 @@ def _later_first(frame: Frame, match: re.Match[str]) -> bool:
     return (first.first < second.first) if swapped else (first.first > second.first)
 
 
+_ADVERB = lazy_regex(
+    r"\b(?P<way>up|down)(?: [a-z]+ly| a (?:little|bit|touch|notch))? from\b[^;,.]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _against_adverb(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> str:
+    """Return the way of "grown to 1,246, down from 843", if the two levels deny it."""
+    if "a" not in match.re.groupindex or before.value is None or after.value is None:
+        return ""
+    end = max(match.start("a"), match.start("b"))
+    adverb = _ADVERB.search(frame.slim[match.start() : end])
+    if adverb is None or (after.value > before.value) == (adverb["way"].lower() == "up"):
+        return ""
+    return adverb["way"].lower()
+
+
 _GOES_ON = lazy_regex(
     r"[^;.\ue000-\ue01f]{0,30}?(?:,|\band\b|\bthen\b) ?(?:then |finally |later )?to (?:[a-z]+ )?"
     r"[\ue000-\ue01f]",
@@ -248,23 +272,32 @@ def _movement(frame: Frame, match: re.Match[str], before: Quantity, after: Quant
         if one is not None
         and (step is None or not step[0].start <= one[0].start < step[0].end)
         and _of_levels(one[0], after)
+        and not _all_steps_told(frame, one[0], before, after)
     ]
+    ways = [way for _, way in filter(None, told)]
     if _GOES_ON.match(frame.slim, end):
         told = []  # "by 6 points, from 5 to 8 in 2014 and to 11 in 2015": the change is of both
-    ways = [way for _, way in filter(None, told)]
     if not ways and "way" in match.re.groupindex:
         ways = [match["way"]]
     return Movement(
         before=before,
         after=after,
         changes=tuple(change for change, _ in filter(None, told)),
-        direction=next(filter(None, map(direction_of, reversed(ways))), "")
+        direction=_against_adverb(frame, match, before, after)
+        or next(filter(None, map(direction_of, reversed(ways))), "")
         or _direction_before(head)
         or _direction_before(lead),
         start=start,
         end=end,
         frame=frame,
     )
+
+
+def _all_steps_told(frame: Frame, change: Quantity, before: Quantity, after: Quantity) -> bool:
+    """Whether levels are those before the first of several steps and after the last."""
+    way = abs((after.value or 0.0) - (before.value or 0.0))
+    number = steps_so_far(frame)
+    return number > 1 and abs(number * (change.value or 0.0) - way) <= change.step
 
 
 _RELATIVE_KINDS = {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MULTIPLE, Kind.FRACTION}
@@ -323,7 +356,8 @@ _BEGUN = re.compile(  # where another clause begins, of which the verb before is
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|without|instead|rather|prevent\w*|avoid\w*|if|unless|would have|failed)\b|"
+    r"\b(?:not|never|no|without|instead|rather|prevent(?:s|ed|ing)?|avoid\w*|if|unless|"
+    r"would have|failed)\b|"
     r"n[\u2019']t\b",
     re.IGNORECASE,
 )
@@ -341,13 +375,29 @@ def _direction_before(head: str) -> str:
     """Return where the verb of the clause before the levels points; nowhere if two disagree."""
     clause = _CLAUSE.search(head.rstrip(" ,") + " ")  # "climbed for three years, from"
     said = _BEGUN.split(clause[0])[-1][-60:] if clause else ""
+    if _DENIED.search(head):
+        return ""
+    last = _last_verb(said)
+    if last:
+        return last
     up, down = _UP_VERB.search(said), _DOWN_VERB.search(said)
-    if bool(up) == bool(down) or _DENIED.search(head):
+    if bool(up) == bool(down):
         return ""
     verb = up or down
     if verb is not None and SUBJECT.match(said, verb.end()):
         return ""
     return "up" if up else "down"
+
+
+def _last_verb(said: str) -> str:
+    """Return where the verb right before the levels points: "pay increases slowed from"."""
+    words = said.rstrip(" ")
+    ends = {
+        way: max((found.end() for found in form.finditer(words)), default=-1)
+        for way, form in (("up", _UP_VERB), ("down", _DOWN_VERB))
+    }
+    at_end = [way for way, end in ends.items() if end >= len(words)]
+    return at_end[0] if len(at_end) == 1 else ""
 
 
 def approximate(quantity: Quantity) -> bool:

@@ -34,10 +34,18 @@ _GAIN_OF = lazy_regex(  # "62.6 percent, a gain of 0.5 percent", "(up 0.5 percen
     re.IGNORECASE,
 )
 _COMPARED = lazy_regex(
-    r" ?(?:(?:points? )?(?:lower|higher|less|more|below|above)\b(?! likely)|(?:up|down|under|"
+    r" ?(?:(?:points? )?(?:lower|higher|less|more|below|above|stronger|weaker|"
+    r"faster|slower)\b(?! likely)|(?:up|down|under|"
     r"over)\b|"
     r"(?:from|than|on|compared)\b)(?! growth)",
     re.IGNORECASE,
+)
+_EXPECTED = lazy_regex(  # of growth, too, this is told in points
+    r" (?:higher|lower|stronger|weaker|faster|slower|more|less|above|below) (?:than )?"
+    r"(?:had been |was |"
+    r"(?:the )?)?(?:previously |earlier |initially |originally )?(?:expected|forecast|projected|"
+    r"estimated|"
+    r"anticipated|assumed|consensus)\b"
 )
 _THEN_TO = lazy_regex(  # between a change and the level to which it leads
     r"(?:,? (?:from|on|over|compared (?:with|to)|against|across|for|among|at)"
@@ -67,12 +75,15 @@ def of_one_level(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield a level in percent with a small change "in percent" that is told of it."""
     for change in _changes(evidence):
         frame = change.frame
-        levels = [(at, q) for at, q in frame.figures if q.kind is Kind.PERCENT and at != change.at]
+        foreseen = _EXPECTED.match(frame.text, change.at + 1) is not None
+        kinds = {Kind.PERCENT, Kind.PERCENT_CHANGE} if foreseen else {Kind.PERCENT}
+        levels = [(at, q) for at, q in frame.figures if q.kind in kinds and at != change.at]
         for at, level in levels:
             behind = at < change.at and _behind(frame, at, change.at)
             ahead = at > change.at and _ahead(frame, change.at, at)
             named = ahead or _RATE.search(frame.text, 0, min(at, change.at)) is not None
             least = _LEAST_OF_RATE if named else _LEAST
+            least = 1.0 if foreseen else least
             if (behind or ahead) and _dwarfs(level, change.quantity, least):
                 yield level, change.quantity
                 break
@@ -82,7 +93,8 @@ def _changes(evidence: Evidence) -> Iterator[Changed]:
     return (
         change
         for change in changed(evidence)
-        if change.way in {"up", "down"} and change.quantity.comparator is Comparator.EXACT
+        if change.way in {"up", "down"}
+        and change.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
     )
 
 
@@ -94,7 +106,7 @@ def _dwarfs(level: Quantity, change: Quantity, least: float) -> bool:
 
 def _behind(frame: Frame, level: int, change: int) -> bool:
     """Whether a change is told right behind a level: "5.1 percent of GDP, which is 0.1 lower"."""
-    if _is_change(frame, level):
+    if _is_change(frame, level) and not _EXPECTED.match(frame.text, change + 1):
         return False
     if _GAIN_OF.fullmatch(frame.text, level + 1, change) is not None:
         return _RATE.search(frame.text, 0, level) is not None
@@ -167,3 +179,85 @@ def of_bank_rate(evidence: Evidence, change: Quantity) -> bool:
         _BANK_RATE.search(evidence.text, max(0, change.start - _BANK_LEAD), change.start)
         is not None
     )
+
+
+_SURE_RATE = lazy_regex(
+    r"\b(?:(?:unemployment|jobless|employment|interest|bank|policy|base|key|cash|funds|"
+    r"credit|lending|deposit|"
+    r"discount|tax|savings?|participation|delinquency|poverty|approval|default|vacancy|repo|benchmark|"
+    r"turnout|dropout|contribution|replacement) rates?|target range|"
+    r"(?:debt|tax|deficit|dependency)[- ]to[- ][a-z]+ "
+    r"ratio|debt ratio|dependency ratio|turnout|bond yields?)\b",
+    re.IGNORECASE,
+)
+_RATE_NEAR = 70  # code points before a change, or behind "a rise in", in which its rate is named
+_NO_SPAN = lazy_regex(r"[.;:()]|,(?! (?:which|by)\b)|\b(?:and|but|while|as|because|after|when)\b")
+_RISE_IN = lazy_regex(
+    r" (?:points? )?(?:increase|rise|decrease|cut|reduction|hike|fall|drop|decline) in "
+    r"(?P<what>[^,;.]{3,60})",
+    re.IGNORECASE,
+)
+_TINY = 2.0  # percent: nobody tells so little of a rate relative to itself
+
+
+def tiny_of_rate(evidence: Evidence) -> Iterator[Quantity]:
+    """Yield changes of rates by less than two percent, which are most likely meant as points.
+
+    A quarter of one percent of an interest rate is less than the last place that anyone tells.
+    """
+    for change in _changes(evidence):
+        frame, said = change.frame, change.quantity
+        if not change.near or not said.value or said.value >= _TINY:
+            continue
+        lead = _NO_SPAN.split(frame.text[max(0, change.at - _RATE_NEAR) : change.at])[-1]
+        behind = _RISE_IN.match(frame.text, change.at + 1)
+        named = behind["what"] if behind is not None else lead
+        moved = behind is not None or _BY_SO_MUCH.search(lead) is not None
+        if moved and _SURE_RATE.search(named):
+            yield said
+
+
+_BY_SO_MUCH = lazy_regex(
+    r"\b(?:by|rose|fell|up|down|gained|dropped|increased|decreased|declined|climbed)"
+    r"(?: (?:about|some|around))? $",
+    re.IGNORECASE,
+)
+
+
+def just_so_in_points(before: Quantity, after: Quantity, change: Quantity) -> bool:
+    """Whether two levels as they are written lie apart as told, and are far from it in percent.
+
+    "From 50.0 to 49.8 percent, a fall of 0.2 percent" could be right of what the levels may be
+    rounded from, but nobody reckons so.
+    """
+    if not before.value or after.value is None or not change.value or not change.step:
+        return False
+    apart = abs(after.value - before.value)
+    relative = 100.0 * apart / before.value
+    return (
+        abs(apart - change.value) <= _DUST * max(change.value, 1.0)
+        and abs(relative - change.value) > 1.5 * change.step
+    )
+
+
+_OUTDOES = lazy_regex(
+    r"\b(?:trail|exceed|surpass|outpac|outstrip|outdo|beat|top|lag|lead|led|outran|outperform)[a-z]*\b"
+    r"[^;.]{0,90}\bby (?:about |some |around )?$",
+    re.IGNORECASE,
+)
+
+
+def apart_by(evidence: Evidence) -> Iterator[Trio]:
+    """Yield two percentages of a sentence with the "percent" by which one outdoes the other."""
+    for frame in all_frames(evidence):
+        percents = [(at, q) for at, q in frame.figures if frame.text[at] == _PERCENT]
+        if len(percents) != _LEVELS_AND_GAP:
+            continue
+        (_, one), (_, other), (at, gap) = percents
+        if not _OUTDOES.search(frame.text, 0, at) or not one.value or not other.value:
+            continue
+        if fits(gap, difference, one, other) and just_so_in_points(one, other, gap):
+            yield one, other, gap
+
+
+_LEVELS_AND_GAP = 3

@@ -33,14 +33,23 @@ SHARE_AHEAD = lazy_regex(
     r"(?:share|rate|proportion|portion)(?: of| was| is))\s$",
     re.IGNORECASE,
 )
+_OF_CHANGE = lazy_regex(  # "the steepest growth rate (9.6 percent)"
+    r"\b(?:growth|increase|decrease|decline|drop|fall|rise|gain|return|yield|interest|inflation|"
+    r"margin|"
+    r"tariff|dut(?:y|ies)|tax|appreciated[a-z ]{0,20}|depreciated[a-z ]{0,20})(?: rates?)?(?: \(|"
+    r" of)?\s?$",
+    re.IGNORECASE,
+)
 _HEDGE = lazy_regex(
     r"(?:(?:about|around|some|nearly|almost|roughly|over|only|just|fully|an estimated|a full|"
     r"well over|more than|less than|a mere|as much as)\s)+$",
     re.IGNORECASE,
 )
 NO_SHARE = lazy_regex(
-    r"[)\]]?\s?-?(?:[a-z]+\s){0,2}(?:more|less|higher|lower|fewer|larger|smaller|above|below|up|down|than|"
-    r"from|growth|increase|decrease|rise|drop|decline|gain|fall|cut|discount|hike|interest|tariffs?|"
+    r"[)\]]?\s?-?(?:[a-z]+\s){0,2}(?:more|less|higher|lower|fewer|larger|smaller|above|below|up|"
+    r"down|than|"
+    r"from|growth|increase|decrease|rise|drop|decline|gain|fall|cut|discount|hike|interest|"
+    r"tariffs?|"
     r"rate|dut\w+|stake|tax|a year|annual\w*|per|year-on-year|on-year|points?|over|chance|"
     r"probability|likel\w+|compared|margin|against|in (?:real|volume))\b",
     re.IGNORECASE,
@@ -48,7 +57,8 @@ NO_SHARE = lazy_regex(
 _OF_ANOTHER = lazy_regex(
     r"\sof\s(?!(?:them|these|those|which|whom|all|the (?:total|whole)|"
     r"(?:the |its |their |all |an? |korea.s |the [a-z]+.s )?(?:[a-z]+ ){0,3}?(?:total|overall|"
-    r"entire|population|respondents|votes|seats|workforce|budget|force|members|market|exports|imports)|"
+    r"entire|population|respondents|votes|seats|workforce|budget|force|members|market|exports|"
+    r"imports)|"
     r"(?:the|its|an?|all|their)\s(?:[a-z]+\s){0,4}[\ue000-\ue01f])\b)",
     re.IGNORECASE,
 )
@@ -85,6 +95,7 @@ class _Figure:
 Portion = tuple[Quantity, Quantity, Quantity]  # part, whole, share
 
 
+_RANKS = lazy_regex(r" (?:places?|spots?|notches|notch|ranks?|rungs?|times)\b")
 _OF_THESE = lazy_regex(r"\W*(?:of|among) (?:these|them|those|whom|which)\b", re.IGNORECASE)
 
 
@@ -129,6 +140,7 @@ def _is_share(frame: Frame, at: int) -> bool:
     lead = _HEDGE.sub("", frame.text[max(0, at - 60) : at])
     return (
         SHARE_AHEAD.search(lead) is not None
+        and _OF_CHANGE.search(lead) is None
         and NO_SHARE.match(frame.text, at + 1) is None
         and _OF_ANOTHER.match(frame.text, at + 1) is None
         and not PACE.search(frame.text, at, at + 20)
@@ -198,6 +210,7 @@ def _figures(frame: Frame) -> list[_Figure]:
         and not quantity.malformed
         and frame.slim[at] != DATE
         and not PACE.search(frame.text, at, at + 18)
+        and not _RANKS.match(frame.text, at + 1)
     ]
 
 

@@ -27,9 +27,37 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
             size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
             if size is None or number is None or number.value is None or size.value is None:
                 continue
-            if _several(number.value):
-                return size, number
+            if _several(number.value) and not _is_total(frame, match.start("s")):
+                return _listed_sizes(frame, match.start("s"), number) or (size, number)
     return _dated_steps(frame) or _paced_step(frame) or _counted_steps(frame)
+
+
+_TOTAL_LED = lazy_regex(
+    r"\b(?:totals?|totall?ing|combined|cumulative|overall|altogether|in all)(?: of)?,? $",
+    re.IGNORECASE,
+)
+
+
+def _is_total(frame: Frame, at: int) -> bool:
+    """Whether a figure is how far all steps lead: "ten times, by a total of 300 points"."""
+    return _TOTAL_LED.search(frame.text, max(0, at - 20), at) is not None
+
+
+_NEXT = lazy_regex(r",? (?:and )?(?=[\ue000-\ue01f])")
+
+
+def _listed_sizes(frame: Frame, at: int, number: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Return "three steps of 5,000, 3,000 and 1,000" as one step, as large as all."""
+    sizes = [frame.reckoned(at)]
+    while (found := _NEXT.match(frame.text, at + 1)) is not None:
+        at = found.end()
+        sizes.append(frame.reckoned(at))
+    told = [size for size in sizes if size is not None and size.value is not None]
+    if len(told) < _SIZES_OF_ONE or len({size.kind for size in told}) > 1:
+        return None
+    added = sum(size.value or 0.0 for size in told)
+    whole = replace(told[0], end=told[-1].end, value=added)
+    return whole, replace(number, value=1.0)
 
 
 _TERM = Form(r"<n:count|multiple>~25\b(?:of|by)_<s:points|count>")
@@ -90,6 +118,8 @@ def _counted_steps(frame: Frame) -> tuple[Quantity, Quantity] | None:
         return None  # "four times, by one point altogether"
     if len(sizes) != 1 or len(numbers) != 1 or not _several(numbers[0].value or 0.0):
         return None
+    if any(_is_total(frame, at) for at, q in frame.figures if q in sizes):
+        return None
     return sizes[0], numbers[0]
 
 
@@ -144,3 +174,13 @@ def _paced_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
 
 def _several(number: float) -> bool:
     return number == int(number) and 1 < number <= _MANY
+
+
+_NTH = lazy_regex(r"\bfor (?:a|the) (?P<n>[\ue000-\ue01f]) (?:[a-z]+ )?(?:time|meeting|month)\b")
+
+
+def steps_so_far(frame: Frame) -> float:
+    """Return how many steps a sentence says have been made: three, "for the third time"."""
+    found = _NTH.search(frame.text)
+    told = frame.items.get(found.start("n")) if found is not None else None
+    return (told.value or 1.0) if isinstance(told, Quantity) else 1.0

@@ -76,17 +76,36 @@ def _one_measure(evidence: Evidence, first: Claim, second: Claim) -> bool:
     one, other = (content_words(f"{claim.measure}") for claim in (first, second))
     of_one, of_other = (content_words(claim.subject) for claim in (first, second))
     heads = {_head(claim) for claim in (first, second)}
+    timed = first.period and second.period and first.period != second.period
+    if timed and _near(first, second) and _named_too(evidence, first, second):
+        return True
     shared = (one & other) or (of_one & other) or (one & of_other)
     if not shared or (len(heads) > 1 and not of_one & of_other):
         return False
-    if first.period and second.period and first.period != second.period:
+    if timed:
         return len(heads) == 1 or one <= other or other <= one or of_one == of_other
     between = evidence.text[first.quantity.end : second.quantity.start + 80].lower()
-    return (
-        first.sentence == second.sentence
-        and _AGAIN.search(between) is not None
-        and of_one == of_other
-    )
+    same = first.sentence == second.sentence and of_one == of_other
+    return same and _AGAIN.search(between) is not None
+
+
+def _near(first: Claim, second: Claim) -> bool:
+    """Whether the digits of two figures are so near that they are hardly of two measures."""
+    low, high = sorted((first.quantity.value or 0.0, second.quantity.value or 0.0))
+    exact = min(_digits(first.quantity), _digits(second.quantity)) >= _DIGITS
+    return exact and _STEP / _NEAR <= high / low <= _STEP * _NEAR
+
+
+def _named_too(evidence: Evidence, first: Claim, second: Claim) -> bool:
+    """Whether the sentence of one level names what the other measures, and it comes right after."""
+    if second.sentence - first.sentence > 1:
+        return False
+    for one, other in ((first, second), (second, first)):
+        said = content_words(evidence.words(evidence.sentences[other.sentence]))
+        head = content_words(_head(one))
+        if head and head <= said and one.sentence != other.sentence:
+            return True
+    return False
 
 
 def _head(claim: Claim) -> str:

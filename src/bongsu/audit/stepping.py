@@ -159,7 +159,11 @@ def _ends(frame: Frame, size: Quantity) -> Ends | None:
             if before is None or after is None or before.value is None or after.value is None:
                 continue
             pair = alike(before, after, frame)
-            if pair is not None and _walked_by(size, pair):
+            if (
+                pair is not None
+                and _walked_by(size, pair)
+                and not _clauses_apart(frame, size, pair)
+            ):
                 return as_set(pair[0]), as_set(pair[1])
     for match in _ENDS_RANGE.finditer(frame.text):
         ranged = frame.quantity(match, "r")
@@ -167,6 +171,12 @@ def _ends(frame: Frame, size: Quantity) -> Ends | None:
         if ends is not None and _walked_by(size, ends):
             return as_set(ends[0]), as_set(ends[1])
     return None
+
+
+def _clauses_apart(frame: Frame, size: Quantity, ends: Ends) -> bool:
+    """Whether a semicolon parts a step from the levels, as in a list of measures."""
+    first, last = sorted((size.start, min(end.start for end in ends)))
+    return ";" in frame.evidence.text[first:last]
 
 
 def as_set(level: Quantity) -> Quantity:

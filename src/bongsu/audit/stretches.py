@@ -30,7 +30,13 @@ _ALONE = lazy_regex(
     r"\b(?:after|lasted|lasting|took|taking|spanning)\s(?:a\s(?:total|period|little|bit)\s)?"
     r"(?:of\s|more\sthan\s|over\s|about\s|only\s|just\s|some\s|nearly\s|almost\s|exactly\s)*$"
 )
-_BEHIND_ALONE = lazy_regex(r"\s?(?:[.,;)]|$)|\s(?:in\sall|in\stotal|altogether|long|apart)\b")
+_CLOSING = lazy_regex(  # "and was removed in April, serving less than two years of his term"
+    r",\s(?:serving|ending)\s(?:(?:a|more|less|than|over|under|about|only|just|some|nearly|almost|barely|total|of)\s)*$"
+)
+_BEHIND_ALONE = lazy_regex(
+    r"\s?(?:[.,;)]|$)|\s(?:in\sall|in\stotal|altogether|long|apart)\b|"
+    r"\sof\s(?:operation|existence|service|publication|production)\b"
+)
 _IN_ALL = lazy_regex(r"\s(?:in\sall|in\stotal|altogether|apart|all\stold)\b")
 _DUE = lazy_regex(r"\bwithin\s$", re.IGNORECASE)
 _THAT_IS = lazy_regex(r",?\s\(?(?:that\sis|i\.e\.|or|namely|meaning),?\s(?:by|until|on)\s")
@@ -136,7 +142,8 @@ def _pair(
     first, second = dates
     if second.end <= stretch.start:
         alone = _ALONE.search(before) is not None and _BEHIND_ALONE.match(behind) is not None
-        return (first, second) if alone or _IN_ALL.match(behind) else None
+        closing = _CLOSING.search(before) is not None
+        return (first, second) if alone or closing or _IN_ALL.match(behind) else None
     between_them = evidence.text[stretch.end : second.start]
     if first.end <= stretch.start and _DUE.search(before) and _THAT_IS.fullmatch(between_them):
         return first, second

@@ -29,13 +29,12 @@ _TIME = (
 )
 _ONE_TIME = re.compile(_TIME, re.IGNORECASE)
 _NAMED = re.compile(r"[A-Za-z\uac00-\ud7a3]{2}")
-_ASIDE = lazy_regex(
-    r"\W*(?:note|source|total|sum|subtotal|average|p(?:age)?\s?\d)\b", re.IGNORECASE
-)
+_ASIDE = lazy_regex(r"\W*(?:note|source|p(?:age)?\s?\d)\b", re.IGNORECASE)
+_SUM = lazy_regex(r"\W*(?:total|sum|subtotal|average)\b", re.IGNORECASE)
 _FEWEST_FIGURES = 3  # of a row: two figures end many a line of prose
 _FEWEST_ROWS = 4  # that agree; of wide rows fewer
 _LONGEST_LABEL = 70  # code points; a longer line is prose
-_BETWEEN = 1  # lines without figures that may part two rows of a run
+_BETWEEN = 2  # lines without figures, as of a long label, that may part two rows of a run
 _FEWEST_TIMES = 4  # of a head that alone shows a row to be short
 
 
@@ -47,6 +46,7 @@ class Ragged(NamedTuple):
     figures: int
     usual: int
     head: tuple[int, int] | None  # the line that names the columns, where it is what tells
+    sure: bool = True  # whether nothing but a lost figure explains it
 
 
 class _Line(NamedTuple):
@@ -90,13 +90,17 @@ def _odd(run: Sequence[_Line]) -> Iterator[Ragged]:
     if row.figures > usual and row.counted:
         return  # "KOSPI 200" ends in a number
     if _alike([one for one in run if one.figures == usual], row):
-        yield Ragged(row.start, row.end, row.figures, usual, None)
+        sure = row.figures < usual and _SUM.match(row.label) is None
+        yield Ragged(row.start, row.end, row.figures, usual, None, sure)
 
 
 def _alike(others: Sequence[_Line], row: _Line) -> bool:
     """Whether a row is labelled as the others are: a number in front may be a label or a figure."""
-    named = {bool(_NAMED.search(one.label)) for one in (*others, row)}
-    return len(named) == 1 and not (all(one.counted for one in others) and not row.counted)
+    named = [bool(_NAMED.search(one.label)) for one in others]
+    usual = 2 * sum(named) >= len(named)
+    return usual == bool(_NAMED.search(row.label)) and not (
+        all(one.counted for one in others) and not row.counted
+    )
 
 
 def _headed(lines: Sequence[_Line]) -> Iterator[tuple[_Line, _Line]]:

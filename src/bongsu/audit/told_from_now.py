@@ -43,12 +43,15 @@ _IN_THE = lazy_regex(r"\b(?:in|the)\s$", re.IGNORECASE)
 _BEGUN = lazy_regex(r"\b(?:from|between)\s$")
 _WHEN = lazy_regex(r",?\s(?:when|in\swhich|on\swhich|where)\s(?P<clause>[^,;.]{3,70})")
 _OPENING = lazy_regex(
-    r"\W*(?:[Ii]n|[Oo]n|[Dd]uring|[Oo]ver|[Tt]hrough)?\s?(?:the\s)?(?:this\syear['’]s\s)?"
+    r"\W*(?:[Ii]n|[Oo]n|[Dd]uring|[Oo]ver|[Tt]hrough|[Bb]y|[Aa]t|[Aa]s\sof)?\s?(?:the\s)?(?:this\syear['’]s\s)?"
 )
 _REACH = 110  # code points from a verb to the time that it is told of
 _LEFT = dt.timedelta(
     days=31
 )  # of a stretch that is under way, but for the last days of which figures are out
+
+
+_SINCE = lazy_regex(r"\b(?:has|have|had)\s[^.;]{3,80}\ssince\s$")
 
 
 class ToCome(NamedTuple):
@@ -64,7 +67,7 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
     for sentence, words in prose(evidence):
         if "this year" not in words.casefold():
             continue
-        for date in within(evidence.stretches, sentence.start, sentence.end):
+        for date in map(closed, within(evidence.stretches, sentence.start, sentence.end)):
             if date.granularity not in _PARTS or not date.first or not date.last:
                 continue
             span = _with_this_year(words, date, sentence.start)
@@ -75,7 +78,10 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
             shift = dt.timedelta(days=365 * (day.year - date.first.year))
             if date.first + shift <= day and date.last + shift <= day + _LEFT:
                 continue
-            if _told_as_past(words, *span):
+            if date.first + shift > day and _SINCE.search(words[: span[0]]):
+                yield ToCome(date, sentence.start + span[0], sentence.start + span[1])
+                continue
+            if told_as_past(words, *span):
                 yield ToCome(date, sentence.start + span[0], sentence.start + span[1])
 
 
@@ -91,7 +97,8 @@ def _with_this_year(words: str, date: DateMention, offset: int) -> tuple[int, in
     return (start, end) if re.search(r"\sthis\syear$", words[start:end]) else None
 
 
-def _told_as_past(words: str, start: int, end: int) -> bool:
+def told_as_past(words: str, start: int, end: int) -> bool:
+    """Whether a sentence tells in the past tense of the time that stands at a place in it."""
     clause = re.split(r"[;:]", words[max(0, start - _REACH) : start])[-1]
     clause = _BEGUN.sub("", clause)
     if _OPENING.fullmatch(words[:start]):
@@ -102,7 +109,11 @@ def _told_as_past(words: str, start: int, end: int) -> bool:
 
 
 def _past(clause: str) -> bool:
-    return PAST.search(clause) is not None and not _future(clause)
+    past = PAST.search(clause) is not None or _HAD.search(clause) is not None
+    return past and not _future(clause)
+
+
+_HAD = re.compile(r"\bhad\s(?!to\b)")
 
 
 def _future(clause: str) -> bool:
@@ -128,10 +139,33 @@ _AGAINST = lazy_regex(
     r"compared\s(?:to|with)|versus|relative\sto)\s(?:that\sof\s|in\s|the\s)*$",
     re.IGNORECASE,
 )
+_CHANGE_FROM = lazy_regex(
+    r"\b(?:up|down|rise|rising|increase|gain|growth|drop|decline|fall|decrease)\s(?:of\s|by\s)?\d[\d.,]*\s?(?:percent|per\scent|%)"
+    r"\s(?:from|on|over|compared\s(?:to|with))\s(?:that\s(?:of|in)\s|in\s)?$"
+)
 _RELATIVE = re.compile(r"\b(?:this|last|previous)\b", re.IGNORECASE)
 _COMPARES = lazy_regex(r"\b(?:than|from|with|versus|against|over|to)\s(?:the\s)?$")
 _APART = 160  # code points between the two times of one comparison
 _BESIDE = lazy_regex(r"\b(?:in|for|during|of)\s(?:the\s)?$")
+
+
+_SAME_PERIOD = lazy_regex(
+    r"\b(?:from|than|compared\s(?:to|with)|against|versus|over)\s[^;.,]{0,60}?\b(?:the\s)?(?:same|corresponding)\s"
+    r"(?:period|months?|quarter|time|days|term|half)\s(?:of\s|in\s)?$"
+)
+
+
+def bases_of_this_year(evidence: Evidence) -> Iterator[DateMention]:
+    """Yield "up from 23.7 billion in the same period this year": its base is that of last year."""
+    for sentence, words in prose(evidence):
+        dates = within(evidence.dates, sentence.start, sentence.end)
+        for date in dates:
+            if evidence.words(date).casefold() != "this year":
+                continue
+            others = [d for d in dates if d is not date and d.granularity is Granularity.YEAR]
+            before = words[: date.start - sentence.start]
+            if not others and _SAME_PERIOD.search(before) and _past(before):
+                yield date
 
 
 class SameTime(NamedTuple):
@@ -176,7 +210,8 @@ def _compared(evidence: Evidence, sentence: Sentence, one: DateMention, other: D
         return False  # itself what something is compared with
     if _AGAINST.search(joint) and _RELATIVE.match(evidence.words(other)):
         return True
-    if not _LEVEL_OF.search(joint):
+    if not _LEVEL_OF.search(joint) and not _CHANGE_FROM.search(joint):
         return False
     plain = _BESIDE.search(before) is not None or _RELATIVE.match(evidence.words(one)) is not None
-    return plain and re.search(r"\d", before) is not None
+    figure = _CHANGE_FROM.search(joint) or re.search(r"\d", before)
+    return plain and figure is not None

@@ -15,6 +15,7 @@ from bongsu.audit.fits import difference, reaches, rounded
 from bongsu.audit.frames import Frame, all_frames, source
 from bongsu.audit.paces import lasting
 from bongsu.audit.repeated import repeated_step
+from bongsu.audit.several_steps import EACH, Walk, several_sizes
 from bongsu.audit.slips import surprise
 from bongsu.audit.stepping import Steps, as_set
 from bongsu.audit.tallies import UNITS
@@ -42,10 +43,6 @@ _SIZED = lazy_regex(
     r"about|extra|further|"
     r"additional|another))* $"
 )
-_EACH = lazy_regex(
-    r"^(?: [a-z-]+){0,2}? (?:each|apiece|every|a year|per|annually|a month|step|(?:in|for) each)\b"
-)
-_BY = lazy_regex(r"\bby (?:a |an |another |a further )?$")
 _LASTS = lazy_regex(
     r"\b(?:over|for|during|in|within|through|next|each of|after|takes?|another)(?: [a-z]+){0,2} $"
 )
@@ -80,17 +77,14 @@ def walked_steps(evidence: Evidence) -> Iterator[Steps]:
                 yield Steps(size=size, number=number, ends=far, total=None, sure=False)
 
 
-_Walk = tuple[Quantity, Quantity, list[Term]]  # size and number of steps, and the terms they are of
-
-
-def _steps(here: Sequence[Term], beside: Sequence[Term]) -> Iterator[_Walk]:
+def _steps(here: Sequence[Term], beside: Sequence[Term]) -> Iterator[Walk]:
     frame = here[0].frame
     told = repeated_step(frame)
     if told is not None:
         used = [one for one in here if _within(one, told)]
         yield *told, sorted(used, key=lambda one: one.quantity.start != told[0].start)
         return
-    added = _several_sizes(here)
+    added = several_sizes(here)
     if added is not None:
         yield added
         return
@@ -136,11 +130,14 @@ _SO_MANY = lazy_regex(
 def _is_size(term: Term) -> bool:
     """Whether words say that a figure is that of one step of several."""
     lead, tail = term.lead.lower(), term.tail.lower()
-    if _EACH.match(tail) or _EACH_OF.search(lead[-70:]):
+    if _AND_MORE.match(tail):
+        return False  # "three steps of 5,000, 3,000 and 1,000": one of several sizes
+    if EACH.match(tail) or _EACH_OF.search(lead[-70:]):
         return True
     return POINTS in term.units and bool(_SIZED.search(lead) or _EVERY.search(lead))
 
 
+_AND_MORE = lazy_regex(r"^,? (?:and )?[\ue000-\ue01f](?! (?:years?|months?|times)\b)")
 _EACH_OF = lazy_regex(
     r"\b(?:each|every(?: one)?|increments?|instal+ments?|steps?|tranches?|stages?|rounds?|"
     r"batch(?:es)?|cuts?|rises?|increases?|hikes?|additions?|reductions?)"
@@ -235,32 +232,6 @@ _COUNTED_STEPS = lazy_regex(
     r"^ (?:[a-z-]+ ){0,3}?(?:cuts?|steps?|rises?|increases?|increments?|instal+ments?|hikes?|"
     r"reductions?|moves?|stages?|tranches?|lines?|rounds?)\b"
 )
-
-
-def _several_sizes(here: Sequence[Term]) -> _Walk | None:
-    """Return steps of several sizes as one: "by 170 for 2025 and by 390 for 2026"."""
-    paced = [one for one in here if _BY.search(one.lead.lower()) and not _EACH.match(one.tail)]
-    points = [one for one in here if POINTS in one.units and _unit_of(one.quantity, one.frame)]
-    sizes = paced if len(paced) > 1 and len({one.units for one in paced}) == 1 else points
-    if not 1 < len(sizes) <= _SIZES or any(
-        one.quantity.kind not in _STEPPED or one.quantity.comparator is not Comparator.EXACT
-        for one in sizes
-    ):
-        return None
-    first, last = sizes[0].quantity, sizes[-1].quantity
-    added = sum(one.value for one in sizes)
-    whole = replace(last, start=first.start, end=last.end, value=added)
-    return whole, replace(first, kind=Kind.COUNT, unit="", value=1.0, step=1.0), list(sizes)
-
-
-_STEPPED = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
-_SIZES = 4  # of steps that one sentence tells apart
-
-
-def _unit_of(quantity: Quantity, frame: Frame) -> float:
-    """Return the size of one step in "nine quarter-point", in points; 0.0 if it tells none."""
-    said = frame.evidence.words(quantity).lower()
-    return next((size for word, size in (("quarter", 0.25), ("half", 0.5)) if word in said), 0.0)
 
 
 Ends = tuple[Quantity, Quantity]

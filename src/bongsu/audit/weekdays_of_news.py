@@ -29,7 +29,7 @@ _OTHER_DAY = lazy_regex(  # of another week, or of every week
     re.IGNORECASE,
 )
 _DATED = lazy_regex(
-    r"s\b|,?\s\(?(?:the\s)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\s(?:last|next|of|and|to|or|through)\b"
+    r"s\b|,?\s\(?(?:the\s)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\s(?:last|next|of|and|to|or|through|Express|Times|Telegraph|Herald|Mail|Mirror|Post)\b"
 )
 _LEAD = 6  # sentences, those of the head among them, that tell the news itself
 _FEWEST_BACK = 4  # days from which a weekday is rather one to come

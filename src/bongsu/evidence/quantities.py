@@ -125,9 +125,9 @@ def _is_range(text: str, block: Block, first: Figure, second: Figure) -> bool:
     if joint[0].strip() == "and":
         return _BETWEEN.search(before) is not None
     if joint[0].strip() in {"to", "through"}:
-        if first.unit is not None and second.unit is not None:
-            if _BY.search(before) or _MOVED.search(before):
-                return False  # "rose by $4.9 billion to $50.5 billion"
+        both = first.unit is not None and second.unit is not None
+        if both and (_BY.search(before) or _MOVED.search(before)):
+            return False  # "rose by $4.9 billion to $50.5 billion"
         return not _FROM.search(before) and (
             second.unit is not None or first.form == "words" or _AGED.search(before) is not None
         )

@@ -28,6 +28,7 @@ from bongsu.audit.levels import changes_of_percents, told_changes
 from bongsu.audit.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.margins import margins
 from bongsu.audit.named_bases import named_bases
+from bongsu.audit.net_positions import net_positions
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.pairing import alike, movements
 from bongsu.audit.rules import RULES, Context, Rule
@@ -374,7 +375,7 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
     told: set[int] = set()
-    for before, after, change in differences(evidence):
+    for before, after, change in (*differences(evidence), *net_positions(evidence)):
         if change.start in told or fits(change, difference, before, after):
             continue
         if _in_round_figures(change, difference(rounded(before), rounded(after))):

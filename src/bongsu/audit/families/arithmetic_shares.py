@@ -25,6 +25,7 @@ from bongsu.audit.portions import portions
 from bongsu.audit.remainders import shares_of_remainders
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.shared import RATE_LED, shares_anywhere
+from bongsu.audit.shares_back import shares_of_that
 from bongsu.audit.sums import NO_SUMS
 from bongsu.audit.telling import about, shown
 from bongsu.audit.totals import shares_of_totals
@@ -126,6 +127,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *portions(evidence),
         *shares_of_remainders(evidence),
         *shares_anywhere(evidence),
+        *shares_of_that(evidence),
         *shares_of_goals(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):

@@ -24,6 +24,7 @@ from bongsu.audit.notation import forms
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.pairing import alike
 from bongsu.audit.per_base import Base, told_per_base
+from bongsu.audit.restated_rates import restated_rates
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
 from bongsu.audit.telling import about, shown
@@ -67,6 +68,14 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _per_thousand(evidence)
     yield from _percent_of_amounts(evidence)
     yield from averaged_findings(evidence)
+    for whole, rate, years in restated_rates(evidence):
+        yield about(
+            RULES["AR106"],
+            evidence,
+            rate,
+            f"{evidence.words(whole)} in {years:g} years is not {evidence.words(rate)} a year",
+            inputs={"total": whole},
+        )
     yield from (finding for finding in head_findings(evidence) if finding.start not in told)
 
 

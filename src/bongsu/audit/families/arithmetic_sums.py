@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from bongsu.audit.addends import SINGLE, called_totals, carried_totals
 from bongsu.audit.bracketed_parts import outlined_sums
 from bongsu.audit.closing_totals import closing_totals
+from bongsu.audit.complements import complementary_sums
 from bongsu.audit.composed import composed_sums
+from bongsu.audit.ending_totals import ending_totals
+from bongsu.audit.equations import equation_findings, in_equations
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.frames import Frame, frames, quantities_within
@@ -45,10 +48,16 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *gathered_sums(evidence),
         *outlined_sums(evidence),
         *composed_sums(evidence),
+        *complementary_sums(evidence),
+        *ending_totals(evidence),
         *closing_totals(evidence),
     )
     for found in (*plain, *further):
-        if _leaves_rest(evidence, found) or _of_another_whole(evidence, found):
+        if (
+            in_equations(evidence, found.parts[0])
+            or _leaves_rest(evidence, found)
+            or _of_another_whole(evidence, found)
+        ):
             continue
         right = total(*(rounded(part) for part in found.parts))
         fits = sum_fits(found.parts, found.whole) if found.cut_off else False
@@ -76,6 +85,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={f"part {at + 1}": share for at, share in enumerate(shares[:-1])},
             result=right,
         )
+    yield from equation_findings(evidence)
     of_tables = [*table_sums(evidence)]
     yield from of_tables
     for rows in row_totals(evidence):

@@ -13,11 +13,14 @@ from bongsu.audit.definite_counts import definite_counts
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
 from bongsu.audit.one_figure import mistyped
+from bongsu.audit.opposed_lists import opposed_lists
+from bongsu.audit.ranks import misranked, ranks_twice
 from bongsu.audit.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.rows_retold import rows_retold
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, pairs, surely_same
 from bongsu.audit.unbegun import unbegun
+from bongsu.audit.undone_stages import contradicted_stages
 from bongsu.audit.wording import (
     alternation,
     as_note,
@@ -94,6 +97,18 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
                     related=[_related(evidence, start, end, "it has begun")],
                 )
             )
+    for first, second, likely in contradicted_stages(evidence, day):
+        if any(one.start <= at < one.end for one in (first, second) for at in told):
+            continue
+        finding = RULES["CO701"].finding(
+            evidence.document,
+            second.start,
+            second.end,
+            f"“{evidence.text[second.start : second.end]}” here, "
+            f"“{evidence.text[first.start : first.end]}” of the same before",
+            related=[_related(evidence, first.start, first.end, "the other stage")],
+        )
+        yield as_warning(finding) if likely else as_note(finding)
 
 
 def _begun_already(
@@ -187,7 +202,7 @@ def _goes_on(
     return None
 
 
-@RULES.add("CO702", "opposites", Severity.NOTE, preview=True)
+@RULES.add("CO702", "opposites", Severity.NOTE)
 def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One subject has two opposite properties in one text."""
     seen: dict[tuple[int, int, str], tuple[int, int]] = {}
@@ -206,7 +221,8 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     related=[_related(evidence, *other, "the opposite")],
                 )
 
-    for here, there in contraries(evidence):
+    yield from _ranks(evidence)
+    for here, there in (*contraries(evidence), *opposed_lists(evidence)):
         one, opposite = (evidence.text[start:end] for start, end in (here, there))
         yield RULES["CO702"].finding(
             evidence.document,
@@ -216,11 +232,32 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
 
 
+def _ranks(evidence: Evidence) -> Iterator[Finding]:
+    """Yield ranks that the names ahead of them, or other ranks, rule out."""
+    for found in misranked(evidence):
+        yield as_warning(
+            RULES["CO702"].finding(
+                evidence.document,
+                found.start,
+                found.end,
+                f"number {found.rank} has {found.rank - 1} ahead of it, and {found.ahead} named",
+            )
+        )
+    for held, other in ranks_twice(evidence):
+        yield RULES["CO702"].finding(
+            evidence.document,
+            held.start,
+            held.end,
+            f"{held.holder} is number {held.rank} here, {other.holder} number {other.rank} before",
+            related=[_related(evidence, other.start, other.end, "the other rank")],
+        )
+
+
 @cache
 def _qualified() -> re.Pattern[str]:
     words = [word for pair in table("consistency")["opposites"] for pole in pair for word in pole]
     return re.compile(
-        rf"\b(?P<adjective>{alternation(words)})(?:\s(?:and|but|,)\s\w+)?\s(?P<noun>[a-z]{{4,}})\b"
+        rf"\b(?P<adjective>{alternation(words)})(?:\s(?:and|but|,)\s\w+)?\s(?P<noun>(?!than\b)[a-z]{{4,}})\b"
     )
 
 

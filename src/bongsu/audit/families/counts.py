@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.announced import below, clauses_after, definite_counts, items_after, named_beside
+from bongsu.audit.assemblies import assemblies
 from bongsu.audit.bodies import outnumbered_bodies
 from bongsu.audit.counted_lists import counted_lists
 from bongsu.audit.enumerated import enumerations
-from bongsu.audit.excess import excesses
+from bongsu.audit.excess import excess_findings
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
-from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
+from bongsu.audit.frames import Frame, frames, quantities_within, source
 from bongsu.audit.included import included
 from bongsu.audit.listed import lengths, ordinals_after, points_to_list
 from bongsu.audit.named_lists import named_lists
-from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.notation import forms
 from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.pairing import addable
 from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.seat_lists import overfull_houses, ranks_beyond
 from bongsu.audit.tallies import UNITS, number, tallies
 from bongsu.audit.telling import about
 from bongsu.audit.wording import as_note
@@ -83,6 +85,8 @@ def _miscounted(
     announced = int(quantity.bounds[0])
     if announced in possible or announced > _FAR_MORE * max(possible):
         return  # "in 19 states, the capital and the islands": these come to the states
+    if quantity.comparator is Comparator.AT_LEAST and announced < max(possible):
+        return
     if _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start):
         return
     listed = " or ".join(str(number) for number in sorted(possible))
@@ -104,11 +108,11 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
         quantity = points_to_list(evidence, told) or told
         if (
             quantity.kind is Kind.COUNT
-            and quantity.comparator is Comparator.EXACT
+            and quantity.comparator in {Comparator.EXACT, Comparator.AT_LEAST}
             and quantity.value is not None
             and quantity.value == int(quantity.value)
             and 2 <= quantity.value <= _MOST
-            and counted(quantity)
+            and counted(replace(quantity, comparator=Comparator.EXACT))
         ):
             yield quantity
 
@@ -269,9 +273,31 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"the parts come to {added}, more than the {evidence.words(whole)} there are",
                 inputs={"whole": whole},
             )
-    yield from _beyond_known(evidence)
+    ranked_beyond = [*ranks_beyond(evidence)]
+    for rank, ranked in ranked_beyond:
+        yield about(
+            rule,
+            evidence,
+            rank,
+            f"{evidence.words(rank)} is no rank among {evidence.words(ranked)}",
+            inputs={"ranked": ranked},
+        )
+    overfull = [*overfull_houses(evidence)]
+    for start, end, seats, house in overfull:
+        yield rule.finding(
+            evidence.document,
+            start,
+            end,
+            f"the seats come to {seats}, and the house has {house}",
+            evidence={"seats": seats, "house": house},
+        )
+    found = [
+        *((start, end) for start, end, _, _ in overfull),
+        *((q.start, q.end) for q, _ in ranked_beyond),
+    ]
+    yield from excess_findings(evidence, found)
     told: set[int] = set()
-    for parts, whole in (*_assemblies(evidence), *outnumbered_bodies(evidence)):
+    for parts, whole in (*assemblies(evidence), *outnumbered_bodies(evidence)):
         if parts[0].start in told:
             continue
         told.add(parts[0].start)
@@ -303,19 +329,6 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
             ],
             evidence={"parts": tally.added, "whole": tally.whole},
         )
-
-
-def _beyond_known(evidence: Evidence) -> Iterator[Finding]:
-    """Yield ranks, votes and seats that are more than a field or a chamber has."""
-    for found in excesses(evidence):
-        related = [
-            Related(start=start, end=end, message="how many there are", document=evidence.document)
-            for start, end in ([found.other] if found.other else [])
-        ]
-        finding = RULES["CN122"].finding(
-            evidence.document, found.start, found.end, found.message, related=related
-        )
-        yield finding if found.likely else as_note(finding)
 
 
 def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
@@ -368,34 +381,3 @@ def _number(clause: str) -> int | None:
     if found is None:
         return None
     return number(found["n"])
-
-
-_FOR = form_of("counts", "for")
-_OTHERS = form_of("counts", "others")
-_SEATS = form_of("counts", "seats")
-
-
-def _assemblies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:
-    """Yield votes that outnumber "the 300-member assembly" of the same paragraph."""
-    by_block: dict[int, list[Frame]] = {}
-    for frame in all_frames(evidence):
-        by_block.setdefault(frame.sentence.block, []).append(frame)
-    for some in by_block.values():
-        votes = _found(some, _FOR, "ab")
-        parts = [*votes, *_found(some, _OTHERS, "o")]
-        seats = [q for q in _found(some, _SEATS, "w") if q not in parts]
-        if len(votes) != 2 or not seats:
-            continue
-        whole = max(seats, key=lambda q: q.bounds[0])
-        if sum(part.value or 0 for part in parts) > (whole.value or 0) > votes[0].bounds[0]:
-            yield parts, whole
-
-
-def _found(some: list[Frame], form: Form, names: str) -> list[Quantity]:
-    return [
-        quantity
-        for frame in some
-        for match in form.finditer(frame.text)
-        for name in names
-        if (quantity := frame.quantity(match, name)) is not None and counted(quantity)
-    ]

@@ -11,6 +11,7 @@ from bongsu.audit.past_of_ahead import past_of_ahead
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.tenses import PAST, SURELY_PAST
 from bongsu.audit.too_soon import outcomes_too_soon, told_too_soon
+from bongsu.audit.unfinished_times import unfinished_times
 from bongsu.audit.wording import (
     as_note,
     as_warning,
@@ -111,6 +112,15 @@ def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
                 "the day of publication",
             )
         )
+    for time in unfinished_times(evidence, day):
+        finding = RULES["DT512"].finding(
+            evidence.document,
+            time.date.start,
+            time.date.end,
+            f"“{evidence.words(time.date)}” was not over on {day.isoformat()}, the day of "
+            "publication, but its figures are told as those of the past",
+        )
+        yield as_warning(finding) if time.sure else as_note(finding)
 
 
 _LONG = frozenset({Granularity.YEAR, Granularity.QUARTER})
@@ -254,11 +264,18 @@ _BY = lazy_regex(
     r"\W*(?:(?:But|And|Yet|Still|Already)\s)?(?:By|Before|Until|In|On)\s(?:the\s)?"
     r"(?:(?:end|middle|start|beginning|time|close|turn|eve|spring|summer|autumn|fall|winter)\sof\s)?(?:early\s|late\s|mid-?)?"
 )
+_AS_OF = lazy_regex(r"\W*As\s(?:of|at)\s(?:the\s)?(?:end\sof\s|end-)?")
+_COUNTED = lazy_regex(  # "a total of 3,590 persons have been": what nobody can have counted yet
+    r"\b(?:there\s(?:were|was)|(?:has|have)\s(?:been\s)?[a-z]{2,}ed|stood|totall?ed|amounted|reached|numbered|had\s\d)\b"
+)
 _HAD = lazy_regex(r"\b(?P<verb>had\s(?:(?!to\b|a\b|an\b|the\b|no\b|been\s\w+ing\b)\w+))")
 
 
 def _had_by(words: str, at: int, end: int) -> str | None:
     """Return the verb of "By the middle of 2031 it had become": past even before that day."""
+    if _AS_OF.fullmatch(words[:at]):
+        counted = _COUNTED.search(words[end : end + _CLAUSE])
+        return counted[0] if counted and not looks_ahead(words[end:], "dates") else None
     if _BY.fullmatch(words[:at]) is None or looks_ahead(words[end:], "tenses"):
         return None
     clause = re.split(r"[;:]|\b(?:that|which|who|because|since)\b", words[end : end + _CLAUSE])[0]

@@ -21,6 +21,7 @@ from bongsu.audit.periods_said_twice import miscounted_periods
 from bongsu.audit.programmes import programmes
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.steps_back import wrong_ways
+from bongsu.audit.things_dated_twice import things_dated_twice
 from bongsu.audit.timelines import dated_entries
 from bongsu.audit.title_period import Astray, astray, summed_up, under_headings
 from bongsu.audit.wording import (
@@ -249,6 +250,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *entries_retold(evidence),
         *programmes(evidence),
         *begun_twice(evidence),
+        *things_dated_twice(evidence),
         *off_datelines(evidence, day),
         *other_bases(evidence),
     ):

@@ -16,7 +16,7 @@ from bongsu.audit.relative_dates import contradicted, dated_before
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.signs import told_events
 from bongsu.audit.tenses import PAST
-from bongsu.audit.told_from_now import same_times, to_come
+from bongsu.audit.told_from_now import bases_of_this_year, same_times, to_come
 from bongsu.audit.wording import (
     as_note,
     in_quotes,
@@ -59,6 +59,7 @@ def this_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _still_to_come(evidence, context)
     yield from _compared_with_itself(evidence, "DT504")
     yield from _of_an_old_issue(evidence, context)
+    yield from _on_this_year(evidence)
     yield from points_elsewhere(evidence, context, "DT504")
 
 
@@ -140,6 +141,18 @@ def _of_an_old_issue(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 one.end,
                 f"told of this year, but “{other}” is that of {day.year}",
                 related=[_related(evidence, *one.other, "the one of this year")],
+            )
+        )
+
+
+def _on_this_year(evidence: Evidence) -> Iterator[Finding]:
+    for date in bases_of_this_year(evidence):
+        yield as_note(
+            RULES["DT504"].finding(
+                evidence.document,
+                date.start,
+                date.end,
+                "a figure that is told as news is compared with the same period of its own year",
             )
         )
 

@@ -16,6 +16,7 @@ from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.since_known import since_known
 from bongsu.audit.wording import as_note, named_events, prose, table
+from bongsu.audit.years_on import misyears
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
@@ -39,7 +40,11 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     told: list[tuple[int, int]] = []
-    for finding in (*_counted_years(evidence, day), *_since_known(evidence, day)):
+    for finding in (
+        *_counted_years(evidence, day),
+        *_since_known(evidence, day),
+        *_counted_on(evidence, day),
+    ):
         if not any(start < finding.end and finding.start < end for start, end in told):
             told.append((finding.start, finding.end))
             yield finding
@@ -94,6 +99,19 @@ def _up_to_now(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             f"{day.isoformat()} it is {counted(one.stretch, one.first, one.second)}",
             related=[_related(evidence, one.first.start, one.first.end, "counted from here")],
             evidence={"from": one.first.edtf, "published": day.isoformat()},
+        )
+        yield finding if one.sure else as_note(finding)
+
+
+def _counted_on(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for one in misyears(evidence, day):
+        finding = RULES["DT506"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}”, but from {one.date.edtf} to {day.year} it is "
+            f"{one.passed} years",
+            related=[_related(evidence, one.date.start, one.date.end, "counted from here")],
         )
         yield finding if one.sure else as_note(finding)
 

@@ -19,6 +19,7 @@ from bongsu.audit.calendars import (
     in_year,
     scope_named,
 )
+from bongsu.audit.chronologies import years_out_of_order
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rows_of_times import misplaced_times
 from bongsu.audit.rules import RULES, Context
@@ -70,6 +71,15 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
         yield from _breaks(evidence, days)
         yield from _outside(evidence, group)
     yield from _in_sentences(evidence)
+    for stray, neighbour in years_out_of_order(evidence):
+        yield RULES["DT514"].finding(
+            evidence.document,
+            stray[0],
+            stray[1],
+            f"the entry of {stray[2]} stands behind that of {neighbour[2]}, out of the order of "
+            "all others",
+            related=[_related(evidence, neighbour[:2], "the entry before")],
+        )
     for one in misplaced_times(evidence):
         finding = RULES["DT514"].finding(
             evidence.document,

@@ -240,6 +240,7 @@ def _of_rate(way: str, clause: str, words: str) -> str:
     return "down" if way == "up" else "up"
 
 
+_END = " to"  # which stands behind the words before an end
 _MOST = lazy_regex(r"up\s+to\b", re.IGNORECASE)  # "saves up to 15 days, from 40 to 25": a limit
 
 
@@ -251,7 +252,7 @@ def _last_direction(before: str) -> tuple[str, int, int] | None:
         (way, at + match.start(), at + match.end())
         for way in ("up", "down")
         for match in matcher("consistency", way).finditer(clause)
-        if _MOST.match(clause, match.start()) is None
+        if _MOST.match(clause + _END, match.start()) is None
     ]
     if len(found) != 1 or len(before) - found[0][2] > 80:
         return None

@@ -51,6 +51,14 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     block.start + match.end(),
                     f"“{match[1]} {match[3]}”: the word stands twice in a row",
                 )
+            elif _doubled_name(evidence, block, match):
+                finding = RULES["DU603"].finding(
+                    evidence.document,
+                    block.start + match.start(),
+                    block.start + match.end(),
+                    f"“{match[1]}” stands twice in a row here, and once elsewhere",
+                )
+                yield as_note(finding)
         for start, end, phrase in doubled_phrases(evidence, block):
             yield RULES["DU603"].finding(
                 evidence.document, start, end, f"“{phrase}” stands twice in a row"
@@ -80,6 +88,19 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+def _doubled_name(evidence: Evidence, block: Block, match: re.Match[str]) -> bool:
+    """Whether a word of a name is doubled in a sentence, which the text else has only once."""
+    word, words = match[1], evidence.words(block)
+    if word != match[3] or not word.istitle() or len(word) < _SHORTEST_DOUBLE:
+        return False
+    if match[2].strip(" ") or len(match[2]) > _SPACES or not _SENTENCE_END.search(words):
+        return False
+    every = re.findall(rf"\b{word}\b(?:\s{word}\b)?", evidence.text)
+    return every.count(word) > 0 and len(every) - every.count(word) == 1
+
+
+_SHORTEST_DOUBLE = 4  # letters
+_SENTENCE_END = lazy_regex(r"[a-z)][.!?][”\"’]?\s*$")
 _SPACES = 2  # between two words of one line; more set columns apart
 _WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in speech
     r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\b(?:it|that|this|he|she|there)\s$",

@@ -184,7 +184,7 @@ def _acronyms(title: str, body: str) -> Iterator[_Promise]:
     label = _WIRE.match(title)
     for match in _ACRONYM.finditer(title, label.end() if label else 0):
         written = re.search(rf"(?<!\w){re.escape(match[1])}", body, re.IGNORECASE)
-        if not written and not _spelt_out(match[1], body):
+        if not written and not _spelt_out(match[1], f"{title[: match.start()]}\n{body}"):
             yield match, match[1]
 
 

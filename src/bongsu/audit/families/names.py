@@ -19,6 +19,7 @@ from bongsu.audit.misspelt import (
     renamed_companies,
 )
 from bongsu.audit.names_in_titles import respelt_names
+from bongsu.audit.places_before import dateline
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.surnames import misspelt_surnames
@@ -37,7 +38,6 @@ _JOINED = re.compile(  # "LaCamera", which is also "La Camera"
 )
 _NO_LETTER = re.compile(r"[\W_]+")
 _OWNER = re.compile(r"['’]s?$")
-_DATELINE = re.compile(r"(?:,\s[A-Z][\w.]+(?:\s[A-Z]?\w+)?(?:\s\d{1,2})?)?\s[(–—-]")
 _BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
 
 
@@ -50,9 +50,10 @@ def _names(evidence: Evidence) -> Iterator[Name]:
         words = evidence.words(block)
         if words == words.upper():
             continue
+        dated = block.start + dateline(words)
         for start, end, written in proper_names(words, block.start):
-            if written.isupper() and start == block.start and _DATELINE.match(words, len(written)):
-                continue  # "SEOUL - ", which the text writes "Seoul"
+            if written.isupper() and start < dated:
+                continue
             bare = written
             for title in ("The ", "A ", "An "):
                 bare = bare.removeprefix(title)

@@ -9,6 +9,8 @@ from bongsu.audit.bracketed import bracketed_slips
 from bongsu.audit.bracketed_parts import parts_in_other_scales
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.frames import frames
+from bongsu.audit.goals import goals_in_other_scales
+from bongsu.audit.implied_wholes import misscaled_amounts
 from bongsu.audit.included import in_other_scales
 from bongsu.audit.miswritten import miswritten
 from bongsu.audit.pairing import Movement, movements
@@ -54,6 +56,19 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
 
 
+def _against_gdp(evidence: Evidence) -> Iterator[Finding]:
+    """Yield amounts that their share of GDP shows to be of another scale."""
+    for amount, share, times in misscaled_amounts(evidence):
+        yield about(
+            RULES["NU402"],
+            evidence,
+            amount,
+            f"{evidence.words(amount)} as {evidence.words(share)} of GDP makes GDP "
+            f"{times:,.3g} times what the other shares make it",
+            inputs={"share": share},
+        )
+
+
 _THOUSAND = (300.0, 3000.0)  # about a thousand times: one scale word is another than the next
 _MULTIPLES = lazy_regex(
     r"(?:fold|times|multipl\w+|from scratch|virtually nothing)\b", re.IGNORECASE
@@ -75,16 +90,21 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"before": movement.before},
         )
     told = {level.start for one in mixed for level in (one.before, one.after)}
-    for figure, others, meant in _slips(evidence, told):
-        words = evidence.words
-        yield about(
-            RULES["NU402"],
-            evidence,
-            figure,
-            f"{words(figure)} does not go with {' and '.join(words(other) for other in others)}: "
-            f"{shown(Interval(meant, meant))} would",
-            inputs={f"other {number}": other for number, other in enumerate(others, 1)},
-        )
+    yield from (_misfit(evidence, slip) for slip in _slips(evidence, told))
+    yield from _against_gdp(evidence)
+
+
+def _misfit(evidence: Evidence, slip: Slip) -> Finding:
+    figure, others, meant = slip
+    words = evidence.words
+    return about(
+        RULES["NU402"],
+        evidence,
+        figure,
+        f"{words(figure)} does not go with {' and '.join(words(other) for other in others)}: "
+        f"{shown(Interval(meant, meant))} would",
+        inputs={f"other {number}": other for number, other in enumerate(others, 1)},
+    )
 
 
 def _slips(evidence: Evidence, told: set[int]) -> Iterator[Slip]:
@@ -101,6 +121,7 @@ def _slips(evidence: Evidence, told: set[int]) -> Iterator[Slip]:
             for whole, part, meant in in_other_scales(frame)
         ),
         *parts_in_other_scales(evidence),
+        *goals_in_other_scales(evidence),
         *((small, [large], meant) for small, large, meant in scale_steps(evidence)),
     )
     seen: set[int] = set()

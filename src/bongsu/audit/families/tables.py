@@ -211,7 +211,7 @@ def _ragged_lines(evidence: Evidence) -> Iterator[Finding]:
             f"the row has {row.figures} figures, {others} {row.usual}",
             related=head,
         )
-        yield as_note(finding) if row.figures > row.usual else finding
+        yield finding if row.sure else as_note(finding)
 
 
 def _shortened(evidence: Evidence) -> Iterator[Finding]:

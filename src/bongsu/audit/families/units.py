@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.baseless import heads_without_base, shares_without_base
@@ -11,17 +11,25 @@ from bongsu.audit.called_percent import in_points as far_points
 from bongsu.audit.called_percent import names_row
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
-from bongsu.audit.frames import Frame, all_frames, frames
+from bongsu.audit.frames import all_frames, frames
 from bongsu.audit.levels import changes_of_percents
 from bongsu.audit.notation import Form, form_of
-from bongsu.audit.percent_of_rates import of_bank_rate, of_one_level, of_two_places
+from bongsu.audit.percent_of_rates import (
+    apart_by,
+    just_so_in_points,
+    of_bank_rate,
+    of_two_places,
+    tiny_of_rate,
+)
 from bongsu.audit.rhythms import clashes, unlike_periods
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.strides import products, rates_of_two_spans, unlike_flows
+from bongsu.audit.sums_in_percent import sums_in_percent
 from bongsu.audit.telling import about, shown
-from bongsu.audit.wording import as_note, table
+from bongsu.audit.unsaid_levels import unsaid_levels
+from bongsu.audit.wording import as_note, as_warning, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
@@ -36,9 +44,12 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
         in_percent = fits(change, growth, before, after)
         if change.kind is Kind.POINTS and in_percent and not in_points:
             yield _confused(rule, evidence, before, after, change, "percent")
-        elif change.kind in _PERCENTS and in_points and not in_percent:
-            found.add(change.start)
-            yield _confused(rule, evidence, before, after, change, "percentage points")
+        elif change.kind in _PERCENTS and in_points:
+            sure = not in_percent
+            if sure or just_so_in_points(before, after, change):
+                found.add(change.start)
+                finding = _confused(rule, evidence, before, after, change, "percentage points")
+                yield finding if sure else as_warning(finding)
     for before, after, change in far_points(evidence):
         if change.start not in found:
             found.add(change.start)
@@ -46,7 +57,7 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if not (names_row(evidence, before, change) and _beside(evidence, before, change)):
                 finding = replace(finding, severity=Severity.NOTE)
             yield finding
-    for before, after, change in of_two_places(evidence):
+    for before, after, change in (*of_two_places(evidence), *apart_by(evidence)):
         if change.start not in found:
             found.add(change.start)
             yield _confused(rule, evidence, before, after, change, "percentage points")
@@ -83,88 +94,29 @@ def _confused(  # what a change should have been called
     )
 
 
-_TO_ONE = form_of("units", "to_one")
-_ONE_THEN = form_of("units", "one_then")
-_THIS_FIGURE = form_of("units", "this_figure")
-_FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
-_LEAST = 3.0  # times the change: a level nearer to it may be the other end of a range
-
-
 def _unsaid_levels(evidence: Evidence, found: set[int]) -> Iterator[Finding]:
     """Yield changes "in percent" of a level in percent, where the other level is unsaid."""
-    for frame in frames(evidence):
-        level: Quantity | None
-        for match in _of_one_level(frame):
-            level, change = frame.quantity(match, "b"), frame.quantity(match, "c")
-            if change is not None and change.start not in found and _dwarfs(level, change):
-                assert level is not None
-                found.add(change.start)
-                yield _of_percent(evidence, level, change)
-    for level, change in (*of_one_level(evidence), *_of_forecasts(evidence)):
+    for level, change in unsaid_levels(evidence):
         if change.start not in found:
             found.add(change.start)
             finding = _of_percent(evidence, level, change)
-            yield as_note(finding) if of_bank_rate(evidence, change) else finding
-    for frame in all_frames(evidence):
-        this = _THIS_FIGURE.search(frame.text)
-        if this is not None:
-            change, level = frame.quantity(this, "c"), _told_before(frame)
-            if change is not None and change.start not in found and _dwarfs(level, change):
-                assert level is not None
-                yield _of_percent(evidence, level, change)
+            hedged = change.comparator is Comparator.APPROX
+            yield as_note(finding) if hedged or of_bank_rate(evidence, change) else finding
+    for change in tiny_of_rate(evidence):
+        if change.start not in found:
+            found.add(change.start)
+            yield as_note(_of_rate(evidence, change))
 
 
-def _of_one_level(frame: Frame) -> Iterator[re.Match[str]]:
-    """Yield what tells a change and a level; "rose from 2.6 percent to 10.4" tells two levels."""
-    for form in (_TO_ONE, _ONE_THEN):
-        for match in form.finditer(frame.text):
-            if not _FROM.search(frame.text, 0, match.start("c")):
-                yield match
-
-
-_LOWER_BY = form_of("units", "lower_by")
-
-
-def _of_forecasts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield "had forecast 2.4 percent, so the new figures are lower by 0.4 percent"."""
-    for frame in frames(evidence):
-        match = _LOWER_BY.search(frame.text)
-        change = frame.quantity(match, "c") if match is not None else None
-        if match is None or change is None or not change.value:
-            continue
-        here = [q for at, q in frame.figures if at < match.start("c") and q.value is not None]
-        kinds = {q.kind for q in here} - {Kind.ORDINAL, Kind.DURATION}
-        if kinds and kinds <= _PERCENTS and all(_dwarfs(q, change, _PERCENTS) for q in here):
-            yield here[-1], change
-
-
-def _dwarfs(
-    level: Quantity | None, change: Quantity, kinds: Container[Kind] = (Kind.PERCENT,)
-) -> bool:
-    return (
-        level is not None
-        and level.kind in kinds
-        and level.value is not None
-        and change.value is not None
-        and _LEAST * change.value <= level.value <= _PERCENT_AT_MOST
+def _of_rate(evidence: Evidence, change: Quantity) -> Finding:
+    words = evidence.words(change)
+    return about(
+        RULES["UN201"],
+        evidence,
+        change,
+        f"{words} of a rate is less than anyone would tell: percentage points are probably meant",
+        inputs={},
     )
-
-
-_PERCENT_AT_MOST = 1000.0  # a level above it took its unit from a list that goes on with percents
-
-
-def _told_before(frame: Frame) -> Quantity | None:
-    """Return the level that "this figure" points to: the first of the sentence before."""
-    if frame.index == 0:
-        return None
-    before = frame.evidence.sentences[frame.index - 1]
-    if before.block != frame.sentence.block:
-        return None
-    for other in all_frames(frame.evidence):
-        if other.index == frame.index - 1:
-            figures = [q for _, q in other.figures if q.kind is not Kind.ORDINAL]
-            return figures[0] if figures and figures[0].kind is Kind.PERCENT else None
-    return None
 
 
 def _of_percent(evidence: Evidence, level: Quantity, change: Quantity) -> Finding:
@@ -211,7 +163,7 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"“{evidence.text[start:end].strip()}” heads shares that are not of the rows' total, "
             "and the table does not say of what they are",
         )
-    for share in shares_without_base(evidence):
+    for share in (*shares_without_base(evidence), *sums_in_percent(evidence)):
         yield about(
             RULES["UN202"],
             evidence,
