@@ -417,3 +417,9 @@ def test_one_deed_in_other_words_on_two_days_is_found(texts):
 def test_two_deeds_of_one_kind_may_have_two_days(texts):
     for order in permutations(texts):
         assert [one.message for one in found_in("XD974", [note(text) for text in order])] == []
+
+
+def test_since_a_decade_dates_no_figure_of_the_next_sentence():
+    text = "Since the early 1950s, the pact has held. About 28,500 soldiers are based there."
+    (one,) = evidence(note(text))
+    assert [claim.period for claim in one.claims if claim.quantity.value == 28_500] == [None]

@@ -79,7 +79,7 @@ REACH = [
     "The current account surplus of South Korea was $132.05 billion in 2025.",
     "South Korea's GNI per capita stood at $36,642 in 2024, the Bank of Korea said.",
     "Foreign direct investment pledges to South Korea came to $35.47 billion in 2024.",
-    "In November 2025 both sides signed the strategic investment MOU of USD 530 billion with Seoul.",
+    "In November 2025 they signed the strategic investment MOU of USD 530 billion with Seoul.",
 ]
 REACH_RIGHT = [
     "South Korea's total fertility rate is 0.8, the lowest in the world.",
@@ -91,7 +91,7 @@ REACH_RIGHT = [
     "The current account surplus of South Korea was $99.04 billion in 2024 and $123.05 in 2025.",
     "South Korea's current account surplus with the United States was $118.23 billion in 2024.",
     "Investors pledged $34.6 billion to South Korea in 2024; FDI arrivals came to $14.8 billion.",
-    "The MOU signed in 2025 has South Korea invest USD 350 billion, USD 150 billion of it in ships.",
+    "The MOU of 2025 has South Korea invest USD 350 billion, USD 150 billion of it in ships.",
 ]
 LATELY = [
     "The steady decline of the South Korean stock market over the past year shook investors.",

@@ -12,7 +12,7 @@ REST = (
 WRONG = [
     "The yard added 337,000 jobs in October, far more than Wall Street hoped for.\n\n"
     + REST
-    + "The 357,000 new jobs added at the yard in October were the most in a year, Wall Street says.",
+    + "The 357,000 new jobs added at the yard in October were the most, Wall Street says.",
     "Cutting the alcohol limit would save 65 lives a year, a study finds.\n\n"
     + REST
     + "Cutting the alcohol limit can be expected to save some 56 lives a year, the author said.",

@@ -200,6 +200,11 @@ def _statements(
         yield span, said, against
 
 
+_TURNED_BACK = lazy_regex(  # what peaked and fell goes both ways
+    r"\b(?:before|then|and later)\s(?:gradually\s|slowly\s|sharply\s|again\s)?"
+    r"(?:slow|fall|fell|declin|eas|cool|drop|ris|rose|climb|recover|rebound)\w*",
+    re.IGNORECASE,
+)
 _GREW_BY = lazy_regex(r"\s(?:by|at|an average of|on average by|about|some|only|just|\s)*\d")
 
 
@@ -210,8 +215,7 @@ def _of_other_sense(words: str, span: tuple[int, int], course: Course, *, own: b
     """
     if own:
         return _GREW_BY.match(words, span[1]) is not None and _in_percent(course)
-    meant = _MEANT.search(words, 0, span[0]) is not None
-    return meant or _FALLS_UNDER.match(words, span[1]) is not None
+    return _is_no_report(words, span)
 
 
 def _in_percent(course: Course) -> bool:
@@ -224,6 +228,13 @@ _MEANT = lazy_regex(  # before a word of direction: what is to be done, or allow
     re.IGNORECASE,
 )
 _FALLS_UNDER = lazy_regex(r"\s(?:under|below|within|into|short|behind|outside)\b", re.IGNORECASE)
+
+
+def _is_no_report(words: str, span: tuple[int, int]) -> bool:
+    """Whether a word of direction far from the figures says nothing of where they went."""
+    if _MEANT.search(words, 0, span[0]) or _FALLS_UNDER.match(words, span[1]):
+        return True
+    return _TURNED_BACK.search(words) is not None
 
 
 def _against(words: str, course: Course, *, up: bool, run: bool) -> _Step | None:

@@ -215,7 +215,8 @@ _BESIDE = 30  # code points before a date in which the deed that it dates is tol
 def _clause(words: str, at: int, end: int) -> str:
     """Return what a date may be of: its sentence up to a semicolon, without the date."""
     first = max(words.rfind("; ", 0, at), words.rfind(" — ", 0, at)) + 1
-    last = words.find("; ", end)
+    ends = [at for at in (words.find("; ", end), words.find(", and ", end)) if at > 0]
+    last = min(ends, default=-1)
     last = min(last if last > 0 else len(words), end + _REACH)
     return f"{words[max(first, at - _REACH) : at]} {words[end:last]}"
 

@@ -59,9 +59,25 @@ def exceeding(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
         first, second = (_share(rows, *given) for given in (one, other))
         blocks = rows[first.place][0].block, rows[second.place][0].block
         near = second.place - first.place <= MAX_APART and blocks[0] == blocks[1]
+        if _of_two_wholes(evidence, first.quantity, second.quantity):
+            continue
         if (near or _named_whole(first, second)) and _exclude(evidence, rows, first, second):
             yield first.quantity, second.quantity
     yield from exceeding_counts(evidence, rows)
+
+
+_OF_WHOLE = lazy_regex(
+    r"(?:,\s[\d.]+\spercent|\sand\s[\d.]+\spercent){0,4}\sof\s(?:the\s|its\s|their\s|all\s|total\s|"
+    r"[A-Z][\w.]*(?:['’]s)?\s){0,4}(?P<whole>[a-z]{4,})"
+)
+
+
+def _of_two_wholes(evidence: Evidence, one: Quantity, other: Quantity) -> bool:
+    """Whether two shares name what they are of, and not the same: exports, and all trade."""
+    told = [_OF_WHOLE.match(evidence.text, share.end) for share in (one, other)]
+    if told[0] is None or told[1] is None:
+        return False
+    return told[0]["whole"].removesuffix("s") != told[1]["whole"].removesuffix("s")
 
 
 _MOST = 200  # shares of one article that are compared

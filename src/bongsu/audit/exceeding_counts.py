@@ -23,6 +23,7 @@ _THEM = lazy_regex(
     r"\bof\s(?:them|these|those|that\s(?:number|sum|total|amount)|the\s(?:estimates|total|sum|number|members|group|\d+|seven|nine|twelve|eleven|ten))\b|\bof\s(?:our|its|their|all)\b|\bamong\s(?:the|these|those|its|them)\b",
     re.IGNORECASE,
 )
+_ROW = lazy_regex("(?:[\ue000-\ue01f] ){4}")  # of a table that stands as a line of text
 _COUNTED = {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
 
 
@@ -36,6 +37,7 @@ def exceeding_counts(
         for frame in all_frames(evidence)
         for _, q in frame.figures
         if frame.sentence.start in places
+        and not _ROW.search(frame.text)
         and q.kind in _COUNTED
         and q.value
         and q.comparator is Comparator.EXACT

@@ -39,7 +39,7 @@ _BESIDE = 60  # code points
 _OPENING = 70  # code points from a total to the list that a colon opens
 _BALANCED = lazy_regex(
     r"\b(?:than|previous|compar\w+|forecast|targets?|minus|surplus|deficit|out of|net|difference|"
-    r"exceed\w*|shortfall)\b",
+    r"exceed\w*|shortfall)\b|=.*[)\ue000-\ue01f] [–−-] ",
     re.IGNORECASE,
 )
 _SIGNS = lazy_regex("[\ue000-\ue01f]")
@@ -156,13 +156,30 @@ def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
                     continue
                 found = _parts(term, unit, runs, some)
                 if found is not None and not (unit == PERCENT and _one_of_all(term, found)):
-                    yield Sum(
-                        whole=term.quantity,
-                        parts=tuple(p.quantity for p in found.parts),
-                        sure=(found.joined or not found.mixed) and not found.moved(term),
-                    )
+                    yield from _told(term, found)
                 elif (spread := _spread_parts(term, some)) is not None:
                     yield Sum(whole=term.quantity, parts=spread, sure=False)
+
+
+_SPLIT = lazy_regex(
+    r"\b(?:among|of) (?:them|these|those|whom|which)\b|\b(?:remaining|the rest)\b", re.IGNORECASE
+)
+
+
+def _heads(term: Term) -> bool:
+    """Whether a figure stands in a title or a heading, which sums up what is below."""
+    block = term.frame.evidence.article.blocks[term.block]
+    return block.kind is BlockKind.HEADING
+
+
+def _told(term: Term, found: _Run) -> Iterator[Sum]:
+    """Yield a wrong total, if a word calls it so or a slip parts it from the sum."""
+    split = _SPLIT.search(found.between) is not None
+    called = _called_total(term) or found.opened_by(term) or split or _heads(term)
+    if called or surprise(term.quantity, Interval(found.added, found.added)):
+        plain = (found.joined or not found.mixed) and not found.moved(term)
+        parts = tuple(part.quantity for part in found.parts)
+        yield Sum(whole=term.quantity, parts=parts, sure=called and plain)
 
 
 _SPREAD = 6  # parts of a total that stand here and there in an article

@@ -24,7 +24,7 @@ _ANOTHER = lazy_regex(
     r"showed)\b|[;(]"
 )
 _BY_SO_MUCH = lazy_regex(  # between a verb and the amount by which it moved
-    r"(?:\sat\s(?:an?|the|its|their)\s(?:[\w-]+\s){0,2}?(?:rate|pace|speed)\sof|"
+    r"(?:\san\saverage\sof|\sat\s(?:an?|the|its|their)\s(?:[\w-]+\s){0,2}?(?:rate|pace|speed)\sof|"
     r"\sby(?:\s(?!to\b)[a-z-]+){0,3}|\s(?:an?|about|around|some|nearly|almost|over|only|just|more\sthan|"
     r"at\sleast)(?:\s[a-z-]+)?)?\s?[($\u20ac\u00a3\u00a5\s]*"
 )
@@ -130,6 +130,8 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two figures may be of one measure: "5.42 billion dollars from 5.03 billion"."""
     if one.kind is other.kind:
         return one.unit == other.unit or not (one.unit and other.unit)
+    if {one.kind, other.kind} <= {Kind.PERCENT, Kind.PERCENT_CHANGE}:
+        return True
     return {one.kind, other.kind} <= _RANGED and not (one.unit and other.unit)
 
 
@@ -159,8 +161,16 @@ def _goes_on(evidence: Evidence, course: Course) -> bool:
 _NEXT = 20  # code points behind a figure in which one to which it moves begins
 
 
+_VERB_NEXT = lazy_regex(
+    r",\s(?:then\s|later\s|it\s)?(?:returned|rebounded|recovered|bounced|climbed|rose|fell|jumped|"
+    r"dropped|surged|declined|increased|decreased|picked\sup|slowed|eased)\b"
+)
+
+
 def _another_verb(between: str) -> bool:
     """Whether a clause with a verb of direction of its own begins between two figures."""
+    if _VERB_NEXT.search(between):
+        return True
     clauses = _NEXT_CLAUSE.split(between)[1:]
     return any(
         group(name).search(clause)

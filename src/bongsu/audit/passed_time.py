@@ -304,6 +304,12 @@ def tenor(text: str, end: int) -> bool:
     return _TENOR.match(text, end) is not None
 
 
+_MATURES = lazy_regex(
+    r"\b(?:maturit(?:y|ies)|tenors?|lifetimes?)\s(?:of|under|over|above|below|up\sto|longer\sthan|"
+    r"shorter\sthan)\s(?:[a-z]+\s){0,2}$"
+)
+
+
 def told(words: str, start: int, end: int) -> Told | None:
     """Return what a stretch at a place of a sentence is told to lie between."""
     before, behind = words[:start], words[end:]
@@ -314,6 +320,8 @@ def told(words: str, start: int, end: int) -> Told | None:
     )
     if "-" in words[start:end] and tenor(words, end):
         return None
+    if _MATURES.search(before):
+        return None  # "with a maturity of five years or less"
     on = _ON.match(behind)
     if _AGO.match(behind) or (on and (opening or not on[0].startswith(" on "))):
         return "now"

@@ -56,7 +56,7 @@ _THEN_TO = lazy_regex(  # between a change and the level to which it leads
     re.IGNORECASE,
 )
 _OF = lazy_regex(r" (?:of|to) (?:the|its|their|all|total|[A-Z])")
-_FROM = lazy_regex(r"\b(?:from|between) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_FROM = lazy_regex(r"\b(?:from|between) (?:[a-z]+ ){0,2}[+±-]?$", re.IGNORECASE)
 _RATE = Form("{rate_noun}")
 _GROWS = lazy_regex(
     r"\b(?:growth|grew|grow|grown|expand\w*|contract\w*|inflation rate|prices)\b", re.IGNORECASE

@@ -120,8 +120,16 @@ def portions(evidence: Evidence) -> Iterator[Portion]:
                 pair = (found[0].quantity, found[1].quantity) if found is not None else None
                 if found is None or pair is None or not _wrong_within_room(*pair, share):
                     continue
+                if _ranked(*found):
+                    continue
                 if not _has_share(found[0].frame, pair, share):
                     yield *pair, share
+
+
+def _ranked(part: _Figure, whole: _Figure) -> bool:
+    """Whether two figures tell places: "up two places, the fastest of the top 10"."""
+    rose = _RANKS.match(part.frame.text, part.at + 1) is not None
+    return rose or _TOP.search(whole.frame.text, 0, whole.at + 1) is not None
 
 
 def _has_share(frame: Frame, pair: tuple[Quantity, Quantity], share: Quantity) -> bool:
@@ -134,6 +142,12 @@ def _has_share(frame: Frame, pair: tuple[Quantity, Quantity], share: Quantity) -
 
 def _adjoins(before: Frame, frame: Frame) -> bool:
     return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
+
+
+_TOP = lazy_regex(
+    r"\b(?:top|largest|biggest|leading|major|first|last) [\ue000-\ue01f]$", re.IGNORECASE
+)
+_RANKS = lazy_regex(r" (?:places?|ranks?|notches|spots?|positions?|steps?)\b")
 
 
 def _is_share(frame: Frame, at: int) -> bool:

@@ -43,8 +43,10 @@ def slips_of_scale(evidence: Evidence) -> Iterator[Slip]:
     if len(every) > _FEW or len(scaled) < 1:
         return
     for each in scaled:
-        if each.cell is not None:
+        if each.cell is not None or _IN_THOUSANDS.search(evidence.words(each.quantity)):
             continue
+        if evidence.text[: each.quantity.start].endswith(("by ", "by about ", "by some ")):
+            continue  # the amount of a change, which no levels need to bear out
         others = [other for other in every if other is not each and _alike(other, each)]
         if not others or _fitting(evidence, each, each.quantity, others):
             continue
@@ -54,6 +56,9 @@ def slips_of_scale(evidence: Evidence) -> Iterator[Slip]:
             if found and _odd(each.quantity, as_meant, found):
                 yield each.quantity, found, as_meant.value or 0.0
                 break
+
+
+_IN_THOUSANDS = lazy_regex(r"\bthousand\b")  # of releases whose tables count in thousands
 
 
 def _odd(written: Quantity, meant: Quantity, found: Sequence[Quantity]) -> bool:

@@ -101,6 +101,8 @@ def _is_share(term: Term) -> bool:
         return False
     if term.cell or not quantity.value or NO_SHARE.match(term.frame.text, term.at + 1):
         return False
+    if term.tail.startswith((" of that of ", " of those of ", " of what ")):
+        return False  # a ratio to the like of another
     if quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
         return False
     lead = term.lead[-60:]

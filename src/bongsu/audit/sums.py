@@ -155,6 +155,8 @@ def _before_total(frame: Frame) -> Iterator[Sum]:
         if said != match[0]:
             whole = replace(whole, comparator=Comparator.EXACT)  # not "up to": "add up to"
         parts, first = _run_before(frame, match.start(), whole)
+        if _OTHER_CLAUSE.search(frame.text, first, match.start()):
+            continue  # "and B 10 billion, while C totaled 15"
         lead = frame.text[max(0, first - 25) : first]
         if len(parts) < 2 or PARTIAL.search(lead) or _FURTHER.search(lead):
             continue
@@ -162,6 +164,9 @@ def _before_total(frame: Frame) -> Iterator[Sum]:
             continue
         if (len(parts) == 2 and "sure" not in match.re.groupindex) or _near(parts, whole, _WIDE):
             yield Sum(whole=whole, parts=parts)
+
+
+_OTHER_CLAUSE = lazy_regex(r"\b(?:while|whereas|but)\b")
 
 
 def _run_before(frame: Frame, end: int, whole: Quantity) -> tuple[tuple[Quantity, ...], int]:

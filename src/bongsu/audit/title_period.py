@@ -75,6 +75,12 @@ class Astray(NamedTuple):
     sure: bool
 
 
+_YEAR = 12  # months
+_EDITION = lazy_regex(
+    r"\b(?:Statistics|Yearbook|Glance|Factbook|Indicators|Handbook|Almanac|Edition)[,:]?[ \n]\(?$"
+)
+
+
 def astray(evidence: Evidence) -> Iterator[Astray]:
     """Yield the periods for which a text gives its figures in place of the one of its title."""
     span = evidence.article.title_span
@@ -88,6 +94,8 @@ def astray(evidence: Evidence) -> Iterator[Astray]:
     title = titled[0]
     if title.months == 1 and _MEETING.match(evidence.text, title.end, span[1]):
         return
+    if title.months == _YEAR and _EDITION.search(evidence.text, span[0], title.start):
+        return  # "Revenue Statistics 2022" tells of the year before it came out
     body = [s for s in evidence.sentences if s.start >= span[1] and is_prose(evidence, s)]
     told = [
         (sentence, periods_in(evidence, sentence.start, sentence.end, title.year))
@@ -119,7 +127,9 @@ def _in_its_lead(
         scope = bool(own) and _names_its_scope(evidence, own, sentence)
         lists = found.months > 1 and _LISTS.match(evidence.words(sentence)) is not None
         if scope or (not own and (lists or figures_of(evidence, sentence))):
-            yield Astray(found=found, titled=title, sure=not own or found.months > 1)
+            earlier = title.months == 1 == found.months and found.place < title.place
+            sure = not own or found.months > 1
+            yield Astray(found=found, titled=title, sure=sure and not earlier)
         elif own and compared and figures_of(evidence, sentence):
             yield Astray(found=found, titled=title, sure=False)
         return
@@ -162,7 +172,9 @@ def _of_its_figure(
                 continue
             period = periods[0]
             joint = evidence.text[figure.end : period.start]
-            if not 0 < len(joint) < _CLAUSE or "," in joint or not joint.endswith(" in "):
+            if not 0 < len(joint) < _CLAUSE or re.search(r"[,;]", joint):
+                return None
+            if _IN_IT.search(joint) is None:
                 return None
             if _COMPARED.search(joint) or not lies_beside(period, title):
                 return None
@@ -170,7 +182,8 @@ def _of_its_figure(
     return found[0] if len(found) == 1 else None
 
 
-_CLAUSE = 40  # code points from a figure to its period
+_CLAUSE = 120  # code points from a figure to its period
+_IN_IT = lazy_regex(r"\s(?:in|for|during)\s(?:the\s)?$")
 
 
 def summed_up(evidence: Evidence) -> Iterator[Astray]:

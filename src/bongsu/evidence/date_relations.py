@@ -83,7 +83,7 @@ def _months(relation: Relation, base: Base, published: dt.date | None) -> Moment
     """Return months or quarters; a base that tells the year alone helps neither."""
     size = 3 if relation.unit == "quarter" else 1
     own = next(
-        (one for one in (base.near, base.section, base.focus) if one and _fine_enough(one, size)),
+        (one for one in (base.near, base.section, base.focus) if one and _fine_enough(one)),
         None,
     )
     if own is not None:
@@ -101,8 +101,8 @@ def _months(relation: Relation, base: Base, published: dt.date | None) -> Moment
     return Stretch(start=_month_or_quarter(first, 1), end=_month_or_quarter(last, 1))
 
 
-def _fine_enough(moment: Moment, size: int) -> bool:
-    return bool(moment.month or (moment.quarter and size == 3))
+def _fine_enough(moment: Moment) -> bool:
+    return bool(moment.month or moment.quarter)
 
 
 def _month_or_quarter(at: int, size: int) -> Moment:

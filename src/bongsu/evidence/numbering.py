@@ -40,6 +40,8 @@ _LARGE = 3  # digits: so many times is told by no "X"
 def names_a_type(text: str, start: int, end: int) -> bool:
     """Whether digits name a type or a club: "777X", "787 Dreamliners", "the “20–50” club"."""
     behind = text[end : end + 4]
+    if text.startswith("-something", end):
+        return True  # people in their twenties
     if behind.startswith("X") and end - start >= _LARGE:
         return True
     quoted = text[start - 1 : start] in {"“", '"', "‘"} or text[start - 1 : start] in {"–", "-"}

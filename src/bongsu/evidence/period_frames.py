@@ -42,8 +42,8 @@ def opening_dates(text: str, sentences: Sequence[Sentence], dates_of: Dates) -> 
         date, start = dates[0], sentences[place].start
         if date.edtf is None or len(dates) > 1 or date.granularity is Granularity.VAGUE:
             continue
-        if not _OPENS.fullmatch(text, start, date.start):
-            continue
+        if ".." in date.edtf or not _OPENS.fullmatch(text, start, date.start):
+            continue  # "since 1953" dates what holds, not the figures of now behind it
         if text[start : date.start] and text[date.end : date.end + 1] == ",":
             found[place] = date.edtf
     return found

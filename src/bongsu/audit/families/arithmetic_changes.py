@@ -10,6 +10,7 @@ from bongsu.audit.amounts_and_percents import amounts_and_percents, bases_and_ch
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.beyond_all import falls_beyond_all
 from bongsu.audit.bracketed import bracketed_changes
+from bongsu.audit.changes_beside import changes_beside
 from bongsu.audit.differences import differences
 from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.far_points import in_steps
@@ -36,9 +37,10 @@ from bongsu.audit.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.telling import about, shown
 from bongsu.audit.told_above import told_above
 from bongsu.audit.wording import as_warning
+from bongsu.audit.yearly_rates import against_another_time, is_yearly
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
@@ -166,6 +168,26 @@ def wrong_base(before: Quantity, after: Quantity, change: Quantity) -> bool:
     )
 
 
+def _of_another(evidence: Evidence, before: Quantity, change: Quantity) -> bool:
+    """Whether a change is one a year, or names another time that it starts from."""
+    return is_yearly(evidence, change) or against_another_time(evidence, before, change)
+
+
+_OR = lazy_regex(r"\)?,? or $")
+
+
+def _renames_money(evidence: Evidence, change: Quantity) -> bool:
+    """Whether a percentage is that of an amount right before it: "638.7 trillion or 6% less"."""
+    start = max(0, change.start - _GAP)
+    before = within(evidence.quantities, start, change.start)
+    return (
+        bool(before)
+        and before[-1].kind is Kind.MONEY
+        and (_OR.fullmatch(evidence.text, before[-1].end, change.start) is not None)
+    )
+
+
+_GAP = 40  # code points from an amount to the percentage that is told for it
 _PER_DOLLAR = lazy_regex(
     r"\s?(?:/\s?(?:US)?[$€]|(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar)",
     re.IGNORECASE,
@@ -195,6 +217,8 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     }
     for before, after, change, _ in relative_changes(evidence):
         if change.start in told or _is_exchange_rate(evidence, after):
+            continue
+        if _of_another(evidence, before, change):
             continue
         if wrong_base(before, after, change):
             told.add(change.start)
@@ -252,7 +276,7 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     rule = RULES["AR102"]
     seen: set[int] = set()
     for before, after, change, _ in relative_changes(evidence):
-        if change.start in seen:
+        if change.start in seen or _of_another(evidence, before, change):
             continue
         if fits(change, growth, before, after) or wrong_base(before, after, change):
             continue
@@ -261,7 +285,7 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             right = growth(rounded(before), rounded(after))
             yield _changed(rule, evidence, before, after, change, right, "from")
     for before, after, change, right_change in _of_percents(evidence):
-        if change.start not in seen:
+        if change.start not in seen and not _renames_money(evidence, change):
             seen.add(change.start)
             yield _changed(rule, evidence, before, after, change, right_change, "from")
     for before, after, change in (
@@ -310,7 +334,10 @@ def _of_amounts(evidence: Evidence) -> Iterator[Finding]:
                 inputs={"change": amount, "before": base},
                 result=right,
             )
-    for after, amount, share, right in amounts_and_percents(evidence):
+    both = [*amounts_and_percents(evidence)]
+    shares = {share.start for _, _, share, _ in both}
+    both += [one for one in changes_beside(evidence) if one[2].start not in shares]
+    for after, amount, share, right in both:
         if not (right.meets(rounded(share)) or right.meets(truncated(share))):
             words = evidence.words
             yield about(

@@ -153,6 +153,8 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                 share = frame.quantity(match, "c")
                 if part is None or whole is None or share is None:
                     continue
+                if _INCREASE_OF.search(frame.text, 0, match.start("w")):
+                    continue  # "at 1.8 trillion, an increase of 16 billion, or 0.9 percent"
                 if match.start("c") < match.start("p") and RATE_LED.search(
                     frame.text[: match.start("c")].lower()
                 ):
@@ -162,6 +164,9 @@ def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]
                     yield *pair, share
 
 
+_INCREASE_OF = lazy_regex(
+    r"\b(?:increase|rise|gain|growth|decline|fall|drop|decrease|loss|jump) of (?:about |some )?$"
+)
 _PRICED = lazy_regex(  # percentages that are no share: "a margin of 6.4 percent"
     r"\b(?:margin|yield|coupon|interest|inflation|growth|return|discount|premium|tariff|duty|tax)s?"
     r"(?: rate)? (?:of|at) (?:about |some |only |nearly )?$",

@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from functools import cache
 
 from bongsu.audit.begun import done_already, kinds
+from bongsu.audit.continued import turned_ways
 from bongsu.audit.contraries import contraries
 from bongsu.audit.definite_counts import definite_counts
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
+from bongsu.audit.none_and_some import denied_of_all
 from bongsu.audit.one_figure import mistyped
 from bongsu.audit.opposed_lists import opposed_lists
-from bongsu.audit.ranks import misranked, ranks_twice
+from bongsu.audit.qualities_of_years import qualities_of_years
 from bongsu.audit.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.rows_retold import rows_retold
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, pairs, surely_same
-from bongsu.audit.unbegun import unbegun
+from bongsu.audit.unbegun import Unbegun, unbegun
+from bongsu.audit.undertakings import Undone, undone
 from bongsu.audit.undone_stages import contradicted_stages
 from bongsu.audit.wording import (
     alternation,
@@ -84,19 +87,21 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     for finding in _begun_already(sentences, begins, evidence, day):
         told.add(finding.start)
         yield finding
-    for ahead in unbegun(evidence, day):
-        if not any(ahead.start <= at < ahead.end for at in told):
-            start, end = ahead.told
-            words = evidence.text[ahead.start : ahead.end]
-            yield as_warning(
-                RULES["CO701"].finding(
-                    evidence.document,
-                    ahead.start,
-                    ahead.end,
-                    f"“{words}”, but it is also told as begun: “{evidence.text[start:end]}”",
-                    related=[_related(evidence, start, end, "it has begun")],
-                )
-            )
+    every: list[Unbegun | Undone] = [*unbegun(evidence, day), *undone(evidence, day)]
+    for ahead in every:
+        if any(ahead.start <= at < ahead.end for at in told):
+            continue
+        told.add(ahead.start)
+        start, end = ahead.told
+        words = evidence.text[ahead.start : ahead.end]
+        finding = RULES["CO701"].finding(
+            evidence.document,
+            ahead.start,
+            ahead.end,
+            f"“{words}”, but it is also told as begun: “{evidence.text[start:end]}”",
+            related=[_related(evidence, start, end, "it has begun")],
+        )
+        yield as_warning(finding) if ahead.sure else as_note(finding)
     for first, second, likely in contradicted_stages(evidence, day):
         if any(one.start <= at < one.end for one in (first, second) for at in told):
             continue
@@ -202,13 +207,15 @@ def _goes_on(
     return None
 
 
-@RULES.add("CO702", "opposites", Severity.NOTE)
+@RULES.add("CO702", "opposites", Severity.NOTE, preview=True)
 def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """One subject has two opposite properties in one text."""
     seen: dict[tuple[int, int, str], tuple[int, int]] = {}
     for sentence, words in prose(evidence):
         for match in _qualified().finditer(words):
             noun = stem(match["noun"])
+            if not content_words(match["noun"]):
+                continue  # "stronger than", "stable with"
             pair, pole = _pole(match["adjective"])
             span = (sentence.start + match.start(), sentence.start + match.end())
             seen.setdefault((pair, pole, noun), span)
@@ -221,7 +228,15 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     related=[_related(evidence, *other, "the opposite")],
                 )
 
-    yield from _ranks(evidence)
+    denied = (*denied_of_all(evidence), *turned_ways(evidence), *qualities_of_years(evidence))
+    for here, there in denied:
+        one, opposite = (evidence.text[start:end] for start, end in (here, there))
+        yield RULES["CO702"].finding(
+            evidence.document,
+            *here,
+            f"“{one}”, but the text says “{opposite}”",
+            related=[_related(evidence, *there, "what denies it")],
+        )
     for here, there in (*contraries(evidence), *opposed_lists(evidence)):
         one, opposite = (evidence.text[start:end] for start, end in (here, there))
         yield RULES["CO702"].finding(
@@ -229,27 +244,6 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
             *here,
             f"“{one}” here, “{opposite}” elsewhere: nothing is both",
             related=[_related(evidence, *there, "the opposite")],
-        )
-
-
-def _ranks(evidence: Evidence) -> Iterator[Finding]:
-    """Yield ranks that the names ahead of them, or other ranks, rule out."""
-    for found in misranked(evidence):
-        yield as_warning(
-            RULES["CO702"].finding(
-                evidence.document,
-                found.start,
-                found.end,
-                f"number {found.rank} has {found.rank - 1} ahead of it, and {found.ahead} named",
-            )
-        )
-    for held, other in ranks_twice(evidence):
-        yield RULES["CO702"].finding(
-            evidence.document,
-            held.start,
-            held.end,
-            f"{held.holder} is number {held.rank} here, {other.holder} number {other.rank} before",
-            related=[_related(evidence, other.start, other.end, "the other rank")],
         )
 
 

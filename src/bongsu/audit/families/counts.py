@@ -21,8 +21,9 @@ from bongsu.audit.named_lists import named_lists
 from bongsu.audit.notation import forms
 from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.pairing import addable
+from bongsu.audit.rank_findings import rank_findings
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.seat_lists import overfull_houses, ranks_beyond
+from bongsu.audit.seat_lists import overfull_houses
 from bongsu.audit.tallies import UNITS, number, tallies
 from bongsu.audit.telling import about
 from bongsu.audit.wording import as_note
@@ -273,15 +274,8 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"the parts come to {added}, more than the {evidence.words(whole)} there are",
                 inputs={"whole": whole},
             )
-    ranked_beyond = [*ranks_beyond(evidence)]
-    for rank, ranked in ranked_beyond:
-        yield about(
-            rule,
-            evidence,
-            rank,
-            f"{evidence.words(rank)} is no rank among {evidence.words(ranked)}",
-            inputs={"ranked": ranked},
-        )
+    ranked = [*rank_findings(evidence)]
+    yield from ranked
     overfull = [*overfull_houses(evidence)]
     for start, end, seats, house in overfull:
         yield rule.finding(
@@ -293,7 +287,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
     found = [
         *((start, end) for start, end, _, _ in overfull),
-        *((q.start, q.end) for q, _ in ranked_beyond),
+        *((one.start, one.end) for one in ranked),
     ]
     yield from excess_findings(evidence, found)
     told: set[int] = set()

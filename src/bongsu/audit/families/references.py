@@ -194,7 +194,11 @@ def _told(
             span = (sentence.start + told.start, sentence.start + told.end)
             finding = _misdated(evidence, span, told.event, date)
             vague = date.relative and not re.search(r"\d", evidence.words(date))
+            vague = vague or (date.granularity is Granularity.MONTH and days <= _HALF_A_MONTH)
             yield as_note(finding) if vague else finding
+
+
+_HALF_A_MONTH = 16  # days by which what a crisis is called by may lie beside its first day
 
 
 _CALLED = re.compile(
@@ -243,9 +247,14 @@ def _called_back(
         yield finding
 
 
+_PART_OF_IT = lazy_regex(r" [A-Z]{2,6}\b|['’]s [A-Z]{2,6}\b")
+
+
 def _compared(
     evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
 ) -> Finding | None:
+    if _PART_OF_IT.match(words, named.end):
+        return None  # "the OECD DAC" is a body of the one named
     meant = meant_events(evidence, sentence, words, named, date)
     stage = pinned(words, date.start - sentence.start, meant)
     meant = stage or meant

@@ -22,7 +22,8 @@ from bongsu.audit.recalled import Recalled
 from bongsu.audit.references.series import Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.series_rows import OffRow, off_rows
-from bongsu.audit.wording import as_note
+from bongsu.audit.stale_years import stale_years
+from bongsu.audit.wording import as_note, as_warning
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
@@ -35,6 +36,7 @@ _REACH = 70  # code points behind a figure in which its own year may stand
 _BESIDE = 1000  # code points around a figure in which another year may be its own
 _ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
 _POINTS = 3.0  # but not where both are shares or rates that lie so close
+_COUNTED_OTHERWISE, _LARGE = 0.002, 1e7  # of a population, and from how many heads on
 _SLIGHT = 0.02  # a difference below this may be one of rounding, revision or definition
 _OLDEST = 8  # years back in which a stale figure is looked for
 
@@ -58,6 +60,9 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
             seen.add(reading.quantity.start)
             yield as_note(_differs(evidence, reading, value))
     for slip in mistyped(evidence, day):
+        known, written = slip.value.low, slip.found.quantity.value or 0.0
+        if known >= _LARGE and abs(written - known) <= _COUNTED_OTHERWISE * known:
+            continue
         if slip.found.quantity.start not in seen:
             finding = _differs(evidence, slip.found, slip.value)
             yield finding if slip.sure else as_note(finding)
@@ -129,6 +134,8 @@ def _differing(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         if apart > _ANOTHER and not _mistyped(reading, nearest):
             continue
         finding = _differs(evidence, reading, nearest)
+        if apart <= _COUNTED_OTHERWISE and nearest.low >= _LARGE:
+            continue  # heads counted on another day of the year, or by another register
         sure = reading.sure and len(reading.series) == 1 and apart > _SLIGHT
         yield finding if sure and _plain(reading.quantity) else as_note(finding)
     yield from _steps(evidence, day)
@@ -278,6 +285,29 @@ def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Findi
     for one in latest:
         yield _stale(evidence, one)
     yield from old_editions(evidence, day)
+    yield from _stale_years(evidence, day)
+
+
+def _stale_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for one in stale_years(evidence, day):
+        finding = RULES["ST803"].finding(
+            evidence.document,
+            one.date.start,
+            one.date.end,
+            f"{evidence.words(one.date)} is called the latest year, but the publication is of "
+            f"{day.isoformat()}",
+            related=[
+                Related(
+                    start=one.later.start,
+                    end=one.later.end,
+                    message="a later one",
+                    document=evidence.document,
+                )
+            ]
+            if one.later is not None
+            else [],
+        )
+        yield as_warning(finding) if one.later is not None else as_note(finding)
 
 
 def _stale(evidence: Evidence, one: Stale) -> Finding:

@@ -157,6 +157,8 @@ def _plain(movement: Movement) -> bool:
     own = frame.text[max(0, movement.start - 100) : movement.end + _BEHIND]
     if _UNTOLD.search(near) or _FURTHER.search(near) or _TURNED.search(own):
         return False
+    if frame.evidence.text[: movement.after.start][-4:].endswith("by "):
+        return False  # "rose by 3 billion, up from 380 billion": the amount of a change
     kinds = {movement.before.kind, movement.after.kind}
     if kinds & {Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION}:
         return False

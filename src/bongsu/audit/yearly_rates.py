@@ -1,0 +1,38 @@
+"""Changes told for each year, or against another time, which two levels beside them do not tell."""
+
+from __future__ import annotations
+
+import re
+
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Quantity
+
+_BEFORE = 60  # code points before a change in which it is called yearly
+_YEARLY = lazy_regex(
+    r"\b(?:CAGR|(?:average|mean|compound(?:ed)?)[ \n](?:annual|yearly)|"
+    r"(?:annual|yearly|annuali[sz]ed)[ \n](?:average|rate|pace)|annual[ \n]growth|"
+    r"on[ \n]average|an[ \n]average(?:[ \n]of)?)\b[^;]*$",
+    re.IGNORECASE,
+)
+_BEHIND = lazy_regex(
+    r"[ \n-](?:a|per|each|every)[ \n](?:year|annum|month|quarter)\b|[ \n]annually\b|"
+    r"[ \n](?:average|annual|yearly)\b"
+)
+_THAN = lazy_regex(
+    r"[ \n](?:more|less|higher|lower|above|below|up|down)\b(?:[ \n](?:than|from|on))?[ \n]"
+    r"(?:the[ \n])?(?:same[ \n][a-z]+[ \n](?:in|of)[ \n]|level[ \n](?:in|of)[ \n]|in[ \n])?"
+    r"(?:19|20)\d\d\b"
+)
+
+
+def is_yearly(evidence: Evidence, change: Quantity) -> bool:
+    """Whether a change is a rate for each year: "a CAGR of 6.6 percent, from 1,177 to 2,087"."""
+    before = evidence.text[max(0, change.start - _BEFORE) : change.start]
+    return (
+        _YEARLY.search(before) is not None or _BEHIND.match(evidence.text, change.end) is not None
+    )
+
+
+def against_another_time(evidence: Evidence, level: Quantity, change: Quantity) -> bool:
+    """Whether a change names its base: "up from 4 a year ago and 9 percent higher than in 2019"."""
+    return level.start < change.start and _THAN.match(evidence.text, change.end) is not None
