@@ -20,7 +20,7 @@ _KEEPS = lazy_regex(
 )
 _ONSET = r"(?:kk|tt|pp|ss|jj|ch|sh|[bcdghjklmnprstwy])?"
 _VOWEL = r"(?:yeo|yae|wae|yoo|ae|ya|yo|ye|yu|wa|we|wi|wo|oo|ee|eo|eu|ui|oe|ou|[aeiou])"
-_CODA = r"(?:ng(?![aeiouyw])|[kgnlmptbdrs](?![aeiouyw]))?"
+_CODA = r"(?:ng(?![aeiouyw])|[kgnlmpt](?![aeiouyw]))?"
 _KOREAN = re.compile(rf"(?:{_ONSET}{_VOWEL}{_CODA}){{2,}}")
 _SOUNDS = (
     ("yoo", "yu"),
