@@ -32,7 +32,9 @@ _LINE = lazy_regex(
     r"Image\staken|Data\sretrieved|Retrieved|Accessed|(?:[A-Z][\w.]+\s)?[Aa]s\sof)\b:?\s(?:at\s)?[^.;\d]{0,40}$"
 )
 _AS_OF = lazy_regex(r"(?:^|\b)(?P<look>[Aa]s\s(?:of|at))\s(?:the\send\sof\s)?$")
-_HAD = lazy_regex(r"\b(?:had|has|have|was|were|stood|came\sto|totall?ed|is|are|numbered|counted)\b")
+_HAD = lazy_regex(
+    r"\b(?:had|was|were|stood|came\sto|totall?ed|numbered|counted|(?:has|have)\s(?:been|[a-z]+ed))\b"
+)
 _FUTURE = lazy_regex(
     r"\b(?:will|shall|would|to\sbe|effective|due|until|expir\w*|expected|projected|forecast\w*|scheduled|"
     r"planned|estimat\w*|unless|if|may|must|should)\b",
