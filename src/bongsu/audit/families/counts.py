@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bongsu.audit.announced import below, clauses_after, definite_counts, items_after, named_beside
 from bongsu.audit.bodies import outnumbered_bodies
+from bongsu.audit.denied_statements import none_and_some
 from bongsu.audit.enumerated import enumerations
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
@@ -253,6 +254,7 @@ _NOT_PARTS = lazy_regex(
 @RULES.add("CN122", "impossible-tally", Severity.ERROR)
 def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts of a count are more than the whole: seventeen of fifteen, or votes above the seats."""
+    yield from none_and_some(evidence)
     rule = RULES["CN122"]
     for frame in frames(evidence):
         for part, whole in (*_parts(frame), *included(frame), *of_them(frame), *of_all(frame)):
