@@ -8,15 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from bongsu.audit.begun import done_already, kinds
-from bongsu.audit.continued import turned_ways
 from bongsu.audit.contraries import contraries
 from bongsu.audit.definite_counts import definite_counts
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.headlines import contradictions
-from bongsu.audit.none_and_some import denied_of_all
 from bongsu.audit.one_figure import mistyped
 from bongsu.audit.opposed_lists import opposed_lists
-from bongsu.audit.qualities_of_years import qualities_of_years
 from bongsu.audit.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.rows_retold import rows_retold
 from bongsu.audit.rules import RULES, Context
@@ -228,15 +225,6 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     related=[_related(evidence, *other, "the opposite")],
                 )
 
-    denied = (*denied_of_all(evidence), *turned_ways(evidence), *qualities_of_years(evidence))
-    for here, there in denied:
-        one, opposite = (evidence.text[start:end] for start, end in (here, there))
-        yield RULES["CO702"].finding(
-            evidence.document,
-            *here,
-            f"“{one}”, but the text says “{opposite}”",
-            related=[_related(evidence, *there, "what denies it")],
-        )
     for here, there in (*contraries(evidence), *opposed_lists(evidence)):
         one, opposite = (evidence.text[start:end] for start, end in (here, there))
         yield RULES["CO702"].finding(

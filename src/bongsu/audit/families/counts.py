@@ -10,6 +10,7 @@ from bongsu.audit.announced import below, clauses_after, definite_counts, items_
 from bongsu.audit.assemblies import assemblies
 from bongsu.audit.bodies import outnumbered_bodies
 from bongsu.audit.counted_lists import counted_lists
+from bongsu.audit.denied_statements import none_and_some
 from bongsu.audit.enumerated import enumerations
 from bongsu.audit.excess import excess_findings
 from bongsu.audit.findings import Finding, Related, Severity
@@ -256,6 +257,7 @@ _NOT_PARTS = lazy_regex(
 @RULES.add("CN122", "impossible-tally", Severity.ERROR)
 def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Parts of a count are more than the whole: seventeen of fifteen, or votes above the seats."""
+    yield from none_and_some(evidence)
     rule = RULES["CN122"]
     for frame in frames(evidence):
         for part, whole in (*_parts(frame), *included(frame), *of_them(frame), *of_all(frame)):
