@@ -8,7 +8,7 @@ and one for a person that only a country has does not need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.fits import fits, product, rounded
@@ -53,7 +53,11 @@ def heads_left_out(evidence: Evidence) -> Iterator[tuple[Quantity, bool]]:
             continue
         amount = term.value / _CURRENCY[term.quantity.unit]
         lead = term.lead.lower()
-        if 0 < amount < _LEAST_OF_ALL / 10 and _WHOLE.search(lead) and not _near_head(term):
+        if (
+            0 < amount < _LEAST_OF_ALL / 10
+            and _WHOLE.search(lead)
+            and (not _near_head(term) or _beside_all(term, few_terms(evidence)))
+        ):
             yield term.quantity, True
         if amount > _MOST_OF_ONE and _EACH.search(lead):
             yield term.quantity, False
@@ -65,6 +69,22 @@ def _near_head(term: Term) -> bool:
     title = evidence.words(evidence.article.blocks[0]) if evidence.article.blocks else ""
     said = f"{evidence.text[block.start : term.quantity.start]} {term.tail[:40]} {title}"
     return _A_HEAD.search(said.lower()) is not None
+
+
+def _beside_all(term: Term, every: Sequence[Term]) -> bool:
+    """Whether the paragraph calls a sum by that name that is far more than one head has."""
+    if _A_HEAD.search(f"{term.lead[-_NEAR:]} {term.tail[:40]}".lower()):
+        return False
+    return any(
+        one.block == term.block
+        and one.quantity.unit == term.quantity.unit
+        and one.value > _HEADS * term.value
+        and _WHOLE.search(one.lead.lower()) is not None
+        for one in every
+    )
+
+
+_NEAR, _HEADS = 80, 1e5  # code points before an amount; heads of the smallest country
 
 
 def per_capita(evidence: Evidence) -> Iterator[Heads]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.tenses import PAST
 from bongsu.audit.timelines import dated_entries
 from bongsu.audit.wording import proper_names, prose
 from bongsu.evidence.documents import Block
@@ -46,7 +47,18 @@ def in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
             d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
         ]
         beside = bool(own) and own[0].start - sentence.start - match.end() < _BESIDE
-        if beside and day is not None and _missed(match, words, own[0], day):
+        anchored = any(
+            date.granularity in {Granularity.DAY, Granularity.MONTH, Granularity.RANGE}
+            for date in within(evidence.dates, block.start, at)
+        )
+        if (
+            beside
+            and day is not None
+            and (
+                _missed(match, words, own[0], day)
+                or _counted_from_publication(match, words, own[0], day, anchored)
+            )
+        ):
             yield RULES["DT502"].finding(
                 evidence.document,
                 at,
@@ -95,11 +107,36 @@ def _this_month_over(match: re.Match[str], words: str, day: dt.date) -> bool:
 
 def _not_in_this_month(match: re.Match[str], own: DateMention, day: dt.date) -> bool:
     """Whether "later this month" stands by a day without a year of another month, or one past."""
-    written = own.written
-    if written is None or written.year or not match[0].casefold().endswith("this month"):
+    told = _told_day(own)
+    if told is None or not match[0].casefold().endswith("this month"):
         return False
     later = match[0].casefold().startswith("later")
-    return written.month != day.month or (written.day < day.day if later else written.day > day.day)
+    return told[0] != day.month or (told[1] < day.day if later else told[1] > day.day)
+
+
+def _told_day(own: DateMention) -> tuple[int, int] | None:
+    """Return month and day of a day, or of the first of a few days, without a year."""
+    if own.written is not None:
+        return None if own.written.year else (own.written.month, own.written.day)
+    few = own.granularity is Granularity.RANGE and own.first and own.last
+    if not few or not own.relative or own.first is None or own.last is None:
+        return None
+    return (own.first.month, own.first.day) if (own.last - own.first).days < _FEW else None
+
+
+_FEW = 15  # days that an event takes
+
+
+def _counted_from_publication(
+    match: re.Match[str], words: str, own: DateMention, day: dt.date, anchored: bool
+) -> bool:
+    """Whether a trip "later in the month, on March 5-7" is over, where nothing else is dated."""
+    told = _told_day(own)
+    if anchored or told is None or not match[0].casefold().endswith("the month"):
+        return False
+    later = match[0].casefold().startswith("later")
+    passed = told[0] == day.month and (told[1] < day.day if later else told[1] > day.day)
+    return passed and PAST.search(words[match.end() :][:_BESIDE]) is None
 
 
 def _missed(match: re.Match[str], words: str, own: DateMention, day: dt.date) -> bool:
@@ -133,7 +170,9 @@ def _other_month(
     """Yield "later in the month" beside a day of another month, or of an earlier day."""
     if day is not None and _of_publication(match, own, day):
         return
-    if anchor.first is None or own.first is None or own.granularity is not Granularity.DAY:
+    few = own.granularity is Granularity.RANGE and _told_day(own) is not None
+    exact = own.granularity is Granularity.DAY or few
+    if anchor.first is None or own.first is None or not exact:
         return
     same = (anchor.first.year, anchor.first.month) == (own.first.year, own.first.month)
     later = match[0].casefold().startswith("later")

@@ -19,8 +19,11 @@ _NEARBY = lazy_regex(
     re.IGNORECASE | re.DOTALL,
 )
 _INTO = lazy_regex(r"\s?[,(—–-]?\s?(?:(?:that\sis|namely|back|i\.e\.),?\s)?(?:(?:in|on)\s)?")
+_ITS_EVENT = lazy_regex(  # "last year's election, in March 2022"
+    r"['’]s?\s(?:(?!and\b|or\b|than\b|from\b|to\b|since\b)[\w-]+\s?){1,4}[,(–—]\s?(?:(?:held|that)\s)?(?:in|on|of)?\s?"
+)
 _BACK = lazy_regex(r"\s?[,(—–]\s?(?:(?:that\sis|or|and\sso|just)\s)?")
-_CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:that|when|where|which|after|by|at|between|with)\b|$")
+_CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:of|that|when|where|which|after|by|at|between|with)\b|$")
 _AGAINST = lazy_regex(
     r"\b(?:unlike|than|compared\s(?:to|with)|over|from|since|like|against)\s"
     r"(?:the\s\w+\s(?:of|in)\s)?$",
@@ -80,6 +83,8 @@ def _one_time(
     before = evidence.text[sentence.start : first.start]
     if _AGAINST.search(before) or not _CLOSED.match(evidence.text[second.end : sentence.end]):
         return False
+    if first.relative and _ITS_EVENT.fullmatch(joint):
+        return True
     form = _INTO if first.relative else _BACK
     return bool(joint.strip(" ")) and form.fullmatch(joint) is not None and joint != "-"
 

@@ -25,6 +25,9 @@ _MONTHS = {name: number for number, name in enumerate(calendar.month_abbr) if na
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _MONTH_WORD = rf"{_MONTH}[a-z]{{0,6}}\.?(?:[-\s'’]\d\d)?"
 _MONTH_ROW = lazy_regex(rf"\b(?:{_MONTH_WORD}[ \t\n|/]{{1,6}}){{3,30}}{_MONTH}[a-z]{{0,6}}\b")
+_QUARTER = r"(?:[1-4]Q|Q[1-4])[ '’]{1,2}(?:19|20)\d\d"
+_QUARTER_ROW = lazy_regex(rf"\b(?:{_QUARTER}[ \t\n|/]{{1,6}}){{3,30}}{_QUARTER}\b")
+_ONE_QUARTER = lazy_regex(_QUARTER)
 _ONE_MONTH = lazy_regex(rf"\b{_MONTH}")
 _YEARS_APART = 12  # more than any row of columns has
 
@@ -58,6 +61,10 @@ def misplaced_times(evidence: Evidence) -> Iterator[Misplaced]:
             months = _ONE_MONTH.finditer(words, *match.span())
             row = [_time(block.start, month, _MONTHS[month[0]]) for month in months]
             yield from _out_of_place(evidence, _unrolled(row))
+        for match in _QUARTER_ROW.finditer(words):
+            quarters = _ONE_QUARTER.finditer(words, *match.span())
+            row = [_time(block.start, one, _number(one[0])) for one in quarters]
+            yield from _out_of_place(evidence, row)
     for table in evidence.article.tables:
         heads = table.rows[0] if table.rows else ()
         found = [(cell, _YEAR.match(evidence.words(cell).strip())) for cell in heads]
@@ -67,6 +74,11 @@ def misplaced_times(evidence: Evidence) -> Iterator[Misplaced]:
 
 def _time(offset: int, match: re.Match[str], place: int) -> _Time:
     return _Time(start=offset + match.start(), end=offset + match.end(), place=place)
+
+
+def _number(quarter: str) -> int:
+    """Return which quarter one is, counted on over the years."""
+    return 4 * int(quarter[-4:]) + int(quarter[:2].strip("Q"))
 
 
 def _unrolled(row: Sequence[_Time]) -> list[_Time]:

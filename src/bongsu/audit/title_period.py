@@ -172,7 +172,9 @@ def _of_its_figure(
                 continue
             period = periods[0]
             joint = evidence.text[figure.end : period.start]
-            if not 0 < len(joint) < _CLAUSE or "," in joint or not joint.endswith(" in "):
+            if not 0 < len(joint) < _CLAUSE or re.search(r"[,;]", joint):
+                return None
+            if _IN_IT.search(joint) is None:
                 return None
             if _COMPARED.search(joint) or not lies_beside(period, title):
                 return None
@@ -180,7 +182,8 @@ def _of_its_figure(
     return found[0] if len(found) == 1 else None
 
 
-_CLAUSE = 40  # code points from a figure to its period
+_CLAUSE = 120  # code points from a figure to its period
+_IN_IT = lazy_regex(r"\s(?:in|for|during)\s(?:the\s)?$")
 
 
 def summed_up(evidence: Evidence) -> Iterator[Astray]:

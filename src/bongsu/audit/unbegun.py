@@ -173,6 +173,7 @@ class Unbegun:
     start: int
     end: int
     told: tuple[int, int]
+    sure: bool = True
 
 
 def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:

@@ -10,6 +10,7 @@ from bongsu.audit.amounts_and_percents import amounts_and_percents, bases_and_ch
 from bongsu.audit.balances import far_comparisons
 from bongsu.audit.beyond_all import falls_beyond_all
 from bongsu.audit.bracketed import bracketed_changes
+from bongsu.audit.changes_beside import changes_beside
 from bongsu.audit.differences import differences
 from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.far_points import in_steps
@@ -333,7 +334,10 @@ def _of_amounts(evidence: Evidence) -> Iterator[Finding]:
                 inputs={"change": amount, "before": base},
                 result=right,
             )
-    for after, amount, share, right in amounts_and_percents(evidence):
+    both = [*amounts_and_percents(evidence)]
+    shares = {share.start for _, _, share, _ in both}
+    both += [one for one in changes_beside(evidence) if one[2].start not in shares]
+    for after, amount, share, right in both:
         if not (right.meets(rounded(share)) or right.meets(truncated(share))):
             words = evidence.words
             yield about(

@@ -24,6 +24,7 @@ from bongsu.audit.notation import forms
 from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.pairing import alike
 from bongsu.audit.per_base import Base, told_per_base
+from bongsu.audit.rates_and_totals import Mistotalled, mistotalled
 from bongsu.audit.restated_rates import restated_rates
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.stepping import steps
@@ -69,6 +70,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _percent_of_amounts(evidence)
     yield from averaged_findings(evidence)
     for whole, rate, years in restated_rates(evidence):
+        told.add(rate.start)
         yield about(
             RULES["AR106"],
             evidence,
@@ -77,6 +79,22 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"total": whole},
         )
     yield from (finding for finding in head_findings(evidence) if finding.start not in told)
+    for wrong in mistotalled(evidence):
+        if not told & {wrong.total.start, wrong.rate.start}:
+            told.add(wrong.total.start)
+            yield as_note(_mistotalled(evidence, wrong))
+
+
+def _mistotalled(evidence: Evidence, wrong: Mistotalled) -> Finding:
+    words, often = evidence.words, f"{wrong.times:g} times"
+    return about(
+        RULES["AR106"],
+        evidence,
+        wrong.total,
+        f"{words(wrong.rate)} {often} is {shown(Interval(wrong.right, wrong.right))}, "
+        f"not {words(wrong.total)}",
+        inputs={"rate": wrong.rate} | ({"number": wrong.number} if wrong.number else {}),
+    )
 
 
 _PER_THOUSAND = forms("arithmetic_steps", "per_thousand")

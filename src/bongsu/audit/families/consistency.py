@@ -18,7 +18,8 @@ from bongsu.audit.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.rows_retold import rows_retold
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import figures, pairs, surely_same
-from bongsu.audit.unbegun import unbegun
+from bongsu.audit.unbegun import Unbegun, unbegun
+from bongsu.audit.undertakings import Undone, undone
 from bongsu.audit.undone_stages import contradicted_stages
 from bongsu.audit.wording import (
     alternation,
@@ -83,19 +84,21 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
     for finding in _begun_already(sentences, begins, evidence, day):
         told.add(finding.start)
         yield finding
-    for ahead in unbegun(evidence, day):
-        if not any(ahead.start <= at < ahead.end for at in told):
-            start, end = ahead.told
-            words = evidence.text[ahead.start : ahead.end]
-            yield as_warning(
-                RULES["CO701"].finding(
-                    evidence.document,
-                    ahead.start,
-                    ahead.end,
-                    f"“{words}”, but it is also told as begun: “{evidence.text[start:end]}”",
-                    related=[_related(evidence, start, end, "it has begun")],
-                )
-            )
+    every: list[Unbegun | Undone] = [*unbegun(evidence, day), *undone(evidence, day)]
+    for ahead in every:
+        if any(ahead.start <= at < ahead.end for at in told):
+            continue
+        told.add(ahead.start)
+        start, end = ahead.told
+        words = evidence.text[ahead.start : ahead.end]
+        finding = RULES["CO701"].finding(
+            evidence.document,
+            ahead.start,
+            ahead.end,
+            f"“{words}”, but it is also told as begun: “{evidence.text[start:end]}”",
+            related=[_related(evidence, start, end, "it has begun")],
+        )
+        yield as_warning(finding) if ahead.sure else as_note(finding)
     for first, second, likely in contradicted_stages(evidence, day):
         if any(one.start <= at < one.end for one in (first, second) for at in told):
             continue
@@ -208,6 +211,8 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for sentence, words in prose(evidence):
         for match in _qualified().finditer(words):
             noun = stem(match["noun"])
+            if not content_words(match["noun"]):
+                continue  # "stronger than", "stable with"
             pair, pole = _pole(match["adjective"])
             span = (sentence.start + match.start(), sentence.start + match.end())
             seen.setdefault((pair, pole, noun), span)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.done_ahead import done_ahead
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.past_of_ahead import past_of_ahead
 from bongsu.audit.rules import RULES, Context
@@ -37,7 +38,9 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
     day = context.day(evidence)
     if day is None:
         return
-    yield from _past_on_days_to_come(evidence, day)
+    told = list(_past_on_days_to_come(evidence, day))
+    yield from told
+    yield from _of_its_day(evidence, day, {finding.start for finding in told})
     yield from _far_from_their_verb(evidence, day)
     for one in (*told_too_soon(evidence, day), *outcomes_too_soon(evidence, day)):
         finding = RULES["DT512"].finding(
@@ -54,6 +57,20 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
                     document=evidence.document,
                 )
             ],
+        )
+        yield as_warning(finding) if one.sure else as_note(finding)
+
+
+def _of_its_day(evidence: Evidence, day: dt.date, told: set[int]) -> Iterator[Finding]:
+    for one in done_ahead(evidence, day):
+        if one.date.start in told:
+            continue
+        finding = RULES["DT512"].finding(
+            evidence.document,
+            one.date.start,
+            one.date.end,
+            f"“{one.look}” tells of what is done, but {evidence.words(one.date)} comes after "
+            f"{day.isoformat()}, the day of publication",
         )
         yield as_warning(finding) if one.sure else as_note(finding)
 

@@ -12,6 +12,7 @@ from bongsu.audit.miscounted import miscounts
 from bongsu.audit.miscounted_terms import Miscount
 from bongsu.audit.passed_time import counted, tenor
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.spans_of_things import spans_of_things
 from bongsu.audit.stretches import between, closed, misfits
 from bongsu.audit.tallies import number
 from bongsu.audit.unbroken_runs import WrongRun, wrong_runs
@@ -104,6 +105,10 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for one in miscounts(evidence, day):
         span = one.stretch.start, one.stretch.end
         if not one.now and not any(a < span[1] and span[0] < b for a, b in found):
+            found.append(span)
+            yield _lies_elsewhere(evidence, one)
+    for one in spans_of_things(evidence, day):
+        if not any(a < one.stretch.end and one.stretch.start < b for a, b in found):
             yield _lies_elsewhere(evidence, one)
     for run in wrong_runs(evidence, day):
         yield _run_of_other_length(evidence, run)

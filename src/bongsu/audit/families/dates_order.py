@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from bongsu.audit.begun_twice import begun_twice
 from bongsu.audit.called_back import TwoDays, rows_against, two_days
 from bongsu.audit.datelines import off_datelines, other_bases
+from bongsu.audit.dates_retold import dates_retold, headings_retold
 from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.entries_retold import entries_retold
 from bongsu.audit.families.dates_relative import points_elsewhere
@@ -21,6 +22,7 @@ from bongsu.audit.periods_said_twice import miscounted_periods
 from bongsu.audit.programmes import programmes
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.steps_back import wrong_ways
+from bongsu.audit.terms_of_review import other_terms
 from bongsu.audit.things_dated_twice import things_dated_twice
 from bongsu.audit.timelines import dated_entries
 from bongsu.audit.title_period import Astray, astray, summed_up, under_headings
@@ -86,6 +88,17 @@ def _against_title(evidence: Evidence) -> Iterator[Finding]:
     if span is None:
         return
     yield from _year_of(evidence, span)
+    for term in other_terms(evidence):
+        yield as_warning(
+            RULES["DT501"].finding(
+                evidence.document,
+                term.start,
+                term.end,
+                f"“{evidence.text[term.start : term.end]}” in a text whose title is on "
+                f"“{evidence.text[slice(*term.titled)]}”",
+                related=[_related(evidence, *term.titled, "the title's years")],
+            )
+        )
     titled = list(_periods(evidence.text[span[0] : span[1]]))
     if len({period[2:] for period in titled}) == 1:
         yield from _of_another_year(evidence, span, titled[0])
@@ -219,9 +232,11 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
 def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """The same deed of the same named thing has two dates in one text."""
     seen: dict[tuple[str, str], DatedDeed] = {}
+    known: set[int] = set()
     for deed in dated_deeds(evidence):
         other = seen.setdefault((deed.name, deed.deed), deed)
         if disagree(other.date, deed.date):
+            known |= {other.date.start, deed.date.start}
             yield RULES["DT503"].finding(
                 evidence.document,
                 deed.date.start,
@@ -231,7 +246,7 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
             )
     yield from _before_its_day(evidence)
     for one in _told_twice(evidence, context.day(evidence)):
-        if _numbered_apart(evidence, one):
+        if {one.date.start, one.other.start} <= known or _numbered_apart(evidence, one):
             continue
         finding = RULES["DT503"].finding(
             evidence.document,
@@ -266,13 +281,15 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *two_days(evidence),
         *rows_against(evidence),
         *entries_retold(evidence),
+        *headings_retold(evidence),
         *programmes(evidence),
         *begun_twice(evidence),
         *things_dated_twice(evidence),
         *off_datelines(evidence, day),
         *other_bases(evidence),
+        *dates_retold(evidence),
     ):
-        if one.date.start not in told:
+        if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)
             yield one
 

@@ -25,6 +25,7 @@ from bongsu.audit.wording import (
     prose,
     table,
 )
+from bongsu.audit.years_meant import years_meant
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
 
@@ -61,6 +62,21 @@ def this_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _of_an_old_issue(evidence, context)
     yield from _on_this_year(evidence)
     yield from points_elsewhere(evidence, context, "DT504")
+    yield from _of_last_year(evidence, context)
+
+
+def _of_last_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Yield a year's total, or its change from the year before last, told of this year."""
+    day = context.day(evidence)
+    for one in years_meant(evidence, day) if day is not None else ():
+        finding = RULES["DT504"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}” is {one.year + 1}, but the figure can only be "
+            f"that of {one.year}",
+        )
+        yield finding if one.sure else as_note(finding)
 
 
 @RULES.add("DT505", "last-year-against-the-event", Severity.WARNING)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bongsu.audit.ages_to_now import ages_to_now
 from bongsu.audit.ago import miscounted_years
 from bongsu.audit.event_dates import days_apart
 from bongsu.audit.findings import Finding, Related, Severity
@@ -43,11 +44,27 @@ def years_since(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for finding in (
         *_counted_years(evidence, day),
         *_since_known(evidence, day),
+        *_aged(evidence, day),
         *_counted_on(evidence, day),
     ):
         if not any(start < finding.end and finding.start < end for start, end in told):
             told.append((finding.start, finding.end))
             yield finding
+
+
+def _aged(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for one in ages_to_now(evidence, day):
+        since = one.since
+        finding = RULES["DT506"].finding(
+            evidence.document,
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}”, but by {day.isoformat()} it is {one.told}",
+            related=[_related(evidence, since.start, since.end, "counted from here")]
+            if since is not None
+            else [],
+        )
+        yield finding if one.sure else as_note(finding)
 
 
 def _counted_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bongsu.audit.backward_spans import backward_spans
 from bongsu.audit.calendars import (
     HAS_YEAR,
     Calendar,
@@ -20,6 +21,7 @@ from bongsu.audit.calendars import (
     scope_named,
 )
 from bongsu.audit.chronologies import years_out_of_order
+from bongsu.audit.dated_lines import misplaced_lines
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.rows_of_times import misplaced_times
 from bongsu.audit.rules import RULES, Context
@@ -66,6 +68,14 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             f"“{evidence.words(second)}”, the end, comes before “{evidence.words(first)}”",
             related=[_related(evidence, (first.start, first.end), "the beginning")],
         )
+    for span in backward_spans(evidence):
+        yield RULES["DT514"].finding(
+            evidence.document,
+            span.start,
+            span.end,
+            f"“{evidence.text[span.start : span.end]}” ends before it begins",
+            related=[_related(evidence, span.begins, "the beginning")],
+        )
     for group in (*tables(evidence), timeline(evidence)):
         days = [(date.first, date) for _, date, _ in group if date.first]
         yield from _breaks(evidence, days)
@@ -89,6 +99,19 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             f"“{one.before}”",
         )
         yield finding if one.sure else as_note(finding)
+    for row in misplaced_lines(evidence):
+        told_there = evidence.text[row.start : row.end].split("\n")[0]
+        finding = RULES["DT514"].finding(
+            evidence.document,
+            row.start,
+            row.end,
+            f"“{told_there[:_JOINT]}” breaks the order of the lines around it",
+            related=[
+                _related(evidence, (near.start, near.end), "an entry beside it")
+                for near in row.beside
+            ],
+        )
+        yield finding if row.sure else as_note(finding)
 
 
 def _slipped(calendar: Calendar) -> bool:
@@ -146,12 +169,16 @@ def _in_sentences(evidence: Evidence) -> Iterator[Finding]:
 def _broken_row(evidence: Evidence, dates: Sequence[DateMention]) -> Iterator[Finding]:
     """Yield the one date that breaks a row told in order: "in May 2024, ... in June 2024, ..."."""
     full = [d for d in dates if d.first and d.last]
-    full = [d for d in full if d.granularity in {Granularity.DAY, Granularity.MONTH}]
+    years = all(d.granularity is Granularity.YEAR for d in full)
+    full = [d for d in full if years or d.granularity in {Granularity.DAY, Granularity.MONTH}]
     if len(full) < _FEWEST or len(full) != len(dates):
         return
     joints = [evidence.text[a.end : b.start] for a, b in pairwise(full)]
-    before = {evidence.text[max(0, d.start - 4) : d.start].split()[-1:] == ["in"] for d in full}
-    if len(before) != 1 or any(len(j) > _JOINT or ";" in j or _TURNED.search(j) for j in joints):
+    ahead = [evidence.text[max(0, d.start - 4) : d.start].casefold().split() for d in full]
+    before = {words[-1:] == ["in"] for words in ahead}
+    if before != {True} and (years or len(before) != 1):
+        return
+    if any(len(j) > _JOINT or ";" in j or _TURNED.search(j) for j in joints):
         return
     bare = [HAS_YEAR.search(evidence.words(d)) is None for d in full]
     if any(bare) and not all(bare):
@@ -166,7 +193,8 @@ def _broken_row(evidence: Evidence, dates: Sequence[DateMention]) -> Iterator[Fi
     calendar = Calendar(entries=tuple(entries), scope=None, sure=True)
     words = evidence.text[max(0, full[0].start - _OPENING) : full[0].start]
     if _slipped(calendar) or (_IN_ORDER.search(words) and _ORDERED.search(words)):
-        yield from map(as_warning, _breaks(evidence, [(e.first, e.date) for e in entries]))
+        strays = _breaks(evidence, [(e.first, e.date) for e in entries])
+        yield from map(as_note if years else as_warning, strays)
 
 
 _OPENING = 200  # code points before a row in which it is said to be in order

@@ -15,8 +15,9 @@ from bongsu.audit.pairing import SUBJECT
 from bongsu.audit.rivals import outdone
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
+from bongsu.audit.straight_runs import astray
 from bongsu.audit.valued_ways import valued_ways
-from bongsu.audit.wording import as_warning, matcher, prose, sentence_at
+from bongsu.audit.wording import as_note, as_warning, matcher, prose, sentence_at
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity, within
 
@@ -57,6 +58,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
                 ],
             )
         )
+    yield from _straight(evidence, told)
     for ranked in outdone(evidence):
         first, second = evidence.words(ranked.first), evidence.words(ranked.second)
         yield RULES["CO705"].finding(
@@ -68,6 +70,26 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
                 _related(evidence, ranked.first.start, ranked.first.end, "the first"),
                 _related(evidence, ranked.second.start, ranked.second.end, "the second"),
             ],
+        )
+
+
+def _straight(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    """Yield words that a run of figures right behind them denies, each sentence once."""
+    for one in astray(evidence):
+        if sentence_at(evidence, one.start) in told:
+            continue
+        yield as_note(
+            RULES["CO705"].finding(
+                evidence.document,
+                one.start,
+                one.end,
+                f"“{evidence.text[one.start : one.end]}”, but the figures go from "
+                f"{evidence.words(one.first)} to {evidence.words(one.last)}",
+                related=[
+                    _related(evidence, one.first.start, one.first.end, "from"),
+                    _related(evidence, one.last.start, one.last.end, "to"),
+                ],
+            )
         )
 
 

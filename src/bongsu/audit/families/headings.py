@@ -13,7 +13,8 @@ from bongsu.audit.outlines import Lost, lost_numbers, lost_topics
 from bongsu.audit.promised_deeds import unkept_deeds
 from bongsu.audit.promises import unkept_topics
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.wording import as_note, content_words, table
+from bongsu.audit.sections_told import untold_sections
+from bongsu.audit.wording import as_note, as_warning, content_words, table
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -306,6 +307,14 @@ def _unmarked(evidence: Evidence, lost: Sequence[Finding]) -> Iterator[Finding]:
             part.end,
             f"the text has no part with the heading “{part.name}”",
         )
+    for untold in untold_sections(evidence):
+        finding = RULES["HD953"].finding(
+            evidence.document,
+            untold.start,
+            untold.end,
+            f"the text has no section on “{untold.item}”, as it has on the others",
+        )
+        yield as_warning(finding) if untold.likely else finding
 
 
 def _without(evidence: Evidence, lost: Lost, message: str, told: str) -> Finding:

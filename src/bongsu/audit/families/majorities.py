@@ -15,6 +15,7 @@ from bongsu.audit.contests import beyond_all_votes
 from bongsu.audit.double_sources import doubled_findings
 from bongsu.audit.exceeding import exceeding
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.portions_of_one import portions_of_one
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sameness import neighbours
 from bongsu.audit.wording import as_warning, content_words, matcher, prose, sentence_at
@@ -119,9 +120,20 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
     yield from doubled_findings(evidence)
     first: dict[int, Finding] = {}
-    for one in (*shares, *more):  # one sentence may be caught as sides and as answers
+    beside = (_side_by_side(evidence, *pair) for pair in portions_of_one(evidence))
+    for one in (*shares, *more, *beside):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
+
+
+def _side_by_side(evidence: Evidence, here: tuple[int, int], there: tuple[int, int]) -> Finding:
+    one, other = (evidence.text[start:end] for start, end in (there, here))
+    return RULES["CO703"].finding(
+        evidence.document,
+        *here,
+        f"“{one}” and “{other}” of one whole are more than all",
+        related=[_related(evidence, *there, "the other part")],
+    )
 
 
 def _more_than_all(evidence: Evidence, one: Quantity, other: Quantity) -> Finding:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.aims import aims, labelled_aims
 from bongsu.audit.current import outdated_rates
 from bongsu.audit.expectations import Awaited, ahead, awaited, told_before
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.last_days import last_day
 from bongsu.audit.outstanding import outstanding
 from bongsu.audit.overtaken import old_laws, past_holders
 from bongsu.audit.pending import pending
@@ -20,8 +21,6 @@ from bongsu.audit.undated import undated
 from bongsu.audit.wording import as_note, matcher, named_events, prose, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
-_RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
-_RECENT_MONTHS_RECURRING = 4
 _SETTLING = {Granularity.YEAR: 150, Granularity.QUARTER: 75, Granularity.MONTH: 45}
 # days after a period in which its figures may still be awaited
 
@@ -36,7 +35,7 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if _of_timeline(evidence, sentence):
             continue
         for found in _every(evidence, sentence, day):
-            last = _last_day(evidence, found, day)
+            last = last_day(evidence, found, day)
             if last is None or last >= day:
                 continue
             look = words[found.start - sentence.start : found.end - sentence.start]
@@ -50,6 +49,23 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
             unsure = (day - last).days < _SETTLING.get(found.date.granularity, 0)
             yield as_note(finding) if unsure and not found.recurring else finding
+    yield from _labelled(evidence, day)
+
+
+def _labelled(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    for found, sure in labelled_aims(evidence):
+        last = last_day(evidence, found, day)
+        if last is None or last >= day:
+            continue
+        finding = RULES["ST801"].finding(
+            evidence.document,
+            found.start,
+            found.date.end,
+            f"“{evidence.text[found.start : found.end]}”, but {evidence.words(found.date)} was "
+            f"over on {last.isoformat()}, before the publication on {day.isoformat()}",
+        )
+        unsure = (day - last).days < _SETTLING.get(found.date.granularity, 0)
+        yield finding if sure and not unsure else as_note(finding)
 
 
 def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[Awaited]:
@@ -58,7 +74,7 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[Awa
     looks = ahead(evidence.words(sentence))
     of_old = bool(looks) and _from_earlier(evidence, sentence, looks[0].start(), day)
     plain = () if of_old or not looks else awaited(evidence, sentence)
-    for found in (*plain, *outstanding(evidence, sentence)):
+    for found in (*plain, *outstanding(evidence, sentence), *aims(evidence, sentence)):
         new = found.date.start not in seen and not _begins_course(evidence, sentence, found.date)
         if new and not _from_earlier(evidence, sentence, found.start - sentence.start, day):
             seen.add(found.date.start)
@@ -104,7 +120,13 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
         opening_words = words[: before[0].start - sentence.start]
         if re.fullmatch(r"\W*(?:by|in|on)\s(?:\w+\s)?", opening_words, re.IGNORECASE):
             return False  # the one date is what is awaited: "By 2024, it will ..."
+    subject = words[max(clause, 0) : at]
+    if clause <= 0 and not told_before(subject) and _SUBJECT.match(subject):
+        return False  # "Final figures on 2019 will be out": the year is that of the thing
     return any(date.last is not None and date.last < day for date in before)
+
+
+_SUBJECT = re.compile(r"\W*(?!In\b|By\b|On\b|As\b|At\b|Since\b|From\b|During\b|After\b)\w+\s")
 
 
 _APPOSED = re.compile(
@@ -120,45 +142,6 @@ def _opening_clause(words: str, at: int) -> int:
     """Return where a sentence goes on that opens with what was before: "Named in May, it has"."""
     found = _PARTICIPIAL.match(words, 0, at)
     return found.end() if found else -1
-
-
-_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-
-
-def _last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
-    """Return the last day of an awaited date; a month without its year may be the one just past."""
-    date = found.date
-    if date.last is None:
-        return None
-    words = evidence.words(date)
-    if date.relative and _WEEKDAY.fullmatch(words):
-        return None  # "will meet on Thursday" is the coming one, whatever day was told before
-    if re.search(r"\d{4}|\b(?:this|last|next)\syear\b", words) or not date.relative:
-        return date.last
-    if _LENT_YEAR.match(evidence.text, date.end):
-        return date.last
-    if words in calendar.day_name:
-        return None  # of the week past or of the one to come
-    days = date.granularity is Granularity.RANGE and date.written is not None
-    if not days and date.granularity not in {Granularity.MONTH, Granularity.DAY}:
-        return date.last if date.granularity is Granularity.YEAR else None
-    whole = date.granularity is Granularity.MONTH
-    if whole and not matcher("months", "names").search(words):
-        return date.last
-    back = (day.month - date.last.month) % 12
-    passed = not whole and back == 0 and date.last.day < day.day
-    if not passed and not 0 < back <= (
-        _RECENT_MONTHS_RECURRING if found.recurring else _RECENT_MONTHS
-    ):
-        return None
-    year = day.year - (date.last.month > day.month)
-    longest = calendar.monthrange(year, date.last.month)[1]
-    return dt.date(year, date.last.month, longest if whole else min(date.last.day, longest))
-
-
-_LENT_YEAR = re.compile(  # "October 31 and November 1, 2025"
-    r"(?:\s(?:and|or|to|through|until)\s|\s?[–-]\s?)(?:[A-Z][a-z]+\.?\s)?\d{1,2},\s\d{4}\b"
-)
 
 
 @RULES.add("ST802", "overtaken-by-events", Severity.WARNING, needs=Needs.REFERENCE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.bearings import bearings, denied
 from bongsu.audit.bracket_ways import against_brackets
+from bongsu.audit.denied_statements import ways_denied
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import below
 from bongsu.audit.frames import Frame, all_frames, frames
@@ -76,6 +77,7 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
     yield from _bracketed(evidence)
     yield from _courses(evidence)
+    yield from ways_denied(evidence)
 
 
 def _bracketed(evidence: Evidence) -> Iterator[Finding]:

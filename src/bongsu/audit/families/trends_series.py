@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.bare_trends import BareTrend, bare_trends
+from bongsu.audit.beside_years import beside_years
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, truncated
 from bongsu.audit.lately_moved import moved_lately
@@ -69,7 +70,7 @@ def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
     told = {one.start: one for one in bare}
     for one in told.values():
         yield _bare(evidence, one)
-    for one in moved_lately(evidence, day):
+    for one in (*moved_lately(evidence, day), *beside_years(evidence, day)):
         if one.start not in told:
             yield as_note(_bare(evidence, one))
 

@@ -11,6 +11,7 @@ from bongsu.audit.called_percent import in_points as far_points
 from bongsu.audit.called_percent import names_row
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.fits import difference, fits, growth, rounded
+from bongsu.audit.flows_told_twice import beyond_all, flows_told_twice
 from bongsu.audit.frames import all_frames, frames
 from bongsu.audit.levels import changes_of_percents
 from bongsu.audit.notation import Form, form_of
@@ -213,6 +214,18 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"other": one.quantity},
         )
     yield from _by_arithmetic(evidence)
+    for one_amount, span, again, other_span in (
+        *flows_told_twice(evidence),
+        *beyond_all(evidence),
+    ):
+        yield about(
+            RULES["UN203"],
+            evidence,
+            again,
+            f"{evidence.words(again)} goes with “{other_span}” here, and "
+            f"{evidence.words(one_amount)} with “{span}”",
+            inputs={"other": one_amount},
+        )
     for before, after, period, other_period in unlike_periods(evidence):
         yield about(
             RULES["UN203"],

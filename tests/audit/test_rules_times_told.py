@@ -1,0 +1,57 @@
+"""Times of whole short texts: releases, notices, fact sheets, chronologies and tables as lines."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bongsu.audit.checking import check
+from bongsu.evidence.reading import analyse, read_bytes
+
+TEXTS = Path(__file__).with_name("sentences") / "times_told.yaml"
+MADE = [tuple(each.values()) for each in yaml.safe_load(TEXTS.read_text(encoding="utf-8"))]
+FORMS = re.compile(r"\{\{(.*?)\|\|(.*?)\}\}", re.DOTALL)
+ABOUT_TIME = ("DT", "ST")
+
+
+def told(text: str) -> set[str]:
+    return {finding.rule for finding in check(analyse(read_bytes(text.encode(), "made-up.txt")))}
+
+
+@pytest.mark.parametrize(("rule", "text"), MADE)
+def test_a_wrong_time_is_found_and_the_right_one_let_stand(rule, text):
+    assert any(one.startswith(ABOUT_TIME) for one in told(FORMS.sub(r"\2", text))), rule
+    assert not told(FORMS.sub(r"\1", text))
+
+
+RIGHT = [
+    "1962 The first plan begins\n1973 Heavy industry\n1973 Oil crisis\n1988 Games\n1996 Accession",
+    "Year Area Output\n2011 9,467 28,401\n2012 8,402 26,046\n2013 7,373 27,130\n2020 9,812 30,004",
+    "He was vice minister (2003-2005) and then ambassador (2005-2009).",
+    "Opens: November 20\nCloses: January 15",
+    "The first image, taken on December 6, 2017, shows a tanker.",
+    "As of May 31, 2019, 12,400 persons held a permit.",
+    "Sales in the three months ended March 31, 2019 came to 3.1 billion dollars.",
+    "In May, exports fell 23.7 percent from a year earlier, the ministry said.",
+    "The ministers met in Hanoi on May 10-11.",
+    "Expected date of the next vote: April 2020",
+    "The country has a target of 70 percent by 2022.",
+    "In 2016 the country set itself a target of 70 percent by 2018, which it missed.",
+    "In 1910 a 35-year period of foreign rule began. It ended with the surrender of 1945.",
+    "The 12-day games run from July 3 to July 14.",
+    "The pact took effect in March 2012. Now in force for over seven years, it covers most goods.",
+    "Founded in 1999, the bank marks its 20th anniversary this year.",
+    "Shares have risen 4 percent so far this year, after a fall of 17 percent in 2018.",
+    "Exports rose 5.5 percent last year from 573.7 billion dollars in 2017.",
+    "In 2018, the latest full year of data, the country was the sixth-largest partner.",
+    "The visit later this month, on June 28-30, will be his third.",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_a_right_time_of_the_same_shape_is_let_stand(text):
+    head = "Ports and Yards of the Coast\nAn Agency of the Region\nPublished June 12, 2019\n\n"
+    assert not told(f"{head}{text}\n")
