@@ -51,7 +51,7 @@ _NOT_ITS = lazy_regex(
     re.IGNORECASE,
 )
 _ORDINAL = lazy_regex(
-    r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)[\s-](?:founding\s)?(?P<noun>anniversary|birthday|year\sof)\b"
+    r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)[\s-](?:founding\s)?(?P<noun>anniversary|birthday)\b(?!\sof\b)"
 )
 _WAIT = lazy_regex(
     r"\bfirst\s(?:time|rise|increase|fall|drop|decline|gain|growth|such|annual)[^.;:]{0,40}?\sin\s"

@@ -29,10 +29,12 @@ _BEARS = lazy_regex(  # what a thing bears its day by, right before it
 )
 _LINE = lazy_regex(
     r"\s*(?P<look>Dated|Signed|Done|Executed|Date\s(?:signed|filed|taken)|Filed|Approved|Adopted|Photo\staken|"
-    r"Image\staken|Data\sretrieved|Retrieved|Accessed|(?:[A-Z][\w.]+\s)?[Aa]s\sof)\b:?\s(?:at\s)?[^.;\d]{0,40}$"
+    r"Image\staken|Data\sretrieved|Retrieved|Accessed)\b:?\s(?:at\s)?[^.;\d]{0,40}$"
 )
 _AS_OF = lazy_regex(r"(?:^|\b)(?P<look>[Aa]s\s(?:of|at))\s(?:the\send\sof\s)?$")
-_HAD = lazy_regex(r"\b(?:had|has|have|was|were|stood|came\sto|totall?ed|is|are|numbered|counted)\b")
+_HAD = lazy_regex(
+    r"\b(?:had|was|were|stood|came\sto|totall?ed|numbered|counted|(?:has|have)\s(?:been|[a-z]+ed))\b"
+)
 _FUTURE = lazy_regex(
     r"\b(?:will|shall|would|to\sbe|effective|due|until|expir\w*|expected|projected|forecast\w*|scheduled|"
     r"planned|estimat\w*|unless|if|may|must|should)\b",

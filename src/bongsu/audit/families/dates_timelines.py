@@ -99,19 +99,19 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             f"“{one.before}”",
         )
         yield finding if one.sure else as_note(finding)
-    for stray in misplaced_lines(evidence):
-        told_there = evidence.text[stray.start : stray.end].split("\n")[0]
+    for row in misplaced_lines(evidence):
+        told_there = evidence.text[row.start : row.end].split("\n")[0]
         finding = RULES["DT514"].finding(
             evidence.document,
-            stray.start,
-            stray.end,
+            row.start,
+            row.end,
             f"“{told_there[:_JOINT]}” breaks the order of the lines around it",
             related=[
                 _related(evidence, (near.start, near.end), "an entry beside it")
-                for near in stray.beside
+                for near in row.beside
             ],
         )
-        yield finding if stray.sure else as_note(finding)
+        yield finding if row.sure else as_note(finding)
 
 
 def _slipped(calendar: Calendar) -> bool:
