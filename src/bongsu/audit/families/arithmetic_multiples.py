@@ -65,6 +65,7 @@ def band(factor: float, hedge: str) -> Interval:
 def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A multiple ("doubled", "three times") does not fit the two levels that it compares."""
     seen: set[int] = set()
+    told_of: set[int] = set()
     for before, after, said, start, end in _multiples(evidence):
         if start in seen:
             continue
@@ -76,6 +77,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         right = ratio(rounded(before), rounded(after))
         if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
             continue
+        told_of.add(start)
         words = evidence.words
         told = evidence.text[start:end]
         yield RULES["AR103"].finding(
@@ -92,7 +94,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
 
     yield from _against_percents(evidence, seen)
-    yield from _beside(evidence, seen)
+    yield from _beside(evidence, told_of)
 
 
 def _beside(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
