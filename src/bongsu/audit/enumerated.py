@@ -26,7 +26,8 @@ _COUNT = lazy_regex(
     re.IGNORECASE,
 )
 _MARK = lazy_regex(
-    r"(?P<said>(?: [\w\u2019'-]+){1,9}?)(?P<mark>:|,? namely,?|,? to wit,?|,? viz\.?|"
+    r"(?P<said>(?: [\w\u2019'-]+){1,9}?(?:, [a-z]+(?: [a-z]+){1,4}(?=:))?)"
+    r"(?P<mark>:|,? namely,?|,? to wit,?|,? viz\.?|"
     r" ?[\u2014\u2013]| -| \() ?(?=\w)"
 )
 _FAR_MARK = lazy_regex(  # "Six ports share what the ministry granted for new cables: ..."

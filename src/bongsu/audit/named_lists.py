@@ -47,7 +47,7 @@ _LOW = (
 _GLOSS = r"(?: ?\([^()]{1,60}\))?(?:\d{1,2}(?=\W))?"
 _RELATIVE = r"(?: *, (?:where|which|who|whose) [^;:.()]{3,160}?(?=, and ))?"
 _JOINT = lazy_regex(r",? (?:and|or|&) |, ")
-_ENDED = lazy_regex(
+LIST_ENDS = lazy_regex(
     r"\s*(?:$|[.;:)\u201d\u2014\u2013]|--? |, (?!and\b|or\b)[a-z]|(?:in|as|at|for|with|on|by|"
     r"last|during|"
     r"after|since|where|which|who|respectively|according)\b)"
@@ -122,16 +122,16 @@ def _listing(flat: str, match: re.Match[str], sentence: Sentence) -> Listing | N
     mark = head["link"].strip()
     if head["more"] and not mark:
         return None  # "three tests under the Trade Facilitation and Trade Enforcement Act"
-    read = _read(flat, head.end(), names=True, ended=_ENDED if mark else _GOES_ON)
+    read = read_list(flat, head.end(), names=True, ended=LIST_ENDS if mark else _GOES_ON)
     plain = read is None
     if plain and mark and (not mark.startswith(_ARE) or _SORTS.search(head["noun"])):
-        read = _read(flat, head.end(), names=False, ended=_ENDED)
+        read = read_list(flat, head.end(), names=False, ended=LIST_ENDS)
     if read is None or (plain and read[0] < _FEWEST_LOW and "namely" not in mark):
         return None
     if mark == "," and head["more"] and head["more"].split()[-1][0].isupper():
         return None  # "three ports in Busan, Ulsan and Pohang"
     return Listing(
-        count=_quantity(sentence.start + match.start(), match["n"]),
+        count=counted_as(sentence.start + match.start(), match["n"]),
         length=read[0],
         start=sentence.start + head.end(),
         end=sentence.start + read[1],
@@ -139,7 +139,9 @@ def _listing(flat: str, match: re.Match[str], sentence: Sentence) -> Listing | N
     )
 
 
-def _read(flat: str, start: int, *, names: bool, ended: re.Pattern[str]) -> tuple[int, int] | None:
+def read_list(
+    flat: str, start: int, *, names: bool, ended: re.Pattern[str]
+) -> tuple[int, int] | None:
     """Return the number of items of a list and where it ends; none if that is not plain."""
     item, at, count = _ITEMS[names], start, 0
     last = False
@@ -155,7 +157,8 @@ def _read(flat: str, start: int, *, names: bool, ended: re.Pattern[str]) -> tupl
         at = joint.end()
 
 
-def _quantity(start: int, written: str) -> Quantity:
+def counted_as(start: int, written: str) -> Quantity:
+    """Return a small number, in digits or in words, as a count."""
     return Quantity(
         start=start,
         end=start + len(written),

@@ -67,7 +67,7 @@ def _segments(title: str) -> Iterator[tuple[int, str]]:
 def _row(segment: str) -> list[tuple[int, str]]:
     """Return the topics that stand in a row, each with its place; none if it is no row."""
     commas = _split(segment, 0, _COMMA)
-    if len(commas) == 1:
+    if len(commas) < _SHORT:
         return _pair(segment)
     last_at, last = commas[-1]
     behind = _split(last, last_at, _AND)

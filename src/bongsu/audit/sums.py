@@ -21,6 +21,7 @@ class Sum:
     whole: Quantity
     parts: tuple[Quantity, ...]
     sure: bool = True  # whether something says that these are the parts
+    cut_off: bool = True  # whether a figure may have been cut off, and not only rounded
 
 
 _OPENS = form_of("sums", "opens")

@@ -10,19 +10,21 @@ from bongsu.audit.bracketed_parts import outlined_sums
 from bongsu.audit.closing_totals import closing_totals
 from bongsu.audit.complements import complementary_sums
 from bongsu.audit.composed import composed_sums
+from bongsu.audit.ending_totals import ending_totals
 from bongsu.audit.equations import equation_findings, in_equations
-from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import rounded, sum_fits, total
 from bongsu.audit.frames import Frame, frames, quantities_within
 from bongsu.audit.gathered import gathered_sums
 from bongsu.audit.notation import Form
 from bongsu.audit.partitions import partitions
+from bongsu.audit.rows_checked import Total, row_totals
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.sums import PARTIAL, Sum, sums
 from bongsu.audit.tabled import table_sums
 from bongsu.audit.telling import about, shown
 from bongsu.audit.terms import worded
-from bongsu.audit.wording import as_note, sentence_at
+from bongsu.audit.wording import as_note, as_warning, sentence_at
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
@@ -47,6 +49,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *outlined_sums(evidence),
         *composed_sums(evidence),
         *complementary_sums(evidence),
+        *ending_totals(evidence),
         *closing_totals(evidence),
     )
     for found in (*plain, *further):
@@ -56,10 +59,11 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             or _of_another_whole(evidence, found)
         ):
             continue
-        if found.whole.start in seen or sum_fits(found.parts, found.whole):
+        right = total(*(rounded(part) for part in found.parts))
+        fits = sum_fits(found.parts, found.whole) if found.cut_off else False
+        if found.whole.start in seen or fits or right.meets(rounded(found.whole)):
             continue
         seen.add(found.whole.start)
-        right = total(*(rounded(part) for part in found.parts))
         finding = about(
             rule,
             evidence,
@@ -82,7 +86,27 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             result=right,
         )
     yield from equation_findings(evidence)
-    yield from table_sums(evidence)
+    of_tables = [*table_sums(evidence)]
+    yield from of_tables
+    for rows in row_totals(evidence):
+        if not any(one.start < rows.row.end and rows.row.start < one.end for one in of_tables):
+            yield _of_rows(evidence, rows)
+
+
+def _of_rows(evidence: Evidence, found: Total) -> Finding:
+    """Return what is wrong with the total of some lines."""
+    related = [
+        Related(start=row.start, end=row.end, message="a part", document=evidence.document)
+        for row in found.parts
+    ]
+    finding = RULES["AR107"].finding(
+        evidence.document,
+        found.row.start,
+        found.row.end,
+        f"the lines come to {found.added:,.10g}, not to the total",
+        related=related,
+    )
+    return finding if found.sure else as_warning(finding)
 
 
 def _with_singles(evidence: Evidence, found: Sum) -> bool:

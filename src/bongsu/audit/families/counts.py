@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.announced import below, clauses_after, definite_counts, items_after, named_beside
+from bongsu.audit.assemblies import assemblies
 from bongsu.audit.bodies import outnumbered_bodies
+from bongsu.audit.counted_lists import counted_lists
 from bongsu.audit.denied_statements import none_and_some
 from bongsu.audit.enumerated import enumerations
+from bongsu.audit.excess import excess_findings
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import counted, rounded
-from bongsu.audit.frames import Frame, all_frames, frames, quantities_within, source
+from bongsu.audit.frames import Frame, frames, quantities_within, source
 from bongsu.audit.included import included
 from bongsu.audit.listed import lengths, ordinals_after, points_to_list
 from bongsu.audit.named_lists import named_lists
-from bongsu.audit.notation import Form, form_of, forms
+from bongsu.audit.notation import forms
 from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.pairing import addable
 from bongsu.audit.rank_findings import rank_findings
@@ -30,7 +33,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
 
 _LONGEST = 1500  # signs of a sentence; a longer one is no prose
-_MOST = 40  # items; a longer list is a table or a count of something else
+_MOST = 40  # items of a list
 
 
 @RULES.add("CN121", "list-count", Severity.WARNING)
@@ -40,8 +43,9 @@ def cn121(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for finding in _announced(evidence):
         told.add(finding.start)
         yield finding
-    for found in named_lists(evidence):
+    for found in (*named_lists(evidence), *counted_lists(evidence)):
         if found.count.start not in told:
+            told.add(found.count.start)
             listed = (frozenset({found.length}), found.start, found.end)
             for finding in _miscounted(RULES["CN121"], evidence, found.count, listed):
                 yield finding if found.firm else as_note(finding)
@@ -204,8 +208,11 @@ def _followed(evidence: Evidence, index: int) -> Iterator[tuple[Quantity, Listed
 Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
 
 
+_MANY_OF = lazy_regex(r"(?:s|men|women|people|children|criteria)$", re.IGNORECASE)
+
+
 def _plural(noun: str) -> bool:
-    return re.search(r"(?:s|men|women|people|children|criteria)$", noun.strip().lower()) is not None
+    return _MANY_OF.search(noun.strip()) is not None
 
 
 def _below(
@@ -230,7 +237,7 @@ def _below(
             break
         items.append(block)
     top = [block for block in items if block.level == items[0].level]
-    if len(top) < 2 or len(_many(evidence, sentence)) > 1:
+    if len(top) < 2 or len(list(_counts(evidence, sentence))) > 1:
         return None
     return frozenset({len(top)}), top[0].start, top[-1].end
 
@@ -239,10 +246,6 @@ _SOME_LISTED = lazy_regex(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|another|more|for example)\b",
     re.IGNORECASE,
 )
-
-
-def _many(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
-    return list(_counts(evidence, sentence))
 
 
 _PART_OF = forms("counts", "part_of")
@@ -273,8 +276,10 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"the parts come to {added}, more than the {evidence.words(whole)} there are",
                 inputs={"whole": whole},
             )
-    yield from rank_findings(evidence)
-    for start, end, seats, house in overfull_houses(evidence):
+    ranked = [*rank_findings(evidence)]
+    yield from ranked
+    overfull = [*overfull_houses(evidence)]
+    for start, end, seats, house in overfull:
         yield rule.finding(
             evidence.document,
             start,
@@ -282,8 +287,13 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"the seats come to {seats}, and the house has {house}",
             evidence={"seats": seats, "house": house},
         )
+    found = [
+        *((start, end) for start, end, _, _ in overfull),
+        *((one.start, one.end) for one in ranked),
+    ]
+    yield from excess_findings(evidence, found)
     told: set[int] = set()
-    for parts, whole in (*_assemblies(evidence), *outnumbered_bodies(evidence)):
+    for parts, whole in (*assemblies(evidence), *outnumbered_bodies(evidence)):
         if parts[0].start in told:
             continue
         told.add(parts[0].start)
@@ -367,34 +377,3 @@ def _number(clause: str) -> int | None:
     if found is None:
         return None
     return number(found["n"])
-
-
-_FOR = form_of("counts", "for")
-_OTHERS = form_of("counts", "others")
-_SEATS = form_of("counts", "seats")
-
-
-def _assemblies(evidence: Evidence) -> Iterator[tuple[list[Quantity], Quantity]]:
-    """Yield votes that outnumber "the 300-member assembly" of the same paragraph."""
-    by_block: dict[int, list[Frame]] = {}
-    for frame in all_frames(evidence):
-        by_block.setdefault(frame.sentence.block, []).append(frame)
-    for some in by_block.values():
-        votes = _found(some, _FOR, "ab")
-        parts = [*votes, *_found(some, _OTHERS, "o")]
-        seats = [q for q in _found(some, _SEATS, "w") if q not in parts]
-        if len(votes) != 2 or not seats:
-            continue
-        whole = max(seats, key=lambda q: q.bounds[0])
-        if sum(part.value or 0 for part in parts) > (whole.value or 0) > votes[0].bounds[0]:
-            yield parts, whole
-
-
-def _found(some: list[Frame], form: Form, names: str) -> list[Quantity]:
-    return [
-        quantity
-        for frame in some
-        for match in form.finditer(frame.text)
-        for name in names
-        if (quantity := frame.quantity(match, name)) is not None and counted(quantity)
-    ]

@@ -126,7 +126,10 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from items
     told = list(_sentences(evidence, {finding.start for finding in items}))
     yield from told
+    span = evidence.article.title_span or (-1, -1)
     for (start, end), (first, last), surely in told_as_more(evidence):
+        if span[0] <= first < span[1]:
+            continue  # a title tells the news that the text below it tells again
         if not any(one.start < end and start < one.end for one in (*items, *told)):
             earlier = Related(
                 start=first, end=last, message="told here before", document=evidence.document

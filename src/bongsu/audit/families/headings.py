@@ -13,7 +13,8 @@ from bongsu.audit.outlines import Lost, lost_numbers, lost_topics
 from bongsu.audit.promised_deeds import unkept_deeds
 from bongsu.audit.promises import unkept_topics
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.wording import as_note, content_words, table
+from bongsu.audit.sections_told import untold_sections
+from bongsu.audit.wording import as_note, as_warning, content_words, table
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -41,13 +42,33 @@ _ANNOUNCED = re.compile(
 _HEADLESS = 2  # paragraphs on a topic that deserve a heading
 
 
+_BYLINE = re.compile(  # a line below a title, on who wrote or published the text
+    r"(?:By\s|(?:[A-Z][\w.’'-]*[\s-]){1,4}[A-Z][\w.’'-]*,\s)|[A-Z]{2,5}\b|"
+    r".*\b(?:Ministry|Department|Bank|Institute|House|Papers?|Herald|Times|School|University|Service|"
+    r"Agency|News|Board|Journal|Researcher|Learning|Office|Program(?:me)?|Cent(?:er|re)|Magazine|Daily|"
+    r"Post|Press|Brief|Council|Commission|Organi[sz]ation|Committee|Survey|Report|Yonhap|Reuters)\b"
+)
+_LABEL = re.compile(
+    r"(?:FACT SHEET|PRESS RELEASE|JOINT STATEMENT|READOUT|BRIEFING|Proclamation \d+)"
+)
+
+
+def _title_alone(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
+    """Return where a title stands without its label and the lines on who published it."""
+    first, *others = evidence.document.quote(start, end).split("\n")
+    if others and _BYLINE.match(others[0]):
+        end = start + len(first)
+    label = _LABEL.match(evidence.text, start, end)
+    return (label.end() if label else start), end
+
+
 @RULES.add("HD952", "broken-promise-of-title", Severity.WARNING)
 def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """The title names a section, a figure or a body that the text never mentions."""
     article = evidence.article
     if article.title_span is None:
         return
-    start, end = article.title_span
+    start, end = _title_alone(evidence, *article.title_span)
     title = evidence.text[start:end]
     if end - start > _LONGEST_TITLE:
         return
@@ -286,6 +307,14 @@ def _unmarked(evidence: Evidence, lost: Sequence[Finding]) -> Iterator[Finding]:
             part.end,
             f"the text has no part with the heading “{part.name}”",
         )
+    for untold in untold_sections(evidence):
+        finding = RULES["HD953"].finding(
+            evidence.document,
+            untold.start,
+            untold.end,
+            f"the text has no section on “{untold.item}”, as it has on the others",
+        )
+        yield as_warning(finding) if untold.likely else finding
 
 
 def _without(evidence: Evidence, lost: Lost, message: str, told: str) -> Finding:

@@ -23,6 +23,7 @@ from bongsu.audit.places_before import dateline
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.surnames import misspelt_surnames
+from bongsu.audit.twin_names import twin_names
 from bongsu.audit.wording import proper_names, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entities, Entity, entities, one_edit
@@ -94,6 +95,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         *renamed_companies(evidence.text, names),
         *misspelt_surnames(evidence.text, names),
         *respelt_names(evidence, names),
+        *twin_names(evidence.text, names),
     ):
         if told.isdisjoint(range(seldom.start, seldom.end)):
             told.update(range(seldom.start, seldom.end), range(other.start, other.end))

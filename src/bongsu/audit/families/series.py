@@ -11,6 +11,7 @@ from bongsu.audit.current import NOW
 from bongsu.audit.editions import old_editions
 from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.known_figures import Unlike, unlike_known
 from bongsu.audit.mistyped import mistyped, right_figures
 from bongsu.audit.out_of_range import out_of_range
 from bongsu.audit.outdated import Stale, stale
@@ -47,7 +48,7 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
     for off in off_rows(evidence, day):
         finding = _off_row(evidence, off)
         yield finding if off.sure else as_note(finding)
-    seen = set()
+    seen: set[int] = set()
     right = right_figures(evidence, day)
     for finding in _differing(evidence, day):
         if finding.start in right:
@@ -65,9 +66,29 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         if slip.found.quantity.start not in seen:
             finding = _differs(evidence, slip.found, slip.value)
             yield finding if slip.sure else as_note(finding)
+    yield from _known_otherwise(evidence, day, seen)
+
+
+def _known_otherwise(evidence: Evidence, day: dt.date | None, seen: set[int]) -> Iterator[Finding]:
+    """Yield numbers of events, and figures that hardly change, which are known otherwise."""
     for counted in miscounted_events(evidence, day):
         finding = _miscounted(evidence, counted)
         yield finding if counted.sure else as_note(finding)
+    for unlike in unlike_known(evidence):
+        if unlike.start not in seen:
+            finding = _unlike_known(evidence, unlike)
+            yield finding if unlike.slip else as_note(finding)
+
+
+def _unlike_known(evidence: Evidence, unlike: Unlike) -> Finding:
+    return RULES["RF851"].finding(
+        evidence.document,
+        unlike.start,
+        unlike.end,
+        f"{evidence.text[unlike.start : unlike.end]}, but about {unlike.known:,.10g} are known: "
+        f"{unlike.title}",
+        evidence={"value": unlike.known, "source": unlike.source},
+    )
 
 
 def _miscounted(evidence: Evidence, counted: Miscounted) -> Finding:

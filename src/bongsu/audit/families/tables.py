@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bongsu.audit.columns import exchanged, told_otherwise
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.rows_checked import exchanged_cells, shortened_rows
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.text_rows import ragged_lines
 from bongsu.audit.wording import alternation, as_note, table
@@ -30,6 +31,7 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
     """A cell of the column for one country's parties names a party of another country."""
     day = context.day(evidence)
     known = entities()
+    yield from _figures_exchanged(evidence)
     for table_ in evidence.article.tables:
         if not table_.has_header or len(table_.rows) < 2:
             continue
@@ -49,6 +51,18 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
                     others = {e.country for one in parties for e in one}
                     if others & set(columns.values()):
                         yield _misplaced(evidence, table_, cell, wanted, parties[0][0])
+
+
+def _figures_exchanged(evidence: Evidence) -> Iterator[Finding]:
+    """Yield rows of which two figures are each like those of the other's column."""
+    for found in exchanged_cells(evidence):
+        yield RULES["TB901"].finding(
+            evidence.document,
+            found.row.start,
+            found.row.end,
+            f"figures {found.first + 1} and {found.second + 1} of the row stand in each other's "
+            "column, as the other rows show",
+        )
 
 
 def _exchanged(evidence: Evidence, table_: Table) -> Iterator[Finding]:
@@ -146,6 +160,14 @@ def _misplaced(
 @RULES.add("TB902", "ragged-row", Severity.WARNING)
 def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A row has more or fewer cells than the other rows of its table."""
+    told = [*_ragged_rows(evidence), *_ragged_lines(evidence)]
+    yield from told
+    for finding in _shortened(evidence):
+        if not any(one.start < finding.end and finding.start < one.end for one in told):
+            yield finding
+
+
+def _ragged_rows(evidence: Evidence) -> Iterator[Finding]:
     for table_ in evidence.article.tables:
         lengths = Counter(len(row) for row in table_.rows)
         usual, times = lengths.most_common(1)[0]
@@ -172,7 +194,6 @@ def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 or (_sums_up(evidence, row) and row not in short)
             )
             yield as_note(finding) if unsure else finding
-    yield from _ragged_lines(evidence)
 
 
 def _ragged_lines(evidence: Evidence) -> Iterator[Finding]:
@@ -191,6 +212,17 @@ def _ragged_lines(evidence: Evidence) -> Iterator[Finding]:
             related=head,
         )
         yield finding if row.sure else as_note(finding)
+
+
+def _shortened(evidence: Evidence) -> Iterator[Finding]:
+    """Yield lines that have a figure less than the others of their run."""
+    for short in shortened_rows(evidence):
+        yield RULES["TB902"].finding(
+            evidence.document,
+            short.row.start,
+            short.row.end,
+            f"the row has {len(short.row.cells)} figures, the other rows have {short.usual}",
+        )
 
 
 _ASIDE = re.compile(r"(?:note|source|\*|\()", re.IGNORECASE)

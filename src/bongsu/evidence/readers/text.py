@@ -311,8 +311,11 @@ def _author_broke(last: Line, line: Line, marked: bool, width: int) -> bool:
     )
 
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATED = re.compile(  # the line on its publication, below a title as long as a line
     r"\s*(?:First )?(?:Published|Posted|Updated|Released|Issued)\b[^.!?]{1,50}\b(?:19|20)\d\d\W*"
+    rf"|\s*(?:[A-Z][a-z]{{2,5}}day,? )?{_MONTH} \d{{1,2}}, (?:19|20)\d\d\s*"
+    rf"|\s*(?:[A-Z][a-z]{{2,5}}day,? )?\d{{1,2}} {_MONTH} (?:19|20)\d\d\s*"
 )
 
 
