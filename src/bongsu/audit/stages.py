@@ -28,14 +28,23 @@ _TOTAL = lazy_regex(
     r"cumulative|aggregate|overall|holds?)\b",
     re.IGNORECASE,
 )
+_OUTRIGHT = lazy_regex(r", (?:for|or|worth) (?:a total of )?(?:[a-z]+ ){0,3}(?:of )?$")
+_BASE = lazy_regex(r"\b(?:from|than|against|versus|of which|including) (?:about |some )?$")
+_TOGETHER = lazy_regex(r"\W*(?:Together|Along|Combined|Added|Coupled) (?:with|to)\b")
 _OF = lazy_regex(r"(?:^|[,;.] )(?:and |out )?of (?:the |its |their |this |that )?$", re.IGNORECASE)
 _SIGNS = lazy_regex(SIGNS[Kind.MONEY])
 _CLAUSE = lazy_regex(r"[,;:(]|\b(?:which|that|so|bringing|making|for)\b")
 _END = lazy_regex(r"[,;.:)]")
 _LEAD, _TAIL = 110, 80
-_DOUBLE = ({"promised", "done"}, {"contracted", "done"})  # of which the one becomes the other
+_DOUBLE = (  # of which the one becomes the other
+    {"promised", "done"},
+    {"contracted", "done"},
+    {"promised", "contracted"},
+)
 _MOST = 14  # sums of money of an article; among more, two come to any total
 _ROWS = 3  # figures of a list that is added up as a whole
+_PARTS = 6  # of a total
+_FEW = 9  # steps in a total that stands in the sentence of a part
 _DIGITS = 100  # steps in a total: a coarser one is a sum by chance
 
 
@@ -57,7 +66,10 @@ def _is_total(term: Term) -> bool:
     lead = _SIGNS.split(term.lead[-_LEAD:])[-1]
     tail = _END.split(_SIGNS.split(term.tail[:_TAIL])[0])[0]
     exact = term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
-    return exact and not _OF.search(term.lead) and bool(_TOTAL.search(lead) or _TOTAL.search(tail))
+    told = _TOTAL.search(lead) or _TOTAL.search(tail) or _OUTRIGHT.search(lead)
+    opens = _TOGETHER.match(term.frame.text)
+    base = _OF.search(term.lead) or _BASE.search(term.lead)
+    return exact and not base and bool(told or opens)
 
 
 def _fits(total: Term, parts: Sequence[Term]) -> bool:
@@ -71,14 +83,33 @@ def _over_stages(total: Term, others: Sequence[Term]) -> Iterator[Mixed]:
     before = [one for one in others if one.quantity.start < total.quantity.start]
     if len(before) > _MOST:
         before = before[-_MOST:]
-    for parts in combinations(before, 2):
+    runs = [before[a : a + n] for n in range(3, _PARTS + 1) for a in range(len(before) - n + 1)]
+    for parts in (*combinations(before, 2), *runs):
         if not _fits(total, parts) or total.value < 2 * total.quantity.step:
             continue
         told = [_stage(part) for part in parts]
-        double = set(told) in _DOUBLE and total.value >= _DIGITS * total.quantity.step
+        near = total.value >= _FEW * total.quantity.step and parts[-1].index == total.index
+        exact = near or total.value >= _DIGITS * total.quantity.step
+        double = set(told) in _DOUBLE and exact and not (_ahead(told) and _of_any(total))
         if double or (name and all(told) and any(stage != name for stage in told)):
             yield total, list(zip(parts, told, strict=True)), name or "two stages of one"
             return
+
+
+def _ahead(told: Sequence[str]) -> bool:
+    return "done" not in told
+
+
+def _of_any(total: Term) -> bool:
+    """Whether a total is called by a word that holds pledges and contracts alike: deals."""
+    lead = _CLAUSE.split(_SIGNS.split(total.lead[-_LEAD:])[-1])[-1]
+    return _ANY.search(f"{lead} | {_END.split(total.tail[:_TAIL])[0]}") is not None
+
+
+_ANY = lazy_regex(
+    r"\b(?:deals?|trade|agreements?|packages?|announcements?|business|activity|engagements?)\b",
+    re.IGNORECASE,
+)
 
 
 def _name(total: Term) -> str:

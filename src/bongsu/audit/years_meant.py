@@ -59,7 +59,7 @@ def years_meant(evidence: Evidence, day: dt.date) -> Iterator[Meant]:
     told = list(prose(evidence))
     for place, (sentence, words) in enumerate(told):
         found = _THIS.search(words)
-        if found is None or looks_ahead(words, "tenses") or _PART.search(words):
+        if found is None or looks_ahead(words[: found.end()], "tenses") or _PART.search(words):
             continue
         if not _counts(evidence, sentence, words) or in_quotes(
             evidence, sentence, sentence.start + found.start()

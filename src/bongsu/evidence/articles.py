@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
 from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mastheads import unfolded
 from bongsu.evidence.parts import Meta, Parts
 
 _MONTHS = (
@@ -112,7 +113,7 @@ def articles(parts: Parts, meta: Meta) -> tuple[Article, ...]:
 def _mended(parts: Parts) -> list[Block]:
     """Join paragraphs that a page's end broke, and call notes and items what they are."""
     joined: list[Block] = []
-    for block in parts.blocks:
+    for block in unfolded(parts, _DAY):
         last = joined[-1] if joined else None
         if last is not None and _goes_on(parts.text, last, block):
             joined[-1] = replace(last, end=block.end)
