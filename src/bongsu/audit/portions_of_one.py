@@ -42,6 +42,7 @@ _WHOLE = lazy_regex(
     r"\s?of\s(?:(?:the|its|their|all|total|our)\s)?(?P<whole>[a-z][\w-]*(?:\s(?!in\b|by\b|with\b|from\b|to\b)[a-z][\w-]*)?)",
     re.IGNORECASE,
 )
+_MORE_THAN = lazy_regex(r"\bmore\s+than\b", re.IGNORECASE)
 _OUTSIDE = lazy_regex(
     r"\b(?:outside|beyond|elsewhere|other\sthan|all\sothers?|all\sother\s\w+|the\s(?:rest|remaining|others?|remainder))\b",
     re.IGNORECASE,
@@ -122,7 +123,9 @@ _BESIDE = 12  # code points between "the bulk" and its share: "the bulk (68 perc
 def _of_one_whole(first: _Portion, second: _Portion, rows: list[tuple[Sentence, str]]) -> bool:
     passage = " ".join(rows[n][1] for n in range(first.place, second.place + 1))
     regardless = matcher("consistency", "regardless")
-    if _OVERLAP.search(f"{first.clause} {second.clause}") or regardless.search(passage):
+    if _OVERLAP.search(f"{first.clause} {second.clause}") or regardless.search(
+        _MORE_THAN.sub(" ", passage)
+    ):
         return False
     if len(set(_YEAR.findall(passage))) > 1:
         return False

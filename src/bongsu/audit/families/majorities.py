@@ -120,10 +120,17 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
     yield from doubled_findings(evidence)
     first: dict[int, Finding] = {}
-    beside = (_side_by_side(evidence, *pair) for pair in portions_of_one(evidence))
+    beside = (
+        _side_by_side(evidence, *pair)
+        for pair in portions_of_one(evidence)
+        if not _MAJORITY_TOO.search(evidence.text, pair[1][1], pair[0][1] + _VERB)
+    )
     for one in (*shares, *more, *beside):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
+
+
+_VERB = 10  # code points behind a majority in which its verb stands
 
 
 def _side_by_side(evidence: Evidence, here: tuple[int, int], there: tuple[int, int]) -> Finding:
