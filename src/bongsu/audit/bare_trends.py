@@ -66,7 +66,9 @@ def bare_trends(evidence: Evidence, day: dt.date | None) -> Iterator[BareTrend]:
         found = [
             one
             for one in series_for(lead, f"{words} {evidence.article.title}")
-            if one.frequency == "year" and one.kind == "count"
+            if one.frequency == "year"
+            and one.kind == "count"
+            and "growth" not in one.id  # what grew by less has grown
         ]
         if len(found) != 1:
             continue

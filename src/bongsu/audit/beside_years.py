@@ -95,7 +95,7 @@ def _went(
     base = year - 1 if base is None else base
     lead = _AHEAD.sub(" ", words[max(0, match.start() - _REACH) : match.start()])
     found = _series(lead, f"South Korea {lead}")
-    if found is None or base >= year:
+    if found is None or base >= year or (_by_growth(found) and not _PACED.search(lead)):
         return None
     figure = _figure(evidence, at, match, found)
     thens = vintages(found.id, str(base), day)
@@ -111,6 +111,14 @@ def _went(
         return None
     now = nows[-1] if figure is None else _as_value(found, year, figure, thens[-1])
     return Went(at + match.start(), at + match.end(), up, found.title, thens[-1], now)
+
+
+_PACED = lazy_regex(r"\b(?:growth|pace|rate)\b", re.IGNORECASE)
+
+
+def _by_growth(series: Series) -> bool:
+    """Whether a series has the growth of what may grow by less and still have grown."""
+    return "growth" in series.id
 
 
 def _as_value(series: Series, year: int, figure: Quantity, like: Value) -> Value:

@@ -97,7 +97,7 @@ def _told(evidence: Evidence, claim: Claim) -> _Told | None:
         return None
     flow = flows[-1]["flow"].lower()[:5]
     word = _AHEAD.search(before) or _BEHIND.match(behind)
-    around = content_words(f"{before} {behind}")
+    around = content_words(f"{before} {behind}") - _OPPOSED | content_words(before) & _OPPOSED
     if word is not None:
         said = " ".join(word["word"].lower().split())
         return _Told(claim, _months_of(said), said, True, flow, around)
@@ -132,7 +132,12 @@ _LIKE = 1.5  # times: a quarter and a month are unlike
 def _one_amount(first: _Told, second: _Told) -> bool:
     """Whether two figures are the same number to two digits or more, so that it is no chance."""
     a, b = first.quantity, second.quantity
-    if a.kind is not b.kind or a.unit != b.unit or a.value != b.value or not a.value:
+    if (
+        a.kind is not b.kind
+        or (a.unit != b.unit and a.kind is not Kind.COUNT)
+        or a.value != b.value
+        or not a.value
+    ):
         return False
     return a.step < a.value and len(f"{a.value / a.step:.0f}".rstrip("0")) > 1
 

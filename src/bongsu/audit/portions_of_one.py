@@ -131,12 +131,14 @@ def _of_one_whole(first: _Portion, second: _Portion, rows: list[tuple[Sentence, 
         return False
     if _outside(first, second):
         return True
+    if _complements(first, second):
+        return True
     holders = _holder(first), _holder(second)
     if content_words(holders[0]) & content_words(holders[1]) - _wholes(first):
         return False
     if _FURTHER.search(second.before):
         return _way(first) == _way(second)
-    if _complements(first, second) or _placed(first, second):
+    if _placed(first, second):
         return True
     ways = _TO.match(first.behind), _TO.match(second.behind)
     explicit = _is_portion(first) and (first.place == second.place)

@@ -89,7 +89,7 @@ NOUN_LEVELS = (
     (re.compile("complet", re.IGNORECASE), "built", 3),
 )
 GOING = lazy_regex(  # what tells of a thing as going on, and of no one deed
-    r"\b(?P<last>(?:now\s|already\s|been\s|is\s|are\s|remains?\s)in\s(?:force|effect|operation|service|place|use)(?:\s(?:for|since))?|"
+    r"\b(?P<last>in\s(?:force|effect|operation|service|use)\ssince|(?:now\s|already\s|been\s|is\s|are\s|remains?\s)in\s(?:force|effect|operation|service|place|use)(?:\s(?:for|since))?|"
     r"(?:entered|came|went)\sinto\s(?:force|effect|operation|service)|took\seffect|"
     r"since\s(?:its|their|the)\s(?:\w+\s)?(?:launch|introduction|opening|inception|start|implementation|entry\sinto\s(?:force|effect))|"
     r"(?:has|have)\s(?:now\s)?been\s(?:running|operating|implemented|carried\sout|applied|available|under\sway|going\son|bound)|"

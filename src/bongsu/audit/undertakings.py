@@ -239,6 +239,8 @@ def _before(words: str, at: int) -> str:
     begin = max((m.end() for m in BREAK.finditer(lead)), default=0)
     if not lead[begin:].strip() and re.search(r"\b(?:which|who|that|where)\s$", lead):
         begin = 0
+    if not lead[begin:].strip():
+        begin = max((m.end() for m in re.finditer(r"[;:]\s", lead)), default=0)
     if not content_words(lead[begin:]) - _WORK:  # "a new plant, where construction will begin"
         begin = max((m.end() for m in BREAK.finditer(lead[: max(begin - 8, 0)])), default=0)
     return " ".join(lead[begin:].split()[-_LONGEST:])
@@ -293,7 +295,10 @@ def _of_one(evidence: Evidence, step: _Step, done: _Step) -> int:
         return 0
     if not telling:
         return 1 if near else 0
-    return len(shared) if 2 * len(shared) > len(telling) else 0
+    if 2 * len(shared) > len(telling):
+        return len(shared)
+    head = content_words(" ".join(step.thing.split()[-1:])) & telling & told
+    return 1 if head and abs(step.place - done.place) <= _REACH else 0
 
 
 _WORKERS = lazy_regex(r"(?:workers|crews|it)\b", re.IGNORECASE)

@@ -11,11 +11,13 @@ from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.fits import ratio, reaches, rounded
 from bongsu.audit.frames import Frame, frames, source
 from bongsu.audit.levels import told_multiples
+from bongsu.audit.multiples_beside import multiples_beside
 from bongsu.audit.multiples_of_percent import multiples_of_percents
 from bongsu.audit.notation import form_of
 from bongsu.audit.pairing import alike, movements, renamed
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import shown
+from bongsu.audit.wording import as_note
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -63,6 +65,7 @@ def band(factor: float, hedge: str) -> Interval:
 def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A multiple ("doubled", "three times") does not fit the two levels that it compares."""
     seen: set[int] = set()
+    told_of: set[int] = set()
     for before, after, said, start, end in _multiples(evidence):
         if start in seen:
             continue
@@ -74,6 +77,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         right = ratio(rounded(before), rounded(after))
         if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
             continue
+        told_of.add(start)
         words = evidence.words
         told = evidence.text[start:end]
         yield RULES["AR103"].finding(
@@ -90,6 +94,28 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
 
     yield from _against_percents(evidence, seen)
+    yield from _beside(evidence, told_of)
+
+
+def _beside(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
+    """Yield multiples of the figure of a year, and of ranges, that are not so."""
+    words = evidence.words
+    for before, after, start, end, times in multiples_beside(evidence):
+        if start in seen:
+            continue
+        seen.add(start)
+        finding = RULES["AR103"].finding(
+            evidence.document,
+            start,
+            end,
+            f"from {words(before)} to {words(after)} is {times:.3g} times, "
+            f"which “{evidence.text[start:end]}” does not say",
+            related=[
+                Related(start=q.start, end=q.end, message=name, document=evidence.document)
+                for name, q in (("before", before), ("after", after))
+            ],
+        )
+        yield as_note(finding)
 
 
 def _against_percents(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:

@@ -114,6 +114,14 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
 _SHARES = forms("arithmetic_shares", "shares")
 
 
+_LEAD = 40  # code points before a figure in which it is called a change
+_CHANGE = lazy_regex(
+    r"\b(?:fall|rise|drop|decline|decrease|increase|gain|loss|reduction|growth)\sof\s"
+    r"(?:about\s|some\s|around\s|nearly\s)?[$€£¥]?\Z",
+    re.IGNORECASE,
+)
+
+
 @RULES.add("AR105", "share-mismatch", Severity.ERROR)
 def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A share is not that of the part and the whole which stand beside it."""
@@ -132,6 +140,8 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if share.start in seen or not _wrong(part, whole, share):
             continue
+        if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
+            continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
         seen.add(share.start)
         right = percentage(rounded(part), rounded(whole))
         words = evidence.words
