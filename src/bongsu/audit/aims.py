@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.expectations import Awaited, is_of_a_deed, told_before
+from bongsu.audit.expectations import Awaited, is_of_a_deed
 from bongsu.audit.tenses import SURELY_PAST
 from bongsu.audit.text_lines import text_lines
 from bongsu.audit.wording import in_quotes
@@ -54,6 +54,9 @@ _TOLD = lazy_regex(
     re.IGNORECASE,
 )
 _NOW = lazy_regex(r"\b(?:is|are|has|have|will|remains?|[a-z]{2,}s)\b")
+_GIVEN = lazy_regex(  # a plan that was told of then
+    r"\b(?:[a-z]{3,}ed|made|set\sout|laid\sout|gave|told)\s(?:its|their|the|his|her|an?)?\s?(?:\w+\s){0,2}$"
+)
 _REACH = 130  # code points from an aim to its time
 
 
@@ -75,7 +78,7 @@ def aims(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
         between = words[look.end() : at]
         clause = re.split(r"[;:—]|,\s(?:while|whereas|but|and)\s", words[: look.start()])[-1]
         clause += words[look.start() : at]
-        if not between.strip() or told_before(words[: look.start()].rsplit(", ", 1)[-1]):
+        if not between.strip() or _GIVEN.search(words[: look.start()]):
             continue  # "the plan for 2025" is a plan of that year
         if _TOLD.search(clause) or SURELY_PAST.search(clause):
             continue
