@@ -72,6 +72,9 @@ def denied_of_all(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[i
                     yield from _against(evidence, sentences, clause, denied=some)
 
 
+_AT_THE_TIME = lazy_regex(r"\s*(?:when|before|until)\b", re.IGNORECASE)  # not so since
+
+
 def _clause_of(
     evidence: Evidence, place: int, sentence: Sentence, words: str, match: re.Match[str]
 ) -> _Clause | None:
@@ -82,6 +85,8 @@ def _clause_of(
     stop = _CUTS.search(words, match.end())
     end = stop.start() if stop else len(words)
     said = words[begin:end]
+    if match[0].lower().startswith("had") and stop and _AT_THE_TIME.match(stop[0]):
+        return None
     if _OPEN.search(said) or in_quotes(evidence, sentence, sentence.start + begin):
         return None
     following = re.match(r"(?:been\s|yet\s)*([\w-]+)", words[match.end() :])

@@ -118,6 +118,8 @@ OTHER = lazy_regex(  # another one, or a part, of what there is
     r"updated|same|local|\d+\sof)\b",
     re.IGNORECASE,
 )
+ANOTHER = lazy_regex(r"\b(?:another|other|earlier|previous|former|separate)\b", re.IGNORECASE)
+BY_WHOM = lazy_regex(r"\s(?:by|from)\s(?:[Tt]he\s)?([^,;.]{3,60})")
 NUMBERED = lazy_regex(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
 )
@@ -147,7 +149,7 @@ KINDS = tuple(
 )
 BACK = lazy_regex(  # what goes on with the thing of the sentence before
     r"(?:since\s)?(?:it|(?:the|this|that)\s(?:agreement|accord|pact|deal|treaty|act|law|programme|program|scheme|plant|"
-    r"project|plan|bill|convention|(?:joint\sventure))|workers|crews)\b(?!\s(?:of|for|on|in|between)\b)",
+    r"project|plan|bill|convention|(?:joint\sventure))|workers|crews)\b(?!\s(?:of|for|on|in|between|with|to|from)\b)",
     re.IGNORECASE,
 )
 PROGRESS = lazy_regex(r"under\sway|going\son|round\b|running", re.IGNORECASE)

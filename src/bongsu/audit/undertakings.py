@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from bongsu.audit.undertaking_words import (
     AGAIN,
     AHEAD,
+    ANOTHER,
     AWAITED,
     BACK,
     BREAK,
+    BY_WHOM,
     GENERIC,
     GOING,
     KINDS,
@@ -287,6 +289,8 @@ def _of_one(evidence: Evidence, step: _Step, done: _Step) -> int:
     shared = telling & (told if step.place == done.place else content_words(sentence))
     if not (back or kin or own & told) or set(_numbers(step.thing)) - set(_numbers(sentence)):
         return 0
+    if ANOTHER.search(done.thing) or _by_others(evidence, step, done):
+        return 0
     if back and (kin or not telling or own & told or _WORKERS.match(done.thing)):
         return 1
     if _names_apart(step.thing, sentence):
@@ -302,6 +306,18 @@ def _of_one(evidence: Evidence, step: _Step, done: _Step) -> int:
 
 
 _WORKERS = lazy_regex(r"(?:workers|crews|it)\b", re.IGNORECASE)
+
+
+def _by_others(evidence: Evidence, step: _Step, done: _Step) -> bool:
+    """Whether a step waits for somebody else than him who took the step told."""
+    awaited, took = (_by_whom(evidence, one) for one in (step, done))
+    return bool(awaited and took) and not awaited & took
+
+
+def _by_whom(evidence: Evidence, step: _Step) -> frozenset[str]:
+    sentence = evidence.sentences[step.place]
+    named = BY_WHOM.match(evidence.words(sentence), step.end - sentence.start)
+    return content_words(named[1]) if named else frozenset()
 
 
 def _numbers(words: str) -> list[str]:
