@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.audit.fits import (
+from bongsu.audit.reading.fits import (
     below,
     change_fits,
     counted,

@@ -6,7 +6,7 @@ import pytest
 
 from bongsu.audit.needs import needs, stands
 from bongsu.audit.notation import SIGNS, Form
-from bongsu.audit.wording import table
+from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Kind
 
 MONEY, PERCENT, COUNT = SIGNS[Kind.MONEY], SIGNS[Kind.PERCENT], SIGNS[Kind.COUNT]

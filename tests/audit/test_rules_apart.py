@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.audit.ruled import RULES, sentences
 
-from bongsu.audit.changed import inflected, way_of
+from bongsu.audit.reading.changed import inflected, way_of
 from bongsu.audit.rules import Context
 from bongsu.evidence.reading import analyse, read_bytes
 

@@ -9,8 +9,8 @@ import yaml
 
 from bongsu.audit.checking import check
 from bongsu.audit.findings import Severity
-from bongsu.audit.relating import inflected
-from bongsu.audit.slips import surprise
+from bongsu.audit.reading.relating import inflected
+from bongsu.audit.reading.slips import surprise
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.evidence.reading import analyse, read_bytes

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bongsu.audit.checking import check
-from bongsu.audit.digit_slips import lost, replaced, slip_of_date, swapped
 from bongsu.audit.findings import Severity
+from bongsu.audit.reading.digit_slips import lost, replaced, slip_of_date, swapped
 from bongsu.audit.selection import Selection
 from bongsu.evidence.reading import analyse, read_bytes
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bongsu.audit.wording import table
+from bongsu.audit.reading.wording import table
 
 TABLES = Path(__file__).parents[2] / "src" / "bongsu" / "audit" / "tables"
 

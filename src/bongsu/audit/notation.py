@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
 from bongsu.audit.needs import Need, Row, Unordered, needs, stands, unordered
-from bongsu.audit.wording import table
+from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Kind
 
 # What a gap may not hold is one run of signs, and so is any figure: such sets compile quickly.

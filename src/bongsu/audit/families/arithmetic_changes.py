@@ -6,16 +6,24 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.amounts_and_percents import amounts_and_percents, bases_and_changes
-from bongsu.audit.balances import far_comparisons
-from bongsu.audit.beyond_all import falls_beyond_all
-from bongsu.audit.bracketed import bracketed_changes
-from bongsu.audit.changes_beside import changes_beside
-from bongsu.audit.differences import differences
-from bongsu.audit.far_changes import mismatched, told_otherwise, wrong_bases
-from bongsu.audit.far_points import in_steps
+from bongsu.audit.changes.amounts_and_percents import amounts_and_percents, bases_and_changes
+from bongsu.audit.changes.balances import far_comparisons
+from bongsu.audit.changes.beyond_all import falls_beyond_all
+from bongsu.audit.changes.changes_beside import changes_beside
+from bongsu.audit.changes.differences import differences
+from bongsu.audit.changes.far_changes import mismatched, told_otherwise, wrong_bases
+from bongsu.audit.changes.far_points import in_steps
+from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
+from bongsu.audit.changes.margins import margins
+from bongsu.audit.changes.named_bases import named_bases
+from bongsu.audit.changes.net_positions import net_positions
+from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
+from bongsu.audit.changes.told_above import told_above
+from bongsu.audit.changes.yearly_rates import against_another_time, is_yearly
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.fits import (
+from bongsu.audit.notation import form_of, forms
+from bongsu.audit.reading.bracketed import bracketed_changes
+from bongsu.audit.reading.fits import (
     difference,
     fits,
     growth,
@@ -24,20 +32,12 @@ from bongsu.audit.fits import (
     rounded,
     truncated,
 )
-from bongsu.audit.frames import Frame, all_frames, frames
-from bongsu.audit.levels import changes_of_percents, told_changes
-from bongsu.audit.lone_changes import changes_in_words, lone_changes
-from bongsu.audit.margins import margins
-from bongsu.audit.named_bases import named_bases
-from bongsu.audit.net_positions import net_positions
-from bongsu.audit.notation import form_of, forms
-from bongsu.audit.pairing import alike, movements
+from bongsu.audit.reading.frames import Frame, all_frames, frames
+from bongsu.audit.reading.levels import changes_of_percents, told_changes
+from bongsu.audit.reading.pairing import alike, movements
+from bongsu.audit.reading.wording import as_warning
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.telling import about, shown
-from bongsu.audit.told_above import told_above
-from bongsu.audit.wording import as_warning
-from bongsu.audit.yearly_rates import against_another_time, is_yearly
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, within

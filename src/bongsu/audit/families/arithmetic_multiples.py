@@ -6,18 +6,18 @@ import math
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.far_multiples import Compared, far_multiples
+from bongsu.audit.changes.far_multiples import Compared, far_multiples
+from bongsu.audit.changes.multiples_beside import multiples_beside
+from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.fits import ratio, reaches, rounded
-from bongsu.audit.frames import Frame, frames, source
-from bongsu.audit.levels import told_multiples
-from bongsu.audit.multiples_beside import multiples_beside
-from bongsu.audit.multiples_of_percent import multiples_of_percents
 from bongsu.audit.notation import form_of
-from bongsu.audit.pairing import alike, movements, renamed
+from bongsu.audit.reading.fits import ratio, reaches, rounded
+from bongsu.audit.reading.frames import Frame, frames, source
+from bongsu.audit.reading.levels import told_multiples
+from bongsu.audit.reading.pairing import alike, movements, renamed
+from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import shown
-from bongsu.audit.wording import as_note
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.fits import (
+from bongsu.audit.notation import form_of, forms
+from bongsu.audit.parts.grains import SMALL, grainy_shares
+from bongsu.audit.parts.remainders import shares_of_remainders
+from bongsu.audit.parts.shared import RATE_LED, shares_anywhere
+from bongsu.audit.parts.shares_back import shares_of_that
+from bongsu.audit.parts.totals import shares_of_totals
+from bongsu.audit.reading.fits import (
     counted,
     fits,
     percentage,
@@ -15,20 +21,14 @@ from bongsu.audit.fits import (
     rounded,
     share_of_count_possible,
 )
-from bongsu.audit.frames import Frame, all_frames, frames, quantities_within
-from bongsu.audit.goals import shares_of_goals
-from bongsu.audit.grains import SMALL, grainy_shares
-from bongsu.audit.notation import form_of, forms
-from bongsu.audit.pairing import alike, bare
-from bongsu.audit.partitions import shares_of_partitions
-from bongsu.audit.portions import portions
-from bongsu.audit.remainders import shares_of_remainders
+from bongsu.audit.reading.frames import Frame, all_frames, frames, quantities_within
+from bongsu.audit.reading.goals import shares_of_goals
+from bongsu.audit.reading.pairing import alike, bare
+from bongsu.audit.reading.partitions import shares_of_partitions
+from bongsu.audit.reading.portions import portions
+from bongsu.audit.reading.sums import NO_SUMS
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.shared import RATE_LED, shares_anywhere
-from bongsu.audit.shares_back import shares_of_that
-from bongsu.audit.sums import NO_SUMS
 from bongsu.audit.telling import about, shown
-from bongsu.audit.totals import shares_of_totals
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity

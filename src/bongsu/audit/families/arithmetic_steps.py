@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.averages import averaged_findings
+from bongsu.audit.changes.averages import averaged_findings
+from bongsu.audit.changes.heads import head_findings
+from bongsu.audit.changes.multiplied import multiplied
+from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, periods
+from bongsu.audit.changes.per_base import Base, told_per_base
+from bongsu.audit.changes.rates_and_totals import Mistotalled, mistotalled
+from bongsu.audit.changes.restated_rates import restated_rates
+from bongsu.audit.changes.stepping import steps
+from bongsu.audit.changes.walked import walked_steps
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.fits import (
+from bongsu.audit.notation import forms
+from bongsu.audit.reading.fits import (
     difference,
     fits,
     product,
@@ -17,20 +26,11 @@ from bongsu.audit.fits import (
     share_fits,
     truncated,
 )
-from bongsu.audit.frames import Frame, frames
-from bongsu.audit.heads import head_findings
-from bongsu.audit.multiplied import multiplied
-from bongsu.audit.notation import forms
-from bongsu.audit.paces import ADVERBS, IN, Pace, lasting, paces, periods
-from bongsu.audit.pairing import alike
-from bongsu.audit.per_base import Base, told_per_base
-from bongsu.audit.rates_and_totals import Mistotalled, mistotalled
-from bongsu.audit.restated_rates import restated_rates
+from bongsu.audit.reading.frames import Frame, frames
+from bongsu.audit.reading.pairing import alike
+from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.stepping import steps
 from bongsu.audit.telling import about, shown
-from bongsu.audit.walked import walked_steps
-from bongsu.audit.wording import as_note
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity

@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.addends import SINGLE, called_totals, carried_totals
-from bongsu.audit.bracketed_parts import outlined_sums
-from bongsu.audit.closing_totals import closing_totals
-from bongsu.audit.complements import complementary_sums
-from bongsu.audit.composed import composed_sums
-from bongsu.audit.ending_totals import ending_totals
-from bongsu.audit.equations import equation_findings, in_equations
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.fits import rounded, sum_fits, total
-from bongsu.audit.frames import Frame, frames, quantities_within
-from bongsu.audit.gathered import gathered_sums
 from bongsu.audit.notation import Form
-from bongsu.audit.partitions import partitions
-from bongsu.audit.rows_checked import Total, row_totals
+from bongsu.audit.parts.addends import SINGLE, called_totals, carried_totals
+from bongsu.audit.parts.closing_totals import closing_totals
+from bongsu.audit.parts.complements import complementary_sums
+from bongsu.audit.parts.composed import composed_sums
+from bongsu.audit.parts.ending_totals import ending_totals
+from bongsu.audit.parts.equations import equation_findings, in_equations
+from bongsu.audit.parts.gathered import gathered_sums
+from bongsu.audit.reading.bracketed_parts import outlined_sums
+from bongsu.audit.reading.fits import rounded, sum_fits, total
+from bongsu.audit.reading.frames import Frame, frames, quantities_within
+from bongsu.audit.reading.partitions import partitions
+from bongsu.audit.reading.rows_checked import Total, row_totals
+from bongsu.audit.reading.sums import PARTIAL, Sum, sums
+from bongsu.audit.reading.tabled import table_sums
+from bongsu.audit.reading.terms import worded
+from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.sums import PARTIAL, Sum, sums
-from bongsu.audit.tabled import table_sums
 from bongsu.audit.telling import about, shown
-from bongsu.audit.terms import worded
-from bongsu.audit.wording import as_note, as_warning, sentence_at
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.mixed import mixed_totals
+from bongsu.audit.parts.mixed import mixed_totals
+from bongsu.audit.parts.stages import totals_over_stages
+from bongsu.audit.reading.terms import Term
+from bongsu.audit.reading.wording import matcher, table
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.stages import totals_over_stages
-from bongsu.audit.terms import Term
-from bongsu.audit.wording import matcher, table
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex

@@ -7,21 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bongsu.audit.begun import done_already, kinds
-from bongsu.audit.contraries import contraries
-from bongsu.audit.definite_counts import definite_counts
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.headlines import contradictions
-from bongsu.audit.one_figure import mistyped
-from bongsu.audit.opposed_lists import opposed_lists
-from bongsu.audit.rows_in_prose import against_rows, runs_apart
-from bongsu.audit.rows_retold import rows_retold
-from bongsu.audit.rules import RULES, Context
-from bongsu.audit.sameness import figures, pairs, surely_same
-from bongsu.audit.unbegun import Unbegun, unbegun
-from bongsu.audit.undertakings import Undone, undone
-from bongsu.audit.undone_stages import contradicted_stages
-from bongsu.audit.wording import (
+from bongsu.audit.reading.rows_in_prose import against_rows, runs_apart
+from bongsu.audit.reading.sameness import figures, pairs, surely_same
+from bongsu.audit.reading.wording import (
     alternation,
     as_note,
     as_warning,
@@ -32,6 +21,17 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.statements.begun import done_already, kinds
+from bongsu.audit.statements.contraries import contraries
+from bongsu.audit.statements.definite_counts import definite_counts
+from bongsu.audit.statements.headlines import contradictions
+from bongsu.audit.statements.one_figure import mistyped
+from bongsu.audit.statements.opposed_lists import opposed_lists
+from bongsu.audit.statements.rows_retold import rows_retold
+from bongsu.audit.statements.unbegun import Unbegun, unbegun
+from bongsu.audit.statements.undertakings import Undone, undone
+from bongsu.audit.statements.undone_stages import contradicted_stages
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Evidence, Sentence, within

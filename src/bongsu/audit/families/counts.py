@@ -6,28 +6,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.announced import below, clauses_after, definite_counts, items_after, named_beside
-from bongsu.audit.assemblies import assemblies
-from bongsu.audit.bodies import outnumbered_bodies
-from bongsu.audit.counted_lists import counted_lists
-from bongsu.audit.denied_statements import none_and_some
-from bongsu.audit.enumerated import enumerations
-from bongsu.audit.excess import excess_findings
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.fits import counted, rounded
-from bongsu.audit.frames import Frame, frames, quantities_within, source
-from bongsu.audit.included import included
-from bongsu.audit.listed import lengths, ordinals_after, points_to_list
-from bongsu.audit.named_lists import named_lists
 from bongsu.audit.notation import forms
-from bongsu.audit.outnumbered import and_the_rest, of_all, of_them
-from bongsu.audit.pairing import addable
-from bongsu.audit.rank_findings import rank_findings
+from bongsu.audit.parts.announced import (
+    below,
+    clauses_after,
+    definite_counts,
+    items_after,
+    named_beside,
+)
+from bongsu.audit.parts.assemblies import assemblies
+from bongsu.audit.parts.bodies import outnumbered_bodies
+from bongsu.audit.parts.counted_lists import counted_lists
+from bongsu.audit.parts.enumerated import enumerations
+from bongsu.audit.parts.excess import excess_findings
+from bongsu.audit.parts.listed import lengths, ordinals_after, points_to_list
+from bongsu.audit.parts.named_lists import named_lists
+from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
+from bongsu.audit.parts.rank_findings import rank_findings
+from bongsu.audit.parts.seat_lists import overfull_houses
+from bongsu.audit.reading.denied_statements import none_and_some
+from bongsu.audit.reading.fits import counted, rounded
+from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
+from bongsu.audit.reading.included import included
+from bongsu.audit.reading.pairing import addable
+from bongsu.audit.reading.tallies import UNITS, number, tallies
+from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.seat_lists import overfull_houses
-from bongsu.audit.tallies import UNITS, number, tallies
 from bongsu.audit.telling import about
-from bongsu.audit.wording import as_note
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence

@@ -6,14 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.done_ahead import done_ahead
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.past_of_ahead import past_of_ahead
-from bongsu.audit.rules import RULES, Context
-from bongsu.audit.tenses import PAST, SURELY_PAST
-from bongsu.audit.too_soon import outcomes_too_soon, told_too_soon
-from bongsu.audit.unfinished_times import unfinished_times
-from bongsu.audit.wording import (
+from bongsu.audit.reading.tenses import PAST, SURELY_PAST
+from bongsu.audit.reading.wording import (
     as_note,
     as_warning,
     in_quotes,
@@ -22,6 +17,11 @@ from bongsu.audit.wording import (
     place_of,
     prose,
 )
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.times.done_ahead import done_ahead
+from bongsu.audit.times.past_of_ahead import past_of_ahead
+from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
+from bongsu.audit.times.unfinished_times import unfinished_times
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.weekdays import misnamed
-from bongsu.audit.weekdays_of_news import odd_weekdays
-from bongsu.audit.wording import as_note, as_warning
+from bongsu.audit.times.weekdays import misnamed
+from bongsu.audit.times.weekdays_of_news import odd_weekdays
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, within
 

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.miscounted import miscounts
-from bongsu.audit.miscounted_terms import Miscount
-from bongsu.audit.passed_time import counted, tenor
+from bongsu.audit.reading.passed_time import counted, tenor
+from bongsu.audit.reading.stretches import between, closed, misfits
+from bongsu.audit.reading.tallies import number
+from bongsu.audit.reading.wording import as_note, as_warning, prose
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.spans_of_things import spans_of_things
-from bongsu.audit.stretches import between, closed, misfits
-from bongsu.audit.tallies import number
-from bongsu.audit.unbroken_runs import WrongRun, wrong_runs
-from bongsu.audit.wording import as_note, as_warning, prose
+from bongsu.audit.times.miscounted import miscounts
+from bongsu.audit.times.miscounted_terms import Miscount
+from bongsu.audit.times.spans_of_things import spans_of_things
+from bongsu.audit.times.unbroken_runs import WrongRun, wrong_runs
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,

@@ -6,27 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from bongsu.audit.begun_twice import begun_twice
-from bongsu.audit.called_back import TwoDays, rows_against, two_days
-from bongsu.audit.datelines import off_datelines, other_bases
-from bongsu.audit.dates_retold import dates_retold, headings_retold
-from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
-from bongsu.audit.entries_retold import entries_retold
 from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.framing import framed_otherwise
-from bongsu.audit.later_in_month import in_the_month
-from bongsu.audit.lead_period import lead_astray
-from bongsu.audit.misheaded import misheaded
-from bongsu.audit.periods_said_twice import miscounted_periods
-from bongsu.audit.programmes import programmes
-from bongsu.audit.rules import RULES, Context
-from bongsu.audit.steps_back import wrong_ways
-from bongsu.audit.terms_of_review import other_terms
-from bongsu.audit.things_dated_twice import things_dated_twice
-from bongsu.audit.timelines import dated_entries
-from bongsu.audit.title_period import Astray, astray, summed_up, under_headings
-from bongsu.audit.wording import (
+from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.reading.wording import (
     as_note,
     as_warning,
     content_words,
@@ -35,6 +18,23 @@ from bongsu.audit.wording import (
     sentence_at,
     whole_end,
 )
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.times.begun_twice import begun_twice
+from bongsu.audit.times.called_back import TwoDays, rows_against, two_days
+from bongsu.audit.times.datelines import off_datelines, other_bases
+from bongsu.audit.times.dates_retold import dates_retold, headings_retold
+from bongsu.audit.times.entries_retold import entries_retold
+from bongsu.audit.times.framing import framed_otherwise
+from bongsu.audit.times.later_in_month import in_the_month
+from bongsu.audit.times.lead_period import lead_astray
+from bongsu.audit.times.misheaded import misheaded
+from bongsu.audit.times.periods_said_twice import miscounted_periods
+from bongsu.audit.times.programmes import programmes
+from bongsu.audit.times.steps_back import wrong_ways
+from bongsu.audit.times.terms_of_review import other_terms
+from bongsu.audit.times.things_dated_twice import things_dated_twice
+from bongsu.audit.times.timelines import dated_entries
+from bongsu.audit.times.title_period import Astray, astray, summed_up, under_headings
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, within

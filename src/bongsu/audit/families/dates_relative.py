@@ -7,17 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.event_dates import days_apart
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.issues_of_years import old_issues
-from bongsu.audit.pointers import mispointed
-from bongsu.audit.references import Event, NamedEvent, events
-from bongsu.audit.relative_dates import contradicted, dated_before
-from bongsu.audit.rules import RULES, Context
-from bongsu.audit.signs import told_events
-from bongsu.audit.tenses import PAST
-from bongsu.audit.told_from_now import bases_of_this_year, same_times, to_come
-from bongsu.audit.wording import (
+from bongsu.audit.reading.event_dates import days_apart
+from bongsu.audit.reading.signs import told_events
+from bongsu.audit.reading.tenses import PAST
+from bongsu.audit.reading.wording import (
     as_note,
     in_quotes,
     looks_ahead,
@@ -25,7 +19,13 @@ from bongsu.audit.wording import (
     prose,
     table,
 )
-from bongsu.audit.years_meant import years_meant
+from bongsu.audit.references import Event, NamedEvent, events
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.times.issues_of_years import old_issues
+from bongsu.audit.times.pointers import mispointed
+from bongsu.audit.times.relative_dates import contradicted, dated_before
+from bongsu.audit.times.told_from_now import bases_of_this_year, same_times, to_come
+from bongsu.audit.times.years_meant import years_meant
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
 

@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bongsu.audit.ages_to_now import ages_to_now
-from bongsu.audit.ago import miscounted_years
-from bongsu.audit.event_dates import days_apart
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.miscounted import miscounts
-from bongsu.audit.passed_time import counted
+from bongsu.audit.reading.event_dates import days_apart
+from bongsu.audit.reading.passed_time import counted
+from bongsu.audit.reading.wording import as_note, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.since_known import since_known
-from bongsu.audit.wording import as_note, named_events, prose, table
-from bongsu.audit.years_on import misyears
+from bongsu.audit.times.ages_to_now import ages_to_now
+from bongsu.audit.times.ago import miscounted_years
+from bongsu.audit.times.miscounted import miscounts
+from bongsu.audit.times.since_known import since_known
+from bongsu.audit.times.years_on import misyears
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,

@@ -8,8 +8,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bongsu.audit.backward_spans import backward_spans
-from bongsu.audit.calendars import (
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.reading.wording import as_note, as_warning, prose
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.times.backward_spans import backward_spans
+from bongsu.audit.times.calendars import (
     HAS_YEAR,
     Calendar,
     Entry,
@@ -20,13 +23,10 @@ from bongsu.audit.calendars import (
     in_year,
     scope_named,
 )
-from bongsu.audit.chronologies import years_out_of_order
-from bongsu.audit.dated_lines import misplaced_lines
-from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.rows_of_times import misplaced_times
-from bongsu.audit.rules import RULES, Context
-from bongsu.audit.timelines import tables, timeline
-from bongsu.audit.wording import as_note, as_warning, prose
+from bongsu.audit.times.chronologies import years_out_of_order
+from bongsu.audit.times.dated_lines import misplaced_lines
+from bongsu.audit.times.rows_of_times import misplaced_times
+from bongsu.audit.times.timelines import tables, timeline
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bongsu.audit.bearings import bearings, denied
-from bongsu.audit.bracket_ways import bracketed_levels
-from bongsu.audit.compared_back import compared_back
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.onward import onward
-from bongsu.audit.pairing import SUBJECT
-from bongsu.audit.rivals import outdone
+from bongsu.audit.reading.pairing import SUBJECT
+from bongsu.audit.reading.sameness import neighbours
+from bongsu.audit.reading.wording import as_note, as_warning, matcher, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.sameness import neighbours
-from bongsu.audit.straight_runs import astray
-from bongsu.audit.valued_ways import valued_ways
-from bongsu.audit.wording import as_note, as_warning, matcher, prose, sentence_at
+from bongsu.audit.trends.bearings import bearings, denied
+from bongsu.audit.trends.bracket_ways import bracketed_levels
+from bongsu.audit.trends.compared_back import compared_back
+from bongsu.audit.trends.onward import onward
+from bongsu.audit.trends.rivals import outdone
+from bongsu.audit.trends.straight_runs import astray
+from bongsu.audit.trends.valued_ways import valued_ways
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity, within
 

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from bongsu.audit.deeds import DatedDeed, dated_deeds, disagree
-from bongsu.audit.deeds_retold import deeds_retold
+from bongsu.audit.between.deeds_retold import deeds_retold
+from bongsu.audit.between.miscopied import Copied, miscopied, retold_otherwise
+from bongsu.audit.between.mistold import mistold
+from bongsu.audit.between.scheduled_twice import scheduled_twice
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.meetings import met_on_two_days
-from bongsu.audit.miscopied import Copied, miscopied, retold_otherwise
-from bongsu.audit.misdated import misdated
-from bongsu.audit.mistold import mistold
-from bongsu.audit.readings import Reading, growth_readings, readings
-from bongsu.audit.rows_in_prose import Slip, between_articles
+from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
+from bongsu.audit.reading.meetings import met_on_two_days
+from bongsu.audit.reading.misdated import misdated
+from bongsu.audit.reading.readings import Reading, growth_readings, readings
+from bongsu.audit.reading.rows_in_prose import Slip, between_articles
+from bongsu.audit.reading.sameness import Figure, figures, of_two_vintages, pairs, surely_same
+from bongsu.audit.reading.wording import as_note, table
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.sameness import Figure, figures, of_two_vintages, pairs, surely_same
-from bongsu.audit.scheduled_twice import scheduled_twice
-from bongsu.audit.wording import as_note, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 

@@ -7,12 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from bongsu.audit.added import told_as_more
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.retold import doubled_phrases, over_pages, retold, retold_rows
-from bongsu.audit.retold_apart import retold_apart
-from bongsu.audit.rules import RULES, Context
-from bongsu.audit.wording import (
+from bongsu.audit.reading.wording import (
     alternation,
     as_note,
     content_words,
@@ -22,6 +18,10 @@ from bongsu.audit.wording import (
     stem,
     table,
 )
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.structure.added import told_as_more
+from bongsu.audit.structure.retold import doubled_phrases, over_pages, retold, retold_rows
+from bongsu.audit.structure.retold_apart import retold_apart
 from bongsu.evidence.documents import Block, BlockKind, Table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within

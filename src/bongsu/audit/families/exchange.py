@@ -10,14 +10,14 @@ from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
-from bongsu.audit.conversions import DOLLAR, Conversion, conversions, quoted
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.fits import rounded
-from bongsu.audit.named_amounts import amounts_of_one_name
-from bongsu.audit.partitions import period_of
+from bongsu.audit.reading.fits import rounded
+from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.references import Band, exchange_band
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import about, shown
+from bongsu.audit.units.conversions import DOLLAR, Conversion, conversions, quoted
+from bongsu.audit.units.named_amounts import amounts_of_one_name
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity

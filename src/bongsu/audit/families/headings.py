@@ -6,15 +6,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from bongsu.audit.counted_marks import skipped_marks
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.named_parts import missing_parts
-from bongsu.audit.outlines import Lost, lost_numbers, lost_topics
-from bongsu.audit.promised_deeds import unkept_deeds
-from bongsu.audit.promises import unkept_topics
+from bongsu.audit.reading.wording import as_note, as_warning, content_words, table
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.sections_told import untold_sections
-from bongsu.audit.wording import as_note, as_warning, content_words, table
+from bongsu.audit.structure.counted_marks import skipped_marks
+from bongsu.audit.structure.named_parts import missing_parts
+from bongsu.audit.structure.outlines import Lost, lost_numbers, lost_topics
+from bongsu.audit.structure.promised_deeds import unkept_deeds
+from bongsu.audit.structure.promises import unkept_topics
+from bongsu.audit.structure.sections_told import untold_sections
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bongsu.audit.counted_marks import repeated_marks
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.heading_numbers import numbers_twice
-from bongsu.audit.relabelled import (
+from bongsu.audit.reading.wording import as_note, table
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.structure.counted_marks import repeated_marks
+from bongsu.audit.structure.heading_numbers import numbers_twice
+from bongsu.audit.structure.relabelled import (
     marks_twice,
     numerals_twice,
     stages_twice,
     steps_twice,
     times_twice,
 )
-from bongsu.audit.rules import RULES, Context
-from bongsu.audit.wording import as_note, table
 from bongsu.evidence.documents import Block, BlockKind, Format
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence

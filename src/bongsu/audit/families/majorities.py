@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.called_most import (
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.parts.called_most import (
     majorities_before_rest,
     most_after_majority,
     most_of_less,
 )
-from bongsu.audit.camps import opposed_shares, sides
-from bongsu.audit.contests import beyond_all_votes
-from bongsu.audit.double_sources import doubled_findings
-from bongsu.audit.exceeding import exceeding
-from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.portions_of_one import portions_of_one
+from bongsu.audit.parts.camps import opposed_shares, sides
+from bongsu.audit.parts.contests import beyond_all_votes
+from bongsu.audit.parts.double_sources import doubled_findings
+from bongsu.audit.parts.exceeding import exceeding
+from bongsu.audit.parts.portions_of_one import portions_of_one
+from bongsu.audit.reading.sameness import neighbours
+from bongsu.audit.reading.wording import as_warning, content_words, matcher, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.sameness import neighbours
-from bongsu.audit.wording import as_warning, content_words, matcher, prose, sentence_at
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 

@@ -10,7 +10,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.misspelt import (
+from bongsu.audit.reading.wording import proper_names, table
+from bongsu.audit.remembering import remembered
+from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.structure.misspelt import (
     Name,
     misspelt_names,
     misspelt_people,
@@ -18,13 +21,10 @@ from bongsu.audit.misspelt import (
     plain_words,
     renamed_companies,
 )
-from bongsu.audit.names_in_titles import respelt_names
-from bongsu.audit.places_before import dateline
-from bongsu.audit.remembering import remembered
-from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.surnames import misspelt_surnames
-from bongsu.audit.twin_names import twin_names
-from bongsu.audit.wording import proper_names, table
+from bongsu.audit.structure.names_in_titles import respelt_names
+from bongsu.audit.structure.places_before import dateline
+from bongsu.audit.structure.surnames import misspelt_surnames
+from bongsu.audit.structure.twin_names import twin_names
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entities, Entity, entities, one_edit
 from bongsu.evidence.lazily import lazy_regex

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.bracketed import bracketed_slips
-from bongsu.audit.bracketed_parts import parts_in_other_scales
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.frames import frames
-from bongsu.audit.goals import goals_in_other_scales
-from bongsu.audit.implied_wholes import misscaled_amounts
-from bongsu.audit.included import in_other_scales
-from bongsu.audit.miswritten import miswritten
-from bongsu.audit.pairing import Movement, movements
+from bongsu.audit.reading.bracketed import bracketed_slips
+from bongsu.audit.reading.bracketed_parts import parts_in_other_scales
+from bongsu.audit.reading.frames import frames
+from bongsu.audit.reading.goals import goals_in_other_scales
+from bongsu.audit.reading.included import in_other_scales
+from bongsu.audit.reading.pairing import Movement, movements
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.scale_steps import scale_steps
-from bongsu.audit.scale_twins import scale_twins
-from bongsu.audit.scales import Slip, slips_of_scale
 from bongsu.audit.telling import about, shown
-from bongsu.audit.too_exact import too_exact
+from bongsu.audit.units.implied_wholes import misscaled_amounts
+from bongsu.audit.units.miswritten import miswritten
+from bongsu.audit.units.scale_steps import scale_steps
+from bongsu.audit.units.scale_twins import scale_twins
+from bongsu.audit.units.scales import Slip, slips_of_scale
+from bongsu.audit.units.too_exact import too_exact
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity

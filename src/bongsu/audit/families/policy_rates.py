@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bongsu.audit.findings import Finding
+from bongsu.audit.reading.wording import as_note, place_of, prose, quoted, table
 from bongsu.audit.references import Decision, decisions, policy_rate
 from bongsu.audit.rules import RULES
-from bongsu.audit.wording import as_note, place_of, prose, quoted, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.decades import held_since, narrowed
-from bongsu.audit.event_dates import (
+from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.reading.decades import held_since, narrowed
+from bongsu.audit.reading.event_dates import (
     CALLS_BACK,
     DATED,
     anothers,
@@ -20,14 +21,13 @@ from bongsu.audit.event_dates import (
     meant_events,
     pinned,
 )
-from bongsu.audit.event_slips import misdated
-from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.meetings import misdated_meetings
+from bongsu.audit.reading.event_slips import misdated
+from bongsu.audit.reading.meetings import misdated_meetings
+from bongsu.audit.reading.signs import told_events
+from bongsu.audit.reading.stretches import closed
+from bongsu.audit.reading.wording import as_note, named_events, place_of, prose, quoted, table
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.signs import told_events
-from bongsu.audit.stretches import closed
-from bongsu.audit.wording import as_note, named_events, place_of, prose, quoted, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 

@@ -6,24 +6,24 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.counted_events import Miscounted, miscounted_events
-from bongsu.audit.current import NOW
-from bongsu.audit.editions import old_editions
 from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.known_figures import Unlike, unlike_known
-from bongsu.audit.mistyped import mistyped, right_figures
-from bongsu.audit.out_of_range import out_of_range
-from bongsu.audit.outdated import Stale, stale
-from bongsu.audit.overtaken import old_laws
-from bongsu.audit.projections_replaced import superseded
-from bongsu.audit.readings import Reading, growth_readings, readings
-from bongsu.audit.recalled import Recalled
+from bongsu.audit.known.counted_events import Miscounted, miscounted_events
+from bongsu.audit.known.editions import old_editions
+from bongsu.audit.known.known_figures import Unlike, unlike_known
+from bongsu.audit.known.mistyped import mistyped, right_figures
+from bongsu.audit.known.out_of_range import out_of_range
+from bongsu.audit.known.outdated import Stale, stale
+from bongsu.audit.known.projections_replaced import superseded
+from bongsu.audit.known.series_rows import OffRow, off_rows
+from bongsu.audit.known.stale_years import stale_years
+from bongsu.audit.reading.current import NOW
+from bongsu.audit.reading.overtaken import old_laws
+from bongsu.audit.reading.readings import Reading, growth_readings, readings
+from bongsu.audit.reading.recalled import Recalled
+from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.references.series import Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.series_rows import OffRow, off_rows
-from bongsu.audit.stale_years import stale_years
-from bongsu.audit.wording import as_note, as_warning
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.fits import rounded
-from bongsu.audit.frames import Frame, all_frames
-from bongsu.audit.net_changes import outweighing_parts, outweighing_shares
 from bongsu.audit.notation import forms
-from bongsu.audit.pairing import addable
+from bongsu.audit.parts.net_changes import outweighing_parts, outweighing_shares
+from bongsu.audit.reading.fits import rounded
+from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.pairing import addable
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about
 from bongsu.evidence.mentions import Evidence, Quantity

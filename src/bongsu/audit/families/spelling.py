@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.reading.wording import table
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
 

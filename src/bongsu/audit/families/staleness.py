@@ -6,19 +6,19 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.aims import aims, labelled_aims
-from bongsu.audit.current import outdated_rates
-from bongsu.audit.expectations import Awaited, ahead, awaited, told_before
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.last_days import last_day
-from bongsu.audit.outstanding import outstanding
-from bongsu.audit.overtaken import old_laws, past_holders
-from bongsu.audit.pending import pending
+from bongsu.audit.reading.current import outdated_rates
+from bongsu.audit.reading.expectations import Awaited, ahead, awaited, told_before
+from bongsu.audit.reading.overtaken import old_laws, past_holders
+from bongsu.audit.reading.wording import as_note, matcher, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.still_undone import ended
-from bongsu.audit.undated import undated
-from bongsu.audit.wording import as_note, matcher, named_events, prose, table
+from bongsu.audit.times.aims import aims, labelled_aims
+from bongsu.audit.times.last_days import last_day
+from bongsu.audit.times.outstanding import outstanding
+from bongsu.audit.times.pending import pending
+from bongsu.audit.times.still_undone import ended
+from bongsu.audit.times.undated import undated
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
 _SETTLING = {Granularity.YEAR: 150, Granularity.QUARTER: 75, Granularity.MONTH: 45}

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bongsu.audit.columns import exchanged, told_otherwise
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.rows_checked import exchanged_cells, shortened_rows
+from bongsu.audit.reading.rows_checked import exchanged_cells, shortened_rows
+from bongsu.audit.reading.wording import alternation, as_note, table
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.text_rows import ragged_lines
-from bongsu.audit.wording import alternation, as_note, table
+from bongsu.audit.structure.columns import exchanged, told_otherwise
+from bongsu.audit.structure.text_rows import ragged_lines
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.entities import Entities, Entity, entities
 from bongsu.evidence.mentions import Evidence

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.bearings import bearings, denied
-from bongsu.audit.bracket_ways import against_brackets
-from bongsu.audit.denied_statements import ways_denied
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.fits import below
-from bongsu.audit.frames import Frame, all_frames, frames
 from bongsu.audit.notation import form_of, forms
-from bongsu.audit.pairing import Movement, alike, movements
+from bongsu.audit.reading.denied_statements import ways_denied
+from bongsu.audit.reading.fits import below
+from bongsu.audit.reading.frames import Frame, all_frames, frames
+from bongsu.audit.reading.pairing import Movement, alike, movements
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about
+from bongsu.audit.trends.bearings import bearings, denied
+from bongsu.audit.trends.bracket_ways import against_brackets
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 

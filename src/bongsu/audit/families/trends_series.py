@@ -6,19 +6,19 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.bare_trends import BareTrend, bare_trends
-from bongsu.audit.beside_years import beside_years
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.fits import rounded, truncated
-from bongsu.audit.lately_moved import moved_lately
-from bongsu.audit.moved import Moved, Went, moved, stances, titled, went
+from bongsu.audit.reading.fits import rounded, truncated
+from bongsu.audit.reading.wording import as_note
 from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.runs import Broken, broken_runs
-from bongsu.audit.word_groups import group
-from bongsu.audit.wording import as_note
-from bongsu.audit.years_moved import moved_over_years
+from bongsu.audit.trends.bare_trends import BareTrend, bare_trends
+from bongsu.audit.trends.beside_years import beside_years
+from bongsu.audit.trends.lately_moved import moved_lately
+from bongsu.audit.trends.moved import Moved, Went, moved, stances, titled, went
+from bongsu.audit.trends.runs import Broken, broken_runs
+from bongsu.audit.trends.word_groups import group
+from bongsu.audit.trends.years_moved import moved_over_years
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Evidence, Quantity
 

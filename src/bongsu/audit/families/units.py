@@ -6,29 +6,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.baseless import heads_without_base, shares_without_base
-from bongsu.audit.called_percent import in_points as far_points
-from bongsu.audit.called_percent import names_row
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.fits import difference, fits, growth, rounded
-from bongsu.audit.flows_told_twice import beyond_all, flows_told_twice
-from bongsu.audit.frames import all_frames, frames
-from bongsu.audit.levels import changes_of_percents
 from bongsu.audit.notation import Form, form_of
-from bongsu.audit.percent_of_rates import (
+from bongsu.audit.reading.fits import difference, fits, growth, rounded
+from bongsu.audit.reading.frames import all_frames, frames
+from bongsu.audit.reading.levels import changes_of_percents
+from bongsu.audit.reading.wording import as_note, as_warning, table
+from bongsu.audit.rules import RULES, Context, Rule
+from bongsu.audit.telling import about, shown
+from bongsu.audit.units.baseless import heads_without_base, shares_without_base
+from bongsu.audit.units.called_percent import in_points as far_points
+from bongsu.audit.units.called_percent import names_row
+from bongsu.audit.units.flows_told_twice import beyond_all, flows_told_twice
+from bongsu.audit.units.percent_of_rates import (
     apart_by,
     just_so_in_points,
     of_bank_rate,
     of_two_places,
     tiny_of_rate,
 )
-from bongsu.audit.rhythms import clashes, unlike_periods
-from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.strides import products, rates_of_two_spans, unlike_flows
-from bongsu.audit.sums_in_percent import sums_in_percent
-from bongsu.audit.telling import about, shown
-from bongsu.audit.unsaid_levels import unsaid_levels
-from bongsu.audit.wording import as_note, as_warning, table
+from bongsu.audit.units.rhythms import clashes, unlike_periods
+from bongsu.audit.units.strides import products, rates_of_two_spans, unlike_flows
+from bongsu.audit.units.sums_in_percent import sums_in_percent
+from bongsu.audit.units.unsaid_levels import unsaid_levels
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 

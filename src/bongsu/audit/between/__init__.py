@@ -1,0 +1,1 @@
+"""What two documents tell of one thing."""

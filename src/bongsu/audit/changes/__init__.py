@@ -1,0 +1,1 @@
+"""What is told to change: levels, differences, multiples, steps and their arithmetic."""

@@ -1,0 +1,57 @@
+"""Changes told twice over, as an amount and as a percentage, with one of the two levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bongsu.audit.notation import form_of, forms
+from bongsu.audit.reading.fits import rounded
+from bongsu.audit.reading.frames import frames
+from bongsu.audit.reading.pairing import alike, direction_of
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
+
+_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
+_BOTH = forms("arithmetic_changes", "both")
+_BY_BOTH = forms("arithmetic_changes", "by_both")
+_MORE_THAN_BEFORE = form_of("arithmetic_changes", "more_than_before")
+
+
+def bases_and_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield base, change and percent of "compared to 63, it rose by 6.3 percent (4 people)"."""
+    for frame in frames(evidence):
+        for form in _BY_BOTH:
+            for match in form.finditer(frame.text):
+                base, amount, share = (frame.quantity(match, name) for name in "adc")
+                if base is None or amount is None or share is None:
+                    continue
+                pair = alike(base, amount, frame)
+                if pair is not None and pair[0].bounds[0] > 0:
+                    yield *pair, share
+
+
+def amounts_and_percents(
+    evidence: Evidence,
+) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
+    """Yield level after, change, the change in percent, and what the first two make the third."""
+    for frame in frames(evidence):
+        for form, names in (*((form, "bcd") for form in _BOTH), (_MORE_THAN_BEFORE, "bdc")):
+            for match in form.finditer(frame.slim):
+                after, amount, share = (frame.quantity(match, name) for name in names)
+                if after is None or amount is None or share is None:
+                    continue
+                pair = alike(amount, after, frame)
+                if pair is None or pair[0].kind in _PERCENTS or not pair[1].bounds[0]:
+                    continue
+                right = _in_percent(rounded(pair[0]), rounded(pair[1]), match["way"])
+                if right is not None:
+                    yield pair[1], pair[0], share, right
+
+
+def _in_percent(amount: Interval, after: Interval, way: str) -> Interval | None:
+    """Return a change in percent of the level before, from the change and the level after."""
+    rose = direction_of(way)
+    if not rose or not amount.low >= 0 or (rose == "up" and after.low <= amount.high):
+        return None
+    before = after - amount if rose == "up" else after + amount
+    return (amount / before).scaled(100.0)

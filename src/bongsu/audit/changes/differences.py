@@ -1,0 +1,192 @@
+"""Differences that a text gives beside the two figures which they lie between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.changes.balances import balances
+from bongsu.audit.changes.gaps import gaps
+from bongsu.audit.notation import form_of, forms
+from bongsu.audit.reading.apart import called_differences
+from bongsu.audit.reading.fits import difference, fits
+from bongsu.audit.reading.frames import Frame, all_frames, frames
+from bongsu.audit.reading.levels import told_changes
+from bongsu.audit.reading.pairing import Movement, alike, movements
+from bongsu.audit.reading.wording import sentence_at
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
+
+Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
+
+_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
+_GAP = forms("arithmetic_changes", "gap")
+_ROOM = (0.4, 2.5)  # of the difference: a figure farther off is of another pair
+_NEXT_BASE = lazy_regex(r"\b(?:and|or|but|while)\b")
+
+
+def differences(evidence: Evidence) -> Iterator[Trio]:
+    """Yield the differences of an article that its sentences spell out."""
+    yield from _of_movements(evidence)
+    yield from _of_levels(evidence)
+    yield from balances(evidence)
+    yield from (trio for trio in gaps(evidence) if not _told_before(evidence, trio))
+    for frame in frames(evidence):
+        for form in _GAP:
+            for match in form.finditer(frame.text):
+                gap = _gap(frame, match)
+                if gap is not None:
+                    yield gap
+    before: Frame | None = None
+    for frame in all_frames(evidence):
+        if before is not None and before.sentence.block == frame.sentence.block:
+            yield from _fewer_than_before(before, frame)
+            yield from _this_is(before, frame)
+            yield from _thus(before, frame)
+        before = frame
+    yield from called_differences(evidence)
+
+
+def _told_before(evidence: Evidence, trio: Trio) -> bool:
+    """Whether the paragraph of two levels has their difference before what was taken for it."""
+    first, second, apart = trio
+    block = evidence.block_of(evidence.sentences[sentence_at(evidence, apart.start)])
+    return any(
+        other.kind is apart.kind
+        and other.unit == apart.unit
+        and other.start not in {first.start, second.start}
+        and fits(other, difference, first, second)
+        for other in within(evidence.quantities, block.start, apart.start)
+    )
+
+
+def _of_movements(evidence: Evidence) -> Iterator[Trio]:
+    for movement in movements(evidence):
+        for change in movement.changes:
+            if movement.percents or change.kind in _PERCENTS or _two_signs(movement):
+                continue
+            one_unit = alike(change, movement.after, movement.frame)
+            if one_unit is not None:
+                yield movement.before, movement.after, one_unit[0]
+
+
+_LOSS = lazy_regex(r"\bdeficit|\bloss of\b|\bloss(?:es)? (?:was|were)\b|\ba (?:[\ue020] )?loss\b")
+_PROFIT = lazy_regex(r"\b(?:surplus|profit|earnings|income|gain)")
+
+
+def _two_signs(movement: Movement) -> bool:
+    """Whether something turned from a deficit to a surplus: then the two levels are added."""
+    said = movement.frame.text[max(0, movement.start - 30) : movement.end].lower()
+    return _LOSS.search(said) is not None and _PROFIT.search(said) is not None
+
+
+def _of_levels(evidence: Evidence) -> Iterator[Trio]:
+    for told in told_changes(evidence):
+        change = told.change
+        if change is None or change.kind in {*_PERCENTS, Kind.POINTS}:
+            continue
+        one_unit = alike(change, told.after, told.frame)
+        trio = _within_room(told.before, told.after, one_unit[0]) if one_unit else None
+        if trio is not None:
+            yield trio
+
+
+def _closes(words: str) -> bool:
+    """Whether words end a bracket that they do not open."""
+    return words.find(")") >= 0 and not 0 <= words.find("(") < words.find(")")
+
+
+def _gap(frame: Frame, match: re.Match[str]) -> Trio | None:
+    """Return two levels and what the text says lies between them, in one unit."""
+    first, second, apart = (frame.quantity(match, name) for name in "abc")
+    if first is None or second is None or apart is None:
+        return None
+    if "to" in match.re.groupindex and _NEXT_BASE.search(match["to"]):
+        return None  # "more than in 2020 and 20 more than in 2015"
+    if _closes(frame.text[match.start("c") : max(match.start("a"), match.start("b"))]):
+        return None  # "3.3 percent (0.7 points more than in May), 2.8 percent"
+    pair = alike(first, second, frame)
+    if pair is None:
+        return None
+    if pair[0].kind in _PERCENTS:
+        if apart.kind not in {*_PERCENTS, Kind.POINTS}:
+            return None
+        return _within_room(*pair, apart)
+    same = alike(apart, pair[1], frame)
+    return _within_room(*pair, same[0]) if same is not None else None
+
+
+def _within_room(first: Quantity, second: Quantity, apart: Quantity) -> Trio | None:
+    if first.value is None or second.value is None or apart.value is None:
+        return first, second, apart
+    gap = abs(first.value - second.value)
+    near = _ROOM[0] * gap <= apart.value <= _ROOM[1] * gap
+    return (first, second, apart) if near else None
+
+
+_THIS_IS = form_of("arithmetic_changes", "this_is")
+
+
+def _this_is(before: Frame, frame: Frame) -> Iterator[Trio]:
+    """Yield "this is a 0.1 point increase from the 0.8 percent" after a level in percent."""
+    match = _THIS_IS.search(frame.text)
+    if match is None:
+        return
+    base, apart = frame.quantity(match, "a"), frame.quantity(match, "c")
+    levels = [q for _, q in before.figures if q.kind in _PERCENTS and q.value is not None]
+    if base is not None and apart is not None and len(levels) == 1:
+        yield base, levels[0], apart
+
+
+_FEWER_THERE = form_of("arithmetic_changes", "fewer_there")
+
+
+def _fewer_than_before(before: Frame, frame: Frame) -> Iterator[Trio]:
+    """Yield a percentage that is points below one of those of the sentence before.
+
+    Which of them is meant is left to the reader, so that all must fail.
+    """
+    match = _FEWER_THERE.search(frame.text)
+    if match is None:
+        return
+    level, apart = frame.quantity(match, "a"), frame.quantity(match, "c")
+    if level is None or apart is None:
+        return
+    bases = [q for _, q in before.figures if q.kind is Kind.PERCENT and q.value is not None]
+    if any(fits(apart, difference, base, level) for base in bases):
+        return
+    near = [base for base in bases if _within_room(base, level, apart) is not None]
+    if len(near) == 1:
+        yield near[0], level, apart
+
+
+_THAN = lazy_regex(r"[^,;.]{0,20}\bthan\b")
+_THUS = form_of("arithmetic_changes", "thus")
+
+
+def _thus(before: Frame, frame: Frame) -> Iterator[Trio]:
+    """Yield a change that follows ("they thus fell by") from two levels told before it."""
+    match = _THUS.search(frame.text)
+    apart = frame.quantity(match, "c") if match is not None else None
+    if match is None or apart is None or apart.value is None:
+        return
+    if _THAN.match(frame.text, match.end()):
+        return  # "ten fewer than today": than what, no level told before need say
+    here = [q for at, q in frame.figures if at < match.start("c")]
+    levels = [
+        q
+        for q in [*(q for _, q in before.figures), *here]
+        if q.value is not None and _level_of(q, apart)
+    ]
+    if len(levels) == 2 and (here or before.index + 1 == frame.index):
+        pair = alike(levels[0], levels[1], frame)
+        trio = _within_room(*pair, apart) if pair is not None else None
+        if trio is not None:
+            yield trio
+
+
+def _level_of(level: Quantity, change: Quantity) -> bool:
+    """Whether a figure may be a level that a change leads to or from."""
+    if change.kind is Kind.POINTS:
+        return level.kind is Kind.PERCENT
+    return level.kind is change.kind and level.unit == change.unit

@@ -1,0 +1,391 @@
+"""Multiples with the two levels that they compare, wherever near them these stand.
+
+The level that a multiple is one of may be named right behind it ("four times the 1,047 of 2019");
+the other then stands before it, in its sentence or in one of the two before. Where none is named,
+a passage must leave no choice: it holds one pair of figures that one may compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bongsu.audit.changes.bases_of_years import base_of_year
+from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.levels import PART
+from bongsu.audit.reading.placed import Placed, labels, of_one_measure, period_of, placed
+from bongsu.audit.reading.tallies import UNITS
+from bongsu.audit.reading.wording import content_words, frequent_words
+from bongsu.audit.remembering import remembered
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
+
+_FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
+_TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_FOLDS = {
+    **{word: float(value) for value, word in enumerate(UNITS) if value > 1},
+    **{ten: 10.0 * place for place, ten in enumerate(_TENS, 1)},
+}
+_ROOTS = (*_FACTORS, "fold")
+_TOLD = re.compile(
+    r"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|(?<!halv)es)|"
+    r"(?P<fold>[a-z]+(?:-[a-z]+)?)-?fold)\b",
+    re.IGNORECASE,
+)
+_HEDGE = lazy_regex(
+    r"\b(more than|less than|nearly|almost|over|at least|about|roughly|around|some|close to|"
+    r"approximately|just over|just under|well over|not quite|up to|fully)[ ]$",
+    re.IGNORECASE,
+)
+_LIKENED = lazy_regex(
+    r"[ -](?:as [a-z]+\b|the\b|its\b|their\b|his\b|her\b|that\b|those\b|what\b|larger|"
+    r"bigger|higher|"
+    r"greater|longer|(?:in)?\W*$)",
+    re.IGNORECASE,
+)
+_HALF = lazy_regex(
+    r" (?:as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear)\b|that of\b|"
+    r"the (?:[\ue000-\ue01f]|figure|number|total|level|amount|sum|rate|count|value|price)\b)"
+)
+_AGAIN = lazy_regex(  # "half as much again" is one and a half times, and no half
+    r" as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear) again\b"
+)
+_BASE = lazy_regex(
+    r"[ -](?:as [a-z]+(?: [a-z]+){0,2} as|the|that of|those of)(?: (?:the|those|that|of|its|in|a|"
+    r"figure|level|total|number|amount|just|only|some|about|mere)){0,4} $",
+    re.IGNORECASE,
+)
+_OBJECT = lazy_regex(
+    r"\w+ (?:the|its|their|his|her|our) "
+)  # "doubling the sums": not levels told later
+_OFTEN = lazy_regex(r"\s(?:a|per|each|every|since|in|between|during|over) ", re.IGNORECASE)
+_THAT = lazy_regex(r" (?:that|this)(?= ?(?:[.,;)]|$))")  # of an amount that was just reckoned
+_BACK = 2  # sentences before a multiple in which its levels may stand
+_MOST = 6  # levels of a passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A multiple and two levels that it should lead between."""
+
+    before: Quantity
+    after: Quantity
+    factor: float
+    hedge: str
+    exact: Quantity | None  # the multiple as a figure
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    frame: Frame
+    at: int
+    factor: float
+    hedge: str
+    quantity: Quantity | None
+    start: int
+    end: int
+
+
+def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
+    """Yield for every multiple the levels that it may compare; one of them right is enough."""
+    every = placed(evidence)
+    for said in _sayings(evidence):
+        found = (
+            _based(said, every)
+            or base_of_year(said.frame, said.at, said.factor, every)
+            or _labelled(said, every)
+            or _only_pair(said, every)
+            or _named_pair(said, every)
+        )
+        if found:
+            yield [
+                Compared(
+                    before=before, after=after, factor=said.factor, hedge=said.hedge,
+                    exact=said.quantity, start=said.start, end=said.end,
+                )
+                for before, after in found
+            ]  # fmt: skip
+
+
+@remembered
+def _sayings(evidence: Evidence) -> Iterator[_Said]:
+    seen: set[int] = set()
+    for frame in all_frames(evidence):
+        for at, quantity in frame.figures:
+            if quantity.kind is Kind.MULTIPLE and quantity.value and _likens(frame, at, quantity):
+                seen.add(quantity.start)
+                yield _said(frame, at, quantity.value, quantity)
+            elif (
+                quantity.kind is Kind.FRACTION
+                and quantity.value
+                and _HALF.match(frame.text, at + 1)
+                and not _AGAIN.match(frame.text, at + 1)
+            ):
+                yield _said(frame, at, quantity.value, quantity)
+    text = evidence.text
+    for index, sentence in enumerate(evidence.sentences):
+        lower = text[sentence.start : sentence.end].lower()
+        if not any(root in lower for root in _ROOTS):
+            continue
+        for match in _TOLD.finditer(text, sentence.start, sentence.end):
+            frame = _frame_of(evidence, index)
+            at = _place(frame, match.start())
+            start = match.start()
+            factor = _FACTORS[match["verb"].lower()] if match["verb"] else _fold(match["fold"])
+            if factor and start not in seen:
+                hedge = _HEDGE.search(text, max(0, start - 16), start)
+                yield _Said(
+                    frame=frame, at=at, factor=factor, quantity=None,
+                    hedge=hedge[1].lower() if hedge else "", start=start, end=match.end(),
+                )  # fmt: skip
+
+
+def _fold(words: str) -> float:
+    """Return the number of "twenty-five" in "twenty-five-fold"; zero if it is none."""
+    parts = words.lower().removesuffix("-").split("-")
+    values = [_FOLDS.get(part, 0.0) for part in parts]
+    return sum(values) if all(values) else 0.0
+
+
+def _frame_of(evidence: Evidence, index: int) -> Frame:
+    for frame in all_frames(evidence):
+        if frame.index == index:
+            return frame
+    sentence = evidence.sentences[index]
+    text = evidence.text[sentence.start : sentence.end]
+    return Frame(
+        text=text,
+        items={},
+        evidence=evidence,
+        sentence=sentence,
+        index=index,
+        figures=(),
+        slim=text,
+    )
+
+
+def _place(frame: Frame, start: int) -> int:
+    """Return where a place of the text lies in a frame."""
+    shift, base = 0, frame.sentence.start
+    for sign, item in sorted(frame.items.items()):
+        if item.start >= start:
+            break
+        shift, base = sign + 1, item.end
+    return shift + start - base
+
+
+def _said(frame: Frame, at: int, factor: float, quantity: Quantity) -> _Said:
+    hedge = _HEDGE.search(frame.text, max(0, at - 16), at)
+    return _Said(
+        frame=frame, at=at, factor=factor, quantity=quantity,
+        hedge=hedge[1].lower() if hedge else "", start=quantity.start, end=quantity.end,
+    )  # fmt: skip
+
+
+def _likens(frame: Frame, at: int, quantity: Quantity) -> bool:
+    """Whether a multiple likens two levels, and does not count how often."""
+    text = frame.evidence.words(quantity).lower()
+    if text.endswith("fold"):
+        return not frame.text[at + 1 : at + 3].startswith(("-", "l"))
+    if _OFTEN.match(frame.text, at + 1) or _THAT.match(frame.text, at + 1):
+        return False
+    return _LIKENED.match(frame.text, at + 1) is not None
+
+
+Levels = tuple[Quantity, Quantity]
+
+
+def _based(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+    """Return the levels that a multiple may make of the one named right behind it."""
+    here = [each for each in every if each.frame is said.frame]
+    after = [each for each in here if each.at > said.at]
+    if not after or not _BASE.match(said.frame.text[: after[0].at], said.at + 1):
+        return []
+    base = after[0]
+    others = [
+        each
+        for each in every
+        if each.block == base.block
+        and 0 <= base.frame.index - each.frame.index <= _BACK
+        and each is not base
+        and each.quantity.start < base.quantity.start
+        and _comparable(each, base, said)
+    ]
+    near = [each for each in others if each.frame is said.frame]
+    return [(base.quantity, each.quantity) for each in near[-1:] + others[::-1]]
+
+
+def _comparable(first: Placed, second: Placed, said: _Said) -> bool:
+    shares = {_OF_WHOLE.match(one.frame.text, one.at + 1) is not None for one in (first, second)}
+    if first.quantity.kind is Kind.PERCENT and len(shares) > 1:
+        return False  # "70 percent of the average" and "a duty of 25 percent"
+    return of_one_measure(
+        first.quantity, second.quantity, max(12.0, 2.5 * max(said.factor, 1 / said.factor))
+    )
+
+
+_OF_WHOLE = lazy_regex(r" of (?:the|its|their|all|those|these)\b")
+
+
+def _labelled(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+    """Return the two levels of the item of a list that is called what a multiple is said of."""
+    named = labels(said.frame.evidence)
+    if not named:
+        return []
+    text = said.frame.text.lower()
+    found = {label for label in named.values() if label in text}
+    if (
+        len(found) != 1
+        or said.frame.evidence.article.blocks[said.frame.sentence.block].kind is BlockKind.ITEM
+    ):
+        return []
+    (label,) = found
+    levels = [each for each in every if named.get(each.quantity.start) == label]
+    return (
+        _in_order(levels, said)
+        if len(levels) == 2 and _comparable(levels[0], levels[1], said)
+        else []
+    )
+
+
+def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+    """Return the one pair of the narrowest passage about a multiple that holds any."""
+    frame = said.frame
+    heading = frame.evidence.article.blocks[frame.sentence.block].kind is BlockKind.HEADING
+    every = tuple(each for each in every if not PART.search(each.frame.text, 0, each.at))
+    here = [each for each in every if each.frame.index == frame.index and each.cell is None]
+    near = [
+        each
+        for each in every
+        if each.block == frame.sentence.block and 0 <= frame.index - each.frame.index <= _BACK
+    ]
+    before = [each for each in here if each.at < said.at]
+    counted = _AS_MANY.match(frame.text, said.at + 1) if said.quantity is not None else None
+    if counted is not None:  # "four times as many vehicles": of vehicles alone
+        here, before, near = (
+            [one for one in some if counted["noun"][:4] in one.quantity.noun.lower()]
+            for some in (here, before, near)
+        )
+    if said.quantity is None and not _of_topic(said, [one for one in near if one not in here]):
+        near = []
+    reached = _REACHED.match(frame.text, said.at + 1) if said.quantity is None else None
+    if reached is not None:  # "doubled to 756 million": of no other level after
+        here = [one for one in here if one.at <= said.at or one.at == reached.start("b")]
+        if not any(_comparable(one, here[-1], said) for one in here[:-1]):
+            return []
+        before = []
+    passages = (
+        [before, here, near] if not heading else [[each for each in every if each.cell is None]]
+    )
+    for every_level in passages:
+        firm = [each for each in every_level if not each.idle]
+        passage = firm if len(firm) > 1 else every_level
+        if len(passage) > _MOST and not heading:
+            return []
+        some = [
+            (first, second)
+            for place, first in enumerate(passage)
+            for second in passage[place + 1 :]
+            if _comparable(first, second, said) and first.block == second.block
+        ]
+        if heading:
+            topic = content_words(frame.text)
+            some = [pair for pair in some if len(some) == 1 or _of_two_times(*pair)]
+            alone = len(passage) == 2  # an article's only levels need no word of its title
+            some = [pair for pair in some if alone or topic & content_words(_around(*pair))]
+        if len(some) == 1 and not (
+            _OBJECT.match(frame.evidence.text, said.start) and some[0][0].at > said.at
+        ):
+            return _in_order(list(some[0]), said)
+        if some:
+            return []
+    return []
+
+
+def _around(first: Placed, second: Placed) -> str:
+    """Return the paragraph of two levels, and what heads their columns."""
+    evidence = first.frame.evidence
+    blocks = {evidence.words(evidence.article.blocks[each.block]) for each in (first, second)}
+    return " ".join(sorted(blocks))
+
+
+def _of_two_times(first: Placed, second: Placed) -> bool:
+    """Whether two levels are each of a period of its own."""
+    periods = {period_of(each.frame.evidence, each.quantity) for each in (first, second)}
+    return len(periods) > 1 and None not in periods
+
+
+_NOUN = lazy_regex(r"ing (?:of|in) (?:the|its|their|our|his|her|that|this)? ?(?P<what>[a-z]{3,})")
+
+
+def _named_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+    """Return the one pair of neighbours that are levels of what "a doubling of" names."""
+    named = _NOUN.match(said.frame.evidence.text, said.end - 3) if not said.quantity else None
+    if named is None:
+        return _pair_of_topic(said, every)
+    stem = named["what"][:_STEM].lower()
+    firm = [each for each in every if each.cell is None and not each.idle]
+    some = [
+        (first, second)
+        for first, second in pairwise(firm)
+        if first.block == second.block
+        and second.frame.index - first.frame.index <= 1
+        and any(stem in each.frame.text.lower() for each in (first, second))
+        and _comparable(first, second, said)
+    ]
+    return _in_order(list(some[0]), said) if len(some) == 1 else []
+
+
+_STEM = 6
+
+
+def _pair_of_topic(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+    """Return the one pair of levels of two times, of one sentence, of what grew so many times."""
+    lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
+    topic = content_words(lead) - frozenset(frequent_words(said.frame.evidence))
+    if len(topic) < _TOPIC:
+        return []
+    firm = [each for each in every if each.cell is None and not each.idle]
+    some = [
+        (first, second)
+        for first, second in pairwise(firm)
+        if first.frame is second.frame
+        and first.frame is not said.frame
+        and _comparable(first, second, said)
+        and _of_two_times(first, second)
+        and len(topic & content_words(first.frame.text)) >= _TOPIC
+    ]
+    return _in_order(list(some[0]), said) if len(some) == 1 else []
+
+
+_TOPIC = 2  # words in which what grew and what is counted agree
+
+
+_AS_MANY = lazy_regex(r" as (?:many|much) (?!as\b|again\b)(?P<noun>[a-z]{3,})")
+_BACK_TO = lazy_regex(
+    r"\b(?:it|they|this|these|those|which|both)(?: [a-z]+){0,3} ?$", re.IGNORECASE
+)
+_SAYS = lazy_regex(r"\b(?:that|which|who|when|while|and|but)\b", re.IGNORECASE)
+
+
+_REACHED = lazy_regex(r"\w*,? to (?:about |some |nearly )?(?P<b>[\ue000-\ue01f])")
+
+
+def _of_topic(said: _Said, levels: list[Placed]) -> bool:
+    """Whether what a verb ("doubled") is said of is named beside levels of other sentences."""
+    lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
+    topic = content_words(_SAYS.split(lead)[-1])
+    noun = said.frame.evidence.text[said.start : said.end].lower().endswith("fold")
+    if noun or not topic or _BACK_TO.search(lead) or not levels:
+        return True
+    return bool(topic & content_words(" ".join(one.frame.text for one in levels)))
+
+
+def _in_order(levels: list[Placed], said: _Said) -> list[Levels]:
+    low, high = sorted((each.quantity for each in levels), key=lambda each: each.value or 0.0)
+    return [(low, high)] if said.factor >= 1 else [(high, low)]

@@ -1,0 +1,168 @@
+"""Multiples beside the change in percent that says the same: "doubled, rising 57 percent".
+
+Both are of one movement if nothing stands between them but words that go on with it ("up", "an
+increase of", "or"): then the one must be the other, and no level need be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bongsu.audit.reading.changed import Changed, changed
+from bongsu.audit.reading.fits import rounded
+from bongsu.audit.reading.frames import Frame, source
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+_FACTORS = {
+    "doubl": 2.0,
+    "tripl": 3.0,
+    "trebl": 3.0,
+    "quadrupl": 4.0,
+    "quintupl": 5.0,
+    "halv": 0.5,
+}
+_HEDGES = (
+    "more than|less than|nearly|almost|over|at least|about|roughly|around|some|close to|"
+    "approximately|just over|just under|well over|not quite"
+)
+_HEDGED = {
+    Comparator.OVER: "more than",
+    Comparator.AT_LEAST: "at least",
+    Comparator.UNDER: "nearly",
+    Comparator.APPROX: "about",
+}
+_WORD = lazy_regex(
+    rf"\b(?:(?P<hedge>{_HEDGES}) )?"
+    r"(?P<word>(?P<root>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|es|e))\b(?!-)",
+    re.IGNORECASE,
+)
+_FIGURE = lazy_regex(
+    rf"(?:(?P<hedge>{_HEDGES}) )?(?:(?P<root>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|"
+    rf"es|e)|"
+    r"[a-z]+-?fold)",
+    re.IGNORECASE,
+)
+_GOES_ON = lazy_regex(  # between a multiple and the change behind it
+    r"(?: increase| rise| jump| surge| growth| fall| drop)?"
+    r"(?: (?:last|this) (?:year|month|quarter)| on[ -](?:the )?year| year[ -]on[ -]year|"
+    r"(?: in| during| over)? (?:the (?:first|second|third|fourth|last|same|"
+    r"[\ue000-\ue01f]) (?:half|"
+    r"quarter|period|year)|(?:the )?\ue020)| from (?:a|the) year (?:earlier|before|ago)|"
+    r"(?: over| from) the "
+    r"(?:previous|same|preceding) (?:year|period))*"
+    r"(?:,| \(|:|\u2014| \u2014| \u2013| with| or|, or|, with)"
+    r"(?: (?:it|they|which|that))?"
+    r"(?: ?(?:up|down|rising|growing|increasing|jumping|surging|soaring|climbing|gaining|"
+    r"expanding|"
+    r"adding|falling|dropping|declining|shrinking|by|an?|the|rate|gain|growth|increase|rise|"
+    r"jump|surge|"
+    r"drop|fall|decline|decrease|leap|hike|of|was|is|marking|representing|posting|recording|"
+    r"registering|equivalent|to|about|some|as|much|year-on-year|on-year|sharp|whopping|staggering|"
+    r"steep))*[ +]*"
+)
+_GOES_BACK = lazy_regex(  # between a change and the multiple behind it
+    r"(?: on[ -](?:the )?year| year[ -]on[ -]year| year-over-year| from (?:a|the) year "
+    r"(?:earlier|before|ago)|(?: in| during)?(?: the)? \ue020| (?:last|this) (?:year|month|"
+    r"quarter)|"
+    r" (?:increase|rise|jump|surge|growth|gain|drop|fall|decline))*"
+    r"(?:,| \(|\u2014| \u2014| \u2013| or|, or|,? and)"
+    r"(?: (?:thus|so|in effect|effectively|thereby|or|that is|i\.e\.))*(?: (?:more than|less than|"
+    r"nearly|almost|over|at least|about|roughly|around|close to|just over|just under|not quite))? "
+)
+_OF_OTHER = lazy_regex(r" (?:the|that|those|its|their|what|as)\b")  # "about double the rate of May"
+_NO_FACT = lazy_regex(
+    r"\b(?:not|never|without|instead|rather|if|unless|would|could|might|target\w*|plan\w*|to)\b"
+    r"(?: [a-z]+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleOfPercent:
+    """A multiple, what it is called, and the change in percent that it is told with."""
+
+    start: int
+    end: int
+    factor: float
+    hedge: str
+    change: Quantity
+    times: Interval  # what the change makes of the level before
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A multiple in a frame: from where to where it stands there, and in the text."""
+
+    first: int
+    last: int
+    factor: float
+    hedge: str
+    start: int
+    end: int
+
+
+def multiples_of_percents(evidence: Evidence) -> Iterator[MultipleOfPercent]:
+    """Yield the multiples that stand right beside a change in percent of the same movement."""
+    by_frame: dict[int, list[Changed]] = {}
+    for change in changed(evidence):
+        if change.way in {"up", "down"}:
+            by_frame.setdefault(change.frame.index, []).append(change)
+    for found in by_frame.values():
+        frame = found[0].frame
+        for told in (*_in_words(frame), *_in_figures(frame)):
+            own = [one for one in found if _of_one(told, one)]
+            if len(own) == 1 and not _NO_FACT.search(frame.text, 0, told.first):
+                yield MultipleOfPercent(
+                    start=told.start,
+                    end=told.end,
+                    factor=told.factor,
+                    hedge=told.hedge,
+                    change=own[0].quantity,
+                    times=_times(own[0]),
+                )
+
+
+def _in_words(frame: Frame) -> Iterator[_Told]:
+    for match in _WORD.finditer(frame.text):
+        yield _Told(
+            first=match.start(),
+            last=match.end(),
+            factor=_FACTORS[match["root"].lower()],
+            hedge=(match["hedge"] or "").lower(),
+            start=source(frame, match.start("word")),
+            end=source(frame, match.start("word")) + len(match["word"]),
+        )
+
+
+def _in_figures(frame: Frame) -> Iterator[_Told]:
+    """Yield the multiples that were read as figures: "doubled", "a fourfold rise"."""
+    for at, quantity in frame.figures:
+        if quantity.kind is Kind.MULTIPLE and quantity.words and quantity.value:
+            match = _FIGURE.fullmatch(frame.evidence.words(quantity))
+            if match is not None:
+                yield _Told(
+                    first=at,
+                    last=at + 1,
+                    factor=quantity.value,
+                    hedge=(match["hedge"] or _HEDGED.get(quantity.comparator, "")).lower(),
+                    start=quantity.start,
+                    end=quantity.end,
+                )
+
+
+def _of_one(told: _Told, change: Changed) -> bool:
+    text = change.frame.text
+    if change.at > told.last:
+        return _GOES_ON.fullmatch(text, told.last, change.at) is not None
+    back = _GOES_BACK.fullmatch(text, change.at + 1, told.first)
+    return back is not None and _OF_OTHER.match(text, told.last) is None
+
+
+def _times(change: Changed) -> Interval:
+    size = rounded(change.quantity).scaled(0.01)
+    one = Interval(1.0, 1.0)
+    return one + size if change.way == "up" else one - size

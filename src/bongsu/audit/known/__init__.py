@@ -1,0 +1,1 @@
+"""What a text tells against the packaged references."""

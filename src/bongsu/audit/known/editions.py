@@ -1,0 +1,82 @@
+"""Editions of an outlook that a text calls the newest, though a later one was out before its day.
+
+"The latest World Economic Outlook, that of April": the months in which an institution published
+are those of its row of forecasts in the reference.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.findings import Finding
+from bongsu.audit.reading.wording import prose, quoted
+from bongsu.audit.references.series import Value, values
+from bongsu.audit.rules import RULES
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+
+_FRESH = dt.timedelta(days=5)  # a text may have been written before a release of these days
+_OF = {
+    "korea-growth-forecast-imf": lazy_regex(
+        r"\bIMF|International\sMonetary\sFund|World\sEconomic\sOutlook"
+    ),
+    "korea-growth-forecast-oecd": lazy_regex(r"\bOECD|Organi[sz]ation\sfor\sEconomic\sCo"),
+    "korea-growth-forecast-kdi": lazy_regex(r"\bKDI|Korea\sDevelopment\sInstitute"),
+    "korea-growth-forecast-bok": lazy_regex(r"\bBOK|Bank\sof\sKorea"),
+}
+_NEWEST = lazy_regex(
+    r"\b(?:newest|latest|most\srecent|current|freshest)\s(?:[\w’'-]+\s){0,6}?"
+    r"(?:editions?|issues?|outlooks?|updates?|vintages?|forecasts?|projections?|rounds?|assessments?)\b",
+    re.IGNORECASE,
+)
+_DATES_IT = lazy_regex(  # between the edition and its month
+    r"[^.;:]{0,60}?(?:,?\s(?:that|the\sone|published|released|issued|dated|dating|out|from|made|presented|as)\s)?"
+    r"(?:of|in|from|on|,|\()\s?$"
+)
+_OLD = lazy_regex(r"\b(?:was|were|had|then|at\sthe\stime)\b")
+
+
+def old_editions(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    """Yield the months of editions that a text calls the newest though a later one was out."""
+    for sentence, words in prose(evidence):
+        newest = _NEWEST.search(words)
+        if newest is None or quoted(words) or _OLD.search(words):
+            continue
+        rows = [row for row, pattern in _OF.items() if pattern.search(words)]
+        date = _month_of(evidence, sentence, newest.start(), newest.end())
+        if len(rows) != 1 or date is None or date.first is None or date.last is None:
+            continue
+        known = [value for value in values(rows[0], day - _FRESH) if value.vintage]
+        own = [v for v in known if date.first <= v.known_from <= date.last]
+        later = [v for v in known if v.known_from > date.last]
+        if own and later:
+            yield _finding(evidence, date, max(later, key=lambda value: value.known_from))
+
+
+def _finding(evidence: Evidence, date: DateMention, newest: Value) -> Finding:
+    return RULES["ST803"].finding(
+        evidence.document,
+        date.start,
+        date.end,
+        f"the edition of {date.edtf} is called the newest; one of {newest.vintage} was out since "
+        f"{newest.known_from.isoformat()}",
+        evidence={
+            "series": newest.series,
+            "known_from": newest.known_from.isoformat(),
+            "source": newest.source,
+        },
+    )
+
+
+def _month_of(evidence: Evidence, sentence: Sentence, start: int, end: int) -> DateMention | None:
+    """Return the month or day by which an edition is named: within its name, or right behind."""
+    for date in within(evidence.dates, sentence.start + start, sentence.end):
+        if date.granularity not in {Granularity.MONTH, Granularity.DAY}:
+            continue
+        if date.start < sentence.start + end:
+            return date
+        joint = evidence.text[sentence.start + end : date.start]
+        return date if _DATES_IT.fullmatch(joint) else None
+    return None

@@ -1,0 +1,111 @@
+"""Figures that are known by what they count: the dead of the Cheonan, the width of the DMZ.
+
+Series have a value for each year; these have but one, or hardly change. They stand, each with the
+words that tell of it, in `tables/known_figures.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.reading.tallies import UNITS, number
+from bongsu.audit.reading.wording import prose, table
+from bongsu.evidence.mentions import Evidence
+
+_FIGURE = (
+    rf"(?<![\d.,])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(UNITS[1:])})"
+    r"(?![\d,.]*\d)"
+)
+_GAP = r"(?:[\w'\u2019-]+ ){0,6}?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    title: str
+    source: str
+    said: tuple[re.Pattern[str], ...]
+    beside: re.Pattern[str]
+    barred: re.Pattern[str] | None
+    right: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlike:
+    """A figure that is not what is known, with what that is."""
+
+    start: int
+    end: int
+    title: str
+    known: float
+    source: str
+    slip: bool  # whether one slip of the finger makes the one of the other
+
+
+@cache
+def _known() -> tuple[_Known, ...]:
+    return tuple(
+        _Known(
+            row["title"],
+            row["source"],
+            tuple(re.compile(_pattern(form)) for form in row["said"]),
+            re.compile(row["with"]),
+            re.compile("|".join(row["not"])) if row["not"] else None,
+            tuple(_range(span) for span in row["right"]),
+        )
+        for row in table("known_figures")["figures"]
+    )
+
+
+def _pattern(form: str) -> str:
+    return form.replace("~", _GAP).replace("<n>", _FIGURE)
+
+
+def _range(span: str) -> tuple[float, float]:
+    low, _, high = span.partition("..")
+    return float(low), float(high)
+
+
+def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
+    """Yield the figures of an article that differ from the known ones."""
+    title = evidence.article.title or ""
+    rows = [row for row in _known() if row.beside.search(evidence.text)]
+    for sentence, words in prose(evidence) if rows else ():
+        flat = words.replace("\n", " ")
+        for row in rows:
+            if row.beside.search(f"{title} {flat}") is None:
+                continue
+            if row.barred is not None and row.barred.search(flat):
+                continue
+            yield from _unlike(row, flat, sentence.start)
+
+
+def _unlike(row: _Known, flat: str, start: int) -> Iterator[Unlike]:
+    for pattern in row.said:
+        for match in pattern.finditer(flat):
+            value = _value(match["n"])
+            if any(low <= value <= high for low, high in row.right):
+                continue
+            known = row.right[0][0] if row.right[0][0] == row.right[0][1] else 0.0
+            yield Unlike(
+                start=start + match.start("n"),
+                end=start + match.end("n"),
+                title=row.title,
+                known=known or sum(row.right[0]) / 2,
+                source=row.source,
+                slip=bool(known) and _turned(match["n"], known),
+            )
+            return
+
+
+def _value(written: str) -> float:
+    return float(number(written) or 0) or float(written.replace(",", ""))
+
+
+def _turned(written: str, known: float) -> bool:
+    """Whether the digits of a figure are those of the known one in another order."""
+    digits = re.sub(r"\D", "", written)
+    return Counter(digits) == Counter(f"{known:.0f}")

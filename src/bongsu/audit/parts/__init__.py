@@ -1,0 +1,1 @@
+"""Parts and wholes: shares, sums, tallies, lists and rates against totals."""

@@ -1,0 +1,348 @@
+"""Lists that are announced by a number elsewhere, and what is listed in other ways.
+
+Beside a colon or a dash a list may stand behind "namely", in the sentence that follows ("They cover
+..."), in numbered clauses, in the items below a title ("Six things to do") or in the rows of a
+table. Only a list that is nearly as long as announced is taken for the one that was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bongsu.audit.parts.announced import NAMES, PARTLY, Listed
+from bongsu.audit.parts.listed import ANNOUNCED, lengths
+from bongsu.audit.reading.tallies import UNITS, number
+from bongsu.audit.reading.wording import stem
+from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence
+
+_WORDS = {"both": 2, "half a dozen": 6, "a dozen": 12}
+_COUNT = lazy_regex(
+    rf"(?<![\w$.,-])(?P<n>\d{{1,2}}(?![\d.,%:-]*\d)|{'|'.join(UNITS[2:])}|{'|'.join(_WORDS)})"
+    r"(?= [a-zA-Z])",
+    re.IGNORECASE,
+)
+_MARK = lazy_regex(
+    r"(?P<said>(?: [\w\u2019'-]+){1,9}?(?:, [a-z]+(?: [a-z]+){1,4}(?=:))?)"
+    r"(?P<mark>:|,? namely,?|,? to wit,?|,? viz\.?|"
+    r" ?[\u2014\u2013]| -| \() ?(?=\w)"
+)
+_FAR_MARK = lazy_regex(  # "Six ports share what the ministry granted for new cables: ..."
+    r"(?P<noun> (?:[a-z-]+ )?[a-z]+s) (?:will|would|may|must|can|are|were|have|had|[a-z]+ed|[a-z]+)"
+    r"(?: [\w\u2019'-]+){5,24}?: (?=[A-Z])"
+)
+_NUMBERED = lazy_regex(r"\d|\b(?:percent|points?|million|billion)\b")
+_CUT = lazy_regex(
+    r",? (?:none|all|each|both|most|some|neither|many|any|of (?:which|whom)|which|who|where|"
+    r"while|but|"
+    r"although|because|so|in order|as well(?! as))\b.*$",
+    re.DOTALL,
+)
+_PLURAL = lazy_regex(r"(?:[^su]s|men|women|people|children|criteria|media)$")
+_THEY = lazy_regex(
+    r"(?:They|These|Those)(?: [a-z]+)?? (?:are|were|cover|concern|comprise|address|span|deal with|"
+    r"relate to|range over|consist of|regard)(?: the following)?:? "
+)
+_SO_CALLED = (
+    rf"(?P<body>{NAMES}),? (?:all |each )?[a-z]+ (?:[a-z]+ ){{0,3}}?"
+    r"(?:this|these|that|such|them|it|so)\b"
+)
+_NAMED = lazy_regex(r"(?:The )?[A-Z][\w.-]+(?: [A-Z][\w.-]*){0,3}, (?:the )?[A-Z]")
+_SO = lazy_regex(r"\b(?:this|these|that|such|them|it|so)\b")
+_OTHER = lazy_regex(
+    r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|"
+    r"days?|weeks?|"
+    r"hours?|percent|points?|won|dollars?|members? of|every|each|per|up to|over|about|some|first|"
+    r"last|next|largest|biggest|top|among|including|such as|sides|camps|blocs|halves|teams)\b",
+    re.IGNORECASE,
+)
+_THINGS = lazy_regex(
+    r"(?: [a-z][\w-]*){0,2} (?:things|ways|tips|facts|lessons|reasons|questions|steps|"
+    r"points|charts|"
+    r"numbers|rules|ideas|myths|signs|trends|risks|issues|measures|options|recommendations|"
+    r"priorities|"
+    r"proposals|requests|demands|changes|mistakes|takeaways|keys|tests|promises|principles|items)\b",
+    re.IGNORECASE,
+)
+_INNER = lazy_regex(r"(?:^|\s)\((\d{1,2})\)\s")
+_MARKS = (":", "(", "\u2014", "\u2013", " - ", "namely", "to wit", "viz", "both ", "Both ")
+_TABLES = 12  # of an article; a text with more is no prose
+_ITEM_WORDS = 7
+_BACK = 6  # blocks in which the number of a numbered list is looked for
+_TOTAL = lazy_regex(r"^\W*(?:total|sum|all|average|mean|median|overall|whole)\b", re.IGNORECASE)
+
+_Found = tuple[Quantity, Listed]
+
+
+def enumerations(evidence: Evidence) -> Iterator[_Found]:
+    """Yield numbers with the lists that they announce, where the two are nearly as long."""
+    for found in (
+        *_in_sentences(evidence),
+        *_numbered(evidence),
+        *_under_title(evidence),
+        *_rows(evidence),
+        *_members_named(evidence),
+    ):
+        quantity, (possible, _, _) = found
+        told = quantity.value or 0
+        off = min((abs(length - told) for length in possible), default=0)
+        if off == 1 or (off == 2 and told > 4):
+            yield found
+
+
+def _counts(evidence: Evidence, start: int, end: int) -> list[Quantity]:
+    """Return the small numbers of a stretch that count things in the plural."""
+    found = []
+    for match in _COUNT.finditer(evidence.text, start, end):
+        word = match["n"].lower()
+        value = _WORDS.get(word) or number(word)
+        behind = evidence.text[match.end() : min(end, match.end() + 60)]
+        lead = " ".join(evidence.text[max(start, match.start() - 14) : match.start()].split()[-1:])
+        noun = behind.split()[:4]
+        if not value or value < 2 or not any(_PLURAL.search(w.strip(".,:;()")) for w in noun):
+            continue
+        if _OTHER.search(" ".join(noun[:3])) or _OTHER.search(lead) or PARTLY.match(behind):
+            continue
+        found.append(_quantity(match.start(), match.end(), value))
+    return found
+
+
+def _quantity(start: int, end: int, value: int) -> Quantity:
+    return Quantity(
+        start=start,
+        end=end,
+        kind=Kind.COUNT,
+        value=float(value),
+        unit="",
+        step=1.0,
+        approximate_step=1.0,
+    )
+
+
+def _in_sentences(evidence: Evidence) -> Iterator[_Found]:
+    sentences = evidence.sentences
+    for place, sentence in enumerate(sentences):
+        if evidence.block_of(sentence).kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            continue
+        words = evidence.words(sentence)
+        following = sentences[place + 1] if place + 1 < len(sentences) else None
+        told = _told_next(evidence, following) if following is not None else None
+        beside = told is not None and following is not None and following.block == sentence.block
+        if not beside and not any(mark in words for mark in _MARKS):
+            continue
+        counts = _counts(evidence, sentence.start, sentence.end)
+        for quantity in counts:
+            listed = _marked(evidence, sentence, quantity)
+            if listed is not None:
+                yield quantity, listed
+        if len(counts) == 1 and told is not None and beside:
+            yield counts[0], told
+
+
+def _marked(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:
+    """Return the list behind a mark or a word that opens it: ", namely a, b and c"."""
+    text = evidence.text
+    if text[quantity.start : quantity.end].lower() == "both":
+        found = _APPOSED.match(text, quantity.end, sentence.end)
+        return _listed(text, *found.span("body"), names=True) if found else None
+    found = _MARK.match(text, quantity.end, sentence.end)
+    if found is None and not text[sentence.start : quantity.start].strip():
+        far = _FAR_MARK.match(text, quantity.end, sentence.end)
+        plain = far is not None and not (_NUMBERED.search(far[0]) or _OTHER.search(far["noun"]))
+        return _listed(text, far.end(), sentence.end, names=True) if far and plain else None
+    if found is None or _NUMBERED.search(found["said"]) or _OTHER.search(found["said"]):
+        return None
+    mark, start = found["mark"].strip(" ,"), found.end()
+    closing = {"(": ")", "\u2014": "\u2014", "\u2013": "\u2013", "-": " - "}.get(mark)
+    end = text.find(closing, start, sentence.end) if closing else sentence.end
+    if end < 0:
+        if mark == "(":
+            return None
+        end = sentence.end
+    return _listed(text, start, end, names=mark in {"\u2014", "\u2013", "-"})
+
+
+_APPOSED = lazy_regex(rf" [a-z-]+s, (?P<body>{NAMES})(?=[,;.)]|$)")
+
+
+_PLAIN = lazy_regex(  # "finance, trade, foreign affairs and defense": short items and no names
+    r"[a-z-]+(?: [a-z-]+){0,2}(?:, [a-z-]+(?: [a-z-]+){0,2}){2,},? and [a-z-]+(?: [a-z-]+){0,2}"
+)
+_TITLED = lazy_regex(r"\b(Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St)\.")
+
+
+def _listed(text: str, start: int, end: int, *, names: bool) -> Listed | None:
+    body = _TITLED.sub(r"\1", _CUT.sub("", text[start:end]).strip())
+    if _NUMBERED.search(body) or "," not in body or '"' in body or "\u201c" in body:
+        return None
+    if names and re.fullmatch(NAMES, body.rstrip(".")) is None and not _PLAIN.fullmatch(body):
+        return None
+    first, _, last = body.rpartition(",")
+    items = [*first.split(","), *re.split(r"\b(?:and|or)\b", last)]
+    if any(len(item.split()) > _ITEM_WORDS for item in items):
+        return None
+    possible = lengths(body)
+    return (possible, start, start + len(body)) if possible else None
+
+
+_ITEM = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [\w'\u2019 -]{3,40}?"
+_SUBJECTS = lazy_regex(  # "The navy, the customs service and the port office each send a boat"
+    rf"(?P<body>{_ITEM}(?:, {_ITEM})+,? and {_ITEM}) (?:each|all|both|will (?:each|all|share))\b"
+)
+
+
+def _told_next(evidence: Evidence, sentence: Sentence) -> Listed | None:
+    """Return the list of "They cover a, b and c." or "A, B and C bear this title."."""
+    text = evidence.text
+    said = evidence.words(sentence)
+    start = sentence.start + len(said) - len(said.lstrip())
+    said = said.lstrip()
+    they = _THEY.match(text, start, sentence.end)
+    if they is not None:
+        return _listed(text, they.end(), sentence.end, names=False)
+    subjects = _SUBJECTS.match(said)
+    if subjects is not None:
+        possible = lengths(subjects["body"])
+        return (possible, start, start + len(subjects["body"])) if possible else None
+    if not _NAMED.match(said) or not _SO.search(said):
+        return None
+    called = re.match(_SO_CALLED, said)
+    if called is None:
+        return None
+    possible = lengths(called["body"])
+    return (possible, start, start + len(called["body"])) if possible else None
+
+
+def _numbered(evidence: Evidence) -> Iterator[_Found]:
+    """Yield the number of "three questions" with the clauses "(1)", "(2)" of a later paragraph."""
+    blocks = evidence.article.blocks
+    for place, block in enumerate(blocks):
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            continue
+        words = evidence.words(block)
+        told = [int(found[1]) for found in _INNER.finditer(words)] if "(2)" in words else []
+        if block.kind is BlockKind.ITEM and told[:1] == [2]:
+            told = [1, *told]  # its mark has been read already
+        if len(told) < 2 or told != list(range(1, len(told) + 1)):
+            continue
+        for before in reversed(blocks[max(0, place - _BACK) : place + 1]):
+            counts = [
+                one
+                for one in _counts(evidence, before.start, before.end)
+                if ANNOUNCED.match(evidence.text, one.end)
+            ]
+            if counts:
+                if len(counts) == 1:
+                    yield counts[0], (frozenset({len(told)}), block.start, block.end)
+                break
+
+
+def _under_title(evidence: Evidence) -> Iterator[_Found]:
+    """Yield the number of "Six things to do" with the items of the only list of the article."""
+    blocks = evidence.article.blocks
+    title = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
+    runs = [
+        list(group)
+        for kind, group in groupby(blocks, key=lambda b: b.kind)
+        if kind is BlockKind.ITEM
+    ]
+    if title is None or len(runs) != 1 or sum(b.kind is BlockKind.HEADING for b in blocks) > 1:
+        return
+    items = [item for item in runs[0] if item.level == runs[0][0].level]
+    counts = _counts(evidence, title.start, title.end)
+    told = [one for one in counts if _THINGS.match(evidence.text, one.end)]
+    if len(told) == 1 and len(items) > 2:
+        yield told[0], (frozenset({len(items)}), items[0].start, items[-1].end)
+
+
+def _rows(evidence: Evidence) -> Iterator[_Found]:
+    """Yield the number of "nine plants" with the rows of a table of plants."""
+    for table in evidence.article.tables[:_TABLES]:
+        rows = [row for row in table.rows if row]
+        if not table.has_header or len(rows) < 4:
+            continue
+        head = evidence.words(rows[0][0]).split()
+        body = [row for row in rows[1:] if not _TOTAL.match(evidence.words(row[0]))]
+        labels = {evidence.words(row[0]) for row in body}
+        if not head or len(labels) < len(body) or len(head[-1]) < 4:
+            continue
+        noun = stem(head[-1])
+        counts = _of_noun(evidence, evidence.article.blocks, noun)
+        counts = counts or _beside_table(evidence, rows[0][0])
+        if len({one.value for one in counts}) == 1:
+            yield counts[0], (frozenset({len(body)}), body[0][0].start, body[-1][-1].end)
+
+
+_SHOWN = lazy_regex(
+    r"\b(?:(?:the|this|following) table|table (?:below|above|\d)|listed below|as follows|"
+    r"the following|(?:are|is) (?:these|below))\b",
+    re.IGNORECASE,
+)
+
+
+def _beside_table(evidence: Evidence, cell: Block) -> list[Quantity]:
+    """Return the number of a sentence right above a table that says that it shows them."""
+    blocks = evidence.article.blocks
+    above = [block for block in blocks if block.end <= cell.start][-1:]
+    return [
+        one
+        for sentence in evidence.sentences
+        for block in above
+        if block.kind is BlockKind.PARAGRAPH
+        and block.start <= sentence.start < block.end
+        and (said := _SHOWN.search(evidence.words(sentence))) is not None
+        for one in _counts(evidence, sentence.start + said.start(), sentence.end)
+    ]
+
+
+_MEMBER = (
+    r"(?:members?|countries|states|nations|economies|parties|partners|signatories|participants|"
+    r"provinces|cities|governments|allies)"
+)
+_OF_MEMBERS = lazy_regex(rf" (?:[a-z-]+ )?{_MEMBER}\b")
+_ARE_MEMBERS = lazy_regex(
+    rf"(?:(?:Taking part|Participating|They|These|Those|(?:The|Its|Their|Other|Current|Full) "
+    rf"(?:[a-z-]+ )?{_MEMBER}|{_MEMBER.capitalize()})[a-z ,]{{0,30}}? (?:are|were)|"
+    rf"(?:It|The [a-z]+) (?:comprises?|consists? of|is made up of|brings? together))(?: now)?:? "
+    rf"(?P<body>{NAMES})(?=[.;]|$)"
+)
+_MANY_NAMES = 4  # from which a list of names is that of all members
+
+
+def _members_named(evidence: Evidence) -> Iterator[_Found]:
+    """Yield the number of members of a body with the sentence of an article that names them."""
+    listed: list[Listed] = []
+    for sentence in evidence.sentences:
+        words = evidence.words(sentence)
+        if words.count(",") < _MANY_NAMES - 2:
+            continue
+        found = _ARE_MEMBERS.match(words.strip())
+        if found is not None and evidence.block_of(sentence).kind is BlockKind.PARAGRAPH:
+            start = sentence.start + words.index(found["body"])
+            listed.append((lengths(found["body"]), start, start + len(found["body"])))
+    if len(listed) != 1 or min(listed[0][0], default=0) < _MANY_NAMES:
+        return
+    counts = [
+        one
+        for block in evidence.article.blocks
+        if block.kind is BlockKind.PARAGRAPH
+        for one in _counts(evidence, block.start, block.end)
+        if _OF_MEMBERS.match(evidence.text, one.end)
+    ]
+    if len({one.value for one in counts}) == 1:
+        yield counts[0], listed[0]
+
+
+def _of_noun(evidence: Evidence, blocks: Sequence[Block], noun: str) -> list[Quantity]:
+    """Return the numbers of an article's paragraphs that count a noun."""
+    found = []
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            for one in _counts(evidence, block.start, block.end):
+                behind = evidence.text[one.end : one.end + 60].split()[:4]
+                if any(stem(word.strip(".,:;")) == noun for word in behind):
+                    found.append(one)
+    return found

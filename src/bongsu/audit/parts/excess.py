@@ -1,0 +1,268 @@
+"""Ranks, votes and seats that are more than a field or a chamber can have.
+
+The field may be told beside a rank ("41st among the 37 economies"), the size of a chamber anywhere
+in the article; that of the best known chambers is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.reading.wording import as_note, prose, table
+from bongsu.audit.rules import RULES
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence
+
+_ORDINAL = r"(?P<n>\d{1,3})(?:st|nd|rd|th)(?![a-z])[\u00b9\u00b2\u00b3\u2070-\u2079*]?"
+_FIELD = (
+    r"(?:the |all |some |a total of )?(?P<m>\d{1,3})(?![\d,.]*\d)"
+    r"(?= [a-z]|[A-Z\s]*[.,;:)]| [A-Z]|$)"
+)
+_RANK_FIRST = lazy_regex(
+    rf"\b{_ORDINAL}(?: (?:place|rank|spot|position))?[^.;:\d]{{0,40}}? "
+    rf"(?:out of|of|among|amongst|in a (?:list|field|group|ranking) of|from among) {_FIELD}"
+)
+_FIELD_FIRST = lazy_regex(
+    rf"\b(?:[Oo]ut of|[Oo]f|[Aa]mong|[Aa]mongst) {_FIELD} [^.;:\d]{{3,90}}?"
+    rf"\b(?:rank\w*|plac\w+|came|comes|stood|stands|finish\w+|was|is|were|are|in) "
+    rf"(?:in |at |only |just )?(?:the )?{_ORDINAL}"
+)
+_NO_FIELD = lazy_regex(
+    r"\b(?:centur\w+|anniversary|congress|session|article|percentile|parallel|amendment|floor|"
+    r"day|week|month|year|minute|round|edition|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excess:
+    """Figures that are too many, with what they are too many for."""
+
+    start: int
+    end: int
+    message: str
+    other: tuple[int, int] | None = None  # where the size is told
+    likely: bool = True
+
+
+def excess_findings(evidence: Evidence, told: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    """Yield what is wrong, but where another reader has told it already."""
+    for found in excesses(evidence):
+        if any(start < found.end and found.start < end for start, end in told):
+            continue
+        related = [
+            Related(start=start, end=end, message="how many there are", document=evidence.document)
+            for start, end in ([found.other] if found.other else [])
+        ]
+        finding = RULES["CN122"].finding(
+            evidence.document, found.start, found.end, found.message, related=related
+        )
+        yield finding if found.likely else as_note(finding)
+
+
+def excesses(evidence: Evidence) -> Iterator[Excess]:
+    """Yield ranks beyond their field, and votes and seats beyond those of a chamber."""
+    seats = _seats_told(evidence)
+    for sentence, words in prose(evidence):
+        flat = words.replace("\n", " ")
+        yield from _ranks(flat, sentence.start)
+        yield from _votes(flat, sentence.start)
+        yield from _seats(flat, sentence.start, seats)
+        yield from _shares(flat, sentence.start)
+        yield from _splits(flat, sentence.start)
+
+
+def _ranks(flat: str, start: int) -> Iterator[Excess]:
+    for pattern in (_RANK_FIRST, _FIELD_FIRST):
+        for match in pattern.finditer(flat):
+            rank, field = int(match["n"]), int(match["m"])
+            if rank <= field or field < _SMALLEST or _NO_FIELD.search(match[0]):
+                continue
+            yield Excess(
+                start=start + match.start("n"),
+                end=start + match.end("n"),
+                message=f"nothing ranks {match['n']} among {match['m']}",
+                other=(start + match.start("m"), start + match.end("m")),
+            )
+
+
+_SMALLEST = 3  # of a field: "the 19th of two" is of something else
+
+_PAIR = lazy_regex(
+    r"(?<![\w.,$/-])(?P<a>\d{1,3})(?: votes)?(?: to |-to-|[-\u2013\u2014])"
+    r"(?P<b>\d{1,3})(?![\w%/,]*\d)"
+    r"(?! (?:percent|million|billion|won|points?|years?))"
+    r"(?:(?: votes?)? in the (?P<in>[A-Z][A-Za-z. ]{3,26}?)"
+    r"(?=[,.;:)]| (?:and|in|on|for|with)\b|$))?"
+)
+_CAST = lazy_regex(
+    r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w+|ratif\w+|reject\w+|majorit\w+|backed|clear\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chamber:
+    named: re.Pattern[str]
+    barred: re.Pattern[str] | None
+    size: int
+    title: str
+
+
+@cache
+def _chambers() -> tuple[_Chamber, ...]:
+    return tuple(
+        _Chamber(
+            re.compile(rf"\b(?:{'|'.join(row['named'])})"),
+            re.compile("|".join(row["not"])) if row.get("not") else None,
+            int(row["size"]),
+            row["title"],
+        )
+        for row in table("chambers")["chambers"]
+    )
+
+
+def _votes(flat: str, start: int) -> Iterator[Excess]:
+    """Yield a vote of more than all members of the chamber that is named nearest to it."""
+    if _CAST.search(flat) is None:
+        return
+    end = 0
+    for match in _PAIR.finditer(flat):
+        said = match["in"] or flat[end : match.start()]
+        end = match.end()
+        places = [
+            (found.end(), chamber)
+            for chamber in _chambers()
+            for found in chamber.named.finditer(said)
+            if chamber.barred is None or not chamber.barred.search(flat)
+        ]
+        if not places:
+            continue
+        chamber = max(places, key=lambda place: place[0])[1]
+        added = int(match["a"]) + int(match["b"])
+        if chamber.size < added <= 2 * chamber.size:
+            yield Excess(
+                start=start + match.start("a"),
+                end=start + match.end("b"),
+                message=f"{added} votes are more than {chamber.title} has: {chamber.size}",
+            )
+
+
+_TOLD_SEATS = lazy_regex(
+    r"(?<![\w.,])(?P<n>\d{2,3})(?:-(?:seat|member|strong)\b| (?:seats|members)\b)|"
+    r"\b(?:seats|members)(?: in all| in total)?: (?P<m>\d{2,3})(?![\d,])"
+)
+_OF_SEATS = lazy_regex(r"\b(?:seats?|lawmakers|mandates|deputies)\b", re.IGNORECASE)
+_WHO = (  # a party or a person, which no verb may be part of
+    r"(?P<who>(?:[A-Z]|(?:all )?[Oo]ther|[Ii]ndependent)"
+    r"(?:(?! (?:has|have|had|won|with|is|are|holds?) )[A-Za-z.()\u2019'& -]){0,60}?)[ :]+"
+)
+_PART = lazy_regex(
+    rf"{_WHO}(?:\((?P<m>\d{{1,3}})\)|"
+    r"(?P<n>\d{1,3})(?: seats?| members?| lawmakers)?(?=\s*(?:[,;.]|and\b|$)))"
+)
+_FEWEST = 3  # parties in a row, so that they are all
+
+
+def _seats_told(evidence: Evidence) -> dict[int, tuple[int, int]]:
+    """Return the sizes of bodies that an article tells, each with where it does."""
+    found: dict[int, tuple[int, int]] = {}
+    for sentence, words in prose(evidence):
+        for match in _TOLD_SEATS.finditer(words):
+            group = "n" if match["n"] else "m"
+            place = sentence.start + match.start(group), sentence.start + match.end(group)
+            found.setdefault(int(match[group]), place)
+    return found
+
+
+_BESIDE_PARTS = lazy_regex(r"\s*(?:[,;]|and\b|, and\b)?\s*(?:and\s)?")
+
+
+def _seats(flat: str, start: int, told: dict[int, tuple[int, int]]) -> Iterator[Excess]:
+    """Yield the seats of all parties that a sentence lists in a row, if no body has so many."""
+    head = _OF_SEATS.search(flat)
+    if head is None:
+        return
+    run = _first_run(flat, _PART)
+    if len(run) < _FEWEST:
+        return
+    counts = [int(match["n"] or match["m"]) for match in run]
+    added = sum(counts)
+    wholes = [size for size in told if size >= max(counts) and size not in counts]
+    if wholes and all(size < added <= _FAR * size for size in wholes):
+        yield Excess(
+            start=start + run[0].end("who"),
+            end=start + run[-1].end(),
+            message=f"the seats come to {added}, and there are {max(wholes)}",
+            other=told[max(wholes)],
+            likely=len(wholes) == 1,
+        )
+
+
+def _first_run(flat: str, part: re.Pattern[str]) -> list[re.Match[str]]:
+    """Return the first parts of a sentence that nothing but commas divides, if they are enough."""
+    run: list[re.Match[str]] = []
+    for match in part.finditer(flat):
+        if run and _BESIDE_PARTS.fullmatch(flat, run[-1].end(), match.start("who")) is None:
+            if len(run) >= _FEWEST:
+                break
+            run = []
+        run.append(match)
+    return run
+
+
+_SHARE = lazy_regex(rf"{_WHO}\(?(?P<n>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)\)?")
+_OTHERS = lazy_regex(r"(?:all )?others?\b|(?:undecided|invalid|none)\b", re.IGNORECASE)
+_ALL, _SPARE = 100.0, 0.06  # percent, and what the rounding of one share may add
+
+
+def _shares(flat: str, start: int) -> Iterator[Excess]:
+    """Yield the shares of a row that ends with the others, if they are more than all."""
+    run = _first_run(flat, _SHARE)
+    if len(run) < _FEWEST or not _OTHERS.match(run[-1]["who"].strip()):
+        return
+    added = sum(float(match["n"]) for match in run)
+    coarse = 10.0 if any("." not in match["n"] for match in run) else 1.0
+    if _ALL + _SPARE * coarse * len(run) < added < _FAR * _ALL:
+        yield Excess(
+            start=start + run[0].start("n"),
+            end=start + run[-1].end("n"),
+            message=f"the shares come to {added:.1f} percent",
+        )
+
+
+_SPLIT = (
+    lazy_regex(
+        r"\((?P<w>\d{2,4}) (?:seats|members|deputies|lawmakers|delegates)[;:,] "
+        r"(?P<a>\d{1,4}) [^\d();]{3,80}?"
+        r"(?:and|,|;) (?P<b>\d{1,4}) [^\d();]{3,80}\)"
+    ),
+    lazy_regex(
+        r"(?<![\d.,$])(?P<a>\d{1,4}) (?:out )?of (?:the |its |all )?(?P<w>\d{1,4})(?: [a-z]+)? "
+        r"(?:seats|votes|members|lawmakers|councilors|mayoralties|governorships),? "
+        r"(?:and|while|with|against) (?:the|its) "
+        r"(?:[a-z-]+ ){1,4}?(?P<b>\d{1,4})(?![\d.,]*\d|[\w%-]| of| percent| years?)"
+    ),
+)
+
+
+def _splits(flat: str, start: int) -> Iterator[Excess]:
+    """Yield the two parts of a body that come to more than it has."""
+    for pattern in _SPLIT:
+        for match in pattern.finditer(flat):
+            added, whole = int(match["a"]) + int(match["b"]), int(match["w"])
+            if whole < added <= _FAR * whole:
+                yield Excess(
+                    start=start + match.start("a"),
+                    end=start + match.end("b"),
+                    message=f"the parts come to {added}, and there are {whole}",
+                    other=(start + match.start("w"), start + match.end("w")),
+                )
+
+
+_FAR = 1.5  # times the body: parts that are more by far are of another

@@ -1,0 +1,416 @@
+"""Sums over all figures of a passage, with the total wherever in the article it stands.
+
+A passage is a sentence, two in a row, a paragraph or the items of a list. A figure that some of its
+figures in a row add up to is explained; one that none explains, and that is called a total or is
+one slip of the finger away from the sum of a whole passage, is a wrong total.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import combinations, groupby, pairwise
+
+from bongsu.audit.parts.addends import MOVES, SINGLE
+from bongsu.audit.reading.fits import rounded, sum_fits, total
+from bongsu.audit.reading.relating import forms_of, tokens
+from bongsu.audit.reading.slips import surprise
+from bongsu.audit.reading.sums import PARTIAL, Sum
+from bongsu.audit.reading.terms import COUNT, PERCENT, Term, Unit, dated, few_terms, worded
+from bongsu.audit.reading.wording import table
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Quantity
+
+_ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
+_FEWEST, _MOST = 2, 12  # parts
+_ENOUGH = 1.65  # in powers of ten
+_ALL, _ROUGH = 100.0, 2.0  # percent
+_MANY = 120  # figures of one unit; among more any sum is found
+_RARE = 1.4  # so is a slip that may tell a total which nothing else does
+_LEAD, _TAIL = 45, 45  # code points on either side of a total in which words call it one
+_AND = lazy_regex(r"\band\s")
+_BREAK = lazy_regex(r";|\bbut\b|\bwhile\b")
+_BESIDE = 60  # code points
+_OPENING = 70  # code points from a total to the list that a colon opens
+_BALANCED = lazy_regex(
+    r"\b(?:than|previous|compar\w+|forecast|targets?|minus|surplus|deficit|out of|net|difference|"
+    r"exceed\w*|shortfall)\b|=.*[)\ue000-\ue01f] [–−-] ",
+    re.IGNORECASE,
+)
+_SIGNS = lazy_regex("[\ue000-\ue01f]")
+_COMPARED = lazy_regex(
+    r"\b(?:from|than|against|versus|after|compared (?:with|to)|exceeding)"
+    r"(?: (?:the|about|some|a|its|their|only|just))* $"
+)
+_GROWTH = lazy_regex(r"\bgrowth\b[^,;]*$")
+_OF = lazy_regex(r"(?:^|[;,:] )of (?:the |its |their |these |those |all )?$", re.IGNORECASE)
+_REST = lazy_regex(r"\b(?:rest|remain\w*|others?|balance)\b")
+_SUMMED = {"count", "percent", "money", "physical", "duration"}
+_TINY = 12.0  # a number in words up to it may count something beside the parts
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """Figures of one unit in a row that may be the parts of a total."""
+
+    parts: tuple[Term, ...]
+    passage: tuple[Term, ...]  # all figures of the unit in it
+    listed: bool = False  # whether each stands in an item of its own
+
+    @cached_property
+    def added(self) -> float:
+        return sum(part.value for part in self.parts)
+
+    @cached_property
+    def between(self) -> str:
+        """What is said from the first part to the last."""
+        first, last = self.parts[0], self.parts[-1]
+        if first.frame is last.frame:
+            return first.frame.text[first.at : last.at + 1]
+        middle = {part.frame.index: part.frame.text for part in self.parts}
+        return " ".join([self._before_list, *middle.values()])
+
+    @property
+    def _before_list(self) -> str:
+        """What announces a list, so that it may say what its items are."""
+        evidence, block = self.parts[0].frame.evidence, self.parts[0].block
+        return evidence.words(evidence.article.blocks[block - 1]) if self.listed and block else ""
+
+    @property
+    def joined(self) -> bool:
+        """Whether the last is joined to the others as the last of a list."""
+        before, last = self.parts[-2:]
+        return self.listed or (
+            before.frame is last.frame
+            and _AND.search(last.frame.text, before.at, last.at) is not None
+        )
+
+    def beside(self, term: Term) -> bool:
+        """Whether they stand right behind or before a figure of their sentence."""
+        first, last = self.parts[0], self.parts[-1]
+        if first.frame is not term.frame or last.frame is not term.frame:
+            return False
+        start, end = (term.at, first.at) if term.at < first.at else (last.at, term.at)
+        return end - start < _BESIDE and _BREAK.search(term.frame.text, start, end) is None
+
+    def opened_by(self, term: Term) -> bool:
+        """Whether a colon or a verb of splitting leads from a figure to them as its list."""
+        first = self.parts[0]
+        if first.frame is not term.frame or first.at < term.at or not self.joined:
+            return False
+        said = term.frame.text[term.at + 1 : first.at]
+        if _SIGNS.search(said) or len(said) > _OPENING:
+            return False
+        return ":" in said or _phrases("split_phrases").search(said) is not None
+
+    def whole(self, term: Term) -> bool:
+        """Whether these are all figures of the passage that may be parts of another."""
+        return all(
+            one in self.parts or one is term or one.value >= term.value or _tiny(one)
+            for one in self.passage
+        )
+
+    def moved(self, term: Term) -> bool:
+        """Whether their passage, or that of a total, tells of changes, plans or balances too."""
+        frames = {part.frame.index: part.frame for part in (*self.parts, term)}
+        return any(_BALANCED.search(frame.text) for frame in frames.values())
+
+    @property
+    def mixed(self) -> bool:
+        """Whether small numbers in words stand among others that are no such numbers."""
+        return 0 < sum(map(_tiny, self.parts)) < len(self.parts)
+
+    @property
+    def singles(self) -> int:
+        """How many single things stand among them in words: "and a supply ship"."""
+        last = self.parts[-1]
+        said = self.between + last.tail[:40].partition(".")[0]
+        return len(SINGLE.findall(said)) if COUNT in last.units else 0
+
+
+_ROW = lazy_regex(r"[\ue000-\ue01f](?:[ -]{1,3}[\ue000-\ue01f]){3}")  # of a table as lines
+
+
+def gathered_sums(evidence: Evidence) -> Iterator[Sum]:
+    """Yield totals that no figures of the article add up to, with the parts that were meant."""
+    terms = (*few_terms(evidence), *worded(evidence))
+    every = [term for term in terms if not (term.cell or _ROW.search(term.frame.text))]
+    every.sort(key=lambda term: term.quantity.start)
+    by_unit: dict[Unit, list[Term]] = {}
+    for term in every:
+        for unit in term.units:
+            if unit[0] in _SUMMED:
+                by_unit.setdefault(unit, []).append(term)
+    for unit, some in by_unit.items():
+        if _FEWEST < len(some) <= _MANY:
+            runs = list(_runs(some, evidence))
+            settled, told = _settled(runs, some)
+            runs = [run for run in runs if told.isdisjoint(run.parts)]
+            for term in some:
+                if term in settled:
+                    continue
+                found = _parts(term, unit, runs, some)
+                if found is not None and not (unit == PERCENT and _one_of_all(term, found)):
+                    yield from _told(term, found)
+                elif (spread := _spread_parts(term, some)) is not None:
+                    yield Sum(whole=term.quantity, parts=spread, sure=False)
+
+
+_SPLIT = lazy_regex(
+    r"\b(?:among|of) (?:them|these|those|whom|which)\b|\b(?:remaining|the rest)\b", re.IGNORECASE
+)
+
+
+def _heads(term: Term) -> bool:
+    """Whether a figure stands in a title or a heading, which sums up what is below."""
+    block = term.frame.evidence.article.blocks[term.block]
+    return block.kind is BlockKind.HEADING
+
+
+def _told(term: Term, found: _Run) -> Iterator[Sum]:
+    """Yield a wrong total, if a word calls it so or a slip parts it from the sum."""
+    split = _SPLIT.search(found.between) is not None
+    called = _called_total(term) or found.opened_by(term) or split or _heads(term)
+    if called or surprise(term.quantity, Interval(found.added, found.added)):
+        plain = (found.joined or not found.mixed) and not found.moved(term)
+        parts = tuple(part.quantity for part in found.parts)
+        yield Sum(whole=term.quantity, parts=parts, sure=called and plain)
+
+
+_SPREAD = 6  # parts of a total that stand here and there in an article
+_SUBSETS = 9  # figures of which every choice is tried
+_LEAST_PART = 0.02  # of a total: a smaller figure is of something else
+_EXPLAINED = 0.005  # of a total: a sum so near to it explains it
+
+
+def _spread_parts(term: Term, some: Sequence[Term]) -> tuple[Quantity, ...] | None:
+    """Return all figures of the unit in an article, if a slip parts what is called their total."""
+    if not _called_total(term) or term.quantity.comparator is not Comparator.EXACT:
+        return None
+    parts = [
+        one
+        for one in some
+        if one.value >= _LEAST_PART * term.value
+        and one is not term
+        and one.quantity.comparator is Comparator.EXACT
+        and not _tiny(one)
+    ]
+    if not _FEWEST < len(parts) <= _SPREAD or any(one.value >= term.value for one in parts):
+        return None
+    for number in range(_FEWEST, len(parts) + 1):
+        for some_of in combinations(parts, number):
+            added = sum(one.value for one in some_of)
+            if abs(added - term.value) <= _EXPLAINED * term.value:
+                return None
+    added = sum(one.value for one in parts)
+    if not surprise(term.quantity, Interval(added, added)):
+        return None
+    return tuple(one.quantity for one in parts)
+
+
+def _runs(some: Sequence[Term], evidence: Evidence) -> Iterator[_Run]:
+    for group, listed in _passages(some, evidence):
+        few = [one for one in group if not _tiny(one)]
+        for parts in (group, few) if len(few) < len(group) else (group,):
+            for first in range(len(parts)):
+                for last in range(first + _FEWEST, min(len(parts), first + _MOST) + 1):
+                    yield _Run(tuple(parts[first:last]), tuple(group), listed)
+
+
+def _settled(runs: Sequence[_Run], some: Sequence[Term]) -> tuple[set[Term], set[Term]]:
+    """Return all figures of sums of three or more that are right, and those that are parts."""
+    settled: set[Term] = set()
+    told: set[Term] = set()
+    for run in runs:
+        if len(run.parts) > _FEWEST:
+            wholes = [
+                term
+                for term in some
+                if term not in run.parts and _able(run, term) and _fits(run, term)
+            ]
+            settled.update(*([*run.parts, term] for term in wholes))
+            told.update(run.parts if wholes else ())
+    return settled, told
+
+
+def _tiny(term: Term) -> bool:
+    return term.quantity.words and term.value <= _TINY
+
+
+def _passages(some: Sequence[Term], evidence: Evidence) -> Iterator[tuple[Sequence[Term], bool]]:
+    """Yield the figures of a sentence, of two in a row, or of the items of a list."""
+    blocks = evidence.article.blocks
+    by_sentence = [list(group) for _, group in groupby(some, key=lambda term: term.index)]
+    yield from ((group, False) for group in by_sentence if len(group) >= _FEWEST)
+    for first, second in pairwise(by_sentence):
+        if first[0].near(second[0]) and len(first) + len(second) <= _MOST:
+            yield [*first, *second], False
+    items = [group[-1] for group in by_sentence if blocks[group[0].block].kind is BlockKind.ITEM]
+    for _, row in groupby(enumerate(items), key=lambda pair: pair[1].block - pair[0]):
+        listed = [one for _, one in row]
+        if len(listed) >= _FEWEST:
+            yield listed, True
+
+
+def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -> _Run | None:
+    """Return the parts that a total was meant to add up; none if all is well or nothing is sure."""
+    if term.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX} or not term.value:
+        return None
+    others = [run for run in runs if term not in run.parts and _able(run, term)]
+    if unit == PERCENT and _GROWTH.search(term.lead[-_LEAD:]):
+        return None  # rates of growth are not added up
+    near = [run for run in others if _ROOM[0] * run.added <= term.value <= _ROOM[1] * run.added]
+    near = list({run.parts: run for run in reversed(near)}.values())  # of the smallest passage
+    if not near or any(_fits(run, term) for run in near):
+        return None
+    called = _called_total(term)
+    if not called and any(one is not term and one.value == term.value for one in some):
+        return None
+    rivals = sum((run.whole(term) or run.beside(term)) and not run.mixed for run in near) or 1
+    scored = [(_strength(run, term, unit, rivals, some, called=called), run) for run in near]
+    strength, best = max(scored, key=lambda one: one[0])
+    return best if strength >= _ENOUGH and not _fits_in_part(best, term) else None
+
+
+def _fits_in_part(run: _Run, term: Term) -> bool:
+    """Whether some of the figures of the passage give the total without the others."""
+    passage = [one for one in run.passage if one is not term]
+    others = passage if len(passage) <= _SUBSETS else run.parts
+    return any(
+        sum_fits([one.quantity for one in some], term.quantity)
+        for number in range(_FEWEST, len(others) + 1)
+        for some in combinations(others, number)
+    )
+
+
+def _able(run: _Run, term: Term) -> bool:
+    """Whether figures may be parts of another: each smaller, and the other not among them."""
+    if any(part.value >= term.value for part in run.parts):
+        return False
+    if len(run.parts) == _FEWEST and _OF.search(term.lead) and not _REST.search(run.between):
+        return False  # "of 484 cases, two ended in this and 412 in that": others may be left
+    if any(part.value < term.quantity.step / 2 for part in run.parts):
+        return False  # a part that no place of the total shows
+    if all(dated(one) for one in (term, *run.parts)):
+        return False  # "63 in 2021, 67 in 2022 and 236 in 2023": one measure at several times
+    if " respectively" in run.between:
+        return False  # "1 and 2, respectively, including 3 and 4": of two sums
+    if any(_COMPARED.search(one.lead[-30:]) for one in (term, *run.parts)):
+        return False
+    first, last = run.parts[0], run.parts[-1]
+    if first.frame is term.frame and _GLOSSED.match(term.tail) and first.tail[:1] == ")":
+        return False  # "chips (20), cars (11) and ships (12)": all are parts
+    if first.frame is term.frame and _CAUSED.search(term.frame.text, term.at, first.at):
+        return False  # "rose by 9 due to loans (5) and bonds (6)": others may have fallen
+    return not (first.quantity.start < term.quantity.start < last.quantity.start)
+
+
+_GLOSSED = lazy_regex(r"\),? (?:and )?(?!(?:of|in) which)[\w ]")
+_CAUSED = lazy_regex(
+    r"\b(?:due|owing|thanks|attribut\w+) to\b|\bbecause of\b|\b(?:driven|led|caused|pushed) by\b"
+)
+
+
+def _one_of_all(term: Term, run: _Run) -> bool:
+    """Whether a percentage and some of its parts make up a hundred: it is one part of it."""
+    return any(
+        abs(term.value + sum(one.value for one in some) - _ALL) < _HUNDRED
+        for number in range(1, len(run.parts) + 1)
+        for some in combinations(run.parts, number)
+    )
+
+
+_HUNDRED = 0.15  # percent: what rounding takes from a hundred, in figures with a decimal
+
+
+def _all_shares(term: Term, some: Sequence[Term]) -> bool:
+    """Whether the percentages of a sentence make up a hundred, so that each is one of the parts."""
+    return abs(sum(one.value for one in some if one.index == term.index) - _ALL) <= _ROUGH
+
+
+def _fits(run: _Run, term: Term) -> bool:
+    parts = [part.quantity for part in run.parts]
+    if sum_fits(parts, term.quantity):
+        return True
+    right = total(*(rounded(part) for part in parts))
+    return right.low <= term.value <= right.high + run.singles
+
+
+def _called_total(term: Term) -> bool:
+    """Whether words beside a figure call it a total."""
+    lead = _SIGNS.split(term.lead[-_LEAD:])[-1]
+    tail = _SIGNS.split(term.tail[:_TAIL])[0]
+    if _phrases("split_phrases").search(tail):
+        return True
+    return any(
+        _phrases("total_phrases").search(said)
+        or any(word in forms_of("total_words") for _, word in tokens(said))
+        for said in (lead, tail)
+    )
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    joined = table("relations")[name].replace(" ", "")
+    return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
+
+
+def _slip(run: _Run, term: Term) -> float:
+    """Return how surely the total, or one of the parts, is a slip away from where it fits."""
+    slip = surprise(term.quantity, Interval(run.added, run.added))
+    rest = [term.value - run.added + part.value for part in run.parts]
+    among = math.log10(len(run.parts))
+    typed = [
+        surprise(part.quantity, Interval(right, right)) - among
+        for part, right in zip(run.parts, rest, strict=True)
+        if right > 0
+    ]
+    return max([slip, *typed])
+
+
+def _strength(
+    run: _Run,
+    term: Term,
+    unit: Unit,
+    rivals: int,
+    some: Sequence[Term],
+    *,
+    called: bool,
+) -> float:
+    slip = _slip(run, term) if not run.singles else 0.0
+    said = run.between
+    opened = run.opened_by(term)
+    called = called or opened
+    adding = _phrases("adding_phrases").search(said) is not None
+    if unit == PERCENT and (_all_shares(term, some) or not (called or (slip and adding))):
+        return 0.0
+    whole = run.whole(term)
+    many = len(run.parts) > _FEWEST
+    last = run.parts[-1]
+    beside = opened or (run.joined and run.beside(term))
+    if not many and not (last.near(term) and (called or beside)):
+        return 0.0
+    if not many and not slip and (last.frame is not term.frame or unit[0] == "duration"):
+        return 0.0
+    if not called and not (whole or beside):
+        return 0.0
+    if not called and not adding and (slip < _RARE or unit[0] == "duration"):
+        return 0.0
+    if not called and any(abs(one.value - run.added) < 1e-9 for one in some):
+        return 0.0  # the parts have their total already
+    told = slip + (1.0 if called else 0.0) + (0.7 if adding else 0.0)
+    told += 0.5 * many + 0.5 * whole - math.log10(rivals)
+    told += 0.2 * run.joined
+    if PARTIAL.search(said) or MOVES.search(said):
+        told -= 1.0
+    if last.frame is term.frame:
+        return told + 0.5
+    if last.near(term):
+        return told + 0.3
+    blocks = term.frame.evidence.article.blocks
+    return told + (0.3 if blocks[term.block].kind is BlockKind.HEADING else -0.4)

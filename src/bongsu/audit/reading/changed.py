@@ -1,0 +1,253 @@
+"""Which figures tell a change, and which way it goes, whatever the words of the sentence.
+
+A change is known by a word of a whole class beside it ("an enlargement of 35 percent", "25 percent
+dearer", "gave up 4 points"). What it is a change of is for others to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.wording import table
+from bongsu.audit.remembering import remembered
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+RELATIVE = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A figure that tells a change."""
+
+    quantity: Quantity
+    way: str  # "up", "down", or "apart" for a gap between two
+    near: bool  # whether the word of change stands beside the figure
+    frame: Frame
+    at: int  # of the figure's sign in the frame
+
+
+@remembered
+def changed(evidence: Evidence) -> Iterator[Changed]:
+    """Yield every figure in percent that an article tells as a change or a gap."""
+    for frame in all_frames(evidence):
+        for at, quantity in frame.figures:
+            if quantity.kind not in RELATIVE or not quantity.value or quantity.malformed:
+                continue
+            way, near = _way(frame, at)
+            if way and not _pace(frame, at) and not _ON_YEAR.match(frame.text, at + 1):
+                yield Changed(quantity=quantity, way=way, near=near, frame=frame, at=at)
+
+
+@remembered
+def changed_on_year(evidence: Evidence) -> Iterator[Changed]:
+    """Yield the changes that are told against the year before: "up 8 percent year-on-year"."""
+    for frame in all_frames(evidence):
+        for at, quantity in frame.figures:
+            if quantity.kind not in RELATIVE or not quantity.value or quantity.malformed:
+                continue
+            way, near = _way(frame, at)
+            if near and _ON_YEAR.match(frame.text, at + 1) and not _pace(frame, at):
+                yield Changed(quantity=quantity, way=way, near=near, frame=frame, at=at)
+
+
+@remembered
+def told_apart(evidence: Evidence) -> Iterator[Changed]:
+    """Yield the fractions ("by nearly one-fifth") and the points that an article tells as changes.
+
+    A fraction is given in percent, and as roughly as words for it are.
+    """
+    for frame in all_frames(evidence):
+        for at, quantity in frame.figures:
+            if quantity.kind is Kind.FRACTION and _whole_is_level(frame, at):
+                value = 100 * (quantity.value or 0.0)
+                rough = max(_ROUGH * value, 2.0)
+                said = replace(
+                    quantity, kind=Kind.PERCENT, unit="percent", value=value, step=rough,
+                    approximate_step=rough, comparator=Comparator.EXACT, words=False,
+                )  # fmt: skip
+            elif quantity.kind is Kind.POINTS and quantity.value:
+                said = quantity
+            else:
+                continue
+            way, near = _way(frame, at)
+            paced = _pace(frame, at) or _ON_YEAR.match(frame.text, at + 1)
+            if near and way in {"up", "down"} and not quantity.malformed and not paced:
+                yield Changed(quantity=said, way=way, near=near, frame=frame, at=at)
+
+
+_ROUGH = 0.4  # of a fraction in words, by which it may be off in all
+
+
+def _whole_is_level(frame: Frame, at: int) -> bool:
+    """Whether a fraction is by how much a level changed: "by a third", "a third more than"."""
+    value = dict(frame.figures)[at].value or 0.0
+    by = _BY.search(frame.text[max(0, at - 30) : at].lower())
+    return 0 < value < 1 and (by is not None or _MORE.match(frame.text, at + 1) is not None)
+
+
+_BY = lazy_regex(
+    r"\bby (?:(?:about|some|nearly|almost|roughly|over|only|just|more than|a full) )*$"
+)
+_MORE = lazy_regex(
+    r" (?:more|fewer|less|higher|lower|larger|smaller|bigger|dearer|cheaper|longer|shorter) than\b"
+)
+
+
+_WORD = re.compile(r"[a-z]+")
+_BEHIND = 34  # signs behind a figure, and before it, where a word of change is beside it
+_BEFORE = 60
+_SIGN = re.compile(r"[\ue000-\ue01f]")
+_STOPS = frozenset(table("changes")["levels_behind"])
+_OVER = frozenset(table("changes")["passed_over"])
+
+
+def _way(frame: Frame, at: int) -> tuple[str, bool]:
+    text = frame.text
+    way = _way_behind(text[at + 1 : at + 1 + _BEHIND].lower())
+    if way:
+        return way, True
+    whole = text[max(0, at - _BEFORE) : at].lower()
+    head = _SIGN.split(whole)[-1]
+    way = _way_before(head) or ("apart" if _APART.search(whole) else "")
+    if way:
+        return way, True
+    if text[at + 1 : at + 5] == " of ":
+        return "", False
+    ways = {way for word in _WORD.findall(text.lower()) if (way := way_of(word))}
+    ways -= {"apart"}
+    return (ways.pop(), False) if len(ways) == 1 else ("", False)
+
+
+def _way_behind(tail: str) -> str:
+    """Return the way of "percent expansion" or "percent smaller"."""
+    signs = _SIGN.search(tail)
+    tail = tail[: signs.start()] if signs else tail
+    for place, word in enumerate(_WORD.findall(re.split(r"[,;.:()]", tail)[0])[:3]):
+        if word in {"of", "to", "in", "and", "from", "for", "was", "were", "is"} or word.startswith(
+            "point"
+        ):
+            return ""
+        way = way_of(word) if word not in _AMBIGUOUS else ""
+        if way and (place == 0 or word not in _COMPARED):
+            return way
+    return ""
+
+
+_APART = lazy_regex(
+    r"\b(?:gap|spread|difference|margin|differential|distance|lead)\b[^,;.]*\b(?:is|was|"
+    r"were|amount\w*|"
+    r"com(?:es|e|ing) to|came to|reach\w*|stands?|stood|equal\w*|widen\w*|"
+    r"narrow\w*)\b[^,;.]{0,16}$"
+)
+_AMBIGUOUS = frozenset(
+    {"up", "down", "off", "over", "under", "edge", "margin", "lead", "top", "add", "contract"}
+)
+_COMPARED = frozenset({"above", "below"})
+
+
+def _way_before(head: str) -> str:
+    """Return the way of "a gain of", "went up by", "losing" right before a figure."""
+    last = re.split(r"[;:()\u2014]", head)[-1]
+    words = _WORD.findall(last)
+    ahead = words[-7:]
+    for place in range(len(ahead) - 1, -1, -1):
+        word = ahead[place]
+        two = f"{ahead[place - 1]} {word}" if place else ""
+        way = _phrases().get(two, "") or ("" if word in {"over", "under"} else way_of(word))
+        if word == "up" and place and ahead[place - 1][:2] in {"ma", "ta"}:
+            return ""  # "made up 50 percent"
+        if way and word in {"up", "down", "off"} and place and (verb := way_of(ahead[place - 1])):
+            return verb
+        if way and not (word in _MORE_OR_LESS and place == len(ahead) - 1 and ahead[-1] != word):
+            return way
+        if word in _STOPS or (word not in _OVER and not word.endswith("ly")):
+            if "by" in ahead[place + 1 :]:
+                return _verb_of(ahead[: place + 1])
+            return ""
+    return ""
+
+
+def _verb_of(words: list[str]) -> str:
+    """Return the way of the verb to which "by" belongs: "reduced its workforce by"."""
+    ways = [way for word in words if (way := way_of(word)) and way != "apart"]
+    return ways[-1] if ways else ""
+
+
+_MORE_OR_LESS = frozenset({"more", "less", "over", "under", "above", "below"})
+_PACE = lazy_regex(
+    r"[^,;.]{0,12}?(?<!within )(?<!in )(?<!over )(?<!than )(?<!for )\b(?:a|per|each|"
+    r"every) (?:year|month|quarter|week|day|annum|decade)\b|"
+    r"[^,;.]{0,30}\b(?:annually|annual(?! (?:figure|level|value|reading|mean)s?\b)|"
+    r"yearly|on average|in real terms|chance|probability)\b",
+    re.IGNORECASE,
+)
+_ON_YEAR = lazy_regex(r"[^,;.]{0,30}\b(?:year-on-year|on-year|yoy)\b", re.IGNORECASE)
+_PACED = lazy_regex(
+    r"\b(?:annual|annually|yearly|monthly|average|averag\w+|compound|real|each|every)"
+    r"\W*(?:[a-z]+ ){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _pace(frame: Frame, at: int) -> bool:
+    """Whether a change is one a year, or one of another kind than between two levels."""
+    return (
+        _PACE.match(frame.text, at + 1) is not None
+        or _PACED.search(frame.text, max(0, at - 50), at) is not None
+    )
+
+
+@cache
+def way_of(word: str) -> str:
+    """Return "up", "down", "apart" or nothing: where a word in small letters says that it goes."""
+    return _ways().get(word, "")
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    return {word: way for word, way in _ways().items() if " " in word}
+
+
+@cache
+def _ways() -> dict[str, str]:
+    ways: dict[str, str] = {}
+    groups = table("changes")
+    for word in groups["gap"]:
+        ways[word] = "apart"
+    for way, other in (("up", "more"), ("down", "less")):
+        for word in (*groups[f"{way}_words"], *groups[other]):
+            ways[word] = way
+        for verb in groups[f"{way}_verbs"]:
+            ways.update(dict.fromkeys(inflected(verb), way))
+    return ways
+
+
+_SHORT = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnpt]$")
+
+
+def inflected(verb: str) -> list[str]:
+    """Return the forms of a regular verb in English, with the noun that is like it.
+
+    Examples
+    --------
+    >>> inflected("trim"), inflected("edge up")[3]
+    (['trim', 'trims', 'trimmed', 'trimming'], 'edging up')
+    """
+    first, space, rest = verb.partition(" ")
+    if first.endswith("e"):
+        past, ending = first + "d", first[:-1] + "ing"
+    elif first.endswith("y"):
+        past, ending = first[:-1] + "ied", first + "ing"
+    elif (_SHORT.search(first) and len(first) <= 5) or first == "outstrip":
+        past, ending = first + first[-1] + "ed", first + first[-1] + "ing"
+    else:
+        past, ending = first + "ed", first + "ing"
+    third = first + ("es" if first.endswith(("s", "sh", "ch", "x")) else "s")
+    if first.endswith("y"):
+        third = first[:-1] + "ies"
+    return [form + space + rest for form in (first, third, past, ending)]

@@ -1,0 +1,132 @@
+"""Deeds that a named thing sees once, such as a signature, and the dates that texts give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.reading.decades import narrowed
+from bongsu.audit.reading.event_dates import dated_events, days_apart
+from bongsu.audit.reading.wording import (
+    alternation,
+    looks_ahead,
+    named_events,
+    proper_names,
+    prose,
+    stem,
+    table,
+)
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+
+_NEAR = 400  # days from an event within which a date may be meant to be its own
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDeed:
+    """What a text says was done with a named thing on a day, in a month or in a year."""
+
+    name: str  # its stems
+    deed: str
+    date: DateMention
+    evidence: Evidence
+    written: str
+
+
+def dated_deeds(evidence: Evidence) -> Iterator[DatedDeed]:
+    """Yield deeds that happen once, each with its thing and its date."""
+    for found in dated_events(evidence):
+        if days_apart(found.event, found.date) <= _NEAR:
+            event = found.event
+            yield DatedDeed(event.id, event.action, found.date, evidence, f"“{event.what}”")
+    for sentence, words in prose(evidence):
+        inside = within(evidence.dates, sentence.start, sentence.end)
+        dates = [
+            narrowed(evidence, date) for date in inside if date.first and date.granularity in _EXACT
+        ]
+        if len(dates) != 1 or len(inside) != 1:
+            continue
+        deeds = list(_deed_pattern().finditer(words))
+        if len(deeds) != 1 or looks_ahead(words, "dates"):
+            continue
+        deed, date = deeds[0], dates[0]
+        at, end = date.start - sentence.start, date.end - sentence.start
+        if not _attached(words, deed, (at, end)):
+            continue
+        named = _thing(words, deed, (at, end))
+        if named is not None:
+            kind = next(
+                name for name, forms in table("dates")["deeds"].items() if _one_of(deed[0], forms)
+            )
+            topics = {event.topic for found in named_events(named, None) for event in found.events}
+            name = topics.pop() if len(topics) == 1 else _name_key(named)
+            yield DatedDeed(name, kind, date, evidence, named)
+
+
+_EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR, Granularity.DECADE})
+
+
+@cache
+def _deed_pattern() -> re.Pattern[str]:
+    forms = [form for forms in table("dates")["deeds"].values() for form in forms]
+    return re.compile(rf"\b{alternation(forms)}\b")
+
+
+def _one_of(written: str, forms: Sequence[str]) -> bool:
+    return " ".join(written.split()) in forms
+
+
+def _attached(words: str, deed: re.Match[str], date: tuple[int, int]) -> bool:
+    """Whether a date belongs to a deed: close behind it, or opening the sentence."""
+    between = words[deed.end() : date[0]]
+    if date[0] > deed.end():
+        return (
+            len(between) < 40
+            and re.search(r"[,;:]|\b(?:and|that|which|after|before)\b", between) is None
+        )
+    return re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s", words[: date[0]]) is not None
+
+
+_WHERE = lazy_regex(r"\b(?:in|at|near)\s$")  # "signed the deal in Buenos Aires": a place
+_CHAMBER = lazy_regex(  # what passes it is no thing that it does anything to
+    r"\s(?:through\s)?(?:the\s)?(?:\w+\s)?(?:National Assembly|Congress|Senate|House|Diet|"
+    r"Parliament|Cabinet|Bundestag|Knesset)\b",
+    re.IGNORECASE,
+)
+_ONE_OF_MANY = lazy_regex(r"\b[Aa]n?\s$")  # "signed an Executive Order": there are others
+
+
+def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None:
+    """Return the one long name that was signed, passed or opened."""
+    beside = (*proper_names(words[: date[0]]), *proper_names(words[date[1] :], date[1]))
+    behind = next((at for at, _, _ in beside if at >= deed.end()), len(words))
+    if _ONE_OF_MANY.search(words, deed.end(), behind):
+        return None
+    names = [
+        name.removeprefix("The ")
+        for start, _, name in beside
+        if start < deed.end() or not _WHERE.search(words, 0, start)
+    ]
+    long = [name for name in names if len(name.split()) >= 2 and len(name) > 10]
+    passive = re.search(r"\b(?:was|were|is|been)\s$", words[: deed.start()]) is not None
+    intransitive = _one_of(deed[0], table("dates")["intransitive"]) or (
+        deed[0] == "passed" and _CHAMBER.match(words, deed.end()) is not None
+    )
+    if (passive or intransitive) and long and words.find(long[0]) < deed.start():
+        before = [name for name in long if words.find(name) < deed.start()]
+        return before[-1] if len(before) == 1 else None
+    after = [name for name in long if words.find(name) > deed.end()]
+    return after[0] if len(after) == 1 and not (passive or intransitive) else None
+
+
+def _name_key(name: str) -> str:
+    return " ".join(stem(word) for word in re.findall(r"[^\W_]+", name))
+
+
+def disagree(first: DateMention, second: DateMention) -> bool:
+    """Whether no day is in both of two dates."""
+    if not (first.first and first.last and second.first and second.last):
+        return False
+    return first.last < second.first or second.last < first.first

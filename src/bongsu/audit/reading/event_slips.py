@@ -1,0 +1,358 @@
+"""Dates that are one slip of the finger from that of an event which the words around tell of.
+
+The event need not be named: what the reference says of it is looked for in the sentence, and what
+the sentence leaves to a pronoun in those before it and the title. A date that is right for another
+event which the words can mean is let stand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from bongsu.audit.reading.digit_slips import slip_of_date
+from bongsu.audit.reading.wording import place_of, quoted, stem, table
+from bongsu.audit.references import Event, events
+from bongsu.evidence.dictionary import words as split
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.evidence.sourced import known
+
+_ENOUGH = 0.6  # of what the reference says of an event, by the weight of its words
+_NEAR = 0.85  # what a word counts that stands only in the sentences right before, or the title
+_FAR = 0.6  # or further before
+_CLOSE = 0.4  # of it that must stand in the sentence, right before it or in the title
+_OWN = 0.2  # of it that the clause of the date itself must tell, if it does not point back
+_LONG_ROW = 8  # events of one topic, of which a date will be near one by chance
+_MANY = 30  # days that a text tells from which two will be alike by chance
+_ALL = 0.95  # of what the reference says that such a text must tell
+_HEAVY = 5.0  # the least weight of the words found: two rare ones
+_REACH = 150  # code points around a date in which a long sentence tells what it is of
+_DAY = len("2025-01-01")
+_BACK = 2  # sentences back to which a pronoun may point
+_POINTS_BACK = lazy_regex(
+    r"^\W*(?:(?:It|They|He|She|This|That|These|Those|Both|The\s(?!\w+\sof\b)[a-z]+|Its|Their|His|Her|"
+    r"[Tt]hat\s\w+)\b)"
+)
+_OF_ANOTHER_DAY = lazy_regex(
+    r"\b(?:anniversar\w+|commemorat\w+|marks?|marked|birthday|ceremon\w+|until|expir\w+|terminat\w+|laps\w+|matur\w+|deadline|"
+    r"attempt\w*|failed|before(?!\s(?:lunch|noon|dawn|midnight|breakfast|dinner|sunrise|daybreak))|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
+    r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$|"
+    r"\bbetween\s[^;]{3,30}\sand\s$"
+)
+_COUNTED_FROM = lazy_regex(  # "on June 3, exactly a year after the vote"
+    r",?\s\(?(?:[\w-]+\s){1,3}(?:days?|weeks?|months?|years?)\s(?:after|before|from|since)\b"
+)
+_ON_THE_SIDE = lazy_regex(  # what was done about an event need not have been on its day
+    r"\b(?:on|in|at)\sthe\s(?:margins?|sidelines?|fringes?|run-up|wings|corridors|shadow|wake|eve)\b|"
+    r"\b(?:alongside|ahead\sof|in\spreparation\sfor|on\s(?:his|her|their|the)\sway\s(?:to|from))\s"
+)
+_RARE = 2.5  # what a word counts that is not shared by many events
+_SHARED = 1.0
+_NOTHING: frozenset[str] = frozenset()
+_DIGIT = lazy_regex(r"\d")
+_NOT_DEEDS = frozenset(  # words that many events share and that tell none of them
+    (
+        *("the", "and", "for", "with", "from", "into", "its", "that", "new", "first", "percent"),
+        *("year", "years", "month", "months", "day", "days", "million", "billion", "trillion"),
+        *("won", "dollars"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Misdated:
+    """A date, the event that the words around it tell of, and how much of it they tell."""
+
+    date: DateMention
+    event: Event
+    share: float
+
+
+def misdated(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date | None
+) -> Iterator[Misdated]:
+    """Yield the dates of a sentence that are a slip from that of what it tells of."""
+    others: tuple[tuple[int, int], ...] | None = None
+    for date in within(evidence.dates, sentence.start, sentence.end):
+        written = date.written
+        if date.granularity is not Granularity.DAY or date.first is None or written is None:
+            continue
+        rivals = _rivals(date.first)
+        if not rivals:
+            continue
+        others = quoted(words) if others is None else others
+        at = date.start - sentence.start
+        if any(start <= at < end for start, end in others):
+            continue
+        if _OF_ANOTHER_DAY.search(words[:at]) or _ON_THE_SIDE.search(words):
+            continue
+        if _COUNTED_FROM.match(words, date.end - sentence.start):
+            continue
+        if not _year_told(evidence, date) and _of_another_year(date, day):
+            continue
+        found = _meant(evidence, sentence, words, date, rivals, day)
+        if found is not None:
+            yield found
+
+
+_THIS_OR_LAST = lazy_regex(r"\s(?:this|last|next)\syear$")
+
+
+def _year_told(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a day is told with its year, or as one of last year."""
+    by_number = date.written is not None and date.written.year is not None
+    return by_number or _THIS_OR_LAST.search(evidence.words(date)) is not None
+
+
+def _of_another_year(date: DateMention, day: dt.date | None) -> bool:
+    """Whether a day told without its year is that of publication, or has another year's weekday."""
+    if date.written is None or date.first is None:
+        return False
+    weekday = date.written.weekday
+    today = day is not None and (date.first.month, date.first.day) == (day.month, day.day)
+    return today or (weekday is not None and date.first.weekday() != weekday)
+
+
+def best_told(
+    evidence: Evidence, sentence: Sentence, candidates: Iterable[Event]
+) -> tuple[float, Event] | None:
+    """Return the event of which a sentence tells most with those before it, and how much."""
+    own, near = _tokens(evidence.words(sentence)), _before(evidence, sentence)
+    shares = [(_share(event, own, near, _NOTHING), event.id, event) for event in candidates]
+    share, _, event = max(shares, default=(0.0, "", None))
+    return (share, event) if event is not None else None
+
+
+def _was_on(event: Event, day: dt.date) -> bool:
+    """Whether an event was on a day, or one of a few days went on to it."""
+    return event.first <= day <= max(_ends(event))
+
+
+def _was_about(event: Event, day: dt.date) -> bool:
+    """Whether an event was on a day or, by the clock of another zone, on one beside it."""
+    beside = (day - _A_DAY, day, day + _A_DAY) if dt.date.min < day < dt.date.max else (day,)
+    return any(_was_on(event, one) for one in beside)
+
+
+_A_DAY = dt.timedelta(days=1)
+_FEW_DAYS = dt.timedelta(days=10)
+
+
+def _slipped(written: dt.date, event: Event) -> bool:
+    """Whether a date is a slip from the day of an event, which zones may make two."""
+    return any(slip_of_date(written, end) for end in _ends(event))
+
+
+def _ends(event: Event) -> set[dt.date]:
+    """Return the days by which an event is told: of one that took a few days, both ends."""
+    short = event.last - event.first <= _FEW_DAYS
+    return {event.first, event.start_last, event.last if short else event.first}
+
+
+def _meant(
+    evidence: Evidence,
+    sentence: Sentence,
+    words: str,
+    date: DateMention,
+    rivals: dict[str, Event],
+    day: dt.date | None,
+) -> Misdated | None:
+    own = _tokens(_clause(words, date.start - sentence.start, date.end - sentence.start))
+    many = sum(one.granularity is Granularity.DAY for one in evidence.dates) > _MANY
+    near = _NOTHING if many else _before(evidence, sentence)
+    if not _year_told(evidence, date):  # in a year that is only understood nobody slips
+        rivals = {i: e for i, e in rivals.items() if e.first.year == (date.first or e.first).year}
+    told = {
+        id_: event for id_, event in rivals.items() if _share(event, own, near, _NOTHING) >= _CLOSE
+    }
+    if not told:
+        return None
+    far = _NOTHING if many else _before(evidence, sentence, whole=True)
+    shares = sorted(
+        ((_share(event, own, near, far), id_, event) for id_, event in told.items()), reverse=True
+    )
+    share, _, event = shares[0]
+    first = date.first or dt.date.min
+    row = len(events().topic(event.topic)) > _LONG_ROW
+    if not _POINTS_BACK.match(words) and _share(event, own, _NOTHING, _NOTHING) < _OWN:
+        return None  # what is told in the sentence before may have been on another day
+    if share < (_ALL if many or row else _ENOUGH) or _was_on(event, first):
+        return None
+    sentence_own = _tokens(words)  # what the day is right for may be named at its far end
+    right = (one for one in rivals.values() if _was_on(one, first))
+    if any(_share(one, sentence_own, near, far) >= share / 2 for one in right):
+        return None
+    if _deed_beside(words[: date.start - sentence.start], first, rivals):
+        return None
+    if not known(event.known_from, day) and not event.planned:
+        return None
+    if any(one.first and _was_about(event, one.first) for one in evidence.dates):
+        return None  # the text knows its day, and tells of something else
+    if not _told(event, own | (near if _POINTS_BACK.match(words) else frozenset())):
+        return None
+    return Misdated(date, event, share)
+
+
+def _deed_beside(before: str, day: dt.date, rivals: dict[str, Event]) -> bool:
+    """Whether the words right before a date tell the deed of an event that was on that day."""
+    actions = table("events")["actions"]
+    near = before[-_BESIDE:].casefold()
+    return any(
+        form in near
+        for event in rivals.values()
+        if event.first <= day <= event.start_last
+        for form in _forms(actions, event.action)
+    )
+
+
+_BESIDE = 30  # code points before a date in which the deed that it dates is told
+
+
+def _clause(words: str, at: int, end: int) -> str:
+    """Return what a date may be of: its sentence up to a semicolon, without the date."""
+    first = max(words.rfind("; ", 0, at), words.rfind(" — ", 0, at)) + 1
+    ends = [at for at in (words.find("; ", end), words.find(", and ", end)) if at > 0]
+    last = min(ends, default=-1)
+    last = min(last if last > 0 else len(words), end + _REACH)
+    return f"{words[max(first, at - _REACH) : at]} {words[end:last]}"
+
+
+def _before(evidence: Evidence, sentence: Sentence, *, whole: bool = False) -> frozenset[str]:
+    """Return the words of the title and of the sentences right before one, or of all before it.
+
+    Before an item of a list come those that lead the list in.
+    """
+    if whole:
+        start = evidence.article.blocks[0].start
+        return _tokens(f"{evidence.article.title} {evidence.text[start : sentence.start]}")
+    place = place_of(evidence, sentence)
+    first = place
+    while first and evidence.block_of(evidence.sentences[first]).kind is BlockKind.ITEM:
+        first -= 1
+    before = evidence.sentences[max(0, first - _BACK) : first]
+    before += evidence.sentences[first : first + 1] if first < place else ()
+    before += evidence.sentences[max(first + 1, place - _BACK) : place] if first < place else ()
+    near = [
+        evidence.words(one) for one in before if one.block >= sentence.block - 1 or first < place
+    ]
+    return _tokens(" ".join((evidence.article.title, *near)))
+
+
+def _told(event: Event, said: frozenset[str], *, surely: bool = False) -> bool:
+    """Whether words tell of an event's own stage, where its topic has several."""
+    stages = {one.action for one in events().topic(event.topic)}
+    if len(stages) == 1 and not surely:
+        return True
+    actions = table("events")["actions"]
+    told = {
+        action
+        for action in stages
+        if any(_token(form) in said or form in said for form in _forms(actions, action))
+    }
+    return event.action in told or not (told or surely)
+
+
+def _forms(actions: dict[str, list[str]], action: str) -> list[str]:
+    return [word for form in actions.get(action, ()) for word in form.split() if len(word) > 3]
+
+
+def _share(event: Event, own: frozenset[str], near: frozenset[str], far: frozenset[str]) -> float:
+    """Return how much of what the reference says of an event is told, at its best wording."""
+    best = 0.0
+    for phrase in _phrases(event.id):
+        counts = {
+            word: 1.0 if word in own else _NEAR if word in near else _FAR if word in far else 0.0
+            for word in phrase
+        }
+        if not phrase & own and not phrase & near:
+            continue
+        untold = {word for word in phrase if not counts[word]}
+        if any(map(str.isdigit, untold)) and (len(untold) > 1 or len(phrase) < _NUMBERED):
+            continue  # "a UN resolution" may be of any number
+        whole = sum(_weight(word) for word in phrase)
+        told = sum(_weight(word) * count for word, count in counts.items())
+        close = sum(_weight(word) for word, count in counts.items() if count > _FAR)
+        named = min(counts.values()) == 1.0 and whole >= _RARE and _told(event, own, surely=True)
+        if named or (close >= _HEAVY and close >= _CLOSE * whole):
+            best = max(best, told / whole)
+    return best
+
+
+_NUMBERED = 5  # words that tell an event without its number
+
+
+@cache
+def _by_parts() -> dict[tuple[str, int, int], tuple[Event, ...]]:
+    """Return the events of one day by each two parts of their date."""
+    found: dict[tuple[str, int, int], list[Event]] = {}
+    for event in events().all:
+        if len(event.start) < _DAY:
+            continue
+        for day in _ends(event):
+            for key in _parts(day):
+                found.setdefault(key, []).append(event)
+    return {key: tuple(every) for key, every in found.items()}
+
+
+def _parts(day: dt.date) -> tuple[tuple[str, int, int], ...]:
+    return (
+        ("year and month", day.year, day.month),
+        ("year and day", day.year, day.day),
+        ("month and day", day.month, day.day),
+    )
+
+
+def _rivals(written: dt.date) -> dict[str, Event]:
+    """Return the events of a date, and those from whose date it is a slip, by their id."""
+    return {
+        event.id: event
+        for key in _parts(written)
+        for event in _by_parts().get(key, ())
+        if event.first <= written <= event.start_last or _slipped(written, event)
+    }
+
+
+@cache
+def _phrases(event_id: str) -> tuple[frozenset[str], ...]:
+    event = events().get(event_id)
+    assert event is not None
+    return tuple(_tokens(phrase) for phrase in (event.what, *event.names))
+
+
+def _weight(word: str) -> float:
+    """Return what a word counts: deeds and parties that many events share count little."""
+    return _SHARED if word in _shared() else _RARE
+
+
+@cache
+def _shared() -> frozenset[str]:
+    return frozenset(_alike().values())
+
+
+def _tokens(text: str) -> frozenset[str]:
+    """Return the words of a text, each as the first of those that tell the same."""
+    for long, short in table("likeness")["phrases"].items():
+        if long in text:
+            text = text.replace(long, short)
+    return frozenset(map(_token, split(text))) - {""}
+
+
+@lru_cache(maxsize=1 << 14)
+def _token(word: str) -> str:
+    """Return what a word counts as: nothing for a bare number or a word that tells nothing."""
+    told = len(word) > 2 or word.isupper() or _DIGIT.search(word) is not None
+    if word.isdigit() or not told or word.casefold() in _NOT_DEEDS:
+        return ""
+    stemmed = stem(word)
+    return _alike().get(stemmed) or stemmed.replace("our", "or")
+
+
+@cache
+def _alike() -> dict[str, str]:
+    return {
+        stem(word): stem(row[0]) for row in reversed(table("likeness")["alike"]) for word in row
+    }

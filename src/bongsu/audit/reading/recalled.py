@@ -1,0 +1,241 @@
+"""Figures of a text with what the reference has for their measure, however loosely it is named.
+
+`readings` binds a figure to a series by its words alone and asks much of them. Here the figure
+itself is evidence: one of three digits or more that is a series' own, or one slip from it, needs
+few words of its measure near it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from bongsu.audit.reading.wording import in_quotes, place_of, prose, stem
+from bongsu.audit.references.series import Series, Value, series
+from bongsu.audit.remembering import remembered
+from bongsu.evidence.dictionary import words as split
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+
+_BACK = 2  # sentences back in which a measure may be named
+_UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
+_DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
+_FEW_DIGITS = 2
+_KOREA = re.compile(
+    r"Korea|Seoul|\bROK\b|\bwon\b|\bKRW\b|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|Sejong|Gyeonggi|Gangwon|"
+    r"Chungcheong|Jeolla|Gyeongsang|\bJeju|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A figure, and a series that the words around it can mean."""
+
+    quantity: Quantity
+    sentence: Sentence
+    series: Series
+    own: bool  # whether its sentence alone names the measure
+    years: tuple[int, ...]  # that its sentence tells, or else the words before it
+    dated: bool  # whether its own sentence tells them
+
+    @property
+    def digits(self) -> str:
+        """The digits of the figure as written."""
+        return digits(self.quantity.value or 0.0, self.quantity.step)
+
+    def is_(self, value: Value) -> bool:
+        """Whether the figure is a value of the reference, rounded or cut off."""
+        written = self.quantity
+        step = max(written.step, 1e-9)
+        published = value.within_step(step)
+        low, high = published.low, published.high
+        if high < 0 <= (written.value or 0.0):
+            low, high = -high, -low  # "a deficit of 47.8 billion", "shrank 0.2 percent"
+        if written.step >= 1 and written.approximate_step > written.step:
+            return low - step / 2 <= (written.value or 0.0) <= high + step / 2 or (
+                len(self.digits.rstrip("0")) > _FEW_DIGITS
+                and abs(low - (written.value or 0.0)) <= written.approximate_step / 2
+            )
+        told = written.value or 0.0
+        return low - step * 0.5000001 <= told <= high + step * 0.5000001 or (
+            low - step < told <= low
+        )
+
+
+def digits(value: float, step: float) -> str:
+    """Return the digits of a value told to a step.
+
+    Examples
+    --------
+    >>> digits(638.8e9, 1e8), digits(0.72, 0.01)
+    ('6388', '72')
+    """
+    return str(round(abs(value) / (step or 1.0)))
+
+
+@remembered
+def recalled(evidence: Evidence) -> Iterator[Recalled]:
+    """Yield every plain figure of a text with each series that the words around it can mean."""
+    if not about_korea(evidence):
+        return
+    title = stems(evidence.article.title)
+    for sentence, words in prose(evidence):
+        figures = [
+            one
+            for one in within(evidence.quantities, sentence.start, sentence.end)
+            if _plain(one) and not in_quotes(evidence, sentence, one.start)
+        ]
+        if not figures:
+            continue
+        own = stems(words)
+        found = meant(own, title, partial(stems_before, evidence, sentence))
+        if not found:
+            continue
+        here = own_years(evidence, sentence)
+        years = here or years_of(evidence, sentence)
+        for figure in figures:
+            units = _UNITS.get(figure.kind, (figure.unit,))
+            if figure.kind in _DURATIONS:
+                units = ("year",) if figure.unit == "year" else ()
+            if (figure.value or 0.0) >= 1000 and figure.kind in {Kind.RATE, Kind.COUNT}:
+                units = _UNITS[Kind.COUNT]
+            for one, alone in found:
+                if one.unit in units or (one.unit == "rate" and _few(figure)):
+                    yield Recalled(figure, sentence, one, alone, years, bool(here))
+
+
+def about_korea(evidence: Evidence) -> bool:
+    """Whether an article speaks of South Korea at all."""
+    blocks = evidence.article.blocks
+    return bool(blocks) and bool(_KOREA.search(evidence.text, blocks[0].start, blocks[-1].end))
+
+
+def names_korea(words: str) -> bool:
+    """Whether words speak of South Korea."""
+    return _KOREA.search(words) is not None
+
+
+def _few(figure: Quantity) -> bool:
+    return figure.kind in {Kind.COUNT, Kind.RATE} and 0 < (figure.value or 0.0) < 3
+
+
+def _plain(figure: Quantity) -> bool:
+    return (
+        figure.value is not None
+        and not figure.malformed
+        and figure.comparator in {Comparator.EXACT, Comparator.APPROX, Comparator.AT_LEAST}
+        and figure.kind not in {Kind.ORDINAL, Kind.POINTS, Kind.FRACTION, Kind.MULTIPLE}
+        and (figure.kind is not Kind.COUNT or figure.value < 3 or figure.value >= 50)
+    )
+
+
+def meant(
+    own: frozenset[str], title: frozenset[str], near: Callable[[], frozenset[str]]
+) -> list[tuple[Series, bool]]:
+    """Return the series that words can mean, and whether the sentence alone names each."""
+    around: frozenset[str] | None = None
+    found: dict[str, tuple[Series, bool]] = {}
+    index = _by_word()
+    for word in own:
+        for one, phrase in index.get(word, ()):
+            if phrase <= own:
+                found[one.id] = one, True
+            elif one.id not in found:
+                around = near() | title if around is None else around
+                if phrase <= own | around:
+                    found[one.id] = one, False
+    around = near() | title if around is None else around
+    for word in around - own:
+        for one, phrase in index.get(word, ()):
+            if one.id not in found and phrase <= own | around:
+                found[one.id] = one, False
+    return list(found.values())
+
+
+def before(evidence: Evidence, sentence: Sentence) -> str:
+    """Return the sentences right before one that it may go on from."""
+    place = place_of(evidence, sentence)
+    near = evidence.sentences[max(0, place - _BACK) : place]
+    return " ".join(evidence.words(one) for one in near)
+
+
+def stems_before(evidence: Evidence, sentence: Sentence) -> frozenset[str]:
+    """Return the stems of the sentences right before one."""
+    return stems(before(evidence, sentence))
+
+
+_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
+_ANOTHER = lazy_regex(  # a time that is told from the one that the text is about
+    r"\b(?:before|earlier|previous|prior|preceding|months|that\syear|the\syear|following|later)\b"
+)
+
+
+def years_of(evidence: Evidence, sentence: Sentence) -> tuple[int, ...]:
+    """Return the years that a sentence tells; if none, those right before it, or of the title."""
+    place = place_of(evidence, sentence)
+    told = own_years(evidence, sentence)
+    for back in range(1, _BACK + 2):
+        if told or place - back < 0:
+            break
+        told = own_years(evidence, evidence.sentences[place - back])
+    return told or tuple(int(year) for year in _YEAR.findall(evidence.article.title))
+
+
+def own_years(evidence: Evidence, sentence: Sentence) -> tuple[int, ...]:
+    """Return the years that a sentence itself tells."""
+    dates = [
+        date
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if not (date.relative and _ANOTHER.search(evidence.words(date)))
+    ]
+    return tuple(
+        sorted({bound.year for date in dates for bound in (date.first, date.last) if bound})
+    )
+
+
+@cache
+def _by_word() -> dict[str, tuple[tuple[Series, frozenset[str]], ...]]:
+    """Return the phrases that name a series by the word of each that is the longest."""
+    found: dict[str, list[tuple[Series, frozenset[str]]]] = {}
+    for one in series().values():
+        for phrase in one.told:
+            needed = stems(phrase)
+            found.setdefault(max(sorted(needed), key=len), []).append((one, needed))
+    return {word: tuple(every) for word, every in found.items()}
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return what the words of a text have in common with their inflections."""
+    return frozenset(stem(word) for word in split(text))
+
+
+def newest(one: Series, than: Value, known: tuple[Value, ...]) -> Value | None:
+    """Return the newest value of a series that replaces another one, if there is any."""
+    later = [
+        value
+        for value in known
+        if (value.last > than.last and one.kind != "projection")
+        or (value.period == than.period and value.known_from > than.known_from)
+        or (one.kind == "projection" and value.known_from > than.known_from)
+    ]
+    later = [value for value in later if (value.low, value.high) != (than.low, than.high)]
+    return max(later, key=lambda value: (value.known_from, value.last), default=None)
+
+
+def told_values(found: Recalled, known: tuple[Value, ...]) -> list[Value]:
+    """Return the values of a series that a figure is, of the years told where any are."""
+    return [
+        value
+        for value in known
+        if found.is_(value)
+        and (not found.years or {value.first.year, value.last.year} & set(found.years))
+    ]
+
+
+def enough(found: Recalled) -> bool:
+    """Whether a figure has digits enough to be no other one by chance."""
+    many = len(found.digits) > _FEW_DIGITS and not math.isclose(found.quantity.value or 0.0, 0.0)
+    return many or (found.own and len(found.digits) == _FEW_DIGITS)

@@ -1,0 +1,50 @@
+"""Words that relate figures, in all their forms, and how strong the evidence for a relation is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from bongsu.audit.reading.wording import table
+
+_TOKEN = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_VOWELS = "aeiou"
+
+
+@cache
+def forms_of(*groups: str) -> frozenset[str]:
+    """Return every form of the words of some groups of the table `relations.yaml`."""
+    listed = [word for group in groups for word in table("relations")[group].split()]
+    return frozenset(form for word in listed for form in inflected(word))
+
+
+def inflected(word: str) -> frozenset[str]:
+    """Return a base form with its regular inflections, as noun and as verb.
+
+    Examples
+    --------
+    >>> sorted(inflected("lag"))
+    ['lag', 'lagged', 'lagging', 'lags']
+    >>> sorted(inflected("supply"))
+    ['supplied', 'supplies', 'supply', 'supplying']
+    """
+    stop = word[-1:]
+    if stop == "y" and word[-2:-1] not in _VOWELS:
+        return frozenset({word, f"{word[:-1]}ies", f"{word[:-1]}ied", f"{word}ing"})
+    if stop == "e":
+        return frozenset({word, f"{word}s", f"{word}d", f"{word[:-1]}ing"})
+    if re.search(r"(?:s|x|z|ch|sh)$", word):
+        return frozenset({word, f"{word}es", f"{word}ed", f"{word}ing"})
+    double = word + stop if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", word) else word
+    return frozenset({word, f"{word}s", f"{double}ed", f"{double}ing"})
+
+
+def tokens(words: str) -> list[tuple[int, str]]:
+    """Return the words of a stretch of a sentence with their places, in lower case."""
+    return [(found.start(), found[0]) for found in _TOKEN.finditer(words.lower())]
+
+
+def names_any(words: str, forms: Collection[str]) -> bool:
+    """Whether a stretch of a sentence holds a word of a group."""
+    return any(word in forms for _, word in tokens(words))

@@ -1,0 +1,276 @@
+"""Stretches of time beside the dates that they lie between, in looser words (DT511)."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.reading.wording import as_warning, in_quotes
+from bongsu.audit.rules import RULES
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import (
+    Comparator,
+    DateMention,
+    Evidence,
+    Granularity,
+    Kind,
+    Quantity,
+    Sentence,
+    within,
+)
+
+_JOINED = lazy_regex(r",?\s(?:and\s)?")
+_MONTHS = 12
+# Where a stretch lies between the two dates of its sentence.
+_ALONE = lazy_regex(
+    r"\b(?:after|lasted|lasting|took|taking|spanning)\s(?:a\s(?:total|period|little|bit)\s)?"
+    r"(?:of\s|more\sthan\s|over\s|about\s|only\s|just\s|some\s|nearly\s|almost\s|exactly\s)*$"
+)
+_CLOSING = lazy_regex(  # "and was removed in April, serving less than two years of his term"
+    r",\s(?:serving|ending)\s(?:(?:a|more|less|than|over|under|about|only|just|some|nearly|almost|barely|total|of)\s)*$"
+)
+_BEHIND_ALONE = lazy_regex(
+    r"\s?(?:[.,;)]|$)|\s(?:in\sall|in\stotal|altogether|long|apart)\b|"
+    r"\sof\s(?:operation|existence|service|publication|production)\b"
+)
+_IN_ALL = lazy_regex(r"\s(?:in\sall|in\stotal|altogether|apart|all\stold)\b")
+_DUE = lazy_regex(r"\bwithin\s$", re.IGNORECASE)
+_THAT_IS = lazy_regex(r",?\s\(?(?:that\sis|i\.e\.|or|namely|meaning),?\s(?:by|until|on)\s")
+_FOLLOWS = lazy_regex(r"\s(?:after|following|before|since)\s(?:the\s|that\s|its\s|their\s)?")
+_CAME = lazy_regex(
+    r"\b(?:[Ii]t|[Tt]h(?:is|at)|[Tt]he\s\w+)\s(?:\w+\s)?(?:came|comes|followed|was)\s"
+    r"(?:just\s|only\s|exactly\s|some\s|about\s)?$"
+)
+_RECORD = lazy_regex(
+    r"\b(?:first|highest|lowest|largest|biggest|steepest|sharpest)\b[^.;:,]{0,50}?\sin\s$"
+)
+_SINCE = lazy_regex(r",?\s(?:since|and\sthe\sfirst\ssince)\s(?:\w+\s)?")
+_LOOK_BACK = 3  # sentences back in which what a stretch leads to may be dated
+
+
+def misfits(
+    evidence: Evidence, place: int, told: Sequence[tuple[Sentence, str]], day: dt.date | None
+) -> Iterator[Finding]:
+    """Yield stretches of the sentence at a place that its dates do not bear out."""
+    sentence, words = told[place]
+    stretches = list(_stretches(evidence, sentence))
+    if not stretches:
+        return
+    dates = _dates(evidence, sentence)
+    for stretch in stretches:
+        found = _pair(evidence, sentence, words, stretch, dates)
+        others = list(dates)
+        if found is None:
+            found = _to_before(evidence, place, told, stretch, dates, day)
+            for earlier, _ in told[max(0, place - _LOOK_BACK) : place]:
+                others += _dates(evidence, earlier)
+        if found is None or not _differ(*found) or in_quotes(evidence, sentence, stretch.start):
+            continue
+        if day is not None:
+            others.append(_day_itself(day))
+        anchor = found[0]
+        if any(_fits(stretch, anchor, other) for other in others if other is not anchor):
+            continue
+        if any(_fits(stretch, found[1], other) for other in others if other is not found[1]):
+            continue
+        yield _finding(evidence, stretch, *found)
+
+
+def _stretches(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
+    """Yield the stretches of a sentence, "five years and six months" as one."""
+    last: Quantity | None = None
+    for one in within(evidence.quantities, sentence.start, sentence.end):
+        if one.kind is not Kind.DURATION or one.value is None:
+            continue
+        if (
+            last is not None
+            and last.value is not None
+            and last.unit.startswith("year")
+            and one.unit.startswith("month")
+            and _JOINED.fullmatch(evidence.text[last.end : one.start])
+        ):
+            last = replace(
+                one,
+                start=last.start,
+                value=_MONTHS * last.value + one.value,
+                comparator=last.comparator,
+            )
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def _dates(evidence: Evidence, sentence: Sentence) -> list[DateMention]:
+    exact = {Granularity.DAY, Granularity.MONTH, Granularity.YEAR}
+    found = [closed(date) for date in within(evidence.dates, sentence.start, sentence.end)]
+    return [date for date in found if date.granularity in exact and date.first]
+
+
+def _day_itself(day: dt.date) -> DateMention:
+    return DateMention(
+        start=-1, end=-1, edtf=day.isoformat(), granularity=Granularity.DAY, first=day, last=day
+    )
+
+
+def _differ(one: DateMention, other: DateMention) -> bool:
+    """Whether two dates are not the same one told twice."""
+    return one.first != other.first
+
+
+_Pair = tuple[DateMention, DateMention]
+
+
+def _pair(
+    evidence: Evidence,
+    sentence: Sentence,
+    words: str,
+    stretch: Quantity,
+    dates: Sequence[DateMention],
+) -> _Pair | None:
+    """Return the two dates of a sentence that a stretch is said to lie between."""
+    before = words[: stretch.start - sentence.start]
+    behind = words[stretch.end - sentence.start :]
+    if len(dates) != 2:
+        return None
+    first, second = dates
+    if second.end <= stretch.start:
+        alone = _ALONE.search(before) is not None and _BEHIND_ALONE.match(behind) is not None
+        closing = _CLOSING.search(before) is not None
+        return (first, second) if alone or closing or _IN_ALL.match(behind) else None
+    between_them = evidence.text[stretch.end : second.start]
+    if first.end <= stretch.start and _DUE.search(before) and _THAT_IS.fullmatch(between_them):
+        return first, second
+    if first.end <= stretch.start and _FOLLOWS.fullmatch(between_them):
+        joint = evidence.text[first.end : stretch.start]
+        return (first, second) if re.fullmatch(r",?\s(?:\w+\s){0,2}", joint) else None
+    return None
+
+
+def _to_before(
+    evidence: Evidence,
+    place: int,
+    told: Sequence[tuple[Sentence, str]],
+    stretch: Quantity,
+    dates: Sequence[DateMention],
+    day: dt.date | None,
+) -> _Pair | None:
+    """Return the one date of a sentence and the last one before it that a stretch leads from."""
+    sentence, words = told[place]
+    if len(dates) != 1 or dates[0].start < stretch.end:
+        return None
+    before = words[: stretch.start - sentence.start]
+    since = evidence.text[stretch.end : dates[0].start]
+    if day is not None and _RECORD.search(before) and _SINCE.fullmatch(since):
+        return dates[0], _day_itself(day)
+    if not (_CAME.search(before) and re.match(r"\safter\s[^;:.]{3,100}\s(?:in|on)\s$", since)):
+        return None
+    for earlier, _ in reversed(told[max(0, place - _LOOK_BACK) : place]):
+        if earlier.block == sentence.block and (found := _dates(evidence, earlier)):
+            return dates[0], found[-1]
+    return None
+
+
+def closed(date: DateMention) -> DateMention:
+    """Return a date that is open on one side ("until 2064") as the year, month or day it names."""
+    known = date.first or date.last
+    if known is None or (date.first and date.last):
+        return date
+    match date.granularity:
+        case Granularity.YEAR:
+            first, last = dt.date(known.year, 1, 1), dt.date(known.year, 12, 31)
+        case Granularity.MONTH:
+            longest = calendar.monthrange(known.year, known.month)[1]
+            first, last = known.replace(day=1), known.replace(day=longest)
+        case Granularity.DAY:
+            first = last = known
+        case _:
+            return date
+    return replace(date, first=first, last=last)
+
+
+def between(first: DateMention, second: DateMention, unit: str) -> tuple[float, float] | None:
+    """Return how many units can lie between two dates, in whichever order they stand.
+
+    Two years, or two months, are subtracted as such. Where one date is a day, the count of whole
+    units and of begun ones are both right.
+    """
+    if first.first is None or second.first is None:
+        return None
+    a, b = sorted((first.first, second.first))
+    sizes = {first.granularity, second.granularity}
+    months = (b.year - a.year) * 12 + b.month - a.month
+    match unit.removesuffix("s"):
+        case "year" if sizes == {Granularity.YEAR}:
+            return (b.year - a.year, b.year - a.year)
+        case "year" if Granularity.YEAR in sizes:
+            return (b.year - a.year - 1, b.year - a.year)
+        case "year" if sizes <= {Granularity.MONTH, Granularity.DAY}:
+            whole = months - (Granularity.DAY in sizes and b.day < a.day)
+            return (whole // 12, -(-months // 12))
+        case "month" if sizes == {Granularity.MONTH}:
+            return (months, months)
+        case "month" if sizes == {Granularity.DAY}:
+            whole = months - (b.day < a.day)
+            return (whole, whole + (b.day != a.day))
+        case "month" if sizes <= {Granularity.MONTH, Granularity.DAY}:
+            return (months - 1, months + 1)
+        case "week" if sizes == {Granularity.DAY}:
+            days = (b - a).days
+            return (days // 7, -(-days // 7))
+        case "day" if sizes == {Granularity.DAY}:
+            return ((b - a).days, (b - a).days)
+        case _:
+            return None
+
+
+def _fits(stretch: Quantity, one: DateMention, other: DateMention) -> bool:
+    """Whether a stretch can lie between two dates, as far as its hedge and its unit allow."""
+    possible = between(one, other, stretch.unit)
+    value = stretch.value
+    if possible is None or value is None:
+        return stretch.unit.removesuffix("s") not in {"year", "month", "week", "day"}
+    low, high = possible
+    spare = 1 if low == high else 0  # a range leaves room for the unit begun already
+    match stretch.comparator:
+        case Comparator.EXACT:
+            return low - spare <= value <= high + spare
+        case Comparator.OVER | Comparator.AT_LEAST:
+            return value <= high and low <= value + max(2.0, 0.5 * value)
+        case Comparator.UNDER | Comparator.AT_MOST:
+            return low <= value and value - max(2.0, 0.5 * value) <= high
+        case _:
+            return low - 1 - 0.15 * value <= value <= high + 1 + 0.15 * value
+
+
+def _finding(
+    evidence: Evidence, stretch: Quantity, first: DateMention, second: DateMention
+) -> Finding:
+    possible = between(first, second, stretch.unit)
+    told = (
+        f"it is {possible[0]:g} to {possible[1]:g} {stretch.unit}s" if possible else "no day fits"
+    )
+    return as_warning(
+        RULES["DT511"].finding(
+            evidence.document,
+            stretch.start,
+            stretch.end,
+            f"“{evidence.words(stretch)}”, but from {first.edtf} to {second.edtf} {told}",
+            related=[
+                Related(
+                    start=date.start,
+                    end=date.end,
+                    message="between these",
+                    document=evidence.document,
+                )
+                for date in (first, second)
+                if date.start >= 0
+            ],
+        )
+    )

@@ -1,0 +1,169 @@
+"""Properties of one thing that exclude each other: "closed to the public", "seats for anyone"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bongsu.audit.reading.wording import content_words, matcher, quoted, table
+from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence
+
+_DENIED = lazy_regex(
+    r"\b(?:not|no|never|neither|nor|without|hardly|rarely)\s(?:\w+\s){0,2}$|n['\u2019]t\s(?:\w+\s)?$|"
+    r"\bhad\s$",
+    re.IGNORECASE,
+)
+_TELLING = 2  # words that two subjects share
+_CLOSE = 2  # sentences between which one word in common tells of one thing
+_FAR = 12  # sentences between two properties of one thing
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    place: int
+    pair: int
+    pole: int
+    start: int
+    end: int
+    block: int
+    words: frozenset[str]
+    own: frozenset[str]  # of the property itself
+    subject: frozenset[str]  # words before it in its clause
+
+
+@cache
+def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    rows = [*table("contraries")["contraries"], *table("contraries")["contrasts"]]
+    return tuple((_any(first), _any(second)) for first, second in rows)
+
+
+@cache
+def _strict() -> int:
+    """Return the place from which on pairs are said of one thing only if the subjects agree."""
+    return len(table("contraries")["contraries"])
+
+
+def _any(forms: list[str]) -> re.Pattern[str]:
+    return lazy_regex(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+
+
+def contraries(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield where a text gives one thing two contrary properties, the later first."""
+    found: dict[int, list[_Said]] = {}
+    for said in sorted(_said(evidence), key=lambda one: one.start):
+        earlier = found.setdefault(said.pair, [])
+        for other in earlier:
+            if other.pole != said.pole and _of_one(evidence, other, said):
+                yield (said.start, said.end), (other.start, other.end)
+                break
+        earlier.append(said)
+
+
+def _said(evidence: Evidence) -> Iterator[_Said]:
+    text = evidence.text[evidence.article.start : evidence.article.end]
+    live = [n for n, (one, other) in enumerate(_pairs()) if one.search(text) and other.search(text)]
+    if not live:
+        return
+    for place, sentence in enumerate(evidence.sentences):
+        block = evidence.block_of(sentence)
+        if block.kind is BlockKind.META:
+            continue
+        words = evidence.words(sentence)
+        row = _row(evidence, place) if block.kind is BlockKind.CELL else words
+        for pair in live:
+            for pole, pattern in enumerate(_pairs()[pair]):
+                for match in pattern.finditer(words):
+                    if _DENIED.search(words[max(0, match.start() - 30) : match.start()]):
+                        continue
+                    if any(a <= match.start() < b for a, b in quoted(words)):
+                        continue
+                    yield _Said(
+                        place,
+                        pair,
+                        pole,
+                        sentence.start + match.start(),
+                        sentence.start + match.end(),
+                        sentence.block,
+                        content_words(row) - content_words(match[0]),
+                        content_words(match[0]),
+                        _subject(words[: match.start()]),
+                    )
+
+
+_CLAUSE = lazy_regex(r"[,;:—–]\s|\b(?:and|but|while|because|that|which)\s(?!its\b|their\b)")
+_NOW = lazy_regex(r"\b(?:now|today|since|currently|become|became)\b", re.IGNORECASE)
+
+
+def _subject(before: str) -> frozenset[str]:
+    """Return the words of the clause before a property, or of what it is set behind."""
+    clauses = [content_words(clause) for clause in _CLAUSE.split(before)]
+    return next((words for words in reversed(clauses) if words), frozenset())
+
+
+_CONCEDED = lazy_regex(r"^\s*(?:Although|Though|While|Even\sthough)\s(?=[^,]*$)")
+
+
+def _row(evidence: Evidence, place: int) -> str:
+    block = evidence.block_of(evidence.sentences[place])
+    row = evidence.article.tables[block.table].rows[block.row]
+    return " ".join(evidence.words(cell) for cell in row)
+
+
+def _of_one(evidence: Evidence, first: _Said, second: _Said) -> bool:
+    """Whether two properties are said of one thing, and nothing between them turns the sense."""
+    apart = second.place - first.place
+    if apart > _FAR or second.start < first.end:
+        return False
+    start = max(first.start, evidence.sentences[second.place].start)
+    between = evidence.text[start if apart else first.end : second.start]
+    between = _CONCEDED.sub("", between) if apart else between  # it concedes this to what follows
+    if matcher("contraries", "unlike").search(between):
+        return False
+    if first.pair >= _strict():
+        if _NOW.search(evidence.words(evidence.sentences[second.place])):
+            return False
+        return _one_subject(first.subject, second.subject)
+    if _names_another(evidence, first, second):
+        return False
+    every = (first.words | first.own) & (second.words | second.own)
+    shared = len(
+        every - (first.own & second.own)
+    )  # "the vote was unanimous", "three voted against"
+    if apart == 0:
+        return True
+    if apart == 1 and first.block == second.block:
+        return True
+    return shared >= (1 if apart <= _CLOSE else _TELLING)
+
+
+def _one_subject(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two subjects share what they are called by, and not each has words of its own."""
+    least = min(_TELLING, len(first), len(second))
+    return 0 < least <= len(first & second) and not (first - second and second - first)
+
+
+_MENTION = lazy_regex(
+    r"\b(?:mention\w*|refer\w*|nam(?:ed?|ing)|spoke|speak|word|silent|invoked)\b", re.IGNORECASE
+)
+_NAME = lazy_regex(r"\b(?:[A-Z][\w-]+|[a-z]{5,})")
+_BEHIND = 30  # code points in which the name of what is mentioned stands
+
+
+def _names_another(evidence: Evidence, first: _Said, second: _Said) -> bool:
+    """Whether a text keeps silent about one thing and mentions another one."""
+    named = []
+    for said in (first, second):
+        words = evidence.text[said.start : said.end]
+        if not _MENTION.search(words):
+            return False
+        end = evidence.sentences[said.place].end
+        reach = 0 if re.search(r"\b[A-Z]", words) else _BEHIND
+        behind = evidence.text[said.start : min(end, said.end + reach)]
+        named.append(content_words(" ".join(_NAME.findall(behind))))
+    return not (named[0] & named[1]) - content_words(
+        "mention refer name speak word reference times"
+    )

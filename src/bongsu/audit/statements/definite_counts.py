@@ -1,0 +1,107 @@
+"""Wholes that a text speaks of as known and has told otherwise: "36 percent of the 83".
+
+"The 83" points back to a number told before. If no figure of the article is that number, and the
+one count of the same time is a slip of the finger away from it, the two were meant to be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.notation import SIGNS
+from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.slips import surprise
+from bongsu.audit.reading.wording import content_words
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Role
+
+_PARTS = "".join(SIGNS[kind] for kind in (Kind.PERCENT, Kind.FRACTION, Kind.COUNT))
+_OF_THE = lazy_regex(
+    rf"(?:[{_PARTS}](?: [a-z]+)?|\b(?:most|many|some|none|half|all|each|one|two|three|four|five|"
+    rf"six|seven|"
+    r"eight|nine|ten|dozens|majority|rest|share))(?: out)? of (?:the|those|these|its|their) "
+    rf"(?:total |original |roughly |about )?(?P<n>{SIGNS[Kind.COUNT]})|"
+    rf"^\W*(?:out )?of (?:the|those|these) (?P<m>{SIGNS[Kind.COUNT]})",
+    re.IGNORECASE,
+)
+_CALLED = lazy_regex(  # what the whole is called, where it is no bare number
+    r" (?!(?:were|was|are|is|had|have|has|did|do|who|that|which|said|say|came|went|in|from|on|"
+    r"at|by|could|"
+    r"would|will|may|chose|voted|live|lived|work|worked)\b)(?:[a-z-]+ )??(?P<noun>[a-zA-Z]{3,})\b"
+)
+_OF_UNKNOWN = 1.0  # surprise of a slip that two counts of no named time must have
+
+
+def definite_counts(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
+    """Yield a count told before, and the one by which a later part of it is told."""
+    claims = {claim.quantity.start: claim for claim in evidence.claims}
+    counts = [claim for claim in evidence.claims if _is_count(claim.quantity)]
+    for frame in all_frames(evidence):
+        wholes = [
+            (match, claims[whole.start])
+            for match in _OF_THE.finditer(frame.text)
+            if (whole := _whole(frame, match)) is not None and whole.start in claims
+        ]
+        new = [(match, claim) for match, claim in wholes if not _told(claim, counts)]
+        if len(new) != 1:
+            continue  # where two wholes are new, they are of something else
+        match, claim = new[0]
+        called = _CALLED.match(frame.text, match.end())
+        before = [
+            one
+            for one in counts
+            if one.quantity.start < frame.sentence.start
+            and _same(one, claim)
+            and (called is None or _named_there(evidence, one, called["noun"]))
+        ]
+        if len({one.quantity.value for one in before}) == 1:
+            yield before[0], claim
+
+
+def _told(whole: Claim, counts: list[Claim]) -> bool:
+    """Whether another figure of the article is the same number."""
+    own = whole.quantity
+    return any(
+        one.quantity.value == own.value and one.quantity.start != own.start for one in counts
+    )
+
+
+def _whole(frame: Frame, match: re.Match[str]) -> Quantity | None:
+    found = frame.reckoned(match.start("n") if match["n"] else match.start("m"))
+    return found if found is not None and _is_count(found) else None
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return (
+        quantity.kind is Kind.COUNT
+        and quantity.value is not None
+        and not quantity.words
+        and quantity.comparator is Comparator.EXACT
+    )
+
+
+def _named_there(evidence: Evidence, one: Claim, noun: str) -> bool:
+    """Whether the sentence of a count has the word by which the whole is called."""
+    return bool(
+        content_words(noun) & content_words(evidence.words(evidence.sentences[one.sentence]))
+    )
+
+
+def _same(one: Claim, whole: Claim) -> bool:
+    """Whether a count may be the whole itself: of one time or noun, and told with a slip."""
+    first, second = one.quantity, whole.quantity
+    if one.role is Role.CHANGE or first.value is None:
+        return False
+    odds = surprise(second, Interval(first.value, first.value))
+    if not odds:
+        return False
+    if one.period and whole.period:
+        return one.period == whole.period and {first.unit, second.unit} <= {
+            "",
+            "persons",
+            first.unit,
+        }
+    alike = bool(first.noun) and first.noun[:4].lower() == second.noun[:4].lower()
+    return alike and (odds > _OF_UNKNOWN or one.period == whole.period)

@@ -1,0 +1,1 @@
+"""Headings, labels, tables, lines and names, and what stands in them twice."""

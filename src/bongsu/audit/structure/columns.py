@@ -1,0 +1,221 @@
+"""Cells that belong under another head: two of a row exchanged, or a name in the wrong list.
+
+What a column holds is told by its other cells: sums, dates, people, countries, authorities, one
+and the same word. A row whose cell is of the sort that another column has throughout, and which
+lacks it there, has the two exchanged. In a table of names sorted by their heads, a sentence that
+speaks of a name in the words of another head is held against the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations
+
+from bongsu.audit.reading.surroundings import topics
+from bongsu.audit.reading.wording import alternation, prose, table
+from bongsu.evidence.documents import Block, Table
+from bongsu.evidence.entities import entities
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Sentence
+
+_FEWEST = 2  # other rows that show what a column holds
+_LONGEST = 80  # code points of a cell that is a value and no text
+_MOST_ROWS = 200
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_MONEY = (
+    r"(?:(?:US|A|C|HK)?[$€£¥₩]|(?:USD|KRW|EUR|JPY)\s)\s?[\d,.]+.*|"
+    r"[\d,.]+\s(?:(?:thousand|million|billion|trillion)\s)?(?:won|dollars|yen|euros?|yuan)\b.*"
+)
+_AUTHORITY = (
+    r"\b(?:Ministry|Department|Commission|Agency|Authority|Bureau|Office|Council|Court|Assembly|"
+    r"Congress|Senate|Committee|Representative|Service|Administration|Board|Treasury|Customs)\b"
+)
+_SORTS = {
+    "date": rf"(?:(?:{_MONTH}|early|mid|late|spring|summer|autumn|fall|winter|Q[1-4])[\s-]*)"
+    r"(?:\d{1,2}(?:[–-]\d{1,2})?,?\s)?(?:19|20)\d\d|\d{1,2}\s" + _MONTH + r"\s(?:19|20)\d\d",
+    "day": rf"{_MONTH}\s\d{{1,2}}(?:[–-]\d{{1,2}})?|\d{{1,2}}\s{_MONTH}",
+    "year": r"(?:19|20)\d\d",
+    "years": r"(?:19|20)\d\d\s?[–-]\s?(?:19|20)?\d\d",
+    "money": _MONEY,
+    "percent": r"[-+−]?\d[\d,.]*\s?(?:%|percent|per cent|pp|bp)",
+    "grade": r"(?:AAA|AA|A|BBB|BB|B|Aaa|Aa|Baa|Ba)[1-3]?[+-−]?",
+    "ratio": r"\d+(?:\.\d+)?[:x]\d*",
+}
+_WITHIN = {
+    "authority": _AUTHORITY,
+    "shipyard": r"\b(?:Shipbuilding|Shipyards?|Dockyard|Heavy Industries|Marine Industries)\b",
+    "bank": r"\b(?:Bank|Bancorp|Securities|Asset Management|Insurance)\b",
+    "university": r"\b(?:University|College|KAIST|POSTECH|Institute of)\b",
+    "statute": r"\b(?:Section \d+|Act(?: of \d{4})?|Article \d+)\b",
+}
+
+
+def exchanged(evidence: Evidence, table_: Table) -> Iterator[tuple[Block, Block, str]]:
+    """Yield two cells of a row that stand in each other's columns, and of what sort the one is.
+
+    The first is the cell that the other rows show to be of the second's column.
+    """
+    width = len(table_.rows[0])
+    rows = [row for row in table_.rows[1:] if len(row) == width]
+    if not _FEWEST < len(rows) <= _MOST_ROWS:
+        return
+    sorts = [[_sorts(evidence, cell) for cell in row] for row in rows]
+    common = [_common(sorts, column) for column in range(width)]
+    for at, row in enumerate(rows):
+        for one, other in combinations(range(width), 2):
+            for here, there in ((one, other), (other, one)):
+                sort = _belongs(sorts, common, at, here, there)
+                if sort:
+                    yield row[here], row[there], sort
+                    break
+
+
+def _common(sorts: Sequence[Sequence[frozenset[str]]], column: int) -> frozenset[str]:
+    """Return the sorts that all cells of a column have but one at most."""
+    cells = [row[column] for row in sorts]
+    every = frozenset[str]().union(*cells)
+    return frozenset(
+        sort for sort in every if sum(sort in cell for cell in cells) >= len(cells) - 1
+    )
+
+
+def _belongs(
+    sorts: Sequence[Sequence[frozenset[str]]],
+    common: Sequence[frozenset[str]],
+    at: int,
+    here: int,
+    there: int,
+) -> str:
+    """Return the sort that shows a cell to belong into another column of its row; "" if none."""
+    wanted = common[there] & sorts[at][here] - sorts[at][there]
+    others = [row for place, row in enumerate(sorts) if place != at]
+    for sort in sorted(wanted):
+        if "" not in sorts[at][there] and not any(sort in row[here] for row in others):
+            return sort.removeprefix("=")
+    return ""
+
+
+def _sorts(evidence: Evidence, cell: Block) -> frozenset[str]:
+    """Return the sorts of what stands in a cell; the word itself is one of them."""
+    words = evidence.words(cell).strip()
+    if not words or words in {"-", "–", "—", "..", "n/a", "N/A"}:
+        return frozenset({""})
+    if len(words) > _LONGEST:
+        return frozenset()
+    found = {name for name, form in _compiled().items() if form.fullmatch(words)}
+    if re.search(r"[A-Za-z]{2}", words):
+        found.add(f"={words.casefold()}")
+        found.update(name for name, form in _compiled_within().items() if form.search(words))
+        found.update(_named(words))
+    return frozenset(found)
+
+
+def _named(words: str) -> Iterator[str]:
+    """Yield what a name in a cell is: a person, a country, a party of one."""
+    if _person().fullmatch(words):
+        yield "person"
+    if words in _countries():
+        yield "country"
+    bearers = entities().named(words)
+    kinds = {entity.kind for entity in bearers}
+    if kinds == {"person"}:
+        yield "person"
+    elif kinds == {"place"}:
+        yield "country"
+    elif bearers:
+        yield from {f"party of {entity.country}" for entity in bearers if entity.country}
+    if "," in words and all(part.strip() in _countries() for part in words.split(",")[-1:]):
+        yield "country"
+
+
+@cache
+def _compiled() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(form, re.IGNORECASE) for name, form in _SORTS.items()}
+
+
+@cache
+def _compiled_within() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(form) for name, form in _WITHIN.items()}
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    families = alternation(table("names")["families"])
+    return re.compile(rf"{families}\s[A-Z][a-z]+(?:[-\s]?[A-Za-z][a-z]+)?")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    adjectives = (name for names in table("countries")["adjectives"].values() for name in names)
+    return frozenset(adjectives) | frozenset(table("headings")["places"])
+
+
+_ROOT = 5  # letters that a name and its adjective share: "Australia", "Australian"
+_FEWEST_COLUMNS = 2
+_LISTED = lazy_regex(r",\s(?:and\s)?|;\s|\s/\s")
+
+
+def told_otherwise(
+    evidence: Evidence, table_: Table
+) -> Iterator[tuple[int, int, Block, Block, Sentence]]:
+    """Yield names that a sentence puts under another head than the table.
+
+    Each comes as its place in the cell, its own head, the other and the sentence.
+    """
+    heads = table_.rows[0]
+    members = _members(evidence, table_)
+    if not members:
+        return
+    words = [topics(evidence.words(head)) for head in heads]
+    shared = {topic for one, other in combinations(words, 2) for topic in one & other}
+    telling = [one - shared for one in words]
+    for sentence, text in prose(evidence):
+        said = topics(text)
+        meant = [at for at, head in enumerate(telling) if head & said]
+        if len(meant) != 1 or not telling[meant[0]]:
+            continue
+        low = text.casefold()
+        for start, end, column in members:
+            name = evidence.text[start:end]
+            if column != meant[0] and telling[column] and _speaks_of(low, name):
+                yield start, end, heads[column], heads[meant[0]], sentence
+
+
+def _speaks_of(low: str, name: str) -> bool:
+    """Whether a sentence has a name or an adjective made of it."""
+    if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", low):
+        return True
+    countries = [word for word in re.findall(r"\w+", name) if word in _places()]
+    return any(re.search(rf"\b{word[:_ROOT].casefold()}", low) for word in countries)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(table("headings")["places"])
+
+
+def _members(evidence: Evidence, table_: Table) -> list[tuple[int, int, int]]:
+    """Return the names in the cells with their columns; none if the table does not sort names."""
+    found = []
+    if len(table_.rows[0]) < _FEWEST_COLUMNS or len(table_.rows) > _MOST_ROWS:
+        return []
+    for row in table_.rows[1:]:
+        for column, cell in enumerate(row):
+            words = evidence.words(cell)
+            if re.search(r"\d", words) or len(words) > 4 * _LONGEST:
+                return []
+            at = 0
+            for part in _LISTED.split(words):
+                start = words.index(part, at)
+                bare = re.sub(r"\s\(.*$", "", part).strip()
+                if bare[:1].isupper():
+                    found.append((cell.start + start, cell.start + start + len(bare), column))
+                at = start + len(part)
+    counts = Counter(evidence.text[start:end] for start, end, _ in found)
+    return [one for one in found if counts[evidence.text[one[0] : one[1]]] == 1]

@@ -1,0 +1,172 @@
+"""What a text tells twice: an event in two sentences or two rows, or two words in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bongsu.audit.reading.wording import content_words, matcher, prose, table
+from bongsu.evidence.documents import Block, BlockKind
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
+
+_TIMES = frozenset({Granularity.DAY, Granularity.MONTH})
+_FIGURE = re.compile(r"\d+(?:[,.]\d+)*")
+_ENDS = re.compile(r"[.!?:;\u2026][)\]\"'\u201d\u2019*_]*\s*$")  # no signature, no cover
+_PROVIDES = re.compile(r"\bshall\b")  # one clause may stand in several provisions
+_CAPTION = re.compile(r"\b(?:Sources?|Notes?):|^\W*(?:Figure|Table|Box|Chart)\s\d|^[▲▼]")
+_MARKS = frozenset("_*`>")
+_FEWEST = 5  # content words of a sentence that tells an event
+_DATED = 0.9  # of the words of both, that must be shared where both give one day or month
+_UNDATED = 0.8  # and within a paragraph, where they give none
+_NEAR = 4  # sentences between which what "also" happened should be something new
+_WITHIN = 0.85  # of the shorter one's words
+_ROWS = 0.65  # of the words of two rows with the same figures
+_FEWEST_IN_ROW = 4
+_ADDS = re.compile(r"\b(?:[Aa]lso|[Ii]n addition|[Mm]oreover|[Ff]urthermore|[Ll]ikewise)\b")
+_MOST = 30  # sentences with one key that are compared
+
+
+class _Told(NamedTuple):
+    place: int
+    sentence: Sentence
+    words: frozenset[str]
+    figures: frozenset[str]
+    times: frozenset[str]
+    adds: bool  # whether it says that it adds something
+
+
+def retold(evidence: Evidence) -> Iterator[tuple[Sentence, Sentence]]:
+    """Yield a sentence and an earlier one that tells the same deed in nearly the same words."""
+    seen: dict[str, list[_Told]] = {}
+    for place, (sentence, text) in enumerate(prose(evidence)):
+        words = content_words(text)
+        figures = frozenset(_FIGURE.findall(text))
+        if len(words) < _FEWEST or not figures or not _ENDS.search(text):
+            continue
+        if _PROVIDES.search(text):
+            continue
+        if _is_caption(evidence, sentence):
+            continue  # what has no figure is a thought, and may well be told again
+        times = frozenset(
+            date.edtf
+            for date in within(evidence.dates, sentence.start, sentence.end)
+            if date.granularity in _TIMES and date.edtf
+        )
+        told = _Told(place, sentence, words, figures, times, _ADDS.search(text) is not None)
+        ends = (min(words), max(words))  # of nearly the same words one end is the same
+        keys = sorted(times or ends)
+        earlier = next(
+            (one for key in keys for one in seen.get(key, ())[-_MOST:] if _same(one, told)), None
+        )
+        if earlier is not None and not _recalls(text):
+            yield sentence, earlier.sentence
+        for key in keys:
+            seen.setdefault(key, []).append(told)
+
+
+def _is_caption(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether a sentence belongs to a note on a source, or is set in large print between others."""
+    block = evidence.block_of(sentence)
+    document = evidence.document
+    if _CAPTION.search(evidence.words(block)) is not None:
+        return True
+    at, end = document.source_span(block.start, block.end)
+    around = document.source[max(0, at - 1) : at] + document.source[end : end + 1]
+    alone = (sentence.start, sentence.end) == (block.start, block.end)
+    return around[:1] in _MARKS and (alone or around[1:] in _MARKS)
+
+
+def _recalls(text: str) -> bool:
+    return matcher("duplicates", "another").search(text) is not None
+
+
+def _same(first: _Told, second: _Told) -> bool:
+    """Whether two sentences have most words in common, and no figure or time set apart."""
+    shared = len(first.words & second.words)
+    if first.figures - second.figures and second.figures - first.figures:
+        return False
+    if first.times != second.times and not (first.times and second.times):
+        return False
+    share = shared / len(first.words | second.words)
+    near = second.place - first.place <= _NEAR
+    beside = near and second.sentence.block == first.sentence.block
+    if share >= (_DATED if first.times else _UNDATED) and (beside or first.times):
+        return True
+    return (
+        near
+        and second.adds
+        and bool(first.times)
+        and shared >= _WITHIN * min(len(first.words), len(second.words))
+    )
+
+
+def retold_rows(
+    evidence: Evidence, rows: Sequence[Sequence[Block]]
+) -> Iterator[tuple[Sequence[Block], Sequence[Block]]]:
+    """Yield a row and an earlier one with the same figures and nearly the same words."""
+    seen: dict[tuple[str, ...], list[tuple[frozenset[str], Sequence[Block]]]] = {}
+    for row in rows:
+        said = " | ".join(evidence.words(cell) for cell in row)
+        figures = tuple(sorted(_FIGURE.findall(said)))
+        words = frozenset(word for word in content_words(said) if not word[:1].isdigit())
+        if not figures or len(words) < _FEWEST_IN_ROW:
+            continue
+        for others, other in seen.setdefault(figures, [])[-_MOST:]:
+            if len(words & others) >= _ROWS * len(words | others) and _labelled(
+                evidence, row, other
+            ):
+                yield row, other
+                break
+        seen[figures].append((words, row))
+
+
+def _labelled(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) -> bool:
+    """Whether two rows begin alike, as those of one day or one company do."""
+    first, second = (" ".join(evidence.words(one[0]).split()).casefold() for one in (row, other))
+    return first == second
+
+
+_PHRASE = re.compile(r"(?<![\w'’\-])(([a-z]{2,})\s([a-z]{2,}))\s\1(?![\w'’\-])")
+
+
+_JOINS = {"and", "or", "by", "after", "upon"}  # "on and on and", "year after year after"
+
+
+def _is_idiom(phrase: str, second: str) -> bool:
+    """Whether two words join a word to itself, and then begin what follows: "hand in hand in"."""
+    return second in _JOINS or phrase in table("duplicates")["joined"]
+
+
+def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int, str]]:
+    """Yield two words that stand twice in a row, which no idiom does: "to work to work"."""
+    for match in _PHRASE.finditer(evidence.words(block)):
+        if match[2] != match[3] and not _is_idiom(match[1], match[3]):
+            yield block.start + match.start(), block.start + match.end(), match[1]
+
+
+_BREAK = lazy_regex(r"\W*(?:page\s)?\d+\W*(?:(?:of|/)\s?\d+)?\W*|\W*\d+\s?-?", re.IGNORECASE)
+_LAST = lazy_regex(r"([a-z]+)\s*$")
+_FIRST = lazy_regex(r"([a-z]+)\s")
+_APART = 4  # blocks of a page break: a number, a running head
+_HEAD = 8  # words of a running head
+
+
+def over_pages(evidence: Evidence) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the word that ends a page in the midst of a sentence and begins the next one again."""
+    blocks = [b for b in evidence.article.blocks if b.kind is not BlockKind.META]
+    for place, block in enumerate(blocks):
+        last = _LAST.search(evidence.text, max(block.start, block.end - 30), block.end)
+        if last is None or block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            continue
+        paged = False
+        for following in blocks[place + 1 : place + 1 + _APART]:
+            words = evidence.words(following)
+            first = _FIRST.match(words)
+            if first is not None and first[1] == last[1] and paged:
+                yield (following.start, following.start + first.end(1)), last[1]
+                break
+            paged = paged or _BREAK.fullmatch(words) is not None
+            if len(words.split()) > _HEAD:
+                break

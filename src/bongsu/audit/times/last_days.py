@@ -1,0 +1,51 @@
+"""The last day of a time that is awaited, where its year may be left open (ST801)."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from bongsu.audit.reading.expectations import Awaited
+from bongsu.audit.reading.wording import matcher
+from bongsu.evidence.mentions import Evidence, Granularity
+
+_RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
+_RECENT_MONTHS_RECURRING = 4
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+
+def last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
+    """Return the last day of an awaited date; a month without its year may be the one just past."""
+    date = found.date
+    if date.last is None:
+        return None
+    words = evidence.words(date)
+    if date.relative and _WEEKDAY.fullmatch(words):
+        return None  # "will meet on Thursday" is the coming one, whatever day was told before
+    if re.search(r"\d{4}|\b(?:this|last|next)\syear\b", words) or not date.relative:
+        return date.last
+    if _LENT_YEAR.match(evidence.text, date.end):
+        return date.last
+    if words in calendar.day_name:
+        return None  # of the week past or of the one to come
+    days = date.granularity is Granularity.RANGE and date.written is not None
+    if not days and date.granularity not in {Granularity.MONTH, Granularity.DAY}:
+        return date.last if date.granularity is Granularity.YEAR else None
+    whole = date.granularity is Granularity.MONTH
+    if whole and not matcher("months", "names").search(words):
+        return date.last
+    back = (day.month - date.last.month) % 12
+    passed = not whole and back == 0 and date.last.day < day.day
+    if not passed and not 0 < back <= (
+        _RECENT_MONTHS_RECURRING if found.recurring else _RECENT_MONTHS
+    ):
+        return None
+    year = day.year - (date.last.month > day.month)
+    longest = calendar.monthrange(year, date.last.month)[1]
+    return dt.date(year, date.last.month, longest if whole else min(date.last.day, longest))
+
+
+_LENT_YEAR = re.compile(  # "October 31 and November 1, 2025"
+    r"(?:\s(?:and|or|to|through|until)\s|\s?[–-]\s?)(?:[A-Z][a-z]+\.?\s)?\d{1,2},\s\d{4}\b"
+)

@@ -1,0 +1,214 @@
+"""What is told of "later in the month", against the days around it and dated entries (DT502)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from bongsu.audit.findings import Finding, Related
+from bongsu.audit.reading.tenses import PAST
+from bongsu.audit.reading.wording import proper_names, prose
+from bongsu.audit.rules import RULES, Context
+from bongsu.audit.times.timelines import dated_entries
+from bongsu.evidence.documents import Block
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+
+_LATER_IN = re.compile(
+    r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE
+)
+_LAST_DAY = 30  # of a month: nothing of weight comes later in it
+_BESIDE = 12  # code points from "later in the month" to the day that it means
+
+
+def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
+    return Related(start=start, end=end, message=message, document=evidence.document)
+
+
+def in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
+    """Yield "later in the month" where the day that it means is not in the month, or was over."""
+    entries: list[tuple[Block, tuple[DateMention, str]]] | None = None
+    for sentence, words in prose(evidence):
+        match = _LATER_IN.search(words)
+        if match is None:
+            continue
+        at = sentence.start + match.start()
+        block = evidence.block_of(sentence)
+        day = context.day(evidence)
+        if day is not None and _this_month_over(match, words, day):
+            yield RULES["DT502"].finding(
+                evidence.document,
+                at,
+                sentence.start + match.end(),
+                f"“{match[0]}”, but the publication on {day.isoformat()} is on its last day",
+            )
+            continue
+        own = [
+            d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
+        ]
+        beside = bool(own) and own[0].start - sentence.start - match.end() < _BESIDE
+        anchored = any(
+            date.granularity in {Granularity.DAY, Granularity.MONTH, Granularity.RANGE}
+            for date in within(evidence.dates, block.start, at)
+        )
+        if (
+            beside
+            and day is not None
+            and (
+                _missed(match, words, own[0], day)
+                or _counted_from_publication(match, words, own[0], day, anchored)
+            )
+        ):
+            yield RULES["DT502"].finding(
+                evidence.document,
+                at,
+                own[0].end,
+                f"“{match[0]}”, but {evidence.words(own[0])} is not, seen from the publication on "
+                f"{day.isoformat()}",
+            )
+            continue
+        anchors = [
+            date
+            for date in within(evidence.dates, block.start, at)
+            if date.first and date.granularity in {Granularity.DAY, Granularity.MONTH}
+        ]
+        if not anchors:
+            continue
+        if beside:
+            yield from _other_month(evidence, sentence, match, anchors[-1], own[0], day)
+            continue
+        if entries is None:
+            entries = list(dated_entries(evidence))
+        finding = _elsewhere(evidence, sentence, match, anchors, entries)
+        last = anchors[-1]
+        if finding is not None:
+            yield finding
+        elif (
+            match[0].casefold().startswith("later")
+            and last.granularity is Granularity.DAY
+            and last.first is not None
+            and last.first.day >= _LAST_DAY
+        ):
+            yield RULES["DT502"].finding(
+                evidence.document,
+                at,
+                sentence.start + match.end(),
+                f"“{match[0]}” after {last.edtf}, the end of the month",
+                related=[_related(evidence, last.start, last.end, "the day before it")],
+            )
+
+
+def _this_month_over(match: re.Match[str], words: str, day: dt.date) -> bool:
+    """Whether "later this month" is told of what is to come on the last day of a month."""
+    coming = re.search(r"\b(?:will|would|to|due|expected|scheduled|set)\b", words[: match.start()])
+    over = (day + dt.timedelta(days=1)).month != day.month
+    return over and coming is not None and match[0].casefold() == "later this month"
+
+
+def _not_in_this_month(match: re.Match[str], own: DateMention, day: dt.date) -> bool:
+    """Whether "later this month" stands by a day without a year of another month, or one past."""
+    told = _told_day(own)
+    if told is None or not match[0].casefold().endswith("this month"):
+        return False
+    later = match[0].casefold().startswith("later")
+    return told[0] != day.month or (told[1] < day.day if later else told[1] > day.day)
+
+
+def _told_day(own: DateMention) -> tuple[int, int] | None:
+    """Return month and day of a day, or of the first of a few days, without a year."""
+    if own.written is not None:
+        return None if own.written.year else (own.written.month, own.written.day)
+    few = own.granularity is Granularity.RANGE and own.first and own.last
+    if not few or not own.relative or own.first is None or own.last is None:
+        return None
+    return (own.first.month, own.first.day) if (own.last - own.first).days < _FEW else None
+
+
+_FEW = 15  # days that an event takes
+
+
+def _counted_from_publication(
+    match: re.Match[str], words: str, own: DateMention, day: dt.date, anchored: bool
+) -> bool:
+    """Whether a trip "later in the month, on March 5-7" is over, where nothing else is dated."""
+    told = _told_day(own)
+    if anchored or told is None or not match[0].casefold().endswith("the month"):
+        return False
+    later = match[0].casefold().startswith("later")
+    passed = told[0] == day.month and (told[1] < day.day if later else told[1] > day.day)
+    return passed and PAST.search(words[match.end() :][:_BESIDE]) is None
+
+
+def _missed(match: re.Match[str], words: str, own: DateMention, day: dt.date) -> bool:
+    """Whether the day beside "later in the month" is not in it, or was over."""
+    return _not_in_this_month(match, own, day) or _wrong_way(match, words, own, day)
+
+
+def _wrong_way(match: re.Match[str], words: str, own: DateMention, day: dt.date) -> bool:
+    """Whether what will be "later in the month" has a day of the month that has passed."""
+    if own.written is None or own.written.year or own.granularity is not Granularity.DAY:
+        return False
+    later = match[0].casefold().startswith("later") and own.written.month == day.month
+    return later and (own.written.day or day.day) < day.day and " will " in words[: match.start()]
+
+
+def _of_publication(match: re.Match[str], own: DateMention, day: dt.date) -> bool:
+    """Whether "earlier in the month" can be counted from the day of publication."""
+    if own.first is None or (own.first.year, own.first.month) != (day.year, day.month):
+        return False
+    return (own.first > day) == match[0].casefold().startswith("later")
+
+
+def _other_month(
+    evidence: Evidence,
+    sentence: Sentence,
+    match: re.Match[str],
+    anchor: DateMention,
+    own: DateMention,
+    day: dt.date | None,
+) -> Iterator[Finding]:
+    """Yield "later in the month" beside a day of another month, or of an earlier day."""
+    if day is not None and _of_publication(match, own, day):
+        return
+    few = own.granularity is Granularity.RANGE and _told_day(own) is not None
+    exact = own.granularity is Granularity.DAY or few
+    if anchor.first is None or own.first is None or not exact:
+        return
+    same = (anchor.first.year, anchor.first.month) == (own.first.year, own.first.month)
+    later = match[0].casefold().startswith("later")
+    if same and (anchor.granularity is Granularity.MONTH or (own.first > anchor.first) == later):
+        return
+    yield RULES["DT502"].finding(
+        evidence.document,
+        sentence.start + match.start(),
+        own.end,
+        f"“{match[0]}” follows {anchor.edtf}, but the day is {own.edtf}",
+        related=[_related(evidence, anchor.start, anchor.end, "the date before it")],
+    )
+
+
+def _elsewhere(
+    evidence: Evidence,
+    sentence: Sentence,
+    match: re.Match[str],
+    anchors: Sequence[DateMention],
+    entries: Sequence[tuple[Block, tuple[DateMention, str]]],
+) -> Finding | None:
+    """Return a finding if dated entries with a name of the sentence lie in none of the months."""
+    months = {(date.first.year, date.first.month) for date in anchors if date.first}
+    rest = evidence.text[sentence.start + match.end() : sentence.end]
+    for _, _, name in proper_names(rest):
+        if len(name.split()) < 2:
+            continue
+        told = [entry for entry in entries if name in entry[1][1]]
+        dates = [date.first for _, (date, _) in told if date.first]
+        if dates and all((day.year, day.month) not in months for day in dates):
+            entry = told[0][1][0]
+            return RULES["DT502"].finding(
+                evidence.document,
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+                f"“{match[0]}” follows {anchors[-1].edtf}, but {name} is dated {entry.edtf}",
+                related=[_related(evidence, entry.start, entry.end, f"where {name} is dated")],
+            )
+    return None

@@ -1,0 +1,166 @@
+"""Stretches of years up to the day of writing that lead back to no date of the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from bongsu.audit.reading.kinship import kinds_of
+from bongsu.audit.reading.passed_time import (
+    Stretch,
+    by_a_slip,
+    day_itself,
+    fits,
+    has_year,
+    stretches,
+)
+from bongsu.audit.reading.wording import content_words
+from bongsu.audit.times.miscounted_places import FEW, Place, bears_out
+from bongsu.audit.times.miscounted_terms import Miscount, all_dates, is_open, words_about
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Granularity
+
+_YEAR = 300  # days: shorter is no year
+_NEAR_ITS_DAY = 8  # days from the day of the year on which an event is remembered
+_CLAUSE = 100  # code points from a stretch to the date that it counts from
+_MANY = 10  # years: of fewer nearly every count is a slip away from another
+
+
+_THEN = lazy_regex(
+    r"\b(?:then|another|passed|gone|elapsed)\b|\bthat(?=\s(?:\w+\s){0,2}?(?:was|is|ago|came|took)\b|[,.]|$)|"
+    r"\W*It\stook\b|^\W*(?:Having|With|It|They|He|She)\b|^\W*(?:\w+\s){1,5}?(?:on|later|old)\b",
+    re.IGNORECASE,
+)
+
+
+def counted_to_now(place: Place, stretch: Stretch, day: dt.date) -> Miscount | None:
+    """Return a stretch up to the day of writing that leads to no date of the article."""
+    if stretch.unit != "year" or stretch.value < 2:
+        return None
+    evidence = place.evidence
+    now = day_itself(day)
+    own = place.own()
+    known = [*own, *place.after(), *(date for dates in place.before() for date in dates)]
+    if bears_out(place, stretch, own) or any(fits(evidence, stretch, d, now) for d in known):
+        return None
+    ended = [date for date in own if date.start > stretch.end and not is_open(date)]
+    since = len(own) == 1 and _counts_from(place, stretch, own[0])
+    if own and not since and _FROM_ELSE.match(evidence.text, stretch.end):
+        own = [date for date in own if date.start > stretch.end]
+        if not own:
+            return None  # it counts from something that has no date
+    if any(_another_stretch(place, date, stretch) for date in own):
+        return None
+    if own and (ended != own or since) and len(own) == 1 and has_year(evidence, own[0]):
+        told_of = since or kinds_of(place.words) & _BEGINNINGS or " since " in place.words
+        if long_past(own[0], day) and told_of:
+            return Miscount(stretch=stretch, first=own[0], second=now, now=True, sure=True)
+        return None
+    if own:
+        own = [date for date in own if long_past(date, day) and has_year(evidence, date)]
+        slip = len(own) == 1 and by_a_slip(stretch, own[0], now) and remembered_on(own[0], day)
+        return (
+            Miscount(stretch=stretch, first=own[0], second=now, now=True, sure=True)
+            if slip
+            else None
+        )
+    if FROM_A_DEED.match(evidence.text, stretch.end):
+        return None  # it counts from something that has no date
+    return _of_before(place, stretch, now) or _of_elsewhere(place, stretch, now)
+
+
+def _another_stretch(place: Place, date: DateMention, stretch: Stretch) -> bool:
+    """Whether a date has another stretch nearer: "in 2001 took 15 years, others have for 10"."""
+    return any(True for _ in stretches(place.evidence.text, date.end, stretch.start))
+
+
+_SINCE = lazy_regex(
+    r"\s(?:ago\b|(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s)?(?:passed|elapsed|gone\sby)\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since|of)\s$"
+)
+
+
+FROM_A_DEED = lazy_regex(  # "two years since the rule reached small firms"; "two years on for"
+    r"\s(?:since|after)\s(?:the\s|its\s|their\s|an?\s)?(?:[\w’'-]+\s){1,3}?(?!need|exceed|proceed)[a-z]{3,}ed\s(?:[a-z]+\s)?"
+    r"[a-z]+|\son\sfor\b"
+)
+
+
+_BEGINNINGS = frozenset({"open", "force", "work", "appoint", "include", "join", "sign", "pass"})
+
+
+_FROM_ELSE = lazy_regex(r"\s(?:since|after)\b")
+
+
+def _counts_from(place: Place, stretch: Stretch, date: DateMention) -> bool:
+    """Whether a stretch is told to count from a date behind it: "25 years since it rose in"."""
+    between = place.evidence.text[stretch.end : max(stretch.end, date.start)]
+    return len(between) < _CLAUSE and _SINCE.fullmatch(between) is not None
+
+
+def long_past(date: DateMention, day: dt.date) -> bool:
+    """Whether a date lies about a year or more before a day."""
+    return date.last is not None and (day - date.last).days > _YEAR
+
+
+def remembered_on(date: DateMention, day: dt.date) -> bool:
+    """Whether a day of writing is about the day of the year on which an event was."""
+    if date.first is None or date.granularity is not Granularity.DAY:
+        return False
+    apart = abs((day - date.first.replace(year=day.year, day=min(28, date.first.day))).days)
+    return min(apart, 365 - apart) <= _NEAR_ITS_DAY
+
+
+def _of_before(place: Place, stretch: Stretch, now: DateMention) -> Miscount | None:
+    """Return a stretch that leads on from the one date of the sentence before or behind."""
+    day, evidence = place.day, place.evidence
+    if day is None:
+        return None
+    beside = [dates for dates in place.before(1) if dates] or [place.after()]
+    past = [d for dates in beside for d in dates if long_past(d, day) and has_year(evidence, d)]
+    if len(past) != 1 or not (_leads_from_before(place, stretch) or _begun_behind(place)):
+        return None
+    every = all_dates(evidence)
+    if len(every) <= FEW and any(fits(evidence, stretch, date, now) for date in every):
+        return None
+    sure = remembered_on(past[0], day) or by_a_slip(stretch, past[0], now)
+    return Miscount(stretch=stretch, first=past[0], second=now, now=True, sure=sure)
+
+
+_FOR_IT = lazy_regex(r"\W*For\s[^,;:.]{3,40},?\s(?:it|they|he|she)\s(?:has|have)\b")
+_PRONOUN = lazy_regex(r"\W*(?:It|They|He|She)\s(?:was\s|were\s)?[a-z]+\s")
+
+
+def _leads_from_before(place: Place, stretch: Stretch) -> bool:
+    """Whether the words around a stretch count it from what was told before."""
+    opening = place.words[: stretch.end - place.sentence.start + 40]
+    return _THEN.search(opening) is not None or _FOR_IT.match(place.words) is not None
+
+
+def _begun_behind(place: Place) -> bool:
+    """Whether the sentence behind tells when what has lasted so long began."""
+    if any(place.before(1)):
+        return False
+    following = place.sentences[place.number + 1 : place.number + 2]
+    return any(
+        _PRONOUN.match(words) is not None and bool(kinds_of(words) & _BEGINNINGS)
+        for _, words in following
+    )
+
+
+def _of_elsewhere(place: Place, stretch: Stretch, now: DateMention) -> Miscount | None:
+    """Return a stretch that a date elsewhere in a short article would bear out but for a slip."""
+    day, evidence = place.day, place.evidence
+    if day is None:
+        return None
+    every = all_dates(evidence)
+    if len(every) > FEW or any(fits(evidence, stretch, date, now) for date in every):
+        return None
+    past = [date for date in every if long_past(date, day) and has_year(evidence, date)]
+    kept = [date for date in past if remembered_on(date, day)]
+    if len(kept) == 1:
+        return Miscount(stretch=stretch, first=kept[0], second=now, now=True, sure=True)
+    shared = content_words(place.words)
+    linked = [date for date in past if shared & words_about(evidence, date)]
+    if len(linked) == 1 and stretch.value >= _MANY and by_a_slip(stretch, linked[0], now):
+        return Miscount(stretch=stretch, first=linked[0], second=now, now=True, sure=False)
+    return None

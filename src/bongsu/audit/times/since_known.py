@@ -1,0 +1,93 @@
+"""Years told since an event that the reference dates, where the text itself gives no date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bongsu.audit.reading.passed_time import (
+    Stretch,
+    by_a_slip,
+    day_itself,
+    days_of,
+    fits,
+    stretches,
+    told,
+)
+from bongsu.audit.reading.signs import told_events
+from bongsu.audit.reading.wording import in_quotes, named_events, prose
+from bongsu.audit.references import Event
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+
+_NEAR = 90  # code points between a stretch and the event that it is told of
+_APART = lazy_regex(r"[;:—]|\.\s|\b(?:while|although|whereas)\b")
+_FROM = lazy_regex(r"\s(?:to\sthe\sday\s)?(?:after|since|have\s(?:now\s)?passed\ssince)\b[^,]*$")
+_AGO = lazy_regex(r"\s(?:ago|now|old|on)\b")
+_YEARS = re.compile(r"\b(?:[Yy]ears?|[Dd]ecades?)\b")
+
+
+class SinceKnown(NamedTuple):
+    """A stretch of years that does not lead back to the event that it is told of."""
+
+    stretch: Stretch
+    event: Event
+    start: int  # where the event is named
+    end: int
+    sure: bool
+
+
+def since_known(evidence: Evidence, day: dt.date) -> Iterator[SinceKnown]:
+    """Yield "it is 42 years since relations with China were set up" where it is another count."""
+    now = day_itself(day)
+    for sentence, words in prose(evidence):
+        if _YEARS.search(words) is None:
+            continue
+        if days_of(evidence, sentence.start, sentence.end):
+            continue  # the text's own dates are weighed elsewhere
+        for stretch in stretches(evidence.text, sentence.start, sentence.end):
+            at, end = stretch.start - sentence.start, stretch.end - sentence.start
+            if stretch.unit != "year" or stretch.value < 2 or told(words, at, end) is None:
+                continue
+            if told(words, at, end) == "between" or in_quotes(evidence, sentence, stretch.start):
+                continue
+            known = [one for one in _events(evidence, words, day) if _beside(words, at, end, one)]
+            if not known or any(fits(evidence, stretch, _date(one[0]), now) for one in known):
+                continue
+            slips = [one for one in known if by_a_slip(stretch, _date(one[0]), now)]
+            event, start, stop = (slips or known)[0]
+            sure = bool(slips) and stretch.value >= 10
+            yield SinceKnown(stretch, event, sentence.start + start, sentence.start + stop, sure)
+
+
+_Known = tuple[Event, int, int]
+
+
+def _events(evidence: Evidence, words: str, day: dt.date) -> Iterator[_Known]:
+    for told_ in told_events(words, lambda: evidence.article.title, day):
+        yield told_.event, told_.start, told_.end
+    for named in named_events(words, day):
+        for event in named.events:
+            yield event, named.start, named.end
+
+
+def _date(event: Event) -> DateMention:
+    """Return the day of an event as a date of the text."""
+    day = Granularity.DAY if event.first == event.last else Granularity.RANGE
+    return DateMention(
+        start=-1, end=-1, edtf=event.start, granularity=day, first=event.first, last=event.last
+    )
+
+
+def _beside(words: str, at: int, end: int, known: _Known) -> bool:
+    """Whether an event is named close to a stretch, in one clause with it."""
+    _, start, stop = known
+    if start >= end:
+        between = words[end:start]
+        direct = _FROM.match(between) is not None or _AGO.match(between) is not None
+    else:
+        between = words[stop:at]
+        direct = _AGO.match(words, end) is not None
+    return direct and len(between) < _NEAR and _APART.search(between) is None

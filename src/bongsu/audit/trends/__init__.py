@@ -1,0 +1,1 @@
+"""Words of direction against figures, rows of figures and series."""

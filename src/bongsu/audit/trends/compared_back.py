@@ -1,0 +1,185 @@
+"""Words of direction whose two figures stand in two places: "It was lower than the 41 of 2023".
+
+The later figure, or the comparison, points back ("this was lower than", "that promise is trimmed
+to", "short of the preceding year's"), and just one figure of the same unit can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bongsu.audit.reading.fits import below
+from bongsu.audit.reading.wording import content_words, prose
+from bongsu.audit.trends.word_groups import group
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Sentence, within
+
+_KINDS = {Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX}
+_ROOM = (0.4, 2.5)  # of the earlier figure: one farther off is of something else
+_NO_FACT = lazy_regex(
+    r"\b(?:not|never|if|unless|would|could|should|may|might|instead|rather|respectively|won|yen|yuan|dollar|"
+    r"rank\w*|place|deficit|loss|minus|negative|growth|grew|each|average|per|target\w*|predict\w*|"
+    r"expect\w*|forecast\w*)\b",
+    re.IGNORECASE,
+)
+_THAN = lazy_regex(
+    r"(?:this|that|it|the\s(?:figure|total|sum|amount|number|count|level|result))\s(?:was|is|were|stands|stood|came\sout)\s"
+    r"(?:\w+\s)?(?:(?P<up>higher|more|larger|greater|bigger|up|above)|"
+    r"(?P<down>lower|less|fewer|smaller|down|below))\s(?:than|from|on)?\s?(?:the|a|an|its)?\s?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_TO = lazy_regex(
+    r"(?:\s(?:it|them|this|that|these|those|back|up|down|further|again|sharply)){0,2}\sto\s"
+    r"(?:about\s|some\s|around\s|nearly\s|just\s|only\s)?$"
+)
+_BACK = lazy_regex(
+    r"\b(?:it|them|they|those|this|these|that\s\w+\s(?:is|was|has|had|will)|the\s(?:figure|rate|number|bill|price|sum|total|amount|level|share))\b",
+    re.IGNORECASE,
+)
+_FROM = lazy_regex(r"\b(?:from|than|against|by)\b")
+_LAST_YEARS = lazy_regex(
+    r",?\s(?:(?P<down>short\sof|below|lower\sthan|less\sthan|fewer\sthan|smaller\sthan|under|worse\sthan|down\son)|"
+    r"(?P<up>in\sexcess\sof|above|higher\sthan|more\sthan|larger\sthan|greater\sthan|ahead\sof|up\son))\s"
+    r"(?:(?:the|that\sof\sthe)\s(?:preceding|previous|prior|last)\syear(?:['\u2019]s)?\b(?!\s\d)|that\sof\s(?:a|the)\syear\s"
+    r"(?:before|earlier))(?!\s[a-z]+ed\b)"
+)
+_NEAR = 45  # code points before a verb in which what points back stands
+_NOUNS = 2  # words that two figures of one measure share
+
+
+@dataclass(frozen=True, slots=True)
+class Backward:
+    """Words of direction, and the figures from which and to which it goes the other way."""
+
+    start: int
+    end: int
+    before: Quantity
+    after: Quantity
+
+
+def compared_back(evidence: Evidence) -> Iterator[Backward]:
+    """Yield the words of direction that an earlier figure, to which they point, denies."""
+    rows = list(prose(evidence))
+    for place, (sentence, words) in enumerate(rows):
+        figures = _figures(evidence, sentence)
+        if not figures:
+            continue
+        last = rows[place - 1][0] if place else None
+        earlier = _figures(evidence, last) if last and last.block == sentence.block else []
+        for at, figure in enumerate(figures):
+            lead = words[: figure.start - sentence.start]
+            clause = re.split(r"[;:]|,\s(?:but|while|whereas)\s", lead)[-1]
+            if _NO_FACT.search(clause):
+                continue
+            found = _THAN.match(lead) if at == 0 else None
+            if found is not None:
+                yield from _against(sentence, found, found["up"] is not None, earlier, figure)
+            else:
+                known = [*earlier, *figures[:at]]
+                yield from _moved_to(evidence, sentence, lead, known, figure)
+    yield from _than_last_year(evidence)
+
+
+def _figures(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
+    return [
+        q
+        for q in within(evidence.quantities, sentence.start, sentence.end)
+        if q.kind in _KINDS and q.value and not q.malformed
+        if q.comparator in {Comparator.EXACT, Comparator.APPROX}
+    ]
+
+
+def _one_unit(first: Quantity, second: Quantity) -> bool:
+    if first.kind is not second.kind or (
+        first.kind is not Kind.COUNT and first.unit != second.unit
+    ):
+        return False
+    if first.per and second.per and first.per != second.per:
+        return False
+    if first.kind is Kind.COUNT and first.noun and second.noun and first.noun != second.noun:
+        return False
+    return _ROOM[0] < (first.value or 0.0) / (second.value or 1.0) < _ROOM[1]
+
+
+def _against(
+    sentence: Sentence, found: re.Match[str], up: bool, earlier: Sequence[Quantity], other: Quantity
+) -> Iterator[Backward]:
+    """Yield "This was lower than 41" of the one figure of the sentence before."""
+    same = [q for q in earlier if q.kind is other.kind and q.unit == other.unit]
+    if len(same) == 1 and _one_unit(same[0], other):
+        low, high = (other, same[0]) if up else (same[0], other)
+        if below(high, low):
+            span = found.span("up" if up else "down")
+            yield Backward(sentence.start + span[0], sentence.start + span[1], other, same[0])
+
+
+def _moved_to(
+    evidence: Evidence, sentence: Sentence, lead: str, known: Sequence[Quantity], after: Quantity
+) -> Iterator[Backward]:
+    """Yield "and saw it slide to 41" of the one figure told just before."""
+    if not lead.rstrip().endswith((" to", " to about", " to some", " to around", " to nearly")):
+        return
+    verbs = [
+        (up, verb)
+        for up, name in ((True, "up"), (False, "down"))
+        for verb in group(name).finditer(lead)
+        if _TO.fullmatch(lead, verb.end())
+    ]
+    same = [q for q in known if q.kind is after.kind and _one_unit(q, after)]
+    of_unit = [q for q in known if q.kind is after.kind and q.unit == after.unit]
+    if len(verbs) != 1 or len(same) != 1 or len(of_unit) != 1:
+        return
+    up, verb = verbs[0]
+    start = max(0, verb.start() - _NEAR)
+    near = lead[start : verb.end() + 8]
+    if same[0].start > sentence.start:
+        near = near[max(0, same[0].end - sentence.start - start) :]
+    tail = evidence.text[after.end : min(sentence.end, after.end + _NEAR)]
+    if _BACK.search(near) is None or _FROM.search(near) or re.match(r"\sfrom\b", tail):
+        return
+    low, high = (same[0], after) if up else (after, same[0])
+    if below(high, low):
+        yield Backward(sentence.start + verb.start(), sentence.start + verb.end(), same[0], after)
+
+
+def _than_last_year(evidence: Evidence) -> Iterator[Backward]:
+    """Yield "the margin for 2024 was 7.1 percent, short of the preceding year's" of another's."""
+    for sentence, words in prose(evidence):
+        for match in _LAST_YEARS.finditer(words) if "year" in words else ():
+            own = [
+                claim
+                for claim in evidence.claims
+                if sentence.start <= claim.quantity.start
+                and claim.quantity.end <= sentence.start + match.start() + 2
+            ]
+            mine = own[-1] if own else None
+            if match[0][0] != "," and mine is not None:
+                beside = mine.quantity.end >= sentence.start + match.start() - 1
+                if beside and " than" in match[0]:
+                    continue  # "40 billion less than the year before": by how much, and no level
+            if mine is None or not re.fullmatch(r"\d{4}", mine.period or ""):
+                continue
+            others = [one for one in evidence.claims if _year_before(evidence, one, mine)]
+            if len(others) != 1:
+                continue
+            before, after = others[0].quantity, mine.quantity
+            up = match["up"] is not None
+            low, high = (before, after) if up else (after, before)
+            if below(high, low):
+                span = match.span("up" if up else "down")
+                yield Backward(sentence.start + span[0], sentence.start + span[1], before, after)
+
+
+def _year_before(evidence: Evidence, one: Claim, mine: Claim) -> bool:
+    """Whether a figure is that of the year before another, by period, unit and words before it."""
+    if one.period != str(int(mine.period or 0) - 1) or one.quantity.value is None:
+        return False
+    if one.quantity.kind is not mine.quantity.kind or not _one_unit(one.quantity, mine.quantity):
+        return False
+    first, second = (
+        content_words(evidence.text[max(0, c.quantity.start - _NEAR) : c.quantity.start])
+        for c in (one, mine)
+    )
+    return len(first & second) >= _NOUNS

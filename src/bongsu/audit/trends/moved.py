@@ -1,0 +1,454 @@
+"""Words of direction beside a figure that is a series' own, against the year before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bongsu.audit.reading.recalled import (
+    Recalled,
+    about_korea,
+    enough,
+    meant,
+    names_korea,
+    own_years,
+    recalled,
+    stems,
+    stems_before,
+    years_of,
+)
+from bongsu.audit.reading.wording import place_of, prose, quoted, table
+from bongsu.audit.references import Decision, decisions
+from bongsu.audit.references.series import Series, Value, series, values
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
+
+_UP = (
+    r"r(?:ose|isen|ises?|ising)|increas(?!ingly)\w+|gr(?:ew|own|ows?|owing)|climb\w*|jump\w*|surg\w+|soar\w*|advanc(?:e|es|ing)|advanced(?=\s(?:to|by|from)\b)|"
+    r"expand\w*|swell\w*|swollen|widen\w*|lengthen\w*|multipl(?:y|ied|ies)|doubl\w+|tripl\w+|rebound\w*|"
+    r"recover\w*|improv\w+|gain(?:s|ed)?|went\sup|edged\sup|ticked\sup|picked\sup|moved\sup|crept\sup|shot\sup|"
+    r"mounted|accelerat\w+|quicken\w*|sped\sup|strengthen\w*|higher|upward|uptick|upturn|boom\w*|balloon\w*|"
+    r"ascen\w+|spurt\w*|leap\w*|leapt|build-up|built\sup|up\sfrom|bounce\w*|thicken\w*|heavier|larger"
+)
+_DOWN = (
+    r"f(?:ell|allen|alls?|alling)|decreas\w+|declin\w+|drop(?:s|ped|ping)?|shr(?:ank|unk|inks?|inking)|shrinkage|"
+    r"slip\w*|slid|slides?|sliding|plung\w+|tumbl\w+|s(?:ank|unk|inks?|inking)|narrow(?:s|ed|ing)?|lower|"
+    r"reduc\w+|dip(?:s|ped)?|plummet\w*|went\sdown|edged\sdown|ticked\sdown|moved\sdown|crept\sdown|contract(?:ed|ion|ing)|"
+    r"dwindl\w+|diminish\w*|ebb\w*|reced\w+|retreat\w*|slump\w*|setback|shorten\w*|slow(?:s|ed|ing)?|"
+    r"eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing|ion)|abat\w+|subsid(?:ed|es|ing)|weaken\w*|"
+    r"deteriorat\w+|halv\w+|collaps\w+|downward|downturn|erod\w+|thin(?:s|ned)|lost\sground|down\sfrom|smaller"
+)
+WAY = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_PACE = lazy_regex(  # what tells how a rate of change itself moved
+    r"\b(?:(?P<up>accelerat\w+|quicken\w*|picked\sup|sped\sup|heated\sup|intensif\w+|"
+    r"(?:gather\w*|gain\w*)\s(?:pace|speed|momentum|steam|strength|force))|"
+    r"(?P<down>(?:los(?:t|es|ing)|shed)\s(?:pace|speed|momentum|steam|strength|force)|slow(?:ed|s|ing)?|eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing)|abat\w+|subsid(?:ed|es|ing)))\b",
+    re.IGNORECASE,
+)
+_GROWTH = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
+NOT = lazy_regex(
+    r"\b(?:not|no|never|despite|(?<!can\s)expect(?!anc)\w*|forecast\w*|predict\w*|would|could|should|may|might|if|until|since|"
+    r"target\w*|slower|faster|pace|than|month\w*|quarter\w*|half|share|project\w*|plan\w*|will|to\s(?:rise|fall|grow|increase)|"
+    r"et\sal|and\sothers|partly|average\sannual|decade\w*|rate\sof|against|but|although|though|peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
+    re.IGNORECASE,
+)
+_CUT = lazy_regex(
+    r";\s|:\s|\s—\s|,\s(?=(?:while|whereas|but|although|though|so\sthat|which|as)\b)|\.\s"
+)
+_ON = lazy_regex(
+    r"^\W*(?:(?:The|That|This|It|Such)\b|Compared\swith|Against|Measured\sagainst|In\scomparison|Relative\sto)"
+)
+_BETTER = lazy_regex(
+    r"\b(?:(?P<up>advance|improvement|increase|rise|gain|growth|recovery|rebound|jump|surge|upturn)|"
+    r"(?P<down>decrease|decline|fall|drop|setback|deterioration|reduction|slump|contraction|downturn|dip))\b"
+)
+_ANY_YEAR = 3  # digits beyond which a figure tells its year by itself
+_RELATIVE = frozenset(
+    {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS, Kind.MULTIPLE, Kind.FRACTION}
+)
+_BY_AN_AMOUNT = frozenset({Kind.PERCENT_CHANGE, Kind.POINTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A word of direction, and the two values of the series that contradict it."""
+
+    start: int
+    end: int
+    up: bool
+    found: Recalled
+    then: Value
+    now: Value
+
+
+def moved(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
+    """Yield words of direction beside a year's own figure that the year before contradicts."""
+    seen: set[int] = set()
+    for found in recalled(evidence):
+        one = found.series
+        if one.frequency not in {"year", "day"} or one.kind not in {"count", "estimate"}:
+            continue
+        if not enough(found) or found.quantity.kind in _BY_AN_AMOUNT:
+            continue
+        pair = _pair(found, day)
+        if pair is None:
+            continue
+        way = _way(evidence, found)
+        if way is None or way[0] in seen:
+            continue
+        then, now = pair
+        if (now.high < then.low) if way[2] else (now.low > then.high):
+            seen.add(way[0])
+            yield Moved(*way, found, then, now)
+
+
+def _pair(found: Recalled, day: dt.date | None) -> tuple[Value, Value] | None:
+    """Return the value that a figure is, and that of the year before, of all that is on record."""
+    known = values(found.series.id, day + dt.timedelta(days=45) if day else None)
+    told = [value for value in known if found.is_(value) and is_whole(value)]
+    if found.years and (found.dated or len(found.digits) <= _ANY_YEAR):
+        told = [value for value in told if value.first.year in found.years]
+    if len({value.first.year for value in told}) != 1:
+        return None
+    now = told[-1]
+    before = [
+        value for value in known if value.first.year == now.first.year - 1 and is_whole(value)
+    ]
+    if not before:
+        return None
+    if now.high < 0 <= (found.quantity.value or 0.0):  # a deficit told by its size
+        return (_size(before[-1]), _size(now)) if before[-1].high < 0 else None
+    return before[-1], now
+
+
+def _size(value: Value) -> Value:
+    return replace(value, low=-value.high, high=-value.low)
+
+
+def is_whole(value: Value) -> bool:
+    """Whether a value is a year's, or that at its end."""
+    return len(value.period) == len("2024") or value.period.endswith("-12")
+
+
+def _way(evidence: Evidence, found: Recalled) -> tuple[int, int, bool] | None:
+    """Return where a word tells how a figure moved, and whether up."""
+    sentence, quantity = found.sentence, found.quantity
+    words = evidence.words(sentence)
+    at = quantity.start - sentence.start
+    cuts = [cut.end() for cut in _CUT.finditer(words)]
+    first = max((end for end in cuts if end <= at), default=0)
+    last = min((end for end in cuts if end > at), default=len(words))
+    clause = words[first:last]
+    pattern = _PACE if found.series.id in _GROWTH else WAY
+    others = [
+        one
+        for one in within(evidence.quantities, sentence.start + first, sentence.start + last)
+        if one is not quantity and (one.unit == quantity.unit or one.kind in _RELATIVE)
+    ]
+    if found.own and not quoted(words) and not others and not NOT.search(clause):
+        ways = list(pattern.finditer(clause))
+        if len(ways) == 1 and ways[0].end() <= at - first:
+            start = sentence.start + first + ways[0].start()
+            return start, start + len(ways[0][0]), ways[0]["up"] is not None
+        if ways:
+            return None
+        led = _led_in(evidence, sentence, words[:first], pattern)
+        if led is not None:
+            return led
+    return _next(evidence, sentence) if len(cuts) == 0 or last == len(words) else None
+
+
+def _led_in(
+    evidence: Evidence, sentence: Sentence, lead: str, pattern: re.Pattern[str]
+) -> tuple[int, int, bool] | None:
+    """Return the direction that leads in a clause with a colon: "another gain: it reached"."""
+    if not lead.rstrip().endswith(":") or NOT.search(lead):
+        return None
+    ways = list(pattern.finditer(lead))
+    figures = within(evidence.quantities, sentence.start, sentence.start + len(lead))
+    if len(ways) != 1 or any(one.kind is not Kind.ORDINAL for one in figures):
+        return None
+    start = sentence.start + ways[0].start()
+    return start, start + len(ways[0][0]), ways[0]["up"] is not None
+
+
+def _next(evidence: Evidence, sentence: Sentence) -> tuple[int, int, bool] | None:
+    """Return the direction that the sentence right behind gives: "This was an improvement"."""
+    place = place_of(evidence, sentence) + 1
+    if place >= len(evidence.sentences):
+        return None
+    behind = evidence.sentences[place]
+    words = evidence.words(behind)
+    figures = [
+        one
+        for one in within(evidence.quantities, behind.start, behind.end)
+        if one.kind is not Kind.ORDINAL
+    ]
+    if behind.block != sentence.block or figures or not _ON.search(words) or len(words) > 130:
+        return None
+    ways = list(_BETTER.finditer(words))
+    if len(ways) != 1 or not _EARLIER.search(words) or NOT.search(words):
+        return None
+    start = behind.start + ways[0].start()
+    return start, start + len(ways[0][0]), ways[0]["up"] is not None
+
+
+_EARLIER = lazy_regex(
+    r"\b(?:previous|preceding|earlier|prior|last)\s(?:year|one|count|figure|total|table)|\byear\s(?:before|earlier)|"
+    r"\b(?:on|over|from|with|of|against)\s(?:the\s)?(?:\w+\s){0,3}(?:19|20)\d\d\b|twelve\smonths"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """A word of direction without a figure, and the values that contradict it."""
+
+    start: int
+    end: int
+    up: bool
+    title: str
+    then: Value
+    now: Value
+
+
+_LONGEST = 70  # code points of a sentence whose measure stands only before it
+_NO_FIGURES = frozenset({Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION})
+_TURNED = frozenset({"korea-won-dollar"})  # the won is strong where its rate is low
+_AGAINST = lazy_regex(r"\bagainst\sthe\s(?:U\.S\.\s)?dollar\b")
+_ABOUT_WON = lazy_regex(r"\bwon\b")
+_OF_WON = lazy_regex(
+    r"\b(?:(?P<up>strengthen\w*|appreciat\w+|firm(?:ed|ing|er)|gain(?:ed|s)?|r(?:ose|ise))|"
+    r"(?P<down>weaken\w*|depreciat\w+|los(?:t|s)|f(?:ell|all)|slid\w*|slip\w*|slump\w*))\b",
+    re.IGNORECASE,
+)
+
+
+_MORE = lazy_regex(  # "more ... last year than in the year before"
+    r"\b(?:(?P<up>[Mm]ore|[Hh]igher|[Ll]arger|[Gg]reater)|(?P<down>[Ff]ewer|[Ll]ess|[Ll]ower|[Ss]maller))\s[^,;.]{3,90}?"
+    r"\sthan\s(?:in\s)?(?:the\s(?:year|one)\s(?:before|earlier)|the\s(?:previous|preceding|prior)\s(?:year|one)|"
+    r"a\syear\s(?:earlier|before)|(?:19|20)\d\d)\b"
+)
+
+
+def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
+    """Yield words of direction with their year and without a figure that a series contradicts."""
+    if not about_korea(evidence):
+        return
+    for sentence, words in prose(evidence):
+        if not within(evidence.dates, sentence.start, sentence.end):
+            continue
+        compared = _MORE.search(words)
+        moves = compared or _of_the_won(words) or WAY.search(words) or _PACE.search(words)
+        if not moves or quoted(words):
+            continue
+        years = own_years(evidence, sentence)
+        if compared:
+            first, last = (sentence.start + at for at in compared.span())
+            years = _later_years(evidence, first, last)
+        figures = within(evidence.quantities, sentence.start, sentence.end)
+        if len(years) != 1 or any(one.kind not in _NO_FIGURES for one in figures):
+            continue
+        for pattern, way in ways_in(words, compared):
+            found = meant_by(evidence, sentence, pattern)
+            up = (way["up"] is not None) is not (pattern is _OF_WON)
+            pairs = [_of_year(one, years[0], day) for one in found]
+            if pairs and all(pair and against(*pair, up=up) for pair in pairs) and pairs[0]:
+                start = sentence.start + way.start()
+                yield Went(start, start + len(way[0]), up, found[0].title, *pairs[0])
+
+
+def _of_the_won(words: str) -> bool:
+    return _ABOUT_WON.search(words) is not None and _OF_WON.search(words) is not None
+
+
+def ways_in(
+    words: str, compared: re.Match[str] | None
+) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
+    """Yield the one word of direction of each kind, where nothing casts doubt on it."""
+    for pattern in (WAY, _PACE, _OF_WON):
+        ways = [compared] if compared else list(pattern.finditer(words))
+        if len(ways) != 1 or (compared and pattern is not WAY):
+            continue
+        if _of_the_won(words) and _AGAINST.search(words) and pattern is not _OF_WON:
+            continue  # nothing but the won moves in "the won weakened against the dollar"
+        if not NOT.search(_AGAINST.sub("", words).replace(ways[0][0], "")):
+            yield pattern, ways[0]
+
+
+def meant_by(evidence: Evidence, sentence: Sentence, pattern: re.Pattern[str]) -> list[Series]:
+    """Return the series that a sentence speaks of, and that move by the words of a pattern."""
+    words = evidence.words(sentence)
+    if pattern is _PACE and not _beside_korea(evidence, sentence):
+        return []
+    near = partial(stems_before, evidence, sentence)
+    title = stems(evidence.article.title)
+    return [
+        one
+        for one, own in _spoken_of(words, title, near, won=pattern is _OF_WON)
+        if one.frequency == "year"
+        and one.kind == "count"
+        and not _excluded(one, words)
+        and _pattern_of(one) is pattern
+        and (own or (len(words) <= _LONGEST and _shares_word(one, stems(words))))
+    ]
+
+
+def _later_years(evidence: Evidence, first: int, last: int) -> tuple[int, ...]:
+    """Return the later one of the years that a comparison names."""
+    dates = within(evidence.dates, first, last)
+    return tuple(sorted({date.last.year for date in dates if date.last}))[-1:]
+
+
+def _beside_korea(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether the words around a sentence are of Korea, and of no other economy."""
+    start = max(evidence.article.start, sentence.start - _AROUND)
+    words = f"{evidence.article.title} {evidence.text[start : sentence.end + _AROUND]}"
+    return names_korea(words) and OTHER_ECONOMY.search(words) is None
+
+
+_AROUND = 300  # code points
+OTHER_ECONOMY = lazy_regex(
+    r"\b(?:United\sStates|U\.S\.|America\w*|Japan\w*|Chin(?:a|ese)|euro\sarea|Europe\w*|German\w*|Brit\w+|U\.K\.|"
+    r"global\w*|world\w*|foreign|abroad)\b"
+)
+
+
+def _pattern_of(one: Series) -> re.Pattern[str]:
+    """Return the words by which the movement of a series is told."""
+    if one.id in _TURNED:
+        return _OF_WON
+    return _PACE if one.id in _GROWTH else WAY
+
+
+def _spoken_of(
+    words: str, title: frozenset[str], near: Callable[[], frozenset[str]], *, won: bool
+) -> list[tuple[Series, bool]]:
+    """Return the series that a sentence can mean; "the won against the dollar" means its rate."""
+    found = meant(stems(words), title, near)
+    if won and _AGAINST.search(words):
+        found = [(series()[one], True) for one in sorted(_TURNED)]
+    return found
+
+
+_LEVEL = lazy_regex(
+    r"\b(?:steady|unchanged|flat|same|little\schanged|stable|roughly|level\swith)\b"
+)
+
+
+def titled(evidence: Evidence, day: dt.date | None) -> Iterator[Moved]:
+    """Yield a title's word of direction that the figure of its measure in the text contradicts."""
+    span = evidence.article.title_span
+    if span is None or not about_korea(evidence):
+        return
+    words = evidence.text[span[0] : span[1]]
+    ways = list(WAY.finditer(words))
+    if len(ways) != 1 or NOT.search(words) or quoted(words) or "?" in words:
+        return
+    named = {one.id for one, own in meant(stems(words), frozenset(), frozenset) if own}
+    for found in recalled(evidence):
+        one = found.series
+        if one.id not in named or one.id in _GROWTH | _TURNED or one.frequency != "year":
+            continue
+        if not found.dated or len(found.digits) < _ANY_YEAR or _excluded(one, words):
+            continue
+        if found.quantity.kind in _BY_AN_AMOUNT or one.kind not in {"count", "estimate"}:
+            continue
+        pair = _pair(found, day)
+        clause = evidence.words(found.sentence)
+        if (
+            _LEVEL.search(clause)
+            or pair is None
+            or len(found.years) != 1
+            or WAY.search(clause)
+            or NOT.search(clause)
+        ):
+            continue
+        up = ways[0]["up"] is not None
+        if against(*pair, up=up):
+            start = span[0] + ways[0].start()
+            yield Moved(start, start + len(ways[0][0]), up, found, *pair)
+            return
+
+
+def _excluded(one: Series, words: str) -> bool:
+    """Whether a sentence speaks of what a series leaves out."""
+    said = stems(words)
+    return any(stems(phrase) <= said for phrase in one.excludes)
+
+
+def _shares_word(one: Series, own: frozenset[str]) -> bool:
+    return any(stems(phrase) & own for phrase in one.told)
+
+
+def _of_year(one: Series, year: int, day: dt.date | None) -> tuple[Value, Value] | None:
+    known = [value for value in values(one.id, day) if is_whole(value)]
+    thens = [value for value in known if value.first.year == year - 1]
+    nows = [value for value in known if value.first.year == year]
+    return (thens[-1], nows[-1]) if thens and nows else None
+
+
+def against(then: Value, now: Value, *, up: bool) -> bool:
+    """Whether a series went the other way than a word says."""
+    return now.high < then.low if up else now.low > then.high
+
+
+_EASED = lazy_regex(
+    r"\b(?:(?P<down>eas(?:ed|es|ing)|loosen(?:ed|ing)?|cut\srates|lowered\srates|cutting\srates|relax\w+)|"
+    r"(?P<up>tighten(?:ed|ing)?|rais(?:ed|ing)\srates|hik(?:ed|ing)\srates|lift(?:ed|ing)\srates))\b"
+)
+
+
+def stances(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
+    """Yield "eased policy in 2022" of a bank all of whose moves of that year went the other way."""
+    if day is None:
+        return
+    for sentence, words in prose(evidence):
+        if "rate" not in words and "policy" not in words:
+            continue
+        ways = list(_EASED.finditer(words))
+        if len(ways) != 1 or quoted(words) or NOT.search(_HEAD.split(words)[0]):
+            continue
+        years = own_years(evidence, sentence)
+        if not years and _THAT_YEAR.search(words):
+            years = years_of(evidence, sentence)
+        start, end = ways[0].span()
+        banks = [
+            bank
+            for bank, forms in table("staleness")["banks"].items()
+            if re.search(rf"\b(?:{'|'.join(forms)})\b[^,;]{{0,40}}$", words[:start])
+        ]
+        if not _MONEY.search(words[start : end + 40]):
+            continue
+        if len(banks) != 1 or len(years) != 1:
+            continue
+        made = [one for one in decisions(banks[0], day) if one.decided.year == years[0]]
+        up = ways[0]["up"] is not None
+        if not made or any((one.change > 0) is up or not one.change for one in made):
+            continue
+        before = [one for one in decisions(banks[0], day) if one.decided < made[0].decided]
+        if not before:
+            continue
+        start += sentence.start
+        then, now = (_level(one) for one in (before[-1], made[-1]))
+        yield Went(start, start + len(ways[0][0]), up, f"the {made[0].rate}", then, now)
+
+
+_MONEY = lazy_regex(r"\b(?:policy|rates?|stance|credit|money|grip)\b")
+_HEAD = lazy_regex(r",\s(?:and|but|while)\s|;\s")
+_THAT_YEAR = lazy_regex(r"\bthat\syear\b")
+
+
+def _level(made: Decision) -> Value:
+    day = made.decided.isoformat()
+    return Value(
+        series=made.bank,
+        period=day,
+        low=made.low,
+        high=made.high,
+        known_from=made.known_from,
+        vintage="",
+        source=made.source,
+    )

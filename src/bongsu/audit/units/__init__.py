@@ -1,0 +1,1 @@
+"""Scales, units, currencies and how numbers are written."""

@@ -1,0 +1,199 @@
+"""Shares that do not say of what they are, where the text leaves more than one whole, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.notation import DATE
+from bongsu.audit.reading.fits import share_fits
+from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.placed import Placed, labels, of_one_measure, placed
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
+
+_SHARED = lazy_regex(
+    r"\b(?:account(?:s|ed|ing)?(?: for)?|represent(?:s|ed|ing)?|ma(?:k(?:e|es|ing)|de) up|"
+    r"(?:takes?|taking|took|fills?|filled) up|com(?:e|es|ing) to|came to|runs? to|ran to|"
+    r"(?:must|should|has to|have to|needs? to|may|can|to) (?:carry|cover|represent|reach|confer)|"
+    r"absorb(?:s|ed)?|covers?|covered|occup(?:y|ies|ied)|contribut(?:e|es|ed)|suppl(?:y|ies|ied)|"
+    r"constitut(?:e|es|ed|ing)|compris(?:e|es|ed|ing)|form(?:s|ed)?|took|claim(?:s|ed)|"
+    r"(?:share|proportion|portion|percentage|weight|part|fraction)(?: (?:now|then|thus))? "
+    r"(?:was|is|were|are|stood at|came to|reached|amounted to|rose to|fell to)|"
+    r"(?:they|these|those|it|this) (?:stood at|came to|amounted to|reached)|"
+    r"(?:to )?(?:hold|holds|held|holding|own|owns|owned|owning))(?: (?:about|around|some|"
+    r"nearly|almost|"
+    r"roughly|only|just|over|more than|less than|at least|a full|an estimated|exactly|a mere|"
+    r"a further|"
+    r"an? (?:all-time|record)(?:[- ](?:high|low))?|a hefty|as much as|up to|close to))* $",
+    re.IGNORECASE,
+)
+_OPEN = lazy_regex(
+    r"(?: or (?:more|less)| today| now| last year| in [^,;.]{1,12}| at most)?"
+    r"(?:[,;.:)]|$| (?:and|but) (?:[a-z]+ed|rose|fell|was|were|is|are)\b)"
+)
+_OF = lazy_regex(
+    r"[\ue000-\ue01f] of [a-z]|\b(?:of (?:the|these|those|all|them|which|whom|its|their|our|"
+    r"this|every|total|\ue000-\ue01f)|"
+    r"out of|among|amongst|(?:share|proportion|part|percentage|portion|weight|rate|ratio|"
+    r"growth|margin|"
+    r"inflation|unemployment|turnout|support|approval|interest|stake|index) (?:of|in)|market share|"
+    r"by (?:value|volume|weight|heat|number))\b",
+    re.IGNORECASE,
+)
+_RATE = lazy_regex(
+    r"\b(?:rate|rates|ratio|growth|margin|yield|inflation|turnout|return|tariffs?|dut(?:y|ies)|"
+    r"interest|coupons?|fees?|tax(?:es)?|lev(?:y|ies)|discounts?|premiums?|probability|chance|loans?|"
+    r"bonds?|notes?|increases?|decreases?|rises?|falls?|gains?|unemployment|humidity|alcohol)\b",
+    re.IGNORECASE,
+)
+_TWO = 2
+
+
+def shares_without_base(evidence: Evidence) -> Iterator[Quantity]:
+    """Yield the shares of an article that leave open what they are a share of."""
+    before: Frame | None = None
+    every = placed(evidence)
+    for frame in all_frames(evidence):
+        for at, share in frame.figures:
+            share_like = share.kind is Kind.PERCENT or _TAKEN_UP.search(frame.text[:at])
+            told = share_like and share.value and frame.reckoned(at) is not None
+            if told and _baseless(frame, at) and len(_wholes(frame, before, share, every)) != 1:
+                yield share
+        yield from _of_items(frame, evidence)
+        yield from _led_by_share(frame)
+        before = frame
+
+
+_TAKEN_UP = lazy_regex(r"\b(?:takes?|taking|took|ma[dk]es?|making|fills?|filled) up $")
+
+
+def _baseless(frame: Frame, at: int) -> bool:
+    lead = frame.text[:at]
+    if not _SHARED.search(lead[-70:]) or not _OPEN.match(frame.text, at + 1):
+        return False
+    clause = re.split(r"[;\u2014]", lead)[-1]
+    return (
+        _OF.search(clause) is None
+        and _RATE.search(clause) is None
+        and _MEASURED.search(clause) is None
+    )
+
+
+_MEASURED = lazy_regex(r"\b(?:poll|survey|respondents?|voters?|votes?)\b", re.IGNORECASE)
+
+
+def _wholes(
+    frame: Frame, before: Frame | None, share: Quantity, every: tuple[Placed, ...]
+) -> list[Placed]:
+    """Return the figures of a paragraph that some part beside a share is that share of, or may be.
+
+    One of them alone is the whole that a reader thinks of.
+    """
+    block = [
+        each
+        for each in every
+        if each.block == frame.sentence.block
+        and each.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+        and each.frame.slim[each.at] != DATE
+    ]
+    index = before.index if before is not None else frame.index
+    parts = [
+        each
+        for each in block
+        if index <= each.frame.index <= frame.index and each.quantity.start < share.start
+    ]
+    wholes = {
+        whole.quantity.start: whole
+        for part in parts
+        for whole in block
+        if whole.value > part.value and of_one_measure(part.quantity, whole.quantity, 40.0)
+    }
+    fitting = [
+        whole
+        for whole in wholes.values()
+        if any(share_fits(part.quantity, whole.quantity, share) for part in parts)
+    ]
+    return (
+        fitting
+        if len(wholes) == len(fitting) == 1
+        else list(wholes.values())
+        if len(wholes) >= _TWO
+        else []
+    )
+
+
+_WITH = lazy_regex(
+    r"^(?:With|At) (?:about |some |over |nearly |more than |just )?\ue000?(?P<c>[\ue000-\ue01f]),? "
+    r"(?:the |South |North )?[A-Z][\w.\u2019' -]{2,40}? (?:(?:now|still|again|already) )?(?:weigh|"
+    r"rank|lead|top|head|come|came|is the|was the|are the|remain|form|hold|take|make)\w*\b"
+)
+
+
+def _led_by_share(frame: Frame) -> Iterator[Quantity]:
+    """Yield "With 18 percent, Japan ranks second", where the sentence names no whole."""
+    found = _WITH.search(frame.text)
+    share = frame.quantity(found, "c") if found is not None else None
+    if share is None or share.kind is not Kind.PERCENT or not share.value:
+        return
+    head = frame.text[: found.end()] if found is not None else ""
+    if not (_OF.search(head) or _RATE.search(head) or _MEASURED.search(frame.text)):
+        yield share
+
+
+_ITEM = lazy_regex(
+    r"^\W*(?P<label>[^:\ue000-\ue01f]{2,40}): (?:more than |about |over |some |"
+    r"nearly )?[\ue000-\ue01f]\W*$"
+)
+_PART = lazy_regex(r"\b(?:part|share|portion|proportion)$", re.IGNORECASE)
+_NAME = lazy_regex(r"^(?:[A-Z][\w.\u2019']+ ?){1,3}$")
+
+
+def _of_items(frame: Frame, evidence: Evidence) -> Iterator[Quantity]:
+    """Yield "South Korea's part: more than 90%" of a list whose other items are no shares."""
+    found = _ITEM.match(frame.text) if len(frame.figures) == 1 else None
+    if found is None or frame.figures[0][1].kind is not Kind.PERCENT:
+        return
+    label = found["label"].strip()
+    if frame.figures[0][1].start not in labels(evidence):
+        return
+    shares = [q for q in labels(evidence) if q in _percents(evidence)]
+    if (_PART.search(label) or _NAME.match(label)) and len(shares) == 1:
+        yield frame.figures[0][1]
+
+
+def _percents(evidence: Evidence) -> set[int]:
+    return {q.start for q in evidence.quantities if q.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE}}
+
+
+_SHARE_HEAD = lazy_regex(
+    r"\W*(?:share|portion|weight|proportion|percentage|part)s?\W*"
+    r"(?:%|per ?cent|in %|in percent)?\W*",
+    re.IGNORECASE,
+)
+_WHOLE_NAMED = lazy_regex(
+    r"\b(?:shares?|percent(?:age)?s?|proportions?|portions?|weights?|parts?)\b"
+    r"(?: [a-z]+){0,3} (?:of|in)\b|\btotal\b",
+    re.IGNORECASE,
+)
+_ALL, _OFF = 100.0, 3.0  # percent
+_ROWS = 3
+
+
+def heads_without_base(evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Yield heads of columns that say "share" alone over shares that do not add up to all."""
+    for number, table in enumerate(evidence.article.tables):
+        if not table.has_header or not table.rows:
+            continue
+        for column, head in enumerate(table.rows[0]):
+            if column and _SHARE_HEAD.fullmatch(evidence.words(head)):
+                cells = [
+                    each.value
+                    for each in placed(evidence)
+                    if each.cell is not None and each.cell[0] == number and each.cell[2] == column
+                ]
+                if len(cells) < _ROWS or abs(sum(cells) - _ALL) <= _OFF:
+                    continue
+                if _WHOLE_NAMED.search(evidence.text, evidence.article.start, evidence.article.end):
+                    continue
+                yield head.start, head.end

@@ -1,0 +1,328 @@
+"""Amounts that a text tells in two currencies, and what the one must have cost in the other.
+
+Two amounts are one if the words between them say so ("equivalent to", a bracket, "which converts
+to"), in one sentence or from one to the next; in a table, if a row has one amount in each of two
+currencies. Where no words say so, two that stand side by side may still be one: only what the rest
+of the text implies tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bongsu.audit.notation import forms
+from bongsu.audit.reading.fits import rounded, truncated
+from bongsu.audit.reading.frames import Frame, all_frames, frames
+from bongsu.audit.reading.partitions import period_of
+from bongsu.audit.reading.placed import placed
+from bongsu.audit.remembering import remembered
+from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+
+DOLLAR = "USD"
+KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")  # the dearer of two stands later
+_PAIRS = forms("exchange", "pairs")
+_CONVERTED = lazy_regex(
+    r"\b(?:equivalent|equal|comes?|came|amount(?:s|ed)?|converts?|corresponds?|"
+    r"translates?|works? out|in|"
+    r"exchanged?|converted|changed?|swap(?:ped)?)(?: (?:it|them|that))? (?:in)?to\b"
+)
+_BETWEEN = ("to", "and", "from", "than", "versus")  # words that join two amounts, not two namings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """One amount in two currencies, and what a unit of the one must have cost in the other."""
+
+    foreign: Quantity
+    base: Quantity  # in US dollars, or in the currency of which a unit costs more
+    rate: Interval  # as rounded or as cut off: from the least to the most
+    period: str | None
+    certain: bool  # whether the words say that the amounts are one
+    in_table: bool  # whether they are two cells of a row
+
+    @property
+    def second(self) -> Quantity:
+        """The amount that stands second: the converted one."""
+        return max(self.foreign, self.base, key=lambda quantity: quantity.start)
+
+    @property
+    def first(self) -> Quantity:
+        """The amount that stands first."""
+        return min(self.foreign, self.base, key=lambda quantity: quantity.start)
+
+
+@remembered
+def conversions(evidence: Evidence) -> Iterator[Conversion]:
+    """Yield every amount that a text tells in two currencies with known rates."""
+    units = {q.unit for q in evidence.quantities if q.kind is Kind.MONEY}
+    if len(units & {DOLLAR, *KNOWN}) < 2:
+        return
+    seen: set[int] = set()
+    cells = {each.quantity.start for each in placed(evidence) if each.cell is not None}
+    for first, second, certain in (
+        *_by_form(evidence),
+        *_by_words(evidence),
+        *_by_row(evidence),
+        *_side_by_side(evidence),
+    ):
+        found = conversion(evidence, first, second, certain=certain, in_table=first.start in cells)
+        if found is not None and not {first.start, second.start} & seen:
+            seen |= {first.start, second.start}
+            yield found
+
+
+Two = tuple[Quantity, Quantity, bool]
+
+
+def _by_form(evidence: Evidence) -> Iterator[Two]:
+    for frame in frames(evidence):
+        for form in _PAIRS:
+            for match in form.finditer(frame.text):
+                first, second = frame.quantity(match, "a"), frame.quantity(match, "b")
+                if first is None or second is None:
+                    continue
+                joint = frame.text[match.start("a") + 1 : match.start("b")].lower()
+                between = _CONVERTED.sub(" ", joint).split()
+                if not set(between) & set(_BETWEEN):
+                    yield first, second, True
+
+
+_STRONG = lazy_regex(
+    r"^\s?[,(]\s?(?:or |i\.e\.,? )?(?:about|some|roughly|around|approximately|nearly) $|"
+    r"\b(?:equivalent|equal(?:s|led|ed)?|conver(?:t|sion)\w*|translat\w+|correspond\w*|works? out|"
+    r"(?:which|that) (?:amounts?|comes?|came) to|turned into|exchanged for|expressed in|"
+    r"handed over as|(?:exchange|conversion|going|same|current|market) rates?|at the rates?|"
+    r"rates? of (?:the|that|this)|in (?:korean|u\.s\.|"
+    r"american|local|japanese|"
+    r"chinese|our|their) (?:money|currency|terms)|in dollars|in won|in euros)\b|\($|[=\u2248]",
+    re.IGNORECASE,
+)
+_APART = 110  # signs between two namings of one amount
+_BEHIND = 40
+
+
+def _money(frame: Frame) -> list[tuple[int, Quantity]]:
+    return [
+        (at, quantity)
+        for at, quantity in frame.figures
+        if quantity.kind is Kind.MONEY
+        and quantity.unit in {DOLLAR, *KNOWN}
+        and frame.reckoned(at) is not None
+        and quantity.value
+    ]
+
+
+def _by_words(evidence: Evidence) -> Iterator[Two]:
+    """Yield neighbours in two currencies of which words between or behind say that they are one."""
+    before: Frame | None = None
+    for frame in all_frames(evidence):
+        here = _money(frame)
+        for (at, first), (later, second) in pairwise(here):
+            between = frame.text[at + 1 : later]
+            behind = re.split(r"[,;.]", frame.text[later + 1 : later + _BEHIND])[0]
+            said = _STRONG.search(between) or _STRONG.search(behind)
+            if said and _may_be_one(first, second, between):
+                yield first, second, True
+        if before is not None and here and _adjoins(before, frame):
+            there = _money(before)
+            lead = frame.text[: here[0][0]]
+            behind = re.split(r"[,;.]", frame.text[here[0][0] + 1 : here[0][0] + _BEHIND])[0]
+            if (
+                len(there) == 1
+                and there[0][1].unit != here[0][1].unit
+                and _STRONG.search(f"{lead}\n{behind}")
+            ):
+                yield there[0][1], here[0][1], True
+        before = frame
+
+
+def _adjoins(before: Frame, frame: Frame) -> bool:
+    return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
+
+
+def _may_be_one(first: Quantity, second: Quantity, between: str) -> bool:
+    if first.unit == second.unit or len(between) > _APART or ";" in between:
+        return False
+    words = _CONVERTED.sub(" ", between.lower()).split()
+    if _IN_OTHER.search(between):
+        return True
+    return not {"and", "from", "than", "versus", "while", "plus"} & set(words)
+
+
+_IN_OTHER = lazy_regex(
+    r"\bin (?:[a-z]+ )?(?:dollars|won|euros|yen|yuan|money|currency)\b", re.IGNORECASE
+)
+
+
+def _by_row(evidence: Evidence) -> Iterator[Two]:
+    """Yield the amounts of a row in the two currencies of a table that has but these."""
+    rows: dict[tuple[int, int], list[Quantity]] = {}
+    for each in placed(evidence):
+        if each.cell is not None and each.quantity.kind is Kind.MONEY:
+            rows.setdefault(each.cell[:2], []).append(each.quantity)
+    for cells in rows.values():
+        if len(cells) == 2 and cells[0].unit != cells[1].unit:
+            yield cells[0], cells[1], False
+
+
+_AGAIN = lazy_regex(
+    r"(?:(?:that|this|it|they|these|those|which|converted|expressed|the (?:sum|amount|figure|price|"
+    r"total|money))\b|(?:in|at|by) )",
+    re.IGNORECASE,
+)
+
+
+def _side_by_side(evidence: Evidence) -> Iterator[Two]:
+    """Yield neighbours in two currencies that nothing says are one."""
+    before: Frame | None = None
+    for frame in all_frames(evidence):
+        here = _money(frame)
+        for (at, first), (later, second) in pairwise(here):
+            if _may_be_one(first, second, frame.text[at + 1 : later]):
+                yield first, second, False
+        if (
+            before is not None
+            and len(here) == 1
+            and _adjoins(before, frame)
+            and _AGAIN.match(frame.text)
+        ):
+            there = _money(before)
+            if len(there) == 1 and there[0][1].unit != here[0][1].unit:
+                yield there[0][1], here[0][1], False
+        before = frame
+
+
+_MINOR = lazy_regex(r"[ -](?:cents?|pence|pennies|jeon|sen)\b", re.IGNORECASE)
+
+
+def conversion(
+    evidence: Evidence, first: Quantity, second: Quantity, *, certain: bool, in_table: bool
+) -> Conversion | None:
+    """Return two amounts as one, with the rate that they imply; none if that cannot be."""
+    units = {first.unit, second.unit}
+    if any(_MINOR.match(evidence.text, each.end) for each in (first, second)):
+        return None  # "70 euro cents"
+    if len(units) < 2 or not units <= {DOLLAR, *KNOWN}:
+        return None
+    foreign, base = sorted((first, second), key=lambda each: (*KNOWN, DOLLAR).index(each.unit))
+    if not base.bounds[0] or not foreign.bounds[0] or min(base.bounds[0], foreign.bounds[0]) < 0:
+        return None
+    dear, cheap = _near(base), _near(foreign)
+    both = (rounded(cheap) / rounded(dear), truncated(cheap) / truncated(dear))
+    rate = Interval(min(each.low for each in both), max(each.high for each in both))
+    return Conversion(
+        foreign=foreign,
+        base=base,
+        rate=rate,
+        period=period_of(evidence, first),
+        certain=certain,
+        in_table=in_table,
+    )
+
+
+_OPEN = {Comparator.OVER, Comparator.UNDER, Comparator.AT_LEAST, Comparator.AT_MOST}
+
+
+def _near(amount: Quantity) -> Quantity:
+    """Return an amount as roughly what it names: "as much as 5 billion" is converted at 5."""
+    if amount.value == 1.0:
+        return replace(amount, step=0.0)  # "$1 = 1,280 won" is told of one dollar sharp
+    return replace(amount, comparator=Comparator.APPROX) if amount.comparator in _OPEN else amount
+
+
+_CURRENCIES = {
+    "dollar": DOLLAR,
+    "greenback": DOLLAR,
+    "yen": "JPY",
+    "yuan": "CNY",
+    "euro": "EUR",
+    "pound": "GBP",
+}
+_PER = lazy_regex(
+    r"(?: (?:won|or so|in \ue020))*,? (?:per|to|to the|to a|a|an|against the|against a|"
+    r"versus the|for a|for one|for each|to one|for every) "
+    r"(?P<many>\ue00a |100 |one )?(?:U\.?S\.? |American |Japanese |Chinese )?"
+    r"(?P<currency>dollar|greenback|yen|yuan|euro|pound)\b",
+    re.IGNORECASE,
+)
+_WON_AT = lazy_regex(
+    r"\bwon(?:[\u2019']s [a-z ]{0,20})? (?:at|averaged|hits?|hit|near|past|beyond|"
+    r"(?:trad\w+|clos\w+|end\w+|open\w+|"
+    r"slid\w*|f[ae]ll\w*|weaken\w*|sank|drop\w*|r[io]se\w*|stood|firm\w+|"
+    r"strengthen\w+)(?: [a-z]+)? (?:to|at)) $",
+    re.IGNORECASE,
+)
+_LABEL = lazy_regex(
+    r"^\W*(?:won (?:per|to the|a) )?(?:the )?(?:U\.?S\.? )?(?:dollar|USD(?:/KRW)?|"
+    r"dollar/won|won[-/ ]dollar rate)\b[^:]{0,20}: $",
+    re.IGNORECASE,
+)
+_WON = lazy_regex(r"\bwon\b", re.IGNORECASE)
+_RATES = (400.0, 3000.0)  # won a dollar: a plain figure outside is no price of one
+_DEAR = 100_000.0  # won: a larger sum is no price of a dollar
+
+
+def quoted(evidence: Evidence) -> Iterator[tuple[Quantity, str, str]]:
+    """Yield a price with its currency and with the one of which a unit costs it."""
+    for frame in all_frames(evidence):
+        for at, quantity in frame.figures:
+            if quantity.value is None or quantity.malformed or quantity.value > _DEAR:
+                continue
+            found = _price_of(frame, at, quantity)
+            if found is not None and found[0] != found[1]:
+                yield quantity, *found
+
+
+def _price_of(frame: Frame, at: int, quantity: Quantity) -> tuple[str, str] | None:
+    """Return the currency of a price and the one of which a unit costs it; none of no such."""
+    value = quantity.value or 0.0
+    plain = quantity.kind in {Kind.COUNT, Kind.RATE} and quantity.unit in {"", "persons"}
+    per = _PER.match(frame.text, at + 1)
+    if per is not None and not per["many"]:
+        base = _CURRENCIES[per["currency"].lower()]
+        if quantity.unit in KNOWN:
+            return quantity.unit, base
+        won = plain and _WON.search(frame.text) and value > _RATES[0]
+        return ("KRW", base) if won else None
+    if plain and _RATES[0] < value < _RATES[1] and not quantity.noun:
+        labelled = _LABEL.match(frame.text[:at]) and _WON.search(frame.evidence.text)
+        told = labelled or _WON_AT.search(frame.text[max(0, at - 50) : at])
+        return ("KRW", DOLLAR) if told else None
+    if quantity.unit in KNOWN and quantity.kind is Kind.MONEY:
+        base = _base_before(frame, at) or _one_beside(frame, at)
+        return (quantity.unit, base) if base else None
+    return None
+
+
+_COSTS = lazy_regex(
+    r"\b(?:a|the|one|each|every) (?:U\.?S\.? |American |Japanese |Chinese )?"
+    r"(?P<currency>dollar|greenback|yuan|euro|pound)"
+    r"(?: (?:had|has|was|is|would|then|now|already|still|be|been)){0,3} "
+    r"(?:costs?|bought|buys|fetch(?:ed|es)|brought|worth|averag(?:ed|es|ing)|quoted|stood|stands|"
+    r"traded|trading|trades|changed hands|went|priced|closed|ended|set|fixed|valued|equal(?:s|led))"
+    r"(?: in [A-Z][a-z]+)?(?: (?:at|for|to))?"
+    r"(?: (?:about|some|around|only|just|nearly|almost|an average of|as much as))? $"
+)
+_ONE = 1.0
+_TO_ONE = lazy_regex(r" ?(?:to|per|for|against|=|equals?|is|being|:) ?")
+
+
+def _base_before(frame: Frame, at: int) -> str:
+    """Return the currency of "a dollar cost" right before a price."""
+    found = _COSTS.search(frame.text[max(0, at - 90) : at])
+    return _CURRENCIES[found["currency"].lower()] if found is not None else ""
+
+
+def _one_beside(frame: Frame, at: int) -> str:
+    """Return the currency of the single unit that a price is of: "KRW 1,380 to US$1"."""
+    for place, other in frame.figures:
+        if other.kind is Kind.MONEY and other.value == _ONE and other.step >= _ONE and place != at:
+            start, end = sorted((place, at))
+            if _TO_ONE.fullmatch(frame.text, start + 1, end):
+                return other.unit
+    return ""
