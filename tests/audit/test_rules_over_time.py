@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from tests.audit.ruled import sentences
+import yaml
 
 from bongsu.audit.checking import check
 from bongsu.evidence.reading import analyse, read_bytes
 
+TOLD: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "sentences" / "over_time.yaml").read_text(encoding="utf-8")
+)
 CASES = [
     (made["title"], made["published"], rule, text)
-    for made in sentences("over_time")
+    for made in TOLD
     for rule, texts in made["told"].items()
     for text in texts
 ]
