@@ -43,6 +43,7 @@ _SECOND = re.compile(
     r"(?:it|them|that|this|the same|the total|the whole|that (?:amount|total|growth|"
     r"sum))\b(?! [a-z]+ed\b)"
 )
+_POINTS_BACK = re.compile(r" of (?:it|them|that|this|the (?:same|total|whole))\b")
 _WAY = r"(?P<{0}way> (?:[a-z]+ ){{0,2}}?(?P<{0}to>to|from|on|into|by) )"
 _FLOW = re.compile(
     rf"(?P<who>){_SHARE.format('a')} of "
@@ -105,6 +106,8 @@ def double_sources(evidence: Evidence) -> Iterator[tuple[int, int, int, int]]:
 
 def _pair(flat: str, end: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     """Return a share of an amount, and a second one that points back to the same amount."""
+    if _POINTS_BACK.search(flat) is None:
+        return None, None
     first = _FIRST.search(flat, 0, end)
     second = _SECOND.search(flat, first.end()) if first is not None else None
     if second is None:

@@ -31,13 +31,18 @@ def overfull_houses(evidence: Evidence) -> Iterator[tuple[int, int, int, int]]:
 
     Each comes as where its first and last seats stand, their sum, and the seats of the house.
     """
+    lists = []
+    for sentence, words in prose(evidence):
+        if _OF_SEATS.search(words) is not None:
+            parties = list(_PARTY.finditer(words))
+            if len(parties) >= _FEWEST:
+                lists.append((sentence, parties))
+    if not lists:
+        return
     houses = [
         int(match["a"] or match["b"] or match["c"]) for match in _HOUSE.finditer(evidence.text)
     ]
-    for sentence, words in prose(evidence) if houses else ():
-        parties = list(_PARTY.finditer(words))
-        if len(parties) < _FEWEST or not _OF_SEATS.search(words):
-            continue
+    for sentence, parties in lists if houses else ():
         added = sum(int(party["n"]) for party in parties)
         if added > max(houses) >= max(int(party["n"]) for party in parties):
             start, end = parties[0].start("n"), parties[-1].end("n")

@@ -46,6 +46,8 @@ def qualities_of_years(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tu
     """Yield two words of one thing and one year that exclude each other, the later first."""
     seen: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
     for sentence, words in prose(evidence):
+        if _OF_A_YEAR.search(words) is None:
+            continue
         for thing, form in _FORMS.items():
             for match in form.finditer(words):
                 if _NOT.search(words[: match.start()]) or in_quotes(
@@ -69,4 +71,5 @@ def qualities_of_years(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tu
                 told.setdefault(way, (sentence.start + match.start(), end))
 
 
+_OF_A_YEAR = re.compile(r"\b(?:in|for|of)\s+\d{4}")
 _NEAR, _YEAR = 14, 4  # code points behind the words in which the year stands; signs of a year

@@ -146,6 +146,7 @@ def named_events(words: str, as_of: dt.date | None) -> tuple[NamedEvent, ...]:
 _MAY = re.compile(r"\bmay\s(?:\w+ly\s|not\s|also\s)?[a-z]+")
 
 
+@lru_cache(maxsize=1 << 12)  # rules ask of the same clauses
 def looks_ahead(words: str, table_: str) -> bool:
     """Whether words tell of what is still to come; "may" is a verb, "May" a month."""
     return matcher(table_, "future").search(words) is not None or _MAY.search(words) is not None
