@@ -78,6 +78,7 @@ WRONG_VALUES = [
     "The total fertility rate of South Korea rose from 0.72 to 0.88.",
 ]
 RIGHT_VALUES = [
+    "South Korea's trade balance in 2024 stood at $51.8 billion (+$62.1 billion on the year).",
     "The total fertility rate of South Korea was 0.72 in 2023.",
     "The total fertility rate of South Korea was about 0.7 in 2023.",
     "In 2024, the total fertility rate of South Korea rose to 0.75.",

@@ -72,6 +72,7 @@ def readings(evidence: Evidence) -> Iterator[Reading]:
             quantity.value is None
             or quantity.malformed
             or claim.role is Role.CHANGE
+            or evidence.text.endswith("+", 0, quantity.start)  # "(+$62.1 billion year-on-year)"
             or claim.part == "from"
             or claim.modality is not Modality.STATED
         ):
