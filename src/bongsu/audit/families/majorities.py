@@ -54,80 +54,67 @@ _OTHER_WHOLE = lazy_regex(r"[.;]|\b(?:of|among|in)\s(?:them|these|those|whom|whi
 @RULES.add("CO703", "two-majorities", Severity.NOTE)
 def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two different parts are each said to be the majority of one whole."""
-    last: list[tuple[int, Sentence, str, re.Match[str]]] = []
-    for sentence, words in prose(evidence):
-        for match in _MAJORITY.finditer(words) if _tells_of_majority(words) else ():
-            last = [one for one in last if one[0] == sentence.block][-_MOST:]
-            for _, told, said, other in last:
-                if told is sentence and match.start() - other.end() < 4:
-                    continue
-                shared = content_words(match["noun"]) & content_words(other["noun"])
-                if not shared or _same_part(words, match, said, other):
-                    continue
-                finding = RULES["CO703"].finding(
-                    evidence.document,
-                    sentence.start + match.start(),
-                    sentence.start + match.end(),
-                    f"“{match[0]}” and “{other[0]}”: two parts are the majority of one whole",
-                    related=[
-                        _related(
-                            evidence,
-                            told.start + other.start(),
-                            told.start + other.end(),
-                            "the other majority",
-                        )
-                    ],
-                )
-                yield finding
-            last.append((sentence.block, sentence, words, match))
-            again = _MAJORITY_TOO.search(words, match.end())
-            if again is not None and not _OTHER_WHOLE.search(words, match.end(), again.start()):
-                yield RULES["CO703"].finding(
-                    evidence.document,
-                    sentence.start + again.start("most"),
-                    sentence.start + again.end("most"),
-                    f"“{again['most']}” after “{match[0]}”: "
-                    "two parts are the majority of one whole",
-                    related=[
-                        _related(
-                            evidence,
-                            sentence.start + match.start(),
-                            sentence.start + match.end(),
-                            "the other majority",
-                        )
-                    ],
-                )
+    yield from _called_majorities(evidence)
+    for (start, end), leader in (*most_of_less(evidence), *most_after_majority(evidence)):
+        yield as_warning(_less_than(evidence, start, end, leader))
+    for (start, end), leader in majorities_before_rest(evidence):
+        yield _less_than(evidence, start, end, leader)
+    yield from doubled_findings(evidence)
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
     beyond = (*exceeding(evidence), *beyond_all_votes(evidence))
     more = (_more_than_all(evidence, one, other) for one, other in beyond)
-    for (start, end), leader in (*most_of_less(evidence), *most_after_majority(evidence)):
-        yield as_warning(
-            RULES["CO703"].finding(
-                evidence.document,
-                start,
-                end,
-                f"“{evidence.text[start:end]}”, but another part has {evidence.words(leader)}",
-                related=[_related(evidence, leader.start, leader.end, "the larger part")],
-            )
-        )
-    for (start, end), leader in majorities_before_rest(evidence):
-        yield RULES["CO703"].finding(
-            evidence.document,
-            start,
-            end,
-            f"“{evidence.text[start:end]}”, but another part has {evidence.words(leader)}",
-            related=[_related(evidence, leader.start, leader.end, "the larger part")],
-        )
-    yield from doubled_findings(evidence)
-    first: dict[int, Finding] = {}
     beside = (
         _side_by_side(evidence, *pair)
         for pair in portions_of_one(evidence)
         if not _MAJORITY_TOO.search(evidence.text, pair[1][1], pair[0][1] + _VERB)
     )
+    first: dict[int, Finding] = {}
     for one in (*shares, *more, *beside):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
+
+
+def _called_majorities(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what is called most of a whole of which another part is called most."""
+    last: list[tuple[int, Sentence, str, re.Match[str]]] = []
+    for sentence, words in prose(evidence):
+        for match in _MAJORITY.finditer(words) if _tells_of_majority(words) else ():
+            here = sentence.start + match.start(), sentence.start + match.end()
+            last = [one for one in last if one[0] == sentence.block][-_MOST:]
+            for _, told, said, other in last:
+                if told is sentence and match.start() - other.end() < 4:
+                    continue
+                shared = content_words(match["noun"]) & content_words(other["noun"])
+                if shared and not _same_part(words, match, said, other):
+                    there = told.start + other.start(), told.start + other.end()
+                    yield _twice(evidence, here, there, "and")
+            last.append((sentence.block, sentence, words, match))
+            again = _MAJORITY_TOO.search(words, match.end())
+            if again is not None and not _OTHER_WHOLE.search(words, match.end(), again.start()):
+                too = sentence.start + again.start("most"), sentence.start + again.end("most")
+                yield _twice(evidence, too, here, "after")
+
+
+def _twice(
+    evidence: Evidence, here: tuple[int, int], there: tuple[int, int], joint: str
+) -> Finding:
+    one, other = (evidence.text[start:end] for start, end in (here, there))
+    return RULES["CO703"].finding(
+        evidence.document,
+        *here,
+        f"“{one}” {joint} “{other}”: two parts are the majority of one whole",
+        related=[_related(evidence, *there, "the other majority")],
+    )
+
+
+def _less_than(evidence: Evidence, start: int, end: int, leader: Quantity) -> Finding:
+    return RULES["CO703"].finding(
+        evidence.document,
+        start,
+        end,
+        f"“{evidence.text[start:end]}”, but another part has {evidence.words(leader)}",
+        related=[_related(evidence, leader.start, leader.end, "the larger part")],
+    )
 
 
 _VERB = 10  # code points behind a majority in which its verb stands

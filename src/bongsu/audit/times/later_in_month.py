@@ -28,74 +28,94 @@ def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
 def in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Yield "later in the month" where the day that it means is not in the month, or was over."""
     entries: list[tuple[Block, tuple[DateMention, str]]] | None = None
+    day = context.day(evidence)
     for sentence, words in prose(evidence):
         match = _LATER_IN.search(words)
         if match is None:
             continue
-        at = sentence.start + match.start()
-        block = evidence.block_of(sentence)
-        day = context.day(evidence)
-        if day is not None and _this_month_over(match, words, day):
-            yield RULES["DT502"].finding(
-                evidence.document,
-                at,
-                sentence.start + match.end(),
-                f"“{match[0]}”, but the publication on {day.isoformat()} is on its last day",
-            )
-            continue
-        own = [
-            d for d in within(evidence.dates, sentence.start + match.end(), sentence.end) if d.first
-        ]
-        beside = bool(own) and own[0].start - sentence.start - match.end() < _BESIDE
-        anchored = any(
-            date.granularity in {Granularity.DAY, Granularity.MONTH, Granularity.RANGE}
-            for date in within(evidence.dates, block.start, at)
-        )
-        if (
-            beside
-            and day is not None
-            and (
-                _missed(match, words, own[0], day)
-                or _counted_from_publication(match, words, own[0], day, anchored)
-            )
-        ):
-            yield RULES["DT502"].finding(
-                evidence.document,
-                at,
-                own[0].end,
-                f"“{match[0]}”, but {evidence.words(own[0])} is not, seen from the publication on "
-                f"{day.isoformat()}",
-            )
+        before, own = _dates_around(evidence, sentence, match)
+        wrong = _seen_from(evidence, sentence, match, before, own, day) if day else None
+        if wrong is not None:
+            yield wrong
             continue
         anchors = [
             date
-            for date in within(evidence.dates, block.start, at)
+            for date in before
             if date.first and date.granularity in {Granularity.DAY, Granularity.MONTH}
         ]
         if not anchors:
             continue
-        if beside:
-            yield from _other_month(evidence, sentence, match, anchors[-1], own[0], day)
+        if own is not None:
+            yield from _other_month(evidence, sentence, match, anchors[-1], own, day)
             continue
         if entries is None:
             entries = list(dated_entries(evidence))
-        finding = _elsewhere(evidence, sentence, match, anchors, entries)
-        last = anchors[-1]
+        finding = _elsewhere(evidence, sentence, match, anchors, entries) or _after_the_end(
+            evidence, sentence, match, anchors[-1]
+        )
         if finding is not None:
             yield finding
-        elif (
-            match[0].casefold().startswith("later")
-            and last.granularity is Granularity.DAY
-            and last.first is not None
-            and last.first.day >= _LAST_DAY
-        ):
-            yield RULES["DT502"].finding(
-                evidence.document,
-                at,
-                sentence.start + match.end(),
-                f"“{match[0]}” after {last.edtf}, the end of the month",
-                related=[_related(evidence, last.start, last.end, "the day before it")],
-            )
+
+
+def _dates_around(
+    evidence: Evidence, sentence: Sentence, match: re.Match[str]
+) -> tuple[Sequence[DateMention], DateMention | None]:
+    """Return the dates of the block before the words, and the one right behind them."""
+    at, end = sentence.start + match.start(), sentence.start + match.end()
+    before = within(evidence.dates, evidence.block_of(sentence).start, at)
+    behind = next((d for d in within(evidence.dates, end, sentence.end) if d.first), None)
+    return before, behind if behind is not None and behind.start - end < _BESIDE else None
+
+
+def _seen_from(
+    evidence: Evidence,
+    sentence: Sentence,
+    match: re.Match[str],
+    before: Sequence[DateMention],
+    own: DateMention | None,
+    day: dt.date,
+) -> Finding | None:
+    """Return what is wrong with the words as seen from the day of publication."""
+    at, words = sentence.start + match.start(), evidence.words(sentence)
+    if _this_month_over(match, words, day):
+        return RULES["DT502"].finding(
+            evidence.document,
+            at,
+            sentence.start + match.end(),
+            f"“{match[0]}”, but the publication on {day.isoformat()} is on its last day",
+        )
+    anchored = any(
+        date.granularity in {Granularity.DAY, Granularity.MONTH, Granularity.RANGE}
+        for date in before
+    )
+    if own is None or not (
+        _missed(match, words, own, day)
+        or _counted_from_publication(match, words, own, day, anchored)
+    ):
+        return None
+    return RULES["DT502"].finding(
+        evidence.document,
+        at,
+        own.end,
+        f"“{match[0]}”, but {evidence.words(own)} is not, seen from the publication on "
+        f"{day.isoformat()}",
+    )
+
+
+def _after_the_end(
+    evidence: Evidence, sentence: Sentence, match: re.Match[str], last: DateMention
+) -> Finding | None:
+    """Return "later in the month" where the day before it is the last of the month."""
+    end = last.granularity is Granularity.DAY and last.first and last.first.day >= _LAST_DAY
+    if not end or not match[0].casefold().startswith("later"):
+        return None
+    return RULES["DT502"].finding(
+        evidence.document,
+        sentence.start + match.start(),
+        sentence.start + match.end(),
+        f"“{match[0]}” after {last.edtf}, the end of the month",
+        related=[_related(evidence, last.start, last.end, "the day before it")],
+    )
 
 
 def _this_month_over(match: re.Match[str], words: str, day: dt.date) -> bool:
