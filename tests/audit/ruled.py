@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
@@ -37,6 +38,18 @@ def rules_on(text: str) -> set[str]:
 def alarms(text: str) -> set[str]:
     """Return the rules on numbers that raise an error or a warning on a text."""
     return {rule for rule in rules_on(text) if RULES[rule].severity is not Severity.NOTE}
+
+
+def rules_of(text: str, ids: Iterable[str], name: str = "made-up.txt") -> set[str]:
+    """Return which of some rules, by the beginnings of their names, speak of a whole text."""
+    wanted = tuple(ids)
+    return {
+        finding.rule
+        for evidence in analyse(read_bytes(f"{text}\n".encode(), name))
+        for rule in RULES.rules.values()
+        if rule.article is not None and rule.id.startswith(wanted)
+        for finding in rule.article(evidence, Context())
+    }
 
 
 def sentences(name: str) -> dict[str, list[str]]:

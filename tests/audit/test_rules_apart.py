@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.audit.ruled import RULES, sentences
+from tests.audit.ruled import rules_of, sentences
 
 from bongsu.audit.reading.changed import inflected, way_of
-from bongsu.audit.rules import Context
-from bongsu.evidence.reading import analyse, read_bytes
 
 MADE = sentences("apart")
 WRONG = [(rule, text) for rule, texts in MADE.items() if rule != "right" for text in texts]
@@ -15,13 +13,7 @@ NUMBERS = ("NU", "UN", "AR", "FX")
 
 
 def rules_on(text: str) -> set[str]:
-    return {
-        finding.rule
-        for evidence in analyse(read_bytes(f"{text}\n".encode(), "made-up.md"))
-        for rule in RULES.rules.values()
-        if rule.article is not None and rule.id.startswith(NUMBERS)
-        for finding in rule.article(evidence, Context())
-    }
+    return rules_of(text, NUMBERS, "made-up.md")
 
 
 @pytest.mark.parametrize(("rule", "text"), WRONG)

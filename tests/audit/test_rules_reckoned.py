@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.audit.ruled import RULES, sentences
-
-from bongsu.audit.rules import Context
-from bongsu.evidence.reading import analyse, read_bytes
+from tests.audit.ruled import rules_of, sentences
 
 MADE = sentences("reckoned")
 WRONG = [(rule, text) for rule, texts in MADE.items() if rule != "right" for text in texts]
 
 
-def rules_on(text):
-    document = read_bytes(f"A Title\nPublished March 12, 2025\n\n{text}\n".encode(), "made-up.txt")
-    return {
-        finding.rule
-        for evidence in analyse(document)
-        for rule in RULES.rules.values()
-        if rule.article is not None and rule.id in MADE
-        for finding in rule.article(evidence, Context())
-    }
+def rules_on(text: str) -> set[str]:
+    return rules_of(f"A Title\nPublished March 12, 2025\n\n{text}", MADE)
 
 
 @pytest.mark.parametrize(("rule", "text"), WRONG)
