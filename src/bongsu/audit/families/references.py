@@ -23,6 +23,7 @@ from bongsu.audit.reading.event_dates import (
 )
 from bongsu.audit.reading.event_slips import misdated
 from bongsu.audit.reading.meetings import misdated_meetings
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.signs import told_events
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.wording import as_note, named_events, place_of, prose, quoted, table
@@ -288,7 +289,7 @@ def _of_one_day(event: Event, date: DateMention) -> bool:
     return known and date.granularity is Granularity.DAY and date.written is not None
 
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_ORDINALS = ORDINALS[:9]
 _PLURAL = lazy_regex(r"(?<=[a-z]{3})s\b")
 _NTH = lazy_regex(
     rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s(?P<nth>{'|'.join(_ORDINALS)})\s"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
@@ -97,18 +98,7 @@ def _with_added(body: str) -> frozenset[int]:
 
 
 _FIRST = re.compile(r"(?:First|Firstly|The first)\b,?")
-_ORDER = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
+_ORDER = ORDINALS[:10]
 _LAST = re.compile(r"(?:Finally|Lastly|Last)\b,?")
 _NTH = re.compile(  # "Third countries" counts nothing
     rf"(?:The ({'|'.join(_ORDER)}) |({'|'.join(_ORDER)})(?:ly)?(?:,|:| of all\b) ?)", re.IGNORECASE

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.evidence.entities import entities
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
-_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = ORDINALS[1:10]
 _SIZE = (
     r"(?:largest|biggest|highest|greatest|most\spopulous|richest|busiest|oldest|tallest|longest|"
     r"most\simportant|most\svaluable|leading|top)"

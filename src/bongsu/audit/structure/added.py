@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import content_words, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
@@ -49,30 +50,8 @@ _THEN = lazy_regex(
     r"March|April|May|June|July|August|September|October|November|December)\b"
     r"(?!\s(?:before|after|earlier|later|ago|ahead|of))"
 )
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
 _NTH = lazy_regex(
-    rf"\b(?P<day>{'|'.join(_ORDINALS)})\s(?:day\s)?of\s(?:that\s(?:same\s)?month|[A-Z][a-z]+)\b",
+    rf"\b(?P<day>{'|'.join(ORDINALS)})\s(?:day\s)?of\s(?:that\s(?:same\s)?month|[A-Z][a-z]+)\b",
     re.IGNORECASE,
 )
 _ANOTHER_TIME = lazy_regex(
@@ -189,7 +168,7 @@ def _telling(evidence: Evidence, start: int, end: int, place: int) -> _Telling:
     months = {str(date.first)[5:7] for date in dates}
     months |= {f"{_MONTHS.index(name) + 1:02}" for name in _MONTH.findall(words)}
     if nth is not None:
-        days = {f"{_ORDINALS.index(nth['day'].lower()) + 1:02}"}
+        days = {f"{ORDINALS.index(nth['day'].lower()) + 1:02}"}
     said = _CAPITAL.sub(_city, words)
     return _Telling(
         start,
@@ -230,7 +209,7 @@ def _times(evidence: Evidence, dates: list[DateMention]) -> frozenset[str]:
 def _empty() -> frozenset[str]:
     marks = "another additional further extra separate second more again twice two new three"
     sizes = " ".join(table("consistency")["sizes_and_times"])
-    return content_words(f"{marks} {sizes} {' '.join(_ORDINALS)} day week")
+    return content_words(f"{marks} {sizes} {' '.join(ORDINALS)} day week")
 
 
 def _city(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.remembering import remembered
@@ -19,10 +20,7 @@ from bongsu.audit.structure.outlines import LEFT_OUT
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth"),
-    *("seventh", "eighth", "ninth", "tenth"),
-)
+_ORDINALS = ORDINALS[:10]
 _STYLES: tuple[Sequence[str], ...] = (
     tuple(str(number) for number in range(1, 40)),
     ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"),

@@ -13,15 +13,13 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth"),
-    *("seventh", "eighth", "ninth", "tenth"),
-)
+_ORDINALS = ORDINALS[:10]
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _LABEL = re.compile(

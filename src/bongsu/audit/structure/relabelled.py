@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _MARK = re.compile(r"(?<![\w)])\((\d{1,2}|[a-h]|[ivx]{1,4})\)\s")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+_ORDINALS = ORDINALS[:7]
 _ORDINAL = re.compile(rf"[:;,]\s(?:and\s)?(?P<word>{'|'.join(_ORDINALS)})(?:ly)?(?=,\s|\sto\s)")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TIME = re.compile(

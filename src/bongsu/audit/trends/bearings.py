@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.reading.fits import below
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import content_words, in_quotes
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import Rule
@@ -257,9 +258,7 @@ _SIGNED = lazy_regex(  # where the figures change their sense between two of the
     r"\b(?:minus|negative|below\szero)\b|[\s(]-\d",
     re.DOTALL,
 )
-_NUMBERS = {
-    w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh"), 2)
-}
+_NUMBERS = {word: place for place, word in enumerate(ORDINALS[1:7], 2)}
 _COUNTED = lazy_regex(
     rf"\b({'|'.join(_NUMBERS)})[\s-](?:consecutive|straight|successive|running)", re.IGNORECASE
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bongsu.audit.reading.fits import below
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
@@ -120,7 +121,7 @@ def _levels(evidence: Evidence, start: int, end: int) -> list[Quantity]:
     return [q for _, q in timed] if ordered and exact and len(kinds) == 1 else []
 
 
-_ORDER = ("first", "second", "third", "fourth")
+_ORDER = ORDINALS[:4]
 _QUARTER = lazy_regex(rf"\sin\sthe\s({'|'.join(_ORDER)})\b")
 _APART = 40
 _BETWEEN = lazy_regex(r"\s(?:[a-z]+\s){0,2}?(?:in|for|by|at\sthe\send\sof)\s(?:the\s)?|\s?\(")
