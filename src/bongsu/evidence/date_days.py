@@ -167,7 +167,7 @@ def day_first(text: str, at: int, end: int, low: int) -> Form | None:
 def _day_alone(text: str, at: int, end: int, low: int) -> Form | None:
     """Read "on the 23rd", a day of the month that the text came out in or the one before."""
     found = patterns.DAY_ALONE.match(text, at, end)
-    if found is None or not _ON_THE.search(text[max(low, at - 8) : at]):
+    if found is None or not _ON_THE.search(text[max(low, at - 10) : at]):
         return None
     relation = Relation(base="published", unit="named")
     return Form(start=at, end=found.end(), first=Part(day=int(found["day"])), relation=relation)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from bongsu.evidence.date_calendar import Time, granularity, on_calendar, written
 from bongsu.evidence.date_forms import Form, Relation
 from bongsu.evidence.date_missing_years import missing_year
+from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_relations import Base, named, related, weekday_from
 from bongsu.evidence.date_surroundings import (
     KEPT,
@@ -28,11 +29,11 @@ from bongsu.evidence.mentions import DateMention
 
 # "customs data showed Friday": the news of the day, whatever time it tells of
 _IS_NEWS = lazy_regex(
-    r"\b(?:said|says|showed|announced|reported|released|told|added|noted|disclosed)[ \n]"
-    r"(?:on[ \n])?$"
+    r"\b(?:said|says|showed|announced|reported|released|told|added|noted|disclosed)"
+    rf"{GAP}(?:on{GAP})?$"
 )
 # "Ships moved on Friday. The crew had left on Thursday."
-_HAD = lazy_regex(r"\bhad\b[^.;:]*(?<!\bfor )$")
+_HAD = lazy_regex(r"\bhad\b[^.;:]*(?<!\bfor\s)$")
 
 
 @dataclass(slots=True)
