@@ -22,9 +22,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
-from bongsu.audit.needs import Need, Row, Unordered, needs, stands, unordered
+from bongsu.audit.needs import Need, Row, Unordered, lowered, needs, stands, unordered
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Kind
 
@@ -72,7 +72,7 @@ class Form:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(_lowered(_NOTATION.sub(_expand, self._notation)))
+        return re.compile(_in_lower_case(_NOTATION.sub(_expand, self._notation)))
 
     @cached_property
     def _shortest(self) -> int:
@@ -99,21 +99,12 @@ class Form:
         """Return a text in lower case if all that the pattern needs stands in it."""
         if len(text) < self._shortest:
             return None
-        lower = _lower(text)
+        lower = lowered(text)
         promising = self._anywhere.all_in(lower) and stands(self._needs, lower)
         return lower if promising else None
 
 
-@lru_cache(maxsize=1 << 12)
-def _lower(text: str) -> str:
-    """Return a text in lower case, every letter at its place."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
-def _lowered(expression: str) -> str:
+def _in_lower_case(expression: str) -> str:
     """Return a regular expression with its letters, but not its escapes, in lower case."""
     return _AS_THEY_STAND.sub(
         lambda found: found[0].lower() if found[0].isalpha() else found[0], expression

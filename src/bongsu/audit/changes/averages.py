@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bongsu.audit.changes.paces import ADVERBS
 from bongsu.audit.findings import Finding
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.placed import period_of
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import as_note, as_warning, content_words
@@ -21,7 +22,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _BY = "|".join(ADVERBS)
-_AHEAD = lazy_regex(
+_AHEAD = guarded_regex(
     rf"\b(?:(?P<a>{_BY})[- ]average(?P<n> [a-z]+(?: [a-z]+)?)?|"
     rf"average (?P<b>{_BY})(?P<m> [a-z]+(?: [a-z]+)?)?|"
     rf"(?:a|an|the) (?P<c>{_BY}) average of|(?P<d>{_BY})(?P<k> [a-z]+(?: [a-z]+)?)? averag(?:ed|"

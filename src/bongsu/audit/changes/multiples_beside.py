@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE, SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.evidence.lazily import lazy_regex
@@ -21,7 +22,7 @@ _OF_YEAR = lazy_regex(
     re.IGNORECASE,
 )
 _DATED = lazy_regex(rf"(?:\s[a-z]+)?\s(?:\(|in\s)(?P<d>{DATE})", re.IGNORECASE)
-_TO_RANGE = lazy_regex(
+_TO_RANGE = guarded_regex(
     rf"(?P<a>[{_SIGN}])[^;:{_SIGN}]{{0,60}}?(?P<m>{SIGNS[Kind.MULTIPLE]})\sto\s(?:between\s)?(?P<b>[{_SIGN}])",
     re.IGNORECASE,
 )

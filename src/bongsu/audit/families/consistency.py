@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.reading.sameness import figures, pairs, surely_same
 from bongsu.audit.reading.wording import (
@@ -40,7 +41,7 @@ _ORDINAL = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"\d+(?:nd|rd|th))"
 )
-_BEGINS = re.compile(
+_BEGINS = guarded_regex(
     r"\b(?P<past>(?:was|were|been)\s(?:\w+\s)?)?"
     r"(?:(?:expected|likely|set|poised|due|about|preparing|planning|ready|projected|forecast|"
     r"scheduled|yet|plans|intends|prepares|expects|hopes|wants|going|"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import forms
 from bongsu.audit.parts.announced import (
     below,
@@ -187,7 +188,7 @@ def _announces(
     return found["mark"] == ":" and len(lead.split()) < 6 and any(map(_plural, words[:3]))
 
 
-_FOLLOWING = re.compile(r"\bfollowing(?: [a-z-]+){0,5}? (?P<noun>[a-z]+s):(?= )", re.IGNORECASE)
+_FOLLOWING = guarded_regex(r"\bfollowing(?: [a-z-]+){0,5}? (?P<noun>[a-z]+s):(?= )", re.IGNORECASE)
 _NOUN = 50  # signs after a number in which its noun stands
 _BACK = 3  # sentences in which the number of "the following" is looked for
 

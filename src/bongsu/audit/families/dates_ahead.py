@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.tenses import PAST, SURELY_PAST
 from bongsu.audit.reading.wording import (
     as_note,
@@ -362,7 +363,7 @@ _AWAITED = lazy_regex(  # what was expected of a day to come is no deed of that 
     r"(?:was|were)\s(?:\w+ly\s)?(?:expected|project|forecast|predict|estimat|anticipat|envisag|assum|"
     r"foreseen|seen|planned|schedul|suppos|intend|thought|believ)\w*$"
 )
-_PROVIDES = lazy_regex(r"\bshall\b")
+_PROVIDES = guarded_regex(r"\bshall\b")
 _PARTICLE = lazy_regex(
     r"\s(?:in|out|up|off|down|back|ahead|together|over|away|through)(?=\s(?:on|from|their|its|an?|the)\b|\s?$)"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bongsu.audit.families.dates_relative import points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.reading.wording import (
     as_note,
@@ -42,7 +43,7 @@ from bongsu.evidence.mentions import Evidence, Granularity, within
 _QUARTER = re.compile(
     r"\b(?:(?P<part>[QH][1-4])\s?(?P<year>\d{4})|(?P<year2>\d{4})\s?(?P<part2>[QH][1-4]))\b"
 )
-_SPELT = re.compile(
+_SPELT = guarded_regex(
     r"\b(?:the\s)?(?P<part>first|second|third|fourth|last|final)[\s-](?P<sort>quarter|half)(?:\sof)?\s(?P<year>\d{4})\b",
     re.IGNORECASE,
 )

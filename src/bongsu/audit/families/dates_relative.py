@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.event_dates import days_apart
 from bongsu.audit.reading.signs import told_events
 from bongsu.audit.reading.tenses import PAST
@@ -29,7 +30,7 @@ from bongsu.audit.times.years_meant import years_meant
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
 
-_OWN = lazy_regex(
+_OWN = guarded_regex(
     r"\b(?P<which>(?i:this|last|next))\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
 )
 _SHIFT = {"this": 0, "last": -1, "next": 1}

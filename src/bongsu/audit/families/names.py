@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import proper_names, table
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import RULES, Context, Needs
@@ -307,7 +308,7 @@ def _families() -> dict[str, list[Entity]]:
     return found
 
 
-_LISTED = re.compile(
+_LISTED = guarded_regex(
     r"\b(?:Ministry|Minister|Department)\s(?:of|for)\s[A-Z]\w+(?:,\s[A-Z]\w+){1,3},?\sand\s[A-Z]\w+"
 )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.decades import held_since, narrowed
 from bongsu.audit.reading.event_dates import (
     CALLS_BACK,
@@ -163,7 +164,7 @@ def _out_of_turn(
         yield as_note(finding) if other else finding
 
 
-_TURN_WORD = re.compile(r"\b(?:ahead|prior|before|advance|after|following)\b", re.IGNORECASE)
+_TURN_WORD = guarded_regex(r"\b(?:ahead|prior|before|advance|after|following)\b", re.IGNORECASE)
 
 
 def _in_turn(event: Event, date: DateMention, *, ahead: bool) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Value, values
 from bongsu.audit.rules import RULES
@@ -26,7 +27,7 @@ _OF = {
     "korea-growth-forecast-kdi": lazy_regex(r"\bKDI|Korea\sDevelopment\sInstitute"),
     "korea-growth-forecast-bok": lazy_regex(r"\bBOK|Bank\sof\sKorea"),
 }
-_NEWEST = lazy_regex(
+_NEWEST = guarded_regex(
     r"\b(?:newest|latest|most\srecent|current|freshest)\s(?:[\w’'-]+\s){0,6}?"
     r"(?:editions?|issues?|outlooks?|updates?|vintages?|forecasts?|projections?|rounds?|assessments?)\b",
     re.IGNORECASE,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import prose, table
 from bongsu.evidence.mentions import Evidence
@@ -27,7 +28,7 @@ _GAP = r"(?:[\w'\u2019-]+ ){0,6}?"
 class _Known:
     title: str
     source: str
-    said: tuple[re.Pattern[str], ...]
+    said: tuple[Guarded, ...]
     beside: re.Pattern[str]
     barred: re.Pattern[str] | None
     right: tuple[tuple[float, float], ...]
@@ -51,7 +52,7 @@ def _known() -> tuple[_Known, ...]:
         _Known(
             row["title"],
             row["source"],
-            tuple(re.compile(_pattern(form)) for form in row["said"]),
+            tuple(Guarded(_pattern(form), re.NOFLAG) for form in row["said"]),
             re.compile(row["with"]),
             re.compile("|".join(row["not"])) if row["not"] else None,
             tuple(_range(span) for span in row["right"]),
@@ -72,19 +73,26 @@ def _range(span: str) -> tuple[float, float]:
 def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
     """Yield the figures of an article that differ from the known ones."""
     title = evidence.article.title or ""
-    rows = [row for row in _known() if row.beside.search(evidence.text)]
+    whole = evidence.text.replace("\n", " ")
+    rows = [
+        (row, said)
+        for row in _known()
+        if (said := [form for form in row.said if form.promising(whole)])
+        and row.beside.search(evidence.text)
+    ]
     for sentence, words in prose(evidence) if rows else ():
         flat = words.replace("\n", " ")
-        for row in rows:
-            if row.beside.search(f"{title} {flat}") is None:
+        for row, forms in rows:
+            said = [form for form in forms if form.promising(flat)]
+            if not said or row.beside.search(f"{title} {flat}") is None:
                 continue
             if row.barred is not None and row.barred.search(flat):
                 continue
-            yield from _unlike(row, flat, sentence.start)
+            yield from _unlike(row, said, flat, sentence.start)
 
 
-def _unlike(row: _Known, flat: str, start: int) -> Iterator[Unlike]:
-    for pattern in row.said:
+def _unlike(row: _Known, said: Iterable[Guarded], flat: str, start: int) -> Iterator[Unlike]:
+    for pattern in said:
         for match in pattern.finditer(flat):
             value = _value(match["n"])
             if any(low <= value <= high for low, high in row.right):

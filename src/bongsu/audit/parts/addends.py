@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE, forms
 from bongsu.audit.reading.fits import sum_fits
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -55,7 +56,7 @@ def called_totals(evidence: Evidence) -> Iterator[Sum]:
 
 _MOST_CARRIED = 8  # items of a list, or sentences, whose parts one total ends
 _FURTHER = lazy_regex(r"\b(?:also|another|additional|additionally|further)\b", re.IGNORECASE)
-_CARRIES = lazy_regex(
+_CARRIES = guarded_regex(
     r"(?:[,;:(\u2013\u2014]|\band|\bfor|\bbringing|\bmaking)\s?"
     r"(?:(?:for|making|bringing|giving|which|this|that|makes?|takes?|to|or|the|a|its|their|grand|"
     r"combined|overall|adding|adds?|up)\s){0,5}(?:totals?|totall?ing|in all|altogether|all told|"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exceeding import least_share
 from bongsu.audit.parts.exclusive import has_word, plain_words
 from bongsu.audit.reading.wording import prose
@@ -50,7 +51,7 @@ _LEFT = lazy_regex(
     r"\b(?:rest|remain\w*|others?|balance|also|both|not|each|turn|then|eventually|later|finally)\b",
     re.IGNORECASE,
 )
-_MOST_FIRST = lazy_regex(
+_MOST_FIRST = guarded_regex(
     r"\b(?:most|the\s(?:greater|larger|bigger|main|better)\s(?:part|share|portion|half)|the\sbulk|a\smajority|"
     r"more\sthan\shalf|over\shalf|the\slion['\u2019]s\sshare)\b",
     re.IGNORECASE,

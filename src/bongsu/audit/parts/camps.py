@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import alternation, as_warning, matcher, prose, table
 from bongsu.audit.rules import RULES
@@ -25,7 +26,7 @@ def sides(first: str, second: str) -> bool:
 
 
 _WON = r"(?:won|took|received|garnered|secured|got|gained|earned|captured|polled|had)"
-_OF_VOTES = re.compile(r"\b(?:votes?|ballots?|election|electorate|voters)\b", re.IGNORECASE)
+_OF_VOTES = guarded_regex(r"\b(?:votes?|ballots?|election|electorate|voters)\b", re.IGNORECASE)
 _TAKEN = lazy_regex(rf"\b{_WON}\s(?:about\s|some\s|only\s|just\s|nearly\s)?$")
 _NOT_ONE_VOTE = lazy_regex(
     r"\b(?:turnout|counted|respectively|of (?:men|women|those|voters (?:in|aged))|while in|both|"

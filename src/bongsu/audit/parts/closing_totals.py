@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.fits import sum_fits
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.sums import Sum
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _FIGURE = "".join(SIGNS[kind] for kind in sorted(_KINDS))
-_CLOSES = lazy_regex(
+_CLOSES = guarded_regex(
     r"\b(?:for a (?:combined |grand |new )?total of|"
     r"bring\w* (?:the|its|their) (?:combined |overall )?total to|"
     r"to (?:a |reach a )(?:combined )?total of|totall?ing|adding up to|which add\w* up to|"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.named_lists import LIST_ENDS, Listing, counted_as, read_list
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import prose, table
@@ -55,11 +56,11 @@ _BEFORE = lazy_regex(
     r"(?:the|its|their|all|(?:South )?Korea['\u2019]s) (?:top |world's )?)"
     rf"(?P<n>{_N})(?: [a-z-]+)?" + _NOUN,
 )
-_OTHERS = lazy_regex(
+_OTHERS = guarded_regex(
     rf"\b[Tt]he (?:other|remaining|rest,) (?P<n>{_N})(?: [a-z]+)? "
     r"(?:are|were|include only|being):? "
 )
-_LABEL = lazy_regex(rf"(?:^|[.;] )(?P<what>[A-Z][A-Za-z -]{{2,50}}?) \((?P<n>{_N})\): ?(?=\w)")
+_LABEL = guarded_regex(rf"(?:^|[.;] )(?P<what>[A-Z][A-Za-z -]{{2,50}}?) \((?P<n>{_N})\): ?(?=\w)")
 _BARE_RUN = lazy_regex(r"[A-Z][\w.&\u2019' -]{1,40}(?:, [A-Z][\w.&\u2019' -]{1,40})+\.?$")
 _ITEM_MARK = lazy_regex(r": ?[-\u2022*\u2013] \S")
 

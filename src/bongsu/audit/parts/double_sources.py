@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.rules import RULES
 from bongsu.evidence.lazily import lazy_regex
@@ -32,7 +33,7 @@ _VERB = (
     r"financ(?:es|ed)|pa(?:ys|id)(?: for)?|produc(?:es|ed)|consum(?:es|ed)|us(?:es|ed)|came to|"
     r"made|for)"
 )
-_FIRST = re.compile(
+_FIRST = guarded_regex(
     rf"(?P<who>[\w\u2019' -]{{3,80}}?) {_VERB} {_SHARE.format('a')} of "
     r"(?P<whole>(?:the |all |its |their |total |overall |"
     r"[A-Z]\w+[\u2019']s )*[a-z][\w-]*(?: [a-z][\w-]*){0,3})"
@@ -45,7 +46,7 @@ _SECOND = re.compile(
 )
 _POINTS_BACK = re.compile(r" of (?:it|them|that|this|the (?:same|total|whole))\b")
 _WAY = r"(?P<{0}way> (?:[a-z]+ ){{0,2}}?(?P<{0}to>to|from|on|into|by) )"
-_FLOW = re.compile(
+_FLOW = guarded_regex(
     rf"(?P<who>){_SHARE.format('a')} of "
     rf"(?P<whole>(?:the |all |its |their |total |"
     rf"[A-Z]\w+[\u2019']s )*[a-z][\w-]*(?: [a-z][\w-]*)?){_WAY.format('a')}"

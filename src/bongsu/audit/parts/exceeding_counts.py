@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exclusive import MAX_APART, OVERLAP, REST, are_opposed, clause_about
 from bongsu.audit.reading.frames import all_frames
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
 
 _COMPARED = lazy_regex(r"\b(?:against|compared|than|versus|from|after)\b")
-_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
+_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _NOT = lazy_regex(
     r"\b(?:not|never|cannot|un(?:able|willing)|refused|declined|rejected|oppos\w+|against|without|no)\b|n['\u2019]t\b"
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bongsu.audit.findings import Finding, Related
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import as_note, prose, table
 from bongsu.audit.rules import RULES
 from bongsu.evidence.lazily import lazy_regex
@@ -100,7 +101,7 @@ _PAIR = lazy_regex(
     r"(?:(?: votes?)? in the (?P<in>[A-Z][A-Za-z. ]{3,26}?)"
     r"(?=[,.;:)]| (?:and|in|on|for|with)\b|$))?"
 )
-_CAST = lazy_regex(
+_CAST = guarded_regex(
     r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w+|ratif\w+|reject\w+|majorit\w+|backed|clear\w+)\b",
     re.IGNORECASE,
 )
@@ -153,11 +154,11 @@ def _votes(flat: str, start: int) -> Iterator[Excess]:
             )
 
 
-_TOLD_SEATS = lazy_regex(
+_TOLD_SEATS = guarded_regex(
     r"(?<![\w.,])(?P<n>\d{2,3})(?:-(?:seat|member|strong)\b| (?:seats|members)\b)|"
     r"\b(?:seats|members)(?: in all| in total)?: (?P<m>\d{2,3})(?![\d,])"
 )
-_OF_SEATS = lazy_regex(r"\b(?:seats?|lawmakers|mandates|deputies)\b", re.IGNORECASE)
+_OF_SEATS = guarded_regex(r"\b(?:seats?|lawmakers|mandates|deputies)\b", re.IGNORECASE)
 _WHO = (  # a party or a person, which no verb may be part of
     r"(?P<who>(?:[A-Z]|(?:all )?[Oo]ther|[Ii]ndependent)"
     r"(?:(?! (?:has|have|had|won|with|is|are|holds?) )[A-Za-z.()\u2019'& -]){0,60}?)[ :]+"
@@ -216,7 +217,7 @@ def _first_run(flat: str, part: re.Pattern[str]) -> list[re.Match[str]]:
     return run
 
 
-_SHARE = lazy_regex(rf"{_WHO}\(?(?P<n>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)\)?")
+_SHARE = guarded_regex(rf"{_WHO}\(?(?P<n>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)\)?")
 _OTHERS = lazy_regex(r"(?:all )?others?\b|(?:undecided|invalid|none)\b", re.IGNORECASE)
 _ALL, _SPARE = 100.0, 0.06  # percent, and what the rounding of one share may add
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.evidence.lazily import lazy_regex
 
-REST = lazy_regex(
+REST = guarded_regex(
     r"\b(?:the|all\sthe)\s(?:rest|remainder|others?)\b|\bremaining\b|\b(?:everywhere|everyone|everything|anything|all)\s"
     r"else\b|\ball\s(?:the\s)?others?\b|\b(?:all\sthe\srest|in\sbetween|no\sanswer|undecided|no\sopinion|did\snot\s"
     r"answer|abstain\w*|the\sbalance\sof)\b",

@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exceeding import least_share
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
 
-_MOST = lazy_regex(
+_MOST = guarded_regex(
     r"\b(?:(?:a|the)\s(?:\w+\s)?majority|(?:the|its|their)\sbulk|(?:the\s)?(?:larger|greater|bigger|main)\s(?:part|share|portion|half)|"
     r"most(?=\s(?:of\b|[a-z]+\s(?:are|were|is|was|live[ds]?|come|came|go|went|work|stay|have|had)\b|"
     r"live\b|lived\b|went\b|came\b|are\b|were\b|is\b|was\b)))",
@@ -47,7 +48,7 @@ _OUTSIDE = lazy_regex(
     r"\b(?:outside|beyond|elsewhere|other\sthan|all\sothers?|all\sother\s\w+|the\s(?:rest|remaining|others?|remainder))\b",
     re.IGNORECASE,
 )
-_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
+_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _TURNS = lazy_regex(r"[;:]|,\s(?:and|while|but|whereas|with)\s|,\s|\s(?:and|while|whereas|but)\s")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.wording import prose
@@ -15,7 +16,7 @@ _PARTY = re.compile(
     r"[A-Z][\w.’'&-]*(?: (?:of |the |for )*[A-Z][\w.’'&-]*){0,5} \((?P<n>\d{1,3})\)"
 )
 _FEWEST = 3  # parties that make a list, and countries or firms that are ranked
-_OF_SEATS = lazy_regex(
+_OF_SEATS = guarded_regex(
     r"\b(?:seats?|elected|parties|parliament|assembly|lawmakers)\b", re.IGNORECASE
 )
 _HOUSE = lazy_regex(
@@ -49,7 +50,7 @@ def overfull_houses(evidence: Evidence) -> Iterator[tuple[int, int, int, int]]:
             yield sentence.start + start, sentence.start + end, added, max(houses)
 
 
-_RANKED = lazy_regex(
+_RANKED = guarded_regex(
     rf"\b(?:rank\w*|plac\w+|came|stands?|stood|finish\w+|position\w*)\b[^;.]{{0,30}}?"
     rf"(?P<r>{SIGNS[Kind.ORDINAL]})[^;.\ue000-\ue01f]{{0,25}}? (?:out of|of|among) (?:the |all )?"
     rf"(?P<n>{SIGNS[Kind.COUNT]})",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.pairing import alike
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 Portion = tuple[Quantity, Quantity, Quantity]  # part, whole, share
 
 _HEDGE = r"(?:about |some |nearly |only |just |or )?"
 _SUM = r"(?:sum|amount|total|figure|number|money|value|volume|outflow|inflow)"
-_OF_THAT = lazy_regex(
+_OF_THAT = guarded_regex(
     rf"(?:, or |, | \(|\(|, i\.e\. |, equal to |, about |, some ){_HEDGE}"
     rf"(?P<c>[{SIGNS[Kind.PERCENT]}{SIGNS[Kind.FRACTION]}]) of "
     rf"(?:(?:that|this|the (?:same|latter|former|first)) {_SUM}|it\b|that\b(?! of))"

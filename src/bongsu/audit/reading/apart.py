@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import difference, fits, sum_fits
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.slips import surprise
@@ -33,7 +34,7 @@ _ITSELF = lazy_regex(  # levels of the gap itself: "a surplus of 50 tons, down f
     r"[^;,.\ue000-\ue01f]{0,25}\b(?:from|compared with|against|versus)\b"
     r" ?[^;,.]{0,20}[\ue000-\ue01f]"
 )
-_UNREAL = lazy_regex(r"\bwould (?:have|be)\b.*\bif\b|\bif\b.*\bwould\b", re.IGNORECASE)
+_UNREAL = guarded_regex(r"\bwould (?:have|be)\b.*\bif\b|\bif\b.*\bwould\b", re.IGNORECASE)
 _STRONG, _ENOUGH = 1.0, 1.65  # in powers of ten
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.pairing import movements
 from bongsu.audit.reading.wording import content_words, prose
@@ -20,7 +21,7 @@ _UP = r"upward|rising|climbing|increasing|growing|expanding|strengthening|accele
 _FALL = r"decline|fall|drop|slide|descent|decrease|slump|contraction|slowdown"
 _RISE = r"rise|climb|growth|increase|ascent|expansion|upturn|recovery|rebound"
 _COURSE = r"(?:trend|path|movement|course|trajectory|track|tendency|way|curve)"
-_GOES_ON = lazy_regex(
+_GOES_ON = guarded_regex(
     rf"\b(?:(?:stay|remain|keep|continue|persist)(?:s|ed|ing)?\s(?:on|with|in|along)\s(?:a|an|its|the|their)\s"
     rf"(?:(?P<down1>{_DOWN})|(?P<up1>{_UP}))\s{_COURSE}|"
     rf"continu(?:e|es|ed|ing)\s(?:on\s|with\s)?(?:its|their|the)\s(?:\w+\s)?(?:(?P<down2>{_FALL}|(?:{_DOWN})\s{_COURSE})|"

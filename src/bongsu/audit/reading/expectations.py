@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import alternation, matcher, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
@@ -123,7 +124,7 @@ _OF_A_DEED = re.compile(  # what the date belongs to, and not what is awaited
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
 _INFINITIVE = re.compile(r"\bto\s\w+")
 _OWNED = re.compile(r"\b(?:an?|the|its|their|his|her|new|[a-z]{3,}ed|including|of)\s$")
-_DEED = re.compile(
+_DEED = guarded_regex(
     r"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)(?<!\bits\s)(?<!\bthis\s)(?<!\btheir\s)\b(?!need|exceed|proceed)[a-z]{3,}ed\b"
 )
 _OPENING = re.compile(r"\W*(?:[Ii]n|[Bb]y|[Oo]n)\s(?:the\s)?(?:early|late|end\sof|mid)?[\s\-]?$")

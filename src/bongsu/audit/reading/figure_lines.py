@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
@@ -121,4 +122,4 @@ def _label(words: str) -> frozenset[str]:
     return said or frozenset(_YEAR.findall(words))
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.digit_slips import slip_of_date
 from bongsu.audit.reading.misdated import given
 from bongsu.audit.reading.wording import prose, quoted
@@ -21,7 +22,7 @@ from bongsu.evidence.entities import entities
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 
-_MEET = lazy_regex(
+_MEET = guarded_regex(
     r"\b(?:summit\w*|(?:state|official|working)\svisit|met|meets?|meeting|held\s(?:\w+\s){0,2}talks|"
     r"sat\sdown|hosted|hosts|welcomed|welcomes|received)\b",
     re.IGNORECASE,

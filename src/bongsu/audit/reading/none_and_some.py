@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence
 
-_NONE = lazy_regex(
+_NONE = guarded_regex(
     r"\b(?:no|not\s(?:one|a\ssingle)(?:\sof)?|none\sof|neither\sof|nobody|no\sone)\s(?=[a-z])|"
     r"\b(?:has|have|had|was|were|is|are)\s(?:[a-z]+\s)?never\s|\b(?:has|have|had|did)\snot\s(?:yet\s)?(?=[a-z])",
     re.IGNORECASE,
 )
-_ALL = lazy_regex(
+_ALL = guarded_regex(
     r"\b(?:all|every|each)\s(?:(?:of\s)?(?:the|its|their)\s)?(?:\w+\s)?(?=[a-z])", re.IGNORECASE
 )
 _DENIES = lazy_regex(
@@ -43,7 +44,7 @@ _TURN = lazy_regex(
 _AGAINST = lazy_regex(
     r"\b(?:against|oppos\w*|reject\w*|outside|below|above|less|fewer|more|without)\b", re.IGNORECASE
 )
-_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
+_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _NAME = lazy_regex(r"\b[A-Z][\w-]*")
 _REACH = 8  # sentences between the two
 _ENOUGH = 3  # words that the two clauses share

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.event_slips import best_told
 from bongsu.audit.reading.recalled import recalled
 from bongsu.audit.reading.wording import named_events, place_of, prose, quoted
@@ -117,7 +118,7 @@ _OFFICES = {
     "secretary of defense": "Secretary of Defense",
     "treasury secretary": "Secretary of the Treasury",
 }
-_OFFICE = lazy_regex(
+_OFFICE = guarded_regex(
     r"\b(?P<office>[Aa]cting\s[Pp]resident|[Pp]rime\s[Mm]inister|[Ff]oreign\s[Mm]inister|[Dd]efen[sc]e\s[Mm]inister|"
     r"[Uu]nification\s[Mm]inister|[Tt]rade\s[Mm]inister|[Ff]inance\s[Mm]inister|[Ss]ecretary\sof\s(?:[Ss]tate|[Dd]efense)|"
     r"[Tt]reasury\s[Ss]ecretary|[Gg]overnor|[Pp]resident)(?:[’']s\s(?:chair|seat|office))?"
@@ -246,7 +247,7 @@ OF_ELSE = lazy_regex(  # a question that is open after the outcome, and what fol
 )
 _THEN = lazy_regex(r"\b(?:was|were|had|did|would|if)\b")
 _ENDING = frozenset({"ended", "suspended", "withdrawn", "repealed", "dissolved"})
-_ALIVE = lazy_regex(
+_ALIVE = guarded_regex(
     r"\b(?:remains?|stays?|is\sstill|are\sstill|still|continues?\sto|rule\sremains|is\sbound\sby|are\sbound\sby|"
     r"in\sforce|binding|limits?|caps?|forbids?|bars?|applies|apply)\b"
 )

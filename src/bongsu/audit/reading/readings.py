@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.references.series import Series, excluded, series, series_for
@@ -44,7 +45,7 @@ _OTHER_SCOPE = re.compile(
 )
 
 
-_SO_FAR = re.compile(r"\b(?:cumulative\w*|so\sfar)\b", re.IGNORECASE)
+_SO_FAR = guarded_regex(r"\b(?:cumulative\w*|so\sfar)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import in_quotes, place_of, prose, stem
 from bongsu.audit.references.series import Series, Value, series
 from bongsu.audit.remembering import remembered
@@ -167,7 +168,7 @@ def stems_before(evidence: Evidence, sentence: Sentence) -> frozenset[str]:
     return stems(before(evidence, sentence))
 
 
-_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
+_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _ANOTHER = lazy_regex(  # a time that is told from the one that the text is about
     r"\b(?:before|earlier|previous|prior|preceding|months|that\syear|the\syear|following|later)\b"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.slips import surprise
@@ -18,7 +19,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Role
 
 _PARTS = "".join(SIGNS[kind] for kind in (Kind.PERCENT, Kind.FRACTION, Kind.COUNT))
-_OF_THE = lazy_regex(
+_OF_THE = guarded_regex(
     rf"(?:[{_PARTS}](?: [a-z]+)?|\b(?:most|many|some|none|half|all|each|one|two|three|four|five|"
     rf"six|seven|"
     r"eight|nine|ten|dozens|majority|rest|share))(?: out)? of (?:the|those|these|its|their) "

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.lazily import lazy_regex
 
@@ -76,7 +77,7 @@ NOUN = (
     r"(?:launch|start|opening|ratification|passage|approval|adoption|conclusion|signing|signature|completion|implementation|"
     r"introduction|inauguration|entry\sinto\s(?:force|effect))"
 )
-AWAITED = lazy_regex(
+AWAITED = guarded_regex(
     rf"\b(?P<noun>{NOUN})\sof\s(?P<of>[^,;.]{{3,80}}?)\s(?:(?:is|are|remains?)\s(?:still\s)?(?:pending|awaited|outstanding|ahead|to\scome)|"
     rf"lies\sahead)\b|\b(?:is|are|still)\s(?:still\s)?(?:awaiting|awaits?|pending)\s(?:its\s)?(?P<awaits>{NOUN})\b|\bawaits\s(?:its\s)?(?P<waits>{NOUN})\b|"
     r"\b(?:once|when|as\ssoon\sas|until)\s(?P<when>[^,;.]{3,60}?)\s(?P<verb>(?:enters?|comes?|goes?)\sinto\s(?:force|effect)|takes?\seffect)\b",
@@ -88,7 +89,7 @@ NOUN_LEVELS = (
     (re.compile("sign", re.IGNORECASE), "agreed", 2),
     (re.compile("complet", re.IGNORECASE), "built", 3),
 )
-GOING = lazy_regex(  # what tells of a thing as going on, and of no one deed
+GOING = guarded_regex(  # what tells of a thing as going on, and of no one deed
     r"\b(?P<last>in\s(?:force|effect|operation|service|use)\ssince|(?:now\s|already\s|been\s|is\s|are\s|remains?\s)in\s(?:force|effect|operation|service|place|use)(?:\s(?:for|since))?|"
     r"(?:entered|came|went)\sinto\s(?:force|effect|operation|service)|took\seffect|"
     r"since\s(?:its|their|the)\s(?:\w+\s)?(?:launch|introduction|opening|inception|start|implementation|entry\sinto\s(?:force|effect))|"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import content_words, prose, table
 from bongsu.evidence.lazily import lazy_regex
@@ -50,7 +51,7 @@ _THEN = lazy_regex(
     r"March|April|May|June|July|August|September|October|November|December)\b"
     r"(?!\s(?:before|after|earlier|later|ago|ahead|of))"
 )
-_NTH = lazy_regex(
+_NTH = guarded_regex(
     rf"\b(?P<day>{'|'.join(ORDINALS)})\s(?:day\s)?of\s(?:that\s(?:same\s)?month|[A-Z][a-z]+)\b",
     re.IGNORECASE,
 )

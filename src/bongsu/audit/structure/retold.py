@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -14,8 +15,8 @@ from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 _TIMES = frozenset({Granularity.DAY, Granularity.MONTH})
 _FIGURE = re.compile(r"\d+(?:[,.]\d+)*")
 _ENDS = re.compile(r"[.!?:;\u2026][)\]\"'\u201d\u2019*_]*\s*$")  # no signature, no cover
-_PROVIDES = re.compile(r"\bshall\b")  # one clause may stand in several provisions
-_CAPTION = re.compile(r"\b(?:Sources?|Notes?):|^\W*(?:Figure|Table|Box|Chart)\s\d|^[▲▼]")
+_PROVIDES = guarded_regex(r"\bshall\b")  # one clause may stand in several provisions
+_CAPTION = guarded_regex(r"\b(?:Sources?|Notes?):|^\W*(?:Figure|Table|Box|Chart)\s\d|^[▲▼]")
 _MARKS = frozenset("_*`>")
 _FEWEST = 5  # content words of a sentence that tells an event
 _DATED = 0.9  # of the words of both, that must be shared where both give one day or month
@@ -24,7 +25,7 @@ _NEAR = 4  # sentences between which what "also" happened should be something ne
 _WITHIN = 0.85  # of the shorter one's words
 _ROWS = 0.65  # of the words of two rows with the same figures
 _FEWEST_IN_ROW = 4
-_ADDS = re.compile(r"\b(?:[Aa]lso|[Ii]n addition|[Mm]oreover|[Ff]urthermore|[Ll]ikewise)\b")
+_ADDS = guarded_regex(r"\b(?:[Aa]lso|[Ii]n addition|[Mm]oreover|[Ff]urthermore|[Ll]ikewise)\b")
 _MOST = 30  # sentences with one key that are compared
 
 

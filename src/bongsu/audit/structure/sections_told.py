@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
-_TELLS = lazy_regex(
+_TELLS = guarded_regex(
     r"(?:\b(?:[Ss]ections?|[Cc]hapters?|[Pp]arts?|[Pp]ages|[Pp]aragraphs)\b[^.;:]{0,40}?|"
     r"\b(?:[Tt]his|[Tt]he) (?:report|paper|note|brief|fact sheet|study|article|statement|analysis) "
     r"(?:first |then |in turn )?)"
@@ -23,7 +24,7 @@ _TELLS = lazy_regex(
     r"examines?|are on|turns? to|describes?|sets? out|outlines?|summari[sz]es?|assess(?:es)?|"
     r"present)\b:? (?P<list>[^.;:]{8,200}?,? and [^.;:,]{3,60})(?=[.;]|$)"
 )
-_CONTENTS = lazy_regex(
+_CONTENTS = guarded_regex(
     r"\b(?:[Cc]ontents|[Ii]n this (?:issue|report|paper)): ?(?P<list>[^.]{8,200})"
 )
 _PARTS = lazy_regex(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import (
     Stretch,
     apart,
@@ -50,15 +51,15 @@ _NOT_ITS = lazy_regex(
     r"sentenced|term|lasted|lasting|\w+est)\b[^,;:.]{0,20}$",
     re.IGNORECASE,
 )
-_ORDINAL = lazy_regex(
+_ORDINAL = guarded_regex(
     r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)[\s-](?:founding\s)?(?P<noun>anniversary|birthday)\b(?!\sof\b)"
 )
-_WAIT = lazy_regex(
+_WAIT = guarded_regex(
     r"\bfirst\s(?:time|rise|increase|fall|drop|decline|gain|growth|such|annual)[^.;:]{0,40}?\sin\s"
     rf"(?P<n>\d{{1,2}}|{'|'.join(sorted(UNITS[2:20], key=len, reverse=True))})\syears\b",
     re.IGNORECASE,
 )
-_SINCE = lazy_regex(r"\bfirst\b[^.;:]{0,110}?\bsince\s(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
+_SINCE = guarded_regex(r"\bfirst\b[^.;:]{0,110}?\bsince\s(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
 _LEADS_ON = lazy_regex(r"\W*(?:After|In\sits|In\stheir|It|Its|They|That)\b")
 _NEAR_WAIT = 5  # sentences between a count of a wait and its year
 

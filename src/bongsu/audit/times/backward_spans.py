@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.text_lines import TextLine, text_lines
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
@@ -15,7 +16,7 @@ _YEARS = lazy_regex(
     r"[(\[,]\s?(?:in\s|from\s)?(?P<first>(?:19|20)\d\d)\s?[-–—]\s?(?P<last>(?:19|20)\d\d)[)\],;]"
 )
 _MOST = 40  # years of a term or a project
-_OPENS = lazy_regex(
+_OPENS = guarded_regex(
     r"\W*(?:[\w'’]+\s){0,4}?(?:opens?|opened|opening|starts?|started|starting|begins?|began|beginning|from|"
     r"commence\w*)\b[\w\s]{0,20}:\s",
     re.IGNORECASE,

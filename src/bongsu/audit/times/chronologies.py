@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
 
-_OPENS = re.compile(
+_OPENS = guarded_regex(
     r"(?:\A|\n|(?<=[.!?]) )(?P<y>(?:19|20)\d\d)(?:[–-](?:(?:19|20)\d\d|present))?:? (?=[A-Z“\"])"
 )
 _FEWEST = 4  # entries that show an order

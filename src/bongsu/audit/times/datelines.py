@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
@@ -43,7 +44,7 @@ def _opens(evidence: Evidence, start: int, date: DateMention) -> bool:
     return bool(_PLACE.fullmatch(before) and _BEHIND.match(evidence.text, date.end))
 
 
-_BASE = lazy_regex(r"\(?(?P<year>(?:19|20)\d\d)\s?=\s?100\b")
+_BASE = guarded_regex(r"\(?(?P<year>(?:19|20)\d\d)\s?=\s?100\b")
 
 
 def other_bases(evidence: Evidence) -> Iterator[TwoDays]:

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
-_NAMED = lazy_regex(
+_NAMED = guarded_regex(
     r"(?<![\d.,$-])\b(?P<year>(?:19|20)\d\d)\s(?P<name>[A-Z][\w&’'-]*(?:\s(?:and\s|of\s|on\s|for\s|the\s)?[A-Z][\w&’'-]*){1,8})"
 )
-_THIS_YEAR = re.compile(r"\bthis year\b", re.IGNORECASE)
+_THIS_YEAR = guarded_regex(r"\bthis year\b", re.IGNORECASE)
 _SHARED = 2  # content words of both names
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Related
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import proper_names, prose
 from bongsu.audit.rules import RULES, Context
@@ -14,7 +15,7 @@ from bongsu.audit.times.timelines import dated_entries
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
-_LATER_IN = re.compile(
+_LATER_IN = guarded_regex(
     r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE
 )
 _LAST_DAY = 30  # of a month: nothing of weight comes later in it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import Stretch, by_a_slip, days_of, fits, stretches
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.remembering import remembered
@@ -64,7 +65,7 @@ Pair = tuple[DateMention, DateMention]
 _DUE = lazy_regex(r"\b(?:due|matur\w+|expir\w+|ends?|ending|lapses?|runs?\sout|repa\w+)\b")
 
 
-_TERM = lazy_regex(r"\b(?:maturity|term|tenor|life|duration|tenure|period)\s(?:is\s|was\s)?of\b")
+_TERM = guarded_regex(r"\b(?:maturity|term|tenor|life|duration|tenure|period)\s(?:is\s|was\s)?of\b")
 _TERM_OF = lazy_regex(
     r"\b(?:maturity|term|tenor|life|duration|tenure|period)\s(?:is\s|was\s)?(?:of\s)?$"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import alternation, named_events, quoted, table
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.evidence.lazily import lazy_regex
@@ -42,7 +43,7 @@ def pending(words: str, day: dt.date) -> Iterator[Pending]:
             yield found
 
 
-_MAYBE = re.compile(
+_MAYBE = guarded_regex(
     r"\b(?:yet|await\w*|pending|outstanding|still|once|when|until|soon|brac\w+|prepar\w+|upcoming|"
     r"coming|forthcoming|approach\w*|loom\w*|eyes|will|expected|due|near|imminent)\b",
     re.IGNORECASE,

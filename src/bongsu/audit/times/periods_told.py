@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 
@@ -18,7 +19,7 @@ SPAN = lazy_regex(  # "the three months to the end of June 2024"
     r"(?:\s(?:28|29|30|31))?(?:,?\s(?P<year>20\d\d))?\b(?!\s\d)"
 )
 COUNT = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
-_HALF = lazy_regex(
+_HALF = guarded_regex(
     r"\b(?:half[\s-]year|six\smonths)\s(?:ended|ending|to)\s(?:\d{1,2}\s)?(?P<month>June|December)(?:\s\d{1,2},?)?\s(?P<year>20\d\d)",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ class Period(NamedTuple):
         return 12 * self.year + self.month
 
 
-_MONTH_TO_MONTH = lazy_regex(
+_MONTH_TO_MONTH = guarded_regex(
     r"\b(?:[Ff]rom|[Bb]etween)\s(?P<a>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s"
     r"(?:to|through|until|and)\s(?P<b>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
     r"(?:\s(?P<year>(?:19|20)\d\d)\b)?(?!\s\d)"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.wording import prose
 from bongsu.audit.times.called_back import TwoDays
@@ -17,7 +18,7 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 
-_LABEL = lazy_regex(
+_LABEL = guarded_regex(
     r"(?:^|\n|[•·□○▪*-]\s)\W{0,4}(?P<label>(?:Event\s)?(?:Dates?|Time|When|Days?|Schedule|Period)"
     r"(?:\s?(?:&|and|/|,)\s?(?:Date|Time|Hours?|Place|Venue|Location|Where))?)\W{0,3}[:：]\W{0,4}",
     re.IGNORECASE,

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
 _MARK = r"(?:\s?\(?[A-Za-z*]{1,2}\)?(?![A-Za-z]))?"  # "2024p", "2025(E)"
-_ROW = lazy_regex(
+_ROW = guarded_regex(
     rf"(?<![\d.,/-])(?:(?:19|20)\d\d{_MARK}[ \t\n|/]{{1,6}}){{3,40}}(?:19|20)\d\d(?![\d%]|[.,]\d)"
 )
 _YEAR = lazy_regex(r"(?:19|20)\d\d")
@@ -26,7 +27,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _MONTH_WORD = rf"{_MONTH}[a-z]{{0,6}}\.?(?:[-\s'’]\d\d)?"
 _MONTH_ROW = lazy_regex(rf"\b(?:{_MONTH_WORD}[ \t\n|/]{{1,6}}){{3,30}}{_MONTH}[a-z]{{0,6}}\b")
 _QUARTER = r"(?:[1-4]Q|Q[1-4])[ '’]{1,2}(?:19|20)\d\d"
-_QUARTER_ROW = lazy_regex(rf"\b(?:{_QUARTER}[ \t\n|/]{{1,6}}){{3,30}}{_QUARTER}\b")
+_QUARTER_ROW = guarded_regex(rf"\b(?:{_QUARTER}[ \t\n|/]{{1,6}}){{3,30}}{_QUARTER}\b")
 _ONE_QUARTER = lazy_regex(_QUARTER)
 _ONE_MONTH = lazy_regex(rf"\b{_MONTH}")
 _YEARS_APART = 12  # more than any row of columns has

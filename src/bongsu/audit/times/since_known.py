@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import (
     Stretch,
     by_a_slip,
@@ -26,7 +26,7 @@ _NEAR = 90  # code points between a stretch and the event that it is told of
 _APART = lazy_regex(r"[;:—]|\.\s|\b(?:while|although|whereas)\b")
 _FROM = lazy_regex(r"\s(?:to\sthe\sday\s)?(?:after|since|have\s(?:now\s)?passed\ssince)\b[^,]*$")
 _AGO = lazy_regex(r"\s(?:ago|now|old|on)\b")
-_YEARS = re.compile(r"\b(?:[Yy]ears?|[Dd]ecades?)\b")
+_YEARS = guarded_regex(r"\b(?:[Yy]ears?|[Dd]ecades?)\b")
 
 
 class SinceKnown(NamedTuple):

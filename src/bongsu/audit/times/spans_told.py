@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import (
     Stretch,
     day_itself,
@@ -145,7 +146,9 @@ _RENEWED = lazy_regex(
     r"reach|post|return)\w*\b",
     re.IGNORECASE,
 )
-_MARK = lazy_regex(r"\b(?:record|high|low|peak|mark|best|largest|level|total|top)\b", re.IGNORECASE)
+_MARK = guarded_regex(
+    r"\b(?:record|high|low|peak|mark|best|largest|level|total|top)\b", re.IGNORECASE
+)
 _BRACKETED = lazy_regex(r"\([^()]{0,40}$")
 _SET_IN = lazy_regex(
     r"\b(?:set|posted|reached|recorded|hit|made|of|from|seen)\s(?:in|back\sin)?\s?$"

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.rules import RULES
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 
-_STEP = lazy_regex(
+_STEP = guarded_regex(
     r"\b(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|"
     r"a\sfew|a\scouple\sof)\s(?:full\s|short\s|whole\s)?(?:day|week|fortnight|month|year)s?\s"
     r"(?P<way>earlier|before|previously|later|afterwards?)\b(?!\s(?:the|that|this|it|its|than|he|she|they)\b)|"

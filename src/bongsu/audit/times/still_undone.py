@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.overtaken import OF_ELSE, Closed, Ended, closed_cases, ended_pacts
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import named_events, prose, quoted
@@ -22,11 +23,11 @@ _FRESH = dt.timedelta(days=5)  # a text may have been written before what came i
 _RECENT = dt.timedelta(days=400)
 _BACK = 2  # sentences back, in one paragraph, in which the thing is named
 _STILL = r"(?:still|as\syet|so\sfar|yet)"
-_UNDONE = lazy_regex(
+_UNDONE = guarded_regex(
     rf"\b(?:{_STILL}[\s-](?P<a>un(?:signed|decided|ratified|resolved|approved|settled)|pending|open)|"
     r"(?:is|are|remains?|stays?)\s(?P<b>un(?:signed|decided|ratified|resolved|settled)))\b"
 )
-_NO_NEXT = lazy_regex(
+_NO_NEXT = guarded_regex(
     r"\b(?:ha(?:s|ve)\s(?:not|yet\sto|still\snot|so\sfar\snot|never)\s(?:[a-z]+\s){0,4}?"
     r"(?:signed?|concluded?|agreed?(?:\s(?:on|to))?|reach(?:ed)?|settled?|found|find|negotiated?)\s"
     r"(?:its\s|a\s|an\s|the\s|any\s)?(?:successor|follow-up|(?:new|next|further)\s(?:one|agreement|pact|deal|accord|term))|"

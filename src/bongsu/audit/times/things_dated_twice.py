@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.deeds import disagree
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose, stem
@@ -42,7 +43,7 @@ _OF = (
 )
 _DET = r"(?P<det>[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat)"
 _ON = r"\s(?:back\s)?(?:in|on)\s$"
-_SUBJECT = lazy_regex(
+_SUBJECT = guarded_regex(
     rf"\b{_DET}\s{_MODS}{_OF}(?:,\s[^,;]{{3,60}})?,?\s(?:(?:which|that)\s)?(?:(?:was|were|had\sbeen)\s)?(?:\w+ly\s|first\s)?"
     rf"(?P<verb>{_VERB})(?:\s(?!and\b|but\b|by\b|to\b)[\w’'-]+){{0,2}}{_ON}"
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tallies import UNITS
@@ -29,7 +30,7 @@ _ORDINALS = {
     "twentieth": 20,
 }
 _N = rf"(?P<n>\d{{1,3}}(?:st|nd|rd|th)?|{'|'.join((*_ORDINALS, *UNITS[2:]))})"
-_RUN = lazy_regex(
+_RUN = guarded_regex(
     rf"\b{_N}[\s-](?:(?:consecutive|straight|successive|uninterrupted|unbroken)[\s-]"
     r"(?P<unit>month|quarter|year)s?\b|(?P<unit2>month|quarter|year)s?\s(?:in\sa\srow|running|on\send|in\ssuccession)\b)",
     re.IGNORECASE,

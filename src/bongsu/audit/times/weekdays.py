@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import content_words, in_quotes, prose
 from bongsu.audit.times.calendars import calendars
@@ -17,7 +18,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _NAMES = {name: number for number, name in enumerate(calendar.day_name)}
-_WEEKDAY = lazy_regex(rf"\b(?:{'|'.join(_NAMES)})\b")
+_WEEKDAY = guarded_regex(rf"\b(?:{'|'.join(_NAMES)})\b")
 _ONE = lazy_regex(r"\b(?P<article>[Aa]\s)?$")
 _ELSEWHERE = lazy_regex(  # of another day than the one told of, or with its day beside it
     r"(?:s\b|['’]s?\s)|,?\s\(?(?:the\s)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|in\s(?:early|mid|late))|"

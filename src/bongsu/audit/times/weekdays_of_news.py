@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import days_of
 from bongsu.audit.reading.signs import told_events
 from bongsu.audit.reading.tenses import PAST
@@ -22,7 +23,7 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence
 
 _NAMES = {name: number for number, name in enumerate(calendar.day_name)}
-_WEEKDAY = lazy_regex(rf"\b(?P<name>{'|'.join(_NAMES)})\b(?P<own>['’]s\b)?")
+_WEEKDAY = guarded_regex(rf"\b(?P<name>{'|'.join(_NAMES)})\b(?P<own>['’]s\b)?")
 _OTHER_DAY = lazy_regex(  # of another week, or of every week
     r"\b(?:last|next|past|previous|following|every|each|since|until|by|from|before|after|ahead\sof|through|on\sa|"
     r"an?|that|one|same|earlier|later|coming|this|early|black|good|palm|easter|ash)\s(?:\w+\s)?$",

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
 
-_THIS = lazy_regex(
+_THIS = guarded_regex(
     r"(?<!so\sfar\s)(?<!earlier\s)(?<!later\s)(?<!early\s)(?<!late\s)(?<!of\s)(?<!from\s)(?<!since\s)(?<!for\s)"
     r"(?<!until\s)(?<!by\s)(?<!until\s)(?<!than\s)(?<!begin\s)(?<!start\s)\bthis\syear\b(?!['’]s|,\s(?:in|on)\s)"
 )

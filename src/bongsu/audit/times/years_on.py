@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import day_itself, days_of, fits, has_year, stretches
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.evidence.lazily import lazy_regex
@@ -24,7 +25,7 @@ _ANNIVERSARY = lazy_regex(r"\s(?:founding\s|wedding\s)?(?:anniversary|birthday)\
 _MARKS = lazy_regex(
     r"\b(?:this\syear|mark(?:s|ing)|celebrat(?:es|ing)|will\smark|will\scelebrate|is\sto\smark|observ(?:es|ing)|turns)\b"
 )
-_BEGUN = lazy_regex(
+_BEGUN = guarded_regex(
     r"\b(?:found(?:ed|ing)|establish\w+|launch\w+|opened|opening|set\sup|sign(?:ed|ing)|began|begun|started|created|born|"
     r"inaugurat\w+|formed|built|introduced|enacted|joined|took\soffice|came\sinto\s\w+|entered|since|normali[sz]\w+)\b",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
 from bongsu.audit.trends.courses import GOES_BACK, Course
@@ -103,7 +104,7 @@ _SUMS_UP = lazy_regex(
     r"(?:(?:because|since|as|with|given|if|while|although)\s)?(?:th(?:at|is|ese|ose|e)|such|its|their)\s(?:\w+[\s-]){0,3}?\w+",
     re.IGNORECASE,
 )
-RUN = lazy_regex(
+RUN = guarded_regex(
     r"\b(?:steady|uninterrupted|unbroken|continuous|relentless|constant|persistent|continued|sustained|ceaseless|"
     r"year-by-year|year-on-year|gradual|long|consecutive|marked|sharp)\s\w+\s(?:in|of)\s(?:the\s)?(?P<of>\w+(?:\s(?!(?:in|of|at|to|for|by|from|since|and|or|but|is|was|are|were|has|had|have|that|which|this|last|over|as|after)\b)\w+){0,3})",
     re.IGNORECASE,
@@ -148,7 +149,7 @@ _LINKED = re.compile(  # how a sentence begins that lists what the one before su
     r"(?:\$?\d|(?:In|For)\s(?:\d|[A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|\w+teen|"
     r"\w+ty)\b)"
 )
-_SHOWN = lazy_regex(
+_SHOWN = guarded_regex(
     r"\b(?:shown|listed|given|set\sout|figures|totals|numbers|amounts|table|list|chart)\s(?:above|below|here)\b|"
     r"\bin\sthe\s(?:table|list|chart)\b|\bth(?:e|is|ese)\s(?:table|list|chart|tally|figures|numbers)\s(?:\w+\s)?"
     r"(?:shows?|tells?|tell|says?|makes?\sclear|suggests?|bears?\s\w+\sout|confirms?|reveals?|records?)\b",

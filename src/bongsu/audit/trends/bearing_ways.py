@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.word_groups import Found, group
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind
 
-_DOLLAR = lazy_regex(r"\b(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar\b", re.IGNORECASE)
+_DOLLAR = guarded_regex(
+    r"\b(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar\b", re.IGNORECASE
+)
 _CURRENCY = lazy_regex(
     r"\b(?:won|yen|yuan|renminbi|rupee|rupiah|baht|peso|ringgit|lira|rouble|ruble|rand|krona|krone|zloty|forint|franc|pound|sterling|euro|currency)\b",
     re.IGNORECASE,
@@ -80,7 +83,7 @@ def _valued(words: str, about: str) -> Way | None:
     return _one(better, worse) if good else _one(worse, better)
 
 
-_OF_CHANGE = lazy_regex(r"\b(?:increases?|growth|rise|net|new|added|gains?)\b", re.IGNORECASE)
+_OF_CHANGE = guarded_regex(r"\b(?:increases?|growth|rise|net|new|added|gains?)\b", re.IGNORECASE)
 
 
 def _one(up: _Match, down: _Match) -> Way | None:

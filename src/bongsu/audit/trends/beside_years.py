@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Series, Value, series_for, vintages
@@ -30,19 +31,19 @@ _BASE = (
     r"(?:in\s|of\s|for\s|that\s(?:in|of)\s)?(?:(?:the\s)?(?P<year>(?:19|20)\d\d)(?!\s?[-/–]\d)|"
     r"the\s(?P<last>year\sbefore|previous\syear|preceding\syear|prior\syear|year\searlier)|a\syear\s(?P<ago>earlier|before|ago))"
 )
-_BESIDE = lazy_regex(
+_BESIDE = guarded_regex(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:[a-z]+\s)?(?:pace\s)?(?:from|than|on|over|compared\s(?:with|to))\s{_BASE}"
     r"(?!\s?\(?\d|'s|’s)",
     re.IGNORECASE,
 )
-_VERB = lazy_regex(
+_VERB = guarded_regex(
     r"\b(?:(?P<up>rose|increased|grew|climbed|rebounded|accelerated|picked\sup|jumped|improved)|"
     r"(?P<down>fell|declined|dropped|decreased|shrank|slowed|eased|decelerated|worsened|moderated))\s"
     r"(?:(?:sharply|slightly|further|again|markedly)\s)?in\s(?P<in>(?:19|20)\d\d)\b"
     r"(?=\s?(?:,|\.|;|$|for\sthe|as\s|and\s|amid\s|because|with\s))",
     re.IGNORECASE,
 )
-_ECONOMY = lazy_regex(
+_ECONOMY = guarded_regex(
     r"\b(?:economy|GDP|gross\sdomestic\sproduct)\b[^,;.]{0,30}?\b(?:(?P<up>expanded|grew)|(?P<down>contracted|shrank|declined))\s"
     r"in\s(?P<in>(?:19|20)\d\d)\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import (
     Recalled,
     about_korea,
@@ -42,7 +43,7 @@ _DOWN = (
     r"deteriorat\w+|halv\w+|collaps\w+|downward|downturn|erod\w+|thin(?:s|ned)|lost\sground|down\sfrom|smaller"
 )
 WAY = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
-_PACE = lazy_regex(  # what tells how a rate of change itself moved
+_PACE = guarded_regex(  # what tells how a rate of change itself moved
     r"\b(?:(?P<up>accelerat\w+|quicken\w*|picked\sup|sped\sup|heated\sup|intensif\w+|"
     r"(?:gather\w*|gain\w*)\s(?:pace|speed|momentum|steam|strength|force))|"
     r"(?P<down>(?:los(?:t|es|ing)|shed)\s(?:pace|speed|momentum|steam|strength|force)|slow(?:ed|s|ing)?|eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing)|abat\w+|subsid(?:ed|es|ing)))\b",
@@ -218,7 +219,7 @@ _LONGEST = 70  # code points of a sentence whose measure stands only before it
 _NO_FIGURES = frozenset({Kind.ORDINAL, Kind.MULTIPLE, Kind.FRACTION})
 _TURNED = frozenset({"korea-won-dollar"})  # the won is strong where its rate is low
 _AGAINST = lazy_regex(r"\bagainst\sthe\s(?:U\.S\.\s)?dollar\b")
-_ABOUT_WON = lazy_regex(r"\bwon\b")
+_ABOUT_WON = guarded_regex(r"\bwon\b")
 _OF_WON = lazy_regex(
     r"\b(?:(?P<up>strengthen\w*|appreciat\w+|firm(?:ed|ing|er)|gain(?:ed|s)?|r(?:ose|ise))|"
     r"(?P<down>weaken\w*|depreciat\w+|los(?:t|s)|f(?:ell|all)|slid\w*|slip\w*|slump\w*))\b",
@@ -226,7 +227,7 @@ _OF_WON = lazy_regex(
 )
 
 
-_MORE = lazy_regex(  # "more ... last year than in the year before"
+_MORE = guarded_regex(  # "more ... last year than in the year before"
     r"\b(?:(?P<up>[Mm]ore|[Hh]igher|[Ll]arger|[Gg]reater)|(?P<down>[Ff]ewer|[Ll]ess|[Ll]ower|[Ss]maller))\s[^,;.]{3,90}?"
     r"\sthan\s(?:in\s)?(?:the\s(?:year|one)\s(?:before|earlier)|the\s(?:previous|preceding|prior)\s(?:year|one)|"
     r"a\syear\s(?:earlier|before)|(?:19|20)\d\d)\b"
@@ -395,7 +396,7 @@ def against(then: Value, now: Value, *, up: bool) -> bool:
     return now.high < then.low if up else now.low > then.high
 
 
-_EASED = lazy_regex(
+_EASED = guarded_regex(
     r"\b(?:(?P<down>eas(?:ed|es|ing)|loosen(?:ed|ing)?|cut\srates|lowered\srates|cutting\srates|relax\w+)|"
     r"(?P<up>tighten(?:ed|ing)?|rais(?:ed|ing)\srates|hik(?:ed|ing)\srates|lift(?:ed|ing)\srates))\b"
 )

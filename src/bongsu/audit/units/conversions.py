@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import forms
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.frames import Frame, all_frames, frames
@@ -262,7 +263,7 @@ _LABEL = lazy_regex(
     r"dollar/won|won[-/ ]dollar rate)\b[^:]{0,20}: $",
     re.IGNORECASE,
 )
-_WON = lazy_regex(r"\bwon\b", re.IGNORECASE)
+_WON = guarded_regex(r"\bwon\b", re.IGNORECASE)
 _RATES = (400.0, 3000.0)  # won a dollar: a plain figure outside is no price of one
 _DEAR = 100_000.0  # won: a larger sum is no price of a dollar
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import all_frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _MONEY, _PERCENT = SIGNS[Kind.MONEY], SIGNS[Kind.PERCENT]
 _OF_GDP = r"(?:of|to) (?:its |the country's |nominal |annual )?(?:GDP|gross domestic product)"
 _JOINT = r"(?: \(|,? or |,? equal to |,? equivalent to |, i\.e\. |,? amounting to )"
-_TOLD = lazy_regex(
+_TOLD = guarded_regex(
     rf"(?P<m>{_MONEY}){_JOINT}(?:about |some |around |nearly )?(?P<c>{_PERCENT}) {_OF_GDP}|"
     rf"(?P<c2>{_PERCENT}) {_OF_GDP}{_JOINT}(?:about |some |around |nearly )?(?P<m2>{_MONEY})"
 )

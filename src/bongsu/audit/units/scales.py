@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.changed import RELATIVE
 from bongsu.audit.reading.fits import difference, fits, product, sum_fits, total
 from bongsu.audit.reading.placed import Placed, pairs, placed
@@ -207,7 +208,7 @@ def _beside(first: Placed, second: Placed, reach: int) -> bool:
 _OF_IT = lazy_regex(r"\sof (?:it|this|that|them|these|which|the (?:sum|total|whole|amount))\b")
 
 
-_FIRST = lazy_regex(r"\b(?:first|last|next|latest) $", re.IGNORECASE)
+_FIRST = guarded_regex(r"\b(?:first|last|next|latest) $", re.IGNORECASE)
 
 
 def _is_part(part: Placed, whole: Placed) -> bool:
