@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import attrgetter
 from typing import TypeVar
 
 from bongsu.evidence.documents import Article, Block, Document
@@ -224,16 +223,27 @@ class Evidence:
 
 
 Part = TypeVar("Part", Quantity, DateMention, Sentence)
-_START = attrgetter("start")
 
 
 def within(parts: Sequence[Part], start: int, end: int) -> list[Part]:
     """Return the parts that lie wholly within a stretch; they come in order of their start."""
-    found = []
-    for place in range(bisect_left(parts, start, key=_START), len(parts)):
-        part = parts[place]
-        if part.start >= end:
-            break
-        if part.end <= end:
-            found.append(part)
-    return found
+    starts = _starts(parts)
+    first = bisect_left(starts, start)
+    return [part for part in parts[first : bisect_left(starts, end, first)] if part.end <= end]
+
+
+def _starts(parts: Sequence[Part]) -> Sequence[int]:
+    """Return where parts start; those of the articles at hand are kept, for all rules ask."""
+    known = _KNOWN.get(id(parts))
+    if known is not None and known[0] is parts:
+        return known[1]
+    starts = [part.start for part in parts]
+    if isinstance(parts, tuple):  # nothing else stays as it is
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[id(parts)] = parts, starts
+    return starts
+
+
+_KNOWN: dict[int, tuple[object, Sequence[int]]] = {}
+_MOST_KNOWN = 64
