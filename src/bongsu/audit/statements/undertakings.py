@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import lowered
 from bongsu.audit.reading.wording import content_words, in_quotes, proper_names
 from bongsu.audit.statements.undertaking_words import (
     AGAIN,
@@ -122,12 +123,13 @@ _Found = tuple[int, int, str, int, str, bool]
 
 def _plans(words: str) -> Iterator[_Found]:
     """Yield "has yet to be ratified", "is due to open", "plan to sign the treaty"."""
+    lower = lowered(words)
     for match in AHEAD.finditer(words):
         firm, passive = match["firm"] is not None, match["be"] is not None
         subject = _before(words, match.start())
         for ladder, level, done, does in verbs():
-            verb = done.match(words, match.end())
-            own = does.match(words, match.end()) if does and not passive else None
+            verb = done.match(lower, match.end())
+            own = does.match(lower, match.end()) if does and not passive else None
             behind = _behind(words, verb.end()) if verb and not passive else ""
             if passive and verb:
                 yield match.start(), verb.end(), ladder, level, subject, firm
@@ -186,11 +188,12 @@ def _going(words: str) -> Iterator[tuple[int, int, str, int, str]]:
 
 def _deeds(words: str) -> Iterator[tuple[int, int, str, int, str]]:
     """Yield "was ratified", "launched the scheme", "the road opened"."""
+    lower = lowered(words)
     for ladder, level, done, does in verbs():
         for form in (done, does):
-            for verb in form.finditer(words) if form else ():
+            for verb in form.finditer(lower) if form else ():
                 lead = TAKEN.search(words[max(0, verb.start() - 30) : verb.start()])
-                told = verb[0].lower().split()[0]
+                told = verb[0].split()[0]
                 past = told.endswith(("ed", "un", "an", "ook", "ent", "ame", "ot", "ilt", "set"))
                 if lead is None or not past or not _apart(words, verb.start()):
                     continue

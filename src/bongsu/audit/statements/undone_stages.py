@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.needs import lowered
 from bongsu.audit.reading.wording import (
     alternation,
     content_words,
@@ -53,9 +54,12 @@ def contradicted_stages(
     evidence: Evidence, day: dt.date | None
 ) -> Iterator[tuple[Staged, Staged, bool]]:
     """Yield what is told as undone and as done, in the order of the text, and if it is likely."""
-    told = [one for one in _staged(evidence) if not (one.done and _to_come(evidence, one, day))]
-    for ahead in [one for one in told if not one.done][:_MOST]:
-        for passed in [one for one in told if one.done][:_MOST]:
+    undone = _ahead(evidence)[:_MOST]
+    if not undone:
+        return
+    reached = [one for one in _passed(evidence) if not _to_come(evidence, one, day)][:_MOST]
+    for ahead in undone:
+        for passed in reached:
             if ahead.place != passed.place and _of_one(ahead, passed):
                 first, second = sorted((ahead, passed), key=lambda one: one.start)
                 yield first, second, bool(ahead.names & passed.names)
@@ -95,17 +99,36 @@ def _to_come(evidence: Evidence, one: Staged, day: dt.date | None) -> bool:
 
 
 @remembered
-def _staged(evidence: Evidence) -> Iterator[Staged]:
+def _ahead(evidence: Evidence) -> Iterator[Staged]:
+    return _staged(evidence, _undone(), _NOT_YET, done=False)
+
+
+@remembered
+def _passed(evidence: Evidence) -> Iterator[Staged]:
+    return _staged(evidence, _done(), ("",), done=True)
+
+
+_NOT_YET = (  # what no sentence is without that `_undone` finds something in
+    *("yet", "still", "not", "n't", "n’t", "never", "await", "pending", "necessary", "needed"),
+    *("required", "outstanding", "ahead", "missing", "if", "before"),
+)
+
+
+def _staged(
+    evidence: Evidence, pattern: re.Pattern[str], signs: tuple[str, ...], *, done: bool
+) -> Iterator[Staged]:
     """Yield what the sentences of an article tell of the stages of things."""
     for place, sentence in enumerate(evidence.sentences):
         if evidence.block_of(sentence).kind in {BlockKind.META, BlockKind.HEADING}:
             continue
         words = evidence.words(sentence)
+        lower = lowered(words)
+        if not any(sign in lower for sign in signs):
+            continue
         others = quoted(words)
-        for done, pattern in ((False, _undone()), (True, _done())):
-            for match in pattern.finditer(words):
-                if not any(a <= match.start() < b for a, b in others):
-                    yield from _read(sentence, place, words, match, done=done)
+        for match in pattern.finditer(words):
+            if not any(a <= match.start() < b for a, b in others):
+                yield from _read(sentence, place, words, match, done=done)
 
 
 _TURNED = lazy_regex(  # before "approved": what makes it no fact
