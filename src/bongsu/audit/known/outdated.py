@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import Recalled, enough, newest, recalled, told_values
-from bongsu.audit.reading.wording import place_of
 from bongsu.audit.references.series import Value, values
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 
@@ -19,7 +20,7 @@ _DATA = (
     r"records?|editions?|vintages?|prints?|outlooks?|published|available|results?|tabulations?|bulletins?|"
     r"measurements?|updates?|settled|audited|returns?)"
 )
-LATEST = lazy_regex(
+LATEST = guarded_regex(
     r"\b(?:(?:[Ll]atest|[Nn]ewest|[Mm]ost\s(?:recent(?:ly)?|up-to-date|current)|[Ff]reshest|[Cc]urrent|[Uu]p-to-date)"
     rf"\s(?:[\w’'\-]+\s){{0,4}}?{_DATA}\b|"
     r"(?:[Ll]atest|[Nn]ewest|[Mm]ost\srecent)\s(?:(?:full|whole|calendar|complete)[\s-])?"
@@ -49,7 +50,7 @@ class Stale:
 
 def stale(evidence: Evidence, day: dt.date) -> Iterator[Stale]:
     """Yield figures that a text calls the latest, though newer ones were known before its day."""
-    if LATEST.search(evidence.text, evidence.article.blocks[0].start) is None:
+    if not called_latest(evidence):
         return
     seen: set[int] = set()
     every = recalled(evidence)
@@ -102,12 +103,17 @@ _MONTH = lazy_regex(
 
 def _latest(evidence: Evidence, sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence, or the nearest before it that does, calls figures the latest."""
-    for back in range(place_of(evidence, sentence), -1, -1):
-        one = evidence.sentences[back]
-        match = LATEST.search(evidence.words(one))
+    before = [span for start, span in called_latest(evidence) if start <= sentence.start]
+    return before[-1] if before else None
+
+
+@remembered
+def called_latest(evidence: Evidence) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield the sentences that call something the latest by their start, and where they do."""
+    for sentence in evidence.sentences:
+        match = LATEST.search(evidence.words(sentence))
         if match is not None:
-            return one.start + match.start(), one.start + match.end()
-    return None
+            yield sentence.start, (sentence.start + match.start(), sentence.start + match.end())
 
 
 def _newer(other: Recalled, found: Recalled, value: Value, known: tuple[Value, ...]) -> bool:

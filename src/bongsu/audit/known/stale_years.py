@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bongsu.audit.known.outdated import LATEST
+from bongsu.audit.known.outdated import called_latest
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
@@ -45,9 +45,12 @@ class StaleYear(NamedTuple):
 
 def stale_years(evidence: Evidence, day: dt.date) -> Iterator[StaleYear]:
     """Yield the years that a text calls the latest though they lie too far back."""
-    for sentence, words in prose(evidence):
-        found = LATEST.search(words)
-        if found is None or not _YEARLY.search(found[0]) or _RARELY.search(words):
+    called = dict(called_latest(evidence))
+    for sentence, words in prose(evidence) if called else ():
+        span = called.get(sentence.start)
+        if span is None or not _YEARLY.search(evidence.text[slice(*span)]):
+            continue
+        if _RARELY.search(words):
             continue
         years = [
             date
@@ -57,7 +60,6 @@ def stale_years(evidence: Evidence, day: dt.date) -> Iterator[StaleYear]:
         if len(years) != 1 or years[0].first is None:
             continue
         date, year = years[0], years[0].first.year
-        span = sentence.start + found.start(), sentence.start + found.end()
         between = evidence.text[min(date.end, span[1]) : max(date.start, span[0])]
         if len(between) > _NEAR or re.search(r"[;:.]", between) or _WAS.search(between):
             continue

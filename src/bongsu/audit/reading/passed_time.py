@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from bongsu.audit.reading.stretches import closed
@@ -76,9 +77,18 @@ class Stretch(NamedTuple):
 
 def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
     """Yield the stretches of time in a part of a text."""
-    part = text[start:end]
+    for one in _stretches(text[start:end]):
+        yield one._replace(start=start + one.start, end=start + one.end)
+
+
+@lru_cache(maxsize=1 << 12)  # rules ask of the same sentences
+def _stretches(part: str) -> tuple[Stretch, ...]:
+    return tuple(_read(part))
+
+
+def _read(part: str) -> Iterator[Stretch]:
     if "century" in part:
-        yield from _centuries(part, start)
+        yield from _centuries(part)
     if not any(unit in part for unit in _UNITS):
         return
     last = 0  # where a stretch of years and months ends
@@ -94,8 +104,8 @@ def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
         if months is not None:
             last = months.end()
             yield Stretch(
-                start=start + match.start("n"),
-                end=start + last,
+                start=match.start("n"),
+                end=last,
                 value=12 * value + _value(months["n"].casefold()),
                 unit="month",
                 hedge=hedge,
@@ -103,8 +113,8 @@ def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
             )
             continue
         yield Stretch(
-            start=start + match.start("n"),
-            end=start + match.end(),
+            start=match.start("n"),
+            end=match.end(),
             value=value * size,
             unit=unit,
             hedge=hedge,
@@ -112,11 +122,11 @@ def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
         )
 
 
-def _centuries(part: str, start: int) -> Iterator[Stretch]:
+def _centuries(part: str) -> Iterator[Stretch]:
     for match in _CENTURY.finditer(part):
         yield Stretch(
-            start=start + match.start("n"),
-            end=start + match.end(),
+            start=match.start("n"),
+            end=match.end(),
             value=25.0 if "quarter" in match["n"].casefold() else 50.0,
             unit="year",
             hedge=next((h for h in ("under", "over", "about") if match[h]), ""),

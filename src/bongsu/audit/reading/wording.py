@@ -80,6 +80,14 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of a text's words, but for those that carry no content."""
+    return _content_words(text) if len(text) <= _LONG else _content_words.__wrapped__(text)
+
+
+_LONG = 2000  # code points of a text that only one rule asks of
+
+
+@lru_cache(maxsize=1 << 12)  # rules ask of the same sentences and clauses
+def _content_words(text: str) -> frozenset[str]:
     stop = _stop_words()
     return frozenset([stem(word) for word in _WORD.findall(text.casefold()) if word not in stop])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from bongsu.audit.reading.wording import content_words, stem, table
 from bongsu.evidence.lazily import lazy_regex
@@ -141,6 +141,7 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset({stem(word), word.casefold()})
 
 
+@lru_cache(maxsize=2)  # two rules ask, one after the other
 def said_in(body: str) -> frozenset[str]:
     """Return the words of a text, whole and as stems, and those of its compounds."""
     words = {word.casefold() for word in _WORD.findall(body)}
