@@ -27,7 +27,8 @@ def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if block.kind is BlockKind.META:
             continue
         words = evidence.words(block)
-        for match in _LONG.finditer(words) if misspelt else ():
+        here = misspelt and words.casefold()
+        for match in _LONG.finditer(words) if any(wrong in here for wrong in misspelt) else ():
             right = misspelt.get(match[0].casefold())
             if right is not None:
                 yield _finding(evidence, block.start, match, right)

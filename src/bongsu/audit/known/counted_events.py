@@ -69,19 +69,28 @@ def _rows() -> dict[str, tuple[Event, ...]]:
 
 
 @cache
-def _names() -> dict[str, re.Pattern[str]]:
-    return {
-        topic: re.compile(rf"\b{alternation(sorted({n for one in row for n in one.names}))}s?\b")
-        for topic, row in _rows().items()
-    }
+def _names() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
+    """Return patterns for the names of each row, and words of which one stands in each name."""
+    found = {}
+    for topic, row in _rows().items():
+        names = sorted({name for one in row for name in one.names})
+        words = frozenset(max(name.split(), key=len) for name in names)
+        found[topic] = re.compile(rf"\b{alternation(names)}s?\b"), words
+    return found
 
 
 def miscounted_events(evidence: Evidence, day: dt.date | None) -> Iterator[Miscounted]:
     """Yield numbers of events in a stretch of time in which there were fewer or more."""
     if day is None:
         return
-    for place, (sentence, words) in enumerate(prose(evidence)):
-        for topic, pattern in _names().items():
+    text = evidence.text[evidence.article.start : evidence.article.end]
+    patterns = [
+        (topic, pattern)
+        for topic, (pattern, words) in _names().items()
+        if any(word in text for word in words)
+    ]
+    for place, (sentence, words) in enumerate(prose(evidence) if patterns else ()):
+        for topic, pattern in patterns:
             for match in pattern.finditer(words):
                 start = sentence.start + match.start()
                 number = _number(evidence, sentence, start)

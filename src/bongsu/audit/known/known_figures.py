@@ -29,7 +29,7 @@ class _Known:
     title: str
     source: str
     said: tuple[Guarded, ...]
-    beside: re.Pattern[str]
+    beside: Guarded
     barred: re.Pattern[str] | None
     right: tuple[tuple[float, float], ...]
 
@@ -53,7 +53,7 @@ def _known() -> tuple[_Known, ...]:
             row["title"],
             row["source"],
             tuple(Guarded(_pattern(form), re.NOFLAG) for form in row["said"]),
-            re.compile(row["with"]),
+            Guarded(row["with"], re.NOFLAG),
             re.compile("|".join(row["not"])) if row["not"] else None,
             tuple(_range(span) for span in row["right"]),
         )

@@ -277,7 +277,7 @@ def renamed_companies(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, 
     "Halla Marine Systems Co., Ltd." is not "Halla Marine Services", unless that one is introduced
     with a legal form of its own, or both are known.
     """
-    if _LEGAL_FORM.search(text) is None:
+    if not _has_legal_form(text):
         return
     known = entities()
     groups: dict[tuple[str, ...], dict[str, tuple[Name, bool]]] = {}
@@ -298,6 +298,11 @@ def renamed_companies(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, 
         others = [place for place, formed in group.values() if not formed]
         if len(formal) == len(others) == 1 and not known.named(others[0].written):
             yield others[0], formal[0]
+
+
+@lru_cache(maxsize=1)  # the articles of one document are checked one after the other
+def _has_legal_form(text: str) -> bool:
+    return _LEGAL_FORM.search(text) is not None
 
 
 def _usual(first: str, second: str, found: dict[str, list[Name]]) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from bongsu.audit.structure.misspelt import Name, plain_words
 from bongsu.evidence.entities import entities
@@ -53,6 +55,8 @@ def twin_names(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
             groups.setdefault(key, []).append(word)
     told: set[str] = set()
     for words in groups.values():
+        if len(words) == 1:
+            continue
         usual = max(
             words, key=lambda word: (len(found[word]), bool(_bearers(word)), -found[word][0].start)
         )
@@ -62,13 +66,14 @@ def twin_names(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
                 yield found[word][0], found[usual][0]
 
 
-def _keys(word: str) -> Iterator[str]:
-    """Yield what a name has in common with its turned spellings, and with its other sound."""
-    for at in range(1, len(word) - 1):
-        pair = "".join(sorted(word[at : at + 2]))
-        yield f"{at}:{word[:at]}{pair}{word[at + 2 :]}"
-    if _KOREAN.fullmatch(word):
-        yield _sound(word)
+@lru_cache(maxsize=1 << 14)  # names come back from text to text
+def _keys(word: str) -> tuple[str, ...]:
+    """Return what a name has in common with its turned spellings, and with its other sound."""
+    turned = [
+        f"{at}:{word[:at]}{min(one, two)}{max(one, two)}{word[at + 2 :]}"
+        for at, (one, two) in enumerate(pairwise(word[1:]), start=1)
+    ]
+    return (*turned, _sound(word)) if _KOREAN.fullmatch(word) else tuple(turned)
 
 
 def _sound(word: str) -> str:

@@ -75,12 +75,11 @@ def _entry_text(evidence: Evidence, date: DateMention) -> str:
         if block.start <= date.start < block.end:
             end = block.end
             if block.kind is BlockKind.CELL:
-                row = [
-                    cell
-                    for cell in evidence.article.blocks
-                    if (cell.kind, cell.table, cell.row) == (block.kind, block.table, block.row)
-                ]
-                end = row[-1].end
+                end = next(
+                    cell.end
+                    for cell in reversed(evidence.article.blocks)
+                    if (cell.row, cell.table, cell.kind) == (block.row, block.table, block.kind)
+                )
             text = evidence.text[date.end : end].lstrip(" \n*])-–—:.,")
             stop = _FIRST.search(text)
             return text[: stop.start()] if stop else text

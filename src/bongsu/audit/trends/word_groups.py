@@ -44,6 +44,8 @@ class Group:
     words: frozenset[str]
     stems: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
+    openers: frozenset[str]  # the first words of phrases
+    opening_stems: tuple[str, ...]  # and those of which only the beginning counts
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
         """Yield where a text has one of them."""
@@ -53,6 +55,8 @@ class Group:
                 continue
             if token in self.words or token.startswith(self.stems):
                 yield Found(first, last)
+                continue
+            if token not in self.openers and not token.startswith(self.opening_stems):
                 continue
             for phrase in self.phrases:
                 if _fits(token, phrase[0]) and len(tokens) >= at + len(phrase):
@@ -80,8 +84,12 @@ def group(name: str) -> Group:
     """Return a group of words of the table `courses.yaml`."""
     listed = table("courses")[name]
     single = [word for word in listed if " " not in word]
+    phrases = tuple(tuple(word.lower().split()) for word in listed if " " in word)
+    openers = frozenset(phrase[0] for phrase in phrases)
     return Group(
         frozenset(word.lower() for word in single if not word.endswith("*")),
         tuple(word[:-1].lower() for word in single if word.endswith("*")) or ("\0",),
-        tuple(tuple(word.lower().split()) for word in listed if " " in word),
+        phrases,
+        openers,
+        tuple(word[:-1] for word in openers if word.endswith("*")),
     )

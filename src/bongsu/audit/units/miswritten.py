@@ -19,6 +19,7 @@ _UNIT = (
     r"points?|tons)\b)"
 )
 _WRONG = re.compile(
+    r"(?<![\w.])(?=[\dlIOo][\d.,lIOo])(?:"  # which all have in common
     r"(?<![\w.])\d[\d,]*\.\.\d+(?![\w.])"  # 62..5
     rf"|(?<![\w.])\d+(?:\.\d+){{2,3}}{_UNIT}"  # 3.3.7 billion
     r"|(?<![\w.,-])\d{1,3}(?:\.\d{3}){2,}(?=\s[a-z])"  # 1.214.500 tons
@@ -28,7 +29,7 @@ _WRONG = re.compile(
     rf"|(?<![\w.,-])(?!O2\b)(?:\d+[lIOo]\d*|[lIOo]\d+|[lIO](?=\.\d))(?:\.\d+)?{_UNIT}"  # 1O percent
     r"|(?<=\$)(?=\S{0,9}\d)(?:\d+[lIO]\d*|[lIO]\d*)(?:\.\d+)?(?=\s(?:m|b|tr)illion\b)"
     rf"|(?<![\w.,-])\d+(?:\.,\d+|\.\d+,\d{{1,2}}(?![\d,.])){_UNIT}"  # 2.,8 percent
-    r"|(?<![\w.,-])\d+\.\d+\.(?=\s?(?:percent|thousand|million|billion|trillion)\b)"
+    r"|(?<![\w.,-])\d+\.\d+\.(?=\s?(?:percent|thousand|million|billion|trillion)\b))"
 )
 _TWO_POINTS = re.compile(  # 104.3.5, of an index or a rate
     r"(?<![\w.,/-])(?!(?:19|20)\d\d\.)\d+\.\d+\.\d+(?![\w/-]|[.,]\d)"
