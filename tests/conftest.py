@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import settings
 # Examples are the same in every run; a busy machine is no fault, and `timeout` stops what hangs.
 settings.register_profile("bongsu", deadline=None, derandomize=True)
 settings.load_profile("bongsu")
+
+os.environ["BONGSU_CACHE"] = "off"  # tests leave nothing in the home of who runs them
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from bongsu.audit.formats.terminal import tame
 from bongsu.audit.reports import Located, Report, Spot
 from bongsu.audit.values import flat
 from bongsu.errors import UnknownName, did_you_mean
+from bongsu.patterns import regex
 
 ENDINGS = (".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".pdf")
 LONGEST = 300  # characters of a quote
@@ -52,7 +52,7 @@ def find(id_: str, report: Report) -> Located:
     if fitting:
         several = ", ".join(one.id for one in fitting[:12])
         raise UnknownName(f"`{id_}` begins {several}", where=where, mend="write more of the id")
-    if re.fullmatch(r"[A-Za-z]{2}\d{3}", id_):
+    if regex(r"[A-Za-z]{2}\d{3}").fullmatch(id_):
         mend = f"this is a rule: bongsu rule {id_.upper()}"
     else:
         mend = did_you_mean(id_, [one.id for one in report.findings])

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from bongsu.packaged import packaged
+from bongsu.patterns import regex
 
 PARTED = "%%"  # the line between the documents of one example
 SECTIONS = ("Why", "Bad", "Good", "Sources")
 
-_HEAD = re.compile(r"# ([A-Z]{2}\d{3}) ([a-z0-9-]+)\n")
-_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
-_FENCE = re.compile(r"^```(bad|good)\n((?:(?!```).*\n)*)```$", re.MULTILINE)
+_HEAD = regex(r"# ([A-Z]{2}\d{3}) ([a-z0-9-]+)\n")
+_SECTION = regex(r"^## (.+)$", re.MULTILINE)
+_FENCE = regex(r"^```(bad|good)\n((?:(?!```).*\n)*)```$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def parse(text: str) -> Explanation:
 
 
 def _documents(body: str) -> tuple[str, ...]:
-    return tuple(re.split(rf"^{PARTED}\n", body, flags=re.MULTILINE))
+    return tuple(regex(rf"^{PARTED}\n", re.MULTILINE).split(body))
 
 
 @cache

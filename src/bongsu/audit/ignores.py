@@ -16,8 +16,8 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Needs, Register, Rule
 from bongsu.audit.selection import covers
 from bongsu.evidence.documents import Block, BlockKind, Document
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 UNUSED, NO_REASON, UNKNOWN = "IG001", "IG002", "IG003"
 
@@ -90,7 +90,7 @@ def _read(source: str, found: re.Match[str], blocks: _Blocks) -> Ignore:
     return Ignore(
         start=found.start(),
         end=found.end(),
-        rules=tuple(re.findall(r"[\w-]+", named.upper())),
+        rules=tuple(regex(r"[\w-]+").findall(named.upper())),
         reason=" ".join((reason or "").split()),
         reach=tuple(_reach(source, found.start(), found.end(), blocks)),
     )

@@ -13,18 +13,20 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias, cast
 
+from bongsu.patterns import regex
+
 Need: TypeAlias = tuple[str, ...]  # one of these has to stand in the text
 Row: TypeAlias = tuple[Need, ...]  # in this order, none within another
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<escape>\\u[0-9a-fA-F]{4}|\\.)|\[(?P<set>\^?\]?(?:\\.|[^\]\\])*)\]|<\w+(?::(?P<kinds>[\w|]+))?>"
     r"|(?P<gap>~\d+|_|\(\?P=\w+\))|\{(?P<group>[A-Za-z]\w*)\}|(?P<around>\(\?<?[=!])"
     r"|(?P<open>\((?:\?[aims]*:|\?P<\w+>)?)|(?P<close>\))|(?P<bar>\|)|(?P<times>[?*+]|\{\d*,?\d*\})"
     r"|(?P<word>[^\\\[\](){}<>~|?*+.^$_]+)|.",
     re.DOTALL,
 )
-_PLAIN_SET = re.compile(r"(?:[^\\^\]-]|\\u[0-9a-fA-F]{4})+-?")
-_CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_PLAIN_SET = regex(r"(?:[^\\^\]-]|\\u[0-9a-fA-F]{4})+-?")
+_CODE = regex(r"\\u([0-9a-fA-F]{4})")
 _LONG = 99  # letters: signs of figures are asked for before any word
 _MOST = 64  # ways to meet one need: with more it is met nearly everywhere
 
@@ -158,7 +160,7 @@ class Guarded:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(*self._given)
+        return regex(*self._given)
 
     def promising(self, text: str) -> bool:
         """Whether a text has all the words that are needed, one behind the other."""

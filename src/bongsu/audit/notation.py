@@ -27,6 +27,7 @@ from functools import cache, cached_property
 from bongsu.audit.needs import Need, Row, Unordered, lowered, needs, stands, unordered
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Kind
+from bongsu.patterns import regex
 
 # What a gap may not hold is one run of signs, and so is any figure: such sets compile quickly.
 _ORDER = sorted(
@@ -40,9 +41,9 @@ _ANY = "".join(sorted(set(SIGNS.values()) - {SIGNS[Kind.ORDINAL]}))
 _STOP = "".join(sorted(set(_ANY) - {SIGNS[Kind.DURATION], SIGNS[Kind.AGE]}))
 _NAMES = {"points": "pp"}
 
-_NOTATION = re.compile(r"(?<!\?P)<(\w+)(?::([\w|]+))?>|~(\d+)|\{([A-Za-z]\w*)\}|_")
-_AS_THEY_STAND = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-Z]+")
-_PART = re.compile(r"\{([A-Za-z]\w*)\}")
+_NOTATION = regex(r"(?<!\?P)<(\w+)(?::([\w|]+))?>|~(\d+)|\{([A-Za-z]\w*)\}|_")
+_AS_THEY_STAND = regex(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-Z]+")
+_PART = regex(r"\{([A-Za-z]\w*)\}")
 
 
 class Form:
@@ -72,7 +73,7 @@ class Form:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(_in_lower_case(_NOTATION.sub(_expand, self._notation)))
+        return regex(_in_lower_case(_NOTATION.sub(_expand, self._notation)))
 
     @cached_property
     def _shortest(self) -> int:

@@ -7,7 +7,6 @@ all documents together. A family is one file under `families/`; importing the pa
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +14,7 @@ from enum import StrEnum
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.evidence.documents import Document
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import regex
 
 
 class Needs(StrEnum):
@@ -140,7 +140,7 @@ class Register:
         self.rules[rule.id] = rule
 
     def _refuse(self, id_: str) -> None:
-        if not re.fullmatch(r"[A-Z]{2}\d{3}", id_) or id_ in self.rules:
+        if not regex(r"[A-Z]{2}\d{3}").fullmatch(id_) or id_ in self.rules:
             raise ValueError(f"{id_} is malformed or taken")
 
     def __getitem__(self, id_: str) -> Rule:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bongsu.errors import BongsuError
+from bongsu.patterns import kept_patterns
 from bongsu.version import __version__
 
 if TYPE_CHECKING:
@@ -126,7 +127,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     end = given.index("--") if "--" in given else len(given)
     debug = "--debug" in given[:end]  # wherever it stands, also after the command's name
     given = [word for place, word in enumerate(given) if word != "--debug" or place >= end]
-    sys.exit(_exit_code(given, debug=debug))
+    with kept_patterns():  # before the modules that have them are imported
+        code = _exit_code(given, debug=debug)
+    sys.exit(code)
 
 
 def _exit_code(arguments: list[str], *, debug: bool) -> int:

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mastheads import unfolded
 from bongsu.evidence.parts import Meta, Parts
+from bongsu.patterns import lazy_regex, regex
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -27,7 +27,7 @@ _MONTH += r"|Jul(?:y|\.)?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(
 _MONTH += r"|Dec(?:ember|\.)?)"
 _YEAR = r"(?:19|20)\d\d"
 _OTHER_MONTH = _MONTH.replace("<month>", "<month2>")
-_DAY = re.compile(
+_DAY = regex(
     rf"(?:{_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>{_YEAR})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_OTHER_MONTH},? (?P<year2>{_YEAR})"
     rf"|(?P<us>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{_YEAR})(?!\d)"
@@ -42,7 +42,7 @@ _SMALL = 0.5  # share of its words that begin with a small letter
 _SENTENCE = lazy_regex(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|announced|held|met|signed|rose|fell)\b"
 )
-_SAYS_WHEN = re.compile(
+_SAYS_WHEN = regex(
     r"(?:First )?(?:Published|Posted|Updated|Released|Issued|Last updated|Publication date|Date"
     r"|Release date|For (?:immediate )?release)\b[:,]?(?: on| at)?[: ]*",
     re.IGNORECASE,
@@ -50,23 +50,23 @@ _SAYS_WHEN = re.compile(
 _BYLINE = lazy_regex(
     r"[ ,.|]{1,3}(?:\d{1,2}:\d\d[ ,.|]{0,3}(?:[AP]M|[ap]\.?m\.?|KST)?|[Bb]y [A-Z])"
 )
-_SAYS_WHO = re.compile(r"(?:Authors?|By|Written by)\b:? (?P<names>.+)", re.IGNORECASE)
-_SAYS_WHAT = re.compile(
+_SAYS_WHO = regex(r"(?:Authors?|By|Written by)\b:? (?P<names>.+)", re.IGNORECASE)
+_SAYS_WHAT = regex(
     r"(?:Category|Categories|Tags?|Topics?|Keywords?|Source|Contact|Section|Region|Program|Share)\b"
     r" ?: ?.+",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
+_NAME = regex(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
 _NEAR_TITLE = 4  # blocks between a title and the day below it
 _HEAD = 12  # blocks in which the head of a single article lies
-_TERMINAL = re.compile(r"[.!?:;…][\"”’')\]*]*\Z")
+_TERMINAL = regex(r"[.!?:;…][\"”’')\]*]*\Z")
 _ASIDE = 600  # code points of a remark in square brackets behind a paragraph
 _TILL = _MONTH.replace("<month>", "<till>")
-_ITEM_DAY = re.compile(
+_ITEM_DAY = regex(
     rf"{_MONTH} \d{{1,2}}(?:\s?[–—-]\s?(?:{_TILL} )?\d{{1,2}})?(?:, \d{{4}})?\b(?! (?:and|to"
     rf"|through)\b)"
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"(?:Feature image|Image|Photo|Picture|Cover image|Source|Note)s?\b|(?:The )?views expressed"
     r"|.{0,400}\b(?:is|are) (?:an?|the) (?:[\w.-]+ ){0,8}(?:Fellow|Researcher|Analyst|Professor"
     r"|Director|Intern|Scholar|Associate|writer|Economist|Correspondent|Editor|Manager|Officer"
@@ -329,7 +329,7 @@ def _masthead(words: str) -> re.Match[str] | None:
     found = list(_DAY.finditer(words))
     if len(found) != 1 or _SENTENCE.search(words) or _OF_A_TITLE.search(words[: found[0].start()]):
         return None
-    others = re.findall(r"[^\W\d_]+", words)
+    others = regex(r"[^\W\d_]+").findall(words)
     lower = sum(word[0].islower() for word in others)
     return found[0] if lower <= _SMALL * len(others) else None
 
@@ -346,7 +346,7 @@ def _published(words: str) -> dt.date | None:
 def _day(found: re.Match[str]) -> dt.date | None:
     try:
         if found["iso"]:
-            year, month, day = (int(part) for part in re.split(r"[-./]", found["iso"]))
+            year, month, day = (int(part) for part in regex(r"[-./]").split(found["iso"]))
             return dt.date(year, month, day)
         if found["us"]:
             month, day, year = map(int, found["us"].split("/"))
@@ -370,7 +370,7 @@ def _authors(own: Sequence[Block], text: str) -> tuple[str, ...]:
 
 def _names(words: str) -> list[str]:
     """Return the names of a list of people, or nothing if it is none."""
-    parts = re.split(r",? and |, |; | & ", words.strip())
+    parts = regex(r",? and |, |; | & ").split(words.strip())
     return (
         [part.strip() for part in parts] if all(_NAME.fullmatch(p.strip()) for p in parts) else []
     )

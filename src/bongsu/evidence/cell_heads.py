@@ -11,20 +11,21 @@ from bongsu.evidence.cell_units import Told, in_unit, unit_told
 from bongsu.evidence.documents import Article, Block, BlockKind, Table
 from bongsu.evidence.mentions import DateMention, Kind, Quantity
 from bongsu.evidence.phrases import claim_words
+from bongsu.patterns import regex
 
-_MARKS = re.compile(r"\s*(?:\[[a-z0-9]{1,2}\]|[*†‡§¹²³]+|\b\d\)|:\s*$)")
-_TABLE_NUMBER = re.compile(
+_MARKS = regex(r"\s*(?:\[[a-z0-9]{1,2}\]|[*†‡§¹²³]+|\b\d\)|:\s*$)")
+_TABLE_NUMBER = regex(
     r"\W*(?:Annex[ \n])?(?:Table|Tab\.|표)[ \n]?[\dA-Z]{1,3}(?:[.-]\d{1,2})*\W*", re.IGNORECASE
 )
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_NUMBER = re.compile(r"\d")
-_DATE_AIDES = re.compile(
+_LETTERS = regex(r"[^\W\d_]{2}")
+_NUMBER = regex(r"\d")
+_DATE_AIDES = regex(
     r"[\W\d_]|\b(?:[fpe]|est|proj|as|of|end|the|in|for|year|fy|forecasts?|projections?|estimates?"
     r"|preliminary|actual|outlook)\b",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"\b(?:thousand|million|billion|trillion|bn|mn|bln|mln|k|m|b)\b", re.IGNORECASE)
-_LETTER = re.compile(r"[(\[]([B-Zb-z])[)\]]")
+_SCALE = regex(r"\b(?:thousand|million|billion|trillion|bn|mn|bln|mln|k|m|b)\b", re.IGNORECASE)
+_LETTER = regex(r"[(\[]([B-Zb-z])[)\]]")
 _CAPTION = 200  # code points of a caption at most
 _AROUND = 6  # code points that a figure's cell holds besides it
 
@@ -253,8 +254,8 @@ def _period(column: Head, row: Head, caption: Head) -> str | None:
     return column.period or row.period or caption.period
 
 
-_LABEL = re.compile(r"(?:\A|[.;:][ \n])\W*(?P<said>[^.;:()]{2,80}\([^()]{1,40}\))[ \n]?:[ \n]\Z")
-_SENTENCE = re.compile(r"[.!?;][ \n]+[A-Z]")
+_LABEL = regex(r"(?:\A|[.;:][ \n])\W*(?P<said>[^.;:()]{2,80}\([^()]{1,40}\))[ \n]?:[ \n]\Z")
+_SENTENCE = regex(r"[.!?;][ \n]+[A-Z]")
 _FAR = 160  # code points from a label to the last of its figures
 
 

@@ -11,16 +11,17 @@ from typing import Any
 
 from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.evidence.quantity_words import tables, words
+from bongsu.patterns import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"[A-Za-z.]{0,4}[$₩￦€£¥]|%p(?:t)?\b|%|[A-Za-z][A-Za-z./-]*[A-Za-z.]|[A-Za-z]|\d[\d,]*|[^\s\w]"
 )
 _SEPARATORS = frozenset(",:;·/")
-_BRACKETED = re.compile(r"[(\[](?P<inner>[^()\[\]]{1,60})[)\]]")
-_UNIT = re.compile(r"\bunits?[ \n]?:[ \n]?(?P<inner>[^()\[\]]{1,60})(?P<said>)", re.IGNORECASE)
-_TAIL = re.compile(r",[ \n](?P<inner>[^,()\[\]]{1,60})\Z|\b(?P<said>in[ \n][^,()\[\]]{1,60})\Z")
-_HUNDRED = re.compile(r"[(\[]?\b(?:19|20)\d\d(?:\.\d+)?[ \n]?=[ \n]?100\b[)\]]?")
-_ROUND = re.compile(r"10{1,8}")
+_BRACKETED = regex(r"[(\[](?P<inner>[^()\[\]]{1,60})[)\]]")
+_UNIT = regex(r"\bunits?[ \n]?:[ \n]?(?P<inner>[^()\[\]]{1,60})(?P<said>)", re.IGNORECASE)
+_TAIL = regex(r",[ \n](?P<inner>[^,()\[\]]{1,60})\Z|\b(?P<said>in[ \n][^,()\[\]]{1,60})\Z")
+_HUNDRED = regex(r"[(\[]?\b(?:19|20)\d\d(?:\.\d+)?[ \n]?=[ \n]?100\b[)\]]?")
+_ROUND = regex(r"10{1,8}")
 _KINDS = frozenset({kind.value for kind in Kind})
 _LONGEST = 200  # code points of a head; a longer cell is no head
 _LONGEST_WORDS = 3  # words of one unit

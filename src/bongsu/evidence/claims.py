@@ -35,33 +35,34 @@ from bongsu.evidence.period_frames import (
 from bongsu.evidence.periods_of import Dated, dated
 from bongsu.evidence.phrases import Names, claim_words
 from bongsu.evidence.tokens import tokens
+from bongsu.patterns import regex
 
-_FROM = re.compile(
+_FROM = regex(
     r"\bfrom[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]|[\w’']+[ \n]){0,2}\Z",
     re.IGNORECASE,
 )
-_TO = re.compile(
+_TO = regex(
     r"(?:\b(?:to|into|at)|,)[ \n](?:about[ \n]|around[ \n]|some[ \n]|just[ \n]|nearly[ \n]"
     r"|only[ \n]|a[ \n]record[ \n]|[\w’']+[ \n]){0,2}\Z",
     re.IGNORECASE,
 )
-_ARROW = re.compile(r"[ \n]?(?:→|⇒|-+>)[ \n]?(?:(?:up|down)[ \n])?")
-_TOTAL = re.compile(
+_ARROW = regex(r"[ \n]?(?:→|⇒|-+>)[ \n]?(?:(?:up|down)[ \n])?")
+_TOTAL = regex(
     r"\b(?:total(?:s|ed|led|ing)?|cumulative|combined|altogether|overall|in[ \n]all|aggregate"
     r"|sum)\b",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"\b(?:cap|capped|ceiling|limit|limited|maximum|minimum|floor|threshold|quota)\b", re.IGNORECASE
 )
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"(?<!more[ \n])(?<!less[ \n])(?<!fewer[ \n])(?<!other[ \n])(?<!rather[ \n])"
     r"\b(?:than|against|versus|ahead[ \n]of|compared[ \n](?:to|with))[ \n]"
     r"(?:[a-z-]+[ \n]){0,3}[^\w\s]?\Z",
     re.IGNORECASE,
 )
 # A forecast that is changed is of one time, before and after.
-_REVISED = re.compile(
+_REVISED = regex(
     r"\b(?:revis|adjust|previous|forecast|outlook|projection|estimate)\w*\b", re.IGNORECASE
 )
 Near = TypeVar("Near", Quantity, DateMention)
@@ -69,7 +70,7 @@ Near = TypeVar("Near", Quantity, DateMention)
 _UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
 
 
-_CITED = re.compile(
+_CITED = regex(
     r"\((?:[^()]*;[ \n])?(?:see[ \n]|cf\.[ \n])?[A-Z][\w.’'-]+"
     r"(?:(?:,|[ \n](?:and|&)|,?[ \n]et[ \n]al\.?)[ \n]?(?:[A-Z][\w.’'-]*)?){0,4},?[ \n]\Z"
 )

@@ -9,16 +9,17 @@ from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Kind, Quantity
 from bongsu.evidence.quantity_words import words
 from bongsu.evidence.units import Unit
+from bongsu.patterns import regex
 
 _RUN = 7  # words in which what is counted is named
-_NEXT_WORD = re.compile(r"[ \n-](?P<word>[^\W\d_](?:[\w’'&/]|\.(?=\w)|-(?=\w))*\.?)")
-_OF = re.compile(
+_NEXT_WORD = regex(r"[ \n-](?P<word>[^\W\d_](?:[\w’'&/]|\.(?=\w)|-(?=\w))*\.?)")
+_OF = regex(
     r"[ \n](?:out[ \n])?of[ \n](?:(?:the|all|its|their|those|these|our|his|her|a|an)[ \n])?"
 )
-_ODD = re.compile(r"-(?:odd|some|plus|strong)(?=[ \n])")
-_EACH_OF = re.compile(r"[ \n]\d[\d.,]*[ \n-]?[A-Za-z]+(?=[ \n][a-z])")  # "two 380 MW gas turbines"
-_NOUN = re.compile(r"(?:[\w’'&-]+)(?:[ \n][\w’'&-]+){0,4}")
-_AGE_BEFORE = re.compile(
+_ODD = regex(r"-(?:odd|some|plus|strong)(?=[ \n])")
+_EACH_OF = regex(r"[ \n]\d[\d.,]*[ \n-]?[A-Za-z]+(?=[ \n][a-z])")  # "two 380 MW gas turbines"
+_NOUN = regex(r"(?:[\w’'&-]+)(?:[ \n][\w’'&-]+){0,4}")
+_AGE_BEFORE = regex(
     r"\b(?:aged?(?:[ \n](?:over|under|above|below))?|ages"
     r"|(?:over|under|above|below)[ \n]the[ \n]age[ \n]of|ages?[ \n]of"
     r"|older[ \n]than|younger[ \n]than|turn(?:s|ed|ing)?|those[ \n](?:over|under|above|below)"
@@ -27,12 +28,12 @@ _AGE_BEFORE = re.compile(
     r"[ \n](?:over|under|above|below))[ \n]\Z",
     re.IGNORECASE,
 )
-_AGE_BEHIND = re.compile(
+_AGE_BEHIND = regex(
     r"[ \n](?:or|and)[ \n](?:over|older|above|under|younger)\b|\+"
     r"|[ \n-]age[ \n-](?:range|group|bracket|cohort)s?\b",
     re.IGNORECASE,
 )
-_CHANGE_BEFORE = re.compile(
+_CHANGE_BEFORE = regex(
     r"(?<!make )(?<!made )(?<!makes )(?<!making )"  # "made up" is no movement
     r"\b(?:up|down|rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing"
     r"|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|dropp(?:ed|ing)|drops?"
@@ -49,7 +50,7 @@ _CHANGE_BEFORE = re.compile(
     r"|combined|record|whopping))*[ \n]\Z",
     re.IGNORECASE,
 )
-_CHANGE_BEHIND = re.compile(
+_CHANGE_BEHIND = regex(
     r"[ \n-](?:higher|lower|more|less|fewer|greater|larger|smaller|faster|slower|cheaper|weaker"
     r"|stronger|increase|decrease|decline|drop|growth|rise|fall|jump|gain|loss|reduction|cut|hike"
     r"|surge|slump|expansion|contraction|appreciation|depreciation|year[- ]on[- ]year"
@@ -57,13 +58,13 @@ _CHANGE_BEHIND = re.compile(
     r"|[ \n]\(?(?:yoy|y/y)",
     re.IGNORECASE,
 )
-_DEFINITE = re.compile(
+_DEFINITE = regex(
     r"\b(?:the|these|those|both|all|any|other|our|their|its|his|her|between|among|next|last|or)"
     r"[ \n]\Z",
     re.IGNORECASE,
 )
 # What may follow a small number in words that counts without a noun: "eight out of 15 items".
-_BARE_WORD = re.compile(r"-|[ \n](?:out[ \n])?of[ \n](?:the[ \n])?\d")
+_BARE_WORD = regex(r"-|[ \n](?:out[ \n])?of[ \n](?:the[ \n])?\d")
 _PRONOUNS = frozenset({"them", "us", "those", "these", "whom", "which"})
 _SMALL = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
 
@@ -149,7 +150,7 @@ def _base(text: str, block: Block, end: int) -> str:
     if found is None:
         return ""
     kept: list[str] = []
-    for word in re.split(r"[ \n]", found[0]):
+    for word in regex(r"[ \n]").split(found[0]):
         if word.lower() in words().stops or word in _PRONOUNS:
             break
         kept.append(word)
@@ -189,7 +190,7 @@ def _noun_behind(text: str, block: Block, end: int) -> str | None:
 
 def _is_plural(word: str) -> bool:
     known = words()
-    last = re.split(r"[-/]", word)[-1]
+    last = regex(r"[-/]").split(word)[-1]
     if last in known.persons or last.lower() in known.persons or last.lower() in known.plurals:
         return True
     if last.lower() in known.not_plural or word in known.not_plural:
@@ -200,7 +201,7 @@ def _is_plural(word: str) -> bool:
 def _count_unit(noun: str) -> str:
     """Return "persons" for people, else the head of the noun."""
     known = words()
-    head = re.split(r"[ -]", noun)[-1]
+    head = regex(r"[ -]").split(noun)[-1]
     if head in known.persons or head.lower() in known.persons:
         return "persons"
     return noun.rsplit(" ", maxsplit=1)[-1]
@@ -247,7 +248,7 @@ def _person_before(text: str, block: Block, start: int) -> str:
     """Return the people whom the sentence of a bare number speaks of: "refugees ... at 224"."""
     known = words()
     before = text[max(block.start, start - 160) : start]
-    for word in reversed(re.findall(r"[A-Za-z]+", before[before.rfind(". ") + 1 :])):
+    for word in reversed(regex(r"[A-Za-z]+").findall(before[before.rfind(". ") + 1 :])):
         if word in known.persons:
             return str(word)
     return ""

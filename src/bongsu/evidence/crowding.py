@@ -8,12 +8,12 @@ notes say which, for nothing is passed over in silence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bongsu.evidence.documents import Article, Block, Document, Table
+from bongsu.patterns import regex
 
 PARAGRAPH = 2_000  # numbers; a page of prose has thirty
 TABLE = 20_000
@@ -21,7 +21,7 @@ WHOLE = 25_000  # of one document
 LONGEST = 100_000  # code points of a paragraph
 _SHOWN = 5  # places that a note names
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = regex(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

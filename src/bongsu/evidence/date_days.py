@@ -16,7 +16,7 @@ from bongsu.evidence.date_guards import (
 )
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import BEFORE_WEEKDAY, MONTHS, WEEKDAYS
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex
 
 _DAY_FOLLOWS = lazy_regex(rf",?{GAP}(?:the{GAP})?(?=\d)")
 _ON_THE = lazy_regex(rf"\b[Oo]n{GAP}the{GAP}$")

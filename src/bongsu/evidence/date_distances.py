@@ -9,37 +9,37 @@ from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
 from bongsu.evidence.date_patterns import APOSTROPHE, GAP, HYPHEN, MONTH_NAME, WEEKDAY_NAME
 from bongsu.evidence.date_words import MONTHS, NUMBERS, SEASONS, UNITS, VAGUE_NUMBERS, WEEKDAYS
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _UNIT = either(UNITS)
 _SEASON = either(SEASONS)
 _TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _COUNT = rf"(?P<count>\d{{1,3}}|{_TENS}{HYPHEN}{either(NUMBERS)}|{either(NUMBERS)})"
 _VAGUE = rf"(?P<vague>(?:a{GAP})?(?:{either(VAGUE_NUMBERS)}))"
-_DIRECTED = re.compile(
+_DIRECTED = regex(
     r"(?P<way>last|this|next|(?:up)?coming|previous|prior|preceding|following|past|current|same|that)"
     rf"{GAP}(?:(?P<unit>(?:(?:fiscal|calendar|school|academic){GAP})?(?:year|month|week|quarter|decade|century|day))"
     rf"|(?P<season>{_SEASON})|(?P<month>{MONTH_NAME})|(?P<weekday>{WEEKDAY_NAME}))\b(?!{APOSTROPHE}?s?{HYPHEN}\w)",
     re.IGNORECASE,
 )
-_DIRECTED_SOME = re.compile(
+_DIRECTED_SOME = regex(
     rf"(?P<way>last|next|coming|previous|prior|preceding|following|past){GAP}"
     rf"(?:(?:full|calendar|fiscal|consecutive){GAP})?(?:{_COUNT}|{_VAGUE})"
     rf"(?P<to>{GAP}(?:to|or){GAP}(?:\d{{1,3}}|{either(NUMBERS)}))?(?:{GAP}|{HYPHEN})"
     rf"(?:(?:full|calendar|fiscal|consecutive|or so|or more){GAP})?(?P<unit>{_UNIT})\b",
     re.IGNORECASE,
 )
-_AWAY = re.compile(
+_AWAY = regex(
     rf"(?:{_COUNT}|{_VAGUE}){GAP}(?P<unit>{_UNIT}){GAP}"
     rf"(?P<way>ago\b|earlier\b(?!{GAP}than)|later\b(?!{GAP}than)|hence\b|from{GAP}now\b"
     rf"|(?:before|prior)\b(?=[.,;:)]|—|$))",
     re.IGNORECASE,
 )
-_YEAR_AWAY = re.compile(
+_YEAR_AWAY = regex(
     rf"(?P<unit>year|month|quarter|day){GAP}"
     rf"(?P<way>earlier\b(?!{GAP}than)|ahead\b|to{GAP}come\b|(?:before|after)\b(?=[.,;:)]|—|$))"
 )
-_SAME_OF = re.compile(
+_SAME_OF = regex(
     rf"(?:same|corresponding|comparable){GAP}(?:{_COUNT}{HYPHEN}(?:year|month|week|quarter|day){GAP})?"
     rf"(?:period|months?|quarter|timeframe|stretch|weeks?|time|half|days?|span){GAP}"
     rf"(?:(?:of|in|from|during){GAP})?(?:the{GAP})?"
@@ -61,7 +61,7 @@ _BACK = frozenset({"last", "past"})
 _ON = frozenset({"next", "coming", "upcoming"})
 _CONTEXT_BACK = frozenset({"previous", "prior", "preceding"})
 _COMPARED_AFTER = lazy_regex(rf"{GAP}(?:of|last|a|in|as)\b")
-_YEAR_IN_WORDS = re.compile(
+_YEAR_IN_WORDS = regex(
     rf"(?:{GAP}period)?(?:{GAP}of)?{GAP}(?:the{GAP})?"
     rf"(?P<way>last|this|next|same|previous|following){GAP}year\b"
 )
@@ -71,13 +71,13 @@ _DID = (
     r"decid|vot|met|meet|host|welcom|launch|approv|rais|cut|kept|keep|held|hold|confirm|said|say|"
     r"adopt|pass|file|submit|met|agree|conclud|order|rul)[a-z]*"
 )
-_ON_TODAY = re.compile(  # "announced today", "took action today": the day, and not the present
+_ON_TODAY = regex(  # "announced today", "took action today": the day, and not the present
     rf"\b{_DID}{GAP}(?:[a-z]+{GAP}){{0,2}}?(?:earlier{GAP})?$", re.IGNORECASE
 )
-_TODAY_THEY = re.compile(
+_TODAY_THEY = regex(
     rf"(?:,|{APOSTROPHE}s)?{GAP}(?:[\w.’'&()/-]+{GAP}){{0,14}}?{_DID}\b", re.IGNORECASE
 )
-_PARTS = re.compile(HYPHEN)
+_PARTS = regex(HYPHEN)
 _MOST = 200  # units: what lies further away is told by no calendar
 
 
@@ -129,8 +129,8 @@ def day_away(text: str, at: int, end: int, low: int) -> Form | None:
     return Form(start=at, end=found.end(), relation=relation)
 
 
-_WORD = re.compile(r"[A-Za-z]+")
-_POSSESSIVE = re.compile(rf"{APOSTROPHE}s\b")
+_WORD = regex(r"[A-Za-z]+")
+_POSSESSIVE = regex(rf"{APOSTROPHE}s\b")
 
 
 def number(word: str) -> int:

@@ -17,19 +17,19 @@ from bongsu.evidence.date_words import (
     STREETS,
     TIME_BEFORE,
 )
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
-_WORD_BEFORE = re.compile(r"([A-Za-z]+)(['’]s)?([.)\]\"”’]?)[ \u00a0\n]{0,2}$")
-_WORD_AFTER = re.compile(r"(?:[- \u00a0\n]{1,2}|,[ \u00a0\n])?([A-Za-z]+)(['’]s?)?")
+_WORD_BEFORE = regex(r"([A-Za-z]+)(['’]s)?([.)\]\"”’]?)[ \u00a0\n]{0,2}$")
+_WORD_AFTER = regex(r"(?:[- \u00a0\n]{1,2}|,[ \u00a0\n])?([A-Za-z]+)(['’]s?)?")
 _BARRED_BEFORE = frozenset("$€£₩¥￦#§/\\-‐‑–−.,:=+&@_*^~×")
-_MONEY_BEFORE = re.compile(rf"[A-Z]{{2,3}}\$?{GAP}$")
+_MONEY_BEFORE = regex(rf"[A-Z]{{2,3}}\$?{GAP}$")
 _PREFIXES = lazy_regex(r"\b(?:pre|post|non|mid|early|late|end|circa|ca|[Aa]genda|[Vv]ision)[-‐‑]$")
 # "Resolutions 1718, 1874 and"
-_LABEL_CHAIN = re.compile(
+_LABEL_CHAIN = regex(
     rf"\b(?:{either(LABELS)})\.?{GAP}(?:\d{{1,6}}(?:{GAP}\(\d{{4}}\))?(?:,{GAP}and|,|{GAP}(?:and|or|to|&)){GAP}){{1,8}}$",
     re.IGNORECASE,
 )
-_SOONER_THAN = re.compile(rf"\b(?:earlier|later|sooner){GAP}than{GAP}$")
+_SOONER_THAN = regex(rf"\b(?:earlier|later|sooner){GAP}than{GAP}$")
 # "$10 billion less than 2024", "in 2048 rather than 2041": what is compared is two times
 _TIME_COMPARED = lazy_regex(
     rf"\d(?:{GAP}?(?:%|percent|per{GAP}cent|(?:percentage{GAP})?points?|[mb]illion|trillion|won))?"
@@ -37,13 +37,13 @@ _TIME_COMPARED = lazy_regex(
     rf"|\b(?:19|20)\d\d,?{GAP}rather{GAP}than{GAP}$"
 )
 _UNIT_BEFORE = lazy_regex(rf"\d[A-Za-z]{{1,3}}{GAP}$")  # "a $6.5B August surplus"
-_STREET = re.compile(
+_STREET = regex(
     rf"{GAP}(?:[A-Z]|\d{{1,2}}(?:st|nd|rd|th)|[A-Z][a-z]{{1,20}})(?:{GAP}[A-Z][a-z]{{1,20}})?"
     rf"{GAP}([A-Z][A-Za-z]{{1,20}})\b"
 )
 _NAMELIKE = frozenset({"march", "april", "may", "june", "august"})
 _SMALL_AFTER = lazy_regex(r"[ \u00a0\n]{1,2}[a-z]")
-_CAPITAL_AFTER = re.compile(r"[ \u00a0\n]{1,2}[A-Z]")
+_CAPITAL_AFTER = regex(r"[ \u00a0\n]{1,2}[A-Z]")
 _REACH = 24  # how far back a word is looked for
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bongsu.evidence.date_patterns import GAP
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity
+from bongsu.patterns import lazy_regex, regex
 
-_TO = re.compile(rf"{GAP}(?:to|through|thru|until|till){GAP}(?:the{GAP}(?:end{GAP}of{GAP})?)?")
-_AND = re.compile(rf"{GAP}and{GAP}")
-_BETWEEN = re.compile(rf"\bbetween{GAP}$", re.IGNORECASE)
+_TO = regex(rf"{GAP}(?:to|through|thru|until|till){GAP}(?:the{GAP}(?:end{GAP}of{GAP})?)?")
+_AND = regex(rf"{GAP}and{GAP}")
+_BETWEEN = regex(rf"\bbetween{GAP}$", re.IGNORECASE)
 # Where a time moves from one to the other, nothing lasts between them.
 _MOVES = lazy_regex(
     r"\b(?:delay|postpon|push|mov|shift|advanc|defer|brought|bring|extend|revis|chang|put|earlier"

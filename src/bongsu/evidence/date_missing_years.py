@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from bongsu.evidence.date_calendar import month_of, nearest_year, on_calendar
 from bongsu.evidence.date_forms import Part
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_surroundings import FROM, NEAR, NEARBY, Known, Surroundings
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
-_TO = re.compile(r"\bto\b")
-_JOINT = re.compile(
+_TO = regex(r"\bto\b")
+_JOINT = regex(
     r"[ \u00a0\n]{0,2}(?:,|[-–—]|(?:,[ ])?(?:to|and|or|through|until|&))[ \u00a0\n]{0,2}"
     r"(?:on[ ]|in[ ]|the[ ])?"
 )

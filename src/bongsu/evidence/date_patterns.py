@@ -15,7 +15,7 @@ from bongsu.evidence.date_words import (
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
 )
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 BLANK = r"[^\S\t\v\f]"  # said by what it is not: to list spaces beyond Latin-1 would compile slowly
 GAP = BLANK + "{1,2}"
@@ -64,34 +64,34 @@ _DAYS_END = (
 )
 
 # "December 30, 2025-January 2, 2026"
-MONTH_DAY_TO_MONTH_DAY = re.compile(
+MONTH_DAY_TO_MONTH_DAY = regex(
     rf"{month('month')}{GAP}{day('day')}(?:,?{GAP}{year('year_1')})?{DASH}"
     rf"{month('month_2')}{GAP}{day('day_2')}(?:{_YEAR_AFTER})?"
 )
 # "Dec. 10", "December 3-4, 2025", "November 11 and 12, 2025"
-MONTH_DAY = re.compile(
+MONTH_DAY = regex(
     rf"{_WEEKDAY_BEFORE}{month('month')}{GAP}{day('day')}"
     rf"(?:{DASH}(?:{WEEKDAY_NAME},?{GAP})?{day('day_2')}"
     rf"|{GAP}(?:and|to|&){GAP}(?P<day_3>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?{_DAYS_END})?"
     rf"(?:{_YEAR_AFTER})?"
 )
 # "March 2024-June 2025"
-MONTH_YEAR = re.compile(
+MONTH_YEAR = regex(
     rf"{month('month')}(?:(?:,|{GAP}of)?{GAP}){year('year')}"
     rf"(?:{DASH}{month('month_2')},?{GAP}{year('year_2')})?"
 )
 # "January-November 2025", "May/June"
-MONTH_TO_MONTH = re.compile(
+MONTH_TO_MONTH = regex(
     rf"{month('month')}(?:{DASH}|/){month('month_2')}(?!{GAP}\d{{1,2}}\b)(?:{_YEAR_AFTER})?"
 )
-MONTH = re.compile(month("month"))
+MONTH = regex(month("month"))
 WEEKDAY = lazy_regex(rf"(?P<weekday>{WEEKDAY_NAME})")
-WEEKDAY_AFTER = re.compile(
+WEEKDAY_AFTER = regex(
     rf"{SOME}\((?P<weekday>{WEEKDAY_NAME})\)|,{GAP}(?:a|on){GAP}(?P<later>{either(FULL_WEEKDAYS)})\b"
 )
 
 # "10 December 2025", "the 10th of December", "3-4 December", "30 December-2 January"
-DAY_MONTH = re.compile(
+DAY_MONTH = regex(
     rf"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
     rf"(?:(?:{DASH}|{GAP}(?:and|to|&){GAP})(?P<day_2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?"
     rf"(?:{GAP}of)?{GAP}{month('month')}"
@@ -99,67 +99,67 @@ DAY_MONTH = re.compile(
     rf"(?:{_YEAR_AFTER})?"
 )
 # "2025년 11월 14일", "11월 14일", "2025년 4분기", "2025년 상반기"
-KOREAN_DATE = re.compile(
+KOREAN_DATE = regex(
     rf"(?P<year>{_FOUR})년(?:{SOME}(?P<month>1[0-2]|0?[1-9])월(?:{SOME}(?P<day>3[01]|[12]\d|0?[1-9])일)?"
     rf"|{SOME}(?P<quarter>[1-4])분기|{SOME}(?P<half>[상하])반기)?(?!간|여)"
 )
-KOREAN_MONTH = re.compile(rf"(?P<month>1[0-2]|0?[1-9])월(?:{SOME}(?P<day>3[01]|[12]\d|0?[1-9])일)?")
+KOREAN_MONTH = regex(rf"(?P<month>1[0-2]|0?[1-9])월(?:{SOME}(?P<day>3[01]|[12]\d|0?[1-9])일)?")
 # "on the 23rd"
-DAY_ALONE = re.compile(
+DAY_ALONE = regex(
     rf"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)(?=[,.;:)]|{GAP}(?:that|at|and|to|by|with)\b|$)"
 )
-ISO_DAY = re.compile(
+ISO_DAY = regex(
     rf"(?P<year>{_FOUR})(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|[-/]\d|\.\d)"
 )
 # "2025. 12. 10."
-SPACED_DAY = re.compile(
+SPACED_DAY = regex(
     rf"(?P<year>{_FOUR})\.{GAP}(?P<month>1[0-2]|0?[1-9])\.{GAP}"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|,\d)\.?"
 )
 # "12/10/2025", "10.12.2025"
-SLASHED_DAY = re.compile(
+SLASHED_DAY = regex(
     rf"(?P<one>\d{{1,2}})(?P<mark>[-./])(?P<two>\d{{1,2}})(?P=mark)(?P<year>{_FOUR})(?!\w|[-./]\d)"
 )
-MONTH_SLASH_YEAR = re.compile(rf"(?P<month>1[0-2]|0?[1-9])/{year('year')}")
-YEAR_MONTH = re.compile(rf"(?P<year>{_FOUR})-(?P<month>0[1-9]|1[0-2])(?!\w|[-./]\d)")
+MONTH_SLASH_YEAR = regex(rf"(?P<month>1[0-2]|0?[1-9])/{year('year')}")
+YEAR_MONTH = regex(rf"(?P<year>{_FOUR})-(?P<month>0[1-9]|1[0-2])(?!\w|[-./]\d)")
 
 _SHORT_YEAR = rf"(?:{_FOUR}|\d\d)"
 # "2025Q4", "2025-Q1 to Q3" stays two; "2025Q1-Q3" is one
-YEAR_QUARTER = re.compile(
+YEAR_QUARTER = regex(
     rf"(?P<year>{_FOUR})(?:[-/:.]|{GAP})?Q(?P<quarter>[1-4])(?:{DASH}(?:(?P<year_2>{_FOUR})[- ]?)?"
     r"Q(?P<quarter_2>[1-4]))?(?!\w)"
 )
-YEAR_HALF = re.compile(rf"(?P<year>{_FOUR})(?:[-/]|{GAP})?H(?P<half>[12])(?!\w)")
+YEAR_HALF = regex(rf"(?P<year>{_FOUR})(?:[-/]|{GAP})?H(?P<half>[12])(?!\w)")
 # "Q4 2025", "Q4 of 2025", "Q1-Q3 2025", "H1 2025", "Q4"
-CODE_YEAR = re.compile(
+CODE_YEAR = regex(
     r"(?P<code>[QH])(?P<number>[1-4])(?:"
     rf"{DASH}(?P=code)?(?P<number_2>[1-4]))?(?![\w])(?:(?:{SOME}|-|/|{GAP}of{GAP}|,{GAP})"
     rf"(?:FY|CY)?(?P<year>{_FOUR}){_YEAR_ENDS}|{SOME}{APOSTROPHE}(?P<short>\d\d)(?!\w))?"
 )
 # "4Q25", "4Q 2025", "1H25", "1Q-3Q25"
-NUMBER_CODE = re.compile(
+NUMBER_CODE = regex(
     rf"(?P<number>[1-4])(?P<code>[QH])(?:{DASH}(?P<number_2>[1-4])(?P=code))?"
     rf"(?:{APOSTROPHE}?(?P<year>{_SHORT_YEAR})|{GAP}(?:of{GAP})?(?P<spaced>{_FOUR}))?(?!\w|[.,]\d|%)"
 )
 
-YEAR_TO_YEAR = re.compile(
+YEAR_TO_YEAR = regex(
     rf"(?P<year>{_FOUR})(?:{DASH}|/)(?P<year_2>{_FOUR}|\d\d|present|today)(?!\w|[.,]\d|%|[-/]\d)"
 )
-YEAR = re.compile(rf"(?P<year>{_FOUR}){_YEAR_ENDS}(?!{one_of('-‐‑–')}\d)")
-DECADE = re.compile(
+YEAR = regex(rf"(?P<year>{_FOUR}){_YEAR_ENDS}(?!{one_of('-‐‑–')}\d)")
+DECADE = regex(
     rf"(?P<decade>1[5-9]\d|20\d|21\d)0{APOSTROPHE}?s(?!\w)"
     rf"(?:(?:{DASH}|/)(?:(?P<decade_2>1[5-9]\d|20\d|21\d)0|{APOSTROPHE}?(?P<short>\d)0){APOSTROPHE}?s(?!\w))?"
 )
 SHORT_DECADE = lazy_regex(rf"{_QUOTE}(?P<decade>\d)0s(?!\w)")
-CENTURY = re.compile(
+CENTURY = regex(
     rf"(?P<century>1[5-9]|2[0-2])(?:st|nd|rd|th)(?:-|{GAP})centur(?:y|ies)\b", re.IGNORECASE
 )
 FISCAL_CODE = lazy_regex(
     rf"[FC]Y{SOME}{APOSTROPHE}?(?P<year>{_SHORT_YEAR})(?!\d|[.,]\d|%)"
     rf"(?:(?:{DASH}|/)(?:[FC]Y{SOME})?{APOSTROPHE}?(?P<year_2>{_SHORT_YEAR})(?!\w|[.,]\d|%))?(?![^\W\d])"
 )
-FISCAL_WORDS = re.compile(
+FISCAL_WORDS = regex(
     rf"(?:(?i:{either(FISCAL)}){GAP}[Yy]ears?(?:{GAP}\([FC]Y\))?|[Ff]iscal|FISCAL{GAP}YEAR){GAP}(?P<year>{_FOUR})"
     rf"(?:(?:{DASH}|/)(?P<year_2>{_SHORT_YEAR}))?{_YEAR_ENDS}"
 )

@@ -16,7 +16,7 @@ from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
 from bongsu.evidence.date_patterns import GAP, HYPHEN
 from bongsu.evidence.date_words import BEFORE_SEASON, CENTURIES, NUMBERS, PARTS, SEASONS
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 Reader = Callable[[str, int, int, int], "Form | None"]
 
@@ -24,7 +24,7 @@ _SEASON = either(SEASONS)
 _COUNT = rf"(?P<count>\d{{1,3}}|{either(NUMBERS)})"
 _SPACING = rf"(?:{GAP}|{HYPHEN})"
 
-_MODIFIER = re.compile(
+_MODIFIER = regex(
     rf"(?:(?:(?:very|early|later){GAP})?(?:end|beginning|start|middle|close|rest|remainder|outset)"
     rf"|(?:latter|first|early|later|second|better){GAP}part)"
     rf"{GAP}of{GAP}(?P<of_the>the{GAP})?"
@@ -34,19 +34,19 @@ _MODIFIER = re.compile(
     rf"|(?:earlier|later){GAP}(?:(?=(?:this|that|last|next)\b)|in{GAP}(?P<later_the>the{GAP})?)",
     re.IGNORECASE,
 )
-_OWN_UNIT = re.compile(rf"(?:fiscal year|year|month|decade|century|quarter|week)\b(?!{HYPHEN}\w)")
-_PART_OF_YEAR = re.compile(
+_OWN_UNIT = regex(rf"(?:fiscal year|year|month|decade|century|quarter|week)\b(?!{HYPHEN}\w)")
+_PART_OF_YEAR = regex(
     rf"(?P<part>{either(PARTS)}){_SPACING}(?:(?P<full>full|calendar|fiscal){GAP})?"
     r"(?P<what>quarter|half)\b"
     rf"(?P<of>{GAP}of{GAP}(?:the{GAP})?|{GAP}(?=(?:19|20)\d\d\b))?",
     re.IGNORECASE,
 )
-_FIRST_SOME = re.compile(
+_FIRST_SOME = regex(
     rf"(?P<which>first|last|final){GAP}{_COUNT}{GAP}(?P<unit>months|quarters|days)"
     rf"{GAP}of{GAP}(?:the{GAP})?",
     re.IGNORECASE,
 )
-_VAGUE_TIMES = re.compile(
+_VAGUE_TIMES = regex(
     rf"recent{GAP}(?:(?:few|several){GAP})?(?:years|months|weeks|days|decades|quarters|times)\b"
     rf"|(?:near|foreseeable|immediate|distant"
     rf"|not(?:{HYPHEN}| )(?:so|too)(?:{HYPHEN}| )distant){_SPACING}future\b"
@@ -54,12 +54,12 @@ _VAGUE_TIMES = re.compile(
     rf"|(?:years|months|decades){GAP}(?:ahead\b(?!{GAP}of)|to{GAP}come\b)",
     re.IGNORECASE,
 )
-_SEASON_ALONE = re.compile(
+_SEASON_ALONE = regex(
     rf"(?P<season>{_SEASON})(?:(?:{GAP}of)?{GAP}(?P<year>(?:19|20|21)\d\d)(?!\w|[.,]\d))?",
     re.IGNORECASE,
 )
-_CENTURY = re.compile(rf"(?P<century>{either(CENTURIES)}){_SPACING}century\b", re.IGNORECASE)
-_NEW_YEAR = re.compile(rf"(?:New{GAP}Year|new{GAP}year)\b")
+_CENTURY = regex(rf"(?P<century>{either(CENTURIES)}){_SPACING}century\b", re.IGNORECASE)
+_NEW_YEAR = regex(rf"(?:New{GAP}Year|new{GAP}year)\b")
 
 _THE_YEAR = lazy_regex(r"(?:fiscal )?year\b")
 _HALF_BEFORE = frozenset(
@@ -67,7 +67,7 @@ _HALF_BEFORE = frozenset(
 )
 _FALL_BEFORE = frozenset({"the", "early", "late", "mid", "this"})
 _FALL_OF = lazy_regex(rf"{GAP}(?:of|in)\b")
-_SEASON_VERBS = re.compile(
+_SEASON_VERBS = regex(
     rf"{GAP}(?:up|back|out|from|into|onto|forward|to|on|below|short|behind|apart|off)\b"
 )
 

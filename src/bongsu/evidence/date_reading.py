@@ -28,19 +28,19 @@ from bongsu.evidence.date_years import (
     short_decade,
     year_first,
 )
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_TOKEN = regex(r"[^\W\d_]+|\d+")
 _UNIT_OPENER = r"(?:years?|months?|weeks?|days?|decades?|quarters?)"
-_COUNTS_TIME = re.compile(rf"(?:{HYPHEN}[a-z]{{3,5}})?{GAP}(?:few\b|couple\b|{_UNIT_OPENER})")
-_LATER = re.compile(rf"{GAP}or{GAP}(?P<way>later|after|earlier|before)\b(?!{GAP}\w+ing)")
-_ONWARD = re.compile(rf"{GAP}(?:onwards?|forward)\b")
+_COUNTS_TIME = regex(rf"(?:{HYPHEN}[a-z]{{3,5}})?{GAP}(?:few\b|couple\b|{_UNIT_OPENER})")
+_LATER = regex(rf"{GAP}or{GAP}(?P<way>later|after|earlier|before)\b(?!{GAP}\w+ing)")
+_ONWARD = regex(rf"{GAP}(?:onwards?|forward)\b")
 _REACH = 120  # characters
 _DIGITS = frozenset("0123456789")
 _APOSTROPHES = frozenset("'’‘")
 _BARRED_BEFORE = frozenset("$€£₩¥￦#§.,/\\-‐‑+")
 # what may follow a number of up to three digits that begins a date
-_PROMISING = re.compile(
+_PROMISING = regex(
     rf"{one_of('-./‐‑–—−~〜QH월')}|st|nd|rd|th|{GAP}(?:{one_of('-‐‑–—−~JFMASOND')}|of|and|to|&|{_UNIT_OPENER})"
 )
 _URL = lazy_regex(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")

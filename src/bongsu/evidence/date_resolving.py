@@ -24,8 +24,8 @@ from bongsu.evidence.date_surroundings import (
     sentence_starts,
 )
 from bongsu.evidence.edtf import Moment, Stretch
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention
+from bongsu.patterns import lazy_regex
 
 # "customs data showed Friday": the news of the day, whatever time it tells of
 _IS_NEWS = lazy_regex(

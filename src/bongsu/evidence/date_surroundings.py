@@ -11,51 +11,51 @@ from bongsu.evidence.date_forms import Form
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_words import FUTURE, PAST
 from bongsu.evidence.edtf import Moment, Stretch
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
-SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}[ \u00a0\n]{1,3}(?=[\"“‘(\[]?[A-Z0-9])|\n\n|\t")
-_ABBREVIATED = re.compile(
+SENTENCE_END = regex(r"[.!?][\"”’')\]]{0,3}[ \u00a0\n]{1,3}(?=[\"“‘(\[]?[A-Z0-9])|\n\n|\t")
+_ABBREVIATED = regex(
     r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|St|No|Gen|Sen|Rep|Gov|Adm|Lt|Col|Prof|vs|Inc|Co|Corp|Ltd"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|cf|al))$"
 )
-_WORD = re.compile(r"[A-Za-z]+|\d[\d,.]*")
-_OPENING = re.compile(
+_WORD = regex(r"[A-Za-z]+|\d[\d,.]*")
+_OPENING = regex(
     r"\b(?P<word>since|until|till|through)[ \u00a0\n]{1,2}"
     r"(?:(?:the|at least|about|around|roughly|approximately|as early as|as late as|well into)"
     r"[ \u00a0\n]{1,2}){0,2}$",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
+_SINCE = regex(r"\bsince\b[^,;:()—]{0,48}$", re.IGNORECASE)
 # "the highest since 1999" compares with 1999 itself
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = regex(
     r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b(?:[ \u00a0\n]{1,2}[\w-]+){0,4}?"
     r",?[ \u00a0\n–—-]{1,3}since\b[^,;]*$"
 )
-_COMPARISON = re.compile(
+_COMPARISON = regex(
     r"\b(?:than|against|versus|compared|from|after|below|above|record|peak|unlike|as(?! of\b))\b"
 )
 _MEASURED_TO = lazy_regex(
     r"\b(?:quarters|months|years?|weeks|period)[ \u00a0\n]{1,2}through\b[^,;]*$"
 )
-_BEYOND = re.compile(rf"\b(?P<word>after|before){GAP}$", re.IGNORECASE)
-_PHRASE_ENDS = re.compile(r"[,.;:)]|$")
-_END_OF = re.compile(r"end\b", re.IGNORECASE)
+_BEYOND = regex(rf"\b(?P<word>after|before){GAP}$", re.IGNORECASE)
+_PHRASE_ENDS = regex(r"[,.;:)]|$")
+_END_OF = regex(r"end\b", re.IGNORECASE)
 NEARBY = 60
-_CLAUSE_END = re.compile(r"[.;:—]")
-_EDITION = re.compile(
+_CLAUSE_END = regex(r"[.;:—]")
+_EDITION = regex(
     r"[ \u00a0\n]{1,2}(?:forecast|projection|estimate|outlook|report|survey|reading|figure)s?\b"
 )
-_THAN_FORESEEN = re.compile(
+_THAN_FORESEEN = regex(
     rf"\b(?:than|as){GAP}(?:was{GAP})?(?:forecast|projected|expected|estimated|anticipated"
     rf"|foreseen|predicted)(?:ed)?{GAP}(?:in|back{GAP}in|as{GAP}of){GAP}$"
 )
 # "1.7 percent projected in November": who foresaw did so then
-_FORESEEN = re.compile(
+_FORESEEN = regex(
     rf"(?<!\bis)(?<!\bare)(?<!\bbe){GAP}(?:projected|forecast|foreseen|predicted|estimated){GAP}"
     rf"(?:as{GAP}(?:of|early{GAP}as){GAP}|back{GAP})?(?:in|on){GAP}$"
 )
 # "to report in September", "to be opened before October 1"
-_TO_COME = re.compile(
+_TO_COME = regex(
     rf"\bto{GAP}(?:(?P<be>be{GAP}(?:\w+ly{GAP})?)?(?P<verb>[a-z]{{2,14}})){GAP}"
     rf"(?:(?:it|them|back|again){GAP})?(?:in|on|by|before|until|from){GAP}"
     rf"(?:(?:the|late|early|mid){GAP})?$"
@@ -91,7 +91,7 @@ _AFTER_NOUN = frozenset(
     ]
 )
 _NO_VERB = frozenset({"have", "about"})
-_MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
+_MODAL_AFTER = regex(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM_HERE = lazy_regex(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
 FROM = lazy_regex(r"\bfrom\b", re.IGNORECASE)
 _REACH = 160  # characters before a date in which a verb still tells its tense

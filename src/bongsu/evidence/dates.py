@@ -17,15 +17,15 @@ from bongsu.evidence.date_reading import forms
 from bongsu.evidence.date_resolving import Resolver
 from bongsu.evidence.date_surroundings import Clock
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity
+from bongsu.patterns import lazy_regex, regex
 
 _HEAD_BLOCKS = 8  # a line with little but the day of publication stands among the first few
 _HEAD_WORDS = 4
 _WORD = lazy_regex(r"\w+")
-_ENTRY = re.compile(r"[ \u00a0]{0,2}(?:[:–—-][ \u00a0]{1,2})?[\"“(]?[A-Z]|[ \u00a0]{0,2}[:–—]|$")
-_NUMBER_CELL = re.compile(r"\s{0,8}\d{4}\s{0,8}")
-_TIME_COLUMN = re.compile(r"\b(?:year|date|period|when|time|fy)", re.IGNORECASE)
+_ENTRY = regex(r"[ \u00a0]{0,2}(?:[:–—-][ \u00a0]{1,2})?[\"“(]?[A-Z]|[ \u00a0]{0,2}[:–—]|$")
+_NUMBER_CELL = regex(r"\s{0,8}\d{4}\s{0,8}")
+_TIME_COLUMN = regex(r"\b(?:year|date|period|when|time|fy)", re.IGNORECASE)
 _SECTION_YEARS = 2  # a heading's year further from publication than this tells no other its year
 
 

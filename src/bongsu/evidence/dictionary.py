@@ -8,14 +8,15 @@ needs one where it starts the phrase ("Apple" is not "apple").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeAlias, TypeVar
+
+from bongsu.patterns import regex
 
 Payload = TypeVar("Payload")
 _Entry: TypeAlias = tuple[tuple[str, ...], tuple[Payload, ...]]
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _LONGEST_GAP = 3
 _JOINTS = frozenset(" \t\n\u00a0\u202f-\u2010\u2011\u2012\u2013.'\u2019&/·")
 

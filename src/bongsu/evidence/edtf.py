@@ -12,7 +12,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from bongsu.errors import BadPeriod
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex
 
 FIRST_YEAR, LAST_YEAR = 1, 9999  # what `datetime.date` holds
 

@@ -8,7 +8,6 @@ Samsung and Samsung SDI are two companies. An unknown name stays unknown.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import cache, lru_cache
 
 from bongsu.evidence.dictionary import Phrases, words
 from bongsu.evidence.sourced import day, known, parts, rows
+from bongsu.patterns import regex
 
 _LEGAL = frozenset(
     (
@@ -23,9 +23,9 @@ _LEGAL = frozenset(
         *("plc", "gmbh", "ag", "sa", "nv", "kk", "jsc"),
     )
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 # Syllables of Hangul, taken apart and put together, are what they were.
-_UNMARKED = re.compile(r"[\x00-\x7f가-힣]*\Z")
+_UNMARKED = regex(r"[\x00-\x7f가-힣]*\Z")
 _SHORTEST = 7  # letters of a name that is compared by edits
 _FAMILY_FIRST = frozenset({"KR", "KP", "CN", "JP", "TW", "VN"})
 _SPOKEN = {  # a digit, and words that sound like it

@@ -11,10 +11,11 @@ from bongsu.evidence.mentions import Kind
 from bongsu.evidence.numbers import Number, cardinal, digits, mixed, ordinal, table
 from bongsu.evidence.quantity_words import Words
 from bongsu.evidence.units import Unit, unit_behind
+from bongsu.patterns import regex
 
-_WORD = re.compile(r"[A-Za-z]+")
-_OF_ONE = re.compile(r"[ \n](?:of[ \n])?an?(?=[ \n])")
-_MINUS = re.compile(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
+_WORD = regex(r"[A-Za-z]+")
+_OF_ONE = regex(r"[ \n](?:of[ \n])?an?(?=[ \n])")
+_MINUS = regex(r"(?<![\w)%])(?:[-−–]|minus[ \n]|negative[ \n])\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ def _read_ordinal(text: str, block: Block, start: int, end: int, known: Words) -
 
 
 def _read_fraction(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
-    parts = re.split(r"[ \n-]", text[start:end].lower())
+    parts = regex(r"[ \n-]").split(text[start:end].lower())
     below = table("denominators")[parts[-1]]
     above = 1.0 if len(parts) == 1 or parts[0] in {"a", "an"} else table("cardinals")[parts[0]]
     number = Number(value=above / below, step=0.0, approximate_step=0.1, words=True)
@@ -137,7 +138,7 @@ def _read_mixed(text: str, block: Block, start: int, end: int, known: Words) -> 
 
 def _read_tally(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
     """Read "nine out of 10" and "one in three", which are shares."""
-    said = re.findall(r"\w+", text[start:end].lower())
+    said = regex(r"\w+").findall(text[start:end].lower())
     some, whole = (
         float(word) if word.isdigit() else table("cardinals")[word] for word in (said[0], said[-1])
     )

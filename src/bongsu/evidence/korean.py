@@ -9,11 +9,11 @@ from functools import cache
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.documents import Block
 from bongsu.evidence.figures import READERS, Figure
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Kind
 from bongsu.evidence.numbers import Number, digits
 from bongsu.evidence.quantity_words import Words, tables
 from bongsu.evidence.units import Unit
+from bongsu.patterns import lazy_regex, regex
 
 _SMALL = {"십": 10.0, "백": 100.0, "천": 1000.0}
 _LARGE = {"만": 1e4, "억": 1e8, "조": 1e12, "경": 1e16}
@@ -23,14 +23,14 @@ _GROUP = lazy_regex(r"(?P<digits>\d[\d,]*(?:\.\d+)?)[ ]?(?P<small>[십백천]?)(
 @cache
 def _units() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     known = {word: (kind, name) for word, (kind, name) in tables("units")["korean"].items()}
-    return re.compile(rf"[ ]?(?P<unit>{either(known)})"), known
+    return regex(rf"[ ]?(?P<unit>{either(known)})"), known
 
 
 def read_korean(text: str, block: Block, start: int, end: int, known: Words) -> Iterator[Figure]:
     """Read a number with Korean scales or a Korean unit; without either it is none."""
     pattern, units = _units()
     found = pattern.match(text, end, block.end)
-    scaled = re.search(r"[가-힣]", text[start:end]) is not None
+    scaled = regex(r"[가-힣]").search(text[start:end]) is not None
     if found is None and not scaled:
         if text[end : end + 1] == " ":  # "2.5 or so" in Korean; "2분기" is no figure
             yield from READERS["digits"](text, block, start, end, known)

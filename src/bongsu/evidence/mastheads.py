@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.parts import Parts
+from bongsu.patterns import regex
 
 _MOST = 6  # lines of a head
-_ON = re.compile(r"[,;:.]$|\b(?:on|of|in|since|by|from|to|and|until|after|before|dated|the)$")
+_ON = regex(r"[,;:.]$|\b(?:on|of|in|since|by|from|to|and|until|after|before|dated|the)$")
 _LONGEST = 200  # code points of one of them
 
 

@@ -10,60 +10,61 @@ from bongsu.evidence.mentions import Kind, Quantity, Sentence
 from bongsu.evidence.phrases import Names, claim_words, place
 from bongsu.evidence.quantity_words import words
 from bongsu.evidence.said import Said, Verb
+from bongsu.patterns import regex
 
-_TRIM = re.compile(
+_TRIM = regex(
     r"\A(?:(?:the|a|an|its|their|his|her|this|that|these|those|some|only|just|also|such|about|of"
     r"|in|and|but|or|with|when|as|while|by|from|for|to|at|on|among|both)[ \n])+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"[ \n](?:the|a|an|of|in|to|by|at|for|from|and|with|on|as|is|are|was|were|only|some|about|its"
     r"|their|has|have|had|been|up|down|over|more|than|around|roughly|nearly|almost)\Z",
     re.IGNORECASE,
 )
-_KOREAN_COLUMN = re.compile(r"korea", re.IGNORECASE)
-_PARTY_COLUMN = re.compile(
+_KOREAN_COLUMN = regex(r"korea", re.IGNORECASE)
+_PARTY_COLUMN = regex(
     r"entity|company|compan|part(?:y|ies|ner)|firm|organi[sz]ation|name|country|item|investor"
     r"|buyer|seller",
     re.IGNORECASE,
 )
 
 
-_OF_NAME = re.compile(r"[^.;]{0,50}\b(?:of|by|in|for|to)[ \n](?:the[ \n])?\Z")
-_SHARE_OF = re.compile(
+_OF_NAME = regex(r"[^.;]{0,50}\b(?:of|by|in|for|to)[ \n](?:the[ \n])?\Z")
+_SHARE_OF = regex(
     r"[ \n](?:out[ \n])?of[ \n](?:(?!(?:is|are|was|were|had|have|has|said"
     r"|say)\b)[\w’'-]++[ \n]?){1,8}?(?=[ \n](?:is|are|was|were|had|have|has|said|say|says"
     r"|expressed|believe|report|reported|support|supported|admit|work|live|lived)\b)"
 )
-_PREDICATE = re.compile(r"[ \n](?P<verb>[a-z]+)[ \n](?P<rest>(?:[\w’'-]+[ \n]?){1,6})")
-_PEOPLE_DO = re.compile(
+_PREDICATE = regex(r"[ \n](?P<verb>[a-z]+)[ \n](?P<rest>(?:[\w’'-]+[ \n]?){1,6})")
+_PEOPLE_DO = regex(
     r"[ \n](?:said|say|says|believe|believed|admit|admitted|expressed|report|reported|think"
     r"|thought|feel|felt"
     r"|answered|responded|agreed|agree|want|wanted|live|lived|work|worked|were|are|had|have)\b"
 )
 _BEING = frozenset({"is", "are", "was", "were", "be", "been"})
-_ADJECTIVE_OF = re.compile(
+_ADJECTIVE_OF = regex(
     r"[ \n](?:(?P<joint>in|of)[ \n])?(?P<words>(?:[A-Za-z][\w’'.-]*,?[ \n]?){1,5})"
 )
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"[ \n](?:its|their|the|his|her)[ \n](?P<noun>[a-z][a-z-]*(?:[ \n][a-z][a-z-]*){0,3}?)"
     r"[ \n](?:to|by|from|at)\b"
 )
-_TIME = re.compile(
+_TIME = regex(
     r"(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|last|this|next|early|late|mid|spring|summer|autumn"
     r"|winter|fiscal|year|month|quarter|today|yesterday|annually|monthly|on-year|year-on-year|q[1-4]"
     r"|h[12])\b",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
-_PREPOSITION = re.compile(
+_DIGIT = regex(r"\d")
+_PREPOSITION = regex(
     r"[ \n](?:of|in|on|for|to|at|by|from|with|under|among|between|against|over|within|per|who"
     r"|that|which|since|during|after|before)[ \n]"
 )
 _FAR = 300  # code points before a figure in which the people of a share are named
 # What opens a stretch that is no subject but goes on with the one before: "driven by", "also".
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = regex(
     r"(?:(?:and|or|but)[ \n])?(?:\w+ing|who|which|that|in|on|at|by|for|from|with|of|to|as|if|when"
     r"|where|since|after|before|during|until|under|over|despite|amid|among|including|excluding"
     r"|alongside|along|according|compared|driven|led|followed|based|because|due|given|such"
@@ -71,12 +72,12 @@ _NO_SUBJECT = re.compile(
     r"|they|he|she|this|these|those|there|its|their)\b(?![’'])",
     re.IGNORECASE,
 )
-_THE_SAYER = re.compile(
+_THE_SAYER = regex(
     r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)[ \n])?(?:that[ \n])?"
     r"(?:it|they|he|she)"
 )
 # Who has people: "the company employs 300 engineers".
-_HAS = re.compile(
+_HAS = regex(
     r"[^,;.]{0,60}\b(?:has|have|had|with|sends?|sent|deploy\w*|hosts?|hosted|employ\w*|keeps?|kept"
     r"|counts?|maintain\w*|stations?|stationed|admit\w*|accept\w*|took[ \n]in)\b[^,;.]{0,40}\Z"
 )
@@ -84,16 +85,14 @@ _PARTICLES = frozenset(
     {"up", "down", "higher", "lower", "fewer", "less", "total", "estimated", "projected"}
     | {"expected", "employed", "forecast", "records", "exports", "imports", "reduced", "seen"}
 )
-_OF_NOUN = re.compile(r"[ \n](?:of|in|for|and|was|is|were|are)\b")
-_ACTS = re.compile(r"[ \n](?:do|does|have|has|will|would|could)?[ \n]?(?:not[ \n])?([a-z]+)\b")
+_OF_NOUN = regex(r"[ \n](?:of|in|for|and|was|is|were|are)\b")
+_ACTS = regex(r"[ \n](?:do|does|have|has|will|would|could)?[ \n]?(?:not[ \n])?([a-z]+)\b")
 _SMALL = 14  # code points of the longest small word behind a phrase, and one more
 _LONG_PHRASE = 90  # code points; a longer stretch before a verb is no noun phrase
 
 
-_AMONG = re.compile(
-    r"\b(?:of|among|for)[ \n](?:the[ \n])?(?:[\w-]+[ \n]){0,2}?(?P<people>[A-Za-z]+)\b"
-)
-_CAPITAL_PEOPLE = re.compile(r"(?:[A-Z][\w-]*[ \n]){0,2}(?P<people>[A-Za-z]{3,})")
+_AMONG = regex(r"\b(?:of|among|for)[ \n](?:the[ \n])?(?:[\w-]+[ \n]){0,2}?(?P<people>[A-Za-z]+)\b")
+_CAPITAL_PEOPLE = regex(r"(?:[A-Z][\w-]*[ \n]){0,2}(?P<people>[A-Za-z]{3,})")
 
 
 def _is_people(word: str) -> bool:
@@ -250,7 +249,7 @@ class Measures:
         if phrase.lower() in claim_words().anaphora or _DIGIT.search(phrase):
             return ""
         core = _PREPOSITION.split(phrase, maxsplit=1)[0].rstrip(")")
-        head = re.sub(r"[’']s?\Z", "", core.rsplit(" ", maxsplit=1)[-1])
+        head = regex(r"[’']s?\Z").sub("", core.rsplit(" ", maxsplit=1)[-1])
         if not head[-1:].isalpha() or len(phrase) > _LONG_PHRASE:
             return ""
         names = [
@@ -273,7 +272,7 @@ class Measures:
 
     def _speaks_on(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with a word for what was spoken of before."""
-        first = re.match(r"\w+(?:[ \n]\w+)?", self.text[sentence.start : sentence.start + 40])
+        first = regex(r"\w+(?:[ \n]\w+)?").match(self.text[sentence.start : sentence.start + 40])
         if first is None:
             return False
         opening = first[0].lower()

@@ -5,44 +5,44 @@ from __future__ import annotations
 import re
 
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.numbered_names import is_cited, is_numbered, names_a_force
 from bongsu.evidence.numbering import marks_part, names_a_type
 from bongsu.evidence.quantity_words import words
+from bongsu.patterns import lazy_regex, regex
 
-_BEFORE = re.compile(r"([A-Za-z&][\w&.'’-]*)(?::(?=[ \n]))?[ \n]?(?:[(§][ \n]?)?\Z")
-_SPELT_MONEY = re.compile(r"(?<![A-Za-z])(?:USD|KRW|EUR|GBP|JPY|CNY|RMB|AUD|CAD|W)\Z")
-_CHAIN = re.compile(
+_BEFORE = regex(r"([A-Za-z&][\w&.'’-]*)(?::(?=[ \n]))?[ \n]?(?:[(§][ \n]?)?\Z")
+_SPELT_MONEY = regex(r"(?<![A-Za-z])(?:USD|KRW|EUR|GBP|JPY|CNY|RMB|AUD|CAD|W)\Z")
+_CHAIN = regex(
     r"(?<![\w.])(?:\d[\d.]{0,9}(?:[-–]|,?[ \n](?:and|or|to|through)[ \n]|,[ \n])){1,6}\Z"
 )
-_PHONE_BEFORE, _PHONE_BEHIND = re.compile(r"\d-\d{1,5}-\Z"), re.compile(r"-\d{1,5}-\d")
-_WITH_UNIT = re.compile(
+_PHONE_BEFORE, _PHONE_BEHIND = regex(r"\d-\d{1,5}-\Z"), regex(r"-\d{1,5}-\d")
+_WITH_UNIT = regex(
     r"[ \n]?%|[ \n-]?(?:percent|per[ \n]cent|percentage|million|billion|trillion|thousand|basis"
     r"|bps?\b)"
 )
-_CLOCK = re.compile(r"[ \n](?:GMT|UTC|KST|JST|EST|EDT|CET|hours|hrs)\b")
+_CLOCK = regex(r"[ \n](?:GMT|UTC|KST|JST|EST|EDT|CET|hours|hrs)\b")
 _MODEL = lazy_regex(r"[ \n](?:model|version|variant|parameter|network|system)s?\b")
 _LIST_MARK = lazy_regex(r"\d{1,3}[.)](?=[ \n\t]|\Z)|\d{1,3}[.)]?\Z")
-_DETERMINER = re.compile(
+_DETERMINER = regex(
     r"(?:\b(?:the|a|an|its|their|his|her|this|our|my|your|that|each|every|one)|['’]s?|\w['’]s"
     r"|\b(?:for|as|was|is|became|ranked|ranks|placed|finished|came|only|also|in|or|and|to))"
     r"(?:[ \n](?:very|official|fully))?[ \n]\Z",
     re.IGNORECASE,
 )
-_PLACED = re.compile(
+_PLACED = regex(
     r"-(?:largest|biggest|highest|lowest|most|ever|best|worst|longest|busiest|ranked)\b"
     r"|[ \n](?:consecutive|straight|successive|time|largest|highest|lowest|most)\b"
 )
-_HALF_BEHIND = re.compile(r"-(?:half|quarter)\b")
-_CAPITAL_NEXT = re.compile(r"[ \n][A-Z]")
-_HALF_BEFORE = re.compile(
+_HALF_BEHIND = regex(r"-(?:half|quarter)\b")
+_CAPITAL_NEXT = regex(r"[ \n][A-Z]")
+_HALF_BEFORE = regex(
     r"\b(?:first|second|latter|other|better|upper|lower|top|bottom|1st|2nd)[ \n-]\Z", re.IGNORECASE
 )
-_PART_BEHIND = re.compile(
+_PART_BEHIND = regex(
     r"[ \n]of\b|[ \n-](?:a[ \n])?(?:percent|point|million|billion|trillion)|"
     r"[ \n](?:percentage|were|was|are|is|had|have|that|as|its|their|the|a|an)\b|[,.;)]"
 )
-_MARKED = re.compile(r"(?:ly)?(?:,|:)|[ \n]and[ \n]foremost")
+_MARKED = regex(r"(?:ly)?(?:,|:)|[ \n]and[ \n]foremost")
 _ANY_CASE = frozenset(
     {
         "section",
@@ -86,12 +86,12 @@ _ANY_CASE = frozenset(
 )
 
 
-_MARKS_ITEM = re.compile(r"[):]\s[A-Z]")
+_MARKS_ITEM = regex(r"[):]\s[A-Z]")
 _OF_LAW = lazy_regex(r"[ \n](?:et[ \n]seq|U\.S\.C|C\.F\.R|U\.S\.T)\b")
-_ACRONYM = re.compile(r"\([A-Z]{2,6}\)[ \n]\Z")  # "Security Council Resolution (UNSCR) 2375"
-_SHIP = re.compile(r"(?:\b[A-Z]{2,}[ \n]){2}\Z")  # "the vessel KUM UN SAN 3"
-_COUNTED = re.compile(r"[ \n](?:[A-Z]|(?!was\b|is\b|has\b)[a-z]+s\b)")
-_WIRE = re.compile(r"\s(?:LD|LEAD)\)")
+_ACRONYM = regex(r"\([A-Z]{2,6}\)[ \n]\Z")  # "Security Council Resolution (UNSCR) 2375"
+_SHIP = regex(r"(?:\b[A-Z]{2,}[ \n]){2}\Z")  # "the vessel KUM UN SAN 3"
+_COUNTED = regex(r"[ \n](?:[A-Z]|(?!was\b|is\b|has\b)[a-z]+s\b)")
+_WIRE = regex(r"\s(?:LD|LEAD)\)")
 
 
 def is_name(text: str, start: int, end: int, form: str, block: Block) -> bool:
@@ -136,7 +136,7 @@ def _is_spelt_label(text: str, start: int, block: Block) -> bool:
 def _in_phrase(text: str, start: int, end: int) -> bool:
     """Whether a known name or idiom holds the candidate."""
     names = words().names
-    for part in re.finditer(r"[A-Za-z]+|\d[\d.]*", text[start:end]):
+    for part in regex(r"[A-Za-z]+|\d[\d.]*").finditer(text[start:end]):
         for before, behind in names.get(part[0].lower(), ()):
             left, right = start + part.start() - len(before), start + part.end() + len(behind)
             if left < 0 or text[left:right].lower().replace("\n", " ") != (
@@ -150,7 +150,7 @@ def _in_phrase(text: str, start: int, end: int) -> bool:
     return False
 
 
-_QUOTED = re.compile(r"[“\"‘](?:[\w’'-]+[ \n]){1,4}[\w’'-]+[,.]?[”\"’]")
+_QUOTED = regex(r"[“\"‘](?:[\w’'-]+[ \n]){1,4}[\w’'-]+[,.]?[”\"’]")
 
 
 def _is_quoted(text: str, start: int, block: Block) -> bool:
@@ -189,12 +189,12 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         return True  # "0210 GMT"
     if start == block.start and _marks_item(text, start, end, block):
         return True
-    if re.match(r":\d", behind) or re.search(r"\d:\Z", before):
+    if regex(r":\d").match(behind) or regex(r"\d:\Z").search(before):
         return True  # a time of day, or odds
     if (
         _PHONE_BEHIND.match(behind)
         or _PHONE_BEFORE.search(before)
-        or (last == "-" and before[-2:-1].isdigit() and re.match(r"-\d", behind))
+        or (last == "-" and before[-2:-1].isdigit() and regex(r"-\d").match(behind))
     ):
         return True
     if (last == "[" and behind[:1] == "]") or (last + behind[:1] == "()" and end - start <= 2):
@@ -231,14 +231,14 @@ def _marks_item(text: str, start: int, end: int, block: Block) -> bool:
 
 def _goes_on(behind: str) -> bool:
     """Whether what stands directly behind digits makes them another number, or part of a name."""
-    if re.match(r"[A-Za-z]", behind) and _letters(behind) not in words().letters_behind:
+    if regex(r"[A-Za-z]").match(behind) and _letters(behind) not in words().letters_behind:
         return True
-    return bool(re.match(r"-[A-Z]\w*", behind)) or bool(re.match(r"/\d", behind))
+    return bool(regex(r"-[A-Z]\w*").match(behind)) or bool(regex(r"/\d").match(behind))
 
 
 def _is_lettered(before: str, behind: str) -> bool:
     """Whether a number with one letter names a part or a model: "note 16b", "a 27b model"."""
-    if not re.match(r"[a-zA-Z](?![A-Za-z])", behind):
+    if not regex(r"[a-zA-Z](?![A-Za-z])").match(behind):
         return False
     if _MODEL.match(behind, 1):
         return True
@@ -247,7 +247,7 @@ def _is_lettered(before: str, behind: str) -> bool:
 
 
 def _letters(behind: str) -> str:
-    found = re.match(r"[A-Za-z]+", behind)
+    found = regex(r"[A-Za-z]+").match(behind)
     return found[0].lower() if found else ""
 
 
@@ -268,7 +268,7 @@ def _follows_label(text: str, before: str, start: int, end: int, block: Block) -
     if word != lower and lower in words().named_before:
         return True
     first = start - len(chain[0]) if chain else start
-    digits = re.compile(r"\d+").match(text, first) if chain else None
+    digits = regex(r"\d+").match(text, first) if chain else None
     return (
         is_numbered(text, first, end, block)
         if digits is None
@@ -280,7 +280,7 @@ def _counts_places(text: str, start: int, end: int, block: Block) -> bool:
     """Whether an ordinal numbers something: "the third consecutive cut", not "First, ..."."""
     if _MARKED.match(text, end) and text[start].isupper():
         return False
-    if re.match(r"[ \n]\d", text[end : end + 2]):
+    if regex(r"[ \n]\d").match(text[end : end + 2]):
         return False  # "the first 30 of them" counts once
     if names_a_force(text, end) or _HALF_BEHIND.match(text, end):
         return False
@@ -307,14 +307,14 @@ def _is_part(text: str, start: int, end: int) -> bool:
             "-centu",
             "-billi",
         }
-    last = re.split(r"[ \n-]", written)[-1]
+    last = regex(r"[ \n-]").split(written)[-1]
     if written.startswith(("a ", "an ", "a\n")) or not (last.endswith("s") or last == "half"):
         hyphened = "-" in written and last not in {"quarter", "second"}
         return hyphened or _PART_BEHIND.match(text, end) is not None
     return last != "quarters" or _PART_BEHIND.match(text, end) is not None
 
 
-_MULTIPLIES = re.compile(
+_MULTIPLIES = regex(
     r"[ \n](?:the|that|those|as|its|their|his|her|what|to|from|in|by|over|since|between|during"
     r"|within|its|last|and)\b|[,.;)]"
 )
@@ -337,7 +337,9 @@ def _multiplies(text: str, start: int, end: int) -> bool:
         return True
     if written.endswith("ing"):
         return (
-            re.match(r"[ \n](?:the|of|from|to|in|its|since|over|that|every)\b", text[end : end + 8])
+            regex(r"[ \n](?:the|of|from|to|in|its|since|over|that|every)\b").match(
+                text[end : end + 8]
+            )
             is not None
         )
     return bool(_MULTIPLIES.match(text, end) or _WOULD.search(before))

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import re
-
 from bongsu.evidence.date_words import STREETS
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.phrases import claim_words
 from bongsu.evidence.quantity_words import words
+from bongsu.patterns import regex
 
-_PLAIN = re.compile(r"[1-9]\d{0,4}")
-_NAME = re.compile(r"(?P<opens>\A|[.!?:][\"”’)]?[ \n])?(?P<name>[A-Z][\w’'&/-]*)[ \n]\Z")
-_ACRONYM = re.compile(r"[A-Z]{2}")
-_ENDS_NAME = re.compile(
+_PLAIN = regex(r"[1-9]\d{0,4}")
+_NAME = regex(r"(?P<opens>\A|[.!?:][\"”’)]?[ \n])?(?P<name>[A-Z][\w’'&/-]*)[ \n]\Z")
+_ACRONYM = regex(r"[A-Z]{2}")
+_ENDS_NAME = regex(
     r"[ \n](?:is|was|has|will|would|and|or|to|in|at|on|by|for|from|with|which|that|as)\b"
     r"|[.,;:)’']|\Z"
 )
-_NEXT_PAIR = re.compile(
+_NEXT_PAIR = regex(
     r"(?:[,;]|[ \n]and)[ \n](?:and[ \n])?(?:[A-Z][\w.’'&-]*[ \n]){1,3}(?:at[ \n])?\d"
 )
-_LAST_PAIR = re.compile(r"\d(?:[,;]|[ \n]and)[ \n](?:and[ \n])?(?:[A-Z][\w.’'&-]*[ \n]){1,3}\Z")
+_LAST_PAIR = regex(r"\d(?:[,;]|[ \n]and)[ \n](?:and[ \n])?(?:[A-Z][\w.’'&-]*[ \n]){1,3}\Z")
 _LAW = r"(?:U\.?[ ]?S\.?[ ]?C|C\.?[ ]?F\.?[ ]?R|Fed\.[ ]?Reg|F\.[ ]?(?:2d|3d|4th|Supp)|Stat|U\.S)\b"
-_LAW_BEHIND = re.compile(rf"[ \n]{_LAW}\.?(?=[ \n](?:§{{1,2}}[ \n]?)?\d|[ \n][Aa]nnex)")
-_LAW_BEFORE = re.compile(rf"\d[ \n]{_LAW}\.?[ \n](?:§{{1,2}}[ \n]?|[Pp]arts?[ \n])?\Z")
-_JOURNAL_BEHIND = re.compile(r"\(\d{1,3}\)(?=[,:;.]|[ \n]|\Z)")
-_JOURNAL_BEFORE = re.compile(r"\d\(\d{1,3}\)[,:][ \n]?(?:pp?\.[ \n]?)?(?:\d{1,4}[-–])?\Z")
-_BASE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\.\d+)?[ \n]?=[ \n]?\Z")
-_ZERO_NEXT = re.compile(r"-0\d")
-_DIALLED = re.compile(r"-\d{4}(?![\d,.]*\d)")
-_DIALLED_BEFORE = re.compile(r"(?<![\d.,])(?P<first>\d{3,4})-\Z")
-_STREET = re.compile(r"[A-Z]?[ \n](?:[A-Z][\w.’'-]*[ \n]){1,3}(?P<last>[A-Z][A-Za-z]*)\b")
-_CAPITALS = re.compile(r"(?:[ \n](?:[A-Z][\w’'-]*|and)){1,4}")
+_LAW_BEHIND = regex(rf"[ \n]{_LAW}\.?(?=[ \n](?:§{{1,2}}[ \n]?)?\d|[ \n][Aa]nnex)")
+_LAW_BEFORE = regex(rf"\d[ \n]{_LAW}\.?[ \n](?:§{{1,2}}[ \n]?|[Pp]arts?[ \n])?\Z")
+_JOURNAL_BEHIND = regex(r"\(\d{1,3}\)(?=[,:;.]|[ \n]|\Z)")
+_JOURNAL_BEFORE = regex(r"\d\(\d{1,3}\)[,:][ \n]?(?:pp?\.[ \n]?)?(?:\d{1,4}[-–])?\Z")
+_BASE_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?:\.\d+)?[ \n]?=[ \n]?\Z")
+_ZERO_NEXT = regex(r"-0\d")
+_DIALLED = regex(r"-\d{4}(?![\d,.]*\d)")
+_DIALLED_BEFORE = regex(r"(?<![\d.,])(?P<first>\d{3,4})-\Z")
+_STREET = regex(r"[A-Z]?[ \n](?:[A-Z][\w.’'-]*[ \n]){1,3}(?P<last>[A-Z][A-Za-z]*)\b")
+_CAPITALS = regex(r"(?:[ \n](?:[A-Z][\w’'-]*|and)){1,4}")
 _SMALL = 3  # digits of the numbers that tallies give to names
 _REACH = 48  # code points on each side that are looked at
 

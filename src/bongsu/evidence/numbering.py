@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from bongsu.evidence.documents import Block, BlockKind
+from bongsu.patterns import regex
 
-_ENDS_SENTENCE = re.compile(r"(?:[.!?:)\]][\"”’]?[ ]?|\A|\n)[ ]?\Z")
-_PART_NUMBER = re.compile(r"\d{1,2}\.[ ](?=[A-Z][a-z]+[ ])|\d{1,2}(?:\.\d{1,2}){1,2}[ ](?=[A-Z])")
-_NOTE_NUMBER = re.compile(  # of a note at the foot of a page
+_ENDS_SENTENCE = regex(r"(?:[.!?:)\]][\"”’]?[ ]?|\A|\n)[ ]?\Z")
+_PART_NUMBER = regex(r"\d{1,2}\.[ ](?=[A-Z][a-z]+[ ])|\d{1,2}(?:\.\d{1,2}){1,2}[ ](?=[A-Z])")
+_NOTE_NUMBER = regex(  # of a note at the foot of a page
     r"\d{1,2}[ ](?=(?:The|This|These|In|For|It|See|As|Note|Data|Source|According|Based|If|Here)[ ])"
 )
 
@@ -26,14 +25,12 @@ def marks_part(text: str, start: int, end: int, block: Block) -> bool:
     return _NOTE_NUMBER.match(text, start, block.end) is not None
 
 
-_AIRCRAFT = re.compile(
-    r"[ ](?:Dreamliner|MAX|Max|Superfortress|Stratofortress|freighter|airliner)s?\b"
-)
-_CLUB = re.compile(
+_AIRCRAFT = regex(r"[ ](?:Dreamliner|MAX|Max|Superfortress|Stratofortress|freighter|airliner)s?\b")
+_CLUB = regex(
     r"[”\"’]?[ ](?:club|rule|strategy|plan|formula|policy|project|vision|initiative|principle|law|"
     r"system|program|programme|pledge|campaign|slogan|doctrine)s?\b"
 )
-_UNIT = re.compile(r"[ ]?(?:[Pp]er|[MmBbTt]r?illion|[Tt]housand)")
+_UNIT = regex(r"[ ]?(?:[Pp]er|[MmBbTt]r?illion|[Tt]housand)")
 _LARGE = 3  # digits: so many times is told by no "X"
 
 
@@ -45,7 +42,7 @@ def names_a_type(text: str, start: int, end: int) -> bool:
     if behind.startswith("X") and end - start >= _LARGE:
         return True
     quoted = text[start - 1 : start] in {"“", '"', "‘"} or text[start - 1 : start] in {"–", "-"}
-    follows = re.match(r"[–-]\d{1,3}", behind)
+    follows = regex(r"[–-]\d{1,3}").match(behind)
     if quoted and _CLUB.match(text, end + (follows.end() if follows else 0)):
         return True
     return _AIRCRAFT.match(text, end) is not None

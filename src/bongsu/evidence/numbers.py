@@ -6,17 +6,17 @@ Digits ("34,538", "2.5", ".5"), words ("ninety-eight", "one hundred and fifty") 
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from bongsu.packaged import packaged
+from bongsu.patterns import regex
 
 _LONGEST = 24  # digits; nobody writes more, and conversion of a megabyte of them takes long
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
-_PLAIN = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)\Z")
+_GROUPED = regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
+_PLAIN = regex(r"(?:\d+(?:\.\d+)?|\.\d+)\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def mixed(written: str) -> Number:
     if written[-1] in _FRACTIONS:
         whole, part = digits(written[:-1].strip()).value, _FRACTIONS[written[-1]]
     else:
-        first, *_, last = re.split(r"[- \n]", written.lower())
+        first, *_, last = regex(r"[- \n]").split(written.lower())
         whole = float(first) if first.isdigit() else table("cardinals")[first]
         part = _PARTS[last]
     if whole is None:

@@ -18,14 +18,14 @@ its table it stands in each place that it covers, with the same start and end, s
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 
 from bongsu.evidence.documents import Anchor, Block, BlockKind, OffsetMap, Table, TextBuilder
+from bongsu.patterns import regex
 
 # Soft hyphen, zero-width space, joiners, marks of direction, byte order mark.
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_STRETCH = re.compile(rf"([^\s{INVISIBLE}]+(?: [^\s{INVISIBLE}]+)*)|(\s+)")
+_STRETCH = regex(rf"([^\s{INVISIBLE}]+(?: [^\s{INVISIBLE}]+)*)|(\s+)")
 _REPEATS = 200_000  # places that spanning cells may fill in one table
 _COLUMNS = 1_000  # that one cell may span, as in HTML
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity
+from bongsu.patterns import lazy_regex, regex
 
-_BASE = re.compile(
+_BASE = regex(
     r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
     r"(?:that[ \n](?:in|of|for)[ \n]|(?:the|its|a|their|those|levels?|in|of|record|low|high|same"
     r"|corresponding|month|period|quarter|time|timeframe|day)[ \n]){0,4}"
@@ -24,22 +24,20 @@ _COMPARES = lazy_regex(
     r"|since[ \n](?:the[ \n])?)\Z",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\d-])\d{4}")
-_PAIR = re.compile(r"[ \n](?:and|to|through|until)[ \n](?:the[ \n])?")
-_PAIR_BEFORE = re.compile(
-    r"\b(?:between|from)[ \n](?:the[ \n]|early[ \n]|late[ \n])?\Z", re.IGNORECASE
-)
-_BY = re.compile(r"\b(?:by|as[ \n]of|until|through)[ \n](?:the[ \n])?\Z", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince[ \n]\Z", re.IGNORECASE)
-_YEAR_ON = re.compile(r"/\.\.\Z")
+_YEAR = regex(r"(?<![\d-])\d{4}")
+_PAIR = regex(r"[ \n](?:and|to|through|until)[ \n](?:the[ \n])?")
+_PAIR_BEFORE = regex(r"\b(?:between|from)[ \n](?:the[ \n]|early[ \n]|late[ \n])?\Z", re.IGNORECASE)
+_BY = regex(r"\b(?:by|as[ \n]of|until|through)[ \n](?:the[ \n])?\Z", re.IGNORECASE)
+_SINCE = regex(r"\bsince[ \n]\Z", re.IGNORECASE)
+_YEAR_ON = regex(r"/\.\.\Z")
 _TOLD = 48  # code points between a verb of saying and its day
-_TELLING = re.compile(
+_TELLING = regex(
     r"\b(?:said|says|announced|reported|released|told|published|stated|noted|showed|disclosed"
     r"|revealed|confirmed)[ \n](?:[^ ,.;\n]{1,14}[ \n]){0,2}?(?:(?:on|late|early)[ \n]){0,2}\Z"
 )
-_DATELINE = re.compile(r"[ \n](?:\([^()\n]{1,30}\)[ \n])?(?:--?|[–—])[ \n]")
+_DATELINE = regex(r"[ \n](?:\([^()\n]{1,30}\)[ \n])?(?:--?|[–—])[ \n]")
 _EVENT_NAME = lazy_regex(r"[ \n][A-Z]")
-_SAME = re.compile(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
+_SAME = regex(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
 
 
 _LAW = (
@@ -47,11 +45,11 @@ _LAW = (
     r"|Resolutions?|Regulations?|Amendments?|Charter|Protocol|Accords?|Declarations?|Decrees?"
     r"|Memorandum|Statute|Constitution)"
 )
-_LAW_BEFORE = re.compile(
+_LAW_BEFORE = regex(
     rf"\b{_LAW}[ \n](?:\([A-Z]{{2,8}}\)[ \n])?(?:(?:No\.[ \n])?[\d/-]{{1,9}}[ \n])?"
     r"(?:of[ \n]|\()\Z"
 )
-_LAW_BEHIND = re.compile(
+_LAW_BEHIND = regex(
     rf"[ \n](?:[A-Z][\w’'.-]*[ \n](?:(?:of|and|on|for|to)[ \n]){{0,2}}){{0,6}}{_LAW}\b"
 )
 
@@ -148,18 +146,16 @@ def _counted_since(text: str, start: int, until: DateMention, since: DateMention
     )
 
 
-_MARK = re.compile(
+_MARK = regex(
     r"(?:[’']s?)?[ \n](?:level|amount|figure|total|high|low|record|peak|value|sum|average"
     r"|mark|number)s?\b"
 )
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\b(?:above|below|over|under|than|times|beat(?:s|ing)?|exceed\w*|surpass\w*|topp\w+|tops?"
     r"|match\w*|against|of|from|outstrip\w*|break\w*|broke)[ \n](?:the|its|their|a)[ \n]"
     r"(?:[a-z-]{3,12}[ \n])?\Z"
 )
-_AFTER = re.compile(
-    r"\b(?:after|following)[ \n](?:an?|the|its|their)[ \n](?:[a-z-]{3,14}[ \n]){1,3}\Z"
-)
+_AFTER = regex(r"\b(?:after|following)[ \n](?:an?|the|its|their)[ \n](?:[a-z-]{3,14}[ \n]){1,3}\Z")
 
 
 def is_base(text: str, start: int, date: DateMention) -> bool:

@@ -12,8 +12,8 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from bongsu.evidence.documents import Article, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _OPENS = lazy_regex(  # what may stand before a date that opens a sentence
     r"(?:(?:back|later|early|late|earlier|already|only|then|so)[ \n])?"
@@ -147,7 +147,7 @@ _YEARLY = lazy_regex(
     r"|(?:previous|last)[ \n]year[’']s[ \n](?:survey|poll))\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d{4}")
+_YEAR = regex(r"\d{4}")
 _NEAR = 60  # code points before a date in which it is told what was done then
 
 

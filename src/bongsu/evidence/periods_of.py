@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity, Kind, Quantity
 from bongsu.evidence.period_bases import (
     after,
@@ -18,8 +17,9 @@ from bongsu.evidence.period_bases import (
     tells_when_said,
     whole,
 )
+from bongsu.patterns import lazy_regex, regex
 
-_JOINED = re.compile(
+_JOINED = regex(
     r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
     r"|between|around|within"
     r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|time"
@@ -27,7 +27,7 @@ _JOINED = re.compile(
     r"|[ \n]?\(\Z"
 )
 _REACH = 60  # code points behind a figure in which its own date may stand
-_EVENT = re.compile(r"\b(?:after|before|following|at|during)[ \n](?:its|the|their|a)[ \n]\Z")
+_EVENT = regex(r"\b(?:after|before|following|at|during)[ \n](?:its|the|their|a)[ \n]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def dated(
     return Dated(found.edtf if found else None, told)
 
 
-_NEW_CLAUSE = re.compile(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
-_LEADING = re.compile(
+_NEW_CLAUSE = regex(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
+_LEADING = regex(
     r"(?:(?:in|during|by|at|on|for|as[ \n]of|throughout|already|then|back)[ \n]){0,2}"
     r"(?:(?:the|early|late|mid|end|of|its|start|beginning)[ \n-]){0,4}"
 )
@@ -164,7 +164,7 @@ def _paced(text: str, quantity: Quantity, dates: Sequence[DateMention], start: i
 
 
 _ADDS_UP = frozenset({Kind.MONEY, Kind.COUNT, Kind.PHYSICAL})
-_LEAD = re.compile(r"Since[ \n](?:the[ \n])?")
+_LEAD = regex(r"Since[ \n](?:the[ \n])?")
 
 
 def _is_lead(text: str, start: int, date: DateMention) -> bool:
@@ -192,7 +192,7 @@ def _own(
 _FORESEEN = lazy_regex(
     r"\b(?:forecast|outlook|projection|estimate|prospect|target)s?\b", re.IGNORECASE
 )
-_FOR = re.compile(r"\bfor[ \n](?:the[ \n](?:whole[ \n]of[ \n])?|all[ \n]of[ \n])?\Z")
+_FOR = regex(r"\bfor[ \n](?:the[ \n](?:whole[ \n]of[ \n])?|all[ \n]of[ \n])?\Z")
 
 
 def _foreseen(
@@ -211,7 +211,7 @@ def _foreseen(
     return before[0] if finer else None
 
 
-_ADJOINS = re.compile(
+_ADJOINS = regex(
     r"(?:[’']s?)?[ \n](?:[a-z]+[ \n])?(?:level|record|total|figure|high|low|peak|sum|surplus"
     r"|deficit)[ \n]of[ \n]|[’']s?[ \n]|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
     r"|:[ \n]|[ \n][–—-][ \n]"
@@ -249,7 +249,7 @@ def _respective(
     return listed[figures.index(quantity)]
 
 
-_ALSO = re.compile(r",?[ \n](?:and|or)[ \n](?:by[ \n])?|,[ \n]|[ \n]?[&/][ \n]?")
+_ALSO = regex(r",?[ \n](?:and|or)[ \n](?:by[ \n])?|,[ \n]|[ \n]?[&/][ \n]?")
 
 
 def _list_of(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -262,7 +262,7 @@ def _list_of(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
     return listed
 
 
-_OF_BASE = re.compile(r"[ \n]of[ \n](?:[a-z-]+[ \n]){0,4}[^\w\s]?")
+_OF_BASE = regex(r"[ \n]of[ \n](?:[a-z-]+[ \n]){0,4}[^\w\s]?")
 
 
 def _behind(
@@ -287,7 +287,7 @@ def _behind(
     return None
 
 
-_PARTS = re.compile(r"[;—–,]|[ \n]and[ \n](?:that|those|the|its)\b")
+_PARTS = regex(r"[;—–,]|[ \n]and[ \n](?:that|those|the|its)\b")
 
 
 def _behind_list(
@@ -302,15 +302,13 @@ def _behind_list(
     return None if last is quantity else _behind(text, last, around, dates)
 
 
-_BRACKET = re.compile(
-    r"(?:[ \n]\(|,[ \n]or[ \n])(?:about[ \n]|around[ \n]|equivalent[ \n]to[ \n])?"
-)
-_STARTS = re.compile(
+_BRACKET = regex(r"(?:[ \n]\(|,[ \n]or[ \n])(?:about[ \n]|around[ \n]|equivalent[ \n]to[ \n])?")
+_STARTS = regex(
     r"\b(?:from\b(?!(?:[ \n][\w’'-]+){0,3}[ \n]to[ \n])|compared|than|versus|against)[ \n]",
     re.IGNORECASE,
 )
 _TO_NEXT = lazy_regex(r"\bto[ \n](?:[\w’'-]+[ \n]){0,3}\Z")
-_TO_END = re.compile(
+_TO_END = regex(
     r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,3}?(?:to|from|of"
     r"|or)[ \n](?:[\w’'-]+[ \n]){0,3}",
     re.IGNORECASE,

@@ -12,14 +12,15 @@ from typing import Any, TypeAlias
 from bongsu.evidence.documents import Article, BlockKind
 from bongsu.evidence.mentions import Sentence
 from bongsu.evidence.quantity_words import any_of, tables, words
+from bongsu.patterns import regex
 
 _CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'.-]{0,60}\w|[A-Z]\.(?=[ \n][A-Z])|[A-Z])"
-_NAME = re.compile(
+_NAME = regex(
     rf"(?=[A-Z]){_CAPITAL}(?:[ \n](?:(?:of|for|de|van|von)[ \n](?:the[ \n])?)?{_CAPITAL})*"
 )
 _LONGEST = 8  # words of a name; more capitals in a row are a headline within the text
-_POSSESSIVE = re.compile(r"[’']s?\Z")
-_LEAD = re.compile(
+_POSSESSIVE = regex(r"[’']s?\Z")
+_LEAD = regex(
     r"(?:In|On|At|By|During|After|Before|Since|According to|As of|For|With|Under|From|Among"
     r"|Following"
     r"|Despite|Of|Amid|Over|Within|Until|Between|While|As|Should|If|Although|Though|Meanwhile"
@@ -74,15 +75,15 @@ def claim_words() -> ClaimWords:
     aliases = {**dict(zip(places, places, strict=True)), **found["demonyms"], **found["aliases"]}
     return ClaimWords(
         aliases={name: str(usual) for name, usual in aliases.items()},
-        any_place=re.compile(rf"(?<!\w)(?:{any_of(aliases)})(?!\w)"),
+        any_place=regex(rf"(?<!\w)(?:{any_of(aliases)})(?!\w)"),
         verbs=frozenset(word for some in verbs.values() for word in some),
-        clause=re.compile(_CLAUSE + rf"|[ \n](?:{says})[ \n](?:that[ \n])?"),
+        clause=regex(_CLAUSE + rf"|[ \n](?:{says})[ \n](?:that[ \n])?"),
         up=frozenset(verbs["up"]),
         down=frozenset(verbs["down"]),
         expected=_words(modality["expected"]),
         target=_words(modality["target"]),
         conditional=_words(modality["conditional"]),
-        attributed=re.compile(
+        attributed=regex(
             rf"\b[Aa]ccording[ \n]to[ \n]{who.format('by')}"
             rf"|{who.format('of')}[ \n](?:(?:has|have|had|also|previously"
             rf"|recently)[ \n])?(?:{says})\b"
@@ -90,7 +91,7 @@ def claim_words() -> ClaimWords:
         says=frozenset(found["attribution"]["says"]),
         anaphora=frozenset(found["anaphora"]["words"]),
         not_subject=frozenset(found["not_subject"]["words"]),
-        place=re.compile(rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w])"),
+        place=regex(rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w])"),
         measures=frozenset(found["measures"]["words"]),
         national=frozenset(found["national"]["words"]),
         adjectives=frozenset(found["adjectives"]["words"]),
@@ -99,7 +100,7 @@ def claim_words() -> ClaimWords:
 
 
 def _words(some: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(some)})\b", re.IGNORECASE)
+    return regex(rf"\b(?:{any_of(some)})\b", re.IGNORECASE)
 
 
 def place(name: str) -> str:
@@ -188,7 +189,7 @@ class Names:
         found: list[Name] = []
         for match in _NAME.finditer(self._text, start, end):
             first, last = match.span()
-            kept = re.split(r"[ \n]", match[0])
+            kept = regex(r"[ \n]").split(match[0])
             while kept and kept[0].rstrip(".") in others and kept[1:2] != ["of"]:
                 first += len(kept[0]) + 1
                 kept = kept[1:]
@@ -208,11 +209,11 @@ class Names:
 
 
 _HOME_MONEY = {  # by the words for it, who counts in a currency that is not used abroad
-    "South Korea": re.compile(r"\b(?:KRW|won|WON)\b"),
-    "Japan": re.compile(r"\b(?:JPY|yen)\b"),
-    "China": re.compile(r"\b(?:CNY|RMB|yuan|renminbi)\b"),
+    "South Korea": regex(r"\b(?:KRW|won|WON)\b"),
+    "Japan": regex(r"\b(?:JPY|yen)\b"),
+    "China": regex(r"\b(?:CNY|RMB|yuan|renminbi)\b"),
 }
-_DOLLARS = re.compile(r"\b(?:U\.S\.|US)[ \n]dollars?\b|\bUS\$")
+_DOLLARS = regex(r"\b(?:U\.S\.|US)[ \n]dollars?\b|\bUS\$")
 
 
 def _home(text: str, article: Article) -> str:
@@ -259,13 +260,13 @@ def _stands_in(name: str, title: str) -> bool:
     return False
 
 
-_SAID_THAT = re.compile(
+_SAID_THAT = regex(
     r"[^,;.]{1,80}?\b(?:said|says|reported|reports|announced|announces|estimates|estimated"
     r"|projects|showed|shows|found|finds"
     r"|noted|notes|stated|states|confirmed|confirms|expects|predicts|predicted|forecast|indicate"
     r"|indicates|suggests?)[ \n]that[ \n]"
 )
-_TITLE_WORD = re.compile(r"[A-Za-z]+")
+_TITLE_WORD = regex(r"[A-Za-z]+")
 
 
 def _people(title: str) -> str:
@@ -274,6 +275,6 @@ def _people(title: str) -> str:
         if match[0].lower() in _NO_PEOPLE:
             continue
         if match[0] in words().persons or match[0].lower() in words().persons:
-            before = re.search(r"(?:[A-Z][\w-]* ){0,2}\Z", title[: match.start()])
+            before = regex(r"(?:[A-Z][\w-]* ){0,2}\Z").search(title[: match.start()])
             return (before[0] if before else "") + match[0]
     return ""

@@ -15,15 +15,15 @@ from bongsu.evidence.counting import counted
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.figures import READERS, Figure
 from bongsu.evidence.korean import read_korean
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Kind, Quantity
 from bongsu.evidence.naming import is_name
 from bongsu.evidence.quantity_words import words
+from bongsu.patterns import lazy_regex, regex
 
 _REACH = 40  # code points to the left in which a hedge or a sign stands
 _HEDGE_WORDS = 6  # of the longest hedge
 _HEDGE_SIGNS = frozenset("~≈<>≤≥")  # which stand right before a figure, whatever is before them
-_RANGE = re.compile(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
+_RANGE = regex(r"[ \n]?[–—-][ \n]?|[ \n](?:to|and|through)[ \n]")
 _FROM = lazy_regex(r"\bfrom[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BETWEEN = lazy_regex(r"\bbetween[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
 _BY = lazy_regex(r"\bby[ \n](?:[^ .;]{1,12}[ \n]){0,2}\Z", re.IGNORECASE)
@@ -35,7 +35,7 @@ _MOVED = lazy_regex(  # right before a change that leads to a level, and no rang
 )
 # Not ", or": "242,000, or 35.1 percent" says one thing twice.
 _AGED = lazy_regex(r"\b(?:aged?|ages)[ \n]\Z", re.IGNORECASE)
-_NEXT = re.compile(r",?[ \n](?:and|to|from)[ \n](?:from[ \n])?|[ \n]or[ \n]|,[ \n]|/")
+_NEXT = regex(r",?[ \n](?:and|to|from)[ \n](?:from[ \n])?|[ \n]or[ \n]|,[ \n]|/")
 
 
 def find_quantities(

@@ -13,6 +13,7 @@ from bongsu.evidence.alternatives import either
 from bongsu.evidence.mentions import Comparator
 from bongsu.evidence.numbers import SIGNS, number_words
 from bongsu.packaged import packaged
+from bongsu.patterns import regex
 
 # A number with Hangul behind it; whether that is a scale or a unit is looked up in `korean`.
 KOREAN = (
@@ -77,28 +78,26 @@ def words() -> Words:
         **behind,
     }
     return Words(
-        number=re.compile(_number_pattern(numbers), re.IGNORECASE),
-        scale=re.compile(
+        number=regex(_number_pattern(numbers), re.IGNORECASE),
+        scale=regex(
             rf"(?:[ \n-](?P<long>(?i:{any_of(numbers['scales'])}))\b"
             rf"|(?P<short>[ \n]?(?:{any_of(w for w in short if len(w) > 1)})|[kmbtKMBT])"
             r"(?!\w|/(?!yr|year|mo|day|annum)))"
         ),
-        currency_before=re.compile(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
-        currency_behind=re.compile(
+        currency_before=regex(rf"(?<![A-Za-z])(?:{any_of(currencies['before'])})[ \n]?\Z"),
+        currency_behind=regex(
             rf"[ \n-](?P<currency>{any_of(behind)})"
             r"(?:(?![\w-])|(?=\d{1,2}(?![\w.,])))"  # "2.8 trillion won1" has a note
         ),
-        duration=re.compile(
+        duration=regex(
             r"(?P<joint>[ \n-])(?:(?:consecutive|straight|successive|full|whole|calendar"
             rf"|additional)[ \n])?(?P<unit>{any_of(units['durations'])})\b"
             r"(?![ \n-](?:percentage[ \n])?points?\b)",
             re.IGNORECASE,
         ),
-        physical=re.compile(rf"[ \n-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),
-        hedge_behind=re.compile(
-            rf"[ \n]?(?P<hedge>{_all(hedges['behind'])})(?![\w])", re.IGNORECASE
-        ),
-        rate=re.compile(rf"(?<![\w-])(?P<measure>{any_of(units['rates'])})\b", re.IGNORECASE),
+        physical=regex(rf"[ \n-]?(?P<unit>{any_of(units['physical'])})(?![\w])"),
+        hedge_behind=regex(rf"[ \n]?(?P<hedge>{_all(hedges['behind'])})(?![\w])", re.IGNORECASE),
+        rate=regex(rf"(?<![\w-])(?P<measure>{any_of(units['rates'])})\b", re.IGNORECASE),
         scales=scales,
         currencies={**currencies["before"], **behind},
         durations=units["durations"],
@@ -184,7 +183,7 @@ def _by_number_word(names: Iterable[str]) -> Mapping[str, tuple[tuple[str, str],
     known = {word for kind in numbers.values() for word in kind} | {"dozens", "tens"}
     found: dict[str, set[tuple[str, str]]] = {}
     for name in names:
-        for part in re.finditer(r"[a-z]+|\d[\d.]*", name):
+        for part in regex(r"[a-z]+|\d[\d.]*").finditer(name):
             if part[0] in known or part[0][0].isdigit():
                 found.setdefault(part[0], set()).add((name[: part.start()], name[part.end() :]))
     return {word: tuple(sorted(around)) for word, around in found.items()}

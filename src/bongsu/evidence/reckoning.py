@@ -15,7 +15,7 @@ from bongsu.evidence.date_calendar import on_calendar
 from bongsu.evidence.date_forms import Part
 from bongsu.evidence.date_reading import forms
 from bongsu.evidence.documents import Article, BlockKind
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex
 
 _HEAD = 6  # blocks among which a line with a month or a dateline stands
 _LEAD = 400  # code points of a paragraph in which it says when something was announced

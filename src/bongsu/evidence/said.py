@@ -5,15 +5,15 @@ A sentence may hold hundreds of figures, as lists do, so nothing here is asked o
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from bongsu.evidence.mentions import Modality, Sentence
 from bongsu.evidence.phrases import Name, Names, claim_words, leads
+from bongsu.patterns import regex
 
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_HALVES = re.compile(r"[;—]")
+_WORD = regex(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_HALVES = regex(r"[;—]")
 _FARTHEST = 400  # code points before a figure in which its verb and its subject stand
 _CLAUSES = 12  # before a figure, among which its subject is looked for
 _MODAL = 160  # code points before a figure in which a word of plan or forecast governs it

@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Sentence
+from bongsu.patterns import regex
 
-_STOP = re.compile(r"(?<![.!?…])[.!?…]{1,9}[\"”’')\]]{0,4}(?=\s)|\n")
-_ABBREVIATION = re.compile(
+_STOP = regex(r"(?<![.!?…])[.!?…]{1,9}[\"”’')\]]{0,4}(?=\s)|\n")
+_ABBREVIATION = regex(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Sgt|Adm|Capt|Cmdr|Gov|Sen|Rep|Hon|St|Jr|Sr|Messrs|Amb|Pres"
     r"|No|Nos|Art|Arts|Sec|Sect|Ch|Vol|vol|vols|fig|figs|ch|sec|art|Fig|Figs|Eq|pp?|para|cf|vs|viz|al|ca|c|approx|est|ed|eds|etc"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun"
     r"|Inc|Ltd|Co|Corp|Bros|Dept|Univ|Assn|Intl|Natl|Gov't|Pub|Stat|Reg|Res|Doc|Cong|Sess|Supp|App)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z]|\b[A-Z]|\b(?:i\.e|e\.g|a\.m|p\.m))\.\Z"
 )
-_NOT_ENDED = re.compile(
+_NOT_ENDED = regex(
     r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Co|Corp|etc|Jr|Sr|al)\.[\"”’')\]]*\Z"
 )
-_BEGINS = re.compile(r"\s+[\"“‘'(\[]*[A-Z0-9$€£¥₩]")
+_BEGINS = regex(r"\s+[\"“‘'(\[]*[A-Z0-9$€£¥₩]")
 # Behind "U.S." these words begin a sentence more often than they go on in one.
-_STARTERS = re.compile(
+_STARTERS = regex(
     r"\s+(?:The|This|That|These|Those|It|Its|In|On|At|He|She|They|We|But|And|However|Meanwhile|A|An|As|If|When"
     r"|While|Although|Though|After|Before|Since|Both|Such|Many|Most|Some|For|To|With|From|By|There|What|Which"
     r"|Under|Over|Yet|Still|Moreover|Furthermore|Finally|First|Second|Third)\s"

@@ -6,7 +6,6 @@ verb, and no more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +14,9 @@ from typing import NamedTuple
 from bongsu.evidence.mentions import DateMention, Quantity, Sentence
 from bongsu.evidence.phrases import claim_words
 from bongsu.evidence.quantity_words import tables
+from bongsu.patterns import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?:[A-Za-z]\.){2,}|[^\W\d_][\w’'&/]*(?:[.-][\w’'&/]+)*|\d[\w.,%-]*|[,;:()\[\]—–•|]"
 )
 _ENDS = {",": ",", ";": ";", ":": ";", "—": ",", "–": ",", "(": "(", "[": "(", ")": ")", "]": ")"}

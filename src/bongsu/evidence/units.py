@@ -7,33 +7,34 @@ from dataclasses import dataclass
 
 from bongsu.evidence.mentions import Kind
 from bongsu.evidence.quantity_words import Words
+from bongsu.patterns import regex
 
-_POINTS = re.compile(
+_POINTS = regex(
     r"[ \n]?%p(?:t|oints?)?\b|[ \n-]?(?:percent(?:age)?|per[ \n]cent)[ \n-]points?\b"
     r"|[ \n]?%-?[ \n]?points?\b|[ \n]?(?:pp|p\.p\.|ppts?|pps)(?![\w])",
     re.IGNORECASE,
 )
-_OF_POINTS = re.compile(
+_OF_POINTS = regex(
     r"(?:[ \n-](?:of[ \n])?(?:an?|one)?[ \n-]?)(?:percent(?:age)?|per[ \n]cent)[ \n-]points?\b",
     re.IGNORECASE,
 )
-_BASIS = re.compile(r"[ \n-]?(?:basis[ \n-]points?|bps?)(?![\w])", re.IGNORECASE)
-_PERCENT = re.compile(r"[ \n]?%|[ \n-](?:percent|per[ \n]cent|pct\.?|pc)(?![\w])", re.IGNORECASE)
-_BARE_POINTS = re.compile(r"[ \n-](?:a[ \n])?points?\b", re.IGNORECASE)
-_YEARS_OLD = re.compile(
+_BASIS = regex(r"[ \n-]?(?:basis[ \n-]points?|bps?)(?![\w])", re.IGNORECASE)
+_PERCENT = regex(r"[ \n]?%|[ \n-](?:percent|per[ \n]cent|pct\.?|pc)(?![\w])", re.IGNORECASE)
+_BARE_POINTS = regex(r"[ \n-](?:a[ \n])?points?\b", re.IGNORECASE)
+_YEARS_OLD = regex(
     r"[ \n-]years?[ \n-](?:olds?|of[ \n]age)\b|[ \n](?=(?:or|and)[ \n](?:older|younger)\b)",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = regex(
     r"(?:[ \n]times|-times?|-?fold)(?![\w])|(?<=\d)x(?![\w])",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(
+_COMPARES = regex(
     r"[ \n](?:as|more|higher|larger|bigger|greater|faster|longer|lower|less|the|that|their|its|what"
     r"|over|average|compared|than)\b",
     re.IGNORECASE,
 )
-_PER = re.compile(
+_PER = regex(
     r"(?:[ \n](?:per|an?|each|every)[ \n]|/)(?P<unit>year|annum|month|day|week|hour|quarter"
     r"|capita|person|head|household|worker|woman|barrel|ton|kilogram|share)\b"
     r"|[ \n-](?P<adverb>annually|yearly|monthly|daily|weekly|quarterly)\b",
@@ -50,7 +51,7 @@ _ADVERBS = {
     "capita": "person",
     "head": "person",
 }
-_INDEX_WORDS = re.compile(
+_INDEX_WORDS = regex(
     r"\b(?:KOSPI|KOSDAQ|Nikkei|Nasdaq|Dow|S&P|[Ii]ndex|[Ii]ndices|score[sd]?|survey[ \n]balance)\b"
 )
 

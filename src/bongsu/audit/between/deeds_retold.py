@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.sameness import opposed
 from bongsu.audit.reading.wording import alternation, content_words, looks_ahead, prose, table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex, regex
 
 _FEWEST = 4  # content words that two clauses share, the deed left out
 _SHARE = 0.7  # of those of the shorter one
@@ -24,12 +24,12 @@ _REACH = 60  # code points from a deed to its day
 _CUT = lazy_regex(
     r"[;:]\s|\s[\u2014\u2013]\s|,\s(?:and|but|while|when|where|which|who)\s|\([^()]*\)"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|"
     r"(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
+_NAME = regex(r"\b[A-Z][A-Za-z]{2,}\b")
 _MOST = 60  # deeds of one kind that are compared
 
 
@@ -89,8 +89,7 @@ def _one_deed(one: Dated, other: Dated) -> bool:
 @cache
 def _deeds() -> dict[str, re.Pattern[str]]:
     return {
-        name: re.compile(rf"\b{alternation(forms)}\b")
-        for name, forms in table("dates")["deeds"].items()
+        name: regex(rf"\b{alternation(forms)}\b") for name, forms in table("dates")["deeds"].items()
     }
 
 
@@ -118,7 +117,7 @@ def _dated(evidence: Evidence) -> Iterator[Dated]:
             evidence,
             days[0],
             deed,
-            content_words(re.sub(r"[\d.,$%]{2,}", " ", rest)) - _sizes(),
+            content_words(regex(r"[\d.,$%]{2,}").sub(" ", rest)) - _sizes(),
             frozenset(match.casefold() for match in _NUMBERED.findall(rest)),
             frozenset(match.casefold() for match in _NAME.findall(rest[1:])),
         )

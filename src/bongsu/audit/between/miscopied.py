@@ -9,7 +9,6 @@ documents tells the other's figure too, it knows of both.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,12 +36,13 @@ from bongsu.evidence.mentions import (
     Role,
     within,
 )
+from bongsu.patterns import regex
 
 _KINDS = frozenset(
     {Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.MONEY, Kind.COUNT, Kind.RATE, Kind.PHYSICAL}
 )
-_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_THOUSANDS = re.compile(r"(?<=\d\d\d)(?:000)+$")
+_NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")
+_THOUSANDS = regex(r"(?<=\d\d\d)(?:000)+$")
 _FEWEST = 3  # digits of a figure that is compared
 _MOST = 60  # figures of like digits that are compared with each other
 _CLOSE = 0.5  # of the larger: what is farther off is another thing, unless a scale word slipped
@@ -181,7 +181,7 @@ def _digits(evidence: Evidence, quantity: Quantity) -> str:
     numerals = _NUMERAL.findall(evidence.words(quantity))
     if len(numerals) != 1:
         return ""
-    digits: str = re.sub(r"[,.]", "", numerals[0])
+    digits: str = regex(r"[,.]").sub("", numerals[0])
     if "." in numerals[0] or not _THOUSANDS.search(digits):
         return digits.lstrip("0") if "." in numerals[0] else digits.strip("0")
     return _THOUSANDS.sub("", digits.lstrip("0"))  # 504,000 and 540,000 have three digits each

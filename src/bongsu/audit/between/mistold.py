@@ -27,8 +27,9 @@ from bongsu.evidence.mentions import (
     Role,
     within,
 )
+from bongsu.patterns import regex
 
-_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")
 _PERCENTS = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
 _FEW = 3  # digits from which a figure is told by them
 _MANY = 4
@@ -37,7 +38,7 @@ _FEWEST_WORDS = 2
 _MANY_WORDS = 6  # with so many the same, other names beside them are of no weight
 _CLOSE = 0.55  # of the larger: what is farther off is another thing
 _REACH = 70
-_ANOTHER = re.compile(r"\b(?:[Aa]nother|[Oo]ther|[Dd]ifferent)\b")
+_ANOTHER = regex(r"\b(?:[Aa]nother|[Oo]ther|[Dd]ifferent)\b")
 _MOST = 100  # figures of like digits that are compared with each other
 
 
@@ -99,7 +100,7 @@ def _numeral(one: Figure) -> str:
     if quantity.words or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
         return ""
     numerals = _NUMERAL.findall(one.evidence.words(quantity))
-    return re.sub(r"[,.]", "", numerals[0]).lstrip("0") if len(numerals) == 1 else ""
+    return regex(r"[,.]").sub("", numerals[0]).lstrip("0") if len(numerals) == 1 else ""
 
 
 def _gapped(digits: str) -> set[str]:
@@ -202,12 +203,12 @@ def clause_words(evidence: Evidence, claim: Claim) -> frozenset[str]:
     return content_words(f"{before} {behind}")
 
 
-_PAUSE = re.compile(r"[,;:()—](?!\d)")
+_PAUSE = regex(r"[,;:()—](?!\d)")
 
 
 def _sentence(one: Figure) -> frozenset[str]:
     sentence = one.evidence.sentences[one.claim.sentence]
-    return content_words(re.sub(r"[\d.,$%]+", " ", one.evidence.words(sentence)))
+    return content_words(regex(r"[\d.,$%]+").sub(" ", one.evidence.words(sentence)))
 
 
 @cache
@@ -251,5 +252,5 @@ def _others(one: Figure) -> frozenset[tuple[str, float]]:
         if quantity.value is not None
         and quantity.start != one.quantity.start
         and quantity.kind not in {Kind.ORDINAL, Kind.DURATION, Kind.MULTIPLE, Kind.FRACTION}
-        and len(re.findall(r"[1-9]", one.evidence.words(quantity))) > 1
+        and len(regex(r"[1-9]").findall(one.evidence.words(quantity))) > 1
     )

@@ -6,15 +6,14 @@ must tell of one kind of happening, and their sentences share what it happens to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from bongsu.audit.reading.kinship import kinds_of
 from bongsu.audit.reading.misdated import Dated, days_told, given, of_two_deeds
 from bongsu.audit.reading.surroundings import SHORT, chance, of_others, sentence_topics, weight
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _ENOUGH = 4.0  # of the weights of surroundings, beside one deed
 _MONTHS = 200  # days that two plans of one deed lie apart at most
@@ -55,4 +54,4 @@ def _clause(one: Dated) -> str:
     cuts = [match.span() for match in _CUT.finditer(words)]
     start = max([end for _, end in cuts if end <= at], default=0)
     end = min([begin for begin, _ in cuts if begin > at], default=len(words))
-    return re.sub(r"\d+", " ", words[start:end])
+    return regex(r"\d+").sub(" ", words[start:end])

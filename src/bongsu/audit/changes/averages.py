@@ -18,8 +18,8 @@ from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import as_note, as_warning, content_words
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _BY = "|".join(ADVERBS)
 _AHEAD = guarded_regex(

@@ -12,6 +12,7 @@ from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import regex
 
 Trio = tuple[Quantity, Quantity, Quantity]
 
@@ -143,7 +144,7 @@ _TOPICS = [
     frozenset(["live", "lives", "longevity", "lifespan", "expectancy"]),
     frozenset(["produce", "produces", "produced", "production", "output"]),
 ]
-_COMPARED = re.compile(r"\b(?:compar\w+|while|whereas|against|versus|than|but)\b", re.IGNORECASE)
+_COMPARED = regex(r"\b(?:compar\w+|while|whereas|against|versus|than|but)\b", re.IGNORECASE)
 
 
 def far_comparisons(evidence: Evidence) -> Iterator[Trio]:
@@ -187,5 +188,5 @@ def _compared_levels(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
 
 
 def _one_topic(frame: Frame, other: Frame) -> bool:
-    said = [set(re.findall(r"[a-z]+", each.text.lower())) for each in (frame, other)]
+    said = [set(regex(r"[a-z]+").findall(each.text.lower())) for each in (frame, other)]
     return any(topic & said[0] and topic & said[1] for topic in _TOPICS)

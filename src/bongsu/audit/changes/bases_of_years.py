@@ -12,8 +12,9 @@ from bongsu.audit.reading.frames import Frame
 from bongsu.audit.reading.placed import Placed, of_one_measure, period_of
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.mentions import DateMention, Quantity
+from bongsu.patterns import regex
 
-_NAMED = re.compile(
+_NAMED = regex(
     r"[ -](?:as [a-z]+ as |of )?(?:the |that |those |its |their |what it was |a )*"
     rf"(?:(?P<d>{DATE})(?:['\u2019]s)? (?P<noun>[a-z]+(?: [a-z]+)?)|"
     r"(?P<what>(?:[a-z]+ ){0,3}?)(?:of |in |for |from |recorded in |seen in )"
@@ -21,14 +22,14 @@ _NAMED = re.compile(
     r"(?=[.,;)]|$| (?:and|but|as|while|when|despite|after|even|before)\b)",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"(?:(?:figure|level|total|number|amount|sum|count|rate|value|tally|mark|volume|size|one|"
     r"many|much|low|high|peak|record)s?)\s*|\s*",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"(?:^|\(|,|\b(?:in|of|for|during|the|that|was))\s?$", re.IGNORECASE)
-_THAN = re.compile(r"\bthan (?:in|during|for) $", re.IGNORECASE)
-_POINTS_BACK = re.compile(
+_WITHIN = regex(r"(?:^|\(|,|\b(?:in|of|for|during|the|that|was))\s?$", re.IGNORECASE)
+_THAN = regex(r"\bthan (?:in|during|for) $", re.IGNORECASE)
+_POINTS_BACK = regex(
     r"\b(?:it|they|this|these|those|which|the (?:figure|total|number|level|amount|sum|count))\b",
     re.IGNORECASE,
 )

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from bongsu.audit.notation import forms
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import all_frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _FALLS = forms("arithmetic_changes", "falls")
 _ALL = 100.0  # percent

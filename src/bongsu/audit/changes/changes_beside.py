@@ -13,8 +13,8 @@ from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _SIGN = "\ue000-\ue01f"
 _WAY = lazy_regex(

@@ -14,8 +14,8 @@ from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.levels import told_changes
 from bongsu.audit.reading.pairing import Movement, alike, movements
 from bongsu.audit.reading.wording import sentence_at
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
 

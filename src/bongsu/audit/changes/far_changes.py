@@ -8,7 +8,6 @@ many digits agree and how near they stand decides how much of that is chance.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bongsu.audit.changes.told_above import of_one_base, of_one_subject
@@ -30,8 +29,8 @@ from bongsu.audit.reading.placed import Pair, in_order, labels, placed
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.topics import of_one_topic
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind
+from bongsu.patterns import lazy_regex, regex
 
 _SPAN = 60.0  # percent over which changes spread: with a step of one, a hit in sixty is by chance
 _CHANCE_NEAR, _CHANCE_FAR = 0.16, 0.08
@@ -204,7 +203,7 @@ def _of_its_label(change: Changed, trio: Trio) -> bool:
     label = labels(evidence).get(trio[0].start)
     if not label or label != labels(evidence).get(trio[1].start):
         return False
-    clause = re.split(r"[;,]", change.frame.text[: change.at])[-1].lower()
+    clause = regex(r"[;,]").split(change.frame.text[: change.at])[-1].lower()
     said = (
         change.frame.text[: change.at].lower()
         + change.frame.text[change.at : change.at + 60].lower()

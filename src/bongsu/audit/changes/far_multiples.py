@@ -20,8 +20,8 @@ from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, frequent_words
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
 _TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -30,7 +30,7 @@ _FOLDS = {
     **{ten: 10.0 * place for place, ten in enumerate(_TENS, 1)},
 }
 _ROOTS = (*_FACTORS, "fold")
-_TOLD = re.compile(
+_TOLD = regex(
     r"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|(?<!halv)es)|"
     r"(?P<fold>[a-z]+(?:-[a-z]+)?)-?fold)\b",
     re.IGNORECASE,
@@ -346,7 +346,7 @@ _STEM = 6
 
 def _pair_of_topic(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of levels of two times, of one sentence, of what grew so many times."""
-    lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
+    lead = regex(r"[,;:\ue000-\ue01f]").split(said.frame.text[: said.at])[-1]
     topic = content_words(lead) - frozenset(frequent_words(said.frame.evidence))
     if len(topic) < _TOPIC:
         return []
@@ -378,7 +378,7 @@ _REACHED = lazy_regex(r"\w*,? to (?:about |some |nearly )?(?P<b>[\ue000-\ue01f])
 
 def _of_topic(said: _Said, levels: list[Placed]) -> bool:
     """Whether what a verb ("doubled") is said of is named beside levels of other sentences."""
-    lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
+    lead = regex(r"[,;:\ue000-\ue01f]").split(said.frame.text[: said.at])[-1]
     topic = content_words(_SAYS.split(lead)[-1])
     noun = said.frame.evidence.text[said.start : said.end].lower().endswith("fold")
     if noun or not topic or _BACK_TO.search(lead) or not levels:

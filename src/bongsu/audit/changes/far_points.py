@@ -12,8 +12,8 @@ from bongsu.audit.reading.changed import told_apart
 from bongsu.audit.reading.far_pairs import Trio, both_of_kind
 from bongsu.audit.reading.fits import difference, fits
 from bongsu.audit.reading.placed import Pair, in_order, pairs, placed
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _NEAR = 2  # sentences between points and the levels that they lie between
 _ROOM = (0.4, 2.5)  # of the right difference: points farther off are of other levels

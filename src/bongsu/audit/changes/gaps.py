@@ -14,8 +14,8 @@ from dataclasses import replace
 from bongsu.audit.notation import DATE, forms
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.pairing import alike, bare
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
 
@@ -139,8 +139,8 @@ def _of_flows(told: str, said: str) -> bool:
 def _two_signs(said: str, match: re.Match[str]) -> bool:
     """Whether one level is a deficit and the other a surplus: then the two are added."""
     rest = said.lower().replace(match[0], "")
-    return re.search(r"\b(?:deficit|loss|minus)", rest) is not None and (
-        re.search(r"\b(?:surplus|profit|plus)\b", rest) is not None
+    return regex(r"\b(?:deficit|loss|minus)").search(rest) is not None and (
+        regex(r"\b(?:surplus|profit|plus)\b").search(rest) is not None
     )
 
 

@@ -17,8 +17,8 @@ from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about, shown
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 Heads = tuple[Quantity, Quantity, Quantity]  # amount a head, number of heads, amount of all
 

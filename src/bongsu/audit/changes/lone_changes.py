@@ -7,7 +7,6 @@ words or its base say so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -29,8 +28,8 @@ from bongsu.audit.reading.placed import Pair, in_order, of_one_measure, pairs, p
 from bongsu.audit.reading.topics import POINTS_BACK, linked, words_beside
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind
+from bongsu.patterns import lazy_regex, regex
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
@@ -53,7 +52,7 @@ def _of_what_changed(change: Changed, trio: Trio) -> bool:
     sentence = change.frame.sentence
     if any(sentence.start <= level.start < sentence.end for level in trio[:2]):
         return True
-    lead = re.split(r"[,;:]", change.frame.text[: change.at])[-1]
+    lead = regex(r"[,;:]").split(change.frame.text[: change.at])[-1]
     if POINTS_BACK.search(lead.lower()):
         return True
     here = {level.start for level in trio[:2]}

@@ -13,8 +13,8 @@ from itertools import combinations
 from bongsu.audit.reading.fits import fits, growth
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # the base that is named, the other amount, the margin
 

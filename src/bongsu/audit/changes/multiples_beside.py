@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE, SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _SIGN = "\ue000-\ue01f"
 _OF_YEAR = lazy_regex(

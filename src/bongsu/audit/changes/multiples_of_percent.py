@@ -14,8 +14,8 @@ from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame, source
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _FACTORS = {
     "doubl": 2.0,

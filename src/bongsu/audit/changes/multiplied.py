@@ -19,8 +19,8 @@ from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _SPENT = lazy_regex(
     r"\b(?:cost\w*|swallow\w*|tak(?:e|es|ing)|took|absorb\w*|consum\w*|requir\w*|need\w*|"

@@ -15,8 +15,8 @@ from bongsu.audit.reading.fits import fits, growth
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
 from bongsu.audit.reading.wording import content_words, stem
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # the base that is named, the other level, the gap
 
@@ -29,7 +29,7 @@ _OF = lazy_regex(
     r" of (?P<base>[^,;.:()\u2014\ue000-\ue0ff]{3,60}?)(?= (?:between|among|for|in|at|and|while|"
     r"from)\b|[,;.:()\u2014]|$)"
 )
-_WORD = re.compile(r"[a-z]+")
+_WORD = regex(r"[a-z]+")
 _SIGNS = lazy_regex("[\ue000-\ue0ff]")
 _NEAR = 1  # sentences about a gap in which its levels stand
 _MOST = 4  # levels there; among more, some pair fits by chance

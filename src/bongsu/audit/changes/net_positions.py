@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import all_frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is told to lie between them
 

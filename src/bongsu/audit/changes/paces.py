@@ -17,8 +17,8 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.tallies import number
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 IN = {  # how many of the second are in one of the first, at least and at most
     ("year", "quarter"): (4, 4),

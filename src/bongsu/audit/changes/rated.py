@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from bongsu.audit.changes.paces import ADVERBS
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.terms import Term
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _RATED = {"money", "count", "physical"}
 _TIME = "year|quarter|month|week|day|hour"

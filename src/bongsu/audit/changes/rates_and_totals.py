@@ -17,8 +17,8 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import stem
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _TIMES = {"year": 12.0, "month": 1.0, "week": 12 / 52, "day": 12 / 365, "quarter": 3.0}
 _ADVERBS = {
@@ -208,7 +208,7 @@ def _numbers(frame: Frame, rate: _Rate, amounts: list[tuple[int, Quantity]]) -> 
         return found or _years(frame, rate)
     noun = stem(rate.per)
     if rate.per == "each":
-        behind = re.match(r"[^;,.]{0,30}", frame.text[rate.end :])
+        behind = regex(r"[^;,.]{0,30}").match(frame.text[rate.end :])
         heads = [
             (at, q)
             for at, q in amounts
@@ -233,7 +233,7 @@ def _unit(unit: str) -> str:
 
 
 def _names(quantity: Quantity, noun: str, frame: Frame, at: int) -> bool:
-    said = quantity.noun or (re.match(r"\s([a-z-]+)", frame.text[at + 1 :]) or [""])[0]
+    said = quantity.noun or (regex(r"\s([a-z-]+)").match(frame.text[at + 1 :]) or [""])[0]
     last = [stem(word) for word in said.split()]
     if noun in last or stem(noun) in last:
         return True
@@ -258,7 +258,7 @@ def _years(frame: Frame, rate: _Rate) -> list[_Number]:
         assert d.last is not None
         years = d.last.year - d.first.year
         return [(at, float(years), float(years + 1), None)] if years > 1 else []
-    plain = [d for _, d in dates if d.edtf and re.fullmatch(r"\d{4}", d.edtf)]
+    plain = [d for _, d in dates if d.edtf and regex(r"\d{4}").fullmatch(d.edtf)]
     if len(plain) == len(dates) == 2 and _FROM_TO.search(frame.text):
         first, last = (d.first.year for d in plain if d.first)
         if last - first > 1:

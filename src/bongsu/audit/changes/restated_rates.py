@@ -8,8 +8,8 @@ from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import all_frames
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _KINDS = (Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.FRACTION, Kind.RATE)
 _A = f"[{''.join(SIGNS[kind] for kind in _KINDS)}]"

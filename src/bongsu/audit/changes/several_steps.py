@@ -8,8 +8,8 @@ from dataclasses import replace
 from bongsu.audit.notation import Form
 from bongsu.audit.reading.frames import Frame
 from bongsu.audit.reading.terms import POINTS, Term
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 Walk = tuple[Quantity, Quantity, list[Term]]  # size and number of steps, and the terms they are of
 EACH = lazy_regex(

@@ -13,8 +13,8 @@ from bongsu.audit.changes.rated import Rate, head_noun
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.terms import Term
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 
 def durations(every: Sequence[Term]) -> Iterator[tuple[Quantity, int]]:

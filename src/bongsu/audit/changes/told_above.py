@@ -20,8 +20,8 @@ from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.placed import pairs
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.3, 3.3)  # of the right change: one farther off is of something else
@@ -161,7 +161,7 @@ def of_one_subject(change: Changed, lead: str, *, beside: bool) -> bool:
     beside : bool
         Whether the levels stand in the paragraph of the change, so that "they" points back to it.
     """
-    own = re.split(r"[;:]", change.frame.text[: change.at])[-1]
+    own = regex(r"[;:]").split(change.frame.text[: change.at])[-1]
     narrow = {found["what"] for found in _NARROWER.finditer(own)}
     if narrow and not content_words(" ".join(narrow)) <= content_words(lead):
         return _BACK.match(lead) is not None and beside and _TOTAL.match(lead) is None

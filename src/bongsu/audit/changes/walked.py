@@ -21,8 +21,8 @@ from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.terms import COUNT, PERCENT, POINTS, Term, few_terms
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _MONTHS = (
     "january",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
+from bongsu.patterns import lazy_regex
 
 _BEFORE = 60  # code points before a change in which it is called yearly
 _YEARLY = lazy_regex(

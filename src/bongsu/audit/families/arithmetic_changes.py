@@ -39,8 +39,8 @@ from bongsu.audit.reading.wording import as_warning
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex, regex
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
@@ -94,11 +94,11 @@ def _comparisons(
                 yield *pair, found[2], frame
 
 
-_THAN = re.compile(r"\bthan\b[^,;]*$", re.IGNORECASE)
-_OTHER_SUBJECT = re.compile(
+_THAN = regex(r"\bthan\b[^,;]*$", re.IGNORECASE)
+_OTHER_SUBJECT = regex(
     r"\b(?:while|whereas|and|but) (?:the |its |their |his |her |our )[a-z]", re.IGNORECASE
 )
-_BOTH_WAYS = re.compile(r"[^,;()]{0,20}?,? ?(?:or |\()(?:by |about |some )?$")
+_BOTH_WAYS = regex(r"[^,;()]{0,20}?,? ?(?:or |\()(?:by |about |some )?$")
 
 
 _THAT_IS_UP = form_of("arithmetic_changes", "that_is_up")

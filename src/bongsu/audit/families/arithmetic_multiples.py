@@ -19,15 +19,15 @@ from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import shown
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _WORDS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
 
 _BEFORE = form_of("arithmetic_multiples", "before")
 _AFTER = form_of("arithmetic_multiples", "after")
 _LED = form_of("arithmetic_multiples", "led")
-_LEADS_TO = re.compile(r"\b(?:to|at) (?:about |some |nearly |almost |around )?$", re.IGNORECASE)
+_LEADS_TO = regex(r"\b(?:to|at) (?:about |some |nearly |almost |around )?$", re.IGNORECASE)
 _TIMES = form_of("arithmetic_multiples", "times")
 _LINKED = lazy_regex(
     r" ?(?:the|that|those|as [a-z]+ as|its|their|what|of the|an? )\b|^\W{0,2}$", re.IGNORECASE
@@ -159,7 +159,7 @@ def _far(before: Quantity, after: Quantity, said: Interval) -> bool:
 Multiple = tuple[Quantity, Quantity, Interval, int, int]
 
 
-_OF_SIZE = re.compile(  # "half the size of the last step": a multiple of another change
+_OF_SIZE = regex(  # "half the size of the last step": a multiple of another change
     r"\s?(?:of )?(?:the|its|their|that)? ?(?:size|pace|rate|speed|amount|extent|margin|width|"
     r"scale|"
     r"usual|previous|last|earlier)\b"
@@ -245,7 +245,9 @@ def _occasions(frame: Frame, found: re.Match[str], offset: int) -> bool:
     item = frame.items.get(offset + found.start("m"))
     if not isinstance(item, Quantity):
         return False
-    return re.search(r"\btimes\b|twice", frame.evidence.text[item.start : item.end + 6]) is not None
+    return (
+        regex(r"\btimes\b|twice").search(frame.evidence.text[item.start : item.end + 6]) is not None
+    )
 
 
 def _said(
@@ -257,7 +259,7 @@ def _said(
         factor = _WORDS[found["word"].lower()]
         start = offset + found.start("word")
         at = source(frame, start)
-        word = re.match(r"\w+", frame.text[start:])
+        word = regex(r"\w+").match(frame.text[start:])
         assert word is not None
         yield before, after, band(factor, hedge), at, at + len(word[0])
         return

@@ -30,11 +30,11 @@ from bongsu.audit.reading.sums import NO_SUMS
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _SHARE_OF_COUNT = forms("arithmetic_shares", "share_of_count")
-_WEIGHED = re.compile(
+_WEIGHED = regex(
     r"\b(?:trade|spending|sales|revenue|output|gdp|exports|imports|market|value|budget|income|"
     r"capacity|emissions|population|production|assets|cost|time)\b",
     re.IGNORECASE,
@@ -79,9 +79,7 @@ def _of_counts(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
                     yield share, whole
 
 
-_WITHIN = re.compile(
-    r"[,;]|\b(?:and|in|at|from|by|for|on|across|among|between|to)\b", re.IGNORECASE
-)
+_WITHIN = regex(r"[,;]|\b(?:and|in|at|from|by|for|on|across|among|between|to)\b", re.IGNORECASE)
 _COUNT_BEFORE = form_of("arithmetic_shares", "count_before")
 
 
@@ -106,7 +104,7 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
         and 1 < whole.value <= SMALL
         and share.comparator is Comparator.EXACT
         and share.value is not None
-        and not re.match(r"[^,.;]{0,20}[\u2019']", after[:25])
+        and not regex(r"[^,.;]{0,20}[\u2019']").match(after[:25])
         and not _WEIGHED.search(frame.text)
     )
 
@@ -194,7 +192,7 @@ def _of_whole_before(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
             part, share = frame.quantity(match, "p"), frame.quantity(match, "c")
             if part is None or share is None or not counted(part) or len(part.noun) < _NOUN:
                 continue
-            if re.search(r"\b(?:of|out of)\b", frame.text[match.start() : match.end()]):
+            if regex(r"\b(?:of|out of)\b").search(frame.text[match.start() : match.end()]):
                 continue
             block = evidence.block_of(frame.sentence)
             wholes = {

@@ -32,8 +32,8 @@ from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _BY_TIME = forms("arithmetic_steps", "by_time")
 _BY_UNIT = forms("arithmetic_steps", "by_unit")
@@ -284,7 +284,7 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
 
 
-_NEXT_ITEM = re.compile(
+_NEXT_ITEM = regex(
     r";|\([a-z0-9]\)\s|\bfor (?:an?|each|every)\b.*\bby\b.*\bfor (?:an?|each|every)\b", re.DOTALL
 )
 

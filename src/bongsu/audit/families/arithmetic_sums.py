@@ -26,8 +26,8 @@ from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex, regex
 
 _ALL, _HALF = 100.0, 50.0  # percent
 
@@ -193,7 +193,7 @@ def _split_groups(evidence: Evidence) -> Iterator[Sum]:
 _NEARLY_ALL, _TOO_MANY = 85.0, 150.0  # percent: farther off, other parts are told elsewhere
 
 
-_REST = re.compile(
+_REST = regex(
     r"\b(?:the|its|their|all) (?:rest|remainder|remaining|others?|balance)\b", re.IGNORECASE
 )
 _REST_AFTER = lazy_regex(

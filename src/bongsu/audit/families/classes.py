@@ -15,8 +15,8 @@ from bongsu.audit.reading.wording import matcher, table
 from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _NEAR = 45  # code points from a sum of money to the word that says of what class it is
 _FEWEST_PARTS = 2
@@ -118,14 +118,14 @@ def _named(evidence: Evidence, total: Quantity, sentence: Sentence) -> str:
     start = max(sentence.start, total.start - _NEAR)
     earlier = [q.end for q in within(evidence.quantities, start, total.start)]
     before = evidence.text[max([start, *earlier]) : total.start]
-    words = [_kind(match[0]) for match in _words().finditer(re.split(r"[,;:]", before)[-1])]
+    words = [_kind(match[0]) for match in _words().finditer(regex(r"[,;:]").split(before)[-1])]
     if words:
         return words[-1]
-    behind = re.match(
-        r"\s(?:(?:in|of|worth\sof)\s)?(?:\w+\s){0,2}?", evidence.text[total.end :][:40]
+    behind = regex(r"\s(?:(?:in|of|worth\sof)\s)?(?:\w+\s){0,2}?").match(
+        evidence.text[total.end :][:40]
     )
     after = _words().match(evidence.text, total.end + (behind.end() if behind else 0))
-    found = after or re.compile(r"\s(?:in|of)\s(?:\w+\s)?").match(evidence.text, total.end)
+    found = after or regex(r"\s(?:in|of)\s(?:\w+\s)?").match(evidence.text, total.end)
     if found is None:
         return ""
     last = _words().match(evidence.text, found.end()) or after
@@ -140,11 +140,11 @@ def _class(evidence: Evidence, quantity: Quantity, sentence: Sentence) -> str:
     )
     before = evidence.text[start : quantity.start]
     after = evidence.text[quantity.end : end]
-    cut = re.split(r"[,;:]|\band\b", after)[0]
+    cut = regex(r"[,;:]|\band\b").split(after)[0]
     found = [(match.start(), _kind(match[0])) for match in _words().finditer(cut)]
     if found:
         return found[0][1]
-    cut = re.split(r"[,;:]|\band\b", before)[-1]
+    cut = regex(r"[,;:]|\band\b").split(before)[-1]
     back = [(match.start(), _kind(match[0])) for match in _words().finditer(cut)]
     return back[-1][1] if back else ""
 
@@ -152,7 +152,7 @@ def _class(evidence: Evidence, quantity: Quantity, sentence: Sentence) -> str:
 @cache
 def _words() -> re.Pattern[str]:
     forms = [form for forms in table("classes")["classes"].values() for form in forms]
-    return re.compile(rf"\b(?:{'|'.join(sorted(forms, key=len, reverse=True))})\b", re.IGNORECASE)
+    return regex(rf"\b(?:{'|'.join(sorted(forms, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
 def _kind(written: str) -> str:

@@ -34,8 +34,8 @@ from bongsu.audit.statements.unbegun import Unbegun, unbegun
 from bongsu.audit.statements.undertakings import Undone, undone
 from bongsu.audit.statements.undone_stages import contradicted_stages
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Evidence, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _ORDINAL = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -51,7 +51,7 @@ _BEGINS = guarded_regex(
     r"(?:soon\s|finally\s|now\s)?(?:begin|start|commence)\s"
     r"(?P<act>(?:to\s)?[a-z\-]+(?:\s(?!and\b|or\b|but\b)[a-z\-]+){0,3})"
 )
-_CONTINUED = re.compile(
+_CONTINUED = regex(
     rf"\b(?P<mark>{_ORDINAL}[\s\-](?:consecutive|straight|successive)|(?:yet\s)?another|"
     r"(?:a|the|its|their)\s(?:latest|further)|continue[sd]?\sto|"
     rf"for\s(?:a|the)\s{_ORDINAL}\s(?:consecutive|straight|successive|time)|once\sagain|"
@@ -63,7 +63,7 @@ _MOST = 40  # beginnings that are compared with the rest
 _SHORT = 3  # letters of "the"
 _CLOSE = 60  # code points around a mark of continuation in which its deed stands
 _LATELY = dt.timedelta(days=400)  # back to which a deed is of the cycle that is said to begin
-_RESUMED = re.compile(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
+_RESUMED = regex(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
 
 
 def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
@@ -126,7 +126,7 @@ def _begun_already(
         named = match["who"] if match["who"] and match["who"] not in {"it", "them"} else ""
         deeds, things = kinds("deeds", match["act"]), kinds("things", f"{named} {match['act']}")
         who = _doer(named or words[: match.start()]) or _doer(_before(sentences, place))
-        subject = re.search(r"(?:^|\b(?:that|the)\s)([A-Za-z]+s?)\s$", words[: match.start()])
+        subject = regex(r"(?:^|\b(?:that|the)\s)([A-Za-z]+s?)\s$").search(words[: match.start()])
         if subject and not named and kinds("things", subject[1]):
             who, things = frozenset({subject[1].lower()}), kinds("things", subject[1])
         if named and named == named.lower():
@@ -194,7 +194,7 @@ def _goes_on(
             continue
         begin = max(0, mark.start() - _CLOSE)
         clause = said[begin : mark.end() + _CLOSE]
-        behind = re.match(r"(?:\s[\w\-]+){1,3}", said[mark.end() :])
+        behind = regex(r"(?:\s[\w\-]+){1,3}").match(said[mark.end() :])
         named = behind is not None and bool(kinds("deeds", behind[0]) & deeds)
         verbal = mark["mark"].startswith("for ") or not mark["mark"].endswith(
             ("consecutive", "straight", "successive")
@@ -239,7 +239,7 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
 @cache
 def _qualified() -> re.Pattern[str]:
     words = [word for pair in table("consistency")["opposites"] for pole in pair for word in pole]
-    return re.compile(
+    return regex(
         rf"\b(?P<adjective>{alternation(words)})(?:\s(?:and|but|,)\s\w+)?\s(?P<noun>(?!than\b)[a-z]{{4,}})\b"
     )
 

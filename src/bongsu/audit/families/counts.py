@@ -36,8 +36,8 @@ from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _LONGEST = 1500  # signs of a sentence; a longer one is no prose
 _MOST = 40  # items of a list
@@ -126,10 +126,10 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
             yield quantity
 
 
-_INTRODUCED = re.compile(
+_INTRODUCED = regex(
     r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| \()(?= ?\S)"
 )
-_NOT_LISTING = re.compile(
+_NOT_LISTING = regex(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|"
     r"other|another|more|additional|for example|groups of|sets of|kinds of|types of|"
     r"sides|camps|blocs|halves|pairs|teams)\b",
@@ -137,10 +137,10 @@ _NOT_LISTING = re.compile(
 )
 
 
-_COUNTED_TOO = re.compile(rf"\b(?:\d+|{'|'.join(UNITS[2:])})\b")  # the nearer number is the list's
-_OF_SOME = re.compile(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the four meetings"
-_SOME_OF = re.compile(r"\b(?:among|of) (?:them|these|those)\b")  # "Trade and Finance among them"
-_WHERE = re.compile(r"\W*(?:in|at|for|from|with|by|on|of|to) ")
+_COUNTED_TOO = regex(rf"\b(?:\d+|{'|'.join(UNITS[2:])})\b")  # the nearer number is the list's
+_OF_SOME = regex(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the four meetings"
+_SOME_OF = regex(r"\b(?:among|of) (?:them|these|those)\b")  # "Trade and Finance among them"
+_WHERE = regex(r"\W*(?:in|at|for|from|with|by|on|of|to) ")
 
 
 def _inline(
@@ -164,11 +164,11 @@ def _inline(
             return None
         body = body[:close]
     elif mark in "\u2014\u2013":
-        dash = re.search(r"[\u2014\u2013]", body)
+        dash = regex(r"[\u2014\u2013]").search(body)
         if dash is None and _VERB.search(body.rpartition(",")[2]):
             return None  # "23 towns \u2014 a, b and c are left out": a remark, and no list
         body = body[: dash.start()] if dash else body
-        if _WHERE.match(body) and re.search(r"(?:,|\band) (?!and\b)[a-z]", body):
+        if _WHERE.match(body) and regex(r"(?:,|\band) (?!and\b)[a-z]").search(body):
             return None  # "15 projects \u2014 in energy, chips and ships \u2014": where they are
     if _number(body) is not None or _SOME_OF.search(body):
         return None  # "seven rose, and four fell": a tally, and no list
@@ -176,7 +176,7 @@ def _inline(
     return (possible, start, start + len(body.rstrip())) if possible else None
 
 
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|remain\w*)\b")
+_VERB = regex(r"\b(?:is|are|was|were|has|have|had|will|remain\w*)\b")
 
 
 def _announces(
@@ -346,7 +346,7 @@ def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
 
 
 _SPLITS = forms("counts", "splits")
-_BEGINS = re.compile(
+_BEGINS = regex(
     r"\s*(?:and |while |but |whereas )?(?P<n>\d{1,3}|[a-z]+)(?= [a-z])(?! (?:percent|points?|"
     r"million|billion|times|years?|months?|days?|hours?|of the other))",
     re.IGNORECASE,
@@ -358,7 +358,7 @@ def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
 
     Every clause after the whole must begin with a number, so that none counts something else.
     """
-    if re.search(r"\b(?:also|both|some of whom|respectively|least|each)\b", frame.text):
+    if regex(r"\b(?:also|both|some of whom|respectively|least|each)\b").search(frame.text):
         return
     for form in _SPLITS:
         match = form.search(frame.text)
@@ -368,7 +368,7 @@ def _tallies(frame: Frame) -> Iterator[tuple[int, Quantity, Quantity]]:
         start = source(frame, match.end())
         said = frame.evidence.text[start : frame.sentence.end].rstrip(".")
         clauses = [
-            c for c in re.split(r"[,;]\s*(?:and\s)?|\sand\s(?=[a-z\d]+\s)", said) if c.strip()
+            c for c in regex(r"[,;]\s*(?:and\s)?|\sand\s(?=[a-z\d]+\s)").split(said) if c.strip()
         ]
         numbers = [_number(clause) for clause in clauses]
         known = [number for number in numbers if number is not None]

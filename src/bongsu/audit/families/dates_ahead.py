@@ -23,8 +23,8 @@ from bongsu.audit.times.done_ahead import done_ahead
 from bongsu.audit.times.past_of_ahead import past_of_ahead
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
 from bongsu.audit.times.unfinished_times import unfinished_times
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _CLAUSE = 200  # code points that a clause is looked at
 _SOON = 45  # days to come within which a day without its year would be told with the year before
@@ -254,14 +254,14 @@ def _deed_of(
 
 
 _DAYS = 21  # of a range that an event may take
-_CLEFT = re.compile(  # "to 3.5 percent" and "to the house" cleave nothing
+_CLEFT = regex(  # "to 3.5 percent" and "to the house" cleave nothing
     r"[;:()—]|\bto\s(?!\d|[A-Z$]|the\b|an?\b|its\b)|\b(?:that|which|who|whose|for(?!\s[\d$])|until|by|since|after|before|than)\b"
 )
 
 
 def _main_verb(evidence: Evidence, words: str, date: DateMention, at: int) -> str | None:
     """Return the one verb of a plain sentence that ends in its day: "Firms showed tanks from"."""
-    if re.search(r"\b(?:on|from|between|during)\s$", words[:at]) is None:
+    if regex(r"\b(?:on|from|between|during)\s$").search(words[:at]) is None:
         return None
     if date.granularity not in {Granularity.DAY, Granularity.RANGE}:
         return None
@@ -271,7 +271,7 @@ def _main_verb(evidence: Evidence, words: str, date: DateMention, at: int) -> st
     behind = words[verb.end() : at].removesuffix("from ").removesuffix("on ")
     if _CLEFT.search(behind) or matcher("tenses", "present").search(behind):
         return None
-    subject = re.sub(r"(?i)\b(?:more|fewer|less)\sthan\b", "", words[: verb.start()])
+    subject = regex(r"(?i)\b(?:more|fewer|less)\sthan\b").sub("", words[: verb.start()])
     plain = len(subject.split()) <= _SUBJECT and _CLEFT.search(subject) is None
     return verb[0] if plain and "," not in subject else None
 
@@ -296,7 +296,9 @@ def _had_by(words: str, at: int, end: int) -> str | None:
         return counted[0] if counted and not looks_ahead(words[end:], "dates") else None
     if _BY.fullmatch(words[:at]) is None or looks_ahead(words[end:], "tenses"):
         return None
-    clause = re.split(r"[;:]|\b(?:that|which|who|because|since)\b", words[end : end + _CLAUSE])[0]
+    clause = regex(r"[;:]|\b(?:that|which|who|because|since)\b").split(words[end : end + _CLAUSE])[
+        0
+    ]
     verb = _HAD.search(clause)
     return verb["verb"] if verb is not None else None
 
@@ -315,15 +317,15 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
     before = words[max(0, at - _CLAUSE) : at]
     opening = _OPENING.fullmatch(before)
     if opening is not None:
-        clause = re.split(r"[;]|,\s(?:and|but|which)\b", words[end : end + _CLAUSE])[0]
-        verb = re.match(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))", clause)
+        clause = regex(r"[;]|,\s(?:and|but|which)\b").split(words[end : end + _CLAUSE])[0]
+        verb = regex(r",?\s(?:[\w.'’\-]+\s){1,8}?(?=(\w+))").match(clause)
         found = PAST.search(clause[:80]) if verb else None
         return found[0] if found and _told(words, clause, found, day=day) else None
-    attached = re.search(r"\b(?:on|in|during)\s(?:the\s)?$", before)
+    attached = regex(r"\b(?:on|in|during)\s(?:the\s)?$").search(before)
     if attached is None or (not day and _THEN_DOES.match(words, end)):
         return None
     before = _TALLY.sub("", before[: attached.start()])
-    parts = re.split(r"([,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b)", before)
+    parts = regex(r"([,;:()—]|\b(?:that|which|who|to|and|but|for|until|by)\b)").split(before)
     clause = parts[-1]
     verbs = list(PAST.finditer(clause))
     if not verbs and day and _CLOSED.match(words, end):
@@ -385,4 +387,4 @@ def _told(words: str, clause: str, verb: re.Match[str], *, day: bool) -> bool:
         if looks_ahead(words[max(0, at - _AROUND) : at + _AROUND], "tenses"):
             return False
     beside = clause[: verb.start()]
-    return not (looks_ahead(beside, "tenses") or re.search(r"\b(?:had|as\sif)\b", beside))
+    return not (looks_ahead(beside, "tenses") or regex(r"\b(?:had|as\sif)\b").search(beside))

@@ -12,8 +12,8 @@ from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.times.weekdays import misnamed
 from bongsu.audit.times.weekdays_of_news import odd_weekdays
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, within
+from bongsu.patterns import lazy_regex, regex
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -25,14 +25,14 @@ _DAY_NAMES = tuple(name.casefold() for name in calendar.day_name)
 _WEEKDAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?)"
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = regex(
     rf"(?=[ADFJMNOS])\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\d.,]*\d\s*(?:%|percent)|\s*%|\s*percent)"
     r"(?:,?\s(?P<year>\d{4})\b)?"
 )
-_DAY_MONTH = re.compile(
+_DAY_MONTH = regex(
     rf"(?=\d)(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}})\b)?"
 )
-_NUMERIC = re.compile(
+_NUMERIC = regex(
     r"(?<![\d.\-/])(?P<year>\d{4})([\-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d\-/]|\.\d)"
 )
 _LONGEST_MONTH = 31
@@ -119,11 +119,11 @@ def _missing(match: re.Match[str]) -> str | None:
 def _weekday(
     evidence: Evidence, offset: int, words: str, match: re.Match[str], published: dt.date | None
 ) -> Iterator[Finding]:
-    before = re.search(
-        rf"\b({_WEEKDAY}),?\s\(?(?:the\s)?$", words[max(0, match.start() - 16) : match.start()]
+    before = regex(rf"\b({_WEEKDAY}),?\s\(?(?:the\s)?$").search(
+        words[max(0, match.start() - 16) : match.start()]
     )
-    after = re.match(
-        rf"(?:,\s|\s?\()(?:an?\s)?({_WEEKDAY})(?=[\s,.;)]|$)", words[match.end() : match.end() + 18]
+    after = regex(rf"(?:,\s|\s?\()(?:an?\s)?({_WEEKDAY})(?=[\s,.;)]|$)").match(
+        words[match.end() : match.end() + 18]
     )
     entry = _entry_weekday(words, match)
     name = before or after or entry
@@ -174,13 +174,13 @@ def _entry_weekday(words: str, match: re.Match[str]) -> re.Match[str] | None:
     """Return the weekday in the first sentence of an entry that opens with its day."""
     if match.start() > 0 or words[match.end() : match.end() + 1] != " ":
         return None
-    first = re.compile(r"[.;]\s").search(words, match.end())
+    first = regex(r"[.;]\s").search(words, match.end())
     end = first.start() if first else len(words)
-    other = re.compile(rf"\b{_MONTH}\s\d|\b(?:last|next|previous|following)\s").search(
+    other = regex(rf"\b{_MONTH}\s\d|\b(?:last|next|previous|following)\s").search(
         words, match.end(), end
     )
     found = list(
-        re.compile(rf"\b[Oo]n\s(?:an?\s|the\s)?({_WEEKDAY})\b").finditer(words, match.end(), end)
+        regex(rf"\b[Oo]n\s(?:an?\s|the\s)?({_WEEKDAY})\b").finditer(words, match.end(), end)
     )
     return found[0] if len(found) == 1 and other is None else None
 

@@ -17,7 +17,6 @@ from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
 from bongsu.audit.times.spans_of_things import spans_of_things
 from bongsu.audit.times.unbroken_runs import WrongRun, wrong_runs
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -28,6 +27,7 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ _MARKS = {
 def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
     """Return patterns in which <D> stands for a date and <T> for a stretch of time."""
     return tuple(
-        lazy_regex(re.sub(r"<(D|T|OR|SOME)>", lambda mark: _MARKS[mark[1]], form)) for form in forms
+        lazy_regex(regex(r"<(D|T|OR|SOME)>").sub(lambda mark: _MARKS[mark[1]], form))
+        for form in forms
     )
 
 
@@ -203,7 +204,7 @@ def _came_after(
     if " after " not in words:
         return
     dates = [closed(d) for d in within(evidence.dates, sentence.start, sentence.end)]
-    before = [closed(d) for d in last if not d.relative or re.search(r"\d", evidence.words(d))]
+    before = [closed(d) for d in last if not d.relative or regex(r"\d").search(evidence.words(d))]
     if len(dates) != 1 or len(before) != 1:
         return
     for stretch in within(evidence.quantities, sentence.start, dates[0].start):
@@ -246,7 +247,7 @@ def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
     for before, later, stated in zip(dates, dates[1:], dates[2:], strict=False):
         joint = evidence.text[later.end : stated.start]
         loose = stated.relative and stated.written is None
-        if loose or not re.fullmatch(r",?\s(?:(?:in|on|by)\s)?", joint):
+        if loose or not regex(r",?\s(?:(?:in|on|by)\s)?").fullmatch(joint):
             continue
         if not (later.first and later.last and stated.first and stated.last and later.relative):
             continue
@@ -326,12 +327,12 @@ def _shape(evidence: Evidence, sentence: Sentence) -> _Shape:
         parts += [evidence.text[at:start], mark]
         at = end
     text = "".join((*parts, evidence.text[at : sentence.end]))
-    plain = _TWICE.sub(r"\1", re.sub(r"\s+", " ", text))
+    plain = _TWICE.sub(r"\1", regex(r"\s+").sub(" ", text))
     return _Shape(plain, tuple(dates), tuple(times))
 
 
-_TWICE = re.compile(r"\b(to|from|by|in|of|the) \1\b")  # "from 2041 to to 2048"
-_BARE = re.compile(r"\b(?:than|of|not|from|to|and|until)\s((?:19|20)\d\d)(?=[,.;)]|\s(?:to|and)\s)")
+_TWICE = regex(r"\b(to|from|by|in|of|the) \1\b")  # "from 2041 to to 2048"
+_BARE = regex(r"\b(?:than|of|not|from|to|and|until)\s((?:19|20)\d\d)(?=[,.;)]|\s(?:to|and)\s)")
 
 
 def _bare_years(
@@ -355,7 +356,7 @@ def _bare_years(
 def _elapsed(
     evidence: Evidence, shape: _Shape, match: re.Match[str], spare: int
 ) -> Iterator[Finding]:
-    found = re.findall(r"⟦([DT])(\d+)⟧", match[0])
+    found = regex(r"⟦([DT])(\d+)⟧").findall(match[0])
     days = [shape.dates[int(n)] for kind, n in found if kind == "D"]
     times = [shape.times[int(n)] for kind, n in found if kind == "T"]
     first, second = days[0], days[-1]

@@ -37,17 +37,17 @@ from bongsu.audit.times.things_dated_twice import things_dated_twice
 from bongsu.audit.times.timelines import dated_entries
 from bongsu.audit.times.title_period import Astray, astray, summed_up, under_headings
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, within
+from bongsu.patterns import lazy_regex, regex
 
-_QUARTER = re.compile(
+_QUARTER = regex(
     r"\b(?:(?P<part>[QH][1-4])\s?(?P<year>\d{4})|(?P<year2>\d{4})\s?(?P<part2>[QH][1-4]))\b"
 )
 _SPELT = guarded_regex(
     r"\b(?:the\s)?(?P<part>first|second|third|fourth|last|final)[\s-](?P<sort>quarter|half)(?:\sof)?\s(?P<year>\d{4})\b",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"\b(?:than|compared|versus|vs\.?|against|since|from|between|relative\sto|over|after|before|until|"
     r"like|through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
     re.IGNORECASE,
@@ -206,11 +206,10 @@ def _is_its_own(words: str, found: tuple[int, int, str, int], kind: BlockKind) -
     if _COMPARED.search(before) or len(before.split()) > 3:
         return False
     return (
-        re.match(
+        regex(
             r"(?:\s(?:(?:alone|also|itself|again|thus|still)\s)?(?:was|is|saw|marked|marks|brought|"
-            r"brings|sees|ended|began|recorded|posted|yielded|drew|turned|proved|accounted|set)\b|,)",
-            after,
-        )
+            r"brings|sees|ended|began|recorded|posted|yielded|drew|turned|proved|accounted|set)\b|,)"
+        ).match(after)
         is not None
     )
 
@@ -295,7 +294,7 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
             yield one
 
 
-_BEFORE = re.compile(r",?\s(?P<order>before|after)\s\w+ing\b")
+_BEFORE = regex(r",?\s(?P<order>before|after)\s\w+ing\b")
 
 
 def _before_its_day(evidence: Evidence) -> Iterator[Finding]:

@@ -27,8 +27,8 @@ from bongsu.audit.times.pointers import mispointed
 from bongsu.audit.times.relative_dates import contradicted, dated_before
 from bongsu.audit.times.told_from_now import bases_of_this_year, same_times, to_come
 from bongsu.audit.times.years_meant import years_meant
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _OWN = guarded_regex(
     r"\b(?P<which>(?i:this|last|next))\syear['’]s\s(?:[\w\-]+\s){0,3}?(?P<noun>[a-z]+|[A-Z]{3,}\b)\b"
@@ -328,7 +328,7 @@ def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
         if named.end <= match.start()
         else words[match.end() : named.start]
     )
-    if match.end() <= named.start and re.search(r"\b(?:of|on|about|over|for)\b", between):
+    if match.end() <= named.start and regex(r"\b(?:of|on|about|over|for)\b").search(between):
         return False
     if named.end <= match.start():
         between = _PARTICIPLE.sub("", between)
@@ -336,7 +336,8 @@ def _beside(words: str, named: NamedEvent, match: re.Match[str]) -> bool:
         return False  # "this week they can toast the summit"
     return (
         len(between) < _NEAR
-        and re.search(r"[;,:—]|\b(?:and|but|which|after|before|since|than|when)\b", between) is None
+        and regex(r"[;,:—]|\b(?:and|but|which|after|before|since|than|when)\b").search(between)
+        is None
     )
 
 

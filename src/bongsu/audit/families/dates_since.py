@@ -18,7 +18,6 @@ from bongsu.audit.times.ago import miscounted_years
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.since_known import since_known
 from bongsu.audit.times.years_on import misyears
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -28,6 +27,7 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 
 def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
@@ -166,9 +166,9 @@ def _begun(
     """Yield the event from which a stretch of years counts, and where the words name it."""
     at, end = stretch.start - sentence.start, stretch.end - sentence.start
     behind = words[end : end + 100]
-    if re.match(r"(?:[\s-](?:long|old))?[\s-]", behind) is None or "ago" in behind[:5]:
+    if regex(r"(?:[\s-](?:long|old))?[\s-]").match(behind) is None or "ago" in behind[:5]:
         return
-    since = re.match(r"\s(?:after|since|ago)\b|\shave\spassed\ssince\b", behind)
+    since = regex(r"\s(?:after|since|ago)\b|\shave\spassed\ssince\b").match(behind)
     if since is not None:
         for named in named_events(behind, day):
             if named.start < since.end() + 40:
@@ -188,7 +188,7 @@ def _begun(
             re.search(rf"\b(?:{'|'.join(forms)})", words) for forms in aged["with"]
         ):
             continue
-        if re.match(r"\s", behind) and "-" not in words[at:end]:
+        if regex(r"\s").match(behind) and "-" not in words[at:end]:
             continue  # "for 70 years the alliance": no age of the alliance
         for event in events().topic(aged["topic"], action=aged["action"])[:1]:
             yield event, sentence.start + end + noun.start(1), sentence.start + end + noun.end(1)
@@ -233,7 +233,7 @@ def _ago(words: str, sentence: Sentence, at: int, day: dt.date) -> Iterator[tupl
     actions = table("events")["actions"]
     for named in reversed(named_events(words, day)):
         between = words[named.end : at]
-        if named.end > at or len(between) > _REACH or re.search(r"[;:—.]|\band\b", between):
+        if named.end > at or len(between) > _REACH or regex(r"[;:—.]|\band\b").search(between):
             continue
         meant = [
             event
@@ -373,7 +373,7 @@ def _first_in(
 ) -> Iterator[Finding]:
     """Yield "the first A in N years" where no two of a numbered row are N years apart."""
     at = stretch.start - sentence.start
-    before = re.search(r"\sin\s(?:more\sthan\s|about\s|over\s|nearly\s|almost\s)?$", words[:at])
+    before = regex(r"\sin\s(?:more\sthan\s|about\s|over\s|nearly\s|almost\s)?$").search(words[:at])
     if before is None or stretch.value is None:
         return
     for named in named_events(words, day):

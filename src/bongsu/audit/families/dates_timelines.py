@@ -28,8 +28,8 @@ from bongsu.audit.times.dated_lines import misplaced_lines
 from bongsu.audit.times.rows_of_times import misplaced_times
 from bongsu.audit.times.timelines import tables, timeline
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _FEWEST = 4  # dated entries that show an order
 _JOINT = 60  # code points between two dates of one row

@@ -18,8 +18,8 @@ from bongsu.audit.trends.onward import onward
 from bongsu.audit.trends.rivals import outdone
 from bongsu.audit.trends.straight_runs import astray
 from bongsu.audit.trends.valued_ways import valued_ways
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex, regex
 
 
 def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
@@ -166,11 +166,11 @@ _Ends = tuple[int, Quantity, Quantity]  # where the words before them end, in th
 
 _SOME = r"(?:\s(?:about|around|some|nearly|just|only|over|a|an|the))?"
 _PLACE = r"(?:\s(?:place|position|spot|rank))?(?:\s(?:in|on)\sthe\s[\w\s]{2,25}?)?"
-_TO = re.compile(rf"{_PLACE},?\s(?:\([^()]*\)\s|per\sdollar\s)?to{_SOME}\s")
+_TO = regex(rf"{_PLACE},?\s(?:\([^()]*\)\s|per\sdollar\s)?to{_SOME}\s")
 _FROM = lazy_regex(rf"{_PLACE},?\s(?:\([^()]*\)\s|(?:per|to\sthe)\sdollar\s)?from{_SOME}\s")
-_ENDS_FROM = re.compile(rf"\bfrom{_SOME}\s$")
-_ENDS_TO = re.compile(rf"\bto{_SOME}\s$")
-_BESIDE = re.compile(
+_ENDS_FROM = regex(rf"\bfrom{_SOME}\s$")
+_ENDS_TO = regex(rf"\bto{_SOME}\s$")
+_BESIDE = regex(
     r",?\s(?:(?:won|yen|yuan|per|to|a|the|dollar)\s?){0,4},?\s?\(?"
     r"(?P<way>up|down|higher|lower|stronger|weaker|firmer|softer)\s(?:from|than)"
     r"(?:\s(?:a|an|the|about|some))?\s"
@@ -246,8 +246,8 @@ def _of_currency(before: str, words: str) -> tuple[str, int, int] | None:
 
 
 _NEAR_VERB = 60  # code points between a verb and its figures
-_CLAUSES = re.compile(r"[;:\u2014]|\b(?:and|but|while|whereas|when|as|that|which|who)\b")
-_CURRENCY = re.compile(
+_CLAUSES = regex(r"[;:\u2014]|\b(?:and|but|while|whereas|when|as|that|which|who)\b")
+_CURRENCY = regex(
     r"\b(?:the|its|Korea\u2019s|Japan\u2019s|China\u2019s)\s(?:\w+\s)?"
     r"(?P<name>won|yen|yuan|renminbi|rupee|rupiah|baht|peso|ringgit|lira|ruble)\b"
     r"(?![-/\u2019'])(?!\s(?:exchange\s)?rate)",
@@ -286,7 +286,9 @@ def _last_direction(before: str) -> tuple[str, int, int] | None:
     rest = before[found[0][2] :]
     if SUBJECT.match(rest):
         return None
-    if matcher("consistency", "inverse").search(clause) or re.search(r"\bby\b.*\bby\b|,.*,", rest):
+    if matcher("consistency", "inverse").search(clause) or regex(r"\bby\b.*\bby\b|,.*,").search(
+        rest
+    ):
         return None
     return found[0]
 
@@ -317,9 +319,9 @@ def _wrong_way(
     )
 
 
-_DATE_TO = re.compile(r"\s(?:to\s)+")  # a word typed twice hides no move
+_DATE_TO = regex(r"\s(?:to\s)+")  # a word typed twice hides no move
 _DATE_FROM = lazy_regex(r"(?:,?\s|\s\()from\s")
-_LEADS = re.compile(r",?\s\(?(?P<way>from|to|until)\s$")
+_LEADS = regex(r",?\s\(?(?P<way>from|to|until)\s$")
 
 
 def _moved_between(
@@ -336,7 +338,7 @@ def _moved_between(
 
 
 _GROWS = frozenset({"advanced", "accelerated", "hastened"})
-_IS_MOVED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+\s)?$")
+_IS_MOVED = regex(r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+\s)?$")
 _OF_RECORDS = lazy_regex(  # the past of a record lies before its first year
     r"\b(?:series|data|samples?|records?|coverage|charts?|tables?|index|indices|histor\w+|"
     r"archives?|"
@@ -368,7 +370,7 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
                 continue
             lead, first, second = ends
             begin = max(0, lead - _LEAD)
-            clause = re.split(r"[;:—]|,\s(?:and|but|while)\b", words[begin:lead])[-1]
+            clause = regex(r"[;:—]|,\s(?:and|but|while)\b").split(words[begin:lead])[-1]
             later = list(matcher("consistency", "later").finditer(clause))
             sooner = list(matcher("consistency", "sooner").finditer(clause))
             if len(later) + len(sooner) != 1 or not first.last or not second.first:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
@@ -19,8 +18,8 @@ from bongsu.audit.reading.rows_in_prose import Slip, between_articles
 from bongsu.audit.reading.sameness import Figure, figures, of_two_vintages, pairs, surely_same
 from bongsu.audit.reading.wording import as_note, table
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 Told = TypeVar("Told", Figure, Copied)
 
@@ -117,7 +116,7 @@ def _by_series(
     for evidence in _all(evidences, context):
         for reading in (*readings(evidence), *growth_readings(evidence)):
             period = reading.claim.period or ""
-            if len(reading.series) != 1 or not re.fullmatch(r"\d{4}", period):
+            if len(reading.series) != 1 or not regex(r"\d{4}").fullmatch(period):
                 continue
             if reading.quantity.comparator is not Comparator.EXACT:
                 continue

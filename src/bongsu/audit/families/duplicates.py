@@ -23,10 +23,10 @@ from bongsu.audit.structure.added import told_as_more
 from bongsu.audit.structure.retold import doubled_phrases, over_pages, retold, retold_rows
 from bongsu.audit.structure.retold_apart import retold_apart
 from bongsu.evidence.documents import Block, BlockKind, Table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
-_DOUBLE = re.compile(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
+_DOUBLE = regex(r"(?<![\w'’\-.])([^\W\d_]++)(\s++)(\1)(?![\w'’\-]|\.\w)", re.IGNORECASE)
 _SHORT_ROW = 25  # code points: a shorter row says too little to be the same event
 _SAME_NAME = 3  # capitalised words in a name that means one event
 _SAME_DAY = 20  # items of one day that are compared
@@ -83,7 +83,7 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     if not function_word and word[0].isupper() and match.start() > 0:
         return False
     if lower in table("duplicates")["particles"]:
-        before = re.search(r"([^\W\d_]+)\s+$", text[max(0, match.start() - 40) : match.start()])
+        before = regex(r"([^\W\d_]+)\s+$").search(text[max(0, match.start() - 40) : match.start()])
         return before is None or not matcher("duplicates", "phrasal").fullmatch(before[1])
     return True
 
@@ -155,7 +155,7 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
         last = ""
         for row, own in _own_cells(table_):
             said = " | ".join(" ".join(evidence.words(cell).split()).casefold() for cell in row)
-            spoken = re.sub(r"[\W\d_]+", "", said)
+            spoken = regex(r"[\W\d_]+").sub("", said)
             if len(said) < _SHORT_ROW or len(spoken) < _SHORT_ROW // 2:
                 continue
             # Heads and labels return under each part of a table; figures and days do not.
@@ -255,7 +255,7 @@ def _sentences(evidence: Evidence, listed: Collection[int]) -> Iterator[Finding]
             "two sentences in a row tell the same deed of the same subject",
             related=[before],
         )
-        yield finding if re.search(r"\balso\b", later) else as_note(finding)
+        yield finding if regex(r"\balso\b").search(later) else as_note(finding)
 
 
 _TIMES = frozenset({Granularity.DAY, Granularity.MONTH})  # a year may be that of anything else
@@ -286,7 +286,7 @@ def _deed_beginnings() -> tuple[str, ...]:
 @cache
 def _deed_forms() -> re.Pattern[str]:
     kinds = table("duplicates")["deeds"].items()
-    return re.compile(rf"\b(?:{'|'.join(f'(?P<{kind}>{alternation(v)})' for kind, v in kinds)})\b")
+    return regex(rf"\b(?:{'|'.join(f'(?P<{kind}>{alternation(v)})' for kind, v in kinds)})\b")
 
 
 _Name = tuple[int, int, str]

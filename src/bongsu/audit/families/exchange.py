@@ -19,8 +19,8 @@ from bongsu.audit.telling import about, shown
 from bongsu.audit.units.conversions import DOLLAR, Conversion, conversions, quoted
 from bongsu.audit.units.named_amounts import amounts_of_one_name
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
+from bongsu.patterns import lazy_regex
 
 _MARGIN = 0.03  # a text may use a bank's rate, or the mean of a quarter
 _WITHIN = 1.5  # of the rate: amounts farther apart than 2.5 times are two, whatever their name

@@ -17,25 +17,25 @@ from bongsu.audit.structure.promised_things import unkept_things
 from bongsu.audit.structure.promises import unkept_places, unkept_topics
 from bongsu.audit.structure.sections_told import untold_sections
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
-_DESIGNATED = re.compile(
+_DESIGNATED = regex(
     r"\b(Sections?|Articles?|Chapters?|Titles?|Annex|Resolution|Phase|Part|Pillar|Track)\s+"
     r"(\d{1,4}|[IVX]{1,5})\b"
 )
-_OWN_NUMBER = re.compile(rf"\W*(?:{_DESIGNATED.pattern}(?:[,.]?\s|\sof\s(?:the\s)?)?)+")
-_WIRE = re.compile(r"\W*\((?:\d\w\w\s)?(?:LEAD|LD|URGENT|UPDATE|RECAP|EXCLUSIVE|NEWS\w*)\)")
-_FIGURE = re.compile(r"(?<![\w.,\-/])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w\-/]|[.,]\d)")
-_ACRONYM = re.compile(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
-_PAIR = re.compile(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
+_OWN_NUMBER = regex(rf"\W*(?:{_DESIGNATED.pattern}(?:[,.]?\s|\sof\s(?:the\s)?)?)+")
+_WIRE = regex(r"\W*\((?:\d\w\w\s)?(?:LEAD|LD|URGENT|UPDATE|RECAP|EXCLUSIVE|NEWS\w*)\)")
+_FIGURE = regex(r"(?<![\w.,\-/])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w\-/]|[.,]\d)")
+_ACRONYM = regex(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
+_PAIR = regex(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
 _YEARS = range(1900, 2100)
 _SHORTEST_BODY = 1500  # code points: an extract keeps no promises
 _SHORTEST_SAYING = 150  # and of one that must speak of what its title calls by name
 _SHORTEST_TOPICAL = 400  # and of one that is held to the topics in a row of which it has the others
 _LONGEST_TITLE = 300
 _TOPICS = 4  # topics that an announcement must have to be one
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     r"\b(?:we|this\s+\w+|the\s+following\s+\w+|it|i)\s+(?:\w+\s+){0,2}?"
     r"(?:examines?|cover(?:s|ed)?|discuss(?:es)?|address(?:es)?|review(?:s|ed)?|explore[sd]?|"
     r"analyz(?:e|es|ed)|consider(?:s|ed)?|assess(?:es)?|turns?\s+to|looks?\s+at)\b\s",
@@ -44,15 +44,13 @@ _ANNOUNCED = re.compile(
 _HEADLESS = 2  # paragraphs on a topic that deserve a heading
 
 
-_BYLINE = re.compile(  # a line below a title, on who wrote or published the text
+_BYLINE = regex(  # a line below a title, on who wrote or published the text
     r"(?:By\s|(?:[A-Z][\w.’'-]*[\s-]){1,4}[A-Z][\w.’'-]*,\s)|[A-Z]{2,5}\b|"
     r".*\b(?:Ministry|Department|Bank|Institute|House|Papers?|Herald|Times|School|University|Service|"
     r"Agency|News|Board|Journal|Researcher|Learning|Office|Program(?:me)?|Cent(?:er|re)|Magazine|Daily|"
     r"Post|Press|Brief|Council|Commission|Organi[sz]ation|Committee|Survey|Report|Yonhap|Reuters)\b"
 )
-_LABEL = re.compile(
-    r"(?:FACT SHEET|PRESS RELEASE|JOINT STATEMENT|READOUT|BRIEFING|Proclamation \d+)"
-)
+_LABEL = regex(r"(?:FACT SHEET|PRESS RELEASE|JOINT STATEMENT|READOUT|BRIEFING|Proclamation \d+)")
 
 
 def _title_alone(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
@@ -350,7 +348,7 @@ def _headless(evidence: Evidence, topic: str, first: Block, announced: int) -> F
 
 
 def _topics(announcement: str) -> list[str]:
-    parts = [part.strip(" .") for part in re.split(r",\s+(?:and\s+)?|;\s+", announcement)]
+    parts = [part.strip(" .") for part in regex(r",\s+(?:and\s+)?|;\s+").split(announcement)]
     return [part for part in parts if part]
 
 

@@ -20,10 +20,10 @@ from bongsu.audit.structure.relabelled import (
 )
 from bongsu.audit.structure.rows_named_twice import rows_named_twice
 from bongsu.evidence.documents import Block, BlockKind, Format
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"[<\[(]?(table|figure|chart|box|annex|appendix|exhibit|map|panel|note|chapter|section|article|part|question|"
     r"schedule|attachment|plate|graph|diagram|example)\s+(\d{1,2}|[A-Z])(?:[.:)]|[>\]]:?|\s[\u2013\u2014-])\s",
     re.IGNORECASE,
@@ -78,7 +78,7 @@ def _twice(
 
 
 _FEWEST_ROWS = 4  # below this nobody can tell whether labels are to be unique
-_FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
+_FIGURE = regex(r"[^A-Za-z]*\d[^A-Za-z]*")
 _LETTERS = lazy_regex(r"[A-Za-z]{4}")
 _MAY_REPEAT = lazy_regex(
     r"(?:sub-?)?total|sum|of which|others?\b|average|n/?a\b|source|note", re.IGNORECASE
@@ -108,7 +108,7 @@ def _row_labels(evidence: Evidence) -> Iterator[Finding]:
         yield _repeated(evidence, second[0], first[0], f"two rows have the label “{said}”")
 
 
-_LEAD_IN = re.compile(r"([A-Z][^:;]{8,60}):\s")
+_LEAD_IN = regex(r"([A-Z][^:;]{8,60}):\s")
 
 
 def _lead_ins(evidence: Evidence) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def _lead_ins(evidence: Evidence) -> Iterator[Finding]:
 
 
 _LABEL_WORDS = 2
-_MARK = re.compile(r"^[ \t>*_#]{0,12}\(?(\d{1,3})[.)][ \t*_]{0,4}$")
+_MARK = regex(r"^[ \t>*_#]{0,12}\(?(\d{1,3})[.)][ \t*_]{0,4}$")
 
 
 def _numbers(evidence: Evidence) -> Iterator[Finding]:

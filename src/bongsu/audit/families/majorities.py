@@ -19,8 +19,8 @@ from bongsu.audit.parts.portions_of_one import portions_of_one
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import as_warning, content_words, matcher, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _MOST = 40  # majorities of one paragraph that are compared with the next
 
@@ -29,7 +29,7 @@ def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
     return Related(start=start, end=end, message=message, document=evidence.document)
 
 
-_MAJORITY = re.compile(
+_MAJORITY = regex(
     r"\b(?:(?:the|a|an)\s(?:\w+\s){0,2}?majority|most|(?:more\sthan|over|well\sover)\shalf|"
     r"two[\s\-]thirds|three[\s\-]quarters)\sof\s(?P<whole>(?:the\s|all\s|its\s|their\s|new\s|those\s)*"
     r"(?P<noun>[a-z][a-z\-]*(?:\s[a-z][a-z\-]*)?))",
@@ -146,7 +146,7 @@ def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]
     """Whether two majorities are told of one part, or of two times or places."""
     first = content_words(words) - content_words(match[0])
     second = content_words(said) - content_words(other[0])
-    years = re.findall(r"\b(?:19|20)\d\d\b", words), re.findall(r"\b(?:19|20)\d\d\b", said)
+    years = regex(r"\b(?:19|20)\d\d\b").findall(words), regex(r"\b(?:19|20)\d\d\b").findall(said)
     return years[0] != years[1] or len(first & second) * 2 > min(len(first), len(second))
 
 
@@ -185,7 +185,7 @@ _ANSWER = lazy_regex(
     r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
     r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b"
 )
-_NO_ANSWER = re.compile(
+_NO_ANSWER = regex(
     r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|no\sanswer)\b"
 )
 
@@ -214,12 +214,12 @@ def _answers(evidence: Evidence) -> Iterator[Finding]:
             )
 
 
-_HOLDS = re.compile(
+_HOLDS = regex(
     r"\b(?:hold|held|holds|own|owns|owned|ma[dk]e up|makes up|account(?:s|ed)? for|compris\w+|"
     r"constitut\w+|represent\w*|came to|come to|amount\w* to|(?P<be>are|were|is|was))"
     r"(?: about| some| nearly| almost| roughly)? $"
 )
-_OF = re.compile(r"\sof\s(?:the\s|all\s|its\s|their\s)*(?P<whole>\w+)")
+_OF = regex(r"\sof\s(?:the\s|all\s|its\s|their\s)*(?P<whole>\w+)")
 
 
 def _opposed_holders(before: str, between: str, after: str) -> bool:
@@ -228,13 +228,13 @@ def _opposed_holders(before: str, between: str, after: str) -> bool:
     "Women make up 55 percent of the staff and men 52 percent": the second share may leave the whole
     unsaid, and may not name another one.
     """
-    subject = re.split(r"[.;:,]", before)[-1].lower()
+    subject = regex(r"[.;:,]").split(before)[-1].lower()
     verb, whole, other = _HOLDS.search(subject), _OF.match(between), _OF.match(after)
     if verb is None or (verb["be"] and whole is None):
         return False  # "the rate of women is 55 percent"
     if other and (whole is None or whole["whole"] != other["whole"]):
         return False
-    side = re.split(r"[,;]|\band\b|\bwhile\b|\bbut\b", between)[-1].lower()
+    side = regex(r"[,;]|\band\b|\bwhile\b|\bbut\b").split(between)[-1].lower()
     return len(side.split()) < _LONG_SIDE and sides(subject, side)
 
 
@@ -242,8 +242,8 @@ _LONG_SIDE = 7  # words before the second share
 
 
 def _opposed(first: str, second: str) -> bool:
-    if re.match(
-        r"\sof\b(?!\s(?:them|those|these|the\s(?:respondents|people|adults|\d[\d,]*))\b)", first
-    ):
+    if regex(
+        r"\sof\b(?!\s(?:them|those|these|the\s(?:respondents|people|adults|\d[\d,]*))\b)"
+    ).match(first):
         return False  # a share of the one side, not the share that the side is
     return sides(first, second)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -28,18 +27,18 @@ from bongsu.audit.structure.surnames import misspelt_families, misspelt_surnames
 from bongsu.audit.structure.twin_names import twin_names
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entities, Entity, entities, one_edit
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _SHORTEST = 5  # letters of a name whose spellings are compared
 _SHORTEST_NEAR = 7  # letters of a name that is compared with the entity list
 _SHORTEST_PERSON = 9
-_WORD = re.compile(r"\S+")
-_JOINED = re.compile(  # "LaCamera", which is also "La Camera"
+_WORD = regex(r"\S+")
+_JOINED = regex(  # "LaCamera", which is also "La Camera"
     r"\b(?:La|Le|Mc|Mac|De|Del|Di|Du|Da|Van|Von|Fitz|El|Al|O)[A-Z][a-z]+\b"
 )
-_NO_LETTER = re.compile(r"[\W_]+")
-_OWNER = re.compile(r"['’]s?$")
+_NO_LETTER = regex(r"[\W_]+")
+_OWNER = regex(r"['’]s?$")
 _BEGINNINGS = frozenset({"And", "The", "In", "On", "But", "For", "At", "With"})
 
 
@@ -142,7 +141,7 @@ def _differs(written: str, usual: str) -> bool:
             return len(written) >= _SHORTEST and not written.islower()
         return written.replace("-", " ").casefold() != usual.replace("-", " ").casefold()
     hyphened = written if "-" in written else usual
-    last = re.split(r"[-\s]", hyphened)[-1]
+    last = regex(r"[-\s]").split(hyphened)[-1]
     return not (last[:1].islower() and last.casefold() in table("names")["joints"])
 
 
@@ -223,7 +222,7 @@ def _person(written: str, known: Entities, day: dt.date | None) -> tuple[Name, E
 
 def _family_first(written: str, person: Entity) -> bool | None:
     """Whether a person is written family name first; none if only one name stands."""
-    words = re.split(r"[\s]+", written)
+    words = regex(r"[\s]+").split(written)
     family = person.name.split()[0].casefold()
     if len(words) < 2:
         return None
@@ -260,7 +259,7 @@ def near_a_known_name(evidence: Evidence, context: Context) -> Iterator[Finding]
             yield from _titled(evidence, name, known, day)
 
 
-_TITLED = re.compile(
+_TITLED = regex(
     r"(?:(?:Prime|Deputy|Vice|Foreign|Defense|Finance|Trade|Unification|Interior|Chief)\s)*"
     r"(?:Mr|Ms|Mrs|Dr|Gen|Adm|Sen|Rep|Gov|President|Minister|Premier|Chancellor|Secretary|General|"
     r"Admiral|Ambassador|Governor|Chairman|Chairwoman|Chair|Senator|Representative|Commissioner|"

@@ -21,8 +21,8 @@ from bongsu.audit.units.scale_twins import scale_twins
 from bongsu.audit.units.scales import Slip, slips_of_scale
 from bongsu.audit.units.too_exact import too_exact
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _YEARS = lazy_regex(r"(?:19|20)\d\d(?:,(?:19|20)\d\d)+")  # "in 2012,2013": a list without its blank
 
@@ -194,7 +194,7 @@ def _exactly(quantity: Quantity) -> bool:
 
 
 def _significant(quantity: Quantity, written: str) -> int:
-    number = re.search(r"\d[\d,]*(?:\.\d+)?", written)
+    number = regex(r"\d[\d,]*(?:\.\d+)?").search(written)
     if number is None:
         return 0
     if quantity.kind is Kind.MONEY and "." in number[0] and (quantity.value or 0) < _PRICE:

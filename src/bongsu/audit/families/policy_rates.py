@@ -11,7 +11,6 @@ from bongsu.audit.findings import Finding
 from bongsu.audit.reading.wording import as_note, place_of, prose, quoted, table
 from bongsu.audit.references import Decision, decisions, policy_rate
 from bongsu.audit.rules import RULES
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -22,6 +21,7 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 _BANKS = ("BOK", "Fed")  # of these the one rate that is meant is sure, and every decision known
 _NEWS = 4  # days back in which an undated move is the one that a text reports
@@ -38,12 +38,12 @@ _WAS_MOVED = lazy_regex(
     r"(?P<verb>(?P<up>raised|hiked|lifted|increased)|cut|lowered|reduced)\s"
     r"(?:[^.;:]|\.\d){0,60}?\bto\s$"
 )
-_STANDS = re.compile(
+_STANDS = regex(
     r"\b(?:base|policy|benchmark|key|federal\sfunds)\s(?:\w+\s){0,2}?(?:rate|range)s?\b[^.;:,]{0,50}?"
     r"\b(?P<verb>stands|is|remains|remain|unchanged|steady|frozen)\b[^.;:]{0,25}?\sat\s"
     r"(?:a\srange\sof\s)?$"
 )
-_KEPT = re.compile(
+_KEPT = regex(
     r"\b(?P<verb>kept|held|left|froze|maintained|keeps|holds|leaves|set|put|fixed|placed)\s[^.;:]{0,40}?"
     r"\b(?:base|policy|benchmark|key)\s(?:\w+\s){0,2}?rates?\b[^.;:]{0,40}?\sat\s$"
 )

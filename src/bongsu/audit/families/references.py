@@ -30,8 +30,8 @@ from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.wording import as_note, named_events, place_of, prose, quoted, table
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _FAR = 300  # code points from a name beyond which no date is its own
 _SLIP = 800  # days: a year or a month mistyped, and not another stage or another event
@@ -112,7 +112,7 @@ def _slipped(
             yield _misdated(evidence, span, slip.event, slip.date)
 
 
-_TURN = re.compile(
+_TURN = regex(
     r"\b(?P<turn>ahead\sof|prior\sto|before|in\sadvance\sof|after|following)\s(?:the\s)?"
     r"(?P<deed>[a-z][\w\s]{2,30}?)\sof\s(?:the\s)?$",
     re.IGNORECASE,
@@ -195,7 +195,7 @@ def _told(
         if 1 < days <= _SLIP and not any(covers(event, date) for event in rivals):
             span = (sentence.start + told.start, sentence.start + told.end)
             finding = _misdated(evidence, span, told.event, date)
-            vague = date.relative and not re.search(r"\d", evidence.words(date))
+            vague = date.relative and not regex(r"\d").search(evidence.words(date))
             vague = vague or (date.granularity is Granularity.MONTH and days <= _HALF_A_MONTH)
             yield as_note(finding) if vague else finding
 
@@ -203,7 +203,7 @@ def _told(
 _HALF_A_MONTH = 16  # days by which what a crisis is called by may lie beside its first day
 
 
-_CALLED = re.compile(
+_CALLED = regex(
     r"\b[Tt]he\s(?:(?:trade|landmark|bilateral|free\strade|peace|security)\s)?"
     r"(?P<noun>agreement|pact|treaty|accord|deal|FTA|declaration|summit|law|act|Agreement|Treaty|"
     r"Declaration|Act)\s(?!(?:with|between|of|on|to|for|in)\b)"

@@ -24,13 +24,13 @@ from bongsu.audit.reading.recalled import Recalled
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.references.series import Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     Evidence,
     Quantity,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 _REACH = 70  # code points behind a figure in which its own year may stand
 _BESIDE = 1000  # code points around a figure in which another year may be its own
@@ -162,7 +162,7 @@ def _known(evidence: Evidence, reading: Reading, day: dt.date | None) -> list[Va
     period = reading.claim.period or _standing_year(evidence, reading, day)
     if all("cumulative" in one.measures for one in reading.series):
         period = period.removeprefix("../")
-    if re.fullmatch(r"\d{4}", period):
+    if regex(r"\d{4}").fullmatch(period):
         return [one for s in reading.series for one in vintages(s.id, period, day)]
     standing = [s for s in reading.series if s.frequency == "once"]
     if period or day is None or not _current(evidence, reading, day):
@@ -220,9 +220,9 @@ def _steps(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         if start is None or reading.claim.part != "to" or len(reading.series) != 1:
             continue
         words = evidence.words(reading.sentence)
-        if re.search(r"\d{4}", words) or start.unit != reading.quantity.unit:
+        if regex(r"\d{4}").search(words) or start.unit != reading.quantity.unit:
             continue
-        told = [v for v in values(reading.series[0].id, day) if re.fullmatch(r"\d{4}", v.period)]
+        told = [v for v in values(reading.series[0].id, day) if regex(r"\d{4}").fullmatch(v.period)]
         before = [int(value.period) for value in told if _rounds_to(start, value)]
         after = [value for value in told if int(value.period) - 1 in before]
         later = [value for value in told if before and int(value.period) > min(before)]
@@ -344,13 +344,13 @@ def _which(value: Value) -> str:
 def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Finding]:
     """Yield a figure of now, or of a year not yet known, that is an earlier year's."""
     period = reading.claim.period or str(day.year)
-    if not re.fullmatch(r"\d{4}", period) or len(reading.series) != 1:
+    if not regex(r"\d{4}").fullmatch(period) or len(reading.series) != 1:
         return
     latest = _LATEST.search(evidence.words(reading.sentence)) is not None
     if int(period) < day.year - (3 if latest else 1):
         return
     one = reading.series[0]
-    told = [value for value in values(one.id, day) if re.fullmatch(r"\d{4}", value.period)]
+    told = [value for value in values(one.id, day) if regex(r"\d{4}").fullmatch(value.period)]
     told.sort(key=lambda value: value.period)
     if any(_rounds_to(reading.quantity, value) for value in told if value.period > str(day.year)):
         return  # a law has set it ahead of its year
@@ -411,9 +411,8 @@ def _current(evidence: Evidence, reading: Reading, day: dt.date) -> bool:
         return True
     words = evidence.words(reading.sentence)
     return (
-        re.search(
-            r"\b(?:is|are|has|have|now|currently|stands|remains|today|keeps|maintains|stations)\b",
-            words,
-        )
+        regex(
+            r"\b(?:is|are|has|have|now|currently|stands|remains|today|keeps|maintains|stations)\b"
+        ).search(words)
         is not None
     )

@@ -11,8 +11,9 @@ from bongsu.audit.reading.wording import table
 from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import regex
 
-_LONG = re.compile(r"\b[A-Za-z]{4,20}\b")
+_LONG = regex(r"\b[A-Za-z]{4,20}\b")
 
 
 @RULES.add("SP951", "wrong-word", Severity.NOTE)
@@ -49,9 +50,7 @@ def _finding(evidence: Evidence, offset: int, match: re.Match[str], right: str) 
 @lru_cache(maxsize=4)  # the articles of one document are checked one after the other
 def _within(text: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Return the patterns whose part a text has, what is right, and the part."""
-    return tuple(
-        (re.compile(wrong), right, part) for wrong, right, part in _phrases() if part in text
-    )
+    return tuple((regex(wrong), right, part) for wrong, right, part in _phrases() if part in text)
 
 
 @cache

@@ -20,6 +20,7 @@ from bongsu.audit.times.pending import pending
 from bongsu.audit.times.still_undone import ended
 from bongsu.audit.times.undated import undated
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
+from bongsu.patterns import regex
 
 _SETTLING = {Granularity.YEAR: 150, Granularity.QUARTER: 75, Granularity.MONTH: 45}
 # days after a period in which its figures may still be awaited
@@ -81,8 +82,8 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[Awa
             yield found
 
 
-_LEAVES = re.compile(r"\bfrom\b[^,;:]{0,60}$", re.IGNORECASE)
-_ARRIVES = re.compile(r"[^;:]{0,60}?\bto\b", re.IGNORECASE)
+_LEAVES = regex(r"\bfrom\b[^,;:]{0,60}$", re.IGNORECASE)
+_ARRIVES = regex(r"[^;:]{0,60}?\bto\b", re.IGNORECASE)
 
 
 def _begins_course(evidence: Evidence, sentence: Sentence, date: DateMention) -> bool:
@@ -109,7 +110,9 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
     ahead_at = sentence.start + at
     other = words.rfind("; ", 0, at)
     past = (
-        other > 0 and told_before(words[:other]) and not re.search(r"\b(?:is|are)\b", words[:other])
+        other > 0
+        and told_before(words[:other])
+        and not regex(r"\b(?:is|are)\b").search(words[:other])
     )
     clause = max(other if past else 0, _opening_clause(words, at))
     before = within(evidence.dates, sentence.start + max(clause, 0), ahead_at)
@@ -118,7 +121,7 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
         before = [date for date in before if date.start < sentence.start + aside.start()]
     if len(before) == 1 and not within(evidence.dates, ahead_at, sentence.end):
         opening_words = words[: before[0].start - sentence.start]
-        if re.fullmatch(r"\W*(?:by|in|on)\s(?:\w+\s)?", opening_words, re.IGNORECASE):
+        if regex(r"\W*(?:by|in|on)\s(?:\w+\s)?", re.IGNORECASE).fullmatch(opening_words):
             return False  # the one date is what is awaited: "By 2024, it will ..."
     subject = words[max(clause, 0) : at]
     if clause <= 0 and not told_before(subject) and _SUBJECT.match(subject):
@@ -126,14 +129,14 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
     return any(date.last is not None and date.last < day for date in before)
 
 
-_SUBJECT = re.compile(r"\W*(?!In\b|By\b|On\b|As\b|At\b|Since\b|From\b|During\b|After\b)\w+\s")
+_SUBJECT = regex(r"\W*(?!In\b|By\b|On\b|As\b|At\b|Since\b|From\b|During\b|After\b)\w+\s")
 
 
-_APPOSED = re.compile(
+_APPOSED = regex(
     r",\s(?:which\s(?:was|were)\s|first\s|itself\s)?(?:(?!need|exceed|proceed)[a-z]{3,}ed|begun|drawn|struck|"
     r"set\sup|written|made|built|held|bought|sold|won)\s[^,;]{3,60}(?:,\s\d{4})?,\s(?:and\s|now\s)?$"
 )
-_PARTICIPIAL = re.compile(
+_PARTICIPIAL = regex(
     r"(?:Named|[A-Z][a-z]{2,}ed)\s[^;.]{3,80}?,\s(?:\d{4},\s)?(?=the\s|its?\s|[A-Z])"
 )
 
@@ -285,8 +288,8 @@ def _earlier_in_it(
     day: dt.date,
 ) -> Event | None:
     """Return an event that was awaited for the rest of a period in whose past part it lies."""
-    if not re.match(
-        r"(?:is|are)\s(?:\w+\s)?(?:due|scheduled|set|expected|slated|planned)\b", look[0]
+    if not regex(r"(?:is|are)\s(?:\w+\s)?(?:due|scheduled|set|expected|slated|planned)\b").match(
+        look[0]
     ):
         return None
     if not 0 <= look.start() - named.end <= 1:
@@ -304,7 +307,7 @@ def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) ->
     """Whether an event itself is awaited: "is set to become", "the upcoming ruling"."""
     if look[0] in {"upcoming", "forthcoming"}:
         return 0 <= named.start - look.end() < 30
-    if event.action == "held" and re.match(r"(?:is|are)\s(?:\w+\s)?due$", look[0]):
+    if event.action == "held" and regex(r"(?:is|are)\s(?:\w+\s)?due$").match(look[0]):
         return 0 <= look.start() - named.end <= 1
     verbs = table("staleness")["verbs"].get(event.action, ())
     if not verbs or (not event.own and not _of_korea(words)):
@@ -326,7 +329,7 @@ def _of_korea(words: str) -> bool:
         for name in forms
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
     ]
-    return not others and re.search(r"\bKorea|\bcountry\b|\bnation\b", words) is not None
+    return not others and regex(r"\bKorea|\bcountry\b|\bnation\b").search(words) is not None
 
 
 def _decided(
@@ -345,7 +348,7 @@ def _decided(
     figures = [
         q
         for q in within(evidence.quantities, sentence.start + move.end(), sentence.end)
-        if q.kind is Kind.PERCENT and re.search(r"\bto\s$", evidence.text[q.start - 4 : q.start])
+        if q.kind is Kind.PERCENT and regex(r"\bto\s$").search(evidence.text[q.start - 4 : q.start])
     ]
     if made is None or not figures or not before or figures[0].malformed:
         return

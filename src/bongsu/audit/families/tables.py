@@ -17,8 +17,9 @@ from bongsu.audit.structure.uneven_lines import uneven_lines
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.entities import Entities, Entity, entities
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import regex
 
-_PARTIES = re.compile(
+_PARTIES = regex(
     r"\b(?:entit(?:y|ies)|compan(?:y|ies)|firms?|part(?:y|ies)|partners?|side|investors?|"
     r"organi[sz]ations?|agenc(?:y|ies)|counterparts?|institutions?|corporations?|business(?:es)?)\b",
     re.IGNORECASE,
@@ -267,8 +268,8 @@ def _shortened(evidence: Evidence) -> Iterator[Finding]:
         )
 
 
-_ASIDE = re.compile(r"(?:note|source|\*|\()", re.IGNORECASE)
-_SUM = re.compile(r"(?:total|sum|subtotal|average|all)\b", re.IGNORECASE)
+_ASIDE = regex(r"(?:note|source|\*|\()", re.IGNORECASE)
+_SUM = regex(r"(?:total|sum|subtotal|average|all)\b", re.IGNORECASE)
 _SPANS = 2  # cells of a sum that stands below several columns at once
 
 

@@ -15,21 +15,21 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about
 from bongsu.audit.trends.bearings import bearings, denied
 from bongsu.audit.trends.bracket_ways import against_brackets
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
-_UNTOLD = re.compile(  # where less is more, or a word of direction is about something else
+_UNTOLD = regex(  # where less is more, or a word of direction is about something else
     r"\b(?:rank\w*|place\w*|position|won|yen|"
     r"per (?:u\.?s\.? )?dollar|to the (?:u\.?s\.? )?dollar|"
     r"yuan|currency|exchange rate|a dollar|against the|"
     r"tier|(?<!approval )rating|grade|age|depth|deep|below (?:ground|sea|the surface))\b",
     re.IGNORECASE,
 )
-_TURNED = re.compile(  # a balance that changed its sign
+_TURNED = regex(  # a balance that changed its sign
     r"\bdeficits?\b.*\bsurplus|\bsurplus\b.*\bdeficit|\bloss\b.*\bprofit|\bprofit\b.*\bloss\b",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
+_FURTHER = regex(r"\b(?:minus|negative|below zero|contraction of)\b", re.IGNORECASE)
 _BEATS = form_of("trends", "beats")
 _RENEWED = form_of("trends", "renewed")
 _HIGHER = form_of("trends", "higher")
@@ -108,7 +108,7 @@ def _courses(evidence: Evidence) -> Iterator[Finding]:
             yield denied(RULES["TR301"], evidence, bearing)
 
 
-_VERB = re.compile(r"\W?\s(?:[a-z]+\s){0,2}?(?:was|were|came|arrived|had|followed|remained)\b")
+_VERB = regex(r"\W?\s(?:[a-z]+\s){0,2}?(?:was|were|came|arrived|had|followed|remained)\b")
 
 
 Ordered = tuple[Quantity, Quantity, Quantity, str]  # what should be lower, higher; the main; words
@@ -143,8 +143,10 @@ def _onward(frame: Frame) -> Iterator[Ordered]:
             or second.kind is not third.kind
         ):
             continue
-        if re.search(r"\b(?:rose|risen|increased|grew|climbed)\b", ahead) and below(first, second):
-            if re.search(r"\b(?:before|but|only|fell|back|respectively|while)\b", match[0]):
+        if regex(r"\b(?:rose|risen|increased|grew|climbed)\b").search(ahead) and below(
+            first, second
+        ):
+            if regex(r"\b(?:before|but|only|fell|back|respectively|while)\b").search(match[0]):
                 continue
             if _VERB.match(frame.text, match.end("c")):
                 continue  # "and 8 were sold in June": a clause of its own
@@ -250,7 +252,7 @@ def _total(evidence: Evidence, quantity: Quantity) -> bool:
     """Whether a sentence gives a figure as the total of a year."""
     lead = evidence.text[max(0, quantity.start - 60) : quantity.start]
     return (
-        re.search(r"\b(?:total|number|overall|in all)\b|\bit was $", lead, re.IGNORECASE)
+        regex(r"\b(?:total|number|overall|in all)\b|\bit was $", re.IGNORECASE).search(lead)
         is not None
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
@@ -21,8 +20,9 @@ from bongsu.audit.trends.word_groups import group
 from bongsu.audit.trends.years_moved import moved_over_years
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Evidence, Quantity
+from bongsu.patterns import regex
 
-_YEAR = re.compile(r"\d{4}")
+_YEAR = regex(r"\d{4}")
 _BY_DIRECTION = {"up": "rose", "down": "fell"}
 
 
@@ -143,7 +143,7 @@ def _is(quantity: Quantity, known: Value) -> bool:
     return rounded(quantity).meets(band) or truncated(quantity).meets(band)
 
 
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r";\s|,\s(?:and|while|but|whereas|as)\s|\sand\s(?=(?:came|amounted|stood|was|were|totall?ed|reached)\b)"
 )
 
@@ -168,7 +168,7 @@ def _of_another_clause(evidence: Evidence, claim: Claim) -> bool:
     return bool(cuts) and _CAME.search(before[cuts[-1] :]) is not None
 
 
-_CAME = re.compile(r"\b(?:came|amounted|stood|was|were|totall?ed|reached)\b")
+_CAME = regex(r"\b(?:came|amounted|stood|was|were|totall?ed|reached)\b")
 
 
 def _opposite(claim: Claim, now: Value, then: Value) -> bool:

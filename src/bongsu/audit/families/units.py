@@ -31,6 +31,7 @@ from bongsu.audit.units.sums_in_percent import sums_in_percent
 from bongsu.audit.units.unsaid_levels import unsaid_levels
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import regex
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
@@ -133,7 +134,7 @@ def _of_percent(evidence: Evidence, level: Quantity, change: Quantity) -> Findin
 
 
 _SHRINKS = form_of("units", "shrinks")
-_SHARE_WORD = re.compile(
+_SHARE_WORD = regex(
     r"\b(?:share|rate|ratio|percentage|proportion|fraction|relative|growth|margin|of GDP)\b",
     re.IGNORECASE,
 )
@@ -174,13 +175,13 @@ def un202(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
 
 
-_PERIOD_WORD = re.compile(
+_PERIOD_WORD = regex(
     r"\b(?:monthly|annual(?:ly)?|yearly|weekly|daily|hourly|quarterly|"
     r"(?:a|per|each|every) (?:month|year|week|day|hour|quarter))\b",
     re.IGNORECASE,
 )
 _TWO_FLOWS = form_of("units", "two_flows")
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"\b(?:compar\w+|while|whereas|against|versus|than|but|though|although)\b", re.IGNORECASE
 )
 
@@ -268,7 +269,7 @@ def _by_arithmetic(evidence: Evidence) -> Iterator[Finding]:
         )
 
 
-_FLOW_WORDS = re.compile(
+_FLOW_WORDS = regex(
     rf"(?:\b[a-z-]+ )?\b{table('number_patterns')['parts']['flow']}\b", re.IGNORECASE
 )
 _REACH = 90  # code points before an amount in which its noun stands

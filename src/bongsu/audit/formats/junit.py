@@ -7,13 +7,13 @@ The XML that Apache Ant's task `junitreport` reads, as continuous-integration se
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import quoteattr
 
 from bongsu.audit.formats.text import line
 from bongsu.audit.reports import Located, Report
+from bongsu.patterns import regex
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: Report) -> str:

@@ -11,7 +11,6 @@ OASIS (2020), Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_left
 from pathlib import Path
 from urllib.parse import quote
@@ -22,12 +21,13 @@ from bongsu.audit.reports import Located, Report, Spot
 from bongsu.audit.rules import Rule
 from bongsu.audit.values import plain
 from bongsu.evidence.documents import Document, Place
+from bongsu.patterns import regex
 from bongsu.version import __version__
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_PAIR = re.compile("[\U00010000-\U0010ffff]")  # characters that UTF-16 writes in two units
+_PAIR = regex("[\U00010000-\U0010ffff]")  # characters that UTF-16 writes in two units
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 

@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 from bongsu.audit.findings import Severity
+from bongsu.patterns import regex
 
 # Controls that a terminal obeys, and marks that turn the direction of what follows.
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OBEYED = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 

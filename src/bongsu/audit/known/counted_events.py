@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.wording import alternation, in_quotes, prose
 from bongsu.audit.references import Event, events
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _FEWEST = 3  # events of a row
 _KINDS = frozenset({"test", "summit"})
@@ -39,7 +39,7 @@ _UNDER = lazy_regex(
     re.IGNORECASE,
 )
 _SINCE = lazy_regex(r"\b(?:[Ss]ince|[Aa]fter)\s(?:\w+\s){0,2}?(?:first|then|that)\b")
-_JOINT = re.compile(r"(?:,?\sand\s|\sand\s(?:in\s)?)")
+_JOINT = regex(r"(?:,?\sand\s|\sand\s(?:in\s)?)")
 
 
 class Miscounted(NamedTuple):
@@ -75,7 +75,7 @@ def _names() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
     for topic, row in _rows().items():
         names = sorted({name for one in row for name in one.names})
         words = frozenset(max(name.split(), key=len) for name in names)
-        found[topic] = re.compile(rf"\b{alternation(names)}s?\b"), words
+        found[topic] = regex(rf"\b{alternation(names)}s?\b"), words
     return found
 
 
@@ -113,7 +113,7 @@ def _number(evidence: Evidence, sentence: Sentence, at: int) -> tuple[int, int] 
     for quantity in within(evidence.quantities, max(sentence.start, at - 40), at + 40):
         if quantity.kind is not Kind.COUNT or quantity.value is None or quantity.start >= at:
             continue
-        written = re.match(r"\w+", evidence.text[quantity.start : quantity.end])
+        written = regex(r"\w+").match(evidence.text[quantity.start : quantity.end])
         end = quantity.start + len(written[0]) if written else quantity.end
         lead = evidence.text[max(sentence.start, quantity.start - 40) : quantity.start]
         if _BETWEEN.fullmatch(evidence.text, end, at) and not _HEDGED.search(lead):

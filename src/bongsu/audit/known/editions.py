@@ -15,8 +15,8 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Value, values
 from bongsu.audit.rules import RULES
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _FRESH = dt.timedelta(days=5)  # a text may have been written before a release of these days
 _OF = {

@@ -16,6 +16,7 @@ from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import prose, table
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import regex
 
 _FIGURE = (
     rf"(?<![\d.,])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(UNITS[1:])})"
@@ -54,7 +55,7 @@ def _known() -> tuple[_Known, ...]:
             row["source"],
             tuple(Guarded(_pattern(form), re.NOFLAG) for form in row["said"]),
             Guarded(row["with"], re.NOFLAG),
-            re.compile("|".join(row["not"])) if row["not"] else None,
+            regex("|".join(row["not"])) if row["not"] else None,
             tuple(_range(span) for span in row["right"]),
         )
         for row in table("known_figures")["figures"]
@@ -115,5 +116,5 @@ def _value(written: str) -> float:
 
 def _turned(written: str, known: float) -> bool:
     """Whether the digits of a figure are those of the known one in another order."""
-    digits = re.sub(r"\D", "", written)
+    digits = regex(r"\D").sub("", written)
     return Counter(digits) == Counter(f"{known:.0f}")

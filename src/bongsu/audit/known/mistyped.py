@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bongsu.audit.reading.digit_slips import lost, replaced, swapped
 from bongsu.audit.reading.recalled import Recalled, digits, recalled
 from bongsu.audit.references.series import Value, values
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, within
+from bongsu.patterns import lazy_regex
 
 _SWAPPED = 3  # digits from which two that changed places are no chance
 _REPLACED = 4  # and one that is another, or lost

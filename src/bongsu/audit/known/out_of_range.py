@@ -7,14 +7,13 @@ doubled in one. What is still farther off is another thing, or of another countr
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from bongsu.audit.reading.readings import Reading, readings
 from bongsu.audit.references.series import Value, values
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Modality, within
+from bongsu.patterns import lazy_regex, regex
 
 _STEPS = 3.0  # times the greatest yearly move that a year may bring
 _YEARS = 10  # back in which the greatest move is looked for
@@ -58,7 +57,7 @@ def _year(evidence: Evidence, reading: Reading, day: dt.date) -> int | None:
     """Return the year of a figure: the one told, or that of the text if it is told as now."""
     period = reading.claim.period
     if period:
-        return int(period) if re.fullmatch(r"\d{4}", period) else None
+        return int(period) if regex(r"\d{4}").fullmatch(period) else None
     sentence = reading.sentence
     dated = within(evidence.dates, sentence.start, sentence.end)
     return day.year if not dated and _PRESENT.search(evidence.words(sentence)) else None
@@ -80,7 +79,7 @@ def _yearly(series: str, day: dt.date) -> list[Value]:
     """Return the newest value of each year, in order."""
     newest: dict[int, Value] = {}
     for value in sorted(values(series, day), key=lambda one: one.known_from):
-        if re.fullmatch(r"\d{4}", value.period):
+        if regex(r"\d{4}").fullmatch(value.period):
             newest[value.first.year] = value
     return [newest[year] for year in sorted(newest)]
 

@@ -10,8 +10,8 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import Recalled, enough, newest, recalled, told_values
 from bongsu.audit.references.series import Value, values
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _FRESH = dt.timedelta(days=4)  # a text may have been written before a release of these days
 _DATA = (

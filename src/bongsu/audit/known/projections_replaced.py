@@ -13,9 +13,10 @@ from bongsu.audit.references.series import Series, series, values
 from bongsu.audit.rules import RULES
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.mentions import Evidence, Granularity, within
+from bongsu.patterns import regex
 
 _REACH = 70  # code points from the words that look ahead to the year that they await
-_WITHOUT = re.compile(
+_WITHOUT = regex(
     r"\b(?:without|before\sthe|previous\w*|earlier|old|had|absent|until\sthen|under\sthe\s(?:old|former)|"
     r"rather\sthan|instead\sof|from|not|by\sthe\sestimate|one\sestimate)\b",
     re.IGNORECASE,

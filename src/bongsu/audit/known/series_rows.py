@@ -16,8 +16,8 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.tabled import Cell, cell_of
 from bongsu.audit.references.series import Value, series, values
 from bongsu.evidence.documents import Block, Table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _YEAR = lazy_regex(r"\s*((?:19|20)\d\d)\s*[*a-c]?\s*")
 _FEWEST_RIGHT = 2  # cells that are the series' own

@@ -15,8 +15,8 @@ from bongsu.audit.known.outdated import called_latest
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, within
+from bongsu.patterns import lazy_regex, regex
 
 _YEARLY = lazy_regex(
     r"\b(?:full|whole|annual|yearly|year|available|calendar|complete|data|figures?)\b",
@@ -61,7 +61,7 @@ def stale_years(evidence: Evidence, day: dt.date) -> Iterator[StaleYear]:
             continue
         date, year = years[0], years[0].first.year
         between = evidence.text[min(date.end, span[1]) : max(date.start, span[0])]
-        if len(between) > _NEAR or re.search(r"[;:.]", between) or _WAS.search(between):
+        if len(between) > _NEAR or regex(r"[;:.]").search(between) or _WAS.search(between):
             continue
         if in_quotes(evidence, sentence, date.start):
             continue

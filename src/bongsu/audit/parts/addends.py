@@ -20,8 +20,8 @@ from bongsu.audit.reading.sums import NO_SUMS, PARTIAL, Sum
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _TOTALS = forms("addends", "totals")
 _RESPECTIVELY = lazy_regex(r",? ?respectively", re.IGNORECASE)

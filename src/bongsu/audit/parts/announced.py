@@ -9,12 +9,12 @@ from bongsu.audit.parts.listed import ANNOUNCED, lengths
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
 
-_DEFINITE = re.compile(
+_DEFINITE = regex(
     r"\b(?:the|these|its|their|our|his|her|all)\s(?:other\s|remaining\s)?"
     rf"(?P<n>{'|'.join(UNITS[2:])})(?= [a-z])",
     re.IGNORECASE,
@@ -38,33 +38,31 @@ def definite_counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity
             )
 
 
-_ARE = re.compile(
+_ARE = regex(
     r"(?P<noun>(?: [a-z][\w-]*){0,6}) (?:are|were|remain|include only)(?: as follows)?:? (?=\S)"
 )
-_THE = re.compile(
-    r"\b(?:the|these|its|their|our|his|her|all)\s(?:other\s|remaining\s)?$", re.IGNORECASE
-)
+_THE = regex(r"\b(?:the|these|its|their|our|his|her|all)\s(?:other\s|remaining\s)?$", re.IGNORECASE)
 _NAME = r"(?:(?:the )?[A-Z][\w.\u2019'&-]*(?: (?:of |the |de |& )*[A-Z][\w.\u2019'&-]*){0,4})"
 NAMES = rf"{_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}"
-_APPOSED = re.compile(
+_APPOSED = regex(
     r"(?P<noun>(?: of (?:the|its|their|his|her|our))?(?: [a-z][\w-]*){1,4}"
     r"(?P<where> in (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?)"
     rf"(?P<mark>, | [\u2014\u2013-] |\u2014)(?P<body>{NAMES})"
     r"(?=[,;.]| ?[\u2014\u2013]| - |$)"
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?:^|[;:] )(?P<body>{NAMES})"
     r"(?P<link>,? (?:are|were|form|make up|made up) (?:the|its|our|their)|"
     r", (?:the|its|all|his|their|our)) $"
 )
 _PLURAL = lazy_regex(r"(?:s|men|women|people|children)$")
-PARTLY = re.compile(
+PARTLY = regex(
     r"^ of\b|\b(?:among|including|other|others|more|additional|another|first|last|next|"
     r"top|largest|biggest|top|times|percent|years?|months?|days?|weeks?|hours?|not|likely|"
     r"called|named|such|each)\b",
     re.IGNORECASE,
 )
-_NO_NUMBER = re.compile(  # what "are the five ..." may say and still not count the names before it
+_NO_NUMBER = regex(  # what "are the five ..." may say and still not count the names before it
     r"^ of\b|\b(?:times|percent|years?|months?|days?|weeks?|hours?|not|likely|called|named|such|"
     r"each)\b",
     re.IGNORECASE,
@@ -92,7 +90,7 @@ def _are(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed |
     stripped = body.rstrip(".!?")
     if "," not in body or any(len(item) > _SHORT for item in body.split(",")):
         return None
-    named = re.fullmatch(NAMES, stripped) is not None
+    named = regex(NAMES).fullmatch(stripped) is not None
     if not named and not (
         found["noun"] and ANNOUNCED.match(evidence.text, quantity.end, found.end())
     ):
@@ -117,13 +115,15 @@ def _lists_within(where: str, body: str) -> bool:
     """Whether "in China, Shenyang and Dandong" names parts of a country, not one more place."""
     countries = frozenset(table("headings")["places"])
     last = where.removeprefix(" in ").removeprefix("the ")
-    return last in countries and not any(name in countries for name in re.split(r", | and ", body))
+    return last in countries and not any(
+        name in countries for name in regex(r", | and ").split(body)
+    )
 
 
 def _before(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Listed | None:
     """Return the names of "Busan, Daegu and Ulsan are the four cities"."""
     found = _BEFORE.search(evidence.text[sentence.start : quantity.start])
-    noun = re.match(r"(?: [a-z][\w-]*){1,3}", evidence.text[quantity.end : sentence.end])
+    noun = regex(r"(?: [a-z][\w-]*){1,3}").match(evidence.text[quantity.end : sentence.end])
     partly = _NO_NUMBER if found is not None and "," not in found["link"] else PARTLY
     if found is None or noun is None or partly.search(noun[0]):
         return None
@@ -135,7 +135,7 @@ def _before(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Liste
 
 
 _SHORT_SENTENCE = 14  # words
-_HERE = re.compile(
+_HERE = regex(
     r"^(?:here (?:are|is)|below (?:are|is)|(?:we|this \w+|the \w+) (?:lists?|gives?|presents?|"
     r"names?|makes?|offers?|sets? out|identif\w+|propose\w*|recommend\w*|highlight\w*|asks?)|"
     r"there (?:are|were)|these (?:are|were)|"
@@ -169,7 +169,7 @@ def below(announcing: Block, item: Block) -> bool:
     return announcing.kind is not BlockKind.ITEM or item.level > announcing.level
 
 
-_THINGS = re.compile(
+_THINGS = regex(
     r" (?:things|points|changes|reasons|matters|facts|steps|rules|lessons|aims|questions)\b"
     r"[^.:;]{0,40}\.$"
 )

@@ -16,8 +16,8 @@ from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _FARTHEST = 1.6  # times the body: parts that are more by far are of another
 _LEAST = 5.0  # a body smaller than that is one in passing
@@ -208,7 +208,7 @@ _ALONE = lazy_regex(
 
 def _persons(who: str) -> int:
     """Return how many persons a subject names: two in "Kim Minsu and Park Jin"."""
-    return len(re.split(r",? and |, ", who))
+    return len(regex(r",? and |, ").split(who))
 
 
 def _told_apart(parts: Sequence[Term]) -> bool:

@@ -11,8 +11,8 @@ from bongsu.audit.parts.exceeding import least_share
 from bongsu.audit.parts.exclusive import has_word, plain_words
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.documents import Table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _MOST_OF = lazy_regex(
     r"\b(?:the\s)?(?:greater|larger|bigger|main|better|largest|biggest)\s(?:part|share|portion|half|slice)\b|\bmajority\b|"

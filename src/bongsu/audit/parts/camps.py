@@ -10,8 +10,8 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import alternation, as_warning, matcher, prose, table
 from bongsu.audit.rules import RULES
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 
 def sides(first: str, second: str) -> bool:
@@ -92,7 +92,7 @@ def _second_side(
             yield _finding(evidence, first[0], second[0])
 
 
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"\b(?:multiple|several|more\sthan\sone|both|each|up\sto|respectively|among|compared|than|those|second|"
     r"while\sin|overlap\w*|combined|together)\b|\b(?:its|their|his|her)\b"
 )
@@ -128,17 +128,17 @@ def _parts(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Findi
 def _apart(before: str, between: str, after: str) -> bool:
     """Whether two shares are given to holders of one whole that have nothing in common."""
     words = table("consistency")
-    whole = _WHOLE.match(between) or re.search(r"\b[Oo]f\s(?:the|all)\s[\w\s]+,\s$", before)
+    whole = _WHOLE.match(between) or regex(r"\b[Oo]f\s(?:the|all)\s[\w\s]+,\s$").search(before)
     flow = _SAME_WAY.match(between)
     if flow and whole and re.search(rf"\b{alternation(words['flows'])}\s{flow['way']}\s", between):
         return re.match(rf"\s{flow['way']}\s", after) is not None
-    last = re.search(r"\bthe\s(?:rest|remainder|others?),?\s$", between)
+    last = regex(r"\bthe\s(?:rest|remainder|others?),?\s$").search(between)
     if last and whole:
         return True
-    if whole and re.search(r"\b(?:respondents|voters|people|those|adults|them)\b", whole[0]):
-        named = re.search(r"(?:\sand|\swhile|[,;])\s$", between) and re.match(
-            r"\s(?!of\b)\w", after
-        )
+    if whole and regex(r"\b(?:respondents|voters|people|those|adults|them)\b").search(whole[0]):
+        named = regex(r"(?:\sand|\swhile|[,;])\s$").search(between) and regex(
+            r"\s(?!of\b)\w"
+        ).match(after)
         return named is not None and matcher("consistency", "one_choice").search(before) is not None
     second = _AND.search(between)
     if second and _ATTITUDE.search(second["holder"]) and _ATTITUDE.search(before):
@@ -153,7 +153,7 @@ def _apart(before: str, between: str, after: str) -> bool:
         return False
     if any(verb[0].startswith(one) for one in words["supplies"]):
         return sides(before, holder) or not _PERSONS.search(f"{before} {holder}")
-    named = re.search(r"(?:^|\s)(?:the\s)?(?:[A-Z][\w.-]+\s)+$", before[: verb.start()])
+    named = regex(r"(?:^|\s)(?:the\s)?(?:[A-Z][\w.-]+\s)+$").search(before[: verb.start()])
     return named is not None and _is_name(holder) and not _nested(before, holder)
 
 

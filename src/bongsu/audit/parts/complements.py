@@ -19,8 +19,8 @@ from bongsu.audit.reading.sums import Sum
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.patterns import lazy_regex, regex
 
 _SUMMED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ALL, _ROUGH = 100.0, 1.5  # percent
@@ -100,7 +100,7 @@ def _said(term: Term, before: str) -> str:
 @cache
 def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(
-        (re.compile(rf"(?<![\w-])(?:{one})\b"), re.compile(rf"(?<![\w-])(?:{other})\b"))
+        (regex(rf"(?<![\w-])(?:{one})\b"), regex(rf"(?<![\w-])(?:{other})\b"))
         for one, other in table("relations")["complements"]
     )
 

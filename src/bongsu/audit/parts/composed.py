@@ -14,8 +14,8 @@ from bongsu.audit.reading.fits import counted
 from bongsu.audit.reading.sums import Sum
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind
+from bongsu.patterns import lazy_regex
 
 _MADE_OF = lazy_regex(
     r"\b(?:compris(?:e|es|ed|ing)(?: of)?|composed of|consist(?:s|ed|ing)? of|made up of|formed by|"

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import combinations, islice
 
 from bongsu.audit.reading.wording import prose, table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _CONTEST = lazy_regex(
     r"\b(?:elections?|electoral|exit polls?|polls?|votes?|ballots?|candidates?|run-?offs?|primary|"
@@ -33,7 +33,7 @@ _COUNTED = lazy_regex(
     r"\s(?:of (?:the |all )?(?:votes?|ballots) )?(?:counted|counting|tallied|reporting)\b"
 )
 _PLACE = lazy_regex(r"\b(?:in|at|from|across) (?:the )?[A-Z]")
-_NAME = re.compile(r"(?:[A-Z][a-z]+(?:-[A-Za-z]+)?(?: [A-Z][a-z]+(?:-[A-Za-z]+)?){0,3})")
+_NAME = regex(r"(?:[A-Z][a-z]+(?:-[A-Za-z]+)?(?: [A-Z][a-z]+(?:-[A-Za-z]+)?){0,3})")
 _BEHIND = lazy_regex(
     r"^ ?(?:percent|%)?,? ?(?:of (?:the |all )?(?:valid )?(?:votes?|ballots)(?: cast)? )?"
     r"(?:for|went to|backed|supported|chose|favou?red|voted for|picked|preferred) "
@@ -91,7 +91,7 @@ def _holder(flat: str, start: int, shares: list[Quantity], at: int) -> str:
     if behind is not None:
         return behind["who"]
     begin = shares[at - 1].end - start if at else 0
-    lead = re.split(r"[;:]", flat[begin : share.start - start])[-1]
+    lead = regex(r"[;:]").split(flat[begin : share.start - start])[-1]
     no_names = frozenset(table("consistency")["no_candidates"])
     words = ([w for w in name.split() if w not in no_names] for name in _NAME.findall(lead))
     names = [" ".join(name) for name in words if name]

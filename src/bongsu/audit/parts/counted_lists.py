@@ -16,8 +16,8 @@ from bongsu.audit.parts.named_lists import LIST_ENDS, Listing, counted_as, read_
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import prose, table
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _N = rf"(?:\d{{1,2}}(?![\d.,%:-]*\d)|{'|'.join(UNITS[2:13])})"
 _COUNT = lazy_regex(
@@ -95,7 +95,7 @@ def _listing(
 def _counted(flat: str, sentence: Sentence) -> Iterator[Listing]:
     """Yield the lists that a mark opens far behind their noun, or behind a country."""
     for match in _COUNT.finditer(flat):
-        noun = re.compile(_NOUN).match(flat, match.end())
+        noun = regex(_NOUN).match(flat, match.end())
         if noun is None or _NO_COUNT.search(flat[max(0, match.start() - 14) : match.start()]):
             continue
         at_least, told = bool(match["least"]), number(match["n"]) or 0
@@ -169,7 +169,7 @@ def _joined_items(evidence: Evidence, flat: str, sentence: Sentence) -> Iterator
     counts = [
         match
         for match in _COUNT.finditer(flat[: mark.start()])
-        if re.compile(rf"{_NOUN}(?: [a-z-]+){{0,3}}$").match(flat[: mark.start()], match.end())
+        if regex(rf"{_NOUN}(?: [a-z-]+){{0,3}}$").match(flat[: mark.start()], match.end())
     ]
     if len(counts) == 1 and below and not counts[0]["least"]:
         read = len(below) + 1, below[-1].end - sentence.start

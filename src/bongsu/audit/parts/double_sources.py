@@ -14,8 +14,8 @@ from bongsu.audit.findings import Finding, Related
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.rules import RULES
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _SHARE = (
     r"(?:(?P<{0}h>over|more than|well over|at least|about|some|nearly|almost|roughly|around|"
@@ -38,20 +38,20 @@ _FIRST = guarded_regex(
     r"(?P<whole>(?:the |all |its |their |total |overall |"
     r"[A-Z]\w+[\u2019']s )*[a-z][\w-]*(?: [a-z][\w-]*){0,3})"
 )
-_SECOND = re.compile(
+_SECOND = regex(
     rf"(?:,|;|\.|\band\b|\bwhile\b|\balthough\b|\bthough\b|\bwhereas\b|\bbut\b) ?"
     rf"(?P<other>[\w\u2019' -]{{3,60}}?) {_VERB} {_SHARE.format('b')} of "
     r"(?:it|them|that|this|the same|the total|the whole|that (?:amount|total|growth|"
     r"sum))\b(?! [a-z]+ed\b)"
 )
-_POINTS_BACK = re.compile(r" of (?:it|them|that|this|the (?:same|total|whole))\b")
+_POINTS_BACK = regex(r" of (?:it|them|that|this|the (?:same|total|whole))\b")
 _WAY = r"(?P<{0}way> (?:[a-z]+ ){{0,2}}?(?P<{0}to>to|from|on|into|by) )"
 _FLOW = guarded_regex(
     rf"(?P<who>){_SHARE.format('a')} of "
     rf"(?P<whole>(?:the |all |its |their |total |"
     rf"[A-Z]\w+[\u2019']s )*[a-z][\w-]*(?: [a-z][\w-]*)?){_WAY.format('a')}"
 )
-_FLOW_TOO = re.compile(
+_FLOW_TOO = regex(
     rf"(?:,|;|\.|\band\b|\bwhile\b) (?:and |while )?(?P<other>){_SHARE.format('b')} of "
     rf"(?:it|them|that|this){_WAY.format('b')}"
 )
@@ -121,7 +121,7 @@ def _pair(flat: str, end: int) -> tuple[re.Match[str] | None, re.Match[str] | No
 
 def _value(written: str) -> float:
     plain = written.lower().replace("-", " ")
-    number = re.match(r"[\d.]+", plain)
+    number = regex(r"[\d.]+").match(plain)
     return float(number[0]) / 100 if number else _VALUES.get(plain, _MOST)
 
 
@@ -132,7 +132,7 @@ def _hedged(first: re.Match[str], second: re.Match[str]) -> float:
 
 
 def _years(words: str) -> set[str]:
-    return set(re.findall(r"\b(?:19|20)\d\d\b", words))
+    return set(regex(r"\b(?:19|20)\d\d\b").findall(words))
 
 
 def doubled_findings(evidence: Evidence) -> Iterator[Finding]:

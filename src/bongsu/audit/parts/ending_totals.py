@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.reading.fits import rounded, sum_fits, total
 from bongsu.audit.reading.sums import NO_SUMS, Sum
 from bongsu.audit.reading.wording import prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex
 
 _CUE = lazy_regex(
     r"(?:\bfor (?:a|an?) (?:combined |grand |overall )?total of|\btotall?ing|\ba total of|"

@@ -16,8 +16,8 @@ from bongsu.audit.parts.listed import ANNOUNCED, lengths
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import stem
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _WORDS = {"both": 2, "half a dozen": 6, "a dozen": 12}
 _COUNT = lazy_regex(
@@ -178,10 +178,10 @@ def _listed(text: str, start: int, end: int, *, names: bool) -> Listed | None:
     body = _TITLED.sub(r"\1", _CUT.sub("", text[start:end]).strip())
     if _NUMBERED.search(body) or "," not in body or '"' in body or "\u201c" in body:
         return None
-    if names and re.fullmatch(NAMES, body.rstrip(".")) is None and not _PLAIN.fullmatch(body):
+    if names and regex(NAMES).fullmatch(body.rstrip(".")) is None and not _PLAIN.fullmatch(body):
         return None
     first, _, last = body.rpartition(",")
-    items = [*first.split(","), *re.split(r"\b(?:and|or)\b", last)]
+    items = [*first.split(","), *regex(r"\b(?:and|or)\b").split(last)]
     if any(len(item.split()) > _ITEM_WORDS for item in items):
         return None
     possible = lengths(body)
@@ -209,7 +209,7 @@ def _told_next(evidence: Evidence, sentence: Sentence) -> Listed | None:
         return (possible, start, start + len(subjects["body"])) if possible else None
     if not _NAMED.match(said) or not _SO.search(said):
         return None
-    called = re.match(_SO_CALLED, said)
+    called = regex(_SO_CALLED).match(said)
     if called is None:
         return None
     possible = lengths(called["body"])

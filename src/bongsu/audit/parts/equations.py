@@ -16,8 +16,8 @@ from bongsu.audit.reading.pairing import addable
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about, shown
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _EQUALS = lazy_regex(r"(?<![<>=!])=(?!=)")
 _SIGN = lazy_regex(

@@ -15,8 +15,8 @@ from itertools import combinations
 from bongsu.audit.parts.exceeding_counts import exceeding_counts
 from bongsu.audit.parts.exclusive import MAX_APART, OVERLAP, REST, are_opposed, clause_about
 from bongsu.audit.reading.wording import content_words, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _SEVERAL = lazy_regex(
     r"\b(?:multiple|several|more\sthan\sone)\s(?:answers?|choices?|responses?)\b|"
@@ -120,10 +120,9 @@ def _named_whole(first: _Share, second: _Share) -> bool:
     for one, other in ((first, second), (second, first)):
         if not (one.names and other.names and not one.names & other.names):
             continue
-        tail = re.search(
-            r"\bof\s(?:the\s|its\s|all\s|that\s)?(?P<whole>[\w'\u2019]+(?:\s[\w-]+)?)$",
-            one.clause.rstrip(" .,"),
-        )
+        tail = regex(
+            r"\bof\s(?:the\s|its\s|all\s|that\s)?(?P<whole>[\w'\u2019]+(?:\s[\w-]+)?)$"
+        ).search(one.clause.rstrip(" .,"))
         if tail and content_words(tail["whole"]) & content_words(other.sentence):
             return True
     return False
@@ -151,20 +150,19 @@ def _exclude(
 
 
 def _holder(share: _Share) -> str:
-    return re.sub(r"[\d.,%]+|\bpercent\b|\bof\b.*$", " ", share.clause)
+    return regex(r"[\d.,%]+|\bpercent\b|\bof\b.*$").sub(" ", share.clause)
 
 
 def _other_whole(first: _Share, second: _Share) -> bool:
     """Whether both shares name a whole and the wholes have no word in common."""
     wholes = []
     for share in (first, second):
-        found = re.search(
-            r"(?:percent|%|thirds?|fifths?|quarters?|half|halves)\sof\s(?P<whole>.{3,40})",
-            share.clause,
-        )
-        if found is not None and not re.match(
-            r"(?:them|(?:these|those|all)(?!\s[a-z]{4})|it|which)\b", found["whole"]
-        ):
+        found = regex(
+            r"(?:percent|%|thirds?|fifths?|quarters?|half|halves)\sof\s(?P<whole>.{3,40})"
+        ).search(share.clause)
+        if found is not None and not regex(
+            r"(?:them|(?:these|those|all)(?!\s[a-z]{4})|it|which)\b"
+        ).match(found["whole"]):
             wholes.append(content_words(found["whole"]))
-    years = [set(re.findall(r"\b(?:19|20)\d\d\b", share.clause)) for share in (first, second)]
+    years = [set(regex(r"\b(?:19|20)\d\d\b").findall(share.clause)) for share in (first, second)]
     return (len(wholes) == 2 and not wholes[0] & wholes[1]) or years[0] != years[1]

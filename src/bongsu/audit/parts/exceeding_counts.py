@@ -12,8 +12,8 @@ from itertools import combinations
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exclusive import MAX_APART, OVERLAP, REST, are_opposed, clause_about
 from bongsu.audit.reading.frames import all_frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
+from bongsu.patterns import lazy_regex
 
 _COMPARED = lazy_regex(r"\b(?:against|compared|than|versus|from|after)\b")
 _YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")

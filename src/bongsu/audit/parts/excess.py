@@ -15,8 +15,8 @@ from bongsu.audit.findings import Finding, Related
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import as_note, prose, table
 from bongsu.audit.rules import RULES
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _ORDINAL = r"(?P<n>\d{1,3})(?:st|nd|rd|th)(?![a-z])[\u00b9\u00b2\u00b3\u2070-\u2079*]?"
 _FIELD = (
@@ -119,8 +119,8 @@ class _Chamber:
 def _chambers() -> tuple[_Chamber, ...]:
     return tuple(
         _Chamber(
-            re.compile(rf"\b(?:{'|'.join(row['named'])})"),
-            re.compile("|".join(row["not"])) if row.get("not") else None,
+            regex(rf"\b(?:{'|'.join(row['named'])})"),
+            regex("|".join(row["not"])) if row.get("not") else None,
             int(row["size"]),
             row["title"],
         )

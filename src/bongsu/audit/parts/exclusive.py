@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 REST = guarded_regex(
     r"\b(?:the|all\sthe)\s(?:rest|remainder|others?)\b|\bremaining\b|\b(?:everywhere|everyone|everything|anything|all)\s"
@@ -79,7 +79,7 @@ def clause_about(words: str, start: int, end: int) -> tuple[int, int]:
     """Return where the clause of a sentence that holds a figure starts and ends."""
     cuts = [0, *(m.end() for m in _CUT.finditer(words, 0, start))]
     begin = cuts.pop()
-    if cuts and re.match(r"(?:which|who|that|whose|where)\b", words[begin:]):
+    if cuts and regex(r"(?:which|who|that|whose|where)\b").match(words[begin:]):
         begin = cuts.pop()  # "China, which took 58 percent"
     stop = _CUT.search(words, end)
     return begin, stop.start() if stop else len(words)
@@ -100,7 +100,7 @@ def has_word(words: str, word: str) -> bool:
     return f" {word} " in words
 
 
-_WORD = re.compile(r"[a-z-]+")
+_WORD = regex(r"[a-z-]+")
 
 
 def plain_words(words: str) -> str:

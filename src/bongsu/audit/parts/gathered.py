@@ -23,8 +23,8 @@ from bongsu.audit.reading.terms import COUNT, PERCENT, Term, Unit, dated, few_te
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
 _FEWEST, _MOST = 2, 12  # parts
@@ -357,7 +357,7 @@ def _called_total(term: Term) -> bool:
 @cache
 def _phrases(name: str) -> re.Pattern[str]:
     joined = table("relations")[name].replace(" ", "")
-    return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
+    return regex(rf"\b(?:{joined})\b", re.IGNORECASE)
 
 
 def _slip(run: _Run, term: Term) -> float:

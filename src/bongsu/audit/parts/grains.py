@@ -14,8 +14,8 @@ from itertools import pairwise
 from bongsu.audit.reading.fits import counted, share_of_count_possible
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 SMALL = 150  # a count below it leaves gaps between the whole percentages that are possible
 _DETERMINED = r"(?:the|these|those|its|their|our|his|her|all)"

@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 
 from bongsu.audit.reading.ordinals import ORDINALS
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
-_OPEN = re.compile(
+_OPEN = regex(
     r"\b(?:including|such as|among (?:others?|them|these)|"
     r"and others?|and (?:their|other)|etc|e\.g|for example|and more|and so on|"
     r"which|who|whose|where|because|while|although|but|if|(?<!well )as the|"
@@ -38,7 +38,7 @@ def lengths(body: str) -> frozenset[int]:
     >>> lengths("roads, rail, and others")
     frozenset()
     """
-    body = re.sub(r"\([^()]*\)", "", body).strip().rstrip(".!?\u201d\"'")
+    body = regex(r"\([^()]*\)").sub("", body).strip().rstrip(".!?\u201d\"'")
     if not body or _OPEN.search(body):
         return frozenset()
     if ";" in body:
@@ -51,14 +51,14 @@ def lengths(body: str) -> frozenset[int]:
         return frozenset()
     if len(clauses[-1].split()) > 2 * _WORDS_ITEM:
         return frozenset()  # the last may hold an "as well as"
-    if not all(clauses) or "." in re.sub(r"\b(?:[A-Z]\.)+", "", body):
+    if not all(clauses) or "." in regex(r"\b(?:[A-Z]\.)+").sub("", body):
         return frozenset()
     added = _with_added(body)
     if added:
         return added
     last = clauses[-1]
-    joined = re.match(r"(?:and|or|&) ", last)
-    inner = [len(re.findall(r"\b(?:and|or)\b|&|\bas well as\b|\bplus\b", c)) for c in clauses]
+    joined = regex(r"(?:and|or|&) ").match(last)
+    inner = [len(regex(r"\b(?:and|or)\b|&|\bas well as\b|\bplus\b").findall(c)) for c in clauses]
     if joined:
         fewest, most = len(clauses), len(clauses) + sum(inner) - 1
     elif inner[-1]:
@@ -71,8 +71,8 @@ def lengths(body: str) -> frozenset[int]:
     return frozenset(range(fewest, most + 1))
 
 
-_ADDED = re.compile(r",? (?:as well as|in addition to|along with|together with) ")
-_DETERMINER = re.compile(r"(?:the|an?|its|their|our|his|her) ")
+_ADDED = regex(r",? (?:as well as|in addition to|along with|together with) ")
+_DETERMINER = regex(r"(?:the|an?|its|their|our|his|her) ")
 
 
 def _with_added(body: str) -> frozenset[int]:
@@ -86,10 +86,10 @@ def _with_added(body: str) -> frozenset[int]:
     [3, 5]
     """
     parts = _ADDED.split(body)
-    if len(parts) != 2 or re.search("[,;]", parts[1]):
+    if len(parts) != 2 or regex("[,;]").search(parts[1]):
         return frozenset()
     told = lengths(parts[0])
-    added = re.split(r" (?:and|or|&) ", parts[1])
+    added = regex(r" (?:and|or|&) ").split(parts[1])
     alike = len({item.split()[-1] for item in added}) == 1
     apart = alike or all(_DETERMINER.match(item) for item in added)
     # "research and development" is one item, "the roads and the rails" are two
@@ -97,13 +97,13 @@ def _with_added(body: str) -> frozenset[int]:
     return told | {one + more for one in told for more in range(fewest, len(added) + 1)}
 
 
-_FIRST = re.compile(r"(?:First|Firstly|The first)\b,?")
+_FIRST = regex(r"(?:First|Firstly|The first)\b,?")
 _ORDER = ORDINALS[:10]
-_LAST = re.compile(r"(?:Finally|Lastly|Last)\b,?")
-_NTH = re.compile(  # "Third countries" counts nothing
+_LAST = regex(r"(?:Finally|Lastly|Last)\b,?")
+_NTH = regex(  # "Third countries" counts nothing
     rf"(?:The ({'|'.join(_ORDER)}) |({'|'.join(_ORDER)})(?:ly)?(?:,|:| of all\b) ?)", re.IGNORECASE
 )
-ANNOUNCED = re.compile(
+ANNOUNCED = regex(
     r"(?: [a-z][\w-]*){0,3} (?:reasons|recommendations|challenges|factors|pillars|steps|objectives|"
     r"goals|priorities|points|principles|problems|issues|measures|options|ways|lessons|conditions|"
     r"questions|areas|implications|concerns|risks|trends|features|elements|tasks|themes|scenarios|"

@@ -14,8 +14,8 @@ from itertools import groupby
 from bongsu.audit.reading.apart import called_difference
 from bongsu.audit.reading.terms import Term, Unit, few_terms
 from bongsu.audit.reading.wording import table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _SUMMED = {"money", "count", "physical"}
 _MOST, _MANY = 4, 60  # parts of a sum, and figures of a unit among which one looks for them
@@ -121,7 +121,7 @@ def _named(lead: str, tail: str) -> dict[str, str]:
 @cache
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
-        (group, name, re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])"))
+        (group, name, regex(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])"))
         for group, sorts in table("classes")["sorts"].items()
         for name, forms in sorts.items()
     )

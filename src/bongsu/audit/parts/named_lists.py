@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _N = rf"(?:\d{{1,2}}(?![\d.,%:-]*\d)|{'|'.join(UNITS[2:13])})"
 _COUNT = lazy_regex(
@@ -53,7 +53,7 @@ LIST_ENDS = lazy_regex(
     r"after|since|where|which|who|respectively|according)\b)"
 )
 _GOES_ON = lazy_regex(r"\s*(?:$|[.;:)])| (?!and\b|or\b)[a-z]")  # "the broadcasters A and B ran"
-_ITEMS = {True: re.compile(_NAME + _GLOSS + _RELATIVE), False: re.compile(_LOW + _GLOSS)}
+_ITEMS = {True: regex(_NAME + _GLOSS + _RELATIVE), False: regex(_LOW + _GLOSS)}
 _NO_LIST_AHEAD = lazy_regex(
     r"\b(?:more than|over|at least|nearly|almost|about|around|up to|another|fewer than|every|"
     r"each|per|"

@@ -16,8 +16,8 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.tallies import number
 from bongsu.audit.reading.terms import PERCENT, Term, few_terms
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _ALL = 100.0  # percent
 _OF = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?P<what>(?:[a-z\u2019'-]+ ?){1,5})")

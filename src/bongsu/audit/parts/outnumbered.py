@@ -8,8 +8,8 @@ from dataclasses import replace
 from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.reading.fits import counted, rounded
 from bongsu.audit.reading.frames import Frame
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _AND_THE_REST = forms("counts", "and_the_rest")
 _ALL_BUT = form_of("counts", "all_but")

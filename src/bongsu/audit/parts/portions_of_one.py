@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exceeding import least_share
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _MOST = guarded_regex(
     r"\b(?:(?:a|the)\s(?:\w+\s)?majority|(?:the|its|their)\sbulk|(?:the\s)?(?:larger|greater|bigger|main)\s(?:part|share|portion|half)|"

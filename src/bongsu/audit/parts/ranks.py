@@ -14,8 +14,8 @@ from typing import NamedTuple
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.evidence.entities import entities
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _ORDINALS = ORDINALS[1:10]
 _SIZE = (
@@ -78,14 +78,14 @@ def _rank(found: re.Match[str]) -> int:
     nth = (found["nth"] or "").lower()
     if not nth:
         return 1
-    return _ORDINALS.index(nth) + 2 if nth in _ORDINALS else int(re.sub(r"\D", "", nth))
+    return _ORDINALS.index(nth) + 2 if nth in _ORDINALS else int(regex(r"\D").sub("", nth))
 
 
 def _count(names: str) -> int:
     """Return how many names a list has: "Bosnia and Herzegovina" is one."""
     if entities().named(names.removeprefix("the ")):
         return 1
-    return len(re.split(r",\s(?:and\s)?|\sand\s", names))
+    return len(regex(r",\s(?:and\s)?|\sand\s").split(names))
 
 
 _HELD = lazy_regex(

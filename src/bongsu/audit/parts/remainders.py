@@ -13,8 +13,8 @@ from bongsu.audit.reading.fits import percentage, reaches, rounded, share_fits
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 Portion = tuple[Quantity, Quantity, Quantity]  # part, whole, share
 

@@ -9,12 +9,10 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.wording import prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
-_PARTY = re.compile(
-    r"[A-Z][\w.’'&-]*(?: (?:of |the |for )*[A-Z][\w.’'&-]*){0,5} \((?P<n>\d{1,3})\)"
-)
+_PARTY = regex(r"[A-Z][\w.’'&-]*(?: (?:of |the |for )*[A-Z][\w.’'&-]*){0,5} \((?P<n>\d{1,3})\)")
 _FEWEST = 3  # parties that make a list, and countries or firms that are ranked
 _OF_SEATS = guarded_regex(
     r"\b(?:seats?|elected|parties|parliament|assembly|lawmakers)\b", re.IGNORECASE

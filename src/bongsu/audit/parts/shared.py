@@ -22,8 +22,8 @@ from bongsu.audit.reading.terms import PERCENT, Term, few_terms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.patterns import lazy_regex
 
 _WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of another whole

@@ -15,8 +15,8 @@ from itertools import combinations
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.patterns import lazy_regex, regex
 
 Mixed = tuple[Term, list[tuple[Term, str]], str]  # the total, its parts with their stages, its name
 
@@ -134,7 +134,7 @@ def _stage(part: Term) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (stage, re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])"))
+        (stage, regex(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])"))
         for stage, words in table("classes")["stages"].items()
     )
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from bongsu.audit.notation import form_of
 from bongsu.audit.reading.fits import percentage, share_fits, truncated
 from bongsu.audit.reading.frames import Frame, all_frames, frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
+from bongsu.patterns import lazy_regex
 
 _OF_ALL = form_of("arithmetic_shares", "of_all")
 _MOST = 4  # figures of one noun; with more of them nobody can say which is the total

@@ -19,8 +19,8 @@ from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import COUNT, PERCENT, POINTS, Term, Unit, few_terms
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Quantity
+from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # two levels, and what is said to lie between them
 

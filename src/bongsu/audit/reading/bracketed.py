@@ -17,9 +17,10 @@ from bongsu.audit.reading.pairing import direction_of
 from bongsu.audit.reading.placed import Placed, of_one_measure, period_of, placed
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import regex
 
 _SIGN = "[\ue000-\ue01f]"
-_BRACKET = re.compile(
+_BRACKET = regex(
     rf" \((?:from |against |versus |compared (?:with|to) )?"
     rf"(?:(?P<b>{_SIGN}),?(?: in| of| for)? (?P<d>{DATE})|"
     rf"(?:in )?(?P<e>{DATE})(?::|,| at)? (?P<f>{_SIGN}))\)"
@@ -27,8 +28,8 @@ _BRACKET = re.compile(
 _UP = r"beat\w*|break\w*|broke|surpass\w*|exceed\w*|topp\w+|outstrip\w*|overt[ao]\w+|renew\w*|above"
 _DOWN = r"below|short of|miss\w*|trail\w*|undercut\w*|under"
 _AGAINST = r"against|compared (?:with|to)|versus|up from|down from"
-_LINK = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?:{_AGAINST}))\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+_LINK = regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?:{_AGAINST}))\b", re.IGNORECASE)
+_ELSEWHERE = regex(
     r"[;:()\u2014]|\b(?:while|whereas|but|(?<!compared )with|which|who|whose|"
     r"target\w*|plan\w*|goal\w*|forecast\w*|expect\w*|estimate\w*|budget\w*|rivals?|"
     r"competitors?)\b|"
@@ -36,7 +37,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _ROOM = (0.4, 2.5)  # of what is right: one farther off is of something else
-_SCALE = re.compile(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNORECASE)
+_SCALE = regex(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNORECASE)
 _STEP = 1000.0
 
 
@@ -126,7 +127,7 @@ def _of(frame: Frame, match: re.Match[str]) -> Bracketed | None:
     return Bracketed(before=before, after=after, change=_change(frame, match), way=way)
 
 
-_BY = re.compile(rf",? by (?:about |some |nearly |almost |over )?(?P<c>{_SIGN})")
+_BY = regex(rf",? by (?:about |some |nearly |almost |over )?(?P<c>{_SIGN})")
 
 
 def _change(frame: Frame, match: re.Match[str]) -> Quantity | None:
@@ -139,7 +140,7 @@ def _change(frame: Frame, match: re.Match[str]) -> Quantity | None:
     return None
 
 
-_OLD = re.compile(r"\b(?:record|previous|prior|old|earlier|former|peak|high)\b", re.IGNORECASE)
+_OLD = regex(r"\b(?:record|previous|prior|old|earlier|former|peak|high)\b", re.IGNORECASE)
 
 
 def _later(level: Placed, day: object, *, old: bool) -> bool:

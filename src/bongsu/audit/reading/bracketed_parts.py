@@ -14,8 +14,8 @@ from bongsu.audit.reading.fits import rounded, sum_fits
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.sums import NO_SUMS, Sum
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _OPEN = lazy_regex(r"\((?:up |\+|about |an? |additional )*$")
 _CLOSE = lazy_regex(

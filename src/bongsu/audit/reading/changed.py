@@ -14,8 +14,8 @@ from functools import cache
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import table
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 RELATIVE = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
 
@@ -98,10 +98,10 @@ _MORE = lazy_regex(
 )
 
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = regex(r"[a-z]+")
 _BEHIND = 34  # signs behind a figure, and before it, where a word of change is beside it
 _BEFORE = 60
-_SIGN = re.compile(r"[\ue000-\ue01f]")
+_SIGN = regex(r"[\ue000-\ue01f]")
 _STOPS = frozenset(table("changes")["levels_behind"])
 _OVER = frozenset(table("changes")["passed_over"])
 
@@ -127,7 +127,7 @@ def _way_behind(tail: str) -> str:
     """Return the way of "percent expansion" or "percent smaller"."""
     signs = _SIGN.search(tail)
     tail = tail[: signs.start()] if signs else tail
-    for place, word in enumerate(_WORD.findall(re.split(r"[,;.:()]", tail)[0])[:3]):
+    for place, word in enumerate(_WORD.findall(regex(r"[,;.:()]").split(tail)[0])[:3]):
         if word in {"of", "to", "in", "and", "from", "for", "was", "were", "is"} or word.startswith(
             "point"
         ):
@@ -152,7 +152,7 @@ _COMPARED = frozenset({"above", "below"})
 
 def _way_before(head: str) -> str:
     """Return the way of "a gain of", "went up by", "losing" right before a figure."""
-    last = re.split(r"[;:()\u2014]", head)[-1]
+    last = regex(r"[;:()\u2014]").split(head)[-1]
     words = _WORD.findall(last)
     ahead = words[-7:]
     for place in range(len(ahead) - 1, -1, -1):
@@ -227,7 +227,7 @@ def _ways() -> dict[str, str]:
     return ways
 
 
-_SHORT = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnpt]$")
+_SHORT = regex(r"(?:^|[^aeiou])[aeiou][bdgmnpt]$")
 
 
 def inflected(verb: str) -> list[str]:

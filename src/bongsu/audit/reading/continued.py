@@ -13,8 +13,8 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.pairing import movements
 from bongsu.audit.reading.wording import content_words, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _DOWN = r"downward|falling|declining|decreasing|shrinking|weakening|slowing|sinking"
 _UP = r"upward|rising|climbing|increasing|growing|expanding|strengthening|accelerating"

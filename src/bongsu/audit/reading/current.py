@@ -10,8 +10,8 @@ from functools import cache
 
 from bongsu.audit.reading.wording import in_quotes, matcher, place_of, prose, table
 from bongsu.audit.references import Decision, decisions, policy_rate
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _OF_NOW = r"\b(?:currently|now|today|current|present|presently|as\sof\stoday)\b"
 NOW = lazy_regex(_OF_NOW, re.IGNORECASE)
@@ -179,7 +179,7 @@ def _other_lands() -> re.Pattern[str]:
         if code != "KR"
         for name in forms
     ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(named)})(?!\w)")
+    return regex(rf"(?<!\w)(?:{'|'.join(named)})(?!\w)")
 
 
 _COMPARED = lazy_regex(r"\b(?:that|those|than|as)\s(?:of|in)\s(?:the\s)?[A-Z][\w.]+(?:\s[A-Z]\w+)?")
@@ -193,7 +193,7 @@ _ITS = lazy_regex(
 @cache
 def _banks() -> dict[str, re.Pattern[str]]:
     return {
-        bank: re.compile(rf"\b(?:{'|'.join(forms)}|{_COUNTRIES[bank]})", re.IGNORECASE)
+        bank: regex(rf"\b(?:{'|'.join(forms)}|{_COUNTRIES[bank]})", re.IGNORECASE)
         for bank, forms in table("staleness")["banks"].items()
     }
 

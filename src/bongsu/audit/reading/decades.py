@@ -15,8 +15,8 @@ from bongsu.audit.reading.event_dates import days_apart
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.wording import matcher, named_events
 from bongsu.audit.references import Event, NamedEvent
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _PARTS = {"early": (0, 4), "mid": (2, 7), "middle": (2, 7), "late": (5, 10)}
 _PART = lazy_regex(r"\b(?:the\s)?(?P<part>early|mid|middle|late)\b", re.IGNORECASE)
@@ -25,15 +25,13 @@ _STANDING = frozenset({"treaty", "law", "alliance"})
 _STARTS = frozenset(
     {"signed", "agreed", "in force", "effective", "ratified", "passed", "founded", "began"}
 )
-_SINCE = re.compile(r"\b[Ss]ince\s(?:the\s|at\sleast\s(?:the\s)?)?$")
-_BEFORE_NAME = re.compile(
-    r",?\s(?:the|a|its|their)\s(?:(?:[A-Z][\w.\u2013-]*|[a-z]+-[a-z]+)\s){0,4}"
-)
+_SINCE = regex(r"\b[Ss]ince\s(?:the\s|at\sleast\s(?:the\s)?)?$")
+_BEFORE_NAME = regex(r",?\s(?:the|a|its|their)\s(?:(?:[A-Z][\w.\u2013-]*|[a-z]+-[a-z]+)\s){0,4}")
 _BEHIND_NAME = 70
-_WHICH = re.compile(r",?\s(?:which|that)\s")
-_THE = re.compile(r"\b(?:[Tt]he|its|their|of)\s$")
-_ADJECTIVE = re.compile(r"\s(?:[A-Z][\w.\u2013-]*\s){0,3}")
-_APART = re.compile(r"[.;:]|\b(?:which|that|and|but|while|when|after|until)\b")
+_WHICH = regex(r",?\s(?:which|that)\s")
+_THE = regex(r"\b(?:[Tt]he|its|their|of)\s$")
+_ADJECTIVE = regex(r"\s(?:[A-Z][\w.\u2013-]*\s){0,3}")
+_APART = regex(r"[.;:]|\b(?:which|that|and|but|while|when|after|until)\b")
 
 
 def narrowed(evidence: Evidence, date: DateMention) -> DateMention:

@@ -18,8 +18,8 @@ from bongsu.audit.reading.wording import (
     stem,
     table,
 )
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex, regex
 
 _NEAR = 400  # days from an event within which a date may be meant to be its own
 
@@ -71,7 +71,7 @@ _EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR, Granul
 @cache
 def _deed_pattern() -> re.Pattern[str]:
     forms = [form for forms in table("dates")["deeds"].values() for form in forms]
-    return re.compile(rf"\b{alternation(forms)}\b")
+    return regex(rf"\b{alternation(forms)}\b")
 
 
 def _one_of(written: str, forms: Sequence[str]) -> bool:
@@ -84,9 +84,9 @@ def _attached(words: str, deed: re.Match[str], date: tuple[int, int]) -> bool:
     if date[0] > deed.end():
         return (
             len(between) < 40
-            and re.search(r"[,;:]|\b(?:and|that|which|after|before)\b", between) is None
+            and regex(r"[,;:]|\b(?:and|that|which|after|before)\b").search(between) is None
         )
-    return re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s", words[: date[0]]) is not None
+    return regex(r"\W*(?:[Oo]n|[Ii]n)\s").fullmatch(words[: date[0]]) is not None
 
 
 _WHERE = lazy_regex(r"\b(?:in|at|near)\s$")  # "signed the deal in Buenos Aires": a place
@@ -110,7 +110,7 @@ def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None
         if start < deed.end() or not _WHERE.search(words, 0, start)
     ]
     long = [name for name in names if len(name.split()) >= 2 and len(name) > 10]
-    passive = re.search(r"\b(?:was|were|is|been)\s$", words[: deed.start()]) is not None
+    passive = regex(r"\b(?:was|were|is|been)\s$").search(words[: deed.start()]) is not None
     intransitive = _one_of(deed[0], table("dates")["intransitive"]) or (
         deed[0] == "passed" and _CHAMBER.match(words, deed.end()) is not None
     )
@@ -122,7 +122,7 @@ def _thing(words: str, deed: re.Match[str], date: tuple[int, int]) -> str | None
 
 
 def _name_key(name: str) -> str:
-    return " ".join(stem(word) for word in re.findall(r"[^\W_]+", name))
+    return " ".join(stem(word) for word in regex(r"[^\W_]+").findall(name))
 
 
 def disagree(first: DateMention, second: DateMention) -> bool:

@@ -12,26 +12,26 @@ from bongsu.audit.reading.signs import Told, told_events
 from bongsu.audit.reading.wording import named_events, place_of, prose, quoted, table
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 CALLS_BACK = 6  # sentences back in which what a deed was done by may be named
 BEFORE = 30  # code points from a date to the name that it qualifies
 BEHIND = 60  # code points from an event's name to the date behind it
-_APART = re.compile(
+_APART = regex(
     r"[.;:—]|,\s(?!(?:which\s(?:was|were)\s)?(?:\w+ly\s)?(?:\w+ed|in\sforce|held|in\seffect|effective|struck|in|on|since)\b)|"
     r"\b(?:and|but|while|before|until|since\sthe|after|although|because|when|than|against|expir\w+|"
     r"which\s(?:will|has|have|had)|from|through|compared|to\sbe|like|unlike|as|by|under|at|during|following)\b|"
     r"\b(?:over|for)\s(?:his|her|its|their)\b"
 )
-_WHEN = re.compile(r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$")
-_QUALIFIER = re.compile(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?")
-_OF_ANOTHER = re.compile(r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meets?|told)\b")
+_WHEN = regex(r"(?:^|[\s,])(?:in|on|since|of)\s(?:the\s)?(?:early|mid|late)?[\s-]?$")
+_QUALIFIER = regex(r"(?:['’]s)?\s(?:[a-z\-]+\s|[A-Z]\.?[A-Z]\.?-?\w*\s){0,3}?")
+_OF_ANOTHER = regex(r"\b(?:on|in|of|by|until|from|the\send)\s$|\b(?:said|met|meets?|told)\b")
 
 
 def tells_behind(between: str) -> bool:
     """Whether the words from a name to a date behind it make that date the name's."""
-    between = re.sub(r"^\s?\([A-Z][\w&\- ]*\)", "", between)  # its acronym
+    between = regex(r"^\s?\([A-Z][\w&\- ]*\)").sub("", between)  # its acronym
     told = _WHEN.search(between)
     return (
         told is not None
@@ -66,12 +66,14 @@ def dates_deed(
     start, end = date.start - sentence.start, date.end - sentence.start
     if told.end <= start:
         behind = _DOER.sub("", words[told.end : start])
-        return tells_behind(behind) or re.fullmatch(r"\s(?:to|for)\s", behind) is not None
+        return tells_behind(behind) or regex(r"\s(?:to|for)\s").fullmatch(behind) is not None
     if end > told.start:
-        return told.start < start and re.search(r"\b(?:on|in)\s(?:the\s)?$", words[:start]) is None
+        return (
+            told.start < start and regex(r"\b(?:on|in)\s(?:the\s)?$").search(words[:start]) is None
+        )
     if qualifies(words, date, (start, end), told.start):
         return True
-    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?", words[:start])
+    opening = regex(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?").fullmatch(words[:start])
     between = words[end : told.start]
     return alone and opening is not None and len(between) < BEHIND and not ELSEWHERE.search(between)
 
@@ -91,17 +93,17 @@ DATED = frozenset(
     {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
 )
 # What stands before a name that only tells where or when something else was.
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\b(?:of|at|for|during|after|before|following|from|in|since|under|on)\s(?:the\s)?(?:\d{4}\s)?$"
 )
-_ANOTHERS = re.compile(r"\b(?:its|his|her|a|an|own|draft|new|another)\s$")
-_THEIRS = re.compile(r"\btheir\s$")  # of the two parties, where no third country is named
+_ANOTHERS = regex(r"\b(?:its|his|her|a|an|own|draft|new|another)\s$")
+_THEIRS = regex(r"\btheir\s$")  # of the two parties, where no third country is named
 _THIRD = lazy_regex(r"\b(?:Japan|China|Philippine|Taiwan|Australia|Russia|Vietnam|India|Europe)")
 
 
 # A deed on what carries a thing out or changes it is none on the thing: "the law implementing X".
-_CARRYING_OUT = re.compile(r"\b(?:implement(?:s|ing|ation\sof)|to\simplement)\s(?:the\s)?$")
-_CHANGED = re.compile(r"\s(?:modification|amendment|revision|implementation|renegotiation)s?\b")
+_CARRYING_OUT = regex(r"\b(?:implement(?:s|ing|ation\sof)|to\simplement)\s(?:the\s)?$")
+_CHANGED = regex(r"\s(?:modification|amendment|revision|implementation|renegotiation)s?\b")
 
 
 def _of_two(words: str, named: NamedEvent) -> bool:
@@ -143,8 +145,8 @@ def _opening(
     words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
 ) -> DateMention | None:
     """Return the one date of a sentence that opens with it and goes on to what was done then."""
-    if len(dates) != 1 or not re.fullmatch(
-        r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?", words[: dates[0].start - sentence.start]
+    if len(dates) != 1 or not regex(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?").fullmatch(
+        words[: dates[0].start - sentence.start]
     ):
         return None
     between = words[dates[0].end - sentence.start : named.start]
@@ -162,7 +164,7 @@ def earlier_words(evidence: Evidence, sentence: Sentence) -> str:
     return " ".join((evidence.article.title, *(evidence.words(one) for one in near)))
 
 
-_OF_A_STRETCH = re.compile(  # "the second in March", but not "the second in Seoul"
+_OF_A_STRETCH = regex(  # "the second in March", but not "the second in Seoul"
     r"\s(?:since|in|for)\b(?!\s(?:\w+\s)?\d{4})"
     r"(?!\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z])|\ssince\b"
 )
@@ -219,8 +221,10 @@ def meant_events(
         )
     ]
     if told:
-        amended = [event for event in told if re.search(r"amend|revis", event.what, re.IGNORECASE)]
-        if len(amended) < len(told) and not re.search(r"amend|revis", words, re.IGNORECASE):
+        amended = [
+            event for event in told if regex(r"amend|revis", re.IGNORECASE).search(event.what)
+        ]
+        if len(amended) < len(told) and not regex(r"amend|revis", re.IGNORECASE).search(words):
             return [event for event in told if event not in amended]
         return told
     return [event for event in named.events if event.own] if len(named.events) == 1 else []

@@ -17,9 +17,9 @@ from bongsu.audit.reading.wording import place_of, quoted, stem, table
 from bongsu.audit.references import Event, events
 from bongsu.evidence.dictionary import words as split
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.evidence.sourced import known
+from bongsu.patterns import lazy_regex
 
 _ENOUGH = 0.6  # of what the reference says of an event, by the weight of its words
 _NEAR = 0.85  # what a word counts that stands only in the sentences right before, or the title

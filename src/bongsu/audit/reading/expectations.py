@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import alternation, matcher, quoted, table
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import regex
 
 _LONGEST_REACH = 110  # code points from the words that look ahead to the date
 
@@ -109,32 +110,32 @@ def _date_between(
 _WHEN = frozenset(
     {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = regex(
     r"(?:^|\s)(?:in|by|on|after|before|at|during|until|for)\s(?P<own>its|the|their|his|her)?\s?"
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
-_APART = re.compile(  # what may stand between an act and its date: where it is, when in words
+_APART = regex(  # what may stand between an act and its date: where it is, when in words
     r"\sat\s(?:its|the|their|an?)\s(?:(?:next|regular|policy|board|rate-setting|monthly)\s){0,2}"
     r"(?:meeting|session)(?=\son\s(?:\w+,\s)?$)|\s(?:later\s)?(?:next|this)\s\w+,(?=\s(?:in|on)\s$)"
 )
-_OF_A_DEED = re.compile(  # what the date belongs to, and not what is awaited
+_OF_A_DEED = regex(  # what the date belongs to, and not what is awaited
     r"\b(?:over|about|into|following|since|regarding|concerning|against)\s(?:the|an?|his|its|their)\s"
     r"[^,]{3,50}\sin\s$|\b(?:last|first)\s(?:seen|recorded|reached|set|met|held)\s(?:in|on)\s$"
 )
-_PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
-_INFINITIVE = re.compile(r"\bto\s\w+")
-_OWNED = re.compile(r"\b(?:an?|the|its|their|his|her|new|[a-z]{3,}ed|including|of)\s$")
+_PASSIVE = regex(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
+_INFINITIVE = regex(r"\bto\s\w+")
+_OWNED = regex(r"\b(?:an?|the|its|their|his|her|new|[a-z]{3,}ed|including|of)\s$")
 _DEED = guarded_regex(
     r"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)(?<!\bits\s)(?<!\bthis\s)(?<!\btheir\s)\b(?!need|exceed|proceed)[a-z]{3,}ed\b"
 )
-_OPENING = re.compile(r"\W*(?:[Ii]n|[Bb]y|[Oo]n)\s(?:the\s)?(?:early|late|end\sof|mid)?[\s\-]?$")
+_OPENING = regex(r"\W*(?:[Ii]n|[Bb]y|[Oo]n)\s(?:the\s)?(?:early|late|end\sof|mid)?[\s\-]?$")
 
 
 @cache
 def _ahead() -> re.Pattern[str]:
     words = table("expectations")
     passive, active = alternation(words["passive"]), alternation(words["active"])
-    return re.compile(
+    return regex(
         rf"\b(?:(?:is|are|remains?)\s(?:\w+\s){{0,2}}?{passive}(?:\sto)?|{active}|will)\b"
         r"|(?<=\s)(?:is|are)\sto(?=\s[a-z]+\b)"
         r"|(?<=[a-z]\s)(?<!\b(?:is|as)\s)(?<!\bare\s)to\sbe\s(?:released|published|held|announced|"
@@ -163,7 +164,8 @@ def told_before(between: str) -> bool:
     False
     """
     return (
-        re.search(r"[.;:()—]\s|\b(?:which|that|who|whose|where|including)\b", between) is not None
+        regex(r"[.;:()—]\s|\b(?:which|that|who|whose|where|including)\b").search(between)
+        is not None
         or _DEED.search(between) is not None
         or matcher("expectations", "told").search(between) is not None
     )
@@ -171,14 +173,14 @@ def told_before(between: str) -> bool:
 
 def _blocked(between: str, preposition: re.Match[str]) -> bool:
     """Whether a date belongs to something else than what is awaited."""
-    if re.search(r"[;:—,()]", between) or matcher("expectations", "elsewhere").search(between):
+    if regex(r"[;:—,()]").search(between) or matcher("expectations", "elsewhere").search(between):
         return True
-    if re.search(r"\b\w{3,}ed\b", between):
+    if regex(r"\b\w{3,}ed\b").search(between):
         return True
-    noun = re.search(r"(\S+\s)?(\S+\s)?(\S+)$", between)
+    noun = regex(r"(\S+\s)?(\S+\s)?(\S+)$").search(between)
     if noun is None or matcher("expectations", "events").fullmatch(noun[3]) is None:
         return False
-    return re.search(r"\b(?:an?|next)\s", between[-40:]) is None or bool(preposition["own"])
+    return regex(r"\b(?:an?|next)\s").search(between[-40:]) is None or bool(preposition["own"])
 
 
 def _found(

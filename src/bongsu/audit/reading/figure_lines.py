@@ -14,8 +14,8 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _NUMBER = (
     r"[-+\u2212\u2013\u25b2\u25b3(]?[$\u20a9\u20ac]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%)*]{0,2}"
@@ -23,11 +23,9 @@ _NUMBER = (
 _CELL = lazy_regex(rf"\s*{_NUMBER}\s*")
 _RUN = lazy_regex(rf"(?<![\w.,:/$)-]){_NUMBER}(?:[ \t]+{_NUMBER})+(?![\w.,:/-]*\w)")
 _EACH = lazy_regex(_NUMBER)
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = regex(r"\d[\d,]*(?:\.\d+)?")
 _LABEL = 90  # code points that a label has at most
-_NOTED = re.compile(
-    r"(?<=\S)\s?\([^()]*\)|\d+\)|^[\W\d_]+|^[a-z\u2160-\u216b]+[.)]\s", re.IGNORECASE
-)
+_NOTED = regex(r"(?<=\S)\s?\([^()]*\)|\d+\)|^[\W\d_]+|^[a-z\u2160-\u216b]+[.)]\s", re.IGNORECASE)
 _YEARS = range(1900, 2100)
 
 

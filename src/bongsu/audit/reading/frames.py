@@ -15,15 +15,15 @@ from operator import attrgetter
 from bongsu.audit.notation import DATE, SIGNS, Form
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _MOST = 60  # figures; a sentence with more is a table that lost its form
 _LONGEST = 1200  # signs; no sentence that a person wrote is longer, and patterns stay quick
 
 _START = attrgetter("start")
-_FRACTION = re.compile(r"\\?/\d|[ -]\d\\?/\d")
-_MINUS = re.compile(r"(?:[-\u2212]|\b(?:minus|negative) )$", re.IGNORECASE)
+_FRACTION = regex(r"\\?/\d|[ -]\d\\?/\d")
+_MINUS = regex(r"(?:[-\u2212]|\b(?:minus|negative) )$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ _RENAMING = Form(
 
 
 _SMALL = {word: value for value, word in enumerate(UNITS) if value > 1}
-_SMALL_WORD = re.compile(
+_SMALL_WORD = regex(
     rf"(?=[efnst])(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|"
     r"are|was|had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)"
     r"(?! [a-z]+ly\b)",
@@ -177,7 +177,7 @@ _SMALL_WORD = re.compile(
 )
 
 
-_INSIDE = re.compile(r"[\w,]\s$")  # what stands before a word that does not begin a sentence
+_INSIDE = regex(r"[\w,]\s$")  # what stands before a word that does not begin a sentence
 
 
 def _with_small_counts(
@@ -209,8 +209,8 @@ def _describes(text: str, item: Quantity | DateMention) -> bool:
     return behind[:1] == "s" and _DECADE.search(before) is not None
 
 
-_DIGITS = re.compile(r"\d[\d,]*")
-_AGED = re.compile(r"\b(?:under|over|aged|above|below) $")
+_DIGITS = regex(r"\d[\d,]*")
+_AGED = regex(r"\b(?:under|over|aged|above|below) $")
 _RENAMED = lazy_regex(r", or ")
 _OLDEST = 110
 

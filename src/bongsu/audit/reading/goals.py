@@ -16,8 +16,8 @@ from bongsu.audit.reading.portions import Portion
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _OF_GOAL = lazy_regex(
     r"^ of (?:(?:the|its|their|this|that|an?|annual|yearly|total|full|overall|original|initial|"

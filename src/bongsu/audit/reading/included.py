@@ -9,8 +9,8 @@ from bongsu.audit.notation import form_of
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame
 from bongsu.audit.reading.pairing import renamed
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _INCLUDING = form_of("counts", "including")
 _BALANCE = lazy_regex(
@@ -59,5 +59,5 @@ def _told(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
         between = frame.text[match.start("link") + 1 : match.end("link")]
         if part.kind is Kind.MONEY and _BALANCE.search(frame.text, 0, match.start("w")):
             continue  # what is left when one is taken from another may be less than its parts
-        if not re.search(r"\bper\b|\ba (?:year|month)\b|\bannual", between):
+        if not regex(r"\bper\b|\ba (?:year|month)\b|\bannual").search(between):
             yield part, whole

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import fits, growth
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 LEVELS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.RATE}

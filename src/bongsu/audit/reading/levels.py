@@ -27,8 +27,8 @@ from bongsu.audit.reading.pairing import alike, direction_of, movements
 from bongsu.audit.reading.repeated import repeated_step
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _CHANGES = forms("levels", "changes")
 _MULTIPLES = forms("levels", "multiples")
@@ -183,7 +183,7 @@ def _is_ratio(frame: Frame, match: re.Match[str]) -> bool:
     if not match.groupdict().get("m"):
         return False
     item = frame.items[match.start("m")]
-    return re.search(r"[a-z]", frame.evidence.words(item).lower()) is None
+    return regex(r"[a-z]").search(frame.evidence.words(item).lower()) is None
 
 
 def _is_another(

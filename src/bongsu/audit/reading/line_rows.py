@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _CUTS = lazy_regex(r"\s*\|\s*|\t+|\s{2,}|\s*\.{4,}\s*")
 _LABEL_CUT = lazy_regex(r"(?<=[A-Za-z)&]): +(?=(?:US|A|C)?[$\u20ac\u00a3\u00a5\u20a9]?\s?\d)")

@@ -19,8 +19,8 @@ from bongsu.audit.reading.misdated import given
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references import Event, events
 from bongsu.evidence.entities import entities
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex, regex
 
 _MEET = guarded_regex(
     r"\b(?:summit\w*|(?:state|official|working)\svisit|met|meets?|meeting|held\s(?:\w+\s){0,2}talks|"
@@ -35,11 +35,11 @@ _ELSEWHERE = lazy_regex(
 )
 _CLAUSE = lazy_regex(r"[;:]\s|\s[\u2014\u2013]\s|,\s(?:and|but|while|when|where|which|who)\s")
 _NEAR = 3  # days: farther off it may be another meeting, unless one part of the date slipped
-_OF = re.compile(
+_OF = regex(
     r"(?:[Ss]ummit of |^)(?P<who>[A-Z][\w-]*(?:(?:,| and)? [A-Z][\w-]*)+)(?=,? (?:in|at|meet)\b|,)"
 )
-_JOINT = re.compile(r", | and ")
-_PLACE = re.compile(r"(?:\b(?:in|at) |, )(?P<where>[A-Z]\w+(?: [A-Z]\w+)*)$")
+_JOINT = regex(r", | and ")
+_PLACE = regex(r"(?:\b(?:in|at) |, )(?P<where>[A-Z]\w+(?: [A-Z]\w+)*)$")
 _LEADERS = 2
 
 

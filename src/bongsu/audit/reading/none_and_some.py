@@ -14,8 +14,8 @@ from functools import cache
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem, table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _NONE = guarded_regex(
     r"\b(?:no|not\s(?:one|a\ssingle)(?:\sof)?|none\sof|neither\sof|nobody|no\sone)\s(?=[a-z])|"
@@ -90,7 +90,7 @@ def _clause_of(
         return None
     if _OPEN.search(said) or in_quotes(evidence, sentence, sentence.start + begin):
         return None
-    following = re.match(r"(?:been\s|yet\s)*([\w-]+)", words[match.end() :])
+    following = regex(r"(?:been\s|yet\s)*([\w-]+)").match(words[match.end() :])
     must = _verbs_of(said)
     if following and (begin < match.start() or match[0].lower().startswith(("all", "ev", "ea"))):
         must = _telling(following[1])

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from bongsu.audit.reading.frames import Frame
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Quantity
+from bongsu.patterns import lazy_regex, regex
 
-_FROM = re.compile(r"\b(?:from|than|against|versus) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_FROM = regex(r"\b(?:from|than|against|versus) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _starts_another(frame: Frame, match: re.Match[str]) -> bool:
@@ -57,7 +57,7 @@ def _between_two(frame: Frame, match: re.Match[str]) -> bool:
         if _BY.search(frame.text, max(0, at - 20), at):
             continue  # "fell by 40 to 300 from 340": the first is the change
         same = isinstance(kind, Quantity) and figure.kind is kind.kind and figure.unit == kind.unit
-        if same and not re.search(r"[,;:\u2014]", frame.text[at : match.start("b")]):
+        if same and not regex(r"[,;:\u2014]").search(frame.text[at : match.start("b")]):
             return True
     return False
 
@@ -98,7 +98,7 @@ def _base_of_other(frame: Frame, match: re.Match[str]) -> bool:
     """Whether "after 2.6 in 2022" is the base of a level before it: "slowed to 1.4 after 2.6"."""
     if not match[0].startswith("after"):
         return False
-    lead = re.split(r"[,;:]", frame.slim[: match.start()])[-1]
+    lead = regex(r"[,;:]").split(frame.slim[: match.start()])[-1]
     return frame.slim[match.start("a")] in lead
 
 

@@ -15,8 +15,8 @@ from bongsu.audit.references import Event, events
 from bongsu.audit.references.series import Value, values
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Term, entities
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _FRESH = dt.timedelta(days=5)  # a text may have been written before what came in these days
 _OLDEST = 6  # years back in which a figure of law is taken for one that was in force
@@ -89,7 +89,7 @@ _NOW_SET = lazy_regex(r"\b[Cc]urrent(?:ly)?\b|\b[Aa]t\spresent\b|\bnow\b")
 
 def _of_rate(words: str) -> bool:
     return (
-        re.search(r"\b(?:duty|duties|tariffs?|rate|charged|contributions?|premiums?)\b", words)
+        regex(r"\b(?:duty|duties|tariffs?|rate|charged|contributions?|premiums?)\b").search(words)
         is not None
     )
 
@@ -153,7 +153,7 @@ def past_holders(evidence: Evidence, day: dt.date) -> Iterator[PastHolder]:
         if then or quoted(words) or not (listed or _LIKE_NOW.search(words)):
             continue
         wanted = _OFFICES[
-            re.sub(r"[’']s\s\w+$", "", office["office"]).lower().replace("defence", "defense")
+            regex(r"[’']s\s\w+$").sub("", office["office"]).lower().replace("defence", "defense")
         ]
         for start, end, named in entities().mentions(words, day):
             before = 0 <= start - office.end() <= _BETWEEN

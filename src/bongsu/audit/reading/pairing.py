@@ -14,11 +14,11 @@ from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.other_pairs import of_other_pairs
 from bongsu.audit.reading.repeated import repeated_step, steps_so_far
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
-_PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_RANGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\D*? to \D*?(\d[\d,]*(?:\.\d+)?)")
+_PLAIN = regex(r"\d[\d,]*(?:\.\d+)?")
+_RANGE = regex(r"(\d[\d,]*(?:\.\d+)?)\D*? to \D*?(\d[\d,]*(?:\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def _dressed(plain: Quantity, full: Quantity, frame: Frame) -> Quantity:
         return plain
     if plain.noun and full.kind is not Kind.COUNT:
         after = frame.evidence.text[plain.end : plain.end + 6].lower()
-        if not re.match(r",?\s(?:to|and|in|from|or|a)\b", after):
+        if not regex(r",?\s(?:to|and|in|from|or|a)\b").match(after):
             return plain
     return replace(
         plain,
@@ -129,7 +129,7 @@ def from_range(quantity: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | 
 
 _FROM_TO = forms("pairing", "from_to")
 _ONE_RANGE = form_of("pairing", "one_range")
-_SPREAD = re.compile(
+_SPREAD = regex(
     r"(?:\brang|\bvar(?:y|ie)|\banywhere\b|\bspan|\bages?d?\b|\bdiffer|"
     r"\bbetween\b(?! \ue020))[^;]{0,40}$",
     re.IGNORECASE,
@@ -196,9 +196,9 @@ def _in_unit_of(before: Quantity, after: Quantity, match: re.Match[str]) -> Quan
 
 
 _VERB = Form("{up}|{down}")
-_TURN = re.compile(r"\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
-_AND_ANOTHER = re.compile(r", and (?:[a-z]+ ){1,3}of\b", re.IGNORECASE)  # "and revenues of 8"
-_RENAMED = re.compile(r"\bor $")
+_TURN = regex(r"\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
+_AND_ANOTHER = regex(r", and (?:[a-z]+ ){1,3}of\b", re.IGNORECASE)  # "and revenues of 8"
+_RENAMED = regex(r"\bor $")
 
 
 def _other_clause(match: re.Match[str]) -> bool:
@@ -345,17 +345,17 @@ _UP = Form(r"{up}|{up_noun}|\bup\b|\+|{more}")
 _DOWN = Form(r"{down}|{down_noun}|\bdown\b|[-\u2212]|{less}")
 _UP_VERB = Form("{up}")
 _DOWN_VERB = Form("{down}")
-_CLAUSE = re.compile(r"[^,;:\u2014()\ue000-\ue01f]*$")
-SUBJECT = re.compile(  # "the increase has been revised from": what moves is called so itself
+_CLAUSE = regex(r"[^,;:\u2014()\ue000-\ue01f]*$")
+SUBJECT = regex(  # "the increase has been revised from": what moves is called so itself
     r" (?:[a-z]+ ){0,6}?(?:has|have|had|was|were|is|are|will|would) (?:been |be |now )?"
     r"(?:adjusted|revised|changed|amended|corrected|set|put|estimated|forecast|projected|seen)\b",
     re.IGNORECASE,
 )
-_BEGUN = re.compile(  # where another clause begins, of which the verb before is not
+_BEGUN = regex(  # where another clause begins, of which the verb before is not
     r"\b(?:after|when|because|while|although|though|whereas|that|which|who|reported|said)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = regex(
     r"\b(?:not|never|no|without|instead|rather|prevent(?:s|ed|ing)?|avoid\w*|if|unless|"
     r"would have|failed)\b|"
     r"n[\u2019']t\b",

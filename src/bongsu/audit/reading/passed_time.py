@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple
 
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tallies import UNITS
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex, regex
 
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ONES = "|".join(UNITS[1:10])
@@ -54,10 +54,10 @@ _UNITS = (
 _LENGTH = {"decade": ("year", 10), "fortnight": ("day", 14)}
 _DAYS = {"year": 365.2425, "month": 30.437, "week": 7.0, "day": 1.0}
 _DATED = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
-_COUNTED = re.compile(r"\b(?:year|month|week|day|decade)s?\b")  # "28 days later"
+_COUNTED = regex(r"\b(?:year|month|week|day|decade)s?\b")  # "28 days later"
 _FEW_DAYS = 21
-_DIGIT = re.compile(r"\d")
-_HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_DIGIT = regex(r"\d")
+_HAS_YEAR = regex(r"(?:1[89]|20)\d\d")
 
 
 Told = Literal["now", "later", "between"]  # between which two times a stretch is told to lie:
@@ -157,7 +157,7 @@ def days_of(evidence: Evidence, start: int, end: int) -> list[DateMention]:
     ]
 
 
-_NAME = re.compile(r"\s[A-Z]")
+_NAME = regex(r"\s[A-Z]")
 
 
 def _names_a_thing(evidence: Evidence, date: DateMention) -> bool:
@@ -299,7 +299,7 @@ _OF_WORK = lazy_regex(
     r"(?:['’]s?)?\s(?:of\s)?(?:practice|experience|operation|existence|history|use|life|service|enforcement|"
     r"membership|work|implementation|application)\b"
 )
-_APPOSED = re.compile(r"[:—–]\s?(?:(?:almost|nearly|over|about|some|just|exactly)\s){0,2}$")
+_APPOSED = regex(r"[:—–]\s?(?:(?:almost|nearly|over|about|some|just|exactly)\s){0,2}$")
 
 
 _TENOR = lazy_regex(  # the age of a paper, not a time that passed: "10-year bond"
@@ -323,11 +323,10 @@ _MATURES = lazy_regex(
 def told(words: str, start: int, end: int) -> Told | None:
     """Return what a stretch at a place of a sentence is told to lie between."""
     before, behind = words[:start], words[end:]
-    opening = re.fullmatch(
+    opening = regex(
         r"\W*(?:At\s|Now\s|Just\s|Only\s|Exactly\s|Some\s|(?:It['’]s|It\sis)\s(?:now\s)?)?"
-        r"(?:almost\s|nearly\s|about\s|over\s|some\s|barely\s|just\s(?:over|under)\s|more\sthan\s)?",
-        before,
-    )
+        r"(?:almost\s|nearly\s|about\s|over\s|some\s|barely\s|just\s(?:over|under)\s|more\sthan\s)?"
+    ).fullmatch(before)
     if "-" in words[start:end] and tenor(words, end):
         return None
     if _MATURES.search(before):

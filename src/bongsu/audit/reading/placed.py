@@ -17,8 +17,8 @@ from bongsu.audit.notation import DATE
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _LEVELS = {
     Kind.MONEY,

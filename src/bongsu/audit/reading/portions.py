@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import percentage, rounded, share_fits
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.45, 2.2)  # of the right share: one farther off is of another whole

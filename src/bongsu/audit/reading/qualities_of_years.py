@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.reading.wording import in_quotes, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, within
+from bongsu.patterns import lazy_regex, regex
 
 _WAYS = {
     "flat": r"stagnant|flat|unchanged|stationary|stagnated|at\sa\sstandstill|little\schanged",
@@ -71,5 +71,5 @@ def qualities_of_years(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tu
                 told.setdefault(way, (sentence.start + match.start(), end))
 
 
-_OF_A_YEAR = re.compile(r"\b(?:in|for|of)\s+\d{4}")
+_OF_A_YEAR = regex(r"\b(?:in|for|of)\s+\d{4}")
 _NEAR, _YEAR = 14, 4  # code points behind the words in which the year stands; signs of a year

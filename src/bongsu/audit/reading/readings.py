@@ -13,7 +13,6 @@ from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.references.series import Series, excluded, series, series_for
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.dictionary import words as split
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Claim,
     Evidence,
@@ -24,6 +23,7 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 _REACH = 70  # code points before a figure in which its measure is named
 _BEHIND = 25  # and behind it
@@ -31,14 +31,14 @@ _SCOPE = 400  # code points before a figure in which its subject is named
 _MANY = 1000.0  # a bare number from here on counts heads
 _BACK = 3  # sentences back from which a subject is carried on
 _UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
-_CARRIES = re.compile(
+_CARRIES = regex(
     r"\b(?:it|that|the\s(?:figure|share|rate|number|proportion))\s(?:was|stood\sat|had\sbeen|is)\s$"
 )
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"(?:[A-Z][\w\s]{3,30}:\s)?(?:In\s\d{4},\s)?(?:it|this|(?:the|that)\s(?:figure|rate|share))\s",
     re.IGNORECASE,
 )
-_OTHER_SCOPE = re.compile(
+_OTHER_SCOPE = regex(
     r"\b(?:regional|provinc\w+|city|monthly|quarter\w*|average|median|first\s(?:half|ten|nine|eleven)|"
     r"forecast\w*|project\w*|target\w*|expected|seasonally|preliminary|each|per\scapita)\b",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ def readings(evidence: Evidence) -> Iterator[Reading]:
             yield Reading(claim, sentence, found, sure)
 
 
-_YEARS = re.compile(r"\b((?:19|20)\d\d)['’]s\s$")
+_YEARS = regex(r"\b((?:19|20)\d\d)['’]s\s$")
 
 
 def _of_its_year(evidence: Evidence, claim: Claim) -> Claim:
@@ -153,13 +153,13 @@ def _named(evidence: Evidence, claim: Claim, sentence: Sentence) -> tuple[tuple[
     return found, all(one.id in kept for one in found)
 
 
-_CLAUSE = re.compile(r"[,;:.—]")
+_CLAUSE = regex(r"[,;:.—]")
 _FEW = 3.0  # children that a woman has, and not those of a country
 _BORN = lazy_regex(
     r"\bwom[ae]n\b[^.]*\b(?:children|births|babies)\b|\b(?:births|children|babies)\s(?:per|a)\swoman"
 )
-_OF_ALL = re.compile(r"(?:In\s\d{4},\s)?(?:the\s)?(?:overall\s|grand\s)?total\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\b[A-Z]{2,}\b|\b[A-Z][a-z]+(?:['’]s|an|ese|ish|i)\b")
+_OF_ALL = regex(r"(?:In\s\d{4},\s)?(?:the\s)?(?:overall\s|grand\s)?total\b", re.IGNORECASE)
+_OTHERS = regex(r"\b[A-Z]{2,}\b|\b[A-Z][a-z]+(?:['’]s|an|ese|ish|i)\b")
 
 
 def _before(evidence: Evidence, claim: Claim) -> list[str]:

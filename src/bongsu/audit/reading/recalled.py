@@ -8,7 +8,6 @@ few words of its measure near it.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -18,14 +17,14 @@ from bongsu.audit.reading.wording import in_quotes, place_of, prose, stem
 from bongsu.audit.references.series import Series, Value, series
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.dictionary import words as split
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _BACK = 2  # sentences back in which a measure may be named
 _UNITS = {Kind.RATE: ("rate",), Kind.INDEX: ("index",), Kind.COUNT: ("persons", "events")}
 _DURATIONS = frozenset({Kind.DURATION, Kind.AGE})
 _FEW_DIGITS = 2
-_KOREA = re.compile(
+_KOREA = regex(
     r"Korea|Seoul|\bROK\b|\bwon\b|\bKRW\b|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|Sejong|Gyeonggi|Gangwon|"
     r"Chungcheong|Jeolla|Gyeongsang|\bJeju|National\sPension|Monetary\sPolicy\sBoard|\bpensions?\b"
 )

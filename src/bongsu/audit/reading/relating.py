@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import cache
 
 from bongsu.audit.reading.wording import table
+from bongsu.patterns import regex
 
-_TOKEN = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_TOKEN = regex(r"[a-z]+(?:-[a-z]+)*")
 _VOWELS = "aeiou"
 
 
@@ -34,9 +34,9 @@ def inflected(word: str) -> frozenset[str]:
         return frozenset({word, f"{word[:-1]}ies", f"{word[:-1]}ied", f"{word}ing"})
     if stop == "e":
         return frozenset({word, f"{word}s", f"{word}d", f"{word[:-1]}ing"})
-    if re.search(r"(?:s|x|z|ch|sh)$", word):
+    if regex(r"(?:s|x|z|ch|sh)$").search(word):
         return frozenset({word, f"{word}es", f"{word}ed", f"{word}ing"})
-    double = word + stop if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", word) else word
+    double = word + stop if regex(r"[^aeiou]*[aeiou][bdgklmnprt]").fullmatch(word) else word
     return frozenset({word, f"{word}s", f"{double}ed", f"{double}ing"})
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bongsu.audit.notation import Form, forms
 from bongsu.audit.reading.frames import Frame
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _STEPS = forms("pairing", "steps")
 _MANY = 40  # steps; a larger number counts something else

@@ -9,8 +9,8 @@ from itertools import combinations, permutations
 from typing import NamedTuple
 
 from bongsu.audit.reading.line_rows import Figure, LineRow, is_head, is_time, runs_of_rows
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _LONG, _WIDE = 60, 12  # rows and columns of a run; a larger one is no table for readers
 _ROWS = 3  # others that show what a column holds

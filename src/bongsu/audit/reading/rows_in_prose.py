@@ -7,7 +7,6 @@ to be; elsewhere only digits turned round are evidence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -18,10 +17,11 @@ from bongsu.audit.reading.figure_lines import Cell, Row, figure_rows
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Role
+from bongsu.patterns import regex
 
 _KINDS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.RATE, Kind.PHYSICAL, Kind.INDEX})
-_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_PAUSE = re.compile(r"[;:()\u2014\u2015]|,\s")
+_NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")
+_PAUSE = regex(r"[;:()\u2014\u2015]|,\s")
 _REACH = 120  # code points before a figure in which it is said of what it is
 _BEHIND = 50
 _MANY = 3  # digits of which two that change places are no chance
@@ -96,7 +96,7 @@ def _told(evidence: Evidence) -> Iterator[Told]:
             yield Told(evidence, claim, digits, len(part), content_words(f"{lead} {behind}"))
 
 
-_BY = re.compile(r"\bby\s(?:\w+\s)?\W?$")
+_BY = regex(r"\bby\s(?:\w+\s)?\W?$")
 
 
 def _row_of(one: Told, rows: Sequence[Row]) -> Row | None:

@@ -7,7 +7,6 @@ taken for different: silence costs less than a false alarm.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
+from bongsu.patterns import regex
 
 _COMPARED = frozenset(
     {
@@ -94,16 +94,18 @@ def figures(evidence: Evidence, *, loose: bool = False) -> Iterator[Figure]:
             claim,
             measure,
             content_words(claim.holder),
-            content_words(re.sub(r"[\d.,$%]+", " ", words)),
-            frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", words)),
+            content_words(regex(r"[\d.,$%]+").sub(" ", words)),
+            frozenset(regex(r"\b[A-Z][a-z]{2,}\b").findall(words)),
             bound,
         )
 
 
 def _before(words: str) -> frozenset[str]:
     """Return the words that lead to a figure in its clause, names left out."""
-    clause = re.split(r"[,;:()—]|\d", words)[-1]
-    return content_words(re.sub(r"\b[A-Z][\w.]*", " ", clause[:1].lower() + clause[1:])) - _vague()
+    clause = regex(r"[,;:()—]|\d").split(words)[-1]
+    return (
+        content_words(regex(r"\b[A-Z][\w.]*").sub(" ", clause[:1].lower() + clause[1:])) - _vague()
+    )
 
 
 @cache

@@ -11,7 +11,6 @@ from dataclasses import replace
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.reading.wording import as_warning, in_quotes
 from bongsu.audit.rules import RULES
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -22,6 +21,7 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 _JOINED = lazy_regex(r",?\s(?:and\s)?")
 _MONTHS = 12
@@ -149,7 +149,7 @@ def _pair(
         return first, second
     if first.end <= stretch.start and _FOLLOWS.fullmatch(between_them):
         joint = evidence.text[first.end : stretch.start]
-        return (first, second) if re.fullmatch(r",?\s(?:\w+\s){0,2}", joint) else None
+        return (first, second) if regex(r",?\s(?:\w+\s){0,2}").fullmatch(joint) else None
     return None
 
 
@@ -169,7 +169,7 @@ def _to_before(
     since = evidence.text[stretch.end : dates[0].start]
     if day is not None and _RECORD.search(before) and _SINCE.fullmatch(since):
         return dates[0], _day_itself(day)
-    if not (_CAME.search(before) and re.match(r"\safter\s[^;:.]{3,100}\s(?:in|on)\s$", since)):
+    if not (_CAME.search(before) and regex(r"\safter\s[^;:.]{3,100}\s(?:in|on)\s$").match(since)):
         return None
     for earlier, _ in reversed(told[max(0, place - _LOOK_BACK) : place]):
         if earlier.block == sentence.block and (found := _dates(evidence, earlier)):

@@ -10,8 +10,8 @@ from bongsu.audit.notation import Form, form_of, forms
 from bongsu.audit.reading.fits import sum_fits
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import addable
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Granularity, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ _BESIDE = form_of("sums", "beside")
 _CLOSES = forms("sums", "closes")
 _PLUS = form_of("sums", "plus")
 _SEPARATED = lazy_regex(r"(?:,| and |;| plus |\+| as well as )")
-PARTIAL = re.compile(
+PARTIAL = regex(
     r"\b(?:includ\w+|such as|among|of which|of whom|up from|down from|compared|versus|than|or|"
     r"e\.g|for example|mainly|mostly|notably|led by|especially|at least|per|each|respectively|"
     r"followed by|between|range|rang\w+|up|down|rose|fell|grew|increas\w+|decreas\w+|about half|"
@@ -66,7 +66,7 @@ def sums(evidence: Evidence) -> Iterator[Sum]:
     yield from _quarters(evidence)
 
 
-_IN_QUARTER = re.compile(
+_IN_QUARTER = regex(
     r" (?:[a-z]+ )?(?:in|for|during) (?:the )?"
     r"(?:q[1-4]|(?:first|second|third|fourth|last|final) quarter|\ue020)",
     re.IGNORECASE,
@@ -220,7 +220,7 @@ def _run(frame: Frame, start: int, whole: Quantity, *, closed: bool) -> tuple[Qu
         parts.append(pair[0])
         end = at + 1
     tail = frame.text[end : end + 60]
-    if PARTIAL.search(tail) or re.search(r"\b(?:more|additional|other|others|among)\b", tail):
+    if PARTIAL.search(tail) or regex(r"\b(?:more|additional|other|others|among)\b").search(tail):
         return ()
     return tuple(parts)
 

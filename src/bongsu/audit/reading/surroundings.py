@@ -15,12 +15,13 @@ from functools import cache
 from bongsu.audit.reading.wording import alternation, content_words, stem, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Quantity, Sentence, within
+from bongsu.patterns import regex
 
-_WORD = re.compile(r"[a-z]{2,}")
-_NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
+_WORD = regex(r"[a-z]{2,}")
+_NAME = regex(r"\b[A-Z][A-Za-z]{2,}\b")
 SHORT = 2000  # code points of a text that is about one thing, and of a paragraph that is looked at
 _HEAD = frozenset({BlockKind.HEADING, BlockKind.META})
-_ANOTHER = re.compile(r"\b(?:[Aa]nother|[Oo]ther|[Dd]ifferent)\b")
+_ANOTHER = regex(r"\b(?:[Aa]nother|[Oo]ther|[Dd]ifferent)\b")
 _PERCENTS = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE})
 _HEADS = frozenset({Kind.COUNT, Kind.RATE})  # "0.72 children each" is a rate that looks a count
 
@@ -106,7 +107,7 @@ def figures_around(place: Place) -> frozenset[tuple[str, float]]:
         if quantity.value is not None
         and quantity.start != place.start
         and quantity.kind not in {Kind.ORDINAL, Kind.DURATION, Kind.MULTIPLE, Kind.FRACTION}
-        and len(re.findall(r"[1-9]", place.evidence.words(quantity))) > 1
+        and len(regex(r"[1-9]").findall(place.evidence.words(quantity))) > 1
     )
 
 
@@ -138,7 +139,7 @@ def of_others(first: Place, second: Place) -> bool:
     )
 
 
-_TURN = re.compile(
+_TURN = regex(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"[a-z]+(?:teenth|tieth)|\d+(?:st|nd|rd|th))\b"
 )
@@ -151,7 +152,7 @@ def of_other_turns(first: str, second: str) -> bool:
     return bool(ours - theirs and theirs - ours) or bool(bodies - others and others - bodies)
 
 
-_BODY = re.compile(  # whose decisions on one thing follow each other
+_BODY = regex(  # whose decisions on one thing follow each other
     r"\b(?:cabinet|national assembly|parliament|senate|house|congress|committee|commission|council|"
     r"court|board|shareholders|judiciary|plenary|subcommittee)\b"
 )
@@ -170,7 +171,7 @@ def of_other_places(first: Place, second: Place) -> bool:
 @cache
 def _places() -> tuple[re.Pattern[str], ...]:
     return tuple(
-        re.compile(rf"(?<!\w){alternation((name, *others))}(?!\w)")
+        regex(rf"(?<!\w){alternation((name, *others))}(?!\w)")
         for name, others in table("headings")["places"].items()
     )
 
@@ -178,7 +179,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
 def _names_within(place: Place) -> frozenset[str]:
     """Return the names of a sentence but for its first word, which any sentence capitalises."""
     words = place.evidence.words(place.sentence)
-    first = re.match(r"\W*\w+", words)
+    first = regex(r"\W*\w+").match(words)
     found = _NAME.findall(words, first.end() if first else 0)
     return frozenset(stem(name) for name in found) - _no_names()
 

@@ -15,14 +15,14 @@ from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES
 from bongsu.evidence.documents import Block
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"\s*(?:US)?[$\u20a9\u20ac\u00a3\u00a5]?\s*(?:[A-Z]{3}\s)?(\(?[-\u2212\u2013]?\$?)"
     r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%|percent|\))?\s*(?:\[[a-z0-9]\]|[*\u2020a-c])?\s*"
 )
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"^\W*(?:grand |overall |sub-?)?total\b|^\W*(?:sum|all|overall|altogether|combined|together|"
     r"in all|all told|aggregate)\W*$|\btotal\W*$|"
     r"^\W*all (?:of them|together|(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b)",
@@ -31,7 +31,7 @@ _TOTAL = re.compile(
 _PERIODS = lazy_regex(
     r"^\W*(?:first|second|third|fourth|q[1-4]|[1-4]q|1st|2nd|3rd|4th)\b", re.IGNORECASE
 )
-_WHOLE_YEAR = re.compile(r"^\W*(?:(?:full |whole )?year|annual)\W*$", re.IGNORECASE)
+_WHOLE_YEAR = regex(r"^\W*(?:(?:full |whole )?year|annual)\W*$", re.IGNORECASE)
 _QUARTERS = 4
 _MOST_TOTALS = 12  # rows; a table with more calls something else so
 _SUBTOTAL = lazy_regex(r"sub-?total", re.IGNORECASE)
@@ -215,7 +215,7 @@ def cell_of(evidence: Evidence, block: Block) -> Cell | None:
     if match is None:
         return None
     digits = match[2].replace(",", "")
-    sign = -1.0 if re.search(r"[-\u2212\u2013(]", match[1]) else 1.0
+    sign = -1.0 if regex(r"[-\u2212\u2013(]").search(match[1]) else 1.0
     places = len(digits.partition(".")[2])
     return Cell(block=block, value=sign * float(digits), step=10.0**-places)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 UNITS = [
     "zero",
@@ -44,7 +44,7 @@ _WHO = (
     r"(?:members?|seats?|judges?|justices?|lawmakers|legislators|senators|deputies|commissioners|"
     r"directors|delegates|jurors|nations?|states?|people|experts|officials|representatives)"
 )
-_SEATS = re.compile(
+_SEATS = regex(
     rf"(?P<w>{_N})(?:-(?:member|seat|judge|justice|person|nation|strong|man)\b|"
     rf" (?:(?:voting|sitting|elected|current) )?{_WHO}\b)",
     re.IGNORECASE,
@@ -105,8 +105,8 @@ def number(word: str) -> int | None:
     return UNITS.index(word.lower()) if word.lower() in UNITS else None
 
 
-_NUMBERED = re.compile(rf"\d|\b(?:{'|'.join(UNITS[1:])})\b", re.IGNORECASE)
-_TOLD = re.compile(
+_NUMBERED = regex(rf"\d|\b(?:{'|'.join(UNITS[1:])})\b", re.IGNORECASE)
+_TOLD = regex(
     rf"\b{_VERBS}\b|\b(?:vote|majority|margin|split|decision|ruling|against|in favou?r|"
     r"abstentions?|opposed|backed)\b",
     re.IGNORECASE,

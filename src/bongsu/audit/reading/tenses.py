@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex
 
 _FINITE = (  # forms that are the verb of a clause and no participle
     r"took|went|came|met|rose|fell|grew|began|became|lost|saw|struck|heard|voted|ruled|gave|"

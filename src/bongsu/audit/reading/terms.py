@@ -7,7 +7,6 @@ so that a term may be of several units.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +18,8 @@ from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 Unit = tuple[str, str]
 
@@ -46,7 +45,7 @@ _LENT = {"percent", "money", "physical", "duration"}  # units that a bare number
 _JOINED = lazy_regex(r"(?:,|,? (?:and|or|to|versus|against))? ?(?:(?:about|some|nearly) )?")
 _IN_PIECES = lazy_regex(r"[ -]\d+\\?/\d")  # "6 1/2" is read as six
 _NEXT_CLAUSE = lazy_regex(r"[;:]|, (?:and|but|while|whereas) (?:the|its|their|our|an?)\b")
-_BARE = re.compile(r"\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion))?|[a-z-]+")
+_BARE = regex(r"\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion|trillion))?|[a-z-]+")
 _MOST = 400  # figures of an article
 _IN_WORDS = 20.0
 _MANY = 1000.0  # "half a million" counts, "half" does not

@@ -5,7 +5,6 @@ Tables and lists of an extract from PDF are known by their lines alone.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind, Format
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import regex
 
 _FORMATS = {Format.TEXT, Format.MARKDOWN, Format.PDF}  # of which the source has lines
 
@@ -32,7 +32,7 @@ def text_lines(evidence: Evidence) -> Iterator[TextLine]:
     document = evidence.document
     if document.format not in _FORMATS:
         return
-    breaks = [match.start() for match in re.finditer("\n", document.source)]
+    breaks = [match.start() for match in regex("\n").finditer(document.source)]
     spans: dict[int, tuple[int, int]] = {}
     for start, end, source in _pieces(evidence):
         number = bisect_right(breaks, source)
@@ -51,7 +51,7 @@ def _pieces(evidence: Evidence) -> Iterator[tuple[int, int, int]]:
         if block.kind in {BlockKind.CELL, BlockKind.META} or block.start == block.end:
             continue
         at = block.start
-        for found in (*re.finditer("\n+", text[at : block.end]), None):
+        for found in (*regex("\n+").finditer(text[at : block.end]), None):
             end = block.start + found.start() if found else block.end
             yield from _copied(offsets.text_at, offsets.source_at, text, at, end)
             at = block.start + found.end() if found else end

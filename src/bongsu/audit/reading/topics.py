@@ -11,7 +11,7 @@ import re
 from bongsu.audit.reading.changed import Changed, way_of
 from bongsu.audit.reading.placed import Pair, Placed
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _HEDGES = lazy_regex(r"(?: (?:about|some|nearly|almost|roughly|only|just|another|a))*\s*$")
 POINTS_BACK = lazy_regex(
@@ -27,9 +27,9 @@ def of_one_topic(change: Changed, pair: Pair) -> bool:
     """
     if all(level.frame is change.frame for level in pair):
         return True
-    clause = re.split(r"[,;:\ue000-\ue01f]", change.frame.text[: change.at])[-1]
+    clause = regex(r"[,;:\ue000-\ue01f]").split(change.frame.text[: change.at])[-1]
     lead = _SAID.split(_HEDGES.sub("", clause.lower()))[-1]
-    words = re.findall(r"[a-z]+", lead.removesuffix(" by"))
+    words = regex(r"[a-z]+").findall(lead.removesuffix(" by"))
     if POINTS_BACK.search(lead):
         return True
     tail = _OF_WHAT.match(change.frame.text, change.at + 1)
@@ -52,7 +52,9 @@ _OF_WHAT = lazy_regex(
 def _topic(words: str) -> frozenset[str]:
     """Return the stems of the words that may name what is told of."""
     own = (
-        word for word in re.findall(r"[a-z]+", words.lower()) if way_of(word) not in {"up", "down"}
+        word
+        for word in regex(r"[a-z]+").findall(words.lower())
+        if way_of(word) not in {"up", "down"}
     )
     return content_words(" ".join(own)) - _TIMES
 
@@ -81,7 +83,7 @@ _LIKE = lazy_regex(
 def words_beside(level: Placed) -> frozenset[str]:
     """Return the stems of the small words beside a level; a name is no measure."""
     around = level.frame.text[max(0, level.at - _BESIDE) : level.at + _BESIDE]
-    return _topic(" ".join(re.findall(r"(?<![\w-])[a-z]+", around)))
+    return _topic(" ".join(regex(r"(?<![\w-])[a-z]+").findall(around)))
 
 
 _BESIDE = 70  # code points

@@ -22,10 +22,11 @@ from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence
 from bongsu.packaged import packaged
+from bongsu.patterns import regex
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = regex(r"[^\W_]+(?:['’][^\W_]+)?")
 _CAPITAL = r"(?:[A-Z][^\W_]*(?:[&.'’\-][^\W_]+)*\.?|[A-Z]\.)"
-_NAME = re.compile(rf"\b{_CAPITAL}(?:\s(?:(?:of|and|for|the|on|&)\s){{0,2}}(?:{_CAPITAL}|\d+\b))*")
+_NAME = regex(rf"\b{_CAPITAL}(?:\s(?:(?:of|and|for|the|on|&)\s){{0,2}}(?:{_CAPITAL}|\d+\b))*")
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ions", "ion", "edly")
 _ENDINGS = (*_SUFFIXES, "ers", "er", "ors", "or", "ies", "ied", "ed", "es", "s", "y", "e")
 _SHORTEST_STEM = 3
@@ -59,7 +60,7 @@ def alternation(words: Iterable[str]) -> str:
 @cache
 def matcher(name: str, key: str) -> re.Pattern[str]:
     """Return a pattern that finds the words of one list of a table, whole and in any case."""
-    return re.compile(rf"\b{alternation(table(name)[key])}\b", re.IGNORECASE)
+    return regex(rf"\b{alternation(table(name)[key])}\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -151,7 +152,7 @@ def named_events(words: str, as_of: dt.date | None) -> tuple[NamedEvent, ...]:
     return events_named(words, as_of)
 
 
-_MAY = re.compile(r"\bmay\s(?:\w+ly\s|not\s|also\s)?[a-z]+")
+_MAY = regex(r"\bmay\s(?:\w+ly\s|not\s|also\s)?[a-z]+")
 
 
 @lru_cache(maxsize=1 << 12)  # rules ask of the same clauses
@@ -160,7 +161,7 @@ def looks_ahead(words: str, table_: str) -> bool:
     return matcher(table_, "future").search(words) is not None or _MAY.search(words) is not None
 
 
-_QUOTED = re.compile(r"[“\"][^“”\"]{1,2000}[”\"]")
+_QUOTED = regex(r"[“\"][^“”\"]{1,2000}[”\"]")
 
 
 @lru_cache(maxsize=1 << 12)  # rules ask of the same sentences and blocks

@@ -6,13 +6,13 @@ import re
 from functools import cache
 
 from bongsu.audit.reading.wording import table
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 
 @cache
 def _deeds(name: str) -> dict[str, re.Pattern[str]]:
     return {
-        kind: re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE)
+        kind: regex(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE)
         for kind, forms in table("consistency")[name].items()
     }
 

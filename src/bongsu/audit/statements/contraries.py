@@ -9,8 +9,8 @@ from functools import cache
 
 from bongsu.audit.reading.wording import content_words, matcher, quoted, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _DENIED = lazy_regex(
     r"\b(?:not|no|never|neither|nor|without|hardly|rarely)\s(?:\w+\s){0,2}$|n['\u2019]t\s(?:\w+\s)?$|"
@@ -161,7 +161,7 @@ def _names_another(evidence: Evidence, first: _Said, second: _Said) -> bool:
         if not _MENTION.search(words):
             return False
         end = evidence.sentences[said.place].end
-        reach = 0 if re.search(r"\b[A-Z]", words) else _BEHIND
+        reach = 0 if regex(r"\b[A-Z]").search(words) else _BEHIND
         behind = evidence.text[said.start : min(end, said.end + reach)]
         named.append(content_words(" ".join(_NAME.findall(behind))))
     return not (named[0] & named[1]) - content_words(

@@ -15,8 +15,8 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Role
+from bongsu.patterns import lazy_regex
 
 _PARTS = "".join(SIGNS[kind] for kind in (Kind.PERCENT, Kind.FRACTION, Kind.COUNT))
 _OF_THE = guarded_regex(

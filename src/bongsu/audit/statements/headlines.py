@@ -15,8 +15,8 @@ from itertools import combinations
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.wording import alternation, in_quotes, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, within
+from bongsu.patterns import lazy_regex, regex
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _KINDS = {*_PERCENTS, Kind.MONEY, Kind.COUNT, Kind.RATE}
@@ -170,7 +170,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "level noun": rf"{_OWNER}(?P<noun>{nouns['levels']}){_WHEN} {_BE} {_HEDGE}$",
         "level noun behind": r" (?P<noun>births|newborns|babies|deaths)\b",
     }
-    return {name: re.compile(shape, re.IGNORECASE) for name, shape in shapes.items()}
+    return {name: regex(shape, re.IGNORECASE) for name, shape in shapes.items()}
 
 
 _OWNER = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex
 
 _NUMBER = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"

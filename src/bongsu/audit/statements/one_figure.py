@@ -20,7 +20,6 @@ from bongsu.audit.reading.sameness import opposed, told_apart
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.audit.statements.told_again import REVISED, Around, Rarity, rarity, told_again
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Claim,
     Comparator,
@@ -31,6 +30,7 @@ from bongsu.evidence.mentions import (
     Role,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset(
     {
@@ -183,7 +183,7 @@ def _read(evidence: Evidence, claim: Claim, digits: str, places: int, end: int) 
         places,
         (scale[1] or "").lower() if scale else "",
         (quantity.kind.value, quantity.unit),
-        content_words(re.sub(r"[\d.,$%]+", " ", said)) - _sizes(),
+        content_words(regex(r"[\d.,$%]+").sub(" ", said)) - _sizes(),
         periods,
         said,
         quantity.start - start,

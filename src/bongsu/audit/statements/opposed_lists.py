@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.reading.wording import prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _WAYS = {
     "up": (
@@ -85,4 +85,4 @@ def _lists(place: int, start: int, words: str) -> Iterator[_List]:
 
 
 def _plain(base: str) -> str:
-    return " ".join(re.findall(r"[a-z]+", base.casefold()))
+    return " ".join(regex(r"[a-z]+").findall(base.casefold()))

@@ -17,13 +17,13 @@ from bongsu.audit.reading.digit_slips import replaced, swapped
 from bongsu.audit.reading.sameness import opposed
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind
+from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset(
     {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.RATE, Kind.PHYSICAL}
 )
-_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")
 _NEAR = 1  # sentences around a figure in which others of its row stand
 _MANY = 3  # digits from which one that is another is a slip too
 _MOST = 40  # figures of one time that are compared

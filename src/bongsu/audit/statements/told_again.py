@@ -10,21 +10,20 @@ others in texts of many kinds.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable
 
 from bongsu.audit.reading.sameness import opposed
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex, regex
 
 _ENOUGH = 6.0
 _RAREST = 18.0  # of the rarity of shared words that counts at most
 _NEXT_TO = 40  # code points beside a figure
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
-_NAME = re.compile(r"\b[A-Z][a-z]{2,}")
+_WORD = regex(r"[a-z]+(?:-[a-z]+)*")
+_ACRONYM = regex(r"\b[A-Z]{2,}\b")
+_NAME = regex(r"\b[A-Z][a-z]{2,}")
 _COMPARED = lazy_regex(
     r"\b(?:from|than|versus|against|compared\s(?:with|to)|by|between|below|above|to)\s"
     r"(?:(?:about|some|nearly|around|the|an?)\s)?\W{0,2}$"

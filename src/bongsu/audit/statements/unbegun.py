@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from bongsu.audit.reading.wording import content_words, proper_names, quoted
 from bongsu.audit.statements.numbered_deeds import one_kind, told_by_number
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _START = (
     r"(?:begin|start|commence|open|launch|take\soff|kick\soff|get\sunder\sway|get\sgoing|get\sstarted|set\sout|embark|"
@@ -251,7 +251,9 @@ def _around(words: str, start: int, end: int) -> str:
     begin = max((m.end() for m in _BREAKS.finditer(words, 0, start)), default=0)
     stop = _BREAKS.search(words, end)
     head = (
-        words[:begin] if re.match(r"(?:which|of\swhich|who)\b|.{0,12}$", words[begin:start]) else ""
+        words[:begin]
+        if regex(r"(?:which|of\swhich|who)\b|.{0,12}$").match(words[begin:start])
+        else ""
     )
     return f"{head[-80:]} {words[begin : stop.start() if stop else len(words)]}"
 

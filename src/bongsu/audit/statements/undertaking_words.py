@@ -11,7 +11,7 @@ from functools import cache
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 LAST = 9  # the step behind which nothing is left to be begun
 # The steps of what is agreed and of what is built, each with the verbs that are done to the thing
@@ -61,8 +61,8 @@ def verbs() -> tuple[tuple[str, int, re.Pattern[str], re.Pattern[str] | None], .
         (
             ladder,
             level,
-            re.compile(rf"(?:{done})\b"),
-            re.compile(rf"(?:{does})\b") if does else None,
+            regex(rf"(?:{done})\b"),
+            regex(rf"(?:{does})\b") if does else None,
         )
         for ladder, level, done, does in STEPS
     )
@@ -87,10 +87,10 @@ AWAITED = guarded_regex(
     re.IGNORECASE,
 )
 NOUN_LEVELS = (
-    (re.compile("ratif|passage|approv|adopt", re.IGNORECASE), "agreed", 3),
-    (re.compile("conclu", re.IGNORECASE), "agreed", 1),
-    (re.compile("sign", re.IGNORECASE), "agreed", 2),
-    (re.compile("complet", re.IGNORECASE), "built", 3),
+    (regex("ratif|passage|approv|adopt", re.IGNORECASE), "agreed", 3),
+    (regex("conclu", re.IGNORECASE), "agreed", 1),
+    (regex("sign", re.IGNORECASE), "agreed", 2),
+    (regex("complet", re.IGNORECASE), "built", 3),
 )
 GOING = guarded_regex(  # what tells of a thing as going on, and of no one deed
     r"\b(?P<last>in\s(?:force|effect|operation|service|use)\ssince|(?:now\s|already\s|been\s|is\s|are\s|remains?\s)in\s(?:force|effect|operation|service|place|use)(?:\s(?:for|since))?|"

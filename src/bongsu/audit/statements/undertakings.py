@@ -38,8 +38,8 @@ from bongsu.audit.statements.undertaking_words import (
     verbs,
 )
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _LONGEST = 9  # words of what is named before or behind a verb
 
@@ -134,9 +134,9 @@ def _plans(words: str) -> Iterator[_Found]:
             if passive and verb:
                 yield match.start(), verb.end(), ladder, level, subject, firm
             elif own and not (verb and behind and own.end() <= verb.end()):
-                under = re.search(
-                    r"(?:^|\bwhere\s)(?:the\s)?(?:construction|works?)\b", subject, re.IGNORECASE
-                )
+                under = regex(
+                    r"(?:^|\bwhere\s)(?:the\s)?(?:construction|works?)\b", re.IGNORECASE
+                ).search(subject)
                 yield (
                     match.start(),
                     own.end(),
@@ -211,7 +211,7 @@ def _deeds(words: str) -> Iterator[tuple[int, int, str, int, str]]:
 
 def _around(words: str, start: int, end: int) -> str:
     """Return what stands on both sides of a verb, of which either may be the thing."""
-    behind = re.match(r"(?:\sof)?(.{0,70}?)(?=[;:.()—–,]|$)", words[end:], re.DOTALL)
+    behind = regex(r"(?:\sof)?(.{0,70}?)(?=[;:.()—–,]|$)", re.DOTALL).match(words[end:])
     if words[start : start + 5].lower() == "since":
         return words  # "since its launch in May, the programme"
     return f"{_before(words, start)} {words[start:end]} {behind[1] if behind else ''}".strip()
@@ -232,9 +232,9 @@ def _speaks(evidence: Evidence, sentence: Sentence) -> bool:
 def _clause(words: str, start: int, end: int) -> str:
     """Return the part of a sentence around a verb, up to the next turn on either side."""
     begin = max(
-        (m.end() for m in re.finditer(r"[;:]|,\s(?:and|but|while)\b", words[:start])), default=0
+        (m.end() for m in regex(r"[;:]|,\s(?:and|but|while)\b").finditer(words[:start])), default=0
     )
-    stop = re.search(r"[;:]|,\s", words[end:])
+    stop = regex(r"[;:]|,\s").search(words[end:])
     return words[begin : end + stop.start() if stop else len(words)]
 
 
@@ -242,10 +242,10 @@ def _before(words: str, at: int) -> str:
     """Return the name of what does, or suffers, what a verb at a place says."""
     lead = words[:at]
     begin = max((m.end() for m in BREAK.finditer(lead)), default=0)
-    if not lead[begin:].strip() and re.search(r"\b(?:which|who|that|where)\s$", lead):
+    if not lead[begin:].strip() and regex(r"\b(?:which|who|that|where)\s$").search(lead):
         begin = 0
     if not lead[begin:].strip():
-        begin = max((m.end() for m in re.finditer(r"[;:]\s", lead)), default=0)
+        begin = max((m.end() for m in regex(r"[;:]\s").finditer(lead)), default=0)
     if not content_words(lead[begin:]) - _WORK:  # "a new plant, where construction will begin"
         begin = max((m.end() for m in BREAK.finditer(lead[: max(begin - 8, 0)])), default=0)
     return " ".join(lead[begin:].split()[-_LONGEST:])
@@ -258,10 +258,9 @@ def _behind(words: str, at: int) -> str:
     rest = words[at:]
     if NO_OBJECT.match(rest):
         return ""
-    stop = re.search(
-        r"[;:.()—–,]|\s(?:and|but|while|which|who|that|because|in\s\d|on\s\d|by|with|for|at)\b",
-        rest,
-    )
+    stop = regex(
+        r"[;:.()—–,]|\s(?:and|but|while|which|who|that|because|in\s\d|on\s\d|by|with|for|at)\b"
+    ).search(rest)
     return " ".join(rest[: stop.start() if stop else len(rest)].split()[:_LONGEST])
 
 

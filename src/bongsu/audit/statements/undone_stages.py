@@ -25,8 +25,8 @@ from bongsu.audit.reading.wording import (
 )
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _FAR = 8  # sentences between two that a single noun joins
 _BEFORE = 110  # code points before a verb in which its subject is named
@@ -204,7 +204,7 @@ def _nouns(sort: str) -> frozenset[str]:
 def _by_stage() -> dict[str, re.Pattern[str]]:
     stages = table("undone_stages")["stages"]
     return {
-        name: re.compile(
+        name: regex(
             rf"\b{alternation([*forms['verbs'], *forms['done'], *forms['nouns']])}\b", re.IGNORECASE
         )
         for name, forms in stages.items()
@@ -226,7 +226,7 @@ def _undone() -> re.Pattern[str]:
     """Return what finds a stage that is told as not yet reached."""
     verbs, done, nouns = _forms("verbs"), _forms("done"), _forms("nouns")
     bare = rf"(?:be\s)?{verbs}"
-    return re.compile(
+    return regex(
         rf"\b(?:has|have|is|are|remains?)\s(?:yet|still)\sto\s{bare}\b|"
         rf"\b(?:has|have)(?:\s(?:not|never|still\snot)|n['’]t)\s(?:yet\s)?(?:been\s)?{done}\b|"
         rf"\b(?:is|are)\s(?:not\syet|still\snot|as\syet\snot|yet\sto\sbe)\s{done}\b|\bnot\syet\s(?:been\s)?{done}\b|"
@@ -246,7 +246,7 @@ def _undone() -> re.Pattern[str]:
 def _done() -> re.Pattern[str]:
     """Return what finds a stage that is told as reached."""
     done = _forms("done")
-    return re.compile(
+    return regex(
         rf"\b(?:was|were|(?:has|have)\s(?:since\s|already\s)?(?:been\s)?|having\sbeen\s|already\s)\s?{done}\b|"
         rf"\b{done}(?=\s(?:the|its|their|this|that|in|on|by|last|since)\b|,|\.)|"
         r"\b[Ii]n\s(?:force|effect)\ssince\b|\b(?:is|are)\s(?:now\s|already\s)?in\s(?:force|effect)\b",

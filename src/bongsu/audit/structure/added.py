@@ -16,7 +16,6 @@ from functools import cache
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import content_words, prose, table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     DateMention,
     Evidence,
@@ -26,6 +25,7 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 _ADDS = lazy_regex(
     r"\b(?:another|(?:yet\s)?one\smore|an?\s(?:additional|further|extra|separate|second|fresh|parallel)\b(?!-|\s(?:quarter|half|year|week|record|high|low)\b)|"
@@ -180,7 +180,7 @@ def _telling(evidence: Evidence, start: int, end: int, place: int) -> _Telling:
         frozenset(date.first.year for date in dates if date.first and not date.relative),
         _THEN.search(words) is not None,
         frozenset(filter(None, map(_amount, within(evidence.quantities, start, end)))),
-        content_words(re.sub(r"[\d.,$%]+", " ", said)) - _empty() - _times(evidence, dates),
+        content_words(regex(r"[\d.,$%]+").sub(" ", said)) - _empty() - _times(evidence, dates),
         _ADDS.search(words) is not None and _ANOTHER_TIME.search(words) is None,
     )
 

@@ -18,8 +18,8 @@ from bongsu.audit.reading.surroundings import topics
 from bongsu.audit.reading.wording import alternation, prose, table
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.entities import entities
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _FEWEST = 2  # other rows that show what a column holds
 _LONGEST = 80  # code points of a cell that is a value and no text
@@ -109,7 +109,7 @@ def sorts_of(evidence: Evidence, cell: Block) -> frozenset[str]:
     if len(words) > _LONGEST:
         return frozenset()
     found = {name for name, form in _compiled().items() if form.fullmatch(words)}
-    if re.search(r"[A-Za-z]{2}", words):
+    if regex(r"[A-Za-z]{2}").search(words):
         found.add(f"={words.casefold()}")
         found.update(name for name, form in _compiled_within().items() if form.search(words))
         found.update(_named(words))
@@ -139,18 +139,18 @@ def _named(words: str) -> Iterator[str]:
 
 @cache
 def _compiled() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(form, re.IGNORECASE) for name, form in _SORTS.items()}
+    return {name: regex(form, re.IGNORECASE) for name, form in _SORTS.items()}
 
 
 @cache
 def _compiled_within() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(form) for name, form in _WITHIN.items()}
+    return {name: regex(form) for name, form in _WITHIN.items()}
 
 
 @cache
 def _person() -> re.Pattern[str]:
     families = alternation(table("names")["families"])
-    return re.compile(rf"{families}\s[A-Z][a-z]+(?:[-\s]?[A-Za-z][a-z]+)?")
+    return regex(rf"{families}\s[A-Z][a-z]+(?:[-\s]?[A-Za-z][a-z]+)?")
 
 
 @cache
@@ -199,7 +199,7 @@ def _speaks_of(low: str, name: str) -> bool:
     """Whether a sentence has a name or an adjective made of it."""
     if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", low):
         return True
-    countries = [word for word in re.findall(r"\w+", name) if word in _places()]
+    countries = [word for word in regex(r"\w+").findall(name) if word in _places()]
     return any(re.search(rf"\b{word[:_ROOT].casefold()}", low) for word in countries)
 
 
@@ -216,12 +216,12 @@ def _members(evidence: Evidence, table_: Table) -> list[tuple[int, int, int]]:
     for row in table_.rows[1:]:
         for column, cell in enumerate(row):
             words = evidence.words(cell)
-            if re.search(r"\d", words) or len(words) > 4 * _LONGEST:
+            if regex(r"\d").search(words) or len(words) > 4 * _LONGEST:
                 return []
             at = 0
             for part in _LISTED.split(words):
                 start = words.index(part, at)
-                bare = re.sub(r"\s\(.*$", "", part).strip()
+                bare = regex(r"\s\(.*$").sub("", part).strip()
                 if bare[:1].isupper():
                     found.append((cell.start + start, cell.start + start + len(bare), column))
                 at = start + len(part)

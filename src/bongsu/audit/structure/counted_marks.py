@@ -17,8 +17,8 @@ from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.remembering import remembered
 from bongsu.audit.structure.outlines import LEFT_OUT
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _ORDINALS = ORDINALS[:10]
 _STYLES: tuple[Sequence[str], ...] = (

@@ -7,15 +7,13 @@ and after it call for another.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import regex
 
-_NUMBER = re.compile(
-    r"(?P<open>[(\[]?)(?P<mark>\d{1,2}|[a-z])(?P<close>[.:)\]]|\s[\u2013\u2014-])\s"
-)
+_NUMBER = regex(r"(?P<open>[(\[]?)(?P<mark>\d{1,2}|[a-z])(?P<close>[.:)\]]|\s[\u2013\u2014-])\s")
 _Numbered = tuple[int, str, Block, str]  # number, as written, heading and its words
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.entities import entities, one_edit
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _MOST_PEOPLE = 300  # Korean names of one text that are compared with each other
 _SHORTEST_WORD = 6
@@ -31,7 +31,7 @@ class Name(NamedTuple):  # a light one: a text has thousands
 @cache
 def _korean() -> re.Pattern[str]:
     families = "|".join(sorted(table("names")["families"], key=len, reverse=True))
-    return re.compile(rf"\b(?P<family>{families})\s(?!{_NO_GIVEN}\b)(?P<given>{_GIVEN})\b")
+    return regex(rf"\b(?P<family>{families})\s(?!{_NO_GIVEN}\b)(?P<given>{_GIVEN})\b")
 
 
 _NO_GIVEN = (  # "In April President Lee Jae Myung": the family is not "In"
@@ -94,7 +94,7 @@ def _one_person(written: str, usual: str) -> bool:
 
 def _parts(written: str) -> tuple[str, str]:
     family, _, given = written.partition(" ")
-    return family.casefold(), re.sub(r"[\s-]", "", given.casefold())
+    return family.casefold(), regex(r"[\s-]").sub("", given.casefold())
 
 
 _ROMANISED = (
@@ -253,7 +253,7 @@ def _alike(found: Iterable[str]) -> Iterator[list[tuple[str, int]]]:
 
 
 _MOST_WORDS = 6
-_JOINT = re.compile(r"\s(?:of|and|for|the|on|&)\s|[a-z]{3}\.\s")
+_JOINT = regex(r"\s(?:of|and|for|the|on|&)\s|[a-z]{3}\.\s")
 
 
 def _ends(written: str) -> Iterator[tuple[int, str]]:
@@ -281,9 +281,9 @@ def _ends(written: str) -> Iterator[tuple[int, str]]:
                 yield start + len(part) - len(last), last
 
 
-_SEVERAL = re.compile(r"(?P<name>[A-Z][a-z]{7,})\s\d{1,2}\s(?:and|&|or)\s")
-_NUMBERED = re.compile(r"\s\d{1,2}$")  # one of several of a name: "Vogtle 3"
-_SENTENCE = re.compile(r"[a-z]{3}\.\s")
+_SEVERAL = regex(r"(?P<name>[A-Z][a-z]{7,})\s\d{1,2}\s(?:and|&|or)\s")
+_NUMBERED = regex(r"\s\d{1,2}$")  # one of several of a name: "Vogtle 3"
+_SENTENCE = regex(r"[a-z]{3}\.\s")
 
 
 _LEGAL_FORM = lazy_regex(

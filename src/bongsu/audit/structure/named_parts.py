@@ -13,8 +13,8 @@ from typing import NamedTuple
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _SORT = (
     r"(?:[Ss]ub)?(?:[Ss]ection|[Cc]hapter|[Pp]art|[Ss]idebar|[Tt]ext\s[Bb]ox|[Bb]ox|[Aa]ppendix|"

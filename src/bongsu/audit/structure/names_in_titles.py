@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.structure.misspelt import Name, plain_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import entities, one_edit
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _WORD = r"[A-Z][\w&’'-]*"
 _COMPANY = lazy_regex(

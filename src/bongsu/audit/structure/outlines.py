@@ -16,19 +16,19 @@ from typing import NamedTuple
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _ORDINALS = ORDINALS[:10]
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:(?P<word>Q(?=\d)|[A-Z][a-z]+\s(?=[\dA-Z(]))"
     r"\(?(?P<worded>\d{1,2}|[IVX]{1,5}|[A-H]|[A-Z][a-z]{2,4})(?:[.:)]|\s[–—-]|(?=\s*$))"
     r"|\(?(?P<bare>\d{1,2}|[IVXivx]{1,4}|[A-Ha-h])[.)]"
     r"|(?P<ordinal>[A-Z][a-z]{4,6})(?P<noun>\s[a-z]+)?(?:[:,]|\s[–—-]))(?:\s|$)"
 )
-_NOTE_HEAD = re.compile(r"Note\s\d{1,2}[.:]\s[A-Z][^.;:]{3,60}")  # of notes to the accounts
+_NOTE_HEAD = regex(r"Note\s\d{1,2}[.:]\s[A-Z][^.;:]{3,60}")  # of notes to the accounts
 _ORDINAL = "ordinal"
 LEFT_OUT = frozenset(  # what an extract may leave out, and what is no part of a text
     (
@@ -124,7 +124,7 @@ def _labelled(evidence: Evidence, after: int) -> dict[tuple[str, str], list[_Num
         number = match["worded"] or match["bare"] or match["ordinal"].lower()
         if word in LEFT_OUT:
             continue
-        form = _ORDINAL if match["ordinal"] else re.sub(r"\w+", "1", match[0].split()[-1])
+        form = _ORDINAL if match["ordinal"] else regex(r"\w+").sub("1", match[0].split()[-1])
         kind = "head" if block.kind is BlockKind.HEADING else f"{block.kind} {block.level}"
         row = word or (_ORDINAL if match["ordinal"] else "")
         found.setdefault((row, f"{form} {_class(number)} {kind}"), []).append((block, number))
@@ -287,7 +287,7 @@ def lost_topics(evidence: Evidence, after: int) -> Iterator[Lost]:
 
 
 _RUN_IN = lazy_regex(r"(?P<head>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,4})[.:]\s+(?=[A-Z])")
-_MARKED = re.compile(r"\s*(?:[-*]\s+)?(?:\*\*|__|\*|_)")
+_MARKED = regex(r"\s*(?:[-*]\s+)?(?:\*\*|__|\*|_)")
 
 
 def _run_in(evidence: Evidence, block: Block) -> str:

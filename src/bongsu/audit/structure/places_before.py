@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from bongsu.patterns import regex
 
-_DATELINE = re.compile(  # "SEOUL/BUSAN, May 3 (Agency) - "
+_DATELINE = regex(  # "SEOUL/BUSAN, May 3 (Agency) - "
     r"\s*[A-Z][A-Z.'’]+(?:[ /,]{1,3}[A-Z][A-Z.'’]+){0,4}"
     r"(?:,\s[A-Z][\w.]+(?:\s[A-Z]?\w+)?(?:\s\d{1,2})?){0,2}(?:,\s\d{4})?"
     r"(?:\s\([^()]{2,30}\))?\s?[(–—-]"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.structure.promises import is_said, said_in, telling
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _PHRASE_END = (
     r"(?=\s(?:[Oo]f|[Ff]or|[Ii]n|[Oo]n|[Uu]nder|[Ff]rom|[Tt]o|[Aa]fter|[Bb]y|[Ww]ith|[Aa]t|[Aa]mid|"
@@ -66,12 +66,12 @@ def unkept_deeds(title: str, body: str) -> Iterator[tuple[int, str]]:
 
 def _told(words: str, said: frozenset[str], body: str) -> bool:
     """Whether a text has any word of a phrase that it may well leave out."""
-    return any(is_said(word, said, body) for word in re.findall(r"[A-Za-z-]{4,}", words))
+    return any(is_said(word, said, body) for word in regex(r"[A-Za-z-]{4,}").findall(words))
 
 
 def _lacks(phrase: str, said: frozenset[str], body: str) -> bool:
     """Whether a text has none of the words that tell a phrase from others with its head."""
-    head = re.split(_PHRASE_END, phrase, maxsplit=1)[0].split()
+    head = regex(_PHRASE_END).split(phrase, maxsplit=1)[0].split()
     if not head:
         return False
     words = [word for word in telling(" ".join(head[:-1])) if not _SMALL.fullmatch(word.lower())]

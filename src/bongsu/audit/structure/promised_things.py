@@ -13,7 +13,7 @@ from functools import cache
 
 from bongsu.audit.reading.wording import quoted, table
 from bongsu.audit.structure.promises import is_said, said_in
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex
 
 _WORD = lazy_regex(r"(?<![\w’'-])[A-Za-z][A-Za-z]+(?:-\d+)?(?![\w-])")
 _OF_A_BODY = lazy_regex(

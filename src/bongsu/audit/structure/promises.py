@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from bongsu.audit.reading.wording import content_words, stem, table
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex
 
 _SEGMENT = lazy_regex(r":\s|;\s|\s[–—-]\s|\?\s")
 _COMMA = lazy_regex(r",\s(?:and\s|or\s)?")

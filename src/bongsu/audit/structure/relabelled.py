@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
-_MARK = re.compile(r"(?<![\w)])\((\d{1,2}|[a-h]|[ivx]{1,4})\)\s")
+_MARK = regex(r"(?<![\w)])\((\d{1,2}|[a-h]|[ivx]{1,4})\)\s")
 _ORDINALS = ORDINALS[:7]
-_ORDINAL = re.compile(rf"[:;,]\s(?:and\s)?(?P<word>{'|'.join(_ORDINALS)})(?:ly)?(?=,\s|\sto\s)")
+_ORDINAL = regex(rf"[:;,]\s(?:and\s)?(?P<word>{'|'.join(_ORDINALS)})(?:ly)?(?=,\s|\sto\s)")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_TIME = re.compile(
+_TIME = regex(
     rf"(?:(?:{_MONTHS})(?:\s\d{{4}})?|(?:19|20)\d\d|Q[1-4]|[1-4]Q|(?:19|20)\d\d[\s-]?Q[1-4])"
 )
 _FEWEST = 3  # labels of times that make a row of them
@@ -90,7 +90,7 @@ def _one_list(evidence: Evidence, last: tuple[int, int], before: int, place: int
     return before == number - 1 or any(map(named.search, words[: at - start]))
 
 
-_STAGE = re.compile(
+_STAGE = regex(
     r"(step|phase|stage|part|option|scenario|goal|pillar|finding|recommendation|principle|lesson|"
     r"track|task)\s(\d{1,2}|[A-H])\s?[.:)–—]\s?",
     re.IGNORECASE,
@@ -202,7 +202,7 @@ def _lettered(block: Block, words: str) -> Iterator[Twice]:
 
 def _figures(evidence: Evidence, cells: Sequence[Block]) -> bool:
     """Whether cells hold nothing but figures, so that no name tells two rows apart."""
-    return all(not re.search(r"[A-Za-z]{3}", evidence.words(cell)) for cell in cells)
+    return all(not regex(r"[A-Za-z]{3}").search(evidence.words(cell)) for cell in cells)
 
 
 def _in_row(evidence: Evidence, cells: Sequence[Block]) -> Iterator[Twice]:

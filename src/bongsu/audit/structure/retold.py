@@ -9,12 +9,12 @@ from typing import NamedTuple
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _TIMES = frozenset({Granularity.DAY, Granularity.MONTH})
-_FIGURE = re.compile(r"\d+(?:[,.]\d+)*")
-_ENDS = re.compile(r"[.!?:;\u2026][)\]\"'\u201d\u2019*_]*\s*$")  # no signature, no cover
+_FIGURE = regex(r"\d+(?:[,.]\d+)*")
+_ENDS = regex(r"[.!?:;\u2026][)\]\"'\u201d\u2019*_]*\s*$")  # no signature, no cover
 _PROVIDES = guarded_regex(r"\bshall\b")  # one clause may stand in several provisions
 _CAPTION = guarded_regex(r"\b(?:Sources?|Notes?):|^\W*(?:Figure|Table|Box|Chart)\s\d|^[▲▼]")
 _MARKS = frozenset("_*`>")
@@ -129,7 +129,7 @@ def _labelled(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) 
     return first == second
 
 
-_PHRASE = re.compile(r"(?<![\w'’\-])(([a-z]{2,})\s([a-z]{2,}))\s\1(?![\w'’\-])")
+_PHRASE = regex(r"(?<![\w'’\-])(([a-z]{2,})\s([a-z]{2,}))\s\1(?![\w'’\-])")
 
 
 _JOINS = {"and", "or", "by", "after", "upon"}  # "on and on and", "year after year after"

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _WORDS = 3  # content words that both have
 _SHARE = 0.3  # of those of the shorter one

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from bongsu.audit.reading.line_rows import runs_of_rows
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.evidence.documents import Block
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _FEWEST = 3  # rows of a run
 _MOST = 300

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _TELLS = guarded_regex(
     r"(?:\b(?:[Ss]ections?|[Cc]hapters?|[Pp]arts?|[Pp]ages|[Pp]aragraphs)\b[^.;:]{0,40}?|"

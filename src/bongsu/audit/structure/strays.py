@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.structure.columns import sorts_of
 from bongsu.evidence.documents import Block, Table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _FEWEST = 3  # rows besides the head
 _MOST = 200

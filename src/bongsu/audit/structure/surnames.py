@@ -17,26 +17,26 @@ from bongsu.audit.structure.misspelt import (
     same_family,
 )
 from bongsu.evidence.entities import entities, one_edit
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
-_IN_FULL = re.compile(r"(?:^|\s)[A-Z](?:[a-z]+|\.)\s(?:[A-Z]\.\s)?(?P<family>[A-Z][a-z]{4,})$")
-_WORD = re.compile(r"[A-Z][a-z]{4,}\b(?![-’'][A-Za-z]{2})")
+_IN_FULL = regex(r"(?:^|\s)[A-Z](?:[a-z]+|\.)\s(?:[A-Z]\.\s)?(?P<family>[A-Z][a-z]{4,})$")
+_WORD = regex(r"[A-Z][a-z]{4,}\b(?![-’'][A-Za-z]{2})")
 _TITLE = (
     r"\b(?:Mr|Ms|Mrs|Dr|Gen|Adm|Sen|Rep|Gov|Secretary|President|Minister|Premier|Chancellor|General|"
     r"Admiral|Ambassador|Governor|Chairman|Chairwoman|Chair|Senator|Representative|Commissioner|"
     r"Director|Justice|Professor)\.?\s"
 )
-_TITLED = re.compile(rf"{_TITLE}$")
-_TITLE_ALONE = re.compile(rf"^{_TITLE}(?=[A-Z][a-z]+$)")
-_HANDLED = re.compile(r"\b(?:according to|told|by|met|asked|succeeded|replaced)\s$", re.IGNORECASE)
+_TITLED = regex(rf"{_TITLE}$")
+_TITLE_ALONE = regex(rf"^{_TITLE}(?=[A-Z][a-z]+$)")
+_HANDLED = regex(r"\b(?:according to|told|by|met|asked|succeeded|replaced)\s$", re.IGNORECASE)
 _ACTS = lazy_regex(  # what a person does, behind the name
     r"(?:['’]s?)?(?:,\swho\b|\s(?:(?:[a-z]+ly|also|then|later|has|had|would|will)\s){0,2}"
     r"(?:said|says|told|tells|wrote|writes|spoke|speaks|met|meets|made|took|went|gave|saw|left|"
     r"came|became|held|thinks?|thought|believes|argues|calls|warns|notes|insists|hopes|"
     r"[a-z]{3,}ed)\b)"
 )
-_OWNS = re.compile(r"['’]s?\s[a-z]")
-_GIVEN = re.compile(r"[A-Z](?:[a-z]+|\.)\s(?:[A-Z]\.\s)?$")
+_OWNS = regex(r"['’]s?\s[a-z]")
+_GIVEN = regex(r"[A-Z](?:[a-z]+|\.)\s(?:[A-Z]\.\s)?$")
 _LEAD = 40  # code points before a name in which a title or a verb stands
 _MOST = 300  # people of one text
 
@@ -70,7 +70,7 @@ def misspelt_surnames(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, 
                 break
 
 
-_TITLED_KOREAN = re.compile(rf"{_TITLE}(?P<family>[A-Z][a-z]{{1,6}})(?=['’]s|$|\s(?:and|of)\s)")
+_TITLED_KOREAN = regex(rf"{_TITLE}(?P<family>[A-Z][a-z]{{1,6}})(?=['’]s|$|\s(?:and|of)\s)")
 
 
 _FEW = 8  # people whom a text names in full

@@ -14,21 +14,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bongsu.audit.reading.text_lines import text_lines
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _FIGURE = (
     r"(?:(?:US)?[$\u20a9\u20ac\u00a3\u00a5]?\(?[-\u2212\u2013+\u25b3\u25b2]?(?:US)?[$\u20a9\u20ac\u00a3\u00a5]?"
     r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?(?:%|p|\u00bd)?|[-\u2013\u2014]|\.\.+|\u2026|n/?a\.?|N/?A)"
 )
-_BLANK = re.compile(r"[-\u2013\u2014]|\.\.+|\u2026|n/?a\.?", re.IGNORECASE)
+_BLANK = regex(r"[-\u2013\u2014]|\.\.+|\u2026|n/?a\.?", re.IGNORECASE)
 _TIME = (
     r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?(?:['\u2019\s-]*(?:19|20)?\d\d)?|(?:FY\s?)?(?:19|20)\d\d(?:[./-]\d{1,2})?[peEfFP]?|"
     r"(?:[1-4]Q|Q[1-4]|H[12]|[12]H)(?:['\u2019\s-]*(?:19|20)?\d\d)?|['\u2019]\d\d)"
 )
-_ONE_TIME = re.compile(_TIME, re.IGNORECASE)
-_NAMED = re.compile(r"[A-Za-z\uac00-\ud7a3]{2}")
+_ONE_TIME = regex(_TIME, re.IGNORECASE)
+_NAMED = regex(r"[A-Za-z\uac00-\ud7a3]{2}")
 _ASIDE = lazy_regex(r"\W*(?:note|source|p(?:age)?\s?\d)\b", re.IGNORECASE)
 _SUM = lazy_regex(r"\W*(?:total|sum|subtotal|average)\b", re.IGNORECASE)
 _FEWEST_FIGURES = 3  # of a row: two figures end many a line of prose
@@ -130,7 +130,7 @@ def _runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield run
 
 
-_ROW = re.compile(rf"(?<!\S){_FIGURE}\s+{_FIGURE}\s*$|^\s*{_TIME}[\s,|]+{_TIME}\b")
+_ROW = regex(rf"(?<!\S){_FIGURE}\s+{_FIGURE}\s*$|^\s*{_TIME}[\s,|]+{_TIME}\b")
 
 
 def _lines(evidence: Evidence) -> Iterator[_Line]:
@@ -143,9 +143,9 @@ def _lines(evidence: Evidence) -> Iterator[_Line]:
                 yield line
 
 
-_TOKEN = re.compile(r"\S+")
-_ONE_FIGURE = re.compile(_FIGURE)
-_COUNTED = re.compile(r"\d{1,4}\.?")
+_TOKEN = regex(r"\S+")
+_ONE_FIGURE = regex(_FIGURE)
+_COUNTED = regex(r"\d{1,4}\.?")
 
 
 def _line(number: int, spans: Sequence[tuple[int, int]], text: str) -> _Line:

@@ -6,14 +6,13 @@ papers keep the old spelling of their town.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from bongsu.audit.structure.misspelt import Name, plain_words
 from bongsu.evidence.entities import entities
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _WORD = lazy_regex(r"\b[A-Z][a-z]{4,}(?=(?:-(?:do|si|gun|gu|dong))?\b)(?![-\u2019']?[A-Z])")
 _KEEPS = lazy_regex(
@@ -23,7 +22,7 @@ _KEEPS = lazy_regex(
 _ONSET = r"(?:kk|tt|pp|ss|jj|ch|sh|[bcdghjklmnprstwy])?"
 _VOWEL = r"(?:yeo|yae|wae|yoo|ae|ya|yo|ye|yu|wa|we|wi|wo|oo|ee|eo|eu|ui|oe|ou|[aeiou])"
 _CODA = r"(?:ng(?![aeiouyw])|[kgnlmpt](?![aeiouyw]))?"
-_KOREAN = re.compile(rf"(?:{_ONSET}{_VOWEL}{_CODA}){{2,}}")
+_KOREAN = regex(rf"(?:{_ONSET}{_VOWEL}{_CODA}){{2,}}")
 _SOUNDS = (
     ("yoo", "yu"),
     ("eo", "o"),

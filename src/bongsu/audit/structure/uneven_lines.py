@@ -13,17 +13,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bongsu.audit.reading.text_lines import TextLine, text_lines
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _FEWEST = 4  # lines of a run, that with the names of the columns counted
 _LEAST = 3  # cells of a line
 _LONGEST = 200  # code points
 _SIGNS = (
-    ("|", re.compile(r"\s*\|\s*")),
-    ("\t", re.compile(r"\t+")),
-    ("  ", re.compile(r" {2,}")),
-    (", ", re.compile(r",\s")),
+    ("|", regex(r"\s*\|\s*")),
+    ("\t", regex(r"\t+")),
+    ("  ", regex(r" {2,}")),
+    (", ", regex(r",\s")),
 )
 _FIGURE = lazy_regex(
     r"[-+\u2212\u2013(]*[$\u20a9\u20ac]?\s?\d[\d,.]*\s?%?\)?|[-\u2013\u2014]|\.\.+|n/?a"

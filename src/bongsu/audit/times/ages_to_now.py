@@ -24,8 +24,8 @@ from bongsu.audit.reading.passed_time import (
 )
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _BEGAN = lazy_regex(
     r"\b(?:founded|established|set\sup|created|launched|built|opened|opening|began|begun|started|signed|ratified|"
@@ -93,13 +93,12 @@ def ages_to_now(evidence: Evidence, day: dt.date) -> Iterator[Aged]:
 
 def _is_an_age(words: str, stretch: Stretch, offset: int) -> bool:
     start, end = stretch.start - offset, stretch.end - offset
-    if _AGE.match(words, end) or re.search(r"[\s-]old\b", words[start : end + 5]):
+    if _AGE.match(words, end) or regex(r"[\s-]old\b").search(words[start : end + 5]):
         return True
     before = words[:start]
-    if re.match(
-        r"[\s-](?:ago|earlier|later|before|after|to|from\snow|in\s(?:prison|jail)|and|high|low)\b",
-        words[end:],
-    ):
+    if regex(
+        r"[\s-](?:ago|earlier|later|before|after|to|from\snow|in\s(?:prison|jail)|and|high|low)\b"
+    ).match(words[end:]):
         return False
     return (
         _SO_LONG.search(before) is not None
@@ -151,7 +150,7 @@ def _begins(words: str, sentence: Sentence, date: DateMention) -> bool:
     if date.first is None or date.last is None:
         return False
     before = words[max(0, date.start - sentence.start - 70) : date.start - sentence.start]
-    return _BEGAN.search(before) is not None and re.search(r"[;:]", before) is None
+    return _BEGAN.search(before) is not None and regex(r"[;:]").search(before) is None
 
 
 def _ordinals(evidence: Evidence, sentence: Sentence, words: str, day: dt.date) -> Iterator[Aged]:

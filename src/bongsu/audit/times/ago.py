@@ -11,6 +11,7 @@ from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import regex
 
 _ROUGH = r"(?:(?P<rough>more than|over|nearly|almost|about|some|around|roughly|just over) )?"
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -32,7 +33,7 @@ _FORMS = tuple(
 )
 _SLACK = {"about": 0.15, "some": 0.15, "around": 0.15, "roughly": 0.15}  # share of the stretch
 _OVER, _UNDER = {"more than", "over", "just over"}, {"nearly", "almost"}
-_TOLD_BACK = re.compile(r"\b(?:had|would|wrote|recalled)\b")
+_TOLD_BACK = regex(r"\b(?:had|would|wrote|recalled)\b")
 
 
 class Miscounted(NamedTuple):

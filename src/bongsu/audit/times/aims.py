@@ -14,8 +14,8 @@ from bongsu.audit.reading.tenses import SURELY_PAST
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _WHEN = frozenset(
     {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
@@ -76,7 +76,7 @@ def aims(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
             continue
         look = looks[-1]
         between = words[look.end() : at]
-        clause = re.split(r"[;:—]|,\s(?:while|whereas|but|and)\s", words[: look.start()])[-1]
+        clause = regex(r"[;:—]|,\s(?:while|whereas|but|and)\s").split(words[: look.start()])[-1]
         clause += words[look.start() : at]
         if not between.strip() or _GIVEN.search(words[: look.start()]):
             continue  # "the plan for 2025" is a plan of that year
@@ -117,6 +117,6 @@ def _alone(evidence: Evidence, start: int, end: int) -> DateMention | None:
     if len(dates) != 1 or dates[0].granularity not in _WHEN:
         return None
     before = evidence.text[start : dates[0].start]
-    plain = re.fullmatch(r"\W{0,3}(?:\w+\s){0,2}", before) is not None
+    plain = regex(r"\W{0,3}(?:\w+\s){0,2}").fullmatch(before) is not None
     by = len(before) < _REACH and _BY.search(before) is not None and not _TOLD.search(before)
     return dates[0] if plain or (by and not SURELY_PAST.search(before)) else None

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.text_lines import TextLine, text_lines
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex
 
 _YEARS = lazy_regex(
     r"[(\[,]\s?(?:in\s|from\s)?(?P<first>(?:19|20)\d\d)\s?[-–—]\s?(?P<last>(?:19|20)\d\d)[)\],;]"

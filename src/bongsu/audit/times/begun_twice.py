@@ -15,8 +15,8 @@ from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.wording import content_words, in_quotes, proper_names, prose
 from bongsu.audit.times.called_back import TwoDays
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _SURVEY = r"(?:survey\w*|poll(?:s|ing)?|questionnaires?|census(?:es)?|barometer)"
 _RECORD = (

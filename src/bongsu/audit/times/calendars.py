@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bongsu.evidence.documents import Block, BlockKind, Table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex, regex
 
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
 _MOST = 0.8  # share of the rows that make a column one of times
@@ -96,7 +96,9 @@ def _ordered_otherwise(evidence: Evidence, rows: Sequence[Sequence[Block]], colu
         words = [evidence.words(cell) for cell in cells]
         head = evidence.words(rows[0][other]) if len(rows[0]) > other else ""  # rows may be ragged
         times = [date.first for cell in cells if (date := _whole(evidence, cell)) and date.first]
-        numbers = [float(w.replace(",", "")) for w in words if re.fullmatch(r"-?[\d,]+\.?\d*", w)]
+        numbers = [
+            float(w.replace(",", "")) for w in words if regex(r"-?[\d,]+\.?\d*").fullmatch(w)
+        ]
         for values in (words if not numbers else [], times, numbers):
             if values is numbers and _numbering(numbers, head):
                 continue
@@ -110,7 +112,7 @@ def _ordered_otherwise(evidence: Evidence, rows: Sequence[Sequence[Block]], colu
 def _numbering(numbers: Sequence[float], head: str) -> bool:
     """Whether a column only counts its rows, and does not rank them."""
     counts = list(numbers) == [float(n) for n in range(1, len(numbers) + 1)]
-    return counts and re.search(r"(?i)\b(?:rank|place)", head) is None
+    return counts and regex(r"(?i)\b(?:rank|place)").search(head) is None
 
 
 def _place(evidence: Evidence, block: Block) -> int:

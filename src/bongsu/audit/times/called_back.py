@@ -16,8 +16,8 @@ from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import stem
 from bongsu.audit.times.units_of import Unit, units
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.patterns import lazy_regex, regex
 
 _CALLED = lazy_regex(  # "that attack of", "the principles adopted on", "after the request of"
     r"\b(?P<which>[Tt]h(?:e|at|is|ese|ose)|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?"
@@ -202,7 +202,7 @@ def _told_of(
         ):
             continue
         root = stem(called.noun)
-        rest = re.findall(r"[a-z]{3,}", _rest(where, date, other).casefold())
+        rest = regex(r"[a-z]{3,}").findall(_rest(where, date, other).casefold())
         said = where.words if where is unit else _rest(where, date, other)
         named = any(_akin(root, word) for word in rest)
         another = said != where.words and root not in _roots(said) and root in _roots(where.words)
@@ -250,7 +250,7 @@ def _next_entry(date: DateMention, other: DateMention) -> bool:
 
 
 def _roots(words: str) -> set[str]:
-    return {stem(word) for word in re.findall(r"[a-z]{3,}", words.casefold())}
+    return {stem(word) for word in regex(r"[a-z]{3,}").findall(words.casefold())}
 
 
 def _one_beginning(called: _Called, unit: Unit, where: Unit) -> bool:

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from bongsu.audit.reading.text_lines import TextLine, text_lines
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name}
 _MONTH = r"(?P<{0}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{{0,6}}\.?"
@@ -103,7 +103,7 @@ def _of_tables(evidence: Evidence) -> Iterator[Dated]:
         for place, row in enumerate(table.rows):
             if len(row) < 2 or row[0].kind is not BlockKind.CELL:
                 continue
-            year = re.match(r"\W?((?:19|20)\d\d)\W{0,3}$", evidence.words(row[0]))
+            year = regex(r"\W?((?:19|20)\d\d)\W{0,3}$").match(evidence.words(row[0]))
             if year is not None:
                 start = row[0].start + year.start(1)
                 at = 10**6 * (number + 1) + place  # rows of one table alone stand together

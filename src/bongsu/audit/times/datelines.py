@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.times.called_back import TwoDays
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex
 
 _PLACE = lazy_regex(r"\s{0,8}[A-Z][A-Z.’'-]+(?:[ /,]{1,2}[A-Z][A-Za-z.’'-]+){0,4},\s$")
 _BEHIND = lazy_regex(r"\s?(?:\([A-Z][\w .&/]+\)\s?)?(?:-{1,2}|–|—|:)")

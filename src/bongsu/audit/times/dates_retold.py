@@ -21,8 +21,8 @@ from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
 from bongsu.audit.times.calendars import slips
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex, regex
 
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
 _REACH = 110  # code points before a date in which its deed stands
@@ -136,7 +136,7 @@ def _told(evidence: Evidence) -> Iterator[_Told]:
             opening = at < 25
             end = date.end - sentence.start
             if opening:
-                clause = re.split(r"[;:]\s|\.\s", words[end : end + _REACH])[0]
+                clause = regex(r"[;:]\s|\.\s").split(words[end : end + _REACH])[0]
             else:
                 clause = _CUT.split(words[max(0, at - _REACH) : at])[-1]
             if looks_ahead(clause, "dates"):
@@ -151,7 +151,7 @@ def _told(evidence: Evidence) -> Iterator[_Told]:
 def _names(clause: str) -> frozenset[str]:
     found = set()
     for match in _NAME.finditer(clause):
-        for word in re.findall(r"[\w&’'-]+", match[0]):
+        for word in regex(r"[\w&’'-]+").findall(match[0]):
             name = word.removesuffix("’s").removesuffix("'s")
             if name not in _PLAIN and len(name) > 2 and (name[0].isupper() or name[0].isdigit()):
                 found.add(name)
@@ -198,7 +198,7 @@ def headings_retold(evidence: Evidence) -> Iterator[TwoDays]:
             opening = _OPENING.search(before)
             if date.granularity is not Granularity.DAY or opening is None:
                 continue
-            words = re.findall(r"\w+", before[: opening.start()].casefold())[-_PREFIX:]
+            words = regex(r"\w+").findall(before[: opening.start()].casefold())[-_PREFIX:]
             key = tuple(words)
             if len(key) < _PREFIX or not any(word.isdigit() for word in key):
                 continue

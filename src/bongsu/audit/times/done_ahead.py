@@ -16,8 +16,8 @@ from typing import NamedTuple
 from bongsu.audit.reading.tenses import PAST, SURELY_PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, matcher, prose
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _BEARS = lazy_regex(  # what a thing bears its day by, right before it
     r"(?:^|[(,;\[“\"]\s?|\b(?:three|six|nine|twelve|\d+|the|fiscal|was|were|is|are|photograph|photo|image|picture|letter|memo\w*|notice|report|order|"
@@ -173,10 +173,10 @@ def _quarter_not_over(
     if (
         not begun
         or not named
-        or not re.search(r"\b(?:in|for|during|over)\s(?:the\s)?$", words[:at])
+        or not regex(r"\b(?:in|for|during|over)\s(?:the\s)?$").search(words[:at])
     ):
         return
-    if _OTHERWISE.search(words[:at][-60:]) or re.search(r"(?:19|20)\d\d", words):
+    if _OTHERWISE.search(words[:at][-60:]) or regex(r"(?:19|20)\d\d").search(words):
         return
     verb = _FLOW.search(words)
     if verb is not None and not _OTHERWISE.search(words[: verb.start()]):
@@ -187,7 +187,7 @@ def _names_period(evidence: Evidence) -> bool:
     """Whether the title names a quarter or half, which the text then is on."""
     span = evidence.article.title_span
     words = evidence.text[slice(*span)] if span is not None else ""
-    return re.search(r"\b(?:Q[1-4]|[1-4]Q|(?i:quarter|half))\b", words) is not None
+    return regex(r"\b(?:Q[1-4]|[1-4]Q|(?i:quarter|half))\b").search(words) is not None
 
 
 def _named_in_title(evidence: Evidence) -> bool:
@@ -208,9 +208,9 @@ def _soon_done(
     if days < -_SOON:
         days = (_in_year(date.first, day.year + 1) - day).days
     at = date.start - sentence.start
-    if not 0 < days <= _SOON or not re.search(
-        r"\b(?:on|from|between)\s(?:\w+day,?\s)?$", words[:at], re.IGNORECASE
-    ):
+    if not 0 < days <= _SOON or not regex(
+        r"\b(?:on|from|between)\s(?:\w+day,?\s)?$", re.IGNORECASE
+    ).search(words[:at]):
         return
     opening = _OPENS_WITH.fullmatch(words[:at])
     if opening is not None:
@@ -223,10 +223,10 @@ def _soon_done(
         return
     if not (
         SURELY_PAST.match(verb[0])
-        or re.match(r"\s(?:an?|the|its|their|his|her|[A-Z\d]|on|from)", lead[verb.end() :])
+        or regex(r"\s(?:an?|the|its|their|his|her|[A-Z\d]|on|from)").match(lead[verb.end() :])
     ):
         return
-    if verb[0] in {"was", "were"} or re.search(r"\b(?:last|previous|is|are)\b", lead):
+    if verb[0] in {"was", "were"} or regex(r"\b(?:last|previous|is|are)\b").search(lead):
         return
     yield DoneAhead(verb[0], date, sure=days <= _SURE)
 
@@ -239,12 +239,12 @@ def _opened(rest: str, date: DateMention, *, sure: bool) -> Iterator[DoneAhead]:
     """Yield the day that a sentence opens with, where the verb of what follows is past."""
     joint = _TO.match(rest)
     rest = rest[joint.end() :] if joint is not None else rest
-    clause = re.match(r",\s(?P<told>[^,;:]{5,90})", rest)
+    clause = regex(r",\s(?P<told>[^,;:]{5,90})").match(rest)
     verb = PAST.search(clause["told"]) if clause is not None else None
     if clause is None or verb is None or _CLEFT.search(clause["told"][: verb.start()]):
         return
-    object_ = re.match(
-        r"\s(?:an?|the|its|their|his|her|[A-Z\d]|in\b)", clause["told"][verb.end() :]
+    object_ = regex(r"\s(?:an?|the|its|their|his|her|[A-Z\d]|in\b)").match(
+        clause["told"][verb.end() :]
     )
     if verb[0] not in {"was", "were"} and (SURELY_PAST.match(verb[0]) or object_):
         yield DoneAhead(verb[0], date, sure=sure)

@@ -7,7 +7,6 @@ another sentence has the date told is done more than once, and is let stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,8 +16,8 @@ from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _EXACT = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.YEAR})
 _FEWEST = 4  # content words that make an entry known again
@@ -64,7 +63,7 @@ def _entries(evidence: Evidence) -> Iterator[_Entry]:
             continue
         text = _entry_text(evidence, date)
         words = frozenset(word for word in content_words(text) if len(word) > 2)
-        first = re.search(r"[^\W\d_]{3,}", text)
+        first = regex(r"[^\W\d_]{3,}").search(text)
         if len(words) >= _FEWEST and first is not None and date.first and date.last:
             yield _Entry(date, words, next(iter(content_words(first[0])), ""))
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.times.periods_told import Period, periods_in
 from bongsu.audit.times.title_period import Astray
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _HEAD = 120  # code points: longer lines are no headings
 _LEAD = 6  # sentences within which a text gives its main figure

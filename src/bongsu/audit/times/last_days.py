@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 
 from bongsu.audit.reading.expectations import Awaited
 from bongsu.audit.reading.wording import matcher
 from bongsu.evidence.mentions import Evidence, Granularity
+from bongsu.patterns import regex
 
 _RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
 _RECENT_MONTHS_RECURRING = 4
-_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_WEEKDAY = regex(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 
 
 def last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None:
@@ -23,7 +23,7 @@ def last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None
     words = evidence.words(date)
     if date.relative and _WEEKDAY.fullmatch(words):
         return None  # "will meet on Thursday" is the coming one, whatever day was told before
-    if re.search(r"\d{4}|\b(?:this|last|next)\syear\b", words) or not date.relative:
+    if regex(r"\d{4}|\b(?:this|last|next)\syear\b").search(words) or not date.relative:
         return date.last
     if _LENT_YEAR.match(evidence.text, date.end):
         return date.last
@@ -46,6 +46,6 @@ def last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None
     return dt.date(year, date.last.month, longest if whole else min(date.last.day, longest))
 
 
-_LENT_YEAR = re.compile(  # "October 31 and November 1, 2025"
+_LENT_YEAR = regex(  # "October 31 and November 1, 2025"
     r"(?:\s(?:and|or|to|through|until)\s|\s?[–-]\s?)(?:[A-Z][a-z]+\.?\s)?\d{1,2},\s\d{4}\b"
 )

@@ -14,6 +14,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.times.timelines import dated_entries
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import regex
 
 _LATER_IN = guarded_regex(
     r"\b(?:later|earlier)\s(?:in\s)?(?:the|that|the\ssame|this)\smonth\b", re.IGNORECASE
@@ -121,7 +122,9 @@ def _after_the_end(
 
 def _this_month_over(match: re.Match[str], words: str, day: dt.date) -> bool:
     """Whether "later this month" is told of what is to come on the last day of a month."""
-    coming = re.search(r"\b(?:will|would|to|due|expected|scheduled|set)\b", words[: match.start()])
+    coming = regex(r"\b(?:will|would|to|due|expected|scheduled|set)\b").search(
+        words[: match.start()]
+    )
     over = (day + dt.timedelta(days=1)).month != day.month
     return over and coming is not None and match[0].casefold() == "later this month"
 

@@ -14,8 +14,8 @@ from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.times.periods_told import Period, periods_in, told_by_relation
 from bongsu.audit.times.title_period import Astray, figures_of, is_prose, lies_beside, main_period
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _TITLE = 160  # code points: a longer first line is no title
 _OF = lazy_regex(r"\b(?:in|of|for|during)\s(?:the\s)?$|\bend-$|^\W*$|,\s$", re.IGNORECASE)
@@ -104,7 +104,7 @@ def _related(evidence: Evidence, sentence: Sentence, title: Period) -> Period | 
     if len(years) != 1 or not years[0].relative or years[0].first is None:
         return None
     date, year = years[0], years[0].first.year
-    named = re.fullmatch(r"(?:last|this)\syear", evidence.words(date), re.IGNORECASE)
+    named = regex(r"(?:last|this)\syear", re.IGNORECASE).fullmatch(evidence.words(date))
     if not named or not told_by_relation(evidence, date) or year == title.year:
         return None
     found = Period(year=year, month=1, months=12, start=date.start, end=date.end)

@@ -14,8 +14,8 @@ from bongsu.audit.times.miscounted_now import FROM_A_DEED, counted_to_now, long_
 from bongsu.audit.times.miscounted_places import FEW, Place
 from bongsu.audit.times.miscounted_terms import Miscount, all_dates, of_terms
 from bongsu.audit.times.spans_told import renewed_after, spans_told
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity
+from bongsu.patterns import lazy_regex
 
 _LATER = lazy_regex(r"\s(?:later|after)\b")
 

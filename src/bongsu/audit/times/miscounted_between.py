@@ -17,8 +17,8 @@ from bongsu.audit.times.miscounted_terms import (
     of_rows,
     words_about,
 )
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.patterns import lazy_regex, regex
 
 _COMPARED = lazy_regex(  # "more often than his father had in seventeen years"
     r"\bthan\s[^,;:]{3,50}\b(?:in|over|during|for)\s(?:\w+\s)?$"
@@ -174,11 +174,11 @@ def span_together(evidence: Evidence, first: DateMention, second: DateMention) -
     joint = evidence.text[first.end : second.start]
     if len(joint) > 120 or ";" in joint:
         return False
-    ends = re.search(r"\b(?:until|till|through)\s(?:\w+\s){0,3}$", joint)
+    ends = regex(r"\b(?:until|till|through)\s(?:\w+\s){0,3}$").search(joint)
     if ends:
         return True
-    begun = re.search(r"\b(?:from|between)\b(?:[^.;]|\.\d)*$", before, re.IGNORECASE)
-    return begun is not None and re.search(r"(?:^|[\s,])(?:to|and)\b", joint) is not None
+    begun = regex(r"\b(?:from|between)\b(?:[^.;]|\.\d)*$", re.IGNORECASE).search(before)
+    return begun is not None and regex(r"(?:^|[\s,])(?:to|and)\b").search(joint) is not None
 
 
 _BY_ITSELF = lazy_regex(r"\s(?:later|afterwards?|thereafter|after\sthat)(?=[\s,.;)]|$)")
@@ -193,7 +193,7 @@ def _leads_on(place: Place, stretch: Stretch) -> bool:
     between = place.evidence.text[min(date.end, stretch.end) : max(date.start, stretch.start)]
     return (
         len(between) < 60
-        and re.search(r"[;:]|,\sand\b|\b(?:who|while|but|although)\b", between) is None
+        and regex(r"[;:]|,\sand\b|\b(?:who|while|but|although)\b").search(between) is None
     )
 
 

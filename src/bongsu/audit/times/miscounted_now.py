@@ -17,8 +17,8 @@ from bongsu.audit.reading.passed_time import (
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.times.miscounted_places import FEW, Place, bears_out
 from bongsu.audit.times.miscounted_terms import Miscount, all_dates, is_open, words_about
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity
+from bongsu.patterns import lazy_regex
 
 _YEAR = 300  # days: shorter is no year
 _NEAR_ITS_DAY = 8  # days from the day of the year on which an event is remembered

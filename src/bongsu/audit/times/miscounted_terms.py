@@ -10,8 +10,8 @@ from bongsu.audit.reading.passed_time import Stretch, by_a_slip, days_of, fits, 
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import Table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.patterns import lazy_regex
 
 
 class Miscount(NamedTuple):

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from bongsu.audit.times.periods_told import Period, periods_in
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, within
+from bongsu.patterns import lazy_regex
 
 _FEWEST = 3  # entries that show of what time a list is
 _LENGTHS = {1, 3, 6, 12}

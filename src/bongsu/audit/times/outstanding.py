@@ -8,8 +8,8 @@ from functools import cache
 
 from bongsu.audit.reading.expectations import Awaited, is_of_a_deed
 from bongsu.audit.reading.wording import alternation, matcher, quoted, table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _FAR = 160  # where they stand with asides between
 _REACH = 110  # code points before a date in which the words that look ahead to it stand
@@ -45,7 +45,7 @@ _DEED = lazy_regex(
 def _scheduled() -> re.Pattern[str]:
     """Return "scheduled for", "due to meet in Busan on", "to be launched in": a participle."""
     words = table("expectations")
-    return re.compile(
+    return regex(
         rf"\b(?P<look>{alternation(words['slated'])}|(?<=,\s)expected|to\sbe\s[a-z]+(?:ed|n|t|ld))"
         rf"{_GAP}\s(?:{_AT})$"
     )
@@ -55,7 +55,7 @@ def _scheduled() -> re.Pattern[str]:
 def _at_its_time() -> re.Pattern[str]:
     """Return "takes effect on", "the deadline for it is", "has until": the present of a plan."""
     words = table("expectations")
-    return re.compile(
+    return regex(
         rf"\b(?:(?P<look>{alternation(words['futurate'])}){_GAP}\s(?:{_AT})"
         rf"|(?P<noun>{alternation(words['occasions'])}){_GAP}\s"
         rf"(?P<is>is|are|falls|comes)\s(?:(?:set|due|up|now)\s)?(?:{_AT})?"
@@ -68,7 +68,7 @@ def _at_its_time() -> re.Pattern[str]:
 def _meant() -> re.Pattern[str]:
     """Return "should be finished by", "have agreed to meet on", "is seen picking up in"."""
     words = table("expectations")
-    return re.compile(
+    return regex(
         rf"\b(?P<look>{alternation(words['meant'])}|(?P<modal>should|could|may|might|must|shall))"
         rf"(?P<deed>{_GAP})\s(?:as\s(?:early|soon)\sas\s(?:in\s)?|{_AT})$"
     )
@@ -163,8 +163,8 @@ def _looking(
 ) -> tuple[int, int] | None:
     """Return where the words that look ahead to a date stand."""
     opening = max(0, at - reach)
-    clause = re.split(r"[;:—()]\s?", words[opening:at])[-1]
-    clause = re.sub(r"(?<=\s)(?:next|this|later\sthis)\s\w+,\s(?=in\s$)", "", clause)
+    clause = regex(r"[;:—()]\s?").split(words[opening:at])[-1]
+    clause = regex(r"(?<=\s)(?:next|this|later\sthis)\s\w+,\s(?=in\s$)").sub("", clause)
     begin = at - len(clause)
     found = _scheduled().search(clause)
     if found is not None:

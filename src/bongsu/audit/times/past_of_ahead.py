@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.tenses import PAST, SURELY_PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, matcher, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _LONG = frozenset({Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH})
 _AT_ITS_END = lazy_regex(r"\b(?:in|during|over)\s(?:the\s)?$")

@@ -11,7 +11,7 @@ from functools import cache
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import alternation, named_events, quoted, table
 from bongsu.audit.references import Event, NamedEvent
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _RECENT = 150  # days back in which one of a row of events is the one that is meant
 _NEXT = 300  # days ahead from which the next of the row is not
@@ -108,11 +108,11 @@ def _open_deeds() -> dict[str, dict[str, re.Pattern[str]]]:
         state = r"(?:is|are|remains?)\s(?:still\s)?(?:pending|outstanding|stalled|held\sup)"
         present = alternation(forms["present"])
         made[action] = {
-            "once": re.compile(rf"\s(?P<look>{present})\b(?!\s[^,.]*\b(?:19|20)\d\d)"),
-            "behind": re.compile(
+            "once": regex(rf"\s(?P<look>{present})\b(?!\s[^,.]*\b(?:19|20)\d\d)"),
+            "behind": regex(
                 rf"(?:,\swhich)?\s(?P<look>(?:still\s)?(?:{not_yet}|{state}|(?:is|are)\s(?:still\s)?{now}))\b"
             ),
-            "before": re.compile(
+            "before": regex(
                 rf"(?P<look>{not_yet}|(?:is|are)\s(?:still\s)?{now})\b"
                 r"(?:\s(?!which|who|that|and)[\w’'\-]+){0,4}\s$"
             ),

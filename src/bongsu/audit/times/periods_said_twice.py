@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bongsu.audit.times.periods_told import SPAN, periods_in, spelt
 from bongsu.audit.times.title_period import Astray
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _THAT_IS = lazy_regex(
     r"\s?(?:\((?:(?:the|that\sis,?|i\.e\.,?|from|covering)\s)?|,\s(?:(?:that\sis|i\.e\.|or|meaning),?\s)?(?:the\s)?)"

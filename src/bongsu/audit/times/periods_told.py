@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex, regex
 
 SPAN = lazy_regex(  # "the three months to the end of June 2024"
     r"\b(?:(?P<n>three|six|nine|twelve)\smonths\s(?:(?:that|which)\s)?(?:ended|ending|to|through|until|up\sto)|"
@@ -116,4 +116,4 @@ def _of(evidence: Evidence, date: DateMention) -> Period | None:
 def told_by_relation(evidence: Evidence, date: DateMention) -> bool:
     """Whether a period is told as last, next or this one, and not by its name."""
     words = evidence.words(date)
-    return not (NAMES.search(words) or re.search(r"quarter|half|\d", words))
+    return not (NAMES.search(words) or regex(r"quarter|half|\d").search(words))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.wording import looks_ahead
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.patterns import lazy_regex
 
 POINTER = lazy_regex(
     r"\b(?:(?P<part>later|earlier)\s(?:in\s)?)?(?:(?:the\s)?(?P<which>this|last|next|that|current|same|the)\s"

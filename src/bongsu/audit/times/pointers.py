@@ -28,8 +28,8 @@ from bongsu.audit.times.pointed_windows import (
     window_of,
 )
 from bongsu.audit.times.units_of import Unit, units
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _AROUND = lazy_regex(  # words by which a pointer is no time of the event, or of another calendar
     r"\b(?:than|from|over|to|since|until|unlike|against|like|compared\swith|before|fiscal|school|by|of)\s"
@@ -140,7 +140,11 @@ def _in_its_clause(
     tied = _WHICH.search(between) or _WHICH.search(
         evidence.text[max(0, date.start - 12) : date.start]
     )
-    if tied and len(between) < _OPENING and not re.search(r"[;:]|\b(?:and|but|while)\b", between):
+    if (
+        tied
+        and len(between) < _OPENING
+        and not regex(r"[;:]|\b(?:and|but|while)\b").search(between)
+    ):
         yield _found(unit, match, window, date, sure=False)
 
 

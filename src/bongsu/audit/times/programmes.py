@@ -15,8 +15,8 @@ from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.wording import prose
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex
 
 _LABEL = guarded_regex(
     r"(?:^|\n|[•·□○▪*-]\s)\W{0,4}(?P<label>(?:Event\s)?(?:Dates?|Time|When|Days?|Schedule|Period)"

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bongsu.audit.reading.wording import in_quotes, prose, stem
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _NEARBY = lazy_regex(
     r"(?:(?:early|mid|late|earlier|later)[\s-](?:in\s)?)?(?P<which>this|last|next)\s"
@@ -131,7 +131,7 @@ def _dated_once(
     evidence: Evidence, sentence: Sentence, words: str, called: re.Match[str]
 ) -> DateMention | None:
     """Return the one written date of a sentence that tells the same deed of the same thing."""
-    stems = {stem(word) for word in re.findall(r"[a-z]{3,}", words.casefold())}
+    stems = {stem(word) for word in regex(r"[a-z]{3,}").findall(words.casefold())}
     inside = within(evidence.dates, sentence.start, sentence.end)
     if len(inside) != 1 or inside[0].relative or inside[0].last is None:
         return None

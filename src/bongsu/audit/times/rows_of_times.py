@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _MARK = r"(?:\s?\(?[A-Za-z*]{1,2}\)?(?![A-Za-z]))?"  # "2024p", "2025(E)"
 _ROW = guarded_regex(

@@ -19,8 +19,8 @@ from bongsu.audit.reading.passed_time import (
 from bongsu.audit.reading.signs import told_events
 from bongsu.audit.reading.wording import in_quotes, named_events, prose
 from bongsu.audit.references import Event
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.patterns import lazy_regex
 
 _NEAR = 90  # code points between a stretch and the event that it is told of
 _APART = lazy_regex(r"[;:—]|\.\s|\b(?:while|although|whereas)\b")

@@ -25,8 +25,8 @@ from bongsu.audit.reading.passed_time import (
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.miscounted_terms import Miscount, exact_enough
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _OPENS = lazy_regex(
     r"\b(?:beg[au]n\w*|begins?|start\w*|open(?:s|ed|ing)?|broke\sout|launch\w*|annex\w*|seized|took\s(?:power|office|"
@@ -100,13 +100,14 @@ def _is_of_a_thing(words: str, start: int, end: int) -> bool:
     before, behind = words[:start], words[end:]
     if _COUNTED.search(before) or _BEHIND.match(behind) or tenor(words, end):
         return False
-    joint = re.match(r"[\s-](?:of\s|['’]\s?)?(?:the\s|its\s|their\s)?", behind)
+    joint = regex(r"[\s-](?:of\s|['’]\s?)?(?:the\s|its\s|their\s)?").match(behind)
     if joint is not None and _WENT_ON.match(behind, joint.end()):
         return True
     if _LATER.match(behind) or (before.casefold().endswith("the ") and behind[:4] == " of "):
         return True
     return (
-        _BOUND.search(before) is not None and re.match(r"\s?(?:[.,;)]|$|in\b)", behind) is not None
+        _BOUND.search(before) is not None
+        and regex(r"\s?(?:[.,;)]|$|in\b)").match(behind) is not None
     )
 
 
@@ -226,10 +227,9 @@ def _labelled(evidence: Evidence) -> Iterator[Miscount]:
             for other in lines[max(0, place - _REACH) : place + _REACH + 1]:
                 times = _times(evidence, Sentence(start=other.start, end=other.end, block=0))
                 words = evidence.text[other.start : other.end]
-                ends = re.match(
-                    r"\W*(?:[\w'’]+\s){0,3}?(?i:start|begin|open|end|clos|expir|complet|from|to)",
-                    words,
-                )
+                ends = regex(
+                    r"\W*(?:[\w'’]+\s){0,3}?(?i:start|begin|open|end|clos|expir|complet|from|to)"
+                ).match(words)
                 own += times if ends and len(times) == 1 else []
         if len(own) == 2 and not fits(evidence, found[0], own[0], own[1]):
             yield Miscount(stretch=found[0], first=own[0], second=own[1], now=False, sure=True)

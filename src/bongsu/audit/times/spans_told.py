@@ -24,8 +24,8 @@ from bongsu.audit.reading.passed_time import (
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.miscounted_between import span_together
 from bongsu.audit.times.miscounted_terms import Miscount
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _HEDGE = (
     r"(?:(?:the|an?|its|this|that|these|those|just|only|merely|barely|less|than|under|over|more|little|"
@@ -94,7 +94,7 @@ def _ends_of_one(evidence: Evidence, first: DateMention, second: DateMention) ->
     if first.first is None or second.first is None or first.first == second.first:
         return False
     joint = evidence.text[first.end : second.start]
-    if len(joint) > _CLAUSE or re.search(r"[;]|\.\s", joint):
+    if len(joint) > _CLAUSE or regex(r"[;]|\.\s").search(joint):
         return False
     if second.first < first.first:
         return _RANGE_END.search(joint) is not None

@@ -10,8 +10,8 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.rules import RULES
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.patterns import lazy_regex
 
 _STEP = guarded_regex(
     r"\b(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|"

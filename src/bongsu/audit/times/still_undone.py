@@ -16,8 +16,8 @@ from bongsu.audit.reading.overtaken import OF_ELSE, Closed, Ended, closed_cases,
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import named_events, prose, quoted
 from bongsu.audit.references import Event, events
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence
+from bongsu.patterns import lazy_regex
 
 _FRESH = dt.timedelta(days=5)  # a text may have been written before what came in these days
 _RECENT = dt.timedelta(days=400)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.reading.wording import prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, within
+from bongsu.patterns import lazy_regex
 
 _YEARS = lazy_regex(r"\b(?P<a>(?:19|20)\d\d)\s?[-–/]\s?(?P<b>(?:19|20)\d\d|\d\d)\b(?![-–/]\d)")
 _PERIOD = lazy_regex(

@@ -18,8 +18,8 @@ from bongsu.audit.reading.deeds import disagree
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose, stem
 from bongsu.audit.times.called_back import TwoDays
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.patterns import lazy_regex
 
 _KINDS = {
     "found": r"founded|established|set\sup|created|formed",

@@ -20,7 +20,6 @@ from bongsu.audit.times.periods_told import (
     told_by_relation,
 )
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     DateMention,
     Evidence,
@@ -30,6 +29,7 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 _COMPARED = lazy_regex(
     r"\b(?:than|compared|versus|against|from|since|until|till|over|after|before|earlier|previous|last|prior|"
@@ -63,7 +63,7 @@ _LISTS = lazy_regex(  # "This alert lists"
 )
 _CAPTION = lazy_regex(r"(?:Table|Figure|Chart|Box)\s\w+[.:]?\s")
 _TABLE = 600  # code points below a caption in which its table stands
-_NAMED = re.compile(r"(?:19|20)\d\d|[Qq]uarter|[JFMASOND][a-z]{2}")  # a title may name a period
+_NAMED = regex(r"(?:19|20)\d\d|[Qq]uarter|[JFMASOND][a-z]{2}")  # a title may name a period
 _LEAD = 8  # sentences within which a text gives its main figure
 
 
@@ -172,7 +172,7 @@ def _of_its_figure(
                 continue
             period = periods[0]
             joint = evidence.text[figure.end : period.start]
-            if not 0 < len(joint) < _CLAUSE or re.search(r"[,;]", joint):
+            if not 0 < len(joint) < _CLAUSE or regex(r"[,;]").search(joint):
                 return None
             if _IN_IT.search(joint) is None:
                 return None
@@ -342,7 +342,7 @@ def main_period(
         range_ = period.months in {3, 6} and NAMES.search(evidence.text[period.start : period.end])
         before = _OVER.sub("", before) if period.months > 1 else before
         before = _FRAME.sub("", before)
-        opened = re.sub(r"\b(?:from|between|From|Between)\s$", "", before) if range_ else before
+        opened = regex(r"\b(?:from|between|From|Between)\s$").sub("", before) if range_ else before
         if _COMPARED.search(opened) or _COMPARED_BEHIND.match(evidence.text, period.end):
             return None
         if period.months == 12 and (

@@ -16,8 +16,8 @@ from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _PARTS = frozenset(
     {
@@ -94,15 +94,15 @@ def _with_this_year(words: str, date: DateMention, offset: int) -> tuple[int, in
     before = _THIS_YEARS.search(words[:start])
     if before is not None:
         return before.start(), end
-    return (start, end) if re.search(r"\sthis\syear$", words[start:end]) else None
+    return (start, end) if regex(r"\sthis\syear$").search(words[start:end]) else None
 
 
 def told_as_past(words: str, start: int, end: int) -> bool:
     """Whether a sentence tells in the past tense of the time that stands at a place in it."""
-    clause = re.split(r"[;:]", words[max(0, start - _REACH) : start])[-1]
+    clause = regex(r"[;:]").split(words[max(0, start - _REACH) : start])[-1]
     clause = _BEGUN.sub("", clause)
     if _OPENING.fullmatch(words[:start]):
-        behind = re.split(r"[;:]|,\s(?:and|but|which)\b", words[end : end + _REACH])[0]
+        behind = regex(r"[;:]|,\s(?:and|but|which)\b").split(words[end : end + _REACH])[0]
         return _past(behind)
     when = _WHEN.match(words, end)
     return _past(clause) or (when is not None and _past(when["clause"]) and not _future(clause))
@@ -113,7 +113,7 @@ def _past(clause: str) -> bool:
     return past and not _future(clause)
 
 
-_HAD = re.compile(r"\bhad\s(?!to\b)")
+_HAD = regex(r"\bhad\s(?!to\b)")
 
 
 def _future(clause: str) -> bool:
@@ -143,7 +143,7 @@ _CHANGE_FROM = lazy_regex(
     r"\b(?:up|down|rise|rising|increase|gain|growth|drop|decline|fall|decrease)\s(?:of\s|by\s)?\d[\d.,]*\s?(?:percent|per\scent|%)"
     r"\s(?:from|on|over|compared\s(?:to|with))\s(?:that\s(?:of|in)\s|in\s)?$"
 )
-_RELATIVE = re.compile(r"\b(?:this|last|previous)\b", re.IGNORECASE)
+_RELATIVE = regex(r"\b(?:this|last|previous)\b", re.IGNORECASE)
 _COMPARES = lazy_regex(r"\b(?:than|from|with|versus|against|over|to)\s(?:the\s)?$")
 _APART = 160  # code points between the two times of one comparison
 _BESIDE = lazy_regex(r"\b(?:in|for|during|of)\s(?:the\s)?$")
@@ -203,7 +203,7 @@ _YEAR_BEFORE = lazy_regex(
 def _compared(evidence: Evidence, sentence: Sentence, one: DateMention, other: DateMention) -> bool:
     """Whether a figure of the second time is what a figure of the first is compared with."""
     joint = evidence.text[one.end : other.start]
-    if len(joint) > _APART or re.search(r"[;]|\.\s|\b(?:while|whereas|and|but)\b", joint):
+    if len(joint) > _APART or regex(r"[;]|\.\s|\b(?:while|whereas|and|but)\b").search(joint):
         return False
     before = evidence.text[sentence.start : one.start]
     if _COMPARES.search(before):
@@ -213,5 +213,5 @@ def _compared(evidence: Evidence, sentence: Sentence, one: DateMention, other: D
     if not _LEVEL_OF.search(joint) and not _CHANGE_FROM.search(joint):
         return False
     plain = _BESIDE.search(before) is not None or _RELATIVE.match(evidence.words(one)) is not None
-    figure = _CHANGE_FROM.search(joint) or re.search(r"\d", before)
+    figure = _CHANGE_FROM.search(joint) or regex(r"\d").search(before)
     return plain and figure is not None

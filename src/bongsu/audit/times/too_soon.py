@@ -12,8 +12,8 @@ from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.tenses import PAST, SURELY_PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead
 from bongsu.audit.times.units_of import Unit, units
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _SOON = 60  # days to come within which a text would speak of an event's day
 _FAR = 60  # code points from a verb from which on a date is that of something else

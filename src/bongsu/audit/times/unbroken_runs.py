@@ -16,8 +16,8 @@ from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import in_quotes, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _ORDINALS = {
     **{f"{name}th": value for value, name in enumerate(UNITS) if value > 3},
@@ -41,7 +41,7 @@ _FROM = lazy_regex(
 )
 _OPENED = lazy_regex(r"\W*Since\s$")
 _OTHER_RUN = lazy_regex(r"\b(?:\w{3,}est|most|least|first|record)\b", re.IGNORECASE)
-_HAD = re.compile(r"\bhad\b")
+_HAD = regex(r"\bhad\b")
 _SIZE = {"month": 1, "quarter": 3, "year": 12}  # months
 _LAG = {"month": 2, "quarter": 2, "year": 1}  # units by which the newest figures may be behind
 _GRAINS = {
@@ -49,7 +49,7 @@ _GRAINS = {
     "quarter": {Granularity.QUARTER, Granularity.MONTH},
     "year": {Granularity.YEAR},
 }
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>\d\d)))?")
+_PERIOD = regex(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>\d\d)))?")
 
 
 class WrongRun(NamedTuple):
@@ -115,7 +115,7 @@ def _ended_before(evidence: Evidence, sentence: Sentence, since: DateMention) ->
 
 def _count(written: str) -> int:
     word = written.casefold()
-    digits = re.match(r"\d+", word)
+    digits = regex(r"\d+").match(word)
     if digits:
         return int(digits[0])
     return _ORDINALS[word] if word in _ORDINALS else UNITS.index(word)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bongsu.audit.reading.wording import in_quotes, place_of, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _WHO = (
     r"(?:Federal\sReserve|the\sFed|FOMC|Bank\sof\s[A-Z]\w+|(?:[A-Z]\w+\s)?(?:Board|Committee|Commission|Council|Court|"

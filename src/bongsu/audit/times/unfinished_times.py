@@ -17,8 +17,8 @@ from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
 from bongsu.audit.times.periods_told import NAMES
 from bongsu.audit.times.title_period import figures_of
 from bongsu.audit.times.told_from_now import told_as_past
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _ENDS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR})
 _END_OF = lazy_regex(r"(?:the\s)?(?:end|close)(?:-|\sof\s)", re.IGNORECASE)

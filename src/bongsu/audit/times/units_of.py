@@ -10,8 +10,8 @@ from bongsu.audit.reading.passed_time import days_of
 from bongsu.audit.reading.wording import prose
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import Block, BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
+from bongsu.patterns import lazy_regex
 
 
 class Unit(NamedTuple):

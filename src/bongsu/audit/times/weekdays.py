@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,8 +13,8 @@ from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import content_words, in_quotes, prose
 from bongsu.audit.times.calendars import calendars
 from bongsu.evidence.documents import Block
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _NAMES = {name: number for number, name in enumerate(calendar.day_name)}
 _WEEKDAY = guarded_regex(rf"\b(?:{'|'.join(_NAMES)})\b")
@@ -153,7 +152,7 @@ def _listed(
         return inside
     date, day = about[-1]
     month = list(calendar.month_name).index(match["month"] or match["month2"])
-    numbers = [int(n) for n in re.findall(r"\d+", match["days"] or match["days2"])]
+    numbers = [int(n) for n in regex(r"\d+").findall(match["days"] or match["days2"])]
     start, end = match.span("days" if match["days"] else "days2")
     whole = replace(date, start=start, end=end)
     years = [day.year] if has_year(evidence, date) else [day.year, day.year + 1, day.year - 1]

@@ -19,8 +19,8 @@ from bongsu.audit.reading.signs import told_events
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, named_events, prose
 from bongsu.audit.references import Event, events
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _NAMES = {name: number for number, name in enumerate(calendar.day_name)}
 _WEEKDAY = guarded_regex(rf"\b(?P<name>{'|'.join(_NAMES)})\b(?P<own>['’]s\b)?")
@@ -116,7 +116,7 @@ def _close(at: int, end: int, start: int, stop: int) -> bool:
     return max(start - end, at - stop) <= _NEAR
 
 
-_SAID = re.compile(r"\b(?:said|says|showed|told)\b")
+_SAID = regex(r"\b(?:said|says|showed|told)\b")
 
 
 def _told(evidence: Evidence, sentence: Sentence, words: str, at: int, day: dt.date) -> bool:

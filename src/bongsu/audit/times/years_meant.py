@@ -7,7 +7,6 @@ and no rank among the years since another one.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,8 +14,8 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _THIS = guarded_regex(
     r"(?<!so\sfar\s)(?<!earlier\s)(?<!later\s)(?<!early\s)(?<!late\s)(?<!of\s)(?<!from\s)(?<!since\s)(?<!for\s)"
@@ -84,13 +83,13 @@ def years_meant(evidence: Evidence, day: dt.date) -> Iterator[Meant]:
 
 def _counts(evidence: Evidence, sentence: Sentence, words: str) -> bool:
     """Whether a sentence tells a figure as one that has come out."""
-    if re.search(r"\b(?:has|have)\s\w+", words) or not PAST.search(words):
+    if regex(r"\b(?:has|have)\s\w+").search(words) or not PAST.search(words):
         return False
     figures = [
         q for q in within(evidence.quantities, sentence.start, sentence.end) if q.kind in _KINDS
     ]
     return bool(figures) and (
-        _CHANGED.search(words) is not None or re.search(r"\bborn|died\b", words) is not None
+        _CHANGED.search(words) is not None or regex(r"\bborn|died\b").search(words) is not None
     )
 
 
@@ -109,7 +108,7 @@ def _is_base(evidence: Evidence, sentence: Sentence, date: DateMention, year: in
         return False
     if not sentence.start <= date.start < sentence.end:
         return (
-            re.search(r"\b(?:from|than)\s(?:[^.;]|\.\d){0,50}\bin\s$", _lead(evidence, date))
+            regex(r"\b(?:from|than)\s(?:[^.;]|\.\d){0,50}\bin\s$").search(_lead(evidence, date))
             is not None
         )
     return _LEVEL.search(_lead(evidence, date)) is not None
@@ -122,7 +121,7 @@ def _lead(evidence: Evidence, date: DateMention) -> str:
 def _told_apart(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     """Whether last year stands in the sentence only to say when else it was so: "since 2023"."""
     return any(
-        re.search(r"\b(?:since|until|before)\s$", _lead(evidence, date))
+        regex(r"\b(?:since|until|before)\s$").search(_lead(evidence, date))
         for date in _named(evidence, [sentence])
         if date.first and date.first.year == day.year - 1
     )

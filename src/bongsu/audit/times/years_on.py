@@ -14,8 +14,8 @@ from typing import NamedTuple
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import day_itself, days_of, fits, has_year, stretches
 from bongsu.audit.reading.wording import in_quotes, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _NTH_YEAR = lazy_regex(r"\s(?:straight\s)?year\b(?!s|-)")
 _IN_ITS = lazy_regex(

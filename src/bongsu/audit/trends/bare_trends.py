@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Value, series_for, vintages
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, within
+from bongsu.patterns import lazy_regex
 
 _VERBS = lazy_regex(
     r"\b(?:(?P<up>rose|increased|grew|climbed|rebounded|went\sup)|"

@@ -10,8 +10,8 @@ from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
 from bongsu.audit.trends.courses import GOES_BACK, Course
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 
 @remembered
@@ -145,7 +145,7 @@ def _names_period(evidence: Evidence, course: Course, number: int) -> bool:
     return any(d.edtf in periods for d in within(evidence.dates, sentence.start, sentence.end))
 
 
-_LINKED = re.compile(  # how a sentence begins that lists what the one before sums up
+_LINKED = regex(  # how a sentence begins that lists what the one before sums up
     r"(?:\$?\d|(?:In|For)\s(?:\d|[A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|\w+teen|"
     r"\w+ty)\b)"
 )

@@ -7,8 +7,8 @@ import re
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.word_groups import Found, group
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind
+from bongsu.patterns import lazy_regex, regex
 
 _DOLLAR = guarded_regex(
     r"\b(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar\b", re.IGNORECASE
@@ -63,7 +63,7 @@ def _of_pace(words: str, moved: _Match) -> Way | None:
     near = words[: end + _BESIDE]
     faster, slower = group("faster").search(near, end), group("slower").search(near, end)
     verb = faster or slower
-    if verb is None or re.search(r"[,;:\d]", words[end : verb.start()]):
+    if verb is None or regex(r"[,;:\d]").search(words[end : verb.start()]):
         return None
     return _one(faster, slower)
 

@@ -25,8 +25,8 @@ from bongsu.audit.trends.courses import Course, Point, courses
 from bongsu.audit.trends.governed import speaks_of
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, within
+from bongsu.patterns import lazy_regex, regex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,8 +314,8 @@ def _extremes(words: str, course: Course) -> Iterator[_Said]:
     for name, sign in (("high", 1.0), ("low", -1.0)):
         for match in group(name).finditer(words):
             told = [p for p in course.points if _is_told(words, match.end(), p)]
-            if len(told) != 1 or re.search(
-                r"\b(?:since|after|from)\s+(?:\w+\s){0,2}$", words[: match.start()]
+            if len(told) != 1 or regex(r"\b(?:since|after|from)\s+(?:\w+\s){0,2}$").search(
+                words[: match.start()]
             ):
                 continue
             beyond = [
@@ -343,6 +343,8 @@ _MONTHS = calendar.month_name[1:]
 def _is_told(words: str, at: int, point: Point) -> bool:
     """Whether the period of a point is the first that words name after a place."""
     period = point.period
-    name = _MONTHS[int(period[5:7]) - 1] if re.fullmatch(r"\d{4}-\d\d", period) else period[:4]
-    behind = re.match(r"[^.;,]{0,40}?\b(?:in|during|of|for)\s(?:the\s\w+\sof\s)?(\w+)", words[at:])
+    name = _MONTHS[int(period[5:7]) - 1] if regex(r"\d{4}-\d\d").fullmatch(period) else period[:4]
+    behind = regex(r"[^.;,]{0,40}?\b(?:in|during|of|for)\s(?:the\s\w+\sof\s)?(\w+)").match(
+        words[at:]
+    )
     return bool(period) and behind is not None and behind[1] == name

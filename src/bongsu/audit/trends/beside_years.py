@@ -16,8 +16,8 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Series, Value, series_for, vintages
 from bongsu.audit.trends.moved import Went
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Quantity, within
+from bongsu.patterns import lazy_regex
 
 _UP = (
     r"up|higher|more|faster|greater|larger|quicker|stronger|steeper|"

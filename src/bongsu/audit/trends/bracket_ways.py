@@ -16,8 +16,8 @@ from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _SIGN = "[\ue000-\ue01f]"
 _BRACKET = lazy_regex(

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.trends.word_groups import group
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _KINDS = {Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX}
 _ROOM = (0.4, 2.5)  # of the earlier figure: one farther off is of something else
@@ -70,7 +70,7 @@ def compared_back(evidence: Evidence) -> Iterator[Backward]:
         earlier = _figures(evidence, last) if last and last.block == sentence.block else []
         for at, figure in enumerate(figures):
             lead = words[: figure.start - sentence.start]
-            clause = re.split(r"[;:]|,\s(?:but|while|whereas)\s", lead)[-1]
+            clause = regex(r"[;:]|,\s(?:but|while|whereas)\s").split(lead)[-1]
             if _NO_FACT.search(clause):
                 continue
             found = _THAN.match(lead) if at == 0 else None
@@ -137,7 +137,7 @@ def _moved_to(
     if same[0].start > sentence.start:
         near = near[max(0, same[0].end - sentence.start - start) :]
     tail = evidence.text[after.end : min(sentence.end, after.end + _NEAR)]
-    if _BACK.search(near) is None or _FROM.search(near) or re.match(r"\sfrom\b", tail):
+    if _BACK.search(near) is None or _FROM.search(near) or regex(r"\sfrom\b").match(tail):
         return
     low, high = (same[0], after) if up else (after, same[0])
     if below(high, low):
@@ -159,7 +159,7 @@ def _than_last_year(evidence: Evidence) -> Iterator[Backward]:
                 beside = mine.quantity.end >= sentence.start + match.start() - 1
                 if beside and " than" in match[0]:
                     continue  # "40 billion less than the year before": by how much, and no level
-            if mine is None or not re.fullmatch(r"\d{4}", mine.period or ""):
+            if mine is None or not regex(r"\d{4}").fullmatch(mine.period or ""):
                 continue
             others = [one for one in evidence.claims if _year_before(evidence, one, mine)]
             if len(others) != 1:

@@ -18,8 +18,8 @@ from bongsu.audit.reading.level_order import ordered_levels
 from bongsu.audit.reading.pairing import movements
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Evidence, Granularity, Kind, Quantity, within
+from bongsu.patterns import lazy_regex, regex
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _KINDS = {
@@ -236,7 +236,7 @@ def _course(
     )
 
 
-_HOUR = re.compile(r"\s?[ap]\.?m\b|\so['\u2019]clock\b")
+_HOUR = regex(r"\s?[ap]\.?m\b|\so['\u2019]clock\b")
 
 
 def _is_hour(evidence: Evidence, quantity: Quantity) -> bool:

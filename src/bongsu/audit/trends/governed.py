@@ -13,8 +13,8 @@ from bongsu.audit.reading.wording import content_words
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _NEAR = 70  # code points between a word of direction and the first of two figures
 _BESIDE = 20  # code points on both sides of a word of direction in which a revision is named

@@ -17,8 +17,8 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Series, Value, series_for, values
 from bongsu.audit.trends.moved import NOT, OTHER_ECONOMY, WAY, Went, against, is_whole
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, within
+from bongsu.patterns import lazy_regex
 
 _SPAN = guarded_regex(
     r"(?:^|\s)(?:over|during|in|for|across|throughout)\s(?:the\s)?(?:course\sof\sthe\s)?(?:past|last|preceding|recent)\s"

@@ -24,8 +24,8 @@ from bongsu.audit.reading.recalled import (
 from bongsu.audit.reading.wording import place_of, prose, quoted, table
 from bongsu.audit.references import Decision, decisions
 from bongsu.audit.references.series import Series, Value, series, values
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _UP = (
     r"r(?:ose|isen|ises?|ising)|increas(?!ingly)\w+|gr(?:ew|own|ows?|owing)|climb\w*|jump\w*|surg\w+|soar\w*|advanc(?:e|es|ing)|advanced(?=\s(?:to|by|from)\b)|"

@@ -14,8 +14,8 @@ from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, frames, source
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _TO = form_of("onward", "to")
 _REACHING = form_of("onward", "reaching")
@@ -97,9 +97,9 @@ _LEAD = 60
 
 def _is_change(frame: Frame, at: int, match: re.Match[str]) -> bool:
     """Whether a figure before is by how much something moved, and the verb not of its pace."""
-    lead = re.split(r"[,;:]", frame.slim[:at])[-1]
+    lead = regex(r"[,;:]").split(frame.slim[:at])[-1]
     moved = [found.end() for found in _MOVES.finditer(lead)]
-    if not moved or re.search(r"\b(?:to|at|of|was|is|stood|reach\w*)\b", lead[moved[-1] :]):
+    if not moved or regex(r"\b(?:to|at|of|was|is|stood|reach\w*)\b").search(lead[moved[-1] :]):
         return False
     return _PACE_WORDS.search(match["way"]) is None
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _COMPARED = lazy_regex(
     r"\b(?:(?P<more>more|higher|larger|greater|bigger|longer|costlier|dearer|older|heavier)|"
@@ -27,7 +27,7 @@ _OUTRAN = guarded_regex(
     r"outpaced|outspent|beat|topped|was\sahead\sof|were\sahead\sof)|(?P<less>fell\sbehind|trailed|lagged\sbehind|"
     r"fell\sshort\sof|was\sbehind|were\sbehind))\s(?P<second>[A-Z][^.;:,]{2,40})"
 )
-_NAME = re.compile(r"\b[A-Z][a-z]{3,}")
+_NAME = regex(r"\b[A-Z][a-z]{3,}")
 _HEAD = 4  # letters that a name and what is made of it share: "Kuwait", "Kuwaiti"
 _REACH = 45  # code points before a figure in which its holder stands
 _NO_FACT = lazy_regex(

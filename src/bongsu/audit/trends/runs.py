@@ -9,7 +9,6 @@ from itertools import pairwise
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -19,6 +18,7 @@ from bongsu.evidence.mentions import (
     Quantity,
     within,
 )
+from bongsu.patterns import lazy_regex
 
 _UP = (
     r"(?:rose|risen|rise|rises|rising|grew|grown|grow|growing|increased|increase|increasing|"

@@ -17,8 +17,8 @@ from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, frames, source
 from bongsu.audit.trends.word_groups import Found, group
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _SIGN = "\ue000-\ue01f"
 _BETWEEN = lazy_regex(

@@ -14,13 +14,11 @@ from bongsu.audit.reading.frames import source
 from bongsu.audit.reading.pairing import Movement, movements
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.word_groups import Found, group
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _LEAD = 140  # code points before two levels in which their verb and its subject stand
-_BREAK = re.compile(
-    r"[;:\u2014]|,\s(?:and|but|while|whereas)\s|\b(?:while|whereas|after|because)\b"
-)
+_BREAK = regex(r"[;:\u2014]|,\s(?:and|but|while|whereas)\s|\b(?:while|whereas|after|because)\b")
 _BALANCE = lazy_regex(r"\bbalances?\b", re.IGNORECASE)
 _WIDER = lazy_regex(
     r"\b(?:(?P<wider>widen\w*|deepen\w*)|(?P<closer>narrow\w*|shrink\w*|shrank|shrunk))\b",

@@ -16,8 +16,8 @@ from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Series, Value, values
 from bongsu.audit.trends.moved import Went, against, is_whole, meant_by, ways_in
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _YEAR = r"(?:19|20)\d\d"
 _SPAN = lazy_regex(

@@ -9,8 +9,8 @@ from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import share_fits
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, labels, of_one_measure, placed
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _SHARED = lazy_regex(
     r"\b(?:account(?:s|ed|ing)?(?: for)?|represent(?:s|ed|ing)?|ma(?:k(?:e|es|ing)|de) up|"
@@ -72,7 +72,7 @@ def _baseless(frame: Frame, at: int) -> bool:
     lead = frame.text[:at]
     if not _SHARED.search(lead[-70:]) or not _OPEN.match(frame.text, at + 1):
         return False
-    clause = re.split(r"[;\u2014]", lead)[-1]
+    clause = regex(r"[;\u2014]").split(lead)[-1]
     return (
         _OF.search(clause) is None
         and _RATE.search(clause) is None

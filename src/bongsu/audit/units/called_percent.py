@@ -17,8 +17,8 @@ from bongsu.audit.reading.fits import difference, fits, growth
 from bongsu.audit.reading.placed import Pair, Placed, in_order, pairs, placed
 from bongsu.audit.reading.topics import linked, of_one_topic, words_beside
 from bongsu.audit.reading.wording import content_words, frequent_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 
 def in_points(evidence: Evidence) -> Iterator[Trio]:
@@ -159,7 +159,7 @@ def _moves(level: Placed) -> bool:
     behind = _NEXT_WORD.match(text, level.at + 1)
     if behind is not None and way_of(behind[1]) in {"up", "down"}:
         return True
-    words = re.findall(r"[a-z]+", text[: level.at].lower())[-_VERB_BACK:]
+    words = regex(r"[a-z]+").findall(text[: level.at].lower())[-_VERB_BACK:]
     moved = [place for place, word in enumerate(words) if way_of(word) in {"up", "down"}]
     if moved and not _TO_LEVEL & set(words[moved[-1] :]):
         return True

@@ -21,8 +21,8 @@ from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.placed import placed
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 DOLLAR = "USD"
 KNOWN = ("KRW", "JPY", "CNY", "EUR", "GBP")  # the dearer of two stands later
@@ -125,14 +125,14 @@ def _by_words(evidence: Evidence) -> Iterator[Two]:
         here = _money(frame)
         for (at, first), (later, second) in pairwise(here):
             between = frame.text[at + 1 : later]
-            behind = re.split(r"[,;.]", frame.text[later + 1 : later + _BEHIND])[0]
+            behind = regex(r"[,;.]").split(frame.text[later + 1 : later + _BEHIND])[0]
             said = _STRONG.search(between) or _STRONG.search(behind)
             if said and _may_be_one(first, second, between):
                 yield first, second, True
         if before is not None and here and _adjoins(before, frame):
             there = _money(before)
             lead = frame.text[: here[0][0]]
-            behind = re.split(r"[,;.]", frame.text[here[0][0] + 1 : here[0][0] + _BEHIND])[0]
+            behind = regex(r"[,;.]").split(frame.text[here[0][0] + 1 : here[0][0] + _BEHIND])[0]
             if (
                 len(there) == 1
                 and there[0][1].unit != here[0][1].unit

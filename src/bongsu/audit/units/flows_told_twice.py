@@ -14,8 +14,8 @@ from itertools import combinations
 
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex, regex
 
 _FLOW = lazy_regex(
     r"\b(?P<flow>exports?|imports?|sales|sold|revenues?|turnover|production|produced|output|spending|spent|shipments?|shipped|"
@@ -115,11 +115,11 @@ _QUARTER = 3.0
 
 def _length(period: str) -> float | None:
     """Return the months of a period: a year, a quarter or a month."""
-    if re.fullmatch(r"\d{4}", period):
+    if regex(r"\d{4}").fullmatch(period):
         return 12.0
-    if re.fullmatch(r"\d{4}-Q[1-4]", period):
+    if regex(r"\d{4}-Q[1-4]").fullmatch(period):
         return 3.0
-    return 1.0 if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", period) else None
+    return 1.0 if regex(r"\d{4}-(?:0[1-9]|1[0-2])").fullmatch(period) else None
 
 
 def _unlike(first: float, second: float) -> bool:

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex, regex
 
 _UNIT = (
     r"(?=\s?%|\s(?:percent|per cent|thousand|million|billion|trillion|won|dollars|euros|yen|"
     r"points?|tons)\b)"
 )
-_WRONG = re.compile(
+_WRONG = regex(
     r"(?<![\w.])(?=[\dlIOo][\d.,lIOo])(?:"  # which all have in common
     r"(?<![\w.])\d[\d,]*\.\.\d+(?![\w.])"  # 62..5
     rf"|(?<![\w.])\d+(?:\.\d+){{2,3}}{_UNIT}"  # 3.3.7 billion
@@ -31,7 +31,7 @@ _WRONG = re.compile(
     rf"|(?<![\w.,-])\d+(?:\.,\d+|\.\d+,\d{{1,2}}(?![\d,.])){_UNIT}"  # 2.,8 percent
     r"|(?<![\w.,-])\d+\.\d+\.(?=\s?(?:percent|thousand|million|billion|trillion)\b))"
 )
-_TWO_POINTS = re.compile(  # 104.3.5, of an index or a rate
+_TWO_POINTS = regex(  # 104.3.5, of an index or a rate
     r"(?<![\w.,/-])(?!(?:19|20)\d\d\.)\d+\.\d+\.\d+(?![\w/-]|[.,]\d)"
 )
 _LEVEL = lazy_regex(
@@ -40,7 +40,7 @@ _LEVEL = lazy_regex(
     re.IGNORECASE,
 )
 _BASE = lazy_regex(r"\s?\((?:19|20)\d\d\s?=\s?100\)")
-_TWO = re.compile(r"(?<![\w.,/$-])(?<![A-Za-z]\.\s)(\d{1,3}) (\d{1,3})(?![\w,./%-])(?=\s[A-Za-z])")
+_TWO = regex(r"(?<![\w.,/$-])(?<![A-Za-z]\.\s)(\d{1,3}) (\d{1,3})(?![\w,./%-])(?=\s[A-Za-z])")
 _NUMBERED = lazy_regex(  # what has a number of its own, so that the next one is another
     r"\b(?:groups?|chapters?|sections?|articles?|pages?|lines?|teams?|phases?|no\.|weeks?|days?|"
     r"versions?|releases?|builds?|firmware|networks?|address(?:es)?|codes?|levels?|grades?|class(?:es)?|types?|zones?|units?|items?|steps?|parts?|stages?|rounds?|gates?|"

@@ -12,8 +12,8 @@ from bongsu.audit.reading.placed import Placed, placed
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.units.conversions import DOLLAR, KNOWN, Conversion, conversion, conversions
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind
+from bongsu.patterns import lazy_regex
 
 _WON = "KRW"
 _LEAST = 1000.0  # of a foreign currency: less is a price

@@ -15,8 +15,8 @@ from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.fits import difference, fits, growth
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 
@@ -118,7 +118,7 @@ def _ahead(frame: Frame, change: int, level: int) -> bool:
     """Whether a change leads to a level: "rose 0.05 percent from April to 0.43 percent"."""
     if _THEN_TO.fullmatch(frame.text, change + 1, level) is None:
         return False
-    lead = re.split(r"[;:]", frame.text[:change])[-1]
+    lead = regex(r"[;:]").split(frame.text[:change])[-1]
     if _FROM.search(lead):
         return False  # "rose from 2.6 percent to 10.4": two levels
     return _OF.match(frame.text, level + 1) is None or _RATE.search(lead) is not None
@@ -126,7 +126,7 @@ def _ahead(frame: Frame, change: int, level: int) -> bool:
 
 def _is_change(frame: Frame, at: int) -> bool:
     """Whether a percentage tells how much something grew, so that it is no share or rate."""
-    lead = re.split(r"[;:]", frame.text[:at])[-1][-90:]
+    lead = regex(r"[;:]").split(frame.text[:at])[-1][-90:]
     return _LED.search(lead) is not None or _GROWS.search(lead) is not None
 
 

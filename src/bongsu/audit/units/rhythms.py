@@ -17,8 +17,8 @@ from bongsu.audit.reading.pairing import movements
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.placed import Placed, in_order, of_one_measure, pairs, placed
 from bongsu.audit.reading.tallies import UNITS
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _MONTHS = {
     "hour": 1 / 720,

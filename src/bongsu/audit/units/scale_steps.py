@@ -14,8 +14,8 @@ from itertools import pairwise
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _SCALED = lazy_regex(r"\b(?:thousand|million|billion|trillion)\b", re.IGNORECASE)
 _STEP = 1000.0

@@ -16,11 +16,11 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.changed import RELATIVE
 from bongsu.audit.reading.fits import difference, fits, product, sum_fits, total
 from bongsu.audit.reading.placed import Placed, pairs, placed
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _SCALED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE}
-_WORD = re.compile(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNORECASE)
+_WORD = regex(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNORECASE)
 _STEP = 1000.0
 _TOLD = {Comparator.EXACT, Comparator.APPROX}
 _APART = 40.0  # times: a slip of scale leaves a figure at least so far from those that it goes with

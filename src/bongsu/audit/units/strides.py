@@ -14,8 +14,8 @@ from bongsu.audit.reading.changed import RELATIVE, Changed, changed
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
 from bongsu.audit.units.rhythms import Paced, months_of, paced
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _FACTORS = (1.0, 3.0, 4.0, 12.0, 52.0, 1 / 3.0, 1 / 4.0, 1 / 12.0, 1 / 52.0)
 _FAR = 3  # sentences between a number, its price and what they come to

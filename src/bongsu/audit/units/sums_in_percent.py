@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.reading.wording import prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex
 
 _SUM = (
     r"(?:surplus|deficit|shortfall|debts?|borrowing|liabilities|spending|expenditures?|outlays?|"

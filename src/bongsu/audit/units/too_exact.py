@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
 from bongsu.audit.units.conversions import conversions
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _ROUGH = lazy_regex(
     r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|near|"
@@ -24,7 +24,7 @@ _EXCESS = 2  # digits that a result shows beyond those of what it is reckoned fr
 _FEWEST = 4  # digits of a result that is too exact
 _PLACES = 3  # decimals of a percentage that no count of some dozens bears
 _FEW_COUNTED = 1000
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = regex(r"\d[\d,]*(?:\.\d+)?")
 
 
 def too_exact(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:

@@ -9,12 +9,13 @@ from bongsu.audit.notation import form_of
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.units.percent_of_rates import of_one_level
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import regex
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _TO_ONE = form_of("units", "to_one")
 _ONE_THEN = form_of("units", "one_then")
 _THIS_FIGURE = form_of("units", "this_figure")
-_FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_FROM = regex(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _LEAST = 3.0  # times the change: a level nearer to it may be the other end of a range
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.parts import Parts, Writer
+from bongsu.patterns import regex
 
 _SEPARATORS = (",", ";", "\t", "|")
 _LOOKS_AT = 20_000  # code points whose lines show the separator
@@ -64,7 +65,7 @@ def separator(source: str) -> str:
     >>> separator('a;b;c\n"1,5";2,5;3'), separator("a,b\n1,2")
     (';', ',')
     """
-    bare = re.sub(r'"[^"]*"', "", source[:_LOOKS_AT])
+    bare = regex(r'"[^"]*"').sub("", source[:_LOOKS_AT])
     lines = [line for line in bare.splitlines() if line.strip()]
     counts = {
         each: sorted(line.count(each) for line in lines)[len(lines) // 2] if lines else 0

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from bongsu.evidence.documents import BlockKind
+from bongsu.patterns import regex
 
-_HEADING = re.compile(r"(?:heading|제목|개요)\s?([1-9])", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|제목|개요)\s?([1-9])", re.IGNORECASE)
 _CHAIN = 12  # styles that a style may rest on
 _BODY_LEVEL = 9  # outline level of body text
 

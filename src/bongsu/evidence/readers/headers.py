@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_FIGURE = re.compile(r"[^\w]{0,9}\d[\d.,/%\s()+\u2212–-]*[^\W\d]{0,3}[^\w]{0,3}")
-_YEAR = re.compile(r"(?:FY|CY|Q[1-4]|[1-4]Q)?\s?(?:19|20)\d\d\D{0,12}")
+from bongsu.patterns import regex
+
+_FIGURE = regex(r"[^\w]{0,9}\d[\d.,/%\s()+\u2212–-]*[^\W\d]{0,3}[^\w]{0,3}")
+_YEAR = regex(r"(?:FY|CY|Q[1-4]|[1-4]Q)?\s?(?:19|20)\d\d\D{0,12}")
 _LONG = 60  # characters, of a name of a column
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bongsu.evidence.documents import BlockKind
@@ -11,14 +10,15 @@ from bongsu.evidence.readers.headers import has_header
 from bongsu.evidence.readers.main_content import Main
 from bongsu.evidence.readers.markup import BLOCKS, Element, Text, entities
 from bongsu.evidence.readers.raised import raised
+from bongsu.patterns import regex
 
-_HEADING = re.compile(r"h([1-6])")
+_HEADING = regex(r"h([1-6])")
 _LISTS = frozenset(("ul", "ol", "dir", "menu"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _NOTES = frozenset(("figcaption", "caption", "legend", "footer"))
 _CELLS = frozenset(("td", "th"))
 _LONG = 400  # characters; a table whose cells mostly hold more lays out a page
-_NUMBER = re.compile(r"\s{0,9}(\d{1,6})")
+_NUMBER = regex(r"\s{0,9}(\d{1,6})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import html
 import re
 
 from bongsu.evidence.parts import Writer
+from bongsu.patterns import regex
 
-_SIGN = re.compile(
+_SIGN = regex(
     r"(?=[\\<&!\[\]*_~`])(?:"  # one look at most letters, none of which begins a sign
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<comment><!--(?:[^-]|-(?!->))*(?:-->)?)"

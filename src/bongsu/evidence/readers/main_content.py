@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from bongsu.evidence.readers.markup import FURNITURE_ROLES, NEVER_TEXT, Element, Text
+from bongsu.patterns import regex
 from bongsu.yaml_files import load_yaml
 
 _MOSTLY_LINKS = 0.6  # share of an element's characters that stand in links
@@ -16,7 +16,7 @@ _MENU_LABEL = 30  # characters; longer links are titles of what a text cites
 _WORTH = 0.3  # share of a page that <main> must hold to be believed
 _HALF = 0.5
 _BOXES = frozenset(("header", "footer", "form", "ul", "ol", "div", "section", "p", "table"))
-_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_PARTS = regex(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
 @dataclass(slots=True)

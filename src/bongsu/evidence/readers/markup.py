@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bongsu.errors import BadFile
+from bongsu.patterns import regex
 from bongsu.yaml_files import load_yaml
 
 DEPTH = 200  # of nested elements; deeper ones count as transparent, as in browsers
 ELEMENTS = 2_000_000
-_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(r"""[\s/]*([^\s=>/]+)(?:\s*=\s*("[^"]*"?|'[^']*'?|[^\s>]*))?""")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,30};?)")
-_REST = re.compile(r"[\s/]*")
+_NAME = regex(r"</?([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = regex(r"""[\s/]*([^\s=>/]+)(?:\s*=\s*("[^"]*"?|'[^']*'?|[^\s>]*))?""")
+_ENTITY = regex(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,30};?)")
+_REST = regex(r"[\s/]*")
 _ELEMENTS = load_yaml(Path(__file__).parent / "tables" / "html_elements.yaml")
 VOID, _RAW, BLOCKS, NEVER_TEXT, FURNITURE_ROLES = (
     frozenset[str](_ELEMENTS[kind])

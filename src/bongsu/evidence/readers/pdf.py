@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -20,11 +19,12 @@ from bongsu.evidence.readers.pdf_ruled import Cell, PageTable
 from bongsu.evidence.readers.pdf_words import Page, Word, pages
 from bongsu.evidence.readers.properties import authors_of, day_of, title_of
 from bongsu.evidence.readers.raised import raised
+from bongsu.patterns import regex
 
 _START = 1_024  # bytes within which a PDF says that it is one
 _ALIKE = 4.0  # points between the columns of one table on two pages
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_HYPHENATED = re.compile(r"[^\W\d_]+-$")
+_WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHENATED = regex(r"[^\W\d_]+-$")
 _SCANNED = 25  # letters a page, on average, of a PDF that has text
 
 

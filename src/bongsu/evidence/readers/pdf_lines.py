@@ -17,6 +17,7 @@ from bongsu.evidence.readers.pdf_gutters import Span, blank, is_text, regions
 from bongsu.evidence.readers.pdf_rows import MARKER, Row, bottom, height, rows_of, spoken, top
 from bongsu.evidence.readers.pdf_ruled import PageTable, ruled_tables
 from bongsu.evidence.readers.pdf_words import Page
+from bongsu.patterns import regex
 from bongsu.yaml_files import load_yaml
 
 _DEEP = 3  # columns within columns
@@ -27,9 +28,9 @@ _BOLD_HEADING = 120
 _LOOSE = 1.3  # times the usual distance between lines: a paragraph ends
 _INDENT = 0.7  # times a line's height
 _ROOM = 1.2  # the same: free behind a line, beside the next word, if it ends a paragraph
-_ENDS = re.compile(r"""[.!?…:;。][)\]"'”’»\d]{0,4}$""")
-_MARK_ALONE = re.compile(r"[•‣◦▪■□○●◆◇▶►➢➤✓⦁∙·–—*-]")
-_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§])\s?\S")
+_ENDS = regex(r"""[.!?…:;。][)\]"'”’»\d]{0,4}$""")
+_MARK_ALONE = regex(r"[•‣◦▪■□○●◆◇▶►➢➤✓⦁∙·–—*-]")
+_NOTE_MARK = regex(r"(?:\d{1,3}|[*†‡§])\s?\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +282,7 @@ def _is_item(line: PageLine) -> bool:
 def _note_words() -> tuple[re.Pattern[str], tuple[str, ...]]:
     table = load_yaml(Path(__file__).parent / "tables" / "pdf_words.yaml")
     words = "|".join(re.escape(word) for word in table["captions"])
-    return re.compile(rf"(?:{words})\s?[A-Z]?[\d<][\d.\-–]*[.:\])>]?(?:\s|$)"), tuple(
-        table["sources"]
-    )
+    return regex(rf"(?:{words})\s?[A-Z]?[\d<][\d.\-–]*[.:\])>]?(?:\s|$)"), tuple(table["sources"])
 
 
 def _across_pages(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bongsu.evidence.readers.pdf_words import Page, Rule, Word
+from bongsu.patterns import regex
 
 INFINITE = 1e9
 _SAME_ROW = 0.45  # of a word's height, between the middles of two words of one row
@@ -15,8 +16,8 @@ _ZONE = 0.1  # of the page's height, in which heads and feet stand
 _ROWS = 3  # at each end of a page that may be head or foot
 _CLEAR = 1.6  # times a row's height: what parts heads and feet from the text
 _CLEAR_OUTSIDE = 0.6  # the same in that zone
-_DIGITS = re.compile(r"\d{1,9}")
-_PAGE_NUMBER = re.compile(
+_DIGITS = regex(r"\d{1,9}")
+_PAGE_NUMBER = regex(
     r"[-–—|\s]*(?:p(?:age|\.)?\s?)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s?(?:/|of)\s?\d{1,4})?[-–—|\s]*",
     re.IGNORECASE,
 )
@@ -24,9 +25,7 @@ _LEADERS = "....."
 _NUMERALS = "0123456789ivxlcIVXLC- "
 _COLUMN = 1.0  # times a word's height, between columns
 _FRONT, _BEFORE = 60, 400  # pages that may go uncounted, and those of parts before this one
-MARKER = re.compile(
-    r"[•‣◦▪■□○●◆◇▶►➢➤✓⦁∙·–—\-*o]|(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[①-⑳])"
-)
+MARKER = regex(r"[•‣◦▪■□○●◆◇▶►➢➤✓⦁∙·–—\-*o]|(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[①-⑳])")
 
 Row = tuple[Word, ...]
 

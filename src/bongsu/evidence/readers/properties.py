@@ -7,12 +7,13 @@ import re
 from functools import cache
 from pathlib import Path
 
+from bongsu.patterns import regex
 from bongsu.yaml_files import load_yaml
 
-_FILE_NAME = re.compile(r"\S{1,200}\.(?:docx?|pdf|hwpx?|indd|odt|rtf|txt|html?)", re.IGNORECASE)
-_MADE_BY = re.compile(r"(?:Microsoft Word|Microsoft PowerPoint|untitled)\s?-.*", re.IGNORECASE)
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d{2})(\d{2})(?!\d)")
-_BETWEEN_NAMES = re.compile(r"\s*(?:;|,(?! Jr\b)|\band\b|&)\s*")
+_FILE_NAME = regex(r"\S{1,200}\.(?:docx?|pdf|hwpx?|indd|odt|rtf|txt|html?)", re.IGNORECASE)
+_MADE_BY = regex(r"(?:Microsoft Word|Microsoft PowerPoint|untitled)\s?-.*", re.IGNORECASE)
+_DAY = regex(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d{2})(\d{2})(?!\d)")
+_BETWEEN_NAMES = regex(r"\s*(?:;|,(?! Jr\b)|\band\b|&)\s*")
 
 
 def title_of(text: str) -> str:

@@ -6,13 +6,13 @@ with note 3 is no "billion3", and "2025" with note 1 no "20251".
 
 from __future__ import annotations
 
-import re
+from bongsu.patterns import regex
 
 _POWERS = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[*†‡§¶#]{1,3}|[a-z]|[ivx]{1,5})[\])]?")
-_DIGITS = re.compile(r"[-+−]?\d{1,3}")
-_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|mi|ft|yd)$")
-_TEN = re.compile(r"(?<![\d.,])10$")
+_MARK = regex(r"[\[(]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[*†‡§¶#]{1,3}|[a-z]|[ivx]{1,5})[\])]?")
+_DIGITS = regex(r"[-+−]?\d{1,3}")
+_UNIT = regex(r"(?<![^\W\d_])(?:[kcdm]?m|mi|ft|yd)$")
+_TEN = regex(r"(?<![\d.,])10$")
 
 
 def raised(text: str, before: str) -> str:

@@ -13,24 +13,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.parts import Parts, Writer
 from bongsu.evidence.readers.inline import write_inline
+from bongsu.patterns import lazy_regex, regex
 
-_SIGNS = re.compile(
+_SIGNS = regex(
     r"^#{1,6} \S|\*\*\S|\]\([^()\s]{0,2000}\)|^\|?[ :]{0,9}-{3,}[ :]{0,9}\|", re.MULTILINE
 )
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*\Z")
-_BULLET = re.compile(
+_HEADING = regex(r" {0,3}(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*\Z")
+_BULLET = regex(
     r"(?P<indent>[ \t]*)(?:[-*+•‣◦▪●○∙·–❍□■➢►―❑❏▶▷◆◇◎☐⦁ㅇ]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)"
 )
-_SURE_BULLET = re.compile(
+_SURE_BULLET = regex(
     r"[ \t]*(?:[•‣◦▪●○∙❍□■➢►❑❏▶▷◆◇◎☐⦁][ \t]*|[―ㅇ][ \t]+)(?=\S)"  # the last two are letters, too
 )
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
+_RULE = regex(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _SETEXT = lazy_regex(r" {0,3}(?:=+|-{3,})[ \t]*\Z")
-_PIPES = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+_PIPES = regex(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
+_FENCE = regex(r" {0,3}(```|~~~)")
 _BARRED = 3  # lines with as many bars each that make a table without a rule
 _SEPARATED = 3  # lines of values with a sign between them that make a table
 _VALUE = 40  # code points of a value in such a line
@@ -82,9 +82,9 @@ def read(source: str, *, markdown: bool) -> Parts:
 
 
 def _lines(source: str) -> Iterator[Line]:
-    for found in re.finditer(
-        r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)", source
-    ):
+    for found in regex(
+        r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)"
+    ).finditer(source):
         text = found[0].rstrip("\r\n\f\v\x85\u2028\u2029")
         if found.start() < len(source):
             yield Line(found.start(), found.start() + len(text), text)
@@ -214,9 +214,9 @@ def _names_columns(cells: list[str]) -> bool:
     if len(filled) < 2:
         return False
     return all(
-        len(cell) <= 60 and not re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", cell))
+        len(cell) <= 60 and not regex(r"\d").search(regex(r"\b(?:19|20)\d\d\b").sub("", cell))
         for cell in filled
-    ) and not re.fullmatch(r"(?:19|20)\d\d", filled[0])
+    ) and not regex(r"(?:19|20)\d\d").fullmatch(filled[0])
 
 
 def _write_group(
@@ -312,7 +312,7 @@ def _author_broke(last: Line, line: Line, marked: bool, width: int) -> bool:
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATED = re.compile(  # the line on its publication, below a title as long as a line
+_DATED = regex(  # the line on its publication, below a title as long as a line
     r"\s*(?:First )?(?:Published|Posted|Updated|Released|Issued)\b[^.!?]{1,50}\b(?:19|20)\d\d\W*"
     rf"|\s*(?:[A-Z][a-z]{{2,5}}day,? )?{_MONTH} \d{{1,2}}, (?:19|20)\d\d\s*"
     rf"|\s*(?:[A-Z][a-z]{{2,5}}day,? )?\d{{1,2}} {_MONTH} (?:19|20)\d\d\s*"
