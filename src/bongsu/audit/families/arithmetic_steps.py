@@ -26,7 +26,7 @@ from bongsu.audit.reading.fits import (
     share_fits,
     truncated,
 )
-from bongsu.audit.reading.frames import Frame, frames
+from bongsu.audit.reading.frames import Frame, frames, quantities_within
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context
@@ -52,7 +52,7 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
         def all_of(rate: Interval, times: Interval = found.times) -> Interval:
             return product(rate, times)
 
-        if fits(found.total, all_of, found.rate):
+        if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
             continue
         right = all_of(rounded(found.rate))
         words = evidence.words
@@ -83,6 +83,26 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not told & {wrong.total.start, wrong.rate.start}:
             told.add(wrong.total.start)
             yield as_note(_mistotalled(evidence, wrong))
+
+
+_AROUND = 400  # code points about a total in which another rate may explain it
+
+
+def _of_another(evidence: Evidence, pace: Pace) -> bool:
+    """Whether another figure than the rate, as often, comes to a total that the rate does not."""
+    near = quantities_within(evidence, pace.total.start - _AROUND, pace.total.end + _AROUND)
+    return any(
+        one.start not in {pace.total.start, pace.rate.start}
+        and (one.kind, one.unit) == (pace.rate.kind, pace.rate.unit)
+        and one.value
+        and not one.malformed
+        and abs(one.value * pace.times.low / (pace.total.value or 1.0) - 1) < _DUST
+        and abs(one.value * pace.times.high / (pace.total.value or 1.0) - 1) < _DUST
+        for one in near
+    )
+
+
+_DUST = 1e-6
 
 
 def _mistotalled(evidence: Evidence, wrong: Mistotalled) -> Finding:
