@@ -28,14 +28,22 @@ _AHEAD = lazy_regex(
     rf"ing))\b[^.;:\ue000-\ue01f]{{0,60}}$"
 )
 _BEHIND = lazy_regex(
-    r"^(?: (?!a\b|per\b)[a-z]+)? (?:(?:a|per|each|every) (?P<u>day|week|month|quarter)|"
+    r"^(?: (?!a\b|per\b|each\b|every\b)[a-z-]+){0,5} (?:(?:a|per|each|every) (?:single |working |"
+    r"business |"
+    r"calendar )?(?P<u>day|week|month|quarter|year)|"
     rf"(?P<v>{_BY}))\b(?P<on> on average)?"
 )
 _ON_AVERAGE = lazy_regex(
-    r"\b(?:averag\w+|an average of|on average|equivalent to|or|works? out at)(?: about)? $"
+    r"(?:\b(?:averag\w+|an average of|on average|equivalent to|or|works? out (?:at|to)|that is|"
+    r"which is|i\.e\.,?|comes? to|amounts? to|equal to|corresponds? to|translates? (?:in)?to|"
+    r"means|roughly|an average|mean of)|[(\u2014\u2013]|, )"
+    r"(?: ?(?:about|some|around|roughly|nearly|almost|over|just over|just under|close to|"
+    r"approximately|more than|less than))*(?: a| an)? ?$"
 )
+_AVERAGED = lazy_regex(r"\b(?:on average|averaged?|averages|averaging|the (?:mean|average))\b")
 _OVER_YEAR = lazy_regex(r"\b(?:annual|yearly|for the (?:whole |full )?year|last year|this year)\b")
 _A_MONTH = {  # how many a month has at least and at most
+    "year": (0.081, 0.086),
     "quarter": (0.325, 0.342),
     "month": (0.975, 1.025),
     "week": (3.9, 4.6),
@@ -89,7 +97,7 @@ def wrong_averages(evidence: Evidence) -> Iterator[Averaged]:
             )
 
 
-_SHORTEST = {"day": 0.0, "week": 0.0, "month": 1.0, "quarter": 3.0, "year": 12.0}  # months
+_SHORTEST = {"day": 0.0, "week": 0.0, "month": 1.0, "quarter": 3.0, "year": 11.9}  # months
 _SUMMED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _TOLD = {Comparator.EXACT, Comparator.APPROX}
 
@@ -102,7 +110,8 @@ def _unit(term: Term) -> tuple[str, frozenset[str]] | None:
         word = ahead["a"] or ahead["b"] or ahead["c"] or ahead["d"]
         return ADVERBS[word], content_words(ahead["n"] or ahead["m"] or ahead["k"] or "")
     behind = _BEHIND.match(tail)
-    if behind is not None and (behind["on"] or _ON_AVERAGE.search(lead)):
+    averaged = behind is not None and _AVERAGED.search(f"{lead[-90:]}|{tail[:60]}") is not None
+    if behind is not None and (behind["on"] or averaged or _ON_AVERAGE.search(lead)):
         return behind["u"] or ADVERBS[behind["v"]], frozenset()
     return None
 

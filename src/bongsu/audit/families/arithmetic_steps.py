@@ -15,6 +15,7 @@ from bongsu.audit.changes.rates_and_totals import Mistotalled, mistotalled
 from bongsu.audit.changes.restated_rates import restated_rates
 from bongsu.audit.changes.stepping import steps
 from bongsu.audit.changes.walked import walked_steps
+from bongsu.audit.changes.years_taken import years_taken
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import forms
 from bongsu.audit.reading.fits import (
@@ -47,13 +48,13 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for found in (*_rates(evidence), *paces(evidence), *multiplied(evidence)):
         if found.total.start in told:
             continue
-        told.add(found.total.start)
 
         def all_of(rate: Interval, times: Interval = found.times) -> Interval:
             return product(rate, times)
 
         if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
             continue
+        told.add(found.total.start)
         right = all_of(rounded(found.rate))
         words = evidence.words
         yield about(
@@ -83,6 +84,18 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not told & {wrong.total.start, wrong.rate.start}:
             told.add(wrong.total.start)
             yield as_note(_mistotalled(evidence, wrong))
+    for taken in years_taken(evidence):
+        if not told & {taken.total.start, taken.rate.start}:
+            yield as_note(
+                about(
+                    RULES["AR106"],
+                    evidence,
+                    taken.length,
+                    f"{evidence.words(taken.total)} at {evidence.words(taken.rate)} each time is "
+                    f"{taken.right:.3g} times, not {evidence.words(taken.length)}",
+                    inputs={"rate": taken.rate, "total": taken.total},
+                )
+            )
 
 
 _AROUND = 400  # code points about a total in which another rate may explain it
