@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bongsu.audit.changes.averages import averaged_findings
 from bongsu.audit.changes.heads import head_findings
+from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
 from bongsu.audit.changes.multiplied import multiplied
 from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.changes.per_base import Base, told_per_base
@@ -80,10 +81,19 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"total": whole},
         )
     yield from (finding for finding in head_findings(evidence) if finding.start not in told)
+    yield from _told_apart(evidence, told)
+
+
+def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    """Yield notes on totals that only words near them bind to a rate, but for those told."""
     for wrong in mistotalled(evidence):
         if not told & {wrong.total.start, wrong.rate.start}:
             told.add(wrong.total.start)
             yield as_note(_mistotalled(evidence, wrong))
+    for shared in heads_and_sums(evidence):
+        if not told & {shared.total.start, shared.rate.start}:
+            told |= {shared.total.start, shared.rate.start}
+            yield as_note(_mistotalled(evidence, _as_told(shared)))
     for taken in years_taken(evidence):
         if not told & {taken.total.start, taken.rate.start}:
             yield as_note(
@@ -96,6 +106,12 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     inputs={"rate": taken.rate, "total": taken.total},
                 )
             )
+
+
+def _as_told(shared: Shared) -> Mistotalled:
+    return Mistotalled(
+        shared.rate, shared.total, shared.number, shared.number.value or 0.0, shared.right
+    )
 
 
 _AROUND = 400  # code points about a total in which another rate may explain it

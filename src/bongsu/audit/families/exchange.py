@@ -11,6 +11,7 @@ from functools import cache
 from operator import attrgetter
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.reading.wording import as_note
 from bongsu.audit.references import exchange_band
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import about, shown
@@ -35,20 +36,15 @@ def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     for pair in every:
         bands = _bands(pair, day)
-        if _seen(bands, pair.rate) or not (pair.certain or _in_table(pair, every, day)):
+        if not (pair.certain or _in_table(pair, every, day)):
             continue
-        if not _is_of_one(bands, pair.rate):
+        if not _seen(bands, pair.rate):
+            if _is_of_one(bands, pair.rate):
+                yield _converted(evidence, pair, bands)
             continue
-        yield about(
-            RULES["FX111"],
-            evidence,
-            pair.second,
-            f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes "
-            f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}; "
-            f"it was {_told(bands, pair.rate)}",
-            inputs={"amount": pair.first},
-            result=pair.rate,
-        )
+        close = _close(pair, day)
+        if pair.certain and not _seen(close, pair.rate):
+            yield as_note(_converted(evidence, pair, close))
 
     for pair in amounts_of_one_name(evidence):
         bands = _bands(pair, day)
@@ -76,6 +72,41 @@ def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={},
                 result=quote.price,
             )
+
+
+def _converted(evidence: Evidence, pair: Conversion, bands: list[Interval]) -> Finding:
+    return about(
+        RULES["FX111"],
+        evidence,
+        pair.second,
+        f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes "
+        f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}; "
+        f"it was {_told(bands, pair.rate)}",
+        inputs={"amount": pair.first},
+        result=pair.rate,
+    )
+
+
+_MEANS = 0.025  # of the means of months: what careful writers convert at is no farther off
+_LATE = 14  # months before a text at whose rates amounts of no known year are converted
+
+
+def _close(pair: Conversion, day: dt.date | None) -> list[Interval]:
+    """Return between what the means of the months lay that an amount is likely of."""
+    year = _year(pair.period)
+    months = [dt.date(year, month, 15) for month in range(1, 13)] if year is not None else []
+    if day is not None:
+        back = _LATE if year is None or year >= day.year - 1 else _THREE
+        months += [day.replace(day=15) - dt.timedelta(days=30 * n) for n in range(-1, back)]
+    found = []
+    for one in months:
+        rates = [monthly_rate(currency, one) for currency in (pair.foreign.unit, pair.base.unit)]
+        if rates[0] is not None and rates[1] is not None:
+            found.append(rates[0].per_dollar / rates[1].per_dollar)
+    known = day is None or (bool(found) and monthly_rate(pair.foreign.unit, day) is not None)
+    if not found or not known:
+        return []
+    return [Interval(min(found) * (1 - _MEANS), max(found) * (1 + _MEANS))]
 
 
 _OFF = 15.0  # times: amounts farther apart are of two things, but for a slip of scale

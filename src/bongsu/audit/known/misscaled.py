@@ -136,13 +136,18 @@ def _of_sizes(evidence: Evidence) -> Iterator[Misscaled]:
         for quantity in within(evidence.quantities, sentence.start, sentence.end):
             if not _is_scaled(evidence, quantity):
                 continue
-            if quantity.kind is Kind.COUNT and (quantity.value or 0.0) > _WORLD:
+            if quantity.kind is not Kind.MONEY and (quantity.value or 0.0) > _WORLD:
                 if _PEOPLE.search(words):
                     yield _meant(quantity, (1e4, _WORLD), "people of a country")
-            elif korean and quantity.comparator in _PLAIN and not _ABROAD.search(words):
+            elif (
+                korean
+                and quantity.comparator in _PLAIN
+                and not _ABROAD.search(_RANK.sub("", words))
+            ):
                 yield from _of_size(evidence, sentence, quantity)
 
 
+_RANK = lazy_regex(r"\b(?:in the world|in Asia|among \w+ countries|of the world|world['\u2019]s)\b")
 _PEOPLE = lazy_regex(
     r"\b(?:people|persons|population|residents|inhabitants|citizens|workers|visitors|tourists|"
     r"voters|students|users|households|refugees|passengers|subscribers|Koreans)\b"
@@ -165,7 +170,7 @@ def _of_size(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Iter
         follows = size.behind is not None and size.behind.search(behind)
         if not said and not follows:
             continue
-        near = f"{lead}|{behind.partition(',')[0]}"
+        near = f"{lead}|{re.split('[,;.:]', behind)[0]}"
         if size.barred.search(near):
             continue
         if size.beside is not None and not size.beside.search(evidence.words(sentence)):

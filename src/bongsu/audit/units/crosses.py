@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bongsu.audit.units.quotes import Quote, quotes
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence
 
@@ -46,7 +47,10 @@ def crosses(evidence: Evidence) -> Iterator[Cross]:
 
 
 def _of_one_time(one: Quote, other: Quote) -> bool:
-    near = abs(one.frame.sentence.block - other.frame.sentence.block) <= _BLOCKS
+    blocks = one.frame.evidence.article.blocks
+    first, last = sorted(each.frame.sentence.block for each in (one, other))
+    apart = [block for block in blocks[first + 1 : last + 1] if block.kind is not BlockKind.CELL]
+    near = len(apart) <= _BLOCKS
     return near and one.period == other.period
 
 

@@ -49,7 +49,7 @@ def parts_beyond(evidence: Evidence) -> Iterator[Beyond]:
             for one in recent
             if one.sentence.block == frame.sentence.block and frame.index - one.index <= _BACK
         ]
-        found = _behind_colon(frame) or _called_part(frame, recent)
+        found = _said_part(frame) or _behind_colon(frame) or _called_part(frame, recent)
         if found is not None:
             yield found
         recent.append(frame)
@@ -82,6 +82,37 @@ def _behind_colon(frame: Frame) -> Beyond | None:
     meant = (part.value or 0.0) / _STEP
     fits = rest + meant <= (whole.value or 0.0) + whole.approximate_step
     return (part, whole, meant) if fits else None
+
+
+_OF_THE = lazy_regex(
+    "\\b(?:of|out of|from) (?:the|its|their|this|that|a|some|an)(?: [a-z]+){0,3} "
+    "(?P<w>[\ue000-\ue01f])[^.;:\ue000-\ue01f]{0,70}(?P<p>[\ue000-\ue01f])",
+    re.IGNORECASE,
+)
+_RISE = lazy_regex(
+    r"\b(?:rose|risen|grew|grown|climbed|increased?|jumped|gained|expanded|swelled|went up|"
+    r"edged up|"
+    r"rising|growing|climbing)\b[^.;:\ue000-\ue01f]{0,25} by [^.;:\ue000-\ue01f]{0,15}"
+    "(?P<p>[\ue000-\ue01f])[^.;:\ue000-\ue01f]{0,50} to [^.;:\ue000-\ue01f]{0,40}"
+    "(?P<w>[\ue000-\ue01f])",
+    re.IGNORECASE,
+)
+
+
+def _said_part(frame: Frame) -> Beyond | None:
+    """Return the whole of "of the 130 million, 70 billion", and of a rise beyond its end."""
+    for form in (_OF_THE, _RISE):
+        match = form.search(frame.text)
+        if match is None:
+            continue
+        whole, part = frame.quantity(match, "w"), frame.quantity(match, "p")
+        if whole is None or part is None or not _alike(part, whole) or not whole.value:
+            continue
+        if all(_SCALED.search(frame.evidence.words(q)) for q in (whole, part)):
+            times = (part.value or 0.0) / whole.value
+            if _BEYOND < times <= _STEP:
+                return whole, part, whole.value * _STEP
+    return None
 
 
 def _called_part(frame: Frame, recent: list[Frame]) -> Beyond | None:

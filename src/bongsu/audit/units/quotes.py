@@ -60,17 +60,25 @@ _WON_AT = lazy_regex(  # the won is quoted against the dollar where nothing else
 _USUAL = (400.0, 3000.0)  # won a dollar
 _BEFORE = lazy_regex(
     r"\b(?P<many>an?|the|one|each|every|per|single|(?:a|one|per)? ?hundred|(?:per )?100|1) "
-    rf"{_OF}(?P<base>{_CURRENCY})\b(?P<gap>[^.;:()\d\ue000-\ue01f]{{0,60}})$",
+    rf"{_OF}(?P<base>{_CURRENCY})\b(?P<gap>: |[^.;:()\d\ue000-\ue01f]{{0,60}})$",
     re.IGNORECASE,
 )
 _PRICED = lazy_regex(
     r"\b(?:at|costs?|bought|buys?|fetch(?:ed|es)?|brought|worth|averag(?:ed|es|ing)|quoted|"
     r"st(?:ood|ands?)|"
     r"trad(?:ed|es|ing)|changed hands|went for|priced|clos(?:ed|es)|ended|valued|equal(?:s|led)|"
-    r"came to|exchanged for|rose to|fell to|climbed to|dropped to|reached|hit|topped|for)\b",
+    r"came to|exchanged for|(?:rose|fell|climbed|dropped|slipped|sank|slid|jumped|eased) to|"
+    r"reached|"
+    r"hit|topped|for|pays?|paid|gives?|gave|gets?|got|yields?|makes?|needed|requires?|"
+    r"comes? to)\b|: ",
     re.IGNORECASE,
 )
 _AND_AT = lazy_regex(r"(?: [a-z]+)?,? and (?:at )?(?:about |some |around )?$")
+_IT = lazy_regex(r"\bit (?:was|is|stood|cost|bought|fetched|traded)[^.;\d]{0,30}$", re.IGNORECASE)
+_ON = lazy_regex(  # the next of a row: "2014: 1,053; 2015: 1,131"
+    r"(?:[;,]|,? and|,? from|,? against|\()[^.\d]{0,24}(?:(?:19|20)\d\d)?(?: est\.?)?\)?[:;,]? $|"
+    r"[\d)][;,] ?(?:19|20)\d\d: $"
+)
 _LABEL = lazy_regex(
     rf"\b(?P<cur>{_CURRENCY})s?(?: ?\((?:{_CURRENCY})\))?"
     rf"(?P<joint> ?(?:per|to|against|for)(?: the| a| an)?| ?[/\u2013-]) ?"
@@ -113,6 +121,8 @@ class Quote:
 
 
 Priced = tuple[str, str, float]  # currency, base, units of the base
+_Last = tuple[str, str, float, float]  # the same of the price before, and its figure
+_ROW = 1.6  # times: prices of one row are no farther apart
 
 
 @remembered
@@ -122,14 +132,14 @@ def quotes(evidence: Evidence) -> Iterator[Quote]:
     if not any(word in lower for word in ("won", "krw", "dollar", "usd", "yen", "yuan", "euro")):
         return
     for frame in all_frames(evidence):
-        last: Priced | None = None
+        last: _Last | None = None
         for _, quantity in frame.figures:
             if not _may_be_price(frame, quantity):
                 continue
             found = _told(frame, quantity, last)
             label = None if found else _labelled(frame, quantity)
             told = found or label
-            last = found
+            last = (*found, quantity.value or 0.0) if found else last
             if told is not None and told[0] != told[1]:
                 yield Quote(
                     quantity=quantity,
@@ -154,7 +164,7 @@ def _may_be_price(frame: Frame, quantity: Quantity) -> bool:
     return quantity.kind in _PLAIN and not quantity.noun
 
 
-def _told(frame: Frame, quantity: Quantity, last: Priced | None) -> Priced | None:
+def _told(frame: Frame, quantity: Quantity, last: _Last | None) -> Priced | None:
     """Return what the words behind or before a figure say that it is the price of."""
     text = frame.evidence.text
     end = min(frame.sentence.end, quantity.end + _REACH)
@@ -164,6 +174,10 @@ def _told(frame: Frame, quantity: Quantity, last: Priced | None) -> Priced | Non
         base = DOLLAR if "$" in behind["base"] else _NAMES[behind["base"].lower()]
         currency = _own(frame, quantity, lead, base)
         return (currency, base, _number(behind["many"])) if currency else None
+    if last is not None and quantity.kind is not Kind.MONEY and _ON.search(lead[-40:]):
+        near = last[3] / _ROW <= (quantity.value or 0.0) <= last[3] * _ROW
+        if near:
+            return last[:3]
     if quantity.kind is not Kind.MONEY:
         usual = _USUAL[0] < (quantity.value or 0.0) < _USUAL[1] and not quantity.noun
         return ("KRW", DOLLAR, 1.0) if usual and _WON_AT.search(lead) else None
@@ -172,7 +186,8 @@ def _told(frame: Frame, quantity: Quantity, last: Priced | None) -> Priced | Non
     before = _BEFORE.search(lead.replace("\n", " "))
     if before is not None and _PRICED.search(before["gap"]) and not _MOVED.search(lead):
         return quantity.unit, _NAMES[before["base"].lower()], _number(before["many"])
-    if last is not None and _AND_AT.search(lead[-16:]) and quantity.unit not in last[:2]:
+    goes_on = last is not None and quantity.unit not in last[:2]
+    if goes_on and last is not None and (_AND_AT.search(lead[-16:]) or _IT.search(lead)):
         return quantity.unit, last[1], last[2]
     return None
 
@@ -200,6 +215,9 @@ def _number(many: str | None) -> float:
 
 def _labelled(frame: Frame, quantity: Quantity) -> Priced | None:
     """Return what the label of a list, a column or a row says that its figures are."""
+    row = _row(frame, quantity)
+    if row is not None:
+        return row
     for words, near in _labels(frame, quantity):
         for match in reversed(list(_LABEL.finditer(words))):
             told = _pair(match)
@@ -210,6 +228,25 @@ def _labelled(frame: Frame, quantity: Quantity) -> Priced | None:
                 return None
             return told
     return None
+
+
+_UNIT = lazy_regex(rf"\s*{_MANY}{_OF}(?P<base>{_CURRENCY})s?(?: \([^)]*\))?\s*", re.IGNORECASE)
+_HEAD = lazy_regex(r"\b(?P<cur>won|KRW|yen|yuan|dollars?)\b", re.IGNORECASE)
+
+
+def _row(frame: Frame, quantity: Quantity) -> Priced | None:
+    """Return the price of a cell in a row for so much of a currency, under a head of another."""
+    if frame.evidence.article.blocks[frame.sentence.block].kind is not BlockKind.CELL:
+        return None
+    *head, label = [*_heads(frame.evidence, quantity)][:2]
+    unit, named = _UNIT.fullmatch(label), _HEAD.search(" ".join(head))
+    if unit is None or named is None:
+        return None
+    return (
+        _NAMES[named["cur"].lower().rstrip("s")],
+        _NAMES[unit["base"].lower()],
+        _number(unit["many"]),
+    )
 
 
 def _labels(frame: Frame, quantity: Quantity) -> Iterator[tuple[str, bool]]:

@@ -168,6 +168,8 @@ def _makes(first: Quantity, second: Quantity, result: Quantity) -> bool:
     made = [one * other, one / other * scale, other / one * scale]
     if Kind.PERCENT in {first.kind, second.kind}:
         made.append(one * other / 100)
+    if result.unit.startswith("ton"):
+        made.append(one * other / 1000)  # of kilograms
     if second.kind is Kind.FRACTION and other < 1:
         made.append(one * (1 - other))
     long = len(f"{value:.9e}".partition("e")[0].rstrip("0")) > _LONG

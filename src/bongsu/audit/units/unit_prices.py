@@ -36,7 +36,7 @@ _PART = lazy_regex(
     re.IGNORECASE,
 )
 _FAR = 90  # code points between a number of things and their price
-_OUT = 8.0  # times outside of what one costs
+_OUT = 3.0  # times outside of what one costs
 
 
 @dataclass(frozen=True, slots=True)
