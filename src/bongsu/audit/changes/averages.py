@@ -29,15 +29,15 @@ _AHEAD = lazy_regex(
     rf"ing))\b[^.;:\ue000-\ue01f]{{0,60}}$"
 )
 _BEHIND = lazy_regex(
-    r"^(?: (?!an?\b|per\b|each\b|every\b|in\b)[a-z-]+){0,5} (?:(?:a|per|each|every) (?:single |"
-    r"working |"
-    r"business |"
-    r"calendar )?(?P<u>day|week|month|quarter|year)|"
+    r"^(?: (?!an?\b|per\b|each\b|every\b|in\b)[a-z-]+){0,5} (?:(?:(?:in|during|over) )?"
+    r"(?:an?|the|per|each|every) (?:single |working |business |calendar |average |typical |"
+    r"normal )?(?P<u>day|week|month|quarter|year)|"
     rf"(?P<v>{_BY}))\b(?P<on> on average)?"
 )
 _ON_AVERAGE = lazy_regex(
     r"(?:\b(?:averag\w+|an average of|on average|equivalent to|or|works? out (?:at|to)|that is|"
-    r"which is|i\.e\.,?|comes? to|amounts? to|equal to|corresponds? to|in other words,?|"
+    r"which is|this is|that makes|this makes|makes|equals|means|i\.e\.,?|comes? to|amounts? to|"
+    r"equal to|corresponds? to|in other words,?|"
     r"put differently,?|translates? (?:in)?to|"
     r"means|roughly|an average|mean of)|[(\u2014\u2013]|, )"
     r"(?: ?(?:about|some|around|roughly|nearly|almost|over|just over|just under|close to|"

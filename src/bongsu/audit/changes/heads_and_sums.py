@@ -1,8 +1,9 @@
 """What each of many gets, how many they are, and what all get: in a passage, in whatever order.
 
 "600,000 won to each of its 220,000 households ... an annual bill of 132 billion won": the three may
-stand in two sentences, or in the items of a list. Where no sum of a passage is what the rate and
-the number make, in one payment or in those of a year, the sum that is called one is suspected.
+stand in two sentences, or in the items of a list, and what is paid may be paid for so many years as
+to so many heads. Where no sum of a passage is what the rate and the number make, in one payment or
+in those of a year, the sum that is called one is suspected.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bongsu.audit.changes.paces import IN
+from bongsu.audit.changes.paces import ADVERBS, ALSO, IN, lasting
 from bongsu.audit.changes.rated import rate_of
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
@@ -18,25 +19,38 @@ from bongsu.audit.reading.wording import stem
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
+_TIME = "year|month|week|day|quarter|night"
 _EACH = lazy_regex(
     r"^(?: [a-z.-]+){0,5}? ?(?:each\b|apiece\b|a head\b|a piece\b|(?:(?:for|to|by) )?(?:each|"
     r"every) "
-    r"(?:of\b|single )?(?!year|month|week|day|quarter|hour)(?P<noun>[a-z]{3,})?|"
-    r"(?:per|an?|for an?) (?!year|month|week|day|quarter|hour|cent\b|share\b|total\b|decade|rate|"
-    r"result|record|further|rise|fall|cost|sum)(?P<one>[a-z]{3,}))"
+    rf"(?:of\b|single )?(?!{_TIME}|hour)(?P<noun>[a-z]{{3,}})?|"
+    rf"(?:per|an?|for an?) (?!{_TIME}|hour|cent\b|share\b|total\b|decade|rate|result|record|"
+    r"further|rise|fall|cost|sum|combined|year)(?P<one>[a-z]{3,}))"
 )
 _EACH_OF = lazy_regex(
     r"\b(?:each|every|per|average|single|one|an?) (?:of (?:the|its|their|these) )?"
-    r"(?:[a-z-]+ )?(?P<noun>[a-z]{3,})[^.;:]{0,60}$"
+    r"(?P<first>[a-z-]{3,})(?: (?P<noun>[a-z]{3,}))?[^.;:]{0,60}$"
 )
+_TIMED = lazy_regex(
+    rf"^[^.;:\ue000-\ue01f]{{0,70}}?(?:(?:a|per|each|every|and) (?P<u>{_TIME})\b|"
+    rf"\b(?P<v>{'|'.join(ADVERBS)})\b|\bin each of the (?:[a-z]+ )?(?P<e>[\ue000-\ue020]))"
+)
+_TIMED_BEFORE = lazy_regex(
+    rf"\b(?:(?P<v>{'|'.join(ADVERBS)})|(?:each|every|"
+    rf"per) (?P<u>{_TIME}))\b[^.;\ue000-\ue01f]{{0,40}}$"
+)
+_MORE = lazy_regex(r"^ (?:more|less|higher|lower|fewer)\b")
+_CHANGED = lazy_regex(r"\b(?:by|from|than|up|down|against)(?: about| some| only)? $")
+_MEAN = lazy_regex(r"\b(?:an average of|on average|averaging|averaged)\b")
 _SUM = lazy_regex(
     r"\b(?:total\w*|in all|altogether|together|combined|overall|all told|bill|budget\w*|payroll|"
     r"wages|"
     r"costs?|set aside|earmark\w*|paid out|pays? out|amount\w*|com(?:es?|ing) to|came to|worth|sum|"
     r"spen[dt]\w*|outlays?|fund|pool|rais\w+|revenue|hands? over|needs?|requires?|takes?|"
-    r"volume|distribut\w+|shared?|burden|receipts)\b"
+    r"volume|distribut\w+|shared?|burden|receipts|add(?:s|ed|ing)? up|so that|thus|hence|or|"
+    r"makes?|making|which is|that is|means|over the (?:whole|full|entire))\b"
 )
 _PERSONS = frozenset(
     stem(word)
@@ -60,6 +74,7 @@ _PERSONS = frozenset(
         "families",
         "households",
         "beneficiaries",
+        "riders",
         "pensioners",
         "victims",
         "savers",
@@ -70,15 +85,32 @@ _PERSONS = frozenset(
         "children",
         "men",
         "women",
+        "visitors",
+        "passengers",
+        "specialists",
+        "trainees",
+        "guests",
+        "patients",
+        "refugees",
+        "users",
+        "customers",
+        "participants",
     ]
 )
 _ALIKE = 0.15  # of a sum: rates and numbers are rounded, and not all get the same
+_CLOSE = 0.06  # the same over a number of years, which is exact
 _FAR = (0.3, 3.3)  # of the right sum: one farther off is of something else, but for a slip
 _SLIP = 0.9  # in powers of ten
-_FEW = 8  # figures of a passage
+_FEW = 9  # figures of a passage
 _LISTED = 6  # items of one list
-_KINDS = {Kind.MONEY, Kind.PHYSICAL}
+_KINDS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _TOLD = {Comparator.EXACT, Comparator.APPROX}
+_TWELVE = 12.0
+_ABOUT = 0.2  # of a sum: not all get a rate that is told as an average, or as the most
+_YEARLY = lazy_regex(r"\b(?:year\w*|annual\w*|budget\w*|costs?|worth)\b|\ue020")
+
+
+Made = tuple[Term, float]  # a figure, and what a rate and a number make
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +125,14 @@ class Shared:
 
 def heads_and_sums(evidence: Evidence) -> Iterator[Shared]:
     """Yield the sums of an article that rate and number of their passage do not make."""
+    seen: set[int] = set()
     for passage in _passages(evidence):
-        if len(passage) <= _FEW:
-            found = _of(passage)
-            if found is not None:
-                yield found
+        if len(passage) > _FEW:
+            continue
+        found = _of_heads(passage) or _of_times(passage)
+        if found is not None and found.total.start not in seen:
+            seen.add(found.total.start)
+            yield found
 
 
 def _passages(evidence: Evidence) -> Iterator[list[Term]]:
@@ -123,73 +158,133 @@ def _passages(evidence: Evidence) -> Iterator[list[Term]]:
             yield list(joined)
 
 
-def _of(passage: Sequence[Term]) -> Shared | None:
-    numbers = [
-        one
-        for one in passage
-        if one.quantity.kind is Kind.COUNT and one.quantity.noun and one.value > 1 and not one.idle
-    ]
-    sums = [one for one in passage if one.quantity.kind in _KINDS and one.value]
-    if not 1 <= len(numbers) <= 2 or not 1 < len(sums) <= 4:
+def _of_heads(passage: Sequence[Term]) -> Shared | None:
+    """Return a sum that a rate for each of a number does not make."""
+    numbers = [one for one in passage if _is_number(one)]
+    if len(numbers) > _MOST_NUMBERS:
         return None
     for number in numbers:
+        sums = [one for one in passage if _is_amount(one) and one is not number]
         rates = [one for one in sums if _is_each(one, number)]
+        paid = {
+            rate: [one for one in sums if _may_be_sum(one, rate, number)]
+            for rate in rates
+            if not any(other.units & rate.units and other.value < rate.value for other in rates)
+        }
+        rates = [rate for rate, totals in paid.items() if totals]
         if len(rates) != 1:
             continue
-        rate = rates[0]
-        totals = [
-            one
-            for one in sums
-            if one is not rate and one.units & rate.units and one.value > rate.value
-        ]
-        often = _often(rate, passage)
-        made = [(one, rate.value * number.value * by) for one in totals for by in often]
-        if not made or any(_meets(one, right, rate) for one, right in made):
+        rate, totals = rates[0], paid[rates[0]]
+        made = [(one, rate.value * number.value * by) for one in totals for by in _often(rate)]
+        if any(_meets(one, right, rate, _ALIKE) for one, right in made):
             return None
-        called = [(one, right) for one, right in made if _is_sum(one)]
-        for total, right in called:
-            if _is_slip(total, right) or _is_slip(rate, rate.value * total.value / right):
-                return _shared(rate, number, total, right)
-        most = rate.quantity.comparator is Comparator.AT_MOST
-        if len({one.value for one in totals}) == len(numbers) == 1 and called and not most:
-            total, right = min(called, key=lambda one: abs(one[0].value / one[1] - 1))
-            if _FAR[0] < total.value / right < _FAR[1]:
-                return _shared(rate, number, total, right)
-        other = [(one, right) for one, right in made if _of_other_time(one, right, rate)]
-        if len(totals) == len(other) == 1:
-            return _shared(rate, number, *other[0])
+        found = _suspect(rate, made, alone=len(numbers) == 1 or number.index == rate.index)
+        found = found or _suspect(rate, made, alone=_goes_on(rate, number))
+        if found is not None:
+            return _shared(rate, number.quantity, found)
     return None
 
 
-_TWELVE = 12.0
-_ABOUT = 0.2  # of a sum: not all get a rate that is told as an average, or as the most
+def _goes_on(rate: Term, number: Term) -> bool:
+    """Whether a rate is for each of what the sentence before counts."""
+    return rate.index == number.index + 1
+
+
+def _shared(rate: Term, number: Quantity, found: Made) -> Shared:
+    return Shared(rate=rate.quantity, number=number, total=found[0].quantity, right=found[1])
+
+
+_MOST_NUMBERS = 3
+
+
+def _of_times(passage: Sequence[Term]) -> Shared | None:
+    """Return a sum that a rate of a time does not make in the only stretch told."""
+    rates = [(one, unit) for one in passage if _is_amount(one) and (unit := _unit(one))]
+    lengths = _lengths(passage)
+    if len(rates) != 1 or len(lengths) != 1:
+        return None
+    (rate, unit), length = rates[0], lengths[0]
+    own = length.unit.rstrip("s")
+    by = 1.0 if own == unit or unit == _OF_THESE else sum(IN.get((own, unit), (0, 0))) / 2
+    times = (length.value or 0.0) * by
+    totals = [one for one in passage if _is_amount(one) and _may_be_sum(one, rate, rate)]
+    if times <= 1 or not totals or length.start in {one.quantity.start for one in totals}:
+        return None
+    made = [(one, rate.value * times) for one in totals]
+    if any(_meets(one, right, rate, _CLOSE) for one, right in made):
+        return None
+    found = _suspect(rate, made, alone=True)
+    return _shared(rate, length, found) if found is not None else None
+
+
+def _suspect(rate: Term, made: Sequence[Made], *, alone: bool) -> Made | None:
+    """Return the figure that is called a sum and is not what the rate makes, if it is clear."""
+    called = [(one, right) for one, right in made if _is_sum(one)]
+    for total, right in called:
+        if _is_slip(total, right) or _is_slip(rate, rate.value * total.value / right):
+            return total, right
+    single = len({one.value for one, _ in made}) == 1
+    if not single or not alone:
+        return None
+    if called and rate.quantity.comparator is not Comparator.AT_MOST:
+        total, right = min(called, key=lambda one: abs(one[0].value / one[1] - 1))
+        if _FAR[0] < total.value / right < _FAR[1]:
+            return total, right
+    return next((one for one in made if _of_other_time(*one, rate)), None)
 
 
 def _of_other_time(total: Term, right: float, rate: Term) -> bool:
-    """Whether a sum of a year is that of a rate which is told for a year, but is for a month."""
-    told = rate_of(rate)
-    if told is None or told.unit not in {"month", "year"} or not _YEARLY.search(_around(total)):
+    """Whether a sum is that of a rate which is told for a year, but is for a month."""
+    unit = _unit(rate)
+    if unit not in {"month", "year"}:
         return False
-    by = _TWELVE if told.unit == "year" else 1 / _TWELVE
+    if not _YEARLY.search(f"{total.lead[-90:]} {total.tail[:50]}".lower()):
+        return False
+    by = _TWELVE if unit == "year" else 1 / _TWELVE
     return abs(total.value / (right * by) - 1) <= _ABOUT
 
 
-_YEARLY = lazy_regex(r"\b(?:year\w*|annual\w*|budget\w*)\b|\ue020")
+def _is_number(term: Term) -> bool:
+    quantity = term.quantity
+    counts = quantity.kind is Kind.COUNT and bool(quantity.noun) and quantity.comparator in _TOLD
+    return counts and term.value > 1 and not term.idle
 
 
-def _around(total: Term) -> str:
-    return f"{total.lead[-90:]} {total.tail[:50]}".lower()
+def _is_amount(term: Term) -> bool:
+    quantity = term.quantity
+    return quantity.kind in _KINDS and bool(term.value) and not quantity.malformed
 
 
-def _shared(rate: Term, number: Term, total: Term, right: float) -> Shared:
-    return Shared(rate=rate.quantity, number=number.quantity, total=total.quantity, right=right)
+def _is_change(term: Term) -> bool:
+    """Whether a figure is how much more or less something is."""
+    return bool(_MORE.match(term.tail.lower()) or _CHANGED.search(term.lead[-16:].lower()))
+
+
+def _may_be_sum(one: Term, rate: Term, number: Term) -> bool:
+    """Whether a figure may be a sum of what a rate is of."""
+    if one is rate or one is number or not one.units & rate.units or one.value <= rate.value:
+        return False
+    if _is_change(one) and not _is_change(rate):
+        return False
+    if one.index == rate.index and ALSO.search(one.frame.text, *sorted((rate.at, one.at))):
+        return False
+    if rate.quantity.kind is not Kind.COUNT:
+        return True
+    mine, other = (_heads(each) for each in (rate, one))
+    return not other or bool(mine & other) or bool(mine & _PERSONS and other & _PERSONS)
+
+
+def _heads(term: Term) -> frozenset[str]:
+    return frozenset(stem(word) for word in term.quantity.noun.lower().split())
 
 
 def _is_each(term: Term, number: Term) -> bool:
     """Whether a sum is what each of a number gets."""
-    if term.quantity.comparator is Comparator.AT_LEAST or number.quantity.comparator not in _TOLD:
+    if term.quantity.comparator is Comparator.AT_LEAST:
         return False
-    heads = {stem(word) for word in number.quantity.noun.lower().split()}
+    heads = _heads(number)
+    if term.quantity.kind is Kind.COUNT and (heads & _heads(term) or not term.quantity.noun):
+        return False
     found = _EACH.match(term.tail[:60].lower())
     if found is not None:
         noun = stem(found["noun"] or found["one"] or "")
@@ -200,26 +295,54 @@ def _is_each(term: Term, number: Term) -> bool:
         if found["one"]:
             return False
     of = _EACH_OF.search(term.lead[-110:].lower())
-    return of is not None and stem(of["noun"]) in heads
+    if of is not None:
+        nouns = {stem(of[name]) for name in ("first", "noun") if of[name]}
+        return bool(nouns & heads) or bool(nouns & _PERSONS and heads & _PERSONS)
+    same = term.index == number.index and number.at < term.at
+    return same and _MEAN.search(f"{term.lead[-25:]}|{term.tail[:30]}".lower()) is not None
 
 
-def _often(rate: Term, passage: Sequence[Term]) -> list[float]:
-    """Return how often a rate may be paid in what the sum is of."""
-    told = rate_of(rate)
+_OF_THESE = "each"  # of the times told: "in each of the coming five years"
+
+
+def _unit(term: Term) -> str:
+    """Return the time that a figure is a rate of; nothing for no rate."""
+    behind = _TIMED.match(term.tail.lower())
+    if behind is not None and behind["e"]:
+        return _OF_THESE
+    told = behind or _TIMED_BEFORE.search(term.lead.lower())
+    if told is None:
+        return term.quantity.per if term.quantity.per in _TIME.split("|") else ""
+    unit = told["u"] or ADVERBS[told["v"]]
+    return "day" if unit == "night" else unit
+
+
+def _lengths(passage: Sequence[Term]) -> list[Quantity]:
+    """Return the stretches of time of a passage, each once."""
+    found = {
+        one.quantity.start: one.quantity
+        for one in passage
+        if one.quantity.kind is Kind.DURATION and one.value > 1
+    }
+    for frame in {one.index: one.frame for one in passage}.values():
+        for item in frame.items.values():
+            if isinstance(item, DateMention) and (told := lasting(frame, item)) is not None:
+                found[told.start] = told
+    return list({(one.value, one.unit): one for one in found.values()}.values())
+
+
+def _often(rate: Term) -> list[float]:
+    """Return how often a rate for each head may be paid in what the sum is of."""
+    unit = _unit(rate)
     often = {1.0}
-    if told is not None and told.unit:
-        often |= {sum(IN[pair]) / 2 for pair in IN if pair[1] == told.unit}
-        lasting = [one for one in passage if one.quantity.kind is Kind.DURATION and one.value > 1]
-        for one in lasting:
-            own = one.quantity.unit.rstrip("s")
-            by = 1.0 if own == told.unit else sum(IN.get((own, told.unit), (0, 0))) / 2
-            often |= {one.value * by} if by else set()
+    if unit and unit != _OF_THESE:
+        often |= {sum(IN[pair]) / 2 for pair in IN if pair[1] == unit}
     return sorted(often)
 
 
-def _meets(total: Term, right: float, rate: Term) -> bool:
-    room = max(_ALIKE, 0.5 * rate.quantity.approximate_step / rate.value)
-    return abs(total.value / right - 1) <= min(room, 0.5)
+def _meets(total: Term, right: float, rate: Term, room: float) -> bool:
+    rough = {rate.quantity.comparator, total.quantity.comparator} - {Comparator.EXACT}
+    return abs(total.value / right - 1) <= (_ALIKE if rough else room)
 
 
 def _is_sum(total: Term) -> bool:

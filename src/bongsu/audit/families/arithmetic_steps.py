@@ -135,7 +135,7 @@ _DUST = 1e-6
 
 
 def _mistotalled(evidence: Evidence, wrong: Mistotalled) -> Finding:
-    words, often = evidence.words, f"{wrong.times:g} times"
+    words, often = evidence.words, f"{wrong.times:,.12g} times"
     return about(
         RULES["AR106"],
         evidence,

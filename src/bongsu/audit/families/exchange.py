@@ -110,7 +110,7 @@ def _close(pair: Conversion, day: dt.date | None) -> list[Interval]:
 
 
 _OFF = 15.0  # times: amounts farther apart are of two things, but for a slip of scale
-_SCALES = (1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6)
+_SCALES = (1e2, 1e-2, 1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6)
 
 
 def _is_of_one(bands: list[Interval], rate: Interval) -> bool:

@@ -15,7 +15,7 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence
 
-_ROOM = 0.02  # of a price: of one day, but not of one hour
+_ROOM = 0.015  # of a price: of one day, but not of one hour
 _MOST = 40  # prices of an article; one with more is a table of days
 _BLOCKS = 3  # paragraphs or items over which three prices may be told
 _FAR = 1.5  # times: a price farther off is of something else

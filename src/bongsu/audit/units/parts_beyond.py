@@ -93,7 +93,7 @@ _RISE = lazy_regex(
     r"\b(?:rose|risen|grew|grown|climbed|increased?|jumped|gained|expanded|swelled|went up|"
     r"edged up|"
     r"rising|growing|climbing)\b[^.;:\ue000-\ue01f]{0,25} by [^.;:\ue000-\ue01f]{0,15}"
-    "(?P<p>[\ue000-\ue01f])[^.;:\ue000-\ue01f]{0,50} to [^.;:\ue000-\ue01f]{0,40}"
+    "(?P<p>[\ue000-\ue01f])[^.;:\ue000-\ue01f]{0,50}(?<!due) to [^.;:\ue000-\ue01f]{0,40}"
     "(?P<w>[\ue000-\ue01f])",
     re.IGNORECASE,
 )

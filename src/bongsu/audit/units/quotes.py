@@ -134,7 +134,7 @@ def quotes(evidence: Evidence) -> Iterator[Quote]:
     for frame in all_frames(evidence):
         last: _Last | None = None
         for _, quantity in frame.figures:
-            if not _may_be_price(frame, quantity):
+            if not _may_be_price(frame, quantity) or _is_unit(quantity):
                 continue
             found = _told(frame, quantity, last)
             label = None if found else _labelled(frame, quantity)
@@ -164,6 +164,12 @@ def _may_be_price(frame: Frame, quantity: Quantity) -> bool:
     return quantity.kind in _PLAIN and not quantity.noun
 
 
+def _is_unit(quantity: Quantity) -> bool:
+    """Whether a figure is the sum of which a price is told: "100 yen"."""
+    round_ = quantity.value in {1.0, 100.0, 1000.0} and quantity.step >= 1
+    return round_ and quantity.kind is Kind.MONEY and quantity.unit != "KRW"
+
+
 def _told(frame: Frame, quantity: Quantity, last: _Last | None) -> Priced | None:
     """Return what the words behind or before a figure say that it is the price of."""
     text = frame.evidence.text
@@ -184,6 +190,8 @@ def _told(frame: Frame, quantity: Quantity, last: _Last | None) -> Priced | None
     if _ONE.search(lead):
         return quantity.unit, DOLLAR, 1.0
     before = _BEFORE.search(lead.replace("\n", " "))
+    if before is not None and not before["gap"].strip() and last is not None:
+        return quantity.unit, _NAMES[before["base"].lower()], _number(before["many"])
     if before is not None and _PRICED.search(before["gap"]) and not _MOVED.search(lead):
         return quantity.unit, _NAMES[before["base"].lower()], _number(before["many"])
     goes_on = last is not None and quantity.unit not in last[:2]
@@ -220,8 +228,10 @@ def _labelled(frame: Frame, quantity: Quantity) -> Priced | None:
         return row
     for words, near in _labels(frame, quantity):
         for match in reversed(list(_LABEL.finditer(words))):
-            told = _pair(match)
-            if told is None or (quantity.kind is Kind.MONEY and quantity.unit != told[0]):
+            told = _pair(match) or _crossed(match, quantity)
+            if told is None:
+                return None
+            if quantity.kind is Kind.MONEY and quantity.unit != told[0]:
                 continue
             gap = words[match.end() :] if near else ""
             if _MOVED.search(gap[-30:]) or ". " in gap.replace("est.", "est"):
@@ -274,6 +284,17 @@ def _heads(evidence: Evidence, quantity: Quantity) -> Iterator[str]:
                         yield evidence.words(table.rows[0][column])
                     yield evidence.words(line[0])
                     return
+
+
+_UP = 100.0
+
+
+def _crossed(label: re.Match[str], quantity: Quantity) -> Priced | None:
+    """Return what "JPY/KRW" prices: 100 yen, where the figure is as large as that."""
+    both = {_NAMES[label["cur"].lower()], _NAMES[label["base"].lower()]}
+    if both != {"KRW", "JPY"}:
+        return None
+    return "KRW", "JPY", _UP if (quantity.value or 0.0) > _UP else 1.0
 
 
 def _pair(label: re.Match[str]) -> Priced | None:

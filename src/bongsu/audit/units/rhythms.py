@@ -43,8 +43,8 @@ _BEHIND = lazy_regex(
     r"(?:[ -][a-z.$-]+){0,5}? (?:(?:an?|per|each|every|in a (?:typical|normal|single)) "
     r"(?P<unit>hour|day|week|month|quarter|year|annum)\b|(?P<adverb>hourly|daily|weekly|"
     r"monthly|quarterly|yearly|annually)\b|"
-    r"(?:in the course of|over|during|through|throughout) (?:the|a) (?P<whole>year|month|"
-    r"quarter|week)\b|"
+    r"(?:in the course of|over|during|through|throughout|in) (?:the|a) (?P<whole>year|month|"
+    r"quarter|week)\b(?! (?:of|to|from|before|after|end|through|since|that|when|under))|"
     r"(?:in|during|within|for|over) (?:any|each|every|one|a|any one) (?:given |single |"
     r"calendar |fiscal |financial |budget |full |whole )*(?P<any>day|week|month|quarter|year)\b|"
     r"(?:over|in|for) the (?:full )?(?P<many>[a-z]+) (?P<units>year|month|day|week)s\b)",
