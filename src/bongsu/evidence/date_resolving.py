@@ -105,6 +105,8 @@ class Resolver:
             if ahead and published and first.weekday == published.weekday():
                 ahead = False  # on a Monday "will meet on Monday" is said of the day itself
             day = around.last(days=True)
+            if ahead and day is not None and published and day.first < published:
+                day = None  # "It peaked on November 3. Trading will begin on Friday."
             if first.weekday is not None and not relation.low and day is not None:
                 earlier = _HAD.search(around.before(NEARBY)) is not None
                 return weekday_from(first.weekday, day, before=earlier)
