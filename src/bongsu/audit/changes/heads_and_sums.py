@@ -205,7 +205,7 @@ def _of_times(passage: Sequence[Term]) -> Shared | None:
         return None
     (rate, unit), length = rates[0], lengths[0]
     own = length.unit.rstrip("s")
-    by = 1.0 if own == unit or unit == _OF_THESE else sum(IN.get((own, unit), (0, 0))) / 2
+    by = 1.0 if unit in {own, _OF_THESE} else sum(IN.get((own, unit), (0, 0))) / 2
     times = (length.value or 0.0) * by
     totals = [one for one in passage if _is_amount(one) and _may_be_sum(one, rate, rate)]
     if times <= 1 or not totals or length.start in {one.quantity.start for one in totals}:
