@@ -92,7 +92,7 @@ _AFTER_NOUN = frozenset(
 )
 _NO_VERB = frozenset({"have", "about"})
 _PART_IN = lazy_regex(rf"(?:very{GAP})?(?:early|late|later){GAP}in{GAP}")
-_MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
+_MODAL_AFTER = regex(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM_HERE = lazy_regex(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
 FROM = lazy_regex(r"\bfrom\b", re.IGNORECASE)
 _REACH = 160  # characters before a date in which a verb still tells its tense

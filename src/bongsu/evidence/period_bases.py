@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _BASE = regex(
     r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
@@ -189,15 +189,15 @@ def after(text: str, base: DateMention) -> str | None:
     return None
 
 
-JOINED = re.compile(
+JOINED = regex(
     r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
     r"|between|around|within"
     r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|time"
     r"|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
     r"|[ \n]?\(\Z"
 )
-_NEW_CLAUSE = re.compile(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
-_LEADING = re.compile(
+_NEW_CLAUSE = regex(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
+_LEADING = regex(
     r"(?:(?:in|during|by|at|on|for|as[ \n]of|throughout|already|then|back)[ \n]){0,2}"
     r"(?:(?:the|early|late|mid|end|of|its|start|beginning)[ \n-]){0,4}"
 )

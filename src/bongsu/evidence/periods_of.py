@@ -206,7 +206,7 @@ def _in_bracket(
     return date if text[date.start - 2 : date.start] == "; " else None
 
 
-_LAST = re.compile(r"(?:[ \n]est\.?)?\)[.]?\s*(?=\n|\Z)")
+_LAST = regex(r"(?:[ \n]est\.?)?\)[.]?\s*(?=\n|\Z)")
 
 
 def _of_all(text: str, dates: Sequence[DateMention]) -> DateMention | None:

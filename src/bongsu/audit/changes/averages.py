@@ -19,7 +19,6 @@ from bongsu.audit.reading.wording import as_note, as_warning, content_words
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 

@@ -18,8 +18,8 @@ from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import stem
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _TIME = "year|month|week|day|quarter|night"
 _EACH = lazy_regex(

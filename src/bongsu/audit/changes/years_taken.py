@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from bongsu.audit.changes.paces import IN
 from bongsu.audit.changes.rated import rate_of
 from bongsu.audit.reading.terms import Term, few_terms
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _FOLLOWS = lazy_regex(
     r"\b(?:therefore|thus|hence|so|so that|which means|meaning|means|mean|would take|will take|"

@@ -16,8 +16,8 @@ from functools import cache
 from bongsu.audit.reading.recalled import Recalled, about_korea, recalled
 from bongsu.audit.reading.wording import in_quotes, prose, table
 from bongsu.audit.references.series import values
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 SLIPS = (1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6)  # between scale words of English, and of Korean
 _SCALED = lazy_regex(
@@ -119,10 +119,10 @@ def _sizes() -> tuple[_Size, ...]:
     return tuple(
         _Size(
             row["title"],
-            re.compile(row["said"]),
-            re.compile(row["behind"]) if "behind" in row else None,
-            re.compile(row["with"]) if "with" in row else None,
-            re.compile(row["not"]),
+            regex(row["said"]),
+            regex(row["behind"]) if "behind" in row else None,
+            regex(row["with"]) if "with" in row else None,
+            regex(row["not"]),
             {unit: (float(low), float(high)) for unit, (low, high) in row["ranges"].items()},
         )
         for row in table("magnitudes")["measures"]
@@ -170,7 +170,7 @@ def _of_size(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Iter
         follows = size.behind is not None and size.behind.search(behind)
         if not said and not follows:
             continue
-        near = f"{lead}|{re.split('[,;.:]', behind)[0]}"
+        near = f"{lead}|{regex('[,;.:]').split(behind)[0]}"
         if size.barred.search(near):
             continue
         if size.beside is not None and not size.beside.search(evidence.words(sentence)):
@@ -201,7 +201,7 @@ class _Deal:
 @cache
 def _deals() -> tuple[_Deal, ...]:
     return tuple(
-        _Deal(tuple(re.compile(one) for one in row["with"]), tuple(float(s) for s in row["sums"]))
+        _Deal(tuple(regex(one) for one in row["with"]), tuple(float(s) for s in row["sums"]))
         for row in table("deals")["deals"]
     )
 

@@ -217,8 +217,8 @@ _AMOUNT = lazy_regex(  # so much "a quarter": that is a time, and no fourth part
     r"(?:[\w$]\d|\d|illion|thousand|won|dollars|yen|euros|tons|barrels|people|units)"
     r"(?: [a-z]+){0,1} $"
 )
-_DIGITS = re.compile(r"\d[\d,]*")
-_AGED = re.compile(r"\b(?:under|over|aged|above|below) $")
+_DIGITS = regex(r"\d[\d,]*")
+_AGED = regex(r"\b(?:under|over|aged|above|below) $")
 _RENAMED = lazy_regex(r", or ")
 _OLDEST = 110
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import forms
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.frames import Frame, all_frames, frames

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _SCALED = lazy_regex(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNORECASE)
 _PART = lazy_regex(

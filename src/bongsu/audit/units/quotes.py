@@ -17,8 +17,8 @@ from bongsu.audit.remembering import remembered
 from bongsu.audit.units.conversions import DOLLAR, KNOWN
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _NAMES = {
     "won": "KRW",
@@ -210,7 +210,7 @@ def _own(frame: Frame, quantity: Quantity, lead: str, base: str) -> str:
     others = [name for name in named if name != base]
     if others:
         return others[-1]
-    won = re.match(r"\swon\b", frame.evidence.text[quantity.end : quantity.end + 5])
+    won = regex(r"\swon\b").match(frame.evidence.text[quantity.end : quantity.end + 5])
     return "KRW" if won else ""
 
 

@@ -13,8 +13,8 @@ from functools import cache
 
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.wording import table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _DOLLARS = {"USD": 1.0, "KRW": 1 / 1200, "JPY": 1 / 120, "CNY": 1 / 7, "EUR": 1.15, "GBP": 1.3}
 _SLIPS = (1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6)
@@ -50,7 +50,7 @@ class _Thing:
 def _things() -> tuple[_Thing, ...]:
     return tuple(
         _Thing(
-            re.compile(rf"\s(?:(?!for\b|and\b|or\b|of\b)[\w.'-]+\s){{0,3}}?{row['nouns']}\b"),
+            regex(rf"\s(?:(?!for\b|and\b|or\b|of\b)[\w.'-]+\s){{0,3}}?{row['nouns']}\b"),
             float(row["low"]),
             float(row["high"]),
         )
@@ -84,7 +84,9 @@ def _thing(frame: Frame, number: Quantity) -> _Thing | None:
     if number.kind not in _NUMBERS or number.comparator is Comparator.AT_MOST:
         return None
     evidence = frame.evidence
-    noun = re.search(r"[a-z][a-z ]*$", evidence.words(number))  # "3.3 million tons" holds its unit
+    noun = regex(r"[a-z][a-z ]*$").search(
+        evidence.words(number)
+    )  # "3.3 million tons" holds its unit
     start = number.start + noun.start() - 1 if noun and number.kind is Kind.PHYSICAL else number.end
     tail = evidence.text[start : min(frame.sentence.end, start + 60)].replace("\n", " ")
     return next((one for one in _things() if one.nouns.match(tail)), None)
@@ -96,7 +98,7 @@ def _price_for(frame: Frame, at: int, money: list[tuple[int, Quantity]]) -> Quan
         (place, q)
         for place, q in money
         if abs(place - at) <= _FAR
-        and not re.search(r"[;.]", frame.text[min(place, at) : max(place, at)])
+        and not regex(r"[;.]").search(frame.text[min(place, at) : max(place, at)])
     ]
     if len(near) != 1:
         behind = [one for one in near if one[0] > at]
