@@ -166,6 +166,7 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     if share.lead and (opens := _OPENS.search(share.lead)):  # "of the 145 firms, 76 percent"
         pairs = [(part, whole) for part, whole in pairs if part.at != opens.start("w")]
     named = [one for one in figures if one.at < share.at and _bound(one, share)]
+    pairs = [pair for pair in pairs if not _ONE_OF.match(pair[0].frame.text, pair[0].at + 1)]
     if named:
         pairs = [(part, whole) for part, whole in pairs if part is named[-1]]
     if _OF_FIGURE.match(share.tail):
@@ -204,6 +205,9 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     )
 
 
+_ONE_OF = lazy_regex(  # "20 percent (male 2,680 / female 2,571)": a share of both
+    r" ?/ ?(?:[a-z]+ )?[\ue000-\ue01f]"
+)
 _INFERRED = lazy_regex(
     r"\b(?:hence|thus|therefore|accordingly|consequently|which means|meaning|so that|it follows|"
     r"that is to say|which is to say|in other words|that makes|which makes)\b|^so\b"
@@ -299,16 +303,11 @@ def _slip(share: Term, part: Term, whole: Term) -> float:
     return min(_CAP, surprise(share.quantity, right))
 
 
-_ONE_OF = lazy_regex(r" ?/ ?(?:[a-z]+ )?[\ue000-\ue01f]")
-
-
 def _bound(part: Term, share: Term) -> bool:
     """Whether a share stands right beside a figure, as another name for it."""
     if part.frame is not share.frame:
         return False
     start, end = sorted((part.at, share.at))
-    if part.at > share.at and _ONE_OF.match(part.frame.text, part.at + 1):
-        return False  # "20 percent (male 2,680 / female 2,571)": the share of both
     return _BESIDE.fullmatch(part.frame.text, start + 1, end) is not None
 
 

@@ -18,6 +18,7 @@ from bongsu.audit.reading.wording import content_words, table
 from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
 from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
 
 _COMPARED = frozenset(
@@ -134,6 +135,8 @@ def _same(first: Figure, second: Figure) -> bool:
     a, b = first.claim, second.claim
     if {a.part, b.part} == {"from", "to"} or "from" in {a.part, b.part}:
         return False
+    if len({*map(_label, (first, second))} - {""}) > 1:
+        return False
     if a.role is Role.CHANGE and a.direction != b.direction:
         return False
     if a.base_period != b.base_period or a.attribution != b.attribution:
@@ -153,6 +156,16 @@ def _same(first: Figure, second: Figure) -> bool:
     if all(only) and not surely_same(first, second):
         return False
     return not told_apart(first.around, second.around)
+
+
+_LABEL = lazy_regex(r"\W*(?P<label>[A-Za-z][^.:;]{2,80}):\s")
+
+
+def _label(figure: Figure) -> str:
+    """Return what a line calls itself before its colon: "Per head - wine: 0.15 litres"."""
+    start = figure.evidence.sentences[figure.claim.sentence].start
+    found = _LABEL.match(figure.evidence.text, start, figure.quantity.start)
+    return found["label"].casefold() if found else ""
 
 
 def of_two_vintages(first: tuple[Evidence, Claim], second: tuple[Evidence, Claim]) -> bool:
