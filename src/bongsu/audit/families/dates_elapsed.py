@@ -104,7 +104,9 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         block = sentence.block
     for one in miscounts(evidence, day):
         span = one.stretch.start, one.stretch.end
-        if not one.now and not _to_itself(one) and not any(a < span[1] and span[0] < b for a, b in found):
+        if one.now or _to_itself(one):
+            continue
+        if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
             yield _lies_elsewhere(evidence, one)
     for one in spans_of_things(evidence, day):

@@ -197,7 +197,7 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
         told -= math.log10(rivals)
     if len(pairs) == 1 and _called_so(share, pair[1]):
         told += 0.5
-    if told < _ENOUGH or roles[pair] < _LEAST and not pair[0].cell:
+    if told < _ENOUGH or (roles[pair] < _LEAST and not pair[0].cell):
         return None
     clear = [_CLEAR_SAME if one[1] is pair[1] else _CLEAR for one in right]
     return (

@@ -82,7 +82,7 @@ _NEXT_IN_LIST = lazy_regex(rf" (?:in|for) {DATE},? (?:and )?(?:by )?[\ue000-\ue0
 
 
 def _goes_on_listing(found: Told) -> bool:
-    """Whether a change is the first of a list of them: "by 4 percent in 2014, 8 percent in 2015"."""
+    """Whether a change is the first of several: "by 4 percent in 2014, 8 percent in 2015"."""
     at = found.match.end("c")
     return found.match["c"] is not None and _NEXT_IN_LIST.match(found.frame.text, at) is not None
 

@@ -36,6 +36,7 @@ _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
 _LONGEST = 6  # content words of a measure; more are a clause that lost its verb
 _MOST = 200  # figures of one kind and period that are compared with each other
+_TWO = 2  # labels of lines: "Wine: 0.15 litres" and "Spirits: 0.22 litres" are of two things
 _CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
 
 
@@ -127,15 +128,15 @@ def pairs(found: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
         groups[key].append(one)
     for group in groups.values():
         for first, second in combinations(group[:_MOST], 2):
-            if _same(first, second) and _apart(first.quantity, second.quantity):
+            labels = {_label(first), _label(second)} - {""}
+            apart = len(labels) < _TWO and _apart(first.quantity, second.quantity)
+            if apart and _same(first, second):
                 yield first, second
 
 
 def _same(first: Figure, second: Figure) -> bool:
     a, b = first.claim, second.claim
     if {a.part, b.part} == {"from", "to"} or "from" in {a.part, b.part}:
-        return False
-    if len({*map(_label, (first, second))} - {""}) > 1:
         return False
     if a.role is Role.CHANGE and a.direction != b.direction:
         return False

@@ -284,7 +284,7 @@ _IS = lazy_regex(r"\b(?:is|are|was|were|be|been|came|come|stood|remain\w*|became
 
 
 def _no_movement(words: str, way: re.Match[str]) -> bool:
-    """Whether a word of direction is a season ("in Fall 2021") or an adjective ("smaller zones")."""
+    """Whether a word of direction is a season, "in Fall 2021", or an adjective, "smaller zones"."""
     if way[0] == "Fall" and way.start() > 0:
         return True
     return _LIKENED.fullmatch(way[0]) is not None and not _IS.search(words, 0, way.start())
