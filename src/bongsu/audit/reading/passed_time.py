@@ -60,6 +60,9 @@ _DIGIT = regex(r"\d")
 _HAS_YEAR = regex(r"(?:1[89]|20)\d\d")
 
 
+_IN_A_NAME = re.compile(r"-(?:Year|Month|Week|Day) [A-Z]")  # "during the Three-Year Plan"
+
+
 Told = Literal["now", "later", "between"]  # between which two times a stretch is told to lie:
 # an event and the day of writing, one event and another, the ends of what went on so long
 
@@ -93,7 +96,7 @@ def _read(part: str) -> Iterator[Stretch]:
         return
     last = 0  # where a stretch of years and months ends
     for match in _SPAN.finditer(part):
-        if match.start() < last:
+        if match.start() < last or _IN_A_NAME.match(part, match.end("n")):
             continue
         value = _value(match["n"].casefold())
         if match["half"] or match["half2"]:
