@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import alternation, matcher, quoted, table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 _LONGEST_REACH = 110  # code points from the words that look ahead to the date
 

@@ -60,7 +60,7 @@ _DIGIT = regex(r"\d")
 _HAS_YEAR = regex(r"(?:1[89]|20)\d\d")
 
 
-_IN_A_NAME = re.compile(r"-(?:Year|Month|Week|Day) [A-Z]")  # "during the Three-Year Plan"
+_IN_A_NAME = regex(r"-(?:Year|Month|Week|Day) [A-Z]")  # "during the Three-Year Plan"
 
 
 Told = Literal["now", "later", "between"]  # between which two times a stretch is told to lie:

@@ -17,9 +17,8 @@ from bongsu.audit.reading.wording import content_words, table
 from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 _COMPARED = frozenset(
     {
