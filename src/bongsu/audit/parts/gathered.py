@@ -24,7 +24,7 @@ from bongsu.audit.reading.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
-from bongsu.patterns import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
 _FEWEST, _MOST = 2, 12  # parts

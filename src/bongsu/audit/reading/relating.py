@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cache
 
 from bongsu.audit.reading.wording import content_words, table
+from bongsu.patterns import regex
 
 _TOKEN = regex(r"[a-z]+(?:-[a-z]+)*")
 _VOWELS = "aeiou"
