@@ -155,7 +155,8 @@ _MEASURE = lazy_regex(
     r"\b(?:pace|rate|speed|tempo)\sof\s(?:\w+\s)?(?:growth|increases?|decline|expansion|change)\b|"
     r"\bpoints?\s(?:more|less|higher|lower|up|down|above|below)\b|"  # by how much, of each figure
     r"\b(?:of|under|in)\sthe\s(?:plan|scenario|projection|forecast)\b|"
-    r"\b(?:cost[\s-]cutting|rate[\s-](?:cut|hike|rise)s?|budget\scuts|tax\scuts|growth\srate|pay\srise|cut-?off)\b",
+    r"\b(?:cost[\s-]cutting|rate[\s-](?:cut|hike|rise)s?|budget\scuts|tax\scuts|growth\srate|"
+    r"pay\srise|cut-?off)\b",
     re.IGNORECASE,
 )
 
@@ -224,7 +225,8 @@ def _in_percent(course: Course) -> bool:
 
 
 _MEANT = lazy_regex(  # before a word of direction: what is to be done, or allowed, and no report
-    r"(?<!continued\s)(?<!continue\s)(?<!began\s)\b(?:to|shall|may|must|can|could|should|would)\s(?:not\s)?(?:\w+ly\s)?$|"
+    r"(?<!continued\s)(?<!continue\s)(?<!began\s)\b(?:to|shall|may|must|can|could|should|"
+    r"would)\s(?:not\s)?(?:\w+ly\s)?$|"
     r"\b(?:whose|who|which|if|when(?:ever)?)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
@@ -286,7 +288,8 @@ def _steady(course: Course, span: tuple[int, int], said: str, *, own: bool) -> I
 
 
 _TIMES = lazy_regex(
-    r"\b(?P<word>doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|es|e|s)?\s(?:\w+\s)?(?:every|each|in\severy)\s(?:single\s)?(?:year|month|quarter|time)\b"
+    r"\b(?P<word>doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|es|e|s)?\s(?:\w+\s)?(?:every|each|"
+    r"in\severy)\s(?:single\s)?(?:year|month|quarter|time)\b"
 )
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}
 
