@@ -40,6 +40,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     for bearing in bearings(evidence):
         if len(bearing.course.points) == 2 and bearing.course.first not in told:
             yield denied(RULES["CO705"], evidence, bearing)
+    said: set[int] = set()
     for back in (
         *compared_back(evidence),
         *onward(evidence),
@@ -48,7 +49,9 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     ):
         if sentence_at(evidence, back.start) in told:
             continue
+        said.add(sentence_at(evidence, back.start))
         yield as_warning(_backward(evidence, back))
+    told |= said
     for back in (
         *two_levels(evidence),
         *by_so_much(evidence),

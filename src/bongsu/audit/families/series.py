@@ -14,6 +14,7 @@ from bongsu.audit.known.known_figures import Unlike, unlike_known
 from bongsu.audit.known.mistyped import mistyped, right_figures
 from bongsu.audit.known.out_of_range import out_of_range
 from bongsu.audit.known.outdated import Stale, stale
+from bongsu.audit.known.plainly_told import plainly_told
 from bongsu.audit.known.projections_replaced import superseded
 from bongsu.audit.known.series_rows import OffRow, off_rows
 from bongsu.audit.known.stale_years import stale_years
@@ -66,7 +67,15 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         if slip.found.quantity.start not in seen:
             finding = _differs(evidence, slip.found, slip.value)
             yield finding if slip.sure else as_note(finding)
+    yield from _told_plainly(evidence, day, seen | right)
     yield from _known_otherwise(evidence, day, seen)
+
+
+def _told_plainly(evidence: Evidence, day: dt.date | None, seen: set[int]) -> Iterator[Finding]:
+    """Yield figures that only the words of their clause bind to a series."""
+    for told in plainly_told(evidence, day):
+        if told.found.quantity.start not in seen:
+            yield as_note(_differs(evidence, told.found, told.value))
 
 
 def _known_otherwise(evidence: Evidence, day: dt.date | None, seen: set[int]) -> Iterator[Finding]:

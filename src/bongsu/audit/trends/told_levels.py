@@ -187,8 +187,8 @@ def in_time(one: Frame, first: Place, other: Frame, second: Place) -> tuple[Plac
     now = [
         _marked(frame, place, _NOW, _AT_PRESENT) for frame, place in ((one, first), (other, second))
     ]
-    if now[0] == now[1]:
-        return None
+    if now[0] == now[1] or any(days):
+        return None  # of two levels one is dated, and the other may be of any time
     return (second, first) if now[0] else (first, second)
 
 
@@ -242,7 +242,7 @@ def is_change(frame: Frame, place: Place) -> bool:
     last = WORD.findall(_CUT.split(lead)[-1])
     if last and last[-1] in _HEDGES:
         last = last[:-1]
-    if last and last[-1] not in {"up", "down"} and way_of(last[-1]):
+    if last and last[-1] not in {"up", "down"} and way_of(last[-1]) in {"up", "down"}:
         return True
     words = WORD.findall(_CUT.split(frame.slim[end_of(place) : end_of(place) + 30].lower())[0])[:2]
     if quantity.kind in PERCENTS or (words and words[0] in _THANWORDS):

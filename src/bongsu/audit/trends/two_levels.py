@@ -56,6 +56,8 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     between = text[end_of(first) : second[0]]
     beside = _COMPARED.fullmatch(between)
     if beside is not None:
+        if _OF_WHOLE.search(text, 0, first[0]):
+            return
         way = "up" if beside["up"] else "down"
         at = end_of(first) + beside.start("up" if beside["up"] else "down")
         yield from _wrong(frame, [(at, way)], (second[0], _as_mark(second[1], between)), first)
@@ -64,10 +66,43 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     if order is None or is_change(frame, first) or is_change(frame, second):
         return
     lead = own(text[max(0, first[0] - CLAUSE) : first[0]])
-    told = ways(lead, first[0] - len(lead)) + ways(between, end_of(first))
+    told = ways(lead, first[0] - len(lead))
+    told += [
+        (at, way) for at, way in ways(between, end_of(first)) if _of_same(text[end_of(first) : at])
+    ]
+    if not told and ways(between, 0):
+        return  # the verb of another subject
     if not told:
         told = behind(text, end_of(second) - 1) or _carried(frame, first, second)
     yield from _wrong(frame, told, *order)
+
+
+_OF_WHOLE = lazy_regex(r"\b(?:out )?of (?:the |its |their |all )?$", re.IGNORECASE)
+_JOINT = lazy_regex(
+    r"[,;(]|\u2014|\b(?:and|but|before|then|while|whereas|with|as|when|after|because|though|"
+    r"although)\b",
+    re.IGNORECASE,
+)
+_CARRIED_ON = lazy_regex(
+    r"(?: (?:and|but|then|before|later|again|also|will|would|is|was|are|were|has|have|had|been|"
+    r"be|being|it|"
+    r"they|which|that|expected|projected|forecast|likely|set|to|gradually|further|finally|slowly|"
+    r"sharply|"
+    r"slightly|steadily|now|still|thereafter|since|even|going|a|an|the|steep|sharp|slight|marked|"
+    r"big|"
+    r"significant|modest|substantial|[a-z]+ly))* ?",
+    re.IGNORECASE,
+)
+
+
+def _of_same(between: str) -> bool:
+    """Whether a word of direction behind a level has no subject of its own there."""
+    joints = list(_JOINT.finditer(between))
+    if not joints:
+        return True
+    if joints[-1][0].lower() in {"with", "as", "while", "whereas", "when", "because"}:
+        return False
+    return _CARRIED_ON.fullmatch(between, joints[-1].end()) is not None
 
 
 _MARK = lazy_regex(r"\b(?:target|goal|threshold|mark|ceiling|floor|limit|line)\b", re.IGNORECASE)
