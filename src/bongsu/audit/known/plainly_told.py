@@ -130,7 +130,8 @@ def _nearest(every: list[Recalled], frame: Frame, at: int) -> Recalled | None:
     last = max(place for place, _ in named)
     meant = [found for place, found in named if place == last]
     yearly = [found for found in meant if found.series.frequency in {"year", "day"}]
-    return yearly[0] if last > 0 and len(yearly) == 1 else None
+    dated = last > 0 or (every[0].series.unit == "rate" and bool(_own_dates(frame, at)))
+    return yearly[0] if dated and len(yearly) == 1 else None
 
 
 def _named_at(one: Series, frame: Frame, at: int) -> int:
@@ -172,11 +173,33 @@ def _differs(
         return None
     if not _in_words(found.series, frame, at) or not _of_series(evidence, found, frame, at):
         return None
-    known = _known(found, frame, at, claim, day)
+    known = _known(evidence, found, frame, at, claim, day)
+    turned = _of_other_sign(found, known, _clause(frame, at))
+    if turned is not None:
+        return turned
     if any(found.is_(value) or _within(found, value) for value in known):
         return None
     near = [value for value in known if _close(found, value)]
     return min(near, key=lambda value: abs(value.low - (found.quantity.value or 0.0)), default=None)
+
+
+def _of_other_sign(found: Recalled, known: list[Value], clause: str) -> Value | None:
+    """Return the value that a clause tells as a surplus though it was a deficit, or the reverse."""
+    surplus, deficit = _SURPLUS.search(clause), _DEFICIT.search(clause)
+    if bool(surplus) == bool(deficit) or not any(
+        value.low < 0 for value in values(found.series.id)
+    ):
+        return None
+    for value in known:
+        near = abs(abs(found.quantity.value or 0.0) / abs(value.low or 1.0) - 1) < _ROUGH
+        if near and (value.low < 0) is bool(surplus):
+            return value
+    return None
+
+
+_SURPLUS = lazy_regex(r"\bsurplus\b", re.IGNORECASE)
+_DEFICIT = lazy_regex(r"\b(?:deficit|shortfall)\b", re.IGNORECASE)
+_ROUGH = 0.06
 
 
 def _in_words(one: Series, frame: Frame, at: int) -> bool:
@@ -242,7 +265,7 @@ _ACRONYM = re.compile(r"\([A-Z&.]{2,8}\)")
 
 
 def _known(
-    found: Recalled, frame: Frame, at: int, claim: Claim, day: dt.date | None
+    evidence: Evidence, found: Recalled, frame: Frame, at: int, claim: Claim, day: dt.date | None
 ) -> list[Value]:
     """Return what is on record for the year, or the day, of which a figure is told."""
     one = found.series
@@ -255,9 +278,10 @@ def _known(
     year = (dates[0].edtf if dates else claim.period) or ""
     if re.fullmatch(r"\d{4}", year):
         return list(vintages(one.id, year, latest))
-    if dates or not 0 < len(found.years) <= _FEW:
+    years = {*found.years, *map(int, _YEAR.findall(evidence.article.title))}
+    if dates or not 0 < len(years) <= _FEW:
         return []
-    return [value for told in found.years for value in vintages(one.id, str(told), latest)]
+    return [value for told in sorted(years) for value in vintages(one.id, str(told), latest)]
 
 
 def _own_dates(frame: Frame, at: int) -> list[DateMention]:
@@ -268,15 +292,20 @@ def _own_dates(frame: Frame, at: int) -> list[DateMention]:
         if isinstance(item, DateMention)
         and abs(place - at) <= _REACH
         and not _SIGN.search(frame.slim, min(place, at) + 1, max(place, at))
+        and not (item.relative and _FROM.search(frame.slim, at, place))
+        and not _ANOTHER.search(frame.slim, at, place)
     )
     found = [frame.items[place] for _, place in apart[:1]]
     return [date for date in found if isinstance(date, DateMention)]
 
 
 _SIGN = re.compile(f"[{_FIGURES}]")
+_FROM = lazy_regex(r"\bfrom\s")
+_ANOTHER = lazy_regex(r"\b(?:than|over|against|compared|on|above|below)\s")
 _AHEAD = 12  # signs by which a date before a figure counts as farther off than one behind it
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEW = 3  # years that a text tells around a figure of which any may be its own
 _REACH = 60  # signs around a figure in which its date stands
 

@@ -109,6 +109,8 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
     if start >= end or "?" in whole or in_quotes(evidence, sentence, start):
         return
     end = end if own else _end_of_run(whole, course, sentence.start, end)
+    if not own and course.form is BlockKind.PARAGRAPH and _tells_itself(evidence, course):
+        return
     turns = _TURNS if own or course.form is BlockKind.PARAGRAPH else _ASIDES
     if turns is _TURNS and not own and _has_figures(evidence, course, start, end):
         return
@@ -126,6 +128,18 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
             yield Bearing(
                 start=at + first, end=at + last, said=said, course=course, against=against
             )
+
+
+def _tells_itself(evidence: Evidence, course: Course) -> bool:
+    """Whether the sentence of two figures has a word for their way that is right."""
+    if len(course.points) != _TWO or course.first != course.last:
+        return False
+    first, last = (point.quantity for point in course.points)
+    words = own_words(evidence, course)
+    return group("up" if below(first, last) else "down").search(words) is not None
+
+
+_TWO = 2
 
 
 def _end_of_run(whole: str, course: Course, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bongsu.audit.reading.fits import difference, fits, growth
 from bongsu.audit.reading.frames import all_frames, source
@@ -43,13 +44,18 @@ def by_so_much(evidence: Evidence) -> Iterator[Backward]:
             told = [one[1] for other in near for one in levels_of(other)]
             told += [one[1] for one in levels_of(frame) if one[0] < match.start("d")]
             levels = [one for one in told if one_unit(one, base) and one.value]
-            hits = [one for one in levels if _is_apart(apart, one, base)]
+            hits = [one for one in levels if _is_apart(_wide(apart), one, base)]
             right = [one for one in hits if ((one.value or 0.0) > base.value) == bool(match["up"])]
             if len(hits) == 1 and not right and not NO_FACT.search(frame.slim):
                 at = source(frame, match.start("up" if match["up"] else "down"))
                 yield Backward(
                     at, at + len((match["up"] or match["down"]).split()[0]), base, hits[0]
                 )
+
+
+def _wide(apart: Quantity) -> Quantity:
+    """Return a difference a step wider: it may be reckoned from figures with more digits."""
+    return replace(apart, step=2 * apart.step) if apart.kind in PERCENTS else apart
 
 
 def _is_apart(apart: Quantity, level: Quantity, base: Quantity) -> bool:

@@ -82,7 +82,19 @@ def ways(words: str, start: int) -> list[tuple[int, str]]:
 
 _LEADS = lazy_regex(r" (?:from|on|to)\b|$")
 _MORE_WAYS = {
-    **dict.fromkeys(("recovered", "doubled", "tripled", "upgraded", "overtook", "promoted"), "up"),
+    **dict.fromkeys(
+        (
+            "recovered",
+            "doubled",
+            "tripled",
+            "upgraded",
+            "overtook",
+            "promoted",
+            "regained",
+            "regain",
+        ),
+        "up",
+    ),
     **dict.fromkeys(
         ("collapsed", "halved", "slipped", "downgraded", "demoted", "relegated", "slide", "slid"),
         "down",
@@ -91,7 +103,8 @@ _MORE_WAYS = {
 
 
 _APPOSED = lazy_regex(
-    rf"[^,;:.{_ANY}]{{0,30}}(?:,|\u2014| -)?\s?(?:(?:which|that) (?:is|was|makes?|made)|so|thus|"
+    rf"[^,;:.{_ANY}]{{0,30}}(?:,|\u2014| -)?\s?(?:(?:which|that) (?:is|was|makes?|made)|so that|"
+    rf"so|thus|"
     rf"making|marking|representing|meaning|making for|leaving|this is|an?|"
     rf"the)\b(?P<said>[^,;:.{_ANY}]{{3,60}})",
     re.IGNORECASE,

@@ -76,13 +76,13 @@ _EXACT = {Comparator.EXACT, Comparator.APPROX}
 def levels_of(frame: Frame) -> list[Place]:
     """Return the figures of a sentence that may be levels, in the order of the text."""
     found = [
-        (at, replace(quantity, comparator=Comparator.EXACT) if ranked else quantity)
+        (at, _exact(frame, at, quantity))
         for at, quantity in frame.figures
         for ranked in (quantity.kind is Kind.ORDINAL,)  # "up to seventh" is no limit
         if quantity.kind in _KINDS
         and quantity.value is not None
         and quantity.value >= 0
-        and (ranked or quantity.comparator in _EXACT)
+        and (ranked or quantity.comparator in _EXACT or _moved_up_to(frame, at))
         and frame.slim[at] != DATE
         and frame.reckoned(at) is not None
         and not (ranked and NO_RANK.match(frame.text, at + 1))
@@ -90,6 +90,22 @@ def levels_of(frame: Frame) -> list[Place]:
     return sorted([*found, *_spoken(frame)])
 
 
+def _exact(frame: Frame, at: int, quantity: Quantity) -> Quantity:
+    """Return a figure without the limit that "went up to 5", or "up to seventh", is not."""
+    if quantity.kind is Kind.ORDINAL or _moved_up_to(frame, at):
+        return replace(quantity, comparator=Comparator.EXACT)
+    return quantity
+
+
+def _moved_up_to(frame: Frame, at: int) -> bool:
+    return _WENT_UP_TO.search(frame.text, max(0, at - 40), at) is not None
+
+
+_WENT_UP_TO = lazy_regex(
+    r"\b(?:\w+ed|went|gone|go(?:es|ing)?|crept|shot|\w+ing|back|climb|move|edge|inch|jump|get|got) "
+    r"(?:up|down) to [$\u20ac\u00a3]?$",
+    re.IGNORECASE,
+)
 _ORDINALS = {word: place for place, word in enumerate(ORDINALS, 1)}
 _IN_WORDS = lazy_regex(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 
@@ -154,6 +170,12 @@ def _parted(frame: Frame, at: int, first: int, second: int) -> bool:
     return first < at < second or _PARTS.search(frame.text, start, end) is not None
 
 
+def _head(quantity: Quantity) -> str:
+    """Return how a noun begins; "37,500 of two decades ago" has none."""
+    noun = quantity.noun.lower()
+    return "" if noun.split(" ", 1)[0] in UNITS else noun[:4]
+
+
 def one_unit(first: Quantity, second: Quantity) -> bool:
     """Whether two figures can be levels of one measure."""
     if first.kind in PERCENTS or second.kind in PERCENTS:
@@ -163,7 +185,8 @@ def one_unit(first: Quantity, second: Quantity) -> bool:
     if first.kind is Kind.ORDINAL:
         return True
     if first.kind is Kind.COUNT:
-        if first.noun and second.noun and first.noun[:4].lower() != second.noun[:4].lower():
+        heads = {_head(one) for one in (first, second)} - {""}
+        if len(heads) > 1:
             return False
     elif first.unit != second.unit:
         return False

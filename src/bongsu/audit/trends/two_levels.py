@@ -40,11 +40,14 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity
 def two_levels(evidence: Evidence) -> Iterator[Backward]:
     """Yield the words of direction that the two levels of their clause deny."""
     before: Frame | None = None
+    earlier: list[Frame] = []
     for frame in all_frames(evidence):
         for first, second in level_pairs(frame):
             yield from _denied(frame, first, second)
         if before is not None:
             yield from _across(before, frame)
+        yield from _concluded(frame, earlier)
+        earlier = [*earlier[-1:], frame]
         before = frame
 
 
@@ -72,6 +75,9 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     ]
     if not told and ways(between, 0):
         return  # the verb of another subject
+    said = behind(text, end_of(second) - 1)
+    if told and said and {way for _, way in said} != {way for _, way in told}:
+        told = said  # "dwindled to 1.9 from 2.1, the steepest increase": one of the two is wrong
     if not told:
         told = behind(text, end_of(second) - 1) or _carried(frame, first, second)
     yield from _wrong(frame, told, *order)
@@ -119,7 +125,8 @@ _COMPARED = lazy_regex(
     rf"(?:[^;:.{FIGURES}]{{0,40}}|"
     rf"[^;:.{FIGURES}]{{0,24}}{DATE}[^;:.{FIGURES}]{{0,24}}{DATE})(?:,|\u2014| \(| and|"
     rf" which (?:is|was)| that (?:is|was)) ?"
-    r"(?:(?:still|well|far|much|slightly|just|a little|somewhat|even|thus|significantly|narrowly|"
+    r"(?:(?:still|well|far|much|slightly|just|a little|a shade|a touch|a bit|a notch|a trifle|"
+    r"a good deal|by far|considerably|somewhat|even|thus|significantly|narrowly|"
     r"easily|only|marginally) ){0,2}"
     r"(?:(?:\w+ (?:places?|spots?|positions?|ranks?|notch(?:es)?) )?(?P<up>above|over|(?:more|"
     r"higher|greater|larger|bigger|longer|better|older|faster|dearer) than|exceed(?:ing|s|ed)|"
@@ -177,7 +184,11 @@ def _of_currency(frame: Frame, at: int, way: str) -> str:
 
 
 def _wrong(
-    frame: Frame, told: Sequence[tuple[int, str]], before: Place, after: Place
+    frame: Frame,
+    told: Sequence[tuple[int, str]],
+    before: Place,
+    after: Place,
+    near: str = "",
 ) -> Iterator[Backward]:
     text = frame.slim
     if " per " in before[1].unit or (
@@ -191,7 +202,7 @@ def _wrong(
         return
     evidence = frame.evidence
     at = told[0][0]
-    near = text[max(0, min(at, before[0], after[0]) - 50) : max(before[0], after[0]) + 40]
+    near = near or text[max(0, min(at, before[0], after[0]) - 50) : max(before[0], after[0]) + 40]
     if (
         NO_FACT.search(near)
         or _SEVERAL.search(near)
@@ -214,6 +225,31 @@ def _wrong(
 
 
 _WHOLE = re.compile(r"[\w-]*")
+
+
+_THUS = lazy_regex(r"\b(?:thus|therefore|hence|consequently|accordingly)\b|^so\b", re.IGNORECASE)
+
+
+def _concluded(frame: Frame, earlier: list[Frame]) -> Iterator[Backward]:
+    """Yield the way that "spending thus contracts" gives to the levels of the sentences before."""
+    if not _THUS.search(frame.text) or levels_of(frame)[1:]:
+        return
+    near = [one for one in earlier if one.sentence.block == frame.sentence.block]
+    told = ways(frame.slim, 0)
+    if not told or not near or frame.index - near[-1].index > 1:
+        return
+    places = [(one, place) for one in near for place in levels_of(one) if not is_change(one, place)]
+    pairs = [
+        (a, b)
+        for number, a in enumerate(places)
+        for b in places[number + 1 :]
+        if one_unit(a[1][1], b[1][1])
+    ]
+    if len(pairs) == 1:
+        (one, first), (other, second) = pairs[0]
+        order = in_time(one, first, other, second)
+        if order is not None:
+            yield from _wrong(frame, told, *order, near=frame.slim)
 
 
 _GOES_ON = lazy_regex(
