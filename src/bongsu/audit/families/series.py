@@ -21,7 +21,7 @@ from bongsu.audit.known.projections_replaced import superseded
 from bongsu.audit.known.rates_told import RateTold, rates_told
 from bongsu.audit.known.series_rows import OffRow, off_rows
 from bongsu.audit.known.stale_years import stale_years
-from bongsu.audit.reading.current import NOW
+from bongsu.audit.reading.current import NOW, outdated_rates
 from bongsu.audit.reading.overtaken import old_laws
 from bongsu.audit.reading.readings import Reading, growth_readings, readings
 from bongsu.audit.reading.recalled import Recalled
@@ -85,8 +85,9 @@ def _told_plainly(evidence: Evidence, day: dt.date | None, seen: set[int]) -> It
     for forecast in forecasts_told(evidence, day):
         if forecast.quantity.start not in seen:
             yield as_note(_differs(evidence, forecast, forecast.newest))
+    older = {one.quantity.start for one in outdated_rates(evidence, day)} if day else set()
     for rate in rates_told(evidence, day):
-        if rate.quantity.start not in seen:
+        if rate.quantity.start not in seen | older:  # those are told by ST802
             yield as_note(_rate_off(evidence, rate))
 
 
