@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bongsu.audit.changes.bases_of_years import base_of_year
+from bongsu.audit.changes.named_counts import named_count, names_count
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.levels import PART
 from bongsu.audit.reading.placed import Placed, labels, of_one_measure, period_of, placed
@@ -98,6 +99,7 @@ def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
         found = (
             _based(said, every)
             or base_of_year(said.frame, said.at, said.factor, every)
+            or named_count(said.frame, said.at, said.factor, every)
             or _labelled(said, every)
             or _only_pair(said, every)
             or _named_pair(said, every)
@@ -256,6 +258,8 @@ def _labelled(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
 def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of the narrowest passage about a multiple that holds any."""
     frame = said.frame
+    if names_count(frame, said.at):
+        return []
     heading = frame.evidence.article.blocks[frame.sentence.block].kind is BlockKind.HEADING
     every = tuple(each for each in every if not PART.search(each.frame.text, 0, each.at))
     here = [each for each in every if each.frame.index == frame.index and each.cell is None]
@@ -280,7 +284,9 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
             return []
         before = []
     passages = (
-        [before, here, near] if not heading else [[each for each in every if each.cell is None]]
+        [before, here, near, _listed_above(frame, every)]
+        if not heading
+        else [[each for each in every if each.cell is None]]
     )
     for every_level in passages:
         firm = [each for each in every_level if not each.idle]
@@ -291,7 +297,8 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
             (first, second)
             for place, first in enumerate(passage)
             for second in passage[place + 1 :]
-            if _comparable(first, second, said) and first.block == second.block
+            if _comparable(first, second, said)
+            and (first.block == second.block or (first.listed and second.listed))
         ]
         if heading:
             topic = content_words(frame.text)
@@ -305,6 +312,15 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         if some:
             return []
     return []
+
+
+def _listed_above(frame: Frame, every: tuple[Placed, ...]) -> list[Placed]:
+    """Return the levels of the list that ends right before the paragraph of a sentence."""
+    blocks = frame.evidence.article.blocks
+    first = frame.sentence.block
+    while first and blocks[first - 1].kind is BlockKind.ITEM:
+        first -= 1
+    return [each for each in every if first <= each.block < frame.sentence.block]
 
 
 def _around(first: Placed, second: Placed) -> str:

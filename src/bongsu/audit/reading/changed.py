@@ -80,6 +80,46 @@ def told_apart(evidence: Evidence) -> Iterator[Changed]:
                 yield Changed(quantity=said, way=way, near=near, frame=frame, at=at)
 
 
+@remembered
+def changes_of_all_kinds(evidence: Evidence) -> Iterator[Changed]:
+    """Yield every figure with a word of change right beside it, in percent, points or amounts.
+
+    The way of a change that words leave open ("a step of", "a revision of") is "either".
+    """
+    for frame in all_frames(evidence):
+        for at, quantity in frame.figures:
+            if quantity.kind not in _CHANGES or not quantity.value or quantity.malformed:
+                continue
+            way, near = _way(frame, at)
+            if not near or (quantity.kind in _TOLD_AS_AMOUNTS and _loses(frame, at)):
+                way = "either" if _NEUTRAL.search(frame.text, max(0, at - _BEFORE), at) else ""
+            if not way and _SHORT_OF.match(frame.text, at + 1):
+                way = "down"
+            if way and not _pace(frame, at):
+                yield Changed(quantity=quantity, way=way, near=True, frame=frame, at=at)
+
+
+_TOLD_AS_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.DURATION, Kind.INDEX})
+_CHANGES = _TOLD_AS_AMOUNTS | RELATIVE | {Kind.POINTS}
+_NEUTRAL = lazy_regex(
+    r"\b(?:steps?|moves?|changes?|revisions?|adjustments?|shifts?|swings?|corrections?|variations?)"
+    r" (?:of|by) (?:(?:about|some|nearly|only|just|a|an|full|exactly|roughly) )*$",
+    re.IGNORECASE,
+)
+_SHORT_OF = lazy_regex(r" short(?= ?(?:[.,;:)\u2014\u2013]|of\b|$))")
+_LOSS = lazy_regex(  # of money, a loss and a deficit are levels of their own
+    r"\b(?:loss|losses|lose|loses|losing|lost|premiums?|discounts?|additions?|extra|inflows?|"
+    r"deficits?|surplus(?:es)?|short(?:fall|age)|leads?|over|under|more than|less than|above|below|"
+    r"up to|or more|or less) (?:(?:of|by|about|some|at|to|a|an|the) )*$|\b(?:raises?d?|raising)\b",
+    re.IGNORECASE,
+)
+
+
+def _loses(frame: Frame, at: int) -> bool:
+    """Whether what seems to be the change of an amount is an amount of its own."""
+    return _LOSS.search(frame.text, max(0, at - 40), at) is not None
+
+
 _ROUGH = 0.4  # of a fraction in words, by which it may be off in all
 
 
@@ -111,6 +151,8 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     way = _way_behind(text[at + 1 : at + 1 + _BEHIND].lower())
     if way:
         return way, True
+    if passive := _PASSIVE.match(text, at + 1):
+        return ("up" if passive["up"] else "down"), True
     whole = text[max(0, at - _BEFORE) : at].lower()
     head = _SIGN.split(whole)[-1]
     way = _way_before(head) or ("apart" if _APART.search(whole) else "")
@@ -121,6 +163,13 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     ways = {way for word in _WORD.findall(text.lower()) if (way := way_of(word))}
     ways -= {"apart"}
     return (ways.pop(), False) if len(ways) == 1 else ("", False)
+
+
+_PASSIVE = lazy_regex(  # "so that a fifth, or 22.4 percent, was lost"
+    r",?(?: of (?:it|them|this|that))?(?: (?:was|were|is|are|will be|has been|have been|had been|"
+    r"would be))? (?:(?P<up>added|gained)|lost|shed|wiped out|cut away|shaved off|gone)\b",
+    re.IGNORECASE,
+)
 
 
 def _way_behind(tail: str) -> str:
