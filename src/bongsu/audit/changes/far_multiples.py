@@ -101,8 +101,7 @@ def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
             or base_of_year(said.frame, said.at, said.factor, every)
             or named_count(said.frame, said.at, said.factor, every)
             or _labelled(said, every)
-            or _only_pair(said, every)
-            or _named_pair(said, every)
+            or _unnamed(said, every)
         )
         if found:
             yield [
@@ -112,6 +111,13 @@ def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
                 )
                 for before, after in found
             ]  # fmt: skip
+
+
+def _unnamed(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+    """Return the levels of a multiple behind which no noun names the one that it is one of."""
+    if names_count(said.frame, said.at):
+        return []
+    return _only_pair(said, every) or _named_pair(said, every)
 
 
 @remembered
@@ -258,8 +264,6 @@ def _labelled(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
 def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of the narrowest passage about a multiple that holds any."""
     frame = said.frame
-    if names_count(frame, said.at):
-        return []
     heading = frame.evidence.article.blocks[frame.sentence.block].kind is BlockKind.HEADING
     every = tuple(each for each in every if not PART.search(each.frame.text, 0, each.at))
     here = [each for each in every if each.frame.index == frame.index and each.cell is None]

@@ -75,18 +75,22 @@ _GOES_BACK = lazy_regex(  # between a change and the multiple behind it
 )
 _OF_OTHER = lazy_regex(r" (?:the|that|those|its|their|what|as)\b")  # "about double the rate of May"
 _TIMES = lazy_regex(rf"(?:(?P<hedge>{_HEDGES}) )?(?:twice|thrice|[\w.,-]+(?: [a-z]+){{0,4}} times)")
+_SUM = r"(?:amount|level|figure|total|number|sum|value|one|volume|count)"
+_THEN = (
+    r"(?:\ue020|(?:the )?previous year|(?:the )?year before|year-earlier|year-ago|"
+    r"(?:the )?prior year|(?:the )?preceding year)"
+)
 _OF_THEN = lazy_regex(  # of the level of another time: "nine times the 2023 amount"
-    r" (?:of )?(?:(?:the|its|their|that|what it was)(?: (?:in|of|for))? (?:\ue020|previous year|year before|year-earlier|"
-    r"year-ago|prior year|preceding year)(?:['\u2019]s)?(?: (?:amount|level|figure|total|number|sum|value|one|volume|"
-    r"count))?|(?:the |its |their )?(?:amount|level|figure|total|number|sum|value|volume) (?:of|in|for|seen in|recorded in) "
-    r"(?:\ue020|the (?:previous|preceding|prior) year|the year before)|"
-    r"(?:as (?:much|many|high|large|big) as )(?:in |the |it was in |they were in )?"
-    r"(?:\ue020|the year before|(?:the )?previous year|before)|(?:as (?:much|many|high|large|big))(?= ?[.,;)]|$))",
+    rf" (?:of )?(?:(?:the|its|their|that|what it was)(?: (?:in|of|for))? {_THEN}(?:['\u2019]s)?"
+    rf"(?: {_SUM})?|(?:the |its |their )?{_SUM} (?:of|in|for|seen in|recorded in) {_THEN}|"
+    rf"(?:as (?:much|many|high|large|big) as )(?:it was in |they were in |in )?(?:{_THEN}|before)|"
+    r"(?:as (?:much|many|high|large|big))(?= ?[.,;)]|$))",
     re.IGNORECASE,
 )
 _OTHER_SUBJECT = lazy_regex(
     r"[;\ue000-\ue01f]|\b(?:while|whereas|but|although|though)\b|"
-    r"\b(?:and|as) (?:the |its |their |those |that )?[a-z]+ (?:[a-z]+ )?(?:is|are|was|were|[a-z]+ed|rose|fell|grew)\b"
+    r"\b(?:and|as) (?:the |its |their |those |that )?[a-z]+ (?:[a-z]+ )?"
+    r"(?:is|are|was|were|[a-z]+ed|rose|fell|grew)\b"
 )
 _FAR = 90  # code points between a change and a multiple that is told with it
 _NO_FACT = lazy_regex(
@@ -154,7 +158,7 @@ def _in_words(frame: Frame) -> Iterator[_Told]:
 
 
 def _in_figures(frame: Frame) -> Iterator[_Told]:
-    """Yield the multiples that were read as figures: "a fourfold rise", "nine times that of 2023"."""
+    """Yield the multiples that were read as figures: "a fourfold rise", "twice that of 2023"."""
     for at, quantity in frame.figures:
         if quantity.kind is Kind.MULTIPLE and quantity.value:
             match = _FIGURE.fullmatch(frame.evidence.words(quantity))
@@ -182,7 +186,7 @@ def _of_one(told: _Told, change: Changed) -> bool:
 
 
 def _follows(told: _Told, change: Changed) -> bool:
-    """Whether a multiple goes on with the change before it: ", which is nine times the 2023 sum"."""
+    """Whether a multiple goes on with the change before it: ", or nine times the 2023 sum"."""
     text = change.frame.text
     between = _TO_LEVEL.sub("", text[change.at + 1 : told.first])
     if not 0 < len(between) <= _FAR or not change.near or _OTHER_SUBJECT.search(between):
@@ -195,9 +199,9 @@ def _follows(told: _Told, change: Changed) -> bool:
 
 _TO_LEVEL = lazy_regex(r"^[^,;\ue000-\ue01f]{0,24}\b(?:to|at) (?:about |some )?[\ue000-\ue01f]")
 _JOINT = lazy_regex(
-    r"(?:,|\(|\u2014|\u2013|\bor\b|\band\b)[^,;]{0,6}\b(?:which|that is|that means|meaning|so|thus|it|they|or|"
-    r"making|i\.e\.)\b[^;]{0,40}$|(?:,|\(|\u2014|\u2013)(?: to)?(?: (?:nearly|almost|about|roughly|some|over|"
-    r"more than|less than|close to))? ?$",
+    r"(?:,|\(|\u2014|\u2013|\bor\b|\band\b)[^,;]{0,6}\b(?:which|that is|that means|meaning|so|thus|"
+    r"it|they|or|making|i\.e\.)\b[^;]{0,40}$|(?:,|\(|\u2014|\u2013)(?: to)?(?: (?:nearly|almost|"
+    r"about|roughly|some|over|more than|less than|close to))? ?$",
     re.IGNORECASE,
 )
 _CLOSED = lazy_regex(r" ?(?:[.,;)\u2014]|$)")

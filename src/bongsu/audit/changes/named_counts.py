@@ -1,4 +1,4 @@
-"""Multiples of what a noun names: "1.5 times the number of births", "twice as many died as were born".
+"""Multiples of what a noun names: "1.5 times the number of births", "as many died as were born".
 
 The base may stand anywhere before the multiple: it is the figure that counts just this. Where two
 things are counted and no third, "as many as" compares the two.
@@ -17,10 +17,11 @@ from bongsu.evidence.mentions import Kind, Quantity
 Levels = tuple[Quantity, Quantity]
 
 _NUMBER_OF = lazy_regex(
-    r" (?:the |that |those )?(?:(?:total |annual |combined )?(?:number|total|count|amount|volume|value|sum) of )"
-    r"(?:the |its |all |new )?(?P<noun>[a-z]{4,})|"
-    r" (?:the|its|their) (?:number of )?(?P<plain>births|deaths|exports|imports|arrivals|departures|"
-    r"marriages|divorces|men|women|revenues?|expenditures?|sales|purchases)\b",
+    r" (?:the |that |those )?(?:total |annual |combined )?"
+    r"(?:number|total|count|amount|volume|value|sum) of (?:the |its |all |new )?"
+    r"(?P<noun>[a-z]{4,})|"
+    r" (?:the|its|their) (?P<plain>births|deaths|exports|imports|arrivals|departures|marriages|"
+    r"divorces|men|women|revenues?|expenditures?|sales|purchases)\b",
 )
 _AS_MANY = lazy_regex(
     r" as (?:many|much) [a-z]+ [^,;.]{2,60}? as\b|[^,;.]{0,40}? as (?:many|much) as\b"
