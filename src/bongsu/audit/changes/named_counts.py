@@ -20,7 +20,7 @@ _NUMBER_OF = lazy_regex(
     r" (?:the |that |those )?(?:total |annual |combined )?"
     r"(?:number|total|count|amount|volume|value|sum) of (?:the |its |all |new )?"
     r"(?P<noun>[a-z]{4,})|"
-    r" (?:the|its|their) (?P<plain>births|deaths|exports|imports|arrivals|departures|marriages|"
+    r" (?:the |its |their )?(?P<plain>births|deaths|exports|imports|arrivals|departures|marriages|"
     r"divorces|men|women|revenues?|expenditures?|sales|purchases)\b",
 )
 _AS_MANY = lazy_regex(
@@ -29,6 +29,7 @@ _AS_MANY = lazy_regex(
 _ROOM = 4.0  # times the multiple: with figures farther off something else is compared
 _BACK = 1  # sentences before "as many as" in which both counts may stand
 _TWO = 2
+_SHORT = 30  # signs between a noun and the figure that it has: "exports, which came to 4"
 
 
 def named_count(frame: Frame, at: int, factor: float, every: Sequence[Placed]) -> list[Levels]:
@@ -54,6 +55,11 @@ def named_count(frame: Frame, at: int, factor: float, every: Sequence[Placed]) -
             for each in every
             if noun and (each.frame.index, each.at) < (frame.index, at) and _counts(each, noun)
         ]
+        bases += [
+            each
+            for each in every
+            if each.frame is frame and 0 < each.at - match.end() < _SHORT and not each.idle
+        ][:1]
         if before:
             after = before[-1]
             return [

@@ -29,6 +29,7 @@ class Steps:
     ends: Ends | None
     total: Quantity | None
     sure: bool = True  # whether the levels stand with the steps
+    dated: bool = False  # whether two years tell the number, and no word does
 
 
 def steps(evidence: Evidence) -> Iterator[Steps]:

@@ -93,6 +93,10 @@ def changes_of_all_kinds(evidence: Evidence) -> Iterator[Changed]:
             way, near = _way(frame, at)
             if not near or (quantity.kind in _TOLD_AS_AMOUNTS and _loses(frame, at)):
                 way = "either" if _NEUTRAL.search(frame.text, max(0, at - _BEFORE), at) else ""
+            if near and _valued(frame, at):
+                way = "either"
+            if not way and _THE_MORE.search(frame.text, max(0, at - 30), at):
+                way = "up"
             if not way and _SHORT_OF.match(frame.text, at + 1):
                 way = "down"
             if way and not _pace(frame, at):
@@ -106,6 +110,20 @@ _NEUTRAL = lazy_regex(
     r" (?:of|by) (?:(?:about|some|nearly|only|just|a|an|full|exactly|roughly) )*$",
     re.IGNORECASE,
 )
+_THE_MORE = lazy_regex(r"\b[Tt]he (?:additional|extra|added|further) (?:about |some )?$")
+_VALUED = r"(?:improvements?|deteriorations?|worsening|recover\w+|setbacks?|better|worse)\b"
+_VALUED_AHEAD = lazy_regex(rf"\b{_VALUED} (?:of|by) (?:[a-z]+ )?$", re.IGNORECASE)
+_VALUED_BEHIND = lazy_regex(rf" {_VALUED}", re.IGNORECASE)
+
+
+def _valued(frame: Frame, at: int) -> bool:
+    """Whether a change is called good or bad, which does not tell where its level goes."""
+    return (
+        _VALUED_BEHIND.match(frame.text, at + 1) is not None
+        or _VALUED_AHEAD.search(frame.text, max(0, at - 40), at) is not None
+    )
+
+
 _SHORT_OF = lazy_regex(r" short(?= ?(?:[.,;:)\u2014\u2013]|of\b|$))")
 _LOSS = lazy_regex(  # of money, a loss and a deficit are levels of their own
     r"\b(?:loss|losses|lose|loses|losing|lost|premiums?|discounts?|additions?|extra|inflows?|"
@@ -151,6 +169,10 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     way = _way_behind(text[at + 1 : at + 1 + _BEHIND].lower())
     if way:
         return way, True
+    if beside := _UP_FROM.match(text, at + 1):
+        return beside["way"].lower(), True
+    if signed := _SIGNED.search(text, max(0, at - 12), at):
+        return ("down" if signed["down"] else "up"), True
     if passive := _PASSIVE.match(text, at + 1):
         return ("up" if passive["up"] else "down"), True
     whole = text[max(0, at - _BEFORE) : at].lower()
@@ -165,6 +187,10 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     return (ways.pop(), False) if len(ways) == 1 else ("", False)
 
 
+_UP_FROM = lazy_regex(  # "46 percent up from the 2,746 points of mid-May"
+    r" (?P<way>up|down) (?:from|on|against|over|compared)\b", re.IGNORECASE
+)
+_SIGNED = lazy_regex(r"[(\u2014] ?(?:plus|\+|\u25b2|(?P<down>minus|[-\u2212\u25bc])) ?$", re.IGNORECASE)
 _PASSIVE = lazy_regex(  # "so that a fifth, or 22.4 percent, was lost"
     r",?(?: of (?:it|them|this|that))?(?: (?:was|were|is|are|will be|has been|have been|had been|"
     r"would be))? (?:(?P<up>added|gained)|lost|shed|wiped out|cut away|shaved off|gone)\b",

@@ -6,6 +6,7 @@ is none; a table with cells has a reader of its own.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,11 @@ _LABEL = lazy_regex(
 )
 _BARE_FIGURE = lazy_regex(  # "Total births 230,028": no colon, and nothing but a figure behind
     r"[-*\u2022\u00b7\u2013\s]*(?P<label>[A-Za-z][^:\n\d]{2,60}?)\s+(?=[-+\u2212$\u20a9\d])"
+)
+_SENTENCE = lazy_regex(  # a verb or a preposition before a figure: that is no label
+    r"\b(?:is|are|was|were|has|have|had|will|would|rose|fell|grew|reached|of|to|by|from|in|at|about|"
+    r"than|and|with|for|the|a|an|some|said|says)$",
+    re.IGNORECASE,
 )
 _LONGEST = 300  # code points; a longer line is prose
 _LEAD = 24  # code points between a label and its first figure
@@ -52,6 +58,7 @@ class LabelledLine:
     words: frozenset[str]  # of the label, without those of time
     date: DateMention | None  # in the label
     figures: tuple[Valued, ...]
+    end: int  # of the line
 
     @property
     def timed(self) -> bool:
@@ -73,13 +80,23 @@ def groups(evidence: Evidence) -> Iterator[tuple[LabelledLine, ...]]:
         yield tuple(group)
 
 
+def figures_above(evidence: Evidence, start: int) -> list[Quantity]:
+    """Return the first figures of the labelled lines that end right before a place in the text."""
+    above = [
+        group
+        for group in groups(evidence)
+        if not evidence.text[group[-1].end : start].strip() and group[-1].end <= start
+    ]
+    return [line.figures[0].quantity for line in above[-1]] if above else []
+
+
 def _lines(evidence: Evidence) -> Iterator[LabelledLine]:
     for line in text_lines(evidence):
         if line.end - line.start > _LONGEST:
             continue
         text = evidence.text[line.start : line.end]
         match = _LABEL.match(text) or _BARE_FIGURE.match(text)
-        if match is None:
+        if match is None or _SENTENCE.search(match["label"]):
             continue
         start = line.start + match.end()
         figures = tuple(_figures(evidence, start, line.end))
@@ -96,6 +113,7 @@ def _lines(evidence: Evidence) -> Iterator[LabelledLine]:
             words=content_words(bare) - _TIME,
             date=dates[0] if len(dates) == 1 else None,
             figures=figures,
+            end=line.end,
         )
 
 

@@ -134,6 +134,9 @@ _SPREAD = re.compile(
     r"\bbetween\b(?! \ue020))[^;]{0,40}$",
     re.IGNORECASE,
 )
+_FROM_RANGE = lazy_regex(  # "to 4.25 to 4.50 percent from 5.25 to 5.50 percent"
+    r"\bto (?:a range of |between |the range of )?[\ue000-\ue01f],? (?:down |up )?$", re.IGNORECASE
+)
 _BEFORE = forms("pairing", "before")
 _AFTER = forms("pairing", "after")
 _RELATIVE = Form(r"(?: of [a-z ]{1,30}?)?,? ?{other_base}")
@@ -170,7 +173,11 @@ def _of(frame: Frame) -> Iterator[Movement]:
     for match in _ONE_RANGE.finditer(frame.slim):
         ranged = frame.quantity(match, "r")
         ends = from_range(ranged, frame) if ranged is not None else None
-        if ends is not None and not _SPREAD.search(frame.text, 0, match.start()):
+        if (
+            ends is not None
+            and not _SPREAD.search(frame.text, 0, match.start())
+            and not _FROM_RANGE.search(frame.text, 0, match.start())
+        ):
             yield _movement(frame, match, *ends)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.changed import Changed, changes_of_all_kinds
@@ -75,7 +75,7 @@ def _is_step(change: Changed) -> bool:
     return (
         repeated_step(frame) is not None
         or steps_so_far(frame) > 1
-        or _REPEATED.search(frame.text) is not None
+        or (not _IN_ALL.search(frame.text) and _REPEATED.search(frame.text) is not None)
     )
 
 
@@ -107,14 +107,15 @@ def _closed(change: Changed, some: Sequence[Frame], told: Sequence[Changed]) -> 
     """Yield the two levels of the narrowest part of a thread that holds two of them."""
     for passage in _passages(change, some):
         kinds: dict[tuple[str, str], list[Level]] = {}
-        for level in passage:
+        for level in _dressed(passage):
             kinds.setdefault(_unit(level.quantity), []).append(level)
         pairs = [levels for levels in kinds.values() if len(levels) > 1]
         if not pairs:
             continue
-        if len(pairs) > 1 or len(pairs[0]) > _TWO:
+        levels = _ends_of_chain(change, pairs[0])
+        if len(pairs) > 1 or len(levels) > _TWO:
             return
-        found = _ordered(change, pairs[0])
+        found = _ordered(change, levels)
         if found is None or _another_change(change, found, told):
             return
         before, after = found
@@ -125,6 +126,40 @@ def _closed(change: Changed, some: Sequence[Frame], told: Sequence[Changed]) -> 
             together=before.frame is after.frame is change.frame,
         )
         return
+
+
+_IN_ALL = lazy_regex(
+    r"\b(?:in all|altogether|in total|overall|all told|cumulatively|on balance|all in all|"
+    r"in (?:[a-z]+|[\ue000-\ue01f]) (?:steps|moves|stages|rounds|years|months))\b",
+    re.IGNORECASE,
+)
+
+
+def _ends_of_chain(change: Changed, levels: list[Level]) -> list[Level]:
+    """Return the first and the last of levels that a sentence steps through, for all of the way."""
+    if len(levels) <= _TWO or not _IN_ALL.search(change.frame.text):
+        return levels
+    values = [level.quantity.value or 0.0 for level in levels]
+    one_frame = all(level.frame is levels[0].frame for level in levels)
+    if one_frame and values in (sorted(values), sorted(values, reverse=True)):
+        return [levels[0], levels[-1]]
+    return levels
+
+
+_LENT = {Kind.MONEY, Kind.PHYSICAL, Kind.INDEX, Kind.DURATION}
+
+
+def _dressed(passage: list[Level]) -> list[Level]:
+    """Give bare numbers the unit of the level before them: "11.26 million won, earlier 11.48"."""
+    found: list[Level] = []
+    for level in passage:
+        said = level.quantity
+        if found and said.kind is Kind.COUNT and not said.noun and not said.unit:
+            full = found[-1].quantity
+            if full.kind in _LENT and 0.1 < (said.value or 0.0) / (full.value or 1.0) < 10.0:
+                said = replace(said, kind=full.kind, unit=full.unit)
+        found.append(Level(level.at, said, level.frame))
+    return found
 
 
 def _unit(quantity: Quantity) -> tuple[str, str]:
@@ -175,6 +210,8 @@ def _may_be_level(change: Changed, at: int, quantity: Quantity, frame: Frame) ->
         if quantity.kind in _PERCENTS:
             return not _is_change(frame, at)
         return quantity.kind in _AMOUNTS and not _idle(quantity) and not _is_change(frame, at)
+    if said.kind in _LENT and quantity.kind is Kind.COUNT and not quantity.noun:
+        return not _idle(quantity)
     if quantity.kind is not said.kind or _idle(quantity) or _is_change(frame, at):
         return False
     return quantity.kind is Kind.COUNT or quantity.unit == said.unit
@@ -225,7 +262,7 @@ _PRONOUN = lazy_regex(
     re.IGNORECASE,
 )
 _SO = lazy_regex(
-    r"\b(?:thus|therefore|hence|so|accordingly|this|that|which|it|they)\b", re.IGNORECASE
+    r"\b(?:thus|therefore|hence|so|accordingly|this|that|which|it|they|their|its)\b", re.IGNORECASE
 )
 _OTHER_TIME = lazy_regex(r"\b(?:when|where|since \ue020)\b[^;]*$")  # "when output shrank by 0.7"
 _THUS = lazy_regex(r"\b(?:thus|therefore|hence|accordingly|so)\b", re.IGNORECASE)
