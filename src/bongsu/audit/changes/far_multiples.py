@@ -127,8 +127,10 @@ def _sayings(evidence: Evidence) -> Iterator[_Said]:
     seen: set[int] = set()
     for frame in all_frames(evidence):
         for at, quantity in frame.figures:
-            if quantity.kind is Kind.COUNT and quantity.value and _TIMES_WHAT.match(
-                frame.text, at + 1
+            if (
+                quantity.kind is Kind.COUNT
+                and quantity.value
+                and _TIMES_WHAT.match(frame.text, at + 1)
             ):  # "seven times exports" was read as so many times
                 seen.add(quantity.start)
                 multiple = replace(quantity, kind=Kind.MULTIPLE)

@@ -190,7 +190,9 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
 _UP_FROM = lazy_regex(  # "46 percent up from the 2,746 points of mid-May"
     r" (?P<way>up|down) (?:from|on|against|over|compared)\b", re.IGNORECASE
 )
-_SIGNED = lazy_regex(r"[(\u2014] ?(?:plus|\+|\u25b2|(?P<down>minus|[-\u2212\u25bc])) ?$", re.IGNORECASE)
+_SIGNED = lazy_regex(
+    r"[(\u2014] ?(?:plus|\+|\u25b2|(?P<down>minus|[-\u2212\u25bc])) ?$", re.IGNORECASE
+)
 _PASSIVE = lazy_regex(  # "so that a fifth, or 22.4 percent, was lost"
     r",?(?: of (?:it|them|this|that))?(?: (?:was|were|is|are|will be|has been|have been|had been|"
     r"would be))? (?:(?P<up>added|gained)|lost|shed|wiped out|cut away|shaved off|gone)\b",
