@@ -16,7 +16,8 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 
 _EACH_YEAR = lazy_regex(
-    r" ?(?:won |dollars )?(?:[a-z-]+ ){0,2}(?:a|every|each|per) year\b|(?: [a-z-]+){0,2} (?:annually|yearly)\b"
+    r" ?(?:won |dollars )?(?:[a-z-]+ ){0,2}(?:a|every|each|per) year\b|"
+    r"(?: [a-z-]+){0,2} (?:annually|yearly)\b"
 )
 _NO_STEP = lazy_regex(r"\b(?:average|averag\w+|about|around|roughly|between)\b")
 _FROM = lazy_regex(
