@@ -81,6 +81,13 @@ def _of_lines(line: LabelledLine, group: Sequence[LabelledLine]) -> Iterator[Tri
     pairs = list(combinations(levels, 2))
     if any(right_of(*_values(pair), change) for pair in pairs):
         return
+    for other in group[max(0, place - 1) : place]:
+        if len(other.figures) == 2 and not line.words - _CHANGE_WORDS - other.words:
+            first, second = (one.quantity for one in other.figures)
+            if _are_levels(first, second, change) and not right_of(first, second, change):
+                if of_one_measure(first, second) and _near(first, second, change):
+                    yield second, first, change
+            return
     for some in (group[max(0, place - 2) : place], group[place + 1 : place + 3]):
         if len(some) == 2 and all(one in levels for one in some):
             if not _of_one_thing(line, some, balance=balance):
@@ -89,6 +96,15 @@ def _of_lines(line: LabelledLine, group: Sequence[LabelledLine]) -> Iterator[Tri
             if of_one_measure(before, after) and _near(before, after, change):
                 yield before, after, change
             return
+
+
+def _are_levels(first: Quantity, second: Quantity, change: Quantity) -> bool:
+    """Whether two figures of a line are of one unit, of which a change can be told."""
+    if first.kind in _PERCENTS or change.kind is Kind.POINTS:
+        return {first.kind, second.kind, change.kind} <= {*_PERCENTS, Kind.POINTS}
+    if first.kind is not second.kind or first.unit != second.unit:
+        return False
+    return change.kind in _PERCENTS or (change.kind is first.kind and change.unit == first.unit)
 
 
 def _may_be_level(line: LabelledLine, change: Quantity) -> bool:
@@ -142,6 +158,8 @@ def _near(before: Quantity, after: Quantity, change: Quantity) -> bool:
     reckon = growth if change.kind in _PERCENTS else difference
     value = change.value or 0.0
     rights = [reckon(rounded(before), rounded(after)), reckon(rounded(after), rounded(before))]
+    if {before.kind, after.kind, change.kind} <= _PERCENTS:
+        rights.append(difference(rounded(before), rounded(after)))
     return any(_ROOM[0] * right.low <= value <= _ROOM[1] * right.high for right in rights)
 
 

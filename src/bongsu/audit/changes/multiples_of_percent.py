@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.notation import DATE
 from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame, source
@@ -132,7 +133,7 @@ def multiples_of_percents(evidence: Evidence) -> Iterator[MultipleOfPercent]:
             by_frame.setdefault(change.frame.index, []).append(change)
     for found in by_frame.values():
         frame = found[0].frame
-        for told in (*_in_words(frame), *_in_figures(frame)):
+        for told in (*_in_words(frame), *_in_figures(frame), *_counted_times(frame)):
             own = [one for one in found if _of_one(told, one)]
             if len(own) == 1 and not _NO_FACT.search(frame.text, 0, told.first):
                 yield MultipleOfPercent(
@@ -175,6 +176,20 @@ def _in_figures(frame: Frame) -> Iterator[_Told]:
                 )
 
 
+def _counted_times(frame: Frame) -> Iterator[_Told]:
+    """Yield the multiples that were read as counts: ", or three and a half times"."""
+    for at, quantity in frame.figures:
+        if quantity.kind is Kind.COUNT and quantity.value and frame.text.startswith(" times", at + 1):
+            yield _Told(
+                first=at,
+                last=at + len(" times") + 1,
+                factor=quantity.value,
+                hedge=_HEDGED.get(quantity.comparator, ""),
+                start=quantity.start,
+                end=quantity.end,
+            )
+
+
 def _of_one(told: _Told, change: Changed) -> bool:
     text = change.frame.text
     if change.at > told.last:
@@ -188,7 +203,7 @@ def _of_one(told: _Told, change: Changed) -> bool:
 def _follows(told: _Told, change: Changed) -> bool:
     """Whether a multiple goes on with the change before it: ", or nine times the 2023 sum"."""
     text = change.frame.text
-    between = _TO_LEVEL.sub("", text[change.at + 1 : told.first])
+    between = _TO_LEVEL.sub("", _WITHIN.sub("", text[change.at + 1 : told.first]))
     if not 0 < len(between) <= _FAR or not change.near or _OTHER_SUBJECT.search(between):
         return False
     joint = _JOINT.search(between) is not None
@@ -197,6 +212,9 @@ def _follows(told: _Told, change: Changed) -> bool:
     return joint and (then or closed)
 
 
+_WITHIN = lazy_regex(
+    rf" (?:in|over|within|during|for|between)(?: the)?(?: past| last)? [\ue000-\ue020](?: and {DATE})?"
+)
 _TO_LEVEL = lazy_regex(r"^[^,;\ue000-\ue01f]{0,24}\b(?:to|at) (?:about |some )?[\ue000-\ue01f]")
 _JOINT = lazy_regex(
     r"(?:,|\(|\u2014|\u2013|\bor\b|\band\b)[^,;]{0,6}\b(?:which|that is|that means|meaning|so|thus|"

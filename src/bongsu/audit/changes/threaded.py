@@ -20,6 +20,7 @@ Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _ROOM = (0.4, 2.5)  # of the right change: one farther off is of other levels
+_WIDE = (0.2, 5.0)  # of the difference of two percentages, which is small
 _TYPED = 0.5  # in powers of ten: what a slip of the finger must be worth farther off
 
 
@@ -60,9 +61,7 @@ def called_points(evidence: Evidence) -> Iterator[Trio]:
     for one in threads(evidence):
         change = one.change.quantity
         if change.kind is Kind.POINTS and not fits(change, difference, one.before, one.after):
-            first, last = one.before.value or 1.0, one.after.value or 0.0
-            moved = 100.0 * abs(last - first) / first
-            if abs(moved - (change.value or 0.0)) <= 0.51 * change.step:
+            if _in_percent(one.before, one.after, change):
                 yield one.before, one.after, change
 
 
@@ -75,17 +74,27 @@ def threaded_differences(evidence: Evidence) -> Iterator[Trio]:
             continue
         if fits(change, difference, one.before, one.after):
             continue
-        if change.kind is Kind.POINTS and fits(change, growth, one.before, one.after):
+        if change.kind is Kind.POINTS and _in_percent(one.before, one.after, change):
             continue
         right = difference(rounded(one.before), rounded(one.after))
-        if change.comparator in {Comparator.EXACT, Comparator.APPROX} and _near(change, right):
+        room = _WIDE if change.kind is Kind.POINTS else _ROOM
+        if change.comparator in {Comparator.EXACT, Comparator.APPROX} and _near(
+            change, right, room
+        ):
             yield one.before, one.after, change
     yield from (trio for trio in labelled_changes(evidence) if trio[2].kind not in _PERCENTS)
 
 
-def _near(change: Quantity, right: Interval) -> bool:
+def _in_percent(before: Quantity, after: Quantity, change: Quantity) -> bool:
+    """Whether a change "in points" is just the change in percent between two percentages."""
+    first, last = before.value or 1.0, after.value or 0.0
+    moved = 100.0 * abs(last - first) / first
+    return abs(moved - (change.value or 0.0)) <= 0.51 * change.step
+
+
+def _near(change: Quantity, right: Interval, room: tuple[float, float] = _ROOM) -> bool:
     """Whether a figure is near to the right one, or a slip of the finger from it."""
     value = change.value or 0.0
-    return _ROOM[0] * right.low <= value <= _ROOM[1] * right.high or (
+    return room[0] * right.low <= value <= room[1] * right.high or (
         surprise(change, right) >= _TYPED
     )

@@ -84,7 +84,8 @@ def told_apart(evidence: Evidence) -> Iterator[Changed]:
 def changes_of_all_kinds(evidence: Evidence) -> Iterator[Changed]:
     """Yield every figure with a word of change right beside it, in percent, points or amounts.
 
-    The way of a change that words leave open ("a step of", "a revision of") is "either".
+    The way of a change that words leave open ("a step of", "a revision of") is "either"; that of
+    what one flow leaves of another is "left".
     """
     for frame in all_frames(evidence):
         for at, quantity in frame.figures:
@@ -95,6 +96,11 @@ def changes_of_all_kinds(evidence: Evidence) -> Iterator[Changed]:
                 way = "either" if _NEUTRAL.search(frame.text, max(0, at - _BEFORE), at) else ""
             if near and _valued(frame, at):
                 way = "either"
+            relative = quantity.kind not in _TOLD_AS_AMOUNTS
+            if not way and relative and (adds := _ADDS.search(frame.text, max(0, at - 40), at)):
+                way = "down" if adds["down"] else "up"
+            if not way and quantity.kind in _FLOWS and _LEAVES.search(frame.text, max(0, at - 40), at):
+                way = "left"
             if not way and _THE_MORE.search(frame.text, max(0, at - 30), at):
                 way = "up"
             if not way and _SHORT_OF.match(frame.text, at + 1):
@@ -108,6 +114,17 @@ _CHANGES = _TOLD_AS_AMOUNTS | RELATIVE | {Kind.POINTS}
 _NEUTRAL = lazy_regex(
     r"\b(?:steps?|moves?|changes?|revisions?|adjustments?|shifts?|swings?|corrections?|variations?)"
     r" (?:of|by) (?:(?:about|some|nearly|only|just|a|an|full|exactly|roughly) )*$",
+    re.IGNORECASE,
+)
+_ADDS = lazy_regex(
+    r"\b(?:adds?|added|adding|tack(?:s|ed|ing)? on|(?P<down>subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?|"
+    r"tak(?:es|en|ing) away|took away)) (?:about |another |some |roughly )?$",
+    re.IGNORECASE,
+)
+_FLOWS = frozenset({Kind.MONEY, Kind.COUNT})
+_LEAVES = lazy_regex(  # what is left of one flow once the other is taken off
+    r"\b(?:leav(?:es|ing)|left|mak(?:es|ing) for|result(?:s|ed|ing) in|yield(?:s|ed|ing)|nett(?:ed|ing)|"
+    r"giv(?:es|ing)|gave)(?: [a-z]+){0,4} $",
     re.IGNORECASE,
 )
 _THE_MORE = lazy_regex(r"\b[Tt]he (?:additional|extra|added|further) (?:about |some )?$")

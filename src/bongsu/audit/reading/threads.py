@@ -49,6 +49,8 @@ def threads(evidence: Evidence) -> Iterator[Threaded]:
         return
     places = {frame.index: place for place, frame in enumerate(every)}
     for change in told:
+        if _UNREAL.search(change.frame.text):
+            continue
         if _is_step(change) or _UNSAID_BASE.match(change.frame.text, change.at + 1):
             continue
         place = places[change.frame.index]
@@ -56,6 +58,7 @@ def threads(evidence: Evidence) -> Iterator[Threaded]:
         yield from _closed(change, some, told)
 
 
+_UNREAL = lazy_regex(r"\bwould (?:have|be)\b|\bif\b|\bhad (?:it|they) not\b", re.IGNORECASE)
 _REPEATED = lazy_regex(
     r"\b(?:each|again|twice|times|apiece|in a row|steps|consecutive|straight|another|further|"
     r"increments|instal+ments)\b",
@@ -246,6 +249,8 @@ def _ordered(change: Changed, levels: list[Level]) -> tuple[Level, Level] | None
         return None
     if change.frame not in (first.frame, second.frame) and not _points_back(change, levels):
         return None
+    if change.way == "left":
+        return (first, second) if _of_flows(change, levels) else None
     ordered = earlier_and_later(levels)
     if ordered is None:
         return (first, second) if change.way == "apart" else None
@@ -254,6 +259,21 @@ def _ordered(change: Changed, levels: list[Level]) -> tuple[Level, Level] | None
     if change.way in {"up", "down"} and rises != (change.way == "up"):
         return None
     return before, after
+
+
+_FLOWS_NAMED = (
+    (r"\bexport|\bshipments abroad\b|\bsold\b", r"\bimport|\bpurchases?\b|\bbought\b"),
+    (r"\brevenue|\bincome|\breceipts", r"\bspen[dt]|\bexpend|\boutlay"),
+    (r"\bbirth|\bborn\b|\bnewborn", r"\bdeath|\bdied\b"),
+    (r"\bassets", r"\bliabilities"),
+    (r"\barriv|\bimmigra|\binflow", r"\bdepart|\bemigra|\boutflow"),
+)
+
+
+def _of_flows(change: Changed, levels: Sequence[Level]) -> bool:
+    """Whether two levels are the two flows between which something is left."""
+    said = " ".join(dict.fromkeys(one.frame.text for one in (*levels, change))).lower()
+    return any(re.search(one, said) and re.search(other, said) for one, other in _FLOWS_NAMED)
 
 
 _PRONOUN = lazy_regex(
