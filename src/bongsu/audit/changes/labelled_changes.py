@@ -81,13 +81,10 @@ def _of_lines(line: LabelledLine, group: Sequence[LabelledLine]) -> Iterator[Tri
     pairs = list(combinations(levels, 2))
     if any(right_of(*_values(pair), change) for pair in pairs):
         return
-    for other in group[max(0, place - 1) : place]:
-        if len(other.figures) == 2 and not line.words - _CHANGE_WORDS - other.words:
-            first, second = (one.quantity for one in other.figures)
-            if _are_levels(first, second, change) and not right_of(first, second, change):
-                if of_one_measure(first, second) and _near(first, second, change):
-                    yield second, first, change
-            return
+    above = group[place - 1] if place else line
+    if len(above.figures) == 2 and not line.words - _CHANGE_WORDS - above.words:
+        yield from _of_one_line(above, change)
+        return
     for some in (group[max(0, place - 2) : place], group[place + 1 : place + 3]):
         if len(some) == 2 and all(one in levels for one in some):
             if not _of_one_thing(line, some, balance=balance):
@@ -96,6 +93,15 @@ def _of_lines(line: LabelledLine, group: Sequence[LabelledLine]) -> Iterator[Tri
             if of_one_measure(before, after) and _near(before, after, change):
                 yield before, after, change
             return
+
+
+def _of_one_line(line: LabelledLine, change: Quantity) -> Iterator[Trio]:
+    """Yield the two levels of a line, if the change of the line below is not theirs."""
+    first, second = (one.quantity for one in line.figures)
+    if not _are_levels(first, second, change) or right_of(first, second, change):
+        return
+    if of_one_measure(first, second) and _near(first, second, change):
+        yield second, first, change
 
 
 def _are_levels(first: Quantity, second: Quantity, change: Quantity) -> bool:

@@ -179,11 +179,15 @@ def _in_figures(frame: Frame) -> Iterator[_Told]:
 def _counted_times(frame: Frame) -> Iterator[_Told]:
     """Yield the multiples that were read as counts: ", or three and a half times"."""
     for at, quantity in frame.figures:
-        if quantity.kind is Kind.COUNT and quantity.value and frame.text.startswith(" times", at + 1):
+        if (
+            quantity.kind is Kind.COUNT
+            and quantity.value
+            and frame.text.startswith(" times", at + 1)
+        ):
             yield _Told(
                 first=at,
                 last=at + len(" times") + 1,
-                factor=quantity.value,
+                factor=quantity.value or 1.0,
                 hedge=_HEDGED.get(quantity.comparator, ""),
                 start=quantity.start,
                 end=quantity.end,

@@ -75,7 +75,8 @@ _HOW_OFTEN = Form(
 
 
 _NTH = Form(  # "the fourth since October"
-    r"\bthe <n:ordinal>(?: (?:[a-z-]+ ){0,3}?)(?:since|in a row|in succession|in this cycle|so far)\b"
+    r"\bthe <n:ordinal>(?: (?:[a-z-]+ ){0,3}?)"
+    r"(?:since|in a row|in succession|in this cycle|so far)\b"
 )
 
 

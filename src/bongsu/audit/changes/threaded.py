@@ -60,9 +60,10 @@ def called_points(evidence: Evidence) -> Iterator[Trio]:
     """Yield two percentages with the change in percent between them, which is called points."""
     for one in threads(evidence):
         change = one.change.quantity
-        if change.kind is Kind.POINTS and not fits(change, difference, one.before, one.after):
-            if _in_percent(one.before, one.after, change):
-                yield one.before, one.after, change
+        if change.kind is not Kind.POINTS or fits(change, difference, one.before, one.after):
+            continue
+        if _in_percent(one.before, one.after, change):
+            yield one.before, one.after, change
 
 
 def threaded_differences(evidence: Evidence) -> Iterator[Trio]:

@@ -91,22 +91,29 @@ def changes_of_all_kinds(evidence: Evidence) -> Iterator[Changed]:
         for at, quantity in frame.figures:
             if quantity.kind not in _CHANGES or not quantity.value or quantity.malformed:
                 continue
-            way, near = _way(frame, at)
-            if not near or (quantity.kind in _TOLD_AS_AMOUNTS and _loses(frame, at)):
-                way = "either" if _NEUTRAL.search(frame.text, max(0, at - _BEFORE), at) else ""
-            if near and _valued(frame, at):
-                way = "either"
-            relative = quantity.kind not in _TOLD_AS_AMOUNTS
-            if not way and relative and (adds := _ADDS.search(frame.text, max(0, at - 40), at)):
-                way = "down" if adds["down"] else "up"
-            if not way and quantity.kind in _FLOWS and _LEAVES.search(frame.text, max(0, at - 40), at):
-                way = "left"
-            if not way and _THE_MORE.search(frame.text, max(0, at - 30), at):
-                way = "up"
-            if not way and _SHORT_OF.match(frame.text, at + 1):
-                way = "down"
+            way = _way_of_any(frame, at, quantity)
             if way and not _pace(frame, at):
                 yield Changed(quantity=quantity, way=way, near=True, frame=frame, at=at)
+
+
+def _way_of_any(frame: Frame, at: int, quantity: Quantity) -> str:
+    """Return the way of a change of any kind, or nothing if it is none."""
+    text, amount = frame.text, quantity.kind in _TOLD_AS_AMOUNTS
+    way, near = _way(frame, at)
+    if near and _valued(frame, at):
+        return "either"
+    if near and not (amount and _loses(frame, at)):
+        return way
+    if _NEUTRAL.search(text, max(0, at - _BEFORE), at):
+        return "either"
+    adds = _ADDS.search(text, max(0, at - 40), at)
+    if adds and not amount:
+        return "down" if adds["down"] else "up"
+    if quantity.kind in _FLOWS and _LEAVES.search(text, max(0, at - 40), at):
+        return "left"
+    if _THE_MORE.search(text, max(0, at - 30), at):
+        return "up"
+    return "down" if _SHORT_OF.match(text, at + 1) else ""
 
 
 _TOLD_AS_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.DURATION, Kind.INDEX})
@@ -117,14 +124,14 @@ _NEUTRAL = lazy_regex(
     re.IGNORECASE,
 )
 _ADDS = lazy_regex(
-    r"\b(?:adds?|added|adding|tack(?:s|ed|ing)? on|(?P<down>subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?|"
-    r"tak(?:es|en|ing) away|took away)) (?:about |another |some |roughly )?$",
+    r"\b(?:adds?|added|adding|tack(?:s|ed|ing)? on|(?P<down>subtract(?:s|ed|ing)?|"
+    r"deduct(?:s|ed|ing)?|tak(?:es|en|ing) away|took away)) (?:about |another |some |roughly )?$",
     re.IGNORECASE,
 )
 _FLOWS = frozenset({Kind.MONEY, Kind.COUNT})
 _LEAVES = lazy_regex(  # what is left of one flow once the other is taken off
-    r"\b(?:leav(?:es|ing)|left|mak(?:es|ing) for|result(?:s|ed|ing) in|yield(?:s|ed|ing)|nett(?:ed|ing)|"
-    r"giv(?:es|ing)|gave)(?: [a-z]+){0,4} $",
+    r"\b(?:leav(?:es|ing)|left|mak(?:es|ing) for|result(?:s|ed|ing) in|yield(?:s|ed|ing)|"
+    r"nett(?:ed|ing)|giv(?:es|ing)|gave)(?: [a-z]+){0,4} $",
     re.IGNORECASE,
 )
 _THE_MORE = lazy_regex(r"\b[Tt]he (?:additional|extra|added|further) (?:about |some )?$")

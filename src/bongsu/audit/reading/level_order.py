@@ -41,7 +41,8 @@ _LEAD = (
 )
 _BEFORE = lazy_regex(
     r"\b(?:from|than|against|versus|compared (?:to|with)|relative to|up on|down on|over|on|"
-    r"instead of|(?<=, )not|in place of|rather than|after|following|had(?: (?!up |down |to )[a-z]+){1,3}?|"
+    r"instead of|(?<=, )not|in place of|rather than|after|following|"
+    r"had(?: (?!up |down |to )[a-z]+){1,3}?|"
     r"previously|had been|having been|had (?:already )?[a-z]+ed|used to be|"
     rf"had (?:stood|come|sold|spent|held|made|won)(?: at| to)?) {_LEAD}$",
     re.IGNORECASE,

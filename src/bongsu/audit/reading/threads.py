@@ -272,7 +272,8 @@ _FLOWS_NAMED = (
 
 def _of_flows(change: Changed, levels: Sequence[Level]) -> bool:
     """Whether two levels are the two flows between which something is left."""
-    said = " ".join(dict.fromkeys(one.frame.text for one in (*levels, change))).lower()
+    texts = [*(level.frame.text for level in levels), change.frame.text]
+    said = " ".join(dict.fromkeys(texts)).lower()
     return any(re.search(one, said) and re.search(other, said) for one, other in _FLOWS_NAMED)
 
 
