@@ -217,7 +217,8 @@ def _follows(told: _Told, change: Changed) -> bool:
 
 
 _WITHIN = lazy_regex(
-    rf" (?:in|over|within|during|for|between)(?: the)?(?: past| last)? [\ue000-\ue020](?: and {DATE})?"
+    rf" (?:in|over|within|during|for|between)(?: the)?(?: past| last)? [\ue000-\ue020]"
+    rf"(?: and {DATE})?"
 )
 _TO_LEVEL = lazy_regex(r"^[^,;\ue000-\ue01f]{0,24}\b(?:to|at) (?:about |some )?[\ue000-\ue01f]")
 _JOINT = lazy_regex(
