@@ -200,6 +200,8 @@ _ONWARD = lazy_regex(r"(?:\s[a-z]+)?\sto\s(?:about\s|some\s)?\S?\d")
 def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
     """Return the direction that the words between and before two figures tell, with both."""
     between = words[first.end - offset : second.start - offset]
+    if _FROM_RANGE.search(words, max(0, first.start - offset - _LEAD), first.start - offset):
+        return None
     ends = _ends(words, first, second, offset)
     if ends is not None:
         begin = max(0, first.start - offset - _LEAD)
@@ -224,6 +226,9 @@ def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _M
     return (way, (start, start + len(beside["way"])), second, first) if way else None
 
 
+_FROM_RANGE = lazy_regex(  # "to 4.25 to 4.50 percent from 5.25 to 5.50": no move within a range
+    r"\bto \d[\d.,]*(?:%| per ?cent)?(?: ?(?:to|-|\u2013) ?\d[\d.,]*)(?:%| per ?cent)?,? from $"
+)
 _BARE = 5  # words of ", up from the"
 
 
