@@ -20,9 +20,11 @@ from bongsu.audit.trends.moved import NOT, OTHER_ECONOMY, WAY, Went, against, is
 from bongsu.evidence.mentions import Evidence, Kind, within
 from bongsu.patterns import lazy_regex
 
-_SPAN = guarded_regex(
-    r"(?:^|\s)(?:over|during|in|for|across|throughout)\s(?:the\s)?(?:course\sof\sthe\s)?(?:past|last|preceding|recent)\s"
-    r"(?:(?P<n>two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|\d{1,2}|few|several|couple\sof)\s)?"
+_SPAN = lazy_regex(
+    r"(?:^|\s)(?:over|during|in|for|across|throughout)\s(?:the\s)?(?:course\sof\sthe\s)?(?:past|"
+    r"last|preceding|recent)\s"
+    r"(?:(?P<n>two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|\d{1,2}|few|several|"
+    r"couple\sof)\s)?"
     r"(?P<unit>years?|decades?|twelve\smonths|12\smonths)\b",
     re.IGNORECASE,
 )
