@@ -12,8 +12,8 @@ from dataclasses import replace
 from bongsu.audit.changes.stepping import Steps, as_set
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _EACH_YEAR = lazy_regex(
     r" ?(?:won |dollars )?(?:[a-z-]+ ){0,2}(?:a|every|each|per) year\b|"

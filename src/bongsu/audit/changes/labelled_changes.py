@@ -13,8 +13,8 @@ from bongsu.audit.reading.fits import difference, fits, growth, rounded
 from bongsu.audit.reading.labelled_lines import LabelledLine, Valued, groups
 from bongsu.audit.reading.placed import of_one_measure
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 Trio = tuple[Quantity, Quantity, Quantity]  # level before, level after, change
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from bongsu.audit.reading.frames import Frame
 from bongsu.audit.reading.placed import Placed
 from bongsu.audit.reading.wording import content_words
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 Levels = tuple[Quantity, Quantity]
 

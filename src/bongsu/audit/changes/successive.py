@@ -17,8 +17,8 @@ from bongsu.audit.changes.tabled_changes import (
     size,
 )
 from bongsu.evidence.documents import Block
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _YEAR = lazy_regex(r"\W*(?:FY\s?)?(?P<year>(?:19|20)\d\d)\b[^\d]{0,8}")
 _FEWEST = 2  # times at which a change must fit before another is wrong

@@ -14,7 +14,7 @@ from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex
 
-CHANGE = re.compile(
+CHANGE = regex(
     r"\b(?:change|growth|increase|decrease|difference|rise|decline|yoy|y/y|year-on-year|gain|loss|"
     r"excess|gap|balance|margin|lead|spread|surplus|deficit|shortfall|variance|deviation|"
     r"differential|net|premium|discount|headroom|outperformance|apart)\b"

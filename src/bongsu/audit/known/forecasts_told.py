@@ -15,8 +15,8 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.references.series import Value, values
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _HOUSES = {
     "korea-growth-forecast-bok": r"\b(?:Bank of Korea|BOK|Monetary Policy Board|central bank)\b",
@@ -25,7 +25,7 @@ _HOUSES = {
     "korea-growth-forecast-oecd": r"\b(?:OECD|Organi[sz]ation for Economic Co-?operation)\b",
     "korea-growth-forecast-kdi": r"\b(?:Korea Development Institute|KDI)\b",
 }
-_HOUSE = {name: re.compile(form) for name, form in _HOUSES.items()}
+_HOUSE = {name: regex(form) for name, form in _HOUSES.items()}
 _FORECAST = lazy_regex(
     r"\b(?:forecast\w*|project\w*|outlook|predict\w*|expect\w*|see[ns]?|estimate\w*|"
     r"will\s(?:grow|expand))\b",

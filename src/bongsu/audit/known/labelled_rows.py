@@ -7,7 +7,6 @@ that is right is enough to tell that the series is meant.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from bongsu.audit.references.series import Series, Value, series, vintages
 from bongsu.audit.trends.courses import Course, Point, courses
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import regex
 
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
 _SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12)
@@ -60,7 +60,7 @@ def _off(course: Course, one: Series, day: dt.date | None) -> Iterator[OffCell]:
     known = {
         point.period: vintages(one.id, point.period, day + _RELEASE if day else None)
         for point in course.points
-        if re.fullmatch(r"\d{4}", point.period)
+        if regex(r"\d{4}").fullmatch(point.period)
     }
     told = [point for point in course.points if known.get(point.period)]
     for scale in _SCALES if one.unit != "percent" else (1.0,):

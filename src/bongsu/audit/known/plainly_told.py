@@ -20,7 +20,6 @@ from bongsu.audit.reading.recalled import Recalled, digits, recalled, stems
 from bongsu.audit.reading.wording import in_quotes, stem
 from bongsu.audit.references.series import Series, Value, value_on, values, vintages
 from bongsu.audit.trends.told_levels import is_change
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Claim,
     Comparator,
@@ -30,6 +29,7 @@ from bongsu.evidence.mentions import (
     Kind,
     Modality,
 )
+from bongsu.patterns import lazy_regex, regex
 
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
 _GROWTHS = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
@@ -150,7 +150,7 @@ def _named_at(one: Series, frame: Frame, at: int) -> int:
     return best
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _LEAD = 130  # signs before a figure in which its measure is named
 
 
@@ -261,7 +261,7 @@ def _clause(frame: Frame, at: int) -> str:
     return text[start:at] + " " + text[at + 1 : stop.start() if stop else len(text)]
 
 
-_ACRONYM = re.compile(r"\([A-Z&.]{2,8}\)")
+_ACRONYM = regex(r"\([A-Z&.]{2,8}\)")
 
 
 def _known(
@@ -276,7 +276,7 @@ def _known(
     if any(date.granularity is not Granularity.YEAR for date in dates):
         return []
     year = (dates[0].edtf if dates else claim.period) or ""
-    if re.fullmatch(r"\d{4}", year):
+    if regex(r"\d{4}").fullmatch(year):
         return list(vintages(one.id, year, latest))
     years = {*found.years, *map(int, _YEAR.findall(evidence.article.title))}
     if dates or not 0 < len(years) <= _FEW:
@@ -299,13 +299,13 @@ def _own_dates(frame: Frame, at: int) -> list[DateMention]:
     return [date for date in found if isinstance(date, DateMention)]
 
 
-_SIGN = re.compile(f"[{_FIGURES}]")
+_SIGN = regex(f"[{_FIGURES}]")
 _FROM = lazy_regex(r"\bfrom\s")
 _ANOTHER = lazy_regex(r"\b(?:than|over|against|compared|on|above|below)\s")
 _AHEAD = 12  # signs by which a date before a figure counts as farther off than one behind it
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
 _FEW = 3  # years that a text tells around a figure of which any may be its own
 _REACH = 60  # signs around a figure in which its date stands
 

@@ -16,8 +16,8 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.references import Decision, decisions, policy_rate
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _REACH = 120  # signs before a level in which its rate is named
 _AROUND = 600  # code points before a sentence in which its bank is named
@@ -62,17 +62,17 @@ _OF_THE_DAY = lazy_regex(
     re.IGNORECASE,
 )
 _BANKS = {
-    "BOK": re.compile(
+    "BOK": regex(
         r"\b(?:Bank\sof\sKorea|BOK|Monetary\sPolicy\sBoard|Korea[\u2019']s\scentral\sbank|"
         r"Base\sRate|"
         r"Korean\scentral\sbank)\b"
     ),
-    "Fed": re.compile(
+    "Fed": regex(
         r"\b(?:Federal\sReserve|the\sFed\b|FOMC|Federal\sOpen\sMarket|[Ff]ederal\sfunds|[Ff]ed\sfunds)"
     ),
-    "BOJ": re.compile(r"\b(?:Bank\sof\sJapan|BOJ)\b"),
-    "ECB": re.compile(r"\b(?:European\sCentral\sBank|ECB)\b"),
-    "": re.compile(
+    "BOJ": regex(r"\b(?:Bank\sof\sJapan|BOJ)\b"),
+    "ECB": regex(r"\b(?:European\sCentral\sBank|ECB)\b"),
+    "": regex(
         r"\b(?:Bank\sof\sEngland|BOE|People[\u2019']s\sBank|PBOC|Reserve\sBank|Bank\sof\sCanada|"
         r"Riksbank|Bank\sIndonesia)\b"
     ),
@@ -111,9 +111,9 @@ def _is_level(frame: Frame, at: int) -> bool:
     """Whether a figure is the level of a rate, told as a fact."""
     lead = frame.slim[max(0, at - _REACH) : at]
     tail = frame.slim[at + 1 : at + 30]
-    clause = re.split(r"[;\u2014]", lead)[-1]
+    clause = regex(r"[;\u2014]").split(lead)[-1]
     rate = list(_RATE.finditer(clause))
-    behind = re.match(r"\s(?:base|policy|benchmark|key)\srate\b", tail)
+    behind = regex(r"\s(?:base|policy|benchmark|key)\srate\b").match(tail)
     if not (rate or behind) or _OTHER_RATE.search(clause[rate[-1].start() if rate else 0 :]):
         return False
     if rate and _OTHER_RATE.search(clause[max(0, rate[-1].start() - 25) : rate[-1].start()]):
@@ -144,7 +144,7 @@ def _stood(bank: str, date: DateMention | None, frame: Frame, day: dt.date) -> l
     if len(dates) > 1 or (date and (date.first is None or date.first > day)):
         return []
     text = frame.text
-    since = re.search(r"\b(?:since|after|from)\s[^.;]{0,12}$", frame.slim[: _place(frame, date)])
+    since = regex(r"\b(?:since|after|from)\s[^.;]{0,12}$").search(frame.slim[: _place(frame, date)])
     if date is None or since:
         present = _OF_THE_DAY.search(text) or ":" in text
         if _PAST.search(text) or (date is None and not present):

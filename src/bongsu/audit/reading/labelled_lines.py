@@ -15,8 +15,8 @@ from operator import attrgetter
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity, within
+from bongsu.patterns import lazy_regex
 
 _LABEL = lazy_regex(
     r"[-*\u2022\u00b7\u2013\s]*(?P<label>[^:\n]{2,70}?)\s*(?::|\s[-\u2013\u2014=]|\t)\s*"

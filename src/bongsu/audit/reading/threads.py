@@ -20,8 +20,8 @@ from bongsu.audit.reading.repeated import repeated_step, steps_so_far
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _AMOUNTS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX, Kind.DURATION}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
 from bongsu.audit.trends.courses import GOES_BACK, Course
@@ -151,7 +150,7 @@ def _names_period(evidence: Evidence, course: Course, number: int) -> bool:
     return any(d.edtf in periods for d in within(evidence.dates, sentence.start, sentence.end))
 
 
-_LINKED = re.compile(  # how a sentence begins that lists what the one before sums up
+_LINKED = regex(  # how a sentence begins that lists what the one before sums up
     r"(?:\$?\d|(?:In|For)\s(?:\d|[A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|"
     r"Eleven|Twelve|\w+teen|"
     r"\w+ty)\b)"

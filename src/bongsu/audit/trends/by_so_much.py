@@ -14,8 +14,8 @@ from bongsu.audit.reading.frames import all_frames, source
 from bongsu.audit.trends.clause_ways import NO_FACT
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.told_levels import FIGURES, PERCENTS, levels_of, one_unit
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _BY_SO_MUCH = lazy_regex(
     rf"(?P<d>[{FIGURES}]) (?:[a-z]+ ){{0,2}}?(?:(?P<up>(?:more|higher|larger|greater|bigger|"

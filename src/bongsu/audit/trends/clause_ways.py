@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from bongsu.audit.reading.changed import way_of
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _ANY = "\ue000-\ue01f"
 
-WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+WORD = regex(r"[a-z]+(?:-[a-z]+)?")
 _ENDS = lazy_regex(  # where a clause with words of its own begins
     rf"[;:\u2014(]|,(?! (?:or|to|in|from|at)\b)|[{_ANY}]|\b(?:and|but|while|whereas|as|because|"
     rf"when|since|after|before|that|which|"

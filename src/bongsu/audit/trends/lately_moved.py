@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Series, Value, series_for, values

@@ -17,8 +17,8 @@ from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.courses import Course, Point, courses
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
+from bongsu.patterns import lazy_regex
 
 _PARTS = lazy_regex(
     r"[,;:\u2014]\s(?:and\s|but\s|while\s|whereas\s)?|\s(?:and|but|while|whereas|although|as|"

@@ -19,9 +19,9 @@ from bongsu.audit.reading.placed import period_of
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.trends.clause_ways import WORD
 from bongsu.errors import BadPeriod
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
 from bongsu.evidence.sourced import span as span_of
+from bongsu.patterns import lazy_regex, regex
 
 PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _KINDS = {*PERCENTS, Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX, Kind.AGE,
@@ -274,7 +274,7 @@ def is_change(frame: Frame, place: Place) -> bool:
 
 
 _BY = lazy_regex(r"\bby (?:[a-z]+ ){0,3}[$\u20ac]?$")
-_CUT = re.compile(rf"[,;:.(){FIGURES}]")
+_CUT = regex(rf"[,;:.(){FIGURES}]")
 _HEDGES = frozenset(
     {
         "of",

@@ -33,8 +33,8 @@ from bongsu.audit.trends.told_levels import (
     levels_of,
     one_unit,
 )
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 
 def two_levels(evidence: Evidence) -> Iterator[Backward]:
@@ -142,13 +142,14 @@ _COMPARED = lazy_regex(
 def _carried(frame: Frame, first: Place, second: Place) -> list[tuple[int, str]]:
     """Return the verb that a second movement takes from the first: "and the rate from 4 to 5"."""
     lead = frame.slim[: first[0]]
-    if not re.search(r"(?:,|\band\b)[^,;.]{3,60}\bfrom (?:\w+ )?$", lead):
+    if not regex(r"(?:,|\band\b)[^,;.]{3,60}\bfrom (?:\w+ )?$").search(lead):
         return []
-    earlier = re.search(
-        rf"\bfrom\b[^;.]{{0,12}}[{FIGURES}][^;.{FIGURES}]{{0,40}}\bto\b[^;.]{{0,12}}[{FIGURES}]",
-        lead,
-    )
-    if earlier is None or not re.search(r"\bto (?:\w+ )?$", frame.slim[first[0] + 1 : second[0]]):
+    earlier = regex(
+        rf"\bfrom\b[^;.]{{0,12}}[{FIGURES}][^;.{FIGURES}]{{0,40}}\bto\b[^;.]{{0,12}}[{FIGURES}]"
+    ).search(lead)
+    if earlier is None or not regex(r"\bto (?:\w+ )?$").search(
+        frame.slim[first[0] + 1 : second[0]]
+    ):
         return []
     verb = own(lead[: earlier.start()])
     return ways(verb, earlier.start() - len(verb))
@@ -178,7 +179,7 @@ def _of_currency(frame: Frame, at: int, way: str) -> str:
         return "up"
     return (
         way
-        if re.search(r"\b(?:exchange rate|(?:won|yen)[-/](?:U\.S\. )?dollar rate)\b", text)
+        if regex(r"\b(?:exchange rate|(?:won|yen)[-/](?:U\.S\. )?dollar rate)\b").search(text)
         else ""
     )
 
@@ -193,7 +194,7 @@ def _wrong(
     text = frame.slim
     if " per " in before[1].unit or (
         before[1].kind is not Kind.MONEY
-        and re.search(r"\bdollar\b", text)
+        and regex(r"\bdollar\b").search(text)
         and _CURRENCIES.search(text)
     ):
         told = [(at, _of_currency(frame, at, way)) for at, way in told]
@@ -224,7 +225,7 @@ def _wrong(
         yield Backward(start, word.end() if word else start, before[1], after[1])
 
 
-_WHOLE = re.compile(r"[\w-]*")
+_WHOLE = regex(r"[\w-]*")
 
 
 _THUS = lazy_regex(r"\b(?:thus|therefore|hence|consequently|accordingly)\b|^so\b", re.IGNORECASE)
