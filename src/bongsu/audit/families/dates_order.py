@@ -22,7 +22,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.times.begun_twice import begun_twice
 from bongsu.audit.times.called_back import TwoDays, rows_against, two_days
 from bongsu.audit.times.datelines import off_datelines, other_bases
-from bongsu.audit.times.dates_retold import dates_retold, headings_retold
+from bongsu.audit.times.dates_retold import dates_retold, headings_retold, numbered_retold
 from bongsu.audit.times.entries_retold import entries_retold
 from bongsu.audit.times.framing import framed_otherwise
 from bongsu.audit.times.later_in_month import in_the_month
@@ -32,6 +32,7 @@ from bongsu.audit.times.periods_said_twice import miscounted_periods
 from bongsu.audit.times.programmes import programmes
 from bongsu.audit.times.steps_back import wrong_ways
 from bongsu.audit.times.terms_of_review import other_terms
+from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
 from bongsu.audit.times.things_dated_twice import things_dated_twice
 from bongsu.audit.times.timelines import dated_entries
 from bongsu.audit.times.title_period import Astray, astray, summed_up, under_headings
@@ -282,12 +283,14 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *rows_against(evidence),
         *entries_retold(evidence),
         *headings_retold(evidence),
+        *numbered_retold(evidence),
         *programmes(evidence),
         *begun_twice(evidence),
         *things_dated_twice(evidence),
         *off_datelines(evidence, day),
         *other_bases(evidence),
         *dates_retold(evidence),
+        *happenings_dated_twice(evidence),
     ):
         if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)

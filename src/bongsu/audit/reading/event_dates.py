@@ -56,6 +56,10 @@ ELSEWHERE = lazy_regex(
 )
 
 
+_ENTRY = lazy_regex(r"\s?[:–—|]\s|\s-\s")  # between the day of an entry and what was on it
+_LONG_ENTRY = 160  # code points
+
+
 _DOER = lazy_regex(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
 
 
@@ -71,6 +75,8 @@ def dates_deed(
         return told.start < start and re.search(r"\b(?:on|in)\s(?:the\s)?$", words[:start]) is None
     if qualifies(words, date, (start, end), told.start):
         return True
+    if alone and not words[:start].strip(" -*•·") and _ENTRY.match(words, end):
+        return len(words) < _LONG_ENTRY
     opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?", words[:start])
     between = words[end : told.start]
     return alone and opening is not None and len(between) < BEHIND and not ELSEWHERE.search(between)

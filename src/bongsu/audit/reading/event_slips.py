@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bongsu.audit.reading.digit_slips import slip_of_date
+from bongsu.audit.reading.digit_slips import replaced, slip_of_date
 from bongsu.audit.reading.wording import place_of, quoted, stem, table
 from bongsu.audit.references import Event, events
 from bongsu.evidence.dictionary import words as split
@@ -22,6 +22,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentenc
 from bongsu.evidence.sourced import known
 
 _ENOUGH = 0.6  # of what the reference says of an event, by the weight of its words
+_ENOUGH_OF_MONTH = 0.75  # and of one that only a month dates
 _NEAR = 0.85  # what a word counts that stands only in the sentences right before, or the title
 _FAR = 0.6  # or further before
 _CLOSE = 0.4  # of it that must stand in the sentence, right before it or in the title
@@ -78,10 +79,11 @@ def misdated(
     """Yield the dates of a sentence that are a slip from that of what it tells of."""
     others: tuple[tuple[int, int], ...] | None = None
     for date in within(evidence.dates, sentence.start, sentence.end):
-        written = date.written
-        if date.granularity is not Granularity.DAY or date.first is None or written is None:
+        if date.first is None or (date.granularity is Granularity.DAY and date.written is None):
             continue
-        rivals = _rivals(date.first)
+        if date.granularity not in {Granularity.DAY, Granularity.MONTH}:
+            continue
+        rivals = _rivals_of(date)
         if not rivals:
             continue
         others = quoted(words) if others is None else others
@@ -90,21 +92,30 @@ def misdated(
             continue
         if _OF_ANOTHER_DAY.search(words[:at]) or _ON_THE_SIDE.search(words):
             continue
-        if _COUNTED_FROM.match(words, date.end - sentence.start):
+        order = _BY_NUMBER.search(words[:at])
+        if not _year_told(evidence, date) and (
+            date.granularity is Granularity.MONTH or _of_another_year(date, day)
+        ):
             continue
-        if not _year_told(evidence, date) and _of_another_year(date, day):
-            continue
+        if order is not None:  # what has a number has the date of its own
+            rivals = {i: e for i, e in rivals.items() if any(order[1] in n for n in e.names)}
         found = _meant(evidence, sentence, words, date, rivals, day)
         if found is not None:
             yield found
 
 
+_BY_NUMBER = lazy_regex(
+    r"\b(?:Order|E\.O\.|EO|Proclamation|Resolution|Law|Decree|Notice|Determination|Directive)\s"
+    r"(?:No\.?\s)?(\d[\d./-]*),?\s(?:of|dated|issued|signed)\s(?:on\s)?$"
+)
 _THIS_OR_LAST = lazy_regex(r"\s(?:this|last|next)\syear$")
 
 
 def _year_told(evidence: Evidence, date: DateMention) -> bool:
     """Whether a day is told with its year, or as one of last year."""
     by_number = date.written is not None and date.written.year is not None
+    if date.granularity is Granularity.MONTH:
+        by_number = str(date.first.year if date.first else 0) in evidence.words(date)
     return by_number or _THIS_OR_LAST.search(evidence.words(date)) is not None
 
 
@@ -130,6 +141,14 @@ def best_told(
 def _was_on(event: Event, day: dt.date) -> bool:
     """Whether an event was on a day, or one of a few days went on to it."""
     return event.first <= day <= max(_ends(event))
+
+
+def _was_then(event: Event, date: DateMention) -> bool:
+    """Whether an event was on a day, or in a month."""
+    if date.granularity is Granularity.DAY:
+        return _was_on(event, date.first or dt.date.min)
+    first, last = date.first or dt.date.min, date.last or dt.date.max
+    return event.first <= last and first <= max(_ends(event))
 
 
 def _was_about(event: Event, day: dt.date) -> bool:
@@ -161,7 +180,10 @@ def _meant(
     rivals: dict[str, Event],
     day: dt.date | None,
 ) -> Misdated | None:
-    own = _tokens(_clause(words, date.start - sentence.start, date.end - sentence.start))
+    alone = len(within(evidence.dates, sentence.start, sentence.end)) == 1
+    at, end = date.start - sentence.start, date.end - sentence.start
+    counted = _COUNTED_FROM.match(words, end)  # what it is counted from is not what was then
+    own = _tokens(_clause(words[:end] if counted else words, at, end, alone=alone))
     many = sum(one.granularity is Granularity.DAY for one in evidence.dates) > _MANY
     near = _NOTHING if many else _before(evidence, sentence)
     if not _year_told(evidence, date):  # in a year that is only understood nobody slips
@@ -180,17 +202,24 @@ def _meant(
     row = len(events().topic(event.topic)) > _LONG_ROW
     if not _POINTS_BACK.match(words) and _share(event, own, _NOTHING, _NOTHING) < _OWN:
         return None  # what is told in the sentence before may have been on another day
-    if share < (_ALL if many or row else _ENOUGH) or _was_on(event, first):
+    monthly = date.granularity is Granularity.MONTH
+    if monthly and _share(event, _phrase(words, at, end), _NOTHING, _NOTHING) < _ENOUGH_OF_MONTH:
+        return None
+    enough = _ALL if many or row else _ENOUGH_OF_MONTH if monthly else _ENOUGH
+    if share < enough or _was_then(event, date):
         return None
     sentence_own = _tokens(words)  # what the day is right for may be named at its far end
-    right = (one for one in rivals.values() if _was_on(one, first))
+    right = (one for one in rivals.values() if _was_then(one, date))
     if any(_share(one, sentence_own, near, far) >= share / 2 for one in right):
         return None
-    if _deed_beside(words[: date.start - sentence.start], first, rivals):
+    if not monthly and _deed_beside(words[: date.start - sentence.start], first, rivals):
         return None
     if not known(event.known_from, day) and not event.planned:
         return None
-    if any(one.first and _was_about(event, one.first) for one in evidence.dates):
+    if any(
+        one.first and one.granularity is not Granularity.YEAR and _was_about(event, one.first)
+        for one in evidence.dates
+    ):
         return None  # the text knows its day, and tells of something else
     if not _told(event, own | (near if _POINTS_BACK.match(words) else frozenset())):
         return None
@@ -212,13 +241,28 @@ def _deed_beside(before: str, day: dt.date, rivals: dict[str, Event]) -> bool:
 _BESIDE = 30  # code points before a date in which the deed that it dates is told
 
 
-def _clause(words: str, at: int, end: int) -> str:
-    """Return what a date may be of: its sentence up to a semicolon, without the date."""
+def _clause(words: str, at: int, end: int, *, alone: bool) -> str:
+    """Return what a date may be of: its sentence up to a semicolon, without the date.
+
+    Where another date stands in the sentence, it ends with what "and" adds.
+    """
     first = max(words.rfind("; ", 0, at), words.rfind(" — ", 0, at)) + 1
-    ends = [at for at in (words.find("; ", end), words.find(", and ", end)) if at > 0]
+    joints = ("; ",) if alone else ("; ", ", and ")
+    ends = [at for joint in joints if (at := words.find(joint, end)) > 0]
     last = min(ends, default=-1)
     last = min(last if last > 0 else len(words), end + _REACH)
     return f"{words[max(first, at - _REACH) : at]} {words[end:last]}"
+
+
+def _phrase(words: str, at: int, end: int) -> frozenset[str]:
+    """Return what stands right before a date, up to a comma, or behind one that opens."""
+    before = _PART.split(words[:at])[-1]
+    opens = len(before.split()) <= _OPENING_WORDS
+    return _tokens(_PART.split(words[end:].lstrip(", "))[0] if opens else before)
+
+
+_PART = lazy_regex(r"[,;:—–]\s|\s\(")
+_OPENING_WORDS = 2  # "In", "It was in"
 
 
 def _before(evidence: Evidence, sentence: Sentence, *, whole: bool = False) -> frozenset[str]:
@@ -314,6 +358,39 @@ def _rivals(written: dt.date) -> dict[str, Event]:
         for event in _by_parts().get(key, ())
         if event.first <= written <= event.start_last or _slipped(written, event)
     }
+
+
+def _rivals_of(date: DateMention) -> dict[str, Event]:
+    """Return the events that a date may be of, or of whose date it is a slip."""
+    if date.first is None:
+        return {}
+    if date.granularity is Granularity.DAY:
+        return _rivals(date.first)
+    year, month = date.first.year, date.first.month
+    return {
+        event.id: event
+        for event in (*_by_month().get((0, month), ()), *_by_month().get((year, 0), ()))
+        if _of_a_month(event, year, month)
+    }
+
+
+@cache
+def _by_month() -> dict[tuple[int, int], tuple[Event, ...]]:
+    """Return the events that a month or more dates by their month, and by their year."""
+    found: dict[tuple[int, int], list[Event]] = {}
+    for event in events().all:
+        if len(event.start) >= len("2025-01"):
+            for key in ((0, event.first.month), (event.first.year, 0)):
+                found.setdefault(key, []).append(event)
+    return {key: tuple(every) for key, every in found.items()}
+
+
+def _of_a_month(event: Event, year: int, month: int) -> bool:
+    """Whether an event was in a month, or in one that a slip makes of it."""
+    its = event.first
+    if its.month == month:
+        return its.year == year or replaced(str(its.year), str(year))
+    return its.year == year and abs(its.month - month) == 1
 
 
 @cache
