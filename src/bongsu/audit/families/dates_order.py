@@ -25,6 +25,7 @@ from bongsu.audit.times.datelines import off_datelines, other_bases
 from bongsu.audit.times.dates_retold import dates_retold, headings_retold, numbered_retold
 from bongsu.audit.times.entries_retold import entries_retold
 from bongsu.audit.times.framing import framed_otherwise
+from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
 from bongsu.audit.times.later_in_month import in_the_month
 from bongsu.audit.times.lead_period import lead_astray
 from bongsu.audit.times.misheaded import misheaded
@@ -32,7 +33,6 @@ from bongsu.audit.times.periods_said_twice import miscounted_periods
 from bongsu.audit.times.programmes import programmes
 from bongsu.audit.times.steps_back import wrong_ways
 from bongsu.audit.times.terms_of_review import other_terms
-from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
 from bongsu.audit.times.things_dated_twice import things_dated_twice
 from bongsu.audit.times.timelines import dated_entries
 from bongsu.audit.times.title_period import Astray, astray, summed_up, under_headings

@@ -67,9 +67,7 @@ def _named(
                 meant = [e for e in meant if order is not None and e.number == int(order[1])]
             elif len(meant) > 1:
                 low = words.casefold()
-                meant = [
-                    e for e in meant if any(form in low for form in actions.get(e.action, ()))
-                ]
+                meant = [e for e in meant if any(form in low for form in actions.get(e.action, ()))]
             elif not meant[0].own:
                 continue
             if any(covers(event, date) for event in named.events):

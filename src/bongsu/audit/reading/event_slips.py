@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bongsu.audit.reading.digit_slips import replaced, slip_of_date
+from bongsu.audit.reading.rival_events import ends_of, rivals_of
 from bongsu.audit.reading.wording import place_of, quoted, stem, table
 from bongsu.audit.references import Event, events
 from bongsu.evidence.dictionary import words as split
@@ -32,7 +32,6 @@ _MANY = 30  # days that a text tells from which two will be alike by chance
 _ALL = 0.95  # of what the reference says that such a text must tell
 _HEAVY = 5.0  # the least weight of the words found: two rare ones
 _REACH = 150  # code points around a date in which a long sentence tells what it is of
-_DAY = len("2025-01-01")
 _BACK = 2  # sentences back to which a pronoun may point
 _POINTS_BACK = lazy_regex(
     r"^\W*(?:(?:It|They|He|She|This|That|These|Those|Both|The\s(?!\w+\sof\b)[a-z]+|Its|Their|His|Her|"
@@ -83,7 +82,7 @@ def misdated(
             continue
         if date.granularity not in {Granularity.DAY, Granularity.MONTH}:
             continue
-        rivals = _rivals_of(date)
+        rivals = rivals_of(date)
         if not rivals:
             continue
         others = quoted(words) if others is None else others
@@ -140,7 +139,7 @@ def best_told(
 
 def _was_on(event: Event, day: dt.date) -> bool:
     """Whether an event was on a day, or one of a few days went on to it."""
-    return event.first <= day <= max(_ends(event))
+    return event.first <= day <= max(ends_of(event))
 
 
 def _was_then(event: Event, date: DateMention) -> bool:
@@ -148,7 +147,7 @@ def _was_then(event: Event, date: DateMention) -> bool:
     if date.granularity is Granularity.DAY:
         return _was_on(event, date.first or dt.date.min)
     first, last = date.first or dt.date.min, date.last or dt.date.max
-    return event.first <= last and first <= max(_ends(event))
+    return event.first <= last and first <= max(ends_of(event))
 
 
 def _was_about(event: Event, day: dt.date) -> bool:
@@ -158,18 +157,6 @@ def _was_about(event: Event, day: dt.date) -> bool:
 
 
 _A_DAY = dt.timedelta(days=1)
-_FEW_DAYS = dt.timedelta(days=10)
-
-
-def _slipped(written: dt.date, event: Event) -> bool:
-    """Whether a date is a slip from the day of an event, which zones may make two."""
-    return any(slip_of_date(written, end) for end in _ends(event))
-
-
-def _ends(event: Event) -> set[dt.date]:
-    """Return the days by which an event is told: of one that took a few days, both ends."""
-    short = event.last - event.first <= _FEW_DAYS
-    return {event.first, event.start_last, event.last if short else event.first}
 
 
 def _meant(
@@ -203,10 +190,9 @@ def _meant(
     if not _POINTS_BACK.match(words) and _share(event, own, _NOTHING, _NOTHING) < _OWN:
         return None  # what is told in the sentence before may have been on another day
     monthly = date.granularity is Granularity.MONTH
-    if monthly and _share(event, _phrase(words, at, end), _NOTHING, _NOTHING) < _ENOUGH_OF_MONTH:
-        return None
+    said = _share(event, _phrase(words, at, end), _NOTHING, _NOTHING) if monthly else share
     enough = _ALL if many or row else _ENOUGH_OF_MONTH if monthly else _ENOUGH
-    if share < enough or _was_then(event, date):
+    if min(share, said) < enough or _was_then(event, date):
         return None
     sentence_own = _tokens(words)  # what the day is right for may be named at its far end
     right = (one for one in rivals.values() if _was_then(one, date))
@@ -214,16 +200,20 @@ def _meant(
         return None
     if not monthly and _deed_beside(words[: date.start - sentence.start], first, rivals):
         return None
-    if not known(event.known_from, day) and not event.planned:
-        return None
-    if any(
-        one.first and one.granularity is not Granularity.YEAR and _was_about(event, one.first)
-        for one in evidence.dates
-    ):
-        return None  # the text knows its day, and tells of something else
+    unknown = not known(event.known_from, day) and not event.planned
+    if unknown or _knows_its_day(evidence, event):
+        return None  # a text that gives its day tells of something else
     if not _told(event, own | (near if _POINTS_BACK.match(words) else frozenset())):
         return None
     return Misdated(date, event, share)
+
+
+def _knows_its_day(evidence: Evidence, event: Event) -> bool:
+    """Whether a text gives the day or month of an event somewhere."""
+    return any(
+        one.first and one.granularity is not Granularity.YEAR and _was_about(event, one.first)
+        for one in evidence.dates
+    )
 
 
 def _deed_beside(before: str, day: dt.date, rivals: dict[str, Event]) -> bool:
@@ -327,70 +317,6 @@ def _share(event: Event, own: frozenset[str], near: frozenset[str], far: frozens
 
 
 _NUMBERED = 5  # words that tell an event without its number
-
-
-@cache
-def _by_parts() -> dict[tuple[str, int, int], tuple[Event, ...]]:
-    """Return the events of one day by each two parts of their date."""
-    found: dict[tuple[str, int, int], list[Event]] = {}
-    for event in events().all:
-        if len(event.start) < _DAY:
-            continue
-        for day in _ends(event):
-            for key in _parts(day):
-                found.setdefault(key, []).append(event)
-    return {key: tuple(every) for key, every in found.items()}
-
-
-def _parts(day: dt.date) -> tuple[tuple[str, int, int], ...]:
-    return (
-        ("year and month", day.year, day.month),
-        ("year and day", day.year, day.day),
-        ("month and day", day.month, day.day),
-    )
-
-
-def _rivals(written: dt.date) -> dict[str, Event]:
-    """Return the events of a date, and those from whose date it is a slip, by their id."""
-    return {
-        event.id: event
-        for key in _parts(written)
-        for event in _by_parts().get(key, ())
-        if event.first <= written <= event.start_last or _slipped(written, event)
-    }
-
-
-def _rivals_of(date: DateMention) -> dict[str, Event]:
-    """Return the events that a date may be of, or of whose date it is a slip."""
-    if date.first is None:
-        return {}
-    if date.granularity is Granularity.DAY:
-        return _rivals(date.first)
-    year, month = date.first.year, date.first.month
-    return {
-        event.id: event
-        for event in (*_by_month().get((0, month), ()), *_by_month().get((year, 0), ()))
-        if _of_a_month(event, year, month)
-    }
-
-
-@cache
-def _by_month() -> dict[tuple[int, int], tuple[Event, ...]]:
-    """Return the events that a month or more dates by their month, and by their year."""
-    found: dict[tuple[int, int], list[Event]] = {}
-    for event in events().all:
-        if len(event.start) >= len("2025-01"):
-            for key in ((0, event.first.month), (event.first.year, 0)):
-                found.setdefault(key, []).append(event)
-    return {key: tuple(every) for key, every in found.items()}
-
-
-def _of_a_month(event: Event, year: int, month: int) -> bool:
-    """Whether an event was in a month, or in one that a slip makes of it."""
-    its = event.first
-    if its.month == month:
-        return its.year == year or replaced(str(its.year), str(year))
-    return its.year == year and abs(its.month - month) == 1
 
 
 @cache

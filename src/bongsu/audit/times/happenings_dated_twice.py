@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.kinship import kinds_of, things_of
 from bongsu.audit.reading.passed_time import days_of, has_year
+from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.called_back import TwoDays
 from bongsu.evidence.lazily import lazy_regex
@@ -32,6 +33,10 @@ _NOUN = lazy_regex(
     r"opened|completed|passed|delivered|agreed)\s(?:[a-z]+\s){0,2}?))?\s?,?\s?(?:(?:on|of|in|dated)\s)"
     r"(?:the\s(?:morning|evening|night|afternoon)\sof\s)?$"
 )
+_PARTICIPLE = lazy_regex(  # "Mr. Woo, elected on"; "the act (promulgated on"
+    r"[,(]\s(?:(?:who|which|that)\s(?:was|were)\s)?(?P<deed>[a-z]{2,}(?:ed|en|wn|un|ld|lt|nt|rn|ck|ut))\s"
+    r"(?:[a-z]+\s){0,2}?(?:in\s[A-Z]\w+\s)?(?:on|in)\s$"
+)
 _ADJECTIVE = lazy_regex(r"(?:\s[A-Za-z’'-]+){0,2}?\s(?P<noun>[a-z]{4,})\b")
 _DEFINITE = lazy_regex(r"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]his|[\w.]+['’]s)\s$")
 _OCCASION = frozenset(
@@ -46,7 +51,9 @@ _ANOTHER = lazy_regex(
 _OTHER = lazy_regex(r"\b(?:another|second|third|fourth|fifth|next|previous|earlier|anniversary)\b")
 _NEAR = 3  # sentences
 _ENOUGH = 3
-_NO_NOUN = frozenset(("morning", "evening", "night", "afternoon", "week", "month", "year", "effect", "force"))
+_NO_NOUN = frozenset(
+    ("morning", "evening", "night", "afternoon", "week", "month", "year", "effect", "force")
+)
 
 
 class _Told(NamedTuple):
@@ -64,9 +71,7 @@ def happenings_dated_twice(evidence: Evidence) -> Iterator[TwoDays]:
     if not 2 <= len(told) <= _MOST:
         return
     for later in told:
-        if not later.called or any(
-            _same(evidence, later, one) for one in told if one is not later
-        ):
+        if not later.called or any(_same(evidence, later, one) for one in told if one is not later):
             continue
         scored = [
             (_score(evidence, one, later), one)
@@ -102,9 +107,13 @@ def _called(words: str, at: int, end: int) -> tuple[str, str]:
     match = _NOUN.search(before)
     if match is not None:
         called = f"{match['noun']} {match['deed'] or ''}"
-        if _ANOTHER.search(match[0]) or match["noun"] in _NO_NOUN:
-            return "", ""
+        verb = match["noun"].endswith("ed") or PAST.fullmatch(match["noun"]) is not None
+        if verb or _ANOTHER.search(match[0]) or match["noun"] in _NO_NOUN:
+            return "", ""  # "the strike began on": a verb, and no noun that calls back
         return called, match["noun"]
+    match = _PARTICIPLE.search(before)
+    if match is not None:
+        return match["deed"], ""
     behind = _ADJECTIVE.match(words, end)
     if behind is not None and _DEFINITE.search(before) and not _ANOTHER.search(behind[0]):
         return behind["noun"], behind["noun"]
@@ -132,7 +141,7 @@ def _score(evidence: Evidence, one: _Told, later: _Told) -> int:
     shared = things_of(later.words) & things_of(one.words)
     if later.noun in _OCCASION and one.place < later.place and near and slip > 1:
         return _ENOUGH
-    if not kin:
+    if not kin or not (later.noun or shared):
         return 0
     return slip + near + min(2, len(shared)) if shared or (near and slip > 1) else 0
 
