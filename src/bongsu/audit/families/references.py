@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.known.rows_of_events import rows_of_events
+from bongsu.audit.known.rows_of_events import entries_of_a_row, rows_of_events
 from bongsu.audit.reading.decades import held_since, narrowed
 from bongsu.audit.reading.event_dates import (
     CALLS_BACK,
@@ -58,6 +58,8 @@ def _in_rows(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
     for row in rows_of_events(evidence, day):
         finding = _misdated(evidence, (row.cell.start, row.cell.end), row.event, row.date)
         yield finding if row.slip else as_note(finding)
+    for date, event in entries_of_a_row(evidence):
+        yield as_note(_misdated(evidence, (date.start, date.end), event, date))
 
 
 def _met_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:

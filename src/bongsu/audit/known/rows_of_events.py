@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import slip_of_date
 from bongsu.audit.reading.event_dates import covers, days_apart
+from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import named_events, table
-from bongsu.audit.references import Event
+from bongsu.audit.references import Event, events
 from bongsu.evidence.documents import Block
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
@@ -75,3 +77,63 @@ def _named(
             if len(meant) == 1:
                 return cell, meant[0]
     return None
+
+
+def entries_of_a_row(evidence: Evidence) -> Iterator[tuple[DateMention, Event]]:
+    """Yield the one date of a list of days that is a slip from a day of the row that it lists.
+
+    Where two entries are on the days of two events of one row (tests, resolutions, meetings), an
+    entry on no day of the row that is a slip from one which no other entry has is of that.
+    """
+    entries = list(_entries(evidence))
+    if not 2 < len(entries) <= _MOST:
+        return
+    for row in _rows_of_days().values():
+        right = {e.id for one in entries for e in row if covers(e, one)}
+        wrong = [one for one in entries if not any(covers(e, one) for e in row)]
+        if len(right) < 2 or len(right) < len(wrong):
+            continue
+        for one in wrong:
+            first = one.first or dt.date.min
+            meant = [e for e in row if e.id not in right and slip_of_date(first, e.first)]
+            if len(meant) == 1:
+                yield one, meant[0]
+
+
+def _entries(evidence: Evidence) -> Iterator[DateMention]:
+    """Yield the days that open lines and items, and those of rows that have but one."""
+    for line in text_lines(evidence):
+        days = _days(evidence, line.start, line.end)
+        if len(days) == 1 and days[0].start - line.start <= _OPENS:
+            yield days[0]
+    for table_ in evidence.article.tables:
+        for row in table_.rows[:_MOST]:
+            days = _days(evidence, row[0].start, row[-1].end) if row else []
+            if len(days) == 1:
+                yield days[0]
+
+
+_OPENS = 6  # code points before the day that opens a line
+
+
+def _days(evidence: Evidence, start: int, end: int) -> list[DateMention]:
+    return [
+        date
+        for date in within(evidence.dates, start, end)
+        if date.granularity is Granularity.DAY and date.first and date.written
+    ]
+
+
+@cache
+def _rows_of_days() -> dict[str, tuple[Event, ...]]:
+    """Return the events that make a row, by their topic or kind, where a day is known of each."""
+    found: dict[str, list[Event]] = {}
+    for event in events().all:
+        if len(event.start) == len("2006-10-09"):
+            key = event.kind if event.kind in _ROWS_OF_A_KIND else event.topic
+            found.setdefault(key, []).append(event)
+    return {key: tuple(row) for key, row in found.items() if len(row) >= _FEWEST}
+
+
+_ROWS_OF_A_KIND = frozenset({"resolution"})
+_FEWEST = 3  # events of a row

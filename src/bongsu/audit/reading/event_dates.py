@@ -145,6 +145,11 @@ def date_of(
     return _opening(words, named, dates, sentence)
 
 
+_UNDER = lazy_regex(
+    r"\b(?:pursuant\sto|under|in\saccordance\swith|on\sthe\sbasis\sof)\s(?:the\s)?$"
+)
+
+
 def _opening(
     words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
 ) -> DateMention | None:
@@ -154,6 +159,8 @@ def _opening(
     ):
         return None
     between = words[dates[0].end - sentence.start : named.start]
+    if _UNDER.search(between):
+        return None  # "today they were designated pursuant to the order"
     actions = table("events")["actions"]
     forms = {form for event in named.events for form in actions.get(event.action, ())}
     verb = re.search(rf"\b(?:{'|'.join(forms)})", between) if forms else None

@@ -43,6 +43,9 @@ _OF_ANOTHER_DAY = lazy_regex(
     r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$|"
     r"\bbetween\s[^;]{3,30}\sand\s$"
 )
+_REMEMBERED = lazy_regex(  # what is done on a later day about what was
+    r"\b(?:anniversar\w+|commemorat\w+|memorial|mourn\w*|remember\w*|ceremony\s(?:for|in\smemory))\b"
+)
 _COUNTED_FROM = lazy_regex(  # "on June 3, exactly a year after the vote"
     r",?\s\(?(?:[\w-]+\s){1,3}(?:days?|weeks?|months?|years?)\s(?:after|before|from|since)\b"
 )
@@ -58,7 +61,8 @@ _NOT_DEEDS = frozenset(  # words that many events share and that tell none of th
     (
         *("the", "and", "for", "with", "from", "into", "its", "that", "new", "first", "percent"),
         *("year", "years", "month", "months", "day", "days", "million", "billion", "trillion"),
-        *("won", "dollars"),
+        *("won", "dollars", "january", "february", "march", "april", "may", "june", "july"),
+        *("august", "september", "october", "november", "december"),
     )
 )
 
@@ -90,6 +94,8 @@ def misdated(
         if any(start <= at < end for start, end in others):
             continue
         if _OF_ANOTHER_DAY.search(words[:at]) or _ON_THE_SIDE.search(words):
+            continue
+        if _REMEMBERED.search(words, at):
             continue
         order = _BY_NUMBER.search(words[:at])
         if not _year_told(evidence, date) and (
