@@ -93,9 +93,11 @@ def misdated(
         at = date.start - sentence.start
         if any(start <= at < end for start, end in others):
             continue
-        if _OF_ANOTHER_DAY.search(words[:at]) or _ON_THE_SIDE.search(words):
-            continue
-        if _REMEMBERED.search(words, at):
+        if (
+            _OF_ANOTHER_DAY.search(words[:at])
+            or _ON_THE_SIDE.search(words)
+            or _REMEMBERED.search(words, at)
+        ):
             continue
         order = _BY_NUMBER.search(words[:at])
         if not _year_told(evidence, date) and (
