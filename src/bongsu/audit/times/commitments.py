@@ -73,7 +73,7 @@ def commitments(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Awaite
             continue
         onward = _ONWARD.search(words, at, at + date.end - date.start + _ON) is not None
         span = _bound(words, when.start(), date, sure=bound is not None or onward)
-        if span is None:
+        if span is None or (_PLEDGED.match(words, span[0]) and _of_old(evidence, sentence, date)):
             continue
         found = Awaited(
             start=sentence.start + span[0],
@@ -82,6 +82,19 @@ def commitments(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Awaite
             recurring=False,
         )
         yield found, (bound is not None or onward) and span[2]
+
+
+_PLEDGED = lazy_regex(r"(?:pledged|vowed|promised|committed|undertook|agreed|announced|unveiled|signed)\b")
+
+
+def _of_old(evidence: Evidence, sentence: Sentence, date: DateMention) -> bool:
+    """Whether a paragraph tells of a time before the end of what was pledged, as of its own."""
+    block = evidence.block_of(sentence)
+    return any(
+        other.first is not None and date.last is not None and other.first <= date.last
+        for other in within(evidence.dates, block.start, block.end)
+        if other.start != date.start
+    )
 
 
 def _bound(words: str, at: int, date: DateMention, *, sure: bool) -> tuple[int, int, bool] | None:
@@ -104,6 +117,8 @@ def _bound(words: str, at: int, date: DateMention, *, sure: bool) -> tuple[int, 
         return None
     if PAST.search(_FORMS.sub(" ", before)) or _SINCE.search(words[:begin] + before):
         return None
+    if look["pledged"] is not None:
+        return (begin + look.start(), begin + look.end(), False) if sure else None
     if look["may"] is not None:
         return begin + look.start(), begin + look.end(), False
     if not sure and look["will"] is None and date.granularity is Granularity.YEAR:
@@ -130,6 +145,8 @@ def _looks() -> re.Pattern[str]:
         r"expected\sto|scheduled\s(?:to|for)|planned|projected\sto|forecast\sto|bound\sto|going\sto|on\scourse\sto|"
         r"on\strack\sto|committed\sto|obliged\sto|required\sto|likely\sto)(?=\s[a-z]))"
         r"|(?P<may>(?:would|should|may|might|can|could|ought\sto)(?=\s[a-z]))"
+        r"|(?P<pledged>(?:pledged|vowed|promised|committed(?:\s(?:itself|themselves))?|undertook|agreed|announced\splans|"
+        r"unveiled\splans|signed\sup)\sto)(?=\s[a-z])"
         rf"|(?P<verb>(?:{verbs})(?:s|es)?)\s(?:(?:itself|themselves|himself|herself|us|on|out|for|in|ahead)\s)?"
         rf"(?:to|for|on|with|at|that|an?|the)(?=\s)"
         rf"|(?P<noun>{nouns}s?\s(?:is\s|are\s|remains\s)?(?:to|of|for|that))(?=\s))"
