@@ -19,6 +19,7 @@ from bongsu.audit.reading.wording import (
     whole_end,
 )
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.times.bases_ahead import bases_ahead
 from bongsu.audit.times.begun_twice import begun_twice
 from bongsu.audit.times.called_back import TwoDays, rows_against, two_days
 from bongsu.audit.times.datelines import off_datelines, other_bases
@@ -35,6 +36,7 @@ from bongsu.audit.times.terms_of_review import other_terms
 from bongsu.audit.times.things_dated_twice import things_dated_twice
 from bongsu.audit.times.timelines import dated_entries
 from bongsu.audit.times.title_period import Astray, astray, summed_up, under_headings
+from bongsu.audit.times.titled_otherwise import titled_otherwise
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, within
@@ -77,6 +79,8 @@ def period_against_title(evidence: Evidence, context: Context) -> Iterator[Findi
         *_misheaded(evidence),
         *_against_title(evidence),
         *_led_astray(evidence, lead_astray(evidence, context.day(evidence))),
+        *_led_astray(evidence, titled_otherwise(evidence, context.day(evidence))),
+        *_from_a_later_time(evidence),
     ):
         if finding.end not in told:
             told.add(finding.end)
@@ -163,6 +167,18 @@ def _led_astray(evidence: Evidence, every: Iterable[Astray]) -> Iterator[Finding
             one.found.end,
             f"“{found}” in what is on “{titled}” by its title, heading or caption",
             related=[_related(evidence, one.titled.start, one.titled.end, "the period named")],
+        )
+        yield as_warning(finding) if one.sure else as_note(finding)
+
+
+def _from_a_later_time(evidence: Evidence) -> Iterator[Finding]:
+    for one in bases_ahead(evidence):
+        finding = RULES["DT501"].finding(
+            evidence.document,
+            one.date.start,
+            one.date.end,
+            f"a change in {one.date.edtf} is told from {one.base.edtf}, which came later",
+            related=[_related(evidence, one.base.start, one.base.end, "what it is told from")],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
 

@@ -253,6 +253,11 @@ def _role(words: str, start: int, at: int) -> _Role | None:
     return "open" if found[-1]["open"] else "close"
 
 
+def role_before(words: str) -> _Role | None:
+    """Return whether the words before a date tell that something began or ended then."""
+    return _role(words, 0, len(words))
+
+
 _WEAK = frozenset({"to", "by", "from", "through", "over", "between", "until", "up to", "till"})
 
 

@@ -11,7 +11,7 @@ from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import proper_names, prose
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.times.timelines import dated_entries
-from bongsu.evidence.documents import Block
+from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _LATER_IN = re.compile(
@@ -43,6 +43,8 @@ def in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
             for date in before
             if date.first and date.granularity in {Granularity.DAY, Granularity.MONTH}
         ]
+        if not anchors and own is not None:
+            anchors = _of_the_item_before(evidence, sentence)
         if not anchors:
             continue
         if own is not None:
@@ -55,6 +57,19 @@ def in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
         if finding is not None:
             yield finding
+
+
+def _of_the_item_before(evidence: Evidence, sentence: Sentence) -> list[DateMention]:
+    """Return the last day of the item of a list that stands before the one of a sentence."""
+    number = sentence.block
+    blocks = evidence.article.blocks[max(0, number - 1) : number + 1]
+    if len(blocks) < _TWO or any(block.kind is not BlockKind.ITEM for block in blocks):
+        return []
+    days = within(evidence.dates, blocks[0].start, blocks[0].end)
+    return [day for day in days if day.first and day.granularity is Granularity.DAY][-1:]
+
+
+_TWO = 2
 
 
 def _dates_around(
