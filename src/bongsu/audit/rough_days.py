@@ -91,7 +91,7 @@ def sure_all_the_same(
         {(one.start, one.end): one for one in article(evidence, replace(context, as_of=day))}
         for day in days
     ]
-    for place, finding in found[-1].items():
+    for place in found[-1]:
         others = [one.get(place) for one in found]
         if any(one is None for one in others):
             continue

@@ -115,7 +115,6 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
         )
         yield finding if row.sure else as_note(finding)
 
-
     yield from _deeds_turned(evidence)
 
 

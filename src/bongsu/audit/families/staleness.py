@@ -70,9 +70,7 @@ def _labelled(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
         yield finding if sure and not unsure else as_note(finding)
 
 
-def _every(
-    evidence: Evidence, sentence: Sentence, day: dt.date
-) -> Iterator[tuple[Awaited, bool]]:
+def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tuple[Awaited, bool]]:
     """Yield what a sentence awaits, each date once and if surely, and nothing awaited of old."""
     seen = set()
     looks = ahead(evidence.words(sentence))

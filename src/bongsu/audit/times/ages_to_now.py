@@ -63,7 +63,10 @@ _WAIT = lazy_regex(
 )
 _SINCE = lazy_regex(r"\bfirst\b[^.;:]{0,110}?\bsince\s(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
 _LEADS_ON = lazy_regex(r"\W*(?:After|In\sits|In\stheir|It|Its|They|That)\b")
-_CALLED = lazy_regex(r"\b(?:[Tt]he|[Tt]his|[Ii]ts)\s(?:\w+ly\s)?(?:now\s)?$")  # "the ten-year-old body"
+_CALLED = lazy_regex(
+    r"\b(?:[Tt]he|[Tt]his|[Ii]ts)\s(?:\w+ly\s)?(?:now\s)?$"
+)  # "the ten-year-old body"
+_COUNTS_FROM = lazy_regex(r"\b(?:since|from|between|as\sof)\s(?:\w+\s)?$")
 _NEAR_WAIT = 5  # sentences between a count of a wait and its year
 
 
@@ -155,7 +158,9 @@ def _begins(words: str, sentence: Sentence, date: DateMention) -> bool:
     if date.first is None or date.last is None:
         return False
     before = words[max(0, date.start - sentence.start - 70) : date.start - sentence.start]
-    begun = _BEGAN.search(before) is not None or role_before(before) == "open"
+    begun = _BEGAN.search(before) is not None or (
+        _COUNTS_FROM.search(before) is None and role_before(before) == "open"
+    )
     return begun and re.search(r"[;:]", before) is None
 
 

@@ -29,7 +29,10 @@ _FROM = lazy_regex(
     r"(?:(?:about|some|just|only|a|an|the|nearly|almost|around|roughly|that|those|its|level|figure|total|mark|record)\s){0,3}"
     r"(?:(?:US)?[$₩€¥]?\d[\w.,%]*(?:[\s-](?!in\b|for\b|of\b)[A-Za-z%]+){0,4}\s)?(?:(?:in|for|of|during|recorded\sin|seen\sin|posted\sin)\s)?(?:the\s)?$"
 )
-_OPENS = lazy_regex(r"(?:^|[;—]\s?|,\sand\s)\W*(?:In|For|Over|During)?\s?(?:the\s)?(?:whole\sof\s|all\sof\s|full\syear\s)?$", re.IGNORECASE)
+_OPENS = lazy_regex(
+    r"(?:^|[;—]\s?|,\sand\s)\W*(?:In|For|Over|During)?\s?(?:the\s)?(?:whole\sof\s|all\sof\s|full\syear\s)?$",
+    re.IGNORECASE,
+)
 _IN = lazy_regex(r"\b(?:in|for|during)\s(?:the\s|all\sof\s)?$", re.IGNORECASE)
 _APART = 170  # code points between the two times
 

@@ -47,8 +47,11 @@ _LASTED = lazy_regex(  # a length that went by
     r"(?:\s(?!to\b)[\w,-]+){0,3}\s?[(—–-]?\s?$",
     re.IGNORECASE,
 )
+_AFTER = lazy_regex(r"\b(?:after|with|following|amid|despite|of)\s(?:\w+\s){0,2}$")
 _INTO = lazy_regex(r"\s(?:into|on\sfrom)\s")
-_THEN = lazy_regex(r"\b(?:then|thereupon|at\sonce|immediately|subsequently|thereafter|in\sits\splace)\b")
+_THEN = lazy_regex(
+    r"\b(?:then|thereupon|at\sonce|immediately|subsequently|thereafter|in\sits\splace)\b"
+)
 
 
 def begun_and_ended(evidence: Evidence, day: dt.date | None) -> Iterator[Miscount]:
@@ -80,9 +83,7 @@ def begun_and_ended(evidence: Evidence, day: dt.date | None) -> Iterator[Miscoun
         if not _passed(words, stretch.start - sentence.start, stretch.end - sentence.start):
             continue
         near = [
-            one
-            for one in every[max(0, place - 1) : place + 2]
-            if one[0].block == sentence.block
+            one for one in every[max(0, place - 1) : place + 2] if one[0].block == sentence.block
         ]
         pair = _pair(evidence, near, sentence)
         pair = pair or _begun_then(evidence, near, sentence, stretch)
@@ -103,7 +104,9 @@ _TERM = lazy_regex(
     r"[\s-](?:(?:single|fixed|full|regular|presidential|renewable|non-renewable|current|statutory)\s){0,2}"
     r"(?:terms?|tenure|mandate)\b"
 )
-_OF_OFFICE = lazy_regex(r"\b(?:terms?|tenure|mandate|office|presidency|post|seat|tour)\b", re.IGNORECASE)
+_OF_OFFICE = lazy_regex(
+    r"\b(?:terms?|tenure|mandate|office|presidency|post|seat|tour)\b", re.IGNORECASE
+)
 _BACK = 3  # sentences before a term of office in which its two ends may stand
 
 
@@ -112,11 +115,7 @@ def _of_a_term(
 ) -> Iterator[Miscount]:
     """Yield a term of office that does not lead from the election to the end that is told."""
     own = every[place][0]
-    near = [
-        one
-        for one in every[max(0, place - _BACK) : place + 2]
-        if one[0].block == own.block
-    ]
+    near = [one for one in every[max(0, place - _BACK) : place + 2] if one[0].block == own.block]
     opened, closed = [], []
     for sentence, words in near:
         for date, role in _roles_of(evidence, sentence, words):
@@ -126,9 +125,7 @@ def _of_a_term(
     if len(opened) != 1 or len(closed) != 1 or fits(evidence, stretch, opened[0], closed[0]):
         return
     if stretch.unit == "year":
-        yield Miscount(
-            stretch=stretch, first=opened[0], second=closed[0], now=False, sure=False
-        )
+        yield Miscount(stretch=stretch, first=opened[0], second=closed[0], now=False, sure=False)
 
 
 def _in_rows(evidence: Evidence) -> Iterator[Miscount]:
@@ -169,6 +166,8 @@ def _passed(words: str, start: int, end: int) -> bool:
     before, behind = words[:start], words[end:]
     if _COUNTED.search(before) or _BEHIND.match(behind) or tenor(words, end):
         return False
+    if _AFTER.search(before) and behind.startswith(" of "):
+        return False  # "closed after three years of losses"
     if "-" in words[start:end] and _set_beforehand().match(behind):
         return False
     return _LASTED.search(before) is not None or _INTO.match(behind) is not None
@@ -218,9 +217,7 @@ def _roles_of(
         yield date, role
 
 
-def _begun_then(
-    evidence: Evidence, near: _Told, own: Sentence, stretch: Stretch
-) -> _Pair | None:
+def _begun_then(evidence: Evidence, near: _Told, own: Sentence, stretch: Stretch) -> _Pair | None:
     """Return the date of the sentence before, when something then began, and that of its end."""
     dates = days_of(evidence, own.start, own.end)
     before = [one for one, _ in near if one.start < own.start]

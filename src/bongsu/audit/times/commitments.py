@@ -19,8 +19,16 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _WHEN = frozenset(
-    {Granularity.DAY, Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR, Granularity.RANGE}
+    {
+        Granularity.DAY,
+        Granularity.MONTH,
+        Granularity.QUARTER,
+        Granularity.SEASON,
+        Granularity.YEAR,
+        Granularity.RANGE,
+    }
 )
+_THIS = lazy_regex(r"this\s(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _PART = (
     r"(?:\s(?:the|its|their|fiscal(?:\syear)?|FY|year|early|late|mid|around|about|sometime\sin|"
     r"(?:the\s)?(?:end|start|beginning|middle|close|turn|(?:first|second|third|fourth|last)\s(?:half|quarter)|summer|"
@@ -35,6 +43,7 @@ _WITHIN = lazy_regex(
     rf"beginning(?:\s(?:in|from))?|effective|as\sof|around|between){_PART}",
     re.IGNORECASE,
 )
+_SEASON = lazy_regex(r"\s$")  # "which will start this spring"
 _ONWARD = lazy_regex(r"\s(?:on|onwards?|and\s(?:beyond|after))\b")
 _BREAKS = lazy_regex(
     r"[;:—]\s?|,\s(?:and|but|while|whereas|though|although|yet|so|after|as|when|which|who|where)\s|"
@@ -44,7 +53,9 @@ _CLEAVES = lazy_regex(
     r"[()]|\b(?:that|which|who|whom|whose|where|when|than|since|after|because|if|unless|as|was|were|had|did|"
     r"ago|like|unlike|versus|against|following|under|between|from(?!\s(?:\d|the\slevels?|their|its)))\b"
 )
-_SINCE = lazy_regex(r"\b(?:was|were|had|did|would|if|once|original\w*|initial\w*|previous\w*|former\w*|then)\b")
+_SINCE = lazy_regex(
+    r"\b(?:was|were|had|did|would|if|once|original\w*|initial\w*|previous\w*|former\w*|then)\b"
+)
 _ON = 12  # code points behind a time in which it is said to be but the first
 _REACH = 150  # code points from the words that look ahead to their time
 
@@ -69,6 +80,7 @@ def commitments(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Awaite
             continue
         bound = _UP_TO.search(words[:at])
         when = bound or _WITHIN.search(words[:at])
+        when = when or _SEASON.search(words[:at]) if _THIS.match(words, at) else when
         if when is None:
             continue
         onward = _ONWARD.search(words, at, at + date.end - date.start + _ON) is not None
@@ -84,7 +96,9 @@ def commitments(evidence: Evidence, sentence: Sentence) -> Iterator[tuple[Awaite
         yield found, (bound is not None or onward) and span[2]
 
 
-_PLEDGED = lazy_regex(r"(?:pledged|vowed|promised|committed|undertook|agreed|announced|unveiled|signed)\b")
+_PLEDGED = lazy_regex(
+    r"(?:pledged|vowed|promised|committed|undertook|agreed|announced|unveiled|signed)\b"
+)
 
 
 def _of_old(evidence: Evidence, sentence: Sentence, date: DateMention) -> bool:
@@ -98,7 +112,7 @@ def _of_old(evidence: Evidence, sentence: Sentence, date: DateMention) -> bool:
 
 
 def _bound(words: str, at: int, date: DateMention, *, sure: bool) -> tuple[int, int, bool] | None:
-    """Return where the words stand that look ahead to a time, and whether none can be meant else."""
+    """Return where the words stand that look ahead to a time, and if that is sure."""
     opening = max((found.end() for found in _BREAKS.finditer(words, 0, at)), default=0)
     clause = words[max(opening, at - _REACH) : at]
     begin = at - len(clause)
@@ -113,7 +127,12 @@ def _bound(words: str, at: int, date: DateMention, *, sure: bool) -> tuple[int, 
     if look["verb"] is not None and not _SUBJECT.search(before):
         return None
     bare = _FORMS.sub(" ", between)
-    if _CLEAVES.search(bare) or PAST.search(bare) or (not sure and _past().search(bare)):
+    if (
+        _DONE.search(between)
+        or _CLEAVES.search(bare)
+        or PAST.search(bare)
+        or (not sure and _past().search(bare))
+    ):
         return None
     if PAST.search(_FORMS.sub(" ", before)) or _SINCE.search(words[:begin] + before):
         return None
@@ -127,6 +146,9 @@ def _bound(words: str, at: int, date: DateMention, *, sure: bool) -> tuple[int, 
 
 
 _SUBJECT = lazy_regex(r"(?:\w|\)|’|')\s(?:\w+ly\s|also\s|still\s|now\s|again\s|jointly\s)?$")
+_DONE = lazy_regex(  # "pay for the damage done in"
+    r"(?<!be\s)\b(?:done|given|seen|written|drawn|shown|grown|paid|caught|spent|taken|held|won|lost|made)\s(?:[\w,]+\s){0,4}$"
+)
 _VERB = lazy_regex(r"\b(?:is|are|remains?|has|have|stands?|calls?|stays?|keeps?|[a-z]{3,}s)\b")
 _FORMS = lazy_regex(  # participles that tell of nothing done: "to be formed", "a planned cut"
     r"\b(?:be|is|are|been|being)\s(?:\w+ly\s)?\w+(?:ed|en|t|n)\b|\b(?:planned|expected|proposed|needed|"

@@ -76,6 +76,7 @@ def done_ahead(evidence: Evidence, day: dt.date) -> Iterator[DoneAhead]:
     """Yield the days after the publication that something is told to bear, or to be counted to."""
     yield from _borne(evidence, day)
     for sentence, words in prose(evidence):
+        yield from _in_clauses(evidence, sentence, words, day)
         if looks_ahead(words, "tenses"):
             continue
         for date in within(evidence.dates, sentence.start, sentence.end):
@@ -217,7 +218,7 @@ def _soon_done(
         rest = _ASIDE.sub("", words[at + date.end - date.start :])
         yield from _opened(rest, date, sure=days <= _SURE)
         return
-    lead = _LEAD.sub("", _ASIDE.sub("", words[:at]))
+    lead = _LEAD.sub("", _CLAUSES.split(_ASIDE.sub("", words[:at]))[-1])
     verb = PAST.search(lead)
     if verb is None or len(lead[: verb.start()].split()) > _SUBJECT or _CLEFT.search(lead):
         return
@@ -231,6 +232,75 @@ def _soon_done(
     yield DoneAhead(verb[0], date, sure=days <= _SURE)
 
 
+_DAY_OF = lazy_regex(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}|\d{1,2}\s[JFMASOND][a-z]+"
+)
+_NOT_YET = lazy_regex(
+    r"\b(?:will|would|shall|should|could|can|may|might|must|to\s(?!the\b|an?\b|its\b|their\b|[A-Z\d$])|scheduled|planned|due|"
+    r"expected|slated|until|by\s(?:\d|the\send|early|late|mid|[A-Z][a-z]+\s\d|next)|before|if|unless|is|are|has|have|had|does|do|deadline|agreed|decided|postponed|delayed|moved|"
+    r"extended|called|named|invited|announced|set|fixed|effective|ahead|coming|upcoming|since|last|ago|earlier)\b"
+)
+_ON = lazy_regex(
+    r"\b(?:(?:on|from|between|during)|(?:at|in|during|after|following)\s(?:the|its|their|an?)\s(?:[\w-]+\s){1,3}(?:of|on))\s"
+    r"(?:[A-Z][a-z]+day,?\s)?$",
+    re.IGNORECASE,
+)
+_UP_TO = lazy_regex(
+    r"\s?(?:and|to|through|until|–|-)\s?(?:[A-Z][a-z]+\s)?(?P<day>\d{1,2})\b(?!\s(?:percent|won|billion|million|trillion))"
+)
+_OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|[A-Z\d]|on|from|at|in|between|to)\b")
+_TO_DO = lazy_regex(r"\bto\s[a-z]+")
+_WORDS = 12  # of the subject of a clause
+
+
+def _in_clauses(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date
+) -> Iterator[DoneAhead]:
+    for date in within(evidence.dates, sentence.start, sentence.end):
+        if date.relative and _DAY_OF.match(evidence.words(date)):
+            yield from _in_its_clause(evidence, sentence, words, date, day)
+
+
+def _in_its_clause(
+    evidence: Evidence, sentence: Sentence, words: str, date: DateMention, day: dt.date
+) -> Iterator[DoneAhead]:
+    """Yield a day without its year that soon comes, where its own clause tells it as past."""
+    at, end = date.start - sentence.start, date.end - sentence.start
+    if date.first is None or _of_another_year(evidence, sentence, date, day):
+        return
+    first = _in_year(date.first, day.year)
+    rest = _UP_TO.match(words, end)
+    last = first.replace(day=min(int(rest["day"]) or 1, 28)) if rest else first
+    if date.granularity is Granularity.RANGE and date.last is not None:
+        last = _in_year(date.last, day.year)
+    if last < day - dt.timedelta(days=_SOON):
+        first, last = _in_year(date.first, day.year + 1), last.replace(year=day.year + 1)
+    if (
+        not 0 < (last - day).days <= _SOON
+        or last.year > day.year
+        or in_quotes(evidence, sentence, date.start)
+    ):
+        return
+    before = _CLAUSES.split(words[:at])[-1]
+    behind = _CLAUSES.split(words[end:], maxsplit=1)[0]
+    on = _ON.search(before)
+    if on is None:
+        return
+    opening = _OPENS_WITH.fullmatch(before) is not None
+    told = _ASIDE.sub("", behind if opening else before)
+    for verb in PAST.finditer(told):
+        subject, object_ = told[: verb.start()].lstrip(", "), told[verb.end() :]
+        if len(subject.split()) > _WORDS or _CLEFT.search(subject):
+            return
+        if not (SURELY_PAST.match(verb[0]) or _OBJECT.match(object_)):
+            continue
+        between = "" if opening else _TO_DO.sub("", object_) if " of " in on[0] else object_
+        if not _NOT_YET.search(f"{subject} {between}"):
+            yield DoneAhead(verb[0], date, sure=False)
+        return
+
+
+_CLAUSES = lazy_regex(r"[;:—]\s?|,\s(?:and|but|while|whereas|so|yet)\s")
 _OPENS_WITH = lazy_regex(r"\W*(?:On|From|Between)\s(?:[A-Z]\w+day,?\s)?")
 _TO = lazy_regex(r"\s(?:to|through|until|and)\s(?:[A-Z]\w+\s)?\d{1,2}\b")
 

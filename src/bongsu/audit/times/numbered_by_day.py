@@ -19,7 +19,9 @@ _PAPER = lazy_regex(
     r"\b(?P<kind>(?:Executive\sOrders?|E\.?O\.?s?|Proclamations?|(?:UN\s|UNSC\s|Security\sCouncil\s|Council\s)?"
     r"[Rr]esolutions?|Public\sLaw|Presidential\sDecrees?|Decrees?))\s(?:No\.\s?|\([A-Z.]+\)\s)?(?P<n>\d{1,3}-\d{1,3}|\d{3,5})\b"
 )
-_OF = lazy_regex(r",?\s\(?(?:of|dated|signed\son|issued\son|adopted\s(?:on|in)|passed\s(?:on|in)|on|in|from)?\s?(?:[A-Z][a-z]+day,\s)?$")
+_OF = lazy_regex(
+    r",?\s\(?(?:of|dated|signed\son|issued\son|adopted\s(?:on|in)|passed\s(?:on|in)|on|in|from)?\s?(?:[A-Z][a-z]+day,\s)?$"
+)
 _DEED = lazy_regex(
     r",?\s(?:[\w.,’'-]+\s){0,9}?(?:signed|issued|adopted|passed|approved|published|promulgated|with|by|through)\s"
     r"(?:unanimously\s)?(?:an?\s|the\s)?$"
@@ -77,7 +79,7 @@ def _dated(
 
 
 def _kind(written: str) -> str:
-    word = written.split()[-1].casefold().rstrip("s.")
+    word = written.rsplit(maxsplit=1)[-1].casefold().rstrip("s.")
     return "order" if word in {"order", "eo", "e.o"} else word
 
 

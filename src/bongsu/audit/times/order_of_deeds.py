@@ -53,7 +53,7 @@ _AFTER = lazy_regex(
     r"react(?:s|ed|ing)?\sto|reaction\sto|answer(?:s|ed|ing)?\s(?:to\s)?(?:the|a)|repl(?:y|ies|ied)\sto|retaliat\w+\s(?:for|against)|"
     r"prompted\sby|triggered\sby|provoked\sby|caused\sby|spurred\sby|because\sof|as\sa\sresult\sof|in\sthe\swake\sof|"
     r"on\sthe\sheels\sof|in\slight\sof|in\sview\sof|as\s(?:evidenced|shown|demonstrated|seen|illustrated)\s(?:by|in)|citing|"
-    r"to\spunish|punish(?:es|ed|ing)|penalty\sfor|over\s(?:its|the)|for\s(?:its|the)|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|"
+    r"to\spunish|punish(?:es|ed|ing)|penalty\sfor|(?:over|for)\sits|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|"
     r"supersed(?:es|ed|ing)|build(?:s|ing)?\son|built\son|based\son|implement(?:s|ed|ing)|pursuant\sto|followed(?!\sby)|after(?!\swhich))\b"
 )
 _BEFORE = lazy_regex(
@@ -65,7 +65,9 @@ _CLOSED_CLAUSE = lazy_regex(
     r"[;]|\.\s|\b(?:while|whereas|although|though|since|until|till|later|then|unlike|than|compared|whose|"
     r"after\swhich|will|would|scheduled|planned|due|expected|extended|valid|expires?|to\stake\seffect|anniversary)\b"
 )
-_OF_A_TERM = lazy_regex(r"\b(?:from|to|until|through|by|before|until\sthe\send\sof|than|since)\s(?:the\s)?$")
+_OF_A_TERM = lazy_regex(
+    r"\b(?:from|to|until|through|by|before|until\sthe\send\sof|than|since)\s(?:the\s)?$"
+)
 _LONG_JOINT = 420  # code points between two dates that one joint may span
 _PAST_OPENING = lazy_regex(r"\W*(?:[Oo]n|[Ii]n)\s$")
 
@@ -78,9 +80,7 @@ def _joined(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Turn
             joint = words[first.end - sentence.start : second.start - sentence.start]
             if len(joint) > _LONG_JOINT or _CLOSED_CLAUSE.search(joint):
                 break
-            if _OF_A_TERM.search(joint) or _OF_A_TERM.search(
-                words[: first.start - sentence.start]
-            ):
+            if _OF_A_TERM.search(joint) or _OF_A_TERM.search(words[: first.start - sentence.start]):
                 continue
             afters, befores = list(_AFTER.finditer(joint)), list(_BEFORE.finditer(joint))
             if bool(afters) == bool(befores) or not _leads(joint, (afters or befores)[-1].end()):
@@ -142,9 +142,7 @@ def _stepped(
         yield Turned(before.date, after.date, why, sure=first.place == second.place)
 
 
-def _steps(
-    evidence: Evidence, number: int, sentence: Sentence, words: str
-) -> Iterator[_Step]:
+def _steps(evidence: Evidence, number: int, sentence: Sentence, words: str) -> Iterator[_Step]:
     """Yield the steps that a sentence dates: each date with the words right before or behind it."""
     dates = [d for d in days_of(evidence, sentence.start, sentence.end) if has_year(evidence, d)]
     for place, date in enumerate(dates):
@@ -153,7 +151,9 @@ def _steps(
         clause = words[max(opening, at - _NEAR) : at]
         until = dates[place + 1].start - sentence.start if place + 1 < len(dates) else len(words)
         behind = words[end : min(until, end + _NEAR)]
-        head = re.search(r"(?:^|[;,]\s(?:and\s)?)\W*(?:[Oo]n|[Ii]n|[Bb]y)\s(?:(?:early|late|mid)[-\s])?$", clause)
+        head = re.search(
+            r"(?:^|[;,]\s(?:and\s)?)\W*(?:[Oo]n|[Ii]n|[Bb]y)\s(?:(?:early|late|mid)[-\s])?$", clause
+        )
         for course, pattern in _courses().items():
             found = None if head else _last(pattern, clause)
             found = found or (pattern.search(behind) if head else None)
@@ -204,9 +204,9 @@ def misplaced_openings(evidence: Evidence) -> Iterator[Opening]:
         last = sentence.block
         dates = days_of(evidence, sentence.start, sentence.end)[:1] if first else []
         for date in dates:
-            if date.first and has_year(evidence, date):
-                if _OPENS_WITH.fullmatch(words[: date.start - sentence.start]):
-                    opened.append(date)
+            opens = _OPENS_WITH.fullmatch(words[: date.start - sentence.start])
+            if opens and date.first and has_year(evidence, date):
+                opened.append(date)
     if len(opened) < _FEWEST:
         return
     breaks = [(a, b) for a, b in pairwise(opened) if _lies_before(b, a)]

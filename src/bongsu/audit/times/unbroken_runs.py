@@ -29,8 +29,10 @@ _ORDINALS = {
     "twentieth": 20,
 }
 _N = rf"(?P<n>\d{{1,3}}(?:st|nd|rd|th)?|{'|'.join((*_ORDINALS, *UNITS[2:]))})"
-_UNIT = r"(?:month|quarter|year)"
-_ON_END = r"(?:in\sa\srow|running|on\send|in\ssuccession|straight|on\sthe\strot|back\sto\sback|without\s(?:a\s)?(?:break|pause))"
+_ON_END = (
+    r"(?:in\sa\srow|running|on\send|in\ssuccession|straight|on\sthe\strot|back\sto\sback|"
+    r"without\s(?:a\s)?(?:break|pause))"
+)
 _RUN = lazy_regex(
     rf"\b{_N}[\s-](?:(?:consecutive|straight|successive|uninterrupted|unbroken)[\s-](?:\w+[\s-])?"
     rf"(?P<unit>month|quarter|year)s?\b|(?P<unit2>month|quarter|year)s?(?:\s(?:of|with|for)\s[\w\s-]{{3,40}}?)?\s{_ON_END}\b|"
@@ -146,6 +148,8 @@ def _begun_beside(
                 continue
             before = words[: date.start - sentence.start]
             if sentence is own and date.end <= own.start + match.start():
+                continue
+            if sentence is own and _OTHER_RUN.search(before, match.end()):
                 continue
             if _BEGAN.search(before) or _LAST_TIME.search(before):
                 return date
