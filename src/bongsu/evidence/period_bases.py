@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import DateMention, Granularity
+from bongsu.evidence.mentions import DateMention, Granularity, Quantity
 
 _BASE = re.compile(
     r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
@@ -40,6 +40,27 @@ _TELLING = re.compile(
 _DATELINE = re.compile(r"[ \n](?:\([^()\n]{1,30}\)[ \n])?(?:--?|[–—])[ \n]")
 _EVENT_NAME = lazy_regex(r"[ \n][A-Z]")
 _SAME = re.compile(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
+
+
+_LAW = (
+    r"(?:Acts?|Codes?|Laws?|Treaty|Treaties|Agreements?|Conventions?|Orders?|Proclamations?"
+    r"|Resolutions?|Regulations?|Amendments?|Charter|Protocol|Accords?|Declarations?|Decrees?"
+    r"|Memorandum|Statute|Constitution)"
+)
+_LAW_BEFORE = re.compile(
+    rf"\b{_LAW}[ \n](?:\([A-Z]{{2,8}}\)[ \n])?(?:(?:No\.[ \n])?[\d/-]{{1,9}}[ \n])?"
+    r"(?:of[ \n]|\()\Z"
+)
+_LAW_BEHIND = re.compile(
+    rf"[ \n](?:[A-Z][\w’'.-]*[ \n](?:(?:of|and|on|for|to)[ \n]){{0,2}}){{0,6}}{_LAW}\b"
+)
+
+
+def names_a_law(text: str, date: DateMention) -> bool:
+    """Whether a date is part of a law's name: "the Trade Act of 1974", "Order 14257 of April 2"."""
+    if _LAW_BEFORE.search(text[max(0, date.start - 48) : date.start]):
+        return True
+    return date.granularity is Granularity.YEAR and bool(_LAW_BEHIND.match(text, date.end))
 
 
 def tells_when_said(text: str, start: int, date: DateMention) -> bool:
@@ -127,9 +148,29 @@ def _counted_since(text: str, start: int, until: DateMention, since: DateMention
     )
 
 
+_MARK = re.compile(
+    r"(?:[’']s?)?[ \n](?:level|amount|figure|total|high|low|record|peak|value|sum|average"
+    r"|mark|number)s?\b"
+)
+_BESIDE = re.compile(
+    r"\b(?:above|below|over|under|than|times|beat(?:s|ing)?|exceed\w*|surpass\w*|topp\w+|tops?"
+    r"|match\w*|against|of|from|outstrip\w*|break\w*|broke)[ \n](?:the|its|their|a)[ \n]"
+    r"(?:[a-z-]{3,12}[ \n])?\Z"
+)
+_AFTER = re.compile(
+    r"\b(?:after|following)[ \n](?:an?|the|its|their)[ \n](?:[a-z-]{3,14}[ \n]){1,3}\Z"
+)
+
+
 def is_base(text: str, start: int, date: DateMention) -> bool:
-    """Whether a date is what a figure is compared with: "than in 2023"."""
+    """Whether a date is what a figure is compared with: "than in 2023", "above the 2023 level"."""
     before = text[max(start, date.start - 40) : date.start]
+    if _MARK.match(text, date.end) and _BESIDE.search(before):
+        return True
+    if _AFTER.search(before):  # "up 3 percent after a strong 2023"
+        return True
+    if not text[start : date.start].strip(' \n“"').removeprefix("From").strip():
+        return False  # "From January the rate goes up": the time from when it is so
     if date.granularity is Granularity.RANGE and not date.relative:
         return _COMPARES.search(before) is not None  # "from 2016 to 2020" is itself the period
     return _BASE.search(before) is not None
@@ -150,3 +191,45 @@ def after(text: str, base: DateMention) -> str | None:
         following = base.last + dt.timedelta(days=1)
         return f"{following.year}-{following.month:02d}"
     return None
+
+
+JOINED = re.compile(
+    r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
+    r"|between|around|within"
+    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|time"
+    r"|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
+    r"|[ \n]?\(\Z"
+)
+_NEW_CLAUSE = re.compile(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
+_LEADING = re.compile(
+    r"(?:(?:in|during|by|at|on|for|as[ \n]of|throughout|already|then|back)[ \n]){0,2}"
+    r"(?:(?:the|early|late|mid|end|of|its|start|beginning)[ \n-]){0,4}"
+)
+_BESIDE_IT = lazy_regex(
+    r"\b(?:against|than|compared[ \n](?:to|with)|versus|vs\.?|ahead[ \n]of|after)[ \n]"
+    r"(?:(?:the|about|some|a|an|only|just|around|nearly)[ \n]){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def of_others(text: str, quantity: Quantity, around: Sequence[Quantity], date: DateMention) -> bool:
+    """Whether a date behind a figure belongs to other figures.
+
+    It does where it opens a further clause that has a figure of its own ("fell to 0.72; a year
+    earlier it was 0.78"), or dates what the figure is compared with ("50 billion, against 40
+    billion at the end of 2024").
+    """
+    if date.start < quantity.end:
+        return False
+    between = text[quantity.end : date.start]
+    later = [other for other in around if other.start >= date.end]
+    breaks = list(_NEW_CLAUSE.finditer(between))
+    if breaks and later and _LEADING.fullmatch(between, breaks[-1].end()):
+        behind = text[date.end : later[0].start]
+        if not _NEW_CLAUSE.search(behind) and behind.strip(" ,") != "":
+            return True
+    owner = next((other for other in reversed(around) if other.end <= date.start), quantity)
+    if owner is quantity or owner.start <= quantity.start:
+        return False
+    compared = _BESIDE_IT.search(text[max(quantity.end, owner.start - 40) : owner.start])
+    return compared is not None and JOINED.fullmatch(text, owner.end, date.start) is not None

@@ -9,22 +9,18 @@ from dataclasses import dataclass
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity, Kind, Quantity
 from bongsu.evidence.period_bases import (
+    JOINED,
     after,
     is_base,
     is_stretch,
+    names_a_law,
     names_an_event,
+    of_others,
     paired,
     tells_when_said,
     whole,
 )
 
-_JOINED = re.compile(
-    r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
-    r"|between|around|within"
-    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|time"
-    r"|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
-    r"|[ \n]?\(\Z"
-)
 _REACH = 60  # code points behind a figure in which its own date may stand
 _EVENT = re.compile(r"\b(?:after|before|following|at|during)[ \n](?:its|the|their|a)[ \n]\Z")
 
@@ -67,7 +63,8 @@ def dated(
     is_compared : bool
         Whether others are compared with it: "compared with 4.2 percent a year earlier".
     """
-    known = [date for date in dates if date.edtf is not None]
+    known = [date for date in dates if date.edtf is not None and not names_a_law(text, date)]
+    known = [date for date in known if not of_others(text, quantity, around, date)]
     usable = paired(text, start, [whole(text, date, known) for date in known])
     base = next((d for d in usable if d.start > quantity.start and is_base(text, start, d)), None)
     if base is None:
@@ -80,7 +77,11 @@ def dated(
     foreseen = _foreseen(text, quantity, usable, start)
     if foreseen is not None:
         return Dated(foreseen.edtf, told)
-    close = _adjoining(text, quantity, usable) or _respective(text, quantity, around, usable)
+    close = (
+        _adjoining(text, quantity, usable)
+        or _in_bracket(text, quantity, dates, start)
+        or _respective(text, quantity, around, usable)
+    )
     if close is not None:
         return Dated(close.edtf, told)
     if base is not None and _OF_BASE.fullmatch(text, base.end, quantity.start):
@@ -97,6 +98,7 @@ def dated(
         if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
             return Dated(base.edtf, None)
         return Dated(after(text, base), told, guessed=True)
+    found = found or _of_all(text, dates)
     return Dated(found.edtf if found else None, told)
 
 
@@ -175,8 +177,8 @@ def _foreseen(
 
 
 _ADJOINS = re.compile(
-    r"[’']s?[ \n](?:(?:[a-z]+[ \n])?(?:level|record|total|figure|high|low|peak|sum|surplus|deficit)"
-    r"[ \n]of[ \n])?|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
+    r"(?:[’']s?)?[ \n](?:[a-z]+[ \n])?(?:level|record|total|figure|high|low|peak|sum|surplus"
+    r"|deficit)[ \n]of[ \n]|[’']s?[ \n]|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
     r"|:[ \n]|[ \n][–—-][ \n]"
     r"|,?[ \n]when[ \n][^.;,]{0,60}"
 )
@@ -188,6 +190,32 @@ def _adjoining(text: str, quantity: Quantity, dates: Sequence[DateMention]) -> D
         if date.end <= quantity.start:
             return date if _ADJOINS.fullmatch(text, date.end, quantity.start) else None
     return None
+
+
+def _in_bracket(
+    text: str, quantity: Quantity, dates: Sequence[DateMention], start: int
+) -> DateMention | None:
+    """Return the date that ends the bracket of a figure: "in Iraq (20,000 troops; 2003-2008)"."""
+    opens = text.rfind("(", start, quantity.start)
+    if opens < 0 or ")" in text[opens : quantity.start]:
+        return None
+    behind = (date for date in dates if date.start >= quantity.end and date.edtf is not None)
+    date = next(behind, None)
+    if date is None or text[date.end : date.end + 1] != ")" or ")" in text[opens : date.start]:
+        return None
+    return date if text[date.start - 2 : date.start] == "; " else None
+
+
+_LAST = re.compile(r"(?:[ \n]est\.?)?\)[.]?\s*(?=\n|\Z)")
+
+
+def _of_all(text: str, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the only date of a sentence where a bracket at its end holds it: "5 ships (2023)"."""
+    if len(dates) != 1 or dates[0].edtf is None:
+        return None
+    date = dates[0]
+    closed = text[date.start - 1 : date.start] == "(" and _LAST.match(text, date.end)
+    return date if closed else None
 
 
 def _respective(
@@ -236,7 +264,7 @@ def _behind(
     end = quantity.end
     if later and _BRACKET.fullmatch(text, end, later[0].start):  # "3 billion won (USD 2 million)"
         end = later.pop(0).end
-        end += text[end : end + 1] == ")"
+        end += text[end : end + 1] in {")", ","}
     limit = later[0].start if later else 10**9
     for date in dates:
         if date.start < end:
@@ -244,10 +272,13 @@ def _behind(
         if date.start > min(limit, end + _REACH):
             return None
         between = text[end : date.start]
-        if re.search(r"[;—–]|,[ \n](?:and|but|while|with|up|down)\b|,", between):
+        if _PARTS.search(between):
             return None
-        return date if _JOINED.search(between) else None
+        return date if JOINED.search(between) else None
     return None
+
+
+_PARTS = re.compile(r"[;—–,]|[ \n]and[ \n](?:that|those|the|its)\b")
 
 
 def _behind_list(
@@ -262,7 +293,9 @@ def _behind_list(
     return None if last is quantity else _behind(text, last, around, dates)
 
 
-_BRACKET = re.compile(r"[ \n]\((?:about[ \n]|around[ \n]|equivalent[ \n]to[ \n])?")
+_BRACKET = re.compile(
+    r"(?:[ \n]\(|,[ \n]or[ \n])(?:about[ \n]|around[ \n]|equivalent[ \n]to[ \n])?"
+)
 _STARTS = re.compile(
     r"\b(?:from\b(?!(?:[ \n][\w’'-]+){0,3}[ \n]to[ \n])|compared|than|versus|against)[ \n]",
     re.IGNORECASE,
@@ -325,7 +358,7 @@ def _before(
         owner = next(
             (q for q in reversed(around) if q.end <= date.start and date.start - q.end < 30), None
         )
-        if owner is None or not _JOINED.fullmatch(text[owner.end : date.start]):
+        if owner is None or not JOINED.fullmatch(text[owner.end : date.start]):
             return date
         between = text[date.end : quantity.start]
         if "," not in between or _APPOSED.fullmatch(between):
