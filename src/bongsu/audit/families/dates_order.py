@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from bongsu.audit.families.dates_relative import points_elsewhere
+from bongsu.audit.families.dates_relative import beside_wrong_words, points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.reading.wording import (
@@ -237,6 +237,7 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
     for finding in (
         *in_the_month(evidence, context),
         *points_elsewhere(evidence, context, "DT502"),
+        *beside_wrong_words(evidence, context, "DT502"),
         *wrong_ways(evidence),
     ):
         if not any(start < finding.end and finding.start < end for start, end in told):

@@ -43,7 +43,7 @@ _BEHIND = lazy_regex(
 _LASTED = lazy_regex(  # a length that went by
     r"\b(?:last(?:ed|s|ing)?|took|takes|taken|spann(?:ed|ing)|spans?|stretch\w*|ran|runs|running|for|after|over|in|"
     r"served|serving|spent|stay|period|total|span|spell|gap|wait|interval|pause|duration|of|the|those|means?|makes?|"
-    r"a|an|his|her|its|their|this|temporary|or|that\sis|needed|required|went\sby|waited|endured)\b"
+    r"a|an|his|her|its|their|this|temporary|or|that\sis|needed|required|went\sby|waited|endured|at)\b,?"
     r"(?:\s(?!to\b)[\w,-]+){0,3}\s?[(—–-]?\s?$",
     re.IGNORECASE,
 )
@@ -209,9 +209,14 @@ def _roles_of(
 ) -> Iterator[tuple[DateMention, _Role | None]]:
     """Yield the dates of a sentence with what they are told to be."""
     dates = days_of(evidence, sentence.start, sentence.end)
+    before: _Role | None = None
     for number, date in enumerate(dates):
         last = dates[number - 1].end if number else sentence.start
         role = _role(words, last - sentence.start, date.start - sentence.start)
+        joint = words[last - sentence.start : date.start - sentence.start]
+        if number and joint in {" and ", " to "} and before == "open":
+            role = "close"  # "between May 1 and June 3"
+        before = role
         if role is None and number == 0:
             role = _role_behind(words, date.end - sentence.start)
         yield date, role

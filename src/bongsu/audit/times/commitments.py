@@ -122,6 +122,8 @@ def _bound(words: str, at: int, date: DateMention, *, sure: bool) -> tuple[int, 
     modals = [look for look in looks if look["will"] or look["may"]]
     look = modals[-1] if modals else looks[-1]  # "would cap the": a modal comes first
     before, between = clause[: look.start()], clause[look.end() :]
+    if before.endswith((" and ", ", ")):  # "started work in May and plans to": another verb
+        before = _LAST_NOUN.sub("", before)
     if look["noun"] is not None and _VERB.search(before + between) is None:
         return None
     if look["verb"] is not None and not _SUBJECT.search(before):
@@ -140,11 +142,17 @@ def _bound(words: str, at: int, date: DateMention, *, sure: bool) -> tuple[int, 
         return (begin + look.start(), begin + look.end(), False) if sure else None
     if look["may"] is not None:
         return begin + look.start(), begin + look.end(), False
-    if not sure and look["will"] is None and date.granularity is Granularity.YEAR:
+    if (
+        not sure
+        and look["will"] is None
+        and look["next"] is None
+        and date.granularity is Granularity.YEAR
+    ):
         return None
     return begin + look.start(), begin + look.end(), True
 
 
+_LAST_NOUN = lazy_regex(r"^.*\b(?=\w+,?\s(?:and\s)?$)", re.DOTALL)
 _SUBJECT = lazy_regex(r"(?:\w|\)|’|')\s(?:\w+ly\s|also\s|still\s|now\s|again\s|jointly\s)?$")
 _DONE = lazy_regex(  # "pay for the damage done in"
     r"(?<!be\s)\b(?:done|given|seen|written|drawn|shown|grown|paid|caught|spent|taken|held|won|lost|made)\s(?:[\w,]+\s){0,4}$"
@@ -166,11 +174,12 @@ def _looks() -> re.Pattern[str]:
         r"\b(?:(?P<will>will|shall|must|(?:is|are)\s(?:\w+ly\s|now\s|still\s)?(?:to|set\sto|due\sto|slated\s(?:to|for)|"
         r"expected\sto|scheduled\s(?:to|for)|planned|projected\sto|forecast\sto|bound\sto|going\sto|on\scourse\sto|"
         r"on\strack\sto|committed\sto|obliged\sto|required\sto|likely\sto)(?=\s[a-z]))"
+        r"|(?P<next>(?:next|upcoming|coming)\s(?:[\w-]+\s){1,2}to(?=\s[a-z]))"
         r"|(?P<may>(?:would|should|may|might|can|could|ought\sto)(?=\s[a-z]))"
         r"|(?P<pledged>(?:pledged|vowed|promised|committed(?:\s(?:itself|themselves))?|undertook|agreed|announced\splans|"
         r"unveiled\splans|signed\sup)\sto)(?=\s[a-z])"
         rf"|(?P<verb>(?:{verbs})(?:s|es)?)\s(?:(?:itself|themselves|himself|herself|us|on|out|for|in|ahead)\s)?"
-        rf"(?:to|for|on|with|at|that|an?|the)(?=\s)"
+        rf"(?:(?:to|for|on|with|at|that|an?|the)(?=\s)|(?=[$₩€]?\d))"
         rf"|(?P<noun>{nouns}s?\s(?:is\s|are\s|remains\s)?(?:to|of|for|that))(?=\s))"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.reading.tenses import PAST
@@ -208,6 +209,12 @@ def _other_month(
     few = own.granularity is Granularity.RANGE and _told_day(own) is not None
     exact = own.granularity is Granularity.DAY or few
     if anchor.first is None or own.first is None or not exact:
+        return
+    if own.relative:  # a day without its year is of the same one
+        own = replace(
+            own, first=own.first.replace(year=anchor.first.year, day=min(own.first.day, 28))
+        )
+    if own.first is None:
         return
     same = (anchor.first.year, anchor.first.month) == (own.first.year, own.first.month)
     later = match[0].casefold().startswith("later")

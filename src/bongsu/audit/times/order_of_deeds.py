@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import days_of, has_year
-from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose, table
+from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose, stem, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
 
@@ -42,7 +42,11 @@ def turned(evidence: Evidence) -> Iterator[Turned]:
     every = list(prose(evidence))
     told: set[int] = set()
     for place, (sentence, words) in enumerate(every):
-        for one in (*_joined(evidence, sentence, words), *_stepped(evidence, every, place)):
+        for one in (
+            *_joined(evidence, sentence, words),
+            *_stepped(evidence, every, place),
+            *_told_back(evidence, every, place),
+        ):
             if one.later.start not in told and not in_quotes(evidence, sentence, one.later.start):
                 told.add(one.later.start)
                 yield one
@@ -103,6 +107,43 @@ def _leads(joint: str, at: int) -> bool:
 
 def _lies_before(one: DateMention, other: DateMention) -> bool:
     return one.last is not None and other.first is not None and one.last < other.first
+
+
+_HAD = lazy_regex(
+    r"\bhad\s(?:\w+ly\s|already\s|first\s)?(?:been\s)?(?!to\b|not\b|an?\b|the\b|no\b)\w+"
+)
+_BACK_TO = lazy_regex(
+    r"\b(?:in\s(?:response|reply|answer|reaction|retaliation)\s(?:to|for)|prompted\sby|because\sof|following|after|over)\s"
+    r"(?:the|that|this|those)\s(?:[a-z-]+\s)?(?P<noun>[a-z]{4,})\b"
+)
+
+
+def _told_back(
+    evidence: Evidence, every: Sequence[tuple[Sentence, str]], place: int
+) -> Iterator[Turned]:
+    """Yield what is told as done before, or in answer to, what the last sentence dates."""
+    own, words = every[place]
+    if not place or every[place - 1][0].block != own.block:
+        return
+    last, its = every[place - 1]
+    now = [d for d in days_of(evidence, own.start, own.end) if has_year(evidence, d)]
+    then = [d for d in days_of(evidence, last.start, last.end) if has_year(evidence, d)]
+    if len(now) != 1 or len(then) != 1 or looks_ahead(words, "tenses"):
+        return
+    clause = words[: now[0].start - own.start][-_NEAR:]
+    had = _HAD.search(clause)
+    alone = had is not None and not _HAD.search(its) and not _ANOTHER_TIME.search(clause)
+    if had is not None and alone and _lies_before(then[0], now[0]):
+        yield Turned(now[0], then[0], f"“{had[0]}”", sure=False)
+    for back in _BACK_TO.finditer(words):
+        known = {stem(word) for word in _WORD.findall(its.casefold())}
+        if stem(back["noun"]) in known and _lies_before(now[0], then[0]):
+            yield Turned(then[0], now[0], f"“{back[0]}”", sure=False)
+            return
+
+
+_ANOTHER_TIME = lazy_regex(r"\b(?:by|until|since|if|which|who|that)\b")
+_WORD = re.compile(r"[a-z]{4,}")
 
 
 class _Step(NamedTuple):

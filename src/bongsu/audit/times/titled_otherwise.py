@@ -65,6 +65,8 @@ def titled_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Astray
         if day is not None and not _EDITION.search(evidence.text, *span):
             yield from _not_over(evidence, title, lead, day)
         yield from _of_other_days(evidence, title, lead, span)
+    if title.months == _YEAR:
+        yield from _a_slip_away(evidence, title, lead)
     if title.months in {3, 6}:
         yield from _stocks(evidence, title, lead)
 
@@ -147,7 +149,32 @@ def _stocks(
             return
 
 
-_QUARTER = 3
+_QUARTER, _YEAR = 3, 12
+
+
+def _a_slip_away(
+    evidence: Evidence, title: Period, lead: list[tuple[Sentence, str]]
+) -> Iterator[Astray]:
+    """Yield the year of the first figures that is the title's but for one digit."""
+    for sentence, words in lead[:1]:
+        dates = within(evidence.dates, sentence.start, sentence.end)
+        told = {evidence.text[date.end - 4 : date.end] for date in dates}
+        whole = evidence.text[title.end : evidence.article.end]
+        for date in dates:
+            year = evidence.text[date.end - 4 : date.end]
+            slip = year.isdigit() and sum(
+                a != b for a, b in zip(year, str(title.year), strict=True)
+            )
+            before = words[: date.start - sentence.start]
+            if slip != 1 or len(told) > 1 or _COMPARED.search(before):
+                continue
+            if whole.count(str(title.year)) <= 1 and _FRAMED.search(before):
+                found = Period(int(year), 1, 12, date.start, date.end)
+                yield Astray(found=found, titled=title, sure=False)
+            return
+
+
+_FRAMED = lazy_regex(r"(?:\b(?:in|during|for|as\sof)\s|^\W*)$", re.IGNORECASE)
 
 
 def _month_at_end(
