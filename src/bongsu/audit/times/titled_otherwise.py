@@ -168,7 +168,7 @@ def _a_slip_away(
             before = words[: date.start - sentence.start]
             if slip != 1 or len(told) > 1 or _COMPARED.search(before):
                 continue
-            if whole.count(str(title.year)) <= 1 and _FRAMED.search(before):
+            if str(title.year) not in whole and _FRAMED.search(before):
                 found = Period(int(year), 1, 12, date.start, date.end)
                 yield Astray(found=found, titled=title, sure=False)
             return
