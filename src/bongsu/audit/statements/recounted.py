@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bongsu.audit.reading.digit_slips import swapped
 from bongsu.audit.reading.kinship import kinds_of, things_of
 from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem
 from bongsu.evidence.documents import BlockKind
@@ -179,7 +180,8 @@ def _meant(evidence: Evidence, one: _Figure, later: _Figure, deed: str | None) -
     if first.kind is not second.kind or first.value is None or second.value is None:
         return False
     low, high = _ROOM_OF_MONEY if first.kind is Kind.MONEY else _ROOM
-    if not low < second.value / first.value < high or _fits(first, second):
+    near = low < second.value / first.value < high or _turned(first.value, second.value)
+    if not near or _fits(first, second):
         return False
     if _apart(evidence, one, later, years_only=deed is None):
         return False
@@ -213,6 +215,12 @@ def _right_behind(one: _Figure, later: _Figure) -> bool:
 
 
 _ROOT = 4  # letters that words of one root share
+
+
+def _turned(one: float, other: float) -> bool:
+    """Whether two numbers have the same digits, of which two changed places: 14 and 41."""
+    first, second = (f"{value:.15g}".strip("0.") for value in (one, other))
+    return len(first) > 1 and swapped(first, second)
 
 
 _NEAR = 0.05  # of a figure that is told as about so much
@@ -249,7 +257,7 @@ def _one_within(told: Sequence[frozenset[str]]) -> bool:
 def _clause(figure: _Figure) -> str:
     at = figure.quantity.start - figure.sentence.start
     end = figure.quantity.end - figure.sentence.start
-    before = re.split(r"[;:,(]\s", figure.words[:at])[-1]
+    before = re.split(r"[;:,(]\s|\d", figure.words[:at])[-1]
     return f"{before[-_REACH:]} {re.split(r'[;:,)]', figure.words[end:])[0][:_BEHIND]}"
 
 
