@@ -8,7 +8,7 @@ import pytest
 import yaml
 from tests.audit.ruled import RULES
 
-from bongsu.audit.findings import Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Context
 from bongsu.evidence.reading import analyse, read_bytes
 
@@ -17,11 +17,13 @@ MADE = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 NAMES = [f"{made['rule']} {made['right'].splitlines()[0]}" for made in MADE]
 
 
-def findings(text: str, rule: str):
+def findings(text: str, rule: str) -> list[Finding]:
+    check = RULES[rule].article
+    assert check is not None
     return [
         finding
         for evidence in analyse(read_bytes(text.encode(), "made-up.txt"))
-        for finding in RULES[rule].article(evidence, Context())
+        for finding in check(evidence, Context())
     ]
 
 

@@ -140,7 +140,9 @@ def _score(evidence: Evidence, one: _Told, later: _Told) -> int:
         return 0
     shared = things_of(later.words) & things_of(one.words)
     follows = one.place < later.place and near and slip > 1
-    if follows and (later.noun in _OCCASION or _is_happening(later.noun)):
+    # A noun of a known kind, such as "talks", is none of another: the strike that they ended.
+    unknown = _is_happening(later.noun) and (bool(kin) or not kinds_of(later.called))
+    if follows and (later.noun in _OCCASION or unknown):
         return _ENOUGH + bool(kin) + bool(shared)
     if not kin or not (later.noun or shared):
         return 0
