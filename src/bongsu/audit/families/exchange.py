@@ -43,8 +43,8 @@ def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 yield _converted(evidence, pair, bands)
             continue
         close = _close(pair, day)
-        if pair.certain and not _seen(close, pair.rate):
-            yield as_note(_converted(evidence, pair, close))
+        if pair.certain and not (_seen(close, pair.rate) and _seen(_wide(bands), _plain(pair))):
+            yield as_note(_converted(evidence, pair, close or bands))
 
     for pair in amounts_of_one_name(evidence):
         bands = _bands(pair, day)
@@ -85,6 +85,20 @@ def _converted(evidence: Evidence, pair: Conversion, bands: list[Interval]) -> F
         inputs={"amount": pair.first},
         result=pair.rate,
     )
+
+
+_ROUGH = 0.15  # of a rate: as much as people round away who convert "a million dollars"
+
+
+def _wide(bands: list[Interval]) -> list[Interval]:
+    return [Interval(band.low * (1 - _ROUGH), band.high * (1 + _ROUGH)) for band in bands]
+
+
+def _plain(pair: Conversion) -> Interval:
+    """Return the rate between two amounts as they are written, the first for exact."""
+    foreign, base = pair.foreign.value or 0.0, pair.base.value or 0.0
+    step = pair.second.approximate_step / (2 * (pair.second.value or 1.0))
+    return Interval(foreign / base * (1 - step), foreign / base * (1 + step))
 
 
 _MEANS = 0.025  # of the means of months: what careful writers convert at is no farther off

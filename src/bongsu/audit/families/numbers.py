@@ -18,6 +18,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.audit.units.implied_wholes import misscaled_amounts
 from bongsu.audit.units.miswritten import miswritten
+from bongsu.audit.units.odd_scales import odd_scales
 from bongsu.audit.units.parts_beyond import parts_beyond
 from bongsu.audit.units.scale_steps import scale_steps
 from bongsu.audit.units.scale_twins import scale_twins
@@ -95,7 +96,8 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
     told = {level.start for one in mixed for level in (one.before, one.after)}
     for slip in _slips(evidence, told):
-        if evidence.text[: slip[0].start][-3:] == "by ":
+        at = slip[0]
+        if evidence.text[: at.start][-3:] == "by " or _MORE.match(evidence.text, at.end):
             continue  # the amount of a change, which no levels need to bear out
         yield _misfit(evidence, slip)
         told.add(slip[0].start)
@@ -118,7 +120,7 @@ def _against_the_known(evidence: Evidence, context: Context, told: set[int]) -> 
                 inputs={"number": number},
             )
             yield as_note(finding)
-    for suspect, other, meant in parts_beyond(evidence):
+    for suspect, other, meant in (*parts_beyond(evidence), *odd_scales(evidence)):
         if not {suspect.start, other.start} & told:
             told.add(suspect.start)
             yield as_note(_misfit(evidence, (suspect, [other], meant)))
@@ -133,6 +135,9 @@ def _against_the_known(evidence: Evidence, context: Context, told: set[int]) -> 
                 inputs={},
             )
             yield finding if found.sure else as_note(finding)
+
+
+_MORE = lazy_regex(r"\s(?:more|less|higher|lower|fewer|up|down|above|below)\b")
 
 
 def _misfit(evidence: Evidence, slip: Slip) -> Finding:
