@@ -214,9 +214,15 @@ def _of_other_sense(words: str, span: tuple[int, int], course: Course, *, own: b
 
     "Has grown by 3.5 percent a year, down from 7.1" has rates of growth and no levels.
     """
+    if own and _in_percent(course) and _GROWING.match(words, span[0]):
+        return _RATES_OF.search(words, span[1]) is not None
     if own:
         return _GREW_BY.match(words, span[1]) is not None and _in_percent(course)
     return _is_no_report(words, span)
+
+
+_GROWING = lazy_regex(r"(?:grow|expand|shrink|contract)\w*\b", re.IGNORECASE)
+_RATES_OF = lazy_regex(r"\b(?:growth|rates?)\b", re.IGNORECASE)  # "growing, with rates of 9 and 8"
 
 
 def _in_percent(course: Course) -> bool:

@@ -269,13 +269,25 @@ def ways_in(
 ) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
     """Yield the one word of direction of each kind, where nothing casts doubt on it."""
     for pattern in (WAY, _PACE, _OF_WON):
-        ways = [compared] if compared else list(pattern.finditer(words))
+        every = pattern.finditer(words)
+        ways = [compared] if compared else [way for way in every if not _no_movement(words, way)]
         if len(ways) != 1 or (compared and pattern is not WAY):
             continue
         if _of_the_won(words) and _AGAINST.search(words) and pattern is not _OF_WON:
             continue  # nothing but the won moves in "the won weakened against the dollar"
         if not NOT.search(_AGAINST.sub("", words).replace(ways[0][0], "")):
             yield pattern, ways[0]
+
+
+_LIKENED = lazy_regex(r"(?:more|high|larg|great|few|less|low|small)(?:er)?\b", re.IGNORECASE)
+_IS = lazy_regex(r"\b(?:is|are|was|were|be|been|came|come|stood|remain\w*|became|much|far|even)\s$")
+
+
+def _no_movement(words: str, way: re.Match[str]) -> bool:
+    """Whether a word of direction is a season, "in Fall 2021", or an adjective, "smaller zones"."""
+    if way[0] == "Fall" and way.start() > 0:
+        return True
+    return _LIKENED.fullmatch(way[0]) is not None and not _IS.search(words, 0, way.start())
 
 
 def meant_by(evidence: Evidence, sentence: Sentence, pattern: re.Pattern[str]) -> list[Series]:
