@@ -47,7 +47,8 @@ _MEAN = lazy_regex(r"\b(?:an average of|on average|averaging|averaged)\b")
 _SUM = lazy_regex(
     r"\b(?:total\w*|in all|altogether|together|combined|overall|all told|bill|budget\w*|payroll|"
     r"wages|"
-    r"costs?|set aside|earmark\w*|paid out|pays? out|amount\w*|com(?:es?|ing) to|came to|worth|sum|"
+    r"costs?|set aside|earmark\w*|paid|pays?|earn\w*|for which|amount\w*|com(?:es?|ing) to|"
+    r"came to|worth|sum|"
     r"spen[dt]\w*|outlays?|fund|pool|rais\w+|revenue|hands? over|needs?|requires?|takes?|"
     r"volume|distribut\w+|shared?|burden|receipts|add(?:s|ed|ing)? up|so that|thus|hence|or|"
     r"makes?|making|which is|that is|means|over the (?:whole|full|entire))\b"
@@ -75,6 +76,7 @@ _SORTS = tuple(  # words for one sort of heads: who is counted by one may be pai
 _ALIKE = 0.15  # of a sum: rates and numbers are rounded, and not all get the same
 _CLOSE = 0.06  # the same over a number of years, which is exact
 _FAR = (0.3, 3.3)  # of the right sum: one farther off is of something else, but for a slip
+_OFF = (0.02, 50.0)  # a figure farther off has nothing to do with the rate
 _SLIP = 0.9  # in powers of ten
 _FEW = 9  # figures of a passage
 _LISTED = 6  # items of one list
@@ -154,6 +156,7 @@ def _of_heads(passage: Sequence[Term]) -> Shared | None:
         made = [(one, rate.value * number.value * by) for one in totals for by in _often(rate, one)]
         if any(_meets(one, right, rate, _ALIKE) for one, right in made):
             return None
+        made = [one for one in made if _OFF[0] < one[0].value / one[1] < _OFF[1]]
         found = _suspect(rate, made, alone=len(numbers) == 1 or number.index == rate.index)
         found = found or _suspect(rate, made, alone=_goes_on(rate, number))
         if found is not None:
@@ -273,7 +276,7 @@ def _heads(term: Term) -> frozenset[str]:
     return frozenset(stem(word) for word in words.lower().split())
 
 
-_LABEL = lazy_regex(r"([A-Za-z][A-Za-z -]{2,50}?)[^:]{0,20}: $")
+_LABEL = lazy_regex(r"([A-Za-z][A-Za-z -]{2,50})[^:]{0,20}: $")
 _NOUNS = lazy_regex(
     r" (?:more |new |additional |other |further |of the |"
     r"of its )?([A-Za-z][\w-]{2,}(?: [a-z]{3,})?)"

@@ -211,7 +211,7 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is called approximate and is given to five digits or more, or follows from such."""
     for quantity in evidence.quantities:
         digits = _significant(quantity, evidence.words(quantity))
-        if quantity.comparator is Comparator.APPROX and digits >= _DIGITS and _exactly(quantity):
+        if digits >= _DIGITS and _exactly(quantity) and _is_hedged(evidence, quantity):
             yield RULES["NU403"].finding(
                 evidence.document,
                 quantity.start,
@@ -230,6 +230,22 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{words(quantity)} is more exact than the figures behind it{basis}",
             inputs={f"input {number}": each for number, each in enumerate(inputs, 1)},
         )
+
+
+_PERHAPS = lazy_regex(
+    r"\b(?:perhaps|maybe|possibly|presumably|an estimated|a rough(?:ly)?|by one guess|"
+    r"on a rough count|"
+    r"in the order of|in the region of|in the neighbou?rhood of|or so)\b[^,;.\d]{0,12}$",
+    re.IGNORECASE,
+)
+
+
+def _is_hedged(evidence: Evidence, quantity: Quantity) -> bool:
+    """Whether a text calls a figure approximate."""
+    if quantity.comparator is Comparator.APPROX:
+        return True
+    lead = evidence.text[max(0, quantity.start - 50) : quantity.start]
+    return quantity.comparator is Comparator.EXACT and _PERHAPS.search(lead) is not None
 
 
 def _exactly(quantity: Quantity) -> bool:

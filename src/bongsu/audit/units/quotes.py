@@ -58,7 +58,7 @@ _WON_AT = lazy_regex(  # the won is quoted against the dollar where nothing else
     r"strengthen\w+)(?: [a-z]+)? (?:to|at|near|around|below|above|past|beyond)) $",
     re.IGNORECASE,
 )
-_STROKE = lazy_regex(r"\b(?P<base>USD|EUR|JPY|CNY|GBP)/ ?$")  # "USD/KRW 1,380"
+_STROKE = lazy_regex(r"\b(?P<base>USD|EUR|JPY|CNY|GBP) ?[/\u2013-] ?$")  # "USD/KRW 1,380"
 _USUAL = (400.0, 3000.0)  # won a dollar
 _BEFORE = lazy_regex(
     r"\b(?P<many>an?|the|one|each|every|per|single|(?:a|one|per)? ?hundred|(?:per )?100|1) "

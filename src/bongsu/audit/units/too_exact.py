@@ -16,7 +16,7 @@ _ROUGH = lazy_regex(
     r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|near|"
     r"something like|an estimated|"
     r"estimated|estimates?|thought to|neighbou?rhood of|in the order of|rough|"
-    r"round numbers?|guess\w*|rule of "
+    r"perhaps|maybe|possibly|presumably|round numbers?|guess\w*|rule of "
     r"thumb|ballpark|orders? of magnitude|to the nearest|margin of error|reckons?|give or take)\b",
     re.IGNORECASE,
 )
