@@ -76,6 +76,8 @@ def _again(term: Term, every: Sequence[Term]) -> bool:
 def called_difference(term: Term) -> bool:
     """Whether a noun, a comparative or a verb beside a figure says that it is a difference."""
     tail = _SIGNS.split(_CUT.split(term.tail[:_TAIL])[0])[0].partition(",")[0]
+    if term.tail[len(tail) : len(tail) + 1] == ":":
+        tail = ""  # the label of the next line: "Imports: 47.35 / Goods balance: 11.47"
     behind = [word for _, word in tokens(tail)][:4]
     if behind and (
         any(word in forms_of("comparatives") for word in behind[:3])
