@@ -22,9 +22,10 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.times.begun_twice import begun_twice
 from bongsu.audit.times.called_back import TwoDays, rows_against, two_days
 from bongsu.audit.times.datelines import off_datelines, other_bases
-from bongsu.audit.times.dates_retold import dates_retold, headings_retold
+from bongsu.audit.times.dates_retold import dates_retold, headings_retold, numbered_retold
 from bongsu.audit.times.entries_retold import entries_retold
 from bongsu.audit.times.framing import framed_otherwise
+from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
 from bongsu.audit.times.later_in_month import in_the_month
 from bongsu.audit.times.lead_period import lead_astray
 from bongsu.audit.times.misheaded import misheaded
@@ -282,12 +283,14 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *rows_against(evidence),
         *entries_retold(evidence),
         *headings_retold(evidence),
+        *numbered_retold(evidence),
         *programmes(evidence),
         *begun_twice(evidence),
         *things_dated_twice(evidence),
         *off_datelines(evidence, day),
         *other_bases(evidence),
         *dates_retold(evidence),
+        *happenings_dated_twice(evidence),
     ):
         if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)
