@@ -56,6 +56,10 @@ ELSEWHERE = lazy_regex(
 )
 
 
+_ENTRY = lazy_regex(r"\s?[:–—|]\s|\s-\s")  # between the day of an entry and what was on it
+_LONG_ENTRY = 160  # code points
+
+
 _DOER = lazy_regex(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
 
 
@@ -73,7 +77,9 @@ def dates_deed(
         )
     if qualifies(words, date, (start, end), told.start):
         return True
-    opening = regex(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?").fullmatch(words[:start])
+    if alone and not words[:start].strip(" -*•·") and _ENTRY.match(words, end):
+        return len(words) < _LONG_ENTRY
+    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?", words[:start])
     between = words[end : told.start]
     return alone and opening is not None and len(between) < BEHIND and not ELSEWHERE.search(between)
 
@@ -141,6 +147,11 @@ def date_of(
     return _opening(words, named, dates, sentence)
 
 
+_UNDER = lazy_regex(
+    r"\b(?:pursuant\sto|under|in\saccordance\swith|on\sthe\sbasis\sof)\s(?:the\s)?$"
+)
+
+
 def _opening(
     words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
 ) -> DateMention | None:
@@ -150,6 +161,8 @@ def _opening(
     ):
         return None
     between = words[dates[0].end - sentence.start : named.start]
+    if _UNDER.search(between):
+        return None  # "today they were designated pursuant to the order"
     actions = table("events")["actions"]
     forms = {form for event in named.events for form in actions.get(event.action, ())}
     verb = re.search(rf"\b(?:{'|'.join(forms)})", between) if forms else None
