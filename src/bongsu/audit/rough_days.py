@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Context, Rule
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import lazy_regex
 
 _HEAD = 8  # lines among which one says when a text came out
 _LINE = 100  # code points of such a line

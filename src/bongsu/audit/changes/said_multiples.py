@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
 _TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -19,7 +19,7 @@ _FOLDS = {
     **{ten: 10.0 * place for place, ten in enumerate(_TENS, 1)},
 }
 _ROOTS = (*_FACTORS, "fold")
-_TOLD = re.compile(
+_TOLD = regex(
     r"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|(?<!halv)es)|"
     r"(?<=to )(?P<base>doubl|tripl|quadrupl|quintupl|halv)e(?!-)|"
     r"(?P<fold>[a-z]+(?:-[a-z]+)?)-?fold)\b",

@@ -15,8 +15,8 @@ from bongsu.audit.reading.placed import Placed, placed
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes, table
 from bongsu.audit.units.rhythms import months_of, paced
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _BEFORE = 110  # code points before a figure in which its flow is named
 _OUT = 1.25  # times outside of what a stretch has
@@ -52,8 +52,8 @@ def _flows() -> tuple[_Flow, ...]:
     return tuple(
         _Flow(
             row["title"],
-            re.compile(row["said"]),
-            re.compile(row["not"]),
+            regex(row["said"]),
+            regex(row["not"]),
             row["unit"],
             {
                 months_of(name): (name, float(low), float(high))
@@ -80,7 +80,7 @@ def _of(evidence: Evidence, each: Placed) -> Misflown | None:
     unit = "persons" if quantity.kind is Kind.COUNT else quantity.unit
     start = max(sentence.start, quantity.start - _BEFORE)
     lead = evidence.text[start : quantity.start].replace("\n", " ")
-    tail = re.split(r"[,;.]", evidence.text[quantity.end : quantity.end + 40])[0]
+    tail = regex(r"[,;.]").split(evidence.text[quantity.end : quantity.end + 40])[0]
     for flow in _flows():
         if flow.unit != unit or not flow.said.search(f"{lead}{_FIGURE}{tail}"):
             continue

@@ -18,7 +18,6 @@ from bongsu.audit.reading.recalled import Recalled, about_korea, recalled
 from bongsu.audit.reading.wording import in_quotes, prose, table
 from bongsu.audit.references.series import values
 from bongsu.audit.units.implied_wholes import told_with_gdp
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -250,7 +249,7 @@ def _deals() -> dict[str, list[tuple[float, Signs, tuple[float, ...]]]]:
     """Return by their digits the sums of known deals, with what names each and its other sums."""
     found: dict[str, list[tuple[float, Signs, tuple[float, ...]]]] = {}
     for row in table("deals")["deals"]:
-        signs, sums = tuple(re.compile(one) for one in row["with"]), tuple(map(float, row["sums"]))
+        signs, sums = tuple(regex(one) for one in row["with"]), tuple(map(float, row["sums"]))
         for known in sums:
             found.setdefault(_shown(known), []).append((known, signs, sums))
     return found

@@ -13,8 +13,8 @@ from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import named_events, table
 from bongsu.audit.references import Event, events
 from bongsu.evidence.documents import Block
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex
 
 _NTH = lazy_regex(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 _MOST = 300  # rows of a table

@@ -79,7 +79,7 @@ def dates_deed(
         return True
     if alone and not words[:start].strip(" -*•·") and _ENTRY.match(words, end):
         return len(words) < _LONG_ENTRY
-    opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?", words[:start])
+    opening = regex(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?").fullmatch(words[:start])
     between = words[end : told.start]
     return alone and opening is not None and len(between) < BEHIND and not ELSEWHERE.search(between)
 

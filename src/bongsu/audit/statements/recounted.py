@@ -16,7 +16,6 @@ from bongsu.audit.reading.digit_slips import swapped
 from bongsu.audit.reading.kinship import kinds_of, things_of
 from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import (
     Comparator,
     Evidence,
@@ -26,6 +25,7 @@ from bongsu.evidence.mentions import (
     Sentence,
     within,
 )
+from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PHYSICAL})
 _POINTS = lazy_regex(  # "the 38", "all 26", "of the 100,000", "the group's pledge of $24 billion"
@@ -98,7 +98,7 @@ def recounted(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
 
 def _told(what: str, words: str) -> bool:
     """Whether a sentence tells of what a noun calls back, by its root or its kind."""
-    roots = {stem(word) for word in re.findall(r"[a-z]{3,}", words.casefold())}
+    roots = {stem(word) for word in regex(r"[a-z]{3,}").findall(words.casefold())}
     return stem(what.casefold()) in roots or bool(kinds_of(what) & kinds_of(words))
 
 
@@ -191,7 +191,7 @@ def _meant(evidence: Evidence, one: _Figure, later: _Figure, deed: str | None) -
     shared = (things_of(one.words) & things_of(later.words)) - nouns
     kin = bool(kinds_of(one.words) & kinds_of(later.words))
     if deed is not None:
-        same = deed in {stem(word) for word in re.findall(r"[a-z]{4,}", _lead(one))}
+        same = deed in {stem(word) for word in regex(r"[a-z]{4,}").findall(_lead(one))}
         today = all(_TODAY.search(f.words) for f in (one, later))
         return same and bool(shared - {deed}) and (today or len(shared - {deed}) >= _LEAST_WORDS)
     own = _own_words(later)
@@ -257,8 +257,8 @@ def _one_within(told: Sequence[frozenset[str]]) -> bool:
 def _clause(figure: _Figure) -> str:
     at = figure.quantity.start - figure.sentence.start
     end = figure.quantity.end - figure.sentence.start
-    before = re.split(r"[;:,(]\s|\d", figure.words[:at])[-1]
-    return f"{before[-_REACH:]} {re.split(r'[;:,)]', figure.words[end:])[0][:_BEHIND]}"
+    before = regex(r"[;:,(]\s|\d").split(figure.words[:at])[-1]
+    return f"{before[-_REACH:]} {regex(r'[;:,)]').split(figure.words[end:])[0][:_BEHIND]}"
 
 
 def _lead(figure: _Figure) -> str:
@@ -269,7 +269,7 @@ def _lead(figure: _Figure) -> str:
 def _behind(figure: _Figure) -> frozenset[str]:
     """Return the words right behind what is counted: "the 2,250 students surveyed"."""
     end = figure.quantity.end - figure.sentence.start
-    behind = re.split(r"[;:,.)]", figure.words[end:])[0]
+    behind = regex(r"[;:,.)]").split(figure.words[end:])[0]
     return things_of(" ".join(behind.split()[:_FEW]))
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from bongsu.audit.reading.wording import quoted, table
 from bongsu.audit.structure.promises import is_said, said_in, telling
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex
 
 _WORD = lazy_regex(r"(?<![\w’'-])[A-Za-z][A-Za-z]+(?:-\d+)?(?![\w-])")
 _ONE_OF_MANY = lazy_regex(r"\b[Aa]n?\s$")

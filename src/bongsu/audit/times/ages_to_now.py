@@ -25,7 +25,6 @@ from bongsu.audit.reading.passed_time import (
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose
 from bongsu.audit.times.begun_and_ended import role_before
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
 from bongsu.patterns import lazy_regex, regex
 
@@ -162,7 +161,7 @@ def _begins(words: str, sentence: Sentence, date: DateMention) -> bool:
     begun = _BEGAN.search(before) is not None or (
         _COUNTS_FROM.search(before) is None and role_before(before) == "open"
     )
-    return begun and re.search(r"[;:]", before) is None
+    return begun and regex(r"[;:]").search(before) is None
 
 
 def _ordinals(evidence: Evidence, sentence: Sentence, words: str, day: dt.date) -> Iterator[Aged]:

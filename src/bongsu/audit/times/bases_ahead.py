@@ -14,8 +14,8 @@ from typing import NamedTuple
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex, regex
 
 _GRAINS = frozenset({Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH})
 _MOVED = lazy_regex(
@@ -70,7 +70,7 @@ def bases_ahead(evidence: Evidence) -> Iterator[BaseAhead]:
             framed = _OPENS.search(before) or _IN.search(before)
             if _FROM.search(before) or not framed or len(joint) > _APART or not _FROM.search(joint):
                 continue
-            if re.search(r"[;]|\.\s|\b(?:until|through)\b", joint) or not _MOVED.search(
+            if regex(r"[;]|\.\s|\b(?:until|through)\b").search(joint) or not _MOVED.search(
                 before + joint
             ):
                 continue

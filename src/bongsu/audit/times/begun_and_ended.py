@@ -26,8 +26,8 @@ from bongsu.audit.reading.passed_time import (
 )
 from bongsu.audit.reading.wording import alternation, in_quotes, prose, table
 from bongsu.audit.times.miscounted_terms import Miscount
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _NEAR = 90  # code points from a date to the words that say whether something began then
 _COUNTED = lazy_regex(  # lengths of another kind: usual ones, limits, those of a comparison
@@ -175,7 +175,7 @@ def _passed(words: str, start: int, end: int) -> bool:
 
 @cache
 def _set_beforehand() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:[\w%.-]+,?\s){{0,2}}?{alternation(table('spans')['planned'])}\b")
+    return regex(rf"\s(?:[\w%.-]+,?\s){{0,2}}?{alternation(table('spans')['planned'])}\b")
 
 
 def _own(pair: _Pair, sentence: Sentence) -> bool:
@@ -242,7 +242,7 @@ def _roles() -> re.Pattern[str]:
     both = set(words["opens"]) & set(words["closes"])
     opens = alternation(word for word in words["opens"] if word not in both)
     closes = alternation(word for word in words["closes"] if word not in both)
-    return re.compile(rf"\b(?:(?P<open>{opens})|(?P<close>{closes}))\b", re.IGNORECASE)
+    return regex(rf"\b(?:(?P<open>{opens})|(?P<close>{closes}))\b", re.IGNORECASE)
 
 
 def _role(words: str, start: int, at: int) -> _Role | None:
@@ -265,7 +265,7 @@ _WEAK = frozenset({"to", "by", "from", "through", "over", "between", "until", "u
 
 def _role_behind(words: str, end: int) -> _Role | None:
     """Return whether something began or ended at the date that a sentence opens with."""
-    clause = re.split(r"[;:—]|,\s(?:and|but|while)\s", words[end : end + 2 * _NEAR])[0]
+    clause = regex(r"[;:—]|,\s(?:and|but|while)\s").split(words[end : end + 2 * _NEAR])[0]
     found = [one for one in _roles().finditer(clause) if one[0].casefold() not in _WEAK]
     if not found:
         return None

@@ -15,8 +15,8 @@ from bongsu.audit.reading.expectations import Awaited
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import alternation, quoted, table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _WHEN = frozenset(
     {
@@ -170,7 +170,7 @@ def _looks() -> re.Pattern[str]:
     words = table("commitments")
     verbs = "|".join(sorted(words["verbs"], key=len, reverse=True))
     nouns = alternation(words["nouns"])
-    return re.compile(
+    return regex(
         r"\b(?:(?P<will>will|shall|must|(?:is|are)\s(?:\w+ly\s|now\s|still\s)?(?:to|set\sto|due\sto|slated\s(?:to|for)|"
         r"expected\sto|scheduled\s(?:to|for)|planned|projected\sto|forecast\sto|bound\sto|going\sto|on\scourse\sto|"
         r"on\strack\sto|committed\sto|obliged\sto|required\sto|likely\sto)(?=\s[a-z]))"
@@ -186,4 +186,4 @@ def _looks() -> re.Pattern[str]:
 
 @cache
 def _past() -> re.Pattern[str]:
-    return re.compile(rf"\b{alternation(table('commitments')['past'])}\s(?:in|of|on|from|for)?\s?$")
+    return regex(rf"\b{alternation(table('commitments')['past'])}\s(?:in|of|on|from|for)?\s?$")

@@ -19,8 +19,8 @@ from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.times.called_back import TwoDays
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.patterns import lazy_regex, regex
 
 _MOST = 40  # days of an article; a chronology has many that look alike
 _REACH = 110  # code points before a date in which what it dates is named
@@ -98,7 +98,7 @@ def _told(evidence: Evidence) -> Iterator[_Told]:
 
 
 def _last(before: str) -> str:
-    return re.split(r"[;:]\s", before)[-1]
+    return regex(r"[;:]\s").split(before)[-1]
 
 
 def _called(words: str, at: int, end: int) -> tuple[str, str]:

@@ -6,14 +6,13 @@ third one: of two that a text dates, the higher number has the later day.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _PAPER = lazy_regex(
     r"\b(?P<kind>(?:Executive\sOrders?|E\.?O\.?s?|Proclamations?|(?:UN\s|UNSC\s|Security\sCouncil\s|Council\s)?"
@@ -70,7 +69,7 @@ def _dated(
             behind = paper.end() <= at and _OF.fullmatch(words[paper.end() : at])
             before = (
                 end <= paper.start()
-                and re.search(r"(?:^|[;,]\s)\W*(?:[Oo]n|[Ii]n)\s$", words[:at])
+                and regex(r"(?:^|[;,]\s)\W*(?:[Oo]n|[Ii]n)\s$").search(words[:at])
                 and _DEED.fullmatch(words[end : paper.start()])
             )
             if behind or before:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import in_quotes, looks_ahead, prose, stem, table
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence
+from bongsu.patterns import lazy_regex, regex
 
 _NEAR = 110  # code points between a step and its date
 _BACK = 2  # sentences from one step to the next
@@ -96,7 +96,7 @@ def _joined(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Turn
                 yield Turned(first, second, f"“{befores[-1][0]}”", sure=False)
 
 
-_FIGURE = re.compile(r"\d|[%$₩€]")
+_FIGURE = regex(r"\d|[%$₩€]")
 _SHORT_LEAD = 70  # code points from such words to the date that they lead to
 
 
@@ -143,7 +143,7 @@ def _told_back(
 
 
 _ANOTHER_TIME = lazy_regex(r"\b(?:by|until|since|if|which|who|that)\b")
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = regex(r"[a-z]{4,}")
 
 
 class _Step(NamedTuple):
@@ -192,9 +192,9 @@ def _steps(evidence: Evidence, number: int, sentence: Sentence, words: str) -> I
         clause = words[max(opening, at - _NEAR) : at]
         until = dates[place + 1].start - sentence.start if place + 1 < len(dates) else len(words)
         behind = words[end : min(until, end + _NEAR)]
-        head = re.search(
-            r"(?:^|[;,]\s(?:and\s)?)\W*(?:[Oo]n|[Ii]n|[Bb]y)\s(?:(?:early|late|mid)[-\s])?$", clause
-        )
+        head = regex(
+            r"(?:^|[;,]\s(?:and\s)?)\W*(?:[Oo]n|[Ii]n|[Bb]y)\s(?:(?:early|late|mid)[-\s])?$"
+        ).search(clause)
         for course, pattern in _courses().items():
             found = None if head else _last(pattern, clause)
             found = found or (pattern.search(behind) if head else None)
@@ -221,7 +221,7 @@ def _courses() -> dict[str, re.Pattern[str]]:
                 for form in ordered
             )
             groups.append(rf"(?P<s{number}>{words})")
-        made[course] = re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
+        made[course] = regex(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
     return made
 
 

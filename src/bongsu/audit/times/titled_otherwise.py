@@ -16,8 +16,8 @@ from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import looks_ahead, prose
 from bongsu.audit.times.periods_told import NAMES, Period, periods_in
 from bongsu.audit.times.title_period import Astray, figures_of
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _LEAD = 3  # sentences with figures in which a text says what it is on
 _EDITION = lazy_regex(  # what bears the month it comes out in, or one to come
@@ -183,7 +183,7 @@ def _month_at_end(
     """Return the month at whose end a sentence gives a stock as its own figure."""
     written = evidence.words(date)
     name = NAMES.search(written)
-    if name is None or date.first is None or re.search(r"\b\d{1,2}\b", written):
+    if name is None or date.first is None or regex(r"\b\d{1,2}\b").search(written):
         return None
     before = words[: date.start - sentence.start + name.start()]
     found = _END_OF.search(before)

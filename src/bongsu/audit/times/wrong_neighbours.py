@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.wording import in_quotes, prose
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, within
+from bongsu.patterns import lazy_regex
 
 _FROM_LAST = lazy_regex(
     r"\b(?:up|down|more|less|higher|lower|larger|smaller|rise|fall|increase|cut|drop|gain|growth|raised|lowered)\b"

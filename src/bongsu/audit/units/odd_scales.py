@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _SCALED = lazy_regex(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b")
 _STEP = 1000.0
