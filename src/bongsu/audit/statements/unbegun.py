@@ -347,11 +347,11 @@ def _beside(evidence: Evidence, place: int, match: re.Match[str]) -> tuple[int, 
 
 _GOES_ON = lazy_regex(
     r"\b[Ss]o\sfar\b|\bto\sdate\b|\b(?:has|have)\s(?:\w+ly\s|already\s)?(?!not\b|yet\b|never\b|to\b|no\b)"
-    r"\w+(?:ed|en|t|n)\b[^.;]{0,80}?(?:\bsince\b|\d)|\b(?:a|the)\s(?:second|third|fourth|fifth)\s(?:\w+\s)?"
+    r"\w+(?:ed|en|t|n)\b[^.;]{0,80}?(?:\bsince\b|\d)|\bhad\s(?:got|[a-z]+(?:ed|en|t|n))\b[^.;]{0,60}?\d|\b(?:a|the)\s(?:second|third|fourth|fifth)\s(?:\w+\s)?"
     r"(?:followed|came|took\splace|was\sheld)\b"
 )
 _LEADS_ON = lazy_regex(
-    r"^\W*(?:So\sfar|It|They|Some|Half|These|Those|Already|Since)\b|\bthe\s(?:first|last|latest)\sone\b"
+    r"^\W*(?:So\sfar|It|They|Some|Half|These|Those|Already|Since|\d[\d,]*|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve|Dozens)\b|\bthe\s(?:first|last|latest)\sone\b"
 )
 
 
