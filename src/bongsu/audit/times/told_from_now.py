@@ -75,6 +75,8 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
                 continue
             if date.granularity is Granularity.SEASON and not _IN_THE.search(words[: span[0]]):
                 continue  # "continued to fall this year"
+            if date.last.year == day.year and date.last <= day:
+                continue  # its first month may have taken the year of what was told before
             shift = dt.timedelta(days=365 * (day.year - date.first.year))
             if date.first + shift <= day and date.last + shift <= day + _LEFT:
                 continue
