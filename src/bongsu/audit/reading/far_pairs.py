@@ -165,7 +165,9 @@ def _leading(evidence: Evidence) -> Iterator[tuple[int, int]]:
 
 
 _PRICED = {Kind.MONEY, Kind.INDEX, Kind.PHYSICAL, Kind.COUNT}
-_APPOSED = lazy_regex(r"[^,;.\ue000-\ue01f]{0,40}, (?:or )?(?:up|down|off|ahead) (?:by |some |about )?")
+_APPOSED = lazy_regex(
+    r"[^,;.\ue000-\ue01f]{0,40}, (?:or )?(?:up|down|off|ahead) (?:by |some |about )?"
+)
 _TO = lazy_regex(r"[^;,.]{0,40}\b(?:to|at)\b[^;,.]{0,20}$")
 
 

@@ -362,6 +362,8 @@ def _told(
     done = past or _PAST.search(said) or (going and going[0].lower() in {"so far", "to date"})
     if going and linked and done:
         return going.span()
+    if past and _FOUNDED.search(said):
+        return None  # "when we first launched it six years ago": of an event that returns
     if past and _RUNNING.search(said) and (points or shared > 1 or (shared and near)):
         return past
     if points and near and (past or _ONES.match(said)) and _PAST.search(said):
@@ -369,6 +371,9 @@ def _told(
     if title and going and _NTH_DAY.search(going[0]):
         return going.span()
     return None
+
+
+_FOUNDED = lazy_regex(r"\bfirst\s(?:launched|held|opened|began|started|organi[sz]ed|took\splace)\b")
 
 
 def _others(one: str, other: str) -> bool:

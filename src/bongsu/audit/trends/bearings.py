@@ -183,6 +183,8 @@ def _statements(
     far = not near and (course.form is BlockKind.PARAGRAPH or not (run or " than " in plain))
     if way is None or far or _SIGNED.search(own_words(evidence, course)):
         return
+    if _in_percent(course) and _BOTH_WAYS.search(own_words(evidence, course)):
+        return  # "rising 1.3 percent in May and declining 2.7 in June": no row of levels
     up, span, said = way
     if _of_other_sense(plain, span, course, own=own):
         return
@@ -263,6 +265,14 @@ _SIGNED = lazy_regex(  # where the figures change their sense between two of the
     r"\bsurplus\b.*\bdeficit\b|\bdeficit\b.*\bsurplus\b|\bloss\b.*\bprofit\b|\bprofit\b.*\bloss\b|"
     r"\b(?:minus|negative|below\szero)\b|[\s(]-\d",
     re.DOTALL,
+)
+_UP_BY = r"\b(?:rising|rose|gain(?:ing|ed)|increas(?:ing|ed)|gr(?:ew|owing)|climb(?:ing|ed))"
+_DOWN_BY = (
+    r"\b(?:falling|fell|declin(?:ing|ed)|dropp(?:ing|ed)|shr(?:ank|inking)|decreas(?:ing|ed))"
+)
+_BY = r"\s(?:by\s)?(?:\w+\s){0,2}?\d"
+_BOTH_WAYS = lazy_regex(
+    rf"{_UP_BY}{_BY}[^;]{{0,80}}{_DOWN_BY}{_BY}|{_DOWN_BY}{_BY}[^;]{{0,80}}{_UP_BY}{_BY}"
 )
 _NUMBERS = {word: place for place, word in enumerate(ORDINALS[1:7], 2)}
 _COUNTED = lazy_regex(
