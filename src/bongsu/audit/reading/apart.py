@@ -79,6 +79,8 @@ def called_difference(term: Term) -> bool:
     if _ADDED.search(term.lead[-_LEAD:]):
         return False  # "adding 50,000 more people": to what there is
     tail = _SIGNS.split(_CUT.split(term.tail[:_TAIL])[0])[0].partition(",")[0]
+    if term.tail[len(tail) : len(tail) + 1] == ":":
+        tail = ""  # the label of the next line: "Imports: 47.35 / Goods balance: 11.47"
     behind = [word for _, word in tokens(tail)][:4]
     if behind and (
         any(word in forms_of("comparatives") for word in behind[:3])
