@@ -183,7 +183,8 @@ _MORE = lazy_regex(
 
 
 _OF_PRICE = lazy_regex(  # what a percentage is a rate of, and no change: "25 percent tariffs"
-    r" (?:[a-z]+ ){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|stakes?|coupons?|interest)\b"
+    r" (?:[a-z]+ ){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|stakes?|"
+    r"coupons?|interest)\b"
     r"(?! (?:cuts?|hikes?|rises?|increases?|reductions?|breaks?|relief|revenues?|receipts|income))"
 )
 _WORD = re.compile(r"[a-z]+")

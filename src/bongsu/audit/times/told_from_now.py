@@ -75,10 +75,9 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
                 continue
             if date.granularity is Granularity.SEASON and not _IN_THE.search(words[: span[0]]):
                 continue  # "continued to fall this year"
-            if date.last.year == day.year and date.last <= day:
-                continue  # its first month may have taken the year of what was told before
             shift = dt.timedelta(days=365 * (day.year - date.first.year))
-            if date.first + shift <= day and date.last + shift <= day + _LEFT:
+            over = date.last.year == day.year and date.last <= day  # whatever year it began in
+            if over or (date.first + shift <= day and date.last + shift <= day + _LEFT):
                 continue
             if date.first + shift > day and _SINCE.search(words[: span[0]]):
                 yield ToCome(date, sentence.start + span[0], sentence.start + span[1])

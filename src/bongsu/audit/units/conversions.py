@@ -201,7 +201,7 @@ def _side_by_side(evidence: Evidence) -> Iterator[Two]:
 
 
 _SPENT = lazy_regex(  # "bought it for $330 million, with a plan to invest 700 billion won"
-    r"\b(?:to|will|would) (?:invest|spend|buy|sell|pay|raise|build|add|inject|borrow|lend|acquire)\b"
+    r"\b(?:to|will|would) (?:invest|spend|buy|sell|pay|raise|build|add|inject|borrow|lend)\b"
 )
 _MINOR = lazy_regex(r"[ -](?:cents?|pence|pennies|jeon|sen)\b", re.IGNORECASE)
 
