@@ -108,7 +108,10 @@ _FAMILIES = (  # what a sentence must hold, and the ways to say so
             "in due course",
             "any day",
         ),
-        rf"\b(?:(?:will|shall|is\sto|are\sto)\s)?{_START}s?\s(?:\w+\s)?{_SOON}\b",
+        (
+            rf"\b(?:(?:will|shall|is\sto|are\sto)\s)?{_START}s?\s(?:\w+\s)?{_SOON}\b|"
+            rf"\b(?:will|shall)\s(?:soon|shortly)\s{_START}\b"
+        ),
     ),
     (
         _WILL,
@@ -279,12 +282,15 @@ def _begun(
         if not said or evidence.block_of(sentence).kind is BlockKind.META or _NO_DEED.search(said):
             continue
         past = _past_day(evidence, sentence, start, day)
+        if number == place and _SAYS.search(said):
+            past = None  # "is expected to begin in spring, the firm said on Thursday"
         going = _GOING.search(said)
         points = number == place or (number == place + 1 and _POINTS.match(said) is not None)
         if not (going or past or points):
             continue
         shared = content_words(said) & things
-        if going and not points and _of_something_else(said, going, shared):
+        elsewhere = number == place or not points
+        if going and elsewhere and _of_something_else(said, going, shared):
             going = None
         if going and not points and going[0].lower() == "already" and not shared & core:
             going = None
@@ -299,6 +305,7 @@ def _begun(
     return None
 
 
+_SAYS = lazy_regex(r"\b(?:said|says|told|announced|added|reported|according)\b")
 _SUBJECT = 3  # words before "is to begin" among which stands the name of what is
 _HANDED = lazy_regex(r"(?:released|delivered|handed\sover|reached|arrived)", re.IGNORECASE)
 
@@ -326,6 +333,12 @@ def _beside(evidence: Evidence, place: int, match: re.Match[str]) -> tuple[int, 
     now = _NOW_ON.search(words, match.end())
     if now is not None:
         return own.start + now.start() + 2, own.start + now.end()
+    rest = words.find(";", match.end())
+    if rest >= 0 and (goes := _GOES_ON.search(words, rest)) is not None:
+        return own.start + goes.start(), own.start + goes.end()
+    on = _goes_on_beside(evidence, place, words)
+    if on is not None:
+        return on
     if not place or _DEFINITE.match(words) is None or match.start() > _NEAR_SUBJECT:
         return None
     before = evidence.sentences[place - 1]
@@ -334,6 +347,36 @@ def _beside(evidence: Evidence, place: int, match: re.Match[str]) -> tuple[int, 
     if found is None or _NO_DEED.search(said) or _PAST.search(said) is None:
         return None
     return before.start + found[0], before.start + found[1]
+
+
+_GOES_ON = lazy_regex(
+    r"\b[Ss]o\sfar\b|\bto\sdate\b|\b(?:has|have)\s(?:\w+ly\s|already\s)?(?!not\b|yet\b|never\b|to\b|no\b)"
+    r"\w+(?:ed|en|t|n)\b[^.;]{0,80}?(?:\bsince\b|\d)|\bhad\s(?:got|[a-z]+(?:ed|en|t|n))\b[^.;]{0,60}?\d|\b(?:a|the)\s(?:second|third|fourth|fifth)\s(?:\w+\s)?"
+    r"(?:followed|came|took\splace|was\sheld)\b"
+)
+_LEADS_ON = lazy_regex(
+    r"^\W*(?:So\sfar|It|They|Some|Half|These|Those|Already|Since|\d[\d,]*|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve|Dozens)\b|\bthe\s(?:first|last|latest)\sone\b"
+)
+
+
+def _goes_on_beside(evidence: Evidence, place: int, words: str) -> tuple[int, int] | None:
+    """Return where a sentence beside one on a beginning tells of the same as under way."""
+    own = evidence.sentences[place]
+    for number in (place + 1, place + 2, place - 1):
+        if not 0 <= number < len(evidence.sentences):
+            continue
+        other = evidence.sentences[number]
+        said = evidence.words(other)
+        goes = _GOES_ON.search(said) if other.block == own.block else None
+        if goes is None or _NO_DEED.search(said, 0, goes.end()) or _others(words, said):
+            continue
+        shared = (content_words(words) - content_words(_VAGUE)) & content_words(said)
+        leads = number > place and _LEADS_ON.search(said) is not None
+        if one_kind(words, said) or (
+            leads and (shared or number == place + 1 or said[:6] == "So far")
+        ):
+            return other.start + goes.start(), other.start + goes.end()
+    return None
 
 
 _NEAR_SUBJECT = 50  # code points from the subject of a sentence to "is to begin"
@@ -385,13 +428,18 @@ def _told(
     done = past or _PAST.search(said) or (going and going[0].lower() in {"so far", "to date"})
     if going and linked and done:
         return going.span()
-    if past and _RUNNING.search(said) and (points or shared):
+    if past and _FOUNDED.search(said):
+        return None  # "when we first launched it six years ago": of an event that returns
+    if past and _RUNNING.search(said) and (points or shared > 1 or (shared and near)):
         return past
     if points and near and (past or _ONES.match(said)) and _PAST.search(said):
         return past or (0, len(said))
     if title and going and _NTH_DAY.search(going[0]):
         return going.span()
     return None
+
+
+_FOUNDED = lazy_regex(r"\bfirst\s(?:launched|held|opened|began|started|organi[sz]ed|took\splace)\b")
 
 
 def _others(one: str, other: str) -> bool:
