@@ -16,12 +16,15 @@ from bongsu.audit.parts.contests import beyond_all_votes
 from bongsu.audit.parts.double_sources import doubled_findings
 from bongsu.audit.parts.exceeding import exceeding
 from bongsu.audit.parts.portions_of_one import portions_of_one
+from bongsu.audit.parts.shared_out import shared_out
+from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import as_warning, content_words, matcher, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
+_ALL = 100.0  # percent
 _MOST = 40  # majorities of one paragraph that are compared with the next
 
 
@@ -68,8 +71,14 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for pair in portions_of_one(evidence)
         if not _MAJORITY_TOO.search(evidence.text, pair[1][1], pair[0][1] + _VERB)
     )
+    rows = (_row(evidence, shares) for shares in shared_out(evidence))
     first: dict[int, Finding] = {}
-    for one in (*shares, *more, *beside):  # one sentence may be caught as sides and as answers
+    for one in (
+        *shares,
+        *more,
+        *beside,
+        *rows,
+    ):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
 
@@ -142,6 +151,20 @@ def _more_than_all(evidence: Evidence, one: Quantity, other: Quantity) -> Findin
     )
 
 
+def _row(evidence: Evidence, shares: tuple[Quantity, ...]) -> Finding:
+    added = sum(share.value or 0.0 for share in shares)
+    told = " + ".join(evidence.words(share) for share in shares)
+    return as_warning(
+        RULES["CO703"].finding(
+            evidence.document,
+            shares[0].start,
+            shares[-1].end,
+            f"{told} is {added:.4g} percent of one whole, more than all",
+            related=[_related(evidence, q.start, q.end, "a part") for q in shares],
+        )
+    )
+
+
 def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
     """Whether two majorities are told of one part, or of two times or places."""
     first = content_words(words) - content_words(match[0])
@@ -161,7 +184,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             and q.comparator is not Comparator.UNDER
         ]
         for first, second in neighbours(shares):
-            if (first.value or 0) + (second.value or 0) <= 100 + first.step + second.step:
+            if rounded(first).low + rounded(second).low <= _ALL:
                 continue
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
