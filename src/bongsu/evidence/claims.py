@@ -23,7 +23,15 @@ from bongsu.evidence.mentions import (
     Sentence,
 )
 from bongsu.evidence.noun_phrases import is_fragment, is_person, with_holder
-from bongsu.evidence.period_frames import opening_dates, survey_periods, title_period
+from bongsu.evidence.period_frames import (
+    days_of_rows,
+    goes_on,
+    opening_dates,
+    points_back,
+    sums_up,
+    survey_periods,
+    title_period,
+)
 from bongsu.evidence.periods_of import Dated, dated
 from bongsu.evidence.phrases import Names, claim_words
 from bongsu.evidence.tokens import tokens
@@ -48,7 +56,8 @@ _LIMIT = re.compile(
 )
 _COMPARED = re.compile(
     r"(?<!more[ \n])(?<!less[ \n])(?<!fewer[ \n])(?<!other[ \n])(?<!rather[ \n])"
-    r"\b(?:than|against|versus|compared[ \n](?:to|with))[ \n](?:[a-z-]+[ \n]){0,3}[^\w\s]?\Z",
+    r"\b(?:than|against|versus|ahead[ \n]of|compared[ \n](?:to|with))[ \n]"
+    r"(?:[a-z-]+[ \n]){0,3}[^\w\s]?\Z",
     re.IGNORECASE,
 )
 # A forecast that is changed is of one time, before and after.
@@ -108,12 +117,7 @@ def bind(
 def _is_cited(text: str, date: DateMention) -> bool:
     """Whether a year stands in a reference to a source: "(Glaser, 2017)"."""
     before = text[max(0, date.start - _CITATION) : date.start]
-    return _CITED.search(before) is not None and text[date.end : date.end + 1] in {
-        ")",
-        ";",
-        ",",
-        ":",
-    }
+    return _CITED.search(before) is not None and text[date.end : date.end + 1] in set(");,:")
 
 
 class _Binder:
@@ -136,7 +140,7 @@ class _Binder:
         if self.is_release:
             self.measures.running.period = title_period(article, dates)
         self._cells = CellHeads(text, article, dates)
-        self._row_days = _days_of_rows(article, sentences, dates_of)
+        self._row_days = days_of_rows(article, sentences, dates_of)
         self._opened = opening_dates(text, sentences, dates_of)
         self._surveyed = survey_periods(text, article, sentences, dates_of)
         self._passed = -1  # the sentence of the last figure, by its place
@@ -181,7 +185,7 @@ class _Binder:
         leads = leads and not self._is_compared(quantity, sentence)
         foretold = said.modality(quantity.start) is Modality.EXPECTED and running.period is not None
         if period.period and leads and not (foretold or self._is_aside(period.period, place)):
-            running.period = period.period
+            self._go_on(period.period, place)
         return Claim(
             quantity=quantity,
             measure=measure,
@@ -207,10 +211,22 @@ class _Binder:
                 self.measures.running.period = opened
         self._passed = place
 
+    def _go_on(self, period: str, place: int) -> None:
+        """Remember the period of a figure for the sentences behind, or for the next one alone."""
+        running, published = self.measures.running, self.article.published
+        if running.passing is not None and running.passing[1] == period:
+            running.passing = place, period
+            return
+        own = self.dates_of.get(place, [])
+        if goes_on(self.text, self.sentences[place], own, period, published):
+            running.period, running.passing = period, None
+        else:
+            running.passing = place, period
+
     def _is_aside(self, period: str, place: int) -> bool:
         """Whether a period is no new one to go on with: a sum, or a look back within a release."""
         running = self.measures.running.period
-        if _sums_up(period, running):
+        if sums_up(period, running):
             return True
         if not (self.is_release and running and len(period) == len(running) and period < running):
             return False
@@ -315,15 +331,23 @@ class _Binder:
         compared = compared or part == "from"
         if compared and not _REVISED.search(self._before(quantity, self.sentences[place])):
             return found  # what a figure is compared with is of another time
+        return Dated(self._inherited(quantity, place, block), found.base)
+
+    def _inherited(self, quantity: Quantity, place: int, block: Block) -> str | None:
+        """Return the period of a figure that its own sentence does not date."""
         if block.kind is BlockKind.CELL:
-            return Dated(self._row_days.get((block.table, block.row)), found.base)
+            return self._row_days.get((block.table, block.row))
         if block.kind is BlockKind.ITEM:
             first = self.dates_of.get(self._first_of[self.sentences[place].block], [])
             if first and first[0].start == block.start:
-                return Dated(first[0].edtf, found.base)
+                return first[0].edtf
         if quantity.kind in _UNDATED:
-            return found
-        return Dated(running or self._surveyed.get(place), found.base)
+            return None
+        running = self.measures.running
+        after = running.passing is not None and running.passing[0] == place - 1
+        if after and running.passing and points_back(self.text, self.sentences[place]):
+            return running.passing[1]
+        return running.period or self._surveyed.get(place)
 
     def _is_compared(self, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether others are compared with a figure: "than the 3 billion dollars"."""
@@ -342,20 +366,6 @@ class _Binder:
         if quantity.kind is Kind.FRACTION or (quantity.kind is Kind.PERCENT and quantity.noun):
             return Role.SHARE
         return Role.TOTAL if _TOTAL.search(before) else Role.LEVEL
-
-
-def _sums_up(period: str, running: str | None) -> bool:
-    """Whether a stretch holds the period that a release is about: an aside, and no other period.
-
-    Examples
-    --------
-    >>> _sums_up("2025-01/2025-08", "2025-08"), _sums_up("2025-12-01/2025-12-20", "2025-12")
-    (True, False)
-    """
-    first, _, last = period.partition("/")
-    if not running or not last or ".." in period:
-        return False
-    return first <= running[: len(first)] and running[: len(last)] <= last
 
 
 def _near(parts: Sequence[Near], at: int) -> Sequence[Near]:
@@ -382,18 +392,3 @@ def _is_release(
         if any(quantity.kind in measured for quantity in of_sentence.get(place, []))
     ]
     return len(told) >= 4 and 2 * len(told) >= len(prose)
-
-
-def _days_of_rows(
-    article: Article, sentences: Sequence[Sentence], dates_of: dict[int, list[DateMention]]
-) -> dict[tuple[int, int], str]:
-    """Return the first date of each row of each table, in EDTF."""
-    found: dict[tuple[int, int], str] = {}
-    for place, sentence in enumerate(sentences):
-        block = article.blocks[sentence.block]
-        if block.kind is not BlockKind.CELL or (block.table, block.row) in found:
-            continue
-        first = next((date.edtf for date in dates_of.get(place, []) if date.edtf), None)
-        if first is not None:
-            found[block.table, block.row] = first
-    return found

@@ -30,6 +30,12 @@ _LABEL_CHAIN = re.compile(
     re.IGNORECASE,
 )
 _SOONER_THAN = re.compile(rf"\b(?:earlier|later|sooner){GAP}than{GAP}$")
+# "$10 billion less than 2024", "in 2048 rather than 2041": what is compared is two times
+_TIME_COMPARED = lazy_regex(
+    rf"\d(?:{GAP}?(?:%|percent|per{GAP}cent|(?:percentage{GAP})?points?|[mb]illion|trillion|won))?"
+    rf"{GAP}(?:more|less|fewer|higher|lower|larger|smaller|greater){GAP}than{GAP}$"
+    rf"|\b(?:19|20)\d\d,?{GAP}rather{GAP}than{GAP}$"
+)
 _UNIT_BEFORE = lazy_regex(rf"\d[A-Za-z]{{1,3}}{GAP}$")  # "a $6.5B August surplus"
 _STREET = re.compile(
     rf"{GAP}(?:[A-Z]|\d{{1,2}}(?:st|nd|rd|th)|[A-Z][a-z]{{1,20}})(?:{GAP}[A-Z][a-z]{{1,20}})?"
@@ -80,7 +86,8 @@ def is_year(text: str, start: int, end: int, within: tuple[int, int]) -> bool:
         return False
     if before in TIME_BEFORE or _SOONER_THAN.search(text[max(low, start - 16) : start]):
         return True
-    if before in COUNT_BEFORE or after.lower() in COUNTED:
+    compared = before == "than" and _TIME_COMPARED.search(text[max(low, start - 48) : start])
+    if (before in COUNT_BEFORE and not compared) or after.lower() in COUNTED:
         return False
     value = int(text[start : start + 4])
     return 1800 <= value < 2200

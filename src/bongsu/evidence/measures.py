@@ -127,6 +127,7 @@ class Running:
     measure: str = ""
     phrase: str = ""  # the noun phrase that the last figure was said of
     period: str | None = None
+    passing: tuple[int, str] | None = None  # a sentence, and its time that is not gone on with
     base: str | None = None  # the period that figures were compared with
     block: int = -1
     sentence: int = -1  # where the last figure's sentence begins

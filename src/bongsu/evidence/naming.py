@@ -87,6 +87,10 @@ _ANY_CASE = frozenset(
 
 
 _MARKS_ITEM = re.compile(r"[):]\s[A-Z]")
+_OF_LAW = lazy_regex(r"[ \n](?:et[ \n]seq|U\.S\.C|C\.F\.R|U\.S\.T)\b")
+_ACRONYM = re.compile(r"\([A-Z]{2,6}\)[ \n]\Z")  # "Security Council Resolution (UNSCR) 2375"
+_SHIP = re.compile(r"(?:\b[A-Z]{2,}[ \n]){2}\Z")  # "the vessel KUM UN SAN 3"
+_COUNTED = re.compile(r"[ \n](?:[A-Z]|(?!was\b|is\b|has\b)[a-z]+s\b)")
 _WIRE = re.compile(r"\s(?:LD|LEAD)\)")
 
 
@@ -195,9 +199,26 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         return True
     if (last == "[" and behind[:1] == "]") or (last + behind[:1] == "()" and end - start <= 2):
         return True
-    if is_cited(text, start, end, block) or marks_part(text, start, end, block):
+    return (
+        is_cited(text, start, end, block)
+        or marks_part(text, start, end, block)
+        or names_a_type(text, start, end)
+        or _is_called(text, before, start, end)
+        or _follows_label(text, before, start, end, block)
+    )
+
+
+def _is_called(text: str, before: str, start: int, end: int) -> bool:
+    """Whether a number is a name's: "Order (EO) 14257", "DONG FENG 6", "App. 1 et seq."."""
+    if _OF_LAW.match(text, end):
         return True
-    return names_a_type(text, start, end) or _follows_label(text, before, start, end, block)
+    digits = text[start:end].rstrip(",.")
+    end = start + len(digits)
+    if not digits.isdigit() or _WITH_UNIT.match(text, end) or _COUNTED.match(text, end):
+        return False
+    if _ACRONYM.search(before):
+        return len(digits) >= 3
+    return len(digits) <= 2 and _SHIP.search(before) is not None
 
 
 def _marks_item(text: str, start: int, end: int, block: Block) -> bool:

@@ -42,6 +42,27 @@ _EVENT_NAME = lazy_regex(r"[ \n][A-Z]")
 _SAME = re.compile(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
 
 
+_LAW = (
+    r"(?:Acts?|Codes?|Laws?|Treaty|Treaties|Agreements?|Conventions?|Orders?|Proclamations?"
+    r"|Resolutions?|Regulations?|Amendments?|Charter|Protocol|Accords?|Declarations?|Decrees?"
+    r"|Memorandum|Statute|Constitution)"
+)
+_LAW_BEFORE = re.compile(
+    rf"\b{_LAW}[ \n](?:\([A-Z]{{2,8}}\)[ \n])?(?:(?:No\.[ \n])?[\d/-]{{1,9}}[ \n])?"
+    r"(?:of[ \n]|\()\Z"
+)
+_LAW_BEHIND = re.compile(
+    rf"[ \n](?:[A-Z][\w’'.-]*[ \n](?:(?:of|and|on|for|to)[ \n]){{0,2}}){{0,6}}{_LAW}\b"
+)
+
+
+def names_a_law(text: str, date: DateMention) -> bool:
+    """Whether a date is part of a law's name: "the Trade Act of 1974", "Order 14257 of April 2"."""
+    if _LAW_BEFORE.search(text[max(0, date.start - 48) : date.start]):
+        return True
+    return date.granularity is Granularity.YEAR and bool(_LAW_BEHIND.match(text, date.end))
+
+
 def tells_when_said(text: str, start: int, date: DateMention) -> bool:
     """Whether a day is that of the news: "SEOUL, June 30 -- The ministry said on Friday"."""
     if date.granularity is not Granularity.DAY:
@@ -127,9 +148,29 @@ def _counted_since(text: str, start: int, until: DateMention, since: DateMention
     )
 
 
+_MARK = re.compile(
+    r"(?:[’']s?)?[ \n](?:level|amount|figure|total|high|low|record|peak|value|sum|average"
+    r"|mark|number)s?\b"
+)
+_BESIDE = re.compile(
+    r"\b(?:above|below|over|under|than|times|beat(?:s|ing)?|exceed\w*|surpass\w*|topp\w+|tops?"
+    r"|match\w*|against|of|from|outstrip\w*|break\w*|broke)[ \n](?:the|its|their|a)[ \n]"
+    r"(?:[a-z-]{3,12}[ \n])?\Z"
+)
+_AFTER = re.compile(
+    r"\b(?:after|following)[ \n](?:an?|the|its|their)[ \n](?:[a-z-]{3,14}[ \n]){1,3}\Z"
+)
+
+
 def is_base(text: str, start: int, date: DateMention) -> bool:
-    """Whether a date is what a figure is compared with: "than in 2023"."""
+    """Whether a date is what a figure is compared with: "than in 2023", "above the 2023 level"."""
     before = text[max(start, date.start - 40) : date.start]
+    if _MARK.match(text, date.end) and _BESIDE.search(before):
+        return True
+    if _AFTER.search(before):  # "up 3 percent after a strong 2023"
+        return True
+    if not text[start : date.start].strip(' \n“"').removeprefix("From").strip():
+        return False  # "From January the rate goes up": the time from when it is so
     if date.granularity is Granularity.RANGE and not date.relative:
         return _COMPARES.search(before) is not None  # "from 2016 to 2020" is itself the period
     return _BASE.search(before) is not None

@@ -7,6 +7,7 @@ is of the survey's time, wherever its section tells it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
@@ -47,6 +48,60 @@ def opening_dates(text: str, sentences: Sequence[Sentence], dates_of: Dates) -> 
         if text[start : date.start] and text[date.end : date.end + 1] == ",":
             found[place] = date.edtf
     return found
+
+
+_BEGINNINGS = lazy_regex(
+    r"\b(?:began|begun|started|launched|introduced|established|opened|created|founded|enacted|signed"
+    r"|inaugurated|effective|in[ \n]force|into[ \n]force|took[ \n]effect|dat(?:es|ing)[ \n]from"
+    r"|since)\b[^.;:]{0,48}\Z",
+    re.IGNORECASE,
+)
+_SINCE_THEN = lazy_regex(r"\b(?:has|have|had)[ \n]since\b", re.IGNORECASE)
+
+
+def goes_on(
+    text: str,
+    sentence: Sentence,
+    dates: Sequence[DateMention],
+    period: str,
+    published: dt.date | None,
+) -> bool:
+    """Whether the sentences behind go on with the period of a figure.
+
+    They do not where it is told in passing when something that still holds began ("the board began
+    easing in October 2024"), or is to be reached ("will invest 5 billion by 2030"), unless the
+    time opens the sentence.
+    """
+    own = next((date for date in dates if date.edtf == period), None)
+    if own is None or _OPENS.fullmatch(text, sentence.start, own.start):
+        return True
+    reached = own.first or own.last
+    if published and reached and reached > published:
+        return False
+    lead = text[max(sentence.start, own.start - _NEAR) : own.start]
+    return not (_BEGINNINGS.search(lead) or _SINCE_THEN.search(text, sentence.start, sentence.end))
+
+
+def sums_up(period: str, running: str | None) -> bool:
+    """Whether a stretch holds the period that a release is about: an aside, and no other period.
+
+    Examples
+    --------
+    >>> sums_up("2025-01/2025-08", "2025-08"), sums_up("2025-12-01/2025-12-20", "2025-12")
+    (True, False)
+    """
+    first, _, last = period.partition("/")
+    if not running or not last or ".." in period:
+        return False
+    return first <= running[: len(first)] and running[: len(last)] <= last
+
+
+_POINTS_BACK = lazy_regex(r"(?:That|This|These|It|They|Of[ \n](?:it|this|that|these|them))\b")
+
+
+def points_back(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence goes on about what the one before told: "That is 8 percent more"."""
+    return _POINTS_BACK.match(text, sentence.start, sentence.end) is not None
 
 
 def title_period(article: Article, dates: Sequence[DateMention]) -> str | None:
@@ -162,3 +217,18 @@ def _reported(
             inside, block = False, -1
         if inside or sentence.block == block:
             yield place
+
+
+def days_of_rows(
+    article: Article, sentences: Sequence[Sentence], dates_of: Dates
+) -> dict[tuple[int, int], str]:
+    """Return the first date of each row of each table, in EDTF."""
+    found: dict[tuple[int, int], str] = {}
+    for place, sentence in enumerate(sentences):
+        block = article.blocks[sentence.block]
+        if block.kind is not BlockKind.CELL or (block.table, block.row) in found:
+            continue
+        first = next((date.edtf for date in dates_of.get(place, []) if date.edtf), None)
+        if first is not None:
+            found[block.table, block.row] = first
+    return found

@@ -12,6 +12,7 @@ from bongsu.evidence.period_bases import (
     after,
     is_base,
     is_stretch,
+    names_a_law,
     names_an_event,
     paired,
     tells_when_said,
@@ -67,7 +68,8 @@ def dated(
     is_compared : bool
         Whether others are compared with it: "compared with 4.2 percent a year earlier".
     """
-    known = [date for date in dates if date.edtf is not None]
+    known = [date for date in dates if date.edtf is not None and not names_a_law(text, date)]
+    known = [date for date in known if not of_others(text, quantity, around, date)]
     usable = paired(text, start, [whole(text, date, known) for date in known])
     base = next((d for d in usable if d.start > quantity.start and is_base(text, start, d)), None)
     if base is None:
@@ -98,6 +100,41 @@ def dated(
             return Dated(base.edtf, None)
         return Dated(after(text, base), told, guessed=True)
     return Dated(found.edtf if found else None, told)
+
+
+_NEW_CLAUSE = re.compile(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
+_LEADING = re.compile(
+    r"(?:(?:in|during|by|at|on|for|as[ \n]of|throughout|already|then|back)[ \n]){0,2}"
+    r"(?:(?:the|early|late|mid|end|of|its|start|beginning)[ \n-]){0,4}"
+)
+_BESIDE = lazy_regex(
+    r"\b(?:against|than|compared[ \n](?:to|with)|versus|vs\.?|ahead[ \n]of|after)[ \n]"
+    r"(?:(?:the|about|some|a|an|only|just|around|nearly)[ \n]){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def of_others(text: str, quantity: Quantity, around: Sequence[Quantity], date: DateMention) -> bool:
+    """Whether a date behind a figure belongs to other figures.
+
+    It does where it opens a further clause that has a figure of its own ("fell to 0.72; a year
+    earlier it was 0.78"), or dates what the figure is compared with ("50 billion, against 40
+    billion at the end of 2024").
+    """
+    if date.start < quantity.end:
+        return False
+    between = text[quantity.end : date.start]
+    later = [other for other in around if other.start >= date.end]
+    breaks = list(_NEW_CLAUSE.finditer(between))
+    if breaks and later and _LEADING.fullmatch(between, breaks[-1].end()):
+        behind = text[date.end : later[0].start]
+        if not _NEW_CLAUSE.search(behind) and behind.strip(" ,") != "":
+            return True
+    owner = next((other for other in reversed(around) if other.end <= date.start), quantity)
+    if owner is quantity or owner.start <= quantity.start:
+        return False
+    compared = _BESIDE.search(text[max(quantity.end, owner.start - 40) : owner.start])
+    return compared is not None and _JOINED.fullmatch(text, owner.end, date.start) is not None
 
 
 _YEARLY = lazy_regex(
@@ -175,8 +212,8 @@ def _foreseen(
 
 
 _ADJOINS = re.compile(
-    r"[’']s?[ \n](?:(?:[a-z]+[ \n])?(?:level|record|total|figure|high|low|peak|sum|surplus|deficit)"
-    r"[ \n]of[ \n])?|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
+    r"(?:[’']s?)?[ \n](?:[a-z]+[ \n])?(?:level|record|total|figure|high|low|peak|sum|surplus"
+    r"|deficit)[ \n]of[ \n]|[’']s?[ \n]|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
     r"|:[ \n]|[ \n][–—-][ \n]"
     r"|,?[ \n]when[ \n][^.;,]{0,60}"
 )
@@ -236,7 +273,7 @@ def _behind(
     end = quantity.end
     if later and _BRACKET.fullmatch(text, end, later[0].start):  # "3 billion won (USD 2 million)"
         end = later.pop(0).end
-        end += text[end : end + 1] == ")"
+        end += text[end : end + 1] in {")", ","}
     limit = later[0].start if later else 10**9
     for date in dates:
         if date.start < end:
@@ -244,10 +281,13 @@ def _behind(
         if date.start > min(limit, end + _REACH):
             return None
         between = text[end : date.start]
-        if re.search(r"[;—–]|,[ \n](?:and|but|while|with|up|down)\b|,", between):
+        if _PARTS.search(between):
             return None
         return date if _JOINED.search(between) else None
     return None
+
+
+_PARTS = re.compile(r"[;—–,]|[ \n]and[ \n](?:that|those|the|its)\b")
 
 
 def _behind_list(
@@ -262,7 +302,9 @@ def _behind_list(
     return None if last is quantity else _behind(text, last, around, dates)
 
 
-_BRACKET = re.compile(r"[ \n]\((?:about[ \n]|around[ \n]|equivalent[ \n]to[ \n])?")
+_BRACKET = re.compile(
+    r"(?:[ \n]\(|,[ \n]or[ \n])(?:about[ \n]|around[ \n]|equivalent[ \n]to[ \n])?"
+)
 _STARTS = re.compile(
     r"\b(?:from\b(?!(?:[ \n][\w’'-]+){0,3}[ \n]to[ \n])|compared|than|versus|against)[ \n]",
     re.IGNORECASE,

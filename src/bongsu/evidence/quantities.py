@@ -168,7 +168,7 @@ def _with_unit_of(text: str, figures: list[Figure], at: int) -> Figure:
             break
         if follower.unit is not None and (figure.unit is None or _same_money(figure, follower)):
             wanted = follower.unit
-            if wanted.kind in {Kind.ORDINAL, Kind.AGE}:
+            if wanted.kind in {Kind.ORDINAL, Kind.AGE} or _out_of_scale(figure, follower):
                 break
             unit = figure.unit or replace(wanted, end=figure.end)
             return replace(figure, unit=unit, scale=follower.scale)
@@ -176,6 +176,17 @@ def _with_unit_of(text: str, figures: list[Figure], at: int) -> Figure:
             break
         last = follower
     return figure
+
+
+_PARTS_OF_HUNDRED = frozenset({Kind.PERCENT, Kind.PERCENT_CHANGE, Kind.POINTS})
+_TIMES = 50.0  # the larger of two percentages that share one sign, by the smaller
+
+
+def _out_of_scale(figure: Figure, follower: Figure) -> bool:
+    """Whether a number is too large to be of the percent behind it: "up 8,300 or 3.6 percent"."""
+    if follower.unit is None or follower.unit.kind not in _PARTS_OF_HUNDRED:
+        return False
+    return (figure.number.value or 0.0) > _TIMES * max(follower.number.value or 0.0, 2.0)
 
 
 def _single(text: str, block: Block, figure: Figure, previous: Quantity | None) -> Quantity | None:

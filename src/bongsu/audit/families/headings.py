@@ -13,7 +13,8 @@ from bongsu.audit.structure.counted_marks import skipped_marks
 from bongsu.audit.structure.named_parts import missing_parts
 from bongsu.audit.structure.outlines import Lost, lost_numbers, lost_topics
 from bongsu.audit.structure.promised_deeds import unkept_deeds
-from bongsu.audit.structure.promises import unkept_topics
+from bongsu.audit.structure.promised_things import unkept_things
+from bongsu.audit.structure.promises import unkept_places, unkept_topics
 from bongsu.audit.structure.sections_told import untold_sections
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -30,6 +31,7 @@ _ACRONYM = re.compile(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
 _PAIR = re.compile(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
 _YEARS = range(1900, 2100)
 _SHORTEST_BODY = 1500  # code points: an extract keeps no promises
+_SHORTEST_SAYING = 150  # and of one that must speak of what its title calls by name
 _SHORTEST_TOPICAL = 400  # and of one that is held to the topics in a row of which it has the others
 _LONGEST_TITLE = 300
 _TOPICS = 4  # topics that an announcement must have to be one
@@ -93,7 +95,7 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
             ],
         )
     if len(body) < _SHORTEST_BODY:
-        if len(body) >= _SHORTEST_TOPICAL:
+        if len(body) >= _SHORTEST_SAYING:
             yield from _topics_promised(evidence, start, title, body)
         return
     for match in _parts_named(title):
@@ -124,7 +126,10 @@ def _parts_named(title: str) -> Iterator[re.Match[str]]:
 
 def _topics_promised(evidence: Evidence, start: int, title: str, body: str) -> Iterator[Finding]:
     """Yield topics and places of a title that a text keeps silent about."""
-    for at, topic in dict([*unkept_deeds(title, body), *unkept_topics(title, body)]).items():
+    topics = dict([*unkept_things(title, body), *unkept_places(title, body)])
+    if len(body) >= _SHORTEST_TOPICAL:
+        topics |= dict([*unkept_deeds(title, body), *unkept_topics(title, body)])
+    for at, topic in topics.items():
         finding = RULES["HD952"].finding(
             evidence.document,
             start + at,

@@ -18,6 +18,7 @@ from bongsu.audit.structure.relabelled import (
     steps_twice,
     times_twice,
 )
+from bongsu.audit.structure.rows_named_twice import rows_named_twice
 from bongsu.evidence.documents import Block, BlockKind, Format
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
@@ -41,6 +42,11 @@ def repeated_label(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *_within(evidence),
     ]
     yield from told
+    for row in rows_named_twice(evidence):
+        if not any(one.start < row.span[1] and row.span[0] < one.end for one in told):
+            finding = _twice(evidence, row.span, row.other, row.label)
+            told.append(finding)
+            yield as_note(finding)
     for slip in repeated_marks(evidence):
         here, there = slip.mark, slip.before
         if any(one.start < here.end and here.start < one.end for one in told):

@@ -23,7 +23,7 @@ from bongsu.audit.structure.misspelt import (
 )
 from bongsu.audit.structure.names_in_titles import respelt_names
 from bongsu.audit.structure.places_before import dateline
-from bongsu.audit.structure.surnames import misspelt_surnames
+from bongsu.audit.structure.surnames import misspelt_families, misspelt_surnames
 from bongsu.audit.structure.twin_names import twin_names
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entities, Entity, entities, one_edit
@@ -94,6 +94,7 @@ def variants_of_a_name(evidence: Evidence, context: Context) -> Iterator[Finding
         *misspelt_names(evidence.text, names),
         *renamed_companies(evidence.text, names),
         *misspelt_surnames(evidence.text, names),
+        *misspelt_families(names),
         *respelt_names(evidence, names),
         *twin_names(evidence.text, names),
     ):

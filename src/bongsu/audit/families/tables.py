@@ -11,7 +11,9 @@ from bongsu.audit.reading.rows_checked import exchanged_cells, shortened_rows
 from bongsu.audit.reading.wording import alternation, as_note, table
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.structure.columns import exchanged, told_otherwise
+from bongsu.audit.structure.strays import strays
 from bongsu.audit.structure.text_rows import ragged_lines
+from bongsu.audit.structure.uneven_lines import uneven_lines
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.entities import Entities, Entity, entities
 from bongsu.evidence.mentions import Evidence
@@ -35,7 +37,7 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
     for table_ in evidence.article.tables:
         if not table_.has_header or len(table_.rows) < 2:
             continue
-        yield from _exchanged(evidence, table_)
+        yield from _out_of_column(evidence, table_)
         yield from _told_otherwise(evidence, table_)
         columns = _columns(evidence, table_)
         if len(set(columns.values())) < 2:
@@ -86,6 +88,37 @@ def _exchanged(evidence: Evidence, table_: Table) -> Iterator[Finding]:
                 )
             ],
         )
+
+
+def _out_of_column(evidence: Evidence, table_: Table) -> Iterator[Finding]:
+    """Yield cells exchanged with another of their row, and single ones of another column."""
+    told = list(_exchanged(evidence, table_))
+    yield from told
+    for finding in _strayed(evidence, table_):
+        if not any(one.start < finding.end and finding.start < one.end for one in told):
+            yield finding
+
+
+def _strayed(evidence: Evidence, table_: Table) -> Iterator[Finding]:
+    """Yield single cells that are like those of another column, and unlike those of their own."""
+    for cell, head in strays(evidence, table_):
+        own = cell.column == head.column
+        like = "" if own else f" is like what stands under “{evidence.words(head).strip()}”, and"
+        finding = RULES["TB901"].finding(
+            evidence.document,
+            cell.start,
+            cell.end,
+            f"“{evidence.words(cell).strip()}”{like} is unlike the other cells of its column",
+            related=[
+                Related(
+                    start=head.start,
+                    end=head.end,
+                    message="its head" if own else "where its like stand",
+                    document=evidence.document,
+                )
+            ],
+        )
+        yield as_note(finding)
 
 
 def _told_otherwise(evidence: Evidence, table_: Table) -> Iterator[Finding]:
@@ -161,6 +194,15 @@ def _misplaced(
 def ragged_row(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A row has more or fewer cells than the other rows of its table."""
     told = [*_ragged_rows(evidence), *_ragged_lines(evidence)]
+    for row in uneven_lines(evidence):
+        if not any(one.start < row.end and row.start < one.end for one in told):
+            finding = RULES["TB902"].finding(
+                evidence.document,
+                row.start,
+                row.end,
+                f"the line has {row.cells} cells, the other lines have {row.usual}",
+            )
+            told.append(as_note(finding) if row.cells > row.usual else finding)
     yield from told
     for finding in _shortened(evidence):
         if not any(one.start < finding.end and finding.start < one.end for one in told):

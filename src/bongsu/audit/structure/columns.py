@@ -65,7 +65,7 @@ def exchanged(evidence: Evidence, table_: Table) -> Iterator[tuple[Block, Block,
     rows = [row for row in table_.rows[1:] if len(row) == width]
     if not _FEWEST < len(rows) <= _MOST_ROWS:
         return
-    sorts = [[_sorts(evidence, cell) for cell in row] for row in rows]
+    sorts = [[sorts_of(evidence, cell) for cell in row] for row in rows]
     common = [_common(sorts, column) for column in range(width)]
     for at, row in enumerate(rows):
         for one, other in combinations(range(width), 2):
@@ -101,7 +101,7 @@ def _belongs(
     return ""
 
 
-def _sorts(evidence: Evidence, cell: Block) -> frozenset[str]:
+def sorts_of(evidence: Evidence, cell: Block) -> frozenset[str]:
     """Return the sorts of what stands in a cell; the word itself is one of them."""
     words = evidence.words(cell).strip()
     if not words or words in {"-", "–", "—", "..", "n/a", "N/A"}:
@@ -120,6 +120,9 @@ def _named(words: str) -> Iterator[str]:
     """Yield what a name in a cell is: a person, a country, a party of one."""
     if _person().fullmatch(words):
         yield "person"
+    if words in _capitals():
+        yield "capital"
+        return
     if words in _countries():
         yield "country"
     bearers = entities().named(words)
@@ -148,6 +151,11 @@ def _compiled_within() -> dict[str, re.Pattern[str]]:
 def _person() -> re.Pattern[str]:
     families = alternation(table("names")["families"])
     return re.compile(rf"{families}\s[A-Z][a-z]+(?:[-\s]?[A-Za-z][a-z]+)?")
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(table("duplicates")["capitals"].values())
 
 
 @cache

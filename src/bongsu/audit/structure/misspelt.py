@@ -31,7 +31,30 @@ class Name(NamedTuple):  # a light one: a text has thousands
 @cache
 def _korean() -> re.Pattern[str]:
     families = "|".join(sorted(table("names")["families"], key=len, reverse=True))
-    return re.compile(rf"\b(?P<family>{families})\s(?P<given>{_GIVEN})\b")
+    return re.compile(rf"\b(?P<family>{families})\s(?!{_NO_GIVEN}\b)(?P<given>{_GIVEN})\b")
+
+
+_NO_GIVEN = (  # "In April President Lee Jae Myung": the family is not "In"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|President|Prime|Vice|Minister|"
+    r"Chairman|Governor|Secretary|General|Ambassador|The|North|South|Seoul|Korea|New"
+)
+
+
+def korean_people(name: Name) -> Iterator[Name]:
+    """Yield the Koreans whom a name names in full."""
+    for match in _korean().finditer(name.written) if " " in name.written else ():
+        yield Name(name.start + match.start(), name.start + match.end(), match[0])
+
+
+@cache
+def korean_families() -> frozenset[str]:
+    """Return the common Korean family names, as they are romanised."""
+    return frozenset(table("names")["families"])
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether two family names are one in Korean."""
+    return _family_sound(one.casefold()) == _family_sound(other.casefold())
 
 
 def misspelt_people(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:

@@ -39,7 +39,7 @@ def unkept_topics(title: str, body: str) -> Iterator[tuple[int, str]]:
         return
     said = said_in(body)
     told: set[int] = set()
-    for at, place in _places(title, body):
+    for at, place in unkept_places(title, body):
         told.update(range(at, at + len(place)))
         yield at, place
     for start, segment in _segments(title):
@@ -171,8 +171,8 @@ def _alike() -> dict[str, frozenset[str]]:
     return found
 
 
-def _places(title: str, body: str) -> Iterator[tuple[int, str]]:
-    """Yield places of a title that a text has under none of their names."""
+def unkept_places(title: str, body: str) -> Iterator[tuple[int, str]]:
+    """Yield places of a title that a text has under none of their names, each with its place."""
     for place, others in table("headings")["places"].items():
         names: Sequence[str] = (place, *others)
         found = re.search(rf"\b(?:{'|'.join(map(re.escape, names))})\b", title)

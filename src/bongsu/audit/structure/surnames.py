@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.structure.misspelt import Name, plain_words
+from bongsu.audit.structure.misspelt import (
+    Name,
+    korean_families,
+    korean_people,
+    plain_words,
+    same_family,
+)
 from bongsu.evidence.entities import entities, one_edit
 from bongsu.evidence.lazily import lazy_regex
 
@@ -62,6 +68,40 @@ def misspelt_surnames(text: str, names: Sequence[Name]) -> Iterator[tuple[Name, 
             ):
                 yield places[0], full[family][0]
                 break
+
+
+_TITLED_KOREAN = re.compile(rf"{_TITLE}(?P<family>[A-Z][a-z]{{1,6}})(?=['’]s|$|\s(?:and|of)\s)")
+
+
+_FEW = 8  # people whom a text names in full
+
+
+def misspelt_families(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Yield a Korean family name behind a title that nobody bears whom the text names in full.
+
+    "President Yun" in a text on Yoon Suk Yeol alone is he; so is "Mr. Yoo" in one on Yeo Han-koo.
+    """
+    full: dict[str, Name] = {}  # who is named in full, by the family name
+    titled: dict[str, list[Name]] = {}
+    for name in names:
+        for person in korean_people(name):
+            full.setdefault(person.written.split()[0], person)
+        for match in _TITLED_KOREAN.finditer(name.written):
+            place = Name(name.start + match.start("family"), name.start + match.end(), match[1])
+            titled.setdefault(match["family"], []).append(place)
+    for family, places in titled.items():
+        if family in full or family not in korean_families():
+            continue
+        near = [
+            one  # "Cho" and "Choi" are two families; so may be any two of a text on many people
+            for one in full
+            if len(one) == len(family) and one_edit(one.casefold(), family.casefold())
+        ]
+        near = near if len(full) <= _FEW and len(places) == 1 else []
+        sound = [one for one in full if same_family(one, family)]
+        meant = sound or near
+        if len(meant) == 1:
+            yield places[0], full[meant[0]]
 
 
 def _in_full(names: Sequence[Name]) -> dict[str, list[Name]]:

@@ -1,0 +1,50 @@
+"""Things that a title calls by their name and of which its text keeps silent.
+
+"Exports set record on batteries" over a text on chips: of what is in the list of such things, a
+text that the title is right for has the word, another form of it or another word for it. Names of
+bodies ("Ministry of Health") and quotations promise nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bongsu.audit.reading.wording import quoted, table
+from bongsu.audit.structure.promises import is_said, said_in
+from bongsu.evidence.lazily import lazy_regex
+
+_WORD = lazy_regex(r"(?<![\w’'-])[A-Za-z][A-Za-z]+(?:-\d+)?(?![\w-])")
+_OF_A_BODY = lazy_regex(
+    r"\b(?:Ministry|Minister|Ministers|Department|Commission|Committee|Council|Institute|Bank|Agency|"
+    r"Service|Office|Secretary|Board|Bureau|Association|University|Society|Fund|Convention|Act)\s"
+    r"(?:of|for|on)\s(?:the\s)?(?:[A-Z]\w+(?:,\s|\sand\s|,\sand\s|\s))*$"
+)
+_BODY_BEHIND = lazy_regex(
+    r"\s(?:and\s\w+\s)?(?:Ministry|Department|Commission|Committee|Council|Institute|Bank|Agency|Act|"
+    r"Service|Office|Board|Bureau|Association|Journal|Times|News|Post|Daily|Minister|Secretary|"
+    r"Chief|Review|Outlook|Weapon\w*|Treaty|Convention)\b"
+)
+
+
+def unkept_things(title: str, body: str) -> Iterator[tuple[int, str]]:
+    """Yield things that a title names and a text has under no name, each with its place."""
+    found = [match for match in _WORD.finditer(title) if match[0].casefold() in _promised()]
+    if not found or title == title.upper():
+        return
+    said = said_in(body)
+    others = quoted(title)
+    for match in found:
+        if is_said(match[0], said, body) or re.search(rf"\b{match[0]}", body, re.IGNORECASE):
+            continue
+        if any(start <= match.start() < end for start, end in others):
+            continue
+        if _OF_A_BODY.search(title[: match.start()]) or _BODY_BEHIND.match(title, match.end()):
+            continue
+        yield match.start(), match[0]
+
+
+@cache
+def _promised() -> frozenset[str]:
+    return frozenset(str(word).casefold() for word in table("headings")["promised"])
