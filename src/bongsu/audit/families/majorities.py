@@ -57,12 +57,14 @@ _OTHER_WHOLE = lazy_regex(r"[.;]|\b(?:of|among|in)\s(?:them|these|those|whom|whi
 @RULES.add("CO703", "two-majorities", Severity.NOTE)
 def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two different parts are each said to be the majority of one whole."""
-    yield from _called_majorities(evidence)
-    for (start, end), leader in (*most_of_less(evidence), *most_after_majority(evidence)):
-        yield as_warning(_less_than(evidence, start, end, leader))
-    for (start, end), leader in majorities_before_rest(evidence):
-        yield _less_than(evidence, start, end, leader)
-    yield from doubled_findings(evidence)
+    most = (*most_of_less(evidence), *most_after_majority(evidence))
+    led = [
+        *_called_majorities(evidence),
+        *(as_warning(_less_than(evidence, *span, leader)) for span, leader in most),
+        *(_less_than(evidence, *span, one) for span, one in majorities_before_rest(evidence)),
+        *doubled_findings(evidence),
+    ]
+    yield from led
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
     beyond = (*exceeding(evidence), *beyond_all_votes(evidence))
     more = (_more_than_all(evidence, one, other) for one, other in beyond)
@@ -71,16 +73,15 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for pair in portions_of_one(evidence)
         if not _MAJORITY_TOO.search(evidence.text, pair[1][1], pair[0][1] + _VERB)
     )
-    rows = (_row(evidence, shares) for shares in shared_out(evidence))
     first: dict[int, Finding] = {}
-    for one in (
-        *shares,
-        *more,
-        *beside,
-        *rows,
-    ):  # one sentence may be caught as sides and as answers
+    for one in (*shares, *more, *beside):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
+    told = [*led, *first.values()]
+    for row in (_row(evidence, found) for found in shared_out(evidence)):
+        if not any(row.start < one.end and one.start < row.end for one in told):
+            told.append(row)
+            yield row
 
 
 def _called_majorities(evidence: Evidence) -> Iterator[Finding]:

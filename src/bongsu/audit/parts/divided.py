@@ -17,7 +17,7 @@ from bongsu.audit.reading.coordinated import Row, rows_of
 from bongsu.audit.reading.fits import rounded, sum_fits, total
 from bongsu.audit.reading.pairing import bare
 from bongsu.audit.reading.sums import Sum
-from bongsu.audit.reading.terms import Term, Unit, few_terms
+from bongsu.audit.reading.terms import COUNT, Term, Unit, few_terms
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
@@ -29,8 +29,8 @@ _ROOM = (0.45, 2.2)  # of the whole: parts that come nowhere near it are of some
 _EXACT = {Comparator.EXACT, Comparator.APPROX}
 _BEYOND = 1.0  # a part of more than the whole is told by other rules
 _REST = lazy_regex(
-    r"\b(?:(?:the|its|their|all)(?: [a-z]+)? (?:rest|remainder|remaining|balance|others?)|others?|"
-    r"remaining|the (?:rest|remainder|balance))\b[^,;]*$",
+    r"\b(?:(?:the|its|their|all)(?: [a-z]+)? (?:rest|remainder|remaining|others?)|others?|"
+    r"remaining)\b[^,;]{0,30}$|\bthe balance(?: of)? $",
     re.IGNORECASE,
 )
 _BY_SORT = lazy_regex(
@@ -45,7 +45,7 @@ _OF_THIS = lazy_regex(
 )
 _NO_PARTS = lazy_regex(
     r"\b(?:surplus|deficit|net|minus|differen\w+|gap|targets?|goal|forecast|previous|compared|"
-    r"respectively|average|than|up to|at least|if|would|another|additional|further|extra|per|each|"
+    r"respectively|average|than|less|if|would|another|additional|further|extra|per|each|"
     r"also|besides|meanwhile|separate\w*|minimum|maximum|record|peak)\b",
     re.IGNORECASE,
 )
@@ -274,9 +274,37 @@ def _within(row: Row, whole: Term) -> bool:
     before = whole.tail if whole.frame is not row.first.frame else ""
     if _OF_THIS.search(f"{before} {row.lead}") or _OF_THIS.search(row.tails[0]):
         return True
+    if _elided(row, whole):
+        return True
     if len(row.parts) < _FEWEST_IN_ROW or not (_one_frame(row) or row.listed):
         return False
     return row.listed or _alike(row, whole)
+
+
+def _elided(row: Row, whole: Term) -> bool:
+    """Whether bare counts of the next sentence can only count what the whole does."""
+    if COUNT not in whole.units or not whole.quantity.noun or row.listed:
+        return False
+    nouns = content_words(whole.quantity.noun)
+    bare_parts = [
+        part
+        for part in row.parts
+        if not part.quantity.noun or content_words(part.quantity.noun) & nouns
+    ]
+    return (
+        len(bare_parts) == len(row.parts)
+        and _one_frame(row)
+        and row.first.frame is row.last.frame
+        and row.first.index - whole.index == 1
+        and any(not part.quantity.noun for part in row.parts)
+        and all(_VERBAL.match(part.tail) or _VERBED.search(part.lead) for part in row.parts[:1])
+    )
+
+
+_VERBAL = lazy_regex(r" (?:of (?:them|these|those) )?(?:[a-z]+ly )?[a-z]{3,}\b")
+_VERBED = lazy_regex(
+    r"\b(?:it|they|he|she|which|court|board|panel) [a-z]+(?:ed|ld|nt|ok) $", re.IGNORECASE
+)
 
 
 def _alike(row: Row, whole: Term) -> bool:

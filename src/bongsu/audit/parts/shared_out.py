@@ -30,8 +30,8 @@ _RATES = lazy_regex(
     r"probabilit\w+|chances?|"
     r"likel\w+|odds|approval|favou?rab\w+|literacy|penetration|self-sufficien\w*|localization|"
     r"progress|"
-    r"completed|participat\w+|unemploy\w*|employment|vaccinat\w+|accura\w+|debt|ratio|of GDP|"
-    r"of gross|"
+    r"completed|participat\w+|unemploy\w*|employment|vaccinat\w+|accura\w+|debt|ratio|"
+    r""
     r"compliance|satisf\w+|discount\w*|premium|down|up|higher|lower|more|less|fewer|"
     r"year-on-year|from a year|rebounded|expanded|contracted|surged|soared|tumbled|climbed|slid|"
     r"concern\w*|worr\w+|trust\w*|aware\w*|heard|multiple|several|more than one|both|either|each|"
@@ -69,7 +69,7 @@ _SHARE_WORDS = lazy_regex(
 def shared_out(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
     """Yield the shares of a row that are of one whole and come to more than it."""
     for _, row in rows_of(evidence, frozenset({"percent"})):
-        if not _too_many(row) or row.dates > 1:
+        if not _too_many(row) or row.dates > 1 or _nested(row):
             continue
         if any(map(_of_own_whole, row.tails)) and not _OF_ALL.match(row.tails[0].lstrip()):
             continue
@@ -83,6 +83,22 @@ def _too_many(row: Row) -> bool:
     most = max(part.value for part in row.parts)
     room = _ROUNDED * len(row.parts)
     return added.low > _ALL + room and row.added - most < _ALL and most < _ALL
+
+
+_NESTED = lazy_regex(
+    r"\b(?:of (?:that|this|it|them|these|those|which|whom)|among (?:them|these|those)|including|"
+    r"(?:top|largest|biggest|leading|first)(?: [a-z]+){0,2})\b",
+    re.IGNORECASE,
+)
+
+
+def _nested(row: Row) -> bool:
+    """Whether a share behind the first is said to be of it, or of holders told before."""
+    later = [_SIGN.split(part.lead)[-1] for part in row.parts[1:]]
+    return any(_NESTED.search(lead) for lead in later)
+
+
+_SIGN = lazy_regex("[\ue000-\ue01f]")
 
 
 def _of_own_whole(tail: str) -> bool:

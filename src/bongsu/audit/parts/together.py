@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bongsu.audit.reading.coordinated import Row, rows_of
+from bongsu.audit.reading.coordinated import Row, moved, rows_of
 from bongsu.audit.reading.fits import rounded, total
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.terms import Term, few_terms
@@ -58,7 +58,7 @@ def claims_together(evidence: Evidence) -> Iterator[Claim]:
     """Yield the shares of several together that are not the sum of the single ones."""
     rows = [row for _, row in rows_of(evidence, frozenset({"percent"})) if not row.dates]
     for term in few_terms(evidence) if rows else ():
-        if term.cell or term.quantity.kind not in {Kind.FRACTION, Kind.PERCENT}:
+        if term.cell or term.quantity.kind not in {Kind.FRACTION, Kind.PERCENT} or moved(term):
             continue
         near = [row for row in rows if _may_be_of(row, term)]
         near = [row for row in near if _said_of(row, term)]

@@ -210,9 +210,13 @@ def _plain(term: Term) -> bool:
         and quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
         and term.value > 0
         and not quantity.per
-        and _MOVED.search(term.lead[-40:]) is None
-        and _MORE.match(term.tail) is None
+        and not moved(term)
     )
+
+
+def moved(term: Term) -> bool:
+    """Whether a figure tells how much something moved or differs, or from where it moved."""
+    return _MOVED.search(term.lead[-40:]) is not None or _MORE.match(term.tail) is not None
 
 
 def _in_items(some: Sequence[Term], evidence: Evidence) -> Iterator[Row]:
