@@ -121,6 +121,12 @@ def test_pipes_at_the_edge_may_lack() -> None:
     assert cells_of(document) == [[["Year", "Exports"], ["2029", "311"]]]
 
 
+def test_lines_of_a_label_and_a_value_make_a_table() -> None:
+    document = read("It fell.\n\nYear | Rate\n2028 | 0.98\n2029 | 0.92\n\nIt rose.", "a.txt")
+    assert cells_of(document) == [[["Year", "Rate"], ["2028", "0.98"], ["2029", "0.92"]]]
+    assert blocks_of(document, P) == ["It fell.", "It rose."]
+
+
 def test_tabs_make_tables_that_blank_lines_do_not_end() -> None:
     text = (
         "Date\tParty\tDeal\n\nMay 5\tHanok\tUSD 3 million\n\n\nMay 6\tN/A\tNine ships\n\nIt rose."

@@ -73,6 +73,7 @@ _CITED = re.compile(
     r"\((?:[^()]*;[ \n])?(?:see[ \n]|cf\.[ \n])?[A-Z][\w.’'-]+"
     r"(?:(?:,|[ \n](?:and|&)|,?[ \n]et[ \n]al\.?)[ \n]?(?:[A-Z][\w.’'-]*)?){0,4},?[ \n]\Z"
 )
+_DAY = len("2025-01-31")
 _CITATION = 80  # code points of a reference before its year
 _REACH = 100  # code points before a figure in which "from", "to" and "total" stand
 _OPENING = 12  # code points in which a date opens a sentence: "Back in March, ..."
@@ -218,7 +219,7 @@ class _Binder:
             running.passing = place, period
             return
         own = self.dates_of.get(place, [])
-        if goes_on(self.text, self.sentences[place], own, period, published):
+        if goes_on(self.text, self.sentences[place], own, period, published, running.period):
             running.period, running.passing = period, None
         else:
             running.passing = place, period
@@ -228,7 +229,11 @@ class _Binder:
         running = self.measures.running.period
         if sums_up(period, running):
             return True
-        if not (self.is_release and running and len(period) == len(running) and period < running):
+        if not (self.is_release and running):
+            return False
+        if len(period) < len(running) == _DAY and "/" not in running:
+            return True  # within the news of a day: "In 2025, exports reached a record"
+        if not (len(period) == len(running) and period < running):
             return False
         start = self.sentences[place].start
         return not any(

@@ -96,7 +96,17 @@ def _year_of_release(around: Surroundings, part: Part) -> int | None:
 
 
 def _joined_year(around: Surroundings, part: Part) -> int | None:
-    """Return the year of "November 5, 2025" for the "October 29 and" before it."""
+    """Return the year of "November 5, 2025" for the "October 29 and" before it.
+
+    A day behind others of one list has theirs: "on February 13-15, 19-21 and March 2".
+    """
+    if around.index and around.known and part.day:
+        last, before = around.known[-1], around.forms[around.index - 1]
+        listed = last.at == before.start and last.moment.day and not last.open
+        if listed and _JOINT.fullmatch(around.text, before.end, around.form.start):
+            day = on_calendar(part, last.moment.year)
+            later = day is not None and day.first and day.first > last.moment.first
+            return last.moment.year if later else None
     for at in range(around.index + 1, min(around.index + 1 + NEAR, len(around.forms))):
         before, after = around.forms[at - 1], around.forms[at]
         if not _JOINT.fullmatch(around.text, before.end, after.start):

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from bongsu.evidence.date_calendar import Time, granularity, on_calendar, written
-from bongsu.evidence.date_forms import Form, Relation
+from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_missing_years import missing_year
 from bongsu.evidence.date_patterns import GAP
 from bongsu.evidence.date_relations import Base, named, related, weekday_from
@@ -99,19 +99,7 @@ class Resolver:
     def _time(self, around: Surroundings) -> Time | None:
         first, relation, published = around.form.first, around.form.relation, around.clock.published
         if relation is not None and relation.unit == "named" and first is not None:
-            ahead = relation.low == 0 and around.cue() == "future"
-            if first.weekday is not None and published and _IS_NEWS.search(around.before(NEARBY)):
-                return named(first, 0, published)
-            if ahead and published and first.weekday == published.weekday():
-                ahead = False  # on a Monday "will meet on Monday" is said of the day itself
-            day = around.last(days=True)
-            if first.weekday is not None and not relation.low and day is not None:
-                earlier = _HAD.search(around.before(NEARBY)) is not None
-                return weekday_from(first.weekday, day, before=earlier)
-            if relation.base == "context":
-                start = around.in_sentence() or around.last()
-                return named(first, relation.low, start.first if start else published)
-            return named(first, 1 if ahead else relation.low, published)
+            return self._named(around, first, relation)
         whole: Time | None = None
         if relation is not None:
             whole = self._as_long(around, relation) or related(
@@ -123,6 +111,28 @@ class Resolver:
         if year is None:
             year = missing_year(around, first) if relation is None else _year_of(whole)
         return None if year is None else _from_year(around.form, year)
+
+    def _named(self, around: Surroundings, first: Part, relation: Relation) -> Time | None:
+        """Return a weekday, or a month or season that is told without its year."""
+        published = around.clock.published
+        cue = around.cue()
+        ahead = relation.low == 0 and cue == "future"
+        if first.weekday is not None and published and _IS_NEWS.search(around.before(NEARBY)):
+            return named(first, 0, published)
+        if ahead and published and first.weekday == published.weekday():
+            ahead = False  # on a Monday "will meet on Monday" is said of the day itself
+        day = around.last(days=True)
+        if ahead and day is not None and published and day.first < published:
+            day = None  # "It peaked on November 3. Trading will begin on Friday."
+        if first.weekday is not None and not relation.low and day is not None:
+            earlier = _HAD.search(around.before(NEARBY)) is not None
+            when = weekday_from(first.weekday, day, before=earlier)
+            if cue != "past" or published is None or when.first <= published:
+                return when  # "It said on Tuesday that it signed on Monday" looks back
+        if relation.base == "context":
+            start = around.in_sentence() or around.last()
+            return named(first, relation.low, start.first if start else published)
+        return named(first, 1 if ahead else relation.low, published)
 
     def _as_long(self, around: Surroundings, relation: Relation) -> Stretch | None:
         """Return the months as many years away as a stretch that the sentence speaks of."""

@@ -91,6 +91,7 @@ _AFTER_NOUN = frozenset(
     ]
 )
 _NO_VERB = frozenset({"have", "about"})
+_PART_IN = lazy_regex(rf"(?:very{GAP})?(?:early|late|later){GAP}in{GAP}")
 _MODAL_AFTER = re.compile(r"[ \u00a0\n](?:will|would|could|may|might|should|can)\b")
 _FROM_HERE = lazy_regex(r"\bfrom[ \u00a0\n]{1,2}(?:(?:the|about|late|early)[ \u00a0\n])?$")
 FROM = lazy_regex(r"\bfrom\b", re.IGNORECASE)
@@ -265,6 +266,10 @@ class Surroundings:
             _FROM_HERE.search(self.text[max(self.sentence, before - 16) : before])
         )
 
+    def _begins_with_part(self) -> bool:
+        """Whether a form has its preposition within: "early in October"."""
+        return _PART_IN.match(self.text, self.form.start, self.form.end) is not None
+
     def cue(self) -> str:
         """Return what the nearest verb tells: ``future``, ``past``, ``awaited`` or nothing.
 
@@ -284,7 +289,7 @@ class Surroundings:
             return "past"
         if _FIXED_FOR.search(near):
             return "future"
-        to_come = _TO_COME.search(near)
+        to_come = _TO_COME.search(f"{near}in " if self._begins_with_part() else near)
         told = near[: to_come.start()] if to_come else self.before(_REACH)
         cue = _tense(_WORD.findall(told), backwards=True)
         if to_come and (to_come["be"] or to_come["verb"] not in _NO_VERB):
@@ -318,6 +323,8 @@ def _tense(words: list[str], *, backwards: bool) -> str:
             return "past" if told & {"was", "were", "had", "been"} else "future"
         if word == "to" and before in {"is", "are", "set", "due"}:
             return "future"
+        if word == "forward" and before[:4] == "look":
+            return "future"  # "looks forward to hosting the summit on May 30"
         if backwards and word in {"is", "are"}:
             return "present"
         if before != "be" and (word in PAST or (word.endswith("ed") and len(word) > 4)):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import DateMention, Granularity
+from bongsu.evidence.mentions import DateMention, Granularity, Quantity
 
 _BASE = re.compile(
     r"\b(?:(?:than|compared[ \n](?:to|with)|versus|vs\.?|against|relative[ \n]to|over|from)[ \n]"
@@ -191,3 +191,45 @@ def after(text: str, base: DateMention) -> str | None:
         following = base.last + dt.timedelta(days=1)
         return f"{following.year}-{following.month:02d}"
     return None
+
+
+JOINED = re.compile(
+    r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
+    r"|between|around|within"
+    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|time"
+    r"|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
+    r"|[ \n]?\(\Z"
+)
+_NEW_CLAUSE = re.compile(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
+_LEADING = re.compile(
+    r"(?:(?:in|during|by|at|on|for|as[ \n]of|throughout|already|then|back)[ \n]){0,2}"
+    r"(?:(?:the|early|late|mid|end|of|its|start|beginning)[ \n-]){0,4}"
+)
+_BESIDE_IT = lazy_regex(
+    r"\b(?:against|than|compared[ \n](?:to|with)|versus|vs\.?|ahead[ \n]of|after)[ \n]"
+    r"(?:(?:the|about|some|a|an|only|just|around|nearly)[ \n]){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def of_others(text: str, quantity: Quantity, around: Sequence[Quantity], date: DateMention) -> bool:
+    """Whether a date behind a figure belongs to other figures.
+
+    It does where it opens a further clause that has a figure of its own ("fell to 0.72; a year
+    earlier it was 0.78"), or dates what the figure is compared with ("50 billion, against 40
+    billion at the end of 2024").
+    """
+    if date.start < quantity.end:
+        return False
+    between = text[quantity.end : date.start]
+    later = [other for other in around if other.start >= date.end]
+    breaks = list(_NEW_CLAUSE.finditer(between))
+    if breaks and later and _LEADING.fullmatch(between, breaks[-1].end()):
+        behind = text[date.end : later[0].start]
+        if not _NEW_CLAUSE.search(behind) and behind.strip(" ,") != "":
+            return True
+    owner = next((other for other in reversed(around) if other.end <= date.start), quantity)
+    if owner is quantity or owner.start <= quantity.start:
+        return False
+    compared = _BESIDE_IT.search(text[max(quantity.end, owner.start - 40) : owner.start])
+    return compared is not None and JOINED.fullmatch(text, owner.end, date.start) is not None

@@ -29,6 +29,8 @@ Dates = Mapping[int, Sequence[DateMention]]
 def opening_dates(text: str, sentences: Sequence[Sentence], dates_of: Dates) -> dict[int, str]:
     """Return the date that opens each sentence of which it is the only one, in EDTF, by place.
 
+    The day of the news dates its sentence wherever it stands: "Stocks closed lower Tuesday".
+
     Parameters
     ----------
     text : str
@@ -40,8 +42,15 @@ def opening_dates(text: str, sentences: Sequence[Sentence], dates_of: Dates) -> 
     """
     found = {}
     for place, dates in dates_of.items():
-        date, start = dates[0], sentences[place].start
-        if date.edtf is None or len(dates) > 1 or date.granularity is Granularity.VAGUE:
+        date, start = dates[-1], sentences[place].start
+        if (
+            date.edtf is None
+            or any(other.edtf != date.edtf for other in dates)
+            or date.granularity is Granularity.VAGUE
+        ):
+            continue
+        if _is_day_of_news(text, start, date):
+            found[place] = date.edtf
             continue
         if ".." in date.edtf or not _OPENS.fullmatch(text, start, date.start):
             continue  # "since 1953" dates what holds, not the figures of now behind it
@@ -50,11 +59,26 @@ def opening_dates(text: str, sentences: Sequence[Sentence], dates_of: Dates) -> 
     return found
 
 
+def _is_day_of_news(text: str, start: int, date: DateMention) -> bool:
+    """Whether a sentence tells what happened on the day: "Stocks closed lower Tuesday"."""
+    day = date.granularity is Granularity.DAY and date.relative
+    return day and _CLOSED.search(text[start : date.start]) is not None
+
+
+_CLOSED = lazy_regex(
+    r"\b(?:closed|ended|opened|finished|traded|settled|slid|fell|rose|climbed|dropped|gained|lost"
+    r"|rallied|plunged|tumbled|retreated|advanced|rebounded|decided|raised|cut|held|froze|kept|left)\b"
+)
+
+
 _BEGINNINGS = lazy_regex(
     r"\b(?:began|begun|started|launched|introduced|established|opened|created|founded|enacted|signed"
     r"|inaugurated|effective|in[ \n]force|into[ \n]force|took[ \n]effect|dat(?:es|ing)[ \n]from"
     r"|since)\b[^.;:]{0,48}\Z",
     re.IGNORECASE,
+)
+_RECORDS = lazy_regex(
+    r"\b(?:record|peak\w*|all-time|highest|lowest|(?:high|low)s?[ \n]of)\b", re.IGNORECASE
 )
 _SINCE_THEN = lazy_regex(r"\b(?:has|have|had)[ \n]since\b", re.IGNORECASE)
 
@@ -65,12 +89,13 @@ def goes_on(
     dates: Sequence[DateMention],
     period: str,
     published: dt.date | None,
+    running: str | None,
 ) -> bool:
     """Whether the sentences behind go on with the period of a figure.
 
     They do not where it is told in passing when something that still holds began ("the board began
-    easing in October 2024"), or is to be reached ("will invest 5 billion by 2030"), unless the
-    time opens the sentence.
+    easing in October 2024"), when in the time spoken of a record was set, or what is to be reached
+    ("will invest 5 billion by 2030"), unless the time opens the sentence.
     """
     own = next((date for date in dates if date.edtf == period), None)
     if own is None or _OPENS.fullmatch(text, sentence.start, own.start):
@@ -79,7 +104,12 @@ def goes_on(
     if published and reached and reached > published:
         return False
     lead = text[max(sentence.start, own.start - _NEAR) : own.start]
-    return not (_BEGINNINGS.search(lead) or _SINCE_THEN.search(text, sentence.start, sentence.end))
+    within = running is not None and len(running) < len(period) and period.startswith(running)
+    return not (
+        _BEGINNINGS.search(lead)
+        or (within and _RECORDS.search(text, sentence.start, own.start))
+        or _SINCE_THEN.search(text, sentence.start, sentence.end)
+    )
 
 
 def sums_up(period: str, running: str | None) -> bool:

@@ -9,23 +9,18 @@ from dataclasses import dataclass
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Granularity, Kind, Quantity
 from bongsu.evidence.period_bases import (
+    JOINED,
     after,
     is_base,
     is_stretch,
     names_a_law,
     names_an_event,
+    of_others,
     paired,
     tells_when_said,
     whole,
 )
 
-_JOINED = re.compile(
-    r"[ \n](?:(?:in|at|by|during|for|on|of|as[ \n]of|through|throughout|over|since|until|from"
-    r"|between|around|within"
-    r"|after|before|following|the|its|this|early|end|last|late|mid|first|next|time"
-    r"|all)[ \n])*(?:the[ \n]|its[ \n])?\Z"
-    r"|[ \n]?\(\Z"
-)
 _REACH = 60  # code points behind a figure in which its own date may stand
 _EVENT = re.compile(r"\b(?:after|before|following|at|during)[ \n](?:its|the|their|a)[ \n]\Z")
 
@@ -82,7 +77,11 @@ def dated(
     foreseen = _foreseen(text, quantity, usable, start)
     if foreseen is not None:
         return Dated(foreseen.edtf, told)
-    close = _adjoining(text, quantity, usable) or _respective(text, quantity, around, usable)
+    close = (
+        _adjoining(text, quantity, usable)
+        or _in_bracket(text, quantity, dates, start)
+        or _respective(text, quantity, around, usable)
+    )
     if close is not None:
         return Dated(close.edtf, told)
     if base is not None and _OF_BASE.fullmatch(text, base.end, quantity.start):
@@ -99,42 +98,8 @@ def dated(
         if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
             return Dated(base.edtf, None)
         return Dated(after(text, base), told, guessed=True)
+    found = found or _of_all(text, dates)
     return Dated(found.edtf if found else None, told)
-
-
-_NEW_CLAUSE = re.compile(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
-_LEADING = re.compile(
-    r"(?:(?:in|during|by|at|on|for|as[ \n]of|throughout|already|then|back)[ \n]){0,2}"
-    r"(?:(?:the|early|late|mid|end|of|its|start|beginning)[ \n-]){0,4}"
-)
-_BESIDE = lazy_regex(
-    r"\b(?:against|than|compared[ \n](?:to|with)|versus|vs\.?|ahead[ \n]of|after)[ \n]"
-    r"(?:(?:the|about|some|a|an|only|just|around|nearly)[ \n]){0,2}\Z",
-    re.IGNORECASE,
-)
-
-
-def of_others(text: str, quantity: Quantity, around: Sequence[Quantity], date: DateMention) -> bool:
-    """Whether a date behind a figure belongs to other figures.
-
-    It does where it opens a further clause that has a figure of its own ("fell to 0.72; a year
-    earlier it was 0.78"), or dates what the figure is compared with ("50 billion, against 40
-    billion at the end of 2024").
-    """
-    if date.start < quantity.end:
-        return False
-    between = text[quantity.end : date.start]
-    later = [other for other in around if other.start >= date.end]
-    breaks = list(_NEW_CLAUSE.finditer(between))
-    if breaks and later and _LEADING.fullmatch(between, breaks[-1].end()):
-        behind = text[date.end : later[0].start]
-        if not _NEW_CLAUSE.search(behind) and behind.strip(" ,") != "":
-            return True
-    owner = next((other for other in reversed(around) if other.end <= date.start), quantity)
-    if owner is quantity or owner.start <= quantity.start:
-        return False
-    compared = _BESIDE.search(text[max(quantity.end, owner.start - 40) : owner.start])
-    return compared is not None and _JOINED.fullmatch(text, owner.end, date.start) is not None
 
 
 _YEARLY = lazy_regex(
@@ -227,6 +192,32 @@ def _adjoining(text: str, quantity: Quantity, dates: Sequence[DateMention]) -> D
     return None
 
 
+def _in_bracket(
+    text: str, quantity: Quantity, dates: Sequence[DateMention], start: int
+) -> DateMention | None:
+    """Return the date that ends the bracket of a figure: "in Iraq (20,000 troops; 2003-2008)"."""
+    opens = text.rfind("(", start, quantity.start)
+    if opens < 0 or ")" in text[opens : quantity.start]:
+        return None
+    behind = (date for date in dates if date.start >= quantity.end and date.edtf is not None)
+    date = next(behind, None)
+    if date is None or text[date.end : date.end + 1] != ")" or ")" in text[opens : date.start]:
+        return None
+    return date if text[date.start - 2 : date.start] == "; " else None
+
+
+_LAST = re.compile(r"(?:[ \n]est\.?)?\)[.]?\s*(?=\n|\Z)")
+
+
+def _of_all(text: str, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the only date of a sentence where a bracket at its end holds it: "5 ships (2023)"."""
+    if len(dates) != 1 or dates[0].edtf is None:
+        return None
+    date = dates[0]
+    closed = text[date.start - 1 : date.start] == "(" and _LAST.match(text, date.end)
+    return date if closed else None
+
+
 def _respective(
     text: str, quantity: Quantity, around: Sequence[Quantity], dates: Sequence[DateMention]
 ) -> DateMention | None:
@@ -283,7 +274,7 @@ def _behind(
         between = text[end : date.start]
         if _PARTS.search(between):
             return None
-        return date if _JOINED.search(between) else None
+        return date if JOINED.search(between) else None
     return None
 
 
@@ -367,7 +358,7 @@ def _before(
         owner = next(
             (q for q in reversed(around) if q.end <= date.start and date.start - q.end < 30), None
         )
-        if owner is None or not _JOINED.fullmatch(text[owner.end : date.start]):
+        if owner is None or not JOINED.fullmatch(text[owner.end : date.start]):
             return date
         between = text[date.end : quantity.start]
         if "," not in between or _APPOSED.fullmatch(between):

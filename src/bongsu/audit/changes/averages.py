@@ -17,6 +17,7 @@ from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import as_note, as_warning, content_words
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import about
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
@@ -28,14 +29,24 @@ _AHEAD = lazy_regex(
     rf"ing))\b[^.;:\ue000-\ue01f]{{0,60}}$"
 )
 _BEHIND = lazy_regex(
-    r"^(?: (?!a\b|per\b)[a-z]+)? (?:(?:a|per|each|every) (?P<u>day|week|month|quarter)|"
+    r"^(?: (?!an?\b|per\b|each\b|every\b|in\b)[a-z-]+){0,5} (?:(?:(?:in|during|over) )?"
+    r"(?:an?|the|per|each|every) (?:single |working |business |calendar |average |typical |"
+    r"normal )?(?P<u>day|week|month|quarter|year)|"
     rf"(?P<v>{_BY}))\b(?P<on> on average)?"
 )
 _ON_AVERAGE = lazy_regex(
-    r"\b(?:averag\w+|an average of|on average|equivalent to|or|works? out at)(?: about)? $"
+    r"(?:\b(?:averag\w+|an average of|on average|equivalent to|or|works? out (?:at|to)|that is|"
+    r"which is|this is|that makes|this makes|makes|equals|means|i\.e\.,?|comes? to|amounts? to|"
+    r"equal to|corresponds? to|in other words,?|"
+    r"put differently,?|translates? (?:in)?to|"
+    r"means|roughly|an average|mean of)|[(\u2014\u2013]|, )"
+    r"(?: ?(?:about|some|around|roughly|nearly|almost|over|just over|just under|close to|"
+    r"approximately|more than|less than))*(?: a| an)? ?$"
 )
+_AVERAGED = lazy_regex(r"\b(?:on average|averaged?|averages|averaging|the (?:mean|average))\b")
 _OVER_YEAR = lazy_regex(r"\b(?:annual|yearly|for the (?:whole |full )?year|last year|this year)\b")
 _A_MONTH = {  # how many a month has at least and at most
+    "year": (0.081, 0.086),
     "quarter": (0.325, 0.342),
     "month": (0.975, 1.025),
     "week": (3.9, 4.6),
@@ -89,9 +100,9 @@ def wrong_averages(evidence: Evidence) -> Iterator[Averaged]:
             )
 
 
-_SHORTEST = {"day": 0.0, "week": 0.0, "month": 1.0, "quarter": 3.0, "year": 12.0}  # months
+_SHORTEST = {"day": 0.0, "week": 0.0, "month": 1.0, "quarter": 3.0, "year": 11.9}  # months
 _SUMMED = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
-_TOLD = {Comparator.EXACT, Comparator.APPROX}
+_TOLD = set(Comparator) - {Comparator.AT_LEAST, Comparator.AT_MOST}
 
 
 def _unit(term: Term) -> tuple[str, frozenset[str]] | None:
@@ -102,7 +113,8 @@ def _unit(term: Term) -> tuple[str, frozenset[str]] | None:
         word = ahead["a"] or ahead["b"] or ahead["c"] or ahead["d"]
         return ADVERBS[word], content_words(ahead["n"] or ahead["m"] or ahead["k"] or "")
     behind = _BEHIND.match(tail)
-    if behind is not None and (behind["on"] or _ON_AVERAGE.search(lead)):
+    averaged = behind is not None and _AVERAGED.search(f"{lead[-90:]}|{tail[:60]}") is not None
+    if behind is not None and (behind["on"] or averaged or _ON_AVERAGE.search(lead)):
         return behind["u"] or ADVERBS[behind["v"]], frozenset()
     return None
 
@@ -110,19 +122,31 @@ def _unit(term: Term) -> tuple[str, frozenset[str]] | None:
 def _may_be_total(one: Term, average: Term, noun: frozenset[str]) -> bool:
     if one is average or one.cell or _unit(one) is not None:
         return False
+    if _of_one_list(one, average):
+        return _told_alike(one, average)
     if one.block != average.block and (not noun or abs(one.index - average.index) > _FAR):
         return False
     if one.block == average.block and abs(one.index - average.index) > _NEAR:
         return False
+    return _told_alike(one, average) and (
+        not noun
+        or bool(noun & (content_words(one.lead) | one.label | content_words(one.tail[:40])))
+    )
+
+
+def _of_one_list(one: Term, average: Term) -> bool:
+    """Whether an average stands in an item right behind that of its total."""
+    blocks = one.frame.evidence.article.blocks
+    kinds = {blocks[each.block].kind for each in (one, average)}
+    return kinds == {BlockKind.ITEM} and average.block - one.block == 1
+
+
+def _told_alike(one: Term, average: Term) -> bool:
     if one.quantity.comparator not in _TOLD:
         return False
     if not (one.units & average.units) or one.value <= average.value or one.quantity.per:
         return False
-    if _CHANGED.search(one.lead[-12:].lower()):
-        return False
-    return not noun or bool(
-        noun & (content_words(one.lead) | one.label | content_words(one.tail[:40]))
-    )
+    return not _CHANGED.search(one.lead[-12:].lower())
 
 
 _CHANGED = lazy_regex(r"\b(?:by|up|down|from|than|of) (?:about )?$")

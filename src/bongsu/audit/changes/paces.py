@@ -190,7 +190,7 @@ def _same(one: _Figure, other: _Figure) -> bool:
     return first.unit == second.unit
 
 
-_ALSO = lazy_regex(  # "gave 2,000 each, and spent 900,000": on other things too
+ALSO = lazy_regex(  # "gave 2,000 each, and spent 900,000": on other things too
     r"\b(?:and|but|while)\b [^;]{0,20}?\b(?:[a-z]+ed|spent|paid|made|has|had|gave|took|also)\b"
 )
 
@@ -198,7 +198,7 @@ _ALSO = lazy_regex(  # "gave 2,000 each, and spent 900,000": on other things too
 def _linked(rate: _Figure, total: _Figure) -> bool:
     """Whether words between a rate and a total, or around the total, say that it is one."""
     text, at = total.frame.text, total.at
-    if rate.frame is total.frame and _ALSO.search(text, *sorted((rate.at, at))):
+    if rate.frame is total.frame and ALSO.search(text, *sorted((rate.at, at))):
         return False
     if _TOTAL.search(text, max(0, at - 40), min(len(text), at + 30)):
         return True

@@ -29,18 +29,25 @@ _ADVERBS = {
     "daily": "day",
 }
 _PER = lazy_regex(
-    r"\s?(?:[a-z-]+\s){0,2}?(?:(?:an?|per|each|every)\s(?P<per>(?!further\b|additional\b|total\b|few\b)[a-z]+)\b|for\seach\sof\sthe\s|"
+    r"\s?(?:[a-z.-]+\s){0,5}?(?:(?:an?|per|each|every)\s(?P<per>(?!further\b|additional\b|"
+    r"total\b|few\b)[a-z]+)\b|for\seach\sof\sthe\s|"
     r"(?P<adverb>annually|yearly|monthly|weekly|daily)\b|(?P<each>each|apiece)\b)",
     re.IGNORECASE,
 )
 _JOINS = lazy_regex(
-    r"\bor\b|\bthat\sis\b|\bi\.e\.|\(|\bin\s(?:all|total)\b|\btotal\b|\baverage\b|\bequivalent\b|\bequals?\b|\bcom(?:es?|ing)\sto\b|"
-    r"\bwhich\sis\b|\bset\saside\b|\baltogether\b|\bmeans\b|\bamount\w*\sto\b|\bsome\b|\bover\b|\bso\sthat\b",
+    r"\bor\b|\bthat\sis\b|\bcombined\b|\boverall\b|\bmak(?:es?|ing)\b|\bbring\w*\b|\badd\w*\sup\b|"
+    r"\bthus\b|\bhence\b|\bwhole\b|\bentire\b|\bfull\b|\bworks?\sout\b|\bsums?\sto\b|\bi\.e\.|\(|"
+    r"\bin\s(?:all|total)\b|\btotal\b|\baverage\b|\bequivalent\b|\bequals?\b|\bcom(?:es?|"
+    r"ing)\sto\b|"
+    r"\bwhich\sis\b|\bset\saside\b|\baltogether\b|\bmeans\b|\bamount\w*\sto\b|\bsome\b|\bover\b|"
+    r"\bso\sthat\b",
     re.IGNORECASE,
 )
 _NOT = lazy_regex(
-    r"\b(?:up\sto|at\sleast|minimum|maximum|more\sthan\sdouble|initial|first\s(?:year|month)|from\s(?:next|this)\s|rising\sto|"
-    r"increas\w+|grow\w+|respectively|plus|except|excluding|previous|up\sfrom|down\sfrom|compared|than|instead|"
+    r"\b(?:up\sto|at\sleast|minimum|maximum|more\sthan\sdouble|initial|first\s(?:year|month)|"
+    r"from\s(?:next|this)\s|rising\sto|"
+    r"increas\w+|grow\w+|respectively|plus|except|excluding|previous|up\sfrom|down\sfrom|"
+    r"compared|than|instead|"
     r"interest|percent\sa|fine|ton(?:ne)?s?\sper)\b",
     re.IGNORECASE,
 )
@@ -86,7 +93,7 @@ def mistotalled(evidence: Evidence) -> Iterator[Mistotalled]:
     """Yield the rates of an article that do not come to the total told with them."""
     for frame in all_frames(evidence):
         rates = list(_rates(frame))
-        if not rates or _NOT.search(frame.text):
+        if not rates:
             continue
         told = {rate.at for rate in rates}
         amounts = [(at, q) for at, q in frame.figures if q.kind in _AMOUNTS and at not in told]
@@ -110,8 +117,7 @@ def _rates(frame: Frame) -> Iterator[_Rate]:
 
 
 _EACH_OF = lazy_regex(
-    "\\beach of (?:the|its|their) [\ue000-\ue01f] [a-z]+ (?:will )?"
-    "(?:gets?|pays?|has|receives?|is given|takes?|employs?|holds?) $",
+    "\\beach of (?:the |its |their |these |those )?[\ue000-\ue01f] [^.;:,\ue000-\ue01f]{0,80}$",
     re.IGNORECASE,
 )
 
@@ -124,6 +130,8 @@ def _two_rates(frame: Frame, rates: list[_Rate]) -> Iterator[Mistotalled]:
             continue
         if not _RENAMES.fullmatch(between) or not _one_unit(first.quantity, second.quantity):
             continue
+        if _denied(frame, first.at, second.at):
+            continue
         short, long = sorted((first, second), key=lambda rate: _TIMES[rate.per])
         low, high = _held(short.per, long.per)
         right = (short.quantity.value or 0.0) * low, (short.quantity.value or 0.0) * high
@@ -132,7 +140,19 @@ def _two_rates(frame: Frame, rates: list[_Rate]) -> Iterator[Mistotalled]:
             yield Mistotalled(short.quantity, long.quantity, None, high, right[1])
 
 
-_RENAMES = lazy_regex(r",?\s(?:or|that\sis|i\.e\.|equivalent\sto|which\sis|\()[^,;.]{0,20}")
+_RENAMES = lazy_regex(
+    r"(?:\s(?:next|this|last|in|from|for|each|on)?[^,;.]{0,24})?[,(\u2014\u2013]?\s?"
+    r"(?:or|that\sis|i\.e\.,?|equivalent\sto|which\s(?:is|makes|means|comes\sto|amounts\sto)|\(|"
+    r"(?:so\s)?that\s(?:is|makes|comes\sto)|making|com(?:es?|ing)\sto|amount(?:s|ing)\sto|"
+    r"equal\sto)"
+    r"[^,;.]{0,20}"
+)
+
+
+def _denied(frame: Frame, *places: int) -> bool:
+    """Whether words about some figures tell that they are not to be reckoned together."""
+    first, last = max(0, min(places) - 25), max(places) + 12
+    return _NOT.search(frame.text, first, last) is not None
 
 
 def _held(short: str, long: str) -> tuple[float, float]:
@@ -166,7 +186,8 @@ def _totals(
         return
     at, total = totals[0]
     first, last = sorted((at, rate.at))
-    if _GOES_ON.search(frame.text, first + 1, last):
+    places = [place for place, _, _, _ in numbers if place >= 0]
+    if _GOES_ON.search(frame.text, first + 1, last) or _denied(frame, first, last, *places):
         return
     if not _JOINS.search(frame.text[first + 1 : last + 1]) and not _JOINS.match(
         frame.text[last + 1 : last + 12].strip()
@@ -175,7 +196,8 @@ def _totals(
     right: list[tuple[float, Quantity | None, float]] = []
     for _, low, high, number in numbers:
         span = rounded(rate.quantity) * Interval(low, high)
-        if number is not None and fits(total, product, rate.quantity, number):
+        rough = rate.quantity.comparator is Comparator.APPROX  # as rounded, but not as cut off
+        if number is not None and not rough and fits(total, product, rate.quantity, number):
             return
         value = (rate.quantity.value or 0.0) * low, (rate.quantity.value or 0.0) * high
         if (
@@ -224,7 +246,9 @@ def _numbers(frame: Frame, rate: _Rate, amounts: list[tuple[int, Quantity]]) -> 
 
 
 _DECADE = lazy_regex(
-    r"\b(?:over|in|during|for)\s(?:the|a|that|one)\s(?:\w+\s)?decade\b", re.IGNORECASE
+    r"\b(?:over|in|during|for|lasting|of|about|nearly|within)\s(?:the|a|that|"
+    r"one)\s(?:\w+\s)?decade\b",
+    re.IGNORECASE,
 )
 
 

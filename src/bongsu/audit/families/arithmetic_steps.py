@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bongsu.audit.changes.averages import averaged_findings
 from bongsu.audit.changes.heads import head_findings
+from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
 from bongsu.audit.changes.multiplied import multiplied
 from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.changes.per_base import Base, told_per_base
@@ -15,6 +16,7 @@ from bongsu.audit.changes.rates_and_totals import Mistotalled, mistotalled
 from bongsu.audit.changes.restated_rates import restated_rates
 from bongsu.audit.changes.stepping import steps
 from bongsu.audit.changes.walked import walked_steps
+from bongsu.audit.changes.years_taken import years_taken
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import forms
 from bongsu.audit.reading.fits import (
@@ -26,7 +28,7 @@ from bongsu.audit.reading.fits import (
     share_fits,
     truncated,
 )
-from bongsu.audit.reading.frames import Frame, frames
+from bongsu.audit.reading.frames import Frame, frames, quantities_within
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context
@@ -47,13 +49,13 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for found in (*_rates(evidence), *paces(evidence), *multiplied(evidence)):
         if found.total.start in told:
             continue
-        told.add(found.total.start)
 
         def all_of(rate: Interval, times: Interval = found.times) -> Interval:
             return product(rate, times)
 
-        if fits(found.total, all_of, found.rate):
+        if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
             continue
+        told.add(found.total.start)
         right = all_of(rounded(found.rate))
         words = evidence.words
         yield about(
@@ -79,14 +81,61 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"total": whole},
         )
     yield from (finding for finding in head_findings(evidence) if finding.start not in told)
+    yield from _told_apart(evidence, told)
+
+
+def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
+    """Yield notes on totals that only words near them bind to a rate, but for those told."""
     for wrong in mistotalled(evidence):
         if not told & {wrong.total.start, wrong.rate.start}:
             told.add(wrong.total.start)
             yield as_note(_mistotalled(evidence, wrong))
+    for shared in heads_and_sums(evidence):
+        if not told & {shared.total.start, shared.rate.start}:
+            told |= {shared.total.start, shared.rate.start}
+            yield as_note(_mistotalled(evidence, _as_told(shared)))
+    for taken in years_taken(evidence):
+        if not told & {taken.total.start, taken.rate.start}:
+            yield as_note(
+                about(
+                    RULES["AR106"],
+                    evidence,
+                    taken.length,
+                    f"{evidence.words(taken.total)} at {evidence.words(taken.rate)} each time is "
+                    f"{taken.right:.3g} times, not {evidence.words(taken.length)}",
+                    inputs={"rate": taken.rate, "total": taken.total},
+                )
+            )
+
+
+def _as_told(shared: Shared) -> Mistotalled:
+    return Mistotalled(
+        shared.rate, shared.total, shared.number, shared.number.value or 0.0, shared.right
+    )
+
+
+_AROUND = 400  # code points about a total in which another rate may explain it
+
+
+def _of_another(evidence: Evidence, pace: Pace) -> bool:
+    """Whether another figure than the rate, as often, comes to a total that the rate does not."""
+    near = quantities_within(evidence, pace.total.start - _AROUND, pace.total.end + _AROUND)
+    return any(
+        one.start not in {pace.total.start, pace.rate.start}
+        and (one.kind, one.unit) == (pace.rate.kind, pace.rate.unit)
+        and one.value
+        and not one.malformed
+        and abs(one.value * pace.times.low / (pace.total.value or 1.0) - 1) < _DUST
+        and abs(one.value * pace.times.high / (pace.total.value or 1.0) - 1) < _DUST
+        for one in near
+    )
+
+
+_DUST = 1e-6
 
 
 def _mistotalled(evidence: Evidence, wrong: Mistotalled) -> Finding:
-    words, often = evidence.words, f"{wrong.times:g} times"
+    words, often = evidence.words, f"{wrong.times:,.12g} times"
     return about(
         RULES["AR106"],
         evidence,

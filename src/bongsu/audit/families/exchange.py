@@ -11,13 +11,15 @@ from functools import cache
 from operator import attrgetter
 
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.reading.fits import rounded
-from bongsu.audit.reading.partitions import period_of
-from bongsu.audit.references import Band, exchange_band
+from bongsu.audit.reading.wording import as_note
+from bongsu.audit.references import exchange_band
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import about, shown
-from bongsu.audit.units.conversions import DOLLAR, Conversion, conversions, quoted
+from bongsu.audit.units.conversions import DOLLAR, Conversion, conversions
+from bongsu.audit.units.crosses import Cross, crosses
 from bongsu.audit.units.named_amounts import amounts_of_one_name
+from bongsu.audit.units.quotes import Quote, quotes
+from bongsu.evidence.exchange import monthly_rate
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
@@ -34,18 +36,15 @@ def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
     day = context.day(evidence)
     for pair in every:
         bands = _bands(pair, day)
-        if _seen(bands, pair.rate) or not (pair.certain or _in_table(pair, every, day)):
+        if not (pair.certain or _in_table(pair, every, day)):
             continue
-        yield about(
-            RULES["FX111"],
-            evidence,
-            pair.second,
-            f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes "
-            f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}; "
-            f"it was {_told(bands, pair.rate)}",
-            inputs={"amount": pair.first},
-            result=pair.rate,
-        )
+        if not _seen(bands, pair.rate):
+            if _is_of_one(bands, pair.rate):
+                yield _converted(evidence, pair, bands)
+            continue
+        close = _close(pair, day)
+        if pair.certain and not _seen(close, pair.rate):
+            yield as_note(_converted(evidence, pair, close))
 
     for pair in amounts_of_one_name(evidence):
         bands = _bands(pair, day)
@@ -62,17 +61,65 @@ def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
             )
             yield replace(finding, severity=Severity.NOTE)
 
-    for quote, bands, base in _quoted_rates(evidence, day):
-        rate = rounded(quote)
-        if not _seen(bands, rate):
+    for quote, bands in _quoted_rates(evidence, day):
+        if not _seen(bands, quote.price) and _may_be_slip(bands, quote):
             yield about(
                 RULES["FX111"],
                 evidence,
-                quote,
-                f"{_named(base)} for {evidence.words(quote)}; it was {_told(bands, rate)}",
+                quote.quantity,
+                f"{_named(quote.base)} for {shown(quote.price)} {quote.currency}; "
+                f"it was {_told(bands, quote.price)}",
                 inputs={},
-                result=rate,
+                result=quote.price,
             )
+
+
+def _converted(evidence: Evidence, pair: Conversion, bands: list[Interval]) -> Finding:
+    return about(
+        RULES["FX111"],
+        evidence,
+        pair.second,
+        f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes "
+        f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}; "
+        f"it was {_told(bands, pair.rate)}",
+        inputs={"amount": pair.first},
+        result=pair.rate,
+    )
+
+
+_MEANS = 0.025  # of the means of months: what careful writers convert at is no farther off
+_LATE = 14  # months before a text at whose rates amounts of no known year are converted
+
+
+def _close(pair: Conversion, day: dt.date | None) -> list[Interval]:
+    """Return between what the means of the months lay that an amount is likely of."""
+    year = _year(pair.period)
+    months = [dt.date(year, month, 15) for month in range(1, 13)] if year is not None else []
+    if day is not None:
+        back = _LATE if year is None or year >= day.year - 1 else _THREE
+        months += [day.replace(day=15) - dt.timedelta(days=30 * n) for n in range(-1, back)]
+    found = []
+    for one in months:
+        rates = [monthly_rate(currency, one) for currency in (pair.foreign.unit, pair.base.unit)]
+        if rates[0] is not None and rates[1] is not None:
+            found.append(rates[0].per_dollar / rates[1].per_dollar)
+    known = day is None or (bool(found) and monthly_rate(pair.foreign.unit, day) is not None)
+    if not found or not known:
+        return []
+    return [Interval(min(found) * (1 - _MEANS), max(found) * (1 + _MEANS))]
+
+
+_OFF = 15.0  # times: amounts farther apart are of two things, but for a slip of scale
+_SCALES = (1e2, 1e-2, 1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6)
+
+
+def _is_of_one(bands: list[Interval], rate: Interval) -> bool:
+    """Whether two amounts are near enough to be one, if need be with another scale word."""
+    return any(
+        _gap(band, rate.scaled(by)) < (_OFF if by == 1.0 else 1.0) - 0.5
+        for band in bands
+        for by in (1.0, *_SCALES)
+    )
 
 
 def _one(pair: Conversion) -> str:
@@ -94,25 +141,61 @@ def _in_table(pair: Conversion, every: Sequence[Conversion], day: dt.date | None
 _IF = lazy_regex(r"\b(?:if|would|could|forecast|expect\w*|project\w*|may|might|once)\b")
 
 
-_LONG_AGO = lazy_regex(r"\b(?:ago|decades?|years|used to|back then|crisis|long-run|ever)\b")
+_LONG_AGO = lazy_regex(
+    r"\b(?:ago|(?<!\bin )(?:decades?|years)|used to|back then|crisis|long-run|ever)\b"
+)
 
 
 def _quoted_rates(
     evidence: Evidence, day: dt.date | None
-) -> Iterator[tuple[Quantity, list[Interval], str]]:
+) -> Iterator[tuple[Quote, list[Interval]]]:
     """Yield "1,813 won per dollar" with what a dollar cost in its year or about the day."""
-    for quote, currency, base in quoted(evidence):
-        at = bisect_left(evidence.sentences, quote.start + 1, key=attrgetter("start")) - 1
-        sentence = evidence.sentences[at]
+    for quote in quotes(evidence):
+        sentence = quote.frame.sentence
         if _IF.search(evidence.text, sentence.start, sentence.end):
             continue
-        year = _year(period_of(evidence, quote))
+        year = _year(quote.period)
         if year is None and day is None:
             continue
         if year is None and _LONG_AGO.search(evidence.text, sentence.start, sentence.end):
             continue
         years = {year} if year is not None else {day.year - 1, day.year} if day else set()
-        yield quote, _over(currency, base, years, day), base
+        month = _MONTH.match(quote.period or "")
+        bands = _about_month(quote, dt.date(int(month[1]), int(month[2]), 15)) if month else []
+        yield quote, bands or _over(quote.currency, quote.base, years, day)
+
+
+_MONTH = lazy_regex(r"(\d{4})-(0[1-9]|1[0-2])")
+_STRAYS = 0.05  # of the mean of a month: a day, or a year that ends in it
+_BESIDE = dt.timedelta(days=31)
+_THREE = 3  # months
+
+
+def _about_month(quote: Quote, day: dt.date) -> list[Interval]:
+    """Return between what a rate lay in a month and the two beside it; nothing if unknown."""
+    found = []
+    for one in (day - _BESIDE, day, day + _BESIDE):
+        rates = [monthly_rate(currency, one) for currency in (quote.currency, quote.base)]
+        if rates[0] is not None and rates[1] is not None:
+            found.append(rates[0].per_dollar / rates[1].per_dollar)
+    if len(found) < _THREE:
+        return []
+    return [Interval(min(found) * (1 - _STRAYS), max(found) * (1 + _STRAYS))]
+
+
+_SLIP = 12.0  # times: as far as a digit too many or too few carries a price
+_HUNDRED = 100.0  # yen, of which a price is often told: "880 won per yen"
+_TOLD_SLIP = 2.5  # the same in a sentence, where a figure may be of something else
+
+
+def _may_be_slip(bands: list[Interval], quote: Quote) -> bool:
+    """Whether a figure is near enough to what a currency cost to be meant as its price."""
+    most = _SLIP if quote.listed else _TOLD_SLIP
+    units = (quote.price, quote.price.scaled(1 / _HUNDRED), quote.price.scaled(_HUNDRED))
+    return any(
+        _gap(band, quote.price) < most - 1 or any(band.meets(price) for price in units)
+        for band in bands
+    )
 
 
 def _bands(pair: Conversion, day: dt.date | None) -> list[Interval]:
@@ -141,14 +224,11 @@ def _over(currency: str, base: str, years: Iterable[int], day: dt.date | None) -
     past = [year for year in years if day is None or year <= day.year]
     found = []
     for year in sorted(past):
-        band, other = _of_year(currency, year), _of_year(base, year) if base != DOLLAR else None
-        if band is None or (base != DOLLAR and other is None):
+        band, other = _of_year(currency, year), _of_year(base, year)
+        if band is None or other is None:
             continue
-        low, high = (band.low, band.high)
-        if (
-            other is not None
-        ):  # what a dollar cost in the one and in the other, each at its most apart
-            low, high = low / other.high, high / other.low
+        # what a dollar cost in the one and in the other, each at its most apart
+        low, high = band.low / other.high, band.high / other.low
         found.append(Interval(low * (1 - _MARGIN), high * (1 + _MARGIN)))
     return found
 
@@ -165,9 +245,12 @@ def _seen(bands: list[Interval], rate: Interval) -> bool:
 
 
 @cache
-def _of_year(currency: str, year: int) -> Band | None:
-    """Return the band of a year as is known today: what a rate was does not change."""
-    return exchange_band(currency, year)
+def _of_year(currency: str, year: int) -> Interval | None:
+    """Return what a dollar cost in a year as is known today: what a rate was does not change."""
+    if currency == DOLLAR:
+        return Interval(1.0, 1.0)
+    band = exchange_band(currency, year)
+    return Interval(band.low, band.high) if band is not None else None
 
 
 _APART = 0.05  # of the rate: conversions of one text and one period are no farther apart
@@ -210,6 +293,26 @@ def fx112(evidence: Evidence, context: Context) -> Iterator[Finding]:
             evidence={"rates": [list(pair.rate), list(other.rate)]},
         )
     yield from _against_the_quoted(evidence, every)
+    for cross in crosses(evidence):
+        yield _crossed(evidence, cross)
+
+
+def _crossed(evidence: Evidence, cross: Cross) -> Finding:
+    one, other = cross.through
+    return about(
+        RULES["FX112"],
+        evidence,
+        cross.quote.quantity,
+        f"{evidence.words(one.quantity)} for {_unit(one)} and {evidence.words(other.quantity)} for "
+        f"{_unit(other)} make {_unit(cross.quote)} {shown(cross.right)} {cross.quote.currency}, "
+        f"not {evidence.words(cross.quote.quantity)}",
+        inputs={"one rate": one.quantity, "the other": other.quantity},
+        result=cross.right,
+    )
+
+
+def _unit(quote: Quote) -> str:
+    return f"{quote.many:,.0f} {quote.base}" if quote.many > 1 else _named(quote.base)
 
 
 _FAR_APART = 0.4  # of the rate: amounts farther apart are not one, if nothing says that they are
@@ -224,20 +327,21 @@ def _one_of_the_text(pair: Conversion, others: list[Conversion]) -> bool:
 
 def _against_the_quoted(evidence: Evidence, every: Sequence[Conversion]) -> Iterator[Finding]:
     """Yield a conversion at another rate than the one that the same sentence names for it."""
-    rates = list(quoted(evidence)) if every else []
+    rates = quotes(evidence) if every else ()
     for pair in every:
-        for quote, currency, base in rates:
-            if (currency, base) != (pair.foreign.unit, pair.base.unit):
+        for told in rates:
+            if (told.currency, told.base) != (pair.foreign.unit, pair.base.unit):
                 continue
+            quote, price = told.quantity, told.price
             between = evidence.text[
                 min(quote.end, pair.first.end) : max(quote.start, pair.first.start)
             ]
             apart = ". " in between or "\n" in between
-            if _gap(rounded(quote), pair.rate) <= _APART:
+            if _gap(price, pair.rate) <= _APART:
                 continue
             if apart and not _for_all(evidence, quote):
                 continue
-            if pair.certain and _gap(rounded(quote), pair.rate) < _FAR_APART:
+            if pair.certain and _gap(price, pair.rate) < _FAR_APART:
                 yield about(
                     RULES["FX112"],
                     evidence,

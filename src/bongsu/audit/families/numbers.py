@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.known.misscaled import misscaled
 from bongsu.audit.reading.bracketed import bracketed_slips
 from bongsu.audit.reading.bracketed_parts import parts_in_other_scales
 from bongsu.audit.reading.frames import frames
 from bongsu.audit.reading.goals import goals_in_other_scales
 from bongsu.audit.reading.included import in_other_scales
 from bongsu.audit.reading.pairing import Movement, movements
+from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.audit.units.implied_wholes import misscaled_amounts
 from bongsu.audit.units.miswritten import miswritten
+from bongsu.audit.units.parts_beyond import parts_beyond
 from bongsu.audit.units.scale_steps import scale_steps
 from bongsu.audit.units.scale_twins import scale_twins
 from bongsu.audit.units.scales import Slip, slips_of_scale
 from bongsu.audit.units.too_exact import too_exact
+from bongsu.audit.units.unit_prices import prices_of_many
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -94,7 +98,41 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if evidence.text[: slip[0].start][-3:] == "by ":
             continue  # the amount of a change, which no levels need to bear out
         yield _misfit(evidence, slip)
+        told.add(slip[0].start)
     yield from _against_gdp(evidence)
+    yield from _against_the_known(evidence, context, told)
+
+
+def _against_the_known(evidence: Evidence, context: Context, told: set[int]) -> Iterator[Finding]:
+    """Yield figures whose scale what is known of their like denies."""
+    words = evidence.words
+    for price, number, meant in prices_of_many(evidence):
+        if price.start not in told:
+            told.add(price.start)
+            finding = about(
+                RULES["NU402"],
+                evidence,
+                price,
+                f"{words(price)} for {words(number)} is no price of such: "
+                f"{shown(Interval(meant, meant))} would be",
+                inputs={"number": number},
+            )
+            yield as_note(finding)
+    for suspect, other, meant in parts_beyond(evidence):
+        if not {suspect.start, other.start} & told:
+            told.add(suspect.start)
+            yield as_note(_misfit(evidence, (suspect, [other], meant)))
+    for found in misscaled(evidence, context.day(evidence)):
+        if found.quantity.start not in told:
+            finding = about(
+                RULES["NU402"],
+                evidence,
+                found.quantity,
+                f"{words(found.quantity)} is of another scale than what is known of it "
+                f"({found.title}): {shown(Interval(found.meant, found.meant))} would go with that",
+                inputs={},
+            )
+            yield finding if found.sure else as_note(finding)
 
 
 def _misfit(evidence: Evidence, slip: Slip) -> Finding:
@@ -163,7 +201,7 @@ _PRICE = 10_000
 _DIGITS = 5  # shown by a figure that is called approximate
 
 
-@RULES.add("NU403", "false-precision", Severity.NOTE, preview=True)
+@RULES.add("NU403", "false-precision", Severity.NOTE)
 def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is called approximate and is given to five digits or more, or follows from such."""
     for quantity in evidence.quantities:

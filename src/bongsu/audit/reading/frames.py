@@ -205,10 +205,18 @@ def _describes(text: str, item: Quantity | DateMention) -> bool:
     behind = text[item.end : item.end + 7]
     if behind == "-strong":
         return True
+    if isinstance(item, Quantity) and item.kind is Kind.FRACTION:
+        written = text[item.start : item.end].lower()
+        lead = text[max(0, item.start - 30) : item.start]
+        return written == "a quarter" and behind[:4] != " of " and bool(_AMOUNT.search(lead))
     before = text[max(0, item.start - 12) : item.start]
     return behind[:1] == "s" and _DECADE.search(before) is not None
 
 
+_AMOUNT = lazy_regex(  # so much "a quarter": that is a time, and no fourth part
+    r"(?:[\w$]\d|\d|illion|thousand|won|dollars|yen|euros|tons|barrels|people|units)"
+    r"(?: [a-z]+){0,1} $"
+)
 _DIGITS = re.compile(r"\d[\d,]*")
 _AGED = re.compile(r"\b(?:under|over|aged|above|below) $")
 _RENAMED = lazy_regex(r", or ")

@@ -93,7 +93,9 @@ def _by_form(evidence: Evidence) -> Iterator[Two]:
 
 
 _STRONG = lazy_regex(
-    r"^\s?[,(]\s?(?:or |i\.e\.,? )?(?:about|some|roughly|around|approximately|nearly) $|"
+    r"^(?: (?:in|for|by|as of|a|per|each|of) (?:\ue020|year|month|day))?\s?[,(\u2014\u2013]\s?"
+    r"(?:(?:or|i\.e\.|that is|which is|about|some|roughly|around|approximately|nearly|almost|"
+    r"just over|just under|more than|less than),? )+$|"
     r"\b(?:equivalent|equal(?:s|led|ed)?|conver(?:t|sion)\w*|translat\w+|correspond\w*|works? out|"
     r"(?:which|that) (?:amounts?|comes?|came) to|turned into|exchanged for|expressed in|"
     r"handed over as|(?:exchange|conversion|going|same|current|market) rates?|at the rates?|"
@@ -233,96 +235,3 @@ def _near(amount: Quantity) -> Quantity:
     if amount.value == 1.0:
         return replace(amount, step=0.0)  # "$1 = 1,280 won" is told of one dollar sharp
     return replace(amount, comparator=Comparator.APPROX) if amount.comparator in _OPEN else amount
-
-
-_CURRENCIES = {
-    "dollar": DOLLAR,
-    "greenback": DOLLAR,
-    "yen": "JPY",
-    "yuan": "CNY",
-    "euro": "EUR",
-    "pound": "GBP",
-}
-_PER = lazy_regex(
-    r"(?: (?:won|or so|in \ue020))*,? (?:per|to|to the|to a|a|an|against the|against a|"
-    r"versus the|for a|for one|for each|to one|for every) "
-    r"(?P<many>\ue00a |100 |one )?(?:U\.?S\.? |American |Japanese |Chinese )?"
-    r"(?P<currency>dollar|greenback|yen|yuan|euro|pound)\b",
-    re.IGNORECASE,
-)
-_WON_AT = lazy_regex(
-    r"\bwon(?:[\u2019']s [a-z ]{0,20})? (?:at|averaged|hits?|hit|near|past|beyond|"
-    r"(?:trad\w+|clos\w+|end\w+|open\w+|"
-    r"slid\w*|f[ae]ll\w*|weaken\w*|sank|drop\w*|r[io]se\w*|stood|firm\w+|"
-    r"strengthen\w+)(?: [a-z]+)? (?:to|at)) $",
-    re.IGNORECASE,
-)
-_LABEL = lazy_regex(
-    r"^\W*(?:won (?:per|to the|a) )?(?:the )?(?:U\.?S\.? )?(?:dollar|USD(?:/KRW)?|"
-    r"dollar/won|won[-/ ]dollar rate)\b[^:]{0,20}: $",
-    re.IGNORECASE,
-)
-_WON = lazy_regex(r"\bwon\b", re.IGNORECASE)
-_RATES = (400.0, 3000.0)  # won a dollar: a plain figure outside is no price of one
-_DEAR = 100_000.0  # won: a larger sum is no price of a dollar
-
-
-def quoted(evidence: Evidence) -> Iterator[tuple[Quantity, str, str]]:
-    """Yield a price with its currency and with the one of which a unit costs it."""
-    for frame in all_frames(evidence):
-        for at, quantity in frame.figures:
-            if quantity.value is None or quantity.malformed or quantity.value > _DEAR:
-                continue
-            found = _price_of(frame, at, quantity)
-            if found is not None and found[0] != found[1]:
-                yield quantity, *found
-
-
-def _price_of(frame: Frame, at: int, quantity: Quantity) -> tuple[str, str] | None:
-    """Return the currency of a price and the one of which a unit costs it; none of no such."""
-    value = quantity.value or 0.0
-    plain = quantity.kind in {Kind.COUNT, Kind.RATE} and quantity.unit in {"", "persons"}
-    per = _PER.match(frame.text, at + 1)
-    if per is not None and not per["many"]:
-        base = _CURRENCIES[per["currency"].lower()]
-        if quantity.unit in KNOWN:
-            return quantity.unit, base
-        won = plain and _WON.search(frame.text) and value > _RATES[0]
-        return ("KRW", base) if won else None
-    if plain and _RATES[0] < value < _RATES[1] and not quantity.noun:
-        labelled = _LABEL.match(frame.text[:at]) and _WON.search(frame.evidence.text)
-        told = labelled or _WON_AT.search(frame.text[max(0, at - 50) : at])
-        return ("KRW", DOLLAR) if told else None
-    if quantity.unit in KNOWN and quantity.kind is Kind.MONEY:
-        base = _base_before(frame, at) or _one_beside(frame, at)
-        return (quantity.unit, base) if base else None
-    return None
-
-
-_COSTS = lazy_regex(
-    r"\b(?:a|the|one|each|every) (?:U\.?S\.? |American |Japanese |Chinese )?"
-    r"(?P<currency>dollar|greenback|yuan|euro|pound)"
-    r"(?: (?:had|has|was|is|would|then|now|already|still|be|been)){0,3} "
-    r"(?:costs?|bought|buys|fetch(?:ed|es)|brought|worth|averag(?:ed|es|ing)|quoted|stood|stands|"
-    r"traded|trading|trades|changed hands|went|priced|closed|ended|set|fixed|valued|equal(?:s|led))"
-    r"(?: in [A-Z][a-z]+)?(?: (?:at|for|to))?"
-    r"(?: (?:about|some|around|only|just|nearly|almost|an average of|as much as))? $"
-)
-_ONE = 1.0
-_TO_ONE = lazy_regex(r" ?(?:to|per|for|against|=|equals?|is|being|:) ?")
-
-
-def _base_before(frame: Frame, at: int) -> str:
-    """Return the currency of "a dollar cost" right before a price."""
-    found = _COSTS.search(frame.text[max(0, at - 90) : at])
-    return _CURRENCIES[found["currency"].lower()] if found is not None else ""
-
-
-def _one_beside(frame: Frame, at: int) -> str:
-    """Return the currency of the single unit that a price is of: "KRW 1,380 to US$1"."""
-    for place, other in frame.figures:
-        if other.kind is Kind.MONEY and other.value == _ONE and other.step >= _ONE and place != at:
-            start, end = sorted((place, at))
-            if _TO_ONE.fullmatch(frame.text, start + 1, end):
-                return other.unit
-    return ""

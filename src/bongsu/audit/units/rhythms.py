@@ -43,8 +43,8 @@ _BEHIND = lazy_regex(
     r"(?:[ -][a-z.$-]+){0,5}? (?:(?:an?|per|each|every|in a (?:typical|normal|single)) "
     r"(?P<unit>hour|day|week|month|quarter|year|annum)\b|(?P<adverb>hourly|daily|weekly|"
     r"monthly|quarterly|yearly|annually)\b|"
-    r"(?:in the course of|over|during|through|throughout) (?:the|a) (?P<whole>year|month|"
-    r"quarter|week)\b|"
+    r"(?:in the course of|over|during|through|throughout|in) (?:the|a) (?P<whole>year|month|"
+    r"quarter|week)\b(?! (?:of|to|from|before|after|end|through|since|that|when|under))|"
     r"(?:in|during|within|for|over) (?:any|each|every|one|a|any one) (?:given |single |"
     r"calendar |fiscal |financial |budget |full |whole )*(?P<any>day|week|month|quarter|year)\b|"
     r"(?:over|in|for) the (?:full )?(?P<many>[a-z]+) (?P<units>year|month|day|week)s\b)",
@@ -118,7 +118,18 @@ def _compared(first: Paced, second: Paced, *, near: bool) -> bool:
         return _one_amount(first, second)
     if first.quantity.value == second.quantity.value and _meant_again(second):
         return _said(first, second)
-    return _told_in_one(first, second) and _alike(first, second) and _said(first, second)
+    together = _told_in_one(first, second) or _both_flows(first, second)
+    return together and _alike(first, second) and _said(first, second)
+
+
+def _both_flows(first: Paced, second: Paced) -> bool:
+    """Whether two sentences, the one right behind the other, tell what is earned or spent."""
+    if first.placed.cell is not None or first.quantity.kind is not Kind.MONEY:
+        return False
+    frames = (first.placed.frame, second.placed.frame)
+    return frames[1].index - frames[0].index == 1 and all(
+        _EARNED.search(frame.text) is not None for frame in frames
+    )
 
 
 def months_of(unit: str) -> float:
@@ -170,6 +181,16 @@ _ROW = lazy_regex(
 _FLOW = lazy_regex(
     r"\b(?:contribut\w+|pay\w*|paid|sales|exports?|imports?|revenue|spend\w*|spent|income|"
     r"earn\w+|surplus|deficit)\b",
+    re.IGNORECASE,
+)
+
+
+_EARNED = lazy_regex(
+    r"\b(?:incomes?|earn\w*|wages?|salar(?:y|ies)|pay|paid|spend\w*|spent|expenditures?|"
+    r"consumption|"
+    r"expens\w+|pensions?|benefits?|allowances?|rents?|premiums?|cost of living|costs?|fees?|"
+    r"bills?|"
+    r"stipends?)\b",
     re.IGNORECASE,
 )
 

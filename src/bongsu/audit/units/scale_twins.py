@@ -76,6 +76,8 @@ def _one_measure(evidence: Evidence, first: Claim, second: Claim) -> bool:
     one, other = (content_words(f"{claim.measure}") for claim in (first, second))
     of_one, of_other = (content_words(claim.subject) for claim in (first, second))
     heads = {_head(claim) for claim in (first, second)}
+    if frozenset(heads) in _TWO_SIDES and second.sentence - first.sentence <= 1:
+        return True
     timed = first.period and second.period and first.period != second.period
     if timed and _near(first, second) and _named_too(evidence, first, second):
         return True
@@ -87,6 +89,22 @@ def _one_measure(evidence: Evidence, first: Claim, second: Claim) -> bool:
     between = evidence.text[first.quantity.end : second.quantity.start + 80].lower()
     same = first.sentence == second.sentence and of_one == of_other
     return same and _AGAIN.search(between) is not None
+
+
+_TWO_SIDES = frozenset(  # of one account: the one is seldom twice the other
+    frozenset(pair)
+    for pair in (
+        ("exports", "imports"),
+        ("shipments", "imports"),
+        ("revenue", "expenditure"),
+        ("revenue", "spending"),
+        ("revenues", "expenditures"),
+        ("receipts", "payments"),
+        ("income", "spending"),
+        ("contributions", "benefits"),
+        ("assets", "liabilities"),
+    )
+)
 
 
 def _near(first: Claim, second: Claim) -> bool:

@@ -44,7 +44,7 @@ def too_exact(evidence: Evidence) -> Iterator[tuple[Quantity, list[Quantity]]]:
         inputs = _inputs(evidence, quantity, rough)
         if inputs:
             yield quantity, inputs
-        elif _of_few(frame, at, quantity):
+        elif _of_few(frame, at, quantity) or _in_pieces(frame, at, quantity):
             yield quantity, []
         elif (guess := _guessed(frame, quantity, rough)) is not None:
             yield quantity, [guess]
@@ -168,9 +168,16 @@ def _makes(first: Quantity, second: Quantity, result: Quantity) -> bool:
     made = [one * other, one / other * scale, other / one * scale]
     if Kind.PERCENT in {first.kind, second.kind}:
         made.append(one * other / 100)
+    if result.unit.startswith("ton"):
+        made.append(one * other / 1000)  # of kilograms
     if second.kind is Kind.FRACTION and other < 1:
         made.append(one * (1 - other))
-    room = _WIDE if result.kind is Kind.COUNT and result.step <= 1 and value >= _MANY else _TIGHT
+    long = len(f"{value:.9e}".partition("e")[0].rstrip("0")) > _LONG
+    room = (
+        _WIDE
+        if long or (result.kind is Kind.COUNT and result.step <= 1 and value >= _MANY)
+        else _TIGHT
+    )
     return any(abs(each - value) <= max(0.6 * result.step, room * value) for each in made)
 
 
@@ -185,6 +192,23 @@ def _of_few(frame: Frame, at: int, quantity: Quantity) -> bool:
     if quantity.comparator is Comparator.APPROX or _ROUGH.search(frame.text[:at]):
         return True
     return any(q.kind is Kind.COUNT and 1 < (q.value or 0) < _FEW_COUNTED for _, q in frame.figures)
+
+
+_MEAN = lazy_regex(
+    r"\b(?:average\w*|mean|median|per|each|every|a (?:year|day|month|woman)|rate|index|ratio|"
+    r"equivalent|"
+    r"full-time|score|points?)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_pieces(frame: Frame, at: int, quantity: Quantity) -> bool:
+    """Whether a guess counts parts of what comes whole: "some 53.27 warheads"."""
+    if quantity.kind is not Kind.COUNT or not quantity.noun or quantity.step >= 1:
+        return False
+    rough = quantity.comparator is Comparator.APPROX or _is_rough(frame, at)
+    written = frame.evidence.words(quantity)
+    return rough and written[-1:].isdigit() and not _MEAN.search(frame.text)
 
 
 def _told_as_result(frame: Frame, at: int, quantity: Quantity, rough: Sequence[Quantity]) -> bool:

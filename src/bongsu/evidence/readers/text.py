@@ -124,9 +124,15 @@ def _is_tabular(group: list[Line]) -> bool:
     if len(group) > 1 and _PIPES.match(group[1].text) and "|" in group[0].text:
         return True
     bars = {line.text.strip().strip("|").count("|") for line in group}
-    if len(group) >= _BARRED and len(bars) == 1 and bars.pop() >= 2:
+    if len(group) >= _BARRED and len(bars) == 1 and (max(bars) >= 2 or _is_pairs(group)):
         return True
     return all("\t" in line.text.strip() for line in group) or _separator(group) != ""
+
+
+def _is_pairs(group: list[Line]) -> bool:
+    """Whether lines are a label and a value each: "2018 | 0.98"."""
+    cells = [cell for line in group for cell in line.text.split(" | ")]
+    return len(cells) == 2 * len(group) and all(0 < len(cell.strip()) <= _VALUE for cell in cells)
 
 
 def _separator(group: list[Line]) -> str:

@@ -1,0 +1,118 @@
+"""How long a total lasts at a rate, or takes under a ceiling: "at $20 billion a year, ten years".
+
+A length of time that is told as what follows ("will therefore take", "so that it lasts") is held
+against the rate told with it and every sum before it of which that rate may be.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bongsu.audit.changes.paces import IN
+from bongsu.audit.changes.rated import rate_of
+from bongsu.audit.reading.terms import Term, few_terms
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
+
+_FOLLOWS = lazy_regex(
+    r"\b(?:therefore|thus|hence|so|so that|which means|meaning|means|mean|would take|will take|"
+    r"takes?|"
+    r"took|taking|requires?|needs?|lasts?|would last|will last|enough for|suffices? for|run out|"
+    r"runs out|exhausted|used up|spent|drawn down|paid (?:out|off|in)|repaid|stretch\w*|spread|"
+    r"implies|implying|at (?:that|this) (?:rate|pace)|in (?:at least|no less than|about|some)|"
+    r"with(?:in)?|over|cover\w*|completed?)\b"
+)
+_ASIDE = lazy_regex(
+    r"\b(?:ago|earlier|since|old|later|term|aged?|years? of|maturity|rose|fell|grew|growth|"
+    r"interest|"
+    r"percent|loan|bond|grace|warranty|contract of)\b"
+)
+_BACK = 3  # sentences from a length of time to the rate
+_TOTALS = 6  # and to the sum
+_ROOM = (0.2, 5.0)  # of the right length: one farther off is of something else
+_ROUND = 0.12  # of the length: people round it
+_KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A length of time, the rate and the sum told with it, and what it should be."""
+
+    length: Quantity
+    rate: Quantity
+    total: Quantity
+    right: float  # in the unit of the length
+
+
+def years_taken(evidence: Evidence) -> Iterator[Taken]:
+    """Yield the lengths of time that no sum before them makes at the rate told."""
+    every = few_terms(evidence)
+    lengths = [one for one in every if _follows(one)]
+    if not lengths:
+        return
+    rates = [
+        (rate.term, rate.unit)
+        for one in every
+        if one.quantity.kind in _KINDS and (rate := rate_of(one)) is not None and rate.unit
+    ]
+    for length in lengths:
+        near = [one for one in rates if 0 <= length.index - one[0].index <= _BACK]
+        same = [one for one in near if one[0].index == length.index] or near
+        if len(same) != 1:
+            continue
+        found = _off(length, *same[0], every)
+        if found is not None:
+            yield found
+
+
+def _follows(term: Term) -> bool:
+    """Whether a figure is a length of time told as what follows from others."""
+    if term.quantity.kind is not Kind.DURATION or term.value <= 1 or term.cell:
+        return False
+    lead, tail = term.lead[-60:].lower(), term.tail[:16].lower()
+    if _ASIDE.search(f"{lead} {tail}"):
+        return False
+    return _FOLLOWS.search(term.frame.text.lower()) is not None
+
+
+def _off(length: Term, rate: Term, unit: str, every: Sequence[Term]) -> Taken | None:
+    own = length.quantity.unit.rstrip("s")
+    by = 1.0 if own == unit else math.nan
+    if (own, unit) in IN:
+        by = sum(IN[own, unit]) / 2
+    elif (unit, own) in IN:
+        by = 2 / sum(IN[unit, own])
+    totals = [
+        one
+        for one in every
+        if one is not rate
+        and one.units & rate.units
+        and rate_of(one) is None
+        and one.value > rate.value
+        and -1 <= length.index - one.index <= _TOTALS
+    ]
+    if math.isnan(by) or not totals or not rate.value:
+        return None
+    took = [(one, one.value / (rate.value * by)) for one in totals]
+    if any(_fits(length, right, one, rate) for one, right in took):
+        return None
+    near = [(one, right) for one, right in took if _ROOM[0] < length.value / right < _ROOM[1]]
+    best = min(near, key=lambda each: abs(each[0].index - length.index), default=None)
+    if best is None or abs(best[0].index - rate.index) > _BACK:
+        return None
+    return Taken(length=length.quantity, rate=rate.quantity, total=best[0].quantity, right=best[1])
+
+
+def _fits(length: Term, right: float, total: Term, rate: Term) -> bool:
+    """Whether a length is as told, rounded to the next whole one either way."""
+    rough = 0.5 * (total.quantity.approximate_step / total.value)
+    rough += 0.5 * (rate.quantity.approximate_step / rate.value) if rate.value < _FEW else 0.0
+    room = max(_ROUND, min(rough, _MOST)) * right
+    whole = math.floor(right) <= length.value <= math.ceil(right)
+    return whole or abs(length.value - right) <= max(room, 0.5 * length.quantity.step)
+
+
+_FEW = 10.0
+_MOST = 0.25

@@ -1,0 +1,236 @@
+"""Figures that are of another scale than what is known of their like: "million" for "billion".
+
+Three sorts of knowledge tell: what the reference has for a measure and its year, whose very digits
+a figure may have; between what the figures of a whole country lie; and the sums of known deals. A
+figure is suspected only if another scale word makes it right.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bongsu.audit.reading.recalled import Recalled, about_korea, recalled
+from bongsu.audit.reading.wording import in_quotes, prose, table
+from bongsu.audit.references.series import values
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
+
+SLIPS = (1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6)  # between scale words of English, and of Korean
+_SCALED = lazy_regex(
+    r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b|\d(?:bn|mn|tn|m|b|tr)\b", re.IGNORECASE
+)
+_DIGITS = 3  # that two figures must share to be one
+_BEFORE, _BEHIND = 100, 34  # code points about a figure in which its measure is named
+_WORLD = 9e9  # persons: there are no more
+_ABROAD = lazy_regex(
+    r"\b(?:United States|U\.?S\.?|America\w*|Japan\w*|Tokyo|Chin(?:a|ese)|Beijing|euro area|"
+    r"Europe\w*|"
+    r"German\w*|Brit\w+|U\.?K\.?|global\w*|world\w*|North|Pyongyang|Taiwan\w*|India\w*|Vietnam\w*|"
+    r"France|French|Ital\w+|Russia\w*|Brazil\w*|ASEAN|OECD|countries)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misscaled:
+    """A figure, what it should be, and of what that is known."""
+
+    quantity: Quantity
+    meant: float
+    title: str
+    sure: bool  # whether its digits are those of a known figure
+
+
+def misscaled(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
+    """Yield the figures of an article that what is known of their like denies, each once."""
+    seen: set[int] = set()
+    for found in (*_of_series(evidence, day), *_of_deals(evidence), *_of_sizes(evidence)):
+        if found.quantity.start not in seen:
+            seen.add(found.quantity.start)
+            yield found
+
+
+def _is_scaled(evidence: Evidence, quantity: Quantity) -> bool:
+    return (
+        quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.RATE}
+        and bool(quantity.value)
+        and not quantity.malformed
+        and _SCALED.search(evidence.words(quantity)) is not None
+    )
+
+
+def _times(quantity: Quantity, factor: float) -> Quantity:
+    return replace(
+        quantity,
+        value=(quantity.value or 0.0) * factor,
+        step=quantity.step * factor,
+        approximate_step=quantity.approximate_step * factor,
+    )
+
+
+def _shown(value: float) -> str:
+    """Return the digits of a number without the noughts at its ends."""
+    return f"{value:.9e}".partition("e")[0].replace(".", "").rstrip("0")
+
+
+def _of_series(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
+    """Yield figures with the digits of a value of the reference for their measure and year."""
+    for found in recalled(evidence):
+        quantity = found.quantity
+        if not _is_scaled(evidence, quantity) or len(_shown(quantity.value or 0.0)) < _DIGITS:
+            continue
+        years = found.years or ((day.year - 1, day.year) if day else ())
+        told = [v for v in values(found.series.id) if {v.first.year, v.last.year} & set(years)]
+        if not told or any(found.is_(value) for value in told):
+            continue
+        for factor in SLIPS:
+            meant = _times(quantity, factor)
+            if any(_is_value(found, meant, value.low) for value in told):
+                yield Misscaled(
+                    quantity=quantity, meant=meant.value or 0.0, title=found.series.title, sure=True
+                )
+                break
+
+
+_REVISED = 0.004  # of a figure: as far as a release differs from the next
+
+
+def _is_value(found: Recalled, meant: Quantity, known: float) -> bool:
+    low, high = meant.rounded
+    room: float = _REVISED * abs(known) if found.own else 0.0
+    return bool(low - room <= abs(known) <= high + room)
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    title: str
+    said: re.Pattern[str]
+    behind: re.Pattern[str] | None
+    beside: re.Pattern[str] | None
+    barred: re.Pattern[str]
+    ranges: dict[str, tuple[float, float]]
+
+
+@cache
+def _sizes() -> tuple[_Size, ...]:
+    return tuple(
+        _Size(
+            row["title"],
+            re.compile(row["said"]),
+            re.compile(row["behind"]) if "behind" in row else None,
+            re.compile(row["with"]) if "with" in row else None,
+            re.compile(row["not"]),
+            {unit: (float(low), float(high)) for unit, (low, high) in row["ranges"].items()},
+        )
+        for row in table("magnitudes")["measures"]
+    )
+
+
+def _of_sizes(evidence: Evidence) -> Iterator[Misscaled]:
+    """Yield figures for the whole country that no year has seen, and another scale would."""
+    korean = about_korea(evidence)
+    for sentence, words in prose(evidence):
+        for quantity in within(evidence.quantities, sentence.start, sentence.end):
+            if not _is_scaled(evidence, quantity):
+                continue
+            if quantity.kind is not Kind.MONEY and (quantity.value or 0.0) > _WORLD:
+                if _PEOPLE.search(words):
+                    yield _meant(quantity, (1e4, _WORLD), "people of a country")
+            elif (
+                korean
+                and quantity.comparator in _PLAIN
+                and not _ABROAD.search(_RANK.sub("", words))
+            ):
+                yield from _of_size(evidence, sentence, quantity)
+
+
+_RANK = lazy_regex(r"\b(?:in the world|in Asia|among \w+ countries|of the world|world['\u2019]s)\b")
+_PEOPLE = lazy_regex(
+    r"\b(?:people|persons|population|residents|inhabitants|citizens|workers|visitors|tourists|"
+    r"voters|students|users|households|refugees|passengers|subscribers|Koreans)\b"
+)
+_PLAIN = {Comparator.EXACT, Comparator.APPROX, Comparator.OVER, Comparator.UNDER}
+_CHANGED = lazy_regex(r"\b(?:by|than|another|additional|extra|further|up|down) (?:about |some )?$")
+
+
+def _of_size(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Iterator[Misscaled]:
+    text = evidence.text
+    lead = text[max(sentence.start, quantity.start - _BEFORE) : quantity.start].replace("\n", " ")
+    behind = text[quantity.end : min(sentence.end, quantity.end + _BEHIND)].replace("\n", " ")
+    if _CHANGED.search(lead) or in_quotes(evidence, sentence, quantity.start):
+        return
+    unit = quantity.unit if quantity.kind is Kind.MONEY else "persons"
+    for size in _sizes():
+        if unit not in size.ranges:
+            continue
+        said = size.said.search(lead)
+        follows = size.behind is not None and size.behind.search(behind)
+        if not said and not follows:
+            continue
+        near = f"{lead}|{re.split('[,;.:]', behind)[0]}"
+        if size.barred.search(near):
+            continue
+        if size.beside is not None and not size.beside.search(evidence.words(sentence)):
+            continue
+        low, high = size.ranges[unit]
+        if not low <= (quantity.value or 0.0) <= high and _right(quantity, (low, high)):
+            yield _meant(quantity, (low, high), size.title)
+        return
+
+
+def _right(quantity: Quantity, span: tuple[float, float]) -> float:
+    """Return the factor that puts a figure into a range; nothing if none does."""
+    value = quantity.value or 0.0
+    return next((by for by in SLIPS if span[0] <= value * by <= span[1]), 0.0)
+
+
+def _meant(quantity: Quantity, span: tuple[float, float], title: str) -> Misscaled:
+    meant = (quantity.value or 0.0) * (_right(quantity, span) or 1.0)
+    return Misscaled(quantity=quantity, meant=meant, title=title, sure=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deal:
+    beside: tuple[re.Pattern[str], ...]
+    sums: tuple[float, ...]
+
+
+@cache
+def _deals() -> tuple[_Deal, ...]:
+    return tuple(
+        _Deal(tuple(re.compile(one) for one in row["with"]), tuple(float(s) for s in row["sums"]))
+        for row in table("deals")["deals"]
+    )
+
+
+def _of_deals(evidence: Evidence) -> Iterator[Misscaled]:
+    """Yield sums with the digits of a known deal whose parties are named, and another scale."""
+    before = ""
+    for sentence, words in prose(evidence):
+        near, before = f"{before} {words}", words
+        for quantity in within(evidence.quantities, sentence.start, sentence.end):
+            if quantity.kind is not Kind.MONEY or not _is_scaled(evidence, quantity):
+                continue
+            told = [
+                one for one in _deals() if all(sign.search(near) is not None for sign in one.beside)
+            ]
+            sums = {known for one in told for known in one.sums}
+            value = quantity.value or 0.0
+            if any(known / _NEAR <= value <= known * _NEAR for known in sums):
+                continue
+            for known in sums:
+                if _shown(known) == _shown(value) and any(_is(value * by, known) for by in SLIPS):
+                    yield Misscaled(
+                        quantity=quantity, meant=known, title="a known deal", sure=False
+                    )
+                    break
+
+
+_NEAR = 30.0  # times: a sum so near a known one is of its scale
+
+
+def _is(value: float, known: float) -> bool:
+    return abs(value / known - 1) < 1e-6
