@@ -76,6 +76,7 @@ def _announced(evidence: Evidence) -> Iterator[Finding]:
         for quantity in definite_counts(evidence, sentence):
             found = named_beside(evidence, sentence, quantity)
             found = found or items_after(evidence, sentence, quantity)
+            found = found or _below(evidence, index, quantity)
             if found is not None:
                 yield from _miscounted(rule, evidence, quantity, found)
         for quantity, found in _followed(evidence, index):
@@ -131,7 +132,8 @@ _INTRODUCED = re.compile(
     r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| -(?= )| \()(?= ?\S)"
 )
 _NOT_LISTING = re.compile(
-    r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|"
+    r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of)\b|"
+    r"^ of the\b|\b(?:"
     r"other|another|more|additional|for example|groups of|sets of|kinds of|types of|"
     r"sides|camps|blocs|halves|pairs|teams)\b",
     re.IGNORECASE,
@@ -345,9 +347,17 @@ def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             part, whole = frame.quantity(match, "p"), frame.quantity(match, "w")
             if part is None or whole is None or _NOT_PARTS.search(match[0]):
                 continue
+            if _belongs(part, whole, match[0]):
+                continue
             pair = addable(part, whole, frame)
             if pair is not None and rounded(pair[0]).low > rounded(pair[1]).high:
                 yield pair
+
+
+def _belongs(part: Quantity, whole: Quantity, said: str) -> bool:
+    """Whether things of one sort are told to be those of another: "30 heads of the four"."""
+    nouns = [noun.lower().rpartition(" ")[2].rstrip("s") for noun in (part.noun, whole.noun)]
+    return all(nouns) and nouns[0] != nouns[1] and " of the " in said and " out of " not in said
 
 
 _SPLITS = forms("counts", "splits")

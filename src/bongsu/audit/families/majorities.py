@@ -34,7 +34,8 @@ def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
 
 _MAJORITY = re.compile(
     r"\b(?:(?:the|a|an)\s(?:\w+\s){0,2}?majority|most|(?:more\sthan|over|well\sover)\shalf|"
-    r"two[\s\-]thirds|three[\s\-]quarters)\sof\s(?P<whole>(?:the\s|all\s|its\s|their\s|new\s|those\s)*"
+    r"two[\s\-]thirds|three[\s\-]quarters)\sof\s(?P<whole>(?:the\s|all\s|its\s|their\s|new\s|"
+    r"those\s)*"
     r"(?P<noun>[a-z][a-z\-]*(?:\s[a-z][a-z\-]*)?))",
     re.IGNORECASE,
 )
@@ -207,10 +208,12 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
 
 _ANSWER = lazy_regex(
     r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
-    r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b"
+    r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|"
+    r"ed)?\b"
 )
 _NO_ANSWER = re.compile(
-    r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|no\sanswer)\b"
+    r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|"
+    r"no\sanswer)\b"
 )
 
 
@@ -267,7 +270,9 @@ _LONG_SIDE = 7  # words before the second share
 
 def _opposed(first: str, second: str) -> bool:
     if re.match(
-        r"\sof\b(?!\s(?:them|those|these|the\s(?:respondents|people|adults|\d[\d,]*))\b)", first
+        r"\sof\b(?!\s(?:them|those|these|(?:the\s)?(?:respondents|people|adults|koreans|voters|"
+        r"\d[\d,]*))\b)",
+        first,
     ):
         return False  # a share of the one side, not the share that the side is
     return sides(first, second)

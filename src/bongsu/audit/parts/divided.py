@@ -95,7 +95,8 @@ def _wholes(row: Row, unit: Unit, every: Sequence[Term]) -> Iterator[Term]:
             continue
         if term.quantity.start > row.first.quantity.start or not _beside(term, row):
             continue
-        if term.idle or _same_footing(term, row):
+        small = term.idle and not all(part.idle for part in row.parts)
+        if small or _same_footing(term, row):
             continue
         yield term
         return
@@ -272,7 +273,7 @@ def _within(row: Row, whole: Term) -> bool:
     if row.dates or _NO_PARTS.search(said) is not None:
         return False
     before = whole.tail if whole.frame is not row.first.frame else ""
-    if _OF_THIS.search(f"{before} {row.lead}") or _OF_THIS.search(row.tails[0]):
+    if any(map(_OF_THIS.search, (f"{before} {row.lead}", row.tails[0], row.tails[-1]))):
         return True
     if _elided(row, whole):
         return True
@@ -283,7 +284,7 @@ def _within(row: Row, whole: Term) -> bool:
 
 def _elided(row: Row, whole: Term) -> bool:
     """Whether bare counts of the next sentence can only count what the whole does."""
-    if COUNT not in whole.units or not whole.quantity.noun or row.listed:
+    if COUNT not in whole.units or row.listed or not (whole.quantity.noun or whole.idle):
         return False
     nouns = content_words(whole.quantity.noun)
     bare_parts = [
@@ -291,11 +292,12 @@ def _elided(row: Row, whole: Term) -> bool:
         for part in row.parts
         if not part.quantity.noun or content_words(part.quantity.noun) & nouns
     ]
+    here = whole.frame is row.first.frame
+    opened = here and ": " in whole.frame.text[whole.at : row.first.at]
     return (
         len(bare_parts) == len(row.parts)
-        and _one_frame(row)
         and row.first.frame is row.last.frame
-        and row.first.index - whole.index == 1
+        and (opened or row.first.index - whole.index == 1)
         and any(not part.quantity.noun for part in row.parts)
         and all(_VERBAL.match(part.tail) or _VERBED.search(part.lead) for part in row.parts[:1])
     )

@@ -51,7 +51,28 @@ def listed_behind(evidence: Evidence, index: int, quantity: Quantity) -> Listed 
     spans = [(quantity.end, sentence.end)]
     if index + 1 < len(sentences) and sentences[index + 1].block == sentence.block:
         spans.append((sentences[index + 1].start, sentences[index + 1].end))
+    ones = _one_by_one(told[noun.end() :])
+    if ones:
+        return frozenset({ones}), quantity.end, sentence.end
     return next((found for span in spans if (found := _within(evidence, *span))), None)
+
+
+_ONE = lazy_regex(
+    r"(?:[,:;(\u2014\u2013-] ?|, and |\band )(?:the )?(?:other )?(?:one|another) "
+    r"(?:in|near|at|on|for|with|from|to|by|about|of|each|is|was|off|along)\b"
+)
+_OTHER_NUMBER = lazy_regex(rf"\d|\b(?:{'|'.join(UNITS[2:])}|others|rest)\b", re.IGNORECASE)
+
+
+def _one_by_one(text: str) -> int:
+    """Return how many things are told as "one near Cheorwon and one near Goseong"."""
+    told = list(_ONE.finditer(text))
+    if len(told) < _PAIR or _OTHER_NUMBER.search(text):
+        return 0
+    return len(told)
+
+
+_PAIR = 2
 
 
 def _within(evidence: Evidence, start: int, end: int) -> Listed | None:

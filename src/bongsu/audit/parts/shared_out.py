@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.parts.together import TOGETHER
 from bongsu.audit.reading.coordinated import Row, rows_of
 from bongsu.audit.reading.fits import rounded, total
 from bongsu.audit.reading.relating import forms_of, tokens
@@ -39,6 +40,7 @@ _RATES = lazy_regex(
     r"from .{1,30} to)\b",
     re.IGNORECASE,
 )
+_OF_PLACE = lazy_regex(r"^(?:in|at|for|by|during|among|within) ")
 _OF_EACH = lazy_regex(r"^\s?(?:of|among|in|at|for|by|within|on|during|over)\b")
 _OF_ALL = lazy_regex(
     r"^\s?(?:of (?:the |all |its |their |total |them|those|these|whom|which|respondents|adults|"
@@ -71,9 +73,12 @@ def shared_out(evidence: Evidence) -> Iterator[tuple[Quantity, ...]]:
     for _, row in rows_of(evidence, frozenset({"percent"})):
         if not _too_many(row) or row.dates > 1 or _nested(row):
             continue
-        if any(map(_of_own_whole, row.tails)) and not _OF_ALL.match(row.tails[0].lstrip()):
+        if any(map(_of_own_whole, row.tails[1:])) or _OF_PLACE.match(row.tails[0].lstrip()):
             continue
-        if _RATES.search(row.sentences) is None and _of_one(row, evidence):
+        said = row.sentences
+        if _RATES.search(said) or TOGETHER.search(said):
+            continue
+        if _of_one(row, evidence):
             yield tuple(part.quantity for part in row.parts)
 
 
@@ -82,6 +87,8 @@ def _too_many(row: Row) -> bool:
     added = total(*(rounded(part.quantity) for part in row.parts))
     most = max(part.value for part in row.parts)
     room = _ROUNDED * len(row.parts)
+    if len(row.parts) > _FEWEST and abs(row.added - 2 * row.last.value) <= room:
+        return False  # the sum of the others is told as well
     return added.low > _ALL + room and row.added - most < _ALL and most < _ALL
 
 
@@ -114,6 +121,7 @@ def _of_one(row: Row, evidence: Evidence) -> bool:
     if row.listed:
         block = evidence.article.blocks[row.first.block - 1]
         above = evidence.words(block) if block.kind is not BlockKind.ITEM else ""
+        above = f"{above} {_title(evidence)}" if block.kind is BlockKind.META else above
         named = _SHARE_WORDS.search(above) or _BY_SORT.search(f"{above},")
         return not few and named is not None and _RATES.search(above) is None
     if _POLLED.search(f"{row.lead} {_title(evidence)}") and not few:

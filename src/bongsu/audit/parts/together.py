@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bongsu.audit.reading.coordinated import Row, moved, rows_of
+from bongsu.audit.reading.coordinated import Row, rows_of
 from bongsu.audit.reading.fits import rounded, total
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.terms import Term, few_terms
@@ -22,7 +22,7 @@ _ROUGH = 4.0  # percent on either side of what people call "a third"
 _NEAR = 7.0  # percent beyond a limit: "just under half" is no less than 43
 _FAR = 25.0  # percent: shares that miss the claim by more are others
 _BACK = 2  # sentences
-_TOGETHER = lazy_regex(
+TOGETHER = lazy_regex(
     r"\b(?:together|combined|in all|in total|altogether|all told|between them|jointly|collectively|"
     r"in sum|in aggregate|taken as a whole|sum to|add\w* up to|total\w*)\b",
     re.IGNORECASE,
@@ -58,7 +58,7 @@ def claims_together(evidence: Evidence) -> Iterator[Claim]:
     """Yield the shares of several together that are not the sum of the single ones."""
     rows = [row for _, row in rows_of(evidence, frozenset({"percent"})) if not row.dates]
     for term in few_terms(evidence) if rows else ():
-        if term.cell or term.quantity.kind not in {Kind.FRACTION, Kind.PERCENT} or moved(term):
+        if term.cell or term.quantity.kind not in {Kind.FRACTION, Kind.PERCENT}:
             continue
         near = [row for row in rows if _may_be_of(row, term)]
         near = [row for row in near if _said_of(row, term)]
@@ -73,7 +73,12 @@ def claims_together(evidence: Evidence) -> Iterator[Claim]:
             yield Claim(term.quantity, parts, added)
 
 
+_BY = lazy_regex(r"\b(?:by|up|down|from)(?: (?:about|some|a|an|the|just|only|nearly))* $")
+
+
 def _may_be_of(row: Row, term: Term) -> bool:
+    if _BY.search(term.lead[-_SHORT:]) is not None:
+        return False
     if any(part.quantity.start == term.quantity.start for part in row.parts):
         return False
     if row.first.block != term.block and not row.listed:
@@ -86,20 +91,33 @@ def _may_be_of(row: Row, term: Term) -> bool:
 
 def _said_of(row: Row, term: Term) -> bool:
     """Whether words say that a share is what those of a row come to."""
-    number = _number(term)
+    number = _number(term, row)
     if number is not None and number != len(row.parts):
         return False
     clause = _clause(term)
     if term.quantity.start > row.last.quantity.start:
         if row.last.frame is term.frame:
             clause = term.frame.text[row.last.at : term.at] + term.tail[:_TAIL]
-        return _TOGETHER.search(clause) is not None or (
-            number is not None and _THE_N.search(clause) is not None
-        )
+        if TOGETHER.search(clause) is not None:
+            return True
+        listed = row.last.frame is term.frame and _SHARED.search(clause) is not None
+        if listed and row.lead.endswith(" with "):
+            return True
+        return number is not None and (listed or _THE_N.search(clause) is not None)
     opened = row.first.frame is term.frame and ":" in term.frame.text[term.at : row.first.at]
     return number is not None and (opened or row.listed or row.first.index == term.index + 1)
 
 
+_SHORT = 30  # code points before a share in which a word makes it a change
+_SHARED = lazy_regex(
+    r"\b(?:account\w*|ma[dk]e up|makes up|represent\w*|hold|held|took|take|supplied|supply|"
+    r"bought|buy|have|had|home to|received?|produced?|constitute\w*)\b"
+)
+_OPENS = lazy_regex(
+    r"^(?:the |these |its |their |just |only )?(?P<n>[\ue000-\ue01f])(?: [a-z]+){1,3}"
+    r"[,:(\u2014\u2013-]",
+    re.IGNORECASE,
+)
 _TAIL = 60  # code points behind a share
 
 
@@ -110,9 +128,14 @@ def _clause(term: Term) -> str:
 _LEAD = 80  # code points before a share
 
 
-def _number(term: Term) -> int | None:
+def _number(term: Term, row: Row) -> int | None:
     """Return how many holders the clause of a share names: "the five", "three countries"."""
     found = _THE_N.search(_clause(term)) or _HOLDERS.search(_clause(term))
+    if row.first.frame is row.last.frame is term.frame and row.first.at < term.at:
+        opened = _OPENS.match(row.lead)  # "four buyers, Peru (46 percent) and Chile (14), took"
+        item = term.frame.items.get(opened.start("n")) if opened is not None else None
+        if isinstance(item, Quantity) and item.value is not None:
+            return int(item.value)
     if found is None:
         return None
     word = found["n"].lower()

@@ -21,8 +21,8 @@ from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind
 
 _JOINT = lazy_regex(r"[,;:·/]|\b(?:and|while|whereas|but|then|plus|with)\b")
 _APART = lazy_regex(  # what sets a figure against the one before, or puts it within
-    r"\b(?:from|than|against|versus|compared|out of|includ\w+|of wh(?:ich|om)|such as|or|instead|"
-    r"each|per|respectively|between|range\w*|up to|at least|on average|averag\w+|rose|fell|grew|"
+    r"\b(?:than|against|versus|compared|out of|includ\w+|of wh(?:ich|om)|such as|or|instead|"
+    r"each|per|respectively|between|range\w*|on average|averag\w+|rose|fell|grew|"
     r"(?:in|de)creas\w+|among (?:them|these|those))\b|=",
     re.IGNORECASE,
 )
