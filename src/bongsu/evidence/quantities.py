@@ -238,7 +238,10 @@ def _range_of(text: str, block: Block, first: Figure, second: Figure) -> Quantit
 
 
 _SIGNS_OF_MORE = {"+", "plus"}  # before a figure they are a sign, behind it "or more"
-_ADDING = {"add", "adds", "added", "adding", "sum", "sums"}  # "add up to 5" is no "at most"
+# "Add up to 5" and "edged up to 5" are no "at most".
+_ADDING = {"add", "adds", "added", "adding", "sum", "sums", "edged", "edges", "edging", "inched"}
+_ADDING |= {"ticked", "crept", "climbed", "went", "picked", "rose", "nudged", "pushed", "revised"}
+_ADDING |= {"marked", "jumped", "shot", "stepped"}
 
 
 def _hedge(text: str, block: Block, start: int, end: int) -> tuple[Comparator, int]:

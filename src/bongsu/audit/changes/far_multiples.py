@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bongsu.audit.changes.bases_of_years import base_of_year
+from bongsu.audit.changes.named_counts import named_count, names_count
 from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.labelled_lines import figures_above
+from bongsu.audit.reading.level_order import BREAK
 from bongsu.audit.reading.levels import PART
 from bongsu.audit.reading.placed import Placed, labels, of_one_measure, period_of, placed
 from bongsu.audit.reading.tallies import UNITS
@@ -43,7 +46,7 @@ _HEDGE = lazy_regex(
 _LIKENED = lazy_regex(
     r"[ -](?:as [a-z]+\b|the\b|its\b|their\b|his\b|her\b|that\b|those\b|what\b|larger|"
     r"bigger|higher|"
-    r"greater|longer|(?:in)?\W*$)",
+    r"greater|longer|over\b|(?:in)?\W*$)",
     re.IGNORECASE,
 )
 _HALF = lazy_regex(
@@ -98,9 +101,9 @@ def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
         found = (
             _based(said, every)
             or base_of_year(said.frame, said.at, said.factor, every)
+            or named_count(said.frame, said.at, said.factor, every)
             or _labelled(said, every)
-            or _only_pair(said, every)
-            or _named_pair(said, every)
+            or _unnamed(said, every)
         )
         if found:
             yield [
@@ -112,12 +115,27 @@ def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
             ]  # fmt: skip
 
 
+def _unnamed(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+    """Return the levels of a multiple behind which no noun names the one that it is one of."""
+    if names_count(said.frame, said.at):
+        return []
+    return _only_pair(said, every) or _named_pair(said, every)
+
+
 @remembered
 def _sayings(evidence: Evidence) -> Iterator[_Said]:
     seen: set[int] = set()
     for frame in all_frames(evidence):
         for at, quantity in frame.figures:
-            if quantity.kind is Kind.MULTIPLE and quantity.value and _likens(frame, at, quantity):
+            if (
+                quantity.kind is Kind.COUNT
+                and quantity.value
+                and _TIMES_WHAT.match(frame.text, at + 1)
+            ):  # "seven times exports" was read as so many times
+                seen.add(quantity.start)
+                multiple = replace(quantity, kind=Kind.MULTIPLE)
+                yield _said(frame, at + len(" times"), quantity.value, multiple)
+            elif quantity.kind is Kind.MULTIPLE and quantity.value and _likens(frame, at, quantity):
                 seen.add(quantity.start)
                 yield _said(frame, at, quantity.value, quantity)
             elif (
@@ -143,6 +161,12 @@ def _sayings(evidence: Evidence) -> Iterator[_Said]:
                     frame=frame, at=at, factor=factor, quantity=None,
                     hedge=hedge[1].lower() if hedge else "", start=start, end=match.end(),
                 )  # fmt: skip
+
+
+_TIMES_WHAT = lazy_regex(
+    r" times (?:its |their |the |total )?(?:births|deaths|exports|imports|arrivals|departures|"
+    r"revenues?|spending|sales|purchases|income|output|supply|demand)\b"
+)
 
 
 def _fold(words: str) -> float:
@@ -279,8 +303,12 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         if not any(_comparable(one, here[-1], said) for one in here[:-1]):
             return []
         before = []
+    told = reached or _goes_on_to_level(said, every)
+    back = [] if told else [each for each in near if each.quantity.start < said.start]
     passages = (
-        [before, here, near] if not heading else [[each for each in every if each.cell is None]]
+        [before, here if len(here) > 1 else [], back, near, _listed_above(frame, every)]
+        if not heading
+        else [[each for each in every if each.cell is None]]
     )
     for every_level in passages:
         firm = [each for each in every_level if not each.idle]
@@ -291,7 +319,8 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
             (first, second)
             for place, first in enumerate(passage)
             for second in passage[place + 1 :]
-            if _comparable(first, second, said) and first.block == second.block
+            if _comparable(first, second, said)
+            and (first.block == second.block or every_level is passages[-1])
         ]
         if heading:
             topic = content_words(frame.text)
@@ -305,6 +334,33 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
         if some:
             return []
     return []
+
+
+def _goes_on_to_level(said: _Said, every: tuple[Placed, ...]) -> bool:
+    """Whether the clause of a multiple goes on with a level of its own: "tripled, reaching 3"."""
+    text = said.frame.text
+    return any(
+        each.frame.index == said.frame.index
+        and each.at > said.at
+        and not each.idle
+        and each.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+        and not BREAK.search(text, said.at, each.at)
+        for each in every
+    )
+
+
+def _listed_above(frame: Frame, every: tuple[Placed, ...]) -> list[Placed]:
+    """Return the levels of the list that ends right before the paragraph of a sentence."""
+    blocks = frame.evidence.article.blocks
+    first = frame.sentence.block
+    while first and blocks[first - 1].kind is BlockKind.ITEM:
+        first -= 1
+    lined = {q.start for q in figures_above(frame.evidence, frame.sentence.start)}
+    return [
+        each
+        for each in every
+        if first <= each.block < frame.sentence.block or each.quantity.start in lined
+    ]
 
 
 def _around(first: Placed, second: Placed) -> str:
@@ -373,6 +429,12 @@ _BACK_TO = lazy_regex(
 _SAYS = lazy_regex(r"\b(?:that|which|who|when|while|and|but)\b", re.IGNORECASE)
 
 
+def _title_of(said: _Said, topic: frozenset[str]) -> frozenset[str]:
+    """Return the words of the title, if it names what a multiple is said of."""
+    title = content_words(said.frame.evidence.article.title or "")
+    return title if topic & title else frozenset()
+
+
 _REACHED = lazy_regex(r"\w*,? to (?:about |some |nearly )?(?P<b>[\ue000-\ue01f])")
 
 
@@ -383,6 +445,8 @@ def _of_topic(said: _Said, levels: list[Placed]) -> bool:
     noun = said.frame.evidence.text[said.start : said.end].lower().endswith("fold")
     if noun or not topic or _BACK_TO.search(lead) or not levels:
         return True
+    if not any(one.quantity.kind is Kind.PERCENT for one in levels):
+        topic |= _title_of(said, topic)
     return bool(topic & content_words(" ".join(one.frame.text for one in levels)))
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.notation import DATE
 from bongsu.audit.reading.changed import Changed, changed
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame, source
@@ -74,6 +75,25 @@ _GOES_BACK = lazy_regex(  # between a change and the multiple behind it
     r"nearly|almost|over|at least|about|roughly|around|close to|just over|just under|not quite))? "
 )
 _OF_OTHER = lazy_regex(r" (?:the|that|those|its|their|what|as)\b")  # "about double the rate of May"
+_TIMES = lazy_regex(rf"(?:(?P<hedge>{_HEDGES}) )?(?:twice|thrice|[\w.,-]+(?: [a-z]+){{0,4}} times)")
+_SUM = r"(?:amount|level|figure|total|number|sum|value|one|volume|count)"
+_THEN = (
+    r"(?:\ue020|(?:the )?previous year|(?:the )?year before|year-earlier|year-ago|"
+    r"(?:the )?prior year|(?:the )?preceding year)"
+)
+_OF_THEN = lazy_regex(  # of the level of another time: "nine times the 2023 amount"
+    rf" (?:of )?(?:(?:the|its|their|that|what it was)(?: (?:in|of|for))? {_THEN}(?:['\u2019]s)?"
+    rf"(?: {_SUM})?|(?:the |its |their )?{_SUM} (?:of|in|for|seen in|recorded in) {_THEN}|"
+    rf"(?:as (?:much|many|high|large|big) as )(?:it was in |they were in |in )?(?:{_THEN}|before)|"
+    r"(?:as (?:much|many|high|large|big))(?= ?[.,;)]|$))",
+    re.IGNORECASE,
+)
+_OTHER_SUBJECT = lazy_regex(
+    r"[;\ue000-\ue01f]|\b(?:while|whereas|but|although|though)\b|"
+    r"\b(?:and|as) (?:the |its |their |those |that )?[a-z]+ (?:[a-z]+ )?"
+    r"(?:is|are|was|were|[a-z]+ed|rose|fell|grew)\b"
+)
+_FAR = 90  # code points between a change and a multiple that is told with it
 _NO_FACT = lazy_regex(
     r"\b(?:not|never|without|instead|rather|if|unless|would|could|might|target\w*|plan\w*|to)\b"
     r"(?: [a-z]+)?$",
@@ -113,7 +133,7 @@ def multiples_of_percents(evidence: Evidence) -> Iterator[MultipleOfPercent]:
             by_frame.setdefault(change.frame.index, []).append(change)
     for found in by_frame.values():
         frame = found[0].frame
-        for told in (*_in_words(frame), *_in_figures(frame)):
+        for told in (*_in_words(frame), *_in_figures(frame), *_counted_times(frame)):
             own = [one for one in found if _of_one(told, one)]
             if len(own) == 1 and not _NO_FACT.search(frame.text, 0, told.first):
                 yield MultipleOfPercent(
@@ -139,10 +159,12 @@ def _in_words(frame: Frame) -> Iterator[_Told]:
 
 
 def _in_figures(frame: Frame) -> Iterator[_Told]:
-    """Yield the multiples that were read as figures: "doubled", "a fourfold rise"."""
+    """Yield the multiples that were read as figures: "a fourfold rise", "twice that of 2023"."""
     for at, quantity in frame.figures:
-        if quantity.kind is Kind.MULTIPLE and quantity.words and quantity.value:
+        if quantity.kind is Kind.MULTIPLE and quantity.value:
             match = _FIGURE.fullmatch(frame.evidence.words(quantity))
+            if match is None and _OF_THEN.match(frame.text, at + 1):
+                match = _TIMES.fullmatch(frame.evidence.words(quantity))
             if match is not None:
                 yield _Told(
                     first=at,
@@ -154,12 +176,58 @@ def _in_figures(frame: Frame) -> Iterator[_Told]:
                 )
 
 
+def _counted_times(frame: Frame) -> Iterator[_Told]:
+    """Yield the multiples that were read as counts: ", or three and a half times"."""
+    for at, quantity in frame.figures:
+        if (
+            quantity.kind is Kind.COUNT
+            and quantity.value
+            and frame.text.startswith(" times", at + 1)
+        ):
+            yield _Told(
+                first=at,
+                last=at + len(" times") + 1,
+                factor=quantity.value or 1.0,
+                hedge=_HEDGED.get(quantity.comparator, ""),
+                start=quantity.start,
+                end=quantity.end,
+            )
+
+
 def _of_one(told: _Told, change: Changed) -> bool:
     text = change.frame.text
     if change.at > told.last:
         return _GOES_ON.fullmatch(text, told.last, change.at) is not None
     back = _GOES_BACK.fullmatch(text, change.at + 1, told.first)
-    return back is not None and _OF_OTHER.match(text, told.last) is None
+    if back is not None and _OF_OTHER.match(text, told.last) is None:
+        return True
+    return _follows(told, change)
+
+
+def _follows(told: _Told, change: Changed) -> bool:
+    """Whether a multiple goes on with the change before it: ", or nine times the 2023 sum"."""
+    text = change.frame.text
+    between = _TO_LEVEL.sub("", _WITHIN.sub("", text[change.at + 1 : told.first]))
+    if not 0 < len(between) <= _FAR or not change.near or _OTHER_SUBJECT.search(between):
+        return False
+    joint = _JOINT.search(between) is not None
+    then = _OF_THEN.match(text, told.last) is not None
+    closed = _CLOSED.match(text, told.last) is not None
+    return joint and (then or closed)
+
+
+_WITHIN = lazy_regex(
+    rf" (?:in|over|within|during|for|between)(?: the)?(?: past| last)? [\ue000-\ue020]"
+    rf"(?: and {DATE})?"
+)
+_TO_LEVEL = lazy_regex(r"^[^,;\ue000-\ue01f]{0,24}\b(?:to|at) (?:about |some )?[\ue000-\ue01f]")
+_JOINT = lazy_regex(
+    r"(?:,|\(|\u2014|\u2013|\bor\b|\band\b)[^,;]{0,6}\b(?:which|that is|that means|meaning|so|thus|"
+    r"it|they|or|making|i\.e\.)\b[^;]{0,40}$|(?:,|\(|\u2014|\u2013)(?: to)?(?: (?:nearly|almost|"
+    r"about|roughly|some|over|more than|less than|close to))? ?$",
+    re.IGNORECASE,
+)
+_CLOSED = lazy_regex(r" ?(?:[.,;)\u2014]|$)")
 
 
 def _times(change: Changed) -> Interval:

@@ -29,6 +29,8 @@ def several_sizes(here: Sequence[Term]) -> Walk | None:
     ):
         return None
     between = sizes[0].frame.text[sizes[0].at : sizes[-1].at]
+    if _BOTH.search(sizes[0].frame.text[sizes[0].at :]):
+        return None  # "by 25 basis points in both November and December": twice
     if _VERB.search(between) or _RANGE.search(sizes[0].frame.text):
         return None  # "assets rose by 1.8 and debts rose by 1.2": of two things
     first, last = sizes[0].quantity, sizes[-1].quantity
@@ -38,6 +40,7 @@ def several_sizes(here: Sequence[Term]) -> Walk | None:
 
 
 _VERB = Form(r"(?<!then )(?<!again )(?:{up}|{down})_by\b")
+_BOTH = lazy_regex(r"\b(?:both|each)\b")
 _RANGE = lazy_regex(r"\b(?:range|between)\b")
 _STEPPED = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _SIZES = 4  # of steps that one sentence tells apart

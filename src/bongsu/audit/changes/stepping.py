@@ -29,6 +29,7 @@ class Steps:
     ends: Ends | None
     total: Quantity | None
     sure: bool = True  # whether the levels stand with the steps
+    dated: bool = False  # whether two years tell the number, and no word does
 
 
 def steps(evidence: Evidence) -> Iterator[Steps]:
@@ -73,13 +74,19 @@ _HOW_OFTEN = Form(
 )
 
 
+_NTH = Form(  # "the fourth since October"
+    r"\bthe <n:ordinal>(?: (?:[a-z-]+ ){0,3}?)"
+    r"(?:since|in a row|in succession|in this cycle|so far)\b"
+)
+
+
 def _each_of(frame: Frame, by_index: dict[int, Frame]) -> Ends | None:
     """Return the size and the number of "cut rates four times. Each cut was 25 basis points"."""
     match, before = _EACH.search(frame.text), by_index.get(frame.index - 1)
     size = frame.quantity(match, "s") if match is not None else None
     if size is None or before is None or not _beside(before, frame):
         return None
-    told = list(_HOW_OFTEN.finditer(before.text))
+    told = list(_HOW_OFTEN.finditer(before.text)) or list(_NTH.finditer(before.text))
     number = before.quantity(told[0], "n") if len(told) == 1 else None
     return (size, number) if number is not None and number.value is not None else None
 

@@ -14,7 +14,7 @@ from bongsu.evidence.documents import Block
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence
 
-_CHANGE = re.compile(
+CHANGE = re.compile(
     r"\b(?:change|growth|increase|decrease|difference|rise|decline|yoy|y/y|year-on-year|gain|loss|"
     r"excess|gap|balance|margin|lead|spread|surplus|deficit|shortfall|variance|deviation|"
     r"differential|net|premium|discount|headroom|outperformance|apart)\b"
@@ -32,7 +32,9 @@ _WIDEST = 9  # columns
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
+    """A number of a table, with its last written place and whether it bears a sign."""
+
     block: Block
     value: float
     step: float
@@ -71,14 +73,14 @@ def wrong_changes(evidence: Evidence) -> Iterator[WrongChange]:
             if len(row) == len(heads) and not _TOTAL.search(evidence.words(row[0]))
         ]
         for column, head in enumerate(heads):
-            if column and _CHANGE.search(head):
+            if column and CHANGE.search(head):
                 yield from _of_column(evidence, rows, column, gap=_GAP.search(head) is not None)
 
 
 def _of_column(
     evidence: Evidence, rows: list[tuple[Block, ...]], column: int, *, gap: bool
 ) -> Iterator[WrongChange]:
-    read = [[_cell(evidence, block) for block in row] for row in rows]
+    read = [[read_cell(evidence, block) for block in row] for row in rows]
     others = [at for at in range(1, len(rows[0]) if rows else 0) if at != column]
     found: list[WrongChange] = []
     for first, second in combinations(others, 2):
@@ -96,18 +98,18 @@ def _of_column(
                             change=change.block,
                             before=one.block,
                             after=other.block,
-                            right=_change(one.value, other.value, relative=relative),
+                            right=size(one.value, other.value, relative=relative),
                             gap=gap and not relative,
                         )
                     )
     yield from found[:1]
 
 
-_Row = tuple[_Cell, _Cell, _Cell]
+_Row = tuple[Cell, Cell, Cell]
 
 
 def _reading(
-    read: list[list[_Cell | None]], column: int, before: int, after: int, *, relative: bool
+    read: list[list[Cell | None]], column: int, before: int, after: int, *, relative: bool
 ) -> tuple[int, list[_Row]]:
     """Return how many rows fit a reading of the columns, and the rows that do not."""
     fitting, misfits = 0, []
@@ -117,18 +119,19 @@ def _reading(
             continue
         if first.value <= 0 or second.value <= 0:
             return 0, []
-        if _fits(change, first, second, relative=relative):
+        if cell_fits(change, first, second, relative=relative):
             fitting += change.value != 0
         else:
             misfits.append((change, first, second))
     return fitting, misfits
 
 
-def _change(before: float, after: float, *, relative: bool) -> float:
+def size(before: float, after: float, *, relative: bool) -> float:
+    """Return the change between two levels, in percent of the first or in their unit."""
     return 100.0 * (after - before) / before if relative else after - before
 
 
-def _fits(change: _Cell, before: _Cell, after: _Cell, *, relative: bool) -> bool:
+def cell_fits(change: Cell, before: Cell, after: Cell, *, relative: bool) -> bool:
     """Whether a change is one between two cells, as they may be rounded or cut off."""
     if not relative:
         apart = after.value - before.value
@@ -138,9 +141,7 @@ def _fits(change: _Cell, before: _Cell, after: _Cell, *, relative: bool) -> bool
             not signed and abs(-apart - change.value) <= room
         )
     ends = [
-        _change(
-            before.value + one * before.step, after.value + other * after.step, relative=relative
-        )
+        size(before.value + one * before.step, after.value + other * after.step, relative=relative)
         for one in (-0.5, 0.5, 1.0)
         for other in (-0.5, 0.5, 1.0)
     ]
@@ -150,11 +151,12 @@ def _fits(change: _Cell, before: _Cell, after: _Cell, *, relative: bool) -> bool
     return low <= change.value <= high or low <= -change.value <= high  # "decrease: 4.1"
 
 
-def _cell(evidence: Evidence, block: Block) -> _Cell | None:
+def read_cell(evidence: Evidence, block: Block) -> Cell | None:
+    """Return the number of a cell that holds nothing else."""
     match = _CELL.fullmatch(evidence.words(block))
     if match is None:
         return None
     digits = match["digits"].replace(",", "")
     sign = -1.0 if match["sign"] in {"-", "\u2212", "\u2013"} else 1.0
     places = len(digits.partition(".")[2])
-    return _Cell(block, sign * float(digits), 10.0**-places, bool(match["sign"]))
+    return Cell(block, sign * float(digits), 10.0**-places, bool(match["sign"]))

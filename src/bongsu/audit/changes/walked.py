@@ -250,6 +250,10 @@ def _ends(
         and (unit in one.units if unit else bool(one.units & _units(steps)))
         and (COUNT not in one.units or one.value > size.bounds[1])
     ]
+    own = {one.value: one for one in levels if one.index == here[0].index}
+    if len(own) == 1 and unit and _TO_NOTHING.search(here[0].frame.text.lower()):
+        (level,) = own.values()
+        return as_set(level.quantity), replace(level.quantity, value=0.0, step=0.0)
     index, block = here[0].index, here[0].block
     windows = ((0, 0), (-1, 0), (0, 1), (-1, 1))
     for first, last in windows:
@@ -275,7 +279,8 @@ def _ends(
 
 _TO_NOTHING = lazy_regex(
     r"\b(?:(?:to|at|reach\w*|is|be|until) (?:zero|nil|nothing)|zero by|duty[- ]free|abolish\w*|"
-    r"eliminat\w+|disappear\w*|phased? out|gone)\b"
+    r"eliminat\w+|disappear\w*|phased? out|gone|removed|scrapped|lifted|dismantled|free of duty|"
+    r"done away with|wound down)\b"
 )
 
 

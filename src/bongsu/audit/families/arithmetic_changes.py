@@ -17,7 +17,9 @@ from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
 from bongsu.audit.changes.net_positions import net_positions
+from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
+from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
 from bongsu.audit.changes.told_above import told_above
 from bongsu.audit.changes.yearly_rates import against_another_time, is_yearly
 from bongsu.audit.findings import Finding, Related, Severity
@@ -230,6 +232,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *changes_in_words(evidence),
         *margins(evidence),
         *named_bases(evidence),
+        *threaded_percents(evidence),
     ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
@@ -251,7 +254,7 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change does not lead from the level before to the level after."""
     yield from _of_levels(evidence)
     yield from _of_amounts(evidence)
-    for wrong in wrong_changes(evidence):
+    for wrong in (*wrong_changes(evidence), *successive_changes(evidence)):
         if not wrong.gap:
             yield _of_table(RULES["AR102"], evidence, wrong)
 
@@ -292,6 +295,7 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
         *mismatched(evidence),
         *changes_in_words(evidence),
         *lone_changes(evidence),
+        *threaded_percents(evidence),
     ):
         if change.start not in seen and not wrong_base(before, after, change):
             seen.add(change.start)
@@ -402,7 +406,11 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
     told: set[int] = set()
-    for before, after, change in (*differences(evidence), *net_positions(evidence)):
+    for before, after, change in (
+        *differences(evidence),
+        *net_positions(evidence),
+        *threaded_differences(evidence),
+    ):
         if change.start in told or fits(change, difference, before, after):
             continue
         if _in_round_figures(change, difference(rounded(before), rounded(after))):

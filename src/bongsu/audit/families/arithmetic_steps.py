@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.changes.averages import averaged_findings
+from bongsu.audit.changes.dated_pace import dated_paces
 from bongsu.audit.changes.heads import head_findings
 from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
 from bongsu.audit.changes.multiplied import multiplied
@@ -293,7 +294,7 @@ def _is_speed(number: Quantity) -> bool:
 def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Equal steps, repeated as often as the text says, do not lead to the level that it gives."""
     seen: set[int] = set()
-    for told in (*steps(evidence), *walked_steps(evidence)):
+    for told in (*steps(evidence), *walked_steps(evidence), *dated_paces(evidence)):
         if told.size.start in seen or _is_speed(told.number):
             continue
         seen.add(told.size.start)
@@ -303,7 +304,8 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
             size = replace(size, step=0.0)
         walked = rounded(size).scaled(number.value)
         words = evidence.words
-        steps_ = f"{words(number)} steps of {words(size)} are {shown(walked)} in all"
+        often = f"{number.value:g} yearly" if told.dated else words(number)
+        steps_ = f"{often} steps of {words(size)} are {shown(walked)} in all"
         if number.value == 1:  # steps of several sizes, as one
             steps_ = f"{words(size)} are {shown(walked)} in all"
         ends = told.ends

@@ -96,6 +96,9 @@ def _miscounted(
     announced = int(quantity.bounds[0])
     if announced in possible or announced > _FAR_MORE * max(possible):
         return  # "in 19 states, the capital and the islands": these come to the states
+    bracketed = evidence.text[max(0, start - 3) : start].rstrip().endswith("(")
+    if bracketed and min(abs(announced - one) for one in possible) > max(2, announced // 3):
+        return  # "9 provinces (do, both singular and plural)": a gloss
     if quantity.comparator is Comparator.AT_LEAST and announced < max(possible):
         return
     if _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start):

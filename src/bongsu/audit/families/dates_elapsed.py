@@ -104,14 +104,23 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         block = sentence.block
     for one in miscounts(evidence, day):
         span = one.stretch.start, one.stretch.end
-        if not one.now and not any(a < span[1] and span[0] < b for a, b in found):
+        if one.now or _to_itself(one):
+            continue
+        if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
             yield _lies_elsewhere(evidence, one)
     for one in spans_of_things(evidence, day):
-        if not any(a < one.stretch.end and one.stretch.start < b for a, b in found):
+        spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
+        if not spoken and not _to_itself(one):
             yield _lies_elsewhere(evidence, one)
     for run in wrong_runs(evidence, day):
         yield _run_of_other_length(evidence, run)
+
+
+def _to_itself(one: Miscount) -> bool:
+    """Whether a stretch is itself read as a day: "3 weeks later", from a day that nobody told."""
+    ends = (one.first, one.second)
+    return any(d.start < one.stretch.end and one.stretch.start < d.end for d in ends)
 
 
 def _run_of_other_length(evidence: Evidence, run: WrongRun) -> Finding:

@@ -13,10 +13,13 @@ from bongsu.audit.reading.wording import as_note, as_warning, matcher, prose, se
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.trends.bearings import bearings, denied
 from bongsu.audit.trends.bracket_ways import bracketed_levels
-from bongsu.audit.trends.compared_back import compared_back
+from bongsu.audit.trends.by_so_much import by_so_much
+from bongsu.audit.trends.compared_back import Backward, compared_back
 from bongsu.audit.trends.onward import onward
 from bongsu.audit.trends.rivals import outdone
+from bongsu.audit.trends.rows_spoken_of import rows_spoken_of
 from bongsu.audit.trends.straight_runs import astray
+from bongsu.audit.trends.two_levels import two_levels
 from bongsu.audit.trends.valued_ways import valued_ways
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity, within
@@ -37,6 +40,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     for bearing in bearings(evidence):
         if len(bearing.course.points) == 2 and bearing.course.first not in told:
             yield denied(RULES["CO705"], evidence, bearing)
+    said: set[int] = set()
     for back in (
         *compared_back(evidence),
         *onward(evidence),
@@ -45,19 +49,17 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     ):
         if sentence_at(evidence, back.start) in told:
             continue
-        low, high = evidence.words(back.before), evidence.words(back.after)
-        yield as_warning(
-            RULES["CO705"].finding(
-                evidence.document,
-                back.start,
-                back.end,
-                f"“{evidence.text[back.start : back.end]}”, but it goes from {low} to {high}",
-                related=[
-                    _related(evidence, back.before.start, back.before.end, "from"),
-                    _related(evidence, back.after.start, back.after.end, "to"),
-                ],
-            )
-        )
+        said.add(sentence_at(evidence, back.start))
+        yield as_warning(_backward(evidence, back))
+    told |= said
+    for back in (
+        *two_levels(evidence),
+        *by_so_much(evidence),
+        *rows_spoken_of(evidence),
+    ):
+        if sentence_at(evidence, back.start) not in told:
+            told.add(sentence_at(evidence, back.start))
+            yield as_note(_backward(evidence, back))
     yield from _straight(evidence, told)
     for ranked in outdone(evidence):
         first, second = evidence.words(ranked.first), evidence.words(ranked.second)
@@ -71,6 +73,20 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
                 _related(evidence, ranked.second.start, ranked.second.end, "the second"),
             ],
         )
+
+
+def _backward(evidence: Evidence, back: Backward) -> Finding:
+    low, high = evidence.words(back.before), evidence.words(back.after)
+    return RULES["CO705"].finding(
+        evidence.document,
+        back.start,
+        back.end,
+        f"“{evidence.text[back.start : back.end]}”, but it goes from {low} to {high}",
+        related=[
+            _related(evidence, back.before.start, back.before.end, "from"),
+            _related(evidence, back.after.start, back.after.end, "to"),
+        ],
+    )
 
 
 def _straight(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
@@ -184,6 +200,8 @@ _ONWARD = lazy_regex(r"(?:\s[a-z]+)?\sto\s(?:about\s|some\s)?\S?\d")
 def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _Move | None:
     """Return the direction that the words between and before two figures tell, with both."""
     between = words[first.end - offset : second.start - offset]
+    if _FROM_RANGE.search(words, max(0, first.start - offset - _LEAD), first.start - offset):
+        return None
     ends = _ends(words, first, second, offset)
     if ends is not None:
         begin = max(0, first.start - offset - _LEAD)
@@ -208,6 +226,9 @@ def _told_move(words: str, first: Quantity, second: Quantity, offset: int) -> _M
     return (way, (start, start + len(beside["way"])), second, first) if way else None
 
 
+_FROM_RANGE = lazy_regex(  # "to 4.25 to 4.50 percent from 5.25 to 5.50": no move within a range
+    r"\bto \d[\d.,]*(?:%| per ?cent)?(?: ?(?:to|-|\u2013) ?\d[\d.,]*)(?:%| per ?cent)?,? from $"
+)
 _BARE = 5  # words of ", up from the"
 
 

@@ -191,6 +191,8 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
             before = words[: first.start - sentence.start][-70:]
+            if _RATES.search(before):
+                continue
             if (
                 _opposed(between, after) or _opposed_holders(before, between, after)
             ) and not matcher("consistency", "regardless").search(words):
@@ -206,6 +208,11 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                 )
 
 
+_RATES = lazy_regex(  # what is no share of one whole, whoever has it
+    r"\b(?:returns?|yields?|rates?|growth|inflation|margins?|gains?|losses|tariffs?|dut(?:y|ies)|"
+    r"earned|accuracy|coverage|occupancy|turnout)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _ANSWER = lazy_regex(
     r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
     r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|"

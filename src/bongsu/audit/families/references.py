@@ -101,12 +101,23 @@ def _by_name(
             yield compared
 
 
+_PAPER = lazy_regex(
+    r"\b(?:Order|Proclamation|Memorandum|Act|Resolution|Decision|Regulation|Notice|Directive|Law)\s"
+    r"(?:No\.\s)?\d[\w./-]*\sof\s$"
+)
+
+
+def _of_a_paper(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a day is that of a numbered paper: "Executive Order 14346 of September 5"."""
+    return _PAPER.search(evidence.text, max(0, date.start - 50), date.start) is not None
+
+
 def _slipped(
     evidence: Evidence, sentence: Sentence, words: str, day: dt.date | None, seen: set[int]
 ) -> Iterator[Finding]:
     """Yield dates that are one slip of the finger from that of what a sentence tells."""
     for slip in misdated(evidence, sentence, words, day):
-        if slip.date.start not in seen:
+        if slip.date.start not in seen and not _of_a_paper(evidence, slip.date):
             span = slip.date.start, slip.date.end
             yield _misdated(evidence, span, slip.event, slip.date)
 

@@ -10,14 +10,18 @@ from bongsu.audit.families.policy_rates import off_levels
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.known.counted_events import Miscounted, miscounted_events
 from bongsu.audit.known.editions import old_editions
+from bongsu.audit.known.forecasts_told import ForecastTold, forecasts_told
 from bongsu.audit.known.known_figures import Unlike, unlike_known
+from bongsu.audit.known.labelled_rows import OffCell, off_cells
 from bongsu.audit.known.mistyped import mistyped, right_figures
 from bongsu.audit.known.out_of_range import out_of_range
 from bongsu.audit.known.outdated import Stale, stale
+from bongsu.audit.known.plainly_told import plainly_told
 from bongsu.audit.known.projections_replaced import superseded
+from bongsu.audit.known.rates_told import RateTold, rates_told
 from bongsu.audit.known.series_rows import OffRow, off_rows
 from bongsu.audit.known.stale_years import stale_years
-from bongsu.audit.reading.current import NOW
+from bongsu.audit.reading.current import NOW, outdated_rates
 from bongsu.audit.reading.overtaken import old_laws
 from bongsu.audit.reading.readings import Reading, growth_readings, readings
 from bongsu.audit.reading.recalled import Recalled
@@ -66,7 +70,42 @@ def differs_from_reference_value(evidence: Evidence, context: Context) -> Iterat
         if slip.found.quantity.start not in seen:
             finding = _differs(evidence, slip.found, slip.value)
             yield finding if slip.sure else as_note(finding)
+    yield from _told_plainly(evidence, day, seen | right)
     yield from _known_otherwise(evidence, day, seen)
+
+
+def _told_plainly(evidence: Evidence, day: dt.date | None, seen: set[int]) -> Iterator[Finding]:
+    """Yield figures that only the words of their clause bind to a series."""
+    for told in plainly_told(evidence, day):
+        if told.found.quantity.start not in seen:
+            yield as_note(_differs(evidence, told.found, told.value))
+    for cell in off_cells(evidence, day):
+        if cell.quantity.start not in seen:
+            yield as_note(_differs(evidence, cell, cell.value))
+    for forecast in forecasts_told(evidence, day):
+        if forecast.quantity.start not in seen:
+            yield as_note(_differs(evidence, forecast, forecast.newest))
+    older = {one.quantity.start for one in outdated_rates(evidence, day)} if day else set()
+    for rate in rates_told(evidence, day):
+        if rate.quantity.start not in seen | older:  # those are told by ST802
+            yield as_note(_rate_off(evidence, rate))
+
+
+def _rate_off(evidence: Evidence, told: RateTold) -> Finding:
+    made = told.made
+    return RULES["RF851"].finding(
+        evidence.document,
+        told.quantity.start,
+        told.quantity.end,
+        f"{evidence.words(told.quantity)}, but the {made.rate} of the {made.bank} was "
+        f"{made.high:g} percent from {made.decided.isoformat()}",
+        evidence={
+            "bank": made.bank,
+            "decided": made.decided.isoformat(),
+            "rate": made.high,
+            "source": made.source,
+        },
+    )
 
 
 def _known_otherwise(evidence: Evidence, day: dt.date | None, seen: set[int]) -> Iterator[Finding]:
@@ -251,7 +290,9 @@ def _apart(quantity: Quantity, value: Value) -> float:
     return abs(written - value.low) / max(abs(written), abs(value.low), 1e-12)
 
 
-def _differs(evidence: Evidence, reading: Reading | Recalled, value: Value) -> Finding:
+def _differs(
+    evidence: Evidence, reading: Reading | Recalled | OffCell | ForecastTold, value: Value
+) -> Finding:
     named = series()[value.series]
     return RULES["RF851"].finding(
         evidence.document,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bongsu.audit.changes.threaded import called_percent, called_points
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import Form, form_of
 from bongsu.audit.reading.fits import difference, fits, growth, rounded
@@ -58,10 +59,16 @@ def un201(evidence: Evidence, context: Context) -> Iterator[Finding]:
             if not (names_row(evidence, before, change) and _beside(evidence, before, change)):
                 finding = replace(finding, severity=Severity.NOTE)
             yield finding
-    for before, after, change in (*of_two_places(evidence), *apart_by(evidence)):
-        if change.start not in found:
-            found.add(change.start)
-            yield _confused(rule, evidence, before, after, change, "percentage points")
+    called = [
+        *((trio, "percentage points") for trio in of_two_places(evidence)),
+        *((trio, "percentage points") for trio in apart_by(evidence)),
+        *((trio, "percentage points") for trio in called_percent(evidence)),
+        *((trio, "percent") for trio in called_points(evidence)),
+    ]
+    for trio, unit in called:
+        if trio[2].start not in found:
+            found.add(trio[2].start)
+            yield _confused(rule, evidence, *trio, unit)
     yield from _unsaid_levels(evidence, found)
 
 

@@ -32,6 +32,7 @@ _WAS = lazy_regex(
 )
 _NEAR = 60  # code points between a year and what calls it the latest
 _LATE = 3  # years
+_HISTORY = 20  # years back at which nobody calls a year the latest by mistake
 _OUT = 4  # the month by which a year's figures are out
 
 
@@ -65,6 +66,8 @@ def stale_years(evidence: Evidence, day: dt.date) -> Iterator[StaleYear]:
             continue
         newest = day.year - 1 if day.month >= _OUT else day.year - 2
         later = _later(evidence, year, newest)
+        if newest - year > _HISTORY:
+            continue  # "in 1963, the last year for which there are data": of another age
         if year <= newest - (_LATE - 1) or (year < newest and later is not None):
             yield StaleYear(date, span, later)
 

@@ -24,7 +24,7 @@ from bongsu.audit.reading.wording import table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _ROOM = (0.62, 1.6)  # of the sum: a figure farther off is no total of these parts
 _FEWEST, _MOST = 2, 12  # parts
@@ -262,7 +262,9 @@ def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -
     if term.quantity.comparator not in {Comparator.EXACT, Comparator.APPROX} or not term.value:
         return None
     others = [run for run in runs if term not in run.parts and _able(run, term)]
-    if unit == PERCENT and _GROWTH.search(term.lead[-_LEAD:]):
+    if unit == PERCENT:
+        others = [run for run in others if not any(map(_is_change, run.parts))]
+    if unit == PERCENT and (_GROWTH.search(term.lead[-_LEAD:]) or _is_change(term)):
         return None  # rates of growth are not added up
     near = [run for run in others if _ROOM[0] * run.added <= term.value <= _ROOM[1] * run.added]
     near = list({run.parts: run for run in reversed(near)}.values())  # of the smallest passage
@@ -275,6 +277,12 @@ def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -
     scored = [(_strength(run, term, unit, rivals, some, called=called), run) for run in near]
     strength, best = max(scored, key=lambda one: one[0])
     return best if strength >= _ENOUGH and not _fits_in_part(best, term) else None
+
+
+def _is_change(term: Term) -> bool:
+    """Whether a percentage is told as a change: "shipments shrank 46.9 percent"."""
+    lead = term.lead[-_LEAD:]
+    return term.quantity.kind is Kind.PERCENT_CHANGE or MOVES.search(lead) is not None
 
 
 def _fits_in_part(run: _Run, term: Term) -> bool:
@@ -347,6 +355,8 @@ def _called_total(term: Term) -> bool:
     tail = _SIGNS.split(term.tail[:_TAIL])[0]
     if _phrases("split_phrases").search(tail):
         return True
+    if _phrases("split_phrases").search(lead):
+        return False  # "the total splits into new projects with 26 billion": its first part
     return any(
         _phrases("total_phrases").search(said)
         or any(word in forms_of("total_words") for _, word in tokens(said))

@@ -16,7 +16,7 @@ from itertools import permutations
 from bongsu.audit.notation import DATE, Form
 from bongsu.audit.reading.fits import percentage, reaches, rounded, share_fits
 from bongsu.audit.reading.portions import NO_SHARE, PACE, SHARE_AHEAD, Portion, of_these
-from bongsu.audit.reading.relating import forms_of, tokens
+from bongsu.audit.reading.relating import forms_of, sides, tokens
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import PERCENT, Term, few_terms
 from bongsu.audit.reading.wording import content_words
@@ -29,6 +29,7 @@ _WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of another whole
 _NEAR = (0.6, 1.7)  # of the right share: beyond it no rounding can make the two one
 _ENOUGH = 1.75  # in powers of ten
+_LEAST = 0.6  # which places and words must tell of the roles, however like a slip the figure looks
 _CLEAR_SAME = 1.0  # the same where the other gives the share of the same whole
 _CLEAR = 0.3  # by which a pair must fit the roles better than one that gives the share
 _ALIKE = 0.5  # by which the roles of a rival may be worse
@@ -106,7 +107,7 @@ def _is_share(term: Term) -> bool:
     if quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
         return False
     lead = term.lead[-60:]
-    if _PRICE.search(lead.lower()) or _MOVED.search(lead):
+    if _PRICE.search(lead.lower()) or _MOVED.search(lead) or _RANKED.search(lead.lower()):
         return False
     if _RENAMED_CHANGE.search(lead):
         return False
@@ -132,6 +133,7 @@ def _may_be_part(term: Term) -> bool:
     )
 
 
+_RANKED = lazy_regex(r"\b(?:top|bottom|upper|lower|highest|lowest|richest|poorest|within) $")
 _ABOUT = r"(?: (?:a|an|another|about|some|nearly|almost|only|just|further|additional|over))* $"
 _CHANGE = lazy_regex(rf"\b(?:by|up|down){_ABOUT}")
 _RENAMED_CHANGE = lazy_regex(  # "up 8 pence, or 1.3 percent"
@@ -164,6 +166,7 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     if share.lead and (opens := _OPENS.search(share.lead)):  # "of the 145 firms, 76 percent"
         pairs = [(part, whole) for part, whole in pairs if part.at != opens.start("w")]
     named = [one for one in figures if one.at < share.at and _bound(one, share)]
+    pairs = [pair for pair in pairs if not _ONE_OF.match(pair[0].frame.text, pair[0].at + 1)]
     if named:
         pairs = [(part, whole) for part, whole in pairs if part is named[-1]]
     if _OF_FIGURE.match(share.tail):
@@ -176,7 +179,11 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     if not wrong:
         return None
     roles = {pair: _roles(share, *pair, siblings) for pair in pairs}
-    wrong = [pair for pair in wrong if not _of_other_row(share, *pair)]
+    wrong = [
+        pair
+        for pair in wrong
+        if not _of_other_row(share, *pair) and (pair[1] in siblings or not _unnamed(share, pair[1]))
+    ]
     if not wrong:
         return None
     pair = max(wrong, key=lambda pair: roles[pair] + _slip(share, *pair))
@@ -190,7 +197,7 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
         told -= math.log10(rivals)
     if len(pairs) == 1 and _called_so(share, pair[1]):
         told += 0.5
-    if told < _ENOUGH:
+    if told < _ENOUGH or (roles[pair] < _LEAST and not pair[0].cell):
         return None
     clear = [_CLEAR_SAME if one[1] is pair[1] else _CLEAR for one in right]
     return (
@@ -198,6 +205,9 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     )
 
 
+_ONE_OF = lazy_regex(  # "20 percent (male 2,680 / female 2,571)": a share of both
+    r" ?/ ?(?:[a-z]+ )?[\ue000-\ue01f]"
+)
 _INFERRED = lazy_regex(
     r"\b(?:hence|thus|therefore|accordingly|consequently|which means|meaning|so that|it follows|"
     r"that is to say|which is to say|in other words|that makes|which makes)\b|^so\b"
@@ -378,6 +388,30 @@ def _other_noun(share: Term, whole: Term) -> bool:
     what = _POSSESSOR.sub("", said["what"])  # "of Hanul's output" is of output
     named = whole.nouns if what.startswith("those ") and whole.nouns else whole.label | whole.nouns
     return not content_words(what) & named
+
+
+def _unnamed(share: Term, whole: Term) -> bool:
+    """Whether what a share is of is not told beside a whole: "31 percent of goods imports".
+
+    A cell is told by its heads, and one that is called the whole need not be named again.
+    """
+    said = _OF_WHAT.match(_dotless(share.tail))
+    if said is None or whole.cell or _OF_ALL.match(share.tail.lower()):
+        return False
+    before = _SIGNS.split(whole.lead)[-1].lower()
+    led = _WHOLE.search(before) is not None or _TOTAL.search(before) is not None
+    named = whole.label | whole.nouns | content_words(before + _SIGNS.split(whole.tail)[0].lower())
+    words = _POSSESSOR.sub("", _ENDS.split(said["what"])[0]).split()
+    heads = [stem for word in words for stem in content_words(word)]
+    sided = {stem for stem in heads if stem in sides()}
+    return not sided <= named or bool(heads and not led and named.isdisjoint(heads))
+
+
+_ENDS = lazy_regex(r"\b(?:from|in|to|by|at|on|for|with|over|during|and|that|who|which)\b")
+
+
+def _dotless(words: str) -> str:
+    return words.lower().replace("u.s.", "united states")
 
 
 def _called_so(share: Term, whole: Term) -> bool:

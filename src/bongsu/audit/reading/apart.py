@@ -76,6 +76,8 @@ def _again(term: Term, every: Sequence[Term]) -> bool:
 def called_difference(term: Term) -> bool:
     """Whether a noun, a comparative or a verb beside a figure says that it is a difference."""
     tail = _SIGNS.split(_CUT.split(term.tail[:_TAIL])[0])[0].partition(",")[0]
+    if term.tail[len(tail) : len(tail) + 1] == ":":
+        tail = ""  # the label of the next line: "Imports: 47.35 / Goods balance: 11.47"
     behind = [word for _, word in tokens(tail)][:4]
     if behind and (
         any(word in forms_of("comparatives") for word in behind[:3])
@@ -115,12 +117,27 @@ def _meant(term: Term, levels: Sequence[Term]) -> tuple[Term, Term] | None:
     if len(levels) > _MOST:
         levels = sorted(levels, key=lambda one: abs(one.index - term.index))[:_MOST]
     pairs = [pair for pair in combinations(levels, 2) if _comparable(*pair)]
+    if _BALANCE.search(_beside(term)):
+        pairs = [pair for pair in pairs if not any(map(_is_balance, pair))]
     if any(_fits(term, *pair) for pair in pairs):
         return None
     pairs = [pair for pair in pairs if _within_room(term, *pair)]
     scored = [(_strength(term, pair, pairs, levels), pair) for pair in pairs]
     best = max(scored, key=lambda one: one[0], default=None)
     return best[1] if best is not None and best[0] >= _ENOUGH else None
+
+
+_BALANCE = lazy_regex(r"\b(?:surplus|deficit|shortfall|balance)", re.IGNORECASE)
+
+
+def _beside(term: Term) -> str:
+    """Return what stands between a figure and those next to it."""
+    return f"{_SIGNS.split(term.lead)[-1]} {_SIGNS.split(term.tail)[0]}"
+
+
+def _is_balance(term: Term) -> bool:
+    """Whether a figure is a balance itself, and so none of the flows that one lies between."""
+    return not term.cell and _BALANCE.search(f"{term.heads} {_beside(term)}") is not None
 
 
 def _comparable(one: Term, other: Term) -> bool:

@@ -80,6 +80,88 @@ def told_apart(evidence: Evidence) -> Iterator[Changed]:
                 yield Changed(quantity=said, way=way, near=near, frame=frame, at=at)
 
 
+@remembered
+def changes_of_all_kinds(evidence: Evidence) -> Iterator[Changed]:
+    """Yield every figure with a word of change right beside it, in percent, points or amounts.
+
+    The way of a change that words leave open ("a step of", "a revision of") is "either"; that of
+    what one flow leaves of another is "left".
+    """
+    for frame in all_frames(evidence):
+        for at, quantity in frame.figures:
+            if quantity.kind not in _CHANGES or not quantity.value or quantity.malformed:
+                continue
+            way = _way_of_any(frame, at, quantity)
+            if way and not _pace(frame, at):
+                yield Changed(quantity=quantity, way=way, near=True, frame=frame, at=at)
+
+
+def _way_of_any(frame: Frame, at: int, quantity: Quantity) -> str:
+    """Return the way of a change of any kind, or nothing if it is none."""
+    text, amount = frame.text, quantity.kind in _TOLD_AS_AMOUNTS
+    way, near = _way(frame, at)
+    if near and _valued(frame, at):
+        return "either"
+    if near and not (amount and _loses(frame, at)):
+        return way
+    if _NEUTRAL.search(text, max(0, at - _BEFORE), at):
+        return "either"
+    adds = _ADDS.search(text, max(0, at - 40), at)
+    if adds and not amount:
+        return "down" if adds["down"] else "up"
+    if quantity.kind in _FLOWS and _LEAVES.search(text, max(0, at - 40), at):
+        return "left"
+    if _THE_MORE.search(text, max(0, at - 30), at):
+        return "up"
+    return "down" if _SHORT_OF.match(text, at + 1) else ""
+
+
+_TOLD_AS_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.DURATION, Kind.INDEX})
+_CHANGES = _TOLD_AS_AMOUNTS | RELATIVE | {Kind.POINTS}
+_NEUTRAL = lazy_regex(
+    r"\b(?:steps?|moves?|changes?|revisions?|adjustments?|shifts?|swings?|corrections?|variations?)"
+    r" (?:of|by) (?:(?:about|some|nearly|only|just|a|an|full|exactly|roughly) )*$",
+    re.IGNORECASE,
+)
+_ADDS = lazy_regex(
+    r"\b(?:adds?|added|adding|tack(?:s|ed|ing)? on|(?P<down>subtract(?:s|ed|ing)?|"
+    r"deduct(?:s|ed|ing)?|tak(?:es|en|ing) away|took away)) (?:about |another |some |roughly )?$",
+    re.IGNORECASE,
+)
+_FLOWS = frozenset({Kind.MONEY, Kind.COUNT})
+_LEAVES = lazy_regex(  # what is left of one flow once the other is taken off
+    r"\b(?:leav(?:es|ing)|left|mak(?:es|ing) for|result(?:s|ed|ing) in|yield(?:s|ed|ing)|"
+    r"nett(?:ed|ing)|giv(?:es|ing)|gave)(?: [a-z]+){0,4} $",
+    re.IGNORECASE,
+)
+_THE_MORE = lazy_regex(r"\b[Tt]he (?:additional|extra|added|further) (?:about |some )?$")
+_VALUED = r"(?:improvements?|deteriorations?|worsening|recover\w+|setbacks?|better|worse)\b"
+_VALUED_AHEAD = lazy_regex(rf"\b{_VALUED} (?:of|by) (?:[a-z]+ )?$", re.IGNORECASE)
+_VALUED_BEHIND = lazy_regex(rf" {_VALUED}", re.IGNORECASE)
+
+
+def _valued(frame: Frame, at: int) -> bool:
+    """Whether a change is called good or bad, which does not tell where its level goes."""
+    return (
+        _VALUED_BEHIND.match(frame.text, at + 1) is not None
+        or _VALUED_AHEAD.search(frame.text, max(0, at - 40), at) is not None
+    )
+
+
+_SHORT_OF = lazy_regex(r" short(?= ?(?:[.,;:)\u2014\u2013]|of\b|$))")
+_LOSS = lazy_regex(  # of money, a loss and a deficit are levels of their own
+    r"\b(?:loss|losses|lose|loses|losing|lost|premiums?|discounts?|additions?|extra|inflows?|"
+    r"deficits?|surplus(?:es)?|short(?:fall|age)|leads?|over|under|more than|less than|above|below|"
+    r"up to|or more|or less) (?:(?:of|by|about|some|at|to|a|an|the) )*$|\b(?:raises?d?|raising)\b",
+    re.IGNORECASE,
+)
+
+
+def _loses(frame: Frame, at: int) -> bool:
+    """Whether what seems to be the change of an amount is an amount of its own."""
+    return _LOSS.search(frame.text, max(0, at - 40), at) is not None
+
+
 _ROUGH = 0.4  # of a fraction in words, by which it may be off in all
 
 
@@ -111,6 +193,12 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     way = _way_behind(text[at + 1 : at + 1 + _BEHIND].lower())
     if way:
         return way, True
+    if beside := _UP_FROM.match(text, at + 1):
+        return beside["way"].lower(), True
+    if signed := _SIGNED.search(text, max(0, at - 12), at):
+        return ("down" if signed["down"] else "up"), True
+    if passive := _PASSIVE.match(text, at + 1):
+        return ("up" if passive["up"] else "down"), True
     whole = text[max(0, at - _BEFORE) : at].lower()
     head = _SIGN.split(whole)[-1]
     way = _way_before(head) or ("apart" if _APART.search(whole) else "")
@@ -121,6 +209,19 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     ways = {way for word in _WORD.findall(text.lower()) if (way := way_of(word))}
     ways -= {"apart"}
     return (ways.pop(), False) if len(ways) == 1 else ("", False)
+
+
+_UP_FROM = lazy_regex(  # "46 percent up from the 2,746 points of mid-May"
+    r" (?P<way>up|down) (?:from|on|against|over|compared)\b", re.IGNORECASE
+)
+_SIGNED = lazy_regex(
+    r"[(\u2014] ?(?:plus|\+|\u25b2|(?P<down>minus|[-\u2212\u25bc])) ?$", re.IGNORECASE
+)
+_PASSIVE = lazy_regex(  # "so that a fifth, or 22.4 percent, was lost"
+    r",?(?: of (?:it|them|this|that))?(?: (?:was|were|is|are|will be|has been|have been|had been|"
+    r"would be))? (?:(?P<up>added|gained)|lost|shed|wiped out|cut away|shaved off|gone)\b",
+    re.IGNORECASE,
+)
 
 
 def _way_behind(tail: str) -> str:

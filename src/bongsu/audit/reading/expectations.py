@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bongsu.audit.reading.wording import alternation, matcher, quoted, table
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _LONGEST_REACH = 110  # code points from the words that look ahead to the date
@@ -32,11 +33,15 @@ def ahead(words: str) -> tuple[re.Match[str], ...]:
         look
         for look in looks
         if not any(start <= look.start() < end for start, end in others)
+        and not _AS_A_NOUN.search(words, max(0, look.start() - 12), look.start())
         # "It announced a report to be released in August" looks ahead from its own day.
         and not (
             look[0].startswith("to be") and told_before(_INFINITIVE.sub("", words[: look.start()]))
         )
     )
+
+
+_AS_A_NOUN = lazy_regex(r"\b(?:of|under)\s(?:the|an?|its|their|his|her)\s$", re.IGNORECASE)
 
 
 def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:

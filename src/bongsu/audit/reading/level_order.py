@@ -41,6 +41,8 @@ _LEAD = (
 )
 _BEFORE = lazy_regex(
     r"\b(?:from|than|against|versus|compared (?:to|with)|relative to|up on|down on|over|on|"
+    r"instead of|(?<=, )not|in place of|rather than|after|following|"
+    r"had(?: (?!up |down |to )[a-z]+){1,3}?|"
     r"previously|had been|having been|had (?:already )?[a-z]+ed|used to be|"
     rf"had (?:stood|come|sold|spent|held|made|won)(?: at| to)?) {_LEAD}$",
     re.IGNORECASE,
@@ -63,6 +65,9 @@ def earlier_and_later(levels: list[Level]) -> tuple[Level, Level] | None:
     days = [_day(level) for level in levels]
     if days[0] is not None and days[1] is not None and days[0] != days[1]:
         return (first, second) if days[0] < days[1] else (second, first)
+    past = [_of_then(level) for level in levels]
+    if past[0] != past[1]:
+        return (first, second) if past[0] else (second, first)
     now = [_beside(level, _NOW) for level in levels]
     if now[0] == now[1]:
         return None
@@ -72,6 +77,20 @@ def earlier_and_later(levels: list[Level]) -> tuple[Level, Level] | None:
     return (second, first) if now[0] else (first, second)
 
 
+def _of_then(level: Level) -> bool:
+    """Whether words or a date beside a level say that it is of a time before."""
+    if _beside(level, _THEN):
+        return True
+    words = level.frame.evidence.words
+    return any(_THEN.search(words(date)) for date in level.frame.dates(*_own(level)))
+
+
+_THEN = lazy_regex(
+    r"\b(?:until now|till now|so far|hitherto|originally|formerly|at the time|back then|"
+    r"(?:year|month|quarter|decade|week)s?\s(?:before|earlier|ago)|last year|"
+    r"the (?:year|month|quarter) before|(?:previous|preceding|prior) (?:year|month|quarter))\b",
+    re.IGNORECASE,
+)
 _PAST = lazy_regex(r"\b(?:was|were|stood|had|used)\b", re.IGNORECASE)
 
 

@@ -72,8 +72,19 @@ def changes_of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity
         change_ = found.change
         if change_ is None or change_.start in told or found.before.kind not in PERCENTS:
             continue
+        if _goes_on_listing(found):
+            continue
         if change_.kind in {*PERCENTS, Kind.POINTS} and _near(found.before, found.after, change_):
             yield found.before, found.after, change_
+
+
+_NEXT_IN_LIST = lazy_regex(rf" (?:in|for) {DATE},? (?:and )?(?:by )?[\ue000-\ue01f] (?:in|for) ")
+
+
+def _goes_on_listing(found: Told) -> bool:
+    """Whether a change is the first of several: "by 4 percent in 2014, 8 percent in 2015"."""
+    at = found.match.end("c")
+    return found.match["c"] is not None and _NEXT_IN_LIST.match(found.frame.text, at) is not None
 
 
 _ROOM = (0.4, 2.5)  # of the difference: a figure farther off is of another pair

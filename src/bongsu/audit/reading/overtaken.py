@@ -207,7 +207,7 @@ class Closed:
 
 
 _OPEN = lazy_regex(
-    r"\b(?P<look>deliberat(?:es|ing)|(?:is|are)\s(?:still\s)?(?:weighing|reviewing|debating|considering|pondering|hearing)|"
+    r"\b(?P<look>deliberat(?:es|ing)|(?:is|are)\s(?:still\s)?(?:weighing|reviewing|debating|considering|pondering|hearing)(?!\s[a-z]+ing\b)|"
     r"awaits?|awaiting|has\syet\sto|have\syet\sto|suspended\sfrom\s(?:his|her)\s\w+|still\s(?:lacks?|needs?|awaits?|"
     r"hangs?|hinges?|pending)|(?:is|are|remains?)\s(?:still\s)?(?:pending|undecided|unresolved|open(?!\sto\b)|unratified)|"
     r"hangs\sin\sthe\sbalance|due\sto\srule|not\syet)\b"

@@ -134,6 +134,11 @@ _SPREAD = re.compile(
     r"\bbetween\b(?! \ue020))[^;]{0,40}$",
     re.IGNORECASE,
 )
+FROM_RANGE = lazy_regex(  # "to 4.25 to 4.50 percent from 5.25 to 5.50 percent"
+    r"\bto (?:a range of |between |the range of )?[\ue000-\ue01f](?: to [\ue000-\ue01f])?,? "
+    r"(?:(?:down |up )?from )?$",
+    re.IGNORECASE,
+)
 _BEFORE = forms("pairing", "before")
 _AFTER = forms("pairing", "after")
 _RELATIVE = Form(r"(?: of [a-z ]{1,30}?)?,? ?{other_base}")
@@ -170,13 +175,19 @@ def _of(frame: Frame) -> Iterator[Movement]:
     for match in _ONE_RANGE.finditer(frame.slim):
         ranged = frame.quantity(match, "r")
         ends = from_range(ranged, frame) if ranged is not None else None
-        if ends is not None and not _SPREAD.search(frame.text, 0, match.start()):
+        if (
+            ends is not None
+            and not _SPREAD.search(frame.text, 0, match.start())
+            and not FROM_RANGE.search(frame.text, 0, match.start())
+        ):
             yield _movement(frame, match, *ends)
 
 
 def _is_pair(frame: Frame, match: re.Match[str], before: Quantity, after: Quantity) -> bool:
     """Whether nothing about two figures says that they are not the ends of one movement."""
     if _SPREAD.search(frame.text, 0, match.start()) or _other_clause(match):
+        return False
+    if FROM_RANGE.search(frame.text, 0, min(match.start("a"), match.start("b"))):
         return False
     shares = {before.kind, after.kind} <= _PERCENTS  # "1,064 trillion won, or 50 percent of GDP"
     if not shares and renamed(frame, match.start("a"), match.start("b")):

@@ -59,6 +59,9 @@ _DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
+_IN_A_NAME = re.compile(r"-(?:Year|Month|Week|Day) [A-Z]")  # "during the Three-Year Plan"
+
+
 Told = Literal["now", "later", "between"]  # between which two times a stretch is told to lie:
 # an event and the day of writing, one event and another, the ends of what went on so long
 
@@ -83,7 +86,7 @@ def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
         return
     last = 0  # where a stretch of years and months ends
     for match in _SPAN.finditer(part):
-        if match.start() < last:
+        if match.start() < last or _IN_A_NAME.match(part, match.end("n")):
             continue
         value = _value(match["n"].casefold())
         if match["half"] or match["half2"]:

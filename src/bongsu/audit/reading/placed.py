@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, Form
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
@@ -77,8 +77,16 @@ _MOVED = lazy_regex(
 _TO_LEVEL = lazy_regex(r" (?:to|at) [\ue000-\ue01f]")
 
 
+_MOVED_BY = Form(
+    r"(?:{up}|{down})(?: [a-z]+ly)? by (?:(?:about|some|nearly|almost|only|just|over|another|a) )*$"
+)
+_LEAD = 50  # code points before a figure in which a verb says that it is a change
+
+
 def _leads_to_level(frame: Frame, at: int) -> bool:
     """Whether a figure is by how much something moved: "fell 28 dollars to 38"."""
+    if _MOVED_BY.search(frame.text, max(0, at - _LEAD), at):
+        return True
     moved = _MOVED.search(frame.text, max(0, at - 20), at) is not None
     return moved and _TO_LEVEL.match(frame.text, at + 1) is not None
 

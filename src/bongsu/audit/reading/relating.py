@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from bongsu.audit.reading.wording import table
+from bongsu.audit.reading.wording import content_words, table
 
 _TOKEN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _VOWELS = "aeiou"
@@ -17,6 +17,12 @@ def forms_of(*groups: str) -> frozenset[str]:
     """Return every form of the words of some groups of the table `relations.yaml`."""
     listed = [word for group in groups for word in table("relations")[group].split()]
     return frozenset(form for word in listed for form in inflected(word))
+
+
+@cache
+def sides() -> frozenset[str]:
+    """Return the stems of words that set one of two flows or groups off from the other."""
+    return content_words(table("relations")["sides"])
 
 
 def inflected(word: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ from bongsu.audit.reading.wording import content_words, table
 from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
 from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, Quantity, Role
 
 _COMPARED = frozenset(
@@ -35,6 +36,7 @@ _REACH = 70  # code points around a figure in which its own words stand
 _FEWEST_SHARED = 2  # content words that the two clauses must share besides the measure's
 _LONGEST = 6  # content words of a measure; more are a clause that lost its verb
 _MOST = 200  # figures of one kind and period that are compared with each other
+_TWO = 2  # labels of lines: "Wine: 0.15 litres" and "Spirits: 0.22 litres" are of two things
 _CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
 
 
@@ -126,7 +128,9 @@ def pairs(found: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
         groups[key].append(one)
     for group in groups.values():
         for first, second in combinations(group[:_MOST], 2):
-            if _same(first, second) and _apart(first.quantity, second.quantity):
+            labels = {_label(first), _label(second)} - {""}
+            apart = len(labels) < _TWO and _apart(first.quantity, second.quantity)
+            if apart and _same(first, second):
                 yield first, second
 
 
@@ -153,6 +157,16 @@ def _same(first: Figure, second: Figure) -> bool:
     if all(only) and not surely_same(first, second):
         return False
     return not told_apart(first.around, second.around)
+
+
+_LABEL = lazy_regex(r"\W*(?P<label>[A-Za-z][^.:;]{2,80}):\s")
+
+
+def _label(figure: Figure) -> str:
+    """Return what a line calls itself before its colon: "Per head - wine: 0.15 litres"."""
+    start = figure.evidence.sentences[figure.claim.sentence].start
+    found = _LABEL.match(figure.evidence.text, start, figure.quantity.start)
+    return found["label"].casefold() if found else ""
 
 
 def of_two_vintages(first: tuple[Evidence, Claim], second: tuple[Evidence, Claim]) -> bool:

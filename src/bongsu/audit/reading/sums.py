@@ -128,8 +128,25 @@ def _beside(frame: Frame) -> Iterator[Sum]:
         parts = _run(frame, match.start("p"), whole, closed=False)
         if len(parts) < _LISTED or not _near(parts, whole, _TIGHT):
             continue
+        if _one_of_them(frame, whole, parts):
+            continue
         if not frame.dates(match.start("p"), _place(frame, parts[-1])):
             yield Sum(whole=whole, parts=parts)
+
+
+_FORMS = (  # what may follow every figure of one list: a name, or a noun with its gloss
+    lazy_regex(r" [A-Z]"),
+    lazy_regex(r"(?: [a-z-]+){1,3} \("),
+)
+
+
+def _one_of_them(frame: Frame, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether what may be a total is told as its parts are: "9.9 million Seoul, 3.4 million Busan".
+
+    "30 seats, 12 of labor" is not: the parts are told in another way than their total.
+    """
+    places = [_place(frame, one) + 1 for one in (whole, *parts)]
+    return any(all(form.match(frame.text, at) for at in places) for form in _FORMS)
 
 
 def _glosses(frame: Frame, match: re.Match[str]) -> bool:

@@ -197,7 +197,8 @@ def _each(words: Iterable[str]) -> _Stems:
 
 @cache
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(_stem(word.casefold()) for word in words(text))
+    named = text.replace("North Korean", "North Korea")
+    return frozenset(_stem(word.casefold()) for word in words(named))
 
 
 def _stem(word: str) -> str:

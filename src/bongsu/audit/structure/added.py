@@ -101,7 +101,7 @@ def told_as_more(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[in
         earlier = own[:-1] or [
             _telling(evidence, one.start, one.end, at)
             for at, (one, _) in enumerate(rows[:place][-_MOST:], max(0, place - _MOST))
-            if within(evidence.dates, one.start, one.end)
+            if within(evidence.dates, one.start, one.end) and _TELLS.search(evidence.words(one))
         ]
         likely = ((_likeness(one, telling), one) for one in reversed(earlier) if one.months)
         best, other = max(likely, key=lambda one: one[0], default=(0, telling))
@@ -110,6 +110,9 @@ def told_as_more(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[in
 
 
 _CALLED = lazy_regex(r"\b(?:the|its|their)\s(?P<name>second\s[a-z]{4,})", re.IGNORECASE)
+
+
+_TELLS = lazy_regex(r"(?<![A-Za-z])[a-z]{3,}")  # more than the place and day of a dateline
 
 
 def _is_called_so(evidence: Evidence, telling: _Telling) -> bool:

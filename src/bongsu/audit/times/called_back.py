@@ -7,14 +7,16 @@ of the finger apart, and the sentences must tell of one kind of happening.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bongsu.audit.reading.kinship import kinds_of, stems_listed, things_of
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.tenses import PAST
-from bongsu.audit.reading.wording import stem
+from bongsu.audit.reading.wording import content_words, stem, table
 from bongsu.audit.times.units_of import Unit, units
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
@@ -227,12 +229,22 @@ def _told_of(
         score += beside + called.surely + _likely(date, other) + (full and _likely(date, other))
         score += where is not unit and bool(shared)
         if score >= 2:
-            sure = slip and bool(tied or where is unit or called.surely)
+            telling = bool(shared - _common()) or beside
+            surely = tied or where is unit or (called.surely and telling)
+            sure = slip and bool(surely)
             found.append((score, _close(date, other), other, sure))
     if found:
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
             yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the stems of countries and months, which alone make no two sentences of one thing."""
+    named = table("countries")["adjectives"].values()
+    months = (*calendar.month_name, *calendar.month_abbr, "Sept")
+    return content_words(" ".join([*(name for names in named for name in names), *months]))
 
 
 _END_OF_STRETCH = lazy_regex(r"\d\s?(?:to|through|until|[-\u2013])\s(?:the\s)?$")

@@ -85,6 +85,8 @@ def done_ahead(evidence: Evidence, day: dt.date) -> Iterator[DoneAhead]:
                 evidence, sentence, date, day
             ):
                 continue
+            if evidence.words(date) in calendar.day_name:
+                continue  # "signed it on Monday": the one before, whatever the sentence plans
             if date.granularity is Granularity.MONTH:
                 yield from _month_not_over(evidence, sentence, words, date, day)
             elif _is_quarter(date):

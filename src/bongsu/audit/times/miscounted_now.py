@@ -122,8 +122,18 @@ def _of_before(place: Place, stretch: Stretch, now: DateMention) -> Miscount | N
     every = all_dates(evidence)
     if len(every) <= FEW and any(fits(evidence, stretch, date, now) for date in every):
         return None
-    sure = remembered_on(past[0], day) or by_a_slip(stretch, past[0], now)
+    near = remembered_on(past[0], day) and _nearly(stretch, past[0], day)
+    sure = near or by_a_slip(stretch, past[0], now)
     return Miscount(stretch=stretch, first=past[0], second=now, now=True, sure=sure)
+
+
+_NEARLY = 2.0  # times what has passed: who is farther off speaks of something else
+
+
+def _nearly(stretch: Stretch, date: DateMention, day: dt.date) -> bool:
+    """Whether a stretch may be meant for what has passed since a date."""
+    passed = day.year - date.first.year if date.first is not None else 0
+    return passed / _NEARLY <= stretch.value <= passed * _NEARLY
 
 
 _FOR_IT = lazy_regex(r"\W*For\s[^,;:.]{3,40},?\s(?:it|they|he|she)\s(?:has|have)\b")
@@ -157,7 +167,7 @@ def _of_elsewhere(place: Place, stretch: Stretch, now: DateMention) -> Miscount 
         return None
     past = [date for date in every if long_past(date, day) and has_year(evidence, date)]
     kept = [date for date in past if remembered_on(date, day)]
-    if len(kept) == 1:
+    if len(kept) == 1 and _nearly(stretch, kept[0], day):
         return Miscount(stretch=stretch, first=kept[0], second=now, now=True, sure=True)
     shared = content_words(place.words)
     linked = [date for date in past if shared & words_about(evidence, date)]

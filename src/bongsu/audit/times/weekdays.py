@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import days_of, has_year
-from bongsu.audit.reading.wording import content_words, in_quotes, prose
+from bongsu.audit.reading.wording import content_words, frequent_words, in_quotes, prose
 from bongsu.audit.times.calendars import calendars
 from bongsu.evidence.documents import Block
 from bongsu.evidence.lazily import lazy_regex
@@ -250,12 +250,25 @@ def _against(
     if len(close) == 1 and len({date.first for date in beside}) == 1:
         yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=close[0], sure=True)
         return
-    shared = content_words(words)
-    linked = [date for date in near if shared & _words_around(evidence, date)]
+    rare = content_words(words) - frozenset(frequent_words(evidence))
+    linked = [
+        date
+        for date in near
+        if len(rare & _words_around(evidence, date)) >= _LINKED and _adverbial(evidence, date)
+    ]
     if linked:
         yield Misnamed(start=one.start, end=one.end, weekday=one.weekday, date=linked[0], sure=True)
 
 
+_ON = lazy_regex(r"\b(?:on|from|until|by|of)\s(?:\w+day,?\s)?$", re.IGNORECASE)
+
+
+def _adverbial(evidence: Evidence, date: DateMention) -> bool:
+    """Whether a day is one on which something is told to happen, and not that of a quotation."""
+    return _ON.search(evidence.text, max(0, date.start - 20), date.start) is not None
+
+
+_LINKED = 2  # words, none frequent, in which two sentences that tell of one day agree
 _NEAR_DAY = 14  # code points before a date in which its weekday stands: "Thursday (3 March)"
 
 

@@ -27,9 +27,12 @@ _WORDS = (
     "decreased",
 )
 _ELSE = lazy_regex(
-    r"\b(?:in|by|during|of)\s(?:the\s)?(?:first|second|third|fourth|January|February|March|April|May|June|"
-    r"July|August|September|October|November|December)\b|\b(?:if|would|could|may|expect\w*|forecast\w*|"
-    r"growth|pace|rates?\sof|share|since|between|until|after|before|than|to|per|among|though|while|although|"
+    r"\b(?:in|by|during|of)\s(?:the\s)?(?:first|second|third|fourth|January|February|March|April|"
+    r"May|June|"
+    r"July|August|September|October|November|December)\b|\b(?:if|would|could|may|expect\w*|"
+    r"forecast\w*|"
+    r"growth|pace|rates?\sof|share|since|between|until|after|before|than|to|per|among|though|"
+    r"while|although|"
     r"quarter\w*|month\w*|half)\b"
 )
 _REACH = 90

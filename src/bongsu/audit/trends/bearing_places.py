@@ -100,17 +100,23 @@ def _names(what: str, own: frozenset[str]) -> bool:
 
 _ROW = 3  # figures of which a later sentence may speak as a whole
 _SUMS_UP = lazy_regex(
-    r"(?:(?:because|since|as|with|given|if|while|although)\s)?(?:th(?:at|is|ese|ose|e)|such|its|their)\s(?:\w+[\s-]){0,3}?\w+",
+    r"(?:(?:because|since|as|with|given|if|while|although)\s)?(?:th(?:at|is|ese|ose|e)|such|its|"
+    r"their)\s(?:\w+[\s-]){0,3}?\w+",
     re.IGNORECASE,
 )
 RUN = lazy_regex(
-    r"\b(?:steady|uninterrupted|unbroken|continuous|relentless|constant|persistent|continued|sustained|ceaseless|"
-    r"year-by-year|year-on-year|gradual|long|consecutive|marked|sharp)\s\w+\s(?:in|of)\s(?:the\s)?(?P<of>\w+(?:\s(?!(?:in|of|at|to|for|by|from|since|and|or|but|is|was|are|were|has|had|have|that|which|this|last|over|as|after)\b)\w+){0,3})",
+    r"\b(?:steady|uninterrupted|unbroken|continuous|relentless|constant|persistent|continued|"
+    r"sustained|ceaseless|"
+    r"year-by-year|year-on-year|gradual|long|consecutive|marked|sharp)\s\w+\s(?:in|"
+    r"of)\s(?:the\s)?(?P<of>\w+(?:\s(?!(?:in|of|at|to|for|by|from|since|and|or|but|is|was|are|"
+    r"were|has|had|have|that|which|this|last|over|as|after)\b)\w+){0,3})",
     re.IGNORECASE,
 )
 BACK = lazy_regex(  # "thanks to this continual rise", of the list or table right before
-    r"\b(?:this|that|these|those|such|the\ssame)\s(?:an?\s)?(?:[a-z-]+\s){0,2}?(?:rise|increase|growth|climb|gain|"
-    r"expansion|surge|upturn|ascent|recovery|decline|fall|drop|decrease|slide|slump|descent|downturn|contraction|"
+    r"\b(?:this|that|these|those|such|the\ssame)\s(?:an?\s)?(?:[a-z-]+\s){0,2}?(?:rise|increase|"
+    r"growth|climb|gain|"
+    r"expansion|surge|upturn|ascent|recovery|decline|fall|drop|decrease|slide|slump|descent|"
+    r"downturn|contraction|"
     r"shrinkage|dwindling|erosion)s?\b",
     re.IGNORECASE,
 )
@@ -145,13 +151,17 @@ def _names_period(evidence: Evidence, course: Course, number: int) -> bool:
 
 
 _LINKED = re.compile(  # how a sentence begins that lists what the one before sums up
-    r"(?:\$?\d|(?:In|For)\s(?:\d|[A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|\w+teen|"
+    r"(?:\$?\d|(?:In|For)\s(?:\d|[A-Z])|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|"
+    r"Eleven|Twelve|\w+teen|"
     r"\w+ty)\b)"
 )
 _SHOWN = lazy_regex(
-    r"\b(?:shown|listed|given|set\sout|figures|totals|numbers|amounts|table|list|chart)\s(?:above|below|here)\b|"
-    r"\bin\sthe\s(?:table|list|chart)\b|\bth(?:e|is|ese)\s(?:table|list|chart|tally|figures|numbers)\s(?:\w+\s)?"
-    r"(?:shows?|tells?|tell|says?|makes?\sclear|suggests?|bears?\s\w+\sout|confirms?|reveals?|records?)\b",
+    r"\b(?:shown|listed|given|set\sout|figures|totals|numbers|amounts|table|list|"
+    r"chart)\s(?:above|below|here)\b|"
+    r"\bin\sthe\s(?:table|list|chart)\b|\bth(?:e|is|ese)\s(?:table|list|chart|tally|figures|"
+    r"numbers)\s(?:\w+\s)?"
+    r"(?:shows?|tells?|tell|says?|makes?\sclear|suggests?|bears?\s\w+\sout|confirms?|reveals?|"
+    r"records?)\b",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,8 @@ from bongsu.evidence.mentions import Evidence, Kind
 
 _DOLLAR = lazy_regex(r"\b(?:per|to the|to a|a|against the)\s(?:U\.?S\.?\s)?dollar\b", re.IGNORECASE)
 _CURRENCY = lazy_regex(
-    r"\b(?:won|yen|yuan|renminbi|rupee|rupiah|baht|peso|ringgit|lira|rouble|ruble|rand|krona|krone|zloty|forint|franc|pound|sterling|euro|currency)\b",
+    r"\b(?:won|yen|yuan|renminbi|rupee|rupiah|baht|peso|ringgit|lira|rouble|ruble|rand|krona|"
+    r"krone|zloty|forint|franc|pound|sterling|euro|currency)\b",
     re.IGNORECASE,
 )
 _FIRMER = lazy_regex(r"\b(?:strengthen|appreciat|firm|gain|rall)\w*", re.IGNORECASE)

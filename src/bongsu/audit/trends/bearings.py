@@ -109,6 +109,8 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
     if start >= end or "?" in whole or in_quotes(evidence, sentence, start):
         return
     end = end if own else _end_of_run(whole, course, sentence.start, end)
+    if not own and course.form is BlockKind.PARAGRAPH and _tells_itself(evidence, course):
+        return
     turns = _TURNS if own or course.form is BlockKind.PARAGRAPH else _ASIDES
     if turns is _TURNS and not own and _has_figures(evidence, course, start, end):
         return
@@ -126,6 +128,18 @@ def _denied(evidence: Evidence, course: Course, place: int, *, near: bool) -> It
             yield Bearing(
                 start=at + first, end=at + last, said=said, course=course, against=against
             )
+
+
+def _tells_itself(evidence: Evidence, course: Course) -> bool:
+    """Whether the sentence of two figures has a word for their way that is right."""
+    if len(course.points) != _TWO or course.first != course.last:
+        return False
+    first, last = (point.quantity for point in course.points)
+    words = own_words(evidence, course)
+    return group("up" if below(first, last) else "down").search(words) is not None
+
+
+_TWO = 2
 
 
 def _end_of_run(whole: str, course: Course, start: int, end: int) -> int:
@@ -155,7 +169,8 @@ _MEASURE = lazy_regex(
     r"\b(?:pace|rate|speed|tempo)\sof\s(?:\w+\s)?(?:growth|increases?|decline|expansion|change)\b|"
     r"\bpoints?\s(?:more|less|higher|lower|up|down|above|below)\b|"  # by how much, of each figure
     r"\b(?:of|under|in)\sthe\s(?:plan|scenario|projection|forecast)\b|"
-    r"\b(?:cost[\s-]cutting|rate[\s-](?:cut|hike|rise)s?|budget\scuts|tax\scuts|growth\srate|pay\srise|cut-?off)\b",
+    r"\b(?:cost[\s-]cutting|rate[\s-](?:cut|hike|rise)s?|budget\scuts|tax\scuts|growth\srate|"
+    r"pay\srise|cut-?off)\b",
     re.IGNORECASE,
 )
 
@@ -214,9 +229,15 @@ def _of_other_sense(words: str, span: tuple[int, int], course: Course, *, own: b
 
     "Has grown by 3.5 percent a year, down from 7.1" has rates of growth and no levels.
     """
+    if own and _in_percent(course) and _GROWING.match(words, span[0]):
+        return _RATES_OF.search(words, span[1]) is not None
     if own:
         return _GREW_BY.match(words, span[1]) is not None and _in_percent(course)
     return _is_no_report(words, span)
+
+
+_GROWING = lazy_regex(r"(?:grow|expand|shrink|contract)\w*\b", re.IGNORECASE)
+_RATES_OF = lazy_regex(r"\b(?:growth|rates?)\b", re.IGNORECASE)  # "growing, with rates of 9 and 8"
 
 
 def _in_percent(course: Course) -> bool:
@@ -224,7 +245,8 @@ def _in_percent(course: Course) -> bool:
 
 
 _MEANT = lazy_regex(  # before a word of direction: what is to be done, or allowed, and no report
-    r"(?<!continued\s)(?<!continue\s)(?<!began\s)\b(?:to|shall|may|must|can|could|should|would)\s(?:not\s)?(?:\w+ly\s)?$|"
+    r"(?<!continued\s)(?<!continue\s)(?<!began\s)\b(?:to|shall|may|must|can|could|should|"
+    r"would)\s(?:not\s)?(?:\w+ly\s)?$|"
     r"\b(?:whose|who|which|if|when(?:ever)?)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
@@ -286,7 +308,8 @@ def _steady(course: Course, span: tuple[int, int], said: str, *, own: bool) -> I
 
 
 _TIMES = lazy_regex(
-    r"\b(?P<word>doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|es|e|s)?\s(?:\w+\s)?(?:every|each|in\severy)\s(?:single\s)?(?:year|month|quarter|time)\b"
+    r"\b(?P<word>doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|es|e|s)?\s(?:\w+\s)?(?:every|each|"
+    r"in\severy)\s(?:single\s)?(?:year|month|quarter|time)\b"
 )
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}
 

@@ -28,28 +28,34 @@ _DOWN = (
 )
 _BASE = (
     r"(?:in\s|of\s|for\s|that\s(?:in|of)\s)?(?:(?:the\s)?(?P<year>(?:19|20)\d\d)(?!\s?[-/–]\d)|"
-    r"the\s(?P<last>year\sbefore|previous\syear|preceding\syear|prior\syear|year\searlier)|a\syear\s(?P<ago>earlier|before|ago))"
+    r"the\s(?P<last>year\sbefore|previous\syear|preceding\syear|prior\syear|year\searlier)|"
+    r"a\syear\s(?P<ago>earlier|before|ago))"
 )
 _BESIDE = lazy_regex(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:[a-z]+\s)?(?:pace\s)?(?:from|than|on|over|compared\s(?:with|to))\s{_BASE}"
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:[a-z]+\s)?(?:pace\s)?(?:from|than|on|over|"
+    rf"compared\s(?:with|to))\s{_BASE}"
     r"(?!\s?\(?\d|'s|’s)",
     re.IGNORECASE,
 )
 _VERB = lazy_regex(
     r"\b(?:(?P<up>rose|increased|grew|climbed|rebounded|accelerated|picked\sup|jumped|improved)|"
-    r"(?P<down>fell|declined|dropped|decreased|shrank|slowed|eased|decelerated|worsened|moderated))\s"
+    r"(?P<down>fell|declined|dropped|decreased|shrank|slowed|eased|decelerated|worsened|"
+    r"moderated))\s"
     r"(?:(?:sharply|slightly|further|again|markedly)\s)?in\s(?P<in>(?:19|20)\d\d)\b"
     r"(?=\s?(?:,|\.|;|$|for\sthe|as\s|and\s|amid\s|because|with\s))",
     re.IGNORECASE,
 )
 _ECONOMY = lazy_regex(
-    r"\b(?:economy|GDP|gross\sdomestic\sproduct)\b[^,;.]{0,30}?\b(?:(?P<up>expanded|grew)|(?P<down>contracted|shrank|declined))\s"
+    r"\b(?:economy|GDP|gross\sdomestic\sproduct)\b[^,;.]{0,30}?\b(?:(?P<up>expanded|grew)|"
+    r"(?P<down>contracted|shrank|declined))\s"
     r"in\s(?P<in>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _ELSE = lazy_regex(
-    r"\b(?:quarter\w*|month\w*|half|January|February|March|April|June|July|August|September|October|November|December|"
-    r"share\sof|per\s(?:capita|head)|world|global\w*|Japan\w*|China|Chinese|American?|OECD\saverage|youth|core|seasonal\w*|"
+    r"\b(?:quarter\w*|month\w*|half|January|February|March|April|June|July|August|September|"
+    r"October|November|December|"
+    r"share\sof|per\s(?:capita|head)|world|global\w*|Japan\w*|China|Chinese|American?|"
+    r"OECD\saverage|youth|core|seasonal\w*|"
     r"but\snot|instead|revis\w*|forecasts?\sof|earlier\sforecast|point|points|pace\sof|North)\b"
 )
 _AHEAD = lazy_regex(r"\b(?:forecast|expected|projected|predicted|estimated|seen)\b")

@@ -19,15 +19,18 @@ from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity
 _KINDS = {Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX}
 _ROOM = (0.4, 2.5)  # of the earlier figure: one farther off is of something else
 _NO_FACT = lazy_regex(
-    r"\b(?:not|never|if|unless|would|could|should|may|might|instead|rather|respectively|won|yen|yuan|dollar|"
+    r"\b(?:not|never|if|unless|would|could|should|may|might|instead|rather|respectively|won|yen|"
+    r"yuan|dollar|"
     r"rank\w*|place|deficit|loss|minus|negative|growth|grew|each|average|per|target\w*|predict\w*|"
     r"expect\w*|forecast\w*)\b",
     re.IGNORECASE,
 )
 _THAN = lazy_regex(
-    r"(?:this|that|it|the\s(?:figure|total|sum|amount|number|count|level|result))\s(?:was|is|were|stands|stood|came\sout)\s"
+    r"(?:this|that|it|the\s(?:figure|total|sum|amount|number|count|level|result))\s(?:was|is|"
+    r"were|stands|stood|came\sout)\s"
     r"(?:\w+\s)?(?:(?P<up>higher|more|larger|greater|bigger|up|above)|"
-    r"(?P<down>lower|less|fewer|smaller|down|below))\s(?:than|from|on)?\s?(?:the|a|an|its)?\s?(?:\w+\s)?$",
+    r"(?P<down>lower|less|fewer|smaller|down|below))\s(?:than|from|on)?\s?(?:the|a|an|"
+    r"its)?\s?(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _TO = lazy_regex(
@@ -35,14 +38,18 @@ _TO = lazy_regex(
     r"(?:about\s|some\s|around\s|nearly\s|just\s|only\s)?$"
 )
 _BACK = lazy_regex(
-    r"\b(?:it|them|they|those|this|these|that\s\w+\s(?:is|was|has|had|will)|the\s(?:figure|rate|number|bill|price|sum|total|amount|level|share))\b",
+    r"\b(?:it|them|they|those|this|these|that\s\w+\s(?:is|was|has|had|will)|the\s(?:figure|rate|"
+    r"number|bill|price|sum|total|amount|level|share))\b",
     re.IGNORECASE,
 )
 _FROM = lazy_regex(r"\b(?:from|than|against|by)\b")
 _LAST_YEARS = lazy_regex(
-    r",?\s(?:(?P<down>short\sof|below|lower\sthan|less\sthan|fewer\sthan|smaller\sthan|under|worse\sthan|down\son)|"
-    r"(?P<up>in\sexcess\sof|above|higher\sthan|more\sthan|larger\sthan|greater\sthan|ahead\sof|up\son))\s"
-    r"(?:(?:the|that\sof\sthe)\s(?:preceding|previous|prior|last)\syear(?:['\u2019]s)?\b(?!\s\d)|that\sof\s(?:a|the)\syear\s"
+    r",?\s(?:(?P<down>short\sof|below|lower\sthan|less\sthan|fewer\sthan|smaller\sthan|under|"
+    r"worse\sthan|down\son)|"
+    r"(?P<up>in\sexcess\sof|above|higher\sthan|more\sthan|larger\sthan|greater\sthan|ahead\sof|"
+    r"up\son))\s"
+    r"(?:(?:the|that\sof\sthe)\s(?:preceding|previous|prior|last)\syear(?:['\u2019]s)?\b(?!\s\d)|"
+    r"that\sof\s(?:a|the)\syear\s"
     r"(?:before|earlier))(?!\s[a-z]+ed\b)"
 )
 _NEAR = 45  # code points before a verb in which what points back stands

@@ -142,8 +142,10 @@ def _in_two(
 
 
 GOES_BACK = lazy_regex(  # how a sentence begins that goes on with what the one before tells of
-    r"(?:(?:in|for|at|on)\s[\w\s]{3,30}?,?\s)?(?:it|they|there|this|that|these|those|its|their|the\s(?:increase|decrease|"
-    r"rise|fall|figures?|numbers?|totals?|amounts?|outturns?|counts?|levels?|readings?|sums?|rates?|values?|"
+    r"(?:(?:in|for|at|on)\s[\w\s]{3,30}?,?\s)?(?:it|they|there|this|that|these|those|its|their|"
+    r"the\s(?:increase|decrease|"
+    r"rise|fall|figures?|numbers?|totals?|amounts?|outturns?|counts?|levels?|readings?|sums?|"
+    r"rates?|values?|"
     r"result|list|year\w*))\b|in\sthe\s(?:list|table|ranking)\b|(?:his|her|our)\b",
     re.IGNORECASE,
 )

@@ -25,7 +25,8 @@ _ANOTHER = lazy_regex(
 )
 _BY_SO_MUCH = lazy_regex(  # between a verb and the amount by which it moved
     r"(?:\san\saverage\sof|\sat\s(?:an?|the|its|their)\s(?:[\w-]+\s){0,2}?(?:rate|pace|speed)\sof|"
-    r"\sby(?:\s(?!to\b)[a-z-]+){0,3}|\s(?:an?|about|around|some|nearly|almost|over|only|just|more\sthan|"
+    r"\sby(?:\s(?!to\b)[a-z-]+){0,3}|\s(?:an?|about|around|some|nearly|almost|over|only|just|"
+    r"more\sthan|"
     r"at\sleast)(?:\s[a-z-]+)?)?\s?[($\u20ac\u00a3\u00a5\s]*"
 )
 _CHANGE = lazy_regex(
@@ -34,7 +35,8 @@ _CHANGE = lazy_regex(
     re.IGNORECASE,
 )
 _PERCENT_MOVE = lazy_regex(
-    r"\s(?:[a-z-]+\s)?(?:rise|increase|gain|growth|decline|fall|drop|decrease|expansion|contraction|"
+    r"\s(?:[a-z-]+\s)?(?:rise|increase|gain|growth|decline|fall|drop|decrease|expansion|"
+    r"contraction|"
     r"cut|hike)\b"
 )
 _NEXT_CLAUSE = lazy_regex(r"[;\u2014]|\s-\s|\b(?:and|but|while|whereas)\b")

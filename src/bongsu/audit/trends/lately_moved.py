@@ -20,8 +20,10 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, within
 
 _SPAN = lazy_regex(
-    r"(?:^|\s)(?:over|during|in|for|across|throughout)\s(?:the\s)?(?:course\sof\sthe\s)?(?:past|last|preceding|recent)\s"
-    r"(?:(?P<n>two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|\d{1,2}|few|several|couple\sof)\s)?"
+    r"(?:^|\s)(?:over|during|in|for|across|throughout)\s(?:the\s)?(?:course\sof\sthe\s)?(?:past|"
+    r"last|preceding|recent)\s"
+    r"(?:(?P<n>two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|\d{1,2}|few|several|"
+    r"couple\sof)\s)?"
     r"(?P<unit>years?|decades?|twelve\smonths|12\smonths)\b",
     re.IGNORECASE,
 )

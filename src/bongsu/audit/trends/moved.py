@@ -27,43 +27,62 @@ from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
 
 _UP = (
-    r"r(?:ose|isen|ises?|ising)|increas(?!ingly)\w+|gr(?:ew|own|ows?|owing)|climb\w*|jump\w*|surg\w+|soar\w*|advanc(?:e|es|ing)|advanced(?=\s(?:to|by|from)\b)|"
-    r"expand\w*|swell\w*|swollen|widen\w*|lengthen\w*|multipl(?:y|ied|ies)|doubl\w+|tripl\w+|rebound\w*|"
-    r"recover\w*|improv\w+|gain(?:s|ed)?|went\sup|edged\sup|ticked\sup|picked\sup|moved\sup|crept\sup|shot\sup|"
-    r"mounted|accelerat\w+|quicken\w*|sped\sup|strengthen\w*|higher|upward|uptick|upturn|boom\w*|balloon\w*|"
-    r"ascen\w+|spurt\w*|leap\w*|leapt|build-up|built\sup|up\sfrom|bounce\w*|thicken\w*|heavier|larger"
+    r"r(?:ose|isen|ises?|ising)|increas(?!ingly)\w+|gr(?:ew|own|ows?|owing)|climb\w*|jump\w*|"
+    r"surg\w+|soar\w*|advanc(?:e|es|ing)|advanced(?=\s(?:to|by|from)\b)|"
+    r"expand\w*|swell\w*|swollen|widen\w*|lengthen\w*|multipl(?:y|ied|ies)|doubl\w+|tripl\w+|"
+    r"rebound\w*|"
+    r"recover\w*|improv\w+|gain(?:s|ed)?|went\sup|edged\sup|ticked\sup|picked\sup|moved\sup|"
+    r"crept\sup|shot\sup|"
+    r"mounted|accelerat\w+|quicken\w*|sped\sup|strengthen\w*|higher|upward|uptick|upturn|boom\w*|"
+    r"balloon\w*|"
+    r"ascen\w+|spurt\w*|leap\w*|leapt|build-up|built\sup|up\sfrom|bounce\w*|thicken\w*|heavier|"
+    r"larger"
 )
 _DOWN = (
-    r"f(?:ell|allen|alls?|alling)|decreas\w+|declin\w+|drop(?:s|ped|ping)?|shr(?:ank|unk|inks?|inking)|shrinkage|"
-    r"slip\w*|slid|slides?|sliding|plung\w+|tumbl\w+|s(?:ank|unk|inks?|inking)|narrow(?:s|ed|ing)?|lower|"
-    r"reduc\w+|dip(?:s|ped)?|plummet\w*|went\sdown|edged\sdown|ticked\sdown|moved\sdown|crept\sdown|contract(?:ed|ion|ing)|"
-    r"dwindl\w+|diminish\w*|ebb\w*|reced\w+|retreat\w*|slump\w*|setback|shorten\w*|slow(?:s|ed|ing)?|"
-    r"eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing|ion)|abat\w+|subsid(?:ed|es|ing)|weaken\w*|"
-    r"deteriorat\w+|halv\w+|collaps\w+|downward|downturn|erod\w+|thin(?:s|ned)|lost\sground|down\sfrom|smaller"
+    r"f(?:ell|allen|alls?|alling)|decreas\w+|declin\w+|drop(?:s|ped|ping)?|shr(?:ank|unk|inks?|"
+    r"inking)|shrinkage|"
+    r"slip\w*|slid|slides?|sliding|plung\w+|tumbl\w+|s(?:ank|unk|inks?|inking)|narrow(?:s|ed|"
+    r"ing)?|lower|"
+    r"reduc\w+|dip(?:s|ped)?|plummet\w*|went\sdown|edged\sdown|ticked\sdown|moved\sdown|"
+    r"crept\sdown|contract(?:ed|ion|ing)|"
+    r"dwindl\w+|diminish\w*|ebb\w*|reced\w+|retreat\w*|slump\w*|setback|shorten\w*|slow(?:s|ed|"
+    r"ing)?|"
+    r"eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing|ion)|abat\w+|subsid(?:ed|es|ing)|"
+    r"weaken\w*|"
+    r"deteriorat\w+|halv\w+|collaps\w+|downward|downturn|erod\w+|thin(?:s|ned)|lost\sground|"
+    r"down\sfrom|smaller"
 )
 WAY = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 _PACE = lazy_regex(  # what tells how a rate of change itself moved
     r"\b(?:(?P<up>accelerat\w+|quicken\w*|picked\sup|sped\sup|heated\sup|intensif\w+|"
     r"(?:gather\w*|gain\w*)\s(?:pace|speed|momentum|steam|strength|force))|"
-    r"(?P<down>(?:los(?:t|es|ing)|shed)\s(?:pace|speed|momentum|steam|strength|force)|slow(?:ed|s|ing)?|eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing)|abat\w+|subsid(?:ed|es|ing)))\b",
+    r"(?P<down>(?:los(?:t|es|ing)|shed)\s(?:pace|speed|momentum|steam|strength|force)|slow(?:ed|"
+    r"s|ing)?|eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing)|abat\w+|subsid(?:ed|es|"
+    r"ing)))\b",
     re.IGNORECASE,
 )
 _GROWTH = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
 NOT = lazy_regex(
-    r"\b(?:not|no|never|despite|(?<!can\s)expect(?!anc)\w*|forecast\w*|predict\w*|would|could|should|may|might|if|until|since|"
-    r"target\w*|slower|faster|pace|than|month\w*|quarter\w*|half|share|project\w*|plan\w*|will|to\s(?:rise|fall|grow|increase)|"
-    r"et\sal|and\sothers|partly|average\sannual|decade\w*|rate\sof|against|but|although|though|peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
+    r"\b(?:not|no|never|despite|(?<!can\s)expect(?!anc)\w*|forecast\w*|predict\w*|would|could|"
+    r"should|may|might|if|until|since|"
+    r"target\w*|slower|faster|pace|than|month\w*|quarter\w*|half|share|project\w*|plan\w*|will|"
+    r"to\s(?:rise|fall|grow|increase)|"
+    r"et\sal|and\sothers|partly|average\sannual|decade\w*|rate\sof|against|but|although|though|"
+    r"peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
     re.IGNORECASE,
 )
 _CUT = lazy_regex(
     r";\s|:\s|\s—\s|,\s(?=(?:while|whereas|but|although|though|so\sthat|which|as)\b)|\.\s"
 )
 _ON = lazy_regex(
-    r"^\W*(?:(?:The|That|This|It|Such)\b|Compared\swith|Against|Measured\sagainst|In\scomparison|Relative\sto)"
+    r"^\W*(?:(?:The|That|This|It|Such)\b|Compared\swith|Against|Measured\sagainst|In\scomparison|"
+    r"Relative\sto)"
 )
 _BETTER = lazy_regex(
-    r"\b(?:(?P<up>advance|improvement|increase|rise|gain|growth|recovery|rebound|jump|surge|upturn)|"
-    r"(?P<down>decrease|decline|fall|drop|setback|deterioration|reduction|slump|contraction|downturn|dip))\b"
+    r"\b(?:(?P<up>advance|improvement|increase|rise|gain|growth|recovery|rebound|jump|surge|"
+    r"upturn)|"
+    r"(?P<down>decrease|decline|fall|drop|setback|deterioration|reduction|slump|contraction|"
+    r"downturn|dip))\b"
 )
 _ANY_YEAR = 3  # digits beyond which a figure tells its year by itself
 _RELATIVE = frozenset(
@@ -197,7 +216,8 @@ def _next(evidence: Evidence, sentence: Sentence) -> tuple[int, int, bool] | Non
 
 
 _EARLIER = lazy_regex(
-    r"\b(?:previous|preceding|earlier|prior|last)\s(?:year|one|count|figure|total|table)|\byear\s(?:before|earlier)|"
+    r"\b(?:previous|preceding|earlier|prior|last)\s(?:year|one|count|figure|total|table)|"
+    r"\byear\s(?:before|earlier)|"
     r"\b(?:on|over|from|with|of|against)\s(?:the\s)?(?:\w+\s){0,3}(?:19|20)\d\d\b|twelve\smonths"
 )
 
@@ -227,8 +247,10 @@ _OF_WON = lazy_regex(
 
 
 _MORE = lazy_regex(  # "more ... last year than in the year before"
-    r"\b(?:(?P<up>[Mm]ore|[Hh]igher|[Ll]arger|[Gg]reater)|(?P<down>[Ff]ewer|[Ll]ess|[Ll]ower|[Ss]maller))\s[^,;.]{3,90}?"
-    r"\sthan\s(?:in\s)?(?:the\s(?:year|one)\s(?:before|earlier)|the\s(?:previous|preceding|prior)\s(?:year|one)|"
+    r"\b(?:(?P<up>[Mm]ore|[Hh]igher|[Ll]arger|[Gg]reater)|(?P<down>[Ff]ewer|[Ll]ess|[Ll]ower|"
+    r"[Ss]maller))\s[^,;.]{3,90}?"
+    r"\sthan\s(?:in\s)?(?:the\s(?:year|one)\s(?:before|earlier)|the\s(?:previous|preceding|"
+    r"prior)\s(?:year|one)|"
     r"a\syear\s(?:earlier|before)|(?:19|20)\d\d)\b"
 )
 
@@ -269,13 +291,25 @@ def ways_in(
 ) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
     """Yield the one word of direction of each kind, where nothing casts doubt on it."""
     for pattern in (WAY, _PACE, _OF_WON):
-        ways = [compared] if compared else list(pattern.finditer(words))
+        every = pattern.finditer(words)
+        ways = [compared] if compared else [way for way in every if not _no_movement(words, way)]
         if len(ways) != 1 or (compared and pattern is not WAY):
             continue
         if _of_the_won(words) and _AGAINST.search(words) and pattern is not _OF_WON:
             continue  # nothing but the won moves in "the won weakened against the dollar"
         if not NOT.search(_AGAINST.sub("", words).replace(ways[0][0], "")):
             yield pattern, ways[0]
+
+
+_LIKENED = lazy_regex(r"(?:more|high|larg|great|few|less|low|small)(?:er)?\b", re.IGNORECASE)
+_IS = lazy_regex(r"\b(?:is|are|was|were|be|been|came|come|stood|remain\w*|became|much|far|even)\s$")
+
+
+def _no_movement(words: str, way: re.Match[str]) -> bool:
+    """Whether a word of direction is a season, "in Fall 2021", or an adjective, "smaller zones"."""
+    if way[0] == "Fall" and way.start() > 0:
+        return True
+    return _LIKENED.fullmatch(way[0]) is not None and not _IS.search(words, 0, way.start())
 
 
 def meant_by(evidence: Evidence, sentence: Sentence, pattern: re.Pattern[str]) -> list[Series]:
@@ -311,7 +345,8 @@ def _beside_korea(evidence: Evidence, sentence: Sentence) -> bool:
 
 _AROUND = 300  # code points
 OTHER_ECONOMY = lazy_regex(
-    r"\b(?:United\sStates|U\.S\.|America\w*|Japan\w*|Chin(?:a|ese)|euro\sarea|Europe\w*|German\w*|Brit\w+|U\.K\.|"
+    r"\b(?:United\sStates|U\.S\.|America\w*|Japan\w*|Chin(?:a|ese)|euro\sarea|Europe\w*|"
+    r"German\w*|Brit\w+|U\.K\.|"
     r"global\w*|world\w*|foreign|abroad)\b"
 )
 
@@ -396,8 +431,10 @@ def against(then: Value, now: Value, *, up: bool) -> bool:
 
 
 _EASED = lazy_regex(
-    r"\b(?:(?P<down>eas(?:ed|es|ing)|loosen(?:ed|ing)?|cut\srates|lowered\srates|cutting\srates|relax\w+)|"
-    r"(?P<up>tighten(?:ed|ing)?|rais(?:ed|ing)\srates|hik(?:ed|ing)\srates|lift(?:ed|ing)\srates))\b"
+    r"\b(?:(?P<down>eas(?:ed|es|ing)|loosen(?:ed|ing)?|cut\srates|lowered\srates|cutting\srates|"
+    r"relax\w+)|"
+    r"(?P<up>tighten(?:ed|ing)?|rais(?:ed|ing)\srates|hik(?:ed|ing)\srates|lift(?:ed|"
+    r"ing)\srates))\b"
 )
 
 

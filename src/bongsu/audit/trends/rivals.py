@@ -18,12 +18,15 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 
 _COMPARED = lazy_regex(
     r"\b(?:(?P<more>more|higher|larger|greater|bigger|longer|costlier|dearer|older|heavier)|"
-    r"(?P<less>fewer|less|lower|smaller|shorter|cheaper|younger|lighter))\b(?P<first>[^.;:,]{0,80}?)\sthan\s"
+    r"(?P<less>fewer|less|lower|smaller|shorter|cheaper|younger|"
+    r"lighter))\b(?P<first>[^.;:,]{0,80}?)\sthan\s"
     r"(?P<second>[^.;:,]{3,40})"
 )
 _OUTRAN = lazy_regex(
-    r"(?P<first>[A-Z][^.;:,]{2,50}?)\s(?:(?P<more>overtook|outstripped|surpassed|outsold|outnumbered|exceeded|"
-    r"outpaced|outspent|beat|topped|was\sahead\sof|were\sahead\sof)|(?P<less>fell\sbehind|trailed|lagged\sbehind|"
+    r"(?P<first>[A-Z][^.;:,]{2,50}?)\s(?:(?P<more>overtook|outstripped|surpassed|outsold|"
+    r"outnumbered|exceeded|"
+    r"outpaced|outspent|beat|topped|was\sahead\sof|were\sahead\sof)|(?P<less>fell\sbehind|"
+    r"trailed|lagged\sbehind|"
     r"fell\sshort\sof|was\sbehind|were\sbehind))\s(?P<second>[A-Z][^.;:,]{2,40})"
 )
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}")

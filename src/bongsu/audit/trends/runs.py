@@ -31,7 +31,8 @@ _DOWN = (
 _EACH = (
     r"(?:(?:in\s)?(?:every|each)\s(?:single\s)?(?:year|quarter|month)|steadily|continuously|"
     r"without\s(?:a\sbreak|interruption)|year\s(?:after|by)\syear|quarter\s(?:after|by)\squarter|"
-    r"every\s(?:year|quarter|month)|consistently|for\s(?:the\s\w+|\w+)\s(?:straight|consecutive)\s\w+|"
+    r"every\s(?:year|quarter|month)|consistently|for\s(?:the\s\w+|\w+)\s(?:straight|"
+    r"consecutive)\s\w+|"
     r"for\s\w+\s\w+\sin\sa\srow)"
 )
 _CLAIM = lazy_regex(

@@ -37,16 +37,20 @@ _LEADS = lazy_regex(  # between the word of direction and the first figure
     re.IGNORECASE,
 )
 _TURN = lazy_regex(
-    r",\s(?:and|while|but|whereas|after|before)\b|\b(?:while|whereas|although|but|despite|after|before)\b",
+    r",\s(?:and|while|but|whereas|after|before)\b|\b(?:while|whereas|although|but|despite|after|"
+    r"before)\b",
     re.IGNORECASE,
 )
 _SENSE = lazy_regex(  # where less is more, or the word is about something else
-    r"\b(?:rank\w*|place[ds]?|position|rating|tier|won\sper|yen|yuan|currency|exchange\srate|to\sthe\sdollar|minus|negative|"
-    r"per\sdollar|the\sdollar|rang(?:e|es|ing)|not|never|no\slonger|if|would|instead|improv\w*|worsen\w*|deteriorat\w*|growth\srate\sof\sdecline|loss\w*|respectively)\b",
+    r"\b(?:rank\w*|place[ds]?|position|rating|tier|won\sper|yen|yuan|currency|exchange\srate|"
+    r"to\sthe\sdollar|minus|negative|"
+    r"per\sdollar|the\sdollar|rang(?:e|es|ing)|not|never|no\slonger|if|would|instead|improv\w*|"
+    r"worsen\w*|deteriorat\w*|growth\srate\sof\sdecline|loss\w*|respectively)\b",
     re.IGNORECASE,
 )
 _STEADY = lazy_regex(
-    r"\b(?:remain(?:ed|s|ing)?|stay(?:ed|s)?|kept|held|was|is|been)\s(?:\w+\s)?(?:stable|steady|flat|unchanged|frozen|constant)\b|"
+    r"\b(?:remain(?:ed|s|ing)?|stay(?:ed|s)?|kept|held|was|is|been)\s(?:\w+\s)?(?:stable|steady|"
+    r"flat|unchanged|frozen|constant)\b|"
     r"\bfrozen\b",
     re.IGNORECASE,
 )

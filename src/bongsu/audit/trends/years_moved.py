@@ -23,11 +23,13 @@ _YEAR = r"(?:19|20)\d\d"
 _SPAN = lazy_regex(
     rf"\b(?:from|between)\s(?P<a>{_YEAR})\s(?:to|and|until|through)\s(?P<b>{_YEAR})\b|"
     rf"\b(?:both|either)\s(?:of\s)?(?P<c>{_YEAR})\s(?:and|or)\s(?P<d>{_YEAR})\b|"
-    rf"\bin\s(?P<e>{_YEAR})\s(?:and|as\swell\sas)\s(?:again\s)?(?:in\s)?(?P<f>{_YEAR})\b(?!\s[A-Z])",
+    rf"\bin\s(?P<e>{_YEAR})\s(?:and|"
+    rf"as\swell\sas)\s(?:again\s)?(?:in\s)?(?P<f>{_YEAR})\b(?!\s[A-Z])",
     re.IGNORECASE,
 )
 _EVERY = lazy_regex(
-    r"\b(?:every|each)\s(?:single\s)?(?:one\sof\s\w+\s)?year|\byear\s(?:after|by|upon)\syear\b|\bwithout\s(?:a\s)?(?:break|"
+    r"\b(?:every|each)\s(?:single\s)?(?:one\sof\s\w+\s)?year|\byear\s(?:after|by|upon)\syear\b|"
+    r"\bwithout\s(?:a\s)?(?:break|"
     r"interruption|exception|pause)\b|\bsteadily\b|\bcontinuous\w*\b|\bin\s(?:both|either)\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,362 @@
+"""Figures whose own clause names a measure of the reference, with the year that they are told for.
+
+`readings` asks that the measure be worded as the index has it, `mistyped` that the figure be one
+slip from the value. Here the clause around a figure, up to the next figure of its kind, has to hold
+the words of the measure and of nothing else, and the figure has to lie where that measure can lie.
+Of a rate of growth the clause has to tell a growth. What the year of the figure is, its clause
+says, or else the one year that the text is about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bongsu.audit.reading.digit_slips import one_key
+from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.recalled import Recalled, digits, recalled, stems
+from bongsu.audit.reading.wording import in_quotes, stem
+from bongsu.audit.references.series import Series, Value, value_on, values, vintages
+from bongsu.audit.trends.told_levels import is_change
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import (
+    Claim,
+    Comparator,
+    DateMention,
+    Evidence,
+    Granularity,
+    Kind,
+    Modality,
+)
+
+_RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
+_GROWTHS = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
+_POINTS = 3.0  # within which a percentage is still the same measure mistold
+_TIMES = 2.6  # and an amount
+_SLIGHT = 0.02  # of an amount: less may be a revision or another count
+_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
+_FIGURES = "\ue000-\ue01f"
+_ENDS = lazy_regex(
+    rf"[;:\u2014(){_FIGURES}]|,\s(?:and|but|while|whereas|with|compared|against|up|down|from|as)\b|"
+    r"\b(?:and|but|while|whereas|than|compared|against|from|because|although|when)\b",
+    re.IGNORECASE,
+)
+_GREW = lazy_regex(
+    r"\b(?:gr[eo]w\w*|growth|expan\w+|advanc\w+|ros[e]|ris(?:e|es|en|ing)|increas\w+|climb\w*|"
+    r"gain\w*|"
+    r"contract\w*|shr[aiu]nk\w*|fell|declin\w+|slow\w*|inflation|averaged|ran|stood)\b",
+    re.IGNORECASE,
+)
+_OTHER = lazy_regex(  # another measure, another stretch of time, another country, or no fact
+    r"\b(?:quarter\w*|months?|monthly|half|first\s\w+\smonths|week\w*|daily|forecast\w*|"
+    r"project\w*|expect\w*|"
+    r"predict\w*|target\w*|goal|would|could|should|may|might|will|if|average|per\scapita|"
+    r"potential|nominal|core|"
+    r"share|ratio|percent(?:age)?\sof\s(?:GDP|gross)|of\sGDP|youth|young\w*|women|female|men|"
+    r"male|aged|elderly|"
+    r"foreign\w*|multicultural|regional|provinc\w+|city|cities|Seoul|Busan|Daegu|Incheon|Gwangju|"
+    r"Daejeon|Ulsan|"
+    r"Sejong|Gyeonggi|Japan\w*|Tokyo|Chin(?:a|ese)|Beijing|Taiwan\w*|U\.?S\.?|America\w*|"
+    r"United\sStates|OECD|world\w*|global\w*|Europe\w*|euro|EU|German\w*|Vietnam\w*|India\w*|"
+    r"ASEAN|since|until|"
+    r"each|every|another|rate\sof\s(?:increase|growth)|not|never|more|fewer|less|"
+    r"increase\sof|rise\sof|drop\sof|decline\sof|fall\sof|private|government|public|facility|"
+    r"construction)\b",
+)
+_OTHER_OF_LAW = lazy_regex(
+    r"\b(?:Japan\w*|Chin(?:a|ese)|except\w*|floor|ceiling|majority|EU|Europe\w*|propos\w+|"
+    r"demand\w*|ask\w*|want\w*|would|could|should|may|might|if|"
+    r"half|employer\w*|employee\w*|increase\s(?:of|in)|more|less|fewer|not|never|month\w*|before|"
+    r"until|previous\w*|"
+    r"baseline|rise\sof|cut\sof|threat\w*|from|earlier|originally|supplementary|forecast\w*|"
+    r"federal|plan\w*)\b"
+)
+_NORTH = lazy_regex(r"\b(?:North(?:ern)?\sKorea\w*|DPRK|Pyongyang)\b")
+_SUBJECTS = lazy_regex(
+    r"\b(?:refugees?|defectors?|escapees?|resettle\w*|migrants?|immigra\w+|foreign\sresidents?|"
+    r"students?|"
+    r"soldiers?|farmers?|households?\swith|workers\swith)\b",
+    re.IGNORECASE,
+)
+_OF_ALL = lazy_regex(
+    r"\b(?:GDP|gross\sdomestic\sproduct|econom(?:y|ic)|output)\b|(?:^|[.,;:]\s|\b(?:real|annual|"
+    r"the|with|its|overall)\s|"
+    r"['\u2019]s\s)growth\b",
+    re.IGNORECASE,
+)
+_AT_HOME = lazy_regex(r"\b(?:South\sKorea|Korea|Korean|Republic\sof\sKorea|Statistics\sKorea)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPlainly:
+    """A figure, and the value that the reference has for what its clause names."""
+
+    found: Recalled
+    value: Value
+
+
+def plainly_told(evidence: Evidence, day: dt.date | None) -> Iterator[ToldPlainly]:
+    """Yield the figures that differ from what the reference has for measure and year."""
+    told = recalled(evidence)
+    if not told or not _AT_HOME.search(evidence.article.title + evidence.text[:_HEAD]):
+        return
+    places = {
+        quantity.start: (frame, at)
+        for frame in all_frames(evidence)
+        for at, quantity in frame.figures
+    }
+    claims = {claim.quantity.start: claim for claim in evidence.claims}
+    rivals: dict[int, list[Recalled]] = {}
+    for found in told:
+        if found.quantity.start in places and found.quantity.start in claims:
+            rivals.setdefault(found.quantity.start, []).append(found)
+    for start, every in rivals.items():
+        frame, at = places[start]
+        meant = _nearest(every, frame, at)
+        if meant is None:
+            continue
+        off = _differs(evidence, meant, frame, at, claims[start], day)
+        right = any(found.is_(v) for found in every for v in values(found.series.id))
+        law = meant.series.frequency == "day"
+        if off is not None and (law or not right or _is_dated(frame, at, off)):
+            yield ToldPlainly(meant, off)
+
+
+def _nearest(every: list[Recalled], frame: Frame, at: int) -> Recalled | None:
+    """Return the figure with the one series whose words stand nearest before it."""
+    named = [(_named_at(found.series, frame, at), found) for found in every]
+    last = max(place for place, _ in named)
+    meant = [found for place, found in named if place == last]
+    yearly = [found for found in meant if found.series.frequency in {"year", "day"}]
+    dated = last > 0 or (every[0].series.unit == "rate" and bool(_own_dates(frame, at)))
+    return yearly[0] if dated and len(yearly) == 1 else None
+
+
+def _named_at(one: Series, frame: Frame, at: int) -> int:
+    """Return where the words of a measure end before a figure, or behind it in its clause."""
+    lead = frame.slim[max(0, at - _LEAD) : at]
+    stop = _ENDS.search(frame.slim, at + 1)
+    tail = frame.slim[at + 1 : stop.start() if stop else len(frame.slim)][:_LEAD]
+    words = [(stem(match[0]), match.end()) for match in _WORD.finditer(lead)]
+    words += [(stem(match[0]), len(lead)) for match in _WORD.finditer(tail)]
+    best = 0
+    for phrase in (*one.told, *one.measures):
+        needed = stems(phrase)
+        ends = {word: end for word, end in words if word in needed}
+        if len(ends) == len(needed):
+            best = max(best, *ends.values())
+    return best
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAD = 130  # signs before a figure in which its measure is named
+
+
+_HEAD = 1500  # code points of a file in which it says what it is about
+
+
+def _differs(
+    evidence: Evidence,
+    found: Recalled,
+    frame: Frame,
+    at: int,
+    claim: Claim,
+    day: dt.date | None,
+) -> Value | None:
+    """Return the value that a figure misses, if it is surely told of its series as a fact."""
+    law = found.series.kind == "law"
+    if found.quantity.comparator is not Comparator.EXACT or found.series.kind == "projection":
+        return None
+    if not (law or claim.modality is Modality.STATED):
+        return None
+    if not _in_words(found.series, frame, at) or not _of_series(evidence, found, frame, at):
+        return None
+    known = _known(evidence, found, frame, at, claim, day)
+    turned = _of_other_sign(found, known, _clause(frame, at))
+    if turned is not None:
+        return turned
+    if any(found.is_(value) or _within(found, value) for value in known):
+        return None
+    near = [value for value in known if _close(found, value)]
+    return min(near, key=lambda value: abs(value.low - (found.quantity.value or 0.0)), default=None)
+
+
+def _of_other_sign(found: Recalled, known: list[Value], clause: str) -> Value | None:
+    """Return the value that a clause tells as a surplus though it was a deficit, or the reverse."""
+    surplus, deficit = _SURPLUS.search(clause), _DEFICIT.search(clause)
+    if bool(surplus) == bool(deficit) or not any(
+        value.low < 0 for value in values(found.series.id)
+    ):
+        return None
+    for value in known:
+        near = abs(abs(found.quantity.value or 0.0) / abs(value.low or 1.0) - 1) < _ROUGH
+        if near and (value.low < 0) is bool(surplus):
+            return value
+    return None
+
+
+_SURPLUS = lazy_regex(r"\bsurplus\b", re.IGNORECASE)
+_DEFICIT = lazy_regex(r"\b(?:deficit|shortfall)\b", re.IGNORECASE)
+_ROUGH = 0.06
+
+
+def _in_words(one: Series, frame: Frame, at: int) -> bool:
+    """Whether no word around a figure speaks of another measure, subject or time."""
+    lead, clause = frame.slim[max(0, at - _LEAD) : at], _clause(frame, at)
+    other = _OTHER_OF_LAW if one.kind == "law" else _OTHER
+    if other.search(clause) or any(mark in frame.text for mark in _NO_PROSE):
+        return False
+    north = one.id.startswith("nk")
+    if not north and (_NORTH.search(lead + clause) or _SUBJECTS.search(frame.text)):
+        return False
+    if any(mark in one.title for mark in _OF_A_DAY):
+        return False
+    own = stems(f"{lead} {clause.split(',')[0]}")
+    return not any(stems(word) <= own for word in one.excludes)
+
+
+_NO_PROSE = ("est.", "|")
+_OF_A_DAY = ("year-end", "end of the year", "close of")  # a level of no whole year
+
+
+def _of_series(evidence: Evidence, found: Recalled, frame: Frame, at: int) -> bool:
+    """Whether a figure is of the kind that its series has: a growth, a level, a tariff of Korea."""
+    one, quantity = found.series, found.quantity
+    words = f"{frame.slim[max(0, at - _LEAD) : at]} {_clause(frame, at)}"
+    if one.id in _GROWTHS:
+        grew = _GREW.search(words[-len(_clause(frame, at)) - _BEFORE :]) is not None
+        grew = grew and (one.id != "korea-gdp-growth" or _OF_ALL.search(words) is not None)
+        level = grew and quantity.kind in _PERCENTS
+    else:
+        level = not is_change(frame, (at, quantity))
+    if not level or evidence.text[quantity.start - 1 : quantity.start] in "+\u2212":
+        return False
+    if one.frequency == "day" and not _of_korea(evidence, frame):
+        return False
+    return not in_quotes(evidence, found.sentence, quantity.start)
+
+
+_BEFORE = 40  # signs before a clause in which the verb of a growth may stand
+
+
+def _of_korea(evidence: Evidence, frame: Frame) -> bool:
+    """Whether a tariff is told of Korea: in the title, in the sentence, or shortly before it."""
+    near = evidence.text[max(0, frame.sentence.start - _NEAR_BY) : frame.sentence.end]
+    return _AT_HOME.search(f"{evidence.article.title} {near}") is not None and (
+        _FOREIGN.search(near) is None
+    )
+
+
+_NEAR_BY = 250  # code points before a sentence in which the country of a tariff is named
+_FOREIGN = lazy_regex(r"\b(?:Japan\w*|Chin(?:a|ese)|EU|European|Taiwan\w*|Canad\w+|Mexic\w+)\b")
+
+
+def _clause(frame: Frame, at: int) -> str:
+    """Return the clause of a figure: from the last joint or figure before it to the next one."""
+    text = _ACRONYM.sub(lambda match: " " * len(match[0]), frame.slim)
+    start = max((match.end() for match in _ENDS.finditer(text, 0, at)), default=0)
+    stop = _ENDS.search(text, at + 1)
+    return text[start:at] + " " + text[at + 1 : stop.start() if stop else len(text)]
+
+
+_ACRONYM = re.compile(r"\([A-Z&.]{2,8}\)")
+
+
+def _known(
+    evidence: Evidence, found: Recalled, frame: Frame, at: int, claim: Claim, day: dt.date | None
+) -> list[Value]:
+    """Return what is on record for the year, or the day, of which a figure is told."""
+    one = found.series
+    latest = day + _RELEASE if day else None
+    dates = _own_dates(frame, at)
+    if one.frequency == "day":
+        return _of_law(one, dates, day)
+    if any(date.granularity is not Granularity.YEAR for date in dates):
+        return []
+    year = (dates[0].edtf if dates else claim.period) or ""
+    if re.fullmatch(r"\d{4}", year):
+        return list(vintages(one.id, year, latest))
+    years = {*found.years, *map(int, _YEAR.findall(evidence.article.title))}
+    if dates or not 0 < len(years) <= _FEW:
+        return []
+    return [value for told in sorted(years) for value in vintages(one.id, str(told), latest)]
+
+
+def _own_dates(frame: Frame, at: int) -> list[DateMention]:
+    """Return the date that stands nearest to a figure, behind it or before it."""
+    apart = sorted(
+        (abs(place - at) + (_AHEAD if place < at else 0), place)
+        for place, item in frame.items.items()
+        if isinstance(item, DateMention)
+        and abs(place - at) <= _REACH
+        and not _SIGN.search(frame.slim, min(place, at) + 1, max(place, at))
+        and not (item.relative and _FROM.search(frame.slim, at, place))
+        and not _ANOTHER.search(frame.slim, at, place)
+    )
+    found = [frame.items[place] for _, place in apart[:1]]
+    return [date for date in found if isinstance(date, DateMention)]
+
+
+_SIGN = re.compile(f"[{_FIGURES}]")
+_FROM = lazy_regex(r"\bfrom\s")
+_ANOTHER = lazy_regex(r"\b(?:than|over|against|compared|on|above|below)\s")
+_AHEAD = 12  # signs by which a date before a figure counts as farther off than one behind it
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FEW = 3  # years that a text tells around a figure of which any may be its own
+_REACH = 60  # signs around a figure in which its date stands
+
+
+def _of_law(one: Series, dates: list[DateMention], day: dt.date | None) -> list[Value]:
+    """Return what a law set for the one day that is told, or for that of the text."""
+    days = [date.first for date in dates if date.first and date.granularity is Granularity.DAY]
+    if len(days) > 1 or len(days) < len(dates):
+        return []
+    when = days[0] if days else day
+    value = value_on(one.id, when, day) if when else None
+    return [value] if value else []
+
+
+def _within(found: Recalled, value: Value) -> bool:
+    """Whether a figure lies within what was published, or a revision from it."""
+    written = abs(found.quantity.value or 0.0)
+    low, high = sorted((abs(value.low), abs(value.high)))
+    if low <= written <= high:
+        return True
+    if found.quantity.kind in _PERCENTS or value.low == 0:
+        return False
+    return abs(written / abs(value.low) - 1) <= _SLIGHT and found.series.kind != "law"
+
+
+def _close(found: Recalled, value: Value) -> bool:
+    """Whether a figure is a slip from a value, so that no other measure is meant."""
+    written, known = abs(found.quantity.value or 0.0), abs(value.low)
+    if found.series.kind == "law" and found.series.frequency == "day":
+        return True
+    if found.quantity.kind in _PERCENTS:
+        if abs(written - known) > (_POINTS if known < 2 * _POINTS else known / 2):
+            return False
+    elif found.series.unit != "rate" and not (known > 0 and 1 / _TIMES < written / known < _TIMES):
+        return False
+    own, step = found.digits, found.quantity.step or 1.0
+    if len(own) < _FEWEST and found.series.unit == "rate":
+        return False
+    zeros = len(own) - len(own.rstrip("0"))
+    if zeros > 1 and found.quantity.kind is Kind.COUNT:
+        own, step = own[:-zeros], step * 10**zeros
+    bounds = {abs(value.low), abs(value.high)}
+    if any(one_key(own, digits(bound, step)) for bound in bounds):
+        return True
+    own, step = own[:-1], step * 10  # the last digit is another in a first count
+    return len(own) > _FEWEST and any(one_key(own, digits(bound, step)) for bound in bounds)
+
+
+_FEWEST = 2
+
+
+def _is_dated(frame: Frame, at: int, value: Value) -> bool:
+    """Whether the year of a figure stands beside it, so that it is of no other."""
+    return any(date.edtf == value.period for date in _own_dates(frame, at))

@@ -1,0 +1,189 @@
+"""Levels of a policy rate, in whatever words, against what the bank's decisions made of it.
+
+The rate is known by its name ("base rate", "federal funds") or by its bank; the bank by name, by
+the board that decides, or as the one that the article is about. The level is that of the day that
+the sentence tells, or else of the day of the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.reading.recalled import about_korea
+from bongsu.audit.reading.wording import in_quotes
+from bongsu.audit.references import Decision, decisions, policy_rate
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Granularity, Kind, Quantity
+
+_REACH = 120  # signs before a level in which its rate is named
+_AROUND = 600  # code points before a sentence in which its bank is named
+_POINTS = 2.5  # farther off the level is of another rate
+_DAY = dt.timedelta(days=1)
+_RATE = lazy_regex(
+    r"\b(?:(?:base|policy|benchmark|key|official|main)\s(?:[a-z]+\s){0,2}?rates?|interest\srates?|"
+    r"federal\sfunds(?:\s(?:target\s)?(?:rate|range))?|fed\sfunds|funds\srate|target\srange|"
+    r"(?:its|the|their)\srates?|borrowing\scosts|cost\sof\sborrowing|rate)\b",
+    re.IGNORECASE,
+)
+_OTHER_RATE = lazy_regex(
+    r"\b(?:mortgage\w*|loans?|lending|deposit\w*|unemploy\w*|jobless|exchange|growth|inflation|"
+    r"employ\w*|"
+    r"tariff\w*|fertility|birth|tax\w*|contribution\w*|real|neutral|terminal|prime|swap|bonds?|"
+    r"yields?|"
+    r"discount|participation|default|delinquen\w*|savings?|vacancy|turnout|approval|"
+    r"certificates?|premium|"
+    r"overnight\scall|poverty|average|increase|decline|target\sof|prices?|GDP|gap|spread|"
+    r"difference)\b",
+    re.IGNORECASE,
+)
+_LEADS = lazy_regex(
+    r"(?:\b(?:at|to|of|is|now|remains|stands|currently|still|with|unchanged)|:|,|\()\s?"
+    r"(?:(?:a|the|its|an)\s(?:[a-z-]+\s){0,3}?(?:of\s)?|(?:of|between|around|just|only|still|"
+    r"now)\s)?$",
+    re.IGNORECASE,
+)
+_NO_FACT = lazy_regex(
+    r"\b(?:will|would|could|should|may|might|if|unless|expect\w*|forecast\w*|predict\w*|likely|"
+    r"until|before|"
+    r"from|projec\w+|see[ns]?|by\sthe\send|next\syear|peak\w*|once|not|never|"
+    r"argue\w*|dissent\w*|prefer\w*|propos\w+|favou?r\w*|call\w*\sfor|option\w*|dot\splot|"
+    r"median)\b",
+    re.IGNORECASE,
+)
+_PAST = lazy_regex(r"\b(?:had|was|were|previous\w*|earlier|then|stood)\b", re.IGNORECASE)
+_OF_THE_DAY = lazy_regex(
+    r"\b(?:today|now|currently|stands?|remains?|is|unchanged|steady|hold\w*|held|le(?:ave|aves|"
+    r"aving|ft)|keep\w*|"
+    r"kept|maintain\w*|fr(?:eeze|oze)|decided|voted|has|have|at\spresent|stay\w*|still)\b",
+    re.IGNORECASE,
+)
+_BANKS = {
+    "BOK": re.compile(
+        r"\b(?:Bank\sof\sKorea|BOK|Monetary\sPolicy\sBoard|Korea[\u2019']s\scentral\sbank|"
+        r"Base\sRate|"
+        r"Korean\scentral\sbank)\b"
+    ),
+    "Fed": re.compile(
+        r"\b(?:Federal\sReserve|the\sFed\b|FOMC|Federal\sOpen\sMarket|[Ff]ederal\sfunds|[Ff]ed\sfunds)"
+    ),
+    "BOJ": re.compile(r"\b(?:Bank\sof\sJapan|BOJ)\b"),
+    "ECB": re.compile(r"\b(?:European\sCentral\sBank|ECB)\b"),
+    "": re.compile(
+        r"\b(?:Bank\sof\sEngland|BOE|People[\u2019']s\sBank|PBOC|Reserve\sBank|Bank\sof\sCanada|"
+        r"Riksbank|Bank\sIndonesia)\b"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RateTold:
+    """A level of a bank's rate, and the decision that held."""
+
+    quantity: Quantity
+    made: Decision
+
+
+def rates_told(evidence: Evidence, day: dt.date | None) -> Iterator[RateTold]:
+    """Yield the levels of a policy rate that did not hold when they are told to have."""
+    if day is None or not about_korea(evidence):
+        return
+    for frame in all_frames(evidence):
+        if not _RATE.search(frame.text) or "|" in frame.text:
+            continue
+        for at, quantity in frame.figures:
+            if quantity.kind is not Kind.PERCENT or quantity.comparator is not Comparator.EXACT:
+                continue
+            if in_quotes(evidence, frame.sentence, quantity.start) or not _is_level(frame, at):
+                continue
+            bank = _bank(evidence, frame, at)
+            stood = _stood(bank, _own_date(frame), frame, day) if bank else []
+            if stood and not any(_is(quantity, one) for one in stood):
+                newest = stood[-1]
+                if _distance(quantity, newest) <= _POINTS:
+                    yield RateTold(quantity, newest)
+
+
+def _is_level(frame: Frame, at: int) -> bool:
+    """Whether a figure is the level of a rate, told as a fact."""
+    lead = frame.slim[max(0, at - _REACH) : at]
+    tail = frame.slim[at + 1 : at + 30]
+    clause = re.split(r"[;\u2014]", lead)[-1]
+    rate = list(_RATE.finditer(clause))
+    behind = re.match(r"\s(?:base|policy|benchmark|key)\srate\b", tail)
+    if not (rate or behind) or _OTHER_RATE.search(clause[rate[-1].start() if rate else 0 :]):
+        return False
+    if rate and _OTHER_RATE.search(clause[max(0, rate[-1].start() - 25) : rate[-1].start()]):
+        return False
+    return (_LEADS.search(lead) or behind) is not None and not _NO_FACT.search(clause + tail[:12])
+
+
+def _bank(evidence: Evidence, frame: Frame, at: int) -> str:
+    """Return the one bank that the sentence, or else the article up to it, names last."""
+    near = frame.sentence
+    before = evidence.text[max(evidence.article.start, near.start - _AROUND) : near.start]
+    for words in (frame.text[:at], frame.text, evidence.article.title, before):
+        named = {bank for bank, form in _BANKS.items() if form.search(words)}
+        if named:
+            return named.pop() if len(named) == 1 else ""
+    return ""
+
+
+def _own_date(frame: Frame) -> DateMention | None:
+    """Return the one date of a sentence; none if it has none, or several."""
+    dates = frame.dates(0, len(frame.text))
+    return dates[0] if len(dates) == 1 else None
+
+
+def _stood(bank: str, date: DateMention | None, frame: Frame, day: dt.date) -> list[Decision]:
+    """Return the decisions of which any may be the one that held when a level is told."""
+    dates = frame.dates(0, len(frame.text))
+    if len(dates) > 1 or (date and (date.first is None or date.first > day)):
+        return []
+    text = frame.text
+    since = re.search(r"\b(?:since|after|from)\s[^.;]{0,12}$", frame.slim[: _place(frame, date)])
+    if date is None or since:
+        present = _OF_THE_DAY.search(text) or ":" in text
+        if _PAST.search(text) or (date is None and not present):
+            return []
+        first, last = day, day
+    elif date.granularity in {Granularity.DAY, Granularity.MONTH} and date.first and date.last:
+        first, last = date.first, date.last
+    else:
+        return []
+    made = [policy_rate(bank, first - 2 * _DAY), policy_rate(bank, first)]
+    made += [one for one in decisions(bank) if first <= one.decided <= last + _DAY]
+    if last >= day:
+        made = [one for one in made if one is None or one.known_from <= day + _DAY]
+    kept: list[Decision] = []
+    for one in made:
+        if one is None:
+            return []
+        if one not in kept:
+            kept.append(one)
+    return kept
+
+
+def _place(frame: Frame, date: DateMention | None) -> int:
+    return next((at for at, item in frame.items.items() if item is date), 0) if date else 0
+
+
+def _is(quantity: Quantity, made: Decision) -> bool:
+    """Whether a level is one of a decision's: either end of its range, or the range itself."""
+    if quantity.low is not None and quantity.high is not None:
+        return abs(quantity.low - made.low) < _DUST and abs(quantity.high - made.high) < _DUST
+    ends = made.low, made.high, (made.low + made.high) / 2
+    return any(quantity.rounded.low <= end <= quantity.rounded.high for end in ends)
+
+
+_DUST = 1e-6
+
+
+def _distance(quantity: Quantity, made: Decision) -> float:
+    value = quantity.value
+    if value is None:
+        value = ((quantity.low or 0.0) + (quantity.high or 0.0)) / 2
+    return abs(value - made.high)

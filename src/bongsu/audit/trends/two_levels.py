@@ -1,0 +1,283 @@
+"""Two levels that the words of a sentence put in time, and the one way that its words point.
+
+The patterns of `pairing` know the common forms of a movement. Here the parts are told one by one:
+which two figures are of one unit, which of them was first ("against", "had been", "a year before",
+by its date), and which word of direction stands in their clause. So their order in the sentence,
+and what stands between them, make no difference. Where two words point two ways, or a figure is by
+how much something moved, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bongsu.audit.notation import DATE
+from bongsu.audit.reading.fits import below
+from bongsu.audit.reading.frames import Frame, all_frames, source
+from bongsu.audit.reading.wording import in_quotes
+from bongsu.audit.trends.clause_ways import NO_FACT, behind, own, ways
+from bongsu.audit.trends.compared_back import Backward
+from bongsu.audit.trends.told_levels import (
+    CLAUSE,
+    FIGURES,
+    NO_RANK,
+    RANKS,
+    SMALL,
+    Place,
+    end_of,
+    in_time,
+    is_change,
+    level_pairs,
+    levels_of,
+    one_unit,
+)
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import Evidence, Kind, Quantity
+
+
+def two_levels(evidence: Evidence) -> Iterator[Backward]:
+    """Yield the words of direction that the two levels of their clause deny."""
+    before: Frame | None = None
+    earlier: list[Frame] = []
+    for frame in all_frames(evidence):
+        for first, second in level_pairs(frame):
+            yield from _denied(frame, first, second)
+        if before is not None:
+            yield from _across(before, frame)
+        yield from _concluded(frame, earlier)
+        earlier = [*earlier[-1:], frame]
+        before = frame
+
+
+_SEVERAL = lazy_regex(r"\b(?:each|respectively|between|balance)\b", re.IGNORECASE)
+
+
+def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
+    text = frame.slim
+    between = text[end_of(first) : second[0]]
+    beside = _COMPARED.fullmatch(between)
+    if beside is not None:
+        if _OF_WHOLE.search(text, 0, first[0]):
+            return
+        way = "up" if beside["up"] else "down"
+        at = end_of(first) + beside.start("up" if beside["up"] else "down")
+        yield from _wrong(frame, [(at, way)], (second[0], _as_mark(second[1], between)), first)
+        return
+    order = in_time(frame, first, frame, second)
+    if order is None or is_change(frame, first) or is_change(frame, second):
+        return
+    lead = own(text[max(0, first[0] - CLAUSE) : first[0]])
+    told = ways(lead, first[0] - len(lead))
+    told += [
+        (at, way) for at, way in ways(between, end_of(first)) if _of_same(text[end_of(first) : at])
+    ]
+    if not told and ways(between, 0):
+        return  # the verb of another subject
+    said = behind(text, end_of(second) - 1)
+    if told and said and {way for _, way in said} != {way for _, way in told}:
+        told = said  # "dwindled to 1.9 from 2.1, the steepest increase": one of the two is wrong
+    if not told:
+        told = behind(text, end_of(second) - 1) or _carried(frame, first, second)
+    yield from _wrong(frame, told, *order)
+
+
+_OF_WHOLE = lazy_regex(r"\b(?:out )?of (?:the |its |their |all )?$", re.IGNORECASE)
+_JOINT = lazy_regex(
+    r"[,;(]|\u2014|\b(?:and|but|before|then|while|whereas|with|as|when|after|because|though|"
+    r"although)\b",
+    re.IGNORECASE,
+)
+_CARRIED_ON = lazy_regex(
+    r"(?: (?:and|but|then|before|later|again|also|will|would|is|was|are|were|has|have|had|been|"
+    r"be|being|it|"
+    r"they|which|that|expected|projected|forecast|likely|set|to|gradually|further|finally|slowly|"
+    r"sharply|"
+    r"slightly|steadily|now|still|thereafter|since|even|going|a|an|the|steep|sharp|slight|marked|"
+    r"big|"
+    r"significant|modest|substantial|[a-z]+ly))* ?",
+    re.IGNORECASE,
+)
+
+
+def _of_same(between: str) -> bool:
+    """Whether a word of direction behind a level has no subject of its own there."""
+    joints = list(_JOINT.finditer(between))
+    if not joints:
+        return True
+    if joints[-1][0].lower() in {"with", "as", "while", "whereas", "when", "because"}:
+        return False
+    return _CARRIED_ON.fullmatch(between, joints[-1].end()) is not None
+
+
+_MARK = lazy_regex(r"\b(?:target|goal|threshold|mark|ceiling|floor|limit|line)\b", re.IGNORECASE)
+
+
+def _as_mark(quantity: Quantity, lead: str) -> Quantity:
+    """Return a target as just what it says: 2 percent is not 2.4."""
+    if not _MARK.search(lead):
+        return quantity
+    return replace(quantity, step=quantity.step / 100, approximate_step=quantity.step / 100)
+
+
+_COMPARED = lazy_regex(
+    rf"(?:[^;:.{FIGURES}]{{0,40}}|"
+    rf"[^;:.{FIGURES}]{{0,24}}{DATE}[^;:.{FIGURES}]{{0,24}}{DATE})(?:,|\u2014| \(| and|"
+    rf" which (?:is|was)| that (?:is|was)) ?"
+    r"(?:(?:still|well|far|much|slightly|just|a little|a shade|a touch|a bit|a notch|a trifle|"
+    r"a good deal|by far|considerably|somewhat|even|thus|significantly|narrowly|"
+    r"easily|only|marginally) ){0,2}"
+    r"(?:(?:\w+ (?:places?|spots?|positions?|ranks?|notch(?:es)?) )?(?P<up>above|over|(?:more|"
+    r"higher|greater|larger|bigger|longer|better|older|faster|dearer) than|exceed(?:ing|s|ed)|"
+    r"surpass(?:ing|es|ed)|outstripp(?:ing|ed)|topp(?:ing|ed)|beat(?:ing|s)?|ahead of|"
+    r"in excess of|up (?:from|on))|"
+    r"(?P<down>below|under|(?:less|lower|fewer|smaller|shorter|younger|slower|cheaper|"
+    r"worse) than|short of|shy of|trailing|"
+    rf"behind|down (?:from|on))) {SMALL}",
+    re.IGNORECASE,
+)
+
+
+def _carried(frame: Frame, first: Place, second: Place) -> list[tuple[int, str]]:
+    """Return the verb that a second movement takes from the first: "and the rate from 4 to 5"."""
+    lead = frame.slim[: first[0]]
+    if not re.search(r"(?:,|\band\b)[^,;.]{3,60}\bfrom (?:\w+ )?$", lead):
+        return []
+    earlier = re.search(
+        rf"\bfrom\b[^;.]{{0,12}}[{FIGURES}][^;.{FIGURES}]{{0,40}}\bto\b[^;.]{{0,12}}[{FIGURES}]",
+        lead,
+    )
+    if earlier is None or not re.search(r"\bto (?:\w+ )?$", frame.slim[first[0] + 1 : second[0]]):
+        return []
+    verb = own(lead[: earlier.start()])
+    return ways(verb, earlier.start() - len(verb))
+
+
+_FROM_TO = lazy_regex(
+    rf"\bfrom\b[^;.]{{0,12}}[{FIGURES}][^;.{FIGURES}]{{0,40}}\bto\b[^;.]{{0,12}}[{FIGURES}]"
+)
+
+
+_FIRM = lazy_regex(r"(?:strengthen|appreciat|firm)\w*", re.IGNORECASE)
+_SOFT = lazy_regex(r"(?:weaken|depreciat|soften)\w*", re.IGNORECASE)
+_RATE = lazy_regex(
+    r"\b(?:exchange|won-dollar|dollar-won|won/dollar|yen-dollar|"
+    r"dollar)\s?(?:rate)?\b(?! \w+ against)",
+    re.IGNORECASE,
+)
+_CURRENCIES = lazy_regex(r"\b(?:won|yen|yuan|renminbi|currency|dollar|euro|pound)\b", re.IGNORECASE)
+
+
+def _of_currency(frame: Frame, at: int, way: str) -> str:
+    """Return where the number of a currency for a dollar goes; nothing if that is not told."""
+    text = frame.slim
+    if _FIRM.match(text, at):
+        return "down"
+    if _SOFT.match(text, at):
+        return "up"
+    return (
+        way
+        if re.search(r"\b(?:exchange rate|(?:won|yen)[-/](?:U\.S\. )?dollar rate)\b", text)
+        else ""
+    )
+
+
+def _wrong(
+    frame: Frame,
+    told: Sequence[tuple[int, str]],
+    before: Place,
+    after: Place,
+    near: str = "",
+) -> Iterator[Backward]:
+    text = frame.slim
+    if " per " in before[1].unit or (
+        before[1].kind is not Kind.MONEY
+        and re.search(r"\bdollar\b", text)
+        and _CURRENCIES.search(text)
+    ):
+        told = [(at, _of_currency(frame, at, way)) for at, way in told]
+    said = {way for _, way in told}
+    if len(said) != 1 or "" in said:
+        return
+    evidence = frame.evidence
+    at = told[0][0]
+    near = near or text[max(0, min(at, before[0], after[0]) - 50) : max(before[0], after[0]) + 40]
+    if (
+        NO_FACT.search(near)
+        or _SEVERAL.search(near)
+        or "?" in text
+        or in_quotes(evidence, frame.sentence, source(frame, at))
+    ):
+        return
+    up = said == {"up"}
+    if before[1].kind is Kind.ORDINAL:
+        if not RANKS.search(text) or any(
+            NO_RANK.match(text, end_of(one)) for one in (before, after)
+        ):
+            return
+        up = not up
+    low, high = (before[1], after[1]) if up else (after[1], before[1])
+    if below(high, low):
+        start = source(frame, at)
+        word = _WHOLE.match(evidence.text, start)
+        yield Backward(start, word.end() if word else start, before[1], after[1])
+
+
+_WHOLE = re.compile(r"[\w-]*")
+
+
+_THUS = lazy_regex(r"\b(?:thus|therefore|hence|consequently|accordingly)\b|^so\b", re.IGNORECASE)
+
+
+def _concluded(frame: Frame, earlier: list[Frame]) -> Iterator[Backward]:
+    """Yield the way that "spending thus contracts" gives to the levels of the sentences before."""
+    if not _THUS.search(frame.text) or levels_of(frame)[1:]:
+        return
+    near = [one for one in earlier if one.sentence.block == frame.sentence.block]
+    told = ways(frame.slim, 0)
+    if not told or not near or frame.index - near[-1].index > 1:
+        return
+    places = [(one, place) for one in near for place in levels_of(one) if not is_change(one, place)]
+    pairs = [
+        (a, b)
+        for number, a in enumerate(places)
+        for b in places[number + 1 :]
+        if one_unit(a[1][1], b[1][1])
+    ]
+    if len(pairs) == 1:
+        (one, first), (other, second) = pairs[0]
+        order = in_time(one, first, other, second)
+        if order is not None:
+            yield from _wrong(frame, told, *order, near=frame.slim)
+
+
+_GOES_ON = lazy_regex(
+    r"(?:in (?:the )?|by |for |at )?(?:\ue020|the|it|they|that|this|its|their|there|a|last|two|"
+    r"three)\b|\ue020",
+    re.IGNORECASE,
+)
+
+
+def _across(one: Frame, other: Frame) -> Iterator[Backward]:
+    """Yield a word of direction that its level and the one of the sentence before deny."""
+    if other.index != one.index + 1 or one.sentence.block != other.sentence.block:
+        return
+    if not _GOES_ON.match(other.slim):
+        return
+    here, there = levels_of(one), levels_of(other)
+    second = there[0] if there else None
+    alike = [place for place in here if second and one_unit(place[1], second[1])]
+    if second is None or len(alike) != 1:
+        return
+    first = alike[0]
+    order = in_time(one, first, other, second)
+    if order is None or is_change(one, first) or is_change(other, second):
+        return
+    lead = own(other.slim[max(0, second[0] - CLAUSE) : second[0]])
+    said = ways(lead, second[0] - len(lead)) or behind(other.slim, second[0])
+    if said:
+        yield from _wrong(other, said, *order)
+    elif order[0] is second:  # "rose to 5. A year before it had been 6"
+        lead = own(one.slim[max(0, first[0] - CLAUSE) : first[0]])
+        yield from _wrong(one, ways(lead, first[0] - len(lead)), *order)
