@@ -57,7 +57,9 @@ _BACKWARD = lazy_regex(  # "more than 10 billion. This commitment of 5 for ships
     r"loans?|support) of $",
     re.IGNORECASE,
 )
-_NESTED = lazy_regex(r"\b(?:includ\w+|of wh(?:ich|om)|among (?:them|these|those)|such as)\b")
+_NESTED = lazy_regex(
+    r"\b(?:includ\w+|(?:of|among) (?:which|whom|them|these|those|this|that|it)|such as)\b"
+)
 _OPENED = lazy_regex(r"[^.;\ue000-\ue01f]{0,45}?(?:[:(\u2013\u2014]| -)[^.;:\ue000-\ue01f]{0,60}")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _FEWEST_IN_ROW = 3
