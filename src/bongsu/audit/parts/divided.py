@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import combinations, permutations
 
+from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.coordinated import Row, rows_of
 from bongsu.audit.reading.fits import rounded, sum_fits, total
 from bongsu.audit.reading.pairing import bare
@@ -21,7 +22,7 @@ from bongsu.audit.reading.terms import COUNT, Term, Unit, few_terms
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
-from bongsu.evidence.mentions import Comparator, Evidence, Quantity
+from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _KINDS = frozenset({"money", "count", "physical"})
 _BACK = 2  # sentences from a whole to its parts
@@ -57,8 +58,10 @@ _BACKWARD = lazy_regex(  # "more than 10 billion. This commitment of 5 for ships
     r"loans?|support) of $",
     re.IGNORECASE,
 )
+_SHARE = SIGNS[Kind.FRACTION] + SIGNS[Kind.PERCENT]
 _NESTED = lazy_regex(
-    r"\b(?:includ\w+|(?:of|among) (?:which|whom|them|these|those|this|that|it)|such as)\b"
+    r"\b(?:includ\w+|of wh(?:ich|om)|among (?:them|these|those)|such as)\b|"
+    rf"(?:\b(?:half|thirds?|quarters?|most|some|many|part)|[{_SHARE}]) of (?:them|these|those|it)\b"
 )
 _OPENED = lazy_regex(r"[^.;\ue000-\ue01f]{0,45}?(?:[:(\u2013\u2014]| -)[^.;:\ue000-\ue01f]{0,60}")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
