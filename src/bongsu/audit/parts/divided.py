@@ -100,8 +100,7 @@ def _wholes(row: Row, unit: Unit, every: Sequence[Term]) -> Iterator[Term]:
             continue
         if term.quantity.start > row.first.quantity.start or not _beside(term, row):
             continue
-        small = term.idle and not all(part.idle for part in row.parts)
-        if small or _same_footing(term, row):
+        if term.idle or _same_footing(term, row):
             continue
         yield term
         return
@@ -289,7 +288,7 @@ def _within(row: Row, whole: Term) -> bool:
 
 def _elided(row: Row, whole: Term) -> bool:
     """Whether bare counts of the next sentence can only count what the whole does."""
-    if COUNT not in whole.units or row.listed or not (whole.quantity.noun or whole.idle):
+    if COUNT not in whole.units or row.listed or not whole.quantity.noun:
         return False
     nouns = content_words(whole.quantity.noun)
     bare_parts = [
