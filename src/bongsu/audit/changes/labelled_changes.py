@@ -40,6 +40,7 @@ _FLOWS = (
 _CHANGE_WORDS = content_words(
     "change growth increase decrease rise fall decline drop gain loss reduction difference gap "
     "spread margin variation yoy year on rate annual real percent points percentage swing "
+    "monthly yearly quarterly "
     "revision deterioration improvement up down deficit surplus balance net shortfall total"
 )
 _ROOM = (0.2, 5.0)  # of the right change: one farther off is of something else

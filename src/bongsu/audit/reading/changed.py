@@ -111,7 +111,8 @@ def _way_of_any(frame: Frame, at: int, quantity: Quantity) -> str:
         return "down" if adds["down"] else "up"
     if quantity.kind in _FLOWS and _LEAVES.search(text, max(0, at - 40), at):
         return "left"
-    if _THE_MORE.search(text, max(0, at - 30), at):
+    on_top = text[max(0, at - 4) : at] == "The " and _ON_TOP.match(text, at + 1)
+    if on_top or _THE_MORE.search(text, max(0, at - 30), at):
         return "up"
     return "down" if _SHORT_OF.match(text, at + 1) else ""
 
@@ -134,6 +135,7 @@ _LEAVES = lazy_regex(  # what is left of one flow once the other is taken off
     r"nett(?:ed|ing)|giv(?:es|ing)|gave)(?: [a-z]+){0,4} $",
     re.IGNORECASE,
 )
+_ON_TOP = lazy_regex(r" (?:on top|extra|in addition|more)\b")
 _THE_MORE = lazy_regex(r"\b[Tt]he (?:additional|extra|added|further) (?:about |some )?$")
 _VALUED = r"(?:improvements?|deteriorations?|worsening|recover\w+|setbacks?|better|worse)\b"
 _VALUED_AHEAD = lazy_regex(rf"\b{_VALUED} (?:of|by) (?:[a-z]+ )?$", re.IGNORECASE)
@@ -193,6 +195,11 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     way = _way_behind(text[at + 1 : at + 1 + _BEHIND].lower())
     if way:
         return way, True
+    amounts = _AMOUNTS_TO.search(text, max(0, at - _BEFORE), at)
+    if amounts and (way := way_of(amounts["noun"].lower())):
+        return way, True
+    if _TAKES.search(text, max(0, at - 24), at) and text.startswith(" off ", at + 1):
+        return "down", True
     if beside := _UP_FROM.match(text, at + 1):
         return beside["way"].lower(), True
     if signed := _SIGNED.search(text, max(0, at - 12), at):
@@ -211,6 +218,17 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     return (ways.pop(), False) if len(ways) == 1 else ("", False)
 
 
+_AMOUNTS_TO = lazy_regex(  # "the gain comes to 30 percent"
+    r"\b(?:the|this|that|its|their|an?) (?:[a-z]+ )?(?P<noun>[a-z-]+)(?: (?:thus|therefore))? "
+    r"(?:comes? to|came to|amounts? to|amounted to|works? out (?:at|to)|worked out (?:at|to)|"
+    r"equals|equalled) (?:about |some |nearly |roughly )?$",
+    re.IGNORECASE,
+)
+_TAKES = lazy_regex(
+    r"\b(?:tak(?:es?|en|ing)|took|shav\w+|knock\w*|slic\w+|lop\w*|cut|chip\w*|wip\w+|clip\w*)"
+    r"(?: about| some)? $",
+    re.IGNORECASE,
+)
 _UP_FROM = lazy_regex(  # "46 percent up from the 2,746 points of mid-May"
     r" (?P<way>up|down) (?:from|on|against|over|compared)\b", re.IGNORECASE
 )

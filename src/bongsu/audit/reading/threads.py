@@ -162,7 +162,15 @@ def _dressed(passage: list[Level]) -> list[Level]:
             if full.kind in _LENT and 0.1 < (said.value or 0.0) / (full.value or 1.0) < 10.0:
                 said = replace(said, kind=full.kind, unit=full.unit)
         found.append(Level(level.at, said, level.frame))
-    return found
+    return [level for level in found if not any(_is_coarse(level, other) for other in found)]
+
+
+def _is_coarse(level: Level, other: Level) -> bool:
+    """Whether a level only says roughly what another one says: "passed 41, with 41.29 in 2024"."""
+    one, fine = level.quantity, other.quantity
+    if one.kind is not fine.kind or fine.step >= one.step or level.frame is not other.frame:
+        return False
+    return abs((one.value or 0.0) - (fine.value or 0.0)) < 0.5 * one.step
 
 
 def _unit(quantity: Quantity) -> tuple[str, str]:
