@@ -39,6 +39,8 @@ def changed(evidence: Evidence) -> Iterator[Changed]:
             if quantity.kind not in RELATIVE or not quantity.value or quantity.malformed:
                 continue
             way, near = _way(frame, at)
+            if _OF_PRICE.match(frame.text, at + 1):
+                continue
             if way and not _pace(frame, at) and not _ON_YEAR.match(frame.text, at + 1):
                 yield Changed(quantity=quantity, way=way, near=near, frame=frame, at=at)
 
@@ -185,6 +187,11 @@ _MORE = lazy_regex(
 )
 
 
+_OF_PRICE = lazy_regex(  # what a percentage is a rate of, and no change: "25 percent tariffs"
+    r" (?:[a-z]+ ){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|stakes?|"
+    r"coupons?|interest)\b"
+    r"(?! (?:cuts?|hikes?|rises?|increases?|reductions?|breaks?|relief|revenues?|receipts|income))"
+)
 _WORD = re.compile(r"[a-z]+")
 _BEHIND = 34  # signs behind a figure, and before it, where a word of change is beside it
 _BEFORE = 60
