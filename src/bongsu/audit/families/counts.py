@@ -132,10 +132,10 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
             yield quantity
 
 
-_INTRODUCED = re.compile(
+_INTRODUCED = regex(
     r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| -(?= )| \()(?= ?\S)"
 )
-_NOT_LISTING = re.compile(
+_NOT_LISTING = regex(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of)\b|"
     r"^ of the\b|\b(?:"
     r"other|another|more|additional|for example|groups of|sets of|kinds of|types of|"
@@ -171,7 +171,7 @@ def _inline(
             return None
         body = body[:close]
     elif mark in "\u2014\u2013-":
-        dash = re.search(r"[\u2014\u2013]| - ", body)
+        dash = regex(r"[\u2014\u2013]| - ").search(body)
         if dash is None and _VERB.search(body.rpartition(",")[2]):
             return None  # "23 towns \u2014 a, b and c are left out": a remark, and no list
         body = body[: dash.start()] if dash else body

@@ -218,7 +218,7 @@ _ANSWER = lazy_regex(
     r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|"
     r"ed)?\b"
 )
-_NO_ANSWER = re.compile(
+_NO_ANSWER = regex(
     r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|"
     r"no\sanswer)\b"
 )
@@ -276,10 +276,9 @@ _LONG_SIDE = 7  # words before the second share
 
 
 def _opposed(first: str, second: str) -> bool:
-    if re.match(
+    if regex(
         r"\sof\b(?!\s(?:them|those|these|(?:the\s)?(?:respondents|people|adults|koreans|voters|"
-        r"\d[\d,]*))\b)",
-        first,
-    ):
+        r"\d[\d,]*))\b)"
+    ).match(first):
         return False  # a share of the one side, not the share that the side is
     return sides(first, second)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.known.rows_of_events import entries_of_a_row, rows_of_events
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.decades import held_since, narrowed
 from bongsu.audit.reading.event_dates import (
     CALLS_BACK,

@@ -95,8 +95,8 @@ def _before_all(evidence: Evidence, sentence: Sentence, found: Awaited) -> bool:
     )
 
 
-_LEAVES = re.compile(r"\bfrom\b[^,;:]{0,60}$", re.IGNORECASE)
-_ARRIVES = re.compile(r"[^;:]{0,60}?\bto\b", re.IGNORECASE)
+_LEAVES = regex(r"\bfrom\b[^,;:]{0,60}$", re.IGNORECASE)
+_ARRIVES = regex(r"[^;:]{0,60}?\bto\b", re.IGNORECASE)
 
 
 def _begins_course(evidence: Evidence, sentence: Sentence, date: DateMention) -> bool:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import Recalled, enough, newest, recalled, told_values
 from bongsu.audit.references.series import Value, values
 from bongsu.audit.remembering import remembered

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import alternation, as_warning, matcher, prose, table
@@ -131,7 +132,7 @@ _HOLD = lazy_regex(
     r"control\w*|"
     r"supply|supplies|supplied|take|takes|took) (?:about |some |only |just |another |the other )?$"
 )
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"\b(?:multiple|several|more\sthan\sone|both|each|up\sto|respectively|among|compared|than|"
     r"those|second|"
     r"while\sin|overlap\w*|combined|together)\b|\b(?:its|their|his|her)\b"

@@ -21,8 +21,8 @@ from bongsu.audit.reading.sums import Sum
 from bongsu.audit.reading.terms import COUNT, Term, Unit, few_terms
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset({"money", "count", "physical"})
 _BACK = 2  # sentences from a whole to its parts
@@ -377,6 +377,6 @@ def _orders(known: tuple[re.Pattern[str], ...]) -> Iterator[tuple[re.Pattern[str
 def _partitions() -> tuple[tuple[re.Pattern[str], ...], ...]:
     relations = table("relations")
     return tuple(
-        tuple(re.compile(rf"(?<![\w-])(?:{side})\b") for side in sides)
+        tuple(regex(rf"(?<![\w-])(?:{side})\b") for side in sides)
         for sides in (*relations["complements"], *relations["partitions"])
     )

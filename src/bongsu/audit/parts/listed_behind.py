@@ -7,8 +7,8 @@ import re
 from bongsu.audit.parts.listed import lengths
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.tallies import UNITS
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
+from bongsu.patterns import lazy_regex, regex
 
 Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
 
@@ -84,7 +84,7 @@ def _within(evidence: Evidence, start: int, end: int) -> Listed | None:
     if found is None:
         return None
     body = text[found.end() :].rstrip().rstrip(".")
-    items = [item for item in re.split(r",? and |, ", body) if item]
+    items = [item for item in regex(r",? and |, ").split(body) if item]
     if not all(_NAMED.match(item.strip()) for item in items):
         return None
     possible = lengths(body)

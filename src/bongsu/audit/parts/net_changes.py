@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import Form
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.tallies import number
 from bongsu.audit.reading.terms import PERCENT, POINTS, Term, few_terms
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 

@@ -16,8 +16,8 @@ from bongsu.audit.reading.fits import rounded, total
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.wording import matcher
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
+from bongsu.patterns import lazy_regex
 
 _ALL = 100.0  # percent
 _ROUNDED = 0.1  # percent for each share: sources round them as they like

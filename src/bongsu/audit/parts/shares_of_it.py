@@ -13,8 +13,8 @@ from bongsu.audit.reading.coordinated import moved
 from bongsu.audit.reading.fits import share_fits
 from bongsu.audit.reading.portions import NO_SHARE, Portion
 from bongsu.audit.reading.terms import PERCENT, Term, few_terms
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.patterns import lazy_regex
 
 _IT = lazy_regex(
     r"\b(?:of|in|from|among|out of) (?:it|this|that|them|these|which|whom|"

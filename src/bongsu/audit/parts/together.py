@@ -15,8 +15,8 @@ from bongsu.audit.reading.fits import rounded, total
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.patterns import lazy_regex
 
 _ROUGH = 4.0  # percent on either side of what people call "a third"
 _NEAR = 7.0  # percent beyond a limit: "just under half" is no less than 43

@@ -192,7 +192,7 @@ _OF_PRICE = lazy_regex(  # what a percentage is a rate of, and no change: "25 pe
     r"coupons?|interest)\b"
     r"(?! (?:cuts?|hikes?|rises?|increases?|reductions?|breaks?|relief|revenues?|receipts|income))"
 )
-_WORD = re.compile(r"[a-z]+")
+_WORD = regex(r"[a-z]+")
 _BEHIND = 34  # signs behind a figure, and before it, where a word of change is beside it
 _BEFORE = 60
 _SIGN = regex(r"[\ue000-\ue01f]")

@@ -16,8 +16,8 @@ from itertools import groupby, pairwise
 from bongsu.audit.reading.terms import PERCENT, Term, Unit, few_terms, worded
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind
+from bongsu.patterns import lazy_regex
 
 _JOINT = lazy_regex(r"[,;:·/]|\b(?:and|while|whereas|but|then|plus|with)\b")
 _APART = lazy_regex(  # what sets a figure against the one before, or puts it within

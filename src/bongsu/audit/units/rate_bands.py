@@ -12,7 +12,7 @@ from bongsu.audit.units.conversions import DOLLAR, Conversion
 from bongsu.audit.units.quotes import Quote
 from bongsu.evidence.exchange import monthly_rate
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.lazily import lazy_regex
+from bongsu.patterns import lazy_regex
 
 _MARGIN = 0.03  # a text may use a bank's rate, or the mean of a quarter
 _SINCE, _UNTIL = 1995, 2040  # where no year is known, any rate since then is plausible
