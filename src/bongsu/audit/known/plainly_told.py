@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bongsu.audit.reading.digit_slips import one_key
+from bongsu.audit.reading.digit_slips import one_key, swapped
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import Recalled, digits, recalled, stems
 from bongsu.audit.reading.wording import in_quotes, stem
@@ -243,6 +243,8 @@ _BEFORE = 40  # signs before a clause in which the verb of a growth may stand
 
 def _of_korea(evidence: Evidence, frame: Frame) -> bool:
     """Whether a tariff is told of Korea: in the title, in the sentence, or shortly before it."""
+    if _AT_HOME.search(frame.text):
+        return _FOREIGN.search(frame.text) is None
     near = evidence.text[max(0, frame.sentence.start - _NEAR_BY) : frame.sentence.end]
     return _AT_HOME.search(f"{evidence.article.title} {near}") is not None and (
         _FOREIGN.search(near) is None
@@ -307,17 +309,17 @@ _AHEAD = 12  # signs by which a date before a figure counts as farther off than 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEW = 3  # years that a text tells around a figure of which any may be its own
-_REACH = 60  # signs around a figure in which its date stands
+_REACH = 100  # signs around a figure in which its date stands
 
 
 def _of_law(one: Series, dates: list[DateMention], day: dt.date | None) -> list[Value]:
-    """Return what a law set for the one day that is told, or for that of the text."""
-    days = [date.first for date in dates if date.first and date.granularity is Granularity.DAY]
-    if len(days) > 1 or len(days) < len(dates):
+    """Return what a law set for the day or month that is told, or for that of the text."""
+    fine = {Granularity.DAY, Granularity.MONTH}
+    if any(date.granularity not in fine or not date.first for date in dates):
         return []
-    when = days[0] if days else day
-    value = value_on(one.id, when, day) if when else None
-    return [value] if value else []
+    days = [end for date in dates for end in (date.first, date.last)] or [day]
+    found = [value_on(one.id, when) for when in days if when]
+    return [value for value in found if value is not None]
 
 
 def _within(found: Recalled, value: Value) -> bool:
@@ -336,6 +338,10 @@ def _close(found: Recalled, value: Value) -> bool:
     written, known = abs(found.quantity.value or 0.0), abs(value.low)
     if found.series.kind == "law" and found.series.frequency == "day":
         return True
+    if found.quantity.kind in _PERCENTS and written < _TURNED * known:
+        step = found.quantity.step or 1.0
+        if swapped(found.digits, digits(known, step)) and len(found.digits) > 1:
+            return True
     if found.quantity.kind in _PERCENTS:
         if abs(written - known) > (_POINTS if known < 2 * _POINTS else known / 2):
             return False
@@ -354,6 +360,7 @@ def _close(found: Recalled, value: Value) -> bool:
     return len(own) > _FEWEST and any(one_key(own, digits(bound, step)) for bound in bounds)
 
 
+_TURNED = 4.0  # times by which a percentage with its digits turned round may be off
 _FEWEST = 2
 
 

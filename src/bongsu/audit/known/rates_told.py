@@ -54,7 +54,7 @@ _NO_FACT = lazy_regex(
     r"median)\b",
     re.IGNORECASE,
 )
-_PAST = lazy_regex(r"\b(?:had|was|were|previous\w*|earlier|then|stood)\b", re.IGNORECASE)
+_PAST = lazy_regex(r"\b(?:had|was|were|previous\w*|earlier|then)\b", re.IGNORECASE)
 _OF_THE_DAY = lazy_regex(
     r"\b(?:today|now|currently|stands?|remains?|is|unchanged|steady|hold\w*|held|le(?:ave|aves|"
     r"aving|ft)|keep\w*|"

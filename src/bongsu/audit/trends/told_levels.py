@@ -26,7 +26,7 @@ from bongsu.evidence.sourced import span as span_of
 PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _KINDS = {*PERCENTS, Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX, Kind.AGE,
           Kind.DURATION, Kind.ORDINAL}  # fmt: skip
-_TIMES = 6.0  # by which two levels of one measure may lie apart
+_TIMES = 20.0  # by which two levels of one measure may lie apart
 FIGURES = "\ue000-\ue01f"
 
 # What leads to a figure, with the small words that may stand between.
@@ -102,7 +102,8 @@ def _moved_up_to(frame: Frame, at: int) -> bool:
 
 
 _WENT_UP_TO = lazy_regex(
-    r"\b(?:\w+ed|went|gone|go(?:es|ing)?|crept|shot|\w+ing|back|climb|move|edge|inch|jump|get|got) "
+    r"\b(?:\w+ed|went|gone|go(?:es|ing)?|crept|shot|\w+ing|back|climb|move|edge|inch|jump|get|"
+    r"got|[\ue000-\ue01f]) "
     r"(?:up|down) to [$\u20ac\u00a3]?$",
     re.IGNORECASE,
 )
