@@ -11,10 +11,18 @@ import yaml
 from bongsu.audit.checking import check
 from bongsu.evidence.reading import analyse, read_bytes
 
-TEXTS = Path(__file__).with_name("sentences") / "times_told.yaml"
-MADE = [tuple(each.values()) for each in yaml.safe_load(TEXTS.read_text(encoding="utf-8"))]
+TEXTS = [
+    Path(__file__).with_name("sentences") / name
+    for name in ("times_told.yaml", "times_of_texts.yaml")
+]
+MADE = [
+    tuple(each.values())
+    for file in TEXTS
+    for each in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
 FORMS = re.compile(r"\{\{(.*?)\|\|(.*?)\}\}", re.DOTALL)
-ABOUT_TIME = ("DT", "ST")
+OF_TITLES = {"HD952"}  # the texts are too short to speak of all that their titles name
+ABOUT_TIME = ("DT", "ST", "CO701")
 
 
 def told(text: str) -> set[str]:
@@ -24,7 +32,7 @@ def told(text: str) -> set[str]:
 @pytest.mark.parametrize(("rule", "text"), MADE)
 def test_a_wrong_time_is_found_and_the_right_one_let_stand(rule, text):
     assert any(one.startswith(ABOUT_TIME) for one in told(FORMS.sub(r"\2", text))), rule
-    assert not told(FORMS.sub(r"\1", text))
+    assert not told(FORMS.sub(r"\1", text)) - OF_TITLES
 
 
 RIGHT = [

@@ -10,6 +10,7 @@ from importlib import import_module
 from bongsu.audit import families
 from bongsu.audit.findings import Finding
 from bongsu.audit.ignores import apply_ignores
+from bongsu.audit.rough_days import rough_days, sure_all_the_same
 from bongsu.audit.rules import RULES, Context, Register, Rule
 from bongsu.audit.selection import Selection
 from bongsu.evidence.mentions import Evidence
@@ -84,9 +85,16 @@ def _applied(
         if rule.corpus is not None and mine:
             yield from ((rule, finding) for finding in rule.corpus(mine, context))
     for evidence in evidences:
+        days = rough_days(evidence) if context.as_of is None else ()
         for rule in rules:
-            if rule.article is not None and wanted(rule, evidence.document.name):
-                yield from ((rule, finding) for finding in rule.article(evidence, context))
+            if rule.article is None or not wanted(rule, evidence.document.name):
+                continue
+            found = list(rule.article(evidence, context))
+            yield from ((rule, finding) for finding in found)
+            if days:
+                told = {(one.start, one.end) for one in found}
+                sure = sure_all_the_same(rule, evidence, context, days)
+                yield from ((rule, one) for one in sure if (one.start, one.end) not in told)
 
 
 _SAME = {"CO705": "TR301"}  # a rule that says of the same figures what another says

@@ -177,6 +177,8 @@ class Resolver:
 
     def _remember(self, around: Surroundings, time: Time | None, opens: str) -> None:
         relation = around.form.relation
+        if _OF_AN_INDEX.match(self.text, around.form.end):
+            return  # "(2020=100)" is the base of an index, and no time that is spoken of
         if time is None or (relation is not None and relation.base == "context"):
             return
         if relation is not None and relation.unit == "year" and relation.low != relation.high:
@@ -239,3 +241,6 @@ def _from_year(form: Form, year: int) -> Time | None:
     if not isinstance(start, Moment) or not isinstance(stop, Moment):
         return None
     return Stretch(start=start, end=stop)
+
+
+_OF_AN_INDEX = lazy_regex(r"\s?=\s?100\b")

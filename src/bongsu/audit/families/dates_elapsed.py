@@ -13,6 +13,7 @@ from bongsu.audit.reading.stretches import between, closed, misfits
 from bongsu.audit.reading.tallies import number
 from bongsu.audit.reading.wording import as_note, as_warning, prose
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.times.begun_and_ended import begun_and_ended
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
 from bongsu.audit.times.spans_of_things import spans_of_things
@@ -109,9 +110,10 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not any(a < span[1] and span[0] < b for a, b in found):
             found.append(span)
             yield _lies_elsewhere(evidence, one)
-    for one in spans_of_things(evidence, day):
+    for one in (*spans_of_things(evidence, day), *begun_and_ended(evidence, day)):
         spoken = any(a < one.stretch.end and one.stretch.start < b for a, b in found)
         if not spoken and not _to_itself(one):
+            found.append((one.stretch.start, one.stretch.end))
             yield _lies_elsewhere(evidence, one)
     for run in wrong_runs(evidence, day):
         yield _run_of_other_length(evidence, run)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from bongsu.audit.families.dates_relative import points_elsewhere
+from bongsu.audit.families.dates_relative import beside_wrong_words, points_elsewhere
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.reading.wording import (
@@ -19,12 +19,14 @@ from bongsu.audit.reading.wording import (
     whole_end,
 )
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.times.bases_ahead import bases_ahead
 from bongsu.audit.times.begun_twice import begun_twice
 from bongsu.audit.times.called_back import TwoDays, rows_against, two_days
 from bongsu.audit.times.datelines import off_datelines, other_bases
-from bongsu.audit.times.dates_retold import dates_retold, headings_retold
+from bongsu.audit.times.dates_retold import dates_retold, headings_retold, numbered_retold
 from bongsu.audit.times.entries_retold import entries_retold
 from bongsu.audit.times.framing import framed_otherwise
+from bongsu.audit.times.happenings_dated_twice import happenings_dated_twice
 from bongsu.audit.times.later_in_month import in_the_month
 from bongsu.audit.times.lead_period import lead_astray
 from bongsu.audit.times.misheaded import misheaded
@@ -35,6 +37,7 @@ from bongsu.audit.times.terms_of_review import other_terms
 from bongsu.audit.times.things_dated_twice import things_dated_twice
 from bongsu.audit.times.timelines import dated_entries
 from bongsu.audit.times.title_period import Astray, astray, summed_up, under_headings
+from bongsu.audit.times.titled_otherwise import titled_otherwise
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, within
@@ -77,6 +80,8 @@ def period_against_title(evidence: Evidence, context: Context) -> Iterator[Findi
         *_misheaded(evidence),
         *_against_title(evidence),
         *_led_astray(evidence, lead_astray(evidence, context.day(evidence))),
+        *_led_astray(evidence, titled_otherwise(evidence, context.day(evidence))),
+        *_from_a_later_time(evidence),
     ):
         if finding.end not in told:
             told.add(finding.end)
@@ -167,6 +172,18 @@ def _led_astray(evidence: Evidence, every: Iterable[Astray]) -> Iterator[Finding
         yield as_warning(finding) if one.sure else as_note(finding)
 
 
+def _from_a_later_time(evidence: Evidence) -> Iterator[Finding]:
+    for one in bases_ahead(evidence):
+        finding = RULES["DT501"].finding(
+            evidence.document,
+            one.date.start,
+            one.date.end,
+            f"a change in {one.date.edtf} is told from {one.base.edtf}, which came later",
+            related=[_related(evidence, one.base.start, one.base.end, "what it is told from")],
+        )
+        yield as_warning(finding) if one.sure else as_note(finding)
+
+
 _YEAR_OF = lazy_regex(
     r"\b(?P<year>20[0-4]\d)\s(?P<thing>(?:[a-z]+\s)?(?:budget|outlook|forecast|report|survey|plan|"
     r"proposal|review|revision)s?)\b",
@@ -221,6 +238,7 @@ def later_in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding
     for finding in (
         *in_the_month(evidence, context),
         *points_elsewhere(evidence, context, "DT502"),
+        *beside_wrong_words(evidence, context, "DT502"),
         *wrong_ways(evidence),
     ):
         if not any(start < finding.end and finding.start < end for start, end in told):
@@ -282,12 +300,14 @@ def _told_twice(evidence: Evidence, day: dt.date | None) -> Iterator[TwoDays]:
         *rows_against(evidence),
         *entries_retold(evidence),
         *headings_retold(evidence),
+        *numbered_retold(evidence),
         *programmes(evidence),
         *begun_twice(evidence),
         *things_dated_twice(evidence),
         *off_datelines(evidence, day),
         *other_bases(evidence),
         *dates_retold(evidence),
+        *happenings_dated_twice(evidence),
     ):
         if not {one.date.start, one.other.start} & told:
             told.add(one.date.start)

@@ -25,6 +25,7 @@ from bongsu.audit.times.issues_of_years import old_issues
 from bongsu.audit.times.pointers import mispointed
 from bongsu.audit.times.relative_dates import contradicted, dated_before
 from bongsu.audit.times.told_from_now import bases_of_this_year, same_times, to_come
+from bongsu.audit.times.wrong_neighbours import wrong_neighbours
 from bongsu.audit.times.years_meant import years_meant
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
@@ -86,6 +87,7 @@ def last_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _dated_event(evidence, context, "last", "DT505")
     yield from _said_again(evidence, context, "last", "DT505")
     yield from _compared_with_itself(evidence, "DT505")
+    yield from beside_wrong_words(evidence, context, "DT505")
     yield from points_elsewhere(evidence, context, "DT505")
 
 
@@ -96,6 +98,18 @@ _RULE_OF = {
     "last": "DT505",
     "next": "DT505",
 }
+
+
+def beside_wrong_words(evidence: Evidence, context: Context, rule: str) -> Iterator[Finding]:
+    """Yield "next year's wage, up from last year's" and "will be held earlier this month"."""
+    day = context.day(evidence)
+    for one in wrong_neighbours(evidence, day) if day is not None else ():
+        if (one.unit == "year") == (rule == "DT505"):
+            told = evidence.text[one.start : one.end]
+            found = RULES[rule].finding(
+                evidence.document, one.start, one.end, f"“{told}”, but {one.why}"
+            )
+            yield as_note(found)
 
 
 def points_elsewhere(evidence: Evidence, context: Context, rule: str) -> Iterator[Finding]:

@@ -25,6 +25,8 @@ from bongsu.audit.times.calendars import (
 )
 from bongsu.audit.times.chronologies import years_out_of_order
 from bongsu.audit.times.dated_lines import misplaced_lines
+from bongsu.audit.times.numbered_by_day import out_of_number
+from bongsu.audit.times.order_of_deeds import misplaced_openings, turned
 from bongsu.audit.times.rows_of_times import misplaced_times
 from bongsu.audit.times.timelines import tables, timeline
 from bongsu.evidence.documents import Block, BlockKind
@@ -112,6 +114,43 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             ],
         )
         yield finding if row.sure else as_note(finding)
+
+    yield from _deeds_turned(evidence)
+
+
+def _deeds_turned(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what is dated before that which had to come first."""
+    made, document = RULES["DT514"].finding, evidence.document
+    for pair in turned(evidence):
+        span = pair.later.start, pair.later.end
+        finding = made(
+            document,
+            *span,
+            f"{pair.later.edtf} here, but {pair.earlier.edtf} for what came before it: {pair.why}",
+            related=[_related(evidence, (pair.earlier.start, pair.earlier.end), "came before")],
+        )
+        yield finding if pair.sure else as_note(finding)
+    for paper in out_of_number(evidence):
+        lower, higher = paper.names
+        yield as_note(
+            made(
+                document,
+                paper.higher.start,
+                paper.higher.end,
+                f"{higher} bears an earlier day than {lower}",
+                related=[_related(evidence, (paper.lower.start, paper.lower.end), f"of {lower}")],
+            )
+        )
+    for one in misplaced_openings(evidence):
+        yield as_note(
+            made(
+                document,
+                one.date.start,
+                one.date.end,
+                "out of the order of the days with which the paragraphs of this text open",
+                related=[_related(evidence, (one.before.start, one.before.end), "beside it")],
+            )
+        )
 
 
 def _slipped(calendar: Calendar) -> bool:

@@ -19,6 +19,7 @@ from bongsu.audit.reading.wording import (
     table,
 )
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.statements.recounted import recounted
 from bongsu.audit.structure.added import told_as_more
 from bongsu.audit.structure.retold import doubled_phrases, over_pages, retold, retold_rows
 from bongsu.audit.structure.retold_apart import retold_apart
@@ -51,6 +52,14 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     block.start + match.end(),
                     f"“{match[1]} {match[3]}”: the word stands twice in a row",
                 )
+            elif _seldom_doubled(match):
+                finding = RULES["DU603"].finding(
+                    evidence.document,
+                    block.start + match.start(),
+                    block.start + match.end(),
+                    f"“{match[1]} {match[3]}”: is the word meant twice?",
+                )
+                yield as_note(finding)
             elif _doubled_name(evidence, block, match):
                 finding = RULES["DU603"].finding(
                     evidence.document,
@@ -88,6 +97,11 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+def _seldom_doubled(match: re.Match[str]) -> bool:
+    """Whether a word that may be doubled stands twice in small letters on one line."""
+    return match[1] == match[3] in table("duplicates")["seldom_double"] and match[2] == " "
+
+
 def _doubled_name(evidence: Evidence, block: Block, match: re.Match[str]) -> bool:
     """Whether a word of a name is doubled in a sentence, which the text else has only once."""
     word, words = match[1], evidence.words(block)
@@ -122,6 +136,7 @@ def _may_double() -> frozenset[str]:
 def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two rows, list items or neighbouring sentences tell the same event."""
     yield from _rows(evidence)
+    yield from _recounted(evidence)
     items = list(_items(evidence))
     yield from items
     told = list(_sentences(evidence, {finding.start for finding in items}))
@@ -147,6 +162,22 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if sentence_at(evidence, again.start) not in known:
             span = (again.start, again.end)
             yield as_note(_twice(evidence, span, first_told, "this sentence"))
+
+
+def _recounted(evidence: Evidence) -> Iterator[Finding]:
+    """Yield figures by which a text calls back what it told with another one."""
+    for first, again in recounted(evidence):
+        earlier = Related(
+            start=first.start, end=first.end, message="told so", document=evidence.document
+        )
+        finding = RULES["DU601"].finding(
+            evidence.document,
+            again.start,
+            again.end,
+            f"{evidence.words(again)} calls back what was told as {evidence.words(first)}",
+            related=[earlier],
+        )
+        yield as_note(finding)
 
 
 def _rows(evidence: Evidence) -> Iterator[Finding]:

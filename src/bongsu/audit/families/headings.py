@@ -31,7 +31,7 @@ _ACRONYM = re.compile(r"(?<![\w.])([A-Z]{3,6}|[A-Z][A-Z0-9]{2,5})(?![\w.])")
 _PAIR = re.compile(r"\b([A-Z][a-z]{3,})\s(?:and|&)\s([A-Z][a-z]{3,})\b")
 _YEARS = range(1900, 2100)
 _SHORTEST_BODY = 1500  # code points: an extract keeps no promises
-_SHORTEST_SAYING = 150  # and of one that must speak of what its title calls by name
+_SHORTEST_SAYING = 110  # and of one that must speak of what its title calls by name
 _SHORTEST_TOPICAL = 400  # and of one that is held to the topics in a row of which it has the others
 _LONGEST_TITLE = 300
 _TOPICS = 4  # topics that an announcement must have to be one
@@ -98,13 +98,14 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if len(body) >= _SHORTEST_SAYING:
             yield from _topics_promised(evidence, start, title, body)
         return
+    broken = set()
     for match in _parts_named(title):
         if not re.search(rf"(?<!\w){re.escape(match[2])}(?!\w)", body):
+            broken.add(match.start())
             yield _promised(evidence, start, match, f"“{match[0]}”")
     spelt = {
         q.value for q in evidence.quantities if q.words and not start <= q.start < end and q.value
     }
-    broken = set()
     for match, what in (
         *_figures(title, body, spelt),
         *_pairs(title, body),

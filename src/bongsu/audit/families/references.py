@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.known.rows_of_events import entries_of_a_row, rows_of_events
 from bongsu.audit.reading.decades import held_since, narrowed
 from bongsu.audit.reading.event_dates import (
     CALLS_BACK,
@@ -42,10 +43,23 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
     """An event that the reference dates is put at another time."""
     day = context.day(evidence)
     told = set()
-    for finding in (*_at_another_time(evidence, day), *_met_otherwise(evidence, day)):
+    for finding in (
+        *_at_another_time(evidence, day),
+        *_met_otherwise(evidence, day),
+        *_in_rows(evidence, day),
+    ):
         if finding.start not in told:
             told.add(finding.start)
             yield finding
+
+
+def _in_rows(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield dates of rows of tables whose event the reference dates otherwise."""
+    for row in rows_of_events(evidence, day):
+        finding = _misdated(evidence, (row.cell.start, row.cell.end), row.event, row.date)
+        yield finding if row.slip else as_note(finding)
+    for date, event in entries_of_a_row(evidence):
+        yield as_note(_misdated(evidence, (date.start, date.end), event, date))
 
 
 def _met_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
@@ -119,7 +133,9 @@ def _slipped(
     for slip in misdated(evidence, sentence, words, day):
         if slip.date.start not in seen and not _of_a_paper(evidence, slip.date):
             span = slip.date.start, slip.date.end
-            yield _misdated(evidence, span, slip.event, slip.date)
+            finding = _misdated(evidence, span, slip.event, slip.date)
+            monthly = slip.date.granularity is Granularity.MONTH
+            yield as_note(finding) if monthly else finding
 
 
 _TURN = re.compile(

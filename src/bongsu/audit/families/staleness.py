@@ -14,6 +14,7 @@ from bongsu.audit.reading.wording import as_note, matcher, named_events, prose, 
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.times.aims import aims, labelled_aims
+from bongsu.audit.times.commitments import commitments
 from bongsu.audit.times.last_days import last_day
 from bongsu.audit.times.outstanding import outstanding
 from bongsu.audit.times.pending import pending
@@ -34,7 +35,7 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for sentence, words in prose(evidence):
         if _of_timeline(evidence, sentence):
             continue
-        for found in _every(evidence, sentence, day):
+        for found, sure in _every(evidence, sentence, day):
             last = last_day(evidence, found, day)
             if last is None or last >= day:
                 continue
@@ -47,8 +48,9 @@ def expired_forecast(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"before the publication on {day.isoformat()}",
                 evidence={"awaited": last.isoformat(), "published": day.isoformat()},
             )
-            unsure = (day - last).days < _SETTLING.get(found.date.granularity, 0)
-            yield as_note(finding) if unsure and not found.recurring else finding
+            soon = (day - last).days < _SETTLING.get(found.date.granularity, 0)
+            unsure = not sure or (soon and not found.recurring)
+            yield as_note(finding) if unsure else finding
     yield from _labelled(evidence, day)
 
 
@@ -68,17 +70,18 @@ def _labelled(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
         yield finding if sure and not unsure else as_note(finding)
 
 
-def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[Awaited]:
-    """Yield what a sentence awaits, each date once, and nothing that it awaited of old."""
+def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tuple[Awaited, bool]]:
+    """Yield what a sentence awaits, each date once and if surely, and nothing awaited of old."""
     seen = set()
     looks = ahead(evidence.words(sentence))
     of_old = bool(looks) and _from_earlier(evidence, sentence, looks[0].start(), day)
     plain = () if of_old or not looks else awaited(evidence, sentence)
-    for found in (*plain, *outstanding(evidence, sentence), *aims(evidence, sentence)):
+    told = (*plain, *outstanding(evidence, sentence), *aims(evidence, sentence))
+    for found, sure in (*((one, True) for one in told), *commitments(evidence, sentence)):
         new = found.date.start not in seen and not _begins_course(evidence, sentence, found.date)
         if new and not _from_earlier(evidence, sentence, found.start - sentence.start, day):
             seen.add(found.date.start)
-            yield found
+            yield found, sure
 
 
 _LEAVES = re.compile(r"\bfrom\b[^,;:]{0,60}$", re.IGNORECASE)

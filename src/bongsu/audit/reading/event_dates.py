@@ -56,6 +56,10 @@ ELSEWHERE = lazy_regex(
 )
 
 
+_ENTRY = lazy_regex(r"\s?[:–—|]\s|\s-\s")  # between the day of an entry and what was on it
+_LONG_ENTRY = 160  # code points
+
+
 _DOER = lazy_regex(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
 
 
@@ -71,6 +75,8 @@ def dates_deed(
         return told.start < start and re.search(r"\b(?:on|in)\s(?:the\s)?$", words[:start]) is None
     if qualifies(words, date, (start, end), told.start):
         return True
+    if alone and not words[:start].strip(" -*•·") and _ENTRY.match(words, end):
+        return len(words) < _LONG_ENTRY
     opening = re.fullmatch(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?", words[:start])
     between = words[end : told.start]
     return alone and opening is not None and len(between) < BEHIND and not ELSEWHERE.search(between)
@@ -139,6 +145,11 @@ def date_of(
     return _opening(words, named, dates, sentence)
 
 
+_UNDER = lazy_regex(
+    r"\b(?:pursuant\sto|under|in\saccordance\swith|on\sthe\sbasis\sof)\s(?:the\s)?$"
+)
+
+
 def _opening(
     words: str, named: NamedEvent, dates: Sequence[DateMention], sentence: Sentence
 ) -> DateMention | None:
@@ -148,6 +159,8 @@ def _opening(
     ):
         return None
     between = words[dates[0].end - sentence.start : named.start]
+    if _UNDER.search(between):
+        return None  # "today they were designated pursuant to the order"
     actions = table("events")["actions"]
     forms = {form for event in named.events for form in actions.get(event.action, ())}
     verb = re.search(rf"\b(?:{'|'.join(forms)})", between) if forms else None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bongsu.audit.reading.digit_slips import slip_of_date
+from bongsu.audit.reading.rival_events import ends_of, rivals_of
 from bongsu.audit.reading.wording import place_of, quoted, stem, table
 from bongsu.audit.references import Event, events
 from bongsu.evidence.dictionary import words as split
@@ -22,6 +22,7 @@ from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentenc
 from bongsu.evidence.sourced import known
 
 _ENOUGH = 0.6  # of what the reference says of an event, by the weight of its words
+_ENOUGH_OF_MONTH = 0.75  # and of one that only a month dates
 _NEAR = 0.85  # what a word counts that stands only in the sentences right before, or the title
 _FAR = 0.6  # or further before
 _CLOSE = 0.4  # of it that must stand in the sentence, right before it or in the title
@@ -31,7 +32,6 @@ _MANY = 30  # days that a text tells from which two will be alike by chance
 _ALL = 0.95  # of what the reference says that such a text must tell
 _HEAVY = 5.0  # the least weight of the words found: two rare ones
 _REACH = 150  # code points around a date in which a long sentence tells what it is of
-_DAY = len("2025-01-01")
 _BACK = 2  # sentences back to which a pronoun may point
 _POINTS_BACK = lazy_regex(
     r"^\W*(?:(?:It|They|He|She|This|That|These|Those|Both|The\s(?!\w+\sof\b)[a-z]+|Its|Their|His|Her|"
@@ -42,6 +42,9 @@ _OF_ANOTHER_DAY = lazy_regex(
     r"attempt\w*|failed|before(?!\s(?:lunch|noon|dawn|midnight|breakfast|dinner|sunrise|daybreak))|after|ahead\sof|follow\w+|(?<!force\s)(?<!effect\s)(?<!office\s)since)\s[^,;]{0,30}$|\banniversar|"
     r"(?:\b(?:last\w*|days|weeks|months|effect)\b[^;]{0,20}|,\s)\b(?:to|through|till|from)\s$|"
     r"\bbetween\s[^;]{3,30}\sand\s$"
+)
+_REMEMBERED = lazy_regex(  # what is done on a later day about what was
+    r"\b(?:anniversar\w+|commemorat\w+|memorial|mourn\w*|remember\w*|ceremony\s(?:for|in\smemory))\b"
 )
 _COUNTED_FROM = lazy_regex(  # "on June 3, exactly a year after the vote"
     r",?\s\(?(?:[\w-]+\s){1,3}(?:days?|weeks?|months?|years?)\s(?:after|before|from|since)\b"
@@ -58,7 +61,8 @@ _NOT_DEEDS = frozenset(  # words that many events share and that tell none of th
     (
         *("the", "and", "for", "with", "from", "into", "its", "that", "new", "first", "percent"),
         *("year", "years", "month", "months", "day", "days", "million", "billion", "trillion"),
-        *("won", "dollars"),
+        *("won", "dollars", "january", "february", "march", "april", "may", "june", "july"),
+        *("august", "september", "october", "november", "december"),
     )
 )
 
@@ -78,33 +82,47 @@ def misdated(
     """Yield the dates of a sentence that are a slip from that of what it tells of."""
     others: tuple[tuple[int, int], ...] | None = None
     for date in within(evidence.dates, sentence.start, sentence.end):
-        written = date.written
-        if date.granularity is not Granularity.DAY or date.first is None or written is None:
+        if date.first is None or (date.granularity is Granularity.DAY and date.written is None):
             continue
-        rivals = _rivals(date.first)
+        if date.granularity not in {Granularity.DAY, Granularity.MONTH}:
+            continue
+        rivals = rivals_of(date)
         if not rivals:
             continue
         others = quoted(words) if others is None else others
         at = date.start - sentence.start
         if any(start <= at < end for start, end in others):
             continue
-        if _OF_ANOTHER_DAY.search(words[:at]) or _ON_THE_SIDE.search(words):
+        if (
+            _OF_ANOTHER_DAY.search(words[:at])
+            or _ON_THE_SIDE.search(words)
+            or _REMEMBERED.search(words, at)
+        ):
             continue
-        if _COUNTED_FROM.match(words, date.end - sentence.start):
+        order = _BY_NUMBER.search(words[:at])
+        if not _year_told(evidence, date) and (
+            date.granularity is Granularity.MONTH or _of_another_year(date, day)
+        ):
             continue
-        if not _year_told(evidence, date) and _of_another_year(date, day):
-            continue
+        if order is not None:  # what has a number has the date of its own
+            rivals = {i: e for i, e in rivals.items() if any(order[1] in n for n in e.names)}
         found = _meant(evidence, sentence, words, date, rivals, day)
         if found is not None:
             yield found
 
 
+_BY_NUMBER = lazy_regex(
+    r"\b(?:Order|E\.O\.|EO|Proclamation|Resolution|Law|Decree|Notice|Determination|Directive)\s"
+    r"(?:No\.?\s)?(\d[\d./-]*),?\s(?:of|dated|issued|signed)\s(?:on\s)?$"
+)
 _THIS_OR_LAST = lazy_regex(r"\s(?:this|last|next)\syear$")
 
 
 def _year_told(evidence: Evidence, date: DateMention) -> bool:
     """Whether a day is told with its year, or as one of last year."""
     by_number = date.written is not None and date.written.year is not None
+    if date.granularity is Granularity.MONTH:
+        by_number = str(date.first.year if date.first else 0) in evidence.words(date)
     return by_number or _THIS_OR_LAST.search(evidence.words(date)) is not None
 
 
@@ -129,7 +147,15 @@ def best_told(
 
 def _was_on(event: Event, day: dt.date) -> bool:
     """Whether an event was on a day, or one of a few days went on to it."""
-    return event.first <= day <= max(_ends(event))
+    return event.first <= day <= max(ends_of(event))
+
+
+def _was_then(event: Event, date: DateMention) -> bool:
+    """Whether an event was on a day, or in a month."""
+    if date.granularity is Granularity.DAY:
+        return _was_on(event, date.first or dt.date.min)
+    first, last = date.first or dt.date.min, date.last or dt.date.max
+    return event.first <= last and first <= max(ends_of(event))
 
 
 def _was_about(event: Event, day: dt.date) -> bool:
@@ -139,18 +165,6 @@ def _was_about(event: Event, day: dt.date) -> bool:
 
 
 _A_DAY = dt.timedelta(days=1)
-_FEW_DAYS = dt.timedelta(days=10)
-
-
-def _slipped(written: dt.date, event: Event) -> bool:
-    """Whether a date is a slip from the day of an event, which zones may make two."""
-    return any(slip_of_date(written, end) for end in _ends(event))
-
-
-def _ends(event: Event) -> set[dt.date]:
-    """Return the days by which an event is told: of one that took a few days, both ends."""
-    short = event.last - event.first <= _FEW_DAYS
-    return {event.first, event.start_last, event.last if short else event.first}
 
 
 def _meant(
@@ -161,7 +175,10 @@ def _meant(
     rivals: dict[str, Event],
     day: dt.date | None,
 ) -> Misdated | None:
-    own = _tokens(_clause(words, date.start - sentence.start, date.end - sentence.start))
+    alone = len(within(evidence.dates, sentence.start, sentence.end)) == 1
+    at, end = date.start - sentence.start, date.end - sentence.start
+    counted = _COUNTED_FROM.match(words, end)  # what it is counted from is not what was then
+    own = _tokens(_clause(words[:end] if counted else words, at, end, alone=alone))
     many = sum(one.granularity is Granularity.DAY for one in evidence.dates) > _MANY
     near = _NOTHING if many else _before(evidence, sentence)
     if not _year_told(evidence, date):  # in a year that is only understood nobody slips
@@ -180,21 +197,31 @@ def _meant(
     row = len(events().topic(event.topic)) > _LONG_ROW
     if not _POINTS_BACK.match(words) and _share(event, own, _NOTHING, _NOTHING) < _OWN:
         return None  # what is told in the sentence before may have been on another day
-    if share < (_ALL if many or row else _ENOUGH) or _was_on(event, first):
+    monthly = date.granularity is Granularity.MONTH
+    said = _share(event, _phrase(words, at, end), _NOTHING, _NOTHING) if monthly else share
+    enough = _ALL if many or row else _ENOUGH_OF_MONTH if monthly else _ENOUGH
+    if min(share, said) < enough or _was_then(event, date):
         return None
     sentence_own = _tokens(words)  # what the day is right for may be named at its far end
-    right = (one for one in rivals.values() if _was_on(one, first))
+    right = (one for one in rivals.values() if _was_then(one, date))
     if any(_share(one, sentence_own, near, far) >= share / 2 for one in right):
         return None
-    if _deed_beside(words[: date.start - sentence.start], first, rivals):
+    if not monthly and _deed_beside(words[: date.start - sentence.start], first, rivals):
         return None
-    if not known(event.known_from, day) and not event.planned:
-        return None
-    if any(one.first and _was_about(event, one.first) for one in evidence.dates):
-        return None  # the text knows its day, and tells of something else
+    unknown = not known(event.known_from, day) and not event.planned
+    if unknown or _knows_its_day(evidence, event):
+        return None  # a text that gives its day tells of something else
     if not _told(event, own | (near if _POINTS_BACK.match(words) else frozenset())):
         return None
     return Misdated(date, event, share)
+
+
+def _knows_its_day(evidence: Evidence, event: Event) -> bool:
+    """Whether a text gives the day or month of an event somewhere."""
+    return any(
+        one.first and one.granularity is not Granularity.YEAR and _was_about(event, one.first)
+        for one in evidence.dates
+    )
 
 
 def _deed_beside(before: str, day: dt.date, rivals: dict[str, Event]) -> bool:
@@ -212,13 +239,28 @@ def _deed_beside(before: str, day: dt.date, rivals: dict[str, Event]) -> bool:
 _BESIDE = 30  # code points before a date in which the deed that it dates is told
 
 
-def _clause(words: str, at: int, end: int) -> str:
-    """Return what a date may be of: its sentence up to a semicolon, without the date."""
+def _clause(words: str, at: int, end: int, *, alone: bool) -> str:
+    """Return what a date may be of: its sentence up to a semicolon, without the date.
+
+    Where another date stands in the sentence, it ends with what "and" adds.
+    """
     first = max(words.rfind("; ", 0, at), words.rfind(" — ", 0, at)) + 1
-    ends = [at for at in (words.find("; ", end), words.find(", and ", end)) if at > 0]
+    joints = ("; ",) if alone else ("; ", ", and ")
+    ends = [at for joint in joints if (at := words.find(joint, end)) > 0]
     last = min(ends, default=-1)
     last = min(last if last > 0 else len(words), end + _REACH)
     return f"{words[max(first, at - _REACH) : at]} {words[end:last]}"
+
+
+def _phrase(words: str, at: int, end: int) -> frozenset[str]:
+    """Return what stands right before a date, up to a comma, or behind one that opens."""
+    before = _PART.split(words[:at])[-1]
+    opens = len(before.split()) <= _OPENING_WORDS
+    return _tokens(_PART.split(words[end:].lstrip(", "))[0] if opens else before)
+
+
+_PART = lazy_regex(r"[,;:—–]\s|\s\(")
+_OPENING_WORDS = 2  # "In", "It was in"
 
 
 def _before(evidence: Evidence, sentence: Sentence, *, whole: bool = False) -> frozenset[str]:
@@ -283,37 +325,6 @@ def _share(event: Event, own: frozenset[str], near: frozenset[str], far: frozens
 
 
 _NUMBERED = 5  # words that tell an event without its number
-
-
-@cache
-def _by_parts() -> dict[tuple[str, int, int], tuple[Event, ...]]:
-    """Return the events of one day by each two parts of their date."""
-    found: dict[tuple[str, int, int], list[Event]] = {}
-    for event in events().all:
-        if len(event.start) < _DAY:
-            continue
-        for day in _ends(event):
-            for key in _parts(day):
-                found.setdefault(key, []).append(event)
-    return {key: tuple(every) for key, every in found.items()}
-
-
-def _parts(day: dt.date) -> tuple[tuple[str, int, int], ...]:
-    return (
-        ("year and month", day.year, day.month),
-        ("year and day", day.year, day.day),
-        ("month and day", day.month, day.day),
-    )
-
-
-def _rivals(written: dt.date) -> dict[str, Event]:
-    """Return the events of a date, and those from whose date it is a slip, by their id."""
-    return {
-        event.id: event
-        for key in _parts(written)
-        for event in _by_parts().get(key, ())
-        if event.first <= written <= event.start_last or _slipped(written, event)
-    }
 
 
 @cache

@@ -194,8 +194,11 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
             told = None if plain else _begun(evidence, place, match, things, day)
             if told is None:
                 told = _numbered(evidence, place, match, clause, day)
+            sure = told is not None
+            told = told or _beside(evidence, place, match)
             if told is not None:
-                yield Unbegun(sentence.start + match.start(), sentence.start + match.end(), told)
+                span = sentence.start + match.start(), sentence.start + match.end()
+                yield Unbegun(*span, told, sure)
                 break
 
 
@@ -310,6 +313,30 @@ def _of_something_else(said: str, going: re.Match[str], shared: frozenset[str]) 
     )
 
 
+_NOW_ON = lazy_regex(
+    r",\s(?:which|who)\s(?:(?:is|are)\s(?:now|already|currently)|(?:has|have)\s(?:already|been|now|gone|run))\b"
+)
+_DEFINITE = lazy_regex(r"\W*(?:The|This|These|Those|Its|Their)\s[a-z]+(?:\s[a-z]+)?,?\s")
+
+
+def _beside(evidence: Evidence, place: int, match: re.Match[str]) -> tuple[int, int] | None:
+    """Return where the rest of a sentence, or the one before, tells that it goes on."""
+    own = evidence.sentences[place]
+    words = evidence.words(own)
+    now = _NOW_ON.search(words, match.end())
+    if now is not None:
+        return own.start + now.start() + 2, own.start + now.end()
+    if not place or _DEFINITE.match(words) is None or match.start() > _NEAR_SUBJECT:
+        return None
+    before = evidence.sentences[place - 1]
+    said = evidence.words(before)
+    found = told_by_number(said) if before.block == own.block else None
+    if found is None or _NO_DEED.search(said) or _PAST.search(said) is None:
+        return None
+    return before.start + found[0], before.start + found[1]
+
+
+_NEAR_SUBJECT = 50  # code points from the subject of a sentence to "is to begin"
 _SO_FAR = lazy_regex(r"\balready\b|\bthroughout\b|\bso\sfar\b|\bto\sdate\b", re.IGNORECASE)
 
 

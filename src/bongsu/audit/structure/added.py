@@ -28,7 +28,7 @@ from bongsu.evidence.mentions import (
 
 _ADDS = lazy_regex(
     r"\b(?:another|(?:yet\s)?one\smore|an?\s(?:additional|further|extra|separate|second|fresh|parallel)\b(?!-|\s(?:quarter|half|year|week|record|high|low)\b)|"
-    r"(?:the|its|their|this)\s(?:second|additional|further|extra|separate)\b(?!-|\s(?:quarter|half|year|week|largest|term))|on\sthe\ssecond|once\smore|"
+    r"(?:the|its|their|this)\s(?:second|additional|further|extra|separate)\b(?!-|\s(?:quarter|half|year|week|largest|term|consecutive|straight|successive|time|highest|lowest|biggest))|on\sthe\ssecond|once\smore|"
     r"twice(?!\s(?:the|as|a|an|what|that|this|its|their|those|\w+s[\u2019'])\b)|ma[dk]es?\stwo|two\s(?:such|separate|different)|separately|anew|afresh|again)\b",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ def _korean() -> re.Pattern[str]:
 
 
 _NO_GIVEN = (  # "In April President Lee Jae Myung": the family is not "In"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|President|Prime|Vice|Minister|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|President|Prime|Vice|Minister|"
     r"Chairman|Governor|Secretary|General|Ambassador|The|North|South|Seoul|Korea|New"
 )
 

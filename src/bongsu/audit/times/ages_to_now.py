@@ -23,6 +23,7 @@ from bongsu.audit.reading.passed_time import (
 )
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, in_quotes, looks_ahead, prose
+from bongsu.audit.times.begun_and_ended import role_before
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence
 
@@ -43,7 +44,9 @@ _SO_LONG = lazy_regex(
     re.IGNORECASE,
 )
 _AGE = lazy_regex(
-    r"[\s-](?:years?[\s-])?old\b|\sof\s(?:operation|existence|history|life|force|service|age)\b"
+    r"[\s-](?:years?[\s-])?old\b|\sof\s(?:operation|existence|history|life|force|service|age|experience|practice|business|"
+    r"use|work|independence|growth|peace|rule|partnership|cooperation|ties|friendship)\b|"
+    r"\s(?:of\s\w+\s)?(?:behind\s(?:it|them|him|her)|to\s(?:its|their)\sname|into\s(?:its|their|the|his|her)|on\sthe\sjob|in\s(?:office|force|place|service|operation|existence|business|power|the\spost|the\sjob))\b"
 )
 _NOT_ITS = lazy_regex(
     r"\b(?:every|each|another|next|first|time|past|last|coming|within|would|could|if|until|by|since|prison|jail|"
@@ -60,6 +63,10 @@ _WAIT = lazy_regex(
 )
 _SINCE = lazy_regex(r"\bfirst\b[^.;:]{0,110}?\bsince\s(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
 _LEADS_ON = lazy_regex(r"\W*(?:After|In\sits|In\stheir|It|Its|They|That)\b")
+_CALLED = lazy_regex(
+    r"\b(?:[Tt]he|[Tt]his|[Ii]ts)\s(?:\w+ly\s)?(?:now\s)?$"
+)  # "the ten-year-old body"
+_COUNTS_FROM = lazy_regex(r"\b(?:since|from|between|as\sof)\s(?:\w+\s)?$")
 _NEAR_WAIT = 5  # sentences between a count of a wait and its year
 
 
@@ -129,6 +136,7 @@ def _belied(
     if not own and place and not days_of(evidence, sentence.start, sentence.end):
         earlier, its = told[place - 1]
         shared = content_words(its) & content_words(words) or _LEADS_ON.match(words)
+        shared = shared or _CALLED.search(words[: stretch.start - sentence.start])
         dates = days_of(evidence, earlier.start, earlier.end)
         if len(dates) == 1 and shared and _begins(its, earlier, dates[0]):
             own = dates
@@ -150,7 +158,10 @@ def _begins(words: str, sentence: Sentence, date: DateMention) -> bool:
     if date.first is None or date.last is None:
         return False
     before = words[max(0, date.start - sentence.start - 70) : date.start - sentence.start]
-    return _BEGAN.search(before) is not None and re.search(r"[;:]", before) is None
+    begun = _BEGAN.search(before) is not None or (
+        _COUNTS_FROM.search(before) is None and role_before(before) == "open"
+    )
+    return begun and re.search(r"[;:]", before) is None
 
 
 def _ordinals(evidence: Evidence, sentence: Sentence, words: str, day: dt.date) -> Iterator[Aged]:

@@ -23,7 +23,8 @@ _WHEN = frozenset(
 _LABEL = lazy_regex(
     r"\W*(?P<label>(?:[\w'’()-]+[ ]){0,5}?(?:expected|next|upcoming|forthcoming|scheduled|"
     r"anticipated|estimated|projected|planned|targeted|target|due|deadline|closing[ ]date|"
-    r"outlook)\b[\w\s'’(),/-]{0,50}?)\s?(?:[:|–—]|\s-\s)\s?",
+    r"outlook|to[ ]be[ ][a-z]+|to[ ]follow|awaited|pending|outstanding|remaining)\b"
+    r"[\w\s'’(),/-]{0,50}?)\s?(?:[:|–—\t]|\s-\s)\s?",
     re.IGNORECASE,
 )
 _SOFT = lazy_regex(r"\b(?:deadline|closing|due|planned|scheduled)\b", re.IGNORECASE)

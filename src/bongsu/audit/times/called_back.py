@@ -139,7 +139,7 @@ def _called(evidence: Evidence, unit: Unit, date: DateMention) -> _Called | None
         return None if first or relative else _happening(match["noun"], surely=surely)
     told = _THE_DAY.match(evidence.text, date.end, unit.end)
     if told is not None:
-        return _Called(told["deed"] or told["when"], surely=True)
+        return _Called(told["deed"] or told["when"], surely=told["deed"] is not None)
     behind = _ADJECTIVE.match(evidence.text, date.end, unit.end)
     if behind is not None and _DEFINITE.search(before):
         return _happening(_noun_of(behind["words"].split()), surely=False)

@@ -205,3 +205,29 @@ def headings_retold(evidence: Evidence) -> Iterator[TwoDays]:
             other = known.setdefault(key, date)
             if other is not date and disagree(other, date):
                 yield TwoDays(date=date, other=other, sure=True)
+
+
+_BY_NUMBER = lazy_regex(  # "Executive Order 14257 of", "Resolution 2270, adopted on"
+    r"\b(?P<kind>Executive\sOrder|E\.O\.|EO|Proclamation|Resolution|UNSCR|Decree|Public\sLaw|Order|Notice|"
+    r"Regulation|Directive|Determination|Memorandum|Law|Act|Decision|Circular)\s(?:No\.?\s|Number\s)?"
+    r"(?P<number>\d[\d./-]{1,9})(?:\s\([^)]{2,60}\))?,?\s"
+    r"(?:(?:which|that)\s)?(?:(?:was|were)\s)?(?P<joint>of|dated|issued|signed|adopted|passed|promulgated)\s"
+    r"(?:on\s)?$"
+)
+_SHORT = {"E.O.": "Executive Order", "EO": "Executive Order", "UNSCR": "Resolution"}
+_LEAD = 110  # code points before a date in which what it dates stands by its number
+
+
+def numbered_retold(evidence: Evidence) -> Iterator[TwoDays]:
+    """Yield the second date of an order, law or resolution that its number names."""
+    known: dict[tuple[str, str], tuple[DateMention, str]] = {}
+    for date in evidence.dates:
+        if date.granularity is not Granularity.DAY:
+            continue
+        match = _BY_NUMBER.search(evidence.text[max(0, date.start - _LEAD) : date.start])
+        if match is None:
+            continue
+        key = _SHORT.get(match["kind"], match["kind"].replace("\n", " ")), match["number"]
+        other, joint = known.setdefault(key, (date, match["joint"]))
+        if other is not date and disagree(other, date):
+            yield TwoDays(date=date, other=other, sure=joint == match["joint"])

@@ -27,6 +27,12 @@ _BEARS = lazy_regex(  # what a thing bears its day by, right before it
     r":?\s(?:(?:at|in)\s[A-Z][\w.]+(?:\s[A-Z]\w+)?,?\s)?(?:on\s|in\s)?$",
     re.IGNORECASE,
 )
+_GATHERED = lazy_regex(
+    r"\b(?:data|information|figures|responses|interviews|comments|statistics|prices|reports|samples|fieldwork|research|material)\b"
+    r"[^.;:]{0,50}?\b(?:was|were|is|are)\s(?P<look>gathered|collected|received|available|compiled|conducted|obtained|taken|recorded|"
+    r"based)\b[^.;:]{0,30}?\s(?:up\sto|until|till|through|by|to|as\sof|on)\s$",
+    re.IGNORECASE,
+)
 _LINE = lazy_regex(
     r"\s*(?P<look>Dated|Signed|Done|Executed|Date\s(?:signed|filed|taken)|Filed|Approved|Adopted|Photo\staken|"
     r"Image\staken|Data\sretrieved|Retrieved|Accessed)\b:?\s(?:at\s)?[^.;\d]{0,40}$"
@@ -76,6 +82,7 @@ def done_ahead(evidence: Evidence, day: dt.date) -> Iterator[DoneAhead]:
     """Yield the days after the publication that something is told to bear, or to be counted to."""
     yield from _borne(evidence, day)
     for sentence, words in prose(evidence):
+        yield from _in_clauses(evidence, sentence, words, day)
         if looks_ahead(words, "tenses"):
             continue
         for date in within(evidence.dates, sentence.start, sentence.end):
@@ -111,6 +118,10 @@ def _borne(evidence: Evidence, day: dt.date) -> Iterator[DoneAhead]:
             found = _BEARS.search(before) or (_LINE.match(line) if at_head else None)
             if found is not None and not _FUTURE.search(line):
                 yield DoneAhead(found["look"], date, sure=True)
+                continue
+            gathered = _GATHERED.search(before)
+            if gathered is not None:
+                yield DoneAhead(gathered["look"], date, sure=True)
                 continue
             as_of = _AS_OF.search(before)
             if as_of is not None and _HAD.search(behind) and not _FUTURE.search(line + behind):
@@ -219,7 +230,7 @@ def _soon_done(
         rest = _ASIDE.sub("", words[at + date.end - date.start :])
         yield from _opened(rest, date, sure=days <= _SURE)
         return
-    lead = _LEAD.sub("", _ASIDE.sub("", words[:at]))
+    lead = _LEAD.sub("", _CLAUSES.split(_ASIDE.sub("", words[:at]))[-1])
     verb = PAST.search(lead)
     if verb is None or len(lead[: verb.start()].split()) > _SUBJECT or _CLEFT.search(lead):
         return
@@ -233,6 +244,87 @@ def _soon_done(
     yield DoneAhead(verb[0], date, sure=days <= _SURE)
 
 
+_DAY_OF = lazy_regex(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}|\d{1,2}\s[JFMASOND][a-z]+"
+)
+_NOT_YET = lazy_regex(
+    r"\b(?:will|would|shall|should|could|can|may|might|must|to\s(?!the\b|an?\b|its\b|their\b|[A-Z\d$])|scheduled|planned|due|"
+    r"expected|slated|until|by\s(?:\d|the\send|early|late|mid|[A-Z][a-z]+\s\d|next)|before|if|unless|is|are|has|have|had|does|do|deadline|agreed|decided|postponed|delayed|moved|"
+    r"extended|called|named|invited|announced|set|fixed|effective|ahead|coming|upcoming|since|last|ago|earlier)\b"
+)
+_ON = lazy_regex(
+    r"\b(?:(?:on|from|between|during)|(?:at|in|during|after|following)\s(?:the|its|their|an?)\s(?:[\w-]+\s){1,3}(?:of|on)|"
+    r"on\sthe\s(?:morning|evening|night|afternoon|eve)\sof|since(?:\sthe\s(?:[\w-]+\s){1,3}(?:of|on))?)\s"
+    r"(?:[A-Z][a-z]+day,?\s)?$",
+    re.IGNORECASE,
+)
+_UP_TO = lazy_regex(
+    r"\s?(?:and|to|through|until|–|-)\s?(?:[A-Z][a-z]+\s)?(?P<day>\d{1,2})\b(?!\s(?:percent|won|billion|million|trillion))"
+)
+_OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|[A-Z\d]|on|from|at|in|between|to)\b")
+_TO_DO = lazy_regex(r"\bto\s[a-z]+")
+_SINCE = lazy_regex(r"\bsince\b[^,;]{0,40}$", re.IGNORECASE)
+_PERFECT = lazy_regex(r"\b(?:has|have)\s(?:\w+ly\s)?(?:been\s)?[a-z]+")
+_WORDS = 12  # of the subject of a clause
+
+
+def _in_clauses(
+    evidence: Evidence, sentence: Sentence, words: str, day: dt.date
+) -> Iterator[DoneAhead]:
+    for date in within(evidence.dates, sentence.start, sentence.end):
+        if date.relative and _DAY_OF.match(evidence.words(date)):
+            yield from _in_its_clause(evidence, sentence, words, date, day)
+
+
+def _in_its_clause(
+    evidence: Evidence, sentence: Sentence, words: str, date: DateMention, day: dt.date
+) -> Iterator[DoneAhead]:
+    """Yield a day without its year that soon comes, where its own clause tells it as past."""
+    at, end = date.start - sentence.start, date.end - sentence.start
+    last = _last_of(words, date, end, day)
+    if last is None or not 0 < (last - day).days <= _SOON or last.year > day.year:
+        return
+    if _of_another_year(evidence, sentence, date, day) or in_quotes(evidence, sentence, date.start):
+        return
+    before = _CLAUSES.split(words[:at])[-1]
+    behind = _CLAUSES.split(words[end:], maxsplit=1)[0]
+    look = _told_of_it(_ASIDE.sub("", before), _ASIDE.sub("", behind))
+    if look is not None:
+        yield DoneAhead(look, date, sure=False)
+
+
+def _last_of(words: str, date: DateMention, end: int, day: dt.date) -> dt.date | None:
+    """Return the last day of what a text tells of as of one day or a few, in the year of a day."""
+    if date.first is None or date.last is None:
+        return None
+    if date.granularity is Granularity.RANGE:
+        return _in_year(date.last, day.year)
+    rest = _UP_TO.match(words, end)
+    first = _in_year(date.first, day.year)
+    return first.replace(day=min(int(rest["day"]) or 1, 28)) if rest else first
+
+
+def _told_of_it(before: str, behind: str) -> str | None:
+    """Return the past verb of a clause that tells of the day between its two parts."""
+    on = _ON.search(before)
+    if on is None:
+        return None
+    if _SINCE.search(before):
+        perfect = _PERFECT.search(f"{before} {behind}")
+        return perfect[0] if perfect is not None else None
+    opening = _OPENS_WITH.fullmatch(before) is not None
+    told = behind if opening else before
+    for verb in PAST.finditer(told):
+        subject, object_ = told[: verb.start()].lstrip(", "), told[verb.end() :]
+        if len(subject.split()) > _WORDS or _CLEFT.search(subject):
+            return None
+        if SURELY_PAST.match(verb[0]) or _OBJECT.match(object_):
+            between = "" if opening else _TO_DO.sub("", object_) if " of " in on[0] else object_
+            return verb[0] if not _NOT_YET.search(f"{subject} {between}") else None
+    return None
+
+
+_CLAUSES = lazy_regex(r"[;:—]\s?|,\s(?:and|but|while|whereas|so|yet)\s")
 _OPENS_WITH = lazy_regex(r"\W*(?:On|From|Between)\s(?:[A-Z]\w+day,?\s)?")
 _TO = lazy_regex(r"\s(?:to|through|until|and)\s(?:[A-Z]\w+\s)?\d{1,2}\b")
 

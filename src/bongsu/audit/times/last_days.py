@@ -29,6 +29,8 @@ def last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None
         return date.last
     if words in calendar.day_name:
         return None  # of the week past or of the one to come
+    if date.granularity is Granularity.SEASON:
+        return date.last if words.startswith("this") else None
     days = date.granularity is Granularity.RANGE and date.written is not None
     if not days and date.granularity not in {Granularity.MONTH, Granularity.DAY}:
         return date.last if date.granularity is Granularity.YEAR else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import proper_names, prose
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.times.timelines import dated_entries
-from bongsu.evidence.documents import Block
+from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 
 _LATER_IN = re.compile(
@@ -43,6 +44,8 @@ def in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
             for date in before
             if date.first and date.granularity in {Granularity.DAY, Granularity.MONTH}
         ]
+        if not anchors and own is not None:
+            anchors = _of_the_item_before(evidence, sentence)
         if not anchors:
             continue
         if own is not None:
@@ -55,6 +58,19 @@ def in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
         if finding is not None:
             yield finding
+
+
+def _of_the_item_before(evidence: Evidence, sentence: Sentence) -> list[DateMention]:
+    """Return the last day of the item of a list that stands before the one of a sentence."""
+    number = sentence.block
+    blocks = evidence.article.blocks[max(0, number - 1) : number + 1]
+    if len(blocks) < _TWO or any(block.kind is not BlockKind.ITEM for block in blocks):
+        return []
+    days = within(evidence.dates, blocks[0].start, blocks[0].end)
+    return [day for day in days if day.first and day.granularity is Granularity.DAY][-1:]
+
+
+_TWO = 2
 
 
 def _dates_around(
@@ -193,6 +209,12 @@ def _other_month(
     few = own.granularity is Granularity.RANGE and _told_day(own) is not None
     exact = own.granularity is Granularity.DAY or few
     if anchor.first is None or own.first is None or not exact:
+        return
+    if own.relative:  # a day without its year is of the same one
+        own = replace(
+            own, first=own.first.replace(year=anchor.first.year, day=min(own.first.day, 28))
+        )
+    if own.first is None:
         return
     same = (anchor.first.year, anchor.first.month) == (own.first.year, own.first.month)
     later = match[0].casefold().startswith("later")

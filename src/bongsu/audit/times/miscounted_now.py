@@ -75,7 +75,7 @@ def _another_stretch(place: Place, date: DateMention, stretch: Stretch) -> bool:
 
 
 _SINCE = lazy_regex(
-    r"\s(?:ago\b|(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s)?(?:passed|elapsed|gone\sby)\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since|of)\s$"
+    r",?\s(?:ago\b|(?:(?:that\s|which\s)?(?:have|has)\s(?:now\s)?(?:passed|elapsed|gone\sby)\s)?since\b|to\sthe\sday\s(?:after|since)\b)[^;:]*\b(?:in|on|since|of)\s$"
 )
 
 

@@ -115,4 +115,4 @@ def _of(evidence: Evidence, date: DateMention) -> Period | None:
 def told_by_relation(evidence: Evidence, date: DateMention) -> bool:
     """Whether a period is told as last, next or this one, and not by its name."""
     words = evidence.words(date)
-    return not (NAMES.search(words) or re.search(r"quarter|half|\d", words))
+    return not (NAMES.search(words) or re.search(r"(?i)quarter|half|\d", words))

@@ -43,6 +43,7 @@ _SAYS_AGAIN = lazy_regex(
     r"(?:the|its)\s(?:date|day)\s(?:is|being|has\sbeen\sset\sfor)),?\s)?(?:(?:on|in|by|from)\s)?"
     r"(?:the\s(?:night|morning|evening|afternoon|day|eve)\sof\s)?"
 )
+_SAID_BEHIND = lazy_regex(r",\s|\s\(")
 _CLOSED = lazy_regex(r"\s?[,.;:)—–]|\s(?:to|and|that|at|by|with|in|for)\b|$")
 _LABEL = 60  # code points of what an item or a row gives its day
 _SHORT = 20  # sentences and rows of an article in which an event is soon found again
@@ -189,6 +190,9 @@ def _beside(evidence: Evidence, unit: Unit, match: re.Match[str]) -> DateMention
     """Return the date that says a pointer again: "later this week, on June 4"."""
     end = unit.start + match.end()
     for date in unit.dates:
+        joint = evidence.text[date.end : unit.start + match.start()]
+        if match["part"] and not match["own"] and _SAID_BEHIND.fullmatch(joint):
+            return date  # "on October 19, later this month"
         if end <= date.start <= end + _FAR:
             joint = evidence.text[end : date.start]
             closed = _CLOSED.match(evidence.text[date.end : unit.end])

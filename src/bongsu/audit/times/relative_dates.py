@@ -18,7 +18,9 @@ _NEARBY = lazy_regex(
     r"(?:Septem|Octo|Novem|Decem)ber)|.*\b(?P<own>this|last)\s(?P<own_span>year)",
     re.IGNORECASE | re.DOTALL,
 )
-_INTO = lazy_regex(r"\s?[,(—–-]?\s?(?:(?:that\sis|namely|back|i\.e\.),?\s)?(?:(?:in|on)\s)?")
+_INTO = lazy_regex(
+    r"\s?[,(—–-]?\s?(?:(?:that\sis|namely|back|i\.e\.),?\s)?(?:(?:in|on|from|between|during|over)\s)?"
+)
 _ITS_EVENT = lazy_regex(  # "last year's election, in March 2022"
     r"['’]s?\s(?:(?!and\b|or\b|than\b|from\b|to\b|since\b)[\w-]+\s?){1,4}[,(–—]\s?(?:(?:held|that)\s)?(?:in|on|of)?\s?"
 )
@@ -31,6 +33,12 @@ _AGAINST = lazy_regex(
 )
 _WEEK = dt.timedelta(days=8)
 _OTHER_YEAR = lazy_regex(r"\b(?:fiscal|school|academic|crop|marketing)\b", re.IGNORECASE)
+
+
+_SO_FAR = lazy_regex(
+    r"\b(?:so\sfar|to\sdate|up\sto\snow|until\snow|as\syet|still\sto\scome)\s(?:in\s|for\s)?(?P<told>last\s(?:year|month|quarter|week))\b",
+    re.IGNORECASE,
+)
 
 
 class Mistold(NamedTuple):
@@ -51,6 +59,10 @@ def contradicted(evidence: Evidence) -> Iterator[Mistold]:
         if not any(which in lower for which in ("this", "last", "next")):
             continue
         inside = within(evidence.dates, sentence.start, sentence.end)
+        so_far = _SO_FAR.search(words) if " last " in lower else None
+        if so_far is not None:
+            span = sentence.start + so_far.start(), sentence.start + so_far.end()
+            yield Mistold(*span, "last", "over", so_far[0].split(" last ")[0], span)
         for first, second in pairwise(inside):
             told, written = (first, second) if first.relative else (second, first)
             which = _which(evidence, told)

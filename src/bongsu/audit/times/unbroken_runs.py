@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.reading.passed_time import has_year
@@ -29,16 +29,33 @@ _ORDINALS = {
     "twentieth": 20,
 }
 _N = rf"(?P<n>\d{{1,3}}(?:st|nd|rd|th)?|{'|'.join((*_ORDINALS, *UNITS[2:]))})"
+_ON_END = (
+    r"(?:in\sa\srow|running|on\send|in\ssuccession|straight|on\sthe\strot|back\sto\sback|"
+    r"without\s(?:a\s)?(?:break|pause))"
+)
 _RUN = lazy_regex(
-    rf"\b{_N}[\s-](?:(?:consecutive|straight|successive|uninterrupted|unbroken)[\s-]"
-    r"(?P<unit>month|quarter|year)s?\b|(?P<unit2>month|quarter|year)s?\s(?:in\sa\srow|running|on\send|in\ssuccession)\b)",
+    rf"\b{_N}[\s-](?:(?:consecutive|straight|successive|uninterrupted|unbroken)[\s-](?:\w+[\s-])?"
+    rf"(?P<unit>month|quarter|year)s?\b|(?P<unit2>month|quarter|year)s?(?:\s(?:of|with|for)\s[\w\s-]{{3,40}}?)?\s{_ON_END}\b|"
+    r"(?P<unit3>month|quarter|year)s?(?:\sof\s[\w\s-]{3,40}?)?,?\s(?:\w+\s){0,3}?(?:a|the)\s(?:run|streak|string|series|stretch|sequence)\b|"
+    r"(?P<unit4>month|quarter|year)[\s-](?:\w+[\s-])?(?:run|streak|string|stretch|spell|sequence|slide|rally)\b)",
     re.IGNORECASE,
 )
 _FROM = lazy_regex(
-    r"(?:\s(?:of|in)\s(?!\d)[^,;.()]{3,30}?)?,?\s\(?(?:since|from|start(?:ing|ed)\s(?:in|from|with)|"
+    r"(?:\s(?:of|in|for|with)\s(?!\d)[^;.()]{3,50}?)?,?\s[(—–-]?\s?(?:since|from|start(?:ing|ed)\s(?:in|from|with)|"
     r"beginning\s(?:in|from|with)|counting\sfrom|going\sback\sto)\s(?:the\s)?"
 )
 _OPENED = lazy_regex(r"\W*Since\s$")
+_BEGAN = lazy_regex(  # what a run is told to have begun by, before the month in which it did
+    r"\b(?:beg[au]n|started|set\sin|dates?\s(?:back\s)?(?:to|from)|dating\s(?:back\s)?(?:to|from)|goes\sback\sto|going\sback\sto|went\sback\sto|"
+    r"opened|(?:first\s)?(?:appeared|emerged|occurred|came|turned\s\w+)|onset|first\stime\s(?:was|came)|first\s(?:was|came)|"
+    r"took\shold|returned\sto\s\w+|back\sto|starting|beginning)\b(?:\s(?!by\b|at\b)[\w'’-]+){0,4}?\s(?:in|with|from|to|of|as\searly\sas)?\s?(?:the\s)?$|"
+    r"\b(?:run|streak|string|series|sequence|rise|fall|decline|growth|trend|first(?:\sof\sthem)?|turn)\b[\w\s,]{0,30}\s(?:since|from|starting\sin|beginning\sin)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LAST_TIME = lazy_regex(  # "the last month above it was August": the run begins behind it
+    r"\b(?:last|latest|most\srecent|previous)\b[\w\s,'’-]{3,60}?\b(?:was|were|came|fell|dates?\s(?:back\s)?(?:to|from)|in)\s(?:back\s)?(?:in\s)?$",
+    re.IGNORECASE,
+)
 _OTHER_RUN = lazy_regex(r"\b(?:\w{3,}est|most|least|first|record)\b", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\b")
 _SIZE = {"month": 1, "quarter": 3, "year": 12}  # months
@@ -64,24 +81,35 @@ class WrongRun(NamedTuple):
 
 def wrong_runs(evidence: Evidence, day: dt.date | None) -> Iterator[WrongRun]:
     """Yield the runs of an article that are not as long as the time since they began."""
-    for sentence, words in prose(evidence):
-        for match in _RUN.finditer(words):
-            unit = (match["unit"] or match["unit2"]).casefold()
-            since = _beginning(evidence, sentence, words, match, unit)
-            if since is None or in_quotes(evidence, sentence, sentence.start + match.start()):
+    every = list(prose(evidence))
+    for place, (sentence, words) in enumerate(every):
+        for match in _RUN.finditer(words) if _COUNTS.search(words) else ():
+            unit = next(match[name] for name in _NAMES if match[name]).casefold()
+            if in_quotes(evidence, sentence, sentence.start + match.start()):
                 continue
-            if _ended_before(evidence, sentence, since) or _HAD.search(words[: match.start()]):
+            found = _beginning(evidence, sentence, words, match, unit)
+            beside = None if found else _begun_beside(evidence, every, place, match, unit)
+            since = found or beside
+            if since is None or _HAD.search(words[: match.start()]):
+                continue
+            if found is not None and _ended_before(evidence, sentence, since):
                 continue
             told = _ends_told(evidence, sentence, since, unit)
+            told |= _ends_titled(evidence, since, unit) if not told else frozenset()
             ends = told or _ends_by(day, unit)
             first = _place(since.first, unit)
             lengths = [end - first + 1 for end in ends if end >= first]
             count = _count(match["n"])
-            if not lengths or any(count in {length - 1, length} for length in lengths):
+            spare = {0, -1, 1} if beside is not None and _after_last(evidence, since) else {0, -1}
+            if not lengths or any(count - length in spare for length in lengths):
                 continue
             at = sentence.start + match.start(), sentence.start + match.end()
             sure = bool(told) or min(abs(count - length) for length in lengths) > 2
-            yield WrongRun(*at, since, max(lengths), unit, sure)
+            yield WrongRun(*at, since, max(lengths), unit, sure and found is not None)
+
+
+_NAMES = ("unit", "unit2", "unit3", "unit4")
+_COUNTS = re.compile(r"(?i)month|quarter|year")
 
 
 def _beginning(
@@ -100,6 +128,37 @@ def _beginning(
         if _OPENED.fullmatch(words[:at]) and at < match.start():
             return date
     return None
+
+
+def _begun_beside(
+    evidence: Evidence,
+    every: Sequence[tuple[Sentence, str]],
+    place: int,
+    match: re.Match[str],
+    unit: str,
+) -> DateMention | None:
+    """Return where the words around a run, or the next or last sentence, tell that it began."""
+    own = every[place][0]
+    near = [one for one in (place, place + 1, place - 1) if 0 <= one < len(every)]
+    for sentence, words in (every[one] for one in near):
+        if sentence.block != own.block:
+            continue
+        for date in map(closed, within(evidence.dates, sentence.start, sentence.end)):
+            if date.granularity not in _GRAINS[unit] or not has_year(evidence, date):
+                continue
+            before = words[: date.start - sentence.start]
+            if sentence is own and date.end <= own.start + match.start():
+                continue
+            if sentence is own and _OTHER_RUN.search(before, match.end()):
+                continue
+            if _BEGAN.search(before) or _LAST_TIME.search(before):
+                return date
+    return None
+
+
+def _after_last(evidence: Evidence, since: DateMention) -> bool:
+    """Whether a run begins behind the month that is named."""
+    return _LAST_TIME.search(evidence.text[max(0, since.start - 90) : since.start]) is not None
 
 
 def _ended_before(evidence: Evidence, sentence: Sentence, since: DateMention) -> bool:
@@ -134,9 +193,18 @@ def _ends_told(
         for claim in evidence.claims
         if claim.period and sentence.start <= claim.quantity.start < sentence.end
     }
+    return _later(periods, since, unit)
+
+
+def _ends_titled(evidence: Evidence, since: DateMention, unit: str) -> frozenset[int]:
+    """Return the last units that the title names."""
     span = evidence.article.title_span
     titled = within(evidence.dates, *span) if span is not None else ()
-    periods |= {date.edtf for date in titled if date.edtf and has_year(evidence, date)}
+    periods = {date.edtf for date in titled if date.edtf and has_year(evidence, date)}
+    return _later(periods, since, unit)
+
+
+def _later(periods: set[str], since: DateMention, unit: str) -> frozenset[int]:
     ends = {end for period in periods if (end := _end_of(period)) is not None}
     found = {_place(end, unit) for end in ends}
     return frozenset(end for end in found if end > _place(since.first, unit))

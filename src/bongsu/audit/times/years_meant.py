@@ -73,7 +73,10 @@ def years_meant(evidence: Evidence, day: dt.date) -> Iterator[Meant]:
         begun = day.month == 1 or (
             day.month <= _EARLY and _told_of_last(evidence, told, place, day)
         )
-        if day.year in own or (day.year - 1 in own and not _told_apart(evidence, sentence, day)):
+        aside = before and _only_its_source(evidence, sentence, day)
+        if day.year in own or (
+            day.year - 1 in own and not aside and not _told_apart(evidence, sentence, day)
+        ):
             continue
         if before or (whole and begun) or (whole and day.month <= _EARLY):
             span = sentence.start + found.start(), sentence.start + found.end()
@@ -122,6 +125,21 @@ def _told_apart(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
     """Whether last year stands in the sentence only to say when else it was so: "since 2023"."""
     return any(
         re.search(r"\b(?:since|until|before)\s$", _lead(evidence, date))
+        for date in _named(evidence, [sentence])
+        if date.first and date.first.year == day.year - 1
+    )
+
+
+_SOURCE = lazy_regex(
+    r"\b(?:tall(?:y|ies)|data|figures?|statistics|report|count|results?|returns?|survey|yearbook|accounts?|numbers?|list)\s"
+    r"(?:for|of|on|in)\s(?:the\syear\s)?$"
+)
+
+
+def _only_its_source(evidence: Evidence, sentence: Sentence, day: dt.date) -> bool:
+    """Whether last year stands in the sentence only as that of the source: "the tally for 2024"."""
+    return all(
+        _SOURCE.search(_lead(evidence, date)) is not None
         for date in _named(evidence, [sentence])
         if date.first and date.first.year == day.year - 1
     )

@@ -1,0 +1,192 @@
+"""Titles on a time that was not over, labels and stocks of another period than the title's (DT501).
+
+A release on a month tells what was: one of July 5 with a title on July and figures "at the end of
+June" is on June. What a text is on may also be told by a label ("Reference month: April 2024"), by
+the end of a quarter ("at the end of March" in one on the second) or by days ("March 1 to 10").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from bongsu.audit.reading.tenses import PAST
+from bongsu.audit.reading.text_lines import text_lines
+from bongsu.audit.reading.wording import looks_ahead, prose
+from bongsu.audit.times.periods_told import NAMES, Period, periods_in
+from bongsu.audit.times.title_period import Astray, figures_of
+from bongsu.evidence.lazily import lazy_regex
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
+
+_LEAD = 3  # sentences with figures in which a text says what it is on
+_EDITION = lazy_regex(  # what bears the month it comes out in, or one to come
+    r"\b(?:outlook|forecast\w*|projection\w*|plan\w*|budget\w*|expect\w*|preview|ahead|agenda|calendar|schedule|"
+    r"bulletin|update|review|monitor|newsletter|brief\w*|digest|letter|issue|report|minutes|watch|tracker|bsi|outlooks|"
+    r"survey|meeting|decision|statement|policy|rate|holds?|cuts?|raises?|election|summit|timeline|diary|week|weekly|"
+    r"tariffs?|law|act|to\s\w+|will)\b",
+    re.IGNORECASE,
+)
+_LABEL = lazy_regex(
+    r"\W*(?:(?:reference|reporting|survey|data|covered|review)\s)?(?:month|period|quarter|year|coverage|data\sfor|figures\sfor)"
+    r"(?:\s(?:covered|of\sreference|under\sreview|of\sreport))?\s?(?:[:|–—\t]|\s-\s)\s?(?:the\s)?",
+    re.IGNORECASE,
+)
+_END_OF = lazy_regex(r"\b(?:at|as\s(?:of|at)|by)\s(?:the\s)?end(?:\sof\s|-)$", re.IGNORECASE)
+_COMPARED = lazy_regex(
+    r"\b(?:than|from|against|compared\s(?:to|with)|since|over|earlier|before|previous|ago|until|after|to)\b[^.;]{0,40}$"
+)
+_HALF = 60  # code points of a label's line behind the label
+
+
+def titled_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Astray]:
+    """Yield the periods that an article is on in place of the one that its title names.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The article.
+    day : dt.date, optional
+        The day of publication.
+    """
+    span = evidence.article.title_span
+    titled = periods_in(evidence, *span) if span is not None else []
+    titled = titled or ([*_days_of_a_month(evidence, span)] if span is not None else [])
+    if span is None or len(titled) != 1:
+        return
+    title = titled[0]
+    yield from _labelled(evidence, title)
+    lead = [
+        (sentence, words)
+        for sentence, words in prose(evidence)
+        if sentence.start >= span[1] and figures_of(evidence, sentence)
+    ][:_LEAD]
+    if title.months == 1:
+        if day is not None and not _EDITION.search(evidence.text, *span):
+            yield from _not_over(evidence, title, lead, day)
+        yield from _of_other_days(evidence, title, lead, span)
+    if title.months == _YEAR:
+        yield from _a_slip_away(evidence, title, lead)
+    if title.months in {3, 6}:
+        yield from _stocks(evidence, title, lead)
+
+
+def _days_of_a_month(evidence: Evidence, span: tuple[int, int]) -> Iterator[Period]:
+    """Yield the month of which a title names some days: "the first ten days of March"."""
+    for date in within(evidence.dates, *span):
+        if date.granularity is Granularity.RANGE and date.first and date.last:
+            first = date.first
+            if (first.year, first.month) == (date.last.year, date.last.month):
+                yield Period(first.year, first.month, 1, date.start, date.end)
+
+
+def _labelled(evidence: Evidence, title: Period) -> Iterator[Astray]:
+    """Yield the period behind a label that says what a text is on."""
+    for line in text_lines(evidence)[:40]:
+        label = _LABEL.match(evidence.text, line.start, line.end)
+        if label is None or line.start < title.end or line.end - label.end() > _HALF:
+            continue
+        periods = periods_in(evidence, label.end(), line.end, title.year)
+        same = [one for one in periods if one.months == title.months]
+        if len(same) == len(periods) == 1 and same[0].place != title.place:
+            yield Astray(found=same[0], titled=title, sure=True)
+
+
+def _not_over(
+    evidence: Evidence, title: Period, lead: list[tuple[Sentence, str]], day: dt.date
+) -> Iterator[Astray]:
+    """Yield the month that was over, where the title names the one that was not."""
+    now = 12 * day.year + day.month
+    if not 0 <= title.place - now <= 1:
+        return
+    for sentence, words in lead:
+        months = [p for p in periods_in(evidence, sentence.start, sentence.end) if p.months == 1]
+        if any(one.place == title.place for one in months):
+            return
+        for one in months:
+            before = words[: one.start - sentence.start]
+            told = PAST.search(words) and not looks_ahead(words, "tenses")
+            if one.place == title.place - 1 and told and not _COMPARED.search(before):
+                yield Astray(found=one, titled=title, sure=title.place == now)
+                return
+
+
+def _of_other_days(
+    evidence: Evidence, title: Period, lead: list[tuple[Sentence, str]], span: tuple[int, int]
+) -> Iterator[Astray]:
+    """Yield the days of another month, where the title names some days of one."""
+    if not _SOME_DAYS.search(evidence.text[span[0] : title.end]):
+        return
+    for sentence, words in lead[:1]:
+        for date in within(evidence.stretches, sentence.start, sentence.end):
+            if date.granularity not in _OF_DAYS or not (date.first and date.last):
+                continue
+            one_month = date.first.month == date.last.month and date.first.year == date.last.year
+            other = date.first.month != (title.month - 1) % 12 + 1
+            at = date.start - sentence.start
+            if one_month and other and not _COMPARED.search(words[:at]):
+                found = Period(date.first.year, date.first.month, 1, date.start, date.end)
+                yield Astray(found=found, titled=title, sure=True)
+
+
+_OF_DAYS = frozenset({Granularity.RANGE, Granularity.DAY})
+_SOME_DAYS = lazy_regex(r"\b(?:days|\d{1,2}-\d{1,2})\b", re.IGNORECASE)
+
+
+def _stocks(
+    evidence: Evidence, title: Period, lead: list[tuple[Sentence, str]]
+) -> Iterator[Astray]:
+    """Yield "at the end of March" of the main figure, in a text on the second quarter."""
+    for sentence, words in lead[:1]:
+        for date in within(evidence.dates, sentence.start, sentence.end):
+            end = _month_at_end(evidence, sentence, words, date)
+            if end is None or (date.first and abs(date.first.year - title.year) > 1):
+                continue
+            if end != (title.month + title.months - 2) % 12 + 1:
+                year = date.first.year if date.first else title.year
+                found = Period(year, end, 1, date.start, date.end)
+                yield Astray(found=found, titled=title, sure=title.months == _QUARTER)
+            return
+
+
+_QUARTER, _YEAR = 3, 12
+
+
+def _a_slip_away(
+    evidence: Evidence, title: Period, lead: list[tuple[Sentence, str]]
+) -> Iterator[Astray]:
+    """Yield the year of the first figures that is the title's but for one digit."""
+    for sentence, words in lead[:1]:
+        dates = within(evidence.dates, sentence.start, sentence.end)
+        told = {evidence.text[date.end - 4 : date.end] for date in dates}
+        whole = evidence.text[title.end : evidence.article.end]
+        for date in dates:
+            year = evidence.text[date.end - 4 : date.end]
+            slip = year.isdigit() and sum(
+                a != b for a, b in zip(year, str(title.year), strict=True)
+            )
+            before = words[: date.start - sentence.start]
+            if slip != 1 or len(told) > 1 or _COMPARED.search(before):
+                continue
+            if str(title.year) not in whole and _FRAMED.search(before):
+                found = Period(int(year), 1, 12, date.start, date.end)
+                yield Astray(found=found, titled=title, sure=False)
+            return
+
+
+_FRAMED = lazy_regex(r"(?:\b(?:in|during|for|as\sof)\s|^\W*)$", re.IGNORECASE)
+
+
+def _month_at_end(
+    evidence: Evidence, sentence: Sentence, words: str, date: DateMention
+) -> int | None:
+    """Return the month at whose end a sentence gives a stock as its own figure."""
+    written = evidence.words(date)
+    name = NAMES.search(written)
+    if name is None or date.first is None or re.search(r"\b\d{1,2}\b", written):
+        return None
+    before = words[: date.start - sentence.start + name.start()]
+    found = _END_OF.search(before)
+    if found is None or _COMPARED.search(before[: found.start()]):
+        return None
+    return date.first.month
