@@ -46,6 +46,8 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
         for series in series_for(_named(evidence, claim), claim.holder):
             if (series.unit == "percent") is not (claim.quantity.unit == "percent"):
                 continue
+            if series.kind == "projection":
+                continue  # it moves from one projection to the next, not from year to year
             now, then = value(series.id, claim.period, day), value(series.id, before, day)
             if now is None or then is None or not _is(claim.quantity, now):
                 continue

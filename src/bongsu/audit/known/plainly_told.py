@@ -59,7 +59,7 @@ _OTHER = lazy_regex(  # another measure, another stretch of time, another countr
     r"foreign\w*|multicultural|regional|provinc\w+|city|cities|Seoul|Busan|Daegu|Incheon|Gwangju|"
     r"Daejeon|Ulsan|"
     r"Sejong|Gyeonggi|Japan\w*|Tokyo|Chin(?:a|ese)|Beijing|Taiwan\w*|U\.?S\.?|America\w*|"
-    r"United\sStates|OECD|world\w*|global\w*|Europe\w*|euro|EU|German\w*|Vietnam\w*|India\w*|"
+    r"United\sStates|world\w*|global\w*|Europe\w*|euro|EU|German\w*|Vietnam\w*|India\w*|"
     r"ASEAN|since|until|"
     r"each|every|another|rate\sof\s(?:increase|growth)|not|never|more|fewer|less|"
     r"increase\sof|rise\sof|drop\sof|decline\sof|fall\sof|private|government|public|facility|"
@@ -213,7 +213,8 @@ def _in_words(one: Series, frame: Frame, at: int) -> bool:
         return False
     if any(mark in one.title for mark in _OF_A_DAY):
         return False
-    own = stems(f"{lead} {clause.split(',')[0]}")
+    tail = frame.slim[at + 1 : at + _BEFORE]
+    own = stems(f"{lead} {_ENDS.split(tail)[0].split(',')[0]}")
     return not any(stems(word) <= own for word in one.excludes)
 
 
@@ -275,6 +276,8 @@ def _known(
     dates = _own_dates(frame, at)
     if one.frequency == "day":
         return _of_law(one, dates, day)
+    if one.kind == "law" and dates and dates[0].first:
+        return list(vintages(one.id, str(dates[0].first.year), latest))
     if any(date.granularity is not Granularity.YEAR for date in dates):
         return []
     year = (dates[0].edtf if dates else claim.period) or ""

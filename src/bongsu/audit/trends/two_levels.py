@@ -80,6 +80,10 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
         return
     lead = own(text[max(0, first[0] - CLAUSE) : first[0]])
     told = ways(lead, first[0] - len(lead))
+    if not told and text[: first[0]].rstrip().endswith(":"):
+        whole = text[: first[0]].rstrip()[:-1]  # "it lost ground in the ranking: 58th against 52nd"
+        verb = own(whole[-CLAUSE:])
+        told = ways(verb, len(whole) - len(verb))
     told += [
         (at, way) for at, way in ways(between, end_of(first)) if _of_same(text[end_of(first) : at])
     ]
@@ -163,13 +167,15 @@ _COMPARED = lazy_regex(
     r"(?:(?:still|well|far|much|slightly|just|a little|a shade|a touch|a bit|a notch|a trifle|"
     r"a good deal|by far|considerably|somewhat|even|thus|significantly|narrowly|"
     r"easily|only|marginally) ){0,2}"
-    r"(?:(?:[\w\ue000-\ue01f]+ (?:places?|spots?|positions?|ranks?|notch(?:es)?) )?(?P<up>above|"
+    r"(?:an? )?(?:(?:[\w\ue000-\ue01f]+ (?:places?|spots?|positions?|ranks?|"
+    r"notch(?:es)?) )?(?P<up>above|"
     r"over|(?:more|"
-    r"higher|greater|larger|bigger|longer|better|older|faster|dearer) than|exceed(?:ing|s|ed)|"
+    r"higher|greater|larger|bigger|longer|better|older|faster|dearer)(?: [a-z]+)? than|"
+    r"exceed(?:ing|s|ed)|"
     r"surpass(?:ing|es|ed)|outstripp(?:ing|ed)|topp(?:ing|ed)|beat(?:ing|s)?|ahead of|"
     r"in excess of|up (?:from|on))|"
     r"(?P<down>below|under|(?:less|lower|fewer|smaller|shorter|younger|slower|cheaper|"
-    r"worse) than|short of|shy of|trailing|"
+    r"worse)(?: [a-z]+)? than|short of|shy of|trailing|"
     rf"behind|down (?:from|on))) {SMALL}",
     re.IGNORECASE,
 )
@@ -248,7 +254,7 @@ def _wrong(
         return
     up = said == {"up"}
     if before[1].kind is Kind.ORDINAL:
-        if not RANKS.search(text) or any(
+        if not RANKS.search(evidence.words(frame.sentence)) or any(
             NO_RANK.match(text, end_of(one)) for one in (before, after)
         ):
             return
