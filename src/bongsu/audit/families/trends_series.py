@@ -44,10 +44,9 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
         assert claim.period is not None
         before = str(int(claim.period) - 1)
         for series in series_for(_named(evidence, claim), claim.holder):
-            if (series.unit == "percent") is not (claim.quantity.unit == "percent"):
+            percents = (series.unit == "percent") is (claim.quantity.unit == "percent")
+            if not percents or series.kind == "projection":  # which moves between its vintages
                 continue
-            if series.kind == "projection":
-                continue  # it moves from one projection to the next, not from year to year
             now, then = value(series.id, claim.period, day), value(series.id, before, day)
             if now is None or then is None or not _is(claim.quantity, now):
                 continue
