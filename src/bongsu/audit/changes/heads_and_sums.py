@@ -31,7 +31,7 @@ _EACH = lazy_regex(
 )
 _EACH_OF = lazy_regex(
     r"\b(?:each|every|per|average|single|one|an?) (?:of (?:the|its|their|these) )?"
-    r"(?P<first>[a-z-]{3,})(?: (?P<noun>[a-z]{3,}))?[^.;:]{0,60}$"
+    r"(?P<first>[a-z-]{3,})(?: (?P<noun>[a-z]{3,}))?[^.;:]{0,60}:? ?$"
 )
 _TIMED = lazy_regex(
     rf"^[^.;:\ue000-\ue01f]{{0,70}}?(?:(?:a|per|each|every|and) (?P<u>{_TIME})\b|"
@@ -47,59 +47,36 @@ _MEAN = lazy_regex(r"\b(?:an average of|on average|averaging|averaged)\b")
 _SUM = lazy_regex(
     r"\b(?:total\w*|in all|altogether|together|combined|overall|all told|bill|budget\w*|payroll|"
     r"wages|"
-    r"costs?|set aside|earmark\w*|paid out|pays? out|amount\w*|com(?:es?|ing) to|came to|worth|sum|"
+    r"costs?|set aside|earmark\w*|paid|pays?|earn\w*|for which|amount\w*|com(?:es?|ing) to|"
+    r"came to|worth|sum|"
     r"spen[dt]\w*|outlays?|fund|pool|rais\w+|revenue|hands? over|needs?|requires?|takes?|"
     r"volume|distribut\w+|shared?|burden|receipts|add(?:s|ed|ing)? up|so that|thus|hence|or|"
     r"makes?|making|which is|that is|means|over the (?:whole|full|entire))\b"
 )
-_PERSONS = frozenset(
-    stem(word)
-    for word in [
-        "people",
-        "persons",
-        "nationals",
-        "employees",
-        "workers",
-        "staff",
-        "residents",
-        "citizens",
-        "recipients",
-        "retirees",
-        "members",
-        "soldiers",
-        "troops",
-        "students",
-        "pupils",
-        "farmers",
-        "families",
-        "households",
-        "beneficiaries",
-        "riders",
-        "pensioners",
-        "victims",
-        "savers",
-        "borrowers",
-        "borrower",
-        "seniors",
-        "parents",
-        "children",
-        "men",
-        "women",
-        "visitors",
-        "passengers",
-        "specialists",
-        "trainees",
-        "guests",
-        "patients",
-        "refugees",
-        "users",
-        "customers",
-        "participants",
-    ]
+_PEOPLE = """
+    people persons person head capita nationals employees workers staff residents citizens Koreans
+    recipients retirees members soldiers troops reservists conscripts students pupils farmers
+    families households household family beneficiaries riders pensioners victims savers borrowers
+    borrower seniors parents children child men women visitors passengers specialists trainees
+    guests patients refugees users customers participants insured
+"""
+_SORTS = tuple(  # words for one sort of heads: who is counted by one may be paid by another
+    frozenset(stem(word) for word in words.split())
+    for words in (
+        _PEOPLE,
+        "aircraft airplanes planes jets fighters airliners helicopters F-35s F-35As F-15Ks KF-21s",
+        "ships vessels carriers tankers destroyers frigates submarines boats newbuildings",
+        "homes houses apartments flats dwellings units",
+        "firms companies businesses shops stores startups enterprises",
+        "schools universities colleges kindergartens",
+        "cars vehicles buses trucks trains",
+        "tanks howitzers guns launchers missiles",
+    )
 )
 _ALIKE = 0.15  # of a sum: rates and numbers are rounded, and not all get the same
 _CLOSE = 0.06  # the same over a number of years, which is exact
 _FAR = (0.3, 3.3)  # of the right sum: one farther off is of something else, but for a slip
+_OFF = (0.02, 50.0)  # a figure farther off has nothing to do with the rate
 _SLIP = 0.9  # in powers of ten
 _FEW = 9  # figures of a passage
 _LISTED = 6  # items of one list
@@ -166,6 +143,7 @@ def _of_heads(passage: Sequence[Term]) -> Shared | None:
     for number in numbers:
         sums = [one for one in passage if _is_amount(one) and one is not number]
         rates = [one for one in sums if _is_each(one, number)]
+        rates = [one for one in rates if not _is_change(one)] or rates
         paid = {
             rate: [one for one in sums if _may_be_sum(one, rate, number)]
             for rate in rates
@@ -175,9 +153,10 @@ def _of_heads(passage: Sequence[Term]) -> Shared | None:
         if len(rates) != 1:
             continue
         rate, totals = rates[0], paid[rates[0]]
-        made = [(one, rate.value * number.value * by) for one in totals for by in _often(rate)]
+        made = [(one, rate.value * number.value * by) for one in totals for by in _often(rate, one)]
         if any(_meets(one, right, rate, _ALIKE) for one, right in made):
             return None
+        made = [one for one in made if _OFF[0] < one[0].value / one[1] < _OFF[1]]
         found = _suspect(rate, made, alone=len(numbers) == 1 or number.index == rate.index)
         found = found or _suspect(rate, made, alone=_goes_on(rate, number))
         if found is not None:
@@ -219,7 +198,7 @@ def _of_times(passage: Sequence[Term]) -> Shared | None:
 
 def _suspect(rate: Term, made: Sequence[Made], *, alone: bool) -> Made | None:
     """Return the figure that is called a sum and is not what the rate makes, if it is clear."""
-    called = [(one, right) for one, right in made if _is_sum(one)]
+    called = [(one, right) for one, right in made if _is_sum(one) or _renames(rate, one)]
     for total, right in called:
         if _is_slip(total, right) or _is_slip(rate, rate.value * total.value / right):
             return total, right
@@ -230,7 +209,19 @@ def _suspect(rate: Term, made: Sequence[Made], *, alone: bool) -> Made | None:
         total, right = min(called, key=lambda one: abs(one[0].value / one[1] - 1))
         if _FAR[0] < total.value / right < _FAR[1]:
             return total, right
-    return next((one for one in made if _of_other_time(*one, rate)), None)
+    swapped = [
+        (one, right)
+        for one, right in made
+        if _unit(one) and _unit(rate) and abs(one.value / (right * _times(one, rate)) - 1) <= _ALIKE
+    ]
+    return next(iter(swapped), None) or next(
+        (one for one in made if _of_other_time(*one, rate)), None
+    )
+
+
+def _times(total: Term, rate: Term) -> float:
+    """Return by how much a sum is off that is told for the time of another one."""
+    return 1 / _often(rate, total)[0]
 
 
 def _of_other_time(total: Term, right: float, rate: Term) -> bool:
@@ -246,8 +237,8 @@ def _of_other_time(total: Term, right: float, rate: Term) -> bool:
 
 def _is_number(term: Term) -> bool:
     quantity = term.quantity
-    counts = quantity.kind is Kind.COUNT and bool(quantity.noun) and quantity.comparator in _TOLD
-    return counts and term.value > 1 and not term.idle
+    counts = quantity.kind is Kind.COUNT and quantity.comparator in _TOLD
+    return counts and term.value > 1 and not term.idle and bool(_heads(term))
 
 
 def _is_amount(term: Term) -> bool:
@@ -271,11 +262,30 @@ def _may_be_sum(one: Term, rate: Term, number: Term) -> bool:
     if rate.quantity.kind is not Kind.COUNT:
         return True
     mine, other = (_heads(each) for each in (rate, one))
-    return not other or bool(mine & other) or bool(mine & _PERSONS and other & _PERSONS)
+    return not other or _of_one_sort(mine, other)
 
 
 def _heads(term: Term) -> frozenset[str]:
-    return frozenset(stem(word) for word in term.quantity.noun.lower().split())
+    """Return the stems of what a figure counts; of an item of a list, those of its label."""
+    words = term.quantity.noun
+    if not words and term.quantity.kind is Kind.COUNT:
+        blocks = term.frame.evidence.article.blocks
+        label = blocks[term.block].kind is BlockKind.ITEM and _LABEL.search(term.lead[-60:])
+        behind = _NOUNS.match(term.tail[:50])
+        words = label[1] if label else behind[1] if behind else ""
+    return frozenset(stem(word) for word in words.lower().split())
+
+
+_LABEL = lazy_regex(r"([A-Za-z][A-Za-z -]{2,50})[^:]{0,20}: $")
+_NOUNS = lazy_regex(
+    r" (?:more |new |additional |other |further |of the |"
+    r"of its )?([A-Za-z][\w-]{2,}(?: [a-z]{3,})?)"
+)
+
+
+def _of_one_sort(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of stems name the same heads, or heads of one sort."""
+    return bool(one & other) or any(one & sort and other & sort for sort in _SORTS)
 
 
 def _is_each(term: Term, number: Term) -> bool:
@@ -288,16 +298,14 @@ def _is_each(term: Term, number: Term) -> bool:
     found = _EACH.match(term.tail[:60].lower())
     if found is not None:
         noun = stem(found["noun"] or found["one"] or "")
-        if not noun or noun in heads:
+        if not noun or _of_one_sort(frozenset({noun}), heads):
             return True
-        if noun in _PERSONS | {stem("person"), stem("head"), stem("capita")}:
-            return bool(heads & _PERSONS)
         if found["one"]:
             return False
     of = _EACH_OF.search(term.lead[-110:].lower())
     if of is not None:
-        nouns = {stem(of[name]) for name in ("first", "noun") if of[name]}
-        return bool(nouns & heads) or bool(nouns & _PERSONS and heads & _PERSONS)
+        nouns = frozenset(stem(of[name]) for name in ("first", "noun") if of[name])
+        return _of_one_sort(nouns, heads)
     same = term.index == number.index and number.at < term.at
     return same and _MEAN.search(f"{term.lead[-25:]}|{term.tail[:30]}".lower()) is not None
 
@@ -331,13 +339,16 @@ def _lengths(passage: Sequence[Term]) -> list[Quantity]:
     return list({(one.value, one.unit): one for one in found.values()}.values())
 
 
-def _often(rate: Term) -> list[float]:
+def _often(rate: Term, total: Term) -> list[float]:
     """Return how often a rate for each head may be paid in what the sum is of."""
-    unit = _unit(rate)
-    often = {1.0}
-    if unit and unit != _OF_THESE:
-        often |= {sum(IN[pair]) / 2 for pair in IN if pair[1] == unit}
-    return sorted(often)
+    unit, longer = _unit(rate), _unit(total)
+    if not unit or unit in {_OF_THESE, longer}:
+        return [1.0]
+    if longer and (longer, unit) in IN:
+        return [sum(IN[longer, unit]) / 2]
+    if longer and (unit, longer) in IN:
+        return [2 / sum(IN[unit, longer])]
+    return sorted({1.0, *(sum(IN[pair]) / 2 for pair in IN if pair[1] == unit)})
 
 
 def _meets(total: Term, right: float, rate: Term, room: float) -> bool:
@@ -351,6 +362,18 @@ def _is_sum(total: Term) -> bool:
         return False
     said = f"{total.lead[-70:]} {total.tail[:30]}".lower()
     return _SUM.search(said) is not None
+
+
+_RENAMED = lazy_regex(
+    r"(?:[,(\u2014\u2013]|\bor|\bin other words,?|\bthat is,?|\bi\.e\.,?|\bwhich is)"
+    r"(?: (?:or|about|some|around|roughly|close to|nearly|almost|only|just))* ?$"
+)
+
+
+def _renames(rate: Term, total: Term) -> bool:
+    """Whether a rate is told as the sum right before it in other words: "or 190 billion each"."""
+    near = rate.index == total.index and total.at < rate.at
+    return near and _RENAMED.search(rate.lead[-40:].lower()) is not None
 
 
 def _is_slip(term: Term, right: float) -> bool:

@@ -18,6 +18,7 @@ from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
 _FOLLOWS = lazy_regex(
     r"\b(?:therefore|thus|hence|so|so that|which means|meaning|means|mean|would take|will take|"
+    r"(?:will|would|must) (?:pass|elapse|go by)|"
     r"takes?|"
     r"took|taking|requires?|needs?|lasts?|would last|will last|enough for|suffices? for|run out|"
     r"runs out|exhausted|used up|spent|drawn down|paid (?:out|off|in)|repaid|stretch\w*|spread|"

@@ -5,119 +5,133 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import cache
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.reading.wording import as_note
-from bongsu.audit.references import exchange_band
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import about, shown
 from bongsu.audit.units.conversions import DOLLAR, Conversion, conversions
 from bongsu.audit.units.crosses import Cross, crosses
 from bongsu.audit.units.named_amounts import amounts_of_one_name
 from bongsu.audit.units.quotes import Quote, quotes
-from bongsu.evidence.exchange import monthly_rate
+from bongsu.audit.units.rate_bands import (
+    about_month,
+    bands,
+    close,
+    gap,
+    lately,
+    nearest,
+    over,
+    seen,
+    year_of,
+)
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Quantity
 
-_MARGIN = 0.03  # a text may use a bank's rate, or the mean of a quarter
 _WITHIN = 1.5  # of the rate: amounts farther apart than 2.5 times are two, whatever their name
-_SINCE, _UNTIL = 1995, 2040  # where no year is known, any rate since then is plausible
 
 
 @RULES.add("FX111", "implausible-exchange-rate", Severity.ERROR, needs=Needs.REFERENCE)
 def fx111(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two amounts in two currencies imply a rate that was not seen in the years in question."""
-    every = conversions(evidence)
     day = context.day(evidence)
+    yield from _of_conversions(evidence, day)
+    yield from _of_names(evidence, day)
+    for quote, known in _quoted_rates(evidence, day):
+        if not seen(known, quote.price):
+            if _may_be_slip(known, quote):
+                yield _mispriced(evidence, quote, known)
+            continue
+        late = lately(quote, day)
+        if not seen(late, quote.price):
+            yield as_note(_mispriced(evidence, quote, late))
+
+
+def _of_conversions(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield amounts told in two currencies at a rate that was not seen, or not of late."""
+    every = conversions(evidence)
     for pair in every:
-        bands = _bands(pair, day)
+        known = bands(pair, day)
         if not (pair.certain or _in_table(pair, every, day)):
             continue
-        if not _seen(bands, pair.rate):
-            if _is_of_one(bands, pair.rate):
-                yield _converted(evidence, pair, bands)
+        if not seen(known, pair.rate):
+            if _is_of_one(known, pair.rate):
+                yield _converted(evidence, pair, known)
             continue
-        close = _close(pair, day)
-        if pair.certain and not _seen(close, pair.rate):
-            yield as_note(_converted(evidence, pair, close))
+        near = close(pair, day)
+        if pair.certain and not (seen(near, pair.rate) and seen(_wide(known), _plain(pair))):
+            yield as_note(_converted(evidence, pair, near or known))
 
+
+def _of_names(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield notes on amounts far apart that are called by one name."""
     for pair in amounts_of_one_name(evidence):
-        bands = _bands(pair, day)
-        if not _seen(bands, pair.rate) and any(_gap(band, pair.rate) < _WITHIN for band in bands):
+        known = bands(pair, day)
+        if not seen(known, pair.rate) and any(gap(band, pair.rate) < _WITHIN for band in known):
             finding = about(
                 RULES["FX111"],
                 evidence,
                 pair.second,
                 f"if {evidence.words(pair.second)} is the {evidence.words(pair.first)} told above, "
                 f"{_one(pair)} was {shown(pair.rate)} {pair.foreign.unit}; "
-                f"it was {_told(bands, pair.rate)}",
+                f"it was {nearest(known, pair.rate)}",
                 inputs={"amount": pair.first},
                 result=pair.rate,
             )
-            yield replace(finding, severity=Severity.NOTE)
-
-    for quote, bands in _quoted_rates(evidence, day):
-        if not _seen(bands, quote.price) and _may_be_slip(bands, quote):
-            yield about(
-                RULES["FX111"],
-                evidence,
-                quote.quantity,
-                f"{_named(quote.base)} for {shown(quote.price)} {quote.currency}; "
-                f"it was {_told(bands, quote.price)}",
-                inputs={},
-                result=quote.price,
-            )
+            yield as_note(finding)
 
 
-def _converted(evidence: Evidence, pair: Conversion, bands: list[Interval]) -> Finding:
+def _mispriced(evidence: Evidence, quote: Quote, known: list[Interval]) -> Finding:
+    return about(
+        RULES["FX111"],
+        evidence,
+        quote.quantity,
+        f"{_named(quote.base)} for {shown(quote.price)} {quote.currency}; "
+        f"it was {nearest(known, quote.price)}",
+        inputs={},
+        result=quote.price,
+    )
+
+
+def _converted(evidence: Evidence, pair: Conversion, known: list[Interval]) -> Finding:
     return about(
         RULES["FX111"],
         evidence,
         pair.second,
         f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes "
         f"{_one(pair)} {shown(pair.rate)} {pair.foreign.unit}; "
-        f"it was {_told(bands, pair.rate)}",
+        f"it was {nearest(known, pair.rate)}",
         inputs={"amount": pair.first},
         result=pair.rate,
     )
 
 
-_MEANS = 0.025  # of the means of months: what careful writers convert at is no farther off
-_LATE = 14  # months before a text at whose rates amounts of no known year are converted
+_ROUGH = 0.15  # of a rate: as much as people round away who convert "a million dollars"
 
 
-def _close(pair: Conversion, day: dt.date | None) -> list[Interval]:
-    """Return between what the means of the months lay that an amount is likely of."""
-    year = _year(pair.period)
-    months = [dt.date(year, month, 15) for month in range(1, 13)] if year is not None else []
-    if day is not None:
-        back = _LATE if year is None or year >= day.year - 1 else _THREE
-        months += [day.replace(day=15) - dt.timedelta(days=30 * n) for n in range(-1, back)]
-    found = []
-    for one in months:
-        rates = [monthly_rate(currency, one) for currency in (pair.foreign.unit, pair.base.unit)]
-        if rates[0] is not None and rates[1] is not None:
-            found.append(rates[0].per_dollar / rates[1].per_dollar)
-    known = day is None or (bool(found) and monthly_rate(pair.foreign.unit, day) is not None)
-    if not found or not known:
-        return []
-    return [Interval(min(found) * (1 - _MEANS), max(found) * (1 + _MEANS))]
+def _wide(known: list[Interval]) -> list[Interval]:
+    return [Interval(band.low * (1 - _ROUGH), band.high * (1 + _ROUGH)) for band in known]
+
+
+def _plain(pair: Conversion) -> Interval:
+    """Return the rate between two amounts as they are written, the first for exact."""
+    foreign, base = pair.foreign.value or 0.0, pair.base.value or 0.0
+    step = pair.second.approximate_step / (2 * (pair.second.value or 1.0))
+    return Interval(foreign / base * (1 - step), foreign / base * (1 + step))
 
 
 _OFF = 15.0  # times: amounts farther apart are of two things, but for a slip of scale
 _SCALES = (1e2, 1e-2, 1e3, 1e-3, 1e4, 1e-4, 1e6, 1e-6)
 
 
-def _is_of_one(bands: list[Interval], rate: Interval) -> bool:
+def _is_of_one(known: list[Interval], rate: Interval) -> bool:
     """Whether two amounts are near enough to be one, if need be with another scale word."""
     return any(
-        _gap(band, rate.scaled(by)) < (_OFF if by == 1.0 else 1.0) - 0.5
-        for band in bands
+        gap(band, rate.scaled(by)) < (_OFF if by == 1.0 else 1.0) - 0.5
+        for band in known
         for by in (1.0, *_SCALES)
     )
 
@@ -133,7 +147,7 @@ def _named(currency: str) -> str:
 def _in_table(pair: Conversion, every: Sequence[Conversion], day: dt.date | None) -> bool:
     """Whether two amounts of a row are one, since those of other rows of the text are."""
     return pair.in_table and any(
-        other is not pair and other.in_table and _seen(_bands(other, day), other.rate)
+        other is not pair and other.in_table and seen(bands(other, day), other.rate)
         for other in every
     )
 
@@ -154,103 +168,31 @@ def _quoted_rates(
         sentence = quote.frame.sentence
         if _IF.search(evidence.text, sentence.start, sentence.end):
             continue
-        year = _year(quote.period)
+        year = year_of(quote.period)
         if year is None and day is None:
             continue
         if year is None and _LONG_AGO.search(evidence.text, sentence.start, sentence.end):
             continue
         years = {year} if year is not None else {day.year - 1, day.year} if day else set()
         month = _MONTH.match(quote.period or "")
-        bands = _about_month(quote, dt.date(int(month[1]), int(month[2]), 15)) if month else []
-        yield quote, bands or _over(quote.currency, quote.base, years, day)
+        known = about_month(quote, dt.date(int(month[1]), int(month[2]), 15)) if month else []
+        yield quote, known or over(quote.currency, quote.base, years, day)
 
 
 _MONTH = lazy_regex(r"(\d{4})-(0[1-9]|1[0-2])")
-_STRAYS = 0.05  # of the mean of a month: a day, or a year that ends in it
-_BESIDE = dt.timedelta(days=31)
-_THREE = 3  # months
-
-
-def _about_month(quote: Quote, day: dt.date) -> list[Interval]:
-    """Return between what a rate lay in a month and the two beside it; nothing if unknown."""
-    found = []
-    for one in (day - _BESIDE, day, day + _BESIDE):
-        rates = [monthly_rate(currency, one) for currency in (quote.currency, quote.base)]
-        if rates[0] is not None and rates[1] is not None:
-            found.append(rates[0].per_dollar / rates[1].per_dollar)
-    if len(found) < _THREE:
-        return []
-    return [Interval(min(found) * (1 - _STRAYS), max(found) * (1 + _STRAYS))]
-
-
 _SLIP = 12.0  # times: as far as a digit too many or too few carries a price
 _HUNDRED = 100.0  # yen, of which a price is often told: "880 won per yen"
 _TOLD_SLIP = 2.5  # the same in a sentence, where a figure may be of something else
 
 
-def _may_be_slip(bands: list[Interval], quote: Quote) -> bool:
+def _may_be_slip(known: list[Interval], quote: Quote) -> bool:
     """Whether a figure is near enough to what a currency cost to be meant as its price."""
     most = _SLIP if quote.listed else _TOLD_SLIP
     units = (quote.price, quote.price.scaled(1 / _HUNDRED), quote.price.scaled(_HUNDRED))
     return any(
-        _gap(band, quote.price) < most - 1 or any(band.meets(price) for price in units)
-        for band in bands
+        gap(band, quote.price) < most - 1 or any(band.meets(price) for price in units)
+        for band in known
     )
-
-
-def _bands(pair: Conversion, day: dt.date | None) -> list[Interval]:
-    """Return between what the rate lay in the year of the figure and about the day of the text.
-
-    Amounts of the past are converted at the rate of then or of now, those of the future at the
-    rate of now.
-    """
-    year = _year(pair.period)
-    years = {year} if year is not None else set()
-    if day is not None:
-        years |= {day.year - 1, day.year}
-        if year is None:
-            years.add(day.year - 2)
-    else:  # a text of no known day may convert at the rate of any later year
-        years = set(range(year if year is not None else _SINCE, _UNTIL))
-    return _over(pair.foreign.unit, pair.base.unit, years, day)
-
-
-def _year(period: str | None) -> int | None:
-    return int(period[:4]) if period and period[:4].isdigit() else None
-
-
-def _over(currency: str, base: str, years: Iterable[int], day: dt.date | None) -> list[Interval]:
-    """Return between what a rate lay in each of some years, none of them after the day."""
-    past = [year for year in years if day is None or year <= day.year]
-    found = []
-    for year in sorted(past):
-        band, other = _of_year(currency, year), _of_year(base, year)
-        if band is None or other is None:
-            continue
-        # what a dollar cost in the one and in the other, each at its most apart
-        low, high = band.low / other.high, band.high / other.low
-        found.append(Interval(low * (1 - _MARGIN), high * (1 + _MARGIN)))
-    return found
-
-
-def _told(bands: list[Interval], rate: Interval) -> str:
-    """Return the band that lies nearest to a rate, in words."""
-    middle = (rate.low + rate.high) / 2
-    return shown(min(bands, key=lambda band: min(abs(band.low - middle), abs(band.high - middle))))
-
-
-def _seen(bands: list[Interval], rate: Interval) -> bool:
-    """Whether a rate was seen in one of some years, or nothing is known of them."""
-    return not bands or any(band.meets(rate) for band in bands)
-
-
-@cache
-def _of_year(currency: str, year: int) -> Interval | None:
-    """Return what a dollar cost in a year as is known today: what a rate was does not change."""
-    if currency == DOLLAR:
-        return Interval(1.0, 1.0)
-    band = exchange_band(currency, year)
-    return Interval(band.low, band.high) if band is not None else None
 
 
 _APART = 0.05  # of the rate: conversions of one text and one period are no farther apart
@@ -261,14 +203,14 @@ def fx112(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two conversions of one text and one period imply rates that differ."""
     day = context.day(evidence)
     every = conversions(evidence)
-    plausible = [pair for pair in every if _seen(_bands(pair, day), pair.rate)]
+    plausible = [pair for pair in every if seen(bands(pair, day), pair.rate)]
     for pair in every:
         others = [other for other in plausible if other is not pair and _comparable(pair, other)]
         others = [other for other in others if not _each_seen(pair, other, day)]
         others = [
             other for other in others if other.certain or other.first.start < pair.first.start
         ]
-        apart = [other for other in others if _gap(pair.rate, other.rate) > _APART]
+        apart = [other for other in others if gap(pair.rate, other.rate) > _APART]
         if not apart or len(apart) < len(others) or not _one_of_the_text(pair, others):
             continue
         if pair in plausible and any(other.first.start > pair.first.start for other in others):
@@ -322,7 +264,7 @@ def _one_of_the_text(pair: Conversion, others: list[Conversion]) -> bool:
     """Whether two amounts are one: as the words say, or since their rate is much like another."""
     if not any(other.certain or other.in_table for other in others):
         return pair.certain
-    return pair.certain or all(_gap(pair.rate, other.rate) < _FAR_APART for other in others)
+    return pair.certain or all(gap(pair.rate, other.rate) < _FAR_APART for other in others)
 
 
 def _against_the_quoted(evidence: Evidence, every: Sequence[Conversion]) -> Iterator[Finding]:
@@ -337,11 +279,11 @@ def _against_the_quoted(evidence: Evidence, every: Sequence[Conversion]) -> Iter
                 min(quote.end, pair.first.end) : max(quote.start, pair.first.start)
             ]
             apart = ". " in between or "\n" in between
-            if _gap(price, pair.rate) <= _APART:
+            if gap(price, pair.rate) <= _APART:
                 continue
             if apart and not _for_all(evidence, quote):
                 continue
-            if pair.certain and _gap(price, pair.rate) < _FAR_APART:
+            if pair.certain and gap(price, pair.rate) < _FAR_APART:
                 yield about(
                     RULES["FX112"],
                     evidence,
@@ -381,17 +323,9 @@ def _comparable(pair: Conversion, other: Conversion) -> bool:
 
 def _each_seen(pair: Conversion, other: Conversion, day: dt.date | None) -> bool:
     """Whether two conversions are of two years gone by, and each has the rate of its own."""
-    years = [_year(each.period) for each in (pair, other)]
+    years = [year_of(each.period) for each in (pair, other)]
     told = [year for year in years if year is not None and (day is None or year < day.year)]
     return len(set(told)) > 1 and all(
-        _seen(_over(each.foreign.unit, each.base.unit, {year}, day), each.rate)
+        seen(over(each.foreign.unit, each.base.unit, {year}, day), each.rate)
         for each, year in zip((pair, other), told, strict=True)
     )
-
-
-def _gap(first: Interval, second: Interval) -> float:
-    """Return how far apart two intervals are, relative to the lower."""
-    if first.meets(second):
-        return 0.0
-    low, high = sorted((first, second), key=lambda each: each.low)
-    return high.low / low.high - 1

@@ -18,6 +18,7 @@ from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import about, shown
 from bongsu.audit.units.implied_wholes import misscaled_amounts
 from bongsu.audit.units.miswritten import miswritten
+from bongsu.audit.units.odd_scales import odd_scales
 from bongsu.audit.units.parts_beyond import parts_beyond
 from bongsu.audit.units.scale_steps import scale_steps
 from bongsu.audit.units.scale_twins import scale_twins
@@ -95,7 +96,8 @@ def nu402(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
     told = {level.start for one in mixed for level in (one.before, one.after)}
     for slip in _slips(evidence, told):
-        if evidence.text[: slip[0].start][-3:] == "by ":
+        at = slip[0]
+        if evidence.text[: at.start][-3:] == "by " or _MORE.match(evidence.text, at.end):
             continue  # the amount of a change, which no levels need to bear out
         yield _misfit(evidence, slip)
         told.add(slip[0].start)
@@ -118,7 +120,7 @@ def _against_the_known(evidence: Evidence, context: Context, told: set[int]) -> 
                 inputs={"number": number},
             )
             yield as_note(finding)
-    for suspect, other, meant in parts_beyond(evidence):
+    for suspect, other, meant in (*parts_beyond(evidence), *odd_scales(evidence)):
         if not {suspect.start, other.start} & told:
             told.add(suspect.start)
             yield as_note(_misfit(evidence, (suspect, [other], meant)))
@@ -133,6 +135,9 @@ def _against_the_known(evidence: Evidence, context: Context, told: set[int]) -> 
                 inputs={},
             )
             yield finding if found.sure else as_note(finding)
+
+
+_MORE = lazy_regex(r"\s(?:more|less|higher|lower|fewer|up|down|above|below)\b")
 
 
 def _misfit(evidence: Evidence, slip: Slip) -> Finding:
@@ -206,7 +211,7 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is called approximate and is given to five digits or more, or follows from such."""
     for quantity in evidence.quantities:
         digits = _significant(quantity, evidence.words(quantity))
-        if quantity.comparator is Comparator.APPROX and digits >= _DIGITS and _exactly(quantity):
+        if digits >= _DIGITS and _exactly(quantity) and _is_hedged(evidence, quantity):
             yield RULES["NU403"].finding(
                 evidence.document,
                 quantity.start,
@@ -225,6 +230,22 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{words(quantity)} is more exact than the figures behind it{basis}",
             inputs={f"input {number}": each for number, each in enumerate(inputs, 1)},
         )
+
+
+_PERHAPS = lazy_regex(
+    r"\b(?:perhaps|maybe|possibly|presumably|an estimated|a rough(?:ly)?|by one guess|"
+    r"on a rough count|"
+    r"in the order of|in the region of|in the neighbou?rhood of|or so)\b[^,;.\d]{0,12}$",
+    re.IGNORECASE,
+)
+
+
+def _is_hedged(evidence: Evidence, quantity: Quantity) -> bool:
+    """Whether a text calls a figure approximate."""
+    if quantity.comparator is Comparator.APPROX:
+        return True
+    lead = evidence.text[max(0, quantity.start - 50) : quantity.start]
+    return quantity.comparator is Comparator.EXACT and _PERHAPS.search(lead) is not None
 
 
 def _exactly(quantity: Quantity) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bongsu.audit.changes.threaded import called_percent, called_points
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.known.flows import misflown
 from bongsu.audit.notation import Form, form_of
 from bongsu.audit.reading.fits import difference, fits, growth, rounded
 from bongsu.audit.reading.frames import all_frames, frames
@@ -221,6 +222,15 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"other": one.quantity},
         )
     yield from _by_arithmetic(evidence)
+    for flow in misflown(evidence):
+        yield about(
+            RULES["UN203"],
+            evidence,
+            flow.quantity,
+            f"{evidence.words(flow.quantity)} a {flow.told} is not what is known of {flow.title}: "
+            f"a {flow.meant} has so much",
+            inputs={},
+        )
     for one_amount, span, again, other_span in (
         *flows_told_twice(evidence),
         *beyond_all(evidence),

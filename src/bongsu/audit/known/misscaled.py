@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,7 @@ from functools import cache
 from bongsu.audit.reading.recalled import Recalled, about_korea, recalled
 from bongsu.audit.reading.wording import in_quotes, prose, table
 from bongsu.audit.references.series import values
+from bongsu.audit.units.implied_wholes import told_with_gdp
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
@@ -47,7 +49,13 @@ class Misscaled:
 def misscaled(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
     """Yield the figures of an article that what is known of their like denies, each once."""
     seen: set[int] = set()
-    for found in (*_of_series(evidence, day), *_of_deals(evidence), *_of_sizes(evidence)):
+    every = (
+        *_of_series(evidence, day),
+        *_of_gdp(evidence),
+        *_of_deals(evidence),
+        *_of_sizes(evidence),
+    )
+    for found in every:
         if found.quantity.start not in seen:
             seen.add(found.quantity.start)
             yield found
@@ -104,6 +112,23 @@ def _is_value(found: Recalled, meant: Quantity, known: float) -> bool:
     return bool(low - room <= abs(known) <= high + room)
 
 
+_GDP = {"KRW": (1.5e14, 5e15), "USD": (2e11, 4e12)}
+
+
+def _of_gdp(evidence: Evidence) -> Iterator[Misscaled]:
+    """Yield amounts whose share of GDP makes of it what no year has seen."""
+    if not about_korea(evidence):
+        return
+    for amount, _, whole in told_with_gdp(evidence):
+        low, high = _GDP.get(amount.unit, (0.0, whole))
+        place = bisect_right(evidence.sentences, amount.start, key=lambda one: one.start) - 1
+        words = evidence.words(evidence.sentences[place])
+        by = next((by for by in SLIPS if low <= whole * by <= high), 0.0)
+        if by and not low <= whole <= high and not _ABROAD.search(words):
+            meant = (amount.value or 0.0) * by
+            yield Misscaled(quantity=amount, meant=meant, title="GDP of Korea", sure=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _Size:
     title: str
@@ -136,18 +161,42 @@ def _of_sizes(evidence: Evidence) -> Iterator[Misscaled]:
         for quantity in within(evidence.quantities, sentence.start, sentence.end):
             if not _is_scaled(evidence, quantity):
                 continue
-            if quantity.kind is not Kind.MONEY and (quantity.value or 0.0) > _WORLD:
-                if _PEOPLE.search(words):
-                    yield _meant(quantity, (1e4, _WORLD), "people of a country")
-            elif (
-                korean
-                and quantity.comparator in _PLAIN
-                and not _ABROAD.search(_RANK.sub("", words))
-            ):
+            if _is_too_much(evidence, sentence, quantity):
+                most, title = (_LARGEST, "deals") if quantity.unit == "USD" else (_WORLD, "people")
+                yield _meant(quantity, (1e4, most), title)
+                continue
+            abroad = _ABROAD.search(_RANK.sub("", words)) is not None
+            if korean and quantity.comparator in _PLAIN and not abroad:
                 yield from _of_size(evidence, sentence, quantity)
 
 
+_BOUGHT = lazy_regex(
+    r"\b(?:sold|sells?|bought|buys?|purchas\w+|orders?|ordered|contracts?|deals?|grants?|award\w*|"
+    r"worth|donat\w+|pledg\w+)\b[^,;.()]{0,50}$",
+    re.IGNORECASE,
+)
+
+
+def _is_too_much(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether there are not so many people, or a deal is of the size of a whole economy."""
+    value, words = quantity.value or 0.0, evidence.words(sentence)
+    if quantity.kind is not Kind.MONEY:
+        return value > _WORLD and _PEOPLE.search(words) is not None
+    deal = _BOUGHT.search(evidence.text[sentence.start : quantity.start]) is not None
+    large = quantity.unit == "USD" and value > _LARGEST
+    return large and deal and not _OF_ECONOMY.search(words)
+
+
 _RANK = lazy_regex(r"\b(?:in the world|in Asia|among \w+ countries|of the world|world['\u2019]s)\b")
+_LARGEST = 8e11  # US dollars: larger sums are of whole economies
+_OF_ECONOMY = lazy_regex(
+    r"\b(?:GDP|GNI|econom\w+|debts?|budget\w*|deficits?|markets?|market value|assets|world\w*|"
+    r"global\w*|"
+    r"federal|stimulus|infrastructure|capitali[sz]ation|valued at|reserves|funds?|pensions?|output|"
+    r"income|wealth|trade|invest\w+|spend\w+|cost\w*|savings|unification|reunification|valuation|"
+    r"derivatives|turnover|transactions|bonds?|loans?|equit\w+|annual exports|total exports)\b",
+    re.IGNORECASE,
+)
 _PEOPLE = lazy_regex(
     r"\b(?:people|persons|population|residents|inhabitants|citizens|workers|visitors|tourists|"
     r"voters|students|users|households|refugees|passengers|subscribers|Koreans)\b"
@@ -192,18 +241,18 @@ def _meant(quantity: Quantity, span: tuple[float, float], title: str) -> Misscal
     return Misscaled(quantity=quantity, meant=meant, title=title, sure=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Deal:
-    beside: tuple[re.Pattern[str], ...]
-    sums: tuple[float, ...]
+Signs = tuple[re.Pattern[str], ...]
 
 
 @cache
-def _deals() -> tuple[_Deal, ...]:
-    return tuple(
-        _Deal(tuple(re.compile(one) for one in row["with"]), tuple(float(s) for s in row["sums"]))
-        for row in table("deals")["deals"]
-    )
+def _deals() -> dict[str, list[tuple[float, Signs, tuple[float, ...]]]]:
+    """Return by their digits the sums of known deals, with what names each and its other sums."""
+    found: dict[str, list[tuple[float, Signs, tuple[float, ...]]]] = {}
+    for row in table("deals")["deals"]:
+        signs, sums = tuple(re.compile(one) for one in row["with"]), tuple(map(float, row["sums"]))
+        for known in sums:
+            found.setdefault(_shown(known), []).append((known, signs, sums))
+    return found
 
 
 def _of_deals(evidence: Evidence) -> Iterator[Misscaled]:
@@ -212,17 +261,13 @@ def _of_deals(evidence: Evidence) -> Iterator[Misscaled]:
     for sentence, words in prose(evidence):
         near, before = f"{before} {words}", words
         for quantity in within(evidence.quantities, sentence.start, sentence.end):
+            value = quantity.value or 0.0
             if quantity.kind is not Kind.MONEY or not _is_scaled(evidence, quantity):
                 continue
-            told = [
-                one for one in _deals() if all(sign.search(near) is not None for sign in one.beside)
-            ]
-            sums = {known for one in told for known in one.sums}
-            value = quantity.value or 0.0
-            if any(known / _NEAR <= value <= known * _NEAR for known in sums):
-                continue
-            for known in sums:
-                if _shown(known) == _shown(value) and any(_is(value * by, known) for by in SLIPS):
+            for known, signs, sums in _deals().get(_shown(value), ()):
+                alike = any(one / _NEAR <= value <= one * _NEAR for one in sums)
+                other = any(_is(value * by, known) for by in SLIPS)
+                if other and not alike and all(sign.search(near) for sign in signs):
                     yield Misscaled(
                         quantity=quantity, meant=known, title="a known deal", sure=False
                     )

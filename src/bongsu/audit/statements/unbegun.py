@@ -108,7 +108,10 @@ _FAMILIES = (  # what a sentence must hold, and the ways to say so
             "in due course",
             "any day",
         ),
-        rf"\b(?:(?:will|shall|is\sto|are\sto)\s)?{_START}s?\s(?:\w+\s)?{_SOON}\b",
+        (
+            rf"\b(?:(?:will|shall|is\sto|are\sto)\s)?{_START}s?\s(?:\w+\s)?{_SOON}\b|"
+            rf"\b(?:will|shall)\s(?:soon|shortly)\s{_START}\b"
+        ),
     ),
     (
         _WILL,
@@ -326,6 +329,12 @@ def _beside(evidence: Evidence, place: int, match: re.Match[str]) -> tuple[int, 
     now = _NOW_ON.search(words, match.end())
     if now is not None:
         return own.start + now.start() + 2, own.start + now.end()
+    rest = words.find(";", match.end())
+    if rest >= 0 and (goes := _GOES_ON.search(words, rest)) is not None:
+        return own.start + goes.start(), own.start + goes.end()
+    on = _goes_on_beside(evidence, place, words)
+    if on is not None:
+        return on
     if not place or _DEFINITE.match(words) is None or match.start() > _NEAR_SUBJECT:
         return None
     before = evidence.sentences[place - 1]
@@ -334,6 +343,36 @@ def _beside(evidence: Evidence, place: int, match: re.Match[str]) -> tuple[int, 
     if found is None or _NO_DEED.search(said) or _PAST.search(said) is None:
         return None
     return before.start + found[0], before.start + found[1]
+
+
+_GOES_ON = lazy_regex(
+    r"\b[Ss]o\sfar\b|\bto\sdate\b|\b(?:has|have)\s(?:\w+ly\s|already\s)?(?!not\b|yet\b|never\b|to\b|no\b)"
+    r"\w+(?:ed|en|t|n)\b[^.;]{0,80}?(?:\bsince\b|\d)|\b(?:a|the)\s(?:second|third|fourth|fifth)\s(?:\w+\s)?"
+    r"(?:followed|came|took\splace|was\sheld)\b"
+)
+_LEADS_ON = lazy_regex(
+    r"^\W*(?:So\sfar|It|They|Some|Half|These|Those|Already|Since)\b|\bthe\s(?:first|last|latest)\sone\b"
+)
+
+
+def _goes_on_beside(evidence: Evidence, place: int, words: str) -> tuple[int, int] | None:
+    """Return where a sentence beside one on a beginning tells of the same as under way."""
+    own = evidence.sentences[place]
+    for number in (place + 1, place + 2, place - 1):
+        if not 0 <= number < len(evidence.sentences):
+            continue
+        other = evidence.sentences[number]
+        said = evidence.words(other)
+        goes = _GOES_ON.search(said) if other.block == own.block else None
+        if goes is None or _NO_DEED.search(said, 0, goes.end()) or _others(words, said):
+            continue
+        shared = (content_words(words) - content_words(_VAGUE)) & content_words(said)
+        leads = number > place and _LEADS_ON.search(said) is not None
+        if one_kind(words, said) or (
+            leads and (shared or number == place + 1 or said[:6] == "So far")
+        ):
+            return other.start + goes.start(), other.start + goes.end()
+    return None
 
 
 _NEAR_SUBJECT = 50  # code points from the subject of a sentence to "is to begin"

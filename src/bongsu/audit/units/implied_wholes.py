@@ -26,17 +26,21 @@ _THOUSAND = (300.0, 3000.0)
 Misscaled = tuple[Quantity, Quantity, float]  # the amount, its share, and how many times off
 
 
-def misscaled_amounts(evidence: Evidence) -> Iterator[Misscaled]:
-    """Yield amounts whose share of GDP makes GDP a thousand times what all the others make it."""
-    told: dict[str, list[tuple[Quantity, Quantity, float]]] = {}
+def told_with_gdp(evidence: Evidence) -> Iterator[Misscaled]:
+    """Yield amounts with their share of GDP, and what that makes of GDP."""
     for frame in all_frames(evidence):
         for match in _TOLD.finditer(frame.text):
             amount = frame.quantity(match, "m") or frame.quantity(match, "m2")
             share = frame.quantity(match, "c") or frame.quantity(match, "c2")
-            if amount is None or share is None or not (amount.value and share.value):
-                continue
-            whole = 100.0 * amount.value / share.value
-            told.setdefault(amount.unit, []).append((amount, share, whole))
+            if amount is not None and share is not None and amount.value and share.value:
+                yield amount, share, 100.0 * amount.value / share.value
+
+
+def misscaled_amounts(evidence: Evidence) -> Iterator[Misscaled]:
+    """Yield amounts whose share of GDP makes GDP a thousand times what all the others make it."""
+    told: dict[str, list[Misscaled]] = {}
+    for one in told_with_gdp(evidence):
+        told.setdefault(one[0].unit, []).append(one)
     for pairs in told.values():
         for at, (amount, share, whole) in enumerate(pairs):
             others = [one for place, (_, _, one) in enumerate(pairs) if place != at]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -29,7 +30,7 @@ _NO_WHOLE = lazy_regex(
     r"monthly|daily|rose|fell|increase\w*|up|down|(?<!more )(?<!less )than)\b",
     re.IGNORECASE,
 )
-_NO_PART = lazy_regex(r"\b(?:total\w*|in all|altogether|combined|trade|economy|GDP|budget)\b")
+_NO_PART = lazy_regex(r"\b(?:total\w*|in all|altogether|combined|economy|GDP)\b")
 _COLON = lazy_regex(r":\s|\u2014|, (?:with|comprising|consisting of|made up of|split into) ")
 _STEP = 1000.0
 _BEYOND = 3.0  # times the whole: nearer, the one may be of another time
@@ -49,7 +50,12 @@ def parts_beyond(evidence: Evidence) -> Iterator[Beyond]:
             for one in recent
             if one.sentence.block == frame.sentence.block and frame.index - one.index <= _BACK
         ]
-        found = _said_part(frame) or _behind_colon(frame) or _called_part(frame, recent)
+        found = (
+            _said_part(frame)
+            or _behind_colon(frame)
+            or _said_most(frame, recent)
+            or _called_part(frame, recent)
+        )
         if found is not None:
             yield found
         recent.append(frame)
@@ -110,9 +116,39 @@ def _said_part(frame: Frame) -> Beyond | None:
             continue
         if all(_SCALED.search(frame.evidence.words(q)) for q in (whole, part)):
             times = (part.value or 0.0) / whole.value
-            if _BEYOND < times <= _STEP:
-                return whole, part, whole.value * _STEP
+            by = _STEP if times <= _STEP else _STEP**2
+            if _BEYOND < times <= by:
+                return whole, part, whole.value * by
     return None
+
+
+_MOST_OF = lazy_regex(
+    r"(?:\b|(?=\ue000|[\ue001-\ue01f]))(?:more than half|over half|about half|nearly half|half|"
+    r"two[- ]thirds|three[- ]quarters|"
+    rf"{SIGNS[Kind.FRACTION]}|a third|a quarter|most|the bulk|the majority|a majority|"
+    rf"the greater part|the lion.s share) "
+    r"of (?:it|this|that|them|these|those|the (?:total|sum|whole|amount|debt|credit|money))\b",
+    re.IGNORECASE,
+)
+_LEAST = 0.02  # of a whole: less is no half, third or quarter of it
+
+
+def _said_most(frame: Frame, recent: list[Frame]) -> Beyond | None:
+    """Return a part that is called half of the figure before it, and is next to nothing of it."""
+    said = _MOST_OF.search(frame.text)
+    figures = _scaled(frame) if said is not None else []
+    if said is None or not figures:
+        return None
+    before = [(at, q) for at, q in figures if at < said.start()]
+    at, part = before[-1] if before else figures[0]
+    earlier = [q for one in recent for _, q in _scaled(one)] + [q for x, q in figures if x < at]
+    wholes = [q for q in earlier if _alike(q, part) and q.value]
+    if not wholes:
+        return None
+    whole = wholes[-1]
+    share = (part.value or 0.0) / (whole.value or 1.0)
+    fits = share < _LEAST and share * _STEP <= 1.0
+    return (part, whole, (part.value or 0.0) * _STEP) if fits else None
 
 
 def _called_part(frame: Frame, recent: list[Frame]) -> Beyond | None:
@@ -132,12 +168,13 @@ def _called_part(frame: Frame, recent: list[Frame]) -> Beyond | None:
         return None
     one, at, whole = wholes[-1]
     value = whole.value or 0.0
-    if not _BEYOND * value < (part.value or 0.0) <= _STEP * value:
+    by = _STEP if (part.value or 0.0) <= _STEP * value else _STEP**2
+    if not _BEYOND * value < (part.value or 0.0) <= by * value:
         return None
     lead = one.text[max(0, at - 60) : at + 40]
     if _NO_WHOLE.search(lead) or _NO_PART.search(frame.text[max(0, part_at - 40) : part_at + 30]):
         return None
-    return whole, part, value * _STEP
+    return whole, part, value * by
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

@@ -8,6 +8,7 @@ a row of figures: at the head of a list or a column, or before a dash ("won per 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.partitions import period_of
 from bongsu.audit.remembering import remembered
 from bongsu.audit.units.conversions import DOLLAR, KNOWN
-from bongsu.evidence.documents import BlockKind
+from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -57,6 +58,7 @@ _WON_AT = lazy_regex(  # the won is quoted against the dollar where nothing else
     r"strengthen\w+)(?: [a-z]+)? (?:to|at|near|around|below|above|past|beyond)) $",
     re.IGNORECASE,
 )
+_STROKE = lazy_regex(r"\b(?P<base>USD|EUR|JPY|CNY|GBP) ?[/\u2013-] ?$")  # "USD/KRW 1,380"
 _USUAL = (400.0, 3000.0)  # won a dollar
 _BEFORE = lazy_regex(
     r"\b(?P<many>an?|the|one|each|every|per|single|(?:a|one|per)? ?hundred|(?:per )?100|1) "
@@ -96,6 +98,7 @@ _SUBJECT = lazy_regex(
     re.IGNORECASE,
 )
 _PLAIN = {Kind.COUNT, Kind.RATE, Kind.INDEX}
+_UP = 100.0  # won: more is the price of 100 yen, less that of one
 _DEAR = 100_000.0  # a larger sum is no price of a unit
 _YEARS = (1950.0, 2060.0)
 _LISTED = 12  # items and cells under one label
@@ -189,6 +192,10 @@ def _told(frame: Frame, quantity: Quantity, last: _Last | None) -> Priced | None
         return ("KRW", DOLLAR, 1.0) if usual and _WON_AT.search(lead) else None
     if _ONE.search(lead):
         return quantity.unit, DOLLAR, 1.0
+    stroke = _STROKE.search(lead)
+    if stroke is not None:
+        base = _NAMES[stroke["base"].lower()]
+        return quantity.unit, base, _UP if base == "JPY" and (quantity.value or 0) > _UP else 1.0
     before = _BEFORE.search(lead.replace("\n", " "))
     if before is not None and not before["gap"].strip() and last is not None:
         return quantity.unit, _NAMES[before["base"].lower()], _number(before["many"])
@@ -248,7 +255,7 @@ def _row(frame: Frame, quantity: Quantity) -> Priced | None:
     """Return the price of a cell in a row for so much of a currency, under a head of another."""
     if frame.evidence.article.blocks[frame.sentence.block].kind is not BlockKind.CELL:
         return None
-    *head, label = [*_heads(frame.evidence, quantity)][:2]
+    *head, label = _heads(frame.evidence, quantity)
     unit, named = _UNIT.fullmatch(label), _HEAD.search(" ".join(head))
     if unit is None or named is None:
         return None
@@ -276,17 +283,23 @@ def _labels(frame: Frame, quantity: Quantity) -> Iterator[tuple[str, bool]]:
 
 def _heads(evidence: Evidence, quantity: Quantity) -> Iterator[str]:
     """Yield the head of a cell's column and the first cell of its row."""
+    cells = _cells(evidence)
+    place = bisect_right(cells, quantity.start, key=lambda cell: cell[0]) - 1
+    if place >= 0:
+        _, head, label = cells[place]
+        if head is not None:
+            yield evidence.words(head)
+        yield evidence.words(label)
+
+
+@remembered
+def _cells(evidence: Evidence) -> Iterator[tuple[int, Block | None, Block]]:
+    """Yield where each cell begins, the head of its column and the first cell of its row."""
     for table in evidence.article.tables:
+        head = table.rows[0] if table.rows else ()
         for line in table.rows:
             for column, cell in enumerate(line):
-                if cell.start <= quantity.start < cell.end:
-                    if column < len(table.rows[0]):
-                        yield evidence.words(table.rows[0][column])
-                    yield evidence.words(line[0])
-                    return
-
-
-_UP = 100.0
+                yield cell.start, head[column] if column < len(head) else None, line[0]
 
 
 def _crossed(label: re.Match[str], quantity: Quantity) -> Priced | None:

@@ -61,6 +61,7 @@ _AHEAD = lazy_regex(
 )
 _FACTORS = (3.0, 4.0, 7.0, 10.0, 12.0, 30.0, 36.0, 52.0, 60.0, 120.0)
 _SAME = (12.0, 30.0, 52.0)  # of two amounts that are told for one stretch
+_EVEN = 0.003  # of a factor: as far as rounding carries
 _LIKE = 2.2  # times: two amounts nearer than this are compared
 _FAR = 2  # sentences
 _NUMBERS = {word: float(value) for value, word in enumerate(UNITS) if value} | {
@@ -291,10 +292,10 @@ def _clash(first: Paced, second: Paced, *, near: bool) -> bool:
     times = (high.quantity.value or 0.0) / (low.quantity.value or 1.0)
     if abs(times - high.months / low.months) <= 0.02 * times:
         return False
-    if low.months == high.months and all(abs(times - factor) > 0.01 for factor in _SAME):
+    if low.months == high.months and all(abs(times - factor) > _EVEN * factor for factor in _SAME):
         return False
     return (near or min(_digits(low), _digits(high)) >= 2) and any(
-        abs(times - factor) <= 0.002 * factor for factor in _FACTORS
+        abs(times - factor) <= _EVEN * factor for factor in _FACTORS
     )
 
 

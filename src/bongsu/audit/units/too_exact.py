@@ -16,7 +16,7 @@ _ROUGH = lazy_regex(
     r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|near|"
     r"something like|an estimated|"
     r"estimated|estimates?|thought to|neighbou?rhood of|in the order of|rough|"
-    r"round numbers?|guess\w*|rule of "
+    r"perhaps|maybe|possibly|presumably|round numbers?|guess\w*|rule of "
     r"thumb|ballpark|orders? of magnitude|to the nearest|margin of error|reckons?|give or take)\b",
     re.IGNORECASE,
 )
@@ -230,7 +230,8 @@ def _told_as_result(frame: Frame, at: int, quantity: Quantity, rough: Sequence[Q
 
 _FOLLOWS = lazy_regex(
     r"\b(?:thus|hence|therefore|would then|would thus|then (?:be|add|cost|come)|implied|"
-    r"implies|at that rate|"
+    r"implies|at that rate|comes? to|amounts? to|adds? up to|works out (?:at|to)|suggests?|would "
+    r"(?:cost|need|be|amount)|gives|makes|"
     r"if so)\b|\bat that rate (?:come|make|be)\w* to\b",
     re.IGNORECASE,
 )
