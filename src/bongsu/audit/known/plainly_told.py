@@ -275,7 +275,8 @@ def _known(
     latest = day + _RELEASE if day else None
     dates = _own_dates(frame, at)
     if one.frequency == "day":
-        return _of_law(one, dates, day)
+        moved = not dates and _TO.search(frame.slim, max(0, at - _TO_BEFORE), at)
+        return [] if moved else _of_law(one, dates, day)  # "go to 15 percent": some day
     if one.kind == "law" and dates and dates[0].first:
         return list(vintages(one.id, str(dates[0].first.year), latest))
     if any(date.granularity is not Granularity.YEAR for date in dates):
@@ -310,6 +311,8 @@ _ANOTHER = lazy_regex(r"\b(?:than|over|against|compared|on|above|below)\s")
 _AHEAD = 12  # signs by which a date before a figure counts as farther off than one behind it
 
 
+_TO = lazy_regex(r"\bto (?:\w+ ){0,2}$")
+_TO_BEFORE = 25
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEW = 3  # years that a text tells around a figure of which any may be its own
 _REACH = 100  # signs around a figure in which its date stands
