@@ -35,6 +35,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _LATE = 100  # days after a month that stands alone in a head: it may be the one reported on
 _OF_TIME = ("DT", "ST", "CO")  # rules that ask what is past and what is to come
 _OF_ONE_YEAR = frozenset({"DT512"})
+_DAY = lazy_regex(r"\d")
 _OF_THE_DAY = frozenset({"DT513"})  # a rule that one day more or less turns round
 
 
@@ -85,7 +86,7 @@ def sure_all_the_same(
         Some of the days.
     """
     article = rule.article
-    if article is None or not rule.id.startswith(_OF_TIME) or rule.id in _OF_THE_DAY:
+    if article is None or not rule.id.startswith(_OF_TIME):
         return
     found = [
         {(one.start, one.end): one for one in article(evidence, replace(context, as_of=day))}
@@ -95,6 +96,8 @@ def sure_all_the_same(
         others = [one.get(place) for one in found]
         if any(one is None for one in others):
             continue
+        if rule.id in _OF_THE_DAY and not _DAY.search(evidence.text[slice(*place)]):
+            continue  # a weekday of news: no one knows of which week
         # A note on a deed told too soon rests on a day without its year: here it may be any.
         least = min((one for one in others if one), key=lambda one: one.severity.rank)
         if rule.id not in _OF_ONE_YEAR or least.severity is not Severity.NOTE:

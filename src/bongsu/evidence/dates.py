@@ -142,6 +142,8 @@ def _with_roles(
         return mentions
     if block.kind is BlockKind.CELL and block.column == 0 and _heads(text, block, mentions[0]):
         return [replace(mentions[0], role="table"), *mentions[1:]]
+    if index < _HEAD_BLOCKS and _in_dateline(text, mentions[0], block):
+        return [replace(mentions[0], role="publication"), *mentions[1:]]
     if index < _HEAD_BLOCKS and published is not None:
         return [_published(text, mention, published, block) for mention in mentions]
     return mentions
@@ -157,6 +159,16 @@ def _published(text: str, mention: DateMention, published: dt.date, block: Block
     return (
         replace(mention, role="publication") if len(_WORD.findall(rest)) <= _HEAD_WORDS else mention
     )
+
+
+_PLACE = lazy_regex(r"\W*[A-Z][A-Z.\u2019'-]+(?:[ /,]{1,2}[A-Z][A-Za-z.\u2019'-]+){0,4},\s")
+_FILED = lazy_regex(r"\s?(?:\([A-Z][\w .&/]+\)|/[A-Z][\w .&-]+/)?\s?(?:-{1,2}|\u2013|\u2014)\s")
+
+
+def _in_dateline(text: str, mention: DateMention, block: Block) -> bool:
+    """Whether a day is that on which a text was filed: "SEOUL, Dec. 30 (Agency) --"."""
+    place = _PLACE.fullmatch(text, block.start, mention.start)
+    return place is not None and _FILED.match(text, mention.end, block.end) is not None
 
 
 def _heads(text: str, block: Block, mention: DateMention) -> bool:

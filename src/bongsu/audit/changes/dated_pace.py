@@ -23,7 +23,9 @@ _NO_STEP = lazy_regex(r"\b(?:average|averag\w+|about|around|roughly|between)\b")
 _FROM = lazy_regex(
     rf"\b(?:from|since|starting (?:in|from)|beginning (?:in|with)|as of) (?P<d>{DATE})"
 )
-_BESIDE = lazy_regex(rf"(?:,? [a-z]+){{0,2}}?,? (?:in|by|of|until|for|at the end of) (?P<d>{DATE})")
+_BESIDE = lazy_regex(
+    rf"(?:,? [A-Za-z]+){{0,2}}?,? (?:in|by|of|until|for|at the end of) (?P<d>{DATE})"
+)
 _TO = lazy_regex(r"\b(?:to|at|reach\w*|hit\w*|of)(?: [a-z]+){0,2} $")
 _STEPPED = {Kind.POINTS, Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}

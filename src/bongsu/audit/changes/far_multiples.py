@@ -9,53 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bongsu.audit.changes.bases_of_years import base_of_year
 from bongsu.audit.changes.named_counts import named_count, names_count
-from bongsu.audit.reading.frames import Frame, all_frames
+from bongsu.audit.changes.said_multiples import Said, sayings
+from bongsu.audit.reading.frames import Frame
 from bongsu.audit.reading.labelled_lines import figures_above
 from bongsu.audit.reading.level_order import BREAK
 from bongsu.audit.reading.levels import PART
 from bongsu.audit.reading.placed import Placed, labels, of_one_measure, period_of, placed
-from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, frequent_words
-from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 
-_FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
-_TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_FOLDS = {
-    **{word: float(value) for value, word in enumerate(UNITS) if value > 1},
-    **{ten: 10.0 * place for place, ten in enumerate(_TENS, 1)},
-}
-_ROOTS = (*_FACTORS, "fold")
-_TOLD = re.compile(
-    r"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|(?<!halv)es)|"
-    r"(?P<fold>[a-z]+(?:-[a-z]+)?)-?fold)\b",
-    re.IGNORECASE,
-)
-_HEDGE = lazy_regex(
-    r"\b(more than|less than|nearly|almost|over|at least|about|roughly|around|some|close to|"
-    r"approximately|just over|just under|well over|not quite|up to|fully)[ ]$",
-    re.IGNORECASE,
-)
-_LIKENED = lazy_regex(
-    r"[ -](?:as [a-z]+\b|the\b|its\b|their\b|his\b|her\b|that\b|those\b|what\b|larger|"
-    r"bigger|higher|"
-    r"greater|longer|over\b|(?:in)?\W*$)",
-    re.IGNORECASE,
-)
-_HALF = lazy_regex(
-    r" (?:as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear)\b|that of\b|"
-    r"the (?:[\ue000-\ue01f]|figure|number|total|level|amount|sum|rate|count|value|price)\b)"
-)
-_AGAIN = lazy_regex(  # "half as much again" is one and a half times, and no half
-    r" as (?:many|much|large|big|high|long|heavy|great|strong|wide|dear) again\b"
-)
 _BASE = lazy_regex(
     r"[ -](?:as [a-z]+(?: [a-z]+){0,2} as|the|that of|those of)(?: (?:the|those|that|of|its|in|a|"
     r"figure|level|total|number|amount|just|only|some|about|mere)){0,4} $",
@@ -64,8 +33,6 @@ _BASE = lazy_regex(
 _OBJECT = lazy_regex(
     r"\w+ (?:the|its|their|his|her|our) "
 )  # "doubling the sums": not levels told later
-_OFTEN = lazy_regex(r"\s(?:a|per|each|every|since|in|between|during|over) ", re.IGNORECASE)
-_THAT = lazy_regex(r" (?:that|this)(?= ?(?:[.,;)]|$))")  # of an amount that was just reckoned
 _BACK = 2  # sentences before a multiple in which its levels may stand
 _MOST = 6  # levels of a passage
 
@@ -83,21 +50,10 @@ class Compared:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    frame: Frame
-    at: int
-    factor: float
-    hedge: str
-    quantity: Quantity | None
-    start: int
-    end: int
-
-
 def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
     """Yield for every multiple the levels that it may compare; one of them right is enough."""
     every = placed(evidence)
-    for said in _sayings(evidence):
+    for said in sayings(evidence):
         found = (
             _based(said, every)
             or base_of_year(said.frame, said.at, said.factor, every)
@@ -115,116 +71,17 @@ def far_multiples(evidence: Evidence) -> Iterator[list[Compared]]:
             ]  # fmt: skip
 
 
-def _unnamed(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+def _unnamed(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the levels of a multiple behind which no noun names the one that it is one of."""
     if names_count(said.frame, said.at):
         return []
     return _only_pair(said, every) or _named_pair(said, every)
 
 
-@remembered
-def _sayings(evidence: Evidence) -> Iterator[_Said]:
-    seen: set[int] = set()
-    for frame in all_frames(evidence):
-        for at, quantity in frame.figures:
-            if (
-                quantity.kind is Kind.COUNT
-                and quantity.value
-                and _TIMES_WHAT.match(frame.text, at + 1)
-            ):  # "seven times exports" was read as so many times
-                seen.add(quantity.start)
-                multiple = replace(quantity, kind=Kind.MULTIPLE)
-                yield _said(frame, at + len(" times"), quantity.value, multiple)
-            elif quantity.kind is Kind.MULTIPLE and quantity.value and _likens(frame, at, quantity):
-                seen.add(quantity.start)
-                yield _said(frame, at, quantity.value, quantity)
-            elif (
-                quantity.kind is Kind.FRACTION
-                and quantity.value
-                and _HALF.match(frame.text, at + 1)
-                and not _AGAIN.match(frame.text, at + 1)
-            ):
-                yield _said(frame, at, quantity.value, quantity)
-    text = evidence.text
-    for index, sentence in enumerate(evidence.sentences):
-        lower = text[sentence.start : sentence.end].lower()
-        if not any(root in lower for root in _ROOTS):
-            continue
-        for match in _TOLD.finditer(text, sentence.start, sentence.end):
-            frame = _frame_of(evidence, index)
-            at = _place(frame, match.start())
-            start = match.start()
-            factor = _FACTORS[match["verb"].lower()] if match["verb"] else _fold(match["fold"])
-            if factor and start not in seen:
-                hedge = _HEDGE.search(text, max(0, start - 16), start)
-                yield _Said(
-                    frame=frame, at=at, factor=factor, quantity=None,
-                    hedge=hedge[1].lower() if hedge else "", start=start, end=match.end(),
-                )  # fmt: skip
-
-
-_TIMES_WHAT = lazy_regex(
-    r" times (?:its |their |the |total )?(?:births|deaths|exports|imports|arrivals|departures|"
-    r"revenues?|spending|sales|purchases|income|output|supply|demand)\b"
-)
-
-
-def _fold(words: str) -> float:
-    """Return the number of "twenty-five" in "twenty-five-fold"; zero if it is none."""
-    parts = words.lower().removesuffix("-").split("-")
-    values = [_FOLDS.get(part, 0.0) for part in parts]
-    return sum(values) if all(values) else 0.0
-
-
-def _frame_of(evidence: Evidence, index: int) -> Frame:
-    for frame in all_frames(evidence):
-        if frame.index == index:
-            return frame
-    sentence = evidence.sentences[index]
-    text = evidence.text[sentence.start : sentence.end]
-    return Frame(
-        text=text,
-        items={},
-        evidence=evidence,
-        sentence=sentence,
-        index=index,
-        figures=(),
-        slim=text,
-    )
-
-
-def _place(frame: Frame, start: int) -> int:
-    """Return where a place of the text lies in a frame."""
-    shift, base = 0, frame.sentence.start
-    for sign, item in sorted(frame.items.items()):
-        if item.start >= start:
-            break
-        shift, base = sign + 1, item.end
-    return shift + start - base
-
-
-def _said(frame: Frame, at: int, factor: float, quantity: Quantity) -> _Said:
-    hedge = _HEDGE.search(frame.text, max(0, at - 16), at)
-    return _Said(
-        frame=frame, at=at, factor=factor, quantity=quantity,
-        hedge=hedge[1].lower() if hedge else "", start=quantity.start, end=quantity.end,
-    )  # fmt: skip
-
-
-def _likens(frame: Frame, at: int, quantity: Quantity) -> bool:
-    """Whether a multiple likens two levels, and does not count how often."""
-    text = frame.evidence.words(quantity).lower()
-    if text.endswith("fold"):
-        return not frame.text[at + 1 : at + 3].startswith(("-", "l"))
-    if _OFTEN.match(frame.text, at + 1) or _THAT.match(frame.text, at + 1):
-        return False
-    return _LIKENED.match(frame.text, at + 1) is not None
-
-
 Levels = tuple[Quantity, Quantity]
 
 
-def _based(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+def _based(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the levels that a multiple may make of the one named right behind it."""
     here = [each for each in every if each.frame is said.frame]
     after = [each for each in here if each.at > said.at]
@@ -244,7 +101,7 @@ def _based(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     return [(base.quantity, each.quantity) for each in near[-1:] + others[::-1]]
 
 
-def _comparable(first: Placed, second: Placed, said: _Said) -> bool:
+def _comparable(first: Placed, second: Placed, said: Said) -> bool:
     shares = {_OF_WHOLE.match(one.frame.text, one.at + 1) is not None for one in (first, second)}
     if first.quantity.kind is Kind.PERCENT and len(shares) > 1:
         return False  # "70 percent of the average" and "a duty of 25 percent"
@@ -256,7 +113,7 @@ def _comparable(first: Placed, second: Placed, said: _Said) -> bool:
 _OF_WHOLE = lazy_regex(r" of (?:the|its|their|all|those|these)\b")
 
 
-def _labelled(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+def _labelled(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the two levels of the item of a list that is called what a multiple is said of."""
     named = labels(said.frame.evidence)
     if not named:
@@ -277,7 +134,7 @@ def _labelled(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     )
 
 
-def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+def _only_pair(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of the narrowest passage about a multiple that holds any."""
     frame = said.frame
     heading = frame.evidence.article.blocks[frame.sentence.block].kind is BlockKind.HEADING
@@ -328,7 +185,8 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
             alone = len(passage) == 2  # an article's only levels need no word of its title
             some = [pair for pair in some if alone or topic & content_words(_around(*pair))]
         if len(some) == 1 and not (
-            _OBJECT.match(frame.evidence.text, said.start) and some[0][0].at > said.at
+            _OBJECT.match(frame.evidence.text, said.start)
+            and some[0][0].quantity.start > said.start
         ):
             return _in_order(list(some[0]), said)
         if some:
@@ -336,7 +194,7 @@ def _only_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
     return []
 
 
-def _goes_on_to_level(said: _Said, every: tuple[Placed, ...]) -> bool:
+def _goes_on_to_level(said: Said, every: tuple[Placed, ...]) -> bool:
     """Whether the clause of a multiple goes on with a level of its own: "tripled, reaching 3"."""
     text = said.frame.text
     return any(
@@ -379,7 +237,7 @@ def _of_two_times(first: Placed, second: Placed) -> bool:
 _NOUN = lazy_regex(r"ing (?:of|in) (?:the|its|their|our|his|her|that|this)? ?(?P<what>[a-z]{3,})")
 
 
-def _named_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+def _named_pair(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of neighbours that are levels of what "a doubling of" names."""
     named = _NOUN.match(said.frame.evidence.text, said.end - 3) if not said.quantity else None
     if named is None:
@@ -400,7 +258,7 @@ def _named_pair(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
 _STEM = 6
 
 
-def _pair_of_topic(said: _Said, every: tuple[Placed, ...]) -> list[Levels]:
+def _pair_of_topic(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
     """Return the one pair of levels of two times, of one sentence, of what grew so many times."""
     lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
     topic = content_words(lead) - frozenset(frequent_words(said.frame.evidence))
@@ -429,7 +287,7 @@ _BACK_TO = lazy_regex(
 _SAYS = lazy_regex(r"\b(?:that|which|who|when|while|and|but)\b", re.IGNORECASE)
 
 
-def _title_of(said: _Said, topic: frozenset[str]) -> frozenset[str]:
+def _title_of(said: Said, topic: frozenset[str]) -> frozenset[str]:
     """Return the words of the title, if it names what a multiple is said of."""
     title = content_words(said.frame.evidence.article.title or "")
     return title if topic & title else frozenset()
@@ -438,7 +296,7 @@ def _title_of(said: _Said, topic: frozenset[str]) -> frozenset[str]:
 _REACHED = lazy_regex(r"\w*,? to (?:about |some |nearly )?(?P<b>[\ue000-\ue01f])")
 
 
-def _of_topic(said: _Said, levels: list[Placed]) -> bool:
+def _of_topic(said: Said, levels: list[Placed]) -> bool:
     """Whether what a verb ("doubled") is said of is named beside levels of other sentences."""
     lead = re.split(r"[,;:\ue000-\ue01f]", said.frame.text[: said.at])[-1]
     topic = content_words(_SAYS.split(lead)[-1])
@@ -450,6 +308,6 @@ def _of_topic(said: _Said, levels: list[Placed]) -> bool:
     return bool(topic & content_words(" ".join(one.frame.text for one in levels)))
 
 
-def _in_order(levels: list[Placed], said: _Said) -> list[Levels]:
+def _in_order(levels: list[Placed], said: Said) -> list[Levels]:
     low, high = sorted((each.quantity for each in levels), key=lambda each: each.value or 0.0)
     return [(low, high)] if said.factor >= 1 else [(high, low)]

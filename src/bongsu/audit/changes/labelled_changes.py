@@ -40,6 +40,7 @@ _FLOWS = (
 _CHANGE_WORDS = content_words(
     "change growth increase decrease rise fall decline drop gain loss reduction difference gap "
     "spread margin variation yoy year on rate annual real percent points percentage swing "
+    "monthly yearly quarterly "
     "revision deterioration improvement up down deficit surplus balance net shortfall total"
 )
 _ROOM = (0.2, 5.0)  # of the right change: one farther off is of something else
@@ -143,6 +144,8 @@ def _of_one_thing(line: LabelledLine, some: Sequence[LabelledLine], *, balance: 
     if "gap" in line.label or "difference" in line.label or "spread" in line.label:
         return True
     if first.timed or second.timed:
+        return True
+    if first.words == second.words:
         return True
     dates = first.date, second.date
     return None not in dates and dates[0] != dates[1] and bool(first.words & second.words)

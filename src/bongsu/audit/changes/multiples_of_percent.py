@@ -76,10 +76,10 @@ _GOES_BACK = lazy_regex(  # between a change and the multiple behind it
 )
 _OF_OTHER = lazy_regex(r" (?:the|that|those|its|their|what|as)\b")  # "about double the rate of May"
 _TIMES = lazy_regex(rf"(?:(?P<hedge>{_HEDGES}) )?(?:twice|thrice|[\w.,-]+(?: [a-z]+){{0,4}} times)")
-_SUM = r"(?:amount|level|figure|total|number|sum|value|one|volume|count)"
+_SUM = r"(?:amount|level|figure|total|number|sum|value|one|volume|count|price|rate|size)"
 _THEN = (
     r"(?:\ue020|(?:the )?previous year|(?:the )?year before|year-earlier|year-ago|"
-    r"(?:the )?prior year|(?:the )?preceding year)"
+    r"(?:the )?prior year|(?:the )?preceding year|earlier|former|old|previous|original|initial)"
 )
 _OF_THEN = lazy_regex(  # of the level of another time: "nine times the 2023 amount"
     rf" (?:of )?(?:(?:the|its|their|that|what it was)(?: (?:in|of|for))? {_THEN}(?:['\u2019]s)?"
@@ -218,16 +218,19 @@ def _follows(told: _Told, change: Changed) -> bool:
 
 _WITHIN = lazy_regex(
     rf" (?:in|over|within|during|for|between)(?: the)?(?: past| last)? [\ue000-\ue020]"
-    rf"(?: and {DATE})?"
+    rf"(?: and {DATE})?|(?: from| between) {DATE} (?:to|and) {DATE}"
 )
 _TO_LEVEL = lazy_regex(r"^[^,;\ue000-\ue01f]{0,24}\b(?:to|at) (?:about |some )?[\ue000-\ue01f]")
 _JOINT = lazy_regex(
     r"(?:,|\(|\u2014|\u2013|\bor\b|\band\b)[^,;]{0,6}\b(?:which|that is|that means|meaning|so|thus|"
-    r"it|they|or|making|i\.e\.)\b[^;]{0,40}$|(?:,|\(|\u2014|\u2013)(?: to)?(?: (?:nearly|almost|"
-    r"about|roughly|some|over|more than|less than|close to))? ?$",
+    r"it|they|or|making|i\.e\.)\b[^;]{0,40}$|(?:,|\(|\u2014|\u2013)(?: to)?(?: an?)?"
+    r"(?: (?:nearly|almost|about|roughly|some|over|more than|less than|close to))? ?$",
     re.IGNORECASE,
 )
-_CLOSED = lazy_regex(r" ?(?:[.,;)\u2014]|$)")
+_CLOSED = lazy_regex(
+    r"(?: (?:increase|rise|jump|gain|growth|surge|expansion|leap|fall|drop|decline))? ?"
+    r"(?:[.,;)\u2014]|$)"
+)
 
 
 def _times(change: Changed) -> Interval:

@@ -15,6 +15,7 @@ from bongsu.audit.changes.paces import Pace
 from bongsu.audit.changes.rated import Rate, counts_heads, in_unit_of, rate_of
 from bongsu.audit.changes.times_paid import Times, durations, side_by_side, times_of, within_one
 from bongsu.audit.reading.fits import fits, product, rounded
+from bongsu.audit.reading.placed import period_of
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
@@ -80,6 +81,8 @@ def _of(
         ]
         if any(_fits(total, mine, often) for often, _, _ in offers):
             continue
+        if _of_one_time(rate.term):  # earnings of the fourth quarter are not those of every quarter
+            offers = [one for one in offers if one[1]]
         offers = [one for one in offers if one not in settled]
         offers = [one for one in offers if not _added(total, mine, one[0], totals)]
         near = [one for one in offers if _within(total, mine, one[0])]
@@ -92,6 +95,11 @@ def _of(
             yield Pace(
                 rate=mine, times=often, total=total.quantity, inputs={"rate": mine, **inputs}
             )
+
+
+def _of_one_time(rate: Term) -> bool:
+    """Whether what is told per quarter or month is the figure of a quarter or month by name."""
+    return "-" in (period_of(rate.frame.evidence, rate.quantity) or "")
 
 
 def _added(total: Term, rate: Quantity, often: Interval, totals: Sequence[Term]) -> bool:

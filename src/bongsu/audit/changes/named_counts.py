@@ -24,6 +24,7 @@ _NUMBER_OF = lazy_regex(
     r"divorces|men|women|revenues?|expenditures?|sales|purchases)\b",
 )
 _AS_MANY = lazy_regex(
+    r" as (?:many|much) [a-z]+ as\b|"
     r" as (?:many|much) [a-z]+ [^,;.]{2,60}? as\b|[^,;.]{0,40}? as (?:many|much) as\b"
 )
 _ROOM = 4.0  # times the multiple: with figures farther off something else is compared
@@ -104,7 +105,7 @@ def _two_counts(frame: Frame, factor: float, every: Sequence[Placed]) -> list[Le
             and not each.idle
             and each.quantity.kind is Kind.COUNT
         ]
-        if len(some) == _TWO and some[0].quantity.noun and some[1].quantity.noun:
+        if len(some) == _TWO and (some[0].quantity.noun or some[1].quantity.noun):
             low, high = sorted(some, key=lambda each: each.value)
             return [(low.quantity, high.quantity)] if _comparable(low, high, factor) else []
         if some and back:

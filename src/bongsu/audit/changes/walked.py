@@ -279,8 +279,8 @@ def _ends(
 
 _TO_NOTHING = lazy_regex(
     r"\b(?:(?:to|at|reach\w*|is|be|until) (?:zero|nil|nothing)|zero by|duty[- ]free|abolish\w*|"
-    r"eliminat\w+|disappear\w*|phased? out|gone|removed|scrapped|lifted|dismantled|free of duty|"
-    r"done away with|wound down)\b"
+    r"eliminat\w+|disappear\w*|phased? out|gone|remov(?:ed?|es|ing)|scrapped|lifted|dismantled|"
+    r"free of duty|done away with|wound down)\b"
 )
 
 

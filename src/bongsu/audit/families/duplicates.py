@@ -107,17 +107,23 @@ def _doubled_name(evidence: Evidence, block: Block, match: re.Match[str]) -> boo
     word, words = match[1], evidence.words(block)
     if word != match[3] or not word.istitle() or len(word) < _SHORTEST_DOUBLE:
         return False
+    if word.casefold() in _may_double():
+        return False
+    alone = evidence.text.count(word) == 2 and _COMMON_NOUN.match(words, match.end())
+    if alone and match[2] == " " and match.start() > 0 and _SENTENCE_END.search(words):
+        return True  # "the Base Base Rate": a name goes on behind it
     if match[2].strip(" ") or len(match[2]) > _SPACES or not _SENTENCE_END.search(words):
         return False
     every = re.findall(rf"\b{word}\b(?:\s{word}\b)?", evidence.text)
     return every.count(word) > 0 and len(every) - every.count(word) == 1
 
 
+_COMMON_NOUN = lazy_regex(r"\s[A-Z][a-z]{2,}\b")
 _SHORTEST_DOUBLE = 4  # letters
 _SENTENCE_END = lazy_regex(r"[a-z)][.!?][”\"’]?\s*$")
 _SPACES = 2  # between two words of one line; more set columns apart
 _WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in speech
-    r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\b(?:it|that|this|he|she|there)\s$",
+    r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\bthat\s$",
     re.IGNORECASE,
 )
 

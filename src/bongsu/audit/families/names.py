@@ -392,7 +392,8 @@ def _comparable(written: str, known: str, entity: Entity, text: str) -> bool:
     if " " in written:
         return entity.kind != "person" or len(old) >= _SHORTEST_PERSON
     if entity.kind == "place":  # of the world's places too many are one letter apart
-        return entity.country in {"KR", "KP"} and len(old) > _SHORTEST_NEAR
+        turned = len(new) == len(old) and sorted(new) == sorted(old)
+        return entity.country in {"KR", "KP"} and (turned or len(old) > _SHORTEST_NEAR)
     return entity.kind != "person" and len(old) > _SHORTEST_NEAR
 
 

@@ -49,7 +49,7 @@ _KEPT = re.compile(
 )
 _NOT_TOLD = lazy_regex(
     r"\b(?:will|would|could|should|may|might|if|expect\w*|forecast\w*|predict\w*|likely|until|had|"
-    r"before|previous\w*|terminal|neutral|mortgage|lending|deposit|loan|discount|plans?|see[ns]?|"
+    r"before|since|previous\w*|terminal|neutral|mortgage|lending|deposit|loan|discount|plans?|see[ns]?|"
     r"would\sbe|mid-?\w*\s20\d\d)\b"
 )
 

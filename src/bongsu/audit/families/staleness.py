@@ -79,9 +79,19 @@ def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tup
     told = (*plain, *outstanding(evidence, sentence), *aims(evidence, sentence))
     for found, sure in (*((one, True) for one in told), *commitments(evidence, sentence)):
         new = found.date.start not in seen and not _begins_course(evidence, sentence, found.date)
-        if new and not _from_earlier(evidence, sentence, found.start - sentence.start, day):
+        of_then = _from_earlier(evidence, sentence, found.start - sentence.start, day)
+        if new and (not of_then or _before_all(evidence, sentence, found)):
             seen.add(found.date.start)
             yield found, sure
+
+
+def _before_all(evidence: Evidence, sentence: Sentence, found: Awaited) -> bool:
+    """Whether what is awaited lies before every time from which it could be awaited."""
+    told = within(evidence.dates, sentence.start, found.start)
+    return all(
+        one.first is not None and found.date.last is not None and found.date.last < one.first
+        for one in told
+    )
 
 
 _LEAVES = re.compile(r"\bfrom\b[^,;:]{0,60}$", re.IGNORECASE)

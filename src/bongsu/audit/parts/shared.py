@@ -128,11 +128,13 @@ def _may_be_part(term: Term) -> bool:
         and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
         and not term.quantity.per
         and not PACE.match(term.tail)
+        and not _MORE_THAN.match(term.tail)
         and not _CHANGE.search(term.lead[-40:])
         and not (term.quantity.kind is Kind.MONEY and _PRICED.search(term.lead[-40:]))
     )
 
 
+_MORE_THAN = lazy_regex(r" (?:more|fewer|less) [^,;.]{0,40}\bthan\b")  # "1,416 fewer seats than"
 _RANKED = lazy_regex(r"\b(?:top|bottom|upper|lower|highest|lowest|richest|poorest|within) $")
 _ABOUT = r"(?: (?:a|an|another|about|some|nearly|almost|only|just|further|additional|over))* $"
 _CHANGE = lazy_regex(rf"\b(?:by|up|down){_ABOUT}")

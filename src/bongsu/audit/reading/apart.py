@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from bongsu.audit.reading.fits import difference, fits, sum_fits
+from bongsu.audit.reading.placed import tells_step
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import COUNT, PERCENT, POINTS, Term, Unit, few_terms
@@ -75,6 +76,8 @@ def _again(term: Term, every: Sequence[Term]) -> bool:
 
 def called_difference(term: Term) -> bool:
     """Whether a noun, a comparative or a verb beside a figure says that it is a difference."""
+    if _ADDED.search(term.lead[-_LEAD:]):
+        return False  # "adding 50,000 more people": to what there is
     tail = _SIGNS.split(_CUT.split(term.tail[:_TAIL])[0])[0].partition(",")[0]
     if term.tail[len(tail) : len(tail) + 1] == ":":
         tail = ""  # the label of the next line: "Imports: 47.35 / Goods balance: 11.47"
@@ -91,6 +94,13 @@ def called_difference(term: Term) -> bool:
     return "by" in before[-3:] and any(word in forms_of("gap_verbs") for word in before)
 
 
+_ADDED = lazy_regex(
+    r"\b(?:add|hire|employ|build|buy|deploy|create|send|train|recruit|admit|order)(?:s|ed|ing)? "
+    r"(?:(?:about|some|nearly|almost|up to|as many as|another|an|additional) )*$",
+    re.IGNORECASE,
+)
+
+
 def _levels(term: Term, every: Sequence[Term]) -> list[Term]:
     """Return the terms between which a difference may lie."""
     units = _units(term)
@@ -101,6 +111,7 @@ def _levels(term: Term, every: Sequence[Term]) -> list[Term]:
         and one.units & units
         and (one.value != term.value or POINTS in term.units)
         and not (one.units == term.units and called_difference(one))
+        and not tells_step(one.frame, one.at)
         and (COUNT not in units or _one_sort(one.quantity, term.quantity))
     ]
 

@@ -39,6 +39,8 @@ def changed(evidence: Evidence) -> Iterator[Changed]:
             if quantity.kind not in RELATIVE or not quantity.value or quantity.malformed:
                 continue
             way, near = _way(frame, at)
+            if _OF_PRICE.match(frame.text, at + 1):
+                continue
             if way and not _pace(frame, at) and not _ON_YEAR.match(frame.text, at + 1):
                 yield Changed(quantity=quantity, way=way, near=near, frame=frame, at=at)
 
@@ -109,9 +111,12 @@ def _way_of_any(frame: Frame, at: int, quantity: Quantity) -> str:
     adds = _ADDS.search(text, max(0, at - 40), at)
     if adds and not amount:
         return "down" if adds["down"] else "up"
+    if quantity.kind is Kind.POINTS and _ALTOGETHER.match(text, at + 1):
+        return "either"
     if quantity.kind in _FLOWS and _LEAVES.search(text, max(0, at - 40), at):
         return "left"
-    if _THE_MORE.search(text, max(0, at - 30), at):
+    on_top = text[max(0, at - 4) : at] == "The " and _ON_TOP.match(text, at + 1)
+    if on_top or _THE_MORE.search(text, max(0, at - 30), at):
         return "up"
     return "down" if _SHORT_OF.match(text, at + 1) else ""
 
@@ -134,6 +139,8 @@ _LEAVES = lazy_regex(  # what is left of one flow once the other is taken off
     r"nett(?:ed|ing)|giv(?:es|ing)|gave)(?: [a-z]+){0,4} $",
     re.IGNORECASE,
 )
+_ALTOGETHER = lazy_regex(r",? (?:in all|altogether|in total|all told|overall)\b")
+_ON_TOP = lazy_regex(r" (?:on top|extra|in addition|more)\b")
 _THE_MORE = lazy_regex(r"\b[Tt]he (?:additional|extra|added|further) (?:about |some )?$")
 _VALUED = r"(?:improvements?|deteriorations?|worsening|recover\w+|setbacks?|better|worse)\b"
 _VALUED_AHEAD = lazy_regex(rf"\b{_VALUED} (?:of|by) (?:[a-z]+ )?$", re.IGNORECASE)
@@ -180,6 +187,11 @@ _MORE = lazy_regex(
 )
 
 
+_OF_PRICE = lazy_regex(  # what a percentage is a rate of, and no change: "25 percent tariffs"
+    r" (?:[a-z]+ ){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|stakes?|"
+    r"coupons?|interest)\b"
+    r"(?! (?:cuts?|hikes?|rises?|increases?|reductions?|breaks?|relief|revenues?|receipts|income))"
+)
 _WORD = re.compile(r"[a-z]+")
 _BEHIND = 34  # signs behind a figure, and before it, where a word of change is beside it
 _BEFORE = 60
@@ -193,6 +205,13 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     way = _way_behind(text[at + 1 : at + 1 + _BEHIND].lower())
     if way:
         return way, True
+    amounts = _AMOUNTS_TO.search(text, max(0, at - _BEFORE), at)
+    if amounts and (way := way_of(amounts["noun"].lower())):
+        return way, True
+    if risen := _UP_FROM_OR.search(text, max(0, at - _BEFORE), at):
+        return risen["way"].lower(), True
+    if _TAKES.search(text, max(0, at - 24), at) and text.startswith(" off ", at + 1):
+        return "down", True
     if beside := _UP_FROM.match(text, at + 1):
         return beside["way"].lower(), True
     if signed := _SIGNED.search(text, max(0, at - 12), at):
@@ -211,6 +230,22 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     return (ways.pop(), False) if len(ways) == 1 else ("", False)
 
 
+_AMOUNTS_TO = lazy_regex(  # "the gain comes to 30 percent"
+    r"\b(?:the|this|that|its|their|an?) (?:[a-z]+ )?(?P<noun>[a-z-]+)(?: (?:thus|therefore))? "
+    r"(?:comes? to|came to|amounts? to|amounted to|works? out (?:at|to)|worked out (?:at|to)|"
+    r"equals|equalled) (?:about |some |nearly |roughly )?$",
+    re.IGNORECASE,
+)
+_UP_FROM_OR = lazy_regex(  # "up from 45.8 trillion a year before, or 6.8 percent"
+    r"\b(?P<way>up|down) from [^;.\ue000-\ue01f]{0,20}[\ue000-\ue01f]"
+    r"[^;.\ue000-\ue01f]{0,24}\bor $",
+    re.IGNORECASE,
+)
+_TAKES = lazy_regex(
+    r"\b(?:tak(?:es?|en|ing)|took|shav\w+|knock\w*|slic\w+|lop\w*|cut|chip\w*|wip\w+|clip\w*)"
+    r"(?: about| some)? $",
+    re.IGNORECASE,
+)
 _UP_FROM = lazy_regex(  # "46 percent up from the 2,746 points of mid-May"
     r" (?P<way>up|down) (?:from|on|against|over|compared)\b", re.IGNORECASE
 )

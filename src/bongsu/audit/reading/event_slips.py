@@ -51,7 +51,7 @@ _COUNTED_FROM = lazy_regex(  # "on June 3, exactly a year after the vote"
 )
 _ON_THE_SIDE = lazy_regex(  # what was done about an event need not have been on its day
     r"\b(?:on|in|at)\sthe\s(?:margins?|sidelines?|fringes?|run-up|wings|corridors|shadow|wake|eve)\b|"
-    r"\b(?:alongside|ahead\sof|in\spreparation\sfor|on\s(?:his|her|their|the)\sway\s(?:to|from))\s"
+    r"\b(?:alongside|ahead\sof(?!\s(?:plan|schedule|time|target))|in\spreparation\sfor|on\s(?:his|her|their|the)\sway\s(?:to|from))\s"
 )
 _RARE = 2.5  # what a word counts that is not shared by many events
 _SHARED = 1.0

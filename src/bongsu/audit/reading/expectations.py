@@ -33,7 +33,7 @@ def ahead(words: str) -> tuple[re.Match[str], ...]:
         look
         for look in looks
         if not any(start <= look.start() < end for start, end in others)
-        and not _AS_A_NOUN.search(words, max(0, look.start() - 12), look.start())
+        and not as_a_noun(words, look.start())
         # "It announced a report to be released in August" looks ahead from its own day.
         and not (
             look[0].startswith("to be") and told_before(_INFINITIVE.sub("", words[: look.start()]))
@@ -41,7 +41,18 @@ def ahead(words: str) -> tuple[re.Match[str], ...]:
     )
 
 
-_AS_A_NOUN = lazy_regex(r"\b(?:of|under)\s(?:the|an?|its|their|his|her)\s$", re.IGNORECASE)
+AS_A_NOUN = lazy_regex(  # "as part of the plan to", "outlining plans to", "with hopes to"
+    r"\b(?:(?:of|under)\s(?:the|an?|its|their|his|her)|with|about|over|against|on|for|amid|"
+    r"(?:outlin|unveil|announc|scrap|drop|abandon|reveal|discuss|detail|present|support|oppos|"
+    r"back|cancel|shelv|halt|delay|review|reject|share|confirm|explain|protest)(?:e?s|ed|ing|ped|ping|e)?)\s$",
+    re.IGNORECASE,
+)
+_NOUNS = ("plan", "hope", "aim")
+
+
+def as_a_noun(words: str, start: int) -> bool:
+    """Whether what looks ahead at a place is a noun of what is told: "scrapped plans to"."""
+    return words.startswith(_NOUNS, start) and AS_A_NOUN.search(words, 0, start) is not None
 
 
 def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
@@ -123,7 +134,9 @@ _APART = re.compile(  # what may stand between an act and its date: where it is,
 )
 _OF_A_DEED = re.compile(  # what the date belongs to, and not what is awaited
     r"\b(?:over|about|into|following|since|regarding|concerning|against)\s(?:the|an?|his|its|their)\s"
-    r"[^,]{3,50}\sin\s$|\b(?:last|first)\s(?:seen|recorded|reached|set|met|held)\s(?:in|on)\s$"
+    r"[^,]{3,50}\sin\s$|"
+    r"\b(?:follows?|succeeds?|marks?|(?:comes?|be)\s(?:\w+\s){0,4}?(?:after|since))\s(?:the|his|her|its|their)\s"
+    r"(?:first|second|third|last|earlier|previous)\s[^,;]{3,60}\s(?:in|on)\s$|\b(?:last|first)\s(?:seen|recorded|reached|set|met|held)\s(?:in|on)\s$"
 )
 _PASSIVE = re.compile(r"^\s(?:\w+ly\s)?(?:not\s)?(?:be|have\sbeen|have)\s(?:\w+ly\s)?\w+")
 _INFINITIVE = re.compile(r"\bto\s\w+")

@@ -124,6 +124,8 @@ def fair(before: Quantity, after: Quantity) -> bool:
 
 def along(change: Changed, pair: Pair) -> Trio | None:
     """Return the levels of a pair in the order of a change, unless the text denies it."""
+    if _LABELLED.match(change.frame.text, 0, change.at) and pair[0].frame is not change.frame:
+        return None  # "Growth of output: 4.6 percent" is of nothing that another line tells
     before, after = in_order(change.way, *pair)
     ends = _ends(change.frame.evidence)
     if (
@@ -136,6 +138,9 @@ def along(change: Changed, pair: Pair) -> Trio | None:
     if before.value == after.value or not fair(before, after):
         return None
     return before, after, change.quantity
+
+
+_LABELLED = lazy_regex(r"\W*[A-Z][^.:;,\ue000-\ue01f]{3,60}: ?\Z")
 
 
 def _ends(evidence: Evidence) -> dict[int, int]:
@@ -151,8 +156,18 @@ def _leading(evidence: Evidence) -> Iterator[tuple[int, int]]:
                 if _TO.match(change.frame.text[change.at + 1 : at]):
                     yield quantity.start, change.quantity.start
                 break
+        for at, quantity in reversed(change.frame.figures):
+            if at < change.at:
+                joint = change.frame.text[at + 1 : change.at]
+                if quantity.kind in _PRICED and _APPOSED.fullmatch(joint):
+                    yield quantity.start, change.quantity.start
+                break
 
 
+_PRICED = {Kind.MONEY, Kind.INDEX, Kind.PHYSICAL, Kind.COUNT}
+_APPOSED = lazy_regex(
+    r"[^,;.\ue000-\ue01f]{0,40}, (?:or )?(?:up|down|off|ahead) (?:by |some |about )?"
+)
 _TO = lazy_regex(r"[^;,.]{0,40}\b(?:to|at)\b[^;,.]{0,20}$")
 
 

@@ -172,7 +172,8 @@ _SMALL = {word: value for value, word in enumerate(UNITS) if value > 1}
 _SMALL_WORD = re.compile(
     rf"(?=[efnst])(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|"
     r"are|was|had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)"
-    r"(?! [a-z]+ly\b)",
+    r"(?! [a-z]+ly\b)|"
+    rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?=-(?:member|judge|seat|nation|person)\b)",
     re.IGNORECASE,
 )
 
@@ -220,8 +221,10 @@ _AMOUNT = lazy_regex(  # so much "a quarter": that is a time, and no fourth part
 _DIGITS = re.compile(r"\d[\d,]*")
 _AGED = re.compile(r"\b(?:under|over|aged|above|below) $")
 _RENAMED = lazy_regex(r", or ")
+_SPREAD = {Kind.PERCENT, Kind.MULTIPLE}  # units that a list lends to the numbers before its last
 _CHANGE_BEHIND = lazy_regex(  # "at 1,458, 35 percent lower": no percentage of 1,458
-    r", \d[\d.,]* ?(?:%|per ?cent) (?:lower|higher|more|less|down|up|below|above|fewer)\b"
+    r", \d[\d.,]* ?(?:%|per ?cent) (?:lower|higher|more|less|down|up|below|above|fewer)\b|"
+    r", (?:about |nearly |almost |some )?\d[\d.,]* times\b"
 )
 _YEARS = lazy_regex(r"(?:[a-z]+ )?(?:years?|months?|decades?)", re.IGNORECASE)
 _FAR_ABOVE_ALL = 100.0  # points; an index has so many, percentages are never so far apart
@@ -246,7 +249,7 @@ def _plain(text: str, item: Quantity | DateMention) -> Quantity | DateMention:
     if _DIGITS.fullmatch(written):
         if item.kind is Kind.PERCENT and _RENAMED.match(text, item.end):
             return replace(item, kind=Kind.COUNT, unit="")
-        if item.kind is Kind.PERCENT and _CHANGE_BEHIND.match(text, item.end):
+        if item.kind in _SPREAD and _CHANGE_BEHIND.match(text, item.end):
             return replace(item, kind=Kind.COUNT, unit="")
         aged = _AGED.search(text, max(0, item.start - 8), item.start)
         if aged and item.kind is Kind.COUNT and not item.noun and (item.value or 0) < _OLDEST:

@@ -37,6 +37,7 @@ _FIGURES = 8
 _START = attrgetter("start")
 _TIME = content_words(
     "year years month quarter earlier before ago previous previously prior preceding last now "
+    "months quarters decade weeks week "
     "current today same period end half first second third fourth fiscal"
 )
 

@@ -60,11 +60,11 @@ def earlier_and_later(levels: list[Level]) -> tuple[Level, Level] | None:
     marked = [bool(_BEFORE.search(level.frame.text, 0, level.at)) for level in levels]
     if marked[0] != marked[1]:
         return (first, second) if marked[0] else (second, first)
-    if marked[0]:
-        return None
     days = [_day(level) for level in levels]
     if days[0] is not None and days[1] is not None and days[0] != days[1]:
         return (first, second) if days[0] < days[1] else (second, first)
+    if marked[0]:
+        return None
     past = [_of_then(level) for level in levels]
     if past[0] != past[1]:
         return (first, second) if past[0] else (second, first)

@@ -83,6 +83,15 @@ _MOVED_BY = Form(
 _LEAD = 50  # code points before a figure in which a verb says that it is a change
 
 
+_MOVED_SO = Form(r"(?:{up}|{down}|\bshed|\badded) (?:(?:about|some|nearly|almost|only|just) )*$")
+
+
+def tells_step(frame: Frame, at: int) -> bool:
+    """Whether a verb right before a figure makes it a change: "fell by 88 points", "shed 18"."""
+    lead = max(0, at - _LEAD)
+    return any(form.search(frame.text, lead, at) for form in (_MOVED_BY, _MOVED_SO))
+
+
 def _leads_to_level(frame: Frame, at: int) -> bool:
     """Whether a figure is by how much something moved: "fell 28 dollars to 38"."""
     if _MOVED_BY.search(frame.text, max(0, at - _LEAD), at):

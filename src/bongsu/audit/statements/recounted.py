@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bongsu.audit.reading.digit_slips import swapped
 from bongsu.audit.reading.kinship import kinds_of, things_of
 from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem
 from bongsu.evidence.documents import BlockKind
@@ -48,8 +49,9 @@ _OF_MANY = lazy_regex(
     re.IGNORECASE,
 )
 _REACH = 60  # code points before a figure in which its deed stands
-_BEHIND = 30  # and behind it in which it may be told from another
+_BEHIND = 14  # and behind it in which it may be told from another
 _ROOM = (0.5, 2.0)  # of the earlier figure: one farther off is of something else
+_ROOM_OF_MONEY = (0.6, 1.7)
 _MOST = 200  # figures of an article that are compared
 _DEED = lazy_regex(
     r"\b([a-z]{4,}(?:ed|ing|es|s)|bought|sold|sent|built|held|met|won|lost|made|paid)\b"
@@ -104,6 +106,7 @@ def _figures(evidence: Evidence) -> Iterator[_Figure]:
     for sentence, words in prose(evidence):
         if evidence.block_of(sentence).kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             continue
+        yield from _the_few(evidence, sentence, words)
         for quantity in within(evidence.quantities, sentence.start, sentence.end):
             if (
                 quantity.kind in _KINDS
@@ -117,6 +120,43 @@ def _figures(evidence: Evidence) -> Iterator[_Figure]:
                 noun = _noun(quantity)
                 if noun:
                     yield _Figure(quantity, sentence, words, noun)
+
+
+_SMALL = (
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_THE_FEW = lazy_regex(  # which point back, and are no figures of their own
+    rf"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s(?P<n>{'|'.join(_SMALL)})\s(?P<noun>[a-z]{{3,}})\b"
+)
+
+
+def _the_few(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[_Figure]:
+    """Yield the small numbers in words by which a sentence calls back what was counted."""
+    for match in _THE_FEW.finditer(words):
+        start = sentence.start + match.start("n")
+        if any(q.start == start for q in within(evidence.quantities, start, sentence.end)):
+            continue
+        few = Quantity(
+            start=start,
+            end=sentence.start + match.end(),
+            kind=Kind.COUNT,
+            value=float(_SMALL.index(match["n"]) + 2),
+            unit="",
+            step=1.0,
+            words=True,
+            noun=match["noun"],
+        )
+        yield _Figure(few, sentence, words, stem(match["noun"]))
 
 
 def _noun(quantity: Quantity) -> str:
@@ -139,7 +179,9 @@ def _meant(evidence: Evidence, one: _Figure, later: _Figure, deed: str | None) -
         return False
     if first.kind is not second.kind or first.value is None or second.value is None:
         return False
-    if not _ROOM[0] < second.value / first.value < _ROOM[1] or _fits(first, second):
+    low, high = _ROOM_OF_MONEY if first.kind is Kind.MONEY else _ROOM
+    near = low < second.value / first.value < high or _turned(first.value, second.value)
+    if not near or _fits(first, second):
         return False
     if _apart(evidence, one, later, years_only=deed is None):
         return False
@@ -158,10 +200,27 @@ def _meant(evidence: Evidence, one: _Figure, later: _Figure, deed: str | None) -
     roots = {word[:_ROOT] for word in things_of(one.words) - nouns}
     if any(word[:_ROOT] in roots for word in (own | _behind(later)) - nouns):
         return True
+    if not own and one.noun.islower() and second.kind is Kind.COUNT and _right_behind(one, later):
+        return True  # "The 150 nannies will earn", a sentence after they came
     return bool(shared) and (kin or len(shared) >= _LEAST_WORDS)
 
 
+_CLOSE = 220  # code points between two sentences of one paragraph, or of two in a row
+
+
+def _right_behind(one: _Figure, later: _Figure) -> bool:
+    """Whether a sentence opens with "The" and its figure, soon after the other."""
+    opens = later.words.startswith("The ") and later.quantity.start - later.sentence.start < 8
+    return opens and 0 <= later.sentence.start - one.sentence.end < _CLOSE
+
+
 _ROOT = 4  # letters that words of one root share
+
+
+def _turned(one: float, other: float) -> bool:
+    """Whether two numbers have the same digits, of which two changed places: 14 and 41."""
+    first, second = (f"{value:.15g}".strip("0.") for value in (one, other))
+    return len(first) > 1 and swapped(first, second)
 
 
 _NEAR = 0.05  # of a figure that is told as about so much
@@ -198,7 +257,7 @@ def _one_within(told: Sequence[frozenset[str]]) -> bool:
 def _clause(figure: _Figure) -> str:
     at = figure.quantity.start - figure.sentence.start
     end = figure.quantity.end - figure.sentence.start
-    before = re.split(r"[;:,(]\s", figure.words[:at])[-1]
+    before = re.split(r"[;:,(]\s|\d", figure.words[:at])[-1]
     return f"{before[-_REACH:]} {re.split(r'[;:,)]', figure.words[end:])[0][:_BEHIND]}"
 
 

@@ -282,12 +282,15 @@ def _begun(
         if not said or evidence.block_of(sentence).kind is BlockKind.META or _NO_DEED.search(said):
             continue
         past = _past_day(evidence, sentence, start, day)
+        if number == place and _SAYS.search(said):
+            past = None  # "is expected to begin in spring, the firm said on Thursday"
         going = _GOING.search(said)
         points = number == place or (number == place + 1 and _POINTS.match(said) is not None)
         if not (going or past or points):
             continue
         shared = content_words(said) & things
-        if going and not points and _of_something_else(said, going, shared):
+        elsewhere = number == place or not points
+        if going and elsewhere and _of_something_else(said, going, shared):
             going = None
         if going and not points and going[0].lower() == "already" and not shared & core:
             going = None
@@ -302,6 +305,7 @@ def _begun(
     return None
 
 
+_SAYS = lazy_regex(r"\b(?:said|says|told|announced|added|reported|according)\b")
 _SUBJECT = 3  # words before "is to begin" among which stands the name of what is
 _HANDED = lazy_regex(r"(?:released|delivered|handed\sover|reached|arrived)", re.IGNORECASE)
 
@@ -347,11 +351,11 @@ def _beside(evidence: Evidence, place: int, match: re.Match[str]) -> tuple[int, 
 
 _GOES_ON = lazy_regex(
     r"\b[Ss]o\sfar\b|\bto\sdate\b|\b(?:has|have)\s(?:\w+ly\s|already\s)?(?!not\b|yet\b|never\b|to\b|no\b)"
-    r"\w+(?:ed|en|t|n)\b[^.;]{0,80}?(?:\bsince\b|\d)|\b(?:a|the)\s(?:second|third|fourth|fifth)\s(?:\w+\s)?"
+    r"\w+(?:ed|en|t|n)\b[^.;]{0,80}?(?:\bsince\b|\d)|\bhad\s(?:got|[a-z]+(?:ed|en|t|n))\b[^.;]{0,60}?\d|\b(?:a|the)\s(?:second|third|fourth|fifth)\s(?:\w+\s)?"
     r"(?:followed|came|took\splace|was\sheld)\b"
 )
 _LEADS_ON = lazy_regex(
-    r"^\W*(?:So\sfar|It|They|Some|Half|These|Those|Already|Since)\b|\bthe\s(?:first|last|latest)\sone\b"
+    r"^\W*(?:So\sfar|It|They|Some|Half|These|Those|Already|Since|\d[\d,]*|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve|Dozens)\b|\bthe\s(?:first|last|latest)\sone\b"
 )
 
 
@@ -424,13 +428,18 @@ def _told(
     done = past or _PAST.search(said) or (going and going[0].lower() in {"so far", "to date"})
     if going and linked and done:
         return going.span()
-    if past and _RUNNING.search(said) and (points or shared):
+    if past and _FOUNDED.search(said):
+        return None  # "when we first launched it six years ago": of an event that returns
+    if past and _RUNNING.search(said) and (points or shared > 1 or (shared and near)):
         return past
     if points and near and (past or _ONES.match(said)) and _PAST.search(said):
         return past or (0, len(said))
     if title and going and _NTH_DAY.search(going[0]):
         return going.span()
     return None
+
+
+_FOUNDED = lazy_regex(r"\bfirst\s(?:launched|held|opened|began|started|organi[sz]ed|took\splace)\b")
 
 
 def _others(one: str, other: str) -> bool:

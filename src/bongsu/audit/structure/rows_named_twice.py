@@ -60,7 +60,11 @@ class _Row(NamedTuple):
 def rows_named_twice(evidence: Evidence) -> Iterator[NamedTwice]:
     """Yield the one row of a run that has the label of another."""
     for table in evidence.article.tables:
-        yield from _twice(list(_cells(evidence, table.rows)))
+        rows = list(_cells(evidence, table.rows))
+        yield from _twice(rows)
+        yield from _twice(
+            [row._replace(label=day[0]) for row in rows if (day := _DAY.match(row.label))]
+        )
     for run in runs_of_rows(evidence):
         rows = [
             _Row(row.start, row.end, row.label.strip(), str(row.cells))
@@ -70,6 +74,33 @@ def rows_named_twice(evidence: Evidence) -> Iterator[NamedTwice]:
         ]
         yield from _twice(rows)
     yield from _times(evidence)
+    yield from _lines(evidence)
+
+
+_LABELLED = (
+    lazy_regex(  # "- China, $5.79 billion", "Second tranche: December 2025", "3. Ulsan (12)"
+        r"[\s*\u2022\u00b7-]{0,6}(?:\d{1,2}[.)]\s)?(?P<label>[A-Z][^:,;|()\d]{2,48}?)\s?"
+        r"(?:[:,(|\u2013\u2014]\s?(?=[^\sA-Za-z]{0,3}\d|[^.]{0,40}\d)|"
+        r"(?=\s[-\u2212]?\d[\d,.]*\s?%?\s*$))"
+    )
+)
+
+
+def _lines(evidence: Evidence) -> Iterator[NamedTwice]:
+    """Yield the line of a list that bears the label of another one, before its figure."""
+    run: list[_Row] = []
+    last = None
+    for line in text_lines(evidence):
+        match = _LABELLED.match(line.source) if len(line.source) <= 2 * _LONGEST else None
+        if match is None or (last is not None and line.number != last + 1):
+            yield from _twice(run)
+            run = []
+        if match is not None:
+            run.append(
+                _Row(line.start, line.end, match["label"].strip(), line.source[match.end() :])
+            )
+            last = line.number
+    yield from _twice(run)
 
 
 def _cells(evidence: Evidence, rows: Sequence[Sequence[Block]]) -> Iterator[_Row]:

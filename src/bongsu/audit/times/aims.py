@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.reading.expectations import Awaited, is_of_a_deed
+from bongsu.audit.reading.expectations import AS_A_NOUN, Awaited, is_of_a_deed
 from bongsu.audit.reading.tenses import SURELY_PAST
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import in_quotes
@@ -79,6 +79,8 @@ def aims(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
         between = words[look.end() : at]
         clause = re.split(r"[;:—]|,\s(?:while|whereas|but|and)\s", words[: look.start()])[-1]
         clause += words[look.start() : at]
+        if AS_A_NOUN.search(words, 0, look.start()):
+            continue  # "a meeting outlining plans to merge them on Dec. 17": the day of the meeting
         if not between.strip() or _GIVEN.search(words[: look.start()]):
             continue  # "the plan for 2025" is a plan of that year
         if _TOLD.search(clause) or SURELY_PAST.search(clause):

@@ -148,7 +148,8 @@ def _bound(words: str, at: int, date: DateMention, *, sure: bool) -> tuple[int, 
         and look["next"] is None
         and date.granularity is Granularity.YEAR
     ):
-        return None
+        to_do = look["verb"] is not None and look[0].endswith(" to")
+        return (begin + look.start(), begin + look.end(), False) if to_do else None
     return begin + look.start(), begin + look.end(), True
 
 
@@ -173,7 +174,9 @@ def _looks() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?P<will>will|shall|must|(?:is|are)\s(?:\w+ly\s|now\s|still\s)?(?:to|set\sto|due\sto|slated\s(?:to|for)|"
         r"expected\sto|scheduled\s(?:to|for)|planned|projected\sto|forecast\sto|bound\sto|going\sto|on\scourse\sto|"
-        r"on\strack\sto|committed\sto|obliged\sto|required\sto|likely\sto)(?=\s[a-z]))"
+        r"on\strack\sto|committed\sto|obliged\sto|required\sto|likely\sto)(?=\s[a-z])|"
+        r"(?:is|are)\s(?:\w+\s)?(?:sought|targeted|foreseen|envisaged|awaited|hoped\sfor|wanted|promised|pledged|intended|scheduled|"
+        r"expected|slated|pencilled\sin|due)(?=\s))"
         r"|(?P<next>(?:next|upcoming|coming)\s(?:[\w-]+\s){1,2}to(?=\s[a-z]))"
         r"|(?P<may>(?:would|should|may|might|can|could|ought\sto)(?=\s[a-z]))"
         r"|(?P<pledged>(?:pledged|vowed|promised|committed(?:\s(?:itself|themselves))?|undertook|agreed|announced\splans|"

@@ -139,11 +139,91 @@ def _score(evidence: Evidence, one: _Told, later: _Told) -> int:
     if not slip or _OTHER.search(one.words[:_REACH]):
         return 0
     shared = things_of(later.words) & things_of(one.words)
-    if later.noun in _OCCASION and one.place < later.place and near and slip > 1:
-        return _ENOUGH
+    follows = one.place < later.place and near and slip > 1
+    # A noun of a known kind, such as "talks", is none of another: the strike that they ended.
+    unknown = _is_happening(later.noun) and (bool(kin) or not kinds_of(later.called))
+    if follows and (later.noun in _OCCASION or unknown):
+        return _ENOUGH + bool(kin) + bool(shared)
     if not kin or not (later.noun or shared):
         return 0
     return slip + near + min(2, len(shared)) if shared or (near and slip > 1) else 0
+
+
+_DEVERBAL = lazy_regex(
+    r"[a-z]{3,}(?:tion|sion|ment|ance|ence|al|ture|sure|age|ing|out|off|down|ery|over)s?"
+)
+_BARE = frozenset(
+    (
+        *(
+            "breach",
+            "mission",
+            "trip",
+            "tour",
+            "probe",
+            "bid",
+            "award",
+            "leak",
+            "hack",
+            "outage",
+            "scandal",
+        ),
+        *(
+            "crisis",
+            "quarrel",
+            "dispute",
+            "row",
+            "feud",
+            "swap",
+            "order",
+            "request",
+            "appeal",
+            "offer",
+        ),
+        *(
+            "drill",
+            "exercise",
+            "march",
+            "protest",
+            "rescue",
+            "search",
+            "release",
+            "grant",
+            "loan",
+            "gift",
+        ),
+        *(
+            "purchase",
+            "bail",
+            "truce",
+            "treaty",
+            "pledge",
+            "promise",
+            "threat",
+            "warning",
+            "speech",
+            "talk",
+        ),
+        *(
+            "fine",
+            "penalty",
+            "charge",
+            "lawsuit",
+            "suit",
+            "trial",
+            "verdict",
+            "ruling",
+            "decree",
+            "ban",
+        ),
+    )
+)
+
+
+def _is_happening(noun: str) -> bool:
+    """Whether a noun tells that something happened, by its kind, its ending or by itself."""
+    if noun.endswith(("rial", "cial", "nal", "ital", "stage", "page", "average", "government")):
+        return False
+    return bool(kinds_of(noun)) or noun in _BARE or _DEVERBAL.fullmatch(noun) is not None
 
 
 def _slip(evidence: Evidence, one: _Told, later: _Told) -> int:

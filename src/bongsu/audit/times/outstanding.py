@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bongsu.audit.reading.expectations import Awaited, is_of_a_deed
+from bongsu.audit.reading.expectations import Awaited, as_a_noun, is_of_a_deed
 from bongsu.audit.reading.wording import alternation, matcher, quoted, table
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -129,6 +129,8 @@ def outstanding(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
             found = _looking(f"{plain}{words[at:]}", at, date, reach=_FAR)
         if found is not None:
             start, end = found
+            if as_a_noun(words, start):
+                continue
             yield Awaited(
                 start=sentence.start + start,
                 end=sentence.start + end,

@@ -76,7 +76,8 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
             if date.granularity is Granularity.SEASON and not _IN_THE.search(words[: span[0]]):
                 continue  # "continued to fall this year"
             shift = dt.timedelta(days=365 * (day.year - date.first.year))
-            if date.first + shift <= day and date.last + shift <= day + _LEFT:
+            over = date.last.year == day.year and date.last <= day  # whatever year it began in
+            if over or (date.first + shift <= day and date.last + shift <= day + _LEFT):
                 continue
             if date.first + shift > day and _SINCE.search(words[: span[0]]):
                 yield ToCome(date, sentence.start + span[0], sentence.start + span[1])

@@ -30,7 +30,8 @@ _OTHER = lazy_regex(
     r"\b\d{1,2}(?:,\s\d{4})?,?\s\(?(?:an?\s)?$"
 )
 _SAID = lazy_regex(
-    r"\b(?:said|told|announced|reported|added|showed|wrote|rose|fell|closed|traded|published|issued)\b"
+    r"\b(?:said|told|announced|reported|added|showed|wrote|rose|fell|closed|traded|published|issued)\b|"
+    r"\baccording\sto\s(?:[\w.’'-]+\s){1,4}?(?:sources|officials|data|reports?|people)\b"
 )
 _WITHIN = 8  # days from the publication in which a weekday alone is looked for
 

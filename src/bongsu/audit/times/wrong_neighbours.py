@@ -17,7 +17,7 @@ from bongsu.evidence.mentions import Evidence, Granularity, within
 
 _FROM_LAST = lazy_regex(
     r"\b(?:up|down|more|less|higher|lower|larger|smaller|rise|fall|increase|cut|drop|gain|growth|raised|lowered)\b"
-    r"[^.;:]{0,50}?\s(?:from|than|over|on|compared\s(?:to|with)|against)\s(?:(?:that|those|the\s\w+)\s(?:of|in|for)\s)?"
+    r"(?:[^.;:]|\.\d){0,50}?\s(?:from|than|over|on|compared\s(?:to|with)|against)\s(?:(?:that|those|the\s\w+)\s(?:of|in|for)\s)?"
     r"(?P<told>last\syear)(?:['’]s)?\b"
 )
 _WILL_BACK = lazy_regex(

@@ -196,7 +196,7 @@ def _statements(
         yield from _multiples(plain, course)
     way = way_of(plain, course, evidence)
     far = not near and (course.form is BlockKind.PARAGRAPH or not (run or " than " in plain))
-    if way is None or far or _SIGNED.search(own_words(evidence, course)):
+    if way is None or far or _is_no_row(course, own_words(evidence, course)):
         return
     up, span, said = way
     if _of_other_sense(plain, span, course, own=own):
@@ -280,6 +280,22 @@ _SIGNED = lazy_regex(  # where the figures change their sense between two of the
     r"\b(?:minus|negative|below\szero)\b|[\s(]-\d",
     re.DOTALL,
 )
+_UP_BY = r"\b(?:rising|rose|gain(?:ing|ed)|increas(?:ing|ed)|gr(?:ew|owing)|climb(?:ing|ed))"
+_DOWN_BY = (
+    r"\b(?:falling|fell|declin(?:ing|ed)|dropp(?:ing|ed)|shr(?:ank|inking)|decreas(?:ing|ed))"
+)
+_BY = r"\s(?:by\s)?(?:\w+\s){0,2}?\d"
+_BOTH_WAYS = lazy_regex(
+    rf"{_UP_BY}{_BY}[^;]{{0,80}}{_DOWN_BY}{_BY}|{_DOWN_BY}{_BY}[^;]{{0,80}}{_UP_BY}{_BY}"
+)
+
+
+def _is_no_row(course: Course, words: str) -> bool:
+    """Whether figures change their sense: "rising 1.3 percent in May and declining 2.7 in June"."""
+    moves = _in_percent(course) and _BOTH_WAYS.search(words) is not None
+    return moves or _SIGNED.search(words) is not None
+
+
 _NUMBERS = {word: place for place, word in enumerate(ORDINALS[1:7], 2)}
 _COUNTED = lazy_regex(
     rf"\b({'|'.join(_NUMBERS)})[\s-](?:consecutive|straight|successive|running)", re.IGNORECASE

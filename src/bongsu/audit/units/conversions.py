@@ -185,7 +185,8 @@ def _side_by_side(evidence: Evidence) -> Iterator[Two]:
     for frame in all_frames(evidence):
         here = _money(frame)
         for (at, first), (later, second) in pairwise(here):
-            if _may_be_one(first, second, frame.text[at + 1 : later]):
+            between = frame.text[at + 1 : later]
+            if _may_be_one(first, second, between) and not _SPENT.search(between):
                 yield first, second, False
         if (
             before is not None
@@ -199,6 +200,9 @@ def _side_by_side(evidence: Evidence) -> Iterator[Two]:
         before = frame
 
 
+_SPENT = lazy_regex(  # "bought it for $330 million, with a plan to invest 700 billion won"
+    r"\b(?:to|will|would) (?:invest|spend|buy|sell|pay|raise|build|add|inject|borrow|lend)\b"
+)
 _MINOR = lazy_regex(r"[ -](?:cents?|pence|pennies|jeon|sen)\b", re.IGNORECASE)
 
 
