@@ -185,7 +185,8 @@ def _only_pair(said: Said, every: tuple[Placed, ...]) -> list[Levels]:
             alone = len(passage) == 2  # an article's only levels need no word of its title
             some = [pair for pair in some if alone or topic & content_words(_around(*pair))]
         if len(some) == 1 and not (
-            _OBJECT.match(frame.evidence.text, said.start) and some[0][0].at > said.at
+            _OBJECT.match(frame.evidence.text, said.start)
+            and some[0][0].quantity.start > said.start
         ):
             return _in_order(list(some[0]), said)
         if some:

@@ -51,7 +51,8 @@ _SUM = lazy_regex(
     r"came to|worth|sum|"
     r"spen[dt]\w*|outlays?|fund|pool|rais\w+|revenue|hands? over|needs?|requires?|takes?|"
     r"volume|distribut\w+|shared?|burden|receipts|add(?:s|ed|ing)? up|so that|thus|hence|or|"
-    r"makes?|making|which is|that is|means|over the (?:whole|full|entire))\b"
+    r"makes?|making|which is|that is|means?|gains?|loss(?:es)?|sav(?:es?|ings)|over the (?:whole|"
+    r"full|entire))\b"
 )
 _PEOPLE = """
     people persons person head capita nationals employees workers staff residents citizens Koreans
@@ -73,7 +74,7 @@ _SORTS = tuple(  # words for one sort of heads: who is counted by one may be pai
         "tanks howitzers guns launchers missiles",
     )
 )
-_ALIKE = 0.15  # of a sum: rates and numbers are rounded, and not all get the same
+_ALIKE = 0.08  # of a sum: rates and numbers are rounded, and not all get the same
 _CLOSE = 0.06  # the same over a number of years, which is exact
 _FAR = (0.3, 3.3)  # of the right sum: one farther off is of something else, but for a slip
 _OFF = (0.02, 50.0)  # a figure farther off has nothing to do with the rate
@@ -144,6 +145,8 @@ def _of_heads(passage: Sequence[Term]) -> Shared | None:
         sums = [one for one in passage if _is_amount(one) and one is not number]
         rates = [one for one in sums if _is_each(one, number)]
         rates = [one for one in rates if not _is_change(one)] or rates
+        shared = [] if rates else [one for one in sums if _is_shared(one, number)]
+        rates = rates or shared
         paid = {
             rate: [one for one in sums if _may_be_sum(one, rate, number)]
             for rate in rates
@@ -157,8 +160,8 @@ def _of_heads(passage: Sequence[Term]) -> Shared | None:
         if any(_meets(one, right, rate, _ALIKE) for one, right in made):
             return None
         made = [one for one in made if _OFF[0] < one[0].value / one[1] < _OFF[1]]
-        found = _suspect(rate, made, alone=len(numbers) == 1 or number.index == rate.index)
-        found = found or _suspect(rate, made, alone=_goes_on(rate, number))
+        near = len(numbers) == 1 or number.index == rate.index or _goes_on(rate, number)
+        found = _suspect(rate, made, alone=near and not shared)
         if found is not None:
             return _shared(rate, number.quantity, found)
     return None
@@ -198,7 +201,10 @@ def _of_times(passage: Sequence[Term]) -> Shared | None:
 
 def _suspect(rate: Term, made: Sequence[Made], *, alone: bool) -> Made | None:
     """Return the figure that is called a sum and is not what the rate makes, if it is clear."""
-    called = [(one, right) for one, right in made if _is_sum(one) or _renames(rate, one)]
+    averaged = _AVERAGE.search(rate.lead[-60:].lower()) is not None
+    called = [
+        (one, right) for one, right in made if averaged or _is_sum(one) or _renames(rate, one)
+    ]
     for total, right in called:
         if _is_slip(total, right) or _is_slip(rate, rate.value * total.value / right):
             return total, right
@@ -308,6 +314,20 @@ def _is_each(term: Term, number: Term) -> bool:
         return _of_one_sort(nouns, heads)
     same = term.index == number.index and number.at < term.at
     return same and _MEAN.search(f"{term.lead[-25:]}|{term.tail[:30]}".lower()) is not None
+
+
+_AVERAGE = lazy_regex(r"\b(?:average|typical|mean|median)\b")
+_GIVEN = lazy_regex(
+    r"\b(?:gives?|gave|pays?|paid|grants?|granted|receives?|received|gets?|got|saves?|saved|owes?|"
+    r"earns?|earned|spends?|spent|loses?|lost)\b"
+)
+
+
+def _is_shared(term: Term, number: Term) -> bool:
+    """Whether a sum is told as what many persons get or pay, so that it may be that of each."""
+    if term.index != number.index or number.at > term.at or term.quantity.kind is not Kind.MONEY:
+        return False
+    return bool(_heads(number) & _SORTS[0]) and _GIVEN.search(term.lead.lower()) is not None
 
 
 _OF_THESE = "each"  # of the times told: "in each of the coming five years"

@@ -145,6 +145,8 @@ def _of_one_thing(line: LabelledLine, some: Sequence[LabelledLine], *, balance: 
         return True
     if first.timed or second.timed:
         return True
+    if first.words == second.words:
+        return True
     dates = first.date, second.date
     return None not in dates and dates[0] != dates[1] and bool(first.words & second.words)
 

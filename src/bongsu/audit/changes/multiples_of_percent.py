@@ -76,10 +76,10 @@ _GOES_BACK = lazy_regex(  # between a change and the multiple behind it
 )
 _OF_OTHER = lazy_regex(r" (?:the|that|those|its|their|what|as)\b")  # "about double the rate of May"
 _TIMES = lazy_regex(rf"(?:(?P<hedge>{_HEDGES}) )?(?:twice|thrice|[\w.,-]+(?: [a-z]+){{0,4}} times)")
-_SUM = r"(?:amount|level|figure|total|number|sum|value|one|volume|count)"
+_SUM = r"(?:amount|level|figure|total|number|sum|value|one|volume|count|price|rate|size)"
 _THEN = (
     r"(?:\ue020|(?:the )?previous year|(?:the )?year before|year-earlier|year-ago|"
-    r"(?:the )?prior year|(?:the )?preceding year)"
+    r"(?:the )?prior year|(?:the )?preceding year|earlier|former|old|previous|original|initial)"
 )
 _OF_THEN = lazy_regex(  # of the level of another time: "nine times the 2023 amount"
     rf" (?:of )?(?:(?:the|its|their|that|what it was)(?: (?:in|of|for))? {_THEN}(?:['\u2019]s)?"

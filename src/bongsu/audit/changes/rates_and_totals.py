@@ -29,7 +29,7 @@ _ADVERBS = {
     "daily": "day",
 }
 _PER = lazy_regex(
-    r"\s?(?:[a-z.-]+\s){0,5}?(?:(?:an?|per|each|every)\s(?P<per>(?!further\b|additional\b|"
+    r"\s?(?:[a-z.-]+\s){0,8}?(?:(?:an?|per|each|every)\s(?P<per>(?!further\b|additional\b|"
     r"total\b|few\b)[a-z]+)\b|for\seach\sof\sthe\s|"
     r"(?P<adverb>annually|yearly|monthly|weekly|daily)\b|(?P<each>each|apiece)\b)",
     re.IGNORECASE,

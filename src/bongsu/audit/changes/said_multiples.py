@@ -104,8 +104,9 @@ def sayings(evidence: Evidence) -> Iterator[Said]:
 
 
 _TIMES_WHAT = lazy_regex(
-    r" times (?:its |their |the |total )?(?:births|deaths|exports|imports|arrivals|departures|"
-    r"revenues?|spending|sales|purchases|income|output|supply|demand)\b"
+    r" times (?:that of|those of|[A-Z][a-z]+['\u2019]s|(?:its |their |the |total )?(?:births|"
+    r"deaths|exports|imports|arrivals|departures|revenues?|spending|sales|purchases|income|output|"
+    r"supply|demand))\b"
 )
 
 

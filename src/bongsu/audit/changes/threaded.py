@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bongsu.audit.changes.labelled_changes import labelled_changes
-from bongsu.audit.reading.fits import difference, fits, growth, inverse_growth, rounded
+from bongsu.audit.reading.fits import difference, fits, growth, inverse_growth, rounded, sum_fits
 from bongsu.audit.reading.levels import changes_of_percents
 from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.threads import threads
@@ -73,8 +73,10 @@ def threaded_differences(evidence: Evidence) -> Iterator[Trio]:
         change = one.change.quantity
         if change.kind in _PERCENTS or change.start in told:
             continue
-        if fits(change, difference, one.before, one.after):
-            continue
+        if fits(change, difference, one.before, one.after) or sum_fits(
+            (one.before, one.after), change
+        ):
+            continue  # a deficit that turns to a surplus moves by both together
         if change.kind is Kind.POINTS and _in_percent(one.before, one.after, change):
             continue
         right = difference(rounded(one.before), rounded(one.after))

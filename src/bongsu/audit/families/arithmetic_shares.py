@@ -12,6 +12,7 @@ from bongsu.audit.parts.grains import SMALL, grainy_shares
 from bongsu.audit.parts.remainders import shares_of_remainders
 from bongsu.audit.parts.shared import RATE_LED, shares_anywhere
 from bongsu.audit.parts.shares_back import shares_of_that
+from bongsu.audit.parts.shares_of_it import shares_of_it
 from bongsu.audit.parts.totals import shares_of_totals
 from bongsu.audit.reading.fits import (
     counted,
@@ -137,6 +138,7 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *shares_anywhere(evidence),
         *shares_of_that(evidence),
         *shares_of_goals(evidence),
+        *shares_of_it(evidence),
     ):
         if share.start in seen or not _wrong(part, whole, share):
             continue

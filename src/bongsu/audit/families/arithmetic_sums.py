@@ -11,9 +11,11 @@ from bongsu.audit.parts.addends import SINGLE, called_totals, carried_totals
 from bongsu.audit.parts.closing_totals import closing_totals
 from bongsu.audit.parts.complements import complementary_sums
 from bongsu.audit.parts.composed import composed_sums
+from bongsu.audit.parts.divided import divided_sums
 from bongsu.audit.parts.ending_totals import ending_totals
 from bongsu.audit.parts.equations import equation_findings, in_equations
 from bongsu.audit.parts.gathered import gathered_sums
+from bongsu.audit.parts.together import claims_together
 from bongsu.audit.reading.bracketed_parts import outlined_sums
 from bongsu.audit.reading.fits import rounded, sum_fits, total
 from bongsu.audit.reading.frames import Frame, frames, quantities_within
@@ -51,6 +53,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *complementary_sums(evidence),
         *ending_totals(evidence),
         *closing_totals(evidence),
+        *divided_sums(evidence),
     )
     for found in (*plain, *further):
         if (
@@ -85,6 +88,17 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={f"part {at + 1}": share for at, share in enumerate(shares[:-1])},
             result=right,
         )
+    for claim in claims_together(evidence):
+        if claim.claimed.start not in seen:
+            yield about(
+                rule,
+                evidence,
+                claim.claimed,
+                f"{' + '.join(evidence.words(part) for part in claim.parts)} is "
+                f"{shown(claim.result)} percent, not {evidence.words(claim.claimed)}",
+                inputs={f"part {at + 1}": part for at, part in enumerate(claim.parts)},
+                result=claim.result,
+            )
     yield from equation_findings(evidence)
     of_tables = [*table_sums(evidence)]
     yield from of_tables

@@ -21,6 +21,7 @@ from bongsu.audit.parts.counted_lists import counted_lists
 from bongsu.audit.parts.enumerated import enumerations
 from bongsu.audit.parts.excess import excess_findings
 from bongsu.audit.parts.listed import lengths, ordinals_after, points_to_list
+from bongsu.audit.parts.listed_behind import listed_behind
 from bongsu.audit.parts.named_lists import named_lists
 from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
 from bongsu.audit.parts.rank_findings import rank_findings
@@ -68,12 +69,14 @@ def _announced(evidence: Evidence) -> Iterator[Finding]:
                 or items_after(evidence, sentence, quantity)
                 or clauses_after(evidence, index, quantity)
                 or ordinals_after(evidence, index, quantity)
+                or listed_behind(evidence, index, quantity)
             )
             if found is not None:
                 yield from _miscounted(rule, evidence, quantity, found)
         for quantity in definite_counts(evidence, sentence):
             found = named_beside(evidence, sentence, quantity)
             found = found or items_after(evidence, sentence, quantity)
+            found = found or _below(evidence, index, quantity)
             if found is not None:
                 yield from _miscounted(rule, evidence, quantity, found)
         for quantity, found in _followed(evidence, index):
@@ -129,10 +132,11 @@ def _counts(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
 
 
 _INTRODUCED = re.compile(
-    r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| \()(?= ?\S)"
+    r"(?P<noun>(?: [A-Za-z][\w-]*){1,9}?)(?P<mark>:| ?[\u2014\u2013] ?| -(?= )| \()(?= ?\S)"
 )
 _NOT_LISTING = re.compile(
-    r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of|of the|"
+    r"\b(?:including|such as|like|e\.g|among|especially|notably|times|percent|out of)\b|"
+    r"^ of the\b|\b(?:"
     r"other|another|more|additional|for example|groups of|sets of|kinds of|types of|"
     r"sides|camps|blocs|halves|pairs|teams)\b",
     re.IGNORECASE,
@@ -165,8 +169,8 @@ def _inline(
         if close < 0:
             return None
         body = body[:close]
-    elif mark in "\u2014\u2013":
-        dash = re.search(r"[\u2014\u2013]", body)
+    elif mark in "\u2014\u2013-":
+        dash = re.search(r"[\u2014\u2013]| - ", body)
         if dash is None and _VERB.search(body.rpartition(",")[2]):
             return None  # "23 towns \u2014 a, b and c are left out": a remark, and no list
         body = body[: dash.start()] if dash else body
@@ -187,7 +191,11 @@ def _announces(
     """Whether a colon ends a short clause with one count: "four questions were put off:"."""
     lead = evidence.text[sentence.start : quantity.start]
     words = found["noun"].split()
-    return found["mark"] == ":" and len(lead.split()) < 6 and any(map(_plural, words[:3]))
+    return (
+        found["mark"].strip() in {":", "-", "\u2014", "\u2013"}
+        and len(lead.split()) < 6
+        and any(map(_plural, words[:3]))
+    )
 
 
 _FOLLOWING = re.compile(r"\bfollowing(?: [a-z-]+){0,5}? (?P<noun>[a-z]+s):(?= )", re.IGNORECASE)
@@ -342,9 +350,17 @@ def _parts(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             part, whole = frame.quantity(match, "p"), frame.quantity(match, "w")
             if part is None or whole is None or _NOT_PARTS.search(match[0]):
                 continue
+            if _belongs(part, whole, match[0]):
+                continue
             pair = addable(part, whole, frame)
             if pair is not None and rounded(pair[0]).low > rounded(pair[1]).high:
                 yield pair
+
+
+def _belongs(part: Quantity, whole: Quantity, said: str) -> bool:
+    """Whether things of one sort are told to be those of another: "30 heads of the four"."""
+    nouns = [noun.lower().rpartition(" ")[2].rstrip("s") for noun in (part.noun, whole.noun)]
+    return all(nouns) and nouns[0] != nouns[1] and " of the " in said and " out of " not in said
 
 
 _SPLITS = forms("counts", "splits")

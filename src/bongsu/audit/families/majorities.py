@@ -16,12 +16,15 @@ from bongsu.audit.parts.contests import beyond_all_votes
 from bongsu.audit.parts.double_sources import doubled_findings
 from bongsu.audit.parts.exceeding import exceeding
 from bongsu.audit.parts.portions_of_one import portions_of_one
+from bongsu.audit.parts.shared_out import shared_out
+from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import as_warning, content_words, matcher, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 
+_ALL = 100.0  # percent
 _MOST = 40  # majorities of one paragraph that are compared with the next
 
 
@@ -31,7 +34,8 @@ def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
 
 _MAJORITY = re.compile(
     r"\b(?:(?:the|a|an)\s(?:\w+\s){0,2}?majority|most|(?:more\sthan|over|well\sover)\shalf|"
-    r"two[\s\-]thirds|three[\s\-]quarters)\sof\s(?P<whole>(?:the\s|all\s|its\s|their\s|new\s|those\s)*"
+    r"two[\s\-]thirds|three[\s\-]quarters)\sof\s(?P<whole>(?:the\s|all\s|its\s|their\s|new\s|"
+    r"those\s)*"
     r"(?P<noun>[a-z][a-z\-]*(?:\s[a-z][a-z\-]*)?))",
     re.IGNORECASE,
 )
@@ -54,12 +58,14 @@ _OTHER_WHOLE = lazy_regex(r"[.;]|\b(?:of|among|in)\s(?:them|these|those|whom|whi
 @RULES.add("CO703", "two-majorities", Severity.NOTE)
 def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """Two different parts are each said to be the majority of one whole."""
-    yield from _called_majorities(evidence)
-    for (start, end), leader in (*most_of_less(evidence), *most_after_majority(evidence)):
-        yield as_warning(_less_than(evidence, start, end, leader))
-    for (start, end), leader in majorities_before_rest(evidence):
-        yield _less_than(evidence, start, end, leader)
-    yield from doubled_findings(evidence)
+    most = (*most_of_less(evidence), *most_after_majority(evidence))
+    led = [
+        *_called_majorities(evidence),
+        *(as_warning(_less_than(evidence, *span, leader)) for span, leader in most),
+        *(_less_than(evidence, *span, one) for span, one in majorities_before_rest(evidence)),
+        *doubled_findings(evidence),
+    ]
+    yield from led
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
     beyond = (*exceeding(evidence), *beyond_all_votes(evidence))
     more = (_more_than_all(evidence, one, other) for one, other in beyond)
@@ -72,6 +78,11 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for one in (*shares, *more, *beside):  # one sentence may be caught as sides and as answers
         first.setdefault(sentence_at(evidence, one.end - 1), one)
     yield from first.values()
+    told = [*led, *first.values()]
+    for row in (_row(evidence, found) for found in shared_out(evidence)):
+        if not any(row.start < one.end and one.start < row.end for one in told):
+            told.append(row)
+            yield row
 
 
 def _called_majorities(evidence: Evidence) -> Iterator[Finding]:
@@ -142,6 +153,20 @@ def _more_than_all(evidence: Evidence, one: Quantity, other: Quantity) -> Findin
     )
 
 
+def _row(evidence: Evidence, shares: tuple[Quantity, ...]) -> Finding:
+    added = sum(share.value or 0.0 for share in shares)
+    told = " + ".join(evidence.words(share) for share in shares)
+    return as_warning(
+        RULES["CO703"].finding(
+            evidence.document,
+            shares[0].start,
+            shares[-1].end,
+            f"{told} is {added:.4g} percent of one whole, more than all",
+            related=[_related(evidence, q.start, q.end, "a part") for q in shares],
+        )
+    )
+
+
 def _same_part(words: str, match: re.Match[str], said: str, other: re.Match[str]) -> bool:
     """Whether two majorities are told of one part, or of two times or places."""
     first = content_words(words) - content_words(match[0])
@@ -161,7 +186,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
             and q.comparator is not Comparator.UNDER
         ]
         for first, second in neighbours(shares):
-            if (first.value or 0) + (second.value or 0) <= 100 + first.step + second.step:
+            if rounded(first).low + rounded(second).low <= _ALL:
                 continue
             between = words[first.end - sentence.start : second.start - sentence.start]
             after = words[second.end - sentence.start :][:70]
@@ -190,10 +215,12 @@ _RATES = lazy_regex(  # what is no share of one whole, whoever has it
 )
 _ANSWER = lazy_regex(
     r"\s(?:(?:of|the|all|\w+s)\s){0,3}?(?P<verb>call|said|say|want|think|thought|believe|support|"
-    r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|ed)?\b"
+    r"oppose|favou?r|prefer|trust|answer|agree|disagree|expect|vote|approve|disapprove|rate)(?:s|"
+    r"ed)?\b"
 )
 _NO_ANSWER = re.compile(
-    r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|no\sanswer)\b"
+    r"\s(?:\w+\s){0,3}?(?:no\sopinion|not\ssure|unsure|undecided|neither|not\s(?:know|say)|"
+    r"no\sanswer)\b"
 )
 
 
@@ -250,7 +277,9 @@ _LONG_SIDE = 7  # words before the second share
 
 def _opposed(first: str, second: str) -> bool:
     if re.match(
-        r"\sof\b(?!\s(?:them|those|these|the\s(?:respondents|people|adults|\d[\d,]*))\b)", first
+        r"\sof\b(?!\s(?:them|those|these|(?:the\s)?(?:respondents|people|adults|koreans|voters|"
+        r"\d[\d,]*))\b)",
+        first,
     ):
         return False  # a share of the one side, not the share that the side is
     return sides(first, second)

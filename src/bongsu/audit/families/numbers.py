@@ -211,7 +211,7 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A figure is called approximate and is given to five digits or more, or follows from such."""
     for quantity in evidence.quantities:
         digits = _significant(quantity, evidence.words(quantity))
-        if digits >= _DIGITS and _exactly(quantity) and _is_hedged(evidence, quantity):
+        if digits >= _DIGITS and quantity.value and _is_hedged(evidence, quantity):
             yield RULES["NU403"].finding(
                 evidence.document,
                 quantity.start,
@@ -248,15 +248,12 @@ def _is_hedged(evidence: Evidence, quantity: Quantity) -> bool:
     return quantity.comparator is Comparator.EXACT and _PERHAPS.search(lead) is not None
 
 
-def _exactly(quantity: Quantity) -> bool:
-    return quantity.value is not None and quantity.approximate_step <= quantity.step
-
-
 def _significant(quantity: Quantity, written: str) -> int:
     number = re.search(r"\d[\d,]*(?:\.\d+)?", written)
     if number is None:
         return 0
     if quantity.kind is Kind.MONEY and "." in number[0] and (quantity.value or 0) < _PRICE:
         return 0  # prices are told to the cent
-    digits = number[0].replace(",", "").replace(".", "").lstrip("0")
-    return len(digits)
+    if "." not in number[0]:
+        return len(number[0].replace(",", "").strip("0"))
+    return len(number[0].replace(",", "").replace(".", "").lstrip("0"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related
+from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import alternation, as_warning, matcher, prose, table
 from bongsu.audit.rules import RULES
@@ -21,7 +22,27 @@ def sides(first: str, second: str) -> bool:
             re.search(other, first) and re.search(one, second) and not re.search(other, second)
         ):
             return True
-    return False
+    return denied(first, second) or denied(second, first)
+
+
+_PREFIXES = ("un", "dis", "in", "im", "ir", "non", "non-", "il")
+_PLAIN = lazy_regex(r"[a-z-]{4,}")
+
+
+def denied(first: str, second: str) -> bool:
+    """Whether a word of one piece of text stands in another with a prefix that denies it.
+
+    Examples
+    --------
+    >>> denied(" think it necessary, whereas ", " call it unnecessary")
+    True
+    """
+    one, other = set(_PLAIN.findall(first)), set(_PLAIN.findall(second))
+    return any(
+        f"{prefix}{word}" in other and f"{prefix}{word}" not in one and word not in other
+        for word in one
+        for prefix in _PREFIXES
+    )
 
 
 _WON = r"(?:won|took|received|garnered|secured|got|gained|earned|captured|polled|had)"
@@ -33,6 +54,7 @@ _NOT_ONE_VOTE = lazy_regex(
 )
 _IN_PLACE = lazy_regex(r"(?:\sof\s(?:the\s)?votes?)?\sin\s(?:the\s)?[A-Z]")
 _OF_OTHERS = lazy_regex(r"\sof\s(?!(?:the\s)?(?:respondents|them|those|people)\b)")
+_ALL = 100.0  # percent
 _SHORT = 10  # words of a sentence that leaves unsaid what it is about
 
 
@@ -56,7 +78,7 @@ def _shares(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
 
 
 def _more_than_all(first: Quantity, second: Quantity) -> bool:
-    return (first.value or 0.0) + (second.value or 0.0) > 100 + first.step + second.step
+    return rounded(first).low + rounded(second).low > _ALL
 
 
 def _votes(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Finding]:
@@ -87,12 +109,31 @@ def _second_side(
         if _OF_OTHERS.match(then[1], second[0].end - then[0].start):
             return
         told = before[1][first[0].end - before[0].start :][:70]
-        if sides(told, then[1][second[0].end - then[0].start :]):
+        holders = (
+            said[1][: q.start - said[0].start].lower()
+            for said, q in zip((before, then), (first[0], second[0]), strict=True)
+        )
+        if sides(told, then[1][second[0].end - then[0].start :]) or _both_hold(*holders):
             yield _finding(evidence, first[0], second[0])
 
 
+def _both_hold(first: str, second: str) -> bool:
+    """Whether two sides are told by one verb of holding: "foreigners hold 61, locals have 39"."""
+    return (
+        sides(first, second)
+        and _HOLD.search(first) is not None
+        and _HOLD.search(second) is not None
+    )
+
+
+_HOLD = lazy_regex(
+    r"\b(?:hold|holds|held|owns?|owned|have|has|had|make up|makes up|made up|account\w* for|"
+    r"control\w*|"
+    r"supply|supplies|supplied|take|takes|took) (?:about |some |only |just |another |the other )?$"
+)
 _SEVERAL = re.compile(
-    r"\b(?:multiple|several|more\sthan\sone|both|each|up\sto|respectively|among|compared|than|those|second|"
+    r"\b(?:multiple|several|more\sthan\sone|both|each|up\sto|respectively|among|compared|than|"
+    r"those|second|"
     r"while\sin|overlap\w*|combined|together)\b|\b(?:its|their|his|her)\b"
 )
 _ELSEWHERE = lazy_regex(r"\bin\s(?:the\s)?(?:[A-Z]|\d{4}|\w+\s(?:half|quarter))")
@@ -161,7 +202,8 @@ _ATTITUDE = lazy_regex(
     r"\b(?:dis)?approval|\bsupport|\bopposition|\bdis?trust|\b(?:un)?favou?rable\b", re.IGNORECASE
 )
 _PERSONS = lazy_regex(
-    r"\b(?:women|men|young\w*|old\w*|foreign\w*|people|graduates|workers|households|firms|companies|owners|"
+    r"\b(?:women|men|young\w*|old\w*|foreign\w*|people|graduates|workers|households|firms|"
+    r"companies|owners|"
     r"investors|\d+s)\b",
     re.IGNORECASE,
 )
@@ -178,7 +220,8 @@ def _nested(one: str, other: str) -> bool:
 
 
 _REGION = lazy_regex(
-    r"\b(?:Asia|Europe|Africa|America|Americas|Middle\sEast|EU|European\sUnion|ASEAN|G7|G20|OECD|NATO|World)\b"
+    r"\b(?:Asia|Europe|Africa|America|Americas|Middle\sEast|EU|European\sUnion|ASEAN|G7|G20|OECD|"
+    r"NATO|World)\b"
 )
 
 

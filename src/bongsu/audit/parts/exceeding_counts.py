@@ -17,10 +17,13 @@ from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sente
 _COMPARED = lazy_regex(r"\b(?:against|compared|than|versus|from|after)\b")
 _YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
 _NOT = lazy_regex(
-    r"\b(?:not|never|cannot|un(?:able|willing)|refused|declined|rejected|oppos\w+|against|without|no)\b|n['\u2019]t\b"
+    r"\b(?:not|never|cannot|un(?:able|willing)|refused|declined|rejected|oppos\w+|against|"
+    r"without|no)\b|n['\u2019]t\b"
 )
 _THEM = lazy_regex(
-    r"\bof\s(?:them|these|those|that\s(?:number|sum|total|amount)|the\s(?:estimates|total|sum|number|members|group|\d+|seven|nine|twelve|eleven|ten))\b|\bof\s(?:our|its|their|all)\b|\bamong\s(?:the|these|those|its|them)\b",
+    r"\bof\s(?:them|these|those|that\s(?:number|sum|total|amount)|the\s(?:estimates|total|sum|"
+    r"number|members|group|\d+|seven|nine|twelve|eleven|ten))\b|\bof\s(?:our|its|their|all)\b|"
+    r"\bamong\s(?:the|these|those|its|them)\b",
     re.IGNORECASE,
 )
 _ROW = lazy_regex("(?:[\ue000-\ue01f] ){4}")  # of a table that stands as a line of text
@@ -58,7 +61,9 @@ def exceeding_counts(
             if any(_rest_of(q, a, whole) for _, q in near if q is not a and q is not b):
                 continue  # the one part and its rest are all, so that the other is within one
             before = [q for _, q in figures[max(0, at - 6) : at + 7] if q.start < a.start]
-            if any((q.value or 0.0) >= total for q in before if _may_be_part(a, q)):
+            if any(
+                (q.value or 0.0) >= total for q in before if (q.kind, q.unit) == (a.kind, a.unit)
+            ):
                 continue  # another whole has room for both
             if _both_parts(evidence, rows, (place, whole), (p, a), (r, b)):
                 yield a, b

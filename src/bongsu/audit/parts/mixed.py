@@ -43,7 +43,11 @@ def _exact(term: Term) -> bool:
     step = term.quantity.step
     if _SPLIT.search(term.lead):
         return False  # "of the 420 million pledged, 310 has been paid"
-    return term.quantity.comparator is Comparator.EXACT and step > 0 and term.value / step >= 9
+    return (
+        term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
+        and step > 0
+        and term.value / step >= 9
+    )
 
 
 _SPLIT = lazy_regex(r"(?:^|[,;.] )(?:and |out )?[Oo]f (?:the |its |their |this |that )?$")
@@ -58,7 +62,8 @@ def _mixed(
         finest = min(part.quantity.step for part in parts)
         if abs(added - term.value) > 0.51 * min(finest, term.quantity.step) + 1e-9 * added:
             continue
-        if _comes_first(term, parts) and term.value < _TELLING * term.quantity.step:
+        few = term.value < _TELLING * term.quantity.step
+        if few and _comes_first(term, parts) and not _follow(term, parts):
             continue
         sorts = [_sorts(part) for part in parts]
         for group, name in called.items():
@@ -74,6 +79,16 @@ _TELLING = 1000  # steps in a total: with fewer, some figures behind it give it 
 def _comes_first(term: Term, parts: Sequence[Term]) -> bool:
     """Whether all parts stand in sentences behind a total, which does not say what they are."""
     return all(part.index > term.index for part in parts)
+
+
+def _follow(term: Term, parts: Sequence[Term]) -> bool:
+    """Whether the parts are all figures of their unit right behind a total, in its paragraph."""
+    last = parts[-1]
+    return (
+        term.block == last.block
+        and parts[0].index - term.index == 1
+        and (last.index - parts[0].index < len(parts))
+    )
 
 
 def _runs(some: Sequence[Term]) -> Iterator[Sequence[Term]]:

@@ -14,12 +14,12 @@ from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.tallies import number
-from bongsu.audit.reading.terms import PERCENT, Term, few_terms
+from bongsu.audit.reading.terms import PERCENT, POINTS, Term, few_terms
 from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 
 _ALL = 100.0  # percent
-_OF = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?P<what>(?:[a-z\u2019'-]+ ?){1,5})")
+_OF = lazy_regex(r"^(?: [a-z-]+){0,2}? (?:of|to|towards?) (?P<what>(?:[a-z\u2019'-]+ ?){1,5})")
 _OF_IT = lazy_regex(
     r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]+ ?){1,3})"
     r"(?![^;:]*\b(?:by|was to|is to|were to)\b)[^;:\ue000-\ue01f]*$"
@@ -114,6 +114,8 @@ _THE = lazy_regex(r"(?:the|this|that|these|those|its|their|all|net|such)\b")
 
 def _part_of_change(term: Term) -> bool:
     behind = _OF.match(term.tail.lower())
+    if POINTS in term.units and behind is not None and " of " not in behind[0]:
+        return False  # what goods add to the rise of a price index is of another index
     if behind is not None and _THE.match(behind["what"]) and _change(behind["what"]):
         return True
     before = _OF_IT.search(term.lead.lower())
@@ -135,11 +137,13 @@ def _whole(part: Term, before: Sequence[Term]) -> Term | None:
             continue  # a part itself, of another change
         near = f"{term.lead[-40:]} {term.tail[:30]}"
         moved = _MOVED.search(near) or _BY.search(term.lead.lower()) or _NET.search(near.lower())
-        if term.frame is not part.frame and moved and not _other_way(part, near):
+        apart = term.frame is not part.frame or _NEXT.search(part.frame.text, term.at, part.at)
+        if apart and moved and not _other_way(part, near):
             return term
     return None
 
 
+_NEXT = lazy_regex(r"[;:\u2014\u2013]|, (?:and|but|while|with|as|since|though|of which)\b")
 _NEW = lazy_regex(r"\b(?:new|additional|extra|added|created)\b")
 _LOST = lazy_regex(r"\b(?:lost|cut|closed|shed|abolished|vanished)\b")
 _FELL, _ROSE = Form("{down}|{less}|{down_noun}"), Form("{up}|{more}|{up_noun}")

@@ -111,6 +111,8 @@ def _way_of_any(frame: Frame, at: int, quantity: Quantity) -> str:
     adds = _ADDS.search(text, max(0, at - 40), at)
     if adds and not amount:
         return "down" if adds["down"] else "up"
+    if quantity.kind is Kind.POINTS and _ALTOGETHER.match(text, at + 1):
+        return "either"
     if quantity.kind in _FLOWS and _LEAVES.search(text, max(0, at - 40), at):
         return "left"
     on_top = text[max(0, at - 4) : at] == "The " and _ON_TOP.match(text, at + 1)
@@ -137,6 +139,7 @@ _LEAVES = lazy_regex(  # what is left of one flow once the other is taken off
     r"nett(?:ed|ing)|giv(?:es|ing)|gave)(?: [a-z]+){0,4} $",
     re.IGNORECASE,
 )
+_ALTOGETHER = lazy_regex(r",? (?:in all|altogether|in total|all told|overall)\b")
 _ON_TOP = lazy_regex(r" (?:on top|extra|in addition|more)\b")
 _THE_MORE = lazy_regex(r"\b[Tt]he (?:additional|extra|added|further) (?:about |some )?$")
 _VALUED = r"(?:improvements?|deteriorations?|worsening|recover\w+|setbacks?|better|worse)\b"
@@ -205,6 +208,8 @@ def _way(frame: Frame, at: int) -> tuple[str, bool]:
     amounts = _AMOUNTS_TO.search(text, max(0, at - _BEFORE), at)
     if amounts and (way := way_of(amounts["noun"].lower())):
         return way, True
+    if risen := _UP_FROM_OR.search(text, max(0, at - _BEFORE), at):
+        return risen["way"].lower(), True
     if _TAKES.search(text, max(0, at - 24), at) and text.startswith(" off ", at + 1):
         return "down", True
     if beside := _UP_FROM.match(text, at + 1):
@@ -229,6 +234,11 @@ _AMOUNTS_TO = lazy_regex(  # "the gain comes to 30 percent"
     r"\b(?:the|this|that|its|their|an?) (?:[a-z]+ )?(?P<noun>[a-z-]+)(?: (?:thus|therefore))? "
     r"(?:comes? to|came to|amounts? to|amounted to|works? out (?:at|to)|worked out (?:at|to)|"
     r"equals|equalled) (?:about |some |nearly |roughly )?$",
+    re.IGNORECASE,
+)
+_UP_FROM_OR = lazy_regex(  # "up from 45.8 trillion a year before, or 6.8 percent"
+    r"\b(?P<way>up|down) from [^;.\ue000-\ue01f]{0,20}[\ue000-\ue01f]"
+    r"[^;.\ue000-\ue01f]{0,24}\bor $",
     re.IGNORECASE,
 )
 _TAKES = lazy_regex(

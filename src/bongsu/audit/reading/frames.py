@@ -172,7 +172,8 @@ _SMALL = {word: value for value, word in enumerate(UNITS) if value > 1}
 _SMALL_WORD = re.compile(
     rf"(?=[efnst])(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|"
     r"are|was|had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)"
-    r"(?! [a-z]+ly\b)",
+    r"(?! [a-z]+ly\b)|"
+    rf"(?<![\w-])(?:{'|'.join(_SMALL)})(?=-(?:member|judge|seat|nation|person)\b)",
     re.IGNORECASE,
 )
 

@@ -27,11 +27,15 @@ def repeated_step(frame: Frame) -> tuple[Quantity, Quantity] | None:
             size, number = frame.quantity(match, "s"), frame.quantity(match, "n")
             if size is None or number is None or number.value is None or size.value is None:
                 continue
+            first, last = sorted((match.start("s"), match.start("n")))
+            if _BEFORE_THAT.search(frame.text, first, last):
+                return None
             if _several(number.value) and not _is_total(frame, match.start("s")):
                 return _listed_sizes(frame, match.start("s"), number) or (size, number)
     return _dated_steps(frame) or _paced_step(frame) or _counted_steps(frame)
 
 
+_BEFORE_THAT = lazy_regex(r"\b(?:after|following)\b")  # "by 50 today, after three hikes of 25"
 _TOTAL_LED = lazy_regex(
     r"\b(?:totals?|totall?ing|combined|cumulative|overall|altogether|in all)(?: of)?,? $",
     re.IGNORECASE,

@@ -149,8 +149,10 @@ def dated(term: Term) -> bool:
 
 
 _WORDED = lazy_regex(
-    r"(?:\b(?:with|for|from|to|in|has|had|have|took|sent|got|won|gave|gets|takes|and)|,|;) "
-    r"(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"(?:\b(?:with|for|from|to|in|has|had|have|took|sent|got|won|gave|gets|takes|and|"
+    r"[a-z]{3,}ed)|,|;) "
+    r"(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty)(?=[,.;)]|$| and | in [A-Z]| to [A-Z]| from [A-Z])"
 )
 

@@ -219,7 +219,7 @@ def _may_be_level(change: Changed, at: int, quantity: Quantity, frame: Frame) ->
         return quantity.kind in _PERCENTS
     if said.kind in _PERCENTS:
         if quantity.kind in _PERCENTS:
-            return not _is_change(frame, at)
+            return not _is_change(frame, at) or _GAP.search(frame.text) is not None
         return quantity.kind in _AMOUNTS and not _idle(quantity) and not _is_change(frame, at)
     if said.kind in _LENT and quantity.kind is Kind.COUNT and not quantity.noun:
         return not _idle(quantity)
@@ -233,6 +233,7 @@ _ASIDE = lazy_regex(  # before a part, a limit or a mean that stands beside a le
     r"limit of|ceiling of|cap of|threshold of)(?: [a-z]+){0,2} $",
     re.IGNORECASE,
 )
+_GAP = lazy_regex(r"\b(?:gaps?|premiums?|discounts?|differentials?|spreads?)\b", re.IGNORECASE)
 _IDLE = 12.0
 
 
@@ -261,7 +262,9 @@ def _ordered(change: Changed, levels: list[Level]) -> tuple[Level, Level] | None
         return (first, second) if _of_flows(change, levels) else None
     ordered = earlier_and_later(levels)
     if ordered is None:
-        return (first, second) if change.way == "apart" else None
+        points = change.quantity.kind in {*_PERCENTS, Kind.POINTS}
+        open_way = change.way == "apart" or (points and change.way == "either")
+        return (first, second) if open_way else None
     before, after = ordered
     rises = (after.quantity.value or 0.0) > (before.quantity.value or 0.0)
     if change.way in {"up", "down"} and rises != (change.way == "up"):

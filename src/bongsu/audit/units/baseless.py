@@ -21,6 +21,11 @@ _SHARED = lazy_regex(
     r"(?:share|proportion|portion|percentage|weight|part|fraction)(?: (?:now|then|thus))? "
     r"(?:was|is|were|are|stood at|came to|reached|amounted to|rose to|fell to)|"
     r"(?:they|these|those|it|this) (?:stood at|came to|amounted to|reached)|"
+    r"(?:equal(?:s|led|ling)? to|equivalent to|corresponding to|correspond(?:s|ed) to|amounting to|"
+    r"(?:a|the) (?:share|proportion|portion|weight|fraction|ratio) of|takes?|taking|buys?|bought|"
+    r"receives?d?|gets?|got|absorbing|generat(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|deliver(?:s|"
+    r"ed)?|"
+    r"produc(?:e|es|ed|ing))|"
     r"(?:to )?(?:hold|holds|held|holding|own|owns|owned|owning))(?: (?:about|around|some|"
     r"nearly|almost|"
     r"roughly|only|just|over|more than|less than|at least|a full|an estimated|exactly|a mere|"
@@ -43,7 +48,8 @@ _OF = lazy_regex(
 )
 _RATE = lazy_regex(
     r"\b(?:rate|rates|ratio|growth|margin|yield|inflation|turnout|return|tariffs?|dut(?:y|ies)|"
-    r"interest|coupons?|fees?|tax(?:es)?|lev(?:y|ies)|discounts?|premiums?|probability|chance|loans?|"
+    r"interest|coupons?|fees?|tax(?:es)?|lev(?:y|ies)|discounts?|premiums?|probability|chance|"
+    r"loans?|"
     r"bonds?|notes?|increases?|decreases?|rises?|falls?|gains?|unemployment|humidity|alcohol)\b",
     re.IGNORECASE,
 )
@@ -70,7 +76,9 @@ _TAKEN_UP = lazy_regex(r"\b(?:takes?|taking|took|ma[dk]es?|making|fills?|filled)
 
 def _baseless(frame: Frame, at: int) -> bool:
     lead = frame.text[:at]
-    if not _SHARED.search(lead[-70:]) or not _OPEN.match(frame.text, at + 1):
+    if not _OPEN.match(frame.text, at + 1):
+        return False
+    if not _SHARED.search(lead[-70:]) and not _renamed(lead):
         return False
     clause = re.split(r"[;\u2014]", lead)[-1]
     return (
@@ -78,6 +86,26 @@ def _baseless(frame: Frame, at: int) -> bool:
         and _RATE.search(clause) is None
         and _MEASURED.search(clause) is None
     )
+
+
+_RENAMED = lazy_regex(  # "reached 35.5 billion, or 2.1 percent": of what?
+    r"[\ue000-\ue01f](?: (?:in|at|by|during|for|at the end of) (?:the )?\ue020)?(?: \(\ue020\))?"
+    r"(?:, (?:or |i\.e\. |that is )?| \()(?:about |some |nearly |around |only |just |over )?$"
+)
+_MOVES = lazy_regex(
+    r"\b(?:rose|risen|rises?|rising|fell|falls?|fallen|falling|grew|grown|grows?|gain\w*|"
+    r"los[est]\w*|"
+    r"increas\w+|decreas\w+|declin\w+|drop\w*|jump\w*|surg\w+|climb\w*|slid\w*|cut\w*|"
+    r"rais\w+|lower\w*|reduc\w+|up|down|by|more|less|fewer|higher|than|from|shed|add\w*|tumbl\w+|"
+    r"plung\w+|slump\w*|soar\w*|expand\w*|shr[aiu]nk\w*|advanc\w+|clos\w+|shares?|index|kospi|"
+    r"kosdaq|won|points?|target|wage|salary|fare|price)\b",
+    re.IGNORECASE,
+)
+
+
+def _renamed(lead: str) -> bool:
+    """Whether a share stands behind an amount as another name for it, and nothing moved."""
+    return _RENAMED.search(lead) is not None and _MOVES.search(lead) is None
 
 
 _MEASURED = lazy_regex(r"\b(?:poll|survey|respondents?|voters?|votes?)\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from bongsu.audit.units.conversions import DOLLAR, Conversion
 from bongsu.audit.units.quotes import Quote
 from bongsu.evidence.exchange import monthly_rate
 from bongsu.evidence.intervals import Interval
+from bongsu.evidence.lazily import lazy_regex
 
 _MARGIN = 0.03  # a text may use a bank's rate, or the mean of a quarter
 _SINCE, _UNTIL = 1995, 2040  # where no year is known, any rate since then is plausible
@@ -99,11 +100,16 @@ _SEASON = 5  # months before a text whose prices it may tell without their day
 _SPARE = 0.06  # of the mean of a month
 
 
+_MOVES = lazy_regex(r"\bfrom\b")
+
+
 def lately(quote: Quote, day: dt.date | None) -> list[Interval]:
     """Return between what a rate lay of late, if a sentence tells of no other time."""
     sentence = quote.frame.sentence
     if day is None or quote.period or quote.listed or quote.frame.dates(0, sentence.end):
         return []
+    if _MOVES.search(quote.frame.text):
+        return []  # where a price moved from one to another, when it did is open
     months = [day.replace(day=15) - dt.timedelta(days=30 * n) for n in range(-1, _SEASON)]
     return _of_months(quote.currency, quote.base, months, _SPARE)
 

@@ -277,10 +277,12 @@ def _split(group: list[Line], marked: bool) -> Iterator[list[Line]]:
         lengths = sorted(len(line.text.strip()) for line in group)
         width = 3 * lengths[4 * len(lengths) // 5] // 4
     unwrapped = marked and sum(map(_is_paragraph, group)) > 1
+    several = sum(_BULLET.match(line.text) is not None for line in group) > 1
     part: list[Line] = []
     for line in group:
+        led = several and bool(part) and part[-1].text.rstrip().endswith((":", ".", ";"))
         begins = _SURE_BULLET.match(line.text) or (
-            _BULLET.match(line.text) and (not part or _is_item(part[0]) or marked)
+            _BULLET.match(line.text) and (not part or _is_item(part[0]) or marked or led)
         )
         begins = begins or (unwrapped and bool(part) and _ended(part[-1], line))
         if part and (begins or _author_broke(part[-1], line, marked, width)):
