@@ -16,6 +16,7 @@ from bongsu.audit.trends.beside_years import beside_years
 from bongsu.audit.trends.lately_moved import moved_lately
 from bongsu.audit.trends.moved import Moved, Went, moved, stances, titled, went
 from bongsu.audit.trends.runs import Broken, broken_runs
+from bongsu.audit.trends.series_ways import series_ways
 from bongsu.audit.trends.word_groups import group
 from bongsu.audit.trends.years_moved import moved_over_years
 from bongsu.evidence.intervals import Interval
@@ -43,7 +44,8 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
         assert claim.period is not None
         before = str(int(claim.period) - 1)
         for series in series_for(_named(evidence, claim), claim.holder):
-            if (series.unit == "percent") is not (claim.quantity.unit == "percent"):
+            percents = (series.unit == "percent") is (claim.quantity.unit == "percent")
+            if not percents or series.kind == "projection":  # which moves between its vintages
                 continue
             now, then = value(series.id, claim.period, day), value(series.id, before, day)
             if now is None or then is None or not _is(claim.quantity, now):
@@ -70,7 +72,11 @@ def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
     told = {one.start: one for one in bare}
     for one in told.values():
         yield _bare(evidence, one)
-    for one in (*moved_lately(evidence, day), *beside_years(evidence, day)):
+    for one in (
+        *moved_lately(evidence, day),
+        *beside_years(evidence, day),
+        *series_ways(evidence, day),
+    ):
         if one.start not in told:
             yield as_note(_bare(evidence, one))
 

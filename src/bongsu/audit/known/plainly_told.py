@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bongsu.audit.reading.digit_slips import one_key
+from bongsu.audit.reading.digit_slips import one_key, swapped
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import Recalled, digits, recalled, stems
 from bongsu.audit.reading.wording import in_quotes, stem
@@ -59,7 +59,7 @@ _OTHER = lazy_regex(  # another measure, another stretch of time, another countr
     r"foreign\w*|multicultural|regional|provinc\w+|city|cities|Seoul|Busan|Daegu|Incheon|Gwangju|"
     r"Daejeon|Ulsan|"
     r"Sejong|Gyeonggi|Japan\w*|Tokyo|Chin(?:a|ese)|Beijing|Taiwan\w*|U\.?S\.?|America\w*|"
-    r"United\sStates|OECD|world\w*|global\w*|Europe\w*|euro|EU|German\w*|Vietnam\w*|India\w*|"
+    r"United\sStates|world\w*|global\w*|Europe\w*|euro|EU|German\w*|Vietnam\w*|India\w*|"
     r"ASEAN|since|until|"
     r"each|every|another|rate\sof\s(?:increase|growth)|not|never|more|fewer|less|"
     r"increase\sof|rise\sof|drop\sof|decline\sof|fall\sof|private|government|public|facility|"
@@ -213,7 +213,8 @@ def _in_words(one: Series, frame: Frame, at: int) -> bool:
         return False
     if any(mark in one.title for mark in _OF_A_DAY):
         return False
-    own = stems(f"{lead} {clause.split(',')[0]}")
+    tail = frame.slim[at + 1 : at + _BEFORE]
+    own = stems(f"{lead} {_ENDS.split(tail)[0].split(',')[0]}")
     return not any(stems(word) <= own for word in one.excludes)
 
 
@@ -243,6 +244,8 @@ _BEFORE = 40  # signs before a clause in which the verb of a growth may stand
 
 def _of_korea(evidence: Evidence, frame: Frame) -> bool:
     """Whether a tariff is told of Korea: in the title, in the sentence, or shortly before it."""
+    if _AT_HOME.search(frame.text):
+        return _FOREIGN.search(frame.text) is None
     near = evidence.text[max(0, frame.sentence.start - _NEAR_BY) : frame.sentence.end]
     return _AT_HOME.search(f"{evidence.article.title} {near}") is not None and (
         _FOREIGN.search(near) is None
@@ -272,7 +275,10 @@ def _known(
     latest = day + _RELEASE if day else None
     dates = _own_dates(frame, at)
     if one.frequency == "day":
-        return _of_law(one, dates, day)
+        moved = not dates and _TO.search(frame.slim, max(0, at - _TO_BEFORE), at)
+        return [] if moved else _of_law(one, dates, day)  # "go to 15 percent": some day
+    if one.kind == "law" and dates and dates[0].first:
+        return list(vintages(one.id, str(dates[0].first.year), latest))
     if any(date.granularity is not Granularity.YEAR for date in dates):
         return []
     year = (dates[0].edtf if dates else claim.period) or ""
@@ -305,19 +311,21 @@ _ANOTHER = lazy_regex(r"\b(?:than|over|against|compared|on|above|below)\s")
 _AHEAD = 12  # signs by which a date before a figure counts as farther off than one behind it
 
 
-_YEAR = regex(r"\b(?:19|20)\d\d\b")
+_TO = lazy_regex(r"\bto (?:\w+ ){0,2}$")
+_TO_BEFORE = 25
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEW = 3  # years that a text tells around a figure of which any may be its own
-_REACH = 60  # signs around a figure in which its date stands
+_REACH = 100  # signs around a figure in which its date stands
 
 
 def _of_law(one: Series, dates: list[DateMention], day: dt.date | None) -> list[Value]:
-    """Return what a law set for the one day that is told, or for that of the text."""
-    days = [date.first for date in dates if date.first and date.granularity is Granularity.DAY]
-    if len(days) > 1 or len(days) < len(dates):
+    """Return what a law set for the day or month that is told, or for that of the text."""
+    fine = {Granularity.DAY, Granularity.MONTH}
+    if any(date.granularity not in fine or not date.first for date in dates):
         return []
-    when = days[0] if days else day
-    value = value_on(one.id, when, day) if when else None
-    return [value] if value else []
+    days = [end for date in dates for end in (date.first, date.last)] or [day]
+    found = [value_on(one.id, when) for when in days if when]
+    return [value for value in found if value is not None]
 
 
 def _within(found: Recalled, value: Value) -> bool:
@@ -336,6 +344,10 @@ def _close(found: Recalled, value: Value) -> bool:
     written, known = abs(found.quantity.value or 0.0), abs(value.low)
     if found.series.kind == "law" and found.series.frequency == "day":
         return True
+    if found.quantity.kind in _PERCENTS and written < _TURNED * known:
+        step = found.quantity.step or 1.0
+        if swapped(found.digits, digits(known, step)) and len(found.digits) > 1:
+            return True
     if found.quantity.kind in _PERCENTS:
         if abs(written - known) > (_POINTS if known < 2 * _POINTS else known / 2):
             return False
@@ -354,6 +366,7 @@ def _close(found: Recalled, value: Value) -> bool:
     return len(own) > _FEWEST and any(one_key(own, digits(bound, step)) for bound in bounds)
 
 
+_TURNED = 4.0  # times by which a percentage with its digits turned round may be off
 _FEWEST = 2
 
 

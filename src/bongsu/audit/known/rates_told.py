@@ -54,7 +54,7 @@ _NO_FACT = lazy_regex(
     r"median)\b",
     re.IGNORECASE,
 )
-_PAST = lazy_regex(r"\b(?:had|was|were|previous\w*|earlier|then|stood)\b", re.IGNORECASE)
+_PAST = lazy_regex(r"\b(?:had|was|were|previous\w*|earlier|then)\b", re.IGNORECASE)
 _OF_THE_DAY = lazy_regex(
     r"\b(?:today|now|currently|stands?|remains?|is|unchanged|steady|hold\w*|held|le(?:ave|aves|"
     r"aving|ft)|keep\w*|"
@@ -100,7 +100,7 @@ def rates_told(evidence: Evidence, day: dt.date | None) -> Iterator[RateTold]:
             if in_quotes(evidence, frame.sentence, quantity.start) or not _is_level(frame, at):
                 continue
             bank = _bank(evidence, frame, at)
-            stood = _stood(bank, _own_date(frame), frame, day) if bank else []
+            stood = _stood(bank, _own_dates(frame, at), frame, day) if bank else []
             if stood and not any(_is(quantity, one) for one in stood):
                 newest = stood[-1]
                 if _distance(quantity, newest) <= _POINTS:
@@ -132,15 +132,14 @@ def _bank(evidence: Evidence, frame: Frame, at: int) -> str:
     return ""
 
 
-def _own_date(frame: Frame) -> DateMention | None:
-    """Return the one date of a sentence; none if it has none, or several."""
-    dates = frame.dates(0, len(frame.text))
-    return dates[0] if len(dates) == 1 else None
+def _own_dates(frame: Frame, at: int) -> list[DateMention]:
+    """Return the dates of a sentence before a level, or else those behind it."""
+    return frame.dates(0, at) or frame.dates(at, len(frame.text))
 
 
-def _stood(bank: str, date: DateMention | None, frame: Frame, day: dt.date) -> list[Decision]:
+def _stood(bank: str, dates: list[DateMention], frame: Frame, day: dt.date) -> list[Decision]:
     """Return the decisions of which any may be the one that held when a level is told."""
-    dates = frame.dates(0, len(frame.text))
+    date = dates[0] if dates else None
     if len(dates) > 1 or (date and (date.first is None or date.first > day)):
         return []
     text = frame.text

@@ -57,7 +57,8 @@ _LAST_TIME = lazy_regex(  # "the last month above it was August": the run begins
     re.IGNORECASE,
 )
 _OTHER_RUN = lazy_regex(r"\b(?:\w{3,}est|most|least|first|record)\b", re.IGNORECASE)
-_HAD = regex(r"\bhad\b")
+_BETTER = re.compile(r"\b\w{3,}est\b")  # "the longest run since"
+_HAD = re.compile(r"\bhad\b")
 _SIZE = {"month": 1, "quarter": 3, "year": 12}  # months
 _LAG = {"month": 2, "quarter": 2, "year": 1}  # units by which the newest figures may be behind
 _GRAINS = {
@@ -149,7 +150,7 @@ def _begun_beside(
             before = words[: date.start - sentence.start]
             if sentence is own and date.end <= own.start + match.start():
                 continue
-            if sentence is own and _OTHER_RUN.search(before, match.end()):
+            if sentence is own and _BETTER.search(before, match.end()):
                 continue
             if _BEGAN.search(before) or _LAST_TIME.search(before):
                 return date

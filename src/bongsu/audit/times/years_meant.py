@@ -33,7 +33,7 @@ _LEVEL = lazy_regex(
 _CHANGED = lazy_regex(
     r"\b(?:rose|fell|grew|dropped|declined|increased|decreased|climbed|jumped|slipped|shrank|expanded|gained|lost|"
     r"contracted|totall?ed|amounted|reached|came\sto|stood|hit|averaged|halved|doubled|tripled|surged|plunged|"
-    r"tumbled|recorded|posted|was|were|ran|sold|drew|spent|earned)\b"
+    r"tumbled|eased|edged|slid|soared|recovered|narrowed|widened|recorded|posted|was|were|ran|sold|drew|spent|earned)\b"
 )
 _WHOLE = lazy_regex(
     r"\b(?:from|than|compared\s(?:to|with))\s(?:a|the|one)\s(?:year|previous\syear|preceding\syear|prior\syear)\b|"

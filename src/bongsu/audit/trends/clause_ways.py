@@ -75,12 +75,13 @@ def ways(words: str, start: int) -> list[tuple[int, str]]:
         way = way_of(two) or ("" if word in _SKIPPED else way_of(word) or _MORE_WAYS.get(word, ""))
         if word in {"up", "down"} and not _LEADS.match(lower, match.end()):
             way = ""
-        if way in {"up", "down"}:
+        if way in {"up", "down"} and not word.startswith(_OVER_OTHERS):
             found.append((start + match.start(), way))
     return found
 
 
-_LEADS = lazy_regex(r" (?:from|on|to)\b|$")
+_OVER_OTHERS = ("beat", "exceed", "surpass", "outdo", "outstrip", "outnumber")  # move nothing
+_LEADS = lazy_regex(r" (?:from|on|to(?! \ue020))\b|$")
 _MORE_WAYS = {
     **dict.fromkeys(
         (
@@ -103,7 +104,8 @@ _MORE_WAYS = {
 
 
 _APPOSED = lazy_regex(
-    rf"[^,;:.{_ANY}]{{0,30}}(?:,|\u2014| -)?\s?(?:(?:which|that) (?:is|was|makes?|made)|so that|"
+    rf"[^,;:.{_ANY}]{{0,30}}(?:,|\u2014| -)?\s?(?:and )?(?:(?:which|that) (?:is|was|makes?|made)|"
+    rf"so that|"
     rf"so|thus|"
     rf"making|marking|representing|meaning|making for|leaving|this is|an?|"
     rf"the)\b(?P<said>[^,;:.{_ANY}]{{3,60}})",

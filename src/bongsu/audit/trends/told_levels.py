@@ -26,18 +26,20 @@ from bongsu.patterns import lazy_regex, regex
 PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _KINDS = {*PERCENTS, Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX, Kind.AGE,
           Kind.DURATION, Kind.ORDINAL}  # fmt: skip
-_TIMES = 6.0  # by which two levels of one measure may lie apart
+_TIMES = 20.0  # by which two levels of one measure may lie apart
 FIGURES = "\ue000-\ue01f"
 
 # What leads to a figure, with the small words that may stand between.
 SMALL = (
-    rf"(?:(?:the|its|their|a|an|that|those|this|last|previous|prior|earlier|record|figure|total|"
+    rf"(?:(?:it|they|the|its|their|a|an|that|those|this|last|previous|prior|earlier|record|"
+    rf"figure|total|"
     rf"rate|share|level|"
     rf"amount|number|target|goal|average|forecast|estimate|proposal|plan|of|what|was|were|in|at|"
     rf"just|only|about|some|"
     rf"around|nearly|almost|roughly|as|much|many|low|high|government|years?|month|quarter|mere|"
     rf"full|"
-    rf"(?:{DATE}|year|month|quarter|government)['\u2019]s|{DATE}) ){{0,6}}[$\u20ac\u00a3\u00a5]?$"
+    rf"(?:{DATE}|year|month|quarter|government)['\u2019]s|"
+    rf"(?:[A-Z][\w.-]+ ){{0,2}}[A-Z][\w.-]+['\u2019]s|{DATE}) ){{0,6}}[$\u20ac\u00a3\u00a5]?$"
 )
 _THEN = lazy_regex(
     r"\b(?:from|than|against|versus|vs\.?|compared (?:to|with)|relative to|set against|up on|"
@@ -102,7 +104,8 @@ def _moved_up_to(frame: Frame, at: int) -> bool:
 
 
 _WENT_UP_TO = lazy_regex(
-    r"\b(?:\w+ed|went|gone|go(?:es|ing)?|crept|shot|\w+ing|back|climb|move|edge|inch|jump|get|got) "
+    r"\b(?:\w+ed|went|gone|go(?:es|ing)?|crept|shot|\w+ing|back|climb|move|edge|inch|jump|get|"
+    r"got|[\ue000-\ue01f]) "
     r"(?:up|down) to [$\u20ac\u00a3]?$",
     re.IGNORECASE,
 )
@@ -112,7 +115,7 @@ _IN_WORDS = lazy_regex(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 
 def _spoken(frame: Frame) -> Iterator[Place]:
     """Yield the places of a ranking, and small counts of a movement, that are told in words."""
-    if RANKS.search(frame.text):
+    if RANKS.search(frame.evidence.words(frame.sentence)):
         for match in _IN_WORDS.finditer(frame.text):
             if NO_RANK.match(frame.text, match.end()):
                 continue

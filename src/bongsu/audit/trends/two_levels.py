@@ -16,13 +16,14 @@ from dataclasses import replace
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
-from bongsu.audit.reading.wording import in_quotes
+from bongsu.audit.reading.wording import content_words, in_quotes
 from bongsu.audit.trends.clause_ways import NO_FACT, behind, own, ways
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.told_levels import (
     CLAUSE,
     FIGURES,
     NO_RANK,
+    PERCENTS,
     RANKS,
     SMALL,
     Place,
@@ -33,6 +34,8 @@ from bongsu.audit.trends.told_levels import (
     levels_of,
     one_unit,
 )
+from bongsu.audit.trends.word_groups import group
+from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -66,10 +69,22 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
         yield from _wrong(frame, [(at, way)], (second[0], _as_mark(second[1], between)), first)
         return
     order = in_time(frame, first, frame, second)
-    if order is None or is_change(frame, first) or is_change(frame, second):
+    if order is None:
+        return
+    if is_change(frame, first) or is_change(frame, second):
+        yield from _wrong(frame, _paced(frame, first, second), *order)
+        return
+    was = _WAS_EVEN.search(between)
+    if was is not None and order[0] is second:
+        told = ways(was["way"], end_of(first) + was.start("way"))
+        yield from _wrong(frame, told, order[1], order[0])
         return
     lead = own(text[max(0, first[0] - CLAUSE) : first[0]])
     told = ways(lead, first[0] - len(lead))
+    if not told and text[: first[0]].rstrip().endswith(":"):
+        whole = text[: first[0]].rstrip()[:-1]  # "it lost ground in the ranking: 58th against 52nd"
+        verb = own(whole[-CLAUSE:])
+        told = ways(verb, len(whole) - len(verb))
     told += [
         (at, way) for at, way in ways(between, end_of(first)) if _of_same(text[end_of(first) : at])
     ]
@@ -83,6 +98,31 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     yield from _wrong(frame, told, *order)
 
 
+_WAS_EVEN = lazy_regex(  # of the level before: "it had been even wider, at 36"
+    r"\b(?:had been|was|were) (?:even |still |much |far |a little )*"
+    r"(?P<way>\w+er|more|less|fewer),? ?(?:at |with )?[$\u20ac\u00a3]?$",
+    re.IGNORECASE,
+)
+
+
+def _paced(frame: Frame, first: Place, second: Place) -> list[tuple[int, str]]:
+    """Return the way of the pace that two rates of growth are said to show: ", a slowdown"."""
+    if not {first[1].kind, second[1].kind} <= PERCENTS:
+        return []
+    tail = frame.slim[second[0] + 1 : second[0] + CLAUSE]
+    aside = _PACE.match(tail)
+    if aside is None:
+        return []
+    at = second[0] + 1 + aside.start("way")
+    return [(at, "up" if group("faster").search(aside["way"]) or aside["up"] else "down")]
+
+
+_PACE = lazy_regex(
+    r"[^,;:.]{0,40}, (?:an?|the) (?:\w+ ){0,2}?(?P<way>(?P<up>pickup|pick-up|acceleration|"
+    r"quickening|"
+    r"rebound|recovery|upswing)|slowdown|deceleration|moderation|slowing|cooling)\b",
+    re.IGNORECASE,
+)
 _OF_WHOLE = lazy_regex(r"\b(?:out )?of (?:the |its |their |all )?$", re.IGNORECASE)
 _JOINT = lazy_regex(
     r"[,;(]|\u2014|\b(?:and|but|before|then|while|whereas|with|as|when|after|because|though|"
@@ -128,12 +168,15 @@ _COMPARED = lazy_regex(
     r"(?:(?:still|well|far|much|slightly|just|a little|a shade|a touch|a bit|a notch|a trifle|"
     r"a good deal|by far|considerably|somewhat|even|thus|significantly|narrowly|"
     r"easily|only|marginally) ){0,2}"
-    r"(?:(?:\w+ (?:places?|spots?|positions?|ranks?|notch(?:es)?) )?(?P<up>above|over|(?:more|"
-    r"higher|greater|larger|bigger|longer|better|older|faster|dearer) than|exceed(?:ing|s|ed)|"
+    r"(?:an? )?(?:(?:[\w\ue000-\ue01f]+ (?:places?|spots?|positions?|ranks?|"
+    r"notch(?:es)?) )?(?P<up>above|"
+    r"over|(?:more|"
+    r"higher|greater|larger|bigger|longer|better|older|faster|dearer)(?: [a-z]+)? than|"
+    r"exceed(?:ing|s|ed)|"
     r"surpass(?:ing|es|ed)|outstripp(?:ing|ed)|topp(?:ing|ed)|beat(?:ing|s)?|ahead of|"
     r"in excess of|up (?:from|on))|"
     r"(?P<down>below|under|(?:less|lower|fewer|smaller|shorter|younger|slower|cheaper|"
-    r"worse) than|short of|shy of|trailing|"
+    r"worse)(?: [a-z]+)? than|short of|shy of|trailing|"
     rf"behind|down (?:from|on))) {SMALL}",
     re.IGNORECASE,
 )
@@ -213,7 +256,7 @@ def _wrong(
         return
     up = said == {"up"}
     if before[1].kind is Kind.ORDINAL:
-        if not RANKS.search(text) or any(
+        if not RANKS.search(evidence.words(frame.sentence)) or any(
             NO_RANK.match(text, end_of(one)) for one in (before, after)
         ):
             return
@@ -253,9 +296,24 @@ def _concluded(frame: Frame, earlier: list[Frame]) -> Iterator[Backward]:
             yield from _wrong(frame, told, *order, near=frame.slim)
 
 
+_RECORD = lazy_regex(
+    r"[^,;:.]{0,20},? (?:an?|the) (?:new )?(?P<what>(?:record|all-time|historic|historical)"
+    r"(?: (?:high|(?P<low>low)))?)\b(?! of)",
+    re.IGNORECASE,
+)
+
+
+def _led_on(one: Frame, other: Frame, second: Place) -> bool:
+    """Whether a sentence moves to a level what the one before, in words it shares, is about."""
+    shared = content_words(one.text) & content_words(other.text)
+    return len(shared) >= _SHARED and _TO.search(other.slim, 0, second[0]) is not None
+
+
+_SHARED = 2
+_TO = lazy_regex(r"\bto (?:about |just |only |some )?[$\u20ac\u00a3]?$")
 _GOES_ON = lazy_regex(
-    r"(?:in (?:the )?|by |for |at )?(?:\ue020|the|it|they|that|this|its|their|there|a|last|two|"
-    r"three)\b|\ue020",
+    r"(?:in (?:the )?|by |for |at )?(?:\ue020|(?:the|it|they|that|this|its|their|there|a|last|two|"
+    r"three)\b)",
     re.IGNORECASE,
 )
 
@@ -273,7 +331,14 @@ def _across(one: Frame, other: Frame) -> Iterator[Backward]:
         return
     first = alike[0]
     order = in_time(one, first, other, second)
+    if order is None and _led_on(one, other, second):
+        order = first, second
     if order is None or is_change(one, first) or is_change(other, second):
+        return
+    record = _RECORD.match(one.slim, first[0] + 1)
+    if record is not None and order[0] is second:
+        at = first[0] + 1 + record.start("what")
+        yield from _wrong(one, [(at, "down" if record["low"] else "up")], *order)
         return
     lead = own(other.slim[max(0, second[0] - CLAUSE) : second[0]])
     said = ways(lead, second[0] - len(lead)) or behind(other.slim, second[0])
