@@ -313,7 +313,7 @@ _AHEAD = 12  # signs by which a date before a figure counts as farther off than 
 
 _TO = lazy_regex(r"\bto (?:\w+ ){0,2}$")
 _TO_BEFORE = 25
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
 _FEW = 3  # years that a text tells around a figure of which any may be its own
 _REACH = 100  # signs around a figure in which its date stands
 

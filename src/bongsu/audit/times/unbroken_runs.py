@@ -57,8 +57,8 @@ _LAST_TIME = lazy_regex(  # "the last month above it was August": the run begins
     re.IGNORECASE,
 )
 _OTHER_RUN = lazy_regex(r"\b(?:\w{3,}est|most|least|first|record)\b", re.IGNORECASE)
-_BETTER = re.compile(r"\b\w{3,}est\b")  # "the longest run since"
-_HAD = re.compile(r"\bhad\b")
+_BETTER = regex(r"\b\w{3,}est\b")  # "the longest run since"
+_HAD = regex(r"\bhad\b")
 _SIZE = {"month": 1, "quarter": 3, "year": 12}  # months
 _LAG = {"month": 2, "quarter": 2, "year": 1}  # units by which the newest figures may be behind
 _GRAINS = {

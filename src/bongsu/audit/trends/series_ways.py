@@ -15,8 +15,8 @@ from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.references.series import Series, Value, series, vintages
 from bongsu.audit.trends.clause_ways import NO_FACT, ways
 from bongsu.audit.trends.moved import Went
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Granularity, Kind, Sentence, within
+from bongsu.patterns import lazy_regex, regex
 
 _PARTS = lazy_regex(
     r"[,;:\u2014]\s(?:and\s|but\s|while\s|whereas\s)?|"
@@ -83,7 +83,7 @@ def _denied(
     up = told[0][1] == "up"
     if nows and thens and all(_against(now, then, up=up) for now in nows for then in thens):
         place = told[0][0]
-        word = re.match(r"[\w-]+", evidence.text[place:])
+        word = regex(r"[\w-]+").match(evidence.text[place:])
         yield Went(place, place + (len(word[0]) if word else 1), up, one.title, thens[-1], nows[-1])
 
 

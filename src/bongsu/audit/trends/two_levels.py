@@ -35,7 +35,6 @@ from bongsu.audit.trends.told_levels import (
     one_unit,
 )
 from bongsu.audit.trends.word_groups import group
-from bongsu.evidence.lazily import lazy_regex
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
