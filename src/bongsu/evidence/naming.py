@@ -21,6 +21,7 @@ _WITH_UNIT = regex(
     r"|bps?\b)"
 )
 _CLOCK = regex(r"[ \n](?:GMT|UTC|KST|JST|EST|EDT|CET|hours|hrs)\b")
+_OF_DAY = regex(r"[ \n]?(?:[ap]\.m\.|[ap]m\b|o[’']clock\b)", re.IGNORECASE)
 _MODEL = lazy_regex(r"[ \n](?:model|version|variant|parameter|network|system)s?\b")
 _LIST_MARK = lazy_regex(r"\d{1,3}[.)](?=[ \n\t]|\Z)|\d{1,3}[.)]?\Z")
 _DETERMINER = regex(
@@ -185,8 +186,8 @@ def _is_label(text: str, start: int, end: int, block: Block) -> bool:
         return True
     if _goes_on(behind) or _is_lettered(before, behind):
         return True
-    if end - start == 4 and _CLOCK.match(behind):
-        return True  # "0210 GMT"
+    if (end - start == 4 and _CLOCK.match(behind)) or _OF_DAY.match(behind):
+        return True  # "0210 GMT", "10 a.m."
     if start == block.start and _marks_item(text, start, end, block):
         return True
     if regex(r":\d").match(behind) or regex(r"\d:\Z").search(before):

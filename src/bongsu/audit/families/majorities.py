@@ -67,7 +67,11 @@ def two_majorities(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ]
     yield from led
     shares = (*_against_each_other(evidence), *_answers(evidence), *opposed_shares(evidence))
-    beyond = (*exceeding(evidence), *beyond_all_votes(evidence))
+    beyond = (
+        pair
+        for pair in (*exceeding(evidence), *beyond_all_votes(evidence))
+        if not _RAISED.search(evidence.text[pair[0].end : pair[1].start])
+    )
     more = (_more_than_all(evidence, one, other) for one, other in beyond)
     beside = (
         _side_by_side(evidence, *pair)
@@ -208,6 +212,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                 )
 
 
+_RAISED = lazy_regex(r"\b(?:rais|lift|increas|bring|brought|rising|up)\w*\b[^.;]*\bto\s$")
 _RATES = lazy_regex(  # what is no share of one whole, whoever has it
     r"\b(?:returns?|yields?|rates?|growth|inflation|margins?|gains?|losses|tariffs?|dut(?:y|ies)|"
     r"earned|accuracy|coverage|occupancy|turnout)\b[^.;]*$",

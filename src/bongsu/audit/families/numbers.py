@@ -32,6 +32,18 @@ from bongsu.patterns import lazy_regex, regex
 _YEARS = lazy_regex(r"(?:19|20)\d\d(?:,(?:19|20)\d\d)+")  # "in 2012,2013": a list without its blank
 
 
+_LAKHS = lazy_regex(r"\d{1,2}(?:,\d{2})+,\d{3}")
+_INDIA = lazy_regex(r"\b(?:India\w*|crores?|lakhs?|Rs)\b")
+
+
+def _is_indian(evidence: Evidence, written: str) -> bool:
+    """Whether a number is grouped as in India, in a text on India: "1,57,706"."""
+    article = evidence.article
+    if not _LAKHS.fullmatch(written):
+        return False
+    return _INDIA.search(evidence.text, article.start, article.end) is not None
+
+
 @RULES.add("NU401", "malformed-number", Severity.ERROR)
 def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A number is written so that nobody can say what it is: "50,0000"."""
@@ -39,7 +51,7 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for quantity in evidence.quantities:
         if quantity.malformed:
             written = evidence.words(quantity)
-            if _YEARS.fullmatch(written):
+            if _YEARS.fullmatch(written) or _is_indian(evidence, written):
                 continue
             yield rule.finding(
                 evidence.document,

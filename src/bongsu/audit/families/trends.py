@@ -198,13 +198,18 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
                 if level is None or other is None or _NOT_LEVELS & {level.kind, other.kind}:
                     continue
                 pair = alike(level, other, frame)
-                if _GAP.match(frame.text, match.end("a")):
+                if _GAP.match(frame.text, match.end("a")) or _DENIES.search(match[0]):
                     continue
                 percents = {level.kind, other.kind} <= _PERCENTS
                 if pair is not None and (percents or level.kind is other.kind):
                     yield (pair[1], pair[0], pair[0], said) if up else (*pair, pair[0], said)
 
 
+_DENIES = lazy_regex(  # "is unlikely to surpass 600 billion"; "passed 1 trillion and topped 2"
+    r"\b(?:unlikely|not|fail\w*|yet to|short of|hardly|cannot|without)\b"
+    r"|\band (?:topp|pass|exceed)",
+    re.IGNORECASE,
+)
 _GAP = lazy_regex(  # "remained more than 5 million below the peak": how far off, and no level
     r" (?:[a-z]+ )?(?:below|above|short of|under|over|behind|ahead of|"
     r"(?:lower|higher|less|fewer|more) than)\b"

@@ -10,7 +10,7 @@ from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame
 from bongsu.audit.reading.pairing import renamed
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
-from bongsu.patterns import lazy_regex, regex
+from bongsu.patterns import lazy_regex
 
 _INCLUDING = form_of("counts", "including")
 _BALANCE = lazy_regex(
@@ -30,6 +30,11 @@ def included(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
         most = _MORE_THAN * whole.bounds[1] if whole.comparator in _OPEN else rounded(whole).high
         if most < rounded(part).low <= _FAR_ABOVE * whole.bounds[1]:
             yield part, whole
+
+
+_NOT_WITHIN = lazy_regex(  # a pace, or what a net sum is made less by
+    r"\bper\b|\ba (?:year|month)\b|\bannual|\b(?:decreas|declin|reduc|cancel|fall|drop|loss|cut)"
+)
 
 
 def in_other_scales(frame: Frame) -> Iterator[tuple[Quantity, Quantity, float]]:
@@ -56,8 +61,8 @@ def _told(frame: Frame) -> Iterator[tuple[Quantity, Quantity]]:
             continue
         if renamed(frame, match.start("w")) or part.comparator is not Comparator.EXACT:
             continue
-        between = frame.text[match.start("link") + 1 : match.end("link")]
+        between = frame.text[match.start("link") + 1 : match.start("p")]
         if part.kind is Kind.MONEY and _BALANCE.search(frame.text, 0, match.start("w")):
             continue  # what is left when one is taken from another may be less than its parts
-        if not regex(r"\bper\b|\ba (?:year|month)\b|\bannual").search(between):
+        if not _NOT_WITHIN.search(between):
             yield part, whole

@@ -143,6 +143,10 @@ def _is_idiom(phrase: str, second: str) -> bool:
 def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int, str]]:
     """Yield two words that stand twice in a row, which no idiom does: "to work to work"."""
     for match in _PHRASE.finditer(evidence.words(block)):
+        words = match[1].lower().split()
+        lead = evidence.text[block.start : block.start + match.start()].rstrip(' \n"”’').lower()
+        if words[0] == "after" and lead.endswith(words[-1]):
+            continue  # "week after week after week"
         if match[2] != match[3] and not _is_idiom(match[1], match[3]):
             yield block.start + match.start(), block.start + match.end(), match[1]
 

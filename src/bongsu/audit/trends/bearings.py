@@ -63,11 +63,32 @@ def bearings(evidence: Evidence) -> Iterator[Bearing]:
     found = courses(evidence)
     told: set[int] = set()
     for course in found:
+        if _of_currency(evidence, course):
+            continue  # a won that rises costs fewer of them: the rule on directions knows
         for place, near in places_of(evidence, course, alone=_dated(found) == 1):
             for bearing in _denied(evidence, course, place, near=near):
                 if bearing.start not in told:
                     told.add(bearing.start)
                     yield bearing
+
+
+_PER_DOLLAR = lazy_regex(
+    r"\b(?:per|to the|against the|versus the|for a|a)\s(?:U\.?S\.?\s)?(?:dollar|greenback)\b"
+    r"|\bgreenback\b|\bexchange rate",
+    re.IGNORECASE,
+)
+_WON = (600.0, 2_200.0)  # what a dollar may cost
+_AHEAD = 600  # code points before a paragraph in which it may be told what is priced
+
+
+def _of_currency(evidence: Evidence, course: Course) -> bool:
+    """Whether figures are prices of a dollar in won."""
+    values = [point.quantity.value or 0.0 for point in course.points]
+    if not all(_WON[0] <= value <= _WON[1] for value in values):
+        return False
+    block = evidence.block_of(evidence.sentences[course.first])
+    start = max(evidence.article.start, block.start - _AHEAD)
+    return _PER_DOLLAR.search(evidence.text, start, block.end) is not None
 
 
 def _dated(found: tuple[Course, ...]) -> int:
