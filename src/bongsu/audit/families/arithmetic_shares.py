@@ -142,6 +142,8 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
             continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
+        if _is_change(evidence, part, whole, share):
+            continue
         seen.add(share.start)
         right = percentage(rounded(part), rounded(whole))
         words = evidence.words
@@ -153,6 +155,23 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"part": part, "whole": whole},
             result=right,
         )
+
+
+_MOVED = lazy_regex(
+    r"\b(?:up|down|more|fewer|less|rose|fell|ris\w+|fall\w*|grew|gr(?:ow|owth)\w*|increas\w+|declin\w+"
+    r"|decreas\w+|gain\w*|drop\w*|climb\w*|higher|lower|add(?:ed|ing)|shed|lost)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_change(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    """Whether a percentage is by how much a level moved: "up 8,315 or 3.6 percent to 238,343"."""
+    start = min(part.start, whole.start, share.start)
+    if not _MOVED.search(evidence.text, max(evidence.article.start, start - _LEAD), share.end):
+        return False
+    moved, now, told = part.value or 0.0, whole.value or 0.0, share.value or 0.0
+    befores = [before for before in (now - moved, now + moved) if before > 0]
+    return any(abs(100 * moved / before - told) <= share.step for before in befores)
 
 
 def _shares(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
