@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes
@@ -26,7 +27,7 @@ _HOUSES = {
     "korea-growth-forecast-kdi": r"\b(?:Korea Development Institute|KDI)\b",
 }
 _HOUSE = {name: regex(form) for name, form in _HOUSES.items()}
-_FORECAST = lazy_regex(
+_FORECAST = guarded_regex(
     r"\b(?:forecast\w*|project\w*|outlook|predict\w*|expect\w*|see[ns]?|estimate\w*|"
     r"will\s(?:grow|expand))\b",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.digit_slips import one_key, swapped
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import Recalled, digits, recalled, stems
@@ -313,7 +314,7 @@ _AHEAD = 12  # signs by which a date before a figure counts as farther off than 
 
 _TO = lazy_regex(r"\bto (?:\w+ ){0,2}$")
 _TO_BEFORE = 25
-_YEAR = regex(r"\b(?:19|20)\d\d\b")
+_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _FEW = 3  # years that a text tells around a figure of which any may be its own
 _REACH = 100  # signs around a figure in which its date stands
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import in_quotes
@@ -23,7 +24,7 @@ _REACH = 120  # signs before a level in which its rate is named
 _AROUND = 600  # code points before a sentence in which its bank is named
 _POINTS = 2.5  # farther off the level is of another rate
 _DAY = dt.timedelta(days=1)
-_RATE = lazy_regex(
+_RATE = guarded_regex(
     r"\b(?:(?:base|policy|benchmark|key|official|main)\s(?:[a-z]+\s){0,2}?rates?|interest\srates?|"
     r"federal\sfunds(?:\s(?:target\s)?(?:rate|range))?|fed\sfunds|funds\srate|target\srange|"
     r"(?:its|the|their)\srates?|borrowing\scosts|cost\sof\sborrowing|rate)\b",

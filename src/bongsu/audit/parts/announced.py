@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.listed import ANNOUNCED, lengths
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import table
@@ -14,7 +15,7 @@ from bongsu.patterns import lazy_regex, regex
 
 Listed = tuple[frozenset[int], int, int]  # the lengths that a list may have, and where it stands
 
-_DEFINITE = regex(
+_DEFINITE = guarded_regex(
     r"\b(?:the|these|its|their|our|his|her|all)\s(?:other\s|remaining\s)?"
     rf"(?P<n>{'|'.join(UNITS[2:])})(?= [a-z])",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import Form
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -20,7 +21,7 @@ from bongsu.patterns import lazy_regex
 
 _ALL = 100.0  # percent
 _OF = lazy_regex(r"^(?: [a-z-]+){0,2}? (?:of|to|towards?) (?P<what>(?:[a-z\u2019'-]+ ?){1,5})")
-_OF_IT = lazy_regex(
+_OF_IT = guarded_regex(
     r"\bof (?:the|this|that|these|those) (?P<what>(?:[a-z-]+ ?){1,3})"
     r"(?![^;:]*\b(?:by|was to|is to|were to)\b)[^;:\ue000-\ue01f]*$"
 )

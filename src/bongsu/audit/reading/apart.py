@@ -95,7 +95,7 @@ def called_difference(term: Term) -> bool:
     return "by" in before[-3:] and any(word in forms_of("gap_verbs") for word in before)
 
 
-_ADDED = lazy_regex(
+_ADDED = guarded_regex(
     r"\b(?:add|hire|employ|build|buy|deploy|create|send|train|recruit|admit|order)(?:s|ed|ing)? "
     r"(?:(?:about|some|nearly|almost|up to|as many as|another|an|additional) )*$",
     re.IGNORECASE,
@@ -139,7 +139,7 @@ def _meant(term: Term, levels: Sequence[Term]) -> tuple[Term, Term] | None:
     return best[1] if best is not None and best[0] >= _ENOUGH else None
 
 
-_BALANCE = lazy_regex(r"\b(?:surplus|deficit|shortfall|balance)", re.IGNORECASE)
+_BALANCE = guarded_regex(r"\b(?:surplus|deficit|shortfall|balance)", re.IGNORECASE)
 
 
 def _beside(term: Term) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.terms import PERCENT, Term, Unit, few_terms, worded
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
@@ -26,7 +27,7 @@ _APART = lazy_regex(  # what sets a figure against the one before, or puts it wi
     r"(?:in|de)creas\w+|among (?:them|these|those))\b|=",
     re.IGNORECASE,
 )
-_MOVED = lazy_regex(
+_MOVED = guarded_regex(
     r"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?:by|up|down|from|than|against|versus|after|"
     r"compared (?:with|to)|exceed\w*|out of)"
     r"(?: (?:the|about|some|a|an|its|their|only|just|further|another|nearly|almost))* ?$",
@@ -38,7 +39,7 @@ _MORE = lazy_regex(
 )
 _SIGN = lazy_regex("[\ue000-\ue01f]")
 _BRACKET = lazy_regex(r"\([^()]{0,60}\)")
-_LABEL = lazy_regex(
+_LABEL = guarded_regex(
     r"(?:\n|(?<=[)\d%]) )[A-Z][^:.;,\n\d]{2,60}:"
 )  # of a line that goes on within a paragraph
 _LONGEST_GAP = 140  # code points between two figures of a row

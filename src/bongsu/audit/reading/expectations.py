@@ -133,7 +133,7 @@ _APART = regex(  # what may stand between an act and its date: where it is, when
     r"\sat\s(?:its|the|their|an?)\s(?:(?:next|regular|policy|board|rate-setting|monthly)\s){0,2}"
     r"(?:meeting|session)(?=\son\s(?:\w+,\s)?$)|\s(?:later\s)?(?:next|this)\s\w+,(?=\s(?:in|on)\s$)"
 )
-_OF_A_DEED = regex(  # what the date belongs to, and not what is awaited
+_OF_A_DEED = guarded_regex(  # what the date belongs to, and not what is awaited
     r"\b(?:over|about|into|following|since|regarding|concerning|against)\s(?:the|an?|his|its|their)\s"
     r"[^,]{3,50}\sin\s$|"
     r"\b(?:follows?|succeeds?|marks?|(?:comes?|be)\s(?:\w+\s){0,4}?(?:after|since))\s(?:the|his|her|its|their)\s"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE, SIGNS, Form
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.remembering import remembered
@@ -169,7 +170,7 @@ _RENAMING = Form(
 
 
 _SMALL = {word: value for value, word in enumerate(UNITS) if value > 1}
-_SMALL_WORD = regex(
+_SMALL_WORD = guarded_regex(
     rf"(?=[efnst])(?<![\w-])(?:{'|'.join(_SMALL)})(?= (?:of|out of|[a-z]+ed|rose|fell|grew|were|"
     r"are|was|had|have|voted|said|[a-z-]+s|\d+-basis-point|quarter-point|half-point)\b)"
     r"(?! [a-z]+ly\b)|"

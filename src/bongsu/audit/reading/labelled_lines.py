@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
@@ -29,7 +30,7 @@ _SENTENCE = lazy_regex(  # a verb or a preposition before a figure: that is no l
     r"than|and|with|for|the|a|an|some|said|says)$",
     re.IGNORECASE,
 )
-_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
+_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _LONGEST = 300  # code points; a longer line is prose
 _LEAD = 24  # code points between a label and its first figure
 _GAP = 2  # a blank line may part two lines of one group

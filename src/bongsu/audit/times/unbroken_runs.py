@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tallies import UNITS
@@ -110,7 +111,7 @@ def wrong_runs(evidence: Evidence, day: dt.date | None) -> Iterator[WrongRun]:
 
 
 _NAMES = ("unit", "unit2", "unit3", "unit4")
-_COUNTS = regex(r"(?i)month|quarter|year")
+_COUNTS = guarded_regex(r"(?i)month|quarter|year")
 
 
 def _beginning(

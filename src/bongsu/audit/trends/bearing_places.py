@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
 from bongsu.audit.trends.courses import GOES_BACK, Course
@@ -155,7 +156,7 @@ _LINKED = regex(  # how a sentence begins that lists what the one before sums up
     r"Eleven|Twelve|\w+teen|"
     r"\w+ty)\b)"
 )
-_SHOWN = lazy_regex(
+_SHOWN = guarded_regex(
     r"\b(?:shown|listed|given|set\sout|figures|totals|numbers|amounts|table|list|"
     r"chart)\s(?:above|below|here)\b|"
     r"\bin\sthe\s(?:table|list|chart)\b|\bth(?:e|is|ese)\s(?:table|list|chart|tally|figures|"

@@ -32,7 +32,7 @@ _BASE = (
     r"the\s(?P<last>year\sbefore|previous\syear|preceding\syear|prior\syear|year\searlier)|"
     r"a\syear\s(?P<ago>earlier|before|ago))"
 )
-_BESIDE = lazy_regex(
+_BESIDE = guarded_regex(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:[a-z]+\s)?(?:pace\s)?(?:from|than|on|over|"
     rf"compared\s(?:with|to))\s{_BASE}"
     r"(?!\s?\(?\d|'s|’s)",
@@ -46,7 +46,7 @@ _VERB = guarded_regex(
     r"(?=\s?(?:,|\.|;|$|for\sthe|as\s|and\s|amid\s|because|with\s))",
     re.IGNORECASE,
 )
-_ECONOMY = lazy_regex(
+_ECONOMY = guarded_regex(
     r"\b(?:economy|GDP|gross\sdomestic\sproduct)\b[^,;.]{0,30}?\b(?:(?P<up>expanded|grew)|"
     r"(?P<down>contracted|shrank|declined))\s"
     r"in\s(?P<in>(?:19|20)\d\d)\b",

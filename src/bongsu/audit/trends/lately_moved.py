@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Series, Value, series_for, values
@@ -19,7 +20,7 @@ from bongsu.audit.trends.moved import NOT, OTHER_ECONOMY, WAY, Went, against, is
 from bongsu.evidence.mentions import Evidence, Kind, within
 from bongsu.patterns import lazy_regex
 
-_SPAN = lazy_regex(
+_SPAN = guarded_regex(
     r"(?:^|\s)(?:over|during|in|for|across|throughout)\s(?:the\s)?(?:course\sof\sthe\s)?(?:past|"
     r"last|preceding|recent)\s"
     r"(?:(?P<n>two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|\d{1,2}|few|several|"

@@ -247,7 +247,7 @@ _OF_WON = lazy_regex(
 )
 
 
-_MORE = lazy_regex(  # "more ... last year than in the year before"
+_MORE = guarded_regex(  # "more ... last year than in the year before"
     r"\b(?:(?P<up>[Mm]ore|[Hh]igher|[Ll]arger|[Gg]reater)|(?P<down>[Ff]ewer|[Ll]ess|[Ll]ower|"
     r"[Ss]maller))\s[^,;.]{3,90}?"
     r"\sthan\s(?:in\s)?(?:the\s(?:year|one)\s(?:before|earlier)|the\s(?:previous|preceding|"
@@ -431,7 +431,7 @@ def against(then: Value, now: Value, *, up: bool) -> bool:
     return now.high < then.low if up else now.low > then.high
 
 
-_EASED = lazy_regex(
+_EASED = guarded_regex(
     r"\b(?:(?P<down>eas(?:ed|es|ing)|loosen(?:ed|ing)?|cut\srates|lowered\srates|cutting\srates|"
     r"relax\w+)|"
     r"(?P<up>tighten(?:ed|ing)?|rais(?:ed|ing)\srates|hik(?:ed|ing)\srates|lift(?:ed|"

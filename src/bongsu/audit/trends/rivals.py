@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import prose
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
@@ -22,7 +23,7 @@ _COMPARED = lazy_regex(
     r"lighter))\b(?P<first>[^.;:,]{0,80}?)\sthan\s"
     r"(?P<second>[^.;:,]{3,40})"
 )
-_OUTRAN = lazy_regex(
+_OUTRAN = guarded_regex(
     r"(?P<first>[A-Z][^.;:,]{2,50}?)\s(?:(?P<more>overtook|outstripped|surpassed|outsold|"
     r"outnumbered|exceeded|"
     r"outpaced|outspent|beat|topped|was\sahead\sof|were\sahead\sof)|(?P<less>fell\sbehind|"

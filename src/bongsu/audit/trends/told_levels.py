@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.changed import way_of
 from bongsu.audit.reading.frames import Frame, source
@@ -103,14 +104,14 @@ def _moved_up_to(frame: Frame, at: int) -> bool:
     return _WENT_UP_TO.search(frame.text, max(0, at - 40), at) is not None
 
 
-_WENT_UP_TO = lazy_regex(
+_WENT_UP_TO = guarded_regex(
     r"\b(?:\w+ed|went|gone|go(?:es|ing)?|crept|shot|\w+ing|back|climb|move|edge|inch|jump|get|"
     r"got|[\ue000-\ue01f]) "
     r"(?:up|down) to [$\u20ac\u00a3]?$",
     re.IGNORECASE,
 )
 _ORDINALS = {word: place for place, word in enumerate(ORDINALS, 1)}
-_IN_WORDS = lazy_regex(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_IN_WORDS = guarded_regex(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 
 
 def _spoken(frame: Frame) -> Iterator[Place]:
@@ -125,7 +126,7 @@ def _spoken(frame: Frame) -> Iterator[Place]:
         yield _told_in_words(frame, match.span("n"), number, Kind.COUNT)
 
 
-_COUNTED = lazy_regex(
+_COUNTED = guarded_regex(
     r"\b(?:from|to|than|against) (?:(?:just|only|about|some) )?"
     rf"(?P<n>{'|'.join(UNITS[2:])})\b(?!-)",
     re.IGNORECASE,
@@ -241,7 +242,7 @@ def _period(frame: Frame, place: Place) -> tuple[dt.date, dt.date] | None:
         return None
 
 
-RANKS = lazy_regex(
+RANKS = guarded_regex(
     r"\b(?:rank\w*|places?|positions?|spot|league|index|largest|biggest|highest|worldwide|"
     r"globally|world\b|among)",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
@@ -270,7 +271,7 @@ def _wrong(
 _WHOLE = regex(r"[\w-]*")
 
 
-_THUS = lazy_regex(r"\b(?:thus|therefore|hence|consequently|accordingly)\b|^so\b", re.IGNORECASE)
+_THUS = guarded_regex(r"\b(?:thus|therefore|hence|consequently|accordingly)\b|^so\b", re.IGNORECASE)
 
 
 def _concluded(frame: Frame, earlier: list[Frame]) -> Iterator[Backward]:

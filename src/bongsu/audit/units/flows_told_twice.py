@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
 
-_FLOW = lazy_regex(
+_FLOW = guarded_regex(
     r"\b(?P<flow>exports?|imports?|sales|sold|revenues?|turnover|production|produced|output|spending|spent|shipments?|shipped|"
     r"arrivals?|visitors|consumption|consumed|trade|surplus|deficit|income|earnings|profits?|remittances?|orders|births?|"
     r"marriages|deaths|receipts|payments?|inflows?|outflows?|issuance|loss(?:es)?|freight|passengers|exported|imported|"

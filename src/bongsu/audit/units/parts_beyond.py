@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
@@ -95,7 +96,7 @@ _OF_THE = lazy_regex(
     "(?P<w>[\ue000-\ue01f])[^.;:\ue000-\ue01f]{0,70}(?P<p>[\ue000-\ue01f])",
     re.IGNORECASE,
 )
-_RISE = lazy_regex(
+_RISE = guarded_regex(
     r"\b(?:rose|risen|grew|grown|climbed|increased?|jumped|gained|expanded|swelled|went up|"
     r"edged up|"
     r"rising|growing|climbing)\b[^.;:\ue000-\ue01f]{0,25} by [^.;:\ue000-\ue01f]{0,15}"
@@ -122,7 +123,7 @@ def _said_part(frame: Frame) -> Beyond | None:
     return None
 
 
-_MOST_OF = lazy_regex(
+_MOST_OF = guarded_regex(
     r"(?:\b|(?=\ue000|[\ue001-\ue01f]))(?:more than half|over half|about half|nearly half|half|"
     r"two[- ]thirds|three[- ]quarters|"
     rf"{SIGNS[Kind.FRACTION]}|a third|a quarter|most|the bulk|the majority|a majority|"

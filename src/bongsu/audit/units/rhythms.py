@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.changed import changed
 from bongsu.audit.reading.fits import fits, growth
 from bongsu.audit.reading.pairing import movements
@@ -39,7 +40,7 @@ _NAMES = {
     "yearly": "year",
     "annum": "year",
 }
-_BEHIND = lazy_regex(
+_BEHIND = guarded_regex(
     r"(?:[ -][a-z.$-]+){0,5}? (?:(?:an?|per|each|every|in a (?:typical|normal|single)) "
     r"(?P<unit>hour|day|week|month|quarter|year|annum)\b|(?P<adverb>hourly|daily|weekly|"
     r"monthly|quarterly|yearly|annually)\b|"
