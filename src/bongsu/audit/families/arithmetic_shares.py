@@ -157,17 +157,20 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
         )
 
 
-_MOVED = lazy_regex(
-    r"\b(?:up|down|more|fewer|less|rose|fell|ris\w+|fall\w*|grew|gr(?:ow|owth)\w*|increas\w+|declin\w+"
-    r"|decreas\w+|gain\w*|drop\w*|climb\w*|higher|lower|add(?:ed|ing)|shed|lost)\b",
-    re.IGNORECASE,
+_MOVED_BY = lazy_regex(
+    r"\b(?:(?<!made )(?<!makes )(?<!making )up|down|by|rose|fell|grew|gained|lost|added|shed)\s$"
 )
+_SAID_TWICE = lazy_regex(r",?\s(?:or\s|\()(?:about\s|some\s)?")
+_MORE = lazy_regex(r"\)?\s(?:more|fewer|less|higher|lower)\b")
 
 
 def _is_change(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
     """Whether a percentage is by how much a level moved: "up 8,315 or 3.6 percent to 238,343"."""
-    start = min(part.start, whole.start, share.start)
-    if not _MOVED.search(evidence.text, max(evidence.article.start, start - _LEAD), share.end):
+    text = evidence.text
+    if not _SAID_TWICE.fullmatch(text, part.end, share.start):
+        return False
+    moves = _MOVED_BY.search(text, max(evidence.article.start, part.start - _LEAD), part.start)
+    if not moves and not _MORE.match(text, share.end):
         return False
     moved, now, told = part.value or 0.0, whole.value or 0.0, share.value or 0.0
     befores = [before for before in (now - moved, now + moved) if before > 0]

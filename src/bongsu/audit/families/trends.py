@@ -198,7 +198,9 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
                 if level is None or other is None or _NOT_LEVELS & {level.kind, other.kind}:
                     continue
                 pair = alike(level, other, frame)
-                if _GAP.match(frame.text, match.end("a")) or _DENIES.search(match[0]):
+                if _GAP.match(frame.text, match.end("a")) or (
+                    form is _BEATS and _DENIES.search(match[0])
+                ):
                     continue
                 percents = {level.kind, other.kind} <= _PERCENTS
                 if pair is not None and (percents or level.kind is other.kind):
@@ -206,7 +208,7 @@ def _compared(evidence: Evidence) -> Iterator[Ordered]:
 
 
 _DENIES = lazy_regex(  # "is unlikely to surpass 600 billion"; "passed 1 trillion and topped 2"
-    r"\b(?:unlikely|not|fail\w*|yet to|short of|hardly|cannot|without)\b"
+    r"\b(?:unlikely|not|fail\w*|yet to|hardly|cannot|without)\b"
     r"|\band (?:topp|pass|exceed)",
     re.IGNORECASE,
 )

@@ -63,10 +63,11 @@ def bearings(evidence: Evidence) -> Iterator[Bearing]:
     found = courses(evidence)
     told: set[int] = set()
     for course in found:
-        if _of_currency(evidence, course):
-            continue  # a won that rises costs fewer of them: the rule on directions knows
+        price = _of_currency(evidence, course)
         for place, near in places_of(evidence, course, alone=_dated(found) == 1):
             for bearing in _denied(evidence, course, place, near=near):
+                if price and not _WORTH.search(evidence.text, bearing.start, bearing.end):
+                    continue  # "the won rose": fewer of them, or more, are paid for a dollar
                 if bearing.start not in told:
                     told.add(bearing.start)
                     yield bearing
@@ -77,6 +78,7 @@ _PER_DOLLAR = lazy_regex(
     r"|\bgreenback\b|\bexchange rate",
     re.IGNORECASE,
 )
+_WORTH = lazy_regex(r"firm|strength|weak|appreciat|depreciat", re.IGNORECASE)
 _WON = (600.0, 2_200.0)  # what a dollar may cost
 _AHEAD = 600  # code points before a paragraph in which it may be told what is priced
 
