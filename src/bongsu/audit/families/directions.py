@@ -63,29 +63,27 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     yield from _straight(evidence, told)
     for ranked in outdone(evidence):
         first, second = evidence.words(ranked.first), evidence.words(ranked.second)
-        yield RULES["CO705"].finding(
-            evidence.document,
-            ranked.start,
-            ranked.end,
-            f"“{evidence.text[ranked.start : ranked.end]}”, but it is {first} against {second}",
-            related=[
-                _related(evidence, ranked.first.start, ranked.first.end, "the first"),
-                _related(evidence, ranked.second.start, ranked.second.end, "the second"),
-            ],
-        )
+        way = f"it is {first} against {second}"
+        between = (("the first", ranked.first), ("the second", ranked.second))
+        yield _denied((ranked.start, ranked.end), evidence, way, between)
 
 
 def _backward(evidence: Evidence, back: Backward) -> Finding:
-    low, high = evidence.words(back.before), evidence.words(back.after)
+    said = f"it goes from {evidence.words(back.before)} to {evidence.words(back.after)}"
+    return _denied(
+        (back.start, back.end), evidence, said, (("from", back.before), ("to", back.after))
+    )
+
+
+def _denied(
+    span: tuple[int, int], evidence: Evidence, said: str, between: tuple[tuple[str, Quantity], ...]
+) -> Finding:
+    """Return a finding on words of direction that two figures deny."""
     return RULES["CO705"].finding(
         evidence.document,
-        back.start,
-        back.end,
-        f"“{evidence.text[back.start : back.end]}”, but it goes from {low} to {high}",
-        related=[
-            _related(evidence, back.before.start, back.before.end, "from"),
-            _related(evidence, back.after.start, back.after.end, "to"),
-        ],
+        *span,
+        f"“{evidence.text[slice(*span)]}”, but {said}",
+        related=[_related(evidence, one.start, one.end, name) for name, one in between],
     )
 
 
@@ -94,19 +92,9 @@ def _straight(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
     for one in astray(evidence):
         if sentence_at(evidence, one.start) in told:
             continue
-        yield as_note(
-            RULES["CO705"].finding(
-                evidence.document,
-                one.start,
-                one.end,
-                f"“{evidence.text[one.start : one.end]}”, but the figures go from "
-                f"{evidence.words(one.first)} to {evidence.words(one.last)}",
-                related=[
-                    _related(evidence, one.first.start, one.first.end, "from"),
-                    _related(evidence, one.last.start, one.last.end, "to"),
-                ],
-            )
-        )
+        way = f"the figures go from {evidence.words(one.first)} to {evidence.words(one.last)}"
+        ends = (("from", one.first), ("to", one.last))
+        yield as_note(_denied((one.start, one.end), evidence, way, ends))
 
 
 def _in_sentences(evidence: Evidence) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import swapped
 from bongsu.audit.reading.kinship import kinds_of, things_of
+from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
@@ -122,21 +123,8 @@ def _figures(evidence: Evidence) -> Iterator[_Figure]:
                     yield _Figure(quantity, sentence, words, noun)
 
 
-_SMALL = (
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 _THE_FEW = lazy_regex(  # which point back, and are no figures of their own
-    rf"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s(?P<n>{'|'.join(_SMALL)})\s(?P<noun>[a-z]{{3,}})\b"
+    rf"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s(?P<n>{'|'.join(UNITS[2:13])})\s(?P<noun>[a-z]{{3,}})\b"
 )
 
 
@@ -150,7 +138,7 @@ def _the_few(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[_Fi
             start=start,
             end=sentence.start + match.end(),
             kind=Kind.COUNT,
-            value=float(_SMALL.index(match["n"]) + 2),
+            value=float(UNITS.index(match["n"])),
             unit="",
             step=1.0,
             words=True,

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.overtaken import OF_ELSE, Closed, Ended, closed_cases, ended_pacts
-from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import named_events, prose, quoted
 from bongsu.audit.references import Event, events
 from bongsu.evidence.mentions import Evidence, Sentence
@@ -50,15 +50,7 @@ _ENDS = {
     "unresolved": {"removed", "reinstated", "decided", "sentenced", "acquitted"},
 }
 _ANY = frozenset({"removed", "reinstated", "decided", "sentenced", "acquitted", "signed", "passed"})
-_ORDINALS = {f"{UNITS[n]}th": n for n in range(4, 20)} | {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fifth": 5,
-    "eighth": 8,
-    "ninth": 9,
-    "twelfth": 12,
-}
+_ORDINALS = {word: place for place, word in enumerate(ORDINALS, 1)}
 _PLURAL = lazy_regex(r"(?<=[a-z]ment)s\b")
 _NUMBERED = lazy_regex(
     rf"\b(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))\s"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.passed_time import has_year
 from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.tallies import UNITS
@@ -19,16 +20,7 @@ from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
-_ORDINALS = {
-    **{f"{name}th": value for value, name in enumerate(UNITS) if value > 3},
-    "second": 2,
-    "third": 3,
-    "fifth": 5,
-    "eighth": 8,
-    "ninth": 9,
-    "twelfth": 12,
-    "twentieth": 20,
-}
+_ORDINALS = {word: place for place, word in enumerate(ORDINALS, 1) if place > 1}
 _N = rf"(?P<n>\d{{1,3}}(?:st|nd|rd|th)?|{'|'.join((*_ORDINALS, *UNITS[2:]))})"
 _ON_END = (
     r"(?:in\sa\srow|running|on\send|in\ssuccession|straight|on\sthe\strot|back\sto\sback|"
