@@ -11,9 +11,10 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
+from bongsu.audit.reading.fits import times
 from bongsu.audit.reading.recalled import Recalled, about_korea, recalled
 from bongsu.audit.reading.wording import in_quotes, prose, table
 from bongsu.audit.references.series import values
@@ -70,15 +71,6 @@ def _is_scaled(evidence: Evidence, quantity: Quantity) -> bool:
     )
 
 
-def _times(quantity: Quantity, factor: float) -> Quantity:
-    return replace(
-        quantity,
-        value=(quantity.value or 0.0) * factor,
-        step=quantity.step * factor,
-        approximate_step=quantity.approximate_step * factor,
-    )
-
-
 def _shown(value: float) -> str:
     """Return the digits of a number without the noughts at its ends."""
     return f"{value:.9e}".partition("e")[0].replace(".", "").rstrip("0")
@@ -95,7 +87,7 @@ def _of_series(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
         if not told or any(found.is_(value) for value in told):
             continue
         for factor in SLIPS:
-            meant = _times(quantity, factor)
+            meant = times(quantity, factor)
             if any(_is_value(found, meant, value.low) for value in told):
                 yield Misscaled(
                     quantity=quantity, meant=meant.value or 0.0, title=found.series.title, sure=True

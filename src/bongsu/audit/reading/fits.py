@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Kind, Quantity
@@ -123,6 +124,16 @@ def _size(interval: Interval) -> Interval:
 def change_fits(before: Quantity, after: Quantity, change: Quantity) -> bool:
     """Return whether a change in percent leads from one level to another."""
     return fits(change, growth, before, after)
+
+
+def times(quantity: Quantity, factor: float) -> Quantity:
+    """Return a figure as it would read in another scale, with its written precision."""
+    return replace(
+        quantity,
+        value=(quantity.value or 0.0) * factor,
+        step=quantity.step * factor,
+        approximate_step=quantity.approximate_step * factor,
+    )
 
 
 def share_fits(part: Quantity, whole: Quantity, share: Quantity) -> bool:

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.changed import RELATIVE
-from bongsu.audit.reading.fits import difference, fits, product, sum_fits, total
+from bongsu.audit.reading.fits import difference, fits, product, sum_fits, times, total
 from bongsu.audit.reading.placed import Placed, pairs, placed
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -52,7 +52,7 @@ def slips_of_scale(evidence: Evidence) -> Iterator[Slip]:
         if not others or _fitting(evidence, each, each.quantity, others):
             continue
         for factor in (_STEP, 1 / _STEP):
-            as_meant = _times(each.quantity, factor)
+            as_meant = times(each.quantity, factor)
             found = _fitting(evidence, each, as_meant, others)
             if found and _odd(each.quantity, as_meant, found):
                 yield each.quantity, found, as_meant.value or 0.0
@@ -75,15 +75,6 @@ def _odd(written: Quantity, meant: Quantity, found: Sequence[Quantity]) -> bool:
 def _times_apart(first: Quantity, second: Quantity) -> float:
     low, high = sorted((first.value or 0.0, second.value or 0.0))
     return high / low if low > 0 else 0.0
-
-
-def _times(quantity: Quantity, factor: float) -> Quantity:
-    return replace(
-        quantity,
-        value=(quantity.value or 0.0) * factor,
-        step=quantity.step * factor,
-        approximate_step=quantity.approximate_step * factor,
-    )
 
 
 def _alike(first: Placed, second: Placed) -> bool:
