@@ -40,6 +40,7 @@ _NOT_SUMMED = lazy_regex(
     r"\b(?:rate|share|average|mean|median|growth|per|ratio|rank|year|index|%|percent(?:age)?|price|yoy)\b|%",
     re.IGNORECASE,
 )
+_OF_ROWS = lazy_regex(r"\b(?:fiscal |calendar )?years?\b", re.IGNORECASE)
 _MISSING = lazy_regex(r"\s*(?:[-\u2013\u2014.*]+|n/?a|)\s*", re.IGNORECASE)
 
 
@@ -140,6 +141,7 @@ def _wrong_total(
     head = evidence.words(grid[0][column]) if has_header and column < len(grid[0]) else ""
     whole = cell_of(evidence, grid[at][column])
     corner = evidence.words(grid[0][0]) if has_header and grid[0] else ""
+    corner = _OF_ROWS.sub("", corner)  # years that head the rows may be summed over
     if whole is None or (_NOT_SUMMED.search(f"{corner} {head}") and whole.value != _ALL):
         return None
     rows = [
