@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE
@@ -45,8 +46,12 @@ def two_levels(evidence: Evidence) -> Iterator[Backward]:
     before: Frame | None = None
     earlier: list[Frame] = []
     for frame in all_frames(evidence):
-        for first, second in level_pairs(frame):
+        pairs = list(level_pairs(frame))
+        for first, second in pairs:
             yield from _denied(frame, first, second)
+        for first, second in pairwise(levels_of(frame)):
+            if (first, second) not in pairs and one_unit(first[1], second[1]):
+                yield from _compared(frame, first, second)
         if before is not None:
             yield from _across(before, frame)
         yield from _concluded(frame, earlier)
@@ -60,13 +65,8 @@ _SEVERAL = lazy_regex(r"\b(?:each|respectively|between|balance)\b", re.IGNORECAS
 def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     text = frame.slim
     between = text[end_of(first) : second[0]]
-    beside = _COMPARED.fullmatch(between)
-    if beside is not None:
-        if _OF_WHOLE.search(text, 0, first[0]):
-            return
-        way = "up" if beside["up"] else "down"
-        at = end_of(first) + beside.start("up" if beside["up"] else "down")
-        yield from _wrong(frame, [(at, way)], (second[0], _as_mark(second[1], between)), first)
+    if _COMPARED.fullmatch(between) is not None:
+        yield from _compared(frame, first, second)
         return
     order = in_time(frame, first, frame, second)
     if order is None:
@@ -98,6 +98,17 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     yield from _wrong(frame, told, *order)
 
 
+def _compared(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
+    """Yield ", above the 5 of" that follows right on a level, whatever was told before."""
+    text = frame.slim
+    between = text[end_of(first) : second[0]]
+    beside = _COMPARED.fullmatch(between)
+    if beside is not None and not _OF_WHOLE.search(text, 0, first[0]):
+        way = "up" if beside["up"] else "down"
+        at = end_of(first) + beside.start(way)
+        yield from _wrong(frame, [(at, way)], (second[0], _as_mark(second[1], between)), first)
+
+
 _WAS_EVEN = lazy_regex(  # of the level before: "it had been even wider, at 36"
     r"\b(?:had been|was|were) (?:even |still |much |far |a little )*"
     r"(?P<way>\w+er|more|less|fewer),? ?(?:at |with )?[$\u20ac\u00a3]?$",
@@ -109,6 +120,9 @@ def _paced(frame: Frame, first: Place, second: Place) -> list[tuple[int, str]]:
     """Return the way of the pace that two rates of growth are said to show: ", a slowdown"."""
     if not {first[1].kind, second[1].kind} <= PERCENTS:
         return []
+    told = _pace_before(frame.slim, first, second)
+    if told:
+        return told
     tail = frame.slim[second[0] + 1 : second[0] + CLAUSE]
     aside = _PACE.match(tail)
     if aside is None:
@@ -117,6 +131,40 @@ def _paced(frame: Frame, first: Place, second: Place) -> list[tuple[int, str]]:
     return [(at, "up" if group("faster").search(aside["way"]) or aside["up"] else "down")]
 
 
+def _pace_before(text: str, first: Place, second: Place) -> list[tuple[int, str]]:
+    """Return the way of "picked up pace, growing 4 from 5", "fell 4, slowing from a fall of 5"."""
+    lead = own(text[max(0, first[0] - CLAUSE) : first[0]])
+    between = text[end_of(first) : second[0]]
+    verbs = {way for _, way in (*ways(lead, 0), *behind_change(text, second))}
+    found = _QUICKER.search(between)
+    at = end_of(first)
+    if found is None and len(verbs) == 1 and (led := _GOING.search(text, 0, first[0])):
+        at, found = 0, led
+    if found is None or len(verbs) > 1:
+        return []
+    return [(at + found.start("way"), "up" if found["faster"] else "down")]
+
+
+_SPEEDS = (
+    r"(?P<way>(?P<faster>quicken\w*|accelerat\w*|(?:pick(?:ed|ing)|speed(?:ed|ing)|sped) up|"
+    r"gain(?:ed|ing) (?:pace|speed|steam|momentum)|faster)|"
+    r"slow(?:ed|ing)?(?: down)?|decelerat\w*|moderat(?:ed|ing)|eas(?:ed|ing)|cool(?:ed|ing)|"
+    r"los(?:t|ing) (?:pace|speed|steam|momentum)|slower)"
+)
+_QUICKER = lazy_regex(rf"(?:, |\u2014| --? |\()(?:\w+ )?{_SPEEDS} (?:than|from|compared)\b", re.IGNORECASE)
+_GOING = lazy_regex(
+    rf"\b{_SPEEDS}(?: pace| speed)?[^,;:.]{{0,40}}, (?:growing|rising|expanding|increasing|climbing|"
+    rf"falling|declining|dropping|shrinking|contracting|with)\b[^,;:.{FIGURES}]{{0,30}}$",
+    re.IGNORECASE,
+)
+
+
+def behind_change(text: str, place: Place) -> list[tuple[int, str]]:
+    """Return the noun of the change whose rate stands before it: "a 13 percent on-year fall"."""
+    return [one for one in ways(_NEXT.match(text, place[0] + 1)[0], place[0] + 1)][:1]
+
+
+_NEXT = lazy_regex(r"(?: [a-z-]+){0,3}")
 _PACE = lazy_regex(
     r"[^,;:.]{0,40}, (?:an?|the) (?:\w+ ){0,2}?(?P<way>(?P<up>pickup|pick-up|acceleration|"
     r"quickening|"
@@ -163,10 +211,11 @@ def _as_mark(quantity: Quantity, lead: str) -> Quantity:
 
 _COMPARED = lazy_regex(
     rf"(?:[^;:.{FIGURES}]{{0,40}}|"
-    rf"[^;:.{FIGURES}]{{0,24}}{DATE}[^;:.{FIGURES}]{{0,24}}{DATE})(?:,|\u2014| \(| and|"
-    rf" which (?:is|was)| that (?:is|was)) ?"
+    rf"[^;:.{FIGURES}]{{0,24}}{DATE}[^;:.{FIGURES}]{{0,24}}{DATE})(?:,|\u2014| --?| \u2013| \(| and|"
+    rf" which (?:is|was)| that (?:is|was)) ?(?:and )?"
+    r"(?:(?:remain|stay|run|stand|com|lie|hover|settl)(?:e|s|ning|ing|ed)?(?: in)? )?"
     r"(?:(?:still|well|far|much|slightly|just|a little|a shade|a touch|a bit|a notch|a trifle|"
-    r"a good deal|by far|considerably|somewhat|even|thus|significantly|narrowly|"
+    r"a good deal|by far|considerably|somewhat|even|thus|significantly|narrowly|substantially|"
     r"easily|only|marginally) ){0,2}"
     r"(?:an? )?(?:(?:[\w\ue000-\ue01f]+ (?:places?|spots?|positions?|ranks?|"
     r"notch(?:es)?) )?(?P<up>above|"
