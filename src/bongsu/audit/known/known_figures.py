@@ -33,6 +33,7 @@ class _Known:
     beside: Guarded
     barred: re.Pattern[str] | None
     right: tuple[tuple[float, float], ...]
+    years: tuple[float, float]  # of publication in which it holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ def _known() -> tuple[_Known, ...]:
             Guarded(row["with"], re.NOFLAG),
             regex("|".join(row["not"])) if row["not"] else None,
             tuple(_range(span) for span in row["right"]),
+            _range(row.get("years", "0..9999")),
         )
         for row in table("known_figures")["figures"]
     )
@@ -75,9 +77,11 @@ def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
     """Yield the figures of an article that differ from the known ones."""
     title = evidence.article.title or ""
     whole = evidence.text.replace("\n", " ")
+    day = evidence.article.published
     rows = [
         (row, said)
         for row in _known()
+        if row.years[0] <= (day.year if day else 0) <= row.years[1] or row.years[0] == 0
         if (said := [form for form in row.said if form.promising(whole)])
         and row.beside.search(evidence.text)
     ]

@@ -222,14 +222,19 @@ def _shapes() -> dict[str, re.Pattern[str]]:
 
 
 _OWNER = (
-    r"(?:^|[,;:\u2014(] |\bAsia.s (?:fourth|third)-largest |\b(?:South |S\. )?Korean |\b(?:the|its|their|that|and|while|but|with|as|said|overall|whole|annual|"
+    r"(?:^|[,;:\u2014(] |\bAsia.s (?:fourth|third)-largest |\b(?:South |S\. )?Korean |"
+    r"\b(?:the|its|their|that|and|while|but|with|as|said|overall|whole|annual|"
     r"(?:country|nation|Korea|government|year).s|\d{4}|real|of|by|when|where|an?|in|number of) )"
 )
-_WHEN = r"(?: \([A-Z]{2,4}\))?(?: in \d{4}| for \d{4}| last year| this year| in the \w+ quarter(?: of \d{4})?)?"
+_WHEN = (
+    r"(?: \([A-Z]{2,4}\))?"
+    r"(?: in \d{4}| for \d{4}| last year| this year| in the \w+ quarter(?: of \d{4})?)?"
+)
 _MOVED = (
     r"(?:(?:is|was|has|had) (?:estimated|likely|believed|thought) to have |has |had )?"
-    r"(?:grew|grown|risen|fallen|expanded|rose|increased|climbed|gained|jumped|surged|went up|contracted|shrank|fell|"
-    r"declined|dropped|decreased|(?:will |to )?(?:grow|rise|increase|expand)|grows|rises)"
+    r"(?:grew|grown|risen|fallen|expanded|rose|increased|climbed|gained|jumped|surged|went up|"
+    r"contracted|shrank|fell|declined|dropped|decreased|"
+    r"(?:will |to )?(?:grow|rise|increase|expand)|grows|rises)"
 )
 _BE = (
     r"(?:is|was|were|are|be|stood at|stands at|came to|reached|hit|totall?ed|amounted to|numbered|"

@@ -41,7 +41,9 @@ _HOUSES = {
 _HOUSE = {name: lazy_regex(rf"\b(?:{form})") for name, form in _HOUSES.items()}
 _MEASURES = {
     "inflation": lazy_regex(r"\b(?:inflation|consumer[\s-]prices?|CPI|prices)\b", re.IGNORECASE),
-    "growth": lazy_regex(r"\b(?:grow\w*|econom(?:y|ic)|GDP|expan\w+|gross domestic)\b", re.IGNORECASE),
+    "growth": lazy_regex(
+        r"\b(?:grow\w*|econom(?:y|ic)|GDP|expan\w+|gross domestic)\b", re.IGNORECASE
+    ),
 }
 _OTHER = lazy_regex(  # another measure, another economy, or a part of a year
     r"\b(?:unemploy\w*|exports?|imports?|consumption|investment|spending|potential|quarter\w*|half|"
@@ -54,7 +56,8 @@ _EARLIER = lazy_regex(
     r"unlike|below|above|prior|original\w*|made\sin|before)\b"
 )
 _JOINT = lazy_regex(
-    r"[;:\u2014(]|, |\b(?:and|but|while|whereas|after|from|although|than|amid|on the|due to|thanks|led by|driven|despite|as)\b|[\ue000-\ue01f]"
+    r"[;:\u2014(\ue000-\ue01f]|, |\b(?:and|but|while|whereas|after|from|although|than|amid|on the|"
+    r"due to|thanks|led by|driven|despite|as)\b"
 )
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _NEAR = 45  # signs around a figure in which the year of a forecast stands
@@ -91,8 +94,9 @@ def outlooks(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
 
 def _house(words: str) -> str:
     """Return the house that words name first; "" for none."""
-    found = [(match.start(), name) for name, form in _HOUSE.items() if (match := form.search(words))]
-    return min(found)[1] if found else ""
+    found = [(form.search(words), name) for name, form in _HOUSE.items()]
+    first = min(((match.start(), name) for match, name in found if match), default=(0, ""))
+    return first[1]
 
 
 def _forecast(

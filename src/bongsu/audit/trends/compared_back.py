@@ -18,9 +18,7 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
-_KINDS = frozenset(
-    {Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX}
-)
+_KINDS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX})
 _COMPARABLE = _KINDS | {Kind.PERCENT_CHANGE}
 _ROOM = (0.4, 2.5)  # of the earlier figure: one farther off is of something else
 _NO_FACT = lazy_regex(
@@ -86,9 +84,9 @@ def compared_back(evidence: Evidence) -> Iterator[Backward]:
     """Yield the words of direction that an earlier figure, to which they point, denies."""
     rows = list(prose(evidence))
     periods = {claim.quantity.start: claim.period for claim in evidence.claims}
-    for (last, _), (sentence, words) in pairwise(rows):
-        if _REFERS.match(words) and _goes_on(evidence, last, sentence):
-            yield from _than_before(evidence, last, sentence, periods)
+    for (before, _), (sentence, words) in pairwise(rows):
+        if _REFERS.match(words) and _goes_on(evidence, before, sentence):
+            yield from _than_before(evidence, before, sentence, periods)
     for place, (sentence, words) in enumerate(rows):
         figures = _figures(evidence, sentence)
         if not figures:

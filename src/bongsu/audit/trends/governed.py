@@ -107,7 +107,9 @@ def _governs(
     if _figure_between(evidence, at + span[1], first):
         return False
     between = evidence.text[first.end : second.start]
-    return not (":" in between or _another_verb(between) or _goes_on(evidence, course))
+    if ":" in between or _SINCE.search(between):
+        return False
+    return not (_another_verb(between) or _goes_on(evidence, course))
 
 
 def _start(quantity: Quantity) -> int:
@@ -161,6 +163,9 @@ def _goes_on(evidence: Evidence, course: Course) -> bool:
 
 
 _NEXT = 20  # code points behind a figure in which one to which it moves begins
+
+
+_SINCE = lazy_regex(r"\bsince\b")  # "the highest since the 9.2 of July": a summit, no step
 
 
 _VERB_NEXT = lazy_regex(

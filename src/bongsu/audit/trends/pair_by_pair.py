@@ -43,9 +43,10 @@ def _denied(frame: Frame) -> Iterator[Backward]:
         rows = [*now, *then]
         if len(rows) < 4 or any(not one_unit(rows[0][1], one[1]) for one in rows):
             continue
-        if any(
-            not _AND.fullmatch(text, first[0] + 1, second[0]) for first, second in (now, then)
-        ) or text[now[1][0] + 1 : match.start()].count(",") > 1:
+        if (
+            any(not _AND.fullmatch(text, first[0] + 1, second[0]) for first, second in (now, then))
+            or text[now[1][0] + 1 : match.start()].count(",") > 1
+        ):
             continue
         pairs = [(old[1], new[1]) for new, old in zip(now, then, strict=True)]
         if all(below(new, old) if way == "up" else below(old, new) for old, new in pairs):

@@ -46,10 +46,11 @@ def two_levels(evidence: Evidence) -> Iterator[Backward]:
     before: Frame | None = None
     earlier: list[Frame] = []
     for frame in all_frames(evidence):
-        pairs = list(level_pairs(frame))
+        levels = levels_of(frame)
+        pairs = list(level_pairs(frame, levels)) if levels[1:] else []
         for first, second in pairs:
             yield from _denied(frame, first, second)
-        for first, second in pairwise(levels_of(frame)):
+        for first, second in pairwise(levels[1:]):  # behind two others
             if (first, second) not in pairs and one_unit(first[1], second[1]):
                 yield from _compared(frame, first, second)
         if before is not None:
@@ -69,7 +70,7 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
         yield from _compared(frame, first, second)
         return
     order = in_time(frame, first, frame, second)
-    if order is None:
+    if order is None or " since " in between:  # "the highest since the 9.2 of July": no step
         return
     if is_change(frame, first) or is_change(frame, second):
         yield from _wrong(frame, _paced(frame, first, second), *order)
@@ -135,7 +136,8 @@ def _pace_before(text: str, first: Place, second: Place) -> list[tuple[int, str]
     """Return the way of "picked up pace, growing 4 from 5", "fell 4, slowing from a fall of 5"."""
     lead = own(text[max(0, first[0] - CLAUSE) : first[0]])
     between = text[end_of(first) : second[0]]
-    verbs = {way for _, way in (*ways(lead, 0), *behind_change(text, second))}
+    noun = _CLAUSE_END.split(text[second[0] + 1 : second[0] + _NEXT])[0]
+    verbs = {way for _, way in (*ways(lead, 0), *ways(noun, 0)[:1])}
     found = _QUICKER.search(between)
     at = end_of(first)
     if found is None and len(verbs) == 1 and (led := _GOING.search(text, 0, first[0])):
@@ -145,26 +147,24 @@ def _pace_before(text: str, first: Place, second: Place) -> list[tuple[int, str]
     return [(at + found.start("way"), "up" if found["faster"] else "down")]
 
 
+_CLAUSE_END = lazy_regex(rf"[,;:.({FIGURES}]|\b(?:in|and|but)\b")
 _SPEEDS = (
     r"(?P<way>(?P<faster>quicken\w*|accelerat\w*|(?:pick(?:ed|ing)|speed(?:ed|ing)|sped) up|"
     r"gain(?:ed|ing) (?:pace|speed|steam|momentum)|faster)|"
     r"slow(?:ed|ing)?(?: down)?|decelerat\w*|moderat(?:ed|ing)|eas(?:ed|ing)|cool(?:ed|ing)|"
     r"los(?:t|ing) (?:pace|speed|steam|momentum)|slower)"
 )
-_QUICKER = lazy_regex(rf"(?:, |\u2014| --? |\()(?:\w+ )?{_SPEEDS} (?:than|from|compared)\b", re.IGNORECASE)
+_QUICKER = lazy_regex(
+    rf"(?:, |\u2014| --? |\()(?:\w+ )?{_SPEEDS} (?:than|from|compared)\b", re.IGNORECASE
+)
 _GOING = lazy_regex(
-    rf"\b{_SPEEDS}(?: pace| speed)?[^,;:.]{{0,40}}, (?:growing|rising|expanding|increasing|climbing|"
-    rf"falling|declining|dropping|shrinking|contracting|with)\b[^,;:.{FIGURES}]{{0,30}}$",
+    rf"\b{_SPEEDS}(?: pace| speed)?[^,;:.]{{0,40}}, (?:growing|rising|expanding|increasing|"
+    rf"climbing|falling|declining|dropping|shrinking|contracting|with)\b[^,;:.{FIGURES}]{{0,30}}$",
     re.IGNORECASE,
 )
 
 
-def behind_change(text: str, place: Place) -> list[tuple[int, str]]:
-    """Return the noun of the change whose rate stands before it: "a 13 percent on-year fall"."""
-    return [one for one in ways(_NEXT.match(text, place[0] + 1)[0], place[0] + 1)][:1]
-
-
-_NEXT = lazy_regex(r"(?: [a-z-]+){0,3}")
+_NEXT = 25  # signs behind a rate in which the noun of its change stands: "13 percent on-year fall"
 _PACE = lazy_regex(
     r"[^,;:.]{0,40}, (?:an?|the) (?:\w+ ){0,2}?(?P<way>(?P<up>pickup|pick-up|acceleration|"
     r"quickening|"
@@ -211,8 +211,8 @@ def _as_mark(quantity: Quantity, lead: str) -> Quantity:
 
 _COMPARED = lazy_regex(
     rf"(?:[^;:.{FIGURES}]{{0,40}}|"
-    rf"[^;:.{FIGURES}]{{0,24}}{DATE}[^;:.{FIGURES}]{{0,24}}{DATE})(?:,|\u2014| --?| \u2013| \(| and|"
-    rf" which (?:is|was)| that (?:is|was)) ?(?:and )?"
+    rf"[^;:.{FIGURES}]{{0,24}}{DATE}[^;:.{FIGURES}]{{0,24}}{DATE})(?:,|\u2014| --?| \u2013| \(|"
+    rf" and| which (?:is|was)| that (?:is|was)) ?(?:and )?"
     r"(?:(?:remain|stay|run|stand|com|lie|hover|settl)(?:e|s|ning|ing|ed)?(?: in)? )?"
     r"(?:(?:still|well|far|much|slightly|just|a little|a shade|a touch|a bit|a notch|a trifle|"
     r"a good deal|by far|considerably|somewhat|even|thus|significantly|narrowly|substantially|"
