@@ -16,7 +16,7 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exceeding import least_share
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
-from bongsu.patterns import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _MOST = guarded_regex(
     r"\b(?:(?:a|the)\s(?:\w+\s)?majority|(?:the|its|their)\sbulk|(?:the\s)?(?:larger|greater|bigger|main)\s(?:part|share|portion|half)|"
@@ -207,14 +207,9 @@ _PLACE = lazy_regex(
 def _complements(first: _Portion, second: _Portion) -> bool:
     one, other = f" {first.clause.lower()} ", f" {second.clause.lower()} "
     for pair in table("consistency")["complements"]:
-        a, b = (rf"\b(?:{'|'.join(words)})\b" for words in pair)
+        a, b = (regex(rf"\b(?:{'|'.join(words)})\b").search for words in pair)
         for left, right in ((a, b), (b, a)):
-            if (
-                re.search(left, one)
-                and re.search(right, other)
-                and not re.search(left, other)
-                and not re.search(right, one)
-            ):
+            if left(one) and right(other) and not left(other) and not right(one):
                 return True
     return False
 
