@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from bongsu.patterns import regex
 
@@ -53,8 +52,7 @@ def needs(
     return _sequence(_Tokens(notation), signs, words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unordered:
+class Unordered(NamedTuple):
     """What has to stand anywhere in a text, what is seldom met first: most texts fail at once."""
 
     words: tuple[str, ...]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.tallies import UNITS, number
@@ -25,8 +25,7 @@ _FIGURE = (
 _GAP = r"(?:[\w'\u2019-]+ ){0,6}?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     title: str
     source: str
     said: tuple[Guarded, ...]
@@ -35,8 +34,7 @@ class _Known:
     right: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unlike:
+class Unlike(NamedTuple):
     """A figure that is not what is known, with what that is."""
 
     start: int

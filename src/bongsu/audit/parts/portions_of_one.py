@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exceeding import least_share
@@ -52,8 +52,7 @@ _YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _TURNS = lazy_regex(r"[;:]|,\s(?:and|while|but|whereas|with)\s|,\s|\s(?:and|while|whereas|but)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class _Portion:
+class _Portion(NamedTuple):
     start: int
     end: int
     least: float
