@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.known.nearness import close, within
 from bongsu.audit.needs import guarded_regex
@@ -101,8 +101,7 @@ _OF_ALL = lazy_regex(
 _AT_HOME = lazy_regex(r"\b(?:South\sKorea|Korea|Korean|Republic\sof\sKorea|Statistics\sKorea)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class ToldPlainly:
+class ToldPlainly(NamedTuple):
     """A figure, and the value that the reference has for what its clause names."""
 
     found: Recalled

@@ -26,6 +26,11 @@ NO_FACT = lazy_regex(  # where the words of direction say nothing of two levels,
 )
 
 
+SUMMIT = lazy_regex(  # "the highest since the 9.2 of July" tells of no step from one to the other
+    r"\b(?:\w+est|most|least|best|worst)\b.*\bsince\b|\bsince (?:it|they)\b", re.IGNORECASE
+)
+
+
 def own(lead: str) -> str:
     """Return the end of what stands before a figure, from where its own clause begins."""
     breaks = [found.end() for found in _ENDS.finditer(lead)]

@@ -10,6 +10,7 @@ import re
 
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import content_words
+from bongsu.audit.trends.clause_ways import SUMMIT
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
@@ -107,7 +108,7 @@ def _governs(
     if _figure_between(evidence, at + span[1], first):
         return False
     between = evidence.text[first.end : second.start]
-    if ":" in between or _SINCE.search(between):
+    if ":" in between or SUMMIT.search(between):
         return False
     return not (_another_verb(between) or _goes_on(evidence, course))
 
@@ -163,9 +164,6 @@ def _goes_on(evidence: Evidence, course: Course) -> bool:
 
 
 _NEXT = 20  # code points behind a figure in which one to which it moves begins
-
-
-_SINCE = lazy_regex(r"\bsince\b")  # "the highest since the 9.2 of July": a summit, no step
 
 
 _VERB_NEXT = lazy_regex(

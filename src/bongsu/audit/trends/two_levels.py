@@ -19,7 +19,7 @@ from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.reading.wording import content_words, in_quotes
-from bongsu.audit.trends.clause_ways import NO_FACT, behind, own, ways
+from bongsu.audit.trends.clause_ways import NO_FACT, SUMMIT, behind, own, ways
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.told_levels import (
     CLAUSE,
@@ -70,7 +70,7 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
         yield from _compared(frame, first, second)
         return
     order = in_time(frame, first, frame, second)
-    if order is None or " since " in between:  # "the highest since the 9.2 of July": no step
+    if order is None or SUMMIT.search(between):
         return
     if is_change(frame, first) or is_change(frame, second):
         yield from _wrong(frame, _paced(frame, first, second), *order)
