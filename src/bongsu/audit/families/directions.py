@@ -15,6 +15,8 @@ from bongsu.audit.trends.bearings import bearings, denied
 from bongsu.audit.trends.bracket_ways import bracketed_levels
 from bongsu.audit.trends.by_so_much import by_so_much
 from bongsu.audit.trends.compared_back import Backward, compared_back
+from bongsu.audit.trends.in_two_sentences import in_two_sentences
+from bongsu.audit.trends.marks import marks
 from bongsu.audit.trends.onward import onward
 from bongsu.audit.trends.pair_by_pair import pair_by_pair
 from bongsu.audit.trends.rivals import outdone
@@ -56,6 +58,8 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     told |= said
     for back in (
         *two_levels(evidence),
+        *in_two_sentences(evidence),
+        *marks(evidence),
         *by_so_much(evidence),
         *rows_spoken_of(evidence),
     ):

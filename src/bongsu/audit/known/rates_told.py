@@ -129,7 +129,21 @@ def _bank(evidence: Evidence, frame: Frame, at: int) -> str:
         named = {bank for bank, form in _BANKS.items() if form.search(words)}
         if named:
             return named.pop() if len(named) == 1 else ""
-    return ""
+    return "BOK" if _of_korea(evidence.article.title, f"{before} {frame.text}") else ""
+
+
+def _of_korea(title: str, near: str) -> bool:
+    """Whether "the central bank" of an article is that of Korea, by its title."""
+    if not _KOREA.search(title) or _ABROAD.search(f"{title} {near}"):
+        return False
+    return "central bank" in near or "policy rate" in near
+
+
+_KOREA = lazy_regex(r"\b(?:South )?Korea(?:n|['\u2019]s)?\b")
+_ABROAD = lazy_regex(
+    r"\b(?:North Korea\w*|U\.?S\.?|United States|America\w*|Japan\w*|Chin(?:a|ese)|Europe\w*|"
+    r"euro|Fed|Taiwan\w*|India\w*|Australia\w*)\b"
+)
 
 
 def _own_dates(frame: Frame, at: int) -> list[DateMention]:
