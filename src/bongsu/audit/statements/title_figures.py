@@ -39,15 +39,17 @@ def title_figures(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
     body = [claim for claim in evidence.claims if not _in_title(evidence, claim)]
     for head in heads:
         alike = [one for one in body if _one_unit(head.quantity, one.quantity)]
-        told = [one for one in alike if one.quantity.comparator in _TOLD]  # no "above 60"
-        if any(_meets(head.quantity, one.quantity) for one in told):
+        told = [one for one in alike if one.quantity.comparator in _TOLD]
+        met = [one for one in alike if _meets(head.quantity, one.quantity)]
+        if any(one in told for one in met):
             continue
         title = content_words(evidence.words(evidence.sentences[head.sentence]))
         for one in told:
             words = content_words(evidence.words(evidence.sentences[one.sentence]))
             shared = len(words & title)
-            turned = shared == 1 and _turned(head.quantity, one.quantity)
-            if turned or (shared >= _SHARED and _slip(head.quantity, one.quantity)):
+            turned = shared > 0 and _turned(head.quantity, one.quantity)
+            slip = shared >= _SHARED and _slip(head.quantity, one.quantity)
+            if turned or (slip and not met):  # "above 60" may be what the title tells as 64
                 yield one, head
                 break
 
