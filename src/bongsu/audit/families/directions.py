@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bongsu.audit.changes.signs_of_balances import signs_of_balances
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.reading.pairing import SUBJECT
 from bongsu.audit.reading.sameness import neighbours
@@ -60,6 +61,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *two_levels(evidence),
         *in_two_sentences(evidence),
         *marks(evidence),
+        *signs_of_balances(evidence),
         *by_so_much(evidence),
         *rows_spoken_of(evidence),
     ):

@@ -118,7 +118,11 @@ def _is_level(frame: Frame, at: int) -> bool:
         return False
     if rate and _OTHER_RATE.search(clause[max(0, rate[-1].start() - 25) : rate[-1].start()]):
         return False
-    return (_LEADS.search(lead) or behind) is not None and not _NO_FACT.search(clause + tail[:12])
+    told = _AS_EXPECTED.sub("", clause + tail)[: len(clause) + 12]
+    return (_LEADS.search(lead) or behind) is not None and not _NO_FACT.search(told)
+
+
+_AS_EXPECTED = lazy_regex(r",? as (?:widely )?(?:expected|forecast|predicted)\b")  # a fact
 
 
 def _bank(evidence: Evidence, frame: Frame, at: int) -> str:
