@@ -145,6 +145,23 @@ def best_told(
     return (share, event) if event is not None else None
 
 
+def named_near(evidence: Evidence, sentence: Sentence, event: Event) -> bool:
+    """Whether a sentence, those before it or the title have a name of an event, as a name."""
+    place = place_of(evidence, sentence)
+    near = evidence.sentences[max(0, place - _BACK) : place + 1]
+    text = " ".join((evidence.article.title, *map(evidence.words, near)))
+    said = _names(text)
+    return any(
+        _weight(word) > _SHARED and word in said
+        for told in (event.what, *event.names)
+        for word in _names(told)
+    )
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_token(word) for word in split(text) if word[0].isupper()) - {""}
+
+
 def _was_on(event: Event, day: dt.date) -> bool:
     """Whether an event was on a day, or one of a few days went on to it."""
     return event.first <= day <= max(ends_of(event))
