@@ -11,8 +11,8 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.fits import times
 from bongsu.audit.reading.lands import ABROAD, of_other_land
@@ -32,8 +32,7 @@ _BEFORE, _BEHIND = 100, 34  # code points about a figure in which its measure is
 _WORLD = 9e9  # persons: there are no more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misscaled:
+class Misscaled(NamedTuple):
     """A figure, what it should be, and of what that is known."""
 
     quantity: Quantity
@@ -118,8 +117,7 @@ def _of_gdp(evidence: Evidence) -> Iterator[Misscaled]:
             yield Misscaled(quantity=amount, meant=meant, title="GDP of Korea", sure=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(NamedTuple):
     title: str
     said: re.Pattern[str]
     behind: re.Pattern[str] | None
