@@ -224,11 +224,13 @@ def _meant(
         return None
     if not monthly and _deed_beside(words[: date.start - sentence.start], first, rivals):
         return None
-    said = own | (near if _POINTS_BACK.match(words) else _NOTHING)
+    words_of_it = own | (near if _POINTS_BACK.match(words) else _NOTHING)
     unknown = not known(event.known_from, day) and not event.planned
     if unknown or _knows_its_day(evidence, event):
         return None  # a text that gives its day tells of something else
-    if not _told(event, said) or not _likely(evidence, sentence, date, event, said, day):
+    if not _told(event, words_of_it) or not _likely(
+        evidence, sentence, date, event, words_of_it, day
+    ):
         return None
     return Misdated(date, event, share)
 
