@@ -33,6 +33,12 @@ _ECHO = guarded_regex(
     r"(?P<by>[\d.,]+ ?(?:percent|per cent|%|pct))(?! to )",
     re.IGNORECASE,
 )
+_MOVED = guarded_regex(  # "soared to 858 trillion won, down 15 trillion from"
+    r"\b(?:(?P<rise>rose|soared|climbed|jumped|surged|increased)|(?P<drop>fell|dropped|declined|"
+    r"plunged|tumbled|sank|slid)) to (?P<between>[^,.;:]{0,25}(?:\.\d)?[^,.;:]{0,25}), "
+    r"(?:(?P<up>up)|(?P<down>down)) (?P<by>(?!from|to|on)[^,;:]{0,30}?) (?:from|on|compared)\b",
+    re.IGNORECASE,
+)
 _NOT_OWN = lazy_regex(
     r"\b(?:as|after|despite|amid|because|when|while|though|since|following|rather|instead|not|and|but|"
     r"than|from)\b"
@@ -43,10 +49,10 @@ def echoes(evidence: Evidence) -> Iterator[tuple[tuple[int, int], tuple[int, int
     """Yield the second words of direction, and the first ones that deny them."""
     for sentence, words in prose(evidence):
         flat = words.replace("\n", " ")
-        for match in _ECHO.finditer(flat):
+        for match in (*_ECHO.finditer(flat), *_MOVED.finditer(flat)):
             if _NOT_OWN.search(match["between"]) or _led_by(flat[: match.start()]):
                 continue
-            first_up = match["rise"] is not None or match["rose"] is not None
+            first_up = bool(match["rise"] or match.groupdict().get("rose"))
             way = "up" if match["up"] else "down"
             if first_up == (way == "up") or in_quotes(evidence, sentence, sentence.start):
                 continue

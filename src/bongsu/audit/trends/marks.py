@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import below
@@ -38,6 +39,9 @@ _ROOM = 2.0  # times by which a level may lie off its mark
 _KINDS = PERCENTS | {Kind.COUNT, Kind.MONEY, Kind.RATE, Kind.INDEX, Kind.PHYSICAL}
 
 
+_FOLLOWED = guarded_regex(r"\bfollowed by (?!an? )[^;:.]*", re.IGNORECASE)
+
+
 def marks(evidence: Evidence) -> Iterator[Backward]:
     """Yield the words that put a level on the wrong side of a mark, or between two turned round."""
     for frame in all_frames(evidence):
@@ -45,6 +49,23 @@ def marks(evidence: Evidence) -> Iterator[Backward]:
             yield from _passed(frame, match)
         for match in _BETWEEN.finditer(frame.slim):
             yield from _between(frame, match)
+        for match in _FOLLOWED.finditer(frame.slim):
+            yield from _followed(frame, match)
+
+
+def _followed(frame: Frame, match: re.Match[str]) -> Iterator[Backward]:
+    """Yield "topped the list at 916, followed by China at 296 and Russia at 309"."""
+    first = _figures(frame, (max(0, match.start() - 60), match.start()))[-1:]
+    row = [*first, *_figures(frame, match.span())]
+    if any(one.unit != row[0].unit or one.kind is Kind.COUNT for one in row):
+        return
+    if frame.dates(match.start(), match.end()):
+        return  # one after the other in time
+    for one, other in pairwise(row):
+        if below(one, other):
+            start = source(frame, match.start())
+            yield Backward(start, other.end, one, other)
+            return
 
 
 def _passed(frame: Frame, match: re.Match[str]) -> Iterator[Backward]:
