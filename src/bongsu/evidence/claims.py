@@ -63,7 +63,14 @@ _COMPARED = regex(
 )
 # A forecast that is changed is of one time, before and after.
 _REVISED = regex(
-    r"\b(?:revis|adjust|previous|forecast|outlook|projection|estimate)\w*\b", re.IGNORECASE
+    r"\b(?:revis|adjust|previous|forecast|outlook|projection|estimate|average|consensus|target"
+    r"|expectation)\w*\b",
+    re.IGNORECASE,
+)
+# "lower than the 70.9 percent for men": of others, at the same time
+_OF_OTHERS = regex(
+    r"[ \n](?:(?:recorded|posted|seen|reported)[ \n])?(?:for|among|in|of|by)[ \n](?:the[ \n])?"
+    r"(?!(?:same|previous|prior|last|year|month|quarter|early|late|mid)\b)[A-Za-z]"
 )
 Near = TypeVar("Near", Quantity, DateMention)
 # A duration or an age holds of itself, whatever year is spoken of.
@@ -335,9 +342,16 @@ class _Binder:
         if part == "from" and self._leads_on(quantity, place):
             return Dated(self.measures.running.base, found.base)
         compared = compared or part == "from"
-        if compared and not _REVISED.search(self._before(quantity, self.sentences[place])):
+        if compared and not self._is_of_now(quantity, place):
             return found  # what a figure is compared with is of another time
         return Dated(self._inherited(quantity, place, block), found.base)
+
+    def _is_of_now(self, quantity: Quantity, place: int) -> bool:
+        """Whether a figure that others are compared with is of their time: a forecast, others'."""
+        if _REVISED.search(self._before(quantity, self.sentences[place])):
+            return True
+        is_compared = self._is_compared(quantity, self.sentences[place])
+        return is_compared and _OF_OTHERS.match(self.text, quantity.end) is not None
 
     def _inherited(self, quantity: Quantity, place: int, block: Block) -> str | None:
         """Return the period of a figure that its own sentence does not date."""

@@ -76,6 +76,7 @@ def shifted(start: Moment, years: int) -> Moment:
         day=0 if start.day else start.day,
         quarter=start.quarter,
         season=start.season,
+        unknown=start.unknown,
     )
 
 

@@ -117,7 +117,7 @@ class Resolver:
         published = around.clock.published
         cue = around.cue()
         ahead = relation.low == 0 and cue == "future"
-        if first.weekday is not None and published and _IS_NEWS.search(around.before(NEARBY)):
+        if first.weekday is not None and published and _is_news(around):
             return named(first, 0, published)
         if ahead and published and first.weekday == published.weekday():
             ahead = False  # on a Monday "will meet on Monday" is said of the day itself
@@ -191,9 +191,17 @@ class Resolver:
         open_ended = bool(opens) or around.begins_a_span()
         del self.known[:-KEPT]
         told = time if isinstance(time, Stretch) and not open_ended else None
-        self.known.append(Known(around.form.start, moment, open_ended, around.is_compared(), told))
+        aside = around.is_compared() or _is_news(around)
+        self.known.append(Known(around.form.start, moment, open_ended, aside, told))
         if not (open_ended or moment.unknown or self.known[-1].compared):
             self.focus = moment
+
+
+def _is_news(around: Surroundings) -> bool:
+    """Whether a weekday is only that of the news, and no time that is spoken of."""
+    part = around.form.first
+    weekday = part is not None and part.weekday is not None and not part.day
+    return weekday and _IS_NEWS.search(around.before(NEARBY)) is not None
 
 
 def _moved(moment: Moment, years: int) -> Moment:

@@ -89,7 +89,7 @@ _ANY_CASE = frozenset(
 
 _MARKS_ITEM = regex(r"[):]\s[A-Z]")
 _OF_LAW = lazy_regex(r"[ \n](?:et[ \n]seq|U\.S\.C|C\.F\.R|U\.S\.T)\b")
-_ACRONYM = regex(r"\([A-Z]{2,6}\)[ \n]\Z")  # "Security Council Resolution (UNSCR) 2375"
+_ACRONYM = regex(r"\((?:[A-Z]\.?){2,6}\)[ \n]\Z")  # "Security Council Resolution (UNSCR) 2375"
 _SHIP = regex(r"(?:\b[A-Z]{2,}[ \n]){2}\Z")  # "the vessel KUM UN SAN 3"
 _COUNTED = regex(r"[ \n](?:[A-Z]|(?!was\b|is\b|has\b)[a-z]+s\b)")
 _WIRE = regex(r"\s(?:LD|LEAD)\)")

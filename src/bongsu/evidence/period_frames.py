@@ -21,6 +21,9 @@ _OPENS = lazy_regex(  # what may stand before a date that opens a sentence
     r"(?:(?:the|early|late|mid|end|of)[ \n-]){0,3}",
     re.IGNORECASE,
 )
+# "Beginning in 2026, the rate will be raised": what is told next is of then, too
+_FROM_THEN = lazy_regex(r"(?:beginning|starting|effective|from)[ \n](?:(?:in|from|on)[ \n])?", re.I)
+_TO_COME = lazy_regex(r"\b(?:will|would|shall|(?:is|are|set|due)[ \n]to)\b")
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 
 Dates = Mapping[int, Sequence[DateMention]]
@@ -51,6 +54,10 @@ def opening_dates(text: str, sentences: Sequence[Sentence], dates_of: Dates) -> 
             continue
         if _is_day_of_news(text, start, date):
             found[place] = date.edtf
+            continue
+        if _FROM_THEN.fullmatch(text, start, date.start):
+            if _TO_COME.search(text, date.end, sentences[place].end):
+                found[place] = date.edtf
             continue
         if ".." in date.edtf or not _OPENS.fullmatch(text, start, date.start):
             continue  # "since 1953" dates what holds, not the figures of now behind it

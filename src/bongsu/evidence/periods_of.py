@@ -178,7 +178,9 @@ def _foreseen(
 
 _ADJOINS = regex(
     r"(?:[’']s?)?[ \n](?:[a-z]+[ \n])?(?:level|record|total|figure|high|low|peak|sum|surplus"
-    r"|deficit)[ \n]of[ \n]|[’']s?[ \n]|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
+    r"|deficit)[ \n]of[ \n]"
+    r"|[’']s?[ \n](?:(?!(?:by|to|at|in|on|with|from|for|and|or|than|as)\b)[a-z-]+[ \n]){0,3}"
+    r"|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
     r"|:[ \n]|[ \n][–—-][ \n]"
     r"|,?[ \n]when[ \n][^.;,]{0,60}"
 )
@@ -301,7 +303,7 @@ _STARTS = regex(
 _TO_NEXT = lazy_regex(r"\bto[ \n](?:[\w’'-]+[ \n]){0,3}\Z")
 _TO_END = regex(
     r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,3}?(?:to|from|of"
-    r"|or)[ \n](?:[\w’'-]+[ \n]){0,3}",
+    r"|or|until|till|reaching)[ \n](?:[\w’'-]+[ \n]){0,3}",
     re.IGNORECASE,
 )
 
