@@ -72,6 +72,12 @@ _OF_OTHERS = regex(
     r"[ \n](?:(?:recorded|posted|seen|reported)[ \n])?(?:for|among|in|of|by)[ \n](?:the[ \n])?"
     r"(?!(?:same|previous|prior|last|year|month|quarter|early|late|mid)\b)[A-Za-z]"
 )
+_RATES = frozenset({"rate", "share", "ratio", "proportion", "percentage"})
+_OF_A_RATE = regex(
+    r"\b(?!(?:the|a|an|its|their|this|that|of|at|in|and|or|to|by|current|same|new|average|said)\b)"
+    r"[a-z][a-z-]{2,}[ \n](rate|share|ratio|proportion|percentage)\b"
+)
+_SPOKEN_OF = 600  # code points before "the rate" in which it is told which
 Near = TypeVar("Near", Quantity, DateMention)
 # A duration or an age holds of itself, whatever year is spoken of.
 _UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
@@ -176,6 +182,7 @@ class _Binder:
         cell = self._cell(quantity, block)
         period = self._period(quantity, place, block, part)
         holder, measure = self.measures.subject(quantity, sentence, block)
+        spoken_of = self.measures.running.phrase
         subject = self._said_of(quantity, place, block, holder)
         if is_person(subject) and block.kind is not BlockKind.CELL:
             subject = with_holder(subject, self.measures.possessor(quantity, sentence))
@@ -187,6 +194,8 @@ class _Binder:
                 period = Dated(cell.period or period.period, period.base)
         elif block.kind is not BlockKind.CELL and not self.measures.is_said(quantity, sentence):
             measure = tidy(measure, self.measures.running.phrase)
+        if quantity.kind is Kind.ORDINAL and self.measures.running.phrase.startswith("time"):
+            self.measures.running.phrase = spoken_of  # "for the first time" names no thing
         self.measures.running.subject, self.measures.running.measure = holder, measure
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
         running = self.measures.running
@@ -276,11 +285,19 @@ class _Binder:
         phrase = clauses.of(quantity)
         told = self.text[phrase.start : phrase.end] if phrase else ""
         if not told and clauses.points_back:
-            told = self.measures.running.phrase
+            told = self._named_before(clauses.pointer, quantity) or self.measures.running.phrase
             if is_person(holder) and not is_person(told):
                 told = ""  # a share of people goes on with people
         self.measures.running.phrase = told
         return with_holder(told, self.named.topic if is_fragment(holder) else holder)
+
+    def _named_before(self, noun: str, quantity: Quantity) -> str:
+        """Return what "the rate" stands for where the last figure was of another: "birth rate"."""
+        if noun not in _RATES or noun in self.measures.running.phrase.lower():
+            return ""
+        low = max(self.article.start, quantity.start - _SPOKEN_OF)
+        named = [m for m in _OF_A_RATE.finditer(self.text, low, quantity.start) if m[1] == noun]
+        return named[-1][0] if named else ""
 
     def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:
         return self.text[max(sentence.start, quantity.start - reach) : quantity.start]

@@ -16,6 +16,10 @@ from bongsu.evidence.tokens import Token, grammar
 
 _STEPS = 60  # words on each side of a figure that are looked at
 _COMPARED = frozenset({"compared", "versus", "vs", "against"})
+_PACES = frozenset({"pace", "rate", "clip", "speed"})
+_PROPOSED = frozenset({"proposed", "approved", "demanded", "offered", "accepted", "sought"})
+_NEXT = frozenset({"followed", "led", "trailed", "joined"})
+_NOW = frozenset({"currently", "now", "presently"})
 
 
 class Clauses(NounPhrases):
@@ -26,13 +30,14 @@ class Clauses(NounPhrases):
         self._starts = [token.start for token in found]
         self._told: list[tuple[int, Phrase]] = []  # of the figures so far, by position
         self.points_back = False  # whether the last figure is said of what was told before
+        self.pointer = ""  # the noun that does so, if one does: "the rate"
 
     def of(self, quantity: Quantity) -> Phrase | None:
         """Return the noun phrase that a figure is said of, none if the sentence does not tell.
 
         To be asked of the figures of the sentence in order.
         """
-        self.points_back = False
+        self.points_back, self.pointer = False, ""
         at = bisect_left(self._starts, quantity.start)
         if at == len(self._tokens) or self._tokens[at].start != quantity.start:
             return self._last()
@@ -51,8 +56,8 @@ class Clauses(NounPhrases):
             return None
         left = self._skip_hedges(at - 1)
         if self._sort(left) == "p" and self._word(left) in {"by", "to", "at", "from"}:
-            left -= 1
-            if self._sort(left) == "#" and self._word(left - 1) == "from":
+            left = self._skip_times(left - 1)
+            if self._sort(left) == "#" and self._word(left - 1) in {"from", "by"}:
                 return self._last()
         if self._word(left) not in grammar().equating or self._sort(left) not in {"v", "x", "g"}:
             return None
@@ -77,8 +82,12 @@ class Clauses(NounPhrases):
         found = self._noun_right(nxt)
         if found is not None and self._word(nxt) in grammar().places:
             return None  # "stayed in the 2 percent range"
-        if found is not None and found.head in grammar().changes and self._is_base(at):
-            return self._last() or found  # "the largest gain since a 6.3 percent rise in May"
+        if found is not None and found.head in grammar().changes:
+            if self._is_base(at):
+                return self._last() or found  # "the largest gain since a 6.3 percent rise in May"
+            proposed = self._word(self._skip_hedges(at - 1)) in _PROPOSED | claim_words().says
+            if not proposed and self._inner(nxt, at + _STEPS) is None:
+                return self._before(quantity, at) or found  # "exports posted a 5 percent gain"
         return found
 
     def _is_base(self, at: int) -> bool:
@@ -109,6 +118,9 @@ class Clauses(NounPhrases):
         if quantity.kind in {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT, Kind.DURATION}:
             return phrase
         left = self._skip_hedges(at - 1)
+        again = left - (self._word(left) == "or")
+        if self._sort(again) == "," and self._sort(again - 1) == "#":
+            return self._last() or phrase  # "5 billion won, 12 percent of the total"
         opens = self._sort(left) in {"", ",", ";", "s", "c", "r", "("}
         opens = opens or self._word(left) in claim_words().says
         return phrase if opens or self._word(left) == "with" else None
@@ -170,6 +182,8 @@ class Clauses(NounPhrases):
         if sort == "(":
             again = self._sort(at - 1) == "#" or self._sort(at + 2) == "v"
             return (self._last() if again else None) or self._leading(at - 1, steps - 1)
+        if sort == "," and self._word(at + 1) in _NOW and self._sort(at - 1) == "n":
+            return self._noun_left(at - 1)  # "the income threshold, now 3 million won,"
         told = sort == "#" or (sort in {",", "c"} and not self._verb_between(at))
         return (self._last() if told else None) or self._open()
 
@@ -193,9 +207,11 @@ class Clauses(NounPhrases):
             return self._leading(at - 1, steps - 1)
         if found.head in grammar().in_all:
             return self._for_what(at) or found
+        start = bisect_left(self._starts, found.start)
+        if found.head in _PACES and self._word(led := self._skip_hedges(start - 1)) == "at":
+            return self._by_preposition(led, steps - 1) or found  # "grew at a pace of 2 percent"
         if found.head not in grammar().changes:
             return found
-        start = bisect_left(self._starts, found.start)
         inner = self._inner(start, at)
         if inner is not None:
             return inner
@@ -269,6 +285,8 @@ class Clauses(NounPhrases):
         phrase = self._phrase(start, at, top)
         if phrase.head in grammar().changes and (inner := self._inner(start, at + 1)):
             return inner
+        if self._word(before) == "by" and self._word(before - 1) in _NEXT:
+            return phrase  # "followed by Japan with 3 million"
         if self._sort(before) == "p":
             return self._by_preposition(before, steps - 1) or phrase
         if phrase.head in grammar().changes and self._sort(before) in {"v", "g", "x"}:
@@ -303,9 +321,12 @@ class Clauses(NounPhrases):
         if sort == "n":
             start, top = self._chain(left)
             phrase = self._phrase(start, left, top)
+            if self._word(start - 1) == "of" and self._sort(start - 2) == "#":
+                held = self._past_figure(start - 2, steps)  # "staff with 20 years of service get"
+                return held or phrase
             return self._past_relative(start, steps) or self._unless_vague(phrase, start)
         if sort == "#":
-            return self._last()
+            return self._past_figure(left, steps) or self._last()
         read = {
             "r": self._antecedent,
             "o": self._pronoun,
@@ -320,9 +341,22 @@ class Clauses(NounPhrases):
         """Return a phrase, unless it only points back: "this figure", "the number"."""
         alone = self._tokens[start].end == phrase.end
         if alone and phrase.head in grammar().vague:
-            self.points_back = True
+            self.points_back, self.pointer = True, phrase.head
             return self._last()
         return phrase
+
+    def _past_figure(self, at: int, steps: int) -> Phrase | None:
+        """Return what a clause hangs on that ends in a figure: "staff earning 5 won will pay"."""
+        for left in range(at - 1, max(0, at - steps), -1):
+            sort, word = self._sort(left), self._word(left)
+            if sort == "r":
+                return self._antecedent(left, steps)
+            if sort in {",", ";", "s", "c", "x"} or (sort == "v" and self._sort(left - 1) != "r"):
+                return None
+            if (sort == "g" or word == "with") and self._sort(left - 1) == "n":
+                start, top = self._chain(left - 1)
+                return self._phrase(start, left - 1, top)
+        return None
 
     def _past_relative(self, at: int, steps: int) -> Phrase | None:
         """Return what a clause hangs on that ends in a noun: "women who hold a degree earn"."""
@@ -382,6 +416,8 @@ class Clauses(NounPhrases):
         if self._sort(at) == "n":
             start, top = self._chain(at)
             return self._phrase(start, at, top)
+        if self._sort(at) == "#":
+            return self._past_figure(at, steps) or self._last()
         return self._leading(at, steps - 1) if at >= 0 else None
 
     def _past_comma(self, at: int, steps: int) -> Phrase | None:

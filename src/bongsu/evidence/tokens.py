@@ -203,6 +203,7 @@ def _by_ending(word: str, before: str, behind: str) -> str:
         return "a"
     if word.endswith("ed") and len(word) > 4:
         led = before in {"n", "o", "a", "r", "x", "c", "t", "#", ")"}
+        led = led or (before == "," and behind in {"p", "#"})  # "the credit, capped at six months,"
         return "v" if led and behind in _AFTER_VERB else "n"
     if word.endswith("ing") and len(word) > 5:
         return "g" if before in {",", "n", "c", "t", "#", "x", ""} and behind != "n" else "n"
