@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.tallies import UNITS, number
@@ -25,8 +25,7 @@ _FIGURE = (
 _GAP = r"(?:[\w'\u2019-]+ ){0,6}?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     title: str
     source: str
     said: tuple[Guarded, ...]
@@ -35,8 +34,7 @@ class _Known:
     right: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unlike:
+class Unlike(NamedTuple):
     """A figure that is not what is known, with what that is."""
 
     start: int
@@ -74,13 +72,7 @@ def _range(span: str) -> tuple[float, float]:
 def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
     """Yield the figures of an article that differ from the known ones."""
     title = evidence.article.title or ""
-    whole = evidence.text.replace("\n", " ")
-    rows = [
-        (row, said)
-        for row in _known()
-        if (said := [form for form in row.said if form.promising(whole)])
-        and row.beside.search(evidence.text)
-    ]
+    rows = _promising(evidence.text)
     for sentence, words in prose(evidence) if rows else ():
         flat = words.replace("\n", " ")
         for row, forms in rows:
@@ -90,6 +82,18 @@ def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
             if row.barred is not None and row.barred.search(flat):
                 continue
             yield from _unlike(row, said, flat, sentence.start)
+
+
+@lru_cache(maxsize=4)  # the articles of one document are checked one after the other
+def _promising(text: str) -> tuple[tuple[_Known, tuple[Guarded, ...]], ...]:
+    """Return what a text may speak of, each with the patterns that have their words in it."""
+    flat = text.replace("\n", " ")
+    return tuple(
+        (row, said)
+        for row in _known()
+        if (said := tuple(form for form in row.said if form.promising(flat)))
+        and row.beside.search(text)
+    )
 
 
 def _unlike(row: _Known, said: Iterable[Guarded], flat: str, start: int) -> Iterator[Unlike]:

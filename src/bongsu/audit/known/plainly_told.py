@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.digit_slips import one_key, swapped
@@ -90,8 +90,7 @@ _OF_ALL = lazy_regex(
 _AT_HOME = lazy_regex(r"\b(?:South\sKorea|Korea|Korean|Republic\sof\sKorea|Statistics\sKorea)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class ToldPlainly:
+class ToldPlainly(NamedTuple):
     """A figure, and the value that the reference has for what its clause names."""
 
     found: Recalled
