@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bongsu.evidence.cell_heads import CellClaim, CellHeads, cell_claim, fills, label_before
 from bongsu.evidence.clauses import Clauses
+from bongsu.evidence.comparisons import is_compared, is_of_now, rate_named
 from bongsu.evidence.documents import Article, Block, BlockKind
 from bongsu.evidence.measure_words import tidy
 from bongsu.evidence.measures import Measures, Running
@@ -55,29 +56,6 @@ _TOTAL = regex(
 _LIMIT = regex(
     r"\b(?:cap|capped|ceiling|limit|limited|maximum|minimum|floor|threshold|quota)\b", re.IGNORECASE
 )
-_COMPARED = regex(
-    r"(?<!more[ \n])(?<!less[ \n])(?<!fewer[ \n])(?<!other[ \n])(?<!rather[ \n])"
-    r"\b(?:than|against|versus|ahead[ \n]of|compared[ \n](?:to|with))[ \n]"
-    r"(?:[a-z-]+[ \n]){0,3}[^\w\s]?\Z",
-    re.IGNORECASE,
-)
-# A forecast that is changed is of one time, before and after.
-_REVISED = regex(
-    r"\b(?:revis|adjust|previous|forecast|outlook|projection|estimate|average|consensus|target"
-    r"|expectation)\w*\b",
-    re.IGNORECASE,
-)
-# "lower than the 70.9 percent for men": of others, at the same time
-_OF_OTHERS = regex(
-    r"[ \n](?:(?:recorded|posted|seen|reported)[ \n])?(?:for|among|in|of|by)[ \n](?:the[ \n])?"
-    r"(?!(?:same|previous|prior|last|year|month|quarter|early|late|mid)\b)[A-Za-z]"
-)
-_RATES = frozenset({"rate", "share", "ratio", "proportion", "percentage"})
-_OF_A_RATE = regex(
-    r"\b(?!(?:the|a|an|its|their|this|that|of|at|in|and|or|to|by|current|same|new|average|said)\b)"
-    r"[a-z][a-z-]{2,}[ \n](rate|share|ratio|proportion|percentage)\b"
-)
-_SPOKEN_OF = 600  # code points before "the rate" in which it is told which
 Near = TypeVar("Near", Quantity, DateMention)
 # A duration or an age holds of itself, whatever year is spoken of.
 _UNDATED = frozenset({Kind.DURATION, Kind.AGE, Kind.ORDINAL})
@@ -200,7 +178,7 @@ class _Binder:
         self.measures.running.sentence, self.measures.running.end = sentence.start, quantity.end
         running = self.measures.running
         leads = self.of_sentence[place][0] is quantity and part != "from"
-        leads = leads and not self._is_compared(quantity, sentence)
+        leads = leads and not is_compared(self.text, quantity, sentence)
         foretold = said.modality(quantity.start) is Modality.EXPECTED and running.period is not None
         if period.period and leads and not (foretold or self._is_aside(period.period, place)):
             self._go_on(period.period, place)
@@ -285,19 +263,13 @@ class _Binder:
         phrase = clauses.of(quantity)
         told = self.text[phrase.start : phrase.end] if phrase else ""
         if not told and clauses.points_back:
-            told = self._named_before(clauses.pointer, quantity) or self.measures.running.phrase
+            spoken_of = self.measures.running.phrase
+            told = rate_named(self.text, quantity, clauses.pointer, spoken_of) or spoken_of
             if is_person(holder) and not is_person(told):
                 told = ""  # a share of people goes on with people
         self.measures.running.phrase = told
-        return with_holder(told, self.named.topic if is_fragment(holder) else holder)
-
-    def _named_before(self, noun: str, quantity: Quantity) -> str:
-        """Return what "the rate" stands for where the last figure was of another: "birth rate"."""
-        if noun not in _RATES or noun in self.measures.running.phrase.lower():
-            return ""
-        low = max(self.article.start, quantity.start - _SPOKEN_OF)
-        named = [m for m in _OF_A_RATE.finditer(self.text, low, quantity.start) if m[1] == noun]
-        return named[-1][0] if named else ""
+        unnamed = is_fragment(holder) or (told and holder in {"people", "persons"})
+        return with_holder(told, self.named.topic if unnamed else holder)
 
     def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:
         return self.text[max(sentence.start, quantity.start - reach) : quantity.start]
@@ -339,13 +311,14 @@ class _Binder:
         return ""
 
     def _period(self, quantity: Quantity, place: int, block: Block, part: str) -> Dated:
-        compared = self._is_compared(quantity, self.sentences[place])
+        sentence = self.sentences[place]
+        compared = is_compared(self.text, quantity, sentence)
         found = dated(
             self.text,
             quantity,
             _near(self.of_sentence[place], quantity.start),
             _near(self.dates_of.get(place, []), quantity.start),
-            self.sentences[place].start,
+            sentence.start,
             is_from=part == "from",
             is_compared=compared,
         )
@@ -358,17 +331,10 @@ class _Binder:
             return found
         if part == "from" and self._leads_on(quantity, place):
             return Dated(self.measures.running.base, found.base)
-        compared = compared or part == "from"
-        if compared and not self._is_of_now(quantity, place):
+        of_then = (compared or part == "from") and not is_of_now(self.text, quantity, sentence)
+        if of_then:
             return found  # what a figure is compared with is of another time
         return Dated(self._inherited(quantity, place, block), found.base)
-
-    def _is_of_now(self, quantity: Quantity, place: int) -> bool:
-        """Whether a figure that others are compared with is of their time: a forecast, others'."""
-        if _REVISED.search(self._before(quantity, self.sentences[place])):
-            return True
-        is_compared = self._is_compared(quantity, self.sentences[place])
-        return is_compared and _OF_OTHERS.match(self.text, quantity.end) is not None
 
     def _inherited(self, quantity: Quantity, place: int, block: Block) -> str | None:
         """Return the period of a figure that its own sentence does not date."""
@@ -385,10 +351,6 @@ class _Binder:
         if after and running.passing and points_back(self.text, self.sentences[place]):
             return running.passing[1]
         return running.period or self._surveyed.get(place)
-
-    def _is_compared(self, quantity: Quantity, sentence: Sentence) -> bool:
-        """Whether others are compared with a figure: "than the 3 billion dollars"."""
-        return _COMPARED.search(self._before(quantity, sentence, 40)) is not None
 
     def _role(self, quantity: Quantity, sentence: Sentence, part: str) -> Role:
         before = self._before(quantity, sentence, 60)

@@ -83,12 +83,17 @@ class Clauses(NounPhrases):
         if found is not None and self._word(nxt) in grammar().places:
             return None  # "stayed in the 2 percent range"
         if found is not None and found.head in grammar().changes:
-            if self._is_base(at):
-                return self._last() or found  # "the largest gain since a 6.3 percent rise in May"
-            proposed = self._word(self._skip_hedges(at - 1)) in _PROPOSED | claim_words().says
-            if not proposed and self._inner(nxt, at + _STEPS) is None:
-                return self._before(quantity, at) or found  # "exports posted a 5 percent gain"
+            return self._of_change(quantity, at, found)
         return found
+
+    def _of_change(self, quantity: Quantity, at: int, change: Phrase) -> Phrase:
+        """Return what a change is of that a figure is the adjective of."""
+        if self._is_base(at):
+            return self._last() or change  # "the largest gain since a 6.3 percent rise in May"
+        proposed = self._word(self._skip_hedges(at - 1)) in _PROPOSED | claim_words().says
+        if proposed or self._inner(at + 1, at + _STEPS) is not None:
+            return change
+        return self._before(quantity, at) or change  # "exports posted a 5 percent gain"
 
     def _is_base(self, at: int) -> bool:
         return self._word(self._skip_hedges(at - 1)) in {"since", "after", "than", "following"}
@@ -124,31 +129,6 @@ class Clauses(NounPhrases):
         opens = self._sort(left) in {"", ",", ";", "s", "c", "r", "("}
         opens = opens or self._word(left) in claim_words().says
         return phrase if opens or self._word(left) == "with" else None
-
-    def _skip_hedges(self, at: int) -> int:
-        """Step left over "a record", "more than" and "an estimated"."""
-        while True:
-            token = self._tokens[at] if at >= 0 else None
-            if token is None:
-                return at
-            if token.sort == "a" or (
-                token.word in grammar().hedges and token.sort in {"n", "p", "a", "v"}
-            ):
-                at -= 1
-                continue
-            if token.sort == "d" and token.word in {"a", "an", "the", "some", "its", "their"}:
-                return at - 1
-            before = self._adjectives_to_article(at) if token.sort == "n" else None
-            return at if before is None else before
-
-    def _adjectives_to_article(self, at: int) -> int | None:
-        """Return what stands before "a remarkable", read from its last word."""
-        for step in range(1, 4):
-            if self._sort(at - step) == "d":
-                return at - step - 1
-            if self._sort(at - step) not in {"n", "a"}:
-                return None
-        return None
 
     def _before(self, quantity: Quantity, at: int) -> Phrase | None:
         left = at - 1
@@ -191,14 +171,6 @@ class Clauses(NounPhrases):
         """Return what a figure is of that opens its clause: what was counted before."""
         self.points_back = True
         return self._last()
-
-    def _verb_between(self, at: int) -> bool:
-        """Whether a verb stands between a place and the figure before it."""
-        while at >= 0 and self._sort(at) != "#":
-            if self._sort(at) == "v":
-                return True
-            at -= 1
-        return False
 
     def _noun_of(self, at: int, steps: int) -> Phrase | None:
         """Return the noun before "of" and a figure: "a gap of 38 percent"."""
@@ -264,17 +236,6 @@ class Clauses(NounPhrases):
         if sort in {"n", "t"}:
             return self._object(left, steps)
         return self._leading(left, steps - 1) if left >= 0 else self._open()
-
-    def _same_change(self, at: int) -> bool:
-        """Whether only words of time or kind stand between the figure before and "to" or "from"."""
-        if self._word(at) not in {"to", "from"}:
-            return False
-        for left in range(at - 1, max(-1, at - 9), -1):
-            if self._sort(left) == "#":
-                return True
-            if self._sort(left) not in {"n", "p", "t", "a", "d"}:
-                return False
-        return False
 
     def _object(self, at: int, steps: int) -> Phrase | None:
         """Return the noun phrase before "to" or "by": a verb's object, else the verb's subject."""

@@ -8,7 +8,15 @@ from bongsu.evidence.alternatives import either
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
 from bongsu.evidence.date_patterns import APOSTROPHE, BLANK, GAP, HYPHEN, MONTH_NAME, WEEKDAY_NAME
-from bongsu.evidence.date_words import MONTHS, NUMBERS, PAST, SEASONS, UNITS, VAGUE_NUMBERS, WEEKDAYS
+from bongsu.evidence.date_words import (
+    MONTHS,
+    NUMBERS,
+    PAST,
+    SEASONS,
+    UNITS,
+    VAGUE_NUMBERS,
+    WEEKDAYS,
+)
 from bongsu.patterns import lazy_regex, regex
 
 _UNIT = either(UNITS)
@@ -86,11 +94,11 @@ _STOPS = regex(r"[.,;](?:\W|$)")
 _SOME_DEED = rf"(?:(?:also|again|both|\w+ly){GAP})?(?:[a-z]{{2,}}ed|{either(PAST - _NO_DEEDS)})\b"
 _TODAY_DID = regex(rf"{GAP}{_SOME_DEED}")  # "the Treasury today released"
 _IS_TODAY = lazy_regex(rf"\b(?:is|are){GAP}$")  # "is today also designating"
-_TODAY_DOING = lazy_regex(rf"{GAP}(?:also{GAP})?{_DID}\b")
+_TODAY_DOING = lazy_regex(rf"{GAP}(?:also{GAP}\w+ing|{_DID})\b")
 # "Today, the President completed": the subject may be long, but has no verb of the present
 _TODAY_SUBJECT = lazy_regex(
     rf",{BLANK}{{0,2}}(?:(?!(?:is|are|has|have|do|does|can|will|may|remains?)\b)[\w.’'&()/-]+"
-    rf"(?<!\bthe)(?<!\bits)(?<!\ba)(?<!\ban){GAP}){{1,14}}?{_SOME_DEED}"
+    rf"{GAP}){{1,14}}?(?<!\bthe{BLANK})(?<!\bits{BLANK})(?<!\ba{BLANK})(?<!\ban{BLANK}){_SOME_DEED}"
 )
 _PARTS = regex(HYPHEN)
 _MOST = 200  # units: what lies further away is told by no calendar

@@ -84,6 +84,50 @@ class NounPhrases:
             at -= 1
         return at
 
+    def _skip_hedges(self, at: int) -> int:
+        """Step left over "a record", "more than" and "an estimated"."""
+        while True:
+            token = self._tokens[at] if at >= 0 else None
+            if token is None:
+                return at
+            if token.sort == "a" or (
+                token.word in grammar().hedges and token.sort in {"n", "p", "a", "v"}
+            ):
+                at -= 1
+                continue
+            if token.sort == "d" and token.word in {"a", "an", "the", "some", "its", "their"}:
+                return at - 1
+            before = self._adjectives_to_article(at) if token.sort == "n" else None
+            return at if before is None else before
+
+    def _adjectives_to_article(self, at: int) -> int | None:
+        """Return what stands before "a remarkable", read from its last word."""
+        for step in range(1, 4):
+            if self._sort(at - step) == "d":
+                return at - step - 1
+            if self._sort(at - step) not in {"n", "a"}:
+                return None
+        return None
+
+    def _verb_between(self, at: int) -> bool:
+        """Whether a verb stands between a place and the figure before it."""
+        while at >= 0 and self._sort(at) != "#":
+            if self._sort(at) == "v":
+                return True
+            at -= 1
+        return False
+
+    def _same_change(self, at: int) -> bool:
+        """Whether only words of time or kind stand between the figure before and "to" or "from"."""
+        if self._word(at) not in {"to", "from"}:
+            return False
+        for left in range(at - 1, max(-1, at - 9), -1):
+            if self._sort(left) == "#":
+                return True
+            if self._sort(left) not in {"n", "p", "t", "a", "d"}:
+                return False
+        return False
+
     def _noun_right(self, at: int) -> Phrase | None:
         """Return the noun phrase that begins at a word, with what is attached to it."""
         last = at

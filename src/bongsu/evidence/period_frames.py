@@ -22,7 +22,9 @@ _OPENS = lazy_regex(  # what may stand before a date that opens a sentence
     re.IGNORECASE,
 )
 # "Beginning in 2026, the rate will be raised": what is told next is of then, too
-_FROM_THEN = lazy_regex(r"(?:beginning|starting|effective|from)[ \n](?:(?:in|from|on)[ \n])?", re.I)
+_FROM_THEN = lazy_regex(
+    r"(?:beginning|starting|effective|from)[ \n](?:(?:in|from|on)[ \n])?", re.IGNORECASE
+)
 _TO_COME = lazy_regex(r"\b(?:will|would|shall|(?:is|are|set|due)[ \n]to)\b")
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 
