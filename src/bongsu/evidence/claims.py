@@ -29,6 +29,7 @@ from bongsu.evidence.period_frames import (
     goes_on,
     opening_dates,
     points_back,
+    points_to_period,
     sums_up,
     survey_periods,
     title_period,
@@ -130,8 +131,9 @@ class _Binder:
         self.of_sentence, self.dates_of, self.named = of_sentence, dates_of, named
         self.measures = Measures(text, article, named)
         self.is_release = _is_release(article, sentences, of_sentence)
+        self._main: str | None = None  # the period that a release is about
         if self.is_release:
-            self.measures.running.period = title_period(article, dates)
+            self._main = self.measures.running.period = title_period(article, dates)
         self._cells = CellHeads(text, article, dates)
         self._row_days = days_of_rows(article, sentences, dates_of)
         self._opened = opening_dates(text, sentences, dates_of)
@@ -151,7 +153,7 @@ class _Binder:
                 measure=self.measures.running.measure,
                 phrase=self.measures.running.phrase,
                 block=sentence.block,
-                period=self.measures.running.period if self.is_release else None,
+                period=self._still() if self.is_release else None,
                 base=self.measures.running.base if self.is_release else None,
             )
         self._open_sentences(place, sentence.block)
@@ -207,6 +209,15 @@ class _Binder:
                 self.measures.running.period = opened
         self._passed = place
 
+    def _still(self) -> str | None:
+        """Return the time with which a release goes on in its next paragraph.
+
+        One that looks back, "In May, exports dropped", ends with its paragraph.
+        """
+        running = self.measures.running.period
+        back = running and self._main and running < self._main[: len(running)]
+        return self._main if back else running
+
     def _go_on(self, period: str, place: int) -> None:
         """Remember the period of a figure for the sentences behind, or for the next one alone."""
         running, published = self.measures.running, self.article.published
@@ -216,6 +227,7 @@ class _Binder:
         own = self.dates_of.get(place, [])
         if goes_on(self.text, self.sentences[place], own, period, published, running.period):
             running.period, running.passing = period, None
+            self._main = self._main or period
         else:
             running.passing = place, period
 
@@ -268,7 +280,9 @@ class _Binder:
             if is_person(holder) and not is_person(told):
                 told = ""  # a share of people goes on with people
         self.measures.running.phrase = told
-        unnamed = is_fragment(holder) or (told and holder in {"people", "persons"})
+        unnamed = is_fragment(holder) or (
+            holder in {"people", "persons"} and told and holder not in told
+        )
         return with_holder(told, self.named.topic if unnamed else holder)
 
     def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:
@@ -325,6 +339,8 @@ class _Binder:
         running = self.measures.running.period
         if found.guessed and running and found.period and running.startswith(found.period):
             return Dated(running, found.base)  # August's exports rose "from a year earlier"
+        if found.said and running and (self.is_release or points_to_period(self.text, sentence)):
+            return Dated(running, found.base)  # the day of the news is no period of a release
         if found.base is not None:
             self.measures.running.base = found.base
         if found.period is not None:

@@ -207,7 +207,9 @@ def _first_some(text: str, found: re.Match[str], end: int, read: Reader) -> Form
 
 def _first_days(found: re.Match[str], count: int, target: Form) -> Form | None:
     month = target.first
-    if month is None or not month.month or month.day or target.second:
+    if month is None and target.relation and target.relation.unit == "month":
+        month = Part()  # "of this month", which the relation tells
+    elif month is None or not month.month or month.day or target.second:
         return None
     return Form(
         start=found.start(),

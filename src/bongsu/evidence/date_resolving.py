@@ -110,6 +110,9 @@ class Resolver:
         year = first.year
         if year is None:
             year = missing_year(around, first) if relation is None else _year_of(whole)
+        if around.form.second and first.day and not first.month:
+            month = whole.month if isinstance(whole, Moment) else 0
+            return None if not (year and month) else _in_month(around.form, year, month)
         return None if year is None else _from_year(around.form, year)
 
     def _named(self, around: Surroundings, first: Part, relation: Relation) -> Time | None:
@@ -222,7 +225,12 @@ def spoken_of(around: Surroundings) -> Moment | None:
         part = later.form.first
         if around.ends_between(around.forms[i - 1].end, later.form.start):
             break
-        if part is None or part.year or later.form.second or later.form.relation:
+        if later.form.relation is not None:
+            month = _month_told(later)
+            if month is not None:
+                return month
+            continue
+        if part is None or part.year or later.form.second:
             continue
         if not (part.month or part.quarter) or later.begins_a_span() or later.is_compared():
             continue
@@ -232,8 +240,29 @@ def spoken_of(around: Surroundings) -> Moment | None:
     return None
 
 
+def _month_told(around: Surroundings) -> Moment | None:
+    """Return the month or quarter that a form tells from publication: "last month"."""
+    relation = around.form.relation
+    assert relation is not None
+    if relation.base != "published" or relation.unit not in {"month", "quarter"}:
+        return None
+    if around.is_compared():
+        return None
+    nothing = Base(near=None, section=None, focus=None)
+    time = related(relation, nothing, around.clock.published)
+    return time if isinstance(time, Moment) else None
+
+
 def _year_of(time: Time | None) -> int | None:
     return time.year if isinstance(time, Moment) else None
+
+
+def _in_month(form: Form, year: int, month: int) -> Time | None:
+    """Return the days of a month that a form means: "the first 20 days of this month"."""
+    first, second = form.first, form.second
+    assert first is not None and second is not None
+    start, stop = (Moment(year=year, month=month, day=part.day) for part in (first, second))
+    return Stretch(start=start, end=stop) if stop.exists else None
 
 
 def _from_year(form: Form, year: int) -> Time | None:

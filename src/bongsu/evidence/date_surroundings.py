@@ -215,7 +215,10 @@ class Surroundings:
         """Whether the form tells a time that others are compared with: "than in 2022"."""
         start = self.forms[self.index - 1].end if self.index else self.low
         start = max(start, self.sentence, self.form.start - NEARBY)
-        return _COMPARISON.search(self.text, start, self.form.start) is not None
+        stop = self.form.start
+        if self.form.second and (ranged := _FROM_HERE.search(self.text, start, stop)):
+            stop = ranged.start()  # "rose 5 percent from March 1-20"
+        return _COMPARISON.search(self.text, start, stop) is not None
 
     def before(self, reach: int) -> str:
         """Return the sentence's last characters before the form."""

@@ -35,6 +35,12 @@ _TELLING = regex(
     r"\b(?:said|says|announced|reported|released|told|published|stated|noted|showed|disclosed"
     r"|revealed|confirmed)[ \n](?:[^ ,.;\n]{1,14}[ \n]){0,2}?(?:(?:on|late|early)[ \n]){0,2}\Z"
 )
+# "according to preliminary data from the customs service on Friday"
+_CITING = lazy_regex(
+    r"\b(?:[Aa]ccording[ \n]to|[Dd]ata|[Ff]igures|[Ss]tatistics)\b"
+    r"(?:(?!\b(?:taken|conducted|held|as)\b)[^.;:,]){0,70}[ \n]on[ \n]\Z"
+)
+_CITED = 96  # code points between "according to" and its day
 _DATELINE = regex(r"[ \n](?:\([^()\n]{1,30}\)[ \n])?(?:--?|[–—])[ \n]")
 _EVENT_NAME = lazy_regex(r"[ \n][A-Z]")
 _SAME = regex(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
@@ -67,7 +73,9 @@ def tells_when_said(text: str, start: int, date: DateMention) -> bool:
         return False
     if _DATELINE.match(text, date.end) and text[start : date.start].isupper():
         return True
-    return _TELLING.search(text, max(start, date.start - _TOLD), date.start) is not None
+    if _TELLING.search(text, max(start, date.start - _TOLD), date.start) is not None:
+        return True
+    return date.relative and bool(_CITING.search(text[max(start, date.start - _CITED) : date.start]))
 
 
 def names_an_event(text: str, date: DateMention) -> bool:

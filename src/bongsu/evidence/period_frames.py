@@ -143,6 +143,18 @@ def points_back(text: str, sentence: Sentence) -> bool:
     return _POINTS_BACK.match(text, sentence.start, sentence.end) is not None
 
 
+_THE_PERIOD = lazy_regex(
+    r"\b(?:during|over|in|for|within)[ \n](?:the|that|this)[ \n]"
+    r"(?:(?:same|cited|reporting|reported|entire|whole|[\w-]+-(?:day|week|month|year))[ \n])?period\b"
+    r"(?![ \n](?:of|from|between|in|last|a)\b)"
+)
+
+
+def points_to_period(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence is of the time spoken of: "exports fell during the cited period"."""
+    return _THE_PERIOD.search(text, sentence.start, sentence.end) is not None
+
+
 def title_period(article: Article, dates: Sequence[DateMention]) -> str | None:
     """Return the one time that the title of an article names, in EDTF; none if it names several.
 

@@ -32,6 +32,7 @@ class Dated:
     period: str | None
     base: str | None
     guessed: bool = False  # whether it only follows from the base: "from a year earlier"
+    said: bool = False  # whether it is but the day on which the figure was told
 
 
 def dated(
@@ -93,13 +94,15 @@ def dated(
     found = _own(text, quantity, around, [d for d in own if d not in when_told], start, is_from)
     if found is None and is_from and base is not None:
         return Dated(base.edtf, told)
+    said = found is None
     found = found or _own(text, quantity, around, when_told, start, is_from)
     if found is None and base is not None and not is_from:
         if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
             return Dated(base.edtf, None)
         return Dated(after(text, base), told, guessed=True)
-    found = found or _of_all(text, dates)
-    return Dated(found.edtf if found else None, told)
+    if found is None:
+        said, found = False, _of_all(text, dates)
+    return Dated(found.edtf if found else None, told, said=said)
 
 
 _YEARLY = lazy_regex(
