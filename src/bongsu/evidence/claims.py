@@ -23,7 +23,7 @@ from bongsu.evidence.mentions import (
     Role,
     Sentence,
 )
-from bongsu.evidence.noun_phrases import is_fragment, is_person, with_holder
+from bongsu.evidence.noun_phrases import is_apposed, is_fragment, is_person, with_holder
 from bongsu.evidence.period_frames import (
     days_of_rows,
     goes_on,
@@ -283,6 +283,8 @@ class _Binder:
         unnamed = is_fragment(holder) or (
             holder in {"people", "persons"} and told and holder not in told
         )
+        if phrase and is_apposed(self.text, phrase.end, holder):
+            unnamed = True
         return with_holder(told, self.named.topic if unnamed else holder)
 
     def _before(self, quantity: Quantity, sentence: Sentence, reach: int = _REACH) -> str:

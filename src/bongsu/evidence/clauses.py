@@ -15,6 +15,7 @@ from bongsu.evidence.phrases import claim_words
 from bongsu.evidence.tokens import Token, grammar
 
 _STEPS = 60  # words on each side of a figure that are looked at
+_ADJECTIVES = 2  # words of a change that tells nothing else: "on-year increase"
 _COMPARED = frozenset({"compared", "versus", "vs", "against"})
 _PACES = frozenset({"pace", "rate", "clip", "speed"})
 _PROPOSED = frozenset({"proposed", "approved", "demanded", "offered", "accepted", "sought"})
@@ -82,18 +83,21 @@ class Clauses(NounPhrases):
         found = self._noun_right(nxt)
         if found is not None and self._word(nxt) in grammar().places:
             return None  # "stayed in the 2 percent range"
-        if found is not None and found.head in grammar().changes:
+        alone = found is not None and bisect_left(self._starts, found.end) <= nxt + _ADJECTIVES
+        if found is not None and alone and found.head in grammar().changes:
             return self._of_change(quantity, at, found)
         return found
 
-    def _of_change(self, quantity: Quantity, at: int, change: Phrase) -> Phrase:
+    def _of_change(self, quantity: Quantity, at: int, change: Phrase) -> Phrase | None:
         """Return what a change is of that a figure is the adjective of."""
         if self._is_base(at):
             return self._last() or change  # "the largest gain since a 6.3 percent rise in May"
         proposed = self._word(self._skip_hedges(at - 1)) in _PROPOSED | claim_words().says
         if proposed or self._inner(at + 1, at + _STEPS) is not None:
             return change
-        return self._before(quantity, at) or change  # "exports posted a 5 percent gain"
+        led = self._before(quantity, at)  # "exports posted a 5 percent gain"
+        pointed = self.points_back and self._sort(self._skip_hedges(at - 1)) in {"v", "x"}
+        return led or (None if pointed else change)  # "it was a 5 percent rise"
 
     def _is_base(self, at: int) -> bool:
         return self._word(self._skip_hedges(at - 1)) in {"since", "after", "than", "following"}
@@ -282,6 +286,8 @@ class Clauses(NounPhrases):
         if sort == "n":
             start, top = self._chain(left)
             phrase = self._phrase(start, left, top)
+            if self._told and self._those(start):
+                return self._last()  # "those to Japan rose"
             if self._word(start - 1) == "of" and self._sort(start - 2) == "#":
                 held = self._past_figure(start - 2, steps)  # "staff with 20 years of service get"
                 return held or phrase
@@ -381,6 +387,19 @@ class Clauses(NounPhrases):
             return self._past_figure(at, steps) or self._last()
         return self._leading(at, steps - 1) if at >= 0 else None
 
+    def _those(self, start: int) -> bool:
+        """Whether a phrase hangs on "those" or "that": "those to Japan", "that of women"."""
+        while self._sort(start - 1) == "d":
+            start -= 1
+        return self._sort(start - 1) == "p" and self._word(start - 2) in {"those", "that"}
+
+    def _is_lead(self, comma: int) -> bool:
+        """Whether what stands before a comma opens the sentence: "in June,", "by nation,"."""
+        first = comma - 1
+        while first > 0 and self._sort(first - 1) not in {",", ";", "#", "v", "x", "s"}:
+            first -= 1
+        return first == 0 and self._sort(0) == "p"
+
     def _past_comma(self, at: int, steps: int) -> Phrase | None:
         """Return the noun phrase before an aside: "exports, driven by chips, rose"."""
         left, best = at, -1
@@ -390,6 +409,8 @@ class Clauses(NounPhrases):
                 inner, steps = inner - 1, steps - 1
             if self._sort(inner) != ",":
                 break
+            if best >= 0 and self._is_lead(inner):
+                break  # "by nation, shipments to China, the largest partner, rose"
             left = inner
             if self._sort(left - 1) == "n":
                 best = left - 1

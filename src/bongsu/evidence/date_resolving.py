@@ -260,7 +260,8 @@ def _year_of(time: Time | None) -> int | None:
 def _in_month(form: Form, year: int, month: int) -> Time | None:
     """Return the days of a month that a form means: "the first 20 days of this month"."""
     first, second = form.first, form.second
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     start, stop = (Moment(year=year, month=month, day=part.day) for part in (first, second))
     return Stretch(start=start, end=stop) if stop.exists else None
 

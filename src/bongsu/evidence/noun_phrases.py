@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bongsu.evidence.phrases import claim_words
 from bongsu.evidence.quantity_words import words
 from bongsu.evidence.tokens import Token, grammar
+from bongsu.patterns import regex
 
 _WORDS = 14  # of the longest noun phrase
 _ITEMS = 5  # of a list whose beginning is looked for
@@ -61,7 +62,17 @@ def _says(phrase: str, holder: str) -> bool:
 def is_fragment(holder: str) -> bool:
     """Whether words that should say whose something is are no noun phrase: "projections still"."""
     last = holder.rsplit(" ", maxsplit=1)[-1]
-    return last.islower() and last in grammar().sorts
+    return last.islower() and (last in grammar().sorts or last in _MOVED)
+
+
+_MOVED = frozenset({"went", "goes", "came", "comes"})  # "the port, the largest, went up"
+_ARTICLE = regex(r",[ \n](?:(?:the|its|a|an)[ \n])?")
+
+
+def is_apposed(text: str, at: int, holder: str) -> bool:
+    """Whether words stand right behind a noun phrase, between commas: "to China, a partner,"."""
+    article = _ARTICLE.match(text, at)
+    return article is not None and text.startswith(f"{holder},", article.end())
 
 
 class NounPhrases:

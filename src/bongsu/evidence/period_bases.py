@@ -75,7 +75,9 @@ def tells_when_said(text: str, start: int, date: DateMention) -> bool:
         return True
     if _TELLING.search(text, max(start, date.start - _TOLD), date.start) is not None:
         return True
-    return date.relative and bool(_CITING.search(text[max(start, date.start - _CITED) : date.start]))
+    return date.relative and bool(
+        _CITING.search(text[max(start, date.start - _CITED) : date.start])
+    )
 
 
 def names_an_event(text: str, date: DateMention) -> bool:
@@ -227,6 +229,8 @@ def of_others(text: str, quantity: Quantity, around: Sequence[Quantity], date: D
         return False
     between = text[quantity.end : date.start]
     later = [other for other in around if other.start >= date.end]
+    if ", so " in between:
+        return True  # "it holds for one year, so both will meet in 2020"
     breaks = list(_NEW_CLAUSE.finditer(between))
     if breaks and later and _LEADING.fullmatch(between, breaks[-1].end()):
         behind = text[date.end : later[0].start]

@@ -145,7 +145,8 @@ def points_back(text: str, sentence: Sentence) -> bool:
 
 _THE_PERIOD = lazy_regex(
     r"\b(?:during|over|in|for|within)[ \n](?:the|that|this)[ \n]"
-    r"(?:(?:same|cited|reporting|reported|entire|whole|[\w-]+-(?:day|week|month|year))[ \n])?period\b"
+    r"(?:(?:same|cited|reporting|reported|entire|whole|[\w-]+-(?:day|week|month|year))[ \n])?"
+    r"period\b"
     r"(?![ \n](?:of|from|between|in|last|a)\b)"
 )
 

@@ -92,17 +92,23 @@ def dated(
     own = [date for date in usable if not is_base(text, start, date) or is_stretch(date)]
     when_told = [date for date in own if tells_when_said(text, start, date)]
     found = _own(text, quantity, around, [d for d in own if d not in when_told], start, is_from)
-    if found is None and is_from and base is not None:
+    if found is not None:
+        return Dated(found.edtf, told)
+    if is_from and base is not None:
         return Dated(base.edtf, told)
-    said = found is None
-    found = found or _own(text, quantity, around, when_told, start, is_from)
-    if found is None and base is not None and not is_from:
-        if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
-            return Dated(base.edtf, None)
-        return Dated(after(text, base), told, guessed=True)
-    if found is None:
-        said, found = False, _of_all(text, dates)
+    found = _own(text, quantity, around, when_told, start, is_from)
+    if found is None and base is not None:
+        return _after_base(text, quantity, base, start)
+    said = found is not None
+    found = found or _of_all(text, dates)
     return Dated(found.edtf if found else None, told, said=said)
+
+
+def _after_base(text: str, quantity: Quantity, base: DateMention, start: int) -> Dated:
+    """Return the period of a figure of which only the time is told that it is compared with."""
+    if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
+        return Dated(base.edtf, None)
+    return Dated(after(text, base), base.edtf, guessed=True)
 
 
 _YEARLY = lazy_regex(

@@ -23,6 +23,7 @@ _ENDS = {",": ",", ";": ";", ":": ";", "—": ",", "–": ",", "(": "(", "[": "(
 _ENDS |= {"•": ";", "|": ";"}
 _FIRST = {"conjunctions": "c", "auxiliaries": "x", "prepositions": "p", "determiners": "d"}
 _FIRST |= {"pronouns": "o", "subordinators": "s", "adverbs": "a"}
+_ADVERBS = 4  # words at most between a noun and its verb, and one
 _AFTER_VERB = frozenset("#dpxavt")  # what follows a verb, rather than a noun or its adjective
 
 
@@ -120,23 +121,46 @@ def _sorted(text: str, raw: list[tuple[int, int, str]]) -> list[Token]:
         word = said[at]
         if not sort:
             named = at > 0 and not titled and written[at][0].isupper() and word not in sorts
-            what = "n" if named else _sort(word, before, said[at + 1], whole[at + 1], known)
+            nxt = _behind(said, whole, at) if word in known.both else at + 1
+            what = "n" if named else _sort(word, before, said[nxt], whole[nxt], known)
             last = found[-1] if found else None
-        found.append(Token(start, end, word, sort or _settled(what, before, last, known)))
+        found.append(Token(start, end, word, sort or _settled(word, what, before, last, known)))
         if found[-1].sort != "a":
             before = found[-1].sort
     return found
 
 
-def _settled(sort: str, before: str, last: Token | None, known: Grammar) -> str:
+def _behind(said: list[str], whole: list[str], at: int) -> int:
+    """Return where the word behind one stands, past the adverbs of a verb: "exports also rose"."""
+    sorts, verbs = grammar().sorts, grammar().verbs
+    nxt = at + 1
+    while (
+        nxt - at < _ADVERBS
+        and not whole[nxt]
+        and (sorts.get(said[nxt]) == "a" or said[nxt] == "than")
+    ):
+        nxt += 1
+    return nxt if said[nxt] in verbs and said[nxt] not in sorts else at + 1
+
+
+def _settled(word: str, sort: str, before: str, last: Token | None, known: Grammar) -> str:
     """Return what a word does after all, from the word before it."""
     if last is None:
         return sort
     if sort == "n" and last.sort == "x" and last.word in known.modals:
         return "v"  # "will top"
+    if sort == "n" and word.endswith("ed") and (last.sort == "r" or _is_plural(last)):
+        return "v"  # "who borrowed money", "items enjoyed growth"
     if sort == "t" and before == "n" and last.word not in known.time_adjectives:
         return "n"  # "a grace period"
     return sort
+
+
+def _is_plural(token: Token) -> bool:
+    word = token.word
+    return (
+        token.sort == "n" and word.endswith("s") and word[-2:] not in {"'s", "’s", "ss", "us", "is"}
+    )
 
 
 def _is_title(written: list[str]) -> bool:
