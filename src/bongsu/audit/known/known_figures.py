@@ -32,6 +32,7 @@ class _Known(NamedTuple):
     beside: Guarded
     barred: re.Pattern[str] | None
     right: tuple[tuple[float, float], ...]
+    years: tuple[float, float]  # of publication in which it holds
 
 
 class Unlike(NamedTuple):
@@ -55,6 +56,7 @@ def _known() -> tuple[_Known, ...]:
             Guarded(row["with"], re.NOFLAG),
             regex("|".join(row["not"])) if row["not"] else None,
             tuple(_range(span) for span in row["right"]),
+            _range(row.get("years", "0..9999")),
         )
         for row in table("known_figures")["figures"]
     )
@@ -72,7 +74,13 @@ def _range(span: str) -> tuple[float, float]:
 def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
     """Yield the figures of an article that differ from the known ones."""
     title = evidence.article.title or ""
-    rows = _promising(evidence.text)
+    day = evidence.article.published
+    year = day.year if day else 0
+    rows = [
+        (row, forms)
+        for row, forms in _promising(evidence.text)
+        if row.years[0] <= year <= row.years[1]
+    ]
     for sentence, words in prose(evidence) if rows else ():
         flat = words.replace("\n", " ")
         for row, forms in rows:
