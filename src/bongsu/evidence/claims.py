@@ -24,6 +24,7 @@ from bongsu.evidence.mentions import (
     Sentence,
 )
 from bongsu.evidence.noun_phrases import is_apposed, is_fragment, is_person, with_holder
+from bongsu.evidence.period_bases import tells_when_said
 from bongsu.evidence.period_frames import (
     days_of_rows,
     goes_on,
@@ -133,11 +134,12 @@ class _Binder:
         self.is_release = _is_release(article, sentences, of_sentence)
         self._main: str | None = None  # the period that a release is about
         if self.is_release:
-            self._main = self.measures.running.period = title_period(article, dates)
+            self._main = self.measures.running.period = title_period(text, article, dates)
         self._cells = CellHeads(text, article, dates)
         self._row_days = days_of_rows(article, sentences, dates_of)
         self._opened = opening_dates(text, sentences, dates_of)
         self._surveyed = survey_periods(text, article, sentences, dates_of)
+        self._last_period: str | None = None  # that of the last figure that has one
         self._passed = -1  # the sentence of the last figure, by its place
         self._read: tuple[int, Clauses] | None = None  # the sentence last read, by its place
         self._first_of: dict[int, int] = {}  # block -> its first sentence
@@ -182,6 +184,7 @@ class _Binder:
         leads = self.of_sentence[place][0] is quantity and part != "from"
         leads = leads and not is_compared(self.text, quantity, sentence)
         foretold = said.modality(quantity.start) is Modality.EXPECTED and running.period is not None
+        self._last_period = period.period or self._last_period
         if period.period and leads and not (foretold or self._is_aside(period.period, place)):
             self._go_on(period.period, place)
         return Claim(
@@ -221,6 +224,8 @@ class _Binder:
     def _go_on(self, period: str, place: int) -> None:
         """Remember the period of a figure for the sentences behind, or for the next one alone."""
         running, published = self.measures.running, self.article.published
+        if period.endswith(".."):
+            return  # what came to pass since 2017 dates nothing else
         if running.passing is not None and running.passing[1] == period:
             running.passing = place, period
             return
@@ -341,8 +346,9 @@ class _Binder:
         running = self.measures.running.period
         if found.guessed and running and found.period and running.startswith(found.period):
             return Dated(running, found.base)  # August's exports rose "from a year earlier"
-        if found.said and running and (self.is_release or points_to_period(self.text, sentence)):
-            return Dated(running, found.base)  # the day of the news is no period of a release
+        spoken_of = self._spoken_of(found, place, block)
+        if found.said and spoken_of:
+            return Dated(spoken_of, found.base)  # the day of the news is no period of a release
         if found.base is not None:
             self.measures.running.base = found.base
         if found.period is not None:
@@ -352,7 +358,21 @@ class _Binder:
         of_then = (compared or part == "from") and not is_of_now(self.text, quantity, sentence)
         if of_then:
             return found  # what a figure is compared with is of another time
-        return Dated(self._inherited(quantity, place, block), found.base)
+        return Dated(self._inherited(quantity, place, block) or spoken_of, found.base)
+
+    def _spoken_of(self, found: Dated, place: int, block: Block) -> str | None:
+        """Return the time spoken of where a sentence only tells the day of the news, or none."""
+        running = self.measures.running.period
+        if found.said and running and self.is_release:
+            return running
+        sentence = self.sentences[place]
+        if block.kind is BlockKind.CELL or (found.period is not None and not found.said):
+            return None
+        if not points_to_period(self.text, sentence):
+            return None
+        own = self.dates_of.get(place, [])
+        dated = any(not tells_when_said(self.text, sentence.start, date) for date in own)
+        return None if dated else running or self._last_period
 
     def _inherited(self, quantity: Quantity, place: int, block: Block) -> str | None:
         """Return the period of a figure that its own sentence does not date."""

@@ -44,7 +44,7 @@ class Clauses(NounPhrases):
             return self._last()
         found = self._sized(quantity, at) or self._behind(quantity, at)
         found = found or self._before(quantity, at)
-        if found is not None:
+        if found is not None and quantity.kind is not Kind.ORDINAL:
             self._told.append((quantity.start, found))
         return found
 
@@ -58,7 +58,8 @@ class Clauses(NounPhrases):
         left = self._skip_hedges(at - 1)
         if self._sort(left) == "p" and self._word(left) in {"by", "to", "at", "from"}:
             left = self._skip_times(left - 1)
-            if self._sort(left) == "#" and self._word(left - 1) in {"from", "by"}:
+            moved = self._word(left - 1) in {"from", "by"} or self._sort(left - 1) == "v"
+            if self._sort(left) == "#" and moved:
                 return self._last()
         if self._word(left) not in grammar().equating or self._sort(left) not in {"v", "x", "g"}:
             return None
@@ -419,7 +420,8 @@ class Clauses(NounPhrases):
         if best >= 0:
             start, top = self._chain(best)
             return self._phrase(start, best, top)
-        if self._told:
+        dash = self._word(at) not in {",", ":"}  # "the largest group — made up of 5 percent"
+        if self._told and not dash:
             return self._last()
         if self._sort(at - 1) == "n":
             start, top = self._chain(at - 1)

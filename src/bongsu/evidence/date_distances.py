@@ -283,8 +283,8 @@ def _away(text: str, at: int, end: int, low: int) -> Form | None:
         base = "context"  # "up 8 percent from a year ago"
     if unit == "century" or count > _MOST:
         return form
-    if base == "context" and unit in {"year", "decade"}:
-        unit, step = "same", step * (10 if unit == "decade" else 1)
+    if base == "context" and unit == "year":
+        unit = "same"
     return Form(
         start=at, end=found.end(), relation=Relation(base=base, unit=unit, low=step, high=step)
     )

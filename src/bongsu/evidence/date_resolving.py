@@ -113,7 +113,12 @@ class Resolver:
         if around.form.second and first.day and not first.month:
             month = whole.month if isinstance(whole, Moment) else 0
             return None if not (year and month) else _in_month(around.form, year, month)
-        return None if year is None else _from_year(around.form, year)
+        if year is None:
+            return None
+        time = _from_year(around.form, year)
+        if relation is not None and relation.base == "year" and _is_ahead(time, around):
+            return _from_year(around.form, year - 1)
+        return time
 
     def _named(self, around: Surroundings, first: Part, relation: Relation) -> Time | None:
         """Return a weekday, or a month or season that is told without its year."""
@@ -166,11 +171,23 @@ class Resolver:
         if relation.unit in {"day", "week"} or (relation.unit == "month" and not relation.low):
             near = around.last(days=True) or around.last(compared=True)
             return Base(near=near, section=None, focus=None)
-        near = spoken_of(around) or around.last()
+        near = self._near(around)
         if section is None and around.clock.section_year and relation.unit in {"year", "same"}:
             section = Moment(year=around.clock.section_year)
         focus = self._past_focus(around) or around.last(compared=True)
         return Base(near=near, section=section, focus=focus)
+
+    def _near(self, around: Surroundings) -> Moment | None:
+        """Return the time that a distance starts from, in the sentence or before it.
+
+        What a sentence tells later is no such time where the text speaks of a later one: "In 2023
+        it grew. That is slower than the previous year's 2 percent and the 4 percent in 2021."
+        """
+        told, last = spoken_of(around), around.last()
+        if told is None or last is None or told.year >= last.year:
+            return told or last
+        inside = any(one.at >= around.sentence and not one.open for one in around.known)
+        return told if inside else last
 
     def _past_focus(self, around: Surroundings) -> Moment | None:
         focus, published = self.focus, around.clock.published
@@ -255,6 +272,14 @@ def _month_told(around: Surroundings) -> Moment | None:
 
 def _year_of(time: Time | None) -> int | None:
     return time.year if isinstance(time, Moment) else None
+
+
+def _is_ahead(time: Time | None, around: Surroundings) -> bool:
+    """Whether a time is told as past that ends after publication: "a quarter of the year"."""
+    published = around.clock.published
+    if time is None or published is None or time.last is None or time.last <= published:
+        return False
+    return around.cue() == "past"
 
 
 def _in_month(form: Form, year: int, month: int) -> Time | None:

@@ -102,11 +102,20 @@ class NounPhrases:
             if token is None:
                 return at
             if token.sort == "a" or (
-                token.word in grammar().hedges and token.sort in {"n", "p", "a", "v"}
+                token.word in grammar().hedges
+                and (token.sort in {"n", "p", "a"} or token.word.endswith("ed"))
             ):
                 at -= 1
                 continue
-            if token.sort == "d" and token.word in {"a", "an", "the", "some", "its", "their"}:
+            if token.sort == "d" and token.word in {
+                "a",
+                "an",
+                "the",
+                "some",
+                "its",
+                "their",
+                "all",
+            }:
                 return at - 1
             before = self._adjectives_to_article(at) if token.sort == "n" else None
             return at if before is None else before

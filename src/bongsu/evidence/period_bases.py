@@ -19,6 +19,13 @@ _BASE = regex(
     r"|since[ \n][^,.;]{0,40})\Z",
     re.IGNORECASE,
 )
+_DEED = 96  # code points between "since" and the day of the deed
+_SINCE_A_DEED = lazy_regex(
+    r"\bsince[ \n](?:[^ ,.;\n]+[ \n]){2,12}(?:in|on)[ \n](?:(?:late|early)[ \n])?\Z", re.IGNORECASE
+)
+_HIGHEST = lazy_regex(
+    r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b[^.;]{0,48}\bsince\b[^.;]*\Z"
+)
 _COMPARES = lazy_regex(
     r"\b(?:(?:than|compared[ \n](?:to|with)|versus|against)[ \n](?:[a-z]+[ \n]){0,3}"
     r"|since[ \n](?:the[ \n])?)\Z",
@@ -179,7 +186,18 @@ def is_base(text: str, start: int, date: DateMention) -> bool:
         return False  # "From January the rate goes up": the time from when it is so
     if date.granularity is Granularity.RANGE and not date.relative:
         return _COMPARES.search(before) is not None  # "from 2016 to 2020" is itself the period
-    return _BASE.search(before) is not None
+    return _BASE.search(before) is not None or since_when(text, start, date)
+
+
+def since_when(text: str, start: int, date: DateMention) -> bool:
+    """Whether a date is that of a deed since which something is so: "since it opened in 2011"."""
+    before = text[max(start, date.start - _DEED) : date.start]
+    return _SINCE_A_DEED.search(before) is not None
+
+
+def is_highest(text: str, start: int, date: DateMention) -> bool:
+    """Whether a figure is the highest since a date, or first since then."""
+    return _HIGHEST.search(text[max(start, date.start - 2 * _DEED) : date.start]) is not None
 
 
 def is_stretch(date: DateMention) -> bool:
@@ -207,6 +225,7 @@ JOINED = regex(
     r"|[ \n]?\(\Z"
 )
 _NEW_CLAUSE = regex(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
+_ALTHOUGH = lazy_regex(r"[ \n](?:al)?though[ \n]\w+[ \n]\w+")
 _LEADING = regex(
     r"(?:(?:in|during|by|at|on|for|as[ \n]of|throughout|already|then|back)[ \n]){0,2}"
     r"(?:(?:the|early|late|mid|end|of|its|start|beginning)[ \n-]){0,4}"
@@ -229,7 +248,7 @@ def of_others(text: str, quantity: Quantity, around: Sequence[Quantity], date: D
         return False
     between = text[quantity.end : date.start]
     later = [other for other in around if other.start >= date.end]
-    if ", so " in between:
+    if ", so " in between or (not later and _ALTHOUGH.search(between)):
         return True  # "it holds for one year, so both will meet in 2020"
     breaks = list(_NEW_CLAUSE.finditer(between))
     if breaks and later and _LEADING.fullmatch(between, breaks[-1].end()):

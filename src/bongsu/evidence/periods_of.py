@@ -11,11 +11,13 @@ from bongsu.evidence.period_bases import (
     JOINED,
     after,
     is_base,
+    is_highest,
     is_stretch,
     names_a_law,
     names_an_event,
     of_others,
     paired,
+    since_when,
     tells_when_said,
     whole,
 )
@@ -108,6 +110,9 @@ def _after_base(text: str, quantity: Quantity, base: DateMention, start: int) ->
     """Return the period of a figure of which only the time is told that it is compared with."""
     if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
         return Dated(base.edtf, None)
+    since = "/" not in str(base.edtf) and since_when(text, start, base)
+    if quantity.kind in _ADDS_UP and since and not is_highest(text, start, base):
+        return Dated(f"{base.edtf}/..", None)
     return Dated(after(text, base), base.edtf, guessed=True)
 
 

@@ -17,10 +17,10 @@ from bongsu.evidence.quantity_words import tables
 from bongsu.patterns import regex
 
 _TOKEN = regex(
-    r"(?:[A-Za-z]\.){2,}|[^\W\d_][\w’'&/]*(?:[.-][\w’'&/]+)*|\d[\w.,%-]*|[,;:()\[\]—–•|]"
+    r"(?:[A-Za-z]\.){2,}|[^\W\d_][\w’'&/]*(?:[.-][\w’'&/]+)*|\d[\w.,%-]*|[,;:()\[\]—–•|]|--+"
 )
 _ENDS = {",": ",", ";": ";", ":": ";", "—": ",", "–": ",", "(": "(", "[": "(", ")": ")", "]": ")"}
-_ENDS |= {"•": ";", "|": ";"}
+_ENDS |= {"•": ";", "|": ";", "--": ",", "---": ","}
 _FIRST = {"conjunctions": "c", "auxiliaries": "x", "prepositions": "p", "determiners": "d"}
 _FIRST |= {"pronouns": "o", "subordinators": "s", "adverbs": "a"}
 _ADVERBS = 4  # words at most between a noun and its verb, and one
@@ -140,6 +140,8 @@ def _behind(said: list[str], whole: list[str], at: int) -> int:
         and (sorts.get(said[nxt]) == "a" or said[nxt] == "than")
     ):
         nxt += 1
+    if said[at] in claim_words().measures:  # "the rate unchanged at", "the price only of"
+        return nxt
     return nxt if said[nxt] in verbs and said[nxt] not in sorts else at + 1
 
 
@@ -208,7 +210,8 @@ def _either(word: str, before: str, behind: str, after: str, known: Grammar) -> 
     if behind in {"x", "v"}:
         return "n" if measured or after not in known.both or before != "n" else "v"
     if after == "of" or before in {"", ",", "(", ";"}:
-        return "n"
+        acts = before == "," and behind in {"d", "#"} and not measured
+        return "v" if acts else "n"  # "exports, led by cars, hit a record"
     if behind == "p":
         return "n" if measured and word not in {"rise", "fall"} else "v"
     return "v" if behind in {"#", "d", "a"} else "n"
@@ -229,7 +232,8 @@ def _by_ending(word: str, before: str, behind: str) -> str:
         led = before in {"n", "o", "a", "r", "x", "c", "t", "#", ")"}
         led = led or (before == "," and behind in {"p", "#"})  # "the credit, capped at six months,"
         return "v" if led and behind in _AFTER_VERB else "n"
-    if word.endswith("ing") and len(word) > 5:
+    short = len(word) == 5 and before == "n" and behind == "d"  # "people tying the knot"
+    if word.endswith("ing") and (len(word) > 5 or short):
         return "g" if before in {",", "n", "c", "t", "#", "x", ""} and behind != "n" else "n"
     return "n"
 
