@@ -346,6 +346,8 @@ class _Binder:
         running = self.measures.running.period
         if found.guessed and running and found.period and running.startswith(found.period):
             return Dated(running, found.base)  # August's exports rose "from a year earlier"
+        if found.guessed and self._is_to_come(found.base):
+            found = Dated(None, found.base)  # "lower than next year's wage" is not of later
         spoken_of = self._spoken_of(found, place, block)
         if found.said and spoken_of:
             return Dated(spoken_of, found.base)  # the day of the news is no period of a release
@@ -359,6 +361,10 @@ class _Binder:
         if of_then:
             return found  # what a figure is compared with is of another time
         return Dated(self._inherited(quantity, place, block) or spoken_of, found.base)
+
+    def _is_to_come(self, base: str | None) -> bool:
+        published = self.article.published
+        return bool(published and base and base[:4] > str(published.year))
 
     def _spoken_of(self, found: Dated, place: int, block: Block) -> str | None:
         """Return the time spoken of where a sentence only tells the day of the news, or none."""

@@ -20,6 +20,7 @@ _COMPARED = frozenset({"compared", "versus", "vs", "against"})
 _PACES = frozenset({"pace", "rate", "clip", "speed"})
 _PROPOSED = frozenset({"proposed", "approved", "demanded", "offered", "accepted", "sought"})
 _NEXT = frozenset({"followed", "led", "trailed", "joined"})
+_WHOLE = 8  # words that open a sentence and tell what its figures are parts of
 _NOW = frozenset({"currently", "now", "presently"})
 
 
@@ -58,7 +59,7 @@ class Clauses(NounPhrases):
         left = self._skip_hedges(at - 1)
         if self._sort(left) == "p" and self._word(left) in {"by", "to", "at", "from"}:
             left = self._skip_times(left - 1)
-            moved = self._word(left - 1) in {"from", "by"} or self._sort(left - 1) == "v"
+            moved = self._word(left - 1) in {"from", "by", "to"} or self._sort(left - 1) == "v"
             if self._sort(left) == "#" and moved:
                 return self._last()
         if self._word(left) not in grammar().equating or self._sort(left) not in {"v", "x", "g"}:
@@ -167,10 +168,19 @@ class Clauses(NounPhrases):
         if sort == "(":
             again = self._sort(at - 1) == "#" or self._sort(at + 2) == "v"
             return (self._last() if again else None) or self._leading(at - 1, steps - 1)
+        if sort == "," and not self._told and at < _WHOLE and (whole := self._whole()):
+            return whole
         if sort == "," and self._word(at + 1) in _NOW and self._sort(at - 1) == "n":
             return self._noun_left(at - 1)  # "the income threshold, now 3 million won,"
         told = sort == "#" or (sort in {",", "c"} and not self._verb_between(at))
         return (self._last() if told else None) or self._open()
+
+    def _whole(self) -> Phrase | None:
+        """Return what a sentence opens with that its figures are parts of: "of the returns,"."""
+        if self._word(0) != "of" or self._word(1) != "the":
+            return None
+        found = self._noun_right(2)
+        return found if found and found.head.endswith("s") else None
 
     def _open(self) -> Phrase | None:
         """Return what a figure is of that opens its clause: what was counted before."""
@@ -335,6 +345,8 @@ class Clauses(NounPhrases):
             return None
         while self._sort(left) in {"v", "x", "a", "g"}:
             left -= 1
+        if self._sort(left) == ")":  # "investment (FDI) pledged to Korea"
+            return self._past_brackets(left, steps)
         if self._sort(left) == "r":
             return self._antecedent(left, steps)
         if self._sort(left) == "n" and self._word(left + 1).endswith(("ed", "ing")):
@@ -362,10 +374,10 @@ class Clauses(NounPhrases):
             return self._past_brackets(left, steps)
         if self._sort(left) == "t":
             left -= 1 + (self._sort(left - 1) == "p")
-        if self._sort(left) == "n":
+        if self._sort(left) == "n" and self._word(left - 1) != "per":
             start, top = self._chain(left)
             return self._phrase(start, left, top)
-        return self._last()
+        return self._last()  # "9,860 won per hour, which is"
 
     def _pronoun(self, at: int, steps: int) -> Phrase | None:
         """Return what "it" stands for: the first subject of the sentence, or what was before."""

@@ -214,7 +214,8 @@ class Resolver:
         aside = around.is_compared() or _is_news(around)
         self.known.append(Known(around.form.start, moment, open_ended, aside, told))
         if not (open_ended or moment.unknown or self.known[-1].compared):
-            self.focus = moment
+            months = told is not None and not moment.day
+            self.focus = Moment(year=moment.year) if months else moment
 
 
 def _is_news(around: Surroundings) -> bool:

@@ -204,7 +204,9 @@ class NounPhrases:
         head = at
         while at - top < _WORDS:
             left = top - 1
-            while self._sort(left) == "d":
+            while self._sort(left) == "d" or (  # "trade between the two countries"
+                self._sort(left) == "#" and self._word(left - 1) == "the"
+            ):
                 left -= 1
             joint = self._sort(left)
             if joint == "c" and self._word(left) != "but":

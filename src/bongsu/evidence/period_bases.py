@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bongsu.evidence.date_distances import number
 from bongsu.evidence.mentions import DateMention, Granularity, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -205,15 +205,24 @@ def is_stretch(date: DateMention) -> bool:
     return date.granularity is Granularity.RANGE and date.relative
 
 
+_COUNTED = lazy_regex(
+    r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)[ \n](?:months|years)\b", re.IGNORECASE
+)
+
+
 def after(text: str, base: DateMention) -> str | None:
     """Return the period that follows the one that a figure is compared with."""
     if text[base.start].isupper():
         return None  # "from April" only says since when
-    if base.relative and base.granularity is Granularity.YEAR and base.last is not None:
-        return moved(str(base.edtf), 1)
-    if base.relative and base.granularity is Granularity.MONTH and base.last is not None:
-        following = base.last + dt.timedelta(days=1)
-        return f"{following.year}-{following.month:02d}"
+    if not base.relative or base.last is None:
+        return None
+    count = _COUNTED.match(text, base.start)
+    steps = 1 if count is None else number(count[1])
+    if base.granularity is Granularity.YEAR:
+        return moved(str(base.edtf), steps)
+    if base.granularity is Granularity.MONTH:
+        months = 12 * base.last.year + base.last.month - 1 + steps
+        return f"{months // 12}-{months % 12 + 1:02d}"
     return None
 
 

@@ -61,6 +61,7 @@ class Grammar:
     comparing: frozenset[str]  # "higher"
     not_adverbs: frozenset[str]  # "supply"
     modals: frozenset[str]  # "will"
+    degrees: frozenset[str]  # "sharp"
 
 
 @cache
@@ -121,6 +122,10 @@ def _sorted(text: str, raw: list[tuple[int, int, str]]) -> list[Token]:
         word = said[at]
         if not sort:
             named = at > 0 and not titled and written[at][0].isupper() and word not in sorts
+            if word in known.both and at and said[at - 1] in known.degrees:
+                found.append(Token(start, end, word, "n"))
+                before = "n"
+                continue  # "after sharp increases in 2018"
             nxt = _behind(said, whole, at) if word in known.both else at + 1
             what = "n" if named else _sort(word, before, said[nxt], whole[nxt], known)
             last = found[-1] if found else None
