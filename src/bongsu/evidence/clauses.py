@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from bongsu.evidence.clause_subjects import STEPS, ClauseSubjects
 from bongsu.evidence.mentions import Kind, Quantity
-from bongsu.evidence.noun_phrases import NounPhrases, Phrase
+from bongsu.evidence.noun_phrases import Phrase
 from bongsu.evidence.phrases import claim_words
-from bongsu.evidence.tokens import Token, grammar
+from bongsu.evidence.tokens import grammar
 
-_STEPS = 60  # words on each side of a figure that are looked at
 _ADJECTIVES = 2  # words of a change that tells nothing else: "on-year increase"
 _COMPARED = frozenset({"compared", "versus", "vs", "against"})
 _PACES = frozenset({"pace", "rate", "clip", "speed"})
@@ -24,15 +24,8 @@ _WHOLE = 8  # words that open a sentence and tell what its figures are parts of
 _NOW = frozenset({"currently", "now", "presently"})
 
 
-class Clauses(NounPhrases):
+class Clauses(ClauseSubjects):
     """One sentence, read as clauses; answers of what each of its figures is said."""
-
-    def __init__(self, found: list[Token]) -> None:
-        super().__init__(found)
-        self._starts = [token.start for token in found]
-        self._told: list[tuple[int, Phrase]] = []  # of the figures so far, by position
-        self.points_back = False  # whether the last figure is said of what was told before
-        self.pointer = ""  # the noun that does so, if one does: "the rate"
 
     def of(self, quantity: Quantity) -> Phrase | None:
         """Return the noun phrase that a figure is said of, none if the sentence does not tell.
@@ -49,9 +42,6 @@ class Clauses(NounPhrases):
             self._told.append((quantity.start, found))
         return found
 
-    def _last(self) -> Phrase | None:
-        return self._told[-1][1] if self._told else None
-
     def _sized(self, quantity: Quantity, at: int) -> Phrase | None:
         """Return whose size a count is: "the workforce grew by 500 persons"."""
         if quantity.kind is not Kind.COUNT:
@@ -64,7 +54,7 @@ class Clauses(NounPhrases):
                 return self._last()
         if self._word(left) not in grammar().equating or self._sort(left) not in {"v", "x", "g"}:
             return None
-        found = self._subject(left, _STEPS)
+        found = self._subject(left, STEPS)
         return None if self.points_back else found
 
     def _behind(self, quantity: Quantity, at: int) -> Phrase | None:
@@ -95,7 +85,7 @@ class Clauses(NounPhrases):
         if self._is_base(at):
             return self._last() or change  # "the largest gain since a 6.3 percent rise in May"
         proposed = self._word(self._skip_hedges(at - 1)) in _PROPOSED | claim_words().says
-        if proposed or self._inner(at + 1, at + _STEPS) is not None:
+        if proposed or self._inner(at + 1, at + STEPS) is not None:
             return change
         led = self._before(quantity, at)  # "exports posted a 5 percent gain"
         pointed = self.points_back and self._sort(self._skip_hedges(at - 1)) in {"v", "x"}
@@ -121,7 +111,7 @@ class Clauses(NounPhrases):
         """Return what "5 billion won of capital" or "12 percent of respondents" is of."""
         nxt = at + 2
         partly = self._sort(nxt + (self._sort(nxt) == "d")) == "#"
-        while nxt < at + _STEPS and (self._sort(nxt) in {"d", "#", "a"} or self._word(nxt) == "of"):
+        while nxt < at + STEPS and (self._sort(nxt) in {"d", "#", "a"} or self._word(nxt) == "of"):
             nxt += 1
         phrase = self._noun_right(nxt)
         if partly and quantity.kind is Kind.MONEY:
@@ -143,7 +133,7 @@ class Clauses(NounPhrases):
                 left -= 1
             return self._noun_left(left)
         left = self._skip_hedges(left)
-        return self._leading(left, _STEPS)
+        return self._leading(left, STEPS)
 
     def _leading(self, at: int, steps: int) -> Phrase | None:
         """Return the phrase that the word before a figure leads back to."""
@@ -181,11 +171,6 @@ class Clauses(NounPhrases):
             return None
         found = self._noun_right(2)
         return found if found and found.head.endswith("s") else None
-
-    def _open(self) -> Phrase | None:
-        """Return what a figure is of that opens its clause: what was counted before."""
-        self.points_back = True
-        return self._last()
 
     def _noun_of(self, at: int, steps: int) -> Phrase | None:
         """Return the noun before "of" and a figure: "a gap of 38 percent"."""
@@ -280,162 +265,3 @@ class Clauses(NounPhrases):
             if self._sort(left) in {"v", "g", "x", "p"}:
                 return self._leading(left, steps - 1) or phrase
         return phrase
-
-    def _subject(self, at: int, steps: int) -> Phrase | None:
-        """Return the noun phrase that a verb is said of."""
-        left = at
-        while steps > 0 and (
-            self._sort(left) in {"v", "x", "a", "t"}
-            or (self._sort(left) in {"p", "d"} and self._sort(left + 1) in {"t", "d"})
-        ):
-            left, steps = left - 1, steps - 1
-        if self._sort(left) == "g" and left == at:
-            left -= 1
-            if self._sort(left) in {",", "c"}:
-                return self._main(left, steps)
-        sort = self._sort(left)
-        if sort == "n":
-            start, top = self._chain(left)
-            phrase = self._phrase(start, left, top)
-            if self._told and self._those(start):
-                return self._last()  # "those to Japan rose"
-            if self._word(start - 1) == "of" and self._sort(start - 2) == "#":
-                held = self._past_figure(start - 2, steps)  # "staff with 20 years of service get"
-                return held or phrase
-            return self._past_relative(start, steps) or self._unless_vague(phrase, start)
-        if sort == "#":
-            return self._past_figure(left, steps) or self._last()
-        read = {
-            "r": self._antecedent,
-            "o": self._pronoun,
-            ")": self._past_brackets,
-            ",": self._past_comma,
-            "c": self._main,
-            "p": self._main,
-        }.get(sort)
-        return read(left, steps) if read else self._open()
-
-    def _unless_vague(self, phrase: Phrase, start: int) -> Phrase | None:
-        """Return a phrase, unless it only points back: "this figure", "the number"."""
-        alone = self._tokens[start].end == phrase.end
-        if alone and phrase.head in grammar().vague:
-            self.points_back, self.pointer = True, phrase.head
-            return self._last()
-        return phrase
-
-    def _past_figure(self, at: int, steps: int) -> Phrase | None:
-        """Return what a clause hangs on that ends in a figure: "staff earning 5 won will pay"."""
-        for left in range(at - 1, max(0, at - steps), -1):
-            sort, word = self._sort(left), self._word(left)
-            if sort == "r":
-                return self._antecedent(left, steps)
-            if sort in {",", ";", "s", "c", "x"} or (sort == "v" and self._sort(left - 1) != "r"):
-                return None
-            if (sort == "g" or word == "with") and self._sort(left - 1) == "n":
-                start, top = self._chain(left - 1)
-                return self._phrase(start, left - 1, top)
-        return None
-
-    def _past_relative(self, at: int, steps: int) -> Phrase | None:
-        """Return what a clause hangs on that ends in a noun: "women who hold a degree earn"."""
-        left = at - 1
-        while self._sort(left) in {"d", "a", "p"}:
-            left -= 1
-        if self._sort(left) not in {"v", "x", "g"} or self._word(left) in claim_words().says:
-            return None
-        while self._sort(left) in {"v", "x", "a", "g"}:
-            left -= 1
-        if self._sort(left) == ")":  # "investment (FDI) pledged to Korea"
-            return self._past_brackets(left, steps)
-        if self._sort(left) == "r":
-            return self._antecedent(left, steps)
-        if self._sort(left) == "n" and self._word(left + 1).endswith(("ed", "ing")):
-            start, top = self._chain(left)
-            return self._phrase(start, left, top)
-        return None
-
-    def _main(self, at: int, steps: int) -> Phrase | None:
-        """Return the subject of the verb before a participle or an "and"."""
-        left = at
-        while steps > 0 and left >= 0:
-            if self._sort(left) in {";", "s"}:
-                break
-            if self._sort(left) == "v" or (self._sort(left) == "x" and self._word(left) != "to"):
-                return self._subject(left, steps - 1)
-            left, steps = left - 1, steps - 1
-        return self._open()
-
-    def _antecedent(self, at: int, steps: int) -> Phrase | None:
-        """Return what "which" stands for: the noun phrase before it."""
-        left = at - 1
-        while self._sort(left) in {",", "o", "a"} or self._word(left) == "of":
-            left -= 1
-        if self._sort(left) == ")":
-            return self._past_brackets(left, steps)
-        if self._sort(left) == "t":
-            left -= 1 + (self._sort(left - 1) == "p")
-        if self._sort(left) == "n" and self._word(left - 1) != "per":
-            start, top = self._chain(left)
-            return self._phrase(start, left, top)
-        return self._last()  # "9,860 won per hour, which is"
-
-    def _pronoun(self, at: int, steps: int) -> Phrase | None:
-        """Return what "it" stands for: the first subject of the sentence, or what was before."""
-        for place in range(min(at, steps)):
-            if self._sort(place) == "v" and self._sort(place - 1) == "n":
-                start, top = self._chain(place - 1)
-                if self._sort(start - 1) in {"", "d", ","}:
-                    return self._phrase(start, place - 1, top)
-        self.points_back = True
-        return self._last()
-
-    def _past_brackets(self, at: int, steps: int) -> Phrase | None:
-        while at >= 0 and self._sort(at) != "(" and steps > 0:
-            at, steps = at - 1, steps - 1
-        at -= 1
-        if self._sort(at) == "n":
-            start, top = self._chain(at)
-            return self._phrase(start, at, top)
-        if self._sort(at) == "#":
-            return self._past_figure(at, steps) or self._last()
-        return self._leading(at, steps - 1) if at >= 0 else None
-
-    def _those(self, start: int) -> bool:
-        """Whether a phrase hangs on "those" or "that": "those to Japan", "that of women"."""
-        while self._sort(start - 1) == "d":
-            start -= 1
-        return self._sort(start - 1) == "p" and self._word(start - 2) in {"those", "that"}
-
-    def _is_lead(self, comma: int) -> bool:
-        """Whether what stands before a comma opens the sentence: "in June,", "by nation,"."""
-        first = comma - 1
-        while first > 0 and self._sort(first - 1) not in {",", ";", "#", "v", "x", "s"}:
-            first -= 1
-        return first == 0 and self._sort(0) == "p"
-
-    def _past_comma(self, at: int, steps: int) -> Phrase | None:
-        """Return the noun phrase before an aside: "exports, driven by chips, rose"."""
-        left, best = at, -1
-        for _ in range(5):
-            inner = left - 1
-            while steps > 0 and inner >= 0 and self._sort(inner) not in {",", ";", "#"}:
-                inner, steps = inner - 1, steps - 1
-            if self._sort(inner) != ",":
-                break
-            if best >= 0 and self._is_lead(inner):
-                break  # "by nation, shipments to China, the largest partner, rose"
-            left = inner
-            if self._sort(left - 1) == "n":
-                best = left - 1
-            if any(self._sort(place) in {"v", "r", "g"} for place in range(left + 1, at)):
-                break
-        if best >= 0:
-            start, top = self._chain(best)
-            return self._phrase(start, best, top)
-        dash = self._word(at) not in {",", ":"}  # "the largest group — made up of 5 percent"
-        if self._told and not dash:
-            return self._last()
-        if self._sort(at - 1) == "n":
-            start, top = self._chain(at - 1)
-            return self._phrase(start, at - 1, top)
-        return self._open()

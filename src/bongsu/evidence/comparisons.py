@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from bongsu.evidence.mentions import Quantity, Sentence
+from bongsu.evidence.mentions import DateMention, Quantity, Sentence
 from bongsu.patterns import regex
 
 _NEAR, _REACH = 40, 100  # code points before a figure that tell what it is compared as
@@ -25,6 +26,9 @@ _OF_OTHERS = regex(
     r"[ \n](?:(?:recorded|posted|seen|reported)[ \n])?(?:for|among|in|of|by)[ \n](?:the[ \n])?"
     r"(?!(?:same|previous|prior|last|year|month|quarter|early|late|mid)\b)[A-Za-z]"
 )
+# "up from the current wage of 9,620 won": of no time that is told
+_CURRENT = regex(r"\b(?:current|present|existing)[ \n](?:[\w-]+[ \n]){1,4}of[ \n][^\w\s]?\Z")
+_BEHIND = 12  # code points behind a figure in which its own date begins
 _RATES = frozenset({"rate", "share", "ratio", "proportion", "percentage"})
 _OF_A_RATE = regex(
     r"\b(?!(?:the|a|an|its|their|this|that|of|at|in|and|or|to|by|current|same|new|average|said)\b)"
@@ -46,6 +50,13 @@ def is_of_now(text: str, quantity: Quantity, sentence: Sentence) -> bool:
         return True
     of_others = _OF_OTHERS.match(text, quantity.end) is not None
     return of_others and is_compared(text, quantity, sentence)
+
+
+def is_current(text: str, quantity: Quantity, dates: Sequence[DateMention]) -> bool:
+    """Whether a figure is what holds now, and no date stands right behind it."""
+    if not _CURRENT.search(text[max(0, quantity.start - _REACH) : quantity.start]):
+        return False
+    return not any(0 <= date.start - quantity.end <= _BEHIND for date in dates)
 
 
 def rate_named(text: str, quantity: Quantity, noun: str, spoken_of: str) -> str:

@@ -107,15 +107,19 @@ class NounPhrases:
             ):
                 at -= 1
                 continue
-            if token.sort == "d" and token.word in {
-                "a",
-                "an",
-                "the",
-                "some",
-                "its",
-                "their",
-                "all",
-            }:
+            if token.word == "some" or (
+                token.sort == "d"
+                and token.word
+                in {
+                    "a",
+                    "an",
+                    "the",
+                    "some",
+                    "its",
+                    "their",
+                    "all",
+                }
+            ):
                 return at - 1
             before = self._adjectives_to_article(at) if token.sort == "n" else None
             return at if before is None else before
