@@ -50,8 +50,8 @@ class ClauseSubjects(NounPhrases):
         if sort == "n":
             start, top = self._chain(left)
             phrase = self._phrase(start, left, top)
-            if self._told and self._those(start):
-                return self._last()  # "those to Japan rose"
+            if self._those(start):
+                return self._last() or self._open()  # "those to Japan rose"
             if self._word(start - 1) == "of" and self._sort(start - 2) == "#":
                 held = self._past_figure(start - 2, steps)  # "staff with 20 years of service get"
                 return held or phrase
@@ -82,7 +82,12 @@ class ClauseSubjects(NounPhrases):
             sort, word = self._sort(left), self._word(left)
             if sort == "r":
                 return self._antecedent(left, steps)
-            if sort in {",", ";", "s", "c", "x"} or (sort == "v" and self._sort(left - 1) != "r"):
+            if sort in {"v", "x"}:
+                who = left - 1
+                while self._sort(who) in {"a", "x"}:
+                    who -= 1
+                return self._antecedent(who, steps) if self._sort(who) == "r" else None
+            if sort in {",", ";", "s", "c"}:
                 return None
             if (sort == "g" or word == "with") and self._sort(left - 1) == "n":
                 start, top = self._chain(left - 1)

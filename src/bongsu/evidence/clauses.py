@@ -215,11 +215,7 @@ class Clauses(ClauseSubjects):
 
     def _by_preposition(self, at: int, steps: int) -> Phrase | None:
         """Return of what is "by", "to" or "at" a figure: an object, or the verb's subject."""
-        left = at - 1
-        while self._sort(left) in {"a", "t"} or (
-            self._sort(left) == "p" and self._sort(left + 1) == "t"
-        ):
-            left -= 1
+        left = self._skip_times(at - 1)
         sort = self._sort(left)
         if sort == "#":
             return self._last() or self._leading(left - 1, steps - 1)

@@ -239,6 +239,8 @@ def _year_by_publication(around: Surroundings, part: Part, cue: str) -> int | No
     if part.day and _OF_THAT_DAY.search(around.before(NEARBY)):
         return _nearest(part, published)
     ahead = (month - published.month) % 12
+    if cue == "past" and part.months and part.months[1] > published.month >= month:
+        return past - 1  # in February, "the first ten months" told as over
     if cue == "past" or (not cue and ahead > _SOON and around.form.opens != "after"):
         return past
     time = on_calendar(part, past)

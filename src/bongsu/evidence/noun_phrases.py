@@ -62,7 +62,8 @@ def _says(phrase: str, holder: str) -> bool:
 def is_fragment(holder: str) -> bool:
     """Whether words that should say whose something is are no noun phrase: "projections still"."""
     last = holder.rsplit(" ", maxsplit=1)[-1]
-    return last.islower() and (last in grammar().sorts or last in _MOVED)
+    adverb = last.endswith("ly") and last not in grammar().not_adverbs
+    return last.islower() and (adverb or last in grammar().sorts or last in _MOVED)
 
 
 _MOVED = frozenset({"went", "goes", "came", "comes"})  # "the port, the largest, went up"
@@ -222,6 +223,8 @@ class NounPhrases:
             if joint != "p":
                 break
             inner = left - 1
+            if self._sort(inner) == ")" and self._sort(inner - 1) == "n":
+                inner -= 3  # "investment (FDI) into Korea"
             if self._sort(inner) == "t":
                 inner -= 1
                 if self._sort(inner) == "p":

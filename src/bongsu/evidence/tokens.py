@@ -217,6 +217,8 @@ def _either(word: str, before: str, behind: str, after: str, known: Grammar) -> 
     if after == "of" or before in {"", ",", "(", ";"}:
         acts = before == "," and behind in {"d", "#"} and not measured
         return "v" if acts else "n"  # "exports, led by cars, hit a record"
+    if after in {"from", "into"} and word.endswith("s") and word not in known.equating:
+        return "n"  # "pledges from the Union"
     if behind == "p":
         return "n" if measured and word not in {"rise", "fall"} else "v"
     return "v" if behind in {"#", "d", "a"} else "n"
