@@ -19,6 +19,7 @@ from bongsu.audit.reading.fits import fits, growth, rounded
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.placed import pairs
+from bongsu.audit.reading.relating import with_synonyms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -45,14 +46,6 @@ _BACK = lazy_regex(
     re.IGNORECASE,
 )
 _NARROWER = lazy_regex(r"\b(?:of|to|from|by|for) (?:the )?(?P<what>[A-Za-z][a-z-]{2,})")
-_SAME = (  # what one thing is called by turns
-    "export shipment sale outbound",
-    "revenue sale turnover",
-    "visitor arrival people tourist traveler passenger",
-    "profit income earning",
-    "import purchase inbound",
-)
-_SORTS = {word: sort for sort in _SAME for word in content_words(sort)}
 
 
 _PAIR = form_of("told_above", "year_ago")
@@ -167,12 +160,7 @@ def of_one_subject(change: Changed, lead: str, *, beside: bool) -> bool:
         return _BACK.match(lead) is not None and beside and _TOTAL.match(lead) is None
     if _BACK.match(lead) and beside:
         return True
-    return bool(_topics(own) & _topics(lead))
+    return bool(with_synonyms(content_words(own)) & with_synonyms(content_words(lead)))
 
 
 _TOTAL = lazy_regex(r"^\W*(?:the |in |a )?total\b", re.IGNORECASE)
-
-
-def _topics(words: str) -> frozenset[str]:
-    found = content_words(words)
-    return found | {_SORTS[word] for word in found if word in _SORTS}
