@@ -10,7 +10,7 @@ from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.notation import form_of
+from bongsu.audit.notation import SIGNS, form_of
 from bongsu.audit.reading.fits import ratio, reaches, rounded
 from bongsu.audit.reading.frames import Frame, frames, source
 from bongsu.audit.reading.levels import told_multiples
@@ -240,6 +240,9 @@ def _times(frame: Frame) -> Iterator[Multiple]:
             yield from _said(frame, match, 0, *pair)
 
 
+_AGAIN = lazy_regex(f" ?(?:\\(|, or )[{SIGNS[Kind.PERCENT]}]")
+
+
 def _occasions(frame: Frame, found: re.Match[str], offset: int) -> bool:
     """Whether a multiple counts how often: "raised three times from"."""
     item = frame.items.get(offset + found.start("m"))
@@ -266,6 +269,8 @@ def _said(
     item = frame.items.get(offset + found.start("m"))
     if not isinstance(item, Quantity) or item.value is None or item.value <= 0:
         return
+    if _AGAIN.match(frame.text, offset + found.end("m")):
+        return  # "nine in ten (88.1 percent)" is a share, and told again in percent
     yield before, after, _of_quantity(item, hedge, found), item.start, item.end
 
 

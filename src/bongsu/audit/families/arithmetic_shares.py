@@ -10,6 +10,7 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.parts.grains import SMALL, grainy_shares
 from bongsu.audit.parts.remainders import shares_of_remainders
+from bongsu.audit.parts.said_twice import said_twice
 from bongsu.audit.parts.shared import RATE_LED, shares_anywhere
 from bongsu.audit.parts.shares_back import shares_of_that
 from bongsu.audit.parts.shares_of_it import shares_of_it
@@ -155,6 +156,16 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"part": part, "whole": whole},
             result=right,
         )
+    for share, fraction in said_twice(evidence):
+        if share.start not in seen:
+            yield about(
+                RULES["AR105"],
+                evidence,
+                share,
+                f"{evidence.words(fraction)} is about {100 * (fraction.value or 0.0):.3g} percent, "
+                f"not {evidence.words(share)}",
+                inputs={"in words": fraction},
+            )
 
 
 _MOVED_BY = lazy_regex(
@@ -167,9 +178,10 @@ _MORE = lazy_regex(r"\)?\s(?:more|fewer|less|higher|lower)\b")
 def _is_change(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
     """Whether a percentage is by how much a level moved: "up 8,315 or 3.6 percent to 238,343"."""
     text = evidence.text
-    if not _SAID_TWICE.fullmatch(text, part.end, share.start):
+    first, last = sorted((part, share), key=lambda one: one.start)
+    if not _SAID_TWICE.fullmatch(text, first.end, last.start):
         return False
-    moves = _MOVED_BY.search(text, max(evidence.article.start, part.start - _LEAD), part.start)
+    moves = _MOVED_BY.search(text, max(evidence.article.start, first.start - _LEAD), first.start)
     if not moves and not _MORE.match(text, share.end):
         return False
     moved, now, told = part.value or 0.0, whole.value or 0.0, share.value or 0.0
