@@ -17,7 +17,7 @@ from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.coordinated import Row, rows_of
 from bongsu.audit.reading.fits import rounded, sum_fits, total
 from bongsu.audit.reading.pairing import bare
-from bongsu.audit.reading.sums import Sum
+from bongsu.audit.reading.sums import Sum, split_again
 from bongsu.audit.reading.terms import COUNT, Term, Unit, few_terms
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.documents import BlockKind
@@ -74,11 +74,19 @@ def divided_sums(evidence: Evidence) -> Iterator[Sum]:
     for unit, row in rows_of(evidence, _KINDS):
         if _NESTED.search(_between(row)) is not None or _nested_items(row):
             continue
+        if len({_bracketed(part) for part in row.parts}) > 1:
+            continue  # "31 (17 men and 14 women), 2 and 15": parts of parts
+        if split_again([part.value for part in row.parts]):
+            continue
         for whole in (*_wholes(row, unit, every), *_whole_of_quarters(row, unit, every)):
             found = _checked(row, whole, unit, every)
             if found is not None:
                 yield found
                 break
+
+
+def _bracketed(part: Term) -> bool:
+    return part.lead.count("(") > part.lead.count(")")
 
 
 def _nested_items(row: Row) -> bool:

@@ -397,10 +397,11 @@ def _strength(
     opened = run.opened_by(term)
     called = called or opened
     adding = _phrases("adding_phrases").search(said) is not None
-    if unit == PERCENT and (_all_shares(term, some) or not (called or (slip and adding))):
-        return 0.0
     whole = run.whole(term)
     many = len(run.parts) > _FEWEST
+    led = many and whole and run.joined and term.frame is run.parts[0].frame and slip >= _RARE
+    if unit == PERCENT and (_all_shares(term, some) or not (called or led or (slip and adding))):
+        return 0.0
     last = run.parts[-1]
     beside = opened or (run.joined and run.beside(term))
     if not many and not (last.near(term) and (called or beside)):
