@@ -56,6 +56,7 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
     yield from _comparisons(evidence)
     yield from _next_sentence(evidence)
     yield from bracketed_changes(evidence)
+    yield from _bracketed_bases(evidence)
     for told in told_changes(evidence):
         share = told.change
         if share is None or share.kind not in _PERCENTS or told.before.kind in _PERCENTS:
@@ -94,6 +95,23 @@ def _comparisons(
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in _PERCENTS:
                 yield *pair, found[2], frame
+
+
+_BRACKETED_BASE = form_of("arithmetic_changes", "bracketed_base")
+
+
+def _bracketed_bases(
+    evidence: Evidence,
+) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
+    """Yield "42 million (1,454 ships), up 31 percent on year (32 million or 1,436 ships)"."""
+    for frame in frames(evidence):
+        for match in _BRACKETED_BASE.finditer(frame.text):
+            after, before, change = (frame.quantity(match, name) for name in "bac")
+            pair = alike(before, after, frame) if before and after else None
+            if pair is None or change is None or pair[0].kind in _PERCENTS:
+                continue
+            if _within_room(*pair, change):  # not so far off as the amount of a change would be
+                yield *pair, change, frame
 
 
 _THAN = regex(r"\bthan\b[^,;]*$", re.IGNORECASE)
