@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, proper_names, quoted
 from bongsu.audit.statements.numbered_deeds import one_kind, told_by_number
@@ -169,8 +169,7 @@ _VAGUE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unbegun:
+class Unbegun(NamedTuple):
     """Words that say that something is still to begin, and those that tell of it as begun."""
 
     start: int
