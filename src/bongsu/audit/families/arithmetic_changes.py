@@ -13,6 +13,7 @@ from bongsu.audit.changes.changes_beside import changes_beside
 from bongsu.audit.changes.differences import differences
 from bongsu.audit.changes.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.changes.far_points import in_steps
+from bongsu.audit.changes.level_told_again import levels_told_again
 from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
@@ -40,6 +41,7 @@ from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.wording import as_warning
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
+from bongsu.audit.trends.rows_reckoned import rows_reckoned
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
@@ -323,11 +325,17 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _of_next_sentence(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
-    for before, after, change in told_above(evidence):
-        if change.start not in seen:
+    for before, after, change in (*told_above(evidence), *_told_elsewhere(evidence)):
+        if change.start not in seen and change.kind in _PERCENTS:
+            seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             found = _changed(RULES["AR102"], evidence, before, after, change, right, "from")
             yield as_warning(found)
+
+
+def _told_elsewhere(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    yield from levels_told_again(evidence)
+    yield from rows_reckoned(evidence)
 
 
 def _of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
@@ -428,6 +436,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *differences(evidence),
         *net_positions(evidence),
         *threaded_differences(evidence),
+        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind not in _PERCENTS),
     ):
         if change.start in told or fits(change, difference, before, after):
             continue
