@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bongsu.audit.notation import DATE
+from bongsu.audit.reading.portions import of_these
 from bongsu.audit.reading.relating import sides, with_synonyms
 from bongsu.audit.reading.terms import Term
 from bongsu.audit.reading.wording import content_words
@@ -87,6 +88,8 @@ def _as_whole(
     told = 0.3 * whole.near(share) + 1.0 * (whole in siblings)
     if whole.index > share.index + 1 and not whole.cell and not titled(share):
         told -= 1.0  # who tells a share has mostly told its whole
+    if part.index == whole.index + 1 and of_these(part.frame) and _leads(whole):
+        told += 0.8
     label = with_synonyms(whole.label)
     if _OF_BEFORE.search(whole.lead):
         told -= 1.0
@@ -106,6 +109,11 @@ def _as_whole(
         return told + 0.4 * (whole.index <= share.index) + 0.5 * bool(named)
     known = whole in siblings or words & label or bound(part, share) or part.cell
     return told if known or OF_THEM.match(part.tail) else told - 0.5
+
+
+def _leads(term: Term) -> bool:
+    """Whether a figure is the first of its sentence, which "of these" in the next one points to."""
+    return all(at >= term.at or q.kind not in _WHOLES for at, q in term.frame.figures)
 
 
 def of_other_row(share: Term, part: Term, whole: Term) -> bool:

@@ -123,8 +123,12 @@ def _is_share(term: Term) -> bool:
     if _SHARE_BEHIND.match(term.tail):
         return True
     return not _led_otherwise(lead) and (
-        _OF.match(term.tail) is not None or (not fraction and _led_as_share(lead))
+        _OF.match(term.tail) is not None
+        or (not fraction and _led_as_share(lead) and not _ON_YEAR.search(term.frame.text))
     )
+
+
+_ON_YEAR = lazy_regex(r"\b(?:year-on-year|on-year|yoy|y/y)\b")  # changes, also those in brackets
 
 
 def _led_otherwise(lead: str) -> bool:
