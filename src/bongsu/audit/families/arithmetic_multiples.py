@@ -12,7 +12,7 @@ from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.notation import SIGNS, form_of
 from bongsu.audit.reading.fits import ratio, reaches, rounded
-from bongsu.audit.reading.frames import Frame, frames, source
+from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
 from bongsu.audit.reading.levels import told_multiples
 from bongsu.audit.reading.pairing import alike, movements, renamed
 from bongsu.audit.reading.wording import as_note
@@ -74,6 +74,8 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue  # one level told twice: "more than twice the 369,000 of the year before"
         if reaches(said, ratio, before, after) and not _far(before, after, said):
             continue
+        if _of_base_behind(evidence, before, after, said, end):
+            continue
         right = ratio(rounded(before), rounded(after))
         if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
             continue
@@ -95,6 +97,23 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     yield from _against_percents(evidence, seen)
     yield from _beside(evidence, told_of)
+
+
+def _of_base_behind(
+    evidence: Evidence, before: Quantity, after: Quantity, said: Interval, end: int
+) -> bool:
+    """Whether a multiple is right of a base behind it: "four times the share of France (9.6%)"."""
+    return any(
+        one.kind is after.kind
+        and one.unit == after.unit
+        and one.start != before.start
+        and one.value
+        and reaches(said, ratio, one, after)
+        for one in quantities_within(evidence, end, end + _BEHIND)
+    )
+
+
+_BEHIND = 60  # code points
 
 
 def _beside(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
