@@ -253,6 +253,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *margins(evidence),
         *named_bases(evidence),
         *threaded_percents(evidence),
+        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in _PERCENTS),
     ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
@@ -326,7 +327,9 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
 
 def _of_next_sentence(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
     for before, after, change in (*told_above(evidence), *_told_elsewhere(evidence)):
-        if change.start not in seen and change.kind in _PERCENTS:
+        if change.kind not in _PERCENTS or wrong_base(before, after, change):
+            continue
+        if change.start not in seen:
             seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             found = _changed(RULES["AR102"], evidence, before, after, change, right, "from")

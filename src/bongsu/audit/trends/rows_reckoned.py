@@ -13,6 +13,7 @@ from bongsu.audit.reading.changed import Changed, changes_of_all_kinds
 from bongsu.audit.reading.far_pairs import PERCENTS, Trio
 from bongsu.audit.reading.fits import difference, fits, growth, rounded, times
 from bongsu.audit.reading.wording import content_words
+from bongsu.audit.remembering import remembered
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.rows_spoken_of import CLAUSES, named_rows, rows_meant
 from bongsu.evidence.documents import BlockKind
@@ -28,6 +29,7 @@ _NARROWER = lazy_regex(
 )
 
 
+@remembered
 def rows_reckoned(evidence: Evidence) -> Iterator[Trio]:
     """Yield two cells of a row with the change that a sentence tells of them, but is not theirs."""
     rows = [row for row in named_rows(evidence) if row[0].form is BlockKind.CELL]
