@@ -124,7 +124,7 @@ def _forms(identity: dict[str, str], role: str) -> list[Form]:
 
 
 _OWNERS = (  # "China's June exports"
-    r"(?:(?:korea|china|japan|nation|country|seoul|north)['\u2019]s |\ue020 |"
+    r"(?:(?:korea|china|japan|nation|country|seoul|north)['\u2019]s |\ue020 |u\.s\. |"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december) )*"
 )
 

@@ -114,6 +114,7 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
 _SHARES = forms("arithmetic_shares", "shares")
 
 
+_ALL = 100.0  # percent
 _LEAD = 40  # code points before a figure in which it is called a change
 _CHANGE = lazy_regex(
     r"\b(?:fall|rise|drop|decline|decrease|increase|gain|loss|reduction|growth)\sof\s"
@@ -141,6 +142,8 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if share.start in seen or not _wrong(part, whole, share):
             continue
+        if (part.value or 0.0) > (whole.value or 0.0) and (share.value or 0.0) <= _ALL:
+            continue  # what is no part of it
         if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
             continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
         if _is_change(evidence, part, whole, share):

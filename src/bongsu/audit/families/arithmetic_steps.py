@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from bongsu.audit.changes.averages import averaged_findings
 from bongsu.audit.changes.dated_pace import dated_paces
 from bongsu.audit.changes.heads import head_findings
 from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
+from bongsu.audit.changes.heads_far_off import heads_far_off
 from bongsu.audit.changes.multiplied import multiplied
 from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.changes.per_base import Base, told_per_base
@@ -38,6 +40,7 @@ from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
+_START = attrgetter("start")
 _BY_TIME = forms("arithmetic_steps", "by_time")
 _BY_UNIT = forms("arithmetic_steps", "by_unit")
 _BY_HEAD = forms("arithmetic_steps", "by_head")
@@ -62,10 +65,10 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
         yield about(
             RULES["AR106"],
             evidence,
-            found.total,
+            max(found.rate, found.total, key=_START),  # what is told last was reckoned
             f"{words(found.rate)} {shown(found.times)} times is {shown(right)}, "
             f"not {words(found.total)}",
-            inputs=found.inputs,
+            inputs={"total": found.total, **found.inputs},
             result=right,
         )
 
@@ -91,7 +94,7 @@ def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
         if not told & {wrong.total.start, wrong.rate.start}:
             told.add(wrong.total.start)
             yield as_note(_mistotalled(evidence, wrong))
-    for shared in heads_and_sums(evidence):
+    for shared in (*heads_and_sums(evidence), *heads_far_off(evidence)):
         if not told & {shared.total.start, shared.rate.start}:
             told |= {shared.total.start, shared.rate.start}
             yield as_note(_mistotalled(evidence, _as_told(shared)))
@@ -140,10 +143,11 @@ def _mistotalled(evidence: Evidence, wrong: Mistotalled) -> Finding:
     return about(
         RULES["AR106"],
         evidence,
-        wrong.total,
+        max(wrong.rate, wrong.total, key=_START),
         f"{words(wrong.rate)} {often} is {shown(Interval(wrong.right, wrong.right))}, "
         f"not {words(wrong.total)}",
-        inputs={"rate": wrong.rate} | ({"number": wrong.number} if wrong.number else {}),
+        inputs={"total": wrong.total, "rate": wrong.rate}
+        | ({"number": wrong.number} if wrong.number else {}),
     )
 
 

@@ -47,7 +47,7 @@ _OF_THIS = lazy_regex(
 _NO_PARTS = lazy_regex(
     r"\b(?:surplus|deficit|net|minus|differen\w+|gap|targets?|goal|forecast|previous|compared|"
     r"respectively|average|than|less|if|would|another|additional|further|extra|per|each|"
-    r"also|besides|meanwhile|separate\w*|minimum|maximum|record|peak)\b",
+    r"followed by|ahead of|also|besides|meanwhile|separate\w*|minimum|maximum|record|peak)\b",
     re.IGNORECASE,
 )
 _BACKWARD = lazy_regex(  # "more than 10 billion. This commitment of 5 for ships and 5.5 for chips"

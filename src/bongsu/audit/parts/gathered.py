@@ -276,7 +276,9 @@ def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -
     rivals = sum((run.whole(term) or run.beside(term)) and not run.mixed for run in near) or 1
     scored = [(_strength(run, term, unit, rivals, some, called=called), run) for run in near]
     strength, best = max(scored, key=lambda one: one[0])
-    return best if strength >= _ENOUGH and not _fits_in_part(best, term) else None
+    if strength < _ENOUGH or _has_total(best) or _fits_in_part(best, term):
+        return None
+    return best
 
 
 def _is_change(term: Term) -> bool:
@@ -316,6 +318,14 @@ def _able(run: _Run, term: Term) -> bool:
     if first.frame is term.frame and _CAUSED.search(term.frame.text, term.at, first.at):
         return False  # "rose by 9 due to loans (5) and bonds (6)": others may have fallen
     return not (first.quantity.start < term.quantity.start < last.quantity.start)
+
+
+def _has_total(run: _Run) -> bool:
+    """Whether one of some figures is what the others add up to."""
+    return len(run.parts) > _FEWEST and any(
+        sum_fits([other.quantity for other in run.parts if other is not one], one.quantity)
+        for one in run.parts
+    )
 
 
 _GLOSSED = lazy_regex(r"\),? (?:and )?(?!(?:of|in) which)[\w ]")

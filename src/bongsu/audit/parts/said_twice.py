@@ -15,6 +15,9 @@ _AGAIN = lazy_regex(  # what stands between the two, and closes the second
     r"(?:, or |,? ?\((?:or )?|,? ?(?:--|\u2014|\u2013) ?(?:or )?|, (?:that is|i\.e\.),? )"
     r"(?:about |some |around |roughly |exactly )?"
 )
+_JUST = lazy_regex(
+    r"\b(?:just|slightly|a little|little) (?:over|under|more than|less than|above|below)? ?$"
+)
 _CLOSED = lazy_regex(r" ?(?:[,);\u2014\u2013]|--|\.?$| of\b)")
 _WIDE = 0.15  # of a share, by which words for it may be off
 _LEAST = 2.5  # percent, and at least so much
@@ -34,14 +37,17 @@ def said_twice(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity]]:
             if not _CLOSED.match(frame.text, then + 1):
                 continue
             share, words = (one, other) if one.kind is Kind.PERCENT else (other, one)
-            if share.value and words.value and not _meant(words).meets(rounded(share)):
+            lead = frame.text[: min(at, then)]
+            just = _JUST.search(lead) is not None
+            meant = _meant(words, just=just)
+            if share.value and words.value and not meant.meets(rounded(share)):
                 yield share, words
 
 
-def _meant(words: Quantity) -> Interval:
-    """Return the percentages that a fraction in words may stand for."""
+def _meant(words: Quantity, *, just: bool) -> Interval:
+    """Return the percentages that a fraction in words may stand for, "just over" it or not."""
     value = 100.0 * (words.value or 0.0)
     room = max(_WIDE * min(value, 100.0 - value), _LEAST)
     if words.comparator in _OVER:
-        return Interval(value - _DUST, 100.0)
-    return Interval(0.0 if words.comparator in _UNDER else value - room, value + room)
+        return Interval(value - _DUST, value + room if just else 100.0)
+    return Interval(0.0 if words.comparator in _UNDER and not just else value - room, value + room)

@@ -43,6 +43,7 @@ _ENOUGH = 1.75  # in powers of ten
 _LEAST = 0.6  # which places and words must tell of the roles, however like a slip the figure looks
 _CLEAR_SAME = 1.0  # the same where the other gives the share of the same whole
 _CLEAR = 0.3  # by which a pair must fit the roles better than one that gives the share
+_FINE = 0.1  # percent
 _ALIKE = 0.5  # by which the roles of a rival may be worse
 _MOST = 24  # figures that may be parts and wholes, of an article or the paragraphs about a share
 _BLOCKS = 4  # paragraphs on either side of a share in an article with more figures
@@ -208,7 +209,8 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
     pairs = [pair for pair in pairs if _within_room(share, *pair) and not _has_share(pair, share)]
     right = [pair for pair in pairs if _fits(share, *pair)]
     wrong = [pair for pair in pairs if pair not in right]
-    if not wrong or (right and (len(names) > 1 or titled(share))):
+    sure = right and (len(names) > 1 or titled(share))
+    if not wrong or sure or _settled(share, names, figures):
         return None
     told_of = {pair: roles(share, *pair, siblings) for pair in pairs}
     wrong = [
@@ -242,6 +244,13 @@ def _meant(share: Term, figures: Sequence[Term], siblings: set[Term]) -> tuple[T
         None
         if any(told_of[pair] - told_of[o] < c for o, c in zip(right, clear, strict=True))
         else pair
+    )
+
+
+def _settled(share: Term, names: Sequence[Term], figures: Sequence[Term]) -> bool:
+    """Whether so fine a share of the figure beside it is right of any figure at all."""
+    return share.quantity.step <= _FINE and any(
+        share_fits(name.quantity, one.quantity, share.quantity) for name in names for one in figures
     )
 
 

@@ -221,6 +221,7 @@ _AMOUNT = lazy_regex(  # so much "a quarter": that is a time, and no fourth part
 )
 _DIGITS = regex(r"\d[\d,]*")
 _AGED = regex(r"\b(?:under|over|aged|above|below) $")
+_RANKED = ("top ", "bottom ", "upper ", "lower ", "richest ", "poorest ")
 _RENAMED = lazy_regex(r"(?P<comma>,)? or ")
 _ALL = 100.0  # percent: "443,566 or 71 percent" are persons first
 _SPREAD = {Kind.PERCENT, Kind.MULTIPLE}  # units that a list lends to the numbers before its last
@@ -244,6 +245,8 @@ def _plain(text: str, item: Quantity | DateMention) -> Quantity | DateMention:
     if item.kind is Kind.RATE and not item.unit and not item.per:
         return replace(item, kind=Kind.COUNT)
     written = text[item.start : item.end]
+    if item.kind is Kind.PERCENT and text.endswith(_RANKED, 0, item.start):
+        return replace(item, kind=Kind.ORDINAL)  # "the bottom 20 percent" are a group by its rank
     if item.kind is Kind.POINTS and (item.value or 0.0) > _FAR_ABOVE_ALL:
         return replace(item, kind=Kind.INDEX, unit="points")
     if item.kind is Kind.COUNT and item.noun and _YEARS.fullmatch(item.noun):

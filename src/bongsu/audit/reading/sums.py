@@ -137,6 +137,7 @@ def _beside(frame: Frame) -> Iterator[Sum]:
 _FORMS = (  # what may follow every figure of one list: a name, or a noun with its gloss
     lazy_regex(r" [A-Z]"),
     lazy_regex(r"(?: [a-z-]+){1,3} \("),
+    *(lazy_regex(rf" {word} ") for word in ("for", "from", "in", "to", "by", "at")),
 )
 
 

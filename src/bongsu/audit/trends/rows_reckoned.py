@@ -67,7 +67,11 @@ def _wrong(evidence: Evidence, change: Changed, course: Course) -> Trio | None:
         return None  # points between percentages are read elsewhere
     if any(_fits(said, *pair) for pair in combinations(points, 2)):
         return None
-    steps = [*pairwise(points)][-1:] if len(points) == 2 or not dates else []
+    named = [p.quantity for p in course.points if p.period in {date.edtf for date in dates}]
+    if len(named) == 2:
+        steps = [(named[0], named[1])]
+    else:
+        steps = [*pairwise(points)][-1:] if len(points) == 2 or not dates else []
     for before, after in steps:
         rose = (after.value or 0.0) > (before.value or 0.0)
         if (change.way == "up") == rose and change.way in {"up", "down"}:
