@@ -118,7 +118,9 @@ def _wide(known: list[Interval]) -> list[Interval]:
 
 def _plain(pair: Conversion) -> Interval:
     """Return the rate between two amounts as they are written, the first for exact."""
-    foreign, base = pair.foreign.value or 0.0, pair.base.value or 0.0
+    foreign, base = pair.foreign.value, pair.base.value
+    if not foreign or not base:
+        return pair.rate  # a range, or "zero"
     step = pair.second.approximate_step / (2 * (pair.second.value or 1.0))
     return Interval(foreign / base * (1 - step), foreign / base * (1 + step))
 
