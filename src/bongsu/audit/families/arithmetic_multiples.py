@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
+from bongsu.audit.changes.rows_multiplied import rows_multiplied
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.notation import SIGNS, form_of
 from bongsu.audit.reading.fits import ratio, reaches, rounded
 from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
 from bongsu.audit.reading.levels import told_multiples
 from bongsu.audit.reading.pairing import alike, movements, renamed
-from bongsu.audit.reading.wording import as_note
+from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import shown
 from bongsu.evidence.intervals import Interval
@@ -97,6 +98,26 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     yield from _against_percents(evidence, seen)
     yield from _beside(evidence, told_of)
+    for row in rows_multiplied(evidence):
+        if row.told.start not in told_of:
+            upper, lower = (evidence.words(cell.block) for cell in (row.upper, row.lower))
+            finding = RULES["AR103"].finding(
+                evidence.document,
+                row.told.start,
+                row.told.end,
+                f"{upper} is {row.upper.value / row.lower.value:.3g} times {lower}, "
+                f"not {evidence.words(row.told)}",
+                related=[
+                    Related(
+                        start=cell.block.start,
+                        end=cell.block.end,
+                        message="row",
+                        document=evidence.document,
+                    )
+                    for cell in (row.upper, row.lower)
+                ],
+            )
+            yield as_warning(finding)
 
 
 def _of_base_behind(
