@@ -59,6 +59,8 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
         if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
             continue
+        if "number" in found.inputs and _of_others(evidence, found):
+            continue
         told.add(found.total.start)
         right = all_of(rounded(found.rate))
         words = evidence.words
@@ -136,6 +138,20 @@ def _of_another(evidence: Evidence, pace: Pace) -> bool:
 
 
 _DUST = 1e-6
+
+
+def _of_others(evidence: Evidence, pace: Pace) -> bool:
+    """Whether a rate is that of another total and number beside them, as of another year."""
+    near = quantities_within(evidence, pace.total.start - _AROUND, pace.rate.end + _AROUND)
+    numbers = [one for one in near if one.kind is Kind.COUNT and (one.value or 0.0) > 1]
+    totals = [one for one in near if (one.kind, one.unit) == (pace.total.kind, pace.total.unit)]
+    return any(
+        number.start != pace.inputs["number"].start
+        and total.start != pace.total.start
+        and fits(total, product, pace.rate, number)
+        for number in numbers
+        for total in totals
+    )
 
 
 def _mistotalled(evidence: Evidence, wrong: Mistotalled) -> Finding:
