@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from bongsu.audit.reading.fits import fits, growth, share_fits
+from bongsu.audit.reading.fits import fits, growth
 from bongsu.audit.reading.frames import all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
@@ -113,8 +113,8 @@ def _found(said: Quantity, way: str, amounts: list[Placed]) -> tuple[Quantity, Q
             continue
         low, high = sorted((each.quantity for each in pair), key=lambda each: each.value or 0.0)
         base, other = (high, low) if way == "larger" else (low, high)
-        if fits(said, growth, base, other) or share_fits(low, high, said):
-            return None  # a margin, or a plain share: "8.8, which is 34 percent of the sales"
+        if fits(said, growth, base, other):
+            return None
         if fits(said, growth, other, base) and low.value != high.value:
             hits.append((base, other))
     return hits[0] if len(hits) == 1 else None

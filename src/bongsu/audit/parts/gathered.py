@@ -322,9 +322,10 @@ def _able(run: _Run, term: Term) -> bool:
 
 
 def _has_total(run: _Run) -> bool:
-    """Whether one of some figures is what the others add up to."""
+    """Whether one of some figures is called a total, and is that of the others."""
     return len(run.parts) > _FEWEST and any(
-        sum_fits([other.quantity for other in run.parts if other is not one], one.quantity)
+        _called_total(one)
+        and sum_fits([other.quantity for other in run.parts if other is not one], one.quantity)
         for one in run.parts
     )
 
