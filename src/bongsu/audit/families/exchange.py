@@ -118,8 +118,10 @@ def _wide(known: list[Interval]) -> list[Interval]:
 
 def _plain(pair: Conversion) -> Interval:
     """Return the rate between two amounts as they are written, the first for exact."""
-    foreign, base = pair.foreign.value or 0.0, pair.base.value or 0.0
-    step = pair.second.approximate_step / (2 * (pair.second.value or 1.0))
+    foreign, base, second = pair.foreign.value, pair.base.value, pair.second.value
+    if not foreign or not base or not second:
+        return pair.rate  # of a range: "$5 million to $7 million"
+    step = pair.second.approximate_step / (2 * second)
     return Interval(foreign / base * (1 - step), foreign / base * (1 + step))
 
 
