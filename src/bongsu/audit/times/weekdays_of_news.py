@@ -41,7 +41,7 @@ _SORTS = {  # by what an election that the reference dates is known in its week
     "presidential-election": r"(?<!American\s)(?<!U\.S\.\s)presidential",
     "local-elections": r"local|nationwide|regional|gubernatorial",
 }
-_VOTES = {
+VOTES = {
     topic: lazy_regex(rf"\b(?:{sort})\s(?:elections?|polls?|vote)\b", re.IGNORECASE)
     for topic, sort in _SORTS.items()
 }
@@ -104,9 +104,10 @@ class _Filed(NamedTuple):
     spare: int  # days by which its news may be older
 
 
+_MONTHS = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in calendar.month_name[1:])
 _DATELINE = guarded_regex(
     r"\W*[A-Z][A-Z.’'-]+(?:[ /,]{1,2}[A-Z][A-Za-z.’'-]+){0,4},\s"
-    rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in calendar.month_name[1:])})\.?\s(?P<day>\d{{1,2}})"
+    rf"(?P<month>{_MONTHS})\.?\s(?P<day>\d{{1,2}})"
     r"(?:,\s\d{4})?\s(?:\((?P<agency>[A-Z][\w .&/]+)\)\s)?(?:-{1,2}|–|—)\s"
 )
 _SAME_DAY = frozenset({"Yonhap", "Yonhap News Agency"})  # tell their news on its day
@@ -144,7 +145,7 @@ def _event_of(words: str, at: int, end: int, around: list[Event], day: dt.date) 
         if _close(at, end, told.start, told.end):
             near.add(told.event.id)
     for event in around:
-        pattern = _VOTES.get(event.topic)
+        pattern = VOTES.get(event.topic)
         votes = pattern.finditer(words) if pattern is not None else ()
         if any(_close(at, end, *vote.span()) for vote in votes):
             near.add(event.id)
