@@ -133,7 +133,8 @@ def _is_land(name: str) -> bool:
 _QUALIFIED = guarded_regex(  # "The five posts that change hands are A, B, C, D and E."
     rf"\b[Tt]he (?:other )?(?P<n>{_N})"
     + _NOUN
-    + r" (?P<of>(?!(?:are|were)\b)[a-z][\w'\u2019-]*(?: [\w'\u2019.-]+){0,11}?) (?:are|were):? (?=\w)"
+    + r" (?P<of>(?!(?:are|were)\b)[a-z][\w'\u2019-]*(?: [\w'\u2019.-]+){0,11}?)"
+    r" (?:are|were):? (?=\w)"
 )
 _WHAT_THEY_ARE = lazy_regex(  # "the three firms that won are Korean, Chinese and Japanese"
     r"(?:not|now|also|still|all|both|too|so|more|less|very|[a-z]+ed|[A-Za-z]+ing)\b"
