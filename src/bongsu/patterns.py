@@ -88,6 +88,12 @@ def kept_patterns() -> Iterator[None]:
         store.save()
 
 
+def keep_new_patterns() -> None:
+    """Leave the patterns that were compiled so far in the file, if one is open."""
+    for store in _OPEN:
+        store.save()
+
+
 def cache_folder() -> Path | None:
     """Return the folder of what can be made anew, or none if the user wants nothing kept."""
     if os.environ.get(SWITCH, "").casefold() == "off" or not _is_known_python():

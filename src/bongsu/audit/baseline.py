@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bongsu.audit.reports import Key, Located
 from bongsu.errors import BadFile
@@ -21,8 +20,7 @@ MAX_BYTES = 64_000_000
 _FIELDS = ("rule", "quote", "before", "after")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parted:
+class Parted(NamedTuple):
     """Findings, parted by a baseline."""
 
     new: tuple[Located, ...]

@@ -13,6 +13,7 @@ from bongsu.audit.ignores import apply_ignores
 from bongsu.audit.rough_days import rough_days, sure_all_the_same
 from bongsu.audit.rules import RULES, Context, Register, Rule
 from bongsu.audit.selection import Selection
+from bongsu.audit.workers import shared_out
 from bongsu.evidence.mentions import Evidence
 
 __all__ = ["Selection", "check", "load_rules"]
@@ -33,6 +34,7 @@ def check(
     selections: Mapping[str, Selection] | None = None,
     context: Context | None = None,
     register: Register | None = None,
+    jobs: int = 1,
 ) -> list[Finding]:
     """Return what the rules find in some articles.
 
@@ -48,6 +50,8 @@ def check(
         The day of the check and what to compare with; nothing if left out.
     register : Register, optional
         The rules; the product's if left out.
+    jobs : int, optional
+        Processes that work at once, at most; articles of much text are shared out among them.
 
     Returns
     -------
@@ -65,7 +69,7 @@ def check(
 
     found = [
         finding
-        for rule, finding in _applied(rules, ordered, looked_at, wanted)
+        for rule, finding in _applied(rules, ordered, looked_at, wanted, jobs)
         if wanted(rule, finding.document.name)
     ]
     kept = apply_ignores(_once(found), ordered, rules, wanted)
@@ -77,6 +81,7 @@ def _applied(
     evidences: Sequence[Evidence],
     context: Context,
     wanted: Callable[[Rule, str], bool],
+    jobs: int,
 ) -> Iterator[tuple[Rule, Finding]]:
     """Yield what rules find, article by article: they share what is read of the one at hand."""
     rules = [rule for _, rule in sorted(register.rules.items())]
@@ -84,17 +89,30 @@ def _applied(
         mine = [part for part in evidences if wanted(rule, part.document.name)]
         if rule.corpus is not None and mine:
             yield from ((rule, finding) for finding in rule.corpus(mine, context))
-    for evidence in evidences:
-        days = rough_days(evidence) if context.as_of is None else ()
-        for rule in rules:
-            if rule.article is None or not wanted(rule, evidence.document.name):
-                continue
-            found = list(rule.article(evidence, context))
-            yield from ((rule, finding) for finding in found)
-            if days:
-                told = {(one.start, one.end) for one in found}
-                sure = sure_all_the_same(rule, evidence, context, days)
-                yield from ((rule, one) for one in sure if (one.start, one.end) not in told)
+
+    def found_in(evidence: Evidence) -> list[tuple[str, Finding]]:
+        return list(_in_article(rules, evidence, context, wanted))
+
+    for found in shared_out(evidences, jobs, found_in):
+        yield from ((register[rule], finding) for rule, finding in found)
+
+
+def _in_article(
+    rules: Sequence[Rule],
+    evidence: Evidence,
+    context: Context,
+    wanted: Callable[[Rule, str], bool],
+) -> Iterator[tuple[str, Finding]]:
+    days = rough_days(evidence) if context.as_of is None else ()
+    for rule in rules:
+        if rule.article is None or not wanted(rule, evidence.document.name):
+            continue
+        found = list(rule.article(evidence, context))
+        yield from ((rule.id, finding) for finding in found)
+        if days:
+            told = {(one.start, one.end) for one in found}
+            sure = sure_all_the_same(rule, evidence, context, days)
+            yield from ((rule.id, one) for one in sure if (one.start, one.end) not in told)
 
 
 _SAME = {"CO705": "TR301"}  # a rule that says of the same figures what another says

@@ -6,8 +6,8 @@ Their form is told in `pages/README.md`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.packaged import packaged
 from bongsu.patterns import regex
@@ -20,8 +20,7 @@ _SECTION = regex(r"^## (.+)$", re.MULTILINE)
 _FENCE = regex(r"^```(bad|good)\n((?:(?!```).*\n)*)```$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(NamedTuple):
     """The page of one rule."""
 
     rule: str

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from bongsu.patterns import regex
 
@@ -53,8 +52,7 @@ def needs(
     return _sequence(_Tokens(notation), signs, words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unordered:
+class Unordered(NamedTuple):
     """What has to stand anywhere in a text, what is seldom met first: most texts fail at once."""
 
     words: tuple[str, ...]
@@ -204,21 +202,22 @@ def guarded_regex(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Patter
 
 
 class _Tokens:
-    """The tokens of a pattern, and which of them is next."""
+    """The tokens of a pattern, each with its sort, and which of them is next."""
 
     def __init__(self, notation: str) -> None:
-        self.found = list(_TOKEN.finditer(notation))
+        self.found = [(token.lastgroup, token[0]) for token in _TOKEN.finditer(notation)]
+        self.found.append((None, ""))  # so that there always is a next one
         self.at = 0
 
-    def __iter__(self) -> Iterator[re.Match[str]]:
-        while self.at < len(self.found):
+    def __iter__(self) -> Iterator[tuple[str | None, str]]:
+        while self.at < len(self.found) - 1:
             self.at += 1
             yield self.found[self.at - 1]
 
     def optional(self) -> bool:
         """Whether the next token lets what stands before it be left out."""
-        times = self.found[self.at]["times"] if self.at < len(self.found) else None
-        return times is not None and times != "+" and not times.startswith("{1")
+        sort, times = self.found[self.at]
+        return sort == "times" and times != "+" and not times.startswith("{1")
 
 
 def _sequence(
@@ -226,36 +225,42 @@ def _sequence(
 ) -> Row:
     """Return the needs up to the end of the running bracket."""
     rows: list[list[Need]] = [[]]
-    for token in tokens:
+    for sort, token in tokens:
         need: Row = ()
-        if token["close"]:
-            break
-        if token["bar"]:
-            rows.append([])
-        elif token["open"] or token["around"]:
-            need = _sequence(tokens, signs, words)
-            if token["around"] or tokens.optional():
-                need = ()
-        elif token["word"]:
-            word = token["word"][: -1 if tokens.optional() else None].lower()
+        if sort == "word":
+            word = token[: -1 if tokens.optional() else None].lower()
             need = ((word,),) if word else ()
-        elif not tokens.optional():
-            need = _piece(token, signs, words)
+        elif sort == "close":
+            break
+        elif sort == "bar":
+            rows.append([])
+        elif sort in {"open", "around"}:
+            need = _sequence(tokens, signs, words)
+            if sort == "around" or tokens.optional():
+                need = ()
+        elif sort not in _NO_NEED and not tokens.optional():
+            need = _piece(sort, token, signs, words)
         rows[-1].extend(need)
     return _either(rows)
 
 
+_NO_NEED = frozenset({"escape", "gap", "times"})
+
+
 def _piece(
-    token: re.Match[str], signs: Callable[[str | None], Iterable[str]], words: Callable[[str], Need]
+    sort: str | None,
+    token: str,
+    signs: Callable[[str | None], Iterable[str]],
+    words: Callable[[str], Need],
 ) -> Row:
     """Return the need of a set, a figure or a group of words."""
-    if token["set"]:
-        plain = _PLAIN_SET.fullmatch(token["set"])
-        return (tuple(_CODE.sub(_letter, token["set"]).lower()),) if plain else ()
-    if token[0][0] == "<" and token[0][-1] == ">":
-        ways = tuple(signs(token["kinds"]))
+    if sort == "set":
+        inner = token[1:-1]
+        return (tuple(_CODE.sub(_letter, inner).lower()),) if _PLAIN_SET.fullmatch(inner) else ()
+    if token[0] == "<" and token[-1] == ">":
+        ways = tuple(signs(token[1:-1].partition(":")[2] or None))
     else:
-        ways = words(token["group"]) if token["group"] else ()
+        ways = words(token[1:-1]) if sort == "group" else ()
     return (ways,) if ways else ()
 
 

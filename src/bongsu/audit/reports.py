@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.rules import Rule
@@ -17,8 +18,7 @@ FAIL_ON = ("error", "warning", "note", "never")
 CONTEXT = 32  # characters before and after, within the paragraph, by which words are known again
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(NamedTuple):
     """By what a finding is known again when lines have moved; whitespace is normalised."""
 
     rule: str
@@ -27,8 +27,7 @@ class Key:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(NamedTuple):
     """A stretch of a document's source."""
 
     document: Document
@@ -51,8 +50,7 @@ class Spot:
         return self.document.source_place(self.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
+class Located(NamedTuple):
     """A finding, and where it stands in the source."""
 
     id: str

@@ -111,8 +111,9 @@ def run(
     stdin: Callable[[], BinaryIO],
     settings: dict[str, Settings] | None = None,
     register: Register | None = None,
+    jobs: int = 1,
 ) -> Report:
-    """Check files.
+    """Check files, with some processes at once at most.
 
     Raises
     ------
@@ -137,6 +138,7 @@ def run(
         selections=selections,
         context=Context(as_of=as_of, against=beside.evidences),
         register=rules,
+        jobs=jobs,
     )
     ran = [
         rule.id for rule in rules.rules.values() if any(s.takes(rule) for s in selections.values())

@@ -38,6 +38,9 @@ against_option = click.option(
 @as_of_option
 @against_option
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help="Processes to check in: one a core if not set."
+)
 @click.option("--baseline", metavar="FILE", help="Report only what this file does not hold.")
 @click.option("--write-baseline", metavar="FILE", help="Accept all that is found: write it there.")
 def check(
@@ -50,6 +53,7 @@ def check(
     as_of: str | None,
     against: tuple[str, ...],
     output: str | None,
+    workers: int | None,
     baseline: str | None,
     write_baseline: str | None,
 ) -> int:
@@ -68,6 +72,7 @@ def check(
     from bongsu.audit.config import agreed
     from bongsu.audit.formats import render
     from bongsu.audit.running import Wishes, run, settings_of
+    from bongsu.audit.workers import processes
     from bongsu.audit.writing import refuse_inputs, write
 
     refuse_inputs([path for path in (output, write_baseline) if path], [*files, *against])
@@ -82,7 +87,8 @@ def check(
         against=against or None,
         baseline="" if write_baseline else baseline,
     )
-    report = run(files, wishes, stdin=standard_input, settings=settings)
+    jobs = workers or processes()
+    report = run(files, wishes, stdin=standard_input, settings=settings, jobs=jobs)
     for fault in report.faults:
         click.echo(f"error: {fault.error}", err=True)
     tell_notes(report.documents)

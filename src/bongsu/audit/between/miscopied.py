@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.between.mistold import clause_words, comparable, same_time
 from bongsu.audit.reading.sameness import opposed
@@ -53,8 +53,7 @@ _MUCH = 8.0  # that surroundings have in common where two figures are of one thi
 _SURE = 3  # of a slip: two digits of three turned round, one of many changed
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(NamedTuple):
     """A figure with what tells it from others of its document."""
 
     evidence: Evidence

@@ -8,7 +8,7 @@ that a day's average of money may be of 240 days or of 366.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.changes.paces import ADVERBS
 from bongsu.audit.findings import Finding
@@ -63,8 +63,7 @@ _NEAR, _FAR = 2, 5  # sentences in one paragraph, and where both say what they a
 _SHIPPED = 0.02  # room for figures that are rounded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Averaged:
+class Averaged(NamedTuple):
     """An average, the total that it does not make, and whether another period would."""
 
     average: Quantity

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.changed import Changed, changed
@@ -101,8 +101,7 @@ _NO_FACT = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MultipleOfPercent:
+class MultipleOfPercent(NamedTuple):
     """A multiple, what it is called, and the change in percent that it is told with."""
 
     start: int
@@ -113,8 +112,7 @@ class MultipleOfPercent:
     times: Interval  # what the change makes of the level before
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """A multiple in a frame: from where to where it stands there, and in the text."""
 
     first: int

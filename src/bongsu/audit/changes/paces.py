@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import product, rounded
@@ -78,8 +79,7 @@ class Pace:
     inputs: Mapping[str, Quantity]
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     at: int
     quantity: Quantity
     frame: Frame

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.fits import fits, product, rounded
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -80,8 +81,7 @@ class Mistotalled:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Rate:
+class _Rate(NamedTuple):
     at: int
     end: int
     quantity: Quantity

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Evidence
@@ -31,8 +31,7 @@ _FEWEST = 2  # rows in which a change must fit before another is wrong
 _WIDEST = 9  # columns
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A number of a table, with its last written place and whether it bears a sign."""
 
     block: Block
@@ -41,8 +40,7 @@ class Cell:
     signed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrongChange:
+class WrongChange(NamedTuple):
     """A cell with a change that is not the one between two others of its row."""
 
     change: Block

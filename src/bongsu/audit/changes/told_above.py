@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, form_of
 from bongsu.audit.reading.changed import Changed, changed, changed_on_year
@@ -58,8 +58,7 @@ _SORTS = {word: sort for sort in _SAME for word in content_words(sort)}
 _PAIR = form_of("told_above", "year_ago")
 
 
-@dataclass(frozen=True, slots=True)
-class _Levels:
+class _Levels(NamedTuple):
     """Two levels that a sentence holds against each other."""
 
     before: Quantity

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.changes.paces import IN
 from bongsu.audit.changes.rated import rate_of
@@ -37,8 +37,7 @@ _ROUND = 0.12  # of the length: people round it
 _KINDS = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(NamedTuple):
     """A length of time, the rate and the sum told with it, and what it should be."""
 
     length: Quantity

@@ -29,6 +29,7 @@ from bongsu.audit.statements.definite_counts import definite_counts
 from bongsu.audit.statements.headlines import contradictions
 from bongsu.audit.statements.one_figure import mistyped
 from bongsu.audit.statements.opposed_lists import opposed_lists
+from bongsu.audit.statements.outlooks import outlooks
 from bongsu.audit.statements.rows_retold import rows_retold
 from bongsu.audit.statements.title_figures import title_figures
 from bongsu.audit.statements.unbegun import Unbegun, unbegun
@@ -274,6 +275,7 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
         *rows_retold(evidence),
         *definite_counts(evidence),
         *title_figures(evidence),
+        *outlooks(evidence),
     ):
         if other.quantity.start not in told:
             told.add(other.quantity.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.reading.passed_time import counted, tenor
@@ -31,8 +31,7 @@ from bongsu.evidence.mentions import (
 from bongsu.patterns import lazy_regex, regex
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """A sentence with marks in place of its dates and durations."""
 
     text: str

@@ -16,6 +16,7 @@ from bongsu.audit.trends.bracket_ways import bracketed_levels
 from bongsu.audit.trends.by_so_much import by_so_much
 from bongsu.audit.trends.compared_back import Backward, compared_back
 from bongsu.audit.trends.onward import onward
+from bongsu.audit.trends.pair_by_pair import pair_by_pair
 from bongsu.audit.trends.rivals import outdone
 from bongsu.audit.trends.rows_spoken_of import rows_spoken_of
 from bongsu.audit.trends.straight_runs import astray
@@ -46,6 +47,7 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
         *onward(evidence),
         *valued_ways(evidence),
         *bracketed_levels(evidence),
+        *pair_by_pair(evidence),
     ):
         if sentence_at(evidence, back.start) in told:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.reading.wording import as_note, place_of, prose, quoted, table
@@ -54,8 +54,7 @@ _NOT_TOLD = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     """A level of a bank's rate that a sentence tells."""
 
     sentence: Sentence

@@ -1,4 +1,4 @@
-"""Figures that differ from those of the reference, or that newer ones had replaced (RF, ST)."""
+"""Figures that differ from those of the reference (RF851)."""
 
 from __future__ import annotations
 
@@ -7,25 +7,21 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.families.policy_rates import off_levels
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.known.counted_events import Miscounted, miscounted_events
-from bongsu.audit.known.editions import old_editions
 from bongsu.audit.known.forecasts_told import ForecastTold, forecasts_told
 from bongsu.audit.known.known_figures import Unlike, unlike_known
 from bongsu.audit.known.labelled_rows import OffCell, off_cells
 from bongsu.audit.known.mistyped import mistyped, right_figures
 from bongsu.audit.known.out_of_range import out_of_range
-from bongsu.audit.known.outdated import Stale, stale
 from bongsu.audit.known.plainly_told import plainly_told
-from bongsu.audit.known.projections_replaced import superseded
+from bongsu.audit.known.published import ANOTHER, distance, is_current, is_published, rounds_to
 from bongsu.audit.known.rates_told import RateTold, rates_told
 from bongsu.audit.known.series_rows import OffRow, off_rows
-from bongsu.audit.known.stale_years import stale_years
-from bongsu.audit.reading.current import NOW, outdated_rates
-from bongsu.audit.reading.overtaken import old_laws
+from bongsu.audit.reading.current import outdated_rates
 from bongsu.audit.reading.readings import Reading, growth_readings, readings
 from bongsu.audit.reading.recalled import Recalled
-from bongsu.audit.reading.wording import as_note, as_warning
+from bongsu.audit.reading.wording import as_note
 from bongsu.audit.references.series import Value, series, values, vintages
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.evidence.mentions import (
@@ -38,11 +34,9 @@ from bongsu.patterns import lazy_regex, regex
 
 _REACH = 70  # code points behind a figure in which its own year may stand
 _BESIDE = 1000  # code points around a figure in which another year may be its own
-_ANOTHER = 0.4  # a figure this far from the reference is another thing, not the same one mistold
 _POINTS = 3.0  # but not where both are shares or rates that lie so close
 _COUNTED_OTHERWISE, _LARGE = 0.002, 1e7  # of a population, and from how many heads on
 _SLIGHT = 0.02  # a difference below this may be one of rounding, revision or definition
-_OLDEST = 8  # years back in which a stale figure is looked for
 
 
 @RULES.add("RF851", "differs-from-reference-value", Severity.WARNING, needs=Needs.REFERENCE)
@@ -164,13 +158,13 @@ def _differing(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
     """Yield figures of which the words tell the measure, the subject and the year."""
     for reading in (*readings(evidence), *growth_readings(evidence)):
         known = _known(evidence, reading, day)
-        if not known or any(_fits(reading.quantity, one) for one in known):
+        if not known or any(is_published(reading.quantity, one) for one in known):
             continue
         if _fits_another_year(evidence, reading, day) or _fits_another_series(reading, day):
             continue
         nearest = min(known, key=lambda one: abs(one.low - (reading.quantity.value or 0.0)))
-        apart = _apart(reading.quantity, nearest)
-        if apart > _ANOTHER and not _mistyped(reading, nearest):
+        apart = distance(reading.quantity, nearest)
+        if apart > ANOTHER and not _mistyped(reading, nearest):
             continue
         finding = _differs(evidence, reading, nearest)
         if apart <= _COUNTED_OTHERWISE and nearest.low >= _LARGE:
@@ -186,7 +180,7 @@ def _fits_another_series(reading: Reading, day: dt.date | None) -> bool:
     units = {one.unit for one in reading.series}
     many = (reading.quantity.value or 0.0) >= _MANY
     return many and any(
-        _fits(reading.quantity, value)
+        is_published(reading.quantity, value)
         for one in series().values()
         if one.unit in units and one not in reading.series
         for value in vintages(one.id, reading.claim.period or "", day)
@@ -204,7 +198,7 @@ def _known(evidence: Evidence, reading: Reading, day: dt.date | None) -> list[Va
     if regex(r"\d{4}").fullmatch(period):
         return [one for s in reading.series for one in vintages(s.id, period, day)]
     standing = [s for s in reading.series if s.frequency == "once"]
-    if period or day is None or not _current(evidence, reading, day):
+    if period or day is None or not is_current(evidence, reading, day):
         return []
     return [v for s in standing for v in values(s.id, day) if v.first <= day <= v.last]
 
@@ -240,7 +234,7 @@ def _fits_another_year(evidence: Evidence, reading: Reading, day: dt.date | None
         for year in {bound.year for bound in (date.first, date.last) if bound}
     }
     return any(
-        _fits(reading.quantity, value)
+        is_published(reading.quantity, value)
         for one in reading.series
         for value in values(one.id, day)
         if value.period in years
@@ -262,32 +256,18 @@ def _steps(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         if regex(r"\d{4}").search(words) or start.unit != reading.quantity.unit:
             continue
         told = [v for v in values(reading.series[0].id, day) if regex(r"\d{4}").fullmatch(v.period)]
-        before = [int(value.period) for value in told if _rounds_to(start, value)]
+        before = [int(value.period) for value in told if rounds_to(start, value)]
         after = [value for value in told if int(value.period) - 1 in before]
         later = [value for value in told if before and int(value.period) > min(before)]
-        if not after or any(_fits(reading.quantity, value) for value in later):
+        if not after or any(is_published(reading.quantity, value) for value in later):
             continue
-        nearest = min(after, key=lambda value: _apart(reading.quantity, value))
-        if _apart(reading.quantity, nearest) <= _ANOTHER:
+        nearest = min(after, key=lambda value: distance(reading.quantity, value))
+        if distance(reading.quantity, nearest) <= ANOTHER:
             yield as_note(_differs(evidence, reading, nearest))
 
 
 def _plain(quantity: Quantity) -> bool:
     return quantity.comparator is Comparator.EXACT
-
-
-def _fits(quantity: Quantity, value: Value) -> bool:
-    """Whether a published value can be written as a figure is, rounded either way or cut off."""
-    published = value.within_step(quantity.step)
-    cut = quantity.truncated  # 9 is never cut off to 8, though both bound the same step
-    return quantity.rounded.meets(published) or (
-        cut.meets(published) and (value.low < cut.high or quantity.value == value.low)
-    )
-
-
-def _apart(quantity: Quantity, value: Value) -> float:
-    written = quantity.value or 0.0
-    return abs(written - value.low) / max(abs(written), abs(value.low), 1e-12)
 
 
 def _differs(
@@ -307,153 +287,4 @@ def _differs(
             "known_from": value.known_from.isoformat(),
             "source": value.source,
         },
-    )
-
-
-@RULES.add("ST803", "newer-figure-existed", Severity.WARNING, needs=Needs.REFERENCE)
-def newer_figure_existed(evidence: Evidence, context: Context) -> Iterator[Finding]:
-    """A figure is told as current though a newer one was out before the publication."""
-    day = context.day(evidence)
-    if day is None:
-        return
-    laws = {law.quantity.start for law in old_laws(evidence, day)}  # told by ST802
-    latest = list(stale(evidence, day))
-    told = laws | {one.found.quantity.start for one in latest}
-    for reading in readings(evidence):
-        if reading.quantity.start not in told:
-            yield from _replaced(evidence, reading, day)
-    yield from superseded(evidence, day)
-    for one in latest:
-        yield _stale(evidence, one)
-    yield from old_editions(evidence, day)
-    yield from _stale_years(evidence, day)
-
-
-def _stale_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
-    for one in stale_years(evidence, day):
-        finding = RULES["ST803"].finding(
-            evidence.document,
-            one.date.start,
-            one.date.end,
-            f"{evidence.words(one.date)} is called the latest year, but the publication is of "
-            f"{day.isoformat()}",
-            related=[
-                Related(
-                    start=one.later.start,
-                    end=one.later.end,
-                    message="a later one",
-                    document=evidence.document,
-                )
-            ]
-            if one.later is not None
-            else [],
-        )
-        yield as_warning(finding) if one.later is not None else as_note(finding)
-
-
-def _stale(evidence: Evidence, one: Stale) -> Finding:
-    quantity, later = one.found.quantity, one.newest
-    finding = RULES["ST803"].finding(
-        evidence.document,
-        quantity.start,
-        quantity.end,
-        f"{evidence.words(quantity)} is told as the latest and is that of {_which(one.told)}; the "
-        f"newest of {one.found.series.title} was {later.low:,.12g} for {_which(later)}",
-        related=[
-            Related(
-                start=one.called[0],
-                end=one.called[1],
-                message="called the latest",
-                document=evidence.document,
-            )
-        ],
-        evidence={
-            "series": later.series,
-            "newest": later.low,
-            "period": later.period,
-            "known_from": later.known_from.isoformat(),
-            "source": later.source,
-        },
-    )
-    return finding if one.sure else as_note(finding)
-
-
-def _which(value: Value) -> str:
-    return f"{value.period} ({value.vintage})" if value.vintage else value.period
-
-
-def _replaced(evidence: Evidence, reading: Reading, day: dt.date) -> Iterator[Finding]:
-    """Yield a figure of now, or of a year not yet known, that is an earlier year's."""
-    period = reading.claim.period or str(day.year)
-    if not regex(r"\d{4}").fullmatch(period) or len(reading.series) != 1:
-        return
-    latest = _LATEST.search(evidence.words(reading.sentence)) is not None
-    if int(period) < day.year - (3 if latest else 1):
-        return
-    one = reading.series[0]
-    told = [value for value in values(one.id, day) if regex(r"\d{4}").fullmatch(value.period)]
-    told.sort(key=lambda value: value.period)
-    if any(_rounds_to(reading.quantity, value) for value in told if value.period > str(day.year)):
-        return  # a law has set it ahead of its year
-    told = [value for value in told if value.period <= str(day.year)]
-    if not told or not (latest or _current(evidence, reading, day)):
-        return
-    words = evidence.words(reading.sentence)
-    if not latest and told[-1].period >= period and (reading.claim.period or not NOW.search(words)):
-        return  # a figure of this year that nobody calls that of now may be any year's
-    newest = told[-1]
-    if _rounds_to(reading.quantity, newest) or _apart(reading.quantity, newest) > _ANOTHER:
-        return
-    older = [
-        value
-        for value in told[:-1]
-        if _rounds_to(reading.quantity, value) and int(value.period) >= day.year - _OLDEST
-    ]
-    if not older:
-        return
-    finding = RULES["ST803"].finding(
-        evidence.document,
-        reading.quantity.start,
-        reading.quantity.end,
-        f"{evidence.words(reading.quantity)} is the figure of {older[-1].period}; the newest of "
-        f"{one.title} was {newest.low:g} for {newest.period}",
-        evidence={
-            "series": one.id,
-            "newest": newest.low,
-            "period": newest.period,
-            "known_from": newest.known_from.isoformat(),
-            "source": newest.source,
-        },
-    )
-    slight = _fits(reading.quantity, newest) or not reading.sure
-    yield as_note(finding) if slight else finding
-
-
-_LATEST = lazy_regex(
-    r"\b(?:latest|newest|most\srecent)\s(?:\w+\s){0,2}?(?:figures?|data|statistics|numbers?|year)\b",
-    re.IGNORECASE,
-)
-
-
-def _rounds_to(quantity: Quantity, value: Value) -> bool:
-    """Whether the usual rounding of a published value, halves up, gives the figure."""
-    low, high = quantity.rounded.low, quantity.rounded.high
-    return low <= value.low < high or low <= value.high < high
-
-
-def _current(evidence: Evidence, reading: Reading, day: dt.date) -> bool:
-    """Whether a figure is told as that of now: in the present, or of the last year."""
-    if any(
-        date.last is not None and date.last.year < day.year - 1
-        for date in within(evidence.dates, reading.sentence.start, reading.sentence.end)
-    ):
-        return False
-    if reading.claim.period:
-        return True
-    words = evidence.words(reading.sentence)
-    return (
-        regex(
-            r"\b(?:is|are|has|have|now|currently|stands|remains|today|keeps|maintains|stations)\b"
-        ).search(words)
-        is not None
     )

@@ -318,7 +318,7 @@ def _awaits(words: str, look: re.Match[str], named: NamedEvent, event: Event) ->
     verbs = table("staleness")["verbs"].get(event.action, ())
     if not verbs or (not event.own and not _of_korea(words)):
         return False
-    verb = re.match(rf"\s(?:\w+\s){{0,3}}?(?:{'|'.join(verbs)})\b", words[look.end() :])
+    verb = regex(rf"\s(?:\w+\s){{0,3}}?(?:{'|'.join(verbs)})\b").match(words[look.end() :])
     if verb is None:
         return False
     if named.end <= look.start():
@@ -333,7 +333,7 @@ def _of_korea(words: str) -> bool:
         for code, forms in table("countries")["adjectives"].items()
         if code != "KR"
         for name in forms
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
+        if name in words and regex(rf"(?<!\w){re.escape(name)}(?!\w)").search(words)
     ]
     return not others and regex(r"\bKorea|\bcountry\b|\bnation\b").search(words) is not None
 
@@ -343,9 +343,8 @@ def _decided(
 ) -> Iterator[Finding]:
     """Yield an awaited move of a policy rate to where it already was."""
     banks = table("staleness")["banks"]
-    bank = next(
-        (b for b, forms in banks.items() if re.search(rf"\b(?:{'|'.join(forms)})\b", words)), None
-    )
+    told = (b for b, forms in banks.items() if regex(rf"\b(?:{'|'.join(forms)})\b").search(words))
+    bank = next(told, None)
     move = matcher("staleness", "moves").search(words, looks[0].end())
     if bank is None or move is None or move.start() - looks[0].end() > 20:
         return

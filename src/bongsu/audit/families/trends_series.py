@@ -14,9 +14,10 @@ from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.trends.bare_trends import BareTrend, bare_trends
 from bongsu.audit.trends.beside_years import beside_years
 from bongsu.audit.trends.lately_moved import moved_lately
-from bongsu.audit.trends.moved import Moved, Went, moved, stances, titled, went
+from bongsu.audit.trends.moved import Moved, Went, moved, titled, went
 from bongsu.audit.trends.runs import Broken, broken_runs
 from bongsu.audit.trends.series_ways import series_ways
+from bongsu.audit.trends.stances import stances
 from bongsu.audit.trends.word_groups import group
 from bongsu.audit.trends.years_moved import moved_over_years
 from bongsu.evidence.intervals import Interval

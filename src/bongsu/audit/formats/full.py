@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.findings import Severity
 from bongsu.audit.formats.terminal import painted, styled, tame, width
@@ -15,8 +15,7 @@ _TOGETHER = 90  # characters from the first to the last words that are shown in 
 _DIM, _BLUE = "2", "34"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mark:
+class _Mark(NamedTuple):
     """Words to underline."""
 
     spot: Spot

@@ -6,10 +6,10 @@ The page needs no script and fetches nothing. All that comes from a document is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import PurePath
+from typing import NamedTuple
 
 from bongsu.audit.findings import Severity
 from bongsu.audit.formats.html_text import Mark, Part, part_of, parts
@@ -23,8 +23,7 @@ from bongsu.version import __version__
 _SEVERAL = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTE: "Notes"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A finding with its number on the page."""
 
     number: int

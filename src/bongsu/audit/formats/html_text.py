@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence
@@ -15,8 +15,7 @@ _WEIGHT = {"error": 3, "warning": 2, "note": 1, "related": 0}
 _HANGUL = ("\uac00", "\ud7a3")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """Words that a finding speaks of."""
 
     start: int
@@ -25,8 +24,7 @@ class Mark:
     kind: str  # a severity, or "related"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A block, or a whole table."""
 
     start: int

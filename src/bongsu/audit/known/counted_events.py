@@ -85,12 +85,14 @@ def miscounted_events(evidence: Evidence, day: dt.date | None) -> Iterator[Misco
         return
     text = evidence.text[evidence.article.start : evidence.article.end]
     patterns = [
-        (topic, pattern)
-        for topic, (pattern, words) in _names().items()
-        if any(word in text for word in words)
+        (topic, pattern, signs)
+        for topic, (pattern, signs) in _names().items()
+        if any(sign in text for sign in signs)
     ]
     for place, (sentence, words) in enumerate(prose(evidence) if patterns else ()):
-        for topic, pattern in patterns:
+        for topic, pattern, signs in patterns:
+            if not any(sign in words for sign in signs):
+                continue
             for match in pattern.finditer(words):
                 start = sentence.start + match.start()
                 number = _number(evidence, sentence, start)

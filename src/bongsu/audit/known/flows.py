@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.placed import Placed, placed
 from bongsu.audit.reading.recalled import about_korea
@@ -28,8 +28,7 @@ _ABROAD = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Flow:
+class _Flow(NamedTuple):
     title: str
     said: re.Pattern[str]
     barred: re.Pattern[str]
@@ -37,8 +36,7 @@ class _Flow:
     ranges: dict[float, tuple[str, float, float]]  # by months of the stretch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misflown:
+class Misflown(NamedTuple):
     """A flow, the stretch that it is told for, and the one that it goes with."""
 
     quantity: Quantity

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -47,8 +47,7 @@ _REACH = 45  # signs around a figure in which the year of a forecast stands
 _AROUND = 400  # code points before a sentence in which its institution is named
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastTold:
+class ForecastTold(NamedTuple):
     """A forecast, and the newest one that its institution had published."""
 
     quantity: Quantity

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.tallies import UNITS, number
@@ -25,18 +25,17 @@ _FIGURE = (
 _GAP = r"(?:[\w'\u2019-]+ ){0,6}?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     title: str
     source: str
     said: tuple[Guarded, ...]
     beside: Guarded
     barred: re.Pattern[str] | None
     right: tuple[tuple[float, float], ...]
+    years: tuple[float, float]  # of publication in which it holds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unlike:
+class Unlike(NamedTuple):
     """A figure that is not what is known, with what that is."""
 
     start: int
@@ -57,6 +56,7 @@ def _known() -> tuple[_Known, ...]:
             Guarded(row["with"], re.NOFLAG),
             regex("|".join(row["not"])) if row["not"] else None,
             tuple(_range(span) for span in row["right"]),
+            _range(row.get("years", "0..9999")),
         )
         for row in table("known_figures")["figures"]
     )
@@ -74,12 +74,12 @@ def _range(span: str) -> tuple[float, float]:
 def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
     """Yield the figures of an article that differ from the known ones."""
     title = evidence.article.title or ""
-    whole = evidence.text.replace("\n", " ")
+    day = evidence.article.published
+    year = day.year if day else 0
     rows = [
-        (row, said)
-        for row in _known()
-        if (said := [form for form in row.said if form.promising(whole)])
-        and row.beside.search(evidence.text)
+        (row, forms)
+        for row, forms in _promising(evidence.text)
+        if row.years[0] <= year <= row.years[1]
     ]
     for sentence, words in prose(evidence) if rows else ():
         flat = words.replace("\n", " ")
@@ -90,6 +90,18 @@ def unlike_known(evidence: Evidence) -> Iterator[Unlike]:
             if row.barred is not None and row.barred.search(flat):
                 continue
             yield from _unlike(row, said, flat, sentence.start)
+
+
+@lru_cache(maxsize=4)  # the articles of one document are checked one after the other
+def _promising(text: str) -> tuple[tuple[_Known, tuple[Guarded, ...]], ...]:
+    """Return what a text may speak of, each with the patterns that have their words in it."""
+    flat = text.replace("\n", " ")
+    return tuple(
+        (row, said)
+        for row in _known()
+        if (said := tuple(form for form in row.said if form.promising(flat)))
+        and row.beside.search(text)
+    )
 
 
 def _unlike(row: _Known, said: Iterable[Guarded], flat: str, start: int) -> Iterator[Unlike]:

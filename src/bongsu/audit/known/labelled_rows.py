@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import one_key
 from bongsu.audit.reading.recalled import about_korea, digits, stems
@@ -25,8 +25,7 @@ _FAR = 0.6  # of the greater of two figures: more is no slip
 _SLIGHT = 0.02  # of an amount: less may be a revision
 
 
-@dataclass(frozen=True, slots=True)
-class OffCell:
+class OffCell(NamedTuple):
     """A cell, and the value that the series of its row has for its year."""
 
     quantity: Quantity

@@ -11,8 +11,8 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.fits import times
 from bongsu.audit.reading.recalled import Recalled, about_korea, recalled
@@ -37,8 +37,7 @@ _ABROAD = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misscaled:
+class Misscaled(NamedTuple):
     """A figure, what it should be, and of what that is known."""
 
     quantity: Quantity
@@ -121,8 +120,7 @@ def _of_gdp(evidence: Evidence) -> Iterator[Misscaled]:
             yield Misscaled(quantity=amount, meant=meant, title="GDP of Korea", sure=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(NamedTuple):
     title: str
     said: re.Pattern[str]
     behind: re.Pattern[str] | None

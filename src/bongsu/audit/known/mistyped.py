@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import lost, replaced, swapped
 from bongsu.audit.reading.recalled import Recalled, digits, recalled
@@ -19,8 +19,7 @@ _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure lat
 _FAR = 0.6  # of the greater of two figures: more is no slip in one place
 
 
-@dataclass(frozen=True, slots=True)
-class Mistyped:
+class Mistyped(NamedTuple):
     """A figure, and the value from which it is a slip."""
 
     found: Recalled

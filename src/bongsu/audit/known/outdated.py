@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.reading.recalled import Recalled, enough, newest, recalled, told_values
 from bongsu.audit.references.series import Value, values
@@ -36,8 +36,7 @@ _FROM = lazy_regex(
 _BACK = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(NamedTuple):
     """A figure told as the latest, the value that it is, and the newest one of its series."""
 
     found: Recalled

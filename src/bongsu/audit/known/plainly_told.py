@@ -12,12 +12,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from bongsu.audit.known.nearness import close, within
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.digit_slips import one_key, swapped
 from bongsu.audit.reading.frames import Frame, all_frames
-from bongsu.audit.reading.recalled import Recalled, digits, recalled, stems
+from bongsu.audit.reading.recalled import Recalled, recalled, stems
 from bongsu.audit.reading.wording import in_quotes, stem
 from bongsu.audit.references.series import Series, Value, value_on, values, vintages
 from bongsu.audit.trends.told_levels import is_change
@@ -33,10 +33,9 @@ from bongsu.evidence.mentions import (
 from bongsu.patterns import lazy_regex, regex
 
 _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure late
-_GROWTHS = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
-_POINTS = 3.0  # within which a percentage is still the same measure mistold
-_TIMES = 2.6  # and an amount
-_SLIGHT = 0.02  # of an amount: less may be a revision or another count
+_OUTPUT = frozenset({"korea-gdp-growth", "korea-gdp-quarter"})
+_GROWTHS = _OUTPUT | {"korea-cpi-inflation", "korea-cpi-month"}
+_FREQUENCIES = {Granularity.MONTH: "month", Granularity.QUARTER: "quarter"}
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _FIGURES = "\ue000-\ue01f"
 _ENDS = lazy_regex(
@@ -47,13 +46,25 @@ _ENDS = lazy_regex(
 _GREW = lazy_regex(
     r"\b(?:gr[eo]w\w*|growth|expan\w+|advanc\w+|ros[e]|ris(?:e|es|en|ing)|increas\w+|climb\w*|"
     r"gain\w*|"
-    r"contract\w*|shr[aiu]nk\w*|fell|declin\w+|slow\w*|inflation|averaged|ran|stood)\b",
+    r"contract\w*|shr[aiu]nk\w*|fell|declin\w+|slow\w*|inflation|averaged|ran|stood|peak\w*|hit|"
+    r"reach\w*|eas(?:ed|ing)|accelerat\w+|cool\w*)\b",
     re.IGNORECASE,
 )
+_OTHER_TIME = {  # by how often a series has a value: words of another stretch of time
+    "month": lazy_regex(
+        r"\b(?:month-on-month|on-month|(?:month|quarter)\searlier|previous\smonth|quarter\w*|half|"
+        r"year\sas\sa\swhole|average)\b"
+    ),
+    "quarter": lazy_regex(
+        r"\b(?:year-on-year|on-year|(?:from|than)\sa\syear|year\searlier|annual\w*|half|months?|"
+        r"average|corresponding)\b"
+    ),
+    "year": lazy_regex(r"\b(?:quarter\w*|months?|monthly|half|average)\b"),
+}
 _OTHER = lazy_regex(  # another measure, another stretch of time, another country, or no fact
-    r"\b(?:quarter\w*|months?|monthly|half|first\s\w+\smonths|week\w*|daily|forecast\w*|"
+    r"\b(?:first\s\w+\smonths|week\w*|daily|forecast\w*|"
     r"project\w*|expect\w*|"
-    r"predict\w*|target\w*|goal|would|could|should|may|might|will|if|average|per\scapita|"
+    r"predict\w*|target\w*|goal|would|could|should|may|might|will|if|per\scapita|"
     r"potential|nominal|core|"
     r"share|ratio|percent(?:age)?\sof\s(?:GDP|gross)|of\sGDP|youth|young\w*|women|female|men|"
     r"male|aged|elderly|"
@@ -82,7 +93,7 @@ _SUBJECTS = lazy_regex(
     re.IGNORECASE,
 )
 _OF_ALL = lazy_regex(
-    r"\b(?:GDP|gross\sdomestic\sproduct|econom(?:y|ic)|output)\b|(?:^|[.,;:]\s|\b(?:real|annual|"
+    r"\b(?:GDP|gross\sdomestic\sproduct|econom(?:y|ic)|output|Korea\s(?:grew|expanded))\b|(?:^|[.,;:]\s|\b(?:real|annual|"
     r"the|with|its|overall)\s|"
     r"['\u2019]s\s)growth\b",
     re.IGNORECASE,
@@ -90,8 +101,7 @@ _OF_ALL = lazy_regex(
 _AT_HOME = lazy_regex(r"\b(?:South\sKorea|Korea|Korean|Republic\sof\sKorea|Statistics\sKorea)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class ToldPlainly:
+class ToldPlainly(NamedTuple):
     """A figure, and the value that the reference has for what its clause names."""
 
     found: Recalled
@@ -115,7 +125,7 @@ def plainly_told(evidence: Evidence, day: dt.date | None) -> Iterator[ToldPlainl
             rivals.setdefault(found.quantity.start, []).append(found)
     for start, every in rivals.items():
         frame, at = places[start]
-        meant = _nearest(every, frame, at)
+        meant = _nearest(every, frame, at, claims[start])
         if meant is None:
             continue
         off = _differs(evidence, meant, frame, at, claims[start], day)
@@ -125,14 +135,27 @@ def plainly_told(evidence: Evidence, day: dt.date | None) -> Iterator[ToldPlainl
             yield ToldPlainly(meant, off)
 
 
-def _nearest(every: list[Recalled], frame: Frame, at: int) -> Recalled | None:
+def _nearest(every: list[Recalled], frame: Frame, at: int, claim: Claim) -> Recalled | None:
     """Return the figure with the one series whose words stand nearest before it."""
+    often = _often(frame, at, claim)
     named = [(_named_at(found.series, frame, at), found) for found in every]
     last = max(place for place, _ in named)
     meant = [found for place, found in named if place == last]
-    yearly = [found for found in meant if found.series.frequency in {"year", "day"}]
+    timed = [found for found in meant if found.series.frequency in {often, "day"}]
     dated = last > 0 or (every[0].series.unit == "rate" and bool(_own_dates(frame, at)))
-    return yearly[0] if dated and len(yearly) == 1 else None
+    return timed[0] if dated and len(timed) == 1 else None
+
+
+def _often(frame: Frame, at: int, claim: Claim) -> str:
+    """Return for what stretch of time a figure is told: a month, a quarter or a year."""
+    dates = _own_dates(frame, at)
+    if dates:
+        return _FREQUENCIES.get(dates[0].granularity, "year")
+    period = claim.period or ""
+    return next((name for name, form in _PERIODS.items() if form.fullmatch(period)), "year")
+
+
+_PERIODS = {"month": regex(r"\d{4}-\d\d"), "quarter": regex(r"\d{4}-Q\d")}
 
 
 def _named_at(one: Series, frame: Frame, at: int) -> int:
@@ -178,9 +201,10 @@ def _differs(
     turned = _of_other_sign(found, known, _clause(frame, at))
     if turned is not None:
         return turned
-    if any(found.is_(value) or _within(found, value) for value in known):
+    if any(found.is_(value) or within(found, value) for value in known):
         return None
-    near = [value for value in known if _close(found, value)]
+    sure = found.own and bool(_own_dates(frame, at))
+    near = [value for value in known if close(found, value, sure=sure)]
     return min(near, key=lambda value: abs(value.low - (found.quantity.value or 0.0)), default=None)
 
 
@@ -209,6 +233,9 @@ def _in_words(one: Series, frame: Frame, at: int) -> bool:
     other = _OTHER_OF_LAW if one.kind == "law" else _OTHER
     if other.search(clause) or any(mark in frame.text for mark in _NO_PROSE):
         return False
+    time = _OTHER_TIME.get(one.frequency) if one.kind != "law" else None
+    if time is not None and time.search(clause) and "average" not in one.title:
+        return False
     north = one.id.startswith("nk")
     if not north and (_NORTH.search(lead + clause) or _SUBJECTS.search(frame.text)):
         return False
@@ -229,7 +256,7 @@ def _of_series(evidence: Evidence, found: Recalled, frame: Frame, at: int) -> bo
     words = f"{frame.slim[max(0, at - _LEAD) : at]} {_clause(frame, at)}"
     if one.id in _GROWTHS:
         grew = _GREW.search(words[-len(_clause(frame, at)) - _BEFORE :]) is not None
-        grew = grew and (one.id != "korea-gdp-growth" or _OF_ALL.search(words) is not None)
+        grew = grew and (one.id not in _OUTPUT or _OF_ALL.search(words) is not None)
         level = grew and quantity.kind in _PERCENTS
     else:
         level = not is_change(frame, (at, quantity))
@@ -280,9 +307,12 @@ def _known(
         return [] if moved else _of_law(one, dates, day)  # "go to 15 percent": some day
     if one.kind == "law" and dates and dates[0].first:
         return list(vintages(one.id, str(dates[0].first.year), latest))
+    year = (dates[0].edtf if dates else claim.period) or ""
+    if one.frequency in _PERIODS:
+        fits = _PERIODS[one.frequency].fullmatch(year)
+        return list(vintages(one.id, year, latest)) if fits else []
     if any(date.granularity is not Granularity.YEAR for date in dates):
         return []
-    year = (dates[0].edtf if dates else claim.period) or ""
     if regex(r"\d{4}").fullmatch(year):
         return list(vintages(one.id, year, latest))
     years = {*found.years, *map(int, _YEAR.findall(evidence.article.title))}
@@ -327,48 +357,6 @@ def _of_law(one: Series, dates: list[DateMention], day: dt.date | None) -> list[
     days = [end for date in dates for end in (date.first, date.last)] or [day]
     found = [value_on(one.id, when) for when in days if when]
     return [value for value in found if value is not None]
-
-
-def _within(found: Recalled, value: Value) -> bool:
-    """Whether a figure lies within what was published, or a revision from it."""
-    written = abs(found.quantity.value or 0.0)
-    low, high = sorted((abs(value.low), abs(value.high)))
-    if low <= written <= high:
-        return True
-    if found.quantity.kind in _PERCENTS or value.low == 0:
-        return False
-    return abs(written / abs(value.low) - 1) <= _SLIGHT and found.series.kind != "law"
-
-
-def _close(found: Recalled, value: Value) -> bool:
-    """Whether a figure is a slip from a value, so that no other measure is meant."""
-    written, known = abs(found.quantity.value or 0.0), abs(value.low)
-    if found.series.kind == "law" and found.series.frequency == "day":
-        return True
-    if found.quantity.kind in _PERCENTS and written < _TURNED * known:
-        step = found.quantity.step or 1.0
-        if swapped(found.digits, digits(known, step)) and len(found.digits) > 1:
-            return True
-    if found.quantity.kind in _PERCENTS:
-        if abs(written - known) > (_POINTS if known < 2 * _POINTS else known / 2):
-            return False
-    elif found.series.unit != "rate" and not (known > 0 and 1 / _TIMES < written / known < _TIMES):
-        return False
-    own, step = found.digits, found.quantity.step or 1.0
-    if len(own) < _FEWEST and found.series.unit == "rate":
-        return False
-    zeros = len(own) - len(own.rstrip("0"))
-    if zeros > 1 and found.quantity.kind is Kind.COUNT:
-        own, step = own[:-zeros], step * 10**zeros
-    bounds = {abs(value.low), abs(value.high)}
-    if any(one_key(own, digits(bound, step)) for bound in bounds):
-        return True
-    own, step = own[:-1], step * 10  # the last digit is another in a first count
-    return len(own) > _FEWEST and any(one_key(own, digits(bound, step)) for bound in bounds)
-
-
-_TURNED = 4.0  # times by which a percentage with its digits turned round may be off
-_FEWEST = 2
 
 
 def _is_dated(frame: Frame, at: int, value: Value) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -80,8 +80,7 @@ _BANKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RateTold:
+class RateTold(NamedTuple):
     """A level of a bank's rate, and the decision that held."""
 
     quantity: Quantity

@@ -85,17 +85,23 @@ def entries_of_a_row(evidence: Evidence) -> Iterator[tuple[DateMention, Event]]:
     Where two entries are on the days of two events of one row (tests, resolutions, meetings), an
     entry on no day of the row that is a slip from one which no other entry has is of that.
     """
-    entries = list(_entries(evidence))
+    entries = [(one, one.first) for one in _entries(evidence) if one.first]
     if not 2 < len(entries) <= _MOST:
         return
-    for row in _rows_of_days().values():
-        right = {e.id for one in entries for e in row if covers(e, one)}
-        wrong = [one for one in entries if not any(covers(e, one) for e in row)]
-        if len(right) < 2 or len(right) < len(wrong):
+    days = [first.toordinal() for _, first in entries]
+    for row in _rows_of_days():
+        right = {e.id for e, low, high in row if any(low <= day <= high for day in days)}
+        if len(right) < 2:
             continue
-        for one in wrong:
-            first = one.first or dt.date.min
-            meant = [e for e in row if e.id not in right and slip_of_date(first, e.first)]
+        wrong = [
+            entry
+            for entry, day in zip(entries, days, strict=True)
+            if not any(low <= day <= high for _, low, high in row)
+        ]
+        if len(right) < len(wrong):
+            continue
+        for one, first in wrong:
+            meant = [e for e, *_ in row if e.id not in right and slip_of_date(first, e.first)]
             if len(meant) == 1:
                 yield one, meant[0]
 
@@ -125,14 +131,21 @@ def _days(evidence: Evidence, start: int, end: int) -> list[DateMention]:
 
 
 @cache
-def _rows_of_days() -> dict[str, tuple[Event, ...]]:
-    """Return the events that make a row, by their topic or kind, where a day is known of each."""
+def _rows_of_days() -> tuple[tuple[tuple[Event, int, int], ...], ...]:
+    """Return the events of one topic or kind of which each day is known, with the days they cover.
+
+    These are ordinals, give or take the day that zones make.
+    """
     found: dict[str, list[Event]] = {}
     for event in events().all:
         if len(event.start) == len("2006-10-09"):
             key = event.kind if event.kind in _ROWS_OF_A_KIND else event.topic
             found.setdefault(key, []).append(event)
-    return {key: tuple(row) for key, row in found.items() if len(row) >= _FEWEST}
+    return tuple(
+        tuple((event, event.first.toordinal() - 1, event.last.toordinal() + 1) for event in row)
+        for row in found.values()
+        if len(row) >= _FEWEST
+    )
 
 
 _ROWS_OF_A_KIND = frozenset({"resolution"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.reading.digit_slips import one_key, swapped
 from bongsu.audit.reading.recalled import about_korea
@@ -28,8 +28,7 @@ _REVISED = 0.02  # of a figure: less may be another vintage of it
 _FAR = 0.6  # of the greater of two figures: more is no slip in one place
 
 
-@dataclass(frozen=True, slots=True)
-class OffRow:
+class OffRow(NamedTuple):
     """A cell, and the value of the series that its column has in all other rows."""
 
     block: Block

@@ -18,9 +18,9 @@ from bongsu.patterns import lazy_regex, regex
 def sides(first: str, second: str) -> bool:
     """Return whether two pieces of text each name one side of a question."""
     for pair in table("consistency")["sides"]:
-        one, other = (rf"\b(?:{'|'.join(words)})\b" for words in pair)
-        if (re.search(one, first) and re.search(other, second) and not re.search(one, second)) or (
-            re.search(other, first) and re.search(one, second) and not re.search(other, second)
+        one, other = (regex(rf"\b(?:{'|'.join(words)})\b").search for words in pair)
+        if (one(first) and other(second) and not one(second)) or (
+            other(first) and one(second) and not other(second)
         ):
             return True
     return denied(first, second) or denied(second, first)

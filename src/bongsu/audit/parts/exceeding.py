@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.parts.exceeding_counts import exceeding_counts
 from bongsu.audit.parts.exclusive import MAX_APART, OVERLAP, REST, are_opposed, clause_about
@@ -34,8 +34,7 @@ _HOLDS = lazy_regex(
 _OWNS = lazy_regex(r"\b(?:own|hold|held|entered|stake|shareholding)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(NamedTuple):
     quantity: Quantity
     low: float  # the least that it can be, of one
     place: int

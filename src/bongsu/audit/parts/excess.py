@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.needs import guarded_regex
@@ -40,8 +40,7 @@ _NO_FIELD = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excess:
+class Excess(NamedTuple):
     """Figures that are too many, with what they are too many for."""
 
     start: int
@@ -107,8 +106,7 @@ _CAST = guarded_regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Chamber:
+class _Chamber(NamedTuple):
     named: re.Pattern[str]
     barred: re.Pattern[str] | None
     size: int

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exceeding import least_share
 from bongsu.audit.reading.wording import content_words, matcher, prose, table
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
-from bongsu.patterns import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _MOST = guarded_regex(
     r"\b(?:(?:a|the)\s(?:\w+\s)?majority|(?:the|its|their)\sbulk|(?:the\s)?(?:larger|greater|bigger|main)\s(?:part|share|portion|half)|"
@@ -52,8 +52,7 @@ _YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _TURNS = lazy_regex(r"[;:]|,\s(?:and|while|but|whereas|with)\s|,\s|\s(?:and|while|whereas|but)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class _Portion:
+class _Portion(NamedTuple):
     start: int
     end: int
     least: float
@@ -207,14 +206,9 @@ _PLACE = lazy_regex(
 def _complements(first: _Portion, second: _Portion) -> bool:
     one, other = f" {first.clause.lower()} ", f" {second.clause.lower()} "
     for pair in table("consistency")["complements"]:
-        a, b = (rf"\b(?:{'|'.join(words)})\b" for words in pair)
+        a, b = (regex(rf"\b(?:{'|'.join(words)})\b").search for words in pair)
         for left, right in ((a, b), (b, a)):
-            if (
-                re.search(left, one)
-                and re.search(right, other)
-                and not re.search(left, other)
-                and not re.search(right, one)
-            ):
+            if left(one) and right(other) and not left(other) and not right(one):
                 return True
     return False
 

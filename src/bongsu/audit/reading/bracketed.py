@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, SIGNS
 from bongsu.audit.reading.fits import fits, growth, percentage, rounded
@@ -41,8 +41,7 @@ _SCALE = regex(r"\b(?:thousand|million|billion|trillion|bn|mn|tn)\b", re.IGNOREC
 _STEP = 1000.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bracketed:
+class Bracketed(NamedTuple):
     """A level with that of an earlier year in brackets, and the change told between them."""
 
     before: Placed

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import in_quotes, matcher, place_of, prose, table
 from bongsu.audit.references import Decision, decisions, policy_rate
@@ -55,8 +55,7 @@ _YEARS = 8  # back in which a rate that is told as that of now is looked for
 _REACH = 120  # code points before a figure in which its rate is named
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outdated:
+class Outdated(NamedTuple):
     """A rate told as that of now, with the decision that it is of and the one in force."""
 
     quantity: Quantity

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.decades import narrowed
 from bongsu.audit.reading.event_dates import dated_events, days_apart
@@ -24,8 +24,7 @@ from bongsu.patterns import lazy_regex, regex
 _NEAR = 400  # days from an event within which a date may be meant to be its own
 
 
-@dataclass(frozen=True, slots=True)
-class DatedDeed:
+class DatedDeed(NamedTuple):
     """What a text says was done with a named thing on a day, in a month or in a year."""
 
     name: str  # its stems

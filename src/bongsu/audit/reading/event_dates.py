@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from bongsu.audit.reading.signs import Told, told_events
 from bongsu.audit.reading.wording import named_events, place_of, prose, quoted, table
@@ -253,8 +253,7 @@ def _leads_up(form: str, before: str) -> bool:
     return form in before and re.search(end, before) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class DatedEvent:
+class DatedEvent(NamedTuple):
     """A place of a text that puts one event at a date."""
 
     event: Event

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.rival_events import ends_of, rivals_of
 from bongsu.audit.reading.wording import place_of, quoted, stem, table
@@ -67,8 +67,7 @@ _NOT_DEEDS = frozenset(  # words that many events share and that tell none of th
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Misdated:
+class Misdated(NamedTuple):
     """A date, the event that the words around it tell of, and how much of it they tell."""
 
     date: DateMention

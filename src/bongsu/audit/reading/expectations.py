@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import alternation, matcher, quoted, table
@@ -15,8 +15,7 @@ from bongsu.patterns import lazy_regex, regex
 _LONGEST_REACH = 110  # code points from the words that look ahead to the date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Awaited:
+class Awaited(NamedTuple):
     """Something that a sentence expects, and when."""
 
     start: int  # of the words that look ahead

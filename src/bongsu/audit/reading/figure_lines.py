@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, table
@@ -29,8 +30,7 @@ _NOTED = regex(r"(?<=\S)\s?\([^()]*\)|\d+\)|^[\W\d_]+|^[a-z\u2160-\u216b]+[.)]\s
 _YEARS = range(1900, 2100)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One figure of a row."""
 
     start: int

@@ -17,17 +17,20 @@ def stems_listed(name: str) -> frozenset[str]:
 
 
 @cache
-def _kinds() -> dict[str, tuple[str, ...]]:
-    return {kind: tuple(forms) for kind, forms in table("happenings")["kinds"].items()}
+def _kinds() -> dict[str, frozenset[str]]:
+    """Return the kinds by the words that tell of them, "=" behind them, or their beginnings."""
+    found: dict[str, set[str]] = {}
+    for kind, forms in table("happenings")["kinds"].items():
+        for form in forms:
+            found.setdefault(form, set()).add(kind)
+    return {form: frozenset(kinds) for form, kinds in found.items()}
 
 
 @lru_cache(maxsize=1 << 14)
 def _kinds_of_word(word: str) -> frozenset[str]:
-    return frozenset(
-        kind
-        for kind, forms in _kinds().items()
-        if any(word == form[:-1] if form[-1] == "=" else word.startswith(form) for form in forms)
-    )
+    kinds = _kinds()
+    forms = (f"{word}=", *(word[:end] for end in range(1, len(word) + 1)))
+    return frozenset().union(*(kinds[form] for form in forms if form in kinds))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, Form, forms
 from bongsu.audit.reading.frames import Frame, all_frames
@@ -110,8 +111,7 @@ def _adjoins(before: Frame, frame: Frame) -> bool:
     return before.index + 1 == frame.index and before.sentence.block == frame.sentence.block
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What a sentence tells of changes, and its figures that are none."""
 
     frame: Frame

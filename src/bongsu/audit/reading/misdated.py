@@ -11,8 +11,8 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.surroundings import (
     SHORT,
@@ -32,8 +32,7 @@ _ENOUGH = 8.0  # of the weights of slip and surroundings
 _ENOUGH_TO_ASK = 5.5
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A day where it stands."""
 
     evidence: Evidence

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, in_quotes, prose, stem, table
@@ -52,8 +52,7 @@ _SHORT = 18  # words of a sentence that is read as one, asides and all
 _MOST_NEW = 1  # words of the second clause that the first has not
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     place: int
     start: int
     end: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.event_slips import best_told
@@ -31,8 +31,7 @@ _OF_OLD = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OldLaw:
+class OldLaw(NamedTuple):
     """A figure told as in force, the value that it was, and the one that is in force."""
 
     quantity: Quantity
@@ -94,8 +93,7 @@ def _of_rate(words: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PastHolder:
+class PastHolder(NamedTuple):
     """A person told as in an office that another one holds."""
 
     start: int
@@ -189,8 +187,7 @@ def _holders_after(last: Term, day: dt.date) -> list[Term]:
     return sorted(held, key=lambda term: term.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """Words that call a pact alive, and the event that ended it."""
 
     start: int
@@ -198,8 +195,7 @@ class Ended:
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """Words that call a case open, and the event that closed it."""
 
     start: int

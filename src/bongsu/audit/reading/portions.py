@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import percentage, rounded, share_fits
@@ -85,8 +85,7 @@ _THIS = lazy_regex(
 _BREAK = lazy_regex(r"[;\u2014]|, (?:but|while|whereas)\b| while ", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     at: int
     quantity: Quantity
     frame: Frame

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.errors import BadPeriod
@@ -39,8 +39,7 @@ _TWO = 2  # labels of lines: "Wine: 0.15 litres" and "Spirits: 0.22 litres" are 
 _CLOSE = 0.4  # a figure this far from the other is another figure, not the same one mistold
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A bound quantity with the words that tell what it is about."""
 
     evidence: Evidence

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.wording import table
@@ -19,8 +20,7 @@ from bongsu.evidence.sourced import known
 _GAP = r"(?:[\w.’'\-]+\s){0,7}?"
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """The words by which a text tells of one event."""
 
     event: Event

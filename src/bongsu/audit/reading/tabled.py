@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import RULES
@@ -44,8 +44,7 @@ _OF_ROWS = lazy_regex(r"\b(?:fiscal |calendar )?years?\b", re.IGNORECASE)
 _MISSING = lazy_regex(r"\s*(?:[-\u2013\u2014.*]+|n/?a|)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """A number of a table."""
 
     block: Block

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import Guarded
 from bongsu.audit.reading.wording import prose
@@ -80,8 +80,7 @@ _EACH = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(NamedTuple):
     """Parts of a body that come to more than it has, or to another number than all."""
 
     start: int

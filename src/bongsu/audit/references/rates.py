@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.evidence import sourced
 from bongsu.evidence.sourced import known, rows, span
@@ -32,8 +33,7 @@ class Decision:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(NamedTuple):
     """Between what an exchange rate can have been in a year: units of a currency a US dollar."""
 
     currency: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, matcher, quoted, table
 from bongsu.evidence.documents import BlockKind
@@ -22,8 +22,7 @@ _CLOSE = 2  # sentences between which one word in common tells of one thing
 _FAR = 12  # sentences between two properties of one thing
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     place: int
     pair: int
     pole: int

@@ -14,21 +14,26 @@ from itertools import combinations
 
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.wording import alternation, in_quotes, table
+from bongsu.errors import BadPeriod
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Modality, within
+from bongsu.evidence.sourced import span
 from bongsu.patterns import lazy_regex, regex
 
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _KINDS = {*_PERCENTS, Kind.MONEY, Kind.COUNT, Kind.RATE}
 _RATES = frozenset({"unemployment", "employment", "fertility", "turnout", "replacement", "wage"})
 _OTHERWISE = lazy_regex(
-    r"\b(?:revis\w+|preliminar\w+|advance|initial\w*|earlier (?:estimate|forecast)|if|would|could|"
-    r"exclud\w+|adjusted|nominal|core|previous(?:ly)?|originally|lowered|raised|upgrad\w+|potential|"
-    r"downgrad\w+|up from|down from|instead|target|between|average|range|first half|second half|"
+    r"\b(?:revis\w+|initial\w*|earlier (?:estimate|forecast)|if|would|could|"
+    r"exclud\w+|adjusted|nominal|core|originally|lowered|raised|upgrad\w+|potential|"
+    r"downgrad\w+|instead|target|between|average|range|first half|second half|"
     r"North Korea\w*|Japan\w*|Chin(?:a|ese)\w*|U\.?S\.?|Americ\w+|German\w*|OECD|world|global|"
     r"regional|men|women|youth|aged|Seoul|Busan|province|scenario|per capita|sector\w*|"
     r"industr\w+)\b"
 )
+_BACK = lazy_regex(r"\b(?:previous(?:ly)?|up from|down from)\b")
+_VINTAGE = lazy_regex(r"\b(?:preliminar\w+|advance)\b")  # of a text that tells of a later one
+_REVISED = lazy_regex(r"\b(?:revis\w+|final (?:data|figures?|estimates?))\b", re.IGNORECASE)
 _BASES = {
     "year": lazy_regex(r"\b(?:year (?:earlier|ago)|year-on-year|on-year|over the year)\b"),
     "month": lazy_regex(r"\b(?:month earlier|month-on-month|on-month|previous month)\b"),
@@ -36,8 +41,9 @@ _BASES = {
     "annual": lazy_regex(r"\bannuali[sz]ed\b"),
 }
 _NARROWED = lazy_regex(
-    r"\s(?:of|to|from|among|for|by|in)\s(?!\d{4}|the\s(?:first|second|third|fourth|whole|year|month|"
-    r"quarter|election|same|period|\d{4})|[A-Z][a-z]+\s\d{4})"
+    r"\s(?:of|to|from|among|for|by|in)\s(?!\d{4}|(?:the\s)?(?:first|second|third|fourth|whole|year|"
+    r"month|quarter|election|same|period|previous|\d{4}|(?:Jan|Febr)uary|March|April|May|June|July|"
+    r"August|(?:Sept|Nov|Dec)ember|October)\b|(?:three|six)\smonths|a\s(?:month|year)\b|[A-Z][a-z]+\s\d{4})"
 )
 _CLOSE = 0.4  # of the larger: a figure farther off is another one, not the same mistold
 _REACH = 80  # code points before a figure in which its noun stands
@@ -51,6 +57,7 @@ class Value:
     claim: Claim
     name: str  # of the measure, with "growth" or "level"
     base: str  # what a rate of change is reckoned from, if the sentence says so
+    modality: Modality
 
 
 def contradictions(evidence: Evidence) -> Iterator[tuple[Value, Value]]:
@@ -60,7 +67,7 @@ def contradictions(evidence: Evidence) -> Iterator[tuple[Value, Value]]:
         claim = value.claim
         kind = Kind.PERCENT if claim.quantity.kind in _PERCENTS else claim.quantity.kind
         unit = claim.quantity.unit if kind is Kind.MONEY else ""
-        key = (value.name, kind, unit, claim.period, claim.modality)
+        key = (value.name, kind, unit, _days(claim.period or ""), value.modality)
         found.setdefault(key, []).append(value)
     for some in found.values():
         for first, second in combinations(some[:_MOST], 2):
@@ -76,7 +83,8 @@ def _exclude(first: Value, second: Value) -> bool:
     if one.modality is Modality.EXPECTED and one.attribution != other.attribution:
         return False
     whole_year = len(one.period or "") == len("2024")
-    if first.base != second.base and not (whole_year and {first.base, second.base} <= {"", "year"}):
+    of_year = whole_year or first.name == "prices growth"  # which is reckoned from a year ago
+    if first.base != second.base and not (of_year and {first.base, second.base} <= {"", "year"}):
         return False
     a, b = one.quantity, other.quantity
     if a.value is None or b.value is None:
@@ -87,6 +95,7 @@ def _exclude(first: Value, second: Value) -> bool:
 
 
 def _values(evidence: Evidence) -> Iterator[Value]:
+    revised = _REVISED.search(evidence.text, evidence.article.start) is not None
     for claim in evidence.claims:
         quantity = claim.quantity
         if (
@@ -103,18 +112,57 @@ def _values(evidence: Evidence) -> Iterator[Value]:
         if evidence.block_of(sentence).kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             continue
         name = _name(evidence, claim)
-        if not name or _OTHERWISE.search(evidence.words(sentence)) or not _dated(evidence, claim):
+        if not name or not _dated(evidence, claim):
+            continue
+        words = evidence.words(sentence)
+        if _OTHERWISE.search(words) or (revised and _VINTAGE.search(words)):
             continue
         if not in_quotes(evidence, sentence, quantity.start):
-            yield Value(claim=claim, name=name, base=_base(evidence.words(sentence)))
+            done = _ESTIMATED.search(words) is not None  # no forecast
+            modality = Modality.STATED if done else claim.modality
+            yield Value(claim=claim, name=name, base=_base(words), modality=modality)
+
+
+_ESTIMATED = lazy_regex(r"\bestimated to have\b")
+
+
+def _days(period: str) -> object:
+    """Return the days of a period, so that April to June is the second quarter."""
+    try:
+        return span(period)
+    except (BadPeriod, ValueError):
+        return period
 
 
 def _dated(evidence: Evidence, claim: Claim) -> bool:
-    """Whether a sentence names the period of a figure itself, and no other."""
-    sentence = evidence.sentences[claim.sentence]
-    dates = within(evidence.stretches, sentence.start, sentence.end)
-    named = {date.edtf for date in dates if ".." not in (date.edtf or "..")}  # "since 1997"
-    return named == {claim.period}
+    """Whether the clause of a figure names its period itself, and none before it."""
+    start, end = _clause(evidence, claim)
+    dates = within(evidence.stretches, start, end)
+    named = {
+        _days(date.edtf or "")
+        for date in dates
+        if ".." not in (date.edtf or "..") and not _FROM.search(evidence.text, start, date.start)
+    }
+    return named == {_days(claim.period or "")} and not _BACK.search(evidence.text, start, end)
+
+
+def _clause(evidence: Evidence, claim: Claim) -> tuple[int, int]:
+    """Return where the clause of a figure begins and ends."""
+    sentence, quantity = evidence.sentences[claim.sentence], claim.quantity
+    start, end = sentence.start, sentence.end
+    for joint in _JOINTS.finditer(evidence.text, start, end):
+        if joint.end() <= quantity.start:
+            start = joint.end()
+        elif joint.start() >= quantity.end:
+            return start, joint.start()
+    return start, end
+
+
+_JOINTS = lazy_regex(
+    r", (?:after|following|compared|from|up from|down from|against|versus|a dramatic|an?|which|the|"
+    r"slow\w+|accelerat\w+|central|according|marking|data|official)\b|[;:\u2014]"
+)
+_FROM = lazy_regex(r"\b(?:from|since|than) (?:the |a )?$")  # what it is reckoned from
 
 
 def _base(words: str) -> str:
@@ -174,13 +222,19 @@ def _shapes() -> dict[str, re.Pattern[str]]:
 
 
 _OWNER = (
-    r"(?:^|[,;:\u2014(] |\b(?:the|its|their|that|and|while|but|with|as|said|overall|whole|annual|"
+    r"(?:^|[,;:\u2014(] |\bAsia.s (?:fourth|third)-largest |\b(?:South |S\. )?Korean |"
+    r"\b(?:the|its|their|that|and|while|but|with|as|said|overall|whole|annual|"
     r"(?:country|nation|Korea|government|year).s|\d{4}|real|of|by|when|where|an?|in|number of) )"
 )
-_WHEN = r"(?: in \d{4}| for \d{4}| last year| this year| in the \w+ quarter(?: of \d{4})?)?"
+_WHEN = (
+    r"(?: \([A-Z]{2,4}\))?"
+    r"(?: in \d{4}| for \d{4}| last year| this year| in the \w+ quarter(?: of \d{4})?)?"
+)
 _MOVED = (
-    r"(?:grew|expanded|rose|increased|climbed|gained|jumped|surged|went up|contracted|shrank|fell|"
-    r"declined|dropped|decreased|(?:will |to )?(?:grow|rise|increase|expand)|grows|rises)"
+    r"(?:(?:is|was|has|had) (?:estimated|likely|believed|thought) to have |has |had )?"
+    r"(?:grew|grown|risen|fallen|expanded|rose|increased|climbed|gained|jumped|surged|went up|"
+    r"contracted|shrank|fell|declined|dropped|decreased|"
+    r"(?:will |to )?(?:grow|rise|increase|expand)|grows|rises)"
 )
 _BE = (
     r"(?:is|was|were|are|be|stood at|stands at|came to|reached|hit|totall?ed|amounted to|numbered|"

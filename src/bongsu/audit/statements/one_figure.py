@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.reading.figure_lines import figure_rows
 from bongsu.audit.reading.sameness import opposed, told_apart
@@ -67,8 +67,7 @@ _POINTS_BACK = lazy_regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """A figure as it is written, with what tells what it is about."""
 
     claim: Claim

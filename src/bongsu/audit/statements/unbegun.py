@@ -11,166 +11,29 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import content_words, proper_names, quoted
 from bongsu.audit.statements.numbered_deeds import one_kind, told_by_number
+from bongsu.audit.statements.unbegun_words import (
+    GOING,
+    NEW,
+    NO_DEED,
+    NTH_DAY,
+    ONES,
+    PAST,
+    PATTERNS,
+    POINTS,
+    RUNNING,
+    VAGUE,
+    WILL,
+)
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
-_START = (
-    r"(?:begin|start|commence|open|launch|take\soff|kick\soff|get\sunder\sway|get\sgoing|get\sstarted|set\sout|embark|"
-    r"roll\sout|come\sinto\soperation|go\sinto\soperation|go\slive|take\splace|be\s(?:launched|opened|started|begun|"
-    r"inaugurated|made|held|delivered|paid|released|shipped|handed\sover))"
-)
-_BEGUN = (
-    r"(?:begun|started|commenced|opened|got(?:ten)?\sunder\sway|been\s(?:launched|opened|started|begun|delivered|paid|released|"
-    r"shipped|held|made)|taken\splace|kicked\soff)"
-)
-_NOUN = (
-    r"(?:launch|start|opening|beginning|kick-?off|commencement|debut|roll-?out|first\b[\w\s]{0,20})"
-)
-_SOON = (
-    r"(?:soon|shortly|before\slong|next\s(?:week|month|year|spring|summer|autumn|fall|winter)|tomorrow|presently|in\sthe\scoming|"
-    r"in\sthe\snear\sfuture|within\s(?:days|weeks|months)|in\sdue\scourse|later\s(?:this|in)|any\sday)"
-)
-_READY = (
-    "about",
-    "poised",
-    "set",
-    "due",
-    "ready",
-    "scheduled",
-    "slated",
-    "preparing",
-    "gearing up",
-    "expected",
-    "planned",
-    "bound",
-)
-_DONE = ("begun", "started", "commenced", "opened", "been", "got", "taken", "kicked", "actually")
-_NOT = ("not", "n't", "n\u2019t")
-_WILL = (
-    " will ",
-    " shall ",
-    " is to ",
-    " are to ",
-    "verge of",
-    "brink of",
-    "point of",
-    "cusp of",
-    "threshold of",
-)
-_FAMILIES = (  # what a sentence must hold, and the ways to say so
-    (
-        (
-            "not yet",
-            "still not",
-            *(f"{no} {done}" for no in ("not", "n't", "n\u2019t") for done in _DONE),
-        ),
-        rf"\b(?:has|have)\s(?:not|n['\u2019]t|still\snot)\s(?:yet\s)?(?:actually\s)?{_BEGUN}\b",
-    ),
-    (
-        ("yet to ", "still to "),
-        rf"\byet\sto\s{_START}\b|\bstill\sto\s(?:come|{_START})\b",
-    ),
-    (
-        ("ahead", "awaited", "the eve of"),
-        (
-            r"\b(?:lies?|lie|is|are)\s(?:still\s|wholly\s|entirely\s)?ahead(?:\sof\s\w+)?\b"
-            r"(?!\sof\s(?:schedule|time|plan|the))|\b(?:is|are|still)\s(?:still\s)?awaited\b|\bon\sthe\seve\sof\b"
-        ),
-    ),
-    (
-        tuple(f"{word} to " for word in _READY),
-        (
-            rf"\b(?:about|poised|set|due|ready|scheduled|slated|preparing|gearing\sup|getting\sready|expected|"
-            rf"planned|bound)\sto\s{_START}\b"
-        ),
-    ),
-    (
-        (" for the ", " for its ", " for their "),
-        (
-            rf"\b(?:mak(?:es?|ing)\sready|get(?:s|ting)?\sready|prepar(?:es?|ing)|brac(?:es?|ing)|gear(?:s|ing)\sup|ready)\s"
-            rf"for\s(?:the|its|their)\s{_NOUN}"
-        ),
-    ),
-    (
-        (
-            "soon",
-            "shortly",
-            " next ",
-            "before long",
-            "in the coming",
-            "tomorrow",
-            "near future",
-            "in due course",
-            "any day",
-        ),
-        (
-            rf"\b(?:(?:will|shall|is\sto|are\sto)\s)?{_START}s?\s(?:\w+\s)?{_SOON}\b|"
-            rf"\b(?:will|shall)\s(?:soon|shortly)\s{_START}\b"
-        ),
-    ),
-    (
-        _WILL,
-        (
-            rf"\b(?:will|shall|is\sto|are\sto)\s(?:not\s)?(?:only\s)?{_START}\b(?!\sto\s)|"
-            r"\bon\sthe\s(?:verge|brink|point|cusp|threshold)\sof\s(?:beginning|starting|commencing|opening|launching|"
-            r"being\s(?:launched|opened|started))\b"
-        ),
-    ),
-    (
-        ("maiden ", "first ", "earliest ", "opening "),
-        (
-            r"\b(?:maiden|first|earliest|opening)\s(?:one|\w+)?\s?(?:is|are)\s(?:still\s)?(?:scheduled|planned|due|set|"
-            r"expected|foreseen|awaited|to\scome)\b"
-        ),
-    ),
-)
-_PATTERNS = tuple((signs, lazy_regex(ways, re.IGNORECASE)) for signs, ways in _FAMILIES)
-_NEW = lazy_regex(
-    r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|another|next|new\s(?:round|phase|stage|series|set|batch)|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|some|most|many|half)\sof|second|third|fourth|further|remaining|final|last|"
-    r"additional|follow-up|if|would|until|had\s(?:yet|not)|was|were)\b",
-    re.IGNORECASE,
-)
-_NUMBER = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))"
-_GOING = lazy_regex(
-    rf"\b(?:a|an|the|their|its|his)\s{_NUMBER}\s(?:one|day|week|month|round|meeting|session|sitting|hearing|shipment|batch|delivery|voyage|"
-    rf"flight|tranche|instalment|installment|visit|test|launch|cut|rise|hike|time|year|talks?|class|lot|payment|ship|vessel)\b|"
-    rf"\bso\sfar\b|\bto\sdate\b|\balready\b|\bup\sto\snow\b|\bin\sprogress\b|\bhalf-?way\b|\bthe\sfirst\s(?:two|three|four|five|six|ten|dozen|\d+)\b|"
-    r"\b(?:the|those)\s(?:two|three|four|five|\d+)\s(?:made|held|delivered|paid|released|that|which|already|in|of|for|done|fired|sent|built)\b|"
-    r"\breleased\b|\bdelivered\b|\bhanded\sover\b|\bhaving\spassed\b|\breached\b|\barrived\b|\bcame\sashore\b",
-    re.IGNORECASE,
-)
-_PAST = lazy_regex(
-    r"\b(?:have|has)\s(?:been\s)?\w+(?:ed|en|t|ne|wn)\b|\b\w{3,}ed\b|\b(?:took|came|went|met|held|made|put|began|paid|sent|sold|built|left|"
-    r"got|saw|rose|fell|brought|gave|ran|flew|stood|heard|sat|spoke)\b"
-)
-_POINTS = lazy_regex(
-    r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones?|two|three|four|first|second|third|last|latest|previous|earlier|families|others)|those|these|"
-    rf"(?:a|the)\s{_NUMBER}|(?:two|three|four|five|six|seven|several|some)\b)",
-    re.IGNORECASE,
-)
-_ONES = lazy_regex(
-    r"^(?:at|in|of|during|on|by|after|with)?\s?(?:the\s(?:ones|two|three|four)|those|these)\b",
-    re.IGNORECASE,
-)
-_NTH_DAY = lazy_regex(rf"\b{_NUMBER}\s(?:day|week|month|round|session|meeting)$", re.IGNORECASE)
-_NO_DEED = lazy_regex(
-    r"\b(?:planned|expected|scheduled|will|would|if|should|may|could|due|to\sbe|not|no|never)\b"
-)
-_RUNNING = lazy_regex(r"\bsince\b|\b(?:opened|began|started|launched|commenced)\b")
-_VAGUE = (
-    "first earliest start begin launch open year month week day time series round act country new "
-    "ministry government soon said company seoul korea south korean process step steps programme "
-    "program make way under expected due set ready"
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Unbegun:
+class Unbegun(NamedTuple):
     """Words that say that something is still to begin, and those that tell of it as begun."""
 
     start: int
@@ -189,11 +52,11 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
         lower = words.lower()
         for match, plain in _ahead(words, lower):
             clause = _around(words, match.start(), match.end())
-            if _NEW.search(clause.replace("next week", "").replace("next month", "")):
+            if NEW.search(clause.replace("next week", "").replace("next month", "")):
                 continue
             if any(a <= match.start() < b for a, b in quoted(words)):
                 continue
-            things = content_words(clause) - content_words(_VAGUE)
+            things = content_words(clause) - content_words(VAGUE)
             told = None if plain else _begun(evidence, place, match, things, day)
             if told is None:
                 told = _numbered(evidence, place, match, clause, day)
@@ -207,11 +70,11 @@ def unbegun(evidence: Evidence, day: dt.date | None) -> Iterator[Unbegun]:
 
 def _ahead(words: str, lower: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield where a sentence says that something is still to begin, and if it plainly "will"."""
-    hopeful = [(signs, ways) for signs, ways in _PATTERNS if any(sign in lower for sign in signs)]
+    hopeful = [(signs, ways) for signs, ways in PATTERNS if any(sign in lower for sign in signs)]
     if not hopeful or not any(verb in lower for verb in _VERBS):
         return
     for signs, ways in hopeful:
-        yield from ((match, signs is _WILL) for match in ways.finditer(words))
+        yield from ((match, signs is WILL) for match in ways.finditer(words))
 
 
 _VERBS = (
@@ -283,13 +146,13 @@ def _begun(
         sentence = evidence.sentences[number]
         start = own.start + match.end() if number == place else sentence.start
         said = evidence.text[start : sentence.end]
-        if not said or evidence.block_of(sentence).kind is BlockKind.META or _NO_DEED.search(said):
+        if not said or evidence.block_of(sentence).kind is BlockKind.META or NO_DEED.search(said):
             continue
         past = _past_day(evidence, sentence, start, day)
         if number == place and _SAYS.search(said):
             past = None  # "is expected to begin in spring, the firm said on Thursday"
-        going = _GOING.search(said)
-        points = number == place or (number == place + 1 and _POINTS.match(said) is not None)
+        going = GOING.search(said)
+        points = number == place or (number == place + 1 and POINTS.match(said) is not None)
         if not (going or past or points):
             continue
         shared = content_words(said) & things
@@ -348,7 +211,7 @@ def _beside(evidence: Evidence, place: int, match: re.Match[str]) -> tuple[int, 
     before = evidence.sentences[place - 1]
     said = evidence.words(before)
     found = told_by_number(said) if before.block == own.block else None
-    if found is None or _NO_DEED.search(said) or _PAST.search(said) is None:
+    if found is None or NO_DEED.search(said) or PAST.search(said) is None:
         return None
     return before.start + found[0], before.start + found[1]
 
@@ -372,9 +235,9 @@ def _goes_on_beside(evidence: Evidence, place: int, words: str) -> tuple[int, in
         other = evidence.sentences[number]
         said = evidence.words(other)
         goes = _GOES_ON.search(said) if other.block == own.block else None
-        if goes is None or _NO_DEED.search(said, 0, goes.end()) or _others(words, said):
+        if goes is None or NO_DEED.search(said, 0, goes.end()) or _others(words, said):
             continue
-        shared = (content_words(words) - content_words(_VAGUE)) & content_words(said)
+        shared = (content_words(words) - content_words(VAGUE)) & content_words(said)
         leads = number > place and _LEADS_ON.search(said) is not None
         if one_kind(words, said) or (
             leads and (shared or number == place + 1 or said[:6] == "So far")
@@ -392,7 +255,7 @@ def _numbered(
 ) -> tuple[int, int] | None:
     """Return where the text tells by its number of a deed of the kind that is to begin."""
     own = evidence.sentences[place]
-    things = content_words(clause) - content_words(_VAGUE)
+    things = content_words(clause) - content_words(VAGUE)
     for number in range(max(0, place - _BACK), min(len(evidence.sentences), place + _ON)):
         sentence = evidence.sentences[number]
         said = evidence.text[sentence.start : sentence.end]
@@ -400,7 +263,7 @@ def _numbered(
         if here:  # "with three of the five already in orbit, the launching is about to begin"
             said = f"{said[: match.start()]}{'_' * len(match[0])}{said[match.end() :]}"
         found = told_by_number(said)
-        if found is None or _NO_DEED.search(said):
+        if found is None or NO_DEED.search(said):
             continue
         if here and not _SO_FAR.search(said[: match.start()]):
             continue
@@ -409,7 +272,7 @@ def _numbered(
         akin = here or one_kind(clause, said) or len(things & content_words(said)) > 0
         near = sentence.block == own.block and abs(number - place) <= 1
         past = _past_day(evidence, sentence, sentence.start, day)
-        if akin and (near or past) and (past or _PAST.search(said) or here):
+        if akin and (near or past) and (past or PAST.search(said) or here):
             return sentence.start + found[0], sentence.start + found[1]
     return None
 
@@ -429,16 +292,16 @@ def _told(
 ) -> tuple[int, int] | None:
     """Return where a sentence tells that something has begun; a past day as it stands."""
     linked = points or shared > 1 or (shared and (near or past))
-    done = past or _PAST.search(said) or (going and going[0].lower() in {"so far", "to date"})
+    done = past or PAST.search(said) or (going and going[0].lower() in {"so far", "to date"})
     if going and linked and done:
         return going.span()
     if past and _FOUNDED.search(said):
         return None  # "when we first launched it six years ago": of an event that returns
-    if past and _RUNNING.search(said) and (points or shared > 1 or (shared and near)):
+    if past and RUNNING.search(said) and (points or shared > 1 or (shared and near)):
         return past
-    if points and near and (past or _ONES.match(said)) and _PAST.search(said):
+    if points and near and (past or ONES.match(said)) and PAST.search(said):
         return past or (0, len(said))
-    if title and going and _NTH_DAY.search(going[0]):
+    if title and going and NTH_DAY.search(going[0]):
         return going.span()
     return None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import lowered
 from bongsu.audit.reading.wording import content_words, in_quotes, proper_names
@@ -44,8 +44,7 @@ from bongsu.patterns import lazy_regex, regex
 _LONGEST = 9  # words of what is named before or behind a verb
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """Words that call something undone, and those that tell of it as done."""
 
     start: int
@@ -54,8 +53,7 @@ class Undone:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A step of a thing, ahead or taken."""
 
     place: int  # of the sentence

@@ -11,8 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import lowered
 from bongsu.audit.reading.wording import (
@@ -33,8 +33,7 @@ _BEFORE = 110  # code points before a verb in which its subject is named
 _MOST = 40  # sentences of each sort that are compared
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """Words that tell of a stage as undone, or as passed."""
 
     start: int

@@ -10,8 +10,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -72,8 +72,7 @@ _LIKE = 0.3  # of the words of the shorter of them
 _MOST = 60  # tellings of one article that are compared
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
+class _Telling(NamedTuple):
     start: int
     end: int
     place: int  # of the sentence

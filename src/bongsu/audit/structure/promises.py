@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from bongsu.audit.reading.wording import content_words, stem, table
-from bongsu.patterns import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _SEGMENT = lazy_regex(r":\s|;\s|\s[–—-]\s|\?\s")
 _COMMA = lazy_regex(r",\s(?:and\s|or\s)?")
@@ -176,8 +176,9 @@ def unkept_places(title: str, body: str) -> Iterator[tuple[int, str]]:
     """Yield places of a title that a text has under none of their names, each with its place."""
     for place, others in table("headings")["places"].items():
         names: Sequence[str] = (place, *others)
-        found = re.search(rf"\b(?:{'|'.join(map(re.escape, names))})\b", title)
-        if found is None:
+        if not any(name in title for name in names):
             continue
-        if not re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", body):
+        either = "|".join(map(re.escape, names))
+        found = regex(rf"\b(?:{either})\b").search(title)
+        if found and not regex(rf"(?<!\w)(?:{either})(?!\w)").search(body):
             yield found.start(), found[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import alternation, named_events, quoted, table
@@ -18,8 +18,7 @@ _NEXT = 300  # days ahead from which the next of the row is not
 _BESIDE = 45  # code points between a thing and the words that call it open
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(NamedTuple):
     """Words of a sentence that call a thing open, and what had come of it."""
 
     start: int

@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
@@ -66,7 +67,6 @@ def odd_weekdays(evidence: Evidence, day: dt.date | None) -> Iterator[OddWeekday
     """Yield the weekdays of an article that its day, or an event of its week, belies."""
     if day is None:
         return
-    around = [event for event in events().all if _in_its_week(event, day)]
     for place, (sentence, words) in enumerate(prose(evidence)):
         for match in _WEEKDAY.finditer(words):
             at, end = match.start(), match.end()
@@ -75,7 +75,7 @@ def odd_weekdays(evidence: Evidence, day: dt.date | None) -> Iterator[OddWeekday
             if in_quotes(evidence, sentence, sentence.start + at):
                 continue
             number = _NAMES[match["name"]]
-            event = _event_of(words, at, end, around, day)
+            event = _event_of(words, at, end, _of_the_week(day), day)
             back = (day.weekday() - number) % 7
             filed = _filed(words, at, day)
             if event is not None:
@@ -129,11 +129,19 @@ def _filed(words: str, at: int, day: dt.date) -> _Filed | None:
     return _Filed(filed, line.end(), 0 if line["agency"] in _SAME_DAY else 2)
 
 
-def _in_its_week(event: Event, day: dt.date) -> bool:
-    return event.first == event.last and abs((event.first - day).days) <= _WEEK
+@lru_cache(maxsize=4)
+def _of_the_week(day: dt.date) -> tuple[Event, ...]:
+    """Return the events of one day that lies within a week of a day."""
+    return tuple(
+        event
+        for event in events().all
+        if event.first == event.last and abs((event.first - day).days) <= _WEEK
+    )
 
 
-def _event_of(words: str, at: int, end: int, around: list[Event], day: dt.date) -> Event | None:
+def _event_of(
+    words: str, at: int, end: int, around: tuple[Event, ...], day: dt.date
+) -> Event | None:
     """Return the one event of the week of publication that a weekday is told of."""
     if not around or _BY_THE_SIDE.search(words[max(0, at - _NEAR) : end + _NEAR]):
         return None

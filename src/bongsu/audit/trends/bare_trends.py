@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Value, series_for, vintages
@@ -38,8 +38,7 @@ _ELSE = lazy_regex(
 _REACH = 90
 
 
-@dataclass(frozen=True, slots=True)
-class BareTrend:
+class BareTrend(NamedTuple):
     """A word of direction with its year, and what the series did."""
 
     start: int

@@ -10,8 +10,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.reading.fits import below
@@ -29,8 +29,7 @@ from bongsu.evidence.mentions import Evidence, Kind, within
 from bongsu.patterns import lazy_regex, regex
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearing:
+class Bearing(NamedTuple):
     """Words that the figures of a course deny."""
 
     start: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, Form
 from bongsu.audit.reading.fits import below
@@ -54,8 +54,7 @@ _NO_FACT = lazy_regex(
 _ENDS_CLAUSE = lazy_regex(r"[;:]|\b(?:while|whereas|but|although|though|after|when|as|since)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class AgainstBracket:
+class AgainstBracket(NamedTuple):
     """A verb, and the change in brackets that goes the other way."""
 
     start: int
@@ -64,8 +63,7 @@ class AgainstBracket:
     up: bool  # of the verb
 
 
-@dataclass(frozen=True, slots=True)
-class _Bracket:
+class _Bracket(NamedTuple):
     start: int
     end: int
     up: bool

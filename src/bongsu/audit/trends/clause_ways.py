@@ -18,10 +18,16 @@ _ENDS = lazy_regex(  # where a clause with words of its own begins
 )
 NO_FACT = lazy_regex(  # where the words of direction say nothing of two levels, or the reverse
     r"\b(?:not|never|no longer|instead|rather|minus|negative|below zero|than expected|score|rating|"
-    r"grade|tier|age group|range[sd]?|rate of growth|growth rate of|average annual|per capita)\b|"
+    rf"grade|tier|age group|(?<![{_ANY}] )range[sd]?|rate of growth|growth rate of|"
+    r"average annual|per capita)\b|"
     r"n['\u2019]t\b|\bdeficits?\b.*\bsurplus|\bsurplus\b.*\bdeficit|"
     r"\bloss\b.*\bprofit|\bprofit\b.*\bloss\b",
     re.IGNORECASE,
+)
+
+
+SUMMIT = lazy_regex(  # "the highest since the 9.2 of July" tells of no step from one to the other
+    r"\b(?:\w+est|most|least|best|worst)\b.*\bsince\b|\bsince (?:it|they)\b", re.IGNORECASE
 )
 
 

@@ -7,16 +7,19 @@ to", "short of the preceding year's"), and just one figure of the same unit can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.trends.word_groups import group
+from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
-_KINDS = {Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX}
+_KINDS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX})
+_COMPARABLE = _KINDS | {Kind.PERCENT_CHANGE}
 _ROOM = (0.4, 2.5)  # of the earlier figure: one farther off is of something else
 _NO_FACT = lazy_regex(
     r"\b(?:not|never|if|unless|would|could|should|may|might|instead|rather|respectively|won|yen|"
@@ -25,12 +28,23 @@ _NO_FACT = lazy_regex(
     r"expect\w*|forecast\w*)\b",
     re.IGNORECASE,
 )
-_THAN = lazy_regex(
-    r"(?:this|that|it|the\s(?:figure|total|sum|amount|number|count|level|result))\s(?:was|is|"
-    r"were|stands|stood|came\sout)\s"
-    r"(?:\w+\s)?(?:(?P<up>higher|more|larger|greater|bigger|up|above)|"
-    r"(?P<down>lower|less|fewer|smaller|down|below))\s(?:than|from|on)?\s?(?:the|a|an|"
-    r"its)?\s?(?:\w+\s)?$",
+_NO_COMPARISON = lazy_regex(
+    r"\b(?:not|never|if|unless|would|could|should|may|might|instead|rather|respectively|won|yen|"
+    r"yuan|dollar|rank\w*|place|deficit|loss|minus|negative|each|than\sexpected)\b",
+    re.IGNORECASE,
+)
+_THAN = lazy_regex(  # "The new projections are slightly above the bank's latest forecast of"
+    r"(?:this|that|it|(?:the|these|those|its|both)\s(?:[\w-]+\s){0,3}?(?:figures?|totals?|sum|"
+    r"amount|numbers?|count|levels?|results?|projections?|forecasts?|estimates?|outlook|readings?|"
+    r"rates?|share|pace|volume|value|tally|growth|price|increase|gain)(?:\s(?:for|in|of)\s"
+    r"(?:\w+\s)?[\w-]+)?),?\s(?:(?:also|still)\s)?(?:was|is|were|are|stands|stood|came\s(?:out|in)|"
+    r"marks|marked|represents|represented|compares|means|meant|reflects|reflected)\s"
+    r"(?:[\w-]+\s){0,3}?"
+    r"(?:(?P<up>higher|more|larger|greater|bigger|up|above|rise|increase|jump|gain|growth|climb|"
+    r"surge|improvement|acceleration|rebound)|"
+    r"(?P<down>lower|less|fewer|smaller|down|below|drop|fall|decline|decrease|reduction|plunge|dip|"
+    r"slowdown|cut|slump))\s(?:(?:than|from|on|over|against|compared\s(?:with|to))\s|"
+    r"(?<=above\s)|(?<=below\s))(?:[\w'\u2019.-]+\s){0,7}?(?:US)?[$\u20ac\u00a3]?$",
     re.IGNORECASE,
 )
 _TO = lazy_regex(
@@ -69,6 +83,10 @@ class Backward:
 def compared_back(evidence: Evidence) -> Iterator[Backward]:
     """Yield the words of direction that an earlier figure, to which they point, denies."""
     rows = list(prose(evidence))
+    periods = {claim.quantity.start: claim.period for claim in evidence.claims}
+    for (before, _), (sentence, words) in pairwise(rows):
+        if _REFERS.match(words) and _goes_on(evidence, before, sentence):
+            yield from _than_before(evidence, before, sentence, periods)
     for place, (sentence, words) in enumerate(rows):
         figures = _figures(evidence, sentence)
         if not figures:
@@ -78,22 +96,27 @@ def compared_back(evidence: Evidence) -> Iterator[Backward]:
         for at, figure in enumerate(figures):
             lead = words[: figure.start - sentence.start]
             clause = regex(r"[;:]|,\s(?:but|while|whereas)\s").split(lead)[-1]
-            if _NO_FACT.search(clause):
-                continue
-            found = _THAN.match(lead) if at == 0 else None
-            if found is not None:
-                yield from _against(sentence, found, found["up"] is not None, earlier, figure)
-            else:
+            if not _NO_FACT.search(clause):
                 known = [*earlier, *figures[:at]]
                 yield from _moved_to(evidence, sentence, lead, known, figure)
     yield from _than_last_year(evidence)
 
 
-def _figures(evidence: Evidence, sentence: Sentence) -> list[Quantity]:
+def _goes_on(evidence: Evidence, last: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence follows in the paragraph, or in the next one as news is set."""
+    if last.block == sentence.block:
+        return True
+    kinds = {evidence.block_of(one).kind for one in (last, sentence)}
+    return sentence.block - last.block == 1 and kinds == {BlockKind.PARAGRAPH}
+
+
+def _figures(
+    evidence: Evidence, sentence: Sentence, kinds: frozenset[Kind] = _KINDS
+) -> list[Quantity]:
     return [
         q
         for q in within(evidence.quantities, sentence.start, sentence.end)
-        if q.kind in _KINDS and q.value and not q.malformed
+        if q.kind in kinds and q.value and not q.malformed
         if q.comparator in {Comparator.EXACT, Comparator.APPROX}
     ]
 
@@ -110,16 +133,30 @@ def _one_unit(first: Quantity, second: Quantity) -> bool:
     return _ROOM[0] < (first.value or 0.0) / (second.value or 1.0) < _ROOM[1]
 
 
-def _against(
-    sentence: Sentence, found: re.Match[str], up: bool, earlier: Sequence[Quantity], other: Quantity
+_REFERS = lazy_regex(r"(?:this|that|it|the|these|those|its|both)\s", re.IGNORECASE)
+
+
+def _than_before(
+    evidence: Evidence, last: Sentence, sentence: Sentence, periods: Mapping[int, str | None]
 ) -> Iterator[Backward]:
-    """Yield "This was lower than 41" of the one figure of the sentence before."""
+    """Yield "This was lower than 41" of the one figure of the sentence before that it may mean."""
+    other = next(iter(_figures(evidence, sentence, _COMPARABLE)), None)
+    if other is None:
+        return
+    lead = evidence.text[sentence.start : other.start]
+    found = _THAN.match(lead)
+    if found is None or _NO_COMPARISON.search(lead):
+        return
+    earlier = _figures(evidence, last, _COMPARABLE)
     same = [q for q in earlier if q.kind is other.kind and q.unit == other.unit]
-    if len(same) == 1 and _one_unit(same[0], other):
-        low, high = (other, same[0]) if up else (same[0], other)
+    own = [q for q in same if periods.get(q.start) == periods.get(other.start) is not None]
+    one = own if len(same) > 1 and len(own) == 1 else same
+    if len(one) == 1 and _one_unit(one[0], other):
+        way = "up" if found["up"] else "down"
+        low, high = (other, one[0]) if way == "up" else (one[0], other)
         if below(high, low):
-            span = found.span("up" if up else "down")
-            yield Backward(sentence.start + span[0], sentence.start + span[1], other, same[0])
+            start, end = found.span(way)
+            yield Backward(sentence.start + start, sentence.start + end, other, one[0])
 
 
 def _moved_to(

@@ -11,8 +11,8 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.level_order import ordered_levels
 from bongsu.audit.reading.pairing import movements
@@ -38,8 +38,7 @@ _LONGEST = 40  # points; a longer row is a table that nobody sums up in a word
 _STEPS = (0.4, 2.5)  # of the first point: figures farther apart are not of one measure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(NamedTuple):
     """A figure of a course, with the first day of its period if the text tells it."""
 
     quantity: Quantity
@@ -47,8 +46,7 @@ class Point:
     period: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(NamedTuple):
     """Figures of one unit in the order of time."""
 
     points: tuple[Point, ...]

@@ -10,6 +10,7 @@ import re
 
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import content_words
+from bongsu.audit.trends.clause_ways import SUMMIT
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
@@ -107,7 +108,9 @@ def _governs(
     if _figure_between(evidence, at + span[1], first):
         return False
     between = evidence.text[first.end : second.start]
-    return not (":" in between or _another_verb(between) or _goes_on(evidence, course))
+    if ":" in between or SUMMIT.search(between):
+        return False
+    return not (_another_verb(between) or _goes_on(evidence, course))
 
 
 def _start(quantity: Quantity) -> int:

@@ -16,7 +16,8 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.recalled import about_korea
 from bongsu.audit.reading.wording import prose, quoted
 from bongsu.audit.references.series import Series, Value, series_for, values
-from bongsu.audit.trends.moved import NOT, OTHER_ECONOMY, WAY, Went, against, is_whole
+from bongsu.audit.trends.moved import OTHER_ECONOMY, Went, against, is_whole
+from bongsu.audit.trends.way_words import NOT, WAY
 from bongsu.evidence.mentions import Evidence, Kind, within
 from bongsu.patterns import lazy_regex
 

@@ -19,59 +19,14 @@ from bongsu.audit.reading.recalled import (
     recalled,
     stems,
     stems_before,
-    years_of,
 )
-from bongsu.audit.reading.wording import place_of, prose, quoted, table
-from bongsu.audit.references import Decision, decisions
+from bongsu.audit.reading.wording import place_of, prose, quoted
 from bongsu.audit.references.series import Series, Value, series, values
+from bongsu.audit.trends.way_words import NOT, PACE, WAY
 from bongsu.evidence.mentions import Evidence, Kind, Sentence, within
 from bongsu.patterns import lazy_regex
 
-_UP = (
-    r"r(?:ose|isen|ises?|ising)|increas(?!ingly)\w+|gr(?:ew|own|ows?|owing)|climb\w*|jump\w*|"
-    r"surg\w+|soar\w*|advanc(?:e|es|ing)|advanced(?=\s(?:to|by|from)\b)|"
-    r"expand\w*|swell\w*|swollen|widen\w*|lengthen\w*|multipl(?:y|ied|ies)|doubl\w+|tripl\w+|"
-    r"rebound\w*|"
-    r"recover\w*|improv\w+|gain(?:s|ed)?|went\sup|edged\sup|ticked\sup|picked\sup|moved\sup|"
-    r"crept\sup|shot\sup|"
-    r"mounted|accelerat\w+|quicken\w*|sped\sup|strengthen\w*|higher|upward|uptick|upturn|boom\w*|"
-    r"balloon\w*|"
-    r"ascen\w+|spurt\w*|leap\w*|leapt|build-up|built\sup|up\sfrom|bounce\w*|thicken\w*|heavier|"
-    r"larger"
-)
-_DOWN = (
-    r"f(?:ell|allen|alls?|alling)|decreas\w+|declin\w+|drop(?:s|ped|ping)?|shr(?:ank|unk|inks?|"
-    r"inking)|shrinkage|"
-    r"slip\w*|slid|slides?|sliding|plung\w+|tumbl\w+|s(?:ank|unk|inks?|inking)|narrow(?:s|ed|"
-    r"ing)?|lower|"
-    r"reduc\w+|dip(?:s|ped)?|plummet\w*|went\sdown|edged\sdown|ticked\sdown|moved\sdown|"
-    r"crept\sdown|contract(?:ed|ion|ing)|"
-    r"dwindl\w+|diminish\w*|ebb\w*|reced\w+|retreat\w*|slump\w*|setback|shorten\w*|slow(?:s|ed|"
-    r"ing)?|"
-    r"eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing|ion)|abat\w+|subsid(?:ed|es|ing)|"
-    r"weaken\w*|"
-    r"deteriorat\w+|halv\w+|collaps\w+|downward|downturn|erod\w+|thin(?:s|ned)|lost\sground|"
-    r"down\sfrom|smaller"
-)
-WAY = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
-_PACE = guarded_regex(  # what tells how a rate of change itself moved
-    r"\b(?:(?P<up>accelerat\w+|quicken\w*|picked\sup|sped\sup|heated\sup|intensif\w+|"
-    r"(?:gather\w*|gain\w*)\s(?:pace|speed|momentum|steam|strength|force))|"
-    r"(?P<down>(?:los(?:t|es|ing)|shed)\s(?:pace|speed|momentum|steam|strength|force)|slow(?:ed|"
-    r"s|ing)?|eas(?:ed|es|ing)|cool\w*|decelerat\w+|moderat(?:ed|es|ing)|abat\w+|subsid(?:ed|es|"
-    r"ing)))\b",
-    re.IGNORECASE,
-)
 _GROWTH = frozenset({"korea-gdp-growth", "korea-cpi-inflation"})
-NOT = lazy_regex(
-    r"\b(?:not|no|never|despite|(?<!can\s)expect(?!anc)\w*|forecast\w*|predict\w*|would|could|"
-    r"should|may|might|if|until|since|"
-    r"target\w*|slower|faster|pace|than|month\w*|quarter\w*|half|share|project\w*|plan\w*|will|"
-    r"to\s(?:rise|fall|grow|increase)|"
-    r"et\sal|and\sothers|partly|average\sannual|decade\w*|rate\sof|against|but|although|though|"
-    r"peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
-    re.IGNORECASE,
-)
 _CUT = lazy_regex(
     r";\s|:\s|\s—\s|,\s(?=(?:while|whereas|but|although|though|so\sthat|which|as)\b)|\.\s"
 )
@@ -162,7 +117,7 @@ def _way(evidence: Evidence, found: Recalled) -> tuple[int, int, bool] | None:
     first = max((end for end in cuts if end <= at), default=0)
     last = min((end for end in cuts if end > at), default=len(words))
     clause = words[first:last]
-    pattern = _PACE if found.series.id in _GROWTH else WAY
+    pattern = PACE if found.series.id in _GROWTH else WAY
     others = [
         one
         for one in within(evidence.quantities, sentence.start + first, sentence.start + last)
@@ -264,7 +219,7 @@ def went(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         if not within(evidence.dates, sentence.start, sentence.end):
             continue
         compared = _MORE.search(words)
-        moves = compared or _of_the_won(words) or WAY.search(words) or _PACE.search(words)
+        moves = compared or _of_the_won(words) or WAY.search(words) or PACE.search(words)
         if not moves or quoted(words):
             continue
         years = own_years(evidence, sentence)
@@ -291,7 +246,7 @@ def ways_in(
     words: str, compared: re.Match[str] | None
 ) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
     """Yield the one word of direction of each kind, where nothing casts doubt on it."""
-    for pattern in (WAY, _PACE, _OF_WON):
+    for pattern in (WAY, PACE, _OF_WON):
         every = pattern.finditer(words)
         ways = [compared] if compared else [way for way in every if not _no_movement(words, way)]
         if len(ways) != 1 or (compared and pattern is not WAY):
@@ -316,7 +271,7 @@ def _no_movement(words: str, way: re.Match[str]) -> bool:
 def meant_by(evidence: Evidence, sentence: Sentence, pattern: re.Pattern[str]) -> list[Series]:
     """Return the series that a sentence speaks of, and that move by the words of a pattern."""
     words = evidence.words(sentence)
-    if pattern is _PACE and not _beside_korea(evidence, sentence):
+    if pattern is PACE and not _beside_korea(evidence, sentence):
         return []
     near = partial(stems_before, evidence, sentence)
     title = stems(evidence.article.title)
@@ -356,7 +311,7 @@ def _pattern_of(one: Series) -> re.Pattern[str]:
     """Return the words by which the movement of a series is told."""
     if one.id in _TURNED:
         return _OF_WON
-    return _PACE if one.id in _GROWTH else WAY
+    return PACE if one.id in _GROWTH else WAY
 
 
 def _spoken_of(
@@ -429,64 +384,3 @@ def _of_year(one: Series, year: int, day: dt.date | None) -> tuple[Value, Value]
 def against(then: Value, now: Value, *, up: bool) -> bool:
     """Whether a series went the other way than a word says."""
     return now.high < then.low if up else now.low > then.high
-
-
-_EASED = guarded_regex(
-    r"\b(?:(?P<down>eas(?:ed|es|ing)|loosen(?:ed|ing)?|cut\srates|lowered\srates|cutting\srates|"
-    r"relax\w+)|"
-    r"(?P<up>tighten(?:ed|ing)?|rais(?:ed|ing)\srates|hik(?:ed|ing)\srates|lift(?:ed|"
-    r"ing)\srates))\b"
-)
-
-
-def stances(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
-    """Yield "eased policy in 2022" of a bank all of whose moves of that year went the other way."""
-    if day is None:
-        return
-    for sentence, words in prose(evidence):
-        if "rate" not in words and "policy" not in words:
-            continue
-        ways = list(_EASED.finditer(words))
-        if len(ways) != 1 or quoted(words) or NOT.search(_HEAD.split(words)[0]):
-            continue
-        years = own_years(evidence, sentence)
-        if not years and _THAT_YEAR.search(words):
-            years = years_of(evidence, sentence)
-        start, end = ways[0].span()
-        banks = [
-            bank
-            for bank, forms in table("staleness")["banks"].items()
-            if re.search(rf"\b(?:{'|'.join(forms)})\b[^,;]{{0,40}}$", words[:start])
-        ]
-        if not _MONEY.search(words[start : end + 40]):
-            continue
-        if len(banks) != 1 or len(years) != 1:
-            continue
-        made = [one for one in decisions(banks[0], day) if one.decided.year == years[0]]
-        up = ways[0]["up"] is not None
-        if not made or any((one.change > 0) is up or not one.change for one in made):
-            continue
-        before = [one for one in decisions(banks[0], day) if one.decided < made[0].decided]
-        if not before:
-            continue
-        start += sentence.start
-        then, now = (_level(one) for one in (before[-1], made[-1]))
-        yield Went(start, start + len(ways[0][0]), up, f"the {made[0].rate}", then, now)
-
-
-_MONEY = lazy_regex(r"\b(?:policy|rates?|stance|credit|money|grip)\b")
-_HEAD = lazy_regex(r",\s(?:and|but|while)\s|;\s")
-_THAT_YEAR = lazy_regex(r"\bthat\syear\b")
-
-
-def _level(made: Decision) -> Value:
-    day = made.decided.isoformat()
-    return Value(
-        series=made.bank,
-        period=day,
-        low=made.low,
-        high=made.high,
-        known_from=made.known_from,
-        vintage="",
-        source=made.source,
-    )

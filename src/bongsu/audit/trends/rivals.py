@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import below
@@ -44,8 +44,7 @@ _ALSO = {
 _KINDS = {Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.PHYSICAL, Kind.RATE, Kind.DURATION}
 
 
-@dataclass(frozen=True, slots=True)
-class Outdone:
+class Outdone(NamedTuple):
     """Words that rank two holders, with the figures that rank them the other way."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -57,8 +57,7 @@ _LEAST = 3  # levels that make a row
 _TIMES = frozenset({Granularity.YEAR, Granularity.QUARTER, Granularity.MONTH})
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """A level that breaks a run, with the one before it."""
 
     before: Quantity

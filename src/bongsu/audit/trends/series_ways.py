@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TypeAlias
 
 from bongsu.audit.reading.recalled import names_korea, stems
 from bongsu.audit.reading.wording import in_quotes, prose
@@ -69,14 +71,14 @@ def _denied(
     evidence: Evidence, sentence: Sentence, at: int, clause: str, before: str, day: dt.date
 ) -> Iterator[Went]:
     start = sentence.start + at
-    told = ways(clause, start)
+    year = _year(evidence, start, clause, day)
+    told = ways(clause, start) if year else []
     if len({way for _, way in told}) != 1 or _OTHER.search(clause):
         return
     if _has_figures(evidence, start, start + len(clause)) or in_quotes(evidence, sentence, start):
         return
     one = _meant(clause) or (_meant(before) if _BACK.match(clause) else None)
-    year = _year(evidence, start, clause, day) if one else 0
-    if one is None or not year:
+    if one is None:
         return
     latest = day + _RELEASE
     nows, thens = (vintages(one.id, str(told_of), latest) for told_of in (year, year - 1))
@@ -96,17 +98,33 @@ def _meant(words: str) -> Series | None:
     """Return the one yearly series that words name, the one with the longest name first."""
     said = stems(words)
     found = [
-        (max(len(phrase.split()) for phrase in named), one)
-        for one in series().values()
-        if one.frequency == "year"
-        and one.kind in {"count", "estimate"}
-        and one.id not in _NO_WAY
-        and not any(stems(word) <= said for word in one.excludes)
-        and (named := [phrase for phrase in (*one.told, *one.measures) if stems(phrase) <= said])
+        (max(lengths), one)
+        for one, names, excluded in _yearly()
+        if (lengths := [length for name, length in names if name <= said])
+        and not any(word <= said for word in excluded)
     ]
     longest = max((length for length, _ in found), default=0)
     best = [one for length, one in found if length == longest]
     return best[0] if len(best) == 1 else None
+
+
+_Named: TypeAlias = tuple[
+    Series, tuple[tuple[frozenset[str], int], ...], tuple[frozenset[str], ...]
+]
+
+
+@cache
+def _yearly() -> tuple[_Named, ...]:
+    """Return the yearly series, the stems and length of their names, and of what excludes them."""
+    return tuple(
+        (
+            one,
+            tuple((stems(name), len(name.split())) for name in (*one.told, *one.measures)),
+            tuple(map(stems, one.excludes)),
+        )
+        for one in series().values()
+        if one.frequency == "year" and one.kind in {"count", "estimate"} and one.id not in _NO_WAY
+    )
 
 
 def _year(evidence: Evidence, start: int, clause: str, day: dt.date) -> int:

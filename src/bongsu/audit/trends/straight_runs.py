@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import below
@@ -70,8 +70,7 @@ _TAIL = 20  # code points behind the last figure in which a dollar is named
 _FAR = 110  # code points before the first figure in which the word stands
 
 
-@dataclass(frozen=True, slots=True)
-class Astray:
+class Astray(NamedTuple):
     """A word of direction, in positions of the text, and the ends of a run that denies it."""
 
     start: int

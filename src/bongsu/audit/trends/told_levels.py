@@ -35,11 +35,11 @@ SMALL = (
     rf"(?:(?:it|they|the|its|their|a|an|that|those|this|last|previous|prior|earlier|record|"
     rf"figure|total|"
     rf"rate|share|level|"
-    rf"amount|number|target|goal|average|forecast|estimate|proposal|plan|of|what|was|were|in|at|"
+    rf"amount|number|target|goal|average|forecasts?|estimates?|projections?|outlook|proposal|plan|of|what|was|were|in|at|"
     rf"just|only|about|some|"
     rf"around|nearly|almost|roughly|as|much|many|low|high|government|years?|month|quarter|mere|"
     rf"full|"
-    rf"(?:{DATE}|year|month|quarter|government)['\u2019]s|"
+    rf"(?:{DATE}|year|month|quarter|government|(?:central )?bank|institute)['\u2019]s|"
     rf"(?:[A-Z][\w.-]+ ){{0,2}}[A-Z][\w.-]+['\u2019]s|{DATE}) ){{0,6}}[$\u20ac\u00a3\u00a5]?$"
 )
 _THEN = lazy_regex(
@@ -147,9 +147,8 @@ def _told_in_words(frame: Frame, span: tuple[int, int], number: int, kind: Kind)
     )
 
 
-def level_pairs(frame: Frame) -> Iterator[tuple[Place, Place]]:
+def level_pairs(frame: Frame, levels: list[Place]) -> Iterator[tuple[Place, Place]]:
     """Yield two figures of one unit that no other one of it stands between or near."""
-    levels = levels_of(frame)
     for place, (at, quantity) in enumerate(levels):
         others = [one for one in levels[place + 1 :] if one_unit(quantity, one[1])]
         if not others:

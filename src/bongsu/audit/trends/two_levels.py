@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.reading.wording import content_words, in_quotes
-from bongsu.audit.trends.clause_ways import NO_FACT, behind, own, ways
+from bongsu.audit.trends.clause_ways import NO_FACT, SUMMIT, behind, own, ways
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.told_levels import (
     CLAUSE,
@@ -45,8 +46,13 @@ def two_levels(evidence: Evidence) -> Iterator[Backward]:
     before: Frame | None = None
     earlier: list[Frame] = []
     for frame in all_frames(evidence):
-        for first, second in level_pairs(frame):
+        levels = levels_of(frame)
+        pairs = list(level_pairs(frame, levels)) if levels[1:] else []
+        for first, second in pairs:
             yield from _denied(frame, first, second)
+        for first, second in pairwise(levels[1:]):  # behind two others
+            if (first, second) not in pairs and one_unit(first[1], second[1]):
+                yield from _compared(frame, first, second)
         if before is not None:
             yield from _across(before, frame)
         yield from _concluded(frame, earlier)
@@ -60,16 +66,11 @@ _SEVERAL = lazy_regex(r"\b(?:each|respectively|between|balance)\b", re.IGNORECAS
 def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     text = frame.slim
     between = text[end_of(first) : second[0]]
-    beside = _COMPARED.fullmatch(between)
-    if beside is not None:
-        if _OF_WHOLE.search(text, 0, first[0]):
-            return
-        way = "up" if beside["up"] else "down"
-        at = end_of(first) + beside.start("up" if beside["up"] else "down")
-        yield from _wrong(frame, [(at, way)], (second[0], _as_mark(second[1], between)), first)
+    if _COMPARED.fullmatch(between) is not None:
+        yield from _compared(frame, first, second)
         return
     order = in_time(frame, first, frame, second)
-    if order is None:
+    if order is None or SUMMIT.search(between):
         return
     if is_change(frame, first) or is_change(frame, second):
         yield from _wrong(frame, _paced(frame, first, second), *order)
@@ -98,6 +99,17 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     yield from _wrong(frame, told, *order)
 
 
+def _compared(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
+    """Yield ", above the 5 of" that follows right on a level, whatever was told before."""
+    text = frame.slim
+    between = text[end_of(first) : second[0]]
+    beside = _COMPARED.fullmatch(between)
+    if beside is not None and not _OF_WHOLE.search(text, 0, first[0]):
+        way = "up" if beside["up"] else "down"
+        at = end_of(first) + beside.start(way)
+        yield from _wrong(frame, [(at, way)], (second[0], _as_mark(second[1], between)), first)
+
+
 _WAS_EVEN = lazy_regex(  # of the level before: "it had been even wider, at 36"
     r"\b(?:had been|was|were) (?:even |still |much |far |a little )*"
     r"(?P<way>\w+er|more|less|fewer),? ?(?:at |with )?[$\u20ac\u00a3]?$",
@@ -109,6 +121,9 @@ def _paced(frame: Frame, first: Place, second: Place) -> list[tuple[int, str]]:
     """Return the way of the pace that two rates of growth are said to show: ", a slowdown"."""
     if not {first[1].kind, second[1].kind} <= PERCENTS:
         return []
+    told = _pace_before(frame.slim, first, second)
+    if told:
+        return told
     tail = frame.slim[second[0] + 1 : second[0] + CLAUSE]
     aside = _PACE.match(tail)
     if aside is None:
@@ -117,6 +132,39 @@ def _paced(frame: Frame, first: Place, second: Place) -> list[tuple[int, str]]:
     return [(at, "up" if group("faster").search(aside["way"]) or aside["up"] else "down")]
 
 
+def _pace_before(text: str, first: Place, second: Place) -> list[tuple[int, str]]:
+    """Return the way of "picked up pace, growing 4 from 5", "fell 4, slowing from a fall of 5"."""
+    lead = own(text[max(0, first[0] - CLAUSE) : first[0]])
+    between = text[end_of(first) : second[0]]
+    noun = _CLAUSE_END.split(text[second[0] + 1 : second[0] + _NEXT])[0]
+    verbs = {way for _, way in (*ways(lead, 0), *ways(noun, 0)[:1])}
+    found = _QUICKER.search(between)
+    at = end_of(first)
+    if found is None and len(verbs) == 1 and (led := _GOING.search(text, 0, first[0])):
+        at, found = 0, led
+    if found is None or len(verbs) > 1:
+        return []
+    return [(at + found.start("way"), "up" if found["faster"] else "down")]
+
+
+_CLAUSE_END = lazy_regex(rf"[,;:.({FIGURES}]|\b(?:in|and|but)\b")
+_SPEEDS = (
+    r"(?P<way>(?P<faster>quicken\w*|accelerat\w*|(?:pick(?:ed|ing)|speed(?:ed|ing)|sped) up|"
+    r"gain(?:ed|ing) (?:pace|speed|steam|momentum)|faster)|"
+    r"slow(?:ed|ing)?(?: down)?|decelerat\w*|moderat(?:ed|ing)|eas(?:ed|ing)|cool(?:ed|ing)|"
+    r"los(?:t|ing) (?:pace|speed|steam|momentum)|slower)"
+)
+_QUICKER = lazy_regex(
+    rf"(?:, |\u2014| --? |\()(?:\w+ )?{_SPEEDS} (?:than|from|compared)\b", re.IGNORECASE
+)
+_GOING = lazy_regex(
+    rf"\b{_SPEEDS}(?: pace| speed)?[^,;:.]{{0,40}}, (?:growing|rising|expanding|increasing|"
+    rf"climbing|falling|declining|dropping|shrinking|contracting|with)\b[^,;:.{FIGURES}]{{0,30}}$",
+    re.IGNORECASE,
+)
+
+
+_NEXT = 25  # signs behind a rate in which the noun of its change stands: "13 percent on-year fall"
 _PACE = lazy_regex(
     r"[^,;:.]{0,40}, (?:an?|the) (?:\w+ ){0,2}?(?P<way>(?P<up>pickup|pick-up|acceleration|"
     r"quickening|"
@@ -163,10 +211,11 @@ def _as_mark(quantity: Quantity, lead: str) -> Quantity:
 
 _COMPARED = lazy_regex(
     rf"(?:[^;:.{FIGURES}]{{0,40}}|"
-    rf"[^;:.{FIGURES}]{{0,24}}{DATE}[^;:.{FIGURES}]{{0,24}}{DATE})(?:,|\u2014| \(| and|"
-    rf" which (?:is|was)| that (?:is|was)) ?"
+    rf"[^;:.{FIGURES}]{{0,24}}{DATE}[^;:.{FIGURES}]{{0,24}}{DATE})(?:,|\u2014| --?| \u2013| \(|"
+    rf" and| which (?:is|was)| that (?:is|was)) ?(?:and )?"
+    r"(?:(?:remain|stay|run|stand|com|lie|hover|settl)(?:e|s|ning|ing|ed)?(?: in)? )?"
     r"(?:(?:still|well|far|much|slightly|just|a little|a shade|a touch|a bit|a notch|a trifle|"
-    r"a good deal|by far|considerably|somewhat|even|thus|significantly|narrowly|"
+    r"a good deal|by far|considerably|somewhat|even|thus|significantly|narrowly|substantially|"
     r"easily|only|marginally) ){0,2}"
     r"(?:an? )?(?:(?:[\w\ue000-\ue01f]+ (?:places?|spots?|positions?|ranks?|"
     r"notch(?:es)?) )?(?P<up>above|"

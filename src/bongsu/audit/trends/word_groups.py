@@ -7,15 +7,14 @@ look the tokens up is quicker.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.wording import table
 from bongsu.patterns import regex
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A word of a group in a text."""
 
     first: int
@@ -37,8 +36,7 @@ class Found:
 _TOKEN = regex(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Words and phrases, of which a star stands for any ending; quicker than a pattern of all."""
 
     words: frozenset[str]

@@ -7,8 +7,8 @@ of one day any two give the third. The one that is told last is held against the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.units.quotes import Quote, quotes
 from bongsu.evidence.documents import BlockKind
@@ -21,8 +21,7 @@ _BLOCKS = 3  # paragraphs or items over which three prices may be told
 _FAR = 1.5  # times: a price farther off is of something else
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cross:
+class Cross(NamedTuple):
     """A price with two others that make it another one."""
 
     quote: Quote

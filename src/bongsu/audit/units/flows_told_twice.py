@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words
@@ -52,8 +52,7 @@ _BEHIND = lazy_regex(
 _REACH = 110  # code points before an amount in which its flow is named
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     claim: Claim
     months: float
     said: str  # the word for the length, or the period

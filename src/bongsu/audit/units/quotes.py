@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.partitions import period_of
@@ -105,8 +105,7 @@ _LISTED = 12  # items and cells under one label
 _REACH = 70
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(NamedTuple):
     """A price of a unit of one currency in another."""
 
     quantity: Quantity

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.changed import changed
@@ -71,8 +71,7 @@ _NUMBERS = {word: float(value) for value, word in enumerate(UNITS) if value} | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Paced:
+class Paced(NamedTuple):
     """An amount with the months that it is told for; none if it is not told."""
 
     placed: Placed

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.wording import table
@@ -39,8 +39,7 @@ _FAR = 90  # code points between a number of things and their price
 _OUT = 3.0  # times outside of what one costs
 
 
-@dataclass(frozen=True, slots=True)
-class _Thing:
+class _Thing(NamedTuple):
     nouns: re.Pattern[str]
     low: float
     high: float

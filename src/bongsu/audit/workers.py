@@ -1,0 +1,164 @@
+"""Articles checked in several processes: each is checked by itself, so they can be shared out.
+
+A process is forked, so it begins with the rules, tables and patterns that were read. Where that
+cannot be done (another system than Linux, running threads), one process does it all.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO, Generic, NoReturn, TypeVar, cast
+
+from bongsu.evidence.documents import Document
+from bongsu.evidence.mentions import Evidence
+from bongsu.patterns import keep_new_patterns
+
+Found = TypeVar("Found")
+
+_MOST = 8  # each takes some 50 MB
+_LEAST = 20_000  # code points of text for each: with fewer, one is as quick
+
+
+def processes() -> int:
+    """Return how many processes had best work at once on this machine."""
+    return min(_MOST, len(os.sched_getaffinity(0))) if _forks() else 1
+
+
+def _forks() -> bool:
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def shares(sizes: Sequence[int], most: int) -> list[list[int]]:
+    """Share things out, so that all shares are of about the same size.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Code points of text of each thing.
+    most : int
+        Shares at most; there are fewer of a short text.
+
+    Returns
+    -------
+    list of list of int
+        The places of the things, each in one of the shares.
+
+    Examples
+    --------
+    >>> shares([50_000, 10_000, 45_000], 2)
+    [[0], [1, 2]]
+    >>> shares([9_000, 9_000], 2)
+    [[0, 1]]
+    """
+    count = max(1, min(most, len(sizes), sum(sizes) // _LEAST))
+    found: list[list[int]] = [[] for _ in range(count)]
+    loads = [0] * count
+    for place in sorted(range(len(sizes)), key=lambda one: -sizes[one]):
+        least = loads.index(min(loads))
+        found[least].append(place)
+        loads[least] += sizes[place]
+    return [sorted(places) for places in found]
+
+
+def shared_out(
+    evidences: Sequence[Evidence], most: int, work: Callable[[Evidence], Found]
+) -> list[Found]:
+    """Return what a function finds in each article, in their order.
+
+    What goes wrong in another process is done again in this one, where it shows.
+
+    Parameters
+    ----------
+    evidences : sequence of Evidence
+        Articles.
+    most : int
+        Processes at most; one works where none can be forked.
+    work : callable
+        What it returns has to be fit for `pickle`; documents are told by their place.
+    """
+    sizes = [part.article.end - part.article.start for part in evidences]
+    own, *others = shares(sizes, most if _forks() else 1)
+    task = _Task(work, evidences)
+    found: dict[int, Found] = {}
+    with _forked(task, others) as pipes:
+        found.update(zip(own, task.done(own), strict=True))
+        for places, pipe in zip(others, pipes, strict=True):
+            told = pipe.read()
+            done = task.unpickled(told) if told else task.done(places)
+            found.update(zip(places, done, strict=True))
+    return [found[place] for place in range(len(evidences))]
+
+
+class _Task(Generic[Found]):
+    def __init__(self, work: Callable[[Evidence], Found], evidences: Sequence[Evidence]) -> None:
+        self._work = work
+        self._evidences = evidences
+        self._documents = {id(part.document): part.document for part in evidences}
+
+    def done(self, places: Sequence[int]) -> list[Found]:
+        return [self._work(self._evidences[place]) for place in places]
+
+    def pickled(self, places: Sequence[int]) -> memoryview:
+        text = io.BytesIO()
+        _Pickler(text, self._documents).dump(self.done(places))
+        return text.getbuffer()
+
+    def unpickled(self, told: bytes) -> list[Found]:
+        return cast("list[Found]", _Unpickler(io.BytesIO(told), self._documents).load())
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, documents: Mapping[int, Document]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._documents = documents
+
+    def persistent_id(self, found: object) -> int | None:
+        return id(found) if id(found) in self._documents else None  # the same in a forked process
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, documents: Mapping[int, Document]) -> None:
+        super().__init__(file)
+        self._documents = documents
+
+    def persistent_load(self, told: int) -> Document:
+        return self._documents[told]
+
+
+@contextmanager
+def _forked(task: _Task[Found], shared: Sequence[Sequence[int]]) -> Iterator[list[BinaryIO]]:
+    """Begin a process for each share, and end with them; what it finds comes through its pipe."""
+    children: list[int] = []
+    pipes: list[BinaryIO] = []
+    try:
+        for places in shared:
+            reading, writing = os.pipe()
+            child = os.fork()
+            if not child:
+                _work_and_leave(writing, task, places)
+            os.close(writing)
+            children.append(child)
+            pipes.append(os.fdopen(reading, "rb"))
+        yield pipes
+    finally:
+        for pipe in pipes:
+            pipe.close()
+        for child in children:
+            os.waitpid(child, 0)
+
+
+def _work_and_leave(writing: int, task: _Task[Found], places: Sequence[int]) -> NoReturn:
+    """Do the work of a forked process, and leave the clearing up at the end to the first one."""
+    try:
+        told = task.pickled(places)
+        keep_new_patterns()
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(told)
+    finally:
+        os._exit(0)
