@@ -40,9 +40,16 @@ def tells_behind(between: str) -> bool:
     )
 
 
+_THE = lazy_regex(
+    r"\b(?:[Tt]he|[Tt]heir|[Ii]ts|[Tt]his|[Tt]hat)\s(?:historic\s|landmark\s|first\s)?$"
+)
+
+
 def qualifies(words: str, date: DateMention, span: tuple[int, int], name: int) -> bool:
     """Whether a date stands before a name as its adjective: "the October 31 accord"."""
     between = words[span[1] : name]
+    if date.granularity is Granularity.YEAR:  # "the 2018 Singapore summit"
+        return between == " " and _THE.search(words[: span[0]]) is not None
     return (
         date.granularity in {Granularity.DAY, Granularity.MONTH}
         and len(between) <= BEFORE
@@ -221,6 +228,11 @@ def meant_events(
             return []
         return [event for event in named.events if event.number == ordinals[-1]]
     start, end = date.start - sentence.start, date.end - sentence.start
+    if date.granularity is Granularity.YEAR and words[end : named.start] == " ":
+        once = [event for event in named.events if _but_once(event)]
+        if not once or len(once) < len(named.events) or _GOES_ON.match(words, named.end):
+            return []
+        return [min(once, key=lambda event: days_apart(event, date))]
     low, high = min(named.start, start), max(named.end, end)
     around = words[low:high] + " " + (words[high : high + 70] if start < named.start else "")
     before = words[max(0, low - 30) : low]
@@ -241,6 +253,17 @@ def meant_events(
             return [event for event in told if event not in amended]
         return told
     return [event for event in named.events if event.own] if len(named.events) == 1 else []
+
+
+_ONCE = frozenset({"summit", "treaty", "deal"})  # kinds of which no other year has one so named
+
+
+def _but_once(event: Event) -> bool:
+    """Whether no other year has had the like of an event by its name."""
+    return event.number is None and (event.kind in _ONCE or "Declaration" in event.what)
+
+
+_GOES_ON = lazy_regex(r"\s(?:[A-Z]|review\b|amend|revis|implement)")
 
 
 def _begins_word(form: str, words: str) -> bool:

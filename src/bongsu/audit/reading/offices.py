@@ -13,7 +13,7 @@ from bongsu.audit.reading.overtaken import past_holders
 from bongsu.audit.reading.wording import as_note, in_quotes, prose
 from bongsu.audit.rules import RULES
 from bongsu.evidence.entities import Entity, Term, entities
-from bongsu.evidence.mentions import DateMention, Evidence, within
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
 from bongsu.patterns import lazy_regex
 
 _OF_INDUSTRY = (
@@ -58,6 +58,11 @@ _NOT_IN_IT = lazy_regex(
 )
 _TO_BE = lazy_regex(r"[\s-](?i:nominee|designate|elect|candidate)\b")
 _HANDED_OVER = dt.timedelta(days=60)  # in which a text may still, or already, call a person so
+_EXACT = frozenset({Granularity.DAY, Granularity.MONTH})
+_LATER_LIFE = lazy_regex(  # what a text tells of people in another time than that of their office
+    r"\b(?:born|sentenced|pardon\w*|arrest\w*|died|death|trial|jail\w*|released|prison|convict\w*|indict\w*|daughter|son|"
+    r"wife|widow|memoir|birth\w*|anniversary|under|since|legacy|policy|era|administration|government|campaign\w*)\b"
+)
 _NEWS = 10  # days from the publication in which what is told is of now
 
 
@@ -109,10 +114,13 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
             person, written = found
             offices = _OFFICES[match["office"].casefold().replace("defence", "defense")]
             dates = within(evidence.dates, sentence.start, sentence.end)
-            term = _denied(person, offices, dates, day)
+            block = evidence.block_of(sentence)
+            near = dates or within(evidence.dates, block.start, block.end)
+            told_else = not dates or _LATER_LIFE.search(words) is not None
+            term = _denied(person, offices, near, day, told_else)
             if term is not None:
                 stop = sentence.start + match.start("name") + len(written)
-                sure = term.person == person.id
+                sure = term.person == person.id and bool(dates)
                 yield WrongOffice(sentence.start + at, stop, person, term, sure)
 
 
@@ -136,7 +144,11 @@ def _holders() -> dict[str, list[Term]]:
 
 
 def _denied(
-    person: Entity, offices: Sequence[str], dates: Sequence[DateMention], day: dt.date
+    person: Entity,
+    offices: Sequence[str],
+    dates: Sequence[DateMention],
+    day: dt.date,
+    told_else: bool,
 ) -> Term | None:
     """Return the term that shows a person not to have been in an office; none if nothing does."""
     terms = [term for office in offices for term in _holders().get(office, ())]
@@ -151,6 +163,8 @@ def _denied(
         return None
     if own and min(term.start for term in own) > day + _HANDED_OVER:
         return min(own, key=lambda term: term.start)
+    if own and len(told) == 1 and told[0].granularity in _EXACT and not told_else:
+        return max(own, key=lambda term: term.start)
     if own:
         news = [d for d in told if d.first and d.last and abs((day - d.first).days) <= _NEWS]
         return max(own, key=lambda term: term.start) if news and len(news) == len(told) else None

@@ -185,6 +185,8 @@ def _to_before(
     if day is not None and not dates and record is not None:
         last = _last_done(evidence, place, told, content_words(record[0]))
         return (last, _day_itself(day)) if last is not None else None
+    if len(dates) < 3 and _THAN_PLANNED.match(words, stretch.end - sentence.start):
+        return _put_off(evidence, place, told, stretch, dates)
     if len(dates) != 1 or dates[0].start < stretch.end:
         return None
     since = evidence.text[stretch.end : dates[0].start]
@@ -198,6 +200,28 @@ def _to_before(
         if earlier.block == sentence.block and (found := _dates(evidence, earlier)):
             return dates[0], found[-1]
     return None
+
+
+_THAN_PLANNED = lazy_regex(
+    r"\s(?:later|earlier)\sthan\s(?:(?:first|originally|initially|previously)\s)?(?:planned|scheduled|agreed|set|expected)\b"
+)
+_PUT_OFF = lazy_regex(r"\b(?:to|until|till|for|in|on)\s(?:the\s)?$")
+
+
+def _put_off(
+    evidence: Evidence,
+    place: int,
+    told: Sequence[tuple[Sentence, str]],
+    stretch: Quantity,
+    dates: Sequence[DateMention],
+) -> _Pair | None:
+    """Return the new date of something and the old one, told last in the sentence before."""
+    sentence, words = told[place]
+    new = [date for date in dates if date.end <= stretch.start][-1:]
+    if not new or not _PUT_OFF.search(words[: new[0].start - sentence.start]) or not place:
+        return None
+    old = _dates(evidence, told[place - 1][0])
+    return (new[0], old[-1]) if old and told[place - 1][0].block == sentence.block else None
 
 
 def _last_done(
