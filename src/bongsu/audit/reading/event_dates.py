@@ -65,6 +65,9 @@ ELSEWHERE = lazy_regex(
 
 _ENTRY = lazy_regex(r"\s?[:–—|]\s|\s-\s")  # between the day of an entry and what was on it
 _LONG_ENTRY = 160  # code points
+_CAME_FIRST = lazy_regex(  # "May 24, 2010: Seoul bans trade after the sinking"
+    r"\b(?:after|since|following|over|for|in\sresponse\sto|because\sof)\s(?:the\s|its\s)?$"
+)
 
 
 _DOER = lazy_regex(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
@@ -85,7 +88,7 @@ def dates_deed(
     if qualifies(words, date, (start, end), told.start):
         return True
     if alone and not words[:start].strip(" -*•·") and _ENTRY.match(words, end):
-        return len(words) < _LONG_ENTRY
+        return len(words) < _LONG_ENTRY and not _CAME_FIRST.search(words[end : told.start])
     opening = regex(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?").fullmatch(words[:start])
     between = words[end : told.start]
     return alone and opening is not None and len(between) < BEHIND and not ELSEWHERE.search(between)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.overtaken import past_holders
+from bongsu.audit.reading.passed_time import day_itself
 from bongsu.audit.reading.wording import as_note, in_quotes, prose
 from bongsu.audit.rules import RULES
 from bongsu.evidence.entities import Entity, Term, entities
@@ -63,6 +65,7 @@ _LATER_LIFE = lazy_regex(  # what a text tells of people in another time than th
     r"\b(?:born|sentenced|pardon\w*|arrest\w*|died|death|trial|jail\w*|released|prison|convict\w*|indict\w*|daughter|son|"
     r"wife|widow|memoir|birth\w*|anniversary|under|since|legacy|policy|era|administration|government|campaign\w*)\b"
 )
+_LEAD = 600  # code points in which a release says that it tells of its day
 _NEWS = 10  # days from the publication in which what is told is of now
 
 
@@ -118,10 +121,26 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
             near = dates or within(evidence.dates, block.start, block.end)
             told_else = not dates or _LATER_LIFE.search(words) is not None
             term = _denied(person, offices, near, day, told_else)
+            if term is None and not near and _quoted_now(words, match, evidence):
+                term = _denied(person, offices, [day_itself(day)], day, told_else=True)
             if term is not None:
                 stop = sentence.start + match.start("name") + len(written)
                 sure = term.person == person.id and bool(dates)
                 yield WrongOffice(sentence.start + at, stop, person, term, sure)
+
+
+_SAYS = lazy_regex(
+    r"[”\"]\s(?:said|says|added)\s(?:U\.?S\.?\s|South\sKorean?\s)?(?:[A-Z][a-z]+\s)?$"
+)
+_TODAY = guarded_regex(r"\btoday\b|\s(?:--|–|—)\s")
+
+
+def _quoted_now(words: str, match: re.Match[str], evidence: Evidence) -> bool:
+    """Whether a person is quoted in what tells the news of its day: a release, an agency's text."""
+    if _SAYS.search(words[: match.start()]) is None:
+        return False
+    article = evidence.article
+    return _TODAY.search(evidence.text, article.start, article.start + _LEAD) is not None
 
 
 def _person(name: str, day: dt.date) -> tuple[Entity, str] | None:
