@@ -145,8 +145,11 @@ def _with_roles(
     if index < _HEAD_BLOCKS and _in_dateline(text, mentions[0], block):
         return [replace(mentions[0], role="publication"), *mentions[1:]]
     if index < _HEAD_BLOCKS and published is not None:
-        return [_published(text, mention, published, block) for mention in mentions]
-    return mentions
+        mentions = [_published(text, mention, published, block) for mention in mentions]
+    return [
+        replace(mention, role="publication") if _wired(text, mention, block) else mention
+        for mention in mentions
+    ]
 
 
 def _published(text: str, mention: DateMention, published: dt.date, block: Block) -> DateMention:
@@ -169,6 +172,21 @@ def _in_dateline(text: str, mention: DateMention, block: Block) -> bool:
     """Whether a day is that on which a text was filed: "SEOUL, Dec. 30 (Agency) --"."""
     place = _PLACE.fullmatch(text, block.start, mention.start)
     return place is not None and _FILED.match(text, mention.end, block.end) is not None
+
+
+_WIRED = lazy_regex(r"\s(?:\([A-Z][\w .&]+\)|/[A-Z][\w .&-]+/)\s?(?:-{1,2}|\u2013|\u2014)\s")
+_WHERE = lazy_regex(
+    r"(?<![A-Za-z])[A-Z]{2}[A-Z.\u2019'-]+(?:[ /,]{1,2}[A-Z][A-Za-z.\u2019'-]+){0,3},\s\Z"
+)
+_PLACED = 60  # code points in which a dateline names its place
+
+
+def _wired(text: str, mention: DateMention, block: Block) -> bool:
+    """Whether a day is that of a dateline that follows a slug, or another item of a summary."""
+    if not text.startswith((" (", " /"), mention.end):
+        return False
+    before = text[max(block.start, mention.start - _PLACED) : mention.start]
+    return _WIRED.match(text, mention.end, block.end) is not None and bool(_WHERE.search(before))
 
 
 def _heads(text: str, block: Block, mention: DateMention) -> bool:

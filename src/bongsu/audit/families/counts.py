@@ -21,7 +21,7 @@ from bongsu.audit.parts.bodies import outnumbered_bodies
 from bongsu.audit.parts.counted_lists import counted_lists
 from bongsu.audit.parts.enumerated import enumerations
 from bongsu.audit.parts.excess import excess_findings
-from bongsu.audit.parts.listed import lengths, ordinals_after, points_to_list
+from bongsu.audit.parts.listed import lengths, lengths_of, ordinals_after, points_to_list
 from bongsu.audit.parts.listed_behind import listed_behind
 from bongsu.audit.parts.named_lists import named_lists
 from bongsu.audit.parts.outnumbered import and_the_rest, of_all, of_them
@@ -179,7 +179,7 @@ def _inline(
             return None  # "15 projects \u2014 in energy, chips and ships \u2014": where they are
     if _number(body) is not None or _SOME_OF.search(body):
         return None  # "seven rose, and four fell": a tally, and no list
-    possible = lengths(body)
+    possible = lengths_of(found["noun"], body)
     return (possible, start, start + len(body.rstrip())) if possible else None
 
 
@@ -247,8 +247,11 @@ def _below(
     told = evidence.text[quantity.end : sentence.end]
     if not last or not words.rstrip().endswith(":"):
         return None
-    if _NOT_LISTING.search(told) or _SOME_LISTED.search(before):
+    if _NOT_LISTING.search(told) or _SOME_LISTED.search(before) or _BESIDE_THEM.search(told):
         return None
+    of_others = _FOLLOWING.search(f"{told} ")
+    if of_others is not None and of_others["noun"] not in told[:_NOUN].lower().rstrip(":").split():
+        return None  # "the six devices are of the following designs:"
     items = []
     for block in blocks[sentence.block + 1 :]:
         if block.kind is not BlockKind.ITEM or not below(blocks[sentence.block], block):
@@ -257,9 +260,13 @@ def _below(
     top = [block for block in items if block.level == items[0].level]
     if len(top) < 2 or len(list(_counts(evidence, sentence))) > 1:
         return None
-    return frozenset({len(top)}), top[0].start, top[-1].end
+    labelled = sum(_LABELLED.match(evidence.text, item.start, item.end) is not None for item in top)
+    listed = {len(top), labelled} if labelled > 1 else {len(top)}
+    return frozenset(listed), top[0].start, top[-1].end
 
 
+_BESIDE_THEM = lazy_regex(r"\b(?:as well as|along with|together with|in addition to)\b")
+_LABELLED = lazy_regex(r"[^.:;]{3,200}:\s")  # among these may stand what explains one of them
 _SOME_LISTED = lazy_regex(
     r"\b(?:including|such as|like|e\.g|among|especially|notably|another|more|for example)\b",
     re.IGNORECASE,

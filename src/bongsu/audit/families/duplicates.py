@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.reading.transcripts import transcribed
 from bongsu.audit.reading.wording import (
     alternation,
     as_note,
@@ -46,12 +47,13 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         for match in _DOUBLE.finditer(evidence.words(block)):
             if _slip(evidence.words(block), match):
-                yield RULES["DU603"].finding(
+                finding = RULES["DU603"].finding(
                     evidence.document,
                     block.start + match.start(),
                     block.start + match.end(),
                     f"“{match[1]} {match[3]}”: the word stands twice in a row",
                 )
+                yield as_note(finding) if transcribed(evidence) else finding
             elif _seldom_doubled(match):
                 finding = RULES["DU603"].finding(
                     evidence.document,
@@ -69,9 +71,10 @@ def doubled_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 )
                 yield as_note(finding)
         for start, end, phrase in doubled_phrases(evidence, block):
-            yield RULES["DU603"].finding(
+            finding = RULES["DU603"].finding(
                 evidence.document, start, end, f"“{phrase}” stands twice in a row"
             )
+            yield as_note(finding) if transcribed(evidence) else finding
 
 
 def _slip(text: str, match: re.Match[str]) -> bool:
@@ -82,6 +85,8 @@ def _slip(text: str, match: re.Match[str]) -> bool:
         return False  # two columns
     function_word = lower in _function_words()
     if lower == "is" and _WHAT_IT_IS.search(text, max(0, match.start() - 60), match.start()):
+        return False
+    if lower in _WITH_ANOTHER and _WITH_ANOTHER[lower].match(text, match.end()):
         return False
     if (lower != "is" and lower in _may_double()) or (len(lower) == 1 and lower != "a"):
         return False
@@ -122,6 +127,12 @@ _COMMON_NOUN = lazy_regex(r"\s[A-Z][a-z]{2,}\b")
 _SHORTEST_DOUBLE = 4  # letters
 _SENTENCE_END = lazy_regex(r"[a-z)][.!?][”\"’]?\s*$")
 _SPACES = 2  # between two words of one line; more set columns apart
+_WITH_ANOTHER = {  # "I spoke about this this morning", "has pushed for for many years"
+    "this": lazy_regex(
+        r"\s(?:morning|afternoon|evening|week|month|year|spring|summer|fall|winter)\b"
+    ),
+    "for": lazy_regex(r"\s(?:a\s(?:very\s)?long|many|more\sthan|over|years|decades|\w+\syears)\b"),
+}
 _WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in speech
     r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\bthat\s$",
     re.IGNORECASE,

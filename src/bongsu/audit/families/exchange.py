@@ -118,10 +118,10 @@ def _wide(known: list[Interval]) -> list[Interval]:
 
 def _plain(pair: Conversion) -> Interval:
     """Return the rate between two amounts as they are written, the first for exact."""
-    foreign, base, second = pair.foreign.value, pair.base.value, pair.second.value
-    if not foreign or not base or not second:
-        return pair.rate  # of a range: "$5 million to $7 million"
-    step = pair.second.approximate_step / (2 * second)
+    foreign, base = pair.foreign.value, pair.base.value
+    if not foreign or not base:
+        return pair.rate  # a range, or "zero"
+    step = pair.second.approximate_step / (2 * (pair.second.value or 1.0))
     return Interval(foreign / base * (1 - step), foreign / base * (1 + step))
 
 

@@ -304,7 +304,10 @@ def _compared(
     alone = len(meant) == 1 or (once and days > _CLOSE)
     if len(meant) == 1 and _of_one_day(near, date) and days > _ZONES:
         return finding
-    return as_note(finding) if days <= _CLOSE or not alone or date.relative else finding
+    vague = (
+        days > _SLIP and words[: named.end].rsplit(maxsplit=1)[-1].islower()
+    )  # "Japan's export controls"
+    return as_note(finding) if days <= _CLOSE or not alone or date.relative or vague else finding
 
 
 _ZONES = 2  # days by which zones and late evenings move an event

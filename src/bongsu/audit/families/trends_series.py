@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.reading.fits import rounded, truncated
-from bongsu.audit.reading.wording import as_note
+from bongsu.audit.reading.lands import of_other_land
+from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
@@ -22,7 +23,7 @@ from bongsu.audit.trends.word_groups import group
 from bongsu.audit.trends.years_moved import moved_over_years
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Claim, Evidence, Quantity
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 _YEAR = regex(r"\d{4}")
 _BY_DIRECTION = {"up": "rose", "down": "fell"}
@@ -72,7 +73,8 @@ def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
     bare += moved_over_years(evidence, day)
     told = {one.start: one for one in bare}
     for one in told.values():
-        yield _bare(evidence, one)
+        if _is_meant(evidence, one):
+            yield _bare(evidence, one)
     for one in (
         *moved_lately(evidence, day),
         *beside_years(evidence, day),
@@ -80,6 +82,19 @@ def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
     ):
         if one.start not in told:
             yield as_note(_bare(evidence, one))
+
+
+_SEASON = lazy_regex(r"\b(?:in|this|last|next|by|since|until|early|late)\s(?:the\s)?$")
+
+
+def _is_meant(evidence: Evidence, bare: BareTrend | Went) -> bool:
+    """Whether a word tells how a series of the country went: no name, season or other land."""
+    sentence = evidence.sentences[sentence_at(evidence, bare.start)]
+    before = evidence.text[sentence.start : bare.start]
+    word = evidence.text[bare.start : bare.end]
+    if (word[:1].isupper() and before.strip()) or (word == "fall" and _SEASON.search(before)):
+        return False
+    return not of_other_land(evidence.words(sentence), bare.title)
 
 
 def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:

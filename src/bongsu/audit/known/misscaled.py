@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bongsu.audit.reading.fits import times
+from bongsu.audit.reading.lands import ABROAD, of_other_land
 from bongsu.audit.reading.recalled import Recalled, about_korea, recalled
 from bongsu.audit.reading.wording import in_quotes, prose, table
 from bongsu.audit.references.series import values
@@ -29,12 +30,6 @@ _SCALED = lazy_regex(
 _DIGITS = 3  # that two figures must share to be one
 _BEFORE, _BEHIND = 100, 34  # code points about a figure in which its measure is named
 _WORLD = 9e9  # persons: there are no more
-_ABROAD = lazy_regex(
-    r"\b(?:United States|U\.?S\.?|America\w*|Japan\w*|Tokyo|Chin(?:a|ese)|Beijing|euro area|"
-    r"Europe\w*|"
-    r"German\w*|Brit\w+|U\.?K\.?|global\w*|world\w*|North|Pyongyang|Taiwan\w*|India\w*|Vietnam\w*|"
-    r"France|French|Ital\w+|Russia\w*|Brazil\w*|ASEAN|OECD|countries)\b"
-)
 
 
 class Misscaled(NamedTuple):
@@ -85,6 +80,8 @@ def _of_series(evidence: Evidence, day: dt.date | None) -> Iterator[Misscaled]:
         told = [v for v in values(found.series.id) if {v.first.year, v.last.year} & set(years)]
         if not told or any(found.is_(value) for value in told):
             continue
+        if of_other_land(evidence.words(found.sentence), found.series.title):
+            continue
         for factor in SLIPS:
             meant = times(quantity, factor)
             if any(_is_value(found, meant, value.low) for value in told):
@@ -115,7 +112,7 @@ def _of_gdp(evidence: Evidence) -> Iterator[Misscaled]:
         place = bisect_right(evidence.sentences, amount.start, key=lambda one: one.start) - 1
         words = evidence.words(evidence.sentences[place])
         by = next((by for by in SLIPS if low <= whole * by <= high), 0.0)
-        if by and not low <= whole <= high and not _ABROAD.search(words):
+        if by and not low <= whole <= high and not ABROAD.search(words):
             meant = (amount.value or 0.0) * by
             yield Misscaled(quantity=amount, meant=meant, title="GDP of Korea", sure=False)
 
@@ -155,7 +152,7 @@ def _of_sizes(evidence: Evidence) -> Iterator[Misscaled]:
                 most, title = (_LARGEST, "deals") if quantity.unit == "USD" else (_WORLD, "people")
                 yield _meant(quantity, (1e4, most), title)
                 continue
-            abroad = _ABROAD.search(_RANK.sub("", words)) is not None
+            abroad = ABROAD.search(_RANK.sub("", words)) is not None
             if korean and quantity.comparator in _PLAIN and not abroad:
                 yield from _of_size(evidence, sentence, quantity)
 

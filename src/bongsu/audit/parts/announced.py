@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.parts.listed import ANNOUNCED, lengths
+from bongsu.audit.parts.listed import ANNOUNCED, lengths, lengths_of
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.documents import Block, BlockKind
@@ -108,7 +108,9 @@ def _apposed(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> List
         return None
     if found is None or PARTLY.search(noun) or not any(map(_PLURAL.search, noun.split())):
         return None
-    possible = lengths(found["body"])
+    if found["where"] and regex(r"[^,]+, and [^,]+").fullmatch(found["body"]):
+        return None  # "three brigades in Poland, Italy, and Germany"
+    possible = lengths_of(noun, found["body"])
     return (possible, found.start("body"), found.end("body")) if possible else None
 
 

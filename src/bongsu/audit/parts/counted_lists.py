@@ -106,7 +106,7 @@ def _counted(flat: str, sentence: Sentence) -> Iterator[Listing]:
         at_least, told = bool(match["least"]), number(match["n"]) or 0
         land = _IN_LAND.match(flat, noun.end())
         if land is not None and _is_land(land["land"]):
-            read = read_list(flat, land.end(), names=True, ended=LIST_ENDS)
+            read = _within_land(flat, land)
             if read is not None and not (at_least and read[0] > told):
                 yield _listing(sentence, match, read, land.end(), firm=True)
             continue
@@ -123,6 +123,15 @@ def _counted(flat: str, sentence: Sentence) -> Iterator[Listing]:
             plain = read_list(flat, mark.end(), names=False, ended=LIST_ENDS)
             if plain is not None and plain[0] > 2 and flat[plain[1] : plain[1] + 1] in {".", ")"}:
                 yield _listing(sentence, match, plain, mark.end(), firm=False)
+
+
+def _within_land(flat: str, land: re.Match[str]) -> tuple[int, int] | None:
+    """Return the list behind a country, unless that goes on with others: "in Peru, Chile and"."""
+    read = read_list(flat, land.end(), names=True, ended=LIST_ENDS)
+    if read is None or land["mark"] != ", ":
+        return read
+    names = regex(r",? and |, ").split(flat[land.end() : read[1]])
+    return None if any(_is_land(name.rstrip(".")) for name in names) else read
 
 
 def _is_land(name: str) -> bool:

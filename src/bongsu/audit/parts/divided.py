@@ -64,6 +64,7 @@ _NESTED = lazy_regex(
     rf"(?:\b(?:half|thirds?|quarters?|most|some|many|part)|[{_SHARE}]) of (?:them|these|those|it)\b"
 )
 _OPENED = lazy_regex(r"[^.;\ue000-\ue01f]{0,45}?(?:[:(\u2013\u2014]| -)[^.;:\ue000-\ue01f]{0,60}")
+_CITED = lazy_regex(r"\bU\.?S\.?C\.|\bStat\.|\b[Ss]ubheadings? ")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _FEWEST_IN_ROW = 3
 
@@ -74,6 +75,8 @@ def divided_sums(evidence: Evidence) -> Iterator[Sum]:
     for unit, row in rows_of(evidence, _KINDS):
         if _NESTED.search(_between(row)) is not None or _nested_items(row):
             continue
+        if _CITED.search(row.sentences) is not None:
+            continue  # sections and pages of laws
         for whole in (*_wholes(row, unit, every), *_whole_of_quarters(row, unit, every)):
             found = _checked(row, whole, unit, every)
             if found is not None:
@@ -100,7 +103,7 @@ def _wholes(row: Row, unit: Unit, every: Sequence[Term]) -> Iterator[Term]:
             continue
         if term.quantity.start > row.first.quantity.start or not _beside(term, row):
             continue
-        if term.idle or _same_footing(term, row):
+        if term.idle or _same_footing(term, row) or term.lead.endswith("per "):
             continue
         yield term
         return

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bongsu.audit.parts.announced import NAMES, PARTLY, Listed
-from bongsu.audit.parts.listed import ANNOUNCED, lengths
+from bongsu.audit.parts.listed import ANNOUNCED, lengths, lengths_of, past_aside
 from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import stem
 from bongsu.evidence.documents import Block, BlockKind
@@ -50,7 +50,7 @@ _SO_CALLED = (
     rf"(?P<body>{NAMES}),? (?:all |each )?[a-z]+ (?:[a-z]+ ){{0,3}}?"
     r"(?:this|these|that|such|them|it|so)\b"
 )
-_NAMED = lazy_regex(r"(?:The )?[A-Z][\w.-]+(?: [A-Z][\w.-]*){0,3}, (?:the )?[A-Z]")
+_NAMED = lazy_regex(r"(?:The )?(?!\w+ly,)[A-Z][\w.-]+(?: [A-Z][\w.-]*){0,3}, (?:the )?[A-Z]")
 _SO = lazy_regex(r"\b(?:this|these|that|such|them|it|so)\b")
 _OTHER = lazy_regex(
     r"\b(?:out of|of the|other|more|another|additional|least|most|times|years?|months?|"
@@ -138,7 +138,8 @@ def _in_sentences(evidence: Evidence) -> Iterator[_Found]:
             listed = _marked(evidence, sentence, quantity)
             if listed is not None:
                 yield quantity, listed
-        if len(counts) == 1 and told is not None and beside:
+        lists = bool(counts) and ":" in words[counts[0].end - sentence.start :]
+        if len(counts) == 1 and told is not None and beside and not lists:
             yield counts[0], told
 
 
@@ -162,7 +163,7 @@ def _marked(evidence: Evidence, sentence: Sentence, quantity: Quantity) -> Liste
         if mark == "(":
             return None
         end = sentence.end
-    return _listed(text, start, end, names=mark in {"\u2014", "\u2013", "-"})
+    return _listed(text, start, end, names=mark in {"\u2014", "\u2013", "-"}, noun=found["said"])
 
 
 _APPOSED = lazy_regex(rf" [a-z-]+s, (?P<body>{NAMES})(?=[,;.)]|$)")
@@ -174,7 +175,8 @@ _PLAIN = lazy_regex(  # "finance, trade, foreign affairs and defense": short ite
 _TITLED = lazy_regex(r"\b(Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St)\.")
 
 
-def _listed(text: str, start: int, end: int, *, names: bool) -> Listed | None:
+def _listed(text: str, start: int, end: int, *, names: bool, noun: str = "") -> Listed | None:
+    start = past_aside(text, start)
     body = _TITLED.sub(r"\1", _CUT.sub("", text[start:end]).strip())
     if _NUMBERED.search(body) or "," not in body or '"' in body or "\u201c" in body:
         return None
@@ -184,7 +186,7 @@ def _listed(text: str, start: int, end: int, *, names: bool) -> Listed | None:
     items = [*first.split(","), *regex(r"\b(?:and|or)\b").split(last)]
     if any(len(item.split()) > _ITEM_WORDS for item in items):
         return None
-    possible = lengths(body)
+    possible = lengths_of(noun, body)
     return (possible, start, start + len(body)) if possible else None
 
 

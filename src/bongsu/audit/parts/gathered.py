@@ -175,7 +175,8 @@ def _heads(term: Term) -> bool:
 def _told(term: Term, found: _Run) -> Iterator[Sum]:
     """Yield a wrong total, if a word calls it so or a slip parts it from the sum."""
     split = _SPLIT.search(found.between) is not None
-    called = _called_total(term) or found.opened_by(term) or split or _heads(term)
+    alike = all(map(_called_total, found.parts))  # "($125 million total)", each of its own
+    called = (_called_total(term) and not alike) or found.opened_by(term) or split or _heads(term)
     if called or surprise(term.quantity, Interval(found.added, found.added)):
         plain = (found.joined or not found.mixed) and not found.moved(term)
         parts = tuple(part.quantity for part in found.parts)
@@ -357,11 +358,16 @@ def _called_total(term: Term) -> bool:
         return True
     if _phrases("split_phrases").search(lead):
         return False  # "the total splits into new projects with 26 billion": its first part
+    if _OF_TOTAL.match(tail):
+        return False  # "22.6 percent of total trade": a share of another total
     return any(
         _phrases("total_phrases").search(said)
         or any(word in forms_of("total_words") for _, word in tokens(said))
         for said in (lead, tail)
     )
+
+
+_OF_TOTAL = lazy_regex(r" of (?:(?:the|its|their|all|[A-Z]\S+) )*(?:total|overall|combined) [a-z]")
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from bongsu.audit.reading.ordinals import ORDINALS
+from bongsu.audit.reading.tallies import UNITS
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -19,8 +20,16 @@ _OPEN = regex(
     r"would|could|should)\b|\.\.\.|\u2026",
     re.IGNORECASE,
 )
+_GROUP = lazy_regex(rf"\bthe (?:{'|'.join(UNITS[3:])}) [A-Z]", re.IGNORECASE)  # "the Five Eyes"
+_ASIDE = lazy_regex(r" ?(?:again|namely|that is|once more), ")
 _LONGEST_ITEM = 90  # signs
 _WORDS_ITEM = 9
+
+
+def past_aside(text: str, start: int) -> int:
+    """Return where a list begins that "again," or "namely," leads in."""
+    found = _ASIDE.match(text, start)
+    return found.end() if found is not None else start
 
 
 def lengths(body: str) -> frozenset[int]:
@@ -38,8 +47,9 @@ def lengths(body: str) -> frozenset[int]:
     >>> lengths("roads, rail, and others")
     frozenset()
     """
+    body = body[past_aside(body, 0) :]
     body = regex(r"\([^()]*\)").sub("", body).strip().rstrip(".!?\u201d\"'")
-    if not body or _OPEN.search(body):
+    if not body or _OPEN.search(body) or _GROUP.search(body):
         return frozenset()
     if ";" in body:
         parts = [part for part in body.split(";") if part.strip()]
@@ -71,6 +81,21 @@ def lengths(body: str) -> frozenset[int]:
     return frozenset(range(fewest, most + 1))
 
 
+_AND_ONE = lazy_regex(r"\band (?:one|an?)\b")
+
+
+def lengths_of(noun: str, body: str) -> frozenset[int]:
+    """Return the lengths of a list without those that its noun adds to its number.
+
+    Examples
+    --------
+    >>> sorted(lengths_of(" persons and one company", "Lee, Kim, and Port Works"))
+    [2]
+    """
+    added = len(_AND_ONE.findall(noun))
+    return frozenset(length - added for length in lengths(body) if length > added)
+
+
 _ADDED = regex(r",? (?:as well as|in addition to|along with|together with) ")
 _DETERMINER = regex(r"(?:the|an?|its|their|our|his|her) ")
 
@@ -99,9 +124,11 @@ def _with_added(body: str) -> frozenset[int]:
 
 _FIRST = regex(r"(?:First|Firstly|The first)\b,?")
 _ORDER = ORDINALS[:10]
-_LAST = regex(r"(?:Finally|Lastly|Last)\b,?")
+_LAST = regex(r"(?:And )?(?:then,? )?(?:the )?(?:finally|lastly|last|final)\b,?", re.IGNORECASE)
 _NTH = regex(  # "Third countries" counts nothing
-    rf"(?:The ({'|'.join(_ORDER)}) |({'|'.join(_ORDER)})(?:ly)?(?:,|:| of all\b) ?)", re.IGNORECASE
+    rf"(?:(?:And )?(?:The|An?) ({'|'.join(_ORDER)}) "
+    rf"|({'|'.join(_ORDER)})(?:ly)?(?:,|:| of all\b) ?)",
+    re.IGNORECASE,
 )
 ANNOUNCED = regex(
     r"(?: [a-z][\w-]*){0,3} (?:reasons|recommendations|challenges|factors|pillars|steps|objectives|"
@@ -110,6 +137,7 @@ ANNOUNCED = regex(
     r"proposals|aims|arguments|explanations|drivers|forces|obstacles|requirements|stages|phases)\b"
 )
 _FAR = 30  # sentences
+_FURTHER = 90  # sentences in which a speaker gets to the next point
 
 
 def ordinals_after(
@@ -138,17 +166,21 @@ def ordinals_after(
             break
     if reached < 2:
         return None
-    if not closed and reached < len(_ORDER) and _goes_on(evidence, at, _ORDER[reached]):
+    if reached < len(_ORDER) and _goes_on(evidence, at, _ORDER[reached - closed], closed=closed):
         return None  # told in other words: "And the third reason is"
     # "Finally" may open the last item or the end of the text
     return frozenset({reached, reached - closed}), sentences[at].start, end
 
 
-def _goes_on(evidence: Evidence, at: int, ordinal: str) -> bool:
-    """Whether the next ordinal stands anywhere in the sentences that follow."""
-    last = min(at + _FAR, len(evidence.sentences)) - 1
+def _goes_on(evidence: Evidence, at: int, ordinal: str, *, closed: bool) -> bool:
+    """Whether the next ordinal, or the last point, stands anywhere in what follows."""
+    last = min(at + _FURTHER, len(evidence.sentences)) - 1
     told = evidence.text[evidence.sentences[at].start : evidence.sentences[last].end]
-    return re.search(rf"\b{ordinal}(?:ly)?\b", told, re.IGNORECASE) is not None
+    if re.search(rf"\b{ordinal}(?:ly)?\b", told, re.IGNORECASE) is not None:
+        return True
+    return not closed and any(
+        _LAST.match(evidence.text, one.start) for one in evidence.sentences[at : last + 1]
+    )
 
 
 _BARE_POINTS = lazy_regex(r"(?P<n>\S+)\spoints", re.IGNORECASE)

@@ -24,7 +24,8 @@ _FAR = 25.0  # percent: shares that miss the claim by more are others
 _BACK = 2  # sentences
 TOGETHER = lazy_regex(
     r"\b(?:together|combined|in all|in total|altogether|all told|between them|jointly|collectively|"
-    r"in sum|in aggregate|taken as a whole|sum to|add\w* up to|total\w*)\b",
+    r"in sum|in aggregate|taken as a whole|sum to|add\w* up to|"
+    r"total(?:ed|led|ing|ling)|totals?(?!\s[a-z])|totals? of)\b",
     re.IGNORECASE,
 )
 _HOLDERS = lazy_regex(

@@ -145,6 +145,8 @@ def date_of(
     for date in dates:
         start, end = date.start - sentence.start, date.end - sentence.start
         if named.end <= start and tells_behind(words[named.end : start]):
+            if _ON.fullmatch(words, named.end, start) and _UNDER.search(words[: named.start]):
+                continue  # "was blocked under the order on May 3"
             return date
         if end <= named.start and (
             qualifies(words, date, (start, end), named.start)
@@ -157,6 +159,7 @@ def date_of(
     return _opening(words, named, dates, sentence)
 
 
+_ON = lazy_regex(r",?\s(?:also\s|again\s)?on\s")
 _UNDER = lazy_regex(
     r"\b(?:pursuant\sto|under|in\saccordance\swith|on\sthe\sbasis\sof)\s(?:the\s)?$"
 )

@@ -144,6 +144,23 @@ def best_told(
     return (share, event) if event is not None else None
 
 
+def named_near(evidence: Evidence, sentence: Sentence, event: Event) -> bool:
+    """Whether a sentence, those before it or the title have a name of an event, as a name."""
+    place = place_of(evidence, sentence)
+    near = evidence.sentences[max(0, place - _BACK) : place + 1]
+    text = " ".join((evidence.article.title, *map(evidence.words, near)))
+    said = _names(text)
+    return any(
+        _weight(word) > _SHARED and word in said
+        for told in (event.what, *event.names)
+        for word in _names(told)
+    )
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_token(word) for word in split(text) if word[0].isupper()) - {""}
+
+
 def _was_on(event: Event, day: dt.date) -> bool:
     """Whether an event was on a day, or one of a few days went on to it."""
     return event.first <= day <= max(ends_of(event))
@@ -207,12 +224,49 @@ def _meant(
         return None
     if not monthly and _deed_beside(words[: date.start - sentence.start], first, rivals):
         return None
+    words_of_it = own | (near if _POINTS_BACK.match(words) else _NOTHING)
     unknown = not known(event.known_from, day) and not event.planned
     if unknown or _knows_its_day(evidence, event):
         return None  # a text that gives its day tells of something else
-    if not _told(event, own | (near if _POINTS_BACK.match(words) else frozenset())):
+    if not _told(event, words_of_it) or not _likely(
+        evidence, sentence, date, event, words_of_it, day
+    ):
         return None
     return Misdated(date, event, share)
+
+
+def _likely(
+    evidence: Evidence,
+    sentence: Sentence,
+    date: DateMention,
+    event: Event,
+    said: frozenset[str],
+    day: dt.date | None,
+) -> bool:
+    """Whether a day can be meant for that of an event: no news, and no order of another number."""
+    if not _year_told(evidence, date) and (_is_news(date, day) or not _told_surely(event, said)):
+        return False
+    numbers = _number_of(event)  # "an executive order" may be of any number
+    return not numbers or not numbers.isdisjoint(split(evidence.words(sentence)))
+
+
+_NEWS = dt.timedelta(days=14)  # before a publication, of which it tells what happened lately
+
+
+def _is_news(date: DateMention, day: dt.date | None) -> bool:
+    return day is not None and date.first is not None and day - _NEWS <= date.first <= day
+
+
+def _told_surely(event: Event, said: frozenset[str]) -> bool:
+    """Whether words tell the deed of an event, or no deed at all is known of it."""
+    known_deed = bool(_forms(table("events")["actions"], event.action))
+    return not known_deed or _told(event, said, surely=True)
+
+
+@cache
+def _number_of(event: Event) -> frozenset[str]:
+    """Return the numbers by which an order or a resolution is known."""
+    return frozenset(word for word in split(event.what) if word.isdigit() and len(word) == _LONG)
 
 
 def _knows_its_day(evidence: Evidence, event: Event) -> bool:
@@ -323,6 +377,7 @@ def _share(event: Event, own: frozenset[str], near: frozenset[str], far: frozens
     return best
 
 
+_LONG = 5  # digits of the number of an order
 _NUMBERED = 5  # words that tell an event without its number
 
 

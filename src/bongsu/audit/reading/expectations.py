@@ -34,6 +34,7 @@ def ahead(words: str) -> tuple[re.Match[str], ...]:
         for look in looks
         if not any(start <= look.start() < end for start, end in others)
         and not as_a_noun(words, look.start())
+        and not look[0].endswith(" about")  # "is about the threat"
         # "It announced a report to be released in August" looks ahead from its own day.
         and not (
             look[0].startswith("to be") and told_before(_INFINITIVE.sub("", words[: look.start()]))

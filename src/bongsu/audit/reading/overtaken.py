@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.event_slips import best_told
+from bongsu.audit.reading.event_slips import best_told, named_near
 from bongsu.audit.reading.recalled import recalled
 from bongsu.audit.reading.wording import named_events, place_of, prose, quoted
 from bongsu.audit.references import Event, events
@@ -234,7 +234,7 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
                 and event.start_last < day - _FRESH
             ]
         best = best_told(evidence, sentence, recent)
-        if best is not None and best[0] >= _TOLD:
+        if best is not None and best[0] >= _TOLD and named_near(evidence, sentence, best[1]):
             yield Closed(sentence.start + look.start(), sentence.start + look.end(), best[1])
 
 
@@ -252,6 +252,14 @@ _OVER = lazy_regex(
     r"expired|would|if|former|once|defunct|unless|dead|restor\w+|not)\b"
 )
 _BACK = 6
+_IT = lazy_regex(r"\W*(?:It|They|Th(?:e|is|at|ese|ose)(?:\s[a-z-]+){1,4})(?:\s[a-z]+ly)?\s")
+_PARTY = lazy_regex(r"(?:[A-Z]\w+\s?)+")
+
+
+def _left(event: Event, words: str, at: int) -> bool:
+    """Whether it is the party that withdrew of which a sentence tells that it remains."""
+    party = _PARTY.match(event.what)
+    return party is not None and re.search(rf"\b{party[0]}[^,;]{{0,25}}$", words[:at]) is not None
 
 
 def ended_pacts(evidence: Evidence, day: dt.date) -> Iterator[Ended]:
@@ -261,7 +269,8 @@ def ended_pacts(evidence: Evidence, day: dt.date) -> Iterator[Ended]:
         if alive is None or _OVER.search(words) or quoted(words):
             continue
         found = named_events(words, day)
-        if not found and alive[0] in {"remains", "remain", "rule remains"}:
+        calls_back = _IT.fullmatch(words, 0, alive.start())
+        if not found and calls_back and alive[0] in {"remains", "remain", "rule remains"}:
             place = place_of(evidence, sentence)
             near = evidence.sentences[max(0, place - _BACK) : place]
             found = tuple(named for one in near for named in named_events(evidence.words(one), day))
@@ -269,7 +278,10 @@ def ended_pacts(evidence: Evidence, day: dt.date) -> Iterator[Ended]:
         for named in found:
             whole = [event for event in named.events if "part of" not in event.what]
             last = max(whole, key=lambda event: event.last, default=None)
-            if last and last.action in _ENDING and last.start_last < day - _FRESH and not last.end:
+            gone = last is not None and last.action == "withdrawn"
+            if last is None or (gone and not _left(last, words, alive.start())):
+                continue  # a treaty that one party has left is in force for the others
+            if last.action in _ENDING and last.start_last < day - _FRESH and not last.end:
                 at = sentence.start + alive.start()
                 yield Ended(at, at + len(alive[0]), last)
                 break

@@ -132,6 +132,7 @@ def _labelled(evidence: Evidence, row: Sequence[Block], other: Sequence[Block]) 
 _PHRASE = regex(r"(?<![\w'’\-])(([a-z]{2,})\s([a-z]{2,}))\s\1(?![\w'’\-])")
 
 
+_MORE = lazy_regex(r"more|less|on|again|over|[a-z]+er")
 _JOINS = {"and", "or", "by", "after", "upon"}  # "on and on and", "year after year after"
 
 
@@ -147,6 +148,11 @@ def doubled_phrases(evidence: Evidence, block: Block) -> Iterator[tuple[int, int
         lead = evidence.text[block.start : block.start + match.start()].rstrip(' \n"”’').lower()
         if words[0] == "after" and lead.endswith(words[-1]):
             continue  # "week after week after week"
+        around = lead[-12:] + evidence.words(block)[match.end() :][:16]
+        if match[2] == "and" and (match[3] in around or _MORE.fullmatch(match[3])):
+            continue  # "you talk and talk and talk", "and more and more people"
+        if match[3] == "to" and lead.endswith("from"):
+            continue  # "from house to house to see"
         if match[2] != match[3] and not _is_idiom(match[1], match[3]):
             yield block.start + match.start(), block.start + match.end(), match[1]
 

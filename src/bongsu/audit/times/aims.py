@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.reading.expectations import AS_A_NOUN, Awaited, is_of_a_deed
-from bongsu.audit.reading.tenses import SURELY_PAST
+from bongsu.audit.reading.tenses import PAST, SURELY_PAST
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.audit.reading.wording import in_quotes
 from bongsu.evidence.documents import BlockKind
@@ -56,8 +56,10 @@ _TOLD = lazy_regex(
 )
 _NOW = lazy_regex(r"\b(?:is|are|has|have|will|remains?|[a-z]{2,}s)\b")
 _GIVEN = lazy_regex(  # a plan that was told of then
-    r"\b(?:[a-z]{3,}ed|made|set\sout|laid\sout|gave|told)\s(?:its|their|the|his|her|an?)?\s?(?:\w+\s){0,2}$"
+    r"(?:\b(?:[a-z]{3,}ed|made|set\sout|laid\sout|gave|told)|(?<!has)(?<!have)\sset)"
+    r"\s(?:its|their|the|his|her|an?)?\s?(?:[\w-]+\s){0,2}$"
 )
+_NOUN = lazy_regex(r"\s[A-Za-z]{3,}")
 _REACH = 130  # code points from an aim to its time
 
 
@@ -70,7 +72,8 @@ def aims(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
         at = date.start - sentence.start
         if date.granularity not in _WHEN or _BY.search(words[:at]) is None:
             continue
-        if is_of_a_deed(words[:at], date):
+        of_a_war = words[:at].endswith(" the ") and _NOUN.match(words, date.end - sentence.start)
+        if of_a_war or is_of_a_deed(words[:at], date):
             continue
         looks = list(_AIM.finditer(words, max(0, at - _REACH), at))
         if not looks or in_quotes(evidence, sentence, date.start):
@@ -85,8 +88,12 @@ def aims(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
             continue  # "the plan for 2025" is a plan of that year
         if _TOLD.search(clause) or SURELY_PAST.search(clause):
             continue
-        if _BREAK.search(between) or within(
-            evidence.dates, sentence.start + look.end(), date.start
+        # "conducted tests targeting" is of the time of the tests
+        of_then = look[0].endswith("ing") and PAST.search(words[: look.start()])
+        if (
+            of_then
+            or _BREAK.search(between)
+            or within(evidence.dates, sentence.start + look.end(), date.start)
         ):
             continue
         yield Awaited(

@@ -181,7 +181,7 @@ def _looks() -> re.Pattern[str]:
         r"|(?P<may>(?:would|should|may|might|can|could|ought\sto)(?=\s[a-z]))"
         r"|(?P<pledged>(?:pledged|vowed|promised|committed(?:\s(?:itself|themselves))?|undertook|agreed|announced\splans|"
         r"unveiled\splans|signed\sup)\sto)(?=\s[a-z])"
-        rf"|(?P<verb>(?:{verbs})(?:s|es)?)\s(?:(?:itself|themselves|himself|herself|us|on|out|for|in|ahead)\s)?"
+        rf"|(?P<verb>(?:{verbs})(?:s|es)?)(?!\sthe\s(?:stage|scene|tone|pace)\b)\s(?:(?:itself|themselves|himself|herself|us|on|out|for|in|ahead)\s)?"
         rf"(?:(?:to|for|on|with|at|that|an?|the)(?=\s)|(?=[$₩€]?\d))"
         rf"|(?P<noun>{nouns}s?\s(?:is\s|are\s|remains\s)?(?:to|of|for|that))(?=\s))"
     )

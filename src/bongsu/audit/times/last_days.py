@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 
 from bongsu.audit.reading.expectations import Awaited
 from bongsu.audit.reading.wording import matcher
@@ -12,6 +13,8 @@ from bongsu.patterns import regex
 
 _RECENT_MONTHS = 2  # a month named without its year and this far back is the past one
 _RECENT_MONTHS_RECURRING = 4
+_AFTER_A_TERM = regex(r"\bafter\s(?:an?|the)\s[\w-]+[ -](?:year|month)\b[^.]*$", re.IGNORECASE)
+_TERM = 100  # code points before the words that look ahead
 _WEEKDAY = regex(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 
 
@@ -27,8 +30,9 @@ def last_day(evidence: Evidence, found: Awaited, day: dt.date) -> dt.date | None
         return date.last
     if _LENT_YEAR.match(evidence.text, date.end):
         return date.last
-    if words in calendar.day_name:
-        return None  # of the week past or of the one to come
+    term = _AFTER_A_TERM.search(evidence.text[max(0, found.start - _TERM) : found.start])
+    if words in calendar.day_name or term:
+        return None  # of the week past or to come; "after a one-year pause it is to end in May"
     if date.granularity is Granularity.SEASON:
         return date.last if words.startswith("this") else None
     days = date.granularity is Granularity.RANGE and date.written is not None

@@ -86,7 +86,7 @@ _WAITS = lazy_regex(  # words that only what is still to come is told with
     r"is|are|ought)\sto\s(?!be\s(?:seen|sure|found)|do\swith)\w+|must\s\w+|(?:has|have)\suntil|has\still|"
     r"is\s(?:fully\s|widely\s|already\s)?(?:priced\sin|expected|tipped|forecast|foreseen|likely)|"
     r"(?:await|foresee|anticipate|envisage|envision|pencil|predict|forecast|expect|project)s?|"
-    r"(?:is|are)\s(?:on\s(?:course|track|schedule)|in\sline|poised|bound|set|about)|to\s(?:follow|come)|will\s\w+|"
+    r"(?:is|are)\s(?:on\s(?:course|track|schedule)|in\sline|poised|bound|set|about(?=\sto\s))|to\s(?:follow|come)|will\s\w+|"
     r"go(?:es)?\sto\s(?:the\spolls|trial|a\svote)|comes?\sup|falls?\sdue|expires?|runs?\sout|lapses?|closes?|starts?|"
     r"begins?|opens?|resumes?|ends?|convenes?|votes?|rules?|decides?|meets?|publishes|releases|reports(?!\s(?:on|about|of|that|from)\b)))"
     rf"(?:\s(?!(?:was|were|had|did|that|which|who|than|if|when|since|and|or|as|because|after)\b)[\w’'\-]+){{0,16}}?\s{_DAY_OF}$"
@@ -96,6 +96,8 @@ _OWNED = lazy_regex(
     r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held|\d+)\s+$|['\u2019]s?\s+$"
 )
 _NOUNS = frozenset({"vote", "end", "start", "rule", "close", "forecast", "project"})
+_MANY = frozenset({"rules", "votes", "reports", "releases", "ends", "starts"})
+_OWN = lazy_regex(r"\b(?:its|their|his|her|these|those)\s[\w-]+\s$", re.IGNORECASE)
 _A_NOUN = lazy_regex(  # "the plenary vote", but not "the members vote"
     r"\b(?:the|an?|its|their|his|her|this|that)\s[\w-]*[^s\W]\s$", re.IGNORECASE
 )
@@ -186,6 +188,7 @@ def _looking(
             and not _DONE_THEN.match(clause, found.end("look"))
             and not _OWNED.search(clause[: found.start("look")])
             and not (found["look"] in _NOUNS and _A_NOUN.search(clause[: found.start("look")]))
+            and not (found["look"] in _MANY and _OWN.search(clause[: found.start("look")]))
             and not _MUST_HAVE.match(found["look"])
         ):
             return begin + found.start("look"), begin + found.end("look")
