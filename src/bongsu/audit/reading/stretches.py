@@ -38,7 +38,9 @@ _BEHIND_ALONE = lazy_regex(
     r"\sof\s(?:operation|existence|service|publication|production)\b"
 )
 _IN_ALL = lazy_regex(r"\s(?:in\sall|in\stotal|altogether|apart|all\stold)\b")
-_DUE = lazy_regex(r"\b(?:within|(?:has|have|had|gives?|gave)\s(?:\w+\s){0,3})\s?$", re.IGNORECASE)
+_DUE = lazy_regex(
+    r"\b(?:within|(?:has|have|had)|(?:gives?|gave)\s(?:\w+\s){0,2}?\w+)\s$", re.IGNORECASE
+)
 _THAT_IS = lazy_regex(
     r"(?:\s(?:to|of|for|from|after)\s[^,;:.()]{3,50})?,?\s\(?(?:(?:that\sis|i\.e\.|or|namely|meaning|which\s(?:is|means)),?\s)?"
     r"(?:by|until|on|(?:no|not)\slater\sthan|before)\s"
