@@ -4,11 +4,34 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Protocol
 
 from bongsu.audit.findings import Finding, Related
 from bongsu.audit.rules import Rule
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Quantity
+
+
+class Part(Protocol):
+    """What stands at a place of a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it has ended."""
+
+
+def related_part(evidence: Evidence, part: Part, message: str) -> Related:
+    """Return what a finding rests on: a figure, a date, a cell of the same article."""
+    return related_words(evidence, part.start, part.end, message)
+
+
+def related_words(evidence: Evidence, start: int, end: int, message: str) -> Related:
+    """Return what a finding rests on: words of the same article."""
+    return Related(start=start, end=end, message=message, document=evidence.document)
 
 
 def about(  # one argument for each part of a finding
@@ -37,10 +60,7 @@ def about(  # one argument for each part of a finding
     result : Interval, optional
         What the other figures come to.
     """
-    related = [
-        Related(start=q.start, end=q.end, message=name, document=evidence.document)
-        for name, q in inputs.items()
-    ]
+    related = [related_part(evidence, q, name) for name, q in inputs.items()]
     facts: dict[str, object] = {
         "written": evidence.words(main),
         "inputs": {name: evidence.words(q) for name, q in inputs.items()},

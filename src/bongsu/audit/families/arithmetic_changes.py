@@ -23,7 +23,7 @@ from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
 from bongsu.audit.changes.told_above import told_above
 from bongsu.audit.changes.yearly_rates import against_another_time, is_yearly
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.reading.bracketed import bracketed_changes
 from bongsu.audit.reading.fits import (
@@ -40,7 +40,7 @@ from bongsu.audit.reading.levels import changes_of_percents, told_changes
 from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.wording import as_warning
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.telling import about, shown
+from bongsu.audit.telling import about, related_part, shown
 from bongsu.audit.trends.rows_reckoned import rows_reckoned
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
@@ -289,7 +289,7 @@ def _of_table(rule: Rule, evidence: Evidence, wrong: WrongChange) -> Finding:
         f"{words(wrong.change)} is not the {sort} from {words(wrong.before)} to "
         f"{words(wrong.after)}: that is {wrong.right:.3g}, and the other rows fit",
         related=[
-            Related(start=b.start, end=b.end, message=name, document=evidence.document)
+            related_part(evidence, b, name)
             for name, b in (("before", wrong.before), ("after", wrong.after))
         ],
         evidence={"written": words(wrong.change), "right": wrong.right},

@@ -10,7 +10,7 @@ from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
 from bongsu.audit.changes.rows_multiplied import rows_multiplied
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import SIGNS, form_of
 from bongsu.audit.reading.fits import ratio, reaches, rounded
 from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
@@ -18,7 +18,7 @@ from bongsu.audit.reading.levels import told_multiples
 from bongsu.audit.reading.pairing import alike, movements, renamed
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import shown
+from bongsu.audit.telling import related_part, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -90,7 +90,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"from {words(before)} to {words(after)} is {shown(right)} times, "
             f"which \u201c{told}\u201d does not say",
             related=[
-                Related(start=q.start, end=q.end, message=name, document=evidence.document)
+                related_part(evidence, q, name)
                 for name, q in (("before", before), ("after", after))
             ],
             evidence={"before": words(before), "after": words(after), "times": list(right)},
@@ -108,13 +108,7 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 f"{upper} is {row.upper.value / row.lower.value:.3g} times {lower}, "
                 f"not {evidence.words(row.told)}",
                 related=[
-                    Related(
-                        start=cell.block.start,
-                        end=cell.block.end,
-                        message="row",
-                        document=evidence.document,
-                    )
-                    for cell in (row.upper, row.lower)
+                    related_part(evidence, cell.block, "row") for cell in (row.upper, row.lower)
                 ],
             )
             yield as_warning(finding)
@@ -151,7 +145,7 @@ def _beside(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
             f"from {words(before)} to {words(after)} is {times:.3g} times, "
             f"which “{evidence.text[start:end]}” does not say",
             related=[
-                Related(start=q.start, end=q.end, message=name, document=evidence.document)
+                related_part(evidence, q, name)
                 for name, q in (("before", before), ("after", after))
             ],
         )
@@ -170,14 +164,7 @@ def _against_percents(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
             one.end,
             f"a change of {change} makes {shown(one.times)} times, which "
             f"\u201c{evidence.text[one.start : one.end]}\u201d does not say",
-            related=[
-                Related(
-                    start=one.change.start,
-                    end=one.change.end,
-                    message="change",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, one.change, "change")],
             evidence={"change": change, "times": list(one.times)},
         )
 

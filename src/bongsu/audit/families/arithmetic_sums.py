@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import Form
 from bongsu.audit.parts.addends import SINGLE, called_totals, carried_totals
 from bongsu.audit.parts.closing_totals import closing_totals
@@ -26,7 +26,7 @@ from bongsu.audit.reading.tabled import table_sums
 from bongsu.audit.reading.terms import worded
 from bongsu.audit.reading.wording import as_note, as_warning, sentence_at
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import about, shown
+from bongsu.audit.telling import about, related_part, shown
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
@@ -110,10 +110,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _of_rows(evidence: Evidence, found: Total) -> Finding:
     """Return what is wrong with the total of some lines."""
-    related = [
-        Related(start=row.start, end=row.end, message="a part", document=evidence.document)
-        for row in found.parts
-    ]
+    related = [related_part(evidence, row, "a part") for row in found.parts]
     finding = RULES["AR107"].finding(
         evidence.document,
         found.row.start,

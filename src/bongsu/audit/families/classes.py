@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.parts.mixed import mixed_totals
 from bongsu.audit.parts.stages import totals_over_stages
 from bongsu.audit.reading.terms import Term
 from bongsu.audit.reading.wording import matcher, table
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part
 from bongsu.evidence.documents import BlockKind, Table
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
@@ -50,15 +51,7 @@ def _of_sorts(
         total.quantity.start,
         total.quantity.end,
         f"{words(total.quantity)} ({named}) adds up different things: {told}",
-        related=[
-            Related(
-                start=part.quantity.start,
-                end=part.quantity.end,
-                message=sort or "a part",
-                document=evidence.document,
-            )
-            for part, sort in parts
-        ],
+        related=[related_part(evidence, part.quantity, sort or "a part") for part, sort in parts],
     )
 
 
@@ -186,10 +179,7 @@ def _mixed(
         total.start,
         total.end,
         f"{what} of {evidence.words(total)} adds up different things: {told}",
-        related=[
-            Related(start=q.start, end=q.end, message=kind or "a part", document=evidence.document)
-            for q, kind in classes.items()
-        ],
+        related=[related_part(evidence, q, kind or "a part") for q, kind in classes.items()],
     )
 
 

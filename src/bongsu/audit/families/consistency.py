@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.rows_in_prose import against_rows, runs_apart
 from bongsu.audit.reading.sameness import figures, pairs, surely_same
@@ -35,6 +35,7 @@ from bongsu.audit.statements.title_figures import title_figures
 from bongsu.audit.statements.unbegun import Unbegun, unbegun
 from bongsu.audit.statements.undertakings import Undone, undone
 from bongsu.audit.statements.undone_stages import contradicted_stages
+from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Evidence, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -68,10 +69,6 @@ _LATELY = dt.timedelta(days=400)  # back to which a deed is of the cycle that is
 _RESUMED = regex(r"\b(?:again|resum\w*|re-?start\w*|anew|once\smore|next\sround)\b")
 
 
-def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
-    return Related(start=start, end=end, message=message, document=evidence.document)
-
-
 @RULES.add("CO701", "to-begin-though-begun", Severity.ERROR)
 def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A series of deeds is said to begin, though the text tells that it has gone on for a while."""
@@ -99,7 +96,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
             ahead.start,
             ahead.end,
             f"“{words}”, but it is also told as begun: “{evidence.text[start:end]}”",
-            related=[_related(evidence, start, end, "it has begun")],
+            related=[related_words(evidence, start, end, "it has begun")],
         )
         yield as_warning(finding) if ahead.sure else as_note(finding)
     for first, second, likely in contradicted_stages(evidence, day):
@@ -111,7 +108,7 @@ def to_begin_though_begun(evidence: Evidence, context: Context) -> Iterator[Find
             second.end,
             f"“{evidence.text[second.start : second.end]}” here, "
             f"“{evidence.text[first.start : first.end]}” of the same before",
-            related=[_related(evidence, first.start, first.end, "the other stage")],
+            related=[related_part(evidence, first, "the other stage")],
         )
         yield as_warning(finding) if likely else as_note(finding)
 
@@ -151,7 +148,9 @@ def _begun_already(
                 sentence.start + match.end(),
                 f"“{match[0]}”, but the text also tells of the “{said[mark[0] : mark[1]]}”",
                 related=[
-                    _related(evidence, told.start + mark[0], told.start + mark[1], "it goes on")
+                    related_words(
+                        evidence, told.start + mark[0], told.start + mark[1], "it goes on"
+                    )
                 ],
             )
             break
@@ -225,7 +224,7 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
                     evidence.document,
                     *span,
                     f"“{match[0]}” here, the opposite elsewhere",
-                    related=[_related(evidence, *other, "the opposite")],
+                    related=[related_words(evidence, *other, "the opposite")],
                 )
 
     for here, there in (*contraries(evidence), *opposed_lists(evidence)):
@@ -234,7 +233,7 @@ def opposites(evidence: Evidence, context: Context) -> Iterator[Finding]:
             evidence.document,
             *here,
             f"“{one}” here, “{opposite}” elsewhere: nothing is both",
-            related=[_related(evidence, *there, "the opposite")],
+            related=[related_words(evidence, *there, "the opposite")],
         )
 
 
@@ -288,7 +287,7 @@ def one_measure_two_values(evidence: Evidence, context: Context) -> Iterator[Fin
                 evidence.document,
                 *slip.at,
                 f"{here} here, {there} in the row of it",
-                related=[_related(evidence, *slip.right, "the other value")],
+                related=[related_words(evidence, *slip.right, "the other value")],
             )
             yield finding if slip.likely else as_note(finding)
 
@@ -322,6 +321,6 @@ def _two_values(evidence: Evidence, first: Claim, second: Claim) -> Finding:
         f"{evidence.words(other)} here, {evidence.words(one)} before, for "
         f"{second.measure or first.measure or 'the same'}"
         + (f" in {second.period or first.period}" if second.period or first.period else ""),
-        related=[_related(evidence, one.start, one.end, "the other value")],
+        related=[related_part(evidence, one, "the other value")],
         evidence={"values": [one.value, other.value], "period": second.period},
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import forms
 from bongsu.audit.parts.announced import (
@@ -35,7 +35,7 @@ from bongsu.audit.reading.pairing import addable
 from bongsu.audit.reading.tallies import UNITS, number, tallies
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context, Rule
-from bongsu.audit.telling import about
+from bongsu.audit.telling import about, related_words
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
 from bongsu.patterns import lazy_regex, regex
@@ -110,7 +110,7 @@ def _miscounted(
         quantity.start,
         quantity.end,
         f"{evidence.words(quantity)} are announced and {listed} are listed",
-        related=[Related(start=start, end=end, message="the list", document=evidence.document)],
+        related=[related_words(evidence, start, end, "the list")],
         evidence={"announced": announced, "listed": sorted(possible)},
     )
 
@@ -340,14 +340,7 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
             tally.end,
             f"the parts come to {tally.added}, and there are "
             f"{evidence.text[tally.whole_start : tally.whole_end]}",
-            related=[
-                Related(
-                    start=tally.whole_start,
-                    end=tally.whole_end,
-                    message="whole",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_words(evidence, tally.whole_start, tally.whole_end, "whole")],
             evidence={"parts": tally.added, "whole": tally.whole},
         )
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.tenses import PAST, SURELY_PAST
 from bongsu.audit.reading.wording import (
@@ -19,6 +19,7 @@ from bongsu.audit.reading.wording import (
     prose,
 )
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part
 from bongsu.audit.times.done_ahead import done_ahead
 from bongsu.audit.times.past_of_ahead import past_of_ahead
 from bongsu.audit.times.too_soon import outcomes_too_soon, told_too_soon
@@ -50,14 +51,7 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
             one.end,
             f"“{evidence.text[one.start : one.end]}” is past tense, but its day, "
             f"{evidence.words(one.date)}, comes after {day.isoformat()}, the day of publication",
-            related=[
-                Related(
-                    start=one.date.start,
-                    end=one.date.end,
-                    message="the day that it is given",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, one.date, "the day that it is given")],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
 

@@ -7,9 +7,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part
 from bongsu.audit.times.weekdays import misnamed
 from bongsu.audit.times.weekdays_of_news import odd_weekdays
 from bongsu.evidence.mentions import Evidence, within
@@ -70,14 +71,7 @@ def _apart(evidence: Evidence, published: dt.date | None) -> Iterator[Finding]:
             one.end,
             f"{one.date.first.isoformat()} is a {calendar.day_name[one.date.first.weekday()]}, "
             f"not a {calendar.day_name[one.weekday]}",
-            related=[
-                Related(
-                    start=one.date.start,
-                    end=one.date.end,
-                    message="the day",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, one.date, "the day")],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
     for odd in odd_weekdays(evidence, published):

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.passed_time import counted, tenor
 from bongsu.audit.reading.stretches import between, closed, misfits
 from bongsu.audit.reading.tallies import number
 from bongsu.audit.reading.wording import as_note, as_warning, prose
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part
 from bongsu.audit.times.begun_and_ended import begun_and_ended
 from bongsu.audit.times.miscounted import miscounts
 from bongsu.audit.times.miscounted_terms import Miscount
@@ -132,14 +133,7 @@ def _run_of_other_length(evidence: Evidence, run: WrongRun) -> Finding:
         run.end,
         f"“{evidence.text[run.start : run.end]}” since {run.since.edtf}, but there are "
         f"{run.counted} {run.unit}s from then on, the first one counted",
-        related=[
-            Related(
-                start=run.since.start,
-                end=run.since.end,
-                message="since then",
-                document=evidence.document,
-            )
-        ],
+        related=[related_part(evidence, run.since, "since then")],
     )
     return as_warning(finding) if run.sure else as_note(finding)
 
@@ -152,11 +146,7 @@ def _lies_elsewhere(evidence: Evidence, one: Miscount) -> Finding:
         one.stretch.end,
         f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but from {ends[0].edtf} to "
         f"{ends[1].edtf} it is {counted(one.stretch, *ends)}",
-        related=[
-            Related(start=d.start, end=d.end, message="between these", document=evidence.document)
-            for d in ends
-            if d.start >= 0
-        ],
+        related=[related_part(evidence, d, "between these") for d in ends if d.start >= 0],
     )
     return as_warning(finding) if one.sure else as_note(finding)
 
@@ -237,11 +227,7 @@ def _miscounted(evidence: Evidence, stretch: Quantity, since: DateMention, count
         stretch.start,
         stretch.end,
         f"“{evidence.words(stretch)}” since {since.edtf}, but it is {counted}",
-        related=[
-            Related(
-                start=since.start, end=since.end, message="since then", document=evidence.document
-            )
-        ],
+        related=[related_part(evidence, since, "since then")],
     )
     return as_warning(finding)
 
@@ -272,12 +258,7 @@ def _later_dates(evidence: Evidence, sentence: Sentence) -> Iterator[Finding]:
             later.end,
             f"“{evidence.words(later)}” leads from {before.edtf} to {later.edtf}, "
             f"not to {stated.edtf}",
-            related=[
-                Related(
-                    start=d.start, end=d.end, message="between these", document=evidence.document
-                )
-                for d in (before, stated)
-            ],
+            related=[related_part(evidence, d, "between these") for d in (before, stated)],
         )
 
 
@@ -306,10 +287,7 @@ def _days_later(
         start,
         end,
         f"“{evidence.text[start:end]}” do not lead from {last[0].edtf} to {stated.edtf}",
-        related=[
-            Related(start=d.start, end=d.end, message="between these", document=evidence.document)
-            for d in (last[0], stated)
-        ],
+        related=[related_part(evidence, d, "between these") for d in (last[0], stated)],
     )
 
 
@@ -387,9 +365,6 @@ def _elapsed(
         stretch.end,
         f"“{evidence.words(stretch)}”, but from {first.edtf} to {second.edtf} it is {exact} "
         f"{stretch.unit.removesuffix('s')}s",
-        related=[
-            Related(start=d.start, end=d.end, message="between these", document=evidence.document)
-            for d in (first, second)
-        ],
+        related=[related_part(evidence, d, "between these") for d in (first, second)],
         evidence={"from": first.edtf, "to": second.edtf, "possible": [low, high]},
     )

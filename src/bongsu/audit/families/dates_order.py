@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bongsu.audit.families.dates_relative import beside_wrong_words, points_elsewhere
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.deeds import DatedDeed, dated_deeds, disagree
 from bongsu.audit.reading.wording import (
@@ -20,6 +20,7 @@ from bongsu.audit.reading.wording import (
     whole_end,
 )
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.bases_ahead import bases_ahead
 from bongsu.audit.times.begun_twice import begun_twice
 from bongsu.audit.times.called_back import TwoDays, rows_against, two_days
@@ -55,10 +56,6 @@ _COMPARED = regex(
     r"like|through|following|year-on-year|year-over-year|yoy|earlier|previous|prior|last|unlike|both|and|to)\b",
     re.IGNORECASE,
 )
-
-
-def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
-    return Related(start=start, end=end, message=message, document=evidence.document)
 
 
 def _periods(text: str) -> Iterator[tuple[int, int, str, int]]:
@@ -102,7 +99,7 @@ def _against_title(evidence: Evidence) -> Iterator[Finding]:
                 term.end,
                 f"“{evidence.text[term.start : term.end]}” in a text whose title is on "
                 f"“{evidence.text[slice(*term.titled)]}”",
-                related=[_related(evidence, *term.titled, "the title's years")],
+                related=[related_words(evidence, *term.titled, "the title's years")],
             )
         )
     titled = list(_periods(evidence.text[span[0] : span[1]]))
@@ -132,7 +129,7 @@ def _of_another_year(
             sentence.start + at[0],
             sentence.start + at[1],
             f"{part} {at[3]} in a text whose title is on {part} {year}",
-            related=[_related(evidence, span[0] + start, span[0] + end, "the title's period")],
+            related=[related_words(evidence, span[0] + start, span[0] + end, "the title's period")],
         )
 
 
@@ -145,7 +142,7 @@ def _misheaded(evidence: Evidence) -> Iterator[Finding]:
             period.end,
             f"the heading names “{evidence.text[period.start : period.end]}”, but all entries "
             f"below it lie elsewhere, the first on {entry.edtf}",
-            related=[_related(evidence, entry.start, entry.end, "the first entry")],
+            related=[related_part(evidence, entry, "the first entry")],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
 
@@ -168,7 +165,7 @@ def _led_astray(evidence: Evidence, every: Iterable[Astray]) -> Iterator[Finding
             one.found.start,
             one.found.end,
             f"“{found}” in what is on “{titled}” by its title, heading or caption",
-            related=[_related(evidence, one.titled.start, one.titled.end, "the period named")],
+            related=[related_part(evidence, one.titled, "the period named")],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
 
@@ -180,7 +177,7 @@ def _from_a_later_time(evidence: Evidence) -> Iterator[Finding]:
             one.date.start,
             one.date.end,
             f"a change in {one.date.edtf} is told from {one.base.edtf}, which came later",
-            related=[_related(evidence, one.base.start, one.base.end, "what it is told from")],
+            related=[related_part(evidence, one.base, "what it is told from")],
         )
         yield as_warning(finding) if one.sure else as_note(finding)
 
@@ -211,7 +208,7 @@ def _year_of(evidence: Evidence, span: tuple[int, int]) -> Iterator[Finding]:
                     sentence.start + match.start(),
                     sentence.start + match.end(),
                     f"the {match[0]} in a text whose title is on {titled[0]}",
-                    related=[_related(evidence, *titled.span(), "the title's year")],
+                    related=[related_words(evidence, *titled.span(), "the title's year")],
                 )
 
 
@@ -260,7 +257,7 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
                 deed.date.start,
                 deed.date.end,
                 f"{deed.written} has the date {deed.date.edtf} here and {other.date.edtf} before",
-                related=[_related(evidence, other.date.start, other.date.end, "the other date")],
+                related=[related_part(evidence, other.date, "the other date")],
             )
     yield from _before_its_day(evidence)
     for one in _told_twice(evidence, context.day(evidence)):
@@ -272,7 +269,7 @@ def one_event_two_dates(evidence: Evidence, context: Context) -> Iterator[Findin
             one.date.end,
             f"“{evidence.words(one.date)}” is told of what “{evidence.words(one.other)}” is "
             "told of too",
-            related=[_related(evidence, one.other.start, one.other.end, "the other date")],
+            related=[related_part(evidence, one.other, "the other date")],
         )
         yield finding if one.sure else as_note(finding)
 
@@ -344,6 +341,6 @@ def _before_its_day(evidence: Evidence) -> Iterator[Finding]:
                         start,
                         end,
                         f"told {match['order']} {days[0].edtf}, but dated {told[0][0].edtf}",
-                        related=[_related(evidence, told[0][0].start, told[0][0].end, "its date")],
+                        related=[related_part(evidence, told[0][0], "its date")],
                     )
                 )

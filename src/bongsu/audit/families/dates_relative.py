@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.event_dates import days_apart
 from bongsu.audit.reading.signs import told_events
@@ -22,6 +22,7 @@ from bongsu.audit.reading.wording import (
 )
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.issues_of_years import old_issues
 from bongsu.audit.times.pointers import mispointed
 from bongsu.audit.times.relative_dates import contradicted, dated_before
@@ -47,10 +48,6 @@ _YEAR = 300  # days: shorter is no year
 _PARTS = {"early": (1, 4), "mid": (4, 9), "late": (10, 12)}  # months
 _DAY_WRITTEN = 10  # characters of a day in EDTF
 _NEAR = 60  # code points between an event's name and its relative date
-
-
-def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
-    return Related(start=start, end=end, message=message, document=evidence.document)
 
 
 @RULES.add("DT504", "this-year-against-the-event", Severity.WARNING)
@@ -145,7 +142,7 @@ def points_elsewhere(evidence: Evidence, context: Context, rule: str) -> Iterato
             one.end,
             f"“{evidence.text[one.start : one.end]}” is {one.window.first} to {one.window.last}, "
             f"but the date given is {one.date.edtf}",
-            related=[_related(evidence, one.date.start, one.date.end, "the date that it is given")],
+            related=[related_part(evidence, one.date, "the date that it is given")],
         )
         yield finding if one.sure else as_note(finding)
 
@@ -161,7 +158,7 @@ def _said_again(evidence: Evidence, context: Context, which: str, rule: str) -> 
                 one.start,
                 one.end,
                 f"“{evidence.text[one.start : one.end]}” is {one.means}, not {one.said}",
-                related=[_related(evidence, *one.other, "the date it is said to be")],
+                related=[related_words(evidence, *one.other, "the date it is said to be")],
             )
 
 
@@ -191,7 +188,7 @@ def _of_an_old_issue(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 one.start,
                 one.end,
                 f"told of this year, but “{other}” is that of {day.year}",
-                related=[_related(evidence, *one.other, "the one of this year")],
+                related=[related_words(evidence, *one.other, "the one of this year")],
             )
         )
 
@@ -219,7 +216,7 @@ def _compared_with_itself(evidence: Evidence, rule: str) -> Iterator[Finding]:
                 date.end,
                 f"“{words}” and “{evidence.words(other)}” are both {date.edtf}: what is compared "
                 "must be of two times",
-                related=[_related(evidence, other.start, other.end, "the time compared with")],
+                related=[related_part(evidence, other, "the time compared with")],
             )
 
 
@@ -261,7 +258,7 @@ def _named_year(
                 sentence.start + match.end("noun"),
                 f"“{match['which']} year” is {year}, but the {match['noun']} is that of {last[1]}",
                 related=[
-                    _related(evidence, offset + last.start(), offset + last.end(), "its year")
+                    related_words(evidence, offset + last.start(), offset + last.end(), "its year")
                 ],
             )
             yield as_note(finding) if rule == "DT505" else finding
@@ -390,7 +387,7 @@ def _mistold(
         sentence.start + match.end(),
         f"“{match[0]}” is {date.edtf}, but {event.what} is dated {event.start}",
         related=[
-            _related(
+            related_words(
                 evidence, sentence.start + named.start, sentence.start + named.end, "the event"
             )
         ],

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.event_dates import days_apart
 from bongsu.audit.reading.passed_time import counted
 from bongsu.audit.reading.wording import as_note, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, events
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.ages_to_now import ages_to_now
 from bongsu.audit.times.ago import miscounted_years
 from bongsu.audit.times.miscounted import miscounts
@@ -28,10 +29,6 @@ from bongsu.evidence.mentions import (
     within,
 )
 from bongsu.patterns import lazy_regex, regex
-
-
-def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
-    return Related(start=start, end=end, message=message, document=evidence.document)
 
 
 @RULES.add("DT506", "years-since-a-dated-event", Severity.WARNING, needs=Needs.REFERENCE)
@@ -60,7 +57,7 @@ def _aged(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             one.start,
             one.end,
             f"“{evidence.text[one.start : one.end]}”, but by {day.isoformat()} it is {one.told}",
-            related=[_related(evidence, since.start, since.end, "counted from here")]
+            related=[related_part(evidence, since, "counted from here")]
             if since is not None
             else [],
         )
@@ -114,7 +111,7 @@ def _up_to_now(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             one.stretch.end,
             f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but from {one.first.edtf} to "
             f"{day.isoformat()} it is {counted(one.stretch, one.first, one.second)}",
-            related=[_related(evidence, one.first.start, one.first.end, "counted from here")],
+            related=[related_part(evidence, one.first, "counted from here")],
             evidence={"from": one.first.edtf, "published": day.isoformat()},
         )
         yield finding if one.sure else as_note(finding)
@@ -128,7 +125,7 @@ def _counted_on(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             one.end,
             f"“{evidence.text[one.start : one.end]}”, but from {one.date.edtf} to "
             f"{one.then or day.year} it is {one.passed} years",
-            related=[_related(evidence, one.date.start, one.date.end, "counted from here")],
+            related=[related_part(evidence, one.date, "counted from here")],
         )
         yield finding if one.sure else as_note(finding)
 
@@ -141,7 +138,7 @@ def _since_known(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             one.stretch.end,
             f"“{evidence.text[one.stretch.start : one.stretch.end]}”, but {one.event.what} is "
             f"dated {one.event.start}",
-            related=[_related(evidence, one.start, one.end, "counted from here")],
+            related=[related_part(evidence, one, "counted from here")],
             evidence={"event": one.event.id, "date": one.event.start, "source": one.event.source},
         )
         yield finding if one.sure else as_note(finding)
@@ -219,7 +216,7 @@ def _long_ago(
                 date.end,
                 f"“{evidence.words(date)}” leads to {date.edtf}, but {event.what} is dated "
                 f"{event.start}",
-                related=[_related(evidence, start, end, "counted from here")],
+                related=[related_words(evidence, start, end, "counted from here")],
                 evidence={"event": event.id, "date": event.start, "source": event.source},
             )
 
@@ -289,7 +286,7 @@ def _miscounted(
         stretch.end,
         f"“{evidence.words(stretch)}”: from {event.what} ({event.start}) it is {low} full years"
         + (f" to {high}" if high != low else ""),
-        related=[_related(evidence, *span, "counted from here")],
+        related=[related_words(evidence, *span, "counted from here")],
         evidence={"event": event.id, "date": event.start, "full_years": [low, high]},
     )
     loose = stretch.value is not None and abs(stretch.value - begun) <= 1
@@ -348,7 +345,7 @@ def _anniversaries(
             sentence.start + marked.end() - 1,
             f"{event.what} ({event.start}) had its {min(then) - event.first.year}th anniversary "
             f"in {min(then)}, not its {ordinal.value:g}th",
-            related=[_related(evidence, told, told + end, "counted from here")],
+            related=[related_words(evidence, told, told + end, "counted from here")],
             evidence={"event": event.id, "date": event.start},
         )
         far = min(abs(event.first.year + ordinal.value - year) for year in then) > 1
@@ -392,7 +389,7 @@ def _first_in(
             f"“the first in {evidence.words(stretch)}”: the longest wait for {row[-1].topic} "
             f"was {max(gaps):.0f} years",
             related=[
-                _related(
+                related_words(
                     evidence, sentence.start + named.start, sentence.start + named.end, "the row"
                 )
             ],

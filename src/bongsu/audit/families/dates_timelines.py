@@ -8,9 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.wording import as_note, as_warning, prose
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part, related_words
 from bongsu.audit.times.backward_spans import backward_spans
 from bongsu.audit.times.calendars import (
     HAS_YEAR,
@@ -41,10 +42,6 @@ _TURNED = lazy_regex(
 _STRAYS = 0.15  # share of the entries that may break the order and still leave one
 
 
-def _related(evidence: Evidence, span: tuple[int, int], message: str) -> Related:
-    return Related(start=span[0], end=span[1], message=message, document=evidence.document)
-
-
 @RULES.add("DT514", "out-of-order", Severity.WARNING)
 def out_of_order(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """An entry of a table or timeline breaks its order of dates, or lies outside its period."""
@@ -68,7 +65,7 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             second.start,
             second.end,
             f"“{evidence.words(second)}”, the end, comes before “{evidence.words(first)}”",
-            related=[_related(evidence, (first.start, first.end), "the beginning")],
+            related=[related_part(evidence, first, "the beginning")],
         )
     for span in backward_spans(evidence):
         yield RULES["DT514"].finding(
@@ -76,7 +73,7 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             span.start,
             span.end,
             f"“{evidence.text[span.start : span.end]}” ends before it begins",
-            related=[_related(evidence, span.begins, "the beginning")],
+            related=[related_words(evidence, *span.begins, "the beginning")],
         )
     for group in (*tables(evidence), timeline(evidence)):
         days = [(date.first, date) for _, date, _ in group if date.first]
@@ -90,7 +87,7 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             stray[1],
             f"the entry of {stray[2]} stands behind that of {neighbour[2]}, out of the order of "
             "all others",
-            related=[_related(evidence, neighbour[:2], "the entry before")],
+            related=[related_words(evidence, *neighbour[:2], "the entry before")],
         )
     for one in misplaced_times(evidence):
         finding = RULES["DT514"].finding(
@@ -108,10 +105,7 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             row.start,
             row.end,
             f"“{told_there[:_JOINT]}” breaks the order of the lines around it",
-            related=[
-                _related(evidence, (near.start, near.end), "an entry beside it")
-                for near in row.beside
-            ],
+            related=[related_part(evidence, near, "an entry beside it") for near in row.beside],
         )
         yield finding if row.sure else as_note(finding)
 
@@ -127,7 +121,7 @@ def _deeds_turned(evidence: Evidence) -> Iterator[Finding]:
             document,
             *span,
             f"{pair.later.edtf} here, but {pair.earlier.edtf} for what came before it: {pair.why}",
-            related=[_related(evidence, (pair.earlier.start, pair.earlier.end), "came before")],
+            related=[related_part(evidence, pair.earlier, "came before")],
         )
         yield finding if pair.sure else as_note(finding)
     for paper in out_of_number(evidence):
@@ -138,7 +132,7 @@ def _deeds_turned(evidence: Evidence) -> Iterator[Finding]:
                 paper.higher.start,
                 paper.higher.end,
                 f"{higher} bears an earlier day than {lower}",
-                related=[_related(evidence, (paper.lower.start, paper.lower.end), f"of {lower}")],
+                related=[related_part(evidence, paper.lower, f"of {lower}")],
             )
         )
     for one in misplaced_openings(evidence):
@@ -148,7 +142,7 @@ def _deeds_turned(evidence: Evidence) -> Iterator[Finding]:
                 one.date.start,
                 one.date.end,
                 "out of the order of the days with which the paragraphs of this text open",
-                related=[_related(evidence, (one.before.start, one.before.end), "beside it")],
+                related=[related_part(evidence, one.before, "beside it")],
             )
         )
 
@@ -185,7 +179,7 @@ def _out_of_scope(evidence: Evidence, calendar: Calendar) -> Iterator[Finding]:
         date.end,
         f"“{evidence.words(date)}” lies outside the period of its caption or title, "
         f"“{evidence.text[scope.start : scope.end]}”",
-        related=[_related(evidence, (scope.start, scope.end), "the period named")],
+        related=[related_part(evidence, scope, "the period named")],
     )
     exact = date.granularity is not Granularity.YEAR and HAS_YEAR.search(evidence.words(date))
     yield finding if calendar.scope or exact else as_note(finding)
@@ -279,7 +273,7 @@ def _beyond_its_range(evidence: Evidence, sentence: Sentence) -> Iterator[Findin
             date.start,
             date.end,
             f"“{evidence.words(date)}” lies outside {scope.edtf}, in which the list is said to lie",
-            related=[_related(evidence, (scope.start, scope.end), "the period of the list")],
+            related=[related_part(evidence, scope, "the period of the list")],
         )
 
 
@@ -301,9 +295,7 @@ def _breaks(evidence: Evidence, days: Sequence[tuple[dt.date, DateMention]]) -> 
             date.start,
             date.end,
             f"{date.edtf} breaks the {order} order of the dates around it",
-            related=[
-                _related(evidence, (one.start, one.end), "an entry beside it") for one in beside
-            ],
+            related=[related_part(evidence, one, "an entry beside it") for one in beside],
         )
         yield finding if len(days) > _FEWEST else as_note(finding)
 
@@ -348,7 +340,7 @@ def _outside(
                 date.start,
                 date.end,
                 f"{date.edtf} lies outside the period of its heading",
-                related=[_related(evidence, where, "the heading's period")],
+                related=[related_words(evidence, *where, "the heading's period")],
             )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bongsu.audit.changes.signs_of_balances import signs_of_balances
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.pairing import SUBJECT
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import as_note, as_warning, matcher, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part
 from bongsu.audit.trends.bearings import bearings, denied
 from bongsu.audit.trends.bracket_ways import bracketed_levels
 from bongsu.audit.trends.by_so_much import by_so_much
@@ -27,10 +28,6 @@ from bongsu.audit.trends.two_levels import two_levels
 from bongsu.audit.trends.valued_ways import valued_ways
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
-
-
-def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
-    return Related(start=start, end=end, message=message, document=evidence.document)
 
 
 @RULES.add("CO705", "direction-against-values", Severity.ERROR)
@@ -91,7 +88,7 @@ def _denied(
         evidence.document,
         *span,
         f"“{evidence.text[slice(*span)]}”, but {said}",
-        related=[_related(evidence, one.start, one.end, name) for name, one in between],
+        related=[related_part(evidence, one, name) for name, one in between],
     )
 
 
@@ -329,8 +326,8 @@ def _wrong_way(
         max(start.end, end.end),
         f"“{verb}”, but from {evidence.words(start)} to {evidence.words(end)} it is not {way}",
         related=[
-            _related(evidence, start.start, start.end, "from"),
-            _related(evidence, end.start, end.end, "to"),
+            related_part(evidence, start, "from"),
+            related_part(evidence, end, "to"),
         ],
         evidence={"direction": way, "from": begin, "to": finish},
     )
@@ -412,7 +409,7 @@ def _moved_dates(evidence: Evidence) -> Iterator[Finding]:
                     f"“{verb[0]}”, but {second.edtf} is "
                     f"{'before' if later else 'after'} {first.edtf}",
                     related=[
-                        _related(evidence, first.start, first.end, "from"),
-                        _related(evidence, second.start, second.end, "to"),
+                        related_part(evidence, first, "from"),
+                        related_part(evidence, second, "to"),
                     ],
                 )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.transcripts import transcribed
 from bongsu.audit.reading.wording import (
     alternation,
@@ -24,6 +24,7 @@ from bongsu.audit.statements.recounted import recounted
 from bongsu.audit.structure.added import told_as_more
 from bongsu.audit.structure.retold import doubled_phrases, over_pages, retold, retold_rows
 from bongsu.audit.structure.retold_apart import retold_apart
+from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, BlockKind, Table
 from bongsu.evidence.mentions import Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
@@ -163,9 +164,7 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if span[0] <= first < span[1]:
             continue  # a title tells the news that the text below it tells again
         if not any(one.start < end and start < one.end for one in (*items, *told)):
-            earlier = Related(
-                start=first, end=last, message="told here before", document=evidence.document
-            )
+            earlier = related_words(evidence, first, last, "told here before")
             finding = RULES["DU601"].finding(
                 evidence.document,
                 start,
@@ -184,9 +183,7 @@ def event_told_twice(evidence: Evidence, context: Context) -> Iterator[Finding]:
 def _recounted(evidence: Evidence) -> Iterator[Finding]:
     """Yield figures by which a text calls back what it told with another one."""
     for first, again in recounted(evidence):
-        earlier = Related(
-            start=first.start, end=first.end, message="told so", document=evidence.document
-        )
+        earlier = related_part(evidence, first, "told so")
         finding = RULES["DU601"].finding(
             evidence.document,
             again.start,
@@ -255,9 +252,7 @@ def _items(evidence: Evidence) -> Iterator[Finding]:
 def _twice(
     evidence: Evidence, span: tuple[int, int], first: Block | Sentence, what: str
 ) -> Finding:
-    earlier = Related(
-        start=first.start, end=first.end, message="told here before", document=evidence.document
-    )
+    earlier = related_part(evidence, first, "told here before")
     return RULES["DU601"].finding(
         evidence.document,
         *span,
@@ -290,12 +285,7 @@ def _sentences(evidence: Evidence, listed: Collection[int]) -> Iterator[Finding]
         )
         if told is None:
             continue
-        before = Related(
-            start=told[0][0],
-            end=told[0][1],
-            message="told here before",
-            document=evidence.document,
-        )
+        before = related_words(evidence, told[0][0], told[0][1], "told here before")
         finding = RULES["DU601"].finding(
             evidence.document,
             told[1][0],

@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context, Needs
-from bongsu.audit.telling import about, shown
+from bongsu.audit.telling import about, related_words, shown
 from bongsu.audit.units.conversions import DOLLAR, Conversion, conversions
 from bongsu.audit.units.crosses import Cross, crosses
 from bongsu.audit.units.named_amounts import amounts_of_one_name
@@ -226,14 +226,7 @@ def fx112(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{evidence.words(pair.first)} as {evidence.words(pair.second)} makes {_one(pair)} "
             f"{shown(pair.rate)} {pair.foreign.unit}; {evidence.words(other.first)} as "
             f"{evidence.words(other.second)} makes it {shown(other.rate)}",
-            related=[
-                Related(
-                    start=first.start,
-                    end=last.end,
-                    message="the other conversion",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_words(evidence, first.start, last.end, "the other conversion")],
             evidence={"rates": [list(pair.rate), list(other.rate)]},
         )
     yield from _against_the_quoted(evidence, every)

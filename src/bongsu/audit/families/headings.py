@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.wording import as_note, as_warning, content_words, table
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.structure.counted_marks import skipped_marks
@@ -16,6 +16,7 @@ from bongsu.audit.structure.promised_deeds import unkept_deeds
 from bongsu.audit.structure.promised_things import unkept_things
 from bongsu.audit.structure.promises import unkept_places, unkept_topics
 from bongsu.audit.structure.sections_told import untold_sections
+from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -83,14 +84,7 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
             told.start,
             told.end,
             f"the title says {evidence.words(told)}, the text {evidence.words(other)}",
-            related=[
-                Related(
-                    start=other.start,
-                    end=other.end,
-                    message="in the text",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, other, "in the text")],
         )
     if len(body) < _SHORTEST_BODY:
         if len(body) >= _SHORTEST_SAYING:
@@ -295,14 +289,7 @@ def _unmarked(evidence: Evidence, lost: Sequence[Finding]) -> Iterator[Finding]:
             here.start,
             here.end,
             f"{here.written} comes right after {before.written}",
-            related=[
-                Related(
-                    start=before.start,
-                    end=before.end,
-                    message="the last before it",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, before, "the last before it")],
         )
     for part in missing_parts(evidence):
         yield RULES["HD953"].finding(
@@ -328,17 +315,12 @@ def _without(evidence: Evidence, lost: Lost, message: str, told: str) -> Finding
         lost.start,
         lost.end,
         message,
-        related=[Related(start=start, end=end, message=told, document=evidence.document)],
+        related=[related_words(evidence, start, end, told)],
     )
 
 
 def _headless(evidence: Evidence, topic: str, first: Block, announced: int) -> Finding:
-    told = Related(
-        start=announced,
-        end=announced + len(topic),
-        message="announced here",
-        document=evidence.document,
-    )
+    told = related_words(evidence, announced, announced + len(topic), "announced here")
     return RULES["HD953"].finding(
         evidence.document,
         first.start,

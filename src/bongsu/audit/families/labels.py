@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.wording import as_note, table
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.structure.counted_marks import repeated_marks
@@ -19,6 +19,7 @@ from bongsu.audit.structure.relabelled import (
     times_twice,
 )
 from bongsu.audit.structure.rows_named_twice import rows_named_twice
+from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, BlockKind, Format
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex
@@ -69,9 +70,7 @@ def _within(evidence: Evidence) -> Iterator[Finding]:
 def _twice(
     evidence: Evidence, here: tuple[int, int], there: tuple[int, int], label: str
 ) -> Finding:
-    earlier = Related(
-        start=there[0], end=there[1], message="first here", document=evidence.document
-    )
+    earlier = related_words(evidence, there[0], there[1], "first here")
     return RULES["DU602"].finding(
         evidence.document, *here, f"the label “{label}” stands twice", related=[earlier]
     )
@@ -203,9 +202,7 @@ def _has_text(evidence: Evidence, place: int) -> bool:
 
 
 def _repeated(evidence: Evidence, block: Block, other: Block, message: str) -> Finding:
-    earlier = Related(
-        start=other.start, end=other.end, message="first here", document=evidence.document
-    )
+    earlier = related_part(evidence, other, "first here")
     return RULES["DU602"].finding(
         evidence.document, block.start, block.end, message, related=[earlier]
     )
@@ -214,9 +211,7 @@ def _repeated(evidence: Evidence, block: Block, other: Block, message: str) -> F
 def _steps(evidence: Evidence) -> Iterator[Finding]:
     """Yield ordinals that open two sentences of one list ("First, Second, Second")."""
     for here, there, word in steps_twice(evidence):
-        earlier = Related(
-            start=there[0], end=there[1], message="first here", document=evidence.document
-        )
+        earlier = related_words(evidence, there[0], there[1], "first here")
         yield RULES["DU602"].finding(
             evidence.document, *here, f"“{word}” opens two steps of one list", related=[earlier]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.parts.called_most import (
     majorities_before_rest,
     most_after_majority,
@@ -21,15 +21,12 @@ from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import as_warning, content_words, matcher, prose, sentence_at
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
 _ALL = 100.0  # percent
 _MOST = 40  # majorities of one paragraph that are compared with the next
-
-
-def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
-    return Related(start=start, end=end, message=message, document=evidence.document)
 
 
 _MAJORITY = regex(
@@ -118,7 +115,7 @@ def _twice(
         evidence.document,
         *here,
         f"“{one}” {joint} “{other}”: two parts are the majority of one whole",
-        related=[_related(evidence, *there, "the other majority")],
+        related=[related_words(evidence, *there, "the other majority")],
     )
 
 
@@ -128,7 +125,7 @@ def _less_than(evidence: Evidence, start: int, end: int, leader: Quantity) -> Fi
         start,
         end,
         f"“{evidence.text[start:end]}”, but another part has {evidence.words(leader)}",
-        related=[_related(evidence, leader.start, leader.end, "the larger part")],
+        related=[related_part(evidence, leader, "the larger part")],
     )
 
 
@@ -141,7 +138,7 @@ def _side_by_side(evidence: Evidence, here: tuple[int, int], there: tuple[int, i
         evidence.document,
         *here,
         f"“{one}” and “{other}” of one whole are more than all",
-        related=[_related(evidence, *there, "the other part")],
+        related=[related_words(evidence, *there, "the other part")],
     )
 
 
@@ -152,7 +149,7 @@ def _more_than_all(evidence: Evidence, one: Quantity, other: Quantity) -> Findin
             other.start,
             other.end,
             f"{evidence.words(one)} and {evidence.words(other)} of one whole are more than all",
-            related=[_related(evidence, one.start, one.end, "the other part")],
+            related=[related_part(evidence, one, "the other part")],
         )
     )
 
@@ -166,7 +163,7 @@ def _row(evidence: Evidence, shares: tuple[Quantity, ...]) -> Finding:
             shares[0].start,
             shares[-1].end,
             f"{told} is {added:.4g} percent of one whole, more than all",
-            related=[_related(evidence, q.start, q.end, "a part") for q in shares],
+            related=[related_part(evidence, q, "a part") for q in shares],
         )
     )
 
@@ -207,7 +204,7 @@ def _against_each_other(evidence: Evidence) -> Iterator[Finding]:
                         second.end,
                         f"{evidence.words(first)} and {evidence.words(second)} on opposite sides "
                         "are more than all",
-                        related=[_related(evidence, first.start, first.end, "the other side")],
+                        related=[related_part(evidence, first, "the other side")],
                     )
                 )
 
@@ -248,7 +245,7 @@ def _answers(evidence: Evidence) -> Iterator[Finding]:
                     shares[0].start,
                     shares[-1].end,
                     f"the answers to one question add up to {total:g} percent",
-                    related=[_related(evidence, q.start, q.end, "an answer") for q in shares],
+                    related=[related_part(evidence, q, "an answer") for q in shares],
                 )
             )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import proper_names, table
 from bongsu.audit.remembering import remembered
@@ -25,6 +25,7 @@ from bongsu.audit.structure.names_in_titles import respelt_names
 from bongsu.audit.structure.places_before import dateline
 from bongsu.audit.structure.surnames import misspelt_families, misspelt_surnames
 from bongsu.audit.structure.twin_names import twin_names
+from bongsu.audit.telling import related_part
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.entities import Entities, Entity, entities, one_edit
 from bongsu.evidence.mentions import Evidence
@@ -156,11 +157,7 @@ def _variant(evidence: Evidence, place: Name, usual: Name, written: str) -> Find
         place.start,
         place.end,
         f"“{place.written}” is written “{written}” elsewhere in this text",
-        related=[
-            Related(
-                start=usual.start, end=usual.end, message="elsewhere", document=evidence.document
-            )
-        ],
+        related=[related_part(evidence, usual, "elsewhere")],
     )
 
 
@@ -193,14 +190,7 @@ def _turned_people(
                 name.start,
                 name.end,
                 f"“{name.written}” has the family name last, other Korean names of this text first",
-                related=[
-                    Related(
-                        start=model.start,
-                        end=model.end,
-                        message="family name first",
-                        document=evidence.document,
-                    )
-                ],
+                related=[related_part(evidence, model, "family name first")],
                 evidence={"entity": person.id},
             )
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.known.editions import old_editions
 from bongsu.audit.known.outdated import Stale, stale
 from bongsu.audit.known.projections_replaced import superseded
@@ -18,6 +18,7 @@ from bongsu.audit.reading.readings import Reading, readings
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.references.series import Value, values
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex
 
@@ -51,14 +52,7 @@ def _stale_years(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             one.date.end,
             f"{evidence.words(one.date)} is called the latest year, but the publication is of "
             f"{day.isoformat()}",
-            related=[
-                Related(
-                    start=one.later.start,
-                    end=one.later.end,
-                    message="a later one",
-                    document=evidence.document,
-                )
-            ]
+            related=[related_part(evidence, one.later, "a later one")]
             if one.later is not None
             else [],
         )
@@ -73,14 +67,7 @@ def _stale(evidence: Evidence, one: Stale) -> Finding:
         quantity.end,
         f"{evidence.words(quantity)} is told as the latest and is that of {_which(one.told)}; the "
         f"newest of {one.found.series.title} was {later.low:,.12g} for {_which(later)}",
-        related=[
-            Related(
-                start=one.called[0],
-                end=one.called[1],
-                message="called the latest",
-                document=evidence.document,
-            )
-        ],
+        related=[related_words(evidence, one.called[0], one.called[1], "called the latest")],
         evidence={
             "series": later.series,
             "newest": later.low,

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.known.rows_of_events import entries_of_a_row, rows_of_events
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.decades import held_since, narrowed
@@ -31,6 +31,7 @@ from bongsu.audit.reading.stretches import closed
 from bongsu.audit.reading.wording import as_note, named_events, place_of, prose, quoted, table
 from bongsu.audit.references import Event, NamedEvent
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -177,14 +178,7 @@ def _out_of_turn(
             sentence.start + named.end,
             f"“{turn[0].strip()}” {dates[0].edtf}, but {_quoted(meant[0])} is dated "
             f"{meant[0].start}",
-            related=[
-                Related(
-                    start=dates[0].start,
-                    end=dates[0].end,
-                    message="what is told to have been then",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, dates[0], "what is told to have been then")],
             evidence={"event": meant[0].id, "date": meant[0].start, "source": meant[0].source},
         )
         other = any(_in_turn(event, dates[0], ahead=ahead) for event in named.events)
@@ -360,9 +354,7 @@ def _misdated(
         date.start,
         date.end,
         f"{_written(evidence, date)} for {_quoted(near)}, which the reference dates {near.start}",
-        related=[
-            Related(start=named[0], end=named[1], message="the event", document=evidence.document)
-        ],
+        related=[related_words(evidence, named[0], named[1], "the event")],
         evidence={"event": near.id, "date": near.start, "source": near.source},
     )
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.current import outdated_rates
 from bongsu.audit.reading.expectations import Awaited, ahead, awaited, told_before
 from bongsu.audit.reading.offices import in_office
@@ -14,6 +14,7 @@ from bongsu.audit.reading.overtaken import old_laws
 from bongsu.audit.reading.wording import as_note, matcher, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.telling import related_words
 from bongsu.audit.times.aims import aims, labelled_aims
 from bongsu.audit.times.commitments import commitments
 from bongsu.audit.times.last_days import last_day
@@ -251,11 +252,11 @@ def _overtaken(
         sentence.start + max(look[1], named.end),
         f"“{said}”, but {event.what} is dated {event.start}",
         related=[
-            Related(
-                start=sentence.start + named.start,
-                end=sentence.start + named.end,
-                message="what is awaited",
-                document=evidence.document,
+            related_words(
+                evidence,
+                sentence.start + named.start,
+                sentence.start + named.end,
+                "what is awaited",
             )
         ],
         evidence={"event": event.id, "date": event.start, "source": event.source},

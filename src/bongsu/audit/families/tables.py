@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.rows_checked import exchanged_cells, shortened_rows
 from bongsu.audit.reading.wording import alternation, as_note, table
 from bongsu.audit.rules import RULES, Context, Needs
@@ -14,6 +14,7 @@ from bongsu.audit.structure.columns import exchanged, told_otherwise
 from bongsu.audit.structure.strays import strays
 from bongsu.audit.structure.text_rows import ragged_lines
 from bongsu.audit.structure.uneven_lines import uneven_lines
+from bongsu.audit.telling import related_part, related_words
 from bongsu.evidence.documents import Block, Table
 from bongsu.evidence.entities import Entities, Entity, entities
 from bongsu.evidence.mentions import Evidence
@@ -80,14 +81,7 @@ def _exchanged(evidence: Evidence, table_: Table) -> Iterator[Finding]:
             f"“{evidence.words(cell).strip()}” stands under “{under[0]}”, and "
             f"“{evidence.words(other).strip()}” under “{under[1]}”, which holds the like of the "
             f"first in the other rows ({sort})",
-            related=[
-                Related(
-                    start=heads[1].start,
-                    end=heads[1].end,
-                    message="where it belongs",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, heads[1], "where it belongs")],
         )
 
 
@@ -110,14 +104,7 @@ def _strayed(evidence: Evidence, table_: Table) -> Iterator[Finding]:
             cell.start,
             cell.end,
             f"“{evidence.words(cell).strip()}”{like} is unlike the other cells of its column",
-            related=[
-                Related(
-                    start=head.start,
-                    end=head.end,
-                    message="its head" if own else "where its like stand",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, head, "its head" if own else "where its like stand")],
         )
         yield as_note(finding)
 
@@ -131,14 +118,7 @@ def _told_otherwise(evidence: Evidence, table_: Table) -> Iterator[Finding]:
             end,
             f"{evidence.text[start:end]} stands under “{evidence.words(head).strip()}”, but the "
             f"text speaks of it as of “{evidence.words(other).strip()}”",
-            related=[
-                Related(
-                    start=sentence.start,
-                    end=sentence.end,
-                    message="where the text does",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, sentence, "where the text does")],
         )
         yield as_note(finding)
 
@@ -174,12 +154,7 @@ def _misplaced(
 ) -> Finding:
     header = table_.rows[0][cell.column]
     names = table("countries")["names"]
-    above = Related(
-        start=header.start,
-        end=header.end,
-        message="what the column is for",
-        document=evidence.document,
-    )
+    above = related_part(evidence, header, "what the column is for")
     return RULES["TB901"].finding(
         evidence.document,
         cell.start,
@@ -244,7 +219,7 @@ def _ragged_lines(evidence: Evidence) -> Iterator[Finding]:
     for row in ragged_lines(evidence):
         others = "the line of its columns names" if row.head else "the other rows have"
         head = [
-            Related(start=start, end=end, message="the columns", document=evidence.document)
+            related_words(evidence, start, end, "the columns")
             for start, end in ([row.head] if row.head else [])
         ]
         finding = RULES["TB902"].finding(

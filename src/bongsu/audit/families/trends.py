@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.reading.denied_statements import ways_denied
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import Movement, alike, movements
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import about
+from bongsu.audit.telling import about, related_part
 from bongsu.audit.trends.bearings import bearings, denied
 from bongsu.audit.trends.bracket_ways import against_brackets
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
@@ -101,14 +101,7 @@ def _bracketed(evidence: Evidence) -> Iterator[Finding]:
             verb.end,
             f"\u201c{evidence.text[verb.start : verb.end]}\u201d, but the bracket says that it "
             f"went {'down' if verb.up else 'up'} by {change}",
-            related=[
-                Related(
-                    start=verb.change.start,
-                    end=verb.change.end,
-                    message="the change in the bracket",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, verb.change, "the change in the bracket")],
         )
 
 

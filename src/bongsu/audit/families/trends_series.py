@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related, Severity
+from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.lands import of_other_land
 from bongsu.audit.reading.wording import as_note, sentence_at
 from bongsu.audit.references import series_for, value
 from bongsu.audit.references.series import Value
 from bongsu.audit.rules import RULES, Context, Needs
+from bongsu.audit.telling import related_part
 from bongsu.audit.trends.bare_trends import BareTrend, bare_trends
 from bongsu.audit.trends.beside_years import beside_years
 from bongsu.audit.trends.lately_moved import moved_lately
@@ -118,14 +119,7 @@ def _moved(evidence: Evidence, one: Moved) -> Finding:
         one.end,
         f"{one.found.series.title} {went} from {then.low:,.12g} in {then.period} to "
         f"{now.low:,.12g} in {now.period}",
-        related=[
-            Related(
-                start=quantity.start,
-                end=quantity.end,
-                message="its figure",
-                document=evidence.document,
-            )
-        ],
+        related=[related_part(evidence, quantity, "its figure")],
         evidence={"before": then.low, "now": now.low, "source": now.source},
     )
 
@@ -138,14 +132,7 @@ def _broken(evidence: Evidence, broken: Broken) -> Finding:
         broken.level.end,
         f"the text says that it {said} every time; {evidence.words(broken.level)} follows "
         f"{evidence.words(broken.before)}",
-        related=[
-            Related(
-                start=broken.before.start,
-                end=broken.before.end,
-                message="the level before",
-                document=evidence.document,
-            )
-        ],
+        related=[related_part(evidence, broken.before, "the level before")],
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.sameness import neighbours
 from bongsu.audit.reading.wording import alternation, as_warning, matcher, prose, table
 from bongsu.audit.rules import RULES
+from bongsu.audit.telling import related_part
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex, regex
 
@@ -234,13 +235,6 @@ def _finding(evidence: Evidence, first: Quantity, second: Quantity) -> Finding:
             second.end,
             f"{evidence.words(first)} and {evidence.words(second)} on opposite sides are more than "
             "all",
-            related=[
-                Related(
-                    start=first.start,
-                    end=first.end,
-                    message="the other side",
-                    document=evidence.document,
-                )
-            ],
+            related=[related_part(evidence, first, "the other side")],
         )
     )

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import content_words, prose
 from bongsu.audit.rules import RULES
+from bongsu.audit.telling import related_words
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex
 
@@ -138,9 +139,7 @@ def _years(words: str) -> set[str]:
 def doubled_findings(evidence: Evidence) -> Iterator[Finding]:
     """Yield findings on second shares of an amount that leave less than nothing for it."""
     for start, end, begin, stop in double_sources(evidence):
-        related = Related(
-            start=begin, end=stop, message="the other source", document=evidence.document
-        )
+        related = related_words(evidence, begin, stop, "the other source")
         yield RULES["CO703"].finding(
             evidence.document,
             start,

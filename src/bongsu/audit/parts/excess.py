@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.wording import as_note, prose, table
 from bongsu.audit.rules import RULES
+from bongsu.audit.telling import related_words
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex, regex
 
@@ -56,7 +57,7 @@ def excess_findings(evidence: Evidence, told: Sequence[tuple[int, int]]) -> Iter
         if any(start < found.end and found.start < end for start, end in told):
             continue
         related = [
-            Related(start=start, end=end, message="how many there are", document=evidence.document)
+            related_words(evidence, start, end, "how many there are")
             for start, end in ([found.other] if found.other else [])
         ]
         finding = RULES["CN122"].finding(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.parts.ranks import misranked, ranks_twice
 from bongsu.audit.parts.seat_lists import ranks_beyond
 from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES
-from bongsu.audit.telling import about
+from bongsu.audit.telling import about, related_part
 from bongsu.evidence.mentions import Evidence
 
 
@@ -34,12 +34,7 @@ def rank_findings(evidence: Evidence) -> Iterator[Finding]:
             )
         )
     for held, other in ranks_twice(evidence):
-        before = Related(
-            start=other.start,
-            end=other.end,
-            message="the other rank",
-            document=evidence.document,
-        )
+        before = related_part(evidence, other, "the other rank")
         yield as_note(
             rule.finding(
                 evidence.document,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.reading.continued import turned_ways
 from bongsu.audit.reading.none_and_some import denied_of_all
 from bongsu.audit.reading.qualities_of_years import qualities_of_years
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Rule
+from bongsu.audit.telling import related_words
 from bongsu.audit.trends.echoes import echoes
 from bongsu.audit.trends.ways_retold import ways_retold
 from bongsu.evidence.mentions import Evidence
@@ -32,8 +33,6 @@ def ways_denied(evidence: Evidence) -> Iterator[Finding]:
 def _denied(evidence: Evidence, rule: Rule, pairs: Iterable[_Pair]) -> Iterator[Finding]:
     for here, there in pairs:
         one, other = (evidence.text[start:end] for start, end in (here, there))
-        related = Related(
-            start=there[0], end=there[1], message="what denies it", document=evidence.document
-        )
+        related = related_words(evidence, there[0], there[1], "what denies it")
         words = f"“{one}”, but the text says “{other}”"
         yield as_note(rule.finding(evidence.document, *here, words, related=[related]))

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.reading.wording import as_warning, content_words, in_quotes
 from bongsu.audit.rules import RULES
+from bongsu.audit.telling import related_part
 from bongsu.evidence.mentions import (
     Comparator,
     DateMention,
@@ -331,12 +332,7 @@ def _finding(
             stretch.end,
             f"“{evidence.words(stretch)}”, but from {first.edtf} to {second.edtf} {told}",
             related=[
-                Related(
-                    start=date.start,
-                    end=date.end,
-                    message="between these",
-                    document=evidence.document,
-                )
+                related_part(evidence, date, "between these")
                 for date in (first, second)
                 if date.start >= 0
             ],

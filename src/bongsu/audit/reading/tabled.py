@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.rules import RULES
+from bongsu.audit.telling import related_part
 from bongsu.evidence.documents import Block
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence
@@ -240,11 +241,6 @@ def _finding(evidence: Evidence, whole: Cell, parts: list[Cell]) -> Finding | No
         whole.block.end,
         f"the {len(parts)} figures of the table add up to {added:,.10g}, "
         f"not {evidence.words(whole.block)}",
-        related=[
-            Related(
-                start=c.block.start, end=c.block.end, message="part", document=evidence.document
-            )
-            for c in parts
-        ],
+        related=[related_part(evidence, c.block, "part") for c in parts],
         evidence={"parts": [cell.value for cell in parts], "sum": added, "written": whole.value},
     )

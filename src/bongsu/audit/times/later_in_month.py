@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import proper_names, prose
 from bongsu.audit.rules import RULES, Context
+from bongsu.audit.telling import related_part
 from bongsu.audit.times.timelines import dated_entries
 from bongsu.evidence.documents import Block, BlockKind
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Sentence, within
@@ -22,10 +23,6 @@ _LATER_IN = guarded_regex(
 )
 _LAST_DAY = 30  # of a month: nothing of weight comes later in it
 _BESIDE = 12  # code points from "later in the month" to the day that it means
-
-
-def _related(evidence: Evidence, start: int, end: int, message: str) -> Related:
-    return Related(start=start, end=end, message=message, document=evidence.document)
 
 
 def in_the_month(evidence: Evidence, context: Context) -> Iterator[Finding]:
@@ -132,7 +129,7 @@ def _after_the_end(
         sentence.start + match.start(),
         sentence.start + match.end(),
         f"“{match[0]}” after {last.edtf}, the end of the month",
-        related=[_related(evidence, last.start, last.end, "the day before it")],
+        related=[related_part(evidence, last, "the day before it")],
     )
 
 
@@ -229,7 +226,7 @@ def _other_month(
         sentence.start + match.start(),
         own.end,
         f"“{match[0]}” follows {anchor.edtf}, but the day is {own.edtf}",
-        related=[_related(evidence, anchor.start, anchor.end, "the date before it")],
+        related=[related_part(evidence, anchor, "the date before it")],
     )
 
 
@@ -255,6 +252,6 @@ def _elsewhere(
                 sentence.start + match.start(),
                 sentence.start + match.end(),
                 f"“{match[0]}” follows {anchors[-1].edtf}, but {name} is dated {entry.edtf}",
-                related=[_related(evidence, entry.start, entry.end, f"where {name} is dated")],
+                related=[related_part(evidence, entry, f"where {name} is dated")],
             )
     return None

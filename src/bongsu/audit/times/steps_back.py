@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.wording import in_quotes, prose
 from bongsu.audit.rules import RULES
+from bongsu.audit.telling import related_part
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity
 from bongsu.patterns import lazy_regex
 
@@ -56,7 +57,7 @@ def _finding(
         start + len(said),
         f"“{said}”, but {date.edtf} is on the other side of {other.edtf}",
         related=[
-            Related(start=one.start, end=one.end, message=message, document=evidence.document)
+            related_part(evidence, one, message)
             for one, message in ((date, "the day told so"), (other, "counted from here"))
         ],
     )

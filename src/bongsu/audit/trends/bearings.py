@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from bongsu.audit.findings import Finding, Related
+from bongsu.audit.findings import Finding
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.wording import content_words, in_quotes
 from bongsu.audit.remembering import remembered
 from bongsu.audit.rules import Rule
+from bongsu.audit.telling import related_part
 from bongsu.audit.trends.bearing_places import BACK, RUN, own_words, places_of
 from bongsu.audit.trends.bearing_ways import way_of
 from bongsu.audit.trends.courses import Course, Point, courses
@@ -49,8 +50,7 @@ def denied(rule: Rule, evidence: Evidence, bearing: Bearing) -> Finding:
         bearing.end,
         f"“{words}”, but the figures go from {evidence.words(first)} to {evidence.words(second)}",
         related=[
-            Related(start=one.start, end=one.end, message=name, document=evidence.document)
-            for one, name in ((first, "from"), (second, "to"))
+            related_part(evidence, one, name) for one, name in ((first, "from"), (second, "to"))
         ],
         evidence={"said": bearing.said, "from": first.value, "to": second.value},
     )
