@@ -165,6 +165,16 @@ def test_output_goes_to_a_file_but_never_over_a_document(bongsu, folder):
     assert bongsu("check", "a.md", "--output", ".")[0] == 2
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("option", ["--output", "--write-baseline"])
+def test_no_file_takes_the_place_of_a_pipe_or_a_device(bongsu, folder, option):
+    os.mkfifo(folder / "pipe")
+    code, _, err = bongsu("check", "a.md", option, "pipe")
+    assert code == 2
+    assert "no ordinary file" in err
+    assert (folder / "pipe").is_fifo()
+
+
 def test_a_baseline_lets_only_new_findings_through_and_tells_stale_ones(bongsu, folder):
     code, out, err = bongsu("check", "a.md", "--write-baseline", "base.json")
     assert (code, out, err) == (0, "", "wrote 2 findings to base.json\n")

@@ -34,11 +34,17 @@ def write(path: Path, text: str) -> None:
     Raises
     ------
     BadOutput
-        If the path is a folder or cannot be written to.
+        If the path is a folder, a device or a pipe, or cannot be written to.
     """
     mend = "choose a name in a folder that you may write to"
     if path.is_dir():
         raise BadOutput("a folder has that name", where=str(path), mend=mend)
+    if path.exists() and not path.is_file():  # to rename over /dev/null would be the end of it
+        raise BadOutput(
+            "what is there is no ordinary file",
+            where=str(path),
+            mend="without a name it goes to the screen, and from there to devices and pipes",
+        )
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

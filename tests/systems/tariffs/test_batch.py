@@ -256,6 +256,10 @@ def test_a_place_that_cannot_be_written_is_named(entries, tmp_path, monkeypatch)
     with pytest.raises(BadOutput, match="is a folder") as refused:
         rate_file(entries, tmp_path / "folder.csv")
     assert refused.value.where == str(tmp_path / "folder.csv")
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(BadOutput, match="no ordinary file"):
+        rate_file(entries, tmp_path / "pipe.csv")
+    assert (tmp_path / "pipe.csv").is_fifo()
     with pytest.raises(BadFile, match="no such folder") as lost:
         rate_file(entries, tmp_path / "rated.csv", errors=tmp_path / "none" / "bad.csv")
     assert lost.value.where == str(tmp_path / "none")

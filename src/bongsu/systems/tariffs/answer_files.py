@@ -177,15 +177,18 @@ def check_places(*paths: Path) -> None:
     BadFile
         If the folder of one is not there.
     BadOutput
-        If one is a folder.
+        If one is a folder, a device or a pipe.
     """
     for path in paths:
         with writable(path):
             held, folder = path.parent.is_dir(), path.is_dir()
+            other = path.exists() and not path.is_file()
         if not held:
             raise BadFile("there is no such folder", where=str(path.parent), mend="make it first")
         if folder:
             raise BadOutput("is a folder", where=str(path), mend="give a file another name")
+        if other:
+            raise BadOutput("is no ordinary file", where=str(path), mend="give another name")
         if not os.access(path.parent, os.W_OK):
             raise BadOutput(
                 "nothing can be written to this folder",
