@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bongsu.audit.reading.wording import sentence_at
-from bongsu.evidence.mentions import Evidence, Quantity
+from bongsu.evidence.mentions import Evidence, Quantity, within
 from bongsu.patterns import lazy_regex
 
 _BASE = lazy_regex(r"\s(?:the|that|those|what)\s(?P<base>[^.,;:()]{3,80})")
@@ -12,6 +12,7 @@ _OWNER = lazy_regex(
     r"\b(?:an?|its|their|whose)\s(?P<noun>[a-z]{4,})\s(?:about\s|some\s|nearly\s)?$"
 )
 _TO_COME = lazy_regex(r"\b(?:may|might|could|would|will)\b[^.,;:]{0,40}$")
+_BESIDE = 6  # code points between what a multiple is of and its figure
 _LEAD = 60  # code points before a multiple
 
 
@@ -28,6 +29,8 @@ def base_untold(
     if owner is not None and owner["noun"] not in beside.replace(lead, " "):
         return True  # "65 of 154 people there pay, with a population four times as big"
     base = _BASE.match(evidence.text, end)
+    if base is not None and within(evidence.quantities, base.end(), base.end() + _BESIDE):
+        return False  # "twice the share of France (9.6 percent)"
     apart = all(one.start > start or one.end < start for one in sentences)
     names = _NAMES.findall(base["base"]) if base is not None else []
     told = beside if apart else beside.replace(base["base"] if base is not None else "", " ")
