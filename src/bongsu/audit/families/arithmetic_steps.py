@@ -56,6 +56,8 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
         if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
             continue
+        if _RANGE.fullmatch(evidence.text, found.rate.end, found.total.start):
+            continue  # "sales of 40 billion ($27 million) to 150 billion over three years"
         told.add(found.total.start)
         right = all_of(rounded(found.rate))
         words = evidence.words
@@ -132,6 +134,7 @@ def _of_another(evidence: Evidence, pace: Pace) -> bool:
     )
 
 
+_RANGE = lazy_regex(r"\s(?:\([^()]*\)\s)?(?:to|and|or)\s")
 _DUST = 1e-6
 
 
