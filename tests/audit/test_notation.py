@@ -92,7 +92,7 @@ def test_needs_stand_in_their_order():
 
 @pytest.mark.parametrize("form", ALL, ids=lambda form: form[:30])
 def test_what_is_found_has_all_that_is_needed(form):
-    compiled, row = Form(form)._compiled, Form(form)._needs
+    compiled, row = Form(form)._compiled, Form(form)._needed.row
     for text in FOUND:
         if compiled.search(text):
             assert stands(row, text)

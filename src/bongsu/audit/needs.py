@@ -52,14 +52,15 @@ def needs(
     return _sequence(_Tokens(notation), signs, words)
 
 
-class Unordered(NamedTuple):
-    """What has to stand anywhere in a text, what is seldom met first: most texts fail at once."""
+class Needed(NamedTuple):
+    """What has to stand in a text, what is seldom met first: most texts fail at once."""
 
-    words: tuple[str, ...]
-    ways: Row  # where one of several words will do
+    words: tuple[str, ...]  # anywhere, each of them
+    ways: Row  # anywhere, one of several
+    row: Row  # all of it again, in its order
 
-    def all_in(self, text: str) -> bool:
-        """Whether a text has all of it."""
+    def met(self, text: str) -> bool:
+        """Whether a text has all of it, one behind the other."""
         for word in self.words:
             if word not in text:
                 return False
@@ -69,17 +70,18 @@ class Unordered(NamedTuple):
                     break
             else:
                 return False
-        return True
+        return stands(self.row, text)
 
 
-def unordered(row: Row) -> Unordered:
-    """Return needs without their order."""
+def needed(row: Row) -> Needed:
+    """Return needs with those that are anywhere in the order in which they are best looked for."""
     different = dict.fromkeys(row)
     words = [need[0] for need in different if len(need) == 1 and need[0] != " "]
     ways = [need for need in different if len(need) > 1]
-    return Unordered(
+    return Needed(
         words=tuple(sorted(words, key=lambda word: -len(word) if len(word) > 1 else -_LONG)),
         ways=tuple(sorted(ways, key=lambda need: len(need) - 3 * min(map(len, need)))),
+        row=row,
     )
 
 
@@ -149,12 +151,8 @@ class Guarded:
         return found
 
     @cached_property
-    def _needs(self) -> Row:
-        return needs(self._given[0], lambda _: (), lambda _: ())
-
-    @cached_property
-    def _anywhere(self) -> Unordered:
-        return unordered(self._needs)
+    def _needed(self) -> Needed:
+        return needed(needs(self._given[0], lambda _: (), lambda _: ()))
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -162,24 +160,23 @@ class Guarded:
 
     def promising(self, text: str) -> bool:
         """Whether a text has all the words that are needed, one behind the other."""
-        lower = lowered(text)
-        return self._anywhere.all_in(lower) and stands(self._needs, lower)
+        return self._needed.met(lowered(text))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first place of a text, or of a part of it, where it is found."""
-        promising = self.promising(_part(text, start, end))
+        promising = self._needed.met(lowered(_part(text, start, end)))
         return self._compiled.search(text, start, end) if promising else None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return it where a text, or a part of it, begins with it."""
-        promising = self.promising(_part(text, start, end))
+        promising = self._needed.met(lowered(_part(text, start, end)))
         return self._compiled.match(text, start, end) if promising else None
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Return all places, none overlapping another."""
-        promising = self.promising(_part(text, start, end))
+        promising = self._needed.met(lowered(_part(text, start, end)))
         return self._compiled.finditer(text, start, end) if promising else iter(())
 
 

@@ -24,7 +24,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from bongsu.audit.needs import Need, Row, Unordered, lowered, needs, stands, unordered
+from bongsu.audit.needs import Need, Needed, lowered, needed, needs
 from bongsu.audit.reading.wording import table
 from bongsu.evidence.mentions import Kind
 from bongsu.patterns import regex
@@ -64,12 +64,8 @@ class Form:
         self._notation = notation
 
     @cached_property
-    def _needs(self) -> Row:
-        return needs(_spelt_out(self._notation), _signs, _beginnings)
-
-    @cached_property
-    def _anywhere(self) -> Unordered:
-        return unordered(self._needs)
+    def _needed(self) -> Needed:
+        return needed(needs(_spelt_out(self._notation), _signs, _beginnings))
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -77,7 +73,7 @@ class Form:
 
     @cached_property
     def _shortest(self) -> int:
-        return sum(min(map(len, need)) for need in self._needs)
+        return sum(min(map(len, need)) for need in self._needed.row)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first place of a text where the pattern is found; its words in lower case."""
@@ -101,8 +97,7 @@ class Form:
         if len(text) < self._shortest:
             return None
         lower = lowered(text)
-        promising = self._anywhere.all_in(lower) and stands(self._needs, lower)
-        return lower if promising else None
+        return lower if self._needed.met(lower) else None
 
 
 def _in_lower_case(expression: str) -> str:

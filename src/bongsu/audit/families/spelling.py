@@ -19,11 +19,9 @@ _LONG = regex(r"\b[A-Za-z]{4,20}\b")
 @RULES.add("SP951", "wrong-word", Severity.NOTE)
 def wrong_word(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A word is misspelt, or another than the phrase around it takes."""
-    misspelt = table("spelling")["misspelt"]
     article = evidence.text[evidence.article.start : evidence.article.end]
     phrases = [each for each in _within(evidence.text) if each[2] in article]
-    lower = article.casefold()
-    misspelt = {wrong: right for wrong, right in misspelt.items() if wrong in lower}
+    misspelt = _misspelt_in(evidence.text)
     for block in evidence.article.blocks:
         if block.kind is BlockKind.META:
             continue
@@ -51,6 +49,14 @@ def _finding(evidence: Evidence, offset: int, match: re.Match[str], right: str) 
 def _within(text: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Return the patterns whose part a text has, what is right, and the part."""
     return tuple((regex(wrong), right, part) for wrong, right, part in _phrases() if part in text)
+
+
+@lru_cache(maxsize=4)
+def _misspelt_in(text: str) -> dict[str, str]:
+    """Return what is right for the wrong words of a text."""
+    lower = text.casefold()
+    every = table("spelling")["misspelt"].items()
+    return {wrong: right for wrong, right in every if wrong in lower}
 
 
 @cache

@@ -58,7 +58,8 @@ def series_ways(evidence: Evidence, day: dt.date | None) -> Iterator[Went]:
         return
     before: tuple[str, ...] = ()
     for sentence, words in prose(evidence):
-        if "?" not in words and not NO_FACT.search(words):
+        dated = within(evidence.dates, sentence.start, sentence.end) or _RUNNING.search(words)
+        if dated and "?" not in words and not NO_FACT.search(words):
             at = 0
             for end in [*(match.start() for match in _PARTS.finditer(words)), len(words)]:
                 clause = words[at:end]
