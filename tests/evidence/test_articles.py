@@ -106,7 +106,9 @@ def test_paragraphs_that_a_page_broke_are_joined() -> None:
     assert len(paragraphs) == 2
 
 
-@pytest.mark.parametrize("aside", ["[12]", "[Photo: the ministry]", "[bongsu: ignore AR101]"])
+@pytest.mark.parametrize(
+    "aside", ["[12]", "[Photo: the ministry]", "(Photo)", "[bongsu: ignore AR101]"]
+)
 def test_a_remark_in_brackets_behind_a_sentence_leaves_its_paragraph_ended(aside: str) -> None:
     source = (
         f"The committee met for the third time and looked at what the year had cost. {aside}\n\n"

@@ -67,6 +67,25 @@ def test_a_release_looks_back_without_leaving_its_month() -> None:
     assert periods == ["2031-04", "2031-04", "2031-03", "2031-04", "2031-04"]
 
 
+def test_a_look_back_ends_with_its_paragraph() -> None:
+    text = HEAD + (
+        "In April 2031, exports rose 3 percent. Cars gained 2 percent.\n\n"
+        "In March, exports had shrunk by 10 percent to USD 5 billion.\n\n"
+        "Farm exports surged 12 percent, with those of fish rising 4 percent.\n"
+    )
+    periods = [claim.period for claim in evidence(text, "a.md").claims]
+    assert periods == ["2031-04", "2031-04", "2031-03", "2031-03", "2031-04", "2031-04"]
+
+
+def test_the_day_of_the_news_is_no_period_of_a_release() -> None:
+    text = HEAD + (
+        "In April 2031, exports rose 3 percent. Cars gained 2 percent.\n\n"
+        "According to data from the customs office on Friday, fares brought USD 5 billion.\n\n"
+        "Farm exports surged 12 percent during the cited period, the port said on Friday.\n"
+    )
+    assert {claim.period for claim in evidence(text, "a.md").claims} == {"2031-04"}
+
+
 def test_an_arrow_leads_from_the_time_compared_with() -> None:
     text = HEAD + (
         "In April 2031, fares rose USD 3 million, against the previous month (up USD 5 million)."

@@ -60,7 +60,7 @@ _NAME = regex(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
 _NEAR_TITLE = 4  # blocks between a title and the day below it
 _HEAD = 12  # blocks in which the head of a single article lies
 _TERMINAL = regex(r"[.!?:;…][\"”’')\]*]*\Z")
-_ASIDE = 600  # code points of a remark in square brackets behind a paragraph
+_ASIDES = {"]": ("[", 600), ")": ("(", 60)}  # of remarks behind a paragraph: sign, code points
 _TILL = _MONTH.replace("<month>", "<till>")
 _ITEM_DAY = regex(
     rf"{_MONTH} \d{{1,2}}(?:\s?[–—-]\s?(?:{_TILL} )?\d{{1,2}})?(?:, \d{{4}})?\b(?! (?:and|to"
@@ -146,10 +146,11 @@ def _goes_on(text: str, last: Block, block: Block) -> bool:
 
 
 def _before_aside(text: str, block: Block) -> int:
-    """Return where a paragraph ends if a remark in square brackets behind it is left out."""
-    if text[block.end - 1] != "]":
+    """Return where a paragraph ends but for a remark in brackets: "[...]", "... cars. (Yonhap)"."""
+    opening, reach = _ASIDES.get(text[block.end - 1], ("", 0))
+    if not opening:
         return block.end
-    opened = text.rfind("[", max(block.start, block.end - _ASIDE), block.end)
+    opened = text.rfind(opening, max(block.start, block.end - reach), block.end)
     if opened < 0:
         return block.end
     return block.start + len(text[block.start : opened].rstrip())

@@ -9,41 +9,38 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from bongsu.evidence.clause_subjects import STEPS, ClauseSubjects
 from bongsu.evidence.mentions import Kind, Quantity
-from bongsu.evidence.noun_phrases import NounPhrases, Phrase
+from bongsu.evidence.noun_phrases import Phrase
 from bongsu.evidence.phrases import claim_words
-from bongsu.evidence.tokens import Token, grammar
+from bongsu.evidence.tokens import grammar
 
-_STEPS = 60  # words on each side of a figure that are looked at
+_ADJECTIVES = 2  # words of a change that tells nothing else: "on-year increase"
 _COMPARED = frozenset({"compared", "versus", "vs", "against"})
+_PACES = frozenset({"pace", "rate", "clip", "speed"})
+_PROPOSED = frozenset({"proposed", "approved", "demanded", "offered", "accepted", "sought"})
+_NEXT = frozenset({"followed", "led", "trailed", "joined"})
+_WHOLE = 8  # words that open a sentence and tell what its figures are parts of
+_NOW = frozenset({"currently", "now", "presently"})
 
 
-class Clauses(NounPhrases):
+class Clauses(ClauseSubjects):
     """One sentence, read as clauses; answers of what each of its figures is said."""
-
-    def __init__(self, found: list[Token]) -> None:
-        super().__init__(found)
-        self._starts = [token.start for token in found]
-        self._told: list[tuple[int, Phrase]] = []  # of the figures so far, by position
-        self.points_back = False  # whether the last figure is said of what was told before
 
     def of(self, quantity: Quantity) -> Phrase | None:
         """Return the noun phrase that a figure is said of, none if the sentence does not tell.
 
         To be asked of the figures of the sentence in order.
         """
-        self.points_back = False
+        self.points_back, self.pointer = False, ""
         at = bisect_left(self._starts, quantity.start)
         if at == len(self._tokens) or self._tokens[at].start != quantity.start:
             return self._last()
         found = self._sized(quantity, at) or self._behind(quantity, at)
         found = found or self._before(quantity, at)
-        if found is not None:
+        if found is not None and quantity.kind is not Kind.ORDINAL:
             self._told.append((quantity.start, found))
         return found
-
-    def _last(self) -> Phrase | None:
-        return self._told[-1][1] if self._told else None
 
     def _sized(self, quantity: Quantity, at: int) -> Phrase | None:
         """Return whose size a count is: "the workforce grew by 500 persons"."""
@@ -51,12 +48,13 @@ class Clauses(NounPhrases):
             return None
         left = self._skip_hedges(at - 1)
         if self._sort(left) == "p" and self._word(left) in {"by", "to", "at", "from"}:
-            left -= 1
-            if self._sort(left) == "#" and self._word(left - 1) == "from":
+            left = self._skip_times(left - 1)
+            moved = self._word(left - 1) in {"from", "by", "to"} or self._sort(left - 1) == "v"
+            if self._sort(left) == "#" and moved:
                 return self._last()
         if self._word(left) not in grammar().equating or self._sort(left) not in {"v", "x", "g"}:
             return None
-        found = self._subject(left, _STEPS)
+        found = self._subject(left, STEPS)
         return None if self.points_back else found
 
     def _behind(self, quantity: Quantity, at: int) -> Phrase | None:
@@ -77,9 +75,21 @@ class Clauses(NounPhrases):
         found = self._noun_right(nxt)
         if found is not None and self._word(nxt) in grammar().places:
             return None  # "stayed in the 2 percent range"
-        if found is not None and found.head in grammar().changes and self._is_base(at):
-            return self._last() or found  # "the largest gain since a 6.3 percent rise in May"
+        alone = found is not None and bisect_left(self._starts, found.end) <= nxt + _ADJECTIVES
+        if found is not None and alone and found.head in grammar().changes:
+            return self._of_change(quantity, at, found)
         return found
+
+    def _of_change(self, quantity: Quantity, at: int, change: Phrase) -> Phrase | None:
+        """Return what a change is of that a figure is the adjective of."""
+        if self._is_base(at):
+            return self._last() or change  # "the largest gain since a 6.3 percent rise in May"
+        proposed = self._word(self._skip_hedges(at - 1)) in _PROPOSED | claim_words().says
+        if proposed or self._inner(at + 1, at + STEPS) is not None:
+            return change
+        led = self._before(quantity, at)  # "exports posted a 5 percent gain"
+        pointed = self.points_back and self._sort(self._skip_hedges(at - 1)) in {"v", "x"}
+        return led or (None if pointed else change)  # "it was a 5 percent rise"
 
     def _is_base(self, at: int) -> bool:
         return self._word(self._skip_hedges(at - 1)) in {"since", "after", "than", "following"}
@@ -101,7 +111,7 @@ class Clauses(NounPhrases):
         """Return what "5 billion won of capital" or "12 percent of respondents" is of."""
         nxt = at + 2
         partly = self._sort(nxt + (self._sort(nxt) == "d")) == "#"
-        while nxt < at + _STEPS and (self._sort(nxt) in {"d", "#", "a"} or self._word(nxt) == "of"):
+        while nxt < at + STEPS and (self._sort(nxt) in {"d", "#", "a"} or self._word(nxt) == "of"):
             nxt += 1
         phrase = self._noun_right(nxt)
         if partly and quantity.kind is Kind.MONEY:
@@ -109,34 +119,12 @@ class Clauses(NounPhrases):
         if quantity.kind in {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT, Kind.DURATION}:
             return phrase
         left = self._skip_hedges(at - 1)
+        again = left - (self._word(left) == "or")
+        if self._sort(again) == "," and self._sort(again - 1) == "#":
+            return self._last() or phrase  # "5 billion won, 12 percent of the total"
         opens = self._sort(left) in {"", ",", ";", "s", "c", "r", "("}
         opens = opens or self._word(left) in claim_words().says
         return phrase if opens or self._word(left) == "with" else None
-
-    def _skip_hedges(self, at: int) -> int:
-        """Step left over "a record", "more than" and "an estimated"."""
-        while True:
-            token = self._tokens[at] if at >= 0 else None
-            if token is None:
-                return at
-            if token.sort == "a" or (
-                token.word in grammar().hedges and token.sort in {"n", "p", "a", "v"}
-            ):
-                at -= 1
-                continue
-            if token.sort == "d" and token.word in {"a", "an", "the", "some", "its", "their"}:
-                return at - 1
-            before = self._adjectives_to_article(at) if token.sort == "n" else None
-            return at if before is None else before
-
-    def _adjectives_to_article(self, at: int) -> int | None:
-        """Return what stands before "a remarkable", read from its last word."""
-        for step in range(1, 4):
-            if self._sort(at - step) == "d":
-                return at - step - 1
-            if self._sort(at - step) not in {"n", "a"}:
-                return None
-        return None
 
     def _before(self, quantity: Quantity, at: int) -> Phrase | None:
         left = at - 1
@@ -145,7 +133,7 @@ class Clauses(NounPhrases):
                 left -= 1
             return self._noun_left(left)
         left = self._skip_hedges(left)
-        return self._leading(left, _STEPS)
+        return self._leading(left, STEPS)
 
     def _leading(self, at: int, steps: int) -> Phrase | None:
         """Return the phrase that the word before a figure leads back to."""
@@ -170,21 +158,19 @@ class Clauses(NounPhrases):
         if sort == "(":
             again = self._sort(at - 1) == "#" or self._sort(at + 2) == "v"
             return (self._last() if again else None) or self._leading(at - 1, steps - 1)
+        if sort == "," and not self._told and at < _WHOLE and (whole := self._whole()):
+            return whole
+        if sort == "," and self._word(at + 1) in _NOW and self._sort(at - 1) == "n":
+            return self._noun_left(at - 1)  # "the income threshold, now 3 million won,"
         told = sort == "#" or (sort in {",", "c"} and not self._verb_between(at))
         return (self._last() if told else None) or self._open()
 
-    def _open(self) -> Phrase | None:
-        """Return what a figure is of that opens its clause: what was counted before."""
-        self.points_back = True
-        return self._last()
-
-    def _verb_between(self, at: int) -> bool:
-        """Whether a verb stands between a place and the figure before it."""
-        while at >= 0 and self._sort(at) != "#":
-            if self._sort(at) == "v":
-                return True
-            at -= 1
-        return False
+    def _whole(self) -> Phrase | None:
+        """Return what a sentence opens with that its figures are parts of: "of the returns,"."""
+        if self._word(0) != "of" or self._word(1) != "the":
+            return None
+        found = self._noun_right(2)
+        return found if found and found.head.endswith("s") else None
 
     def _noun_of(self, at: int, steps: int) -> Phrase | None:
         """Return the noun before "of" and a figure: "a gap of 38 percent"."""
@@ -193,9 +179,11 @@ class Clauses(NounPhrases):
             return self._leading(at - 1, steps - 1)
         if found.head in grammar().in_all:
             return self._for_what(at) or found
+        start = bisect_left(self._starts, found.start)
+        if found.head in _PACES and self._word(led := self._skip_hedges(start - 1)) == "at":
+            return self._by_preposition(led, steps - 1) or found  # "grew at a pace of 2 percent"
         if found.head not in grammar().changes:
             return found
-        start = bisect_left(self._starts, found.start)
         inner = self._inner(start, at)
         if inner is not None:
             return inner
@@ -227,11 +215,7 @@ class Clauses(NounPhrases):
 
     def _by_preposition(self, at: int, steps: int) -> Phrase | None:
         """Return of what is "by", "to" or "at" a figure: an object, or the verb's subject."""
-        left = at - 1
-        while self._sort(left) in {"a", "t"} or (
-            self._sort(left) == "p" and self._sort(left + 1) == "t"
-        ):
-            left -= 1
+        left = self._skip_times(at - 1)
         sort = self._sort(left)
         if sort == "#":
             return self._last() or self._leading(left - 1, steps - 1)
@@ -249,17 +233,6 @@ class Clauses(NounPhrases):
             return self._object(left, steps)
         return self._leading(left, steps - 1) if left >= 0 else self._open()
 
-    def _same_change(self, at: int) -> bool:
-        """Whether only words of time or kind stand between the figure before and "to" or "from"."""
-        if self._word(at) not in {"to", "from"}:
-            return False
-        for left in range(at - 1, max(-1, at - 9), -1):
-            if self._sort(left) == "#":
-                return True
-            if self._sort(left) not in {"n", "p", "t", "a", "d"}:
-                return False
-        return False
-
     def _object(self, at: int, steps: int) -> Phrase | None:
         """Return the noun phrase before "to" or "by": a verb's object, else the verb's subject."""
         start, top = self._chain(at)
@@ -269,6 +242,8 @@ class Clauses(NounPhrases):
         phrase = self._phrase(start, at, top)
         if phrase.head in grammar().changes and (inner := self._inner(start, at + 1)):
             return inner
+        if self._word(before) == "by" and self._word(before - 1) in _NEXT:
+            return phrase  # "followed by Japan with 3 million"
         if self._sort(before) == "p":
             return self._by_preposition(before, steps - 1) or phrase
         if phrase.head in grammar().changes and self._sort(before) in {"v", "g", "x"}:
@@ -286,124 +261,3 @@ class Clauses(NounPhrases):
             if self._sort(left) in {"v", "g", "x", "p"}:
                 return self._leading(left, steps - 1) or phrase
         return phrase
-
-    def _subject(self, at: int, steps: int) -> Phrase | None:
-        """Return the noun phrase that a verb is said of."""
-        left = at
-        while steps > 0 and (
-            self._sort(left) in {"v", "x", "a", "t"}
-            or (self._sort(left) in {"p", "d"} and self._sort(left + 1) in {"t", "d"})
-        ):
-            left, steps = left - 1, steps - 1
-        if self._sort(left) == "g" and left == at:
-            left -= 1
-            if self._sort(left) in {",", "c"}:
-                return self._main(left, steps)
-        sort = self._sort(left)
-        if sort == "n":
-            start, top = self._chain(left)
-            phrase = self._phrase(start, left, top)
-            return self._past_relative(start, steps) or self._unless_vague(phrase, start)
-        if sort == "#":
-            return self._last()
-        read = {
-            "r": self._antecedent,
-            "o": self._pronoun,
-            ")": self._past_brackets,
-            ",": self._past_comma,
-            "c": self._main,
-            "p": self._main,
-        }.get(sort)
-        return read(left, steps) if read else self._open()
-
-    def _unless_vague(self, phrase: Phrase, start: int) -> Phrase | None:
-        """Return a phrase, unless it only points back: "this figure", "the number"."""
-        alone = self._tokens[start].end == phrase.end
-        if alone and phrase.head in grammar().vague:
-            self.points_back = True
-            return self._last()
-        return phrase
-
-    def _past_relative(self, at: int, steps: int) -> Phrase | None:
-        """Return what a clause hangs on that ends in a noun: "women who hold a degree earn"."""
-        left = at - 1
-        while self._sort(left) in {"d", "a", "p"}:
-            left -= 1
-        if self._sort(left) not in {"v", "x", "g"} or self._word(left) in claim_words().says:
-            return None
-        while self._sort(left) in {"v", "x", "a", "g"}:
-            left -= 1
-        if self._sort(left) == "r":
-            return self._antecedent(left, steps)
-        if self._sort(left) == "n" and self._word(left + 1).endswith(("ed", "ing")):
-            start, top = self._chain(left)
-            return self._phrase(start, left, top)
-        return None
-
-    def _main(self, at: int, steps: int) -> Phrase | None:
-        """Return the subject of the verb before a participle or an "and"."""
-        left = at
-        while steps > 0 and left >= 0:
-            if self._sort(left) in {";", "s"}:
-                break
-            if self._sort(left) == "v" or (self._sort(left) == "x" and self._word(left) != "to"):
-                return self._subject(left, steps - 1)
-            left, steps = left - 1, steps - 1
-        return self._open()
-
-    def _antecedent(self, at: int, steps: int) -> Phrase | None:
-        """Return what "which" stands for: the noun phrase before it."""
-        left = at - 1
-        while self._sort(left) in {",", "o", "a"} or self._word(left) == "of":
-            left -= 1
-        if self._sort(left) == ")":
-            return self._past_brackets(left, steps)
-        if self._sort(left) == "t":
-            left -= 1 + (self._sort(left - 1) == "p")
-        if self._sort(left) == "n":
-            start, top = self._chain(left)
-            return self._phrase(start, left, top)
-        return self._last()
-
-    def _pronoun(self, at: int, steps: int) -> Phrase | None:
-        """Return what "it" stands for: the first subject of the sentence, or what was before."""
-        for place in range(min(at, steps)):
-            if self._sort(place) == "v" and self._sort(place - 1) == "n":
-                start, top = self._chain(place - 1)
-                if self._sort(start - 1) in {"", "d", ","}:
-                    return self._phrase(start, place - 1, top)
-        self.points_back = True
-        return self._last()
-
-    def _past_brackets(self, at: int, steps: int) -> Phrase | None:
-        while at >= 0 and self._sort(at) != "(" and steps > 0:
-            at, steps = at - 1, steps - 1
-        at -= 1
-        if self._sort(at) == "n":
-            start, top = self._chain(at)
-            return self._phrase(start, at, top)
-        return self._leading(at, steps - 1) if at >= 0 else None
-
-    def _past_comma(self, at: int, steps: int) -> Phrase | None:
-        """Return the noun phrase before an aside: "exports, driven by chips, rose"."""
-        left, best = at, -1
-        for _ in range(5):
-            inner = left - 1
-            while steps > 0 and inner >= 0 and self._sort(inner) not in {",", ";", "#"}:
-                inner, steps = inner - 1, steps - 1
-            if self._sort(inner) != ",":
-                break
-            left = inner
-            if self._sort(left - 1) == "n":
-                best = left - 1
-            if any(self._sort(place) in {"v", "r", "g"} for place in range(left + 1, at)):
-                break
-        if best >= 0:
-            start, top = self._chain(best)
-            return self._phrase(start, best, top)
-        if self._told:
-            return self._last()
-        if self._sort(at - 1) == "n":
-            start, top = self._chain(at - 1)
-            return self._phrase(start, at - 1, top)
-        return self._open()

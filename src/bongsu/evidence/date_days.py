@@ -67,7 +67,7 @@ def _month_alone(text: str, at: int, end: int, low: int) -> Form | None:
     year = year_in_words(text, found.end(), end)
     if year is not None:
         return Form(start=at, end=year.end, first=part, relation=year.relation)
-    if word_before(text, at, low)[0].lower() in {"each", "every"}:
+    if word_before(text, at, low)[0].lower() in {"each", "every", "any"}:
         return None  # "each January" is no one time
     if not is_month(text, at, found.end("month"), name, low):
         return None

@@ -7,8 +7,16 @@ import re
 from bongsu.evidence.alternatives import either
 from bongsu.evidence.date_forms import Form, Part, Relation
 from bongsu.evidence.date_guards import word_before
-from bongsu.evidence.date_patterns import APOSTROPHE, GAP, HYPHEN, MONTH_NAME, WEEKDAY_NAME
-from bongsu.evidence.date_words import MONTHS, NUMBERS, SEASONS, UNITS, VAGUE_NUMBERS, WEEKDAYS
+from bongsu.evidence.date_patterns import APOSTROPHE, BLANK, GAP, HYPHEN, MONTH_NAME, WEEKDAY_NAME
+from bongsu.evidence.date_words import (
+    MONTHS,
+    NUMBERS,
+    PAST,
+    SEASONS,
+    UNITS,
+    VAGUE_NUMBERS,
+    WEEKDAYS,
+)
 from bongsu.patterns import lazy_regex, regex
 
 _UNIT = either(UNITS)
@@ -65,6 +73,7 @@ _YEAR_IN_WORDS = regex(
     rf"(?:{GAP}period)?(?:{GAP}of)?{GAP}(?:the{GAP})?"
     rf"(?P<way>last|this|next|same|previous|following){GAP}year\b"
 )
+_NO_DEEDS = frozenset({"was", "were", "been", "had", "has", "known", "seen", "understood"})
 _DAYS_AWAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _DID = (
     r"(?:announc|releas|publish|sanction|designat|sign|issu|impos|tak|took|identif|unveil|report|"
@@ -76,6 +85,20 @@ _ON_TODAY = regex(  # "announced today", "took action today": the day, and not t
 )
 _TODAY_THEY = regex(
     rf"(?:,|{APOSTROPHE}s)?{GAP}(?:[\w.’'&()/-]+{GAP}){{0,14}}?{_DID}\b", re.IGNORECASE
+)
+# "imposed sanctions on five banks today."
+_DEED_FAR = lazy_regex(
+    rf"\b{_DID}{GAP}(?:(?!(?:that|which|who|still|is|are|was|were|has|as)\b)[\w’'-]+{GAP}){{3,9}}$"
+)
+_STOPS = regex(r"[.,;](?:\W|$)")
+_SOME_DEED = rf"(?:(?:also|again|both|\w+ly){GAP})?(?:[a-z]{{2,}}ed|{either(PAST - _NO_DEEDS)})\b"
+_TODAY_DID = regex(rf"{GAP}{_SOME_DEED}")  # "the Treasury today released"
+_IS_TODAY = lazy_regex(rf"\b(?:is|are){GAP}$")  # "is today also designating"
+_TODAY_DOING = lazy_regex(rf"{GAP}(?:also{GAP}\w+ing|{_DID})\b")
+# "Today, the President completed": the subject may be long, but has no verb of the present
+_TODAY_SUBJECT = lazy_regex(
+    rf",{BLANK}{{0,2}}(?:(?!(?:is|are|has|have|do|does|can|will|may|remains?)\b)[\w.’'&()/-]+"
+    rf"{GAP}){{1,14}}?(?<!\bthe{BLANK})(?<!\bits{BLANK})(?<!\ba{BLANK})(?<!\ban{BLANK}){_SOME_DEED}"
 )
 _PARTS = regex(HYPHEN)
 _MOST = 200  # units: what lies further away is told by no calendar
@@ -121,12 +144,25 @@ def day_away(text: str, at: int, end: int, low: int) -> Form | None:
     belongs = _POSSESSIVE.match(text, found.end(), end) is not None
     if step and belongs:
         return None  # "tomorrow's leaders"
-    deed_before = _ON_TODAY.search(text[max(low, at - _NEAR) : at]) is not None
-    deed_after = text[at] == "T" and _TODAY_THEY.match(text, found.end(), end) is not None
+    before = text[max(low, at - _NEAR) : at]
+    deed_before = _ON_TODAY.search(before) is not None
+    deed_after = not step and _deed_behind(text, found, end, before)
     if not (step or deed_before or deed_after):
         return None
     relation = Relation(base="published", unit="day", low=step, high=step)
     return Form(start=at, end=found.end(), relation=relation)
+
+
+def _deed_behind(text: str, found: re.Match[str], end: int, before: str) -> bool:
+    """Whether what follows "today" is what somebody did or does on that day."""
+    at = found.end()
+    if _STOPS.match(text, at, end) and found[0][0] == "t":
+        return _DEED_FAR.search(before) is not None
+    if found[0][0] == "T":
+        return bool(_TODAY_THEY.match(text, at, end) or _TODAY_SUBJECT.match(text, at, end))
+    if _IS_TODAY.search(before):
+        return _TODAY_DOING.match(text, at, end) is not None
+    return _TODAY_DID.match(text, at, end) is not None
 
 
 _WORD = regex(r"[A-Za-z]+")

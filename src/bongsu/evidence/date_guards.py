@@ -126,6 +126,8 @@ def is_month(text: str, start: int, end: int, name: str, low: int) -> bool:
         return True
     if text[end : end + 1] in {"-", "‐", "‑"} and text[end + 1 : end + 2].isupper():
         return False  # "August-Wilhelm"
+    if text[max(low, start - 3) : start - 1] in {"'s", "’s"}:
+        return _SMALL_AFTER.match(text, end) is not None  # "China's June exports"
     person = _CAPITAL_AFTER.match(text, end) is not None  # or a name that begins with it
     if name == "May" and before not in BEFORE_MAY:
         return before in BEFORE_MONTH and _SMALL_AFTER.match(text, end) is not None

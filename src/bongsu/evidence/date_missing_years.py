@@ -26,6 +26,8 @@ _HAS_DONE = lazy_regex(rf"\b(?:has|have){GAP}(?:\w+ly{GAP})?[a-z]{{2,14}}(?:ed|e
 _OF_THAT_YEAR = lazy_regex(rf"{GAP}(?:of|in){GAP}that{GAP}year\b")
 _FOR_YEAR = lazy_regex(rf"\b(?:for|about|on){GAP}$")
 _OF_THAT_DAY = lazy_regex(rf"\b[a-z]+{GAP}of{GAP}(?:the{GAP})?$")  # "a plan of September 7"
+# who took the picture above: "... on March 8. (Yonhap)", "... Tuesday. [NEWS1]"
+_CAPTION = lazy_regex(r"[.\"”’][ \n]?[\[(][A-Z][\w .,/’'-]{1,40}[\])]\s*$")
 _SOON = 3  # months: without a verb that tells, so near a month is the coming one
 _FAR_AHEAD = 9  # months: who means a later month than that says its year
 _JUST_NOW = 21  # days: so near publication a day is of the year of publication
@@ -226,6 +228,8 @@ def _year_by_publication(around: Surroundings, part: Part, cue: str) -> int | No
     published = around.clock.published
     if published is None:
         return None
+    if not cue and _CAPTION.search(around.text, max(around.low, around.high - 48), around.high):
+        cue = "past"  # "Residents march in Jeju on March 8. (Yonhap)"
     month = month_of(part)
     day = part.day or 1
     later = (month, day) > (published.month, published.day)
@@ -235,6 +239,8 @@ def _year_by_publication(around: Surroundings, part: Part, cue: str) -> int | No
     if part.day and _OF_THAT_DAY.search(around.before(NEARBY)):
         return _nearest(part, published)
     ahead = (month - published.month) % 12
+    if cue == "past" and part.months and part.months[1] > published.month >= month:
+        return past - 1  # in February, "the first ten months" told as over
     if cue == "past" or (not cue and ahead > _SOON and around.form.opens != "after"):
         return past
     time = on_calendar(part, past)

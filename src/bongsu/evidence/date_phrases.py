@@ -46,6 +46,10 @@ _FIRST_SOME = regex(
     rf"{GAP}of{GAP}(?:the{GAP})?",
     re.IGNORECASE,
 )
+_FIRST_MONTHS = regex(
+    rf"first{GAP}{_COUNT}{GAP}months(?!{GAP}(?:of|after|since|that|when|in|with|to)\b|{HYPHEN}|’|')"
+)
+_WITHIN = lazy_regex(rf"\b(?:in|during|over|for){GAP}the{GAP}$", re.IGNORECASE)
 _VAGUE_TIMES = regex(
     rf"recent{GAP}(?:(?:few|several){GAP})?(?:years|months|weeks|days|decades|quarters|times)\b"
     rf"|(?:near|foreseeable|immediate|distant"
@@ -129,7 +133,7 @@ def _part_of_year(text: str, at: int, end: int, low: int, read: Reader) -> Form 
         return _first_some(text, some, end, read)
     found = _PART_OF_YEAR.match(text, at, end)
     if found is None:
-        return None
+        return _first_months(text, at, low, end)
     part, what = found.group("part").lower(), found.group("what").lower()
     if what == "half" and PARTS[part] > 2 and part != "last":
         return None
@@ -187,6 +191,16 @@ def _is_year_form(form: Form) -> bool:
     return form.relation is not None and form.relation.unit == "year"
 
 
+def _first_months(text: str, at: int, low: int, end: int) -> Form | None:
+    """Read "the first six months" where it is those of the year that is spoken of."""
+    found = _FIRST_MONTHS.match(text, at, end)
+    if found is None or not _WITHIN.search(text[max(low, at - 12) : at]):
+        return None
+    months = number(found["count"])
+    first = Part(months=(1, months))
+    return Form(start=at, end=found.end(), first=first) if 2 <= months <= 11 else None
+
+
 def _first_some(text: str, found: re.Match[str], end: int, read: Reader) -> Form | None:
     """Read "first eleven months of 2025" and "first 20 days of December"."""
     if _FIRST_SOME.match(text, found.end(), end):
@@ -207,7 +221,9 @@ def _first_some(text: str, found: re.Match[str], end: int, read: Reader) -> Form
 
 def _first_days(found: re.Match[str], count: int, target: Form) -> Form | None:
     month = target.first
-    if month is None or not month.month or month.day or target.second:
+    if month is None and target.relation and target.relation.unit == "month":
+        month = Part()  # "of this month", which the relation tells
+    elif month is None or not month.month or month.day or target.second:
         return None
     return Form(
         start=found.start(),

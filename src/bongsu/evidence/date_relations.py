@@ -37,6 +37,9 @@ def related(relation: Relation, base: Base, published: dt.date | None) -> Moment
     if relation.unit in {"month", "quarter"}:
         return _months(relation, base, published)
     start = base.near or _finer(base.section, base.focus)
+    a_decade = relation.unit == "decade" and relation.low == relation.high
+    if start is not None and a_decade and relation.base == "context":
+        return shifted(start, 10 * relation.low)  # "a decade earlier" than 2024
     if start is None and published is not None:
         start = Moment(year=published.year)
     if start is None or relation.unit != "same":
@@ -76,6 +79,7 @@ def shifted(start: Moment, years: int) -> Moment:
         day=0 if start.day else start.day,
         quarter=start.quarter,
         season=start.season,
+        unknown=start.unknown,
     )
 
 

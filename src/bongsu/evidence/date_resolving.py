@@ -110,14 +110,22 @@ class Resolver:
         year = first.year
         if year is None:
             year = missing_year(around, first) if relation is None else _year_of(whole)
-        return None if year is None else _from_year(around.form, year)
+        if around.form.second and first.day and not first.month:
+            month = whole.month if isinstance(whole, Moment) else 0
+            return None if not (year and month) else _in_month(around.form, year, month)
+        if year is None:
+            return None
+        time = _from_year(around.form, year)
+        if relation is not None and relation.base == "year" and _is_ahead(time, around):
+            return _from_year(around.form, year - 1)
+        return time
 
     def _named(self, around: Surroundings, first: Part, relation: Relation) -> Time | None:
         """Return a weekday, or a month or season that is told without its year."""
         published = around.clock.published
         cue = around.cue()
         ahead = relation.low == 0 and cue == "future"
-        if first.weekday is not None and published and _IS_NEWS.search(around.before(NEARBY)):
+        if first.weekday is not None and published and _is_news(around):
             return named(first, 0, published)
         if ahead and published and first.weekday == published.weekday():
             ahead = False  # on a Monday "will meet on Monday" is said of the day itself
@@ -163,11 +171,23 @@ class Resolver:
         if relation.unit in {"day", "week"} or (relation.unit == "month" and not relation.low):
             near = around.last(days=True) or around.last(compared=True)
             return Base(near=near, section=None, focus=None)
-        near = spoken_of(around) or around.last()
+        near = self._near(around)
         if section is None and around.clock.section_year and relation.unit in {"year", "same"}:
             section = Moment(year=around.clock.section_year)
         focus = self._past_focus(around) or around.last(compared=True)
         return Base(near=near, section=section, focus=focus)
+
+    def _near(self, around: Surroundings) -> Moment | None:
+        """Return the time that a distance starts from, in the sentence or before it.
+
+        What a sentence tells later is no such time where the text speaks of a later one: "In 2023
+        it grew. That is slower than the previous year's 2 percent and the 4 percent in 2021."
+        """
+        told, last = spoken_of(around), around.last()
+        if told is None or last is None or told.year >= last.year:
+            return told or last
+        inside = any(one.at >= around.sentence and not one.open for one in around.known)
+        return told if inside else last
 
     def _past_focus(self, around: Surroundings) -> Moment | None:
         focus, published = self.focus, around.clock.published
@@ -191,9 +211,18 @@ class Resolver:
         open_ended = bool(opens) or around.begins_a_span()
         del self.known[:-KEPT]
         told = time if isinstance(time, Stretch) and not open_ended else None
-        self.known.append(Known(around.form.start, moment, open_ended, around.is_compared(), told))
+        aside = around.is_compared() or _is_news(around)
+        self.known.append(Known(around.form.start, moment, open_ended, aside, told))
         if not (open_ended or moment.unknown or self.known[-1].compared):
-            self.focus = moment
+            months = told is not None and not moment.day
+            self.focus = Moment(year=moment.year) if months else moment
+
+
+def _is_news(around: Surroundings) -> bool:
+    """Whether a weekday is only that of the news, and no time that is spoken of."""
+    part = around.form.first
+    weekday = part is not None and part.weekday is not None and not part.day
+    return weekday and _IS_NEWS.search(around.before(NEARBY)) is not None
 
 
 def _moved(moment: Moment, years: int) -> Moment:
@@ -214,7 +243,12 @@ def spoken_of(around: Surroundings) -> Moment | None:
         part = later.form.first
         if around.ends_between(around.forms[i - 1].end, later.form.start):
             break
-        if part is None or part.year or later.form.second or later.form.relation:
+        if later.form.relation is not None:
+            month = _month_told(later)
+            if month is not None:
+                return month
+            continue
+        if part is None or part.year or later.form.second:
             continue
         if not (part.month or part.quarter) or later.begins_a_span() or later.is_compared():
             continue
@@ -224,8 +258,38 @@ def spoken_of(around: Surroundings) -> Moment | None:
     return None
 
 
+def _month_told(around: Surroundings) -> Moment | None:
+    """Return the month or quarter that a form tells from publication: "last month"."""
+    relation = around.form.relation
+    assert relation is not None
+    if relation.base != "published" or relation.unit not in {"month", "quarter"}:
+        return None
+    if around.is_compared():
+        return None
+    nothing = Base(near=None, section=None, focus=None)
+    time = related(relation, nothing, around.clock.published)
+    return time if isinstance(time, Moment) else None
+
+
 def _year_of(time: Time | None) -> int | None:
     return time.year if isinstance(time, Moment) else None
+
+
+def _is_ahead(time: Time | None, around: Surroundings) -> bool:
+    """Whether a time is told as past that ends after publication: "a quarter of the year"."""
+    published = around.clock.published
+    if time is None or published is None or time.last is None or time.last <= published:
+        return False
+    return around.cue() == "past"
+
+
+def _in_month(form: Form, year: int, month: int) -> Time | None:
+    """Return the days of a month that a form means: "the first 20 days of this month"."""
+    first, second = form.first, form.second
+    assert first is not None
+    assert second is not None
+    start, stop = (Moment(year=year, month=month, day=part.day) for part in (first, second))
+    return Stretch(start=start, end=stop) if stop.exists else None
 
 
 def _from_year(form: Form, year: int) -> Time | None:

@@ -215,7 +215,10 @@ class Surroundings:
         """Whether the form tells a time that others are compared with: "than in 2022"."""
         start = self.forms[self.index - 1].end if self.index else self.low
         start = max(start, self.sentence, self.form.start - NEARBY)
-        return _COMPARISON.search(self.text, start, self.form.start) is not None
+        stop = self.form.start
+        if self.form.second and (ranged := _FROM_HERE.search(self.text, start, stop)):
+            stop = ranged.start()  # "rose 5 percent from March 1-20"
+        return _COMPARISON.search(self.text, start, stop) is not None
 
     def before(self, reach: int) -> str:
         """Return the sentence's last characters before the form."""
@@ -306,14 +309,21 @@ class Surroundings:
         return _tense(words[:_WORDS_AHEAD], backwards=False)
 
 
+def _is_noun(word: str, before: str) -> bool:
+    """Whether a word that may be a verb is none: "9 trillion won", "down from 197 in May"."""
+    if word == "May":
+        return bool(before)
+    return word == "won" and (before[:1].isdigit() or before in _SCALES)
+
+
 def _tense(words: list[str], *, backwards: bool) -> str:
     """Return whether the first verb met tells of what is to come, is, or was; "" if none does."""
     order = range(len(words) - 1, -1, -1) if backwards else range(len(words))
     for i in order:
         word = words[i].lower()
         before = words[i - 1].lower() if i else ""
-        if word == "won" and (before[:1].isdigit() or before in _SCALES):
-            continue  # "9 trillion won"
+        if _is_noun(words[i], before):
+            continue
         if word == "set" and words[i + 1 : i + 2] != ["to"]:
             return "past"  # "the record set in June"
         if word in _NOUNS_TOO and " ".join(words[i + 1 : i + 2]).lower() in _AFTER_NOUN:

@@ -89,7 +89,7 @@ _ANY_CASE = frozenset(
 
 _MARKS_ITEM = regex(r"[):]\s[A-Z]")
 _OF_LAW = lazy_regex(r"[ \n](?:et[ \n]seq|U\.S\.C|C\.F\.R|U\.S\.T)\b")
-_ACRONYM = regex(r"\([A-Z]{2,6}\)[ \n]\Z")  # "Security Council Resolution (UNSCR) 2375"
+_ACRONYM = regex(r"\((?:[A-Z]\.?){2,6}s?\)[ \n]\Z")  # "Security Council Resolution (UNSCR) 2375"
 _SHIP = regex(r"(?:\b[A-Z]{2,}[ \n]){2}\Z")  # "the vessel KUM UN SAN 3"
 _COUNTED = regex(r"[ \n](?:[A-Z]|(?!was\b|is\b|has\b)[a-z]+s\b)")
 _WIRE = regex(r"\s(?:LD|LEAD)\)")
@@ -217,8 +217,10 @@ def _is_called(text: str, before: str, start: int, end: int) -> bool:
     end = start + len(digits)
     if not digits.isdigit() or _WITH_UNIT.match(text, end) or _COUNTED.match(text, end):
         return False
-    if _ACRONYM.search(before):
-        return len(digits) >= 3
+    if len(digits) >= 3:  # "Orders (E.O.s) 13687, 13722, and 13810"
+        before = text[max(0, start - 48) : start]
+        chain = _CHAIN.search(before)
+        return _ACRONYM.search(before[: chain.start()] if chain else before) is not None
     return len(digits) <= 2 and _SHIP.search(before) is not None
 
 

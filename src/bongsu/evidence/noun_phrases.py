@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bongsu.evidence.phrases import claim_words
 from bongsu.evidence.quantity_words import words
 from bongsu.evidence.tokens import Token, grammar
+from bongsu.patterns import regex
 
 _WORDS = 14  # of the longest noun phrase
 _ITEMS = 5  # of a list whose beginning is looked for
@@ -61,7 +62,18 @@ def _says(phrase: str, holder: str) -> bool:
 def is_fragment(holder: str) -> bool:
     """Whether words that should say whose something is are no noun phrase: "projections still"."""
     last = holder.rsplit(" ", maxsplit=1)[-1]
-    return last.islower() and last in grammar().sorts
+    adverb = last.endswith("ly") and last not in grammar().not_adverbs
+    return last.islower() and (adverb or last in grammar().sorts or last in _MOVED)
+
+
+_MOVED = frozenset({"went", "goes", "came", "comes"})  # "the port, the largest, went up"
+_ARTICLE = regex(r",[ \n](?:(?:the|its|a|an)[ \n])?")
+
+
+def is_apposed(text: str, at: int, holder: str) -> bool:
+    """Whether words stand right behind a noun phrase, between commas: "to China, a partner,"."""
+    article = _ARTICLE.match(text, at)
+    return article is not None and text.startswith(f"{holder},", article.end())
 
 
 class NounPhrases:
@@ -83,6 +95,63 @@ class NounPhrases:
         ):
             at -= 1
         return at
+
+    def _skip_hedges(self, at: int) -> int:
+        """Step left over "a record", "more than" and "an estimated"."""
+        while True:
+            token = self._tokens[at] if at >= 0 else None
+            if token is None:
+                return at
+            if token.sort == "a" or (
+                token.word in grammar().hedges
+                and (token.sort in {"n", "p", "a"} or token.word.endswith("ed"))
+            ):
+                at -= 1
+                continue
+            if token.word == "some" or (
+                token.sort == "d"
+                and token.word
+                in {
+                    "a",
+                    "an",
+                    "the",
+                    "some",
+                    "its",
+                    "their",
+                    "all",
+                }
+            ):
+                return at - 1
+            before = self._adjectives_to_article(at) if token.sort == "n" else None
+            return at if before is None else before
+
+    def _adjectives_to_article(self, at: int) -> int | None:
+        """Return what stands before "a remarkable", read from its last word."""
+        for step in range(1, 4):
+            if self._sort(at - step) == "d":
+                return at - step - 1
+            if self._sort(at - step) not in {"n", "a"}:
+                return None
+        return None
+
+    def _verb_between(self, at: int) -> bool:
+        """Whether a verb stands between a place and the figure before it."""
+        while at >= 0 and self._sort(at) != "#":
+            if self._sort(at) == "v":
+                return True
+            at -= 1
+        return False
+
+    def _same_change(self, at: int) -> bool:
+        """Whether only words of time or kind stand between the figure before and "to" or "from"."""
+        if self._word(at) not in {"to", "from"}:
+            return False
+        for left in range(at - 1, max(-1, at - 9), -1):
+            if self._sort(left) == "#":
+                return True
+            if self._sort(left) not in {"n", "p", "t", "a", "d"}:
+                return False
+        return False
 
     def _noun_right(self, at: int) -> Phrase | None:
         """Return the noun phrase that begins at a word, with what is attached to it."""
@@ -140,7 +209,9 @@ class NounPhrases:
         head = at
         while at - top < _WORDS:
             left = top - 1
-            while self._sort(left) == "d":
+            while self._sort(left) == "d" or (  # "trade between the two countries"
+                self._sort(left) == "#" and self._word(left - 1) == "the"
+            ):
                 left -= 1
             joint = self._sort(left)
             if joint == "c" and self._word(left) != "but":
@@ -152,6 +223,8 @@ class NounPhrases:
             if joint != "p":
                 break
             inner = left - 1
+            if self._sort(inner) == ")" and self._sort(inner - 1) == "n":
+                inner -= 3  # "investment (FDI) into Korea"
             if self._sort(inner) == "t":
                 inner -= 1
                 if self._sort(inner) == "p":

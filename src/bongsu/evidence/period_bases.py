@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bongsu.evidence.date_distances import number
 from bongsu.evidence.mentions import DateMention, Granularity, Quantity
 from bongsu.patterns import lazy_regex, regex
 
@@ -18,6 +18,13 @@ _BASE = regex(
     r"[ \n](?:in|of|for|during)[ \n]"
     r"|since[ \n][^,.;]{0,40})\Z",
     re.IGNORECASE,
+)
+_DEED = 96  # code points between "since" and the day of the deed
+_SINCE_A_DEED = lazy_regex(
+    r"\bsince[ \n](?:[^ ,.;\n]+[ \n]){2,12}(?:in|on)[ \n](?:(?:late|early)[ \n])?\Z", re.IGNORECASE
+)
+_HIGHEST = lazy_regex(
+    r"\b(?:\w{3,12}est|most|least|best|worst|first|record)\b[^.;]{0,48}\bsince\b[^.;]*\Z"
 )
 _COMPARES = lazy_regex(
     r"\b(?:(?:than|compared[ \n](?:to|with)|versus|against)[ \n](?:[a-z]+[ \n]){0,3}"
@@ -35,6 +42,12 @@ _TELLING = regex(
     r"\b(?:said|says|announced|reported|released|told|published|stated|noted|showed|disclosed"
     r"|revealed|confirmed)[ \n](?:[^ ,.;\n]{1,14}[ \n]){0,2}?(?:(?:on|late|early)[ \n]){0,2}\Z"
 )
+# "according to preliminary data from the customs service on Friday"
+_CITING = lazy_regex(
+    r"\b(?:[Aa]ccording[ \n]to|[Dd]ata|[Ff]igures|[Ss]tatistics)\b"
+    r"(?:(?!\b(?:taken|conducted|held|as)\b)[^.;:,]){0,70}[ \n]on[ \n]\Z"
+)
+_CITED = 96  # code points between "according to" and its day
 _DATELINE = regex(r"[ \n](?:\([^()\n]{1,30}\)[ \n])?(?:--?|[–—])[ \n]")
 _EVENT_NAME = lazy_regex(r"[ \n][A-Z]")
 _SAME = regex(r"\bsame[ \n](?:period|months?|quarter)[ \n](?:of|in)[ \n](?:the[ \n])?\Z")
@@ -67,7 +80,11 @@ def tells_when_said(text: str, start: int, date: DateMention) -> bool:
         return False
     if _DATELINE.match(text, date.end) and text[start : date.start].isupper():
         return True
-    return _TELLING.search(text, max(start, date.start - _TOLD), date.start) is not None
+    if _TELLING.search(text, max(start, date.start - _TOLD), date.start) is not None:
+        return True
+    return date.relative and bool(
+        _CITING.search(text[max(start, date.start - _CITED) : date.start])
+    )
 
 
 def names_an_event(text: str, date: DateMention) -> bool:
@@ -169,7 +186,18 @@ def is_base(text: str, start: int, date: DateMention) -> bool:
         return False  # "From January the rate goes up": the time from when it is so
     if date.granularity is Granularity.RANGE and not date.relative:
         return _COMPARES.search(before) is not None  # "from 2016 to 2020" is itself the period
-    return _BASE.search(before) is not None
+    return _BASE.search(before) is not None or since_when(text, start, date)
+
+
+def since_when(text: str, start: int, date: DateMention) -> bool:
+    """Whether a date is that of a deed since which something is so: "since it opened in 2011"."""
+    before = text[max(start, date.start - _DEED) : date.start]
+    return _SINCE_A_DEED.search(before) is not None
+
+
+def is_highest(text: str, start: int, date: DateMention) -> bool:
+    """Whether a figure is the highest since a date, or first since then."""
+    return _HIGHEST.search(text[max(start, date.start - 2 * _DEED) : date.start]) is not None
 
 
 def is_stretch(date: DateMention) -> bool:
@@ -177,15 +205,24 @@ def is_stretch(date: DateMention) -> bool:
     return date.granularity is Granularity.RANGE and date.relative
 
 
+_COUNTED = lazy_regex(
+    r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)[ \n](?:months|years)\b", re.IGNORECASE
+)
+
+
 def after(text: str, base: DateMention) -> str | None:
     """Return the period that follows the one that a figure is compared with."""
     if text[base.start].isupper():
         return None  # "from April" only says since when
-    if base.relative and base.granularity is Granularity.YEAR and base.last is not None:
-        return moved(str(base.edtf), 1)
-    if base.relative and base.granularity is Granularity.MONTH and base.last is not None:
-        following = base.last + dt.timedelta(days=1)
-        return f"{following.year}-{following.month:02d}"
+    if not base.relative or base.last is None:
+        return None
+    count = _COUNTED.match(text, base.start)
+    steps = 1 if count is None else number(count[1])
+    if base.granularity is Granularity.YEAR:
+        return moved(str(base.edtf), steps)
+    if base.granularity is Granularity.MONTH:
+        months = 12 * base.last.year + base.last.month - 1 + steps
+        return f"{months // 12}-{months % 12 + 1:02d}"
     return None
 
 
@@ -197,6 +234,7 @@ JOINED = regex(
     r"|[ \n]?\(\Z"
 )
 _NEW_CLAUSE = regex(r";[ \n]|,?[ \n](?:and|but|while|whereas|though|although)[ \n]|[—–][ \n]?")
+_ALTHOUGH = lazy_regex(r"[ \n](?:al)?though[ \n]\w+[ \n]\w+")
 _LEADING = regex(
     r"(?:(?:in|during|by|at|on|for|as[ \n]of|throughout|already|then|back)[ \n]){0,2}"
     r"(?:(?:the|early|late|mid|end|of|its|start|beginning)[ \n-]){0,4}"
@@ -219,6 +257,8 @@ def of_others(text: str, quantity: Quantity, around: Sequence[Quantity], date: D
         return False
     between = text[quantity.end : date.start]
     later = [other for other in around if other.start >= date.end]
+    if ", so " in between or (not later and _ALTHOUGH.search(between)):
+        return True  # "it holds for one year, so both will meet in 2020"
     breaks = list(_NEW_CLAUSE.finditer(between))
     if breaks and later and _LEADING.fullmatch(between, breaks[-1].end()):
         behind = text[date.end : later[0].start]

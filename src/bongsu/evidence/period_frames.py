@@ -21,6 +21,11 @@ _OPENS = lazy_regex(  # what may stand before a date that opens a sentence
     r"(?:(?:the|early|late|mid|end|of)[ \n-]){0,3}",
     re.IGNORECASE,
 )
+# "Beginning in 2026, the rate will be raised": what is told next is of then, too
+_FROM_THEN = lazy_regex(
+    r"(?:beginning|starting|effective|from)[ \n](?:(?:in|from|on)[ \n])?", re.IGNORECASE
+)
+_TO_COME = lazy_regex(r"\b(?:will|would|shall|(?:is|are|set|due)[ \n]to)\b")
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 
 Dates = Mapping[int, Sequence[DateMention]]
@@ -51,6 +56,10 @@ def opening_dates(text: str, sentences: Sequence[Sentence], dates_of: Dates) -> 
             continue
         if _is_day_of_news(text, start, date):
             found[place] = date.edtf
+            continue
+        if _FROM_THEN.fullmatch(text, start, date.start):
+            if _TO_COME.search(text, date.end, sentences[place].end):
+                found[place] = date.edtf
             continue
         if ".." in date.edtf or not _OPENS.fullmatch(text, start, date.start):
             continue  # "since 1953" dates what holds, not the figures of now behind it
@@ -134,11 +143,39 @@ def points_back(text: str, sentence: Sentence) -> bool:
     return _POINTS_BACK.match(text, sentence.start, sentence.end) is not None
 
 
-def title_period(article: Article, dates: Sequence[DateMention]) -> str | None:
+_THE_PERIOD = lazy_regex(
+    r"\b(?:during|over|in|for|within)[ \n](?:the|that|this)[ \n]"
+    r"(?:(?:same|cited|reporting|reported|entire|whole|[\w-]+-(?:day|week|month|year))[ \n])?"
+    r"(?:period|month)\b"
+    r"(?![ \n](?:of|from|between|in|last|a)\b)"
+)
+
+_THE_TOTAL = lazy_regex(
+    r"The[ \n](?:total|figure|number|tally|sum|amount)[ \n](?!(?:of|in|for|that|who)\b)"
+)
+
+
+def points_to_period(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence is of the time spoken of: "during the cited period", "The total is"."""
+    if _THE_TOTAL.match(text, sentence.start, sentence.end):
+        return True
+    return _THE_PERIOD.search(text, sentence.start, sentence.end) is not None
+
+
+# what a year in a title is part of the name of: "2021 Article IV Consultation"
+_NAMED = lazy_regex(
+    r"[ \n](?:[\w’'-]+[ \n]){0,2}?"
+    r"(?:Article|Consultation|Summit|Conference|Forum|Session|Meeting|Agreement|Act)s?\b"
+)
+
+
+def title_period(text: str, article: Article, dates: Sequence[DateMention]) -> str | None:
     """Return the one time that the title of an article names, in EDTF; none if it names several.
 
     Parameters
     ----------
+    text : str
+        Text of the document.
     article : Article
         The article.
     dates : sequence of DateMention
@@ -149,7 +186,11 @@ def title_period(article: Article, dates: Sequence[DateMention]) -> str | None:
     named = {
         date.edtf
         for date in dates
-        if date.end <= first and date.role == "heading" and date.edtf and "/" not in date.edtf
+        if date.end <= first
+        and date.role == "heading"
+        and date.edtf
+        and "/" not in date.edtf
+        and not _NAMED.match(text, date.end)
     }
     return named.pop() if len(named) == 1 else None
 

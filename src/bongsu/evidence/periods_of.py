@@ -11,11 +11,13 @@ from bongsu.evidence.period_bases import (
     JOINED,
     after,
     is_base,
+    is_highest,
     is_stretch,
     names_a_law,
     names_an_event,
     of_others,
     paired,
+    since_when,
     tells_when_said,
     whole,
 )
@@ -32,6 +34,7 @@ class Dated:
     period: str | None
     base: str | None
     guessed: bool = False  # whether it only follows from the base: "from a year earlier"
+    said: bool = False  # whether it is but the day on which the figure was told
 
 
 def dated(
@@ -91,15 +94,26 @@ def dated(
     own = [date for date in usable if not is_base(text, start, date) or is_stretch(date)]
     when_told = [date for date in own if tells_when_said(text, start, date)]
     found = _own(text, quantity, around, [d for d in own if d not in when_told], start, is_from)
-    if found is None and is_from and base is not None:
+    if found is not None:
+        return Dated(found.edtf, told)
+    if is_from and base is not None:
         return Dated(base.edtf, told)
-    found = found or _own(text, quantity, around, when_told, start, is_from)
-    if found is None and base is not None and not is_from:
-        if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
-            return Dated(base.edtf, None)
-        return Dated(after(text, base), told, guessed=True)
+    found = _own(text, quantity, around, when_told, start, is_from)
+    if found is None and base is not None:
+        return _after_base(text, quantity, base, start)
+    said = found is not None
     found = found or _of_all(text, dates)
-    return Dated(found.edtf if found else None, told)
+    return Dated(found.edtf if found else None, told, said=said)
+
+
+def _after_base(text: str, quantity: Quantity, base: DateMention, start: int) -> Dated:
+    """Return the period of a figure of which only the time is told that it is compared with."""
+    if quantity.kind in _ADDS_UP and _is_lead(text, start, base):
+        return Dated(base.edtf, None)
+    since = "/" not in str(base.edtf) and since_when(text, start, base)
+    if quantity.kind in _ADDS_UP and since and not is_highest(text, start, base):
+        return Dated(f"{base.edtf}/..", None)
+    return Dated(after(text, base), base.edtf, guessed=True)
 
 
 _YEARLY = lazy_regex(
@@ -178,7 +192,9 @@ def _foreseen(
 
 _ADJOINS = regex(
     r"(?:[’']s?)?[ \n](?:[a-z]+[ \n])?(?:level|record|total|figure|high|low|peak|sum|surplus"
-    r"|deficit)[ \n]of[ \n]|[’']s?[ \n]|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
+    r"|deficit)[ \n]of[ \n]"
+    r"|[’']s?[ \n](?:(?!(?:by|to|at|in|on|with|from|for|and|or|than|as)\b)[a-z-]+[ \n]){0,3}"
+    r"|[ \n]?\([ \n]?(?:(?:up|down|at|about)[ \n])?"
     r"|:[ \n]|[ \n][–—-][ \n]"
     r"|,?[ \n]when[ \n][^.;,]{0,60}"
 )
@@ -301,7 +317,7 @@ _STARTS = regex(
 _TO_NEXT = lazy_regex(r"\bto[ \n](?:[\w’'-]+[ \n]){0,3}\Z")
 _TO_END = regex(
     r"[ \n,]*(?:(?:from|to|and|or|up|down)[ \n]+)?(?:[\w’'-]+[ \n]+){0,3}?(?:to|from|of"
-    r"|or)[ \n](?:[\w’'-]+[ \n]){0,3}",
+    r"|or|until|till|reaching)[ \n](?:[\w’'-]+[ \n]){0,3}",
     re.IGNORECASE,
 )
 

@@ -17,12 +17,13 @@ from bongsu.evidence.quantity_words import tables
 from bongsu.patterns import regex
 
 _TOKEN = regex(
-    r"(?:[A-Za-z]\.){2,}|[^\W\d_][\w’'&/]*(?:[.-][\w’'&/]+)*|\d[\w.,%-]*|[,;:()\[\]—–•|]"
+    r"(?:[A-Za-z]\.){2,}|[^\W\d_][\w’'&/]*(?:[.-][\w’'&/]+)*|\d[\w.,%-]*|[,;:()\[\]—–•|]|--+"
 )
 _ENDS = {",": ",", ";": ";", ":": ";", "—": ",", "–": ",", "(": "(", "[": "(", ")": ")", "]": ")"}
-_ENDS |= {"•": ";", "|": ";"}
+_ENDS |= {"•": ";", "|": ";", "--": ",", "---": ","}
 _FIRST = {"conjunctions": "c", "auxiliaries": "x", "prepositions": "p", "determiners": "d"}
 _FIRST |= {"pronouns": "o", "subordinators": "s", "adverbs": "a"}
+_ADVERBS = 4  # words at most between a noun and its verb, and one
 _AFTER_VERB = frozenset("#dpxavt")  # what follows a verb, rather than a noun or its adjective
 
 
@@ -60,6 +61,7 @@ class Grammar:
     comparing: frozenset[str]  # "higher"
     not_adverbs: frozenset[str]  # "supply"
     modals: frozenset[str]  # "will"
+    degrees: frozenset[str]  # "sharp"
 
 
 @cache
@@ -120,23 +122,52 @@ def _sorted(text: str, raw: list[tuple[int, int, str]]) -> list[Token]:
         word = said[at]
         if not sort:
             named = at > 0 and not titled and written[at][0].isupper() and word not in sorts
-            what = "n" if named else _sort(word, before, said[at + 1], whole[at + 1], known)
+            if word in known.both and at and said[at - 1] in known.degrees:
+                found.append(Token(start, end, word, "n"))
+                before = "n"
+                continue  # "after sharp increases in 2018"
+            nxt = _behind(said, whole, at) if word in known.both else at + 1
+            what = "n" if named else _sort(word, before, said[nxt], whole[nxt], known)
             last = found[-1] if found else None
-        found.append(Token(start, end, word, sort or _settled(what, before, last, known)))
+        found.append(Token(start, end, word, sort or _settled(word, what, before, last, known)))
         if found[-1].sort != "a":
             before = found[-1].sort
     return found
 
 
-def _settled(sort: str, before: str, last: Token | None, known: Grammar) -> str:
+def _behind(said: list[str], whole: list[str], at: int) -> int:
+    """Return where the word behind one stands, past the adverbs of a verb: "exports also rose"."""
+    sorts, verbs = grammar().sorts, grammar().verbs
+    nxt = at + 1
+    while (
+        nxt - at < _ADVERBS
+        and not whole[nxt]
+        and (sorts.get(said[nxt]) == "a" or said[nxt] == "than")
+    ):
+        nxt += 1
+    if said[at] in claim_words().measures:  # "the rate unchanged at", "the price only of"
+        return nxt
+    return nxt if said[nxt] in verbs and said[nxt] not in sorts else at + 1
+
+
+def _settled(word: str, sort: str, before: str, last: Token | None, known: Grammar) -> str:
     """Return what a word does after all, from the word before it."""
     if last is None:
         return sort
     if sort == "n" and last.sort == "x" and last.word in known.modals:
         return "v"  # "will top"
+    if sort == "n" and word.endswith("ed") and (last.sort == "r" or _is_plural(last)):
+        return "v"  # "who borrowed money", "items enjoyed growth"
     if sort == "t" and before == "n" and last.word not in known.time_adjectives:
         return "n"  # "a grace period"
     return sort
+
+
+def _is_plural(token: Token) -> bool:
+    word = token.word
+    return (
+        token.sort == "n" and word.endswith("s") and word[-2:] not in {"'s", "’s", "ss", "us", "is"}
+    )
 
 
 def _is_title(written: list[str]) -> bool:
@@ -184,7 +215,10 @@ def _either(word: str, before: str, behind: str, after: str, known: Grammar) -> 
     if behind in {"x", "v"}:
         return "n" if measured or after not in known.both or before != "n" else "v"
     if after == "of" or before in {"", ",", "(", ";"}:
-        return "n"
+        acts = before == "," and behind in {"d", "#"} and not measured
+        return "v" if acts else "n"  # "exports, led by cars, hit a record"
+    if after in {"from", "into"} and word.endswith("s") and word not in known.equating:
+        return "n"  # "pledges from the Union"
     if behind == "p":
         return "n" if measured and word not in {"rise", "fall"} else "v"
     return "v" if behind in {"#", "d", "a"} else "n"
@@ -203,8 +237,10 @@ def _by_ending(word: str, before: str, behind: str) -> str:
         return "a"
     if word.endswith("ed") and len(word) > 4:
         led = before in {"n", "o", "a", "r", "x", "c", "t", "#", ")"}
+        led = led or (before == "," and behind in {"p", "#"})  # "the credit, capped at six months,"
         return "v" if led and behind in _AFTER_VERB else "n"
-    if word.endswith("ing") and len(word) > 5:
+    short = len(word) == 5 and before == "n" and behind == "d"  # "people tying the knot"
+    if word.endswith("ing") and (len(word) > 5 or short):
         return "g" if before in {",", "n", "c", "t", "#", "x", ""} and behind != "n" else "n"
     return "n"
 
