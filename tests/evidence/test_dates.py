@@ -221,6 +221,20 @@ def test_a_quarter_in_the_title_gives_its_parts_their_year():
     assert " ".join(one.role for one in found) == roles
 
 
+@pytest.mark.parametrize(
+    ("title", "edtf"),
+    [
+        ("Rents low since 2024", "2026-01-30"),
+        ("Rents to double by 2030", "2026-01-30"),
+        ("Rents lower than in 2024", "2026-01-30"),
+        ("Rents of 2024", "2024-01-30"),
+        ("Rents in 2024: a review", "2024-01-30"),
+    ],
+)
+def test_a_year_that_bounds_what_a_title_tells_is_not_the_year_of_the_text(title, edtf):
+    assert [one.edtf for one in dates_of("The index of January 30 rose.", title=title)] == [edtf]
+
+
 def test_a_heading_that_is_a_year_dates_the_entries_below_it():
     text, blocks = article(
         (BlockKind.HEADING, "2019"),

@@ -130,6 +130,8 @@ def _year_told_later(around: Surroundings, part: Part) -> int | None:
         if later is None or later.year is None or not later.month:
             continue
         near = published is None or abs(published.year - later.year) <= _CONTEXT_YEARS
+        if published is not None and later.year < published.year:
+            near = near and not _just_before_publication(around, part)
         in_order = month_of(part) <= later.month and _begun(around, part, later.year)
         return later.year if near and in_order else None
     return None

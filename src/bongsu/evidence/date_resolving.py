@@ -203,6 +203,8 @@ class Resolver:
             return
         if relation is not None and relation.unit == "year" and relation.low != relation.high:
             return  # "over the past two years" gives no month its year
+        if around.is_base_of_a_record():
+            return  # nor does "the highest since May 2019", of which nothing else is told
         moment = time if isinstance(time, Moment) else (time.start or time.end)
         if isinstance(time, Stretch) and time.end is not None and not time.end.month:
             moment = time.end

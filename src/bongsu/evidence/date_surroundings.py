@@ -211,6 +211,10 @@ class Surroundings:
             return True
         return _SINCE.search(self.before(NEARBY)) is not None
 
+    def is_base_of_a_record(self) -> bool:
+        """Whether the form tells what a record is held against: "the highest since May 2019"."""
+        return _SUPERLATIVE.search(self.before(NEARBY)) is not None
+
     def is_compared(self) -> bool:
         """Whether the form tells a time that others are compared with: "than in 2022"."""
         start = self.forms[self.index - 1].end if self.index else self.low
@@ -237,7 +241,7 @@ class Surroundings:
             return self._beyond_a_year()
         word = found.group("word").lower()
         if word == "since":
-            return "" if _SUPERLATIVE.search(self.before(NEARBY)) else "after"
+            return "" if self.is_base_of_a_record() else "after"
         if word == "through" and _END_OF.match(text, form.start):
             return ""  # "through the end of the year"
         if word == "through" and _MEASURED_TO.search(self.before(NEARBY)):

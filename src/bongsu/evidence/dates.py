@@ -52,7 +52,7 @@ def find_dates(
     >>> [date.edtf for date in find_dates(text, [block], published=dt.date(2025, 12, 1))]
     ['2025-11', '2024-11']
     """
-    clock = _section_clock(Clock(published=published), title, forms(title, 0, len(title)))
+    clock = _section_clock(Clock(published=published), title, 0, forms(title, 0, len(title)))
     resolver = Resolver(text)
     sections: list[tuple[int, Clock]] = [(0, clock)]
     found: list[DateMention] = []
@@ -76,15 +76,17 @@ def find_dates(
             resolver.known.clear()
         if block.kind is BlockKind.HEADING and written:
             heading = text[block.start : block.end]
-            sections.append((block.level, _section_clock(here, heading, written)))
+            sections.append((block.level, _section_clock(here, heading, block.start, written)))
     return _timelines(text, blocks, found)
 
 
-def _section_clock(clock: Clock, heading: str, written: Iterable[Form]) -> Clock:
-    """Return the clock of the section below a heading."""
+def _section_clock(clock: Clock, heading: str, start: int, written: Iterable[Form]) -> Clock:
+    """Return the clock of the section below a heading, which starts at a place of the text."""
     for form in written:
         time = _own_time(form)
-        if time is None or time.first is None:
+        if time is None or time.first is None or form.opens:
+            continue
+        if _BOUND.search(heading, 0, form.start - start):
             continue
         year = time.first.year
         if _tells_part_of_year(form):
@@ -94,6 +96,12 @@ def _section_clock(clock: Clock, heading: str, written: Iterable[Form]) -> Clock
         if alone or near:
             return replace(clock, section=None, section_year=year, dated_heading=alone)
     return clock
+
+
+# "below average since 2023", "to double by 2030": what the section is about lies on one side
+_BOUND = lazy_regex(
+    r"\b(?:since|until|till|through|by|before|after|than)\s(?:in\s)?$", re.IGNORECASE
+)
 
 
 def _own_time(form: Form) -> Time | None:

@@ -8,11 +8,9 @@ from bongsu.patterns import lazy_regex
 
 _BASE = lazy_regex(r"\s(?:the|that|those|what)\s(?P<base>[^.,;:()]{3,80})")
 _NAMES = lazy_regex(r"(?<!-)\b[A-Z][\w-]+|\baverage\b")
-_OWNER = lazy_regex(
-    r"\b(?:an?|its|their|whose)\s(?P<noun>[a-z]{4,})\s(?:about\s|some\s|nearly\s)?$"
-)
 _TO_COME = lazy_regex(r"\b(?:may|might|could|would|will)\b[^.,;:]{0,40}$")
-_BESIDE = 6  # code points between what a multiple is of and its figure
+_BESIDE = 3  # code points between what a multiple is of and its figure
+_BEHIND = 40  # code points in which that figure ends
 _LEAD = 60  # code points before a multiple
 
 
@@ -25,13 +23,11 @@ def base_untold(
     lead = evidence.text[max(0, start - _LEAD) : start]
     if _TO_COME.search(lead) and all(one.start < start for one in figures):
         return True  # "there are 300 boats, after 100, and that number may double"
-    owner = _OWNER.search(lead)
-    if owner is not None and owner["noun"] not in beside.replace(lead, " "):
-        return True  # "65 of 154 people there pay, with a population four times as big"
     base = _BASE.match(evidence.text, end)
-    if base is not None and within(evidence.quantities, base.end(), base.end() + _BESIDE):
+    if base is None or not all(one.start > start or one.end < start for one in sentences):
+        return False
+    behind = within(evidence.quantities, base.end(), base.end() + _BEHIND)
+    if any(one.start - base.end() <= _BESIDE for one in behind):
         return False  # "twice the share of France (9.6 percent)"
-    apart = all(one.start > start or one.end < start for one in sentences)
-    names = _NAMES.findall(base["base"]) if base is not None else []
-    told = beside if apart else beside.replace(base["base"] if base is not None else "", " ")
-    return bool(names) and not any(name in told for name in names)
+    names = _NAMES.findall(base["base"])
+    return bool(names) and not any(name in beside for name in names)

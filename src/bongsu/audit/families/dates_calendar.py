@@ -88,8 +88,8 @@ def _apart(evidence: Evidence, published: dt.date | None) -> Iterator[Finding]:
             odd.end,
             f"{event.what} is dated {event.start}, a {calendar.day_name[event.first.weekday()]}"
             if event is not None
-            else f"told as news of the day, but {odd.days} days before {published}, the day of "
-            "publication",
+            else f"told as news of {odd.news}, a {calendar.day_name[odd.news.weekday()]}, but "
+            f"{odd.days} day{'s' * (odd.days > 1)} before it",
         )
         yield as_warning(finding) if event is not None else as_note(finding)
 

@@ -26,6 +26,7 @@ from bongsu.audit.times.issues_of_years import old_issues
 from bongsu.audit.times.pointers import mispointed
 from bongsu.audit.times.relative_dates import contradicted, dated_before
 from bongsu.audit.times.told_from_now import bases_of_this_year, same_times, to_come
+from bongsu.audit.times.votes_of_years import votes_of_years
 from bongsu.audit.times.wrong_neighbours import wrong_neighbours
 from bongsu.audit.times.years_meant import years_meant
 from bongsu.evidence.mentions import DateMention, Evidence, Sentence, within
@@ -65,6 +66,24 @@ def this_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _on_this_year(evidence)
     yield from points_elsewhere(evidence, context, "DT504")
     yield from _of_last_year(evidence, context)
+    yield from _voted(evidence, context, {"this"}, "DT504")
+
+
+def _voted(evidence: Evidence, context: Context, which: set[str], rule: str) -> Iterator[Finding]:
+    """Yield elections told of a year in which there was none."""
+    day = context.day(evidence)
+    for vote in votes_of_years(evidence, day) if day is not None else ():
+        if vote.which in which:
+            told = evidence.text[vote.start : vote.end]
+            yield as_note(
+                RULES[rule].finding(
+                    evidence.document,
+                    vote.start,
+                    vote.end,
+                    f"“{told}” is {vote.year}, but {vote.event.what} is dated {vote.event.start}",
+                    evidence={"event": vote.event.id, "source": vote.event.source},
+                )
+            )
 
 
 def _of_last_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
@@ -90,6 +109,7 @@ def last_year(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _compared_with_itself(evidence, "DT505")
     yield from beside_wrong_words(evidence, context, "DT505")
     yield from points_elsewhere(evidence, context, "DT505")
+    yield from _voted(evidence, context, {"last", "next"}, "DT505")
 
 
 _RULE_OF = {

@@ -126,8 +126,8 @@ def _counted_on(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             evidence.document,
             one.start,
             one.end,
-            f"“{evidence.text[one.start : one.end]}”, but from {one.date.edtf} to {day.year} it is "
-            f"{one.passed} years",
+            f"“{evidence.text[one.start : one.end]}”, but from {one.date.edtf} to "
+            f"{one.then or day.year} it is {one.passed} years",
             related=[_related(evidence, one.date.start, one.date.end, "counted from here")],
         )
         yield finding if one.sure else as_note(finding)

@@ -263,7 +263,7 @@ _TITLED = regex(
     r"(?:(?:Prime|Deputy|Vice|Foreign|Defense|Finance|Trade|Unification|Interior|Chief)\s)*"
     r"(?:Mr|Ms|Mrs|Dr|Gen|Adm|Sen|Rep|Gov|President|Minister|Premier|Chancellor|Secretary|General|"
     r"Admiral|Ambassador|Governor|Chairman|Chairwoman|Chair|Senator|Representative|Commissioner|"
-    r"Director|Justice)\.?\s(?P<family>[A-Z][a-z]{5,})(?=\s|$)"
+    r"Director|Justice)\.?\s(?P<family>[A-Z][a-z]{5,})(?=\s[^A-Z]|$)"
 )
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.reading.current import outdated_rates
 from bongsu.audit.reading.expectations import Awaited, ahead, awaited, told_before
-from bongsu.audit.reading.overtaken import old_laws, past_holders
+from bongsu.audit.reading.offices import in_office
+from bongsu.audit.reading.overtaken import old_laws
 from bongsu.audit.reading.wording import as_note, matcher, named_events, prose, table
 from bongsu.audit.references import Event, NamedEvent, decisions, policy_rate
 from bongsu.audit.rules import RULES, Context, Needs
@@ -214,15 +215,7 @@ def _of_its_day(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
             f"{law.now.low:,.12g} since {law.now.first.isoformat()}",
             evidence={"newest": law.now.low, "source": law.now.source},
         )
-    for holder in past_holders(evidence, day):
-        yield made(
-            document,
-            holder.start,
-            holder.end,
-            f"“{evidence.text[holder.start : holder.end]}”: his term as {holder.term.office} ended "
-            f"on {holder.term.end}, another one began on {holder.after.start}",
-            evidence={"person": holder.after.person, "source": holder.after.source},
-        )
+    yield from in_office(evidence, day)
     for pact in ended(evidence, day):
         yield made(
             document,

@@ -67,9 +67,14 @@ _ITEM_MARK = lazy_regex(r": ?[-\u2022*\u2013] \S")
 
 def counted_lists(evidence: Evidence) -> Iterator[Listing]:
     """Yield the numbers whose list, which stands apart, has one item more or less."""
+    before, block = "", -1
     for sentence, words in prose(evidence):
         flat = words.replace("\n", " ")
+        earlier = before if sentence.block == block else ""
+        before, block = flat, sentence.block
         for found in (
+            *_qualified(flat, sentence),
+            *_all_of_them(earlier, flat, sentence),
             *_counted(flat, sentence),
             *_given_first(flat, sentence),
             *_what_is_left(flat, sentence),
@@ -132,6 +137,51 @@ def _within_land(flat: str, land: re.Match[str]) -> tuple[int, int] | None:
 def _is_land(name: str) -> bool:
     adjectives = table("countries")["adjectives"]
     return any(name in forms for forms in adjectives.values())
+
+
+_QUALIFIED = guarded_regex(  # "The five posts that change hands are A, B, C, D and E."
+    rf"\b[Tt]he (?:other )?(?P<n>{_N})"
+    + _NOUN
+    + r" (?P<of>(?!(?:are|were)\b)[a-z][\w'\u2019-]*(?: [\w'\u2019.-]+){0,11}?)"
+    r" (?:are|were):? (?=\w)"
+)
+_WHAT_THEY_ARE = lazy_regex(  # "the three firms that won are Korean, Chinese and Japanese"
+    r"(?:not|now|also|still|all|both|too|so|more|less|very|[a-z]+ed|[A-Za-z]+ing)\b"
+)
+
+
+def _qualified(flat: str, sentence: Sentence) -> Iterator[Listing]:
+    """Yield the lists behind what tells which things are counted."""
+    for match in _QUALIFIED.finditer(flat):
+        if _NUMBERED.search(match["of"]) or _WHAT_THEY_ARE.match(flat, match.end()):
+            continue
+        for names in (True, False):
+            read = read_list(flat, match.end(), names=names, ended=LIST_ENDS)
+            if read is not None and read[0] > 2 and flat[read[1] : read[1] + 1] in {".", ";", ""}:
+                yield _listing(sentence, match, read, match.end(), firm=names)
+                break
+
+
+_ALL = guarded_regex(rf"^(?:All|These|Those) (?P<n>{_N})" + _NOUN)
+_RUN = lazy_regex(r"\b[A-Z][\w\u2019'-]*")
+_ROOT = 4  # letters by which a noun is known again
+
+
+def _all_of_them(before: str, flat: str, sentence: Sentence) -> Iterator[Listing]:
+    """Yield "All four pacts" behind "pacts with China, New Zealand and Vietnam"."""
+    match = _ALL.match(flat) if before and flat[:3] in {"All", "The", "Tho"} else None
+    if match is None or match["noun"][:_ROOT].lower() not in before.lower():
+        return
+    found = []
+    at = 0
+    while (start := _RUN.search(before, at)) is not None:
+        read = read_list(before, start.start(), names=True, ended=LIST_ENDS)
+        if read is not None:
+            found.append(read[0])
+        at = read[1] if read is not None else start.end()
+    if len(found) == 1 and found[0] > 2:
+        span = match.end("n") - len(match["n"]), match.end()
+        yield _listing(sentence, match, (found[0], span[1]), span[0], firm=False)
 
 
 def _given_first(flat: str, sentence: Sentence) -> Iterator[Listing]:

@@ -40,9 +40,16 @@ def tells_behind(between: str) -> bool:
     )
 
 
+_THE = lazy_regex(
+    r"\b(?:[Tt]he|[Tt]heir|[Ii]ts|[Tt]his|[Tt]hat)\s(?:historic\s|landmark\s|first\s)?$"
+)
+
+
 def qualifies(words: str, date: DateMention, span: tuple[int, int], name: int) -> bool:
     """Whether a date stands before a name as its adjective: "the October 31 accord"."""
     between = words[span[1] : name]
+    if date.granularity is Granularity.YEAR:  # "the 2018 Singapore summit"
+        return between == " " and _THE.search(words[: span[0]]) is not None
     return (
         date.granularity in {Granularity.DAY, Granularity.MONTH}
         and len(between) <= BEFORE
@@ -58,6 +65,9 @@ ELSEWHERE = lazy_regex(
 
 _ENTRY = lazy_regex(r"\s?[:–—|]\s|\s-\s")  # between the day of an entry and what was on it
 _LONG_ENTRY = 160  # code points
+_CAME_FIRST = lazy_regex(  # "May 24, 2010: Seoul bans trade after the sinking"
+    r"\b(?:after|since|following|over|for|in\sresponse\sto|because\sof)\s(?:the\s|its\s)?$"
+)
 
 
 _DOER = lazy_regex(r"^\sby\s(?:then-)?(?:[Pp]resident\s)?(?:[A-Z][\w\-]+\s?){1,4}(?=\s)")
@@ -78,7 +88,7 @@ def dates_deed(
     if qualifies(words, date, (start, end), told.start):
         return True
     if alone and not words[:start].strip(" -*•·") and _ENTRY.match(words, end):
-        return len(words) < _LONG_ENTRY
+        return len(words) < _LONG_ENTRY and not _CAME_FIRST.search(words[end : told.start])
     opening = regex(r"\W*(?:[Oo]n|[Ii]n)\s(?:the\s)?(?:early\s|late\s)?").fullmatch(words[:start])
     between = words[end : told.start]
     return alone and opening is not None and len(between) < BEHIND and not ELSEWHERE.search(between)
@@ -224,6 +234,11 @@ def meant_events(
             return []
         return [event for event in named.events if event.number == ordinals[-1]]
     start, end = date.start - sentence.start, date.end - sentence.start
+    if date.granularity is Granularity.YEAR and words[end : named.start] == " ":
+        once = [event for event in named.events if _but_once(event)]
+        if not once or len(once) < len(named.events) or _GOES_ON.match(words, named.end):
+            return []
+        return [min(once, key=lambda event: days_apart(event, date))]
     low, high = min(named.start, start), max(named.end, end)
     around = words[low:high] + " " + (words[high : high + 70] if start < named.start else "")
     before = words[max(0, low - 30) : low]
@@ -244,6 +259,17 @@ def meant_events(
             return [event for event in told if event not in amended]
         return told
     return [event for event in named.events if event.own] if len(named.events) == 1 else []
+
+
+_ONCE = frozenset({"summit", "treaty", "deal"})  # kinds of which no other year has one so named
+
+
+def _but_once(event: Event) -> bool:
+    """Whether no other year has had the like of an event by its name."""
+    return event.number is None and (event.kind in _ONCE or "Declaration" in event.what)
+
+
+_GOES_ON = lazy_regex(r"\s(?:[A-Z]|review\b|amend|revis|implement)")
 
 
 def _begins_word(form: str, words: str) -> bool:

@@ -48,7 +48,7 @@ def old_laws(evidence: Evidence, day: dt.date) -> Iterator[OldLaw]:
         if one.kind != "law" or quantity.start in seen:
             continue
         words = evidence.words(sentence)
-        if not NOW.search(words) or _OF_OLD.search(words) or _of_other_land(evidence, sentence):
+        if not NOW.search(words) or _OF_OLD.search(words) or of_other_land(evidence, sentence):
             continue
         dates = within(evidence.dates, sentence.start, sentence.end)
         if any(date.last and date.last.year < day.year for date in dates):
@@ -77,7 +77,7 @@ _OTHER_LAND = lazy_regex(
 _OWN_LAND = lazy_regex(r"\b(?:South\sKorean?|Korea[n’']?|Seoul)\b")
 
 
-def _of_other_land(evidence: Evidence, sentence: Sentence) -> bool:
+def of_other_land(evidence: Evidence, sentence: Sentence) -> bool:
     """Whether a sentence speaks of another country alone."""
     words = evidence.words(sentence)
     return _OTHER_LAND.search(words) is not None and _OWN_LAND.search(words) is None

@@ -152,7 +152,7 @@ def meant(
         for one, phrase in index.get(word, ()):
             if one.id not in found and phrase <= own | around:
                 found[one.id] = one, False
-    return list(found.values())
+    return [found[one] for one in sorted(found)]  # sets have no order of their own
 
 
 def before(evidence: Evidence, sentence: Sentence) -> str:

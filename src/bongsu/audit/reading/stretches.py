@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related
-from bongsu.audit.reading.wording import as_warning, in_quotes
+from bongsu.audit.reading.wording import as_warning, content_words, in_quotes
 from bongsu.audit.rules import RULES
 from bongsu.evidence.mentions import (
     Comparator,
@@ -38,17 +38,29 @@ _BEHIND_ALONE = lazy_regex(
     r"\sof\s(?:operation|existence|service|publication|production)\b"
 )
 _IN_ALL = lazy_regex(r"\s(?:in\sall|in\stotal|altogether|apart|all\stold)\b")
-_DUE = lazy_regex(r"\bwithin\s$", re.IGNORECASE)
-_THAT_IS = lazy_regex(r",?\s\(?(?:that\sis|i\.e\.|or|namely|meaning),?\s(?:by|until|on)\s")
+_DUE = lazy_regex(
+    r"\b(?:within|(?:has|have|had)|(?:gives?|gave)\s(?:\w+\s){0,2}?\w+)\s$", re.IGNORECASE
+)
+_THAT_IS = lazy_regex(
+    r"(?:\s(?:to|of|for|from|after)\s[^,;:.()]{3,50})?,?\s\(?(?:(?:that\sis|i\.e\.|or|namely|meaning|which\s(?:is|means)),?\s)?"
+    r"(?:by|until|on|(?:no|not)\slater\sthan|before)\s"
+)
 _FOLLOWS = lazy_regex(r"\s(?:after|following|before|since)\s(?:the\s|that\s|its\s|their\s)?")
+_AFTER_A_DEED = lazy_regex(r"\s(?:after|since|from)\s(?:[^;:.\d]|\.(?=\S)){3,90}?\s(?:in|on)\s")
 _CAME = lazy_regex(
     r"\b(?:[Ii]t|[Tt]h(?:is|at)|[Tt]he\s\w+)\s(?:\w+\s)?(?:came|comes|followed|was)\s"
     r"(?:just\s|only\s|exactly\s|some\s|about\s)?$"
 )
 _RECORD = lazy_regex(
-    r"\b(?:first|highest|lowest|largest|biggest|steepest|sharpest)\b[^.;:,]{0,50}?\sin\s$"
+    r"\b(?:first|highest|lowest|largest|biggest|steepest|sharpest)\b(?:[^.;:,]|\b[A-Z]\.){0,70}?\sin\s$"
 )
-_SINCE = lazy_regex(r",?\s(?:since|and\sthe\sfirst\ssince)\s(?:\w+\s)?")
+_SINCE = lazy_regex(
+    r",?\s(?:and\s(?:the\s)?first\s)?since\s(?:(?:the|that|of|by|[A-Z][\w.’'-]*|[a-z]+)\s){0,7}?(?:(?:in|of)\s)?"
+)
+_LAST_DONE = lazy_regex(  # the last of the times told is the one that a record is counted from
+    r"\b(?:(?:previous(?:ly)?|last|most\srecent(?:ly)?|latest|earlier|already)\s(?:[\w-]+\s){0,5}?|"
+    r"(?:first|highest|lowest|largest|biggest)\b(?:[^;:.]|\b[A-Z]\.){0,90}?\bsince\s(?:[\w.’'-]+\s){0,7}?)(?:in|of|on)?\s?$"
+)
 _LOOK_BACK = 3  # sentences back in which what a stretch leads to may be dated
 
 
@@ -68,7 +80,9 @@ def misfits(
             found = _to_before(evidence, place, told, stretch, dates, day)
             for earlier, _ in told[max(0, place - _LOOK_BACK) : place]:
                 others += _dates(evidence, earlier)
-        if found is None or not _differ(*found) or in_quotes(evidence, sentence, stretch.start):
+        if found is None or between(*found, stretch.unit) is None:
+            continue
+        if not _differ(*found) or in_quotes(evidence, sentence, stretch.start):
             continue
         if day is not None:
             others.append(_day_itself(day))
@@ -151,10 +165,15 @@ def _pair(
     between_them = evidence.text[stretch.end : second.start]
     if first.end <= stretch.start and _DUE.search(before) and _THAT_IS.fullmatch(between_them):
         return first, second
+    joint = evidence.text[first.end : stretch.start]
     if first.end <= stretch.start and _FOLLOWS.fullmatch(between_them):
-        joint = evidence.text[first.end : stretch.start]
         return (first, second) if regex(r",?\s(?:\w+\s){0,2}").fullmatch(joint) else None
+    if first.end <= stretch.start and _AFTER_A_DEED.fullmatch(between_them):
+        return (first, second) if _ONE_DEED.fullmatch(joint) else None
     return None
+
+
+_ONE_DEED = lazy_regex(r"(?:[^;:.]|\.(?=\S)){0,120}")  # from the day of a deed to the stretch
 
 
 def _to_before(
@@ -167,17 +186,66 @@ def _to_before(
 ) -> _Pair | None:
     """Return the one date of a sentence and the last one before it that a stretch leads from."""
     sentence, words = told[place]
+    before = words[: stretch.start - sentence.start]
+    record = _RECORD.search(before) if day is not None else None
+    if day is not None and not dates and record is not None:
+        last = _last_done(evidence, place, told, content_words(record[0]))
+        return (last, _day_itself(day)) if last is not None else None
+    if len(dates) < 3 and _THAN_PLANNED.match(words, stretch.end - sentence.start):
+        return _put_off(evidence, place, told, stretch, dates)
     if len(dates) != 1 or dates[0].start < stretch.end:
         return None
-    before = words[: stretch.start - sentence.start]
     since = evidence.text[stretch.end : dates[0].start]
-    if day is not None and _RECORD.search(before) and _SINCE.fullmatch(since):
+    if day is not None and _DUE.search(before) and _THAT_IS.fullmatch(since):
+        return dates[0], _day_itself(day)
+    if day is not None and record is not None and _SINCE.fullmatch(since):
         return dates[0], _day_itself(day)
     if not (_CAME.search(before) and regex(r"\safter\s[^;:.]{3,100}\s(?:in|on)\s$").match(since)):
         return None
     for earlier, _ in reversed(told[max(0, place - _LOOK_BACK) : place]):
         if earlier.block == sentence.block and (found := _dates(evidence, earlier)):
             return dates[0], found[-1]
+    return None
+
+
+_THAN_PLANNED = lazy_regex(
+    r"\s(?:later|earlier)\sthan\s(?:(?:first|originally|initially|previously)\s)?(?:planned|scheduled|agreed|set|expected)\b"
+)
+_PUT_OFF = lazy_regex(r"\b(?:to|until|till|for|in|on)\s(?:the\s)?$")
+
+
+def _put_off(
+    evidence: Evidence,
+    place: int,
+    told: Sequence[tuple[Sentence, str]],
+    stretch: Quantity,
+    dates: Sequence[DateMention],
+) -> _Pair | None:
+    """Return the new date of something and the old one, told last in the sentence before."""
+    sentence, words = told[place]
+    new = [date for date in dates if date.end <= stretch.start][-1:]
+    if not new or not _PUT_OFF.search(words[: new[0].start - sentence.start]) or not place:
+        return None
+    old = _dates(evidence, told[place - 1][0])
+    return (new[0], old[-1]) if old and told[place - 1][0].block == sentence.block else None
+
+
+def _last_done(
+    evidence: Evidence, place: int, told: Sequence[tuple[Sentence, str]], what: frozenset[str]
+) -> DateMention | None:
+    """Return when what a sentence calls the first in years was done last, by its neighbours."""
+    for other in (place - 1, place + 1):
+        if not 0 <= other < len(told):
+            continue
+        sentence, words = told[other]
+        dates = [d for d in _dates(evidence, sentence) if not d.relative]
+        if not dates or not what & content_words(words):
+            continue
+        at = next(
+            (d.start for d in dates if _LAST_DONE.search(words[: d.start - sentence.start])), -1
+        )
+        if at >= 0:
+            return max((d for d in dates if d.start >= at), key=lambda d: d.first or dt.date.min)
     return None
 
 

@@ -129,6 +129,7 @@ def _named(words: str) -> Iterator[str]:
     kinds = {entity.kind for entity in bearers}
     if kinds == {"person"}:
         yield "person"
+        yield from {f"person of {entity.country}" for entity in bearers if entity.country}
     elif kinds == {"place"}:
         yield "country"
     elif bearers:

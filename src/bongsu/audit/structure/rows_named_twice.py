@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.reading.line_rows import runs_of_rows
+from bongsu.audit.reading.ordinals import ORDINALS
 from bongsu.audit.reading.text_lines import text_lines
 from bongsu.evidence.documents import Block
 from bongsu.evidence.mentions import Evidence
@@ -39,6 +40,14 @@ _TIMED = lazy_regex(
 _DAY = lazy_regex(rf"{_MONTH}\s\d{{1,2}},?\s(?:19|20)\d\d")  # of which only the month looks a label
 _NUMBER = lazy_regex(
     r"[-+\u2212\u2013\u25b2\u25b3(]*\s?(?:US|A|C)?[$\u20a9\u20ac\u00a3\u00a5]?\s?\d[\d,.]*\s?(?:%|[a-z]{1,12}(?:\s[a-z]{1,8})?)?\)?"
+)
+
+
+_NTH = lazy_regex(r"\d{1,2}(?:st|nd|rd|th)(?:\s[A-Za-z]{3,12})?")
+_ENTRY = lazy_regex(  # "- June 23-26, 2004: Second round of talks"
+    rf"[\s*\u2022\u00b7-]{{0,6}}(?P<date>[^:]{{3,30}}\d):\s(?:The\s)?"
+    rf"(?P<label>(?:{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s[a-z-]{{4,}})\b",
+    re.IGNORECASE,
 )
 
 
@@ -75,6 +84,7 @@ def rows_named_twice(evidence: Evidence) -> Iterator[NamedTwice]:
         yield from _twice(rows)
     yield from _times(evidence)
     yield from _lines(evidence)
+    yield from _entries(evidence)
 
 
 _LABELLED = (
@@ -103,10 +113,30 @@ def _lines(evidence: Evidence) -> Iterator[NamedTwice]:
     yield from _twice(run)
 
 
+def _entries(evidence: Evidence) -> Iterator[NamedTwice]:
+    """Yield the entry of a timeline that counts as the "second round" what another one does."""
+    found = [
+        _Row(line.start, line.end, match["label"], match["date"])
+        for line in text_lines(evidence)
+        if (match := _ENTRY.match(line.source))
+    ]
+    yield from _twice(found) if len(found) >= _FEWEST else _pair(found)
+
+
+def _pair(rows: Sequence[_Row]) -> Iterator[NamedTwice]:
+    if len(rows) == 2 and rows[0].label.casefold() == rows[1].label.casefold():
+        first, second = rows
+        if first.rest != second.rest:
+            yield NamedTwice((second.start, second.end), (first.start, first.end), second.label)
+
+
 def _cells(evidence: Evidence, rows: Sequence[Sequence[Block]]) -> Iterator[_Row]:
     """Yield rows of a table with what names them: all cells up to the first figure."""
     for row in rows:
         words = [evidence.words(cell).strip() for cell in row]
+        if len(words) > 1 and _NTH.fullmatch(words[0]):
+            yield _Row(row[0].start, row[-1].end, words[0], "|".join(words[1:]))
+            continue
         first = next(
             (
                 at

@@ -19,8 +19,10 @@ from bongsu.audit.structure.misspelt import (
 from bongsu.evidence.entities import entities, one_edit
 from bongsu.patterns import lazy_regex, regex
 
-_IN_FULL = regex(r"(?:^|\s)[A-Z](?:[a-z]+|\.)\s(?:[A-Z]\.\s)?(?P<family>[A-Z][a-z]{4,})$")
-_WORD = regex(r"[A-Z][a-z]{4,}\b(?![-’'][A-Za-z]{2})")
+_IN_FULL = regex(
+    r"(?:^|\s)[A-Z](?:[a-z]+|\.)\s(?:[A-Z]\.\s)?(?P<family>[A-Z][a-z]{4,}|[A-Z][a-z]+-[A-Z][a-z]+)$"
+)
+_WORD = regex(r"(?:[A-Z][a-z]+-)?[A-Z][a-z]{4,}\b(?![-’'][A-Za-z]{2})")
 _TITLE = (
     r"\b(?:Mr|Ms|Mrs|Dr|Gen|Adm|Sen|Rep|Gov|Secretary|President|Minister|Premier|Chancellor|General|"
     r"Admiral|Ambassador|Governor|Chairman|Chairwoman|Chair|Senator|Representative|Commissioner|"
@@ -33,8 +35,11 @@ _ACTS = lazy_regex(  # what a person does, behind the name
     r"(?:['’]s?)?(?:,\swho\b|\s(?:(?:[a-z]+ly|also|then|later|has|had|would|will)\s){0,2}"
     r"(?:said|says|told|tells|wrote|writes|spoke|speaks|met|meets|made|took|went|gave|saw|left|"
     r"came|became|held|thinks?|thought|believes|argues|calls|warns|notes|insists|hopes|"
-    r"[a-z]{3,}ed)\b)"
+    r"led|leads|heads?|runs|ran|[a-z]{3,}ed)\b)"
 )
+_IS = lazy_regex(
+    r",\s(?:the|an?|who|then|[A-Z][\w.]+(?:\s[A-Z]\w+)?['’]s?)\s"
+)  # behind one in full
 _OWNS = regex(r"['’]s?\s[a-z]")
 _GIVEN = regex(r"[A-Z](?:[a-z]+|\.)\s(?:[A-Z]\.\s)?$")
 _LEAD = 40  # code points before a name in which a title or a verb stands
@@ -124,6 +129,7 @@ def _of_a_person(text: str, name: Name, *, in_full: bool = False) -> bool:
         or _HANDLED.search(lead)
         or _ACTS.match(text, name.end)
         or _OWNS.match(text, name.end)
+        or (in_full and _IS.match(text, name.end))
     )
 
 

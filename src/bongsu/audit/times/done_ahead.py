@@ -239,7 +239,7 @@ def _soon_done(
         or regex(r"\s(?:an?|the|its|their|his|her|[A-Z\d]|on|from)").match(lead[verb.end() :])
     ):
         return
-    if verb[0] in {"was", "were"} or regex(r"\b(?:last|previous|is|are)\b").search(lead):
+    if verb[0] in {"was", "were"} or regex(r"\b(?:last|previous|further|is|are)\b").search(lead):
         return
     yield DoneAhead(verb[0], date, sure=days <= _SURE)
 
@@ -250,7 +250,7 @@ _DAY_OF = lazy_regex(
 _NOT_YET = lazy_regex(
     r"\b(?:will|would|shall|should|could|can|may|might|must|to\s(?!the\b|an?\b|its\b|their\b|[A-Z\d$])|scheduled|planned|due|"
     r"expected|slated|until|by\s(?:\d|the\send|early|late|mid|[A-Z][a-z]+\s\d|next)|before|if|unless|is|are|has|have|had|does|do|deadline|agreed|decided|postponed|delayed|moved|"
-    r"extended|called|named|invited|announced|set|fixed|effective|ahead|coming|upcoming|since|last|ago|earlier)\b"
+    r"further|extended|called|named|invited|announced|set|fixed|effective|ahead|coming|upcoming|since|last|ago|earlier)\b"
 )
 _ON = lazy_regex(
     r"\b(?:(?:on|from|between|during)|(?:at|in|during|after|following)\s(?:the|its|their|an?)\s(?:[\w-]+\s){1,3}(?:of|on)|"
@@ -263,7 +263,7 @@ _UP_TO = lazy_regex(
 )
 _OBJECT = lazy_regex(r"\s(?:an?|the|its|their|his|her|[A-Z\d]|on|from|at|in|between|to)\b")
 _TO_DO = lazy_regex(r"\bto\s[a-z]+")
-_SINCE = lazy_regex(r"\bsince\b[^,;]{0,40}$", re.IGNORECASE)
+_SINCE = lazy_regex(r"\b(?:since\b[^,;]{0,40}|effect\sfrom\s|force\sfrom\s)$", re.IGNORECASE)
 _PERFECT = lazy_regex(r"\b(?:has|have)\s(?:\w+ly\s)?(?:been\s)?[a-z]+")
 _WORDS = 12  # of the subject of a clause
 
@@ -295,12 +295,13 @@ def _in_its_clause(
 
 def _last_of(words: str, date: DateMention, end: int, day: dt.date) -> dt.date | None:
     """Return the last day of what a text tells of as of one day or a few, in the year of a day."""
-    if date.first is None or date.last is None:
+    known = date.first or date.last  # "since March 12" has no end
+    if known is None:
         return None
-    if date.granularity is Granularity.RANGE:
+    if date.granularity is Granularity.RANGE and date.last:
         return _in_year(date.last, day.year)
     rest = _UP_TO.match(words, end)
-    first = _in_year(date.first, day.year)
+    first = _in_year(known, day.year)
     return first.replace(day=min(int(rest["day"]) or 1, 28)) if rest else first
 
 
@@ -309,9 +310,11 @@ def _told_of_it(before: str, behind: str) -> str | None:
     on = _ON.search(before)
     if on is None:
         return None
-    if _SINCE.search(before):
+    since = _SINCE.search(before)
+    if since is not None:
         perfect = _PERFECT.search(f"{before} {behind}")
-        return perfect[0] if perfect is not None else None
+        if perfect is not None or "since" in since[0]:
+            return perfect[0] if perfect is not None else None
     opening = _OPENS_WITH.fullmatch(before) is not None
     told = behind if opening else before
     for verb in PAST.finditer(told):

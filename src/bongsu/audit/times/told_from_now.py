@@ -51,7 +51,9 @@ _LEFT = dt.timedelta(
 )  # of a stretch that is under way, but for the last days of which figures are out
 
 
-_SINCE = lazy_regex(r"\b(?:has|have|had)\s[^.;]{3,80}\ssince\s$")
+_SINCE = lazy_regex(  # "since his inauguration in"
+    r"\b(?:has|have|had)\s[^.;]{3,80}\ssince\s$|\b[Ss]ince\s(?:[^,;.]|\b[A-Z]\.){3,60}?\s(?:in|on)\s$"
+)
 
 
 class ToCome(NamedTuple):
@@ -108,7 +110,12 @@ def told_as_past(words: str, start: int, end: int) -> bool:
         behind = regex(r"[;:]|,\s(?:and|but|which)\b").split(words[end : end + _REACH])[0]
         return _past(behind)
     when = _WHEN.match(words, end)
-    return _past(clause) or (when is not None and _past(when["clause"]) and not _future(clause))
+    last = clause.rpartition(", ")[2]
+    return (
+        _past(clause)
+        or _past(last)
+        or (when is not None and _past(when["clause"]) and not _future(clause))
+    )
 
 
 def _past(clause: str) -> bool:

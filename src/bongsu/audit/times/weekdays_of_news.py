@@ -42,7 +42,7 @@ _SORTS = {  # by what an election that the reference dates is known in its week
     "presidential-election": r"(?<!American\s)(?<!U\.S\.\s)presidential",
     "local-elections": r"local|nationwide|regional|gubernatorial",
 }
-_VOTES = {
+VOTES = {
     topic: lazy_regex(rf"\b(?:{sort})\s(?:elections?|polls?|vote)\b", re.IGNORECASE)
     for topic, sort in _SORTS.items()
 }
@@ -61,7 +61,8 @@ class OddWeekday(NamedTuple):
 
     start: int
     end: int
-    days: int  # that it lies back from the publication
+    days: int  # that it lies back from the day of the news
+    news: dt.date  # that of the dateline, or of the publication
     event: Event | None  # that fell on another weekday
 
 
@@ -79,9 +80,15 @@ def odd_weekdays(evidence: Evidence, day: dt.date | None) -> Iterator[OddWeekday
             number = _NAMES[match["name"]]
             event = _event_of(words, at, end, _of_the_week(day), day)
             back = (day.weekday() - number) % 7
+            filed = _filed(words, at, day)
             if event is not None:
                 ahead = event.first > day and _WAS.search(words[:at]) is not None
                 odd = event.first.weekday() != number and not ahead
+            elif filed is not None:
+                back = (filed.day.weekday() - number) % 7
+                clause = words[filed.end : at]
+                said = _WAS_SAID.search(clause) is not None
+                odd = back > filed.spare and (said or not looks_ahead(clause, "tenses"))
             else:
                 odd = (
                     place < _LEAD
@@ -89,7 +96,41 @@ def odd_weekdays(evidence: Evidence, day: dt.date | None) -> Iterator[OddWeekday
                     and _told(evidence, sentence, words, at, day)
                 )
             if odd:
-                yield OddWeekday(sentence.start + at, sentence.start + end, back, event)
+                news = filed.day if filed is not None else day
+                yield OddWeekday(sentence.start + at, sentence.start + end, back, news, event)
+
+
+class _Filed(NamedTuple):
+    """The day on which a dateline says that the news of its sentence was filed."""
+
+    day: dt.date
+    end: int
+    spare: int  # days by which its news may be older
+
+
+_MONTHS = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in calendar.month_name[1:])
+_DATELINE = guarded_regex(
+    r"\W*[A-Z][A-Z.’'-]+(?:[ /,]{1,2}[A-Z][A-Za-z.’'-]+){0,4},\s"
+    rf"(?P<month>{_MONTHS})\.?\s(?P<day>\d{{1,2}})"
+    r"(?:,\s\d{4})?\s(?:\((?P<agency>[A-Z][\w .&/]+)\)\s)?(?:-{1,2}|–|—)\s"
+)
+_SAME_DAY = frozenset({"Yonhap", "Yonhap News Agency"})  # tell their news on its day
+_WAS_SAID = lazy_regex(r"\b(?:said|told|announced|reported|showed)\s(?:on\s)?$")
+_FAR_BEHIND = 400  # code points of a first sentence in which its news stands
+
+
+def _filed(words: str, at: int, day: dt.date) -> _Filed | None:
+    """Return when a sentence was filed in whose first clauses a weekday stands."""
+    line = _DATELINE.match(words) if at < _FAR_BEHIND else None
+    if line is None:
+        return None
+    month = [name[:3] for name in calendar.month_name].index(line["month"][:3])
+    if not 1 <= int(line["day"]) <= calendar.monthrange(day.year, month)[1]:
+        return None
+    filed = dt.date(day.year, month, int(line["day"]))
+    if abs((filed - day).days) > _WEEK:
+        return None
+    return _Filed(filed, line.end(), 0 if line["agency"] in _SAME_DAY else 2)
 
 
 @lru_cache(maxsize=4)
@@ -116,7 +157,7 @@ def _event_of(
         if _close(at, end, told.start, told.end):
             near.add(told.event.id)
     for event in around:
-        pattern = _VOTES.get(event.topic)
+        pattern = VOTES.get(event.topic)
         votes = pattern.finditer(words) if pattern is not None else ()
         if any(_close(at, end, *vote.span()) for vote in votes):
             near.add(event.id)

@@ -1,7 +1,8 @@
-"""Years counted up to today as "in its 43rd year", "its 30th anniversary" or "N years after".
+"""Years counted as "in its 43rd year", "its 30th anniversary" or "N years after", up to today.
 
-Each form names the one year that it counts from in its own sentence, or in the one before, where
-something was founded, signed or begun; years begun and years completed are both right.
+Each form names the one year that it counts from in its own sentence, or in one shortly before,
+where something was founded, signed or begun; years begun and years completed are both right. An
+anniversary told of a year of its own ("marked its tenth anniversary in 2022") counts up to that.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.passed_time import day_itself, days_of, fits, has_year, stretches
-from bongsu.audit.reading.wording import in_quotes, prose
+from bongsu.audit.reading.wording import content_words, in_quotes, prose
 from bongsu.evidence.mentions import DateMention, Evidence, Kind, Sentence, within
 from bongsu.patterns import lazy_regex
 
@@ -48,21 +49,64 @@ class Misyear(NamedTuple):
     date: DateMention
     passed: int
     sure: bool
+    then: int | None = None  # the year up to which is counted, where it is not the running one
 
 
 def misyears(evidence: Evidence, day: dt.date) -> Iterator[Misyear]:
     """Yield the counts of years up to a day that are not those from the year beside them."""
     before: list[DateMention] = []
     block = -1
-    for sentence, words in prose(evidence):
+    begun: _Begun | None = None
+    for place, (sentence, words) in enumerate(prose(evidence)):
         if sentence.block != block:
             before = []
         own = [d for d in days_of(evidence, sentence.start, sentence.end) if has_year(evidence, d)]
+        if "anniversar" in words and begun is not None and place - begun.place <= _NEAR:
+            yield from _then_marked(evidence, sentence, words, own, begun)
         yield from _ordinals(evidence, sentence, words, own or before, day)
         if len(own) == 1:
             yield from _years_after(evidence, sentence, words, own[0], day)
-        before = own if len(own) == 1 and _BEGUN.search(words) else []
+        opens = len(own) == 1 and _BEGUN.search(words) is not None
+        before = own if opens else []
+        if opens and "anniversar" not in words:
+            begun = _Begun(place, own[0], words)
         block = sentence.block
+
+
+class _Begun(NamedTuple):
+    """The last sentence that told of one year in which something began."""
+
+    place: int
+    date: DateMention
+    words: str
+
+
+_NEAR = 4  # sentences from a beginning to its anniversary
+_OF_WHAT = lazy_regex(
+    r"(?:\s\w+)?\sanniversary(?:\sof\s(?:(?:the|its|their)\s)?(?P<thing>[^,;.]{3,60}))?"
+)
+_ITS = lazy_regex(r"\b(?:its|their)\s$")
+
+
+def _then_marked(
+    evidence: Evidence, sentence: Sentence, words: str, own: list[DateMention], begun: _Begun
+) -> Iterator[Misyear]:
+    """Yield "in 2021 it celebrated its 60th anniversary" of what was founded in 1971."""
+    first = begun.date.first
+    if len(own) != 1 or own[0].first is None or first is None or own[0].first <= first:
+        return
+    passed = own[0].first.year - first.year
+    for one in within(evidence.quantities, sentence.start, sentence.end):
+        if one.kind is not Kind.ORDINAL or not one.value:
+            continue
+        of = _OF_WHAT.match(words, one.end - sentence.start)
+        if of is None or one.value == passed or in_quotes(evidence, sentence, one.start):
+            continue
+        same = content_words(of["thing"] or words) & content_words(begun.words)
+        if same or _ITS.search(words[: one.start - sentence.start]):
+            told = own[0].first.year
+            sure = abs(one.value - passed) > _SPARE and bool(same)
+            yield Misyear(one.start, one.end, begun.date, passed, sure, told)
 
 
 def _ordinals(

@@ -1,0 +1,203 @@
+"""Offices before the names of known persons who did not hold them, or not at the time told of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from typing import NamedTuple
+
+from bongsu.audit.findings import Finding
+from bongsu.audit.needs import guarded_regex
+from bongsu.audit.reading.overtaken import past_holders
+from bongsu.audit.reading.passed_time import day_itself
+from bongsu.audit.reading.wording import as_note, in_quotes, prose
+from bongsu.audit.rules import RULES
+from bongsu.evidence.entities import Entity, Term, entities
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
+from bongsu.patterns import lazy_regex
+
+_OF_INDUSTRY = (
+    "Minister of Trade, Industry and Energy",
+    "Minister of Trade, Industry and Resources",
+)
+_OFFICES: dict[str, tuple[str, ...]] = {
+    "president": ("President",),
+    "prime minister": ("Prime Minister",),
+    "foreign minister": ("Minister of Foreign Affairs",),
+    "defense minister": ("Minister of National Defense",),
+    "unification minister": ("Minister of Unification",),
+    "justice minister": ("Minister of Justice",),
+    "trade minister": ("Trade Minister", *_OF_INDUSTRY),  # the press calls both so
+    "industry minister": _OF_INDUSTRY,
+    "finance minister": ("Minister of Economy and Finance", "Minister of Finance and Economy"),
+    "bank of korea governor": ("Governor of the Bank of Korea",),
+    "bok governor": ("Governor of the Bank of Korea",),
+    "national assembly speaker": ("Speaker of the National Assembly",),
+    "house speaker": ("Speaker of the House",),
+    "secretary of state": ("Secretary of State",),
+    "secretary of defense": ("Secretary of Defense",),
+    "defense secretary": ("Secretary of Defense",),
+    "treasury secretary": ("Secretary of the Treasury",),
+    "secretary of the treasury": ("Secretary of the Treasury",),
+    "commerce secretary": ("Secretary of Commerce",),
+    "secretary of commerce": ("Secretary of Commerce",),
+    "energy secretary": ("Secretary of Energy",),
+    "trade representative": ("U.S. Trade Representative",),
+    "vice president": ("Vice President",),
+    "ambassador": ("Ambassador to South Korea",),
+}
+_WRITTEN = "|".join(_OFFICES).replace("defense", "defen[sc]e").replace(" ", r"\s")
+_TITLED = guarded_regex(
+    rf"\b(?P<office>(?i:{_WRITTEN}))(?:\sto\s(?:the\s)?(?:South\s|Republic\sof\s)?(?:Korea|ROK|Seoul))?,?\s"
+    r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]*\w){1,2})"
+)
+_NOT_IN_IT = lazy_regex(
+    r"\b(?i:former(?:ly)?|then|ex|late|vice|deputy|acting|interim|next|incoming|outgoing|future|assistant|under|"
+    r"first|second|shadow|opposition|predecessor|successor|senior)[\s-]$|"
+    r"\b(?:Bank|Association|University|Institute|Group|Federation|Chamber|Fed|Reserve|Council|Club)\s$"
+)
+_TO_BE = lazy_regex(r"[\s-](?i:nominee|designate|elect|candidate)\b")
+_HANDED_OVER = dt.timedelta(days=60)  # in which a text may still, or already, call a person so
+_EXACT = frozenset({Granularity.DAY, Granularity.MONTH})
+_LATER_LIFE = lazy_regex(  # what a text tells of people in another time than that of their office
+    r"\b(?:born|sentenced|pardon\w*|arrest\w*|died|death|trial|jail\w*|released|prison|convict\w*|indict\w*|daughter|son|"
+    r"wife|widow|memoir|birth\w*|anniversary|under|since|legacy|policy|era|administration|government|campaign\w*)\b"
+)
+_LEAD = 600  # code points in which a release says that it tells of its day
+_NEWS = 10  # days from the publication in which what is told is of now
+
+
+class WrongOffice(NamedTuple):
+    """An office and a name that do not go together."""
+
+    start: int
+    end: int
+    person: Entity
+    term: Term  # of who holds the office, or of when the person did
+    sure: bool
+
+
+def in_office(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
+    """Yield what is to say of persons told in an office that they are not in."""
+    made = partial(RULES["ST802"].finding, evidence.document)
+    for holder in past_holders(evidence, day):
+        yield made(
+            holder.start,
+            holder.end,
+            f"“{evidence.text[holder.start : holder.end]}”: his term as {holder.term.office} ended "
+            f"on {holder.term.end}, another one began on {holder.after.start}",
+            evidence={"person": holder.after.person, "source": holder.after.source},
+        )
+    for one in wrong_offices(evidence, day):
+        until = f" to {one.term.end}" if one.term.end else ""
+        held = (
+            f"held it from {one.term.start}{until}" if one.sure else "is not known to have held it"
+        )
+        finding = made(
+            one.start,
+            one.end,
+            f"“{evidence.text[one.start : one.end]}”: {one.person.name} {held}",
+            evidence={"person": one.term.person, "source": one.term.source},
+        )
+        yield finding if one.sure else as_note(finding)
+
+
+def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
+    """Yield known persons with an office that they did not hold at the time told of."""
+    for sentence, words in prose(evidence):
+        for match in _TITLED.finditer(words):
+            at, end = match.span()
+            if _NOT_IN_IT.search(words[max(0, at - 30) : at]) or _TO_BE.match(words, end):
+                continue
+            found = _person(match["name"], day)
+            if found is None or in_quotes(evidence, sentence, sentence.start + at):
+                continue
+            person, written = found
+            offices = _OFFICES[match["office"].casefold().replace("defence", "defense")]
+            dates = within(evidence.dates, sentence.start, sentence.end)
+            block = evidence.block_of(sentence)
+            near = dates or within(evidence.dates, block.start, block.end)
+            told_else = not dates or _LATER_LIFE.search(words) is not None
+            term = _denied(person, offices, near, day, told_else)
+            if term is None and not near and _quoted_now(words, match, evidence):
+                term = _denied(person, offices, [day_itself(day)], day, told_else=True)
+            if term is not None:
+                stop = sentence.start + match.start("name") + len(written)
+                sure = term.person == person.id and bool(dates)
+                yield WrongOffice(sentence.start + at, stop, person, term, sure)
+
+
+_SAYS = lazy_regex(
+    r"[”\"]\s(?:said|says|added)\s(?:U\.?S\.?\s|South\sKorean?\s)?(?:[A-Z][a-z]+\s)?$"
+)
+_TODAY = guarded_regex(r"\btoday\b|\s(?:--|–|—)\s")
+
+
+def _quoted_now(words: str, match: re.Match[str], evidence: Evidence) -> bool:
+    """Whether a person is quoted in what tells the news of its day: a release, an agency's text."""
+    if _SAYS.search(words[: match.start()]) is None:
+        return False
+    article = evidence.article
+    return _TODAY.search(evidence.text, article.start, article.start + _LEAD) is not None
+
+
+def _person(name: str, day: dt.date) -> tuple[Entity, str] | None:
+    words = name.split()
+    for length in (3, 2):
+        written = " ".join(words[:length]).removesuffix("’s").removesuffix("'s")
+        named = entities().named(written, day + _HANDED_OVER) if length <= len(words) else ()
+        if len(named) == 1 and named[0].kind == "person":
+            return named[0], written
+    return None
+
+
+@cache
+def _holders() -> dict[str, list[Term]]:
+    """Return all terms of each office, an acting holder's among them."""
+    found: dict[str, list[Term]] = {}
+    for term in entities().terms:
+        found.setdefault(term.office.removeprefix("Acting "), []).append(term)
+    return found
+
+
+def _denied(
+    person: Entity,
+    offices: Sequence[str],
+    dates: Sequence[DateMention],
+    day: dt.date,
+    told_else: bool,
+) -> Term | None:
+    """Return the term that shows a person not to have been in an office; none if nothing does."""
+    terms = [term for office in offices for term in _holders().get(office, ())]
+    own = [term for term in terms if term.person == person.id]
+    told = [date for date in dates if date.first and date.last]
+    if any(_held(term, day, day) for term in own) or any(
+        _held(term, date.first, date.last)
+        for term in own
+        for date in told
+        if date.first and date.last
+    ):
+        return None
+    if own and min(term.start for term in own) > day + _HANDED_OVER:
+        return min(own, key=lambda term: term.start)
+    if own and len(told) == 1 and told[0].granularity in _EXACT and not told_else:
+        return max(own, key=lambda term: term.start)
+    if own:
+        news = [d for d in told if d.first and d.last and abs((day - d.first).days) <= _NEWS]
+        return max(own, key=lambda term: term.start) if news and len(news) == len(told) else None
+    if not any(term.covers(day) for term in entities().terms_of(person.id, day)):
+        return None  # nothing is known of what the person was then
+    return next((term for term in terms if term.covers(day) and _of(term) == person.country), None)
+
+
+def _held(term: Term, first: dt.date, last: dt.date) -> bool:
+    after = term.end is None or first <= term.end + _HANDED_OVER
+    return after and term.start - _HANDED_OVER <= last
+
+
+def _of(term: Term) -> str:
+    """Return the country of who holds an office."""
+    holder = entities().get(term.person)
+    return holder.country if holder is not None else ""
