@@ -34,7 +34,8 @@ _AGE_BEHIND = regex(
     re.IGNORECASE,
 )
 _CHANGE_BEFORE = regex(
-    r"(?<!make )(?<!made )(?<!makes )(?<!making )"  # "made up" is no movement
+    r"(?<!make )(?<!made )(?<!makes )(?<!making )"  # "made up" and "took up" are no movement
+    r"(?<!take )(?<!took )(?<!takes )(?<!taking )(?<!taken )"
     r"\b(?:up|down|rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing"
     r"|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|dropp(?:ed|ing)|drops?"
     r"|gain(?:ed|s|ing)?|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|soar(?:ed|s|ing)?|surg(?:e|ed|es|ing)"

@@ -42,6 +42,7 @@ _HALF_BEFORE = regex(
 _PART_BEHIND = regex(
     r"[ \n]of\b|[ \n-](?:a[ \n])?(?:percent|point|million|billion|trillion)|"
     r"[ \n](?:percentage|were|was|are|is|had|have|that|as|its|their|the|a|an)\b|[,.;)]"
+    r"|[ \n]\((?:or[ \n])?\d[\d.]*[ \n]?(?:%|percent|per[ \n]cent)"  # "nearly a third (32 percent)"
 )
 _MARKED = regex(r"(?:ly)?(?:,|:)|[ \n]and[ \n]foremost")
 _ANY_CASE = frozenset(

@@ -7,13 +7,15 @@ that a day's average of money may be of 240 days or of 366.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bongsu.audit.changes.paces import ADVERBS
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.placed import period_of
+from bongsu.audit.reading.relating import with_synonyms
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import as_note, as_warning, content_words
 from bongsu.audit.rules import RULES
@@ -27,7 +29,7 @@ _AHEAD = guarded_regex(
     rf"\b(?:(?P<a>{_BY})[- ]average(?P<n> [a-z]+(?: [a-z]+)?)?|"
     rf"average (?P<b>{_BY})(?P<m> [a-z]+(?: [a-z]+)?)?|"
     rf"(?:a|an|the) (?P<c>{_BY}) average of|(?P<d>{_BY})(?P<k> [a-z]+(?: [a-z]+)?)? averag(?:ed|"
-    rf"ing))\b[^.;:\ue000-\ue01f]{{0,60}}$"
+    rf"ing))\b[^.;:\ue000-\ue01f]{{0,60}}(?:{SIGNS[Kind.PERCENT]}[^.;:\ue000-\ue01f]{{0,40}})?$"
 )
 _BEHIND = lazy_regex(
     r"^(?: (?!an?\b|per\b|each\b|every\b|in\b)[a-z-]+){0,5} (?:(?:(?:in|during|over) )?"
@@ -71,6 +73,7 @@ class Averaged(NamedTuple):
     times: float
     unit: str
     meant: str  # the period of which it would be the average, "" if of none
+    days: float | None = None  # working days that the text counts, where the average is of these
 
 
 def wrong_averages(evidence: Evidence) -> Iterator[Averaged]:
@@ -84,6 +87,9 @@ def wrong_averages(evidence: Evidence) -> Iterator[Averaged]:
             continue
         unit, noun = told
         totals = [one for one in every if _may_be_total(one, term, noun)]
+        if unit == "day" and (days := _days_counted(term, every)):
+            yield from _of_days(term, totals, days)
+            continue
         spans = [(one, _span(one)) for one in totals]
         spans = [(one, span) for one, span in spans if span > _SHORTEST[unit]]
         ratios = [(one, span, one.value / term.value) for one, span in spans]
@@ -98,6 +104,51 @@ def wrong_averages(evidence: Evidence) -> Iterator[Averaged]:
             yield Averaged(
                 average=term.quantity, total=total.quantity, times=ratio, unit=unit, meant=meant
             )
+
+
+def _days_counted(average: Term, every: Sequence[Term]) -> list[float]:
+    """Return the numbers of working days that the sentences about a day's average tell."""
+    return [
+        one.value
+        for one in every
+        if one.near(average)
+        and one.value <= _MOST_DAYS
+        and (_DAYS.match(one.tail) or _DAYS_LED.search(one.lead) or "working" in one.quantity.noun)
+    ]
+
+
+_DAYS = lazy_regex(r"^ (?:1/2 )?(?:working|business|trading) days?\b")
+_DAYS_LED = lazy_regex(r"\b[Ww]orking days\b[^,;.\ue000-\ue01f]{0,40}$")
+_MOST_DAYS = 31.0
+_HALF = 0.5  # of a working day: Saturdays count as so much
+
+
+def _of_days(average: Term, totals: Sequence[Term], days: Sequence[float]) -> Iterator[Averaged]:
+    """Yield a day's average that its total does not hold as often as days are counted."""
+    ratios = [(one, one.value / average.value) for one in totals if not _BASE.search(one.lead)]
+    coarse = 0.5 * average.quantity.step / average.value + _EVEN_DAYS
+    if any(
+        abs(r / (d + half) - 1) <= coarse for _, r in ratios for d in days for half in (0, _HALF)
+    ):
+        return
+    near = [
+        one for one in ratios if one[1] / max(days) < _FAR_DAYS and min(days) / one[1] < _FAR_DAYS
+    ]
+    if near:
+        total, ratio = near[0]
+        yield Averaged(
+            average=average.quantity,
+            total=total.quantity,
+            times=ratio,
+            unit="day",
+            meant="",
+            days=days[0],
+        )
+
+
+_BASE = lazy_regex(r"\b(?:compared (?:with|to)|against|than|from|versus) [a-z ]*$")
+_EVEN_DAYS = 0.008  # of a ratio, for what the total is rounded by
+_FAR_DAYS = 1.6  # times: a total farther off is of another thing
 
 
 _SHORTEST = {"day": 0.0, "week": 0.0, "month": 1.0, "quarter": 3.0, "year": 11.9}  # months
@@ -129,9 +180,12 @@ def _may_be_total(one: Term, average: Term, noun: frozenset[str]) -> bool:
     if one.block == average.block and abs(one.index - average.index) > _NEAR:
         return False
     return _told_alike(one, average) and (
-        not noun
-        or bool(noun & (content_words(one.lead) | one.label | content_words(one.tail[:40])))
+        not noun or bool(with_synonyms(noun) & with_synonyms(_words_about(one)))
     )
+
+
+def _words_about(one: Term) -> frozenset[str]:
+    return content_words(one.lead) | one.label | content_words(one.tail[:40])
 
 
 def _of_one_list(one: Term, average: Term) -> bool:
@@ -203,12 +257,15 @@ def averaged_findings(evidence: Evidence) -> Iterator[Finding]:
     for found in wrong_averages(evidence):
         words = evidence.words
         meant = f", as an average of a {found.meant} would" if found.meant else ""
+        often = f"how many {found.unit}s there are"
+        if found.days is not None:
+            often = f"{found.days:g}, the number of working days"
         finding = about(
             RULES["AR106"],
             evidence,
             found.average,
             f"{words(found.total)} holds {words(found.average)} {found.times:.4g} times{meant}, "
-            f"which is not how many {found.unit}s there are",
+            f"which is not {often}",
             inputs={"total": found.total},
         )
-        yield as_warning(finding) if found.meant else as_note(finding)
+        yield as_warning(finding) if meant or found.days else as_note(finding)

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from bongsu.audit.notation import Form, form_of
 from bongsu.audit.reading.fits import difference, fits
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import alike
-from bongsu.audit.reading.wording import table
+from bongsu.audit.reading.wording import alternation, table
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
 from bongsu.patterns import regex
 
 Trio = tuple[Quantity, Quantity, Quantity]
 
 _REACHED = (
-    r"(?:amount\w* to|to|at|of|reach\w*|stood at|total\w*|were|was|came to|hit|recorded|posted)"
+    r"(?:amount\w* to|to|at|of|reach\w*|stood at|total\w*|were|was|came to|hit|recorded|posted|"
+    r"marked)"
 )
 _SPLIT = r"(?! (?:of|to|from) (?!\w*\s?[\ue000-\ue01f])[A-Za-z])"  # "exports of cars" are a part
-_CLOSE = (0.5, 2.0)  # of the difference: a figure farther off is of another year or another whole
+_CLOSE = (0.4, 2.5)  # of the difference: a figure farther off is of another year or another whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term of an identity, with its paragraph and the country that it is told of, if any."""
+
+    quantity: Quantity
+    block: int
+    partner: str
 
 
 def balances(evidence: Evidence) -> Iterator[Trio]:
@@ -28,74 +39,70 @@ def balances(evidence: Evidence) -> Iterator[Trio]:
 
     Terms are taken only if each is named once in the paragraph, by the bare noun.
     """
-    by_block: dict[int, list[Frame]] = {}
-    for frame in all_frames(evidence):
-        by_block.setdefault(frame.sentence.block, []).append(frame)
-    for some in by_block.values():
-        said = " ".join(frame.text for frame in some).lower()
-        for needed, first, second, result in _forms():
-            if not all(word in said for word in needed):
-                continue
-            terms = [_only(some, form) for form in (second, first, result)]
-            if terms[0] is None or terms[1] is None or terms[2] is None:
-                continue
-            units = {(term.kind, term.unit) for term in terms if term is not None}
-            if len(units) == 1 and _close(terms[0], terms[1], terms[2]):
-                yield terms[0], terms[1], terms[2]
-    yield from _far_balances(evidence)
+    every = all_frames(evidence)
+    said = " ".join(frame.text for frame in every).lower()
+    for needed, *roles in _identities():
+        if all(word in said for word in needed):
+            terms = [_all(every, forms) for forms in roles]
+            if all(terms):
+                yield from _near_balances(*terms)
+                yield from _far_balances(*terms)
+
+
+def _near_balances(first: list[_Term], second: list[_Term], result: list[_Term]) -> Iterator[Trio]:
+    for block in dict.fromkeys(term.block for term in result):
+        here = [[one for one in some if one.block == block] for some in (second, first, result)]
+        if all(len(some) == 1 for some in here) and _of_one_whole(*(some[0] for some in here)):
+            trio = here[0][0].quantity, here[1][0].quantity, here[2][0].quantity
+            if _close(*trio):
+                yield trio
 
 
 _FEW_TERMS = 3  # figures of a noun in an article among which one looks for the term
 
 
-def _far_balances(evidence: Evidence) -> Iterator[Trio]:
+def _far_balances(first: list[_Term], second: list[_Term], result: list[_Term]) -> Iterator[Trio]:
     """Yield a difference of which no pair of terms in the whole article makes it right.
 
     One of the terms must stand in the paragraph of the difference, so that it is of this time.
     """
-    every = list(all_frames(evidence))
-    said = " ".join(frame.text for frame in every).lower()
-    for needed, first, second, result in _forms():
-        if not all(word in said for word in needed):
+    if max(len(first), len(second)) > _FEW_TERMS:
+        return
+    for apart in result:
+        trios = [
+            (one.quantity, other.quantity, apart.quantity)
+            for one in second
+            for other in first
+            if apart.block in {one.block, other.block} and _of_one_whole(one, other, apart)
+        ]
+        if any(fits(net, difference, one, other) for one, other, net in trios):
             continue
-        terms = [list(_all(every, form)) for form in (second, first)]
-        if not all(0 < len(term) <= _FEW_TERMS for term in terms):
-            continue
-        for block, apart in _all(every, result):
-            trios = [
-                (one, other, apart)
-                for here, one in terms[0]
-                for there, other in terms[1]
-                if block in {here, there} and _one_unit(one, other, apart)
-            ]
-            if any(fits(apart, difference, one, other) for one, other, _ in trios):
-                continue
-            near = [trio for trio in trios if _close(*trio)]
-            if len(near) == 1:
-                yield near[0]
+        near = [trio for trio in trios if _close(*trio)]
+        if len(near) == 1:
+            yield near[0]
 
 
-def _one_unit(*terms: Quantity) -> bool:
-    return len({(term.kind, term.unit) for term in terms}) == 1
+def _of_one_whole(*terms: _Term) -> bool:
+    """Whether terms are of one unit and, where they name countries, of one; told nearby if not."""
+    named = {term.partner for term in terms if term.partner}
+    silent = len({term.block for term in terms}) == 1 or all(term.partner for term in terms)
+    if len(named) > 1 or (named and not silent):
+        return False
+    units = {term.quantity.unit for term in terms if term.quantity.kind is not Kind.COUNT}
+    return len({term.quantity.kind for term in terms}) == 1 and len(units) <= 1
 
 
-def _all(some: list[Frame], form: Form) -> Iterator[tuple[int, Quantity]]:
-    """Yield every figure that a form finds, with the paragraph that it stands in."""
+def _all(some: Sequence[Frame], forms: Sequence[Form]) -> list[_Term]:
+    """Return every figure that some forms find, each once."""
+    found: dict[int, _Term] = {}
     for frame in some:
-        for match in form.finditer(frame.text):
+        for match in (match for form in forms for match in form.finditer(frame.text)):
             quantity = frame.quantity(match, "t")
             if quantity is not None and quantity.value is not None:
-                yield frame.sentence.block, quantity
-
-
-def _only(some: list[Frame], form: Form) -> Quantity | None:
-    found = [
-        quantity
-        for frame in some
-        for match in form.finditer(frame.text)
-        if (quantity := frame.quantity(match, "t")) is not None and quantity.value is not None
-    ]
-    return found[0] if len(found) == 1 else None
+                partner = match.groupdict().get("partner") or ""
+                term = _Term(quantity, frame.sentence.block, partner)
+                found.setdefault(quantity.start, term)
+    return list(found.values())
 
 
 def _close(second: Quantity, first: Quantity, result: Quantity) -> bool:
@@ -104,18 +111,34 @@ def _close(second: Quantity, first: Quantity, result: Quantity) -> bool:
 
 
 @cache
-def _forms() -> tuple[tuple[list[str], Form, Form, Form], ...]:
+def _identities() -> tuple[tuple[list[str], list[Form], list[Form], list[Form]], ...]:
     return tuple(
-        (each["needed"], _form(each["first"]), _form(each["second"]), _form(each["result"]))
+        (each["needed"], *(_forms(each, role) for role in ("first", "second", "result")))
         for each in table("identities").values()
     )
 
 
+def _forms(identity: dict[str, str], role: str) -> list[Form]:
+    behind = identity.get(f"{role}_behind")
+    return [_form(identity[role]), *([Form(f"<t:count>_{behind}")] if behind else [])]
+
+
+_OWNERS = (  # "China's June exports"
+    r"(?:(?:korea|china|japan|nation|country|seoul|north)['\u2019]s |\ue020 |u\.s\. |"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december) )*"
+)
+
+
 def _form(noun: str) -> Form:
+    names = [name for names in table("countries")["adjectives"].values() for name in names]
+    partner = alternation(
+        [*names, "North Korea", "EU", "European Union", "ASEAN", "Southeast Asia"]
+    )
     return Form(
         rf"(?:^|(?<=[,.;(\u2019'] )|(?<=and )|(?<=the )|(?<=with )|(?<=that )|(?<=a )|(?<=while )|"
-        rf"(?<=number of ))"
-        rf"{noun}\b{_SPLIT}~70(?:<x:percent>~35)?\b{_REACHED}\b~45_<t:money|count>"
+        rf"(?<=number of )|(?<=\ue020 )){_OWNERS}{noun}\b"
+        rf"(?: (?:to|from|with) (?:the )?(?P<partner>{partner})\b)?{_SPLIT}"
+        rf"~70(?:<x:percent>~35)?\b{_REACHED}\b~45_<t:money|count>"
     )
 
 

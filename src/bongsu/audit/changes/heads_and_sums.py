@@ -72,6 +72,8 @@ _SORTS = tuple(  # words for one sort of heads: who is counted by one may be pai
         "schools universities colleges kindergartens",
         "cars vehicles buses trucks trains",
         "tanks howitzers guns launchers missiles",
+        "visitors arrivals tourists travelers passengers guests",
+        "troops soldiers servicemen personnel",
     )
 )
 _ALIKE = 0.08  # of a sum: rates and numbers are rounded, and not all get the same
@@ -138,17 +140,17 @@ def _passages(evidence: Evidence) -> Iterator[list[Term]]:
 
 def _of_heads(passage: Sequence[Term]) -> Shared | None:
     """Return a sum that a rate for each of a number does not make."""
-    numbers = [one for one in passage if _is_number(one)]
+    numbers = [one for one in passage if is_number(one)]
     if len(numbers) > _MOST_NUMBERS:
         return None
     for number in numbers:
         sums = [one for one in passage if _is_amount(one) and one is not number]
-        rates = [one for one in sums if _is_each(one, number)]
+        rates = [one for one in sums if is_each(one, number)]
         rates = [one for one in rates if not _is_change(one)] or rates
         shared = [] if rates else [one for one in sums if _is_shared(one, number)]
         rates = rates or shared
         paid = {
-            rate: [one for one in sums if _may_be_sum(one, rate, number)]
+            rate: [one for one in sums if may_be_sum(one, rate, number)]
             for rate in rates
             if not any(other.units & rate.units and other.value < rate.value for other in rates)
         }
@@ -189,7 +191,7 @@ def _of_times(passage: Sequence[Term]) -> Shared | None:
     own = length.unit.rstrip("s")
     by = 1.0 if unit in {own, _OF_THESE} else sum(IN.get((own, unit), (0, 0))) / 2
     times = (length.value or 0.0) * by
-    totals = [one for one in passage if _is_amount(one) and _may_be_sum(one, rate, rate)]
+    totals = [one for one in passage if _is_amount(one) and may_be_sum(one, rate, rate)]
     if times <= 1 or not totals or length.start in {one.quantity.start for one in totals}:
         return None
     made = [(one, rate.value * times) for one in totals]
@@ -241,7 +243,8 @@ def _of_other_time(total: Term, right: float, rate: Term) -> bool:
     return abs(total.value / (right * by) - 1) <= _ABOUT
 
 
-def _is_number(term: Term) -> bool:
+def is_number(term: Term) -> bool:
+    """Whether a figure counts heads."""
     quantity = term.quantity
     counts = quantity.kind is Kind.COUNT and quantity.comparator in _TOLD
     return counts and term.value > 1 and not term.idle and bool(_heads(term))
@@ -257,7 +260,7 @@ def _is_change(term: Term) -> bool:
     return bool(_MORE.match(term.tail.lower()) or _CHANGED.search(term.lead[-16:].lower()))
 
 
-def _may_be_sum(one: Term, rate: Term, number: Term) -> bool:
+def may_be_sum(one: Term, rate: Term, number: Term) -> bool:
     """Whether a figure may be a sum of what a rate is of."""
     if one is rate or one is number or not one.units & rate.units or one.value <= rate.value:
         return False
@@ -294,7 +297,7 @@ def _of_one_sort(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one & other) or any(one & sort and other & sort for sort in _SORTS)
 
 
-def _is_each(term: Term, number: Term) -> bool:
+def is_each(term: Term, number: Term) -> bool:
     """Whether a sum is what each of a number gets."""
     if term.quantity.comparator is Comparator.AT_LEAST:
         return False

@@ -43,7 +43,7 @@ def called_percent(evidence: Evidence) -> Iterator[Trio]:
     """Yield two percentages with their difference in points, which is called percent."""
     for one in threads(evidence):
         trio = one.before, one.after, one.change.quantity
-        if _in_points(*trio) and not fits(trio[2], growth, *trio[:2]):
+        if _in_points(*trio) and not _in_percent(*trio):
             yield trio
     yield from (trio for trio in labelled_changes(evidence) if _in_points(*trio))
 

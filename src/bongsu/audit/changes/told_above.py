@@ -19,6 +19,7 @@ from bongsu.audit.reading.fits import fits, growth, rounded
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.placed import pairs
+from bongsu.audit.reading.relating import with_synonyms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -45,20 +46,12 @@ _BACK = lazy_regex(
     re.IGNORECASE,
 )
 _NARROWER = lazy_regex(r"\b(?:of|to|from|by|for) (?:the )?(?P<what>[A-Za-z][a-z-]{2,})")
-_SAME = (  # what one thing is called by turns
-    "export shipment sale outbound",
-    "revenue sale turnover",
-    "visitor arrival people tourist traveler passenger",
-    "profit income earning",
-    "import purchase inbound",
-)
-_SORTS = {word: sort for sort in _SAME for word in content_words(sort)}
 
 
 _PAIR = form_of("told_above", "year_ago")
 
 
-class _Levels(NamedTuple):
+class Levels(NamedTuple):
     """Two levels that a sentence holds against each other."""
 
     before: Quantity
@@ -73,7 +66,7 @@ def told_above(evidence: Evidence) -> Iterator[Trio]:
         return
     some = [pair for pair in pairs(evidence) if pair[0].quantity.kind not in PERCENTS]
     seen: set[int] = set()
-    for pair in _pairs_of_levels(evidence):
+    for pair in pairs_of_levels(evidence):
         levels = pair.before, pair.after
         if pair.after.start in seen or any(one.frame.index == pair.frame.index for one in told):
             continue
@@ -92,17 +85,17 @@ def told_above(evidence: Evidence) -> Iterator[Trio]:
             yield *levels, change.quantity
 
 
-def _pairs_of_levels(evidence: Evidence) -> Iterator[_Levels]:
+def pairs_of_levels(evidence: Evidence) -> Iterator[Levels]:
     """Yield the levels before and after of sentences that tell no change between them."""
     for movement in movements(evidence):
         if not movement.changes and _firm(movement.before, movement.after):
-            yield _Levels(movement.before, movement.after, movement.frame)
+            yield Levels(movement.before, movement.after, movement.frame)
     for frame in frames(evidence):
         for match in _PAIR.finditer(frame.slim):
             before, after = frame.quantity(match, "a"), frame.quantity(match, "b")
             levels = alike(before, after, frame) if before and after else None
             if levels is not None and _firm(*levels):
-                yield _Levels(*levels, frame)
+                yield Levels(*levels, frame)
 
 
 def _firm(*levels: Quantity) -> bool:
@@ -116,7 +109,7 @@ def _way(before: Quantity, after: Quantity) -> str:
     return "up" if (after.value or 0.0) > (before.value or 0.0) else "down"
 
 
-def _of_one_thing(change: Changed, pair: _Levels) -> bool:
+def _of_one_thing(change: Changed, pair: Levels) -> bool:
     """Whether two sentences speak of one thing, and reckon from one time."""
     here = pair.frame
     blocks = here.sentence.block - change.frame.sentence.block
@@ -166,12 +159,7 @@ def of_one_subject(change: Changed, lead: str, *, beside: bool) -> bool:
         return _BACK.match(lead) is not None and beside and _TOTAL.match(lead) is None
     if _BACK.match(lead) and beside:
         return True
-    return bool(_topics(own) & _topics(lead))
+    return bool(with_synonyms(content_words(own)) & with_synonyms(content_words(lead)))
 
 
 _TOTAL = lazy_regex(r"^\W*(?:the |in |a )?total\b", re.IGNORECASE)
-
-
-def _topics(words: str) -> frozenset[str]:
-    found = content_words(words)
-    return found | {_SORTS[word] for word in found if word in _SORTS}

@@ -13,6 +13,7 @@ from bongsu.audit.changes.changes_beside import changes_beside
 from bongsu.audit.changes.differences import differences
 from bongsu.audit.changes.far_changes import mismatched, told_otherwise, wrong_bases
 from bongsu.audit.changes.far_points import in_steps
+from bongsu.audit.changes.level_told_again import levels_told_again
 from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
@@ -40,6 +41,7 @@ from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.wording import as_warning
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, shown
+from bongsu.audit.trends.rows_reckoned import rows_reckoned
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
@@ -56,6 +58,7 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
     yield from _comparisons(evidence)
     yield from _next_sentence(evidence)
     yield from bracketed_changes(evidence)
+    yield from _bracketed_bases(evidence)
     for told in told_changes(evidence):
         share = told.change
         if share is None or share.kind not in _PERCENTS or told.before.kind in _PERCENTS:
@@ -94,6 +97,23 @@ def _comparisons(
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in _PERCENTS:
                 yield *pair, found[2], frame
+
+
+_BRACKETED_BASE = form_of("arithmetic_changes", "bracketed_base")
+
+
+def _bracketed_bases(
+    evidence: Evidence,
+) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
+    """Yield "42 million (1,454 ships), up 31 percent on year (32 million or 1,436 ships)"."""
+    for frame in frames(evidence):
+        for match in _BRACKETED_BASE.finditer(frame.text):
+            after, before, change = (frame.quantity(match, name) for name in "bac")
+            pair = alike(before, after, frame) if before and after else None
+            if pair is None or change is None or pair[0].kind in _PERCENTS:
+                continue
+            if _within_room(*pair, change):  # not so far off as the amount of a change would be
+                yield *pair, change, frame
 
 
 _THAN = regex(r"\bthan\b[^,;]*$", re.IGNORECASE)
@@ -233,6 +253,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *margins(evidence),
         *named_bases(evidence),
         *threaded_percents(evidence),
+        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in _PERCENTS),
     ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
@@ -305,11 +326,19 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _of_next_sentence(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
-    for before, after, change in told_above(evidence):
+    for before, after, change in (*told_above(evidence), *_told_elsewhere(evidence)):
+        if change.kind not in _PERCENTS or wrong_base(before, after, change):
+            continue
         if change.start not in seen:
+            seen.add(change.start)
             right = growth(rounded(before), rounded(after))
             found = _changed(RULES["AR102"], evidence, before, after, change, right, "from")
             yield as_warning(found)
+
+
+def _told_elsewhere(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    yield from levels_told_again(evidence)
+    yield from rows_reckoned(evidence)
 
 
 def _of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Interval]]:
@@ -415,6 +444,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *differences(evidence),
         *net_positions(evidence),
         *threaded_differences(evidence),
+        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind not in _PERCENTS),
     ):
         if change.start in told or fits(change, difference, before, after):
             continue

@@ -10,13 +10,14 @@ from bongsu.audit.changes.bases_untold import base_untold
 from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
+from bongsu.audit.changes.rows_multiplied import rows_multiplied
 from bongsu.audit.findings import Finding, Related, Severity
-from bongsu.audit.notation import form_of
+from bongsu.audit.notation import SIGNS, form_of
 from bongsu.audit.reading.fits import ratio, reaches, rounded
-from bongsu.audit.reading.frames import Frame, frames, source
+from bongsu.audit.reading.frames import Frame, frames, quantities_within, source
 from bongsu.audit.reading.levels import told_multiples
 from bongsu.audit.reading.pairing import alike, movements, renamed
-from bongsu.audit.reading.wording import as_note
+from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.telling import shown
 from bongsu.evidence.intervals import Interval
@@ -75,6 +76,8 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue  # one level told twice: "more than twice the 369,000 of the year before"
         if reaches(said, ratio, before, after) and not _far(before, after, said):
             continue
+        if _of_base_behind(evidence, before, after, said, end):
+            continue
         right = ratio(rounded(before), rounded(after))
         if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
             continue
@@ -98,6 +101,43 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
     yield from _against_percents(evidence, seen)
     yield from _beside(evidence, told_of)
+    for row in rows_multiplied(evidence):
+        if row.told.start not in told_of:
+            upper, lower = (evidence.words(cell.block) for cell in (row.upper, row.lower))
+            finding = RULES["AR103"].finding(
+                evidence.document,
+                row.told.start,
+                row.told.end,
+                f"{upper} is {row.upper.value / row.lower.value:.3g} times {lower}, "
+                f"not {evidence.words(row.told)}",
+                related=[
+                    Related(
+                        start=cell.block.start,
+                        end=cell.block.end,
+                        message="row",
+                        document=evidence.document,
+                    )
+                    for cell in (row.upper, row.lower)
+                ],
+            )
+            yield as_warning(finding)
+
+
+def _of_base_behind(
+    evidence: Evidence, before: Quantity, after: Quantity, said: Interval, end: int
+) -> bool:
+    """Whether a multiple is right of a base behind it: "four times the share of France (9.6%)"."""
+    return any(
+        one.kind is after.kind
+        and one.unit == after.unit
+        and one.start != before.start
+        and one.value
+        and reaches(said, ratio, one, after)
+        for one in quantities_within(evidence, end, end + _BEHIND)
+    )
+
+
+_BEHIND = 60  # code points
 
 
 def _beside(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
@@ -243,6 +283,9 @@ def _times(frame: Frame) -> Iterator[Multiple]:
             yield from _said(frame, match, 0, *pair)
 
 
+_AGAIN = lazy_regex(f" ?(?:\\(|, or )[{SIGNS[Kind.PERCENT]}]")
+
+
 def _occasions(frame: Frame, found: re.Match[str], offset: int) -> bool:
     """Whether a multiple counts how often: "raised three times from"."""
     item = frame.items.get(offset + found.start("m"))
@@ -269,6 +312,8 @@ def _said(
     item = frame.items.get(offset + found.start("m"))
     if not isinstance(item, Quantity) or item.value is None or item.value <= 0:
         return
+    if _AGAIN.match(frame.text, offset + found.end("m")):
+        return  # "nine in ten (88.1 percent)" is a share, and told again in percent
     yield before, after, _of_quantity(item, hedge, found), item.start, item.end
 
 

@@ -10,6 +10,7 @@ from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import form_of, forms
 from bongsu.audit.parts.grains import SMALL, grainy_shares
 from bongsu.audit.parts.remainders import shares_of_remainders
+from bongsu.audit.parts.said_twice import said_twice
 from bongsu.audit.parts.shared import RATE_LED, shares_anywhere
 from bongsu.audit.parts.shares_back import shares_of_that
 from bongsu.audit.parts.shares_of_it import shares_of_it
@@ -113,6 +114,7 @@ def _grainy(frame: Frame, share: Quantity, whole: Quantity, after: str) -> bool:
 _SHARES = forms("arithmetic_shares", "shares")
 
 
+_ALL = 100.0  # percent
 _LEAD = 40  # code points before a figure in which it is called a change
 _CHANGE = lazy_regex(
     r"\b(?:fall|rise|drop|decline|decrease|increase|gain|loss|reduction|growth)\sof\s"
@@ -140,6 +142,8 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if share.start in seen or not _wrong(part, whole, share):
             continue
+        if (part.value or 0.0) > (whole.value or 0.0) and (share.value or 0.0) <= _ALL:
+            continue  # what is no part of it
         if _CHANGE.search(evidence.text, max(0, part.start - _LEAD), part.start):
             continue  # "3.6 million, a fall of 0.2 million (5.7 percent)" of what was before
         if _is_change(evidence, part, whole, share):
@@ -155,6 +159,16 @@ def ar105(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"part": part, "whole": whole},
             result=right,
         )
+    for share, fraction in said_twice(evidence):
+        if share.start not in seen:
+            yield about(
+                RULES["AR105"],
+                evidence,
+                share,
+                f"{evidence.words(fraction)} is about {100 * (fraction.value or 0.0):.3g} percent, "
+                f"not {evidence.words(share)}",
+                inputs={"in words": fraction},
+            )
 
 
 _MOVED_BY = lazy_regex(
@@ -167,9 +181,10 @@ _MORE = lazy_regex(r"\)?\s(?:more|fewer|less|higher|lower)\b")
 def _is_change(evidence: Evidence, part: Quantity, whole: Quantity, share: Quantity) -> bool:
     """Whether a percentage is by how much a level moved: "up 8,315 or 3.6 percent to 238,343"."""
     text = evidence.text
-    if not _SAID_TWICE.fullmatch(text, part.end, share.start):
+    first, last = sorted((part, share), key=lambda one: one.start)
+    if not _SAID_TWICE.fullmatch(text, first.end, last.start):
         return False
-    moves = _MOVED_BY.search(text, max(evidence.article.start, part.start - _LEAD), part.start)
+    moves = _MOVED_BY.search(text, max(evidence.article.start, first.start - _LEAD), first.start)
     if not moves and not _MORE.match(text, share.end):
         return False
     moved, now, told = part.value or 0.0, whole.value or 0.0, share.value or 0.0

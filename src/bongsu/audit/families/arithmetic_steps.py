@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from bongsu.audit.changes.averages import averaged_findings
 from bongsu.audit.changes.dated_pace import dated_paces
 from bongsu.audit.changes.heads import head_findings
 from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
+from bongsu.audit.changes.heads_far_off import heads_far_off
 from bongsu.audit.changes.multiplied import multiplied
 from bongsu.audit.changes.paces import ADVERBS, IN, Pace, lasting, paces, periods
 from bongsu.audit.changes.per_base import Base, told_per_base
@@ -38,6 +40,7 @@ from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
+_START = attrgetter("start")
 _BY_TIME = forms("arithmetic_steps", "by_time")
 _BY_UNIT = forms("arithmetic_steps", "by_unit")
 _BY_HEAD = forms("arithmetic_steps", "by_head")
@@ -58,16 +61,18 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         if _RANGE.fullmatch(evidence.text, found.rate.end, found.total.start):
             continue  # "sales of 40 billion ($27 million) to 150 billion over three years"
+        if "number" in found.inputs and _of_others(evidence, found):
+            continue
         told.add(found.total.start)
         right = all_of(rounded(found.rate))
         words = evidence.words
         yield about(
             RULES["AR106"],
             evidence,
-            found.total,
+            max(found.rate, found.total, key=_START),  # what is told last was reckoned
             f"{words(found.rate)} {shown(found.times)} times is {shown(right)}, "
             f"not {words(found.total)}",
-            inputs=found.inputs,
+            inputs={"total": found.total, **found.inputs},
             result=right,
         )
 
@@ -93,7 +98,7 @@ def _told_apart(evidence: Evidence, told: set[int]) -> Iterator[Finding]:
         if not told & {wrong.total.start, wrong.rate.start}:
             told.add(wrong.total.start)
             yield as_note(_mistotalled(evidence, wrong))
-    for shared in heads_and_sums(evidence):
+    for shared in (*heads_and_sums(evidence), *heads_far_off(evidence)):
         if not told & {shared.total.start, shared.rate.start}:
             told |= {shared.total.start, shared.rate.start}
             yield as_note(_mistotalled(evidence, _as_told(shared)))
@@ -138,15 +143,30 @@ _RANGE = lazy_regex(r"\s(?:\([^()]*\)\s)?(?:to|and|or)\s")
 _DUST = 1e-6
 
 
+def _of_others(evidence: Evidence, pace: Pace) -> bool:
+    """Whether a rate is that of another total and number beside them, as of another year."""
+    near = quantities_within(evidence, pace.total.start - _AROUND, pace.rate.end + _AROUND)
+    numbers = [one for one in near if one.kind is Kind.COUNT and (one.value or 0.0) > 1]
+    totals = [one for one in near if (one.kind, one.unit) == (pace.total.kind, pace.total.unit)]
+    return any(
+        number.start != pace.inputs["number"].start
+        and total.start != pace.total.start
+        and fits(total, product, pace.rate, number)
+        for number in numbers
+        for total in totals
+    )
+
+
 def _mistotalled(evidence: Evidence, wrong: Mistotalled) -> Finding:
     words, often = evidence.words, f"{wrong.times:,.12g} times"
     return about(
         RULES["AR106"],
         evidence,
-        wrong.total,
+        max(wrong.rate, wrong.total, key=_START),
         f"{words(wrong.rate)} {often} is {shown(Interval(wrong.right, wrong.right))}, "
         f"not {words(wrong.total)}",
-        inputs={"rate": wrong.rate} | ({"number": wrong.number} if wrong.number else {}),
+        inputs={"total": wrong.total, "rate": wrong.rate}
+        | ({"number": wrong.number} if wrong.number else {}),
     )
 
 

@@ -62,6 +62,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             or _leaves_rest(evidence, found)
             or _of_another_whole(evidence, found)
             or _explained(evidence, found)
+            or _completed(evidence, found)
         ):
             continue
         right = total(*(rounded(part) for part in found.parts))
@@ -123,6 +124,20 @@ def _of_rows(evidence: Evidence, found: Total) -> Finding:
         related=related,
     )
     return finding if found.sure else as_warning(finding)
+
+
+def _completed(evidence: Evidence, found: Sum) -> bool:
+    """Whether a figure behind the parts makes up the total with them: "a further 32,000"."""
+    last = max(part.end for part in found.parts)
+    return any(
+        q.kind is found.whole.kind
+        and q.unit == found.whole.unit
+        and sum_fits((*found.parts, q), found.whole)
+        for q in quantities_within(evidence, last, last + _FURTHER)
+    )
+
+
+_FURTHER = 160  # code points behind some parts in which one more is told
 
 
 def _with_singles(evidence: Evidence, found: Sum) -> bool:

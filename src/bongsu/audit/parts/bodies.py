@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from bongsu.audit.reading.fits import counted
 from bongsu.audit.reading.relating import forms_of, tokens
+from bongsu.audit.reading.sums import split_again
 from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
@@ -160,7 +161,9 @@ def _outnumbered(
     whole = max(near, key=lambda one: one.value)
     if not most <= whole.value < added <= _FARTHEST * whole.value:
         return None
-    if any(_of_others(part, whole) for part in parts):
+    if any(_of_others(part, whole) for part in parts) or split_again(
+        [part.value for part in parts]
+    ):
         return None
     nouns = frozenset(noun for part in parts for noun in part.nouns)
     rivals = [one for one in bodies if not whole.nouns & nouns or one.nouns & nouns]

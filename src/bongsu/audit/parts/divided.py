@@ -17,7 +17,7 @@ from bongsu.audit.notation import SIGNS
 from bongsu.audit.reading.coordinated import Row, rows_of
 from bongsu.audit.reading.fits import rounded, sum_fits, total
 from bongsu.audit.reading.pairing import bare
-from bongsu.audit.reading.sums import Sum
+from bongsu.audit.reading.sums import Sum, split_again
 from bongsu.audit.reading.terms import COUNT, Term, Unit, few_terms
 from bongsu.audit.reading.wording import content_words, table
 from bongsu.evidence.documents import BlockKind
@@ -47,7 +47,7 @@ _OF_THIS = lazy_regex(
 _NO_PARTS = lazy_regex(
     r"\b(?:surplus|deficit|net|minus|differen\w+|gap|targets?|goal|forecast|previous|compared|"
     r"respectively|average|than|less|if|would|another|additional|further|extra|per|each|"
-    r"also|besides|meanwhile|separate\w*|minimum|maximum|record|peak)\b",
+    r"followed by|ahead of|also|besides|meanwhile|separate\w*|minimum|maximum|record|peak)\b",
     re.IGNORECASE,
 )
 _BACKWARD = lazy_regex(  # "more than 10 billion. This commitment of 5 for ships and 5.5 for chips"
@@ -75,6 +75,10 @@ def divided_sums(evidence: Evidence) -> Iterator[Sum]:
     for unit, row in rows_of(evidence, _KINDS):
         if _NESTED.search(_between(row)) is not None or _nested_items(row):
             continue
+        if len({_bracketed(part) for part in row.parts}) > 1:
+            continue  # "31 (17 men and 14 women), 2 and 15": parts of parts
+        if split_again([part.value for part in row.parts]):
+            continue
         if _CITED.search(row.sentences) is not None:
             continue  # sections and pages of laws
         for whole in (*_wholes(row, unit, every), *_whole_of_quarters(row, unit, every)):
@@ -82,6 +86,10 @@ def divided_sums(evidence: Evidence) -> Iterator[Sum]:
             if found is not None:
                 yield found
                 break
+
+
+def _bracketed(part: Term) -> bool:
+    return part.lead.count("(") > part.lead.count(")")
 
 
 def _nested_items(row: Row) -> bool:

@@ -93,9 +93,15 @@ _WANTED = lazy_regex(
 )
 
 
+_WANTING = lazy_regex(r"\b(?:need(?:s|ed)?|requir(?:es?|ed)|threshold(?:\sof)?)\s[^.;,]{0,30}$")
+
+
 def _wanted(evidence: Evidence, quantity: Quantity) -> bool:
     """Whether a count is that which a threshold asks for: "two hundred were needed"."""
-    return _WANTED.match(evidence.text, quantity.end) is not None
+    return (
+        _WANTED.match(evidence.text, quantity.end) is not None
+        or _WANTING.search(evidence.text, max(0, quantity.start - 40), quantity.start) is not None
+    )
 
 
 _THE = lazy_regex(r"\b(?:the|these|those|our|their|both)\s$", re.IGNORECASE)

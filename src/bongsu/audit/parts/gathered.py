@@ -277,7 +277,9 @@ def _parts(term: Term, unit: Unit, runs: Sequence[_Run], some: Sequence[Term]) -
     rivals = sum((run.whole(term) or run.beside(term)) and not run.mixed for run in near) or 1
     scored = [(_strength(run, term, unit, rivals, some, called=called), run) for run in near]
     strength, best = max(scored, key=lambda one: one[0])
-    return best if strength >= _ENOUGH and not _fits_in_part(best, term) else None
+    if strength < _ENOUGH or _has_total(best) or _fits_in_part(best, term):
+        return None
+    return best
 
 
 def _is_change(term: Term) -> bool:
@@ -317,6 +319,15 @@ def _able(run: _Run, term: Term) -> bool:
     if first.frame is term.frame and _CAUSED.search(term.frame.text, term.at, first.at):
         return False  # "rose by 9 due to loans (5) and bonds (6)": others may have fallen
     return not (first.quantity.start < term.quantity.start < last.quantity.start)
+
+
+def _has_total(run: _Run) -> bool:
+    """Whether one of some figures is called a total, and is that of the others."""
+    return len(run.parts) > _FEWEST and any(
+        _called_total(one)
+        and sum_fits([other.quantity for other in run.parts if other is not one], one.quantity)
+        for one in run.parts
+    )
 
 
 _GLOSSED = lazy_regex(r"\),? (?:and )?(?!(?:of|in) which)[\w ]")
@@ -403,10 +414,11 @@ def _strength(
     opened = run.opened_by(term)
     called = called or opened
     adding = _phrases("adding_phrases").search(said) is not None
-    if unit == PERCENT and (_all_shares(term, some) or not (called or (slip and adding))):
-        return 0.0
     whole = run.whole(term)
     many = len(run.parts) > _FEWEST
+    led = many and whole and run.joined and term.frame is run.parts[0].frame and slip >= _RARE
+    if unit == PERCENT and (_all_shares(term, some) or not (called or led or (slip and adding))):
+        return 0.0
     last = run.parts[-1]
     beside = opened or (run.joined and run.beside(term))
     if not many and not (last.near(term) and (called or beside)):

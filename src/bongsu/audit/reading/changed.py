@@ -136,7 +136,7 @@ _ADDS = lazy_regex(
 _FLOWS = frozenset({Kind.MONEY, Kind.COUNT})
 _LEAVES = lazy_regex(  # what is left of one flow once the other is taken off
     r"\b(?:leav(?:es|ing)|left|mak(?:es|ing) for|result(?:s|ed|ing) in|yield(?:s|ed|ing)|"
-    r"nett(?:ed|ing)|giv(?:es|ing)|gave)(?: [a-z]+){0,4} $",
+    r"nett(?:ed|ing)|giv(?:es|ing)|gave|lead(?:s|ing) to|led to)(?: [a-z]+){0,6} $",
     re.IGNORECASE,
 )
 _ALTOGETHER = lazy_regex(r",? (?:in all|altogether|in total|all told|overall)\b")

@@ -221,7 +221,9 @@ _AMOUNT = lazy_regex(  # so much "a quarter": that is a time, and no fourth part
 )
 _DIGITS = regex(r"\d[\d,]*")
 _AGED = regex(r"\b(?:under|over|aged|above|below) $")
-_RENAMED = lazy_regex(r", or ")
+_RANKED = ("top ", "bottom ", "upper ", "lower ", "richest ", "poorest ")
+_RENAMED = lazy_regex(r"(?P<comma>,)? or ")
+_ALL = 100.0  # percent: "443,566 or 71 percent" are persons first
 _SPREAD = {Kind.PERCENT, Kind.MULTIPLE}  # units that a list lends to the numbers before its last
 _CHANGE_BEHIND = lazy_regex(  # "at 1,458, 35 percent lower": no percentage of 1,458
     r", \d[\d.,]* ?(?:%|per ?cent) (?:lower|higher|more|less|down|up|below|above|fewer)\b|"
@@ -243,12 +245,15 @@ def _plain(text: str, item: Quantity | DateMention) -> Quantity | DateMention:
     if item.kind is Kind.RATE and not item.unit and not item.per:
         return replace(item, kind=Kind.COUNT)
     written = text[item.start : item.end]
+    if item.kind is Kind.PERCENT and text.endswith(_RANKED, 0, item.start):
+        return replace(item, kind=Kind.ORDINAL)  # "the bottom 20 percent" are a group by its rank
     if item.kind is Kind.POINTS and (item.value or 0.0) > _FAR_ABOVE_ALL:
         return replace(item, kind=Kind.INDEX, unit="points")
     if item.kind is Kind.COUNT and item.noun and _YEARS.fullmatch(item.noun):
         item = replace(item, noun="", unit="")  # "618,000 ten years before"
     if _DIGITS.fullmatch(written):
-        if item.kind is Kind.PERCENT and _RENAMED.match(text, item.end):
+        renamed = _RENAMED.match(text, item.end) if item.kind is Kind.PERCENT else None
+        if renamed and (renamed["comma"] or (item.value or 0.0) > _ALL):
             return replace(item, kind=Kind.COUNT, unit="")
         if item.kind in _SPREAD and _CHANGE_BEHIND.match(text, item.end):
             return replace(item, kind=Kind.COUNT, unit="")

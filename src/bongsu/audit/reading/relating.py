@@ -25,6 +25,17 @@ def sides() -> frozenset[str]:
     return content_words(table("relations")["sides"])
 
 
+def with_synonyms(stems: frozenset[str]) -> frozenset[str]:
+    """Return stems with a sign for every thing that they name: "shipments" are exports."""
+    named = [sign for sign, names in _synonyms() if names & stems]
+    return stems.union(named) if named else stems
+
+
+@cache
+def _synonyms() -> list[tuple[str, frozenset[str]]]:
+    return [(f"={names}", content_words(names)) for names in table("relations")["synonyms"]]
+
+
 def inflected(word: str) -> frozenset[str]:
     """Return a base form with its regular inflections, as noun and as verb.
 

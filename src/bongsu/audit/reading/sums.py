@@ -137,6 +137,7 @@ def _beside(frame: Frame) -> Iterator[Sum]:
 _FORMS = (  # what may follow every figure of one list: a name, or a noun with its gloss
     lazy_regex(r" [A-Z]"),
     lazy_regex(r"(?: [a-z-]+){1,3} \("),
+    *(lazy_regex(rf" {word} ") for word in ("for", "from", "in", "to", "by", "at")),
 )
 
 
@@ -174,6 +175,8 @@ def _before_total(frame: Frame) -> Iterator[Sum]:
         parts, first = _run_before(frame, match.start(), whole)
         if _OTHER_CLAUSE.search(frame.text, first, match.start()):
             continue  # "and B 10 billion, while C totaled 15"
+        if _THAN.search(frame.text, first, match.start("t")):
+            continue  # "116 billion more than the total of 2025"
         lead = frame.text[max(0, first - 25) : first]
         if len(parts) < 2 or PARTIAL.search(lead) or _FURTHER.search(lead):
             continue
@@ -183,6 +186,7 @@ def _before_total(frame: Frame) -> Iterator[Sum]:
             yield Sum(whole=whole, parts=parts)
 
 
+_THAN = lazy_regex(r"\b(?:than|compared (?:with|to)|against|versus) [a-z ]*$")
 _OTHER_CLAUSE = lazy_regex(r"\b(?:while|whereas|but)\b")
 
 
@@ -311,7 +315,14 @@ def _all_parts(frame: Frame, before: Frame | None, end: int, last: Quantity) -> 
         parts.append(pair[0])
     if len(parts) < 2 or PARTIAL.search(frame.text[start:end]):
         return None
+    if split_again([part.value or 0.0 for part in parts]):
+        return None
     return Sum(whole=whole, parts=tuple(parts))
+
+
+def split_again(parts: Sequence[float]) -> bool:
+    """Whether the last two parts are those of one before them: "64 jets; 3 now, the other 61"."""
+    return any(part == sum(parts[-2:]) for part in parts[:-2])
 
 
 _PART_AND_WHOLE = 2  # counts of a sentence that counts nothing else

@@ -185,6 +185,8 @@ def _any_reading(
         [c for row, c in plain.items() if not _PART_OF.search(evidence.words(grid[row][0]))],
         _without_parts(list(plain.values())),
     ]
+    if len(readings[-1]) == 1 and _NEARLY * whole.value <= readings[-1][0].value <= whole.value:
+        return True  # one part, nearly all, and what makes that up: the small others are left out
     return any(_adds_up(reading, whole) for reading in readings if reading)
 
 
@@ -223,6 +225,7 @@ def cell_of(evidence: Evidence, block: Block) -> Cell | None:
 
 _ALL = 100.0  # percent: shares add up to it, rates and averages do not end in it
 _NEAR_ALL = (0.8, 1.25)  # of all: indices of 100 come nowhere near it
+_NEARLY = 0.9  # of a total
 _SEVERAL = 3  # columns of one total
 _NEAR = (0.3, 3.0)  # of the sum: a "total" far from it is one of something else
 

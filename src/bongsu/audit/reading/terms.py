@@ -248,6 +248,10 @@ def _dressed(frame: Frame) -> list[tuple[int, Quantity]]:
     return figures
 
 
+_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
+_ALL = 100.0  # percent
+
+
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
@@ -258,6 +262,8 @@ def _scale(written: str) -> float:
 def _in_unit_of(plain: Quantity, full: Quantity, scale: float) -> Quantity:
     if full.kind in {Kind.ORDINAL, Kind.FRACTION, Kind.MULTIPLE}:
         return plain
+    if full.kind in _PERCENTS and (plain.value or 0.0) > _ALL:
+        return plain  # "5.3 million, or 55.8 percent" are heads first
     return replace(
         plain,
         value=(plain.value or 0.0) * scale,

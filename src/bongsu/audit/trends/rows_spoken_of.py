@@ -20,7 +20,7 @@ from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex
 
-_PARTS = lazy_regex(
+CLAUSES = lazy_regex(
     r"[,;:\u2014]\s(?:and\s|but\s|while\s|whereas\s)?|\s(?:and|but|while|whereas|although|as|"
     r"because|when|after)\s"
 )
@@ -43,29 +43,34 @@ _TIMES = 2.0  # by which a row may lie from the figure that it is said to have p
 
 def rows_spoken_of(evidence: Evidence) -> Iterator[Backward]:
     """Yield the words of direction that the row of a table or a list denies."""
+    rows = named_rows(evidence)
+    for sentence, words in prose(evidence) if rows else ():
+        if "?" in words or NO_FACT.search(words):
+            continue
+        at = 0
+        for end in [*(match.start() for match in CLAUSES.finditer(words)), len(words)]:
+            clause, start = words[at:end], at
+            at = end
+            named = content_words(clause)
+            meant = rows_meant(rows, named)
+            if len(meant) == 1 and not in_quotes(evidence, sentence, sentence.start + start):
+                yield from _denied(evidence, sentence, start, clause, meant[0])
+
+
+Row = tuple[Course, frozenset[str]]
+
+
+def named_rows(evidence: Evidence) -> list[Row]:
+    """Return the dated rows of tables and lists with the words that name them."""
     rows = [
         (course, content_words(course.head) - _NOT_NAMES)
         for course in courses(evidence)
         if course.form is not BlockKind.PARAGRAPH and not _below_zero(course)
     ]
-    rows = [(course, head) for course, head in rows if head][:_MOST]
-    for sentence, words in prose(evidence) if rows else ():
-        if "?" in words or NO_FACT.search(words):
-            continue
-        at = 0
-        for end in [*(match.start() for match in _PARTS.finditer(words)), len(words)]:
-            clause, start = words[at:end], at
-            at = end
-            named = content_words(clause)
-            meant = _meant(rows, named)
-            if len(meant) == 1 and not in_quotes(evidence, sentence, sentence.start + start):
-                yield from _denied(evidence, sentence, start, clause, meant[0])
+    return [(course, head) for course, head in rows if head][:_MOST]
 
 
-_Row = tuple[Course, frozenset[str]]
-
-
-def _meant(rows: list[_Row], named: frozenset[str]) -> list[Course]:
+def rows_meant(rows: list[Row], named: frozenset[str]) -> list[Course]:
     """Return the rows that a clause names in full, or else by a word that no other row has."""
     if named & _SIDES:
         named |= content_words("balance")

@@ -156,6 +156,8 @@ def _is_growth(change: Changed) -> bool:
 def _moves(level: Placed) -> bool:
     """Whether a percentage is itself a change: "a 0.3 percent slide", "cut output by 9 percent"."""
     text = level.frame.text
+    if _RESPECTIVELY.match(text, level.at + 1):
+        return True  # "up 53 percent and 14 percent respectively"
     behind = _NEXT_WORD.match(text, level.at + 1)
     if behind is not None and way_of(behind[1]) in {"up", "down"}:
         return True
@@ -166,6 +168,7 @@ def _moves(level: Placed) -> bool:
     return _BY.search(text, 0, level.at) is not None
 
 
+_RESPECTIVELY = lazy_regex(r",? respectively,? (?:from|on|over|than|compared|year)\b")
 _VERB_BACK = 5  # words before a figure, in which its verb stands
 _TO_LEVEL = {"to", "at", "from", "of", "than", "was", "is", "were", "are", "which", "and", "in"}
 _NEXT_WORD = lazy_regex(r" ([a-z]{4,})\b")
