@@ -18,3 +18,12 @@ def test_what_is_denied_by_what_was_told_before_is_found(rule: str, text: str) -
 @pytest.mark.parametrize("text", MADE["right"])
 def test_what_agrees_with_what_was_told_before_is_left_alone(text: str) -> None:
     assert not rules_of(HEAD + text, ["CO704", "CO705", "RF851", "TR301"])
+
+
+def test_a_rise_over_several_years_is_no_rise_over_the_last() -> None:
+    told = (
+        "Since 2012 the U.S. trade deficit in goods with Korea has increased from {} to "
+        "$23.1 billion in 2017."
+    )
+    assert not rules_of(HEAD + told.format("$13.2 billion"), ["TR302"])
+    assert rules_of(HEAD + told.format("$27.7 billion"), ["TR302", "TR301", "CO705"])

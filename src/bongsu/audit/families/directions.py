@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bongsu.audit.changes.signs_of_balances import signs_of_balances
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.reading.pairing import SUBJECT
 from bongsu.audit.reading.sameness import neighbours
@@ -15,6 +16,8 @@ from bongsu.audit.trends.bearings import bearings, denied
 from bongsu.audit.trends.bracket_ways import bracketed_levels
 from bongsu.audit.trends.by_so_much import by_so_much
 from bongsu.audit.trends.compared_back import Backward, compared_back
+from bongsu.audit.trends.in_two_sentences import in_two_sentences
+from bongsu.audit.trends.marks import marks
 from bongsu.audit.trends.onward import onward
 from bongsu.audit.trends.pair_by_pair import pair_by_pair
 from bongsu.audit.trends.rivals import outdone
@@ -56,6 +59,9 @@ def direction_against_values(evidence: Evidence, context: Context) -> Iterator[F
     told |= said
     for back in (
         *two_levels(evidence),
+        *in_two_sentences(evidence),
+        *marks(evidence),
+        *signs_of_balances(evidence),
         *by_so_much(evidence),
         *rows_spoken_of(evidence),
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bongsu.audit.findings import Finding, Related, Severity
 from bongsu.audit.notation import form_of, forms
@@ -56,7 +57,7 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         seen.add(main.start)
         other = lower if main is upper else upper
-        yield about(
+        finding = about(
             RULES["TR301"],
             evidence,
             main,
@@ -64,6 +65,7 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
             f"{evidence.words(lower)}",
             inputs={"compared with": other},
         )
+        yield _with_word(finding, main, other)
     for level, other in _steady(evidence):
         if level.start not in seen and _moved(level, other):
             seen.add(level.start)
@@ -78,6 +80,15 @@ def tr301(evidence: Evidence, context: Context) -> Iterator[Finding]:
     yield from _bracketed(evidence)
     yield from _courses(evidence)
     yield from ways_denied(evidence)
+
+
+def _with_word(finding: Finding, main: Quantity, other: Quantity) -> Finding:
+    """Return a finding that spans two figures near each other, and so the word between them."""
+    start, end = min(main.start, other.start), max(main.end, other.end)
+    return replace(finding, start=start, end=end) if end - start <= _TOGETHER else finding
+
+
+_TOGETHER = 90  # code points from one figure to the end of the other
 
 
 def _bracketed(evidence: Evidence) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
             now, then = value(series.id, claim.period, day), value(series.id, before, day)
             if now is None or then is None or not _is(claim.quantity, now):
                 continue
-            if not _opposite(claim, now, then) or _turned(evidence, claim):
+            if not _opposite(claim, now, then) or _other_way_told(evidence, claim, then):
                 break
             if not _of_another_clause(evidence, claim):
                 yield _finding(evidence, claim, now, then, series.title)
@@ -173,6 +173,11 @@ _CLAUSE = regex(
 )
 
 
+def _other_way_told(evidence: Evidence, claim: Claim, then: Value) -> bool:
+    """Whether the direction is that of something else: of another verb, or from another year."""
+    return _turned(evidence, claim) or _from_another_year(evidence, claim, then)
+
+
 def _turned(evidence: Evidence, claim: Claim) -> bool:
     """Whether the last word of direction before a figure is not the claim's: "before slipping"."""
     sentence = evidence.sentences[claim.sentence]
@@ -183,6 +188,17 @@ def _turned(evidence: Evidence, claim: Claim) -> bool:
     }
     other = "down" if claim.direction == "up" else "up"
     return last[other] > last[claim.direction]
+
+
+def _from_another_year(evidence: Evidence, claim: Claim, then: Value) -> bool:
+    """Whether a sentence tells the level before, and it is not that of the year before."""
+    return any(
+        one.part == "from"
+        and one.quantity.unit == claim.quantity.unit
+        and not _is(one.quantity, then)
+        for one in evidence.claims
+        if one.sentence == claim.sentence
+    )
 
 
 def _of_another_clause(evidence: Evidence, claim: Claim) -> bool:

@@ -135,6 +135,7 @@ def _compared(
         date
         for date in within(evidence.stretches, sentence.start, sentence.end)
         if date.granularity is not Granularity.VAGUE
+        and not _OF_LAST.search(evidence.text, sentence.start, date.start)
     ]
     span = _span(evidence, dates, row, words, day)
     if span is None:
@@ -148,6 +149,12 @@ def _compared(
     if value in counts:
         return None
     return Miscounted(start, start, value, told, first, last, bool(dates))
+
+
+_OF_LAST = lazy_regex(  # a date of one of all that were counted
+    r"\b(?:last|latest|most recent|first|sixth)(?: of (?:them|which|these))?(?: (?:was|came))? "
+    r"(?:in|on) $"
+)
 
 
 def _span(

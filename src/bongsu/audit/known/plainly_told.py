@@ -98,7 +98,9 @@ _OF_ALL = lazy_regex(
     r"['\u2019]s\s)growth\b",
     re.IGNORECASE,
 )
-_AT_HOME = lazy_regex(r"\b(?:South\sKorea|Korea|Korean|Republic\sof\sKorea|Statistics\sKorea)\b")
+_AT_HOME = lazy_regex(
+    r"\b(?:South\sKorea|Korea|Korean|Republic\sof\sKorea|Statistics\sKorea|National\sPension)\b"
+)
 
 
 class ToldPlainly(NamedTuple):

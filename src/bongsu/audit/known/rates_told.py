@@ -118,7 +118,11 @@ def _is_level(frame: Frame, at: int) -> bool:
         return False
     if rate and _OTHER_RATE.search(clause[max(0, rate[-1].start() - 25) : rate[-1].start()]):
         return False
-    return (_LEADS.search(lead) or behind) is not None and not _NO_FACT.search(clause + tail[:12])
+    told = _AS_EXPECTED.sub("", clause + tail)[: len(clause) + 12]
+    return (_LEADS.search(lead) or behind) is not None and not _NO_FACT.search(told)
+
+
+_AS_EXPECTED = lazy_regex(r",? as (?:widely )?(?:expected|forecast|predicted)\b")  # a fact
 
 
 def _bank(evidence: Evidence, frame: Frame, at: int) -> str:
@@ -129,7 +133,21 @@ def _bank(evidence: Evidence, frame: Frame, at: int) -> str:
         named = {bank for bank, form in _BANKS.items() if form.search(words)}
         if named:
             return named.pop() if len(named) == 1 else ""
-    return ""
+    return "BOK" if _of_korea(evidence.article.title, f"{before} {frame.text}") else ""
+
+
+def _of_korea(title: str, near: str) -> bool:
+    """Whether "the central bank" of an article is that of Korea, by its title."""
+    if not _KOREA.search(title) or _ABROAD.search(f"{title} {near}"):
+        return False
+    return "central bank" in near or "policy rate" in near
+
+
+_KOREA = lazy_regex(r"\b(?:South )?Korea(?:n|['\u2019]s)?\b")
+_ABROAD = lazy_regex(
+    r"\b(?:North Korea\w*|U\.?S\.?|United States|America\w*|Japan\w*|Chin(?:a|ese)|Europe\w*|"
+    r"euro|Fed|Taiwan\w*|India\w*|Australia\w*)\b"
+)
 
 
 def _own_dates(frame: Frame, at: int) -> list[DateMention]:

@@ -10,6 +10,8 @@ from bongsu.audit.reading.none_and_some import denied_of_all
 from bongsu.audit.reading.qualities_of_years import qualities_of_years
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Rule
+from bongsu.audit.trends.echoes import echoes
+from bongsu.audit.trends.ways_retold import ways_retold
 from bongsu.evidence.mentions import Evidence
 
 _Pair = tuple[tuple[int, int], tuple[int, int]]
@@ -21,8 +23,9 @@ def none_and_some(evidence: Evidence) -> Iterator[Finding]:
 
 
 def ways_denied(evidence: Evidence) -> Iterator[Finding]:
-    """Yield ways that go on though they turned, and years both flat and a record (TR301)."""
-    pairs = (*turned_ways(evidence), *qualities_of_years(evidence))
+    """Yield ways told twice or going on though they turned, years flat and a record (TR301)."""
+    retold = (((b.start, b.end), (a.start, a.end)) for a, b in ways_retold(evidence))
+    pairs = (*turned_ways(evidence), *qualities_of_years(evidence), *retold, *echoes(evidence))
     return _denied(evidence, RULES["TR301"], pairs)
 
 

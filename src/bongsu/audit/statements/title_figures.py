@@ -25,6 +25,7 @@ _KINDS = {
     Kind.MULTIPLE,
 }
 _PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
+_TOLD = {Comparator.EXACT, Comparator.APPROX}
 _SHARED = 2  # words that the title and the sentence of the other figure have in common
 _LEAST = 0.5  # of the greater of two figures: one farther off is another thing
 _SMALL = 10.0  # counts below are often of something aside
@@ -38,12 +39,17 @@ def title_figures(evidence: Evidence) -> Iterator[tuple[Claim, Claim]]:
     body = [claim for claim in evidence.claims if not _in_title(evidence, claim)]
     for head in heads:
         alike = [one for one in body if _one_unit(head.quantity, one.quantity)]
-        if any(_meets(head.quantity, one.quantity) for one in alike):
+        told = [one for one in alike if one.quantity.comparator in _TOLD]
+        met = [one for one in alike if _meets(head.quantity, one.quantity)]
+        if any(one in told for one in met):
             continue
         title = content_words(evidence.words(evidence.sentences[head.sentence]))
-        for one in alike:
+        for one in told:
             words = content_words(evidence.words(evidence.sentences[one.sentence]))
-            if len(words & title) >= _SHARED and _slip(head.quantity, one.quantity):
+            shared = len(words & title)
+            turned = shared > 0 and _turned(head.quantity, one.quantity)
+            slip = shared >= _SHARED and _slip(head.quantity, one.quantity)
+            if turned or (slip and not met):  # "above 60" may be what the title tells as 64
                 yield one, head
                 break
 
@@ -58,7 +64,7 @@ def _told(claim: Claim) -> bool:
     if quantity.kind not in _KINDS or not quantity.value or quantity.malformed:
         return False
     small = quantity.kind is Kind.COUNT and quantity.value < _SMALL
-    return quantity.comparator in {Comparator.EXACT, Comparator.APPROX} and not small
+    return quantity.comparator in _TOLD and not small
 
 
 def _one_unit(first: Quantity, second: Quantity) -> bool:
@@ -76,6 +82,12 @@ def _meets(head: Quantity, other: Quantity) -> bool:
         low, high = other.low, other.high
         return low is not None and high is not None and low <= (head.value or 0.0) <= high
     return head.rounded.meets(other.rounded) or head.truncated.meets(other.rounded)
+
+
+def _turned(head: Quantity, other: Quantity) -> bool:
+    """Whether two digits of one figure changed places in the other, which is seldom by chance."""
+    one, two = (digits(q.value or 0.0, max(head.step, other.step)) for q in (head, other))
+    return len(one) > 1 and swapped(one, two)
 
 
 def _slip(head: Quantity, other: Quantity) -> bool:

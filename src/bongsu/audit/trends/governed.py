@@ -35,7 +35,7 @@ _CHANGE = lazy_regex(
     r"\b(?:increase|rise|gain|growth|decline|fall|drop|decrease|cut|loss)\sof)\s$",
     re.IGNORECASE,
 )
-_PERCENT_MOVE = lazy_regex(
+_OWN_MOVE = lazy_regex(
     r"\s(?:[a-z-]+\s)?(?:rise|increase|gain|growth|decline|fall|drop|decrease|expansion|"
     r"contraction|"
     r"cut|hike)\b"
@@ -125,10 +125,7 @@ def _holds_changes(evidence: Evidence, course: Course) -> bool:
 def _is_change(evidence: Evidence, quantity: Quantity) -> bool:
     """Whether a figure is told as the amount of a change: "up by 40", "a 3 percent rise"."""
     ahead, behind = evidence.text[: quantity.start][-30:], evidence.text[quantity.end :][:30]
-    return _CHANGE.search(ahead) is not None or (
-        quantity.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE}
-        and _PERCENT_MOVE.match(behind) is not None
-    )
+    return _CHANGE.search(ahead) is not None or _OWN_MOVE.match(behind) is not None
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

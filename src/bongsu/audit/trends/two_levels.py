@@ -14,11 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import DATE
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
-from bongsu.audit.reading.wording import content_words, in_quotes
+from bongsu.audit.reading.wording import in_quotes
 from bongsu.audit.trends.clause_ways import NO_FACT, SUMMIT, behind, own, ways
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.told_levels import (
@@ -43,8 +42,6 @@ from bongsu.patterns import lazy_regex, regex
 
 def two_levels(evidence: Evidence) -> Iterator[Backward]:
     """Yield the words of direction that the two levels of their clause deny."""
-    before: Frame | None = None
-    earlier: list[Frame] = []
     for frame in all_frames(evidence):
         levels = levels_of(frame)
         pairs = list(level_pairs(frame, levels)) if levels[1:] else []
@@ -53,14 +50,9 @@ def two_levels(evidence: Evidence) -> Iterator[Backward]:
         for first, second in pairwise(levels[1:]):  # behind two others
             if (first, second) not in pairs and one_unit(first[1], second[1]):
                 yield from _compared(frame, first, second)
-        if before is not None:
-            yield from _across(before, frame)
-        yield from _concluded(frame, earlier)
-        earlier = [*earlier[-1:], frame]
-        before = frame
 
 
-_SEVERAL = lazy_regex(r"\b(?:each|respectively|between|balance)\b", re.IGNORECASE)
+_SEVERAL = lazy_regex(r"\b(?:each|respectively|between|balance\b(?!.*\bsurplus))\b", re.IGNORECASE)
 
 
 def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
@@ -73,12 +65,12 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     if order is None or SUMMIT.search(between):
         return
     if is_change(frame, first) or is_change(frame, second):
-        yield from _wrong(frame, _paced(frame, first, second), *order)
+        yield from wrong(frame, _paced(frame, first, second), *order)
         return
     was = _WAS_EVEN.search(between)
     if was is not None and order[0] is second:
         told = ways(was["way"], end_of(first) + was.start("way"))
-        yield from _wrong(frame, told, order[1], order[0])
+        yield from wrong(frame, told, order[1], order[0])
         return
     lead = own(text[max(0, first[0] - CLAUSE) : first[0]])
     told = ways(lead, first[0] - len(lead))
@@ -96,7 +88,7 @@ def _denied(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
         told = said  # "dwindled to 1.9 from 2.1, the steepest increase": one of the two is wrong
     if not told:
         told = behind(text, end_of(second) - 1) or _carried(frame, first, second)
-    yield from _wrong(frame, told, *order)
+    yield from wrong(frame, told, *order)
 
 
 def _compared(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
@@ -107,7 +99,7 @@ def _compared(frame: Frame, first: Place, second: Place) -> Iterator[Backward]:
     if beside is not None and not _OF_WHOLE.search(text, 0, first[0]):
         way = "up" if beside["up"] else "down"
         at = end_of(first) + beside.start(way)
-        yield from _wrong(frame, [(at, way)], (second[0], _as_mark(second[1], between)), first)
+        yield from wrong(frame, [(at, way)], (second[0], _as_mark(second[1], between)), first)
 
 
 _WAS_EVEN = lazy_regex(  # of the level before: "it had been even wider, at 36"
@@ -276,13 +268,14 @@ def _of_currency(frame: Frame, at: int, way: str) -> str:
     )
 
 
-def _wrong(
+def wrong(
     frame: Frame,
     told: Sequence[tuple[int, str]],
     before: Place,
     after: Place,
     near: str = "",
 ) -> Iterator[Backward]:
+    """Yield the words of direction that two levels deny, where nothing leaves it open."""
     text = frame.slim
     if " per " in before[1].unit or (
         before[1].kind is not Kind.MONEY
@@ -318,81 +311,3 @@ def _wrong(
 
 
 _WHOLE = regex(r"[\w-]*")
-
-
-_THUS = guarded_regex(r"\b(?:thus|therefore|hence|consequently|accordingly)\b|^so\b", re.IGNORECASE)
-
-
-def _concluded(frame: Frame, earlier: list[Frame]) -> Iterator[Backward]:
-    """Yield the way that "spending thus contracts" gives to the levels of the sentences before."""
-    if not _THUS.search(frame.text) or levels_of(frame)[1:]:
-        return
-    near = [one for one in earlier if one.sentence.block == frame.sentence.block]
-    told = ways(frame.slim, 0)
-    if not told or not near or frame.index - near[-1].index > 1:
-        return
-    places = [(one, place) for one in near for place in levels_of(one) if not is_change(one, place)]
-    pairs = [
-        (a, b)
-        for number, a in enumerate(places)
-        for b in places[number + 1 :]
-        if one_unit(a[1][1], b[1][1])
-    ]
-    if len(pairs) == 1:
-        (one, first), (other, second) = pairs[0]
-        order = in_time(one, first, other, second)
-        if order is not None:
-            yield from _wrong(frame, told, *order, near=frame.slim)
-
-
-_RECORD = lazy_regex(
-    r"[^,;:.]{0,20},? (?:an?|the) (?:new )?(?P<what>(?:record|all-time|historic|historical)"
-    r"(?: (?:high|(?P<low>low)))?)\b(?! of)",
-    re.IGNORECASE,
-)
-
-
-def _led_on(one: Frame, other: Frame, second: Place) -> bool:
-    """Whether a sentence moves to a level what the one before, in words it shares, is about."""
-    shared = content_words(one.text) & content_words(other.text)
-    return len(shared) >= _SHARED and _TO.search(other.slim, 0, second[0]) is not None
-
-
-_SHARED = 2
-_TO = lazy_regex(r"\bto (?:about |just |only |some )?[$\u20ac\u00a3]?$")
-_GOES_ON = lazy_regex(
-    r"(?:in (?:the )?|by |for |at )?(?:\ue020|(?:the|it|they|that|this|its|their|there|a|last|two|"
-    r"three)\b)",
-    re.IGNORECASE,
-)
-
-
-def _across(one: Frame, other: Frame) -> Iterator[Backward]:
-    """Yield a word of direction that its level and the one of the sentence before deny."""
-    if other.index != one.index + 1 or one.sentence.block != other.sentence.block:
-        return
-    if not _GOES_ON.match(other.slim):
-        return
-    here, there = levels_of(one), levels_of(other)
-    second = there[0] if there else None
-    alike = [place for place in here if second and one_unit(place[1], second[1])]
-    if second is None or len(alike) != 1:
-        return
-    first = alike[0]
-    order = in_time(one, first, other, second)
-    if order is None and _led_on(one, other, second):
-        order = first, second
-    if order is None or is_change(one, first) or is_change(other, second):
-        return
-    record = _RECORD.match(one.slim, first[0] + 1)
-    if record is not None and order[0] is second:
-        at = first[0] + 1 + record.start("what")
-        yield from _wrong(one, [(at, "down" if record["low"] else "up")], *order)
-        return
-    lead = own(other.slim[max(0, second[0] - CLAUSE) : second[0]])
-    said = ways(lead, second[0] - len(lead)) or behind(other.slim, second[0])
-    if said:
-        yield from _wrong(other, said, *order)
-    elif order[0] is second:  # "rose to 5. A year before it had been 6"
-        lead = own(one.slim[max(0, first[0] - CLAUSE) : first[0]])
-        yield from _wrong(one, ways(lead, first[0] - len(lead)), *order)
