@@ -415,6 +415,11 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     )
 
 
+_THAN_ANOTHER = lazy_regex(
+    r"[^.,;:\d]{0,25}\b(?:larger|bigger|smaller|more|fewer|higher|lower|longer|shorter)\s(?:\w+\s)?"
+    r"than\s(?:those\sof\s|that\sof\s)?(?:the\s|its\s)(?![^.,;]{0,40}\b\d)"
+    r"(?!(?:year|month|quarter|week|day|previous|prior|earlier|last|same|preceding|level|figure|former)\b)"
+)
 _HAIR = 0.01  # of a difference in round figures: "by 300, to 1,279 from 1,580"
 
 
@@ -443,6 +448,8 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if change.start in told or fits(change, difference, before, after):
             continue
+        if change.kind is Kind.MULTIPLE or _THAN_ANOTHER.match(evidence.text, change.end):
+            continue  # "a 1.7-fold increase", "60 ships larger than the other navy"
         if _in_round_figures(change, difference(rounded(before), rounded(after))):
             continue
         told.add(change.start)

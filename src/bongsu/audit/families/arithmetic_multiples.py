@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from bongsu.audit.changes.bases_untold import base_untold
 from bongsu.audit.changes.far_multiples import Compared, far_multiples
 from bongsu.audit.changes.multiples_beside import multiples_beside
 from bongsu.audit.changes.multiples_of_percent import multiples_of_percents
@@ -79,6 +80,8 @@ def ar103(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         right = ratio(rounded(before), rounded(after))
         if right.high * _FAR_OFF < said.low or right.low > _FAR_OFF * min(said.high, 2 * said.low):
+            continue
+        if base_untold(evidence, (before, after), start, end):
             continue
         told_of.add(start)
         words = evidence.words

@@ -59,6 +59,8 @@ def ar106(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
         if fits(found.total, all_of, found.rate) or _of_another(evidence, found):
             continue
+        if _RANGE.fullmatch(evidence.text, found.rate.end, found.total.start):
+            continue  # "sales of 40 billion ($27 million) to 150 billion over three years"
         if "number" in found.inputs and _of_others(evidence, found):
             continue
         told.add(found.total.start)
@@ -137,6 +139,7 @@ def _of_another(evidence: Evidence, pace: Pace) -> bool:
     )
 
 
+_RANGE = lazy_regex(r"\s(?:\([^()]*\)\s)?(?:to|and|or)\s")
 _DUST = 1e-6
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.notation import Form
@@ -60,6 +61,7 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             in_equations(evidence, found.parts[0])
             or _leaves_rest(evidence, found)
             or _of_another_whole(evidence, found)
+            or _explained(evidence, found)
             or _completed(evidence, found)
         ):
             continue
@@ -144,6 +146,28 @@ def _with_singles(evidence: Evidence, found: Sum) -> bool:
     last = evidence.sentences[sentence_at(evidence, end - 1)].end
     in_words = any(start < term.quantity.start < last for term in worded(evidence))
     return in_words or SINGLE.search(evidence.text, start, end) is not None
+
+
+_NAMED_ONE = lazy_regex(r",\s(?:the\s)?[A-Z][\w.]+(?:\s(?:of\s)?[A-Z]\w+)*,?\s(?:and|plus)\s")
+_SPECK = 1e-5  # of a total: no part, but a figure whose scale is left out
+
+
+def _explained(evidence: Evidence, found: Sum) -> bool:
+    """Whether others of its sentence make up a total, or its parts are not all read."""
+    start, end = min(q.start for q in found.parts), max(q.start for q in found.parts)
+    if _NAMED_ONE.search(evidence.text, start, end) and found.whole.kind is Kind.COUNT:
+        return True  # "50 states, the District of Columbia and five territories"
+    if any((part.value or 0.0) < _SPECK * (found.whole.value or 0.0) for part in found.parts):
+        return True
+    sentence = evidence.sentences[sentence_at(evidence, found.whole.start)]
+    beside = [
+        one
+        for one in within(evidence.quantities, sentence.start, sentence.end)
+        if one.kind is found.whole.kind and one.unit == found.whole.unit and one is not found.whole
+    ]
+    if any(one in found.parts for one in beside):
+        return False
+    return any(sum_fits(pair, found.whole) for pair in combinations(beside, 2))
 
 
 _UNTOLD = lazy_regex(

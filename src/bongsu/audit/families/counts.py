@@ -19,6 +19,7 @@ from bongsu.audit.parts.announced import (
 from bongsu.audit.parts.assemblies import assemblies
 from bongsu.audit.parts.bodies import outnumbered_bodies
 from bongsu.audit.parts.counted_lists import counted_lists
+from bongsu.audit.parts.dashes import between_dashes
 from bongsu.audit.parts.enumerated import enumerations
 from bongsu.audit.parts.excess import excess_findings
 from bongsu.audit.parts.listed import lengths, lengths_of, ordinals_after, points_to_list
@@ -147,7 +148,6 @@ _NOT_LISTING = regex(
 _COUNTED_TOO = regex(rf"\b(?:\d+|{'|'.join(UNITS[2:])})\b")  # the nearer number is the list's
 _OF_SOME = regex(r"\bof (?:the|its|their) (?:[\w-]+ ){0,3}$")  # "two of the four meetings"
 _SOME_OF = regex(r"\b(?:among|of) (?:them|these|those)\b")  # "Trade and Finance among them"
-_WHERE = regex(r"\W*(?:in|at|for|from|with|by|on|of|to) ")
 
 
 def _inline(
@@ -171,19 +171,11 @@ def _inline(
             return None
         body = body[:close]
     elif mark in "\u2014\u2013-":
-        dash = regex(r"[\u2014\u2013]| - ").search(body)
-        if dash is None and _VERB.search(body.rpartition(",")[2]):
-            return None  # "23 towns \u2014 a, b and c are left out": a remark, and no list
-        body = body[: dash.start()] if dash else body
-        if _WHERE.match(body) and regex(r"(?:,|\band) (?!and\b)[a-z]").search(body):
-            return None  # "15 projects \u2014 in energy, chips and ships \u2014": where they are
+        body = between_dashes(body)
     if _number(body) is not None or _SOME_OF.search(body):
         return None  # "seven rose, and four fell": a tally, and no list
     possible = lengths_of(found["noun"], body)
     return (possible, start, start + len(body.rstrip())) if possible else None
-
-
-_VERB = regex(r"\b(?:is|are|was|were|has|have|had|will|remain\w*)\b")
 
 
 def _announces(
@@ -249,7 +241,7 @@ def _below(
         return None
     if _NOT_LISTING.search(told) or _SOME_LISTED.search(before) or _BESIDE_THEM.search(told):
         return None
-    of_others = _FOLLOWING.search(f"{told} ")
+    of_others = _FOLLOWING_ONES.search(words)
     if of_others is not None and of_others["noun"] not in told[:_NOUN].lower().rstrip(":").split():
         return None  # "the six devices are of the following designs:"
     items = []
@@ -265,6 +257,7 @@ def _below(
     return frozenset(listed), top[0].start, top[-1].end
 
 
+_FOLLOWING_ONES = lazy_regex(r"\bfollowing (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s)\b", re.IGNORECASE)
 _BESIDE_THEM = lazy_regex(r"\b(?:as well as|along with|together with|in addition to)\b")
 _LABELLED = lazy_regex(r"[^.:;]{3,200}:\s")  # among these may stand what explains one of them
 _SOME_LISTED = lazy_regex(

@@ -326,6 +326,8 @@ def _past_deed(words: str, at: int, end: int, *, day: bool) -> str | None:
         clause, verbs = _over_a_list(parts)
     if not verbs or matcher("tenses", "present").search(clause, verbs[-1].end()):
         return None
+    if parts[-2:-1] == ["to"] and not clause[: verbs[-1].start()].strip():
+        return None  # "is set to hit 422 million in 2035"
     near = len(clause) - verbs[-1].end() < (60 if clause == parts[-1] else _NEAR)
     return verbs[-1][0] if near and _told(words, clause, verbs[-1], day=day) else None
 

@@ -121,8 +121,13 @@ def elapsed_time(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 
 def _to_itself(one: Miscount) -> bool:
-    """Whether a stretch is itself read as a day: "3 weeks later", from a day that nobody told."""
+    """Whether a stretch is itself read as a day: "3 weeks later", from a day that nobody told.
+
+    Nor does "this week" lead from itself to itself.
+    """
     ends = (one.first, one.second)
+    if one.first.edtf == one.second.edtf and one.first.relative:
+        return True
     return any(d.start < one.stretch.end and one.stretch.start < d.end for d in ends)
 
 

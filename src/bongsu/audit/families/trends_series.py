@@ -85,6 +85,7 @@ def _without_figures(evidence: Evidence, day: dt.date | None) -> Iterator[Findin
             yield as_note(_bare(evidence, one))
 
 
+_AIMS = frozenset({"strengthen", "boost", "expand", "raise", "reduce", "lift", "cut", "curb"})
 _SEASON = lazy_regex(r"\b(?:in|this|last|next|by|since|until|early|late)\s(?:the\s)?$")
 
 
@@ -95,6 +96,8 @@ def _is_meant(evidence: Evidence, bare: BareTrend | Went) -> bool:
     word = evidence.text[bare.start : bare.end]
     if (word[:1].isupper() and before.strip()) or (word == "fall" and _SEASON.search(before)):
         return False
+    if before.endswith(" to ") and word in _AIMS:
+        return False  # "an agreement to strengthen supply chains"
     return not of_other_land(evidence.words(sentence), bare.title)
 
 

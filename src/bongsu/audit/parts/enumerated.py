@@ -230,14 +230,16 @@ def _numbered(evidence: Evidence) -> Iterator[_Found]:
             told = [1, *told]  # its mark has been read already
         if len(told) < 2 or told != list(range(1, len(told) + 1)):
             continue
+        if any(number(word) == len(told) for word in words[: words.find("(1)")].lower().split()):
+            continue  # announced right there, by whatever noun
         for before in reversed(blocks[max(0, place - _BACK) : place + 1]):
             counts = [
                 one
                 for one in _counts(evidence, before.start, before.end)
                 if ANNOUNCED.match(evidence.text, one.end)
             ]
-            if counts:
-                if len(counts) == 1:
+            if counts or (before is not block and "(2)" in evidence.words(before)):
+                if len(counts) == 1 and (before is block or "(2)" not in evidence.words(before)):
                     yield counts[0], (frozenset({len(told)}), block.start, block.end)
                 break
 

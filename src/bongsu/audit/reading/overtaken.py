@@ -209,6 +209,7 @@ _OPEN = lazy_regex(
     r"hangs?|hinges?|pending)|(?:is|are|remains?)\s(?:still\s)?(?:pending|undecided|unresolved|open(?!\sto\b)|unratified)|"
     r"hangs\sin\sthe\sbalance|due\sto\srule|not\syet)\b"
 )
+_IN_FORCE = lazy_regex(r"\s(?:been\s)?(?:in(?:to)?\s(?:force|effect)|come\s|enter\w*\s|ratif\w+)")
 _CLOSING = frozenset(
     {"removed", "decided", "ratified", "reinstated", "acquitted", "sentenced", "passed", "signed"}
 )
@@ -234,6 +235,8 @@ def closed_cases(evidence: Evidence, day: dt.date) -> Iterator[Closed]:
                 and event.start_last < day - _FRESH
             ]
         best = best_told(evidence, sentence, recent)
+        if best is not None and _IN_FORCE.match(words, look.end()) and best[1].action == "signed":
+            continue  # what was signed may well be in force not yet
         if best is not None and best[0] >= _TOLD and named_near(evidence, sentence, best[1]):
             yield Closed(sentence.start + look.start(), sentence.start + look.end(), best[1])
 

@@ -124,7 +124,11 @@ def _stretches(evidence: Evidence, sentence: Sentence) -> Iterator[Quantity]:
 
 def _dates(evidence: Evidence, sentence: Sentence) -> list[DateMention]:
     exact = {Granularity.DAY, Granularity.MONTH, Granularity.YEAR}
-    found = [closed(date) for date in within(evidence.dates, sentence.start, sentence.end)]
+    found = [
+        closed(date)
+        for date in within(evidence.dates, sentence.start, sentence.end)
+        if date.role != "publication"
+    ]
     return [date for date in found if date.granularity in exact and date.first]
 
 

@@ -27,7 +27,7 @@ _BEFORE_PARTICIPLE = lazy_regex(
 _COUNTERFACTUAL = lazy_regex(r"\s(?:not\s)?(?:have|be\scompared|compare|exceed|match|surpass)\b")
 _UNTIL = lazy_regex(r"\buntil\s(?:the\s)?$")
 _OTHER_DEED = lazy_regex(
-    r"\b(?:(?!need|exceed|proceed|succeed|feed|speed|implement)[a-z]{3,}ed|made|held|set|begun|"
+    r"\b(?:(?!need|exceed|proceed|succeed|feed|speed|implement)[a-z]{3,}ed|made|held|set|laid|begun|"
     r"taken|built|those|ones?|based|since|after|from|level|record|peak)\s(?:[\w’'\-]+\s){0,4}$"
 )
 
@@ -95,6 +95,7 @@ _MUST_HAVE = lazy_regex(r"must\shave$")  # "must have been members on": of the p
 _OWNED = lazy_regex(
     r"\b(?:an?|the|its|their|his|her|our|of|lay|lie|lies|left|stood|stayed|kept|held|\d+)\s+$|['\u2019]s?\s+$"
 )
+_WAS = lazy_regex(r"\s(?:was|were|had|took|did)\b")  # "the time of projects in 1976 was"
 _NOUNS = frozenset({"vote", "end", "start", "rule", "close", "forecast", "project"})
 _MANY = frozenset({"rules", "votes", "reports", "releases", "ends", "starts"})
 _OWN = lazy_regex(r"\b(?:its|their|his|her|these|those)\s[\w-]+\s$", re.IGNORECASE)
@@ -180,7 +181,7 @@ def _looking(
     if found is not None and not _past(words):
         return begin + found.start(), begin + found.end()
     found = _WAITS.search(clause)
-    if found is not None:
+    if found is not None and not _WAS.match(words, at + date.end - date.start):
         around = f"{clause[: found.start('look')]} {clause[found.end('look') :]}"
         if (
             not _past(around)

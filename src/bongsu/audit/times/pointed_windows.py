@@ -84,7 +84,8 @@ def stretch_of(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]:
             return first, following - dt.timedelta(days=1)
         case _:
             first = base - dt.timedelta(days=base.weekday()) + shift * _WEEK
-            return first, first + dt.timedelta(days=6)
+            # of Monday to Sunday, or of the Sunday before it to Saturday
+            return first - dt.timedelta(days=1), first + dt.timedelta(days=6)
 
 
 def meets(evidence: Evidence, window: Window, date: DateMention) -> bool:

@@ -78,7 +78,9 @@ def to_come(evidence: Evidence, day: dt.date) -> Iterator[ToCome]:
             if date.granularity is Granularity.SEASON and not _IN_THE.search(words[: span[0]]):
                 continue  # "continued to fall this year"
             shift = dt.timedelta(days=365 * (day.year - date.first.year))
-            over = date.last.year == day.year and date.last <= day  # whatever year it began in
+            # whatever year it began in; "from 2021 through this year" is as good as over in its end
+            left = _LEFT if date.first.year < day.year else dt.timedelta(0)
+            over = date.last.year == day.year and date.last <= day + left
             if over or (date.first + shift <= day and date.last + shift <= day + _LEFT):
                 continue
             if date.first + shift > day and _SINCE.search(words[: span[0]]):

@@ -53,6 +53,9 @@ _BY_THE_SIDE = lazy_regex(
 )
 
 
+_WAS = lazy_regex(r"\b(?:was|were|had|has|have)\s(?:been\s)?(?:\w+\s){1,2}(?:on\s)?$")
+
+
 class OddWeekday(NamedTuple):
     """A weekday that the news of an article cannot well have happened on."""
 
@@ -79,7 +82,8 @@ def odd_weekdays(evidence: Evidence, day: dt.date | None) -> Iterator[OddWeekday
             back = (day.weekday() - number) % 7
             filed = _filed(words, at, day)
             if event is not None:
-                odd = event.first.weekday() != number
+                ahead = event.first > day and _WAS.search(words[:at]) is not None
+                odd = event.first.weekday() != number and not ahead
             elif filed is not None:
                 back = (filed.day.weekday() - number) % 7
                 clause = words[filed.end : at]

@@ -117,10 +117,22 @@ def _in_prose(
         *((move.frame.index, move.before, move.after) for move in movements(evidence)),
     )
     for index, before, after in pairs:
+        if _is_range(evidence, before, after):
+            continue
         if index not in told and not (_is_hour(evidence, before) or _is_hour(evidence, after)):
             told.add(index)
             yield _pair(evidence, index, before, after)
     yield from _in_two(evidence, lines, days, [n for n in prose if n not in told])
+
+
+_OF_RANGE = lazy_regex(r"\b(?:with|than|of|against|versus|between)\s(?:the\s|about\s)?$")
+
+
+def _is_range(evidence: Evidence, before: Quantity, after: Quantity) -> bool:
+    """Whether two figures are the ends of one: "less than the 137 percent to 188 percent asked"."""
+    if evidence.text[before.end : after.start].strip() not in {"to", "-", "–"}:
+        return False
+    return _OF_RANGE.search(evidence.text, max(0, before.start - 20), before.start) is not None
 
 
 def _in_two(

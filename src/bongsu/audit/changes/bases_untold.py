@@ -1,0 +1,33 @@
+"""Multiples of what a text gives no figure for: "twice that of the G7", "may see it double"."""
+
+from __future__ import annotations
+
+from bongsu.audit.reading.wording import sentence_at
+from bongsu.evidence.mentions import Evidence, Quantity, within
+from bongsu.patterns import lazy_regex
+
+_BASE = lazy_regex(r"\s(?:the|that|those|what)\s(?P<base>[^.,;:()]{3,80})")
+_NAMES = lazy_regex(r"(?<!-)\b[A-Z][\w-]+|\baverage\b")
+_TO_COME = lazy_regex(r"\b(?:may|might|could|would|will)\b[^.,;:]{0,40}$")
+_BESIDE = 3  # code points between what a multiple is of and its figure
+_BEHIND = 40  # code points in which that figure ends
+_LEAD = 60  # code points before a multiple
+
+
+def base_untold(
+    evidence: Evidence, figures: tuple[Quantity, Quantity], start: int, end: int
+) -> bool:
+    """Whether a multiple is of something that neither of two figures can be."""
+    sentences = [evidence.sentences[sentence_at(evidence, one.start)] for one in figures]
+    beside = " ".join(map(evidence.words, sentences))
+    lead = evidence.text[max(0, start - _LEAD) : start]
+    if _TO_COME.search(lead) and all(one.start < start for one in figures):
+        return True  # "there are 300 boats, after 100, and that number may double"
+    base = _BASE.match(evidence.text, end)
+    if base is None or not all(one.start > start or one.end < start for one in sentences):
+        return False
+    behind = within(evidence.quantities, base.end(), base.end() + _BEHIND)
+    if any(one.start - base.end() <= _BESIDE for one in behind):
+        return False  # "twice the share of France (9.6 percent)"
+    names = _NAMES.findall(base["base"])
+    return bool(names) and not any(name in beside for name in names)
