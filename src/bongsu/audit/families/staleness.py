@@ -23,6 +23,7 @@ from bongsu.audit.times.pending import pending
 from bongsu.audit.times.still_undone import ended
 from bongsu.audit.times.undated import undated
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, Sentence, within
+from bongsu.evidence.period_bases import names_a_law
 from bongsu.patterns import regex
 
 _SETTLING = {Granularity.YEAR: 150, Granularity.QUARTER: 75, Granularity.MONTH: 45}
@@ -130,7 +131,13 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
         and not regex(r"\b(?:is|are)\b").search(words[:other])
     )
     clause = max(other if past else 0, _opening_clause(words, at))
-    before = within(evidence.dates, sentence.start + max(clause, 0), ahead_at)
+    if (now := _OF_NOW.search(words, 0, at)) is not None:
+        clause = max(clause, now.start())  # "signed in 2019, which is due to": now, not then
+    before = [
+        date
+        for date in within(evidence.dates, sentence.start + max(clause, 0), ahead_at)
+        if not names_a_law(evidence.text, date)
+    ]
     aside = _APPOSED.search(words[:at])
     if aside is not None:  # "the pact, signed in Lima on May 3, 2023, is due to": its own day
         before = [date for date in before if date.start < sentence.start + aside.start()]
@@ -144,6 +151,7 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
     return any(date.last is not None and date.last < day for date in before)
 
 
+_OF_NOW = regex(r",\s(?:which|that|who)\s$")
 _SUBJECT = regex(r"\W*(?!In\b|By\b|On\b|As\b|At\b|Since\b|From\b|During\b|After\b)\w+\s")
 
 

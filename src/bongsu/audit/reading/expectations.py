@@ -83,7 +83,8 @@ def awaited(evidence: Evidence, sentence: Sentence) -> Iterator[Awaited]:
                 continue
             between = _APART.sub("", _PASSIVE.sub("", words[look.end() : at]))
             preposition = _PREPOSITION.search(between)
-            if preposition is None or len(between) > _LONGEST_REACH:
+            reach = _LONGEST_REACH * (2 if _ON_A_DAY.search(between) else 1)
+            if preposition is None or len(between) > reach:
                 continue
             if is_of_a_deed(between, date) or _date_between(evidence, sentence, look, date):
                 continue
@@ -129,7 +130,10 @@ _PREPOSITION = regex(
     r"(?:^|\s)(?:in|by|on|after|before|at|during|until|for)\s(?P<own>its|the|their|his|her)?\s?"
     r"(?:early|late|mid|(?:the\s)?(?:end|start|beginning|middle)\sof|end)?[\s\-]?$"
 )
-_APART = regex(  # what may stand between an act and its date: where it is, when in words
+# a day behind "on" is when the verb takes place, however long the names between them are
+_ON_A_DAY = regex(r"^[^,;:]+\son\s$")
+_APART = regex(  # what may stand between an act and its date: where it is, initials, when in words
+    r"\s\([A-Z][A-Za-z.&-]{1,9}\)|"
     r"\sat\s(?:its|the|their|an?)\s(?:(?:next|regular|policy|board|rate-setting|monthly)\s){0,2}"
     r"(?:meeting|session)(?=\son\s(?:\w+,\s)?$)|\s(?:later\s)?(?:next|this)\s\w+,(?=\s(?:in|on)\s$)"
 )

@@ -34,6 +34,7 @@ _OFFICES: dict[str, tuple[str, ...]] = {
     "finance minister": ("Minister of Economy and Finance", "Minister of Finance and Economy"),
     "bank of korea governor": ("Governor of the Bank of Korea",),
     "bok governor": ("Governor of the Bank of Korea",),
+    "governor": (),  # of any bank or province: see `_offices`
     "national assembly speaker": ("Speaker of the National Assembly",),
     "house speaker": ("Speaker of the House",),
     "secretary of state": ("Secretary of State",),
@@ -93,7 +94,9 @@ def in_office(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in wrong_offices(evidence, day):
         until = f" to {one.term.end}" if one.term.end else ""
         held = (
-            f"held it from {one.term.start}{until}" if one.sure else "is not known to have held it"
+            f"held it from {one.term.start}{until}"
+            if one.term.person == one.person.id
+            else "is not known to have held it"
         )
         finding = made(
             one.start,
@@ -115,7 +118,7 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
             if found is None or in_quotes(evidence, sentence, sentence.start + at):
                 continue
             person, written = found
-            offices = _OFFICES[match["office"].casefold().replace("defence", "defense")]
+            offices = _offices(match["office"].casefold(), person)
             dates = within(evidence.dates, sentence.start, sentence.end)
             block = evidence.block_of(sentence)
             near = dates or within(evidence.dates, block.start, block.end)
@@ -132,15 +135,26 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
 _SAYS = lazy_regex(
     r"[”\"]\s(?:said|says|added)\s(?:U\.?S\.?\s|South\sKorean?\s)?(?:[A-Z][a-z]+\s)?$"
 )
+_TELLS = lazy_regex(r"\s(?:told|tells)\s(?:reporters|a\s(?:press|news)\s(?:conference|briefing))\b")
 _TODAY = guarded_regex(r"\btoday\b|\s(?:--|–|—)\s")
 
 
 def _quoted_now(words: str, match: re.Match[str], evidence: Evidence) -> bool:
     """Whether a person is quoted in what tells the news of its day: a release, an agency's text."""
+    if _TELLS.match(words, match.end()):
+        return True
     if _SAYS.search(words[: match.start()]) is None:
         return False
     article = evidence.article
     return _TODAY.search(evidence.text, article.start, article.start + _LEAD) is not None
+
+
+def _offices(written: str, person: Entity) -> tuple[str, ...]:
+    """Return the offices that are called so; a governor's is one that the person once held."""
+    if written != "governor":
+        return _OFFICES[written.replace("defence", "defense")]
+    terms = (term for term in entities().terms if term.person == person.id)
+    return tuple(term.office for term in terms if term.office.startswith("Governor of "))
 
 
 def _person(name: str, day: dt.date) -> tuple[Entity, str] | None:
