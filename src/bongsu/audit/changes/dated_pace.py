@@ -127,4 +127,5 @@ def _leads(size: Quantity, number: int, first: Quantity, last: Quantity) -> bool
     """Whether so many steps lead from one level to the other, but for part of a step."""
     way = abs((last.value or 0.0) - (first.value or 0.0))
     step = size.value or 0.0
-    return abs(step * number - way) <= 0.6 * step + last.step
+    rounded = last.step if last.step < step else 0.0  # 13 at the end of halves is 13.0
+    return abs(step * number - way) <= 0.6 * step + rounded

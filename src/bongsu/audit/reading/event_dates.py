@@ -220,6 +220,9 @@ def pinned(words: str, at: int, meant: Sequence[Event]) -> list[Event]:
     ]
 
 
+_WHOSE = regex(r"\s(?:[A-Z][\w.]*(?:[-\u2013][A-Z]\w*)?\s)?")  # "the 2018 U.S.-DPRK summit"
+
+
 def meant_events(
     evidence: Evidence, sentence: Sentence, words: str, named: NamedEvent, date: DateMention
 ) -> list[Event]:
@@ -234,7 +237,7 @@ def meant_events(
             return []
         return [event for event in named.events if event.number == ordinals[-1]]
     start, end = date.start - sentence.start, date.end - sentence.start
-    if date.granularity is Granularity.YEAR and words[end : named.start] == " ":
+    if date.granularity is Granularity.YEAR and _WHOSE.fullmatch(words, end, named.start):
         once = [event for event in named.events if _but_once(event)]
         if not once or len(once) < len(named.events) or _GOES_ON.match(words, named.end):
             return []
