@@ -1,7 +1,7 @@
 """Lists that are announced by a number elsewhere, and what is listed in other ways.
 
 Beside a colon or a dash a list may stand behind "namely", in the sentence that follows ("They cover
-..."), in numbered clauses, in the items below a title ("Six things to do") or in the rows of a
+..."), in numbered clauses, in the items below a heading ("Six things to do") or in the rows of a
 table. Only a list that is nearly as long as announced is taken for the one that was meant.
 """
 
@@ -82,7 +82,7 @@ def enumerations(evidence: Evidence) -> Iterator[_Found]:
     for found in (
         *_in_sentences(evidence),
         *_numbered(evidence),
-        *_under_title(evidence),
+        *_under_headings(evidence),
         *_rows(evidence),
         *_members_named(evidence),
     ):
@@ -244,22 +244,59 @@ def _numbered(evidence: Evidence) -> Iterator[_Found]:
                 break
 
 
-def _under_title(evidence: Evidence) -> Iterator[_Found]:
-    """Yield the number of "Six things to do" with the items of the only list of the article."""
+def _under_headings(evidence: Evidence) -> Iterator[_Found]:
+    """Yield the number of "Six things to do" with the items, or numbered heads, of its section."""
     blocks = evidence.article.blocks
-    title = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
+    for place, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING:
+            continue
+        counts = _counts(evidence, block.start, block.end)
+        told = [one for one in counts if _announces(evidence, block, one)]
+        if len(told) != 1:
+            continue
+        listed = _listed_in(evidence, _section(blocks, place))
+        if len(listed) > 2:
+            yield told[0], (frozenset({len(listed)}), listed[0].start, listed[-1].end)
+
+
+def _announces(evidence: Evidence, heading: Block, count: Quantity) -> bool:
+    """Whether a heading counts what stands below it: "Six things to do", or bare "Seven dates"."""
+    lead = evidence.text[heading.start : count.start].strip()
+    bare = not lead and _BARE.fullmatch(evidence.text, count.end, heading.end) is not None
+    return bare or _THINGS.match(evidence.text, count.end) is not None
+
+
+_BARE = lazy_regex(r"(?: [a-z]+){1,2}\W*")
+
+
+def _section(blocks: Sequence[Block], place: int) -> list[Block]:
+    """Return the blocks below a heading, up to the next one that is no deeper."""
+    own = blocks[place]
+    section = []
+    for block in blocks[place + 1 :]:
+        if block.kind is BlockKind.HEADING and block.level <= own.level:
+            break
+        section.append(block)
+    return section
+
+
+def _listed_in(evidence: Evidence, section: Sequence[Block]) -> list[Block]:
+    """Return the items of the only list of a section, or the heads that number it."""
+    heads = [block for block in section if block.kind is BlockKind.HEADING]
+    if heads:
+        numbers = [_HEAD_NUMBER.match(evidence.text, head.start, head.end) for head in heads]
+        told = [int(found[1]) for found in numbers if found]
+        running = told == list(range(1, len(told) + 1))
+        return [head for head, found in zip(heads, numbers, strict=True) if found and running]
     runs = [
         list(group)
-        for kind, group in groupby(blocks, key=lambda b: b.kind)
+        for kind, group in groupby(section, key=lambda block: block.kind)
         if kind is BlockKind.ITEM
     ]
-    if title is None or len(runs) != 1 or sum(b.kind is BlockKind.HEADING for b in blocks) > 1:
-        return
-    items = [item for item in runs[0] if item.level == runs[0][0].level]
-    counts = _counts(evidence, title.start, title.end)
-    told = [one for one in counts if _THINGS.match(evidence.text, one.end)]
-    if len(told) == 1 and len(items) > 2:
-        yield told[0], (frozenset({len(items)}), items[0].start, items[-1].end)
+    return [item for item in runs[0] if item.level == runs[0][0].level] if len(runs) == 1 else []
+
+
+_HEAD_NUMBER = lazy_regex(r"\W*(?:No\. ?)?(\d{1,2})[.):] ")
 
 
 def _rows(evidence: Evidence) -> Iterator[_Found]:

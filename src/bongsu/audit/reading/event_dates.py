@@ -45,11 +45,14 @@ _THE = lazy_regex(
 )
 
 
+_WHOSE = regex(r"\s(?:[A-Z][\w.]*(?:[-\u2013][A-Z]\w*)?\s)?")  # "the 2018 U.S.-DPRK summit"
+
+
 def qualifies(words: str, date: DateMention, span: tuple[int, int], name: int) -> bool:
     """Whether a date stands before a name as its adjective: "the October 31 accord"."""
     between = words[span[1] : name]
     if date.granularity is Granularity.YEAR:  # "the 2018 Singapore summit"
-        return between == " " and _THE.search(words[: span[0]]) is not None
+        return _WHOSE.fullmatch(between) is not None and _THE.search(words[: span[0]]) is not None
     return (
         date.granularity in {Granularity.DAY, Granularity.MONTH}
         and len(between) <= BEFORE
@@ -218,9 +221,6 @@ def pinned(words: str, at: int, meant: Sequence[Event]) -> list[Event]:
             before,
         )
     ]
-
-
-_WHOSE = regex(r"\s(?:[A-Z][\w.]*(?:[-\u2013][A-Z]\w*)?\s)?")  # "the 2018 U.S.-DPRK summit"
 
 
 def meant_events(
