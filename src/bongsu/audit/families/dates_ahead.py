@@ -89,6 +89,7 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
             at = date.start - sentence.start
             past = (
                 _done_on(words, at)
+                or _ran_over(words, at, date)
                 or _was_the_day(words, date.end - sentence.start)
                 or _had_by(words, at, date.end - sentence.start)
                 or _deed_of(evidence, words, date, at, day)
@@ -149,6 +150,29 @@ def _of_a_forecast(evidence: Evidence, sentence: Sentence) -> bool:
     return any(
         _FORECAST.search(evidence.words(one)) for one in beside if one.block == sentence.block
     )
+
+
+_RAN = guarded_regex(  # "deliveries ran from 2026 to 2030", and no plan for these years
+    r"(?<!if\s)\b(?P<verb>(?:ran|took\splace|lasted|arrived|(?:was|were)\s(?:delivered|paid|shipped|held|"
+    r"built|completed|carried\sout)))\s(?:from|between|over|in)\s(?:the\s)?$"
+)
+_PLANNED = lazy_regex(
+    r"\b(?:plan\w*|would|will|could|if|until|schedul\w+|project\w*|expect\w*|forecast\w*|said|"
+    r"scenario\w*|assum\w+|target\w*|suppos\w+|propos\w+)\b"
+)
+
+
+def _ran_over(words: str, at: int, date: DateMention) -> str | None:
+    """Return the verb that tells a stretch of time to come as over."""
+    found = _RAN.search(words, 0, at)
+    if found is None or _PLANNED.search(words):
+        return None
+    length = date.end - date.start
+    stretch = date.granularity is Granularity.RANGE or _ON_TO.match(words, at + length)
+    return found["verb"] if stretch else None
+
+
+_ON_TO = lazy_regex(r"\s(?:to|and|through|until)\s(?:\w+\s)?\d")
 
 
 _TELLABLE = frozenset(
