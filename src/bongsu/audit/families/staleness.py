@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.reading.current import outdated_rates
-from bongsu.audit.reading.expectations import Awaited, ahead, awaited, told_before
+from bongsu.audit.reading.expectations import Awaited, ahead, awaited, tells_why, told_before
 from bongsu.audit.reading.offices import in_office
 from bongsu.audit.reading.overtaken import old_laws
 from bongsu.audit.reading.wording import as_note, matcher, named_events, prose, table
@@ -77,11 +77,14 @@ def _labelled(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
 def _every(evidence: Evidence, sentence: Sentence, day: dt.date) -> Iterator[tuple[Awaited, bool]]:
     """Yield what a sentence awaits, each date once and if surely, and nothing awaited of old."""
     seen = set()
-    looks = ahead(evidence.words(sentence))
+    words = evidence.words(sentence)
+    looks = ahead(words)
     of_old = bool(looks) and _from_earlier(evidence, sentence, looks[0].start(), day)
     plain = () if of_old or not looks else awaited(evidence, sentence)
     told = (*plain, *outstanding(evidence, sentence), *aims(evidence, sentence))
     for found, sure in (*((one, True) for one in told), *commitments(evidence, sentence)):
+        if tells_why(words, found.end - sentence.start):
+            continue
         new = found.date.start not in seen and not _begins_course(evidence, sentence, found.date)
         of_then = _from_earlier(evidence, sentence, found.start - sentence.start, day)
         if new and (not of_then or _before_all(evidence, sentence, found)):

@@ -42,6 +42,17 @@ def ahead(words: str) -> tuple[re.Match[str], ...]:
     )
 
 
+_CAUSE = lazy_regex(  # "due to the strike", "due to weak demand", but "due to rise"
+    r"(?:\sto)?\s(?:(?:the|an?|its|their|his|her|this|that|these|those|our|my|both|weak\w*|strong\w*|high\w*|"
+    r"low\w*|poor|growth|demand|concerns?|lack|fears?)\b|[A-Z]|(?!be)\w+(?:ing|tion|ness|ment)\b)"
+)
+
+
+def tells_why(words: str, end: int) -> bool:
+    """Whether "due" or "due to", which ends at a place, says why and not when."""
+    return words.endswith(("due", "due to"), 0, end) and _CAUSE.match(words, end) is not None
+
+
 AS_A_NOUN = lazy_regex(  # "as part of the plan to", "outlining plans to", "with hopes to"
     r"\b(?:(?:of|under)\s(?:the|an?|its|their|his|her)|with|about|over|against|on|for|amid|"
     r"(?:outlin|unveil|announc|scrap|drop|abandon|reveal|discuss|detail|present|support|oppos|"

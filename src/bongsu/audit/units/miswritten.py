@@ -66,11 +66,7 @@ def miswritten(evidence: Evidence) -> Iterator[tuple[int, int]]:
         led = _LEVEL.search(text, max(start, match.start() - 110), match.start())
         if _BASE.match(text, match.end()) or (led and not _is_numbered(text, match.start())):
             yield match.span()
-    for match in _TWO.finditer(text, start, end):
-        if not _is_numbered(text, match.start()) and _elsewhere(
-            text[start:end], match[1] + match[2]
-        ):
-            yield match.span()
+    yield from _parted(text, start, end)
     for table in evidence.article.tables:
         for row in table.rows:
             for column, block in enumerate(row):
@@ -89,6 +85,19 @@ def _signs_astray(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where a blank parts a number that the text writes in one piece elsewhere."""
+    twos = list(_TWO.finditer(text, start, end))
+    spaced = {match[0] for match in twos if len(match[2]) == _GROUP}
+    for match in twos:
+        if len(match[2]) == _GROUP and len(spaced) > 1:
+            continue  # "5 931 of 100 000": so this text groups its digits
+        if not _is_numbered(text, match.start()) and _elsewhere(
+            text[start:end], match[1] + match[2]
+        ):
+            yield match.span()
+
+
 def _elsewhere(text: str, digits: str) -> bool:
     """Whether a text writes a number of some digits in one piece."""
     grouped = f"{int(digits):,}" if digits.isdigit() else digits
@@ -97,4 +106,5 @@ def _elsewhere(text: str, digits: str) -> bool:
     )
 
 
+_GROUP = 3  # digits between two commas, or blanks where a text parts them so
 _FEWEST = 3  # digits: two of one digit side by side are two numbers
