@@ -8,6 +8,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from bongsu.audit.changes.averages import averaged_findings
+from bongsu.audit.changes.chronologies import missteps
 from bongsu.audit.changes.dated_pace import dated_paces
 from bongsu.audit.changes.heads import head_findings
 from bongsu.audit.changes.heads_and_sums import Shared, heads_and_sums
@@ -35,7 +36,7 @@ from bongsu.audit.reading.frames import Frame, frames, quantities_within
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.wording import as_note
 from bongsu.audit.rules import RULES, Context
-from bongsu.audit.telling import about, shown
+from bongsu.audit.telling import about, related_part, shown
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
@@ -356,6 +357,20 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={"step": size, "number": number},
                 result=walked,
             )
+    yield from _in_chronologies(evidence)
+
+
+def _in_chronologies(evidence: Evidence) -> Iterator[Finding]:
+    for move, before in missteps(evidence):
+        yield RULES["AR108"].finding(
+            evidence.document,
+            move.start,
+            move.end,
+            f"a move of {abs(move.size):g} points from {before.level:g} percent leads to "
+            f"{before.level + move.size:g} percent, not {move.level:g}",
+            related=[related_part(evidence, before, "the level before")],
+            evidence={"before": before.level, "step": move.size, "after": move.level},
+        )
 
 
 _NEXT_ITEM = regex(
