@@ -12,6 +12,7 @@ from bongsu.audit.reading.wording import alternation, as_note, table
 from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.structure.columns import exchanged, told_otherwise
 from bongsu.audit.structure.strays import strays
+from bongsu.audit.structure.swapped_rows import swapped_rows
 from bongsu.audit.structure.text_rows import ragged_lines
 from bongsu.audit.structure.uneven_lines import uneven_lines
 from bongsu.audit.telling import related_part, related_words
@@ -36,6 +37,7 @@ def entity_in_wrong_column(evidence: Evidence, context: Context) -> Iterator[Fin
     day = context.day(evidence)
     known = entities()
     yield from _figures_exchanged(evidence)
+    yield from _rows_swapped(evidence)
     for table_ in evidence.article.tables:
         if not table_.has_header or len(table_.rows) < 2:
             continue
@@ -67,6 +69,24 @@ def _figures_exchanged(evidence: Evidence) -> Iterator[Finding]:
             f"figures {found.first + 1} and {found.second + 1} of the row stand in each other's "
             "column, as the other rows show",
         )
+
+
+def _rows_swapped(evidence: Evidence) -> Iterator[Finding]:
+    """Yield figures of the text that stand in another row than in that of their name."""
+    for one in swapped_rows(evidence):
+        written = evidence.words(one.quantity)
+        finding = RULES["TB901"].finding(
+            evidence.document,
+            one.quantity.start,
+            one.quantity.end,
+            f"{written} is told of “{one.named.label.strip()}”, and stands in the row of "
+            f"“{one.holder.label.strip()}”",
+            related=[
+                related_part(evidence, one.holder, "the row that has it"),
+                related_part(evidence, one.named, "the row that is named"),
+            ],
+        )
+        yield finding if one.sure else as_note(finding)
 
 
 def _exchanged(evidence: Evidence, table_: Table) -> Iterator[Finding]:
