@@ -113,13 +113,17 @@ def _known_otherwise(evidence: Evidence, day: dt.date | None, seen: set[int]) ->
             yield finding if unlike.slip else as_note(finding)
 
 
+_FIRST_YEAR = 1000
+
+
 def _unlike_known(evidence: Evidence, unlike: Unlike) -> Finding:
+    year = "year" in unlike.title and unlike.known > _FIRST_YEAR
+    known = f"{unlike.known:g} is" if year else f"about {unlike.known:,.10g} are"
     return RULES["RF851"].finding(
         evidence.document,
         unlike.start,
         unlike.end,
-        f"{evidence.text[unlike.start : unlike.end]}, but about {unlike.known:,.10g} are known: "
-        f"{unlike.title}",
+        f"{evidence.text[unlike.start : unlike.end]}, but {known} known: {unlike.title}",
         evidence={"value": unlike.known, "source": unlike.source},
     )
 
