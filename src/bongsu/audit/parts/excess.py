@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.reading.tallies import UNITS, number
 from bongsu.audit.reading.wording import as_note, prose, table
 from bongsu.audit.rules import RULES
 from bongsu.audit.telling import related_words
@@ -73,6 +74,7 @@ def excesses(evidence: Evidence) -> Iterator[Excess]:
         flat = words.replace("\n", " ")
         yield from _ranks(flat, sentence.start)
         yield from _votes(flat, sentence.start)
+        yield from _with_abstentions(flat, sentence.start)
         yield from _seats(flat, sentence.start, seats)
         yield from _shares(flat, sentence.start)
         yield from _splits(flat, sentence.start)
@@ -151,6 +153,45 @@ def _votes(flat: str, start: int) -> Iterator[Excess]:
                 end=start + match.end("b"),
                 message=f"{added} votes are more than {chamber.title} has: {chamber.size}",
             )
+
+
+_SMALL = rf"(?:\d{{1,3}}|{'|'.join(UNITS[1:])})"
+_VOTERS = r"(?: (?:votes?|members?|states|countries|nations|lawmakers))?(?: (?:voted|were))?"
+_THREE_WAYS = guarded_regex(  # "14 states voted in favor and one against, with one abstention"
+    rf"(?<![\w.,-])(?P<a>{_SMALL}){_VOTERS} (?:in favou?r|for)\b[^.;]{{0,40}}?[, ]"
+    rf"(?P<b>{_SMALL}){_VOTERS} (?:against|opposed)\b[^.;]{{0,25}}?[, ]"
+    rf"(?P<c>{_SMALL}){_VOTERS} (?:abstentions?|abstained|abstaining)\b",
+    re.IGNORECASE,
+)
+_OF_MEMBERS = lazy_regex(rf"\b(?P<size>{_SMALL})-(?:member|seat|nation)\b")
+
+
+def _with_abstentions(flat: str, start: int) -> Iterator[Excess]:
+    """Yield votes for and against and abstentions that come to more than all members."""
+    match = _THREE_WAYS.search(flat)
+    if match is None:
+        return
+    told = _OF_MEMBERS.search(flat)
+    known = [one for one in _chambers() if one.named.search(flat)]
+    if told is not None and all(match[way].isdigit() for way in "abc"):
+        return  # which is read as figures
+    if told is not None:
+        size, body = _number(told["size"]), "the body"
+    elif len(known) == 1 and (known[0].barred is None or not known[0].barred.search(flat)):
+        size, body = known[0].size, known[0].title
+    else:
+        return
+    added = sum(_number(match[way]) for way in "abc")
+    if size < added <= 2 * size:
+        yield Excess(
+            start=start + match.start("a"),
+            end=start + match.end("c"),
+            message=f"the votes and abstentions come to {added}, and {body} has {size} members",
+        )
+
+
+def _number(written: str) -> int:
+    return int(number(written.lower()) or 0)
 
 
 _TOLD_SEATS = guarded_regex(
