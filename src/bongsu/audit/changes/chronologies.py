@@ -6,6 +6,7 @@ do so is whole, and one that does not is a slip.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,7 +14,8 @@ from typing import NamedTuple
 
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.text_lines import text_lines
-from bongsu.evidence.mentions import Evidence, within
+from bongsu.audit.remembering import remembered
+from bongsu.evidence.mentions import DateMention, Evidence, within
 
 _UP = "up|raised?|hiked?|increased?|rose|lifted|\\+"
 _DOWN = "down|cut|lowered|reduced|fell|trimmed|-|\u2212"
@@ -35,7 +37,8 @@ class Move(NamedTuple):
 
     start: int  # of the words that tell both
     end: int
-    day: int  # as an ordinal
+    date: DateMention  # that opens its line
+    day: dt.date
     size: float  # in points, below zero for a fall
     level: float
 
@@ -49,8 +52,8 @@ class Misstep(NamedTuple):
 
 def missteps(evidence: Evidence) -> Iterator[Misstep]:
     """Yield the moves of a chronology that miss their level, where most of the others do not."""
-    moves = _in_order(list(_moves(evidence)))
-    pairs = list(pairwise(moves))
+    ordered = _in_order(moves(evidence))
+    pairs = list(pairwise(ordered))
     wrong = {place for place, (before, move) in enumerate(pairs) if not _leads(before, move)}
     # A wrong level is missed by the move behind it too, and told once.
     told = sorted(place for place in wrong if place - 1 not in wrong)
@@ -61,7 +64,9 @@ def missteps(evidence: Evidence) -> Iterator[Misstep]:
         yield Misstep(move, before)
 
 
-def _moves(evidence: Evidence) -> Iterator[Move]:
+@remembered
+def moves(evidence: Evidence) -> Iterator[Move]:
+    """Yield the moves that lines of an article tell, each with its day and its level."""
     for line in text_lines(evidence):
         found = _MOVE.search(evidence.text, line.start, line.end)
         dates = within(evidence.dates, line.start, line.end) if found else []
@@ -72,18 +77,19 @@ def _moves(evidence: Evidence) -> Iterator[Move]:
         yield Move(
             found.start(),
             found.end(),
-            dates[0].first.toordinal(),
+            dates[0],
+            dates[0].first,
             size if found["up"] else -size,
             float(found["level"]),
         )
 
 
-def _in_order(moves: Sequence[Move]) -> list[Move]:
+def _in_order(listed: Sequence[Move]) -> list[Move]:
     """Return the moves from the first to the last, if the list runs one way."""
-    if len(moves) < _FEWEST + 1:
+    if len(listed) < _FEWEST + 1:
         return []
-    back = moves[0].day > moves[-1].day
-    ordered = list(reversed(moves)) if back else list(moves)
+    back = listed[0].day > listed[-1].day
+    ordered = list(reversed(listed)) if back else list(listed)
     turned = sum(first.day > second.day for first, second in pairwise(ordered))
     return ordered if turned <= 1 else []  # one day may be a slip
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.known.decisions_listed import misdated_decisions
 from bongsu.audit.known.rows_of_events import entries_of_a_row, rows_of_events
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.decades import held_since, narrowed
@@ -49,6 +50,7 @@ def differs_from_reference_date(evidence: Evidence, context: Context) -> Iterato
         *_at_another_time(evidence, day),
         *_met_otherwise(evidence, day),
         *_in_rows(evidence, day),
+        *_decided_otherwise(evidence, day),
     ):
         if finding.start not in told:
             told.add(finding.start)
@@ -62,6 +64,23 @@ def _in_rows(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
         yield finding if row.slip else as_note(finding)
     for date, event in entries_of_a_row(evidence):
         yield as_note(_misdated(evidence, (date.start, date.end), event, date))
+
+
+def _decided_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
+    """Yield the days of a chronology of a bank's moves that are none of its decisions."""
+    for move, made in misdated_decisions(evidence, day):
+        yield RULES["RF853"].finding(
+            evidence.document,
+            move.date.start,
+            move.date.end,
+            f"{move.day.isoformat()} for the move of the {made.rate} to {made.high:g} percent, "
+            f"which the {made.bank} decided on {made.decided.isoformat()}",
+            evidence={
+                "bank": made.bank,
+                "decided": made.decided.isoformat(),
+                "source": made.source,
+            },
+        )
 
 
 def _met_otherwise(evidence: Evidence, day: dt.date | None) -> Iterator[Finding]:
