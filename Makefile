@@ -33,7 +33,7 @@ pytest: .venv/.dev
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "bongsu needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 
-WARM := $(BIN)/bongsu check src/bongsu/audit/pages/*.md --fail-on never > /dev/null 2>&1
+WARM := $(BIN)/bongsu check src/bongsu/audit/pages/*.md --fail-on never --format json > /dev/null || true
 
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements/run.txt

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -86,12 +87,12 @@ def shared_out(
     own, *others = shares(sizes, most if _forks() else 1)
     task = _Task(work, evidences)
     found: dict[int, Found] = {}
-    with _forked(task, others) as pipes:
+    with _forked(task, others) as workers:
         found.update(zip(own, task.done(own), strict=True))
-        for places, pipe in zip(others, pipes, strict=True):
-            told = pipe.read()
-            done = task.unpickled(told) if told else task.done(places)
-            found.update(zip(places, done, strict=True))
+        for worker in workers:
+            told = worker.told()
+            done = task.unpickled(told) if told else task.done(worker.places)
+            found.update(zip(worker.places, done, strict=True))
     return [found[place] for place in range(len(evidences))]
 
 
@@ -131,34 +132,63 @@ class _Unpickler(pickle.Unpickler):
         return self._documents[told]
 
 
-@contextmanager
-def _forked(task: _Task[Found], shared: Sequence[Sequence[int]]) -> Iterator[list[BinaryIO]]:
-    """Begin a process for each share, and end with them; what it finds comes through its pipe."""
-    children: list[int] = []
-    pipes: list[BinaryIO] = []
-    try:
-        for places in shared:
-            reading, writing = os.pipe()
-            child = os.fork()
-            if not child:
-                _work_and_leave(writing, task, places)
+class _Worker:
+    """A forked process at its share, or none if no more could be had."""
+
+    def __init__(self, task: _Task[Found], places: Sequence[int]) -> None:
+        self.places = places
+        self._child = 0
+        self._pipe: BinaryIO | None = None
+        reading, writing = os.pipe()
+        try:
+            self._child = os.fork()
+        except OSError:  # as many run as the machine lets
+            os.close(reading)
             os.close(writing)
-            children.append(child)
-            pipes.append(os.fdopen(reading, "rb"))
-        yield pipes
+            return
+        if not self._child:
+            _work_and_leave(writing, task, places)
+        os.close(writing)
+        self._pipe = os.fdopen(reading, "rb")
+
+    def told(self) -> bytes:
+        """Return what the process found, nothing if it did not come to its end."""
+        if self._pipe is None:
+            return b""
+        with self._pipe as pipe:
+            found = pipe.read()
+        _, status = os.waitpid(self._child, 0)
+        self._child = 0
+        return found if status == 0 else b""
+
+    def end(self) -> None:
+        """Leave no process behind that nobody waits for any more."""
+        if self._child and self._pipe is not None:
+            self._pipe.close()
+            os.kill(self._child, signal.SIGTERM)
+            os.waitpid(self._child, 0)
+
+
+@contextmanager
+def _forked(task: _Task[Found], shared: Sequence[Sequence[int]]) -> Iterator[list[_Worker]]:
+    """Begin a process for each share, and end with them."""
+    workers: list[_Worker] = []
+    try:
+        workers.extend(_Worker(task, places) for places in shared)
+        yield workers
     finally:
-        for pipe in pipes:
-            pipe.close()
-        for child in children:
-            os.waitpid(child, 0)
+        for worker in workers:
+            worker.end()
 
 
 def _work_and_leave(writing: int, task: _Task[Found], places: Sequence[int]) -> NoReturn:
     """Do the work of a forked process, and leave the clearing up at the end to the first one."""
+    status = 1
     try:
         told = task.pickled(places)
         keep_new_patterns()
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(told)
+        status = 0
     finally:
-        os._exit(0)
+        os._exit(status)

@@ -86,7 +86,8 @@ def _section_clock(clock: Clock, heading: str, start: int, written: Iterable[For
         time = _own_time(form)
         if time is None or time.first is None or form.opens:
             continue
-        if _BOUND.search(heading, 0, form.start - start):
+        lead = heading[: form.start - start]
+        if _BOUND.search(lead) and not _MONTH_BEFORE.search(lead):
             continue
         year = time.first.year
         if _tells_part_of_year(form):
@@ -101,6 +102,11 @@ def _section_clock(clock: Clock, heading: str, start: int, written: Iterable[For
 # "below average since 2023", "to double by 2030": what the section is about lies on one side
 _BOUND = lazy_regex(
     r"\b(?:since|until|till|through|by|before|after|than)\s(?:in\s)?$", re.IGNORECASE
+)
+
+
+_MONTH_BEFORE = lazy_regex(  # "January through June 2024"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s(?:\d{1,2}\s)?\w+\s$"
 )
 
 

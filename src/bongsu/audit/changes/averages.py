@@ -112,12 +112,18 @@ def _days_counted(average: Term, every: Sequence[Term]) -> list[float]:
         one.value
         for one in every
         if one.near(average)
-        and one.value <= _MOST_DAYS
+        and 1 <= one.value <= _MOST_DAYS
+        and not _OTHER_DAYS.search(f"{one.lead[-12:]}\ue020{one.tail[:48]}")
         and (_DAYS.match(one.tail) or _DAYS_LED.search(one.lead) or "working" in one.quantity.noun)
     ]
 
 
 _DAYS = lazy_regex(r"^ (?:1/2 )?(?:working|business|trading) days?\b")
+_OTHER_DAYS = lazy_regex(  # "1 fewer working days than the 25.5 of a year before"
+    r"\b(?:than|than the|than its) \ue020|"
+    r"\ue020[^,;.\ue000-\ue01f]{0,24}\b(?:fewer|more|less|extra|lost)\b|"
+    r"\ue020[^,;.\ue000-\ue01f]{0,30}\ba year (?:before|earlier|ago)\b"
+)
 _DAYS_LED = lazy_regex(r"\b[Ww]orking days\b[^,;.\ue000-\ue01f]{0,40}$")
 _MOST_DAYS = 31.0
 _HALF = 0.5  # of a working day: Saturdays count as so much

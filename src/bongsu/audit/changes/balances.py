@@ -12,8 +12,9 @@ from bongsu.audit.reading.fits import difference, fits
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.pairing import alike
 from bongsu.audit.reading.wording import alternation, table
+from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import Evidence, Kind, Quantity
-from bongsu.patterns import regex
+from bongsu.patterns import lazy_regex, regex
 
 Trio = tuple[Quantity, Quantity, Quantity]
 
@@ -39,14 +40,27 @@ def balances(evidence: Evidence) -> Iterator[Trio]:
 
     Terms are taken only if each is named once in the paragraph, by the bare noun.
     """
+    for terms in _terms(evidence):
+        yield from _near_balances(*terms)
+
+
+def far_balances(evidence: Evidence) -> Iterator[tuple[Trio, bool]]:
+    """Yield second, first and result of several paragraphs, and if no other term can be meant."""
+    for first, second, result in _terms(evidence):
+        alone = len(first) == len(second) == 1
+        yield from ((trio, alone) for trio in _far_balances(first, second, result))
+
+
+@remembered
+def _terms(evidence: Evidence) -> Iterator[list[list[_Term]]]:
+    """Yield the terms of each identity by their role, where an article tells all three."""
     every = all_frames(evidence)
     said = " ".join(frame.text for frame in every).lower()
     for needed, *roles in _identities():
         if all(word in said for word in needed):
             terms = [_all(every, forms) for forms in roles]
             if all(terms):
-                yield from _near_balances(*terms)
-                yield from _far_balances(*terms)
+                yield terms
 
 
 def _near_balances(first: list[_Term], second: list[_Term], result: list[_Term]) -> Iterator[Trio]:
@@ -68,6 +82,13 @@ def _far_balances(first: list[_Term], second: list[_Term], result: list[_Term]) 
     """
     if max(len(first), len(second)) > _FEW_TERMS:
         return
+    every = [
+        (one.quantity, other.quantity, apart.quantity)
+        for apart in result
+        for one in second
+        for other in first
+    ]
+    right = {id(term) for trio in every if fits(trio[2], difference, *trio[:2]) for term in trio}
     for apart in result:
         trios = [
             (one.quantity, other.quantity, apart.quantity)
@@ -75,9 +96,9 @@ def _far_balances(first: list[_Term], second: list[_Term], result: list[_Term]) 
             for other in first
             if apart.block in {one.block, other.block} and _of_one_whole(one, other, apart)
         ]
-        if any(fits(net, difference, one, other) for one, other, net in trios):
-            continue
-        near = [trio for trio in trios if _close(*trio)]
+        near = [
+            trio for trio in trios if _close(*trio) and right.isdisjoint(id(term) for term in trio)
+        ]
         if len(near) == 1:
             yield near[0]
 
@@ -85,8 +106,7 @@ def _far_balances(first: list[_Term], second: list[_Term], result: list[_Term]) 
 def _of_one_whole(*terms: _Term) -> bool:
     """Whether terms are of one unit and, where they name countries, of one; told nearby if not."""
     named = {term.partner for term in terms if term.partner}
-    silent = len({term.block for term in terms}) == 1 or all(term.partner for term in terms)
-    if len(named) > 1 or (named and not silent):
+    if len(named) > 1 or (named and not all(term.partner for term in terms)):
         return False
     units = {term.quantity.unit for term in terms if term.quantity.kind is not Kind.COUNT}
     return len({term.quantity.kind for term in terms}) == 1 and len(units) <= 1
@@ -96,6 +116,8 @@ def _all(some: Sequence[Frame], forms: Sequence[Form]) -> list[_Term]:
     """Return every figure that some forms find, each once."""
     found: dict[int, _Term] = {}
     for frame in some:
+        if _OF_SOME.match(frame.text):
+            continue
         for match in (match for form in forms for match in form.finditer(frame.text)):
             quantity = frame.quantity(match, "t")
             if quantity is not None and quantity.value is not None:
@@ -103,6 +125,10 @@ def _all(some: Sequence[Frame], forms: Sequence[Form]) -> list[_Term]:
                 term = _Term(quantity, frame.sentence.block, partner)
                 found.setdefault(quantity.start, term)
     return list(found.values())
+
+
+# "Among those in their 20s", "In Seoul": the figures are of a part
+_OF_SOME = lazy_regex(r"\W*(?:Among|Of (?:those|them)|For those|In (?!(?:South )?Korea|Q)[A-Z])")
 
 
 def _close(second: Quantity, first: Quantity, result: Quantity) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bongsu.audit.changes.amounts_and_percents import amounts_and_percents, bases_and_changes
-from bongsu.audit.changes.balances import far_comparisons
+from bongsu.audit.changes.balances import far_balances, far_comparisons
 from bongsu.audit.changes.beyond_all import falls_beyond_all
 from bongsu.audit.changes.changes_beside import changes_beside
 from bongsu.audit.changes.differences import differences
@@ -38,7 +38,7 @@ from bongsu.audit.reading.fits import (
 from bongsu.audit.reading.frames import Frame, all_frames, frames
 from bongsu.audit.reading.levels import changes_of_percents, told_changes
 from bongsu.audit.reading.pairing import alike, movements
-from bongsu.audit.reading.wording import as_warning
+from bongsu.audit.reading.wording import as_note, as_warning
 from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.audit.trends.rows_reckoned import rows_reckoned
@@ -440,12 +440,15 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
 def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A difference is not that of the two figures which it lies between."""
     told: set[int] = set()
-    for before, after, change in (
+    near = (
         *differences(evidence),
         *net_positions(evidence),
         *threaded_differences(evidence),
         *(trio for trio in _told_elsewhere(evidence) if trio[2].kind not in _PERCENTS),
-    ):
+    )
+    far = tuple(far_balances(evidence))
+    unsure = {trio[2].start for trio, sure in far if not sure}
+    for before, after, change in (*near, *(trio for trio, _ in far)):
         if change.start in told or fits(change, difference, before, after):
             continue
         if change.kind is Kind.MULTIPLE or _THAN_ANOTHER.match(evidence.text, change.end):
@@ -455,7 +458,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         told.add(change.start)
         right = difference(rounded(before), rounded(after))
         words = evidence.words
-        yield about(
+        finding = about(
             RULES["AR109"],
             evidence,
             change,
@@ -464,6 +467,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"before": before, "after": after},
             result=right,
         )
+        yield as_note(finding) if change.start in unsure else finding
     for wrong in wrong_changes(evidence):
         if wrong.gap and wrong.change.start not in told:
             yield _of_table(RULES["AR109"], evidence, wrong)

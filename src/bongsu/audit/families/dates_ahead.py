@@ -158,7 +158,8 @@ _RAN = guarded_regex(  # "deliveries ran from 2026 to 2030", and no plan for the
 )
 _PLANNED = lazy_regex(
     r"\b(?:plan\w*|would|will|could|if|until|schedul\w+|project\w*|expect\w*|forecast\w*|said|"
-    r"scenario\w*|assum\w+|target\w*|suppos\w+|propos\w+)\b"
+    r"scenario\w*|assum\w+|target\w*|suppos\w+|propos\w+|model\w*|simulat\w+|path|imagin\w*|novel|drama|film|"
+    r"contract|under\swhich)\b"
 )
 
 

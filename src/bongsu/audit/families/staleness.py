@@ -134,7 +134,8 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
         and not regex(r"\b(?:is|are)\b").search(words[:other])
     )
     clause = max(other if past else 0, _opening_clause(words, at))
-    if (now := _OF_NOW.search(words, 0, at)) is not None:
+    now = _OF_NOW.search(words, 0, at)
+    if now is not None and not _WRITTEN.search(words, 0, at):
         clause = max(clause, now.start())  # "signed in 2019, which is due to": now, not then
     before = [
         date
@@ -155,6 +156,9 @@ def _from_earlier(evidence: Evidence, sentence: Sentence, at: int, day: dt.date)
 
 
 _OF_NOW = regex(r",\s(?:which|that|who)\s$")
+_WRITTEN = regex(  # what looks ahead from the day on which it was written
+    r"\b(?:report|paper|note|plan|study|article|memo|letter|book|described?|describes|said|named?|wrote|told)\b"
+)
 _SUBJECT = regex(r"\W*(?!In\b|By\b|On\b|As\b|At\b|Since\b|From\b|During\b|After\b)\w+\s")
 
 

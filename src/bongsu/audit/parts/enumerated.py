@@ -64,7 +64,8 @@ _THINGS = lazy_regex(
     r"points|charts|"
     r"numbers|rules|ideas|myths|signs|trends|risks|issues|measures|options|recommendations|"
     r"priorities|"
-    r"proposals|requests|demands|changes|mistakes|takeaways|keys|tests|promises|principles|items)\b",
+    r"proposals|requests|demands|changes|mistakes|takeaways|keys|tests|promises|principles|items|dates|"
+    r"events|milestones|findings|conclusions|scenarios|factors|areas|pillars|goals|tasks)\b",
     re.IGNORECASE,
 )
 _INNER = lazy_regex(r"(?:^|\s)\((\d{1,2})\)\s")
@@ -230,7 +231,8 @@ def _numbered(evidence: Evidence) -> Iterator[_Found]:
             told = [1, *told]  # its mark has been read already
         if len(told) < 2 or told != list(range(1, len(told) + 1)):
             continue
-        if any(number(word) == len(told) for word in words[: words.find("(1)")].lower().split()):
+        lead = words.partition("(1)")[0] if "(1)" in words else ""
+        if any(number(word) == len(told) for word in lead.lower().split()):
             continue  # announced right there, by whatever noun
         for before in reversed(blocks[max(0, place - _BACK) : place + 1]):
             counts = [
@@ -251,22 +253,12 @@ def _under_headings(evidence: Evidence) -> Iterator[_Found]:
         if block.kind is not BlockKind.HEADING:
             continue
         counts = _counts(evidence, block.start, block.end)
-        told = [one for one in counts if _announces(evidence, block, one)]
+        told = [one for one in counts if _THINGS.match(evidence.text, one.end)]
         if len(told) != 1:
             continue
         listed = _listed_in(evidence, _section(blocks, place))
         if len(listed) > 2:
             yield told[0], (frozenset({len(listed)}), listed[0].start, listed[-1].end)
-
-
-def _announces(evidence: Evidence, heading: Block, count: Quantity) -> bool:
-    """Whether a heading counts what stands below it: "Six things to do", or bare "Seven dates"."""
-    lead = evidence.text[heading.start : count.start].strip()
-    bare = not lead and _BARE.fullmatch(evidence.text, count.end, heading.end) is not None
-    return bare or _THINGS.match(evidence.text, count.end) is not None
-
-
-_BARE = lazy_regex(r"(?: [a-z]+){1,2}\W*")
 
 
 def _section(blocks: Sequence[Block], place: int) -> list[Block]:

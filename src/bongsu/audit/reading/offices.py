@@ -16,7 +16,7 @@ from bongsu.audit.reading.wording import as_note, in_quotes, prose
 from bongsu.audit.rules import RULES
 from bongsu.evidence.entities import Entity, Term, entities
 from bongsu.evidence.mentions import DateMention, Evidence, Granularity, within
-from bongsu.patterns import lazy_regex
+from bongsu.patterns import lazy_regex, regex
 
 _OF_INDUSTRY = (
     "Minister of Trade, Industry and Energy",
@@ -117,6 +117,8 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
             found = _person(match["name"], day)
             if found is None or in_quotes(evidence, sentence, sentence.start + at):
                 continue
+            if _TOLD_OF.search(words[max(0, at - 24) : at]) or _elsewhere(match, end, words):
+                continue
             person, written = found
             offices = _offices(match["office"].casefold(), person)
             dates = within(evidence.dates, sentence.start, sentence.end)
@@ -128,7 +130,8 @@ def wrong_offices(evidence: Evidence, day: dt.date) -> Iterator[WrongOffice]:
                 term = _denied(person, offices, [day_itself(day)], day, told_else=True)
             if term is not None:
                 stop = sentence.start + match.start("name") + len(written)
-                sure = term.person == person.id and bool(dates)
+                does = _DOES.match(words, end) is not None
+                sure = term.person == person.id and bool(dates) and does
                 yield WrongOffice(sentence.start + at, stop, person, term, sure)
 
 
@@ -149,12 +152,31 @@ def _quoted_now(words: str, match: re.Match[str], evidence: Evidence) -> bool:
     return _TODAY.search(evidence.text, article.start, article.start + _LEAD) is not None
 
 
+_TOLD_OF = lazy_regex(r"\b(?:by|of|under|for|that|how|with|from|against)\s(?:the\s)?$")
+_DOES = lazy_regex(  # what a person does at the time that a sentence tells
+    r"(?:,[^,]{3,60},)?\s(?:said|says|met|meets|told|tells|signed|visited|announced|held|attended|spoke|will|called|"
+    r"urged|warned|welcomed|arrived|left|chaired|hosted|pledged|agreed|discussed|led|opened|took)\b"
+)
+
+
+def _elsewhere(match: re.Match[str], end: int, words: str) -> bool:
+    """Whether an ambassador is to another country, or only styled so."""
+    if match["office"].casefold() != "ambassador":
+        return False
+    return regex(r"Korea|ROK|Seoul").search(match[0] + words[end : end + 24]) is None
+
+
 def _offices(written: str, person: Entity) -> tuple[str, ...]:
-    """Return the offices that are called so; a governor's is one that the person once held."""
-    if written != "governor":
-        return _OFFICES[written.replace("defence", "defense")]
-    terms = (term for term in entities().terms if term.person == person.id)
-    return tuple(term.office for term in terms if term.office.startswith("Governor of "))
+    """Return the offices that are called so.
+
+    A governor's is one that the person once held; who presides over something else has another.
+    """
+    own = [term.office for term in entities().terms if term.person == person.id]
+    if written == "governor":
+        return tuple(office for office in own if office.startswith("Governor of "))
+    if written == "president" and any(office.startswith("President of ") for office in own):
+        return ()
+    return _OFFICES[written.replace("defence", "defense")]
 
 
 def _person(name: str, day: dt.date) -> tuple[Entity, str] | None:

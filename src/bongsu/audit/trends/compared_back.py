@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.wording import content_words, prose
+from bongsu.audit.trends.way_words import FALLS_BY
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Claim, Comparator, Evidence, Kind, Quantity, Sentence, within
@@ -59,7 +60,7 @@ _BACK = lazy_regex(
 _FROM = lazy_regex(r"\b(?:from|than|against|by)\b")
 _LAST_YEARS = lazy_regex(
     r",?\s(?:(?P<down>short\sof|below|lower\sthan|less\sthan|fewer\sthan|smaller\sthan|under|"
-    r"worse\sthan|down\son)|"
+    r"down\son)|"
     r"(?P<up>in\sexcess\sof|above|higher\sthan|more\sthan|larger\sthan|greater\sthan|ahead\sof|"
     r"up\son))\s"
     r"(?:(?:the|that\sof\sthe)\s(?:preceding|previous|prior|last)\syear(?:['\u2019]s)?\b(?!\s\d)|"
@@ -151,7 +152,10 @@ def _than_before(
     same = [q for q in earlier if q.kind is other.kind and q.unit == other.unit]
     own = [q for q in same if periods.get(q.start) == periods.get(other.start) is not None]
     one = own if len(same) > 1 and len(own) == 1 else same
-    if len(one) == 1 and _one_unit(one[0], other):
+    signed = other.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE} and (
+        FALLS_BY.search(evidence.words(last)) or FALLS_BY.search(evidence.words(sentence))
+    )
+    if len(one) == 1 and _one_unit(one[0], other) and not signed:
         way = "up" if found["up"] else "down"
         low, high = (other, one[0]) if way == "up" else (one[0], other)
         if below(high, low):

@@ -21,13 +21,13 @@ from bongsu.patterns import lazy_regex
 
 _PASSED = guarded_regex(
     rf"(?P<a>[{FIGURES}])[^;:.,{FIGURES}]{{0,40}}(?:,|\u2014| --)(?: and)?(?: thus| again| well)? "
-    r"(?:(?P<up>topping|exceeding|surpassing|passing|crossing|breaching|above|over|more than|"
+    r"(?:(?P<up>topping|exceeding|surpassing|above|over|more than|"
     r"in excess of)|(?P<down>below|under|less than|fewer than|short of)) "
     rf"(?:the |a )?[$\u20ac\u00a3]?(?P<b>[{FIGURES}])",
     re.IGNORECASE,
 )
-_MORE = r"(?:higher|more|larger|greater|bigger|better|above|ahead)"
-_LESS = r"(?:lower|less|smaller|fewer|worse|below|behind)"
+_MORE = r"(?:higher|more|larger|greater|bigger|above|ahead)"
+_LESS = r"(?:lower|less|smaller|fewer|below|behind)"
 _BETWEEN = guarded_regex(
     rf"\b(?:(?P<up>{_MORE})|{_LESS})(?: than| of)? (?P<first>[^;:.]{{0,120}}?)"
     r"\b(?:but|and|while|yet) (?:still |well |far )?"
@@ -39,7 +39,7 @@ _ROOM = 2.0  # times by which a level may lie off its mark
 _KINDS = PERCENTS | {Kind.COUNT, Kind.MONEY, Kind.RATE, Kind.INDEX, Kind.PHYSICAL}
 
 
-_FOLLOWED = guarded_regex(r"\bfollowed by (?!an? )[^;:.]*", re.IGNORECASE)
+_FOLLOWED = guarded_regex(r"(?<!\bwas )(?<!\bwere )\bfollowed by (?!an? )[^;:.]*", re.IGNORECASE)
 
 
 def marks(evidence: Evidence) -> Iterator[Backward]:

@@ -13,14 +13,15 @@ from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.trends.compared_back import Backward
-from bongsu.audit.trends.told_levels import FIGURES, levels_of, one_unit
+from bongsu.audit.trends.told_levels import FIGURES, PERCENTS, levels_of, one_unit
+from bongsu.audit.trends.way_words import FALLS_BY
 from bongsu.evidence.mentions import Evidence
 from bongsu.patterns import lazy_regex
 
 _WAY = guarded_regex(
     r"(?:,|\u2014|--| and) (?:both|each|respectively,?|all)? ?(?:\w+ly |well |far |still )?"
-    r"(?:(?P<up>up|higher|above|more|faster|better)|"
-    rf"(?P<down>down|lower|below|less|slower|worse))\b(?! to\b)[^;:.{FIGURES}]{{0,60}}[{FIGURES}]",
+    r"(?:(?P<up>up|higher|above|more)|"
+    rf"(?P<down>down|lower|below|less))\b(?! to\b)[^;:.{FIGURES}]{{0,60}}[{FIGURES}]",
     re.IGNORECASE,
 )
 _AND = lazy_regex(r"[^;:.]{0,45}\b(?:and|after|before|then|for)\b[^;:.]{0,60}|, [^;:.]{0,60}")
@@ -48,6 +49,8 @@ def _denied(frame: Frame) -> Iterator[Backward]:
             or text[now[1][0] + 1 : match.start()].count(",") > 1
         ):
             continue
+        if rows[0][1].kind in PERCENTS and FALLS_BY.search(text):
+            continue  # "fell 3 percent, down from gains of 2": their signs differ
         pairs = [(old[1], new[1]) for new, old in zip(now, then, strict=True)]
         if all(below(new, old) if way == "up" else below(old, new) for old, new in pairs):
             start = source(frame, match.start(way))

@@ -51,3 +51,9 @@ NOT = lazy_regex(
     r"peak\w*|hoped?|fear\w*|risk\w*|over\sthe\spast)\b",
     re.IGNORECASE,
 )
+FALLS_BY = lazy_regex(  # "fell 3 percent", "a 3 percent decline": a rate of change below zero
+    r"\b(?:fell|shrank|dropped|declined|contracted|decreased|lost|slumped|slid|down)(?:\sby)?\s"
+    r"(?:about\s|some\s|an?\s)?[\d\ue000-\ue01f]|"
+    r"(?:\d\s?(?:percent|%)|[\ue000-\ue01f])\s(?:on-year\s)?"
+    r"(?:decline|drop|fall|decrease|contraction|loss|slump)\b"
+)
