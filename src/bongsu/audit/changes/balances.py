@@ -47,7 +47,7 @@ def balances(evidence: Evidence) -> Iterator[Trio]:
 def far_balances(evidence: Evidence) -> Iterator[tuple[Trio, bool]]:
     """Yield second, first and result of several paragraphs, and if no other term can be meant."""
     for first, second, result in _terms(evidence):
-        alone = len(first) == len(second) == 1
+        alone = len(first) == len(second) == 1 and not (first[0].partner or second[0].partner)
         yield from ((trio, alone) for trio in _far_balances(first, second, result))
 
 
@@ -94,7 +94,7 @@ def _far_balances(first: list[_Term], second: list[_Term], result: list[_Term]) 
             (one.quantity, other.quantity, apart.quantity)
             for one in second
             for other in first
-            if apart.block in {one.block, other.block} and _of_one_whole(one, other, apart)
+            if apart.block in {one.block, other.block} and _may_be_of_one(one, other, apart)
         ]
         near = [
             trio for trio in trios if _close(*trio) and right.isdisjoint(id(term) for term in trio)
@@ -104,9 +104,15 @@ def _far_balances(first: list[_Term], second: list[_Term], result: list[_Term]) 
 
 
 def _of_one_whole(*terms: _Term) -> bool:
-    """Whether terms are of one unit and, where they name countries, of one; told nearby if not."""
+    """Whether terms are of one unit, and all of one country if any is of one."""
+    return _may_be_of_one(*terms) and len({term.partner for term in terms}) == 1
+
+
+def _may_be_of_one(*terms: _Term) -> bool:
+    """Whether terms are of one unit, and a country that not all name is named right beside them."""
     named = {term.partner for term in terms if term.partner}
-    if len(named) > 1 or (named and not all(term.partner for term in terms)):
+    silent = len({term.block for term in terms}) == 1 or all(term.partner for term in terms)
+    if len(named) > 1 or (named and not silent):
         return False
     units = {term.quantity.unit for term in terms if term.quantity.kind is not Kind.COUNT}
     return len({term.quantity.kind for term in terms}) == 1 and len(units) <= 1
