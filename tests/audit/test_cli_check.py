@@ -175,6 +175,23 @@ def test_no_file_takes_the_place_of_a_pipe_or_a_device(bongsu, folder, option):
     assert (folder / "pipe").is_fifo()
 
 
+@pytest.mark.skipif(not Path("/dev/stdout").is_symlink(), reason="the system has no such device")
+def test_no_file_takes_the_place_of_the_screen(bongsu, folder):
+    code, _, err = bongsu("check", "a.md", "--output", "/dev/stdout")
+    assert code == 2
+    assert "no ordinary file" in err
+    assert Path("/dev/stdout").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_what_a_link_leads_to_is_written(bongsu, folder):
+    (folder / "report.txt").write_text("old", encoding="utf-8")
+    (folder / "link.txt").symlink_to(folder / "report.txt")
+    bongsu("check", "a.md", "--output", "link.txt")
+    assert (folder / "link.txt").is_symlink()
+    assert "wrong" in (folder / "report.txt").read_text(encoding="utf-8")
+
+
 def test_a_baseline_lets_only_new_findings_through_and_tells_stale_ones(bongsu, folder):
     code, out, err = bongsu("check", "a.md", "--write-baseline", "base.json")
     assert (code, out, err) == (0, "", "wrote 2 findings to base.json\n")

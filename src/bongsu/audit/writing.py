@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bongsu.errors import BadOutput
+from bongsu.places import is_ordinary
 
 
 def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str]) -> None:
@@ -39,12 +40,13 @@ def write(path: Path, text: str) -> None:
     mend = "choose a name in a folder that you may write to"
     if path.is_dir():
         raise BadOutput("a folder has that name", where=str(path), mend=mend)
-    if path.exists() and not path.is_file():  # to rename over /dev/null would be the end of it
+    if not is_ordinary(path):
         raise BadOutput(
             "what is there is no ordinary file",
             where=str(path),
             mend="without a name it goes to the screen, and from there to devices and pipes",
         )
+    path = path.resolve()  # what a link leads to is written, and the link stays
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

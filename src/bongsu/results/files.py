@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bongsu.errors import BadOutput
+from bongsu.places import is_ordinary
 
 
 @contextmanager
@@ -29,6 +30,7 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
         full. Nothing half-written stays behind.
     """
     refuse_place(path, overwrite=overwrite)
+    path = path.resolve()  # what a link leads to is written, and the link stays
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as stream:
@@ -84,13 +86,11 @@ def _refuse_what_is_there(path: Path, overwrite: bool) -> None:
             where=str(path.parent),
             mend="create the folder, or choose another",
         )
-    if not os.path.lexists(path):
-        return
-    if not path.is_file():
+    if not is_ordinary(path):
         raise BadOutput(
             "what is there is no ordinary file", where=str(path), mend="choose another name"
         )
-    if not overwrite:
+    if os.path.lexists(path) and not overwrite:
         raise BadOutput(
             "the file exists already",
             where=str(path),

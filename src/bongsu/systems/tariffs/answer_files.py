@@ -14,6 +14,7 @@ from typing import Self, TextIO
 import polars as pl
 
 from bongsu.errors import BadFile, BadOutput, OutOfRange
+from bongsu.places import is_ordinary
 from bongsu.systems.tariffs.entry_files import FORMATS, check_given
 from bongsu.systems.tariffs.rows import FAULTS
 
@@ -182,7 +183,7 @@ def check_places(*paths: Path) -> None:
     for path in paths:
         with writable(path):
             held, folder = path.parent.is_dir(), path.is_dir()
-            other = path.exists() and not path.is_file()
+            other = not is_ordinary(path)
         if not held:
             raise BadFile("there is no such folder", where=str(path.parent), mend="make it first")
         if folder:
