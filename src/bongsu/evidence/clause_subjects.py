@@ -5,6 +5,8 @@ What leads from a figure to its verb is asked elsewhere.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from bongsu.evidence.noun_phrases import NounPhrases, Phrase
 from bongsu.evidence.phrases import claim_words
 from bongsu.evidence.tokens import Token, grammar
@@ -12,7 +14,7 @@ from bongsu.evidence.tokens import Token, grammar
 STEPS = 60  # words on each side of a figure that are looked at
 
 
-class ClauseSubjects(NounPhrases):
+class ClauseSubjects(NounPhrases, ABC):
     """One sentence, in which the subjects of verbs are found."""
 
     def __init__(self, found: list[Token]) -> None:
@@ -22,9 +24,9 @@ class ClauseSubjects(NounPhrases):
         self.points_back = False  # whether the last figure is said of what was told before
         self.pointer = ""  # the noun that does so, if one does: "the rate"
 
+    @abstractmethod
     def _leading(self, at: int, steps: int) -> Phrase | None:
         """Return the phrase that the word before a figure leads back to."""
-        raise NotImplementedError
 
     def _last(self) -> Phrase | None:
         return self._told[-1][1] if self._told else None

@@ -80,6 +80,18 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
             result=right,
         )
         yield finding if found.sure else as_note(finding)
+    yield from _in_percent(evidence, seen)
+    yield from equation_findings(evidence)
+    of_tables = [*table_sums(evidence)]
+    yield from of_tables
+    for rows in row_totals(evidence):
+        if not any(one.start < rows.row.end and rows.row.start < one.end for one in of_tables):
+            yield _of_rows(evidence, rows)
+
+
+def _in_percent(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
+    """Yield shares that are more or less than all, and what they are said to come to together."""
+    rule = RULES["AR107"]
     for shares in _whole_in_percent(evidence):
         right = total(*(rounded(share) for share in shares))
         yield about(
@@ -102,12 +114,6 @@ def ar107(evidence: Evidence, context: Context) -> Iterator[Finding]:
                 inputs={f"part {at + 1}": part for at, part in enumerate(claim.parts)},
                 result=claim.result,
             )
-    yield from equation_findings(evidence)
-    of_tables = [*table_sums(evidence)]
-    yield from of_tables
-    for rows in row_totals(evidence):
-        if not any(one.start < rows.row.end and rows.row.start < one.end for one in of_tables):
-            yield _of_rows(evidence, rows)
 
 
 def _of_rows(evidence: Evidence, found: Total) -> Finding:
