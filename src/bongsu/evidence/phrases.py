@@ -91,7 +91,9 @@ def claim_words() -> ClaimWords:
         says=frozenset(found["attribution"]["says"]),
         anaphora=frozenset(found["anaphora"]["words"]),
         not_subject=frozenset(found["not_subject"]["words"]),
-        place=regex(rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w])"),
+        place=regex(  # a U.S. dollar speaks of money, not of its country
+            rf"(?<![\w])(?:{any_of(found['places']['words'])})(?![\w]|[ \n]dollars?\b)"
+        ),
         measures=frozenset(found["measures"]["words"]),
         national=frozenset(found["national"]["words"]),
         adjectives=frozenset(found["adjectives"]["words"]),
