@@ -24,7 +24,7 @@ from bongsu.audit.changes.threaded import threaded_differences, threaded_percent
 from bongsu.audit.changes.told_above import told_above
 from bongsu.audit.changes.yearly_rates import against_another_time, is_yearly
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.notation import form_of, forms
+from bongsu.audit.notation import DATE, form_of, forms
 from bongsu.audit.reading.bracketed import bracketed_changes
 from bongsu.audit.reading.fits import (
     difference,
@@ -94,6 +94,8 @@ def _comparisons(
                 frame.text, 0, match.start("b")
             ):
                 continue
+            if _THAN_THEN.search(match[0]):
+                continue  # "higher than in December, imports of $57 billion": another base is meant
             pair = alike(found[0], found[1], frame)
             if pair is not None and pair[0].kind not in _PERCENTS:
                 yield *pair, found[2], frame
@@ -117,6 +119,7 @@ def _bracketed_bases(
 
 
 _THAN = regex(r"\bthan\b[^,;]*$", re.IGNORECASE)
+_THAN_THEN = regex(rf"\bthan (?:in |at |on |of |for |a )?(?:the )?(?:[a-z]+ )?{DATE}[^;]*?, ")
 _OTHER_SUBJECT = regex(
     r"\b(?:while|whereas|and|but) (?:the |its |their |his |her |our )[a-z]", re.IGNORECASE
 )

@@ -121,6 +121,8 @@ def _is_share(term: Term) -> bool:
     if quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
         return False
     lead = term.lead[-60:]
+    if _OWN_NOUN.search(lead):
+        return False  # "was 55 billion and its current account surplus 5 percent": of that
     if _SHARE_BEHIND.match(term.tail):
         return True
     return not _led_otherwise(lead) and (
@@ -129,6 +131,7 @@ def _is_share(term: Term) -> bool:
     )
 
 
+_OWN_NOUN = lazy_regex(r"\band (?:its|the|their) (?:[a-z]+ ){2,4}$")
 _ON_YEAR = lazy_regex(r"\b(?:year-on-year|on-year|yoy|y/y)\b")  # changes, also those in brackets
 
 

@@ -18,7 +18,7 @@ from bongsu.audit.reading.passed_time import days_of, has_year
 from bongsu.audit.reading.tenses import PAST
 from bongsu.audit.reading.wording import content_words, stem, table
 from bongsu.audit.times.units_of import Unit, units
-from bongsu.evidence.mentions import DateMention, Evidence, Granularity
+from bongsu.evidence.mentions import DateMention, Evidence, Granularity, Kind, within
 from bongsu.patterns import lazy_regex, regex
 
 _CALLED = lazy_regex(  # "that attack of", "the principles adopted on", "after the request of"
@@ -203,6 +203,8 @@ def _told_of(
             or not (slip or _next_entry(date, other))
         ):
             continue
+        if where is not unit and _of_other_size(evidence, unit, where):
+            continue
         root = stem(called.noun)
         rest = regex(r"[a-z]{3,}").findall(_rest(where, date, other).casefold())
         said = where.words if where is unit else _rest(where, date, other)
@@ -237,6 +239,19 @@ def _told_of(
         best = max(found, key=lambda one: one[:2])
         if sum(one[:2] == best[:2] and one[2].edtf != best[2].edtf for one in found) == 0:
             yield TwoDays(date=date, other=best[2], sure=best[3] and best[1])
+
+
+def _of_other_size(evidence: Evidence, one: Unit, other: Unit) -> bool:
+    """Whether two sentences tell steps of other sizes, which are no one step."""
+    sizes = [
+        {
+            q.value
+            for q in within(evidence.quantities, unit.start, unit.end)
+            if q.kind is Kind.POINTS and q.value is not None
+        }
+        for unit in (one, other)
+    ]
+    return all(sizes) and not sizes[0] & sizes[1]
 
 
 @cache
