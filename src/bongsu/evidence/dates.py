@@ -68,7 +68,9 @@ def find_dates(
             written = []
         if block.kind is BlockKind.CELL and block.row > 0:
             year = years.get((block.table, block.column))
-            here = replace(here, section=None, section_year=year, dated_heading=True) if year else here
+            here = (
+                replace(here, section=None, section_year=year, dated_heading=True) if year else here
+            )
         same_row = block.kind is BlockKind.CELL and (block.table, block.row) == row
         row = (block.table, block.row)
         focus = resolver.focus

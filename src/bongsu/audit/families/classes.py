@@ -10,6 +10,7 @@ from functools import cache
 from bongsu.audit.findings import Finding, Severity
 from bongsu.audit.parts.mixed import mixed_totals
 from bongsu.audit.parts.stages import totals_over_stages
+from bongsu.audit.parts.unlike_counts import totals_of_unlike
 from bongsu.audit.reading.terms import Term
 from bongsu.audit.reading.wording import matcher, table
 from bongsu.audit.rules import RULES, Context
@@ -33,7 +34,11 @@ def sum_of_mixed_classes(evidence: Evidence, context: Context) -> Iterator[Findi
     for finding in _in_prose(evidence):
         told.add(finding.start)
         yield finding
-    for total, parts, named in (*mixed_totals(evidence), *totals_over_stages(evidence)):
+    for total, parts, named in (
+        *mixed_totals(evidence),
+        *totals_over_stages(evidence),
+        *totals_of_unlike(evidence),
+    ):
         if total.quantity.start not in told:
             told.add(total.quantity.start)
             yield _of_sorts(evidence, total, parts, named)
@@ -168,7 +173,7 @@ def _mixed(
         sentence = _sentence_of(evidence, part)
         classes[part] = _class(evidence, part, sentence)
     others = {kind for kind in classes.values() if kind and kind != named}
-    if not others or (len(others) == 1 and not named) or named in _NEUTRAL:
+    if not others or named in _NEUTRAL:
         return
     told = ", ".join(
         f"{evidence.words(part)} ({kind or 'unnamed'})" for part, kind in classes.items()

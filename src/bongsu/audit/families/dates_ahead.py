@@ -90,6 +90,7 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
             past = (
                 _done_on(words, at)
                 or _ran_over(words, at, date)
+                or _so_far(words, at)
                 or _was_the_day(words, date.end - sentence.start)
                 or _had_by(words, at, date.end - sentence.start)
                 or _deed_of(evidence, words, date, at, day)
@@ -171,6 +172,30 @@ def _ran_over(words: str, at: int, date: DateMention) -> str | None:
     length = date.end - date.start
     stretch = date.granularity is Granularity.RANGE or _ON_TO.match(words, at + length)
     return found["verb"] if stretch else None
+
+
+_SINCE = guarded_regex(  # "has governed payments since": what began is not to come
+    r"\b(?P<verb>(?:has|have)\s(?:(?:\w+ly|been|also)\s){0,2}[a-z]+(?:ed|en|wn|un|de|ld|ne|ft|pt))\b"
+    r"(?!\s(?:to|that)\b)(?:\s(?!(?:that|which|who|if|to)\b)[\w’'-]+){0,7},?\ssince\s(?:on\s)?$"
+)
+_UP_TO = guarded_regex(  # "ran to the end of"
+    r"(?<!that\s)(?<!which\s)\b(?P<verb>(?:ran|lasted|remained|stayed|continued|applied)"
+    r"(?:\s(?:on|in\s(?:force|effect|place|office|use)))?)\s(?:to|until|till|through)\s(?:the\s)?"
+    r"(?:(?:end|middle|close|start|beginning)\sof\s)?$"
+)
+_BROKEN_OFF = lazy_regex(
+    r"\b(?:scrapp|cancel|terminat|replac|suspend|withdr|repeal|annul|cut\sshort|abolish)\w*"
+)
+
+
+def _so_far(words: str, at: int) -> str | None:
+    """Return the verb of what has been done since, or went on until, a day to come."""
+    found = _SINCE.search(words, 0, at)
+    if found is None:
+        found = _UP_TO.search(words, 0, at)
+        if found is None or _PLANNED.search(words) or _BROKEN_OFF.search(words):
+            return None
+    return found["verb"]
 
 
 _ON_TO = lazy_regex(r"\s(?:to|and|through|until)\s(?:\w+\s)?\d")

@@ -142,7 +142,9 @@ _FORMS = (  # what may follow every figure of one list: a name, or a noun with i
 
 
 # two of a list already: "24,513 for opinion, 23,480 religion, 10,757 ..." opens no total
-_LISTED_BEFORE = lazy_regex(r"[\ue000-\ue01f](?: [a-z-]+){1,5}, [\ue000-\ue01f](?: [a-z-]+){1,5}, (?:and )?$")
+_LISTED_BEFORE = lazy_regex(
+    r"[\ue000-\ue01f](?: [a-z-]+){1,5}, [\ue000-\ue01f](?: [a-z-]+){1,5}, (?:and )?$"
+)
 
 
 def _one_of_them(frame: Frame, whole: Quantity, parts: Sequence[Quantity]) -> bool:
