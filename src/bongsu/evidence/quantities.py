@@ -105,7 +105,8 @@ def _quantities(text: str, block: Block, figures: list[Figure]) -> Iterator[Quan
         )
         at += 2 if joined else 1
         if quantity is not None:
-            previous = quantity
+            if quantity.kind is not Kind.MULTIPLE:  # "at 1.03, three times the 0.58"
+                previous = quantity
             yield quantity
 
 

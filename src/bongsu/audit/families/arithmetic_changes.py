@@ -18,6 +18,7 @@ from bongsu.audit.changes.lone_changes import changes_in_words, lone_changes
 from bongsu.audit.changes.margins import margins
 from bongsu.audit.changes.named_bases import named_bases
 from bongsu.audit.changes.net_positions import net_positions
+from bongsu.audit.changes.stepping import as_set
 from bongsu.audit.changes.successive import successive_changes
 from bongsu.audit.changes.tabled_changes import WrongChange, wrong_changes
 from bongsu.audit.changes.threaded import threaded_differences, threaded_percents
@@ -228,6 +229,23 @@ def _grew(before: Quantity, after: Quantity) -> bool:
     return rounded(after).low > rounded(before).high
 
 
+_MORE = lazy_regex(r" (?:more|less|higher|lower|larger|bigger|smaller|heavier|dearer|cheaper)\b")
+
+
+def _percents_of_percents(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield two rates and how much more one pays: "from 9 to 13 percent, so 44 percent more"."""
+    for movement in movements(evidence):
+        if not movement.percents:
+            continue
+        for at, said in movement.frame.figures:
+            behind = at > movement.start and said.start not in {
+                movement.before.start,
+                movement.after.start,
+            }
+            if behind and said.kind in _PERCENTS and _MORE.match(movement.frame.text, at + 1):
+                yield as_set(movement.before), as_set(movement.after), said
+
+
 @RULES.add("AR101", "wrong-base", Severity.ERROR)
 def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     """A change in percent is reckoned on the wrong base.
@@ -256,6 +274,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *margins(evidence),
         *named_bases(evidence),
         *threaded_percents(evidence),
+        *_percents_of_percents(evidence),
         *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in _PERCENTS),
     ):
         if change.start not in told and wrong_base(before, after, change):
