@@ -15,6 +15,7 @@ from bongsu.audit.rules import RULES, Context, Needs
 from bongsu.audit.telling import related_part
 from bongsu.audit.trends.bare_trends import BareTrend, bare_trends
 from bongsu.audit.trends.beside_years import beside_years
+from bongsu.audit.trends.currencies import currencies_lately
 from bongsu.audit.trends.lately_moved import moved_lately
 from bongsu.audit.trends.moved import Moved, Went, moved, titled, went
 from bongsu.audit.trends.runs import Broken, broken_runs
@@ -37,6 +38,21 @@ def tr302(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for broken in broken_runs(evidence):
         yield _broken(evidence, broken)
     yield from _without_figures(evidence, day)
+    for money in currencies_lately(evidence, day):
+        finding = RULES["TR302"].finding(
+            evidence.document,
+            money.start,
+            money.end,
+            f"“{evidence.text[money.start : money.end]}”: a dollar cost {money.then.per_dollar:,.6g} "
+            f"{money.now.currency} in {money.then.date} and {money.now.per_dollar:,.6g} in "
+            f"{money.now.date}",
+            evidence={
+                "before": money.then.per_dollar,
+                "now": money.now.per_dollar,
+                "source": money.now.source,
+            },
+        )
+        yield as_note(finding)
     seen = set()
     for one in (*moved(evidence, day), *titled(evidence, day)):
         seen.add(one.found.quantity.start)

@@ -147,7 +147,9 @@ _TODAY = guarded_regex(r"\btoday\b|\s(?:--|–|—)\s")
 
 
 _OF_LATE = lazy_regex(r"\s(?:recent|latest|current|upcoming|coming|forthcoming|planned)\b")
-_OFTEN = lazy_regex(r"\b(?:[Cc]urrent|[Pp]resent|[Ss]itting|[Ii]ncumbent)\s(?:U\.?S\.?\s|South\sKorean?\s)?$")
+_OFTEN = lazy_regex(
+    r"\b(?:[Cc]urrent|[Pp]resent|[Ss]itting|[Ii]ncumbent)\s(?:U\.?S\.?\s|South\sKorean?\s)?$"
+)
 _DONE_BY = lazy_regex(
     r"\b(?:suggested|said|noted|announced|stated|signed|warned|hinted|proposed|urged|chaired|hosted|led|headed|"
     r"made|issued|told|delivered|co-hosted)\sby\s(?:U\.?S\.?\s|South\sKorean?\s|Korean\s|American\s)?$"
