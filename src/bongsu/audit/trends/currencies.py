@@ -64,7 +64,8 @@ def currencies_lately(evidence: Evidence, day: dt.date | None) -> Iterator[WentC
                 continue
             strong = match["up"] is not None or (match["state"] or "").lower() in {"strong", "firm"}
             moved = [now.per_dollar / rate.per_dollar - 1 for rate in then]
-            denied = all(one > _MOVED if strong else one < -_MOVED for one in moved)
+            least = -_MOVED if match["held"] else _MOVED  # what holds need not have moved
+            denied = all((one if strong else -one) > least for one in moved)
             if denied and (not match["held"] or _lies_low(code, day, now, strong=strong)):
                 start = sentence.start + match.start("verb")
                 yield WentCurrency(start, sentence.start + match.end(), now, then[0])
