@@ -50,6 +50,10 @@ MISDATED = [
     "Lee Sang-min was impeached on February 8, 2024.",
     "Fitch's downgrade of U.S. debt on August 1, 2022, moved the won.",
     "South Korea's first spy satellite was launched on December 2, 2024.",
+    "President Biden met President Yoon in Phnom Penh on November 14, 2022.",
+    "President Biden hosted Prime Minister Kishida in Washington on April 12, 2024.",
+    "Biden and Xi met in Bali on November 15, 2022.",
+    "The trilateral summit in Lima was held on November 15, 2023.",
 ]
 DATED = [
     "The NATO summit in Wales was held on September 4-5, 2014.",
@@ -67,6 +71,11 @@ DATED = [
     "The pardon of Lee Jae-yong, which took effect on August 15, 2022, was welcomed.",
     "The Iran nuclear deal was signed in July 2015 and abandoned by Trump in May 2018.",
     "South Korea's first spy satellite was launched on December 2, 2023.",
+    "President Biden met President Yoon in Phnom Penh on November 13, 2022.",
+    "Biden hosted Kishida and Marcos in Washington on April 11, 2024.",
+    "Biden met Kishida, Modi and Albanese in Tokyo on May 24, 2022.",
+    "Biden and Xi met in Bali on November 14, 2022, and in Woodside on November 15, 2023.",
+    "The trilateral summit in Lima was held on November 15, 2024.",
 ]
 MISTOLD = [
     (
