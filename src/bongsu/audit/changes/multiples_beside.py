@@ -26,7 +26,6 @@ _TO_RANGE = guarded_regex(
     rf"(?P<a>[{_SIGN}])[^;:{_SIGN}]{{0,60}}?(?P<m>{SIGNS[Kind.MULTIPLE]})\sto\s(?:between\s)?(?P<b>[{_SIGN}])",
     re.IGNORECASE,
 )
-_TIMES = {Kind.MULTIPLE, Kind.FRACTION}
 _ROOM = (0.8, 1.25)  # of a multiple: nearer is told in round figures
 
 Multiplied = tuple[Quantity, Quantity, int, int, float]  # before, after, where it is told, ratio

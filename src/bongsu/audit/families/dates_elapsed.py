@@ -40,7 +40,6 @@ class _Shape(NamedTuple):
     times: tuple[Quantity, ...]
 
 
-_FILL = r"[^⟦⟧.;()]{0,40}?"
 _MARKS = {
     "D": r"⟦D(\d+)⟧",
     "T": r"⟦T(\d+)⟧",

@@ -121,11 +121,6 @@ def _size(interval: Interval) -> Interval:
     return Interval(0.0, max(-interval.low, interval.high))
 
 
-def change_fits(before: Quantity, after: Quantity, change: Quantity) -> bool:
-    """Return whether a change in percent leads from one level to another."""
-    return fits(change, growth, before, after)
-
-
 def times(quantity: Quantity, factor: float) -> Quantity:
     """Return a figure as it would read in another scale, with its written precision."""
     return replace(

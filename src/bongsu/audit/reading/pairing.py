@@ -14,7 +14,7 @@ from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.other_pairs import of_other_pairs
 from bongsu.audit.reading.repeated import repeated_step, steps_so_far
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _PLAIN = regex(r"\d[\d,]*(?:\.\d+)?")
@@ -409,8 +409,3 @@ def _last_verb(said: str) -> str:
     }
     at_end = [way for way, end in ends.items() if end >= len(words)]
     return at_end[0] if len(at_end) == 1 else ""
-
-
-def approximate(quantity: Quantity) -> bool:
-    """Whether a text hedges a figure in any way."""
-    return quantity.comparator is not Comparator.EXACT

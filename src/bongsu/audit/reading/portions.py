@@ -21,7 +21,6 @@ from bongsu.patterns import lazy_regex
 
 _WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.45, 2.2)  # of the right share: one farther off is of another whole
-_MOST = 5  # figures of one unit in a passage; with more of them it is a list
 
 SHARE_AHEAD = lazy_regex(
     r"(?:[,(:\u2014\u2013]|\s-)\s?(?:or|and so|i\.e\.,?|that is,?|that makes|which is|which makes|"

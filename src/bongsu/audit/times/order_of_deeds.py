@@ -74,7 +74,6 @@ _OF_A_TERM = lazy_regex(
     r"\b(?:from|to|until|through|by|before|until\sthe\send\sof|than|since)\s(?:the\s)?$"
 )
 _LONG_JOINT = 420  # code points between two dates that one joint may span
-_PAST_OPENING = lazy_regex(r"\W*(?:[Oo]n|[Ii]n)\s$")
 
 
 def _joined(evidence: Evidence, sentence: Sentence, words: str) -> Iterator[Turned]:

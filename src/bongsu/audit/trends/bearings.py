@@ -365,9 +365,6 @@ def _multiples(words: str, course: Course) -> Iterator[_Said]:
                 return
 
 
-_WITHIN = lazy_regex(r"[^.;]{0,40}?\b(?:in|during|at\sthe\send\sof)\s$")
-
-
 def _extremes(words: str, course: Course) -> Iterator[_Said]:
     """Yield "peaked in March" of a row that has its peak elsewhere."""
     if len(course.points) < 3 or not any(point.period for point in course.points):

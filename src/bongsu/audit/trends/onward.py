@@ -22,7 +22,6 @@ _REACHING = form_of("onward", "reaching")
 _AFTER = form_of("onward", "after")
 _PACE_WORDS = Form("{pace}")
 _MOVES = Form("{up}|{down}|{up_noun}|{down_noun}")
-_SIGN = "[\ue000-\ue01f]"
 _BASE = lazy_regex(
     r"[^;.\ue000-\ue01f]{0,40}\b(?:from|than|against|versus|compared (?:to|with))\b",
     re.IGNORECASE,

@@ -239,18 +239,8 @@ def _carried(frame: Frame, first: Place, second: Place) -> list[tuple[int, str]]
     return ways(verb, earlier.start() - len(verb))
 
 
-_FROM_TO = lazy_regex(
-    rf"\bfrom\b[^;.]{{0,12}}[{FIGURES}][^;.{FIGURES}]{{0,40}}\bto\b[^;.]{{0,12}}[{FIGURES}]"
-)
-
-
 _FIRM = lazy_regex(r"(?:strengthen|appreciat|firm)\w*", re.IGNORECASE)
 _SOFT = lazy_regex(r"(?:weaken|depreciat|soften)\w*", re.IGNORECASE)
-_RATE = lazy_regex(
-    r"\b(?:exchange|won-dollar|dollar-won|won/dollar|yen-dollar|"
-    r"dollar)\s?(?:rate)?\b(?! \w+ against)",
-    re.IGNORECASE,
-)
 _CURRENCIES = lazy_regex(r"\b(?:won|yen|yuan|renminbi|currency|dollar|euro|pound)\b", re.IGNORECASE)
 
 
