@@ -174,3 +174,8 @@ def ordinal(written: str) -> float | None:
 
 
 _SUFFIX = {"1": "st", "2": "nd", "3": "rd"}
+
+
+def without_dust(value: float) -> float:
+    """Drop the dust of binary fractions: 2.3 times a million is 2300000."""
+    return float(f"{value:.15g}")

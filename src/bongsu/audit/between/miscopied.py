@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from bongsu.audit.between.mistold import clause_words, comparable, same_time
+from bongsu.audit.between.mistold import clause_words, comparable, gapped, same_time
 from bongsu.audit.reading.sameness import opposed
 from bongsu.audit.reading.surroundings import (
     Place,
@@ -73,7 +73,7 @@ def miscopied(evidences: Sequence[Evidence]) -> Iterator[tuple[Copied, Copied, b
         for one in _figures(evidence):
             kind = kind_of(one.quantity)
             groups["".join(sorted(one.digits)), kind].append(one)
-            for sign in _gapped(one.digits):
+            for sign in gapped(one.digits):
                 groups[sign, kind].append(one)
     seen: set[tuple[int, int, int, int]] = set()
     by_chance = chance(evidences)
@@ -184,10 +184,6 @@ def _digits(evidence: Evidence, quantity: Quantity) -> str:
     if "." in numerals[0] or not _THOUSANDS.search(digits):
         return digits.lstrip("0") if "." in numerals[0] else digits.strip("0")
     return _THOUSANDS.sub("", digits.lstrip("0"))  # 504,000 and 540,000 have three digits each
-
-
-def _gapped(digits: str) -> set[str]:
-    return {f"{digits[:at]}_{digits[at + 1 :]}" for at in range(len(digits))}
 
 
 def _weight(first: Copied, second: Copied, slip: int) -> float:

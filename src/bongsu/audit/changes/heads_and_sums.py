@@ -18,7 +18,7 @@ from bongsu.audit.reading.terms import Term, few_terms
 from bongsu.audit.reading.wording import stem
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Comparator, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _TIME = "year|month|week|day|quarter|night"
@@ -83,7 +83,6 @@ _OFF = (0.02, 50.0)  # a figure farther off has nothing to do with the rate
 _SLIP = 0.9  # in powers of ten
 _FEW = 9  # figures of a passage
 _LISTED = 6  # items of one list
-_KINDS = {Kind.MONEY, Kind.PHYSICAL, Kind.COUNT}
 _TOLD = {Comparator.EXACT, Comparator.APPROX}
 _TWELVE = 12.0
 _ABOUT = 0.2  # of a sum: not all get a rate that is told as an average, or as the most
@@ -252,7 +251,7 @@ def is_number(term: Term) -> bool:
 
 def _is_amount(term: Term) -> bool:
     quantity = term.quantity
-    return quantity.kind in _KINDS and bool(term.value) and not quantity.malformed
+    return quantity.kind in AMOUNTS and bool(term.value) and not quantity.malformed
 
 
 def _is_change(term: Term) -> bool:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from bongsu.audit.changes.told_above import Levels, of_one_base, pairs_of_levels
 from bongsu.audit.reading.changed import Changed, changes_of_all_kinds
-from bongsu.audit.reading.far_pairs import PERCENTS, Trio
+from bongsu.audit.reading.far_pairs import Trio
 from bongsu.audit.reading.fits import difference, fits, growth, inverse_growth, rounded
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _SIGN = "\ue000-\ue01f"

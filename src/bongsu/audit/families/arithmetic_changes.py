@@ -43,17 +43,15 @@ from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.audit.trends.rows_reckoned import rows_reckoned
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex, regex
-
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 
 
 def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Quantity, Frame]]:
     """Yield level before, level after and a change in percent, for levels that are no percents."""
     for movement in movements(evidence):
         for change in movement.changes:
-            if change.kind in _PERCENTS and not movement.percents:
+            if change.kind in PERCENTS and not movement.percents:
                 yield movement.before, movement.after, change, movement.frame
     yield from _comparisons(evidence)
     yield from _next_sentence(evidence)
@@ -61,7 +59,7 @@ def relative_changes(evidence: Evidence) -> Iterator[tuple[Quantity, Quantity, Q
     yield from _bracketed_bases(evidence)
     for told in told_changes(evidence):
         share = told.change
-        if share is None or share.kind not in _PERCENTS or told.before.kind in _PERCENTS:
+        if share is None or share.kind not in PERCENTS or told.before.kind in PERCENTS:
             continue
         # A change that is right of another base is of these levels, however far off it is.
         if _within_room(told.before, told.after, share) or wrong_base(
@@ -95,7 +93,7 @@ def _comparisons(
             ):
                 continue
             pair = alike(found[0], found[1], frame)
-            if pair is not None and pair[0].kind not in _PERCENTS:
+            if pair is not None and pair[0].kind not in PERCENTS:
                 yield *pair, found[2], frame
 
 
@@ -110,7 +108,7 @@ def _bracketed_bases(
         for match in _BRACKETED_BASE.finditer(frame.text):
             after, before, change = (frame.quantity(match, name) for name in "bac")
             pair = alike(before, after, frame) if before and after else None
-            if pair is None or change is None or pair[0].kind in _PERCENTS:
+            if pair is None or change is None or pair[0].kind in PERCENTS:
                 continue
             if _within_room(*pair, change):  # not so far off as the amount of a change would be
                 yield *pair, change, frame
@@ -145,7 +143,7 @@ def _next_sentence(
             for _, q in before.figures
             if q.kind is base.kind and q.unit == base.unit and q.value is not None
         ]
-        if len(levels) == 1 and base.kind not in _PERCENTS:
+        if len(levels) == 1 and base.kind not in PERCENTS:
             yield base, levels[0], change, frame
     yield from _since_before(by_index)
 
@@ -165,7 +163,7 @@ def _since_before(
             continue
         after, change = frame.quantity(match, "b"), frame.quantity(match, "c")
         levels = [q for _, q in before.figures if after is not None and q.kind is after.kind]
-        if after is None or change is None or len(levels) != 1 or after.kind in _PERCENTS:
+        if after is None or change is None or len(levels) != 1 or after.kind in PERCENTS:
             continue
         here, there = _day(frame, match.start("b")), _day(before, len(before.text))
         pair = alike(levels[0], after, frame)
@@ -253,7 +251,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *margins(evidence),
         *named_bases(evidence),
         *threaded_percents(evidence),
-        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in _PERCENTS),
+        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind in PERCENTS),
     ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
@@ -327,7 +325,7 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
 
 def _of_next_sentence(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
     for before, after, change in (*told_above(evidence), *_told_elsewhere(evidence)):
-        if change.kind not in _PERCENTS or wrong_base(before, after, change):
+        if change.kind not in PERCENTS or wrong_base(before, after, change):
             continue
         if change.start not in seen:
             seen.add(change.start)
@@ -403,7 +401,7 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     link: str,
 ) -> Finding:
     words = evidence.words
-    unit = " points" if before.kind in _PERCENTS else " percent"
+    unit = " points" if before.kind in PERCENTS else " percent"
     return about(
         rule,
         evidence,
@@ -444,7 +442,7 @@ def ar109(evidence: Evidence, context: Context) -> Iterator[Finding]:
         *differences(evidence),
         *net_positions(evidence),
         *threaded_differences(evidence),
-        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind not in _PERCENTS),
+        *(trio for trio in _told_elsewhere(evidence) if trio[2].kind not in PERCENTS),
     )
     far = tuple(far_balances(evidence))
     unsure = {trio[2].start for trio, sure in far if not sure}

@@ -17,6 +17,7 @@ from bongsu.audit.reading.wording import (
     proper_names,
     sentence_at,
     stem,
+    stop_words,
     table,
 )
 from bongsu.audit.rules import RULES, Context
@@ -84,7 +85,7 @@ def _slip(text: str, match: re.Match[str]) -> bool:
     lower = word.casefold()
     if match[2].count(" ") > _SPACES:
         return False  # two columns
-    function_word = lower in _function_words()
+    function_word = lower in stop_words()
     if lower == "is" and _WHAT_IT_IS.search(text, max(0, match.start() - 60), match.start()):
         return False
     if lower in _WITH_ANOTHER and _WITH_ANOTHER[lower].match(text, match.end()):
@@ -138,11 +139,6 @@ _WHAT_IT_IS = lazy_regex(  # "what it is is a loan", "the problem is is that" in
     r"\b(?:what|who|where|how|why|all|whatever|whoever)\b[^.;,]*$|\bthat\s$",
     re.IGNORECASE,
 )
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(table("words")["stop"])
 
 
 @cache

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
 from bongsu.audit.findings import Finding, Severity
-from bongsu.audit.reading.wording import as_note, as_warning, content_words, table
+from bongsu.audit.reading.wording import as_note, as_warning, content_words, table, vague_words
 from bongsu.audit.rules import RULES, Context
 from bongsu.audit.structure.counted_marks import skipped_marks
 from bongsu.audit.structure.named_parts import missing_parts
@@ -190,7 +189,10 @@ def _pairs(title: str, body: str) -> Iterator[_Promise]:
     if title == title.upper():
         return
     for match in _PAIR.finditer(title):
-        first, second = content_words(match[1]) - _vague(), content_words(match[2]) - _vague()
+        first, second = (
+            content_words(match[1]) - vague_words(),
+            content_words(match[2]) - vague_words(),
+        )
         told = content_words(body)
         if first and second and first <= told and not second & told:
             yield match, f"“{match[2]}”"
@@ -260,7 +262,7 @@ def missing_heading(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         common = frozenset.intersection(*(content_words(topic) for topic in topics))
         for topic in topics:
-            key = content_words(topic) - common - _vague()
+            key = content_words(topic) - common - vague_words()
             if len(key) < _HEADLESS or any(_shares(key, section) for section in sections):
                 continue
             first = _paragraphs_on(evidence, key, headings[0].start)
@@ -335,13 +337,8 @@ def _topics(announcement: str) -> list[str]:
     return [part for part in parts if part]
 
 
-@cache
-def _vague() -> frozenset[str]:
-    return frozenset(content_words(" ".join(table("headings")["vague"])))
-
-
 def _shares(key: frozenset[str], section: frozenset[str]) -> bool:
-    return bool(key & (section - _vague()))
+    return bool(key & (section - vague_words()))
 
 
 def _paragraphs_on(evidence: Evidence, key: frozenset[str], after: int) -> Block | None:

@@ -22,12 +22,12 @@ from bongsu.audit.reading.wording import in_quotes, stem
 from bongsu.audit.references.series import Series, Value, value_on, values, vintages
 from bongsu.audit.trends.told_levels import is_change
 from bongsu.evidence.mentions import (
+    PERCENTS,
     Claim,
     Comparator,
     DateMention,
     Evidence,
     Granularity,
-    Kind,
     Modality,
 )
 from bongsu.patterns import lazy_regex, regex
@@ -36,7 +36,6 @@ _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure lat
 _OUTPUT = frozenset({"korea-gdp-growth", "korea-gdp-quarter"})
 _GROWTHS = _OUTPUT | {"korea-cpi-inflation", "korea-cpi-month"}
 _FREQUENCIES = {Granularity.MONTH: "month", Granularity.QUARTER: "quarter"}
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _FIGURES = "\ue000-\ue01f"
 _ENDS = lazy_regex(
     rf"[;:\u2014(){_FIGURES}]|,\s(?:and|but|while|whereas|with|compared|against|up|down|from|as)\b|"
@@ -259,7 +258,7 @@ def _of_series(evidence: Evidence, found: Recalled, frame: Frame, at: int) -> bo
     if one.id in _GROWTHS:
         grew = _GREW.search(words[-len(_clause(frame, at)) - _BEFORE :]) is not None
         grew = grew and (one.id not in _OUTPUT or _OF_ALL.search(words) is not None)
-        level = grew and quantity.kind in _PERCENTS
+        level = grew and quantity.kind in PERCENTS
     else:
         level = not is_change(frame, (at, quantity))
     if not level or evidence.text[quantity.start - 1 : quantity.start] in "+\u2212":

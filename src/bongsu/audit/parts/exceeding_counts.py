@@ -12,7 +12,7 @@ from itertools import combinations
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.parts.exclusive import MAX_APART, OVERLAP, REST, are_opposed, clause_about
 from bongsu.audit.reading.frames import all_frames
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity, Sentence
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind, Quantity, Sentence
 from bongsu.patterns import lazy_regex
 
 _COMPARED = lazy_regex(r"\b(?:against|compared|than|versus|from|after)\b")
@@ -28,7 +28,6 @@ _THEM = lazy_regex(
     re.IGNORECASE,
 )
 _ROW = lazy_regex("(?:[\ue000-\ue01f] ){4}")  # of a table that stands as a line of text
-_COUNTED = {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
 
 
 def exceeding_counts(
@@ -42,7 +41,7 @@ def exceeding_counts(
         for _, q in frame.figures
         if frame.sentence.start in places
         and not _ROW.search(frame.text)
-        and q.kind in _COUNTED
+        and q.kind in AMOUNTS
         and q.value
         and q.comparator is Comparator.EXACT
     ]

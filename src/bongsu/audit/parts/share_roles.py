@@ -14,10 +14,9 @@ from bongsu.audit.reading.relating import sides, with_synonyms
 from bongsu.audit.reading.terms import Term
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Kind
+from bongsu.evidence.mentions import AMOUNTS, Kind
 from bongsu.patterns import lazy_regex
 
-_WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _BESIDE = lazy_regex(
     r"[^;\ue000-\ue01f]{0,24}(?:,|\(|\u2014|\u2013| -| or| and)[^;\ue000-\ue01f]{0,24}"
 )
@@ -88,7 +87,7 @@ _SUBJECT = 60  # code points of a subject with its verb
 def _one_of_several(share: Term) -> bool:
     """Whether a sentence lists shares without amounts, whose parts are told nowhere."""
     kinds = [quantity.kind for _, quantity in share.frame.figures]
-    return kinds.count(Kind.PERCENT) > 1 and not _WHOLES.intersection(kinds)
+    return kinds.count(Kind.PERCENT) > 1 and not AMOUNTS.intersection(kinds)
 
 
 def titled(share: Term) -> bool:
@@ -127,7 +126,7 @@ def _as_whole(
 
 def _leads(term: Term) -> bool:
     """Whether a figure is the first of its sentence, which "of these" in the next one points to."""
-    return all(at >= term.at or q.kind not in _WHOLES for at, q in term.frame.figures)
+    return all(at >= term.at or q.kind not in AMOUNTS for at, q in term.frame.figures)
 
 
 def of_other_row(share: Term, part: Term, whole: Term) -> bool:

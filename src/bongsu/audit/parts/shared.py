@@ -33,10 +33,9 @@ from bongsu.audit.reading.slips import surprise
 from bongsu.audit.reading.terms import PERCENT, Term, few_terms
 from bongsu.audit.reading.wording import content_words
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import Comparator, Evidence, Kind
+from bongsu.evidence.mentions import AMOUNTS, Comparator, Evidence, Kind
 from bongsu.patterns import lazy_regex
 
-_WHOLES = {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
 _ROOM = (0.4, 2.5)  # of the right share: one farther off is of another whole
 _NEAR = (0.6, 1.7)  # of the right share: beyond it no rounding can make the two one
 _ENOUGH = 1.75  # in powers of ten
@@ -152,7 +151,7 @@ def _led_as_share(lead: str) -> bool:
 
 def _may_be_part(term: Term) -> bool:
     return (
-        term.quantity.kind in _WHOLES
+        term.quantity.kind in AMOUNTS
         and term.value > 0
         and term.quantity.comparator in {Comparator.EXACT, Comparator.APPROX}
         and not term.quantity.per

@@ -121,6 +121,11 @@ def _size(interval: Interval) -> Interval:
     return Interval(0.0, max(-interval.low, interval.high))
 
 
+def shown_digits(quantity: Quantity) -> int:
+    """Return how many digits of a figure there are from its first to its last that is no nought."""
+    return len(f"{quantity.value:.9e}".partition("e")[0].replace(".", "").rstrip("0"))
+
+
 def times(quantity: Quantity, factor: float) -> Quantity:
     """Return a figure as it would read in another scale, with its written precision."""
     return replace(

@@ -14,7 +14,7 @@ from bongsu.audit.reading.frames import Frame, frames
 from bongsu.audit.reading.other_pairs import of_other_pairs
 from bongsu.audit.reading.repeated import repeated_step, steps_so_far
 from bongsu.audit.remembering import remembered
-from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _PLAIN = regex(r"\d[\d,]*(?:\.\d+)?")
@@ -36,10 +36,7 @@ class Movement:
     @property
     def percents(self) -> bool:
         """Whether the levels themselves are percentages."""
-        return self.before.kind in _PERCENTS
-
-
-_PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
+        return self.before.kind in PERCENTS
 
 
 def alike(first: Quantity, second: Quantity, frame: Frame) -> tuple[Quantity, Quantity] | None:
@@ -49,7 +46,7 @@ def alike(first: Quantity, second: Quantity, frame: Frame) -> tuple[Quantity, Qu
     the unit and the scale of the other.
     """
     first, second = _dressed(first, second, frame), _dressed(second, first, frame)
-    if first.kind in _PERCENTS and second.kind in _PERCENTS:
+    if first.kind in PERCENTS and second.kind in PERCENTS:
         return first, second
     if first.kind is not second.kind:
         return None
@@ -189,7 +186,7 @@ def _is_pair(frame: Frame, match: re.Match[str], before: Quantity, after: Quanti
         return False
     if FROM_RANGE.search(frame.text, 0, min(match.start("a"), match.start("b"))):
         return False
-    shares = {before.kind, after.kind} <= _PERCENTS  # "1,064 trillion won, or 50 percent of GDP"
+    shares = {before.kind, after.kind} <= PERCENTS  # "1,064 trillion won, or 50 percent of GDP"
     if not shares and renamed(frame, match.start("a"), match.start("b")):
         return False
     return not of_other_pairs(frame, match)
@@ -318,7 +315,7 @@ def _of_levels(change: Quantity, level: Quantity) -> bool:
     """Whether an amount can be a change of a level: in its unit, in points, or relative."""
     if change.kind in _RELATIVE_KINDS:
         return True
-    if level.kind in _PERCENTS:
+    if level.kind in PERCENTS:
         return change.kind is Kind.POINTS
     return change.kind is level.kind and (change.unit == level.unit or level.kind is Kind.COUNT)
 

@@ -178,18 +178,6 @@ def _few_days(date: DateMention) -> bool:
     return (date.last - date.first).days < _FEW_DAYS
 
 
-def day_itself(day: dt.date) -> DateMention:
-    """Return the day of writing as a date of the text."""
-    return DateMention(
-        start=-1,
-        end=-1,
-        edtf=day.isoformat(),
-        granularity=Granularity.DAY,
-        first=day,
-        last=day,
-    )
-
-
 def has_year(evidence: Evidence, date: DateMention) -> bool:
     """Whether a date is written with its year, or is the day of writing."""
     return date.start < 0 or _HAS_YEAR.search(evidence.words(date)) is not None

@@ -89,7 +89,7 @@ _LONG = 2000  # code points of a text that only one rule asks of
 
 @lru_cache(maxsize=1 << 12)  # rules ask of the same sentences and clauses
 def _content_words(text: str) -> frozenset[str]:
-    stop = _stop_words()
+    stop = stop_words()
     return frozenset([stem(word) for word in _WORD.findall(text.casefold()) if word not in stop])
 
 
@@ -107,8 +107,21 @@ _OFTEN, _SHARE = 8, 0.06  # sentences of an article
 
 
 @cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing of a topic: "the", "of", "was"."""
     return frozenset(table("words")["stop"])
+
+
+@cache
+def sizes_and_times() -> frozenset[str]:
+    """Return the stems of words for sizes and times, which figures of all measures share."""
+    return content_words(" ".join(table("consistency")["sizes_and_times"]))
+
+
+@cache
+def vague_words() -> frozenset[str]:
+    """Return the stems of words that announce a topic and do not tell it from others."""
+    return content_words(" ".join(table("headings")["vague"]))
 
 
 def proper_names(text: str, offset: int = 0) -> Iterator[tuple[int, int, str]]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from bongsu.audit.reading.figure_lines import figure_rows
 from bongsu.audit.reading.sameness import opposed, told_apart
-from bongsu.audit.reading.wording import content_words, table
+from bongsu.audit.reading.wording import content_words, sizes_and_times
 from bongsu.audit.statements.told_again import REVISED, Around, Rarity, rarity, told_again
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
@@ -182,16 +182,11 @@ def _read(evidence: Evidence, claim: Claim, digits: str, places: int, end: int) 
         places,
         (scale[1] or "").lower() if scale else "",
         (quantity.kind.value, quantity.unit),
-        content_words(regex(r"[\d.,$%]+").sub(" ", said)) - _sizes(),
+        content_words(regex(r"[\d.,$%]+").sub(" ", said)) - sizes_and_times(),
         periods,
         said,
         quantity.start - start,
     )
-
-
-@cache
-def _sizes() -> frozenset[str]:
-    return content_words(" ".join(table("consistency")["sizes_and_times"]))
 
 
 def _slip(first: str, second: str) -> float | None:

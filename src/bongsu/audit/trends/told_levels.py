@@ -20,11 +20,10 @@ from bongsu.audit.reading.placed import period_of
 from bongsu.audit.reading.tallies import UNITS
 from bongsu.audit.trends.clause_ways import WORD
 from bongsu.errors import BadPeriod
-from bongsu.evidence.mentions import Comparator, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Kind, Quantity
 from bongsu.evidence.sourced import span as span_of
 from bongsu.patterns import lazy_regex, regex
 
-PERCENTS = {Kind.PERCENT, Kind.PERCENT_CHANGE}
 _KINDS = {*PERCENTS, Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX, Kind.AGE,
           Kind.DURATION, Kind.ORDINAL}  # fmt: skip
 _TIMES = 20.0  # by which two levels of one measure may lie apart

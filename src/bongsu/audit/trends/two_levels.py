@@ -24,7 +24,6 @@ from bongsu.audit.trends.told_levels import (
     CLAUSE,
     FIGURES,
     NO_RANK,
-    PERCENTS,
     RANKS,
     SMALL,
     Place,
@@ -36,7 +35,7 @@ from bongsu.audit.trends.told_levels import (
     one_unit,
 )
 from bongsu.audit.trends.word_groups import group
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 
