@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bongsu.audit.notation import form_of, forms
+from bongsu.audit.reading.directions_told import direction_of
 from bongsu.audit.reading.fits import rounded
 from bongsu.audit.reading.frames import frames
-from bongsu.audit.reading.pairing import alike, direction_of
+from bongsu.audit.reading.pairing import alike
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import PERCENTS, Evidence, Quantity
 

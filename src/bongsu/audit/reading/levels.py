@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bongsu.audit.notation import DATE, Form, forms
+from bongsu.audit.reading.directions_told import direction_of
 from bongsu.audit.reading.frames import Frame, adjoins, all_frames
 from bongsu.audit.reading.level_order import BREAK, LEVELS, Level, earlier_and_later, last_two
-from bongsu.audit.reading.pairing import alike, direction_of, movements
+from bongsu.audit.reading.pairing import alike, movements
 from bongsu.audit.reading.repeated import repeated_step
 from bongsu.audit.reading.wording import content_words
 from bongsu.audit.remembering import remembered
