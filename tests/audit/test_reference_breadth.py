@@ -31,6 +31,38 @@ IN_OFFICE = [
     ("November 20, 2025", "Trade Minister Ryosei Akazawa met Yeo on November 18, 2025."),
     ("August 20, 2018", "Former Energy Secretary Ernest Moniz visited Seoul in August 2018."),
 ]
+MISDATED = [
+    "The NATO summit in Wales was held on September 4-5, 2015.",
+    "Park Geun-hye was sentenced to 24 years on April 6, 2019.",
+    "South Korea pardoned Park Geun-hye on December 24, 2020.",
+    "Han Duck-soo was sentenced to 23 years on February 21, 2026.",
+    "The Korea-Vietnam FTA was signed in May 2014.",
+    "The U.S.-Korea Technology Prosperity Deal was signed on October 29, 2024.",
+    "The Phnom Penh Statement of November 13, 2023, promised to share warning data.",
+    "The Helsinki summit of July 16, 2017, was short.",
+    "North Korea tested the Pukguksong-3 in October 2018.",
+    "Pelosi's visit to Taiwan in August 2021 angered Beijing.",
+    "Lee Sang-min was impeached on February 8, 2024.",
+    "Fitch's downgrade of U.S. debt on August 1, 2022, moved the won.",
+    "South Korea's first spy satellite was launched on December 2, 2024.",
+]
+DATED = [
+    "The NATO summit in Wales was held on September 4-5, 2014.",
+    "Park Geun-hye was sentenced to 24 years on April 6, 2018.",
+    "Park Geun-hye was pardoned on December 31, 2021.",
+    "Han Duck-soo was sentenced to 23 years on January 21, 2026.",
+    "The Korea-Vietnam FTA was signed in May 2015 and took effect in December 2015.",
+    "The U.S.-Korea Technology Prosperity Deal was signed on October 29, 2025.",
+    "The Phnom Penh Statement of November 13, 2022, promised to share warning data.",
+    "The Helsinki summit of July 16, 2018, was short.",
+    "North Korea tested the Pukguksong-3 in October 2019.",
+    "North Korea tested the Hwasong-17 on November 18, 2022.",
+    "Yoon's arrest on January 19, 2025, led to riots.",
+    "The pardon of Lee Jae-yong, announced on August 12, 2022, was welcomed.",
+    "The pardon of Lee Jae-yong, which took effect on August 15, 2022, was welcomed.",
+    "The Iran nuclear deal was signed in July 2015 and abandoned by Trump in May 2018.",
+    "South Korea's first spy satellite was launched on December 2, 2023.",
+]
 
 
 @pytest.mark.parametrize(("published", "text"), LEFT)
@@ -41,3 +73,13 @@ def test_who_had_left_an_office_is_found(published, text):
 @pytest.mark.parametrize(("published", "text"), IN_OFFICE)
 def test_who_was_in_office_is_let_stand(published, text):
     assert [one.message for one in found("ST802", text, published=published)] == []
+
+
+@pytest.mark.parametrize("text", MISDATED)
+def test_an_event_at_another_time_is_found(text):
+    assert found("RF853", text)
+
+
+@pytest.mark.parametrize("text", DATED)
+def test_an_event_at_its_time_is_let_stand(text):
+    assert [one.message for one in found("RF853", text)] == []
