@@ -15,6 +15,7 @@ from bongsu.packaged import packaged
 from bongsu.patterns import regex
 
 _LONGEST = 24  # digits; nobody writes more, and conversion of a megabyte of them takes long
+NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")  # as most are written, without its sign or unit
 _GROUPED = regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _PLAIN = regex(r"(?:\d+(?:\.\d+)?|\.\d+)\Z")
 

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from bongsu.audit.reading.sameness import Figure, figures, told_apart
-from bongsu.audit.reading.surroundings import Place, of_other_places
+from bongsu.audit.reading.surroundings import of_other_places, place_of_claim
 from bongsu.audit.reading.wording import content_words, sizes_and_times
 from bongsu.errors import BadPeriod
 from bongsu.evidence import edtf
@@ -27,9 +27,9 @@ from bongsu.evidence.mentions import (
     Role,
     within,
 )
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import regex
 
-_NUMERAL = regex(r"\d[\d,]*(?:\.\d+)?")
 _FEW = 3  # digits from which a figure is told by them
 _MANY = 4
 _ENOUGH = 4  # of the weights below, or one less where both tell the same time
@@ -98,7 +98,7 @@ def _numeral(one: Figure) -> str:
     quantity = one.quantity
     if quantity.words or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
         return ""
-    numerals = _NUMERAL.findall(one.evidence.words(quantity))
+    numerals = NUMERAL.findall(one.evidence.words(quantity))
     return regex(r"[,.]").sub("", numerals[0]).lstrip("0") if len(numerals) == 1 else ""
 
 
@@ -133,7 +133,9 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         or _another(second)
     ):
         return False
-    if of_other_places(_place_of(first), _place_of(second)):
+    if of_other_places(
+        place_of_claim(first.evidence, first.claim), place_of_claim(second.evidence, second.claim)
+    ):
         return False
     longest = max(len(digits), len(its))
     weight = (
@@ -144,11 +146,6 @@ def _likely(first: Figure, digits: str, second: Figure, its: str) -> bool:
         + 2 * bool(beside)
     )
     return weight >= _ENOUGH - (time == 1)
-
-
-def _place_of(one: Figure) -> Place:
-    evidence = one.evidence
-    return Place(evidence, evidence.sentences[one.claim.sentence], one.quantity.start)
 
 
 def comparable(first: Claim, second: Claim) -> bool:

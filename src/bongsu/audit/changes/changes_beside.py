@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.fits import rounded, truncated
 from bongsu.audit.reading.frames import Frame, frames
 from bongsu.evidence.intervals import Interval
 from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Quantity
 from bongsu.patterns import lazy_regex
 
-_SIGN = "\ue000-\ue01f"
 _WAY = lazy_regex(
-    rf"(?P<between>[^;:{_SIGN}]{{0,70}}?)\b(?:(?P<up>up|rose|increas\w+|gain(?:ed|ing)|grew|growing|rising|went\sup|higher|climb\w+|"
+    rf"(?P<between>[^;:{FIGURES}]{{0,70}}?)\b(?:(?P<up>up|rose|increas\w+|gain(?:ed|ing)|grew|growing|rising|went\sup|higher|climb\w+|"
     r"adding)|(?P<down>down|fell|falling|decreas\w+|declin\w+|dropp\w+|went\sdown|lower|losing|lost|shr[aiu]nk\w*))\s"
     r"(?:by\s|of\s)?(?:about\s|some\s|around\s)?[$€£¥]?$",
     re.IGNORECASE,

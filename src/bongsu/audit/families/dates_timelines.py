@@ -80,6 +80,12 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
         yield from _breaks(evidence, days)
         yield from _outside(evidence, group)
     yield from _in_sentences(evidence)
+    yield from _out_of_place(evidence)
+    yield from _deeds_turned(evidence)
+
+
+def _out_of_place(evidence: Evidence) -> Iterator[Finding]:
+    """Yield entries, times and lines that break the order of those around them."""
     for stray, neighbour in years_out_of_order(evidence):
         yield RULES["DT514"].finding(
             evidence.document,
@@ -108,8 +114,6 @@ def _every(evidence: Evidence) -> Iterator[Finding]:
             related=[related_part(evidence, near, "an entry beside it") for near in row.beside],
         )
         yield finding if row.sure else as_note(finding)
-
-    yield from _deeds_turned(evidence)
 
 
 def _deeds_turned(evidence: Evidence) -> Iterator[Finding]:

@@ -235,16 +235,24 @@ def documents_disagree_on_a_date(
                 here.date.end,
                 f"{here.written} has the date {_when(here)} here and {_when(there)} in "
                 f"{_name(there.evidence)}",
-                related=[
-                    Related(
-                        start=there.date.start,
-                        end=there.date.end,
-                        message="the other date",
-                        document=there.evidence.document,
-                    )
-                ],
+                related=[_other_date(there)],
             )
+    yield from _mistaken_days(evidences, context, told)
 
+
+def _other_date(there: DatedDeed | _OnDay) -> Related:
+    return Related(
+        start=there.date.start,
+        end=there.date.end,
+        message="the other date",
+        document=there.evidence.document,
+    )
+
+
+def _mistaken_days(
+    evidences: Sequence[Evidence], context: Context, told: set[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield days that may be another's mistyped, but for those told of already."""
     for one, its, likely in _on_two_days(_all(evidences, context)):
         newer, older = (its, one) if _reports(its.evidence, one.evidence, evidences) else (one, its)
         if (id(newer.evidence), newer.date.start) in told:
@@ -256,14 +264,7 @@ def documents_disagree_on_a_date(
             newer.date.end,
             f"{newer.day} here and {older.day} in {_name(older.evidence)}, where both may tell of "
             "the same",
-            related=[
-                Related(
-                    start=older.date.start,
-                    end=older.date.end,
-                    message="the other date",
-                    document=older.evidence.document,
-                )
-            ],
+            related=[_other_date(older)],
         )
         yield finding if likely else as_note(finding)
 

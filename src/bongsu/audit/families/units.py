@@ -221,6 +221,11 @@ def un203(evidence: Evidence, context: Context) -> Iterator[Finding]:
             inputs={"other": one.quantity},
         )
     yield from _by_arithmetic(evidence)
+    yield from _of_other_flows(evidence)
+
+
+def _of_other_flows(evidence: Evidence) -> Iterator[Finding]:
+    """Yield amounts that are right of another period, or are told for two."""
     for flow in misflown(evidence):
         yield about(
             RULES["UN203"],

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bongsu.audit.known.nearness import close, within
 from bongsu.audit.needs import guarded_regex
+from bongsu.audit.notation import FIGURE_SIGN, FIGURES
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import Recalled, recalled, stems
 from bongsu.audit.reading.wording import in_quotes, stem
@@ -36,9 +37,8 @@ _RELEASE = dt.timedelta(days=45)  # by which the reference may know a figure lat
 _OUTPUT = frozenset({"korea-gdp-growth", "korea-gdp-quarter"})
 _GROWTHS = _OUTPUT | {"korea-cpi-inflation", "korea-cpi-month"}
 _FREQUENCIES = {Granularity.MONTH: "month", Granularity.QUARTER: "quarter"}
-_FIGURES = "\ue000-\ue01f"
 _ENDS = lazy_regex(
-    rf"[;:\u2014(){_FIGURES}]|,\s(?:and|but|while|whereas|with|compared|against|up|down|from|as)\b|"
+    rf"[;:\u2014(){FIGURES}]|,\s(?:and|but|while|whereas|with|compared|against|up|down|from|as)\b|"
     r"\b(?:and|but|while|whereas|than|compared|against|from|because|although|when)\b",
     re.IGNORECASE,
 )
@@ -329,7 +329,7 @@ def _own_dates(frame: Frame, at: int) -> list[DateMention]:
         for place, item in frame.items.items()
         if isinstance(item, DateMention)
         and abs(place - at) <= _REACH
-        and not _SIGN.search(frame.slim, min(place, at) + 1, max(place, at))
+        and not FIGURE_SIGN.search(frame.slim, min(place, at) + 1, max(place, at))
         and not (item.relative and _FROM.search(frame.slim, at, place))
         and not _ANOTHER.search(frame.slim, at, place)
     )
@@ -337,7 +337,6 @@ def _own_dates(frame: Frame, at: int) -> list[DateMention]:
     return [date for date in found if isinstance(date, DateMention)]
 
 
-_SIGN = regex(f"[{_FIGURES}]")
 _FROM = lazy_regex(r"\bfrom\s")
 _ANOTHER = lazy_regex(r"\b(?:than|over|against|compared|on|above|below)\s")
 _AHEAD = 12  # signs by which a date before a figure counts as farther off than one behind it

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 
+from bongsu.audit.notation import FIGURE_SIGN
 from bongsu.audit.parts.addends import SINGLE
 from bongsu.audit.reading.relating import forms_of, tokens
 from bongsu.audit.reading.terms import COUNT, Term
@@ -31,7 +32,6 @@ _BALANCED = lazy_regex(
     r"exceed\w*|shortfall)\b|=.*[)\ue000-\ue01f] [–−-] ",
     re.IGNORECASE,
 )
-_SIGNS = lazy_regex("[\ue000-\ue01f]")
 _TINY = 12.0  # a number in words up to it may count something beside the parts
 
 
@@ -86,7 +86,7 @@ class Run:
         if first.frame is not term.frame or first.at < term.at or not self.joined:
             return False
         said = term.frame.text[term.at + 1 : first.at]
-        if _SIGNS.search(said) or len(said) > _OPENING:
+        if FIGURE_SIGN.search(said) or len(said) > _OPENING:
             return False
         return ":" in said or phrases("split_phrases").search(said) is not None
 
@@ -147,8 +147,8 @@ def _passages(some: Sequence[Term], evidence: Evidence) -> Iterator[tuple[Sequen
 
 def called_total(term: Term) -> bool:
     """Whether words beside a figure call it a total."""
-    lead = _SIGNS.split(term.lead[-LEAD:])[-1]
-    tail = _SIGNS.split(term.tail[:_TAIL])[0]
+    lead = FIGURE_SIGN.split(term.lead[-LEAD:])[-1]
+    tail = FIGURE_SIGN.split(term.tail[:_TAIL])[0]
     if phrases("split_phrases").search(tail):
         return True
     if phrases("split_phrases").search(lead):

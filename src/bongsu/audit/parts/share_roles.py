@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, FIGURE_SIGN
 from bongsu.audit.reading.portions import of_these
 from bongsu.audit.reading.relating import sides, with_synonyms
 from bongsu.audit.reading.terms import Term
@@ -32,7 +32,6 @@ _OF_ALL = lazy_regex(
 )
 OF_THEM = lazy_regex(r"^(?: [a-z-]+){0,2}? of (?:them|these|those|which|whom)\b")
 OF_FIGURE = lazy_regex(r"^ of (?:the|its|their|these|those|all)? ?(?:[a-z-]+ )?[\ue000-\ue01f]")
-SIGNS = lazy_regex("[\ue000-\ue01f]")
 _POINTS_BACK = lazy_regex(
     r"^(?:this|that|these|those|the (?:first|second|third|latter|former|last))\b[^,;.]*, (?:or )?$"
 )
@@ -61,7 +60,7 @@ def _as_part(part: Term, share: Term, words: frozenset[str]) -> float:
     if bound(part, share):
         return told + 1.0
     if not part.cell and not bound(part, share):
-        told += 0.7 * bool(_subject(share) & content_words(SIGNS.split(part.tail[:_TAIL])[0]))
+        told += 0.7 * bool(_subject(share) & content_words(FIGURE_SIGN.split(part.tail[:_TAIL])[0]))
     if not part.near(share) and _one_of_several(share):
         told -= 1.0
     if part.near(share):
@@ -77,7 +76,7 @@ _TAIL = 40  # code points behind a part in which it is told of whom it is: "72,0
 
 def _subject(share: Term) -> frozenset[str]:
     """Return the stems of whose share is told: "Manufacturing thus takes 55 percent"."""
-    plain = len(share.lead) < _SUBJECT and SIGNS.search(share.lead) is None
+    plain = len(share.lead) < _SUBJECT and FIGURE_SIGN.search(share.lead) is None
     return content_words(share.lead) if plain else frozenset()
 
 
@@ -177,9 +176,9 @@ def unnamed(share: Term, whole: Term) -> bool:
     of_all = _OF_ALL.match(share.tail.lower())
     if whole.cell or (of_all is not None and of_all["all"] not in _TOTALS):
         return False
-    before = SIGNS.split(whole.lead)[-1].lower()
+    before = FIGURE_SIGN.split(whole.lead)[-1].lower()
     led = _WHOLE.search(before) is not None or _TOTAL.search(before) is not None
-    named = _named(whole) | _stems(before + SIGNS.split(whole.tail)[0].lower())
+    named = _named(whole) | _stems(before + FIGURE_SIGN.split(whole.tail)[0].lower())
     heads = _whole_heads(share)
     sided = [stem for stem in heads if stem in sides()]
     if any(named.isdisjoint(with_synonyms(frozenset([stem]))) for stem in sided):

@@ -16,6 +16,7 @@ from bongsu.audit.reading.wording import content_words, table
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex, regex
 
 _NUMBER = (
@@ -24,7 +25,6 @@ _NUMBER = (
 _CELL = lazy_regex(rf"\s*{_NUMBER}\s*")
 _RUN = lazy_regex(rf"(?<![\w.,:/$)-]){_NUMBER}(?:[ \t]+{_NUMBER})+(?![\w.,:/-]*\w)")
 _EACH = lazy_regex(_NUMBER)
-_DIGITS = regex(r"\d[\d,]*(?:\.\d+)?")
 _LABEL = 90  # code points that a label has at most
 _NOTED = regex(r"(?<=\S)\s?\([^()]*\)|\d+\)|^[\W\d_]+|^[a-z\u2160-\u216b]+[.)]\s", re.IGNORECASE)
 _YEARS = range(1900, 2100)
@@ -103,7 +103,7 @@ def _lines(evidence: Evidence, start: int, end: int) -> Iterator[Row]:
 
 def _cell(text: str, start: int, end: int) -> Cell | None:
     """Return a figure that is no year."""
-    number = _DIGITS.search(text, start, end)
+    number = NUMERAL.search(text, start, end)
     if number is None:
         return None
     written = number[0].replace(",", "")

@@ -16,9 +16,9 @@ from bongsu.audit.reading.other_pairs import of_other_pairs
 from bongsu.audit.reading.repeated import repeated_step, steps_so_far
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex, regex
 
-_PLAIN = regex(r"\d[\d,]*(?:\.\d+)?")
 _RANGE = regex(r"(\d[\d,]*(?:\.\d+)?)\D*? to \D*?(\d[\d,]*(?:\.\d+)?)")
 
 
@@ -77,7 +77,7 @@ _OF_ANYTHING = frozenset({"units", "people", "persons", "individuals"})  # "vehi
 def bare(quantity: Quantity, frame: Frame) -> bool:
     """Whether a figure is a number in digits with neither scale nor unit nor noun."""
     text = frame.evidence.words(quantity)
-    return quantity.kind is Kind.COUNT and _PLAIN.fullmatch(text) is not None
+    return quantity.kind is Kind.COUNT and NUMERAL.fullmatch(text) is not None
 
 
 def _dressed(plain: Quantity, full: Quantity, frame: Frame) -> Quantity:
@@ -85,7 +85,7 @@ def _dressed(plain: Quantity, full: Quantity, frame: Frame) -> Quantity:
         return plain
     if plain.start > full.start:
         return plain  # "40 percent from 200": the unit of the one is not that of the other
-    number = _PLAIN.search(frame.evidence.words(full))
+    number = NUMERAL.search(frame.evidence.words(full))
     if number is None or bare(full, frame):
         return plain
     shown = float(number[0].replace(",", ""))

@@ -16,6 +16,7 @@ from bongsu.audit.reading.wording import alternation, content_words, stem, stop_
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import (
     PERCENTS,
+    Claim,
     Evidence,
     Granularity,
     Kind,
@@ -50,6 +51,11 @@ class Place:
             return min(told, default=article.start), article.end
         block = self.evidence.block_of(self.sentence)
         return block.start, min(block.end, block.start + SHORT)
+
+
+def place_of_claim(evidence: Evidence, claim: Claim) -> Place:
+    """Return where the figure of a claim stands."""
+    return Place(evidence, evidence.sentences[claim.sentence], claim.quantity.start)
 
 
 def sentence_topics(place: Place) -> frozenset[str]:

@@ -30,6 +30,7 @@ from bongsu.evidence.mentions import (
     Role,
     within,
 )
+from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex, regex
 
 _KINDS = frozenset(
@@ -44,7 +45,6 @@ _KINDS = frozenset(
         Kind.INDEX,
     }
 )
-_WRITTEN = lazy_regex(r"\d[\d,]*(?:\.\d+)?")
 _SCALE = lazy_regex(r"\s?(thousand|million|billion|trillion)?\b", re.IGNORECASE)
 _REACH = 90  # code points around a figure in which its own words stand
 _MOST = 300  # figures of one article that are compared
@@ -147,7 +147,7 @@ def _numbers(evidence: Evidence) -> Iterator[_Number]:
         quantity = claim.quantity
         if quantity.kind not in _KINDS or quantity.value is None or quantity.malformed:
             continue
-        number = _WRITTEN.search(evidence.text, quantity.start, quantity.end)
+        number = NUMERAL.search(evidence.text, quantity.start, quantity.end)
         if number is None or quantity.comparator not in {Comparator.EXACT, Comparator.APPROX}:
             continue
         whole, _, part = number[0].replace(",", "").partition(".")

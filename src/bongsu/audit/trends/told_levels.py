@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bongsu.audit.needs import guarded_regex
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.changed import way_of
 from bongsu.audit.reading.frames import Frame, source
 from bongsu.audit.reading.ordinals import ORDINALS
@@ -27,7 +27,6 @@ from bongsu.patterns import lazy_regex, regex
 _KINDS = {*PERCENTS, Kind.MONEY, Kind.COUNT, Kind.PHYSICAL, Kind.RATE, Kind.INDEX, Kind.AGE,
           Kind.DURATION, Kind.ORDINAL}  # fmt: skip
 _TIMES = 20.0  # by which two levels of one measure may lie apart
-FIGURES = "\ue000-\ue01f"
 
 # What leads to a figure, with the small words that may stand between.
 SMALL = (

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bongsu.audit.notation import DATE
+from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, all_frames, source
 from bongsu.audit.reading.wording import in_quotes
@@ -22,7 +22,6 @@ from bongsu.audit.trends.clause_ways import NO_FACT, SUMMIT, behind, own, ways
 from bongsu.audit.trends.compared_back import Backward
 from bongsu.audit.trends.told_levels import (
     CLAUSE,
-    FIGURES,
     NO_RANK,
     RANKS,
     SMALL,
