@@ -93,8 +93,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
             continue
         if wrong_base(before, after, change):
             told.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
+            yield _changed(RULES["AR101"], evidence, before, after, change)
     for before, after, change in (
         *far_comparisons(evidence),
         *wrong_bases(evidence),
@@ -106,8 +105,7 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     ):
         if change.start not in told and wrong_base(before, after, change):
             told.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            yield _changed(RULES["AR101"], evidence, before, after, change, right, "from")
+            yield _changed(RULES["AR101"], evidence, before, after, change)
     for change in falls_beyond_all(evidence):
         if change.start not in told:
             told.add(change.start)
@@ -155,12 +153,11 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
             continue
         if not told_otherwise(evidence, (before, after, change)):
             seen.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            yield _changed(rule, evidence, before, after, change, right, "from")
+            yield _changed(rule, evidence, before, after, change)
     for before, after, change, right_change in _of_percents(evidence):
         if change.start not in seen and not _renames_money(evidence, change):
             seen.add(change.start)
-            yield _changed(rule, evidence, before, after, change, right_change, "from")
+            yield _changed(rule, evidence, before, after, change, right_change)
     for before, after, change in (
         *mismatched(evidence),
         *changes_in_words(evidence),
@@ -169,8 +166,7 @@ def _of_levels(evidence: Evidence) -> Iterator[Finding]:
     ):
         if change.start not in seen and not wrong_base(before, after, change):
             seen.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            yield _changed(rule, evidence, before, after, change, right, "from")
+            yield _changed(rule, evidence, before, after, change)
     yield from _of_next_sentence(evidence, seen)
 
 
@@ -180,8 +176,7 @@ def _of_next_sentence(evidence: Evidence, seen: set[int]) -> Iterator[Finding]:
             continue
         if change.start not in seen:
             seen.add(change.start)
-            right = growth(rounded(before), rounded(after))
-            found = _changed(RULES["AR102"], evidence, before, after, change, right, "from")
+            found = _changed(RULES["AR102"], evidence, before, after, change)
             yield as_warning(found)
 
 
@@ -248,16 +243,16 @@ def _changed(  # the three figures of a change, and what two of them say of the 
     before: Quantity,
     after: Quantity,
     change: Quantity,
-    right: Interval,
-    link: str,
+    right: Interval | None = None,
 ) -> Finding:
     words = evidence.words
+    right = growth(rounded(before), rounded(after)) if right is None else right
     unit = " points" if before.kind in PERCENTS else " percent"
     return about(
         rule,
         evidence,
         change,
-        f"{words(change)} is not the change {link} {words(before)} to {words(after)}: "
+        f"{words(change)} is not the change from {words(before)} to {words(after)}: "
         f"that is {shown(right)}{unit}",
         inputs={"before": before, "after": after},
         result=right,
