@@ -109,10 +109,9 @@ def ar101(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for change in falls_beyond_all(evidence):
         if change.start not in told:
             told.add(change.start)
-            yield RULES["AR101"].finding(
+            yield RULES["AR101"].finding_at(
                 evidence.document,
-                change.start,
-                change.end,
+                change,
                 f"nothing falls by {evidence.words(change)}: more than all is not there to be lost",
             )
 
@@ -129,10 +128,9 @@ def ar102(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _of_table(rule: Rule, evidence: Evidence, wrong: WrongChange) -> Finding:
     words, sort = evidence.words, "difference" if wrong.gap else "change"
-    return rule.finding(
+    return rule.finding_at(
         evidence.document,
-        wrong.change.start,
-        wrong.change.end,
+        wrong.change,
         f"{words(wrong.change)} is not the {sort} from {words(wrong.before)} to "
         f"{words(wrong.after)}: that is {wrong.right:.3g}, and the other rows fit",
         related=[

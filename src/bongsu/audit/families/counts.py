@@ -106,10 +106,9 @@ def _miscounted(
     if _ONE_IN.search(evidence.text, max(0, quantity.start - 20), quantity.start):
         return
     listed = " or ".join(str(number) for number in sorted(possible))
-    yield rule.finding(
+    yield rule.finding_at(
         evidence.document,
-        quantity.start,
-        quantity.end,
+        quantity,
         f"{evidence.words(quantity)} are announced and {listed} are listed",
         related=[related_words(evidence, start, end, "the list")],
         evidence={"announced": announced, "listed": sorted(possible)},
@@ -312,10 +311,9 @@ def cn122(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for tally in tallies(evidence):
         if tally.start in told:
             continue
-        yield rule.finding(
+        yield rule.finding_at(
             evidence.document,
-            tally.start,
-            tally.end,
+            tally,
             f"the parts come to {tally.added}, and there are "
             f"{evidence.text[tally.whole_start : tally.whole_end]}",
             related=[related_words(evidence, tally.whole_start, tally.whole_end, "whole")],

@@ -40,10 +40,9 @@ def told_before_its_day(evidence: Evidence, context: Context) -> Iterator[Findin
     yield from _of_its_day(evidence, day, {finding.start for finding in told})
     yield from _far_from_their_verb(evidence, day)
     for one in (*told_too_soon(evidence, day), *outcomes_too_soon(evidence, day)):
-        finding = RULES["DT512"].finding(
+        finding = RULES["DT512"].finding_at(
             evidence.document,
-            one.start,
-            one.end,
+            one,
             f"“{evidence.text[one.start : one.end]}” is past tense, but its day, "
             f"{evidence.words(one.date)}, comes after {day.isoformat()}, the day of publication",
             related=[related_part(evidence, one.date, "the day that it is given")],
@@ -55,10 +54,9 @@ def _of_its_day(evidence: Evidence, day: dt.date, told: set[int]) -> Iterator[Fi
     for one in done_ahead(evidence, day):
         if one.date.start in told:
             continue
-        finding = RULES["DT512"].finding(
+        finding = RULES["DT512"].finding_at(
             evidence.document,
-            one.date.start,
-            one.date.end,
+            one.date,
             f"“{one.look}” tells of what is done, but {evidence.words(one.date)} comes after "
             f"{day.isoformat()}, the day of publication",
         )
@@ -93,10 +91,9 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
                 continue
             if date.granularity in _LONG and _of_a_forecast(evidence, sentence):
                 continue
-            finding = RULES["DT512"].finding(
+            finding = RULES["DT512"].finding_at(
                 evidence.document,
-                date.start,
-                date.end,
+                date,
                 f"“{past}” is past tense, but {_lies(evidence.words(date), date)} after "
                 f"{day.isoformat()}, the day of publication",
                 evidence={"published": day.isoformat(), "date": date.edtf},
@@ -112,19 +109,17 @@ def _past_on_days_to_come(evidence: Evidence, day: dt.date) -> Iterator[Finding]
 def _far_from_their_verb(evidence: Evidence, day: dt.date) -> Iterator[Finding]:
     for one in past_of_ahead(evidence, day):
         yield as_note(
-            RULES["DT512"].finding(
+            RULES["DT512"].finding_at(
                 evidence.document,
-                one.date.start,
-                one.date.end,
+                one.date,
                 f"“{one.verb}” is past tense, but {one.date.edtf} lies after {day.isoformat()}, "
                 "the day of publication",
             )
         )
     for time in unfinished_times(evidence, day):
-        finding = RULES["DT512"].finding(
+        finding = RULES["DT512"].finding_at(
             evidence.document,
-            time.date.start,
-            time.date.end,
+            time.date,
             f"“{evidence.words(time.date)}” was not over on {day.isoformat()}, the day of "
             "publication, but its figures are told as those of the past",
         )

@@ -180,10 +180,9 @@ def _recounted(evidence: Evidence) -> Iterator[Finding]:
     """Yield figures by which a text calls back what it told with another one."""
     for first, again in recounted(evidence):
         earlier = related_part(evidence, first, "told so")
-        finding = RULES["DU601"].finding(
+        finding = RULES["DU601"].finding_at(
             evidence.document,
-            again.start,
-            again.end,
+            again,
             f"{evidence.words(again)} calls back what was told as {evidence.words(first)}",
             related=[earlier],
         )

@@ -78,10 +78,9 @@ def broken_promise(evidence: Evidence, context: Context) -> Iterator[Finding]:
         if not start <= block.start < end and block.kind is not BlockKind.META
     )
     for told, other in _other_amounts(evidence, start, end):
-        yield RULES["HD952"].finding(
+        yield RULES["HD952"].finding_at(
             evidence.document,
-            told.start,
-            told.end,
+            told,
             f"the title says {evidence.words(told)}, the text {evidence.words(other)}",
             related=[related_part(evidence, other, "in the text")],
         )
@@ -286,25 +285,22 @@ def _unmarked(evidence: Evidence, lost: Sequence[Finding]) -> Iterator[Finding]:
         here, before = slip.mark, slip.before
         if any(one.start < here.end and before.start < one.end for one in lost):
             continue
-        yield RULES["HD953"].finding(
+        yield RULES["HD953"].finding_at(
             evidence.document,
-            here.start,
-            here.end,
+            here,
             f"{here.written} comes right after {before.written}",
             related=[related_part(evidence, before, "the last before it")],
         )
     for part in missing_parts(evidence):
-        yield RULES["HD953"].finding(
+        yield RULES["HD953"].finding_at(
             evidence.document,
-            part.start,
-            part.end,
+            part,
             f"the text has no part with the heading “{part.name}”",
         )
     for untold in untold_sections(evidence):
-        finding = RULES["HD953"].finding(
+        finding = RULES["HD953"].finding_at(
             evidence.document,
-            untold.start,
-            untold.end,
+            untold,
             f"the text has no section on “{untold.item}”, as it has on the others",
         )
         yield as_warning(finding) if untold.likely else finding
@@ -312,10 +308,9 @@ def _unmarked(evidence: Evidence, lost: Sequence[Finding]) -> Iterator[Finding]:
 
 def _without(evidence: Evidence, lost: Lost, message: str, told: str) -> Finding:
     start, end = lost.told
-    return RULES["HD953"].finding(
+    return RULES["HD953"].finding_at(
         evidence.document,
-        lost.start,
-        lost.end,
+        lost,
         message,
         related=[related_words(evidence, start, end, told)],
     )
@@ -323,10 +318,9 @@ def _without(evidence: Evidence, lost: Lost, message: str, told: str) -> Finding
 
 def _headless(evidence: Evidence, topic: str, first: Block, announced: int) -> Finding:
     told = related_words(evidence, announced, announced + len(topic), "announced here")
-    return RULES["HD953"].finding(
+    return RULES["HD953"].finding_at(
         evidence.document,
-        first.start,
-        first.end,
+        first,
         f"“{topic}” is announced like the other topics, but its paragraphs have no heading",
         related=[told],
     )

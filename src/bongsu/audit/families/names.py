@@ -124,10 +124,9 @@ def _bare(written: str) -> str:
 
 
 def _variant(evidence: Evidence, place: Name, usual: Name, written: str) -> Finding:
-    return RULES["NA902"].finding(
+    return RULES["NA902"].finding_at(
         evidence.document,
-        place.start,
-        place.end,
+        place,
         f"“{place.written}” is written “{written}” elsewhere in this text",
         related=[related_part(evidence, usual, "elsewhere")],
     )
@@ -157,10 +156,9 @@ def _turned_people(
     model = next(name for name, person in people if _family_first(name.written, person))
     for name, person in people:
         if _family_first(name.written, person) is False and name.written.casefold() not in authors:
-            yield RULES["NA902"].finding(
+            yield RULES["NA902"].finding_at(
                 evidence.document,
-                name.start,
-                name.end,
+                name,
                 f"“{name.written}” has the family name last, other Korean names of this text first",
                 related=[related_part(evidence, model, "family name first")],
                 evidence={"entity": person.id},
@@ -288,10 +286,9 @@ def _near(evidence: Evidence, part: Name, known: Entities, day: dt.date | None) 
         return None
     for entity, written in known.near(part.written, day):
         if _comparable(part.written, written, entity, evidence.text):
-            return RULES["NA903"].finding(
+            return RULES["NA903"].finding_at(
                 evidence.document,
-                part.start,
-                part.end,
+                part,
                 f"“{part.written}” is no known name, “{written}” is",
                 evidence={"entity": entity.id, "name": written, "source": entity.source},
             )
@@ -307,10 +304,9 @@ def _rehyphened(evidence: Evidence, part: Name, found: Sequence[Entity]) -> Iter
         return
     if not any("-" in name for name in spellings):
         return
-    yield RULES["NA903"].finding(
+    yield RULES["NA903"].finding_at(
         evidence.document,
-        part.start,
-        part.end,
+        part,
         f"“{part.written}” is written “{spellings[0]}”",
         evidence={"entity": found[0].id, "name": spellings[0], "source": found[0].source},
     )

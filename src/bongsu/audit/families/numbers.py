@@ -53,10 +53,9 @@ def nu401(evidence: Evidence, context: Context) -> Iterator[Finding]:
             written = evidence.words(quantity)
             if _YEARS.fullmatch(written) or _is_indian(evidence, written):
                 continue
-            yield rule.finding(
+            yield rule.finding_at(
                 evidence.document,
-                quantity.start,
-                quantity.end,
+                quantity,
                 f"{written} is no number: its digits are grouped wrongly",
                 evidence={"written": written},
             )
@@ -224,10 +223,9 @@ def nu403(evidence: Evidence, context: Context) -> Iterator[Finding]:
     for quantity in evidence.quantities:
         digits = _significant(quantity, evidence.words(quantity))
         if digits >= _DIGITS and quantity.value and _is_hedged(evidence, quantity):
-            yield RULES["NU403"].finding(
+            yield RULES["NU403"].finding_at(
                 evidence.document,
-                quantity.start,
-                quantity.end,
+                quantity,
                 f"{evidence.words(quantity)} is called approximate and shows {digits} digits",
                 evidence={"digits": digits},
             )

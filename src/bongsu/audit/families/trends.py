@@ -95,10 +95,9 @@ def _bracketed(evidence: Evidence) -> Iterator[Finding]:
     """Yield "grew to 5.2 billion (down 14.6 percent)"."""
     for verb in against_brackets(evidence):
         change = evidence.words(verb.change).lstrip("+-\u2212")
-        yield RULES["TR301"].finding(
+        yield RULES["TR301"].finding_at(
             evidence.document,
-            verb.start,
-            verb.end,
+            verb,
             f"\u201c{evidence.text[verb.start : verb.end]}\u201d, but the bracket says that it "
             f"went {'down' if verb.up else 'up'} by {change}",
             related=[related_part(evidence, verb.change, "the change in the bracket")],

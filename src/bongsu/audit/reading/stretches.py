@@ -331,10 +331,9 @@ def _finding(
         f"it is {possible[0]:g} to {possible[1]:g} {stretch.unit}s" if possible else "no day fits"
     )
     return as_warning(
-        RULES["DT511"].finding(
+        RULES["DT511"].finding_at(
             evidence.document,
-            stretch.start,
-            stretch.end,
+            stretch,
             f"“{evidence.words(stretch)}”, but from {first.edtf} to {second.edtf} {told}",
             related=[
                 related_part(evidence, date, "between these")

@@ -41,10 +41,9 @@ def denied(rule: Rule, evidence: Evidence, bearing: Bearing) -> Finding:
     """Return a finding on words of direction, with the two figures that deny them."""
     first, second = (point.quantity for point in bearing.against)
     words = evidence.text[bearing.start : bearing.end]
-    return rule.finding(
+    return rule.finding_at(
         evidence.document,
-        bearing.start,
-        bearing.end,
+        bearing,
         f"“{words}”, but the figures go from {evidence.words(first)} to {evidence.words(second)}",
         related=[
             related_part(evidence, one, name) for one, name in ((first, "from"), (second, "to"))
