@@ -22,7 +22,7 @@ from bongsu.audit.reading.levels import PART
 from bongsu.audit.reading.placed import Placed, labels, of_one_measure, period_of, placed
 from bongsu.audit.reading.wording import content_words, frequent_words
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind, Quantity
+from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex, regex
 
 _BASE = lazy_regex(
@@ -205,7 +205,7 @@ def _goes_on_to_level(said: Said, every: tuple[Placed, ...]) -> bool:
         each.frame.index == said.frame.index
         and each.at > said.at
         and not each.idle
-        and each.quantity.kind in {Kind.MONEY, Kind.COUNT, Kind.PHYSICAL}
+        and each.quantity.kind in AMOUNTS
         and not BREAK.search(text, said.at, each.at)
         for each in every
     )

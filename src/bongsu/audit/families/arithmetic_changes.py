@@ -39,7 +39,7 @@ from bongsu.audit.rules import RULES, Context, Rule
 from bongsu.audit.telling import about, related_part, shown
 from bongsu.audit.trends.rows_reckoned import rows_reckoned
 from bongsu.evidence.intervals import Interval
-from bongsu.evidence.mentions import PERCENTS, Evidence, Kind, Quantity, within
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Kind, Quantity, within
 from bongsu.patterns import lazy_regex
 
 
@@ -271,7 +271,7 @@ def _in_round_figures(change: Quantity, right: Interval) -> bool:
     digits = f"{told:.0f}"
     middle = (right.low + right.high) / 2
     return (
-        change.kind in {Kind.COUNT, Kind.MONEY, Kind.PHYSICAL}
+        change.kind in AMOUNTS
         and digits.endswith("00")
         and len(digits.rstrip("0")) == 1
         and abs(middle - told) <= _HAIR * told

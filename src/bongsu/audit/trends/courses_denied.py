@@ -18,7 +18,7 @@ from bongsu.audit.trends.courses import Course, Point
 from bongsu.audit.trends.governed import speaks_of
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import Evidence, Kind
+from bongsu.evidence.mentions import PERCENTS, Evidence, Kind
 from bongsu.patterns import lazy_regex, regex
 
 Step = tuple[Point, Point]
@@ -100,7 +100,7 @@ _RATES_OF = lazy_regex(r"\b(?:growth|rates?)\b", re.IGNORECASE)  # "growing, wit
 
 
 def _in_percent(course: Course) -> bool:
-    return all(p.quantity.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE} for p in course.points)
+    return all(p.quantity.kind in PERCENTS for p in course.points)
 
 
 _MEANT = lazy_regex(  # before a word of direction: what is to be done, or allowed, and no report

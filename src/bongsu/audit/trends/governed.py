@@ -14,7 +14,7 @@ from bongsu.audit.trends.clause_ways import SUMMIT
 from bongsu.audit.trends.courses import Course
 from bongsu.audit.trends.word_groups import group
 from bongsu.evidence.documents import BlockKind
-from bongsu.evidence.mentions import AMOUNTS, Evidence, Kind, Quantity, Sentence, within
+from bongsu.evidence.mentions import AMOUNTS, PERCENTS, Evidence, Kind, Quantity, Sentence, within
 from bongsu.patterns import lazy_regex
 
 _NEAR = 70  # code points between a word of direction and the first of two figures
@@ -131,7 +131,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two figures may be of one measure: "5.42 billion dollars from 5.03 billion"."""
     if one.kind is other.kind:
         return one.unit == other.unit or not (one.unit and other.unit)
-    if {one.kind, other.kind} <= {Kind.PERCENT, Kind.PERCENT_CHANGE}:
+    if {one.kind, other.kind} <= PERCENTS:
         return True
     return {one.kind, other.kind} <= AMOUNTS and not (one.unit and other.unit)
 

@@ -17,7 +17,7 @@ from bongsu.audit.notation import DATE, FIGURES
 from bongsu.audit.reading.fits import below
 from bongsu.audit.reading.frames import Frame, frames, source
 from bongsu.audit.trends.word_groups import Found, group
-from bongsu.evidence.mentions import DateMention, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, DateMention, Evidence, Kind, Quantity
 from bongsu.patterns import lazy_regex
 
 _BETWEEN = lazy_regex(
@@ -126,8 +126,7 @@ _AGAINST = lazy_regex(r"\b(?:opposed|against|compared|than|versus|from|instead)\
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:
-    percents = {Kind.PERCENT, Kind.PERCENT_CHANGE}
-    if {first.kind, second.kind} <= percents:
+    if {first.kind, second.kind} <= PERCENTS:
         return True
     if first.kind is not second.kind or first.kind in {Kind.ORDINAL, Kind.POINTS, Kind.FRACTION}:
         return False

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.placed import Placed, of_one_measure, placed
 from bongsu.audit.units.conversions import conversions
-from bongsu.evidence.mentions import Comparator, Evidence, Kind, Quantity
+from bongsu.evidence.mentions import PERCENTS, Comparator, Evidence, Kind, Quantity
 from bongsu.evidence.numbers import NUMERAL
 from bongsu.patterns import lazy_regex
 
@@ -164,7 +164,7 @@ def _inputs(evidence: Evidence, result: Quantity, rough: Sequence[Quantity]) -> 
 
 def _makes(first: Quantity, second: Quantity, result: Quantity) -> bool:
     one, other, value = first.value or 0.0, second.value or 0.0, result.value or 0.0
-    scale = 100.0 if result.kind in {Kind.PERCENT, Kind.PERCENT_CHANGE} else 1.0
+    scale = 100.0 if result.kind in PERCENTS else 1.0
     made = [one * other, one / other * scale, other / one * scale]
     if Kind.PERCENT in {first.kind, second.kind}:
         made.append(one * other / 100)
