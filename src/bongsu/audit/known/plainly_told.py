@@ -15,11 +15,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bongsu.audit.known.nearness import close, within
-from bongsu.audit.needs import guarded_regex
 from bongsu.audit.notation import FIGURE_SIGN, FIGURES
 from bongsu.audit.reading.frames import Frame, all_frames
 from bongsu.audit.reading.recalled import Recalled, recalled, stems
-from bongsu.audit.reading.wording import in_quotes, stem
+from bongsu.audit.reading.wording import A_YEAR, in_quotes, stem
 from bongsu.audit.references.series import Series, Value, value_on, values, vintages
 from bongsu.audit.trends.told_levels import is_change
 from bongsu.evidence.mentions import (
@@ -316,7 +315,7 @@ def _known(
         return []
     if regex(r"\d{4}").fullmatch(year):
         return list(vintages(one.id, year, latest))
-    years = {*found.years, *map(int, _YEAR.findall(evidence.article.title))}
+    years = {*found.years, *map(int, A_YEAR.findall(evidence.article.title))}
     if dates or not 0 < len(years) <= _FEW:
         return []
     return [value for told in sorted(years) for value in vintages(one.id, str(told), latest)]
@@ -344,7 +343,6 @@ _AHEAD = 12  # signs by which a date before a figure counts as farther off than 
 
 _TO = lazy_regex(r"\bto (?:\w+ ){0,2}$")
 _TO_BEFORE = 25
-_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _FEW = 3  # years that a text tells around a figure of which any may be its own
 _REACH = 100  # signs around a figure in which its date stands
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bongsu.audit.needs import guarded_regex
-from bongsu.audit.reading.wording import content_words, table
+from bongsu.audit.reading.wording import A_YEAR, content_words, table
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
 from bongsu.evidence.mentions import Evidence
@@ -117,7 +116,4 @@ def _label(words: str) -> frozenset[str]:
     """Return what a row is of: its content words; if it has none, its year."""
     times = content_words(" ".join(table("consistency")["sizes_and_times"]))
     said = content_words(_NOTED.sub(" ", words.strip())) - times
-    return said or frozenset(_YEAR.findall(words))
-
-
-_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
+    return said or frozenset(A_YEAR.findall(words))

@@ -132,6 +132,11 @@ def _dates(evidence: Evidence, sentence: Sentence) -> list[DateMention]:
     return [date for date in found if date.granularity in exact and date.first]
 
 
+def lies_before(one: DateMention, other: DateMention) -> bool:
+    """Whether one date has ended before another begins."""
+    return one.last is not None and other.first is not None and one.last < other.first
+
+
 def day_itself(day: dt.date) -> DateMention:
     """Return the day of writing as a date of the text."""
     return DateMention(

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from bongsu.audit.findings import Finding, Severity
+from bongsu.audit.needs import guarded_regex
 from bongsu.audit.references import NamedEvent, events_named
 from bongsu.audit.remembering import remembered
 from bongsu.evidence.documents import BlockKind
@@ -25,6 +26,7 @@ from bongsu.packaged import packaged
 from bongsu.patterns import regex
 
 _WORD = regex(r"[^\W_]+(?:['’][^\W_]+)?")
+A_YEAR = guarded_regex(r"\b(?:19|20)\d\d\b")
 _CAPITAL = r"(?:[A-Z][^\W_]*(?:[&.'’\-][^\W_]+)*\.?|[A-Z]\.)"
 _NAME = regex(rf"\b{_CAPITAL}(?:\s(?:(?:of|and|for|the|on|&)\s){{0,2}}(?:{_CAPITAL}|\d+\b))*")
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ions", "ion", "edly")
