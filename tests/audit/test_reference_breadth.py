@@ -63,6 +63,50 @@ DATED = [
     "The Iran nuclear deal was signed in July 2015 and abandoned by Trump in May 2018.",
     "South Korea's first spy satellite was launched on December 2, 2023.",
 ]
+MISTOLD = [
+    (
+        "June 3, 2020",
+        "The Bank of Korea forecast that the economy would contract 0.7 percent in 2020.",
+    ),
+    (
+        "September 3, 2019",
+        "In July the Bank of Korea cut its growth forecast for 2019 to 2.4 percent.",
+    ),
+    ("March 3, 2023", "The Bank of Korea expects Korea to grow 1.8 percent in 2023."),
+    ("March 3, 2026", "South Korea's exports to China were $154.3 billion in 2014."),
+    ("March 3, 2026", "South Korea's exports to the United States were $73.0 billion in 2014."),
+    ("March 3, 2026", "South Korea received 13.67 million foreign visitors in 2024."),
+    ("March 3, 2026", "International marriages in South Korea numbered 25,759 in 2022."),
+    ("March 3, 2026", "Japan's total fertility rate was 1.36 in 2022."),
+    ("March 3, 2026", "Births in Japan fell to 772,277 in 2023."),
+    ("March 3, 2016", "The youth unemployment rate of South Korea was 8.2 percent in 2015."),
+    ("March 3, 2016", "The National Pension Fund held 521.3 trillion won at the end of 2015."),
+]
+TOLD = [
+    (
+        "June 3, 2020",
+        "The Bank of Korea forecast that the economy would contract 0.2 percent in 2020.",
+    ),
+    (
+        "September 3, 2019",
+        "In July the Bank of Korea cut its growth forecast for 2019 to 2.2 percent.",
+    ),
+    ("March 3, 2023", "The Bank of Korea expects growth of 1.6 percent in 2023, not 1.7 percent."),
+    (
+        "June 3, 2020",
+        "The Bank of Korea sees the economy shrink 1.8 percent in 2020 in its worst scenario.",
+    ),
+    ("March 3, 2026", "South Korea's exports to China were $145.3 billion in 2014."),
+    ("March 3, 2026", "South Korea's exports to the U.S. rose to $70.3 billion in 2014."),
+    ("March 3, 2026", "South Korea received 16.37 million foreign visitors in 2024."),
+    ("March 3, 2026", "Of the foreign visitors to South Korea 4.6 million were Chinese in 2024."),
+    ("March 3, 2026", "International marriages in South Korea numbered 16,666 in 2022."),
+    ("March 3, 2026", "Multicultural marriages in South Korea numbered 17,428 in 2022."),
+    ("March 3, 2026", "Japan's total fertility rate was 1.26 in 2022 and 1.15 in 2024."),
+    ("March 3, 2026", "Births in Japan fell to 727,277 in 2023."),
+    ("March 3, 2016", "The youth unemployment rate of South Korea was 9.2 percent in 2015."),
+    ("March 3, 2016", "The National Pension Fund held 512.3 trillion won at the end of 2015."),
+]
 
 
 @pytest.mark.parametrize(("published", "text"), LEFT)
@@ -83,3 +127,13 @@ def test_an_event_at_another_time_is_found(text):
 @pytest.mark.parametrize("text", DATED)
 def test_an_event_at_its_time_is_let_stand(text):
     assert [one.message for one in found("RF853", text)] == []
+
+
+@pytest.mark.parametrize(("published", "text"), MISTOLD)
+def test_a_figure_that_no_one_published_is_found(published, text):
+    assert found("RF851", text, published=published)
+
+
+@pytest.mark.parametrize(("published", "text"), TOLD)
+def test_a_figure_that_was_published_is_let_stand(published, text):
+    assert [one.message for one in found("RF851", text, published=published)] == []

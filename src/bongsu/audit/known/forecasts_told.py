@@ -46,7 +46,7 @@ _OTHER = lazy_regex(
     r"growth|GDP)|United\sStates|U\.?S\.?|America\w*|Chin(?:a|ese)|Japan\w*|euro|Europe\w*|"
     r"rates?\s(?:to|at)|debt|deficit|"
     r"private\sconsumption|investment|median|range|analysts?|economists?|market|"
-    r"government[\u2019']s|ministry\w*|half)\b"
+    r"government[\u2019']s|ministry\w*|half|scenarios?|worst|optimistic|pessimistic)\b"
 )
 _HOME = lazy_regex(r"\b(?:Korea\w*|domestic|the\scountry|the\snation)\b")
 _POINTS = 2.5  # farther off the figure is of something else
@@ -131,4 +131,6 @@ def _year(frame: Frame, at: int) -> str:
 
 
 def _is(quantity: Quantity, value: Value) -> bool:
-    return quantity.rounded.low <= value.low <= quantity.rounded.high
+    """Whether a figure is a forecast; that of a fall is told without its sign."""
+    forecasts = {value.low, abs(value.low)}
+    return any(quantity.rounded.low <= one <= quantity.rounded.high for one in forecasts)
