@@ -16,6 +16,9 @@ LEFT = [
     ("August 20, 2015", "National Assembly Speaker Kang Chang-hee left on August 18, 2015."),
     ("August 20, 2016", "Prime Minister Lee Wan-koo said on August 18, 2016, that it would."),
     ("August 20, 2018", "Energy Secretary Ernest Moniz visited Seoul on August 18, 2018."),
+    ("October 20, 2017", "Prime Minister David Cameron said on October 18, 2017, so."),
+    ("October 20, 2019", "House Speaker John Boehner said on October 18, 2019, so."),
+    ("October 20, 2022", "Prime Minister Scott Morrison met Yoon on October 18, 2022."),
 ]
 IN_OFFICE = [
     ("March 3, 2016", "National Security Advisor Susan Rice met Kim on March 1, 2016."),
@@ -28,6 +31,8 @@ IN_OFFICE = [
     ("August 20, 2025", "National Security Adviser Wi Sung-lac met Rubio on August 18, 2025."),
     ("August 20, 2015", "National Assembly Speaker Chung Ui-hwa left on August 18, 2015."),
     ("April 3, 2015", "Prime Minister Lee Wan-koo said on April 1, 2015, that it would."),
+    ("October 20, 2015", "Prime Minister David Cameron said on October 18, 2015, so."),
+    ("October 20, 2014", "House Speaker John Boehner said on October 18, 2014, so."),
     ("November 20, 2025", "Trade Minister Ryosei Akazawa met Yeo on November 18, 2025."),
     ("August 20, 2018", "Former Energy Secretary Ernest Moniz visited Seoul in August 2018."),
 ]
@@ -137,3 +142,14 @@ def test_a_figure_that_no_one_published_is_found(published, text):
 @pytest.mark.parametrize(("published", "text"), TOLD)
 def test_a_figure_that_was_published_is_let_stand(published, text):
     assert [one.message for one in found("RF851", text, published=published)] == []
+
+
+def test_a_shrine_that_is_misspelt_is_found():
+    assert found("NA903", "The ministers of Japan visited the Yasakuni Shrine.")
+    assert found("NA903", "The ministers of Japan visited the Yasukuni Shrine.") == []
+
+
+def test_a_surname_is_no_slip_for_that_of_who_left_an_office_long_ago():
+    text = "General Gilland spoke to the cadets of West Point in May."
+    assert found("NA903", text, published="May 25, 2024") == []
+    assert found("NA903", "The envoy met Secretary Blinkin in May.", published="May 25, 2024")

@@ -237,7 +237,7 @@ def _titled(
     family = found["family"].casefold()
     families = _families()
     near = [one for one in families if one_edit(family, one)] if family not in families else []
-    bearers = [e for one in near for e in families[one] if known.get(e.id, day) is not None]
+    bearers = [e for one in near for e in families[one] if _lately(known, e, day)]
     if len({entity.id for entity in bearers}) != 1 or evidence.text.count(found["family"]) > 1:
         return  # whom a text names again and again it means to name
     start = name.start + found.start("family")
@@ -247,6 +247,18 @@ def _titled(
         start + len(family),
         f"“{found['family']}” is no known name, “{bearers[0].name}” is",
         evidence={"entity": bearers[0].id, "name": bearers[0].name, "source": bearers[0].source},
+    )
+
+
+_LATELY = dt.timedelta(days=5 * 365)  # after an office in which a text still has its holder in mind
+
+
+def _lately(known: Entities, person: Entity, day: dt.date | None) -> bool:
+    """Whether a person was in an office on a day, or had left it not long before."""
+    if day is None:
+        return known.get(person.id) is not None
+    return any(
+        term.end is None or day <= term.end + _LATELY for term in known.terms_of(person.id, day)
     )
 
 
