@@ -362,10 +362,9 @@ def ar108(evidence: Evidence, context: Context) -> Iterator[Finding]:
 
 def _in_chronologies(evidence: Evidence) -> Iterator[Finding]:
     for move, before in missteps(evidence):
-        yield RULES["AR108"].finding(
+        yield RULES["AR108"].finding_at(
             evidence.document,
-            move.start,
-            move.end,
+            move,
             f"a move of {abs(move.size):g} points from {before.level:g} percent leads to "
             f"{before.level + move.size:g} percent, not {move.level:g}",
             related=[related_part(evidence, before, "the level before")],

@@ -103,10 +103,9 @@ def _is_meant(evidence: Evidence, bare: BareTrend | Went) -> bool:
 
 def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:
     moved = "fell" if bare.up else "rose"
-    return RULES["TR302"].finding(
+    return RULES["TR302"].finding_at(
         evidence.document,
-        bare.start,
-        bare.end,
+        bare,
         f"{bare.title} {moved} from {bare.then.low:,.12g} in {bare.then.period} to "
         f"{bare.now.low:,.12g} in {bare.now.period}",
         evidence={"before": bare.then.low, "now": bare.now.low, "source": bare.now.source},
@@ -116,10 +115,9 @@ def _bare(evidence: Evidence, bare: BareTrend | Went) -> Finding:
 def _moved(evidence: Evidence, one: Moved) -> Finding:
     then, now, quantity = one.then, one.now, one.found.quantity
     went = "fell" if one.up else "rose"
-    return RULES["TR302"].finding(
+    return RULES["TR302"].finding_at(
         evidence.document,
-        one.start,
-        one.end,
+        one,
         f"{one.found.series.title} {went} from {then.low:,.12g} in {then.period} to "
         f"{now.low:,.12g} in {now.period}",
         related=[related_part(evidence, quantity, "its figure")],
@@ -129,10 +127,9 @@ def _moved(evidence: Evidence, one: Moved) -> Finding:
 
 def _broken(evidence: Evidence, broken: Broken) -> Finding:
     said = "rose" if broken.up else "fell"
-    return RULES["TR302"].finding(
+    return RULES["TR302"].finding_at(
         evidence.document,
-        broken.level.start,
-        broken.level.end,
+        broken.level,
         f"the text says that it {said} every time; {evidence.words(broken.level)} follows "
         f"{evidence.words(broken.before)}",
         related=[related_part(evidence, broken.before, "the level before")],
@@ -208,10 +205,9 @@ def _opposite(claim: Claim, now: Value, then: Value) -> bool:
 def _finding(evidence: Evidence, claim: Claim, now: Value, then: Value, title: str) -> Finding:
     quantity = claim.quantity
     moved = "fell" if claim.direction == "up" else "rose"
-    return RULES["TR302"].finding(
+    return RULES["TR302"].finding_at(
         evidence.document,
-        quantity.start,
-        quantity.end,
+        quantity,
         f"the text says that it {_BY_DIRECTION[claim.direction]} to {evidence.words(quantity)}; "
         f"{title} {moved} from {then.low:g} in {then.period} to {now.low:g} in {now.period}",
         evidence={"before": then.low, "now": now.low, "source": now.source},

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bongsu.audit.findings import Finding
 from bongsu.audit.needs import guarded_regex
 from bongsu.audit.reading.overtaken import past_holders
-from bongsu.audit.reading.passed_time import day_itself
+from bongsu.audit.reading.stretches import day_itself
 from bongsu.audit.reading.wording import as_note, in_quotes, prose
 from bongsu.audit.rules import RULES
 from bongsu.evidence.entities import Entity, Term, entities
